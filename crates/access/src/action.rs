@@ -1,0 +1,105 @@
+//! Everything that can be permitted, each as a type of its own.
+
+/// What kind of thing an action is done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResourceKind {
+    /// A section of a case.
+    Case,
+    /// An organisation.
+    Organisation,
+    /// The directory of the instance.
+    Directory,
+}
+
+/// An action as the policies, the record of who did what and the permission matrix know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActionInfo {
+    /// Stable code.
+    pub code: &'static str,
+    /// What it is done to.
+    pub on: ResourceKind,
+    /// Whether it changes anything.
+    pub changes: bool,
+}
+
+/// An action that a permit can be for.
+pub trait Action: Send + Sync + 'static {
+    /// What it is.
+    const INFO: ActionInfo;
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $on:ident, $changes:literal;)*) => {
+        /// The actions, each a type that names a permit.
+        pub mod actions {
+            use super::{Action, ActionInfo, ResourceKind};
+
+            $($(#[$doc])*
+            #[derive(Debug)]
+            pub struct $name;
+
+            impl Action for $name {
+                const INFO: ActionInfo =
+                    ActionInfo { code: $code, on: ResourceKind::$on, changes: $changes };
+            })*
+
+            /// Every action, for the permission matrix and the check against the policies' schema.
+            pub const ALL: &[ActionInfo] = &[$($name::INFO),*];
+        }
+    };
+}
+
+actions! {
+    /// Raise a possible serious incident.
+    RaiseIncident = "raise_incident", Organisation, true;
+    /// See what needs me, with counts and due dates and no case content.
+    SeeToday = "see_today", Organisation, false;
+    /// Read a section of a case.
+    ReadCase = "read_case", Case, false;
+    /// Open a case in an emergency, with a reason.
+    BreakGlass = "break_glass", Case, true;
+    /// Change what is known of the incident, the children and adults, safety now.
+    EditIncident = "edit_incident", Case, true;
+    /// Add or change who is on the team, and who may not be.
+    ManageTeam = "manage_team", Case, true;
+    /// Attach a file.
+    AttachFile = "attach_file", Case, true;
+    /// Record one's own view on the criteria.
+    RecordView = "record_view", Case, true;
+    /// Record a partner's view on their behalf, with its source.
+    RecordViewFor = "record_view_for", Case, true;
+    /// Confirm a view that was entered on one's behalf.
+    ConfirmView = "confirm_view", Case, true;
+    /// Record the local authority's decision on whether to notify.
+    DecideNotification = "decide_notification", Case, true;
+    /// Fill in the notification.
+    EditNotification = "edit_notification", Case, true;
+    /// Authorise the notification.
+    AuthoriseNotification = "authorise_notification", Case, true;
+    /// Record that the government's service has the notification, with its date, time and reference.
+    RecordNotified = "record_notified", Case, true;
+    /// Record that somebody was told, or send to them.
+    TellOthers = "tell_others", Case, true;
+    /// Record a step on a track.
+    MoveTrack = "move_track", Case, true;
+    /// Record parallel proceedings.
+    EditProceedings = "edit_proceedings", Case, true;
+    /// Record what one sees differently now.
+    RecordMoment = "record_moment", Case, true;
+    /// Read what other organisations sent.
+    ReadReceived = "read_received", Organisation, false;
+    /// Record what the national body did with what it received.
+    HandleReceived = "handle_received", Organisation, true;
+    /// Take in what another organisation sent; done by the post and by nobody else.
+    ReceiveEnvelope = "receive_envelope", Organisation, true;
+    /// Read the record of who did what.
+    ReadLedger = "read_ledger", Organisation, false;
+    /// See the organisation's people, calendars and scheme.
+    SeeAdministration = "see_administration", Organisation, false;
+    /// Change the organisation's people and their roles.
+    ManagePeople = "manage_people", Organisation, true;
+    /// Change the organisation's calendar and confirm unchecked wording.
+    ManageSettings = "manage_settings", Organisation, true;
+    /// Change the directory of the instance.
+    ManageDirectory = "manage_directory", Directory, true;
+}

@@ -1,0 +1,111 @@
+//! Agencies: a police force, a trust, a school. They own no store and work inside a partnership's.
+
+use db::{Row, Statement, Value};
+use model::{AgencyId, Date, OrganisationId};
+
+use super::{DirectoryError, DirectoryTx};
+use crate::{Permit, actions};
+
+pub(super) const ADD: Statement = Statement::new(
+    "add an agency",
+    "INSERT INTO agency (id, kind, name, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5)",
+);
+pub(super) const LINK: Statement = Statement::new(
+    "an agency works in a partnership",
+    "INSERT INTO agency_partnership (agency, organisation, from_day) VALUES ($1, $2, $3)",
+);
+pub(super) const OF_PARTNERSHIP: Statement = Statement::new(
+    "agencies of a partnership on a day",
+    "SELECT a.id, a.kind, a.name, a.valid_from, a.valid_to FROM agency_partnership p \
+     JOIN agency a ON a.id = p.agency WHERE p.organisation = $1 AND p.from_day <= $2 \
+     AND (p.until_day IS NULL OR p.until_day >= $2) ORDER BY a.name, a.id",
+);
+pub(super) const ONE: Statement = Statement::new(
+    "one agency",
+    "SELECT id, kind, name, valid_from, valid_to FROM agency WHERE id = $1",
+);
+
+/// An agency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agency {
+    /// Its id.
+    pub id: AgencyId,
+    /// What it is: a stable code such as `local_authority`, `police`, `icb`, `school`.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// First day.
+    pub valid_from: Date,
+    /// Last day.
+    pub valid_to: Option<Date>,
+}
+
+/// Adds an agency.
+///
+/// # Errors
+/// [`DirectoryError`].
+pub async fn add_agency(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Permit<'_, actions::ManageDirectory>,
+    new: &Agency,
+) -> Result<(), DirectoryError> {
+    permit.check(tx.tx.number())?;
+    let values = [
+        Value::id(new.id),
+        new.kind.as_str().into(),
+        new.name.as_str().into(),
+        new.valid_from.into(),
+        new.valid_to.into(),
+    ];
+    tx.execute(&ADD, values).await?;
+    tx.note("add_agency").await
+}
+
+/// Says that an agency works in a partnership from a day on. It may work in several.
+///
+/// # Errors
+/// [`DirectoryError`].
+pub async fn link_agency(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Permit<'_, actions::ManageDirectory>,
+    agency: AgencyId,
+    partnership: OrganisationId,
+    from: Date,
+) -> Result<(), DirectoryError> {
+    permit.check(tx.tx.number())?;
+    tx.execute(&LINK, [Value::id(agency), Value::id(partnership), from.into()]).await?;
+    tx.note("link_agency").await
+}
+
+/// The agencies that work in a partnership on a day.
+///
+/// # Errors
+/// [`DirectoryError`].
+pub async fn agencies_of(
+    tx: &mut DirectoryTx<'_>,
+    partnership: OrganisationId,
+    on: Date,
+) -> Result<Vec<Agency>, DirectoryError> {
+    tx.all(&OF_PARTNERSHIP, [Value::id(partnership), on.into()]).await?.iter().map(read).collect()
+}
+
+/// One agency.
+///
+/// # Errors
+/// [`DirectoryError`].
+pub async fn agency(
+    tx: &mut DirectoryTx<'_>,
+    id: AgencyId,
+) -> Result<Option<Agency>, DirectoryError> {
+    tx.first(&ONE, [Value::id(id)]).await?.map(|row| read(&row)).transpose()
+}
+
+fn read(row: &Row) -> Result<Agency, DirectoryError> {
+    Ok(Agency {
+        id: row.parse("id")?,
+        kind: row.text("kind")?,
+        name: row.text("name")?,
+        valid_from: row.parse("valid_from")?,
+        valid_to: row.maybe_parse("valid_to")?,
+    })
+}

@@ -1,0 +1,158 @@
+//! The directory of an instance: organisations, authorities, agencies, people, their roles, and
+//! wrapped keys. No case data.
+
+mod agencies;
+mod authorities;
+mod keys;
+mod organisations;
+mod people;
+mod schema;
+mod settings;
+mod tx;
+
+use std::sync::Arc;
+
+use crypto::{RecoveryKey, SecretKey};
+use db::{Db, DbError, MaybeConflict};
+use model::Instant;
+
+use crate::{Policies, Refusal};
+
+pub use agencies::{Agency, add_agency, agencies_of, agency, link_agency};
+pub use authorities::{Authority, add_shipped_authorities, authorities, authorities_of, cover, successors};
+pub use keys::{Keys, make_keys, raise_epoch, rewrap};
+pub use organisations::{
+    Organisation, OrganisationKind, add_organisation, organisation, organisation_by_code,
+    organisations,
+};
+pub use people::{
+    Member, Membership, NewMembership, PersonRow, add_membership, add_person, end_membership,
+    members_of, memberships_of, people_of, person, person_by_email,
+};
+pub use schema::{MIGRATIONS, statements};
+pub use settings::{
+    CalendarOverride, add_override, calendar, confirm_wording, confirmed_wording, overrides, remove_override,
+};
+pub use tx::DirectoryTx;
+
+/// A failure of the directory. Its text never contains data of a person.
+#[derive(Debug, thiserror::Error)]
+pub enum DirectoryError {
+    /// The engine failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// Keys, randomness, or sealed bytes that do not open.
+    #[error("cryptography failed")]
+    Crypto(#[from] crypto::CryptoError),
+    /// The actor may not; already written to the record of who did what.
+    #[error("refused")]
+    Refused {
+        /// Why.
+        refusal: Refusal,
+        /// Code of the action.
+        action: &'static str,
+    },
+    /// There is no such thing.
+    #[error("not found")]
+    NotFound,
+    /// A rule says no: the code names a text for people.
+    #[error("a rule says no: {0}")]
+    Rule(&'static str),
+    /// The synthetic mark was changed after the directory was made.
+    #[error("the mark of a synthetic directory does not fit its proof")]
+    MarkForged,
+    /// A data file of this program cannot be read.
+    #[error("a data file of this program cannot be read: {0}")]
+    DataFile(&'static str),
+}
+
+impl MaybeConflict for DirectoryError {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Db(DbError::Conflict(_)))
+    }
+}
+
+impl From<Refusal> for DirectoryError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused { refusal, action: "use_permit" }
+    }
+}
+
+/// The open directory of an instance.
+#[derive(Clone)]
+pub struct Directory {
+    pub(crate) db: Db,
+    pub(crate) instance: SecretKey,
+    pub(crate) policies: Arc<Policies>,
+    synthetic: bool,
+}
+
+/// The key that opens the directory's own database file.
+#[must_use]
+pub fn database_key(instance: &SecretKey) -> SecretKey {
+    instance.derive("directory database")
+}
+
+impl Directory {
+    /// Makes a new directory in an empty store. `synthetic` is decided here and never again.
+    ///
+    /// # Errors
+    /// [`DirectoryError::Rule`] `directory-exists` when the store already holds one.
+    pub async fn create(
+        db: Db,
+        instance: SecretKey,
+        recovery: &RecoveryKey,
+        policies: Arc<Policies>,
+        synthetic: bool,
+        now: Instant,
+    ) -> Result<Self, DirectoryError> {
+        db.migrate(MIGRATIONS).await?;
+        settings::write_marks(&db, &instance, recovery, synthetic, now).await?;
+        Ok(Self { db, instance, policies, synthetic })
+    }
+
+    /// Opens a directory and brings it to the shape this program knows.
+    ///
+    /// # Errors
+    /// [`DirectoryError::MarkForged`] when the synthetic mark was changed; [`DirectoryError::NotFound`]
+    /// when the store holds no directory.
+    pub async fn open(
+        db: Db,
+        instance: SecretKey,
+        policies: Arc<Policies>,
+    ) -> Result<Self, DirectoryError> {
+        db.migrate(MIGRATIONS).await?;
+        let synthetic = settings::read_mark(&db, &instance).await?;
+        Ok(Self { db, instance, policies, synthetic })
+    }
+
+    /// Whether this instance was made for demonstration and holds no real people.
+    #[must_use]
+    pub const fn is_synthetic(&self) -> bool {
+        self.synthetic
+    }
+
+    /// The database beneath, for sealing, checking and copying.
+    #[must_use]
+    pub const fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// The policies.
+    #[must_use]
+    pub fn policies(&self) -> &Arc<Policies> {
+        &self.policies
+    }
+
+    /// The key that signs this directory's own record of who did what.
+    #[must_use]
+    pub fn signing_key(&self) -> crypto::SigningKey {
+        crypto::SigningKey::from_secret(&self.instance.derive("directory signing"))
+    }
+
+    /// The key that seals what people must not read in the database: factors, passkeys, forms.
+    #[must_use]
+    pub(crate) fn sealing_key(&self, purpose: &str) -> SecretKey {
+        self.instance.derive("directory sealing").derive(purpose)
+    }
+}

@@ -1,0 +1,30 @@
+//! The tables of the directory, and every statement that touches them.
+
+use db::{Migration, Statement};
+
+use super::{agencies, authorities, keys, organisations, people, settings};
+
+/// The changes of the tables, in order.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    number: 1,
+    name: "directory",
+    sqlite: include_str!("../../migrations/sqlite/0001_directory.sql"),
+    postgres: include_str!("../../migrations/postgres/0001_directory.sql"),
+}];
+
+/// Every statement of the directory and of its record, for the test that prepares each on both engines.
+#[must_use]
+pub fn statements() -> Vec<&'static Statement> {
+    let ours: &[&'static Statement] = &[
+        &agencies::ADD, &agencies::LINK, &agencies::OF_PARTNERSHIP, &agencies::ONE,
+        &authorities::ADD, &authorities::ADD_SUCCESSOR, &authorities::ON_DAY, &authorities::SUCCESSORS,
+        &authorities::COVER, &authorities::OF_PARTNERSHIP,
+        &keys::ADD_STORE, &keys::STORE, &keys::STORES, &keys::REWRAP, &keys::EPOCH, &keys::ADD_KEY, &keys::KEYS,
+        &organisations::ADD, &organisations::ONE, &organisations::BY_CODE, &organisations::ALL,
+        &people::ADD, &people::ONE, &people::BY_EMAIL, &people::ADD_MEMBERSHIP, &people::END_MEMBERSHIP,
+        &people::MEMBERSHIPS, &people::MEMBERS, &people::PEOPLE,
+        &settings::SETTING, &settings::SET, &settings::ADD_OVERRIDE, &settings::REMOVE_OVERRIDE,
+        &settings::OVERRIDES, &settings::CONFIRM, &settings::CONFIRMED,
+    ];
+    ours.iter().copied().chain(crate::ledger::STATEMENTS.iter().copied()).collect()
+}

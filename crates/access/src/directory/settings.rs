@@ -1,0 +1,250 @@
+//! Marks of the instance, overrides of the calendar, and wording that a partnership has confirmed.
+
+use std::collections::BTreeSet;
+
+use crypto::{RecoveryKey, SecretKey, SigningKey};
+use db::{Db, Row, Statement, Tx, Value};
+use model::{Calendar, Date, Instant, Nation, OrganisationId, Override, OverrideKind, RecordId};
+
+use super::{DirectoryError, DirectoryTx};
+use crate::{Permit, actions};
+
+pub(super) const SETTING: Statement =
+    Statement::new("read a mark", "SELECT value, proof FROM setting WHERE name = $1");
+pub(super) const SET: Statement =
+    Statement::new("write a mark", "INSERT INTO setting (name, value, proof) VALUES ($1, $2, $3)");
+pub(super) const ADD_OVERRIDE: Statement = Statement::new(
+    "add an override of the calendar",
+    "INSERT INTO calendar_override (id, nation, day, kind, name, reason, at, by_whom) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+);
+pub(super) const REMOVE_OVERRIDE: Statement = Statement::new(
+    "remove an override of the calendar",
+    "UPDATE calendar_override SET removed_at = $2 WHERE id = $1 AND removed_at IS NULL",
+);
+pub(super) const OVERRIDES: Statement = Statement::new(
+    "overrides of the calendar",
+    "SELECT id, nation, day, kind, name, reason, at, by_whom FROM calendar_override \
+     WHERE removed_at IS NULL ORDER BY day, id",
+);
+pub(super) const CONFIRM: Statement = Statement::new(
+    "confirm wording",
+    "INSERT INTO wording_confirmed (organisation, scheme_digest, item, by_whom, at) \
+     VALUES ($1, $2, $3, $4, $5) ON CONFLICT (organisation, scheme_digest, item) DO NOTHING",
+);
+pub(super) const CONFIRMED: Statement = Statement::new(
+    "confirmed wording",
+    "SELECT item FROM wording_confirmed WHERE organisation = $1 AND scheme_digest = $2",
+);
+
+const CONTEXT: &str = "instance mark v1";
+
+fn mark_key(instance: &SecretKey) -> SigningKey {
+    SigningKey::from_secret(&instance.derive("instance mark"))
+}
+
+fn mark(value: &str) -> Vec<u8> {
+    format!("people\n{value}").into_bytes()
+}
+
+pub(super) async fn write_marks(
+    db: &Db,
+    instance: &SecretKey,
+    recovery: &RecoveryKey,
+    synthetic: bool,
+    now: Instant,
+) -> Result<(), DirectoryError> {
+    let value = if synthetic { "synthetic" } else { "real" };
+    let wrapped = crypto::seal(
+        &instance.derive("recovery key"),
+        b"recovery key",
+        recovery.key().expose(),
+    )?;
+    let recovery: String = wrapped.iter().map(|byte| format!("{byte:02x}")).collect();
+    let proof = mark_key(instance).sign(CONTEXT, &mark(value)).to_string();
+    db.transact(async |tx: &mut Tx| {
+        if tx.first(&SETTING, ["people".into()]).await?.is_some() {
+            return Err(DirectoryError::Rule("directory-exists"));
+        }
+        tx.execute(&SET, ["people".into(), value.into(), proof.as_str().into()]).await?;
+        let made = now.microseconds().to_string();
+        tx.execute(&SET, ["recovery".into(), recovery.as_str().into(), made.into()]).await?;
+        Ok(())
+    })
+    .await
+}
+
+pub(super) async fn read_mark(db: &Db, instance: &SecretKey) -> Result<bool, DirectoryError> {
+    let row = db.read(async |tx: &mut Tx| Ok::<_, DirectoryError>(tx.first(&SETTING, ["people".into()]).await?)).await?;
+    let row = row.ok_or(DirectoryError::NotFound)?;
+    let value = row.text("value")?;
+    let proof = row.text("proof")?.parse().map_err(|_| DirectoryError::MarkForged)?;
+    mark_key(instance)
+        .verifying_key()
+        .verify(CONTEXT, &mark(&value), &proof)
+        .map_err(|_| DirectoryError::MarkForged)?;
+    Ok(value == "synthetic")
+}
+
+pub(super) async fn recovery_wrapping_key(
+    tx: &mut Tx,
+    instance: &SecretKey,
+) -> Result<SecretKey, DirectoryError> {
+    let row = tx.first(&SETTING, ["recovery".into()]).await?.ok_or(DirectoryError::NotFound)?;
+    let text = row.text("value")?;
+    let digits: Vec<char> = text.chars().collect();
+    let bytes: Option<Vec<u8>> = digits
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(&pair.iter().collect::<String>(), 16).ok())
+        .collect();
+    let bytes = bytes.ok_or(DirectoryError::NotFound)?;
+    let opened = crypto::open(&instance.derive("recovery key"), b"recovery key", &bytes)?;
+    let key: [u8; 32] =
+        opened.as_slice().try_into().map_err(|_| crypto::CryptoError::WrongForm)?;
+    Ok(SecretKey::from_bytes(key))
+}
+
+/// A day that an administrator made a holiday, or a working day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarOverride {
+    /// Its id.
+    pub id: RecordId,
+    /// For which nation.
+    pub nation: Nation,
+    /// Which day, what, and why.
+    pub change: Override,
+    /// When it was entered.
+    pub at: Instant,
+    /// Who entered it.
+    pub by: String,
+}
+
+/// Adds an override of the calendar.
+///
+/// # Errors
+/// [`DirectoryError`].
+pub async fn add_override(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Permit<'_, actions::ManageSettings>,
+    nation: Nation,
+    change: &Override,
+) -> Result<RecordId, DirectoryError> {
+    permit.check(tx.tx.number())?;
+    let id: RecordId = tx.ctx.new_id()?;
+    let (kind, name) = match &change.kind {
+        OverrideKind::AddHoliday { name } => ("add", name.as_str()),
+        OverrideKind::RemoveHoliday => ("remove", ""),
+    };
+    let (by, now) = (tx.ctx.person()?.id, tx.ctx.now);
+    tx.execute(
+        &ADD_OVERRIDE,
+        [
+            Value::id(id),
+            nation.code().into(),
+            change.date.into(),
+            kind.into(),
+            name.into(),
+            change.reason.as_str().into(),
+            now.into(),
+            Value::id(by),
+        ],
+    )
+    .await?;
+    tx.note("add_override").await?;
+    Ok(id)
+}
+
+/// Removes an override of the calendar.
+///
+/// # Errors
+/// [`DirectoryError::NotFound`].
+pub async fn remove_override(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Permit<'_, actions::ManageSettings>,
+    id: RecordId,
+) -> Result<(), DirectoryError> {
+    permit.check(tx.tx.number())?;
+    let now = tx.ctx.now;
+    if tx.execute(&REMOVE_OVERRIDE, [Value::id(id), now.into()]).await? == 0 {
+        return Err(DirectoryError::NotFound);
+    }
+    tx.note("remove_override").await
+}
+
+/// The overrides of one nation's calendar. Every person of the instance may see them.
+///
+/// # Errors
+/// [`DirectoryError`].
+pub async fn overrides(
+    tx: &mut DirectoryTx<'_>,
+    nation: Nation,
+) -> Result<Vec<CalendarOverride>, DirectoryError> {
+    let rows = tx.all(&OVERRIDES, []).await?;
+    let read: Result<Vec<_>, _> = rows.iter().map(calendar_override).collect();
+    Ok(read?.into_iter().filter(|line| line.nation == nation).collect())
+}
+
+fn calendar_override(row: &Row) -> Result<CalendarOverride, DirectoryError> {
+    let day: Date = row.parse("day")?;
+    let kind = match row.text("kind")?.as_str() {
+        "add" => OverrideKind::AddHoliday { name: row.text("name")? },
+        _ => OverrideKind::RemoveHoliday,
+    };
+    Ok(CalendarOverride {
+        id: row.parse("id")?,
+        nation: row.parse("nation")?,
+        change: Override { date: day, kind, reason: row.text("reason")? },
+        at: row.instant("at")?,
+        by: row.text("by_whom")?,
+    })
+}
+
+/// The working calendar of a nation, with the overrides of this instance.
+///
+/// # Errors
+/// [`DirectoryError::DataFile`] when the program's own table cannot be read.
+pub async fn calendar(
+    tx: &mut DirectoryTx<'_>,
+    nation: Nation,
+) -> Result<Calendar, DirectoryError> {
+    let lines = overrides(tx, nation).await?;
+    let calendar =
+        Calendar::embedded(nation).map_err(|_| DirectoryError::DataFile("bank-holidays.csv"))?;
+    Ok(calendar.with_overrides(lines.into_iter().map(|line| line.change).collect()))
+}
+
+/// Records that a person of the organisation confirmed wording of a scheme that nobody had checked.
+///
+/// # Errors
+/// [`DirectoryError`].
+pub async fn confirm_wording(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Permit<'_, actions::ManageSettings>,
+    scheme_digest: &str,
+    item: &str,
+) -> Result<(), DirectoryError> {
+    permit.check(tx.tx.number())?;
+    let (by, now, organisation) = (tx.ctx.person()?.id, tx.ctx.now, permit.organisation());
+    let values = [
+        Value::id(organisation),
+        scheme_digest.into(),
+        item.into(),
+        Value::id(by),
+        now.into(),
+    ];
+    tx.execute(&CONFIRM, values).await?;
+    tx.note("confirm_wording").await
+}
+
+/// The items of a scheme whose wording the organisation has confirmed.
+///
+/// # Errors
+/// [`DirectoryError`].
+pub async fn confirmed_wording(
+    tx: &mut DirectoryTx<'_>,
+    organisation: OrganisationId,
+    scheme_digest: &str,
+) -> Result<BTreeSet<String>, DirectoryError> {
+    let rows = tx.all(&CONFIRMED, [Value::id(organisation), scheme_digest.into()]).await?;
+    rows.iter().map(|row| Ok(row.text("item")?)).collect()
+}

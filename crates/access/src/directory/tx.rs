@@ -1,0 +1,120 @@
+//! One unit of work in the directory, on behalf of one actor.
+
+use db::{Row, Statement, Tx, Value};
+
+use super::{Directory, DirectoryError};
+use crate::ledger::{self, Entry, Outcome};
+use crate::{Action, Ctx, DirectoryFacts, OrganisationFacts, Permit, Resource};
+
+/// An open transaction of the directory for one actor.
+pub struct DirectoryTx<'tx> {
+    pub(crate) tx: &'tx mut Tx,
+    /// On whose behalf.
+    pub ctx: &'tx Ctx,
+    pub(crate) directory: &'tx Directory,
+    exact: std::marker::PhantomData<fn(&'tx ()) -> &'tx ()>,
+}
+
+impl<'tx> DirectoryTx<'tx> {
+    /// Asks for a permit on the organisation the actor acts for.
+    ///
+    /// # Errors
+    /// [`DirectoryError::Refused`].
+    pub fn permit_organisation<A: Action>(&mut self) -> Result<Permit<'tx, A>, DirectoryError> {
+        let facts = OrganisationFacts { id: self.ctx.organisation };
+        self.permit(Resource::Organisation(facts))
+    }
+
+    /// Asks for a permit on the directory as a whole.
+    ///
+    /// # Errors
+    /// [`DirectoryError::Refused`].
+    pub fn permit_directory<A: Action>(&mut self) -> Result<Permit<'tx, A>, DirectoryError> {
+        self.permit(Resource::Directory(DirectoryFacts))
+    }
+
+    fn permit<A: Action>(&mut self, on: Resource<'_>) -> Result<Permit<'tx, A>, DirectoryError> {
+        self.directory
+            .policies
+            .permit::<A>(self.ctx, on, self.tx.number())
+            .map_err(|refusal| DirectoryError::Refused { refusal, action: A::INFO.code })
+    }
+
+    /// Writes one row to the directory's record of who did what.
+    ///
+    /// # Errors
+    /// [`DirectoryError::Db`].
+    pub async fn note(&mut self, action: &str) -> Result<(), DirectoryError> {
+        let entry = Entry { action, ..Entry::default() };
+        Ok(ledger::append(self.tx, self.ctx, Outcome::Done, entry).await?)
+    }
+
+    pub(crate) async fn execute<const N: usize>(
+        &mut self,
+        statement: &Statement,
+        values: [Value; N],
+    ) -> Result<u64, DirectoryError> {
+        Ok(self.tx.execute(statement, values).await?)
+    }
+
+    pub(crate) async fn all<const N: usize>(
+        &mut self,
+        statement: &Statement,
+        values: [Value; N],
+    ) -> Result<Vec<Row>, DirectoryError> {
+        Ok(self.tx.all(statement, values).await?)
+    }
+
+    pub(crate) async fn first<const N: usize>(
+        &mut self,
+        statement: &Statement,
+        values: [Value; N],
+    ) -> Result<Option<Row>, DirectoryError> {
+        Ok(self.tx.first(statement, values).await?)
+    }
+}
+
+impl Directory {
+    /// Does `work` in one transaction: all of it or nothing. A refusal is written down before it is
+    /// returned. `work` may run again on a conflict.
+    ///
+    /// # Errors
+    /// What `work` returns.
+    pub async fn transact<T, F>(&self, ctx: &Ctx, work: F) -> Result<T, DirectoryError>
+    where
+        F: AsyncFn(&mut DirectoryTx<'_>) -> Result<T, DirectoryError>,
+    {
+        let outcome = self
+            .db
+            .transact(async |tx: &mut Tx| {
+                let exact = std::marker::PhantomData;
+                work(&mut DirectoryTx { tx, ctx, directory: self, exact }).await
+            })
+            .await;
+        if let Err(DirectoryError::Refused { action, .. }) = &outcome {
+            let entry = Entry { action, ..Entry::default() };
+            self.db
+                .transact(async |tx: &mut Tx| {
+                    ledger::append(tx, ctx, Outcome::Refused, entry.clone()).await
+                })
+                .await?;
+        }
+        outcome
+    }
+
+    /// Reads in one transaction that changes nothing.
+    ///
+    /// # Errors
+    /// What `work` returns.
+    pub async fn look<T, F>(&self, ctx: &Ctx, work: F) -> Result<T, DirectoryError>
+    where
+        F: AsyncFn(&mut DirectoryTx<'_>) -> Result<T, DirectoryError>,
+    {
+        self.db
+            .read(async |tx: &mut Tx| {
+                let exact = std::marker::PhantomData;
+                work(&mut DirectoryTx { tx, ctx, directory: self, exact }).await
+            })
+            .await
+    }
+}

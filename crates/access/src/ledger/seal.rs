@@ -1,0 +1,98 @@
+//! Sealing: rows that wait become leaves, and the new root is signed.
+
+use crypto::merkle::{Tree, leaf_hash};
+use crypto::{Digest, SigningKey, TreeHead};
+use db::{DbError, Statement, Tx, Value};
+use model::Instant;
+
+use super::row::LedgerRow;
+
+pub(super) const WAITING: Statement = Statement::new(
+    "rows that wait for the seal",
+    "SELECT l.id, l.at, l.actor_kind, l.actor, l.agency, l.action, l.outcome, l.case_id, l.cases, \
+     l.record, l.version, l.digest, l.request FROM ledger_waiting w JOIN ledger l ON l.id = w.id \
+     ORDER BY w.id LIMIT 1000",
+);
+pub(super) const NO_LONGER_WAITING: Statement =
+    Statement::new("row is sealed", "DELETE FROM ledger_waiting WHERE id = $1");
+pub(super) const ADD_LEAF: Statement = Statement::new(
+    "add a leaf",
+    "INSERT INTO ledger_leaf (number, id, hash) VALUES ($1, $2, $3)",
+);
+pub(super) const LEAF_HASHES: Statement = Statement::new(
+    "leaves from a number on",
+    "SELECT hash FROM ledger_leaf WHERE number >= $1 ORDER BY number",
+);
+pub(super) const ADD_HEAD: Statement = Statement::new(
+    "add a tree head",
+    "INSERT INTO tree_head (size, at, root, signature) VALUES ($1, $2, $3, $4)",
+);
+pub(super) const LAST_HEAD: Statement = Statement::new(
+    "last tree head",
+    "SELECT size, at, root, signature FROM tree_head ORDER BY size DESC LIMIT 1",
+);
+
+/// What one round of sealing did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SealOutcome {
+    /// Rows sealed in this round.
+    pub sealed: u64,
+    /// Rows sealed in all.
+    pub size: u64,
+}
+
+/// Seals the rows that wait, at most a thousand at a time. `tree` may be what the last round left,
+/// or empty: leaves it does not hold yet are read from the store.
+///
+/// Two sealers at once do no harm: the second one's leaf number is taken, its transaction is
+/// undone and tried again.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn seal(
+    tx: &mut Tx,
+    store: &str,
+    key: &SigningKey,
+    now: Instant,
+    tree: &mut Tree,
+) -> Result<SealOutcome, DbError> {
+    let waiting = tx.all(&WAITING, []).await?;
+    if waiting.is_empty() {
+        return Ok(SealOutcome { sealed: 0, size: tree.size() });
+    }
+    catch_up(tx, tree).await?;
+    for row in &waiting {
+        let row = LedgerRow::from_row(row)?;
+        let hash = leaf_hash(&row.sealed_bytes());
+        let number = i64::try_from(tree.size()).unwrap_or(i64::MAX);
+        let values = [number.into(), row.id.as_str().into(), hash.to_string().into()];
+        match tx.execute(&ADD_LEAF, values).await {
+            Err(DbError::Refused(name)) => return Err(DbError::Conflict(name)),
+            other => other?,
+        };
+        tx.execute(&NO_LONGER_WAITING, [row.id.as_str().into()]).await?;
+        tree.append(hash);
+    }
+    let head = TreeHead { store: store.to_owned(), size: tree.size(), root: tree.root(), at: now };
+    let signature = head.sign(key);
+    let size = i64::try_from(head.size).unwrap_or(i64::MAX);
+    let values: [Value; 4] =
+        [size.into(), now.into(), head.root.to_string().into(), signature.to_string().into()];
+    tx.execute(&ADD_HEAD, values).await?;
+    Ok(SealOutcome { sealed: waiting.len() as u64, size: head.size })
+}
+
+async fn catch_up(tx: &mut Tx, tree: &mut Tree) -> Result<(), DbError> {
+    let last = tx.first(&LAST_HEAD, []).await?;
+    let size = last.map(|row| row.number("size")).transpose()?.unwrap_or(0);
+    if u64::try_from(size).unwrap_or(0) < tree.size() {
+        // The transaction of an earlier round was undone, or the store was restored.
+        *tree = Tree::new();
+    }
+    let from = i64::try_from(tree.size()).unwrap_or(i64::MAX);
+    for row in tx.all(&LEAF_HASHES, [from.into()]).await? {
+        let hash: Digest = row.parse("hash")?;
+        tree.append(hash);
+    }
+    Ok(())
+}

@@ -1,0 +1,20 @@
+//! Who may: the directory of people and organisations, the policies, and the permits they grant.
+//!
+//! A [`Permit`] is the only key that the stores accept. It is made by [`Policies::permit`] alone,
+//! when Cedar says *allow* and reports no error, for one action on one thing in one transaction.
+
+mod action;
+mod ctx;
+pub mod directory;
+mod facts;
+pub mod ledger;
+mod permit;
+mod policies;
+mod role;
+
+pub use action::{Action, ActionInfo, ResourceKind, actions};
+pub use ctx::{Actor, Ctx, Person, Strength};
+pub use facts::{CaseFacts, DirectoryFacts, OrganisationFacts, Resource, Section, TeamPlace};
+pub use permit::Permit;
+pub use policies::{Policies, PolicyError, Refusal};
+pub use role::Role;

@@ -1,0 +1,286 @@
+//! Cedar decides, and an error in a policy is a refusal.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use cedar_policy::{
+    Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid,
+    PolicySet, Request, RestrictedExpression, Schema, ValidationMode, Validator,
+};
+use model::PersonId;
+
+use crate::{Action, ActionInfo, Actor, CaseFacts, Ctx, Permit, Resource, Section, actions};
+
+const SCHEMA: &str = include_str!("../../../policies/throughline.cedarschema");
+const POLICIES: &[&str] = &[
+    include_str!("../../../policies/walls.cedar"),
+    include_str!("../../../policies/cases.cedar"),
+    include_str!("../../../policies/organisations.cedar"),
+];
+
+/// Why an action is not permitted. Says nothing about the thing it was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The actor belongs to another organisation: to them the thing does not exist.
+    #[error("not a member")]
+    NotAMember,
+    /// A member who may know that the thing exists, and may not do this.
+    #[error("not permitted")]
+    NotPermitted,
+    /// The person is on the case's conflict list: to them it does not exist.
+    #[error("conflict of interest")]
+    Conflict,
+    /// A policy failed; nobody passes until it is mended.
+    #[error("the policies failed")]
+    PoliciesFailed,
+    /// The action needs a person.
+    #[error("only a person may do this")]
+    NotAPerson,
+    /// A permit for something else was shown.
+    #[error("the permit is for something else")]
+    WrongPermit,
+}
+
+/// The policies cannot be used, so the service does not start.
+#[derive(Debug, thiserror::Error)]
+#[error("policies: {0}")]
+pub struct PolicyError(String);
+
+/// The policies, read and validated once.
+pub struct Policies {
+    set: PolicySet,
+    schema: Schema,
+    authorizer: Authorizer,
+}
+
+impl Policies {
+    /// Reads the policies of this program and validates them strictly.
+    ///
+    /// # Errors
+    /// [`PolicyError`] when a policy cannot be read, does not fit its schema, or an action is unknown to it.
+    pub fn load() -> Result<Self, PolicyError> {
+        Self::from_text(SCHEMA, &POLICIES.concat())
+    }
+
+    fn from_text(schema: &str, policies: &str) -> Result<Self, PolicyError> {
+        let (schema, _) =
+            Schema::from_cedarschema_str(schema).map_err(|error| PolicyError(error.to_string()))?;
+        let set = PolicySet::from_str(policies).map_err(|error| PolicyError(error.to_string()))?;
+        let outcome = Validator::new(schema.clone()).validate(&set, ValidationMode::Strict);
+        if !outcome.validation_passed_without_warnings() {
+            return Err(PolicyError(outcome.to_string()));
+        }
+        let known: HashSet<String> =
+            schema.actions().map(|action| action.id().unescaped().to_owned()).collect();
+        let ours: HashSet<String> = actions::ALL.iter().map(|info| info.code.to_owned()).collect();
+        if known != ours {
+            let odd: Vec<_> = known.symmetric_difference(&ours).cloned().collect();
+            return Err(PolicyError(format!("actions that only one side knows: {odd:?}")));
+        }
+        Ok(Self { set, schema, authorizer: Authorizer::new() })
+    }
+
+    /// Asks for a permit to do `A` to `resource` in the transaction with this number.
+    ///
+    /// # Errors
+    /// [`Refusal`], which tells what the asker may be told.
+    pub fn permit<'tx, A: Action>(
+        &self,
+        ctx: &Ctx,
+        resource: Resource<'_>,
+        transaction: u64,
+    ) -> Result<Permit<'tx, A>, Refusal> {
+        self.decide(ctx, A::INFO, resource)?;
+        let case = match resource {
+            Resource::Case(facts, section) => Some((facts.id, facts.version, section)),
+            Resource::Organisation(_) | Resource::Directory(_) => None,
+        };
+        Ok(Permit {
+            actor: ctx.actor.clone(),
+            organisation: ctx.organisation,
+            case,
+            transaction,
+            action: PhantomData,
+        })
+    }
+
+    /// Whether an action would be permitted, to decide what a page offers. No permit comes of it.
+    #[must_use]
+    pub fn would_permit<A: Action>(&self, ctx: &Ctx, resource: Resource<'_>) -> bool {
+        self.decide(ctx, A::INFO, resource).is_ok()
+    }
+
+    /// The decision itself, also for the permission matrix.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub fn decide(
+        &self,
+        ctx: &Ctx,
+        action: ActionInfo,
+        resource: Resource<'_>,
+    ) -> Result<(), Refusal> {
+        let answer = self.ask(ctx, action, resource).map_err(|error| {
+            tracing::error!(action = action.code, error = %error.0, "policies failed");
+            Refusal::PoliciesFailed
+        })?;
+        if answer.diagnostics().errors().next().is_some() {
+            tracing::error!(action = action.code, "a policy reported an error");
+            return Err(Refusal::PoliciesFailed);
+        }
+        match answer.decision() {
+            Decision::Allow => Ok(()),
+            Decision::Deny => Err(why(ctx, resource)),
+        }
+    }
+
+    fn ask(
+        &self,
+        ctx: &Ctx,
+        action: ActionInfo,
+        resource: Resource<'_>,
+    ) -> Result<cedar_policy::Response, PolicyError> {
+        let principal = principal(ctx)?;
+        let target = target(resource)?;
+        let context = context(ctx, resource)?;
+        let request = Request::new(
+            principal.uid(),
+            uid("Action", action.code)?,
+            target.uid(),
+            context,
+            Some(&self.schema),
+        )
+        .map_err(|error| PolicyError(error.to_string()))?;
+        let entities = Entities::from_entities([principal, target], None)
+            .map_err(|error| PolicyError(error.to_string()))?;
+        Ok(self.authorizer.is_authorized(&request, &self.set, &entities))
+    }
+}
+
+fn why(ctx: &Ctx, resource: Resource<'_>) -> Refusal {
+    let home = match resource {
+        Resource::Case(facts, _) => {
+            if ctx.actor.person().is_some_and(|person| facts.conflicts.contains(&person.id)) {
+                return Refusal::Conflict;
+            }
+            Some(facts.organisation)
+        }
+        Resource::Organisation(facts) => Some(facts.id),
+        Resource::Directory(_) => None,
+    };
+    let Some(person) = ctx.actor.person() else { return Refusal::NotAPerson };
+    if home != Some(ctx.organisation) || person.roles.is_empty() {
+        return Refusal::NotAMember;
+    }
+    Refusal::NotPermitted
+}
+
+fn principal(ctx: &Ctx) -> Result<Entity, PolicyError> {
+    let entity = match &ctx.actor {
+        Actor::Person(person) => {
+            let roles = person.roles.iter().map(|role| string(role.code()));
+            let organisation = uid("Organisation", &ctx.organisation.to_string())?;
+            let attributes = HashMap::from([
+                ("roles".to_owned(), RestrictedExpression::new_set(roles)),
+                ("organisation".to_owned(), RestrictedExpression::new_entity_uid(organisation)),
+            ]);
+            return made(uid("Person", &person.id.to_string())?, attributes);
+        }
+        Actor::System { job } => Entity::with_uid(uid("Job", job)?),
+        Actor::Operator { .. } => Entity::with_uid(uid("Operator", "command line")?),
+    };
+    Ok(entity)
+}
+
+fn target(resource: Resource<'_>) -> Result<Entity, PolicyError> {
+    match resource {
+        Resource::Case(facts, _) => case_entity(facts),
+        Resource::Organisation(facts) => {
+            Ok(Entity::with_uid(uid("Organisation", &facts.id.to_string())?))
+        }
+        Resource::Directory(_) => Ok(Entity::with_uid(uid("Directory", "directory")?)),
+    }
+}
+
+fn case_entity(facts: &CaseFacts) -> Result<Entity, PolicyError> {
+    let guests: BTreeSet<PersonId> =
+        facts.team.iter().filter(|(_, place)| place.guest).map(|(person, _)| *person).collect();
+    let raised_by: BTreeSet<PersonId> = facts.raised_by.into_iter().collect();
+    let organisation = uid("Organisation", &facts.organisation.to_string())?;
+    let attributes = HashMap::from([
+        ("organisation".to_owned(), RestrictedExpression::new_entity_uid(organisation)),
+        ("team".to_owned(), people(facts.team.keys())?),
+        ("guests".to_owned(), people(guests.iter())?),
+        ("conflicts".to_owned(), people(facts.conflicts.iter())?),
+        ("emergency".to_owned(), people(facts.emergency.iter())?),
+        ("raised_by".to_owned(), people(raised_by.iter())?),
+        ("closed".to_owned(), RestrictedExpression::new_bool(facts.closed)),
+    ]);
+    made(uid("Case", &facts.id.to_string())?, attributes)
+}
+
+fn context(ctx: &Ctx, resource: Resource<'_>) -> Result<Context, PolicyError> {
+    let Resource::Case(facts, section) = resource else { return Ok(Context::empty()) };
+    Context::from_pairs([
+        ("section".to_owned(), string(section.code())),
+        (
+            "section_granted".to_owned(),
+            RestrictedExpression::new_bool(section_granted(ctx, facts, section)),
+        ),
+    ])
+    .map_err(|error| PolicyError(error.to_string()))
+}
+
+fn section_granted(ctx: &Ctx, facts: &CaseFacts, section: Section) -> bool {
+    let Some(person) = ctx.actor.person() else { return false };
+    facts.team.get(&person.id).is_some_and(|place| place.sections.contains(&section))
+}
+
+fn people<'a>(
+    ids: impl Iterator<Item = &'a PersonId>,
+) -> Result<RestrictedExpression, PolicyError> {
+    let uids: Result<Vec<_>, _> = ids
+        .map(|id| uid("Person", &id.to_string()).map(RestrictedExpression::new_entity_uid))
+        .collect();
+    Ok(RestrictedExpression::new_set(uids?))
+}
+
+fn made(
+    uid: EntityUid,
+    attributes: HashMap<String, RestrictedExpression>,
+) -> Result<Entity, PolicyError> {
+    Entity::new(uid, attributes, HashSet::new()).map_err(|error| PolicyError(error.to_string()))
+}
+
+fn string(text: &str) -> RestrictedExpression {
+    RestrictedExpression::new_string(text.to_owned())
+}
+
+fn uid(kind: &str, id: &str) -> Result<EntityUid, PolicyError> {
+    let kind = EntityTypeName::from_str(kind).map_err(|error| PolicyError(error.to_string()))?;
+    Ok(EntityUid::from_type_name_and_id(kind, EntityId::new(id)))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+    use super::*;
+
+    #[test]
+    fn the_shipped_policies_are_valid() {
+        Policies::load().unwrap();
+    }
+
+    #[test]
+    fn a_policy_that_does_not_fit_its_schema_stops_the_start() {
+        let wrong = "permit (principal is Person, action, resource is Case) when { principal.shoe_size > 3 };";
+        assert!(Policies::from_text(SCHEMA, wrong).is_err());
+    }
+
+    #[test]
+    fn an_action_without_a_schema_entry_stops_the_start() {
+        let schema = SCHEMA.replace("\"record_moment\"", "\"record_minute\"");
+        assert!(Policies::from_text(&schema, "").is_err());
+    }
+}

@@ -1,0 +1,280 @@
+//! The Merkle tree of RFC 6962: proof that a row is in the record and that the record only grew.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::{CryptoError, Digest};
+
+/// Hash of a leaf: a byte 0, then the data.
+#[must_use]
+pub fn leaf_hash(data: &[u8]) -> Digest {
+    let mut hasher = Sha256::new();
+    hasher.update([0]);
+    hasher.update(data);
+    Digest(hasher.finalize().into())
+}
+
+/// Hash of an inner node: a byte 1, then both children.
+#[must_use]
+pub fn node_hash(left: &Digest, right: &Digest) -> Digest {
+    let mut hasher = Sha256::new();
+    hasher.update([1]);
+    hasher.update(left.0);
+    hasher.update(right.0);
+    Digest(hasher.finalize().into())
+}
+
+/// A tree that grows leaf by leaf, keeping only the roots of its full subtrees.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tree {
+    size: u64,
+    /// Roots of full subtrees, the largest first.
+    frontier: Vec<Digest>,
+}
+
+impl Tree {
+    /// An empty tree.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { size: 0, frontier: Vec::new() }
+    }
+
+    /// How many leaves.
+    #[must_use]
+    pub const fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Adds one leaf by its hash.
+    pub fn append(&mut self, leaf: Digest) {
+        let mut node = leaf;
+        let mut full = self.size;
+        while full & 1 == 1 {
+            if let Some(left) = self.frontier.pop() {
+                node = node_hash(&left, &node);
+            }
+            full >>= 1;
+        }
+        self.frontier.push(node);
+        self.size += 1;
+    }
+
+    /// The root; for an empty tree the digest of nothing.
+    #[must_use]
+    pub fn root(&self) -> Digest {
+        let mut nodes = self.frontier.iter().rev();
+        let Some(last) = nodes.next() else { return crate::digest(b"") };
+        nodes.fold(*last, |right, left| node_hash(left, &right))
+    }
+}
+
+/// The root over leaf hashes.
+#[must_use]
+pub fn root(leaves: &[Digest]) -> Digest {
+    let mut tree = Tree::new();
+    for leaf in leaves {
+        tree.append(*leaf);
+    }
+    tree.root()
+}
+
+/// The largest power of two smaller than `count`, for `count` above 1.
+const fn split(count: usize) -> usize {
+    let mut half = 1;
+    while half * 2 < count {
+        half *= 2;
+    }
+    half
+}
+
+/// The hashes that lead from one leaf to the root, the lowest first.
+///
+/// # Errors
+/// [`CryptoError::NotInTree`].
+pub fn inclusion_proof(leaves: &[Digest], index: usize) -> Result<Vec<Digest>, CryptoError> {
+    if index >= leaves.len() {
+        return Err(CryptoError::NotInTree);
+    }
+    let (mut rest, mut index, mut path) = (leaves, index, Vec::new());
+    while rest.len() > 1 {
+        let (left, right) = rest.split_at(split(rest.len()));
+        if index < left.len() {
+            path.push(root(right));
+            rest = left;
+        } else {
+            path.push(root(left));
+            index -= left.len();
+            rest = right;
+        }
+    }
+    path.reverse();
+    Ok(path)
+}
+
+/// Checks that a leaf stands at `index` in a tree of `size` leaves with this root (RFC 9162, 2.1.3.2).
+#[must_use]
+pub fn verify_inclusion(leaf: &Digest, index: u64, size: u64, proof: &[Digest], root: &Digest) -> bool {
+    if index >= size {
+        return false;
+    }
+    let (mut first, mut last, mut node) = (index, size - 1, *leaf);
+    for step in proof {
+        if last == 0 {
+            return false;
+        }
+        if first & 1 == 1 || first == last {
+            node = node_hash(step, &node);
+            while first & 1 == 0 && first != 0 {
+                first >>= 1;
+                last >>= 1;
+            }
+        } else {
+            node = node_hash(&node, step);
+        }
+        first >>= 1;
+        last >>= 1;
+    }
+    last == 0 && node == *root
+}
+
+/// The hashes that show that the tree of `earlier` leaves is the beginning of this one.
+///
+/// # Errors
+/// [`CryptoError::NotInTree`] when `earlier` is 0 or more than there are leaves.
+pub fn consistency_proof(leaves: &[Digest], earlier: usize) -> Result<Vec<Digest>, CryptoError> {
+    if earlier == 0 || earlier > leaves.len() {
+        return Err(CryptoError::NotInTree);
+    }
+    let (mut rest, mut old, mut whole, mut path) = (leaves, earlier, true, Vec::new());
+    while old < rest.len() {
+        let (left, right) = rest.split_at(split(rest.len()));
+        if old <= left.len() {
+            path.push(root(right));
+            rest = left;
+        } else {
+            path.push(root(left));
+            old -= left.len();
+            rest = right;
+            whole = false;
+        }
+    }
+    if !whole {
+        path.push(root(rest));
+    }
+    path.reverse();
+    Ok(path)
+}
+
+/// Checks that a tree only grew from `earlier` leaves to `later` (RFC 9162, 2.1.4.2).
+#[must_use]
+pub fn verify_consistency(
+    earlier: u64,
+    later: u64,
+    earlier_root: &Digest,
+    later_root: &Digest,
+    proof: &[Digest],
+) -> bool {
+    if earlier == 0 || earlier > later {
+        return false;
+    }
+    if earlier == later {
+        return proof.is_empty() && earlier_root == later_root;
+    }
+    let mut steps = proof.iter();
+    let start = if earlier.is_power_of_two() { Some(earlier_root) } else { steps.next() };
+    let Some(start) = start else { return false };
+    let (mut old, mut new) = (*start, *start);
+    let (mut first, mut last) = (earlier - 1, later - 1);
+    while first & 1 == 1 {
+        first >>= 1;
+        last >>= 1;
+    }
+    for step in steps {
+        if last == 0 {
+            return false;
+        }
+        if first & 1 == 1 || first == last {
+            old = node_hash(step, &old);
+            new = node_hash(step, &new);
+            while first & 1 == 0 && first != 0 {
+                first >>= 1;
+                last >>= 1;
+            }
+        } else {
+            new = node_hash(&new, step);
+        }
+        first >>= 1;
+        last >>= 1;
+    }
+    last == 0 && old == *earlier_root && new == *later_root
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+    use super::*;
+    use data_encoding::HEXLOWER;
+    use proptest::prelude::*;
+
+    /// The eight leaves whose roots are published with Certificate Transparency.
+    const LEAVES: [&str; 8] = [
+        "",
+        "00",
+        "10",
+        "2021",
+        "3031",
+        "40414243",
+        "5051525354555657",
+        "606162636465666768696a6b6c6d6e6f",
+    ];
+
+    fn hashes(count: usize) -> Vec<Digest> {
+        LEAVES
+            .iter()
+            .take(count)
+            .map(|leaf| leaf_hash(&HEXLOWER.decode(leaf.as_bytes()).unwrap()))
+            .collect()
+    }
+
+    #[test]
+    fn the_published_roots_come_out() {
+        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(Tree::new().root().to_string(), empty);
+        let one = "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d";
+        assert_eq!(root(&hashes(1)).to_string(), one);
+        let eight = "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328";
+        assert_eq!(root(&hashes(8)).to_string(), eight);
+    }
+
+    fn naive(leaves: &[Digest]) -> Digest {
+        match leaves {
+            [] => crate::digest(b""),
+            [one] => *one,
+            many => {
+                let (left, right) = many.split_at(split(many.len()));
+                node_hash(&naive(left), &naive(right))
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn proofs_hold_and_break(count in 1_usize..70, at in 0_usize..70, old in 1_usize..70) {
+            let leaves: Vec<Digest> =
+                (0..count).map(|index| leaf_hash(&index.to_be_bytes())).collect();
+            let whole = root(&leaves);
+            prop_assert_eq!(whole, naive(&leaves));
+            let at = at % count;
+            let proof = inclusion_proof(&leaves, at).unwrap();
+            prop_assert!(verify_inclusion(&leaves[at], at as u64, count as u64, &proof, &whole));
+            let other = leaf_hash(b"other");
+            prop_assert!(!verify_inclusion(&other, at as u64, count as u64, &proof, &whole));
+            let old = old % count + 1;
+            let before = root(&leaves[..old]);
+            let proof = consistency_proof(&leaves, old).unwrap();
+            prop_assert!(verify_consistency(old as u64, count as u64, &before, &whole, &proof));
+            if old < count {
+                prop_assert!(!verify_consistency(old as u64, count as u64, &other, &whole, &proof));
+            }
+        }
+    }
+}

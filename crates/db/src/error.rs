@@ -1,0 +1,87 @@
+//! What can go wrong between the service and its stores.
+
+/// A failure of a store. Its text never contains data of a row.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// Two changes met; the work may be tried again from the start.
+    #[error("a change met another change in {0}")]
+    Conflict(&'static str),
+    /// A rule of a table refused the row (unique, foreign key, check); the name of the statement is given.
+    #[error("a rule of the store refused {0}")]
+    Refused(&'static str),
+    /// A column is absent or holds another kind of value than expected.
+    #[error("column {0} could not be read")]
+    Column(String),
+    /// The file is no store of ours, its key is wrong, or it is damaged.
+    #[error("the store cannot be opened: wrong key, damaged, or not a store")]
+    Unreadable,
+    /// The store was written by a later version of this program.
+    #[error("the store is at version {found}, this program knows {known}: use the newer program")]
+    Newer {
+        /// Version found in the store.
+        found: i64,
+        /// Latest version this program knows.
+        known: i64,
+    },
+    /// The disk is full or the file cannot be written.
+    #[error("the store cannot be written: is the disk full?")]
+    CannotWrite,
+    /// The PostgreSQL role may do more than it should, so the service does not start.
+    #[error("the database role is unsafe: {0}")]
+    UnsafeRole(&'static str),
+    /// Anything else the engine reports; the engine's own code only.
+    #[error("the store failed in {statement} (code {code})")]
+    Engine {
+        /// Name of the statement.
+        statement: &'static str,
+        /// Code of the engine, or `none`.
+        code: String,
+    },
+}
+
+impl DbError {
+    /// Reads an engine's error, keeping its code and dropping its text, which may quote data.
+    pub(crate) fn from_sqlx(statement: &'static str, error: &sqlx::Error) -> Self {
+        let sqlx::Error::Database(database) = error else {
+            let code = match error {
+                sqlx::Error::PoolTimedOut => "pool timed out",
+                sqlx::Error::PoolClosed => "pool closed",
+                sqlx::Error::Io(_) => "input or output",
+                sqlx::Error::ColumnNotFound(_) => "column not found",
+                sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => "decode",
+                sqlx::Error::Encode(_) => "encode",
+                sqlx::Error::Protocol(_) => "protocol",
+                sqlx::Error::Configuration(_) => "configuration",
+                _ => "none",
+            };
+            return Self::Engine { statement, code: code.to_owned() };
+        };
+        let code = database.code().map(|code| code.into_owned()).unwrap_or_default();
+        match code.as_str() {
+            // PostgreSQL: serialisation failure, deadlock. SQLite: busy and its kinds.
+            "40001" | "40P01" | "5" | "261" | "517" => Self::Conflict(statement),
+            // SQLite: constraint kinds. PostgreSQL: class 23 and our triggers.
+            "19" | "275" | "787" | "1043" | "1299" | "1555" | "1811" | "2067" | "2579" => {
+                Self::Refused(statement)
+            }
+            "P0001" => Self::Refused(statement),
+            "11" | "26" => Self::Unreadable,
+            // SQLite: full, read-only, input or output. PostgreSQL: disk full.
+            "13" | "8" | "53100" => Self::CannotWrite,
+            _ if code.starts_with("23") && code.len() == 5 => Self::Refused(statement),
+            _ => Self::Engine { statement, code },
+        }
+    }
+}
+
+/// Lets [`crate::Db::transact`] see whether an error of the caller's own type stands for a conflict.
+pub trait MaybeConflict {
+    /// Whether the work may be tried again.
+    fn is_conflict(&self) -> bool;
+}
+
+impl MaybeConflict for DbError {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Conflict(_))
+    }
+}

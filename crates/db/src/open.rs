@@ -1,0 +1,239 @@
+//! Opening a store on either engine, with the settings that keep it safe.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::AssertSqlSafe;
+
+use crate::{DbError, Row, Statement};
+
+/// Which engine keeps a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// One encrypted file.
+    Sqlite,
+    /// One schema with its own role.
+    Postgres,
+}
+
+/// Where an encrypted SQLite store lies and the key that opens it.
+#[derive(Clone)]
+pub struct SqlitePlace {
+    /// Path of the file.
+    pub file: PathBuf,
+    /// SQLCipher's raw key: `x'…'` with 64 hexadecimal digits.
+    pub raw_key: String,
+    /// Whether an absent file is made.
+    pub create: bool,
+}
+
+/// Where a PostgreSQL store lies.
+#[derive(Clone)]
+pub struct PostgresPlace {
+    /// How the service signs in: a role without rights of its own.
+    pub service: PgConnectOptions,
+    /// How schemas are made and changed; used at provisioning and migration only.
+    pub provision: PgConnectOptions,
+    /// Name of the schema and of its role: lower-case letters, digits and `_` only.
+    pub schema: String,
+}
+
+/// An open store.
+#[derive(Clone)]
+pub struct Db(pub(crate) Inner);
+
+#[derive(Clone)]
+pub(crate) enum Inner {
+    Sqlite { writer: SqlitePool, readers: SqlitePool, file: PathBuf },
+    Postgres { pool: PgPool, enter: String, place: Box<PostgresPlace> },
+}
+
+impl Db {
+    /// Opens an encrypted SQLite file: one writer, two readers, write-ahead log, every commit on disk.
+    ///
+    /// # Errors
+    /// [`DbError::Unreadable`] for a wrong key or a damaged file; [`DbError::CannotWrite`] for a full disk.
+    pub async fn open_sqlite(place: &SqlitePlace) -> Result<Self, DbError> {
+        if !is_raw_key(&place.raw_key) {
+            return Err(DbError::Unreadable);
+        }
+        let options = SqliteConnectOptions::new()
+            .pragma("key", format!("\"{}\"", place.raw_key))
+            .pragma("cipher_memory_security", "OFF")
+            .pragma("temp_store", "MEMORY")
+            .pragma("secure_delete", "ON")
+            .pragma("trusted_schema", "OFF")
+            .filename(&place.file)
+            .create_if_missing(place.create)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10));
+        let opened = |error: sqlx::Error| match DbError::from_sqlx("open", &error) {
+            DbError::CannotWrite => DbError::CannotWrite,
+            _ => DbError::Unreadable,
+        };
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(30))
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone())
+            .await
+            .map_err(opened)?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(2)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_lazy_with(options.create_if_missing(false).pragma("query_only", "ON"));
+        Ok(Self(Inner::Sqlite { writer, readers, file: place.file.clone() }))
+    }
+
+    /// Opens a PostgreSQL schema, making it and its role when absent.
+    ///
+    /// # Errors
+    /// [`DbError::UnsafeRole`] when the service's role is superuser, bypasses row security, owns the
+    /// schema or can use it without taking its role.
+    pub async fn open_postgres(place: &PostgresPlace) -> Result<Self, DbError> {
+        if !is_plain_name(&place.schema) {
+            return Err(DbError::UnsafeRole("schema name has other signs than a-z, 0-9 and _"));
+        }
+        crate::migrate::provision_schema(place).await?;
+        let pool = PgPoolOptions::new()
+            .max_connections(4)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(place.service.clone())
+            .await
+            .map_err(|error| DbError::from_sqlx("open", &error))?;
+        refuse_unsafe_role(&pool, &place.schema).await?;
+        let enter = format!(
+            "SET LOCAL ROLE \"{0}\"; SET LOCAL search_path TO \"{0}\"; SET LOCAL synchronous_commit TO on",
+            place.schema
+        );
+        Ok(Self(Inner::Postgres { pool, enter, place: Box::new(place.clone()) }))
+    }
+
+    /// Which engine keeps this store.
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        match &self.0 {
+            Inner::Sqlite { .. } => Engine::Sqlite,
+            Inner::Postgres { .. } => Engine::Postgres,
+        }
+    }
+
+    /// The file of an SQLite store.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        match &self.0 {
+            Inner::Sqlite { file, .. } => Some(file),
+            Inner::Postgres { .. } => None,
+        }
+    }
+
+    /// Closes all connections; on SQLite the write-ahead log is folded into the file.
+    pub async fn close(&self) {
+        match &self.0 {
+            Inner::Sqlite { writer, readers, .. } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Inner::Postgres { pool, .. } => pool.close().await,
+        }
+    }
+
+    /// Writes a consistent, encrypted copy of an SQLite store to `target` while it is in use.
+    /// PostgreSQL stores are copied by the database's own tools.
+    ///
+    /// # Errors
+    /// [`DbError::CannotWrite`] when the copy cannot be written.
+    pub async fn copy_to(&self, target: &Path) -> Result<(), DbError> {
+        let Inner::Sqlite { writer, .. } = &self.0 else {
+            return Err(DbError::Engine { statement: "copy", code: "not a file".to_owned() });
+        };
+        let Some(target) = target.to_str().filter(|text| !text.contains('\'')) else {
+            return Err(DbError::CannotWrite);
+        };
+        // VACUUM INTO keeps the key and the cipher of the store it copies.
+        sqlx::raw_sql(AssertSqlSafe(format!("VACUUM INTO '{target}'")))
+            .execute(writer)
+            .await
+            .map(|_| ())
+            .map_err(|error| DbError::from_sqlx("copy", &error))
+    }
+
+    /// Values of the settings that durability rests on, for the test that asserts them.
+    ///
+    /// # Errors
+    /// [`DbError`] when the engine does not answer.
+    pub async fn durability(&self) -> Result<Vec<(String, String)>, DbError> {
+        let names: &[&'static str] = match self.engine() {
+            Engine::Sqlite => &["journal_mode", "synchronous", "foreign_keys", "secure_delete"],
+            Engine::Postgres => &["fsync", "synchronous_commit", "full_page_writes"],
+        };
+        let mut values = Vec::new();
+        let mut tx = self.begin(true).await?;
+        for name in names {
+            let sql: &'static str = match (self.engine(), *name) {
+                (Engine::Sqlite, "journal_mode") => "SELECT journal_mode AS value FROM pragma_journal_mode",
+                (Engine::Sqlite, "synchronous") => "SELECT CAST(synchronous AS TEXT) AS value FROM pragma_synchronous",
+                (Engine::Sqlite, "foreign_keys") => "SELECT CAST(foreign_keys AS TEXT) AS value FROM pragma_foreign_keys",
+                (Engine::Sqlite, _) => "SELECT CAST(secure_delete AS TEXT) AS value FROM pragma_secure_delete",
+                (Engine::Postgres, "fsync") => "SELECT current_setting('fsync') AS value",
+                (Engine::Postgres, "synchronous_commit") => "SELECT current_setting('synchronous_commit') AS value",
+                (Engine::Postgres, _) => "SELECT current_setting('full_page_writes') AS value",
+            };
+            let row: Option<Row> = tx.first(&Statement::new("durability", sql), []).await?;
+            let value = row.map(|row| row.text("value")).transpose()?.unwrap_or_default();
+            values.push(((*name).to_owned(), value));
+        }
+        Ok(values)
+    }
+}
+
+/// The service's own role must be able to do nothing before it takes the role of one schema.
+async fn refuse_unsafe_role(pool: &PgPool, schema: &str) -> Result<(), DbError> {
+    use sqlx::Row as _;
+    let failed = |error: sqlx::Error| DbError::from_sqlx("role check", &error);
+    let row = sqlx::query(
+        "SELECT r.rolsuper, r.rolbypassrls, r.rolinherit, r.rolcreaterole, r.rolcreatedb, \
+         EXISTS (SELECT 1 FROM pg_namespace n WHERE n.nspname = $1 AND n.nspowner = r.oid) AS owns, \
+         EXISTS (SELECT 1 FROM pg_namespace n JOIN pg_roles s ON s.rolname = $1 \
+                 WHERE n.nspname = $1 AND n.nspowner = s.oid) AS role_owns \
+         FROM pg_roles r WHERE r.rolname = current_user",
+    )
+    .bind(schema)
+    .fetch_one(pool)
+    .await
+    .map_err(failed)?;
+    let checks = [
+        ("rolsuper", "it is a superuser"),
+        ("rolbypassrls", "it bypasses row security"),
+        ("rolinherit", "it inherits rights: make it NOINHERIT"),
+        ("rolcreaterole", "it may make roles"),
+        ("rolcreatedb", "it may make databases"),
+        ("owns", "it owns a schema"),
+        ("role_owns", "the role of a schema owns the schema"),
+    ];
+    for (column, why) in checks {
+        if row.try_get::<bool, _>(column).map_err(failed)? {
+            return Err(DbError::UnsafeRole(why));
+        }
+    }
+    Ok(())
+}
+
+fn is_raw_key(key: &str) -> bool {
+    key.strip_prefix("x'")
+        .and_then(|rest| rest.strip_suffix('\''))
+        .is_some_and(|hex| hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+pub(crate) fn is_plain_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() <= 60
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}

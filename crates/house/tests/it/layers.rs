@@ -1,0 +1,150 @@
+//! Which crate may use which (ARCHITECTURE.md), and where the heavy libraries live.
+
+use crate::repository::{crates, text};
+
+/// Each crate of the workspace and the crates of the workspace that it may use.
+const MAY_USE: [(&str, &[&str]); 16] = [
+    ("model", &[]),
+    ("crypto", &["model"]),
+    ("db", &["model"]),
+    ("access", &["model", "db", "crypto"]),
+    ("vault", &["model", "access", "db", "crypto"]),
+    ("commons", &["model", "access", "db", "crypto"]),
+    ("search", &["model", "crypto"]),
+    ("gate", &["model", "vault", "commons"]),
+    ("post", &["model", "access", "db", "crypto"]),
+    ("papers", &["model"]),
+    ("reports", &["model"]),
+    ("govuk", &[]),
+    (
+        "app",
+        &[
+            "model", "crypto", "db", "access", "vault", "gate", "commons", "post", "search",
+            "papers", "reports",
+        ],
+    ),
+    ("web", &["app", "model", "govuk"]),
+    (
+        "throughline",
+        &[
+            "model", "crypto", "db", "access", "vault", "gate", "commons", "post", "search",
+            "papers", "reports", "govuk", "app", "web",
+        ],
+    ),
+    ("house", &[]),
+];
+
+/// Libraries that belong to one place, and the crates that are that place.
+const LIVES_IN: [(&str, &[&str]); 24] = [
+    ("sqlx", &["db"]),
+    ("libsqlite3-sys", &["db"]),
+    ("cedar-policy", &["access"]),
+    ("webauthn-rs", &["access"]),
+    ("totp-rs", &["access"]),
+    ("axum", &["web"]),
+    ("axum-extra", &["web"]),
+    ("tower-http", &["web"]),
+    ("fluent-bundle", &["web"]),
+    ("askama", &["web", "govuk"]),
+    ("typst", &["reports"]),
+    ("typst-pdf", &["reports"]),
+    ("typst-assets", &["reports"]),
+    ("zip", &["papers"]),
+    ("quick-xml", &["papers"]),
+    ("jiff", &["model"]),
+    ("argon2", &["crypto"]),
+    ("chacha20poly1305", &["crypto"]),
+    ("ed25519-dalek", &["crypto"]),
+    ("x25519-dalek", &["crypto"]),
+    ("hkdf", &["crypto"]),
+    ("sha2", &["crypto"]),
+    ("getrandom", &["crypto"]),
+    ("clap", &["throughline"]),
+];
+
+/// Libraries that no crate of ours names, though another library may bring them.
+const NOBODY: [(&str, &str); 6] = [
+    ("chrono", "dates are model types over jiff"),
+    ("time", "dates are model types over jiff"),
+    ("rand", "crypto::random is the only source of randomness"),
+    ("openssl", "only SQLCipher links OpenSSL"),
+    ("openssl-sys", "only SQLCipher links OpenSSL"),
+    ("native-tls", "TLS is rustls"),
+];
+
+/// The reason why `user` may not depend on `used`, if there is one.
+fn objection(user: &str, used: &str, in_workspace: bool) -> Option<String> {
+    if in_workspace {
+        let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == user) else {
+            return Some(format!(
+                "{user} is not in the table of layers: add it there and to ARCHITECTURE.md"
+            ));
+        };
+        return (!allowed.contains(&used))
+            .then(|| format!("{user} may not use {used} (ARCHITECTURE.md)"));
+    }
+    if let Some((_, reason)) = NOBODY.iter().find(|(name, _)| *name == used) {
+        return Some(format!("{user} may not use {used}: {reason}"));
+    }
+    LIVES_IN
+        .iter()
+        .find(|(name, places)| *name == used && !places.contains(&user))
+        .map(|(_, places)| {
+            format!(
+                "{user} may not use {used}, which lives in {}",
+                places.join(" and ")
+            )
+        })
+}
+
+#[test]
+fn crates_use_only_what_the_architecture_allows() {
+    let mut objections = Vec::new();
+    let mut looked_at = 0;
+    for package in crates() {
+        let user = text(package, "name");
+        for dependency in package["dependencies"].as_array().expect("dependencies") {
+            looked_at += 1;
+            // What only tests use may be any outside library: a test of a reader writes with the library it reads with.
+            let in_workspace = !dependency["path"].is_null();
+            let used = text(dependency, "name");
+            if !in_workspace
+                && text(dependency, "kind") == "dev"
+                && !NOBODY.iter().any(|(name, _)| *name == used)
+            {
+                continue;
+            }
+            objections.extend(objection(user, used, in_workspace));
+        }
+    }
+    assert!(
+        looked_at > 30,
+        "cargo metadata lists the dependencies of the workspace"
+    );
+    assert!(objections.is_empty(), "{}", objections.join("\n"));
+}
+
+#[test]
+fn a_crate_that_reaches_across_is_refused() {
+    assert!(objection("model", "db", true).is_some());
+    assert!(objection("web", "vault", true).is_some());
+    assert!(objection("commons", "vault", true).is_some());
+    assert!(objection("newcomer", "model", true).is_some());
+    assert!(objection("web", "sqlx", false).is_some());
+    assert!(objection("model", "chrono", false).is_some());
+    assert!(objection("vault", "db", true).is_none());
+    assert!(objection("model", "serde", false).is_none());
+}
+
+#[test]
+fn the_architecture_document_names_every_crate() {
+    let document = std::fs::read_to_string(crate::repository::root().join("ARCHITECTURE.md"))
+        .expect("ARCHITECTURE.md");
+    for package in crates() {
+        let name = text(package, "name");
+        assert!(
+            document.contains(&format!("`{name}`")),
+            "ARCHITECTURE.md does not name the crate `{name}`"
+        );
+    }
+}

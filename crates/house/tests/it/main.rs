@@ -1,0 +1,20 @@
+//! The house rules, each a test that names what breaks it and what to do.
+
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+
+mod ddl;
+mod documents;
+mod layers;
+mod lengths;
+mod lints;
+mod migrations;
+mod repository;
+mod spdx;
+mod supply;
+mod texts;
+mod words;

@@ -1,0 +1,18 @@
+//! The field's words as types and pure rules. No table, no page, no clock on the wall.
+
+pub mod calendar;
+pub mod case;
+mod id;
+pub mod identity;
+mod instant;
+pub mod record;
+pub mod paper;
+mod sensitive;
+pub mod uncertain;
+
+pub use calendar::{Calendar, CalendarError, Nation, NotANation, Override, OverrideKind};
+pub use id::*;
+pub use instant::{Clock, Instant};
+pub use jiff::civil::{Date, DateTime, Time};
+pub use sensitive::Sensitive;
+pub use uncertain::{SortKey, TypedDateError, UncertainDate, parse_typed};

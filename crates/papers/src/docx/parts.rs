@@ -1,0 +1,211 @@
+//! The small parts around the content.
+
+use std::io::Result;
+
+use model::paper::{Paper, SYNTHETIC_MARK};
+
+use super::body::one_line;
+use super::xml::{RELATIONSHIPS, WORD, Xml};
+
+/// Relationship types and content types share these beginnings.
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// The parts that `word/document.xml` refers to: id, kind, name.
+const DOCUMENT_PARTS: [(&str, &str, &str); 5] = [
+    ("rIdStyles", "styles", "styles.xml"),
+    ("rIdSettings", "settings", "settings.xml"),
+    ("rIdNumbering", "numbering", "numbering.xml"),
+    ("rIdHeader", "header", "header1.xml"),
+    ("rIdFooter", "footer", "footer1.xml"),
+];
+
+/// Writes `[Content_Types].xml`.
+pub fn content_types() -> Result<Vec<u8>> {
+    let namespace = format!("{PACKAGE}/content-types");
+    Xml::part("Types", &[("xmlns", &namespace)], |xml| {
+        let relationships = "application/vnd.openxmlformats-package.relationships+xml";
+        xml.empty(
+            "Default",
+            &[("Extension", "rels"), ("ContentType", relationships)],
+        )?;
+        xml.empty(
+            "Default",
+            &[("Extension", "xml"), ("ContentType", "application/xml")],
+        )?;
+        let mut part = |name: &str, kind: &str| {
+            xml.empty("Override", &[("PartName", name), ("ContentType", kind)])
+        };
+        part(
+            "/word/document.xml",
+            &format!("{WORD_TYPE}.document.main+xml"),
+        )?;
+        for (_, kind, name) in DOCUMENT_PARTS {
+            part(&format!("/word/{name}"), &format!("{WORD_TYPE}.{kind}+xml"))?;
+        }
+        part(
+            "/docProps/core.xml",
+            "application/vnd.openxmlformats-package.core-properties+xml",
+        )?;
+        part(
+            "/docProps/app.xml",
+            "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        )
+    })
+}
+
+/// Writes `_rels/.rels`.
+pub fn package_relationships() -> Result<Vec<u8>> {
+    let core = format!("{PACKAGE}/relationships/metadata/core-properties");
+    relationships(&[
+        (
+            "rIdDocument",
+            &format!("{RELATIONSHIPS}/officeDocument"),
+            "word/document.xml",
+        ),
+        ("rIdCore", &core, "docProps/core.xml"),
+        (
+            "rIdApplication",
+            &format!("{RELATIONSHIPS}/extended-properties"),
+            "docProps/app.xml",
+        ),
+    ])
+}
+
+/// Writes `word/_rels/document.xml.rels`.
+pub fn document_relationships() -> Result<Vec<u8>> {
+    let kinds =
+        DOCUMENT_PARTS.map(|(id, kind, name)| (id, format!("{RELATIONSHIPS}/{kind}"), name));
+    let listed: Vec<(&str, &str, &str)> = kinds
+        .iter()
+        .map(|(id, kind, name)| (*id, kind.as_str(), *name))
+        .collect();
+    relationships(&listed)
+}
+
+fn relationships(listed: &[(&str, &str, &str)]) -> Result<Vec<u8>> {
+    let namespace = format!("{PACKAGE}/relationships");
+    Xml::part("Relationships", &[("xmlns", &namespace)], |xml| {
+        listed.iter().try_for_each(|(id, kind, target)| {
+            xml.empty(
+                "Relationship",
+                &[("Id", id), ("Type", kind), ("Target", target)],
+            )
+        })
+    })
+}
+
+/// Writes `docProps/core.xml`: title, language and the day it was prepared, and nobody's name.
+pub fn core_properties(paper: &Paper) -> Result<Vec<u8>> {
+    let namespaces = [
+        (
+            "xmlns:cp",
+            "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+        ),
+        ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+        ("xmlns:dcterms", "http://purl.org/dc/terms/"),
+        ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+    ];
+    Xml::part("cp:coreProperties", &namespaces, |xml| {
+        xml.text_element("dc:title", &[], &one_line(&paper.title))?;
+        xml.text_element("dc:language", &[], &paper.language)?;
+        let prepared = format!("{}T00:00:00Z", paper.prepared_on);
+        let date_type = [("xsi:type", "dcterms:W3CDTF")];
+        xml.text_element("dcterms:created", &date_type, &prepared)?;
+        xml.text_element("dcterms:modified", &date_type, &prepared)
+    })
+}
+
+/// Writes `docProps/app.xml`.
+pub fn application_properties() -> Result<Vec<u8>> {
+    let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
+    Xml::part("Properties", &[("xmlns", namespace)], |xml| {
+        xml.text_element("Application", &[], "Throughline")
+    })
+}
+
+/// Writes `word/settings.xml`.
+pub fn settings(language: &str) -> Result<Vec<u8>> {
+    Xml::part("w:settings", &[("xmlns:w", WORD)], |xml| {
+        // Word then leaves out the editor's name when the document is saved again.
+        xml.empty("w:removePersonalInformation", &[])?;
+        xml.element("w:compat", &[], |xml| {
+            let office = "http://schemas.microsoft.com/office/word";
+            xml.empty(
+                "w:compatSetting",
+                &[
+                    ("w:name", "compatibilityMode"),
+                    ("w:uri", office),
+                    ("w:val", "15"),
+                ],
+            )
+        })?;
+        xml.value("w:themeFontLang", language)
+    })
+}
+
+/// Writes `word/numbering.xml`: the one bullet.
+pub fn numbering() -> Result<Vec<u8>> {
+    Xml::part("w:numbering", &[("xmlns:w", WORD)], |xml| {
+        xml.element("w:abstractNum", &[("w:abstractNumId", "0")], |xml| {
+            xml.value("w:multiLevelType", "singleLevel")?;
+            xml.element("w:lvl", &[("w:ilvl", "0")], |xml| {
+                xml.value("w:start", "1")?;
+                xml.value("w:numFmt", "bullet")?;
+                xml.value("w:lvlText", "•")?;
+                xml.value("w:lvlJc", "left")?;
+                xml.element("w:pPr", &[], |xml| {
+                    xml.empty("w:ind", &[("w:left", "454"), ("w:hanging", "284")])
+                })
+            })
+        })?;
+        xml.element("w:num", &[("w:numId", "1")], |xml| {
+            xml.value("w:abstractNumId", "0")
+        })
+    })
+}
+
+/// Writes `word/header1.xml`: marking on the left, synthetic mark on the right.
+pub fn header(paper: &Paper) -> Result<Vec<u8>> {
+    Xml::part("w:hdr", &[("xmlns:w", WORD)], |xml| {
+        edge(xml, "Header", paper.synthetic, |xml| {
+            xml.run(&one_line(&paper.marking), true)
+        })
+    })
+}
+
+/// Writes `word/footer1.xml`: page number on the left, synthetic mark on the right.
+pub fn footer(paper: &Paper) -> Result<Vec<u8>> {
+    Xml::part("w:ftr", &[("xmlns:w", WORD)], |xml| {
+        edge(xml, "Footer", paper.synthetic, |xml| {
+            xml.run("Page ", false)?;
+            field(xml, "PAGE")?;
+            xml.run(" of ", false)?;
+            field(xml, "NUMPAGES")
+        })
+    })
+}
+
+fn edge(
+    xml: &mut Xml,
+    style: &str,
+    is_synthetic: bool,
+    left: impl FnOnce(&mut Xml) -> Result<()>,
+) -> Result<()> {
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| xml.value("w:pStyle", style))?;
+        left(xml)?;
+        if is_synthetic {
+            xml.run(&format!("\t{SYNTHETIC_MARK}"), false)
+        } else {
+            Ok(())
+        }
+    })
+}
+
+/// A number that Word fills in.
+fn field(xml: &mut Xml, code: &str) -> Result<()> {
+    xml.element("w:fldSimple", &[("w:instr", code)], |xml| {
+        xml.run("1", false)
+    })
+}

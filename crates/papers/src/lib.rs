@@ -1,0 +1,19 @@
+//! Documents in and Word documents out.
+//!
+//! What comes in is never trusted: [`sniff()`](sniff::sniff) decides by content what an upload is, [`read`] takes the
+//! text out of it under limits. What goes out is a [`model::paper::Paper`], written by [`docx()`](docx::docx).
+
+pub mod docx;
+pub mod file_name;
+pub mod read;
+pub mod refusal;
+pub mod sniff;
+
+mod compound;
+mod container;
+
+pub use docx::{PaperError, docx};
+pub use file_name::safe_file_name;
+pub use read::{ExtractedText, text_of};
+pub use refusal::Refusal;
+pub use sniff::{FileKind, sniff};

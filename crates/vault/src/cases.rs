@@ -1,0 +1,185 @@
+//! The case itself: its neutral reference, its scheme, who raised it.
+
+use access::{Permit, actions};
+use access::ledger::{Entry, Outcome};
+use db::{Row, Statement, Value};
+use model::{AgencyId, CaseId, Instant, PersonId};
+
+use crate::{VaultError, VaultTx};
+
+pub(crate) const OPEN: Statement = Statement::new(
+    "open a case",
+    "INSERT INTO case_file (id, reference, scheme, scheme_digest, raised_at, raised_by, raised_agency, \
+     version, practice) VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8)",
+);
+pub(crate) const ONE: Statement = Statement::new(
+    "one case",
+    "SELECT id, reference, scheme, scheme_digest, raised_at, raised_by, raised_agency, closed_at, \
+     version, practice FROM case_file WHERE id = $1",
+);
+pub(crate) const BY_REFERENCE: Statement = Statement::new(
+    "case by its reference",
+    "SELECT id, reference, scheme, scheme_digest, raised_at, raised_by, raised_agency, closed_at, \
+     version, practice FROM case_file WHERE reference = $1",
+);
+pub(crate) const ALL: Statement = Statement::new(
+    "cases, newest first",
+    "SELECT id, reference, scheme, scheme_digest, raised_at, raised_by, raised_agency, closed_at, \
+     version, practice FROM case_file ORDER BY raised_at DESC, id DESC",
+);
+pub(crate) const CLOSE: Statement = Statement::new(
+    "close or reopen a case",
+    "UPDATE case_file SET closed_at = $2, version = version + 1 WHERE id = $1",
+);
+
+/// A case as lists show it: nothing about the child.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseFile {
+    /// The case.
+    pub id: CaseId,
+    /// Its neutral, random reference, as people say it aloud.
+    pub reference: String,
+    /// Id of the scheme it runs under.
+    pub scheme: String,
+    /// Digest of the scheme's text when the case began.
+    pub scheme_digest: String,
+    /// When it was raised.
+    pub raised_at: Instant,
+    /// Who raised it.
+    pub raised_by: Option<PersonId>,
+    /// The agency they brought.
+    pub raised_agency: Option<AgencyId>,
+    /// When it was closed.
+    pub closed_at: Option<Instant>,
+    /// Version of the case.
+    pub version: i64,
+    /// Whether it is a practice run, kept out of every count.
+    pub practice: bool,
+}
+
+/// What a new case needs to be told.
+pub struct NewCase<'a> {
+    /// The case's id.
+    pub id: CaseId,
+    /// Its neutral reference.
+    pub reference: &'a str,
+    /// Id of the scheme.
+    pub scheme: &'a str,
+    /// Digest of the scheme's text.
+    pub scheme_digest: &'a str,
+    /// Whether it is a practice run.
+    pub practice: bool,
+}
+
+/// Opens a case for the person who raises an incident.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn open_case(
+    tx: &mut VaultTx<'_>,
+    permit: Permit<'_, actions::RaiseIncident>,
+    new: &NewCase<'_>,
+) -> Result<CaseFile, VaultError> {
+    permit.check(tx.tx.number())?;
+    let person = permit.actor().person();
+    let now = tx.ctx.now;
+    tx.execute(
+        &OPEN,
+        [
+            Value::id(new.id),
+            new.reference.into(),
+            new.scheme.into(),
+            new.scheme_digest.into(),
+            now.into(),
+            Value::maybe_id(person.map(|person| person.id)),
+            Value::maybe_id(person.and_then(|person| person.agency)),
+            new.practice.into(),
+        ],
+    )
+    .await?;
+    let entry = Entry {
+        action: permit.code(),
+        case: Some(new.id),
+        version: Some(1),
+        ..Entry::default()
+    };
+    tx.note(Outcome::Done, entry).await?;
+    let row = tx.first(&ONE, [Value::id(new.id)]).await?.ok_or(VaultError::NotFound)?;
+    file(&row)
+}
+
+/// The case that a permit is for.
+///
+/// # Errors
+/// [`VaultError::NotFound`] when it has gone.
+pub async fn case_file(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadCase>,
+) -> Result<CaseFile, VaultError> {
+    permit.check(tx.tx.number())?;
+    let row = tx.first(&ONE, [Value::id(permit.case()?)]).await?.ok_or(VaultError::NotFound)?;
+    file(&row)
+}
+
+/// Id of the case with this reference. Only an id: reading it needs a permit.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn case_by_reference(
+    tx: &mut VaultTx<'_>,
+    reference: &str,
+) -> Result<Option<CaseId>, VaultError> {
+    let row = tx.first(&BY_REFERENCE, [reference.into()]).await?;
+    Ok(row.map(|row| row.parse("id")).transpose()?)
+}
+
+/// The cases that the actor may read, newest first; shows references and dates, no content.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn cases_of(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SeeToday>,
+) -> Result<Vec<CaseFile>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let mut mine = Vec::new();
+    for row in tx.all(&ALL, []).await? {
+        let case = file(&row)?;
+        if tx.would_permit::<actions::ReadCase>(case.id).await? {
+            mine.push(case);
+        }
+    }
+    Ok(mine)
+}
+
+/// Closes a case, or opens it again.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn set_closed(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::MoveTrack>,
+    closed: bool,
+) -> Result<(), VaultError> {
+    permit.check(tx.tx.number())?;
+    let case = permit.case()?;
+    let at = closed.then_some(tx.ctx.now);
+    tx.execute(&CLOSE, [Value::id(case), at.into()]).await?;
+    let entry = Entry { action: permit.code(), case: Some(case), ..Entry::default() };
+    tx.note(Outcome::Done, entry).await
+}
+
+fn file(row: &Row) -> Result<CaseFile, VaultError> {
+    Ok(CaseFile {
+        id: row.parse("id")?,
+        reference: row.text("reference")?,
+        scheme: row.text("scheme")?,
+        scheme_digest: row.text("scheme_digest")?,
+        raised_at: row.instant("raised_at")?,
+        raised_by: row.maybe_parse("raised_by")?,
+        raised_agency: row.maybe_parse("raised_agency")?,
+        closed_at: row.maybe_instant("closed_at")?,
+        version: row.number("version")?,
+        practice: row.truth("practice")?,
+    })
+}

@@ -1,0 +1,37 @@
+//! One organisation's confidential store: cases, records with every revision, the record of who did
+//! what, files, and the post that goes out and comes in.
+//!
+//! Nothing is read or changed without an actor: [`Vault::transact`] and [`Vault::look`] take the
+//! context, functions take [`access::Permit`]s and use the ids these carry. A refused attempt is
+//! written down before the answer is given; if it cannot be written, the answer is a failure.
+
+mod cases;
+mod error;
+mod facts;
+mod files;
+mod forms;
+mod inbox;
+mod open;
+mod outbox;
+mod records;
+mod schema;
+mod team;
+mod transact;
+
+pub use cases::{CaseFile, NewCase, case_file, case_by_reference, cases_of, open_case, set_closed};
+pub use error::{Clash, VaultError};
+pub use files::{BlobStore, FileRow, FolderStore, NewFile, add_file, file_of, files_of};
+pub use forms::{already_done, remember};
+pub use inbox::{Inbox, Received, mark_handled, receive, received_list, received_one};
+pub use open::{KeySource, Place, StoreKeys, Vault, Vaults};
+pub use outbox::{
+    Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, undelivered,
+};
+pub use records::{
+    Revision, StateRow, Stored, history, list, list_with, one, remove, save, save_new, state_list,
+};
+pub use schema::{MIGRATIONS, statements};
+pub use team::{
+    Conflict, Membership, add_conflict, add_emergency, add_to_team, conflicts, end_place, team,
+};
+pub use transact::VaultTx;

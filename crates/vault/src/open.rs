@@ -1,0 +1,171 @@
+//! Which stores there are, and opening each on first use.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use access::Policies;
+use crypto::SecretKey;
+use db::{Db, PostgresPlace, SqlitePlace};
+use model::OrganisationId;
+use tokio::sync::Mutex;
+
+use crate::{FolderStore, VaultError};
+
+/// Where the keys of a store come from. A seam: the directory wraps them; a hardware module may later.
+pub trait KeySource: Send + Sync {
+    /// Keys of one organisation's store; `None` when it owns none.
+    fn keys(
+        &self,
+        organisation: OrganisationId,
+    ) -> std::pin::Pin<Box<dyn Future<Output = Result<Option<StoreKeys>, VaultError>> + Send + '_>>;
+}
+
+/// The keys of one store.
+pub struct StoreKeys {
+    /// The store's own key; everything else is derived from it.
+    pub store: SecretKey,
+    /// Raised by every restore, so that no envelope number is used twice.
+    pub epoch: i64,
+}
+
+/// Where stores lie.
+#[derive(Clone)]
+pub enum Place {
+    /// One encrypted file an organisation in `folder/vaults`, files beside in `folder/files`.
+    Folder(PathBuf),
+    /// One schema an organisation; files in the folder.
+    Postgres {
+        /// How to reach the server; the schema is filled in for each organisation.
+        server: Box<PostgresPlace>,
+        /// Folder of the encrypted files.
+        files: PathBuf,
+    },
+}
+
+/// One organisation's open store.
+pub struct Vault {
+    organisation: OrganisationId,
+    db: Db,
+    files: FolderStore,
+    policies: Arc<Policies>,
+    epoch: i64,
+}
+
+impl Vault {
+    /// Opens or makes the store of one organisation and brings it to the shape this program knows.
+    ///
+    /// # Errors
+    /// [`VaultError::Db`] for a wrong key, a damaged file, or a store newer than this program.
+    pub async fn open(
+        organisation: OrganisationId,
+        place: &Place,
+        keys: &StoreKeys,
+        policies: Arc<Policies>,
+    ) -> Result<Self, VaultError> {
+        let (db, files) = match place {
+            Place::Folder(folder) => {
+                let vaults = folder.join("vaults");
+                std::fs::create_dir_all(&vaults).map_err(|_| VaultError::File)?;
+                let place = SqlitePlace {
+                    file: vaults.join(format!("{organisation}.db")),
+                    raw_key: crypto::sqlcipher_key(&keys.store.derive("database")),
+                    create: true,
+                };
+                (Db::open_sqlite(&place).await?, folder.join("files"))
+            }
+            Place::Postgres { server, files } => {
+                let mut place = server.as_ref().clone();
+                place.schema = format!("vault_{}", organisation.to_string().replace('-', "_"));
+                (Db::open_postgres(&place).await?, files.clone())
+            }
+        };
+        db.migrate(crate::MIGRATIONS).await?;
+        let files = FolderStore::new(files.join(organisation.to_string()), keys.store.derive("files"));
+        Ok(Self { organisation, db, files, policies, epoch: keys.epoch })
+    }
+
+    /// Whose store this is.
+    #[must_use]
+    pub const fn organisation(&self) -> OrganisationId {
+        self.organisation
+    }
+
+    /// The store's epoch: raised by a restore.
+    #[must_use]
+    pub const fn epoch(&self) -> i64 {
+        self.epoch
+    }
+
+    /// The database beneath, for sealing, checking and copying; cases are reached by
+    /// [`Vault::transact`] and [`Vault::look`] only.
+    #[must_use]
+    pub const fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// The encrypted files.
+    #[must_use]
+    pub const fn files(&self) -> &FolderStore {
+        &self.files
+    }
+
+    pub(crate) fn policies(&self) -> &Policies {
+        &self.policies
+    }
+}
+
+/// All stores of an instance; each is opened when it is first asked for. A store that cannot be
+/// opened fails alone.
+pub struct Vaults {
+    place: Place,
+    keys: Arc<dyn KeySource>,
+    policies: Arc<Policies>,
+    open: Mutex<HashMap<OrganisationId, Arc<Vault>>>,
+}
+
+impl Vaults {
+    /// The stores at a place.
+    #[must_use]
+    pub fn new(place: Place, keys: Arc<dyn KeySource>, policies: Arc<Policies>) -> Self {
+        Self { place, keys, policies, open: Mutex::new(HashMap::new()) }
+    }
+
+    /// The store of one organisation.
+    ///
+    /// # Errors
+    /// [`VaultError::NotFound`] when the organisation owns no store; else what opening it reports.
+    pub async fn of(&self, organisation: OrganisationId) -> Result<Arc<Vault>, VaultError> {
+        let mut open = self.open.lock().await;
+        if let Some(vault) = open.get(&organisation) {
+            return Ok(Arc::clone(vault));
+        }
+        let keys = self.keys.keys(organisation).await?.ok_or(VaultError::NotFound)?;
+        let vault =
+            Vault::open(organisation, &self.place, &keys, Arc::clone(&self.policies)).await?;
+        let vault = Arc::new(vault);
+        open.insert(organisation, Arc::clone(&vault));
+        Ok(vault)
+    }
+
+    /// The stores that are open now.
+    pub async fn opened(&self) -> Vec<Arc<Vault>> {
+        self.open.lock().await.values().cloned().collect()
+    }
+
+    /// Closes one store; it is opened again when asked for.
+    pub async fn close(&self, organisation: OrganisationId) {
+        let vault = self.open.lock().await.remove(&organisation);
+        if let Some(vault) = vault {
+            vault.db().close().await;
+        }
+    }
+
+    /// Closes all stores, for an orderly end.
+    pub async fn close_all(&self) {
+        let vaults: Vec<_> = self.open.lock().await.drain().collect();
+        for (_, vault) in vaults {
+            vault.db().close().await;
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! Records of a case: typed bodies, every version kept, none overwritten unseen.
+
+use access::ledger::{Entry, Outcome};
+use access::{Action, Permit, Section, actions};
+use db::{Row, Statement, Value};
+use model::record::Record;
+use model::{CaseId, Instant, RecordId};
+
+use crate::{Clash, VaultError, VaultTx};
+
+pub(crate) const ADD: Statement = Statement::new(
+    "add a record",
+    "INSERT INTO record (id, case_id, kind, section, version, state, due, waits_for, added_at, changed_at) \
+     VALUES ($1, $2, $3, $4, 1, $5, $6, $7, $8, $8)",
+);
+pub(crate) const CHANGE: Statement = Statement::new(
+    "change a record",
+    "UPDATE record SET version = $3, state = $4, due = $5, waits_for = $6, changed_at = $7 \
+     WHERE id = $1 AND version = $2",
+);
+pub(crate) const REMOVE: Statement = Statement::new(
+    "remove a record from sight",
+    "UPDATE record SET removed_at = $3, changed_at = $3 WHERE id = $1 AND version = $2",
+);
+pub(crate) const ADD_REVISION: Statement = Statement::new(
+    "add a revision",
+    "INSERT INTO revision (record, version, case_id, kind, at, by_kind, by_whom, agency, body, salt) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+);
+pub(crate) const ONE: Statement = Statement::new(
+    "one record",
+    "SELECT r.id, r.case_id, r.kind, r.section, r.version, r.added_at, r.changed_at, v.by_whom, v.agency, v.body \
+     FROM record r JOIN revision v ON v.record = r.id AND v.version = r.version \
+     WHERE r.id = $1 AND r.case_id = $2 AND r.kind = $3 AND r.removed_at IS NULL",
+);
+pub(crate) const LIST: Statement = Statement::new(
+    "records of one kind",
+    "SELECT r.id, r.case_id, r.kind, r.section, r.version, r.added_at, r.changed_at, v.by_whom, v.agency, v.body \
+     FROM record r JOIN revision v ON v.record = r.id AND v.version = r.version \
+     WHERE r.case_id = $1 AND r.kind = $2 AND r.section = $3 AND r.removed_at IS NULL \
+     ORDER BY r.added_at, r.id",
+);
+pub(crate) const HISTORY: Statement = Statement::new(
+    "every version of a record",
+    "SELECT v.record AS id, v.case_id, v.kind, r.section, v.version, v.at AS added_at, v.at AS changed_at, \
+     v.by_whom, v.agency, v.body FROM revision v JOIN record r ON r.id = v.record \
+     WHERE v.record = $1 AND v.case_id = $2 AND v.kind = $3 ORDER BY v.version DESC",
+);
+pub(crate) const STATES: Statement = Statement::new(
+    "open records of one kind across cases",
+    "SELECT r.id, r.case_id, r.state, r.due, r.waits_for FROM record r \
+     JOIN case_file c ON c.id = r.case_id WHERE r.kind = $1 AND r.removed_at IS NULL \
+     AND c.closed_at IS NULL ORDER BY r.due ASC NULLS LAST, r.id",
+);
+
+/// A record as kept, with the typed body of its version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored<R> {
+    /// The record.
+    pub id: RecordId,
+    /// Its case.
+    pub case: CaseId,
+    /// Version of the body.
+    pub version: i64,
+    /// When it was added.
+    pub added_at: Instant,
+    /// When this version was written.
+    pub changed_at: Instant,
+    /// Who wrote this version: id of a person, name of a job, or the operator's reason.
+    pub by: String,
+    /// The agency they brought.
+    pub agency: Option<String>,
+    /// The body.
+    pub body: R,
+}
+
+/// One version of a record.
+pub type Revision<R> = Stored<R>;
+
+/// What lists across cases may know of a record: codes and dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StateRow {
+    /// The record.
+    pub id: RecordId,
+    /// Its case.
+    pub case: CaseId,
+    /// Where it stands.
+    pub state: Option<String>,
+    /// The day by which somebody is waited for.
+    pub due: Option<model::Date>,
+    /// Who is waited for.
+    pub waits_for: Option<model::PersonId>,
+}
+
+/// Adds a record to the case and section that the permit is for, with its first version.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn save_new<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    body: &R,
+) -> Result<RecordId, VaultError> {
+    permit.check(tx.tx.number())?;
+    let id: RecordId = tx.ctx.new_id()?;
+    let now = tx.ctx.now;
+    tx.execute(
+        &ADD,
+        [
+            Value::id(id),
+            Value::id(permit.case()?),
+            R::KIND.into(),
+            permit.section().code().into(),
+            body.state().into(),
+            body.due().into(),
+            Value::maybe_id(body.waits_for()),
+            now.into(),
+        ],
+    )
+    .await?;
+    add_revision(tx, permit, id, 1, body).await?;
+    Ok(id)
+}
+
+/// Changes a record when it still stands at the version that was shown; returns the new version.
+/// An unchanged body is not written again.
+///
+/// # Errors
+/// [`VaultError::Clash`] with what stands there when somebody changed it meanwhile.
+pub async fn save<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    id: RecordId,
+    shown: i64,
+    body: &R,
+) -> Result<i64, VaultError> {
+    permit.check(tx.tx.number())?;
+    let current = current::<R>(tx, permit.case()?, id, permit.section()).await?;
+    let kept = current.text("body")?;
+    let new = text_of(body)?;
+    if kept == new {
+        return Ok(current.number("version")?);
+    }
+    unchanged_since::<R>(&current, id, shown)?;
+    let version = shown + 1;
+    let now = tx.ctx.now;
+    tx.execute(
+        &CHANGE,
+        [
+            Value::id(id),
+            shown.into(),
+            version.into(),
+            body.state().into(),
+            body.due().into(),
+            Value::maybe_id(body.waits_for()),
+            now.into(),
+        ],
+    )
+    .await?;
+    add_revision(tx, permit, id, version, body).await?;
+    Ok(version)
+}
+
+/// Takes a record out of sight; its versions stay until the case is disposed of.
+///
+/// # Errors
+/// [`VaultError::Clash`] when somebody changed it meanwhile.
+pub async fn remove<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    id: RecordId,
+    shown: i64,
+) -> Result<(), VaultError> {
+    permit.check(tx.tx.number())?;
+    let current = current::<R>(tx, permit.case()?, id, permit.section()).await?;
+    unchanged_since::<R>(&current, id, shown)?;
+    let now = tx.ctx.now;
+    tx.execute(&REMOVE, [Value::id(id), shown.into(), now.into()]).await?;
+    let entry = Entry {
+        action: "remove_record",
+        case: Some(permit.case()?),
+        record: Some(id),
+        version: Some(shown),
+        ..Entry::default()
+    };
+    tx.note(Outcome::Done, entry).await
+}
+
+/// The records of one kind in the section that the permit is for, oldest first.
+///
+/// # Errors
+/// [`VaultError::Body`] when one cannot be read back.
+pub async fn list<R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadCase>,
+) -> Result<Vec<Stored<R>>, VaultError> {
+    list_with(tx, permit).await
+}
+
+/// As [`list`], for an action that must see what it changes.
+///
+/// # Errors
+/// [`VaultError::Body`] when one cannot be read back.
+pub async fn list_with<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+) -> Result<Vec<Stored<R>>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let values = [Value::id(permit.case()?), R::KIND.into(), permit.section().code().into()];
+    tx.all(&LIST, values).await?.iter().map(stored).collect()
+}
+
+/// One record of the case and section that the permit is for.
+///
+/// # Errors
+/// [`VaultError::NotFound`] when there is none.
+pub async fn one<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    id: RecordId,
+) -> Result<Stored<R>, VaultError> {
+    permit.check(tx.tx.number())?;
+    stored(&current::<R>(tx, permit.case()?, id, permit.section()).await?)
+}
+
+/// Every version of a record, newest first.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn history<R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadCase>,
+    id: RecordId,
+) -> Result<Vec<Revision<R>>, VaultError> {
+    permit.check(tx.tx.number())?;
+    current::<R>(tx, permit.case()?, id, permit.section()).await?;
+    let values = [Value::id(id), Value::id(permit.case()?), R::KIND.into()];
+    tx.all(&HISTORY, values).await?.iter().map(stored).collect()
+}
+
+/// Where the open records of one kind stand, across the cases the actor may read: codes and dates only.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn state_list<R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SeeToday>,
+) -> Result<Vec<StateRow>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let mut rows = Vec::new();
+    let mut known = std::collections::BTreeMap::new();
+    for row in tx.all(&STATES, [R::KIND.into()]).await? {
+        let case: CaseId = row.parse("case_id")?;
+        let allowed = match known.get(&case) {
+            Some(allowed) => *allowed,
+            None => tx.would_permit::<actions::ReadCase>(case).await?,
+        };
+        known.insert(case, allowed);
+        if allowed {
+            rows.push(StateRow {
+                id: row.parse("id")?,
+                case,
+                state: row.maybe_text("state")?,
+                due: row.maybe_parse("due")?,
+                waits_for: row.maybe_parse("waits_for")?,
+            });
+        }
+    }
+    Ok(rows)
+}
+
+async fn current<R: Record>(
+    tx: &mut VaultTx<'_>,
+    case: CaseId,
+    id: RecordId,
+    section: Section,
+) -> Result<Row, VaultError> {
+    let row = tx.first(&ONE, [Value::id(id), Value::id(case), R::KIND.into()]).await?;
+    let row = row.ok_or(VaultError::NotFound)?;
+    if row.text("section")? == section.code() { Ok(row) } else { Err(VaultError::NotFound) }
+}
+
+fn unchanged_since<R: Record>(current: &Row, id: RecordId, shown: i64) -> Result<(), VaultError> {
+    let version = current.number("version")?;
+    if version == shown {
+        return Ok(());
+    }
+    Err(VaultError::Clash(Box::new(Clash {
+        kind: R::KIND,
+        record: id,
+        shown,
+        current: version,
+        at: current.instant("changed_at")?,
+        by: current.text("by_whom")?,
+        body: current.text("body")?,
+    })))
+}
+
+async fn add_revision<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    id: RecordId,
+    version: i64,
+    body: &R,
+) -> Result<(), VaultError> {
+    let case = permit.case()?;
+    let text = text_of(body)?;
+    let salt: [u8; 16] = crypto::random()?;
+    let digest = crypto::salted_digest(&salt, text.as_bytes()).to_string();
+    let (by_kind, by_whom, agency) = match permit.actor() {
+        access::Actor::Person(person) => ("person", person.id.to_string(), person.agency),
+        access::Actor::System { job } => ("job", (*job).to_owned(), None),
+        access::Actor::Operator { reason } => ("operator", reason.clone(), None),
+    };
+    let now = tx.ctx.now;
+    tx.execute(
+        &ADD_REVISION,
+        [
+            Value::id(id),
+            version.into(),
+            Value::id(case),
+            R::KIND.into(),
+            now.into(),
+            by_kind.into(),
+            by_whom.into(),
+            Value::maybe_id(agency),
+            text.into(),
+            salt.to_vec().into(),
+        ],
+    )
+    .await?;
+    let entry = Entry {
+        action: permit.code(),
+        case: Some(case),
+        record: Some(id),
+        version: Some(version),
+        digest: Some(digest),
+        ..Entry::default()
+    };
+    tx.note(Outcome::Done, entry).await
+}
+
+fn text_of<R: Record>(body: &R) -> Result<String, VaultError> {
+    serde_json::to_string(body).map_err(|_| VaultError::Body(R::KIND))
+}
+
+fn stored<R: Record>(row: &Row) -> Result<Stored<R>, VaultError> {
+    Ok(Stored {
+        id: row.parse("id")?,
+        case: row.parse("case_id")?,
+        version: row.number("version")?,
+        added_at: row.instant("added_at")?,
+        changed_at: row.instant("changed_at")?,
+        by: row.text("by_whom")?,
+        agency: row.maybe_text("agency")?,
+        body: serde_json::from_str(&row.text("body")?).map_err(|_| VaultError::Body(R::KIND))?,
+    })
+}

@@ -1,0 +1,32 @@
+//! The tables of a case store, and every statement that touches them.
+
+use db::{Migration, Statement};
+
+/// The changes of the tables, in order.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    number: 1,
+    name: "cases",
+    sqlite: include_str!("../migrations/sqlite/0001_cases.sql"),
+    postgres: include_str!("../migrations/postgres/0001_cases.sql"),
+}];
+
+/// Every statement of this crate and of the record of who did what, for the test that prepares
+/// each on both engines.
+#[must_use]
+pub fn statements() -> Vec<&'static Statement> {
+    use crate::{cases, facts, files, forms, inbox, outbox, records, team};
+    let ours: &[&'static Statement] = &[
+        &cases::OPEN, &cases::ONE, &cases::BY_REFERENCE, &cases::ALL, &cases::CLOSE,
+        &facts::CASE, &facts::TEAM, &facts::CONFLICTS, &facts::EMERGENCY,
+        &files::ADD, &files::LIST, &files::ONE, &files::NAMES,
+        &forms::DONE, &forms::REMEMBER,
+        &inbox::SEEN, &inbox::ADD, &inbox::LIST, &inbox::ONE, &inbox::HANDLE,
+        &outbox::NEXT, &outbox::ADD, &outbox::WAITING, &outbox::OF_CASE, &outbox::DELIVERED,
+        &outbox::TRIED, &outbox::RECEIPT,
+        &records::ADD, &records::CHANGE, &records::REMOVE, &records::ADD_REVISION, &records::ONE,
+        &records::LIST, &records::HISTORY, &records::STATES,
+        &team::ADD, &team::END, &team::LIST, &team::ADD_CONFLICT, &team::LIST_CONFLICTS,
+        &team::IS_BARRED, &team::ADD_EMERGENCY,
+    ];
+    ours.iter().copied().chain(access::ledger::STATEMENTS.iter().copied()).collect()
+}

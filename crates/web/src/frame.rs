@@ -1,0 +1,159 @@
+//! The frame around every page: title, navigation, who one acts for, banners.
+
+use askama::Template;
+use axum::response::{Html, IntoResponse, Response};
+use http::StatusCode;
+
+use crate::WebState;
+use crate::assets::{self, Links};
+use crate::form::FormErrors;
+use crate::problem::{Answer, PageError};
+use crate::texts::{t, t_with};
+use crate::visit::Visit;
+
+/// The frame around a page; each page's template has it as `frame`.
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    title: String,
+    error: bool,
+    home: Option<String>,
+    /// Links of the service navigation.
+    pub nav: Vec<NavLink>,
+    /// Who is signed in.
+    pub acting: Option<ActingFor>,
+    /// Whether everyone and everything on this instance is invented.
+    pub synthetic: bool,
+    /// A sentence above the page, for rehearsals.
+    pub banner: Option<String>,
+    /// Where "Back" goes.
+    pub back: Option<String>,
+}
+
+/// A link of the service navigation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NavLink {
+    /// Where it goes.
+    pub href: String,
+    /// Its words.
+    pub text: String,
+    /// Whether the page belongs to it.
+    pub current: bool,
+}
+
+/// What the frame says of a signed-in person. Their own name is not shown, so that a page over
+/// somebody's shoulder does not tell it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActingFor {
+    /// Name of the organisation they act for, on pages where they act for one.
+    pub organisation: Option<String>,
+    /// Whether there is another organisation to choose.
+    pub can_change: bool,
+}
+
+/// The links of the service navigation: part of the address, key of the words.
+const NAVIGATION: &[(&str, &str)] = &[("today", "nav-today"), ("raise", "nav-raise")];
+
+impl Frame {
+    /// The frame for this visit.
+    #[must_use]
+    pub fn of(state: &WebState, visit: &Visit) -> Self {
+        let signed = visit.signed();
+        let organisation = visit.organisation();
+        let nav = organisation.map(|place| navigation(&place.code, visit.path())).unwrap_or_default();
+        Self {
+            home: organisation.map(|place| format!("/o/{}/today", place.code)),
+            nav,
+            acting: signed.map(|signed| ActingFor {
+                organisation: organisation.map(|place| place.name.clone()),
+                can_change: signed.places.len() > 1 || organisation.is_none(),
+            }),
+            synthetic: state.is_synthetic(),
+            ..Self::default()
+        }
+    }
+
+    /// Title of the page, which is no place for anything about a person or a case.
+    #[must_use]
+    pub fn titled(mut self, title: String) -> Self {
+        self.title = title;
+        self
+    }
+
+    /// Where "Back" goes.
+    #[must_use]
+    pub fn back(mut self, href: impl Into<String>) -> Self {
+        self.back = Some(href.into());
+        self
+    }
+
+    /// The page shows a form with errors: its title begins with "Error".
+    #[must_use]
+    pub fn with_errors(self, errors: &FormErrors) -> Self {
+        self.wrong(!errors.is_empty())
+    }
+
+    pub(crate) fn wrong(mut self, wrong: bool) -> Self {
+        self.error = wrong;
+        self
+    }
+
+    pub(crate) fn full_title(&self) -> String {
+        let title = t_with("frame-title", &[("page", self.title.as_str().into())]);
+        if self.error { t_with("frame-title-error", &[("title", title.into())]) } else { title }
+    }
+
+    pub(crate) fn home(&self) -> &str {
+        self.home.as_deref().unwrap_or("/")
+    }
+
+    #[expect(clippy::unused_self, reason = "templates reach it through the frame")]
+    pub(crate) fn assets(&self) -> &'static Links {
+        assets::links()
+    }
+}
+
+fn navigation(code: &str, path: &str) -> Vec<NavLink> {
+    let root = format!("/o/{code}/");
+    let here = path.strip_prefix(&root).and_then(|rest| rest.split('/').next()).unwrap_or("");
+    NAVIGATION
+        .iter()
+        .map(|(place, key)| NavLink {
+            href: format!("{root}{place}"),
+            text: t(key),
+            current: here == *place,
+        })
+        .collect()
+}
+
+/// A page as an answer.
+///
+/// # Errors
+/// [`PageError::Broken`] when the template fails.
+pub fn answer(status: StatusCode, page: &impl Template) -> Answer {
+    let html: String = page.render().map_err(PageError::from)?;
+    Ok((status, Html(html)).into_response())
+}
+
+/// A page that is well.
+///
+/// # Errors
+/// [`PageError::Broken`] when the template fails.
+pub fn show(page: &impl Template) -> Answer {
+    answer(StatusCode::OK, page)
+}
+
+/// A form, shown for the first time or again with what is wrong: 422 then.
+///
+/// # Errors
+/// [`PageError::Broken`] when the template fails.
+pub fn show_form(errors: &FormErrors, page: &impl Template) -> Answer {
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    answer(status, page)
+}
+
+/// After something was done: the browser asks for the next page, so that loading it anew sends
+/// nothing twice.
+#[must_use]
+pub fn next_page(href: &str) -> Response {
+    axum::response::Redirect::to(href).into_response()
+}

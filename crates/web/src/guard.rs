@@ -1,0 +1,72 @@
+//! Who may, asked before the handler: nobody reaches a row that is not for them, whatever the
+//! handler forgets. What a role may do is asked again by `app`, in the transaction.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::Method;
+
+use crate::problem::PageError;
+use crate::session::{self, SignedIn};
+use crate::table::Who;
+use crate::visit::Visit;
+use crate::{WebState, session::cookie};
+
+/// What the guard of one row knows.
+#[derive(Clone)]
+pub(crate) struct Seen {
+    pub(crate) state: WebState,
+    pub(crate) path: &'static str,
+    pub(crate) who: Who,
+}
+
+/// Lets a request through to its row, or says why not.
+pub(crate) async fn guard(State(seen): State<Seen>, request: Request, next: Next) -> Response {
+    match pass(&seen, request).await {
+        Ok(request) => next.run(request).await,
+        Err(problem) => problem.into_response(),
+    }
+}
+
+async fn pass(seen: &Seen, request: Request) -> Result<Request, PageError> {
+    let visit = Visit::of(&request)?;
+    visit.reached(seen.path);
+    if seen.path.starts_with("/assets/") {
+        return Ok(request);
+    }
+    let signed = session::load(&seen.state, request.headers(), visit.now()).await?;
+    if let Some(signed) = signed {
+        visit.sign(signed);
+    }
+    match seen.who {
+        Who::Anyone => Ok(request),
+        Who::Demonstration if seen.state.offers_a_choice_of_people() => Ok(request),
+        Who::Demonstration => Err(PageError::NotFound),
+        Who::SignedIn => signed_in(seen, &visit, request).await,
+        Who::Member | Who::May(_) => {
+            let request = signed_in(seen, &visit, request).await?;
+            enter(&visit, request.uri().path())?;
+            Ok(request)
+        }
+    }
+}
+
+/// Lets a signed-in person through. A form that comes too late is kept, when it is known whose
+/// it is.
+async fn signed_in(seen: &Seen, visit: &Visit, request: Request) -> Result<Request, PageError> {
+    if visit.signed().is_some() {
+        return Ok(request);
+    }
+    if request.method() != Method::POST || cookie::token(&seen.state, request.headers()).is_none() {
+        return Err(PageError::SignIn);
+    }
+    session::keep_form(&seen.state, visit, request).await
+}
+
+/// Enters the organisation that the address names. To everyone but its members it does not exist.
+fn enter(visit: &Visit, path: &str) -> Result<(), PageError> {
+    let code = path.strip_prefix("/o/").and_then(|rest| rest.split('/').next()).unwrap_or("");
+    let place = visit.signed().and_then(|signed: &SignedIn| signed.place(code)).cloned();
+    visit.enter(place.ok_or(PageError::NotFound)?);
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! The pages. `routes` is the table of contents: every route is a row there, the router is made of
+//! the rows, and a test tries each row as every kind of person.
+//!
+//! Handlers hold no rule and no query: they read the form, call one function of `app`, and show.
+
+mod assets;
+pub mod form;
+mod frame;
+mod guard;
+mod middleware;
+mod pages;
+mod problem;
+mod routes;
+mod session;
+mod state;
+mod table;
+#[cfg(test)]
+mod testing;
+mod texts;
+mod visit;
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use http::StatusCode;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
+
+pub use frame::{ActingFor, Frame, NavLink, answer, next_page, show, show_form};
+pub use problem::{Answer, Conflict, PageError, Side, Sides, Ways};
+pub use routes::rows;
+pub use session::{Place, Signed, SignedIn};
+pub use state::{Site, WebState};
+pub use table::{Gives, PageEntry, Row, Who, file, page, page_list, send};
+pub use texts::{linked, t, t_about, t_code, t_with, t1};
+pub use visit::{Anyone, Visit};
+
+/// Longest time for an answer. Work that takes longer is a job of the worker.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The whole service as a router.
+pub fn router(state: WebState) -> Router {
+    built_of(rows(), state)
+}
+
+/// A router made of rows.
+fn built_of(rows: Vec<Row>, state: WebState) -> Router {
+    let mut router = Router::new();
+    for row in rows {
+        let seen = guard::Seen { state: state.clone(), path: row.path, who: row.who };
+        let handler = row
+            .handler
+            .layer(DefaultBodyLimit::max(row.limit))
+            .layer(from_fn_with_state(seen, guard::guard));
+        router = router.route(row.path, handler);
+    }
+    let around = ServiceBuilder::new()
+        .layer(from_fn_with_state(state.clone(), middleware::track))
+        .layer(from_fn_with_state(state.clone(), middleware::security_headers))
+        .layer(from_fn_with_state(state.clone(), problem::show_problems))
+        .layer(CatchPanicLayer::custom(middleware::panicked))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CsrfLayer::new());
+    router
+        .fallback(async || PageError::NotFound)
+        .layer(around)
+        .with_state(state)
+}

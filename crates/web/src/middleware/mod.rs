@@ -1,0 +1,7 @@
+//! What stands between the listener and the handlers.
+
+mod headers;
+mod track;
+
+pub(crate) use headers::security_headers;
+pub(crate) use track::{panicked, track};

@@ -1,0 +1,86 @@
+//! Two people changed the same thing: both texts side by side, and a choice for each.
+
+use crate::form::{Field, Filled};
+
+/// A change that came second, with everything needed to choose and save again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Conflict {
+    /// Where the choice is sent: the address of the form; empty for the same address.
+    pub action: String,
+    /// When the other change was made and by whom, in words.
+    pub changed: String,
+    /// The fields that differ.
+    pub sides: Vec<Sides>,
+    /// All other answers, sent again unseen; the version among them is the current one.
+    pub same: Vec<(String, String)>,
+    /// Whether a choice was sent without an answer for every field.
+    pub incomplete: bool,
+}
+
+/// One field that differs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sides {
+    /// Name of the field.
+    pub field: String,
+    /// What the field is called.
+    pub label: String,
+    /// What stood there when the form was opened.
+    pub shown: Option<String>,
+    /// What stands there now.
+    pub current: Side,
+    /// What this person typed.
+    pub mine: Side,
+    /// The choice made so far: `current`, `mine` or nothing.
+    pub chosen: String,
+}
+
+/// One of the two texts, to read and to send.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Side {
+    /// In words.
+    pub text: String,
+    /// As the boxes of the form hold it: name and content.
+    pub answers: Vec<(String, String)>,
+}
+
+impl Side {
+    /// A field with one box, as it is typed.
+    #[must_use]
+    pub fn typed(field: &Field, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { answers: vec![(field.id.to_owned(), text.clone())], text }
+    }
+}
+
+impl Conflict {
+    /// Begins the page: `sent` is the form as sent, `current` the version that stands now,
+    /// `changed` says when that was made and by whom.
+    #[must_use]
+    pub fn new(sent: &Filled, current: i64, changed: String) -> Self {
+        let mut same = sent.clone();
+        same.set("version", current.to_string());
+        Self { changed, same: same.pairs().to_vec(), ..Self::default() }
+    }
+
+    /// Lays a field's texts side by side; nothing is asked where they agree. A `mine` that is
+    /// not given is what stands in the sent form under the field's name.
+    #[must_use]
+    pub fn field(mut self, field: &Field, shown: Option<String>, current: Side) -> Self {
+        let own = |name: &str| {
+            name == field.id
+                || name.strip_prefix(field.id).is_some_and(|part| matches!(part, "-day" | "-month" | "-year"))
+        };
+        let answers: Vec<_> = self.same.iter().filter(|(name, _)| own(name)).cloned().collect();
+        if answers == current.answers {
+            return self;
+        }
+        self.same.retain(|(name, _)| !own(name));
+        let words: Vec<&str> = answers.iter().map(|(_, value)| value.as_str()).collect();
+        let mine = Side { text: words.join(" "), answers };
+        let field_name = field.id.to_owned();
+        let label = field.label();
+        let chosen = String::new();
+        self.sides.push(Sides { field: field_name, label, shown, current, mine, chosen });
+        self
+    }
+}

@@ -1,0 +1,13 @@
+//! The table of contents: every route of the service.
+
+use crate::pages;
+use crate::table::Row;
+
+/// All rows, one page family after another.
+#[must_use]
+pub fn rows() -> Vec<Row> {
+    [pages::public::rows(), pages::assets::rows()]
+        .into_iter()
+        .flatten()
+        .collect()
+}

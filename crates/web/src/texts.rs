@@ -1,0 +1,124 @@
+//! Every word of the interface, kept in `texts/en/*.ftl`.
+//!
+//! Messages of a field of a form carry their label, hint and errors as attributes of one message,
+//! so that everything said about a field stands in one place.
+
+use std::sync::LazyLock;
+
+use askama::Template;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::langid;
+
+/// The files of texts: name and content.
+pub(crate) const FILES: &[(&str, &str)] = &[
+    ("frame.ftl", include_str!("../texts/en/frame.ftl")),
+    ("problems.ftl", include_str!("../texts/en/problems.ftl")),
+    ("forms.ftl", include_str!("../texts/en/forms.ftl")),
+    ("public.ftl", include_str!("../texts/en/public.ftl")),
+    ("sign_in.ftl", include_str!("../texts/en/sign_in.ftl")),
+    ("account.ftl", include_str!("../texts/en/account.ftl")),
+];
+
+static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
+    let mut bundle = FluentBundle::new_concurrent(vec![langid!("en-GB")]);
+    // Isolating marks would end up in attributes and in downloaded files.
+    bundle.set_use_isolating(false);
+    for (name, text) in FILES {
+        let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(part, errors)| {
+            tracing::error!(file = name, ?errors, "texts cannot be read in full");
+            part
+        });
+        if bundle.add_resource(resource).is_err() {
+            tracing::error!(file = name, "a text is defined twice");
+        }
+    }
+    bundle
+});
+
+/// A value put into a text.
+pub type Value<'a> = FluentValue<'a>;
+
+/// The text with this key.
+#[must_use]
+pub fn t(key: &str) -> String {
+    t_with(key, &[])
+}
+
+/// The text with this key and values: `t_with("days-left", &[("days", 3.into())])`.
+#[must_use]
+pub fn t_with(key: &str, values: &[(&str, Value<'_>)]) -> String {
+    find(key, None, values).unwrap_or_else(|| missing(key))
+}
+
+/// The text with this key and one value, for templates: `{{ crate::t1("days-left", "days", left) }}`.
+#[must_use]
+pub fn t1<'a>(key: &str, name: &str, value: impl Into<Value<'a>>) -> String {
+    t_with(key, &[(name, value.into())])
+}
+
+/// The text of a code of a family of codes: `t_code("role", role.code())` is `role-business_manager`.
+#[must_use]
+pub fn t_code(family: &str, code: &str) -> String {
+    t(&format!("{family}-{code}"))
+}
+
+/// The text with this key; the words in `[square brackets]` become a link to `href`.
+#[must_use]
+pub fn linked(key: &str, href: &str) -> Linked {
+    let text = t(key);
+    let parts = text.split_once('[').and_then(|(before, rest)| {
+        let (link, after) = rest.split_once(']')?;
+        Some((before.to_owned(), link.to_owned(), after.to_owned()))
+    });
+    let (before, link, after) = parts.unwrap_or_else(|| (String::new(), text, String::new()));
+    Linked { before, link, after, href: href.to_owned() }
+}
+
+/// A sentence with a link in it.
+#[derive(Debug, Template)]
+#[template(
+    source = r#"{{ before }}<a class="govuk-link" href="{{ href }}">{{ link }}</a>{{ after }}"#,
+    ext = "html"
+)]
+pub struct Linked {
+    before: String,
+    link: String,
+    after: String,
+    href: String,
+}
+
+impl askama::filters::HtmlSafe for Linked {}
+
+/// Something said about a text: its label, its hint, an error. None when nothing is said.
+#[must_use]
+pub fn t_about(key: &str, attribute: &str, values: &[(&str, Value<'_>)]) -> Option<String> {
+    find(key, Some(attribute), values)
+}
+
+fn find(key: &str, attribute: Option<&str>, values: &[(&str, Value<'_>)]) -> Option<String> {
+    let message = ENGLISH.get_message(key)?;
+    let pattern = match attribute {
+        Some(name) => message.get_attribute(name)?.value(),
+        None => message.value()?,
+    };
+    let mut arguments = FluentArgs::with_capacity(values.len());
+    for (name, value) in values {
+        arguments.set(*name, value.clone());
+    }
+    let mut errors = Vec::new();
+    let text = ENGLISH.format_pattern(pattern, Some(&arguments), &mut errors).into_owned();
+    if !errors.is_empty() {
+        tracing::error!(key, ?errors, "a text lacks a value");
+    }
+    Some(text)
+}
+
+fn missing(key: &str) -> String {
+    tracing::error!(key, "no such text");
+    key.to_owned()
+}
+
+#[cfg(test)]
+#[path = "texts_tests.rs"]
+mod tests;

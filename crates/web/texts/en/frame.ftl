@@ -1,0 +1,59 @@
+# The frame around every page.
+frame-product = Throughline
+frame-title = { $page } – Throughline
+frame-title-error = Error: { $title }
+frame-skip = Skip to main content
+frame-menu = Menu
+frame-back = Back
+frame-account = Your account
+frame-acting-for = You are acting for
+frame-change-organisation = Choose another organisation
+frame-sessions = Where you are signed in
+frame-sign-out = Sign out
+frame-synthetic = Demonstration.
+frame-synthetic-more = Everyone and everything here is invented. Do not enter anything about real people.
+frame-support = Support links
+frame-accessibility = Accessibility statement
+frame-who-can-see = Who can see this
+frame-privacy = Privacy
+frame-licence = The software is open source under the Apache License, Version 2.0. What is written in it belongs to the organisation that wrote it.
+
+nav-today = Today
+nav-raise = Raise a possible serious incident
+
+# Roles, by their code.
+role-business_manager = business manager
+role-delegated_partner = delegated safeguarding partner
+role-lead_partner = lead safeguarding partner
+role-scrutineer = independent scrutineer
+role-review_group_member = member of the review group
+role-agency_author = agency author
+role-agency_approver = agency approver
+role-lead_reviewer = independent reviewer
+role-legal_reader = legal or communications adviser
+role-inspector = inspector
+role-learning_reader = reader of shared learning
+role-information_governance = information-governance lead
+role-authority_notifier = prepares the local authority’s notification
+role-authority_authoriser = authorises the local authority’s notification
+role-incident_raiser = may raise a possible serious incident
+role-panel_secretariat = secretariat of the national body
+role-panel_member = member of the national body
+role-regional_facilitator = regional facilitator
+role-family_contact = the family’s named contact
+role-administrator = administrator of the organisation
+role-operator = operator of this service
+
+# Months, by their number.
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December

@@ -1,0 +1,55 @@
+# Pages for everyone.
+start-title = Start
+start-heading = Learning from serious child safeguarding incidents
+start-lead = Throughline is where safeguarding partnerships carry a review from the first call to the evidence that something changed for children.
+start-no-report = This does not report a child in danger.
+start-danger-999 = If a child is at immediate risk, call 999.
+start-danger-council = If you are worried about a child, contact the children’s social care team of the council where the child is. Do it first; what you record here comes after.
+start-use = People who have been given access use it to:
+start-use-raise = raise a possible serious incident
+start-use-decide = decide together whether to notify, and do each step in time
+start-use-learn = write down what they see differently, and what came of it
+start-continue = Continue
+start-sign-in = Sign in
+start-choose-person = Choose who to be in the demonstration
+start-access-heading = If you do not have access
+start-access = Ask the business manager of your safeguarding partnership. You will be sent a link that lets you set up your own way of signing in.
+start-who-can-see = Before you write anything, read [who can see this].
+
+accessibility-title = Accessibility statement
+accessibility-aim = We want everybody to be able to use this service, on any device. You should be able to:
+accessibility-zoom = enlarge pages to 400% without losing anything or scrolling sideways
+accessibility-keyboard = do everything with a keyboard alone
+accessibility-reader = use every page with a screen reader
+accessibility-script = do everything without JavaScript
+accessibility-print = print every page
+accessibility-state-heading = How accessible this service is
+accessibility-state = It is built to meet the Web Content Accessibility Guidelines version 2.2, level AA. Nobody outside the people who build it has audited it yet, so there may be problems that we do not know of. Documents that people attach may not be accessible.
+accessibility-tell-heading = If something stands in your way
+accessibility-tell = Tell the administrator of your organisation which page it is and what happened. You can ask for anything here in another format.
+accessibility-tested-heading = How it is tested
+accessibility-tested = Every page is checked by program in a browser each time the service is changed, and used with the keyboard alone and at a width of 320 pixels.
+
+who-can-see-title = Who can see this
+who-can-see-lead = What you write about a review stays in the case files of the partnership that runs it. Nobody else’s pages can show it.
+who-can-see-case-heading = Inside a partnership
+who-can-see-team = People see a review only when they are on its team.
+who-can-see-sections = Safe contact details, protected addresses, protected identities and what the police ask to keep back are each open only to the people named for them.
+who-can-see-conflict = Somebody with a conflict of interest in a review cannot see that it exists.
+who-can-see-emergency = In an emergency a person with the right role can open a review with a reason. It is recorded, and the business manager is told at once.
+who-can-see-outside-heading = Outside a partnership
+who-can-see-outside = Nothing goes to another organisation unless a person sends it. What was sent, when, by whom and to whom can be read in the review.
+who-can-see-learning = Learning is shared more widely only after two people have checked it for anything that could tell who it is about.
+who-can-see-record-heading = The record of who did what
+who-can-see-record = Each change, each reading of a review and each refused attempt is recorded. The information-governance lead of the partnership can read that record, and nobody can change it.
+who-can-see-host-heading = The people who run the computers
+who-can-see-host = Case files are encrypted on disk. Whoever holds the service’s key could open them, so the partnership agrees in writing who that is.
+
+privacy-title = Privacy
+privacy-controller = The organisation that you act for decides what is kept about people here, why and for how long. Ask its information-governance lead for its privacy notice, or for what is kept about you.
+privacy-you-heading = What is kept about you as a user
+privacy-you = Your name, your email address, your roles, how you sign in (never your password as you type it), when you were signed in, and what you did in reviews.
+privacy-cookie-heading = Cookies
+privacy-cookie = There is one cookie. It keeps you signed in, and goes when you sign out. Nothing counts visits or follows you.
+privacy-log-heading = Technical log
+privacy-log = The log of the service holds kinds of pages, times and reference numbers. It holds no names, no addresses and nothing that anyone wrote.

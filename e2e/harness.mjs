@@ -1,0 +1,181 @@
+// What every walk in the browser shares: the program, the browser, who one is, and the checks of a page.
+
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const STARTS_WITHIN = 120_000
+const STOPS_WITHIN = 10_000
+
+// Chromium asks its maker's servers for this and that unless told not to.
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+function chromiumPath() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM
+  return execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser'], { encoding: 'utf8' }).trim()
+}
+
+function programPath() {
+  const target = process.env.CARGO_TARGET_DIR ?? path.join(root, 'target')
+  return process.env.THROUGHLINE_PROGRAM ?? path.join(target, 'debug', 'throughline')
+}
+
+/**
+ * Starts a demonstration in a fresh folder on a free port.
+ * @returns {Promise<{address: string, folder: string, pid: number, errors: () => string, stop: () => Promise<void>}>}
+ */
+export async function startProgram(args = []) {
+  const program = programPath()
+  if (!existsSync(program)) throw new Error(`${program} is not there: cargo build --package throughline`)
+  const folder = await mkdtemp(path.join(tmpdir(), 'throughline-walk-'))
+  const child = spawn(program, ['demo', '--data', path.join(folder, 'data'), '--port', '0', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const killWithUs = () => child.kill('SIGKILL')
+  process.on('exit', killWithUs)
+  let said = ''
+  let errors = ''
+  child.stderr.on('data', (bytes) => {
+    errors = (errors + bytes).slice(-20_000)
+  })
+  const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)))
+
+  const stop = async () => {
+    child.kill('SIGTERM')
+    const late = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN)
+    await ended
+    clearTimeout(late)
+    process.off('exit', killWithUs)
+    await rm(folder, { recursive: true, force: true })
+  }
+
+  const address = await new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`no address after ${STARTS_WITHIN} ms\n${errors}`)), STARTS_WITHIN)
+    child.stdout.on('data', (bytes) => {
+      said += bytes
+      const found = said.match(/http:\/\/localhost:\d+/)
+      if (found) {
+        clearTimeout(late)
+        resolve(found[0])
+      }
+    })
+    ended.then((how) => {
+      clearTimeout(late)
+      reject(new Error(`the program ended (${how}) before it gave an address\n${said}${errors}`))
+    })
+  }).catch(async (error) => {
+    await stop()
+    throw error
+  })
+  return { address, folder, pid: child.pid, errors: () => errors, stop }
+}
+
+/** A browser with a profile of its own, and pages that tell what went wrong on them. */
+export class Browser {
+  static async start(address) {
+    const browser = new Browser()
+    browser.address = address
+    browser.chromium = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS })
+    return browser
+  }
+
+  /**
+   * A page of a person with nothing remembered.
+   * `page.problems` collects errors of scripts, failed loads, and requests to any other address (which are stopped).
+   */
+  async open({ javaScript = true, width = 1280, height = 900, ...more } = {}) {
+    const context = await this.chromium.newContext({
+      baseURL: this.address,
+      javaScriptEnabled: javaScript,
+      viewport: { width, height },
+      locale: 'en-GB',
+      timezoneId: 'Europe/London',
+      ...more,
+    })
+    context.setDefaultTimeout(15_000)
+    const problems = []
+    await context.route('**/*', (route) => {
+      const to = route.request().url()
+      if (to.startsWith(`${this.address}/`) || to.startsWith('data:') || to.startsWith('blob:')) return route.continue()
+      problems.push(`a request to another address: ${to}`)
+      return route.abort()
+    })
+    const page = await context.newPage()
+    page.on('pageerror', (error) => problems.push(`an error of a script: ${error.message}`))
+    page.on('console', (message) => {
+      // A refusal that a walk asks for (404, 422) is no problem of the page.
+      const refusal = message.text().startsWith('Failed to load resource') && message.location().url === page.url()
+      if (message.type() === 'error' && !refusal) problems.push(`on the console: ${message.text()}`)
+    })
+    page.problems = problems
+    page.javaScript = javaScript
+    return page
+  }
+
+  /** A page, signed in as the person of the demonstration whose row says `who` (a role or a name). */
+  async as(who, options) {
+    const page = await this.open(options)
+    await chooseWhoToBe(page, who)
+    return page
+  }
+
+  async stop() {
+    await this.chromium.close()
+  }
+}
+
+/** Goes through the start page to *choose who to be* and takes the first row that names `who`. */
+export async function chooseWhoToBe(page, who) {
+  await page.goto('/')
+  await page.getByRole('link', { name: /choose who to be/i }).or(page.getByRole('button', { name: /choose who to be/i })).first().click()
+  await page.getByRole('button', { name: new RegExp(who.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i') }).first().click()
+}
+
+/**
+ * A passkey device that says yes, for one page.
+ * @returns the id, for `credentials` over the same protocol
+ */
+export async function passkeyDevice(page) {
+  const protocol = await page.context().newCDPSession(page)
+  await protocol.send('WebAuthn.enable')
+  const { authenticatorId } = await protocol.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  return { protocol, authenticatorId }
+}
+
+/** For a file of walks: one program and one browser for all of them, stopped at its end. */
+export function demonstration() {
+  const walk = {}
+  before(async () => {
+    walk.program = await startProgram()
+    walk.browser = await Browser.start(walk.program.address)
+  })
+  after(async () => {
+    await walk.browser?.stop()
+    await walk.program?.stop()
+  })
+  return walk
+}
