@@ -2,10 +2,13 @@
 
 pub mod calendar;
 pub mod case;
+pub mod clock;
 mod id;
 pub mod identity;
 mod instant;
 pub mod record;
+pub mod scheme;
+pub mod track;
 pub mod paper;
 mod sensitive;
 pub mod uncertain;

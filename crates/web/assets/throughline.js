@@ -11,6 +11,12 @@ window.addEventListener('pageshow', (event) => {
 // Pressing a button twice sends a form twice; the server keeps the first. This spares the wait.
 document.addEventListener('submit', (event) => {
   const form = event.target
-  if (form.dataset.sent) event.preventDefault()
-  else form.dataset.sent = 'yes'
+  if (event.defaultPrevented) return
+  if (form.dataset.sent) {
+    event.preventDefault()
+    return
+  }
+  form.dataset.sent = 'yes'
+  // A form that answers with a file leaves the page as it is.
+  setTimeout(() => delete form.dataset.sent, 3000)
 })

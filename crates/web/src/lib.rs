@@ -18,6 +18,7 @@ mod table;
 mod testing;
 mod texts;
 mod visit;
+mod when;
 
 use std::time::Duration;
 
@@ -38,6 +39,7 @@ pub use state::{Site, WebState};
 pub use table::{Gives, PageEntry, Row, Who, file, page, page_list, send};
 pub use texts::{linked, t, t_about, t_code, t_with, t1};
 pub use visit::{Anyone, Visit};
+pub use when::{date_in_words, moment_in_words};
 
 /// Longest time for an answer. Work that takes longer is a job of the worker.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -11,3 +11,7 @@ pub fn rows() -> Vec<Row> {
         .flatten()
         .collect()
 }
+
+#[cfg(test)]
+#[path = "routes_tests.rs"]
+mod tests;

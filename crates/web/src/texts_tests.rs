@@ -29,7 +29,10 @@ fn sources() -> Vec<(PathBuf, String)> {
                 folders.push(path);
             } else if !name.contains("tests") {
                 let text = fs::read_to_string(&path).unwrap();
-                let code = text.split("#[cfg(test)]").next().unwrap().to_owned();
+                let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+                let code: Vec<&str> =
+                    code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+                let code = code.join("\n");
                 found.push((path, code));
             }
         }

@@ -5,6 +5,7 @@ use model::{Date, Time, TypedDateError, UncertainDate};
 use super::field::Problem;
 use super::{Field, Filled};
 use crate::texts::t;
+use crate::when::date_in_words;
 
 /// A time of day, to the minute.
 pub type TimeOfDay = Time;
@@ -37,7 +38,7 @@ impl Filled {
         if first <= date && date <= last {
             return Some(date);
         }
-        let values = [("first", in_words(first).into()), ("last", in_words(last).into())];
+        let values = [("first", date_in_words(first).into()), ("last", date_in_words(last).into())];
         self.wrong_at(field, &format!("{}-day", field.id), Problem::DateRange, &values);
         None
     }
@@ -120,12 +121,6 @@ fn named_month(typed: &str) -> Option<i8> {
 
 fn month_name(month: i8) -> String {
     crate::texts::t_code("month", &month.to_string())
-}
-
-/// "3 February 2026".
-#[must_use]
-pub(crate) fn in_words(date: Date) -> String {
-    format!("{} {} {}", date.day(), month_name(date.month()), date.year())
 }
 
 fn time_of_day(typed: &str) -> Option<Time> {

@@ -11,6 +11,8 @@ pub struct FieldError {
     pub anchor: String,
     /// What to say.
     pub text: String,
+    /// Whether only that element is wrong: one box of a date and not the date.
+    pub only_there: bool,
 }
 
 /// Everything that is wrong with a form.
@@ -32,7 +34,16 @@ impl FormErrors {
     /// Says that a field is wrong; the summary links to `anchor`. The first word on a field stays.
     pub fn add(&mut self, field: &str, anchor: &str, text: String) {
         if self.of(field).is_none() {
-            self.0.push(FieldError { field: field.to_owned(), anchor: anchor.to_owned(), text });
+            let (field, anchor) = (field.to_owned(), anchor.to_owned());
+            self.0.push(FieldError { field, anchor, text, only_there: false });
+        }
+    }
+
+    /// Says that one box of a field is wrong.
+    pub(crate) fn add_only(&mut self, field: &str, anchor: &str, text: String) {
+        if self.of(field).is_none() {
+            let (field, anchor) = (field.to_owned(), anchor.to_owned());
+            self.0.push(FieldError { field, anchor, text, only_there: true });
         }
     }
 
@@ -48,10 +59,10 @@ impl FormErrors {
         self.found(field).map(|error| error.text.as_str())
     }
 
-    /// Whether this box of a field is the wrong one: for the red border of one box of a date.
+    /// Whether this box of a field is the only wrong one: for the red border of one box of a date.
     #[must_use]
-    pub fn at(&self, anchor: &str) -> bool {
-        self.0.iter().any(|error| error.anchor == anchor)
+    pub fn only_at(&self, anchor: &str) -> bool {
+        self.0.iter().any(|error| error.only_there && error.anchor == anchor)
     }
 
     /// Everything, for the error summary.

@@ -10,7 +10,7 @@ use super::field::Problem;
 use super::resolve;
 use super::{Field, FormErrors};
 use crate::problem::PageError;
-use crate::texts::{Value, t};
+use crate::texts::Value;
 
 /// More answers than any page of ours asks for.
 const MOST_ANSWERS: usize = 2_000;
@@ -116,13 +116,12 @@ impl Filled {
         problem: Problem,
         values: &[(&str, Value<'_>)],
     ) {
-        self.errors.add(field.id, anchor, field.wrong(problem, values));
-    }
-
-    /// Title of the error summary.
-    #[must_use]
-    pub fn summary_title(&self) -> String {
-        t("form-there-is-a-problem")
+        let text = field.wrong(problem, values);
+        if matches!(problem, Problem::DatePart | Problem::Year) {
+            self.errors.add_only(field.id, anchor, text);
+        } else {
+            self.errors.add(field.id, anchor, text);
+        }
     }
 }
 

@@ -16,6 +16,7 @@ mod errors;
 mod field;
 mod filled;
 mod hidden;
+mod inputs;
 mod resolve;
 mod text;
 

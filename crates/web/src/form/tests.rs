@@ -81,9 +81,12 @@ fn a_date_outside_its_range_is_told_with_the_range() {
 fn uncertain_dates_are_read_as_people_type_them() {
     assert!(form(&[("what", "about 13 February 2026")]).uncertain_date(&WHAT, TODAY).is_some());
     assert!(form(&[("what", "not known")]).uncertain_date(&WHAT, TODAY).unwrap().is_unknown());
-    let mut wrong = form(&[("what", "31 February 2026")]);
+    let mut wrong = form(&[("what", "the other day")]);
     assert!(wrong.uncertain_date(&WHAT, TODAY).is_none());
     assert!(only(&wrong).1.starts_with("Enter the month as you know it"));
+    let mut impossible = form(&[("what", "31 February 2026")]);
+    assert!(impossible.uncertain_date(&WHAT, TODAY).is_none());
+    assert!(only(&impossible).1.contains("February"), "{:?}", only(&impossible));
 }
 
 #[test]

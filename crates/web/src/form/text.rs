@@ -5,6 +5,9 @@ use std::str::FromStr;
 use super::field::Problem;
 use super::{Field, Filled};
 
+/// Longer than any password manager makes, and short enough to digest.
+const LONGEST_SECRET: usize = 1_000;
+
 impl Filled {
     /// A text that must be given, of at most `most` characters.
     pub fn text(&mut self, field: &Field, most: usize) -> Option<String> {
@@ -21,6 +24,23 @@ impl Filled {
     /// [`Filled::is_good`] afterwards.
     pub fn text_or_none(&mut self, field: &Field, most: usize) -> Option<String> {
         self.cleaned(field, most).filter(|text| !text.is_empty())
+    }
+
+    /// A password: as typed, white space and all; at most 1,000 characters.
+    pub fn secret(&mut self, field: &Field) -> Option<String> {
+        let typed = self.value(field.id).to_owned();
+        if typed.is_empty() {
+            self.wrong(field, Problem::Missing, &[]);
+            return None;
+        }
+        let length = typed.chars().count();
+        if length > LONGEST_SECRET {
+            let over = i64::try_from(length.saturating_sub(LONGEST_SECRET)).unwrap_or(i64::MAX);
+            let values = [("most", 1_000.into()), ("over", over.into())];
+            self.wrong(field, Problem::Long, &values);
+            return None;
+        }
+        Some(typed)
     }
 
     /// One of a few codes, as offered by radio buttons or a list.

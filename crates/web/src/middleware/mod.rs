@@ -5,3 +5,6 @@ mod track;
 
 pub(crate) use headers::security_headers;
 pub(crate) use track::{panicked, track};
+
+#[cfg(test)]
+mod tests;

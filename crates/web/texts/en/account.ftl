@@ -1,1 +1,30 @@
 # Your account.
+organisations-title = Choose the organisation you act for
+organisations-explain = Everything you do is done for this organisation and recorded as such. Each page says which it is.
+organisations-none = You have no role in any organisation today. Ask the administrator of your organisation.
+organisations-roles = You are: { $roles }
+
+kept-explain = A form you sent after you had been signed out was kept for you. You can look at it and send it again; nothing of it has been saved yet.
+kept-show = Show the form that was kept
+
+sessions-title = Where you are signed in
+sessions-explain = If you do not know one of these, sign out everywhere, then tell your administrator.
+sessions-began = Signed in
+sessions-seen = Last used
+sessions-how = How
+sessions-this = this one
+sessions-end-all = Sign out everywhere
+
+strength-demonstration = chosen in the demonstration
+strength-two-factors = password and code
+strength-passkey = passkey
+
+signed-out-title = You are signed out
+signed-out-explain = Nothing of what you saw is kept in this browser. If others use it, close it too.
+signed-out-again = Sign in again
+
+kept-title = The form that was kept for you
+kept-not-saved = Nothing of this has been saved. Send it now, or leave it: it is shown to you only this once.
+kept-typed = What you entered
+kept-send = Send it now
+kept-leave = Leave it

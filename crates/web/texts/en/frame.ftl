@@ -44,6 +44,9 @@ role-family_contact = the family’s named contact
 role-administrator = administrator of the organisation
 role-operator = operator of this service
 
+# A date and a time of day.
+moment = { $date } at { $time }
+
 # Months, by their number.
 month-1 = January
 month-2 = February

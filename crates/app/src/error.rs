@@ -1,0 +1,67 @@
+//! Why something was not done.
+
+use access::Refusal;
+use access::directory::DirectoryError;
+use vault::{Clash, VaultError};
+
+/// Why something was not done, in the terms that a page needs to answer.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// There is no such thing, or the asker may not know of it.
+    #[error("not found")]
+    NotFound,
+    /// A member who may know that the thing exists may not do this.
+    #[error("not permitted")]
+    NotPermitted {
+        /// Reference of the case, when it is about one that the asker may open in an emergency.
+        emergency: Option<String>,
+    },
+    /// Somebody changed the record meanwhile.
+    #[error("changed meanwhile")]
+    Clash(Box<Clash>),
+    /// A rule of the field says no: the code names a text for people.
+    #[error("a rule says no: {0}")]
+    Rule(&'static str),
+    /// A store cannot answer.
+    #[error("a store failed")]
+    Store(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotPermitted | Refusal::NotAPerson => Self::NotPermitted { emergency: None },
+            Refusal::NotAMember | Refusal::Conflict => Self::NotFound,
+            Refusal::PoliciesFailed | Refusal::WrongPermit => Self::Store(Box::new(refusal)),
+        }
+    }
+}
+
+impl From<VaultError> for AppError {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::Refused { refusal, .. } => refusal.into(),
+            VaultError::NotFound => Self::NotFound,
+            VaultError::Clash(clash) => Self::Clash(clash),
+            VaultError::Rule(code) => Self::Rule(code),
+            other => Self::Store(Box::new(other)),
+        }
+    }
+}
+
+impl From<DirectoryError> for AppError {
+    fn from(error: DirectoryError) -> Self {
+        match error {
+            DirectoryError::Refused { refusal, .. } => refusal.into(),
+            DirectoryError::NotFound => Self::NotFound,
+            DirectoryError::Rule(code) => Self::Rule(code),
+            other => Self::Store(Box::new(other)),
+        }
+    }
+}
+
+impl From<crypto::CryptoError> for AppError {
+    fn from(error: crypto::CryptoError) -> Self {
+        Self::Store(Box::new(error))
+    }
+}

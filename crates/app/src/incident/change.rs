@@ -1,0 +1,58 @@
+//! Change what is known of an incident.
+
+use access::{Ctx, Section, actions};
+use model::RecordId;
+use model::case::{Incident, Subject};
+use vault::VaultTx;
+
+use super::read::find;
+use crate::{App, AppError, Reference};
+
+/// Changes what happened, when the record still stands at the version that was shown.
+///
+/// # Errors
+/// [`AppError::Clash`] when somebody changed it meanwhile.
+pub async fn change_incident(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    record: RecordId,
+    shown: i64,
+    new: &Incident,
+) -> Result<(), AppError> {
+    let vault = app.vault(ctx).await?;
+    vault
+        .transact(ctx, async |tx: &mut VaultTx<'_>| {
+            let case = find(tx, reference).await?;
+            let permit = tx.permit::<actions::EditIncident>(case, Section::General).await?;
+            vault::save(tx, &permit, record, shown, new).await
+        })
+        .await?;
+    Ok(())
+}
+
+/// Adds a child or adult, or changes one; returns the record.
+///
+/// # Errors
+/// [`AppError::Clash`] when somebody changed it meanwhile.
+pub async fn change_subject(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    record: Option<(RecordId, i64)>,
+    new: &Subject,
+) -> Result<RecordId, AppError> {
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .transact(ctx, async |tx: &mut VaultTx<'_>| {
+            let case = find(tx, reference).await?;
+            let permit = tx.permit::<actions::EditIncident>(case, Section::General).await?;
+            match record {
+                None => vault::save_new(tx, &permit, new).await,
+                Some((record, shown)) => {
+                    vault::save(tx, &permit, record, shown, new).await.map(|_| record)
+                }
+            }
+        })
+        .await?)
+}

@@ -1,0 +1,10 @@
+//! A possible serious incident: raising it, reading it, changing what is known of it.
+
+mod change;
+mod raise;
+mod read;
+
+pub use change::{change_incident, change_subject};
+pub use raise::{NewSubject, Raise, raise};
+pub(crate) use read::find;
+pub use read::{IncidentView, incident};

@@ -1,0 +1,96 @@
+//! Raise a possible serious incident.
+
+use access::{Ctx, Section, actions};
+use model::case::{Incident, SafeNow, SafetyLine, SocialCareReferral, Subject};
+use model::{CaseId, FormId, PersonId, Sensitive};
+use vault::{NewCase, VaultError, VaultTx};
+
+use crate::{App, AppError, Reference};
+
+/// A child or adult as first named, and for a child what is known of their safety now.
+#[derive(Debug, Clone)]
+pub struct NewSubject {
+    /// The person.
+    pub subject: Subject,
+    /// Safe now? Asked for every child, also one not yet identified.
+    pub safety: Option<(SafeNow, Sensitive<String>, Option<SocialCareReferral>)>,
+}
+
+/// Everything that raises an incident.
+#[derive(Debug, Clone)]
+pub struct Raise {
+    /// What happened.
+    pub incident: Incident,
+    /// Children and adults.
+    pub subjects: Vec<NewSubject>,
+    /// Whether it is a practice run.
+    pub practice: bool,
+}
+
+/// Raises a possible serious incident: opens the case, keeps what is known, and a line for every
+/// child whose safety is to be seen to. The same form sent twice raises one incident.
+///
+/// # Errors
+/// [`AppError::NotPermitted`]; [`AppError::Rule`] `incident-no-child` when no child is named, not even
+/// one not yet identified, `safety-not-asked` when a child has no line.
+pub async fn raise(
+    app: &App,
+    ctx: &Ctx,
+    form: FormId,
+    new: &Raise,
+) -> Result<Reference, AppError> {
+    check(new)?;
+    let vault = app.vault(ctx).await?;
+    let loaded = app.scheme_on(ctx.today())?;
+    let reference = Reference::generate()?;
+    let raised = vault
+        .transact(ctx, async |tx: &mut VaultTx<'_>| {
+            let permit = tx.permit_organisation::<actions::RaiseIncident>()?;
+            if let Some(before) = vault::already_done(tx, form).await? {
+                return Ok(before);
+            }
+            let id: CaseId = ctx.new_id()?;
+            let case = NewCase {
+                id,
+                reference: reference.as_str(),
+                scheme: &loaded.scheme.id,
+                scheme_digest: &loaded.digest,
+                practice: new.practice,
+            };
+            vault::open_case(tx, permit, &case).await?;
+            keep(tx, id, ctx.person()?.id, new).await?;
+            vault::remember(tx, form, reference.as_str()).await?;
+            Ok(reference.as_str().to_owned())
+        })
+        .await?;
+    raised.parse().map_err(|_| AppError::NotFound)
+}
+
+fn check(new: &Raise) -> Result<(), AppError> {
+    let children = || new.subjects.iter().filter(|one| one.subject.kind.is_child());
+    if children().next().is_none() {
+        return Err(AppError::Rule("incident-no-child"));
+    }
+    if children().any(|one| one.safety.is_none()) {
+        return Err(AppError::Rule("safety-not-asked"));
+    }
+    Ok(())
+}
+
+async fn keep(
+    tx: &mut VaultTx<'_>,
+    case: CaseId,
+    person: PersonId,
+    new: &Raise,
+) -> Result<(), VaultError> {
+    let permit = tx.permit::<actions::EditIncident>(case, Section::General).await?;
+    vault::save_new(tx, &permit, &new.incident).await?;
+    for one in &new.subjects {
+        let child = vault::save_new(tx, &permit, &one.subject).await?;
+        if let Some((safe_now, how_known, referral)) = one.safety.clone() {
+            let line = SafetyLine { child, safe_now, how_known, referral, person };
+            vault::save_new(tx, &permit, &line).await?;
+        }
+    }
+    Ok(())
+}

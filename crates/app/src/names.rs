@@ -1,0 +1,80 @@
+//! Names of people and agencies for pages: records keep ids only.
+
+use std::collections::BTreeMap;
+
+use access::Ctx;
+use access::directory;
+use model::{AgencyId, PersonId};
+
+use crate::{App, AppError};
+
+/// Names as they are known in one organisation.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    people: BTreeMap<String, String>,
+    agencies: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// The name of a person by their id, when known.
+    #[must_use]
+    pub fn person(&self, id: &str) -> Option<&str> {
+        self.people.get(id).map(String::as_str)
+    }
+
+    /// The name of a person.
+    #[must_use]
+    pub fn of(&self, id: PersonId) -> Option<&str> {
+        self.person(&id.to_string())
+    }
+
+    /// The name of an agency by its id, when known.
+    #[must_use]
+    pub fn agency(&self, id: &str) -> Option<&str> {
+        self.agencies.get(id).map(String::as_str)
+    }
+
+    /// Agencies by name, for a list to choose from.
+    #[must_use]
+    pub fn agencies(&self) -> Vec<(AgencyId, String)> {
+        let mut all: Vec<(AgencyId, String)> = self
+            .agencies
+            .iter()
+            .filter_map(|(id, name)| Some((id.parse().ok()?, name.clone())))
+            .collect();
+        all.sort_by(|one, other| one.1.cmp(&other.1));
+        all
+    }
+
+    /// People by name, for a list to choose from.
+    #[must_use]
+    pub fn people(&self) -> Vec<(PersonId, String)> {
+        let mut all: Vec<(PersonId, String)> = self
+            .people
+            .iter()
+            .filter_map(|(id, name)| Some((id.parse().ok()?, name.clone())))
+            .collect();
+        all.sort_by(|one, other| one.1.cmp(&other.1));
+        all
+    }
+}
+
+/// The names that pages of the actor's organisation need.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn names(app: &App, ctx: &Ctx) -> Result<Names, AppError> {
+    let organisation = ctx.organisation;
+    let today = ctx.today();
+    Ok(app
+        .directory()
+        .look(ctx, async |tx| {
+            let people = directory::people_of(tx, organisation).await?;
+            let agencies = directory::agencies_of(tx, organisation, today).await?;
+            Ok(Names {
+                people: people.into_iter().map(|row| (row.id.to_string(), row.name)).collect(),
+                agencies: agencies.into_iter().map(|row| (row.id.to_string(), row.name)).collect(),
+            })
+        })
+        .await?)
+}
