@@ -67,7 +67,11 @@ impl<A: Action> Permit<'_, A> {
     /// # Errors
     /// [`Refusal::WrongPermit`] when it belongs to another transaction.
     pub const fn check(&self, transaction: u64) -> Result<(), Refusal> {
-        if self.transaction == transaction { Ok(()) } else { Err(Refusal::WrongPermit) }
+        if self.transaction == transaction {
+            Ok(())
+        } else {
+            Err(Refusal::WrongPermit)
+        }
     }
 
     /// Code of the permitted action, for the record of who did what.

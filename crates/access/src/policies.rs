@@ -71,14 +71,25 @@ impl Policies {
         if !outcome.validation_passed_without_warnings() {
             return Err(PolicyError(outcome.to_string()));
         }
-        let known: HashSet<String> =
-            schema.actions().map(|action| action.id().unescaped().to_owned()).collect();
-        let ours: HashSet<String> = actions::ALL.iter().map(|info| info.code.to_owned()).collect();
+        let known: HashSet<String> = schema
+            .actions()
+            .map(|action| action.id().unescaped().to_owned())
+            .collect();
+        let ours: HashSet<String> = actions::ALL
+            .iter()
+            .map(|info| info.code.to_owned())
+            .collect();
         if known != ours {
             let odd: Vec<_> = known.symmetric_difference(&ours).cloned().collect();
-            return Err(PolicyError(format!("actions that only one side knows: {odd:?}")));
+            return Err(PolicyError(format!(
+                "actions that only one side knows: {odd:?}"
+            )));
         }
-        Ok(Self { set, schema, authorizer: Authorizer::new() })
+        Ok(Self {
+            set,
+            schema,
+            authorizer: Authorizer::new(),
+        })
     }
 
     /// Asks for a permit to do `A` to `resource` in the transaction with this number.
@@ -154,14 +165,20 @@ impl Policies {
         .map_err(|error| PolicyError(error.to_string()))?;
         let entities = Entities::from_entities([principal, target], None)
             .map_err(|error| PolicyError(error.to_string()))?;
-        Ok(self.authorizer.is_authorized(&request, &self.set, &entities))
+        Ok(self
+            .authorizer
+            .is_authorized(&request, &self.set, &entities))
     }
 }
 
 fn why(ctx: &Ctx, resource: Resource<'_>) -> Refusal {
     let home = match resource {
         Resource::Case(facts, _) => {
-            if ctx.actor.person().is_some_and(|person| facts.conflicts.contains(&person.id)) {
+            if ctx
+                .actor
+                .person()
+                .is_some_and(|person| facts.conflicts.contains(&person.id))
+            {
                 return Refusal::Conflict;
             }
             Some(facts.organisation)
@@ -169,7 +186,9 @@ fn why(ctx: &Ctx, resource: Resource<'_>) -> Refusal {
         Resource::Organisation(facts) => Some(facts.id),
         Resource::Directory(_) => None,
     };
-    let Some(person) = ctx.actor.person() else { return Refusal::NotAPerson };
+    let Some(person) = ctx.actor.person() else {
+        return Refusal::NotAPerson;
+    };
     if home != Some(ctx.organisation) || person.roles.is_empty() {
         return Refusal::NotAMember;
     }
@@ -183,7 +202,10 @@ fn principal(ctx: &Ctx) -> Result<Entity, PolicyError> {
             let organisation = uid("Organisation", &ctx.organisation.to_string())?;
             let attributes = HashMap::from([
                 ("roles".to_owned(), RestrictedExpression::new_set(roles)),
-                ("organisation".to_owned(), RestrictedExpression::new_entity_uid(organisation)),
+                (
+                    "organisation".to_owned(),
+                    RestrictedExpression::new_entity_uid(organisation),
+                ),
             ]);
             return made(uid("Person", &person.id.to_string())?, attributes);
         }
@@ -196,32 +218,45 @@ fn principal(ctx: &Ctx) -> Result<Entity, PolicyError> {
 fn target(resource: Resource<'_>) -> Result<Entity, PolicyError> {
     match resource {
         Resource::Case(facts, _) => case_entity(facts),
-        Resource::Organisation(facts) => {
-            Ok(Entity::with_uid(uid("Organisation", &facts.id.to_string())?))
-        }
+        Resource::Organisation(facts) => Ok(Entity::with_uid(uid(
+            "Organisation",
+            &facts.id.to_string(),
+        )?)),
         Resource::Directory(_) => Ok(Entity::with_uid(uid("Directory", "directory")?)),
     }
 }
 
 fn case_entity(facts: &CaseFacts) -> Result<Entity, PolicyError> {
-    let guests: BTreeSet<PersonId> =
-        facts.team.iter().filter(|(_, place)| place.guest).map(|(person, _)| *person).collect();
+    let guests: BTreeSet<PersonId> = facts
+        .team
+        .iter()
+        .filter(|(_, place)| place.guest)
+        .map(|(person, _)| *person)
+        .collect();
     let raised_by: BTreeSet<PersonId> = facts.raised_by.into_iter().collect();
     let organisation = uid("Organisation", &facts.organisation.to_string())?;
     let attributes = HashMap::from([
-        ("organisation".to_owned(), RestrictedExpression::new_entity_uid(organisation)),
+        (
+            "organisation".to_owned(),
+            RestrictedExpression::new_entity_uid(organisation),
+        ),
         ("team".to_owned(), people(facts.team.keys())?),
         ("guests".to_owned(), people(guests.iter())?),
         ("conflicts".to_owned(), people(facts.conflicts.iter())?),
         ("emergency".to_owned(), people(facts.emergency.iter())?),
         ("raised_by".to_owned(), people(raised_by.iter())?),
-        ("closed".to_owned(), RestrictedExpression::new_bool(facts.closed)),
+        (
+            "closed".to_owned(),
+            RestrictedExpression::new_bool(facts.closed),
+        ),
     ]);
     made(uid("Case", &facts.id.to_string())?, attributes)
 }
 
 fn context(ctx: &Ctx, resource: Resource<'_>) -> Result<Context, PolicyError> {
-    let Resource::Case(facts, section) = resource else { return Ok(Context::empty()) };
+    let Resource::Case(facts, section) = resource else {
+        return Ok(Context::empty());
+    };
     Context::from_pairs([
         ("section".to_owned(), string(section.code())),
         (
@@ -233,8 +268,13 @@ fn context(ctx: &Ctx, resource: Resource<'_>) -> Result<Context, PolicyError> {
 }
 
 fn section_granted(ctx: &Ctx, facts: &CaseFacts, section: Section) -> bool {
-    let Some(person) = ctx.actor.person() else { return false };
-    facts.team.get(&person.id).is_some_and(|place| place.sections.contains(&section))
+    let Some(person) = ctx.actor.person() else {
+        return false;
+    };
+    facts
+        .team
+        .get(&person.id)
+        .is_some_and(|place| place.sections.contains(&section))
 }
 
 fn people<'a>(

@@ -51,7 +51,10 @@ impl KeySource for DirectoryKeys {
         Box::pin(async move {
             let keys = keys_of(&self.0, &*self.1, organisation).await;
             let keys = keys.map_err(|_| VaultError::Unavailable)?;
-            Ok(keys.map(|keys| StoreKeys { store: keys.store, epoch: keys.epoch }))
+            Ok(keys.map(|keys| StoreKeys {
+                store: keys.store,
+                epoch: keys.epoch,
+            }))
         })
     }
 }
@@ -62,7 +65,9 @@ async fn keys_of(
     organisation: OrganisationId,
 ) -> Result<Option<Keys>, AppError> {
     let ctx = job_ctx("open store", organisation, clock.now())?;
-    Ok(directory.look(&ctx, async |tx| tx.keys(organisation).await).await?)
+    Ok(directory
+        .look(&ctx, |tx| Box::pin(tx.keys(organisation)))
+        .await?)
 }
 
 /// The context of a background job.
@@ -75,7 +80,12 @@ pub(crate) fn job_ctx(
     now: Instant,
 ) -> Result<Ctx, AppError> {
     let request: RequestId = crypto::id(now)?;
-    Ok(Ctx { actor: Actor::System { job }, organisation, request, now })
+    Ok(Ctx {
+        actor: Actor::System { job },
+        organisation,
+        request,
+        now,
+    })
 }
 
 impl App {
@@ -101,7 +111,10 @@ impl App {
             .iter()
             .map(|(name, text)| {
                 let digest = crypto::digest(text.as_bytes()).to_string();
-                Ok(LoadedScheme { scheme: Scheme::parse(text, name)?, digest })
+                Ok(LoadedScheme {
+                    scheme: Scheme::parse(text, name)?,
+                    digest,
+                })
             })
             .collect()
     }
@@ -152,8 +165,10 @@ impl App {
     /// # Errors
     /// [`AppError`].
     pub async fn calendar(&self, ctx: &Ctx, nation: Nation) -> Result<Calendar, AppError> {
-        let read = async |tx: &mut directory::DirectoryTx<'_>| directory::calendar(tx, nation).await;
-        Ok(self.directory.look(ctx, read).await?)
+        Ok(self
+            .directory
+            .look(ctx, |tx| Box::pin(directory::calendar(tx, nation)))
+            .await?)
     }
 
     /// The store that the actor acts in.
@@ -175,6 +190,8 @@ impl App {
     /// # Errors
     /// [`AppError::NotFound`] when it owns no store.
     pub(crate) async fn keys(&self, organisation: OrganisationId) -> Result<Keys, AppError> {
-        keys_of(&self.directory, &*self.clock, organisation).await?.ok_or(AppError::NotFound)
+        keys_of(&self.directory, &*self.clock, organisation)
+            .await?
+            .ok_or(AppError::NotFound)
     }
 }

@@ -1,12 +1,12 @@
 //! What people do, one file for each thing: facts, permit, change, revision, record of who did what,
 //! outbox, in one transaction. Renders nothing and knows no HTTP.
 
-pub mod administration;
 mod error;
 pub mod incident;
 mod instance;
 pub mod moment;
 pub mod names;
+pub mod post;
 mod reference;
 pub mod review;
 pub mod safety;

@@ -3,7 +3,6 @@
 use access::{Ctx, Section, actions};
 use model::case::Moment;
 use model::{FormId, Sensitive};
-use vault::VaultTx;
 
 use crate::incident::find;
 use crate::{App, AppError, Reference};
@@ -25,18 +24,22 @@ pub async fn record(
     }
     let vault = app.vault(ctx).await?;
     vault
-        .transact(ctx, async |tx: &mut VaultTx<'_>| {
-            let case = find(tx, reference).await?;
-            let permit = tx.permit::<actions::RecordMoment>(case, Section::General).await?;
-            if vault::already_done(tx, form).await?.is_some() {
-                return Ok(());
-            }
-            let moment = Moment {
-                seen_differently: Sensitive(text.trim().to_owned()),
-                track: track.to_owned(),
-            };
-            vault::save_new(tx, &permit, &moment).await?;
-            vault::remember(tx, form, "kept").await
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let permit = tx
+                    .permit::<actions::RecordMoment>(case, Section::General)
+                    .await?;
+                if vault::already_done(tx, form).await?.is_some() {
+                    return Ok(());
+                }
+                let moment = Moment {
+                    seen_differently: Sensitive(text.trim().to_owned()),
+                    track: track.to_owned(),
+                };
+                vault::save_new(tx, &permit, &moment).await?;
+                vault::remember(tx, form, "kept").await
+            })
         })
         .await?;
     Ok(())

@@ -68,12 +68,20 @@ pub async fn names(app: &App, ctx: &Ctx) -> Result<Names, AppError> {
     let today = ctx.today();
     Ok(app
         .directory()
-        .look(ctx, async |tx| {
-            let people = directory::people_of(tx, organisation).await?;
-            let agencies = directory::agencies_of(tx, organisation, today).await?;
-            Ok(Names {
-                people: people.into_iter().map(|row| (row.id.to_string(), row.name)).collect(),
-                agencies: agencies.into_iter().map(|row| (row.id.to_string(), row.name)).collect(),
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let people = directory::people_of(tx, organisation).await?;
+                let agencies = directory::agencies_of(tx, organisation, today).await?;
+                Ok(Names {
+                    people: people
+                        .into_iter()
+                        .map(|row| (row.id.to_string(), row.name))
+                        .collect(),
+                    agencies: agencies
+                        .into_iter()
+                        .map(|row| (row.id.to_string(), row.name))
+                        .collect(),
+                })
             })
         })
         .await?)

@@ -23,7 +23,10 @@ impl Reference {
             if index > 0 && index % 3 == 0 {
                 text.push('-');
             }
-            let letter = LETTERS.get(usize::from(*byte) % LETTERS.len()).copied().unwrap_or(b'A');
+            let letter = LETTERS
+                .get(usize::from(*byte) % LETTERS.len())
+                .copied()
+                .unwrap_or(b'A');
             text.push(char::from(letter));
         }
         Ok(Self(text))
@@ -60,8 +63,10 @@ impl FromStr for Reference {
         if letters.len() != 9 || !letters.iter().all(|letter| LETTERS.contains(letter)) {
             return Err(NotAReference);
         }
-        let groups: Vec<String> =
-            letters.chunks(3).map(|group| String::from_utf8_lossy(group).into_owned()).collect();
+        let groups: Vec<String> = letters
+            .chunks(3)
+            .map(|group| String::from_utf8_lossy(group).into_owned())
+            .collect();
         Ok(Self(groups.join("-")))
     }
 }

@@ -3,7 +3,7 @@
 use access::{Ctx, Section, actions};
 use model::RecordId;
 use model::case::SafetyLine;
-use vault::{Stored, VaultTx};
+use vault::Stored;
 
 use crate::incident::find;
 use crate::{App, AppError, Reference};
@@ -21,15 +21,19 @@ pub async fn change_line(
 ) -> Result<(), AppError> {
     let vault = app.vault(ctx).await?;
     vault
-        .transact(ctx, async |tx: &mut VaultTx<'_>| {
-            let case = find(tx, reference).await?;
-            let permit = tx.permit::<actions::EditIncident>(case, Section::General).await?;
-            match record {
-                None => vault::save_new(tx, &permit, line).await.map(|_| ()),
-                Some((record, shown)) => {
-                    vault::save(tx, &permit, record, shown, line).await.map(|_| ())
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let permit = tx
+                    .permit::<actions::EditIncident>(case, Section::General)
+                    .await?;
+                match record {
+                    None => vault::save_new(tx, &permit, line).await.map(|_| ()),
+                    Some((record, shown)) => vault::save(tx, &permit, record, shown, line)
+                        .await
+                        .map(|_| ()),
                 }
-            }
+            })
         })
         .await?;
     Ok(())

@@ -22,8 +22,13 @@ impl FromStr for Digest {
     type Err = CryptoError;
 
     fn from_str(text: &str) -> Result<Self, CryptoError> {
-        let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| CryptoError::WrongForm)?;
-        bytes.try_into().map(Self).map_err(|_| CryptoError::WrongForm)
+        let bytes = HEXLOWER
+            .decode(text.as_bytes())
+            .map_err(|_| CryptoError::WrongForm)?;
+        bytes
+            .try_into()
+            .map(Self)
+            .map_err(|_| CryptoError::WrongForm)
     }
 }
 

@@ -7,7 +7,9 @@
 
 use x25519_dalek::{PublicKey, StaticSecret};
 
-use crate::{CryptoError, SecretKey, Signature, SigningKey, VerifyingKey, open as open_sealed, random, seal};
+use crate::{
+    CryptoError, SecretKey, Signature, SigningKey, VerifyingKey, open as open_sealed, random, seal,
+};
 
 /// The first bytes of every envelope of this version.
 pub const MARK: &[u8] = b"throughline envelope v1\n";
@@ -31,7 +33,10 @@ impl BoxPublicKey {
     /// # Errors
     /// [`CryptoError::WrongForm`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CryptoError> {
-        bytes.try_into().map(Self).map_err(|_| CryptoError::WrongForm)
+        bytes
+            .try_into()
+            .map(Self)
+            .map_err(|_| CryptoError::WrongForm)
     }
 
     /// The bytes of the key.
@@ -102,7 +107,10 @@ pub fn open(
 ) -> Result<(Vec<u8>, Vec<u8>), CryptoError> {
     let parts = parts(bytes)?;
     sender.verify(CONTEXT, parts.signed, &parts.signature)?;
-    let (once, sealed) = parts.body.split_first_chunk::<32>().ok_or(CryptoError::WrongForm)?;
+    let (once, sealed) = parts
+        .body
+        .split_first_chunk::<32>()
+        .ok_or(CryptoError::WrongForm)?;
     let own = recipient.public_key().0;
     let key = shared_key(&recipient.0, once, once, &own)?;
     let body = open_sealed(&key, parts.header, sealed)?;
@@ -117,21 +125,34 @@ struct Parts<'a> {
 }
 
 fn parts(bytes: &[u8]) -> Result<Parts<'_>, CryptoError> {
-    let cut = bytes.len().checked_sub(SIGNATURE).ok_or(CryptoError::WrongForm)?;
+    let cut = bytes
+        .len()
+        .checked_sub(SIGNATURE)
+        .ok_or(CryptoError::WrongForm)?;
     let (signed, signature) = bytes.split_at(cut);
-    let signature = signature.try_into().map(Signature).map_err(|_| CryptoError::WrongForm)?;
+    let signature = signature
+        .try_into()
+        .map(Signature)
+        .map_err(|_| CryptoError::WrongForm)?;
     let rest = signed.strip_prefix(MARK).ok_or(CryptoError::WrongForm)?;
     let (header, rest) = field(rest, LARGEST_HEADER)?;
     let (body, rest) = field(rest, LARGEST_BODY + 1024)?;
     if rest.is_empty() {
-        Ok(Parts { header, body, signed, signature })
+        Ok(Parts {
+            header,
+            body,
+            signed,
+            signature,
+        })
     } else {
         Err(CryptoError::WrongForm)
     }
 }
 
 fn field(bytes: &[u8], largest: usize) -> Result<(&[u8], &[u8]), CryptoError> {
-    let (length, rest) = bytes.split_first_chunk::<8>().ok_or(CryptoError::WrongForm)?;
+    let (length, rest) = bytes
+        .split_first_chunk::<8>()
+        .ok_or(CryptoError::WrongForm)?;
     let length =
         usize::try_from(u64::from_be_bytes(*length)).map_err(|_| CryptoError::WrongForm)?;
     if length > largest {
@@ -158,13 +179,20 @@ fn shared_key(
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+    #![expect(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "tests fail by panicking"
+    )]
     use super::*;
     use proptest::prelude::*;
 
     fn keys() -> (BoxSecretKey, SigningKey) {
         let secret = BoxSecretKey::from_secret(&SecretKey::from_bytes([1; 32]));
-        (secret, SigningKey::from_secret(&SecretKey::from_bytes([2; 32])))
+        (
+            secret,
+            SigningKey::from_secret(&SecretKey::from_bytes([2; 32])),
+        )
     }
 
     #[test]
@@ -173,11 +201,17 @@ mod tests {
         let bytes = seal_to(&recipient.public_key(), &sender, b"to b", b"words").unwrap();
         assert_eq!(peek_header(&bytes).unwrap(), b"to b");
         let (header, body) = open(&bytes, &recipient, &sender.verifying_key()).unwrap();
-        assert_eq!((header.as_slice(), body.as_slice()), (&b"to b"[..], &b"words"[..]));
+        assert_eq!(
+            (header.as_slice(), body.as_slice()),
+            (&b"to b"[..], &b"words"[..])
+        );
         let stranger = BoxSecretKey::from_secret(&SecretKey::from_bytes([3; 32]));
         assert!(open(&bytes, &stranger, &sender.verifying_key()).is_err());
         let forger = SigningKey::generate().unwrap().verifying_key();
-        assert_eq!(open(&bytes, &recipient, &forger), Err(CryptoError::BadSignature));
+        assert_eq!(
+            open(&bytes, &recipient, &forger),
+            Err(CryptoError::BadSignature)
+        );
     }
 
     #[test]
@@ -192,7 +226,9 @@ mod tests {
     fn an_envelope_of_the_first_version_still_opens() {
         let (recipient, sender) = keys();
         let kept = include_str!("../tests/data/envelope-v1.hex");
-        let bytes = data_encoding::HEXLOWER.decode(kept.trim().as_bytes()).unwrap();
+        let bytes = data_encoding::HEXLOWER
+            .decode(kept.trim().as_bytes())
+            .unwrap();
         let (header, body) = open(&bytes, &recipient, &sender.verifying_key()).unwrap();
         assert_eq!(header, b"{\"kind\":\"sample\"}");
         assert_eq!(body, b"a sample that must open for ever");

@@ -36,7 +36,10 @@ impl SecretKey {
         let bytes = HEXLOWER
             .decode(text.trim().to_ascii_lowercase().as_bytes())
             .map_err(|_| CryptoError::WrongForm)?;
-        bytes.try_into().map(Self).map_err(|_| CryptoError::WrongForm)
+        bytes
+            .try_into()
+            .map(Self)
+            .map_err(|_| CryptoError::WrongForm)
     }
 
     /// The 64 hexadecimal digits of the key, for a key file.
@@ -89,7 +92,11 @@ pub fn wrap_key(
     context: &str,
     key: &SecretKey,
 ) -> Result<Vec<u8>, CryptoError> {
-    seal(&wrapping.derive("wrap keys"), context.as_bytes(), key.expose())
+    seal(
+        &wrapping.derive("wrap keys"),
+        context.as_bytes(),
+        key.expose(),
+    )
 }
 
 /// Unwraps a key.
@@ -102,7 +109,11 @@ pub fn unwrap_key(
     wrapped: &[u8],
 ) -> Result<SecretKey, CryptoError> {
     let mut bytes = open(&wrapping.derive("wrap keys"), context.as_bytes(), wrapped)?;
-    let key = bytes.as_slice().try_into().map(SecretKey).map_err(|_| CryptoError::WrongForm);
+    let key = bytes
+        .as_slice()
+        .try_into()
+        .map(SecretKey)
+        .map_err(|_| CryptoError::WrongForm);
     bytes.zeroize();
     key
 }
@@ -125,20 +136,29 @@ mod tests {
         let wrapping = SecretKey::generate().unwrap();
         let key = SecretKey::generate().unwrap();
         let wrapped = wrap_key(&wrapping, "store of one", &key).unwrap();
-        assert_eq!(unwrap_key(&wrapping, "store of one", &wrapped).unwrap(), key);
+        assert_eq!(
+            unwrap_key(&wrapping, "store of one", &wrapped).unwrap(),
+            key
+        );
         assert!(unwrap_key(&wrapping, "store of another", &wrapped).is_err());
         assert!(unwrap_key(&key, "store of one", &wrapped).is_err());
     }
 
     #[test]
     fn a_key_is_never_printed() {
-        assert_eq!(format!("{:?}", SecretKey::from_bytes([1; 32])), "SecretKey([redacted])");
+        assert_eq!(
+            format!("{:?}", SecretKey::from_bytes([1; 32])),
+            "SecretKey([redacted])"
+        );
     }
 
     #[test]
     fn hexadecimal_form_is_read_back() {
         let key = SecretKey::from_bytes([0xab; 32]);
-        assert_eq!(SecretKey::from_hex(&format!("{}\n", key.to_hex())).unwrap(), key);
+        assert_eq!(
+            SecretKey::from_hex(&format!("{}\n", key.to_hex())).unwrap(),
+            key
+        );
         assert!(SecretKey::from_hex("abc").is_err());
     }
 }

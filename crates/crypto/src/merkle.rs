@@ -35,7 +35,10 @@ impl Tree {
     /// An empty tree.
     #[must_use]
     pub const fn new() -> Self {
-        Self { size: 0, frontier: Vec::new() }
+        Self {
+            size: 0,
+            frontier: Vec::new(),
+        }
     }
 
     /// How many leaves.
@@ -62,7 +65,9 @@ impl Tree {
     #[must_use]
     pub fn root(&self) -> Digest {
         let mut nodes = self.frontier.iter().rev();
-        let Some(last) = nodes.next() else { return crate::digest(b"") };
+        let Some(last) = nodes.next() else {
+            return crate::digest(b"");
+        };
         nodes.fold(*last, |right, left| node_hash(left, &right))
     }
 }
@@ -112,7 +117,13 @@ pub fn inclusion_proof(leaves: &[Digest], index: usize) -> Result<Vec<Digest>, C
 
 /// Checks that a leaf stands at `index` in a tree of `size` leaves with this root (RFC 9162, 2.1.3.2).
 #[must_use]
-pub fn verify_inclusion(leaf: &Digest, index: u64, size: u64, proof: &[Digest], root: &Digest) -> bool {
+pub fn verify_inclusion(
+    leaf: &Digest,
+    index: u64,
+    size: u64,
+    proof: &[Digest],
+    root: &Digest,
+) -> bool {
     if index >= size {
         return false;
     }
@@ -180,7 +191,11 @@ pub fn verify_consistency(
         return proof.is_empty() && earlier_root == later_root;
     }
     let mut steps = proof.iter();
-    let start = if earlier.is_power_of_two() { Some(earlier_root) } else { steps.next() };
+    let start = if earlier.is_power_of_two() {
+        Some(earlier_root)
+    } else {
+        steps.next()
+    };
     let Some(start) = start else { return false };
     let (mut old, mut new) = (*start, *start);
     let (mut first, mut last) = (earlier - 1, later - 1);
@@ -210,7 +225,11 @@ pub fn verify_consistency(
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+    #![expect(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "tests fail by panicking"
+    )]
     use super::*;
     use data_encoding::HEXLOWER;
     use proptest::prelude::*;

@@ -20,15 +20,18 @@ fn hasher() -> Result<Argon2<'static>, CryptoError> {
 /// # Errors
 /// [`CryptoError::Password`].
 pub fn hash_password(password: &str) -> Result<String, CryptoError> {
-    let hash =
-        hasher()?.hash_password(password.as_bytes()).map_err(|_| CryptoError::Password)?;
+    let hash = hasher()?
+        .hash_password(password.as_bytes())
+        .map_err(|_| CryptoError::Password)?;
     Ok(hash.to_string())
 }
 
 /// Whether the password is the one that was hashed. A hash that cannot be read fits no password.
 #[must_use]
 pub fn verify_password(kept: &str, password: &str) -> bool {
-    let Ok(parsed) = PasswordHash::new(kept) else { return false };
+    let Ok(parsed) = PasswordHash::new(kept) else {
+        return false;
+    };
     hasher().is_ok_and(|hasher| hasher.verify_password(password.as_bytes(), &parsed).is_ok())
 }
 
@@ -59,7 +62,9 @@ mod tests {
         assert!(!verify_password(&kept, "three calm heron"));
         assert!(!verify_password("no hash at all", "three calm herons"));
         assert!(!needs_rehash(&kept));
-        assert!(needs_rehash("$argon2id$v=19$m=4096,t=3,p=1$c2FsdHNhbHQ$aGFzaA"));
+        assert!(needs_rehash(
+            "$argon2id$v=19$m=4096,t=3,p=1$c2FsdHNhbHQ$aGFzaA"
+        ));
         assert!(!dummy_verify("three calm herons"));
     }
 }

@@ -54,9 +54,12 @@ impl RecoveryKey {
                 other => other,
             })
             .collect();
-        let bytes =
-            BASE32_NOPAD.decode(letters.as_bytes()).map_err(|_| CryptoError::WrongForm)?;
-        let (key, check) = bytes.split_first_chunk::<32>().ok_or(CryptoError::WrongForm)?;
+        let bytes = BASE32_NOPAD
+            .decode(letters.as_bytes())
+            .map_err(|_| CryptoError::WrongForm)?;
+        let (key, check) = bytes
+            .split_first_chunk::<32>()
+            .ok_or(CryptoError::WrongForm)?;
         let right = digest(key).0;
         if check.len() == 3 && right.starts_with(check) {
             Ok(Self(SecretKey::from_bytes(*key)))
@@ -76,7 +79,11 @@ mod tests {
         let key = RecoveryKey::generate().unwrap();
         let text = key.to_text();
         assert_eq!(text.split('-').count(), 14);
-        let by_hand = text.to_lowercase().replace('-', " ").replace('o', "0").replace('i', "1");
+        let by_hand = text
+            .to_lowercase()
+            .replace('-', " ")
+            .replace('o', "0")
+            .replace('i', "1");
         assert_eq!(RecoveryKey::from_text(&by_hand).unwrap().key(), key.key());
     }
 

@@ -16,7 +16,13 @@ const NONCE: usize = 24;
 pub fn seal(key: &SecretKey, associated: &[u8], plain: &[u8]) -> Result<Vec<u8>, CryptoError> {
     let nonce: [u8; NONCE] = random()?;
     let sealed = cipher(key)
-        .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: associated })
+        .encrypt(
+            &XNonce::from(nonce),
+            Payload {
+                msg: plain,
+                aad: associated,
+            },
+        )
         .map_err(|_| CryptoError::TooLarge)?;
     let mut bytes = Vec::with_capacity(1 + NONCE + sealed.len());
     bytes.push(VERSION);
@@ -34,9 +40,17 @@ pub fn open(key: &SecretKey, associated: &[u8], sealed: &[u8]) -> Result<Vec<u8>
     if *version != VERSION {
         return Err(CryptoError::DoesNotOpen);
     }
-    let (nonce, body) = rest.split_first_chunk::<NONCE>().ok_or(CryptoError::DoesNotOpen)?;
+    let (nonce, body) = rest
+        .split_first_chunk::<NONCE>()
+        .ok_or(CryptoError::DoesNotOpen)?;
     cipher(key)
-        .decrypt(&XNonce::from(*nonce), Payload { msg: body, aad: associated })
+        .decrypt(
+            &XNonce::from(*nonce),
+            Payload {
+                msg: body,
+                aad: associated,
+            },
+        )
         .map_err(|_| CryptoError::DoesNotOpen)
 }
 
@@ -46,7 +60,11 @@ pub(crate) fn cipher(key: &SecretKey) -> XChaCha20Poly1305 {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+    #![expect(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "tests fail by panicking"
+    )]
     use super::*;
 
     #[test]

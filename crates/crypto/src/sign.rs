@@ -120,8 +120,13 @@ impl FromStr for Signature {
     type Err = CryptoError;
 
     fn from_str(text: &str) -> Result<Self, CryptoError> {
-        let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| CryptoError::WrongForm)?;
-        bytes.try_into().map(Self).map_err(|_| CryptoError::WrongForm)
+        let bytes = HEXLOWER
+            .decode(text.as_bytes())
+            .map_err(|_| CryptoError::WrongForm)?;
+        bytes
+            .try_into()
+            .map(Self)
+            .map_err(|_| CryptoError::WrongForm)
     }
 }
 
@@ -140,7 +145,10 @@ mod tests {
         assert!(public.verify("envelope", b"hullo", &signature).is_err());
         let other = SigningKey::generate().unwrap().verifying_key();
         assert!(other.verify("envelope", b"hello", &signature).is_err());
-        assert_eq!(signature.to_string().parse::<Signature>().unwrap(), signature);
+        assert_eq!(
+            signature.to_string().parse::<Signature>().unwrap(),
+            signature
+        );
         assert_eq!(public.fingerprint().len(), 24);
     }
 }

@@ -42,7 +42,12 @@ impl FileSealer {
     /// [`CryptoError::NoRandomness`].
     pub fn start(key: &SecretKey, file: &[u8]) -> Result<(Self, Vec<u8>), CryptoError> {
         let prefix: [u8; PREFIX] = random()?;
-        let sealer = Self { cipher: cipher(key), prefix, number: 0, file: file.to_vec() };
+        let sealer = Self {
+            cipher: cipher(key),
+            prefix,
+            number: 0,
+            file: file.to_vec(),
+        };
         Ok((sealer, prefix.to_vec()))
     }
 
@@ -57,7 +62,13 @@ impl FileSealer {
         let nonce = nonce(&self.prefix, self.number, last);
         self.number = self.number.checked_add(1).ok_or(CryptoError::TooLarge)?;
         self.cipher
-            .encrypt(&nonce, Payload { msg: plain, aad: &self.file })
+            .encrypt(
+                &nonce,
+                Payload {
+                    msg: plain,
+                    aad: &self.file,
+                },
+            )
             .map_err(|_| CryptoError::TooLarge)
     }
 }
@@ -80,7 +91,12 @@ impl FileOpener {
     /// [`CryptoError::DoesNotOpen`] when they have the wrong length.
     pub fn start(key: &SecretKey, file: &[u8], prefix: &[u8]) -> Result<Self, CryptoError> {
         let prefix = prefix.try_into().map_err(|_| CryptoError::DoesNotOpen)?;
-        Ok(Self { cipher: cipher(key), prefix, number: 0, file: file.to_vec() })
+        Ok(Self {
+            cipher: cipher(key),
+            prefix,
+            number: 0,
+            file: file.to_vec(),
+        })
     }
 
     /// Opens the next piece.
@@ -92,14 +108,24 @@ impl FileOpener {
         let nonce = nonce(&self.prefix, self.number, last);
         self.number = self.number.checked_add(1).ok_or(CryptoError::DoesNotOpen)?;
         self.cipher
-            .decrypt(&nonce, Payload { msg: sealed, aad: &self.file })
+            .decrypt(
+                &nonce,
+                Payload {
+                    msg: sealed,
+                    aad: &self.file,
+                },
+            )
             .map_err(|_| CryptoError::DoesNotOpen)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+    #![expect(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "tests fail by panicking"
+    )]
     use super::*;
 
     fn sealed(plain: &[u8]) -> (Vec<u8>, Vec<Vec<u8>>) {
@@ -130,7 +156,9 @@ mod tests {
 
     #[test]
     fn a_file_comes_back_and_no_piece_can_be_moved() {
-        let plain: Vec<u8> = (0..CHUNK * 2 + 10).map(|index| (index % 251) as u8).collect();
+        let plain: Vec<u8> = (0..CHUNK * 2 + 10)
+            .map(|index| (index % 251) as u8)
+            .collect();
         let (prefix, pieces) = sealed(&plain);
         assert_eq!(pieces[0].len(), SEALED_CHUNK);
         assert_eq!(opened(&prefix, &pieces, b"file 1").unwrap(), plain);

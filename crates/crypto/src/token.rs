@@ -24,9 +24,14 @@ impl Token {
     /// # Errors
     /// [`CryptoError::WrongForm`] when it cannot be one of ours.
     pub fn from_text(text: &str) -> Result<Self, CryptoError> {
-        let decoded =
-            BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| CryptoError::WrongForm)?;
-        if decoded.len() == 32 { Ok(Self(text.to_owned())) } else { Err(CryptoError::WrongForm) }
+        let decoded = BASE64URL_NOPAD
+            .decode(text.as_bytes())
+            .map_err(|_| CryptoError::WrongForm)?;
+        if decoded.len() == 32 {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(CryptoError::WrongForm)
+        }
     }
 
     /// The text, for the person only.

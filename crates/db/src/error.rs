@@ -54,9 +54,15 @@ impl DbError {
                 sqlx::Error::Configuration(_) => "configuration",
                 _ => "none",
             };
-            return Self::Engine { statement, code: code.to_owned() };
+            return Self::Engine {
+                statement,
+                code: code.to_owned(),
+            };
         };
-        let code = database.code().map(|code| code.into_owned()).unwrap_or_default();
+        let code = database
+            .code()
+            .map(|code| code.into_owned())
+            .unwrap_or_default();
         match code.as_str() {
             // PostgreSQL: serialisation failure, deadlock. SQLite: busy and its kinds.
             "40001" | "40P01" | "5" | "261" | "517" => Self::Conflict(statement),

@@ -16,7 +16,7 @@ mod value;
 pub use error::{DbError, MaybeConflict};
 pub use migrate::{Migration, copy_name};
 pub use open::{Db, Engine, PostgresPlace, SqlitePlace};
-pub use transact::Tx;
+pub use transact::{Tries, Tx, Work};
 pub use value::{Row, Value};
 
 /// One SQL text that both engines accept, with `$1`, `$2`, … for its values.

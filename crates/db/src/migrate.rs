@@ -19,15 +19,20 @@ pub struct Migration {
     pub postgres: &'static str,
 }
 
-const VERSION: Statement =
-    Statement::new("store version", "SELECT COALESCE(MAX(number), 0) AS number FROM store_version");
+const VERSION: Statement = Statement::new(
+    "store version",
+    "SELECT COALESCE(MAX(number), 0) AS number FROM store_version",
+);
 const MAKE_VERSION: &str = "CREATE TABLE IF NOT EXISTS store_version \
      (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The name of the copy that is made of a file before it is migrated from `version`.
 #[must_use]
 pub fn copy_name(file: &std::path::Path, version: i64) -> std::path::PathBuf {
-    let mut name = file.file_name().map(std::ffi::OsStr::to_os_string).unwrap_or_default();
+    let mut name = file
+        .file_name()
+        .map(std::ffi::OsStr::to_os_string)
+        .unwrap_or_default();
     name.push(format!(".before-migration-{version}"));
     file.with_file_name(name)
 }
@@ -61,7 +66,10 @@ impl Db {
         if found > known {
             return Err(DbError::Newer { found, known });
         }
-        let missing: Vec<_> = migrations.iter().filter(|step| step.number > found).collect();
+        let missing: Vec<_> = migrations
+            .iter()
+            .filter(|step| step.number > found)
+            .collect();
         if missing.is_empty() {
             return Ok(0);
         }
@@ -89,15 +97,19 @@ impl Db {
 }
 
 fn record(step: &Migration) -> String {
-    format!("INSERT INTO store_version (number, name) VALUES ({}, '{}')", step.number, step.name)
+    format!(
+        "INSERT INTO store_version (number, name) VALUES ({}, '{}')",
+        step.number, step.name
+    )
 }
 
 /// Runs one migration as the provisioning role, then lets the schema's role read and write rows;
 /// what a migration revokes afterwards (the ledger) stays revoked because grants come first.
 async fn apply_postgres(place: &PostgresPlace, step: &Migration) -> Result<(), DbError> {
     let failed = |error: sqlx::Error| DbError::from_sqlx(step.name, &error);
-    let mut connection =
-        PgConnection::connect_with(&place.provision).await.map_err(failed)?;
+    let mut connection = PgConnection::connect_with(&place.provision)
+        .await
+        .map_err(failed)?;
     let text = format!(
         "BEGIN; SET LOCAL search_path TO \"{schema}\"; \
          ALTER DEFAULT PRIVILEGES IN SCHEMA \"{schema}\" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO \"{schema}\"; \
@@ -106,19 +118,25 @@ async fn apply_postgres(place: &PostgresPlace, step: &Migration) -> Result<(), D
         body = step.postgres.replace("{role}", &place.schema),
         record = record(step),
     );
-    sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut connection).await.map_err(failed)?;
+    sqlx::raw_sql(AssertSqlSafe(text))
+        .execute(&mut connection)
+        .await
+        .map_err(failed)?;
     connection.close().await.map_err(failed)
 }
 
 /// Makes a schema and the role that may use it, if they are absent.
 pub(crate) async fn provision_schema(place: &PostgresPlace) -> Result<(), DbError> {
     let failed = |error: sqlx::Error| DbError::from_sqlx("provision", &error);
-    let mut connection =
-        PgConnection::connect_with(&place.provision).await.map_err(failed)?;
+    let mut connection = PgConnection::connect_with(&place.provision)
+        .await
+        .map_err(failed)?;
     let schema = &place.schema;
     let service = place.service.get_username();
     if !crate::open::is_plain_name(service) {
-        return Err(DbError::UnsafeRole("the service's role name has other signs than a-z, 0-9 and _"));
+        return Err(DbError::UnsafeRole(
+            "the service's role name has other signs than a-z, 0-9 and _",
+        ));
     }
     let exists = sqlx::query("SELECT 1 FROM pg_namespace WHERE nspname = $1")
         .bind(schema)
@@ -138,7 +156,10 @@ pub(crate) async fn provision_schema(place: &PostgresPlace) -> Result<(), DbErro
              GRANT SELECT ON store_version TO \"{schema}\"; \
              COMMIT"
         );
-        sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut connection).await.map_err(failed)?;
+        sqlx::raw_sql(AssertSqlSafe(text))
+            .execute(&mut connection)
+            .await
+            .map_err(failed)?;
     }
     connection.close().await.map_err(failed)
 }

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use sqlx::AssertSqlSafe;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::AssertSqlSafe;
 
 use crate::{DbError, Row, Statement};
 
@@ -48,8 +48,16 @@ pub struct Db(pub(crate) Inner);
 
 #[derive(Clone)]
 pub(crate) enum Inner {
-    Sqlite { writer: SqlitePool, readers: SqlitePool, file: PathBuf },
-    Postgres { pool: PgPool, enter: String, place: Box<PostgresPlace> },
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+        file: PathBuf,
+    },
+    Postgres {
+        pool: PgPool,
+        enter: String,
+        place: Box<PostgresPlace>,
+    },
 }
 
 impl Db {
@@ -89,7 +97,11 @@ impl Db {
             .max_connections(2)
             .acquire_timeout(Duration::from_secs(30))
             .connect_lazy_with(options.create_if_missing(false).pragma("query_only", "ON"));
-        Ok(Self(Inner::Sqlite { writer, readers, file: place.file.clone() }))
+        Ok(Self(Inner::Sqlite {
+            writer,
+            readers,
+            file: place.file.clone(),
+        }))
     }
 
     /// Opens a PostgreSQL schema, making it and its role when absent.
@@ -99,7 +111,9 @@ impl Db {
     /// schema or can use it without taking its role.
     pub async fn open_postgres(place: &PostgresPlace) -> Result<Self, DbError> {
         if !is_plain_name(&place.schema) {
-            return Err(DbError::UnsafeRole("schema name has other signs than a-z, 0-9 and _"));
+            return Err(DbError::UnsafeRole(
+                "schema name has other signs than a-z, 0-9 and _",
+            ));
         }
         crate::migrate::provision_schema(place).await?;
         let pool = PgPoolOptions::new()
@@ -113,7 +127,11 @@ impl Db {
             "SET LOCAL ROLE \"{0}\"; SET LOCAL search_path TO \"{0}\"; SET LOCAL synchronous_commit TO on",
             place.schema
         );
-        Ok(Self(Inner::Postgres { pool, enter, place: Box::new(place.clone()) }))
+        Ok(Self(Inner::Postgres {
+            pool,
+            enter,
+            place: Box::new(place.clone()),
+        }))
     }
 
     /// Which engine keeps this store.
@@ -137,7 +155,9 @@ impl Db {
     /// Closes all connections; on SQLite the write-ahead log is folded into the file.
     pub async fn close(&self) {
         match &self.0 {
-            Inner::Sqlite { writer, readers, .. } => {
+            Inner::Sqlite {
+                writer, readers, ..
+            } => {
                 readers.close().await;
                 writer.close().await;
             }
@@ -152,7 +172,10 @@ impl Db {
     /// [`DbError::CannotWrite`] when the copy cannot be written.
     pub async fn copy_to(&self, target: &Path) -> Result<(), DbError> {
         let Inner::Sqlite { writer, .. } = &self.0 else {
-            return Err(DbError::Engine { statement: "copy", code: "not a file".to_owned() });
+            return Err(DbError::Engine {
+                statement: "copy",
+                code: "not a file".to_owned(),
+            });
         };
         let Some(target) = target.to_str().filter(|text| !text.contains('\'')) else {
             return Err(DbError::CannotWrite);
@@ -171,23 +194,41 @@ impl Db {
     /// [`DbError`] when the engine does not answer.
     pub async fn durability(&self) -> Result<Vec<(String, String)>, DbError> {
         let names: &[&'static str] = match self.engine() {
-            Engine::Sqlite => &["journal_mode", "synchronous", "foreign_keys", "secure_delete"],
+            Engine::Sqlite => &[
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "secure_delete",
+            ],
             Engine::Postgres => &["fsync", "synchronous_commit", "full_page_writes"],
         };
         let mut values = Vec::new();
         let mut tx = self.begin(true).await?;
         for name in names {
             let sql: &'static str = match (self.engine(), *name) {
-                (Engine::Sqlite, "journal_mode") => "SELECT journal_mode AS value FROM pragma_journal_mode",
-                (Engine::Sqlite, "synchronous") => "SELECT CAST(synchronous AS TEXT) AS value FROM pragma_synchronous",
-                (Engine::Sqlite, "foreign_keys") => "SELECT CAST(foreign_keys AS TEXT) AS value FROM pragma_foreign_keys",
-                (Engine::Sqlite, _) => "SELECT CAST(secure_delete AS TEXT) AS value FROM pragma_secure_delete",
+                (Engine::Sqlite, "journal_mode") => {
+                    "SELECT journal_mode AS value FROM pragma_journal_mode"
+                }
+                (Engine::Sqlite, "synchronous") => {
+                    "SELECT CAST(synchronous AS TEXT) AS value FROM pragma_synchronous"
+                }
+                (Engine::Sqlite, "foreign_keys") => {
+                    "SELECT CAST(foreign_keys AS TEXT) AS value FROM pragma_foreign_keys"
+                }
+                (Engine::Sqlite, _) => {
+                    "SELECT CAST(secure_delete AS TEXT) AS value FROM pragma_secure_delete"
+                }
                 (Engine::Postgres, "fsync") => "SELECT current_setting('fsync') AS value",
-                (Engine::Postgres, "synchronous_commit") => "SELECT current_setting('synchronous_commit') AS value",
+                (Engine::Postgres, "synchronous_commit") => {
+                    "SELECT current_setting('synchronous_commit') AS value"
+                }
                 (Engine::Postgres, _) => "SELECT current_setting('full_page_writes') AS value",
             };
             let row: Option<Row> = tx.first(&Statement::new("durability", sql), []).await?;
-            let value = row.map(|row| row.text("value")).transpose()?.unwrap_or_default();
+            let value = row
+                .map(|row| row.text("value"))
+                .transpose()?
+                .unwrap_or_default();
             values.push(((*name).to_owned(), value));
         }
         Ok(values)
@@ -235,5 +276,7 @@ fn is_raw_key(key: &str) -> bool {
 pub(crate) fn is_plain_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 60
-        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }

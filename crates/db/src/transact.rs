@@ -1,5 +1,7 @@
 //! Work in one transaction, tried again when two changes meet.
 
+use std::marker::PhantomData;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -12,10 +14,16 @@ use crate::{Db, DbError, MaybeConflict, Row, Statement, Value};
 /// How often work is tried before a conflict is reported.
 const TRIES: u32 = 8;
 
+/// Work under way, which may be handed from one thread to another.
+pub type Work<'t, T> = Pin<Box<dyn Future<Output = T> + Send + 't>>;
+
 /// One open transaction. Dropped without commit, nothing happened.
-pub struct Tx {
+///
+/// `'env` is how long what the work borrows lives; it lets a closure that borrows be boxed.
+pub struct Tx<'env> {
     inner: Inner,
     number: u64,
+    env: PhantomData<&'env ()>,
 }
 
 enum Inner {
@@ -39,7 +47,7 @@ macro_rules! bound {
     }};
 }
 
-impl Tx {
+impl Tx<'_> {
     /// A number that no other transaction of this process has: a permit carries it, so that
     /// it cannot be used in another transaction.
     #[must_use]
@@ -79,16 +87,22 @@ impl Tx {
         values: [Value; N],
     ) -> Result<Vec<Row>, DbError> {
         match &mut self.inner {
-            Inner::Sqlite(tx) => {
-                bound!(Sqlite, statement.sql, values).fetch_all(&mut **tx).await.map(|rows| {
-                    rows.into_iter().map(|row| Row(RowInner::Sqlite(row))).collect()
-                })
-            }
-            Inner::Postgres(tx) => {
-                bound!(Postgres, statement.sql, values).fetch_all(&mut **tx).await.map(|rows| {
-                    rows.into_iter().map(|row| Row(RowInner::Postgres(row))).collect()
-                })
-            }
+            Inner::Sqlite(tx) => bound!(Sqlite, statement.sql, values)
+                .fetch_all(&mut **tx)
+                .await
+                .map(|rows| {
+                    rows.into_iter()
+                        .map(|row| Row(RowInner::Sqlite(row)))
+                        .collect()
+                }),
+            Inner::Postgres(tx) => bound!(Postgres, statement.sql, values)
+                .fetch_all(&mut **tx)
+                .await
+                .map(|rows| {
+                    rows.into_iter()
+                        .map(|row| Row(RowInner::Postgres(row)))
+                        .collect()
+                }),
         }
         .map_err(|error| DbError::from_sqlx(statement.name, &error))
     }
@@ -133,17 +147,23 @@ impl Tx {
     /// Runs text that is no constant: migrations and the provisioning of schemas only.
     pub(crate) async fn raw(&mut self, name: &'static str, text: &str) -> Result<(), DbError> {
         match &mut self.inner {
-            Inner::Sqlite(tx) => {
-                sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut **tx).await.map(|_| ())
-            }
-            Inner::Postgres(tx) => {
-                sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut **tx).await.map(|_| ())
-            }
+            Inner::Sqlite(tx) => sqlx::raw_sql(AssertSqlSafe(text))
+                .execute(&mut **tx)
+                .await
+                .map(|_| ()),
+            Inner::Postgres(tx) => sqlx::raw_sql(AssertSqlSafe(text))
+                .execute(&mut **tx)
+                .await
+                .map(|_| ()),
         }
         .map_err(|error| DbError::from_sqlx(name, &error))
     }
 
-    pub(crate) async fn commit(self) -> Result<(), DbError> {
+    /// Makes everything that was done in it happen.
+    ///
+    /// # Errors
+    /// [`DbError::Conflict`] when the work must be tried again.
+    pub async fn commit(self) -> Result<(), DbError> {
         match self.inner {
             Inner::Sqlite(tx) => tx.commit().await,
             Inner::Postgres(tx) => tx.commit().await,
@@ -152,26 +172,42 @@ impl Tx {
     }
 }
 
+/// Counts how often work was tried, and waits a little longer before each new try.
+#[derive(Debug, Default)]
+pub struct Tries(u32);
+
+impl Tries {
+    /// Whether the work should be tried again after this error; waits before it says so.
+    pub async fn again(&mut self, error: &impl MaybeConflict) -> bool {
+        self.0 += 1;
+        if !error.is_conflict() || self.0 >= TRIES {
+            return false;
+        }
+        tokio::time::sleep(Duration::from_millis(u64::from(3 * self.0 * self.0))).await;
+        true
+    }
+}
+
 impl Db {
     /// Does `work` in one transaction and commits it when `work` returns `Ok`; on an error nothing
     /// has happened. When the engine reports a conflict, `work` is run again from the start, up to
     /// eight times.
     ///
+    /// The closure boxes its future, because a handler must be able to move between threads:
+    /// `db.transact(|tx| Box::pin(async move { … }))`. What it uses it borrows; an owned value is
+    /// bound to a reference first.
+    ///
     /// # Errors
     /// What `work` returns, or the engine's failure to begin or commit.
-    pub async fn transact<T, E, F>(&self, work: F) -> Result<T, E>
+    pub async fn transact<'env, T, E, F>(&self, work: F) -> Result<T, E>
     where
         E: From<DbError> + MaybeConflict,
-        F: AsyncFn(&mut Tx) -> Result<T, E>,
+        F: for<'t> Fn(&'t mut Tx<'env>) -> Work<'t, Result<T, E>>,
     {
-        let mut tries = 1;
+        let mut tries = Tries::default();
         loop {
-            let outcome = self.once(&work, true).await;
-            match outcome {
-                Err(error) if error.is_conflict() && tries < TRIES => {
-                    tokio::time::sleep(Duration::from_millis(u64::from(3 * tries * tries))).await;
-                    tries += 1;
-                }
+            match self.once(&work, true).await {
+                Err(error) if tries.again(&error).await => {}
                 other => return other,
             }
         }
@@ -181,18 +217,18 @@ impl Db {
     ///
     /// # Errors
     /// What `work` returns, or the engine's failure to begin.
-    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    pub async fn read<'env, T, E, F>(&self, work: F) -> Result<T, E>
     where
         E: From<DbError> + MaybeConflict,
-        F: AsyncFn(&mut Tx) -> Result<T, E>,
+        F: for<'t> Fn(&'t mut Tx<'env>) -> Work<'t, Result<T, E>>,
     {
         self.once(&work, false).await
     }
 
-    async fn once<T, E, F>(&self, work: &F, write: bool) -> Result<T, E>
+    async fn once<'env, T, E, F>(&self, work: &F, write: bool) -> Result<T, E>
     where
         E: From<DbError>,
-        F: AsyncFn(&mut Tx) -> Result<T, E>,
+        F: for<'t> Fn(&'t mut Tx<'env>) -> Work<'t, Result<T, E>>,
     {
         let mut tx = self.begin(write).await?;
         let value = work(&mut tx).await?;
@@ -200,7 +236,12 @@ impl Db {
         Ok(value)
     }
 
-    pub(crate) async fn begin(&self, write: bool) -> Result<Tx, DbError> {
+    /// Begins a transaction, for units of work that carry more than the transaction itself. Everyone
+    /// else uses [`Db::transact`] or [`Db::read`].
+    ///
+    /// # Errors
+    /// The engine's failure to begin.
+    pub async fn begin<'env>(&self, write: bool) -> Result<Tx<'env>, DbError> {
         let failed = |error: sqlx::Error| DbError::from_sqlx("begin", &error);
         let inner = match &self.0 {
             Place::Sqlite { writer, .. } if write => {
@@ -223,6 +264,10 @@ impl Db {
                 Inner::Postgres(tx)
             }
         };
-        Ok(Tx { inner, number: NUMBER.fetch_add(1, Ordering::Relaxed) })
+        Ok(Tx {
+            inner,
+            number: NUMBER.fetch_add(1, Ordering::Relaxed),
+            env: PhantomData,
+        })
     }
 }

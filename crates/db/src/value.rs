@@ -95,7 +95,8 @@ impl Row {
     /// # Errors
     /// [`DbError::Column`] when it is absent or no text.
     pub fn text(&self, name: &str) -> Result<String, DbError> {
-        self.maybe_text(name)?.ok_or_else(|| DbError::Column(name.to_owned()))
+        self.maybe_text(name)?
+            .ok_or_else(|| DbError::Column(name.to_owned()))
     }
 
     /// A number that may be absent.
@@ -111,7 +112,8 @@ impl Row {
     /// # Errors
     /// [`DbError::Column`] when it is absent or no number.
     pub fn number(&self, name: &str) -> Result<i64, DbError> {
-        self.maybe_number(name)?.ok_or_else(|| DbError::Column(name.to_owned()))
+        self.maybe_number(name)?
+            .ok_or_else(|| DbError::Column(name.to_owned()))
     }
 
     /// A truth value, stored as 0 or 1.
@@ -139,7 +141,8 @@ impl Row {
     /// # Errors
     /// [`DbError::Column`] when they are absent or no bytes.
     pub fn bytes(&self, name: &str) -> Result<Vec<u8>, DbError> {
-        self.maybe_bytes(name)?.ok_or_else(|| DbError::Column(name.to_owned()))
+        self.maybe_bytes(name)?
+            .ok_or_else(|| DbError::Column(name.to_owned()))
     }
 
     /// A moment, stored as microseconds.
@@ -163,7 +166,9 @@ impl Row {
     /// # Errors
     /// [`DbError::Column`] when it is absent or cannot be understood.
     pub fn parse<T: FromStr>(&self, name: &str) -> Result<T, DbError> {
-        self.text(name)?.parse().map_err(|_| DbError::Column(name.to_owned()))
+        self.text(name)?
+            .parse()
+            .map_err(|_| DbError::Column(name.to_owned()))
     }
 
     /// Anything with a text form that may be absent.
@@ -189,7 +194,11 @@ impl Row {
     fn cell(&self, index: usize) -> String {
         macro_rules! show {
             ($row:expr) => {{
-                if $row.try_get_raw(index).map(|raw| raw.is_null()).unwrap_or(true) {
+                if $row
+                    .try_get_raw(index)
+                    .map(|raw| raw.is_null())
+                    .unwrap_or(true)
+                {
                     return "NULL".to_owned();
                 }
                 if let Ok(text) = $row.try_get::<String, _>(index) {
@@ -198,7 +207,10 @@ impl Row {
                 if let Ok(number) = $row.try_get::<i64, _>(index) {
                     return number.to_string();
                 }
-                format!("{:02x?}", $row.try_get::<Vec<u8>, _>(index).unwrap_or_default())
+                format!(
+                    "{:02x?}",
+                    $row.try_get::<Vec<u8>, _>(index).unwrap_or_default()
+                )
             }};
         }
         match &self.0 {

@@ -6,11 +6,11 @@ pub mod clock;
 mod id;
 pub mod identity;
 mod instant;
+pub mod paper;
 pub mod record;
 pub mod scheme;
-pub mod track;
-pub mod paper;
 mod sensitive;
+pub mod track;
 pub mod uncertain;
 
 pub use calendar::{Calendar, CalendarError, Nation, NotANation, Override, OverrideKind};

@@ -1,7 +1,7 @@
 //! The case itself: its neutral reference, its scheme, who raised it.
 
-use access::{Permit, actions};
 use access::ledger::{Entry, Outcome};
+use access::{Permit, actions};
 use db::{Row, Statement, Value};
 use model::{AgencyId, CaseId, Instant, PersonId};
 
@@ -104,7 +104,10 @@ pub async fn open_case(
         ..Entry::default()
     };
     tx.note(Outcome::Done, entry).await?;
-    let row = tx.first(&ONE, [Value::id(new.id)]).await?.ok_or(VaultError::NotFound)?;
+    let row = tx
+        .first(&ONE, [Value::id(new.id)])
+        .await?
+        .ok_or(VaultError::NotFound)?;
     file(&row)
 }
 
@@ -117,7 +120,10 @@ pub async fn case_file(
     permit: &Permit<'_, actions::ReadCase>,
 ) -> Result<CaseFile, VaultError> {
     permit.check(tx.tx.number())?;
-    let row = tx.first(&ONE, [Value::id(permit.case()?)]).await?.ok_or(VaultError::NotFound)?;
+    let row = tx
+        .first(&ONE, [Value::id(permit.case()?)])
+        .await?
+        .ok_or(VaultError::NotFound)?;
     file(&row)
 }
 
@@ -165,7 +171,11 @@ pub async fn set_closed(
     let case = permit.case()?;
     let at = closed.then_some(tx.ctx.now);
     tx.execute(&CLOSE, [Value::id(case), at.into()]).await?;
-    let entry = Entry { action: permit.code(), case: Some(case), ..Entry::default() };
+    let entry = Entry {
+        action: permit.code(),
+        case: Some(case),
+        ..Entry::default()
+    };
     tx.note(Outcome::Done, entry).await
 }
 
@@ -182,4 +192,18 @@ fn file(row: &Row) -> Result<CaseFile, VaultError> {
         version: row.number("version")?,
         practice: row.truth("practice")?,
     })
+}
+
+/// What was done in the case that the permit is for, newest first.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn what_happened(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadCase>,
+    most: i64,
+) -> Result<Vec<access::ledger::LedgerRow>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let case = permit.case()?;
+    Ok(access::ledger::rows_of_case(&mut tx.tx, case, most).await?)
 }

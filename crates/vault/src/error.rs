@@ -73,6 +73,10 @@ impl MaybeConflict for VaultError {
 
 impl From<Refusal> for VaultError {
     fn from(refusal: Refusal) -> Self {
-        Self::Refused { refusal, action: "use_permit", case: None }
+        Self::Refused {
+            refusal,
+            action: "use_permit",
+            case: None,
+        }
     }
 }

@@ -31,7 +31,9 @@ pub(crate) async fn facts(
     tx: &mut VaultTx<'_>,
     case: CaseId,
 ) -> Result<Option<CaseFacts>, VaultError> {
-    let Some(row) = tx.first(&CASE, [Value::id(case)]).await? else { return Ok(None) };
+    let Some(row) = tx.first(&CASE, [Value::id(case)]).await? else {
+        return Ok(None);
+    };
     let today = tx.ctx.today();
     let now = tx.ctx.now;
     let team = tx.all(&TEAM, [Value::id(case), today.into()]).await?;
@@ -41,7 +43,10 @@ pub(crate) async fn facts(
         id: case,
         organisation: tx.vault.organisation(),
         version: row.number("version")?,
-        team: team.iter().map(place).collect::<Result<BTreeMap<_, _>, _>>()?,
+        team: team
+            .iter()
+            .map(place)
+            .collect::<Result<BTreeMap<_, _>, _>>()?,
         raised_by: row.maybe_parse("raised_by")?,
         conflicts: people(&conflicts)?,
         emergency: people(&emergency)?,
@@ -60,7 +65,9 @@ fn place(row: &Row) -> Result<(PersonId, TeamPlace), VaultError> {
 
 /// Sections as kept in one column, separated by commas; a code that is no longer known grants nothing.
 pub(crate) fn sections(text: &str) -> BTreeSet<Section> {
-    text.split(',').filter_map(|code| code.parse().ok()).collect()
+    text.split(',')
+        .filter_map(|code| code.parse().ok())
+        .collect()
 }
 
 fn people(rows: &[Row]) -> Result<BTreeSet<PersonId>, VaultError> {

@@ -30,7 +30,8 @@ pub(crate) const ONE: Statement = Statement::new(
     "SELECT id, name, kind, size, digest, blob_name, wrapped_key, extracted, added_at, added_by FROM file \
      WHERE id = $1 AND case_id = $2 AND section = $3 AND removed_at IS NULL",
 );
-pub(crate) const NAMES: Statement = Statement::new("names of kept files", "SELECT blob_name FROM file");
+pub(crate) const NAMES: Statement =
+    Statement::new("names of kept files", "SELECT blob_name FROM file");
 
 /// Where sealed bytes are kept. A seam: a folder now, an object store later.
 pub trait BlobStore: Send + Sync {
@@ -88,7 +89,11 @@ pub struct FileRow {
 /// A name that says nothing: 32 hexadecimal digits.
 fn random_name() -> Result<String, crypto::CryptoError> {
     let bytes: [u8; 32] = crypto::random()?;
-    Ok(crypto::digest(&bytes).to_string().chars().take(32).collect())
+    Ok(crypto::digest(&bytes)
+        .to_string()
+        .chars()
+        .take(32)
+        .collect())
 }
 
 impl FolderStore {
@@ -141,9 +146,11 @@ impl FolderStore {
     /// [`VaultError::File`] when it is gone; [`VaultError::Crypto`] when it was changed.
     pub fn read(&self, file: &FileRow) -> Result<Vec<u8>, VaultError> {
         let key = crypto::unwrap_key(&self.key, &file.id.to_string(), &file.wrapped_key)?;
-        let sealed = std::fs::read(self.folder.join(&file.blob_name)).map_err(|_| VaultError::File)?;
-        let (prefix, mut rest) =
-            sealed.split_at_checked(FileOpener::PREFIX).ok_or(VaultError::File)?;
+        let sealed =
+            std::fs::read(self.folder.join(&file.blob_name)).map_err(|_| VaultError::File)?;
+        let (prefix, mut rest) = sealed
+            .split_at_checked(FileOpener::PREFIX)
+            .ok_or(VaultError::File)?;
         let mut opener = FileOpener::start(&key, file.id.to_string().as_bytes(), prefix)?;
         let mut plain = Vec::with_capacity(rest.len());
         loop {
@@ -159,7 +166,9 @@ impl FolderStore {
 
 impl BlobStore for FolderStore {
     fn remove_unnamed(&self, named: &BTreeSet<String>) -> Result<usize, VaultError> {
-        let Ok(entries) = std::fs::read_dir(&self.folder) else { return Ok(0) };
+        let Ok(entries) = std::fs::read_dir(&self.folder) else {
+            return Ok(0);
+        };
         let mut removed = 0;
         for entry in entries.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -195,9 +204,14 @@ fn write_sealed(
         if size > most {
             return Err(VaultError::Rule("file-too-large"));
         }
-        let following = if piece.len() == CHUNK { next_piece(content)? } else { Vec::new() };
+        let following = if piece.len() == CHUNK {
+            next_piece(content)?
+        } else {
+            Vec::new()
+        };
         hasher.update(&piece);
-        file.write_all(&sealer.piece(&piece, following.is_empty())?).map_err(failed)?;
+        file.write_all(&sealer.piece(&piece, following.is_empty())?)
+            .map_err(failed)?;
         if following.is_empty() {
             break;
         }
@@ -210,7 +224,10 @@ fn write_sealed(
 fn next_piece(content: &mut dyn Read) -> Result<Vec<u8>, VaultError> {
     let mut piece = Vec::with_capacity(CHUNK);
     let limit = u64::try_from(CHUNK).unwrap_or(u64::MAX);
-    content.take(limit).read_to_end(&mut piece).map_err(|_| VaultError::File)?;
+    content
+        .take(limit)
+        .read_to_end(&mut piece)
+        .map_err(|_| VaultError::File)?;
     Ok(piece)
 }
 
@@ -249,7 +266,11 @@ pub async fn add_file(
         ],
     )
     .await?;
-    let entry = Entry { action: permit.code(), case: Some(permit.case()?), ..Entry::default() };
+    let entry = Entry {
+        action: permit.code(),
+        case: Some(permit.case()?),
+        ..Entry::default()
+    };
     tx.note(Outcome::Done, entry).await
 }
 
@@ -277,7 +298,11 @@ pub async fn file_of(
     file: FileId,
 ) -> Result<FileRow, VaultError> {
     permit.check(tx.tx.number())?;
-    let values = [Value::id(file), Value::id(permit.case()?), permit.section().code().into()];
+    let values = [
+        Value::id(file),
+        Value::id(permit.case()?),
+        permit.section().code().into(),
+    ];
     file_row(&tx.first(&ONE, values).await?.ok_or(VaultError::NotFound)?)
 }
 
@@ -293,4 +318,23 @@ fn file_row(row: &Row) -> Result<FileRow, VaultError> {
         blob_name: row.text("blob_name")?,
         wrapped_key: row.bytes("wrapped_key")?,
     })
+}
+
+impl crate::Vault {
+    /// Removes sealed files that no row names; returns how many.
+    ///
+    /// # Errors
+    /// [`VaultError`].
+    pub async fn sweep(&self, ctx: &access::Ctx) -> Result<usize, VaultError> {
+        let named = self
+            .look(ctx, |tx| {
+                Box::pin(async move {
+                    let rows = tx.all(&NAMES, []).await?;
+                    let names = rows.iter().map(|row| Ok(row.text("blob_name")?));
+                    names.collect::<Result<_, VaultError>>()
+                })
+            })
+            .await?;
+        self.files().remove_unnamed(&named)
+    }
 }

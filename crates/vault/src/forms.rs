@@ -18,9 +18,14 @@ pub(crate) const REMEMBER: Statement = Statement::new(
 ///
 /// # Errors
 /// [`VaultError`].
-pub async fn already_done(tx: &mut VaultTx<'_>, form: FormId) -> Result<Option<String>, VaultError> {
+pub async fn already_done(
+    tx: &mut VaultTx<'_>,
+    form: FormId,
+) -> Result<Option<String>, VaultError> {
     let person = tx.ctx.person()?.id;
-    let row = tx.first(&DONE, [Value::id(form), Value::id(person)]).await?;
+    let row = tx
+        .first(&DONE, [Value::id(form), Value::id(person)])
+        .await?;
     Ok(row.map(|row| row.text("result")).transpose()?)
 }
 
@@ -33,7 +38,15 @@ pub async fn remember(tx: &mut VaultTx<'_>, form: FormId, result: &str) -> Resul
     let person = tx.ctx.person()?.id;
     let now = tx.ctx.now;
     let kept = tx
-        .execute(&REMEMBER, [Value::id(form), Value::id(person), now.into(), result.into()])
+        .execute(
+            &REMEMBER,
+            [
+                Value::id(form),
+                Value::id(person),
+                now.into(),
+                result.into(),
+            ],
+        )
         .await;
     match kept {
         Err(VaultError::Db(DbError::Refused(name))) => Err(DbError::Conflict(name).into()),

@@ -88,7 +88,11 @@ pub async fn receive(
 ) -> Result<bool, VaultError> {
     permit.check(tx.tx.number())?;
     let digest = crypto::digest(&received.envelope).to_string();
-    let pair = [Value::id(received.sender), received.epoch.into(), received.sequence.into()];
+    let pair = [
+        Value::id(received.sender),
+        received.epoch.into(),
+        received.sequence.into(),
+    ];
     if let Some(row) = tx.first(&SEEN, pair).await? {
         return if row.text("digest")? == digest {
             Ok(false)
@@ -115,7 +119,11 @@ pub async fn receive(
         ],
     )
     .await?;
-    let entry = Entry { action: permit.code(), digest: Some(digest), ..Entry::default() };
+    let entry = Entry {
+        action: permit.code(),
+        digest: Some(digest),
+        ..Entry::default()
+    };
     tx.note(Outcome::Done, entry).await?;
     Ok(true)
 }
@@ -131,7 +139,11 @@ pub async fn received_list(
     most: i64,
 ) -> Result<Vec<Inbox>, VaultError> {
     permit.check(tx.tx.number())?;
-    tx.all(&LIST, [kind.into(), most.into()]).await?.iter().map(inbox).collect()
+    tx.all(&LIST, [kind.into(), most.into()])
+        .await?
+        .iter()
+        .map(inbox)
+        .collect()
 }
 
 /// One envelope that was received.
@@ -144,7 +156,10 @@ pub async fn received_one(
     envelope: EnvelopeId,
 ) -> Result<Inbox, VaultError> {
     permit.check(tx.tx.number())?;
-    let row = tx.first(&ONE, [Value::id(envelope)]).await?.ok_or(VaultError::NotFound)?;
+    let row = tx
+        .first(&ONE, [Value::id(envelope)])
+        .await?
+        .ok_or(VaultError::NotFound)?;
     inbox(&row)
 }
 
@@ -164,7 +179,10 @@ pub async fn mark_handled(
     if tx.execute(&HANDLE, values).await? == 0 {
         return Err(VaultError::NotFound);
     }
-    let entry = Entry { action: permit.code(), ..Entry::default() };
+    let entry = Entry {
+        action: permit.code(),
+        ..Entry::default()
+    };
     tx.note(Outcome::Done, entry).await
 }
 

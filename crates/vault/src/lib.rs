@@ -18,7 +18,9 @@ mod schema;
 mod team;
 mod transact;
 
-pub use cases::{CaseFile, NewCase, case_file, case_by_reference, cases_of, open_case, set_closed};
+pub use cases::{
+    CaseFile, NewCase, case_by_reference, case_file, cases_of, open_case, set_closed, what_happened,
+};
 pub use error::{Clash, VaultError};
 pub use files::{BlobStore, FileRow, FolderStore, NewFile, add_file, file_of, files_of};
 pub use forms::{already_done, remember};
@@ -28,7 +30,7 @@ pub use outbox::{
     Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, undelivered,
 };
 pub use records::{
-    Revision, StateRow, Stored, history, list, list_with, one, remove, save, save_new, state_list,
+    Revision, Stored, across, history, list, list_with, one, remove, save, save_new,
 };
 pub use schema::{MIGRATIONS, statements};
 pub use team::{

@@ -81,8 +81,17 @@ impl Vault {
             }
         };
         db.migrate(crate::MIGRATIONS).await?;
-        let files = FolderStore::new(files.join(organisation.to_string()), keys.store.derive("files"));
-        Ok(Self { organisation, db, files, policies, epoch: keys.epoch })
+        let files = FolderStore::new(
+            files.join(organisation.to_string()),
+            keys.store.derive("files"),
+        );
+        Ok(Self {
+            organisation,
+            db,
+            files,
+            policies,
+            epoch: keys.epoch,
+        })
     }
 
     /// Whose store this is.
@@ -128,7 +137,12 @@ impl Vaults {
     /// The stores at a place.
     #[must_use]
     pub fn new(place: Place, keys: Arc<dyn KeySource>, policies: Arc<Policies>) -> Self {
-        Self { place, keys, policies, open: Mutex::new(HashMap::new()) }
+        Self {
+            place,
+            keys,
+            policies,
+            open: Mutex::new(HashMap::new()),
+        }
     }
 
     /// The store of one organisation.
@@ -140,7 +154,11 @@ impl Vaults {
         if let Some(vault) = open.get(&organisation) {
             return Ok(Arc::clone(vault));
         }
-        let keys = self.keys.keys(organisation).await?.ok_or(VaultError::NotFound)?;
+        let keys = self
+            .keys
+            .keys(organisation)
+            .await?
+            .ok_or(VaultError::NotFound)?;
         let vault =
             Vault::open(organisation, &self.place, &keys, Arc::clone(&self.policies)).await?;
         let vault = Arc::new(vault);

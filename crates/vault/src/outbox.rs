@@ -84,7 +84,9 @@ pub async fn send<A: Action>(
     permit.check(tx.tx.number())?;
     let case = permit.case().ok();
     let epoch = tx.vault.epoch();
-    let row = tx.first(&NEXT, [Value::id(recipient), epoch.into()]).await?;
+    let row = tx
+        .first(&NEXT, [Value::id(recipient), epoch.into()])
+        .await?;
     let sequence = row.ok_or(VaultError::NotFound)?.number("next")?;
     let bytes = seal(epoch, sequence)?;
     let digest = crypto::digest(&bytes).to_string();
@@ -105,8 +107,12 @@ pub async fn send<A: Action>(
         ],
     )
     .await?;
-    let entry =
-        Entry { action: "send_envelope", case, digest: Some(digest), ..Entry::default() };
+    let entry = Entry {
+        action: "send_envelope",
+        case,
+        digest: Some(digest),
+        ..Entry::default()
+    };
     tx.note(Outcome::Done, entry).await?;
     Ok(id)
 }
@@ -117,7 +123,11 @@ pub async fn send<A: Action>(
 /// [`VaultError`].
 pub async fn undelivered(tx: &mut VaultTx<'_>) -> Result<Vec<Outgoing>, VaultError> {
     let now = tx.ctx.now;
-    tx.all(&WAITING, [now.into()]).await?.iter().map(outgoing).collect()
+    tx.all(&WAITING, [now.into()])
+        .await?
+        .iter()
+        .map(outgoing)
+        .collect()
 }
 
 /// Envelopes that tell of the case that the permit is for.
@@ -129,19 +139,22 @@ pub async fn outgoing_of_case(
     permit: &Permit<'_, actions::ReadCase>,
 ) -> Result<Vec<Outgoing>, VaultError> {
     permit.check(tx.tx.number())?;
-    tx.all(&OF_CASE, [Value::id(permit.case()?)]).await?.iter().map(outgoing).collect()
+    tx.all(&OF_CASE, [Value::id(permit.case()?)])
+        .await?
+        .iter()
+        .map(outgoing)
+        .collect()
 }
 
 /// Marks an envelope as delivered. Doing it twice changes nothing.
 ///
 /// # Errors
 /// [`VaultError`].
-pub async fn mark_delivered(
-    tx: &mut VaultTx<'_>,
-    envelope: EnvelopeId,
-) -> Result<(), VaultError> {
+pub async fn mark_delivered(tx: &mut VaultTx<'_>, envelope: EnvelopeId) -> Result<(), VaultError> {
     let now = tx.ctx.now;
-    tx.execute(&DELIVERED, [Value::id(envelope), now.into()]).await.map(|_| ())
+    tx.execute(&DELIVERED, [Value::id(envelope), now.into()])
+        .await
+        .map(|_| ())
 }
 
 /// Notes a delivery that failed, to be tried again after a while that grows.
@@ -155,7 +168,9 @@ pub async fn mark_tried(
 ) -> Result<(), VaultError> {
     let wait = 2_i64.saturating_pow(u32::try_from(tries.clamp(0, 11)).unwrap_or(11));
     let after = tx.ctx.now.plus_seconds(wait);
-    tx.execute(&TRIED, [Value::id(envelope), after.into()]).await.map(|_| ())
+    tx.execute(&TRIED, [Value::id(envelope), after.into()])
+        .await
+        .map(|_| ())
 }
 
 /// Notes that a recipient's receipt came back.
@@ -171,7 +186,12 @@ pub async fn mark_receipt(
 ) -> Result<(), VaultError> {
     permit.check(tx.tx.number())?;
     let now = tx.ctx.now;
-    let values = [Value::id(recipient), epoch.into(), sequence.into(), now.into()];
+    let values = [
+        Value::id(recipient),
+        epoch.into(),
+        sequence.into(),
+        now.into(),
+    ];
     tx.execute(&RECEIPT, values).await.map(|_| ())
 }
 

@@ -1,5 +1,7 @@
 //! Records of a case: typed bodies, every version kept, none overwritten unseen.
 
+use std::collections::BTreeSet;
+
 use access::ledger::{Entry, Outcome};
 use access::{Action, Permit, Section, actions};
 use db::{Row, Statement, Value};
@@ -46,11 +48,12 @@ pub(crate) const HISTORY: Statement = Statement::new(
      v.by_whom, v.agency, v.body FROM revision v JOIN record r ON r.id = v.record \
      WHERE v.record = $1 AND v.case_id = $2 AND v.kind = $3 ORDER BY v.version DESC",
 );
-pub(crate) const STATES: Statement = Statement::new(
-    "open records of one kind across cases",
-    "SELECT r.id, r.case_id, r.state, r.due, r.waits_for FROM record r \
-     JOIN case_file c ON c.id = r.case_id WHERE r.kind = $1 AND r.removed_at IS NULL \
-     AND c.closed_at IS NULL ORDER BY r.due ASC NULLS LAST, r.id",
+pub(crate) const ACROSS: Statement = Statement::new(
+    "records of one kind across open cases",
+    "SELECT r.id, r.case_id, r.kind, r.section, r.version, r.added_at, r.changed_at, v.by_whom, v.agency, v.body \
+     FROM record r JOIN revision v ON v.record = r.id AND v.version = r.version \
+     JOIN case_file c ON c.id = r.case_id \
+     WHERE r.kind = $1 AND r.removed_at IS NULL AND c.closed_at IS NULL ORDER BY r.case_id, r.added_at, r.id",
 );
 
 /// A record as kept, with the typed body of its version.
@@ -76,21 +79,6 @@ pub struct Stored<R> {
 
 /// One version of a record.
 pub type Revision<R> = Stored<R>;
-
-/// What lists across cases may know of a record: codes and dates.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StateRow {
-    /// The record.
-    pub id: RecordId,
-    /// Its case.
-    pub case: CaseId,
-    /// Where it stands.
-    pub state: Option<String>,
-    /// The day by which somebody is waited for.
-    pub due: Option<model::Date>,
-    /// Who is waited for.
-    pub waits_for: Option<model::PersonId>,
-}
 
 /// Adds a record to the case and section that the permit is for, with its first version.
 ///
@@ -175,7 +163,8 @@ pub async fn remove<A: Action, R: Record>(
     let current = current::<R>(tx, permit.case()?, id, permit.section()).await?;
     unchanged_since::<R>(&current, id, shown)?;
     let now = tx.ctx.now;
-    tx.execute(&REMOVE, [Value::id(id), shown.into(), now.into()]).await?;
+    tx.execute(&REMOVE, [Value::id(id), shown.into(), now.into()])
+        .await?;
     let entry = Entry {
         action: "remove_record",
         case: Some(permit.case()?),
@@ -206,7 +195,11 @@ pub async fn list_with<A: Action, R: Record>(
     permit: &Permit<'_, A>,
 ) -> Result<Vec<Stored<R>>, VaultError> {
     permit.check(tx.tx.number())?;
-    let values = [Value::id(permit.case()?), R::KIND.into(), permit.section().code().into()];
+    let values = [
+        Value::id(permit.case()?),
+        R::KIND.into(),
+        permit.section().code().into(),
+    ];
     tx.all(&LIST, values).await?.iter().map(stored).collect()
 }
 
@@ -238,35 +231,24 @@ pub async fn history<R: Record>(
     tx.all(&HISTORY, values).await?.iter().map(stored).collect()
 }
 
-/// Where the open records of one kind stand, across the cases the actor may read: codes and dates only.
+/// The records of one kind in the open cases that are named, for working out what is due. Only codes
+/// and dates of them may leave the use case: nothing is written down as read.
 ///
 /// # Errors
-/// [`VaultError`].
-pub async fn state_list<R: Record>(
+/// [`VaultError::Body`] when one cannot be read back.
+pub async fn across<R: Record>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::SeeToday>,
-) -> Result<Vec<StateRow>, VaultError> {
+    cases: &BTreeSet<CaseId>,
+) -> Result<Vec<Stored<R>>, VaultError> {
     permit.check(tx.tx.number())?;
-    let mut rows = Vec::new();
-    let mut known = std::collections::BTreeMap::new();
-    for row in tx.all(&STATES, [R::KIND.into()]).await? {
-        let case: CaseId = row.parse("case_id")?;
-        let allowed = match known.get(&case) {
-            Some(allowed) => *allowed,
-            None => tx.would_permit::<actions::ReadCase>(case).await?,
-        };
-        known.insert(case, allowed);
-        if allowed {
-            rows.push(StateRow {
-                id: row.parse("id")?,
-                case,
-                state: row.maybe_text("state")?,
-                due: row.maybe_parse("due")?,
-                waits_for: row.maybe_parse("waits_for")?,
-            });
+    let mut found = Vec::new();
+    for row in tx.all(&ACROSS, [R::KIND.into()]).await? {
+        if cases.contains(&row.parse("case_id")?) {
+            found.push(stored(&row)?);
         }
     }
-    Ok(rows)
+    Ok(found)
 }
 
 async fn current<R: Record>(
@@ -275,9 +257,15 @@ async fn current<R: Record>(
     id: RecordId,
     section: Section,
 ) -> Result<Row, VaultError> {
-    let row = tx.first(&ONE, [Value::id(id), Value::id(case), R::KIND.into()]).await?;
+    let row = tx
+        .first(&ONE, [Value::id(id), Value::id(case), R::KIND.into()])
+        .await?;
     let row = row.ok_or(VaultError::NotFound)?;
-    if row.text("section")? == section.code() { Ok(row) } else { Err(VaultError::NotFound) }
+    if row.text("section")? == section.code() {
+        Ok(row)
+    } else {
+        Err(VaultError::NotFound)
+    }
 }
 
 fn unchanged_since<R: Record>(current: &Row, id: RecordId, shown: i64) -> Result<(), VaultError> {

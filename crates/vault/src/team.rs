@@ -90,10 +90,18 @@ pub async fn add_to_team(
     if place.guest && place.until.is_none() {
         return Err(VaultError::Rule("team-guest-until"));
     }
-    if tx.first(&IS_BARRED, [Value::id(case), Value::id(place.person)]).await?.is_some() {
+    if tx
+        .first(&IS_BARRED, [Value::id(case), Value::id(place.person)])
+        .await?
+        .is_some()
+    {
         return Err(VaultError::Rule("team-conflict"));
     }
-    let sections: Vec<_> = place.sections.iter().map(|section| section.code()).collect();
+    let sections: Vec<_> = place
+        .sections
+        .iter()
+        .map(|section| section.code())
+        .collect();
     let now = tx.ctx.now;
     tx.execute(
         &ADD,
@@ -124,7 +132,12 @@ pub async fn end_place(
 ) -> Result<(), VaultError> {
     permit.check(tx.tx.number())?;
     let now = tx.ctx.now;
-    let ended = tx.execute(&END, [Value::id(place), Value::id(permit.case()?), now.into()]).await?;
+    let ended = tx
+        .execute(
+            &END,
+            [Value::id(place), Value::id(permit.case()?), now.into()],
+        )
+        .await?;
     if ended == 0 {
         return Err(VaultError::NotFound);
     }
@@ -221,7 +234,11 @@ async fn team_rows(
     tx: &mut VaultTx<'_>,
     case: model::CaseId,
 ) -> Result<Vec<Membership>, VaultError> {
-    tx.all(&LIST, [Value::id(case)]).await?.iter().map(membership).collect()
+    tx.all(&LIST, [Value::id(case)])
+        .await?
+        .iter()
+        .map(membership)
+        .collect()
 }
 
 async fn note(
@@ -243,7 +260,9 @@ fn membership(row: &Row) -> Result<Membership, VaultError> {
         id: row.parse("id")?,
         person: row.parse("person")?,
         agency: row.maybe_parse("agency")?,
-        sections: crate::facts::sections(&row.text("sections")?).into_iter().collect(),
+        sections: crate::facts::sections(&row.text("sections")?)
+            .into_iter()
+            .collect(),
         guest: row.truth("guest")?,
         from: row.parse("from_day")?,
         until: row.maybe_parse("until_day")?,

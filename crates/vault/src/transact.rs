@@ -4,20 +4,20 @@ use std::collections::BTreeSet;
 
 use access::ledger::{self, Entry, Outcome};
 use access::{Action, Ctx, OrganisationFacts, Permit, Resource, Section};
-use db::{Statement, Tx, Value};
+use db::{Statement, Tries, Tx, Value, Work};
 use model::CaseId;
 
 use crate::{Vault, VaultError};
 
 /// An open transaction of one store for one actor. Permits are asked of it and end with it.
 pub struct VaultTx<'tx> {
-    pub(crate) tx: &'tx mut Tx,
+    pub(crate) tx: Tx<'tx>,
     /// On whose behalf.
     pub ctx: &'tx Ctx,
     pub(crate) vault: &'tx Vault,
     /// Cases whose content this transaction was permitted to read.
     read: BTreeSet<CaseId>,
-    /// Makes the lifetime exact, so that a permit fits this transaction alone.
+    /// Makes the lifetime exact: what is permitted here does not leave the work.
     exact: std::marker::PhantomData<fn(&'tx ()) -> &'tx ()>,
 }
 
@@ -31,7 +31,9 @@ impl<'tx> VaultTx<'tx> {
         case: CaseId,
         section: Section,
     ) -> Result<Permit<'tx, A>, VaultError> {
-        let facts = crate::facts::facts(self, case).await?.ok_or(VaultError::NotFound)?;
+        let facts = crate::facts::facts(self, case)
+            .await?
+            .ok_or(VaultError::NotFound)?;
         let permit = self
             .vault
             .policies()
@@ -52,11 +54,17 @@ impl<'tx> VaultTx<'tx> {
     /// # Errors
     /// [`VaultError::Refused`] when the actor may not.
     pub fn permit_organisation<A: Action>(&mut self) -> Result<Permit<'tx, A>, VaultError> {
-        let facts = OrganisationFacts { id: self.vault.organisation() };
+        let facts = OrganisationFacts {
+            id: self.vault.organisation(),
+        };
         self.vault
             .policies()
             .permit::<A>(self.ctx, Resource::Organisation(facts), self.tx.number())
-            .map_err(|refusal| VaultError::Refused { refusal, action: A::INFO.code, case: None })
+            .map_err(|refusal| VaultError::Refused {
+                refusal,
+                action: A::INFO.code,
+                case: None,
+            })
     }
 
     /// Whether the actor would be permitted an action on a case; decides what a page offers.
@@ -64,7 +72,9 @@ impl<'tx> VaultTx<'tx> {
     /// # Errors
     /// [`VaultError`] when the facts cannot be read.
     pub async fn would_permit<A: Action>(&mut self, case: CaseId) -> Result<bool, VaultError> {
-        let Some(facts) = crate::facts::facts(self, case).await? else { return Ok(false) };
+        let Some(facts) = crate::facts::facts(self, case).await? else {
+            return Ok(false);
+        };
         let resource = Resource::Case(&facts, Section::General);
         Ok(self.vault.policies().would_permit::<A>(self.ctx, resource))
     }
@@ -74,7 +84,7 @@ impl<'tx> VaultTx<'tx> {
     /// # Errors
     /// [`VaultError::Db`], and then nothing of the transaction happens.
     pub async fn note(&mut self, outcome: Outcome, entry: Entry<'_>) -> Result<(), VaultError> {
-        ledger::append(self.tx, self.ctx, outcome, entry).await?;
+        ledger::append(&mut self.tx, self.ctx, outcome, entry).await?;
         Ok(())
     }
 
@@ -105,25 +115,35 @@ impl<'tx> VaultTx<'tx> {
 
 impl Vault {
     /// Does `work` in one transaction: all of it or nothing. A refusal is written down in a
-    /// transaction of its own before it is returned. `work` may run again on a conflict.
+    /// transaction of its own before it is returned. `work` may run again on a conflict. What it
+    /// returns lives on by itself, so no permit leaves it.
     ///
     /// # Errors
     /// What `work` returns; [`VaultError::RefusalNotRecorded`] when a refusal cannot be written down.
-    pub async fn transact<T, F>(&self, ctx: &Ctx, work: F) -> Result<T, VaultError>
+    pub async fn transact<'env, T, F>(&'env self, ctx: &'env Ctx, work: F) -> Result<T, VaultError>
     where
-        F: AsyncFn(&mut VaultTx<'_>) -> Result<T, VaultError>,
+        T: 'static,
+        F: for<'t> Fn(&'t mut VaultTx<'env>) -> Work<'t, Result<T, VaultError>>,
     {
         self.same_organisation(ctx)?;
-        let outcome = self
-            .db()
-            .transact(async |tx: &mut Tx| {
-                let mut unit = VaultTx::new(tx, ctx, self);
-                let value = work(&mut unit).await?;
-                unit.note_reading().await?;
-                Ok::<T, VaultError>(value)
-            })
-            .await;
-        self.record_refusal(ctx, outcome).await
+        let mut tries = Tries::default();
+        loop {
+            match self.once(ctx, &work).await {
+                Err(error) if tries.again(&error).await => {}
+                outcome => return self.record_refusal(ctx, outcome).await,
+            }
+        }
+    }
+
+    async fn once<'env, T, F>(&'env self, ctx: &'env Ctx, work: &F) -> Result<T, VaultError>
+    where
+        F: for<'t> Fn(&'t mut VaultTx<'env>) -> Work<'t, Result<T, VaultError>>,
+    {
+        let mut unit = self.begin(ctx, true).await?;
+        let value = work(&mut unit).await?;
+        unit.note_reading().await?;
+        unit.tx.commit().await?;
+        Ok(value)
     }
 
     /// Reads in one transaction that changes nothing, then writes down which cases were read
@@ -131,34 +151,61 @@ impl Vault {
     ///
     /// # Errors
     /// What `work` returns; [`VaultError::Db`] when the reading cannot be written down.
-    pub async fn look<T, F>(&self, ctx: &Ctx, work: F) -> Result<T, VaultError>
+    pub async fn look<'env, T, F>(&'env self, ctx: &'env Ctx, work: F) -> Result<T, VaultError>
     where
-        F: AsyncFn(&mut VaultTx<'_>) -> Result<T, VaultError>,
+        T: 'static,
+        F: for<'t> Fn(&'t mut VaultTx<'env>) -> Work<'t, Result<T, VaultError>>,
     {
         self.same_organisation(ctx)?;
-        let outcome = self
-            .db()
-            .read(async |tx: &mut Tx| {
-                let mut unit = VaultTx::new(tx, ctx, self);
-                let value = work(&mut unit).await?;
-                Ok::<_, VaultError>((value, unit.read))
-            })
-            .await;
-        let (value, read) = self.record_refusal(ctx, outcome).await?;
+        let mut unit = self.begin(ctx, false).await?;
+        let outcome = work(&mut unit).await;
+        let read = std::mem::take(&mut unit.read);
+        unit.tx.commit().await?;
+        let value = self.record_refusal(ctx, outcome).await?;
         if !read.is_empty() {
-            self.db()
-                .transact(async |tx: &mut Tx| {
-                    let mut unit = VaultTx::new(tx, ctx, self);
-                    unit.read.clone_from(&read);
-                    unit.note_reading().await
-                })
-                .await?;
+            self.record_reading(ctx, &read).await?;
         }
         Ok(value)
     }
 
+    async fn begin<'env>(
+        &'env self,
+        ctx: &'env Ctx,
+        write: bool,
+    ) -> Result<VaultTx<'env>, VaultError> {
+        let tx = self.db().begin(write).await?;
+        let exact = std::marker::PhantomData;
+        Ok(VaultTx {
+            tx,
+            ctx,
+            vault: self,
+            read: BTreeSet::new(),
+            exact,
+        })
+    }
+
     fn same_organisation(&self, ctx: &Ctx) -> Result<(), VaultError> {
-        if ctx.organisation == self.organisation() { Ok(()) } else { Err(VaultError::NotFound) }
+        if ctx.organisation == self.organisation() {
+            Ok(())
+        } else {
+            Err(VaultError::NotFound)
+        }
+    }
+
+    async fn record_reading(&self, ctx: &Ctx, read: &BTreeSet<CaseId>) -> Result<(), VaultError> {
+        let mut tries = Tries::default();
+        loop {
+            let mut unit = self.begin(ctx, true).await?;
+            unit.read.clone_from(read);
+            let mut outcome = unit.note_reading().await;
+            if outcome.is_ok() {
+                outcome = unit.tx.commit().await.map_err(VaultError::from);
+            }
+            match outcome {
+                Err(error) if tries.again(&error).await => {}
+                other => return other,
+            }
+        }
     }
 
     async fn record_refusal<T>(
@@ -166,32 +213,51 @@ impl Vault {
         ctx: &Ctx,
         outcome: Result<T, VaultError>,
     ) -> Result<T, VaultError> {
-        let Err(VaultError::Refused { refusal, action, case }) = outcome else { return outcome };
+        let Err(VaultError::Refused {
+            refusal,
+            action,
+            case,
+        }) = outcome
+        else {
+            return outcome;
+        };
         let written = self
             .db()
-            .transact(async |tx: &mut Tx| {
-                let entry = Entry { action, case, ..Entry::default() };
-                ledger::append(tx, ctx, Outcome::Refused, entry).await
+            .transact(|tx| {
+                let entry = Entry {
+                    action,
+                    case,
+                    ..Entry::default()
+                };
+                Box::pin(async move { ledger::append(tx, ctx, Outcome::Refused, entry).await })
             })
             .await;
         match written {
-            Ok(()) => Err(VaultError::Refused { refusal, action, case }),
+            Ok(()) => Err(VaultError::Refused {
+                refusal,
+                action,
+                case,
+            }),
             Err(_) => Err(VaultError::RefusalNotRecorded),
         }
     }
 }
 
-impl<'tx> VaultTx<'tx> {
-    fn new(tx: &'tx mut Tx, ctx: &'tx Ctx, vault: &'tx Vault) -> Self {
-        Self { tx, ctx, vault, read: BTreeSet::new(), exact: std::marker::PhantomData }
-    }
-
+impl VaultTx<'_> {
     async fn note_reading(&mut self) -> Result<(), VaultError> {
         let read: Vec<CaseId> = std::mem::take(&mut self.read).into_iter().collect();
         let entry = match read.as_slice() {
             [] => return Ok(()),
-            [one] => Entry { action: "read_case", case: Some(*one), ..Entry::default() },
-            many => Entry { action: "read_case", cases: many, ..Entry::default() },
+            [one] => Entry {
+                action: "read_case",
+                case: Some(*one),
+                ..Entry::default()
+            },
+            many => Entry {
+                action: "read_case",
+                cases: many,
+                ..Entry::default()
+            },
         };
         self.note(Outcome::Read, entry).await
     }

@@ -73,7 +73,11 @@ pub async fn link_agency(
     from: Date,
 ) -> Result<(), DirectoryError> {
     permit.check(tx.tx.number())?;
-    tx.execute(&LINK, [Value::id(agency), Value::id(partnership), from.into()]).await?;
+    tx.execute(
+        &LINK,
+        [Value::id(agency), Value::id(partnership), from.into()],
+    )
+    .await?;
     tx.note("link_agency").await
 }
 
@@ -86,7 +90,11 @@ pub async fn agencies_of(
     partnership: OrganisationId,
     on: Date,
 ) -> Result<Vec<Agency>, DirectoryError> {
-    tx.all(&OF_PARTNERSHIP, [Value::id(partnership), on.into()]).await?.iter().map(read).collect()
+    tx.all(&OF_PARTNERSHIP, [Value::id(partnership), on.into()])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// One agency.
@@ -97,7 +105,10 @@ pub async fn agency(
     tx: &mut DirectoryTx<'_>,
     id: AgencyId,
 ) -> Result<Option<Agency>, DirectoryError> {
-    tx.first(&ONE, [Value::id(id)]).await?.map(|row| read(&row)).transpose()
+    tx.first(&ONE, [Value::id(id)])
+        .await?
+        .map(|row| read(&row))
+        .transpose()
 }
 
 fn read(row: &Row) -> Result<Agency, DirectoryError> {

@@ -94,8 +94,9 @@ pub async fn add_shipped_authorities(
         tx.execute(&ADD, values).await?;
     }
     for line in SHIPPED_SUCCESSORS.lines().skip(1) {
-        let (from, to) =
-            line.split_once(',').ok_or(DirectoryError::DataFile("authority_successors.csv"))?;
+        let (from, to) = line
+            .split_once(',')
+            .ok_or(DirectoryError::DataFile("authority_successors.csv"))?;
         tx.execute(&ADD_SUCCESSOR, [from.into(), to.into()]).await?;
     }
     tx.note("add_authorities").await
@@ -109,7 +110,11 @@ pub async fn authorities(
     tx: &mut DirectoryTx<'_>,
     on: Date,
 ) -> Result<Vec<Authority>, DirectoryError> {
-    tx.all(&ON_DAY, [on.into()]).await?.iter().map(read).collect()
+    tx.all(&ON_DAY, [on.into()])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// What became of an authority.
@@ -120,7 +125,11 @@ pub async fn successors(
     tx: &mut DirectoryTx<'_>,
     authority: AuthorityId,
 ) -> Result<Vec<Authority>, DirectoryError> {
-    tx.all(&SUCCESSORS, [Value::id(authority)]).await?.iter().map(read).collect()
+    tx.all(&SUCCESSORS, [Value::id(authority)])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// Says that a partnership covers an authority from a day on.
@@ -135,7 +144,11 @@ pub async fn cover(
     from: Date,
 ) -> Result<(), DirectoryError> {
     permit.check(tx.tx.number())?;
-    tx.execute(&COVER, [Value::id(partnership), Value::id(authority), from.into()]).await?;
+    tx.execute(
+        &COVER,
+        [Value::id(partnership), Value::id(authority), from.into()],
+    )
+    .await?;
     tx.note("cover_authority").await
 }
 
@@ -148,7 +161,11 @@ pub async fn authorities_of(
     partnership: OrganisationId,
     on: Date,
 ) -> Result<Vec<Authority>, DirectoryError> {
-    tx.all(&OF_PARTNERSHIP, [Value::id(partnership), on.into()]).await?.iter().map(read).collect()
+    tx.all(&OF_PARTNERSHIP, [Value::id(partnership), on.into()])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 fn read(row: &Row) -> Result<Authority, DirectoryError> {

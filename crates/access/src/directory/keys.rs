@@ -63,7 +63,14 @@ impl Keys {
         let signing = SigningKey::from_secret(&store.derive("signing"));
         let opening = BoxSecretKey::from_secret(&store.derive("opening"));
         let (verifying, sealing) = (signing.verifying_key(), opening.public_key());
-        Self { store, epoch, signing, opening, verifying, sealing }
+        Self {
+            store,
+            epoch,
+            signing,
+            opening,
+            verifying,
+            sealing,
+        }
     }
 }
 
@@ -80,11 +87,16 @@ pub async fn make_keys(
     let store = SecretKey::generate()?;
     let context = context(organisation);
     let instance = tx.directory.instance.clone();
-    let recovery = recovery_wrapping_key(tx.tx, &instance).await?;
+    let recovery = recovery_wrapping_key(&mut tx.tx, &instance).await?;
     let by_instance = crypto::wrap_key(&instance, &context, &store)?;
     let by_recovery = crypto::wrap_key(&recovery, &context, &store)?;
     let now = tx.ctx.now;
-    let values = [Value::id(organisation), by_instance.into(), by_recovery.into(), now.into()];
+    let values = [
+        Value::id(organisation),
+        by_instance.into(),
+        by_recovery.into(),
+        now.into(),
+    ];
     tx.execute(&ADD_STORE, values).await?;
     let keys = Keys::of(store, 1);
     let publics = [
@@ -126,14 +138,17 @@ impl DirectoryTx<'_> {
     /// # Errors
     /// [`DirectoryError`].
     pub async fn stores(&mut self) -> Result<Vec<OrganisationId>, DirectoryError> {
-        self.all(&STORES, []).await?.iter().map(|row| Ok(row.parse("organisation")?)).collect()
+        self.all(&STORES, [])
+            .await?
+            .iter()
+            .map(|row| Ok(row.parse("organisation")?))
+            .collect()
     }
 
     fn opened(&self, row: &Row) -> Result<Keys, DirectoryError> {
         let organisation: OrganisationId = row.parse("organisation")?;
         let wrapped = row.bytes("by_instance")?;
-        let store =
-            crypto::unwrap_key(&self.directory.instance, &context(organisation), &wrapped)?;
+        let store = crypto::unwrap_key(&self.directory.instance, &context(organisation), &wrapped)?;
         Ok(Keys::of(store, row.number("epoch")?))
     }
 }
@@ -170,7 +185,8 @@ pub async fn rewrap(
         let organisation: OrganisationId = row.parse("organisation")?;
         let keys = tx.opened(row)?;
         let wrapped = crypto::wrap_key(new, &context(organisation), &keys.store)?;
-        tx.execute(&REWRAP, [Value::id(organisation), wrapped.into()]).await?;
+        tx.execute(&REWRAP, [Value::id(organisation), wrapped.into()])
+            .await?;
     }
     tx.note("rewrap_keys").await?;
     Ok(rows.len())

@@ -19,7 +19,9 @@ use model::Instant;
 use crate::{Policies, Refusal};
 
 pub use agencies::{Agency, add_agency, agencies_of, agency, link_agency};
-pub use authorities::{Authority, add_shipped_authorities, authorities, authorities_of, cover, successors};
+pub use authorities::{
+    Authority, add_shipped_authorities, authorities, authorities_of, cover, successors,
+};
 pub use keys::{Keys, make_keys, raise_epoch, rewrap};
 pub use organisations::{
     Organisation, OrganisationKind, add_organisation, organisation, organisation_by_code,
@@ -31,7 +33,8 @@ pub use people::{
 };
 pub use schema::{MIGRATIONS, statements};
 pub use settings::{
-    CalendarOverride, add_override, calendar, confirm_wording, confirmed_wording, overrides, remove_override,
+    CalendarOverride, add_override, calendar, confirm_wording, confirmed_wording, overrides,
+    remove_override,
 };
 pub use tx::DirectoryTx;
 
@@ -74,7 +77,10 @@ impl MaybeConflict for DirectoryError {
 
 impl From<Refusal> for DirectoryError {
     fn from(refusal: Refusal) -> Self {
-        Self::Refused { refusal, action: "use_permit" }
+        Self::Refused {
+            refusal,
+            action: "use_permit",
+        }
     }
 }
 
@@ -108,7 +114,12 @@ impl Directory {
     ) -> Result<Self, DirectoryError> {
         db.migrate(MIGRATIONS).await?;
         settings::write_marks(&db, &instance, recovery, synthetic, now).await?;
-        Ok(Self { db, instance, policies, synthetic })
+        Ok(Self {
+            db,
+            instance,
+            policies,
+            synthetic,
+        })
     }
 
     /// Opens a directory and brings it to the shape this program knows.
@@ -123,7 +134,12 @@ impl Directory {
     ) -> Result<Self, DirectoryError> {
         db.migrate(MIGRATIONS).await?;
         let synthetic = settings::read_mark(&db, &instance).await?;
-        Ok(Self { db, instance, policies, synthetic })
+        Ok(Self {
+            db,
+            instance,
+            policies,
+            synthetic,
+        })
     }
 
     /// Whether this instance was made for demonstration and holds no real people.

@@ -130,7 +130,10 @@ pub async fn organisation(
     tx: &mut DirectoryTx<'_>,
     id: OrganisationId,
 ) -> Result<Option<Organisation>, DirectoryError> {
-    tx.first(&ONE, [Value::id(id)]).await?.map(|row| read(&row)).transpose()
+    tx.first(&ONE, [Value::id(id)])
+        .await?
+        .map(|row| read(&row))
+        .transpose()
 }
 
 /// One organisation by the code in addresses of pages.
@@ -141,16 +144,17 @@ pub async fn organisation_by_code(
     tx: &mut DirectoryTx<'_>,
     code: &str,
 ) -> Result<Option<Organisation>, DirectoryError> {
-    tx.first(&BY_CODE, [code.into()]).await?.map(|row| read(&row)).transpose()
+    tx.first(&BY_CODE, [code.into()])
+        .await?
+        .map(|row| read(&row))
+        .transpose()
 }
 
 /// All organisations of the instance.
 ///
 /// # Errors
 /// [`DirectoryError`].
-pub async fn organisations(
-    tx: &mut DirectoryTx<'_>,
-) -> Result<Vec<Organisation>, DirectoryError> {
+pub async fn organisations(tx: &mut DirectoryTx<'_>) -> Result<Vec<Organisation>, DirectoryError> {
     tx.all(&ALL, []).await?.iter().map(read).collect()
 }
 

@@ -125,8 +125,13 @@ pub async fn add_person<A: Action>(
     }
     let id: PersonId = tx.ctx.new_id()?;
     let now = tx.ctx.now;
-    let values =
-        [Value::id(id), name.trim().into(), email.trim().into(), folded.into(), now.into()];
+    let values = [
+        Value::id(id),
+        name.trim().into(),
+        email.trim().into(),
+        folded.into(),
+        now.into(),
+    ];
     tx.execute(&ADD, values).await?;
     tx.note("add_person").await?;
     Ok(id)
@@ -184,7 +189,11 @@ pub async fn end_membership<A: Action>(
 ) -> Result<(), DirectoryError> {
     permit.check(tx.tx.number())?;
     let last = from.yesterday().unwrap_or(from);
-    let values = [Value::id(membership), Value::id(permit.organisation()), last.into()];
+    let values = [
+        Value::id(membership),
+        Value::id(permit.organisation()),
+        last.into(),
+    ];
     if tx.execute(&END_MEMBERSHIP, values).await? == 0 {
         return Err(DirectoryError::NotFound);
     }
@@ -199,7 +208,10 @@ pub async fn person(
     tx: &mut DirectoryTx<'_>,
     id: PersonId,
 ) -> Result<Option<PersonRow>, DirectoryError> {
-    tx.first(&ONE, [Value::id(id)]).await?.map(|row| read_person(&row)).transpose()
+    tx.first(&ONE, [Value::id(id)])
+        .await?
+        .map(|row| read_person(&row))
+        .transpose()
 }
 
 /// One person by their e-mail address.
@@ -211,7 +223,10 @@ pub async fn person_by_email(
     email: &str,
 ) -> Result<Option<PersonRow>, DirectoryError> {
     let folded = email.trim().to_lowercase();
-    tx.first(&BY_EMAIL, [folded.into()]).await?.map(|row| read_person(&row)).transpose()
+    tx.first(&BY_EMAIL, [folded.into()])
+        .await?
+        .map(|row| read_person(&row))
+        .transpose()
 }
 
 /// The roles that a person has on a day, in all their organisations.
@@ -223,7 +238,11 @@ pub async fn memberships_of(
     person: PersonId,
     on: Date,
 ) -> Result<Vec<Membership>, DirectoryError> {
-    tx.all(&MEMBERSHIPS, [Value::id(person), on.into()]).await?.iter().map(read_membership).collect()
+    tx.all(&MEMBERSHIPS, [Value::id(person), on.into()])
+        .await?
+        .iter()
+        .map(read_membership)
+        .collect()
 }
 
 /// The people of an organisation with the roles that have not ended on a day.
@@ -235,7 +254,11 @@ pub async fn members_of(
     organisation: OrganisationId,
     on: Date,
 ) -> Result<Vec<Member>, DirectoryError> {
-    tx.all(&MEMBERS, [Value::id(organisation), on.into()]).await?.iter().map(read_member).collect()
+    tx.all(&MEMBERS, [Value::id(organisation), on.into()])
+        .await?
+        .iter()
+        .map(read_member)
+        .collect()
 }
 
 /// Everybody who has or had a role in an organisation, so that old records can be read with names.
@@ -246,17 +269,31 @@ pub async fn people_of(
     tx: &mut DirectoryTx<'_>,
     organisation: OrganisationId,
 ) -> Result<Vec<PersonRow>, DirectoryError> {
-    tx.all(&PEOPLE, [Value::id(organisation)]).await?.iter().map(read_person).collect()
+    tx.all(&PEOPLE, [Value::id(organisation)])
+        .await?
+        .iter()
+        .map(read_person)
+        .collect()
 }
 
 fn read_person(row: &Row) -> Result<PersonRow, DirectoryError> {
-    Ok(PersonRow { id: row.parse("id")?, name: row.text("name")?, email: row.text("email")? })
+    Ok(PersonRow {
+        id: row.parse("id")?,
+        name: row.text("name")?,
+        email: row.text("email")?,
+    })
 }
 
 fn read_member(row: &Row) -> Result<Member, DirectoryError> {
-    let person =
-        PersonRow { id: row.parse("person")?, name: row.text("name")?, email: row.text("email")? };
-    Ok(Member { person, membership: read_membership(row)? })
+    let person = PersonRow {
+        id: row.parse("person")?,
+        name: row.text("name")?,
+        email: row.text("email")?,
+    };
+    Ok(Member {
+        person,
+        membership: read_membership(row)?,
+    })
 }
 
 fn read_membership(row: &Row) -> Result<Membership, DirectoryError> {

@@ -16,15 +16,45 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
 #[must_use]
 pub fn statements() -> Vec<&'static Statement> {
     let ours: &[&'static Statement] = &[
-        &agencies::ADD, &agencies::LINK, &agencies::OF_PARTNERSHIP, &agencies::ONE,
-        &authorities::ADD, &authorities::ADD_SUCCESSOR, &authorities::ON_DAY, &authorities::SUCCESSORS,
-        &authorities::COVER, &authorities::OF_PARTNERSHIP,
-        &keys::ADD_STORE, &keys::STORE, &keys::STORES, &keys::REWRAP, &keys::EPOCH, &keys::ADD_KEY, &keys::KEYS,
-        &organisations::ADD, &organisations::ONE, &organisations::BY_CODE, &organisations::ALL,
-        &people::ADD, &people::ONE, &people::BY_EMAIL, &people::ADD_MEMBERSHIP, &people::END_MEMBERSHIP,
-        &people::MEMBERSHIPS, &people::MEMBERS, &people::PEOPLE,
-        &settings::SETTING, &settings::SET, &settings::ADD_OVERRIDE, &settings::REMOVE_OVERRIDE,
-        &settings::OVERRIDES, &settings::CONFIRM, &settings::CONFIRMED,
+        &agencies::ADD,
+        &agencies::LINK,
+        &agencies::OF_PARTNERSHIP,
+        &agencies::ONE,
+        &authorities::ADD,
+        &authorities::ADD_SUCCESSOR,
+        &authorities::ON_DAY,
+        &authorities::SUCCESSORS,
+        &authorities::COVER,
+        &authorities::OF_PARTNERSHIP,
+        &keys::ADD_STORE,
+        &keys::STORE,
+        &keys::STORES,
+        &keys::REWRAP,
+        &keys::EPOCH,
+        &keys::ADD_KEY,
+        &keys::KEYS,
+        &organisations::ADD,
+        &organisations::ONE,
+        &organisations::BY_CODE,
+        &organisations::ALL,
+        &people::ADD,
+        &people::ONE,
+        &people::BY_EMAIL,
+        &people::ADD_MEMBERSHIP,
+        &people::END_MEMBERSHIP,
+        &people::MEMBERSHIPS,
+        &people::MEMBERS,
+        &people::PEOPLE,
+        &settings::SETTING,
+        &settings::SET,
+        &settings::ADD_OVERRIDE,
+        &settings::REMOVE_OVERRIDE,
+        &settings::OVERRIDES,
+        &settings::CONFIRM,
+        &settings::CONFIRMED,
     ];
-    ours.iter().copied().chain(crate::ledger::STATEMENTS.iter().copied()).collect()
+    ours.iter()
+        .copied()
+        .chain(crate::ledger::STATEMENTS.iter().copied())
+        .collect()
 }

@@ -9,10 +9,14 @@ use model::{Calendar, Date, Instant, Nation, OrganisationId, Override, OverrideK
 use super::{DirectoryError, DirectoryTx};
 use crate::{Permit, actions};
 
-pub(super) const SETTING: Statement =
-    Statement::new("read a mark", "SELECT value, proof FROM setting WHERE name = $1");
-pub(super) const SET: Statement =
-    Statement::new("write a mark", "INSERT INTO setting (name, value, proof) VALUES ($1, $2, $3)");
+pub(super) const SETTING: Statement = Statement::new(
+    "read a mark",
+    "SELECT value, proof FROM setting WHERE name = $1",
+);
+pub(super) const SET: Statement = Statement::new(
+    "write a mark",
+    "INSERT INTO setting (name, value, proof) VALUES ($1, $2, $3)",
+);
 pub(super) const ADD_OVERRIDE: Statement = Statement::new(
     "add an override of the calendar",
     "INSERT INTO calendar_override (id, nation, day, kind, name, reason, at, by_whom) \
@@ -62,23 +66,37 @@ pub(super) async fn write_marks(
     )?;
     let recovery: String = wrapped.iter().map(|byte| format!("{byte:02x}")).collect();
     let proof = mark_key(instance).sign(CONTEXT, &mark(value)).to_string();
-    db.transact(async |tx: &mut Tx| {
-        if tx.first(&SETTING, ["people".into()]).await?.is_some() {
-            return Err(DirectoryError::Rule("directory-exists"));
-        }
-        tx.execute(&SET, ["people".into(), value.into(), proof.as_str().into()]).await?;
-        let made = now.microseconds().to_string();
-        tx.execute(&SET, ["recovery".into(), recovery.as_str().into(), made.into()]).await?;
-        Ok(())
+    let (proof, recovery) = (proof.as_str(), recovery.as_str());
+    db.transact(|tx| {
+        Box::pin(async move {
+            if tx.first(&SETTING, ["people".into()]).await?.is_some() {
+                return Err(DirectoryError::Rule("directory-exists"));
+            }
+            tx.execute(&SET, ["people".into(), value.into(), proof.into()])
+                .await?;
+            let made = now.microseconds().to_string();
+            tx.execute(&SET, ["recovery".into(), recovery.into(), made.into()])
+                .await?;
+            Ok(())
+        })
     })
     .await
 }
 
 pub(super) async fn read_mark(db: &Db, instance: &SecretKey) -> Result<bool, DirectoryError> {
-    let row = db.read(async |tx: &mut Tx| Ok::<_, DirectoryError>(tx.first(&SETTING, ["people".into()]).await?)).await?;
+    let row = db
+        .read(|tx| {
+            Box::pin(async move {
+                Ok::<_, DirectoryError>(tx.first(&SETTING, ["people".into()]).await?)
+            })
+        })
+        .await?;
     let row = row.ok_or(DirectoryError::NotFound)?;
     let value = row.text("value")?;
-    let proof = row.text("proof")?.parse().map_err(|_| DirectoryError::MarkForged)?;
+    let proof = row
+        .text("proof")?
+        .parse()
+        .map_err(|_| DirectoryError::MarkForged)?;
     mark_key(instance)
         .verifying_key()
         .verify(CONTEXT, &mark(&value), &proof)
@@ -87,10 +105,13 @@ pub(super) async fn read_mark(db: &Db, instance: &SecretKey) -> Result<bool, Dir
 }
 
 pub(super) async fn recovery_wrapping_key(
-    tx: &mut Tx,
+    tx: &mut Tx<'_>,
     instance: &SecretKey,
 ) -> Result<SecretKey, DirectoryError> {
-    let row = tx.first(&SETTING, ["recovery".into()]).await?.ok_or(DirectoryError::NotFound)?;
+    let row = tx
+        .first(&SETTING, ["recovery".into()])
+        .await?
+        .ok_or(DirectoryError::NotFound)?;
     let text = row.text("value")?;
     let digits: Vec<char> = text.chars().collect();
     let bytes: Option<Vec<u8>> = digits
@@ -99,8 +120,10 @@ pub(super) async fn recovery_wrapping_key(
         .collect();
     let bytes = bytes.ok_or(DirectoryError::NotFound)?;
     let opened = crypto::open(&instance.derive("recovery key"), b"recovery key", &bytes)?;
-    let key: [u8; 32] =
-        opened.as_slice().try_into().map_err(|_| crypto::CryptoError::WrongForm)?;
+    let key: [u8; 32] = opened
+        .as_slice()
+        .try_into()
+        .map_err(|_| crypto::CryptoError::WrongForm)?;
     Ok(SecretKey::from_bytes(key))
 }
 
@@ -165,7 +188,11 @@ pub async fn remove_override(
 ) -> Result<(), DirectoryError> {
     permit.check(tx.tx.number())?;
     let now = tx.ctx.now;
-    if tx.execute(&REMOVE_OVERRIDE, [Value::id(id), now.into()]).await? == 0 {
+    if tx
+        .execute(&REMOVE_OVERRIDE, [Value::id(id), now.into()])
+        .await?
+        == 0
+    {
         return Err(DirectoryError::NotFound);
     }
     tx.note("remove_override").await
@@ -181,19 +208,28 @@ pub async fn overrides(
 ) -> Result<Vec<CalendarOverride>, DirectoryError> {
     let rows = tx.all(&OVERRIDES, []).await?;
     let read: Result<Vec<_>, _> = rows.iter().map(calendar_override).collect();
-    Ok(read?.into_iter().filter(|line| line.nation == nation).collect())
+    Ok(read?
+        .into_iter()
+        .filter(|line| line.nation == nation)
+        .collect())
 }
 
 fn calendar_override(row: &Row) -> Result<CalendarOverride, DirectoryError> {
     let day: Date = row.parse("day")?;
     let kind = match row.text("kind")?.as_str() {
-        "add" => OverrideKind::AddHoliday { name: row.text("name")? },
+        "add" => OverrideKind::AddHoliday {
+            name: row.text("name")?,
+        },
         _ => OverrideKind::RemoveHoliday,
     };
     Ok(CalendarOverride {
         id: row.parse("id")?,
         nation: row.parse("nation")?,
-        change: Override { date: day, kind, reason: row.text("reason")? },
+        change: Override {
+            date: day,
+            kind,
+            reason: row.text("reason")?,
+        },
         at: row.instant("at")?,
         by: row.text("by_whom")?,
     })
@@ -245,6 +281,8 @@ pub async fn confirmed_wording(
     organisation: OrganisationId,
     scheme_digest: &str,
 ) -> Result<BTreeSet<String>, DirectoryError> {
-    let rows = tx.all(&CONFIRMED, [Value::id(organisation), scheme_digest.into()]).await?;
+    let rows = tx
+        .all(&CONFIRMED, [Value::id(organisation), scheme_digest.into()])
+        .await?;
     rows.iter().map(|row| Ok(row.text("item")?)).collect()
 }

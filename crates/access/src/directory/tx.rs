@@ -1,6 +1,6 @@
 //! One unit of work in the directory, on behalf of one actor.
 
-use db::{Row, Statement, Tx, Value};
+use db::{Row, Statement, Tries, Tx, Value, Work};
 
 use super::{Directory, DirectoryError};
 use crate::ledger::{self, Entry, Outcome};
@@ -8,7 +8,7 @@ use crate::{Action, Ctx, DirectoryFacts, OrganisationFacts, Permit, Resource};
 
 /// An open transaction of the directory for one actor.
 pub struct DirectoryTx<'tx> {
-    pub(crate) tx: &'tx mut Tx,
+    pub(crate) tx: Tx<'tx>,
     /// On whose behalf.
     pub ctx: &'tx Ctx,
     pub(crate) directory: &'tx Directory,
@@ -21,7 +21,9 @@ impl<'tx> DirectoryTx<'tx> {
     /// # Errors
     /// [`DirectoryError::Refused`].
     pub fn permit_organisation<A: Action>(&mut self) -> Result<Permit<'tx, A>, DirectoryError> {
-        let facts = OrganisationFacts { id: self.ctx.organisation };
+        let facts = OrganisationFacts {
+            id: self.ctx.organisation,
+        };
         self.permit(Resource::Organisation(facts))
     }
 
@@ -37,7 +39,10 @@ impl<'tx> DirectoryTx<'tx> {
         self.directory
             .policies
             .permit::<A>(self.ctx, on, self.tx.number())
-            .map_err(|refusal| DirectoryError::Refused { refusal, action: A::INFO.code })
+            .map_err(|refusal| DirectoryError::Refused {
+                refusal,
+                action: A::INFO.code,
+            })
     }
 
     /// Writes one row to the directory's record of who did what.
@@ -45,8 +50,11 @@ impl<'tx> DirectoryTx<'tx> {
     /// # Errors
     /// [`DirectoryError::Db`].
     pub async fn note(&mut self, action: &str) -> Result<(), DirectoryError> {
-        let entry = Entry { action, ..Entry::default() };
-        Ok(ledger::append(self.tx, self.ctx, Outcome::Done, entry).await?)
+        let entry = Entry {
+            action,
+            ..Entry::default()
+        };
+        Ok(ledger::append(&mut self.tx, self.ctx, Outcome::Done, entry).await?)
     }
 
     pub(crate) async fn execute<const N: usize>(
@@ -80,22 +88,31 @@ impl Directory {
     ///
     /// # Errors
     /// What `work` returns.
-    pub async fn transact<T, F>(&self, ctx: &Ctx, work: F) -> Result<T, DirectoryError>
+    pub async fn transact<'env, T, F>(
+        &'env self,
+        ctx: &'env Ctx,
+        work: F,
+    ) -> Result<T, DirectoryError>
     where
-        F: AsyncFn(&mut DirectoryTx<'_>) -> Result<T, DirectoryError>,
+        T: 'static,
+        F: for<'t> Fn(&'t mut DirectoryTx<'env>) -> Work<'t, Result<T, DirectoryError>>,
     {
-        let outcome = self
-            .db
-            .transact(async |tx: &mut Tx| {
-                let exact = std::marker::PhantomData;
-                work(&mut DirectoryTx { tx, ctx, directory: self, exact }).await
-            })
-            .await;
+        let mut tries = Tries::default();
+        let outcome = loop {
+            match self.once(ctx, true, &work).await {
+                Err(error) if tries.again(&error).await => {}
+                outcome => break outcome,
+            }
+        };
         if let Err(DirectoryError::Refused { action, .. }) = &outcome {
-            let entry = Entry { action, ..Entry::default() };
+            let action = *action;
             self.db
-                .transact(async |tx: &mut Tx| {
-                    ledger::append(tx, ctx, Outcome::Refused, entry.clone()).await
+                .transact(|tx| {
+                    let entry = Entry {
+                        action,
+                        ..Entry::default()
+                    };
+                    Box::pin(async move { ledger::append(tx, ctx, Outcome::Refused, entry).await })
                 })
                 .await?;
         }
@@ -106,15 +123,33 @@ impl Directory {
     ///
     /// # Errors
     /// What `work` returns.
-    pub async fn look<T, F>(&self, ctx: &Ctx, work: F) -> Result<T, DirectoryError>
+    pub async fn look<'env, T, F>(&'env self, ctx: &'env Ctx, work: F) -> Result<T, DirectoryError>
     where
-        F: AsyncFn(&mut DirectoryTx<'_>) -> Result<T, DirectoryError>,
+        T: 'static,
+        F: for<'t> Fn(&'t mut DirectoryTx<'env>) -> Work<'t, Result<T, DirectoryError>>,
     {
-        self.db
-            .read(async |tx: &mut Tx| {
-                let exact = std::marker::PhantomData;
-                work(&mut DirectoryTx { tx, ctx, directory: self, exact }).await
-            })
-            .await
+        self.once(ctx, false, &work).await
+    }
+
+    async fn once<'env, T, F>(
+        &'env self,
+        ctx: &'env Ctx,
+        write: bool,
+        work: &F,
+    ) -> Result<T, DirectoryError>
+    where
+        F: for<'t> Fn(&'t mut DirectoryTx<'env>) -> Work<'t, Result<T, DirectoryError>>,
+    {
+        let tx = self.db.begin(write).await?;
+        let exact = std::marker::PhantomData;
+        let mut unit = DirectoryTx {
+            tx,
+            ctx,
+            directory: self,
+            exact,
+        };
+        let value = work(&mut unit).await?;
+        unit.tx.commit().await?;
+        Ok(value)
     }
 }

@@ -22,7 +22,7 @@ mod seal;
 mod verify;
 
 pub use row::{Entry, LedgerRow, Outcome, append, rows_of_case, rows_since};
-pub use seal::{SealOutcome, seal};
+pub use seal::{SealOutcome, seal, waits};
 pub use verify::{Break, InclusionProof, Report, inclusion, verify};
 
 use db::Statement;
@@ -34,6 +34,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &row::OF_CASE,
     &row::SINCE,
     &seal::WAITING,
+    &seal::ANY_WAITING,
     &seal::NO_LONGER_WAITING,
     &seal::ADD_LEAF,
     &seal::LEAF_HASHES,

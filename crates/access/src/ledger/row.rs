@@ -12,8 +12,10 @@ pub(super) const APPEND: Statement = Statement::new(
     "INSERT INTO ledger (id, at, actor_kind, actor, agency, action, outcome, case_id, cases, record, \
      version, digest, request) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
 );
-pub(super) const APPEND_WAITING: Statement =
-    Statement::new("wait for the seal", "INSERT INTO ledger_waiting (id) VALUES ($1)");
+pub(super) const APPEND_WAITING: Statement = Statement::new(
+    "wait for the seal",
+    "INSERT INTO ledger_waiting (id) VALUES ($1)",
+);
 pub(super) const OF_CASE: Statement = Statement::new(
     "record of a case",
     "SELECT id, at, actor_kind, actor, agency, action, outcome, case_id, cases, record, version, digest, \
@@ -156,7 +158,7 @@ impl LedgerRow {
 /// # Errors
 /// [`DbError`] when the store refuses, so that the change does not happen either.
 pub async fn append(
-    tx: &mut Tx,
+    tx: &mut Tx<'_>,
     ctx: &Ctx,
     outcome: Outcome,
     entry: Entry<'_>,
@@ -200,7 +202,11 @@ pub async fn append(
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn rows_of_case(tx: &mut Tx, case: CaseId, most: i64) -> Result<Vec<LedgerRow>, DbError> {
+pub async fn rows_of_case(
+    tx: &mut Tx<'_>,
+    case: CaseId,
+    most: i64,
+) -> Result<Vec<LedgerRow>, DbError> {
     let rows = tx.all(&OF_CASE, [Value::id(case), most.into()]).await?;
     rows.iter().map(LedgerRow::from_row).collect()
 }
@@ -209,7 +215,11 @@ pub async fn rows_of_case(tx: &mut Tx, case: CaseId, most: i64) -> Result<Vec<Le
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn rows_since(tx: &mut Tx, since: Instant, most: i64) -> Result<Vec<LedgerRow>, DbError> {
+pub async fn rows_since(
+    tx: &mut Tx<'_>,
+    since: Instant,
+    most: i64,
+) -> Result<Vec<LedgerRow>, DbError> {
     let rows = tx.all(&SINCE, [since.into(), most.into()]).await?;
     rows.iter().map(LedgerRow::from_row).collect()
 }

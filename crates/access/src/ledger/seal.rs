@@ -32,6 +32,19 @@ pub(super) const LAST_HEAD: Statement = Statement::new(
     "SELECT size, at, root, signature FROM tree_head ORDER BY size DESC LIMIT 1",
 );
 
+pub(super) const ANY_WAITING: Statement = Statement::new(
+    "does a row wait for the seal",
+    "SELECT id FROM ledger_waiting LIMIT 1",
+);
+
+/// Whether any row waits for the seal.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn waits(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    Ok(tx.first(&ANY_WAITING, []).await?.is_some())
+}
+
 /// What one round of sealing did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SealOutcome {
@@ -50,7 +63,7 @@ pub struct SealOutcome {
 /// # Errors
 /// [`DbError`].
 pub async fn seal(
-    tx: &mut Tx,
+    tx: &mut Tx<'_>,
     store: &str,
     key: &SigningKey,
     now: Instant,
@@ -58,31 +71,51 @@ pub async fn seal(
 ) -> Result<SealOutcome, DbError> {
     let waiting = tx.all(&WAITING, []).await?;
     if waiting.is_empty() {
-        return Ok(SealOutcome { sealed: 0, size: tree.size() });
+        return Ok(SealOutcome {
+            sealed: 0,
+            size: tree.size(),
+        });
     }
     catch_up(tx, tree).await?;
     for row in &waiting {
         let row = LedgerRow::from_row(row)?;
         let hash = leaf_hash(&row.sealed_bytes());
         let number = i64::try_from(tree.size()).unwrap_or(i64::MAX);
-        let values = [number.into(), row.id.as_str().into(), hash.to_string().into()];
+        let values = [
+            number.into(),
+            row.id.as_str().into(),
+            hash.to_string().into(),
+        ];
         match tx.execute(&ADD_LEAF, values).await {
             Err(DbError::Refused(name)) => return Err(DbError::Conflict(name)),
             other => other?,
         };
-        tx.execute(&NO_LONGER_WAITING, [row.id.as_str().into()]).await?;
+        tx.execute(&NO_LONGER_WAITING, [row.id.as_str().into()])
+            .await?;
         tree.append(hash);
     }
-    let head = TreeHead { store: store.to_owned(), size: tree.size(), root: tree.root(), at: now };
+    let head = TreeHead {
+        store: store.to_owned(),
+        size: tree.size(),
+        root: tree.root(),
+        at: now,
+    };
     let signature = head.sign(key);
     let size = i64::try_from(head.size).unwrap_or(i64::MAX);
-    let values: [Value; 4] =
-        [size.into(), now.into(), head.root.to_string().into(), signature.to_string().into()];
+    let values: [Value; 4] = [
+        size.into(),
+        now.into(),
+        head.root.to_string().into(),
+        signature.to_string().into(),
+    ];
     tx.execute(&ADD_HEAD, values).await?;
-    Ok(SealOutcome { sealed: waiting.len() as u64, size: head.size })
+    Ok(SealOutcome {
+        sealed: waiting.len() as u64,
+        size: head.size,
+    })
 }
 
-async fn catch_up(tx: &mut Tx, tree: &mut Tree) -> Result<(), DbError> {
+async fn catch_up(tx: &mut Tx<'_>, tree: &mut Tree) -> Result<(), DbError> {
     let last = tx.first(&LAST_HEAD, []).await?;
     let size = last.map(|row| row.number("size")).transpose()?.unwrap_or(0);
     if u64::try_from(size).unwrap_or(0) < tree.size() {

@@ -15,15 +15,19 @@ pub(super) const ALL_LEAVES: Statement = Statement::new(
      FROM ledger_leaf f LEFT JOIN ledger l ON l.id = f.id \
      WHERE f.number >= $1 ORDER BY f.number LIMIT 2000",
 );
-pub(super) const HEADS: Statement =
-    Statement::new("tree heads", "SELECT size, at, root, signature FROM tree_head ORDER BY size");
+pub(super) const HEADS: Statement = Statement::new(
+    "tree heads",
+    "SELECT size, at, root, signature FROM tree_head ORDER BY size",
+);
 pub(super) const UNSEALED: Statement = Statement::new(
     "rows without a leaf",
     "SELECT COUNT(*) AS many, MIN(l.at) AS oldest FROM ledger l \
      LEFT JOIN ledger_leaf f ON f.id = l.id WHERE f.id IS NULL",
 );
-pub(super) const LEAF_OF: Statement =
-    Statement::new("leaf of a row", "SELECT number, hash FROM ledger_leaf WHERE id = $1");
+pub(super) const LEAF_OF: Statement = Statement::new(
+    "leaf of a row",
+    "SELECT number, hash FROM ledger_leaf WHERE id = $1",
+);
 
 /// The first thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -107,9 +111,19 @@ pub struct InclusionProof {
 ///
 /// # Errors
 /// [`DbError`] when the store cannot be read; a break is no error but part of the report.
-pub async fn verify(tx: &mut Tx, store: &str, keys: &[VerifyingKey]) -> Result<Report, DbError> {
+pub async fn verify(
+    tx: &mut Tx<'_>,
+    store: &str,
+    keys: &[VerifyingKey],
+) -> Result<Report, DbError> {
     let heads = heads(tx, store).await?;
-    let mut walk = Walk { tree: Tree::new(), heads, next_head: 0, keys, first_break: None };
+    let mut walk = Walk {
+        tree: Tree::new(),
+        heads,
+        next_head: 0,
+        keys,
+        first_break: None,
+    };
     loop {
         let from = i64::try_from(walk.tree.size()).unwrap_or(i64::MAX);
         let leaves = tx.all(&ALL_LEAVES, [from.into()]).await?;
@@ -128,8 +142,15 @@ pub async fn verify(tx: &mut Tx, store: &str, keys: &[VerifyingKey]) -> Result<R
     }
     walk.end();
     let row = tx.first(&UNSEALED, []).await?;
-    let unsealed = row.as_ref().map(|row| row.number("many")).transpose()?.unwrap_or(0);
-    let oldest_unsealed = row.map(|row| row.maybe_instant("oldest")).transpose()?.flatten();
+    let unsealed = row
+        .as_ref()
+        .map(|row| row.number("many"))
+        .transpose()?
+        .unwrap_or(0);
+    let oldest_unsealed = row
+        .map(|row| row.maybe_instant("oldest"))
+        .transpose()?
+        .flatten();
     Ok(Report {
         sealed: i64::try_from(walk.tree.size()).unwrap_or(i64::MAX),
         root: walk.tree.root(),
@@ -171,7 +192,9 @@ impl Walk<'_> {
     }
 
     fn head(&mut self) {
-        let Some((head, signature)) = self.heads.get(self.next_head) else { return };
+        let Some((head, signature)) = self.heads.get(self.next_head) else {
+            return;
+        };
         if head.size != self.tree.size() {
             return;
         }
@@ -179,7 +202,11 @@ impl Walk<'_> {
         let size = i64::try_from(head.size).unwrap_or(i64::MAX);
         if head.root != self.tree.root() {
             self.first_break = Some(Break::RootDiffers { size });
-        } else if !self.keys.iter().any(|key| head.verify(key, signature).is_ok()) {
+        } else if !self
+            .keys
+            .iter()
+            .any(|key| head.verify(key, signature).is_ok())
+        {
             self.first_break = Some(Break::BadSignature { size });
         }
     }
@@ -189,7 +216,10 @@ impl Walk<'_> {
             return;
         }
         let leaves = i64::try_from(self.tree.size()).unwrap_or(i64::MAX);
-        let covered = self.heads.last().map_or(0, |(head, _)| i64::try_from(head.size).unwrap_or(0));
+        let covered = self
+            .heads
+            .last()
+            .map_or(0, |(head, _)| i64::try_from(head.size).unwrap_or(0));
         if leaves != covered {
             self.first_break = Some(if leaves < covered {
                 Break::LeafMissing { number: leaves }
@@ -205,12 +235,16 @@ impl Walk<'_> {
 /// # Errors
 /// [`DbError`].
 pub async fn inclusion(
-    tx: &mut Tx,
+    tx: &mut Tx<'_>,
     store: &str,
     row: &str,
 ) -> Result<Option<InclusionProof>, DbError> {
-    let Some(leaf) = tx.first(&LEAF_OF, [row.into()]).await? else { return Ok(None) };
-    let Some((head, signature)) = heads(tx, store).await?.pop() else { return Ok(None) };
+    let Some(leaf) = tx.first(&LEAF_OF, [row.into()]).await? else {
+        return Ok(None);
+    };
+    let Some((head, signature)) = heads(tx, store).await?.pop() else {
+        return Ok(None);
+    };
     let index = u64::try_from(leaf.number("number")?).unwrap_or(0);
     let mut leaves: Vec<Digest> = Vec::new();
     for row in tx.all(&LEAF_HASHES, [0_i64.into()]).await? {
@@ -219,10 +253,16 @@ pub async fn inclusion(
     leaves.truncate(usize::try_from(head.size).unwrap_or(usize::MAX));
     let path = inclusion_proof(&leaves, usize::try_from(index).unwrap_or(usize::MAX));
     let Ok(path) = path else { return Ok(None) };
-    Ok(Some(InclusionProof { leaf: leaf.parse("hash")?, index, head, signature, path }))
+    Ok(Some(InclusionProof {
+        leaf: leaf.parse("hash")?,
+        index,
+        head,
+        signature,
+        path,
+    }))
 }
 
-async fn heads(tx: &mut Tx, store: &str) -> Result<Vec<(TreeHead, Signature)>, DbError> {
+async fn heads(tx: &mut Tx<'_>, store: &str) -> Result<Vec<(TreeHead, Signature)>, DbError> {
     let mut heads = Vec::new();
     for row in tx.all(&HEADS, []).await? {
         let head = TreeHead {

@@ -3,7 +3,6 @@
 use access::{Ctx, Section, actions};
 use model::RecordId;
 use model::case::{Incident, Subject};
-use vault::VaultTx;
 
 use super::read::find;
 use crate::{App, AppError, Reference};
@@ -22,10 +21,14 @@ pub async fn change_incident(
 ) -> Result<(), AppError> {
     let vault = app.vault(ctx).await?;
     vault
-        .transact(ctx, async |tx: &mut VaultTx<'_>| {
-            let case = find(tx, reference).await?;
-            let permit = tx.permit::<actions::EditIncident>(case, Section::General).await?;
-            vault::save(tx, &permit, record, shown, new).await
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let permit = tx
+                    .permit::<actions::EditIncident>(case, Section::General)
+                    .await?;
+                vault::save(tx, &permit, record, shown, new).await
+            })
         })
         .await?;
     Ok(())
@@ -44,15 +47,19 @@ pub async fn change_subject(
 ) -> Result<RecordId, AppError> {
     let vault = app.vault(ctx).await?;
     Ok(vault
-        .transact(ctx, async |tx: &mut VaultTx<'_>| {
-            let case = find(tx, reference).await?;
-            let permit = tx.permit::<actions::EditIncident>(case, Section::General).await?;
-            match record {
-                None => vault::save_new(tx, &permit, new).await,
-                Some((record, shown)) => {
-                    vault::save(tx, &permit, record, shown, new).await.map(|_| record)
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let permit = tx
+                    .permit::<actions::EditIncident>(case, Section::General)
+                    .await?;
+                match record {
+                    None => vault::save_new(tx, &permit, new).await,
+                    Some((record, shown)) => vault::save(tx, &permit, record, shown, new)
+                        .await
+                        .map(|_| record),
                 }
-            }
+            })
         })
         .await?)
 }

@@ -33,41 +33,43 @@ pub struct Raise {
 /// # Errors
 /// [`AppError::NotPermitted`]; [`AppError::Rule`] `incident-no-child` when no child is named, not even
 /// one not yet identified, `safety-not-asked` when a child has no line.
-pub async fn raise(
-    app: &App,
-    ctx: &Ctx,
-    form: FormId,
-    new: &Raise,
-) -> Result<Reference, AppError> {
+pub async fn raise(app: &App, ctx: &Ctx, form: FormId, new: &Raise) -> Result<Reference, AppError> {
     check(new)?;
     let vault = app.vault(ctx).await?;
     let loaded = app.scheme_on(ctx.today())?;
     let reference = Reference::generate()?;
+    let fresh = reference.as_str();
     let raised = vault
-        .transact(ctx, async |tx: &mut VaultTx<'_>| {
-            let permit = tx.permit_organisation::<actions::RaiseIncident>()?;
-            if let Some(before) = vault::already_done(tx, form).await? {
-                return Ok(before);
-            }
-            let id: CaseId = ctx.new_id()?;
-            let case = NewCase {
-                id,
-                reference: reference.as_str(),
-                scheme: &loaded.scheme.id,
-                scheme_digest: &loaded.digest,
-                practice: new.practice,
-            };
-            vault::open_case(tx, permit, &case).await?;
-            keep(tx, id, ctx.person()?.id, new).await?;
-            vault::remember(tx, form, reference.as_str()).await?;
-            Ok(reference.as_str().to_owned())
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::RaiseIncident>()?;
+                if let Some(before) = vault::already_done(tx, form).await? {
+                    return Ok(before);
+                }
+                let id: CaseId = ctx.new_id()?;
+                let case = NewCase {
+                    id,
+                    reference: fresh,
+                    scheme: &loaded.scheme.id,
+                    scheme_digest: &loaded.digest,
+                    practice: new.practice,
+                };
+                vault::open_case(tx, permit, &case).await?;
+                keep(tx, id, ctx.person()?.id, new).await?;
+                vault::remember(tx, form, fresh).await?;
+                Ok(fresh.to_owned())
+            })
         })
         .await?;
     raised.parse().map_err(|_| AppError::NotFound)
 }
 
 fn check(new: &Raise) -> Result<(), AppError> {
-    let children = || new.subjects.iter().filter(|one| one.subject.kind.is_child());
+    let children = || {
+        new.subjects
+            .iter()
+            .filter(|one| one.subject.kind.is_child())
+    };
     if children().next().is_none() {
         return Err(AppError::Rule("incident-no-child"));
     }
@@ -83,12 +85,20 @@ async fn keep(
     person: PersonId,
     new: &Raise,
 ) -> Result<(), VaultError> {
-    let permit = tx.permit::<actions::EditIncident>(case, Section::General).await?;
+    let permit = tx
+        .permit::<actions::EditIncident>(case, Section::General)
+        .await?;
     vault::save_new(tx, &permit, &new.incident).await?;
     for one in &new.subjects {
         let child = vault::save_new(tx, &permit, &one.subject).await?;
         if let Some((safe_now, how_known, referral)) = one.safety.clone() {
-            let line = SafetyLine { child, safe_now, how_known, referral, person };
+            let line = SafetyLine {
+                child,
+                safe_now,
+                how_known,
+                referral,
+                person,
+            };
             vault::save_new(tx, &permit, &line).await?;
         }
     }

@@ -27,7 +27,9 @@ pub(crate) async fn find(
     tx: &mut VaultTx<'_>,
     reference: &Reference,
 ) -> Result<CaseId, VaultError> {
-    vault::case_by_reference(tx, reference.as_str()).await?.ok_or(VaultError::NotFound)
+    vault::case_by_reference(tx, reference.as_str())
+        .await?
+        .ok_or(VaultError::NotFound)
 }
 
 /// Reads an incident; the reading is written down.
@@ -41,16 +43,20 @@ pub async fn incident(
 ) -> Result<IncidentView, AppError> {
     let vault = app.vault(ctx).await?;
     Ok(vault
-        .look(ctx, async |tx: &mut VaultTx<'_>| {
-            let case = find(tx, reference).await?;
-            let permit = tx.permit::<actions::ReadCase>(case, Section::General).await?;
-            let incident = vault::list::<Incident>(tx, &permit).await?;
-            Ok(IncidentView {
-                case: vault::case_file(tx, &permit).await?,
-                incident: incident.into_iter().next().ok_or(VaultError::NotFound)?,
-                subjects: vault::list(tx, &permit).await?,
-                safety: vault::list(tx, &permit).await?,
-                may_change: tx.would_permit::<actions::EditIncident>(case).await?,
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let permit = tx
+                    .permit::<actions::ReadCase>(case, Section::General)
+                    .await?;
+                let incident = vault::list::<Incident>(tx, &permit).await?;
+                Ok(IncidentView {
+                    case: vault::case_file(tx, &permit).await?,
+                    incident: incident.into_iter().next().ok_or(VaultError::NotFound)?,
+                    subjects: vault::list(tx, &permit).await?,
+                    safety: vault::list(tx, &permit).await?,
+                    may_change: tx.would_permit::<actions::EditIncident>(case).await?,
+                })
             })
         })
         .await?)

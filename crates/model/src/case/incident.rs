@@ -31,7 +31,9 @@ impl Known {
     /// From the stable code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Yes, Self::No, Self::NotKnown].into_iter().find(|known| known.code() == code)
+        [Self::Yes, Self::No, Self::NotKnown]
+            .into_iter()
+            .find(|known| known.code() == code)
     }
 }
 

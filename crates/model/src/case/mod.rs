@@ -1,10 +1,12 @@
 //! The records of a case. Each is a typed body; its place, versions and authors are kept by the store.
 
+mod decision;
 mod incident;
 mod moment;
 mod safety;
 mod subject;
 
+pub use decision::Decision;
 pub use incident::{AuthorityKnew, Incident, Known, Raised};
 pub use moment::Moment;
 pub use safety::{SafeNow, SafetyLine, SocialCareReferral};

@@ -37,7 +37,10 @@ impl SafeNow {
     /// From the stable code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|answer| answer.code() == code)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|answer| answer.code() == code)
     }
 }
 
@@ -72,7 +75,10 @@ impl SafetyLine {
     /// has no answer.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        let waiting = self.referral.as_ref().is_some_and(|referral| referral.reply.0.trim().is_empty());
+        let waiting = self
+            .referral
+            .as_ref()
+            .is_some_and(|referral| referral.reply.0.trim().is_empty());
         let unsettled = matches!(self.safe_now, SafeNow::NotSafe | SafeNow::NotKnown);
         waiting || unsettled
     }

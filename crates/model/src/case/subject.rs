@@ -21,8 +21,12 @@ pub enum SubjectKind {
 
 impl SubjectKind {
     /// All kinds, in the order in which they are shown.
-    pub const ALL: &'static [Self] =
-        &[Self::Child, Self::LinkedChild, Self::NotYetIdentified, Self::Adult];
+    pub const ALL: &'static [Self] = &[
+        Self::Child,
+        Self::LinkedChild,
+        Self::NotYetIdentified,
+        Self::Adult,
+    ];
 
     /// The stable code.
     #[must_use]

@@ -152,11 +152,18 @@ pub fn clock_lines(
     calendar: &Calendar,
     today: Date,
 ) -> Vec<ClockLine> {
-    scheme.clocks.iter().map(|clock| line(clock, facts, calendar, today)).collect()
+    scheme
+        .clocks
+        .iter()
+        .map(|clock| line(clock, facts, calendar, today))
+        .collect()
 }
 
 fn line(clock: &ClockDef, facts: &ClockFacts, calendar: &Calendar, today: Date) -> ClockLine {
-    let from = facts.events.get(&clock.trigger).and_then(UncertainDate::is_certain_day);
+    let from = facts
+        .events
+        .get(&clock.trigger)
+        .and_then(UncertainDate::is_certain_day);
     let found = state(clock, facts, calendar, today);
     let (due, state) = found.unwrap_or_else(|why| (None, ClockState::CannotSay(why)));
     ClockLine {
@@ -170,7 +177,11 @@ fn line(clock: &ClockDef, facts: &ClockFacts, calendar: &Calendar, today: Date) 
         from,
         due,
         state,
-        lateness: facts.lateness.iter().find(|late| late.clock == clock.item.id).cloned(),
+        lateness: facts
+            .lateness
+            .iter()
+            .find(|late| late.clock == clock.item.id)
+            .cloned(),
     }
 }
 
@@ -192,13 +203,22 @@ fn state(
     if met.is_none() && !applies(clock, facts) {
         return Ok((None, ClockState::DoesNotApply));
     }
-    let from = trigger.is_certain_day().ok_or(Why::UncertainDate(clock.trigger))?;
+    let from = trigger
+        .is_certain_day()
+        .ok_or(Why::UncertainDate(clock.trigger))?;
     let due = due(clock, from, calendar).map_err(Why::Calendar)?;
     if let Some(met) = met {
-        let on = met.is_certain_day().ok_or(Why::UncertainDate(clock.met_by))?;
+        let on = met
+            .is_certain_day()
+            .ok_or(Why::UncertainDate(clock.met_by))?;
         return past(clock, due, on, Some(on), calendar).map(|state| (Some(due), state));
     }
-    if clock.pausable && facts.pauses.iter().any(|pause| pause_holds(pause, clock, today)) {
+    if clock.pausable
+        && facts
+            .pauses
+            .iter()
+            .any(|pause| pause_holds(pause, clock, today))
+    {
         return Ok((Some(due), ClockState::Paused));
     }
     past(clock, due, today, None, calendar).map(|state| (Some(due), state))
@@ -234,20 +254,23 @@ fn past(
 ) -> Result<ClockState, Why> {
     if day > due && !clock.expectation && !clock.advisory {
         // A due date that is no working day, as months can give, is late from the next day on.
-        let by = calendar.working_days_between(due, day).map_err(Why::Calendar)?.max(1);
+        let by = calendar
+            .working_days_between(due, day)
+            .map_err(Why::Calendar)?
+            .max(1);
         return Ok(ClockState::Late { by, met });
     }
     if let Some(on) = met {
         return Ok(ClockState::Met { on });
     }
-    let left = calendar.working_days_between(day, due).map_err(Why::Calendar)?;
+    let left = calendar
+        .working_days_between(day, due)
+        .map_err(Why::Calendar)?;
     Ok(ClockState::Runs { left })
 }
 
 fn pause_holds(pause: &Pause, clock: &ClockDef, today: Date) -> bool {
-    pause.clock == clock.item.id
-        && pause.from <= today
-        && pause.to.is_none_or(|last| today <= last)
+    pause.clock == clock.item.id && pause.from <= today && pause.to.is_none_or(|last| today <= last)
 }
 
 #[cfg(test)]

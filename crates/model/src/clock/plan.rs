@@ -42,7 +42,12 @@ pub fn day_plan(
     trigger: Date,
     calendar: &Calendar,
 ) -> Result<(Vec<Day>, Vec<PlanStep>), CalendarError> {
-    let last = scheme.day_plan.iter().map(|step| step.to).max().unwrap_or(0);
+    let last = scheme
+        .day_plan
+        .iter()
+        .map(|step| step.to)
+        .max()
+        .unwrap_or(0);
     let mut days = Vec::new();
     let mut before = trigger;
     for number in 1..=last {
@@ -52,7 +57,12 @@ pub fn day_plan(
             .iter()
             .filter_map(|day| calendar.holiday(*day).map(|name| (*day, name.to_owned())))
             .collect();
-        days.push(Day { number, date, holidays_before, gap_before: !between.is_empty() });
+        days.push(Day {
+            number,
+            date,
+            holidays_before,
+            gap_before: !between.is_empty(),
+        });
         before = date;
     }
     let steps = scheme

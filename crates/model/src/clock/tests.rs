@@ -1,11 +1,18 @@
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "tests fail by panicking"
+)]
 use super::*;
 use crate::Nation;
 use jiff::civil::date;
 
 fn england() -> (Scheme, Calendar) {
     let (name, text) = crate::scheme::shipped()[0];
-    (Scheme::parse(text, name).unwrap(), Calendar::embedded(Nation::England).unwrap())
+    (
+        Scheme::parse(text, name).unwrap(),
+        Calendar::embedded(Nation::England).unwrap(),
+    )
 }
 
 fn on(day: Date) -> UncertainDate {
@@ -13,8 +20,14 @@ fn on(day: Date) -> UncertainDate {
 }
 
 fn facts(events: &[(EventKind, Date)]) -> ClockFacts {
-    let events = events.iter().map(|(event, day)| (*event, on(*day))).collect();
-    ClockFacts { events, ..ClockFacts::default() }
+    let events = events
+        .iter()
+        .map(|(event, day)| (*event, on(*day)))
+        .collect();
+    ClockFacts {
+        events,
+        ..ClockFacts::default()
+    }
 }
 
 fn shown(id: &str, facts: &ClockFacts, today: Date) -> ClockLine {
@@ -46,7 +59,11 @@ fn fifteen_working_days_from_the_notification() {
     ];
     for (notified, due) in cases {
         let known = facts(&[(EventKind::Notified, notified)]);
-        assert_eq!(shown("rapid_review", &known, notified).due, Some(due), "{notified}");
+        assert_eq!(
+            shown("rapid_review", &known, notified).due,
+            Some(due),
+            "{notified}"
+        );
     }
 }
 
@@ -57,7 +74,10 @@ fn notice_of_publication_counts_back() {
         (date(2026, 4, 15), date(2026, 4, 2)),
     ] {
         let known = facts(&[(EventKind::PublicationPlanned, planned)]);
-        assert_eq!(shown("publication_notice", &known, date(2026, 3, 1)).due, Some(due));
+        assert_eq!(
+            shown("publication_notice", &known, date(2026, 3, 1)).due,
+            Some(due)
+        );
     }
 }
 
@@ -76,14 +96,23 @@ fn late_is_said_and_never_extended() {
     assert!(line.is_open());
     let met = facts(&[knew, (EventKind::Notified, date(2026, 12, 1))]);
     let line = shown("notify", &met, date(2026, 12, 9));
-    assert_eq!(line.state, ClockState::Late { by: 1, met: Some(date(2026, 12, 1)) });
+    assert_eq!(
+        line.state,
+        ClockState::Late {
+            by: 1,
+            met: Some(date(2026, 12, 1))
+        }
+    );
     let pause = Pause {
         clock: "notify".to_owned(),
         from: date(2026, 11, 24),
         to: None,
         reason: Sensitive("trial".to_owned()),
     };
-    let paused = ClockFacts { pauses: vec![pause], ..facts(&[knew]) };
+    let paused = ClockFacts {
+        pauses: vec![pause],
+        ..facts(&[knew])
+    };
     let line = shown("notify", &paused, date(2026, 12, 2));
     assert_eq!(line.state, ClockState::Late { by: 2, met: None });
 }
@@ -103,7 +132,10 @@ fn an_uncertain_date_is_asked_about() {
 fn beyond_the_table_nothing_is_guessed() {
     let known = facts(&[(EventKind::AuthorityKnew, date(2029, 5, 1))]);
     let line = shown("notify", &known, date(2029, 5, 2));
-    assert!(matches!(line.state, ClockState::CannotSay(Why::Calendar(_))));
+    assert!(matches!(
+        line.state,
+        ClockState::CannotSay(Why::Calendar(_))
+    ));
 }
 
 #[test]
@@ -111,8 +143,14 @@ fn without_a_notification_its_clocks_do_not_apply() {
     let mut known = facts(&[(EventKind::AuthorityKnew, date(2026, 11, 23))]);
     known.notify = Some(false);
     known.rapid_review = Some(false);
-    assert_eq!(shown("notify", &known, date(2026, 11, 24)).state, ClockState::DoesNotApply);
-    assert_eq!(shown("rapid_review", &known, date(2026, 11, 24)).state, ClockState::DoesNotApply);
+    assert_eq!(
+        shown("notify", &known, date(2026, 11, 24)).state,
+        ClockState::DoesNotApply
+    );
+    assert_eq!(
+        shown("rapid_review", &known, date(2026, 11, 24)).state,
+        ClockState::DoesNotApply
+    );
 }
 
 #[test]
@@ -123,9 +161,14 @@ fn a_death_in_care_without_abuse_is_notified_and_has_no_rapid_review() {
     ]);
     known.notify = Some(true);
     known.rapid_review = Some(false);
-    let met = ClockState::Met { on: date(2026, 11, 25) };
+    let met = ClockState::Met {
+        on: date(2026, 11, 25),
+    };
     assert_eq!(shown("notify", &known, date(2026, 11, 26)).state, met);
-    assert_eq!(shown("rapid_review", &known, date(2026, 11, 26)).state, ClockState::DoesNotApply);
+    assert_eq!(
+        shown("rapid_review", &known, date(2026, 11, 26)).state,
+        ClockState::DoesNotApply
+    );
 }
 
 #[test]
@@ -141,7 +184,10 @@ fn the_plan_names_the_days_off() {
     let (scheme, calendar) = england();
     let (days, steps) = day_plan(&scheme, date(2026, 12, 18), &calendar).unwrap();
     assert_eq!(days.len(), 15);
-    let after_christmas = days.iter().find(|day| day.date == date(2026, 12, 29)).unwrap();
+    let after_christmas = days
+        .iter()
+        .find(|day| day.date == date(2026, 12, 29))
+        .unwrap();
     assert!(after_christmas.gap_before);
     assert!(!after_christmas.holidays_before.is_empty());
     assert!(steps.iter().all(|step| step.from >= 1 && step.to <= 15));

@@ -30,7 +30,11 @@ pub(super) fn nation<'de, D: Deserializer<'de>>(input: D) -> Result<Nation, D::E
 pub(super) fn parse(text: &str, file: &str) -> Result<Scheme, SchemeError> {
     let scheme: Scheme = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        SchemeError { file: file.to_owned(), line: line_at(text, at), what: error.message().to_owned() }
+        SchemeError {
+            file: file.to_owned(),
+            line: line_at(text, at),
+            what: error.message().to_owned(),
+        }
     })?;
     let checker = Checker { text, file };
     checker.whole(&scheme)?;
@@ -53,7 +57,10 @@ impl Checker<'_> {
         }
         let recipients = self.ids("recipients", scheme.recipients.iter())?;
         self.ids("criteria", scheme.criteria.iter())?;
-        self.ids("outcomes", scheme.outcomes.iter().map(|outcome| &outcome.item))?;
+        self.ids(
+            "outcomes",
+            scheme.outcomes.iter().map(|outcome| &outcome.item),
+        )?;
         self.ids("local_routes", scheme.local_routes.iter())?;
         self.ids("clocks", scheme.clocks.iter().map(|clock| &clock.item))?;
         self.ids("late_reasons", scheme.late_reasons.iter())?;
@@ -134,7 +141,8 @@ impl Checker<'_> {
     ) -> Result<BTreeSet<&'a str>, SchemeError> {
         let mut seen = BTreeSet::new();
         for item in items {
-            let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+            let plain =
+                |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
             if item.id.is_empty() || !item.id.bytes().all(plain) {
                 let what = format!("{part}: id \"{}\" may hold a-z, 0-9 and _ only", item.id);
                 return self.wrong(&item.id, what).map(|()| seen);
@@ -150,6 +158,10 @@ impl Checker<'_> {
     /// Points at the last line that holds the word, which is where the second of two stands.
     fn wrong(&self, word: &str, what: String) -> Result<(), SchemeError> {
         let at = self.text.rfind(word).unwrap_or(0);
-        Err(SchemeError { file: self.file.to_owned(), line: line_at(self.text, at), what })
+        Err(SchemeError {
+            file: self.file.to_owned(),
+            line: line_at(self.text, at),
+            what,
+        })
     }
 }

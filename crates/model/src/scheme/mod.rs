@@ -128,7 +128,12 @@ impl Scheme {
             .filter(|(_, item)| !item.checked)
             .map(|(part, item)| Unchecked::of(part, item))
             .collect();
-        all.extend(self.lists.iter().filter(|list| !list.checked).map(CodeList::unchecked));
+        all.extend(
+            self.lists
+                .iter()
+                .filter(|list| !list.checked)
+                .map(CodeList::unchecked),
+        );
         all
     }
 }

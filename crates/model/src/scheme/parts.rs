@@ -161,7 +161,10 @@ impl CodeList {
     /// What people read for a code.
     #[must_use]
     pub fn label_of(&self, code: &str) -> Option<&str> {
-        self.items.iter().find(|item| item.code == code).map(|item| item.label.en.as_str())
+        self.items
+            .iter()
+            .find(|item| item.code == code)
+            .map(|item| item.label.en.as_str())
     }
 
     pub(super) fn unchecked(&self) -> Unchecked {

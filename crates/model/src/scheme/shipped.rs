@@ -4,7 +4,13 @@
 #[must_use]
 pub const fn shipped() -> &'static [(&'static str, &'static str)] {
     &[
-        ("england-2026.toml", include_str!("../../../../schemes/england-2026.toml")),
-        ("england-2023.toml", include_str!("../../../../schemes/england-2023.toml")),
+        (
+            "england-2026.toml",
+            include_str!("../../../../schemes/england-2026.toml"),
+        ),
+        (
+            "england-2023.toml",
+            include_str!("../../../../schemes/england-2023.toml"),
+        ),
     ]
 }

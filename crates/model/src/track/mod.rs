@@ -116,7 +116,9 @@ pub fn may_step(scheme: &Scheme, steps: &[Entered], next: &Transition) -> Result
         .track(next.track)
         .and_then(|track| track.stages.iter().find(|stage| stage.kind == next.to))
         .ok_or(StepRefused::NoSuchStage)?;
-    let now = standings(steps).get(&(next.track, next.instance)).map(|standing| standing.stage);
+    let now = standings(steps)
+        .get(&(next.track, next.instance))
+        .map(|standing| standing.stage);
     let follows = match now {
         None => stage.after.is_empty() || stage.after.contains(&StageKind::NotBegun),
         Some(now) => stage.after.is_empty() || stage.after.contains(&now),
@@ -125,9 +127,8 @@ pub fn may_step(scheme: &Scheme, steps: &[Entered], next: &Transition) -> Result
         return Err(StepRefused::NotFromHere);
     }
     if let Some(need) = stage.requires {
-        let reached = |entered: &Entered| {
-            entered.step.track == need.track && entered.step.to == need.stage
-        };
+        let reached =
+            |entered: &Entered| entered.step.track == need.track && entered.step.to == need.stage;
         if !steps.iter().any(reached) {
             return Err(StepRefused::OtherFirst);
         }
@@ -141,7 +142,10 @@ pub fn may_step(scheme: &Scheme, steps: &[Entered], next: &Transition) -> Result
             | StageKind::Transferred
             | StageKind::StoodDown
     );
-    let has_reason = next.reason.as_ref().is_some_and(|reason| !reason.0.trim().is_empty());
+    let has_reason = next
+        .reason
+        .as_ref()
+        .is_some_and(|reason| !reason.0.trim().is_empty());
     if needs_reason && !has_reason {
         return Err(StepRefused::NeedsReason);
     }
@@ -150,15 +154,33 @@ pub fn may_step(scheme: &Scheme, steps: &[Entered], next: &Transition) -> Result
 
 /// The steps that may be taken next on a track.
 #[must_use]
-pub fn next_steps(scheme: &Scheme, steps: &[Entered], track: TrackKind, instance: u32) -> Vec<StageKind> {
-    let Some(known) = scheme.track(track) else { return Vec::new() };
+pub fn next_steps(
+    scheme: &Scheme,
+    steps: &[Entered],
+    track: TrackKind,
+    instance: u32,
+) -> Vec<StageKind> {
+    let Some(known) = scheme.track(track) else {
+        return Vec::new();
+    };
     let reason = Some(Sensitive("given".to_owned()));
     let may = |to: StageKind| {
         let happened = UncertainDate::UNKNOWN;
-        let next = Transition { track, instance, to, happened, reason: reason.clone() };
+        let next = Transition {
+            track,
+            instance,
+            to,
+            happened,
+            reason: reason.clone(),
+        };
         may_step(scheme, steps, &next).is_ok()
     };
-    known.stages.iter().map(|stage| stage.kind).filter(|kind| may(*kind)).collect()
+    known
+        .stages
+        .iter()
+        .map(|stage| stage.kind)
+        .filter(|kind| may(*kind))
+        .collect()
 }
 
 #[cfg(test)]

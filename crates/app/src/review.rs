@@ -1,0 +1,273 @@
+//! A review as a whole: where each track stands, what is due, who is on it, what happened.
+
+use access::ledger::LedgerRow;
+use access::{Ctx, Section, actions};
+use model::case::{Decision, Incident, Moment, SafetyLine, Subject};
+use model::clock::{ClockFacts, ClockLine, Day, Lateness, Pause, PlanStep, clock_lines, day_plan};
+use model::scheme::{EventKind, Scheme, StageKind, TrackKind};
+use model::track::{Entered, Standing, Transition, standings};
+use model::{Calendar, CaseId, Date, UncertainDate};
+use vault::{CaseFile, FileRow, Membership, Outgoing, Stored, VaultError, VaultTx};
+
+use crate::incident::find;
+use crate::{App, AppError, Reference};
+
+/// The records of a case that clocks and tracks are worked out from.
+#[derive(Debug, Clone, Default)]
+pub struct CaseRecords {
+    /// What happened.
+    pub incident: Option<Stored<Incident>>,
+    /// Safety of each child.
+    pub safety: Vec<Stored<SafetyLine>>,
+    /// Steps on the tracks.
+    pub steps: Vec<Stored<Transition>>,
+    /// Decisions on notifying, oldest first.
+    pub decisions: Vec<Stored<Decision>>,
+    /// Lateness on record.
+    pub lateness: Vec<Stored<Lateness>>,
+    /// Pauses on record.
+    pub pauses: Vec<Stored<Pause>>,
+}
+
+impl CaseRecords {
+    /// The steps with the moments at which they were entered.
+    #[must_use]
+    pub fn entered(&self) -> Vec<Entered> {
+        let enter = |one: &Stored<Transition>| Entered {
+            step: one.body.clone(),
+            at: one.added_at,
+        };
+        self.steps.iter().map(enter).collect()
+    }
+
+    /// The decision that stands.
+    #[must_use]
+    pub fn decision(&self) -> Option<&Stored<Decision>> {
+        self.decisions.last()
+    }
+}
+
+/// Everything that the home page of a review shows.
+#[derive(Debug, Clone)]
+pub struct Home {
+    /// The case.
+    pub case: CaseFile,
+    /// Its records.
+    pub records: CaseRecords,
+    /// Children and adults.
+    pub subjects: Vec<Stored<Subject>>,
+    /// Where each track stands, with the labels of the scheme, in its order.
+    pub tracks: Vec<TrackLine>,
+    /// Every clock.
+    pub clocks: Vec<ClockLine>,
+    /// The working days of the rapid review, once it is notified.
+    pub plan: Option<(Vec<Day>, Vec<PlanStep>)>,
+    /// What people see differently, newest first.
+    pub moments: Vec<Stored<Moment>>,
+    /// Who is on the team.
+    pub team: Vec<Membership>,
+    /// Files.
+    pub files: Vec<FileRow>,
+    /// Envelopes sent.
+    pub sent: Vec<Outgoing>,
+    /// What was done, newest first.
+    pub done: Vec<LedgerRow>,
+    /// What the reader may do.
+    pub may: May,
+}
+
+/// Where one track stands, for reading.
+#[derive(Debug, Clone)]
+pub struct TrackLine {
+    /// Which track.
+    pub track: TrackKind,
+    /// What people read.
+    pub label: String,
+    /// Label of the stage, when it has begun.
+    pub stage: Option<String>,
+    /// Since when.
+    pub since: Option<UncertainDate>,
+}
+
+/// What the reader may do in a case.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one permission that a page asks about"
+)]
+pub struct May {
+    /// Change what is known of the incident.
+    pub edit: bool,
+    /// Manage the team.
+    pub team: bool,
+    /// Record their own view.
+    pub view: bool,
+    /// Record a view on somebody's behalf.
+    pub view_for: bool,
+    /// Decide on notifying.
+    pub decide: bool,
+    /// Fill in the notification.
+    pub notify: bool,
+    /// Record a moment.
+    pub moment: bool,
+    /// Attach files.
+    pub attach: bool,
+    /// Record proceedings.
+    pub proceedings: bool,
+    /// Tell others.
+    pub tell: bool,
+    /// Move a track.
+    pub track: bool,
+}
+
+/// Reads the whole of a review; the reading is written down.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, AppError> {
+    let vault = app.vault(ctx).await?;
+    let mut home = vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let permit = tx
+                    .permit::<actions::ReadCase>(case, Section::General)
+                    .await?;
+                let mut moments = vault::list::<Moment>(tx, &permit).await?;
+                moments.reverse();
+                Ok(Home {
+                    case: vault::case_file(tx, &permit).await?,
+                    records: CaseRecords {
+                        incident: vault::list(tx, &permit).await?.into_iter().next(),
+                        safety: vault::list(tx, &permit).await?,
+                        steps: vault::list(tx, &permit).await?,
+                        decisions: vault::list(tx, &permit).await?,
+                        lateness: vault::list(tx, &permit).await?,
+                        pauses: vault::list(tx, &permit).await?,
+                    },
+                    subjects: vault::list(tx, &permit).await?,
+                    tracks: Vec::new(),
+                    clocks: Vec::new(),
+                    plan: None,
+                    moments,
+                    team: vault::team(tx, &permit).await?,
+                    files: vault::files_of(tx, &permit).await?,
+                    sent: vault::outgoing_of_case(tx, &permit).await?,
+                    done: vault::what_happened(tx, &permit, 200).await?,
+                    may: may(tx, case).await?,
+                })
+            })
+        })
+        .await?;
+    let loaded = app.scheme_of(&home.case.scheme, &home.case.scheme_digest)?;
+    let calendar = app.calendar(ctx, loaded.scheme.nation).await?;
+    let scheme = &loaded.scheme;
+    home.tracks = tracks(scheme, &home.records);
+    home.clocks = clocks_of(&home.case, &home.records, scheme, &calendar, ctx.today());
+    let notified = facts(&home.case, &home.records, scheme)
+        .events
+        .get(&EventKind::Notified)
+        .and_then(UncertainDate::is_certain_day);
+    home.plan = notified.and_then(|day| day_plan(scheme, day, &calendar).ok());
+    Ok(home)
+}
+
+async fn may(tx: &mut VaultTx<'_>, case: CaseId) -> Result<May, VaultError> {
+    Ok(May {
+        edit: tx.would_permit::<actions::EditIncident>(case).await?,
+        team: tx.would_permit::<actions::ManageTeam>(case).await?,
+        view: tx.would_permit::<actions::RecordView>(case).await?,
+        view_for: tx.would_permit::<actions::RecordViewFor>(case).await?,
+        decide: tx.would_permit::<actions::DecideNotification>(case).await?,
+        notify: tx.would_permit::<actions::EditNotification>(case).await?,
+        moment: tx.would_permit::<actions::RecordMoment>(case).await?,
+        attach: tx.would_permit::<actions::AttachFile>(case).await?,
+        proceedings: tx.would_permit::<actions::EditProceedings>(case).await?,
+        tell: tx.would_permit::<actions::TellOthers>(case).await?,
+        track: tx.would_permit::<actions::MoveTrack>(case).await?,
+    })
+}
+
+fn tracks(scheme: &Scheme, records: &CaseRecords) -> Vec<TrackLine> {
+    let standing = standings(&records.entered());
+    let line = |track: &model::scheme::TrackDef| {
+        let of_track = standing.iter().filter(|((kind, _), _)| *kind == track.kind);
+        let latest: Option<&Standing> = of_track.map(|(_, standing)| standing).next_back();
+        let label_of = |stage: StageKind| {
+            let found = track.stages.iter().find(|known| known.kind == stage);
+            found.map(|known| known.label.en.clone())
+        };
+        TrackLine {
+            track: track.kind,
+            label: track.label.en.clone(),
+            stage: latest.and_then(|standing| label_of(standing.stage)),
+            since: latest.map(|standing| standing.since),
+        }
+    };
+    scheme.tracks.iter().map(line).collect()
+}
+
+/// Every clock of a case on a day.
+pub(crate) fn clocks_of(
+    case: &CaseFile,
+    records: &CaseRecords,
+    scheme: &Scheme,
+    calendar: &Calendar,
+    today: Date,
+) -> Vec<ClockLine> {
+    clock_lines(scheme, &facts(case, records, scheme), calendar, today)
+}
+
+fn facts(case: &CaseFile, records: &CaseRecords, scheme: &Scheme) -> ClockFacts {
+    let mut facts = ClockFacts::default();
+    if let Ok(raised) = UncertainDate::day(case.raised_at.date_in_london()) {
+        facts.events.insert(EventKind::Raised, raised);
+    }
+    if let Some(incident) = &records.incident {
+        let incident = &incident.body;
+        facts.events.insert(EventKind::Incident, incident.happened);
+        if let Some(known) = incident.first_known {
+            facts.events.insert(EventKind::FirstAgencyKnew, known);
+        }
+        if let Some(knew) = &incident.authority_knew {
+            facts.events.insert(EventKind::AuthorityKnew, knew.on);
+        }
+    }
+    for step in &records.steps {
+        if let Some(event) = event_of(&step.body) {
+            facts.events.insert(event, step.body.happened);
+        }
+    }
+    facts.withdrawn = standings(&records.entered())
+        .get(&(TrackKind::Notification, 0))
+        .is_some_and(|standing| standing.stage == StageKind::Withdrawn);
+    if let Some(decision) = records.decision() {
+        let outcome = scheme
+            .outcomes
+            .iter()
+            .find(|outcome| outcome.item.id == decision.body.outcome);
+        facts.notify = outcome.map(|outcome| outcome.notify);
+        facts.rapid_review = outcome.map(|outcome| outcome.rapid_review);
+    }
+    facts.lateness = records
+        .lateness
+        .iter()
+        .map(|one| one.body.clone())
+        .collect();
+    facts.pauses = records.pauses.iter().map(|one| one.body.clone()).collect();
+    facts
+}
+
+const fn event_of(step: &Transition) -> Option<EventKind> {
+    match (step.track, step.to) {
+        (TrackKind::Notification, StageKind::Notified) => Some(EventKind::Notified),
+        (TrackKind::RapidReview, StageKind::Completed) => Some(EventKind::RapidReviewCompleted),
+        (TrackKind::RapidReview, StageKind::Sent) => Some(EventKind::RapidReviewSent),
+        (TrackKind::PanelExchange, StageKind::LetterReceived) => Some(EventKind::PanelReplied),
+        (TrackKind::LocalReview, StageKind::DecidedYes) => Some(EventKind::LocalReviewInitiated),
+        (TrackKind::LocalReview, StageKind::Completed) => Some(EventKind::LocalReviewCompleted),
+        (TrackKind::Publication, StageKind::NoticeGiven) => Some(EventKind::NoticeGiven),
+        (TrackKind::Publication, StageKind::Published) => Some(EventKind::Published),
+        _ => None,
+    }
+}

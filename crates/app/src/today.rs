@@ -1,0 +1,164 @@
+//! Today: what needs me, by when, and how long have I got. Nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::{Ctx, actions};
+use model::case::{Decision, Incident, SafetyLine};
+use model::clock::{ClockLine, ClockState, Lateness, Pause};
+use model::track::Transition;
+use model::{CaseId, PersonId};
+use vault::{CaseFile, Stored};
+
+use crate::review::{CaseRecords, clocks_of};
+use crate::{App, AppError};
+
+/// One thing that needs somebody.
+#[derive(Debug, Clone)]
+pub enum Need {
+    /// A child of whom nobody has yet said that they are safe.
+    Safety {
+        /// Who sees to it.
+        person: PersonId,
+        /// Whether that is the reader.
+        mine: bool,
+    },
+    /// A clock that runs, is late, or cannot be worked out.
+    Clock(Box<ClockLine>),
+}
+
+/// A need with its case, which is named by its neutral reference alone.
+#[derive(Debug, Clone)]
+pub struct TodayLine {
+    /// Reference of the case.
+    pub reference: String,
+    /// Whether it is a practice run.
+    pub practice: bool,
+    /// What is needed.
+    pub need: Need,
+}
+
+/// What the first page after sign-in shows.
+#[derive(Debug, Clone, Default)]
+pub struct Today {
+    /// Safety first, then by day.
+    pub lines: Vec<TodayLine>,
+    /// Open cases the reader may see, newest first.
+    pub cases: Vec<CaseFile>,
+    /// Whether the reader may raise an incident.
+    pub may_raise: bool,
+}
+
+/// What needs the reader across the cases they may see. Counts and dates only: no reading is
+/// written down.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
+    let vault = app.vault(ctx).await?;
+    let (cases, records, may_raise) = vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::SeeToday>()?;
+                let cases = vault::cases_of(tx, &permit).await?;
+                let open: Vec<CaseFile> = cases
+                    .into_iter()
+                    .filter(|case| case.closed_at.is_none())
+                    .collect();
+                let ids: BTreeSet<CaseId> = open.iter().map(|case| case.id).collect();
+                let mut records: BTreeMap<CaseId, CaseRecords> = BTreeMap::new();
+                for one in vault::across::<Incident>(tx, &permit, &ids).await? {
+                    let case = one.case;
+                    records.entry(case).or_default().incident = Some(one);
+                }
+                for one in vault::across::<SafetyLine>(tx, &permit, &ids).await? {
+                    records.entry(one.case).or_default().safety.push(one);
+                }
+                for one in vault::across::<Transition>(tx, &permit, &ids).await? {
+                    records.entry(one.case).or_default().steps.push(one);
+                }
+                for one in vault::across::<Decision>(tx, &permit, &ids).await? {
+                    records.entry(one.case).or_default().decisions.push(one);
+                }
+                for one in vault::across::<Lateness>(tx, &permit, &ids).await? {
+                    records.entry(one.case).or_default().lateness.push(one);
+                }
+                for one in vault::across::<Pause>(tx, &permit, &ids).await? {
+                    records.entry(one.case).or_default().pauses.push(one);
+                }
+                let may_raise = tx.permit_organisation::<actions::RaiseIncident>().is_ok();
+                Ok((open, records, may_raise))
+            })
+        })
+        .await?;
+    let mut lines = Vec::new();
+    let mut calendars = BTreeMap::new();
+    for case in &cases {
+        let Some(records) = records.get(&case.id) else {
+            continue;
+        };
+        lines.extend(safety(ctx, case, &records.safety));
+        let loaded = app.scheme_of(&case.scheme, &case.scheme_digest)?;
+        let nation = loaded.scheme.nation.code();
+        if !calendars.contains_key(nation) {
+            calendars.insert(nation, app.calendar(ctx, loaded.scheme.nation).await?);
+        }
+        let Some(calendar) = calendars.get(nation) else {
+            continue;
+        };
+        let clocks = clocks_of(case, records, &loaded.scheme, calendar, ctx.today());
+        let open = clocks
+            .into_iter()
+            .filter(|clock| clock.is_open() && !clock.advisory);
+        lines.extend(open.map(|clock| line(case, Need::Clock(Box::new(clock)))));
+    }
+    lines.sort_by_key(urgency);
+    Ok(Today {
+        lines,
+        cases,
+        may_raise,
+    })
+}
+
+fn safety(ctx: &Ctx, case: &CaseFile, lines: &[Stored<SafetyLine>]) -> Vec<TodayLine> {
+    let me = ctx.actor.person().map(|person| person.id);
+    crate::safety::open_lines(lines)
+        .into_iter()
+        .map(|open| {
+            let person = open.body.person;
+            line(
+                case,
+                Need::Safety {
+                    person,
+                    mine: me == Some(person),
+                },
+            )
+        })
+        .collect()
+}
+
+fn line(case: &CaseFile, need: Need) -> TodayLine {
+    TodayLine {
+        reference: case.reference.clone(),
+        practice: case.practice,
+        need,
+    }
+}
+
+/// Safety first, one's own before others'; then late, then by day; what cannot be worked out counts
+/// as due now, because somebody must settle it.
+fn urgency(line: &TodayLine) -> (i64, i64) {
+    match &line.need {
+        Need::Safety { mine: true, .. } => (0, 0),
+        Need::Safety { mine: false, .. } => (0, 1),
+        Need::Clock(clock) => match &clock.state {
+            ClockState::Late { by, .. } => (1, -by),
+            ClockState::CannotSay(_) => (2, 0),
+            ClockState::Runs { left } if !clock.expectation => (3, *left),
+            ClockState::Runs { left } => (4, *left),
+            ClockState::Waits(_)
+            | ClockState::DoesNotApply
+            | ClockState::Met { .. }
+            | ClockState::Paused => (5, 0),
+        },
+    }
+}
