@@ -11,6 +11,7 @@ pub mod ledger;
 mod permit;
 mod policies;
 mod role;
+pub mod sign_in;
 
 pub use action::{Action, ActionInfo, ResourceKind, actions};
 pub use ctx::{Actor, Ctx, Person, Strength};

@@ -81,11 +81,25 @@ mod tests {
         let published = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         assert_eq!(digest(b"").to_string(), published);
         assert_eq!(published.parse::<Digest>().unwrap(), digest(b""));
-        assert!("e3b0".parse::<Digest>().is_err());
+        let shouted = published.to_ascii_uppercase();
+        for wrong in ["", "e3b0", "é", &shouted] {
+            assert_eq!(wrong.parse::<Digest>(), Err(CryptoError::WrongForm));
+        }
+    }
+
+    #[test]
+    fn pieces_give_the_digest_of_the_whole() {
+        let mut hasher = Hasher::new();
+        hasher.update(b"a ");
+        hasher.update(b"");
+        hasher.update(b"whole");
+        assert_eq!(hasher.finish(), digest(b"a whole"));
     }
 
     #[test]
     fn another_salt_gives_another_digest() {
         assert_ne!(salted_digest(&[0; 16], b"a"), salted_digest(&[1; 16], b"a"));
+        assert_ne!(salted_digest(&[0; 16], b"a"), salted_digest(&[0; 16], b"b"));
+        assert_ne!(salted_digest(&[0; 16], b"a"), digest(b"a"));
     }
 }

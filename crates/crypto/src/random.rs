@@ -10,7 +10,7 @@ use crate::CryptoError;
 /// [`CryptoError::NoRandomness`].
 pub fn random<const N: usize>() -> Result<[u8; N], CryptoError> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|_| CryptoError::NoRandomness)?;
+    fill(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -20,8 +20,16 @@ pub fn random<const N: usize>() -> Result<[u8; N], CryptoError> {
 /// [`CryptoError::NoRandomness`].
 pub fn random_vec(length: usize) -> Result<Vec<u8>, CryptoError> {
     let mut bytes = vec![0; length];
-    getrandom::fill(&mut bytes).map_err(|_| CryptoError::NoRandomness)?;
+    fill(&mut bytes)?;
     Ok(bytes)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one source of randomness that the rule speaks of"
+)]
+fn fill(bytes: &mut [u8]) -> Result<(), CryptoError> {
+    getrandom::fill(bytes).map_err(|_| CryptoError::NoRandomness)
 }
 
 /// A new identifier made at this moment.
@@ -30,4 +38,28 @@ pub fn random_vec(length: usize) -> Result<Vec<u8>, CryptoError> {
 /// [`CryptoError::NoRandomness`].
 pub fn id<T: Id>(at: Instant) -> Result<T, CryptoError> {
     Ok(T::make(at, random()?))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+    use super::*;
+    use model::CaseId;
+
+    #[test]
+    fn nothing_comes_twice() {
+        assert_ne!(random::<32>().unwrap(), random::<32>().unwrap());
+        assert_ne!(random_vec(32).unwrap(), random_vec(32).unwrap());
+        assert_eq!(random_vec(33).unwrap().len(), 33);
+        assert_eq!(random_vec(0).unwrap(), Vec::<u8>::new());
+    }
+
+    #[test]
+    fn ids_of_one_moment_differ_and_later_ones_sort_after() {
+        let at = Instant::from_microseconds(1_795_000_000_000_000);
+        let later = Instant::from_microseconds(1_795_000_000_001_000);
+        let (one, other) = (id::<CaseId>(at).unwrap(), id::<CaseId>(at).unwrap());
+        assert_ne!(one, other);
+        assert!(one < id(later).unwrap() && other < id(later).unwrap());
+    }
 }

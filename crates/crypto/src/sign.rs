@@ -1,4 +1,7 @@
 //! Signatures: Ed25519 over a context and a message, so that no signature fits two purposes.
+//!
+//! Signed are: the text `throughline signature v1`; the length of the context (8 bytes, big-endian);
+//! the context; the message. The text has a fixed length, so no two pairs give the same bytes.
 
 use std::fmt;
 use std::str::FromStr;
@@ -79,26 +82,29 @@ impl VerifyingKey {
     /// A key from its 32 bytes.
     ///
     /// # Errors
-    /// [`CryptoError::WrongForm`].
+    /// [`CryptoError::WrongForm`], also for the few weak keys for which anybody can sign.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CryptoError> {
         let bytes: [u8; 32] = bytes.try_into().map_err(|_| CryptoError::WrongForm)?;
         ed25519_dalek::VerifyingKey::from_bytes(&bytes)
+            .ok()
+            .filter(|key| !key.is_weak())
             .map(Self)
-            .map_err(|_| CryptoError::WrongForm)
+            .ok_or(CryptoError::WrongForm)
     }
 
-    /// A short form that two people can compare by telephone.
+    /// A short form that two people can compare by telephone: eight groups of four hexadecimal
+    /// digits, the first 128 bits of the key's SHA-256.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let letters = digest(&self.to_bytes()).to_string();
-        let groups: Vec<String> = letters
-            .chars()
-            .collect::<Vec<_>>()
-            .chunks(4)
-            .take(5)
-            .map(|group| group.iter().collect())
-            .collect();
+        let digits: Vec<char> = digest(&self.to_bytes()).to_string().chars().collect();
+        let groups: Vec<String> = digits.chunks(4).take(8).map(String::from_iter).collect();
         groups.join(" ")
+    }
+}
+
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SigningKey([redacted])")
     }
 }
 
@@ -135,20 +141,57 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
     use super::*;
 
+    /// Computed with another implementation of Ed25519: key of 32 bytes 2, context "envelope",
+    /// message "hello".
+    const SIGNED: &str = "1acd111299d5cedf018fffc900f4cd6148e384ea2d17f1d270b73d1725f5d2e7ee24f59b77e613f6e074284924c51c177ebdb6cb4ff6f046fdbc9f2990b67608";
+
+    fn fixed() -> SigningKey {
+        SigningKey::from_secret(&SecretKey::from_bytes([2; 32]))
+    }
+
     #[test]
     fn a_signature_fits_one_key_one_purpose_one_message() {
         let key = SigningKey::generate().unwrap();
         let signature = key.sign("envelope", b"hello");
         let public = VerifyingKey::from_bytes(&key.verifying_key().to_bytes()).unwrap();
         public.verify("envelope", b"hello", &signature).unwrap();
-        assert!(public.verify("tree head", b"hello", &signature).is_err());
-        assert!(public.verify("envelope", b"hullo", &signature).is_err());
-        let other = SigningKey::generate().unwrap().verifying_key();
-        assert!(other.verify("envelope", b"hello", &signature).is_err());
+        let not = Err(CryptoError::BadSignature);
+        assert_eq!(public.verify("tree head", b"hello", &signature), not);
+        assert_eq!(public.verify("envelope", b"hullo", &signature), not);
+        assert_eq!(public.verify("envelopeh", b"ello", &signature), not);
+        let other = fixed().verifying_key();
+        assert_eq!(other.verify("envelope", b"hello", &signature), not);
+        let read_back = signature.to_string().parse::<Signature>();
+        assert_eq!(read_back.unwrap(), signature);
+    }
+
+    #[test]
+    fn the_signature_is_the_one_that_others_compute() {
+        assert_eq!(fixed().sign("envelope", b"hello").to_string(), SIGNED);
+        let again = SigningKey::from_secret(&fixed().to_secret());
+        assert_eq!(again.sign("envelope", b"hello").to_string(), SIGNED);
+    }
+
+    #[test]
+    fn a_key_is_shown_by_its_fingerprint_only() {
         assert_eq!(
-            signature.to_string().parse::<Signature>().unwrap(),
-            signature
+            fixed().verifying_key().fingerprint(),
+            "6a38 03d5 f059 902a 1c6d afbc 9ba4 7292"
         );
-        assert_eq!(public.fingerprint().len(), 24);
+        assert_eq!(format!("{:?}", fixed()), "SigningKey([redacted])");
+    }
+
+    #[test]
+    fn bytes_that_are_no_key_or_a_weak_one_are_refused() {
+        let mut neutral = [0; 32];
+        neutral[0] = 1;
+        let no_point = [2; 32];
+        for wrong in [&[][..], &[0; 31], &[0; 33], &[0; 32], &neutral, &no_point] {
+            let key = VerifyingKey::from_bytes(wrong);
+            assert_eq!(key, Err(CryptoError::WrongForm), "{wrong:?}");
+        }
+        for wrong in ["", "00", &"g".repeat(128), &"0".repeat(130)] {
+            assert_eq!(wrong.parse::<Signature>(), Err(CryptoError::WrongForm));
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use subtle::ConstantTimeEq;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::{CryptoError, Digest, digest, random};
 
@@ -15,8 +16,8 @@ impl Token {
     /// # Errors
     /// [`CryptoError::NoRandomness`].
     pub fn generate() -> Result<Self, CryptoError> {
-        let bytes: [u8; 32] = random()?;
-        Ok(Self(BASE64URL_NOPAD.encode(&bytes)))
+        let bytes = Zeroizing::new(random::<32>()?);
+        Ok(Self(BASE64URL_NOPAD.encode(bytes.as_slice())))
     }
 
     /// A token that somebody shows.
@@ -26,6 +27,7 @@ impl Token {
     pub fn from_text(text: &str) -> Result<Self, CryptoError> {
         let decoded = BASE64URL_NOPAD
             .decode(text.as_bytes())
+            .map(Zeroizing::new)
             .map_err(|_| CryptoError::WrongForm)?;
         if decoded.len() == 32 {
             Ok(Self(text.to_owned()))
@@ -40,10 +42,16 @@ impl Token {
         &self.0
     }
 
-    /// What is kept of it.
+    /// What is kept of it: from the digest nobody finds the token, so a stolen store signs nobody in.
     #[must_use]
     pub fn digest(&self) -> Digest {
         digest(self.0.as_bytes())
+    }
+}
+
+impl Drop for Token {
+    fn drop(&mut self) {
+        self.0.zeroize();
     }
 }
 
@@ -69,8 +77,26 @@ mod tests {
         let token = Token::generate().unwrap();
         let shown = Token::from_text(token.expose()).unwrap();
         assert_eq!(shown.digest(), token.digest());
-        assert!(Token::from_text("short").is_err());
         assert_ne!(Token::generate().unwrap().digest(), token.digest());
-        assert!(same(b"a", b"a") && !same(b"a", b"b") && !same(b"a", b"aa"));
+        assert_eq!(format!("{token:?}"), "Token([redacted])");
+    }
+
+    #[test]
+    fn only_43_letters_of_the_right_alphabet_can_be_a_token() {
+        let token = Token::generate().unwrap();
+        let text = token.expose();
+        assert_eq!(text.len(), 43);
+        let standard_alphabet = format!("{}+/", &text[..41]);
+        let padded = format!("{text}=");
+        let short = &text[..42];
+        for wrong in ["", "short", short, &padded, &standard_alphabet] {
+            assert!(Token::from_text(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn sameness_is_about_every_byte() {
+        assert!(same(b"", b"") && same(b"ab", b"ab"));
+        assert!(!same(b"ab", b"aa") && !same(b"ab", b"bb") && !same(b"ab", b"abc"));
     }
 }

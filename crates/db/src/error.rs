@@ -63,19 +63,44 @@ impl DbError {
             .code()
             .map(|code| code.into_owned())
             .unwrap_or_default();
-        match code.as_str() {
-            // PostgreSQL: serialisation failure, deadlock. SQLite: busy and its kinds.
-            "40001" | "40P01" | "5" | "261" | "517" => Self::Conflict(statement),
-            // SQLite: constraint kinds. PostgreSQL: class 23 and our triggers.
-            "19" | "275" | "787" | "1043" | "1299" | "1555" | "1811" | "2067" | "2579" => {
-                Self::Refused(statement)
-            }
-            "P0001" => Self::Refused(statement),
-            "11" | "26" => Self::Unreadable,
-            // SQLite: full, read-only, input or output. PostgreSQL: disk full.
-            "13" | "8" | "53100" => Self::CannotWrite,
-            _ if code.starts_with("23") && code.len() == 5 => Self::Refused(statement),
-            _ => Self::Engine { statement, code },
+        let known = if database
+            .try_downcast_ref::<sqlx::sqlite::SqliteError>()
+            .is_some()
+        {
+            Self::of_sqlite(statement, &code)
+        } else {
+            Self::of_postgres(statement, &code)
+        };
+        known.unwrap_or(Self::Engine { statement, code })
+    }
+
+    /// SQLite's codes: the low eight bits say the kind, the rest which of that kind.
+    fn of_sqlite(statement: &'static str, code: &str) -> Option<Self> {
+        let code: i32 = code.parse().ok()?;
+        match (code & 0xff, code >> 8) {
+            // Busy, locked.
+            (5 | 6, _) => Some(Self::Conflict(statement)),
+            // Constraint.
+            (19, _) => Some(Self::Refused(statement)),
+            // Damaged, not a store, not to be opened; (10, 1) and (10, 2): a page that cannot be read.
+            (11 | 26 | 14, _) | (10, 1 | 2) => Some(Self::Unreadable),
+            // Full, read-only, other input or output.
+            (13 | 8 | 10, _) => Some(Self::CannotWrite),
+            _ => None,
+        }
+    }
+
+    /// PostgreSQL's codes: the first two signs say the class.
+    fn of_postgres(statement: &'static str, code: &str) -> Option<Self> {
+        match code {
+            // Serialisation failure, deadlock.
+            "40001" | "40P01" => Some(Self::Conflict(statement)),
+            // Our triggers, missing grants.
+            "P0001" | "42501" => Some(Self::Refused(statement)),
+            // Disk full, read-only transaction.
+            "53100" | "25006" => Some(Self::CannotWrite),
+            _ if code.starts_with("23") => Some(Self::Refused(statement)),
+            _ => None,
         }
     }
 }

@@ -80,9 +80,13 @@ impl Db {
             }
         }
         for step in &missing {
-            match &self.0 {
-                Inner::Sqlite { .. } => self.apply_sqlite(step).await?,
-                Inner::Postgres { place, .. } => apply_postgres(place, step).await?,
+            let applied = match &self.0 {
+                Inner::Sqlite { .. } => self.apply_sqlite(step).await,
+                Inner::Postgres { place, .. } => apply_postgres(place, step).await,
+            };
+            // Another process that starts at the same moment may have been first.
+            if applied.is_err() && self.version().await? < step.number {
+                return applied.map(|()| 0);
             }
         }
         Ok(missing.len())
@@ -111,9 +115,10 @@ async fn apply_postgres(place: &PostgresPlace, step: &Migration) -> Result<(), D
         .await
         .map_err(failed)?;
     let text = format!(
-        "BEGIN; SET LOCAL search_path TO \"{schema}\"; \
+        "BEGIN; {lock}; SET LOCAL search_path TO \"{schema}\"; \
          ALTER DEFAULT PRIVILEGES IN SCHEMA \"{schema}\" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO \"{schema}\"; \
          {body}\n; {record}; COMMIT",
+        lock = lock(&place.schema),
         schema = place.schema,
         body = step.postgres.replace("{role}", &place.schema),
         record = record(step),
@@ -138,14 +143,9 @@ pub(crate) async fn provision_schema(place: &PostgresPlace) -> Result<(), DbErro
             "the service's role name has other signs than a-z, 0-9 and _",
         ));
     }
-    let exists = sqlx::query("SELECT 1 FROM pg_namespace WHERE nspname = $1")
-        .bind(schema)
-        .fetch_optional(&mut connection)
-        .await
-        .map_err(failed)?;
-    if exists.is_none() {
+    if !schema_exists(&mut connection, schema).await? {
         let text = format!(
-            "BEGIN; \
+            "BEGIN; {lock}; \
              DO $do$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{schema}') THEN \
                CREATE ROLE \"{schema}\" NOLOGIN NOINHERIT; END IF; END $do$; \
              GRANT \"{schema}\" TO \"{service}\"; \
@@ -154,12 +154,35 @@ pub(crate) async fn provision_schema(place: &PostgresPlace) -> Result<(), DbErro
              GRANT USAGE ON SCHEMA \"{schema}\" TO \"{schema}\"; \
              SET LOCAL search_path TO \"{schema}\"; {MAKE_VERSION}; \
              GRANT SELECT ON store_version TO \"{schema}\"; \
-             COMMIT"
+             COMMIT",
+            lock = lock(schema),
         );
-        sqlx::raw_sql(AssertSqlSafe(text))
+        let made = sqlx::raw_sql(AssertSqlSafe(text))
             .execute(&mut connection)
-            .await
-            .map_err(failed)?;
+            .await;
+        if let Err(error) = made {
+            // Another process that starts at the same moment may have been first.
+            connection = PgConnection::connect_with(&place.provision)
+                .await
+                .map_err(failed)?;
+            if !schema_exists(&mut connection, schema).await? {
+                return Err(failed(error));
+            }
+        }
     }
     connection.close().await.map_err(failed)
+}
+
+async fn schema_exists(connection: &mut PgConnection, schema: &str) -> Result<bool, DbError> {
+    sqlx::query("SELECT 1 FROM pg_namespace WHERE nspname = $1")
+        .bind(schema)
+        .fetch_optional(connection)
+        .await
+        .map(|row| row.is_some())
+        .map_err(|error| DbError::from_sqlx("provision", &error))
+}
+
+/// Waits, until the transaction ends, for others that make or change the same schema.
+fn lock(schema: &str) -> String {
+    format!("SELECT pg_advisory_xact_lock(hashtextextended('{schema}', 0))")
 }

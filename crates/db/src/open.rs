@@ -69,6 +69,10 @@ impl Db {
         if !is_raw_key(&place.raw_key) {
             return Err(DbError::Unreadable);
         }
+        // SQLite would take a file of a few bytes for a new store and write over it.
+        if std::fs::metadata(&place.file).is_ok_and(|file| (1..512).contains(&file.len())) {
+            return Err(DbError::Unreadable);
+        }
         let options = SqliteConnectOptions::new()
             .pragma("key", format!("\"{}\"", place.raw_key))
             .pragma("cipher_memory_security", "OFF")
@@ -188,6 +192,24 @@ impl Db {
             .map_err(|error| DbError::from_sqlx("copy", &error))
     }
 
+    /// Encrypts an SQLite store by another key. Nobody else may have it open.
+    ///
+    /// # Errors
+    /// [`DbError::Unreadable`] when the key has the wrong form.
+    pub async fn rekey(&self, raw_key: &str) -> Result<(), DbError> {
+        let Inner::Sqlite { writer, .. } = &self.0 else {
+            return Err(DbError::Engine { statement: "rekey", code: "not a file".to_owned() });
+        };
+        if !is_raw_key(raw_key) {
+            return Err(DbError::Unreadable);
+        }
+        sqlx::raw_sql(AssertSqlSafe(format!("PRAGMA rekey = \"{raw_key}\"")))
+            .execute(writer)
+            .await
+            .map(|_| ())
+            .map_err(|error| DbError::from_sqlx("rekey", &error))
+    }
+
     /// Values of the settings that durability rests on, for the test that asserts them.
     ///
     /// # Errors
@@ -243,7 +265,12 @@ async fn refuse_unsafe_role(pool: &PgPool, schema: &str) -> Result<(), DbError> 
         "SELECT r.rolsuper, r.rolbypassrls, r.rolinherit, r.rolcreaterole, r.rolcreatedb, \
          EXISTS (SELECT 1 FROM pg_namespace n WHERE n.nspname = $1 AND n.nspowner = r.oid) AS owns, \
          EXISTS (SELECT 1 FROM pg_namespace n JOIN pg_roles s ON s.rolname = $1 \
-                 WHERE n.nspname = $1 AND n.nspowner = s.oid) AS role_owns \
+                 WHERE n.nspname = $1 AND n.nspowner = s.oid) AS role_owns, \
+         EXISTS (SELECT 1 FROM pg_roles s WHERE (s.rolsuper OR s.rolbypassrls) \
+                 AND pg_has_role(r.oid, s.oid, 'MEMBER')) AS may_become_super, \
+         EXISTS (SELECT 1 FROM pg_namespace n WHERE n.nspname = $1 \
+                 AND pg_has_role(r.oid, n.nspowner, 'MEMBER')) AS may_become_owner, \
+         has_schema_privilege(r.oid, $1, 'USAGE') AS at_once \
          FROM pg_roles r WHERE r.rolname = current_user",
     )
     .bind(schema)
@@ -258,6 +285,18 @@ async fn refuse_unsafe_role(pool: &PgPool, schema: &str) -> Result<(), DbError> 
         ("rolcreatedb", "it may make databases"),
         ("owns", "it owns a schema"),
         ("role_owns", "the role of a schema owns the schema"),
+        (
+            "may_become_super",
+            "it may take a role that is not bound by rights",
+        ),
+        (
+            "may_become_owner",
+            "it may take the role of the schema's owner",
+        ),
+        (
+            "at_once",
+            "it reaches a schema without taking its role",
+        ),
     ];
     for (column, why) in checks {
         if row.try_get::<bool, _>(column).map_err(failed)? {

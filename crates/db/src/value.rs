@@ -207,10 +207,10 @@ impl Row {
                 if let Ok(number) = $row.try_get::<i64, _>(index) {
                     return number.to_string();
                 }
-                format!(
-                    "{:02x?}",
-                    $row.try_get::<Vec<u8>, _>(index).unwrap_or_default()
-                )
+                match $row.try_get::<Vec<u8>, _>(index) {
+                    Ok(bytes) => format!("{bytes:02x?}"),
+                    Err(_) => "neither text, number nor bytes".to_owned(),
+                }
             }};
         }
         match &self.0 {

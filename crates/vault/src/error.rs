@@ -65,6 +65,17 @@ pub enum VaultError {
     File,
 }
 
+impl VaultError {
+    /// Reads a refused row as two changes that met: the same number was taken at the same moment,
+    /// and the work finds that when it runs again.
+    pub(crate) fn taken_meanwhile(self) -> Self {
+        match self {
+            Self::Db(DbError::Refused(name)) => Self::Db(DbError::Conflict(name)),
+            other => other,
+        }
+    }
+}
+
 impl MaybeConflict for VaultError {
     fn is_conflict(&self) -> bool {
         matches!(self, Self::Db(DbError::Conflict(_)))

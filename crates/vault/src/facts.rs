@@ -43,15 +43,25 @@ pub(crate) async fn facts(
         id: case,
         organisation: tx.vault.organisation(),
         version: row.number("version")?,
-        team: team
-            .iter()
-            .map(place)
-            .collect::<Result<BTreeMap<_, _>, _>>()?,
+        team: places(&team)?,
         raised_by: row.maybe_parse("raised_by")?,
         conflicts: people(&conflicts)?,
         emergency: people(&emergency)?,
         closed: row.maybe_instant("closed_at")?.is_some(),
     }))
+}
+
+/// A person with several places has the sections of all, and is a guest when one of them says so.
+fn places(rows: &[Row]) -> Result<BTreeMap<PersonId, TeamPlace>, VaultError> {
+    let mut team: BTreeMap<PersonId, TeamPlace> = BTreeMap::new();
+    for row in rows {
+        let (person, place) = place(row)?;
+        let known = team.entry(person).or_default();
+        known.agency = known.agency.or(place.agency);
+        known.sections.extend(place.sections);
+        known.guest |= place.guest;
+    }
+    Ok(team)
 }
 
 fn place(row: &Row) -> Result<(PersonId, TeamPlace), VaultError> {

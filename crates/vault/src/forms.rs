@@ -1,6 +1,6 @@
 //! A form that is sent twice has one result.
 
-use db::{DbError, Statement, Value};
+use db::{Statement, Value};
 use model::FormId;
 
 use crate::{VaultError, VaultTx};
@@ -37,19 +37,14 @@ pub async fn already_done(
 pub async fn remember(tx: &mut VaultTx<'_>, form: FormId, result: &str) -> Result<(), VaultError> {
     let person = tx.ctx.person()?.id;
     let now = tx.ctx.now;
-    let kept = tx
-        .execute(
-            &REMEMBER,
-            [
-                Value::id(form),
-                Value::id(person),
-                now.into(),
-                result.into(),
-            ],
-        )
-        .await;
-    match kept {
-        Err(VaultError::Db(DbError::Refused(name))) => Err(DbError::Conflict(name).into()),
-        other => other.map(|_| ()),
-    }
+    let values = [
+        Value::id(form),
+        Value::id(person),
+        now.into(),
+        result.into(),
+    ];
+    tx.execute(&REMEMBER, values)
+        .await
+        .map(|_| ())
+        .map_err(VaultError::taken_meanwhile)
 }

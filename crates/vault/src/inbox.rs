@@ -118,7 +118,8 @@ pub async fn receive(
             "received".into(),
         ],
     )
-    .await?;
+    .await
+    .map_err(VaultError::taken_meanwhile)?;
     let entry = Entry {
         action: permit.code(),
         digest: Some(digest),

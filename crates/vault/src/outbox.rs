@@ -106,7 +106,8 @@ pub async fn send<A: Action>(
             now.into(),
         ],
     )
-    .await?;
+    .await
+    .map_err(VaultError::taken_meanwhile)?;
     let entry = Entry {
         action: "send_envelope",
         case,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use access::ledger::{Entry, Outcome};
 use access::{Action, Permit, Section, actions};
-use db::{Row, Statement, Value};
+use db::{DbError, Row, Statement, Value};
 use model::record::Record;
 use model::{CaseId, Instant, RecordId};
 
@@ -132,7 +132,7 @@ pub async fn save<A: Action, R: Record>(
     unchanged_since::<R>(&current, id, shown)?;
     let version = shown + 1;
     let now = tx.ctx.now;
-    tx.execute(
+    let changed = tx.execute(
         &CHANGE,
         [
             Value::id(id),
@@ -145,6 +145,7 @@ pub async fn save<A: Action, R: Record>(
         ],
     )
     .await?;
+    changed_one(changed, CHANGE.name)?;
     add_revision(tx, permit, id, version, body).await?;
     Ok(version)
 }
@@ -163,8 +164,9 @@ pub async fn remove<A: Action, R: Record>(
     let current = current::<R>(tx, permit.case()?, id, permit.section()).await?;
     unchanged_since::<R>(&current, id, shown)?;
     let now = tx.ctx.now;
-    tx.execute(&REMOVE, [Value::id(id), shown.into(), now.into()])
+    let changed = tx.execute(&REMOVE, [Value::id(id), shown.into(), now.into()])
         .await?;
+    changed_one(changed, REMOVE.name)?;
     let entry = Entry {
         action: "remove_record",
         case: Some(permit.case()?),
@@ -282,6 +284,15 @@ fn unchanged_since<R: Record>(current: &Row, id: RecordId, shown: i64) -> Result
         by: current.text("by_whom")?,
         body: current.text("body")?,
     })))
+}
+
+/// The version was looked at in the same transaction, so no other can have come between.
+fn changed_one(changed: u64, statement: &'static str) -> Result<(), VaultError> {
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(DbError::Conflict(statement).into())
+    }
 }
 
 async fn add_revision<A: Action, R: Record>(

@@ -9,6 +9,9 @@ use model::CaseId;
 
 use crate::{Vault, VaultError};
 
+/// Code of the refused attempt to enter the store of another organisation.
+const ENTER: &str = "enter_store";
+
 /// An open transaction of one store for one actor. Permits are asked of it and end with it.
 pub struct VaultTx<'tx> {
     pub(crate) tx: Tx<'tx>,
@@ -116,7 +119,27 @@ impl<'tx> VaultTx<'tx> {
 impl Vault {
     /// Does `work` in one transaction: all of it or nothing. A refusal is written down in a
     /// transaction of its own before it is returned. `work` may run again on a conflict. What it
-    /// returns lives on by itself, so no permit leaves it.
+    /// returns lives on by itself, so no permit leaves it:
+    ///
+    /// ```
+    /// use access::{Ctx, Section, actions::EditIncident};
+    /// async fn asked(vault: &vault::Vault, ctx: &Ctx, case: model::CaseId) -> bool {
+    ///     let work = vault.transact(ctx, |tx| Box::pin(async move {
+    ///         tx.permit::<EditIncident>(case, Section::General).await.map(|permit| drop(permit))
+    ///     }));
+    ///     work.await.is_ok()
+    /// }
+    /// ```
+    ///
+    /// ```compile_fail
+    /// use access::{Ctx, Section, actions::EditIncident};
+    /// async fn asked(vault: &vault::Vault, ctx: &Ctx, case: model::CaseId) -> bool {
+    ///     let work = vault.transact(ctx, |tx| Box::pin(async move {
+    ///         tx.permit::<EditIncident>(case, Section::General).await
+    ///     }));
+    ///     work.await.is_ok()
+    /// }
+    /// ```
     ///
     /// # Errors
     /// What `work` returns; [`VaultError::RefusalNotRecorded`] when a refusal cannot be written down.
@@ -125,7 +148,7 @@ impl Vault {
         T: 'static,
         F: for<'t> Fn(&'t mut VaultTx<'env>) -> Work<'t, Result<T, VaultError>>,
     {
-        self.same_organisation(ctx)?;
+        self.same_organisation(ctx).await?;
         let mut tries = Tries::default();
         loop {
             match self.once(ctx, &work).await {
@@ -156,7 +179,7 @@ impl Vault {
         T: 'static,
         F: for<'t> Fn(&'t mut VaultTx<'env>) -> Work<'t, Result<T, VaultError>>,
     {
-        self.same_organisation(ctx)?;
+        self.same_organisation(ctx).await?;
         let mut unit = self.begin(ctx, false).await?;
         let outcome = work(&mut unit).await;
         let read = std::mem::take(&mut unit.read);
@@ -184,12 +207,13 @@ impl Vault {
         })
     }
 
-    fn same_organisation(&self, ctx: &Ctx) -> Result<(), VaultError> {
+    /// An attempt to enter with another organisation's context is written down here, where it was made.
+    async fn same_organisation(&self, ctx: &Ctx) -> Result<(), VaultError> {
         if ctx.organisation == self.organisation() {
-            Ok(())
-        } else {
-            Err(VaultError::NotFound)
+            return Ok(());
         }
+        self.write_refusal(ctx, ENTER, None).await?;
+        Err(VaultError::NotFound)
     }
 
     async fn record_reading(&self, ctx: &Ctx, read: &BTreeSet<CaseId>) -> Result<(), VaultError> {
@@ -221,8 +245,21 @@ impl Vault {
         else {
             return outcome;
         };
-        let written = self
-            .db()
+        self.write_refusal(ctx, action, case).await?;
+        Err(VaultError::Refused {
+            refusal,
+            action,
+            case,
+        })
+    }
+
+    async fn write_refusal(
+        &self,
+        ctx: &Ctx,
+        action: &'static str,
+        case: Option<CaseId>,
+    ) -> Result<(), VaultError> {
+        self.db()
             .transact(|tx| {
                 let entry = Entry {
                     action,
@@ -231,15 +268,8 @@ impl Vault {
                 };
                 Box::pin(async move { ledger::append(tx, ctx, Outcome::Refused, entry).await })
             })
-            .await;
-        match written {
-            Ok(()) => Err(VaultError::Refused {
-                refusal,
-                action,
-                case,
-            }),
-            Err(_) => Err(VaultError::RefusalNotRecorded),
-        }
+            .await
+            .map_err(|_| VaultError::RefusalNotRecorded)
     }
 }
 

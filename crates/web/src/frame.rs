@@ -57,15 +57,16 @@ impl Frame {
     /// The frame for this visit.
     #[must_use]
     pub fn of(state: &WebState, visit: &Visit) -> Self {
-        let signed = visit.signed();
-        let organisation = visit.organisation();
-        let nav = organisation.map(|place| navigation(&place.code, visit.path())).unwrap_or_default();
+        let session = visit.session();
+        let place = visit.place();
+        let code = place.map(|place| place.organisation.code.as_str());
+        let nav = code.map(|code| navigation(code, visit.path())).unwrap_or_default();
         Self {
-            home: organisation.map(|place| format!("/o/{}/today", place.code)),
+            home: code.map(|code| format!("/o/{code}/today")),
             nav,
-            acting: signed.map(|signed| ActingFor {
-                organisation: organisation.map(|place| place.name.clone()),
-                can_change: signed.places.len() > 1 || organisation.is_none(),
+            acting: session.map(|session| ActingFor {
+                organisation: place.map(|place| place.organisation.name.clone()),
+                can_change: session.organisations.len() > 1 || place.is_none(),
             }),
             synthetic: state.is_synthetic(),
             ..Self::default()

@@ -7,10 +7,10 @@ use axum::response::{IntoResponse, Response};
 use http::Method;
 
 use crate::problem::PageError;
-use crate::session::{self, SignedIn};
+use crate::session::{self, places};
 use crate::table::Who;
 use crate::visit::Visit;
-use crate::{WebState, session::cookie};
+use crate::WebState;
 
 /// What the guard of one row knows.
 #[derive(Clone)]
@@ -34,17 +34,18 @@ async fn pass(seen: &Seen, request: Request) -> Result<Request, PageError> {
     if seen.path.starts_with("/assets/") {
         return Ok(request);
     }
-    let signed = session::load(&seen.state, request.headers(), visit.now()).await?;
-    if let Some(signed) = signed {
-        visit.sign(signed);
+    let session = session::load(&seen.state, request.headers(), visit.now()).await?;
+    if let Some(session) = session {
+        visit.sign(session);
     }
     match seen.who {
         Who::Anyone => Ok(request),
         Who::Demonstration if seen.state.offers_a_choice_of_people() => Ok(request),
         Who::Demonstration => Err(PageError::NotFound),
-        Who::SignedIn => signed_in(seen, &visit, request).await,
+        Who::SignedIn if visit.session().is_some() => Ok(request),
+        Who::SignedIn => Err(PageError::SignIn),
         Who::Member | Who::May(_) => {
-            let request = signed_in(seen, &visit, request).await?;
+            let request = known(seen, &visit, request).await?;
             enter(&visit, request.uri().path())?;
             Ok(request)
         }
@@ -53,11 +54,11 @@ async fn pass(seen: &Seen, request: Request) -> Result<Request, PageError> {
 
 /// Lets a signed-in person through. A form that comes too late is kept, when it is known whose
 /// it is.
-async fn signed_in(seen: &Seen, visit: &Visit, request: Request) -> Result<Request, PageError> {
-    if visit.signed().is_some() {
+async fn known(seen: &Seen, visit: &Visit, request: Request) -> Result<Request, PageError> {
+    if visit.session().is_some() {
         return Ok(request);
     }
-    if request.method() != Method::POST || cookie::token(&seen.state, request.headers()).is_none() {
+    if request.method() != Method::POST {
         return Err(PageError::SignIn);
     }
     session::keep_form(&seen.state, visit, request).await
@@ -66,7 +67,8 @@ async fn signed_in(seen: &Seen, visit: &Visit, request: Request) -> Result<Reque
 /// Enters the organisation that the address names. To everyone but its members it does not exist.
 fn enter(visit: &Visit, path: &str) -> Result<(), PageError> {
     let code = path.strip_prefix("/o/").and_then(|rest| rest.split('/').next()).unwrap_or("");
-    let place = visit.signed().and_then(|signed: &SignedIn| signed.place(code)).cloned();
+    let session = visit.session().ok_or(PageError::SignIn)?;
+    let place = places(session, visit).into_iter().find(|place| place.organisation.code == code);
     visit.enter(place.ok_or(PageError::NotFound)?);
     Ok(())
 }

@@ -6,10 +6,18 @@ use crate::table::Row;
 /// All rows, one page family after another.
 #[must_use]
 pub fn rows() -> Vec<Row> {
-    [pages::public::rows(), pages::assets::rows()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        pages::public::rows(),
+        pages::sign_in::rows(),
+        pages::invitation::rows(),
+        pages::choose_person::rows(),
+        pages::account::rows(),
+        pages::passkeys::rows(),
+        pages::assets::rows(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use access::directory::Directory;
 use access::sign_in::SignIn;
+use app::App;
 use model::{Clock, Instant};
 
 use crate::form::Hidden;
@@ -41,6 +42,8 @@ pub struct WebState(Arc<Parts>);
 
 /// What the pages are put together from.
 pub struct Parts {
+    /// What people do.
+    pub app: Arc<App>,
     /// Signing in, on the open directory.
     pub sign_in: SignIn,
     /// Tells the time.
@@ -66,6 +69,12 @@ impl WebState {
     #[must_use]
     pub fn sign_in(&self) -> &SignIn {
         &self.0.sign_in
+    }
+
+    /// What people do.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.0.app
     }
 
     /// The directory.

@@ -14,6 +14,7 @@ use unic_langid::langid;
 pub(crate) const FILES: &[(&str, &str)] = &[
     ("frame.ftl", include_str!("../texts/en/frame.ftl")),
     ("problems.ftl", include_str!("../texts/en/problems.ftl")),
+    ("rules.ftl", include_str!("../texts/en/rules.ftl")),
     ("forms.ftl", include_str!("../texts/en/forms.ftl")),
     ("public.ftl", include_str!("../texts/en/public.ftl")),
     ("sign_in.ftl", include_str!("../texts/en/sign_in.ftl")),

@@ -1,13 +1,15 @@
 //! One request: its number, its moment, and who asks.
 
+use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 
-use axum::extract::{FromRequestParts, Request};
+use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use http::request::Parts;
 use model::{Instant, RequestId};
 
 use crate::problem::PageError;
-use crate::session::{Place, SignedIn};
+use access::sign_in::Session;
+use crate::session::Place;
 
 /// One request, as known to everything that answers it.
 #[derive(Debug, Clone)]
@@ -19,18 +21,20 @@ struct Known {
     now: Instant,
     path: String,
     route: OnceLock<&'static str>,
-    signed: OnceLock<SignedIn>,
+    address: String,
+    session: OnceLock<Session>,
     place: OnceLock<Place>,
 }
 
 impl Visit {
-    pub(crate) fn new(request: RequestId, now: Instant, path: &str) -> Self {
+    pub(crate) fn new(id: RequestId, now: Instant, request: &Request) -> Self {
         Self(Arc::new(Known {
-            request,
+            request: id,
             now,
-            path: path.to_owned(),
+            path: request.uri().path().to_owned(),
             route: OnceLock::new(),
-            signed: OnceLock::new(),
+            address: address_of(request),
+            session: OnceLock::new(),
             place: OnceLock::new(),
         }))
     }
@@ -40,8 +44,8 @@ impl Visit {
         request.extensions().get::<Self>().cloned().ok_or(PageError::Broken)
     }
 
-    pub(crate) fn sign(&self, signed: SignedIn) {
-        let _ = self.0.signed.set(signed);
+    pub(crate) fn sign(&self, session: Session) {
+        let _ = self.0.session.set(session);
     }
 
     pub(crate) fn enter(&self, place: Place) {
@@ -70,19 +74,24 @@ impl Visit {
         self.0.now
     }
 
+    /// Where the browser is, for limits on attempts to sign in. Kept nowhere in the clear.
+    pub(crate) fn address(&self) -> &str {
+        &self.0.address
+    }
+
     pub(crate) fn path(&self) -> &str {
         &self.0.path
     }
 
     /// Who is signed in, when somebody is.
     #[must_use]
-    pub fn signed(&self) -> Option<&SignedIn> {
-        self.0.signed.get()
+    pub fn session(&self) -> Option<&Session> {
+        self.0.session.get()
     }
 
     /// The organisation they act for, on its pages.
     #[must_use]
-    pub fn organisation(&self) -> Option<&Place> {
+    pub fn place(&self) -> Option<&Place> {
         self.0.place.get()
     }
 
@@ -95,6 +104,13 @@ impl Visit {
             end.as_bytes().chunks(4).map(|part| String::from_utf8_lossy(part).into_owned()).collect();
         groups.join("-")
     }
+}
+
+/// The address of the connection. Behind a proxy that is the proxy: the listener replaces it by
+/// what a proxy it trusts says, before the router sees it.
+fn address_of(request: &Request) -> String {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    peer.map_or_else(String::new, |ConnectInfo(peer)| peer.ip().to_string())
 }
 
 /// A page for everyone, signed in or not.

@@ -5,7 +5,7 @@ use crypto::{SecretKey, SigningKey, VerifyingKey};
 use db::{Row, Statement, Value};
 use model::{OrganisationId, RecordId};
 
-use super::settings::recovery_wrapping_key;
+use super::settings::{recovery_wrapping_key, rewrap_root};
 use super::{DirectoryError, DirectoryTx};
 use crate::{Permit, actions};
 
@@ -87,7 +87,7 @@ pub async fn make_keys(
     let store = SecretKey::generate()?;
     let context = context(organisation);
     let instance = tx.directory.instance.clone();
-    let recovery = recovery_wrapping_key(&mut tx.tx, &instance).await?;
+    let recovery = recovery_wrapping_key(tx).await?;
     let by_instance = crypto::wrap_key(&instance, &context, &store)?;
     let by_recovery = crypto::wrap_key(&recovery, &context, &store)?;
     let now = tx.ctx.now;
@@ -169,8 +169,7 @@ pub async fn raise_epoch(
     tx.note("raise_epoch").await
 }
 
-/// Wraps every store key by a new instance key. Sealed values of the directory itself are moved by
-/// the command that rotates the key.
+/// Wraps every store key, and the key of what is sealed in the directory, by a new instance key.
 ///
 /// # Errors
 /// [`DirectoryError`]; then nothing has changed.
@@ -188,6 +187,7 @@ pub async fn rewrap(
         tx.execute(&REWRAP, [Value::id(organisation), wrapped.into()])
             .await?;
     }
+    rewrap_root(tx, new).await?;
     tx.note("rewrap_keys").await?;
     Ok(rows.len())
 }

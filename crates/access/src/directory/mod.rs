@@ -14,7 +14,6 @@ use std::sync::Arc;
 
 use crypto::{RecoveryKey, SecretKey};
 use db::{Db, DbError, MaybeConflict};
-use model::Instant;
 
 use crate::{Policies, Refusal};
 
@@ -88,7 +87,8 @@ impl From<Refusal> for DirectoryError {
 #[derive(Clone)]
 pub struct Directory {
     pub(crate) db: Db,
-    pub(crate) instance: SecretKey,
+    instance: SecretKey,
+    root: SecretKey,
     pub(crate) policies: Arc<Policies>,
     synthetic: bool,
 }
@@ -110,16 +110,10 @@ impl Directory {
         recovery: &RecoveryKey,
         policies: Arc<Policies>,
         synthetic: bool,
-        now: Instant,
     ) -> Result<Self, DirectoryError> {
         db.migrate(MIGRATIONS).await?;
-        settings::write_marks(&db, &instance, recovery, synthetic, now).await?;
-        Ok(Self {
-            db,
-            instance,
-            policies,
-            synthetic,
-        })
+        settings::write_marks(&db, &instance, recovery, synthetic).await?;
+        Self::open(db, instance, policies).await
     }
 
     /// Opens a directory and brings it to the shape this program knows.
@@ -133,13 +127,9 @@ impl Directory {
         policies: Arc<Policies>,
     ) -> Result<Self, DirectoryError> {
         db.migrate(MIGRATIONS).await?;
-        let synthetic = settings::read_mark(&db, &instance).await?;
-        Ok(Self {
-            db,
-            instance,
-            policies,
-            synthetic,
-        })
+        let marks = settings::read_marks(&db, &instance).await?;
+        let synthetic = marks.synthetic;
+        Ok(Self { db, instance, root: marks.root, policies, synthetic })
     }
 
     /// Whether this instance was made for demonstration and holds no real people.
@@ -163,12 +153,12 @@ impl Directory {
     /// The key that signs this directory's own record of who did what.
     #[must_use]
     pub fn signing_key(&self) -> crypto::SigningKey {
-        crypto::SigningKey::from_secret(&self.instance.derive("directory signing"))
+        crypto::SigningKey::from_secret(&self.root.derive("directory signing"))
     }
 
     /// The key that seals what people must not read in the database: factors, passkeys, forms.
     #[must_use]
     pub(crate) fn sealing_key(&self, purpose: &str) -> SecretKey {
-        self.instance.derive("directory sealing").derive(purpose)
+        self.root.derive("directory sealing").derive(purpose)
     }
 }

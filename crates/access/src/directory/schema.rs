@@ -47,6 +47,7 @@ pub fn statements() -> Vec<&'static Statement> {
         &people::PEOPLE,
         &settings::SETTING,
         &settings::SET,
+        &settings::REWRAP_ROOT,
         &settings::ADD_OVERRIDE,
         &settings::REMOVE_OVERRIDE,
         &settings::OVERRIDES,
@@ -56,5 +57,6 @@ pub fn statements() -> Vec<&'static Statement> {
     ours.iter()
         .copied()
         .chain(crate::ledger::STATEMENTS.iter().copied())
+        .chain(crate::sign_in::STATEMENTS.iter().copied().flatten().copied())
         .collect()
 }

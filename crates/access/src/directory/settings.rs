@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crypto::{RecoveryKey, SecretKey, SigningKey};
-use db::{Db, Row, Statement, Tx, Value};
+use db::{Db, Row, Statement, Value};
 use model::{Calendar, Date, Instant, Nation, OrganisationId, Override, OverrideKind, RecordId};
 
 use super::{DirectoryError, DirectoryTx};
@@ -17,6 +17,8 @@ pub(super) const SET: Statement = Statement::new(
     "write a mark",
     "INSERT INTO setting (name, value, proof) VALUES ($1, $2, $3)",
 );
+pub(super) const REWRAP_ROOT: Statement =
+    Statement::new("rewrap the root key", "UPDATE setting SET value = $2 WHERE name = $1");
 pub(super) const ADD_OVERRIDE: Statement = Statement::new(
     "add an override of the calendar",
     "INSERT INTO calendar_override (id, nation, day, kind, name, reason, at, by_whom) \
@@ -42,89 +44,97 @@ pub(super) const CONFIRMED: Statement = Statement::new(
 );
 
 const CONTEXT: &str = "instance mark v1";
+const PEOPLE: &str = "people";
+const ROOT: &str = "root";
+const RECOVERY: &str = "recovery";
 
-fn mark_key(instance: &SecretKey) -> SigningKey {
-    SigningKey::from_secret(&instance.derive("instance mark"))
+/// What an opened directory knows of itself.
+pub(super) struct Marks {
+    /// The key that everything sealed inside the directory is derived from.
+    pub(super) root: SecretKey,
+    /// Whether it holds no real people.
+    pub(super) synthetic: bool,
+}
+
+fn mark_key(root: &SecretKey) -> SigningKey {
+    SigningKey::from_secret(&root.derive("instance mark"))
 }
 
 fn mark(value: &str) -> Vec<u8> {
     format!("people\n{value}").into_bytes()
 }
 
+/// Writes what a directory is, once.
 pub(super) async fn write_marks(
     db: &Db,
     instance: &SecretKey,
     recovery: &RecoveryKey,
     synthetic: bool,
-    now: Instant,
 ) -> Result<(), DirectoryError> {
+    let root = SecretKey::generate()?;
     let value = if synthetic { "synthetic" } else { "real" };
-    let wrapped = crypto::seal(
-        &instance.derive("recovery key"),
-        b"recovery key",
-        recovery.key().expose(),
-    )?;
-    let recovery: String = wrapped.iter().map(|byte| format!("{byte:02x}")).collect();
-    let proof = mark_key(instance).sign(CONTEXT, &mark(value)).to_string();
-    let (proof, recovery) = (proof.as_str(), recovery.as_str());
+    let proof = mark_key(&root).sign(CONTEXT, &mark(value)).to_string();
+    let wrapped_root = crypto::to_hex(&crypto::wrap_key(instance, ROOT, &root)?);
+    let kept = crypto::wrap_key(&root.derive(RECOVERY), RECOVERY, &recovery.key())?;
+    let kept = crypto::to_hex(&kept);
+    let rows = [
+        (PEOPLE, value, proof.as_str()),
+        (ROOT, wrapped_root.as_str(), ""),
+        (RECOVERY, kept.as_str(), ""),
+    ];
+    let rows = &rows;
     db.transact(|tx| {
         Box::pin(async move {
-            if tx.first(&SETTING, ["people".into()]).await?.is_some() {
+            if tx.first(&SETTING, [PEOPLE.into()]).await?.is_some() {
                 return Err(DirectoryError::Rule("directory-exists"));
             }
-            tx.execute(&SET, ["people".into(), value.into(), proof.into()])
-                .await?;
-            let made = now.microseconds().to_string();
-            tx.execute(&SET, ["recovery".into(), recovery.into(), made.into()])
-                .await?;
+            for (name, value, proof) in rows {
+                tx.execute(&SET, [(*name).into(), (*value).into(), (*proof).into()]).await?;
+            }
             Ok(())
         })
     })
     .await
 }
 
-pub(super) async fn read_mark(db: &Db, instance: &SecretKey) -> Result<bool, DirectoryError> {
-    let row = db
+/// Reads what a directory is; a mark that was changed afterwards is noticed.
+pub(super) async fn read_marks(db: &Db, instance: &SecretKey) -> Result<Marks, DirectoryError> {
+    let (people, root) = db
         .read(|tx| {
             Box::pin(async move {
-                Ok::<_, DirectoryError>(tx.first(&SETTING, ["people".into()]).await?)
+                let people = tx.first(&SETTING, [PEOPLE.into()]).await?;
+                let root = tx.first(&SETTING, [ROOT.into()]).await?;
+                Ok::<_, DirectoryError>((people, root))
             })
         })
         .await?;
-    let row = row.ok_or(DirectoryError::NotFound)?;
-    let value = row.text("value")?;
-    let proof = row
-        .text("proof")?
-        .parse()
-        .map_err(|_| DirectoryError::MarkForged)?;
-    mark_key(instance)
+    let root = root.ok_or(DirectoryError::NotFound)?.text("value")?;
+    let root = crypto::unwrap_key(instance, ROOT, &crypto::from_hex(&root)?)?;
+    let people = people.ok_or(DirectoryError::NotFound)?;
+    let value = people.text("value")?;
+    let proof = people.text("proof")?.parse().map_err(|_| DirectoryError::MarkForged)?;
+    mark_key(&root)
         .verifying_key()
         .verify(CONTEXT, &mark(&value), &proof)
         .map_err(|_| DirectoryError::MarkForged)?;
-    Ok(value == "synthetic")
+    Ok(Marks { root, synthetic: value == "synthetic" })
+}
+
+/// Wraps the root key by another instance key.
+pub(super) async fn rewrap_root(
+    tx: &mut DirectoryTx<'_>,
+    new: &SecretKey,
+) -> Result<(), DirectoryError> {
+    let wrapped = crypto::to_hex(&crypto::wrap_key(new, ROOT, &tx.directory.root)?);
+    tx.execute(&REWRAP_ROOT, [ROOT.into(), wrapped.into()]).await.map(|_| ())
 }
 
 pub(super) async fn recovery_wrapping_key(
-    tx: &mut Tx<'_>,
-    instance: &SecretKey,
+    tx: &mut DirectoryTx<'_>,
 ) -> Result<SecretKey, DirectoryError> {
-    let row = tx
-        .first(&SETTING, ["recovery".into()])
-        .await?
-        .ok_or(DirectoryError::NotFound)?;
-    let text = row.text("value")?;
-    let digits: Vec<char> = text.chars().collect();
-    let bytes: Option<Vec<u8>> = digits
-        .chunks(2)
-        .map(|pair| u8::from_str_radix(&pair.iter().collect::<String>(), 16).ok())
-        .collect();
-    let bytes = bytes.ok_or(DirectoryError::NotFound)?;
-    let opened = crypto::open(&instance.derive("recovery key"), b"recovery key", &bytes)?;
-    let key: [u8; 32] = opened
-        .as_slice()
-        .try_into()
-        .map_err(|_| crypto::CryptoError::WrongForm)?;
-    Ok(SecretKey::from_bytes(key))
+    let row = tx.first(&SETTING, [RECOVERY.into()]).await?.ok_or(DirectoryError::NotFound)?;
+    let bytes = crypto::from_hex(&row.text("value")?)?;
+    Ok(crypto::unwrap_key(&tx.directory.root.derive(RECOVERY), RECOVERY, &bytes)?)
 }
 
 /// A day that an administrator made a holiday, or a working day.

@@ -45,6 +45,9 @@ pub async fn waits(tx: &mut Tx<'_>) -> Result<bool, DbError> {
     Ok(tx.first(&ANY_WAITING, []).await?.is_some())
 }
 
+/// The code of the error when nothing is sealed because what stands there was tampered with.
+const LEAVES_DO_NOT_FIT: &str = "the leaves do not fit the last signed root";
+
 /// What one round of sealing did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SealOutcome {
@@ -55,7 +58,8 @@ pub struct SealOutcome {
 }
 
 /// Seals the rows that wait, at most a thousand at a time. `tree` may be what the last round left,
-/// or empty: leaves it does not hold yet are read from the store.
+/// or empty: leaves it does not hold yet are read from the store, and a tree that does not fit the
+/// last signed root is made anew. Nothing is added to leaves that do not fit the last signed root.
 ///
 /// Two sealers at once do no harm: the second one's leaf number is taken, its transaction is
 /// undone and tried again.
@@ -117,11 +121,28 @@ pub async fn seal(
 
 async fn catch_up(tx: &mut Tx<'_>, tree: &mut Tree) -> Result<(), DbError> {
     let last = tx.first(&LAST_HEAD, []).await?;
-    let size = last.map(|row| row.number("size")).transpose()?.unwrap_or(0);
-    if u64::try_from(size).unwrap_or(0) < tree.size() {
+    let signed = match &last {
+        Some(row) => (u64::try_from(row.number("size")?).unwrap_or(0), row.text("root")?),
+        None => (0, Tree::new().root().to_string()),
+    };
+    read_leaves(tx, tree).await?;
+    if !fits(tree, &signed) {
         // The transaction of an earlier round was undone, or the store was restored.
         *tree = Tree::new();
+        read_leaves(tx, tree).await?;
     }
+    if fits(tree, &signed) {
+        Ok(())
+    } else {
+        Err(DbError::Engine { statement: "seal", code: LEAVES_DO_NOT_FIT.to_owned() })
+    }
+}
+
+fn fits(tree: &Tree, (size, root): &(u64, String)) -> bool {
+    tree.size() == *size && tree.root().to_string() == *root
+}
+
+async fn read_leaves(tx: &mut Tx<'_>, tree: &mut Tree) -> Result<(), DbError> {
     let from = i64::try_from(tree.size()).unwrap_or(i64::MAX);
     for row in tx.all(&LEAF_HASHES, [from.into()]).await? {
         let hash: Digest = row.parse("hash")?;

@@ -13,7 +13,7 @@ pub(super) const ALL_LEAVES: Statement = Statement::new(
     "SELECT f.number, f.id AS leaf_id, f.hash, l.id, l.at, l.actor_kind, l.actor, l.agency, l.action, \
      l.outcome, l.case_id, l.cases, l.record, l.version, l.digest, l.request \
      FROM ledger_leaf f LEFT JOIN ledger l ON l.id = f.id \
-     WHERE f.number >= $1 ORDER BY f.number LIMIT 2000",
+     WHERE f.number > $1 ORDER BY f.number LIMIT 2000",
 );
 pub(super) const HEADS: Statement = Statement::new(
     "tree heads",
@@ -124,9 +124,10 @@ pub async fn verify(
         keys,
         first_break: None,
     };
-    loop {
-        let from = i64::try_from(walk.tree.size()).unwrap_or(i64::MAX);
-        let leaves = tx.all(&ALL_LEAVES, [from.into()]).await?;
+    // Also numbers below nought, where a leaf might be hidden.
+    let mut after = i64::MIN;
+    while walk.first_break.is_none() {
+        let leaves = tx.all(&ALL_LEAVES, [after.into()]).await?;
         if leaves.is_empty() {
             break;
         }
@@ -136,9 +137,7 @@ pub async fn verify(
                 break;
             }
         }
-        if walk.first_break.is_some() {
-            break;
-        }
+        after = i64::try_from(walk.tree.size()).unwrap_or(i64::MAX) - 1;
     }
     walk.end();
     let row = tx.first(&UNSEALED, []).await?;
@@ -162,7 +161,7 @@ pub async fn verify(
 
 struct Walk<'a> {
     tree: Tree,
-    heads: Vec<(TreeHead, Signature)>,
+    heads: Vec<KeptHead>,
     next_head: usize,
     keys: &'a [VerifyingKey],
     first_break: Option<Break>,
@@ -172,34 +171,39 @@ impl Walk<'_> {
     fn leaf(&mut self, leaf: &Row) -> Result<(), DbError> {
         let number = leaf.number("number")?;
         let id = leaf.text("leaf_id")?;
-        let expected = i64::try_from(self.tree.size()).unwrap_or(i64::MAX);
-        if number != expected {
+        let expected = self.leaves();
+        if number > expected {
             self.first_break = Some(Break::LeafMissing { number: expected });
-            return Ok(());
-        }
-        if leaf.maybe_text("id")?.is_none() {
-            self.first_break = Some(Break::RowMissing { number, id });
-            return Ok(());
-        }
-        let hash = leaf_hash(&LedgerRow::from_row(leaf)?.sealed_bytes());
-        if hash != leaf.parse("hash")? {
+        } else if number < expected {
             self.first_break = Some(Break::RowChanged { number, id });
-            return Ok(());
+        } else if leaf.maybe_text("id")?.is_none() {
+            self.first_break = Some(Break::RowMissing { number, id });
+        } else if let Some(hash) = unchanged(leaf) {
+            self.tree.append(hash);
+            self.head();
+        } else {
+            self.first_break = Some(Break::RowChanged { number, id });
         }
-        self.tree.append(hash);
-        self.head();
         Ok(())
     }
 
+    fn leaves(&self) -> i64 {
+        i64::try_from(self.tree.size()).unwrap_or(i64::MAX)
+    }
+
     fn head(&mut self) {
-        let Some((head, signature)) = self.heads.get(self.next_head) else {
+        let Some(kept) = self.heads.get(self.next_head) else {
             return;
         };
-        if head.size != self.tree.size() {
+        if kept.size != self.leaves() {
             return;
         }
         self.next_head += 1;
-        let size = i64::try_from(head.size).unwrap_or(i64::MAX);
+        let size = kept.size;
+        let Some((head, signature)) = &kept.head else {
+            self.first_break = Some(Break::BadSignature { size });
+            return;
+        };
         if head.root != self.tree.root() {
             self.first_break = Some(Break::RootDiffers { size });
         } else if !self
@@ -215,19 +219,22 @@ impl Walk<'_> {
         if self.first_break.is_some() {
             return;
         }
-        let leaves = i64::try_from(self.tree.size()).unwrap_or(i64::MAX);
-        let covered = self
-            .heads
-            .last()
-            .map_or(0, |(head, _)| i64::try_from(head.size).unwrap_or(0));
-        if leaves != covered {
-            self.first_break = Some(if leaves < covered {
-                Break::LeafMissing { number: leaves }
-            } else {
-                Break::LeavesWithoutHead { leaves, covered }
-            });
-        }
+        let leaves = self.leaves();
+        let covered = self.heads.last().map_or(0, |head| head.size);
+        self.first_break = match self.heads.get(self.next_head) {
+            // A head of a size that the walk never had would keep every later one from being looked at.
+            Some(head) if head.size <= leaves => Some(Break::RootDiffers { size: head.size }),
+            Some(_) => Some(Break::LeafMissing { number: leaves }),
+            None if leaves > covered => Some(Break::LeavesWithoutHead { leaves, covered }),
+            None => None,
+        };
     }
+}
+
+/// The hash of a row that still is what its leaf says. What cannot be read was changed too.
+fn unchanged(leaf: &Row) -> Option<Digest> {
+    let hash = leaf_hash(&LedgerRow::from_row(leaf).ok()?.sealed_bytes());
+    (leaf.parse::<Digest>("hash").ok()? == hash).then_some(hash)
 }
 
 /// The proof that one row is in the record; `None` when it is not sealed yet or not there.
@@ -242,10 +249,13 @@ pub async fn inclusion(
     let Some(leaf) = tx.first(&LEAF_OF, [row.into()]).await? else {
         return Ok(None);
     };
-    let Some((head, signature)) = heads(tx, store).await?.pop() else {
+    let last = heads(tx, store).await?.pop().and_then(|kept| kept.head);
+    let Some((head, signature)) = last else {
         return Ok(None);
     };
-    let index = u64::try_from(leaf.number("number")?).unwrap_or(0);
+    let Ok(index) = u64::try_from(leaf.number("number")?) else {
+        return Ok(None);
+    };
     let mut leaves: Vec<Digest> = Vec::new();
     for row in tx.all(&LEAF_HASHES, [0_i64.into()]).await? {
         leaves.push(row.parse("hash")?);
@@ -262,16 +272,30 @@ pub async fn inclusion(
     }))
 }
 
-async fn heads(tx: &mut Tx<'_>, store: &str) -> Result<Vec<(TreeHead, Signature)>, DbError> {
-    let mut heads = Vec::new();
-    for row in tx.all(&HEADS, []).await? {
-        let head = TreeHead {
-            store: store.to_owned(),
-            size: u64::try_from(row.number("size")?).unwrap_or(0),
-            root: row.parse("root")?,
-            at: row.instant("at")?,
-        };
-        heads.push((head, row.parse("signature")?));
-    }
-    Ok(heads)
+/// A signed root as it stands in the store.
+struct KeptHead {
+    size: i64,
+    /// `None` when it cannot be read as one of ours.
+    head: Option<(TreeHead, Signature)>,
+}
+
+async fn heads(tx: &mut Tx<'_>, store: &str) -> Result<Vec<KeptHead>, DbError> {
+    let rows = tx.all(&HEADS, []).await?;
+    rows.iter()
+        .map(|row| {
+            let size = row.number("size")?;
+            let head = signed_head(row, store, size);
+            Ok(KeptHead { size, head })
+        })
+        .collect()
+}
+
+fn signed_head(row: &Row, store: &str, size: i64) -> Option<(TreeHead, Signature)> {
+    let head = TreeHead {
+        store: store.to_owned(),
+        size: u64::try_from(size).ok()?,
+        root: row.parse("root").ok()?,
+        at: row.instant("at").ok()?,
+    };
+    Some((head, row.parse("signature").ok()?))
 }

@@ -14,16 +14,20 @@ use crate::directory::{Directory, DirectoryError, DirectoryTx};
 
 pub(super) const STATEMENTS: &[&Statement] = &[&ONE, &KEEP, &FORGET];
 
-const ONE: Statement =
-    Statement::new("attempts", "SELECT failures, last_at, free_at FROM attempt WHERE name = $1");
+const ONE: Statement = Statement::new(
+    "attempts",
+    "SELECT failures, last_at, free_at FROM attempt WHERE name = $1",
+);
 const KEEP: Statement = Statement::new(
     "count an attempt",
     "INSERT INTO attempt (name, failures, last_at, free_at) VALUES ($1, $2, $3, $4) \
      ON CONFLICT (name) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at, \
      free_at = excluded.free_at",
 );
-const FORGET: Statement =
-    Statement::new("forget old attempts", "DELETE FROM attempt WHERE last_at < $1");
+const FORGET: Statement = Statement::new(
+    "forget old attempts",
+    "DELETE FROM attempt WHERE last_at < $1",
+);
 
 /// Failures of one person at one address that cost nothing: people mistype.
 const FREE_HERE: i64 = 5;
@@ -82,16 +86,33 @@ pub(super) async fn began(
     let (here, free_here) = count(tx, &names.here).await?;
     let (address, free_address) = count(tx, &names.address).await?;
     let (anywhere, _) = count(tx, &names.anywhere).await?;
-    let known = tx.first(&ONE, [names.known.as_str().into()]).await?.is_some();
-    let free = if known { free_here } else { free_here.max(free_address) };
+    let known = tx
+        .first(&ONE, [names.known.as_str().into()])
+        .await?
+        .is_some();
+    let free = if known {
+        free_here
+    } else {
+        free_here.max(free_address)
+    };
     if free > now {
         return Ok(Verdict::Wait(free));
     }
-    keep(tx, &names.here, here + 1, wait(here + 1, FREE_HERE, LONGEST_HERE)).await?;
+    keep(
+        tx,
+        &names.here,
+        here + 1,
+        wait(here + 1, FREE_HERE, LONGEST_HERE),
+    )
+    .await?;
     let waits = wait(address + 1, FREE_ADDRESS, LONGEST_ADDRESS);
     keep(tx, &names.address, address + 1, waits).await?;
     keep(tx, &names.anywhere, anywhere + 1, 0).await?;
-    Ok(Verdict::Check(if known { Duration::ZERO } else { slowed(anywhere) }))
+    Ok(Verdict::Check(if known {
+        Duration::ZERO
+    } else {
+        slowed(anywhere)
+    }))
 }
 
 /// Takes the failure back that [`began`] counted, and remembers the address for this person.
@@ -121,8 +142,12 @@ fn wait(failures: i64, free: i64, longest: i64) -> i64 {
     if beyond < 0 {
         return 0;
     }
-    let doubled = u32::try_from(beyond).ok().and_then(|times| 2_i64.checked_pow(times));
-    doubled.and_then(|times| FIRST_WAIT.checked_mul(times)).map_or(longest, |wait| wait.min(longest))
+    let doubled = u32::try_from(beyond)
+        .ok()
+        .and_then(|times| 2_i64.checked_pow(times));
+    doubled
+        .and_then(|times| FIRST_WAIT.checked_mul(times))
+        .map_or(longest, |wait| wait.min(longest))
 }
 
 /// How much later an answer comes for a person who is attacked from many addresses.
@@ -150,8 +175,12 @@ async fn keep(
     waits: i64,
 ) -> Result<(), DirectoryError> {
     let now = tx.ctx.now;
-    let values: [Value; 4] =
-        [name.into(), failures.into(), now.into(), now.plus_seconds(waits).into()];
+    let values: [Value; 4] = [
+        name.into(),
+        failures.into(),
+        now.into(),
+        now.plus_seconds(waits).into(),
+    ];
     tx.execute(&KEEP, values).await.map(|_| ())
 }
 

@@ -6,9 +6,9 @@ use model::{Instant, PersonId, SessionId};
 
 use super::attempts::{self, Names, Verdict};
 use super::{LONGEST_WAIT, SignIn, nobody, sessions, totp};
+use crate::Strength;
 use crate::directory::{Directory, DirectoryError, DirectoryTx, person_by_email};
 use crate::ledger::{self, Entry};
-use crate::Strength;
 
 pub(super) const STATEMENTS: &[&Statement] = &[&ONE, &STEP, &REHASH, &ADD, &REMOVE, &ANY];
 
@@ -32,8 +32,10 @@ const ADD: Statement = Statement::new(
 );
 const REMOVE: Statement =
     Statement::new("remove factors", "DELETE FROM credential WHERE person = $1");
-const ANY: Statement =
-    Statement::new("whether anybody can sign in", "SELECT person FROM credential LIMIT 1");
+const ANY: Statement = Statement::new(
+    "whether anybody can sign in",
+    "SELECT person FROM credential LIMIT 1",
+);
 
 /// A session that has just begun.
 #[derive(Debug, Clone)]
@@ -91,12 +93,14 @@ impl SignIn {
         now: Instant,
     ) -> Result<Outcome, DirectoryError> {
         let ctx = nobody(now)?;
-        let names = Names::new(&self.directory, email, address);
+        let names = &Names::new(&self.directory, email, address);
         let begun = self
             .directory
-            .transact(&ctx, async |tx| {
-                let verdict = attempts::began(tx, &names).await?;
-                Ok((verdict, factors(tx, &self.directory, email).await?))
+            .transact(&ctx, |tx| {
+                Box::pin(async move {
+                    let verdict = attempts::began(tx, names).await?;
+                    Ok((verdict, factors(tx, &self.directory, email).await?))
+                })
             })
             .await?;
         let (slow, factors) = match begun {
@@ -106,22 +110,28 @@ impl SignIn {
         let who = factors.as_ref().map(|factors| factors.person);
         let (password, code) = (password.to_owned(), code.to_owned());
         tokio::time::sleep(slow).await;
-        let checked = self.slowly(move || check(factors, &password, &code, now)).await;
-        let Some(fits) = checked else {
+        let checked = self
+            .slowly(move || check(factors, &password, &code, now))
+            .await;
+        let Some(fits) = &checked else {
             let seconds = i64::try_from(LONGEST_WAIT.as_secs()).unwrap_or(0);
-            return Ok(Outcome::TryLater { until: now.plus_seconds(seconds) });
+            return Ok(Outcome::TryLater {
+                until: now.plus_seconds(seconds),
+            });
         };
         self.directory
-            .transact(&ctx, async |tx| {
-                if let Some(fits) = &fits
-                    && use_up(tx, fits).await?
-                {
-                    attempts::succeeded(tx, &names).await?;
-                    let new = sessions::start(tx, fits.person, Strength::TwoFactors).await?;
-                    return Ok(Outcome::SignedIn(new));
-                }
-                note_refused(tx, who).await?;
-                Ok(Outcome::Wrong)
+            .transact(&ctx, |tx| {
+                Box::pin(async move {
+                    if let Some(fits) = fits
+                        && use_up(tx, fits).await?
+                    {
+                        attempts::succeeded(tx, names).await?;
+                        let new = sessions::start(tx, fits.person, Strength::TwoFactors).await?;
+                        return Ok(Outcome::SignedIn(new));
+                    }
+                    note_refused(tx, who).await?;
+                    Ok(Outcome::Wrong)
+                })
             })
             .await
     }
@@ -133,34 +143,56 @@ async fn factors(
     directory: &Directory,
     email: &str,
 ) -> Result<Option<Factors>, DirectoryError> {
-    let Some(person) = person_by_email(tx, email).await? else { return Ok(None) };
-    let Some(row) = tx.first(&ONE, [Value::id(person.id)]).await? else { return Ok(None) };
+    let Some(person) = person_by_email(tx, email).await? else {
+        return Ok(None);
+    };
+    let Some(row) = tx.first(&ONE, [Value::id(person.id)]).await? else {
+        return Ok(None);
+    };
     let (password, sealed) = (row.maybe_text("password")?, row.maybe_bytes("totp_sealed")?);
-    let (Some(password), Some(sealed)) = (password, sealed) else { return Ok(None) };
+    let (Some(password), Some(sealed)) = (password, sealed) else {
+        return Ok(None);
+    };
     let secret = totp::opened(directory, person.id, &sealed)?;
     let changed_at = row.instant("changed_at")?;
-    Ok(Some(Factors { person: person.id, password, secret, changed_at }))
+    Ok(Some(Factors {
+        person: person.id,
+        password,
+        secret,
+        changed_at,
+    }))
 }
 
 /// Checks both factors, whatever the first says, and works as long where there are none.
 fn check(factors: Option<Factors>, password: &str, code: &str, now: Instant) -> Option<Fits> {
     let Some(factors) = factors else {
         let _ = totp::step_of(&[0; 20], code, now);
-        crypto::dummy_verify(password);
+        let _ = crypto::dummy_verify(password);
         return None;
     };
     let step = totp::step_of(&factors.secret, code, now);
     let fits = crypto::verify_password(&factors.password, password);
-    let (Some(step), true) = (step, fits) else { return None };
+    let (Some(step), true) = (step, fits) else {
+        return None;
+    };
     let rehashed = crypto::needs_rehash(&factors.password)
         .then(|| crypto::hash_password(password).ok())
         .flatten();
-    Some(Fits { person: factors.person, step, changed_at: factors.changed_at, rehashed })
+    Some(Fits {
+        person: factors.person,
+        step,
+        changed_at: factors.changed_at,
+        rehashed,
+    })
 }
 
 /// Uses the code up; `false` when it, or a later one, has been used, or the factors have changed.
 async fn use_up(tx: &mut DirectoryTx<'_>, fits: &Fits) -> Result<bool, DirectoryError> {
-    let values = [Value::id(fits.person), fits.step.into(), fits.changed_at.into()];
+    let values = [
+        Value::id(fits.person),
+        fits.step.into(),
+        fits.changed_at.into(),
+    ];
     if tx.execute(&STEP, values).await? == 0 {
         return Ok(false);
     }
@@ -177,8 +209,12 @@ async fn note_refused(
     who: Option<PersonId>,
 ) -> Result<(), DirectoryError> {
     let record = who.and_then(|person| person.to_string().parse().ok());
-    let entry = Entry { action: "sign_in", record, ..Entry::default() };
-    Ok(ledger::append(tx.tx, tx.ctx, ledger::Outcome::Refused, entry).await?)
+    let entry = Entry {
+        action: "sign_in",
+        record,
+        ..Entry::default()
+    };
+    Ok(ledger::append(&mut tx.tx, tx.ctx, ledger::Outcome::Refused, entry).await?)
 }
 
 /// Keeps new factors; `false` when the person has some already.
@@ -186,12 +222,17 @@ pub(super) async fn add(
     tx: &mut DirectoryTx<'_>,
     person: PersonId,
     password_hash: &str,
-    totp_sealed: Vec<u8>,
+    totp_sealed: &[u8],
     step: i64,
 ) -> Result<bool, DirectoryError> {
     let now = tx.ctx.now;
-    let values =
-        [Value::id(person), password_hash.into(), totp_sealed.into(), step.into(), now.into()];
+    let values = [
+        Value::id(person),
+        password_hash.into(),
+        totp_sealed.into(),
+        step.into(),
+        now.into(),
+    ];
     Ok(tx.execute(&ADD, values).await? == 1)
 }
 

@@ -79,7 +79,11 @@ impl SignIn {
             let builder = WebauthnBuilder::new(&relying_party.id, &origin).ok()?;
             builder.rp_name("Throughline").build().ok()
         });
-        Self { directory, webauthn, hashing: Semaphore::new(HASHES_AT_ONCE) }
+        Self {
+            directory,
+            webauthn,
+            hashing: Semaphore::new(HASHES_AT_ONCE),
+        }
     }
 
     /// The directory.
@@ -94,13 +98,34 @@ impl SignIn {
         self.webauthn.is_some()
     }
 
+    /// Forgets what no longer matters: old attempts, sessions of past months, forms and ceremonies
+    /// that nobody came back for. For a job that runs now and then.
+    ///
+    /// # Errors
+    /// [`DirectoryError`].
+    pub async fn tidy(&self, now: Instant) -> Result<(), DirectoryError> {
+        self.directory
+            .transact(&nobody(now)?, |tx| {
+                Box::pin(async move {
+                    attempts::forget_old(tx).await?;
+                    sessions::forget_old(tx).await?;
+                    parked::forget_old(tx).await?;
+                    passkeys::forget_old(tx).await
+                })
+            })
+            .await
+    }
+
     /// Does slow work away from the threads that answer requests, a few at a time. `None` when too
     /// many others wait.
     async fn slowly<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Option<T> {
-        let turn = tokio::time::timeout(LONGEST_WAIT, self.hashing.acquire()).await.ok()?.ok()?;
+        let turn = tokio::time::timeout(LONGEST_WAIT, self.hashing.acquire())
+            .await
+            .ok()?
+            .ok()?;
         let done = tokio::task::spawn_blocking(work).await.ok();
         drop(turn);
         done
@@ -127,13 +152,24 @@ fn nobody(now: Instant) -> Result<Ctx, DirectoryError> {
 /// The context of something a person did about their own sign-in.
 fn themselves(person: PersonId, strength: Strength, now: Instant) -> Result<Ctx, DirectoryError> {
     let roles = std::collections::BTreeSet::new();
-    let person = Person { id: person, agency: None, authority: None, roles, strength };
+    let person = Person {
+        id: person,
+        agency: None,
+        authority: None,
+        roles,
+        strength,
+    };
     context(Actor::Person(person), now)
 }
 
 fn context(actor: Actor, now: Instant) -> Result<Ctx, DirectoryError> {
     let organisation = OrganisationId::make(Instant::from_microseconds(0), [0; 10]);
-    Ok(Ctx { actor, organisation, request: crypto::id(now)?, now })
+    Ok(Ctx {
+        actor,
+        organisation,
+        request: crypto::id(now)?,
+        now,
+    })
 }
 
 /// Writes a row about a person's own sign-in to the directory's record.
@@ -144,8 +180,11 @@ async fn note_own(
     action: &str,
 ) -> Result<(), DirectoryError> {
     let ctx = themselves(person, strength, tx.ctx.now)?;
-    let entry = Entry { action, ..Entry::default() };
-    Ok(ledger::append(tx.tx, &ctx, ledger::Outcome::Done, entry).await?)
+    let entry = Entry {
+        action,
+        ..Entry::default()
+    };
+    Ok(ledger::append(&mut tx.tx, &ctx, ledger::Outcome::Done, entry).await?)
 }
 
 fn digest_of(token: &Token) -> String {

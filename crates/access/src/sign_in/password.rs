@@ -54,17 +54,35 @@ mod tests {
     #[test]
     fn each_rule_has_its_code() {
         assert_eq!(password_faults("short", EMAIL), ["password-short"]);
-        assert_eq!(password_faults("Safeguarding2026", EMAIL), ["password-common"]);
-        assert_eq!(password_faults("Alexandra.Morgan@council.example", EMAIL), ["password-email"]);
-        assert_eq!(password_faults("alexandra.morgan2026!", EMAIL), ["password-email"]);
-        assert_eq!(password_faults("ababababababab", EMAIL), ["password-repeats"]);
-        assert_eq!(password_faults(&"long phrase ".repeat(20), EMAIL), ["password-long"]);
+        assert_eq!(
+            password_faults("Safeguarding2026", EMAIL),
+            ["password-common"]
+        );
+        assert_eq!(
+            password_faults("Alexandra.Morgan@council.example", EMAIL),
+            ["password-email"]
+        );
+        assert_eq!(
+            password_faults("alexandra.morgan2026!", EMAIL),
+            ["password-email"]
+        );
+        assert_eq!(
+            password_faults("ababababababab", EMAIL),
+            ["password-repeats"]
+        );
+        assert_eq!(
+            password_faults(&"long phrase ".repeat(20), EMAIL),
+            ["password-long"]
+        );
     }
 
     #[test]
     fn every_listed_password_is_one_the_length_rule_lets_through() {
         for line in COMMON.lines() {
-            assert!(line.chars().count() >= LEAST_CHARACTERS, "{line} need not be listed");
+            assert!(
+                line.chars().count() >= LEAST_CHARACTERS,
+                "{line} need not be listed"
+            );
             assert_eq!(line, line.to_lowercase());
         }
     }

@@ -5,15 +5,18 @@ use db::{Row, Statement, Value};
 use model::{AgencyId, AuthorityId, Instant, OrganisationId, PersonId, RequestId, SessionId};
 
 use super::credentials::NewSession;
-use super::{ABSOLUTE_SECONDS, IDLE_SECONDS, PARKED_SECONDS, SignIn, digest_of, nobody, note_own, themselves};
+use super::{
+    ABSOLUTE_SECONDS, IDLE_SECONDS, PARKED_SECONDS, SignIn, digest_of, nobody, note_own, themselves,
+};
 use crate::directory::{
     DirectoryError, DirectoryTx, Membership, Organisation, PersonRow, memberships_of, organisation,
     person,
 };
 use crate::{Actor, Ctx, Person, Strength};
 
-pub(super) const STATEMENTS: &[&Statement] =
-    &[&START, &RESUME, &TOUCH, &CHOOSE, &OF_PERSON, &END, &END_ALL, &FORGET];
+pub(super) const STATEMENTS: &[&Statement] = &[
+    &START, &RESUME, &TOUCH, &CHOOSE, &OF_PERSON, &END, &END_ALL, &FORGET,
+];
 
 const START: Statement = Statement::new(
     "start a session",
@@ -46,8 +49,10 @@ const END_ALL: Statement = Statement::new(
     "end the sessions of a person",
     "UPDATE session SET ended_at = $2 WHERE person = $1 AND ended_at IS NULL",
 );
-const FORGET: Statement =
-    Statement::new("forget old sessions", "DELETE FROM session WHERE started_at < $1");
+const FORGET: Statement = Statement::new(
+    "forget old sessions",
+    "DELETE FROM session WHERE started_at < $1",
+);
 
 /// A session is written to at most this often.
 const TOUCH_SECONDS: i64 = 60;
@@ -93,7 +98,12 @@ struct Found {
 impl Session {
     /// The context of a request for an organisation; `None` when they have no role there that day.
     #[must_use]
-    pub fn ctx(&self, organisation: OrganisationId, request: RequestId, now: Instant) -> Option<Ctx> {
+    pub fn ctx(
+        &self,
+        organisation: OrganisationId,
+        request: RequestId,
+        now: Instant,
+    ) -> Option<Ctx> {
         let today = now.date_in_london();
         let here: Vec<&Membership> = self
             .memberships
@@ -106,11 +116,23 @@ impl Session {
             return None;
         }
         let agency: Option<AgencyId> = here.iter().find_map(|membership| membership.agency);
-        let authority: Option<AuthorityId> = here.iter().find_map(|membership| membership.authority);
+        let authority: Option<AuthorityId> =
+            here.iter().find_map(|membership| membership.authority);
         let roles = here.iter().map(|membership| membership.role).collect();
         let (id, strength) = (self.person.id, self.strength);
-        let actor = Actor::Person(Person { id, agency, authority, roles, strength });
-        Some(Ctx { actor, organisation, request, now })
+        let actor = Actor::Person(Person {
+            id,
+            agency,
+            authority,
+            roles,
+            strength,
+        });
+        Some(Ctx {
+            actor,
+            organisation,
+            request,
+            now,
+        })
     }
 }
 
@@ -119,25 +141,37 @@ impl SignIn {
     ///
     /// # Errors
     /// [`DirectoryError`].
-    pub async fn resume(&self, token: &Token, now: Instant) -> Result<Option<Session>, DirectoryError> {
-        let digest = digest_of(token);
+    pub async fn resume(
+        &self,
+        token: &Token,
+        now: Instant,
+    ) -> Result<Option<Session>, DirectoryError> {
+        let digest = &digest_of(token);
         let ctx = nobody(now)?;
         let found = self
             .directory
-            .look(&ctx, async |tx| {
-                let Some(found) = find(tx, &digest).await? else { return Ok(None) };
-                if !is_open(&found.row, now) {
-                    return Ok(None);
-                }
-                let seen_at = found.row.seen_at;
-                Ok(session(tx, found).await?.map(|session| (session, seen_at)))
+            .look(&ctx, |tx| {
+                Box::pin(async move {
+                    let Some(found) = find(tx, digest).await? else {
+                        return Ok(None);
+                    };
+                    if !is_open(&found.row, now) {
+                        return Ok(None);
+                    }
+                    let seen_at = found.row.seen_at;
+                    Ok(session(tx, found).await?.map(|session| (session, seen_at)))
+                })
             })
             .await?;
-        let Some((session, seen_at)) = found else { return Ok(None) };
+        let Some((session, seen_at)) = found else {
+            return Ok(None);
+        };
         if now.seconds_since(seen_at) >= TOUCH_SECONDS {
-            let values = || [Value::id(session.id), now.into()];
+            let id = session.id;
             self.directory
-                .transact(&ctx, async |tx| tx.execute(&TOUCH, values()).await)
+                .transact(&ctx, |tx| {
+                    Box::pin(async move { tx.execute(&TOUCH, [Value::id(id), now.into()]).await })
+                })
                 .await?;
         }
         Ok(Some(session))
@@ -153,10 +187,16 @@ impl SignIn {
         token: &Token,
         now: Instant,
     ) -> Result<Option<PersonId>, DirectoryError> {
-        let digest = digest_of(token);
-        let found =
-            self.directory.look(&nobody(now)?, async |tx| find(tx, &digest).await).await?;
-        Ok(found.filter(|found| lapsed(&found.row, now)).map(|found| found.person))
+        let digest = &digest_of(token);
+        let found = self
+            .directory
+            .look(&nobody(now)?, |tx| {
+                Box::pin(async move { find(tx, digest).await })
+            })
+            .await?;
+        Ok(found
+            .filter(|found| lapsed(&found.row, now))
+            .map(|found| found.person))
     }
 
     /// Remembers the organisation that the person chose to act for.
@@ -169,12 +209,23 @@ impl SignIn {
         organisation: OrganisationId,
         now: Instant,
     ) -> Result<(), DirectoryError> {
-        if !session.memberships.iter().any(|membership| membership.organisation == organisation) {
+        if !session
+            .memberships
+            .iter()
+            .any(|membership| membership.organisation == organisation)
+        {
             return Err(DirectoryError::NotFound);
         }
         let ctx = themselves(session.person.id, session.strength, now)?;
-        let values = || [Value::id(session.id), Value::id(organisation)];
-        self.directory.transact(&ctx, async |tx| tx.execute(&CHOOSE, values()).await).await?;
+        let id = session.id;
+        self.directory
+            .transact(&ctx, |tx| {
+                Box::pin(async move {
+                    tx.execute(&CHOOSE, [Value::id(id), Value::id(organisation)])
+                        .await
+                })
+            })
+            .await?;
         Ok(())
     }
 
@@ -188,11 +239,15 @@ impl SignIn {
         now: Instant,
     ) -> Result<Vec<SessionRow>, DirectoryError> {
         self.directory
-            .look(&nobody(now)?, async |tx| {
-                let rows = tx.all(&OF_PERSON, [Value::id(person)]).await?;
-                let rows: Result<Vec<_>, _> =
-                    rows.iter().map(|row| read(row).map(|found| found.row)).collect();
-                Ok(rows?.into_iter().filter(|row| is_open(row, now)).collect())
+            .look(&nobody(now)?, |tx| {
+                Box::pin(async move {
+                    let rows = tx.all(&OF_PERSON, [Value::id(person)]).await?;
+                    let rows: Result<Vec<_>, _> = rows
+                        .iter()
+                        .map(|row| read(row).map(|found| found.row))
+                        .collect();
+                    Ok(rows?.into_iter().filter(|row| is_open(row, now)).collect())
+                })
             })
             .await
     }
@@ -204,11 +259,17 @@ impl SignIn {
     pub async fn sign_out(&self, session: &Session, now: Instant) -> Result<(), DirectoryError> {
         let ctx = themselves(session.person.id, session.strength, now)?;
         self.directory
-            .transact(&ctx, async |tx| {
-                if tx.execute(&END, [Value::id(session.id), now.into()]).await? > 0 {
-                    tx.note("sign_out").await?;
-                }
-                Ok(())
+            .transact(&ctx, |tx| {
+                Box::pin(async move {
+                    if tx
+                        .execute(&END, [Value::id(session.id), now.into()])
+                        .await?
+                        > 0
+                    {
+                        tx.note("sign_out").await?;
+                    }
+                    Ok(())
+                })
             })
             .await
     }
@@ -224,10 +285,12 @@ impl SignIn {
     ) -> Result<u64, DirectoryError> {
         let ctx = themselves(session.person.id, session.strength, now)?;
         self.directory
-            .transact(&ctx, async |tx| {
-                let ended = end_all(tx, session.person.id).await?;
-                tx.note("sign_out_everywhere").await?;
-                Ok(ended)
+            .transact(&ctx, |tx| {
+                Box::pin(async move {
+                    let ended = end_all(tx, session.person.id).await?;
+                    tx.note("sign_out_everywhere").await?;
+                    Ok(ended)
+                })
             })
             .await
     }
@@ -246,9 +309,11 @@ impl SignIn {
             return Err(DirectoryError::Rule("demonstration-only"));
         }
         self.directory
-            .transact(&nobody(now)?, async |tx| {
-                person(tx, chosen).await?.ok_or(DirectoryError::NotFound)?;
-                start(tx, chosen, Strength::Demonstration).await
+            .transact(&nobody(now)?, |tx| {
+                Box::pin(async move {
+                    person(tx, chosen).await?.ok_or(DirectoryError::NotFound)?;
+                    start(tx, chosen, Strength::Demonstration).await
+                })
             })
             .await
     }
@@ -310,14 +375,19 @@ fn lapsed(row: &SessionRow, now: Instant) -> bool {
 }
 
 async fn find(tx: &mut DirectoryTx<'_>, digest: &str) -> Result<Option<Found>, DirectoryError> {
-    tx.first(&RESUME, [digest.into()]).await?.map(|row| read(&row)).transpose()
+    tx.first(&RESUME, [digest.into()])
+        .await?
+        .map(|row| read(&row))
+        .transpose()
 }
 
 async fn session(
     tx: &mut DirectoryTx<'_>,
     found: Found,
 ) -> Result<Option<Session>, DirectoryError> {
-    let Some(person) = person(tx, found.person).await? else { return Ok(None) };
+    let Some(person) = person(tx, found.person).await? else {
+        return Ok(None);
+    };
     let memberships = memberships_of(tx, person.id, tx.ctx.today()).await?;
     let mut organisations: Vec<Organisation> = Vec::new();
     for membership in &memberships {

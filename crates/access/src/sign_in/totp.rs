@@ -44,7 +44,11 @@ impl SignIn {
         email: &str,
         carried: &str,
     ) -> Result<TotpSetup, DirectoryError> {
-        Ok(shown(carried_secret(&self.directory, token, carried)?, email, carried.to_owned()))
+        Ok(shown(
+            carried_secret(&self.directory, token, carried)?,
+            email,
+            carried.to_owned(),
+        ))
     }
 }
 
@@ -57,7 +61,10 @@ pub(super) fn carried_secret(
     let sealed = unhex(carried).ok_or(crypto::CryptoError::WrongForm)?;
     let associated = token.digest().to_string();
     let opened = crypto::open(&setup_key(directory), associated.as_bytes(), &sealed)?;
-    opened.as_slice().try_into().map_err(|_| crypto::CryptoError::WrongForm.into())
+    opened
+        .as_slice()
+        .try_into()
+        .map_err(|_| crypto::CryptoError::WrongForm.into())
 }
 
 /// The 30-second step that the code belongs to, when it fits now or one step to either side.
@@ -74,7 +81,11 @@ pub(super) fn sealed(
     person: PersonId,
     secret: &[u8; SECRET_BYTES],
 ) -> Result<Vec<u8>, DirectoryError> {
-    Ok(crypto::seal(&kept_key(directory), person.to_string().as_bytes(), secret)?)
+    Ok(crypto::seal(
+        &kept_key(directory),
+        person.to_string().as_bytes(),
+        secret,
+    )?)
 }
 
 /// Opens what the table holds.
@@ -84,7 +95,10 @@ pub(super) fn opened(
     sealed: &[u8],
 ) -> Result<[u8; SECRET_BYTES], DirectoryError> {
     let bytes = crypto::open(&kept_key(directory), person.to_string().as_bytes(), sealed)?;
-    bytes.as_slice().try_into().map_err(|_| crypto::CryptoError::WrongForm.into())
+    bytes
+        .as_slice()
+        .try_into()
+        .map_err(|_| crypto::CryptoError::WrongForm.into())
 }
 
 fn setup_key(directory: &Directory) -> SecretKey {
@@ -115,7 +129,11 @@ fn shown(secret: [u8; SECRET_BYTES], email: &str, carried: String) -> TotpSetup 
     }
     let account = percent_encoded(email);
     let uri = format!("otpauth://totp/{ISSUER}:{account}?secret={text}&issuer={ISSUER}");
-    TotpSetup { secret: groups, uri, carried }
+    TotpSetup {
+        secret: groups,
+        uri,
+        carried,
+    }
 }
 
 fn percent_encoded(text: &str) -> String {
@@ -137,7 +155,11 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
     let (pairs, rest) = text.as_bytes().as_chunks::<2>();
     let digit = |byte: u8| char::from(byte).to_digit(16);
     let byte = |[high, low]: &[u8; 2]| u8::try_from(digit(*high)? * 16 + digit(*low)?).ok();
-    if rest.is_empty() { pairs.iter().map(byte).collect() } else { None }
+    if rest.is_empty() {
+        pairs.iter().map(byte).collect()
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -153,7 +175,10 @@ mod tests {
     fn published_codes_fit_their_moment_and_one_step_around_it() {
         let at = |seconds: i64| Instant::from_microseconds(seconds * 1_000_000);
         assert_eq!(step_of(PUBLISHED, "287 082", at(59)), Some(1));
-        assert_eq!(step_of(PUBLISHED, "081804", at(1_111_111_109)), Some(37_037_036));
+        assert_eq!(
+            step_of(PUBLISHED, "081804", at(1_111_111_109)),
+            Some(37_037_036)
+        );
         assert_eq!(step_of(PUBLISHED, "287082", at(59 + 30)), Some(1));
         assert_eq!(step_of(PUBLISHED, "287082", at(59 + 61)), None);
         assert_eq!(step_of(PUBLISHED, "287083", at(59)), None);
@@ -164,7 +189,11 @@ mod tests {
     fn a_secret_is_shown_in_groups_and_as_an_address() {
         let setup = shown(*PUBLISHED, "a.b+c@council.example", String::new());
         assert_eq!(setup.secret, "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
-        assert!(setup.uri.starts_with("otpauth://totp/Throughline:a.b%2Bc%40council.example?"));
+        assert!(
+            setup
+                .uri
+                .starts_with("otpauth://totp/Throughline:a.b%2Bc%40council.example?")
+        );
     }
 
     #[test]

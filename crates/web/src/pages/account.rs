@@ -1,25 +1,28 @@
 //! One's own account: the organisations one may act for, where one is signed in, a form that was kept.
 
+use access::Strength;
 use askama::Template;
 use axum::extract::State;
+use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::Query;
 use serde::Deserialize;
 
+use crate::WebState;
 use crate::frame::{Frame, next_page, show};
 use crate::problem::Answer;
-use crate::session::door;
-use crate::session::{Account, Place};
+use crate::session::{self, Account, Place};
 use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t_code};
 use crate::when::moment_in_words;
-use crate::WebState;
 
 pub(crate) fn rows() -> Vec<Row> {
     vec![
         page("organisations", Who::SignedIn, "/organisations", organisations),
         page("sessions", Who::SignedIn, "/sessions", sessions),
         send(Who::SignedIn, "/sessions/end-all", end_all),
-        send(Who::SignedIn, "/kept-form", kept_form),
+        page("kept-form", Who::SignedIn, "/kept-form", kept_form),
+        send(Who::SignedIn, "/kept-form/send", send_kept_form),
+        send(Who::SignedIn, "/kept-form/drop", drop_kept_form),
     ]
 }
 
@@ -36,20 +39,19 @@ struct After {
     after: Option<String>,
 }
 
+/// After sign-in, whoever has one organisation only goes straight there.
 async fn organisations(
     State(state): State<WebState>,
     account: Account,
     Query(query): Query<After>,
 ) -> Answer {
-    let kept = door::has_kept_form(&state, &account).await?;
-    if let ([only], false, Some(_)) = (account.signed.places.as_slice(), kept, &query.after) {
-        return Ok(next_page(&format!("/o/{}/today", only.code)));
+    let kept = session::kept_form(&state, &account).await?.is_some();
+    let places = session::places(&account.session, &account.visit);
+    if let ([only], false, Some(_)) = (places.as_slice(), kept, &query.after) {
+        return Ok(next_page(&format!("/o/{}/today", only.organisation.code)));
     }
-    show(&OrganisationsPage {
-        frame: Frame::of(&state, &account.visit).titled(t("organisations-title")),
-        places: account.signed.places.clone(),
-        kept,
-    })
+    let frame = Frame::of(&state, &account.visit).titled(t("organisations-title"));
+    show(&OrganisationsPage { frame, places, kept })
 }
 
 #[derive(Template)]
@@ -57,6 +59,7 @@ async fn organisations(
 struct SessionsPage {
     frame: Frame,
     lines: Vec<SessionLine>,
+    passkeys: bool,
 }
 
 struct SessionLine {
@@ -67,22 +70,28 @@ struct SessionLine {
 }
 
 async fn sessions(State(state): State<WebState>, account: Account) -> Answer {
-    let lines = door::sessions(&state, &account).await?;
-    let lines = lines
-        .into_iter()
-        .map(|session| SessionLine {
-            began: moment_in_words(session.began),
-            seen: moment_in_words(session.seen),
-            how: t_code("strength", door::strength_code(session.strength)),
-            this: session.id == account.signed.session,
-        })
-        .collect();
+    let rows = state.sign_in().sessions_of(account.session.person.id, account.visit.now()).await?;
+    let line = |row: access::sign_in::SessionRow| SessionLine {
+        began: moment_in_words(row.started_at),
+        seen: moment_in_words(row.seen_at),
+        how: t_code("strength", strength(row.strength)),
+        this: row.id == account.session.id,
+    };
+    let lines = rows.into_iter().map(line).collect();
     let frame = Frame::of(&state, &account.visit).titled(t("sessions-title"));
-    show(&SessionsPage { frame, lines })
+    show(&SessionsPage { frame, lines, passkeys: state.sign_in().offers_passkeys() })
+}
+
+const fn strength(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Demonstration => "demonstration",
+        Strength::TwoFactors => "two_factors",
+        Strength::Passkey => "passkey",
+    }
 }
 
 async fn end_all(State(state): State<WebState>, account: Account) -> Answer {
-    door::end_all_sessions(&state, &account).await?;
+    state.sign_in().sign_out_everywhere(&account.session, account.visit.now()).await?;
     super::sign_in::out(&state)
 }
 
@@ -90,18 +99,30 @@ async fn end_all(State(state): State<WebState>, account: Account) -> Answer {
 #[template(path = "account/kept_form.html")]
 struct KeptFormPage {
     frame: Frame,
-    action: String,
     pairs: Vec<(String, String)>,
-    shown: Vec<String>,
+    typed: Vec<String>,
 }
 
 async fn kept_form(State(state): State<WebState>, account: Account) -> Answer {
-    let Some(kept) = door::take_kept_form(&state, &account).await? else {
+    let Some(kept) = session::kept_form(&state, &account).await? else {
         return Ok(next_page("/organisations"));
     };
-    let hidden = |name: &str| matches!(name, "form_id" | "version") || name.starts_with("conflict.");
-    let typed = kept.pairs.iter().filter(|(name, value)| !hidden(name) && !value.trim().is_empty());
-    let shown = typed.map(|(_, value)| value.clone()).collect();
+    let unseen = |name: &str| matches!(name, "form_id" | "version") || name.starts_with("conflict.");
+    let typed = kept.pairs.iter().filter(|(name, value)| !unseen(name) && !value.trim().is_empty());
+    let typed = typed.map(|(_, value)| value.clone()).collect();
     let frame = Frame::of(&state, &account.visit).titled(t("kept-title"));
-    show(&KeptFormPage { frame, action: kept.path, pairs: kept.pairs, shown })
+    show(&KeptFormPage { frame, pairs: kept.pairs, typed })
+}
+
+/// Sends the form on to where it was going: the browser sends the same body there (307).
+async fn send_kept_form(State(state): State<WebState>, account: Account) -> Answer {
+    match session::take_kept_form(&state, &account).await? {
+        Some(path) => Ok(Redirect::temporary(&path).into_response()),
+        None => Ok(next_page("/organisations")),
+    }
+}
+
+async fn drop_kept_form(State(state): State<WebState>, account: Account) -> Answer {
+    session::take_kept_form(&state, &account).await?;
+    Ok(next_page("/organisations"))
 }

@@ -29,7 +29,7 @@ struct StartPage {
 async fn start(State(state): State<WebState>, Anyone(visit): Anyone) -> Answer {
     show(&StartPage {
         frame: Frame::of(&state, &visit).titled(t("start-title")),
-        signed_in: visit.signed().is_some(),
+        signed_in: visit.session().is_some(),
         choose_person: state.offers_a_choice_of_people(),
     })
 }

@@ -1,15 +1,16 @@
 //! Signing in and out. The answer to a wrong address, a wrong password and a wrong code is the same.
 
+use access::sign_in::Outcome;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use axum_extra::extract::Query;
+use crypto::Token;
 use serde::Deserialize;
 
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, next_page, show, show_form};
 use crate::problem::{Answer, PageError};
-use crate::session::door::{self, Came};
 use crate::session::{Account, cookie};
 use crate::table::{Row, Who, page, send};
 use crate::texts::t;
@@ -36,6 +37,7 @@ struct SignInPage {
     frame: Frame,
     form: Filled,
     kept: bool,
+    passkeys: bool,
 }
 
 #[derive(Deserialize)]
@@ -46,7 +48,7 @@ struct Kept {
 fn sign_in_page(state: &WebState, visit: &Visit, form: Filled, kept: bool) -> Answer {
     let frame = Frame::of(state, visit).titled(t("sign-in-title")).with_errors(form.errors());
     let errors = form.errors().clone();
-    show_form(&errors, &SignInPage { frame, form, kept })
+    show_form(&errors, &SignInPage { frame, form, kept, passkeys: state.sign_in().offers_passkeys() })
 }
 
 async fn ask(
@@ -54,7 +56,7 @@ async fn ask(
     Anyone(visit): Anyone,
     Query(query): Query<Kept>,
 ) -> Answer {
-    if visit.signed().is_some() {
+    if visit.session().is_some() {
         return Ok(next_page("/organisations"));
     }
     sign_in_page(&state, &visit, Filled::empty(), query.kept.is_some())
@@ -73,21 +75,34 @@ async fn sign_in(
     let (Some(email), Some(password), Some(code)) = (email, password, code) else {
         return sign_in_page(&state, &visit, form, false);
     };
-    let code: String = code.chars().filter(|letter| !letter.is_whitespace()).collect();
-    match door::with_password(&state, &visit, &email, &password, &code).await? {
-        Came::In(token) => inside(&state, &token),
-        Came::Wrong => {
-            form.say(EMAIL.id, "sign-in-wrong");
-            sign_in_page(&state, &visit, form, false)
+    let outcome = state
+        .sign_in()
+        .with_password(&email, &password, &code, visit.address(), visit.now())
+        .await?;
+    answer_to(&state, &visit, form, outcome, "sign-in-wrong")
+}
+
+fn answer_to(
+    state: &WebState,
+    visit: &Visit,
+    mut form: Filled,
+    outcome: Outcome,
+    wrong: &str,
+) -> Answer {
+    match outcome {
+        Outcome::SignedIn(new) => inside(state, &new.token),
+        Outcome::TryLater { until } => Err(PageError::TooMany { until }),
+        Outcome::Wrong => {
+            form.say(EMAIL.id, wrong);
+            sign_in_page(state, visit, form, false)
         }
-        Came::TooOften => Err(PageError::TooMany),
     }
 }
 
 /// Gives the cookie and goes on.
-pub(super) fn inside(state: &WebState, token: &str) -> Answer {
+pub(super) fn inside(state: &WebState, token: &Token) -> Answer {
     let mut response = next_page("/organisations?after=sign-in");
-    cookie::give(state, &mut response, token)?;
+    cookie::give(state, &mut response, token.expose())?;
     Ok(response)
 }
 
@@ -105,11 +120,12 @@ pub(super) struct PasskeyPage {
     pub(super) ceremony: String,
     pub(super) button: String,
     pub(super) instead: String,
+    pub(super) instead_text: String,
     pub(super) name: Option<Field>,
 }
 
 async fn ask_passkey(State(state): State<WebState>, Anyone(visit): Anyone) -> Answer {
-    let asked = door::begin_passkey(&state, &visit).await?;
+    let asked = state.sign_in().start_entry(visit.now()).await?;
     show(&PasskeyPage {
         frame: Frame::of(&state, &visit).titled(t("passkey-title")).back("/sign-in"),
         form: Filled::empty(),
@@ -117,28 +133,23 @@ async fn ask_passkey(State(state): State<WebState>, Anyone(visit): Anyone) -> An
         action: "/sign-in/passkey/answer".to_owned(),
         kind: "get",
         options: asked.options,
-        ceremony: asked.ceremony,
+        ceremony: asked.ceremony.expose().to_owned(),
         button: t("passkey-continue"),
         instead: "/sign-in".to_owned(),
+        instead_text: t("passkey-instead"),
         name: None,
     })
 }
 
 async fn passkey(State(state): State<WebState>, Anyone(visit): Anyone, form: Filled) -> Answer {
     let (ceremony, answer) = (form.value("ceremony"), form.value("answer"));
-    match door::with_passkey(&state, &visit, ceremony, answer).await? {
-        Came::In(token) => inside(&state, &token),
-        Came::Wrong => {
-            let mut form = Filled::empty();
-            form.say(EMAIL.id, "passkey-failed");
-            sign_in_page(&state, &visit, form, false)
-        }
-        Came::TooOften => Err(PageError::TooMany),
-    }
+    let ceremony = Token::from_text(ceremony).map_err(|_| PageError::Unreadable)?;
+    let outcome = state.sign_in().finish_entry(&ceremony, answer, visit.now()).await?;
+    answer_to(&state, &visit, Filled::empty(), outcome, "passkey-failed")
 }
 
 async fn sign_out(State(state): State<WebState>, account: Account) -> Answer {
-    door::sign_out(&state, &account).await?;
+    state.sign_in().sign_out(&account.session, account.visit.now()).await?;
     out(&state)
 }
 

@@ -4,7 +4,9 @@ mod conflict;
 mod page;
 
 use axum::response::{IntoResponse, Redirect, Response};
+use access::directory::DirectoryError;
 use http::StatusCode;
+use model::Instant;
 
 pub use conflict::{Conflict, Side, Sides};
 pub(crate) use page::show_problems;
@@ -29,7 +31,10 @@ pub enum PageError {
     /// The form was kept, and is offered again after sign-in.
     SignInKept,
     /// Too many attempts in a short time.
-    TooMany,
+    TooMany {
+        /// When the next attempt may be made.
+        until: Instant,
+    },
     /// More was sent than is read.
     TooLarge,
     /// What was sent is no form of ours.
@@ -75,7 +80,7 @@ impl PageError {
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Rule(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::SignIn | Self::SignInKept => StatusCode::SEE_OTHER,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -94,6 +99,20 @@ impl IntoResponse for PageError {
                 let mut response = other.status().into_response();
                 response.extensions_mut().insert(other);
                 response
+            }
+        }
+    }
+}
+
+impl From<DirectoryError> for PageError {
+    fn from(error: DirectoryError) -> Self {
+        match error {
+            DirectoryError::NotFound => Self::NotFound,
+            DirectoryError::Rule(code) => Self::Rule(code),
+            DirectoryError::Refused { .. } => Self::refused(),
+            other => {
+                tracing::error!(cause = %other, "the directory failed");
+                Self::Unavailable
             }
         }
     }

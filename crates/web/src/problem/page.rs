@@ -10,7 +10,8 @@ use tower_http::csrf::ProtectionError;
 use super::{Conflict, PageError, Ways};
 use crate::WebState;
 use crate::frame::{Frame, answer};
-use crate::texts::{t, t_code};
+use crate::texts::{t, t_code, t_with};
+use crate::when::moment_in_words;
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -99,7 +100,10 @@ fn words(problem: &PageError) -> (String, Vec<String>) {
         ),
         PageError::Refused(_) => (t("problem-refused"), vec![t("problem-refused-next")]),
         PageError::Rule(_) => (t("problem-rule"), Vec::new()),
-        PageError::TooMany => (t("problem-too-many"), vec![t("problem-too-many-next")]),
+        PageError::TooMany { until } => {
+            let time = moment_in_words(*until);
+            (t("problem-too-many"), vec![t_with("problem-too-many-next", &[("time", time.into())])])
+        }
         PageError::TooLarge => (t("problem-too-large"), vec![t("problem-too-large-next")]),
         PageError::Unreadable => (t("problem-unreadable"), vec![t("problem-unreadable-next")]),
         PageError::OtherSite => (t("problem-other-site"), vec![t("problem-other-site-next")]),

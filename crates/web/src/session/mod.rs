@@ -1,56 +1,60 @@
 //! Who is signed in, and for which organisation they act.
 
 pub(crate) mod cookie;
+mod kept;
+mod load;
 
 use std::collections::BTreeSet;
 
-use access::{Actor, Ctx, Person, Role, Strength};
+use access::directory::Organisation;
+use access::sign_in::Session;
+use access::{Actor, Ctx, Role};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
-use model::{AgencyId, AuthorityId, OrganisationId, PersonId, SessionId};
+
+pub(crate) use kept::{keep_form, kept_form, take_kept_form};
+pub(crate) use load::load;
 
 use crate::problem::PageError;
+use crate::texts::t_code;
 use crate::visit::Visit;
-
-/// A signed-in person.
-#[derive(Debug, Clone)]
-pub struct SignedIn {
-    /// Their session.
-    pub session: SessionId,
-    /// The person.
-    pub person: PersonId,
-    /// How they signed in.
-    pub strength: Strength,
-    /// Where they have roles today, by name.
-    pub places: Vec<Place>,
-}
 
 /// An organisation in which a person has roles today.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The organisation.
-    pub organisation: OrganisationId,
-    /// Its code in addresses.
-    pub code: String,
-    /// Its name.
-    pub name: String,
+    pub organisation: Organisation,
     /// Their roles there.
     pub roles: BTreeSet<Role>,
-    /// The agency whose view they bring there.
-    pub agency: Option<AgencyId>,
-    /// The local authority for which they notify.
-    pub authority: Option<AuthorityId>,
 }
 
-impl SignedIn {
-    /// The organisation with this code, when they have a role there.
+impl Place {
+    /// Their roles in words.
     #[must_use]
-    pub fn place(&self, code: &str) -> Option<&Place> {
-        self.places.iter().find(|place| place.code == code)
+    pub fn role_names(&self) -> String {
+        let names: Vec<String> = self.roles.iter().map(|role| t_code("role", role.code())).collect();
+        names.join(", ")
     }
 }
 
-/// A page of an organisation, for a person with a role in it. Rows under `/o/{organisation}/`.
+/// The organisations a person may act for, by name.
+#[must_use]
+pub fn places(session: &Session, visit: &Visit) -> Vec<Place> {
+    let place = |organisation: &Organisation| {
+        let ctx = session.ctx(organisation.id, visit.request(), visit.now())?;
+        Some(Place { organisation: organisation.clone(), roles: roles(&ctx) })
+    };
+    session.organisations.iter().filter_map(place).collect()
+}
+
+pub(crate) fn roles(ctx: &Ctx) -> BTreeSet<Role> {
+    match &ctx.actor {
+        Actor::Person(person) => person.roles.clone(),
+        Actor::System { .. } | Actor::Operator { .. } => BTreeSet::new(),
+    }
+}
+
+/// A page of an organisation, for a person with a role in it: rows under `/o/{organisation}/`.
 #[derive(Debug, Clone)]
 pub struct Signed {
     /// The context for `app`.
@@ -61,30 +65,43 @@ pub struct Signed {
     pub visit: Visit,
 }
 
+impl Signed {
+    /// An address of the organisation: `signed.path("today")`.
+    #[must_use]
+    pub fn path(&self, rest: &str) -> String {
+        format!("/o/{}/{rest}", self.place.organisation.code)
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Signed {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
         let visit = parts.extensions.get::<Visit>().cloned().ok_or(PageError::Broken)?;
-        let signed = visit.signed().ok_or(PageError::SignIn)?;
-        let place = visit.organisation().cloned().ok_or(PageError::NotFound)?;
-        let person = Person {
-            id: signed.person,
-            agency: place.agency,
-            authority: place.authority,
-            roles: place.roles.clone(),
-            strength: signed.strength,
-        };
-        let ctx = Ctx {
-            actor: Actor::Person(person),
-            organisation: place.organisation,
-            request: visit.request(),
-            now: visit.now(),
-        };
+        let session = visit.session().ok_or(PageError::SignIn)?;
+        let place = visit.place().cloned().ok_or(PageError::NotFound)?;
+        let ctx = session
+            .ctx(place.organisation.id, visit.request(), visit.now())
+            .ok_or(PageError::NotFound)?;
         Ok(Self { ctx, place, visit })
     }
 }
 
-// PROVISIONAL until access::sign_in arrives
-pub(crate) async fn load(_s: &crate::WebState, _h: &http::HeaderMap, _n: model::Instant) -> Result<Option<SignedIn>, PageError> { Ok(None) }
-pub(crate) async fn keep_form(_s: &crate::WebState, _v: &Visit, _r: axum::extract::Request) -> Result<axum::extract::Request, PageError> { Err(PageError::SignIn) }
+/// A page about a person's own account: they are signed in, and act for no organisation.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// Their session.
+    pub session: Session,
+    /// The request.
+    pub visit: Visit,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Account {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
+        let visit = parts.extensions.get::<Visit>().cloned().ok_or(PageError::Broken)?;
+        let session = visit.session().cloned().ok_or(PageError::SignIn)?;
+        Ok(Self { session, visit })
+    }
+}

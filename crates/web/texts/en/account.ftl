@@ -16,7 +16,7 @@ sessions-this = this one
 sessions-end-all = Sign out everywhere
 
 strength-demonstration = chosen in the demonstration
-strength-two-factors = password and code
+strength-two_factors = password and code
 strength-passkey = passkey
 
 signed-out-title = You are signed out
@@ -24,7 +24,20 @@ signed-out-explain = Nothing of what you saw is kept in this browser. If others 
 signed-out-again = Sign in again
 
 kept-title = The form that was kept for you
-kept-not-saved = Nothing of this has been saved. Send it now, or leave it: it is shown to you only this once.
+kept-not-saved = Nothing of this has been saved. It is kept until an hour after you first sent it.
 kept-typed = What you entered
 kept-send = Send it now
-kept-leave = Leave it
+kept-drop = Do not send it
+
+sessions-passkeys = Your passkeys
+passkeys-title = Your passkeys
+passkeys-explain = A passkey lets you sign in with your device instead of password and code. They keep working beside it.
+passkeys-none = You have none.
+passkeys-add = Add a passkey
+passkeys-added = Added { $when }
+passkeys-remove = Remove
+passkeys-leave = Go back without adding one
+passkey-unnamed = A passkey without a name
+passkey-name = name of the passkey
+    .label = A name for it
+    .hint = For example the device it is on

@@ -13,7 +13,7 @@ problem-rule = This cannot be done now
 problem-rule-next = Nothing was changed. Go back to see where the review stands.
 
 problem-too-many = Too many attempts
-problem-too-many-next = Wait 15 minutes, then try again. Nobody else is kept out.
+problem-too-many-next = You can try again after { $time }. This keeps nobody else out.
 
 problem-too-large = That is too large
 problem-too-large-next = Go back and send less at once. If it is a file, the page you came from says how large it may be.

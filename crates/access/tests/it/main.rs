@@ -1,0 +1,15 @@
+//! The directory and signing in, on SQLite and, where one is named, on PostgreSQL.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+
+mod attempts;
+mod directory;
+mod invitations;
+mod passkeys;
+mod password;
+mod sessions;
+mod world;

@@ -1,0 +1,63 @@
+//! Tags: a status in a word.
+
+use crate::Html;
+use crate::html::Markup;
+use crate::options::{Extra, extra_options, printable};
+
+/// Colours of tags. A colour never says anything by itself: the word does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TagColour {
+    /// Grey.
+    Grey,
+    /// Green.
+    Green,
+    /// Turquoise.
+    Turquoise,
+    /// Blue.
+    Blue,
+    /// Red.
+    Red,
+    /// Orange.
+    Orange,
+    /// Yellow.
+    Yellow,
+}
+
+/// A status in a word.
+#[derive(Debug, Clone)]
+pub struct Tag {
+    content: Html,
+    extra: Extra,
+}
+
+impl Tag {
+    /// A tag with its word.
+    #[must_use]
+    pub fn new(content: impl Into<Html>) -> Self {
+        Self { content: content.into(), extra: Extra::default() }
+    }
+
+    /// Its colour.
+    #[must_use]
+    pub fn colour(mut self, colour: TagColour) -> Self {
+        self.extra.add_classes(match colour {
+            TagColour::Grey => "govuk-tag--grey",
+            TagColour::Green => "govuk-tag--green",
+            TagColour::Turquoise => "govuk-tag--turquoise",
+            TagColour::Blue => "govuk-tag--blue",
+            TagColour::Red => "govuk-tag--red",
+            TagColour::Orange => "govuk-tag--orange",
+            TagColour::Yellow => "govuk-tag--yellow",
+        });
+        self
+    }
+
+    fn write(&self, out: &mut Markup) {
+        out.raw("<strong").class(["govuk-tag", self.extra.classes()]);
+        self.extra.write_attributes(out);
+        out.raw(">").html(&self.content).raw("</strong>");
+    }
+}
+
+extra_options!(Tag, extra);
+printable!(Tag);

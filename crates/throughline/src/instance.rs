@@ -1,0 +1,200 @@
+//! Making and opening an instance.
+
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use access::Policies;
+use access::directory::{Directory, database_key};
+use anyhow::Context as _;
+use app::{App, Parts};
+use crypto::{RecoveryKey, SecretKey};
+use db::{Db, SqlitePlace};
+use model::{Clock, Instant};
+use vault::Place;
+
+use crate::config::Config;
+
+/// The machine's clock. The only place that asks it.
+pub struct MachineClock;
+
+impl Clock for MachineClock {
+    fn now(&self) -> Instant {
+        #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+        let since = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap_or_default();
+        Instant::from_microseconds(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+    }
+}
+
+/// Makes a new instance; returns it with the recovery key, which is shown once and kept nowhere.
+///
+/// # Errors
+/// When there already is one, or its files cannot be written.
+pub async fn create(config: &Config, synthetic: bool) -> anyhow::Result<(Arc<App>, RecoveryKey)> {
+    let key_file = config.key_file();
+    anyhow::ensure!(
+        !key_file.exists(),
+        "there already is an instance key at {}: nothing was changed",
+        key_file.display()
+    );
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("the folder {} cannot be made", config.data.display()))?;
+    let instance = SecretKey::generate()?;
+    let recovery = RecoveryKey::generate()?;
+    write_private(&key_file, &format!("{}\n", instance.to_hex()))?;
+    keep_for_recovery(&recovery_file(config), &instance, &recovery.key())?;
+    let policies = Arc::new(Policies::load()?);
+    let db = open_directory_db(config, &instance, true).await?;
+    let directory = Directory::create(db, instance, &recovery, policies, synthetic).await?;
+    Ok((put_together(config, directory)?, recovery))
+}
+
+/// The file that holds the instance key wrapped by the recovery key, beside the stores: the recovery
+/// key alone opens everything when the key file is lost.
+#[must_use]
+pub fn recovery_file(config: &Config) -> std::path::PathBuf {
+    config.data.join("instance.recovery")
+}
+
+/// Where its successor waits while keys are changed.
+#[must_use]
+pub fn next_recovery_file(config: &Config) -> std::path::PathBuf {
+    config.data.join("instance.recovery.next")
+}
+
+/// Writes the instance key wrapped by the recovery key to a file.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn keep_for_recovery(
+    file: &Path,
+    instance: &SecretKey,
+    recovery: &SecretKey,
+) -> anyhow::Result<()> {
+    let wrapped = crypto::wrap_key(recovery, "instance key", instance)?;
+    if file.exists() {
+        std::fs::remove_file(file)?;
+    }
+    write_private(file, &format!("{}\n", crypto::to_hex(&wrapped)))
+}
+
+/// Reads the instance key.
+///
+/// # Errors
+/// When the file is absent, readable by others, or holds no key.
+pub fn read_key(config: &Config) -> anyhow::Result<SecretKey> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let file = config.key_file();
+    let metadata = std::fs::metadata(&file).with_context(|| {
+        format!("there is no instance key at {}: run `throughline init` first", file.display())
+    })?;
+    anyhow::ensure!(
+        metadata.permissions().mode() & 0o077 == 0,
+        "the instance key at {} can be read by others: chmod 600 it",
+        file.display()
+    );
+    let text = std::fs::read_to_string(&file)?;
+    SecretKey::from_hex(&text).context("the instance key file holds no key of ours")
+}
+
+/// Where a new instance key waits while it takes the place of the old one.
+#[must_use]
+pub fn next_key_file(config: &Config) -> std::path::PathBuf {
+    config.key_file().with_extension("next")
+}
+
+/// Lets a new instance key and what it opens take their places: the directory, the copy for the
+/// safe, and last the key. Does nothing when there is no new key; may be repeated after a stop in between.
+///
+/// # Errors
+/// When a file cannot be renamed.
+pub fn finish_rotation(config: &Config) -> anyhow::Result<()> {
+    let next_key = next_key_file(config);
+    if !next_key.exists() {
+        return Ok(());
+    }
+    let next_directory = config.data.join("directory.next.db");
+    if next_directory.exists() {
+        for log in ["directory.db-wal", "directory.db-shm"] {
+            let log = config.data.join(log);
+            if log.exists() {
+                std::fs::remove_file(log)?;
+            }
+        }
+        std::fs::rename(&next_directory, config.data.join("directory.db"))?;
+    }
+    let next_recovery = next_recovery_file(config);
+    if next_recovery.exists() {
+        std::fs::rename(&next_recovery, recovery_file(config))?;
+    }
+    std::fs::rename(&next_key, config.key_file())?;
+    Ok(())
+}
+
+/// Opens an instance.
+///
+/// # Errors
+/// When the key, the directory or the policies cannot be used.
+pub async fn open(config: &Config) -> anyhow::Result<Arc<App>> {
+    finish_rotation(config)?;
+    let instance = read_key(config)?;
+    let policies = Arc::new(Policies::load()?);
+    let db = open_directory_db(config, &instance, false).await?;
+    let directory = Directory::open(db, instance, policies).await?;
+    put_together(config, directory)
+}
+
+/// Opens the database of the directory.
+///
+/// # Errors
+/// When it is absent, damaged or the key is another.
+pub async fn open_directory_db(
+    config: &Config,
+    instance: &SecretKey,
+    create: bool,
+) -> anyhow::Result<Db> {
+    if let Some(place) = config.postgres_place("throughline_directory")? {
+        return Ok(Db::open_postgres(&place).await?);
+    }
+    let place = SqlitePlace {
+        file: config.data.join("directory.db"),
+        raw_key: crypto::sqlcipher_key(&database_key(instance)),
+        create,
+    };
+    Db::open_sqlite(&place).await.context("the directory cannot be opened")
+}
+
+fn put_together(config: &Config, directory: Directory) -> anyhow::Result<Arc<App>> {
+    let place = match config.postgres_place("vault")? {
+        None => Place::Folder(config.data.clone()),
+        Some(server) => {
+            Place::Postgres { server: Box::new(server), files: config.data.join("files") }
+        }
+    };
+    Ok(Arc::new(App::new(Parts {
+        directory: Arc::new(directory),
+        place,
+        clock: Arc::new(MachineClock),
+        schemes: App::shipped_schemes()?,
+    })))
+}
+
+/// Writes a new file that only its owner can read.
+///
+/// # Errors
+/// When it exists or cannot be written.
+pub fn write_private(file: &Path, text: &str) -> anyhow::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    let mut open = options
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file)
+        .with_context(|| format!("the file {} cannot be written", file.display()))?;
+    open.write_all(text.as_bytes())?;
+    open.sync_all()?;
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! `throughline key`: confirm that the recovery key is at hand, change the instance key, recover.
+
+use std::io::{BufRead, Write};
+
+use access::actions;
+use access::directory::{self, Directory, database_key};
+use anyhow::Context as _;
+use clap::Subcommand;
+use crypto::{RecoveryKey, SecretKey};
+use db::{Db, SqlitePlace};
+use model::Clock as _;
+
+use crate::config::Config;
+use crate::{instance, verify};
+
+/// What to do with keys.
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Reads the recovery key from standard input and says whether it opens this instance.
+    Confirm,
+    /// Makes a new instance key and wraps every store's key by it. Stop the service first. Reads the
+    /// recovery key from standard input, because the copy for the safe is wrapped anew too.
+    Rotate,
+    /// Writes the instance key file again from the recovery key, read from standard input.
+    Recover,
+}
+
+/// Runs a command on keys.
+///
+/// # Errors
+/// When the recovery key is wrong or a file cannot be written; nothing has changed then.
+pub async fn run(
+    config: &Config,
+    command: &KeyCommand,
+    input: &mut impl BufRead,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    match command {
+        KeyCommand::Confirm => {
+            let found = recovered(config, &read_recovery(input)?)?;
+            let same = found == instance::read_key(config)?;
+            anyhow::ensure!(same, "this recovery key opens another instance key than the one in use");
+            writeln!(out, "The recovery key opens this instance.")?;
+        }
+        KeyCommand::Recover => {
+            let found = recovered(config, &read_recovery(input)?)?;
+            instance::write_private(&config.key_file(), &format!("{}\n", found.to_hex()))?;
+            writeln!(out, "The instance key was written to {}.", config.key_file().display())?;
+        }
+        KeyCommand::Rotate => rotate(config, input, out).await?,
+    }
+    Ok(())
+}
+
+fn read_recovery(input: &mut impl BufRead) -> anyhow::Result<RecoveryKey> {
+    let mut line = String::new();
+    input.read_line(&mut line)?;
+    RecoveryKey::from_text(&line)
+        .context("this is no recovery key: check each group of four, or whether one is missing")
+}
+
+fn recovered(config: &Config, recovery: &RecoveryKey) -> anyhow::Result<SecretKey> {
+    let file = instance::recovery_file(config);
+    let text = std::fs::read_to_string(&file)
+        .with_context(|| format!("the file {} cannot be read", file.display()))?;
+    let bytes = crypto::from_hex(&text).context("instance.recovery is damaged")?;
+    crypto::unwrap_key(&recovery.key(), "instance key", &bytes)
+        .context("this recovery key does not open this instance")
+}
+
+/// Changes the instance key. Everything happens on a copy of the directory; then the copy and the new
+/// key take their places. A stop in between is finished by the next start, see [`instance::open`].
+async fn rotate(
+    config: &Config,
+    input: &mut impl BufRead,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        config.postgres.is_none(),
+        "changing the instance key of an instance on PostgreSQL is not built yet"
+    );
+    let recovery = read_recovery(input)?;
+    let old = instance::read_key(config)?;
+    anyhow::ensure!(recovered(config, &recovery)? == old, "this recovery key is for another key");
+    let new = SecretKey::generate()?;
+    let copy = config.data.join("directory.next.db");
+    if copy.exists() {
+        std::fs::remove_file(&copy)?;
+    }
+    instance::open_directory_db(config, &old, false).await?.copy_to(&copy).await?;
+    let stores = rewrap_copy(&copy, &old, &new).await?;
+    let next = instance::next_key_file(config);
+    if next.exists() {
+        std::fs::remove_file(&next)?;
+    }
+    instance::keep_for_recovery(&instance::next_recovery_file(config), &new, &recovery.key())?;
+    instance::write_private(&next, &format!("{}\n", new.to_hex()))?;
+    instance::finish_rotation(config)?;
+    writeln!(
+        out,
+        "The instance key was changed; the keys of {stores} stores are wrapped by the new one."
+    )?;
+    Ok(())
+}
+
+async fn rewrap_copy(
+    copy: &std::path::Path,
+    old: &SecretKey,
+    new: &SecretKey,
+) -> anyhow::Result<usize> {
+    let place = SqlitePlace {
+        file: copy.to_owned(),
+        raw_key: crypto::sqlcipher_key(&database_key(old)),
+        create: false,
+    };
+    let db = Db::open_sqlite(&place).await?;
+    let policies = std::sync::Arc::new(access::Policies::load()?);
+    let directory = Directory::open(db, old.clone(), policies).await?;
+    let ctx = verify::operator_at(instance::MachineClock.now(), "rotate the instance key")?;
+    let stores = directory
+        .transact(&ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_directory::<actions::ManageDirectory>()?;
+                directory::rewrap(tx, &permit, new).await
+            })
+        })
+        .await?;
+    directory.db().rekey(&crypto::sqlcipher_key(&database_key(new))).await?;
+    directory.db().close().await;
+    Ok(stores)
+}

@@ -1,0 +1,118 @@
+//! `throughline serve`: the service and its worker.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use access::sign_in::SignIn;
+use anyhow::Context as _;
+use app::App;
+use app::worker::Worker;
+use clap::Args;
+use tokio::net::TcpListener;
+use web::{Site, WebState};
+
+use crate::config::Config;
+use crate::instance;
+
+/// How long the worker waits between rounds: rows are sealed and envelopes delivered within seconds.
+const ROUND: Duration = Duration::from_secs(1);
+/// Rounds between two sweeps of files without a row.
+const SWEEP_EVERY: u32 = 600;
+
+/// How the service is reached.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Address and port; overrides the configuration.
+    #[arg(long)]
+    pub listen: Option<String>,
+}
+
+/// The address under which people reach the service.
+#[must_use]
+pub fn base_url(config: &Config) -> String {
+    let listen = config.listen.replace("127.0.0.1", "localhost");
+    config.base_url.clone().unwrap_or_else(|| format!("http://{listen}"))
+}
+
+/// Runs the service until it is told to stop.
+///
+/// # Errors
+/// When the instance cannot be opened or the address is taken.
+pub async fn run(config: &Config, args: &ServeArgs) -> anyhow::Result<()> {
+    let app = instance::open(config).await?;
+    let listen = args.listen.as_deref().unwrap_or(&config.listen);
+    let listener = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("cannot listen on {listen}"))?;
+    let address = listener.local_addr()?;
+    anyhow::ensure!(
+        address.ip().is_loopback() || base_url(config).starts_with("https://"),
+        "this listens beyond this machine, so base_url must be https: put it behind a TLS proxy"
+    );
+    let url = if config.base_url.is_some() {
+        base_url(config)
+    } else {
+        format!("http://localhost:{}", address.port())
+    };
+    tracing::info!(%url, "serving");
+    listen_on(app, listener, address, url).await
+}
+
+/// Serves on a listener until told to stop, with the worker beside it.
+///
+/// # Errors
+/// When serving fails.
+pub async fn listen_on(
+    app: Arc<App>,
+    listener: TcpListener,
+    address: SocketAddr,
+    url: String,
+) -> anyhow::Result<()> {
+    let site = Site { base_url: url, loopback: address.ip().is_loopback() };
+    let sign_in = SignIn::new(Arc::clone(app.directory()), &site.relying_party());
+    let clock = Arc::clone(app.clock());
+    let state = WebState::new(web::Parts { sign_in, clock, site, app: Arc::clone(&app) });
+    let outcome = tokio::select! {
+        served = web::serve(listener, state, told_to_stop()) => served.map_err(anyhow::Error::from),
+        never = work(&app) => never,
+    };
+    app.vaults().close_all().await;
+    app.directory().db().close().await;
+    outcome
+}
+
+/// One round after another, for as long as the service runs.
+async fn work(app: &Arc<App>) -> anyhow::Result<()> {
+    let mut worker = Worker::new(Arc::clone(app));
+    let mut rounds: u32 = 0;
+    loop {
+        tokio::time::sleep(ROUND).await;
+        if let Err(error) = worker.round().await {
+            tracing::error!(%error, "a round of the worker failed");
+        }
+        rounds = rounds.wrapping_add(1);
+        if rounds % SWEEP_EVERY == 0 {
+            match worker.sweep().await {
+                Ok(0) => {}
+                Ok(files) => tracing::info!(files, "removed files without a row"),
+                Err(error) => tracing::error!(%error, "the sweep failed"),
+            }
+        }
+    }
+}
+
+async fn told_to_stop() {
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = terminated => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

@@ -1,0 +1,22 @@
+//! An organisation's store, on both engines.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+
+mod crash;
+mod files;
+mod forms;
+mod house;
+mod ledger;
+mod matrix;
+mod permits;
+mod post;
+mod records;
+mod refusals;
+mod statements;
+mod tamper;
+mod team;
