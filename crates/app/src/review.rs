@@ -233,14 +233,6 @@ fn facts(case: &CaseFile, records: &CaseRecords, scheme: &Scheme) -> ClockFacts 
             facts.events.insert(EventKind::AuthorityKnew, knew.on);
         }
     }
-    for step in &records.steps {
-        if let Some(event) = event_of(&step.body) {
-            facts.events.insert(event, step.body.happened);
-        }
-    }
-    facts.withdrawn = standings(&records.entered())
-        .get(&(TrackKind::Notification, 0))
-        .is_some_and(|standing| standing.stage == StageKind::Withdrawn);
     if let Some(decision) = records.decision() {
         let outcome = scheme
             .outcomes
@@ -255,19 +247,5 @@ fn facts(case: &CaseFile, records: &CaseRecords, scheme: &Scheme) -> ClockFacts 
         .map(|one| one.body.clone())
         .collect();
     facts.pauses = records.pauses.iter().map(|one| one.body.clone()).collect();
-    facts
-}
-
-const fn event_of(step: &Transition) -> Option<EventKind> {
-    match (step.track, step.to) {
-        (TrackKind::Notification, StageKind::Notified) => Some(EventKind::Notified),
-        (TrackKind::RapidReview, StageKind::Completed) => Some(EventKind::RapidReviewCompleted),
-        (TrackKind::RapidReview, StageKind::Sent) => Some(EventKind::RapidReviewSent),
-        (TrackKind::PanelExchange, StageKind::LetterReceived) => Some(EventKind::PanelReplied),
-        (TrackKind::LocalReview, StageKind::DecidedYes) => Some(EventKind::LocalReviewInitiated),
-        (TrackKind::LocalReview, StageKind::Completed) => Some(EventKind::LocalReviewCompleted),
-        (TrackKind::Publication, StageKind::NoticeGiven) => Some(EventKind::NoticeGiven),
-        (TrackKind::Publication, StageKind::Published) => Some(EventKind::Published),
-        _ => None,
-    }
+    facts.with_steps(scheme, &records.entered())
 }

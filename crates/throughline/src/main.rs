@@ -79,20 +79,18 @@ fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let mut out = io::stdout().lock();
+    let mut out = io::stdout();
     if let Command::Clock(args) = &cli.command {
         clock::run(args, &mut out)?;
         return Ok(ExitCode::SUCCESS);
     }
     if let Command::Demo(args) = &cli.command {
-        drop(out);
         demo::run(cli.data.as_deref(), args).await?;
         return Ok(ExitCode::SUCCESS);
     }
     let config = Config::read(cli.config.as_deref(), cli.data.as_deref())?;
     match &cli.command {
         Command::Serve(args) => {
-            drop(out);
             serve::run(&config, args).await?;
         }
         Command::Init(args) => init::run(&config, args, &mut out).await?,

@@ -50,16 +50,30 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let mut keep = |stem: &str, ending: &str, media: &'static str, content: String| {
         let name = format!("{stem}.{}.{ending}", fingerprint(&content));
         let address = format!("/assets/{name}");
-        files.push(Asset { name, media, content });
+        files.push(Asset {
+            name,
+            media,
+            content,
+        });
         address
     };
     let css = "text/css; charset=utf-8";
     let js = "text/javascript; charset=utf-8";
     let govuk_js = keep("govuk-frontend", "js", js, without_source_map(GOVUK_JS));
     let links = Links {
-        govuk_css: keep("govuk-frontend", "css", css, plain_typeface(&without_source_map(GOVUK_CSS))),
+        govuk_css: keep(
+            "govuk-frontend",
+            "css",
+            css,
+            plain_typeface(&without_source_map(GOVUK_CSS)),
+        ),
         our_css: keep("throughline", "css", css, OUR_CSS.to_owned()),
-        our_js: keep("throughline", "js", js, OUR_JS.replace("./govuk-frontend.js", &govuk_js)),
+        our_js: keep(
+            "throughline",
+            "js",
+            js,
+            OUR_JS.replace("./govuk-frontend.js", &govuk_js),
+        ),
         passkey_js: keep("passkey", "js", js, PASSKEY_JS.to_owned()),
         icon: keep("icon", "svg", "image/svg+xml", ICON.to_owned()),
     };
@@ -108,9 +122,14 @@ fn plain_typeface(css: &str) -> String {
 
 /// Source maps are not embedded, and naming them makes browsers ask for them.
 fn without_source_map(text: &str) -> String {
-    let cut = text.rfind("sourceMappingURL=").and_then(|at| text.get(..at)).unwrap_or(text);
+    let cut = text
+        .rfind("sourceMappingURL=")
+        .and_then(|at| text.get(..at))
+        .unwrap_or(text);
     let trimmed = cut.trim_end_matches(['#', ' ']);
-    let ending = trimmed.strip_suffix("/*").or_else(|| trimmed.strip_suffix("//"));
+    let ending = trimmed
+        .strip_suffix("/*")
+        .or_else(|| trimmed.strip_suffix("//"));
     ending.unwrap_or(trimmed).to_owned()
 }
 
@@ -131,7 +150,10 @@ mod tests {
     fn source_maps_are_not_named() {
         assert!(!without_source_map(GOVUK_JS).contains("sourceMappingURL"));
         assert!(without_source_map(GOVUK_JS).ends_with(';'));
-        assert_eq!(without_source_map("a{}/*# sourceMappingURL=x.map */"), "a{}");
+        assert_eq!(
+            without_source_map("a{}/*# sourceMappingURL=x.map */"),
+            "a{}"
+        );
     }
 
     #[test]

@@ -7,7 +7,7 @@ use http::StatusCode;
 use crate::WebState;
 use crate::assets::{self, Links};
 use crate::form::FormErrors;
-use crate::problem::{Answer, PageError};
+use crate::problem::{Answer, PageError, Ways};
 use crate::texts::{t, t_with};
 use crate::visit::Visit;
 
@@ -16,7 +16,7 @@ use crate::visit::Visit;
 pub struct Frame {
     title: String,
     error: bool,
-    home: Option<String>,
+    root: Option<String>,
     /// Links of the service navigation.
     pub nav: Vec<NavLink>,
     /// Who is signed in.
@@ -60,9 +60,11 @@ impl Frame {
         let session = visit.session();
         let place = visit.place();
         let code = place.map(|place| place.organisation.code.as_str());
-        let nav = code.map(|code| navigation(code, visit.path())).unwrap_or_default();
+        let nav = code
+            .map(|code| navigation(code, visit.path()))
+            .unwrap_or_default();
         Self {
-            home: code.map(|code| format!("/o/{code}/today")),
+            root: code.map(|code| format!("/o/{code}/")),
             nav,
             acting: session.map(|session| ActingFor {
                 organisation: place.map(|place| place.organisation.name.clone()),
@@ -98,13 +100,34 @@ impl Frame {
         self
     }
 
-    pub(crate) fn full_title(&self) -> String {
-        let title = t_with("frame-title", &[("page", self.title.as_str().into())]);
-        if self.error { t_with("frame-title-error", &[("title", title.into())]) } else { title }
+    /// The ways with addresses from the root.
+    pub(crate) fn within(&self, ways: &Ways) -> Ways {
+        let whole = |way: &Option<String>| {
+            way.as_ref()
+                .map(|way| match (&self.root, way.starts_with('/')) {
+                    (Some(root), false) => format!("{root}{way}"),
+                    _ => way.clone(),
+                })
+        };
+        Ways {
+            ask: whole(&ways.ask),
+            emergency: whole(&ways.emergency),
+        }
     }
 
-    pub(crate) fn home(&self) -> &str {
-        self.home.as_deref().unwrap_or("/")
+    pub(crate) fn full_title(&self) -> String {
+        let title = t_with("frame-title", &[("page", self.title.as_str().into())]);
+        if self.error {
+            t_with("frame-title-error", &[("title", title.into())])
+        } else {
+            title
+        }
+    }
+
+    pub(crate) fn home(&self) -> String {
+        self.root
+            .as_ref()
+            .map_or_else(|| "/".to_owned(), |root| format!("{root}today"))
     }
 
     #[expect(clippy::unused_self, reason = "templates reach it through the frame")]
@@ -115,7 +138,10 @@ impl Frame {
 
 fn navigation(code: &str, path: &str) -> Vec<NavLink> {
     let root = format!("/o/{code}/");
-    let here = path.strip_prefix(&root).and_then(|rest| rest.split('/').next()).unwrap_or("");
+    let here = path
+        .strip_prefix(&root)
+        .and_then(|rest| rest.split('/').next())
+        .unwrap_or("");
     NAVIGATION
         .iter()
         .map(|(place, key)| NavLink {
@@ -148,7 +174,11 @@ pub fn show(page: &impl Template) -> Answer {
 /// # Errors
 /// [`PageError::Broken`] when the template fails.
 pub fn show_form(errors: &FormErrors, page: &impl Template) -> Answer {
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     answer(status, page)
 }
 

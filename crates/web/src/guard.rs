@@ -6,11 +6,11 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::Method;
 
-use crate::problem::PageError;
+use crate::WebState;
+use crate::problem::{PageError, Ways};
 use crate::session::{self, places};
 use crate::table::Who;
 use crate::visit::Visit;
-use crate::WebState;
 
 /// What the guard of one row knows.
 #[derive(Clone)]
@@ -18,13 +18,28 @@ pub(crate) struct Seen {
     pub(crate) state: WebState,
     pub(crate) path: &'static str,
     pub(crate) who: Who,
+    /// Whether a plain refusal is told as "not found".
+    pub(crate) secret: bool,
 }
 
 /// Lets a request through to its row, or says why not.
 pub(crate) async fn guard(State(seen): State<Seen>, request: Request, next: Next) -> Response {
-    match pass(&seen, request).await {
+    let mut response = match pass(&seen, request).await {
         Ok(request) => next.run(request).await,
-        Err(problem) => problem.into_response(),
+        Err(problem) => return problem.into_response(),
+    };
+    if seen.secret && is_plain_refusal(&response) {
+        response = PageError::NotFound.into_response();
+    }
+    response
+}
+
+/// A refusal that offers neither asking nor an emergency: whoever gets it need not know that there
+/// is anything.
+fn is_plain_refusal(response: &Response) -> bool {
+    match response.extensions().get::<PageError>() {
+        Some(PageError::Refused(ways)) => **ways == Ways::default(),
+        _ => false,
     }
 }
 
@@ -66,9 +81,14 @@ async fn known(seen: &Seen, visit: &Visit, request: Request) -> Result<Request, 
 
 /// Enters the organisation that the address names. To everyone but its members it does not exist.
 fn enter(visit: &Visit, path: &str) -> Result<(), PageError> {
-    let code = path.strip_prefix("/o/").and_then(|rest| rest.split('/').next()).unwrap_or("");
+    let code = path
+        .strip_prefix("/o/")
+        .and_then(|rest| rest.split('/').next())
+        .unwrap_or("");
     let session = visit.session().ok_or(PageError::SignIn)?;
-    let place = places(session, visit).into_iter().find(|place| place.organisation.code == code);
+    let place = places(session, visit)
+        .into_iter()
+        .find(|place| place.organisation.code == code);
     visit.enter(place.ok_or(PageError::NotFound)?);
     Ok(())
 }

@@ -55,7 +55,13 @@ pub fn router(state: WebState) -> Router {
 fn built_of(rows: Vec<Row>, state: WebState) -> Router {
     let mut router = Router::new();
     for row in rows {
-        let seen = guard::Seen { state: state.clone(), path: row.path, who: row.who };
+        let secret = row.without_role == StatusCode::NOT_FOUND;
+        let seen = guard::Seen {
+            state: state.clone(),
+            path: row.path,
+            who: row.who,
+            secret,
+        };
         let handler = row
             .handler
             .layer(DefaultBodyLimit::max(row.limit))
@@ -64,10 +70,16 @@ fn built_of(rows: Vec<Row>, state: WebState) -> Router {
     }
     let around = ServiceBuilder::new()
         .layer(from_fn_with_state(state.clone(), middleware::track))
-        .layer(from_fn_with_state(state.clone(), middleware::security_headers))
+        .layer(from_fn_with_state(
+            state.clone(),
+            middleware::security_headers,
+        ))
         .layer(from_fn_with_state(state.clone(), problem::show_problems))
         .layer(CatchPanicLayer::custom(middleware::panicked))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            PATIENCE,
+        ))
         .layer(CsrfLayer::new());
     router
         .fallback(async || PageError::NotFound)

@@ -8,6 +8,10 @@ use crate::table::Row;
 pub fn rows() -> Vec<Row> {
     [
         pages::public::rows(),
+        pages::today::rows(),
+        pages::raise::rows(),
+        pages::review::rows(),
+        pages::people::rows(),
         pages::sign_in::rows(),
         pages::invitation::rows(),
         pages::choose_person::rows(),

@@ -32,7 +32,10 @@ impl Site {
     pub fn relying_party(&self) -> access::sign_in::Site {
         let host = self.base_url.split("://").nth(1).unwrap_or_default();
         let id = host.split(['/', ':']).next().unwrap_or_default().to_owned();
-        access::sign_in::Site { id, origin: self.base_url.clone() }
+        access::sign_in::Site {
+            id,
+            origin: self.base_url.clone(),
+        }
     }
 }
 
@@ -118,10 +121,19 @@ mod tests {
 
     #[test]
     fn passkeys_are_bound_to_the_host() {
-        let site = |base_url: &str| Site { base_url: base_url.to_owned(), loopback: true };
+        let site = |base_url: &str| Site {
+            base_url: base_url.to_owned(),
+            loopback: true,
+        };
         let party = site("http://localhost:8080").relying_party();
-        assert_eq!((party.id.as_str(), party.origin.as_str()), ("localhost", "http://localhost:8080"));
-        assert_eq!(site("https://reviews.example").relying_party().id, "reviews.example");
+        assert_eq!(
+            (party.id.as_str(), party.origin.as_str()),
+            ("localhost", "http://localhost:8080")
+        );
+        assert_eq!(
+            site("https://reviews.example").relying_party().id,
+            "reviews.example"
+        );
         assert!(site("https://x").is_https() && !site("http://x").is_https());
     }
 }

@@ -65,7 +65,13 @@ where
     H: Handler<T, WebState>,
     T: 'static,
 {
-    Row::new(Method::GET, path, who, Gives::Page(name), routing::get(handler))
+    Row::new(
+        Method::GET,
+        path,
+        who,
+        Gives::Page(name),
+        routing::get(handler),
+    )
 }
 
 /// Something to fetch that is no page.
@@ -95,7 +101,15 @@ impl Row {
         handler: MethodRouter<WebState>,
     ) -> Self {
         let without_role = StatusCode::FORBIDDEN;
-        Self { method, path, who, gives, without_role, limit: FORM_LIMIT, handler }
+        Self {
+            method,
+            path,
+            who,
+            gives,
+            without_role,
+            limit: FORM_LIMIT,
+            handler,
+        }
     }
 
     /// A member without the role may not know that the thing exists, and is told 404.
@@ -114,7 +128,10 @@ impl Row {
 
     /// Changes its handler's middleware.
     #[must_use]
-    pub fn map(mut self, change: impl FnOnce(MethodRouter<WebState>) -> MethodRouter<WebState>) -> Self {
+    pub fn map(
+        mut self,
+        change: impl FnOnce(MethodRouter<WebState>) -> MethodRouter<WebState>,
+    ) -> Self {
         self.handler = change(self.handler);
         self
     }
@@ -137,7 +154,11 @@ pub fn page_list(rows: &[Row]) -> Vec<PageEntry> {
     let mut pages: Vec<PageEntry> = rows
         .iter()
         .filter_map(|row| match row.gives {
-            Gives::Page(name) => Some(PageEntry { name, path: row.path, who: code(row.who) }),
+            Gives::Page(name) => Some(PageEntry {
+                name,
+                path: row.path,
+                who: code(row.who),
+            }),
             Gives::File | Gives::Form => None,
         })
         .collect();

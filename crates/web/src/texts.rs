@@ -19,6 +19,9 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("public.ftl", include_str!("../texts/en/public.ftl")),
     ("sign_in.ftl", include_str!("../texts/en/sign_in.ftl")),
     ("account.ftl", include_str!("../texts/en/account.ftl")),
+    ("today.ftl", include_str!("../texts/en/today.ftl")),
+    ("raise.ftl", include_str!("../texts/en/raise.ftl")),
+    ("review.ftl", include_str!("../texts/en/review.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
@@ -26,10 +29,11 @@ static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
     // Isolating marks would end up in attributes and in downloaded files.
     bundle.set_use_isolating(false);
     for (name, text) in FILES {
-        let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(part, errors)| {
-            tracing::error!(file = name, ?errors, "texts cannot be read in full");
-            part
-        });
+        let resource =
+            FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(part, errors)| {
+                tracing::error!(file = name, ?errors, "texts cannot be read in full");
+                part
+            });
         if bundle.add_resource(resource).is_err() {
             tracing::error!(file = name, "a text is defined twice");
         }
@@ -54,8 +58,44 @@ pub fn t_with(key: &str, values: &[(&str, Value<'_>)]) -> String {
 
 /// The text with this key and one value, for templates: `{{ crate::t1("days-left", "days", left) }}`.
 #[must_use]
-pub fn t1<'a>(key: &str, name: &str, value: impl Into<Value<'a>>) -> String {
-    t_with(key, &[(name, value.into())])
+pub fn t1(key: &str, name: &str, value: impl Said) -> String {
+    t_with(key, &[(name, value.said())])
+}
+
+/// What a template may put into a text.
+pub trait Said {
+    /// As a value of the text.
+    fn said(&self) -> Value<'_>;
+}
+
+impl Said for str {
+    fn said(&self) -> Value<'_> {
+        self.into()
+    }
+}
+
+impl Said for String {
+    fn said(&self) -> Value<'_> {
+        self.as_str().into()
+    }
+}
+
+impl Said for i64 {
+    fn said(&self) -> Value<'_> {
+        self.into()
+    }
+}
+
+impl Said for usize {
+    fn said(&self) -> Value<'_> {
+        self.into()
+    }
+}
+
+impl<T: Said + ?Sized> Said for &T {
+    fn said(&self) -> Value<'_> {
+        (**self).said()
+    }
 }
 
 /// The text of a code of a family of codes: `t_code("role", role.code())` is `role-business_manager`.
@@ -73,7 +113,12 @@ pub fn linked(key: &str, href: &str) -> Linked {
         Some((before.to_owned(), link.to_owned(), after.to_owned()))
     });
     let (before, link, after) = parts.unwrap_or_else(|| (String::new(), text, String::new()));
-    Linked { before, link, after, href: href.to_owned() }
+    Linked {
+        before,
+        link,
+        after,
+        href: href.to_owned(),
+    }
 }
 
 /// A sentence with a link in it.
@@ -108,7 +153,9 @@ fn find(key: &str, attribute: Option<&str>, values: &[(&str, Value<'_>)]) -> Opt
         arguments.set(*name, value.clone());
     }
     let mut errors = Vec::new();
-    let text = ENGLISH.format_pattern(pattern, Some(&arguments), &mut errors).into_owned();
+    let text = ENGLISH
+        .format_pattern(pattern, Some(&arguments), &mut errors)
+        .into_owned();
     if !errors.is_empty() {
         tracing::error!(key, ?errors, "a text lacks a value");
     }

@@ -8,8 +8,8 @@ use http::request::Parts;
 use model::{Instant, RequestId};
 
 use crate::problem::PageError;
-use access::sign_in::Session;
 use crate::session::Place;
+use access::sign_in::Session;
 
 /// One request, as known to everything that answers it.
 #[derive(Debug, Clone)]
@@ -41,7 +41,11 @@ impl Visit {
 
     /// The visit that a request is.
     pub(crate) fn of(request: &Request) -> Result<Self, PageError> {
-        request.extensions().get::<Self>().cloned().ok_or(PageError::Broken)
+        request
+            .extensions()
+            .get::<Self>()
+            .cloned()
+            .ok_or(PageError::Broken)
     }
 
     pub(crate) fn sign(&self, session: Session) {
@@ -100,8 +104,11 @@ impl Visit {
     pub fn reference(&self) -> String {
         let id = self.0.request.to_string().to_uppercase();
         let end = id.rsplit('-').next().unwrap_or_default().to_owned();
-        let groups: Vec<String> =
-            end.as_bytes().chunks(4).map(|part| String::from_utf8_lossy(part).into_owned()).collect();
+        let groups: Vec<String> = end
+            .as_bytes()
+            .chunks(4)
+            .map(|part| String::from_utf8_lossy(part).into_owned())
+            .collect();
         groups.join("-")
     }
 }
@@ -121,6 +128,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Anyone {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
-        parts.extensions.get::<Visit>().cloned().map(Self).ok_or(PageError::Broken)
+        parts
+            .extensions
+            .get::<Visit>()
+            .cloned()
+            .map(Self)
+            .ok_or(PageError::Broken)
     }
 }

@@ -21,7 +21,13 @@ pub fn moment_in_words(at: Instant) -> String {
         hour => hour,
     };
     let time = format!("{hour}:{:02}{half}", civil.minute());
-    t_with("moment", &[("date", date_in_words(civil.date()).into()), ("time", time.into())])
+    t_with(
+        "moment",
+        &[
+            ("date", date_in_words(civil.date()).into()),
+            ("time", time.into()),
+        ],
+    )
 }
 
 #[cfg(test)]
@@ -32,8 +38,17 @@ mod tests {
     #[test]
     fn moments_read_as_england_says_them() {
         let at = |civil: DateTime| moment_in_words(Instant::from_london(civil).unwrap_or_default());
-        assert_eq!(at(DateTime::constant(2026, 7, 1, 0, 5, 0, 0)), "1 July 2026 at 12:05am");
-        assert_eq!(at(DateTime::constant(2026, 1, 31, 14, 30, 0, 0)), "31 January 2026 at 2:30pm");
-        assert_eq!(at(DateTime::constant(2026, 1, 31, 12, 0, 0, 0)), "31 January 2026 at 12:00pm");
+        assert_eq!(
+            at(DateTime::constant(2026, 7, 1, 0, 5, 0, 0)),
+            "1 July 2026 at 12:05am"
+        );
+        assert_eq!(
+            at(DateTime::constant(2026, 1, 31, 14, 30, 0, 0)),
+            "31 January 2026 at 2:30pm"
+        );
+        assert_eq!(
+            at(DateTime::constant(2026, 1, 31, 12, 0, 0, 0)),
+            "31 January 2026 at 12:00pm"
+        );
     }
 }

@@ -47,9 +47,12 @@ struct Shipped {
     name: String,
     region: String,
     kind: String,
-    valid_from: Date,
+    valid_from: Option<Date>,
     valid_to: Option<Date>,
 }
+
+/// Stands for a first day that the source does not give: before everything this service looks at.
+const LONG_AGO: Date = Date::constant(1900, 1, 1);
 
 /// A local authority.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +67,7 @@ pub struct Authority {
     pub region: String,
     /// County, unitary authority, metropolitan district, London borough.
     pub kind: String,
-    /// First day.
+    /// First day; 1 January 1900 where the source does not give one.
     pub valid_from: Date,
     /// Last day.
     pub valid_to: Option<Date>,
@@ -88,7 +91,7 @@ pub async fn add_shipped_authorities(
             line.name.into(),
             line.region.into(),
             line.kind.into(),
-            line.valid_from.into(),
+            line.valid_from.unwrap_or(LONG_AGO).into(),
             line.valid_to.into(),
         ];
         tx.execute(&ADD, values).await?;

@@ -153,7 +153,9 @@ fn an_administrator_cannot_enter_another_organisation_as_one_of_its_people() {
         let role = role_of(theirs, Role::LeadPartner, "2026-01-01", None);
         world.add_role(&role, world.neighbour).await;
         let role = role_of(theirs, Role::AgencyAuthor, "2026-01-01", None);
-        world.add_role(&role, world.partnership).await;
+        world
+            .add_role_at(&role, world.partnership, NOW.plus_seconds(1))
+            .await;
         let refused = world.invite(ctx, theirs).await;
         let rule = "person-of-another-organisation";
         assert!(matches!(refused, Err(DirectoryError::Rule(code)) if code == rule));
@@ -218,7 +220,7 @@ async fn confirm(world: &World, ctx: &Ctx, asked: RecordId) -> Result<Token, Dir
 }
 
 #[test]
-fn recovery_takes_two_administrators_and_ends_the_old_way_in() {
+fn nobody_recovers_themselves_and_open_requests_are_listed() {
     on_both(false, async |world| {
         let sam = world.known(EMAIL, Role::BusinessManager).await;
         let one = &world.administrator(crypto::id(NOW).unwrap(), NOW);
@@ -240,6 +242,21 @@ fn recovery_takes_two_administrators_and_ends_the_old_way_in() {
             .await
             .unwrap();
         assert_eq!(open.iter().map(|one| one.id).collect::<Vec<_>>(), [asked]);
+        let themselves = confirm(world, &world.administrator(sam.id, NOW), asked).await;
+        assert!(matches!(
+            themselves,
+            Err(DirectoryError::Rule("recovery-of-oneself"))
+        ));
+    });
+}
+
+#[test]
+fn recovery_takes_two_administrators_and_ends_the_old_way_in() {
+    on_both(false, async |world| {
+        let sam = world.known(EMAIL, Role::BusinessManager).await;
+        let one = &world.administrator(crypto::id(NOW).unwrap(), NOW);
+        let other = &world.administrator(crypto::id(NOW).unwrap(), NOW);
+        let asked = ask(world, one, sam.id).await.unwrap();
         let alone = confirm(world, one, asked).await;
         assert!(matches!(
             alone,

@@ -1,10 +1,5 @@
 //! The directory and signing in, on SQLite and, where one is named, on PostgreSQL.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "tests fail by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod attempts;
 mod directory;

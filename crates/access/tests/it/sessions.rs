@@ -272,17 +272,26 @@ fn a_form_sent_too_late_is_kept_for_an_hour_and_given_back_once() {
                 .unwrap()
                 .is_none()
         );
-        // Given to another person it does not open.
+    });
+}
+
+#[test]
+fn a_kept_form_does_not_open_for_another_person() {
+    on_both(false, async |world| {
+        let sam = world.known(EMAIL, Role::BusinessManager).await;
+        let jo = world
+            .add_person("Jo Field", "jo.field@council.example")
+            .await;
         world
             .sign_in
-            .park(sam.id, "/here", b"what=happened", late)
+            .park(sam.id, "/here", b"what=happened", NOW)
             .await
             .unwrap();
         world
-            .tamper(&format!("UPDATE parked_post SET person = '{}'", jo.id))
+            .tamper(&format!("UPDATE parked_post SET person = '{}'", jo))
             .await;
         assert!(matches!(
-            world.sign_in.parked(jo.id, late).await,
+            world.sign_in.parked(jo, NOW).await,
             Err(DirectoryError::Crypto(crypto::CryptoError::DoesNotOpen))
         ));
     });

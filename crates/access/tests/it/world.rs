@@ -299,7 +299,16 @@ impl World {
     }
 
     pub async fn add_role(&self, new: &NewMembership, organisation: OrganisationId) {
-        let ctx = self.operator(NOW);
+        self.add_role_at(new, organisation, NOW).await;
+    }
+
+    pub async fn add_role_at(
+        &self,
+        new: &NewMembership,
+        organisation: OrganisationId,
+        now: Instant,
+    ) {
+        let ctx = self.operator(now);
         self.directory
             .transact(&ctx, |tx| {
                 Box::pin(async move {

@@ -2,7 +2,9 @@
 
 use access::{Ctx, Section, actions};
 use model::case::{Incident, SafeNow, SafetyLine, SocialCareReferral, Subject};
-use model::{CaseId, FormId, PersonId, Sensitive};
+use model::scheme::{StageKind, TrackKind};
+use model::track::{StepDetails, Transition};
+use model::{CaseId, FormId, PersonId, Sensitive, UncertainDate};
 use vault::{NewCase, VaultError, VaultTx};
 
 use crate::{App, AppError, Reference};
@@ -89,6 +91,16 @@ async fn keep(
         .permit::<actions::EditIncident>(case, Section::General)
         .await?;
     vault::save_new(tx, &permit, &new.incident).await?;
+    let today = tx.ctx.today();
+    let raised = Transition {
+        track: TrackKind::Notification,
+        instance: 0,
+        to: StageKind::Raised,
+        happened: UncertainDate::day(today).unwrap_or(UncertainDate::UNKNOWN),
+        reason: None,
+        details: StepDetails::default(),
+    };
+    vault::save_new(tx, &permit, &raised).await?;
     for one in &new.subjects {
         let child = vault::save_new(tx, &permit, &one.subject).await?;
         if let Some((safe_now, how_known, referral)) = one.safety.clone() {

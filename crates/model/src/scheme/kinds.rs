@@ -1,4 +1,6 @@
-//! Kinds that rules know: tracks, stages, events. A scheme chooses, orders and labels them.
+//! Kinds that rules know: tracks, stages, events, clocks, needs. A scheme chooses, orders, requires
+//! and labels them; it cannot invent one, because a kind without a rule would do nothing. The codes
+//! are kept in stores and envelopes: they never change, and a retired one is never used again.
 
 use serde::{Deserialize, Serialize};
 
@@ -123,6 +125,15 @@ kinds! {
         Closed = "closed",
         /// Ended.
         Ended = "ended",
+        /// The local review runs beside a national one.
+        BesideNational = "beside_national",
+        /// A light local route has begun: a learning review, a review by one agency, an audit, an
+        /// appreciative inquiry. No statutory clock belongs to it.
+        LocalLearningBegun = "local_learning_begun",
+        /// The light local route is completed.
+        LocalLearningCompleted = "local_learning_completed",
+        /// Nothing further locally, with the reason on record.
+        NoLocalLearning = "no_local_learning",
     }
 }
 
@@ -137,16 +148,24 @@ kinds! {
         AuthorityKnew = "authority_knew",
         /// The incident was raised here.
         Raised = "raised",
+        /// The local authority decided whether to notify.
+        Decided = "decided",
         /// The government's service has the notification.
         Notified = "notified",
+        /// The last of the partners here and in other affected areas was told.
+        PartnersTold = "partners_told",
         /// The rapid review was completed.
         RapidReviewCompleted = "rapid_review_completed",
-        /// The rapid review was sent.
+        /// The rapid review was sent for the first time.
         RapidReviewSent = "rapid_review_sent",
+        /// The latest version of the rapid review was sent.
+        LatestVersionSent = "latest_version_sent",
         /// The national body's letter came.
         PanelReplied = "panel_replied",
         /// The decision to begin a local review was recorded.
         LocalReviewInitiated = "local_review_initiated",
+        /// A reviewer was commissioned.
+        ReviewerCommissioned = "reviewer_commissioned",
         /// The local review was completed.
         LocalReviewCompleted = "local_review_completed",
         /// The day on which publication is planned.
@@ -155,5 +174,122 @@ kinds! {
         NoticeGiven = "notice_given",
         /// The report was published.
         Published = "published",
+    }
+}
+
+impl EventKind {
+    /// Whether the date stands in a record of the case rather than on a step of a track: no stage
+    /// of a scheme has to give it.
+    #[must_use]
+    pub const fn is_recorded(self) -> bool {
+        matches!(
+            self,
+            Self::Incident
+                | Self::FirstAgencyKnew
+                | Self::AuthorityKnew
+                | Self::Raised
+                | Self::PartnersTold
+                | Self::PublicationPlanned
+        )
+    }
+}
+
+kinds! {
+    /// What a clock is, as far as rules treat clocks differently. Lengths, triggers and labels are
+    /// the scheme's.
+    ClockKind {
+        /// Deciding whether the criteria are met.
+        Decide = "decide",
+        /// Telling the national body.
+        Notify = "notify",
+        /// Telling the partners here and in every other affected area.
+        TellPartners = "tell_partners",
+        /// The rapid review.
+        RapidReview = "rapid_review",
+        /// The rapid review counted from becoming aware, as older guidance did: for information.
+        RapidReviewFromAwareness = "rapid_review_from_awareness",
+        /// The national body's reply: an expectation, never a breach.
+        PanelReply = "panel_reply",
+        /// The local review.
+        LocalReview = "local_review",
+        /// A milestone that an area sets for itself.
+        LocalMilestone = "local_milestone",
+        /// The report goes to those who must have it before publication.
+        PublicationNotice = "publication_notice",
+        /// A published report stays available until then.
+        KeepAvailable = "keep_available",
+    }
+}
+
+impl ClockKind {
+    /// Whether a scheme may let people pause it. Publication and local milestones alone: the clocks
+    /// of the notification, the rapid review and the local review run on, and are met or late.
+    #[must_use]
+    pub const fn may_be_paused(self) -> bool {
+        matches!(self, Self::LocalMilestone | Self::PublicationNotice)
+    }
+
+    /// Whether it is an expectation of somebody else, which is never late.
+    #[must_use]
+    pub const fn is_expectation(self) -> bool {
+        matches!(self, Self::PanelReply)
+    }
+
+    /// Whether it is for information whatever the scheme says.
+    #[must_use]
+    pub const fn is_always_advisory(self) -> bool {
+        matches!(self, Self::RapidReviewFromAwareness | Self::KeepAvailable)
+    }
+
+    /// Whether it runs only when a notification follows.
+    #[must_use]
+    pub const fn needs_notification(self) -> bool {
+        matches!(self, Self::Notify | Self::TellPartners) || self.needs_rapid_review()
+    }
+
+    /// Whether it runs only when a rapid review follows: not for the death of a looked-after child
+    /// without abuse, nor of a care leaver, nor when nothing is notified.
+    #[must_use]
+    pub const fn needs_rapid_review(self) -> bool {
+        matches!(
+            self,
+            Self::RapidReview | Self::RapidReviewFromAwareness | Self::PanelReply
+        )
+    }
+
+    /// Whether it runs only when there is a local review.
+    #[must_use]
+    pub const fn needs_local_review(self) -> bool {
+        matches!(self, Self::LocalReview | Self::LocalMilestone)
+    }
+}
+
+kinds! {
+    /// What a step needs beside its date.
+    NeedKind {
+        /// A reason, in words.
+        Reason = "reason",
+        /// The view of every partner that the scheme names, agreeing or not.
+        Views = "views",
+        /// The date on which the national body was told.
+        PanelTold = "panel_told",
+        /// Who agreed to it for the other area.
+        AgreedBy = "agreed_by",
+        /// A day on which to look again.
+        LookAgain = "look_again",
+        /// The national body's reference.
+        NationalReference = "national_reference",
+    }
+}
+
+kinds! {
+    /// When the decision on a local review was taken. Both are kept.
+    DecisionPoint {
+        /// At the rapid review; it is sent with it.
+        RapidReview = "rapid_review",
+        /// After the national body's letter: confirmed or changed.
+        AfterLetter = "after_letter",
+        /// At another time.
+        Otherwise = "otherwise",
     }
 }

@@ -1,28 +1,39 @@
-//! A scheme: what one nation's guidance asks for at one time, as data. Behaviour is code; criteria,
-//! stages, lengths, labels, recipients and prompts are a dated file.
+//! A scheme: what one nation's guidance asks for at one time, as data.
+//!
+//! Behaviour is code; criteria, stages, lengths, labels, recipients, code lists and prompts are a dated
+//! file. Kinds ([`TrackKind`], [`StageKind`], [`EventKind`], [`ClockKind`], [`NeedKind`]) are types,
+//! because rules read them; a scheme chooses, orders, requires and labels them, and leaves out what
+//! it does not use. New guidance, or another nation that uses kinds that exist, is a file and not a
+//! release. A case keeps the digest of the text that it began under.
 
+mod check;
 mod kinds;
 mod load;
 mod parts;
+mod place;
+mod questions;
 mod shipped;
+mod wording;
 
 use serde::Deserialize;
 
 use crate::{Date, Nation};
 
-pub use kinds::{EventKind, StageKind, TrackKind};
+pub use kinds::{ClockKind, DecisionPoint, EventKind, NeedKind, StageKind, TrackKind};
 pub use load::SchemeError;
 pub use parts::{
-    ClockDef, ClockRule, CodeItem, CodeList, Confirmation, DayStep, ExtraQuestion, Item, Label,
-    OutcomeDef, OutgoingText, QuestionType, StageDef, StepText, TrackDef, Unchecked,
+    ClockDef, ClockRule, CodeItem, CodeList, DayStep, Item, Label, Language, OutcomeDef,
+    Requirement, StageDef, StepText, TrackDef,
 };
+pub use questions::{Answer, AnswerRefused, ExtraQuestion, QuestionType};
 pub use shipped::shipped;
+pub use wording::{Confirmation, Confirmations, NotOutgoing, OutgoingText, Unchecked, Wording};
 
 /// What one nation's guidance asks for, from a day to a day.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scheme {
-    /// Stable id, such as `england-2026`.
+    /// Stable id, such as `england_2026`.
     pub id: String,
     /// Whose law and working days.
     #[serde(deserialize_with = "load::nation")]
@@ -36,11 +47,16 @@ pub struct Scheme {
     pub valid_to: Option<Date>,
     /// The guidance it stands on.
     pub guidance: Item,
-    /// Criteria on which partners give their views.
+    /// The partners, each of whom gives a view; England has three.
+    pub partners: Vec<Item>,
+    /// Criteria for notifying, on which partners give their views.
     pub criteria: Vec<Item>,
+    /// Criteria for a local review.
+    pub local_criteria: Vec<Item>,
     /// What a decision on notifying can be.
     pub outcomes: Vec<OutcomeDef>,
-    /// What may follow when nothing is notified.
+    /// What may follow when nothing is notified, or no local review: light routes without a
+    /// statutory clock.
     pub local_routes: Vec<Item>,
     /// Tracks, in the order in which they are shown.
     pub tracks: Vec<TrackDef>,
@@ -66,12 +82,23 @@ pub struct Scheme {
 }
 
 impl Scheme {
-    /// Reads a scheme file.
+    /// Reads a scheme file. `file` is its name for error texts. A digest of the text is the
+    /// caller's, who knows how to make one.
     ///
     /// # Errors
-    /// [`SchemeError`], which names file, line, what is wrong and what is allowed.
+    /// [`SchemeError`], which names file, line, key, what is wrong and what is allowed.
     pub fn parse(text: &str, file: &str) -> Result<Self, SchemeError> {
         load::parse(text, file)
+    }
+
+    /// The scheme in force on a day. Of several the one that came into force last: a newer scheme
+    /// need not close the older one.
+    #[must_use]
+    pub fn for_date(schemes: &[Self], day: Date) -> Option<&Self> {
+        schemes
+            .iter()
+            .filter(|scheme| scheme.is_in_force(day))
+            .max_by_key(|scheme| scheme.valid_from)
     }
 
     /// Whether it is in force on a day.
@@ -86,10 +113,25 @@ impl Scheme {
         self.clocks.iter().find(|clock| clock.item.id == id)
     }
 
+    /// An outcome of the decision on notifying by its id.
+    #[must_use]
+    pub fn outcome(&self, id: &str) -> Option<&OutcomeDef> {
+        self.outcomes.iter().find(|outcome| outcome.item.id == id)
+    }
+
     /// A track.
     #[must_use]
     pub fn track(&self, kind: TrackKind) -> Option<&TrackDef> {
         self.tracks.iter().find(|track| track.kind == kind)
+    }
+
+    /// A stage of a track.
+    #[must_use]
+    pub fn stage(&self, track: TrackKind, stage: StageKind) -> Option<&StageDef> {
+        self.track(track)?
+            .stages
+            .iter()
+            .find(|known| known.kind == stage)
     }
 
     /// A list of codes by its id.
@@ -104,37 +146,11 @@ impl Scheme {
         self.steps.iter().find(|step| step.id == id)
     }
 
-    /// Everything that nobody has yet compared with its primary document.
-    #[must_use]
-    pub fn unchecked_items(&self) -> Vec<Unchecked> {
-        let clocks = self.clocks.iter().map(|clock| &clock.item);
-        let outcomes = self.outcomes.iter().map(|outcome| &outcome.item);
-        let days = self.day_plan.iter().map(|step| &step.item);
-        let parts: [(&str, &[Item]); 6] = [
-            ("criteria", &self.criteria),
-            ("local_routes", &self.local_routes),
-            ("late_reasons", &self.late_reasons),
-            ("recipients", &self.recipients),
-            ("prompts", &self.prompts),
-            ("other_notifications", &self.other_notifications),
-        ];
-        let mut all: Vec<Unchecked> = parts
+    /// The further questions of a step, in order.
+    pub fn questions_of<'a>(&'a self, step: &'a str) -> impl Iterator<Item = &'a ExtraQuestion> {
+        self.extra_questions
             .iter()
-            .flat_map(|(part, items)| items.iter().map(move |item| (*part, item)))
-            .chain([("guidance", &self.guidance)])
-            .chain(clocks.map(|item| ("clocks", item)))
-            .chain(outcomes.map(|item| ("outcomes", item)))
-            .chain(days.map(|item| ("day_plan", item)))
-            .filter(|(_, item)| !item.checked)
-            .map(|(part, item)| Unchecked::of(part, item))
-            .collect();
-        all.extend(
-            self.lists
-                .iter()
-                .filter(|list| !list.checked)
-                .map(CodeList::unchecked),
-        );
-        all
+            .filter(move |question| question.step == step)
     }
 }
 

@@ -1,9 +1,18 @@
-//! The parts of a scheme file.
+//! The parts of a scheme file. Every part refuses a key that it does not know.
 
 use serde::Deserialize;
 
-use super::{EventKind, StageKind, TrackKind};
-use crate::{Instant, PersonId};
+use super::{ClockKind, EventKind, NeedKind, StageKind, TrackKind};
+
+/// A language of the interface that a scheme may have labels in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Welsh.
+    Welsh,
+}
 
 /// A label in the languages the scheme has; English is always there.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -16,7 +25,19 @@ pub struct Label {
     pub cy: Option<String>,
 }
 
-/// Anything with an id, a label and a source.
+impl Label {
+    /// The label in a language; in English where the scheme has no other.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> &str {
+        match (language, &self.cy) {
+            (Language::Welsh, Some(welsh)) => welsh,
+            _ => &self.en,
+        }
+    }
+}
+
+/// Anything with an id, a label and a source. `checked` has no default, so that whoever writes an
+/// item has to say it; a checked item without a source is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
@@ -44,7 +65,7 @@ pub struct OutcomeDef {
     pub stage: StageKind,
     /// Whether a notification follows.
     pub notify: bool,
-    /// Whether a rapid review follows.
+    /// Whether a rapid review follows, and with it the national body's work list.
     pub rapid_review: bool,
     /// Whether a local route may follow.
     pub local_route: bool,
@@ -61,11 +82,14 @@ pub struct TrackDef {
     pub kind: TrackKind,
     /// What people read.
     pub label: Label,
+    /// Whether it may stand several times side by side: letters, versions, proceedings.
+    #[serde(default)]
+    pub several: bool,
     /// Its stages, in their usual order.
     pub stages: Vec<StageDef>,
 }
 
-/// A stage of a track.
+/// A stage of a track. What it gives and ends is what clocks run on.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StageDef {
@@ -73,12 +97,38 @@ pub struct StageDef {
     pub kind: StageKind,
     /// What people read.
     pub label: Label,
-    /// Stages that this one may follow; empty: it may follow any, or begin the track.
+    /// Stages that this one may follow, `not_begun` for the beginning of the track; empty: any, and it
+    /// may begin the track.
     #[serde(default)]
     pub after: Vec<StageKind>,
     /// A stage of another track that must have been reached before.
     #[serde(default)]
     pub requires: Option<Requirement>,
+    /// What the step to it needs beside its date.
+    #[serde(default)]
+    pub needs: Vec<NeedKind>,
+    /// Events that this stage dates. Of several the first counts, until a stage ends it: a second
+    /// version of a review does not make the first one late.
+    #[serde(default)]
+    pub gives: Vec<EventKind>,
+    /// Events of which the latest date counts.
+    #[serde(default)]
+    pub renews: Vec<EventKind>,
+    /// Events that no longer hold once this stage is reached: a decision against a local review
+    /// ends the one for it.
+    #[serde(default)]
+    pub ends: Vec<EventKind>,
+    /// Where the stage or what it needs comes from.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// Whether somebody has compared it with its primary document; `true` for stages that are only
+    /// our way of saying where a thing stands.
+    #[serde(default = "yes")]
+    pub checked: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// A stage that must have been reached on another track.
@@ -103,16 +153,24 @@ pub enum ClockRule {
     MonthsAfter(u32),
 }
 
-/// A clock.
+/// A clock. What its kind fixes (an expectation, a clock that is never paused, one that needs a rapid
+/// review) is not the scheme's to say; see [`ClockKind`].
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClockDef {
     /// Id, label, source.
     pub item: Item,
+    /// What it is.
+    pub kind: ClockKind,
     /// What starts it.
     pub trigger: EventKind,
-    /// What meets it.
-    pub met_by: EventKind,
+    /// What meets it; absent for one that only runs out, as keeping a report available does.
+    #[serde(default)]
+    pub met_by: Option<EventKind>,
+    /// Further events to show on its line, each with its working day: a review is completed on one
+    /// day and sent on another.
+    #[serde(default)]
+    pub shows: Vec<EventKind>,
     /// Its length.
     pub rule: ClockRule,
     /// Who holds the step: a role or a body, in words.
@@ -120,15 +178,17 @@ pub struct ClockDef {
     /// Advisory: shown, and nothing follows from being past it.
     #[serde(default)]
     pub advisory: bool,
-    /// An expectation of somebody else: never a breach.
-    #[serde(default)]
-    pub expectation: bool,
-    /// Runs only when the outcome asks for a rapid review.
-    #[serde(default)]
-    pub rapid_review_only: bool,
-    /// Whether it may be paused with a reason: publication and local milestones alone.
+    /// Whether it may be paused with a reason. Refused for a kind that never is.
     #[serde(default)]
     pub pausable: bool,
+}
+
+impl ClockDef {
+    /// Whether nothing follows from being past it, by its kind or by the scheme's word.
+    #[must_use]
+    pub const fn is_advisory(&self) -> bool {
+        self.advisory || self.kind.is_always_advisory()
+    }
 }
 
 /// A list of codes.
@@ -143,6 +203,12 @@ pub struct CodeList {
     pub source: String,
     /// Whether somebody has compared it with its primary document.
     pub checked: bool,
+    /// Nature codes for which it is asked; empty: for all.
+    #[serde(default)]
+    pub for_nature: Vec<String>,
+    /// Whether several codes may hold at once.
+    #[serde(default)]
+    pub several: bool,
     /// The codes.
     pub items: Vec<CodeItem>,
 }
@@ -155,6 +221,13 @@ pub struct CodeItem {
     pub code: String,
     /// What people read.
     pub label: Label,
+    /// A sentence of help.
+    #[serde(default)]
+    pub help: Option<Label>,
+    /// Whether the code was compared with its primary document, where it differs from its list: a
+    /// list may be read in a source that gives the codes and not their meaning.
+    #[serde(default)]
+    pub checked: Option<bool>,
 }
 
 impl CodeList {
@@ -165,14 +238,6 @@ impl CodeList {
             .iter()
             .find(|item| item.code == code)
             .map(|item| item.label.en.as_str())
-    }
-
-    pub(super) fn unchecked(&self) -> Unchecked {
-        Unchecked {
-            id: format!("lists/{}", self.id),
-            label: self.label.en.clone(),
-            source: Some(self.source.clone()),
-        }
     }
 }
 
@@ -204,86 +269,4 @@ pub struct DayStep {
     pub to: u32,
     /// Who holds it.
     pub holder: Label,
-}
-
-/// The six basic types of a further question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum QuestionType {
-    /// A line.
-    Text,
-    /// Several lines.
-    LongText,
-    /// Yes or no.
-    YesNo,
-    /// One of a list.
-    Choice,
-    /// A date, which may be uncertain.
-    Date,
-    /// A whole number.
-    Number,
-}
-
-/// A further question.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ExtraQuestion {
-    /// Id, label, source.
-    pub item: Item,
-    /// The step that asks it.
-    pub step: String,
-    /// Its type.
-    pub answer: QuestionType,
-    /// The choices, for a choice.
-    #[serde(default)]
-    pub choices: Vec<CodeItem>,
-}
-
-/// An item that nobody has compared with its primary document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unchecked {
-    /// Part and id, such as `clocks/notify`.
-    pub id: String,
-    /// What people read.
-    pub label: String,
-    /// Where it is said to come from.
-    pub source: Option<String>,
-}
-
-impl Unchecked {
-    pub(super) fn of(part: &str, item: &Item) -> Self {
-        Self {
-            id: format!("{part}/{}", item.id),
-            label: item.label.en.clone(),
-            source: item.source.clone(),
-        }
-    }
-}
-
-/// A named person of the partnership has confirmed the wording of an unchecked item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Confirmation {
-    /// Who.
-    pub by: PersonId,
-    /// When.
-    pub at: Instant,
-}
-
-/// Words of the scheme that may go out in a letter, notice or form. It can be made of a checked
-/// item, or of an unchecked one that a named person confirmed, and of nothing else.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutgoingText(String);
-
-impl OutgoingText {
-    /// The words of an item, when they may go out.
-    #[must_use]
-    pub fn of(item: &Item, confirmed: Option<Confirmation>) -> Option<Self> {
-        (item.checked || confirmed.is_some()).then(|| Self(item.label.en.clone()))
-    }
-
-    /// The words.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }

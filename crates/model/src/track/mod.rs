@@ -1,14 +1,27 @@
 //! Tracks: what runs side by side in a case. None waits for another unless the scheme says so.
+//!
+//! A case has no one state. Each track is a list of dated steps, entered in any order, and where it
+//! stands is worked out from them each time. A step is never undone: a later step says that
+//! something is otherwise now (reopened, decided no, withdrawn), and both stay on record.
+
+mod details;
+mod rules;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::record::Record;
-use crate::scheme::{Scheme, StageKind, TrackKind};
+use crate::scheme::{EventKind, Scheme, StageKind, TrackKind};
 use crate::{Instant, Sensitive, UncertainDate};
 
-/// A step on a track: when it happened is one thing, when it was entered another (the store knows that).
+pub use details::{
+    PartnerView, ReviewDecision, ReviewDecisions, StepDetails, missing, review_decisions,
+};
+pub use rules::{StepRefused, may_step, next_steps};
+
+/// A step on a track. When it happened is one thing, when and by whom it was entered another: the
+/// store keeps those beside every record and no one can set them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Transition {
     /// Which track.
@@ -17,10 +30,13 @@ pub struct Transition {
     pub instance: u32,
     /// Where it stands after the step.
     pub to: StageKind,
-    /// When it happened.
+    /// When it happened; with a time where the time is known.
     pub happened: UncertainDate,
     /// Why, where the step needs a reason.
     pub reason: Option<Sensitive<String>>,
+    /// What else the step needs or says.
+    #[serde(default, skip_serializing_if = "StepDetails::is_empty")]
+    pub details: StepDetails,
 }
 
 impl Record for Transition {
@@ -53,134 +69,94 @@ pub struct Standing {
     pub since: UncertainDate,
 }
 
-/// Why a step cannot be taken. The code names a text for people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum StepRefused {
-    /// The scheme has no such track or stage.
-    #[error("track-no-such-stage")]
-    NoSuchStage,
-    /// The track stands where this step does not follow.
-    #[error("track-not-from-here")]
-    NotFromHere,
-    /// Another track must have got further first.
-    #[error("track-other-first")]
-    OtherFirst,
-    /// The step needs a reason.
-    #[error("track-needs-reason")]
-    NeedsReason,
-}
-
-impl StepRefused {
-    /// The stable code.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NoSuchStage => "track-no-such-stage",
-            Self::NotFromHere => "track-not-from-here",
-            Self::OtherFirst => "track-other-first",
-            Self::NeedsReason => "track-needs-reason",
-        }
-    }
+/// Steps in the order in which they happened; of two on the same day the one entered first is
+/// first, and what happened on a day not known comes last.
+#[must_use]
+pub fn in_order(steps: &[Entered]) -> Vec<&Entered> {
+    let mut ordered: Vec<&Entered> = steps.iter().collect();
+    ordered.sort_by_cached_key(|entered| (entered.step.happened.sort_key(), entered.at));
+    ordered
 }
 
 /// Where every track stands. The step that happened last counts, whenever it was entered; of two on
-/// the same day the one entered later.
+/// the same day the one entered later. A decision on a local review that only confirms the one before
+/// leaves the track where it stands: a letter that agrees sets no review back to its beginning.
 #[must_use]
 pub fn standings(steps: &[Entered]) -> BTreeMap<(TrackKind, u32), Standing> {
-    let mut ordered: Vec<&Entered> = steps.iter().collect();
-    ordered.sort_by(|one, other| {
-        let key = |entered: &&Entered| (entered.step.happened.sort_key(), entered.at);
-        key(one).cmp(&key(other))
-    });
-    ordered
+    let mut standings = BTreeMap::new();
+    for (entered, stage) in course(steps) {
+        let step = &entered.step;
+        let standing = Standing {
+            track: step.track,
+            instance: step.instance,
+            stage,
+            since: step.happened,
+        };
+        let confirms = step.to != stage;
+        if !confirms {
+            standings.insert((step.track, step.instance), standing);
+        }
+    }
+    standings
+}
+
+/// The steps in order, each with the stage at which its track stood after it.
+fn course(steps: &[Entered]) -> Vec<(&Entered, StageKind)> {
+    let mut tracks: BTreeMap<(TrackKind, u32), Course> = BTreeMap::new();
+    in_order(steps)
         .into_iter()
         .map(|entered| {
             let step = &entered.step;
-            let standing = Standing {
-                track: step.track,
-                instance: step.instance,
-                stage: step.to,
-                since: step.happened,
-            };
-            ((step.track, step.instance), standing)
+            let track = tracks.entry((step.track, step.instance)).or_default();
+            (entered, track.go(step.to))
         })
         .collect()
 }
 
-/// Whether a step may be taken now.
-///
-/// # Errors
-/// [`StepRefused`].
-pub fn may_step(scheme: &Scheme, steps: &[Entered], next: &Transition) -> Result<(), StepRefused> {
-    let stage = scheme
-        .track(next.track)
-        .and_then(|track| track.stages.iter().find(|stage| stage.kind == next.to))
-        .ok_or(StepRefused::NoSuchStage)?;
-    let now = standings(steps)
-        .get(&(next.track, next.instance))
-        .map(|standing| standing.stage);
-    let follows = match now {
-        None => stage.after.is_empty() || stage.after.contains(&StageKind::NotBegun),
-        Some(now) => stage.after.is_empty() || stage.after.contains(&now),
-    };
-    if !follows {
-        return Err(StepRefused::NotFromHere);
-    }
-    if let Some(need) = stage.requires {
-        let reached =
-            |entered: &Entered| entered.step.track == need.track && entered.step.to == need.stage;
-        if !steps.iter().any(reached) {
-            return Err(StepRefused::OtherFirst);
-        }
-    }
-    let needs_reason = matches!(
-        next.to,
-        StageKind::Withdrawn
-            | StageKind::Withheld
-            | StageKind::Paused
-            | StageKind::Reopened
-            | StageKind::Transferred
-            | StageKind::StoodDown
-    );
-    let has_reason = next
-        .reason
-        .as_ref()
-        .is_some_and(|reason| !reason.0.trim().is_empty());
-    if needs_reason && !has_reason {
-        return Err(StepRefused::NeedsReason);
-    }
-    Ok(())
+/// One track as its steps go by.
+#[derive(Default)]
+struct Course {
+    stage: Option<StageKind>,
+    decided: Option<StageKind>,
 }
 
-/// The steps that may be taken next on a track.
+impl Course {
+    fn go(&mut self, to: StageKind) -> StageKind {
+        let decision = matches!(to, StageKind::DecidedYes | StageKind::DecidedNo);
+        if let (true, Some(stage)) = (decision && self.decided == Some(to), self.stage) {
+            return stage;
+        }
+        match to {
+            StageKind::DecidedYes | StageKind::DecidedNo => self.decided = Some(to),
+            StageKind::Reopened | StageKind::StoodDown => self.decided = None,
+            _ => {}
+        }
+        self.stage = Some(to);
+        to
+    }
+}
+
+/// When each event happened that the scheme's stages give, as the steps tell it. An event that a
+/// stage gives keeps its first date until a stage ends it; one that a stage renews has its latest.
 #[must_use]
-pub fn next_steps(
-    scheme: &Scheme,
-    steps: &[Entered],
-    track: TrackKind,
-    instance: u32,
-) -> Vec<StageKind> {
-    let Some(known) = scheme.track(track) else {
-        return Vec::new();
-    };
-    let reason = Some(Sensitive("given".to_owned()));
-    let may = |to: StageKind| {
-        let happened = UncertainDate::UNKNOWN;
-        let next = Transition {
-            track,
-            instance,
-            to,
-            happened,
-            reason: reason.clone(),
+pub fn events(scheme: &Scheme, steps: &[Entered]) -> BTreeMap<EventKind, UncertainDate> {
+    let mut events = BTreeMap::new();
+    for entered in in_order(steps) {
+        let step = &entered.step;
+        let Some(stage) = scheme.stage(step.track, step.to) else {
+            continue;
         };
-        may_step(scheme, steps, &next).is_ok()
-    };
-    known
-        .stages
-        .iter()
-        .map(|stage| stage.kind)
-        .filter(|kind| may(*kind))
-        .collect()
+        for ended in &stage.ends {
+            events.remove(ended);
+        }
+        for given in &stage.gives {
+            events.entry(*given).or_insert(step.happened);
+        }
+        for renewed in &stage.renews {
+            events.insert(*renewed, step.happened);
+        }
+    }
+    events
 }
 
 #[cfg(test)]

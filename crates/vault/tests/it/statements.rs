@@ -17,7 +17,7 @@ const POSTGRES_COLUMNS: Statement = Statement::new(
      CASE is_nullable WHEN 'NO' THEN '1' ELSE '0' END AS needed \
      FROM information_schema.columns WHERE table_schema = current_schema()",
 );
-const WRONG: [Statement; 3] = [
+static WRONG: [Statement; 3] = [
     Statement::new("no such column", "SELECT shoe_size FROM ledger"),
     Statement::new("no such table", "SELECT id FROM shoes"),
     Statement::new("no SQL", "SELEKT 1"),

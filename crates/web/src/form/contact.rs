@@ -36,7 +36,9 @@ fn tidy_email(typed: &str) -> Option<String> {
         !label.is_empty()
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
+            && label
+                .chars()
+                .all(|letter| letter.is_alphanumeric() || letter == '-')
     };
     let dots = name.starts_with('.') || name.ends_with('.') || name.contains("..");
     let good = !name.is_empty() && !dots && !name.contains(bad);
@@ -49,7 +51,9 @@ fn is_phone(typed: &str) -> bool {
     let number = number.split(" ext").next().unwrap_or_default();
     let digits = number.chars().filter(char::is_ascii_digit).count();
     let known = |letter: char| letter.is_ascii_digit() || " +()-.".contains(letter);
-    (9..=15).contains(&digits) && number.chars().all(known) && !number.get(1..).unwrap_or("").contains('+')
+    (9..=15).contains(&digits)
+        && number.chars().all(known)
+        && !number.get(1..).unwrap_or("").contains('+')
 }
 
 #[cfg(test)]
@@ -58,15 +62,33 @@ mod tests {
 
     #[test]
     fn addresses() {
-        assert_eq!(tidy_email("A.Okafor@Example.GOV.uk").as_deref(), Some("A.Okafor@example.gov.uk"));
-        for slip in ["", "a", "a@b", "a@@b.uk", "a b@c.uk", "a@b..uk", ".a@b.uk", "a@-b.uk", "a@b.uk,c@d.uk"] {
+        assert_eq!(
+            tidy_email("A.Okafor@Example.GOV.uk").as_deref(),
+            Some("A.Okafor@example.gov.uk")
+        );
+        for slip in [
+            "",
+            "a",
+            "a@b",
+            "a@@b.uk",
+            "a b@c.uk",
+            "a@b..uk",
+            ".a@b.uk",
+            "a@-b.uk",
+            "a@b.uk,c@d.uk",
+        ] {
             assert_eq!(tidy_email(slip), None, "{slip}");
         }
     }
 
     #[test]
     fn numbers() {
-        for good in ["020 7946 0000", "+44 (0)20 7946 0000", "07700 900123", "01632 960 001 ext 12"] {
+        for good in [
+            "020 7946 0000",
+            "+44 (0)20 7946 0000",
+            "07700 900123",
+            "01632 960 001 ext 12",
+        ] {
             assert!(is_phone(good), "{good}");
         }
         for slip in ["", "999", "call me", "0207946+0000", "12345678901234567890"] {

@@ -38,8 +38,16 @@ impl Filled {
         if first <= date && date <= last {
             return Some(date);
         }
-        let values = [("first", date_in_words(first).into()), ("last", date_in_words(last).into())];
-        self.wrong_at(field, &format!("{}-day", field.id), Problem::DateRange, &values);
+        let values = [
+            ("first", date_in_words(first).into()),
+            ("last", date_in_words(last).into()),
+        ];
+        self.wrong_at(
+            field,
+            &format!("{}-day", field.id),
+            Problem::DateRange,
+            &values,
+        );
         None
     }
 
@@ -62,7 +70,11 @@ impl Filled {
 
     /// As [`Filled::uncertain_date`], and may be left out; look at [`Filled::is_good`] afterwards.
     pub fn uncertain_date_or_none(&mut self, field: &Field, today: Date) -> Option<UncertainDate> {
-        if self.value(field.id).trim().is_empty() { None } else { self.uncertain_date(field, today) }
+        if self.value(field.id).trim().is_empty() {
+            None
+        } else {
+            self.uncertain_date(field, today)
+        }
     }
 
     /// A time of day that must be given: 9:30am, 09:30, 0930, 2.15pm, midday, midnight.
@@ -85,7 +97,11 @@ impl Filled {
 
     fn date_typed(&mut self, field: &Field) -> Option<Date> {
         let [day, month, year] = self.boxes(field);
-        let parts = [("form-part-day", &day), ("form-part-month", &month), ("form-part-year", &year)];
+        let parts = [
+            ("form-part-day", &day),
+            ("form-part-month", &month),
+            ("form-part-year", &year),
+        ];
         if let Some((part, (name, _))) = parts.iter().find(|(_, (_, typed))| typed.is_empty()) {
             let values = [("part", t(part).into())];
             self.wrong_at(field, name, Problem::DatePart, &values);
@@ -124,7 +140,11 @@ fn month_name(month: i8) -> String {
 }
 
 fn time_of_day(typed: &str) -> Option<Time> {
-    let compact: String = typed.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let compact: String = typed
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
     let half = match compact.as_str() {
         "midnight" => return Time::new(0, 0, 0, 0).ok(),
         "midday" | "noon" => return Time::new(12, 0, 0, 0).ok(),
@@ -150,7 +170,8 @@ fn time_of_day(typed: &str) -> Option<Time> {
 }
 
 fn whole(digits: &str) -> Option<i8> {
-    let good = !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|d| d.is_ascii_digit());
+    let good =
+        !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|d| d.is_ascii_digit());
     if good { digits.parse().ok() } else { None }
 }
 
@@ -177,7 +198,18 @@ mod tests {
         ] {
             assert_eq!(time_of_day(typed), time, "{typed}");
         }
-        for wrong in ["", "24:00", "9:60", "9", "13pm", "0am", "9:5", "half past nine", "+9:30", "９:30"] {
+        for wrong in [
+            "",
+            "24:00",
+            "9:60",
+            "9",
+            "13pm",
+            "0am",
+            "9:5",
+            "half past nine",
+            "+9:30",
+            "９:30",
+        ] {
             assert_eq!(time_of_day(wrong), None, "{wrong}");
         }
     }

@@ -35,7 +35,12 @@ impl FormErrors {
     pub fn add(&mut self, field: &str, anchor: &str, text: String) {
         if self.of(field).is_none() {
             let (field, anchor) = (field.to_owned(), anchor.to_owned());
-            self.0.push(FieldError { field, anchor, text, only_there: false });
+            self.0.push(FieldError {
+                field,
+                anchor,
+                text,
+                only_there: false,
+            });
         }
     }
 
@@ -43,7 +48,12 @@ impl FormErrors {
     pub(crate) fn add_only(&mut self, field: &str, anchor: &str, text: String) {
         if self.of(field).is_none() {
             let (field, anchor) = (field.to_owned(), anchor.to_owned());
-            self.0.push(FieldError { field, anchor, text, only_there: true });
+            self.0.push(FieldError {
+                field,
+                anchor,
+                text,
+                only_there: true,
+            });
         }
     }
 
@@ -62,7 +72,9 @@ impl FormErrors {
     /// Whether this box of a field is the only wrong one: for the red border of one box of a date.
     #[must_use]
     pub fn only_at(&self, anchor: &str) -> bool {
-        self.0.iter().any(|error| error.only_there && error.anchor == anchor)
+        self.0
+            .iter()
+            .any(|error| error.only_there && error.anchor == anchor)
     }
 
     /// Everything, for the error summary.

@@ -45,8 +45,7 @@ impl Field {
         let mut all = values.to_vec();
         all.push(("field", name.clone().into()));
         all.push(("Field", capital(&name).into()));
-        t_about(self.key, problem.attribute(), &all)
-            .unwrap_or_else(|| t_with(problem.key(), &all))
+        t_about(self.key, problem.attribute(), &all).unwrap_or_else(|| t_with(problem.key(), &all))
     }
 }
 
@@ -112,5 +111,7 @@ impl Problem {
 /// The text with a capital at its start, for the beginning of a sentence.
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

@@ -33,26 +33,41 @@ impl Filled {
     /// A form with these answers in it.
     #[must_use]
     pub fn with(answers: impl IntoIterator<Item = (&'static str, String)>) -> Self {
-        let pairs = answers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Self { pairs, errors: FormErrors::none() }
+        let pairs = answers
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        Self {
+            pairs,
+            errors: FormErrors::none(),
+        }
     }
 
     /// A form as posted.
     #[must_use]
     pub fn posted(pairs: Vec<(String, String)>) -> Self {
-        Self { pairs, errors: FormErrors::none() }
+        Self {
+            pairs,
+            errors: FormErrors::none(),
+        }
     }
 
     /// What was typed in this box, as it was typed; empty when nothing was.
     #[must_use]
     pub fn value(&self, name: &str) -> &str {
         let own = |(given, _): &&(String, String)| given == name;
-        self.pairs.iter().find(own).map_or("", |(_, value)| value.as_str())
+        self.pairs
+            .iter()
+            .find(own)
+            .map_or("", |(_, value)| value.as_str())
     }
 
     /// Everything that was chosen under this name.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.pairs.iter().filter(move |(given, _)| given == name).map(|(_, value)| value.as_str())
+        self.pairs
+            .iter()
+            .filter(move |(given, _)| given == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// Whether this was chosen under this name.
@@ -97,7 +112,8 @@ impl Filled {
 
     /// Says that a use case's rule says no: `code` names a text of the family `rule-`.
     pub fn refuse(&mut self, field: &Field, code: &str) {
-        self.errors.add(field.id, field.id, crate::texts::t_code("rule", code));
+        self.errors
+            .add(field.id, field.id, crate::texts::t_code("rule", code));
     }
 
     pub(crate) fn wrong(&mut self, field: &Field, problem: Problem, values: &[(&str, Value<'_>)]) {
@@ -129,8 +145,9 @@ impl<S: Send + Sync> FromRequest<S> for Filled {
     type Rejection = PageError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, PageError> {
-        let Form(pairs) =
-            Form::<Vec<(String, String)>>::from_request(request, state).await.map_err(unreadable)?;
+        let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, state)
+            .await
+            .map_err(unreadable)?;
         if pairs.len() > MOST_ANSWERS {
             return Err(PageError::TooLarge);
         }
@@ -140,5 +157,9 @@ impl<S: Send + Sync> FromRequest<S> for Filled {
 
 fn unreadable(rejection: FormRejection) -> PageError {
     let status = rejection.into_response().status();
-    if status == StatusCode::PAYLOAD_TOO_LARGE { PageError::TooLarge } else { PageError::Unreadable }
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        PageError::TooLarge
+    } else {
+        PageError::Unreadable
+    }
 }

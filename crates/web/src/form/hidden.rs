@@ -39,7 +39,9 @@ impl Filled {
     /// # Errors
     /// [`PageError::Unreadable`] when it carries none.
     pub fn version(&self) -> Result<i64, PageError> {
-        self.value(VERSION).parse().map_err(|_| PageError::Unreadable)
+        self.value(VERSION)
+            .parse()
+            .map_err(|_| PageError::Unreadable)
     }
 
     /// The hidden boxes that this form came with, to show it again.
@@ -47,6 +49,9 @@ impl Filled {
     /// # Errors
     /// [`PageError::Unreadable`] when it is no form of ours.
     pub fn hidden(&self) -> Result<Hidden, PageError> {
-        Ok(Hidden { form: self.form_id()?, version: self.value(VERSION).parse().ok() })
+        Ok(Hidden {
+            form: self.form_id()?,
+            version: self.value(VERSION).parse().ok(),
+        })
     }
 }

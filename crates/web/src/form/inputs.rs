@@ -1,5 +1,7 @@
 //! Components of a form, filled with what was typed and with what is wrong.
 
+use std::borrow::Borrow;
+
 use govuk::{
     Checkboxes, Choice, DateInput, ErrorSummary, Html, Label, Legend, PasswordInput, Radios, Size,
     TextInput, Textarea,
@@ -55,25 +57,37 @@ impl Filled {
 
     /// One line.
     #[must_use]
-    pub fn input(&self, field: &Field) -> TextInput {
+    pub fn input(&self, field: impl Borrow<Field>) -> TextInput {
+        let field = field.borrow();
         self.labelled_input(field, Label::new(field.label()))
     }
 
-    /// One line, with a label of the caller's making: `form.labelled_input(&WHAT, WHAT.heading())`.
+    /// One line, with a label of the caller's making: `form.labelled_input(WHAT, WHAT.heading())`.
     #[must_use]
-    pub fn labelled_input(&self, field: &Field, label: Label) -> TextInput {
-        told!(TextInput::new(field.id, label).value(self.value(field.id)), self, field)
+    pub fn labelled_input(&self, field: impl Borrow<Field>, label: Label) -> TextInput {
+        let field = field.borrow();
+        told!(
+            TextInput::new(field.id, label).value(self.value(field.id)),
+            self,
+            field
+        )
     }
 
     /// Several lines.
     #[must_use]
-    pub fn area(&self, field: &Field, label: Label) -> Textarea {
-        told!(Textarea::new(field.id, label).value(self.value(field.id)), self, field)
+    pub fn area(&self, field: impl Borrow<Field>, label: Label) -> Textarea {
+        let field = field.borrow();
+        told!(
+            Textarea::new(field.id, label).value(self.value(field.id)),
+            self,
+            field
+        )
     }
 
     /// A password; what was typed is never sent back.
     #[must_use]
-    pub fn password(&self, field: &Field) -> PasswordInput {
+    pub fn password(&self, field: impl Borrow<Field>) -> PasswordInput {
+        let field = field.borrow();
         PasswordInput::new(field.id, Label::new(field.label()))
             .input(|input| told!(input, self, field))
             .show_text(t("form-password-show"))
@@ -86,7 +100,8 @@ impl Filled {
 
     /// A real date in three boxes.
     #[must_use]
-    pub fn date_boxes(&self, field: &Field, legend: Legend) -> DateInput {
+    pub fn date_boxes(&self, field: impl Borrow<Field>, legend: Legend) -> DateInput {
+        let field = field.borrow();
         let parts = ["day", "month", "year"].map(|part| format!("{}-{part}", field.id));
         let [day, month, year] = parts.each_ref().map(|name| Some(self.value(name)));
         let [wrong_day, wrong_month, wrong_year] =
@@ -102,11 +117,14 @@ impl Filled {
     #[must_use]
     pub fn radios(
         &self,
-        field: &Field,
+        field: impl Borrow<Field>,
         legend: Legend,
         choices: impl IntoIterator<Item = Choice>,
     ) -> Radios {
-        let radios = Radios::new(field.id, legend).choices(choices).value(self.value(field.id));
+        let field = field.borrow();
+        let radios = Radios::new(field.id, legend)
+            .choices(choices)
+            .value(self.value(field.id));
         told!(radios, self, field)
     }
 
@@ -114,12 +132,15 @@ impl Filled {
     #[must_use]
     pub fn checkboxes(
         &self,
-        field: &Field,
+        field: impl Borrow<Field>,
         legend: Legend,
         choices: impl IntoIterator<Item = Choice>,
     ) -> Checkboxes {
+        let field = field.borrow();
         let ticked: Vec<&str> = self.all(field.id).collect();
-        let boxes = Checkboxes::new(field.id, legend).choices(choices).values(ticked);
+        let boxes = Checkboxes::new(field.id, legend)
+            .choices(choices)
+            .values(ticked);
         told!(boxes, self, field)
     }
 }

@@ -14,18 +14,26 @@ type Pairs = Vec<(String, String)>;
 /// # Errors
 /// [`PageError::Conflict`] with the same page again when a choice is missing.
 pub(super) fn chosen(pairs: Pairs) -> Result<Pairs, PageError> {
-    let asked: BTreeSet<String> = values(&pairs, "conflict.field").map(str::to_owned).collect();
+    let asked: BTreeSet<String> = values(&pairs, "conflict.field")
+        .map(str::to_owned)
+        .collect();
     if asked.is_empty() {
         return Ok(pairs);
     }
     let complete = asked.iter().all(|field| {
-        matches!(first(&pairs, &format!("conflict.choose.{field}")), Some("current" | "mine"))
+        matches!(
+            first(&pairs, &format!("conflict.choose.{field}")),
+            Some("current" | "mine")
+        )
     });
     if !complete {
         return Err(PageError::Conflict(Box::new(again(&pairs))));
     }
-    let mut taken: Pairs =
-        pairs.iter().filter(|(name, _)| !name.starts_with("conflict.")).cloned().collect();
+    let mut taken: Pairs = pairs
+        .iter()
+        .filter(|(name, _)| !name.starts_with("conflict."))
+        .cloned()
+        .collect();
     for field in &asked {
         let side = first(&pairs, &format!("conflict.choose.{field}")).unwrap_or("mine");
         taken.extend(answers(&pairs, &format!("conflict.{side}.{field}.")));
@@ -44,10 +52,22 @@ fn again(pairs: &Pairs) -> Conflict {
             chosen: text(pairs, "choose", field),
         })
         .collect();
-    let same = pairs.iter().filter(|(name, _)| !name.starts_with("conflict.")).cloned().collect();
-    let changed = first(pairs, "conflict.changed").unwrap_or_default().to_owned();
+    let same = pairs
+        .iter()
+        .filter(|(name, _)| !name.starts_with("conflict."))
+        .cloned()
+        .collect();
+    let changed = first(pairs, "conflict.changed")
+        .unwrap_or_default()
+        .to_owned();
     let action = String::new();
-    Conflict { action, changed, sides, same, incomplete: true }
+    Conflict {
+        action,
+        changed,
+        sides,
+        same,
+        incomplete: true,
+    }
 }
 
 fn side(pairs: &Pairs, which: &str, field: &str) -> Side {
@@ -58,20 +78,29 @@ fn side(pairs: &Pairs, which: &str, field: &str) -> Side {
 }
 
 fn text(pairs: &Pairs, what: &str, field: &str) -> String {
-    first(pairs, &format!("conflict.{what}.{field}")).unwrap_or_default().to_owned()
+    first(pairs, &format!("conflict.{what}.{field}"))
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn answers(pairs: &Pairs, prefix: &str) -> Pairs {
     let own = |(name, value): &(String, String)| {
-        name.strip_prefix(prefix).map(|name| (name.to_owned(), value.clone()))
+        name.strip_prefix(prefix)
+            .map(|name| (name.to_owned(), value.clone()))
     };
     pairs.iter().filter_map(own).collect()
 }
 
 fn first<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
-    pairs.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
+    pairs
+        .iter()
+        .find(|(given, _)| given == name)
+        .map(|(_, value)| value.as_str())
 }
 
 fn values<'a>(pairs: &'a Pairs, name: &'a str) -> impl Iterator<Item = &'a str> {
-    pairs.iter().filter(move |(given, _)| given == name).map(|(_, value)| value.as_str())
+    pairs
+        .iter()
+        .filter(move |(given, _)| given == name)
+        .map(|(_, value)| value.as_str())
 }

@@ -12,11 +12,20 @@ const TODAY: Date = Date::constant(2026, 11, 24);
 const WHAT: Field = field("what", "form-part-month");
 
 fn form(pairs: &[(&str, &str)]) -> Filled {
-    Filled::posted(pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect())
+    Filled::posted(
+        pairs
+            .iter()
+            .map(|(name, value)| ((*name).into(), (*value).into()))
+            .collect(),
+    )
 }
 
 fn day(day: &str, month: &str, year: &str) -> Filled {
-    form(&[("born-day", day), ("born-month", month), ("born-year", year)])
+    form(&[
+        ("born-day", day),
+        ("born-month", month),
+        ("born-year", year),
+    ])
 }
 
 /// The one error of a form: where its summary links to, and its words.
@@ -31,7 +40,11 @@ fn only(form: &Filled) -> (String, String) {
 fn a_real_date_is_read() {
     for (d, m) in [("3", "2"), ("03", "02"), ("3", "Feb"), (" 3 ", "february")] {
         let mut filled = day(d, m, "2026");
-        assert_eq!(filled.date(&DAY), Some(Date::constant(2026, 2, 3)), "{d} {m}");
+        assert_eq!(
+            filled.date(&DAY),
+            Some(Date::constant(2026, 2, 3)),
+            "{d} {m}"
+        );
         assert!(filled.is_good());
     }
 }
@@ -47,14 +60,26 @@ fn dates_that_are_none_are_told_about_at_the_right_box() {
         (["29", "2", "2025"], "born-day", "Day must be a real date"),
         (["3", "13", "2026"], "born-day", "Day must be a real date"),
         (["x", "2", "2026"], "born-day", "Day must be a real date"),
-        (["3", "2", "20226"], "born-year", "Year must include 4 numbers"),
+        (
+            ["3", "2", "20226"],
+            "born-year",
+            "Year must include 4 numbers",
+        ),
         (["3", "2", "26"], "born-year", "Year must include 4 numbers"),
-        (["3", "2", "２０２６"], "born-year", "Year must include 4 numbers"),
+        (
+            ["3", "2", "２０２６"],
+            "born-year",
+            "Year must include 4 numbers",
+        ),
     ] {
         let [d, m, y] = typed;
         let mut filled = day(d, m, y);
         assert_eq!(filled.date(&DAY), None, "{typed:?}");
-        assert_eq!(only(&filled), (anchor.to_owned(), words.to_owned()), "{typed:?}");
+        assert_eq!(
+            only(&filled),
+            (anchor.to_owned(), words.to_owned()),
+            "{typed:?}"
+        );
         assert_eq!(filled.value("born-day"), d, "what was typed is kept");
     }
 }
@@ -74,28 +99,53 @@ fn a_date_outside_its_range_is_told_with_the_range() {
     let (first, last) = (Date::constant(2026, 1, 1), Date::constant(2026, 1, 31));
     let mut filled = day("1", "2", "2026");
     assert_eq!(filled.date_within(&DAY, first, last), None);
-    assert_eq!(only(&filled).1, "Day must be between 1 January 2026 and 31 January 2026");
+    assert_eq!(
+        only(&filled).1,
+        "Day must be between 1 January 2026 and 31 January 2026"
+    );
 }
 
 #[test]
 fn uncertain_dates_are_read_as_people_type_them() {
-    assert!(form(&[("what", "about 13 February 2026")]).uncertain_date(&WHAT, TODAY).is_some());
-    assert!(form(&[("what", "not known")]).uncertain_date(&WHAT, TODAY).unwrap().is_unknown());
+    assert!(
+        form(&[("what", "about 13 February 2026")])
+            .uncertain_date(&WHAT, TODAY)
+            .is_some()
+    );
+    assert!(
+        form(&[("what", "not known")])
+            .uncertain_date(&WHAT, TODAY)
+            .unwrap()
+            .is_unknown()
+    );
     let mut wrong = form(&[("what", "the other day")]);
     assert!(wrong.uncertain_date(&WHAT, TODAY).is_none());
     assert!(only(&wrong).1.starts_with("Enter the month as you know it"));
     let mut impossible = form(&[("what", "31 February 2026")]);
     assert!(impossible.uncertain_date(&WHAT, TODAY).is_none());
-    assert!(only(&impossible).1.contains("February"), "{:?}", only(&impossible));
+    assert!(
+        only(&impossible).1.contains("February"),
+        "{:?}",
+        only(&impossible)
+    );
 }
 
 #[test]
 fn text_is_trimmed_counted_and_kept() {
-    assert_eq!(form(&[("what", "  a\r\nb ")]).text(&WHAT, 3).as_deref(), Some("a\nb"));
-    assert_eq!(form(&[("what", "éé")]).text(&WHAT, 2).as_deref(), Some("éé"));
+    assert_eq!(
+        form(&[("what", "  a\r\nb ")]).text(&WHAT, 3).as_deref(),
+        Some("a\nb")
+    );
+    assert_eq!(
+        form(&[("what", "éé")]).text(&WHAT, 2).as_deref(),
+        Some("éé")
+    );
     let mut long = form(&[("what", "abcd")]);
     assert_eq!(long.text(&WHAT, 3), None);
-    assert_eq!(only(&long).1, "Month must be 3 characters or less. Take out 1 character");
+    assert_eq!(
+        only(&long).1,
+        "Month must be 3 characters or less. Take out 1 character"
+    );
     assert_eq!(long.value("what"), "abcd");
     let mut odd = form(&[("what", "a\u{7}b")]);
     assert_eq!(odd.text(&WHAT, 9), None);
@@ -116,7 +166,11 @@ impl FromStr for Answer {
     type Err = ();
 
     fn from_str(code: &str) -> Result<Self, ()> {
-        if code == "yes" { Ok(Self::Yes) } else { Err(()) }
+        if code == "yes" {
+            Ok(Self::Yes)
+        } else {
+            Err(())
+        }
     }
 }
 
@@ -131,17 +185,26 @@ fn only_what_is_offered_can_be_chosen() {
     assert_eq!(only(&other).1, "Select the month from the list");
     let twice = &mut form(&[("what", "yes"), ("what", "yes"), ("what", "")]);
     assert_eq!(twice.choices(&WHAT), Some(vec![Answer::Yes, Answer::Yes]));
-    assert_eq!(form(&[("what", "yes"), ("what", "no")]).choices::<Answer>(&WHAT), None);
+    assert_eq!(
+        form(&[("what", "yes"), ("what", "no")]).choices::<Answer>(&WHAT),
+        None
+    );
 }
 
 #[test]
 fn a_form_without_its_hidden_boxes_is_none_of_ours() {
     assert!(matches!(form(&[]).form_id(), Err(PageError::Unreadable)));
-    assert!(matches!(form(&[("version", "x")]).version(), Err(PageError::Unreadable)));
+    assert!(matches!(
+        form(&[("version", "x")]).version(),
+        Err(PageError::Unreadable)
+    ));
     let id = "019ab2d0-0000-7000-8000-000000000001";
     let sent = form(&[("form_id", id), ("version", "7")]);
     let hidden = sent.hidden().unwrap();
-    assert_eq!((hidden.form.to_string().as_str(), hidden.version), (id, Some(7)));
+    assert_eq!(
+        (hidden.form.to_string().as_str(), hidden.version),
+        (id, Some(7))
+    );
     assert_eq!(
         hidden.to_string(),
         format!(

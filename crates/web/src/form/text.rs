@@ -59,12 +59,19 @@ impl Filled {
 
     /// One of a few codes, or nothing.
     pub fn choice_or_none<T: FromStr>(&mut self, field: &Field) -> Option<T> {
-        if self.value(field.id).is_empty() { None } else { self.choice(field) }
+        if self.value(field.id).is_empty() {
+            None
+        } else {
+            self.choice(field)
+        }
     }
 
     /// Every code that was ticked, perhaps none; `None` when one of them is not on offer.
     pub fn choices<T: FromStr>(&mut self, field: &Field) -> Option<Vec<T>> {
-        let typed: Vec<&str> = self.all(field.id).filter(|value| !value.is_empty()).collect();
+        let typed: Vec<&str> = self
+            .all(field.id)
+            .filter(|value| !value.is_empty())
+            .collect();
         let chosen: Option<Vec<T>> = typed.into_iter().map(|code| code.parse().ok()).collect();
         if chosen.is_none() {
             self.wrong(field, Problem::UnknownChoice, &[]);
@@ -79,9 +86,16 @@ impl Filled {
             self.wrong(field, Problem::Missing, &[]);
             return None;
         }
-        let number = typed.parse().ok().filter(|number| (least..=most).contains(number));
+        let number = typed
+            .parse()
+            .ok()
+            .filter(|number| (least..=most).contains(number));
         if number.is_none() {
-            self.wrong(field, Problem::Number, &[("least", least.into()), ("most", most.into())]);
+            self.wrong(
+                field,
+                Problem::Number,
+                &[("least", least.into()), ("most", most.into())],
+            );
         }
         number
     }
@@ -89,8 +103,16 @@ impl Filled {
     /// What was typed, without white space at its ends and with plain line ends; `None` when it
     /// is too long or holds characters that no keyboard types.
     fn cleaned(&mut self, field: &Field, most: usize) -> Option<String> {
-        let text = self.value(field.id).replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
-        if text.chars().any(|letter| letter.is_control() && letter != '\n' && letter != '\t') {
+        let text = self
+            .value(field.id)
+            .replace("\r\n", "\n")
+            .replace('\r', "\n")
+            .trim()
+            .to_owned();
+        if text
+            .chars()
+            .any(|letter| letter.is_control() && letter != '\n' && letter != '\t')
+        {
             self.wrong(field, Problem::Characters, &[]);
             return None;
         }
@@ -98,7 +120,12 @@ impl Filled {
         if length > most {
             let values = [
                 ("most", i64::try_from(most).unwrap_or(i64::MAX).into()),
-                ("over", i64::try_from(length.saturating_sub(most)).unwrap_or(i64::MAX).into()),
+                (
+                    "over",
+                    i64::try_from(length.saturating_sub(most))
+                        .unwrap_or(i64::MAX)
+                        .into(),
+                ),
             ];
             self.wrong(field, Problem::Long, &values);
             return None;

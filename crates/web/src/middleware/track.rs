@@ -27,7 +27,10 @@ pub(crate) async fn track(
     request.extensions_mut().insert(visit.clone());
     let method = request.method().clone();
     let response = next.run(request).await;
-    let microseconds = state.now().microseconds().saturating_sub(now.microseconds());
+    let microseconds = state
+        .now()
+        .microseconds()
+        .saturating_sub(now.microseconds());
     tracing::info!(
         request = %id,
         %method,

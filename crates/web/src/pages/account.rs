@@ -17,7 +17,12 @@ use crate::when::moment_in_words;
 
 pub(crate) fn rows() -> Vec<Row> {
     vec![
-        page("organisations", Who::SignedIn, "/organisations", organisations),
+        page(
+            "organisations",
+            Who::SignedIn,
+            "/organisations",
+            organisations,
+        ),
         page("sessions", Who::SignedIn, "/sessions", sessions),
         send(Who::SignedIn, "/sessions/end-all", end_all),
         page("kept-form", Who::SignedIn, "/kept-form", kept_form),
@@ -51,7 +56,11 @@ async fn organisations(
         return Ok(next_page(&format!("/o/{}/today", only.organisation.code)));
     }
     let frame = Frame::of(&state, &account.visit).titled(t("organisations-title"));
-    show(&OrganisationsPage { frame, places, kept })
+    show(&OrganisationsPage {
+        frame,
+        places,
+        kept,
+    })
 }
 
 #[derive(Template)]
@@ -70,7 +79,10 @@ struct SessionLine {
 }
 
 async fn sessions(State(state): State<WebState>, account: Account) -> Answer {
-    let rows = state.sign_in().sessions_of(account.session.person.id, account.visit.now()).await?;
+    let rows = state
+        .sign_in()
+        .sessions_of(account.session.person.id, account.visit.now())
+        .await?;
     let line = |row: access::sign_in::SessionRow| SessionLine {
         began: moment_in_words(row.started_at),
         seen: moment_in_words(row.seen_at),
@@ -79,7 +91,11 @@ async fn sessions(State(state): State<WebState>, account: Account) -> Answer {
     };
     let lines = rows.into_iter().map(line).collect();
     let frame = Frame::of(&state, &account.visit).titled(t("sessions-title"));
-    show(&SessionsPage { frame, lines, passkeys: state.sign_in().offers_passkeys() })
+    show(&SessionsPage {
+        frame,
+        lines,
+        passkeys: state.sign_in().offers_passkeys(),
+    })
 }
 
 const fn strength(strength: Strength) -> &'static str {
@@ -91,7 +107,10 @@ const fn strength(strength: Strength) -> &'static str {
 }
 
 async fn end_all(State(state): State<WebState>, account: Account) -> Answer {
-    state.sign_in().sign_out_everywhere(&account.session, account.visit.now()).await?;
+    state
+        .sign_in()
+        .sign_out_everywhere(&account.session, account.visit.now())
+        .await?;
     super::sign_in::out(&state)
 }
 
@@ -107,11 +126,19 @@ async fn kept_form(State(state): State<WebState>, account: Account) -> Answer {
     let Some(kept) = session::kept_form(&state, &account).await? else {
         return Ok(next_page("/organisations"));
     };
-    let unseen = |name: &str| matches!(name, "form_id" | "version") || name.starts_with("conflict.");
-    let typed = kept.pairs.iter().filter(|(name, value)| !unseen(name) && !value.trim().is_empty());
+    let unseen =
+        |name: &str| matches!(name, "form_id" | "version") || name.starts_with("conflict.");
+    let typed = kept
+        .pairs
+        .iter()
+        .filter(|(name, value)| !unseen(name) && !value.trim().is_empty());
     let typed = typed.map(|(_, value)| value.clone()).collect();
     let frame = Frame::of(&state, &account.visit).titled(t("kept-title"));
-    show(&KeptFormPage { frame, pairs: kept.pairs, typed })
+    show(&KeptFormPage {
+        frame,
+        pairs: kept.pairs,
+        typed,
+    })
 }
 
 /// Sends the form on to where it was going: the browser sends the same body there (307).

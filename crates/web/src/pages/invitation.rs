@@ -58,14 +58,18 @@ async fn invitation(
     visit: &Visit,
     text: &str,
 ) -> Result<Option<(Token, Invitation)>, PageError> {
-    let Ok(token) = Token::from_text(text) else { return Ok(None) };
+    let Ok(token) = Token::from_text(text) else {
+        return Ok(None);
+    };
     let found = state.sign_in().look_at(&token, visit.now()).await?;
     Ok(found.map(|invitation| (token, invitation)))
 }
 
 /// What is said of an invitation that was spent, withdrawn, too old, or never made: the same.
 fn gone(state: &WebState, visit: &Visit) -> Answer {
-    show(&GonePage { frame: Frame::of(state, visit).titled(t("invitation-gone")) })
+    show(&GonePage {
+        frame: Frame::of(state, visit).titled(t("invitation-gone")),
+    })
 }
 
 async fn look(
@@ -106,10 +110,21 @@ fn set_up_page(
     setup: TotpSetup,
 ) -> Answer {
     let action = format!("/invitation/{}/set-up", token.expose());
-    let frame = Frame::of(state, visit).titled(t("set-up-title")).with_errors(form.errors());
+    let frame = Frame::of(state, visit)
+        .titled(t("set-up-title"))
+        .with_errors(form.errors());
     let errors = form.errors().clone();
     let email = invitation.person.email;
-    show_form(&errors, &SetUpPage { frame, form, action, email, setup })
+    show_form(
+        &errors,
+        &SetUpPage {
+            frame,
+            form,
+            action,
+            email,
+            setup,
+        },
+    )
 }
 
 async fn set_up(
@@ -127,7 +142,11 @@ async fn set_up(
     form.forget(PASSWORD.id);
     form.forget(CODE.id);
     if let (Some(password), Some(code)) = (&password, &code) {
-        let new = NewFactors { password, carried: &carried, code };
+        let new = NewFactors {
+            password,
+            carried: &carried,
+            code,
+        };
         match state.sign_in().spend(&token, new, visit.now()).await? {
             Spent::SignedIn(session) => return super::sign_in::inside(&state, &session.token),
             Spent::Gone => return gone(&state, &visit),

@@ -5,5 +5,14 @@ pub(crate) mod assets;
 pub(crate) mod choose_person;
 pub(crate) mod invitation;
 pub(crate) mod passkeys;
+pub(crate) mod people;
 pub(crate) mod public;
+pub(crate) mod raise;
+pub(crate) mod review;
 pub(crate) mod sign_in;
+pub(crate) mod today;
+
+/// The label of a field, for components that are given one.
+pub(crate) fn label(field: impl std::borrow::Borrow<crate::form::Field>) -> govuk::Label {
+    govuk::Label::new(field.borrow().label())
+}

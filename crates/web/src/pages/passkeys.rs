@@ -42,21 +42,37 @@ async fn list(State(state): State<WebState>, account: Account) -> Answer {
     if !state.sign_in().offers_passkeys() {
         return Err(PageError::NotFound);
     }
-    let rows = state.sign_in().passkeys_of(&account.session, account.visit.now()).await?;
+    let rows = state
+        .sign_in()
+        .passkeys_of(&account.session, account.visit.now())
+        .await?;
     let line = |row: access::sign_in::PasskeyRow| Line {
         id: row.id,
-        name: if row.name.is_empty() { t("passkey-unnamed") } else { row.name },
+        name: if row.name.is_empty() {
+            t("passkey-unnamed")
+        } else {
+            row.name
+        },
         added: moment_in_words(row.added_at),
     };
-    let frame = Frame::of(&state, &account.visit).titled(t("passkeys-title")).back("/sessions");
-    show(&PasskeysPage { frame, lines: rows.into_iter().map(line).collect() })
+    let frame = Frame::of(&state, &account.visit)
+        .titled(t("passkeys-title"))
+        .back("/sessions");
+    show(&PasskeysPage {
+        frame,
+        lines: rows.into_iter().map(line).collect(),
+    })
 }
 
 async fn add(State(state): State<WebState>, account: Account) -> Answer {
-    let asked = state.sign_in().start_passkey(&account.session, account.visit.now()).await?;
+    let asked = state
+        .sign_in()
+        .start_passkey(&account.session, account.visit.now())
+        .await?;
     show(&PasskeyPage {
-        frame: Frame::of(&state, &account.visit).titled(t("passkeys-add")).back("/passkeys"),
-        form: Filled::empty(),
+        frame: Frame::of(&state, &account.visit)
+            .titled(t("passkeys-add"))
+            .back("/passkeys"),
         heading: t("passkeys-add"),
         action: "/passkeys/answer".to_owned(),
         kind: "create",
@@ -65,21 +81,26 @@ async fn add(State(state): State<WebState>, account: Account) -> Answer {
         button: t("passkeys-add"),
         instead: "/passkeys".to_owned(),
         instead_text: t("passkeys-leave"),
-        name: Some(NAME),
+        name: Filled::empty().input(NAME).width(20).into(),
     })
 }
 
 async fn keep(State(state): State<WebState>, account: Account, form: Filled) -> Answer {
-    let ceremony =
-        Token::from_text(form.value("ceremony")).map_err(|_| PageError::Unreadable)?;
+    let ceremony = Token::from_text(form.value("ceremony")).map_err(|_| PageError::Unreadable)?;
     let (answer, name) = (form.value("answer"), form.value(NAME.id));
     let now = account.visit.now();
-    state.sign_in().finish_passkey(&account.session, &ceremony, answer, name, now).await?;
+    state
+        .sign_in()
+        .finish_passkey(&account.session, &ceremony, answer, name, now)
+        .await?;
     Ok(next_page("/passkeys"))
 }
 
 async fn remove(State(state): State<WebState>, account: Account, form: Filled) -> Answer {
     let now = account.visit.now();
-    state.sign_in().remove_passkey(&account.session, form.value("passkey"), now).await?;
+    state
+        .sign_in()
+        .remove_passkey(&account.session, form.value("passkey"), now)
+        .await?;
     Ok(next_page("/passkeys"))
 }

@@ -12,8 +12,18 @@ use crate::{Anyone, WebState};
 pub(crate) fn rows() -> Vec<Row> {
     vec![
         page("start", Who::Anyone, "/", start),
-        page("accessibility", Who::Anyone, "/accessibility", accessibility),
-        page("who-can-see-this", Who::Anyone, "/who-can-see-this", who_can_see),
+        page(
+            "accessibility",
+            Who::Anyone,
+            "/accessibility",
+            accessibility,
+        ),
+        page(
+            "who-can-see-this",
+            Who::Anyone,
+            "/who-can-see-this",
+            who_can_see,
+        ),
         page("privacy", Who::Anyone, "/privacy", privacy),
     ]
 }
@@ -41,7 +51,9 @@ struct AccessibilityPage {
 }
 
 async fn accessibility(State(state): State<WebState>, Anyone(visit): Anyone) -> Answer {
-    show(&AccessibilityPage { frame: Frame::of(&state, &visit).titled(t("accessibility-title")) })
+    show(&AccessibilityPage {
+        frame: Frame::of(&state, &visit).titled(t("accessibility-title")),
+    })
 }
 
 #[derive(Template)]
@@ -51,7 +63,9 @@ struct WhoCanSeePage {
 }
 
 async fn who_can_see(State(state): State<WebState>, Anyone(visit): Anyone) -> Answer {
-    show(&WhoCanSeePage { frame: Frame::of(&state, &visit).titled(t("who-can-see-title")) })
+    show(&WhoCanSeePage {
+        frame: Frame::of(&state, &visit).titled(t("who-can-see-title")),
+    })
 }
 
 #[derive(Template)]
@@ -61,5 +75,7 @@ struct PrivacyPage {
 }
 
 async fn privacy(State(state): State<WebState>, Anyone(visit): Anyone) -> Answer {
-    show(&PrivacyPage { frame: Frame::of(&state, &visit).titled(t("privacy-title")) })
+    show(&PrivacyPage {
+        frame: Frame::of(&state, &visit).titled(t("privacy-title")),
+    })
 }

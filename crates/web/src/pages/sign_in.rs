@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum_extra::extract::Query;
 use crypto::Token;
+use govuk::Html;
 use serde::Deserialize;
 
 use crate::form::{Field, Filled, field};
@@ -46,9 +47,19 @@ struct Kept {
 }
 
 fn sign_in_page(state: &WebState, visit: &Visit, form: Filled, kept: bool) -> Answer {
-    let frame = Frame::of(state, visit).titled(t("sign-in-title")).with_errors(form.errors());
+    let frame = Frame::of(state, visit)
+        .titled(t("sign-in-title"))
+        .with_errors(form.errors());
     let errors = form.errors().clone();
-    show_form(&errors, &SignInPage { frame, form, kept, passkeys: state.sign_in().offers_passkeys() })
+    show_form(
+        &errors,
+        &SignInPage {
+            frame,
+            form,
+            kept,
+            passkeys: state.sign_in().offers_passkeys(),
+        },
+    )
 }
 
 async fn ask(
@@ -62,11 +73,7 @@ async fn ask(
     sign_in_page(&state, &visit, Filled::empty(), query.kept.is_some())
 }
 
-async fn sign_in(
-    State(state): State<WebState>,
-    Anyone(visit): Anyone,
-    mut form: Filled,
-) -> Answer {
+async fn sign_in(State(state): State<WebState>, Anyone(visit): Anyone, mut form: Filled) -> Answer {
     let email = form.text(&EMAIL, 254);
     let password = form.secret(&PASSWORD);
     let code = form.text(&CODE, 20);
@@ -111,7 +118,6 @@ pub(super) fn inside(state: &WebState, token: &Token) -> Answer {
 #[template(path = "sign_in/passkey.html")]
 pub(super) struct PasskeyPage {
     pub(super) frame: Frame,
-    pub(super) form: Filled,
     pub(super) heading: String,
     pub(super) action: String,
     /// `get` or `create`, as the script reads it.
@@ -121,14 +127,16 @@ pub(super) struct PasskeyPage {
     pub(super) button: String,
     pub(super) instead: String,
     pub(super) instead_text: String,
-    pub(super) name: Option<Field>,
+    /// The box for the name of a new passkey; empty when one is asked for.
+    pub(super) name: Html,
 }
 
 async fn ask_passkey(State(state): State<WebState>, Anyone(visit): Anyone) -> Answer {
     let asked = state.sign_in().start_entry(visit.now()).await?;
     show(&PasskeyPage {
-        frame: Frame::of(&state, &visit).titled(t("passkey-title")).back("/sign-in"),
-        form: Filled::empty(),
+        frame: Frame::of(&state, &visit)
+            .titled(t("passkey-title"))
+            .back("/sign-in"),
         heading: t("passkey-title"),
         action: "/sign-in/passkey/answer".to_owned(),
         kind: "get",
@@ -137,19 +145,25 @@ async fn ask_passkey(State(state): State<WebState>, Anyone(visit): Anyone) -> An
         button: t("passkey-continue"),
         instead: "/sign-in".to_owned(),
         instead_text: t("passkey-instead"),
-        name: None,
+        name: Html::default(),
     })
 }
 
 async fn passkey(State(state): State<WebState>, Anyone(visit): Anyone, form: Filled) -> Answer {
     let (ceremony, answer) = (form.value("ceremony"), form.value("answer"));
     let ceremony = Token::from_text(ceremony).map_err(|_| PageError::Unreadable)?;
-    let outcome = state.sign_in().finish_entry(&ceremony, answer, visit.now()).await?;
+    let outcome = state
+        .sign_in()
+        .finish_entry(&ceremony, answer, visit.now())
+        .await?;
     answer_to(&state, &visit, Filled::empty(), outcome, "passkey-failed")
 }
 
 async fn sign_out(State(state): State<WebState>, account: Account) -> Answer {
-    state.sign_in().sign_out(&account.session, account.visit.now()).await?;
+    state
+        .sign_in()
+        .sign_out(&account.session, account.visit.now())
+        .await?;
     out(&state)
 }
 
@@ -169,5 +183,7 @@ struct SignedOutPage {
 }
 
 async fn signed_out(State(state): State<WebState>, Anyone(visit): Anyone) -> Answer {
-    show(&SignedOutPage { frame: Frame::of(&state, &visit).titled(t("signed-out-title")) })
+    show(&SignedOutPage {
+        frame: Frame::of(&state, &visit).titled(t("signed-out-title")),
+    })
 }

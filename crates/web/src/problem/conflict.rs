@@ -48,7 +48,10 @@ impl Side {
     #[must_use]
     pub fn typed(field: &Field, text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { answers: vec![(field.id.to_owned(), text.clone())], text }
+        Self {
+            answers: vec![(field.id.to_owned(), text.clone())],
+            text,
+        }
     }
 }
 
@@ -59,7 +62,11 @@ impl Conflict {
     pub fn new(sent: &Filled, current: i64, changed: String) -> Self {
         let mut same = sent.clone();
         same.set("version", current.to_string());
-        Self { changed, same: same.pairs().to_vec(), ..Self::default() }
+        Self {
+            changed,
+            same: same.pairs().to_vec(),
+            ..Self::default()
+        }
     }
 
     /// Lays a field's texts side by side; nothing is asked where they agree. A `mine` that is
@@ -68,19 +75,36 @@ impl Conflict {
     pub fn field(mut self, field: &Field, shown: Option<String>, current: Side) -> Self {
         let own = |name: &str| {
             name == field.id
-                || name.strip_prefix(field.id).is_some_and(|part| matches!(part, "-day" | "-month" | "-year"))
+                || name
+                    .strip_prefix(field.id)
+                    .is_some_and(|part| matches!(part, "-day" | "-month" | "-year"))
         };
-        let answers: Vec<_> = self.same.iter().filter(|(name, _)| own(name)).cloned().collect();
+        let answers: Vec<_> = self
+            .same
+            .iter()
+            .filter(|(name, _)| own(name))
+            .cloned()
+            .collect();
         if answers == current.answers {
             return self;
         }
         self.same.retain(|(name, _)| !own(name));
         let words: Vec<&str> = answers.iter().map(|(_, value)| value.as_str()).collect();
-        let mine = Side { text: words.join(" "), answers };
+        let mine = Side {
+            text: words.join(" "),
+            answers,
+        };
         let field_name = field.id.to_owned();
         let label = field.label();
         let chosen = String::new();
-        self.sides.push(Sides { field: field_name, label, shown, current, mine, chosen });
+        self.sides.push(Sides {
+            field: field_name,
+            label,
+            shown,
+            current,
+            mine,
+            chosen,
+        });
         self
     }
 }

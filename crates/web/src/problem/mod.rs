@@ -3,8 +3,9 @@
 mod conflict;
 mod page;
 
-use axum::response::{IntoResponse, Redirect, Response};
 use access::directory::DirectoryError;
+use app::AppError;
+use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use model::Instant;
 
@@ -47,7 +48,8 @@ pub enum PageError {
     Broken,
 }
 
-/// What a person who may not do something can do instead.
+/// What a person who may not do something can do instead: addresses, from the root or from
+/// their organisation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ways {
     /// Where to ask for access.
@@ -112,6 +114,28 @@ impl From<DirectoryError> for PageError {
             DirectoryError::Refused { .. } => Self::refused(),
             other => {
                 tracing::error!(cause = %other, "the directory failed");
+                Self::Unavailable
+            }
+        }
+    }
+}
+
+impl From<AppError> for PageError {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::NotFound => Self::NotFound,
+            AppError::NotPermitted { emergency } => {
+                let emergency = emergency.map(|reference| format!("reviews/{reference}/emergency"));
+                Self::Refused(Box::new(Ways {
+                    ask: None,
+                    emergency,
+                }))
+            }
+            AppError::Rule(code) => Self::Rule(code),
+            // A page with a form answers with both texts side by side instead: `PageError::Conflict`.
+            AppError::Clash(_) => Self::Rule("changed-meanwhile"),
+            AppError::Store(cause) => {
+                tracing::error!(%cause, "a store failed");
                 Self::Unavailable
             }
         }

@@ -11,8 +11,8 @@ use super::{Conflict, PageError, Ways};
 use crate::WebState;
 use crate::frame::{Frame, answer};
 use crate::texts::{t, t_code, t_with};
-use crate::when::moment_in_words;
 use crate::visit::Visit;
+use crate::when::moment_in_words;
 
 #[derive(Template)]
 #[template(path = "problem.html")]
@@ -41,7 +41,9 @@ pub(crate) async fn show_problems(
     let visit = request.extensions().get::<Visit>().cloned();
     let mut response = next.run(request).await;
     let Some(visit) = visit else { return response };
-    let Some(problem) = problem_of(&mut response) else { return response };
+    let Some(problem) = problem_of(&mut response) else {
+        return response;
+    };
     let frame = Frame::of(&state, &visit);
     match page(&problem, frame, visit.reference()) {
         Ok(page) => page,
@@ -67,7 +69,9 @@ fn problem_of(response: &mut Response) -> Option<PageError> {
             Some(PageError::NotFound)
         }
         StatusCode::PAYLOAD_TOO_LARGE => Some(PageError::TooLarge),
-        StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => Some(PageError::Unavailable),
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => {
+            Some(PageError::Unavailable)
+        }
         status if status.is_server_error() => Some(PageError::Broken),
         status if status.is_client_error() => Some(PageError::Unreadable),
         _ => None,
@@ -76,8 +80,14 @@ fn problem_of(response: &mut Response) -> Option<PageError> {
 
 fn page(problem: &PageError, frame: Frame, reference: String) -> Result<Response, PageError> {
     if let PageError::Conflict(conflict) = problem {
-        let frame = frame.titled(t("conflict-heading")).wrong(conflict.incomplete);
-        let page = ConflictPage { frame, conflict: (**conflict).clone(), reference };
+        let frame = frame
+            .titled(t("conflict-heading"))
+            .wrong(conflict.incomplete);
+        let page = ConflictPage {
+            frame,
+            conflict: (**conflict).clone(),
+            reference,
+        };
         return answer(problem.status(), &page);
     }
     let (heading, mut lines) = words(problem);
@@ -85,31 +95,50 @@ fn page(problem: &PageError, frame: Frame, reference: String) -> Result<Response
         lines = vec![t_code("rule", code), t("problem-rule-next")];
     }
     let ways = match problem {
-        PageError::Refused(ways) => (**ways).clone(),
+        PageError::Refused(ways) => frame.within(ways),
         _ => Ways::default(),
     };
     let frame = frame.titled(heading.clone());
-    answer(problem.status(), &ProblemPage { frame, heading, lines, ways, reference })
+    answer(
+        problem.status(),
+        &ProblemPage {
+            frame,
+            heading,
+            lines,
+            ways,
+            reference,
+        },
+    )
 }
 
 fn words(problem: &PageError) -> (String, Vec<String>) {
     match problem {
         PageError::NotFound => (
             t("problem-not-found"),
-            vec![t("problem-not-found-address"), t("problem-not-found-member")],
+            vec![
+                t("problem-not-found-address"),
+                t("problem-not-found-member"),
+            ],
         ),
         PageError::Refused(_) => (t("problem-refused"), vec![t("problem-refused-next")]),
         PageError::Rule(_) => (t("problem-rule"), Vec::new()),
         PageError::TooMany { until } => {
             let time = moment_in_words(*until);
-            (t("problem-too-many"), vec![t_with("problem-too-many-next", &[("time", time.into())])])
+            (
+                t("problem-too-many"),
+                vec![t_with("problem-too-many-next", &[("time", time.into())])],
+            )
         }
         PageError::TooLarge => (t("problem-too-large"), vec![t("problem-too-large-next")]),
         PageError::Unreadable => (t("problem-unreadable"), vec![t("problem-unreadable-next")]),
         PageError::OtherSite => (t("problem-other-site"), vec![t("problem-other-site-next")]),
-        PageError::Unavailable => (t("problem-unavailable"), vec![t("problem-unavailable-next")]),
-        PageError::Broken | PageError::Conflict(_) | PageError::SignIn | PageError::SignInKept => {
-            (t("problem-broken"), vec![t("problem-broken-next"), t("problem-broken-saved")])
-        }
+        PageError::Unavailable => (
+            t("problem-unavailable"),
+            vec![t("problem-unavailable-next")],
+        ),
+        PageError::Broken | PageError::Conflict(_) | PageError::SignIn | PageError::SignInKept => (
+            t("problem-broken"),
+            vec![t("problem-broken-next"), t("problem-broken-saved")],
+        ),
     }
 }

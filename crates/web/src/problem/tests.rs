@@ -22,29 +22,60 @@ const DAY: Field = field("born", "form-part-day");
 
 async fn save(form: Filled) -> Answer {
     if form.version()? == 2 {
-        let pairs: Vec<_> = form.pairs().iter().map(|(n, v)| format!("{n}={v}")).collect();
+        let pairs: Vec<_> = form
+            .pairs()
+            .iter()
+            .map(|(n, v)| format!("{n}={v}"))
+            .collect();
         return Ok(pairs.join("&").into_response());
     }
-    let day = [("born-day", "3"), ("born-month", "2"), ("born-year", "2026")];
-    let day = day.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-    let there = Side { text: "3 February 2026".to_owned(), answers: day };
+    let day = [
+        ("born-day", "3"),
+        ("born-month", "2"),
+        ("born-year", "2026"),
+    ];
+    let day = day
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec();
+    let there = Side {
+        text: "3 February 2026".to_owned(),
+        answers: day,
+    };
     let conflict = Conflict::new(&form, 2, "Changed at 10:05 by a colleague".to_owned())
-        .field(&WHAT, Some("first".to_owned()), Side::typed(&WHAT, "<theirs>"))
+        .field(
+            &WHAT,
+            Some("first".to_owned()),
+            Side::typed(&WHAT, "<theirs>"),
+        )
         .field(&DAY, None, there);
     Err(PageError::Conflict(Box::new(conflict)))
 }
 
 fn rows() -> Vec<Row> {
-    let ways = Ways { ask: Some("/ask".to_owned()), emergency: Some("/open".to_owned()) };
+    let ways = Ways {
+        ask: Some("/ask".to_owned()),
+        emergency: Some("/open".to_owned()),
+    };
     let refused = PageError::Refused(Box::new(ways));
     vec![
-        page("t", Who::Anyone, "/refused", async move || -> Answer { Err(refused) }),
-        page("t", Who::Anyone, "/rule", async || -> Answer { Err(PageError::Rule("no-such")) }),
-        page("t", Who::Anyone, "/panic", async || -> Answer { panic!("Tyler's address") }),
-        page("t", Who::Anyone, "/busy", async || -> Answer { Err(PageError::Unavailable) }),
-        page("t", Who::Anyone, "/case/{id}", async |Path(_): Path<CaseId>| -> Answer {
-            Ok("a case".into_response())
+        page("t", Who::Anyone, "/refused", async move || -> Answer {
+            Err(refused)
         }),
+        page("t", Who::Anyone, "/rule", async || -> Answer {
+            Err(PageError::Rule("no-such"))
+        }),
+        page("t", Who::Anyone, "/panic", async || -> Answer {
+            panic!("Tyler's address")
+        }),
+        page("t", Who::Anyone, "/busy", async || -> Answer {
+            Err(PageError::Unavailable)
+        }),
+        page(
+            "t",
+            Who::Anyone,
+            "/case/{id}",
+            async |Path(_): Path<CaseId>| -> Answer { Ok("a case".into_response()) },
+        ),
         page("t", Who::SignedIn, "/mine", async || "mine"),
         send(Who::Anyone, "/save", save),
         send(Who::Anyone, "/small", save).up_to(100),
@@ -52,7 +83,10 @@ fn rows() -> Vec<Row> {
 }
 
 async fn ask(request: Request<Body>) -> Response {
-    crate::built_of(rows(), testing::bare_state()).oneshot(request).await.unwrap()
+    crate::built_of(rows(), testing::bare_state().await)
+        .oneshot(request)
+        .await
+        .unwrap()
 }
 
 async fn get(path: &str) -> (StatusCode, String) {
@@ -75,7 +109,10 @@ async fn each_problem_has_its_page_with_a_reference_number() {
     ] {
         let (given, body) = get(path).await;
         assert_eq!(given.as_u16(), status, "{path}");
-        assert!(body.contains(words) && body.contains("Reference number: "), "{path}: {body}");
+        assert!(
+            body.contains(words) && body.contains("Reference number: "),
+            "{path}: {body}"
+        );
         assert!(body.contains("<main") && !body.contains("Tyler"), "{path}");
     }
     let (_, refused) = get("/refused").await;
@@ -107,10 +144,17 @@ async fn too_much_and_nonsense_are_told_apart() {
 
 #[tokio::test]
 async fn a_form_from_another_site_is_refused() {
-    for header in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")] {
+    for header in [
+        ("sec-fetch-site", "cross-site"),
+        ("origin", "https://evil.example"),
+    ] {
         let mut request = testing::form("/save", "version=1");
-        request.headers_mut().insert(header.0, header.1.parse().unwrap());
-        request.headers_mut().insert("host", "reviews.example".parse().unwrap());
+        request
+            .headers_mut()
+            .insert(header.0, header.1.parse().unwrap());
+        request
+            .headers_mut()
+            .insert("host", "reviews.example".parse().unwrap());
         let (status, body) = testing::read(ask(request).await).await;
         assert_eq!(status, StatusCode::FORBIDDEN, "{header:?}");
         assert!(body.contains("came from somewhere else"));
@@ -122,22 +166,42 @@ async fn answer_with(page: &str, choices: &str) -> (StatusCode, String) {
     let mut pairs = Vec::new();
     for input in page.split("<input ").skip(1) {
         let part = |name: &str| {
-            input.split_once(&format!("{name}=\"")).and_then(|(_, rest)| rest.split_once('"'))
+            input
+                .split_once(&format!("{name}=\""))
+                .and_then(|(_, rest)| rest.split_once('"'))
         };
         if part("type").unwrap().0 == "hidden" {
-            pairs.push((part("name").unwrap().0, part("value").unwrap().0.replace("&#60;", "<").replace("&#62;", ">")));
+            pairs.push((
+                part("name").unwrap().0,
+                part("value")
+                    .unwrap()
+                    .0
+                    .replace("&#60;", "<")
+                    .replace("&#62;", ">"),
+            ));
         }
     }
-    let body: Vec<String> = pairs.iter().map(|(n, v)| format!("{n}={}", v.replace('&', "%26"))).collect();
+    let body: Vec<String> = pairs
+        .iter()
+        .map(|(n, v)| format!("{n}={}", v.replace('&', "%26")))
+        .collect();
     post("/save", &format!("{}&{choices}", body.join("&"))).await
 }
 
 #[tokio::test]
 async fn both_texts_stand_side_by_side_and_each_choice_is_saved() {
-    let sent = "version=1&what=mine&born-day=4&born-month=2&born-year=2026&other=kept&tick=a&tick=b";
+    let sent =
+        "version=1&what=mine&born-day=4&born-month=2&born-year=2026&other=kept&tick=a&tick=b";
     let (status, page) = post("/save", sent).await;
     assert_eq!(status, StatusCode::CONFLICT);
-    for words in ["&#60;theirs&#62;", "mine", "first", "3 February 2026", "4 2 2026", "Changed at 10:05"] {
+    for words in [
+        "&#60;theirs&#62;",
+        "mine",
+        "first",
+        "3 February 2026",
+        "4 2 2026",
+        "Changed at 10:05",
+    ] {
         assert!(page.contains(words), "{words}");
     }
     let (status, again) = answer_with(&page, "conflict.choose.what=mine").await;
@@ -149,7 +213,16 @@ async fn both_texts_stand_side_by_side_and_each_choice_is_saved() {
         assert_eq!(status, StatusCode::OK);
         let mut pairs: Vec<&str> = saved.split('&').collect();
         pairs.sort_unstable();
-        let all = ["born-day=3", "born-month=2", "born-year=2026", "other=kept", "tick=a", "tick=b", "version=2", "what=mine"];
+        let all = [
+            "born-day=3",
+            "born-month=2",
+            "born-year=2026",
+            "other=kept",
+            "tick=a",
+            "tick=b",
+            "version=2",
+            "what=mine",
+        ];
         assert_eq!(pairs, all);
     }
 }

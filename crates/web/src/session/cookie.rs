@@ -9,7 +9,11 @@ use crate::problem::PageError;
 /// With HTTPS the browser binds it to this host and to HTTPS; plain HTTP, on a loopback address
 /// only, cannot have that.
 const fn name(https: bool) -> &'static str {
-    if https { "__Host-throughline" } else { "throughline" }
+    if https {
+        "__Host-throughline"
+    } else {
+        "throughline"
+    }
 }
 
 /// The token that a request shows.
@@ -25,7 +29,11 @@ pub(crate) fn token<'a>(state: &WebState, headers: &'a HeaderMap) -> Option<&'a 
 }
 
 /// Gives the browser a token. It is forgotten when the browser closes.
-pub(crate) fn give(state: &WebState, response: &mut Response, token: &str) -> Result<(), PageError> {
+pub(crate) fn give(
+    state: &WebState,
+    response: &mut Response,
+    token: &str,
+) -> Result<(), PageError> {
     set(state, response, token, "")
 }
 
@@ -34,15 +42,13 @@ pub(crate) fn take(state: &WebState, response: &mut Response) -> Result<(), Page
     set(state, response, "", "; Max-Age=0")
 }
 
-fn set(
-    state: &WebState,
-    response: &mut Response,
-    value: &str,
-    age: &str,
-) -> Result<(), PageError> {
+fn set(state: &WebState, response: &mut Response, value: &str, age: &str) -> Result<(), PageError> {
     let https = state.site().is_https();
     let secure = if https { "; Secure" } else { "" };
-    let line = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", name(https));
+    let line = format!(
+        "{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}",
+        name(https)
+    );
     let line = HeaderValue::from_str(&line).map_err(|_| PageError::Broken)?;
     response.headers_mut().append(header::SET_COOKIE, line);
     Ok(())

@@ -1,9 +1,9 @@
 //! A form that met an expired session: kept for its sender for an hour, and offered after sign-in.
 
 use axum::body::to_bytes;
+use axum::extract::FromRequest;
 use axum::extract::Request;
 use axum_extra::extract::Form;
-use axum::extract::FromRequest;
 use http::header;
 
 use super::{Account, load};
@@ -29,7 +29,9 @@ pub(crate) async fn keep_form(
     visit: &Visit,
     request: Request,
 ) -> Result<Request, PageError> {
-    let Some(token) = load::token(state, request.headers()) else { return Err(PageError::SignIn) };
+    let Some(token) = load::token(state, request.headers()) else {
+        return Err(PageError::SignIn);
+    };
     let kind = request.headers().get(header::CONTENT_TYPE);
     if !kind.is_some_and(|kind| kind.as_bytes().starts_with(FORM.as_bytes())) {
         return Err(PageError::SignIn);
@@ -38,8 +40,13 @@ pub(crate) async fn keep_form(
         return Err(PageError::SignIn);
     };
     let path = request.uri().path().to_owned();
-    let body = to_bytes(request.into_body(), FORM_LIMIT).await.map_err(|_| PageError::TooLarge)?;
-    state.sign_in().park(person, &path, &body, visit.now()).await?;
+    let body = to_bytes(request.into_body(), FORM_LIMIT)
+        .await
+        .map_err(|_| PageError::TooLarge)?;
+    state
+        .sign_in()
+        .park(person, &path, &body, visit.now())
+        .await?;
     Err(PageError::SignInKept)
 }
 
@@ -48,9 +55,16 @@ pub(crate) async fn kept_form(
     state: &WebState,
     account: &Account,
 ) -> Result<Option<KeptForm>, PageError> {
-    let kept = state.sign_in().parked(account.session.person.id, account.visit.now()).await?;
-    let Some((path, body)) = kept else { return Ok(None) };
-    let request = Request::post("/").header(header::CONTENT_TYPE, FORM).body(body.into());
+    let kept = state
+        .sign_in()
+        .parked(account.session.person.id, account.visit.now())
+        .await?;
+    let Some((path, body)) = kept else {
+        return Ok(None);
+    };
+    let request = Request::post("/")
+        .header(header::CONTENT_TYPE, FORM)
+        .body(body.into());
     let request = request.map_err(|error| PageError::broken(&error))?;
     let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, &())
         .await
@@ -63,6 +77,9 @@ pub(crate) async fn take_kept_form(
     state: &WebState,
     account: &Account,
 ) -> Result<Option<String>, PageError> {
-    let kept = state.sign_in().take_parked(account.session.person.id, account.visit.now()).await?;
+    let kept = state
+        .sign_in()
+        .take_parked(account.session.person.id, account.visit.now())
+        .await?;
     Ok(kept.map(|(path, _)| path))
 }

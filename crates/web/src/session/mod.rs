@@ -8,13 +8,15 @@ use std::collections::BTreeSet;
 
 use access::directory::Organisation;
 use access::sign_in::Session;
-use access::{Actor, Ctx, Role};
+use access::{Action, Actor, Ctx, Role};
+use app::AppError;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 
 pub(crate) use kept::{keep_form, kept_form, take_kept_form};
 pub(crate) use load::load;
 
+use crate::WebState;
 use crate::problem::PageError;
 use crate::texts::t_code;
 use crate::visit::Visit;
@@ -32,7 +34,11 @@ impl Place {
     /// Their roles in words.
     #[must_use]
     pub fn role_names(&self) -> String {
-        let names: Vec<String> = self.roles.iter().map(|role| t_code("role", role.code())).collect();
+        let names: Vec<String> = self
+            .roles
+            .iter()
+            .map(|role| t_code("role", role.code()))
+            .collect();
         names.join(", ")
     }
 }
@@ -42,7 +48,10 @@ impl Place {
 pub fn places(session: &Session, visit: &Visit) -> Vec<Place> {
     let place = |organisation: &Organisation| {
         let ctx = session.ctx(organisation.id, visit.request(), visit.now())?;
-        Some(Place { organisation: organisation.clone(), roles: roles(&ctx) })
+        Some(Place {
+            organisation: organisation.clone(),
+            roles: roles(&ctx),
+        })
     };
     session.organisations.iter().filter_map(place).collect()
 }
@@ -71,13 +80,33 @@ impl Signed {
     pub fn path(&self, rest: &str) -> String {
         format!("/o/{}/{rest}", self.place.organisation.code)
     }
+
+    /// Asks for an action on the organisation, for a page that calls nothing of `app` which would
+    /// ask: an empty form, an explanation. A refusal is written down.
+    ///
+    /// # Errors
+    /// [`PageError::Refused`].
+    pub async fn may<A: Action>(&self, state: &WebState) -> Result<(), PageError> {
+        let vault = state.app().vault(&self.ctx).await?;
+        vault
+            .look(&self.ctx, |tx| {
+                Box::pin(async move { tx.permit_organisation::<A>().map(drop) })
+            })
+            .await
+            .map_err(AppError::from)?;
+        Ok(())
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Signed {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
-        let visit = parts.extensions.get::<Visit>().cloned().ok_or(PageError::Broken)?;
+        let visit = parts
+            .extensions
+            .get::<Visit>()
+            .cloned()
+            .ok_or(PageError::Broken)?;
         let session = visit.session().ok_or(PageError::SignIn)?;
         let place = visit.place().cloned().ok_or(PageError::NotFound)?;
         let ctx = session
@@ -100,7 +129,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Account {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
-        let visit = parts.extensions.get::<Visit>().cloned().ok_or(PageError::Broken)?;
+        let visit = parts
+            .extensions
+            .get::<Visit>()
+            .cloned()
+            .ok_or(PageError::Broken)?;
         let session = visit.session().cloned().ok_or(PageError::SignIn)?;
         Ok(Self { session, visit })
     }

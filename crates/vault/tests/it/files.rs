@@ -1,0 +1,170 @@
+//! Files: sealed, whole or refused, and swept when nothing names them.
+
+use std::io::Read;
+use std::path::PathBuf;
+use std::time::{Duration, UNIX_EPOCH};
+
+use access::{Ctx, Section, actions};
+use model::{CaseId, FileId};
+use vault::{FileRow, NewFile, VaultError};
+
+use crate::house::{self, House, new_id};
+
+const MOST: usize = 1024 * 1024;
+
+async fn attach(house: &House, ctx: &Ctx, case: CaseId, file: &NewFile) -> Result<(), VaultError> {
+    let work = house.vault.transact(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit::<actions::AttachFile>(case, Section::General).await?;
+            vault::add_file(tx, &permit, file).await
+        })
+    });
+    work.await
+}
+
+async fn files(house: &House, ctx: &Ctx, case: CaseId) -> Vec<FileRow> {
+    let work = house.vault.look(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit::<actions::ReadCase>(case, Section::General).await?;
+            vault::files_of(tx, &permit).await
+        })
+    });
+    work.await.unwrap()
+}
+
+fn keep(house: &House, content: &mut dyn Read) -> Result<NewFile, VaultError> {
+    let id: FileId = new_id();
+    house.vault.files().keep(id, "letter.pdf".to_owned(), "application/pdf", content, MOST)
+}
+
+/// The sealed files on the disk.
+fn on_disk(house: &House) -> Vec<PathBuf> {
+    let folder = house.scratch.folder.path();
+    let mut found = Vec::new();
+    for root in [folder.join("files"), folder.to_path_buf()] {
+        let folder = root.join(house.organisation.to_string());
+        let Ok(entries) = std::fs::read_dir(folder) else { continue };
+        found.extend(entries.map(|entry| entry.unwrap().path()));
+    }
+    found.sort();
+    found
+}
+
+fn sample(length: usize) -> Vec<u8> {
+    (0..length).map(|index| (index % 251) as u8).collect()
+}
+
+#[tokio::test]
+async fn a_file_comes_back_whole_and_lies_sealed() {
+    for house in house::both().await {
+        let manager = house.manager();
+        let case = house.raise(&manager).await.unwrap();
+        let lengths = [0, 1, crypto::CHUNK - 1, crypto::CHUNK, crypto::CHUNK + 1, 3 * crypto::CHUNK];
+        for length in lengths {
+            let plain = sample(length);
+            // A reader that gives a little at a time, as a network does.
+            let file = keep(&house, &mut Dribble(&plain)).unwrap();
+            attach(&house, &manager, case, &file).await.unwrap();
+            let row = files(&house, &manager, case).await.into_iter().find(|row| row.id == file.id);
+            let row = row.unwrap();
+            assert_eq!(row.size, i64::try_from(length).unwrap());
+            assert_eq!(house.vault.files().read(&row).unwrap(), plain, "{length}");
+        }
+        let paths = on_disk(&house);
+        assert_eq!(paths.len(), lengths.len());
+        for path in &paths {
+            let bytes = std::fs::read(path).unwrap();
+            assert!(!bytes.windows(64).any(|window| window == &sample(64)[..]), "sealed");
+            assert_eq!(path.file_name().unwrap().len(), 32, "the name says nothing");
+        }
+        assert_eq!(house.last().await.1, "read");
+    }
+}
+
+/// Gives at most 1,000 bytes at a time.
+struct Dribble<'a>(&'a [u8]);
+
+impl Read for Dribble<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let many = buffer.len().min(1000);
+        self.0.read(&mut buffer[..many])
+    }
+}
+
+/// Breaks off after a while.
+struct Broken(u32);
+
+impl Read for Broken {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.0 == 0 {
+            return Err(std::io::Error::other("gone"));
+        }
+        self.0 -= 1;
+        buffer.fill(1);
+        Ok(buffer.len())
+    }
+}
+
+#[tokio::test]
+async fn too_large_or_broken_off_leaves_nothing() {
+    let house = House::on(testing::Scratch::sqlite()).await;
+    let exact = keep(&house, &mut &sample(MOST)[..]);
+    assert!(exact.is_ok(), "as large as allowed");
+    let before = on_disk(&house);
+    for length in [MOST + 1, 5 * MOST] {
+        let kept = keep(&house, &mut &sample(length)[..]);
+        assert!(matches!(kept, Err(VaultError::Rule("file-too-large"))));
+    }
+    let endless = keep(&house, &mut std::io::repeat(1));
+    assert!(matches!(endless, Err(VaultError::Rule("file-too-large"))));
+    assert!(matches!(keep(&house, &mut Broken(5)), Err(VaultError::File)));
+    assert_eq!(on_disk(&house), before, "no part is left");
+}
+
+#[tokio::test]
+async fn every_change_of_the_sealed_bytes_is_noticed() {
+    let house = House::on(testing::Scratch::sqlite()).await;
+    let manager = house.manager();
+    let case = house.raise(&manager).await.unwrap();
+    let file = keep(&house, &mut &sample(crypto::CHUNK + 500)[..]).unwrap();
+    attach(&house, &manager, case, &file).await.unwrap();
+    let row = files(&house, &manager, case).await.pop().unwrap();
+    let path = on_disk(&house).pop().unwrap();
+    let sealed = std::fs::read(&path).unwrap();
+    let middle = sealed.len() / 2;
+    for at in [0, 30, middle, sealed.len() - 1] {
+        let mut changed = sealed.clone();
+        changed[at] ^= 1;
+        std::fs::write(&path, changed).unwrap();
+        assert!(matches!(house.vault.files().read(&row), Err(VaultError::Crypto(_))), "{at}");
+    }
+    for length in [0, 10, 19, crypto::SEALED_CHUNK + 19, sealed.len() - 1] {
+        std::fs::write(&path, &sealed[..length]).unwrap();
+        assert!(house.vault.files().read(&row).is_err(), "cut to {length}");
+    }
+    std::fs::remove_file(&path).unwrap();
+    assert!(matches!(house.vault.files().read(&row), Err(VaultError::File)));
+    std::fs::write(&path, &sealed).unwrap();
+    house.vault.files().read(&row).unwrap();
+}
+
+#[tokio::test]
+async fn the_sweep_removes_what_nothing_names_once_it_is_old() {
+    for house in house::both().await {
+        let manager = house.manager();
+        let case = house.raise(&manager).await.unwrap();
+        let named = keep(&house, &mut &sample(100)[..]).unwrap();
+        attach(&house, &manager, case, &named).await.unwrap();
+        keep(&house, &mut &sample(100)[..]).unwrap();
+        assert_eq!(on_disk(&house).len(), 2);
+        let worker = house.job("sweep");
+        assert_eq!(house.vault.sweep(&worker).await.unwrap(), 0, "it may still get its row");
+        for path in on_disk(&house) {
+            let file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
+            file.set_modified(UNIX_EPOCH + Duration::from_secs(1_000_000)).unwrap();
+        }
+        assert_eq!(house.vault.sweep(&worker).await.unwrap(), 1);
+        let row = files(&house, &manager, case).await.pop().unwrap();
+        assert_eq!(house.vault.files().read(&row).unwrap(), sample(100));
+    }
+}

@@ -1,0 +1,352 @@
+//! The home of a review: what is due and who holds it, where each track stands, who is in it, what
+//! happened.
+
+use access::{Action as _, actions};
+use app::moment;
+use app::names::Names;
+use app::review::{Home, May, TrackLine, home};
+use app::vault::Stored;
+use askama::Template;
+use axum::extract::{Path, State};
+use model::case::Moment;
+use model::clock::{ClockLine, ClockState, Day, PlanStep};
+use model::scheme::StepText;
+
+use crate::form::{Field, Filled, Hidden, field};
+use crate::frame::{Frame, next_page, show_form};
+use crate::pages::people::reference;
+use crate::pages::today::time_left;
+use crate::problem::Answer;
+use crate::table::{Row, Who, page, send};
+use crate::texts::{t, t_code, t_with};
+use crate::when::{date_in_words, moment_in_words};
+use crate::{Signed, WebState};
+
+const SEEN: Field = field("seen", "moment-seen");
+/// Longest answer to "What do you see differently now?".
+const LONGEST_MOMENT: usize = 2_000;
+/// Rows of "what happened" on the page.
+const HAPPENED: usize = 30;
+
+pub(crate) fn rows() -> Vec<Row> {
+    let read = Who::May(actions::ReadCase::INFO);
+    vec![
+        page(
+            "review",
+            read,
+            "/o/{organisation}/reviews/{reference}",
+            home_page,
+        )
+        .secret(),
+        send(
+            Who::May(actions::RecordMoment::INFO),
+            "/o/{organisation}/reviews/{reference}/moments",
+            save_moment,
+        )
+        .secret(),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "review/home.html")]
+struct HomePage {
+    frame: Frame,
+    step: Option<StepText>,
+    form: Filled,
+    hidden: Hidden,
+    base: String,
+    reference: String,
+    practice: bool,
+    raised: String,
+    outline: String,
+    open_safety: usize,
+    clocks: Vec<Clock>,
+    strip: Option<Strip>,
+    tracks: Vec<Track>,
+    people: Vec<(String, String)>,
+    moments: Vec<Said>,
+    happened: Vec<Happened>,
+    files: Vec<(String, String)>,
+    may: May,
+}
+
+struct Clock {
+    label: String,
+    holder: String,
+    due: String,
+    left: String,
+    source: String,
+    unchecked: bool,
+    note: Option<String>,
+}
+
+struct Track {
+    label: String,
+    stage: String,
+    since: String,
+}
+
+struct Said {
+    text: String,
+    who: String,
+    when: String,
+}
+
+struct Happened {
+    what: String,
+    who: String,
+    when: String,
+}
+
+/// The clock strip: working days in order, and who holds which.
+struct Strip {
+    days: Vec<StripDay>,
+    steps: Vec<StripStep>,
+}
+
+struct StripDay {
+    number: u32,
+    weekday: String,
+    date: String,
+    state: &'static str,
+    state_words: String,
+    gap: Option<String>,
+}
+
+struct StripStep {
+    label: String,
+    holder: String,
+    when: String,
+    unchecked: bool,
+}
+
+async fn home_page(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Path<(String, String)>,
+) -> Answer {
+    shown(&state, &signed, &text, Filled::empty()).await
+}
+
+async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> Answer {
+    let found = home(state.app(), &signed.ctx, &reference(text)?).await?;
+    let names = app::names::names(state.app(), &signed.ctx).await?;
+    let loaded = state
+        .app()
+        .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
+    let base = format!(
+        "/o/{}/reviews/{}",
+        signed.place.organisation.code, found.case.reference
+    );
+    let errors = form.errors().clone();
+    let page = HomePage {
+        frame: Frame::of(state, &signed.visit)
+            .titled(t("review-title"))
+            .with_errors(&errors),
+        step: loaded.scheme.step("review_home").cloned(),
+        hidden: state.hidden(&signed.visit, None)?,
+        form,
+        reference: found.case.reference.clone(),
+        practice: found.case.practice,
+        raised: date_in_words(found.case.raised_at.date_in_london()),
+        outline: outline(&found),
+        open_safety: app::safety::open_lines(&found.records.safety).len(),
+        clocks: found.clocks.iter().map(clock).collect(),
+        strip: found
+            .plan
+            .as_ref()
+            .map(|(days, steps)| strip(days, steps, signed.ctx.today())),
+        tracks: found.tracks.iter().map(track).collect(),
+        people: people(&found),
+        moments: found.moments.iter().map(|one| said(&names, one)).collect(),
+        happened: happened(&names, &found),
+        files: files(&base, &found),
+        may: found.may,
+        base,
+    };
+    show_form(&errors, &page)
+}
+
+fn outline(found: &Home) -> String {
+    found
+        .records
+        .incident
+        .as_ref()
+        .map(|one| one.body.outline.0.clone())
+        .unwrap_or_default()
+}
+
+fn people(found: &Home) -> Vec<(String, String)> {
+    let words = |one: &Stored<model::case::Subject>| {
+        (
+            one.body.name.0.clone(),
+            t_code("subject", one.body.kind.code()),
+        )
+    };
+    found.subjects.iter().map(words).collect()
+}
+
+fn files(base: &str, found: &Home) -> Vec<(String, String)> {
+    let words =
+        |file: &app::vault::FileRow| (format!("{base}/files/{}", file.id), file.name.0.clone());
+    found.files.iter().map(words).collect()
+}
+
+fn clock(line: &ClockLine) -> Clock {
+    let note = if line.advisory {
+        Some(t("clock-advisory"))
+    } else if line.expectation {
+        Some(t("clock-expectation"))
+    } else if matches!(line.state, ClockState::Late { .. }) && line.lateness.is_none() {
+        Some(t("clock-no-reason"))
+    } else {
+        None
+    };
+    Clock {
+        label: line.label.clone(),
+        holder: line.holder.clone(),
+        due: line.due.map(date_in_words).unwrap_or_default(),
+        left: time_left(&line.state, line.expectation),
+        source: line.source.clone().unwrap_or_default(),
+        unchecked: !line.checked,
+        note,
+    }
+}
+
+fn track(line: &TrackLine) -> Track {
+    Track {
+        label: line.label.clone(),
+        stage: line.stage.clone().unwrap_or_else(|| t("track-not-begun")),
+        since: line
+            .since
+            .map(|since| since.to_string())
+            .unwrap_or_default(),
+    }
+}
+
+fn said(names: &Names, one: &Stored<Moment>) -> Said {
+    let who = names
+        .person(&one.by)
+        .map_or_else(|| t("somebody"), str::to_owned);
+    Said {
+        text: one.body.seen_differently.0.clone(),
+        who,
+        when: moment_in_words(one.added_at),
+    }
+}
+
+/// What was done, in plain words. One thing done to several records at once is said once.
+fn happened(names: &Names, found: &Home) -> Vec<Happened> {
+    let mut lines: Vec<Happened> = Vec::new();
+    let mut last = None;
+    for row in &found.done {
+        let key = (row.request.clone(), row.action.clone());
+        if last.as_ref() == Some(&key) {
+            continue;
+        }
+        last = Some(key);
+        let who = match row.actor_kind.as_str() {
+            "person" => names
+                .person(&row.actor)
+                .map_or_else(|| t("somebody"), str::to_owned),
+            "job" => t("by-the-service"),
+            _ => t("by-the-operator"),
+        };
+        let family = if row.outcome == "refused" {
+            "refused"
+        } else {
+            "did"
+        };
+        lines.push(Happened {
+            what: t_code(family, &row.action),
+            who,
+            when: moment_in_words(row.at),
+        });
+        if lines.len() == HAPPENED {
+            break;
+        }
+    }
+    lines
+}
+
+fn strip(days: &[Day], steps: &[PlanStep], today: model::Date) -> Strip {
+    let day = |day: &Day| {
+        let (state, key) = match day.date.cmp(&today) {
+            std::cmp::Ordering::Less => ("past", "strip-past"),
+            std::cmp::Ordering::Equal => ("today", "strip-today"),
+            std::cmp::Ordering::Greater => ("to-come", "strip-to-come"),
+        };
+        let names: Vec<&str> = day
+            .holidays_before
+            .iter()
+            .map(|(_, name)| name.as_str())
+            .collect();
+        let gap = day.gap_before.then(|| {
+            if names.is_empty() {
+                t("strip-weekend")
+            } else {
+                names.join(", ")
+            }
+        });
+        StripDay {
+            number: day.number,
+            weekday: t_code(
+                "weekday",
+                &day.date.weekday().to_monday_one_offset().to_string(),
+            ),
+            date: format!(
+                "{} {}",
+                day.date.day(),
+                t_code("month-short", &day.date.month().to_string())
+            ),
+            state,
+            state_words: t(key),
+            gap,
+        }
+    };
+    let step = |step: &PlanStep| StripStep {
+        label: step.label.clone(),
+        holder: step.holder.clone(),
+        when: day_range(step.from, step.to),
+        unchecked: !step.checked,
+    };
+    Strip {
+        days: days.iter().map(day).collect(),
+        steps: steps.iter().map(step).collect(),
+    }
+}
+
+async fn save_moment(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Path<(String, String)>,
+    mut form: Filled,
+) -> Answer {
+    let Some(words) = form.text(&SEEN, LONGEST_MOMENT) else {
+        return shown(&state, &signed, &text, form).await;
+    };
+    let reference = reference(&text)?;
+    let form = form.form_id()?;
+    moment::record(state.app(), &signed.ctx, &reference, form, &words, "review").await?;
+    let code = &signed.place.organisation.code;
+    Ok(next_page(&format!("/o/{code}/reviews/{reference}#moments")))
+}
+
+/// "5 to 12" or "5".
+fn day_range(from: u32, to: u32) -> String {
+    if from == to {
+        t_with("strip-day", &[("day", i64::from(from).into())])
+    } else {
+        t_with(
+            "strip-days",
+            &[
+                ("from", i64::from(from).into()),
+                ("to", i64::from(to).into()),
+            ],
+        )
+    }
+}
+
+/// The steps of a review that have pages of their own, in their order: end of the address, key of
+/// the words.
+pub(crate) const LINKS: &[(&str, &str)] = &[];

@@ -1,0 +1,127 @@
+//! Today: what needs me, by when, and how long have I got.
+
+use access::{Action as _, actions};
+use app::today::{Need, TodayLine, today};
+use askama::Template;
+use axum::extract::State;
+use model::clock::ClockState;
+
+use crate::frame::{Frame, show};
+use crate::problem::Answer;
+use crate::table::{Row, Who, page};
+use crate::texts::{t, t_code, t_with};
+use crate::when::date_in_words;
+use crate::{Signed, WebState};
+
+pub(crate) fn rows() -> Vec<Row> {
+    let who = Who::May(actions::SeeToday::INFO);
+    vec![page("today", who, "/o/{organisation}/today", today_page)]
+}
+
+#[derive(Template)]
+#[template(path = "today/today.html")]
+struct TodayPage {
+    frame: Frame,
+    root: String,
+    safety: Vec<Line>,
+    due: Vec<Line>,
+    cases: Vec<CaseLine>,
+    may_raise: bool,
+}
+
+/// One thing that needs somebody, in words.
+struct Line {
+    href: String,
+    reference: String,
+    what: String,
+    who: String,
+    when: String,
+    left: String,
+    unchecked: bool,
+}
+
+struct CaseLine {
+    href: String,
+    reference: String,
+    raised: String,
+    practice: bool,
+}
+
+async fn today_page(State(state): State<WebState>, signed: Signed) -> Answer {
+    let found = today(state.app(), &signed.ctx).await?;
+    let names = app::names::names(state.app(), &signed.ctx).await?;
+    let root = format!("/o/{}", signed.place.organisation.code);
+    let line = |line: &TodayLine| words(&root, &names, line);
+    let is_safety = |line: &&TodayLine| matches!(line.need, Need::Safety { .. });
+    let case = |case: &app::vault::CaseFile| CaseLine {
+        href: format!("{root}/reviews/{}", case.reference),
+        reference: case.reference.clone(),
+        raised: date_in_words(case.raised_at.date_in_london()),
+        practice: case.practice,
+    };
+    show(&TodayPage {
+        safety: found.lines.iter().filter(is_safety).map(line).collect(),
+        due: found
+            .lines
+            .iter()
+            .filter(|line| !is_safety(line))
+            .map(line)
+            .collect(),
+        cases: found.cases.iter().map(case).collect(),
+        may_raise: found.may_raise,
+        frame: Frame::of(&state, &signed.visit).titled(t("today-title")),
+        root,
+    })
+}
+
+fn words(root: &str, names: &app::names::Names, line: &TodayLine) -> Line {
+    let href = format!("{root}/reviews/{}", line.reference);
+    let reference = line.reference.clone();
+    match &line.need {
+        Need::Safety { person, mine } => {
+            let name = names.of(*person).unwrap_or_default().to_owned();
+            Line {
+                href: format!("{href}/people"),
+                reference,
+                what: t("today-safety-line"),
+                who: if *mine { t("today-you") } else { name },
+                when: String::new(),
+                left: t("today-now"),
+                unchecked: false,
+            }
+        }
+        Need::Clock(clock) => Line {
+            href,
+            reference,
+            what: clock.label.clone(),
+            who: clock.holder.clone(),
+            when: clock.due.map(date_in_words).unwrap_or_default(),
+            left: time_left(&clock.state, clock.expectation),
+            unchecked: !clock.checked,
+        },
+    }
+}
+
+/// How a clock stands, in words: never by colour alone.
+pub(crate) fn time_left(state: &ClockState, expectation: bool) -> String {
+    let days = |key: &str, days: i64| t_with(key, &[("days", days.into())]);
+    match state {
+        ClockState::Runs { left } if expectation && *left < 0 => days("clock-awaited", -left),
+        ClockState::Runs { left: 0 } => t("clock-due-today"),
+        ClockState::Runs { left } if *left < 0 => days("clock-past", -left),
+        ClockState::Runs { left } => days("clock-left", *left),
+        ClockState::Late { by, met: None } => days("clock-late", *by),
+        ClockState::Late { by, met: Some(on) } => t_with(
+            "clock-met-late",
+            &[("days", (*by).into()), ("date", date_in_words(*on).into())],
+        ),
+        ClockState::Met { on, .. } => t_with("clock-met", &[("date", date_in_words(*on).into())]),
+        ClockState::Paused => t("clock-paused"),
+        ClockState::DoesNotApply => t("clock-does-not-apply"),
+        ClockState::Waits(event) => t_code("clock-waits", event.code()),
+        ClockState::CannotSay(model::clock::Why::UncertainDate(event)) => {
+            t_code("clock-uncertain", event.code())
+        }
+        ClockState::CannotSay(model::clock::Why::Calendar(_)) => t("clock-no-calendar"),
+    }
+}

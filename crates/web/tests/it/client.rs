@@ -1,0 +1,117 @@
+//! A browser without JavaScript: it keeps its cookie and sends forms.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use http::request::Builder;
+use http::{HeaderMap, Method, Request, StatusCode, header};
+use tower::ServiceExt;
+
+/// A browser.
+#[derive(Clone)]
+pub struct Client {
+    router: Router,
+    pub cookie: Option<String>,
+}
+
+/// What came back.
+pub struct Page {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Client {
+    pub fn new(router: Router) -> Self {
+        Self {
+            router,
+            cookie: None,
+        }
+    }
+
+    pub async fn get(&mut self, path: &str) -> Page {
+        self.send(Request::get(path), Body::empty()).await
+    }
+
+    pub async fn post(&mut self, path: &str, answers: &[(&str, &str)]) -> Page {
+        let pairs: Vec<String> = answers
+            .iter()
+            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+            .collect();
+        self.post_body(path, pairs.join("&")).await
+    }
+
+    pub async fn post_body(&mut self, path: &str, body: String) -> Page {
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ORIGIN, "http://localhost:8080");
+        self.send(request, Body::from(body)).await
+    }
+
+    /// Asks with this method and no form.
+    pub async fn ask(&mut self, method: &Method, path: &str) -> Page {
+        if *method == Method::POST {
+            self.post(path, &[]).await
+        } else {
+            self.get(path).await
+        }
+    }
+
+    async fn send(&mut self, request: Builder, body: Body) -> Page {
+        let mut request = request.header(header::HOST, "localhost:8080");
+        if let Some(cookie) = &self.cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        let response = self
+            .router
+            .clone()
+            .oneshot(request.body(body).unwrap())
+            .await
+            .unwrap();
+        let (parts, body) = response.into_parts();
+        for line in parts.headers.get_all(header::SET_COOKIE) {
+            let line = line.to_str().unwrap();
+            let pair = line.split(';').next().unwrap().to_owned();
+            self.cookie = (!line.contains("Max-Age=0")).then_some(pair);
+        }
+        let body = to_bytes(body, 8_000_000).await.unwrap();
+        let body = String::from_utf8(body.to_vec()).unwrap();
+        Page {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+}
+
+impl Page {
+    /// Where it sends the browser.
+    pub fn location(&self) -> &str {
+        self.headers
+            .get(header::LOCATION)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// What a box of a form holds.
+    pub fn value(&self, name: &str) -> String {
+        let (_, rest) = self
+            .body
+            .split_once(&format!("name=\"{name}\" value=\""))
+            .unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    }
+
+    pub fn has(&self, words: &str) -> bool {
+        self.body.contains(words)
+    }
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+        out
+    })
+}

@@ -1,0 +1,15 @@
+//! The service driven in process, as a browser without JavaScript would drive it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+
+mod account;
+mod choose_person;
+mod client;
+mod invitation;
+mod sign_in;
+mod site;
+mod table;

@@ -1,0 +1,252 @@
+//! A service with a few invented people, made anew for every test.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use access::directory::{
+    Directory, NewMembership, Organisation, OrganisationKind, add_membership, add_organisation,
+    add_person, database_key, make_keys,
+};
+use access::sign_in::SignIn;
+use access::{Actor, Ctx, Person, Policies, Role, Strength, actions};
+use app::App;
+use app::incident::{NewSubject, Raise};
+use app::vault::Place;
+use crypto::{RecoveryKey, SecretKey};
+use db::{Db, SqlitePlace};
+use model::case::{Incident, Known, Raised, SafeNow, Subject, SubjectKind};
+use model::{Clock, Instant, OrganisationId, PersonId, Sensitive, UncertainDate};
+use web::{Parts, Site, WebState};
+
+use crate::client::Client;
+
+pub const START: Instant = Instant::from_microseconds(1_795_510_800_000_000);
+
+/// A clock that tests move.
+pub struct Moved(AtomicI64);
+
+impl Clock for Moved {
+    fn now(&self) -> Instant {
+        Instant::from_microseconds(self.0.load(Ordering::SeqCst))
+    }
+}
+
+pub struct TestSite {
+    pub state: WebState,
+    pub app: Arc<App>,
+    pub partnership: OrganisationId,
+    pub neighbour: OrganisationId,
+    clock: Arc<Moved>,
+    _folder: tempfile::TempDir,
+}
+
+/// Codes of the two partnerships in addresses.
+pub const HERE: &str = "marshside";
+pub const THERE: &str = "hillfoot";
+
+impl TestSite {
+    /// A demonstration on this machine.
+    pub async fn demonstration() -> Self {
+        Self::new(true, true).await
+    }
+
+    pub async fn new(synthetic: bool, loopback: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let instance = SecretKey::generate().unwrap();
+        let raw_key = crypto::sqlcipher_key(&database_key(&instance));
+        let file = folder.path().join("directory.db");
+        let db = Db::open_sqlite(&SqlitePlace {
+            file,
+            raw_key,
+            create: true,
+        })
+        .await
+        .unwrap();
+        let policies = Arc::new(Policies::load().unwrap());
+        let recovery = RecoveryKey::generate().unwrap();
+        let directory = Arc::new(
+            Directory::create(db, instance, &recovery, policies, synthetic)
+                .await
+                .unwrap(),
+        );
+        let clock = Arc::new(Moved(AtomicI64::new(START.microseconds())));
+        let app = Arc::new(App::new(app::Parts {
+            directory: Arc::clone(&directory),
+            place: Place::Folder(folder.path().to_owned()),
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            schemes: App::shipped_schemes().unwrap(),
+        }));
+        let site = Site {
+            base_url: "http://localhost:8080".to_owned(),
+            loopback,
+        };
+        let sign_in = SignIn::new(directory, &site.relying_party());
+        let state = WebState::new(Parts {
+            app: Arc::clone(&app),
+            sign_in,
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            site,
+        });
+        let (partnership, neighbour) = (crypto::id(START).unwrap(), crypto::id(START).unwrap());
+        let made = Self {
+            state,
+            app,
+            partnership,
+            neighbour,
+            clock,
+            _folder: folder,
+        };
+        made.organisation(partnership, "Marshside Safeguarding Partnership", HERE)
+            .await;
+        made.organisation(neighbour, "Hillfoot Safeguarding Partnership", THERE)
+            .await;
+        made
+    }
+
+    pub fn browser(&self) -> Client {
+        Client::new(web::router(self.state.clone()))
+    }
+
+    pub fn wait(&self, seconds: i64) {
+        self.clock
+            .0
+            .fetch_add(seconds * 1_000_000, Ordering::SeqCst);
+    }
+
+    pub fn operator(&self) -> Ctx {
+        let actor = Actor::Operator {
+            reason: "test".to_owned(),
+        };
+        let now = self.clock.now();
+        Ctx {
+            actor,
+            organisation: self.partnership,
+            request: crypto::id(now).unwrap(),
+            now,
+        }
+    }
+
+    /// The context of a person in the partnership.
+    pub fn ctx(&self, id: PersonId, role: Role) -> Ctx {
+        let strength = Strength::Demonstration;
+        let person = Person {
+            id,
+            agency: None,
+            authority: None,
+            roles: [role].into(),
+            strength,
+        };
+        Ctx {
+            actor: Actor::Person(person),
+            ..self.operator()
+        }
+    }
+
+    async fn organisation(&self, id: OrganisationId, name: &str, code: &str) {
+        let new = &Organisation {
+            id,
+            kind: OrganisationKind::Partnership,
+            name: name.to_owned(),
+            code: code.to_owned(),
+            region: None,
+            valid_from: "2020-01-01".parse().unwrap(),
+            valid_to: None,
+        };
+        let ctx = self.operator();
+        self.state
+            .directory()
+            .transact(&ctx, |tx| {
+                Box::pin(async move {
+                    let permit = tx.permit_directory::<actions::ManageDirectory>()?;
+                    add_organisation(tx, &permit, new).await?;
+                    make_keys(tx, &permit, new.id).await
+                })
+            })
+            .await
+            .unwrap();
+    }
+
+    /// A person with a role.
+    pub async fn person(&self, email: &str, organisation: OrganisationId, role: Role) -> PersonId {
+        let ctx = self.operator();
+        self.state
+            .directory()
+            .transact(&ctx, |tx| {
+                Box::pin(async move {
+                    let permit = tx.permit_directory::<actions::ManageDirectory>()?;
+                    let person = add_person(tx, &permit, "Sam Carter", email).await?;
+                    let from = "2026-01-01".parse().unwrap();
+                    let (agency, authority, until) = (None, None, None);
+                    let new = NewMembership {
+                        person,
+                        agency,
+                        authority,
+                        role,
+                        from,
+                        until,
+                    };
+                    add_membership(tx, &permit, organisation, &new).await?;
+                    Ok(person)
+                })
+            })
+            .await
+            .unwrap()
+    }
+
+    /// A browser in which a person is signed in, on a demonstration.
+    pub async fn signed_in(&self, person: PersonId) -> Client {
+        let mut browser = self.browser();
+        let page = browser
+            .post("/choose-who-to-be", &[("person", &person.to_string())])
+            .await;
+        assert_eq!(page.status, 303, "{}", page.body);
+        assert!(browser.cookie.is_some());
+        browser
+    }
+
+    /// A case with one invented child; returns its reference and the child's record.
+    pub async fn case(&self, by: PersonId) -> (String, String) {
+        let ctx = self.ctx(by, Role::BusinessManager);
+        let words = |text: &str| Sensitive(text.to_owned());
+        let incident = Incident {
+            outline: words("A child was found hurt."),
+            happened: UncertainDate::UNKNOWN,
+            place: words("At home"),
+            authority: None,
+            first_known: None,
+            first_known_by: words(""),
+            authority_knew: None,
+            nature: "other".to_owned(),
+            abuse_or_neglect: Known::NotKnown,
+            why: words(""),
+            done_at_once: words(""),
+            press_interest: Known::No,
+            raised: Raised::default(),
+        };
+        let subject = Subject {
+            kind: SubjectKind::Child,
+            name: words("An invented child"),
+            also_known_as: words(""),
+            born: UncertainDate::UNKNOWN,
+            unborn: false,
+            relation: words(""),
+        };
+        let safety = Some((SafeNow::NotKnown, words(""), None));
+        let raise = Raise {
+            incident,
+            subjects: vec![NewSubject { subject, safety }],
+            practice: false,
+        };
+        let form = crypto::id(START).unwrap();
+        let reference = app::incident::raise(&self.app, &ctx, form, &raise)
+            .await
+            .unwrap();
+        let read = app::incident::incident(&self.app, &ctx, &reference)
+            .await
+            .unwrap();
+        (
+            reference.as_str().to_owned(),
+            read.subjects[0].id.to_string(),
+        )
+    }
+}

@@ -1,0 +1,79 @@
+# Today, and how clocks stand.
+today-title = Today
+today-safety = Safe now?
+today-safety-explain = Somebody still has to find out about these children. This service does not tell social care or the police.
+today-safety-line = A child's safety is still open
+today-review = Review { $reference }
+today-who = seeing to it: { $who }
+today-you = you
+today-now = now
+today-due = What is due
+today-left = Time left
+today-what = What
+today-by = By the end of
+today-holder = Who holds it
+today-nothing = Nothing needs you today.
+today-reviews = Open reviews
+today-raised = raised { $date }
+unchecked-mark = length not checked
+practice-mark = practice run
+
+clock-due-today = due today
+clock-left = { $days ->
+    [one] 1 working day left
+   *[other] { $days } working days left
+    }
+clock-late = { $days ->
+    [one] 1 working day late
+   *[other] { $days } working days late
+    }
+clock-past = { $days ->
+    [one] 1 working day past
+   *[other] { $days } working days past
+    }
+clock-awaited = { $days ->
+    [one] not yet received, 1 working day longer than expected
+   *[other] not yet received, { $days } working days longer than expected
+    }
+clock-met = done on { $date }
+clock-met-late = done on { $date }, { $days ->
+    [one] 1 working day late
+   *[other] { $days } working days late
+    }
+clock-paused = paused
+clock-does-not-apply = does not apply
+clock-no-calendar = cannot be worked out: the bank-holiday table does not reach that far
+clock-waits-incident = waits for the date of the incident
+clock-waits-first_agency_knew = waits for when an agency first knew
+clock-waits-authority_knew = waits for when the local authority knew
+clock-waits-raised = waits for the incident to be raised
+clock-waits-notified = waits for the notification
+clock-waits-rapid_review_completed = waits for the rapid review
+clock-waits-rapid_review_sent = waits for the rapid review to be sent
+clock-waits-panel_replied = waits for the reply
+clock-waits-local_review_initiated = waits for the decision to begin a local review
+clock-waits-local_review_completed = waits for the local review
+clock-waits-publication_planned = waits for a planned day of publication
+clock-waits-notice_given = waits for the notice of publication
+clock-waits-published = waits for publication
+clock-uncertain-incident = cannot be worked out: give one certain day for the incident
+clock-uncertain-first_agency_knew = cannot be worked out: give one certain day on which an agency first knew
+clock-uncertain-authority_knew = cannot be worked out: give one certain day on which the local authority knew
+clock-uncertain-raised = cannot be worked out: give one certain day
+clock-uncertain-notified = cannot be worked out: give one certain day of the notification
+clock-uncertain-rapid_review_completed = cannot be worked out: give one certain day for the rapid review
+clock-uncertain-rapid_review_sent = cannot be worked out: give one certain day for sending
+clock-uncertain-panel_replied = cannot be worked out: give one certain day for the reply
+clock-uncertain-local_review_initiated = cannot be worked out: give one certain day for the decision
+clock-uncertain-local_review_completed = cannot be worked out: give one certain day for the local review
+clock-uncertain-publication_planned = cannot be worked out: give one certain day for publication
+clock-uncertain-notice_given = cannot be worked out: give one certain day for the notice
+clock-uncertain-published = cannot be worked out: give one certain day for publication
+clock-waits-decided = waits for the decision on notifying
+clock-uncertain-decided = cannot be worked out: give one certain day for the decision
+clock-waits-partners_told = waits for partners to be told
+clock-uncertain-partners_told = cannot be worked out: give one certain day for telling the partners
+clock-waits-latest_version_sent = waits for the latest version of the rapid review to be sent
+clock-uncertain-latest_version_sent = cannot be worked out: give one certain day for sending the latest version
+clock-waits-reviewer_commissioned = waits for a reviewer to be commissioned
+clock-uncertain-reviewer_commissioned = cannot be worked out: give one certain day for commissioning the reviewer
