@@ -123,7 +123,7 @@ struct KeptFormPage {
 }
 
 async fn kept_form(State(state): State<WebState>, account: Account) -> Answer {
-    let Some(kept) = session::kept_form(&state, &account).await? else {
+    let Some(pairs) = session::kept_form(&state, &account).await? else {
         return Ok(next_page("/organisations"));
     };
     let unseen =
@@ -136,7 +136,7 @@ async fn kept_form(State(state): State<WebState>, account: Account) -> Answer {
     let frame = Frame::of(&state, &account.visit).titled(t("kept-title"));
     show(&KeptFormPage {
         frame,
-        pairs: kept.pairs,
+        pairs,
         typed,
     })
 }

@@ -122,6 +122,10 @@ pub(crate) fn time_left(state: &ClockState, expectation: bool) -> String {
         ClockState::CannotSay(model::clock::Why::UncertainDate(event)) => {
             t_code("clock-uncertain", event.code())
         }
+        ClockState::CannotSay(model::clock::Why::NotRecorded(event)) => {
+            t_code("clock-not-recorded", event.code())
+        }
+        ClockState::CannotSay(model::clock::Why::OutOfOrder { .. }) => t("clock-out-of-order"),
         ClockState::CannotSay(model::clock::Why::Calendar(_)) => t("clock-no-calendar"),
     }
 }

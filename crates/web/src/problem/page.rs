@@ -29,7 +29,6 @@ struct ProblemPage {
 struct ConflictPage {
     frame: Frame,
     conflict: Conflict,
-    reference: String,
 }
 
 /// Turns every answer that is a problem into its page.
@@ -86,7 +85,6 @@ fn page(problem: &PageError, frame: Frame, reference: String) -> Result<Response
         let page = ConflictPage {
             frame,
             conflict: (**conflict).clone(),
-            reference,
         };
         return answer(problem.status(), &page);
     }

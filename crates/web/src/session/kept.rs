@@ -14,13 +14,8 @@ use crate::visit::Visit;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// A form that was kept.
-pub(crate) struct KeptForm {
-    /// Where it was sent.
-    pub(crate) path: String,
-    /// What it held.
-    pub(crate) pairs: Vec<(String, String)>,
-}
+/// What a form held.
+type Pairs = Vec<(String, String)>;
 
 /// Keeps a form whose session has lapsed, and sends its sender to sign in. What cannot be kept, an
 /// upload or the form of nobody known, is answered by the sign-in page alone.
@@ -54,22 +49,22 @@ pub(crate) async fn keep_form(
 pub(crate) async fn kept_form(
     state: &WebState,
     account: &Account,
-) -> Result<Option<KeptForm>, PageError> {
+) -> Result<Option<Pairs>, PageError> {
     let kept = state
         .sign_in()
         .parked(account.session.person.id, account.visit.now())
         .await?;
-    let Some((path, body)) = kept else {
+    let Some((_, body)) = kept else {
         return Ok(None);
     };
     let request = Request::post("/")
         .header(header::CONTENT_TYPE, FORM)
         .body(body.into());
     let request = request.map_err(|error| PageError::broken(&error))?;
-    let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, &())
+    let Form(pairs) = Form::<Pairs>::from_request(request, &())
         .await
         .map_err(|_| PageError::Unreadable)?;
-    Ok(Some(KeptForm { path, pairs }))
+    Ok(Some(pairs))
 }
 
 /// Stops keeping the form; returns where it was sent.
