@@ -6,6 +6,9 @@ use model::{CaseId, OrganisationId};
 
 use crate::{Action, Actor, Refusal, Section};
 
+/// Makes a lifetime exact: neither a longer nor a shorter one stands in for it.
+type Exact<'tx> = fn(&'tx ()) -> &'tx ();
+
 /// Leave to do the action `A` once, to the thing it names, in the transaction that `'tx` stands for.
 ///
 /// It cannot be made outside this crate, copied, or kept longer than its transaction. Functions of
@@ -17,7 +20,7 @@ pub struct Permit<'tx, A: Action> {
     pub(crate) organisation: OrganisationId,
     pub(crate) case: Option<(CaseId, i64, Section)>,
     pub(crate) transaction: u64,
-    pub(crate) action: PhantomData<(A, fn(&'tx ()) -> &'tx ())>,
+    pub(crate) action: PhantomData<(A, Exact<'tx>)>,
 }
 
 impl<A: Action> Permit<'_, A> {

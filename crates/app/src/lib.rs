@@ -1,12 +1,15 @@
 //! What people do, one file for each thing: facts, permit, change, revision, record of who did what,
 //! outbox, in one transaction. Renders nothing and knows no HTTP.
 
+mod document;
 mod error;
 pub mod incident;
 mod instance;
 pub mod moment;
 pub mod names;
+pub mod notification;
 pub mod post;
+pub mod received;
 mod reference;
 pub mod review;
 pub mod safety;

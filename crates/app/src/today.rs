@@ -7,7 +7,7 @@ use model::case::{Decision, Incident, SafetyLine};
 use model::clock::{ClockLine, ClockState, Lateness, Pause};
 use model::track::Transition;
 use model::{CaseId, PersonId};
-use vault::{CaseFile, Stored};
+use vault::{CaseFile, Stored, VaultError, VaultTx};
 
 use crate::review::{CaseRecords, clocks_of};
 use crate::{App, AppError};
@@ -55,41 +55,8 @@ pub struct Today {
 /// [`AppError`].
 pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     let vault = app.vault(ctx).await?;
-    let (cases, records, may_raise) = vault
-        .look(ctx, |tx| {
-            Box::pin(async move {
-                let permit = tx.permit_organisation::<actions::SeeToday>()?;
-                let cases = vault::cases_of(tx, &permit).await?;
-                let open: Vec<CaseFile> = cases
-                    .into_iter()
-                    .filter(|case| case.closed_at.is_none())
-                    .collect();
-                let ids: BTreeSet<CaseId> = open.iter().map(|case| case.id).collect();
-                let mut records: BTreeMap<CaseId, CaseRecords> = BTreeMap::new();
-                for one in vault::across::<Incident>(tx, &permit, &ids).await? {
-                    let case = one.case;
-                    records.entry(case).or_default().incident = Some(one);
-                }
-                for one in vault::across::<SafetyLine>(tx, &permit, &ids).await? {
-                    records.entry(one.case).or_default().safety.push(one);
-                }
-                for one in vault::across::<Transition>(tx, &permit, &ids).await? {
-                    records.entry(one.case).or_default().steps.push(one);
-                }
-                for one in vault::across::<Decision>(tx, &permit, &ids).await? {
-                    records.entry(one.case).or_default().decisions.push(one);
-                }
-                for one in vault::across::<Lateness>(tx, &permit, &ids).await? {
-                    records.entry(one.case).or_default().lateness.push(one);
-                }
-                for one in vault::across::<Pause>(tx, &permit, &ids).await? {
-                    records.entry(one.case).or_default().pauses.push(one);
-                }
-                let may_raise = tx.permit_organisation::<actions::RaiseIncident>().is_ok();
-                Ok((open, records, may_raise))
-            })
-        })
-        .await?;
+    let (cases, records, may_raise) =
+        vault.look(ctx, |tx| Box::pin(open_cases(tx))).await?;
     let mut lines = Vec::new();
     let mut calendars = BTreeMap::new();
     for case in &cases {
@@ -117,6 +84,38 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         cases,
         may_raise,
     })
+}
+
+type Open = (Vec<CaseFile>, BTreeMap<CaseId, CaseRecords>, bool);
+
+/// The open cases the actor may read, what their clocks depend on, and whether the actor may raise.
+async fn open_cases(tx: &mut VaultTx<'_>) -> Result<Open, VaultError> {
+    let permit = tx.permit_organisation::<actions::SeeToday>()?;
+    let mut cases = vault::cases_of(tx, &permit).await?;
+    cases.retain(|case| case.closed_at.is_none());
+    let ids: BTreeSet<CaseId> = cases.iter().map(|case| case.id).collect();
+    let mut records: BTreeMap<CaseId, CaseRecords> = BTreeMap::new();
+    for one in vault::across::<Incident>(tx, &permit, &ids).await? {
+        let case = one.case;
+        records.entry(case).or_default().incident = Some(one);
+    }
+    for one in vault::across::<SafetyLine>(tx, &permit, &ids).await? {
+        records.entry(one.case).or_default().safety.push(one);
+    }
+    for one in vault::across::<Transition>(tx, &permit, &ids).await? {
+        records.entry(one.case).or_default().steps.push(one);
+    }
+    for one in vault::across::<Decision>(tx, &permit, &ids).await? {
+        records.entry(one.case).or_default().decisions.push(one);
+    }
+    for one in vault::across::<Lateness>(tx, &permit, &ids).await? {
+        records.entry(one.case).or_default().lateness.push(one);
+    }
+    for one in vault::across::<Pause>(tx, &permit, &ids).await? {
+        records.entry(one.case).or_default().pauses.push(one);
+    }
+    let may_raise = tx.would_permit_organisation::<actions::RaiseIncident>();
+    Ok((cases, records, may_raise))
 }
 
 fn safety(ctx: &Ctx, case: &CaseFile, lines: &[Stored<SafetyLine>]) -> Vec<TodayLine> {

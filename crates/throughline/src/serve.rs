@@ -92,7 +92,7 @@ async fn work(app: &Arc<App>) -> anyhow::Result<()> {
             tracing::error!(%error, "a round of the worker failed");
         }
         rounds = rounds.wrapping_add(1);
-        if rounds % SWEEP_EVERY == 0 {
+        if rounds.is_multiple_of(SWEEP_EVERY) {
             match worker.sweep().await {
                 Ok(0) => {}
                 Ok(files) => tracing::info!(files, "removed files without a row"),

@@ -127,6 +127,19 @@ pub async fn case_file(
     file(&row)
 }
 
+/// As [`case_file`], for an action that must know its case.
+///
+/// # Errors
+/// [`VaultError::NotFound`] when it has gone.
+pub async fn case_of<A: access::Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+) -> Result<CaseFile, VaultError> {
+    permit.check(tx.tx.number())?;
+    let row = tx.first(&ONE, [Value::id(permit.case()?)]).await?.ok_or(VaultError::NotFound)?;
+    file(&row)
+}
+
 /// Id of the case with this reference. Only an id: reading it needs a permit.
 ///
 /// # Errors

@@ -12,6 +12,8 @@ pub fn rows() -> Vec<Row> {
         pages::raise::rows(),
         pages::review::rows(),
         pages::people::rows(),
+        pages::notification::rows(),
+        pages::received::rows(),
         pages::sign_in::rows(),
         pages::invitation::rows(),
         pages::choose_person::rows(),

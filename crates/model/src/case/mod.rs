@@ -3,11 +3,13 @@
 mod decision;
 mod incident;
 mod moment;
+mod notification;
 mod safety;
 mod subject;
 
 pub use decision::Decision;
 pub use incident::{AuthorityKnew, Incident, Known, Raised};
 pub use moment::Moment;
+pub use notification::{Authorisation, Notification, NotificationSent, Told};
 pub use safety::{SafeNow, SafetyLine, SocialCareReferral};
 pub use subject::{Subject, SubjectKind};

@@ -18,7 +18,7 @@ pub struct ClockFacts {
     pub notify: Option<bool>,
     /// Whether the decided outcome asks for a rapid review; absent while undecided.
     pub rapid_review: Option<bool>,
-    /// Whether there will be a local review; absent while undecided.
+    /// Whether there will be a local review; absent while undecided. Set by the steps.
     pub local_review: Option<bool>,
     /// Whether the notification was withdrawn and the national body told, so that no clock runs on.
     /// A withdrawal that lacks its reason, a view or that day is no step, and the clocks run.
@@ -43,7 +43,7 @@ impl ClockFacts {
         self.withdrawn = notification == Some(StageKind::Withdrawn);
         self.transferred = notification == Some(StageKind::Transferred);
         self.local_review = match at(TrackKind::LocalReview) {
-            None | Some(StageKind::NotBegun) => self.local_review,
+            None | Some(StageKind::NotBegun | StageKind::Reopened) => None,
             Some(
                 StageKind::DecidedNo
                 | StageKind::StoodDown

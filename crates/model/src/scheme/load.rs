@@ -32,7 +32,8 @@ pub(super) fn nation<'de, D: Deserializer<'de>>(input: D) -> Result<Nation, D::E
     let code = String::deserialize(input)?;
     code.parse().map_err(|_| {
         let all: Vec<_> = Nation::ALL.iter().map(|nation| nation.code()).collect();
-        serde::de::Error::custom(format!("no such nation; allowed: {}", all.join(", ")))
+        let all = all.join(", ");
+        serde::de::Error::custom(format!("no nation \"{code}\"; allowed: {all}"))
     })
 }
 

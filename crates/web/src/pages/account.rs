@@ -128,8 +128,7 @@ async fn kept_form(State(state): State<WebState>, account: Account) -> Answer {
     };
     let unseen =
         |name: &str| matches!(name, "form_id" | "version") || name.starts_with("conflict.");
-    let typed = kept
-        .pairs
+    let typed = pairs
         .iter()
         .filter(|(name, value)| !unseen(name) && !value.trim().is_empty());
     let typed = typed.map(|(_, value)| value.clone()).collect();

@@ -9,9 +9,8 @@ kept-show = Show the form that was kept
 
 sessions-title = Where you are signed in
 sessions-explain = If you do not know one of these, sign out everywhere, then tell your administrator.
-sessions-began = Signed in
-sessions-seen = Last used
-sessions-how = How
+sessions-began = Signed in { $when }
+sessions-seen = Last used { $when }
 sessions-this = this one
 sessions-end-all = Sign out everywhere
 

@@ -1,0 +1,196 @@
+//! Fill in the notification, and agree to it.
+
+use access::{Ctx, Section, actions};
+use model::case::{Authorisation, Decision, Incident, Notification, Subject, Told};
+use model::scheme::{StageKind, TrackKind};
+use model::track::{Entered, StepDetails, Transition, may_step};
+use model::{RecordId, UncertainDate};
+use vault::{CaseFile, Outgoing, Stored, VaultError, VaultTx};
+
+use crate::incident::find;
+use crate::review::CaseRecords;
+use crate::{App, AppError, Reference};
+
+/// Everything that the notification's pages show.
+#[derive(Debug, Clone)]
+pub struct NotificationView {
+    /// The case.
+    pub case: CaseFile,
+    /// What happened.
+    pub incident: Stored<Incident>,
+    /// Children and adults.
+    pub subjects: Vec<Stored<Subject>>,
+    /// What was decided, when it was.
+    pub decision: Option<Stored<Decision>>,
+    /// What the notification says, once somebody began it.
+    pub notification: Option<Stored<Notification>>,
+    /// The agreement to it, when it is to the versions that stand.
+    pub authorised: Option<Stored<Authorisation>>,
+    /// Who else was told.
+    pub told: Vec<Stored<Told>>,
+    /// Envelopes that carry it.
+    pub sent: Vec<Outgoing>,
+    /// The step that says that the government's service has it.
+    pub notified: Option<Stored<Transition>>,
+    /// Whether the reader may fill it in.
+    pub may_fill: bool,
+    /// Whether the reader may agree to it.
+    pub may_authorise: bool,
+    /// Whether the reader may record that the service has it.
+    pub may_record: bool,
+    /// Whether the reader may tell others.
+    pub may_tell: bool,
+}
+
+/// Reads the notification; the reading is written down.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn view(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+) -> Result<NotificationView, AppError> {
+    let vault = app.vault(ctx).await?;
+    Ok(vault.look(ctx, |tx| Box::pin(read(tx, reference))).await?)
+}
+
+async fn read(
+    tx: &mut VaultTx<'_>,
+    reference: &Reference,
+) -> Result<NotificationView, VaultError> {
+    let case = find(tx, reference).await?;
+    let permit = tx.permit::<actions::ReadCase>(case, Section::General).await?;
+    let incident = vault::list::<Incident>(tx, &permit).await?.into_iter().next();
+    let incident = incident.ok_or(VaultError::NotFound)?;
+    let notification = vault::list::<Notification>(tx, &permit).await?.into_iter().next();
+    let agreed = vault::list::<Authorisation>(tx, &permit).await?.into_iter().next_back();
+    let authorised = agreed.filter(|agreed| {
+        notification.as_ref().is_some_and(|one| one.version == agreed.body.of_version)
+            && agreed.body.of_incident == incident.version
+    });
+    let steps = vault::list::<Transition>(tx, &permit).await?;
+    let is_notified = |step: &Stored<Transition>| {
+        step.body.track == TrackKind::Notification && step.body.to == StageKind::Notified
+    };
+    Ok(NotificationView {
+        case: vault::case_file(tx, &permit).await?,
+        subjects: vault::list(tx, &permit).await?,
+        decision: vault::list(tx, &permit).await?.into_iter().next_back(),
+        told: vault::list(tx, &permit).await?,
+        sent: vault::outgoing_of_case(tx, &permit).await?,
+        notified: steps.into_iter().rfind(is_notified),
+        may_fill: tx.would_permit::<actions::EditNotification>(case).await?,
+        may_authorise: tx.would_permit::<actions::AuthoriseNotification>(case).await?,
+        may_record: tx.would_permit::<actions::RecordNotified>(case).await?,
+        may_tell: tx.would_permit::<actions::TellOthers>(case).await?,
+        incident,
+        notification,
+        authorised,
+    })
+}
+
+/// Keeps what the notification says, complete or not.
+///
+/// # Errors
+/// [`AppError::Clash`] when somebody changed it meanwhile.
+pub async fn save(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    record: Option<(RecordId, i64)>,
+    new: &Notification,
+) -> Result<(), AppError> {
+    let vault = app.vault(ctx).await?;
+    vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let permit = tx.permit::<actions::EditNotification>(case, Section::General).await?;
+                match record {
+                    Some((record, shown)) => {
+                        vault::save(tx, &permit, record, shown, new).await.map(|_| ())
+                    }
+                    // Two people who begin it at once must not make two.
+                    None => match vault::list_with::<_, Notification>(tx, &permit).await?.first() {
+                        Some(begun) => {
+                            let (id, shown) = (begun.id, 0);
+                            vault::save(tx, &permit, id, shown, new).await.map(|_| ())
+                        }
+                        None => vault::save_new(tx, &permit, new).await.map(|_| ()),
+                    },
+                }
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// Agrees to the notification as it was shown. Somebody else than the person who wrote it.
+///
+/// # Errors
+/// [`AppError::Rule`] `notification-incomplete`, `notification-changed` when it no longer is what was
+/// shown, `notification-own` when the authoriser wrote it.
+pub async fn authorise(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    shown: &Authorisation,
+) -> Result<(), AppError> {
+    let vault = app.vault(ctx).await?;
+    let me = ctx.person()?.id.to_string();
+    let me = me.as_str();
+    vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let permit =
+                    tx.permit::<actions::AuthoriseNotification>(case, Section::General).await?;
+                let begun = vault::list_with::<_, Notification>(tx, &permit).await?;
+                let notification =
+                    begun.first().ok_or(VaultError::Rule("notification-incomplete"))?;
+                let incident = vault::list_with::<_, Incident>(tx, &permit).await?;
+                if !notification.body.is_complete() {
+                    return Err(VaultError::Rule("notification-incomplete"));
+                }
+                let same = notification.version == shown.of_version
+                    && incident.first().is_some_and(|one| one.version == shown.of_incident);
+                if !same {
+                    return Err(VaultError::Rule("notification-changed"));
+                }
+                if notification.by == me {
+                    return Err(VaultError::Rule("notification-own"));
+                }
+                vault::save_new(tx, &permit, shown).await.map(|_| ())
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// Records a step on a track in the transaction of the change that it belongs to, when the scheme
+/// lets it be taken.
+pub(crate) async fn step<A: access::Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &access::Permit<'_, A>,
+    scheme: &model::scheme::Scheme,
+    to: StageKind,
+    happened: UncertainDate,
+    details: StepDetails,
+) -> Result<(), VaultError> {
+    let taken = CaseRecords {
+        steps: vault::list_with(tx, permit).await?,
+        ..CaseRecords::default()
+    };
+    let entered: Vec<Entered> = taken.entered();
+    let next = Transition {
+        track: TrackKind::Notification,
+        instance: 0,
+        to,
+        happened,
+        reason: None,
+        details,
+    };
+    may_step(scheme, &entered, &next).map_err(|refused| VaultError::Rule(refused.code()))?;
+    vault::save_new(tx, permit, &next).await.map(|_| ())
+}

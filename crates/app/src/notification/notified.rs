@@ -1,0 +1,110 @@
+//! Record that the government's service has the notification, and send it on.
+
+use access::directory::{self, OrganisationKind};
+use access::{Ctx, Section, actions};
+use model::case::{Decision, Incident, Notification, NotificationSent, Subject};
+use model::scheme::StageKind;
+use model::track::StepDetails;
+use model::{OrganisationId, Sensitive, UncertainDate};
+use vault::{VaultError, VaultTx};
+
+use super::fill::step;
+use crate::incident::find;
+use crate::post::{NOTIFICATION, Sealer};
+use crate::{App, AppError, Reference};
+
+/// What the government's service gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The moment it gave: a certain minute.
+    pub at: UncertainDate,
+    /// The reference it gave.
+    pub reference: String,
+}
+
+/// Records that the national body has been notified, and, when it is on this instance and the outcome
+/// puts it on its work list, sends it an envelope in the same transaction. The fifteen working days
+/// start with this.
+///
+/// # Errors
+/// [`AppError::Rule`] `notified-uncertain` when the moment is not certain, `notified-undecided` before
+/// the decision, `notified-not-to-be` when the decision was not to notify,
+/// `notification-incomplete` when it says too little.
+pub async fn notified(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    given: &Given,
+) -> Result<(), AppError> {
+    if given.at.is_certain_day().is_none() {
+        return Err(AppError::Rule("notified-uncertain"));
+    }
+    let vault = app.vault(ctx).await?;
+    let sealer = match national(app, ctx).await? {
+        Some(national) => Some(Sealer::new(app, ctx, national).await?),
+        None => None,
+    };
+    let sealer = sealer.as_ref();
+    vault
+        .transact(ctx, |tx| Box::pin(record(tx, app, reference, given, sealer)))
+        .await?;
+    Ok(())
+}
+
+async fn record(
+    tx: &mut VaultTx<'_>,
+    app: &App,
+    reference: &Reference,
+    given: &Given,
+    sealer: Option<&Sealer>,
+) -> Result<(), VaultError> {
+    let case = find(tx, reference).await?;
+    let permit = tx.permit::<actions::RecordNotified>(case, Section::General).await?;
+    let file = vault::case_of(tx, &permit).await?;
+    let loaded = app.scheme_of(&file.scheme, &file.scheme_digest);
+    let scheme = &loaded.map_err(|_| VaultError::Rule("no-scheme"))?.scheme;
+    let decided = vault::list_with::<_, Decision>(tx, &permit).await?;
+    let decision = decided.last().ok_or(VaultError::Rule("notified-undecided"))?;
+    let outcome = scheme.outcome(&decision.body.outcome).ok_or(VaultError::Rule("no-scheme"))?;
+    if !outcome.notify {
+        return Err(VaultError::Rule("notified-not-to-be"));
+    }
+    let begun = vault::list_with::<_, Notification>(tx, &permit).await?;
+    let notification = begun.first().ok_or(VaultError::Rule("notification-incomplete"))?;
+    if !notification.body.is_complete() {
+        return Err(VaultError::Rule("notification-incomplete"));
+    }
+    let given_reference = Sensitive(given.reference.clone());
+    let details = StepDetails {
+        national_reference: Some(given_reference.clone()),
+        ..StepDetails::default()
+    };
+    step(tx, &permit, scheme, StageKind::Notified, given.at, details).await?;
+    // An outcome without a rapid review stays off the national body's work list.
+    let Some(sealer) = sealer.filter(|_| outcome.rapid_review) else { return Ok(()) };
+    let incident = vault::list_with::<_, Incident>(tx, &permit).await?;
+    let people = vault::list_with::<_, Subject>(tx, &permit).await?;
+    let sent = NotificationSent {
+        reference: file.reference.clone(),
+        outcome: decision.body.outcome.clone(),
+        notified: given.at,
+        given_reference,
+        incident: incident.into_iter().next().ok_or(VaultError::NotFound)?.body,
+        people: people.into_iter().map(|one| one.body).collect(),
+        notification: notification.body.clone(),
+    };
+    let body = serde_json::to_string(&sent).map_err(|_| VaultError::Body(NOTIFICATION))?;
+    let ctx = tx.ctx;
+    let seal = |epoch, sequence| sealer.seal(ctx, NOTIFICATION, &body, epoch, sequence);
+    vault::send(tx, &permit, sealer.recipient(), NOTIFICATION, seal).await.map(|_| ())
+}
+
+/// The national body, when it is on this instance.
+async fn national(app: &App, ctx: &Ctx) -> Result<Option<OrganisationId>, AppError> {
+    let all = app
+        .directory()
+        .look(ctx, |tx| Box::pin(directory::organisations(tx)))
+        .await?;
+    let national = all.iter().find(|one| one.kind == OrganisationKind::National);
+    Ok(national.map(|one| one.id))
+}

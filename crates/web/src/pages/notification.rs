@@ -1,0 +1,443 @@
+//! The notification: a task list, one thing per page, check answers, and what the government's
+//! service gave.
+
+use access::{Action as _, actions};
+use app::notification::{Given, NotificationView, authorise, notified, save, tell, view};
+use app::{AppError, Reference};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::IntoResponse as _;
+use govuk::Choice;
+use http::header;
+use model::case::{Authorisation, Notification, Told};
+use model::scheme::{Scheme, StepText};
+use model::{Sensitive, UncertainDate};
+
+use crate::form::{Field, Filled, Hidden, field};
+use crate::frame::{Frame, next_page, show, show_form};
+use crate::pages::people::{changed_words, reference};
+use crate::pages::raise::known;
+use crate::problem::{Answer, Conflict, PageError, Side};
+use crate::table::{Row, Who, file, page, send};
+use crate::texts::{t, t_code};
+use crate::when::moment_in_words;
+use crate::{Signed, WebState};
+
+const NOTIFIER: Field = field("notifier", "notification-notifier");
+const PHONE: Field = field("phone", "notification-phone");
+const EMAIL: Field = field("email", "notification-email");
+const CAUSE: Field = field("cause", "notification-cause");
+const POLICE: Field = field("police", "notification-police");
+const CORONER: Field = field("coroner", "notification-coroner");
+const SIBLINGS: Field = field("siblings", "notification-siblings");
+const MORE: Field = field("more", "notification-more");
+const OF_VERSION: Field = field("of-version", "notification-version");
+const OF_INCIDENT: Field = field("of-incident", "notification-version");
+const ON: Field = field("on", "notified-on");
+const AT: Field = field("at", "notified-at");
+const GIVEN: Field = field("given", "notified-reference");
+const RECIPIENT: Field = field("recipient", "told-recipient");
+const WHOM: Field = field("whom", "told-whom");
+const TOLD_ON: Field = field("told-on", "told-on");
+const CHANNEL: Field = field("channel", "told-channel");
+const BY: Field = field("by", "told-by");
+
+const CHANNELS: &[&str] = &["service", "email", "telephone", "in_person", "post"];
+
+pub(crate) fn rows() -> Vec<Row> {
+    let read = Who::May(actions::ReadCase::INFO);
+    let fill = Who::May(actions::EditNotification::INFO);
+    let base = "/o/{organisation}/reviews/{reference}/notification";
+    let details = "/o/{organisation}/reviews/{reference}/notification/details";
+    let agreed = "/o/{organisation}/reviews/{reference}/notification/authorise";
+    let given = "/o/{organisation}/reviews/{reference}/notification/notified";
+    let told = "/o/{organisation}/reviews/{reference}/notification/told";
+    let document = "/o/{organisation}/reviews/{reference}/notification/document/{format}";
+    vec![
+        page("notification", read, base, tasks).secret(),
+        page("notification-details", fill, details, edit).secret(),
+        send(fill, details, save_details).secret(),
+        page("notification-authorise", read, agreed, check).secret(),
+        send(Who::May(actions::AuthoriseNotification::INFO), agreed, agree).secret(),
+        page("notified", Who::May(actions::RecordNotified::INFO), given, given_form).secret(),
+        send(Who::May(actions::RecordNotified::INFO), given, save_given).secret(),
+        page("told", Who::May(actions::TellOthers::INFO), told, told_form).secret(),
+        send(Who::May(actions::TellOthers::INFO), told, save_told).secret(),
+        file(read, document, download).secret(),
+    ]
+}
+
+/// A task of the list.
+struct Task {
+    href: String,
+    name: String,
+    status: String,
+    done: bool,
+    offered: bool,
+}
+
+#[derive(Template)]
+#[template(path = "notification/tasks.html")]
+struct TasksPage {
+    frame: Frame,
+    step: Option<StepText>,
+    tasks: Vec<Task>,
+    notified: Option<String>,
+    decided: bool,
+    told: Vec<(String, String)>,
+    sent: Vec<(String, String)>,
+    base: String,
+}
+
+#[derive(Template)]
+#[template(path = "notification/details.html")]
+struct DetailsPage {
+    frame: Frame,
+    form: Filled,
+    hidden: Hidden,
+    causes: Vec<Choice>,
+}
+
+#[derive(Template)]
+#[template(path = "notification/check.html")]
+struct CheckPage {
+    frame: Frame,
+    rows: Vec<(String, String)>,
+    of_version: i64,
+    of_incident: i64,
+    may_authorise: bool,
+    authorised: bool,
+    complete: bool,
+    hidden: Hidden,
+}
+
+#[derive(Template)]
+#[template(path = "notification/notified.html")]
+struct GivenPage {
+    frame: Frame,
+    form: Filled,
+    hidden: Hidden,
+}
+
+#[derive(Template)]
+#[template(path = "notification/told.html")]
+struct ToldPage {
+    frame: Frame,
+    form: Filled,
+    hidden: Hidden,
+    recipients: Vec<Choice>,
+    channels: Vec<Choice>,
+}
+
+type Here = Path<(String, String)>;
+
+struct Seen<'a> {
+    view: NotificationView,
+    scheme: &'a Scheme,
+    base: String,
+    reference: Reference,
+}
+
+async fn seen<'a>(
+    state: &'a WebState,
+    signed: &Signed,
+    text: &str,
+) -> Result<Seen<'a>, PageError> {
+    let reference = reference(text)?;
+    let view = view(state.app(), &signed.ctx, &reference).await?;
+    let loaded = state.app().scheme_of(&view.case.scheme, &view.case.scheme_digest)?;
+    let code = &signed.place.organisation.code;
+    let base = format!("/o/{code}/reviews/{reference}/notification");
+    Ok(Seen { view, scheme: &loaded.scheme, base, reference })
+}
+
+fn framed(state: &WebState, signed: &Signed, title: &str, back: &str, form: &Filled) -> Frame {
+    Frame::of(state, &signed.visit).titled(t(title)).back(back).with_errors(form.errors())
+}
+
+async fn tasks(State(state): State<WebState>, signed: Signed, Path((_, text)): Here) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let view = &seen.view;
+    let home = seen.base.trim_end_matches("/notification").to_owned();
+    let complete = view.notification.as_ref().is_some_and(|one| one.body.is_complete());
+    let task = |end: &str, name: &str, done: bool, offered: bool| Task {
+        href: format!("{}{end}", seen.base),
+        name: t(name),
+        status: t(if done { "task-done" } else { "task-to-do" }),
+        done,
+        offered,
+    };
+    let people = Task { href: format!("{home}/people"), ..task("", "task-people", true, true) };
+    let told_done = !view.told.is_empty();
+    let told = |one: &app::vault::Stored<Told>| {
+        (one.body.whom.0.clone(), one.body.on.to_string())
+    };
+    let sent = |one: &app::vault::Outgoing| {
+        let state = match (one.delivered_at, one.receipt_at) {
+            (_, Some(at)) => crate::texts::t1("sent-received", "when", moment_in_words(at)),
+            (Some(at), None) => crate::texts::t1("sent-delivered", "when", moment_in_words(at)),
+            (None, None) => t("sent-waiting"),
+        };
+        (t_code("sent", &one.kind), state)
+    };
+    show(&TasksPage {
+        frame: framed(&state, &signed, "notification-title", &home, &Filled::empty()),
+        step: seen.scheme.step("notification").cloned(),
+        tasks: vec![
+            people,
+            task("/details", "task-details", complete, view.may_fill),
+            task("/authorise", "task-authorise", view.authorised.is_some(), true),
+            task("/notified", "task-notified", view.notified.is_some(), view.may_record),
+            task("/told", "task-told", told_done, view.may_tell),
+        ],
+        notified: view.notified.as_ref().map(|step| step.body.happened.to_string()),
+        decided: view.decision.is_some(),
+        told: view.told.iter().map(told).collect(),
+        sent: view.sent.iter().map(sent).collect(),
+        base: seen.base.clone(),
+    })
+}
+
+fn causes(scheme: &Scheme) -> Vec<Choice> {
+    let items = scheme.list("cause").map(|list| list.items.as_slice()).unwrap_or_default();
+    items.iter().map(|item| Choice::new(item.code.as_str(), item.label.en.as_str())).collect()
+}
+
+fn filled(one: &Notification) -> Filled {
+    let known = |known: Option<model::case::Known>| known.map_or("", |known| known.code());
+    Filled::with([
+        (NOTIFIER.id, one.notifier.0.clone()),
+        (PHONE.id, one.phone.0.clone()),
+        (EMAIL.id, one.email.0.clone()),
+        (CAUSE.id, one.cause.clone()),
+        (POLICE.id, known(one.police).to_owned()),
+        (CORONER.id, known(one.coroner).to_owned()),
+        (SIBLINGS.id, one.siblings.0.clone()),
+        (MORE.id, one.more.0.clone()),
+    ])
+}
+
+async fn edit(State(state): State<WebState>, signed: Signed, Path((_, text)): Here) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let (form, version) = match &seen.view.notification {
+        Some(one) => (filled(&one.body), Some(one.version)),
+        None => (Filled::empty(), None),
+    };
+    let hidden = state.hidden(&signed.visit, version)?;
+    details_page(&state, &signed, &seen, form, hidden)
+}
+
+fn details_page(
+    state: &WebState,
+    signed: &Signed,
+    seen: &Seen<'_>,
+    form: Filled,
+    hidden: Hidden,
+) -> Answer {
+    let errors = form.errors().clone();
+    let frame = framed(state, signed, "notification-details-title", &seen.base, &form);
+    show_form(&errors, &DetailsPage { frame, form, hidden, causes: causes(seen.scheme) })
+}
+
+/// Everything may be left open and saved: the task list says what is still to do.
+fn read_details(form: &mut Filled, causes: &[String]) -> Notification {
+    let mut text = |field: &Field, most| Sensitive(form.text_or_none(field, most).unwrap_or_default());
+    let (notifier, phone, email) = (text(&NOTIFIER, 200), text(&PHONE, 60), text(&EMAIL, 254));
+    let (siblings, more) = (text(&SIBLINGS, 5_000), text(&MORE, 5_000));
+    let mut known_or_none =
+        |field: &Field| if form.value(field.id).is_empty() { None } else { known(form, field) };
+    let (police, coroner) = (known_or_none(&POLICE), known_or_none(&CORONER));
+    let cause = form.value(CAUSE.id).to_owned();
+    let cause = if causes.contains(&cause) { cause } else { String::new() };
+    Notification { notifier, phone, email, cause, police, coroner, siblings, more }
+}
+
+async fn save_details(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+    mut form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let codes: Vec<String> = seen
+        .scheme
+        .list("cause")
+        .map(|list| list.items.iter().map(|item| item.code.clone()).collect())
+        .unwrap_or_default();
+    let new = read_details(&mut form, &codes);
+    if !form.is_good() {
+        let hidden = form.hidden()?;
+        return details_page(&state, &signed, &seen, form, hidden);
+    }
+    let place = match &seen.view.notification {
+        Some(one) => Some((one.id, form.version().unwrap_or(0))),
+        None => None,
+    };
+    match save(state.app(), &signed.ctx, &seen.reference, place, &new).await {
+        Ok(()) => Ok(next_page(&seen.base)),
+        Err(AppError::Clash(clash)) => {
+            let now: Notification =
+                serde_json::from_str(&clash.body).map_err(|_| PageError::Broken)?;
+            let now = filled(&now);
+            let changed = changed_words(&state, &signed, &clash).await?;
+            let mut conflict = Conflict::new(&form, clash.current, changed);
+            for field in [&NOTIFIER, &PHONE, &EMAIL, &CAUSE, &POLICE, &CORONER, &SIBLINGS, &MORE] {
+                conflict = conflict.field(field, None, Side::typed(field, now.value(field.id)));
+            }
+            Err(PageError::Conflict(Box::new(conflict)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn check(State(state): State<WebState>, signed: Signed, Path((_, text)): Here) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let view = &seen.view;
+    let today = signed.ctx.today();
+    let paper = app::notification::paper(view, seen.scheme, today, state.is_synthetic());
+    let facts = paper.blocks.into_iter().flat_map(|block| match block {
+        model::paper::Block::Facts(facts) => facts,
+        model::paper::Block::Paragraph(words) => vec![(String::new(), words)],
+        _ => Vec::new(),
+    });
+    show(&CheckPage {
+        rows: facts.collect(),
+        of_version: view.notification.as_ref().map_or(0, |one| one.version),
+        of_incident: view.incident.version,
+        may_authorise: view.may_authorise,
+        authorised: view.authorised.is_some(),
+        complete: view.notification.as_ref().is_some_and(|one| one.body.is_complete()),
+        hidden: state.hidden(&signed.visit, None)?,
+        frame: framed(&state, &signed, "task-authorise", &seen.base, &Filled::empty()),
+    })
+}
+
+async fn agree(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+    mut form: Filled,
+) -> Answer {
+    let reference = reference(&text)?;
+    let of_version = form.number(&OF_VERSION, 0, i64::MAX).ok_or(PageError::Unreadable)?;
+    let of_incident = form.number(&OF_INCIDENT, 0, i64::MAX).ok_or(PageError::Unreadable)?;
+    let shown = Authorisation { of_version, of_incident };
+    authorise(state.app(), &signed.ctx, &reference, &shown).await?;
+    let code = &signed.place.organisation.code;
+    Ok(next_page(&format!("/o/{code}/reviews/{reference}/notification")))
+}
+
+async fn given_form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let hidden = state.hidden(&signed.visit, None)?;
+    given_page(&state, &signed, &seen, Filled::empty(), hidden)
+}
+
+fn given_page(
+    state: &WebState,
+    signed: &Signed,
+    seen: &Seen<'_>,
+    form: Filled,
+    hidden: Hidden,
+) -> Answer {
+    let errors = form.errors().clone();
+    let frame = framed(state, signed, "task-notified", &seen.base, &form);
+    show_form(&errors, &GivenPage { frame, form, hidden })
+}
+
+async fn save_given(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+    mut form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let on = form.date(&ON);
+    let at = form.time(&AT);
+    let given = form.text(&GIVEN, 60);
+    let (Some(on), Some(at), Some(given)) = (on, at, given) else {
+        let hidden = form.hidden()?;
+        return given_page(&state, &signed, &seen, form, hidden);
+    };
+    let minute = on.at(at.hour(), at.minute(), 0, 0);
+    let at = UncertainDate::minute(minute).map_err(|_| PageError::Rule("notified-uncertain"))?;
+    let given = Given { at, reference: given };
+    notified(state.app(), &signed.ctx, &seen.reference, &given).await?;
+    Ok(next_page(&seen.base))
+}
+
+async fn told_form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let hidden = state.hidden(&signed.visit, None)?;
+    told_page(&state, &signed, &seen, Filled::empty(), hidden)
+}
+
+fn told_page(
+    state: &WebState,
+    signed: &Signed,
+    seen: &Seen<'_>,
+    form: Filled,
+    hidden: Hidden,
+) -> Answer {
+    let errors = form.errors().clone();
+    let frame = framed(state, signed, "task-told", &seen.base, &form);
+    let mut recipients: Vec<Choice> = seen
+        .scheme
+        .recipients
+        .iter()
+        .map(|item| Choice::new(item.id.as_str(), item.label.en.as_str()))
+        .collect();
+    recipients.push(Choice::new("other", t("told-other")));
+    let channels = CHANNELS.iter().map(|code| Choice::new(*code, t_code("channel", code)));
+    let channels = channels.collect();
+    show_form(&errors, &ToldPage { frame, form, hidden, recipients, channels })
+}
+
+async fn save_told(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+    mut form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let known = |code: &String| {
+        code == "other" || seen.scheme.recipients.iter().any(|item| item.id == *code)
+    };
+    let recipient = form.choice::<String>(&RECIPIENT).filter(known);
+    let whom = form.text(&WHOM, 200);
+    let on = form.uncertain_date(&TOLD_ON, signed.ctx.today());
+    let channel =
+        form.choice::<String>(&CHANNEL).filter(|code| CHANNELS.contains(&code.as_str()));
+    let by = form.text(&BY, 200);
+    let (Some(recipient), Some(whom), Some(on), Some(channel), Some(by)) =
+        (recipient, whom, on, channel, by)
+    else {
+        let hidden = form.hidden()?;
+        return told_page(&state, &signed, &seen, form, hidden);
+    };
+    let told = Told { recipient, whom: Sensitive(whom), on, channel, by: Sensitive(by) };
+    tell(state.app(), &signed.ctx, &seen.reference, form.form_id()?, &told).await?;
+    Ok(next_page(&seen.base))
+}
+
+async fn download(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, format)): Path<(String, String, String)>,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let today = signed.ctx.today();
+    let paper = app::notification::paper(&seen.view, seen.scheme, today, state.is_synthetic());
+    let (bytes, media) = state.app().document(&paper, &format).await?;
+    let name = format!("attachment; filename=\"notification-{}.{format}\"", seen.reference);
+    let headers = [(header::CONTENT_TYPE, media.to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, bytes).into_response())
+}
