@@ -2,7 +2,7 @@
 
 use access::ledger::LedgerRow;
 use access::{Ctx, Section, actions};
-use model::case::{Decision, Incident, Moment, SafetyLine, Subject};
+use model::case::{Decision, Incident, Moment, SafetyLine, Subject, Told};
 use model::clock::{ClockFacts, ClockLine, Day, Lateness, Pause, PlanStep, clock_lines, day_plan};
 use model::scheme::{EventKind, Scheme, StageKind, TrackKind};
 use model::track::{Entered, Standing, Transition, standings};
@@ -27,6 +27,8 @@ pub struct CaseRecords {
     pub lateness: Vec<Stored<Lateness>>,
     /// Pauses on record.
     pub pauses: Vec<Stored<Pause>>,
+    /// Who else was told.
+    pub told: Vec<Stored<Told>>,
 }
 
 impl CaseRecords {
@@ -144,6 +146,7 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
                         decisions: vault::list(tx, &permit).await?,
                         lateness: vault::list(tx, &permit).await?,
                         pauses: vault::list(tx, &permit).await?,
+                        told: vault::list(tx, &permit).await?,
                     },
                     subjects: vault::list(tx, &permit).await?,
                     tracks: Vec::new(),
@@ -232,6 +235,11 @@ fn facts(case: &CaseFile, records: &CaseRecords, scheme: &Scheme) -> ClockFacts 
         if let Some(knew) = &incident.authority_knew {
             facts.events.insert(EventKind::AuthorityKnew, knew.on);
         }
+    }
+    // The clock for telling the partners is met by the first of them on the log.
+    let partners = |one: &&Stored<Told>| one.body.recipient.starts_with("partners_");
+    if let Some(told) = records.told.iter().find(partners) {
+        facts.events.insert(EventKind::PartnersTold, told.body.on);
     }
     if let Some(decision) = records.decision() {
         let outcome = scheme

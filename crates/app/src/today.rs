@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Ctx, actions};
-use model::case::{Decision, Incident, SafetyLine};
+use model::case::{Decision, Incident, SafetyLine, Told};
 use model::clock::{ClockLine, ClockState, Lateness, Pause};
 use model::track::Transition;
 use model::{CaseId, PersonId};
@@ -113,6 +113,9 @@ async fn open_cases(tx: &mut VaultTx<'_>) -> Result<Open, VaultError> {
     }
     for one in vault::across::<Pause>(tx, &permit, &ids).await? {
         records.entry(one.case).or_default().pauses.push(one);
+    }
+    for one in vault::across::<Told>(tx, &permit, &ids).await? {
+        records.entry(one.case).or_default().told.push(one);
     }
     let may_raise = tx.would_permit_organisation::<actions::RaiseIncident>();
     Ok((cases, records, may_raise))

@@ -12,6 +12,7 @@ pub fn rows() -> Vec<Row> {
         pages::raise::rows(),
         pages::review::rows(),
         pages::people::rows(),
+        pages::decision::rows(),
         pages::notification::rows(),
         pages::received::rows(),
         pages::sign_in::rows(),

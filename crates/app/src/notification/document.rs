@@ -130,12 +130,14 @@ const fn kind(kind: SubjectKind) -> &'static str {
 fn rest(view: &NotificationView, scheme: &Scheme, blocks: &mut Vec<Block>) {
     let Some(one) = &view.notification else { return };
     let said = &one.body;
+    let causes = scheme.cause_list(&view.incident.body.nature);
+    let cause = causes.and_then(|list| list.label_of(&said.cause)).unwrap_or("Not yet given");
     blocks.push(heading("The notification"));
     blocks.push(Block::Facts(vec![
         fact("Notifier", said.notifier.0.clone()),
         fact("Telephone", said.phone.0.clone()),
         fact("E-mail", said.email.0.clone()),
-        fact("Likely cause or kind of harm", label(scheme, "cause", &said.cause)),
+        fact("Likely cause or kind of harm", cause),
         fact("Police investigation", known(said.police)),
         fact("Post-mortem or inquest", known(said.coroner)),
     ]));

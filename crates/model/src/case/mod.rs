@@ -6,6 +6,7 @@ mod moment;
 mod notification;
 mod safety;
 mod subject;
+mod view;
 
 pub use decision::Decision;
 pub use incident::{AuthorityKnew, Incident, Known, Raised};
@@ -13,3 +14,4 @@ pub use moment::Moment;
 pub use notification::{Authorisation, Notification, NotificationSent, Told};
 pub use safety::{SafeNow, SafetyLine, SocialCareReferral};
 pub use subject::{Subject, SubjectKind};
+pub use view::{CriterionView, OnBehalf};

@@ -140,6 +140,12 @@ impl Scheme {
         self.lists.iter().find(|list| list.id == id)
     }
 
+    /// The list of likely causes for a nature of incident.
+    #[must_use]
+    pub fn cause_list(&self, nature: &str) -> Option<&CodeList> {
+        self.lists.iter().find(|list| list.for_nature.iter().any(|code| code == nature))
+    }
+
     /// The four lines of a step.
     #[must_use]
     pub fn step(&self, id: &str) -> Option<&StepText> {

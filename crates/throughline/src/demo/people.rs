@@ -58,7 +58,7 @@ impl Cast {
 const AGENCIES: &[(&str, &str)] = &[
     ("local_authority", "Aldermere Council, children's services"),
     ("police", "Mid Aldershire Police"),
-    ("icb", "NHS Aldershire Integrated Care Board"),
+    ("integrated_care_board", "NHS Aldershire Integrated Care Board"),
     ("trust", "St Brannoc's Hospital NHS Trust"),
     ("school", "Larkfield Primary School"),
     ("probation", "Probation Service, Aldershire"),

@@ -198,8 +198,9 @@ async fn tasks(State(state): State<WebState>, signed: Signed, Path((_, text)): H
     })
 }
 
-fn causes(scheme: &Scheme) -> Vec<Choice> {
-    let items = scheme.list("cause").map(|list| list.items.as_slice()).unwrap_or_default();
+fn causes(seen: &Seen<'_>) -> Vec<Choice> {
+    let list = seen.scheme.cause_list(&seen.view.incident.body.nature);
+    let items = list.map(|list| list.items.as_slice()).unwrap_or_default();
     items.iter().map(|item| Choice::new(item.code.as_str(), item.label.en.as_str())).collect()
 }
 
@@ -236,7 +237,7 @@ fn details_page(
 ) -> Answer {
     let errors = form.errors().clone();
     let frame = framed(state, signed, "notification-details-title", &seen.base, &form);
-    show_form(&errors, &DetailsPage { frame, form, hidden, causes: causes(seen.scheme) })
+    show_form(&errors, &DetailsPage { frame, form, hidden, causes: causes(seen) })
 }
 
 /// Everything may be left open and saved: the task list says what is still to do.
@@ -261,7 +262,7 @@ async fn save_details(
     let seen = seen(&state, &signed, &text).await?;
     let codes: Vec<String> = seen
         .scheme
-        .list("cause")
+        .cause_list(&seen.view.incident.body.nature)
         .map(|list| list.items.iter().map(|item| item.code.clone()).collect())
         .unwrap_or_default();
     let new = read_details(&mut form, &codes);

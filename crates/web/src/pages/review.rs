@@ -349,4 +349,4 @@ fn day_range(from: u32, to: u32) -> String {
 
 /// The steps of a review that have pages of their own, in their order: end of the address, key of
 /// the words.
-pub(crate) const LINKS: &[(&str, &str)] = &[("notification", "notification-title")];
+pub(crate) const LINKS: &[(&str, &str)] = &[("decision", "decision-title"), ("notification", "notification-title")];
