@@ -61,7 +61,11 @@ impl FromStr for Section {
     type Err = NoSuchSection;
 
     fn from_str(code: &str) -> Result<Self, NoSuchSection> {
-        Self::ALL.iter().copied().find(|section| section.code() == code).ok_or(NoSuchSection)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|section| section.code() == code)
+            .ok_or(NoSuchSection)
     }
 }
 

@@ -88,7 +88,11 @@ impl FromStr for Role {
     type Err = NoSuchRole;
 
     fn from_str(code: &str) -> Result<Self, NoSuchRole> {
-        Self::ALL.iter().copied().find(|role| role.code() == code).ok_or(NoSuchRole)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|role| role.code() == code)
+            .ok_or(NoSuchRole)
     }
 }
 

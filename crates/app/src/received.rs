@@ -104,7 +104,9 @@ async fn from(app: &App, ctx: &Ctx, envelope: &Inbox) -> Result<String, AppError
     let sender = envelope.sender;
     let found = app
         .directory()
-        .look(ctx, |tx| Box::pin(access::directory::organisation(tx, sender)))
+        .look(ctx, |tx| {
+            Box::pin(access::directory::organisation(tx, sender))
+        })
         .await?;
     Ok(found.map(|one| one.name).unwrap_or_default())
 }

@@ -55,8 +55,7 @@ pub struct Today {
 /// [`AppError`].
 pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     let vault = app.vault(ctx).await?;
-    let (cases, records, may_raise) =
-        vault.look(ctx, |tx| Box::pin(open_cases(tx))).await?;
+    let (cases, records, may_raise) = vault.look(ctx, |tx| Box::pin(open_cases(tx))).await?;
     let mut lines = Vec::new();
     let mut calendars = BTreeMap::new();
     for case in &cases {

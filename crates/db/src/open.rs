@@ -198,7 +198,10 @@ impl Db {
     /// [`DbError::Unreadable`] when the key has the wrong form.
     pub async fn rekey(&self, raw_key: &str) -> Result<(), DbError> {
         let Inner::Sqlite { writer, .. } = &self.0 else {
-            return Err(DbError::Engine { statement: "rekey", code: "not a file".to_owned() });
+            return Err(DbError::Engine {
+                statement: "rekey",
+                code: "not a file".to_owned(),
+            });
         };
         if !is_raw_key(raw_key) {
             return Err(DbError::Unreadable);
@@ -293,10 +296,7 @@ async fn refuse_unsafe_role(pool: &PgPool, schema: &str) -> Result<(), DbError> 
             "may_become_owner",
             "it may take the role of the schema's owner",
         ),
-        (
-            "at_once",
-            "it reaches a schema without taking its role",
-        ),
+        ("at_once", "it reaches a schema without taking its role"),
     ];
     for (column, why) in checks {
         if row.try_get::<bool, _>(column).map_err(failed)? {

@@ -124,7 +124,9 @@ impl Button {
 
     pub(crate) fn write(&self, out: &mut Markup) {
         if let Some(href) = &self.href {
-            out.raw("<a").attr("href", href).raw(" role=\"button\" draggable=\"false\"");
+            out.raw("<a")
+                .attr("href", href)
+                .raw(" role=\"button\" draggable=\"false\"");
             self.write_common(out);
             self.write_content(out);
             out.raw("</a>");
@@ -137,7 +139,9 @@ impl Button {
         if self.disabled {
             out.raw(" disabled aria-disabled=\"true\"");
         }
-        let prevention = self.prevent_double_click.map(|on| if on { "true" } else { "false" });
+        let prevention = self
+            .prevent_double_click
+            .map(|on| if on { "true" } else { "false" });
         out.attr_if("data-prevent-double-click", prevention);
         self.write_common(out);
         self.write_content(out);
@@ -145,10 +149,17 @@ impl Button {
     }
 
     fn write_common(&self, out: &mut Markup) {
-        let start = if self.start.is_some() { "govuk-button--start" } else { "" };
-        out.class(["govuk-button", self.extra.classes(), start]).raw(" data-module=\"govuk-button\"");
+        let start = if self.start.is_some() {
+            "govuk-button--start"
+        } else {
+            ""
+        };
+        out.class(["govuk-button", self.extra.classes(), start])
+            .raw(" data-module=\"govuk-button\"");
         self.extra.write_attributes(out);
-        out.flag("hidden", self.hidden).attr_if("id", self.id.as_deref()).raw(">");
+        out.flag("hidden", self.hidden)
+            .attr_if("id", self.id.as_deref())
+            .raw(">");
     }
 
     fn write_content(&self, out: &mut Markup) {

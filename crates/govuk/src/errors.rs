@@ -31,7 +31,11 @@ impl SummaryError {
     /// An error that links to nothing.
     #[must_use]
     pub fn new(content: impl Into<Html>) -> Self {
-        Self { content: content.into(), href: None, extra: Extra::default() }
+        Self {
+            content: content.into(),
+            href: None,
+            extra: Extra::default(),
+        }
     }
 
     /// Where the error is put right.
@@ -105,13 +109,19 @@ impl ErrorSummary {
     }
 
     fn write(&self, out: &mut Markup) {
-        out.raw("<div").class(["govuk-error-summary", self.extra.classes()]);
+        out.raw("<div")
+            .class(["govuk-error-summary", self.extra.classes()]);
         if let Some(disable) = self.disable_auto_focus {
-            out.attr("data-disable-auto-focus", if disable { "true" } else { "false" });
+            out.attr(
+                "data-disable-auto-focus",
+                if disable { "true" } else { "false" },
+            );
         }
         self.extra.write_attributes(out);
         out.raw(" data-module=\"govuk-error-summary\"><div role=\"alert\">");
-        out.raw("<h2 class=\"govuk-error-summary__title\">").html(&self.title).raw("</h2>");
+        out.raw("<h2 class=\"govuk-error-summary__title\">")
+            .html(&self.title)
+            .raw("</h2>");
         out.raw("<div class=\"govuk-error-summary__body\">");
         out.when(self.description.as_ref(), |out, text| {
             out.raw("<p>").html(text).raw("</p>");

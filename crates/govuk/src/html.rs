@@ -144,7 +144,11 @@ impl Markup {
     }
 
     /// Writes only when there is something to write about.
-    pub(crate) fn when<T>(&mut self, value: Option<T>, write: impl FnOnce(&mut Self, T)) -> &mut Self {
+    pub(crate) fn when<T>(
+        &mut self,
+        value: Option<T>,
+        write: impl FnOnce(&mut Self, T),
+    ) -> &mut Self {
         if let Some(value) = value {
             write(self, value);
         }
@@ -177,7 +181,10 @@ mod tests {
         }
         let markup = Html::join([crate::Tag::new("Late").render(), Html::escape("<")]);
         let page = Html::rendered(&Page { markup, text: "<" })?;
-        assert_eq!(page.as_str(), "<strong class=\"govuk-tag\">Late</strong>&lt;&#60;");
+        assert_eq!(
+            page.as_str(),
+            "<strong class=\"govuk-tag\">Late</strong>&lt;&#60;"
+        );
         Ok(())
     }
 }

@@ -42,8 +42,9 @@ mod tag;
 pub use button::Button;
 pub use errors::{ErrorSummary, SummaryError};
 pub use field::{
-    Affix, CharacterCount, Checkboxes, Choice, DateInput, DatePart, ErrorMessage, Fieldset, FileUpload, Hint, Label, Legend,
-    Limit, PasswordInput, PluralTexts, Radios, Select, SelectOption, TextInput, Textarea,
+    Affix, CharacterCount, Checkboxes, Choice, DateInput, DatePart, ErrorMessage, Fieldset,
+    FileUpload, Hint, Label, Legend, Limit, PasswordInput, PluralTexts, Radios, Select,
+    SelectOption, TextInput, Textarea,
 };
 pub use html::Html;
 pub use options::Size;

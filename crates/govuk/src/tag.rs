@@ -34,7 +34,10 @@ impl Tag {
     /// A tag with its word.
     #[must_use]
     pub fn new(content: impl Into<Html>) -> Self {
-        Self { content: content.into(), extra: Extra::default() }
+        Self {
+            content: content.into(),
+            extra: Extra::default(),
+        }
     }
 
     /// Its colour.
@@ -53,7 +56,8 @@ impl Tag {
     }
 
     fn write(&self, out: &mut Markup) {
-        out.raw("<strong").class(["govuk-tag", self.extra.classes()]);
+        out.raw("<strong")
+            .class(["govuk-tag", self.extra.classes()]);
         self.extra.write_attributes(out);
         out.raw(">").html(&self.content).raw("</strong>");
     }

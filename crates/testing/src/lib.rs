@@ -1,5 +1,8 @@
 //! Scratch stores for tests, on both engines. No program depends on this crate, only tests do.
-#![expect(clippy::expect_used, reason = "a test that has no store fails by panicking")]
+#![expect(
+    clippy::expect_used,
+    reason = "a test that has no store fails by panicking"
+)]
 
 use std::path::PathBuf;
 use std::str::FromStr as _;
@@ -24,7 +27,10 @@ pub struct Scratch {
 /// How the tests reach PostgreSQL; `None`, said aloud, when the variable is absent.
 #[must_use]
 pub fn postgres() -> Option<PgConnectOptions> {
-    #[expect(clippy::disallowed_methods, reason = "the tests' own setting, not the program's")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the tests' own setting, not the program's"
+    )]
     let url = std::env::var(POSTGRES).ok();
     let Some(url) = url else {
         eprintln!("skipped on PostgreSQL: {POSTGRES} is not set (scripts/with-postgres sets it)");
@@ -37,7 +43,11 @@ pub fn postgres() -> Option<PgConnectOptions> {
 #[must_use]
 pub fn unused_name(start: &str) -> String {
     let bytes: [u8; 32] = crypto::random().expect("randomness");
-    let digits: String = crypto::digest(&bytes).to_string().chars().take(16).collect();
+    let digits: String = crypto::digest(&bytes)
+        .to_string()
+        .chars()
+        .take(16)
+        .collect();
     format!("{start}_{digits}")
 }
 
@@ -52,7 +62,10 @@ impl Scratch {
     /// A scratch place on SQLite.
     #[must_use]
     pub fn sqlite() -> Self {
-        Self { folder: tempfile::tempdir().expect("a scratch folder"), server: None }
+        Self {
+            folder: tempfile::tempdir().expect("a scratch folder"),
+            server: None,
+        }
     }
 
     /// A scratch place on PostgreSQL with a service role of its own, as an operator would make it.
@@ -65,21 +78,36 @@ impl Scratch {
         let role = unused_name("service");
         run_postgres(&provision, &format!("CREATE ROLE {role} LOGIN NOINHERIT")).await;
         let service = provision.clone().username(&role);
-        let server = PostgresPlace { service, provision, schema: String::new() };
-        Self { folder: tempfile::tempdir().expect("a scratch folder"), server: Some(server) }
+        let server = PostgresPlace {
+            service,
+            provision,
+            schema: String::new(),
+        };
+        Self {
+            folder: tempfile::tempdir().expect("a scratch folder"),
+            server: Some(server),
+        }
     }
 
     /// Which engine.
     #[must_use]
     pub const fn engine(&self) -> Engine {
-        if self.server.is_some() { Engine::Postgres } else { Engine::Sqlite }
+        if self.server.is_some() {
+            Engine::Postgres
+        } else {
+            Engine::Sqlite
+        }
     }
 
     /// Where an SQLite store of this name lies; its key is 64 times the digit 7.
     #[must_use]
     pub fn sqlite_place(&self, name: &str) -> SqlitePlace {
         let file = self.folder.path().join(format!("{name}.db"));
-        SqlitePlace { file, raw_key: format!("x'{}'", "7".repeat(64)), create: true }
+        SqlitePlace {
+            file,
+            raw_key: format!("x'{}'", "7".repeat(64)),
+            create: true,
+        }
     }
 
     /// Where a PostgreSQL store of this name lies.
@@ -89,7 +117,10 @@ impl Scratch {
     #[must_use]
     pub fn postgres_place(&self, schema: &str) -> PostgresPlace {
         let server = self.server.clone().expect("a scratch place on PostgreSQL");
-        PostgresPlace { schema: schema.to_owned(), ..server }
+        PostgresPlace {
+            schema: schema.to_owned(),
+            ..server
+        }
     }
 
     /// Opens a store that nobody has used.
@@ -100,8 +131,12 @@ impl Scratch {
     /// Opens the store of this name.
     pub async fn open_named(&self, name: &str) -> Db {
         match self.engine() {
-            Engine::Sqlite => Db::open_sqlite(&self.sqlite_place(name)).await.expect("a store"),
-            Engine::Postgres => Db::open_postgres(&self.postgres_place(name)).await.expect("a store"),
+            Engine::Sqlite => Db::open_sqlite(&self.sqlite_place(name))
+                .await
+                .expect("a store"),
+            Engine::Postgres => Db::open_postgres(&self.postgres_place(name))
+                .await
+                .expect("a store"),
         }
     }
 }
@@ -111,14 +146,24 @@ pub async fn run_sqlite(place: &SqlitePlace, sql: &str) {
     let options = SqliteConnectOptions::new()
         .pragma("key", format!("\"{}\"", place.raw_key))
         .filename(PathBuf::from(&place.file));
-    let mut connection = SqliteConnection::connect_with(&options).await.expect("a connection");
-    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.expect("the SQL");
+    let mut connection = SqliteConnection::connect_with(&options)
+        .await
+        .expect("a connection");
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
+        .execute(&mut connection)
+        .await
+        .expect("the SQL");
     connection.close().await.expect("closed");
 }
 
 /// Runs SQL on PostgreSQL behind the program's back, as whom the options say.
 pub async fn run_postgres(options: &PgConnectOptions, sql: &str) {
-    let mut connection = PgConnection::connect_with(options).await.expect("a connection");
-    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.expect("the SQL");
+    let mut connection = PgConnection::connect_with(options)
+        .await
+        .expect("a connection");
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
+        .execute(&mut connection)
+        .await
+        .expect("the SQL");
     connection.close().await.expect("closed");
 }

@@ -60,32 +60,73 @@ struct Signed {
 /// # Errors
 /// When the folder exists, a store cannot be copied, or the disk is full; what was written stays and
 /// has no manifest, so that it cannot be restored by mistake.
-pub async fn backup(config: &Config, args: &BackupArgs, out: &mut impl Write) -> anyhow::Result<()> {
-    anyhow::ensure!(config.postgres.is_none(), "on PostgreSQL use the database's own backup, and copy the files folder");
-    anyhow::ensure!(!args.to.exists(), "{} already exists: name a new folder", args.to.display());
+pub async fn backup(
+    config: &Config,
+    args: &BackupArgs,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        config.postgres.is_none(),
+        "on PostgreSQL use the database's own backup, and copy the files folder"
+    );
+    anyhow::ensure!(
+        !args.to.exists(),
+        "{} already exists: name a new folder",
+        args.to.display()
+    );
     let app = instance::open(config).await?;
     let ctx = verify::operator(&app, "back up")?;
     std::fs::create_dir_all(args.to.join("vaults"))
         .with_context(|| format!("{} cannot be made", args.to.display()))?;
     // Databases first, files after: a file whose row came later is only swept away.
-    app.directory().db().copy_to(&args.to.join("directory.db")).await?;
-    let stores = app.directory().look(&ctx, |tx| Box::pin(tx.stores())).await?;
+    app.directory()
+        .db()
+        .copy_to(&args.to.join("directory.db"))
+        .await?;
+    let stores = app
+        .directory()
+        .look(&ctx, |tx| Box::pin(tx.stores()))
+        .await?;
     for organisation in &stores {
         let vault = app.vaults().of(*organisation).await?;
-        vault.db().copy_to(&args.to.join("vaults").join(format!("{organisation}.db"))).await?;
+        vault
+            .db()
+            .copy_to(&args.to.join("vaults").join(format!("{organisation}.db")))
+            .await?;
     }
     copy_folder(&config.data.join("files"), &args.to.join("files"))?;
-    std::fs::copy(instance::recovery_file(config), args.to.join("instance.recovery"))?;
-    let manifest = Manifest { at: ctx.now.microseconds(), files: digests(&args.to)? };
+    std::fs::copy(
+        instance::recovery_file(config),
+        args.to.join("instance.recovery"),
+    )?;
+    let manifest = Manifest {
+        at: ctx.now.microseconds(),
+        files: digests(&args.to)?,
+    };
     let count = manifest.files.len();
     let manifest = serde_json::to_string(&manifest)?;
-    let signature = app.directory().signing_key().sign(CONTEXT, manifest.as_bytes()).to_string();
-    let signed = serde_json::to_string_pretty(&Signed { manifest, signature })?;
+    let signature = app
+        .directory()
+        .signing_key()
+        .sign(CONTEXT, manifest.as_bytes())
+        .to_string();
+    let signed = serde_json::to_string_pretty(&Signed {
+        manifest,
+        signature,
+    })?;
     instance::write_private(&args.to.join(MANIFEST), &signed)?;
     app.vaults().close_all().await;
     app.directory().db().close().await;
-    writeln!(out, "{} stores, {count} files in {}.", stores.len(), args.to.display())?;
-    writeln!(out, "The instance key is not among them: keep it apart from the backup.")?;
+    writeln!(
+        out,
+        "{} stores, {count} files in {}.",
+        stores.len(),
+        args.to.display()
+    )?;
+    writeln!(
+        out,
+        "The instance key is not among them: keep it apart from the backup."
+    )?;
     Ok(())
 }
 
@@ -99,6 +140,8 @@ pub async fn restore(
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
     let manifest = checked(&args.from)?;
+    std::fs::create_dir_all(&config.data)?;
+    let _alone = instance::alone(config)?;
     match &args.organisation {
         Some(code) => restore_one(config, args, &manifest, code, out).await,
         None => restore_all(config, args, &manifest, out).await,
@@ -122,13 +165,22 @@ async fn restore_all(
     let app = instance::open(config).await?;
     signed_by(&app.directory().signing_key().verifying_key(), manifest)?;
     let ctx = verify::operator(&app, "restore everything")?;
-    let stores = app.directory().look(&ctx, |tx| Box::pin(tx.stores())).await?;
+    let stores = app
+        .directory()
+        .look(&ctx, |tx| Box::pin(tx.stores()))
+        .await?;
     for organisation in &stores {
         raise(&app, &ctx, *organisation).await?;
     }
     app.directory().db().close().await;
-    let everything = verify::VerifyArgs { organisation: None, inclusion: None };
-    anyhow::ensure!(verify::run(config, &everything, out).await?, "a restored record is broken");
+    let everything = verify::VerifyArgs {
+        organisation: None,
+        inclusion: None,
+    };
+    anyhow::ensure!(
+        verify::run(config, &everything, out).await?,
+        "a restored record is broken"
+    );
     writeln!(out, "{} stores were put back.", stores.len())?;
     Ok(())
 }
@@ -145,7 +197,9 @@ async fn restore_one(
     let ctx = verify::operator(&app, "restore one store")?;
     let organisation = app
         .directory()
-        .look(&ctx, |tx| Box::pin(directory::organisation_by_code(tx, code)))
+        .look(&ctx, |tx| {
+            Box::pin(directory::organisation_by_code(tx, code))
+        })
         .await?
         .with_context(|| format!("there is no organisation with the code {code}"))?
         .id;
@@ -154,7 +208,11 @@ async fn restore_one(
     anyhow::ensure!(from.exists(), "the backup holds no store of {code}");
     let place = config.data.join("vaults").join(&name);
     let aside = place.with_extension("db.before-restore");
-    anyhow::ensure!(!aside.exists(), "{} is in the way: move it", aside.display());
+    anyhow::ensure!(
+        !aside.exists(),
+        "{} is in the way: move it",
+        aside.display()
+    );
     if place.exists() {
         std::fs::rename(&place, &aside)?;
         for log in ["db-wal", "db-shm"] {
@@ -169,15 +227,29 @@ async fn restore_one(
     copy_folder(&args.from.join(&files), &config.data.join(&files))?;
     raise(&app, &ctx, organisation).await?;
     app.directory().db().close().await;
-    let only = verify::VerifyArgs { organisation: Some(code.to_owned()), inclusion: None };
-    anyhow::ensure!(verify::run(config, &only, out).await?, "the restored record is broken");
-    writeln!(out, "The store of {code} was put back; the one before is {}.", aside.display())?;
+    let only = verify::VerifyArgs {
+        organisation: Some(code.to_owned()),
+        inclusion: None,
+    };
+    anyhow::ensure!(
+        verify::run(config, &only, out).await?,
+        "the restored record is broken"
+    );
+    writeln!(
+        out,
+        "The store of {code} was put back; the one before is {}.",
+        aside.display()
+    )?;
     Ok(())
 }
 
 /// Raises a restored store's epoch, so that no envelope number is used twice, and writes that it was
 /// restored.
-async fn raise(app: &app::App, ctx: &access::Ctx, organisation: OrganisationId) -> anyhow::Result<()> {
+async fn raise(
+    app: &app::App,
+    ctx: &access::Ctx,
+    organisation: OrganisationId,
+) -> anyhow::Result<()> {
     app.directory()
         .transact(ctx, |tx| {
             Box::pin(async move {
@@ -191,7 +263,10 @@ async fn raise(app: &app::App, ctx: &access::Ctx, organisation: OrganisationId) 
         .db()
         .transact(|tx| {
             Box::pin(async move {
-                let entry = ledger::Entry { action: "restored", ..ledger::Entry::default() };
+                let entry = ledger::Entry {
+                    action: "restored",
+                    ..ledger::Entry::default()
+                };
                 ledger::append(tx, ctx, ledger::Outcome::Done, entry).await
             })
         })
@@ -207,9 +282,15 @@ fn checked(folder: &Path) -> anyhow::Result<Signed> {
     let manifest: Manifest = serde_json::from_str(&signed.manifest)?;
     let found = digests(folder)?;
     for (path, digest) in &manifest.files {
-        anyhow::ensure!(found.get(path) == Some(digest), "{path} is missing or was changed");
+        anyhow::ensure!(
+            found.get(path) == Some(digest),
+            "{path} is missing or was changed"
+        );
     }
-    anyhow::ensure!(found.len() == manifest.files.len(), "the backup holds files that it did not write");
+    anyhow::ensure!(
+        found.len() == manifest.files.len(),
+        "the backup holds files that it did not write"
+    );
     Ok(signed)
 }
 
@@ -259,7 +340,9 @@ fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
         let path = entry?.path();
-        let Some(name) = path.file_name() else { continue };
+        let Some(name) = path.file_name() else {
+            continue;
+        };
         if path.is_dir() {
             copy_folder(&path, &to.join(name))?;
         } else if path.extension().is_none_or(|extension| extension != "part") {

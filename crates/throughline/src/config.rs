@@ -64,20 +64,32 @@ impl Config {
     pub fn read(file: Option<&Path>, data: Option<&Path>) -> anyhow::Result<Self> {
         let mut figment = Figment::new();
         if let Some(file) = file {
-            anyhow::ensure!(file.exists(), "the configuration file {} does not exist", file.display());
+            anyhow::ensure!(
+                file.exists(),
+                "the configuration file {} does not exist",
+                file.display()
+            );
             figment = figment.merge(Toml::file(file));
         }
-        figment = figment.merge(Env::prefixed("THROUGHLINE_").split("__").ignore(&["test_postgres", "target"]));
+        figment = figment.merge(
+            Env::prefixed("THROUGHLINE_")
+                .split("__")
+                .ignore(&["test_postgres", "target"]),
+        );
         if let Some(data) = data {
             figment = figment.merge(Serialized::default("data", data));
         }
-        figment.extract().context("the configuration cannot be read")
+        figment
+            .extract()
+            .context("the configuration cannot be read")
     }
 
     /// The file of the instance key.
     #[must_use]
     pub fn key_file(&self) -> PathBuf {
-        self.key_file.clone().unwrap_or_else(|| self.data.join("instance.key"))
+        self.key_file
+            .clone()
+            .unwrap_or_else(|| self.data.join("instance.key"))
     }
 
     /// How to reach a schema on PostgreSQL, when that is configured.
@@ -85,10 +97,16 @@ impl Config {
     /// # Errors
     /// When an address file cannot be read.
     pub fn postgres_place(&self, schema: &str) -> anyhow::Result<Option<PostgresPlace>> {
-        let Some(postgres) = &self.postgres else { return Ok(None) };
+        let Some(postgres) = &self.postgres else {
+            return Ok(None);
+        };
         Ok(Some(PostgresPlace {
-            service: read_url(&postgres.service_url_file)?.parse().context("service address")?,
-            provision: read_url(&postgres.provision_url_file)?.parse().context("provisioning address")?,
+            service: read_url(&postgres.service_url_file)?
+                .parse()
+                .context("service address")?,
+            provision: read_url(&postgres.provision_url_file)?
+                .parse()
+                .context("provisioning address")?,
             schema: schema.to_owned(),
         }))
     }

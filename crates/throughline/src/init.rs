@@ -38,27 +38,46 @@ pub struct InitArgs {
 /// When there already is one, or what was given is refused.
 pub async fn run(config: &Config, args: &InitArgs, out: &mut impl Write) -> anyhow::Result<()> {
     let kind: OrganisationKind = args.kind.parse().map_err(|_| {
-        anyhow::anyhow!("--kind is partnership, region or national, not {:?}", args.kind)
+        anyhow::anyhow!(
+            "--kind is partnership, region or national, not {:?}",
+            args.kind
+        )
     })?;
     let (app, recovery) = instance::create(config, false).await?;
     let ctx = verify::operator(&app, "make the instance")?;
     first(&app, &ctx, args, kind).await?;
-    let site = Site { id: "localhost".to_owned(), origin: serve::base_url(config) };
+    let site = Site {
+        id: "localhost".to_owned(),
+        origin: serve::base_url(config),
+    };
     let sign_in = SignIn::new(app.directory().clone(), &site);
-    let token = sign_in.first_invitation(person(&app, &ctx, &args.email).await?, ctx.now).await?;
+    let token = sign_in
+        .first_invitation(person(&app, &ctx, &args.email).await?, ctx.now)
+        .await?;
     let file = config.data.join("first-administrator.link");
-    let link = format!("{}/invitation/{}\n", serve::base_url(config), token.expose());
+    let link = format!(
+        "{}/invitation/{}\n",
+        serve::base_url(config),
+        token.expose()
+    );
     instance::write_private(&file, &link)?;
     app.vaults().close_all().await;
     app.directory().db().close().await;
     writeln!(out, "The instance was made in {}.", config.data.display())?;
     writeln!(out)?;
-    writeln!(out, "RECOVERY KEY. Write it down now and keep it in a safe: it is shown once and kept nowhere.")?;
+    writeln!(
+        out,
+        "RECOVERY KEY. Write it down now and keep it in a safe: it is shown once and kept nowhere."
+    )?;
     writeln!(out)?;
     writeln!(out, "  {}", recovery.to_text())?;
     writeln!(out)?;
     writeln!(out, "Confirm that you have it:  throughline key confirm")?;
-    writeln!(out, "The first administrator's link is in {} (one hour, one use).", file.display())?;
+    writeln!(
+        out,
+        "The first administrator's link is in {} (one hour, one use).",
+        file.display()
+    )?;
     Ok(())
 }
 
@@ -111,5 +130,7 @@ async fn person(app: &App, ctx: &Ctx, email: &str) -> anyhow::Result<PersonId> {
         .directory()
         .look(ctx, |tx| Box::pin(directory::person_by_email(tx, email)))
         .await?;
-    Ok(found.ok_or_else(|| anyhow::anyhow!("the administrator was not kept"))?.id)
+    Ok(found
+        .ok_or_else(|| anyhow::anyhow!("the administrator was not kept"))?
+        .id)
 }

@@ -21,7 +21,10 @@ pub struct MachineClock;
 
 impl Clock for MachineClock {
     fn now(&self) -> Instant {
-        #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place that reads the machine's clock"
+        )]
         let since = std::time::SystemTime::now()
             .duration_since(std::time::UNIX_EPOCH)
             .unwrap_or_default();
@@ -89,7 +92,10 @@ pub fn read_key(config: &Config) -> anyhow::Result<SecretKey> {
     use std::os::unix::fs::PermissionsExt as _;
     let file = config.key_file();
     let metadata = std::fs::metadata(&file).with_context(|| {
-        format!("there is no instance key at {}: run `throughline init` first", file.display())
+        format!(
+            "there is no instance key at {}: run `throughline init` first",
+            file.display()
+        )
     })?;
     anyhow::ensure!(
         metadata.permissions().mode() & 0o077 == 0,
@@ -164,15 +170,18 @@ pub async fn open_directory_db(
         raw_key: crypto::sqlcipher_key(&database_key(instance)),
         create,
     };
-    Db::open_sqlite(&place).await.context("the directory cannot be opened")
+    Db::open_sqlite(&place)
+        .await
+        .context("the directory cannot be opened")
 }
 
 fn put_together(config: &Config, directory: Directory) -> anyhow::Result<Arc<App>> {
     let place = match config.postgres_place("vault")? {
         None => Place::Folder(config.data.clone()),
-        Some(server) => {
-            Place::Postgres { server: Box::new(server), files: config.data.join("files") }
-        }
+        Some(server) => Place::Postgres {
+            server: Box::new(server),
+            files: config.data.join("files"),
+        },
     };
     Ok(Arc::new(App::new(Parts {
         directory: Arc::new(directory),
@@ -197,4 +206,19 @@ pub fn write_private(file: &Path, text: &str) -> anyhow::Result<()> {
     open.write_all(text.as_bytes())?;
     open.sync_all()?;
     Ok(())
+}
+
+/// Makes sure that nobody else runs or restores this instance while the returned file is held.
+///
+/// # Errors
+/// When somebody does.
+pub fn alone(config: &Config) -> anyhow::Result<std::fs::File> {
+    let file = config.data.join("running.lock");
+    let lock = std::fs::File::create(&file)
+        .with_context(|| format!("the file {} cannot be written", file.display()))?;
+    anyhow::ensure!(
+        lock.try_lock().is_ok(),
+        "this instance is running: stop it first, or use another data folder"
+    );
+    Ok(lock)
 }

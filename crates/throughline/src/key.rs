@@ -39,13 +39,20 @@ pub async fn run(
         KeyCommand::Confirm => {
             let found = recovered(config, &read_recovery(input)?)?;
             let same = found == instance::read_key(config)?;
-            anyhow::ensure!(same, "this recovery key opens another instance key than the one in use");
+            anyhow::ensure!(
+                same,
+                "this recovery key opens another instance key than the one in use"
+            );
             writeln!(out, "The recovery key opens this instance.")?;
         }
         KeyCommand::Recover => {
             let found = recovered(config, &read_recovery(input)?)?;
             instance::write_private(&config.key_file(), &format!("{}\n", found.to_hex()))?;
-            writeln!(out, "The instance key was written to {}.", config.key_file().display())?;
+            writeln!(
+                out,
+                "The instance key was written to {}.",
+                config.key_file().display()
+            )?;
         }
         KeyCommand::Rotate => rotate(config, input, out).await?,
     }
@@ -79,15 +86,22 @@ async fn rotate(
         config.postgres.is_none(),
         "changing the instance key of an instance on PostgreSQL is not built yet"
     );
+    let _alone = instance::alone(config)?;
     let recovery = read_recovery(input)?;
     let old = instance::read_key(config)?;
-    anyhow::ensure!(recovered(config, &recovery)? == old, "this recovery key is for another key");
+    anyhow::ensure!(
+        recovered(config, &recovery)? == old,
+        "this recovery key is for another key"
+    );
     let new = SecretKey::generate()?;
     let copy = config.data.join("directory.next.db");
     if copy.exists() {
         std::fs::remove_file(&copy)?;
     }
-    instance::open_directory_db(config, &old, false).await?.copy_to(&copy).await?;
+    instance::open_directory_db(config, &old, false)
+        .await?
+        .copy_to(&copy)
+        .await?;
     let stores = rewrap_copy(&copy, &old, &new).await?;
     let next = instance::next_key_file(config);
     if next.exists() {
@@ -125,7 +139,10 @@ async fn rewrap_copy(
             })
         })
         .await?;
-    directory.db().rekey(&crypto::sqlcipher_key(&database_key(new))).await?;
+    directory
+        .db()
+        .rekey(&crypto::sqlcipher_key(&database_key(new)))
+        .await?;
     directory.db().close().await;
     Ok(stores)
 }

@@ -97,7 +97,11 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Migrate(args) => migrate::run(&config, args, &mut out).await?,
         Command::Verify(args) => {
             let whole = verify::run(&config, args, &mut out).await?;
-            return Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+            return Ok(if whole {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            });
         }
         Command::Backup(args) => backup::backup(&config, args, &mut out).await?,
         Command::Restore(args) => backup::restore(&config, args, &mut out).await?,

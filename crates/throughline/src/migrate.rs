@@ -23,11 +23,18 @@ pub struct MigrateArgs {
 pub async fn run(config: &Config, _args: &MigrateArgs, out: &mut impl Write) -> anyhow::Result<()> {
     let app = instance::open(config).await?;
     let ctx = verify::operator(&app, "migrate")?;
-    let stores = app.directory().look(&ctx, |tx| Box::pin(tx.stores())).await?;
+    let stores = app
+        .directory()
+        .look(&ctx, |tx| Box::pin(tx.stores()))
+        .await?;
     let mut failed = 0;
     for organisation in &stores {
         match app.vaults().of(*organisation).await {
-            Ok(vault) => writeln!(out, "{organisation}: version {}", vault.db().version().await?)?,
+            Ok(vault) => writeln!(
+                out,
+                "{organisation}: version {}",
+                vault.db().version().await?
+            )?,
             Err(error) => {
                 failed += 1;
                 writeln!(out, "{organisation}: FAILED: {error}")?;
@@ -36,7 +43,11 @@ pub async fn run(config: &Config, _args: &MigrateArgs, out: &mut impl Write) -> 
     }
     app.vaults().close_all().await;
     app.directory().db().close().await;
-    anyhow::ensure!(failed == 0, "{failed} of {} stores could not be migrated", stores.len());
+    anyhow::ensure!(
+        failed == 0,
+        "{failed} of {} stores could not be migrated",
+        stores.len()
+    );
     writeln!(out, "{} stores and the directory are ready.", stores.len())?;
     Ok(())
 }

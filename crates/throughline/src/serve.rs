@@ -32,7 +32,10 @@ pub struct ServeArgs {
 #[must_use]
 pub fn base_url(config: &Config) -> String {
     let listen = config.listen.replace("127.0.0.1", "localhost");
-    config.base_url.clone().unwrap_or_else(|| format!("http://{listen}"))
+    config
+        .base_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{listen}"))
 }
 
 /// Runs the service until it is told to stop.
@@ -40,6 +43,7 @@ pub fn base_url(config: &Config) -> String {
 /// # Errors
 /// When the instance cannot be opened or the address is taken.
 pub async fn run(config: &Config, args: &ServeArgs) -> anyhow::Result<()> {
+    let _alone = instance::alone(config)?;
     let app = instance::open(config).await?;
     let listen = args.listen.as_deref().unwrap_or(&config.listen);
     let listener = TcpListener::bind(listen)
@@ -69,10 +73,18 @@ pub async fn listen_on(
     address: SocketAddr,
     url: String,
 ) -> anyhow::Result<()> {
-    let site = Site { base_url: url, loopback: address.ip().is_loopback() };
+    let site = Site {
+        base_url: url,
+        loopback: address.ip().is_loopback(),
+    };
     let sign_in = SignIn::new(Arc::clone(app.directory()), &site.relying_party());
     let clock = Arc::clone(app.clock());
-    let state = WebState::new(web::Parts { sign_in, clock, site, app: Arc::clone(&app) });
+    let state = WebState::new(web::Parts {
+        sign_in,
+        clock,
+        site,
+        app: Arc::clone(&app),
+    });
     let outcome = tokio::select! {
         served = web::serve(listener, state, told_to_stop()) => served.map_err(anyhow::Error::from),
         never = work(&app) => never,

@@ -41,14 +41,29 @@ pub async fn run(config: &Config, args: &VerifyArgs, out: &mut impl Write) -> an
     let wanted = |code: &str| args.organisation.as_deref().is_none_or(|only| only == code);
     if wanted("directory") {
         let keys = [app.directory().signing_key().verifying_key()];
-        let one = Store { name: "directory", id: "directory", db: app.directory().db(), keys: &keys };
+        let one = Store {
+            name: "directory",
+            id: "directory",
+            db: app.directory().db(),
+            keys: &keys,
+        };
         whole &= one.check(&app, args, out).await?;
     }
-    for organisation in organisations.iter().filter(|organisation| wanted(&organisation.code)) {
-        let Some(keys) = keys(&app, &ctx, organisation.id).await? else { continue };
+    for organisation in organisations
+        .iter()
+        .filter(|organisation| wanted(&organisation.code))
+    {
+        let Some(keys) = keys(&app, &ctx, organisation.id).await? else {
+            continue;
+        };
         let vault = app.vaults().of(organisation.id).await?;
         let id = organisation.id.to_string();
-        let one = Store { name: &organisation.code, id: &id, db: vault.db(), keys: &keys };
+        let one = Store {
+            name: &organisation.code,
+            id: &id,
+            db: vault.db(),
+            keys: &keys,
+        };
         whole &= one.check(&app, args, out).await?;
     }
     app.vaults().close_all().await;
@@ -69,8 +84,15 @@ pub fn operator(app: &App, reason: &str) -> anyhow::Result<Ctx> {
 /// # Errors
 /// When the machine has no randomness.
 pub fn operator_at(now: Instant, reason: &str) -> anyhow::Result<Ctx> {
-    let actor = Actor::Operator { reason: reason.to_owned() };
-    Ok(Ctx { actor, organisation: crypto::id(now)?, request: crypto::id(now)?, now })
+    let actor = Actor::Operator {
+        reason: reason.to_owned(),
+    };
+    Ok(Ctx {
+        actor,
+        organisation: crypto::id(now)?,
+        request: crypto::id(now)?,
+        now,
+    })
 }
 
 async fn keys(
@@ -78,7 +100,10 @@ async fn keys(
     ctx: &Ctx,
     organisation: OrganisationId,
 ) -> anyhow::Result<Option<Vec<VerifyingKey>>> {
-    let keys = app.directory().look(ctx, |tx| Box::pin(tx.keys(organisation))).await?;
+    let keys = app
+        .directory()
+        .look(ctx, |tx| Box::pin(tx.keys(organisation)))
+        .await?;
     Ok(keys.map(|keys| vec![keys.verifying]))
 }
 
@@ -96,10 +121,16 @@ impl Store<'_> {
         args: &VerifyArgs,
         out: &mut impl Write,
     ) -> anyhow::Result<bool> {
-        let report: Report =
-            self.db.read(|tx| Box::pin(ledger::verify(tx, self.id, self.keys))).await?;
+        let report: Report = self
+            .db
+            .read(|tx| Box::pin(ledger::verify(tx, self.id, self.keys)))
+            .await?;
         let name = self.name;
-        writeln!(out, "{name}: {} rows sealed, root {}", report.sealed, report.root)?;
+        writeln!(
+            out,
+            "{name}: {} rows sealed, root {}",
+            report.sealed, report.root
+        )?;
         if let Some(broken) = &report.first_break {
             writeln!(out, "{name}: BROKEN: {broken}")?;
         }
@@ -107,9 +138,16 @@ impl Store<'_> {
             let age = report
                 .oldest_unsealed
                 .map_or(0, |oldest| app.clock().now().seconds_since(oldest));
-            writeln!(out, "{name}: {} rows not sealed yet, the oldest {age} seconds old", report.unsealed)?;
+            writeln!(
+                out,
+                "{name}: {} rows not sealed yet, the oldest {age} seconds old",
+                report.unsealed
+            )?;
             if age > PATIENCE {
-                writeln!(out, "{name}: WARNING: rows are sealed within seconds while the service runs")?;
+                writeln!(
+                    out,
+                    "{name}: WARNING: rows are sealed within seconds while the service runs"
+                )?;
             }
         }
         if let Some(row) = &args.inclusion {
@@ -119,7 +157,10 @@ impl Store<'_> {
     }
 
     async fn prove(&self, row: &str, out: &mut impl Write) -> anyhow::Result<()> {
-        let proof = self.db.read(|tx| Box::pin(ledger::inclusion(tx, self.id, row))).await?;
+        let proof = self
+            .db
+            .read(|tx| Box::pin(ledger::inclusion(tx, self.id, row)))
+            .await?;
         let Some(proof) = proof else {
             anyhow::bail!("row {row} is not in the sealed record of {}", self.name);
         };

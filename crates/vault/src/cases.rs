@@ -136,7 +136,10 @@ pub async fn case_of<A: access::Action>(
     permit: &Permit<'_, A>,
 ) -> Result<CaseFile, VaultError> {
     permit.check(tx.tx.number())?;
-    let row = tx.first(&ONE, [Value::id(permit.case()?)]).await?.ok_or(VaultError::NotFound)?;
+    let row = tx
+        .first(&ONE, [Value::id(permit.case()?)])
+        .await?
+        .ok_or(VaultError::NotFound)?;
     file(&row)
 }
 

@@ -132,19 +132,20 @@ pub async fn save<A: Action, R: Record>(
     unchanged_since::<R>(&current, id, shown)?;
     let version = shown + 1;
     let now = tx.ctx.now;
-    let changed = tx.execute(
-        &CHANGE,
-        [
-            Value::id(id),
-            shown.into(),
-            version.into(),
-            body.state().into(),
-            body.due().into(),
-            Value::maybe_id(body.waits_for()),
-            now.into(),
-        ],
-    )
-    .await?;
+    let changed = tx
+        .execute(
+            &CHANGE,
+            [
+                Value::id(id),
+                shown.into(),
+                version.into(),
+                body.state().into(),
+                body.due().into(),
+                Value::maybe_id(body.waits_for()),
+                now.into(),
+            ],
+        )
+        .await?;
     changed_one(changed, CHANGE.name)?;
     add_revision(tx, permit, id, version, body).await?;
     Ok(version)
@@ -164,7 +165,8 @@ pub async fn remove<A: Action, R: Record>(
     let current = current::<R>(tx, permit.case()?, id, permit.section()).await?;
     unchanged_since::<R>(&current, id, shown)?;
     let now = tx.ctx.now;
-    let changed = tx.execute(&REMOVE, [Value::id(id), shown.into(), now.into()])
+    let changed = tx
+        .execute(&REMOVE, [Value::id(id), shown.into(), now.into()])
         .await?;
     changed_one(changed, REMOVE.name)?;
     let entry = Entry {

@@ -85,8 +85,12 @@ impl<'tx> VaultTx<'tx> {
     /// Whether the actor would be permitted an action on the organisation.
     #[must_use]
     pub fn would_permit_organisation<A: Action>(&self) -> bool {
-        let facts = OrganisationFacts { id: self.vault.organisation() };
-        self.vault.policies().would_permit::<A>(self.ctx, Resource::Organisation(facts))
+        let facts = OrganisationFacts {
+            id: self.vault.organisation(),
+        };
+        self.vault
+            .policies()
+            .would_permit::<A>(self.ctx, Resource::Organisation(facts))
     }
 
     /// Writes one row to the record of who did what.

@@ -1,15 +1,16 @@
 //! The frame around every page: title, navigation, who one acts for, banners.
 
+use access::Role;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use http::StatusCode;
 
-use crate::WebState;
 use crate::assets::{self, Links};
 use crate::form::FormErrors;
 use crate::problem::{Answer, PageError, Ways};
 use crate::texts::{t, t_with};
 use crate::visit::Visit;
+use crate::{Place, WebState};
 
 /// The frame around a page; each page's template has it as `frame`.
 #[derive(Debug, Clone, Default)]
@@ -50,8 +51,34 @@ pub struct ActingFor {
     pub can_change: bool,
 }
 
-/// The links of the service navigation: part of the address, key of the words.
-const NAVIGATION: &[(&str, &str)] = &[("today", "nav-today"), ("raise", "nav-raise")];
+/// The links of the service navigation: part of the address, key of the words, and the roles that
+/// have it; none means everybody. A link hides nothing: the page itself asks.
+const NAVIGATION: &[(&str, &str, &[Role])] = &[
+    ("today", "nav-today", &[]),
+    (
+        "received",
+        "nav-received",
+        &[
+            Role::PanelSecretariat,
+            Role::PanelMember,
+            Role::RegionalFacilitator,
+        ],
+    ),
+    (
+        "raise",
+        "nav-raise",
+        &[
+            Role::BusinessManager,
+            Role::DelegatedPartner,
+            Role::LeadPartner,
+            Role::AgencyAuthor,
+            Role::AgencyApprover,
+            Role::AuthorityNotifier,
+            Role::AuthorityAuthoriser,
+            Role::IncidentRaiser,
+        ],
+    ),
+];
 
 impl Frame {
     /// The frame for this visit.
@@ -60,8 +87,8 @@ impl Frame {
         let session = visit.session();
         let place = visit.place();
         let code = place.map(|place| place.organisation.code.as_str());
-        let nav = code
-            .map(|code| navigation(code, visit.path()))
+        let nav = place
+            .map(|place| navigation(place, visit.path()))
             .unwrap_or_default();
         Self {
             root: code.map(|code| format!("/o/{code}/")),
@@ -136,18 +163,21 @@ impl Frame {
     }
 }
 
-fn navigation(code: &str, path: &str) -> Vec<NavLink> {
-    let root = format!("/o/{code}/");
+fn navigation(place: &Place, path: &str) -> Vec<NavLink> {
+    let root = format!("/o/{}/", place.organisation.code);
     let here = path
         .strip_prefix(&root)
         .and_then(|rest| rest.split('/').next())
         .unwrap_or("");
+    let has =
+        |roles: &[Role]| roles.is_empty() || roles.iter().any(|role| place.roles.contains(role));
     NAVIGATION
         .iter()
-        .map(|(place, key)| NavLink {
-            href: format!("{root}{place}"),
+        .filter(|(_, _, roles)| has(roles))
+        .map(|(end, key, _)| NavLink {
+            href: format!("{root}{end}"),
             text: t(key),
-            current: here == *place,
+            current: here == *end,
         })
         .collect()
 }

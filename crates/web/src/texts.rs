@@ -22,7 +22,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("today.ftl", include_str!("../texts/en/today.ftl")),
     ("raise.ftl", include_str!("../texts/en/raise.ftl")),
     ("decision.ftl", include_str!("../texts/en/decision.ftl")),
-    ("notification.ftl", include_str!("../texts/en/notification.ftl")),
+    (
+        "notification.ftl",
+        include_str!("../texts/en/notification.ftl"),
+    ),
     ("review.ftl", include_str!("../texts/en/review.ftl")),
 ];
 

@@ -129,7 +129,13 @@ impl Directory {
         db.migrate(MIGRATIONS).await?;
         let marks = settings::read_marks(&db, &instance).await?;
         let synthetic = marks.synthetic;
-        Ok(Self { db, instance, root: marks.root, policies, synthetic })
+        Ok(Self {
+            db,
+            instance,
+            root: marks.root,
+            policies,
+            synthetic,
+        })
     }
 
     /// Whether this instance was made for demonstration and holds no real people.

@@ -57,6 +57,12 @@ pub fn statements() -> Vec<&'static Statement> {
     ours.iter()
         .copied()
         .chain(crate::ledger::STATEMENTS.iter().copied())
-        .chain(crate::sign_in::STATEMENTS.iter().copied().flatten().copied())
+        .chain(
+            crate::sign_in::STATEMENTS
+                .iter()
+                .copied()
+                .flatten()
+                .copied(),
+        )
         .collect()
 }

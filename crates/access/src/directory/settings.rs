@@ -17,8 +17,10 @@ pub(super) const SET: Statement = Statement::new(
     "write a mark",
     "INSERT INTO setting (name, value, proof) VALUES ($1, $2, $3)",
 );
-pub(super) const REWRAP_ROOT: Statement =
-    Statement::new("rewrap the root key", "UPDATE setting SET value = $2 WHERE name = $1");
+pub(super) const REWRAP_ROOT: Statement = Statement::new(
+    "rewrap the root key",
+    "UPDATE setting SET value = $2 WHERE name = $1",
+);
 pub(super) const ADD_OVERRIDE: Statement = Statement::new(
     "add an override of the calendar",
     "INSERT INTO calendar_override (id, nation, day, kind, name, reason, at, by_whom) \
@@ -89,7 +91,8 @@ pub(super) async fn write_marks(
                 return Err(DirectoryError::Rule("directory-exists"));
             }
             for (name, value, proof) in rows {
-                tx.execute(&SET, [(*name).into(), (*value).into(), (*proof).into()]).await?;
+                tx.execute(&SET, [(*name).into(), (*value).into(), (*proof).into()])
+                    .await?;
             }
             Ok(())
         })
@@ -112,12 +115,18 @@ pub(super) async fn read_marks(db: &Db, instance: &SecretKey) -> Result<Marks, D
     let root = crypto::unwrap_key(instance, ROOT, &crypto::from_hex(&root)?)?;
     let people = people.ok_or(DirectoryError::NotFound)?;
     let value = people.text("value")?;
-    let proof = people.text("proof")?.parse().map_err(|_| DirectoryError::MarkForged)?;
+    let proof = people
+        .text("proof")?
+        .parse()
+        .map_err(|_| DirectoryError::MarkForged)?;
     mark_key(&root)
         .verifying_key()
         .verify(CONTEXT, &mark(&value), &proof)
         .map_err(|_| DirectoryError::MarkForged)?;
-    Ok(Marks { root, synthetic: value == "synthetic" })
+    Ok(Marks {
+        root,
+        synthetic: value == "synthetic",
+    })
 }
 
 /// Wraps the root key by another instance key.
@@ -126,15 +135,24 @@ pub(super) async fn rewrap_root(
     new: &SecretKey,
 ) -> Result<(), DirectoryError> {
     let wrapped = crypto::to_hex(&crypto::wrap_key(new, ROOT, &tx.directory.root)?);
-    tx.execute(&REWRAP_ROOT, [ROOT.into(), wrapped.into()]).await.map(|_| ())
+    tx.execute(&REWRAP_ROOT, [ROOT.into(), wrapped.into()])
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn recovery_wrapping_key(
     tx: &mut DirectoryTx<'_>,
 ) -> Result<SecretKey, DirectoryError> {
-    let row = tx.first(&SETTING, [RECOVERY.into()]).await?.ok_or(DirectoryError::NotFound)?;
+    let row = tx
+        .first(&SETTING, [RECOVERY.into()])
+        .await?
+        .ok_or(DirectoryError::NotFound)?;
     let bytes = crypto::from_hex(&row.text("value")?)?;
-    Ok(crypto::unwrap_key(&tx.directory.root.derive(RECOVERY), RECOVERY, &bytes)?)
+    Ok(crypto::unwrap_key(
+        &tx.directory.root.derive(RECOVERY),
+        RECOVERY,
+        &bytes,
+    )?)
 }
 
 /// A day that an administrator made a holiday, or a working day.

@@ -122,7 +122,10 @@ pub async fn seal(
 async fn catch_up(tx: &mut Tx<'_>, tree: &mut Tree) -> Result<(), DbError> {
     let last = tx.first(&LAST_HEAD, []).await?;
     let signed = match &last {
-        Some(row) => (u64::try_from(row.number("size")?).unwrap_or(0), row.text("root")?),
+        Some(row) => (
+            u64::try_from(row.number("size")?).unwrap_or(0),
+            row.text("root")?,
+        ),
         None => (0, Tree::new().root().to_string()),
     };
     read_leaves(tx, tree).await?;
@@ -134,7 +137,10 @@ async fn catch_up(tx: &mut Tx<'_>, tree: &mut Tree) -> Result<(), DbError> {
     if fits(tree, &signed) {
         Ok(())
     } else {
-        Err(DbError::Engine { statement: "seal", code: LEAVES_DO_NOT_FIT.to_owned() })
+        Err(DbError::Engine {
+            statement: "seal",
+            code: LEAVES_DO_NOT_FIT.to_owned(),
+        })
     }
 }
 

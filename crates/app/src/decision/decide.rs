@@ -34,8 +34,9 @@ pub async fn decide(
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
-                let permit =
-                    tx.permit::<actions::DecideNotification>(case, Section::General).await?;
+                let permit = tx
+                    .permit::<actions::DecideNotification>(case, Section::General)
+                    .await?;
                 if vault::already_done(tx, form).await?.is_some() {
                     return Ok(());
                 }
@@ -57,7 +58,9 @@ async fn record(
     scheme: &Scheme,
     new: &Decision,
 ) -> Result<(), VaultError> {
-    let outcome = scheme.outcome(&new.outcome).ok_or(VaultError::Rule("decision-outcome"))?;
+    let outcome = scheme
+        .outcome(&new.outcome)
+        .ok_or(VaultError::Rule("decision-outcome"))?;
     if new.on.is_certain_day().is_none() {
         return Err(VaultError::Rule("decision-date"));
     }
@@ -67,7 +70,10 @@ async fn record(
         view.is_some_and(|one| one.body.outcome == new.outcome)
     };
     let all_agree = scheme.partners.iter().all(|partner| agrees(&partner.id));
-    let explained = new.despite.as_ref().is_some_and(|words| !words.0.trim().is_empty());
+    let explained = new
+        .despite
+        .as_ref()
+        .is_some_and(|words| !words.0.trim().is_empty());
     if !all_agree && !explained {
         return Err(VaultError::Rule("decision-despite"));
     }
@@ -75,7 +81,14 @@ async fn record(
         return Err(VaultError::Rule("decision-route"));
     }
     vault::save_new(tx, permit, new).await?;
-    take(tx, permit, scheme, (TrackKind::Notification, outcome.stage), new).await?;
+    take(
+        tx,
+        permit,
+        scheme,
+        (TrackKind::Notification, outcome.stage),
+        new,
+    )
+    .await?;
     match new.local_route.as_deref() {
         None => Ok(()),
         Some("none_with_reason") => {
@@ -101,8 +114,10 @@ async fn take(
         ..CaseRecords::default()
     };
     let entered: Vec<Entered> = taken.entered();
-    let details =
-        StepDetails { local_route: new.local_route.clone(), ..StepDetails::default() };
+    let details = StepDetails {
+        local_route: new.local_route.clone(),
+        ..StepDetails::default()
+    };
     let next = Transition {
         track,
         instance: 0,

@@ -1,8 +1,8 @@
 //! Give a view on the criteria; enter one that a partner gave by telephone; confirm it.
 
 use access::{Action, Ctx, Permit, Section, actions};
-use model::case::{CriterionView, OnBehalf};
 use model::RecordId;
+use model::case::{CriterionView, OnBehalf};
 use vault::{Stored, VaultError, VaultTx};
 
 use super::read::own_partner;
@@ -30,7 +30,9 @@ pub async fn give(
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
-                let permit = tx.permit::<actions::RecordView>(case, Section::General).await?;
+                let permit = tx
+                    .permit::<actions::RecordView>(case, Section::General)
+                    .await?;
                 keep(tx, &permit, shown, new).await
             })
         })
@@ -58,7 +60,9 @@ pub async fn give_for(
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
-                let permit = tx.permit::<actions::RecordViewFor>(case, Section::General).await?;
+                let permit = tx
+                    .permit::<actions::RecordViewFor>(case, Section::General)
+                    .await?;
                 let kept = standing(tx, &permit, &new.partner).await?;
                 if kept.is_some_and(|one| !one.body.is_unconfirmed()) {
                     return Err(VaultError::Rule("view-given"));
@@ -82,21 +86,29 @@ pub async fn confirm(
     record: RecordId,
     shown: i64,
 ) -> Result<(), AppError> {
-    let mine = own_partner(app, ctx).await?.ok_or(AppError::Rule("view-no-partner"))?;
+    let mine = own_partner(app, ctx)
+        .await?
+        .ok_or(AppError::Rule("view-no-partner"))?;
     let (mine, me) = (mine.as_str(), ctx.person()?.id);
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
-                let permit = tx.permit::<actions::ConfirmView>(case, Section::General).await?;
-                let mut view = vault::one::<_, CriterionView>(tx, &permit, record).await?.body;
+                let permit = tx
+                    .permit::<actions::ConfirmView>(case, Section::General)
+                    .await?;
+                let mut view = vault::one::<_, CriterionView>(tx, &permit, record)
+                    .await?
+                    .body;
                 if view.partner != mine {
                     return Err(VaultError::Rule("view-no-partner"));
                 }
                 let on_behalf = view.on_behalf.as_mut().ok_or(VaultError::NotFound)?;
                 on_behalf.confirmed_by = Some(me);
-                vault::save(tx, &permit, record, shown, &view).await.map(|_| ())
+                vault::save(tx, &permit, record, shown, &view)
+                    .await
+                    .map(|_| ())
             })
         })
         .await?;
@@ -120,7 +132,9 @@ async fn keep<A: Action>(
     new: &CriterionView,
 ) -> Result<(), VaultError> {
     match standing(tx, permit, &new.partner).await? {
-        Some(one) => vault::save(tx, permit, one.id, shown, new).await.map(|_| ()),
+        Some(one) => vault::save(tx, permit, one.id, shown, new)
+            .await
+            .map(|_| ()),
         None => vault::save_new(tx, permit, new).await.map(|_| ()),
     }
 }

@@ -70,14 +70,20 @@ pub async fn view(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Decisio
     let vault = app.vault(ctx).await?;
     let mine = own_partner(app, ctx).await?;
     let mine = mine.as_deref();
-    Ok(vault.look(ctx, |tx| Box::pin(read(tx, app, reference, mine))).await?)
+    Ok(vault
+        .look(ctx, |tx| Box::pin(read(tx, app, reference, mine)))
+        .await?)
 }
 
 /// The partner whose view the actor brings: the kind of the agency they act for.
 pub(super) async fn own_partner(app: &App, ctx: &Ctx) -> Result<Option<String>, AppError> {
-    let Some(agency) = ctx.person()?.agency else { return Ok(None) };
-    let found: Option<Agency> =
-        app.directory().look(ctx, |tx| Box::pin(directory::agency(tx, agency))).await?;
+    let Some(agency) = ctx.person()?.agency else {
+        return Ok(None);
+    };
+    let found: Option<Agency> = app
+        .directory()
+        .look(ctx, |tx| Box::pin(directory::agency(tx, agency)))
+        .await?;
     Ok(found.map(|agency| agency.kind))
 }
 
@@ -88,7 +94,9 @@ async fn read(
     mine: Option<&str>,
 ) -> Result<DecisionView, VaultError> {
     let case = find(tx, reference).await?;
-    let permit = tx.permit::<actions::ReadCase>(case, Section::General).await?;
+    let permit = tx
+        .permit::<actions::ReadCase>(case, Section::General)
+        .await?;
     let file = vault::case_file(tx, &permit).await?;
     let loaded = app
         .scheme_of(&file.scheme, &file.scheme_digest)
@@ -105,8 +113,11 @@ async fn read(
     let my_partner = mine
         .filter(|kind| may_give && loaded.scheme.partners.iter().any(|one| one.id == **kind))
         .map(str::to_owned);
-    let comparable =
-        if decisions.is_empty() { Vec::new() } else { comparable(tx, &file).await? };
+    let comparable = if decisions.is_empty() {
+        Vec::new()
+    } else {
+        comparable(tx, &file).await?
+    };
     Ok(DecisionView {
         case: file,
         partners,
@@ -140,13 +151,13 @@ fn lines(
 }
 
 /// Earlier decisions of other cases that the reader may see: outcome, answers and year.
-async fn comparable(
-    tx: &mut VaultTx<'_>,
-    file: &CaseFile,
-) -> Result<Vec<Comparable>, VaultError> {
+async fn comparable(tx: &mut VaultTx<'_>, file: &CaseFile) -> Result<Vec<Comparable>, VaultError> {
     let permit = tx.permit_organisation::<actions::SeeToday>()?;
-    let mut others: std::collections::BTreeSet<_> =
-        vault::cases_of(tx, &permit).await?.into_iter().map(|case| case.id).collect();
+    let mut others: std::collections::BTreeSet<_> = vault::cases_of(tx, &permit)
+        .await?
+        .into_iter()
+        .map(|case| case.id)
+        .collect();
     others.remove(&file.id);
     let views = vault::across::<CriterionView>(tx, &permit, &others).await?;
     let decisions = vault::across::<Decision>(tx, &permit, &others).await?;
@@ -159,10 +170,14 @@ async fn comparable(
         }
         all
     };
-    let comparable = decisions.iter().rev().take(COMPARABLE).map(|one| Comparable {
-        outcome: one.body.outcome.clone(),
-        year: one.added_at.date_in_london().year(),
-        answers: answers(one.case),
-    });
+    let comparable = decisions
+        .iter()
+        .rev()
+        .take(COMPARABLE)
+        .map(|one| Comparable {
+            outcome: one.body.outcome.clone(),
+            year: one.added_at.date_in_london().year(),
+            answers: answers(one.case),
+        });
     Ok(comparable.collect())
 }

@@ -37,7 +37,10 @@ fn standing(view: &NotificationView) -> String {
 }
 
 fn heading(text: &str) -> Block {
-    Block::Heading { level: 1, text: text.to_owned() }
+    Block::Heading {
+        level: 1,
+        text: text.to_owned(),
+    }
 }
 
 fn fact(label: &str, value: impl Into<String>) -> (String, String) {
@@ -63,10 +66,16 @@ fn incident(view: &NotificationView, scheme: &Scheme, blocks: &mut Vec<Block>) {
     let knew = incident.authority_knew.as_ref();
     blocks.push(heading("The incident"));
     blocks.push(Block::Facts(vec![
-        fact("Kind of incident", label(scheme, "nature", &incident.nature)),
+        fact(
+            "Kind of incident",
+            label(scheme, "nature", &incident.nature),
+        ),
         fact("When", incident.happened.to_string()),
         fact("Where", incident.place.0.clone()),
-        fact("Abuse or neglect known or suspected", known(Some(incident.abuse_or_neglect))),
+        fact(
+            "Abuse or neglect known or suspected",
+            known(Some(incident.abuse_or_neglect)),
+        ),
         fact(
             "When the local authority knew",
             knew.map_or_else(|| "Not yet given".to_owned(), |knew| knew.on.to_string()),
@@ -79,11 +88,13 @@ fn incident(view: &NotificationView, scheme: &Scheme, blocks: &mut Vec<Block>) {
 
 fn people(view: &NotificationView, blocks: &mut Vec<Block>) {
     let is_child = |one: &&Stored<model::case::Subject>| one.body.kind == SubjectKind::Child;
-    let (children, others): (Vec<_>, Vec<_>) =
-        view.subjects.iter().partition(|one| is_child(one));
+    let (children, others): (Vec<_>, Vec<_>) = view.subjects.iter().partition(|one| is_child(one));
     blocks.push(heading("Children"));
     for (index, child) in children.iter().take(STRUCTURED).enumerate() {
-        blocks.push(Block::Heading { level: 2, text: format!("Child {}", index + 1) });
+        blocks.push(Block::Heading {
+            level: 2,
+            text: format!("Child {}", index + 1),
+        });
         blocks.push(Block::Facts(vec![
             fact("Name", child.body.name.0.clone()),
             fact("Other names", child.body.also_known_as.0.clone()),
@@ -96,7 +107,10 @@ fn people(view: &NotificationView, blocks: &mut Vec<Block>) {
         .map(|child| format!("{}, born {}", child.body.name.0, child.body.born))
         .collect();
     if !further.is_empty() {
-        blocks.push(Block::Heading { level: 2, text: "Further children".to_owned() });
+        blocks.push(Block::Heading {
+            level: 2,
+            text: "Further children".to_owned(),
+        });
         blocks.push(Block::List(further));
     }
     if !others.is_empty() {
@@ -112,9 +126,15 @@ fn people(view: &NotificationView, blocks: &mut Vec<Block>) {
                 ]
             })
             .collect();
-        let head = ["Name", "Who", "Relation", "Date of birth"].map(str::to_owned).to_vec();
+        let head = ["Name", "Who", "Relation", "Date of birth"]
+            .map(str::to_owned)
+            .to_vec();
         let caption = "Others in or linked to the home".to_owned();
-        blocks.push(Block::Table { caption, head, rows });
+        blocks.push(Block::Table {
+            caption,
+            head,
+            rows,
+        });
     }
 }
 
@@ -128,10 +148,14 @@ const fn kind(kind: SubjectKind) -> &'static str {
 }
 
 fn rest(view: &NotificationView, scheme: &Scheme, blocks: &mut Vec<Block>) {
-    let Some(one) = &view.notification else { return };
+    let Some(one) = &view.notification else {
+        return;
+    };
     let said = &one.body;
     let causes = scheme.cause_list(&view.incident.body.nature);
-    let cause = causes.and_then(|list| list.label_of(&said.cause)).unwrap_or("Not yet given");
+    let cause = causes
+        .and_then(|list| list.label_of(&said.cause))
+        .unwrap_or("Not yet given");
     blocks.push(heading("The notification"));
     blocks.push(Block::Facts(vec![
         fact("Notifier", said.notifier.0.clone()),

@@ -55,18 +55,28 @@ pub async fn view(
     Ok(vault.look(ctx, |tx| Box::pin(read(tx, reference))).await?)
 }
 
-async fn read(
-    tx: &mut VaultTx<'_>,
-    reference: &Reference,
-) -> Result<NotificationView, VaultError> {
+async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<NotificationView, VaultError> {
     let case = find(tx, reference).await?;
-    let permit = tx.permit::<actions::ReadCase>(case, Section::General).await?;
-    let incident = vault::list::<Incident>(tx, &permit).await?.into_iter().next();
+    let permit = tx
+        .permit::<actions::ReadCase>(case, Section::General)
+        .await?;
+    let incident = vault::list::<Incident>(tx, &permit)
+        .await?
+        .into_iter()
+        .next();
     let incident = incident.ok_or(VaultError::NotFound)?;
-    let notification = vault::list::<Notification>(tx, &permit).await?.into_iter().next();
-    let agreed = vault::list::<Authorisation>(tx, &permit).await?.into_iter().next_back();
+    let notification = vault::list::<Notification>(tx, &permit)
+        .await?
+        .into_iter()
+        .next();
+    let agreed = vault::list::<Authorisation>(tx, &permit)
+        .await?
+        .into_iter()
+        .next_back();
     let authorised = agreed.filter(|agreed| {
-        notification.as_ref().is_some_and(|one| one.version == agreed.body.of_version)
+        notification
+            .as_ref()
+            .is_some_and(|one| one.version == agreed.body.of_version)
             && agreed.body.of_incident == incident.version
     });
     let steps = vault::list::<Transition>(tx, &permit).await?;
@@ -81,7 +91,9 @@ async fn read(
         sent: vault::outgoing_of_case(tx, &permit).await?,
         notified: steps.into_iter().rfind(is_notified),
         may_fill: tx.would_permit::<actions::EditNotification>(case).await?,
-        may_authorise: tx.would_permit::<actions::AuthoriseNotification>(case).await?,
+        may_authorise: tx
+            .would_permit::<actions::AuthoriseNotification>(case)
+            .await?,
         may_record: tx.would_permit::<actions::RecordNotified>(case).await?,
         may_tell: tx.would_permit::<actions::TellOthers>(case).await?,
         incident,
@@ -106,13 +118,18 @@ pub async fn save(
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
-                let permit = tx.permit::<actions::EditNotification>(case, Section::General).await?;
+                let permit = tx
+                    .permit::<actions::EditNotification>(case, Section::General)
+                    .await?;
                 match record {
-                    Some((record, shown)) => {
-                        vault::save(tx, &permit, record, shown, new).await.map(|_| ())
-                    }
+                    Some((record, shown)) => vault::save(tx, &permit, record, shown, new)
+                        .await
+                        .map(|_| ()),
                     // Two people who begin it at once must not make two.
-                    None => match vault::list_with::<_, Notification>(tx, &permit).await?.first() {
+                    None => match vault::list_with::<_, Notification>(tx, &permit)
+                        .await?
+                        .first()
+                    {
                         Some(begun) => {
                             let (id, shown) = (begun.id, 0);
                             vault::save(tx, &permit, id, shown, new).await.map(|_| ())
@@ -144,17 +161,21 @@ pub async fn authorise(
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
-                let permit =
-                    tx.permit::<actions::AuthoriseNotification>(case, Section::General).await?;
+                let permit = tx
+                    .permit::<actions::AuthoriseNotification>(case, Section::General)
+                    .await?;
                 let begun = vault::list_with::<_, Notification>(tx, &permit).await?;
-                let notification =
-                    begun.first().ok_or(VaultError::Rule("notification-incomplete"))?;
+                let notification = begun
+                    .first()
+                    .ok_or(VaultError::Rule("notification-incomplete"))?;
                 let incident = vault::list_with::<_, Incident>(tx, &permit).await?;
                 if !notification.body.is_complete() {
                     return Err(VaultError::Rule("notification-incomplete"));
                 }
                 let same = notification.version == shown.of_version
-                    && incident.first().is_some_and(|one| one.version == shown.of_incident);
+                    && incident
+                        .first()
+                        .is_some_and(|one| one.version == shown.of_incident);
                 if !same {
                     return Err(VaultError::Rule("notification-changed"));
                 }

@@ -46,7 +46,9 @@ pub async fn notified(
     };
     let sealer = sealer.as_ref();
     vault
-        .transact(ctx, |tx| Box::pin(record(tx, app, reference, given, sealer)))
+        .transact(ctx, |tx| {
+            Box::pin(record(tx, app, reference, given, sealer))
+        })
         .await?;
     Ok(())
 }
@@ -59,18 +61,26 @@ async fn record(
     sealer: Option<&Sealer>,
 ) -> Result<(), VaultError> {
     let case = find(tx, reference).await?;
-    let permit = tx.permit::<actions::RecordNotified>(case, Section::General).await?;
+    let permit = tx
+        .permit::<actions::RecordNotified>(case, Section::General)
+        .await?;
     let file = vault::case_of(tx, &permit).await?;
     let loaded = app.scheme_of(&file.scheme, &file.scheme_digest);
     let scheme = &loaded.map_err(|_| VaultError::Rule("no-scheme"))?.scheme;
     let decided = vault::list_with::<_, Decision>(tx, &permit).await?;
-    let decision = decided.last().ok_or(VaultError::Rule("notified-undecided"))?;
-    let outcome = scheme.outcome(&decision.body.outcome).ok_or(VaultError::Rule("no-scheme"))?;
+    let decision = decided
+        .last()
+        .ok_or(VaultError::Rule("notified-undecided"))?;
+    let outcome = scheme
+        .outcome(&decision.body.outcome)
+        .ok_or(VaultError::Rule("no-scheme"))?;
     if !outcome.notify {
         return Err(VaultError::Rule("notified-not-to-be"));
     }
     let begun = vault::list_with::<_, Notification>(tx, &permit).await?;
-    let notification = begun.first().ok_or(VaultError::Rule("notification-incomplete"))?;
+    let notification = begun
+        .first()
+        .ok_or(VaultError::Rule("notification-incomplete"))?;
     if !notification.body.is_complete() {
         return Err(VaultError::Rule("notification-incomplete"));
     }
@@ -81,7 +91,9 @@ async fn record(
     };
     step(tx, &permit, scheme, StageKind::Notified, given.at, details).await?;
     // An outcome without a rapid review stays off the national body's work list.
-    let Some(sealer) = sealer.filter(|_| outcome.rapid_review) else { return Ok(()) };
+    let Some(sealer) = sealer.filter(|_| outcome.rapid_review) else {
+        return Ok(());
+    };
     let incident = vault::list_with::<_, Incident>(tx, &permit).await?;
     let people = vault::list_with::<_, Subject>(tx, &permit).await?;
     let sent = NotificationSent {
@@ -89,14 +101,20 @@ async fn record(
         outcome: decision.body.outcome.clone(),
         notified: given.at,
         given_reference,
-        incident: incident.into_iter().next().ok_or(VaultError::NotFound)?.body,
+        incident: incident
+            .into_iter()
+            .next()
+            .ok_or(VaultError::NotFound)?
+            .body,
         people: people.into_iter().map(|one| one.body).collect(),
         notification: notification.body.clone(),
     };
     let body = serde_json::to_string(&sent).map_err(|_| VaultError::Body(NOTIFICATION))?;
     let ctx = tx.ctx;
     let seal = |epoch, sequence| sealer.seal(ctx, NOTIFICATION, &body, epoch, sequence);
-    vault::send(tx, &permit, sealer.recipient(), NOTIFICATION, seal).await.map(|_| ())
+    vault::send(tx, &permit, sealer.recipient(), NOTIFICATION, seal)
+        .await
+        .map(|_| ())
 }
 
 /// The national body, when it is on this instance.
@@ -105,6 +123,8 @@ async fn national(app: &App, ctx: &Ctx) -> Result<Option<OrganisationId>, AppErr
         .directory()
         .look(ctx, |tx| Box::pin(directory::organisations(tx)))
         .await?;
-    let national = all.iter().find(|one| one.kind == OrganisationKind::National);
+    let national = all
+        .iter()
+        .find(|one| one.kind == OrganisationKind::National);
     Ok(national.map(|one| one.id))
 }

@@ -23,7 +23,9 @@ pub async fn tell(
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
-                let permit = tx.permit::<actions::TellOthers>(case, Section::General).await?;
+                let permit = tx
+                    .permit::<actions::TellOthers>(case, Section::General)
+                    .await?;
                 if vault::already_done(tx, form).await?.is_some() {
                     return Ok(());
                 }

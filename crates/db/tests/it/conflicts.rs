@@ -9,8 +9,10 @@ use tokio::sync::Barrier;
 use crate::FIRST;
 
 const ADD: Statement = Statement::new("add", "INSERT INTO word (id, number) VALUES ($1, $2)");
-const SUM: Statement =
-    Statement::new("sum", "SELECT CAST(COALESCE(SUM(number), 0) AS BIGINT) AS total FROM word");
+const SUM: Statement = Statement::new(
+    "sum",
+    "SELECT CAST(COALESCE(SUM(number), 0) AS BIGINT) AS total FROM word",
+);
 const RAISE: Statement = Statement::new("raise", "UPDATE word SET number = $2 WHERE id = $1");
 const ONE: Statement = Statement::new("one", "SELECT number FROM word WHERE id = $1");
 
@@ -34,15 +36,25 @@ impl MaybeConflict for Own {
 }
 
 async fn sum(db: &Db) -> i64 {
-    let row = db.read(|tx| Box::pin(async move { tx.first(&SUM, []).await })).await;
-    row.map_err(|error: DbError| error).unwrap().unwrap().number("total").unwrap()
+    let row = db
+        .read(|tx| Box::pin(async move { tx.first(&SUM, []).await }))
+        .await;
+    row.map_err(|error: DbError| error)
+        .unwrap()
+        .unwrap()
+        .number("total")
+        .unwrap()
 }
 
 async fn add(db: &Db, id: i64, number: i64) {
     let values = || [id.into(), number.into()];
     db.transact(|tx| {
         let values = values();
-        Box::pin(async move { tx.execute(&ADD, values).await.map_err(|error: DbError| error) })
+        Box::pin(async move {
+            tx.execute(&ADD, values)
+                .await
+                .map_err(|error: DbError| error)
+        })
     })
     .await
     .unwrap();
@@ -73,7 +85,10 @@ async fn an_error_undoes_everything_and_the_next_one_works() {
                 })
             })
             .await;
-        assert!(matches!(outcome, Err(Own::Db(DbError::Refused("add")))), "{outcome:?}");
+        assert!(
+            matches!(outcome, Err(Own::Db(DbError::Refused("add")))),
+            "{outcome:?}"
+        );
         assert_eq!(sum(&db).await, 0);
         add(&db, 1, 7).await;
         assert_eq!(sum(&db).await, 7);
@@ -121,7 +136,8 @@ async fn no_addition_is_lost() {
                         if tries.fetch_add(1, Ordering::SeqCst) < 2 && engine == Engine::Postgres {
                             both_read.wait().await;
                         }
-                        tx.execute(&RAISE, [1_i64.into(), (number + 1).into()]).await?;
+                        tx.execute(&RAISE, [1_i64.into(), (number + 1).into()])
+                            .await?;
                         Ok(())
                     })
                 })
@@ -133,7 +149,11 @@ async fn no_addition_is_lost() {
         other.unwrap();
         assert_eq!(sum(&db).await, 2, "{engine:?}");
         let tried = tries.load(Ordering::SeqCst);
-        assert_eq!(tried, if engine == Engine::Postgres { 3 } else { 2 }, "{engine:?}");
+        assert_eq!(
+            tried,
+            if engine == Engine::Postgres { 3 } else { 2 },
+            "{engine:?}"
+        );
     }
 }
 
@@ -168,7 +188,10 @@ async fn no_rule_over_several_rows_is_broken_by_two_at_once() {
             }
         };
         let (one, other) = tokio::join!(claim(1), claim(2));
-        assert!(one.unwrap() != other.unwrap(), "{engine:?}: exactly one may");
+        assert!(
+            one.unwrap() != other.unwrap(),
+            "{engine:?}: exactly one may"
+        );
         assert_eq!(sum(&db).await, 1, "{engine:?}");
     }
 }

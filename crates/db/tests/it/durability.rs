@@ -11,7 +11,10 @@ const COUNT: Statement = Statement::new("count", "SELECT COUNT(*) AS many FROM w
 async fn add(db: &Db, id: i64) {
     let outcome: Result<u64, DbError> = db
         .transact(|tx| {
-            Box::pin(async move { tx.execute(&ADD, [id.into(), "words".repeat(40).into()]).await })
+            Box::pin(async move {
+                tx.execute(&ADD, [id.into(), "words".repeat(40).into()])
+                    .await
+            })
         })
         .await;
     outcome.unwrap();
@@ -30,7 +33,10 @@ async fn every_commit_reaches_the_disk() {
     for place in testing::both().await {
         let settings = place.open().await.durability().await.unwrap();
         let value = |name: &str| {
-            settings.iter().find(|(setting, _)| setting == name).map(|(_, value)| value.as_str())
+            settings
+                .iter()
+                .find(|(setting, _)| setting == name)
+                .map(|(_, value)| value.as_str())
         };
         match place.engine() {
             Engine::Sqlite => {
@@ -80,7 +86,10 @@ async fn a_torn_log_loses_its_unfinished_end_and_nothing_before() {
     for (name, keep) in [("a", 99), ("b", 90), ("c", 50), ("d", 10)] {
         let torn = as_a_crash_leaves_it(&scratch, name, 40).await;
         let length = std::fs::metadata(wal(&torn)).unwrap().len();
-        let log = std::fs::OpenOptions::new().write(true).open(wal(&torn)).unwrap();
+        let log = std::fs::OpenOptions::new()
+            .write(true)
+            .open(wal(&torn))
+            .unwrap();
         log.set_len(length * keep / 100).unwrap();
         drop(log);
         let left = count(&torn).await;
@@ -103,7 +112,10 @@ async fn a_changed_byte_in_the_log_ends_it_there() {
     bytes[at] ^= 1;
     std::fs::write(wal(&left), bytes).unwrap();
     let many = count(&left).await.unwrap();
-    assert!((1..40).contains(&many), "a beginning of the commits, whole: {many}");
+    assert!(
+        (1..40).contains(&many),
+        "a beginning of the commits, whole: {many}"
+    );
     // The store works on.
     let db = Db::open_sqlite(&left).await.unwrap();
     add(&db, 1000).await;

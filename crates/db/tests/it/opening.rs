@@ -19,7 +19,8 @@ async fn add_many(db: &Db, from: i64, many: i64) -> Result<(), DbError> {
     db.transact(|tx| {
         Box::pin(async move {
             for id in from..from + many {
-                tx.execute(&ADD, [id.into(), "some words ".repeat(50).into()]).await?;
+                tx.execute(&ADD, [id.into(), "some words ".repeat(50).into()])
+                    .await?;
             }
             Ok(())
         })
@@ -46,7 +47,12 @@ async fn filled(place: &SqlitePlace) {
 }
 
 fn cut(file: &Path, length: u64) {
-    std::fs::OpenOptions::new().write(true).open(file).unwrap().set_len(length).unwrap();
+    std::fs::OpenOptions::new()
+        .write(true)
+        .open(file)
+        .unwrap()
+        .set_len(length)
+        .unwrap();
 }
 
 #[tokio::test]
@@ -55,28 +61,54 @@ async fn a_file_is_unreadable_without_its_key() {
     let place = scratch.sqlite_place("a");
     filled(&place).await;
     let bytes = std::fs::read(&place.file).unwrap();
-    assert!(!bytes.starts_with(b"SQLite format 3"), "encrypted from the first byte");
+    assert!(
+        !bytes.starts_with(b"SQLite format 3"),
+        "encrypted from the first byte"
+    );
     assert!(!bytes.windows(10).any(|window| window == b"some words"));
-    for raw_key in [format!("x'{}'", "8".repeat(64)), "x'77'".to_owned(), "'; --".to_owned()] {
-        let other = SqlitePlace { raw_key, ..place.clone() };
+    for raw_key in [
+        format!("x'{}'", "8".repeat(64)),
+        "x'77'".to_owned(),
+        "'; --".to_owned(),
+    ] {
+        let other = SqlitePlace {
+            raw_key,
+            ..place.clone()
+        };
         assert!(matches!(opened(&other).await, Err(DbError::Unreadable)));
     }
-    assert_eq!(opened(&place).await.unwrap(), 200, "a wrong key does no harm");
+    assert_eq!(
+        opened(&place).await.unwrap(),
+        200,
+        "a wrong key does no harm"
+    );
 }
 
 #[tokio::test]
 async fn what_is_no_store_is_refused_and_left_alone() {
     let scratch = Scratch::sqlite();
-    for (name, content) in [("text", b"not a database ".repeat(500)), ("short", b"?".to_vec())] {
+    for (name, content) in [
+        ("text", b"not a database ".repeat(500)),
+        ("short", b"?".to_vec()),
+    ] {
         let place = scratch.sqlite_place(name);
         std::fs::write(&place.file, &content).unwrap();
-        assert!(matches!(opened(&place).await, Err(DbError::Unreadable)), "{name}");
+        assert!(
+            matches!(opened(&place).await, Err(DbError::Unreadable)),
+            "{name}"
+        );
         assert_eq!(std::fs::read(&place.file).unwrap(), content, "{name}");
     }
-    let absent = SqlitePlace { create: false, ..scratch.sqlite_place("absent") };
+    let absent = SqlitePlace {
+        create: false,
+        ..scratch.sqlite_place("absent")
+    };
     assert!(matches!(opened(&absent).await, Err(DbError::Unreadable)));
     assert!(!absent.file.exists());
-    let folder = SqlitePlace { file: scratch.folder.path().to_path_buf(), ..absent };
+    let folder = SqlitePlace {
+        file: scratch.folder.path().to_path_buf(),
+        ..absent
+    };
     assert!(matches!(opened(&folder).await, Err(DbError::Unreadable)));
 }
 
@@ -89,7 +121,10 @@ async fn a_file_that_was_cut_off_is_refused() {
         let length = std::fs::metadata(&place.file).unwrap().len();
         cut(&place.file, length * keep / 100);
         let outcome = opened(&place).await;
-        assert!(matches!(outcome, Err(DbError::Unreadable)), "{name}: {outcome:?}");
+        assert!(
+            matches!(outcome, Err(DbError::Unreadable)),
+            "{name}: {outcome:?}"
+        );
     }
 }
 
@@ -104,8 +139,9 @@ async fn one_changed_byte_is_met_when_its_page_is_read() {
     std::fs::write(&place.file, &bytes).unwrap();
     let db = Db::open_sqlite(&place).await.unwrap();
     const ALL: Statement = Statement::new("all", "SELECT said FROM word ORDER BY id");
-    let read: Result<_, DbError> =
-        db.read(|tx| Box::pin(async move { Ok(tx.all(&ALL, []).await?.len()) })).await;
+    let read: Result<_, DbError> = db
+        .read(|tx| Box::pin(async move { Ok(tx.all(&ALL, []).await?.len()) }))
+        .await;
     assert!(matches!(read, Err(DbError::Unreadable)), "{read:?}");
 }
 
@@ -114,10 +150,17 @@ async fn a_store_of_a_newer_program_is_refused() {
     for place in testing::both().await {
         let db = place.open().await;
         assert_eq!(db.migrate(&[FIRST, SECOND]).await.unwrap(), 2);
-        assert_eq!(db.migrate(&[FIRST, SECOND]).await.unwrap(), 0, "each runs once");
+        assert_eq!(
+            db.migrate(&[FIRST, SECOND]).await.unwrap(),
+            0,
+            "each runs once"
+        );
         assert_eq!(db.version().await.unwrap(), 2);
         let older = db.migrate(&[FIRST]).await;
-        assert!(matches!(older, Err(DbError::Newer { found: 2, known: 1 })), "{older:?}");
+        assert!(
+            matches!(older, Err(DbError::Newer { found: 2, known: 1 })),
+            "{older:?}"
+        );
     }
 }
 
@@ -135,9 +178,13 @@ async fn a_migration_that_fails_changes_nothing() {
         db.migrate(&[FIRST]).await.unwrap();
         assert!(db.migrate(&[FIRST, broken]).await.is_err());
         assert_eq!(db.version().await.unwrap(), 1);
-        let half: Result<_, DbError> =
-            db.read(|tx| Box::pin(async move { tx.prepare(&HALF).await })).await;
-        assert!(half.is_err(), "the column of the failed migration is not there");
+        let half: Result<_, DbError> = db
+            .read(|tx| Box::pin(async move { tx.prepare(&HALF).await }))
+            .await;
+        assert!(
+            half.is_err(),
+            "the column of the failed migration is not there"
+        );
     }
 }
 
@@ -164,9 +211,18 @@ async fn a_file_is_copied_before_it_is_migrated() {
     let db = Db::open_sqlite(&place).await.unwrap();
     db.migrate(&[FIRST, SECOND]).await.unwrap();
     add_many(&db, 1000, 1).await.unwrap();
-    let place = SqlitePlace { file: copy.clone(), ..place };
-    let wrong = SqlitePlace { raw_key: format!("x'{}'", "8".repeat(64)), ..place.clone() };
-    assert!(matches!(opened(&wrong).await, Err(DbError::Unreadable)), "the copy is encrypted too");
+    let place = SqlitePlace {
+        file: copy.clone(),
+        ..place
+    };
+    let wrong = SqlitePlace {
+        raw_key: format!("x'{}'", "8".repeat(64)),
+        ..place.clone()
+    };
+    assert!(
+        matches!(opened(&wrong).await, Err(DbError::Unreadable)),
+        "the copy is encrypted too"
+    );
     let before = Db::open_sqlite(&place).await.unwrap();
     assert_eq!(before.version().await.unwrap(), 1);
     assert_eq!(count(&before).await.unwrap(), 200);
@@ -188,13 +244,19 @@ async fn a_full_disk_is_told_and_nothing_is_lost() {
         eprintln!("skipped: a full disk (this needs the right to mount a small one)");
         return;
     }
-    let place = SqlitePlace { file: small.join("a.db"), ..scratch.sqlite_place("a") };
+    let place = SqlitePlace {
+        file: small.join("a.db"),
+        ..scratch.sqlite_place("a")
+    };
     let outcome = fill_up(&place).await;
     let unmounted = std::process::Command::new("umount").arg(&small).status();
     assert!(unmounted.unwrap().success());
     let (acknowledged, error, after) = outcome;
     assert!(matches!(error, DbError::CannotWrite), "{error:?}");
-    assert_eq!(after, acknowledged, "what was acknowledged is there, and nothing else");
+    assert_eq!(
+        after, acknowledged,
+        "what was acknowledged is there, and nothing else"
+    );
 }
 
 /// Writes until the disk is full; how many were acknowledged, the error, how many are there after.

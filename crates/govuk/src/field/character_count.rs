@@ -112,18 +112,31 @@ impl CharacterCount {
         message.extra.add_classes(&self.message_classes);
         let mut area = self.area.clone();
         let described = area.field.parts.described_by.take();
-        area.field.parts.described_by = Some([Some(info_id.clone()), described].into_iter().flatten().collect::<Vec<_>>().join(" "));
+        area.field.parts.described_by = Some(
+            [Some(info_id.clone()), described]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" "),
+        );
 
         area.field.parts.open(out, area.group_class);
         out.raw(" data-module=\"govuk-character-count\"")
             .attr(attribute, &count)
-            .attr_if("data-threshold", self.threshold.map(|percent| percent.to_string()).as_deref())
+            .attr_if(
+                "data-threshold",
+                self.threshold.map(|percent| percent.to_string()).as_deref(),
+            )
             .attr_if("data-count-type", count_type);
         self.write_texts(out, unit == "words");
         out.raw(">");
         let mut info = Markup::default();
         message.write_as(&mut info, Some(&info_id), "govuk-character-count__message");
-        area.field.after_input = Some(crate::Html::join([info.finish()].into_iter().chain(area.field.after_input.take())));
+        area.field.after_input = Some(crate::Html::join(
+            [info.finish()]
+                .into_iter()
+                .chain(area.field.after_input.take()),
+        ));
         area.write_inside(out);
     }
 
@@ -146,11 +159,13 @@ impl CharacterCount {
             )
         };
         if let Some(texts) = &self.under_limit {
-            out.attr(under_one, &texts.one).attr(under_other, &texts.other);
+            out.attr(under_one, &texts.one)
+                .attr(under_other, &texts.other);
         }
         out.attr_if(at, self.at_limit.as_deref());
         if let Some(texts) = &self.over_limit {
-            out.attr(over_one, &texts.one).attr(over_other, &texts.other);
+            out.attr(over_one, &texts.one)
+                .attr(over_other, &texts.other);
         }
     }
 }

@@ -194,27 +194,52 @@ impl Choices {
         for (index, entry) in (1_usize..).zip(&self.entries) {
             match entry {
                 Entry::Divider(text) => {
-                    out.raw("<div").class([kind.divider]).raw(">").text(text).raw("</div>");
+                    out.raw("<div")
+                        .class([kind.divider])
+                        .raw(">")
+                        .text(text)
+                        .raw("</div>");
                 }
-                Entry::Choice(choice) => self.write_choice(out, kind, choice, index, group_description),
+                Entry::Choice(choice) => {
+                    self.write_choice(out, kind, choice, index, group_description)
+                }
             }
         }
-        out.raw(if self.fieldset.is_some() { "</div></fieldset></div>" } else { "</div></div>" });
+        out.raw(if self.fieldset.is_some() {
+            "</div></fieldset></div>"
+        } else {
+            "</div></div>"
+        });
     }
 
-    fn write_choice(&self, out: &mut Markup, kind: &Kind, choice: &Choice, index: usize, described: Option<&str>) {
+    fn write_choice(
+        &self,
+        out: &mut Markup,
+        kind: &Kind,
+        choice: &Choice,
+        index: usize,
+        described: Option<&str>,
+    ) {
         let id = match (&choice.id, index) {
             (Some(id), _) => id.clone(),
             // The first has no number, so that an error summary can link to it by the name of the group.
             (None, 1) => self.prefix().to_owned(),
             (None, _) => format!("{}-{index}", self.prefix()),
         };
-        let checked = choice.checked.unwrap_or_else(|| self.values.contains(&choice.value));
+        let checked = choice
+            .checked
+            .unwrap_or_else(|| self.values.contains(&choice.value));
         let hint_id = choice.hint.as_ref().map(|_| format!("{id}-item-hint"));
-        let description: Vec<&str> = [described, hint_id.as_deref()].into_iter().flatten().collect();
+        let description: Vec<&str> = [described, hint_id.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect();
         let description = (!description.is_empty()).then(|| description.join(" "));
         let conditional_id = choice.reveals.as_ref().map(|_| format!("conditional-{id}"));
-        out.raw("<div").class([kind.item]).raw("><input").class([kind.input]);
+        out.raw("<div")
+            .class([kind.item])
+            .raw("><input")
+            .class([kind.input]);
         out.attr("id", &id)
             .attr("name", choice.name.as_deref().unwrap_or(&self.name))
             .attr("type", kind.input_type)
@@ -233,7 +258,9 @@ impl Choices {
         out.raw("</div>");
         if let (Some(html), Some(conditional_id)) = (&choice.reveals, &conditional_id) {
             let hidden = if checked { "" } else { kind.conditional_hidden };
-            out.raw("<div").class([kind.conditional, hidden]).attr("id", conditional_id);
+            out.raw("<div")
+                .class([kind.conditional, hidden])
+                .attr("id", conditional_id);
             out.raw(">").html(html).raw("</div>");
         }
     }
@@ -253,12 +280,16 @@ macro_rules! choices_options {
 
             /// A group of this name in a fieldset with options of its own; what describes it stands before hint and error.
             pub fn in_fieldset(name: impl Into<String>, fieldset: Fieldset) -> Self {
-                Self { choices: Choices::new(name.into(), Some(fieldset)) }
+                Self {
+                    choices: Choices::new(name.into(), Some(fieldset)),
+                }
             }
 
             /// A group of this name without a legend, for a group that something else on the page names.
             pub fn without_fieldset(name: impl Into<String>) -> Self {
-                Self { choices: Choices::new(name.into(), None) }
+                Self {
+                    choices: Choices::new(name.into(), None),
+                }
             }
 
             /// What ids begin with, instead of the name. An error summary links to it.
@@ -313,7 +344,11 @@ impl Radios {
     /// The value of the choice made before, when one was.
     #[must_use]
     pub fn value_if(mut self, value: Option<impl Into<String>>) -> Self {
-        self.choices.values = value.map(Into::into).filter(|value: &String| !value.is_empty()).into_iter().collect();
+        self.choices.values = value
+            .map(Into::into)
+            .filter(|value: &String| !value.is_empty())
+            .into_iter()
+            .collect();
         self
     }
 

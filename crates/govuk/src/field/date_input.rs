@@ -94,19 +94,29 @@ impl DatePart {
             Some(prefix) => format!("{prefix}-{}", self.name),
             None => self.name.clone(),
         };
-        let id = self.id.clone().unwrap_or_else(|| format!("{}-{}", date.id, self.name));
+        let id = self
+            .id
+            .clone()
+            .unwrap_or_else(|| format!("{}-{}", date.id, self.name));
         let of_date = date.parts.error.is_some() && !any_part_has_error;
         let mut input = TextInput::new(name, self.label.clone())
             .id(id)
             .inputmode(self.inputmode.as_deref().unwrap_or("numeric"))
             .value_if(self.value.as_deref());
-        input.field.label.extra.prepend_classes("govuk-date-input__label");
+        input
+            .field
+            .label
+            .extra
+            .prepend_classes("govuk-date-input__label");
         input.autocomplete.clone_from(&self.autocomplete);
         input.pattern.clone_from(&self.pattern);
         input.own_class = "govuk-date-input__input";
         input.field.extra = self.extra.clone();
         if !self.extra.classes().contains("govuk-input--width-") {
-            input.field.extra.prepend_classes(&format!("govuk-input--width-{}", self.width));
+            input
+                .field
+                .extra
+                .prepend_classes(&format!("govuk-input--width-{}", self.width));
         }
         if self.error.unwrap_or(of_date) {
             input.field.extra.prepend_classes("govuk-input--error");
@@ -176,8 +186,17 @@ impl DateInput {
 
     /// Boxes of day, month and year with these labels, instead of the boxes so far.
     #[must_use]
-    pub fn labels(mut self, day: impl Into<Label>, month: impl Into<Label>, year: impl Into<Label>) -> Self {
-        self.items = vec![DatePart::day(day), DatePart::month(month), DatePart::year(year)];
+    pub fn labels(
+        mut self,
+        day: impl Into<Label>,
+        month: impl Into<Label>,
+        year: impl Into<Label>,
+    ) -> Self {
+        self.items = vec![
+            DatePart::day(day),
+            DatePart::month(month),
+            DatePart::year(year),
+        ];
         self
     }
 
@@ -190,7 +209,12 @@ impl DateInput {
 
     /// What was typed before into the first three boxes, unchanged.
     #[must_use]
-    pub fn values<T: Into<String>>(mut self, day: Option<T>, month: Option<T>, year: Option<T>) -> Self {
+    pub fn values<T: Into<String>>(
+        mut self,
+        day: Option<T>,
+        month: Option<T>,
+        year: Option<T>,
+    ) -> Self {
         for (item, value) in self.items.iter_mut().zip([day, month, year]) {
             item.value = value.map(Into::into);
         }
@@ -218,13 +242,18 @@ impl DateInput {
             fieldset.write_open(out, parts.described_by(&self.id).as_deref(), Some("group"));
         }
         parts.write_hint_and_error(out, &self.id);
-        out.raw("<div").class(["govuk-date-input", self.extra.classes()]);
+        out.raw("<div")
+            .class(["govuk-date-input", self.extra.classes()]);
         self.extra.write_attributes(out);
         out.attr("id", &self.id).raw(">");
         let any_part_has_error = self.items.iter().any(|item| item.error == Some(true));
         for item in &self.items {
             item.write(out, self, any_part_has_error);
         }
-        out.raw(if self.fieldset.is_some() { "</div></fieldset></div>" } else { "</div></div>" });
+        out.raw(if self.fieldset.is_some() {
+            "</div></fieldset></div>"
+        } else {
+            "</div></div>"
+        });
     }
 }

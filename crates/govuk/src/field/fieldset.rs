@@ -17,7 +17,11 @@ from_content!(Legend);
 impl Legend {
     /// A legend of this content.
     pub fn new(content: impl Into<Html>) -> Self {
-        Self { content: content.into(), page_heading: false, classes: String::new() }
+        Self {
+            content: content.into(),
+            page_heading: false,
+            classes: String::new(),
+        }
     }
 
     /// The legend is also the heading of the page, for a page that asks one thing.
@@ -41,9 +45,13 @@ impl Legend {
     }
 
     fn write(&self, out: &mut Markup) {
-        out.raw("<legend").class(["govuk-fieldset__legend", &self.classes]).raw(">");
+        out.raw("<legend")
+            .class(["govuk-fieldset__legend", &self.classes])
+            .raw(">");
         if self.page_heading {
-            out.raw("<h1 class=\"govuk-fieldset__heading\">").html(&self.content).raw("</h1>");
+            out.raw("<h1 class=\"govuk-fieldset__heading\">")
+                .html(&self.content)
+                .raw("</h1>");
         } else {
             out.html(&self.content);
         }
@@ -98,7 +106,12 @@ impl Fieldset {
     }
 
     /// The opening with its legend; what describes the group is what the caller says.
-    pub(crate) fn write_open(&self, out: &mut Markup, described_by: Option<&str>, role: Option<&str>) {
+    pub(crate) fn write_open(
+        &self,
+        out: &mut Markup,
+        described_by: Option<&str>,
+        role: Option<&str>,
+    ) {
         out.raw("<fieldset")
             .class(["govuk-fieldset", self.extra.classes()])
             .attr_if("role", role)

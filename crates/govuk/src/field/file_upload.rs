@@ -69,14 +69,18 @@ impl FileUpload {
     /// Adds classes to the drop zone, and makes one.
     #[must_use]
     pub fn drop_zone_classes(mut self, classes: impl Into<String>) -> Self {
-        self.drop_zone.get_or_insert_default().add_classes(&classes.into());
+        self.drop_zone
+            .get_or_insert_default()
+            .add_classes(&classes.into());
         self
     }
 
     /// Adds an attribute to the drop zone, and makes one.
     #[must_use]
     pub fn drop_zone_attribute(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.drop_zone.get_or_insert_default().add_attribute(name, value.into());
+        self.drop_zone
+            .get_or_insert_default()
+            .add_attribute(name, value.into());
         self
     }
 
@@ -90,7 +94,11 @@ impl FileUpload {
         if let Some(zone) = &self.drop_zone {
             self.write_drop_zone(out, zone);
         }
-        let error = if self.field.parts.error.is_some() { "govuk-file-upload--error" } else { "" };
+        let error = if self.field.parts.error.is_some() {
+            "govuk-file-upload--error"
+        } else {
+            ""
+        };
         out.raw("<input")
             .class(["govuk-file-upload", self.field.extra.classes(), error])
             .attr("id", self.field.id())
@@ -100,7 +108,11 @@ impl FileUpload {
             .flag("multiple", self.multiple)
             .attr_if("aria-describedby", self.field.described_by().as_deref());
         self.field.extra.write_attributes(out);
-        out.raw(if self.drop_zone.is_some() { "></div>" } else { ">" });
+        out.raw(if self.drop_zone.is_some() {
+            "></div>"
+        } else {
+            ">"
+        });
         if let Some(html) = &self.field.after_input {
             out.html(html);
         }
@@ -108,16 +120,33 @@ impl FileUpload {
     }
 
     fn write_drop_zone(&self, out: &mut Markup, zone: &Extra) {
-        out.raw("<div").class(["govuk-file-upload-wrapper", zone.classes()]).raw(" data-module=\"govuk-file-upload\"");
-        out.attr_if("data-i18n.choose-files-button", self.choose_files_text.as_deref())
-            .attr_if("data-i18n.no-file-chosen", self.no_file_chosen_text.as_deref());
+        out.raw("<div")
+            .class(["govuk-file-upload-wrapper", zone.classes()])
+            .raw(" data-module=\"govuk-file-upload\"");
+        out.attr_if(
+            "data-i18n.choose-files-button",
+            self.choose_files_text.as_deref(),
+        )
+        .attr_if(
+            "data-i18n.no-file-chosen",
+            self.no_file_chosen_text.as_deref(),
+        );
         if let Some(texts) = &self.multiple_files_chosen_text {
             out.attr("data-i18n.multiple-files-chosen.one", &texts.one)
                 .attr("data-i18n.multiple-files-chosen.other", &texts.other);
         }
-        out.attr_if("data-i18n.drop-instruction", self.drop_instruction_text.as_deref())
-            .attr_if("data-i18n.entered-drop-zone", self.entered_drop_zone_text.as_deref())
-            .attr_if("data-i18n.left-drop-zone", self.left_drop_zone_text.as_deref());
+        out.attr_if(
+            "data-i18n.drop-instruction",
+            self.drop_instruction_text.as_deref(),
+        )
+        .attr_if(
+            "data-i18n.entered-drop-zone",
+            self.entered_drop_zone_text.as_deref(),
+        )
+        .attr_if(
+            "data-i18n.left-drop-zone",
+            self.left_drop_zone_text.as_deref(),
+        );
         zone.write_attributes(out);
         out.raw(">");
     }

@@ -16,8 +16,13 @@ pub(crate) struct Parts {
 
 impl Parts {
     pub(crate) fn open(&self, out: &mut Markup, class: &'static str) {
-        let error = if self.error.is_some() { "govuk-form-group--error" } else { "" };
-        out.raw("<div").class(["govuk-form-group", error, class, self.group.classes()]);
+        let error = if self.error.is_some() {
+            "govuk-form-group--error"
+        } else {
+            ""
+        };
+        out.raw("<div")
+            .class(["govuk-form-group", error, class, self.group.classes()]);
         self.group.write_attributes(out);
     }
 

@@ -1,7 +1,7 @@
 //! Labels, hints and error messages.
 
-use crate::html::Markup;
 use crate::Html;
+use crate::html::Markup;
 use crate::options::{Extra, Size, extra_options, from_content, printable, setters};
 
 /// The label of one control.
@@ -23,7 +23,12 @@ printable!(Label);
 impl Label {
     /// A label of this content.
     pub fn new(content: impl Into<Html>) -> Self {
-        Self { content: content.into(), for_id: None, page_heading: false, extra: Extra::default() }
+        Self {
+            content: content.into(),
+            for_id: None,
+            page_heading: false,
+            extra: Extra::default(),
+        }
     }
 
     /// The label is also the heading of the page, for a page that asks one thing.
@@ -51,9 +56,13 @@ impl Label {
         if self.page_heading {
             out.raw("<h1 class=\"govuk-label-wrapper\">");
         }
-        out.raw("<label").class(["govuk-label", class, self.extra.classes()]);
+        out.raw("<label")
+            .class(["govuk-label", class, self.extra.classes()]);
         self.extra.write_attributes(out);
-        out.attr_if("for", id).raw(">").html(&self.content).raw("</label>");
+        out.attr_if("for", id)
+            .raw(">")
+            .html(&self.content)
+            .raw("</label>");
         if self.page_heading {
             out.raw("</h1>");
         }
@@ -80,7 +89,11 @@ printable!(Hint);
 impl Hint {
     /// A hint of this content.
     pub fn new(content: impl Into<Html>) -> Self {
-        Self { content: content.into(), id: None, extra: Extra::default() }
+        Self {
+            content: content.into(),
+            id: None,
+            extra: Extra::default(),
+        }
     }
 
     pub(crate) fn write(&self, out: &mut Markup) {
@@ -88,7 +101,9 @@ impl Hint {
     }
 
     pub(crate) fn write_as(&self, out: &mut Markup, id: Option<&str>, class: &'static str) {
-        out.raw("<div").attr_if("id", id).class(["govuk-hint", class, self.extra.classes()]);
+        out.raw("<div")
+            .attr_if("id", id)
+            .class(["govuk-hint", class, self.extra.classes()]);
         self.extra.write_attributes(out);
         out.raw(">").html(&self.content).raw("</div>");
     }
@@ -115,7 +130,12 @@ printable!(ErrorMessage);
 impl ErrorMessage {
     /// A message of this content.
     pub fn new(content: impl Into<Html>) -> Self {
-        Self { content: content.into(), id: None, prefix: "Error".to_owned(), extra: Extra::default() }
+        Self {
+            content: content.into(),
+            id: None,
+            prefix: "Error".to_owned(),
+            extra: Extra::default(),
+        }
     }
 
     /// The word read out before the message, "Error" unless set; none when it is empty.
@@ -130,11 +150,15 @@ impl ErrorMessage {
     }
 
     pub(crate) fn write_as(&self, out: &mut Markup, id: Option<&str>) {
-        out.raw("<p").attr_if("id", id).class(["govuk-error-message", self.extra.classes()]);
+        out.raw("<p")
+            .attr_if("id", id)
+            .class(["govuk-error-message", self.extra.classes()]);
         self.extra.write_attributes(out);
         out.raw(">");
         if !self.prefix.is_empty() {
-            out.raw("<span class=\"govuk-visually-hidden\">").text(&self.prefix).raw(":</span> ");
+            out.raw("<span class=\"govuk-visually-hidden\">")
+                .text(&self.prefix)
+                .raw(":</span> ");
         }
         out.html(&self.content).raw("</p>");
     }

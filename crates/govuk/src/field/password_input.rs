@@ -37,7 +37,10 @@ printable!(PasswordInput);
 impl PasswordInput {
     /// An input of this name and label for the password a person has.
     pub fn new(name: impl Into<String>, label: impl Into<Label>) -> Self {
-        let mut input = TextInput::new(name, label).kind("password").spellcheck(false).autocapitalize("none");
+        let mut input = TextInput::new(name, label)
+            .kind("password")
+            .spellcheck(false)
+            .autocapitalize("none");
         input.autocomplete = Some("current-password".to_owned());
         input.group_class = "govuk-password-input";
         input.own_class = "govuk-password-input__input govuk-js-password-input-input";
@@ -81,8 +84,14 @@ impl PasswordInput {
             ("data-i18n.hide-password", &self.hide_text),
             ("data-i18n.show-password-aria-label", &self.show_label),
             ("data-i18n.hide-password-aria-label", &self.hide_label),
-            ("data-i18n.password-shown-announcement", &self.shown_announcement),
-            ("data-i18n.password-hidden-announcement", &self.hidden_announcement),
+            (
+                "data-i18n.password-shown-announcement",
+                &self.shown_announcement,
+            ),
+            (
+                "data-i18n.password-hidden-announcement",
+                &self.hidden_announcement,
+            ),
         ];
         let group = &mut input.field.parts.group;
         group.add_attribute("data-module", "govuk-password-input".to_owned());
@@ -101,7 +110,9 @@ impl PasswordInput {
             button = button.classes(self.button_classes.as_str());
         }
         let after = input.field.after_input.take();
-        input.field.after_input = Some(crate::Html::join([button.render()].into_iter().chain(after)));
+        input.field.after_input = Some(crate::Html::join(
+            [button.render()].into_iter().chain(after),
+        ));
         input.write(out);
     }
 }

@@ -1,8 +1,8 @@
 //! A list to choose one from.
 
+use super::Label;
 use super::group::Field;
 use super::options::{field_options, value_options};
-use super::Label;
 use crate::html::Markup;
 use crate::options::Extra;
 
@@ -20,7 +20,11 @@ value_options!(Select);
 impl Select {
     /// A list of this name and label, still without options.
     pub fn new(name: impl Into<String>, label: impl Into<Label>) -> Self {
-        Self { field: Field::new(name.into(), label.into()), value: None, options: Vec::new() }
+        Self {
+            field: Field::new(name.into(), label.into()),
+            value: None,
+            options: Vec::new(),
+        }
     }
 
     /// Adds an option.
@@ -44,7 +48,11 @@ impl Select {
         if let Some(html) = &self.field.before_input {
             out.html(html);
         }
-        let error = if self.field.parts.error.is_some() { "govuk-select--error" } else { "" };
+        let error = if self.field.parts.error.is_some() {
+            "govuk-select--error"
+        } else {
+            ""
+        };
         out.raw("<select")
             .class(["govuk-select", self.field.extra.classes(), error])
             .attr("id", self.field.id())
@@ -85,7 +93,13 @@ impl SelectOption {
 
     /// An option that sends the text it shows.
     pub fn of_text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), value: None, selected: None, disabled: false, extra: Extra::default() }
+        Self {
+            text: text.into(),
+            value: None,
+            selected: None,
+            disabled: false,
+            extra: Extra::default(),
+        }
     }
 
     /// Says outright whether this is the one chosen, whatever the value of the list.

@@ -1,8 +1,8 @@
 //! One line of text.
 
+use super::Label;
 use super::group::Field;
 use super::options::{field_options, value_options};
-use super::Label;
 use crate::Html;
 use crate::html::Markup;
 use crate::options::{Extra, extra_options, from_content, setters};
@@ -118,9 +118,12 @@ impl TextInput {
         out.raw(">");
         self.field.write_head(out);
         let around = [&self.field.before_input, &self.field.after_input];
-        let wrapped = self.prefix.is_some() || self.suffix.is_some() || around.iter().any(|html| html.is_some());
+        let wrapped = self.prefix.is_some()
+            || self.suffix.is_some()
+            || around.iter().any(|html| html.is_some());
         if wrapped {
-            out.raw("<div").class(["govuk-input__wrapper", self.wrapper.classes()]);
+            out.raw("<div")
+                .class(["govuk-input__wrapper", self.wrapper.classes()]);
             self.wrapper.write_attributes(out);
             out.raw(">");
         }
@@ -141,10 +144,19 @@ impl TextInput {
     }
 
     fn write_control(&self, out: &mut Markup) {
-        let error = if self.field.parts.error.is_some() { "govuk-input--error" } else { "" };
+        let error = if self.field.parts.error.is_some() {
+            "govuk-input--error"
+        } else {
+            ""
+        };
         let spellcheck = self.spellcheck.map(|on| if on { "true" } else { "false" });
         out.raw("<input")
-            .class(["govuk-input", self.own_class, self.field.extra.classes(), error])
+            .class([
+                "govuk-input",
+                self.own_class,
+                self.field.extra.classes(),
+                error,
+            ])
             .attr("id", self.field.id())
             .attr("name", &self.field.name)
             .attr("type", self.kind.as_deref().unwrap_or("text"))
@@ -174,11 +186,16 @@ from_content!(Affix);
 impl Affix {
     /// A prefix or suffix of this content.
     pub fn new(content: impl Into<Html>) -> Self {
-        Self { content: content.into(), extra: Extra::default() }
+        Self {
+            content: content.into(),
+            extra: Extra::default(),
+        }
     }
 
     fn write(&self, out: &mut Markup, class: &'static str) {
-        out.raw("<div").class([class, self.extra.classes()]).raw(" aria-hidden=\"true\"");
+        out.raw("<div")
+            .class([class, self.extra.classes()])
+            .raw(" aria-hidden=\"true\"");
         self.extra.write_attributes(out);
         out.raw(">").html(&self.content).raw("</div>");
     }

@@ -1,8 +1,8 @@
 //! Several lines of text.
 
+use super::Label;
 use super::group::Field;
 use super::options::{field_options, value_options};
-use super::Label;
 use crate::html::Markup;
 use crate::options::setters;
 
@@ -65,13 +65,25 @@ impl Textarea {
         if let Some(html) = &self.field.before_input {
             out.html(html);
         }
-        let error = if self.field.parts.error.is_some() { "govuk-textarea--error" } else { "" };
+        let error = if self.field.parts.error.is_some() {
+            "govuk-textarea--error"
+        } else {
+            ""
+        };
         out.raw("<textarea")
-            .class(["govuk-textarea", error, self.own_class, self.field.extra.classes()])
+            .class([
+                "govuk-textarea",
+                error,
+                self.own_class,
+                self.field.extra.classes(),
+            ])
             .attr("id", self.field.id())
             .attr("name", &self.field.name)
             .attr("rows", &self.rows.to_string())
-            .attr_if("spellcheck", self.spellcheck.map(|on| if on { "true" } else { "false" }))
+            .attr_if(
+                "spellcheck",
+                self.spellcheck.map(|on| if on { "true" } else { "false" }),
+            )
             .flag("disabled", self.field.disabled)
             .attr_if("aria-describedby", self.field.described_by().as_deref())
             .attr_if("autocomplete", self.autocomplete.as_deref());
@@ -97,6 +109,10 @@ mod tests {
     #[test]
     fn a_first_empty_line_that_was_typed_is_kept() {
         let area = Textarea::new("account", "What happened").value("\nfirst </textarea>");
-        assert!(area.render().as_str().ends_with(">\n\nfirst &lt;/textarea&gt;</textarea></div>"));
+        assert!(
+            area.render()
+                .as_str()
+                .ends_with(">\n\nfirst &lt;/textarea&gt;</textarea></div>")
+        );
     }
 }

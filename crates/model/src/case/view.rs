@@ -40,7 +40,9 @@ impl CriterionView {
     /// Whether the partner still has to confirm what was entered for them.
     #[must_use]
     pub fn is_unconfirmed(&self) -> bool {
-        self.on_behalf.as_ref().is_some_and(|one| one.confirmed_by.is_none())
+        self.on_behalf
+            .as_ref()
+            .is_some_and(|one| one.confirmed_by.is_none())
     }
 }
 
@@ -48,6 +50,10 @@ impl Record for CriterionView {
     const KIND: &'static str = "criterion_view";
 
     fn state(&self) -> Option<&'static str> {
-        Some(if self.is_unconfirmed() { "unconfirmed" } else { "given" })
+        Some(if self.is_unconfirmed() {
+            "unconfirmed"
+        } else {
+            "given"
+        })
     }
 }

@@ -143,7 +143,9 @@ impl Scheme {
     /// The list of likely causes for a nature of incident.
     #[must_use]
     pub fn cause_list(&self, nature: &str) -> Option<&CodeList> {
-        self.lists.iter().find(|list| list.for_nature.iter().any(|code| code == nature))
+        self.lists
+            .iter()
+            .find(|list| list.for_nature.iter().any(|code| code == nature))
     }
 
     /// The four lines of a step.

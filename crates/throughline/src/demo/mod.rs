@@ -27,6 +27,8 @@ pub struct DemoArgs {
 pub async fn run(data: Option<&Path>, args: &DemoArgs) -> anyhow::Result<()> {
     let data = data.map_or_else(|| PathBuf::from(".demo"), Path::to_owned);
     let config = Config::for_folder(&data);
+    std::fs::create_dir_all(&config.data)?;
+    let _alone = instance::alone(&config)?;
     let app = if config.key_file().exists() {
         instance::open(&config).await?
     } else {

@@ -1,8 +1,6 @@
 //! Invented organisations and one person for every role.
 
-use access::directory::{
-    self, Agency, DirectoryTx, NewMembership, Organisation, OrganisationKind,
-};
+use access::directory::{self, Agency, DirectoryTx, NewMembership, Organisation, OrganisationKind};
 use access::{Actor, Ctx, Permit, Person, Role, Strength, actions};
 use app::App;
 use model::{AgencyId, AuthorityId, Date, OrganisationId, PersonId};
@@ -58,7 +56,10 @@ impl Cast {
 const AGENCIES: &[(&str, &str)] = &[
     ("local_authority", "Aldermere Council, children's services"),
     ("police", "Mid Aldershire Police"),
-    ("integrated_care_board", "NHS Aldershire Integrated Care Board"),
+    (
+        "integrated_care_board",
+        "NHS Aldershire Integrated Care Board",
+    ),
     ("trust", "St Brannoc's Hospital NHS Trust"),
     ("school", "Larkfield Primary School"),
     ("probation", "Probation Service, Aldershire"),
@@ -80,7 +81,11 @@ const PLAYERS: &[(Role, &str, Option<usize>)] = &[
     (Role::LegalReader, "Kofi Penhallow-Strang", Some(0)),
     (Role::Inspector, "Winifred Castle-Amadi", None),
     (Role::LearningReader, "Jonty Abara-Finch", Some(6)),
-    (Role::InformationGovernance, "Sunniva Clay-Mortimer", Some(0)),
+    (
+        Role::InformationGovernance,
+        "Sunniva Clay-Mortimer",
+        Some(0),
+    ),
     (Role::AuthorityNotifier, "Eleri Bexley-Sow", Some(0)),
     (Role::AuthorityAuthoriser, "Callum Driscoll-Vane", Some(0)),
     (Role::IncidentRaiser, "Noor Hartnell-Briggs", Some(3)),
@@ -89,9 +94,21 @@ const PLAYERS: &[(Role, &str, Option<usize>)] = &[
 ];
 
 const PARTNERSHIPS: &[(&str, &str, OrganisationKind)] = &[
-    ("brackwater", "Brackwater Safeguarding Children Partnership", OrganisationKind::Partnership),
-    ("thornsea", "Thornsea and Wick Safeguarding Children Partnership", OrganisationKind::Partnership),
-    ("region", "Invented Region of Safeguarding Partnerships", OrganisationKind::Region),
+    (
+        "brackwater",
+        "Brackwater Safeguarding Children Partnership",
+        OrganisationKind::Partnership,
+    ),
+    (
+        "thornsea",
+        "Thornsea and Wick Safeguarding Children Partnership",
+        OrganisationKind::Partnership,
+    ),
+    (
+        "region",
+        "Invented Region of Safeguarding Partnerships",
+        OrganisationKind::Region,
+    ),
 ];
 
 const NATIONAL: &[(Role, &str)] = &[
@@ -104,14 +121,21 @@ const NATIONAL: &[(Role, &str)] = &[
 /// # Errors
 /// When the directory refuses.
 pub async fn make(app: &App, ctx: &Ctx) -> anyhow::Result<Cast> {
-    let cast = app.directory().transact(ctx, |tx| Box::pin(everybody(tx))).await?;
+    let cast = app
+        .directory()
+        .transact(ctx, |tx| Box::pin(everybody(tx)))
+        .await?;
     Ok(cast)
 }
 
 async fn everybody(tx: &mut DirectoryTx<'_>) -> Result<Cast, directory::DirectoryError> {
     let permit = tx.permit_directory::<actions::ManageDirectory>()?;
     directory::add_shipped_authorities(tx, &permit).await?;
-    let from = tx.ctx.now.plus_seconds(-400 * 24 * 60 * 60).date_in_london();
+    let from = tx
+        .ctx
+        .now
+        .plus_seconds(-400 * 24 * 60 * 60)
+        .date_in_london();
     let name = "Aldermere Safeguarding Children Partnership";
     let kind = OrganisationKind::Partnership;
     let partnership = organisation(tx, &permit, "aldermere", name, kind, from).await?;
@@ -120,9 +144,15 @@ async fn everybody(tx: &mut DirectoryTx<'_>) -> Result<Cast, directory::Director
         neighbour(tx, &permit, id, code, *kind, from).await?;
     }
     let name = "National Panel (invented)";
-    let national = organisation(tx, &permit, "panel", name, OrganisationKind::National, from).await?;
+    let national =
+        organisation(tx, &permit, "panel", name, OrganisationKind::National, from).await?;
     for (role, name) in NATIONAL {
-        let part = Part { role: *role, name, agency: None, authority: None };
+        let part = Part {
+            role: *role,
+            name,
+            agency: None,
+            authority: None,
+        };
         player(tx, &permit, national, &part, from).await?;
     }
     let agencies = agencies(tx, &permit, partnership, from).await?;
@@ -139,7 +169,10 @@ async fn everybody(tx: &mut DirectoryTx<'_>) -> Result<Cast, directory::Director
         };
         players.push(player(tx, &permit, partnership, &part, from).await?);
     }
-    Ok(Cast { partnership, players })
+    Ok(Cast {
+        partnership,
+        players,
+    })
 }
 
 type Directing<'tx> = Permit<'tx, actions::ManageDirectory>;
@@ -181,7 +214,20 @@ async fn neighbour(
         (_, "brackwater") => (Role::BusinessManager, "Silvan Adeyemi-Crook"),
         _ => (Role::BusinessManager, "Henrietta Mbeki-Stour"),
     };
-    player(tx, permit, id, &Part { role, name, agency: None, authority: None }, from).await.map(|_| ())
+    player(
+        tx,
+        permit,
+        id,
+        &Part {
+            role,
+            name,
+            agency: None,
+            authority: None,
+        },
+        from,
+    )
+    .await
+    .map(|_| ())
 }
 
 async fn agencies(
@@ -213,7 +259,9 @@ async fn first_authority(
     on: Date,
 ) -> Result<AuthorityId, directory::DirectoryError> {
     let all = directory::authorities(tx, on).await?;
-    all.first().map(|authority| authority.id).ok_or(directory::DirectoryError::NotFound)
+    all.first()
+        .map(|authority| authority.id)
+        .ok_or(directory::DirectoryError::NotFound)
 }
 
 /// One part in the demonstration.
@@ -231,7 +279,10 @@ async fn player(
     part: &Part<'_>,
     from: Date,
 ) -> Result<Player, directory::DirectoryError> {
-    let email = format!("{}@example.invalid", part.name.to_lowercase().replace(' ', "."));
+    let email = format!(
+        "{}@example.invalid",
+        part.name.to_lowercase().replace(' ', ".")
+    );
     let person = directory::add_person(tx, permit, part.name, &email).await?;
     let membership = NewMembership {
         person,
@@ -242,5 +293,10 @@ async fn player(
         until: None,
     };
     directory::add_membership(tx, permit, organisation, &membership).await?;
-    Ok(Player { person, role: part.role, agency: part.agency, authority: part.authority })
+    Ok(Player {
+        person,
+        role: part.role,
+        agency: part.agency,
+        authority: part.authority,
+    })
 }

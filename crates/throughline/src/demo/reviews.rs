@@ -98,7 +98,9 @@ impl Story {
             nature: self.nature.to_owned(),
             abuse_or_neglect: Known::Yes,
             why: words(self.why),
-            done_at_once: words("Police and children's social care were told. Strategy discussion held."),
+            done_at_once: words(
+                "Police and children's social care were told. Strategy discussion held.",
+            ),
             press_interest: Known::NotKnown,
             raised: Raised {
                 by: words("Named nurse for safeguarding"),
@@ -108,11 +110,19 @@ impl Story {
         };
         let mut subjects = vec![self.subject(at)];
         subjects.extend(self.other.map(|name| other(name, at)));
-        Raise { incident, subjects, practice: false }
+        Raise {
+            incident,
+            subjects,
+            practice: false,
+        }
     }
 
     fn subject(&self, at: Instant) -> NewSubject {
-        let safe_now = if self.nature == "death" { SafeNow::Died } else { self.safe };
+        let safe_now = if self.nature == "death" {
+            SafeNow::Died
+        } else {
+            self.safe
+        };
         NewSubject {
             subject: Subject {
                 kind: SubjectKind::Child,
@@ -129,8 +139,11 @@ impl Story {
 
 fn other(name: &str, at: Instant) -> NewSubject {
     let unidentified = name.contains("not identified");
-    let kind =
-        if unidentified { SubjectKind::NotYetIdentified } else { SubjectKind::LinkedChild };
+    let kind = if unidentified {
+        SubjectKind::NotYetIdentified
+    } else {
+        SubjectKind::LinkedChild
+    };
     let (safe_now, reply) = if unidentified {
         (SafeNow::NotKnown, "")
     } else {

@@ -15,7 +15,9 @@ const MOST: usize = 1024 * 1024;
 async fn attach(house: &House, ctx: &Ctx, case: CaseId, file: &NewFile) -> Result<(), VaultError> {
     let work = house.vault.transact(ctx, |tx| {
         Box::pin(async move {
-            let permit = tx.permit::<actions::AttachFile>(case, Section::General).await?;
+            let permit = tx
+                .permit::<actions::AttachFile>(case, Section::General)
+                .await?;
             vault::add_file(tx, &permit, file).await
         })
     });
@@ -25,7 +27,9 @@ async fn attach(house: &House, ctx: &Ctx, case: CaseId, file: &NewFile) -> Resul
 async fn files(house: &House, ctx: &Ctx, case: CaseId) -> Vec<FileRow> {
     let work = house.vault.look(ctx, |tx| {
         Box::pin(async move {
-            let permit = tx.permit::<actions::ReadCase>(case, Section::General).await?;
+            let permit = tx
+                .permit::<actions::ReadCase>(case, Section::General)
+                .await?;
             vault::files_of(tx, &permit).await
         })
     });
@@ -34,7 +38,13 @@ async fn files(house: &House, ctx: &Ctx, case: CaseId) -> Vec<FileRow> {
 
 fn keep(house: &House, content: &mut dyn Read) -> Result<NewFile, VaultError> {
     let id: FileId = new_id();
-    house.vault.files().keep(id, "letter.pdf".to_owned(), "application/pdf", content, MOST)
+    house.vault.files().keep(
+        id,
+        "letter.pdf".to_owned(),
+        "application/pdf",
+        content,
+        MOST,
+    )
 }
 
 /// The sealed files on the disk.
@@ -43,7 +53,9 @@ fn on_disk(house: &House) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for root in [folder.join("files"), folder.to_path_buf()] {
         let folder = root.join(house.organisation.to_string());
-        let Ok(entries) = std::fs::read_dir(folder) else { continue };
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            continue;
+        };
         found.extend(entries.map(|entry| entry.unwrap().path()));
     }
     found.sort();
@@ -59,13 +71,23 @@ async fn a_file_comes_back_whole_and_lies_sealed() {
     for house in house::both().await {
         let manager = house.manager();
         let case = house.raise(&manager).await.unwrap();
-        let lengths = [0, 1, crypto::CHUNK - 1, crypto::CHUNK, crypto::CHUNK + 1, 3 * crypto::CHUNK];
+        let lengths = [
+            0,
+            1,
+            crypto::CHUNK - 1,
+            crypto::CHUNK,
+            crypto::CHUNK + 1,
+            3 * crypto::CHUNK,
+        ];
         for length in lengths {
             let plain = sample(length);
             // A reader that gives a little at a time, as a network does.
             let file = keep(&house, &mut Dribble(&plain)).unwrap();
             attach(&house, &manager, case, &file).await.unwrap();
-            let row = files(&house, &manager, case).await.into_iter().find(|row| row.id == file.id);
+            let row = files(&house, &manager, case)
+                .await
+                .into_iter()
+                .find(|row| row.id == file.id);
             let row = row.unwrap();
             assert_eq!(row.size, i64::try_from(length).unwrap());
             assert_eq!(house.vault.files().read(&row).unwrap(), plain, "{length}");
@@ -74,7 +96,10 @@ async fn a_file_comes_back_whole_and_lies_sealed() {
         assert_eq!(paths.len(), lengths.len());
         for path in &paths {
             let bytes = std::fs::read(path).unwrap();
-            assert!(!bytes.windows(64).any(|window| window == &sample(64)[..]), "sealed");
+            assert!(
+                !bytes.windows(64).any(|window| window == &sample(64)[..]),
+                "sealed"
+            );
             assert_eq!(path.file_name().unwrap().len(), 32, "the name says nothing");
         }
         assert_eq!(house.last().await.1, "read");
@@ -117,7 +142,10 @@ async fn too_large_or_broken_off_leaves_nothing() {
     }
     let endless = keep(&house, &mut std::io::repeat(1));
     assert!(matches!(endless, Err(VaultError::Rule("file-too-large"))));
-    assert!(matches!(keep(&house, &mut Broken(5)), Err(VaultError::File)));
+    assert!(matches!(
+        keep(&house, &mut Broken(5)),
+        Err(VaultError::File)
+    ));
     assert_eq!(on_disk(&house), before, "no part is left");
 }
 
@@ -136,14 +164,20 @@ async fn every_change_of_the_sealed_bytes_is_noticed() {
         let mut changed = sealed.clone();
         changed[at] ^= 1;
         std::fs::write(&path, changed).unwrap();
-        assert!(matches!(house.vault.files().read(&row), Err(VaultError::Crypto(_))), "{at}");
+        assert!(
+            matches!(house.vault.files().read(&row), Err(VaultError::Crypto(_))),
+            "{at}"
+        );
     }
     for length in [0, 10, 19, crypto::SEALED_CHUNK + 19, sealed.len() - 1] {
         std::fs::write(&path, &sealed[..length]).unwrap();
         assert!(house.vault.files().read(&row).is_err(), "cut to {length}");
     }
     std::fs::remove_file(&path).unwrap();
-    assert!(matches!(house.vault.files().read(&row), Err(VaultError::File)));
+    assert!(matches!(
+        house.vault.files().read(&row),
+        Err(VaultError::File)
+    ));
     std::fs::write(&path, &sealed).unwrap();
     house.vault.files().read(&row).unwrap();
 }
@@ -158,10 +192,15 @@ async fn the_sweep_removes_what_nothing_names_once_it_is_old() {
         keep(&house, &mut &sample(100)[..]).unwrap();
         assert_eq!(on_disk(&house).len(), 2);
         let worker = house.job("sweep");
-        assert_eq!(house.vault.sweep(&worker).await.unwrap(), 0, "it may still get its row");
+        assert_eq!(
+            house.vault.sweep(&worker).await.unwrap(),
+            0,
+            "it may still get its row"
+        );
         for path in on_disk(&house) {
             let file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
-            file.set_modified(UNIX_EPOCH + Duration::from_secs(1_000_000)).unwrap();
+            file.set_modified(UNIX_EPOCH + Duration::from_secs(1_000_000))
+                .unwrap();
         }
         assert_eq!(house.vault.sweep(&worker).await.unwrap(), 1);
         let row = files(&house, &manager, case).await.pop().unwrap();

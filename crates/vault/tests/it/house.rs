@@ -11,7 +11,7 @@ use model::record::Record;
 use model::{AgencyId, CaseId, Id, Instant, OrganisationId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 use testing::Scratch;
-use vault::{NewCase, Place, Stored, StoreKeys, Vault, VaultError};
+use vault::{NewCase, Place, StoreKeys, Stored, Vault, VaultError};
 
 /// 2026-11-24 09:00 in London.
 pub const NOW: Instant = Instant::from_microseconds(1_795_510_800_000_000);
@@ -30,7 +30,9 @@ impl Record for Note {
 
 impl Note {
     pub fn new(words: &str) -> Self {
-        Self { words: words.to_owned() }
+        Self {
+            words: words.to_owned(),
+        }
     }
 }
 
@@ -66,7 +68,10 @@ pub fn place_of(scratch: &Scratch) -> Place {
     let folder = scratch.folder.path().to_path_buf();
     match &scratch.server {
         None => Place::Folder(folder),
-        Some(server) => Place::Postgres { server: Box::new(server.clone()), files: folder },
+        Some(server) => Place::Postgres {
+            server: Box::new(server.clone()),
+            files: folder,
+        },
     }
 }
 
@@ -77,10 +82,21 @@ impl House {
     }
 
     /// The store of an organisation at a place; its key is always the same.
-    pub async fn at(scratch: Scratch, place: Place, organisation: OrganisationId, epoch: i64) -> Self {
+    pub async fn at(
+        scratch: Scratch,
+        place: Place,
+        organisation: OrganisationId,
+        epoch: i64,
+    ) -> Self {
         let store = SecretKey::from_bytes([9; 32]);
         let vault = open(&place, organisation, epoch).await;
-        Self { vault, scratch, organisation, place, store }
+        Self {
+            vault,
+            scratch,
+            organisation,
+            place,
+            store,
+        }
     }
 
     pub fn signing(&self) -> SigningKey {
@@ -96,7 +112,10 @@ impl House {
             roles: roles.iter().copied().collect(),
             strength: Strength::TwoFactors,
         };
-        Ctx { actor: Actor::Person(person), ..self.job("nobody") }
+        Ctx {
+            actor: Actor::Person(person),
+            ..self.job("nobody")
+        }
     }
 
     pub fn manager(&self) -> Ctx {
@@ -104,7 +123,12 @@ impl House {
     }
 
     pub fn job(&self, job: &'static str) -> Ctx {
-        Ctx { actor: Actor::System { job }, organisation: self.organisation, request: new_id(), now: NOW }
+        Ctx {
+            actor: Actor::System { job },
+            organisation: self.organisation,
+            request: new_id(),
+            now: NOW,
+        }
     }
 
     /// Raises an incident.
@@ -158,7 +182,9 @@ impl House {
         let body = &body;
         let work = self.vault.transact(ctx, |tx| {
             Box::pin(async move {
-                let permit = tx.permit::<actions::EditIncident>(case, Section::General).await?;
+                let permit = tx
+                    .permit::<actions::EditIncident>(case, Section::General)
+                    .await?;
                 vault::save(tx, &permit, note, shown, body).await
             })
         });
@@ -209,10 +235,16 @@ impl House {
     }
 
     pub async fn verify(&self) -> Report {
-        let (store, keys) = (self.organisation.to_string(), [self.signing().verifying_key()]);
+        let (store, keys) = (
+            self.organisation.to_string(),
+            [self.signing().verifying_key()],
+        );
         let (store, keys) = (store.as_str(), keys.as_slice());
-        let work: Result<Report, DbError> =
-            self.vault.db().read(|tx| Box::pin(verify(tx, store, keys))).await;
+        let work: Result<Report, DbError> = self
+            .vault
+            .db()
+            .read(|tx| Box::pin(verify(tx, store, keys)))
+            .await;
         work.unwrap()
     }
 
@@ -248,7 +280,11 @@ impl House {
     pub fn sqlite_place(&self) -> SqlitePlace {
         let file = self.vault.db().file().unwrap().to_path_buf();
         let raw_key = crypto::sqlcipher_key(&self.store.derive("database"));
-        SqlitePlace { file, raw_key, create: false }
+        SqlitePlace {
+            file,
+            raw_key,
+            create: false,
+        }
     }
 
     pub fn postgres_place(&self) -> PostgresPlace {
@@ -259,9 +295,14 @@ impl House {
 
 /// Opens the store of an organisation; its key is always the same.
 pub async fn open(place: &Place, organisation: OrganisationId, epoch: i64) -> Vault {
-    let keys = StoreKeys { store: SecretKey::from_bytes([9; 32]), epoch };
+    let keys = StoreKeys {
+        store: SecretKey::from_bytes([9; 32]),
+        epoch,
+    };
     let policies = Arc::new(Policies::load().unwrap());
-    Vault::open(organisation, place, &keys, policies).await.unwrap()
+    Vault::open(organisation, place, &keys, policies)
+        .await
+        .unwrap()
 }
 
 /// The person who acts.
@@ -274,7 +315,9 @@ impl House {
     pub async fn open_in_emergency(&self, ctx: &Ctx, case: CaseId) -> Result<(), VaultError> {
         let work = self.vault.transact(ctx, |tx| {
             Box::pin(async move {
-                let permit = tx.permit::<actions::BreakGlass>(case, Section::General).await?;
+                let permit = tx
+                    .permit::<actions::BreakGlass>(case, Section::General)
+                    .await?;
                 vault::add_emergency(tx, &permit, "a child may be at risk tonight").await
             })
         });

@@ -9,7 +9,11 @@ use model::Instant;
 use crate::house::{self, House, NOW};
 
 /// A sealer that keeps its tree from round to round, as the worker does.
-async fn seal_with(house: &House, tree: &tokio::sync::Mutex<Tree>, now: Instant) -> Result<u64, DbError> {
+async fn seal_with(
+    house: &House,
+    tree: &tokio::sync::Mutex<Tree>,
+    now: Instant,
+) -> Result<u64, DbError> {
     let (store, key) = (house.organisation.to_string(), house.signing());
     let (store, key) = (store.as_str(), &key);
     let work = house.vault.db().transact(|tx| {
@@ -33,14 +37,23 @@ async fn rows_wait_are_sealed_and_verify() {
         let manager = house.manager();
         let case = house.raise(&manager).await.unwrap();
         for words in ["a", "b", "c"] {
-            house.add_note(&manager, case, Section::General, words).await.unwrap();
+            house
+                .add_note(&manager, case, Section::General, words)
+                .await
+                .unwrap();
         }
         let before = house.verify().await;
-        assert_eq!((before.sealed, before.unsealed, before.oldest_unsealed), (0, 4, Some(NOW)));
+        assert_eq!(
+            (before.sealed, before.unsealed, before.oldest_unsealed),
+            (0, 4, Some(NOW))
+        );
         assert_eq!(house.seal().await.unwrap(), 4);
         assert_eq!(house.seal().await.unwrap(), 0, "nothing waits");
         whole(&house.verify().await, 4);
-        house.add_note(&manager, case, Section::General, "d").await.unwrap();
+        house
+            .add_note(&manager, case, Section::General, "d")
+            .await
+            .unwrap();
         let tail = house.verify().await;
         assert_eq!((tail.sealed, tail.unsealed, tail.first_break), (4, 1, None));
         assert_eq!(house.seal().await.unwrap(), 1);
@@ -82,7 +95,10 @@ async fn a_round_that_was_undone_leaves_no_trace() {
         let tree = tokio::sync::Mutex::new(Tree::new());
         let (store, key) = (house.organisation.to_string(), house.signing());
         let (store, key, kept) = (store.as_str(), &key, &tree);
-        house.add_note(&manager, case, Section::General, "first").await.unwrap();
+        house
+            .add_note(&manager, case, Section::General, "first")
+            .await
+            .unwrap();
         let undone: Result<(), DbError> = house
             .vault
             .db()
@@ -117,7 +133,10 @@ async fn a_row_is_proved_to_somebody_who_has_the_signed_root() {
         let manager = house.manager();
         let case = house.raise(&manager).await.unwrap();
         for round in 0..12 {
-            house.add_note(&manager, case, Section::General, &round.to_string()).await.unwrap();
+            house
+                .add_note(&manager, case, Section::General, &round.to_string())
+                .await
+                .unwrap();
         }
         house.seal().await.unwrap();
         let store = house.organisation.to_string();
@@ -126,18 +145,40 @@ async fn a_row_is_proved_to_somebody_who_has_the_signed_root() {
         for row in house.rows().await {
             let bytes = row.sealed_bytes();
             let row = row.id.as_str();
-            let proof: Result<_, DbError> =
-                house.vault.db().read(|tx| Box::pin(inclusion(tx, store, row))).await;
+            let proof: Result<_, DbError> = house
+                .vault
+                .db()
+                .read(|tx| Box::pin(inclusion(tx, store, row)))
+                .await;
             let proof = proof.unwrap().unwrap();
-            assert_eq!(proof.leaf, crypto::merkle::leaf_hash(&bytes), "the row itself");
+            assert_eq!(
+                proof.leaf,
+                crypto::merkle::leaf_hash(&bytes),
+                "the row itself"
+            );
             proof.head.verify(&key, &proof.signature).unwrap();
             let (size, root) = (proof.head.size, proof.head.root);
-            assert!(verify_inclusion(&proof.leaf, proof.index, size, &proof.path, &root));
+            assert!(verify_inclusion(
+                &proof.leaf,
+                proof.index,
+                size,
+                &proof.path,
+                &root
+            ));
             let other = crypto::merkle::leaf_hash(b"another row");
-            assert!(!verify_inclusion(&other, proof.index, size, &proof.path, &root));
+            assert!(!verify_inclusion(
+                &other,
+                proof.index,
+                size,
+                &proof.path,
+                &root
+            ));
         }
-        let absent: Result<_, DbError> =
-            house.vault.db().read(|tx| Box::pin(inclusion(tx, store, "no such row"))).await;
+        let absent: Result<_, DbError> = house
+            .vault
+            .db()
+            .read(|tx| Box::pin(inclusion(tx, store, "no such row")))
+            .await;
         assert_eq!(absent.unwrap(), None);
     }
 }
@@ -155,7 +196,10 @@ async fn two_thousand_rows_in_several_rounds() {
             .transact(|tx| {
                 Box::pin(async move {
                     for _ in 0..MANY {
-                        let entry = access::ledger::Entry { action: "grow", ..Default::default() };
+                        let entry = access::ledger::Entry {
+                            action: "grow",
+                            ..Default::default()
+                        };
                         let done = access::ledger::Outcome::Done;
                         access::ledger::append(tx, ctx, done, entry).await?;
                     }
@@ -174,8 +218,11 @@ async fn two_thousand_rows_in_several_rounds() {
         }
         assert_eq!(rounds, [1000, 1000, 300]);
         whole(&house.verify().await, MANY);
-        let leaves: Result<_, DbError> =
-            house.vault.db().read(|tx| Box::pin(async move { tx.first(&LEAVES, []).await })).await;
+        let leaves: Result<_, DbError> = house
+            .vault
+            .db()
+            .read(|tx| Box::pin(async move { tx.first(&LEAVES, []).await }))
+            .await;
         assert_eq!(leaves.unwrap().unwrap().number("many").unwrap(), MANY);
     }
 }

@@ -38,11 +38,23 @@ async fn a_permit_of_one_transaction_is_refused_in_another() {
             })
             .await;
         assert!(
-            matches!(used, Err(VaultError::Refused { refusal: Refusal::WrongPermit, .. })),
+            matches!(
+                used,
+                Err(VaultError::Refused {
+                    refusal: Refusal::WrongPermit,
+                    ..
+                })
+            ),
             "{used:?}"
         );
-        assert_eq!(house.last().await, ("use_permit".to_owned(), "refused".to_owned()));
-        assert_eq!(house.notes(&manager, case, Section::General).await.unwrap(), []);
+        assert_eq!(
+            house.last().await,
+            ("use_permit".to_owned(), "refused".to_owned())
+        );
+        assert_eq!(
+            house.notes(&manager, case, Section::General).await.unwrap(),
+            []
+        );
     }
 }
 
@@ -63,7 +75,10 @@ async fn a_permit_on_the_organisation_opens_no_case() {
             .await;
         assert!(matches!(
             used,
-            Err(VaultError::Refused { refusal: Refusal::WrongPermit, .. })
+            Err(VaultError::Refused {
+                refusal: Refusal::WrongPermit,
+                ..
+            })
         ));
     }
 }

@@ -26,8 +26,9 @@ static WRONG: [Statement; 3] = [
 async fn refused(db: &Db, statements: &[&'static Statement]) -> Vec<String> {
     let mut refused = Vec::new();
     for statement in statements.iter().copied() {
-        let prepared: Result<(), DbError> =
-            db.read(|tx| Box::pin(async move { tx.prepare(statement).await })).await;
+        let prepared: Result<(), DbError> = db
+            .read(|tx| Box::pin(async move { tx.prepare(statement).await }))
+            .await;
         if let Err(error) = prepared {
             refused.push(format!("{:?} {}: {error}", db.engine(), statement.name));
         }
@@ -40,8 +41,9 @@ async fn columns(db: &Db) -> BTreeSet<Vec<String>> {
         Engine::Sqlite => &SQLITE_COLUMNS,
         Engine::Postgres => &POSTGRES_COLUMNS,
     };
-    let rows: Result<_, DbError> =
-        db.read(|tx| Box::pin(async move { tx.all(statement, []).await })).await;
+    let rows: Result<_, DbError> = db
+        .read(|tx| Box::pin(async move { tx.all(statement, []).await }))
+        .await;
     rows.unwrap().iter().map(db::Row::as_texts).collect()
 }
 
@@ -49,7 +51,11 @@ async fn columns(db: &Db) -> BTreeSet<Vec<String>> {
 async fn check(db: &Db, statements: &[&'static Statement], before: &mut BTreeSet<Vec<String>>) {
     assert!(statements.len() > 30, "the list is whole");
     let names: BTreeSet<_> = statements.iter().map(|statement| statement.sql).collect();
-    assert_eq!(names.len(), statements.len(), "no statement is listed twice");
+    assert_eq!(
+        names.len(),
+        statements.len(),
+        "no statement is listed twice"
+    );
     let objections = refused(db, statements).await;
     assert!(objections.is_empty(), "{}", objections.join("\n"));
     let found = columns(db).await;
@@ -68,7 +74,11 @@ async fn every_statement_of_the_cases_is_accepted() {
         let db = house.vault.db();
         check(db, &vault::statements(), &mut before).await;
         let wrong: Vec<&'static Statement> = WRONG.iter().collect();
-        assert_eq!(refused(db, &wrong).await.len(), 3, "a wrong one would be noticed");
+        assert_eq!(
+            refused(db, &wrong).await.len(),
+            3,
+            "a wrong one would be noticed"
+        );
     }
 }
 

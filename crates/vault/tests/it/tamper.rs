@@ -14,7 +14,10 @@ async fn sealed() -> Vec<House> {
         let manager = house.manager();
         let case = house.raise(&manager).await.unwrap();
         for (words, round) in [("a", false), ("b", true), ("c", false), ("d", true)] {
-            house.add_note(&manager, case, Section::General, words).await.unwrap();
+            house
+                .add_note(&manager, case, Section::General, words)
+                .await
+                .unwrap();
             if round {
                 house.seal().await.unwrap();
             }
@@ -27,8 +30,11 @@ async fn sealed() -> Vec<House> {
 
 async fn id_of_leaf(house: &House, number: i64) -> String {
     const ID: Statement = Statement::new("leaf", "SELECT id FROM ledger_leaf WHERE number = $1");
-    let row: Result<_, DbError> =
-        house.vault.db().read(|tx| Box::pin(async move { tx.first(&ID, [number.into()]).await })).await;
+    let row: Result<_, DbError> = house
+        .vault
+        .db()
+        .read(|tx| Box::pin(async move { tx.first(&ID, [number.into()]).await }))
+        .await;
     row.unwrap().unwrap().text("id").unwrap()
 }
 
@@ -53,7 +59,11 @@ async fn the_service_itself_cannot_change_or_remove_a_row() {
                 .db()
                 .transact(|tx| Box::pin(async move { tx.execute(change, []).await }))
                 .await;
-            assert!(matches!(outcome, Err(DbError::Refused("change"))), "{}: {outcome:?}", change.sql);
+            assert!(
+                matches!(outcome, Err(DbError::Refused("change"))),
+                "{}: {outcome:?}",
+                change.sql
+            );
         }
         if house.vault.db().engine() == Engine::Postgres {
             static MORE: [Statement; 3] = [
@@ -67,7 +77,11 @@ async fn the_service_itself_cannot_change_or_remove_a_row() {
                     .db()
                     .transact(|tx| Box::pin(async move { tx.execute(change, []).await }))
                     .await;
-                assert!(matches!(outcome, Err(DbError::Refused(_))), "{}: {outcome:?}", change.sql);
+                assert!(
+                    matches!(outcome, Err(DbError::Refused(_))),
+                    "{}: {outcome:?}",
+                    change.sql
+                );
             }
         }
         assert_eq!(house.verify().await.first_break, None);
@@ -92,12 +106,19 @@ async fn a_changed_row_is_named() {
             let id = id_of_leaf(&house, number).await;
             let keep = "CREATE TABLE kept AS SELECT * FROM ledger; ";
             house
-                .tamper_past_triggers(&format!("{keep}UPDATE ledger SET {change} WHERE id = '{id}'"))
+                .tamper_past_triggers(&format!(
+                    "{keep}UPDATE ledger SET {change} WHERE id = '{id}'"
+                ))
                 .await;
-            let expected = Break::RowChanged { number, id: id.clone() };
+            let expected = Break::RowChanged {
+                number,
+                id: id.clone(),
+            };
             assert_eq!(found(&house).await, expected, "{change}");
             house
-                .tamper("DELETE FROM ledger; INSERT INTO ledger SELECT * FROM kept; DROP TABLE kept")
+                .tamper(
+                    "DELETE FROM ledger; INSERT INTO ledger SELECT * FROM kept; DROP TABLE kept",
+                )
                 .await;
             assert_eq!(house.verify().await.first_break, None, "put back");
         }
@@ -113,15 +134,27 @@ async fn a_row_that_cannot_be_read_any_more_is_named() {
     for house in sealed().await {
         let id = id_of_leaf(&house, 2).await;
         house
-            .tamper_past_triggers(&format!("UPDATE ledger_leaf SET hash = 'nonsense' WHERE id = '{id}'"))
+            .tamper_past_triggers(&format!(
+                "UPDATE ledger_leaf SET hash = 'nonsense' WHERE id = '{id}'"
+            ))
             .await;
         assert_eq!(found(&house).await, Break::RowChanged { number: 2, id });
-        house.tamper("UPDATE tree_head SET root = 'nonsense' WHERE size = 3").await;
+        house
+            .tamper("UPDATE tree_head SET root = 'nonsense' WHERE size = 3")
+            .await;
         let first = id_of_leaf(&house, 2).await;
-        assert_eq!(found(&house).await, Break::RowChanged { number: 2, id: first });
+        assert_eq!(
+            found(&house).await,
+            Break::RowChanged {
+                number: 2,
+                id: first
+            }
+        );
     }
     for house in sealed().await {
-        house.tamper_past_triggers("UPDATE tree_head SET root = 'nonsense' WHERE size = 3").await;
+        house
+            .tamper_past_triggers("UPDATE tree_head SET root = 'nonsense' WHERE size = 3")
+            .await;
         assert_eq!(found(&house).await, Break::BadSignature { size: 3 });
     }
 }
@@ -130,9 +163,19 @@ async fn a_row_that_cannot_be_read_any_more_is_named() {
 async fn a_removed_row_or_leaf_is_named() {
     for house in sealed().await {
         let id = id_of_leaf(&house, 3).await;
-        house.tamper_past_triggers(&format!("DELETE FROM ledger WHERE id = '{id}'")).await;
-        assert_eq!(found(&house).await, Break::RowMissing { number: 3, id: id.clone() });
-        house.tamper(&format!("DELETE FROM ledger_leaf WHERE id = '{id}'")).await;
+        house
+            .tamper_past_triggers(&format!("DELETE FROM ledger WHERE id = '{id}'"))
+            .await;
+        assert_eq!(
+            found(&house).await,
+            Break::RowMissing {
+                number: 3,
+                id: id.clone()
+            }
+        );
+        house
+            .tamper(&format!("DELETE FROM ledger_leaf WHERE id = '{id}'"))
+            .await;
         assert_eq!(found(&house).await, Break::LeafMissing { number: 3 });
     }
     for house in sealed().await {
@@ -142,7 +185,11 @@ async fn a_removed_row_or_leaf_is_named() {
                 "DELETE FROM ledger_leaf WHERE id = '{id}'; DELETE FROM ledger WHERE id = '{id}'"
             ))
             .await;
-        assert_eq!(found(&house).await, Break::LeafMissing { number: 4 }, "the last one");
+        assert_eq!(
+            found(&house).await,
+            Break::LeafMissing { number: 4 },
+            "the last one"
+        );
         // Nothing more is sealed on top of it.
         house.raise(&house.manager()).await.unwrap();
         assert!(house.seal().await.is_err());
@@ -153,12 +200,29 @@ async fn a_removed_row_or_leaf_is_named() {
 #[tokio::test]
 async fn a_removed_head_is_noticed() {
     for house in sealed().await {
-        house.tamper_past_triggers("DELETE FROM tree_head WHERE size = 5").await;
-        assert_eq!(found(&house).await, Break::LeavesWithoutHead { leaves: 5, covered: 3 });
+        house
+            .tamper_past_triggers("DELETE FROM tree_head WHERE size = 5")
+            .await;
+        assert_eq!(
+            found(&house).await,
+            Break::LeavesWithoutHead {
+                leaves: 5,
+                covered: 3
+            }
+        );
         house.raise(&house.manager()).await.unwrap();
-        assert!(house.seal().await.is_err(), "the sealer does not cover it up");
+        assert!(
+            house.seal().await.is_err(),
+            "the sealer does not cover it up"
+        );
         house.tamper("DELETE FROM tree_head").await;
-        assert_eq!(found(&house).await, Break::LeavesWithoutHead { leaves: 5, covered: 0 });
+        assert_eq!(
+            found(&house).await,
+            Break::LeavesWithoutHead {
+                leaves: 5,
+                covered: 0
+            }
+        );
     }
 }
 
@@ -167,10 +231,17 @@ async fn a_forged_head_is_named() {
     for house in sealed().await {
         let forger = crypto::SigningKey::generate().unwrap();
         let root: Digest = house.verify().await.root;
-        let head = TreeHead { store: house.organisation.to_string(), size: 5, root, at: NOW };
+        let head = TreeHead {
+            store: house.organisation.to_string(),
+            size: 5,
+            root,
+            at: NOW,
+        };
         let forged = head.sign(&forger);
         house
-            .tamper_past_triggers(&format!("UPDATE tree_head SET signature = '{forged}' WHERE size = 5"))
+            .tamper_past_triggers(&format!(
+                "UPDATE tree_head SET signature = '{forged}' WHERE size = 5"
+            ))
             .await;
         assert_eq!(found(&house).await, Break::BadSignature { size: 5 });
     }
@@ -184,19 +255,37 @@ async fn a_history_written_anew_has_no_signature() {
         house
             .tamper_past_triggers(&format!("UPDATE ledger SET actor = 'x' WHERE id = '{id}'"))
             .await;
-        let row = house.rows().await.into_iter().find(|row| row.id == id).unwrap();
+        let row = house
+            .rows()
+            .await
+            .into_iter()
+            .find(|row| row.id == id)
+            .unwrap();
         let hash = crypto::merkle::leaf_hash(&row.sealed_bytes());
-        house.tamper(&format!("UPDATE ledger_leaf SET hash = '{hash}' WHERE id = '{id}'")).await;
+        house
+            .tamper(&format!(
+                "UPDATE ledger_leaf SET hash = '{hash}' WHERE id = '{id}'"
+            ))
+            .await;
         assert_eq!(found(&house).await, Break::RootDiffers { size: 3 });
         let mut leaves = Vec::new();
         for number in 0..5 {
             let id = id_of_leaf(&house, number).await;
-            let row = house.rows().await.into_iter().find(|row| row.id == id).unwrap();
+            let row = house
+                .rows()
+                .await
+                .into_iter()
+                .find(|row| row.id == id)
+                .unwrap();
             leaves.push(crypto::merkle::leaf_hash(&row.sealed_bytes()));
         }
         for size in [3, 5] {
             let root = crypto::merkle::root(&leaves[..size]);
-            house.tamper(&format!("UPDATE tree_head SET root = '{root}' WHERE size = {size}")).await;
+            house
+                .tamper(&format!(
+                    "UPDATE tree_head SET root = '{root}' WHERE size = {size}"
+                ))
+                .await;
         }
         assert_eq!(found(&house).await, Break::BadSignature { size: 3 });
         // A head of a size that no tree has must not hide the others from the check.
@@ -218,19 +307,33 @@ async fn a_row_that_was_slipped_in_shows() {
                    VALUES ('slipped', 1, 'person', 'x', 'read_case', 'read', 'z')";
         house.tamper(add).await;
         let report = house.verify().await;
-        assert_eq!((report.first_break, report.unsealed), (None, 1), "it has no seal");
+        assert_eq!(
+            (report.first_break, report.unsealed),
+            (None, 1),
+            "it has no seal"
+        );
         assert_eq!(report.oldest_unsealed.unwrap().microseconds(), 1);
         house
             .tamper("INSERT INTO ledger_leaf (number, id, hash) VALUES (-1, 'slipped', '')")
             .await;
-        let expected = Break::RowChanged { number: -1, id: "slipped".to_owned() };
-        assert_eq!(found(&house).await, expected, "nor can it hide before the first");
+        let expected = Break::RowChanged {
+            number: -1,
+            id: "slipped".to_owned(),
+        };
+        assert_eq!(
+            found(&house).await,
+            expected,
+            "nor can it hide before the first"
+        );
     }
     for house in sealed().await {
         house
             .tamper("INSERT INTO ledger_leaf (number, id, hash) VALUES (5, 'slipped', '')")
             .await;
-        let expected = Break::RowMissing { number: 5, id: "slipped".to_owned() };
+        let expected = Break::RowMissing {
+            number: 5,
+            id: "slipped".to_owned(),
+        };
         assert_eq!(found(&house).await, expected);
     }
 }

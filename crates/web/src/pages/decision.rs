@@ -43,12 +43,23 @@ pub(crate) fn rows() -> Vec<Row> {
     let give_for = Who::May(actions::RecordViewFor::INFO);
     let decide = Who::May(actions::DecideNotification::INFO);
     vec![
-        page("decision", Who::May(actions::ReadCase::INFO), base, overview).secret(),
+        page(
+            "decision",
+            Who::May(actions::ReadCase::INFO),
+            base,
+            overview,
+        )
+        .secret(),
         page("view", give_view, mine, view_form).secret(),
         send(give_view, mine, save_view).secret(),
         page("view-for", give_for, theirs, view_for_form).secret(),
         send(give_for, theirs, save_view_for).secret(),
-        send(Who::May(actions::ConfirmView::INFO), confirmed, save_confirm).secret(),
+        send(
+            Who::May(actions::ConfirmView::INFO),
+            confirmed,
+            save_confirm,
+        )
+        .secret(),
         page("decide", decide, decided, decide_form).secret(),
         send(decide, decided, save_decision).secret(),
     ]
@@ -81,6 +92,13 @@ struct Decided {
     route: Option<String>,
 }
 
+/// An earlier decision, in words.
+struct Earlier {
+    year: String,
+    outcome: String,
+    answers: Vec<(String, String)>,
+}
+
 #[derive(Template)]
 #[template(path = "decision/overview.html")]
 struct OverviewPage {
@@ -89,7 +107,7 @@ struct OverviewPage {
     lines: Vec<Line>,
     decisions: Vec<Decided>,
     differ: bool,
-    comparable: Vec<(String, String, Vec<(String, String)>)>,
+    comparable: Vec<Earlier>,
     my_view: bool,
     view_for: bool,
     decide: bool,
@@ -130,13 +148,26 @@ struct Now<'a> {
 async fn now<'a>(state: &'a WebState, signed: &Signed, text: &str) -> Result<Now<'a>, PageError> {
     let reference = reference(text)?;
     let view = view(state.app(), &signed.ctx, &reference).await?;
-    let loaded = state.app().scheme_of(&view.case.scheme, &view.case.scheme_digest)?;
-    let base = format!("/o/{}/reviews/{reference}/decision", signed.place.organisation.code);
-    Ok(Now { view, scheme: &loaded.scheme, base, reference })
+    let loaded = state
+        .app()
+        .scheme_of(&view.case.scheme, &view.case.scheme_digest)?;
+    let base = format!(
+        "/o/{}/reviews/{reference}/decision",
+        signed.place.organisation.code
+    );
+    Ok(Now {
+        view,
+        scheme: &loaded.scheme,
+        base,
+        reference,
+    })
 }
 
 fn outcome_label(scheme: &Scheme, id: &str) -> String {
-    scheme.outcome(id).map(|outcome| outcome.item.label.en.clone()).unwrap_or_default()
+    scheme
+        .outcome(id)
+        .map(|outcome| outcome.item.label.en.clone())
+        .unwrap_or_default()
 }
 
 fn criterion_label(scheme: &Scheme, id: &str) -> String {
@@ -161,14 +192,23 @@ fn line(scheme: &Scheme, partner: &PartnerLine, decided: bool) -> Line {
             .collect(),
         reasons: one.body.reasons.0.clone(),
         by: one.body.given_by.0.clone(),
-        source: one.body.on_behalf.as_ref().map(|on_behalf| on_behalf.source.0.clone()),
+        source: one
+            .body
+            .on_behalf
+            .as_ref()
+            .map(|on_behalf| on_behalf.source.0.clone()),
     });
     let confirm = partner
         .view
         .as_ref()
         .filter(|one| partner.mine && one.body.is_unconfirmed() && !decided)
         .map(|one| (one.id.to_string(), one.version));
-    Line { label: partner.label.clone(), state, view, confirm }
+    Line {
+        label: partner.label.clone(),
+        state,
+        view,
+        confirm,
+    }
 }
 
 fn decided(scheme: &Scheme, one: &Decision) -> Decided {
@@ -198,18 +238,37 @@ async fn overview(State(state): State<WebState>, signed: Signed, Path((_, text))
         .collect();
     let comparable = now.view.comparable.iter().map(|one| {
         let answers = one.answers.iter().map(|(id, known)| {
-            let words: Vec<String> =
-                known.iter().map(|known| t_code("known", known.code())).collect();
+            let words: Vec<String> = known
+                .iter()
+                .map(|known| t_code("known", known.code()))
+                .collect();
             (criterion_label(scheme, id), words.join(", "))
         });
-        (one.year.to_string(), outcome_label(scheme, &one.outcome), answers.collect())
+        Earlier {
+            year: one.year.to_string(),
+            outcome: outcome_label(scheme, &one.outcome),
+            answers: answers.collect(),
+        }
     });
     let home = now.base.trim_end_matches("/decision").to_owned();
     show(&OverviewPage {
-        frame: Frame::of(&state, &signed.visit).titled(t("decision-title")).back(home),
+        frame: Frame::of(&state, &signed.visit)
+            .titled(t("decision-title"))
+            .back(home),
         step: scheme.step("decision").cloned(),
-        lines: now.view.partners.iter().map(|one| line(scheme, one, is_decided)).collect(),
-        decisions: now.view.decisions.iter().rev().map(|one| decided(scheme, &one.body)).collect(),
+        lines: now
+            .view
+            .partners
+            .iter()
+            .map(|one| line(scheme, one, is_decided))
+            .collect(),
+        decisions: now
+            .view
+            .decisions
+            .iter()
+            .rev()
+            .map(|one| decided(scheme, &one.body))
+            .collect(),
         differ: outcomes.len() > 1,
         comparable: comparable.collect(),
         my_view: now.view.my_partner.is_some(),
@@ -237,7 +296,11 @@ fn criteria(scheme: &Scheme, form: &Filled) -> Vec<Html> {
 
 fn outcomes(scheme: &Scheme) -> Vec<Choice> {
     let choice = |one: &model::scheme::OutcomeDef| {
-        let mark = if one.item.checked { String::new() } else { format!(" ({})", t("unchecked-wording")) };
+        let mark = if one.item.checked {
+            String::new()
+        } else {
+            format!(" ({})", t("unchecked-wording"))
+        };
         Choice::new(one.item.id.as_str(), format!("{}{mark}", one.item.label.en))
     };
     scheme.outcomes.iter().map(choice).collect()
@@ -259,7 +322,15 @@ fn filled(view: &CriterionView) -> Filled {
 
 async fn view_form(State(state): State<WebState>, signed: Signed, Path((_, text)): Here) -> Answer {
     let now = now(&state, &signed, &text).await?;
-    let own = now.view.partners.iter().find(|one| one.mine).and_then(|one| one.view.as_ref());
+    if now.view.my_partner.is_none() {
+        return Err(PageError::refused());
+    }
+    let own = now
+        .view
+        .partners
+        .iter()
+        .find(|one| one.mine)
+        .and_then(|one| one.view.as_ref());
     let form = own.map_or_else(Filled::empty, |one| filled(&one.body));
     let hidden = state.hidden(&signed.visit, own.map(|one| one.version))?;
     view_page(&state, &signed, &now, form, hidden, false)
@@ -271,6 +342,9 @@ async fn view_for_form(
     Path((_, text)): Here,
 ) -> Answer {
     let now = now(&state, &signed, &text).await?;
+    if !now.view.may_give_for {
+        return Err(PageError::refused());
+    }
     let hidden = state.hidden(&signed.visit, Some(0))?;
     view_page(&state, &signed, &now, Filled::empty(), hidden, true)
 }
@@ -284,10 +358,17 @@ fn view_page(
     on_behalf: bool,
 ) -> Answer {
     let errors = form.errors().clone();
-    let title = t(if on_behalf { "view-for-title" } else { "view-title" });
+    let title = t(if on_behalf {
+        "view-for-title"
+    } else {
+        "view-title"
+    });
     let choice = |one: &model::scheme::Item| Choice::new(one.id.as_str(), one.label.en.as_str());
-    let partners =
-        if on_behalf { now.scheme.partners.iter().map(choice).collect() } else { Vec::new() };
+    let partners = if on_behalf {
+        now.scheme.partners.iter().map(choice).collect()
+    } else {
+        Vec::new()
+    };
     let frame = Frame::of(state, &signed.visit)
         .titled(title.clone())
         .back(now.base.clone())
@@ -323,8 +404,9 @@ fn read_view(
         }
     }
     let given_by = form.text(&GIVEN_BY, 200);
-    let outcome =
-        form.choice::<String>(&OUTCOME).filter(|id| scheme.outcome(id).is_some());
+    let outcome = form
+        .choice::<String>(&OUTCOME)
+        .filter(|id| scheme.outcome(id).is_some());
     let reasons = form.text(&REASONS, 5_000);
     let on = form.uncertain_date(&ON, today);
     if !form.is_good() {
@@ -348,14 +430,21 @@ async fn save_view(
     mut form: Filled,
 ) -> Answer {
     let now = now(&state, &signed, &text).await?;
-    let partner = now.view.my_partner.clone().ok_or(PageError::Rule("view-no-partner"))?;
+    let partner = now
+        .view
+        .my_partner
+        .clone()
+        .ok_or(PageError::Rule("view-no-partner"))?;
     let new = read_view(&mut form, now.scheme, partner, None, signed.ctx.today());
     let Some(new) = new else {
         let hidden = form.hidden()?;
         return view_page(&state, &signed, &now, form, hidden, false);
     };
     let shown = form.version().unwrap_or(0);
-    saved(give(state.app(), &signed.ctx, &now.reference, shown, &new).await, &now)
+    saved(
+        give(state.app(), &signed.ctx, &now.reference, shown, &new).await,
+        &now,
+    )
 }
 
 fn saved(outcome: Result<(), AppError>, now: &Now<'_>) -> Answer {
@@ -373,8 +462,10 @@ async fn save_view_for(
     let known = |id: &String| now.scheme.partners.iter().any(|one| one.id == *id);
     let partner = form.choice::<String>(&PARTNER).filter(known);
     let source = form.text(&SOURCE, 500);
-    let on_behalf =
-        source.map(|source| OnBehalf { source: Sensitive(source), confirmed_by: None });
+    let on_behalf = source.map(|source| OnBehalf {
+        source: Sensitive(source),
+        confirmed_by: None,
+    });
     let today = signed.ctx.today();
     let partner_id = partner.clone().unwrap_or_default();
     let new = read_view(&mut form, now.scheme, partner_id, on_behalf, today);
@@ -382,9 +473,18 @@ async fn save_view_for(
         let hidden = form.hidden()?;
         return view_page(&state, &signed, &now, form, hidden, true);
     };
-    let shown = now.view.partners.iter().find(|one| one.partner == new.partner);
-    let shown = shown.and_then(|one| one.view.as_ref()).map_or(0, |one| one.version);
-    saved(give_for(state.app(), &signed.ctx, &now.reference, shown, &new).await, &now)
+    let shown = now
+        .view
+        .partners
+        .iter()
+        .find(|one| one.partner == new.partner);
+    let shown = shown
+        .and_then(|one| one.view.as_ref())
+        .map_or(0, |one| one.version);
+    saved(
+        give_for(state.app(), &signed.ctx, &now.reference, shown, &new).await,
+        &now,
+    )
 }
 
 async fn save_confirm(
@@ -394,9 +494,15 @@ async fn save_confirm(
     form: Filled,
 ) -> Answer {
     let now = now(&state, &signed, &text).await?;
-    let record = form.value("record").parse().map_err(|_| PageError::NotFound)?;
+    let record = form
+        .value("record")
+        .parse()
+        .map_err(|_| PageError::NotFound)?;
     let shown = form.version()?;
-    saved(confirm(state.app(), &signed.ctx, &now.reference, record, shown).await, &now)
+    saved(
+        confirm(state.app(), &signed.ctx, &now.reference, record, shown).await,
+        &now,
+    )
 }
 
 async fn decide_form(
@@ -405,6 +511,9 @@ async fn decide_form(
     Path((_, text)): Here,
 ) -> Answer {
     let now = now(&state, &signed, &text).await?;
+    if !now.view.may_decide {
+        return Err(PageError::refused());
+    }
     let hidden = state.hidden(&signed.visit, None)?;
     decide_page(&state, &signed, &now, Filled::empty(), hidden)
 }
@@ -441,13 +550,17 @@ async fn save_decision(
     mut form: Filled,
 ) -> Answer {
     let now = now(&state, &signed, &text).await?;
-    let outcome =
-        form.choice::<String>(&DECIDED).filter(|id| now.scheme.outcome(id).is_some());
+    let outcome = form
+        .choice::<String>(&DECIDED)
+        .filter(|id| now.scheme.outcome(id).is_some());
     let reasons = form.text(&WHY, 5_000);
     let on = form.date(&DECIDED_ON);
     let despite = form.text_or_none(&DESPITE, 5_000);
     let route = form.choice_or_none::<String>(&ROUTE);
-    let notify = outcome.as_deref().and_then(|id| now.scheme.outcome(id)).map(|one| one.notify);
+    let notify = outcome
+        .as_deref()
+        .and_then(|id| now.scheme.outcome(id))
+        .map(|one| one.notify);
     let new = match (outcome, reasons, on, form.is_good()) {
         (Some(outcome), Some(reasons), Some(on), true) => Decision {
             outcome,

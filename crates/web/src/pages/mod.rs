@@ -3,8 +3,8 @@
 pub(crate) mod account;
 pub(crate) mod assets;
 pub(crate) mod choose_person;
-pub(crate) mod invitation;
 pub(crate) mod decision;
+pub(crate) mod invitation;
 pub(crate) mod notification;
 pub(crate) mod passkeys;
 pub(crate) mod people;

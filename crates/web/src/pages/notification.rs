@@ -52,18 +52,37 @@ pub(crate) fn rows() -> Vec<Row> {
     let agreed = "/o/{organisation}/reviews/{reference}/notification/authorise";
     let given = "/o/{organisation}/reviews/{reference}/notification/notified";
     let told = "/o/{organisation}/reviews/{reference}/notification/told";
-    let document = "/o/{organisation}/reviews/{reference}/notification/document/{format}";
+    let pdf = "/o/{organisation}/reviews/{reference}/notification/document/pdf";
+    let docx = "/o/{organisation}/reviews/{reference}/notification/document/docx";
     vec![
         page("notification", read, base, tasks).secret(),
         page("notification-details", fill, details, edit).secret(),
         send(fill, details, save_details).secret(),
         page("notification-authorise", read, agreed, check).secret(),
-        send(Who::May(actions::AuthoriseNotification::INFO), agreed, agree).secret(),
-        page("notified", Who::May(actions::RecordNotified::INFO), given, given_form).secret(),
+        send(
+            Who::May(actions::AuthoriseNotification::INFO),
+            agreed,
+            agree,
+        )
+        .secret(),
+        page(
+            "notified",
+            Who::May(actions::RecordNotified::INFO),
+            given,
+            given_form,
+        )
+        .secret(),
         send(Who::May(actions::RecordNotified::INFO), given, save_given).secret(),
         page("told", Who::May(actions::TellOthers::INFO), told, told_form).secret(),
         send(Who::May(actions::TellOthers::INFO), told, save_told).secret(),
-        file(read, document, download).secret(),
+        file(read, pdf, async |state, signed, here| {
+            download(state, signed, here, "pdf").await
+        })
+        .secret(),
+        file(read, docx, async |state, signed, here| {
+            download(state, signed, here, "docx").await
+        })
+        .secret(),
     ]
 }
 
@@ -138,28 +157,37 @@ struct Seen<'a> {
     reference: Reference,
 }
 
-async fn seen<'a>(
-    state: &'a WebState,
-    signed: &Signed,
-    text: &str,
-) -> Result<Seen<'a>, PageError> {
+async fn seen<'a>(state: &'a WebState, signed: &Signed, text: &str) -> Result<Seen<'a>, PageError> {
     let reference = reference(text)?;
     let view = view(state.app(), &signed.ctx, &reference).await?;
-    let loaded = state.app().scheme_of(&view.case.scheme, &view.case.scheme_digest)?;
+    let loaded = state
+        .app()
+        .scheme_of(&view.case.scheme, &view.case.scheme_digest)?;
     let code = &signed.place.organisation.code;
     let base = format!("/o/{code}/reviews/{reference}/notification");
-    Ok(Seen { view, scheme: &loaded.scheme, base, reference })
+    Ok(Seen {
+        view,
+        scheme: &loaded.scheme,
+        base,
+        reference,
+    })
 }
 
 fn framed(state: &WebState, signed: &Signed, title: &str, back: &str, form: &Filled) -> Frame {
-    Frame::of(state, &signed.visit).titled(t(title)).back(back).with_errors(form.errors())
+    Frame::of(state, &signed.visit)
+        .titled(t(title))
+        .back(back)
+        .with_errors(form.errors())
 }
 
 async fn tasks(State(state): State<WebState>, signed: Signed, Path((_, text)): Here) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
     let view = &seen.view;
     let home = seen.base.trim_end_matches("/notification").to_owned();
-    let complete = view.notification.as_ref().is_some_and(|one| one.body.is_complete());
+    let complete = view
+        .notification
+        .as_ref()
+        .is_some_and(|one| one.body.is_complete());
     let task = |end: &str, name: &str, done: bool, offered: bool| Task {
         href: format!("{}{end}", seen.base),
         name: t(name),
@@ -167,11 +195,12 @@ async fn tasks(State(state): State<WebState>, signed: Signed, Path((_, text)): H
         done,
         offered,
     };
-    let people = Task { href: format!("{home}/people"), ..task("", "task-people", true, true) };
-    let told_done = !view.told.is_empty();
-    let told = |one: &app::vault::Stored<Told>| {
-        (one.body.whom.0.clone(), one.body.on.to_string())
+    let people = Task {
+        href: format!("{home}/people"),
+        ..task("", "task-people", true, true)
     };
+    let told_done = !view.told.is_empty();
+    let told = |one: &app::vault::Stored<Told>| (one.body.whom.0.clone(), one.body.on.to_string());
     let sent = |one: &app::vault::Outgoing| {
         let state = match (one.delivered_at, one.receipt_at) {
             (_, Some(at)) => crate::texts::t1("sent-received", "when", moment_in_words(at)),
@@ -181,16 +210,35 @@ async fn tasks(State(state): State<WebState>, signed: Signed, Path((_, text)): H
         (t_code("sent", &one.kind), state)
     };
     show(&TasksPage {
-        frame: framed(&state, &signed, "notification-title", &home, &Filled::empty()),
+        frame: framed(
+            &state,
+            &signed,
+            "notification-title",
+            &home,
+            &Filled::empty(),
+        ),
         step: seen.scheme.step("notification").cloned(),
         tasks: vec![
             people,
             task("/details", "task-details", complete, view.may_fill),
-            task("/authorise", "task-authorise", view.authorised.is_some(), true),
-            task("/notified", "task-notified", view.notified.is_some(), view.may_record),
+            task(
+                "/authorise",
+                "task-authorise",
+                view.authorised.is_some(),
+                true,
+            ),
+            task(
+                "/notified",
+                "task-notified",
+                view.notified.is_some(),
+                view.may_record,
+            ),
             task("/told", "task-told", told_done, view.may_tell),
         ],
-        notified: view.notified.as_ref().map(|step| step.body.happened.to_string()),
+        notified: view
+            .notified
+            .as_ref()
+            .map(|step| step.body.happened.to_string()),
         decided: view.decision.is_some(),
         told: view.told.iter().map(told).collect(),
         sent: view.sent.iter().map(sent).collect(),
@@ -201,7 +249,10 @@ async fn tasks(State(state): State<WebState>, signed: Signed, Path((_, text)): H
 fn causes(seen: &Seen<'_>) -> Vec<Choice> {
     let list = seen.scheme.cause_list(&seen.view.incident.body.nature);
     let items = list.map(|list| list.items.as_slice()).unwrap_or_default();
-    items.iter().map(|item| Choice::new(item.code.as_str(), item.label.en.as_str())).collect()
+    items
+        .iter()
+        .map(|item| Choice::new(item.code.as_str(), item.label.en.as_str()))
+        .collect()
 }
 
 fn filled(one: &Notification) -> Filled {
@@ -220,6 +271,9 @@ fn filled(one: &Notification) -> Filled {
 
 async fn edit(State(state): State<WebState>, signed: Signed, Path((_, text)): Here) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
+    if !seen.view.may_fill {
+        return Err(PageError::refused());
+    }
     let (form, version) = match &seen.view.notification {
         Some(one) => (filled(&one.body), Some(one.version)),
         None => (Filled::empty(), None),
@@ -236,21 +290,54 @@ fn details_page(
     hidden: Hidden,
 ) -> Answer {
     let errors = form.errors().clone();
-    let frame = framed(state, signed, "notification-details-title", &seen.base, &form);
-    show_form(&errors, &DetailsPage { frame, form, hidden, causes: causes(seen) })
+    let frame = framed(
+        state,
+        signed,
+        "notification-details-title",
+        &seen.base,
+        &form,
+    );
+    show_form(
+        &errors,
+        &DetailsPage {
+            frame,
+            form,
+            hidden,
+            causes: causes(seen),
+        },
+    )
 }
 
 /// Everything may be left open and saved: the task list says what is still to do.
 fn read_details(form: &mut Filled, causes: &[String]) -> Notification {
-    let mut text = |field: &Field, most| Sensitive(form.text_or_none(field, most).unwrap_or_default());
+    let mut text =
+        |field: &Field, most| Sensitive(form.text_or_none(field, most).unwrap_or_default());
     let (notifier, phone, email) = (text(&NOTIFIER, 200), text(&PHONE, 60), text(&EMAIL, 254));
     let (siblings, more) = (text(&SIBLINGS, 5_000), text(&MORE, 5_000));
-    let mut known_or_none =
-        |field: &Field| if form.value(field.id).is_empty() { None } else { known(form, field) };
+    let mut known_or_none = |field: &Field| {
+        if form.value(field.id).is_empty() {
+            None
+        } else {
+            known(form, field)
+        }
+    };
     let (police, coroner) = (known_or_none(&POLICE), known_or_none(&CORONER));
     let cause = form.value(CAUSE.id).to_owned();
-    let cause = if causes.contains(&cause) { cause } else { String::new() };
-    Notification { notifier, phone, email, cause, police, coroner, siblings, more }
+    let cause = if causes.contains(&cause) {
+        cause
+    } else {
+        String::new()
+    };
+    Notification {
+        notifier,
+        phone,
+        email,
+        cause,
+        police,
+        coroner,
+        siblings,
+        more,
+    }
 }
 
 async fn save_details(
@@ -270,10 +357,8 @@ async fn save_details(
         let hidden = form.hidden()?;
         return details_page(&state, &signed, &seen, form, hidden);
     }
-    let place = match &seen.view.notification {
-        Some(one) => Some((one.id, form.version().unwrap_or(0))),
-        None => None,
-    };
+    let begun = seen.view.notification.as_ref();
+    let place = begun.map(|one| (one.id, form.version().unwrap_or(0)));
     match save(state.app(), &signed.ctx, &seen.reference, place, &new).await {
         Ok(()) => Ok(next_page(&seen.base)),
         Err(AppError::Clash(clash)) => {
@@ -282,7 +367,9 @@ async fn save_details(
             let now = filled(&now);
             let changed = changed_words(&state, &signed, &clash).await?;
             let mut conflict = Conflict::new(&form, clash.current, changed);
-            for field in [&NOTIFIER, &PHONE, &EMAIL, &CAUSE, &POLICE, &CORONER, &SIBLINGS, &MORE] {
+            for field in [
+                &NOTIFIER, &PHONE, &EMAIL, &CAUSE, &POLICE, &CORONER, &SIBLINGS, &MORE,
+            ] {
                 conflict = conflict.field(field, None, Side::typed(field, now.value(field.id)));
             }
             Err(PageError::Conflict(Box::new(conflict)))
@@ -307,9 +394,18 @@ async fn check(State(state): State<WebState>, signed: Signed, Path((_, text)): H
         of_incident: view.incident.version,
         may_authorise: view.may_authorise,
         authorised: view.authorised.is_some(),
-        complete: view.notification.as_ref().is_some_and(|one| one.body.is_complete()),
+        complete: view
+            .notification
+            .as_ref()
+            .is_some_and(|one| one.body.is_complete()),
         hidden: state.hidden(&signed.visit, None)?,
-        frame: framed(&state, &signed, "task-authorise", &seen.base, &Filled::empty()),
+        frame: framed(
+            &state,
+            &signed,
+            "task-authorise",
+            &seen.base,
+            &Filled::empty(),
+        ),
     })
 }
 
@@ -320,12 +416,21 @@ async fn agree(
     mut form: Filled,
 ) -> Answer {
     let reference = reference(&text)?;
-    let of_version = form.number(&OF_VERSION, 0, i64::MAX).ok_or(PageError::Unreadable)?;
-    let of_incident = form.number(&OF_INCIDENT, 0, i64::MAX).ok_or(PageError::Unreadable)?;
-    let shown = Authorisation { of_version, of_incident };
+    let of_version = form
+        .number(&OF_VERSION, 0, i64::MAX)
+        .ok_or(PageError::Unreadable)?;
+    let of_incident = form
+        .number(&OF_INCIDENT, 0, i64::MAX)
+        .ok_or(PageError::Unreadable)?;
+    let shown = Authorisation {
+        of_version,
+        of_incident,
+    };
     authorise(state.app(), &signed.ctx, &reference, &shown).await?;
     let code = &signed.place.organisation.code;
-    Ok(next_page(&format!("/o/{code}/reviews/{reference}/notification")))
+    Ok(next_page(&format!(
+        "/o/{code}/reviews/{reference}/notification"
+    )))
 }
 
 async fn given_form(
@@ -334,6 +439,9 @@ async fn given_form(
     Path((_, text)): Here,
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
+    if !seen.view.may_record {
+        return Err(PageError::refused());
+    }
     let hidden = state.hidden(&signed.visit, None)?;
     given_page(&state, &signed, &seen, Filled::empty(), hidden)
 }
@@ -347,7 +455,14 @@ fn given_page(
 ) -> Answer {
     let errors = form.errors().clone();
     let frame = framed(state, signed, "task-notified", &seen.base, &form);
-    show_form(&errors, &GivenPage { frame, form, hidden })
+    show_form(
+        &errors,
+        &GivenPage {
+            frame,
+            form,
+            hidden,
+        },
+    )
 }
 
 async fn save_given(
@@ -366,17 +481,19 @@ async fn save_given(
     };
     let minute = on.at(at.hour(), at.minute(), 0, 0);
     let at = UncertainDate::minute(minute).map_err(|_| PageError::Rule("notified-uncertain"))?;
-    let given = Given { at, reference: given };
+    let given = Given {
+        at,
+        reference: given,
+    };
     notified(state.app(), &signed.ctx, &seen.reference, &given).await?;
     Ok(next_page(&seen.base))
 }
 
-async fn told_form(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): Here,
-) -> Answer {
+async fn told_form(State(state): State<WebState>, signed: Signed, Path((_, text)): Here) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
+    if !seen.view.may_tell {
+        return Err(PageError::refused());
+    }
     let hidden = state.hidden(&signed.visit, None)?;
     told_page(&state, &signed, &seen, Filled::empty(), hidden)
 }
@@ -397,9 +514,20 @@ fn told_page(
         .map(|item| Choice::new(item.id.as_str(), item.label.en.as_str()))
         .collect();
     recipients.push(Choice::new("other", t("told-other")));
-    let channels = CHANNELS.iter().map(|code| Choice::new(*code, t_code("channel", code)));
+    let channels = CHANNELS
+        .iter()
+        .map(|code| Choice::new(*code, t_code("channel", code)));
     let channels = channels.collect();
-    show_form(&errors, &ToldPage { frame, form, hidden, recipients, channels })
+    show_form(
+        &errors,
+        &ToldPage {
+            frame,
+            form,
+            hidden,
+            recipients,
+            channels,
+        },
+    )
 }
 
 async fn save_told(
@@ -415,8 +543,9 @@ async fn save_told(
     let recipient = form.choice::<String>(&RECIPIENT).filter(known);
     let whom = form.text(&WHOM, 200);
     let on = form.uncertain_date(&TOLD_ON, signed.ctx.today());
-    let channel =
-        form.choice::<String>(&CHANNEL).filter(|code| CHANNELS.contains(&code.as_str()));
+    let channel = form
+        .choice::<String>(&CHANNEL)
+        .filter(|code| CHANNELS.contains(&code.as_str()));
     let by = form.text(&BY, 200);
     let (Some(recipient), Some(whom), Some(on), Some(channel), Some(by)) =
         (recipient, whom, on, channel, by)
@@ -424,21 +553,41 @@ async fn save_told(
         let hidden = form.hidden()?;
         return told_page(&state, &signed, &seen, form, hidden);
     };
-    let told = Told { recipient, whom: Sensitive(whom), on, channel, by: Sensitive(by) };
-    tell(state.app(), &signed.ctx, &seen.reference, form.form_id()?, &told).await?;
+    let told = Told {
+        recipient,
+        whom: Sensitive(whom),
+        on,
+        channel,
+        by: Sensitive(by),
+    };
+    tell(
+        state.app(),
+        &signed.ctx,
+        &seen.reference,
+        form.form_id()?,
+        &told,
+    )
+    .await?;
     Ok(next_page(&seen.base))
 }
 
 async fn download(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text, format)): Path<(String, String, String)>,
+    Path((_, text)): Here,
+    format: &str,
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
     let today = signed.ctx.today();
     let paper = app::notification::paper(&seen.view, seen.scheme, today, state.is_synthetic());
-    let (bytes, media) = state.app().document(&paper, &format).await?;
-    let name = format!("attachment; filename=\"notification-{}.{format}\"", seen.reference);
-    let headers = [(header::CONTENT_TYPE, media.to_owned()), (header::CONTENT_DISPOSITION, name)];
+    let (bytes, media) = state.app().document(&paper, format).await?;
+    let name = format!(
+        "attachment; filename=\"notification-{}.{format}\"",
+        seen.reference
+    );
+    let headers = [
+        (header::CONTENT_TYPE, media.to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
     Ok((headers, bytes).into_response())
 }

@@ -19,7 +19,12 @@ pub(crate) fn rows() -> Vec<Row> {
     let read = Who::May(actions::ReadReceived::INFO);
     vec![
         page("received", read, "/o/{organisation}/received", list),
-        page("received-one", read, "/o/{organisation}/received/{envelope}", shown),
+        page(
+            "received-one",
+            read,
+            "/o/{organisation}/received/{envelope}",
+            shown,
+        ),
         send(
             Who::May(actions::HandleReceived::INFO),
             "/o/{organisation}/received/{envelope}",
@@ -98,10 +103,16 @@ async fn shown(
         fact("received-place", incident.place.0.clone()),
         fact("received-why", incident.why.0.clone()),
         fact("received-siblings", said.siblings.0.clone()),
-        fact("received-notifier", format!("{} {} {}", said.notifier.0, said.phone.0, said.email.0)),
+        fact(
+            "received-notifier",
+            format!("{} {} {}", said.notifier.0, said.phone.0, said.email.0),
+        ),
     ];
     let person = |one: &model::case::Subject| {
-        (one.name.0.clone(), format!("{}, {}", t_code("subject", one.kind.code()), one.born))
+        (
+            one.name.0.clone(),
+            format!("{}, {}", t_code("subject", one.kind.code()), one.born),
+        )
     };
     show(&OnePage {
         frame: Frame::of(&state, &signed.visit)

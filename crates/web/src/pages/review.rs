@@ -239,7 +239,8 @@ fn said(names: &Names, one: &Stored<Moment>) -> Said {
 fn happened(names: &Names, found: &Home) -> Vec<Happened> {
     let mut lines: Vec<Happened> = Vec::new();
     let mut last = None;
-    for row in &found.done {
+    // Readings are in the record of who did what, for those who answer for data protection.
+    for row in found.done.iter().filter(|row| row.outcome != "read") {
         let key = (row.request.clone(), row.action.clone());
         if last.as_ref() == Some(&key) {
             continue;
@@ -349,4 +350,7 @@ fn day_range(from: u32, to: u32) -> String {
 
 /// The steps of a review that have pages of their own, in their order: end of the address, key of
 /// the words.
-pub(crate) const LINKS: &[(&str, &str)] = &[("decision", "decision-title"), ("notification", "notification-title")];
+pub(crate) const LINKS: &[(&str, &str)] = &[
+    ("decision", "decision-title"),
+    ("notification", "notification-title"),
+];

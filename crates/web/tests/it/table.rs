@@ -38,6 +38,7 @@ async fn people(site: &TestSite) -> People {
         address: vec![
             ("{organisation}", HERE.to_owned()),
             ("{reference}", reference),
+            ("{envelope}", record.clone()),
             ("{record}", record),
             ("{token}", "a".repeat(43)),
             ("{name}", "no-such-file.css".to_owned()),
