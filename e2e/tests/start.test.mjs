@@ -8,7 +8,7 @@ import { chooseWhoToBe, demonstration } from '../harness.mjs'
 const walk = demonstration()
 
 /** What changes with the day on which the walk is made. */
-const TODAY = { replace: [[/\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December) \d{4}/g, 'DATE']] }
+const TODAY = { replace: [[/\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December) \d{4}/g, 'DATE'], [/[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3}/g, 'REFERENCE'], [/(\d+ working days? (left|late)|due today)/g, 'TIME LEFT']] }
 
 test('the start page', async () => {
   const page = await walk.browser.open()

@@ -11,9 +11,10 @@ use access::actions;
 use access::directory;
 use access::ledger;
 use anyhow::Context as _;
+use app::App;
 use clap::Args;
 use crypto::{Digest, Hasher, Signature};
-use model::OrganisationId;
+use model::{Instant, OrganisationId};
 use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
@@ -99,22 +100,7 @@ pub async fn backup(
         instance::recovery_file(config),
         args.to.join("instance.recovery"),
     )?;
-    let manifest = Manifest {
-        at: ctx.now.microseconds(),
-        files: digests(&args.to)?,
-    };
-    let count = manifest.files.len();
-    let manifest = serde_json::to_string(&manifest)?;
-    let signature = app
-        .directory()
-        .signing_key()
-        .sign(CONTEXT, manifest.as_bytes())
-        .to_string();
-    let signed = serde_json::to_string_pretty(&Signed {
-        manifest,
-        signature,
-    })?;
-    instance::write_private(&args.to.join(MANIFEST), &signed)?;
+    let count = write_manifest(&app, &args.to, ctx.now)?;
     app.vaults().close_all().await;
     app.directory().db().close().await;
     writeln!(
@@ -128,6 +114,24 @@ pub async fn backup(
         "The instance key is not among them: keep it apart from the backup."
     )?;
     Ok(())
+}
+
+/// Writes digest and name of every file, signed by the directory's key; returns how many there are.
+fn write_manifest(app: &App, to: &Path, now: Instant) -> anyhow::Result<usize> {
+    let manifest = Manifest {
+        at: now.microseconds(),
+        files: digests(to)?,
+    };
+    let count = manifest.files.len();
+    let manifest = serde_json::to_string(&manifest)?;
+    let key = app.directory().signing_key();
+    let signature = key.sign(CONTEXT, manifest.as_bytes()).to_string();
+    let signed = serde_json::to_string_pretty(&Signed {
+        manifest,
+        signature,
+    })?;
+    instance::write_private(&to.join(MANIFEST), &signed)?;
+    Ok(count)
 }
 
 /// Puts a backup back after checking it: digests, signature, and every record of who did what.
@@ -245,11 +249,7 @@ async fn restore_one(
 
 /// Raises a restored store's epoch, so that no envelope number is used twice, and writes that it was
 /// restored.
-async fn raise(
-    app: &app::App,
-    ctx: &access::Ctx,
-    organisation: OrganisationId,
-) -> anyhow::Result<()> {
+async fn raise(app: &App, ctx: &access::Ctx, organisation: OrganisationId) -> anyhow::Result<()> {
     app.directory()
         .transact(ctx, |tx| {
             Box::pin(async move {

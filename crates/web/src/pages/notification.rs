@@ -1,17 +1,20 @@
 //! The notification: a task list, one thing per page, check answers, and what the government's
 //! service gave.
 
+mod given;
+mod told;
+
 use access::{Action as _, actions};
-use app::notification::{Given, NotificationView, authorise, notified, save, tell, view};
+use app::notification::{NotificationView, authorise, save, view};
 use app::{AppError, Reference};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
 use govuk::Choice;
 use http::header;
+use model::Sensitive;
 use model::case::{Authorisation, Notification, Told};
 use model::scheme::{Scheme, StepText};
-use model::{Sensitive, UncertainDate};
 
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show, show_form};
@@ -33,16 +36,6 @@ const SIBLINGS: Field = field("siblings", "notification-siblings");
 const MORE: Field = field("more", "notification-more");
 const OF_VERSION: Field = field("of-version", "notification-version");
 const OF_INCIDENT: Field = field("of-incident", "notification-version");
-const ON: Field = field("on", "notified-on");
-const AT: Field = field("at", "notified-at");
-const GIVEN: Field = field("given", "notified-reference");
-const RECIPIENT: Field = field("recipient", "told-recipient");
-const WHOM: Field = field("whom", "told-whom");
-const TOLD_ON: Field = field("told-on", "told-on");
-const CHANNEL: Field = field("channel", "told-channel");
-const BY: Field = field("by", "told-by");
-
-const CHANNELS: &[&str] = &["service", "email", "telephone", "in_person", "post"];
 
 pub(crate) fn rows() -> Vec<Row> {
     let read = Who::May(actions::ReadCase::INFO);
@@ -69,12 +62,18 @@ pub(crate) fn rows() -> Vec<Row> {
             "notified",
             Who::May(actions::RecordNotified::INFO),
             given,
-            given_form,
+            given::form,
         )
         .secret(),
-        send(Who::May(actions::RecordNotified::INFO), given, save_given).secret(),
-        page("told", Who::May(actions::TellOthers::INFO), told, told_form).secret(),
-        send(Who::May(actions::TellOthers::INFO), told, save_told).secret(),
+        send(Who::May(actions::RecordNotified::INFO), given, given::save).secret(),
+        page(
+            "told",
+            Who::May(actions::TellOthers::INFO),
+            told,
+            told::form,
+        )
+        .secret(),
+        send(Who::May(actions::TellOthers::INFO), told, told::save).secret(),
         file(read, pdf, async |state, signed, here| {
             download(state, signed, here, "pdf").await
         })
@@ -130,24 +129,6 @@ struct CheckPage {
     hidden: Hidden,
 }
 
-#[derive(Template)]
-#[template(path = "notification/notified.html")]
-struct GivenPage {
-    frame: Frame,
-    form: Filled,
-    hidden: Hidden,
-}
-
-#[derive(Template)]
-#[template(path = "notification/told.html")]
-struct ToldPage {
-    frame: Frame,
-    form: Filled,
-    hidden: Hidden,
-    recipients: Vec<Choice>,
-    channels: Vec<Choice>,
-}
-
 type Here = Path<(String, String)>;
 
 struct Seen<'a> {
@@ -184,10 +165,25 @@ async fn tasks(State(state): State<WebState>, signed: Signed, Path((_, text)): H
     let seen = seen(&state, &signed, &text).await?;
     let view = &seen.view;
     let home = seen.base.trim_end_matches("/notification").to_owned();
-    let complete = view
-        .notification
-        .as_ref()
-        .is_some_and(|one| one.body.is_complete());
+    let notified = view.notified.as_ref();
+    let told = |one: &app::vault::Stored<Told>| (one.body.whom.0.clone(), one.body.on.to_string());
+    let none = Filled::empty();
+    show(&TasksPage {
+        frame: framed(&state, &signed, "notification-title", &home, &none),
+        step: seen.scheme.step("notification").cloned(),
+        tasks: task_list(&seen, &home),
+        notified: notified.map(|step| step.body.happened.to_string()),
+        decided: view.decision.is_some(),
+        told: view.told.iter().map(told).collect(),
+        sent: view.sent.iter().map(sent).collect(),
+        base: seen.base.clone(),
+    })
+}
+
+fn task_list(seen: &Seen<'_>, home: &str) -> Vec<Task> {
+    let view = &seen.view;
+    let begun = view.notification.as_ref();
+    let complete = begun.is_some_and(|one| one.body.is_complete());
     let task = |end: &str, name: &str, done: bool, offered: bool| Task {
         href: format!("{}{end}", seen.base),
         name: t(name),
@@ -199,51 +195,25 @@ async fn tasks(State(state): State<WebState>, signed: Signed, Path((_, text)): H
         href: format!("{home}/people"),
         ..task("", "task-people", true, true)
     };
-    let told_done = !view.told.is_empty();
-    let told = |one: &app::vault::Stored<Told>| (one.body.whom.0.clone(), one.body.on.to_string());
-    let sent = |one: &app::vault::Outgoing| {
-        let state = match (one.delivered_at, one.receipt_at) {
-            (_, Some(at)) => crate::texts::t1("sent-received", "when", moment_in_words(at)),
-            (Some(at), None) => crate::texts::t1("sent-delivered", "when", moment_in_words(at)),
-            (None, None) => t("sent-waiting"),
-        };
-        (t_code("sent", &one.kind), state)
+    let agreed = view.authorised.is_some();
+    let notified = view.notified.is_some();
+    let told = !view.told.is_empty();
+    vec![
+        people,
+        task("/details", "task-details", complete, view.may_fill),
+        task("/authorise", "task-authorise", agreed, true),
+        task("/notified", "task-notified", notified, view.may_record),
+        task("/told", "task-told", told, view.may_tell),
+    ]
+}
+
+fn sent(one: &app::vault::Outgoing) -> (String, String) {
+    let state = match (one.delivered_at, one.receipt_at) {
+        (_, Some(at)) => crate::texts::t1("sent-received", "when", moment_in_words(at)),
+        (Some(at), None) => crate::texts::t1("sent-delivered", "when", moment_in_words(at)),
+        (None, None) => t("sent-waiting"),
     };
-    show(&TasksPage {
-        frame: framed(
-            &state,
-            &signed,
-            "notification-title",
-            &home,
-            &Filled::empty(),
-        ),
-        step: seen.scheme.step("notification").cloned(),
-        tasks: vec![
-            people,
-            task("/details", "task-details", complete, view.may_fill),
-            task(
-                "/authorise",
-                "task-authorise",
-                view.authorised.is_some(),
-                true,
-            ),
-            task(
-                "/notified",
-                "task-notified",
-                view.notified.is_some(),
-                view.may_record,
-            ),
-            task("/told", "task-told", told_done, view.may_tell),
-        ],
-        notified: view
-            .notified
-            .as_ref()
-            .map(|step| step.body.happened.to_string()),
-        decided: view.decision.is_some(),
-        told: view.told.iter().map(told).collect(),
-        sent: view.sent.iter().map(sent).collect(),
-        base: seen.base.clone(),
-    })
+    (t_code("sent", &one.kind), state)
 }
 
 fn causes(seen: &Seen<'_>) -> Vec<Choice> {
@@ -431,144 +401,6 @@ async fn agree(
     Ok(next_page(&format!(
         "/o/{code}/reviews/{reference}/notification"
     )))
-}
-
-async fn given_form(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): Here,
-) -> Answer {
-    let seen = seen(&state, &signed, &text).await?;
-    if !seen.view.may_record {
-        return Err(PageError::refused());
-    }
-    let hidden = state.hidden(&signed.visit, None)?;
-    given_page(&state, &signed, &seen, Filled::empty(), hidden)
-}
-
-fn given_page(
-    state: &WebState,
-    signed: &Signed,
-    seen: &Seen<'_>,
-    form: Filled,
-    hidden: Hidden,
-) -> Answer {
-    let errors = form.errors().clone();
-    let frame = framed(state, signed, "task-notified", &seen.base, &form);
-    show_form(
-        &errors,
-        &GivenPage {
-            frame,
-            form,
-            hidden,
-        },
-    )
-}
-
-async fn save_given(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): Here,
-    mut form: Filled,
-) -> Answer {
-    let seen = seen(&state, &signed, &text).await?;
-    let on = form.date(&ON);
-    let at = form.time(&AT);
-    let given = form.text(&GIVEN, 60);
-    let (Some(on), Some(at), Some(given)) = (on, at, given) else {
-        let hidden = form.hidden()?;
-        return given_page(&state, &signed, &seen, form, hidden);
-    };
-    let minute = on.at(at.hour(), at.minute(), 0, 0);
-    let at = UncertainDate::minute(minute).map_err(|_| PageError::Rule("notified-uncertain"))?;
-    let given = Given {
-        at,
-        reference: given,
-    };
-    notified(state.app(), &signed.ctx, &seen.reference, &given).await?;
-    Ok(next_page(&seen.base))
-}
-
-async fn told_form(State(state): State<WebState>, signed: Signed, Path((_, text)): Here) -> Answer {
-    let seen = seen(&state, &signed, &text).await?;
-    if !seen.view.may_tell {
-        return Err(PageError::refused());
-    }
-    let hidden = state.hidden(&signed.visit, None)?;
-    told_page(&state, &signed, &seen, Filled::empty(), hidden)
-}
-
-fn told_page(
-    state: &WebState,
-    signed: &Signed,
-    seen: &Seen<'_>,
-    form: Filled,
-    hidden: Hidden,
-) -> Answer {
-    let errors = form.errors().clone();
-    let frame = framed(state, signed, "task-told", &seen.base, &form);
-    let mut recipients: Vec<Choice> = seen
-        .scheme
-        .recipients
-        .iter()
-        .map(|item| Choice::new(item.id.as_str(), item.label.en.as_str()))
-        .collect();
-    recipients.push(Choice::new("other", t("told-other")));
-    let channels = CHANNELS
-        .iter()
-        .map(|code| Choice::new(*code, t_code("channel", code)));
-    let channels = channels.collect();
-    show_form(
-        &errors,
-        &ToldPage {
-            frame,
-            form,
-            hidden,
-            recipients,
-            channels,
-        },
-    )
-}
-
-async fn save_told(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): Here,
-    mut form: Filled,
-) -> Answer {
-    let seen = seen(&state, &signed, &text).await?;
-    let known = |code: &String| {
-        code == "other" || seen.scheme.recipients.iter().any(|item| item.id == *code)
-    };
-    let recipient = form.choice::<String>(&RECIPIENT).filter(known);
-    let whom = form.text(&WHOM, 200);
-    let on = form.uncertain_date(&TOLD_ON, signed.ctx.today());
-    let channel = form
-        .choice::<String>(&CHANNEL)
-        .filter(|code| CHANNELS.contains(&code.as_str()));
-    let by = form.text(&BY, 200);
-    let (Some(recipient), Some(whom), Some(on), Some(channel), Some(by)) =
-        (recipient, whom, on, channel, by)
-    else {
-        let hidden = form.hidden()?;
-        return told_page(&state, &signed, &seen, form, hidden);
-    };
-    let told = Told {
-        recipient,
-        whom: Sensitive(whom),
-        on,
-        channel,
-        by: Sensitive(by),
-    };
-    tell(
-        state.app(),
-        &signed.ctx,
-        &seen.reference,
-        form.form_id()?,
-        &told,
-    )
-    .await?;
-    Ok(next_page(&seen.base))
 }
 
 async fn download(

@@ -74,7 +74,7 @@ impl Client {
             self.cookie = (!line.contains("Max-Age=0")).then_some(pair);
         }
         let body = to_bytes(body, 8_000_000).await.unwrap();
-        let body = String::from_utf8(body.to_vec()).unwrap();
+        let body = String::from_utf8_lossy(&body).into_owned();
         Page {
             status: parts.status,
             headers: parts.headers,
