@@ -11,6 +11,7 @@ pub fn rows() -> Vec<Row> {
         pages::today::rows(),
         pages::raise::rows(),
         pages::review::rows(),
+        pages::incident::rows(),
         pages::people::rows(),
         pages::decision::rows(),
         pages::notification::rows(),

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod assets;
 pub(crate) mod choose_person;
 pub(crate) mod decision;
+pub(crate) mod incident;
 pub(crate) mod invitation;
 pub(crate) mod notification;
 pub(crate) mod passkeys;

@@ -18,21 +18,21 @@ use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t_code};
 use crate::{Signed, WebState};
 
-const OUTLINE: Field = field("outline", "raise-outline");
-const HAPPENED: Field = field("happened", "raise-happened");
-const PLACE: Field = field("place", "raise-place");
-const NATURE: Field = field("nature", "raise-nature");
-const ABUSE: Field = field("abuse", "raise-abuse");
-const WHY: Field = field("why", "raise-why");
-const DONE: Field = field("done", "raise-done");
-const FIRST_KNOWN: Field = field("first-known", "raise-first-known");
-const FIRST_KNOWN_BY: Field = field("first-known-by", "raise-first-known-by");
-const AUTHORITY_KNEW: Field = field("authority-knew", "raise-authority-knew");
-const AUTHORITY_SAYS: Field = field("authority-says", "raise-authority-says");
-const PRESS: Field = field("press", "raise-press");
-const BY: Field = field("by", "raise-by");
-const AGENCY: Field = field("agency", "raise-agency");
-const AGREED: Field = field("agreed", "raise-agreed");
+pub(crate) const OUTLINE: Field = field("outline", "raise-outline");
+pub(crate) const HAPPENED: Field = field("happened", "raise-happened");
+pub(crate) const PLACE: Field = field("place", "raise-place");
+pub(crate) const NATURE: Field = field("nature", "raise-nature");
+pub(crate) const ABUSE: Field = field("abuse", "raise-abuse");
+pub(crate) const WHY: Field = field("why", "raise-why");
+pub(crate) const DONE: Field = field("done", "raise-done");
+pub(crate) const FIRST_KNOWN: Field = field("first-known", "raise-first-known");
+pub(crate) const FIRST_KNOWN_BY: Field = field("first-known-by", "raise-first-known-by");
+pub(crate) const AUTHORITY_KNEW: Field = field("authority-knew", "raise-authority-knew");
+pub(crate) const AUTHORITY_SAYS: Field = field("authority-says", "raise-authority-says");
+pub(crate) const PRESS: Field = field("press", "raise-press");
+pub(crate) const BY: Field = field("by", "raise-by");
+pub(crate) const AGENCY: Field = field("agency", "raise-agency");
+pub(crate) const AGREED: Field = field("agreed", "raise-agreed");
 const CHILD: Field = field("child", "raise-child");
 const BORN: Field = field("born", "raise-born");
 const SAFE: Field = field("safe", "safety-safe");
@@ -160,7 +160,7 @@ async fn save(State(state): State<WebState>, signed: Signed, mut form: Filled) -
 }
 
 fn read(form: &mut Filled, natures: &[String], today: model::Date) -> Option<Raise> {
-    let incident = incident(form, natures, today);
+    let incident = read_incident(form, natures, today);
     let child = child(form, today);
     let other = other(form);
     let mut subjects = vec![child?];
@@ -172,7 +172,11 @@ fn read(form: &mut Filled, natures: &[String], today: model::Date) -> Option<Rai
     })
 }
 
-fn incident(form: &mut Filled, natures: &[String], today: model::Date) -> Option<Incident> {
+pub(crate) fn read_incident(
+    form: &mut Filled,
+    natures: &[String],
+    today: model::Date,
+) -> Option<Incident> {
     let outline = form.text(&OUTLINE, 10_000);
     let happened = form.uncertain_date(&HAPPENED, today);
     let place = form.text(&PLACE, 500);

@@ -351,6 +351,7 @@ fn day_range(from: u32, to: u32) -> String {
 /// The steps of a review that have pages of their own, in their order: end of the address, key of
 /// the words.
 pub(crate) const LINKS: &[(&str, &str)] = &[
+    ("incident", "incident-title"),
     ("decision", "decision-title"),
     ("notification", "notification-title"),
 ];

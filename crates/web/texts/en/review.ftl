@@ -42,6 +42,7 @@ moment-seen = what you see differently now
     .missing = Enter what you see differently now
 moment-button = Keep this
 
+incident-title = What is known of the incident
 people-title = Children and adults
 people-raised = The incident was raised
 people-raised-explain = Check that every child in or linked to the home is here.
