@@ -1,1 +1,239 @@
+//! The permission matrix: what the policies mean for every role, as a file that is reviewed together
+//! with every change of a policy. `UPDATE_MATRIX=1` writes it anew.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
+use access::{
+    Actor, CaseFacts, Ctx, DirectoryFacts, OrganisationFacts, Person, Policies, Resource,
+    ResourceKind, Role, Section, Strength, TeamPlace, actions,
+};
+use model::{CaseId, OrganisationId, PersonId};
+
+use crate::house::{NOW, id};
+
+const HOME: u8 = 1;
+const ELSEWHERE: u8 = 2;
+const ME: u8 = 3;
+
+fn ctx(role: Role, organisation: u8) -> Ctx {
+    let person = Person {
+        id: id(ME),
+        agency: None,
+        authority: None,
+        roles: BTreeSet::from([role]),
+        strength: Strength::TwoFactors,
+    };
+    Ctx {
+        actor: Actor::Person(person),
+        organisation: id(organisation),
+        request: id(9),
+        now: NOW,
+    }
+}
+
+fn facts() -> CaseFacts {
+    CaseFacts {
+        id: id::<CaseId>(5),
+        organisation: id::<OrganisationId>(HOME),
+        version: 1,
+        team: BTreeMap::new(),
+        raised_by: None,
+        conflicts: BTreeSet::new(),
+        emergency: BTreeSet::new(),
+        closed: false,
+    }
+}
+
+/// A case seen from one place: on no team, on the team, a guest, and so on.
+struct Seen {
+    name: &'static str,
+    organisation: u8,
+    section: Section,
+    facts: CaseFacts,
+}
+
+fn seen() -> Vec<Seen> {
+    let me: PersonId = id(ME);
+    let on_team = |place: TeamPlace| CaseFacts {
+        team: BTreeMap::from([(me, place)]),
+        ..facts()
+    };
+    let granted = TeamPlace {
+        sections: BTreeSet::from([Section::SafeContact]),
+        ..TeamPlace::default()
+    };
+    let guest = TeamPlace {
+        guest: true,
+        ..TeamPlace::default()
+    };
+    let plain = TeamPlace::default;
+    let case = |name, facts| Seen {
+        name,
+        organisation: HOME,
+        section: Section::General,
+        facts,
+    };
+    let restricted = |name, facts| Seen {
+        section: Section::SafeContact,
+        ..case(name, facts)
+    };
+    let barred = CaseFacts {
+        conflicts: BTreeSet::from([me]),
+        emergency: BTreeSet::from([me]),
+        ..on_team(plain())
+    };
+    vec![
+        case("own organisation, not on the team", facts()),
+        case("on the team", on_team(plain())),
+        case("guest on the team", on_team(guest)),
+        case(
+            "raised by me",
+            CaseFacts {
+                raised_by: Some(me),
+                ..facts()
+            },
+        ),
+        case(
+            "opened in an emergency",
+            CaseFacts {
+                emergency: BTreeSet::from([me]),
+                ..facts()
+            },
+        ),
+        case(
+            "on the team, case closed",
+            CaseFacts {
+                closed: true,
+                ..on_team(plain())
+            },
+        ),
+        case(
+            "conflict of interest, also on the team and opened in an emergency",
+            barred,
+        ),
+        restricted(
+            "restricted section, on the team without it",
+            on_team(plain()),
+        ),
+        restricted("restricted section, on the team with it", on_team(granted)),
+        Seen {
+            organisation: ELSEWHERE,
+            ..case("another organisation", on_team(plain()))
+        },
+    ]
+}
+
+fn matrix(policies: &Policies) -> String {
+    let mut text = String::from(
+        "# What every role may do. Written by crates/vault/tests/it/matrix.rs; review every change.\n",
+    );
+    for seen in seen() {
+        writeln!(text, "\n## A case: {}\n", seen.name).unwrap();
+        for role in Role::ALL {
+            let ctx = ctx(*role, seen.organisation);
+            let may: Vec<&str> = actions::ALL
+                .iter()
+                .filter(|action| action.on == ResourceKind::Case)
+                .filter(|action| {
+                    policies
+                        .decide(&ctx, **action, Resource::Case(&seen.facts, seen.section))
+                        .is_ok()
+                })
+                .map(|action| action.code)
+                .collect();
+            let may = if may.is_empty() {
+                "-".to_owned()
+            } else {
+                may.join(", ")
+            };
+            writeln!(text, "{role}: {may}").unwrap();
+        }
+    }
+    for (name, organisation) in [("their own", HOME), ("another", ELSEWHERE)] {
+        writeln!(text, "\n## An organisation: {name}\n").unwrap();
+        let facts = OrganisationFacts { id: id(HOME) };
+        for role in Role::ALL {
+            let ctx = ctx(*role, organisation);
+            let may: Vec<&str> = actions::ALL
+                .iter()
+                .filter(|action| match action.on {
+                    ResourceKind::Organisation => policies
+                        .decide(&ctx, **action, Resource::Organisation(facts))
+                        .is_ok(),
+                    ResourceKind::Directory => policies
+                        .decide(&ctx, **action, Resource::Directory(DirectoryFacts))
+                        .is_ok(),
+                    ResourceKind::Case => false,
+                })
+                .map(|action| action.code)
+                .collect();
+            let may = if may.is_empty() {
+                "-".to_owned()
+            } else {
+                may.join(", ")
+            };
+            writeln!(text, "{role}: {may}").unwrap();
+        }
+    }
+    text
+}
+
+#[test]
+fn the_matrix_is_the_reviewed_one() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/permissions.txt");
+    let found = matrix(&Policies::load().unwrap());
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "how somebody asks the test to write the file"
+    )]
+    if std::env::var("UPDATE_MATRIX").is_ok() {
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(&file, &found).unwrap();
+    }
+    let reviewed = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        reviewed == found,
+        "the policies mean something else than the reviewed file {}: look at the difference, then run with UPDATE_MATRIX=1",
+        file.display()
+    );
+}
+
+#[test]
+fn no_role_reaches_another_organisation_or_a_case_in_which_it_has_an_interest() {
+    let policies = Policies::load().unwrap();
+    for seen in seen() {
+        let shut = seen.organisation == ELSEWHERE || !seen.facts.conflicts.is_empty();
+        for role in Role::ALL.iter().filter(|_| shut) {
+            for action in actions::ALL
+                .iter()
+                .filter(|action| action.on == ResourceKind::Case)
+            {
+                let ctx = ctx(*role, seen.organisation);
+                let decided =
+                    policies.decide(&ctx, *action, Resource::Case(&seen.facts, seen.section));
+                assert!(decided.is_err(), "{role} {} in {}", action.code, seen.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn who_administers_sees_no_case() {
+    let policies = Policies::load().unwrap();
+    for role in [
+        Role::Administrator,
+        Role::Operator,
+        Role::InformationGovernance,
+    ] {
+        let ctx = ctx(role, HOME);
+        let facts = facts();
+        let resource = Resource::Case(&facts, Section::General);
+        let read = actions::ALL
+            .iter()
+            .find(|action| action.code == "read_case")
+            .unwrap();
+        assert!(policies.decide(&ctx, *read, resource).is_err(), "{role}");
+    }
+}
