@@ -246,3 +246,23 @@ test('who may not, is not told that there is anything', async () => {
     assert.equal(await page.getByText('Baby Q').count(), 0)
   }
 })
+
+test('administration: people, the scheme, the record and its check', async () => {
+  const page = await walk.browser.as('Fergus Ilangovan-Moss')
+  await page.getByRole('link', { name: 'Administration' }).click()
+  await sound(page, 'administration')
+  await page.getByRole('link', { name: 'People and roles' }).click()
+  await press(page, 'Give the role')
+  await page.getByRole('heading', { name: 'There is a problem' }).waitFor()
+  await fill(page, 'name', 'Invented Newcomer')
+  await fill(page, 'email', 'newcomer@example.invalid')
+  await choose(page, 'role', 'scrutineer')
+  await press(page, 'Give the role')
+  await page.getByText('/invitation/').waitFor()
+  await sound(page, 'administration-people')
+  await page.goto('/o/aldermere/administration/scheme')
+  await sound(page, 'administration-scheme')
+  await page.goto('/o/aldermere/administration/record')
+  await page.getByText('The record is whole.').waitFor()
+  await sound(page, 'administration-record')
+})

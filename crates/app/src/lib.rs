@@ -1,6 +1,7 @@
 //! What people do, one file for each thing: facts, permit, change, revision, record of who did what,
 //! outbox, in one transaction. Renders nothing and knows no HTTP.
 
+pub mod administration;
 pub mod decision;
 mod document;
 mod error;

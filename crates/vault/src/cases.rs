@@ -223,3 +223,31 @@ pub async fn what_happened(
     let case = permit.case()?;
     Ok(access::ledger::rows_of_case(&mut tx.tx, case, most).await?)
 }
+
+/// The latest rows of the whole record of who did what: ids and codes, no content.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn latest_rows(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadLedger>,
+    since: Instant,
+    most: i64,
+) -> Result<Vec<access::ledger::LedgerRow>, VaultError> {
+    permit.check(tx.tx.number())?;
+    Ok(access::ledger::rows_since(&mut tx.tx, since, most).await?)
+}
+
+/// Checks the whole record of who did what.
+///
+/// # Errors
+/// [`VaultError`] when it cannot be read; a break is part of the report.
+pub async fn check_record(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadLedger>,
+    keys: &[crypto::VerifyingKey],
+) -> Result<access::ledger::Report, VaultError> {
+    permit.check(tx.tx.number())?;
+    let store = permit.organisation().to_string();
+    Ok(access::ledger::verify(&mut tx.tx, &store, keys).await?)
+}

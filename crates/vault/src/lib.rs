@@ -19,8 +19,8 @@ mod team;
 mod transact;
 
 pub use cases::{
-    CaseFile, NewCase, case_by_reference, case_file, case_of, cases_of, open_case, set_closed,
-    what_happened,
+    CaseFile, NewCase, case_by_reference, case_file, case_of, cases_of, check_record, latest_rows,
+    open_case, set_closed, what_happened,
 };
 pub use error::{Clash, VaultError};
 pub use files::{BlobStore, FileRow, FolderStore, NewFile, add_file, file_of, files_of};

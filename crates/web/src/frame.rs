@@ -78,6 +78,15 @@ const NAVIGATION: &[(&str, &str, &[Role])] = &[
             Role::IncidentRaiser,
         ],
     ),
+    (
+        "administration",
+        "nav-administration",
+        &[
+            Role::Administrator,
+            Role::BusinessManager,
+            Role::InformationGovernance,
+        ],
+    ),
 ];
 
 impl Frame {

@@ -16,6 +16,7 @@ pub fn rows() -> Vec<Row> {
         pages::decision::rows(),
         pages::notification::rows(),
         pages::received::rows(),
+        pages::administration::rows(),
         pages::sign_in::rows(),
         pages::invitation::rows(),
         pages::choose_person::rows(),

@@ -23,6 +23,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("raise.ftl", include_str!("../texts/en/raise.ftl")),
     ("decision.ftl", include_str!("../texts/en/decision.ftl")),
     (
+        "administration.ftl",
+        include_str!("../texts/en/administration.ftl"),
+    ),
+    (
         "notification.ftl",
         include_str!("../texts/en/notification.ftl"),
     ),

@@ -54,64 +54,73 @@ struct Seen {
     facts: CaseFacts,
 }
 
+fn case(name: &'static str, facts: CaseFacts) -> Seen {
+    let (organisation, section) = (HOME, Section::General);
+    Seen {
+        name,
+        organisation,
+        section,
+        facts,
+    }
+}
+
+fn restricted(name: &'static str, facts: CaseFacts) -> Seen {
+    Seen {
+        section: Section::SafeContact,
+        ..case(name, facts)
+    }
+}
+
+fn on_team(place: TeamPlace) -> CaseFacts {
+    CaseFacts {
+        team: BTreeMap::from([(id(ME), place)]),
+        ..facts()
+    }
+}
+
+fn barred() -> CaseFacts {
+    let me = BTreeSet::from([id::<PersonId>(ME)]);
+    CaseFacts {
+        conflicts: me.clone(),
+        emergency: me,
+        ..on_team(TeamPlace::default())
+    }
+}
+
 fn seen() -> Vec<Seen> {
     let me: PersonId = id(ME);
-    let on_team = |place: TeamPlace| CaseFacts {
-        team: BTreeMap::from([(me, place)]),
-        ..facts()
-    };
+    let plain = TeamPlace::default;
     let granted = TeamPlace {
         sections: BTreeSet::from([Section::SafeContact]),
-        ..TeamPlace::default()
+        ..plain()
     };
     let guest = TeamPlace {
         guest: true,
-        ..TeamPlace::default()
+        ..plain()
     };
-    let plain = TeamPlace::default;
-    let case = |name, facts| Seen {
-        name,
-        organisation: HOME,
-        section: Section::General,
-        facts,
+    let raised = CaseFacts {
+        raised_by: Some(me),
+        ..facts()
     };
-    let restricted = |name, facts| Seen {
-        section: Section::SafeContact,
-        ..case(name, facts)
-    };
-    let barred = CaseFacts {
-        conflicts: BTreeSet::from([me]),
+    let emergency = CaseFacts {
         emergency: BTreeSet::from([me]),
+        ..facts()
+    };
+    let closed = CaseFacts {
+        closed: true,
         ..on_team(plain())
     };
+    let elsewhere = case("another organisation", on_team(plain()));
     vec![
         case("own organisation, not on the team", facts()),
         case("on the team", on_team(plain())),
         case("guest on the team", on_team(guest)),
-        case(
-            "raised by me",
-            CaseFacts {
-                raised_by: Some(me),
-                ..facts()
-            },
-        ),
-        case(
-            "opened in an emergency",
-            CaseFacts {
-                emergency: BTreeSet::from([me]),
-                ..facts()
-            },
-        ),
-        case(
-            "on the team, case closed",
-            CaseFacts {
-                closed: true,
-                ..on_team(plain())
-            },
-        ),
+        case("raised by me", raised),
+        case("opened in an emergency", emergency),
+        case("on the team, case closed", closed),
         case(
             "conflict of interest, also on the team and opened in an emergency",
-            barred,
+            barred(),
         ),
         restricted(
             "restricted section, on the team without it",
@@ -120,7 +129,7 @@ fn seen() -> Vec<Seen> {
         restricted("restricted section, on the team with it", on_team(granted)),
         Seen {
             organisation: ELSEWHERE,
-            ..case("another organisation", on_team(plain()))
+            ..elsewhere
         },
     ]
 }

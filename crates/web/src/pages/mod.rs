@@ -1,6 +1,7 @@
 //! One file for each family of pages, with its templates beside it in `templates/`.
 
 pub(crate) mod account;
+pub(crate) mod administration;
 pub(crate) mod assets;
 pub(crate) mod choose_person;
 pub(crate) mod decision;

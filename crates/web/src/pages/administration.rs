@@ -1,0 +1,286 @@
+//! Administration of one organisation: people and roles, the scheme and what in it is unchecked, and
+//! the record of who did what with its check.
+
+use access::{Action as _, Role, actions};
+use app::AppError;
+use app::administration::{Added, NewMember, add_member, end_role, members, record};
+use askama::Template;
+use axum::extract::{Path, State};
+use govuk::Choice;
+
+use crate::form::{Field, Filled, Hidden, field};
+use crate::frame::{Frame, next_page, show, show_form};
+use crate::problem::{Answer, PageError};
+use crate::table::{Row, Who, page, send};
+use crate::texts::{t, t_code, t1};
+use crate::when::{date_in_words, moment_in_words};
+use crate::{Signed, WebState};
+
+const NAME: Field = field("name", "member-name");
+const EMAIL: Field = field("email", "member-email");
+const ROLE: Field = field("role", "member-role");
+const AGENCY: Field = field("agency", "member-agency");
+/// How far back the page of the record looks, in days.
+const DAYS: i64 = 30;
+
+pub(crate) fn rows() -> Vec<Row> {
+    let see = Who::May(actions::SeeAdministration::INFO);
+    let manage = Who::May(actions::ManagePeople::INFO);
+    let people = "/o/{organisation}/administration/people";
+    let one = "/o/{organisation}/administration/people/{record}/end";
+    vec![
+        page(
+            "administration",
+            see,
+            "/o/{organisation}/administration",
+            overview,
+        ),
+        page("members", see, people, list),
+        send(manage, people, add),
+        send(manage, one, end),
+        page(
+            "scheme",
+            see,
+            "/o/{organisation}/administration/scheme",
+            scheme,
+        ),
+        page(
+            "record",
+            Who::May(actions::ReadLedger::INFO),
+            "/o/{organisation}/administration/record",
+            record_page,
+        ),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "administration/overview.html")]
+struct OverviewPage {
+    frame: Frame,
+    base: String,
+    may_read_record: bool,
+}
+
+struct Member {
+    name: String,
+    email: String,
+    role: String,
+    agency: String,
+    from: String,
+    end: String,
+}
+
+#[derive(Template)]
+#[template(path = "administration/people.html")]
+struct PeoplePage {
+    frame: Frame,
+    members: Vec<Member>,
+    may_manage: bool,
+    form: Filled,
+    hidden: Hidden,
+    roles: Vec<Choice>,
+    agencies: Vec<Choice>,
+    link: Option<String>,
+    added: bool,
+}
+
+#[derive(Template)]
+#[template(path = "administration/scheme.html")]
+struct SchemePage {
+    frame: Frame,
+    title: String,
+    from: String,
+    clocks: Vec<(String, String, bool)>,
+    unchecked: Vec<(String, String, String)>,
+}
+
+struct Line {
+    when: String,
+    who: String,
+    what: String,
+    outcome: String,
+    number: String,
+}
+
+#[derive(Template)]
+#[template(path = "administration/record.html")]
+struct RecordPage {
+    frame: Frame,
+    lines: Vec<Line>,
+    whole: bool,
+    sealed: String,
+    waiting: String,
+    root: String,
+    broken: Option<String>,
+}
+
+fn base(signed: &Signed) -> String {
+    format!("/o/{}/administration", signed.place.organisation.code)
+}
+
+async fn overview(State(state): State<WebState>, signed: Signed) -> Answer {
+    signed.may::<actions::SeeAdministration>(&state).await?;
+    let roles = &signed.place.roles;
+    let readers = [Role::InformationGovernance, Role::Administrator];
+    show(&OverviewPage {
+        frame: Frame::of(&state, &signed.visit).titled(t("administration-title")),
+        base: base(&signed),
+        may_read_record: readers.iter().any(|role| roles.contains(role)),
+    })
+}
+
+async fn list(State(state): State<WebState>, signed: Signed) -> Answer {
+    let hidden = state.hidden(&signed.visit, None)?;
+    people_page(&state, &signed, Filled::empty(), hidden, None).await
+}
+
+async fn people_page(
+    state: &WebState,
+    signed: &Signed,
+    form: Filled,
+    hidden: Hidden,
+    added: Option<Added>,
+) -> Answer {
+    let all = members(state.app(), &signed.ctx).await?;
+    let names = app::names::names(state.app(), &signed.ctx).await?;
+    let errors = form.errors().clone();
+    let agency = |id: Option<model::AgencyId>| {
+        id.and_then(|id| names.agency(&id.to_string()).map(str::to_owned))
+            .unwrap_or_default()
+    };
+    let base = base(signed);
+    let member = |one: &access::directory::Member| Member {
+        name: one.person.name.clone(),
+        email: one.person.email.clone(),
+        role: t_code("role", one.membership.role.code()),
+        agency: agency(one.membership.agency),
+        from: date_in_words(one.membership.from),
+        end: format!("{base}/people/{}/end", one.membership.id),
+    };
+    let link = added.as_ref().and_then(|added| added.invitation.as_ref());
+    let link = link.map(|token| format!("{}/invitation/{token}", state.site().base_url));
+    let roles = Role::ALL.iter().filter(|role| **role != Role::Operator);
+    let mut agencies = vec![Choice::new("", t("member-no-agency"))];
+    agencies.extend(
+        names
+            .agencies()
+            .into_iter()
+            .map(|(id, name)| Choice::new(id.to_string(), name)),
+    );
+    let page = PeoplePage {
+        frame: Frame::of(state, &signed.visit)
+            .titled(t("members-title"))
+            .back(base.clone())
+            .with_errors(&errors),
+        members: all.iter().map(member).collect(),
+        may_manage: signed.place.roles.contains(&Role::Administrator),
+        roles: roles
+            .map(|role| Choice::new(role.code(), t_code("role", role.code())))
+            .collect(),
+        agencies,
+        form,
+        hidden,
+        link,
+        added: added.is_some(),
+    };
+    show_form(&errors, &page)
+}
+
+async fn add(State(state): State<WebState>, signed: Signed, mut form: Filled) -> Answer {
+    signed.may::<actions::ManagePeople>(&state).await?;
+    let name = form.text(&NAME, 200);
+    let email = form.email(&EMAIL);
+    let role = form.choice::<Role>(&ROLE);
+    let agency = form.choice_or_none(&AGENCY);
+    let hidden = form.hidden()?;
+    let (Some(name), Some(email), Some(role), true) = (name, email, role, form.is_good()) else {
+        return people_page(&state, &signed, form, hidden, None).await;
+    };
+    let new = NewMember {
+        name,
+        email,
+        role,
+        agency,
+    };
+    match add_member(state.app(), &signed.ctx, &new).await {
+        Ok(added) => {
+            let hidden = state.hidden(&signed.visit, None)?;
+            people_page(&state, &signed, Filled::empty(), hidden, Some(added)).await
+        }
+        Err(AppError::Rule(code)) => {
+            form.refuse(&EMAIL, code);
+            people_page(&state, &signed, form, hidden, None).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn end(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Path<(String, String)>,
+) -> Answer {
+    let membership = text.parse().map_err(|_| PageError::NotFound)?;
+    end_role(state.app(), &signed.ctx, membership).await?;
+    Ok(next_page(&format!("{}/people", base(&signed))))
+}
+
+async fn scheme(State(state): State<WebState>, signed: Signed) -> Answer {
+    signed.may::<actions::SeeAdministration>(&state).await?;
+    let loaded = state.app().scheme_on(signed.ctx.today())?;
+    let scheme = &loaded.scheme;
+    let clock = |clock: &model::scheme::ClockDef| {
+        let source = clock.item.source.clone().unwrap_or_default();
+        (clock.item.label.en.clone(), source, clock.item.checked)
+    };
+    let unchecked = scheme.unchecked_items();
+    show(&SchemePage {
+        frame: Frame::of(&state, &signed.visit)
+            .titled(t("scheme-title"))
+            .back(base(&signed)),
+        title: scheme.title.en.clone(),
+        from: date_in_words(scheme.valid_from),
+        clocks: scheme.clocks.iter().map(clock).collect(),
+        unchecked: unchecked
+            .into_iter()
+            .map(|one| (one.id, one.label, one.source.unwrap_or_default()))
+            .collect(),
+    })
+}
+
+async fn record_page(State(state): State<WebState>, signed: Signed) -> Answer {
+    let found = record(state.app(), &signed.ctx, DAYS).await?;
+    let names = app::names::names(state.app(), &signed.ctx).await?;
+    let line = |row: &access::ledger::LedgerRow| Line {
+        when: moment_in_words(row.at),
+        who: match row.actor_kind.as_str() {
+            "person" => names
+                .person(&row.actor)
+                .map_or_else(|| t("somebody"), str::to_owned),
+            "job" => t("by-the-service"),
+            _ => t("by-the-operator"),
+        },
+        what: row.action.replace('_', " "),
+        outcome: t_code("outcome", &row.outcome),
+        number: row.id.clone(),
+    };
+    let report = &found.report;
+    let now = signed.ctx.now;
+    let age = report
+        .oldest_unsealed
+        .map_or(0, |oldest| now.seconds_since(oldest));
+    show(&RecordPage {
+        frame: Frame::of(&state, &signed.visit)
+            .titled(t("record-title"))
+            .back(base(&signed)),
+        lines: found.rows.iter().map(line).collect(),
+        whole: report.first_break.is_none(),
+        sealed: t1("record-sealed", "rows", report.sealed),
+        waiting: crate::texts::t_with(
+            "record-waiting",
+            &[("rows", report.unsealed.into()), ("seconds", age.into())],
+        ),
+        root: report.root.to_string(),
+        broken: report.first_break.as_ref().map(ToString::to_string),
+    })
+}
