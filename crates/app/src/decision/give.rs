@@ -1,19 +1,24 @@
 //! Give a view on the criteria; enter one that a partner gave by telephone; confirm it.
 
+use access::directory::Agency;
 use access::{Action, Ctx, Permit, Section, actions};
 use model::RecordId;
 use model::case::{CriterionView, OnBehalf};
-use vault::{Stored, VaultError, VaultTx};
+use model::scheme::Scheme;
+use vault::{VaultError, VaultTx};
 
-use super::read::own_partner;
+use super::partners::{Partner, agencies, own, partners};
+use super::steps::{certainly_later, scheme_of};
 use crate::incident::find;
 use crate::{App, AppError, Reference};
 
-/// Gives the view of the actor's own partner, or changes it. Both versions are kept.
+/// Gives the view of the actor's own partner, or changes it, also one that was entered for them. All
+/// versions are kept.
 ///
 /// # Errors
-/// [`AppError::Rule`] `view-no-partner` when the actor speaks for none of the partners;
-/// [`AppError::Clash`] when it was changed meanwhile.
+/// [`AppError::Rule`] `view-no-partner` when the actor does not speak for that partner, `view-answers`
+/// when a criterion is not answered, `view-outcome`, `view-later`; [`AppError::Clash`] when it was
+/// changed meanwhile.
 pub async fn give(
     app: &App,
     ctx: &Ctx,
@@ -21,10 +26,8 @@ pub async fn give(
     shown: i64,
     new: &CriterionView,
 ) -> Result<(), AppError> {
-    let mine = own_partner(app, ctx).await?;
-    if mine.as_deref() != Some(new.partner.as_str()) || new.on_behalf.is_some() {
-        return Err(AppError::Rule("view-no-partner"));
-    }
+    let here = agencies(app, ctx).await?;
+    let here = here.as_slice();
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
@@ -33,7 +36,12 @@ pub async fn give(
                 let permit = tx
                     .permit::<actions::RecordView>(case, Section::General)
                     .await?;
-                keep(tx, &permit, shown, new).await
+                let scheme = scheme_of(tx, app, &permit).await?;
+                check(scheme, ctx, new)?;
+                let me = own(ctx, &partners(scheme, here));
+                let me = me.filter(|me| me.gave(new) && new.on_behalf.is_none());
+                let me = me.ok_or(VaultError::Rule("view-no-partner"))?;
+                keep(tx, &permit, &me, shown, new).await
             })
         })
         .await?;
@@ -43,7 +51,8 @@ pub async fn give(
 /// Enters a view that a partner gave otherwise, with its source. The partner confirms it later.
 ///
 /// # Errors
-/// [`AppError::Rule`] `view-source` without a source; `view-given` when the partner gave their own.
+/// [`AppError::Rule`] `view-source` without a way and a source, `view-no-such-partner`, `view-given`
+/// when the partner gave or confirmed their own, and the rules of [`give`]; [`AppError::Clash`].
 pub async fn give_for(
     app: &App,
     ctx: &Ctx,
@@ -51,10 +60,16 @@ pub async fn give_for(
     shown: i64,
     new: &CriterionView,
 ) -> Result<(), AppError> {
-    let sourced = |one: &OnBehalf| !one.source.0.trim().is_empty() && one.confirmed_by.is_none();
-    if !new.on_behalf.as_ref().is_some_and(sourced) {
-        return Err(AppError::Rule("view-source"));
-    }
+    let on_behalf = new.on_behalf.clone().filter(is_sourced);
+    let mut on_behalf = on_behalf.ok_or(AppError::Rule("view-source"))?;
+    on_behalf.entered_by = Some(ctx.person()?.id);
+    on_behalf.confirmed_by = None;
+    let new = &CriterionView {
+        on_behalf: Some(on_behalf),
+        ..new.clone()
+    };
+    let here = agencies(app, ctx).await?;
+    let here = here.as_slice();
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
@@ -63,15 +78,36 @@ pub async fn give_for(
                 let permit = tx
                     .permit::<actions::RecordViewFor>(case, Section::General)
                     .await?;
-                let kept = standing(tx, &permit, &new.partner).await?;
-                if kept.is_some_and(|one| !one.body.is_unconfirmed()) {
-                    return Err(VaultError::Rule("view-given"));
-                }
-                keep(tx, &permit, shown, new).await
+                enter(tx, app, (&permit, here), shown, new).await
             })
         })
         .await?;
     Ok(())
+}
+
+fn is_sourced(one: &OnBehalf) -> bool {
+    let known = OnBehalf::CHANNELS.contains(&one.channel.as_str());
+    known && !one.source.0.trim().is_empty()
+}
+
+async fn enter(
+    tx: &mut VaultTx<'_>,
+    app: &App,
+    (permit, here): (&Permit<'_, actions::RecordViewFor>, &[Agency]),
+    shown: i64,
+    new: &CriterionView,
+) -> Result<(), VaultError> {
+    let scheme = scheme_of(tx, app, permit).await?;
+    check(scheme, tx.ctx, new)?;
+    let all = partners(scheme, here);
+    let partner = all.iter().find(|one| one.gave(new));
+    let partner = partner.ok_or(VaultError::Rule("view-no-such-partner"))?;
+    let views = vault::list_with::<_, CriterionView>(tx, permit).await?;
+    let kept = partner.view_in(&views);
+    if kept.is_some_and(|one| !one.body.is_unconfirmed()) {
+        return Err(VaultError::Rule("view-given"));
+    }
+    keep(tx, permit, partner, shown, new).await
 }
 
 /// Confirms the view that was entered for the actor's own partner.
@@ -86,10 +122,9 @@ pub async fn confirm(
     record: RecordId,
     shown: i64,
 ) -> Result<(), AppError> {
-    let mine = own_partner(app, ctx)
-        .await?
-        .ok_or(AppError::Rule("view-no-partner"))?;
-    let (mine, me) = (mine.as_str(), ctx.person()?.id);
+    let me = ctx.person()?.id;
+    let here = agencies(app, ctx).await?;
+    let here = here.as_slice();
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
@@ -98,14 +133,17 @@ pub async fn confirm(
                 let permit = tx
                     .permit::<actions::ConfirmView>(case, Section::General)
                     .await?;
-                let mut view = vault::one::<_, CriterionView>(tx, &permit, record)
-                    .await?
-                    .body;
-                if view.partner != mine {
+                let scheme = scheme_of(tx, app, &permit).await?;
+                let mine = own(ctx, &partners(scheme, here));
+                let mine = mine.ok_or(VaultError::Rule("view-no-partner"))?;
+                let one = vault::one::<_, CriterionView>(tx, &permit, record).await?;
+                let mut view = one.body;
+                if !mine.gave(&view) {
                     return Err(VaultError::Rule("view-no-partner"));
                 }
                 let on_behalf = view.on_behalf.as_mut().ok_or(VaultError::NotFound)?;
-                on_behalf.confirmed_by = Some(me);
+                // Whoever confirmed it first did; the button pressed twice changes nothing.
+                on_behalf.confirmed_by.get_or_insert(me);
                 vault::save(tx, &permit, record, shown, &view)
                     .await
                     .map(|_| ())
@@ -115,23 +153,34 @@ pub async fn confirm(
     Ok(())
 }
 
-async fn standing<A: Action>(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, A>,
-    partner: &str,
-) -> Result<Option<Stored<CriterionView>>, VaultError> {
-    let all = vault::list_with::<_, CriterionView>(tx, permit).await?;
-    Ok(all.into_iter().rfind(|one| one.body.partner == partner))
+/// What every view must be, whoever enters it.
+fn check(scheme: &Scheme, ctx: &Ctx, new: &CriterionView) -> Result<(), VaultError> {
+    let answered = scheme
+        .criteria
+        .iter()
+        .all(|item| new.answers.contains_key(&item.id));
+    if !answered || new.answers.len() != scheme.criteria.len() {
+        return Err(VaultError::Rule("view-answers"));
+    }
+    if scheme.outcome(&new.outcome).is_none() {
+        return Err(VaultError::Rule("view-outcome"));
+    }
+    if certainly_later(ctx, &new.on) {
+        return Err(VaultError::Rule("view-later"));
+    }
+    Ok(())
 }
 
 /// One record for each partner, so that two people who enter it at once meet.
 async fn keep<A: Action>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,
+    partner: &Partner,
     shown: i64,
     new: &CriterionView,
 ) -> Result<(), VaultError> {
-    match standing(tx, permit, &new.partner).await? {
+    let views = vault::list_with::<_, CriterionView>(tx, permit).await?;
+    match partner.view_in(&views) {
         Some(one) => vault::save(tx, permit, one.id, shown, new)
             .await
             .map(|_| ()),

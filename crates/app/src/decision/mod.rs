@@ -1,10 +1,19 @@
 //! Deciding whether to notify: each partner's view on the criteria, the local authority's decision,
-//! and what follows when nothing is notified.
+//! and what follows: local learning, taking a notification back, passing the lead on, opening again.
 
+mod comparable;
 mod decide;
 mod give;
+mod later;
+mod partners;
 mod read;
+mod steps;
+mod withdraw;
 
+pub use comparable::Comparable;
 pub use decide::{Deciding, decide};
 pub use give::{confirm, give, give_for};
-pub use read::{Comparable, DecisionView, PartnerLine, view};
+pub use later::{Passing, Route, choose_route, reopen, transfer};
+pub use partners::Partner;
+pub use read::{DecisionView, MayDecide, PartnerLine, view};
+pub use withdraw::{keep_withdrawal, withdraw};

@@ -7,6 +7,7 @@ mod notification;
 mod safety;
 mod subject;
 mod view;
+mod withdrawal;
 
 pub use decision::Decision;
 pub use incident::{AuthorityKnew, Incident, Known, Raised};
@@ -15,3 +16,4 @@ pub use notification::{Authorisation, Notification, NotificationSent, Told};
 pub use safety::{SafeNow, SafetyLine, SocialCareReferral};
 pub use subject::{Subject, SubjectKind};
 pub use view::{CriterionView, OnBehalf};
+pub use withdrawal::Withdrawal;

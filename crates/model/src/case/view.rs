@@ -6,15 +6,24 @@ use serde::{Deserialize, Serialize};
 
 use super::Known;
 use crate::record::Record;
-use crate::{PersonId, Sensitive, UncertainDate};
+use crate::{AgencyId, PersonId, Sensitive, UncertainDate};
 
 /// How a view came that somebody else entered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OnBehalf {
-    /// By telephone, by e-mail, in a meeting: in words, with who said it.
+    /// The way it came: a code of [`OnBehalf::CHANNELS`].
+    pub channel: String,
+    /// Who said it and when, in words.
     pub source: Sensitive<String>,
-    /// When the partner confirmed it; absent while they have not.
+    /// Who entered it. The store's author of a later version is whoever confirmed it.
+    pub entered_by: Option<PersonId>,
+    /// Who confirmed it for the partner; absent while nobody has.
     pub confirmed_by: Option<PersonId>,
+}
+
+impl OnBehalf {
+    /// The ways in which a view comes that the partner did not enter.
+    pub const CHANNELS: &'static [&'static str] = &["telephone", "email", "meeting"];
 }
 
 /// The view of one safeguarding partner. Different views are kept side by side.
@@ -22,8 +31,14 @@ pub struct OnBehalf {
 pub struct CriterionView {
     /// Which partner: id of the scheme's list of partners.
     pub partner: String,
-    /// Who gives it: name and role, also of a deputy or out-of-hours cover.
+    /// Which agency of that kind, where one is known; an area may have two police forces.
+    #[serde(default)]
+    pub agency: Option<AgencyId>,
+    /// Who gives it: name and role.
     pub given_by: Sensitive<String>,
+    /// For whom, when a deputy or out-of-hours cover gives it.
+    #[serde(default)]
+    pub cover_for: Option<Sensitive<String>>,
     /// An answer to each criterion, by its id.
     pub answers: BTreeMap<String, Known>,
     /// The outcome they think right: id of the scheme's list.

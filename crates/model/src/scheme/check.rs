@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::place::Step::{At, Key};
 use super::place::{Places, Step, written};
 use super::{
-    ClockDef, ClockRule, EventKind, ExtraQuestion, NeedKind, QuestionType, Scheme, SchemeError,
-    StageDef, StageKind, TrackDef, TrackKind,
+    ClockDef, ClockRule, EventKind, ExtraQuestion, NeedKind, QuestionType, Requirement, Scheme,
+    SchemeError, StageDef, StageKind, TrackDef, TrackKind,
 };
 
 /// Longest clock that makes sense; a longer one is a slip of the keyboard.
@@ -37,6 +37,7 @@ impl<'a> Checker<'a> {
         for (at, track) in scheme.tracks.iter().enumerate() {
             self.track(scheme, track, at)?;
         }
+        self.ways(scheme)?;
         self.outcomes(scheme)?;
         self.clocks(scheme)?;
         self.days(scheme)?;
@@ -167,23 +168,34 @@ impl<'a> Checker<'a> {
             }
             self.stage(scheme, stage, &stages, &path)?;
         }
-        let reached = reached(track);
-        if let Some(place) = track
-            .stages
-            .iter()
-            .position(|one| !reached.contains(&one.kind))
-        {
-            let path = [
-                Key("tracks"),
-                At(at),
-                Key("stages"),
-                At(place),
-                Key("after"),
-            ];
-            return self.wrong(
-                &path,
-                "no way leads from the beginning of the track to this stage",
+        Ok(())
+    }
+
+    /// Every stage must be reachable: a stage nobody can get to, or two tracks that wait for each
+    /// other, would be a dead end that shows only in a case.
+    fn ways(&self, scheme: &Scheme) -> Checked {
+        let reached = reached(scheme);
+        let cut_off = |by_requires: bool| {
+            all_stages(scheme).find_map(|(at, track, place, stage)| {
+                let missing = !reached.contains(&(track.kind, stage.kind));
+                (missing && follows(track.kind, stage, &reached) == by_requires)
+                    .then_some((at, place, stage))
+            })
+        };
+        let inside = |at, place, key| [Key("tracks"), At(at), Key("stages"), At(place), Key(key)];
+        if let Some((at, place, stage)) = cut_off(true) {
+            let other = stage
+                .requires
+                .map(|need| (need.track.code(), need.stage.code()));
+            let (track, other) = other.unwrap_or_default();
+            let what = format!(
+                "track \"{track}\" never reaches \"{other}\" before this stage, so nobody could get here"
             );
+            return self.wrong(&inside(at, place, "requires"), &what);
+        }
+        if let Some((at, place, _)) = cut_off(false) {
+            let what = "no way leads from the beginning of the track to this stage";
+            return self.wrong(&inside(at, place, "after"), what);
         }
         Ok(())
     }
@@ -325,16 +337,38 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// The stages that can be reached from the beginning of a track.
-fn reached(track: &TrackDef) -> BTreeSet<StageKind> {
-    let mut reached = BTreeSet::new();
+type Reached = BTreeSet<(TrackKind, StageKind)>;
+
+/// The stages of all tracks that can be reached from the beginning, each track waiting where the
+/// scheme says so.
+fn reached(scheme: &Scheme) -> Reached {
+    let mut reached = Reached::new();
     loop {
-        let next = track.stages.iter().find(|stage| {
-            let begins = stage.after.is_empty() || stage.after.contains(&StageKind::NotBegun);
-            let follows = stage.after.iter().any(|after| reached.contains(after));
-            !reached.contains(&stage.kind) && (begins || follows)
+        let next = all_stages(scheme).find(|(_, track, _, stage)| {
+            let free = |need: Requirement| reached.contains(&(need.track, need.stage));
+            !reached.contains(&(track.kind, stage.kind))
+                && follows(track.kind, stage, &reached)
+                && stage.requires.is_none_or(free)
         });
-        let Some(next) = next else { return reached };
-        reached.insert(next.kind);
+        let Some((_, track, _, stage)) = next else {
+            return reached;
+        };
+        reached.insert((track.kind, stage.kind));
     }
+}
+
+/// Whether a stage begins its track or follows a stage of it that can be reached.
+fn follows(track: TrackKind, stage: &StageDef, reached: &Reached) -> bool {
+    let mut after = stage.after.iter();
+    stage.after.is_empty()
+        || after.any(|kind| *kind == StageKind::NotBegun || reached.contains(&(track, *kind)))
+}
+
+/// Every stage with its track and the places of both in the file.
+fn all_stages(scheme: &Scheme) -> impl Iterator<Item = (usize, &TrackDef, usize, &StageDef)> {
+    let tracks = scheme.tracks.iter().enumerate();
+    tracks.flat_map(|(at, track)| {
+        let stages = track.stages.iter().enumerate();
+        stages.map(move |(place, stage)| (at, track, place, stage))
+    })
 }

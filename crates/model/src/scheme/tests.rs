@@ -69,6 +69,7 @@ kind = "panel_exchange" -> kind = "moon_phase" @ tracks[2].kind : moon_phase pan
 kind = "panel_exchange" -> kind = "notification" @ tracks[2].kind : notification twice
 after = ["begun"] -> after = ["sent"] @ tracks[3].stages[2].after : sent
 after = ["begun"] -> after = ["completed"] @ tracks[3].stages[2].after : way leads
+track = "panel_exchange", stage = "letter_received" -> track = "local_review", stage = "completed" @ tracks[3].stages[1].requires : completed never
 stage = "letter_received" -> stage = "letter_answered" @ tracks[3].stages[1].requires : letter_answered
 { kind = "completed" -> { kind = "begun" @ tracks[3].stages[2] : begun twice
 needs = ["views"] -> needs = ["blessing"] @ tracks[1].stages[4].needs[1] : blessing panel_told
@@ -297,6 +298,7 @@ fn shipped_schemes_have_what_the_pages_open_with() {
         "decision",
         "view",
         "notification",
+        "notified",
         "told",
         "local_route",
         "withdraw",

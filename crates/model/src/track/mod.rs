@@ -121,9 +121,24 @@ struct Course {
 }
 
 impl Course {
+    /// One track of a case, gone through in order.
+    fn of(steps: &[Entered], track: TrackKind, instance: u32) -> Self {
+        let mut course = Self::default();
+        for Entered { step, .. } in in_order(steps) {
+            if (step.track, step.instance) == (track, instance) {
+                course.go(step.to);
+            }
+        }
+        course
+    }
+
+    /// Whether a step would only confirm the decision that stands.
+    fn confirms(&self, to: StageKind) -> bool {
+        self.decided == Some(to)
+    }
+
     fn go(&mut self, to: StageKind) -> StageKind {
-        let decision = matches!(to, StageKind::DecidedYes | StageKind::DecidedNo);
-        if let (true, Some(stage)) = (decision && self.decided == Some(to), self.stage) {
+        if let (true, Some(stage)) = (self.confirms(to), self.stage) {
             return stage;
         }
         match to {

@@ -1,6 +1,6 @@
 //! Which steps may be taken. The scheme says what follows what; these rules read it.
 
-use super::{Entered, Transition, course, missing, standings};
+use super::{Course, Entered, Transition, course, missing};
 use crate::Instant;
 use crate::scheme::{NeedKind, Scheme, StageDef, StageKind, TrackKind};
 
@@ -76,7 +76,9 @@ impl StepRefused {
 }
 
 /// Whether a step may be taken. It is judged on the day on which it happened: a step entered late
-/// must follow from what was before it and lead to what came after.
+/// must follow from what was before it and lead to what came after. A decision on a local review that
+/// confirms the one that stands may be recorded wherever the track is: a letter can come when the
+/// review is finished.
 ///
 /// # Errors
 /// [`StepRefused`]; the first thing that is wrong.
@@ -89,7 +91,8 @@ pub fn may_step(scheme: &Scheme, steps: &[Entered], next: &Transition) -> Result
         return Err(StepRefused::OneOnly);
     }
     let around = Around::of(steps, next);
-    if !follows(stage, around.before) {
+    let confirms = around.reached != Some(next.to);
+    if !confirms && !follows(stage, around.before) {
         return Err(StepRefused::NotFromHere);
     }
     if let Some(later) = around.later.and_then(|to| scheme.stage(next.track, to))
@@ -121,9 +124,8 @@ pub fn next_steps(
     if instance > 0 && !known.several {
         return Vec::new();
     }
-    let now = standings(steps)
-        .get(&(track, instance))
-        .map(|standing| standing.stage);
+    let now = Course::of(steps, track, instance);
+    let follows = |stage: &StageDef| follows(stage, now.stage) || now.confirms(stage.kind);
     let reached = |stage: &StageDef| {
         stage.requires.is_none_or(|need| {
             let found = |entered: &Entered| {
@@ -135,12 +137,13 @@ pub fn next_steps(
     known
         .stages
         .iter()
-        .filter(|stage| follows(stage, now) && reached(stage))
+        .filter(|stage| follows(stage) && reached(stage))
         .map(|stage| stage.kind)
         .collect()
 }
 
-/// What stands around a step on its track, in the order in which things happened.
+/// What stands around a step on its track, in the order in which things happened. A later decision
+/// that only confirms is passed over: it follows from anything.
 struct Around {
     before: Option<StageKind>,
     reached: Option<StageKind>,
@@ -168,8 +171,8 @@ impl Around {
                 around.reached = Some(stage);
             } else if entered.step.happened.sort_key() <= key {
                 around.before = Some(stage);
-            } else {
-                around.later = Some(entered.step.to);
+            } else if stage == entered.step.to {
+                around.later = Some(stage);
                 break;
             }
         }

@@ -77,6 +77,36 @@ fn a_withdrawn_notification_shows_its_clocks_until_the_national_body_is_told() {
 }
 
 #[test]
+fn a_case_notified_again_has_a_rapid_review_of_its_own() {
+    use StageKind::{Completed, LetterReceived, Notified, Reopened, Sent, Withdrawn};
+    let scheme = england().0;
+    let mut steps = vec![
+        step(TrackKind::Notification, Notified, date(2026, 9, 1)),
+        step(TrackKind::RapidReview, Completed, date(2026, 9, 16)),
+        step(TrackKind::RapidReview, Sent, date(2026, 9, 17)),
+        step(TrackKind::PanelExchange, LetterReceived, date(2026, 9, 30)),
+        step(TrackKind::Notification, Withdrawn, date(2026, 10, 5)),
+    ];
+    let line = |id: &str, steps: &[Entered]| {
+        let known = facts(&[(E::AuthorityKnew, date(2026, 8, 28))]);
+        shown(id, &known.with_steps(&scheme, steps), date(2026, 11, 24))
+    };
+    let met = ClockState::Met {
+        on: date(2026, 9, 17),
+        used: Some(12),
+    };
+    assert_eq!(line("rapid_review", &steps).state, met, "it was sent");
+    steps.push(step(TrackKind::Notification, Reopened, date(2026, 11, 2)));
+    steps.push(step(TrackKind::Notification, Notified, date(2026, 11, 23)));
+    let again = line("rapid_review", &steps);
+    assert_eq!(again.from, Some(date(2026, 11, 23)));
+    assert_eq!(again.state, ClockState::Runs { left: 14 });
+    assert!(again.shows.is_empty(), "{:?}", again.shows);
+    let waits = ClockState::Waits(E::LatestVersionSent);
+    assert_eq!(line("panel_reply", &steps).state, waits);
+}
+
+#[test]
 fn six_months_run_while_the_decision_for_a_local_review_stands() {
     use StageKind::{DecidedNo, DecidedYes, LocalLearningBegun, StoodDown};
     let scheme = england().0;

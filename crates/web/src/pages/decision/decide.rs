@@ -1,14 +1,15 @@
 //! Record the local authority's decision.
 
 use app::AppError;
-use app::decision::decide;
+use app::decision::{Deciding, decide};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::Choice;
 use model::case::Decision;
+use model::scheme::StepText;
 use model::{Sensitive, UncertainDate};
 
-use super::{Here, Now, now, outcomes};
+use super::{Here, Now, now, outcomes, routes};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show_form};
 use crate::problem::{Answer, PageError};
@@ -25,11 +26,13 @@ const ROUTE: Field = field("route", "decision-route");
 #[template(path = "decision/decide.html")]
 struct DecidePage {
     frame: Frame,
+    step: Option<StepText>,
     form: Filled,
     hidden: Hidden,
     outcomes: Vec<Choice>,
     routes: Vec<Choice>,
     missing: Vec<String>,
+    again: bool,
 }
 
 pub(super) async fn form(
@@ -38,10 +41,12 @@ pub(super) async fn form(
     Path((_, text)): Here,
 ) -> Answer {
     let now = now(&state, &signed, &text).await?;
-    if !now.view.may_decide {
+    if !now.view.may.decide {
         return Err(PageError::refused());
     }
-    let hidden = state.hidden(&signed.visit, None)?;
+    // The version of what is decided here is how many decisions there are.
+    let shown = i64::try_from(now.view.decisions.len()).unwrap_or(i64::MAX);
+    let hidden = state.hidden(&signed.visit, Some(shown))?;
     decide_page(&state, &signed, &now, Filled::empty(), hidden)
 }
 
@@ -53,7 +58,6 @@ fn decide_page(
     hidden: Hidden,
 ) -> Answer {
     let errors = form.errors().clone();
-    let choice = |one: &model::scheme::Item| Choice::new(one.id.as_str(), one.label.en.as_str());
     let missing = now.view.partners.iter().filter(|one| !one.received);
     let frame = Frame::of(state, &signed.visit)
         .titled(t("decide-title"))
@@ -61,13 +65,28 @@ fn decide_page(
         .with_errors(&errors);
     let page = DecidePage {
         frame,
+        step: now.step("decision"),
         outcomes: outcomes(now.scheme),
-        routes: now.scheme.local_routes.iter().map(choice).collect(),
-        missing: missing.map(|one| one.label.clone()).collect(),
+        routes: routes(now.scheme),
+        missing: missing.map(|one| one.partner.label.clone()).collect(),
+        again: !now.view.decisions.is_empty(),
         form,
         hidden,
     };
     show_form(&errors, &page)
+}
+
+/// The field that a rule speaks about.
+fn field_of(code: &str) -> Field {
+    match code {
+        "decision-despite" => DESPITE,
+        "decision-route" => ROUTE,
+        "decision-reasons" => WHY,
+        "decision-date" | "decision-early" | "decision-later" | "decision-before-last" => {
+            DECIDED_ON
+        }
+        _ => DECIDED,
+    }
 }
 
 pub(super) async fn save(
@@ -77,42 +96,45 @@ pub(super) async fn save(
     mut form: Filled,
 ) -> Answer {
     let now = now(&state, &signed, &text).await?;
-    let outcome = form
-        .choice::<String>(&DECIDED)
-        .filter(|id| now.scheme.outcome(id).is_some());
+    let (hidden, shown) = (form.hidden()?, form.version()?);
+    let outcome = form.choice::<String>(&DECIDED);
     let reasons = form.text(&WHY, 5_000);
     let on = form.date(&DECIDED_ON);
     let despite = form.text_or_none(&DESPITE, 5_000);
     let route = form.choice_or_none::<String>(&ROUTE);
-    let notify = outcome
-        .as_deref()
-        .and_then(|id| now.scheme.outcome(id))
-        .map(|one| one.notify);
-    let new = match (outcome, reasons, on, form.is_good()) {
-        (Some(outcome), Some(reasons), Some(on), true) => Decision {
-            outcome,
-            reasons: Sensitive(reasons),
-            on: UncertainDate::day(on).unwrap_or(UncertainDate::UNKNOWN),
-            despite: despite.map(Sensitive),
-            local_route: route.filter(|_| notify == Some(false)),
-        },
-        _ => {
-            let hidden = form.hidden()?;
-            return decide_page(&state, &signed, &now, form, hidden);
-        }
+    let known = outcome.as_deref().and_then(|id| now.scheme.outcome(id));
+    // A route is asked for when nothing is notified; chosen with another outcome it says nothing.
+    let local_route = route.filter(|_| known.is_none_or(|one| !one.notify));
+    let (Some(outcome), Some(reasons), Some(on), true) = (outcome, reasons, on, form.is_good())
+    else {
+        return decide_page(&state, &signed, &now, form, hidden);
+    };
+    let decision = Decision {
+        outcome,
+        reasons: Sensitive(reasons),
+        on: UncertainDate::day(on).unwrap_or(UncertainDate::UNKNOWN),
+        despite: despite.map(Sensitive),
+        local_route,
+    };
+    let new = Deciding {
+        decision,
+        shown: usize::try_from(shown).map_err(|_| PageError::Unreadable)?,
     };
     let form_id = form.form_id()?;
     match decide(state.app(), &signed.ctx, &now.reference, form_id, &new).await {
         Ok(()) => Ok(next_page(&now.base)),
         // What the rule asks for is asked for on the form, and nothing typed is lost.
         Err(AppError::Rule(code)) => {
-            let field = match code {
-                "decision-despite" => DESPITE,
-                "decision-route" => ROUTE,
-                _ => DECIDED,
+            form.refuse(&field_of(code), code);
+            let shown = match code {
+                // Told that somebody else decided, the person may decide after all.
+                "decision-meanwhile" => i64::try_from(now.view.decisions.len()).ok(),
+                _ => hidden.version,
             };
-            form.refuse(&field, code);
-            let hidden = form.hidden()?;
+            let hidden = Hidden {
+                version: shown,
+                ..hidden
+            };
             decide_page(&state, &signed, &now, form, hidden)
         }
         Err(error) => Err(error.into()),

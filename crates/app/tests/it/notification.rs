@@ -1,0 +1,234 @@
+//! The national body is notified when the government's service has it, with or without a national
+//! body on the instance.
+
+use std::sync::Arc;
+
+use access::{Ctx, Role};
+use app::decision::decide;
+use app::notification::{Given, authorise, notified, save, tell, view};
+use app::worker::Worker;
+use app::{AppError, Reference};
+use model::case::{Authorisation, Known, Notification, Told};
+use model::clock::ClockState;
+use model::{DateTime, UncertainDate};
+
+use crate::support::{self, Instance, NOW, decision, today, words};
+
+fn filled_in() -> Notification {
+    Notification {
+        notifier: words("A notifier"),
+        phone: words("01632 960 001"),
+        email: words(""),
+        cause: "neglect".to_owned(),
+        police: Some(Known::Yes),
+        coroner: Some(Known::No),
+        siblings: words("No other children in the home."),
+        more: words(""),
+    }
+}
+
+fn given() -> Given {
+    let at = DateTime::constant(2026, 11, 24, 8, 30, 0, 0);
+    Given {
+        at: UncertainDate::minute(at).unwrap(),
+        reference: "SIN-1".to_owned(),
+    }
+}
+
+async fn decided(instance: &Instance, reference: &Reference, outcome: &str) {
+    let ctx = instance.acting(Role::AuthorityAuthoriser, Some("local_authority"));
+    let mut new = decision(outcome);
+    new.despite = Some(words("Nobody else could be reached."));
+    let new = support::deciding(new);
+    decide(
+        &instance.app,
+        &ctx,
+        reference,
+        crypto::id(NOW).unwrap(),
+        &new,
+    )
+    .await
+    .unwrap();
+}
+
+fn notifier(instance: &Instance) -> Ctx {
+    instance.acting(Role::AuthorityNotifier, Some("local_authority"))
+}
+
+#[tokio::test]
+async fn nothing_is_notified_before_it_is_decided_filled_in_and_given() {
+    for instance in support::both(true).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let ctx = notifier(&instance);
+        let early = notified(app, &ctx, &reference, &given()).await;
+        assert!(matches!(early, Err(AppError::Rule("notified-undecided"))));
+        decided(&instance, &reference, "notifiable").await;
+        let empty = notified(app, &ctx, &reference, &given()).await;
+        assert!(matches!(
+            empty,
+            Err(AppError::Rule("notification-incomplete"))
+        ));
+        save(app, &ctx, &reference, None, &filled_in())
+            .await
+            .unwrap();
+        let vague = Given {
+            at: UncertainDate::UNKNOWN,
+            ..given()
+        };
+        let vague = notified(app, &ctx, &reference, &vague).await;
+        assert!(matches!(vague, Err(AppError::Rule("notified-uncertain"))));
+        assert!(
+            view(app, &ctx, &reference)
+                .await
+                .unwrap()
+                .notified
+                .is_none()
+        );
+        notified(app, &ctx, &reference, &given()).await.unwrap();
+        assert!(
+            view(app, &ctx, &reference)
+                .await
+                .unwrap()
+                .notified
+                .is_some()
+        );
+    }
+}
+
+#[tokio::test]
+async fn whoever_wrote_it_does_not_authorise_it_and_a_change_needs_it_again() {
+    for instance in support::both(false).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let writer = notifier(&instance);
+        save(app, &writer, &reference, None, &filled_in())
+            .await
+            .unwrap();
+        let seen = view(app, &writer, &reference).await.unwrap();
+        let shown = Authorisation {
+            of_version: seen.notification.as_ref().unwrap().version,
+            of_incident: seen.incident.version,
+        };
+        let other = instance.acting(Role::AuthorityAuthoriser, Some("local_authority"));
+        let stale = Authorisation {
+            of_version: 7,
+            ..shown.clone()
+        };
+        let stale = authorise(app, &other, &reference, &stale).await;
+        assert!(matches!(stale, Err(AppError::Rule("notification-changed"))));
+        authorise(app, &other, &reference, &shown).await.unwrap();
+        assert!(
+            view(app, &other, &reference)
+                .await
+                .unwrap()
+                .authorised
+                .is_some()
+        );
+
+        let more = Notification {
+            more: words("Something new."),
+            ..filled_in()
+        };
+        let one = seen.notification.unwrap();
+        save(app, &writer, &reference, Some((one.id, one.version)), &more)
+            .await
+            .unwrap();
+        assert!(
+            view(app, &other, &reference)
+                .await
+                .unwrap()
+                .authorised
+                .is_none()
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_envelope_arrives_once_and_its_receipt_comes_back() {
+    for instance in support::both(true).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let ctx = notifier(&instance);
+        decided(&instance, &reference, "notifiable").await;
+        save(app, &ctx, &reference, None, &filled_in())
+            .await
+            .unwrap();
+        notified(app, &ctx, &reference, &given()).await.unwrap();
+        let mut worker = Worker::new(Arc::clone(app));
+        for _ in 0..4 {
+            worker.round().await.unwrap();
+        }
+        let secretariat = instance.at_the_national_body(Role::PanelSecretariat);
+        let list = app::received::work_list(app, &secretariat).await.unwrap();
+        assert_eq!(list.len(), 1);
+        assert_eq!(list[0].reference, reference.as_str());
+        let (_, sent) = app::received::one(app, &secretariat, list[0].envelope.id)
+            .await
+            .unwrap();
+        assert_eq!(sent.given_reference.0, "SIN-1");
+        let seen = view(app, &ctx, &reference).await.unwrap();
+        assert_eq!(seen.sent.len(), 1);
+        assert!(seen.sent[0].delivered_at.is_some() && seen.sent[0].receipt_at.is_some());
+    }
+}
+
+#[tokio::test]
+async fn the_whole_walk_without_a_national_body() {
+    for instance in support::both(false).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let ctx = notifier(&instance);
+        decided(&instance, &reference, "notifiable").await;
+        save(app, &ctx, &reference, None, &filled_in())
+            .await
+            .unwrap();
+        notified(app, &ctx, &reference, &given()).await.unwrap();
+        let told = Told {
+            recipient: "partners_here".to_owned(),
+            whom: words("The three partners"),
+            on: today(),
+            channel: "email".to_owned(),
+            by: words("The business manager"),
+        };
+        let form = crypto::id(NOW).unwrap();
+        tell(app, &ctx, &reference, form, &told).await.unwrap();
+        tell(app, &ctx, &reference, form, &told).await.unwrap();
+        let seen = view(app, &ctx, &reference).await.unwrap();
+        assert!(seen.sent.is_empty() && seen.notified.is_some());
+        assert_eq!(seen.told.len(), 1, "the same form sent twice tells once");
+        let home = app::review::home(app, &ctx, &reference).await.unwrap();
+        let state = |id: &str| {
+            let clock = home.clocks.iter().find(|clock| clock.id == id).unwrap();
+            clock.state.clone()
+        };
+        assert!(matches!(state("notify"), ClockState::Met { .. }));
+        assert!(matches!(state("tell_partners"), ClockState::Met { .. }));
+        assert!(matches!(
+            state("rapid_review"),
+            ClockState::Runs { left: 15 }
+        ));
+        assert_eq!(home.plan.unwrap().0.len(), 15);
+    }
+}
+
+#[tokio::test]
+async fn a_death_in_care_without_abuse_stays_off_the_work_list() {
+    for instance in support::both(true).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let ctx = notifier(&instance);
+        decided(&instance, &reference, "looked_after_death").await;
+        save(app, &ctx, &reference, None, &filled_in())
+            .await
+            .unwrap();
+        notified(app, &ctx, &reference, &given()).await.unwrap();
+        let mut worker = Worker::new(Arc::clone(app));
+        worker.round().await.unwrap();
+        let secretariat = instance.at_the_national_body(Role::PanelSecretariat);
+        let list = app::received::work_list(app, &secretariat).await.unwrap();
+        assert!(list.is_empty());
+        let home = app::review::home(app, &ctx, &reference).await.unwrap();
+        let rapid = home
+            .clocks
+            .iter()
+            .find(|clock| clock.id == "rapid_review")
+            .unwrap();
+        assert_eq!(rapid.state, ClockState::DoesNotApply);
+    }
+}

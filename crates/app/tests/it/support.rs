@@ -1,0 +1,291 @@
+//! An instance with one partnership, its three partners and the people who notify.
+
+use std::sync::Arc;
+
+use access::directory::{self, Agency, Directory, Organisation, OrganisationKind, database_key};
+use access::{Actor, Ctx, Person, Policies, Role, Strength, actions};
+use app::decision::Deciding;
+use app::incident::{NewSubject, Raise, raise};
+use app::{App, Parts, Reference};
+use crypto::{RecoveryKey, SecretKey};
+use db::{Db, SqlitePlace};
+use model::case::{
+    AuthorityKnew, CriterionView, Decision, Incident, Known, Raised, SafeNow, Subject, SubjectKind,
+};
+use model::{AgencyId, Clock, Instant, OrganisationId, PersonId, Sensitive, UncertainDate};
+use testing::Scratch;
+use vault::Place;
+
+/// 2026-11-24 09:00 in London.
+pub const NOW: Instant = Instant::from_microseconds(1_795_510_800_000_000);
+
+struct Still;
+
+impl Clock for Still {
+    fn now(&self) -> Instant {
+        NOW
+    }
+}
+
+/// An instance to test with.
+pub struct Instance {
+    pub app: Arc<App>,
+    pub partnership: OrganisationId,
+    pub national: Option<OrganisationId>,
+    agencies: Vec<(String, AgencyId)>,
+    _scratch: Scratch,
+}
+
+pub fn words(text: &str) -> Sensitive<String> {
+    Sensitive(text.to_owned())
+}
+
+pub fn today() -> UncertainDate {
+    UncertainDate::day(NOW.date_in_london()).unwrap()
+}
+
+/// An instance on each engine, with or without a national body.
+pub async fn both(national: bool) -> Vec<Instance> {
+    let mut all = Vec::new();
+    for scratch in testing::both().await {
+        all.push(Instance::on(scratch, national).await);
+    }
+    all
+}
+
+impl Instance {
+    async fn on(scratch: Scratch, national: bool) -> Self {
+        let key = SecretKey::generate().unwrap();
+        let folder = scratch.folder.path().to_path_buf();
+        let (db, place) = match &scratch.server {
+            None => {
+                let raw_key = crypto::sqlcipher_key(&database_key(&key));
+                let file = folder.join("directory.db");
+                let place = SqlitePlace {
+                    file,
+                    raw_key,
+                    create: true,
+                };
+                (
+                    Db::open_sqlite(&place).await.unwrap(),
+                    Place::Folder(folder),
+                )
+            }
+            Some(server) => {
+                let schema = testing::unused_name("directory");
+                let db = Db::open_postgres(&scratch.postgres_place(&schema))
+                    .await
+                    .unwrap();
+                (
+                    db,
+                    Place::Postgres {
+                        server: Box::new(server.clone()),
+                        files: folder,
+                    },
+                )
+            }
+        };
+        let policies = Arc::new(Policies::load().unwrap());
+        let recovery = RecoveryKey::generate().unwrap();
+        let directory = Directory::create(db, key, &recovery, policies, true)
+            .await
+            .unwrap();
+        let app = Arc::new(App::new(Parts {
+            directory: Arc::new(directory),
+            place,
+            clock: Arc::new(Still),
+            schemes: App::shipped_schemes().unwrap(),
+        }));
+        let mut made = Self {
+            app,
+            partnership: crypto::id(NOW).unwrap(),
+            national: national.then(|| crypto::id(NOW).unwrap()),
+            agencies: Vec::new(),
+            _scratch: scratch,
+        };
+        made.populate().await;
+        made
+    }
+
+    /// The partnership, the national body where there is one, and the three partners.
+    async fn populate(&mut self) {
+        self.organisation(self.partnership, "here", OrganisationKind::Partnership)
+            .await;
+        if let Some(national) = self.national {
+            self.organisation(national, "panel", OrganisationKind::National)
+                .await;
+        }
+        for kind in ["local_authority", "integrated_care_board", "police"] {
+            let id = self.agency(kind).await;
+            self.agencies.push((kind.to_owned(), id));
+        }
+    }
+
+    fn operator(&self) -> Ctx {
+        Ctx {
+            actor: Actor::Operator {
+                reason: "test".to_owned(),
+            },
+            organisation: self.partnership,
+            request: crypto::id(NOW).unwrap(),
+            now: NOW,
+        }
+    }
+
+    async fn organisation(&self, id: OrganisationId, code: &str, kind: OrganisationKind) {
+        let new = &Organisation {
+            id,
+            kind,
+            name: format!("Invented {code}"),
+            code: code.to_owned(),
+            region: None,
+            valid_from: "2020-01-01".parse().unwrap(),
+            valid_to: None,
+        };
+        let ctx = self.operator();
+        let work = self.app.directory().transact(&ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_directory::<actions::ManageDirectory>()?;
+                directory::add_organisation(tx, &permit, new).await?;
+                directory::make_keys(tx, &permit, new.id).await
+            })
+        });
+        work.await.unwrap();
+    }
+
+    async fn agency(&self, kind: &str) -> AgencyId {
+        let new = &Agency {
+            id: crypto::id(NOW).unwrap(),
+            kind: kind.to_owned(),
+            name: format!("Invented {kind}"),
+            valid_from: "2020-01-01".parse().unwrap(),
+            valid_to: None,
+        };
+        let ctx = self.operator();
+        let partnership = self.partnership;
+        let work = self.app.directory().transact(&ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_directory::<actions::ManageDirectory>()?;
+                directory::add_agency(tx, &permit, new).await?;
+                directory::link_agency(tx, &permit, new.id, partnership, new.valid_from).await
+            })
+        });
+        work.await.unwrap();
+        new.id
+    }
+
+    /// Somebody with a role, new each time; a partner brings the agency of this kind.
+    pub fn acting(&self, role: Role, agency: Option<&str>) -> Ctx {
+        let id: PersonId = crypto::id(NOW).unwrap();
+        let agency = agency.and_then(|kind| self.agency_of(kind));
+        let person = Person {
+            id,
+            agency,
+            authority: None,
+            roles: [role].into(),
+            strength: Strength::TwoFactors,
+        };
+        Ctx {
+            actor: Actor::Person(person),
+            ..self.operator()
+        }
+    }
+
+    /// Somebody of the national body.
+    pub fn at_the_national_body(&self, role: Role) -> Ctx {
+        Ctx {
+            organisation: self.national.unwrap(),
+            ..self.acting(role, None)
+        }
+    }
+
+    /// The agency of a kind.
+    pub fn agency_of(&self, kind: &str) -> Option<AgencyId> {
+        let known = self.agencies.iter().find(|(known, _)| known == kind);
+        known.map(|(_, id)| *id)
+    }
+
+    /// Another agency of a kind that there is one of already.
+    pub async fn second(&self, kind: &str) -> AgencyId {
+        self.agency(kind).await
+    }
+
+    /// A view of one partner, with every criterion answered.
+    pub fn view(&self, partner: &str, outcome: &str) -> CriterionView {
+        let scheme = &self.app.scheme_on(NOW.date_in_london()).unwrap().scheme;
+        let answers = scheme
+            .criteria
+            .iter()
+            .map(|item| (item.id.clone(), Known::Yes));
+        CriterionView {
+            partner: partner.to_owned(),
+            agency: self.agency_of(partner),
+            given_by: words("A delegated partner"),
+            cover_for: None,
+            answers: answers.collect(),
+            outcome: outcome.to_owned(),
+            reasons: words("Reasons."),
+            on: today(),
+            on_behalf: None,
+        }
+    }
+
+    /// Raises an incident.
+    pub async fn incident(&self) -> Reference {
+        let ctx = self.acting(Role::IncidentRaiser, None);
+        let subject = Subject {
+            kind: SubjectKind::Child,
+            name: words("An invented child"),
+            also_known_as: words(""),
+            born: UncertainDate::UNKNOWN,
+            unborn: false,
+            relation: words(""),
+        };
+        let safety = Some((SafeNow::Safe, words("Seen by a nurse"), None));
+        let new = Raise {
+            incident: incident(),
+            subjects: vec![NewSubject { subject, safety }],
+            practice: false,
+        };
+        raise(&self.app, &ctx, crypto::id(NOW).unwrap(), &new)
+            .await
+            .unwrap()
+    }
+}
+
+fn incident() -> Incident {
+    Incident {
+        outline: words("A child was found hurt. Invented."),
+        happened: today(),
+        place: words("At home"),
+        authority: None,
+        first_known: None,
+        first_known_by: words(""),
+        authority_knew: Some(AuthorityKnew {
+            on: today(),
+            says: words("Duty manager"),
+        }),
+        nature: "serious_harm".to_owned(),
+        abuse_or_neglect: Known::Yes,
+        why: words("It may be serious."),
+        done_at_once: words(""),
+        press_interest: Known::No,
+        raised: Raised::default(),
+    }
+}
+
+/// A decision of the local authority.
+pub fn decision(outcome: &str) -> Decision {
+    Decision {
+        outcome: outcome.to_owned(),
+        reasons: words("Reasons."),
+        on: today(),
+        despite: None,
+        local_route: None,
+    }
+}
+
+/// The first decision of a case, as its form sends it.
+pub fn deciding(decision: Decision) -> Deciding {
+    Deciding { decision, shown: 0 }
+}
