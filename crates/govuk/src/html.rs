@@ -27,6 +27,14 @@ impl Html {
         Self(joined)
     }
 
+    /// Content in an element of this name and class. Both are literals, the content is escaped unless it is markup.
+    pub fn element(name: &'static str, class: &'static str, content: impl Into<Self>) -> Self {
+        let mut out = Markup::default();
+        out.raw("<").raw(name).class([class]).raw(">");
+        out.html(&content.into()).raw("</").raw(name).raw(">");
+        out.finish()
+    }
+
     /// What an askama template renders; askama escapes by default, so its result is markup.
     ///
     /// # Errors

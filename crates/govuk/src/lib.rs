@@ -32,20 +32,58 @@
 //!
 //! Where a component takes `impl Into<Html>`, a text is escaped and markup of another component goes in as it is.
 
+mod back_link;
+mod breadcrumbs;
 mod button;
+mod details;
 mod errors;
+mod exit_this_page;
 mod field;
+mod footer;
+mod generic_header;
 mod html;
+mod inset_text;
+mod link;
+mod notification_banner;
 mod options;
+mod pagination;
+mod panel;
+mod phase_banner;
+mod service_navigation;
+mod skip_link;
+mod summary_card;
+mod summary_list;
+mod table;
 mod tag;
+mod task_list;
+mod warning_text;
 
+pub use back_link::BackLink;
+pub use breadcrumbs::Breadcrumbs;
 pub use button::Button;
+pub use details::Details;
 pub use errors::{ErrorSummary, SummaryError};
+pub use exit_this_page::ExitThisPage;
 pub use field::{
     Affix, CharacterCount, Checkboxes, Choice, DateInput, DatePart, ErrorMessage, Fieldset,
     FileUpload, Hint, Label, Legend, Limit, PasswordInput, PluralTexts, Radios, Select,
     SelectOption, TextInput, Textarea,
 };
+pub use footer::Footer;
+pub use generic_header::GenericHeader;
 pub use html::Html;
-pub use options::Size;
+pub use inset_text::InsetText;
+pub use link::Link;
+pub use notification_banner::NotificationBanner;
+pub use options::{Heading, Size};
+pub use pagination::{PageLink, Pagination};
+pub use panel::Panel;
+pub use phase_banner::PhaseBanner;
+pub use service_navigation::{NavigationItem, ServiceNavigation};
+pub use skip_link::SkipLink;
+pub use summary_card::SummaryCard;
+pub use summary_list::{SummaryAction, SummaryList, SummaryRow};
+pub use table::{Table, TableCell};
 pub use tag::{Tag, TagColour};
+pub use task_list::{Task, TaskList};
+pub use warning_text::WarningText;

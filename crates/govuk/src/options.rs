@@ -64,6 +64,48 @@ impl Size {
     }
 }
 
+/// Levels of headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heading {
+    /// The heading of the page.
+    H1,
+    /// A part of the page.
+    H2,
+    /// A part of a part.
+    H3,
+    /// The fourth level.
+    H4,
+    /// The fifth level.
+    H5,
+    /// The sixth level.
+    H6,
+}
+
+impl Heading {
+    /// The opening tag, still open for attributes.
+    pub(crate) fn open(self) -> &'static str {
+        match self {
+            Self::H1 => "<h1",
+            Self::H2 => "<h2",
+            Self::H3 => "<h3",
+            Self::H4 => "<h4",
+            Self::H5 => "<h5",
+            Self::H6 => "<h6",
+        }
+    }
+
+    pub(crate) fn close(self) -> &'static str {
+        match self {
+            Self::H1 => "</h1>",
+            Self::H2 => "</h2>",
+            Self::H3 => "</h3>",
+            Self::H4 => "</h4>",
+            Self::H5 => "</h5>",
+            Self::H6 => "</h6>",
+        }
+    }
+}
+
 /// `classes` and `attribute` for a type whose [`Extra`] stands at the given field.
 macro_rules! extra_options {
     ($name:ty, $($path:ident).+) => {

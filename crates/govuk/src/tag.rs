@@ -11,10 +11,14 @@ pub enum TagColour {
     Grey,
     /// Green.
     Green,
-    /// Turquoise.
-    Turquoise,
+    /// Teal.
+    Teal,
     /// Blue.
     Blue,
+    /// Purple.
+    Purple,
+    /// Magenta.
+    Magenta,
     /// Red.
     Red,
     /// Orange.
@@ -46,12 +50,20 @@ impl Tag {
         self.extra.add_classes(match colour {
             TagColour::Grey => "govuk-tag--grey",
             TagColour::Green => "govuk-tag--green",
-            TagColour::Turquoise => "govuk-tag--turquoise",
+            TagColour::Teal => "govuk-tag--teal",
             TagColour::Blue => "govuk-tag--blue",
+            TagColour::Purple => "govuk-tag--purple",
+            TagColour::Magenta => "govuk-tag--magenta",
             TagColour::Red => "govuk-tag--red",
             TagColour::Orange => "govuk-tag--orange",
             TagColour::Yellow => "govuk-tag--yellow",
         });
+        self
+    }
+
+    pub(crate) fn in_phase_banner(mut self) -> Self {
+        self.extra
+            .prepend_classes("govuk-phase-banner__content__tag");
         self
     }
 

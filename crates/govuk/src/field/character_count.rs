@@ -53,11 +53,8 @@ printable!(CharacterCount);
 impl CharacterCount {
     /// A text area of this name, label and limit.
     pub fn new(name: impl Into<String>, label: impl Into<Label>, limit: Limit) -> Self {
-        let mut area = Textarea::new(name, label);
-        area.group_class = "govuk-character-count";
-        area.own_class = "govuk-js-character-count";
         Self {
-            area,
+            area: Textarea::new(name, label),
             limit,
             threshold: None,
             description: None,
@@ -111,6 +108,8 @@ impl CharacterCount {
         let mut message = Hint::new(description);
         message.extra.add_classes(&self.message_classes);
         let mut area = self.area.clone();
+        area.group_class = "govuk-character-count";
+        area.own_class = "govuk-js-character-count";
         let described = area.field.parts.described_by.take();
         area.field.parts.described_by = Some(
             [Some(info_id.clone()), described]
