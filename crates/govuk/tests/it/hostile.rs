@@ -26,10 +26,8 @@ fn poison(value: &mut Value, key: &str) {
                 poison(entry, key);
             }
         }
-        Value::String(text) => {
-            if !key.to_lowercase().ends_with("html") && !CHOICES.contains(&key) {
-                text.push_str(HOSTILE);
-            }
+        Value::String(text) if !key.to_lowercase().ends_with("html") && !CHOICES.contains(&key) => {
+            text.push_str(HOSTILE);
         }
         _ => {}
     }

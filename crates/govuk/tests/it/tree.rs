@@ -87,6 +87,10 @@ fn element(start: &BytesStart<'_>) -> Result<Element, String> {
     };
     for attribute in start.html_attributes() {
         let attribute = attribute.map_err(|error| format!("<{}>: {error}", element.name))?;
+        #[expect(
+            deprecated,
+            reason = "the newer way joins lines, as XML does and HTML does not"
+        )]
         let value = attribute
             .unescape_value()
             .map_err(|error| format!("<{}>: {error}", element.name))?;
