@@ -5,6 +5,7 @@ pub mod administration;
 pub mod decision;
 mod document;
 mod error;
+pub mod files;
 pub mod incident;
 mod instance;
 pub mod moment;

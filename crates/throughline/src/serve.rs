@@ -7,6 +7,7 @@ use std::time::Duration;
 use access::sign_in::SignIn;
 use anyhow::Context as _;
 use app::App;
+use app::files::{Reader, ReadingProgram};
 use app::worker::Worker;
 use clap::Args;
 use tokio::net::TcpListener;
@@ -88,6 +89,7 @@ pub async fn listen_on(
     let outcome = tokio::select! {
         served = web::serve(listener, state, told_to_stop()) => served.map_err(anyhow::Error::from),
         never = work(&app) => never,
+        never = read_files(&app) => never,
     };
     app.vaults().close_all().await;
     app.directory().db().close().await;
@@ -111,6 +113,20 @@ async fn work(app: &Arc<App>) -> anyhow::Result<()> {
                 Err(error) => tracing::error!(%error, "the sweep failed"),
             }
         }
+    }
+}
+
+/// Reads the text of files that were added, beside everything else: one can take a minute.
+async fn read_files(app: &Arc<App>) -> anyhow::Result<()> {
+    let program = std::env::current_exe().context("this program does not know where it lies")?;
+    let reader = Reader::new(Arc::clone(app), ReadingProgram::new(program));
+    loop {
+        match reader.round().await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "read files"),
+            Err(error) => tracing::error!(%error, "reading files failed"),
+        }
+        tokio::time::sleep(ROUND).await;
     }
 }
 

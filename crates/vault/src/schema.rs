@@ -3,12 +3,20 @@
 use db::{Migration, Statement};
 
 /// The changes of the tables, in order.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    number: 1,
-    name: "cases",
-    sqlite: include_str!("../migrations/sqlite/0001_cases.sql"),
-    postgres: include_str!("../migrations/postgres/0001_cases.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "cases",
+        sqlite: include_str!("../migrations/sqlite/0001_cases.sql"),
+        postgres: include_str!("../migrations/postgres/0001_cases.sql"),
+    },
+    Migration {
+        number: 2,
+        name: "file_reading",
+        sqlite: include_str!("../migrations/sqlite/0002_file_reading.sql"),
+        postgres: include_str!("../migrations/postgres/0002_file_reading.sql"),
+    },
+];
 
 /// Every statement of this crate and of the record of who did what, for the test that prepares
 /// each on both engines.
@@ -28,7 +36,15 @@ pub fn statements() -> Vec<&'static Statement> {
         &files::ADD,
         &files::LIST,
         &files::ONE,
+        &files::PLACE,
+        &files::REMOVE,
         &files::NAMES,
+        &files::ADD_READING,
+        &files::WAITING,
+        &files::BEGIN,
+        &files::END,
+        &files::KEEP_TEXT,
+        &files::TEXT,
         &forms::DONE,
         &forms::REMEMBER,
         &inbox::SEEN,

@@ -31,6 +31,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         include_str!("../texts/en/notification.ftl"),
     ),
     ("review.ftl", include_str!("../texts/en/review.ftl")),
+    ("files.ftl", include_str!("../texts/en/files.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

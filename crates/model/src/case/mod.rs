@@ -1,6 +1,7 @@
 //! The records of a case. Each is a typed body; its place, versions and authors are kept by the store.
 
 mod decision;
+mod file_taken_away;
 mod incident;
 mod moment;
 mod notification;
@@ -10,6 +11,7 @@ mod view;
 mod withdrawal;
 
 pub use decision::Decision;
+pub use file_taken_away::FileTakenAway;
 pub use incident::{AuthorityKnew, Incident, Known, Raised};
 pub use moment::Moment;
 pub use notification::{Authorisation, Notification, NotificationSent, Told};

@@ -5,6 +5,7 @@ pub(crate) mod administration;
 pub(crate) mod assets;
 pub(crate) mod choose_person;
 pub(crate) mod decision;
+pub(crate) mod files;
 pub(crate) mod incident;
 pub(crate) mod invitation;
 pub(crate) mod notification;
