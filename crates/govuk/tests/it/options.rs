@@ -160,12 +160,14 @@ impl<'a> Options<'a> {
             .collect()
     }
 
-    /// The names of all options that say something and were never asked for.
+    /// The names of all options that say something and were never asked for, in alphabetical order: the order
+    /// within an object is nobody's promise (another crate may switch `preserve_order` of `serde_json` on).
     pub fn never_asked(&self) -> Vec<String> {
         let mut leaves = Vec::new();
         collect(self.value, &self.path, &mut leaves);
         let asked = self.asked.borrow();
         leaves.retain(|leaf| !asked.contains(leaf));
+        leaves.sort();
         leaves
     }
 }
