@@ -84,6 +84,8 @@ actions! {
     MoveTrack = "move_track", Case, true;
     /// Record parallel proceedings.
     EditProceedings = "edit_proceedings", Case, true;
+    /// Say why a clock is late, and when the national body was told.
+    RecordLate = "record_late", Case, true;
     /// Record what one sees differently now.
     RecordMoment = "record_moment", Case, true;
     /// Read what other organisations sent.

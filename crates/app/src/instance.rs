@@ -1,14 +1,12 @@
 //! One running instance: directory, stores, schemes, clock.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use access::directory::{self, Directory, Keys};
 use access::{Actor, Ctx};
 use model::scheme::Scheme;
 use model::{Calendar, Clock, Instant, Nation, OrganisationId, RequestId};
-use vault::{KeySource, Place, StoreKeys, Vault, VaultError, Vaults};
+use vault::{KeySource, KeyWork, Place, StoreKeys, Vault, VaultError, Vaults};
 
 use crate::AppError;
 
@@ -44,17 +42,26 @@ pub struct App {
 struct DirectoryKeys(Arc<Directory>, Arc<dyn Clock>);
 
 impl KeySource for DirectoryKeys {
-    fn keys(
-        &self,
-        organisation: OrganisationId,
-    ) -> Pin<Box<dyn Future<Output = Result<Option<StoreKeys>, VaultError>> + Send + '_>> {
+    fn keys(&self, organisation: OrganisationId) -> KeyWork<'_, Option<StoreKeys>> {
         Box::pin(async move {
             let keys = keys_of(&self.0, &*self.1, organisation).await;
             let keys = keys.map_err(|_| VaultError::Unavailable)?;
             Ok(keys.map(|keys| StoreKeys {
                 store: keys.store,
                 epoch: keys.epoch,
+                made: keys.made,
             }))
+        })
+    }
+
+    fn made(&self, organisation: OrganisationId) -> KeyWork<'_, ()> {
+        Box::pin(async move {
+            let ctx = job_ctx("open store", organisation, self.1.now());
+            let ctx = &ctx.map_err(|_| VaultError::Unavailable)?;
+            let kept = self.0.transact(ctx, |tx| {
+                Box::pin(async move { tx.store_was_made(organisation).await })
+            });
+            kept.await.map_err(|_| VaultError::Unavailable)
         })
     }
 }

@@ -2,24 +2,38 @@
 //! outbox, in one transaction. Renders nothing and knows no HTTP.
 
 pub mod administration;
+pub mod areas;
+mod beside;
+pub mod closing;
 pub mod decision;
 mod document;
 mod error;
 pub mod incident;
 mod instance;
+mod keep;
+pub mod lateness;
+mod looks;
 pub mod moment;
 pub mod names;
 pub mod notification;
+pub mod others;
 pub mod post;
+pub mod proceedings;
+pub mod publication;
 pub mod received;
 mod reference;
 pub mod review;
+pub mod roots;
 pub mod safety;
 pub mod today;
+pub mod tracks;
 pub mod worker;
 
+pub use beside::Beside;
 pub use error::AppError;
 pub use instance::{App, Parts};
+pub use keep::Place;
+pub use looks::{Look, Looking};
 pub use reference::Reference;
 
 pub use {access, vault};

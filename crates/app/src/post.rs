@@ -4,20 +4,26 @@
 use std::collections::BTreeSet;
 
 use access::directory::Keys;
-use access::{Ctx, actions};
+use access::{Ctx, Permit, actions};
 use crypto::envelope::BoxPublicKey;
 use model::{EnvelopeId, OrganisationId};
-use post::{Header, RECEIPT, Receipt, VERSION};
-use vault::{Outgoing, Received, Vault, VaultError};
+use post::{Header, RECEIPT, Receipt, STANDING, STANDING_ANSWER, Standing, VERSION};
+use vault::{Held, Outgoing, Received, Vault, VaultError, VaultTx};
 
 use crate::instance::job_ctx;
 use crate::{App, AppError};
 
 /// Kinds of envelope that this program understands.
-pub const KNOWN: &[&str] = &[RECEIPT, NOTIFICATION];
+pub const KNOWN: &[&str] = &[RECEIPT, STANDING, STANDING_ANSWER, NOTIFICATION, DAILY_ROOT];
 
 /// Kind of the envelope that carries a notification to the national body.
 pub const NOTIFICATION: &str = "notification";
+
+/// Kind of the envelope that carries the root of a record of who did what, for safe keeping.
+pub const DAILY_ROOT: &str = "daily-root";
+
+/// The epoch of a store that was never restored.
+const FIRST_EPOCH: i64 = 1;
 
 /// What seals envelopes from one organisation to another. Made before the transaction that sends.
 pub struct Sealer {
@@ -143,45 +149,148 @@ async fn take_in(app: &App, envelope: &Outgoing) -> Result<(), AppError> {
     let ctx = job_ctx("post", envelope.recipient, app.clock().now())?;
     let vault = app.vaults().of(envelope.recipient).await?;
     let back = Sealer::new(app, &ctx, header.sender).await?;
-    let (ctx, back, header, body) = (&ctx, &back, &header, &body);
+    let arrived = Arrived {
+        effect: Effect::of(&header.kind, &body),
+        received: Received {
+            sender: header.sender,
+            epoch: header.epoch,
+            sequence: header.sequence,
+            understood: KNOWN.contains(&header.kind.as_str()),
+            kind: header.kind,
+            envelope: envelope.envelope.clone(),
+            body,
+        },
+        digest: envelope.digest.clone(),
+    };
+    let (back, arrived) = (&back, &arrived);
     vault
-        .transact(ctx, |tx| {
-            Box::pin(async move {
-                let permit = tx.permit_organisation::<actions::ReceiveEnvelope>()?;
-                let received = Received {
-                    sender: header.sender,
-                    epoch: header.epoch,
-                    sequence: header.sequence,
-                    kind: header.kind.clone(),
-                    envelope: envelope.envelope.clone(),
-                    body: body.clone(),
-                    understood: KNOWN.contains(&header.kind.as_str()),
-                };
-                if !vault::receive(tx, &permit, &received).await? {
-                    return Ok(());
-                }
-                if header.kind == RECEIPT {
-                    let receipt: Receipt =
-                        serde_json::from_str(body).map_err(|_| VaultError::Body(RECEIPT))?;
-                    let (epoch, sequence) = (receipt.epoch, receipt.sequence);
-                    return vault::mark_receipt(tx, &permit, header.sender, epoch, sequence).await;
-                }
-                let digest = envelope.digest.clone();
-                let receipt = Receipt {
-                    epoch: header.epoch,
-                    sequence: header.sequence,
-                    digest,
-                };
-                let text =
-                    serde_json::to_string(&receipt).map_err(|_| VaultError::Body(RECEIPT))?;
-                let seal = |epoch, sequence| back.seal(ctx, RECEIPT, &text, epoch, sequence);
-                vault::send(tx, &permit, header.sender, RECEIPT, seal)
-                    .await
-                    .map(|_| ())
-            })
+        .transact(&ctx, |tx| {
+            Box::pin(async move { arrived.take_in(tx, back).await })
         })
         .await?;
     Ok(())
+}
+
+/// An envelope that was opened and checked.
+struct Arrived {
+    received: Received,
+    effect: Effect,
+    digest: String,
+}
+
+/// What an envelope of the post's own does beside being kept. One that cannot be read does nothing,
+/// and holds up nothing.
+enum Effect {
+    Nothing,
+    Receipt(Receipt),
+    Standing(Vec<Held>),
+}
+
+impl Effect {
+    fn of(kind: &str, body: &str) -> Self {
+        let read = match kind {
+            RECEIPT => serde_json::from_str(body).map(Self::Receipt),
+            STANDING | STANDING_ANSWER => serde_json::from_str(body).map(|standing: Standing| {
+                let runs = standing.held.iter();
+                let held = |&(epoch, first, last): &(i64, i64, i64)| Held { epoch, first, last };
+                Self::Standing(runs.map(held).collect())
+            }),
+            _ => return Self::Nothing,
+        };
+        read.unwrap_or(Self::Nothing)
+    }
+}
+
+impl Arrived {
+    /// Keeps the envelope and does what it asks for, once.
+    async fn take_in(&self, tx: &mut VaultTx<'_>, back: &Sealer) -> Result<(), VaultError> {
+        let permit = tx.permit_organisation::<actions::ReceiveEnvelope>()?;
+        let sender = self.received.sender;
+        if !vault::receive(tx, &permit, &self.received).await? {
+            return Ok(());
+        }
+        match &self.effect {
+            Effect::Receipt(receipt) => {
+                let (epoch, sequence) = (receipt.epoch, receipt.sequence);
+                return vault::mark_receipt(tx, &permit, sender, epoch, sequence).await;
+            }
+            Effect::Standing(held) => {
+                let found = vault::compare_with_held(tx, &permit, sender, held).await?;
+                tracing::info!(
+                    again = found.again,
+                    unknown = found.unknown,
+                    "compared the post"
+                );
+                if self.received.kind == STANDING {
+                    standing(tx, &permit, back, STANDING_ANSWER).await?;
+                }
+            }
+            Effect::Nothing => {}
+        }
+        let receipt = Receipt {
+            epoch: self.received.epoch,
+            sequence: self.received.sequence,
+            digest: self.digest.clone(),
+        };
+        let text = serde_json::to_string(&receipt).map_err(|_| VaultError::Body(RECEIPT))?;
+        let ctx = tx.ctx;
+        let seal = |epoch, sequence| back.seal(ctx, RECEIPT, &text, epoch, sequence);
+        vault::send(tx, &permit, sender, RECEIPT, seal).await?;
+        Ok(())
+    }
+}
+
+/// Tells another store what is held here of its envelopes.
+async fn standing(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReceiveEnvelope>,
+    to: &Sealer,
+    kind: &'static str,
+) -> Result<(), VaultError> {
+    let held = vault::held(tx, permit, to.recipient()).await?;
+    let held = held
+        .iter()
+        .map(|run| (run.epoch, run.first, run.last))
+        .collect();
+    let text = serde_json::to_string(&Standing { held }).map_err(|_| VaultError::Body(STANDING))?;
+    let ctx = tx.ctx;
+    let seal = |epoch, sequence| to.seal(ctx, kind, &text, epoch, sequence);
+    vault::send(tx, permit, to.recipient(), kind, seal)
+        .await
+        .map(|_| ())
+}
+
+/// After a restore, which raised its epoch, a store tells every other one what it holds, once: they
+/// send again what it lost. Returns how many it told.
+pub(crate) async fn announce(app: &App, vault: &Vault) -> Result<usize, AppError> {
+    if vault.epoch() <= FIRST_EPOCH {
+        return Ok(0);
+    }
+    let ctx = &job_ctx("post", vault.organisation(), app.clock().now())?;
+    let told = vault
+        .look(ctx, |tx| Box::pin(vault::told_in_this_epoch(tx, STANDING)))
+        .await?;
+    let stores = app
+        .directory()
+        .look(ctx, |tx| Box::pin(tx.stores()))
+        .await?;
+    let mut count = 0;
+    for other in stores {
+        if other == vault.organisation() || told.contains(&other) {
+            continue;
+        }
+        let sealer = &Sealer::new(app, ctx, other).await?;
+        vault
+            .transact(ctx, |tx| {
+                Box::pin(async move {
+                    let permit = tx.permit_organisation::<actions::ReceiveEnvelope>()?;
+                    standing(tx, &permit, sealer, STANDING).await
+                })
+            })
+            .await?;
+        count += 1;
+    }
+    Ok(count)
 }
 
 fn store(error: impl std::error::Error + Send + Sync + 'static) -> AppError {

@@ -4,13 +4,13 @@ use access::ledger::LedgerRow;
 use access::{Ctx, Section, actions};
 use model::case::{Decision, Incident, Moment, SafetyLine, Subject, Told};
 use model::clock::{ClockFacts, ClockLine, Day, Lateness, Pause, PlanStep, clock_lines, day_plan};
-use model::scheme::{EventKind, Scheme, StageKind, TrackKind};
+use model::scheme::{EventKind, Scheme, TrackKind};
 use model::track::{Entered, Standing, Transition, standings};
 use model::{Calendar, CaseId, Date, UncertainDate};
 use vault::{CaseFile, FileRow, Membership, Outgoing, Stored, VaultError, VaultTx};
 
 use crate::incident::find;
-use crate::{App, AppError, Reference};
+use crate::{App, AppError, Beside, Reference};
 
 /// The records of a case that clocks and tracks are worked out from.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +29,8 @@ pub struct CaseRecords {
     pub pauses: Vec<Stored<Pause>>,
     /// Who else was told.
     pub told: Vec<Stored<Told>>,
+    /// What runs beside the review.
+    pub beside: Beside,
 }
 
 impl CaseRecords {
@@ -83,6 +85,10 @@ pub struct Home {
 pub struct TrackLine {
     /// Which track.
     pub track: TrackKind,
+    /// Which of several.
+    pub instance: u32,
+    /// Whether there may be several, which are told apart by a number.
+    pub several: bool,
     /// What people read.
     pub label: String,
     /// Label of the stage, when it has begun.
@@ -120,6 +126,8 @@ pub struct May {
     pub tell: bool,
     /// Move a track.
     pub track: bool,
+    /// Say why a clock is late.
+    pub late: bool,
 }
 
 /// Reads the whole of a review; the reading is written down.
@@ -147,6 +155,7 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
                         lateness: vault::list(tx, &permit).await?,
                         pauses: vault::list(tx, &permit).await?,
                         told: vault::list(tx, &permit).await?,
+                        beside: Beside::of(tx, &permit).await?,
                     },
                     subjects: vault::list(tx, &permit).await?,
                     tracks: Vec::new(),
@@ -188,26 +197,36 @@ async fn may(tx: &mut VaultTx<'_>, case: CaseId) -> Result<May, VaultError> {
         proceedings: tx.would_permit::<actions::EditProceedings>(case).await?,
         tell: tx.would_permit::<actions::TellOthers>(case).await?,
         track: tx.would_permit::<actions::MoveTrack>(case).await?,
+        late: tx.would_permit::<actions::RecordLate>(case).await?,
     })
 }
 
+/// A line for each track, and for each of several.
 fn tracks(scheme: &Scheme, records: &CaseRecords) -> Vec<TrackLine> {
     let standing = standings(&records.entered());
-    let line = |track: &model::scheme::TrackDef| {
-        let of_track = standing.iter().filter(|((kind, _), _)| *kind == track.kind);
-        let latest: Option<&Standing> = of_track.map(|(_, standing)| standing).next_back();
-        let label_of = |stage: StageKind| {
-            let found = track.stages.iter().find(|known| known.kind == stage);
-            found.map(|known| known.label.en.clone())
-        };
-        TrackLine {
+    let mut lines = Vec::new();
+    for track in &scheme.tracks {
+        let line = |one: Option<&Standing>| TrackLine {
             track: track.kind,
+            instance: one.map_or(0, |one| one.instance),
+            several: track.several,
             label: track.label.en.clone(),
-            stage: latest.and_then(|standing| label_of(standing.stage)),
-            since: latest.map(|standing| standing.since),
+            stage: one.and_then(|one| {
+                let found = track.stages.iter().find(|known| known.kind == one.stage);
+                found.map(|known| known.label.en.clone())
+            }),
+            since: one.map(|one| one.since),
+        };
+        let of_track: Vec<&Standing> = standing
+            .values()
+            .filter(|one| one.track == track.kind)
+            .collect();
+        if of_track.is_empty() {
+            lines.push(line(None));
         }
-    };
-    scheme.tracks.iter().map(line).collect()
+        lines.extend(of_track.into_iter().map(|one| line(Some(one))));
+    }
+    lines
 }
 
 /// Every clock of a case on a day.
@@ -236,10 +255,14 @@ fn facts(case: &CaseFile, records: &CaseRecords, scheme: &Scheme) -> ClockFacts 
             facts.events.insert(EventKind::AuthorityKnew, knew.on);
         }
     }
-    // The clock for telling the partners is met by the first of them on the log.
-    let partners = |one: &&Stored<Told>| one.body.recipient.starts_with("partners_");
-    if let Some(told) = records.told.iter().find(partners) {
-        facts.events.insert(EventKind::PartnersTold, told.body.on);
+    let areas = &records.beside.areas;
+    if let Some(told) = crate::areas::partners_told(&records.told, areas) {
+        facts.events.insert(EventKind::PartnersTold, told);
+    }
+    if let Some(day) = records.beside.publication.last() {
+        facts
+            .events
+            .insert(EventKind::PublicationPlanned, day.body.on);
     }
     if let Some(decision) = records.decision() {
         let outcome = scheme

@@ -9,8 +9,9 @@ use model::track::Transition;
 use model::{CaseId, PersonId};
 use vault::{CaseFile, Stored, VaultError, VaultTx};
 
+use crate::looks::{Look, looks};
 use crate::review::{CaseRecords, clocks_of};
-use crate::{App, AppError};
+use crate::{App, AppError, Beside};
 
 /// One thing that needs somebody.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub enum Need {
     },
     /// A clock that runs, is late, or cannot be worked out.
     Clock(Box<ClockLine>),
+    /// A day to look again, or an answer that somebody waits for.
+    Look(Look),
 }
 
 /// A need with its case, which is named by its neutral reference alone.
@@ -42,7 +45,7 @@ pub struct TodayLine {
 pub struct Today {
     /// Safety first, then by day.
     pub lines: Vec<TodayLine>,
-    /// Open cases the reader may see, newest first.
+    /// Open cases the reader may see, newest first; `today::reviews` has the closed ones too.
     pub cases: Vec<CaseFile>,
     /// Whether the reader may raise an incident.
     pub may_raise: bool,
@@ -72,10 +75,13 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
             continue;
         };
         let clocks = clocks_of(case, records, &loaded.scheme, calendar, ctx.today());
+        // A clock that was met late stays until its reason and the day of telling are on record.
         let open = clocks
             .into_iter()
-            .filter(|clock| clock.is_open() && !clock.advisory);
+            .filter(|clock| !clock.advisory && (clock.is_open() || clock.asks().is_some()));
         lines.extend(open.map(|clock| line(case, Need::Clock(Box::new(clock)))));
+        let looks = looks(records, calendar, ctx.today());
+        lines.extend(looks.into_iter().map(|look| line(case, Need::Look(look))));
     }
     lines.sort_by_key(urgency);
     Ok(Today {
@@ -116,6 +122,10 @@ async fn open_cases(tx: &mut VaultTx<'_>) -> Result<Open, VaultError> {
     for one in vault::across::<Told>(tx, &permit, &ids).await? {
         records.entry(one.case).or_default().told.push(one);
     }
+    let beside = Beside::across(tx, &permit, &ids).await?;
+    for (case, records) in &mut records {
+        records.beside = beside.of_case(*case);
+    }
     let may_raise = tx.would_permit_organisation::<actions::RaiseIncident>();
     Ok((cases, records, may_raise))
 }
@@ -151,6 +161,7 @@ fn urgency(line: &TodayLine) -> (i64, i64) {
     match &line.need {
         Need::Safety { mine: true, .. } => (0, 0),
         Need::Safety { mine: false, .. } => (0, 1),
+        Need::Look(look) => (3, look.left.unwrap_or(0)),
         Need::Clock(clock) => match &clock.state {
             ClockState::Late { by, .. } => (1, -by),
             ClockState::CannotSay(_) => (2, 0),
@@ -162,4 +173,20 @@ fn urgency(line: &TodayLine) -> (i64, i64) {
             | ClockState::Paused => (5, 0),
         },
     }
+}
+
+/// Every case that the reader may see, closed ones too, newest first: references and days only.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn reviews(app: &App, ctx: &Ctx) -> Result<Vec<CaseFile>, AppError> {
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::SeeToday>()?;
+                vault::cases_of(tx, &permit).await
+            })
+        })
+        .await?)
 }

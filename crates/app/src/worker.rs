@@ -1,12 +1,12 @@
 //! The worker: seals the record of who did what, carries the post, sweeps files without a row.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use access::ledger;
+use access::ledger::{self, Anchor};
 use crypto::merkle::Tree;
 use db::DbError;
-use model::OrganisationId;
+use model::{Date, Id as _, Instant, OrganisationId};
 
 use crate::instance::job_ctx;
 use crate::{App, AppError};
@@ -16,6 +16,10 @@ pub struct Worker {
     app: Arc<App>,
     trees: HashMap<OrganisationId, Tree>,
     directory_tree: Tree,
+    /// Stores that have told the others what they hold, if they were restored.
+    announced: HashSet<OrganisationId>,
+    /// The day on which the root of each record was last taken, by the name of its store.
+    rooted: HashMap<String, Date>,
 }
 
 /// What one round did.
@@ -35,6 +39,8 @@ impl Worker {
             app,
             trees: HashMap::new(),
             directory_tree: Tree::new(),
+            announced: HashSet::new(),
+            rooted: HashMap::new(),
         }
     }
 
@@ -51,6 +57,9 @@ impl Worker {
                 Ok(sealed) => round.sealed += sealed,
                 Err(error) => tracing::error!(%organisation, %error, "sealing failed"),
             }
+            if let Err(error) = self.announce(&vault).await {
+                tracing::error!(%organisation, %error, "the others were not told of the restore");
+            }
             match crate::post::deliver(&self.app, &vault).await {
                 Ok(delivered) => round.delivered += delivered,
                 Err(error) => tracing::error!(%organisation, %error, "delivery failed"),
@@ -58,6 +67,83 @@ impl Worker {
         }
         round.sealed += self.seal_directory().await?;
         Ok(round)
+    }
+
+    /// Opens every store once, at the start: what waited in one when the service ended goes on without
+    /// anybody signing in. Returns those that cannot be opened; the others go on without them.
+    ///
+    /// # Errors
+    /// [`AppError`] when the directory itself fails.
+    pub async fn wake(&self) -> Result<Vec<OrganisationId>, AppError> {
+        let ctx = job_ctx(
+            "wake",
+            OrganisationId::make(Instant::from_microseconds(0), [0; 10]),
+            self.app.clock().now(),
+        )?;
+        let stores = self
+            .app
+            .directory()
+            .look(&ctx, |tx| Box::pin(tx.stores()))
+            .await?;
+        let mut closed = Vec::new();
+        for organisation in stores {
+            if let Err(error) = self.app.vaults().of(organisation).await {
+                tracing::error!(%organisation, %error, "a store cannot be opened; the others go on");
+                closed.push(organisation);
+            }
+        }
+        Ok(closed)
+    }
+
+    /// The latest root of every open record whose root was not taken yet today; those of stores go to
+    /// the region and the national body at the same time. For whoever writes them to a file.
+    ///
+    /// # Errors
+    /// [`AppError`] when the directory itself fails.
+    pub async fn daily_roots(&mut self) -> Result<Vec<Anchor>, AppError> {
+        let today = self.app.clock().now().date_in_london();
+        let mut roots = Vec::new();
+        let directory = self.app.directory().db().clone();
+        roots.extend(self.root_of_today(&directory, "directory", today).await?);
+        for vault in self.app.vaults().opened().await {
+            let store = vault.organisation().to_string();
+            let sent = async {
+                let root = self.root_of_today(vault.db(), &store, today).await?;
+                if let Some(root) = &root {
+                    crate::roots::send(&self.app, &vault, root).await?;
+                }
+                Ok::<_, AppError>(root)
+            };
+            match sent.await {
+                Ok(root) => roots.extend(root),
+                Err(error) => tracing::error!(%store, %error, "the daily root was not sent"),
+            }
+        }
+        Ok(roots)
+    }
+
+    async fn root_of_today(
+        &mut self,
+        db: &db::Db,
+        store: &str,
+        today: Date,
+    ) -> Result<Option<Anchor>, AppError> {
+        if self.rooted.get(store) == Some(&today) {
+            return Ok(None);
+        }
+        let root = crate::roots::latest(db, store).await?;
+        if root.is_some() {
+            self.rooted.insert(store.to_owned(), today);
+        }
+        Ok(root)
+    }
+
+    async fn announce(&mut self, vault: &vault::Vault) -> Result<(), AppError> {
+        if !self.announced.contains(&vault.organisation()) {
+            crate::post::announce(&self.app, vault).await?;
+            self.announced.insert(vault.organisation());
+        }
+        Ok(())
     }
 
     async fn seal_store(&mut self, vault: &vault::Vault) -> Result<u64, AppError> {

@@ -108,7 +108,9 @@ impl fmt::Debug for SigningKey {
     }
 }
 
-fn framed(context: &str, message: &[u8]) -> Vec<u8> {
+/// The exact bytes that a signature for a purpose covers: a fixed word, length and bytes of the purpose,
+/// then the message.
+pub(crate) fn framed(context: &str, message: &[u8]) -> Vec<u8> {
     let mut bytes = b"throughline signature v1".to_vec();
     bytes.extend_from_slice(&(context.len() as u64).to_be_bytes());
     bytes.extend_from_slice(context.as_bytes());

@@ -2,6 +2,7 @@
 
 use model::Instant;
 
+use crate::sign::framed;
 use crate::{CryptoError, Digest, Signature, SigningKey, VerifyingKey};
 
 const CONTEXT: &str = "tree head v1";
@@ -37,6 +38,13 @@ impl TreeHead {
     #[must_use]
     pub fn sign(&self, key: &SigningKey) -> Signature {
         key.sign(CONTEXT, &self.to_bytes())
+    }
+
+    /// The exact bytes that the signature covers (Ed25519), for somebody who checks it without this
+    /// program: [`Self::to_bytes`] with the purpose in front.
+    #[must_use]
+    pub fn signed_bytes(&self) -> Vec<u8> {
+        framed(CONTEXT, &self.to_bytes())
     }
 
     /// Checks its signature.

@@ -23,6 +23,11 @@ pub enum DbError {
         /// Latest version this program knows.
         known: i64,
     },
+    /// The store was made before, and is not where it was.
+    #[error(
+        "the store is gone from its place: is its disk there? an empty one is not put in its place"
+    )]
+    Missing,
     /// The disk is full or the file cannot be written.
     #[error("the store cannot be written: is the disk full?")]
     CannotWrite,

@@ -64,14 +64,20 @@ impl Db {
     /// Opens an encrypted SQLite file: one writer, two readers, write-ahead log, every commit on disk.
     ///
     /// # Errors
-    /// [`DbError::Unreadable`] for a wrong key or a damaged file; [`DbError::CannotWrite`] for a full disk.
+    /// [`DbError::Unreadable`] for a wrong key or a damaged file; [`DbError::CannotWrite`] for a full disk;
+    /// [`DbError::Missing`] for a file that is absent or empty and is not to be made.
     pub async fn open_sqlite(place: &SqlitePlace) -> Result<Self, DbError> {
         if !is_raw_key(&place.raw_key) {
             return Err(DbError::Unreadable);
         }
         // SQLite would take a file of a few bytes for a new store and write over it.
-        if std::fs::metadata(&place.file).is_ok_and(|file| (1..512).contains(&file.len())) {
+        let length = std::fs::metadata(&place.file).map(|file| file.len()).ok();
+        if length.is_some_and(|length| (1..512).contains(&length)) {
             return Err(DbError::Unreadable);
+        }
+        // Nor is one made where an older one was lost.
+        if !place.create && length.unwrap_or(0) == 0 {
+            return Err(DbError::Missing);
         }
         let options = SqliteConnectOptions::new()
             .pragma("key", format!("\"{}\"", place.raw_key))
@@ -173,7 +179,8 @@ impl Db {
     /// PostgreSQL stores are copied by the database's own tools.
     ///
     /// # Errors
-    /// [`DbError::CannotWrite`] when the copy cannot be written.
+    /// [`DbError::CannotWrite`] when the copy cannot be written, or something is in its place already;
+    /// nothing is left of it then.
     pub async fn copy_to(&self, target: &Path) -> Result<(), DbError> {
         let Inner::Sqlite { writer, .. } = &self.0 else {
             return Err(DbError::Engine {
@@ -184,12 +191,19 @@ impl Db {
         let Some(target) = target.to_str().filter(|text| !text.contains('\'')) else {
             return Err(DbError::CannotWrite);
         };
+        if Path::new(target).exists() {
+            return Err(DbError::CannotWrite);
+        }
+        // Half a copy is of no use, must not pass for one, and takes room on a disk that may be full.
+        let part = format!("{target}.part");
+        drop(std::fs::remove_file(&part));
         // VACUUM INTO keeps the key and the cipher of the store it copies.
-        sqlx::raw_sql(AssertSqlSafe(format!("VACUUM INTO '{target}'")))
+        sqlx::raw_sql(AssertSqlSafe(format!("VACUUM INTO '{part}'")))
             .execute(writer)
             .await
-            .map(|_| ())
             .map_err(|error| DbError::from_sqlx("copy", &error))
+            .and_then(|_| take_place(Path::new(&part), Path::new(target)))
+            .inspect_err(|_| drop(std::fs::remove_file(&part)))
     }
 
     /// Encrypts an SQLite store by another key. Nobody else may have it open.
@@ -258,6 +272,14 @@ impl Db {
         }
         Ok(values)
     }
+}
+
+/// `VACUUM INTO` leaves it to the system when its copy reaches the disk.
+fn take_place(part: &Path, target: &Path) -> Result<(), DbError> {
+    let synced = std::fs::File::open(part).and_then(|file| file.sync_all());
+    synced
+        .and_then(|()| std::fs::rename(part, target))
+        .map_err(|_| DbError::CannotWrite)
 }
 
 /// The service's own role must be able to do nothing before it takes the role of one schema.

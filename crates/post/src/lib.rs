@@ -14,6 +14,12 @@ pub const VERSION: u32 = 1;
 /// Kind of the envelope that tells a sender that theirs arrived.
 pub const RECEIPT: &str = "receipt";
 
+/// Kind of the envelope by which a store that was restored tells another what it holds of theirs.
+pub const STANDING: &str = "standing";
+
+/// Kind of its answer.
+pub const STANDING_ANSWER: &str = "standing-answer";
+
 /// The outside of an envelope. Unknown fields of later versions are passed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
@@ -44,6 +50,13 @@ pub struct Receipt {
     pub sequence: i64,
     /// Digest of its exact bytes.
     pub digest: String,
+}
+
+/// The body of a standing and of its answer: what the sender of it holds of the recipient's envelopes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Epoch, first and last number of each run without a gap.
+    pub held: Vec<(i64, i64, i64)>,
 }
 
 /// Why an envelope cannot be taken in.

@@ -4,6 +4,8 @@
     reason = "a test that has no store fails by panicking"
 )]
 
+mod cluster;
+
 use std::path::PathBuf;
 use std::str::FromStr as _;
 
@@ -12,6 +14,8 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, Connection as _};
 use tempfile::TempDir;
+
+pub use cluster::{Cluster, postgres_program};
 
 /// Names the cluster that tests may use: a connection that may make databases and roles.
 pub const POSTGRES: &str = "THROUGHLINE_TEST_POSTGRES";
@@ -27,16 +31,33 @@ pub struct Scratch {
 /// How the tests reach PostgreSQL; `None`, said aloud, when the variable is absent.
 #[must_use]
 pub fn postgres() -> Option<PgConnectOptions> {
+    let url = postgres_url()?;
+    Some(PgConnectOptions::from_str(&url).expect("a PostgreSQL address"))
+}
+
+/// The same as text, for PostgreSQL's own programs.
+#[must_use]
+pub fn postgres_url() -> Option<String> {
     #[expect(
         clippy::disallowed_methods,
         reason = "the tests' own setting, not the program's"
     )]
     let url = std::env::var(POSTGRES).ok();
-    let Some(url) = url else {
+    if url.is_none() {
         eprintln!("skipped on PostgreSQL: {POSTGRES} is not set (scripts/with-postgres sets it)");
-        return None;
-    };
-    Some(PgConnectOptions::from_str(&url).expect("a PostgreSQL address"))
+    }
+    url
+}
+
+/// A server at an address, with the service's role; for a test that tells its own child where to write.
+#[must_use]
+pub fn server_at(url: &str, service: &str) -> PostgresPlace {
+    let provision = PgConnectOptions::from_str(url).expect("a PostgreSQL address");
+    PostgresPlace {
+        service: provision.clone().username(service),
+        provision,
+        schema: String::new(),
+    }
 }
 
 /// A name of letters and digits that no other test has.

@@ -25,6 +25,14 @@ pub struct Config {
     /// Address under which people reach it, without a slash at its end.
     #[serde(default)]
     pub base_url: Option<String>,
+    /// Addresses and networks of the proxies in front, such as `127.0.0.1` or `10.0.0.0/8`. Only what these
+    /// say in `X-Forwarded-For` is believed; limits on signing in count visitors by it.
+    #[serde(default)]
+    pub trusted_proxies: Vec<String>,
+    /// File to which the daily roots of the records of who did what are written; by default `roots.txt`
+    /// in the data folder. Keep it where the owner of this machine cannot write what stands there.
+    #[serde(default)]
+    pub roots_file: Option<PathBuf>,
     /// PostgreSQL instead of encrypted files.
     #[serde(default)]
     pub postgres: Option<Postgres>,
@@ -53,6 +61,8 @@ impl Config {
             key_file: None,
             listen: default_listen(),
             base_url: None,
+            trusted_proxies: Vec::new(),
+            roots_file: None,
             postgres: None,
         }
     }
@@ -60,7 +70,7 @@ impl Config {
     /// Reads the configuration.
     ///
     /// # Errors
-    /// With the place that a wrong value came from.
+    /// With file, line, key and what is wrong, or the variable that a wrong value came from.
     pub fn read(file: Option<&Path>, data: Option<&Path>) -> anyhow::Result<Self> {
         let mut figment = Figment::new();
         if let Some(file) = file {
@@ -69,6 +79,7 @@ impl Config {
                 "the configuration file {} does not exist",
                 file.display()
             );
+            well_formed(file)?;
             figment = figment.merge(Toml::file(file));
         }
         figment = figment.merge(
@@ -92,6 +103,14 @@ impl Config {
             .unwrap_or_else(|| self.data.join("instance.key"))
     }
 
+    /// The file of the daily roots.
+    #[must_use]
+    pub fn roots_file(&self) -> PathBuf {
+        self.roots_file
+            .clone()
+            .unwrap_or_else(|| self.data.join("roots.txt"))
+    }
+
     /// How to reach a schema on PostgreSQL, when that is configured.
     ///
     /// # Errors
@@ -113,7 +132,43 @@ impl Config {
 }
 
 fn read_url(file: &Path) -> anyhow::Result<String> {
+    Ok(read_secret(file)?.trim().to_owned())
+}
+
+/// Reads a file that holds a secret.
+///
+/// # Errors
+/// When it cannot be read, or can be read by others.
+pub fn read_secret(file: &Path) -> anyhow::Result<String> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let shown = file.display();
+    let metadata =
+        std::fs::metadata(file).with_context(|| format!("the file {shown} cannot be read"))?;
+    anyhow::ensure!(
+        metadata.permissions().mode() & 0o077 == 0,
+        "the file {shown} holds a secret and can be read by others: chmod 600 it"
+    );
+    std::fs::read_to_string(file).with_context(|| format!("the file {shown} cannot be read"))
+}
+
+/// Says line and key of what is wrong in a configuration file. What is absent may come from elsewhere.
+fn well_formed(file: &Path) -> anyhow::Result<()> {
     let text = std::fs::read_to_string(file)
         .with_context(|| format!("the file {} cannot be read", file.display()))?;
-    Ok(text.trim().to_owned())
+    let Err(error) = toml::from_str::<Config>(&text) else {
+        return Ok(());
+    };
+    if error.message().starts_with("missing field `data`") {
+        return Ok(());
+    }
+    let start = error.span().map_or(0, |span| span.start);
+    let before = text.get(..start).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let written = text.lines().nth(line - 1).unwrap_or_default();
+    let key = written.split('=').next().unwrap_or_default().trim();
+    anyhow::bail!(
+        "{}, line {line}, {key}: {}",
+        file.display(),
+        error.message()
+    )
 }

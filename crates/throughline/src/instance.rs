@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use access::Policies;
-use access::directory::{Directory, database_key};
+use access::directory::{Directory, DirectoryError, database_key};
 use anyhow::Context as _;
 use app::{App, Parts};
 use crypto::{RecoveryKey, SecretKey};
@@ -14,7 +14,7 @@ use db::{Db, SqlitePlace};
 use model::{Clock, Instant};
 use vault::Place;
 
-use crate::config::Config;
+use crate::config::{Config, read_secret};
 
 /// The machine's clock. The only place that asks it.
 pub struct MachineClock;
@@ -78,9 +78,7 @@ pub fn keep_for_recovery(
     recovery: &SecretKey,
 ) -> anyhow::Result<()> {
     let wrapped = crypto::wrap_key(recovery, "instance key", instance)?;
-    if file.exists() {
-        std::fs::remove_file(file)?;
-    }
+    remove_if_there(file)?;
     write_private(file, &format!("{}\n", crypto::to_hex(&wrapped)))
 }
 
@@ -89,20 +87,17 @@ pub fn keep_for_recovery(
 /// # Errors
 /// When the file is absent, readable by others, or holds no key.
 pub fn read_key(config: &Config) -> anyhow::Result<SecretKey> {
-    use std::os::unix::fs::PermissionsExt as _;
     let file = config.key_file();
-    let metadata = std::fs::metadata(&file).with_context(|| {
-        format!(
-            "there is no instance key at {}: run `throughline init` first",
-            file.display()
-        )
-    })?;
     anyhow::ensure!(
-        metadata.permissions().mode() & 0o077 == 0,
-        "the instance key at {} can be read by others: chmod 600 it",
+        file.exists(),
+        "there is no instance key at {}: run `throughline init` first",
         file.display()
     );
-    let text = std::fs::read_to_string(&file)?;
+    read_key_at(&file)
+}
+
+fn read_key_at(file: &Path) -> anyhow::Result<SecretKey> {
+    let text = read_secret(file)?;
     SecretKey::from_hex(&text).context("the instance key file holds no key of ours")
 }
 
@@ -124,11 +119,8 @@ pub fn finish_rotation(config: &Config) -> anyhow::Result<()> {
     }
     let next_directory = config.data.join("directory.next.db");
     if next_directory.exists() {
-        for log in ["directory.db-wal", "directory.db-shm"] {
-            let log = config.data.join(log);
-            if log.exists() {
-                std::fs::remove_file(log)?;
-            }
+        for end in &STORE_PARTS[1..] {
+            remove_if_there(&config.data.join(format!("directory.db{end}")))?;
         }
         std::fs::rename(&next_directory, config.data.join("directory.db"))?;
     }
@@ -137,15 +129,56 @@ pub fn finish_rotation(config: &Config) -> anyhow::Result<()> {
         std::fs::rename(&next_recovery, recovery_file(config))?;
     }
     std::fs::rename(&next_key, config.key_file())?;
-    Ok(())
+    sync_folder(&config.data)
+}
+
+/// Ends a change of keys that was stopped half-way. In a folder the new key waits only beside a whole
+/// directory, so it takes its place. On PostgreSQL it waits before the directory changes, so the
+/// directory says which of the two is in force, and the other one goes.
+async fn settle(config: &Config) -> anyhow::Result<()> {
+    let next = next_key_file(config);
+    if config.postgres.is_none() || !next.exists() {
+        return finish_rotation(config);
+    }
+    if opens(config, &read_key_at(&next)?).await? {
+        return finish_rotation(config);
+    }
+    anyhow::ensure!(
+        opens(config, &read_key(config)?).await?,
+        "neither the instance key nor the one that was to follow it opens the directory: nothing was changed"
+    );
+    remove_if_there(&next_recovery_file(config))?;
+    std::fs::remove_file(next)?;
+    sync_folder(&config.data)
+}
+
+/// Whether a key opens the directory; an error when the directory cannot be reached.
+async fn opens(config: &Config, key: &SecretKey) -> anyhow::Result<bool> {
+    let db = open_directory_db(config, key, false).await?;
+    let policies = Arc::new(Policies::load()?);
+    match Directory::open(db.clone(), key.clone(), policies).await {
+        Ok(_) => Ok(true),
+        Err(DirectoryError::Crypto(_)) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Makes sure that what was renamed in a folder stays so.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn sync_folder(folder: &Path) -> anyhow::Result<()> {
+    Ok(std::fs::File::open(folder)?.sync_all()?)
 }
 
 /// Opens an instance.
 ///
 /// # Errors
-/// When the key, the directory or the policies cannot be used.
+/// When the key, the directory or the policies cannot be used; when keys are being changed.
 pub async fn open(config: &Config) -> anyhow::Result<Arc<App>> {
-    finish_rotation(config)?;
+    if next_key_file(config).exists() {
+        drop(alone(config).await?);
+    }
     let instance = read_key(config)?;
     let policies = Arc::new(Policies::load()?);
     let db = open_directory_db(config, &instance, false).await?;
@@ -191,34 +224,65 @@ fn put_together(config: &Config, directory: Directory) -> anyhow::Result<Arc<App
     })))
 }
 
-/// Writes a new file that only its owner can read.
+/// Writes a new file that only its owner can read. It takes its place whole or not at all.
 ///
 /// # Errors
 /// When it exists or cannot be written.
 pub fn write_private(file: &Path, text: &str) -> anyhow::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    let mut open = options
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(file)
-        .with_context(|| format!("the file {} cannot be written", file.display()))?;
-    open.write_all(text.as_bytes())?;
-    open.sync_all()?;
-    Ok(())
+    let part = with_end(file, ".part");
+    remove_if_there(&part)?;
+    let written = (|| {
+        let mut options = std::fs::OpenOptions::new();
+        let mut open = options
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&part)?;
+        open.write_all(text.as_bytes())?;
+        open.sync_all()?;
+        // A second name, not a new one: it fails where the file exists already.
+        std::fs::hard_link(&part, file)
+    })();
+    remove_if_there(&part)?;
+    written.with_context(|| format!("the file {} cannot be written", file.display()))
 }
 
-/// Makes sure that nobody else runs or restores this instance while the returned file is held.
+/// A file's place with something added to its name.
+#[must_use]
+pub fn with_end(file: &Path, end: &str) -> std::path::PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// What a store in a file consists of: the file, and its log of writes. The log of another file must never lie
+/// beside one that takes its place: it would be read as its own.
+pub const STORE_PARTS: [&str; 3] = ["", "-wal", "-shm"];
+
+/// Removes a file, when there is one.
 ///
 /// # Errors
-/// When somebody does.
-pub fn alone(config: &Config) -> anyhow::Result<std::fs::File> {
+/// When it is there and cannot be removed.
+pub fn remove_if_there(file: &Path) -> std::io::Result<()> {
+    match std::fs::remove_file(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Makes sure that nobody else runs or restores this instance while the returned file is held, and
+/// ends a change of keys that was stopped half-way.
+///
+/// # Errors
+/// When somebody does; when neither key opens the directory.
+pub async fn alone(config: &Config) -> anyhow::Result<std::fs::File> {
     let file = config.data.join("running.lock");
     let lock = std::fs::File::create(&file)
         .with_context(|| format!("the file {} cannot be written", file.display()))?;
     anyhow::ensure!(
         lock.try_lock().is_ok(),
-        "this instance is running: stop it first, or use another data folder"
+        "this instance is running, or its keys are being changed: stop it first, or use another data folder"
     );
+    settle(config).await?;
     Ok(lock)
 }

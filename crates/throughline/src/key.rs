@@ -46,7 +46,10 @@ pub async fn run(
             writeln!(out, "The recovery key opens this instance.")?;
         }
         KeyCommand::Recover => {
-            let found = recovered(config, &read_recovery(input)?)?;
+            let recovery = read_recovery(input)?;
+            std::fs::create_dir_all(&config.data)?;
+            let _alone = instance::alone(config).await?;
+            let found = recovered(config, &recovery)?;
             instance::write_private(&config.key_file(), &format!("{}\n", found.to_hex()))?;
             writeln!(
                 out,
@@ -75,18 +78,14 @@ fn recovered(config: &Config, recovery: &RecoveryKey) -> anyhow::Result<SecretKe
         .context("this recovery key does not open this instance")
 }
 
-/// Changes the instance key. Everything happens on a copy of the directory; then the copy and the new
-/// key take their places. A stop in between is finished by the next start, see [`instance::open`].
+/// Changes the instance key. A stop in between is finished, or undone, by the next start: see
+/// [`instance::alone`].
 async fn rotate(
     config: &Config,
     input: &mut impl BufRead,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    anyhow::ensure!(
-        config.postgres.is_none(),
-        "changing the instance key of an instance on PostgreSQL is not built yet"
-    );
-    let _alone = instance::alone(config)?;
+    let _alone = instance::alone(config).await?;
     let recovery = read_recovery(input)?;
     let old = instance::read_key(config)?;
     anyhow::ensure!(
@@ -94,21 +93,11 @@ async fn rotate(
         "this recovery key is for another key"
     );
     let new = SecretKey::generate()?;
-    let copy = config.data.join("directory.next.db");
-    if copy.exists() {
-        std::fs::remove_file(&copy)?;
-    }
-    instance::open_directory_db(config, &old, false)
-        .await?
-        .copy_to(&copy)
-        .await?;
-    let stores = rewrap_copy(&copy, &old, &new).await?;
-    let next = instance::next_key_file(config);
-    if next.exists() {
-        std::fs::remove_file(&next)?;
-    }
-    instance::keep_for_recovery(&instance::next_recovery_file(config), &new, &recovery.key())?;
-    instance::write_private(&next, &format!("{}\n", new.to_hex()))?;
+    let stores = if config.postgres.is_some() {
+        rotate_in_place(config, &recovery, &old, &new).await?
+    } else {
+        rotate_in_folder(config, &recovery, &old, &new).await?
+    };
     instance::finish_rotation(config)?;
     writeln!(
         out,
@@ -117,19 +106,65 @@ async fn rotate(
     Ok(())
 }
 
-async fn rewrap_copy(
-    copy: &std::path::Path,
+/// In a folder everything happens on a copy of the directory; then the copy and the new key take
+/// their places.
+async fn rotate_in_folder(
+    config: &Config,
+    recovery: &RecoveryKey,
     old: &SecretKey,
     new: &SecretKey,
 ) -> anyhow::Result<usize> {
+    let copy = config.data.join("directory.next.db");
+    // Whatever a change that was stopped half-way has left, its log of writes above all.
+    for end in instance::STORE_PARTS {
+        instance::remove_if_there(&instance::with_end(&copy, end))?;
+    }
+    let db = instance::open_directory_db(config, old, false).await?;
+    db.copy_to(&copy).await?;
+    // Folds its log into it: the log goes when the copy takes its place.
+    db.close().await;
     let place = SqlitePlace {
-        file: copy.to_owned(),
+        file: copy.clone(),
         raw_key: crypto::sqlcipher_key(&database_key(old)),
         create: false,
     };
     let db = Db::open_sqlite(&place).await?;
+    let stores = rewrap(&db, old, new).await?;
+    db.rekey(&crypto::sqlcipher_key(&database_key(new))).await?;
+    db.close().await;
+    anyhow::ensure!(
+        !instance::with_end(&copy, "-wal").exists(),
+        "the new directory was not written to its end: nothing was changed"
+    );
+    keep_beside(config, recovery, new)?;
+    Ok(stores)
+}
+
+/// On PostgreSQL the keys change in one transaction; both instance keys lie ready before it.
+async fn rotate_in_place(
+    config: &Config,
+    recovery: &RecoveryKey,
+    old: &SecretKey,
+    new: &SecretKey,
+) -> anyhow::Result<usize> {
+    keep_beside(config, recovery, new)?;
+    let db = instance::open_directory_db(config, old, false).await?;
+    let stores = rewrap(&db, old, new).await?;
+    db.close().await;
+    Ok(stores)
+}
+
+/// Writes the new key, and its copy for the safe, beside the old ones.
+fn keep_beside(config: &Config, recovery: &RecoveryKey, new: &SecretKey) -> anyhow::Result<()> {
+    instance::keep_for_recovery(&instance::next_recovery_file(config), new, &recovery.key())?;
+    let next = instance::next_key_file(config);
+    instance::write_private(&next, &format!("{}\n", new.to_hex()))?;
+    instance::sync_folder(&config.data)
+}
+
+async fn rewrap(db: &Db, old: &SecretKey, new: &SecretKey) -> anyhow::Result<usize> {
     let policies = std::sync::Arc::new(access::Policies::load()?);
-    let directory = Directory::open(db, old.clone(), policies).await?;
+    let directory = Directory::open(db.clone(), old.clone(), policies).await?;
     let ctx = verify::operator_at(instance::MachineClock.now(), "rotate the instance key")?;
     let stores = directory
         .transact(&ctx, |tx| {
@@ -139,10 +174,5 @@ async fn rewrap_copy(
             })
         })
         .await?;
-    directory
-        .db()
-        .rekey(&crypto::sqlcipher_key(&database_key(new)))
-        .await?;
-    directory.db().close().await;
     Ok(stores)
 }

@@ -9,6 +9,7 @@ mod init;
 mod instance;
 mod key;
 mod migrate;
+mod restore;
 mod serve;
 mod verify;
 
@@ -48,7 +49,7 @@ enum Command {
     /// Copies every store while the service runs.
     Backup(backup::BackupArgs),
     /// Puts a copy back, after checking it.
-    Restore(backup::RestoreArgs),
+    Restore(restore::RestoreArgs),
     /// Keys of the instance.
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -104,7 +105,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             });
         }
         Command::Backup(args) => backup::backup(&config, args, &mut out).await?,
-        Command::Restore(args) => backup::restore(&config, args, &mut out).await?,
+        Command::Restore(args) => restore::run(&config, args, &mut out).await?,
         Command::Key(command) => {
             key::run(&config, command, &mut io::stdin().lock(), &mut out).await?;
         }

@@ -1,9 +1,12 @@
 //! `throughline serve`: the service and its worker.
 
+use std::io::Write as _;
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use access::ledger::Anchor;
 use access::sign_in::SignIn;
 use anyhow::Context as _;
 use app::App;
@@ -43,7 +46,7 @@ pub fn base_url(config: &Config) -> String {
 /// # Errors
 /// When the instance cannot be opened or the address is taken.
 pub async fn run(config: &Config, args: &ServeArgs) -> anyhow::Result<()> {
-    let _alone = instance::alone(config)?;
+    let _alone = instance::alone(config).await?;
     let app = instance::open(config).await?;
     let listen = args.listen.as_deref().unwrap_or(&config.listen);
     let listener = TcpListener::bind(listen)
@@ -60,7 +63,30 @@ pub async fn run(config: &Config, args: &ServeArgs) -> anyhow::Result<()> {
         format!("http://localhost:{}", address.port())
     };
     tracing::info!(%url, "serving");
-    listen_on(app, listener, address, url).await
+    let served = Served {
+        url,
+        proxies: proxies(config)?,
+        roots: Some(config.roots_file()),
+    };
+    listen_on(app, listener, address, served).await
+}
+
+fn proxies(config: &Config) -> anyhow::Result<web::Proxies> {
+    let read = config.trusted_proxies.iter().map(|text| {
+        text.parse()
+            .with_context(|| format!("trusted_proxies: {text:?} is no address or network"))
+    });
+    Ok(web::Proxies::new(read.collect::<anyhow::Result<Vec<_>>>()?))
+}
+
+/// How the service is reached, and where it leaves the daily roots.
+pub struct Served {
+    /// Address under which people reach it.
+    pub url: String,
+    /// The proxies that are believed.
+    pub proxies: web::Proxies,
+    /// File of the daily roots; none on a demonstration.
+    pub roots: Option<PathBuf>,
 }
 
 /// Serves on a listener until told to stop, with the worker beside it.
@@ -71,10 +97,11 @@ pub async fn listen_on(
     app: Arc<App>,
     listener: TcpListener,
     address: SocketAddr,
-    url: String,
+    served: Served,
 ) -> anyhow::Result<()> {
     let site = Site {
-        base_url: url,
+        base_url: served.url,
+        proxies: served.proxies,
         loopback: address.ip().is_loopback(),
     };
     let sign_in = SignIn::new(Arc::clone(app.directory()), &site.relying_party());
@@ -87,7 +114,7 @@ pub async fn listen_on(
     });
     let outcome = tokio::select! {
         served = web::serve(listener, state, told_to_stop()) => served.map_err(anyhow::Error::from),
-        never = work(&app) => never,
+        never = work(&app, served.roots.as_deref()) => never,
     };
     app.vaults().close_all().await;
     app.directory().db().close().await;
@@ -95,13 +122,26 @@ pub async fn listen_on(
 }
 
 /// One round after another, for as long as the service runs.
-async fn work(app: &Arc<App>) -> anyhow::Result<()> {
+async fn work(app: &Arc<App>, roots: Option<&Path>) -> anyhow::Result<()> {
     let mut worker = Worker::new(Arc::clone(app));
+    if let Err(error) = worker.wake().await {
+        tracing::error!(%error, "the stores could not be listed");
+    }
     let mut rounds: u32 = 0;
     loop {
         tokio::time::sleep(ROUND).await;
         if let Err(error) = worker.round().await {
             tracing::error!(%error, "a round of the worker failed");
+        }
+        match worker.daily_roots().await {
+            Ok(new) => {
+                if let Some(file) = roots
+                    && let Err(error) = write_roots(file, &new)
+                {
+                    tracing::error!(%error, "the daily roots were not written");
+                }
+            }
+            Err(error) => tracing::error!(%error, "the daily roots were not taken"),
         }
         rounds = rounds.wrapping_add(1);
         if rounds.is_multiple_of(SWEEP_EVERY) {
@@ -112,6 +152,21 @@ async fn work(app: &Arc<App>) -> anyhow::Result<()> {
             }
         }
     }
+}
+
+/// Adds roots to the end of their file, which may lie where this service can only add to it.
+fn write_roots(file: &Path, roots: &[Anchor]) -> anyhow::Result<()> {
+    if roots.is_empty() {
+        return Ok(());
+    }
+    let lines: String = roots.iter().map(|root| format!("{root}\n")).collect();
+    let mut open = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(file)
+        .with_context(|| format!("{} cannot be written", file.display()))?;
+    open.write_all(lines.as_bytes())?;
+    Ok(open.sync_all()?)
 }
 
 async fn told_to_stop() {

@@ -1,9 +1,11 @@
 //! `throughline verify`: is the record of who did what whole?
 
 use std::io::Write;
+use std::path::PathBuf;
 
-use access::ledger::{self, Report};
+use access::ledger::{self, Anchor, Report};
 use access::{Actor, Ctx};
+use anyhow::Context as _;
 use app::App;
 use clap::Args;
 use crypto::VerifyingKey;
@@ -16,7 +18,7 @@ use crate::instance;
 const PATIENCE: i64 = 60;
 
 /// Checks the record of who did what of every store.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct VerifyArgs {
     /// Check one organisation only, by its code; `directory` for the directory.
     #[arg(long)]
@@ -24,6 +26,10 @@ pub struct VerifyArgs {
     /// Print the proof that this row is in the record, for somebody outside to check.
     #[arg(long, value_name = "ROW", requires = "organisation")]
     pub inclusion: Option<String>,
+    /// Check also against the roots in this file; by default the file that the service writes, when it
+    /// is there.
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
 }
 
 /// Runs the check; `true` when everything is whole.
@@ -37,6 +43,7 @@ pub async fn run(config: &Config, args: &VerifyArgs, out: &mut impl Write) -> an
         .directory()
         .look(&ctx, |tx| Box::pin(access::directory::organisations(tx)))
         .await?;
+    let roots = roots(config, args, &app, &ctx).await?;
     let mut whole = true;
     let wanted = |code: &str| args.organisation.as_deref().is_none_or(|only| only == code);
     if wanted("directory") {
@@ -46,6 +53,7 @@ pub async fn run(config: &Config, args: &VerifyArgs, out: &mut impl Write) -> an
             id: "directory",
             db: app.directory().db(),
             keys: &keys,
+            roots: &roots,
         };
         whole &= one.check(&app, args, out).await?;
     }
@@ -56,19 +64,58 @@ pub async fn run(config: &Config, args: &VerifyArgs, out: &mut impl Write) -> an
         let Some(keys) = keys(&app, &ctx, organisation.id).await? else {
             continue;
         };
-        let vault = app.vaults().of(organisation.id).await?;
+        let code = &organisation.code;
+        let vault = match app.vaults().of(organisation.id).await {
+            Ok(vault) => vault,
+            Err(error) => {
+                writeln!(out, "{code}: BROKEN: it cannot be opened: {error}")?;
+                whole = false;
+                continue;
+            }
+        };
         let id = organisation.id.to_string();
         let one = Store {
-            name: &organisation.code,
+            name: code,
             id: &id,
             db: vault.db(),
             keys: &keys,
+            roots: &roots,
         };
-        whole &= one.check(&app, args, out).await?;
+        match one.check(&app, args, out).await {
+            Ok(fits) => whole &= fits,
+            // Damage that a reading comes upon; the other stores are checked all the same.
+            Err(error) if args.inclusion.is_none() => {
+                writeln!(out, "{code}: BROKEN: it cannot be read: {error}")?;
+                whole = false;
+            }
+            Err(error) => return Err(error),
+        }
     }
     app.vaults().close_all().await;
     app.directory().db().close().await;
     Ok(whole)
+}
+
+/// The roots that were kept: in the file, and by organisations of this instance for one another.
+async fn roots(
+    config: &Config,
+    args: &VerifyArgs,
+    app: &App,
+    ctx: &Ctx,
+) -> anyhow::Result<Vec<Anchor>> {
+    let file = args.against.clone().unwrap_or_else(|| config.roots_file());
+    let mut roots = app::roots::kept(app, ctx).await?;
+    if args.against.is_none() && !file.exists() {
+        return Ok(roots);
+    }
+    let shown = file.display();
+    let text = std::fs::read_to_string(&file)
+        .with_context(|| format!("the file {shown} cannot be read"))?;
+    for (number, line) in text.lines().enumerate() {
+        let root = line.parse::<Anchor>();
+        roots.push(root.with_context(|| format!("{shown}, line {}", number + 1))?);
+    }
+    Ok(roots)
 }
 
 /// The context of a command of the operator, with its reason.
@@ -112,6 +159,7 @@ struct Store<'a> {
     id: &'a str,
     db: &'a db::Db,
     keys: &'a [VerifyingKey],
+    roots: &'a [Anchor],
 }
 
 impl Store<'_> {
@@ -134,6 +182,7 @@ impl Store<'_> {
         if let Some(broken) = &report.first_break {
             writeln!(out, "{name}: BROKEN: {broken}")?;
         }
+        let kept = self.against(out).await?;
         if report.unsealed > 0 {
             let age = report
                 .oldest_unsealed
@@ -153,7 +202,36 @@ impl Store<'_> {
         if let Some(row) = &args.inclusion {
             self.prove(row, out).await?;
         }
-        Ok(report.first_break.is_none())
+        Ok(report.first_break.is_none() && kept)
+    }
+
+    /// Whether the record fits every root of it that was kept elsewhere. A store that says itself that
+    /// it was restored since has lost rows openly.
+    async fn against(&self, out: &mut impl Write) -> anyhow::Result<bool> {
+        let ours = self.roots.iter().filter(|root| root.head.store == self.id);
+        let (ours, name) = (ours.cloned().collect::<Vec<_>>(), self.name);
+        let found = self
+            .db
+            .read(|tx| Box::pin(ledger::check_against(tx, self.keys, &ours)));
+        let found: Result<_, db::DbError> = found.await;
+        match found? {
+            None => {
+                writeln!(out, "{name}: fits {} roots that were kept", ours.len())?;
+                Ok(true)
+            }
+            Some(against) if against.restored_since => {
+                writeln!(
+                    out,
+                    "{name}: RESTORED: {}; the store says that it was restored since",
+                    against.broken
+                )?;
+                Ok(true)
+            }
+            Some(against) => {
+                writeln!(out, "{name}: BROKEN: {}", against.broken)?;
+                Ok(false)
+            }
+        }
     }
 
     async fn prove(&self, row: &str, out: &mut impl Write) -> anyhow::Result<()> {
@@ -165,12 +243,18 @@ impl Store<'_> {
             anyhow::bail!("row {row} is not in the sealed record of {}", self.name);
         };
         writeln!(out, "row {row}")?;
+        writeln!(out, "row bytes {}", crypto::to_hex(&proof.row))?;
         writeln!(out, "leaf hash {}", proof.leaf)?;
         writeln!(out, "leaf number {} of {}", proof.index, proof.head.size)?;
         writeln!(out, "store {}", proof.head.store)?;
         writeln!(out, "root {}", proof.head.root)?;
         writeln!(out, "sealed at {}", proof.head.at.microseconds())?;
+        let signed = crypto::to_hex(&proof.head.signed_bytes());
+        writeln!(out, "signed bytes {signed}")?;
         writeln!(out, "signature {}", proof.signature)?;
+        for key in self.keys {
+            writeln!(out, "public key {}", crypto::to_hex(&key.to_bytes()))?;
+        }
         for step in &proof.path {
             writeln!(out, "path {step}")?;
         }

@@ -31,6 +31,11 @@ pub(crate) const HANDLE: Statement = Statement::new(
     "UPDATE inbox SET state = $2, handled_at = $3, handled_by = $4 WHERE id = $1",
 );
 
+pub(crate) const BODIES: Statement = Statement::new(
+    "what was received of a kind, for a check",
+    "SELECT sender, body FROM inbox WHERE kind = $1 ORDER BY sender, epoch, sequence",
+);
+
 /// An envelope as it arrives, opened and checked by the post.
 #[derive(Debug, Clone)]
 pub struct Received {
@@ -144,6 +149,21 @@ pub async fn received_list(
         .await?
         .iter()
         .map(inbox)
+        .collect()
+}
+
+/// Sender and body of all envelopes of a kind that tells of no case, for the operator's check of the
+/// records of others.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn bodies_of(
+    tx: &mut db::Tx<'_>,
+    kind: &str,
+) -> Result<Vec<(OrganisationId, String)>, VaultError> {
+    let rows = tx.all(&BODIES, [kind.into()]).await?;
+    rows.iter()
+        .map(|row| Ok((row.parse("sender")?, row.text("body")?)))
         .collect()
 }
 

@@ -15,6 +15,7 @@ mod open;
 mod outbox;
 mod records;
 mod schema;
+mod standing;
 mod team;
 mod transact;
 
@@ -25,15 +26,17 @@ pub use cases::{
 pub use error::{Clash, VaultError};
 pub use files::{BlobStore, FileRow, FolderStore, NewFile, add_file, file_of, files_of};
 pub use forms::{already_done, remember};
-pub use inbox::{Inbox, Received, mark_handled, receive, received_list, received_one};
-pub use open::{KeySource, Place, StoreKeys, Vault, Vaults};
+pub use inbox::{Inbox, Received, bodies_of, mark_handled, receive, received_list, received_one};
+pub use open::{KeySource, KeyWork, Place, StoreKeys, Vault, Vaults};
 pub use outbox::{
-    Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, undelivered,
+    Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, sent_since,
+    undelivered,
 };
 pub use records::{
     Revision, Stored, across, history, list, list_with, one, remove, save, save_new,
 };
 pub use schema::{MIGRATIONS, statements};
+pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};
 pub use team::{
     Conflict, Membership, add_conflict, add_emergency, add_to_team, conflicts, end_place, team,
 };

@@ -6,20 +6,24 @@ use std::sync::Arc;
 
 use access::Policies;
 use crypto::SecretKey;
-use db::{Db, PostgresPlace, SqlitePlace};
+use db::{Db, DbError, PostgresPlace, SqlitePlace};
 use model::OrganisationId;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OnceCell};
 
 use crate::{FolderStore, VaultError};
 
 /// Where the keys of a store come from. A seam: the directory wraps them; a hardware module may later.
 pub trait KeySource: Send + Sync {
     /// Keys of one organisation's store; `None` when it owns none.
-    fn keys(
-        &self,
-        organisation: OrganisationId,
-    ) -> std::pin::Pin<Box<dyn Future<Output = Result<Option<StoreKeys>, VaultError>> + Send + '_>>;
+    fn keys(&self, organisation: OrganisationId) -> KeyWork<'_, Option<StoreKeys>>;
+
+    /// Remembers that the store has been made: from then on its absence is a loss, never a new store.
+    fn made(&self, organisation: OrganisationId) -> KeyWork<'_, ()>;
 }
+
+/// Work of a source of keys.
+pub type KeyWork<'a, T> =
+    std::pin::Pin<Box<dyn Future<Output = Result<T, VaultError>> + Send + 'a>>;
 
 /// The keys of one store.
 pub struct StoreKeys {
@@ -27,6 +31,8 @@ pub struct StoreKeys {
     pub store: SecretKey,
     /// Raised by every restore, so that no envelope number is used twice.
     pub epoch: i64,
+    /// Whether the store has been made before.
+    pub made: bool,
 }
 
 /// Where stores lie.
@@ -56,7 +62,8 @@ impl Vault {
     /// Opens or makes the store of one organisation and brings it to the shape this program knows.
     ///
     /// # Errors
-    /// [`VaultError::Db`] for a wrong key, a damaged file, or a store newer than this program.
+    /// [`VaultError::Db`] for a wrong key, a damaged file, a store newer than this program, or one that
+    /// was made before and is gone: an empty one never takes its place.
     pub async fn open(
         organisation: OrganisationId,
         place: &Place,
@@ -70,7 +77,7 @@ impl Vault {
                 let place = SqlitePlace {
                     file: vaults.join(format!("{organisation}.db")),
                     raw_key: crypto::sqlcipher_key(&keys.store.derive("database")),
-                    create: true,
+                    create: !keys.made,
                 };
                 (Db::open_sqlite(&place).await?, folder.join("files"))
             }
@@ -80,6 +87,10 @@ impl Vault {
                 (Db::open_postgres(&place).await?, files.clone())
             }
         };
+        if keys.made && db.version().await? == 0 {
+            db.close().await;
+            return Err(DbError::Missing.into());
+        }
         db.migrate(crate::MIGRATIONS).await?;
         let files = FolderStore::new(
             files.join(organisation.to_string()),
@@ -124,13 +135,15 @@ impl Vault {
     }
 }
 
+type Slot = Arc<OnceCell<Arc<Vault>>>;
+
 /// All stores of an instance; each is opened when it is first asked for. A store that cannot be
-/// opened fails alone.
+/// opened fails alone, and one that opens slowly keeps nobody else waiting.
 pub struct Vaults {
     place: Place,
     keys: Arc<dyn KeySource>,
     policies: Arc<Policies>,
-    open: Mutex<HashMap<OrganisationId, Arc<Vault>>>,
+    open: Mutex<HashMap<OrganisationId, Slot>>,
 }
 
 impl Vaults {
@@ -150,10 +163,13 @@ impl Vaults {
     /// # Errors
     /// [`VaultError::NotFound`] when the organisation owns no store; else what opening it reports.
     pub async fn of(&self, organisation: OrganisationId) -> Result<Arc<Vault>, VaultError> {
-        let mut open = self.open.lock().await;
-        if let Some(vault) = open.get(&organisation) {
-            return Ok(Arc::clone(vault));
-        }
+        let slot = Arc::clone(self.open.lock().await.entry(organisation).or_default());
+        slot.get_or_try_init(|| self.opening(organisation))
+            .await
+            .cloned()
+    }
+
+    async fn opening(&self, organisation: OrganisationId) -> Result<Arc<Vault>, VaultError> {
         let keys = self
             .keys
             .keys(organisation)
@@ -161,29 +177,35 @@ impl Vaults {
             .ok_or(VaultError::NotFound)?;
         let vault =
             Vault::open(organisation, &self.place, &keys, Arc::clone(&self.policies)).await?;
-        let vault = Arc::new(vault);
-        open.insert(organisation, Arc::clone(&vault));
-        Ok(vault)
+        if !keys.made {
+            self.keys.made(organisation).await?;
+        }
+        Ok(Arc::new(vault))
     }
 
     /// The stores that are open now.
     pub async fn opened(&self) -> Vec<Arc<Vault>> {
-        self.open.lock().await.values().cloned().collect()
+        let open = self.open.lock().await;
+        open.values()
+            .filter_map(|slot| slot.get().cloned())
+            .collect()
     }
 
     /// Closes one store; it is opened again when asked for.
     pub async fn close(&self, organisation: OrganisationId) {
-        let vault = self.open.lock().await.remove(&organisation);
-        if let Some(vault) = vault {
+        let slot = self.open.lock().await.remove(&organisation);
+        if let Some(vault) = slot.as_ref().and_then(|slot| slot.get()) {
             vault.db().close().await;
         }
     }
 
     /// Closes all stores, for an orderly end.
     pub async fn close_all(&self) {
-        let vaults: Vec<_> = self.open.lock().await.drain().collect();
-        for (_, vault) in vaults {
-            vault.db().close().await;
+        let slots: Vec<_> = self.open.lock().await.drain().collect();
+        for (_, slot) in slots {
+            if let Some(vault) = slot.get() {
+                vault.db().close().await;
+            }
         }
     }
 }

@@ -19,7 +19,10 @@ pub(crate) const ADD: Statement = Statement::new(
 pub(crate) const WAITING: Statement = Statement::new(
     "envelopes to deliver",
     "SELECT id, case_id, recipient, epoch, sequence, kind, envelope, digest, at, tries, delivered_at, receipt_at \
-     FROM outbox WHERE delivered_at IS NULL AND try_after <= $1 ORDER BY at, sequence LIMIT 50",
+     FROM outbox o WHERE delivered_at IS NULL AND try_after <= $1 AND NOT EXISTS (SELECT 1 FROM outbox e \
+     WHERE e.recipient = o.recipient AND e.delivered_at IS NULL AND e.try_after > $1 \
+     AND (e.epoch < o.epoch OR (e.epoch = o.epoch AND e.sequence < o.sequence))) \
+     ORDER BY epoch, sequence, recipient LIMIT 50",
 );
 pub(crate) const OF_CASE: Statement = Statement::new(
     "envelopes of a case",
@@ -38,6 +41,11 @@ pub(crate) const RECEIPT: Statement = Statement::new(
     "receipt for an envelope",
     "UPDATE outbox SET receipt_at = $4 WHERE recipient = $1 AND epoch = $2 AND sequence = $3 \
      AND receipt_at IS NULL",
+);
+
+pub(crate) const SINCE: Statement = Statement::new(
+    "was a kind sent since",
+    "SELECT id FROM outbox WHERE kind = $1 AND recipient = $2 AND at >= $3 LIMIT 1",
 );
 
 /// An envelope on its way out.
@@ -118,7 +126,8 @@ pub async fn send<A: Action>(
     Ok(id)
 }
 
-/// Envelopes that wait to be delivered now, in order.
+/// Envelopes that wait to be delivered now, in order. One that failed and is to be tried later holds
+/// back those after it to the same recipient, and no others.
 ///
 /// # Errors
 /// [`VaultError`].
@@ -129,6 +138,20 @@ pub async fn undelivered(tx: &mut VaultTx<'_>) -> Result<Vec<Outgoing>, VaultErr
         .iter()
         .map(outgoing)
         .collect()
+}
+
+/// Whether an envelope of a kind was sent to a recipient since a moment.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn sent_since(
+    tx: &mut VaultTx<'_>,
+    kind: &str,
+    recipient: OrganisationId,
+    since: Instant,
+) -> Result<bool, VaultError> {
+    let values = [kind.into(), Value::id(recipient), since.into()];
+    Ok(tx.first(&SINCE, values).await?.is_some())
 }
 
 /// Envelopes that tell of the case that the permit is for.

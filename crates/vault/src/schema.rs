@@ -14,7 +14,7 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
 /// each on both engines.
 #[must_use]
 pub fn statements() -> Vec<&'static Statement> {
-    use crate::{cases, facts, files, forms, inbox, outbox, records, team};
+    use crate::{cases, facts, files, forms, inbox, outbox, records, standing, team};
     let ours: &[&'static Statement] = &[
         &cases::OPEN,
         &cases::ONE,
@@ -36,6 +36,7 @@ pub fn statements() -> Vec<&'static Statement> {
         &inbox::LIST,
         &inbox::ONE,
         &inbox::HANDLE,
+        &inbox::BODIES,
         &outbox::NEXT,
         &outbox::ADD,
         &outbox::WAITING,
@@ -43,6 +44,11 @@ pub fn statements() -> Vec<&'static Statement> {
         &outbox::DELIVERED,
         &outbox::TRIED,
         &outbox::RECEIPT,
+        &outbox::SINCE,
+        &standing::HELD,
+        &standing::SENT,
+        &standing::AGAIN,
+        &standing::TOLD,
         &records::ADD,
         &records::CHANGE,
         &records::REMOVE,

@@ -75,10 +75,22 @@ impl<'tx> VaultTx<'tx> {
     /// # Errors
     /// [`VaultError`] when the facts cannot be read.
     pub async fn would_permit<A: Action>(&mut self, case: CaseId) -> Result<bool, VaultError> {
+        self.would_permit_in::<A>(case, Section::General).await
+    }
+
+    /// As [`Self::would_permit`], for a section with a restriction of its own.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the facts cannot be read.
+    pub async fn would_permit_in<A: Action>(
+        &mut self,
+        case: CaseId,
+        section: Section,
+    ) -> Result<bool, VaultError> {
         let Some(facts) = crate::facts::facts(self, case).await? else {
             return Ok(false);
         };
-        let resource = Resource::Case(&facts, Section::General);
+        let resource = Resource::Case(&facts, section);
         Ok(self.vault.policies().would_permit::<A>(self.ctx, resource))
     }
 

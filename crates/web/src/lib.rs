@@ -10,9 +10,11 @@ mod guard;
 mod middleware;
 mod pages;
 mod problem;
+mod proxies;
 mod routes;
 mod serve;
 mod session;
+mod sheet;
 mod state;
 mod table;
 #[cfg(test)]
@@ -34,6 +36,7 @@ use tower_http::timeout::TimeoutLayer;
 
 pub use frame::{ActingFor, Frame, NavLink, answer, next_page, show, show_form};
 pub use problem::{Answer, Conflict, PageError, Side, Sides, Ways};
+pub use proxies::{Network, NoNetwork, Proxies};
 pub use routes::rows;
 pub use serve::serve;
 pub use session::{Account, Place, Signed, places};
@@ -49,6 +52,15 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// The whole service as a router.
 pub fn router(state: WebState) -> Router {
     built_of(rows(), state)
+}
+
+/// Forms of other sites are refused. The service's own address is trusted by name, so that a proxy which
+/// changes `Host` locks nobody out; what a visitor writes into `X-Forwarded-Host` counts for nothing.
+fn csrf(site: &Site) -> CsrfLayer {
+    // An address that is no origin matches no browser's either.
+    CsrfLayer::new()
+        .add_trusted_origin(&site.base_url)
+        .unwrap_or_else(|_| CsrfLayer::new())
 }
 
 /// A router made of rows.
@@ -80,7 +92,7 @@ fn built_of(rows: Vec<Row>, state: WebState) -> Router {
             StatusCode::SERVICE_UNAVAILABLE,
             PATIENCE,
         ))
-        .layer(CsrfLayer::new());
+        .layer(csrf(state.site()));
     router
         .fallback(async || PageError::NotFound)
         .layer(around)

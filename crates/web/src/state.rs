@@ -9,6 +9,7 @@ use model::{Clock, Instant};
 
 use crate::form::Hidden;
 use crate::problem::PageError;
+use crate::proxies::Proxies;
 use crate::visit::Visit;
 
 /// Where and how the service is reached.
@@ -18,6 +19,8 @@ pub struct Site {
     pub base_url: String,
     /// Whether the listener accepts connections from this machine only.
     pub loopback: bool,
+    /// The proxies whose word on where a visitor is is believed.
+    pub proxies: Proxies,
 }
 
 impl Site {
@@ -124,6 +127,7 @@ mod tests {
         let site = |base_url: &str| Site {
             base_url: base_url.to_owned(),
             loopback: true,
+            proxies: Proxies::default(),
         };
         let party = site("http://localhost:8080").relying_party();
         assert_eq!(

@@ -45,6 +45,7 @@ pub(crate) async fn state_at(base_url: &str) -> WebState {
     let site = Site {
         base_url: base_url.to_owned(),
         loopback: true,
+        proxies: crate::Proxies::default(),
     };
     let directory = Arc::new(directory);
     let clock: Arc<dyn Clock> = Arc::new(Still);

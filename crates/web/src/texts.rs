@@ -31,6 +31,11 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         include_str!("../texts/en/notification.ftl"),
     ),
     ("review.ftl", include_str!("../texts/en/review.ftl")),
+    (
+        "proceedings.ftl",
+        include_str!("../texts/en/proceedings.ftl"),
+    ),
+    ("tracks.ftl", include_str!("../texts/en/tracks.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -8,6 +8,7 @@ use http::request::Parts;
 use model::{Instant, RequestId};
 
 use crate::problem::PageError;
+use crate::proxies::{Proxies, counted};
 use crate::session::Place;
 use access::sign_in::Session;
 
@@ -27,13 +28,13 @@ struct Known {
 }
 
 impl Visit {
-    pub(crate) fn new(id: RequestId, now: Instant, request: &Request) -> Self {
+    pub(crate) fn new(id: RequestId, now: Instant, proxies: &Proxies, request: &Request) -> Self {
         Self(Arc::new(Known {
             request: id,
             now,
             path: request.uri().path().to_owned(),
             route: OnceLock::new(),
-            address: address_of(request),
+            address: address_of(proxies, request),
             session: OnceLock::new(),
             place: OnceLock::new(),
         }))
@@ -113,11 +114,12 @@ impl Visit {
     }
 }
 
-/// The address of the connection. Behind a proxy that is the proxy: the listener replaces it by
-/// what a proxy it trusts says, before the router sees it.
-fn address_of(request: &Request) -> String {
+/// The address of the connection, or what a trusted proxy says of the visitor behind it.
+fn address_of(proxies: &Proxies, request: &Request) -> String {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    peer.map_or_else(String::new, |ConnectInfo(peer)| peer.ip().to_string())
+    peer.map_or_else(String::new, |ConnectInfo(peer)| {
+        counted(proxies.visitor(peer.ip(), request.headers()))
+    })
 }
 
 /// A page for everyone, signed in or not.

@@ -15,11 +15,11 @@ pub(super) const ADD_STORE: Statement = Statement::new(
 );
 pub(super) const STORE: Statement = Statement::new(
     "store key",
-    "SELECT organisation, epoch, by_instance FROM store_key WHERE organisation = $1",
+    "SELECT organisation, epoch, by_instance, first_opened_at FROM store_key WHERE organisation = $1",
 );
 pub(super) const STORES: Statement = Statement::new(
     "store keys",
-    "SELECT organisation, epoch, by_instance FROM store_key ORDER BY organisation",
+    "SELECT organisation, epoch, by_instance, first_opened_at FROM store_key ORDER BY organisation",
 );
 pub(super) const REWRAP: Statement = Statement::new(
     "rewrap a store key",
@@ -28,6 +28,10 @@ pub(super) const REWRAP: Statement = Statement::new(
 pub(super) const EPOCH: Statement = Statement::new(
     "raise the epoch of a store",
     "UPDATE store_key SET epoch = epoch + 1 WHERE organisation = $1",
+);
+pub(super) const OPENED: Statement = Statement::new(
+    "a store was made",
+    "UPDATE store_key SET first_opened_at = $2 WHERE organisation = $1 AND first_opened_at IS NULL",
 );
 pub(super) const ADD_KEY: Statement = Statement::new(
     "add a key of an organisation",
@@ -44,6 +48,8 @@ pub struct Keys {
     pub store: SecretKey,
     /// The store's epoch.
     pub epoch: i64,
+    /// Whether the store has been made: opened for the first time.
+    pub made: bool,
     /// Signs its envelopes and the record of who did what.
     pub signing: SigningKey,
     /// Opens envelopes sent to it.
@@ -59,13 +65,14 @@ fn context(organisation: OrganisationId) -> String {
 }
 
 impl Keys {
-    fn of(store: SecretKey, epoch: i64) -> Self {
+    fn of(store: SecretKey, epoch: i64, made: bool) -> Self {
         let signing = SigningKey::from_secret(&store.derive("signing"));
         let opening = BoxSecretKey::from_secret(&store.derive("opening"));
         let (verifying, sealing) = (signing.verifying_key(), opening.public_key());
         Self {
             store,
             epoch,
+            made,
             signing,
             opening,
             verifying,
@@ -98,7 +105,7 @@ pub async fn make_keys(
         now.into(),
     ];
     tx.execute(&ADD_STORE, values).await?;
-    let keys = Keys::of(store, 1);
+    let keys = Keys::of(store, 1, false);
     let publics = [
         ("signing", keys.verifying.to_bytes().to_vec()),
         ("sealing", keys.sealing.to_bytes().to_vec()),
@@ -149,7 +156,22 @@ impl DirectoryTx<'_> {
         let organisation: OrganisationId = row.parse("organisation")?;
         let wrapped = row.bytes("by_instance")?;
         let store = crypto::unwrap_key(&self.directory.instance, &context(organisation), &wrapped)?;
-        Ok(Keys::of(store, row.number("epoch")?))
+        let made = row.maybe_instant("first_opened_at")?.is_some();
+        Ok(Keys::of(store, row.number("epoch")?, made))
+    }
+
+    /// Remembers that a store was made. For the service's own use.
+    ///
+    /// # Errors
+    /// [`DirectoryError`].
+    pub async fn store_was_made(
+        &mut self,
+        organisation: OrganisationId,
+    ) -> Result<(), DirectoryError> {
+        let now = self.ctx.now;
+        self.execute(&OPENED, [Value::id(organisation), now.into()])
+            .await
+            .map(|_| ())
     }
 }
 

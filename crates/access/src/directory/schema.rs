@@ -5,12 +5,20 @@ use db::{Migration, Statement};
 use super::{agencies, authorities, keys, organisations, people, settings};
 
 /// The changes of the tables, in order.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    number: 1,
-    name: "directory",
-    sqlite: include_str!("../../migrations/sqlite/0001_directory.sql"),
-    postgres: include_str!("../../migrations/postgres/0001_directory.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "directory",
+        sqlite: include_str!("../../migrations/sqlite/0001_directory.sql"),
+        postgres: include_str!("../../migrations/postgres/0001_directory.sql"),
+    },
+    Migration {
+        number: 2,
+        name: "stores made",
+        sqlite: include_str!("../../migrations/sqlite/0002_stores_made.sql"),
+        postgres: include_str!("../../migrations/postgres/0002_stores_made.sql"),
+    },
+];
 
 /// Every statement of the directory and of its record, for the test that prepares each on both engines.
 #[must_use]
@@ -31,6 +39,7 @@ pub fn statements() -> Vec<&'static Statement> {
         &keys::STORES,
         &keys::REWRAP,
         &keys::EPOCH,
+        &keys::OPENED,
         &keys::ADD_KEY,
         &keys::KEYS,
         &organisations::ADD,

@@ -17,10 +17,12 @@
 //! and `tree_head`. A row holds ids, codes, versions and a salted digest; the salt lies with the
 //! revision, so that a case can be disposed of and its rows still verify. Never text, never names.
 
+mod anchor;
 mod row;
 mod seal;
 mod verify;
 
+pub use anchor::{Against, Anchor, AnchorBreak, NoAnchor, check_against, last_root};
 pub use row::{Entry, LedgerRow, Outcome, append, rows_of_case, rows_since};
 pub use seal::{SealOutcome, seal, waits};
 pub use verify::{Break, InclusionProof, Report, inclusion, verify};
@@ -40,8 +42,10 @@ pub const STATEMENTS: &[&Statement] = &[
     &seal::LEAF_HASHES,
     &seal::ADD_HEAD,
     &seal::LAST_HEAD,
+    &anchor::RESTORED_SINCE,
     &verify::ALL_LEAVES,
     &verify::HEADS,
     &verify::UNSEALED,
     &verify::LEAF_OF,
+    &verify::ONE_ROW,
 ];

@@ -29,6 +29,12 @@ pub(super) const LEAF_OF: Statement = Statement::new(
     "SELECT number, hash FROM ledger_leaf WHERE id = $1",
 );
 
+pub(super) const ONE_ROW: Statement = Statement::new(
+    "one row of the record",
+    "SELECT id, at, actor_kind, actor, agency, action, outcome, case_id, cases, record, version, digest, \
+     request FROM ledger WHERE id = $1",
+);
+
 /// The first thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Break {
@@ -94,6 +100,8 @@ pub struct Report {
 /// Proof that one row stands in the record, for somebody who has the signed root.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InclusionProof {
+    /// The exact bytes of the row; the leaf is the SHA-256 of a zero byte and these (RFC 6962).
+    pub row: Vec<u8>,
     /// Hash of the row's bytes as a leaf.
     pub leaf: Digest,
     /// Its number.
@@ -249,6 +257,10 @@ pub async fn inclusion(
     let Some(leaf) = tx.first(&LEAF_OF, [row.into()]).await? else {
         return Ok(None);
     };
+    let Some(kept) = tx.first(&ONE_ROW, [row.into()]).await? else {
+        return Ok(None);
+    };
+    let bytes = LedgerRow::from_row(&kept)?.sealed_bytes();
     let last = heads(tx, store).await?.pop().and_then(|kept| kept.head);
     let Some((head, signature)) = last else {
         return Ok(None);
@@ -264,6 +276,7 @@ pub async fn inclusion(
     let path = inclusion_proof(&leaves, usize::try_from(index).unwrap_or(usize::MAX));
     let Ok(path) = path else { return Ok(None) };
     Ok(Some(InclusionProof {
+        row: bytes,
         leaf: leaf.parse("hash")?,
         index,
         head,

@@ -124,8 +124,10 @@ pub(super) async fn succeeded(
     keep(tx, &names.known, 0, 0).await?;
     // Elsewhere only its own failure is taken back: somebody with an account must not be able to
     // wipe out their guesses at the accounts of others.
-    let (address, _) = count(tx, &names.address).await?;
-    keep(tx, &names.address, (address - 1).max(0), 0).await?;
+    // Nor to end the wait that those brought.
+    let (address, free) = count(tx, &names.address).await?;
+    let waits = free.seconds_since(tx.ctx.now).max(0);
+    keep(tx, &names.address, (address - 1).max(0), waits).await?;
     let (anywhere, _) = count(tx, &names.anywhere).await?;
     keep(tx, &names.anywhere, (anywhere - 1).max(0), 0).await
 }

@@ -170,7 +170,7 @@ fn route_fits(scheme: &Scheme, outcome: &OutcomeDef, chosen: Option<&String>) ->
     chosen.map_or(!needed, |id| outcome.local_route && known(id))
 }
 
-pub(super) fn has_words(text: &Sensitive<String>) -> bool {
+pub(crate) fn has_words(text: &Sensitive<String>) -> bool {
     !text.0.trim().is_empty()
 }
 

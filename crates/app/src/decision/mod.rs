@@ -2,12 +2,12 @@
 //! and what follows: local learning, taking a notification back, passing the lead on, opening again.
 
 mod comparable;
-mod decide;
+pub(crate) mod decide;
 mod give;
 mod later;
 mod partners;
 mod read;
-mod steps;
+pub(crate) mod steps;
 mod withdraw;
 
 pub use comparable::Comparable;

@@ -10,7 +10,7 @@ use crate::App;
 use crate::review::CaseRecords;
 
 /// The scheme that the case of a permit runs under.
-pub(super) async fn scheme_of<'a, A: Action>(
+pub(crate) async fn scheme_of<'a, A: Action>(
     tx: &mut VaultTx<'_>,
     app: &'a App,
     permit: &Permit<'_, A>,
@@ -21,7 +21,7 @@ pub(super) async fn scheme_of<'a, A: Action>(
 }
 
 /// Every step of the case so far.
-pub(super) async fn entered<A: Action>(
+pub(crate) async fn entered<A: Action>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,
 ) -> Result<Vec<Entered>, VaultError> {
@@ -33,20 +33,24 @@ pub(super) async fn entered<A: Action>(
 }
 
 /// Where a track stands.
-pub(super) fn stage_of(steps: &[Entered], track: TrackKind) -> Option<StageKind> {
+pub(crate) fn stage_of(steps: &[Entered], track: TrackKind) -> Option<StageKind> {
     standings(steps)
         .get(&(track, 0))
         .map(|standing| standing.stage)
 }
 
 /// Whether a date is certainly after today: nobody has done tomorrow's things.
-pub(super) fn certainly_later(ctx: &Ctx, date: &UncertainDate) -> bool {
+pub(crate) fn certainly_later(ctx: &Ctx, date: &UncertainDate) -> bool {
     date.earliest().is_some_and(|first| first > ctx.today())
 }
 
 /// The date of a step that follows steps of the same day. Where one of those has a time of day, a
 /// step of today has one too, or it would count as earlier.
-fn after_others_of_today(ctx: &Ctx, steps: &[Entered], next: &Transition) -> UncertainDate {
+pub(crate) fn after_others_of_today(
+    ctx: &Ctx,
+    steps: &[Entered],
+    next: &Transition,
+) -> UncertainDate {
     let happened = next.happened;
     let day = happened.is_certain_day();
     let timed = |one: &Entered| {
@@ -64,7 +68,7 @@ fn after_others_of_today(ctx: &Ctx, steps: &[Entered], next: &Transition) -> Unc
 
 /// Takes a step when the scheme lets it be taken. Returns without one where the track already stands
 /// there: a decision may be taken again with other reasons.
-pub(super) async fn take<A: Action>(
+pub(crate) async fn take<A: Action>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,
     scheme: &Scheme,

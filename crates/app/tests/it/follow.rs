@@ -15,11 +15,15 @@ use model::{DateTime, FormId, UncertainDate};
 use crate::decision::{authoriser, rule};
 use crate::support::{self, Instance, NOW, deciding, decision, today, words};
 
-fn form() -> FormId {
+pub(crate) fn form() -> FormId {
     crypto::id(NOW).unwrap()
 }
 
-async fn decided(instance: &Instance, reference: &Reference, (shown, mut new): (usize, Decision)) {
+pub(crate) async fn decided(
+    instance: &Instance,
+    reference: &Reference,
+    (shown, mut new): (usize, Decision),
+) {
     new.despite = Some(words("Nobody else could be reached."));
     let mut new = deciding(new);
     new.shown = shown;
@@ -36,12 +40,12 @@ fn with_route(outcome: &str, route: &str) -> Decision {
     }
 }
 
-fn manager(instance: &Instance) -> Ctx {
+pub(crate) fn manager(instance: &Instance) -> Ctx {
     instance.acting(Role::BusinessManager, None)
 }
 
 /// A case whose notification the government's service has, since half an hour.
-async fn notified_case(instance: &Instance) -> Reference {
+pub(crate) async fn notified_case(instance: &Instance) -> Reference {
     let reference = instance.incident().await;
     decided(instance, &reference, (0, decision("notifiable"))).await;
     let ctx = instance.acting(Role::AuthorityNotifier, Some("local_authority"));
@@ -69,7 +73,7 @@ async fn notified_case(instance: &Instance) -> Reference {
     reference
 }
 
-async fn rapid_review(instance: &Instance, reference: &Reference) -> ClockState {
+pub(crate) async fn rapid_review(instance: &Instance, reference: &Reference) -> ClockState {
     let ctx = manager(instance);
     let home = app::review::home(&instance.app, &ctx, reference)
         .await

@@ -6,7 +6,16 @@
     reason = "tests fail by panicking"
 )]
 
+mod areas;
+mod closing;
+mod crash;
 mod decision;
 mod follow;
+mod lateness;
+mod letters;
 mod notification;
+mod others;
+mod proceedings;
+mod restored;
 mod support;
+mod tracks;

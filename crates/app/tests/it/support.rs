@@ -1,5 +1,6 @@
 //! An instance with one partnership, its three partners and the people who notify.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use access::directory::{self, Agency, Directory, Organisation, OrganisationKind, database_key};
@@ -8,11 +9,11 @@ use app::decision::Deciding;
 use app::incident::{NewSubject, Raise, raise};
 use app::{App, Parts, Reference};
 use crypto::{RecoveryKey, SecretKey};
-use db::{Db, SqlitePlace};
+use db::{Db, PostgresPlace, SqlitePlace};
 use model::case::{
     AuthorityKnew, CriterionView, Decision, Incident, Known, Raised, SafeNow, Subject, SubjectKind,
 };
-use model::{AgencyId, Clock, Instant, OrganisationId, PersonId, Sensitive, UncertainDate};
+use model::{AgencyId, Clock, Instant, OrganisationId, Sensitive, UncertainDate};
 use testing::Scratch;
 use vault::Place;
 
@@ -33,7 +34,12 @@ pub struct Instance {
     pub partnership: OrganisationId,
     pub national: Option<OrganisationId>,
     agencies: Vec<(String, AgencyId)>,
-    _scratch: Scratch,
+    /// Where it lies.
+    pub scratch: Scratch,
+    /// Its instance key.
+    pub key: SecretKey,
+    /// The schema of its directory, on PostgreSQL.
+    pub schema: String,
 }
 
 pub fn words(text: &str) -> Sensitive<String> {
@@ -53,41 +59,76 @@ pub async fn both(national: bool) -> Vec<Instance> {
     all
 }
 
+/// Somebody with a role in an organisation, new each time.
+pub fn acting_for(organisation: OrganisationId, role: Role, agency: Option<AgencyId>) -> Ctx {
+    let person = Person {
+        id: crypto::id(NOW).unwrap(),
+        agency,
+        authority: None,
+        roles: [role].into(),
+        strength: Strength::TwoFactors,
+    };
+    Ctx {
+        actor: Actor::Person(person),
+        organisation,
+        request: crypto::id(NOW).unwrap(),
+        now: NOW,
+    }
+}
+
+/// The database of a directory, and the place of the stores beside it.
+pub async fn open_at(
+    server: Option<&PostgresPlace>,
+    folder: &Path,
+    key: &SecretKey,
+    schema: &str,
+) -> (Db, Place) {
+    let Some(server) = server else {
+        let place = SqlitePlace {
+            file: folder.join("directory.db"),
+            raw_key: crypto::sqlcipher_key(&database_key(key)),
+            create: true,
+        };
+        let db = Db::open_sqlite(&place).await.unwrap();
+        return (db, Place::Folder(folder.to_owned()));
+    };
+    let directory = PostgresPlace {
+        schema: schema.to_owned(),
+        ..server.clone()
+    };
+    let db = Db::open_postgres(&directory).await.unwrap();
+    let files = folder.to_owned();
+    let server = Box::new(server.clone());
+    (db, Place::Postgres { server, files })
+}
+
+/// The instance that lies somewhere, opened as after a start of the program.
+pub async fn reopen(
+    server: Option<&PostgresPlace>,
+    folder: &Path,
+    key: &SecretKey,
+    schema: &str,
+) -> Arc<App> {
+    let (db, place) = open_at(server, folder, key, schema).await;
+    let policies = Arc::new(Policies::load().unwrap());
+    let directory = Directory::open(db, key.clone(), policies).await.unwrap();
+    Arc::new(App::new(Parts {
+        directory: Arc::new(directory),
+        place,
+        clock: Arc::new(Still),
+        schemes: App::shipped_schemes().unwrap(),
+    }))
+}
+
 impl Instance {
-    async fn on(scratch: Scratch, national: bool) -> Self {
+    pub async fn on(scratch: Scratch, national: bool) -> Self {
         let key = SecretKey::generate().unwrap();
         let folder = scratch.folder.path().to_path_buf();
-        let (db, place) = match &scratch.server {
-            None => {
-                let raw_key = crypto::sqlcipher_key(&database_key(&key));
-                let file = folder.join("directory.db");
-                let place = SqlitePlace {
-                    file,
-                    raw_key,
-                    create: true,
-                };
-                (
-                    Db::open_sqlite(&place).await.unwrap(),
-                    Place::Folder(folder),
-                )
-            }
-            Some(server) => {
-                let schema = testing::unused_name("directory");
-                let db = Db::open_postgres(&scratch.postgres_place(&schema))
-                    .await
-                    .unwrap();
-                (
-                    db,
-                    Place::Postgres {
-                        server: Box::new(server.clone()),
-                        files: folder,
-                    },
-                )
-            }
-        };
+        let schema = testing::unused_name("directory");
+        let (db, place) = open_at(scratch.server.as_ref(), &folder, &key, &schema).await;
         let policies = Arc::new(Policies::load().unwrap());
         let recovery = RecoveryKey::generate().unwrap();
-        let directory = Directory::create(db, key, &recovery, policies, true)
+        let directory = Directory::create(db, key.clone(), &recovery, policies, true)
             .await
             .unwrap();
         let app = Arc::new(App::new(Parts {
@@ -101,7 +142,9 @@ impl Instance {
             partnership: crypto::id(NOW).unwrap(),
             national: national.then(|| crypto::id(NOW).unwrap()),
             agencies: Vec::new(),
-            _scratch: scratch,
+            scratch,
+            key,
+            schema,
         };
         made.populate().await;
         made
@@ -121,7 +164,7 @@ impl Instance {
         }
     }
 
-    fn operator(&self) -> Ctx {
+    pub fn operator(&self) -> Ctx {
         Ctx {
             actor: Actor::Operator {
                 reason: "test".to_owned(),
@@ -176,19 +219,8 @@ impl Instance {
 
     /// Somebody with a role, new each time; a partner brings the agency of this kind.
     pub fn acting(&self, role: Role, agency: Option<&str>) -> Ctx {
-        let id: PersonId = crypto::id(NOW).unwrap();
         let agency = agency.and_then(|kind| self.agency_of(kind));
-        let person = Person {
-            id,
-            agency,
-            authority: None,
-            roles: [role].into(),
-            strength: Strength::TwoFactors,
-        };
-        Ctx {
-            actor: Actor::Person(person),
-            ..self.operator()
-        }
+        acting_for(self.partnership, role, agency)
     }
 
     /// Somebody of the national body.

@@ -103,7 +103,7 @@ async fn what_is_no_store_is_refused_and_left_alone() {
         create: false,
         ..scratch.sqlite_place("absent")
     };
-    assert!(matches!(opened(&absent).await, Err(DbError::Unreadable)));
+    assert!(matches!(opened(&absent).await, Err(DbError::Missing)));
     assert!(!absent.file.exists());
     let folder = SqlitePlace {
         file: scratch.folder.path().to_path_buf(),

@@ -210,7 +210,7 @@ impl Sums<'_> {
 
     /// Whether being past it is lateness.
     const fn can_be_late(&self) -> bool {
-        !self.clock.kind.is_expectation() && !self.clock.is_advisory()
+        self.clock.can_be_late()
     }
 
     fn state(&self) -> Result<ClockState, Why> {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::case::Lifted;
 use crate::record::Record;
 use crate::scheme::Scheme;
 use crate::{Date, Sensitive, UncertainDate};
@@ -35,10 +36,31 @@ pub struct Pause {
     pub to: Option<Date>,
     /// Why, in words.
     pub reason: Sensitive<String>,
+    /// When it may end and somebody looks again.
+    #[serde(default)]
+    pub look_again: Option<Date>,
+    /// Who lifts it: name and role.
+    #[serde(default)]
+    pub lifts: Sensitive<String>,
+    /// How it ended; absent while it lasts.
+    #[serde(default)]
+    pub lifted: Option<Lifted>,
 }
 
 impl Record for Pause {
     const KIND: &'static str = "pause";
+
+    fn state(&self) -> Option<&'static str> {
+        Some(if self.to.is_none() {
+            "stands"
+        } else {
+            "lifted"
+        })
+    }
+
+    fn due(&self) -> Option<Date> {
+        self.look_again.filter(|_| self.to.is_none())
+    }
 }
 
 /// Why a lateness or a pause cannot be recorded. The code names a text for people.
@@ -50,6 +72,9 @@ pub enum ClockRefused {
     /// The clock is never paused or extended.
     #[error("clock-never-paused")]
     NeverPaused,
+    /// Nothing follows from being past it, so there is nothing to say why.
+    #[error("clock-never-late")]
+    NeverLate,
     /// The last day is before the first.
     #[error("clock-pause-ends-before-it-begins")]
     EndsBeforeItBegins,
@@ -61,17 +86,43 @@ pub enum ClockRefused {
     NeedsWords,
 }
 
+impl ClockRefused {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoSuchClock => "clock-no-such-clock",
+            Self::NeverPaused => "clock-never-paused",
+            Self::NeverLate => "clock-never-late",
+            Self::EndsBeforeItBegins => "clock-pause-ends-before-it-begins",
+            Self::NoSuchReason => "clock-no-such-reason",
+            Self::NeedsWords => "clock-needs-words",
+        }
+    }
+}
+
 impl Pause {
+    /// Lifts it: its last day is the day before it no longer held.
+    #[must_use]
+    pub fn lifted(&self, how: Lifted) -> Self {
+        Self {
+            to: Some(how.on.yesterday().unwrap_or(how.on)),
+            lifted: Some(how),
+            ..self.clone()
+        }
+    }
+
     /// Whether it may be recorded.
     ///
     /// # Errors
     /// [`ClockRefused`].
     pub fn check(&self, scheme: &Scheme) -> Result<(), ClockRefused> {
         let clock = scheme.clock(&self.clock).ok_or(ClockRefused::NoSuchClock)?;
-        if !clock.pausable || !clock.kind.may_be_paused() {
+        if !clock.can_be_paused() {
             return Err(ClockRefused::NeverPaused);
         }
-        if self.to.is_some_and(|last| last < self.from) {
+        let first = self.from.yesterday().unwrap_or(self.from);
+        if self.to.is_some_and(|last| last < first) {
             return Err(ClockRefused::EndsBeforeItBegins);
         }
         words(&self.reason)
@@ -85,12 +136,15 @@ impl Pause {
 }
 
 impl Lateness {
-    /// Whether it may be recorded.
+    /// Whether it may be recorded. It may be before the day: lateness that is foreseen is said early.
     ///
     /// # Errors
     /// [`ClockRefused`].
     pub fn check(&self, scheme: &Scheme) -> Result<(), ClockRefused> {
-        scheme.clock(&self.clock).ok_or(ClockRefused::NoSuchClock)?;
+        let clock = scheme.clock(&self.clock).ok_or(ClockRefused::NoSuchClock)?;
+        if !clock.can_be_late() {
+            return Err(ClockRefused::NeverLate);
+        }
         let known = scheme.late_reasons.iter().any(|one| one.id == self.reason);
         if !known {
             return Err(ClockRefused::NoSuchReason);

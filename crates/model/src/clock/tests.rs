@@ -240,6 +240,9 @@ fn the_clocks_of_five_and_fifteen_days_are_never_paused() {
         from: date(2026, 11, 24),
         to: None,
         reason: words("trial"),
+        look_again: None,
+        lifts: words("the officer"),
+        lifted: None,
     };
     let mut known = facts(&[
         (E::AuthorityKnew, KNEW),

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Codes that are kept in stores: an enum with a stable code for each.
 macro_rules! kinds {
     ($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $code:literal),* $(,)? }) => {
         $(#[$doc])*
@@ -29,6 +30,8 @@ macro_rules! kinds {
         }
     };
 }
+
+pub(crate) use kinds;
 
 kinds! {
     /// What runs side by side in a case.

@@ -19,6 +19,7 @@ use serde::Deserialize;
 
 use crate::{Date, Nation};
 
+pub(crate) use kinds::kinds;
 pub use kinds::{ClockKind, DecisionPoint, EventKind, NeedKind, StageKind, TrackKind};
 pub use load::SchemeError;
 pub use parts::{

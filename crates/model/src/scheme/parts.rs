@@ -189,6 +189,18 @@ impl ClockDef {
     pub const fn is_advisory(&self) -> bool {
         self.advisory || self.kind.is_always_advisory()
     }
+
+    /// Whether being past it is lateness, which wants a reason: no expectation and no advisory clock.
+    #[must_use]
+    pub const fn can_be_late(&self) -> bool {
+        !self.kind.is_expectation() && !self.is_advisory()
+    }
+
+    /// Whether people may pause it: the scheme lets them, and its kind does.
+    #[must_use]
+    pub const fn can_be_paused(&self) -> bool {
+        self.pausable && self.kind.may_be_paused()
+    }
 }
 
 /// A list of codes.

@@ -53,6 +53,9 @@ pub struct StepDetails {
     /// Id of the scheme's local route, when one begins.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub local_route: Option<String>,
+    /// Why the step was entered in error. Such a step stays on record and counts for nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entered_in_error: Option<Sensitive<String>>,
 }
 
 impl StepDetails {

@@ -2,9 +2,12 @@
 //!
 //! A case has no one state. Each track is a list of dated steps, entered in any order, and where it
 //! stands is worked out from them each time. A step is never undone: a later step says that
-//! something is otherwise now (reopened, decided no, withdrawn), and both stay on record.
+//! something is otherwise now (reopened, decided no, withdrawn), and both stay on record. A step that
+//! was entered in error is marked so, with why; it stays on record and counts for nothing.
 
+mod correct;
 mod details;
+mod end;
 mod rules;
 
 use std::collections::BTreeMap;
@@ -15,9 +18,11 @@ use crate::record::Record;
 use crate::scheme::{EventKind, Scheme, StageKind, TrackKind};
 use crate::{Instant, Sensitive, UncertainDate};
 
+pub use correct::may_correct;
 pub use details::{
     PartnerView, ReviewDecision, ReviewDecisions, StepDetails, missing, review_decisions,
 };
+pub use end::{Unfinished, is_at_an_end, unfinished};
 pub use rules::{StepRefused, may_step, next_steps};
 
 /// A step on a track. When it happened is one thing, when and by whom it was entered another: the
@@ -37,6 +42,14 @@ pub struct Transition {
     /// What else the step needs or says.
     #[serde(default, skip_serializing_if = "StepDetails::is_empty")]
     pub details: StepDetails,
+}
+
+impl Transition {
+    /// Whether it counts: it was not entered in error.
+    #[must_use]
+    pub const fn counts(&self) -> bool {
+        self.details.entered_in_error.is_none()
+    }
 }
 
 impl Record for Transition {
@@ -69,11 +82,12 @@ pub struct Standing {
     pub since: UncertainDate,
 }
 
-/// Steps in the order in which they happened; of two on the same day the one entered first is
-/// first, and what happened on a day not known comes last.
+/// The steps that count, in the order in which they happened; of two on the same day the one entered
+/// first is first, and what happened on a day not known comes last.
 #[must_use]
 pub fn in_order(steps: &[Entered]) -> Vec<&Entered> {
-    let mut ordered: Vec<&Entered> = steps.iter().collect();
+    let counting = steps.iter().filter(|entered| entered.step.counts());
+    let mut ordered: Vec<&Entered> = counting.collect();
     ordered.sort_by_cached_key(|entered| (entered.step.happened.sort_key(), entered.at));
     ordered
 }

@@ -129,7 +129,8 @@ pub fn next_steps(
     let reached = |stage: &StageDef| {
         stage.requires.is_none_or(|need| {
             let found = |entered: &Entered| {
-                entered.step.track == need.track && entered.step.to == need.stage
+                let step = &entered.step;
+                step.counts() && step.track == need.track && step.to == need.stage
             };
             steps.iter().any(found)
         })
@@ -180,17 +181,22 @@ impl Around {
     }
 }
 
-fn follows(stage: &StageDef, before: Option<StageKind>) -> bool {
+pub(super) fn follows(stage: &StageDef, before: Option<StageKind>) -> bool {
     let before = before.unwrap_or(StageKind::NotBegun);
     stage.after.is_empty() || stage.after.contains(&before)
 }
 
 /// Another track's stage counts when it may have been reached by then; only what certainly came
 /// later is refused.
-fn other_track_is_far_enough(stage: &StageDef, steps: &[Entered], next: &Transition) -> bool {
+pub(super) fn other_track_is_far_enough(
+    stage: &StageDef,
+    steps: &[Entered],
+    next: &Transition,
+) -> bool {
     stage.requires.is_none_or(|need| {
         steps.iter().any(|entered| {
-            entered.step.track == need.track
+            entered.step.counts()
+                && entered.step.track == need.track
                 && entered.step.to == need.stage
                 && !next.happened.certainly_before(&entered.step.happened)
         })

@@ -454,3 +454,5 @@ fn steps_survive_storage_and_older_ones_without_details_are_read() {
     assert!(!kept.contains("details"), "{kept}");
     assert_eq!(serde_json::from_str::<Transition>(&kept).unwrap(), step);
 }
+
+mod corrected;

@@ -28,7 +28,7 @@ pub async fn run(data: Option<&Path>, args: &DemoArgs) -> anyhow::Result<()> {
     let data = data.map_or_else(|| PathBuf::from(".demo"), Path::to_owned);
     let config = Config::for_folder(&data);
     std::fs::create_dir_all(&config.data)?;
-    let _alone = instance::alone(&config)?;
+    let _alone = instance::alone(&config).await?;
     let app = if config.key_file().exists() {
         instance::open(&config).await?
     } else {
@@ -49,5 +49,10 @@ pub async fn run(data: Option<&Path>, args: &DemoArgs) -> anyhow::Result<()> {
     let mut out = std::io::stdout();
     writeln!(out, "{url}")?;
     out.flush()?;
-    serve::listen_on(app, listener, address, url).await
+    let served = serve::Served {
+        url,
+        proxies: web::Proxies::default(),
+        roots: None,
+    };
+    serve::listen_on(app, listener, address, served).await
 }

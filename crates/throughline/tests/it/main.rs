@@ -6,3 +6,7 @@
 )]
 
 mod commands;
+mod configuration;
+mod keys;
+mod program;
+mod records;

@@ -298,6 +298,7 @@ pub async fn open(place: &Place, organisation: OrganisationId, epoch: i64) -> Va
     let keys = StoreKeys {
         store: SecretKey::from_bytes([9; 32]),
         epoch,
+        made: false,
     };
     let policies = Arc::new(Policies::load().unwrap());
     Vault::open(organisation, place, &keys, policies)

@@ -57,6 +57,11 @@ impl Filled {
         chosen
     }
 
+    /// Says that what was chosen is not on offer.
+    pub fn not_on_offer(&mut self, field: &Field) {
+        self.wrong(field, Problem::UnknownChoice, &[]);
+    }
+
     /// One of a few codes, or nothing.
     pub fn choice_or_none<T: FromStr>(&mut self, field: &Field) -> Option<T> {
         if self.value(field.id).is_empty() {

@@ -23,7 +23,7 @@ pub(crate) async fn track(
         tracing::error!("no randomness for the number of a request");
         return PageError::Unavailable.into_response();
     };
-    let visit = Visit::new(id, now, &request);
+    let visit = Visit::new(id, now, &state.site().proxies, &request);
     request.extensions_mut().insert(visit.clone());
     let method = request.method().clone();
     let response = next.run(request).await;

@@ -124,7 +124,7 @@ async fn now<'a>(state: &'a WebState, signed: &Signed, text: &str) -> Result<Now
 
 /// What people read for an item of the scheme, with a mark while nobody has compared it with its
 /// source.
-fn marked(label: &str, checked: bool) -> String {
+pub(crate) fn marked(label: &str, checked: bool) -> String {
     if checked {
         label.to_owned()
     } else {
@@ -132,7 +132,7 @@ fn marked(label: &str, checked: bool) -> String {
     }
 }
 
-fn item_choice(item: &Item) -> Choice {
+pub(crate) fn item_choice(item: &Item) -> Choice {
     let choice = Choice::new(item.id.as_str(), marked(&item.label.en, item.checked));
     match &item.help {
         Some(help) => choice.hint(help.en.as_str()),

@@ -3,19 +3,25 @@
 pub(crate) mod account;
 pub(crate) mod administration;
 pub(crate) mod assets;
+pub(crate) mod beside;
 pub(crate) mod choose_person;
+pub(crate) mod clocks;
+pub(crate) mod closing;
 pub(crate) mod decision;
 pub(crate) mod incident;
 pub(crate) mod invitation;
 pub(crate) mod notification;
+pub(crate) mod partner_views;
 pub(crate) mod passkeys;
 pub(crate) mod people;
 pub(crate) mod public;
 pub(crate) mod raise;
 pub(crate) mod received;
 pub(crate) mod review;
+pub(crate) mod seen;
 pub(crate) mod sign_in;
 pub(crate) mod today;
+pub(crate) mod tracks;
 
 /// The label of a field, for components that are given one.
 pub(crate) fn label(field: impl std::borrow::Borrow<crate::form::Field>) -> govuk::Label {

@@ -2,6 +2,7 @@
 
 use access::{Action as _, actions};
 use app::incident::{IncidentView, change_subject, incident};
+use app::proceedings::{BeforeContact, before_contact};
 use app::safety::change_line;
 use app::vault::Stored;
 use app::{AppError, Reference};
@@ -57,6 +58,8 @@ struct Listed {
     name: String,
     born: String,
     relation: String,
+    /// What the police say of them and where that is changed, for those who may know it.
+    police: Option<(String, Option<String>)>,
     /// For a child: in words, and whether somebody still has to see to it.
     safety: Option<(String, bool, String)>,
 }
@@ -70,6 +73,9 @@ struct PeoplePage {
     add: Option<String>,
     home: String,
     just_raised: bool,
+    /// Whether proceedings hold back speaking to somebody, and where that is said.
+    before_contact: bool,
+    proceedings: String,
 }
 
 #[derive(Template)]
@@ -114,12 +120,16 @@ async fn list(
         "/o/{}/reviews/{}",
         signed.place.organisation.code, view.case.reference
     );
+    let known = before_contact(state.app(), &signed.ctx, &reference(&text)?).await?;
     let people = view
         .subjects
         .iter()
         .map(|one| {
             let line = view.safety.iter().find(|line| line.body.child == one.id);
-            listed(&home, &names, one, line)
+            Listed {
+                police: police_words(&home, &known, one.id),
+                ..listed(&home, &names, one, line)
+            }
         })
         .collect();
     show(&PeoplePage {
@@ -128,6 +138,8 @@ async fn list(
             .back(home.clone()),
         step: loaded.scheme.step("safety").cloned(),
         people,
+        before_contact: known.speaking_held,
+        proceedings: format!("{home}/proceedings"),
         add: view.may_change.then(|| format!("{home}/people/new")),
         home,
         just_raised: query.as_deref() == Some("raised=yes"),
@@ -158,8 +170,32 @@ fn listed(
         name: one.body.name.0.clone(),
         born: one.body.born.to_string(),
         relation: one.body.relation.0.clone(),
+        police: None,
         safety,
     }
+}
+
+/// What the police say of a person, and where it is changed. Whoever may not read the restricted
+/// section sees the same page whether or not there is a mark.
+fn police_words(
+    home: &str,
+    known: &BeforeContact,
+    person: RecordId,
+) -> Option<(String, Option<String>)> {
+    let marks = known.police.as_ref()?;
+    let mark = marks.iter().rfind(|one| one.body.subject == person);
+    let words = mark.map_or_else(
+        || t("police-nothing"),
+        |one| {
+            let says = t_code("police-says", one.body.says.code());
+            let by = format!("{}, {}", one.body.advised_by.0, one.body.on);
+            let before = &one.body.before_contact.0;
+            let lines = [says.as_str(), by.as_str(), before.as_str()];
+            lines.join("\n").trim_end().to_owned()
+        },
+    );
+    let change = format!("{home}/people/{person}/police");
+    Some((words, known.may_mark.then_some(change)))
 }
 
 type Here = Path<(String, String, String)>;

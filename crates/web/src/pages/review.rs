@@ -9,16 +9,19 @@ use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
 use model::case::Moment;
-use model::clock::{ClockLine, ClockState, Day, PlanStep};
-use model::scheme::StepText;
+use model::clock::{ClockLine, ClockState, Day, Lateness, PlanStep};
+use model::scheme::{EventKind, Scheme, StepText};
 
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show_form};
+use crate::pages::beside::{areas_summary, others_summary, passed, proceedings_summary};
+use crate::pages::clocks::{asks_for, settled_at};
+use crate::pages::closing::closed_words;
 use crate::pages::people::reference;
 use crate::pages::today::time_left;
 use crate::problem::Answer;
 use crate::table::{Row, Who, page, send};
-use crate::texts::{t, t_code, t_with};
+use crate::texts::{t, t_code, t_with, t1};
 use crate::when::{date_in_words, moment_in_words};
 use crate::{Signed, WebState};
 
@@ -67,6 +70,13 @@ struct HomePage {
     moments: Vec<Said>,
     happened: Vec<Happened>,
     files: Vec<(String, String)>,
+    /// What runs beside the review: end of the address, its words, how it stands.
+    beside: Vec<(&'static str, String, String)>,
+    /// When and why the review was closed.
+    closed: Option<(String, String)>,
+    is_closed: bool,
+    /// Where the lead went.
+    passed: Option<String>,
     may: May,
 }
 
@@ -78,9 +88,12 @@ struct Clock {
     source: String,
     unchecked: bool,
     note: Option<String>,
+    /// What can be done about it: end of an address and its words.
+    links: Vec<(String, String)>,
 }
 
 struct Track {
+    href: String,
     label: String,
     stage: String,
     since: String,
@@ -151,7 +164,11 @@ async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> A
         raised: date_in_words(found.case.raised_at.date_in_london()),
         outline: outline(&found),
         open_safety: app::safety::open_lines(&found.records.safety).len(),
-        clocks: found.clocks.iter().map(clock).collect(),
+        clocks: found
+            .clocks
+            .iter()
+            .map(|line| clock(&found, &loaded.scheme, line))
+            .collect(),
         strip: found
             .plan
             .as_ref()
@@ -161,6 +178,10 @@ async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> A
         moments: found.moments.iter().map(|one| said(&names, one)).collect(),
         happened: happened(&names, &found),
         files: files(&base, &found),
+        beside: beside(&found, &loaded.scheme),
+        closed: closed_words(&found, &names),
+        is_closed: found.case.closed_at.is_some(),
+        passed: passed(&found),
         may: found.may,
         base,
     };
@@ -192,12 +213,31 @@ fn files(base: &str, found: &Home) -> Vec<(String, String)> {
     found.files.iter().map(words).collect()
 }
 
-fn clock(line: &ClockLine) -> Clock {
+/// The pages of what runs beside the review, each with how it stands.
+fn beside(found: &Home, scheme: &Scheme) -> Vec<(&'static str, String, String)> {
+    vec![
+        (
+            "proceedings",
+            t("proceedings-title"),
+            proceedings_summary(found, scheme),
+        ),
+        (
+            "other-notifications",
+            t("others-title"),
+            others_summary(found, scheme),
+        ),
+        ("areas", t("areas-title"), areas_summary(found)),
+    ]
+}
+
+fn clock(found: &Home, scheme: &Scheme, line: &ClockLine) -> Clock {
     let note = if line.advisory {
         Some(t("clock-advisory"))
     } else if line.expectation {
         Some(t("clock-expectation"))
-    } else if matches!(line.state, ClockState::Late { .. }) && line.lateness.is_none() {
+    } else if let Some(late) = &line.lateness {
+        Some(late_words(scheme, late))
+    } else if matches!(line.state, ClockState::Late { .. }) {
         Some(t("clock-no-reason"))
     } else {
         None
@@ -210,12 +250,78 @@ fn clock(line: &ClockLine) -> Clock {
         source: line.source.clone().unwrap_or_default(),
         unchecked: !line.checked,
         note,
+        links: clock_links(found, scheme, line),
     }
 }
 
+/// Why it is or will be late, and whether the national body was told.
+fn late_words(scheme: &Scheme, late: &Lateness) -> String {
+    let known = scheme.late_reasons.iter().find(|one| one.id == late.reason);
+    let reason = known.map_or_else(|| late.reason.clone(), |one| one.label.en.clone());
+    let told = late.told.map_or_else(
+        || t("late-told-not-yet"),
+        |day| t1("late-told-on-words", "date", day.to_string()),
+    );
+    format!("{reason} · {told}")
+}
+
+/// What the reader can do about a clock: put a date right, say why it is late, pause it.
+fn clock_links(found: &Home, scheme: &Scheme, line: &ClockLine) -> Vec<(String, String)> {
+    let mut links = Vec::new();
+    if found.case.closed_at.is_some() {
+        return links;
+    }
+    if let Some(event) = asks_for(&line.state) {
+        links.push((settled_at(scheme, event), t("clock-settle")));
+    }
+    let open = matches!(
+        line.state,
+        ClockState::Late { .. } | ClockState::Runs { .. } | ClockState::Paused
+    );
+    let can_be_late = !line.advisory && !line.expectation;
+    if found.may.late && open && can_be_late {
+        let late = matches!(line.state, ClockState::Late { .. });
+        let key = if line.lateness.is_some() {
+            t("late-change")
+        } else if late {
+            t("late-say")
+        } else {
+            t("late-foresee")
+        };
+        links.push((format!("clocks/{}/late", line.id), key));
+    }
+    let known = scheme.clock(&line.id);
+    let pausable = known.is_some_and(model::scheme::ClockDef::can_be_paused);
+    if found.may.track && pausable {
+        if line.trigger == EventKind::PublicationPlanned {
+            links.push(("publication-day".to_owned(), t("publication-title")));
+        }
+        match line.state {
+            ClockState::Paused => {
+                links.push((format!("clocks/{}/lift", line.id), t("pause-lift-title")));
+            }
+            ClockState::Runs { .. } | ClockState::Late { met: None, .. } => {
+                links.push((format!("clocks/{}/pause", line.id), t("pause-title")));
+            }
+            _ => {}
+        }
+    }
+    links
+}
+
 fn track(line: &TrackLine) -> Track {
+    let label = if line.several && line.stage.is_some() {
+        let values = [
+            ("track", line.label.as_str().into()),
+            ("number", (i64::from(line.instance) + 1).into()),
+        ];
+        t_with("track-numbered", &values)
+    } else {
+        line.label.clone()
+    };
     Track {
-        label: line.label.clone(),
+        href: format!("{}/{}", line.track.code(), line.instance),
+        label,
         stage: line.stage.clone().unwrap_or_else(|| t("track-not-begun")),
         since: line
             .since

@@ -4,7 +4,7 @@ use access::{Action as _, actions};
 use app::today::{Need, TodayLine, today};
 use askama::Template;
 use axum::extract::State;
-use model::clock::ClockState;
+use model::clock::{Ask, ClockLine, ClockState};
 
 use crate::frame::{Frame, show};
 use crate::problem::Answer;
@@ -90,8 +90,20 @@ fn words(root: &str, names: &app::names::Names, line: &TodayLine) -> Line {
                 unchecked: false,
             }
         }
+        Need::Look(look) => {
+            let person = look.person.and_then(|person| names.of(person));
+            Line {
+                href: format!("{href}/{}", look.end),
+                reference,
+                what: t_code("look", look.what.code()),
+                who: person.unwrap_or_default().to_owned(),
+                when: date_in_words(look.due),
+                left: look.left.map(days_to).unwrap_or_default(),
+                unchecked: false,
+            }
+        }
         Need::Clock(clock) => Line {
-            href,
+            href: clock_href(&href, clock),
             reference,
             what: clock.label.clone(),
             who: clock.holder.clone(),
@@ -99,6 +111,23 @@ fn words(root: &str, names: &app::names::Names, line: &TodayLine) -> Line {
             left: time_left(&clock.state, clock.expectation),
             unchecked: !clock.checked,
         },
+    }
+}
+
+/// Where a clock of *Today* leads: a late one to its reason, any other to the review.
+fn clock_href(review: &str, clock: &ClockLine) -> String {
+    match clock.asks() {
+        Some(Ask::Reason | Ask::TellPanel) => format!("{review}/clocks/{}/late", clock.id),
+        _ => review.to_owned(),
+    }
+}
+
+/// How far a day is that is no clock's.
+fn days_to(left: i64) -> String {
+    match left {
+        0 => t("clock-due-today"),
+        left if left < 0 => t_with("clock-past", &[("days", (-left).into())]),
+        left => t_with("clock-left", &[("days", left.into())]),
     }
 }
 

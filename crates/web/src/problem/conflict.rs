@@ -107,4 +107,34 @@ impl Conflict {
         });
         self
     }
+
+    /// As [`Self::field`], for a group of choices: both sides are read in words.
+    #[must_use]
+    pub fn coded(
+        mut self,
+        (name, label): (&str, String),
+        current: &str,
+        words: &dyn Fn(&str) -> String,
+    ) -> Self {
+        let sent = self.same.iter().find(|(given, _)| given == name);
+        let mine = sent.map_or_else(String::new, |(_, code)| code.clone());
+        if mine == current {
+            return self;
+        }
+        let side = |code: &str| Side {
+            text: words(code),
+            answers: vec![(name.to_owned(), code.to_owned())],
+        };
+        let (mine, theirs) = (side(&mine), side(current));
+        self.same.retain(|(given, _)| given != name);
+        self.sides.push(Sides {
+            field: name.to_owned(),
+            label,
+            shown: None,
+            current: theirs,
+            mine,
+            chosen: String::new(),
+        });
+        self
+    }
 }

@@ -16,7 +16,7 @@ use crypto::{RecoveryKey, SecretKey};
 use db::{Db, SqlitePlace};
 use model::case::{Incident, Known, Raised, SafeNow, Subject, SubjectKind};
 use model::{Clock, Instant, OrganisationId, PersonId, Sensitive, UncertainDate};
-use web::{Parts, Site, WebState};
+use web::{Parts, Proxies, Site, WebState};
 
 use crate::client::Client;
 
@@ -79,6 +79,7 @@ impl TestSite {
         let site = Site {
             base_url: "http://localhost:8080".to_owned(),
             loopback,
+            proxies: Proxies::default(),
         };
         let sign_in = SignIn::new(directory, &site.relying_party());
         let state = WebState::new(Parts {

@@ -233,6 +233,9 @@ fn lateness_and_pauses_survive_storage() {
         from: KNEW,
         to: None,
         reason: words("why"),
+        look_again: None,
+        lifts: words("the officer"),
+        lifted: None,
     };
     let kept = serde_json::to_string(&pause).unwrap();
     assert_eq!(serde_json::from_str::<Pause>(&kept).unwrap(), pause);

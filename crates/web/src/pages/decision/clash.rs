@@ -10,7 +10,7 @@ use super::give::{
 use super::words::outcome_label;
 use crate::form::{Field, Filled};
 use crate::pages::people::changed_words;
-use crate::problem::{Conflict, PageError, Side, Sides};
+use crate::problem::{Conflict, PageError, Side};
 use crate::texts::t_code;
 use crate::{Signed, WebState};
 
@@ -22,31 +22,9 @@ pub(super) struct Group<'a> {
 }
 
 /// Lays a group's choices side by side in words; nothing is asked where they agree.
-pub(super) fn group(
-    mut conflict: Conflict,
-    sent: &Filled,
-    now: &Filled,
-    one: Group<'_>,
-) -> Conflict {
-    let (mine, theirs) = (sent.value(&one.name), now.value(&one.name));
-    if mine == theirs {
-        return conflict;
-    }
-    let side = |code: &str| Side {
-        text: (one.words)(code),
-        answers: vec![(one.name.clone(), code.to_owned())],
-    };
-    let (mine, current) = (side(mine), side(theirs));
-    conflict.same.retain(|(name, _)| *name != one.name);
-    conflict.sides.push(Sides {
-        field: one.name.clone(),
-        label: one.label,
-        shown: None,
-        current,
-        mine,
-        chosen: String::new(),
-    });
-    conflict
+pub(super) fn group(conflict: Conflict, now: &Filled, one: Group<'_>) -> Conflict {
+    let current = now.value(&one.name).to_owned();
+    conflict.coded((&one.name, one.label), &current, one.words)
 }
 
 fn typed(conflict: Conflict, now: &Filled, field: &Field) -> Conflict {
@@ -72,7 +50,7 @@ pub(super) async fn view_clash(
             label: CHANNEL.label(),
             words: &words,
         };
-        conflict = group(conflict, sent, &now, one);
+        conflict = group(conflict, &now, one);
         conflict = typed(conflict, &now, &SOURCE);
     }
     conflict = typed(conflict, &now, &GIVEN_BY);
@@ -84,7 +62,7 @@ pub(super) async fn view_clash(
             label: item.label.en.clone(),
             words: &words,
         };
-        conflict = group(conflict, sent, &now, one);
+        conflict = group(conflict, &now, one);
     }
     let words = |id: &str| outcome_label(scheme, id);
     let one = Group {
@@ -92,7 +70,7 @@ pub(super) async fn view_clash(
         label: OUTCOME.label(),
         words: &words,
     };
-    conflict = group(conflict, sent, &now, one);
+    conflict = group(conflict, &now, one);
     conflict = typed(conflict, &now, &REASONS);
     conflict = typed(conflict, &now, &ON);
     Ok(PageError::Conflict(Box::new(conflict)))
@@ -115,7 +93,7 @@ pub(super) async fn withdrawal_clash(
     }
     for item in &scheme.partners {
         for one in super::withdraw::groups(item) {
-            conflict = group(conflict, sent, &now, one);
+            conflict = group(conflict, &now, one);
         }
     }
     Ok(PageError::Conflict(Box::new(conflict)))

@@ -4,16 +4,17 @@ use app::AppError;
 use app::decision::{keep_withdrawal, withdraw};
 use askama::Template;
 use axum::extract::{Path, State};
-use govuk::{Choice, Html, Label, Legend, Radios, Size, TextInput, Textarea};
+use govuk::Html;
 use model::case::Withdrawal;
 use model::scheme::{Item, NeedKind, Scheme, StepText};
-use model::track::{PartnerView, StepRefused};
+use model::track::StepRefused;
 use model::{Sensitive, UncertainDate};
 
 use super::clash::{Group, withdrawal_clash};
-use super::{Here, Now, marked, now};
+use super::{Here, Now, now};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show_form};
+use crate::pages::partner_views::{names, partner_boxes, read_views};
 use crate::problem::{Answer, PageError, Side};
 use crate::texts::{t, t_code};
 use crate::{Signed, WebState};
@@ -25,9 +26,6 @@ const ON: Field = field("on", "withdraw-on");
 /// The fields that are not about one partner.
 pub(super) const FIELDS: &[&Field] = &[&REASON, &TOLD, &ON];
 
-/// Longest words of a partner.
-const LONGEST: usize = 2_000;
-
 #[derive(Template)]
 #[template(path = "decision/withdraw.html")]
 struct WithdrawPage {
@@ -36,11 +34,6 @@ struct WithdrawPage {
     form: Filled,
     hidden: Hidden,
     partners: Vec<Html>,
-}
-
-/// Names of a partner's boxes.
-fn names(item: &Item) -> [String; 3] {
-    ["agrees", "words", "by"].map(|part| format!("{part}-{}", item.id))
 }
 
 fn agrees_in_words(code: &str) -> String {
@@ -102,27 +95,6 @@ pub(super) fn boxes(field: &Field, form: &Filled) -> Side {
     }
 }
 
-/// The boxes of one partner.
-fn partner_boxes(item: &Item, form: &Filled) -> Html {
-    let [agrees, words, by] = names(item);
-    let whose = marked(&item.label.en, item.checked);
-    let labelled = |key: &str| format!("{}: {}", item.label.en, t(key));
-    let choices = ["yes", "no"].map(|code| Choice::new(code, t_code("withdraw-agrees", code)));
-    let legend = Legend::new(format!("{whose}: {}", t("withdraw-agrees"))).size(Size::M);
-    let radios = Radios::new(agrees.as_str(), legend)
-        .choices(choices)
-        .value(form.value(&agrees))
-        .error_if(form.errors().of(&agrees));
-    let area = Textarea::new(words.as_str(), Label::new(labelled("withdraw-words")))
-        .value(form.value(&words))
-        .rows(3)
-        .error_if(form.errors().of(&words));
-    let input = TextInput::new(by.as_str(), Label::new(labelled("withdraw-by")))
-        .value(form.value(&by))
-        .error_if(form.errors().of(&by));
-    Html::join([radios.render(), area.render(), input.render()])
-}
-
 pub(super) async fn form(
     State(state): State<WebState>,
     signed: Signed,
@@ -164,38 +136,10 @@ fn withdraw_page(
     show_form(&errors, &page)
 }
 
-/// What was typed in a box that belongs to one partner.
-fn words_in(form: &mut Filled, name: &str) -> Sensitive<String> {
-    let text = form.value(name).replace("\r\n", "\n").trim().to_owned();
-    let odd = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
-    if text.chars().count() > LONGEST || text.chars().any(odd) {
-        form.say(name, "withdraw-words-wrong");
-    }
-    Sensitive(text)
-}
-
 /// Reads what is there; what is not there yet is left out.
 fn read(form: &mut Filled, scheme: &Scheme) -> Withdrawal {
     let reason = form.text_or_none(&REASON, 5_000).unwrap_or_default();
-    let mut views = Vec::new();
-    for item in &scheme.partners {
-        let [agrees, words, by] = names(item);
-        let (words, given_by) = (words_in(form, &words), words_in(form, &by));
-        let said = !words.0.is_empty() || !given_by.0.is_empty();
-        match form.value(&agrees) {
-            "" if said => form.say(&agrees, "withdraw-agrees-missing"),
-            "" => {}
-            code => {
-                let agrees = code == "yes";
-                views.push(PartnerView {
-                    partner: item.id.clone(),
-                    agrees,
-                    words,
-                    given_by,
-                });
-            }
-        }
-    }
+    let views = read_views(form, scheme);
     let day = |day: Option<model::Date>| day.and_then(|day| UncertainDate::day(day).ok());
     Withdrawal {
         reason: Sensitive(reason),

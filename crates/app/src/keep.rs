@@ -1,0 +1,86 @@
+//! Keeping a record of a case: in an open case, once for each form, never over somebody's change.
+
+use access::{Action, Ctx, Permit, Section};
+use model::record::Record;
+use model::scheme::Scheme;
+use model::{FormId, RecordId};
+use vault::{VaultError, VaultTx};
+
+use crate::decision::steps::scheme_of;
+use crate::incident::find;
+use crate::{App, AppError, Reference};
+
+/// Where a form's record goes: none for a new one, or the record and the version that was shown.
+pub type Place = Option<(RecordId, i64)>;
+
+/// A permit on a case that is open, and the scheme that the case runs under.
+pub(crate) async fn open<'tx, 'a, A: Action>(
+    tx: &mut VaultTx<'tx>,
+    app: &'a App,
+    reference: &Reference,
+    section: Section,
+) -> Result<(Permit<'tx, A>, &'a Scheme), VaultError> {
+    let case = find(tx, reference).await?;
+    let permit = tx.permit::<A>(case, section).await?;
+    if vault::case_of(tx, &permit).await?.closed_at.is_some() {
+        return Err(VaultError::Rule("case-closed"));
+    }
+    let scheme = scheme_of(tx, app, &permit).await?;
+    Ok((permit, scheme))
+}
+
+/// The record that a form made or changed when it was sent before.
+pub(crate) async fn kept_before(
+    tx: &mut VaultTx<'_>,
+    form: FormId,
+) -> Result<Option<RecordId>, VaultError> {
+    let before = vault::already_done(tx, form).await?;
+    before
+        .map(|id| id.parse().map_err(|_| VaultError::NotFound))
+        .transpose()
+}
+
+/// Adds a record or changes one, and remembers the form.
+pub(crate) async fn save<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    (form, place): (FormId, Place),
+    body: &R,
+) -> Result<RecordId, VaultError> {
+    let id = match place {
+        None => vault::save_new(tx, permit, body).await?,
+        Some((id, shown)) => {
+            vault::save(tx, permit, id, shown, body).await?;
+            id
+        }
+    };
+    vault::remember(tx, form, &id.to_string()).await?;
+    Ok(id)
+}
+
+/// Keeps a record of the general section that needs nothing but its own check.
+pub(crate) async fn keep<A: Action, R: Record>(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    sent: (FormId, Place),
+    (body, check): (
+        &R,
+        impl Fn(&Scheme) -> Result<(), &'static str> + Send + Sync,
+    ),
+) -> Result<RecordId, AppError> {
+    let check = &check;
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let (permit, scheme) = open::<A>(tx, app, reference, Section::General).await?;
+                if let Some(before) = kept_before(tx, sent.0).await? {
+                    return Ok(before);
+                }
+                check(scheme).map_err(VaultError::Rule)?;
+                save(tx, &permit, sent, body).await
+            })
+        })
+        .await?)
+}

@@ -1,0 +1,118 @@
+//! Days on which somebody said that they would look again, and answers that are waited for.
+
+use model::case::WhereItStands;
+use model::scheme::StageKind;
+use model::track::{in_order, standings};
+use model::{Calendar, Date, PersonId};
+
+use crate::review::CaseRecords;
+
+/// What is to be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Looking {
+    /// Something that proceedings hold back: does the hold still stand?
+    Hold,
+    /// A paused clock.
+    Pause,
+    /// Another body that is still to be told.
+    OtherNotification,
+    /// A letter that asks for an answer.
+    Letter,
+    /// A track that was paused.
+    Track,
+}
+
+impl Looking {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Hold => "hold",
+            Self::Pause => "pause",
+            Self::OtherNotification => "other",
+            Self::Letter => "letter",
+            Self::Track => "track",
+        }
+    }
+}
+
+/// One of them.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// What.
+    pub what: Looking,
+    /// End of the page's address, after that of the review.
+    pub end: String,
+    /// By the end of which day.
+    pub due: Date,
+    /// Working days left, where the calendar reaches so far; below 0 when it has passed.
+    pub left: Option<i64>,
+    /// Who does it, where somebody is named.
+    pub person: Option<PersonId>,
+}
+
+/// What is to be looked at in a case. Days to look again show once they have come; what somebody
+/// outside waits for shows from the beginning.
+pub(crate) fn looks(records: &CaseRecords, calendar: &Calendar, today: Date) -> Vec<Look> {
+    let left = |due: Date| {
+        if due < today {
+            calendar
+                .working_days_between(due, today)
+                .ok()
+                .map(|days| -days)
+        } else {
+            calendar.working_days_between(today, due).ok()
+        }
+    };
+    let look = |what, end: String, due: Date, person| Look {
+        what,
+        end,
+        due,
+        left: left(due),
+        person,
+    };
+    let mut all = Vec::new();
+    for one in records.beside.standing_holds() {
+        if one.body.wants_looking_at(today) {
+            let end = format!("proceedings/{}/holds/{}", one.body.proceedings, one.id);
+            let person = Some(one.body.person);
+            all.push(look(Looking::Hold, end, one.body.review_on, person));
+        }
+    }
+    for one in &records.pauses {
+        let due = one.body.look_again.filter(|due| *due <= today);
+        if let (Some(due), None) = (due, one.body.to) {
+            let end = format!("clocks/{}/pause", one.body.clock);
+            all.push(look(Looking::Pause, end, due, None));
+        }
+    }
+    for one in &records.beside.others {
+        if let WhereItStands::NotYet { due, .. } = &one.body.stands {
+            let end = "other-notifications".to_owned();
+            all.push(look(Looking::OtherNotification, end, *due, None));
+        }
+    }
+    all.extend(of_tracks(records, today).map(|(what, end, due)| look(what, end, due, None)));
+    all
+}
+
+/// Letters to answer and paused tracks, from the step at which each track stands.
+fn of_tracks(records: &CaseRecords, today: Date) -> impl Iterator<Item = (Looking, String, Date)> {
+    let steps = records.entered();
+    let mut found = Vec::new();
+    for standing in standings(&steps).values() {
+        let key = (standing.track, standing.instance);
+        let last = in_order(&steps)
+            .into_iter()
+            .rfind(|one| (one.step.track, one.step.instance) == key);
+        let Some(last) = last else { continue };
+        let end = format!("tracks/{}/{}", standing.track.code(), standing.instance);
+        let details = &last.step.details;
+        match (last.step.to, details.answer_by, details.look_again) {
+            (StageKind::LetterReceived, Some(due), _) => found.push((Looking::Letter, end, due)),
+            (_, _, Some(due)) if due <= today => found.push((Looking::Track, end, due)),
+            _ => {}
+        }
+    }
+    found.into_iter()
+}

@@ -1,0 +1,157 @@
+//! A review as its pages read it: the whole of it, with its scheme and its address.
+
+use app::Reference;
+use app::review::{Home, home};
+use app::vault::Stored;
+use axum::extract::Path;
+use model::RecordId;
+use model::record::Record;
+use model::scheme::{CodeList, Item, Scheme, StepText};
+
+use crate::form::{Field, Filled, Hidden};
+use crate::pages::decision::marked;
+use crate::pages::people::reference;
+use crate::problem::PageError;
+use crate::sheet::Offer;
+use crate::texts::t;
+use crate::{Signed, WebState};
+
+/// Address of a page of a review, and of one with an id beneath it.
+pub(crate) type Here = Path<(String, String)>;
+pub(crate) type HereOne = Path<(String, String, String)>;
+
+/// A review.
+pub(crate) struct Seen<'a> {
+    pub(crate) home: Home,
+    pub(crate) scheme: &'a Scheme,
+    pub(crate) base: String,
+    pub(crate) reference: Reference,
+}
+
+/// Reads a review; the reading is written down.
+pub(crate) async fn seen<'a>(
+    state: &'a WebState,
+    signed: &Signed,
+    text: &str,
+) -> Result<Seen<'a>, PageError> {
+    let reference = reference(text)?;
+    let home = home(state.app(), &signed.ctx, &reference).await?;
+    let case = &home.case;
+    let loaded = state.app().scheme_of(&case.scheme, &case.scheme_digest)?;
+    let code = &signed.place.organisation.code;
+    Ok(Seen {
+        base: format!("/o/{code}/reviews/{reference}"),
+        scheme: &loaded.scheme,
+        home,
+        reference,
+    })
+}
+
+impl Seen<'_> {
+    /// The four lines of a step of the scheme.
+    pub(crate) fn step(&self, id: &str) -> Option<StepText> {
+        self.scheme.step(id).cloned()
+    }
+
+    /// What stands above the heading: the neutral reference.
+    pub(crate) fn caption(&self) -> String {
+        crate::texts::t1("today-review", "reference", self.reference.as_str())
+    }
+
+    /// The page may be used: the reader may do it and the case is open.
+    pub(crate) fn usable(&self, may: bool) -> Result<(), PageError> {
+        if !may {
+            return Err(PageError::refused());
+        }
+        if self.home.case.closed_at.is_some() {
+            return Err(PageError::Rule("case-closed"));
+        }
+        Ok(())
+    }
+}
+
+/// A record by the id in an address; none for `new`.
+pub(crate) fn by_id<'a, R: Record>(
+    all: &'a [Stored<R>],
+    id: &str,
+) -> Result<Option<&'a Stored<R>>, PageError> {
+    if id == "new" {
+        return Ok(None);
+    }
+    let id: RecordId = id.parse().map_err(|_| PageError::NotFound)?;
+    let found = all.iter().find(|one| one.id == id);
+    found.map(Some).ok_or(PageError::NotFound)
+}
+
+/// A record, or an empty form for a new one, with the hidden boxes.
+pub(crate) fn opened<R>(
+    state: &WebState,
+    signed: &Signed,
+    kept: Option<&Stored<R>>,
+    (filled, empty): (fn(&R) -> Filled, Filled),
+) -> Result<(Filled, Hidden), PageError> {
+    let hidden = state.hidden(&signed.visit, kept.map(|one| one.version))?;
+    Ok((kept.map_or(empty, |one| filled(&one.body)), hidden))
+}
+
+/// Where the form's record goes.
+pub(crate) fn place_of<R>(
+    kept: Option<&Stored<R>>,
+    form: &Filled,
+) -> Result<app::Place, PageError> {
+    match kept {
+        None => Ok(None),
+        Some(one) => Ok(Some((one.id, form.version()?))),
+    }
+}
+
+/// The codes of a list of the scheme.
+pub(crate) fn coded(list: Option<&CodeList>) -> Vec<Offer> {
+    let items = list.map(|list| list.items.iter());
+    items
+        .into_iter()
+        .flatten()
+        .map(|item| Offer::new(item.code.as_str(), item.label.en.as_str()))
+        .collect()
+}
+
+/// A sentence for a list that nobody has compared with its source.
+pub(crate) fn list_mark(list: Option<&CodeList>) -> Option<String> {
+    list.filter(|list| !list.checked)
+        .map(|_| t("list-unchecked"))
+}
+
+/// Items of the scheme, each with its mark.
+pub(crate) fn items(all: &[Item]) -> Vec<Offer> {
+    all.iter()
+        .map(|item| Offer::new(item.id.as_str(), marked(&item.label.en, item.checked)))
+        .collect()
+}
+
+/// People of the partnership, for a list to choose from.
+pub(crate) async fn people(state: &WebState, signed: &Signed) -> Result<Vec<Offer>, PageError> {
+    let names = app::names::names(state.app(), &signed.ctx).await?;
+    let offer = |(id, name): (model::PersonId, String)| Offer::new(id.to_string(), name);
+    Ok(names.people().into_iter().map(offer).collect())
+}
+
+/// The person who is signed in, as a form holds them.
+pub(crate) fn me(signed: &Signed, field: &Field) -> Filled {
+    let person = signed.ctx.actor.person();
+    let id = person.map(|person| person.id.to_string());
+    Filled::with([(field.id, id.unwrap_or_default())])
+}
+
+/// One of the codes on offer.
+pub(crate) fn one_of(
+    form: &mut Filled,
+    field: &Field,
+    known: impl Fn(&str) -> bool,
+) -> Option<String> {
+    let code = form.choice::<String>(field)?;
+    if known(&code) {
+        return Some(code);
+    }
+    form.not_on_offer(field);
+    None
+}
