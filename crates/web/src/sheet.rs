@@ -81,23 +81,26 @@ pub(crate) const fn drawn(html: Html) -> Input {
 }
 
 impl Input {
-    fn draw(&self, form: &Filled) -> Html {
+    /// The field; the legend of a question in a group is smaller than that of the group.
+    fn draw(&self, form: &Filled, size: Size) -> Html {
         let field = self.field;
         match &self.ask {
             Ask::Line => form.input(field).render(),
             Ask::Words => form.area(field, Label::new(field.label())).rows(4).render(),
-            Ask::Day => form.date_boxes(field, field.legend()).render(),
+            Ask::Day => form.date_boxes(field, field.legend().size(size)).render(),
             Ask::OneOf(offers) => {
                 let choices = offers.iter().map(Offer::choice);
-                form.radios(field, field.legend(), choices).render()
+                form.radios(field, field.legend().size(size), choices)
+                    .render()
             }
             Ask::AnyOf(offers) => {
                 let choices = offers.iter().map(Offer::choice);
-                form.checkboxes(field, field.legend(), choices).render()
+                form.checkboxes(field, field.legend().size(size), choices)
+                    .render()
             }
             Ask::Pick(offers) => pick(form, field, offers),
-            Ask::Group(when, inputs) => Fieldset::new(Legend::new(when.as_str()).size(Size::S))
-                .content(draw(inputs, form))
+            Ask::Group(when, inputs) => Fieldset::new(Legend::new(when.as_str()).size(Size::M))
+                .content(draw(inputs, form, Size::S))
                 .render(),
             Ask::Drawn(html) => html.clone(),
         }
@@ -126,8 +129,8 @@ impl Input {
     }
 }
 
-fn draw(inputs: &[Input], form: &Filled) -> Html {
-    Html::join(inputs.iter().map(|one| one.draw(form)))
+fn draw(inputs: &[Input], form: &Filled, size: Size) -> Html {
+    Html::join(inputs.iter().map(|one| one.draw(form, size)))
 }
 
 fn pick(form: &Filled, field: Field, offers: &[Offer]) -> Html {
@@ -213,7 +216,7 @@ impl Sheet {
             sheet: self,
             form,
             hidden,
-            fields: draw(&self.inputs, form),
+            fields: draw(&self.inputs, form, Size::M),
         };
         show_form(form.errors(), &page)
     }

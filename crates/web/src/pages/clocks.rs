@@ -108,7 +108,7 @@ fn late_filled(one: &Lateness) -> Filled {
 fn late_sheet(seen: &Seen<'_>, line: &ClockLine) -> Sheet {
     let told = vec![
         Offer::new("yes", t("late-told-yes")),
-        Offer::new("not_yet", t("late-told-not-yet")),
+        Offer::new("not_yet", t("late-not-yet")),
     ];
     let mut explain = vec![format!(
         "{}: {}",

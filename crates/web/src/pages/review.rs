@@ -262,7 +262,7 @@ fn late_words(scheme: &Scheme, late: &Lateness) -> String {
         || t("late-told-not-yet"),
         |day| t1("late-told-on-words", "date", day.to_string()),
     );
-    format!("{reason} · {told}")
+    format!("{reason}: {} · {told}", late.words.0)
 }
 
 /// What the reader can do about a clock: put a date right, say why it is late, pause it.

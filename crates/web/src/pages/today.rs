@@ -114,10 +114,12 @@ fn words(root: &str, names: &app::names::Names, line: &TodayLine) -> Line {
     }
 }
 
-/// Where a clock of *Today* leads: a late one to its reason, any other to the review.
+/// Where a clock of *Today* leads. What was done late and lacks its reason: to the reason. What is still to be
+/// done, however late: to the review, where it is done.
 fn clock_href(review: &str, clock: &ClockLine) -> String {
+    let done = matches!(clock.state, ClockState::Late { met: Some(_), .. });
     match clock.asks() {
-        Some(Ask::Reason | Ask::TellPanel) => format!("{review}/clocks/{}/late", clock.id),
+        Some(Ask::Reason | Ask::TellPanel) if done => format!("{review}/clocks/{}/late", clock.id),
         _ => review.to_owned(),
     }
 }

@@ -84,6 +84,7 @@ late-told = whether the national body was told
     .label = Has the national body been told that it is late, and why?
     .missing = Select whether the national body was told
 late-told-yes = Yes
+late-not-yet = Not yet
 late-told-not-yet = national body not yet told
 late-told-on = when it was told
     .label = When?
