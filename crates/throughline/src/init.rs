@@ -96,6 +96,7 @@ async fn first(
         region: None,
         valid_from: ctx.today(),
         valid_to: None,
+        successor: None,
     };
     let new = &new;
     app.directory()

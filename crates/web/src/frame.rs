@@ -87,6 +87,7 @@ const NAVIGATION: &[(&str, &str, &[Role])] = &[
             Role::InformationGovernance,
         ],
     ),
+    ("service", "nav-service", &[Role::Operator]),
 ];
 
 impl Frame {

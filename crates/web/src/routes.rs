@@ -21,6 +21,8 @@ pub fn rows() -> Vec<Row> {
         pages::closing::rows(),
         pages::received::rows(),
         pages::administration::rows(),
+        pages::working_days::rows(),
+        pages::service::rows(),
         pages::sign_in::rows(),
         pages::invitation::rows(),
         pages::choose_person::rows(),

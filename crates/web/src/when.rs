@@ -11,6 +11,19 @@ pub fn date_in_words(date: Date) -> String {
     format!("{} {month} {}", date.day(), date.year())
 }
 
+/// "from 3 February 2026 to 4 May 2027", or without an end.
+#[must_use]
+pub(crate) fn span(first: Date, last: Option<Date>) -> String {
+    let first = date_in_words(first);
+    match last {
+        None => t_with("span-open", &[("first", first.into())]),
+        Some(last) => {
+            let last = date_in_words(last);
+            t_with("span", &[("first", first.into()), ("last", last.into())])
+        }
+    }
+}
+
 /// "3 February 2026 at 2:05pm".
 #[must_use]
 pub fn moment_in_words(at: Instant) -> String {

@@ -25,6 +25,17 @@ pub(super) const ONE: Statement = Statement::new(
     "SELECT id, kind, name, valid_from, valid_to FROM agency WHERE id = $1",
 );
 
+pub(super) const ALL: Statement = Statement::new(
+    "agencies on a day",
+    "SELECT id, kind, name, valid_from, valid_to FROM agency \
+     WHERE valid_to IS NULL OR valid_to >= $1 ORDER BY name, id",
+);
+pub(super) const END_LINK: Statement = Statement::new(
+    "an agency no longer works in a partnership",
+    "UPDATE agency_partnership SET until_day = $3 \
+     WHERE agency = $1 AND organisation = $2 AND from_day <= $3 AND (until_day IS NULL OR until_day > $3)",
+);
+
 /// An agency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agency {
@@ -73,12 +84,43 @@ pub async fn link_agency(
     from: Date,
 ) -> Result<(), DirectoryError> {
     permit.check(tx.tx.number())?;
+    let linked = agencies_of(tx, partnership, from).await?;
+    if linked.iter().any(|one| one.id == agency) {
+        return Ok(());
+    }
     tx.execute(
         &LINK,
         [Value::id(agency), Value::id(partnership), from.into()],
     )
     .await?;
     tx.note("link_agency").await
+}
+
+/// Says on which day an agency works in a partnership for the last time.
+///
+/// # Errors
+/// [`DirectoryError::NotFound`] when it does not work there on that day.
+pub async fn end_agency_link(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Permit<'_, actions::ManageDirectory>,
+    agency: AgencyId,
+    partnership: OrganisationId,
+    last: Date,
+) -> Result<(), DirectoryError> {
+    permit.check(tx.tx.number())?;
+    let values = [Value::id(agency), Value::id(partnership), last.into()];
+    if tx.execute(&END_LINK, values).await? == 0 {
+        return Err(DirectoryError::NotFound);
+    }
+    tx.note("end_agency_link").await
+}
+
+/// All agencies of the instance that exist on a day or will.
+///
+/// # Errors
+/// [`DirectoryError`].
+pub async fn agencies(tx: &mut DirectoryTx<'_>, on: Date) -> Result<Vec<Agency>, DirectoryError> {
+    tx.all(&ALL, [on.into()]).await?.iter().map(read).collect()
 }
 
 /// The agencies that work in a partnership on a day.

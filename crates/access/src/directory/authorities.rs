@@ -38,6 +38,26 @@ pub(super) const OF_PARTNERSHIP: Statement = Statement::new(
      AND (p.until_day IS NULL OR p.until_day >= $2) ORDER BY a.name",
 );
 
+pub(super) const ONE: Statement = Statement::new(
+    "one authority",
+    "SELECT id, gss, name, region, kind, valid_from, valid_to FROM authority WHERE id = $1",
+);
+pub(super) const END: Statement = Statement::new(
+    "an authority ends",
+    "UPDATE authority SET valid_to = $2 WHERE id = $1 AND valid_to IS NULL",
+);
+pub(super) const COVERS: Statement = Statement::new(
+    "authorities that a partnership covers, has covered or will",
+    "SELECT a.id, a.gss, a.name, a.region, a.kind, a.valid_from, a.valid_to, p.from_day, p.until_day \
+     FROM partnership_authority p JOIN authority a ON a.id = p.authority \
+     WHERE p.organisation = $1 ORDER BY a.name, p.from_day",
+);
+pub(super) const END_COVER: Statement = Statement::new(
+    "a partnership no longer covers an authority",
+    "UPDATE partnership_authority SET until_day = $3 \
+     WHERE organisation = $1 AND authority = $2 AND from_day <= $3 AND (until_day IS NULL OR until_day > $3)",
+);
+
 const SHIPPED: &str = include_str!("../../data/local_authorities.csv");
 const SHIPPED_SUCCESSORS: &str = include_str!("../../data/authority_successors.csv");
 
@@ -147,12 +167,135 @@ pub async fn cover(
     from: Date,
 ) -> Result<(), DirectoryError> {
     permit.check(tx.tx.number())?;
+    let covered = authorities_of(tx, partnership, from).await?;
+    if covered.iter().any(|one| one.id == authority) {
+        return Ok(());
+    }
     tx.execute(
         &COVER,
         [Value::id(partnership), Value::id(authority), from.into()],
     )
     .await?;
     tx.note("cover_authority").await
+}
+
+/// Says on which day a partnership covers an authority for the last time.
+///
+/// # Errors
+/// [`DirectoryError::NotFound`] when it does not cover it on that day.
+pub async fn end_cover(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Permit<'_, actions::ManageDirectory>,
+    partnership: OrganisationId,
+    authority: AuthorityId,
+    last: Date,
+) -> Result<(), DirectoryError> {
+    permit.check(tx.tx.number())?;
+    let values = [Value::id(partnership), Value::id(authority), last.into()];
+    if tx.execute(&END_COVER, values).await? == 0 {
+        return Err(DirectoryError::NotFound);
+    }
+    tx.note("end_cover_authority").await
+}
+
+/// An authority as one partnership covers it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cover {
+    /// The authority.
+    pub authority: Authority,
+    /// First day of the cover.
+    pub from: Date,
+    /// Last day.
+    pub until: Option<Date>,
+}
+
+/// The authorities that a partnership covers, has covered or will cover.
+///
+/// # Errors
+/// [`DirectoryError`].
+pub async fn covers_of(
+    tx: &mut DirectoryTx<'_>,
+    partnership: OrganisationId,
+) -> Result<Vec<Cover>, DirectoryError> {
+    let rows = tx.all(&COVERS, [Value::id(partnership)]).await?;
+    let one = |row: &Row| {
+        Ok(Cover {
+            authority: read(row)?,
+            from: row.parse("from_day")?,
+            until: row.maybe_parse("until_day")?,
+        })
+    };
+    rows.iter().map(one).collect()
+}
+
+/// An authority that takes the place of others, or of a part of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAuthority {
+    /// Its code in national statistics, or a provisional one that begins with `X`.
+    pub gss: String,
+    /// Its short name.
+    pub name: String,
+    /// Its first day.
+    pub from: Date,
+    /// The authorities whose place it takes: one that was split, or several that merged.
+    pub instead_of: Vec<AuthorityId>,
+}
+
+/// Records that authorities were merged, or one was split: the new one begins on its first day, and those whose place
+/// it takes end on the day before, unless they have ended already. Region and kind are those of the first of them.
+///
+/// # Errors
+/// [`DirectoryError::Rule`]: `authority-instead-of` when none is named, `authority-code` when the code is not a letter
+/// and eight digits, `authority-code-taken`, `authority-ended` when one of those named had ended before.
+pub async fn succeed(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Permit<'_, actions::ManageDirectory>,
+    new: &NewAuthority,
+) -> Result<(), DirectoryError> {
+    permit.check(tx.tx.number())?;
+    if !is_code(&new.gss) {
+        return Err(DirectoryError::Rule("authority-code"));
+    }
+    let eve = new.from.yesterday().unwrap_or(new.from);
+    let mut before = Vec::new();
+    for id in &new.instead_of {
+        let row = tx.first(&ONE, [Value::id(*id)]).await?;
+        let one = read(&row.ok_or(DirectoryError::NotFound)?)?;
+        if one.valid_to.is_some_and(|last| last != eve) {
+            return Err(DirectoryError::Rule("authority-ended"));
+        }
+        before.push(one);
+    }
+    let like = before
+        .first()
+        .ok_or(DirectoryError::Rule("authority-instead-of"))?;
+    let id: AuthorityId = tx.ctx.new_id()?;
+    let values = [
+        Value::id(id),
+        new.gss.as_str().into(),
+        new.name.as_str().into(),
+        like.region.as_str().into(),
+        like.kind.as_str().into(),
+        new.from.into(),
+        None::<Date>.into(),
+    ];
+    if tx.execute(&ADD, values).await? == 0 {
+        return Err(DirectoryError::Rule("authority-code-taken"));
+    }
+    for one in &before {
+        tx.execute(&END, [Value::id(one.id), eve.into()]).await?;
+        let pair = [one.gss.as_str().into(), new.gss.as_str().into()];
+        tx.execute(&ADD_SUCCESSOR, pair).await?;
+    }
+    tx.note("add_authority").await
+}
+
+/// A letter and eight digits, as national statistics write it.
+fn is_code(gss: &str) -> bool {
+    let (letter, digits) = gss.split_at_checked(1).unwrap_or_default();
+    letter.bytes().all(|byte| byte.is_ascii_uppercase())
+        && digits.len() == 8
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The authorities that a partnership covers on a day.

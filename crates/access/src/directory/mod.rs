@@ -3,6 +3,7 @@
 
 mod agencies;
 mod authorities;
+mod calendar;
 mod keys;
 mod organisations;
 mod people;
@@ -17,24 +18,28 @@ use db::{Db, DbError, MaybeConflict};
 
 use crate::{Policies, Refusal};
 
-pub use agencies::{Agency, add_agency, agencies_of, agency, link_agency};
+pub use agencies::{
+    Agency, add_agency, agencies, agencies_of, agency, end_agency_link, link_agency,
+};
 pub use authorities::{
-    Authority, add_shipped_authorities, authorities, authorities_of, cover, successors,
+    Authority, Cover, NewAuthority, add_shipped_authorities, authorities, authorities_of, cover,
+    covers_of, end_cover, succeed, successors,
+};
+pub use calendar::{
+    CalendarOverride, add_override, add_override_for_all, calendar, overrides, remove_override,
+    remove_override_for_all,
 };
 pub use keys::{Keys, make_keys, raise_epoch, rewrap};
 pub use organisations::{
-    Organisation, OrganisationKind, add_organisation, organisation, organisation_by_code,
-    organisations,
+    Organisation, OrganisationKind, add_organisation, end_organisation, organisation,
+    organisation_by_code, organisations,
 };
 pub use people::{
     Member, Membership, NewMembership, PersonRow, add_membership, add_person, end_membership,
     members_of, memberships_of, people_of, person, person_by_email,
 };
 pub use schema::{MIGRATIONS, statements};
-pub use settings::{
-    CalendarOverride, add_override, calendar, confirm_wording, confirmed_wording, overrides,
-    remove_override,
-};
+pub use settings::{confirm_wording, confirmed_wording};
 pub use tx::DirectoryTx;
 
 /// A failure of the directory. Its text never contains data of a person.

@@ -27,6 +27,11 @@ pub(super) const ALL: Statement = Statement::new(
     "SELECT id, kind, name, code, region, valid_from, valid_to, successor FROM organisation ORDER BY kind, name",
 );
 
+pub(super) const END: Statement = Statement::new(
+    "an organisation ends",
+    "UPDATE organisation SET valid_to = $2, successor = $3 WHERE id = $1 AND valid_to IS NULL",
+);
+
 /// What an organisation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OrganisationKind {
@@ -84,6 +89,8 @@ pub struct Organisation {
     pub valid_from: Date,
     /// Last day.
     pub valid_to: Option<Date>,
+    /// The organisation that took its place.
+    pub successor: Option<OrganisationId>,
 }
 
 /// Adds an organisation. Its keys are made separately by [`super::make_keys`].
@@ -120,6 +127,42 @@ pub async fn add_organisation(
     )
     .await?;
     tx.note("add_organisation").await
+}
+
+/// Says on which day an organisation ends, and which one takes its place. Its store stays and is read as before;
+/// nothing new begins in it afterwards.
+///
+/// # Errors
+/// [`DirectoryError::Rule`]: `organisation-ended` when it has a last day already, `organisation-successor` when the
+/// successor is itself or of another kind, `organisation-last-day` when the day is before its first.
+pub async fn end_organisation(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Permit<'_, actions::ManageDirectory>,
+    id: OrganisationId,
+    last: Date,
+    successor: Option<OrganisationId>,
+) -> Result<(), DirectoryError> {
+    permit.check(tx.tx.number())?;
+    let ending = organisation(tx, id)
+        .await?
+        .ok_or(DirectoryError::NotFound)?;
+    if last < ending.valid_from {
+        return Err(DirectoryError::Rule("organisation-last-day"));
+    }
+    if let Some(next) = successor {
+        let next = organisation(tx, next)
+            .await?
+            .ok_or(DirectoryError::NotFound)?;
+        if next.id == id || next.kind != ending.kind {
+            return Err(DirectoryError::Rule("organisation-successor"));
+        }
+    }
+    let successor = successor.map(|id| id.to_string());
+    let values = [Value::id(id), last.into(), successor.into()];
+    if tx.execute(&END, values).await? == 0 {
+        return Err(DirectoryError::Rule("organisation-ended"));
+    }
+    tx.note("end_organisation").await
 }
 
 /// One organisation by its id.
@@ -167,5 +210,6 @@ fn read(row: &Row) -> Result<Organisation, DirectoryError> {
         region: row.maybe_text("region")?,
         valid_from: row.parse("valid_from")?,
         valid_to: row.maybe_parse("valid_to")?,
+        successor: row.maybe_parse("successor")?,
     })
 }

@@ -2,7 +2,7 @@
 
 use db::{Migration, Statement};
 
-use super::{agencies, authorities, keys, organisations, people, settings};
+use super::{agencies, authorities, calendar, keys, organisations, people, settings};
 
 /// The changes of the tables, in order.
 pub const MIGRATIONS: &[Migration] = &[
@@ -18,6 +18,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/sqlite/0002_stores_made.sql"),
         postgres: include_str!("../../migrations/postgres/0002_stores_made.sql"),
     },
+    Migration {
+        number: 3,
+        name: "whom an override is for",
+        sqlite: include_str!("../../migrations/sqlite/0003_override_of.sql"),
+        postgres: include_str!("../../migrations/postgres/0003_override_of.sql"),
+    },
 ];
 
 /// Every statement of the directory and of its record, for the test that prepares each on both engines.
@@ -28,12 +34,21 @@ pub fn statements() -> Vec<&'static Statement> {
         &agencies::LINK,
         &agencies::OF_PARTNERSHIP,
         &agencies::ONE,
+        &agencies::ALL,
+        &agencies::END_LINK,
         &authorities::ADD,
         &authorities::ADD_SUCCESSOR,
         &authorities::ON_DAY,
         &authorities::SUCCESSORS,
         &authorities::COVER,
         &authorities::OF_PARTNERSHIP,
+        &authorities::ONE,
+        &authorities::END,
+        &authorities::COVERS,
+        &authorities::END_COVER,
+        &calendar::ADD,
+        &calendar::REMOVE,
+        &calendar::OF,
         &keys::ADD_STORE,
         &keys::STORE,
         &keys::STORES,
@@ -46,6 +61,7 @@ pub fn statements() -> Vec<&'static Statement> {
         &organisations::ONE,
         &organisations::BY_CODE,
         &organisations::ALL,
+        &organisations::END,
         &people::ADD,
         &people::ONE,
         &people::BY_EMAIL,
@@ -57,9 +73,6 @@ pub fn statements() -> Vec<&'static Statement> {
         &settings::SETTING,
         &settings::SET,
         &settings::REWRAP_ROOT,
-        &settings::ADD_OVERRIDE,
-        &settings::REMOVE_OVERRIDE,
-        &settings::OVERRIDES,
         &settings::CONFIRM,
         &settings::CONFIRMED,
     ];

@@ -1,10 +1,10 @@
-//! Marks of the instance, overrides of the calendar, and wording that a partnership has confirmed.
+//! Marks of the instance, and wording that a partnership has confirmed.
 
 use std::collections::BTreeSet;
 
 use crypto::{RecoveryKey, SecretKey, SigningKey};
-use db::{Db, Row, Statement, Value};
-use model::{Calendar, Date, Instant, Nation, OrganisationId, Override, OverrideKind, RecordId};
+use db::{Db, Statement, Value};
+use model::OrganisationId;
 
 use super::{DirectoryError, DirectoryTx};
 use crate::{Permit, actions};
@@ -20,20 +20,6 @@ pub(super) const SET: Statement = Statement::new(
 pub(super) const REWRAP_ROOT: Statement = Statement::new(
     "rewrap the root key",
     "UPDATE setting SET value = $2 WHERE name = $1",
-);
-pub(super) const ADD_OVERRIDE: Statement = Statement::new(
-    "add an override of the calendar",
-    "INSERT INTO calendar_override (id, nation, day, kind, name, reason, at, by_whom) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-);
-pub(super) const REMOVE_OVERRIDE: Statement = Statement::new(
-    "remove an override of the calendar",
-    "UPDATE calendar_override SET removed_at = $2 WHERE id = $1 AND removed_at IS NULL",
-);
-pub(super) const OVERRIDES: Statement = Statement::new(
-    "overrides of the calendar",
-    "SELECT id, nation, day, kind, name, reason, at, by_whom FROM calendar_override \
-     WHERE removed_at IS NULL ORDER BY day, id",
 );
 pub(super) const CONFIRM: Statement = Statement::new(
     "confirm wording",
@@ -153,128 +139,6 @@ pub(super) async fn recovery_wrapping_key(
         RECOVERY,
         &bytes,
     )?)
-}
-
-/// A day that an administrator made a holiday, or a working day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CalendarOverride {
-    /// Its id.
-    pub id: RecordId,
-    /// For which nation.
-    pub nation: Nation,
-    /// Which day, what, and why.
-    pub change: Override,
-    /// When it was entered.
-    pub at: Instant,
-    /// Who entered it.
-    pub by: String,
-}
-
-/// Adds an override of the calendar.
-///
-/// # Errors
-/// [`DirectoryError`].
-pub async fn add_override(
-    tx: &mut DirectoryTx<'_>,
-    permit: &Permit<'_, actions::ManageSettings>,
-    nation: Nation,
-    change: &Override,
-) -> Result<RecordId, DirectoryError> {
-    permit.check(tx.tx.number())?;
-    let id: RecordId = tx.ctx.new_id()?;
-    let (kind, name) = match &change.kind {
-        OverrideKind::AddHoliday { name } => ("add", name.as_str()),
-        OverrideKind::RemoveHoliday => ("remove", ""),
-    };
-    let (by, now) = (tx.ctx.person()?.id, tx.ctx.now);
-    tx.execute(
-        &ADD_OVERRIDE,
-        [
-            Value::id(id),
-            nation.code().into(),
-            change.date.into(),
-            kind.into(),
-            name.into(),
-            change.reason.as_str().into(),
-            now.into(),
-            Value::id(by),
-        ],
-    )
-    .await?;
-    tx.note("add_override").await?;
-    Ok(id)
-}
-
-/// Removes an override of the calendar.
-///
-/// # Errors
-/// [`DirectoryError::NotFound`].
-pub async fn remove_override(
-    tx: &mut DirectoryTx<'_>,
-    permit: &Permit<'_, actions::ManageSettings>,
-    id: RecordId,
-) -> Result<(), DirectoryError> {
-    permit.check(tx.tx.number())?;
-    let now = tx.ctx.now;
-    if tx
-        .execute(&REMOVE_OVERRIDE, [Value::id(id), now.into()])
-        .await?
-        == 0
-    {
-        return Err(DirectoryError::NotFound);
-    }
-    tx.note("remove_override").await
-}
-
-/// The overrides of one nation's calendar. Every person of the instance may see them.
-///
-/// # Errors
-/// [`DirectoryError`].
-pub async fn overrides(
-    tx: &mut DirectoryTx<'_>,
-    nation: Nation,
-) -> Result<Vec<CalendarOverride>, DirectoryError> {
-    let rows = tx.all(&OVERRIDES, []).await?;
-    let read: Result<Vec<_>, _> = rows.iter().map(calendar_override).collect();
-    Ok(read?
-        .into_iter()
-        .filter(|line| line.nation == nation)
-        .collect())
-}
-
-fn calendar_override(row: &Row) -> Result<CalendarOverride, DirectoryError> {
-    let day: Date = row.parse("day")?;
-    let kind = match row.text("kind")?.as_str() {
-        "add" => OverrideKind::AddHoliday {
-            name: row.text("name")?,
-        },
-        _ => OverrideKind::RemoveHoliday,
-    };
-    Ok(CalendarOverride {
-        id: row.parse("id")?,
-        nation: row.parse("nation")?,
-        change: Override {
-            date: day,
-            kind,
-            reason: row.text("reason")?,
-        },
-        at: row.instant("at")?,
-        by: row.text("by_whom")?,
-    })
-}
-
-/// The working calendar of a nation, with the overrides of this instance.
-///
-/// # Errors
-/// [`DirectoryError::DataFile`] when the program's own table cannot be read.
-pub async fn calendar(
-    tx: &mut DirectoryTx<'_>,
-    nation: Nation,
-) -> Result<Calendar, DirectoryError> {
-    let lines = overrides(tx, nation).await?;
-    let calendar =
-        Calendar::embedded(nation).map_err(|_| DirectoryError::DataFile("bank-holidays.csv"))?;
-    Ok(calendar.with_overrides(lines.into_iter().map(|line| line.change).collect()))
 }
 
 /// Records that a person of the organisation confirmed wording of a scheme that nobody had checked.

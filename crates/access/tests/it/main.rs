@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod attempts;
+mod calendar;
 mod directory;
 mod invitations;
+mod organisations;
 mod passkeys;
 mod password;
 mod sessions;

@@ -259,6 +259,7 @@ impl World {
             region: None,
             valid_from: day("2020-01-01"),
             valid_to: None,
+            successor: None,
         };
         let ctx = self.operator(NOW);
         self.directory

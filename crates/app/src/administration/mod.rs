@@ -1,8 +1,19 @@
-//! Administering one organisation: its people and their roles, and its record of who did what. Whoever
-//! does this sees no case by it.
+//! Administering one organisation (its people and their roles, its working days, its record of who did what), and the
+//! service (its organisations). Whoever does this sees no case by it.
 
+mod agencies;
+mod authorities;
+mod calendar;
+mod organisations;
 mod people;
 mod record;
 
+pub use agencies::{WhichAgency, agencies, end_agency, link_agency};
+pub use authorities::{authorities, cover, end_cover, succeed};
+pub use calendar::{Reach, WorkingDays, change_day, change_day_back, working_days};
+pub use organisations::{
+    NewOrganisation, OrganisationView, add_organisation, end_organisation, organisation,
+    organisations,
+};
 pub use people::{Added, NewMember, add_member, end_role, members};
 pub use record::{RecordPage, record};

@@ -1,6 +1,6 @@
 //! Raise a possible serious incident.
 
-use access::{Ctx, Section, actions};
+use access::{Ctx, Section, actions, directory};
 use model::case::{Incident, SafeNow, SafetyLine, SocialCareReferral, Subject};
 use model::scheme::{StageKind, TrackKind};
 use model::track::{StepDetails, Transition};
@@ -34,9 +34,11 @@ pub struct Raise {
 ///
 /// # Errors
 /// [`AppError::NotPermitted`]; [`AppError::Rule`] `incident-no-child` when no child is named, not even
-/// one not yet identified, `safety-not-asked` when a child has no line.
+/// one not yet identified, `safety-not-asked` when a child has no line, `organisation-over` after the organisation's
+/// last day.
 pub async fn raise(app: &App, ctx: &Ctx, form: FormId, new: &Raise) -> Result<Reference, AppError> {
     check(new)?;
+    still_here(app, ctx).await?;
     let vault = app.vault(ctx).await?;
     let loaded = app.scheme_on(ctx.today())?;
     let reference = Reference::generate()?;
@@ -64,6 +66,22 @@ pub async fn raise(app: &App, ctx: &Ctx, form: FormId, new: &Raise) -> Result<Re
         })
         .await?;
     raised.parse().map_err(|_| AppError::NotFound)
+}
+
+/// Nothing begins in an organisation after its last day; what began before goes on.
+async fn still_here(app: &App, ctx: &Ctx) -> Result<(), AppError> {
+    let organisation = ctx.organisation;
+    let found = app
+        .directory()
+        .look(ctx, |tx| {
+            Box::pin(directory::organisation(tx, organisation))
+        })
+        .await?;
+    let last = found.ok_or(AppError::NotFound)?.valid_to;
+    if last.is_some_and(|last| last < ctx.today()) {
+        return Err(AppError::Rule("organisation-over"));
+    }
+    Ok(())
 }
 
 fn check(new: &Raise) -> Result<(), AppError> {

@@ -184,6 +184,7 @@ impl Instance {
             region: None,
             valid_from: "2020-01-01".parse().unwrap(),
             valid_to: None,
+            successor: None,
         };
         let ctx = self.operator();
         let work = self.app.directory().transact(&ctx, |tx| {

@@ -91,6 +91,7 @@ const PLAYERS: &[(Role, &str, Option<usize>)] = &[
     (Role::IncidentRaiser, "Noor Hartnell-Briggs", Some(3)),
     (Role::FamilyContact, "Ottoline Reyes-Thorne", None),
     (Role::Administrator, "Fergus Ilangovan-Moss", None),
+    (Role::Operator, "Leopold Quartey-Ness", None),
 ];
 
 const PARTNERSHIPS: &[(&str, &str, OrganisationKind)] = &[
@@ -194,6 +195,7 @@ async fn organisation(
         region: None,
         valid_from: from,
         valid_to: None,
+        successor: None,
     };
     directory::add_organisation(tx, permit, &new).await?;
     directory::make_keys(tx, permit, id).await?;

@@ -19,9 +19,11 @@ pub(crate) mod raise;
 pub(crate) mod received;
 pub(crate) mod review;
 pub(crate) mod seen;
+pub(crate) mod service;
 pub(crate) mod sign_in;
 pub(crate) mod today;
 pub(crate) mod tracks;
+pub(crate) mod working_days;
 
 /// The label of a field, for components that are given one.
 pub(crate) fn label(field: impl std::borrow::Borrow<crate::form::Field>) -> govuk::Label {

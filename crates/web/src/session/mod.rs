@@ -96,6 +96,22 @@ impl Signed {
             .map_err(AppError::from)?;
         Ok(())
     }
+
+    /// Asks for an action on the directory of the instance, for a page that calls nothing of `app` which would
+    /// ask. A refusal is written down.
+    ///
+    /// # Errors
+    /// [`PageError::Refused`].
+    pub async fn may_in_directory<A: Action>(&self, state: &WebState) -> Result<(), PageError> {
+        let directory = state.app().directory();
+        directory
+            .transact(&self.ctx, |tx| {
+                Box::pin(async move { tx.permit_directory::<A>().map(drop) })
+            })
+            .await
+            .map_err(AppError::from)?;
+        Ok(())
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Signed {

@@ -152,6 +152,7 @@ impl TestSite {
             region: None,
             valid_from: "2020-01-01".parse().unwrap(),
             valid_to: None,
+            successor: None,
         };
         let ctx = self.operator();
         self.state

@@ -46,6 +46,7 @@ async fn people(site: &TestSite) -> People {
             ("{track_id}", "actions".to_owned()),
             ("{instance_id}", "0".to_owned()),
             ("{stage_id}", "begun".to_owned()),
+            ("{organisation_code}", HERE.to_owned()),
             ("{token}", "a".repeat(43)),
             ("{name}", "no-such-file.css".to_owned()),
         ],

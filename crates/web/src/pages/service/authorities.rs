@@ -1,0 +1,142 @@
+//! Which authorities a partnership covers, and authorities that split or merge.
+
+use access::directory::NewAuthority;
+use app::AppError;
+use app::administration::{authorities, cover, end_cover, organisation, succeed};
+use axum::extract::{Path, State};
+use model::AuthorityId;
+
+use super::organisation::{Here, here};
+use crate::form::{Field, Filled, field};
+use crate::frame::next_page;
+use crate::problem::{Answer, PageError};
+use crate::sheet::{Ask, Offer, Sheet, input};
+use crate::texts::t;
+use crate::{Signed, WebState};
+
+const AUTHORITY: Field = field("authority", "cover-authority");
+const FROM: Field = field("from", "cover-from");
+const INSTEAD_OF: Field = field("instead-of", "succeed-instead-of");
+const NAME: Field = field("name", "succeed-name");
+const CODE: Field = field("code", "succeed-code");
+const FIRST: Field = field("first", "succeed-first");
+
+async fn offers(state: &WebState, signed: &Signed) -> Result<Vec<Offer>, PageError> {
+    let all = authorities(state.app(), &signed.ctx).await?;
+    let offer =
+        |one: &access::directory::Authority| Offer::new(one.id.to_string(), one.name.as_str());
+    Ok(all.iter().map(offer).collect())
+}
+
+async fn cover_sheet(state: &WebState, signed: &Signed, code: &str) -> Result<Sheet, PageError> {
+    let found = organisation(state.app(), &signed.ctx, code).await?;
+    Ok(Sheet {
+        title: t("cover-title"),
+        caption: found.organisation.name,
+        step: None,
+        explain: vec![t("cover-explain")],
+        inputs: vec![
+            input(AUTHORITY, Ask::Pick(offers(state, signed).await?)),
+            input(FROM, Ask::Day),
+        ],
+        button: t("save"),
+        back: here(signed, code),
+    })
+}
+
+pub(super) async fn cover_form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, code)): Here,
+) -> Answer {
+    let hidden = state.hidden(&signed.visit, None)?;
+    let sheet = cover_sheet(&state, &signed, &code).await?;
+    sheet.show(&state, &signed, &Filled::empty(), hidden)
+}
+
+pub(super) async fn save_cover(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, code)): Here,
+    mut form: Filled,
+) -> Answer {
+    let sheet = cover_sheet(&state, &signed, &code).await?;
+    let authority = form.choice::<AuthorityId>(&AUTHORITY);
+    let from = form.date(&FROM);
+    let (Some(authority), Some(from)) = (authority, from) else {
+        return sheet.again(&state, &signed, &form);
+    };
+    cover(state.app(), &signed.ctx, &code, authority, from).await?;
+    Ok(next_page(&here(&signed, &code)))
+}
+
+pub(super) async fn uncover(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, code, authority)): Path<(String, String, String)>,
+    form: Filled,
+) -> Answer {
+    form.hidden()?;
+    let authority = authority.parse().map_err(|_| PageError::NotFound)?;
+    let today = signed.ctx.today();
+    end_cover(state.app(), &signed.ctx, &code, authority, today).await?;
+    Ok(next_page(&here(&signed, &code)))
+}
+
+async fn succeed_sheet(state: &WebState, signed: &Signed) -> Result<Sheet, PageError> {
+    Ok(Sheet {
+        title: t("succeed-title"),
+        caption: t("service-title"),
+        step: None,
+        explain: vec![t("succeed-explain"), t("succeed-split")],
+        inputs: vec![
+            input(NAME, Ask::Line),
+            input(CODE, Ask::Line),
+            input(FIRST, Ask::Day),
+            input(INSTEAD_OF, Ask::AnyOf(offers(state, signed).await?)),
+        ],
+        button: t("save"),
+        back: signed.path("service"),
+    })
+}
+
+pub(super) async fn succeed_form(State(state): State<WebState>, signed: Signed) -> Answer {
+    let hidden = state.hidden(&signed.visit, None)?;
+    let sheet = succeed_sheet(&state, &signed).await?;
+    sheet.show(&state, &signed, &Filled::empty(), hidden)
+}
+
+pub(super) async fn save_succeed(
+    State(state): State<WebState>,
+    signed: Signed,
+    mut form: Filled,
+) -> Answer {
+    let sheet = succeed_sheet(&state, &signed).await?;
+    let name = form.text(&NAME, 200);
+    let gss = form.text(&CODE, 9);
+    let from = form.date(&FIRST);
+    let instead_of = form.choices::<AuthorityId>(&INSTEAD_OF);
+    let (Some(name), Some(gss), Some(from), Some(instead_of)) = (name, gss, from, instead_of)
+    else {
+        return sheet.again(&state, &signed, &form);
+    };
+    let new = NewAuthority {
+        gss,
+        name,
+        from,
+        instead_of,
+    };
+    match succeed(state.app(), &signed.ctx, &new).await {
+        Ok(()) => Ok(next_page(&signed.path("service"))),
+        Err(AppError::Rule(rule)) => {
+            let field = match rule {
+                "authority-instead-of" => &INSTEAD_OF,
+                "authority-ended" => &FIRST,
+                _ => &CODE,
+            };
+            form.refuse(field, rule);
+            sheet.again(&state, &signed, &form)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
