@@ -3,6 +3,7 @@
 
 mod agencies;
 mod authorities;
+mod guests;
 mod keys;
 mod organisations;
 mod people;
@@ -21,6 +22,7 @@ pub use agencies::{Agency, add_agency, agencies_of, agency, link_agency};
 pub use authorities::{
     Authority, add_shipped_authorities, authorities, authorities_of, cover, successors,
 };
+pub use guests::{guests_of, set_guest};
 pub use keys::{Keys, make_keys, raise_epoch, rewrap};
 pub use organisations::{
     Organisation, OrganisationKind, add_organisation, organisation, organisation_by_code,

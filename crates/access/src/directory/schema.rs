@@ -2,7 +2,7 @@
 
 use db::{Migration, Statement};
 
-use super::{agencies, authorities, keys, organisations, people, settings};
+use super::{agencies, authorities, guests, keys, organisations, people, settings};
 
 /// The changes of the tables, in order.
 pub const MIGRATIONS: &[Migration] = &[
@@ -34,6 +34,9 @@ pub fn statements() -> Vec<&'static Statement> {
         &authorities::SUCCESSORS,
         &authorities::COVER,
         &authorities::OF_PARTNERSHIP,
+        &guests::ONE,
+        &guests::LASTS,
+        &guests::HOMES,
         &keys::ADD_STORE,
         &keys::STORE,
         &keys::STORES,

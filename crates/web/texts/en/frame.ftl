@@ -41,6 +41,7 @@ role-panel_secretariat = secretariat of the national body
 role-panel_member = member of the national body
 role-regional_facilitator = regional facilitator
 role-family_contact = the family’s named contact
+role-guest = guest from another area
 role-administrator = administrator of the organisation
 role-operator = operator of this service
 
