@@ -131,6 +131,10 @@ fn enter(visit: &Visit, path: &str) -> Result<(), PageError> {
     let place = places(session, visit)
         .into_iter()
         .find(|place| place.organisation.code == code);
-    visit.enter(place.ok_or(PageError::NotFound)?);
+    let place = place.ok_or(PageError::NotFound)?;
+    if session.must_choose_agency(place.organisation.id) {
+        return Err(PageError::ChooseAgency);
+    }
+    visit.enter(place);
     Ok(())
 }

@@ -18,6 +18,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/sqlite/0002_stores_made.sql"),
         postgres: include_str!("../../migrations/postgres/0002_stores_made.sql"),
     },
+    Migration {
+        number: 3,
+        name: "session agency",
+        sqlite: include_str!("../../migrations/sqlite/0003_session_agency.sql"),
+        postgres: include_str!("../../migrations/postgres/0003_session_agency.sql"),
+    },
 ];
 
 /// Every statement of the directory and of its record, for the test that prepares each on both engines.

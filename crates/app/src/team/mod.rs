@@ -2,6 +2,7 @@
 //! their own.
 
 mod add;
+mod agencies;
 mod ask;
 mod change;
 mod conflicts;
@@ -22,6 +23,7 @@ use crate::incident::find as case_of;
 use crate::{App, Reference};
 
 pub use add::{NewPlace, add};
+pub use agencies::involve;
 pub use ask::{Asking, Ways, answer_no, answer_yes, ask, asking, requests, ways};
 pub use change::{PlaceChange, Sections, change, give_sections, take_off};
 pub use conflicts::{Barred, ConflictList, Whom, bar, conflict_list, similar, unbar};

@@ -6,12 +6,12 @@ use app::decision::view as decision;
 use app::review::home;
 use app::team::{
     Barred, NewPlace, PlaceChange, Sections, Whom, add, answer_no, answer_yes, ask, asking, bar,
-    change, conflict_list, find, give_sections, look_at, open_in_emergency, openings, requests,
-    similar, take_off, team, unbar, ways,
+    change, conflict_list, find, give_sections, involve, look_at, open_in_emergency, openings,
+    requests, similar, take_off, team, unbar, ways,
 };
 use app::today::{Need, reviews, today};
 use app::{AppError, Reference};
-use model::case::{ConflictAsked, ConflictLine};
+use model::case::{AgencyInvolved, ConflictAsked, ConflictLine};
 use model::{AgencyId, Date, Instant, OrganisationId, PersonId};
 
 use crate::decision::rule;
@@ -107,6 +107,21 @@ fn is_nowhere<T>(outcome: Result<T, AppError>, door: &str) {
     assert!(matches!(outcome, Err(AppError::NotFound)), "{door}");
 }
 
+/// Asks for the files of a case as a page does.
+async fn the_file(instance: &Instance, ctx: &Ctx, reference: &Reference) -> Result<(), AppError> {
+    let vault = instance.app.vault(ctx).await?;
+    let reference = reference.as_str();
+    let work = vault.look(ctx, |tx| {
+        Box::pin(async move {
+            let case = vault::case_by_reference(tx, reference).await?.unwrap();
+            let general = access::Section::General;
+            let permit = tx.permit::<actions::ReadCase>(case, general).await?;
+            vault::files_of(tx, &permit).await.map(drop)
+        })
+    });
+    Ok(work.await?)
+}
+
 #[tokio::test]
 async fn somebody_is_added_once_and_reads_from_then_on() {
     for instance in support::both(false).await {
@@ -196,6 +211,9 @@ async fn who_is_on_the_conflict_list_sees_nothing_by_any_door() {
             );
             let glass = open_in_emergency(app, ctx, &reference, form(), &words("Now")).await;
             is_nowhere(glass, "an emergency");
+            let said = app::moment::record(app, ctx, &reference, form(), "Seen", "review").await;
+            is_nowhere(said, "a moment");
+            is_nowhere(the_file(&instance, ctx, &reference).await, "its files");
             is_nowhere(openings(app, ctx, &reference).await, "emergency openings");
             let can = ways(app, ctx, &reference).await.unwrap();
             assert_eq!(can, app::team::Ways::default(), "nothing is offered");
@@ -572,5 +590,60 @@ async fn an_emergency_opening_is_short_and_everybody_responsible_looks_at_it() {
         }
         let all = openings(app, &manager, &reference).await.unwrap();
         assert_eq!(all[0].seen.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn agencies_are_named_once_each_with_somebody_to_speak_to() {
+    for instance in support::both(false).await {
+        let app = &instance.app;
+        let manager = here(&instance, "Ada Manager", Role::BusinessManager).await;
+        let reference = instance.incident().await;
+        let police = instance.agency_of("police");
+        let new = AgencyInvolved {
+            agency: police,
+            named: words(""),
+            how: words("Attended."),
+            contact: words("A detective sergeant"),
+            reach: words("01632 960 001"),
+        };
+        let sent = (form(), None);
+        let first = involve(app, &manager, &reference, sent, &new).await;
+        let again = involve(app, &manager, &reference, sent, &new).await;
+        assert_eq!(first.unwrap(), again.unwrap());
+        let twice = involve(app, &manager, &reference, (form(), None), &new).await;
+        assert_eq!(rule(twice), "agency-known");
+        let nobody = AgencyInvolved {
+            contact: words(" "),
+            ..new.clone()
+        };
+        let refused = involve(app, &manager, &reference, (form(), None), &nobody).await;
+        assert_eq!(rule(refused), "agency-contact");
+        let nameless = AgencyInvolved {
+            agency: None,
+            ..new.clone()
+        };
+        let refused = involve(app, &manager, &reference, (form(), None), &nameless).await;
+        assert_eq!(rule(refused), "agency-which");
+        let school = AgencyInvolved {
+            named: words("A school in another area"),
+            ..nameless
+        };
+        involve(app, &manager, &reference, (form(), None), &school)
+            .await
+            .unwrap();
+        let seen = home(app, &manager, &reference).await.unwrap();
+        assert_eq!(seen.records.beside.agencies.len(), 2);
+        let kept = &seen.records.beside.agencies[0];
+        let changed = AgencyInvolved {
+            contact: words("Another officer"),
+            ..new
+        };
+        let place = Some((kept.id, kept.version));
+        involve(app, &manager, &reference, (form(), place), &changed)
+            .await
+            .unwrap();
+        let late = involve(app, &manager, &reference, (form(), place), &school).await;
+        assert!(late.is_err(), "nobody is overwritten");
     }
 }

@@ -227,6 +227,11 @@ fn beside(found: &Home, scheme: &Scheme) -> Vec<(&'static str, String, String)> 
             others_summary(found, scheme),
         ),
         ("areas", t("areas-title"), areas_summary(found)),
+        (
+            "agencies",
+            t("agencies-title"),
+            crate::pages::team::agencies_summary(found),
+        ),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! The team of a review: who may open it, who must not see it, who may open what is kept from most.
 
 mod add;
+mod agencies;
 mod conflicts;
 mod list;
 mod place;
@@ -11,6 +12,8 @@ use app::Reference;
 use app::team::{ConflictList, TeamView};
 use app::vault::CaseFile;
 use model::scheme::{Scheme, StepText};
+
+pub(crate) use agencies::summary as agencies_summary;
 
 use crate::pages::people::reference;
 use crate::problem::PageError;
@@ -32,6 +35,8 @@ pub(crate) fn rows() -> Vec<Row> {
     let wrong = "/o/{organisation}/reviews/{reference}/team/conflicts/{record}/end";
     let request = "/o/{organisation}/reviews/{reference}/team/requests/{record}";
     let refused = "/o/{organisation}/reviews/{reference}/team/requests/{record}/no";
+    let agencies = "/o/{organisation}/reviews/{reference}/agencies";
+    let agency = "/o/{organisation}/reviews/{reference}/agencies/{record}";
     let read = Who::May(actions::ReadCase::INFO);
     let keep = Who::May(actions::ManageTeam::INFO);
     let rows = [
@@ -57,6 +62,9 @@ pub(crate) fn rows() -> Vec<Row> {
         send(keep, request, requests::save),
         page("access-request-no", keep, refused, requests::no_form),
         send(keep, refused, requests::save_no),
+        page("agencies", read, agencies, agencies::list),
+        page("agency", keep, agency, agencies::form),
+        send(keep, agency, agencies::save),
     ];
     rows.into_iter().map(Row::secret).collect()
 }

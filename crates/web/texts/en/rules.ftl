@@ -69,3 +69,6 @@ rule-emergency-why = Enter why this cannot wait.
 rule-emergency-open = This review is open to you already.
 rule-emergency-says = Enter what you make of it.
 rule-emergency-own = Somebody else has to look at what you opened.
+rule-agency-which = Select an agency of this partnership, or enter the name of another.
+rule-agency-known = This agency is in the list already. Change it there.
+rule-agency-contact = Enter the name and role of the contact.

@@ -213,8 +213,8 @@ pub(super) async fn adding<'a>(
     ];
     inputs.push(group(t("team-sections-group"), sections));
     let sheet = Sheet {
-        title: t1("team-add-person", "name", &who.name),
-        caption: of.caption(),
+        title: t("team-add-person"),
+        caption: who.name.clone(),
         step: of.step(if who.guest { "guest" } else { "team" }),
         explain,
         inputs,

@@ -125,7 +125,7 @@ fn sheet(of: &Of<'_>, alike: &[(PersonId, String)]) -> Sheet {
     }
     inputs.push(input(KIND, Ask::OneOf(coded(kinds))));
     inputs.push(input(HOW, Ask::Words));
-    let mut explain = vec![t("conflict-explain")];
+    let mut explain = vec![t("barring-explain")];
     explain.extend(list_mark(kinds));
     Sheet {
         title: t("conflict-title"),
@@ -267,10 +267,7 @@ async fn of_person<'a>(
     let who = candidate(state.app(), &signed.ctx, person).await?;
     let mut sheet = sheet(&of, &[]);
     sheet.inputs.remove(0);
-    sheet.title = t_with(
-        "conflict-person-title",
-        &[("name", who.name.as_str().into())],
-    );
+    sheet.caption.clone_from(&who.name);
     Ok((of, list, who, sheet))
 }
 

@@ -33,6 +33,8 @@ struct Member {
 struct Restricted {
     label: String,
     people: String,
+    /// What a reader who may open it finds, and where.
+    content: Option<(String, Option<String>)>,
 }
 
 #[derive(Template)]
@@ -72,7 +74,7 @@ pub(super) async fn team_page(
     show(&TeamPage {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("team-title"))
-            .back(home),
+            .back(home.clone()),
         step: of.step("team"),
         caption: of.caption(),
         members: standing
@@ -81,7 +83,7 @@ pub(super) async fn team_page(
             .collect(),
         folded: by_role.len() > FOLD,
         by_role,
-        sections: restricted(&standing, &names),
+        sections: restricted(&standing, &names, (&signed, &home)),
         sections_step: of.step("sections"),
         former: former.map(|one| former_words(&of, &names, one)).collect(),
         waiting: view
@@ -166,15 +168,27 @@ fn by_role(view: &TeamView, names: &Names) -> Vec<(String, String)> {
 }
 
 /// Every section with who may open it; nobody is an answer.
-fn restricted(standing: &[&Stored<TeamPlace>], names: &Names) -> Vec<Restricted> {
+fn restricted(
+    standing: &[&Stored<TeamPlace>],
+    names: &Names,
+    (signed, home): (&Signed, &str),
+) -> Vec<Restricted> {
+    let me = signed.ctx.actor.person().map(|person| person.id);
+    // What the police ask to keep back is shown with the people it is about; the others hold nothing yet.
+    let content = |section: Section| match section {
+        Section::PoliceRestricted => (t("people-title"), Some(format!("{home}/people"))),
+        _ => (t("team-section-empty"), None),
+    };
     let of = |section: &&Section| {
         let code = section.code();
         let may = standing
             .iter()
             .filter(|one| one.body.sections.iter().any(|given| given.section == code));
+        let mine = may.clone().any(|one| Some(one.body.person) == me);
         let people: Vec<String> = may.map(|one| name_of(names, one.body.person)).collect();
         Restricted {
             label: t_code("section", code),
+            content: mine.then(|| content(**section)),
             people: if people.is_empty() {
                 t("team-section-nobody")
             } else {

@@ -13,7 +13,7 @@ use crate::form::{Field, Filled, field};
 use crate::pages::seen::{HereOne, by_id, coded, one_of};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Sheet, input, put_day};
-use crate::texts::{t, t1};
+use crate::texts::t;
 use crate::{Signed, WebState};
 
 const SECTIONS: Field = field("sections", "team-sections");
@@ -57,10 +57,10 @@ impl One<'_> {
         Ok(())
     }
 
-    fn sheet(&self, title: &str, step: &str, inputs: Vec<crate::sheet::Input>) -> Sheet {
+    fn sheet(&self, title: String, step: &str, inputs: Vec<crate::sheet::Input>) -> Sheet {
         Sheet {
-            title: t1(title, "name", &self.name),
-            caption: self.of.caption(),
+            title,
+            caption: self.name.clone(),
             step: self.of.step(step),
             explain: Vec::new(),
             inputs,
@@ -97,7 +97,7 @@ async fn place_sheet(
         }
     }
     inputs.push(input(UNTIL, Ask::Day));
-    (one.sheet("team-place-title", "team", inputs), who)
+    (one.sheet(t("team-place-title"), "team", inputs), who)
 }
 
 pub(super) async fn form(
@@ -157,7 +157,7 @@ fn sections_sheet(one: &One<'_>) -> Sheet {
         input(SECTIONS, Ask::AnyOf(restricted())),
         input(CHANGED, Ask::Words),
     ];
-    one.sheet("team-sections-title", "sections", inputs)
+    one.sheet(t("team-sections-title"), "sections", inputs)
 }
 
 pub(super) async fn sections_form(
@@ -200,7 +200,7 @@ pub(super) async fn save_sections(
 }
 
 fn end_sheet(one: &One<'_>) -> Sheet {
-    let mut sheet = one.sheet("team-end-title", "team", vec![input(END, Ask::Words)]);
+    let mut sheet = one.sheet(t("team-end-title"), "team", vec![input(END, Ask::Words)]);
     sheet.explain.push(t("team-end-explain"));
     sheet.button = t("team-end-button");
     sheet
