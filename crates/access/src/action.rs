@@ -58,6 +58,10 @@ actions! {
     ReadCase = "read_case", Case, false;
     /// Open a case in an emergency, with a reason.
     BreakGlass = "break_glass", Case, true;
+    /// Ask for access to a case that one may know of and may not open.
+    AskAccess = "ask_access", Case, true;
+    /// Look at an emergency opening that somebody else made, and record it.
+    LookAtEmergency = "look_at_emergency", Case, true;
     /// Change what is known of the incident, the children and adults, safety now.
     EditIncident = "edit_incident", Case, true;
     /// Add or change who is on the team, and who may not be.
@@ -94,6 +98,8 @@ actions! {
     HandleReceived = "handle_received", Organisation, true;
     /// Take in what another organisation sent; done by the post and by nobody else.
     ReceiveEnvelope = "receive_envelope", Organisation, true;
+    /// Let somebody of another organisation in as a guest; they see nothing but what a team lets them.
+    InviteGuest = "invite_guest", Organisation, true;
     /// Read the record of who did what.
     ReadLedger = "read_ledger", Organisation, false;
     /// See the organisation's people, calendars and scheme.

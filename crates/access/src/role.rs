@@ -67,6 +67,8 @@ roles! {
     RegionalFacilitator = "regional_facilitator",
     /// The family's named contact.
     FamilyContact = "family_contact",
+    /// Comes from another organisation to take part in a review; sees what its team lets them.
+    Guest = "guest",
     /// Administers one organisation: people, access, calendars. No case access by this role.
     Administrator = "administrator",
     /// Runs the instance. No case access.

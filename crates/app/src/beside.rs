@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use access::{Action, Permit, actions};
 use model::CaseId;
 use model::case::{
-    AffectedArea, Closing, Disclosure, HELD_SPEAKING, Hold, OtherNotification, Proceedings,
-    PublicationDay,
+    AffectedArea, AgencyInvolved, Closing, Disclosure, HELD_SPEAKING, Hold, OtherNotification,
+    Proceedings, PublicationDay,
 };
 use vault::{Stored, VaultError, VaultTx};
 
@@ -27,6 +27,8 @@ pub struct Beside {
     pub publication: Vec<Stored<PublicationDay>>,
     /// Every time the case was closed.
     pub closings: Vec<Stored<Closing>>,
+    /// Agencies that are involved.
+    pub agencies: Vec<Stored<AgencyInvolved>>,
 }
 
 impl Beside {
@@ -43,6 +45,7 @@ impl Beside {
             areas: vault::list_with(tx, permit).await?,
             publication: vault::list_with(tx, permit).await?,
             closings: vault::list_with(tx, permit).await?,
+            agencies: vault::list_with(tx, permit).await?,
         })
     }
 
@@ -71,6 +74,7 @@ impl Beside {
             areas: own(&self.areas, case),
             publication: own(&self.publication, case),
             closings: own(&self.closings, case),
+            agencies: own(&self.agencies, case),
         }
     }
 

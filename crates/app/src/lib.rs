@@ -25,6 +25,7 @@ mod reference;
 pub mod review;
 pub mod roots;
 pub mod safety;
+pub mod team;
 pub mod today;
 pub mod tracks;
 pub mod worker;

@@ -20,6 +20,10 @@ pub enum Looking {
     Letter,
     /// A track that was paused.
     Track,
+    /// Somebody asked for access.
+    AccessAsked,
+    /// A guest's access ends.
+    GuestEnds,
 }
 
 impl Looking {
@@ -32,6 +36,8 @@ impl Looking {
             Self::OtherNotification => "other",
             Self::Letter => "letter",
             Self::Track => "track",
+            Self::AccessAsked => "access_asked",
+            Self::GuestEnds => "guest_ends",
         }
     }
 }

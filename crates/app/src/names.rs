@@ -59,7 +59,7 @@ impl Names {
     }
 }
 
-/// The names that pages of the actor's organisation need.
+/// The names that pages of the actor's organisation need. A guest's name says whom they act for.
 ///
 /// # Errors
 /// [`AppError`].
@@ -72,10 +72,15 @@ pub async fn names(app: &App, ctx: &Ctx) -> Result<Names, AppError> {
             Box::pin(async move {
                 let people = directory::people_of(tx, organisation).await?;
                 let agencies = directory::agencies_of(tx, organisation, today).await?;
+                let guests = directory::guests_of(tx, organisation).await?;
+                let whose = |row: directory::PersonRow| match guests.get(&row.id) {
+                    Some((_, home)) => format!("{} ({home})", row.name),
+                    None => row.name,
+                };
                 Ok(Names {
                     people: people
                         .into_iter()
-                        .map(|row| (row.id.to_string(), row.name))
+                        .map(|row| (row.id.to_string(), whose(row)))
                         .collect(),
                     agencies: agencies
                         .into_iter()

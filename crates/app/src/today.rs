@@ -6,11 +6,12 @@ use access::{Ctx, actions};
 use model::case::{Decision, Incident, SafetyLine, Told};
 use model::clock::{ClockLine, ClockState, Lateness, Pause};
 use model::track::Transition;
-use model::{CaseId, PersonId};
+use model::{Calendar, CaseId, Date, Instant, PersonId};
 use vault::{CaseFile, Stored, VaultError, VaultTx};
 
-use crate::looks::{Look, looks};
+use crate::looks::{Look, Looking, looks};
 use crate::review::{CaseRecords, clocks_of};
+use crate::team::{AccessNeed, needs};
 use crate::{App, AppError, Beside};
 
 /// One thing that needs somebody.
@@ -25,6 +26,13 @@ pub enum Need {
     },
     /// A clock that runs, is late, or cannot be worked out.
     Clock(Box<ClockLine>),
+    /// Somebody opened the review in an emergency: look at it, and record that you have.
+    Emergency {
+        /// Who opened it.
+        person: PersonId,
+        /// When.
+        at: Instant,
+    },
     /// A day to look again, or an answer that somebody waits for.
     Look(Look),
 }
@@ -43,7 +51,7 @@ pub struct TodayLine {
 /// What the first page after sign-in shows.
 #[derive(Debug, Clone, Default)]
 pub struct Today {
-    /// Safety first, then by day.
+    /// Emergency openings first, then safety, then by day.
     pub lines: Vec<TodayLine>,
     /// Open cases the reader may see, newest first; `today::reviews` has the closed ones too.
     pub cases: Vec<CaseFile>,
@@ -58,8 +66,13 @@ pub struct Today {
 /// [`AppError`].
 pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     let vault = app.vault(ctx).await?;
-    let (cases, records, may_raise) = vault.look(ctx, |tx| Box::pin(open_cases(tx))).await?;
-    let mut lines = Vec::new();
+    let Open {
+        cases,
+        records,
+        access,
+        may_raise,
+    } = vault.look(ctx, |tx| Box::pin(open_cases(tx, app))).await?;
+    let mut lines: Vec<TodayLine> = access.iter().filter_map(emergency).collect();
     let mut calendars = BTreeMap::new();
     for case in &cases {
         let Some(records) = records.get(&case.id) else {
@@ -82,6 +95,9 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         lines.extend(open.map(|clock| line(case, Need::Clock(Box::new(clock)))));
         let looks = looks(records, calendar, ctx.today());
         lines.extend(looks.into_iter().map(|look| line(case, Need::Look(look))));
+        let own = access.iter().filter(|one| one.0.id == case.id);
+        let about = own.filter_map(|(_, end, need)| about_access(end, need, calendar, ctx.today()));
+        lines.extend(about.map(|look| line(case, Need::Look(look))));
     }
     lines.sort_by_key(urgency);
     Ok(Today {
@@ -91,12 +107,48 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     })
 }
 
-type Open = (Vec<CaseFile>, BTreeMap<CaseId, CaseRecords>, bool);
+struct Open {
+    cases: Vec<CaseFile>,
+    records: BTreeMap<CaseId, CaseRecords>,
+    /// What is about access, with its case and the end of the page's address.
+    access: Vec<(CaseFile, String, AccessNeed)>,
+    may_raise: bool,
+}
+
+fn emergency((case, _, need): &(CaseFile, String, AccessNeed)) -> Option<TodayLine> {
+    match need {
+        AccessNeed::Emergency(person, at) => {
+            let (person, at) = (*person, *at);
+            Some(line(case, Need::Emergency { person, at }))
+        }
+        AccessNeed::Asked | AccessNeed::GuestEnds(_) => None,
+    }
+}
+
+fn about_access(end: &str, need: &AccessNeed, calendar: &Calendar, today: Date) -> Option<Look> {
+    let (what, due) = match need {
+        AccessNeed::Asked => (Looking::AccessAsked, today),
+        AccessNeed::GuestEnds(last) => (Looking::GuestEnds, *last),
+        AccessNeed::Emergency(..) => return None,
+    };
+    Some(Look {
+        what,
+        end: end.to_owned(),
+        due,
+        left: calendar.working_days_between(today, due).ok(),
+        person: None,
+    })
+}
 
 /// The open cases the actor may read, what their clocks depend on, and whether the actor may raise.
-async fn open_cases(tx: &mut VaultTx<'_>) -> Result<Open, VaultError> {
+async fn open_cases(tx: &mut VaultTx<'_>, app: &App) -> Result<Open, VaultError> {
     let permit = tx.permit_organisation::<actions::SeeToday>()?;
     let mut cases = vault::cases_of(tx, &permit).await?;
+    let mut access = Vec::new();
+    for (id, end, need) in needs(tx, app, &permit, &cases).await? {
+        let case = cases.iter().find(|case| case.id == id);
+        access.extend(case.map(|case| (case.clone(), end, need)));
+    }
     cases.retain(|case| case.closed_at.is_none());
     let ids: BTreeSet<CaseId> = cases.iter().map(|case| case.id).collect();
     let mut records: BTreeMap<CaseId, CaseRecords> = BTreeMap::new();
@@ -127,7 +179,12 @@ async fn open_cases(tx: &mut VaultTx<'_>) -> Result<Open, VaultError> {
         records.beside = beside.of_case(*case);
     }
     let may_raise = tx.would_permit_organisation::<actions::RaiseIncident>();
-    Ok((cases, records, may_raise))
+    Ok(Open {
+        cases,
+        records,
+        access,
+        may_raise,
+    })
 }
 
 fn safety(ctx: &Ctx, case: &CaseFile, lines: &[Stored<SafetyLine>]) -> Vec<TodayLine> {
@@ -155,10 +212,11 @@ fn line(case: &CaseFile, need: Need) -> TodayLine {
     }
 }
 
-/// Safety first, one's own before others'; then late, then by day; what cannot be worked out counts
+/// Emergency openings, then safety, one's own before others'; then late, then by day; what cannot be worked out counts
 /// as due now, because somebody must settle it.
 fn urgency(line: &TodayLine) -> (i64, i64) {
     match &line.need {
+        Need::Emergency { at, .. } => (-1, at.microseconds()),
         Need::Safety { mine: true, .. } => (0, 0),
         Need::Safety { mine: false, .. } => (0, 1),
         Need::Look(look) => (3, look.left.unwrap_or(0)),

@@ -8,6 +8,7 @@ pub mod identity;
 mod instant;
 pub mod paper;
 pub mod record;
+mod resemble;
 pub mod scheme;
 mod sensitive;
 pub mod track;
@@ -17,5 +18,6 @@ pub use calendar::{Calendar, CalendarError, Nation, NotANation, Override, Overri
 pub use id::*;
 pub use instant::{Clock, Instant};
 pub use jiff::civil::{Date, DateTime, Time};
+pub use resemble::{is_found_by, resembles};
 pub use sensitive::Sensitive;
 pub use uncertain::{SortKey, TypedDateError, UncertainDate, parse_typed};

@@ -6,6 +6,7 @@
 //! written down before the answer is given; if it cannot be written, the answer is a failure.
 
 mod cases;
+mod emergency;
 mod error;
 mod facts;
 mod files;
@@ -23,6 +24,9 @@ pub use cases::{
     CaseFile, NewCase, case_by_reference, case_file, case_of, cases_of, check_record, latest_rows,
     open_case, set_closed, what_happened,
 };
+pub use emergency::{
+    Emergency, EmergencyMark, Readers, add_emergency, emergencies, emergency_marks, readers,
+};
 pub use error::{Clash, VaultError};
 pub use files::{BlobStore, FileRow, FolderStore, NewFile, add_file, file_of, files_of};
 pub use forms::{already_done, remember};
@@ -38,6 +42,7 @@ pub use records::{
 pub use schema::{MIGRATIONS, statements};
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};
 pub use team::{
-    Conflict, Membership, add_conflict, add_emergency, add_to_team, conflicts, end_place, team,
+    Conflict, Membership, add_conflict, add_to_team, barred_from, change_conflict, change_place,
+    conflicts, end_conflict, end_place, guest_until, guests_ending, is_barred, team,
 };
 pub use transact::VaultTx;

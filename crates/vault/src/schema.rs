@@ -14,7 +14,7 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
 /// each on both engines.
 #[must_use]
 pub fn statements() -> Vec<&'static Statement> {
-    use crate::{cases, facts, files, forms, inbox, outbox, records, standing, team};
+    use crate::{cases, emergency, facts, files, forms, inbox, outbox, records, standing, team};
     let ours: &[&'static Statement] = &[
         &cases::OPEN,
         &cases::ONE,
@@ -63,7 +63,15 @@ pub fn statements() -> Vec<&'static Statement> {
         &team::ADD_CONFLICT,
         &team::LIST_CONFLICTS,
         &team::IS_BARRED,
-        &team::ADD_EMERGENCY,
+        &team::CHANGE,
+        &team::CHANGE_CONFLICT,
+        &team::END_CONFLICT,
+        &team::GUEST_UNTIL,
+        &team::GUESTS_ENDING,
+        &team::BARRED_FROM,
+        &emergency::ADD,
+        &emergency::OF_CASE,
+        &emergency::ALL,
     ];
     ours.iter()
         .copied()

@@ -1,14 +1,14 @@
-//! Who is on a case, who may not be, and who opened it in an emergency.
+//! Who is on a case, and who may not be: the columns that access rests on. What else is known of a place
+//! or a line is a record under the same id.
+
+use std::collections::BTreeSet;
 
 use access::ledger::{Entry, Outcome};
 use access::{Permit, Section, actions};
 use db::{Row, Statement, Value};
-use model::{AgencyId, Date, Instant, PersonId, RecordId};
+use model::{AgencyId, CaseId, Date, Instant, PersonId, RecordId};
 
 use crate::{VaultError, VaultTx};
-
-/// How long an emergency opening lasts, in seconds.
-const EMERGENCY_SECONDS: i64 = 60 * 60;
 
 pub(crate) const ADD: Statement = Statement::new(
     "add to a team",
@@ -37,9 +37,33 @@ pub(crate) const IS_BARRED: Statement = Statement::new(
     "is a person barred",
     "SELECT id FROM conflict WHERE case_id = $1 AND person = $2 AND ended_at IS NULL",
 );
-pub(crate) const ADD_EMERGENCY: Statement = Statement::new(
-    "open in an emergency",
-    "INSERT INTO emergency (id, case_id, person, reason, at, until_at) VALUES ($1, $2, $3, $4, $5, $6)",
+pub(crate) const CHANGE: Statement = Statement::new(
+    "change a place in a team",
+    "UPDATE team_place SET agency = $3, sections = $4, until_day = $5 \
+     WHERE id = $1 AND case_id = $2 AND ended_at IS NULL",
+);
+pub(crate) const CHANGE_CONFLICT: Statement = Statement::new(
+    "change a line of a conflict list",
+    "UPDATE conflict SET person = $3, named = $4, relation = $5 \
+     WHERE id = $1 AND case_id = $2 AND ended_at IS NULL",
+);
+pub(crate) const END_CONFLICT: Statement = Statement::new(
+    "take a line off a conflict list",
+    "UPDATE conflict SET ended_at = $3 WHERE id = $1 AND case_id = $2 AND ended_at IS NULL",
+);
+pub(crate) const GUEST_UNTIL: Statement = Statement::new(
+    "last day of a guest",
+    "SELECT MAX(until_day) AS until_day FROM team_place \
+     WHERE person = $1 AND guest = 1 AND ended_at IS NULL",
+);
+pub(crate) const GUESTS_ENDING: Statement = Statement::new(
+    "guests whose access ends",
+    "SELECT case_id, id, until_day FROM team_place WHERE guest = 1 AND ended_at IS NULL \
+     AND until_day >= $1 AND until_day <= $2 ORDER BY until_day, id",
+);
+pub(crate) const BARRED_FROM: Statement = Statement::new(
+    "cases that a person may not see",
+    "SELECT DISTINCT case_id FROM conflict WHERE person = $1 AND ended_at IS NULL",
 );
 
 /// A person's place in the team of a case.
@@ -97,11 +121,6 @@ pub async fn add_to_team(
     {
         return Err(VaultError::Rule("team-conflict"));
     }
-    let sections: Vec<_> = place
-        .sections
-        .iter()
-        .map(|section| section.code())
-        .collect();
     let now = tx.ctx.now;
     tx.execute(
         &ADD,
@@ -110,7 +129,7 @@ pub async fn add_to_team(
             Value::id(case),
             Value::id(place.person),
             Value::maybe_id(place.agency),
-            sections.join(",").into(),
+            section_codes(&place.sections).into(),
             place.guest.into(),
             place.from.into(),
             place.until.into(),
@@ -165,12 +184,7 @@ pub async fn add_conflict(
     ];
     tx.execute(&ADD_CONFLICT, values).await?;
     note(tx, permit, line.id).await?;
-    for place in team_rows(tx, permit.case()?).await? {
-        if line.person == Some(place.person) {
-            end_place(tx, permit, place.id).await?;
-        }
-    }
-    Ok(())
+    end_places_of(tx, permit, line.person).await
 }
 
 /// The team of a case.
@@ -198,42 +212,162 @@ pub async fn conflicts(
     rows.iter().map(conflict).collect()
 }
 
-/// Opens the general section of a case to a person for an hour, with their reason on record.
+/// Changes which agency a person brings, which sections they may read and how long their place lasts.
+///
+/// # Errors
+/// [`VaultError::NotFound`] when there is no such place; [`VaultError::Rule`] `team-guest-until`.
+pub async fn change_place(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ManageTeam>,
+    place: &Membership,
+) -> Result<(), VaultError> {
+    permit.check(tx.tx.number())?;
+    if place.guest && place.until.is_none() {
+        return Err(VaultError::Rule("team-guest-until"));
+    }
+    let values = [
+        Value::id(place.id),
+        Value::id(permit.case()?),
+        Value::maybe_id(place.agency),
+        section_codes(&place.sections).into(),
+        place.until.into(),
+    ];
+    if tx.execute(&CHANGE, values).await? == 0 {
+        return Err(VaultError::NotFound);
+    }
+    note(tx, permit, place.id).await
+}
+
+/// Changes a line of the conflict list; the person it names from now on loses their place.
+///
+/// # Errors
+/// [`VaultError::NotFound`] when there is no such line.
+pub async fn change_conflict(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ManageTeam>,
+    line: &Conflict,
+) -> Result<(), VaultError> {
+    permit.check(tx.tx.number())?;
+    let values = [
+        Value::id(line.id),
+        Value::id(permit.case()?),
+        Value::maybe_id(line.person),
+        line.named.as_str().into(),
+        line.relation.as_str().into(),
+    ];
+    if tx.execute(&CHANGE_CONFLICT, values).await? == 0 {
+        return Err(VaultError::NotFound);
+    }
+    note(tx, permit, line.id).await?;
+    end_places_of(tx, permit, line.person).await
+}
+
+/// Takes a line off the conflict list that was wrong. Nobody's place comes back by it.
+///
+/// # Errors
+/// [`VaultError::NotFound`] when there is no such line.
+pub async fn end_conflict(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ManageTeam>,
+    line: RecordId,
+) -> Result<(), VaultError> {
+    permit.check(tx.tx.number())?;
+    let now = tx.ctx.now;
+    let values = [Value::id(line), Value::id(permit.case()?), now.into()];
+    if tx.execute(&END_CONFLICT, values).await? == 0 {
+        return Err(VaultError::NotFound);
+    }
+    note(tx, permit, line).await
+}
+
+/// The last day on which a person is a guest in any case of this store.
 ///
 /// # Errors
 /// [`VaultError`].
-pub async fn add_emergency(
+pub async fn guest_until(
     tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::BreakGlass>,
-    reason: &str,
-) -> Result<(), VaultError> {
+    permit: &Permit<'_, actions::ManageTeam>,
+    person: PersonId,
+) -> Result<Option<Date>, VaultError> {
     permit.check(tx.tx.number())?;
-    let id: RecordId = tx.ctx.new_id()?;
-    let (person, now) = (tx.ctx.person()?.id, tx.ctx.now);
-    let until = now.plus_seconds(EMERGENCY_SECONDS);
-    let case = permit.case()?;
-    let values = [
-        Value::id(id),
-        Value::id(case),
-        Value::id(person),
-        reason.into(),
-        now.into(),
-        until.into(),
-    ];
-    tx.execute(&ADD_EMERGENCY, values).await?;
-    let entry = Entry {
-        action: permit.code(),
-        case: Some(case),
-        record: Some(id),
-        ..Entry::default()
-    };
-    tx.note(Outcome::Done, entry).await
+    let row = tx.first(&GUEST_UNTIL, [Value::id(person)]).await?;
+    Ok(row
+        .map(|row| row.maybe_parse("until_day"))
+        .transpose()?
+        .flatten())
 }
 
-async fn team_rows(
+/// Guests whose last day lies within these days: the case, the place and the day.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn guests_ending(
     tx: &mut VaultTx<'_>,
-    case: model::CaseId,
-) -> Result<Vec<Membership>, VaultError> {
+    permit: &Permit<'_, actions::SeeToday>,
+    (from, to): (Date, Date),
+) -> Result<Vec<(CaseId, RecordId, Date)>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let rows = tx.all(&GUESTS_ENDING, [from.into(), to.into()]).await?;
+    let read = |row: &Row| {
+        Ok((
+            row.parse("case_id")?,
+            row.parse("id")?,
+            row.parse("until_day")?,
+        ))
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Whether a person is on the conflict list of a case.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn is_barred(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SeeToday>,
+    case: CaseId,
+    person: PersonId,
+) -> Result<bool, VaultError> {
+    permit.check(tx.tx.number())?;
+    let found = tx
+        .first(&IS_BARRED, [Value::id(case), Value::id(person)])
+        .await?;
+    Ok(found.is_some())
+}
+
+/// The cases of which the actor may not know, for leaving them out of the record of who did what.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn barred_from(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadLedger>,
+) -> Result<BTreeSet<CaseId>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let person = tx.ctx.person()?.id;
+    let rows = tx.all(&BARRED_FROM, [Value::id(person)]).await?;
+    rows.iter().map(|row| Ok(row.parse("case_id")?)).collect()
+}
+
+async fn end_places_of(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ManageTeam>,
+    person: Option<PersonId>,
+) -> Result<(), VaultError> {
+    for place in team_rows(tx, permit.case()?).await? {
+        if person == Some(place.person) {
+            end_place(tx, permit, place.id).await?;
+        }
+    }
+    Ok(())
+}
+
+fn section_codes(sections: &[Section]) -> String {
+    let codes: Vec<_> = sections.iter().map(|section| section.code()).collect();
+    codes.join(",")
+}
+
+async fn team_rows(tx: &mut VaultTx<'_>, case: CaseId) -> Result<Vec<Membership>, VaultError> {
     tx.all(&LIST, [Value::id(case)])
         .await?
         .iter()

@@ -1,6 +1,7 @@
 //! The frame around every page: title, navigation, who one acts for, banners.
 
 use access::Role;
+use access::sign_in::Session;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use http::StatusCode;
@@ -49,6 +50,8 @@ pub struct ActingFor {
     pub organisation: Option<String>,
     /// Whether there is another organisation to choose.
     pub can_change: bool,
+    /// The agency they chose, where they have roles for several here.
+    pub agency: Option<String>,
 }
 
 /// The links of the service navigation: part of the address, key of the words, and the roles that
@@ -104,7 +107,10 @@ impl Frame {
             root: code.map(|code| format!("/o/{code}/")),
             nav,
             acting: session.map(|session| ActingFor {
-                organisation: place.map(|place| place.organisation.name.clone()),
+                organisation: place.map(|place| acting_for(session, place)),
+                agency: place
+                    .filter(|place| session.agencies_in(place.organisation.id).len() > 1)
+                    .and(session.agency_name.clone()),
                 can_change: session.organisations.len() > 1 || place.is_none(),
             }),
             synthetic: state.is_synthetic(),
@@ -170,6 +176,29 @@ impl Frame {
     #[expect(clippy::unused_self, reason = "templates reach it through the frame")]
     pub(crate) fn assets(&self) -> &'static Links {
         assets::links()
+    }
+}
+
+/// Whom they act for: a guest acts for their own organisation, also here.
+fn acting_for(session: &Session, place: &Place) -> String {
+    let here = &place.organisation;
+    let home = session
+        .memberships
+        .iter()
+        .find(|one| one.role != Role::Guest && one.organisation != here.id);
+    let home = home.and_then(|home| {
+        let mut known = session.organisations.iter();
+        known.find(|one| one.id == home.organisation)
+    });
+    match home {
+        Some(home) if place.roles.iter().all(|role| *role == Role::Guest) => {
+            let values = [
+                ("home", home.name.as_str().into()),
+                ("host", here.name.as_str().into()),
+            ];
+            t_with("frame-guest", &values)
+        }
+        _ => here.name.clone(),
     }
 }
 

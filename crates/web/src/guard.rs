@@ -24,14 +24,56 @@ pub(crate) struct Seen {
 
 /// Lets a request through to its row, or says why not.
 pub(crate) async fn guard(State(seen): State<Seen>, request: Request, next: Next) -> Response {
-    let mut response = match pass(&seen, request).await {
-        Ok(request) => next.run(request).await,
+    let path = request.uri().path().to_owned();
+    let (mut response, visit) = match pass(&seen, request).await {
+        Ok(request) => {
+            let visit = Visit::of(&request).ok();
+            (next.run(request).await, visit)
+        }
         Err(problem) => return problem.into_response(),
     };
     if seen.secret && is_plain_refusal(&response) {
-        response = PageError::NotFound.into_response();
+        let ways = match &visit {
+            Some(visit) => ways(&seen, visit, &path).await,
+            None => Ways::default(),
+        };
+        let told = if ways == Ways::default() {
+            PageError::NotFound
+        } else {
+            PageError::Refused(Box::new(ways))
+        };
+        response = told.into_response();
     }
     response
+}
+
+/// What somebody who may not open a review can do instead: nothing for those who may not know of it.
+async fn ways(seen: &Seen, visit: &Visit, path: &str) -> Ways {
+    let Some(text) = reference_in(path) else {
+        return Ways::default();
+    };
+    let (Some(session), Some(place), Ok(reference)) =
+        (visit.session(), visit.place(), text.parse())
+    else {
+        return Ways::default();
+    };
+    let Some(ctx) = session.ctx(place.organisation.id, visit.request(), visit.now()) else {
+        return Ways::default();
+    };
+    let can = app::team::ways(seen.state.app(), &ctx, &reference).await;
+    let can = can.unwrap_or_default();
+    let end = |can: bool, end: &str| can.then(|| format!("reviews/{reference}/{end}"));
+    Ways {
+        ask: end(can.ask, "ask"),
+        emergency: end(can.emergency, "emergency"),
+    }
+}
+
+/// The reference of the review that an address is about.
+fn reference_in(path: &str) -> Option<&str> {
+    let mut parts = path.strip_prefix("/o/")?.split('/');
+    let review = parts.nth(1)? == "reviews";
+    parts.next().filter(|_| review)
 }
 
 /// A refusal that offers neither asking nor an emergency: whoever gets it need not know that there
@@ -89,6 +131,10 @@ fn enter(visit: &Visit, path: &str) -> Result<(), PageError> {
     let place = places(session, visit)
         .into_iter()
         .find(|place| place.organisation.code == code);
-    visit.enter(place.ok_or(PageError::NotFound)?);
+    let place = place.ok_or(PageError::NotFound)?;
+    if session.must_choose_agency(place.organisation.id) {
+        return Err(PageError::ChooseAgency);
+    }
+    visit.enter(place);
     Ok(())
 }

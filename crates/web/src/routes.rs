@@ -16,6 +16,8 @@ pub fn rows() -> Vec<Row> {
         pages::decision::rows(),
         pages::notification::rows(),
         pages::beside::rows(),
+        pages::team::rows(),
+        pages::ask::rows(),
         pages::clocks::rows(),
         pages::tracks::rows(),
         pages::closing::rows(),

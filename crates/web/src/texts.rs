@@ -35,6 +35,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         "proceedings.ftl",
         include_str!("../texts/en/proceedings.ftl"),
     ),
+    ("team.ftl", include_str!("../texts/en/team.ftl")),
     ("tracks.ftl", include_str!("../texts/en/tracks.ftl")),
 ];
 

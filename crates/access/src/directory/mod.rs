@@ -4,6 +4,7 @@
 mod agencies;
 mod authorities;
 mod calendar;
+mod guests;
 mod keys;
 mod organisations;
 mod people;
@@ -29,6 +30,7 @@ pub use calendar::{
     CalendarOverride, add_override, add_override_for_all, calendar, overrides, remove_override,
     remove_override_for_all,
 };
+pub use guests::{guests_of, set_guest};
 pub use keys::{Keys, make_keys, raise_epoch, rewrap};
 pub use organisations::{
     Organisation, OrganisationKind, add_organisation, end_organisation, organisation,

@@ -2,7 +2,7 @@
 
 use db::{Migration, Statement};
 
-use super::{agencies, authorities, calendar, keys, organisations, people, settings};
+use super::{agencies, authorities, calendar, guests, keys, organisations, people, settings};
 
 /// The changes of the tables, in order.
 pub const MIGRATIONS: &[Migration] = &[
@@ -20,9 +20,15 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration {
         number: 3,
+        name: "session agency",
+        sqlite: include_str!("../../migrations/sqlite/0003_session_agency.sql"),
+        postgres: include_str!("../../migrations/postgres/0003_session_agency.sql"),
+    },
+    Migration {
+        number: 4,
         name: "whom an override is for",
-        sqlite: include_str!("../../migrations/sqlite/0003_override_of.sql"),
-        postgres: include_str!("../../migrations/postgres/0003_override_of.sql"),
+        sqlite: include_str!("../../migrations/sqlite/0004_override_of.sql"),
+        postgres: include_str!("../../migrations/postgres/0004_override_of.sql"),
     },
 ];
 
@@ -49,6 +55,9 @@ pub fn statements() -> Vec<&'static Statement> {
         &calendar::ADD,
         &calendar::REMOVE,
         &calendar::OF,
+        &guests::ONE,
+        &guests::LASTS,
+        &guests::HOMES,
         &keys::ADD_STORE,
         &keys::STORE,
         &keys::STORES,

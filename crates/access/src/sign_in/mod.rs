@@ -4,6 +4,7 @@
 //! are kept as digests, factors and unfinished ceremonies sealed by a key derived from the instance
 //! key, addresses and e-mail addresses of attempts as keyed digests.
 
+mod acting;
 mod attempts;
 mod credentials;
 mod invitations;
@@ -134,6 +135,7 @@ impl SignIn {
 
 /// Every statement of this module, for the test that prepares them on both engines.
 pub(crate) const STATEMENTS: &[&[&Statement]] = &[
+    acting::STATEMENTS,
     attempts::STATEMENTS,
     credentials::STATEMENTS,
     invitations::STATEMENTS,

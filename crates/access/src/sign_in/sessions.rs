@@ -25,7 +25,7 @@ const START: Statement = Statement::new(
 );
 const RESUME: Statement = Statement::new(
     "resume a session",
-    "SELECT id, person, organisation, strength, started_at, seen_at FROM session \
+    "SELECT id, person, organisation, agency, strength, started_at, seen_at FROM session \
      WHERE digest = $1 AND ended_at IS NULL",
 );
 const TOUCH: Statement = Statement::new(
@@ -38,7 +38,7 @@ const CHOOSE: Statement = Statement::new(
 );
 const OF_PERSON: Statement = Statement::new(
     "sessions of a person",
-    "SELECT id, person, organisation, strength, started_at, seen_at FROM session \
+    "SELECT id, person, organisation, agency, strength, started_at, seen_at FROM session \
      WHERE person = $1 AND ended_at IS NULL ORDER BY seen_at DESC, id",
 );
 const END: Statement = Statement::new(
@@ -68,6 +68,10 @@ pub struct Session {
     pub person: PersonRow,
     /// The organisation they last chose to act for.
     pub organisation: Option<OrganisationId>,
+    /// The agency they chose to act for, where they have roles for several in one organisation.
+    pub agency: Option<AgencyId>,
+    /// Its name.
+    pub agency_name: Option<String>,
     /// How they signed in.
     pub strength: Strength,
     /// The roles they have on the day of the request, in all their organisations.
@@ -93,10 +97,12 @@ struct Found {
     row: SessionRow,
     person: PersonId,
     organisation: Option<OrganisationId>,
+    agency: Option<AgencyId>,
 }
 
 impl Session {
-    /// The context of a request for an organisation; `None` when they have no role there that day.
+    /// The context of a request for an organisation; `None` when they have no role there that day. Somebody
+    /// with roles for several agencies acts for the one they chose, with the roles for that one and those for none.
     #[must_use]
     pub fn ctx(
         &self,
@@ -112,6 +118,8 @@ impl Session {
             .filter(|membership| membership.from <= today)
             .filter(|membership| membership.until.is_none_or(|until| until >= today))
             .collect();
+        let acts = |membership: &&&Membership| self.acts_with(membership);
+        let here: Vec<&Membership> = here.iter().filter(acts).copied().collect();
         if here.is_empty() {
             return None;
         }
@@ -400,6 +408,8 @@ async fn session(
         id: found.row.id,
         person,
         organisation: found.organisation,
+        agency: found.agency,
+        agency_name: super::acting::name_of(tx, found.agency).await?,
         strength: found.row.strength,
         memberships,
         organisations,
@@ -421,6 +431,7 @@ fn read(row: &Row) -> Result<Found, DirectoryError> {
         },
         person: row.parse("person")?,
         organisation: row.maybe_parse("organisation")?,
+        agency: row.maybe_parse("agency")?,
     })
 }
 

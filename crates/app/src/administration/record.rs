@@ -1,5 +1,7 @@
 //! The record of who did what: its latest rows, and whether it is whole.
 
+use std::collections::BTreeSet;
+
 use access::ledger::{LedgerRow, Report};
 use access::{Ctx, actions};
 use vault::VaultError;
@@ -18,7 +20,8 @@ pub struct RecordPage {
     pub report: Report,
 }
 
-/// The latest rows of the last `days` days, and a check of the whole record.
+/// The latest rows of the last `days` days, and a check of the whole record. Rows of a case in which the
+/// reader has a conflict of interest are left out of the list; the check counts them.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`].
@@ -31,7 +34,10 @@ pub async fn record(app: &App, ctx: &Ctx, days: i64) -> Result<RecordPage, AppEr
         .look(ctx, |tx| {
             Box::pin(async move {
                 let permit = tx.permit_organisation::<actions::ReadLedger>()?;
-                let rows = vault::latest_rows(tx, &permit, since, MOST).await?;
+                let hidden = vault::barred_from(tx, &permit).await?;
+                let hidden: BTreeSet<String> = hidden.iter().map(ToString::to_string).collect();
+                let mut rows = vault::latest_rows(tx, &permit, since, MOST).await?;
+                rows.retain(|row| !row.case.as_ref().is_some_and(|case| hidden.contains(case)));
                 let report = vault::check_record(tx, &permit, keys).await?;
                 Ok::<_, VaultError>(RecordPage { rows, report })
             })

@@ -18,4 +18,5 @@ mod others;
 mod proceedings;
 mod restored;
 mod support;
+mod team;
 mod tracks;

@@ -13,6 +13,7 @@ mod proceedings;
 mod publication;
 mod safety;
 mod subject;
+mod team;
 mod view;
 mod withdrawal;
 
@@ -29,5 +30,9 @@ pub use proceedings::{HELD_PUBLISHING, HELD_SPEAKING, Hold, Lifted, Proceedings}
 pub use publication::PublicationDay;
 pub use safety::{SafeNow, SafetyLine, SocialCareReferral};
 pub use subject::{Subject, SubjectKind};
+pub use team::{
+    AccessAnswer, AccessRequest, AgencyInvolved, ConflictAsked, ConflictLine, EmergencySeen,
+    SectionGiven, TeamPlace,
+};
 pub use view::{CriterionView, OnBehalf};
 pub use withdrawal::Withdrawal;

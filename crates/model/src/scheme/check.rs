@@ -13,6 +13,9 @@ use super::{
 /// Longest clock that makes sense; a longer one is a slip of the keyboard.
 const MOST_WORKING_DAYS: u32 = 260;
 const MOST_MONTHS: u32 = 120;
+/// An emergency that lasts longer than a day is no emergency; notice longer than a season is none.
+const MOST_MINUTES: u32 = 24 * 60;
+const MOST_NOTICE: u32 = 90;
 
 type Checked = Result<(), SchemeError>;
 
@@ -34,6 +37,7 @@ impl<'a> Checker<'a> {
         self.items(scheme)?;
         self.lists(scheme)?;
         self.steps(scheme)?;
+        self.access(scheme)?;
         for (at, track) in scheme.tracks.iter().enumerate() {
             self.track(scheme, track, at)?;
         }
@@ -43,6 +47,28 @@ impl<'a> Checker<'a> {
         self.days(scheme)?;
         for (at, question) in scheme.extra_questions.iter().enumerate() {
             self.question(scheme, question, at)?;
+        }
+        Ok(())
+    }
+
+    fn access(&self, scheme: &Scheme) -> Checked {
+        let lengths = [
+            (
+                "emergency_minutes",
+                scheme.access.emergency_minutes,
+                MOST_MINUTES,
+            ),
+            (
+                "guest_notice_days",
+                scheme.access.guest_notice_days,
+                MOST_NOTICE,
+            ),
+        ];
+        for (key, length, most) in lengths {
+            if !(1..=most).contains(&length) {
+                let what = format!("{key} is {length}; allowed: 1 to {most}");
+                return self.wrong(&[Key("access"), Key(key)], &what);
+            }
         }
         Ok(())
     }

@@ -23,8 +23,8 @@ pub(crate) use kinds::kinds;
 pub use kinds::{ClockKind, DecisionPoint, EventKind, NeedKind, StageKind, TrackKind};
 pub use load::SchemeError;
 pub use parts::{
-    ClockDef, ClockRule, CodeItem, CodeList, DayStep, Item, Label, Language, OutcomeDef,
-    Requirement, StageDef, StepText, TrackDef,
+    AccessLimits, ClockDef, ClockRule, CodeItem, CodeList, DayStep, Item, Label, Language,
+    OutcomeDef, Requirement, StageDef, StepText, TrackDef,
 };
 pub use questions::{Answer, AnswerRefused, ExtraQuestion, QuestionType};
 pub use shipped::shipped;
@@ -73,6 +73,8 @@ pub struct Scheme {
     pub prompts: Vec<Item>,
     /// Other notifications that an incident may need.
     pub other_notifications: Vec<Item>,
+    /// How long access lasts that ends by itself.
+    pub access: AccessLimits,
     /// The four lines that open each step.
     pub steps: Vec<StepText>,
     /// What happens on which working day of the rapid review.

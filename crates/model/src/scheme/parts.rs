@@ -282,3 +282,17 @@ pub struct DayStep {
     /// Who holds it.
     pub holder: Label,
 }
+
+/// How long access lasts that ends by itself. Nothing of it is law.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccessLimits {
+    /// Minutes for which a review stays open to somebody who opened it in an emergency.
+    pub emergency_minutes: u32,
+    /// Days before the end of a guest's access from which *Today* says so.
+    pub guest_notice_days: u32,
+    /// Where the lengths come from.
+    pub source: String,
+    /// Whether somebody has compared them with a primary document.
+    pub checked: bool,
+}

@@ -319,7 +319,11 @@ impl House {
                 let permit = tx
                     .permit::<actions::BreakGlass>(case, Section::General)
                     .await?;
-                vault::add_emergency(tx, &permit, "a child may be at risk tonight").await
+                let until = tx.ctx.now.plus_seconds(HOUR);
+                let reason = "a child may be at risk tonight";
+                vault::add_emergency(tx, &permit, reason, until)
+                    .await
+                    .map(drop)
             })
         });
         work.await

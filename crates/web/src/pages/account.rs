@@ -5,15 +5,20 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::Query;
+use govuk::Choice;
+use model::AgencyId;
 use serde::Deserialize;
 
 use crate::WebState;
-use crate::frame::{Frame, next_page, show};
-use crate::problem::Answer;
+use crate::form::{Field, Filled, field};
+use crate::frame::{Frame, next_page, show, show_form};
+use crate::problem::{Answer, PageError};
 use crate::session::{self, Account, Place};
 use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t_code};
 use crate::when::moment_in_words;
+
+const AGENCY: Field = field("agency", "agency-choice");
 
 pub(crate) fn rows() -> Vec<Row> {
     vec![
@@ -23,6 +28,8 @@ pub(crate) fn rows() -> Vec<Row> {
             "/organisations",
             organisations,
         ),
+        page("agency-choice", Who::SignedIn, "/agency", agency_form),
+        send(Who::SignedIn, "/agency", save_agency),
         page("sessions", Who::SignedIn, "/sessions", sessions),
         send(Who::SignedIn, "/sessions/end-all", end_all),
         page("kept-form", Who::SignedIn, "/kept-form", kept_form),
@@ -61,6 +68,80 @@ async fn organisations(
         places,
         kept,
     })
+}
+
+#[derive(Template)]
+#[template(path = "account/agency.html")]
+struct AgencyPage {
+    frame: Frame,
+    form: Filled,
+    choices: Vec<Choice>,
+}
+
+/// The agencies between which somebody has to choose, with the organisation in which they do.
+async fn agencies(
+    state: &WebState,
+    account: &Account,
+) -> Result<Vec<(AgencyId, String)>, PageError> {
+    let session = &account.session;
+    let mut all = Vec::new();
+    for organisation in &session.organisations {
+        let several = session.agencies_in(organisation.id);
+        let ctx = session.ctx(
+            organisation.id,
+            account.visit.request(),
+            account.visit.now(),
+        );
+        let Some(ctx) = ctx.filter(|_| several.len() > 1) else {
+            continue;
+        };
+        let names = app::names::names(state.app(), &ctx).await?;
+        all.extend(several.into_iter().map(|id| {
+            let name = names.agency(&id.to_string()).unwrap_or_default();
+            (id, format!("{name} ({})", organisation.name))
+        }));
+    }
+    Ok(all)
+}
+
+/// For which agency somebody acts who has roles for several in one organisation.
+async fn agency_form(State(state): State<WebState>, account: Account) -> Answer {
+    agency_page(&state, &account, Filled::empty()).await
+}
+
+async fn agency_page(state: &WebState, account: &Account, form: Filled) -> Answer {
+    let all = agencies(state, account).await?;
+    if all.is_empty() {
+        return Ok(next_page("/organisations"));
+    }
+    let choice = |(id, name): (AgencyId, String)| Choice::new(id.to_string(), name);
+    let errors = form.errors().clone();
+    let page = AgencyPage {
+        frame: Frame::of(state, &account.visit)
+            .titled(t("agency-choice-title"))
+            .with_errors(&errors),
+        form,
+        choices: all.into_iter().map(choice).collect(),
+    };
+    show_form(&errors, &page)
+}
+
+async fn save_agency(State(state): State<WebState>, account: Account, mut form: Filled) -> Answer {
+    let Some(agency) = form.choice::<AgencyId>(&AGENCY) else {
+        return agency_page(&state, &account, form).await;
+    };
+    let (session, now) = (&account.session, account.visit.now());
+    let mut roles = session.memberships.iter();
+    let role = roles.find(|one| one.agency == Some(agency));
+    let organisation = role.ok_or(PageError::NotFound)?.organisation;
+    state.sign_in().choose_agency(session, agency, now).await?;
+    let mut places = session.organisations.iter();
+    let place = places.find(|one| one.id == organisation);
+    let next = place.map_or_else(
+        || "/organisations".to_owned(),
+        |place| format!("/o/{}/today", place.code),
+    );
+    Ok(next_page(&next))
 }
 
 #[derive(Template)]

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod administration;
+pub(crate) mod ask;
 pub(crate) mod assets;
 pub(crate) mod beside;
 pub(crate) mod choose_person;
@@ -21,6 +22,7 @@ pub(crate) mod review;
 pub(crate) mod seen;
 pub(crate) mod service;
 pub(crate) mod sign_in;
+pub(crate) mod team;
 pub(crate) mod today;
 pub(crate) mod tracks;
 pub(crate) mod working_days;

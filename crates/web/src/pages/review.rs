@@ -227,6 +227,11 @@ fn beside(found: &Home, scheme: &Scheme) -> Vec<(&'static str, String, String)> 
             others_summary(found, scheme),
         ),
         ("areas", t("areas-title"), areas_summary(found)),
+        (
+            "agencies",
+            t("agencies-title"),
+            crate::pages::team::agencies_summary(found),
+        ),
     ]
 }
 
@@ -460,4 +465,5 @@ pub(crate) const LINKS: &[(&str, &str)] = &[
     ("incident", "incident-title"),
     ("decision", "decision-title"),
     ("notification", "notification-title"),
+    ("team", "team-title"),
 ];

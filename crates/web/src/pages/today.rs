@@ -10,7 +10,7 @@ use crate::frame::{Frame, show};
 use crate::problem::Answer;
 use crate::table::{Row, Who, page};
 use crate::texts::{t, t_code, t_with};
-use crate::when::date_in_words;
+use crate::when::{date_in_words, moment_in_words};
 use crate::{Signed, WebState};
 
 pub(crate) fn rows() -> Vec<Row> {
@@ -23,6 +23,7 @@ pub(crate) fn rows() -> Vec<Row> {
 struct TodayPage {
     frame: Frame,
     root: String,
+    emergencies: Vec<Line>,
     safety: Vec<Line>,
     due: Vec<Line>,
     cases: Vec<CaseLine>,
@@ -52,6 +53,7 @@ async fn today_page(State(state): State<WebState>, signed: Signed) -> Answer {
     let names = app::names::names(state.app(), &signed.ctx).await?;
     let root = format!("/o/{}", signed.place.organisation.code);
     let line = |line: &TodayLine| words(&root, &names, line);
+    let is_emergency = |line: &&TodayLine| matches!(line.need, Need::Emergency { .. });
     let is_safety = |line: &&TodayLine| matches!(line.need, Need::Safety { .. });
     let case = |case: &app::vault::CaseFile| CaseLine {
         href: format!("{root}/reviews/{}", case.reference),
@@ -59,12 +61,14 @@ async fn today_page(State(state): State<WebState>, signed: Signed) -> Answer {
         raised: date_in_words(case.raised_at.date_in_london()),
         practice: case.practice,
     };
+    let emergencies = found.lines.iter().filter(is_emergency);
     show(&TodayPage {
+        emergencies: emergencies.map(line).collect(),
         safety: found.lines.iter().filter(is_safety).map(line).collect(),
         due: found
             .lines
             .iter()
-            .filter(|line| !is_safety(line))
+            .filter(|line| !is_safety(line) && !is_emergency(line))
             .map(line)
             .collect(),
         cases: found.cases.iter().map(case).collect(),
@@ -87,6 +91,18 @@ fn words(root: &str, names: &app::names::Names, line: &TodayLine) -> Line {
                 who: if *mine { t("today-you") } else { name },
                 when: String::new(),
                 left: t("today-now"),
+                unchecked: false,
+            }
+        }
+        Need::Emergency { person, at } => {
+            let name = names.of(*person);
+            Line {
+                href: format!("{href}/emergencies"),
+                reference,
+                what: t("today-emergency-line"),
+                who: name.map_or_else(|| t("somebody"), str::to_owned),
+                when: moment_in_words(*at),
+                left: String::new(),
                 unchecked: false,
             }
         }

@@ -118,6 +118,10 @@ fn words(problem: &PageError) -> (String, Vec<String>) {
                 t("problem-not-found-member"),
             ],
         ),
+        PageError::Refused(ways) if ways.ask.is_some() => (
+            t("problem-refused-review"),
+            vec![t("problem-refused-review-next")],
+        ),
         PageError::Refused(_) => (t("problem-refused"), vec![t("problem-refused-next")]),
         PageError::Rule(_) => (t("problem-rule"), Vec::new()),
         PageError::TooMany { until } => {
@@ -134,7 +138,11 @@ fn words(problem: &PageError) -> (String, Vec<String>) {
             t("problem-unavailable"),
             vec![t("problem-unavailable-next")],
         ),
-        PageError::Broken | PageError::Conflict(_) | PageError::SignIn | PageError::SignInKept => (
+        PageError::Broken
+        | PageError::Conflict(_)
+        | PageError::ChooseAgency
+        | PageError::SignIn
+        | PageError::SignInKept => (
             t("problem-broken"),
             vec![t("problem-broken-next"), t("problem-broken-saved")],
         ),

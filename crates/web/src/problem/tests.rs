@@ -97,7 +97,7 @@ async fn each_problem_has_its_page_with_a_reference_number() {
     for (path, status, words) in [
         ("/nowhere", 404, "Page not found"),
         ("/case/x", 404, "Page not found"),
-        ("/refused", 403, "You cannot do this"),
+        ("/refused", 403, "You cannot open this review"),
         ("/rule", 422, "This cannot be done now"),
         ("/busy", 503, "cannot answer just now"),
         ("/panic", 500, "there is a problem with the service"),

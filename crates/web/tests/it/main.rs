@@ -12,3 +12,4 @@ mod invitation;
 mod sign_in;
 mod site;
 mod table;
+mod team;

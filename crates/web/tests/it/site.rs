@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use access::directory::{
-    Directory, NewMembership, Organisation, OrganisationKind, add_membership, add_organisation,
-    add_person, database_key, make_keys,
+    Agency, Directory, NewMembership, Organisation, OrganisationKind, add_agency, add_membership,
+    add_organisation, add_person, database_key, link_agency, make_keys,
 };
 use access::sign_in::SignIn;
 use access::{Actor, Ctx, Person, Policies, Role, Strength, actions};
@@ -15,7 +15,7 @@ use app::vault::Place;
 use crypto::{RecoveryKey, SecretKey};
 use db::{Db, SqlitePlace};
 use model::case::{Incident, Known, Raised, SafeNow, Subject, SubjectKind};
-use model::{Clock, Instant, OrganisationId, PersonId, Sensitive, UncertainDate};
+use model::{AgencyId, Clock, Instant, OrganisationId, PersonId, Sensitive, UncertainDate};
 use web::{Parts, Proxies, Site, WebState};
 
 use crate::client::Client;
@@ -193,6 +193,40 @@ impl TestSite {
             })
             .await
             .unwrap()
+    }
+
+    /// Gives a person a role for a new agency.
+    pub async fn agency_role(&self, person: PersonId, name: &str, role: Role) -> AgencyId {
+        let ctx = self.operator();
+        let organisation = self.partnership;
+        let from: model::Date = "2026-01-01".parse().unwrap();
+        let new = &Agency {
+            id: crypto::id(START).unwrap(),
+            kind: "invented".to_owned(),
+            name: name.to_owned(),
+            valid_from: from,
+            valid_to: None,
+        };
+        let work = self.state.directory().transact(&ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_directory::<actions::ManageDirectory>()?;
+                add_agency(tx, &permit, new).await?;
+                link_agency(tx, &permit, new.id, organisation, from).await?;
+                let membership = NewMembership {
+                    person,
+                    agency: Some(new.id),
+                    authority: None,
+                    role,
+                    from,
+                    until: None,
+                };
+                add_membership(tx, &permit, organisation, &membership)
+                    .await
+                    .map(drop)
+            })
+        });
+        work.await.unwrap();
+        new.id
     }
 
     /// A browser in which a person is signed in, on a demonstration.

@@ -41,6 +41,7 @@ async fn people(site: &TestSite) -> People {
             ("{envelope}", record.clone()),
             ("{hold_id}", record.clone()),
             ("{record}", record),
+            ("{person_id}", manager.to_string()),
             ("{body_id}", "mappa".to_owned()),
             ("{clock_id}", "notify".to_owned()),
             ("{track_id}", "actions".to_owned()),

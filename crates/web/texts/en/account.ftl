@@ -40,3 +40,10 @@ passkey-unnamed = A passkey without a name
 passkey-name = name of the passkey
     .label = A name for it
     .hint = For example the device it is on
+
+agency-choice-title = For which agency are you acting?
+agency-choice = agency
+    .label = For which agency are you acting?
+    .hint = What you do is recorded for this agency until you choose another.
+    .missing = Select for which agency you are acting
+agency-choice-button = Continue

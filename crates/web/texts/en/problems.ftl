@@ -5,6 +5,8 @@ problem-not-found-member = If somebody sent you a link, ask them whether you hav
 
 problem-refused = You cannot do this
 problem-refused-next = Your role does not allow it. If you think that it should, speak to the administrator of your organisation.
+problem-refused-review = You cannot open this review
+problem-refused-review-next = You have not been given access to it.
 problem-ask = Ask for access
 problem-emergency = Open in an emergency
 problem-emergency-recorded = You will be asked for the reason. It is recorded, and the business manager is told at once.

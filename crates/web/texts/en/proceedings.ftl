@@ -275,6 +275,8 @@ look-pause = Look again at a pause
 look-other = Another body is still to be told
 look-letter = A letter asks for an answer
 look-track = Look again at something that was paused
+look-access_asked = Somebody asks for access
+look-guest_ends = A guest’s access ends
 
 # When a rule says no.
 rule-case-closed = This review is closed. Open it again first, and say why.

@@ -1,0 +1,310 @@
+//! Ask for access to a review, or open it in an emergency: for those who may know of it and not open it.
+
+use access::{Action as _, actions};
+use app::team::{ask, asking, before_opening, look_at, open_in_emergency, openings};
+use app::vault::Stored;
+use askama::Template;
+use axum::extract::{Path, State};
+use model::case::{AccessRequest, EmergencySeen};
+use model::{RecordId, Sensitive};
+
+use crate::form::{Field, Filled, Hidden, field};
+use crate::frame::{Frame, next_page, show, show_form};
+use crate::pages::people::reference;
+use crate::pages::seen::{Here, HereOne};
+use crate::problem::{Answer, PageError};
+use crate::sheet::{After, Ask, Sheet, input};
+use crate::table::{Row, Who, page, send};
+use crate::texts::{t, t_code, t_with, t1};
+use crate::when::{date_in_words, moment_in_words};
+use crate::{Signed, WebState};
+
+const WHY: Field = field("why", "ask-why");
+const EMERGENCY: Field = field("why", "emergency-why");
+const SAYS: Field = field("says", "emergency-says");
+
+pub(crate) fn rows() -> Vec<Row> {
+    let asked = "/o/{organisation}/reviews/{reference}/ask";
+    let open = "/o/{organisation}/reviews/{reference}/emergency";
+    let all = "/o/{organisation}/reviews/{reference}/emergencies";
+    let one = "/o/{organisation}/reviews/{reference}/emergencies/{record}";
+    let asks = Who::May(actions::AskAccess::INFO);
+    let glass = Who::May(actions::BreakGlass::INFO);
+    let looks = Who::May(actions::LookAtEmergency::INFO);
+    let rows = [
+        page("ask-access", asks, asked, form),
+        send(asks, asked, save),
+        page("emergency", glass, open, emergency_form),
+        send(glass, open, save_emergency),
+        page("emergencies", looks, all, list),
+        page("emergency-look", looks, one, look_form),
+        send(looks, one, save_look),
+    ];
+    rows.into_iter().map(Row::secret).collect()
+}
+
+fn caption(reference: &app::Reference) -> String {
+    t1("today-review", "reference", reference.as_str())
+}
+
+/// What was asked before, with its answer.
+struct Asked {
+    when: String,
+    why: String,
+    answer: String,
+    more: String,
+}
+
+#[derive(Template)]
+#[template(path = "team/ask.html")]
+struct AskPage {
+    frame: Frame,
+    step: Option<model::scheme::StepText>,
+    caption: String,
+    form: Filled,
+    hidden: Hidden,
+    own: Vec<Asked>,
+    waits: bool,
+}
+
+async fn form(State(state): State<WebState>, signed: Signed, Path((_, text)): Here) -> Answer {
+    let hidden = state.hidden(&signed.visit, None)?;
+    ask_page(&state, &signed, &text, (Filled::empty(), hidden)).await
+}
+
+async fn ask_page(
+    state: &WebState,
+    signed: &Signed,
+    text: &str,
+    (form, hidden): (Filled, Hidden),
+) -> Answer {
+    let reference = reference(text)?;
+    let found = asking(state.app(), &signed.ctx, &reference).await?;
+    let errors = form.errors().clone();
+    let page = AskPage {
+        frame: Frame::of(state, &signed.visit)
+            .titled(t("ask-title"))
+            .back(signed.path("today"))
+            .with_errors(&errors),
+        step: found.step,
+        caption: caption(&reference),
+        form,
+        hidden,
+        waits: found.own.iter().any(|one| one.body.answer.is_none()),
+        own: found.own.iter().map(asked).collect(),
+    };
+    show_form(&errors, &page)
+}
+
+fn asked(one: &Stored<AccessRequest>) -> Asked {
+    let state = model::record::Record::state(&one.body).unwrap_or_default();
+    let answer = one.body.answer.as_ref();
+    let until = answer.and_then(|answer| answer.until);
+    let more = match answer {
+        Some(answer) if answer.place.is_none() => answer.why.0.clone(),
+        _ => until.map_or_else(String::new, |day| {
+            t1("ask-until-words", "date", date_in_words(day))
+        }),
+    };
+    Asked {
+        when: moment_in_words(one.added_at),
+        why: one.body.why.0.clone(),
+        answer: t_code("ask-answer", state),
+        more,
+    }
+}
+
+async fn save(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+    mut form: Filled,
+) -> Answer {
+    let hidden = form.hidden()?;
+    let Some(why) = form.text(&WHY, 2_000) else {
+        return ask_page(&state, &signed, &text, (form, hidden)).await;
+    };
+    let reference = reference(&text)?;
+    let id = form.form_id()?;
+    ask(state.app(), &signed.ctx, &reference, id, &Sensitive(why)).await?;
+    Ok(next_page(&signed.path(&format!("reviews/{reference}/ask"))))
+}
+
+async fn emergency_sheet(
+    state: &WebState,
+    signed: &Signed,
+    reference: &app::Reference,
+) -> Result<Sheet, PageError> {
+    let before = before_opening(state.app(), &signed.ctx, reference).await?;
+    let minutes = i64::from(before.limits.emergency_minutes);
+    let mut explain = vec![
+        t("emergency-danger"),
+        t_with("emergency-explain", &[("minutes", minutes.into())]),
+    ];
+    if !before.limits.checked {
+        explain.push(t("emergency-unchecked"));
+    }
+    Ok(Sheet {
+        title: t("emergency-title"),
+        caption: caption(reference),
+        step: before.step,
+        explain,
+        inputs: vec![input(EMERGENCY, Ask::Words)],
+        button: t("emergency-button"),
+        back: signed.path("today"),
+    })
+}
+
+async fn emergency_form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+) -> Answer {
+    let sheet = emergency_sheet(&state, &signed, &reference(&text)?).await?;
+    let hidden = state.hidden(&signed.visit, None)?;
+    sheet.show(&state, &signed, &Filled::empty(), hidden)
+}
+
+async fn save_emergency(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+    mut form: Filled,
+) -> Answer {
+    let reference = reference(&text)?;
+    let sheet = emergency_sheet(&state, &signed, &reference).await?;
+    let Some(why) = form.text(&EMERGENCY, 2_000) else {
+        return sheet.again(&state, &signed, &form);
+    };
+    let id = form.form_id()?;
+    open_in_emergency(state.app(), &signed.ctx, &reference, id, &Sensitive(why)).await?;
+    Ok(next_page(&signed.path(&format!("reviews/{reference}"))))
+}
+
+/// An emergency opening, in words.
+struct Opening {
+    who: String,
+    when: String,
+    until: String,
+    why: String,
+    seen: Vec<(String, String)>,
+    /// Where the reader records that they have looked, while they have not.
+    look: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "team/emergencies.html")]
+struct ListPage {
+    frame: Frame,
+    caption: String,
+    openings: Vec<Opening>,
+}
+
+async fn list(State(state): State<WebState>, signed: Signed, Path((_, text)): Here) -> Answer {
+    let reference = reference(&text)?;
+    let all = openings(state.app(), &signed.ctx, &reference).await?;
+    let names = app::names::names(state.app(), &signed.ctx).await?;
+    let base = signed.path(&format!("reviews/{reference}"));
+    show(&ListPage {
+        frame: Frame::of(&state, &signed.visit)
+            .titled(t("emergencies-title"))
+            .back(base.clone()),
+        caption: caption(&reference),
+        openings: all.iter().map(|one| opening(&base, &names, one)).collect(),
+    })
+}
+
+fn opening(base: &str, names: &app::names::Names, one: &app::team::Opened) -> Opening {
+    let emergency = &one.emergency;
+    let name = |known: Option<&str>| known.map_or_else(|| t("somebody"), str::to_owned);
+    let seen = |look: &Stored<EmergencySeen>| {
+        let who = name(names.person(&look.by));
+        let words = format!("{who}, {}", moment_in_words(look.added_at));
+        (words, look.body.says.0.clone())
+    };
+    Opening {
+        who: name(names.of(emergency.person)),
+        when: moment_in_words(emergency.at),
+        until: moment_in_words(emergency.until),
+        why: emergency.reason.0.clone(),
+        seen: one.seen.iter().map(seen).collect(),
+        look: one
+            .mine
+            .then(|| format!("{base}/emergencies/{}", emergency.id)),
+    }
+}
+
+struct Looking {
+    reference: app::Reference,
+    id: RecordId,
+    sheet: Sheet,
+}
+
+async fn looking(
+    state: &WebState,
+    signed: &Signed,
+    (text, id): (&str, &str),
+) -> Result<Looking, PageError> {
+    let reference = reference(text)?;
+    let id: RecordId = id.parse().map_err(|_| PageError::NotFound)?;
+    let all = openings(state.app(), &signed.ctx, &reference).await?;
+    let found = all.iter().find(|one| one.emergency.id == id);
+    let found = found.ok_or(PageError::NotFound)?;
+    let names = app::names::names(state.app(), &signed.ctx).await?;
+    let base = signed.path(&format!("reviews/{reference}"));
+    let words = opening(&base, &names, found);
+    let values = [
+        ("who", words.who.into()),
+        ("when", words.when.into()),
+        ("until", words.until.into()),
+    ];
+    let said = t_with("emergency-opened", &values);
+    let sheet = Sheet {
+        title: t("emergency-look-title"),
+        caption: caption(&reference),
+        step: None,
+        explain: vec![said, words.why, t("emergency-look-explain")],
+        inputs: vec![input(SAYS, Ask::Words)],
+        button: t("emergency-look-button"),
+        back: format!("{base}/emergencies"),
+    };
+    Ok(Looking {
+        reference,
+        id,
+        sheet,
+    })
+}
+
+async fn look_form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+) -> Answer {
+    let one = looking(&state, &signed, (&text, &id)).await?;
+    let hidden = state.hidden(&signed.visit, None)?;
+    one.sheet.show(&state, &signed, &Filled::empty(), hidden)
+}
+
+async fn save_look(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+    mut form: Filled,
+) -> Answer {
+    let one = looking(&state, &signed, (&text, &id)).await?;
+    let Some(says) = form.text(&SAYS, 2_000) else {
+        return one.sheet.again(&state, &signed, &form);
+    };
+    let sent = (form.form_id()?, one.id);
+    let says = Sensitive(says);
+    let outcome = look_at(state.app(), &signed.ctx, &one.reference, sent, &says).await;
+    let next = signed.path(&format!("reviews/{}/emergencies", one.reference));
+    let after = After::<EmergencySeen> {
+        next: &next,
+        filled: |_| Filled::empty(),
+        field_of: |code| (code == "emergency-says").then_some(SAYS),
+    };
+    one.sheet
+        .saved((&state, &signed), form, outcome, after)
+        .await
+}
