@@ -17,6 +17,7 @@ pub mod moment;
 pub mod names;
 pub mod notification;
 pub mod others;
+pub mod people;
 pub mod post;
 pub mod proceedings;
 pub mod publication;
@@ -27,6 +28,7 @@ pub mod roots;
 pub mod safety;
 pub mod today;
 pub mod tracks;
+pub mod wording;
 pub mod worker;
 
 pub use beside::Beside;

@@ -8,11 +8,13 @@ mod incident;
 mod moment;
 mod notification;
 mod other_notification;
+mod person;
 mod police;
 mod proceedings;
 mod publication;
 mod safety;
 mod subject;
+mod under_eighteen;
 mod view;
 mod withdrawal;
 
@@ -22,12 +24,18 @@ pub use decision::Decision;
 pub use disclosure::{Disclosed, Disclosure};
 pub use incident::{AuthorityKnew, Incident, Known, Raised};
 pub use moment::Moment;
-pub use notification::{Authorisation, Notification, NotificationSent, Told};
+pub use notification::{
+    Authorisation, Direction, Notification, NotificationSent, PersonSent, RelationshipSent, Told,
+};
 pub use other_notification::{ANOTHER_BODY, Done, OtherNotification, WhereItStands};
+pub use person::{
+    AboutPerson, Home, IdentityAnswer, LegalStatus, NOT_KNOWN, Relationship, School, TakenOut,
+};
 pub use police::{PoliceMark, PoliceSays};
 pub use proceedings::{HELD_PUBLISHING, HELD_SPEAKING, Hold, Lifted, Proceedings};
 pub use publication::PublicationDay;
 pub use safety::{SafeNow, SafetyLine, SocialCareReferral};
 pub use subject::{Subject, SubjectKind};
+pub use under_eighteen::UnderEighteenCheck;
 pub use view::{CriterionView, OnBehalf};
 pub use withdrawal::Withdrawal;

@@ -22,6 +22,7 @@ pub(crate) mod seen;
 pub(crate) mod sign_in;
 pub(crate) mod today;
 pub(crate) mod tracks;
+pub(crate) mod wording;
 
 /// The label of a field, for components that are given one.
 pub(crate) fn label(field: impl std::borrow::Borrow<crate::form::Field>) -> govuk::Label {
