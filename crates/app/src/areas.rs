@@ -85,6 +85,16 @@ fn check_told(ctx: &Ctx, new: &AffectedArea) -> Result<(), VaultError> {
     }
 }
 
+/// When the partners of another area were told: as its own record says, or as the log of what was sent does.
+#[must_use]
+pub fn area_told(told: &[Stored<Told>], area: &Stored<AffectedArea>) -> Option<UncertainDate> {
+    let own = area.body.told.as_ref().map(|told| told.on);
+    let logged = |one: &&Stored<Told>| {
+        one.body.area == Some(area.id) && one.body.went_to("partners_elsewhere")
+    };
+    own.or_else(|| told.iter().find(logged).map(|one| one.body.on))
+}
+
 /// When the partners here and in every other affected area had been told: the last of these days, and
 /// none while one of them was not. Where no other area is named, the first on the log counts.
 pub(crate) fn partners_told(
@@ -92,17 +102,15 @@ pub(crate) fn partners_told(
     areas: &[Stored<AffectedArea>],
 ) -> Option<UncertainDate> {
     let recipient = |name: &'static str| {
-        let mut found = told.iter().filter(move |one| one.body.recipient == name);
+        let mut found = told.iter().filter(move |one| one.body.went_to(name));
         found.next().map(|one| one.body.on)
     };
     let here = recipient("partners_here");
     if areas.is_empty() {
         return here.or_else(|| recipient("partners_elsewhere"));
     }
-    let told_areas: Option<Vec<UncertainDate>> = areas
-        .iter()
-        .map(|one| one.body.told.as_ref().map(|told| told.on))
-        .collect();
+    let told_areas: Option<Vec<UncertainDate>> =
+        areas.iter().map(|one| area_told(told, one)).collect();
     let mut days = told_areas?;
     days.push(here?);
     // What happened on a day not known sorts last, so that the clock asks for it.

@@ -84,3 +84,29 @@ pub(crate) async fn keep<A: Action, R: Record>(
         })
         .await?)
 }
+
+/// Takes a record of the general section out of sight, once for each form; its versions are kept.
+pub(crate) async fn take_away<A: Action, R: Record>(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    (form, (id, shown)): (FormId, (RecordId, i64)),
+) -> Result<(), AppError> {
+    let vault = app.vault(ctx).await?;
+    let done = vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let (permit, _) = open::<A>(tx, app, reference, Section::General).await?;
+                if kept_before(tx, form).await?.is_some() {
+                    return Ok(());
+                }
+                vault::remove::<A, R>(tx, &permit, id, shown).await?;
+                vault::remember(tx, form, &id.to_string()).await
+            })
+        })
+        .await;
+    match done {
+        Err(VaultError::Clash(_)) => Err(AppError::Rule("changed-meanwhile")),
+        other => Ok(other?),
+    }
+}

@@ -17,6 +17,7 @@ pub mod moment;
 pub mod names;
 pub mod notification;
 pub mod others;
+pub mod people;
 pub mod post;
 pub mod proceedings;
 pub mod publication;
@@ -28,6 +29,7 @@ pub mod safety;
 pub mod team;
 pub mod today;
 pub mod tracks;
+pub mod wording;
 pub mod worker;
 
 pub use beside::Beside;

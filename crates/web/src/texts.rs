@@ -30,6 +30,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         "notification.ftl",
         include_str!("../texts/en/notification.ftl"),
     ),
+    ("people.ftl", include_str!("../texts/en/people.ftl")),
     ("review.ftl", include_str!("../texts/en/review.ftl")),
     (
         "proceedings.ftl",

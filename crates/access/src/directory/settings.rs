@@ -1,9 +1,8 @@
 //! Marks of the instance, and wording that a partnership has confirmed.
 
-use std::collections::BTreeSet;
-
 use crypto::{RecoveryKey, SecretKey, SigningKey};
-use db::{Db, Statement, Value};
+use db::{Db, Row, Statement, Value};
+use model::scheme::{Confirmation, Confirmations};
 use model::OrganisationId;
 
 use super::{DirectoryError, DirectoryTx};
@@ -28,7 +27,7 @@ pub(super) const CONFIRM: Statement = Statement::new(
 );
 pub(super) const CONFIRMED: Statement = Statement::new(
     "confirmed wording",
-    "SELECT item FROM wording_confirmed WHERE organisation = $1 AND scheme_digest = $2",
+    "SELECT item, by_whom, at FROM wording_confirmed WHERE organisation = $1 AND scheme_digest = $2",
 );
 
 const CONTEXT: &str = "instance mark v1";
@@ -141,7 +140,8 @@ pub(super) async fn recovery_wrapping_key(
     )?)
 }
 
-/// Records that a person of the organisation confirmed wording of a scheme that nobody had checked.
+/// Records that a person of the organisation confirmed wording of a scheme that nobody had checked. The
+/// first confirmation stands.
 ///
 /// # Errors
 /// [`DirectoryError`].
@@ -160,11 +160,13 @@ pub async fn confirm_wording(
         Value::id(by),
         now.into(),
     ];
-    tx.execute(&CONFIRM, values).await?;
+    if tx.execute(&CONFIRM, values).await? == 0 {
+        return Ok(());
+    }
     tx.note("confirm_wording").await
 }
 
-/// The items of a scheme whose wording the organisation has confirmed.
+/// The items of a scheme whose wording the organisation has confirmed, with who confirmed each and when.
 ///
 /// # Errors
 /// [`DirectoryError`].
@@ -172,9 +174,16 @@ pub async fn confirmed_wording(
     tx: &mut DirectoryTx<'_>,
     organisation: OrganisationId,
     scheme_digest: &str,
-) -> Result<BTreeSet<String>, DirectoryError> {
+) -> Result<Confirmations, DirectoryError> {
     let rows = tx
         .all(&CONFIRMED, [Value::id(organisation), scheme_digest.into()])
         .await?;
-    rows.iter().map(|row| Ok(row.text("item")?)).collect()
+    let read = |row: &Row| {
+        let confirmation = Confirmation {
+            by: row.parse("by_whom")?,
+            at: row.instant("at")?,
+        };
+        Ok((row.text("item")?, confirmation))
+    };
+    rows.iter().map(read).collect()
 }

@@ -2,7 +2,7 @@
 
 use access::{Ctx, Section, actions};
 use model::RecordId;
-use model::case::{Incident, Subject};
+use model::case::Incident;
 
 use super::read::find;
 use crate::{App, AppError, Reference};
@@ -32,34 +32,4 @@ pub async fn change_incident(
         })
         .await?;
     Ok(())
-}
-
-/// Adds a child or adult, or changes one; returns the record.
-///
-/// # Errors
-/// [`AppError::Clash`] when somebody changed it meanwhile.
-pub async fn change_subject(
-    app: &App,
-    ctx: &Ctx,
-    reference: &Reference,
-    record: Option<(RecordId, i64)>,
-    new: &Subject,
-) -> Result<RecordId, AppError> {
-    let vault = app.vault(ctx).await?;
-    Ok(vault
-        .transact(ctx, |tx| {
-            Box::pin(async move {
-                let case = find(tx, reference).await?;
-                let permit = tx
-                    .permit::<actions::EditIncident>(case, Section::General)
-                    .await?;
-                match record {
-                    None => vault::save_new(tx, &permit, new).await,
-                    Some((record, shown)) => vault::save(tx, &permit, record, shown, new)
-                        .await
-                        .map(|_| record),
-                }
-            })
-        })
-        .await?)
 }

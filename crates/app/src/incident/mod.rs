@@ -4,7 +4,7 @@ mod change;
 mod raise;
 mod read;
 
-pub use change::{change_incident, change_subject};
+pub use change::change_incident;
 pub use raise::{NewSubject, Raise, raise};
 pub(crate) use read::find;
 pub use read::{IncidentView, incident};

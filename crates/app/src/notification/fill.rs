@@ -1,13 +1,19 @@
 //! Fill in the notification, and agree to it.
 
+use std::collections::BTreeMap;
+
 use access::{Ctx, Section, actions};
-use model::case::{Authorisation, Decision, Incident, Notification, Subject, Told};
+use model::case::{
+    AffectedArea, Authorisation, Decision, Incident, Notification, Told, UnderEighteenCheck,
+};
 use model::scheme::{StageKind, TrackKind};
 use model::track::{Entered, StepDetails, Transition, may_step};
-use model::{RecordId, UncertainDate};
+use model::{AuthorityId, FormId, RecordId, UncertainDate};
 use vault::{CaseFile, Outgoing, Stored, VaultError, VaultTx};
 
 use crate::incident::find;
+use crate::keep::{self, kept_before};
+use crate::people::{People, authorities};
 use crate::review::CaseRecords;
 use crate::{App, AppError, Reference};
 
@@ -18,8 +24,14 @@ pub struct NotificationView {
     pub case: CaseFile,
     /// What happened.
     pub incident: Stored<Incident>,
-    /// Children and adults.
-    pub subjects: Vec<Stored<Subject>>,
+    /// Children and adults, and what is known of each.
+    pub people: People,
+    /// Names of local authorities.
+    pub authorities: BTreeMap<AuthorityId, String>,
+    /// Other areas that are affected.
+    pub areas: Vec<Stored<AffectedArea>>,
+    /// Whether the criteria for a child under 18 apply as well, once somebody looked.
+    pub under_eighteen: Option<Stored<UnderEighteenCheck>>,
     /// What was decided, when it was.
     pub decision: Option<Stored<Decision>>,
     /// What the notification says, once somebody began it.
@@ -34,6 +46,8 @@ pub struct NotificationView {
     pub notified: Option<Stored<Transition>>,
     /// Whether the reader may fill it in.
     pub may_fill: bool,
+    /// Whether the reader may change the incident and the people.
+    pub may_edit: bool,
     /// Whether the reader may agree to it.
     pub may_authorise: bool,
     /// Whether the reader may record that the service has it.
@@ -52,7 +66,9 @@ pub async fn view(
     reference: &Reference,
 ) -> Result<NotificationView, AppError> {
     let vault = app.vault(ctx).await?;
-    Ok(vault.look(ctx, |tx| Box::pin(read(tx, reference))).await?)
+    let mut view = vault.look(ctx, |tx| Box::pin(read(tx, reference))).await?;
+    view.authorities = authorities(app, ctx).await?;
+    Ok(view)
 }
 
 async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<NotificationView, VaultError> {
@@ -73,11 +89,13 @@ async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<Notificatio
         .await?
         .into_iter()
         .next_back();
+    let people = People::of(tx, &permit).await?;
     let authorised = agreed.filter(|agreed| {
-        notification
-            .as_ref()
-            .is_some_and(|one| one.version == agreed.body.of_version)
-            && agreed.body.of_incident == incident.version
+        let agreed = &agreed.body;
+        let same = |one: &Stored<Notification>| one.version == agreed.of_version;
+        notification.as_ref().is_some_and(same)
+            && agreed.of_incident == incident.version
+            && agreed.of_people == people.digest()
     });
     let steps = vault::list::<Transition>(tx, &permit).await?;
     let is_notified = |step: &Stored<Transition>| {
@@ -85,12 +103,16 @@ async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<Notificatio
     };
     Ok(NotificationView {
         case: vault::case_file(tx, &permit).await?,
-        subjects: vault::list(tx, &permit).await?,
+        people,
+        authorities: BTreeMap::new(),
+        areas: vault::list(tx, &permit).await?,
+        under_eighteen: vault::list(tx, &permit).await?.into_iter().next_back(),
         decision: vault::list(tx, &permit).await?.into_iter().next_back(),
         told: vault::list(tx, &permit).await?,
         sent: vault::outgoing_of_case(tx, &permit).await?,
         notified: steps.into_iter().rfind(is_notified),
         may_fill: tx.would_permit::<actions::EditNotification>(case).await?,
+        may_edit: tx.would_permit::<actions::EditIncident>(case).await?,
         may_authorise: tx
             .would_permit::<actions::AuthoriseNotification>(case)
             .await?,
@@ -152,6 +174,7 @@ pub async fn authorise(
     app: &App,
     ctx: &Ctx,
     reference: &Reference,
+    form: FormId,
     shown: &Authorisation,
 ) -> Result<(), AppError> {
     let vault = app.vault(ctx).await?;
@@ -164,6 +187,9 @@ pub async fn authorise(
                 let permit = tx
                     .permit::<actions::AuthoriseNotification>(case, Section::General)
                     .await?;
+                if kept_before(tx, form).await?.is_some() {
+                    return Ok(());
+                }
                 let begun = vault::list_with::<_, Notification>(tx, &permit).await?;
                 let notification = begun
                     .first()
@@ -172,7 +198,9 @@ pub async fn authorise(
                 if !notification.body.is_complete() {
                     return Err(VaultError::Rule("notification-incomplete"));
                 }
+                let people = People::of(tx, &permit).await?;
                 let same = notification.version == shown.of_version
+                    && people.digest() == shown.of_people
                     && incident
                         .first()
                         .is_some_and(|one| one.version == shown.of_incident);
@@ -182,7 +210,9 @@ pub async fn authorise(
                 if notification.by == me {
                     return Err(VaultError::Rule("notification-own"));
                 }
-                vault::save_new(tx, &permit, shown).await.map(|_| ())
+                keep::save(tx, &permit, (form, None), shown)
+                    .await
+                    .map(|_| ())
             })
         })
         .await?;
@@ -198,7 +228,7 @@ pub(crate) async fn step<A: access::Action>(
     to: StageKind,
     happened: UncertainDate,
     details: StepDetails,
-) -> Result<(), VaultError> {
+) -> Result<RecordId, VaultError> {
     let taken = CaseRecords {
         steps: vault::list_with(tx, permit).await?,
         ..CaseRecords::default()
@@ -213,5 +243,5 @@ pub(crate) async fn step<A: access::Action>(
         details,
     };
     may_step(scheme, &entered, &next).map_err(|refused| VaultError::Rule(refused.code()))?;
-    vault::save_new(tx, permit, &next).await.map(|_| ())
+    vault::save_new(tx, permit, &next).await
 }

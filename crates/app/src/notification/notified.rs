@@ -2,14 +2,19 @@
 
 use access::directory::{self, OrganisationKind};
 use access::{Ctx, Section, actions};
-use model::case::{Decision, Incident, Notification, NotificationSent, Subject};
+use model::case::{
+    Decision, Incident, Notification, NotificationSent, PersonSent, RelationshipSent,
+};
+use model::identity::Identity;
 use model::scheme::StageKind;
 use model::track::StepDetails;
-use model::{OrganisationId, Sensitive, UncertainDate};
+use model::{FormId, OrganisationId, RecordId, Sensitive, UncertainDate};
 use vault::{VaultError, VaultTx};
 
 use super::fill::step;
 use crate::incident::find;
+use crate::keep::kept_before;
+use crate::people::{About, People};
 use crate::post::{NOTIFICATION, Sealer};
 use crate::{App, AppError, Reference};
 
@@ -34,6 +39,7 @@ pub async fn notified(
     app: &App,
     ctx: &Ctx,
     reference: &Reference,
+    form: FormId,
     given: &Given,
 ) -> Result<(), AppError> {
     if given.at.is_certain_day().is_none() {
@@ -47,7 +53,13 @@ pub async fn notified(
     let sealer = sealer.as_ref();
     vault
         .transact(ctx, |tx| {
-            Box::pin(record(tx, app, reference, given, sealer))
+            Box::pin(async move {
+                if kept_before(tx, form).await?.is_some() {
+                    return Ok(());
+                }
+                let step = record(tx, app, reference, given, sealer).await?;
+                vault::remember(tx, form, &step.to_string()).await
+            })
         })
         .await?;
     Ok(())
@@ -59,7 +71,7 @@ async fn record(
     reference: &Reference,
     given: &Given,
     sealer: Option<&Sealer>,
-) -> Result<(), VaultError> {
+) -> Result<RecordId, VaultError> {
     let case = find(tx, reference).await?;
     let permit = tx
         .permit::<actions::RecordNotified>(case, Section::General)
@@ -89,13 +101,13 @@ async fn record(
         national_reference: Some(given_reference.clone()),
         ..StepDetails::default()
     };
-    step(tx, &permit, scheme, StageKind::Notified, given.at, details).await?;
+    let taken = step(tx, &permit, scheme, StageKind::Notified, given.at, details).await?;
     // An outcome without a rapid review stays off the national body's work list.
     let Some(sealer) = sealer.filter(|_| outcome.rapid_review) else {
-        return Ok(());
+        return Ok(taken);
     };
     let incident = vault::list_with::<_, Incident>(tx, &permit).await?;
-    let people = vault::list_with::<_, Subject>(tx, &permit).await?;
+    let people = People::of(tx, &permit).await?;
     let sent = NotificationSent {
         reference: file.reference.clone(),
         outcome: decision.body.outcome.clone(),
@@ -106,15 +118,50 @@ async fn record(
             .next()
             .ok_or(VaultError::NotFound)?
             .body,
-        people: people.into_iter().map(|one| one.body).collect(),
+        people: people.subjects.iter().map(|one| one.body.clone()).collect(),
         notification: notification.body.clone(),
+        about: about(&people),
+        relationships: relationships(&people),
     };
     let body = serde_json::to_string(&sent).map_err(|_| VaultError::Body(NOTIFICATION))?;
     let ctx = tx.ctx;
     let seal = |epoch, sequence| sealer.seal(ctx, NOTIFICATION, &body, epoch, sequence);
-    vault::send(tx, &permit, sealer.recipient(), NOTIFICATION, seal)
-        .await
-        .map(|_| ())
+    vault::send(tx, &permit, sealer.recipient(), NOTIFICATION, seal).await?;
+    Ok(taken)
+}
+
+/// What is known of each person, in the order in which they stand.
+fn about(people: &People) -> Vec<PersonSent> {
+    let of = |about: &About<'_>| {
+        let mut identity = Identity::default();
+        for (question, one) in &about.identity {
+            identity.record(*question, one.body.answer.clone());
+        }
+        PersonSent {
+            home: about.home.map(|one| one.body.clone()),
+            status: about.status.map(|one| one.body.clone()),
+            school: about.school.map(|one| one.body.clone()),
+            identity,
+        }
+    };
+    let all = people.subjects.iter();
+    all.map(|one| people.about(one.id).as_ref().map(of).unwrap_or_default())
+        .collect()
+}
+
+fn relationships(people: &People) -> Vec<RelationshipSent> {
+    let place = |id: RecordId| people.subjects.iter().position(|one| one.id == id);
+    let sent = |one: &model::case::Relationship| {
+        Some(RelationshipSent {
+            person: place(one.person)?,
+            is: one.is.clone(),
+            more: one.more.clone(),
+            of: one.of.iter().filter_map(|other| place(*other)).collect(),
+            same_home: one.same_home,
+        })
+    };
+    let all = people.relationships.iter();
+    all.filter_map(|one| sent(&one.body)).collect()
 }
 
 /// The national body, when it is on this instance.

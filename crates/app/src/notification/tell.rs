@@ -1,38 +1,75 @@
-//! Keep a log of who else was told.
+//! Keep a log of what was sent to whom, and what came back: inside this service or outside it.
 
 use access::{Ctx, Section, actions};
-use model::FormId;
-use model::case::Told;
+use model::case::{AffectedArea, Told};
+use model::scheme::Scheme;
+use model::{FormId, RecordId};
+use vault::VaultError;
 
-use crate::incident::find;
-use crate::{App, AppError, Reference};
+use crate::decision::decide::has_words;
+use crate::decision::steps::certainly_later;
+use crate::keep::{kept_before, open, save, take_away};
+use crate::{App, AppError, Place, Reference};
 
-/// Keeps that somebody was told.
+/// Keeps that somebody was told or answered, or puts right what stands there.
 ///
 /// # Errors
-/// [`AppError`].
+/// [`AppError::Rule`] `told-recipient` for a recipient that the scheme does not have, `told-lacks` when
+/// whom, by whom or how is missing, `told-later` when it would be in future, `told-area` for an area that
+/// is not named in the case, `case-closed`; [`AppError::Clash`].
 pub async fn tell(
     app: &App,
     ctx: &Ctx,
     reference: &Reference,
-    form: FormId,
+    sent: (FormId, Place),
     told: &Told,
-) -> Result<(), AppError> {
+) -> Result<RecordId, AppError> {
     let vault = app.vault(ctx).await?;
-    vault
+    Ok(vault
         .transact(ctx, |tx| {
             Box::pin(async move {
-                let case = find(tx, reference).await?;
-                let permit = tx
-                    .permit::<actions::TellOthers>(case, Section::General)
-                    .await?;
-                if vault::already_done(tx, form).await?.is_some() {
-                    return Ok(());
+                let section = Section::General;
+                let (permit, scheme) =
+                    open::<actions::TellOthers>(tx, app, reference, section).await?;
+                if let Some(before) = kept_before(tx, sent.0).await? {
+                    return Ok(before);
                 }
-                vault::save_new(tx, &permit, told).await?;
-                vault::remember(tx, form, "kept").await
+                check(scheme, ctx, told).map_err(VaultError::Rule)?;
+                let areas = vault::list_with::<_, AffectedArea>(tx, &permit).await?;
+                let named = |area: RecordId| areas.iter().any(|one| one.id == area);
+                if told.area.is_some_and(|area| !named(area)) {
+                    return Err(VaultError::Rule("told-area"));
+                }
+                save(tx, &permit, sent, told).await
             })
         })
-        .await?;
+        .await?)
+}
+
+fn check(scheme: &Scheme, ctx: &Ctx, told: &Told) -> Result<(), &'static str> {
+    let mut listed = scheme.recipients.iter();
+    if told.recipient != Told::OTHER && !listed.any(|item| item.id == told.recipient) {
+        return Err("told-recipient");
+    }
+    let known = Told::CHANNELS.contains(&told.channel.as_str());
+    if !known || !has_words(&told.whom) || !has_words(&told.by) {
+        return Err("told-lacks");
+    }
+    if certainly_later(ctx, &told.on) {
+        return Err("told-later");
+    }
     Ok(())
+}
+
+/// Takes an entry away that was made by mistake; what stood there is kept.
+///
+/// # Errors
+/// [`AppError::Rule`] `changed-meanwhile`, `case-closed`; [`AppError::NotFound`].
+pub async fn untell(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    sent: (FormId, (RecordId, i64)),
+) -> Result<(), AppError> {
+    take_away::<actions::TellOthers, Told>(app, ctx, reference, sent).await
 }

@@ -6,14 +6,14 @@ use app::areas::{affected, elsewhere};
 use app::notification::tell;
 use app::review::home;
 use model::UncertainDate;
-use model::case::{AffectedArea, AreaTold, Told, WhyAffected};
+use model::case::{AffectedArea, AreaTold, Direction, Told, WhyAffected};
 use model::clock::ClockState;
 
 use crate::decision::rule;
 use crate::follow::{form, manager, notified_case};
 use crate::support::{self, Instance, NOW, today, words};
 
-async fn authorities(instance: &Instance) {
+pub(crate) async fn authorities(instance: &Instance) {
     let ctx = instance.operator();
     let work = instance.app.directory().transact(&ctx, |tx| {
         Box::pin(async move {
@@ -52,8 +52,13 @@ async fn the_clock_is_met_when_the_last_of_the_areas_was_told() {
             on: today(),
             channel: "email".to_owned(),
             by: words("The business manager"),
+            direction: Direction::Sent,
+            area: None,
+            reference: words(""),
         };
-        tell(app, &ctx, &reference, form(), &told).await.unwrap();
+        tell(app, &ctx, &reference, (form(), None), &told)
+            .await
+            .unwrap();
         let state = async || {
             let home = home(app, &ctx, &reference).await.unwrap();
             let clock = home.clocks.into_iter();

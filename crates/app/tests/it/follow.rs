@@ -67,9 +67,15 @@ pub(crate) async fn notified_case(instance: &Instance) -> Reference {
         at: UncertainDate::minute(at).unwrap(),
         reference: "SIN-1".to_owned(),
     };
-    notified(&instance.app, &ctx, &reference, &given)
-        .await
-        .unwrap();
+    notified(
+        &instance.app,
+        &ctx,
+        &reference,
+        crypto::id(NOW).unwrap(),
+        &given,
+    )
+    .await
+    .unwrap();
     reference
 }
 

@@ -8,13 +8,13 @@ use app::decision::decide;
 use app::notification::{Given, authorise, notified, save, tell, view};
 use app::worker::Worker;
 use app::{AppError, Reference};
-use model::case::{Authorisation, Known, Notification, Told};
+use model::case::{Authorisation, Direction, Known, Notification, Told};
 use model::clock::ClockState;
-use model::{DateTime, UncertainDate};
+use model::{DateTime, FormId, UncertainDate};
 
 use crate::support::{self, Instance, NOW, decision, today, words};
 
-fn filled_in() -> Notification {
+pub(crate) fn filled_in() -> Notification {
     Notification {
         notifier: words("A notifier"),
         phone: words("01632 960 001"),
@@ -27,7 +27,7 @@ fn filled_in() -> Notification {
     }
 }
 
-fn given() -> Given {
+pub(crate) fn given() -> Given {
     let at = DateTime::constant(2026, 11, 24, 8, 30, 0, 0);
     Given {
         at: UncertainDate::minute(at).unwrap(),
@@ -35,7 +35,11 @@ fn given() -> Given {
     }
 }
 
-async fn decided(instance: &Instance, reference: &Reference, outcome: &str) {
+fn form() -> FormId {
+    crypto::id(NOW).unwrap()
+}
+
+pub(crate) async fn decided(instance: &Instance, reference: &Reference, outcome: &str) {
     let ctx = instance.acting(Role::AuthorityAuthoriser, Some("local_authority"));
     let mut new = decision(outcome);
     new.despite = Some(words("Nobody else could be reached."));
@@ -51,7 +55,7 @@ async fn decided(instance: &Instance, reference: &Reference, outcome: &str) {
     .unwrap();
 }
 
-fn notifier(instance: &Instance) -> Ctx {
+pub(crate) fn notifier(instance: &Instance) -> Ctx {
     instance.acting(Role::AuthorityNotifier, Some("local_authority"))
 }
 
@@ -60,10 +64,10 @@ async fn nothing_is_notified_before_it_is_decided_filled_in_and_given() {
     for instance in support::both(true).await {
         let (app, reference) = (&instance.app, instance.incident().await);
         let ctx = notifier(&instance);
-        let early = notified(app, &ctx, &reference, &given()).await;
+        let early = notified(app, &ctx, &reference, form(), &given()).await;
         assert!(matches!(early, Err(AppError::Rule("notified-undecided"))));
         decided(&instance, &reference, "notifiable").await;
-        let empty = notified(app, &ctx, &reference, &given()).await;
+        let empty = notified(app, &ctx, &reference, form(), &given()).await;
         assert!(matches!(
             empty,
             Err(AppError::Rule("notification-incomplete"))
@@ -75,7 +79,7 @@ async fn nothing_is_notified_before_it_is_decided_filled_in_and_given() {
             at: UncertainDate::UNKNOWN,
             ..given()
         };
-        let vague = notified(app, &ctx, &reference, &vague).await;
+        let vague = notified(app, &ctx, &reference, form(), &vague).await;
         assert!(matches!(vague, Err(AppError::Rule("notified-uncertain"))));
         assert!(
             view(app, &ctx, &reference)
@@ -84,7 +88,9 @@ async fn nothing_is_notified_before_it_is_decided_filled_in_and_given() {
                 .notified
                 .is_none()
         );
-        notified(app, &ctx, &reference, &given()).await.unwrap();
+        notified(app, &ctx, &reference, form(), &given())
+            .await
+            .unwrap();
         assert!(
             view(app, &ctx, &reference)
                 .await
@@ -107,15 +113,18 @@ async fn whoever_wrote_it_does_not_authorise_it_and_a_change_needs_it_again() {
         let shown = Authorisation {
             of_version: seen.notification.as_ref().unwrap().version,
             of_incident: seen.incident.version,
+            of_people: seen.people.digest(),
         };
         let other = instance.acting(Role::AuthorityAuthoriser, Some("local_authority"));
         let stale = Authorisation {
             of_version: 7,
             ..shown.clone()
         };
-        let stale = authorise(app, &other, &reference, &stale).await;
+        let stale = authorise(app, &other, &reference, form(), &stale).await;
         assert!(matches!(stale, Err(AppError::Rule("notification-changed"))));
-        authorise(app, &other, &reference, &shown).await.unwrap();
+        authorise(app, &other, &reference, form(), &shown)
+            .await
+            .unwrap();
         assert!(
             view(app, &other, &reference)
                 .await
@@ -151,7 +160,9 @@ async fn the_envelope_arrives_once_and_its_receipt_comes_back() {
         save(app, &ctx, &reference, None, &filled_in())
             .await
             .unwrap();
-        notified(app, &ctx, &reference, &given()).await.unwrap();
+        notified(app, &ctx, &reference, form(), &given())
+            .await
+            .unwrap();
         let mut worker = Worker::new(Arc::clone(app));
         for _ in 0..4 {
             worker.round().await.unwrap();
@@ -179,17 +190,22 @@ async fn the_whole_walk_without_a_national_body() {
         save(app, &ctx, &reference, None, &filled_in())
             .await
             .unwrap();
-        notified(app, &ctx, &reference, &given()).await.unwrap();
+        notified(app, &ctx, &reference, form(), &given())
+            .await
+            .unwrap();
         let told = Told {
             recipient: "partners_here".to_owned(),
             whom: words("The three partners"),
             on: today(),
             channel: "email".to_owned(),
             by: words("The business manager"),
+            direction: Direction::Sent,
+            area: None,
+            reference: words(""),
         };
-        let form = crypto::id(NOW).unwrap();
-        tell(app, &ctx, &reference, form, &told).await.unwrap();
-        tell(app, &ctx, &reference, form, &told).await.unwrap();
+        let sent = (form(), None);
+        tell(app, &ctx, &reference, sent, &told).await.unwrap();
+        tell(app, &ctx, &reference, sent, &told).await.unwrap();
         let seen = view(app, &ctx, &reference).await.unwrap();
         assert!(seen.sent.is_empty() && seen.notified.is_some());
         assert_eq!(seen.told.len(), 1, "the same form sent twice tells once");
@@ -217,7 +233,9 @@ async fn a_death_in_care_without_abuse_stays_off_the_work_list() {
         save(app, &ctx, &reference, None, &filled_in())
             .await
             .unwrap();
-        notified(app, &ctx, &reference, &given()).await.unwrap();
+        notified(app, &ctx, &reference, form(), &given())
+            .await
+            .unwrap();
         let mut worker = Worker::new(Arc::clone(app));
         worker.round().await.unwrap();
         let secretariat = instance.at_the_national_body(Role::PanelSecretariat);

@@ -8,12 +8,14 @@ mod incident;
 mod moment;
 mod notification;
 mod other_notification;
+mod person;
 mod police;
 mod proceedings;
 mod publication;
 mod safety;
 mod subject;
 mod team;
+mod under_eighteen;
 mod view;
 mod withdrawal;
 
@@ -23,8 +25,13 @@ pub use decision::Decision;
 pub use disclosure::{Disclosed, Disclosure};
 pub use incident::{AuthorityKnew, Incident, Known, Raised};
 pub use moment::Moment;
-pub use notification::{Authorisation, Notification, NotificationSent, Told};
+pub use notification::{
+    Authorisation, Direction, Notification, NotificationSent, PersonSent, RelationshipSent, Told,
+};
 pub use other_notification::{ANOTHER_BODY, Done, OtherNotification, WhereItStands};
+pub use person::{
+    AboutPerson, Home, IdentityAnswer, LegalStatus, NOT_KNOWN, Relationship, School, TakenOut,
+};
 pub use police::{PoliceMark, PoliceSays};
 pub use proceedings::{HELD_PUBLISHING, HELD_SPEAKING, Hold, Lifted, Proceedings};
 pub use publication::PublicationDay;
@@ -34,5 +41,6 @@ pub use team::{
     AccessAnswer, AccessRequest, AgencyInvolved, ConflictAsked, ConflictLine, EmergencySeen,
     SectionGiven, TeamPlace,
 };
+pub use under_eighteen::UnderEighteenCheck;
 pub use view::{CriterionView, OnBehalf};
 pub use withdrawal::Withdrawal;

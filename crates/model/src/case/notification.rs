@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::identity::Identity;
 use crate::record::Record;
-use crate::{Sensitive, UncertainDate};
+use crate::scheme::kinds;
+use crate::{RecordId, Sensitive, UncertainDate};
 
-use super::{Incident, Known, Subject};
+use super::{Home, Incident, Known, LegalStatus, School, Subject};
 
 /// What the notification says beside the incident and the people, which are not typed again.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -36,14 +38,36 @@ impl Notification {
     /// Whether everything that must be said has been said.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        let said = |text: &Sensitive<String>| !text.0.trim().is_empty();
-        said(&self.notifier)
-            && (said(&self.phone) || said(&self.email))
-            && !self.cause.is_empty()
-            && self.police.is_some()
-            && self.coroner.is_some()
-            && said(&self.siblings)
+        self.has_notifier() && self.has_cause() && self.has_investigations() && self.has_siblings()
     }
+
+    /// Whether it says who notifies and how to reach them.
+    #[must_use]
+    pub fn has_notifier(&self) -> bool {
+        said(&self.notifier) && (said(&self.phone) || said(&self.email))
+    }
+
+    /// Whether it says the likely cause or kind of harm.
+    #[must_use]
+    pub const fn has_cause(&self) -> bool {
+        !self.cause.is_empty()
+    }
+
+    /// Whether it says who else looks into it.
+    #[must_use]
+    pub const fn has_investigations(&self) -> bool {
+        self.police.is_some() && self.coroner.is_some()
+    }
+
+    /// Whether it says what was done for other children.
+    #[must_use]
+    pub fn has_siblings(&self) -> bool {
+        said(&self.siblings)
+    }
+}
+
+fn said(text: &Sensitive<String>) -> bool {
+    !text.0.trim().is_empty()
 }
 
 /// The authoriser agreed to one version of the notification. A later version needs it again.
@@ -53,13 +77,27 @@ pub struct Authorisation {
     pub of_version: i64,
     /// Version of the incident that was read with it.
     pub of_incident: i64,
+    /// Digest of the versions of everything about the people that was read with it; empty where it was
+    /// agreed to before the people were part of it.
+    #[serde(default)]
+    pub of_people: String,
 }
 
 impl Record for Authorisation {
     const KIND: &'static str = "authorisation";
 }
 
-/// Somebody was told, inside this service or outside it.
+kinds! {
+    /// Which way something went, as seen from here.
+    Direction {
+        /// From here to somebody else.
+        Sent = "sent",
+        /// From somebody else to here.
+        Received = "received",
+    }
+}
+
+/// Something was sent to a recipient, or came from one, outside this service; or somebody was told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
     /// Id of the recipient in the scheme; `other` for somebody else.
@@ -70,15 +108,76 @@ pub struct Told {
     pub on: UncertainDate,
     /// How: by this service, e-mail, telephone, in person, the government's service.
     pub channel: String,
-    /// Who told them.
+    /// Who told them; for what was received, who took it in.
     pub by: Sensitive<String>,
+    /// Which way it went. Records without it are of a time when only what was sent was kept.
+    #[serde(default = "sent")]
+    pub direction: Direction,
+    /// The other affected area whose partners these are, when they are.
+    #[serde(default)]
+    pub area: Option<RecordId>,
+    /// What it was, and the reference or place of the file; may be empty.
+    #[serde(default)]
+    pub reference: Sensitive<String>,
+}
+
+const fn sent() -> Direction {
+    Direction::Sent
+}
+
+impl Told {
+    /// The ways in which somebody is told.
+    pub const CHANNELS: &'static [&'static str] =
+        &["service", "email", "telephone", "in_person", "post"];
+
+    /// Stands for a recipient that the scheme does not list.
+    pub const OTHER: &'static str = "other";
+
+    /// Whether it went to this recipient.
+    #[must_use]
+    pub fn went_to(&self, recipient: &str) -> bool {
+        self.direction == Direction::Sent && self.recipient == recipient
+    }
 }
 
 impl Record for Told {
     const KIND: &'static str = "told";
+
+    fn state(&self) -> Option<&'static str> {
+        Some(self.direction.code())
+    }
 }
 
-/// A notification as it goes to the national body: what stood in the case when it was sent.
+/// What is known of one person, as it goes to the national body.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PersonSent {
+    /// Where a child lives.
+    pub home: Option<Home>,
+    /// Legal status, plans and services.
+    pub status: Option<LegalStatus>,
+    /// School or setting.
+    pub school: Option<School>,
+    /// What they say of who they are, whole: codes, own words, source and date.
+    pub identity: Identity,
+}
+
+/// A relationship as it goes to the national body: people by their place in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelationshipSent {
+    /// The person.
+    pub person: usize,
+    /// What they are: a code of the scheme's list.
+    pub is: String,
+    /// In words.
+    pub more: Sensitive<String>,
+    /// To whom.
+    pub of: Vec<usize>,
+    /// Whether they share a home.
+    pub same_home: Known,
+}
+
+/// A notification as it goes to the national body: what stood in the case when it was sent. What was
+/// added to it since the first version of this program may be absent: an older envelope stays readable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotificationSent {
     /// The sender's neutral reference.
@@ -95,4 +194,10 @@ pub struct NotificationSent {
     pub people: Vec<Subject>,
     /// What the notification says.
     pub notification: Notification,
+    /// More about each of the people, in the same order.
+    #[serde(default)]
+    pub about: Vec<PersonSent>,
+    /// What they are to each other.
+    #[serde(default)]
+    pub relationships: Vec<RelationshipSent>,
 }

@@ -72,6 +72,9 @@ pub struct OutcomeDef {
     /// Recipients beside those who are always told.
     #[serde(default)]
     pub recipients: Vec<String>,
+    /// Whether the partners look if the criteria for a child under 18 apply as well.
+    #[serde(default)]
+    pub asks_under_eighteen: bool,
 }
 
 /// A track and its stages.

@@ -28,6 +28,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let manage = Who::May(actions::ManagePeople::INFO);
     let people = "/o/{organisation}/administration/people";
     let one = "/o/{organisation}/administration/people/{record}/end";
+    let words = "/o/{organisation}/administration/wording";
     vec![
         page(
             "administration",
@@ -43,6 +44,12 @@ pub(crate) fn rows() -> Vec<Row> {
             see,
             "/o/{organisation}/administration/scheme",
             scheme,
+        ),
+        page("wording", see, words, crate::pages::wording::of_scheme),
+        send(
+            Who::May(actions::ManageSettings::INFO),
+            words,
+            crate::pages::wording::confirm_of_scheme,
         ),
         page(
             "record",
@@ -88,6 +95,7 @@ struct PeoplePage {
 #[template(path = "administration/scheme.html")]
 struct SchemePage {
     frame: Frame,
+    wording: String,
     title: String,
     from: String,
     clocks: Vec<(String, String, bool)>,
@@ -238,6 +246,7 @@ async fn scheme(State(state): State<WebState>, signed: Signed) -> Answer {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("scheme-title"))
             .back(base(&signed)),
+        wording: format!("{}/wording", base(&signed)),
         title: scheme.title.en.clone(),
         from: date_in_words(scheme.valid_from),
         clocks: scheme.clocks.iter().map(clock).collect(),

@@ -26,6 +26,7 @@ pub(crate) mod team;
 pub(crate) mod today;
 pub(crate) mod tracks;
 pub(crate) mod working_days;
+pub(crate) mod wording;
 
 /// The label of a field, for components that are given one.
 pub(crate) fn label(field: impl std::borrow::Borrow<crate::form::Field>) -> govuk::Label {

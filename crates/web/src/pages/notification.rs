@@ -1,97 +1,79 @@
-//! The notification: a task list, one thing per page, check answers, and what the government's
-//! service gave.
+//! The notification: a task list, one thing per page, check answers, what the government's service gave,
+//! and whom else it went to.
 
+mod check;
+mod details;
 mod given;
 mod told;
+mod under_eighteen;
 
 use access::{Action as _, actions};
-use app::notification::{NotificationView, authorise, save, view};
-use app::{AppError, Reference};
+use app::Reference;
+use app::notification::{DetailsPart, NotificationView, Statement, recipients, view};
+use app::wording::confirmations;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::IntoResponse as _;
-use govuk::Choice;
-use http::header;
-use model::Sensitive;
-use model::case::{Authorisation, Notification, Told};
-use model::scheme::{Scheme, StepText};
+use govuk::{Html, Tag, TagColour, Task, TaskList};
+use model::scheme::{OutcomeDef, Scheme, StepText};
 
-use crate::form::{Field, Filled, Hidden, field};
-use crate::frame::{Frame, next_page, show, show_form};
-use crate::pages::people::{changed_words, reference};
-use crate::pages::raise::known;
-use crate::problem::{Answer, Conflict, PageError, Side};
+use crate::form::Filled;
+use crate::frame::{Frame, show};
+use crate::pages::people::{progress, reference};
+use crate::pages::wording;
+use crate::problem::{Answer, PageError};
 use crate::table::{Row, Who, file, page, send};
 use crate::texts::{t, t_code};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
 
-const NOTIFIER: Field = field("notifier", "notification-notifier");
-const PHONE: Field = field("phone", "notification-phone");
-const EMAIL: Field = field("email", "notification-email");
-const CAUSE: Field = field("cause", "notification-cause");
-const POLICE: Field = field("police", "notification-police");
-const CORONER: Field = field("coroner", "notification-coroner");
-const SIBLINGS: Field = field("siblings", "notification-siblings");
-const MORE: Field = field("more", "notification-more");
-const OF_VERSION: Field = field("of-version", "notification-version");
-const OF_INCIDENT: Field = field("of-incident", "notification-version");
-
 pub(crate) fn rows() -> Vec<Row> {
     let read = Who::May(actions::ReadCase::INFO);
     let fill = Who::May(actions::EditNotification::INFO);
+    let agrees = Who::May(actions::AuthoriseNotification::INFO);
+    let records = Who::May(actions::RecordNotified::INFO);
+    let tells = Who::May(actions::TellOthers::INFO);
+    let settings = Who::May(actions::ManageSettings::INFO);
     let base = "/o/{organisation}/reviews/{reference}/notification";
-    let details = "/o/{organisation}/reviews/{reference}/notification/details";
+    let part = "/o/{organisation}/reviews/{reference}/notification/details/{part_id}";
     let agreed = "/o/{organisation}/reviews/{reference}/notification/authorise";
     let given = "/o/{organisation}/reviews/{reference}/notification/notified";
-    let told = "/o/{organisation}/reviews/{reference}/notification/told";
+    let log = "/o/{organisation}/reviews/{reference}/notification/told";
+    let told = "/o/{organisation}/reviews/{reference}/notification/told/{told_id}";
+    let away = "/o/{organisation}/reviews/{reference}/notification/told/{told_id}/take-away";
+    let under = "/o/{organisation}/reviews/{reference}/notification/under-eighteen";
+    let words = "/o/{organisation}/reviews/{reference}/notification/wording";
     let pdf = "/o/{organisation}/reviews/{reference}/notification/document/pdf";
     let docx = "/o/{organisation}/reviews/{reference}/notification/document/docx";
-    vec![
-        page("notification", read, base, tasks).secret(),
-        page("notification-details", fill, details, edit).secret(),
-        send(fill, details, save_details).secret(),
-        page("notification-authorise", read, agreed, check).secret(),
-        send(
-            Who::May(actions::AuthoriseNotification::INFO),
-            agreed,
-            agree,
-        )
-        .secret(),
+    let rows = [
+        page("notification", read, base, tasks),
+        page("notification-details", fill, part, details::form),
+        send(fill, part, details::save),
+        page("notification-authorise", read, agreed, check::shown),
+        send(agrees, agreed, check::agree),
+        page("notified", records, given, given::form),
+        send(records, given, given::save),
+        page("told", read, log, told::list),
+        page("told-one", tells, told, told::form),
+        send(tells, told, told::save),
+        page("told-away", tells, away, told::sure),
+        send(tells, away, told::away),
+        page("under-eighteen", fill, under, under_eighteen::form),
+        send(fill, under, under_eighteen::save),
         page(
-            "notified",
-            Who::May(actions::RecordNotified::INFO),
-            given,
-            given::form,
-        )
-        .secret(),
-        send(Who::May(actions::RecordNotified::INFO), given, given::save).secret(),
-        page(
-            "told",
-            Who::May(actions::TellOthers::INFO),
-            told,
-            told::form,
-        )
-        .secret(),
-        send(Who::May(actions::TellOthers::INFO), told, told::save).secret(),
+            "notification-wording",
+            read,
+            words,
+            wording::of_notification,
+        ),
+        send(settings, words, wording::confirm_for_notification),
         file(read, pdf, async |state, signed, here| {
-            download(state, signed, here, "pdf").await
-        })
-        .secret(),
+            check::download(state, signed, here, "pdf").await
+        }),
         file(read, docx, async |state, signed, here| {
-            download(state, signed, here, "docx").await
-        })
-        .secret(),
-    ]
-}
-
-/// A task of the list.
-struct Task {
-    href: String,
-    name: String,
-    status: String,
-    done: bool,
-    offered: bool,
+            check::download(state, signed, here, "docx").await
+        }),
+    ];
+    rows.into_iter().map(Row::secret).collect()
 }
 
 #[derive(Template)]
@@ -99,59 +81,81 @@ struct Task {
 struct TasksPage {
     frame: Frame,
     step: Option<StepText>,
-    tasks: Vec<Task>,
+    sections: Vec<(String, Html)>,
     notified: Option<String>,
+    not_yet: String,
     decided: bool,
-    told: Vec<(String, String)>,
+    unconfirmed: usize,
     sent: Vec<(String, String)>,
     base: String,
 }
 
-#[derive(Template)]
-#[template(path = "notification/details.html")]
-struct DetailsPage {
-    frame: Frame,
-    form: Filled,
-    hidden: Hidden,
-    causes: Vec<Choice>,
+pub(crate) type Here = Path<(String, String)>;
+pub(crate) type HereOne = Path<(String, String, String)>;
+
+pub(crate) struct Seen<'a> {
+    pub(crate) view: NotificationView,
+    pub(crate) scheme: &'a Scheme,
+    pub(crate) digest: &'a str,
+    pub(crate) base: String,
+    pub(crate) reference: Reference,
 }
 
-#[derive(Template)]
-#[template(path = "notification/check.html")]
-struct CheckPage {
-    frame: Frame,
-    rows: Vec<(String, String)>,
-    of_version: i64,
-    of_incident: i64,
-    may_authorise: bool,
-    authorised: bool,
-    complete: bool,
-    hidden: Hidden,
-}
-
-type Here = Path<(String, String)>;
-
-struct Seen<'a> {
-    view: NotificationView,
-    scheme: &'a Scheme,
-    base: String,
-    reference: Reference,
-}
-
-async fn seen<'a>(state: &'a WebState, signed: &Signed, text: &str) -> Result<Seen<'a>, PageError> {
+pub(crate) async fn seen<'a>(
+    state: &'a WebState,
+    signed: &Signed,
+    text: &str,
+) -> Result<Seen<'a>, PageError> {
     let reference = reference(text)?;
     let view = view(state.app(), &signed.ctx, &reference).await?;
-    let loaded = state
-        .app()
-        .scheme_of(&view.case.scheme, &view.case.scheme_digest)?;
+    let case = &view.case;
+    let loaded = state.app().scheme_of(&case.scheme, &case.scheme_digest)?;
     let code = &signed.place.organisation.code;
     let base = format!("/o/{code}/reviews/{reference}/notification");
     Ok(Seen {
         view,
         scheme: &loaded.scheme,
+        digest: &loaded.digest,
         base,
         reference,
     })
+}
+
+impl Seen<'_> {
+    /// The outcome that was decided.
+    fn outcome(&self) -> Option<&OutcomeDef> {
+        let decision = self.view.decision.as_ref()?;
+        self.scheme.outcome(&decision.body.outcome)
+    }
+
+    /// What the notification says, with what the partnership has confirmed of its wording.
+    pub(crate) async fn statement(
+        &self,
+        state: &WebState,
+        signed: &Signed,
+    ) -> Result<Statement, PageError> {
+        let confirmed = confirmations(state.app(), &signed.ctx, self.digest).await?;
+        Ok(Statement::of(&self.view, self.scheme, &confirmed))
+    }
+
+    fn step(&self, id: &str) -> Option<StepText> {
+        self.scheme.step(id).cloned()
+    }
+
+    /// Something may be changed: the reader may, and the case is open.
+    fn usable(&self, may: bool) -> Result<(), PageError> {
+        if !may {
+            return Err(PageError::refused());
+        }
+        if self.view.case.closed_at.is_some() {
+            return Err(PageError::Rule("case-closed"));
+        }
+        Ok(())
+    }
+
+    fn review(&self) -> &str {
+        self.base.trim_end_matches("/notification")
+    }
 }
 
 fn framed(state: &WebState, signed: &Signed, title: &str, back: &str, form: &Filled) -> Frame {
@@ -163,48 +167,115 @@ fn framed(state: &WebState, signed: &Signed, title: &str, back: &str, form: &Fil
 
 async fn tasks(State(state): State<WebState>, signed: Signed, Path((_, text)): Here) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
+    let statement = seen.statement(&state, &signed).await?;
     let view = &seen.view;
-    let home = seen.base.trim_end_matches("/notification").to_owned();
     let notified = view.notified.as_ref();
-    let told = |one: &app::vault::Stored<Told>| (one.body.whom.0.clone(), one.body.on.to_string());
-    let none = Filled::empty();
+    // A notification that the national body does not consider is not said to notify it.
+    let considered = seen.outcome().is_none_or(|outcome| outcome.rapid_review);
+    let not_yet = if considered {
+        "notification-not-yet"
+    } else {
+        "notification-not-yet-service"
+    };
+    let review = seen.review().to_owned();
     show(&TasksPage {
-        frame: framed(&state, &signed, "notification-title", &home, &none),
-        step: seen.scheme.step("notification").cloned(),
-        tasks: task_list(&seen, &home),
+        frame: framed(
+            &state,
+            &signed,
+            "notification-title",
+            &review,
+            &Filled::empty(),
+        ),
+        step: seen.step("notification"),
+        sections: vec![
+            (t("tasks-people"), people_tasks(&seen, &review).into()),
+            (t("tasks-details"), detail_tasks(&seen).into()),
+            (t("tasks-send"), send_tasks(&seen).into()),
+        ],
         notified: notified.map(|step| step.body.happened.to_string()),
+        not_yet: t(not_yet),
         decided: view.decision.is_some(),
-        told: view.told.iter().map(told).collect(),
+        unconfirmed: statement.unconfirmed.len(),
         sent: view.sent.iter().map(sent).collect(),
         base: seen.base.clone(),
     })
 }
 
-fn task_list(seen: &Seen<'_>, home: &str) -> Vec<Task> {
+fn status(done: bool) -> Html {
+    if done {
+        t("task-done").into()
+    } else {
+        Tag::new(t("task-to-do")).colour(TagColour::Blue).into()
+    }
+}
+
+fn task(name: String, done: bool, href: Option<String>) -> Task {
+    let task = Task::new(name, status(done));
+    match href {
+        Some(href) => task.href(href),
+        None => task,
+    }
+}
+
+fn people_tasks(seen: &Seen<'_>, review: &str) -> TaskList {
+    let all = task(t("task-people"), true, Some(format!("{review}/people")));
+    let one = |about: app::people::About<'_>| {
+        let href = format!("{review}/people/{}/about", about.subject.id);
+        let kind = t_code("subject", about.subject.body.kind.code());
+        let how_far = about.progress();
+        let hint = format!("{kind}. {}", progress(how_far));
+        let name = about.subject.body.name.0.clone();
+        task(name, how_far.is_complete(), Some(href)).hint(hint)
+    };
+    TaskList::new("people")
+        .task(all)
+        .tasks(seen.view.people.everybody().map(one))
+}
+
+fn detail_tasks(seen: &Seen<'_>) -> TaskList {
+    let said = seen.view.notification.as_ref();
+    let said = said.map(|one| one.body.clone()).unwrap_or_default();
+    let done = |part: DetailsPart| match part {
+        DetailsPart::Notifier => said.has_notifier(),
+        DetailsPart::Cause => said.has_cause(),
+        DetailsPart::Investigations => said.has_investigations(),
+        DetailsPart::Siblings => said.has_siblings(),
+        DetailsPart::More => true,
+    };
+    let may = seen.view.may_fill;
+    let tasks = DetailsPart::ALL.iter().map(|part| {
+        let href = format!("{}/details/{}", seen.base, part.code());
+        let name = t_code("details-title", part.code());
+        task(name, done(*part), may.then_some(href))
+    });
+    TaskList::new("details").tasks(tasks)
+}
+
+fn send_tasks(seen: &Seen<'_>) -> TaskList {
     let view = &seen.view;
-    let begun = view.notification.as_ref();
-    let complete = begun.is_some_and(|one| one.body.is_complete());
-    let task = |end: &str, name: &str, done: bool, offered: bool| Task {
-        href: format!("{}{end}", seen.base),
-        name: t(name),
-        status: t(if done { "task-done" } else { "task-to-do" }),
-        done,
-        offered,
-    };
-    let people = Task {
-        href: format!("{home}/people"),
-        ..task("", "task-people", true, true)
-    };
-    let agreed = view.authorised.is_some();
-    let notified = view.notified.is_some();
-    let told = !view.told.is_empty();
-    vec![
-        people,
-        task("/details", "task-details", complete, view.may_fill),
-        task("/authorise", "task-authorise", agreed, true),
-        task("/notified", "task-notified", notified, view.may_record),
-        task("/told", "task-told", told, view.may_tell),
-    ]
+    let href = |end: &str, offered: bool| offered.then(|| format!("{}{end}", seen.base));
+    let whom = recipients(view, seen.scheme);
+    let told = !whom.is_empty() && whom.iter().all(|one| one.since.is_some());
+    let mut list = TaskList::new("send");
+    if seen.outcome().is_some_and(|one| one.asks_under_eighteen) {
+        let done = view.under_eighteen.is_some();
+        list = list.task(task(
+            t("under-eighteen-title"),
+            done,
+            href("/under-eighteen", view.may_fill),
+        ));
+    }
+    list.task(task(
+        t("task-authorise"),
+        view.authorised.is_some(),
+        href("/authorise", true),
+    ))
+    .task(task(
+        t("task-notified"),
+        view.notified.is_some(),
+        href("/notified", view.may_record),
+    ))
+    .task(task(t("task-told"), told, href("/told", true)))
 }
 
 fn sent(one: &app::vault::Outgoing) -> (String, String) {
@@ -214,212 +285,4 @@ fn sent(one: &app::vault::Outgoing) -> (String, String) {
         (None, None) => t("sent-waiting"),
     };
     (t_code("sent", &one.kind), state)
-}
-
-fn causes(seen: &Seen<'_>) -> Vec<Choice> {
-    let list = seen.scheme.cause_list(&seen.view.incident.body.nature);
-    let items = list.map(|list| list.items.as_slice()).unwrap_or_default();
-    items
-        .iter()
-        .map(|item| Choice::new(item.code.as_str(), item.label.en.as_str()))
-        .collect()
-}
-
-fn filled(one: &Notification) -> Filled {
-    let known = |known: Option<model::case::Known>| known.map_or("", |known| known.code());
-    Filled::with([
-        (NOTIFIER.id, one.notifier.0.clone()),
-        (PHONE.id, one.phone.0.clone()),
-        (EMAIL.id, one.email.0.clone()),
-        (CAUSE.id, one.cause.clone()),
-        (POLICE.id, known(one.police).to_owned()),
-        (CORONER.id, known(one.coroner).to_owned()),
-        (SIBLINGS.id, one.siblings.0.clone()),
-        (MORE.id, one.more.0.clone()),
-    ])
-}
-
-async fn edit(State(state): State<WebState>, signed: Signed, Path((_, text)): Here) -> Answer {
-    let seen = seen(&state, &signed, &text).await?;
-    if !seen.view.may_fill {
-        return Err(PageError::refused());
-    }
-    let (form, version) = match &seen.view.notification {
-        Some(one) => (filled(&one.body), Some(one.version)),
-        None => (Filled::empty(), None),
-    };
-    let hidden = state.hidden(&signed.visit, version)?;
-    details_page(&state, &signed, &seen, form, hidden)
-}
-
-fn details_page(
-    state: &WebState,
-    signed: &Signed,
-    seen: &Seen<'_>,
-    form: Filled,
-    hidden: Hidden,
-) -> Answer {
-    let errors = form.errors().clone();
-    let frame = framed(
-        state,
-        signed,
-        "notification-details-title",
-        &seen.base,
-        &form,
-    );
-    show_form(
-        &errors,
-        &DetailsPage {
-            frame,
-            form,
-            hidden,
-            causes: causes(seen),
-        },
-    )
-}
-
-/// Everything may be left open and saved: the task list says what is still to do.
-fn read_details(form: &mut Filled, causes: &[String]) -> Notification {
-    let mut text =
-        |field: &Field, most| Sensitive(form.text_or_none(field, most).unwrap_or_default());
-    let (notifier, phone, email) = (text(&NOTIFIER, 200), text(&PHONE, 60), text(&EMAIL, 254));
-    let (siblings, more) = (text(&SIBLINGS, 5_000), text(&MORE, 5_000));
-    let mut known_or_none = |field: &Field| {
-        if form.value(field.id).is_empty() {
-            None
-        } else {
-            known(form, field)
-        }
-    };
-    let (police, coroner) = (known_or_none(&POLICE), known_or_none(&CORONER));
-    let cause = form.value(CAUSE.id).to_owned();
-    let cause = if causes.contains(&cause) {
-        cause
-    } else {
-        String::new()
-    };
-    Notification {
-        notifier,
-        phone,
-        email,
-        cause,
-        police,
-        coroner,
-        siblings,
-        more,
-    }
-}
-
-async fn save_details(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): Here,
-    mut form: Filled,
-) -> Answer {
-    let seen = seen(&state, &signed, &text).await?;
-    let codes: Vec<String> = seen
-        .scheme
-        .cause_list(&seen.view.incident.body.nature)
-        .map(|list| list.items.iter().map(|item| item.code.clone()).collect())
-        .unwrap_or_default();
-    let new = read_details(&mut form, &codes);
-    if !form.is_good() {
-        let hidden = form.hidden()?;
-        return details_page(&state, &signed, &seen, form, hidden);
-    }
-    let begun = seen.view.notification.as_ref();
-    let place = begun.map(|one| (one.id, form.version().unwrap_or(0)));
-    match save(state.app(), &signed.ctx, &seen.reference, place, &new).await {
-        Ok(()) => Ok(next_page(&seen.base)),
-        Err(AppError::Clash(clash)) => {
-            let now: Notification =
-                serde_json::from_str(&clash.body).map_err(|_| PageError::Broken)?;
-            let now = filled(&now);
-            let changed = changed_words(&state, &signed, &clash).await?;
-            let mut conflict = Conflict::new(&form, clash.current, changed);
-            for field in [
-                &NOTIFIER, &PHONE, &EMAIL, &CAUSE, &POLICE, &CORONER, &SIBLINGS, &MORE,
-            ] {
-                conflict = conflict.field(field, None, Side::typed(field, now.value(field.id)));
-            }
-            Err(PageError::Conflict(Box::new(conflict)))
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-async fn check(State(state): State<WebState>, signed: Signed, Path((_, text)): Here) -> Answer {
-    let seen = seen(&state, &signed, &text).await?;
-    let view = &seen.view;
-    let today = signed.ctx.today();
-    let paper = app::notification::paper(view, seen.scheme, today, state.is_synthetic());
-    let facts = paper.blocks.into_iter().flat_map(|block| match block {
-        model::paper::Block::Facts(facts) => facts,
-        model::paper::Block::Paragraph(words) => vec![(String::new(), words)],
-        _ => Vec::new(),
-    });
-    show(&CheckPage {
-        rows: facts.collect(),
-        of_version: view.notification.as_ref().map_or(0, |one| one.version),
-        of_incident: view.incident.version,
-        may_authorise: view.may_authorise,
-        authorised: view.authorised.is_some(),
-        complete: view
-            .notification
-            .as_ref()
-            .is_some_and(|one| one.body.is_complete()),
-        hidden: state.hidden(&signed.visit, None)?,
-        frame: framed(
-            &state,
-            &signed,
-            "task-authorise",
-            &seen.base,
-            &Filled::empty(),
-        ),
-    })
-}
-
-async fn agree(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): Here,
-    mut form: Filled,
-) -> Answer {
-    let reference = reference(&text)?;
-    let of_version = form
-        .number(&OF_VERSION, 0, i64::MAX)
-        .ok_or(PageError::Unreadable)?;
-    let of_incident = form
-        .number(&OF_INCIDENT, 0, i64::MAX)
-        .ok_or(PageError::Unreadable)?;
-    let shown = Authorisation {
-        of_version,
-        of_incident,
-    };
-    authorise(state.app(), &signed.ctx, &reference, &shown).await?;
-    let code = &signed.place.organisation.code;
-    Ok(next_page(&format!(
-        "/o/{code}/reviews/{reference}/notification"
-    )))
-}
-
-async fn download(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): Here,
-    format: &str,
-) -> Answer {
-    let seen = seen(&state, &signed, &text).await?;
-    let today = signed.ctx.today();
-    let paper = app::notification::paper(&seen.view, seen.scheme, today, state.is_synthetic());
-    let (bytes, media) = state.app().document(&paper, format).await?;
-    let name = format!(
-        "attachment; filename=\"notification-{}.{format}\"",
-        seen.reference
-    );
-    let headers = [
-        (header::CONTENT_TYPE, media.to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((headers, bytes).into_response())
 }

@@ -1,7 +1,15 @@
 //! Children and adults of a review, and for every child: safe now?
 
+mod about;
+mod identity;
+mod parts;
+mod person;
+mod relationships;
+mod seen;
+
 use access::{Action as _, actions};
-use app::incident::{IncidentView, change_subject, incident};
+use app::incident::{IncidentView, incident};
+use app::people::{People, view as people_view};
 use app::proceedings::{BeforeContact, before_contact};
 use app::safety::change_line;
 use app::vault::Stored;
@@ -9,7 +17,7 @@ use app::{AppError, Reference};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use govuk::Choice;
-use model::case::{SafeNow, SafetyLine, Subject, SubjectKind};
+use model::case::{Home, LegalStatus, SafeNow, SafetyLine, School, Subject};
 use model::scheme::StepText;
 use model::{RecordId, Sensitive};
 
@@ -22,11 +30,6 @@ use crate::texts::{t, t_code, t_with};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
 
-const KIND: Field = field("kind", "people-kind");
-const NAME: Field = field("name", "people-name");
-const ALSO: Field = field("also", "people-also");
-const BORN: Field = field("born", "people-born");
-const RELATION: Field = field("relation", "people-relation");
 const SAFE: Field = field("safe", "safety-safe");
 const HOW: Field = field("how", "safety-how");
 const REFERRED: Field = field("referred", "safety-referred");
@@ -41,18 +44,48 @@ pub(crate) fn rows() -> Vec<Row> {
     let base = "/o/{organisation}/reviews/{reference}/people";
     let one = "/o/{organisation}/reviews/{reference}/people/{record}";
     let safety = "/o/{organisation}/reviews/{reference}/people/{record}/safety";
-    vec![
-        page("people", read, base, list).secret(),
-        page("person", edit, one, edit_person).secret(),
-        send(edit, one, save_person).secret(),
-        page("safety", edit, safety, edit_safety).secret(),
-        send(edit, safety, save_safety).secret(),
-    ]
+    let about = "/o/{organisation}/reviews/{reference}/people/{record}/about";
+    let home = "/o/{organisation}/reviews/{reference}/people/{record}/home";
+    let status = "/o/{organisation}/reviews/{reference}/people/{record}/status";
+    let school = "/o/{organisation}/reviews/{reference}/people/{record}/school";
+    let answer = "/o/{organisation}/reviews/{reference}/people/{record}/identity/{question_id}";
+    let tie = "/o/{organisation}/reviews/{reference}/people/{record}/relationships/{tie_id}";
+    let part =
+        "/o/{organisation}/reviews/{reference}/people/{record}/relationships/{tie_id}/take-away";
+    let out = "/o/{organisation}/reviews/{reference}/people/{record}/take-out";
+    let rows = [
+        page("people", read, base, list),
+        page("person", edit, one, person::form),
+        send(edit, one, person::save),
+        page("safety", edit, safety, edit_safety),
+        send(edit, safety, save_safety),
+        page("person-about", read, about, about::shown),
+        page("person-home", edit, home, parts::form::<Home>),
+        send(edit, home, parts::save::<Home>),
+        page("person-status", edit, status, parts::form::<LegalStatus>),
+        send(edit, status, parts::save::<LegalStatus>),
+        page("person-school", edit, school, parts::form::<School>),
+        send(edit, school, parts::save::<School>),
+        page("person-identity", edit, answer, identity::form),
+        send(edit, answer, identity::save),
+        page("relationship", edit, tie, relationships::form),
+        send(edit, tie, relationships::save),
+        page("relationship-part", edit, part, relationships::sure),
+        send(edit, part, relationships::away),
+        page("person-take-out", edit, out, person::why),
+        send(edit, out, person::out),
+    ];
+    rows.into_iter().map(Row::secret).collect()
 }
+
+pub(crate) use about::{FactRow, fact_rows, progress};
+pub(crate) use seen::yes_no_not_known;
 
 /// A person as listed.
 struct Listed {
     href: String,
+    about_href: String,
+    progress: String,
     safety_href: String,
     kind: String,
     name: String,
@@ -70,20 +103,14 @@ struct PeoplePage {
     frame: Frame,
     step: Option<StepText>,
     people: Vec<Listed>,
+    /// Who was taken out: name, why, and who did it when.
+    taken_out: Vec<(String, String, String)>,
     add: Option<String>,
     home: String,
     just_raised: bool,
     /// Whether proceedings hold back speaking to somebody, and where that is said.
     before_contact: bool,
     proceedings: String,
-}
-
-#[derive(Template)]
-#[template(path = "review/person.html")]
-struct PersonPage {
-    frame: Frame,
-    form: Filled,
-    hidden: Hidden,
 }
 
 #[derive(Template)]
@@ -121,6 +148,7 @@ async fn list(
         signed.place.organisation.code, view.case.reference
     );
     let known = before_contact(state.app(), &signed.ctx, &reference(&text)?).await?;
+    let all = people_view(state.app(), &signed.ctx, &reference(&text)?).await?;
     let people = view
         .subjects
         .iter()
@@ -128,7 +156,7 @@ async fn list(
             let line = view.safety.iter().find(|line| line.body.child == one.id);
             Listed {
                 police: police_words(&home, &known, one.id),
-                ..listed(&home, &names, one, line)
+                ..listed((&home, &all.people), &names, one, line)
             }
         })
         .collect();
@@ -137,6 +165,7 @@ async fn list(
             .titled(t("people-title"))
             .back(home.clone()),
         step: loaded.scheme.step("safety").cloned(),
+        taken_out: about::taken_out(&all.people, &names),
         people,
         before_contact: known.speaking_held,
         proceedings: format!("{home}/proceedings"),
@@ -147,7 +176,7 @@ async fn list(
 }
 
 fn listed(
-    home: &str,
+    (home, people): (&str, &People),
     names: &app::names::Names,
     one: &Stored<Subject>,
     line: Option<&Stored<SafetyLine>>,
@@ -165,6 +194,8 @@ fn listed(
     });
     Listed {
         href: format!("{home}/people/{}", one.id),
+        about_href: format!("{home}/people/{}/about", one.id),
+        progress: about::progress_words(people, one.id),
         safety_href: format!("{home}/people/{}/safety", one.id),
         kind: t_code("subject", one.body.kind.code()),
         name: one.body.name.0.clone(),
@@ -200,121 +231,12 @@ fn police_words(
 
 type Here = Path<(String, String, String)>;
 
-async fn edit_person(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text, record)): Here,
-) -> Answer {
-    let view = view(&state, &signed, &text).await?;
-    let (form, version) = match record.as_str() {
-        "new" => (Filled::empty(), None),
-        other => {
-            let one = subject(&view, other)?;
-            (filled(&one.body), Some(one.version))
-        }
-    };
-    let hidden = state.hidden(&signed.visit, version)?;
-    person_page(&state, &signed, &text, form, hidden)
-}
-
 fn subject<'a>(view: &'a IncidentView, record: &str) -> Result<&'a Stored<Subject>, PageError> {
     let id: RecordId = record.parse().map_err(|_| PageError::NotFound)?;
     view.subjects
         .iter()
         .find(|one| one.id == id)
         .ok_or(PageError::NotFound)
-}
-
-fn filled(body: &Subject) -> Filled {
-    Filled::with([
-        (KIND.id, body.kind.code().to_owned()),
-        (NAME.id, body.name.0.clone()),
-        (ALSO.id, body.also_known_as.0.clone()),
-        (BORN.id, body.born.to_string()),
-        (RELATION.id, body.relation.0.clone()),
-    ])
-}
-
-fn person_page(
-    state: &WebState,
-    signed: &Signed,
-    text: &str,
-    form: Filled,
-    hidden: Hidden,
-) -> Answer {
-    let errors = form.errors().clone();
-    let back = format!(
-        "/o/{}/reviews/{text}/people",
-        signed.place.organisation.code
-    );
-    let frame = Frame::of(state, &signed.visit)
-        .titled(t("person-title"))
-        .back(back)
-        .with_errors(&errors);
-    show_form(
-        &errors,
-        &PersonPage {
-            frame,
-            form,
-            hidden,
-        },
-    )
-}
-
-pub(crate) fn kind_choices() -> Vec<Choice> {
-    SubjectKind::ALL
-        .iter()
-        .map(|kind| Choice::new(kind.code(), t_code("subject", kind.code())))
-        .collect()
-}
-
-async fn save_person(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text, record)): Here,
-    mut form: Filled,
-) -> Answer {
-    let today = signed.ctx.today();
-    let kind = form
-        .choice::<String>(&KIND)
-        .and_then(|code| SubjectKind::from_code(&code));
-    let name = form.text(&NAME, 200);
-    let also = form.text_or_none(&ALSO, 500);
-    let born = form.uncertain_date(&BORN, today);
-    let relation = form.text_or_none(&RELATION, 200);
-    let (Some(kind), Some(name), Some(born), true) = (kind, name, born, form.is_good()) else {
-        let hidden = form.hidden()?;
-        return person_page(&state, &signed, &text, form, hidden);
-    };
-    let new = Subject {
-        kind,
-        name: Sensitive(name),
-        also_known_as: Sensitive(also.unwrap_or_default()),
-        born,
-        unborn: false,
-        relation: Sensitive(relation.unwrap_or_default()),
-    };
-    let place = match record.as_str() {
-        "new" => None,
-        other => Some((
-            other.parse().map_err(|_| PageError::NotFound)?,
-            form.version()?,
-        )),
-    };
-    let reference = reference(&text)?;
-    let saved = change_subject(state.app(), &signed.ctx, &reference, place, &new).await;
-    let base = format!(
-        "/o/{}/reviews/{reference}/people",
-        signed.place.organisation.code
-    );
-    match saved {
-        Ok(id) if place.is_none() && kind.is_child() => {
-            Ok(next_page(&format!("{base}/{id}/safety")))
-        }
-        Ok(_) => Ok(next_page(&base)),
-        Err(AppError::Clash(clash)) => Err(person_clash(&state, &signed, &form, &clash).await?),
-        Err(error) => Err(error.into()),
-    }
 }
 
 /// When somebody else changed it and who, in words.
@@ -332,23 +254,6 @@ pub(crate) async fn changed_words(
         ("when", moment_in_words(clash.at).into()),
     ];
     Ok(t_with("changed-by", &values))
-}
-
-async fn person_clash(
-    state: &WebState,
-    signed: &Signed,
-    form: &Filled,
-    clash: &app::vault::Clash,
-) -> Result<PageError, PageError> {
-    let now: Subject = serde_json::from_str(&clash.body).map_err(|_| PageError::Broken)?;
-    let changed = changed_words(state, signed, clash).await?;
-    let conflict = Conflict::new(form, clash.current, changed)
-        .field(&KIND, None, Side::typed(&KIND, now.kind.code()))
-        .field(&NAME, None, Side::typed(&NAME, now.name.0))
-        .field(&ALSO, None, Side::typed(&ALSO, now.also_known_as.0))
-        .field(&BORN, None, Side::typed(&BORN, now.born.to_string()))
-        .field(&RELATION, None, Side::typed(&RELATION, now.relation.0));
-    Ok(PageError::Conflict(Box::new(conflict)))
 }
 
 async fn edit_safety(

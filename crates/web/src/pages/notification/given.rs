@@ -75,6 +75,7 @@ pub(super) async fn save(
         at,
         reference: given,
     };
-    notified(state.app(), &signed.ctx, &seen.reference, &given).await?;
+    let id = form.form_id()?;
+    notified(state.app(), &signed.ctx, &seen.reference, id, &given).await?;
     Ok(next_page(&seen.base))
 }

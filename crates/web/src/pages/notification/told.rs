@@ -1,119 +1,292 @@
-//! Keep a log of who else was told.
+//! Whom the notification concerns and how far each has it; what was sent to them and what came back,
+//! inside this service or outside it.
 
-use app::notification::tell;
+use app::notification::{NATIONAL, Recipient, Since, recipients, tell, untell};
+use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
-use govuk::Choice;
 use model::Sensitive;
-use model::case::Told;
+use model::case::{Direction, Told};
+use model::scheme::StepText;
 
-use super::{Here, Seen, framed, seen};
-use crate::form::{Field, Filled, Hidden, field};
-use crate::frame::{Frame, next_page, show_form};
+use super::{Here, HereOne, Seen, framed, seen};
+use crate::form::{Field, Filled, field};
+use crate::frame::{Frame, next_page, show};
+use crate::pages::seen::{by_id, one_of, opened, place_of};
 use crate::problem::{Answer, PageError};
-use crate::texts::{t, t_code};
+use crate::sheet::{After, Ask, Offer, Sheet, input};
+use crate::texts::{t, t_code, t_with, t1};
 use crate::{Signed, WebState};
 
+const DIRECTION: Field = field("direction", "told-direction");
 const RECIPIENT: Field = field("recipient", "told-recipient");
 const WHOM: Field = field("whom", "told-whom");
 const TOLD_ON: Field = field("told-on", "told-on");
 const CHANNEL: Field = field("channel", "told-channel");
 const BY: Field = field("by", "told-by");
+const REFERENCE: Field = field("reference", "told-reference");
 
-const CHANNELS: &[&str] = &["service", "email", "telephone", "in_person", "post"];
+const ELSEWHERE: &str = "partners_elsewhere";
+/// Begins the code of a recipient that is an affected area.
+const AREA: &str = "area-";
+
+struct Entry {
+    words: String,
+    reference: String,
+    href: String,
+    away: String,
+}
+
+struct Line {
+    label: String,
+    state: String,
+    open: bool,
+    entries: Vec<Entry>,
+}
 
 #[derive(Template)]
 #[template(path = "notification/told.html")]
-struct ToldPage {
+struct ListPage {
     frame: Frame,
-    form: Filled,
-    hidden: Hidden,
-    recipients: Vec<Choice>,
-    channels: Vec<Choice>,
+    step: Option<StepText>,
+    decided: bool,
+    lines: Vec<Line>,
+    others: Vec<Entry>,
+    may: bool,
+    base: String,
+    areas: String,
+}
+
+pub(super) async fn list(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let whom = recipients(&seen.view, seen.scheme);
+    let listed = |one: &&Stored<Told>| {
+        let same = |whom: &Recipient| whom.id == one.body.recipient && whom.area == one.body.area;
+        whom.iter().any(same)
+    };
+    let others = seen.view.told.iter().filter(|one| !listed(one));
+    show(&ListPage {
+        lines: whom.iter().map(|one| line(&seen, one)).collect(),
+        others: others.map(|one| entry(&seen, one)).collect(),
+        decided: seen.view.decision.is_some(),
+        may: seen.usable(seen.view.may_tell).is_ok(),
+        step: seen.step("told"),
+        frame: framed(&state, &signed, "task-told", &seen.base, &Filled::empty()),
+        areas: format!("{}/areas", seen.review()),
+        base: seen.base.clone(),
+    })
+}
+
+fn line(seen: &Seen<'_>, one: &Recipient) -> Line {
+    let state = match one.since {
+        None if one.id == NATIONAL => t("told-not-yet-national"),
+        None => t("told-not-yet"),
+        Some(Since { on, by_the_service }) => {
+            let key = if by_the_service {
+                "told-by-service"
+            } else {
+                "told-since"
+            };
+            t1(key, "when", on.to_string())
+        }
+    };
+    let all = one.sent.iter().chain(&one.received);
+    Line {
+        label: one.label.clone(),
+        state,
+        open: one.since.is_none(),
+        entries: all.map(|one| entry(seen, one)).collect(),
+    }
+}
+
+fn entry(seen: &Seen<'_>, one: &Stored<Told>) -> Entry {
+    let told = &one.body;
+    let channel = t_code("channel", &told.channel);
+    let values = [
+        ("when", told.on.to_string().into()),
+        ("whom", told.whom.0.as_str().into()),
+        ("by", told.by.0.as_str().into()),
+        ("how", channel.into()),
+    ];
+    let href = format!("{}/told/{}", seen.base, one.id);
+    Entry {
+        words: t_with(&format!("told-entry-{}", told.direction.code()), &values),
+        reference: told.reference.0.clone(),
+        away: format!("{href}/take-away"),
+        href,
+    }
+}
+
+fn recipient_code(told: &Told) -> String {
+    told.area
+        .map_or_else(|| told.recipient.clone(), |area| format!("{AREA}{area}"))
+}
+
+fn filled(told: &Told) -> Filled {
+    Filled::with([
+        (DIRECTION.id, told.direction.code().to_owned()),
+        (RECIPIENT.id, recipient_code(told)),
+        (WHOM.id, told.whom.0.clone()),
+        (TOLD_ON.id, told.on.to_string()),
+        (CHANNEL.id, told.channel.clone()),
+        (BY.id, told.by.0.clone()),
+        (REFERENCE.id, told.reference.0.clone()),
+    ])
+}
+
+/// Every recipient of the scheme; the partners of each affected area by themselves.
+fn whom(seen: &Seen<'_>) -> Vec<Offer> {
+    let mut offers = Vec::new();
+    for item in &seen.scheme.recipients {
+        if item.id != ELSEWHERE || seen.view.areas.is_empty() {
+            offers.push(Offer::new(item.id.as_str(), item.label.en.as_str()));
+            continue;
+        }
+        offers.extend(seen.view.areas.iter().map(|area| {
+            let name = seen.view.authorities.get(&area.body.authority);
+            let name = name.cloned().unwrap_or_else(|| t("area-former"));
+            Offer::new(format!("{AREA}{}", area.id), t1("told-area", "area", name))
+        }));
+    }
+    offers.push(Offer::new(Told::OTHER, t("told-other")));
+    offers
+}
+
+fn sheet(seen: &Seen<'_>) -> Sheet {
+    let directions = Direction::ALL.iter().map(|one| one.code());
+    let directions = directions.map(|code| Offer::new(code, t_code("told-direction", code)));
+    let channels = Told::CHANNELS.iter();
+    let channels = channels.map(|code| Offer::new(*code, t_code("channel", code)));
+    Sheet {
+        title: t("told-title"),
+        caption: t1("today-review", "reference", seen.reference.as_str()),
+        step: seen.step("sent_outside"),
+        explain: vec![t("told-explain")],
+        inputs: vec![
+            input(DIRECTION, Ask::OneOf(directions.collect())),
+            input(RECIPIENT, Ask::OneOf(whom(seen))),
+            input(WHOM, Ask::Line),
+            input(TOLD_ON, Ask::Line),
+            input(CHANNEL, Ask::OneOf(channels.collect())),
+            input(BY, Ask::Line),
+            input(REFERENCE, Ask::Line),
+        ],
+        button: t("save"),
+        back: format!("{}/told", seen.base),
+    }
 }
 
 pub(super) async fn form(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text)): Here,
+    Path((_, text, id)): HereOne,
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
-    if !seen.view.may_tell {
-        return Err(PageError::refused());
-    }
-    let hidden = state.hidden(&signed.visit, None)?;
-    told_page(&state, &signed, &seen, Filled::empty(), hidden)
+    seen.usable(seen.view.may_tell)?;
+    let kept = by_id(&seen.view.told, &id)?;
+    let empty = Filled::with([(DIRECTION.id, Direction::Sent.code().to_owned())]);
+    let (form, hidden) = opened(&state, &signed, kept, (filled, empty))?;
+    sheet(&seen).show(&state, &signed, &form, hidden)
 }
 
-fn told_page(
-    state: &WebState,
-    signed: &Signed,
-    seen: &Seen<'_>,
-    form: Filled,
-    hidden: Hidden,
-) -> Answer {
-    let errors = form.errors().clone();
-    let frame = framed(state, signed, "task-told", &seen.base, &form);
-    let mut recipients: Vec<Choice> = seen
-        .scheme
-        .recipients
-        .iter()
-        .map(|item| Choice::new(item.id.as_str(), item.label.en.as_str()))
-        .collect();
-    recipients.push(Choice::new("other", t("told-other")));
-    let channels = CHANNELS
-        .iter()
-        .map(|code| Choice::new(*code, t_code("channel", code)));
-    let channels = channels.collect();
-    show_form(
-        &errors,
-        &ToldPage {
-            frame,
-            form,
-            hidden,
-            recipients,
-            channels,
+fn read(form: &mut Filled, seen: &Seen<'_>, today: model::Date) -> Option<Told> {
+    let direction = one_of(form, &DIRECTION, |code| {
+        Direction::from_code(code).is_some()
+    });
+    let offered = whom(seen);
+    let recipient = one_of(form, &RECIPIENT, |code| {
+        offered.iter().any(|one| one.code == code)
+    });
+    let whom = form.text(&WHOM, 200);
+    let on = form.uncertain_date(&TOLD_ON, today);
+    let channel = one_of(form, &CHANNEL, |code| Told::CHANNELS.contains(&code));
+    let by = form.text(&BY, 200);
+    let reference = form.text_or_none(&REFERENCE, 500);
+    if !form.is_good() {
+        return None;
+    }
+    let recipient = recipient?;
+    let area = recipient.strip_prefix(AREA).map(str::to_owned);
+    Some(Told {
+        area: match &area {
+            Some(area) => Some(area.parse().ok()?),
+            None => None,
         },
-    )
+        recipient: match area {
+            Some(_) => ELSEWHERE.to_owned(),
+            None => recipient,
+        },
+        whom: Sensitive(whom?),
+        on: on?,
+        channel: channel?,
+        by: Sensitive(by?),
+        direction: Direction::from_code(&direction?)?,
+        reference: Sensitive(reference.unwrap_or_default()),
+    })
+}
+
+fn field_of(code: &str) -> Option<Field> {
+    match code {
+        "told-recipient" | "told-area" => Some(RECIPIENT),
+        "told-later" => Some(TOLD_ON),
+        _ => None,
+    }
 }
 
 pub(super) async fn save(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text)): Here,
+    Path((_, text, id)): HereOne,
     mut form: Filled,
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
-    let known = |code: &String| {
-        code == "other" || seen.scheme.recipients.iter().any(|item| item.id == *code)
+    let kept = by_id(&seen.view.told, &id)?;
+    let sheet = sheet(&seen);
+    let Some(told) = read(&mut form, &seen, signed.ctx.today()) else {
+        return sheet.again(&state, &signed, &form);
     };
-    let recipient = form.choice::<String>(&RECIPIENT).filter(known);
-    let whom = form.text(&WHOM, 200);
-    let on = form.uncertain_date(&TOLD_ON, signed.ctx.today());
-    let channel = form
-        .choice::<String>(&CHANNEL)
-        .filter(|code| CHANNELS.contains(&code.as_str()));
-    let by = form.text(&BY, 200);
-    let (Some(recipient), Some(whom), Some(on), Some(channel), Some(by)) =
-        (recipient, whom, on, channel, by)
-    else {
-        let hidden = form.hidden()?;
-        return told_page(&state, &signed, &seen, form, hidden);
+    let sent = (form.form_id()?, place_of(kept, &form)?);
+    let outcome = tell(state.app(), &signed.ctx, &seen.reference, sent, &told).await;
+    let after = After {
+        next: &format!("{}/told", seen.base),
+        filled,
+        field_of,
     };
-    let told = Told {
-        recipient,
-        whom: Sensitive(whom),
-        on,
-        channel,
-        by: Sensitive(by),
-    };
-    tell(
-        state.app(),
-        &signed.ctx,
-        &seen.reference,
-        form.form_id()?,
-        &told,
-    )
-    .await?;
-    Ok(next_page(&seen.base))
+    let outcome = outcome.map(|_| ());
+    sheet.saved((&state, &signed), form, outcome, after).await
+}
+
+/// Asks once more before an entry is taken away.
+pub(super) async fn sure(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    seen.usable(seen.view.may_tell)?;
+    let kept = by_id(&seen.view.told, &id)?.ok_or(PageError::NotFound)?;
+    let hidden = state.hidden(&signed.visit, Some(kept.version))?;
+    let mut sheet = sheet(&seen);
+    sheet.title = t("told-away-title");
+    sheet.inputs = Vec::new();
+    sheet.explain = vec![entry(&seen, kept).words, t("told-away-explain")];
+    sheet.button = t("told-away-button");
+    sheet.show(&state, &signed, &Filled::empty(), hidden)
+}
+
+pub(super) async fn away(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+    form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let id = id.parse().map_err(|_| PageError::NotFound)?;
+    let sent = (form.form_id()?, (id, form.version()?));
+    untell(state.app(), &signed.ctx, &seen.reference, sent).await?;
+    Ok(next_page(&format!("{}/told", seen.base)))
 }

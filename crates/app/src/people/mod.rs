@@ -1,0 +1,13 @@
+//! The children and adults of a case: who they are, a part at a time; what they are to each other; and
+//! taking somebody out who had been entered by mistake.
+
+mod about;
+mod change;
+mod read;
+mod relate;
+
+pub use about::{keep_home, keep_identity, keep_school, keep_status};
+pub use change::{change_person, take_out};
+pub(crate) use read::authorities;
+pub use read::{About, People, PeopleView, Progress, view};
+pub use relate::{part, relate};

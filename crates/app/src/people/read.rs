@@ -1,0 +1,241 @@
+//! Everything that is known of the people of a case.
+
+use std::collections::BTreeMap;
+
+use access::{Action, Ctx, Permit, Section, actions};
+use model::case::{
+    AboutPerson, Home, IdentityAnswer, LegalStatus, Relationship, School, Subject, SubjectKind,
+    TakenOut,
+};
+use model::identity::IdentityQuestion;
+use model::{AuthorityId, RecordId};
+use vault::{CaseFile, Stored, VaultError, VaultTx};
+
+use crate::incident::find;
+use crate::{App, AppError, Reference};
+
+/// The people of a case and what is known of each.
+#[derive(Debug, Clone, Default)]
+pub struct People {
+    /// Children and adults, in the order in which they were entered.
+    pub subjects: Vec<Stored<Subject>>,
+    /// Where children live.
+    pub homes: Vec<Stored<Home>>,
+    /// Legal status, plans and services.
+    pub statuses: Vec<Stored<LegalStatus>>,
+    /// Schools and settings.
+    pub schools: Vec<Stored<School>>,
+    /// What people say of who they are.
+    pub identity: Vec<Stored<IdentityAnswer>>,
+    /// What they are to each other. Nobody who was taken out is in it.
+    pub relationships: Vec<Stored<Relationship>>,
+    /// Who was taken out, and why.
+    pub taken_out: Vec<Stored<TakenOut>>,
+}
+
+/// What is known of one person.
+#[derive(Debug, Clone)]
+pub struct About<'a> {
+    /// The person.
+    pub subject: &'a Stored<Subject>,
+    /// Where a child lives.
+    pub home: Option<&'a Stored<Home>>,
+    /// Legal status, plans and services of a child.
+    pub status: Option<&'a Stored<LegalStatus>>,
+    /// School or setting of a child.
+    pub school: Option<&'a Stored<School>>,
+    /// Answers by question.
+    pub identity: BTreeMap<IdentityQuestion, &'a Stored<IdentityAnswer>>,
+    /// What they are to others.
+    pub relationships: Vec<&'a Stored<Relationship>>,
+    /// Whether anybody, they themselves or somebody else, is said to be something to them.
+    pub related: bool,
+}
+
+/// How many of the questions about a person have an answer; *not asked* and *not known* are answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// With an answer.
+    pub answered: usize,
+    /// Of so many.
+    pub of: usize,
+}
+
+impl Progress {
+    /// Whether nothing is left to say.
+    #[must_use]
+    pub const fn is_complete(self) -> bool {
+        self.answered == self.of
+    }
+}
+
+impl About<'_> {
+    /// Whether the questions about a child's home, status and school are asked.
+    #[must_use]
+    pub const fn is_child(&self) -> bool {
+        self.subject.body.kind.is_child()
+    }
+
+    /// How far the questions about this person are answered.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let parts = [
+            self.home.is_some(),
+            self.status.is_some(),
+            self.school.is_some(),
+        ];
+        let of_child = if self.is_child() { parts.len() } else { 0 };
+        let said = parts.iter().filter(|said| **said).count().min(of_child);
+        Progress {
+            answered: said + self.identity.len() + usize::from(self.related),
+            of: of_child + IdentityQuestion::ALL.len() + 1,
+        }
+    }
+}
+
+impl People {
+    /// Of the case that a permit is for.
+    pub(crate) async fn of<A: Action>(
+        tx: &mut VaultTx<'_>,
+        permit: &Permit<'_, A>,
+    ) -> Result<Self, VaultError> {
+        let mut people = Self {
+            subjects: vault::list_with(tx, permit).await?,
+            homes: vault::list_with(tx, permit).await?,
+            statuses: vault::list_with(tx, permit).await?,
+            schools: vault::list_with(tx, permit).await?,
+            identity: vault::list_with(tx, permit).await?,
+            relationships: vault::list_with(tx, permit).await?,
+            taken_out: vault::list_with(tx, permit).await?,
+        };
+        people.leave_out_who_is_gone();
+        Ok(people)
+    }
+
+    /// A relationship to somebody who was taken out says nothing any more.
+    fn leave_out_who_is_gone(&mut self) {
+        let here: Vec<RecordId> = self.subjects.iter().map(|one| one.id).collect();
+        for one in &mut self.relationships {
+            one.body.of.retain(|other| here.contains(other));
+        }
+        self.relationships
+            .retain(|one| here.contains(&one.body.person) && !one.body.of.is_empty());
+    }
+
+    /// What is known of a person; none when nobody has this record.
+    #[must_use]
+    pub fn about(&self, person: RecordId) -> Option<About<'_>> {
+        let subject = self.subjects.iter().find(|one| one.id == person)?;
+        let answers = self.identity.iter().filter(|one| one.body.person == person);
+        let own = self.relationships.iter();
+        let touches =
+            |one: &Stored<Relationship>| one.body.person == person || one.body.of.contains(&person);
+        Some(About {
+            subject,
+            home: of(&self.homes, person),
+            status: of(&self.statuses, person),
+            school: of(&self.schools, person),
+            identity: answers.map(|one| (one.body.question, one)).collect(),
+            relationships: own.filter(|one| one.body.person == person).collect(),
+            related: self.relationships.iter().any(touches) || self.subjects.len() == 1,
+        })
+    }
+
+    /// Everybody: the children whom the incident concerns first, then other children, then adults.
+    pub fn everybody(&self) -> impl Iterator<Item = About<'_>> {
+        let of_kind = |kind: SubjectKind| {
+            let found = self.subjects.iter();
+            found.filter(move |one| one.body.kind == kind)
+        };
+        SubjectKind::ALL
+            .iter()
+            .flat_map(move |kind| of_kind(*kind))
+            .filter_map(|one| self.about(one.id))
+    }
+
+    /// The name of a person, when they are in the case.
+    #[must_use]
+    pub fn name_of(&self, person: RecordId) -> Option<&str> {
+        let found = self.subjects.iter().find(|one| one.id == person);
+        found.map(|one| one.body.name.0.as_str())
+    }
+
+    /// A digest of the versions of all of it: another one when anything was added, changed or taken out.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let mut versions = Vec::new();
+        note(&mut versions, &self.subjects);
+        note(&mut versions, &self.homes);
+        note(&mut versions, &self.statuses);
+        note(&mut versions, &self.schools);
+        note(&mut versions, &self.identity);
+        note(&mut versions, &self.relationships);
+        versions.sort();
+        crypto::digest(versions.join("\n").as_bytes()).to_string()
+    }
+}
+
+fn of<R: AboutPerson>(all: &[Stored<R>], person: RecordId) -> Option<&Stored<R>> {
+    all.iter().find(|one| one.body.person() == person)
+}
+
+fn note<R>(versions: &mut Vec<String>, all: &[Stored<R>]) {
+    let line = |one: &Stored<R>| format!("{} {}", one.id, one.version);
+    versions.extend(all.iter().map(line));
+}
+
+/// The people of a case, for their pages.
+#[derive(Debug, Clone)]
+pub struct PeopleView {
+    /// The case.
+    pub case: CaseFile,
+    /// The people.
+    pub people: People,
+    /// Local authorities of today, for the home authority.
+    pub authorities: BTreeMap<AuthorityId, String>,
+    /// Whether the reader may change it.
+    pub may_change: bool,
+}
+
+/// Reads the people of a case; the reading is written down.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn view(app: &App, ctx: &Ctx, reference: &Reference) -> Result<PeopleView, AppError> {
+    let vault = app.vault(ctx).await?;
+    let (case, people, may_change) = vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let permit = tx
+                    .permit::<actions::ReadCase>(case, Section::General)
+                    .await?;
+                let file = vault::case_file(tx, &permit).await?;
+                let people = People::of(tx, &permit).await?;
+                let may = tx.would_permit::<actions::EditIncident>(case).await?;
+                Ok((file, people, may))
+            })
+        })
+        .await?;
+    Ok(PeopleView {
+        case,
+        people,
+        authorities: authorities(app, ctx).await?,
+        may_change,
+    })
+}
+
+/// Names of the local authorities of today.
+pub(crate) async fn authorities(
+    app: &App,
+    ctx: &Ctx,
+) -> Result<BTreeMap<AuthorityId, String>, AppError> {
+    let today = ctx.today();
+    let all = app
+        .directory()
+        .look(ctx, |tx| {
+            Box::pin(access::directory::authorities(tx, today))
+        })
+        .await?;
+    Ok(all.into_iter().map(|one| (one.id, one.name)).collect())
+}

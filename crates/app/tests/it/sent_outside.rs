@@ -1,0 +1,332 @@
+//! What goes to recipients outside this service and comes back from them, and the branches in which the
+//! national body does not consider what happened.
+
+use std::sync::Arc;
+
+use access::{Role, Section, actions};
+use app::AppError;
+use app::areas::{affected, elsewhere};
+use app::notification::{
+    NATIONAL, authorise, notified, recipients, save, tell, under_eighteen, untell, view,
+};
+use app::post::{NOTIFICATION, Sealer};
+use app::review::home;
+use app::tracks::step;
+use app::worker::Worker;
+use model::case::{
+    AffectedArea, Authorisation, Direction, Known, SubjectKind, Told, UnderEighteenCheck,
+    WhyAffected,
+};
+use model::clock::ClockState;
+use model::scheme::{StageKind, TrackKind};
+use model::track::{StepDetails, Transition};
+
+use crate::areas::authorities;
+use crate::decision::rule;
+use crate::follow::{form, manager};
+use crate::notification::{decided, filled_in, given, notifier};
+use crate::people::{add, all_about, people, person};
+use crate::support::{self, NOW, today, words};
+
+fn told(recipient: &str) -> Told {
+    Told {
+        recipient: recipient.to_owned(),
+        whom: words("Duty officer"),
+        on: today(),
+        channel: "email".to_owned(),
+        by: words("The business manager"),
+        direction: Direction::Sent,
+        area: None,
+        reference: words("Letter of today, kept in the shared folder"),
+    }
+}
+
+/// A sample as the first version of this program wrote it.
+const OLDER: &str = include_str!("../data/notification-sent-1.json");
+
+#[tokio::test]
+async fn an_envelope_of_an_older_version_stays_readable() {
+    for instance in support::both(true).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let ctx = notifier(&instance);
+        let sealer = Sealer::new(app, &ctx, instance.national.unwrap())
+            .await
+            .unwrap();
+        let (sealer, reference) = (&sealer, &reference);
+        let vault = app.vault(&ctx).await.unwrap();
+        let sent = vault.transact(&ctx, |tx| {
+            Box::pin(async move {
+                let case = vault::case_by_reference(tx, reference.as_str()).await?;
+                let permit = tx
+                    .permit::<actions::RecordNotified>(case.unwrap(), Section::General)
+                    .await?;
+                let ctx = tx.ctx;
+                let seal = |epoch, sequence| sealer.seal(ctx, NOTIFICATION, OLDER, epoch, sequence);
+                vault::send(tx, &permit, sealer.recipient(), NOTIFICATION, seal).await
+            })
+        });
+        sent.await.unwrap();
+        let mut worker = Worker::new(Arc::clone(app));
+        worker.round().await.unwrap();
+        let secretariat = instance.at_the_national_body(Role::PanelSecretariat);
+        let list = app::received::work_list(app, &secretariat).await.unwrap();
+        let (_, read) = app::received::one(app, &secretariat, list[0].envelope.id)
+            .await
+            .unwrap();
+        assert_eq!(read.given_reference.0, "SIN-OLD");
+        assert_eq!(read.people[0].kind, SubjectKind::Child);
+        assert!(read.about.is_empty() && read.relationships.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn the_envelope_carries_what_is_known_of_each_person() {
+    for instance in support::both(true).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let ctx = notifier(&instance);
+        decided(&instance, &reference, "notifiable").await;
+        save(app, &ctx, &reference, None, &filled_in())
+            .await
+            .unwrap();
+        let child = people(&instance, &ctx, &reference).await.subjects[0].id;
+        all_about(&instance, &ctx, &reference, child).await;
+        let sent = form();
+        notified(app, &ctx, &reference, sent, &given())
+            .await
+            .unwrap();
+        notified(app, &ctx, &reference, sent, &given())
+            .await
+            .unwrap();
+        let seen = view(app, &ctx, &reference).await.unwrap();
+        assert_eq!(seen.sent.len(), 1, "the same form sent twice sends once");
+        let mut worker = Worker::new(Arc::clone(app));
+        worker.round().await.unwrap();
+        let secretariat = instance.at_the_national_body(Role::PanelSecretariat);
+        let list = app::received::work_list(app, &secretariat).await.unwrap();
+        let (_, read) = app::received::one(app, &secretariat, list[0].envelope.id)
+            .await
+            .unwrap();
+        assert_eq!(read.about.len(), 1);
+        assert_eq!(read.about[0].status.as_ref().unwrap().category, "NEG");
+        assert_eq!(read.about[0].identity.open_questions().count(), 0);
+    }
+}
+
+#[tokio::test]
+async fn what_was_sent_outside_completes_the_step_and_is_put_right() {
+    for instance in support::both(false).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let ctx = manager(&instance);
+        decided(&instance, &reference, "notifiable").await;
+        let clock = async || {
+            let home = home(app, &ctx, &reference).await.unwrap();
+            let mut clocks = home.clocks.into_iter();
+            clocks.find(|one| one.id == "tell_partners").unwrap().state
+        };
+        let bad = Told {
+            whom: words(" "),
+            ..told("partners_here")
+        };
+        let bad = tell(app, &ctx, &reference, (form(), None), &bad).await;
+        assert_eq!(rule(bad), "told-lacks");
+        let unknown = tell(app, &ctx, &reference, (form(), None), &told("nobody")).await;
+        assert_eq!(rule(unknown), "told-recipient");
+
+        let answer = Told {
+            direction: Direction::Received,
+            ..told("partners_here")
+        };
+        let id = tell(app, &ctx, &reference, (form(), None), &answer)
+            .await
+            .unwrap();
+        assert!(
+            !matches!(clock().await, ClockState::Met { .. }),
+            "an answer is no telling"
+        );
+        let right = told("partners_here");
+        tell(app, &ctx, &reference, (form(), Some((id, 1))), &right)
+            .await
+            .unwrap();
+        assert!(matches!(clock().await, ClockState::Met { .. }));
+        let late = tell(app, &ctx, &reference, (form(), Some((id, 1))), &answer).await;
+        assert!(matches!(late, Err(AppError::Clash(_))));
+
+        tell(app, &ctx, &reference, (form(), None), &told(NATIONAL))
+            .await
+            .unwrap();
+        let seen = view(app, &ctx, &reference).await.unwrap();
+        let scheme = &app.scheme_on(NOW.date_in_london()).unwrap().scheme;
+        let whom = recipients(&seen, scheme);
+        let has = |id: &str| {
+            whom.iter()
+                .find(|one| one.id == id)
+                .unwrap()
+                .since
+                .is_some()
+        };
+        assert!(has("partners_here") && !has("dfe"));
+        assert!(!has(NATIONAL), "a letter to it is no notification");
+
+        let sent = (form(), (id, 2));
+        untell(app, &ctx, &reference, sent).await.unwrap();
+        untell(app, &ctx, &reference, sent).await.unwrap();
+        assert!(!matches!(clock().await, ClockState::Met { .. }));
+    }
+}
+
+#[tokio::test]
+async fn partners_of_an_affected_area_are_told_on_the_same_clock() {
+    for instance in support::both(false).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let ctx = manager(&instance);
+        decided(&instance, &reference, "notifiable").await;
+        authorities(&instance).await;
+        let authority = elsewhere(app, &ctx).await.unwrap()[0].id;
+        let area = AffectedArea {
+            authority,
+            why: WhyAffected::Lives,
+            more: words(""),
+            told: None,
+        };
+        let area = affected(app, &ctx, &reference, (form(), None), &area)
+            .await
+            .unwrap();
+        let met = async || {
+            let home = home(app, &ctx, &reference).await.unwrap();
+            let mut clocks = home.clocks.iter();
+            let clock = clocks.find(|one| one.id == "tell_partners").unwrap();
+            matches!(clock.state, ClockState::Met { .. })
+        };
+        tell(
+            app,
+            &ctx,
+            &reference,
+            (form(), None),
+            &told("partners_here"),
+        )
+        .await
+        .unwrap();
+        assert!(!met().await);
+        let there = Told {
+            area: Some(crypto::id(NOW).unwrap()),
+            ..told("partners_elsewhere")
+        };
+        let nowhere = tell(app, &ctx, &reference, (form(), None), &there).await;
+        assert_eq!(rule(nowhere), "told-area");
+        let there = Told {
+            area: Some(area),
+            ..there
+        };
+        tell(app, &ctx, &reference, (form(), None), &there)
+            .await
+            .unwrap();
+        assert!(met().await);
+    }
+}
+
+#[tokio::test]
+async fn agreement_covers_the_people_as_they_were_read() {
+    for instance in support::both(false).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let writer = notifier(&instance);
+        save(app, &writer, &reference, None, &filled_in())
+            .await
+            .unwrap();
+        let seen = view(app, &writer, &reference).await.unwrap();
+        let shown = Authorisation {
+            of_version: seen.notification.as_ref().unwrap().version,
+            of_incident: seen.incident.version,
+            of_people: seen.people.digest(),
+        };
+        let adult = person("An invented adult", SubjectKind::Adult);
+        add(&instance, &writer, &reference, &adult).await;
+        let other = instance.acting(Role::AuthorityAuthoriser, Some("local_authority"));
+        let stale = authorise(app, &other, &reference, form(), &shown).await;
+        assert_eq!(rule(stale), "notification-changed");
+    }
+}
+
+#[tokio::test]
+async fn a_death_in_care_goes_to_the_department_and_ofsted_and_is_not_considered() {
+    for instance in support::both(true).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let ctx = notifier(&instance);
+        decided(&instance, &reference, "looked_after_death").await;
+        save(app, &ctx, &reference, None, &filled_in())
+            .await
+            .unwrap();
+        let scheme = &app.scheme_on(NOW.date_in_london()).unwrap().scheme;
+        let whom = async || {
+            let seen = view(app, &ctx, &reference).await.unwrap();
+            let whom = recipients(&seen, scheme).into_iter();
+            whom.map(|one| (one.id, one.since.is_some()))
+                .collect::<Vec<_>>()
+        };
+        let ids = |since| vec![("dfe".to_owned(), since), ("ofsted".to_owned(), since)];
+        assert_eq!(whom().await, ids(false));
+        tell(app, &ctx, &reference, (form(), None), &told("ofsted"))
+            .await
+            .unwrap();
+        assert!(whom().await[1].1, "sent outside completes it");
+        notified(app, &ctx, &reference, form(), &given())
+            .await
+            .unwrap();
+        assert_eq!(whom().await, ids(true));
+        let seen = view(app, &ctx, &reference).await.unwrap();
+        assert!(seen.sent.is_empty(), "nothing goes to the work list");
+    }
+}
+
+#[tokio::test]
+async fn after_a_care_leavers_death_the_criteria_are_looked_at_and_a_local_review_may_follow() {
+    for instance in support::both(true).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let ctx = manager(&instance);
+        decided(&instance, &reference, "care_leaver_death").await;
+        save(app, &ctx, &reference, None, &filled_in())
+            .await
+            .unwrap();
+        let new = UnderEighteenCheck {
+            apply: Known::No,
+            reasons: words("Nothing before 18 meets them."),
+            by: words("The three partners"),
+            on: today(),
+        };
+        let empty = UnderEighteenCheck {
+            reasons: words(""),
+            ..new.clone()
+        };
+        let empty = under_eighteen(app, &ctx, &reference, (form(), None), &empty).await;
+        assert_eq!(rule(empty), "under-eighteen-lacks");
+        let sent = (form(), None);
+        under_eighteen(app, &ctx, &reference, sent, &new)
+            .await
+            .unwrap();
+        under_eighteen(app, &ctx, &reference, sent, &new)
+            .await
+            .unwrap();
+        let person = notifier(&instance);
+        notified(app, &person, &reference, form(), &given())
+            .await
+            .unwrap();
+        let seen = view(app, &ctx, &reference).await.unwrap();
+        assert_eq!(seen.under_eighteen.unwrap().body.apply, Known::No);
+        assert!(seen.sent.is_empty());
+        let next = Transition {
+            track: TrackKind::LocalReview,
+            instance: 0,
+            to: StageKind::DecidedYes,
+            happened: today(),
+            reason: Some(words("The partners want to learn from it.")),
+            details: StepDetails::default(),
+        };
+        step(app, &ctx, &reference, form(), &next).await.unwrap();
+        let after = home(app, &ctx, &reference).await.unwrap();
+        let state = |id: &str| after.clocks.iter().find(|one| one.id == id).unwrap();
+        assert_eq!(state("rapid_review").state, ClockState::DoesNotApply);
+        assert!(matches!(
+            state("local_review").state,
+            ClockState::Runs { .. }
+        ));
+    }
+}
