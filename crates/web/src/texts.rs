@@ -36,6 +36,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         include_str!("../texts/en/proceedings.ftl"),
     ),
     ("tracks.ftl", include_str!("../texts/en/tracks.ftl")),
+    ("files.ftl", include_str!("../texts/en/files.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

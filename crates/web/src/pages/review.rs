@@ -460,4 +460,5 @@ pub(crate) const LINKS: &[(&str, &str)] = &[
     ("incident", "incident-title"),
     ("decision", "decision-title"),
     ("notification", "notification-title"),
+    ("files", "files-title"),
 ];
