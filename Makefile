@@ -17,7 +17,7 @@ help:
 	@echo "make lint    format, lints, house rules, licences"
 	@echo "make run     the program, release build: make run ARGS=\"serve --help\""
 	@echo "make bench   requests a second and what each costs"
-	@echo "make fuzz    each fuzz target for $(FUZZ_SECONDS) seconds (needs a nightly compiler)"
+	@echo "make fuzz    each fuzz target for $(FUZZ_SECONDS) seconds (needs a nightly compiler and cargo-fuzz)"
 
 demo:
 	@scripts/prepare build

@@ -68,6 +68,12 @@ actions! {
     ManageTeam = "manage_team", Case, true;
     /// Attach a file.
     AttachFile = "attach_file", Case, true;
+    /// Take any file out of sight, with a reason.
+    RemoveFile = "remove_file", Case, true;
+    /// Take a file that one added oneself out of sight, with a reason.
+    RemoveOwnFile = "remove_own_file", Case, true;
+    /// Take the text out of a file; done by the job that does this and by nobody else.
+    ReadFileText = "read_file_text", Case, true;
     /// Record one's own view on the criteria.
     RecordView = "record_view", Case, true;
     /// Record a partner's view on their behalf, with its source.

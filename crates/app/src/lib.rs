@@ -8,6 +8,7 @@ pub mod closing;
 pub mod decision;
 mod document;
 mod error;
+pub mod files;
 pub mod incident;
 mod instance;
 mod keep;

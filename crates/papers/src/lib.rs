@@ -14,6 +14,6 @@ mod container;
 
 pub use docx::{PaperError, docx};
 pub use file_name::safe_file_name;
-pub use read::{ExtractedText, text_of};
+pub use read::{Answer, ExtractedText, is_readable, text_of};
 pub use refusal::Refusal;
 pub use sniff::{FileKind, sniff};

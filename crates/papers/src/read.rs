@@ -2,11 +2,16 @@
 //!
 //! "Open the source" never shows the file itself: it shows this text, and offers the original for download.
 
+mod links;
+mod pdf;
 mod plain;
+mod table;
 mod unpack;
 mod word;
 
 use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refusal;
 use crate::sniff::FileKind;
@@ -17,8 +22,11 @@ pub(crate) use plain::decoded;
 const MOST_LETTERS: usize = 10_000_000;
 
 /// One piece of a document, in reading order.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Part {
+    /// A page of the original begins, by its number.
+    Page(u32),
     /// A heading.
     Heading {
         /// 1 is the highest.
@@ -35,7 +43,20 @@ pub enum Part {
 }
 
 /// What a reader should know about the difference between our rendering and the original.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    thiserror::Error,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Warning {
     /// No mark said how the letters are encoded.
     #[error(
@@ -60,6 +81,22 @@ pub enum Warning {
     /// Page headers and footers are left out.
     #[error("The document's page headers and footers are not shown.")]
     HeadersAndFooters,
+    /// The order of the text is worked out from where it stands on the page.
+    #[error(
+        "The text was taken from a PDF. Columns, tables and pictures of text may be out of order or missing."
+    )]
+    FromPdf,
+    /// Some pages hold no text.
+    #[error("Some pages hold no text that can be read, only pictures of it. They are not shown.")]
+    PagesWithoutText,
+    /// Formulas are shown as the results that were last worked out.
+    #[error("Formulas are shown as their last results. Charts, colours and notes are not shown.")]
+    OnlyValues,
+    /// Parts that stand in other files are left out.
+    #[error(
+        "The document refers to other files, such as its template. They are not fetched, and what stands in them is not shown."
+    )]
+    LinkedFiles,
 }
 
 impl Warning {
@@ -74,12 +111,16 @@ impl Warning {
             Self::EmbeddedFiles => "source-embedded-files",
             Self::HiddenText => "source-hidden-text",
             Self::HeadersAndFooters => "source-headers-and-footers",
+            Self::FromPdf => "source-from-pdf",
+            Self::PagesWithoutText => "source-pages-without-text",
+            Self::OnlyValues => "source-only-values",
+            Self::LinkedFiles => "source-linked-files",
         }
     }
 }
 
 /// The text of a document.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExtractedText {
     /// The pieces in reading order.
     pub parts: Vec<Part>,
@@ -94,6 +135,7 @@ impl ExtractedText {
         let pieces = self.parts.iter().map(|part| match part {
             Part::Heading { text, .. } | Part::Paragraph(text) | Part::Note(text) => text.clone(),
             Part::TableRow(cells) => cells.join("\t"),
+            Part::Page(_) => String::new(),
         });
         pieces.collect::<Vec<_>>().join("\n\n")
     }
@@ -109,10 +151,28 @@ impl fmt::Debug for ExtractedText {
     }
 }
 
+/// Whether the text of a kind of file can be taken out.
+#[must_use]
+pub const fn is_readable(kind: FileKind) -> bool {
+    matches!(
+        kind,
+        FileKind::Txt
+            | FileKind::Csv
+            | FileKind::Docx
+            | FileKind::Pdf
+            | FileKind::Xlsx
+            | FileKind::Xls
+    )
+}
+
 /// Takes the text out of a document. Control characters and marks that override reading direction do not survive.
 ///
 /// Word documents are taken apart under limits that are checked before anything is unpacked and again while it is:
 /// number of entries, size of each and of all, how much a part may grow, depth of the XML, length of the text.
+///
+/// # Panics
+/// The libraries for PDF and Excel panic on some damaged files, take long, or fill the memory: call this in the
+/// reading process only (`throughline read-file`), which is made to end so.
 ///
 /// # Errors
 /// A [`Refusal`]: a kind whose text is not shown, a damaged or too large file, one with macros or a password, one that
@@ -124,6 +184,53 @@ pub fn text_of(kind: FileKind, bytes: &[u8]) -> Result<ExtractedText, Refusal> {
     match kind {
         FileKind::Txt => plain::text_of(bytes),
         FileKind::Docx => word::text_of(bytes),
+        FileKind::Pdf => pdf::text_of(bytes),
+        FileKind::Csv => table::text_of_csv(bytes),
+        FileKind::Xlsx => table::text_of_xlsx(bytes),
+        FileKind::Xls => table::text_of_xls(bytes),
         _ => Err(Refusal::NoTextView),
+    }
+}
+
+/// What the reading process prints: one line of JSON. Whoever reads it trusts it no more than the file.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// The text.
+    Text(ExtractedText),
+    /// The code of a [`Refusal`].
+    Refused(String),
+}
+
+impl Answer {
+    /// Longest answer in bytes.
+    pub const LONGEST: usize = 16 * 1024 * 1024;
+
+    /// What becomes of a file, as the reading process prints it. A text that makes the answer too long is too
+    /// large to be shown.
+    #[must_use]
+    pub fn printed(outcome: Result<ExtractedText, Refusal>) -> Vec<u8> {
+        let answer = match outcome {
+            Ok(text) => Self::Text(text),
+            Err(refusal) => Self::Refused(refusal.code().to_owned()),
+        };
+        let printed = serde_json::to_vec(&answer).unwrap_or_default();
+        if printed.len() <= Self::LONGEST {
+            return printed;
+        }
+        let refused = Self::Refused(Refusal::TooLarge.code().to_owned());
+        serde_json::to_vec(&refused).unwrap_or_default()
+    }
+
+    /// Reads an answer; `None` when it is none.
+    #[must_use]
+    pub fn parse(printed: &[u8]) -> Option<Result<ExtractedText, Refusal>> {
+        if printed.len() > Self::LONGEST {
+            return None;
+        }
+        match serde_json::from_slice(printed).ok()? {
+            Self::Text(text) => Some(Ok(text)),
+            Self::Refused(code) => Refusal::from_code(&code).map(Err),
+        }
     }
 }

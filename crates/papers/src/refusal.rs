@@ -82,6 +82,16 @@ pub enum Refusal {
         "The text of this kind of file cannot be shown here. Download the original to read it."
     )]
     NoTextView,
+    /// A document that holds pictures of text and no text.
+    #[error(
+        "The document holds no text that can be read, perhaps only scanned pages. Ask for it as text, or download the original to read it."
+    )]
+    NoText,
+    /// A document that fetches part of itself when it is opened.
+    #[error(
+        "The document is made to fetch part of itself from the internet when it is opened. Ask for a copy without such links, for example as a PDF."
+    )]
+    Fetches,
 }
 
 impl Refusal {
@@ -105,6 +115,36 @@ impl Refusal {
             Self::TooLarge => "file-too-large",
             Self::Bomb => "file-bomb",
             Self::NoTextView => "file-no-text-view",
+            Self::NoText => "file-no-text",
+            Self::Fetches => "file-fetches",
         }
+    }
+
+    /// All of them.
+    pub const ALL: [Self; 18] = [
+        Self::Empty,
+        Self::Program,
+        Self::Script,
+        Self::WebPage,
+        Self::Macros,
+        Self::Password,
+        Self::Archive,
+        Self::OldWord,
+        Self::OtherPicture,
+        Self::Recording,
+        Self::NameContradicts,
+        Self::Unknown,
+        Self::Damaged,
+        Self::TooLarge,
+        Self::Bomb,
+        Self::NoTextView,
+        Self::NoText,
+        Self::Fetches,
+    ];
+
+    /// The refusal with this [`Refusal::code`].
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|refusal| refusal.code() == code)
     }
 }

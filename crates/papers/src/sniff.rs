@@ -55,6 +55,16 @@ impl FileKind {
         }
     }
 
+    /// Largest file of the kind that is taken, in bytes: 20 MB where the whole file has to be looked at before
+    /// any of it can be read, 50 MB otherwise.
+    #[must_use]
+    pub const fn largest(self) -> usize {
+        match self {
+            Self::Pdf | Self::Xls => 20 * 1024 * 1024,
+            _ => 50 * 1024 * 1024,
+        }
+    }
+
     /// The kind that [`FileKind::code`] names.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {

@@ -9,6 +9,7 @@ mod init;
 mod instance;
 mod key;
 mod migrate;
+mod read_file;
 mod restore;
 mod serve;
 mod verify;
@@ -55,10 +56,16 @@ enum Command {
     Key(key::KeyCommand),
     /// Working-day dates.
     Clock(clock::ClockArgs),
+    /// Takes the text out of one file; the service starts it by itself.
+    ReadFile(read_file::ReadFileArgs),
 }
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    // Before any thread, file or setting: what is not there cannot be misused.
+    if let Command::ReadFile(args) = &cli.command {
+        return read_file::run(args);
+    }
     tracing_subscriber::fmt()
         .with_writer(io::stderr)
         .with_ansi(false)
@@ -109,7 +116,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Key(command) => {
             key::run(&config, command, &mut io::stdin().lock(), &mut out).await?;
         }
-        Command::Demo(_) | Command::Clock(_) => {}
+        Command::Demo(_) | Command::Clock(_) | Command::ReadFile(_) => {}
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)

@@ -10,6 +10,7 @@ use access::ledger::Anchor;
 use access::sign_in::SignIn;
 use anyhow::Context as _;
 use app::App;
+use app::files::{Reader, ReadingProgram};
 use app::worker::Worker;
 use clap::Args;
 use tokio::net::TcpListener;
@@ -115,6 +116,7 @@ pub async fn listen_on(
     let outcome = tokio::select! {
         served = web::serve(listener, state, told_to_stop()) => served.map_err(anyhow::Error::from),
         never = work(&app, served.roots.as_deref()) => never,
+        never = read_files(&app) => never,
     };
     app.vaults().close_all().await;
     app.directory().db().close().await;
@@ -167,6 +169,20 @@ fn write_roots(file: &Path, roots: &[Anchor]) -> anyhow::Result<()> {
         .with_context(|| format!("{} cannot be written", file.display()))?;
     open.write_all(lines.as_bytes())?;
     Ok(open.sync_all()?)
+}
+
+/// Reads the text of files that were added, beside everything else: one can take a minute.
+async fn read_files(app: &Arc<App>) -> anyhow::Result<()> {
+    let program = std::env::current_exe().context("this program does not know where it lies")?;
+    let reader = Reader::new(Arc::clone(app), ReadingProgram::new(program));
+    loop {
+        match reader.round().await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "read files"),
+            Err(error) => tracing::error!(%error, "reading files failed"),
+        }
+        tokio::time::sleep(ROUND).await;
+    }
 }
 
 async fn told_to_stop() {

@@ -28,7 +28,11 @@ pub use emergency::{
     Emergency, EmergencyMark, Readers, add_emergency, emergencies, emergency_marks, readers,
 };
 pub use error::{Clash, VaultError};
-pub use files::{BlobStore, FileRow, FolderStore, NewFile, add_file, file_of, files_of};
+pub use files::{
+    BlobStore, FilePlace, FileRow, FolderStore, NewFile, Opened, Reading, ToRead, add_file,
+    begin_reading, end_reading, file_of, files_of, files_to_read, note_file_read, place_of_file,
+    remove_file, text_of_file,
+};
 pub use forms::{already_done, remember};
 pub use inbox::{Inbox, Received, bodies_of, mark_handled, receive, received_list, received_one};
 pub use open::{KeySource, KeyWork, Place, StoreKeys, Vault, Vaults};

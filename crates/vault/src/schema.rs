@@ -3,12 +3,20 @@
 use db::{Migration, Statement};
 
 /// The changes of the tables, in order.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    number: 1,
-    name: "cases",
-    sqlite: include_str!("../migrations/sqlite/0001_cases.sql"),
-    postgres: include_str!("../migrations/postgres/0001_cases.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "cases",
+        sqlite: include_str!("../migrations/sqlite/0001_cases.sql"),
+        postgres: include_str!("../migrations/postgres/0001_cases.sql"),
+    },
+    Migration {
+        number: 2,
+        name: "file_reading",
+        sqlite: include_str!("../migrations/sqlite/0002_file_reading.sql"),
+        postgres: include_str!("../migrations/postgres/0002_file_reading.sql"),
+    },
+];
 
 /// Every statement of this crate and of the record of who did what, for the test that prepares
 /// each on both engines.
@@ -25,10 +33,6 @@ pub fn statements() -> Vec<&'static Statement> {
         &facts::TEAM,
         &facts::CONFLICTS,
         &facts::EMERGENCY,
-        &files::ADD,
-        &files::LIST,
-        &files::ONE,
-        &files::NAMES,
         &forms::DONE,
         &forms::REMEMBER,
         &inbox::SEEN,
@@ -75,6 +79,7 @@ pub fn statements() -> Vec<&'static Statement> {
     ];
     ours.iter()
         .copied()
+        .chain(files::STATEMENTS.iter().copied())
         .chain(access::ledger::STATEMENTS.iter().copied())
         .collect()
 }

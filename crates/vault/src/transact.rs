@@ -87,11 +87,40 @@ impl<'tx> VaultTx<'tx> {
         case: CaseId,
         section: Section,
     ) -> Result<bool, VaultError> {
+        let sections = self.permitted_of::<A>(case, &[section]).await?;
+        Ok(!sections.is_empty())
+    }
+
+    /// The sections of a case in which the actor would be permitted an action; none when there is no
+    /// such case.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the facts cannot be read.
+    pub async fn sections_permitted<A: Action>(
+        &mut self,
+        case: CaseId,
+    ) -> Result<Vec<Section>, VaultError> {
+        self.permitted_of::<A>(case, Section::ALL).await
+    }
+
+    async fn permitted_of<A: Action>(
+        &mut self,
+        case: CaseId,
+        sections: &[Section],
+    ) -> Result<Vec<Section>, VaultError> {
         let Some(facts) = crate::facts::facts(self, case).await? else {
-            return Ok(false);
+            return Ok(Vec::new());
         };
-        let resource = Resource::Case(&facts, section);
-        Ok(self.vault.policies().would_permit::<A>(self.ctx, resource))
+        let policies = self.vault.policies();
+        let permitted = |section: &&Section| {
+            policies.would_permit::<A>(self.ctx, Resource::Case(&facts, **section))
+        };
+        Ok(sections.iter().filter(permitted).copied().collect())
+    }
+
+    /// The reading of this case has a row of its own that says more.
+    pub(crate) fn noted_by_itself(&mut self, case: CaseId) {
+        self.read.remove(&case);
     }
 
     /// Whether the actor would be permitted an action on the organisation.

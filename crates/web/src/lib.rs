@@ -23,7 +23,7 @@ mod texts;
 mod visit;
 mod when;
 
-use std::time::Duration;
+use std::convert::Infallible;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -45,9 +45,6 @@ pub use table::{Gives, PageEntry, Row, Who, file, page, page_list, send};
 pub use texts::{linked, t, t_about, t_code, t_with, t1};
 pub use visit::{Anyone, Visit};
 pub use when::{date_in_words, moment_in_words};
-
-/// Longest time for an answer. Work that takes longer is a job of the worker.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The whole service as a router.
 pub fn router(state: WebState) -> Router {
@@ -76,7 +73,11 @@ fn built_of(rows: Vec<Row>, state: WebState) -> Router {
         };
         let handler = row
             .handler
-            .layer(DefaultBodyLimit::max(row.limit))
+            .layer::<_, Infallible>(DefaultBodyLimit::max(row.limit))
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                row.patience,
+            ))
             .layer(from_fn_with_state(seen, guard::guard));
         router = router.route(row.path, handler);
     }
@@ -88,10 +89,6 @@ fn built_of(rows: Vec<Row>, state: WebState) -> Router {
         ))
         .layer(from_fn_with_state(state.clone(), problem::show_problems))
         .layer(CatchPanicLayer::custom(middleware::panicked))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            PATIENCE,
-        ))
         .layer(csrf(state.site()));
     router
         .fallback(async || PageError::NotFound)

@@ -13,6 +13,7 @@ pub fn rows() -> Vec<Row> {
         pages::review::rows(),
         pages::incident::rows(),
         pages::people::rows(),
+        pages::files::rows(),
         pages::decision::rows(),
         pages::notification::rows(),
         pages::beside::rows(),

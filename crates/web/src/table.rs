@@ -3,6 +3,8 @@
 //! A route without a row cannot exist, because the router is built from the rows. A test tries
 //! each of them as every kind of person.
 
+use std::time::Duration;
+
 use access::ActionInfo;
 use axum::handler::Handler;
 use axum::routing::{self, MethodRouter};
@@ -13,6 +15,9 @@ use crate::WebState;
 
 /// Largest form that is read, in bytes, where a row says nothing else.
 pub const FORM_LIMIT: usize = 512 * 1024;
+
+/// Longest time for an answer where a row says nothing else. Work that takes longer is a job of the worker.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Who may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +61,8 @@ pub struct Row {
     pub without_role: StatusCode,
     /// Largest body, in bytes.
     pub limit: usize,
+    /// Longest time for an answer.
+    pub patience: Duration,
     pub(crate) handler: MethodRouter<WebState>,
 }
 
@@ -108,6 +115,7 @@ impl Row {
             gives,
             without_role,
             limit: FORM_LIMIT,
+            patience: PATIENCE,
             handler,
         }
     }
@@ -123,6 +131,13 @@ impl Row {
     #[must_use]
     pub fn up_to(mut self, bytes: usize) -> Self {
         self.limit = bytes;
+        self
+    }
+
+    /// Waits this long: for uploads over slow lines.
+    #[must_use]
+    pub fn patient(mut self, patience: Duration) -> Self {
+        self.patience = patience;
         self
     }
 

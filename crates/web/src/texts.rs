@@ -38,6 +38,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ),
     ("team.ftl", include_str!("../texts/en/team.ftl")),
     ("tracks.ftl", include_str!("../texts/en/tracks.ftl")),
+    ("files.ftl", include_str!("../texts/en/files.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

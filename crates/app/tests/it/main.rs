@@ -10,6 +10,7 @@ mod areas;
 mod closing;
 mod crash;
 mod decision;
+mod files;
 mod follow;
 mod lateness;
 mod letters;

@@ -159,7 +159,7 @@ async fn two_who_change_the_same_hold_lose_nothing() {
     }
 }
 
-async fn grant(instance: &Instance, reference: &Reference, ctx: &Ctx) {
+pub(crate) async fn grant(instance: &Instance, reference: &Reference, ctx: &Ctx) {
     let place = &Membership {
         id: crypto::id(NOW).unwrap(),
         person: me(ctx),

@@ -9,6 +9,7 @@
 
 mod ddl;
 mod documents;
+mod fuzzing;
 mod layers;
 mod lengths;
 mod lints;

@@ -4,6 +4,7 @@ mod area;
 mod closing;
 mod decision;
 mod disclosure;
+mod file_taken_away;
 mod incident;
 mod moment;
 mod notification;
@@ -23,6 +24,7 @@ pub use area::{AffectedArea, AreaTold, WhyAffected};
 pub use closing::{Closing, LeftOpen, OpenedAgain};
 pub use decision::Decision;
 pub use disclosure::{Disclosed, Disclosure};
+pub use file_taken_away::FileTakenAway;
 pub use incident::{AuthorityKnew, Incident, Known, Raised};
 pub use moment::Moment;
 pub use notification::{

@@ -65,6 +65,18 @@ impl<'bytes> Container<'bytes> {
         &self.names
     }
 
+    /// The list of what each part is.
+    ///
+    /// # Errors
+    /// [`Refusal::Macros`] when the document may carry them, or as [`Container::part`].
+    pub fn types(&mut self) -> Result<String, Refusal> {
+        let types = self.part("[Content_Types].xml")?.ok_or(Refusal::Damaged)?;
+        if types.contains("macroEnabled") {
+            return Err(Refusal::Macros);
+        }
+        Ok(types)
+    }
+
     /// Unpacks a part as text; `None` when there is none of that name.
     ///
     /// # Errors
@@ -106,7 +118,8 @@ fn checked_names(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<String>,
         if entry.encrypted() {
             return Err(Refusal::Password);
         }
-        if name.to_lowercase().ends_with("vbaproject.bin") {
+        let lower = name.to_lowercase();
+        if lower.ends_with("vbaproject.bin") || lower.starts_with("xl/macrosheets/") {
             return Err(Refusal::Macros);
         }
         whole = whole.saturating_add(entry.size());

@@ -5,6 +5,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use model::paper::{REPLACED, printable};
 
+use super::links;
 use super::unpack::Container;
 use super::{ExtractedText, MOST_LETTERS, Part, Warning};
 use crate::refusal::Refusal;
@@ -26,12 +27,8 @@ const LEFT_OUT: [&str; 6] = [
 /// The text of the document with its notes.
 pub fn text_of(bytes: &[u8]) -> Result<ExtractedText, Refusal> {
     let mut container = Container::open(bytes)?;
-    let types = container
-        .part("[Content_Types].xml")?
-        .ok_or(Refusal::Damaged)?;
-    if types.contains("macroEnabled") {
-        return Err(Refusal::Macros);
-    }
+    let types = container.types()?;
+    let has_links = links::checked(&mut container)?;
     let main_part = main_part(&types)?.unwrap_or_else(|| "word/document.xml".to_owned());
     let folder = main_part
         .rsplit_once('/')
@@ -52,6 +49,9 @@ pub fn text_of(bytes: &[u8]) -> Result<ExtractedText, Refusal> {
         } else if name.contains("/header") || name.contains("/footer") {
             reading.warnings.push(Warning::HeadersAndFooters);
         }
+    }
+    if has_links {
+        reading.warnings.push(Warning::LinkedFiles);
     }
     reading.warnings.sort_unstable();
     reading.warnings.dedup();
@@ -81,7 +81,7 @@ fn main_part(types: &str) -> Result<Option<String>, Refusal> {
 }
 
 /// The attribute of that name, whatever its prefix. Values looked at here never hold references.
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element
         .attributes()
         .flatten()

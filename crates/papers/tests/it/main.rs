@@ -7,8 +7,12 @@
     reason = "tests fail by panicking"
 )]
 
+mod answers;
+mod links;
+mod pdfs;
 mod reading;
 mod sniffing;
+mod tables;
 mod writing;
 
 use std::io::{Cursor, Read, Write};

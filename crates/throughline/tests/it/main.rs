@@ -7,6 +7,8 @@
 
 mod commands;
 mod configuration;
+mod hostile;
 mod keys;
 mod program;
+mod reading;
 mod records;

@@ -144,7 +144,7 @@ async fn too_large_or_broken_off_leaves_nothing() {
     assert!(matches!(endless, Err(VaultError::Rule("file-too-large"))));
     assert!(matches!(
         keep(&house, &mut Broken(5)),
-        Err(VaultError::File)
+        Err(VaultError::Rule("file-broken-off"))
     ));
     assert_eq!(on_disk(&house), before, "no part is left");
 }

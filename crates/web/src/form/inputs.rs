@@ -3,8 +3,8 @@
 use std::borrow::Borrow;
 
 use govuk::{
-    Checkboxes, Choice, DateInput, ErrorSummary, Html, Label, Legend, PasswordInput, Radios, Size,
-    TextInput, Textarea,
+    Checkboxes, Choice, DateInput, ErrorSummary, FileUpload, Html, Label, Legend, PasswordInput,
+    Radios, Size, TextInput, Textarea,
 };
 
 use super::{Field, Filled};
@@ -68,6 +68,18 @@ impl Filled {
         let field = field.borrow();
         told!(
             TextInput::new(field.id, label).value(self.value(field.id)),
+            self,
+            field
+        )
+    }
+
+    /// A file to send. It stands last in its form, which needs `enctype="multipart/form-data"`; when the form is
+    /// shown again the file has to be chosen again.
+    #[must_use]
+    pub fn file(&self, field: impl Borrow<Field>) -> FileUpload {
+        let field = field.borrow();
+        told!(
+            FileUpload::new(field.id, Label::new(field.label()).size(Size::M)),
             self,
             field
         )

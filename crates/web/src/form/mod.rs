@@ -17,14 +17,18 @@ mod field;
 mod filled;
 mod hidden;
 mod inputs;
+mod outside;
 mod resolve;
 mod text;
+mod upload;
 
 pub use day::TimeOfDay;
 pub use errors::{FieldError, FormErrors};
 pub use field::{Field, field};
 pub use filled::Filled;
 pub use hidden::Hidden;
+pub use outside::read_whatever;
+pub use upload::{BrokenOff, Chosen, UPLOAD_LIMIT, UPLOAD_PATIENCE, UploadForm};
 
 #[cfg(test)]
 mod tests;

@@ -14,8 +14,10 @@ pub(crate) const POLICY: &str = "default-src 'none'; \
     style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'";
 
-const ALWAYS: [(&str, &str); 8] = [
-    ("content-security-policy", POLICY),
+/// For what people sent in: should a browser ever show it, it may do nothing at all.
+pub(crate) const DOWNLOAD_POLICY: &str = "default-src 'none'; sandbox";
+
+const ALWAYS: [(&str, &str); 7] = [
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
     // `no-referrer` would make browsers send `Origin: null`, which the csrf layer must refuse.
@@ -44,6 +46,10 @@ fn put(headers: &mut HeaderMap, https: bool) {
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    // A download brings a stricter one.
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(POLICY));
     if https {
         let two_years = HeaderValue::from_static("max-age=63072000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, two_years);

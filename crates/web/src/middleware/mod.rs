@@ -3,7 +3,7 @@
 mod headers;
 mod track;
 
-pub(crate) use headers::security_headers;
+pub(crate) use headers::{DOWNLOAD_POLICY, security_headers};
 pub(crate) use track::{panicked, track};
 
 #[cfg(test)]

@@ -466,4 +466,5 @@ pub(crate) const LINKS: &[(&str, &str)] = &[
     ("decision", "decision-title"),
     ("notification", "notification-title"),
     ("team", "team-title"),
+    ("files", "files-title"),
 ];

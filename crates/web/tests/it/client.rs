@@ -40,6 +40,15 @@ impl Client {
         self.post_body(path, pairs.join("&")).await
     }
 
+    /// Sends a form with a file, as it stands.
+    pub async fn upload(&mut self, path: &str, boundary: &str, body: Body) -> Page {
+        let kind = format!("multipart/form-data; boundary={boundary}");
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, kind)
+            .header(header::ORIGIN, "http://localhost:8080");
+        self.send(request, body).await
+    }
+
     pub async fn post_body(&mut self, path: &str, body: String) -> Page {
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")

@@ -8,6 +8,7 @@
 mod account;
 mod choose_person;
 mod client;
+mod files;
 mod invitation;
 mod sign_in;
 mod site;

@@ -37,7 +37,7 @@ pub struct TestSite {
     pub partnership: OrganisationId,
     pub neighbour: OrganisationId,
     clock: Arc<Moved>,
-    _folder: tempfile::TempDir,
+    pub folder: tempfile::TempDir,
 }
 
 /// Codes of the two partnerships in addresses.
@@ -95,7 +95,7 @@ impl TestSite {
             partnership,
             neighbour,
             clock,
-            _folder: folder,
+            folder,
         };
         made.organisation(partnership, "Marshside Safeguarding Partnership", HERE)
             .await;

@@ -3,7 +3,6 @@
 rule-changed-meanwhile = Somebody else changed this while you were writing. Go back, copy what you typed, load the page again and add it there.
 rule-demonstration-only = This exists in demonstrations only.
 rule-directory-exists = There is a directory here already.
-rule-file-too-large = The file is too large.
 rule-form-too-large = The form is larger than can be kept.
 rule-incident-no-child = Name at least one child. If you do not know who the child is, say “not yet identified”.
 rule-invitation-not-needed = This person can sign in already. If they no longer can, ask for their recovery instead.

@@ -1,0 +1,14 @@
+//! Files of a case: adding, listing, downloading, taking away; and their text, read by a process of its own.
+
+mod add;
+mod program;
+mod read;
+mod reader;
+mod take_away;
+
+pub use add::{LARGEST, Upload, add, receive};
+pub use papers::read::Part;
+pub use program::{ReadingProgram, Unread};
+pub use read::{FilesView, Pieces, SourceView, download, files, source};
+pub use reader::Reader;
+pub use take_away::{take_away, to_take_away};

@@ -1,0 +1,132 @@
+//! Reading the text of a file: what waits for it, and what came of it.
+
+use access::ledger::Outcome;
+use access::{Permit, Section, actions};
+use db::{Row, Statement, Value};
+use model::{CaseId, FileId, Instant, Sensitive};
+
+use super::{FileRow, file_of, note};
+use crate::{VaultError, VaultTx};
+
+pub(super) const ADD_READING: Statement = Statement::new(
+    "a file waits to be read",
+    "INSERT INTO file_reading (file, case_id, state, tries, try_after) VALUES ($1, $2, 'waiting', 0, $3)",
+);
+pub(super) const WAITING: Statement = Statement::new(
+    "files that wait to be read",
+    "SELECT r.file, r.case_id, r.tries, f.section FROM file_reading r JOIN file f ON f.id = r.file \
+     WHERE r.state IN ('waiting', 'reading') AND r.try_after <= $1 AND f.removed_at IS NULL \
+     ORDER BY r.try_after, r.file LIMIT $2",
+);
+pub(super) const BEGIN: Statement = Statement::new(
+    "begin to read a file",
+    "UPDATE file_reading SET state = 'reading', tries = tries + 1, try_after = $3 \
+     WHERE file = $1 AND state IN ('waiting', 'reading') AND try_after <= $2",
+);
+pub(super) const END: Statement = Statement::new(
+    "what came of reading a file",
+    "UPDATE file_reading SET state = $2, code = $3 WHERE file = $1 AND state IN ('waiting', 'reading')",
+);
+pub(super) const KEEP_TEXT: Statement = Statement::new(
+    "keep the text of a file",
+    "UPDATE file SET extracted = $2 WHERE id = $1",
+);
+pub(super) const TEXT: Statement = Statement::new(
+    "text of a file",
+    "SELECT extracted FROM file WHERE id = $1 AND case_id = $2 AND section = $3 AND removed_at IS NULL",
+);
+
+/// A file that waits to be read: ids only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToRead {
+    /// The file.
+    pub file: FileId,
+    /// Its case.
+    pub case: CaseId,
+    /// Its section.
+    pub section: Section,
+    /// How often reading it was begun.
+    pub tries: i64,
+}
+
+/// Files that wait to be read, longest waiting first, also those whose reader did not come back in time.
+/// Only ids: reading them needs a permit.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn files_to_read(tx: &mut VaultTx<'_>, most: i64) -> Result<Vec<ToRead>, VaultError> {
+    let now = tx.ctx.now;
+    let rows = tx.all(&WAITING, [now.into(), most.into()]).await?;
+    let waiting = |row: &Row| {
+        Ok(ToRead {
+            file: row.parse("file")?,
+            case: row.parse("case_id")?,
+            section: row.parse("section")?,
+            tries: row.number("tries")?,
+        })
+    };
+    rows.iter().map(waiting).collect()
+}
+
+/// Takes a file to read it; nobody else gets it before `until`. `None` when somebody else has it.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn begin_reading(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadFileText>,
+    file: FileId,
+    until: Instant,
+) -> Result<Option<FileRow>, VaultError> {
+    let row = file_of(tx, permit, file).await?;
+    let now = tx.ctx.now;
+    let values = [Value::id(file), now.into(), until.into()];
+    let taken = tx.execute(&BEGIN, values).await?;
+    Ok((taken == 1).then_some(row))
+}
+
+/// Keeps what came of reading a file: its text, or the code that says why not. Keeping it a second time
+/// changes nothing.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn end_reading(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadFileText>,
+    file: FileId,
+    outcome: Result<&Sensitive<String>, &str>,
+) -> Result<(), VaultError> {
+    file_of(tx, permit, file).await?;
+    let (state, code) = match outcome {
+        Ok(_) => ("read", None),
+        Err(code) => ("failed", Some(code)),
+    };
+    let values = [Value::id(file), state.into(), code.into()];
+    if tx.execute(&END, values).await? != 1 {
+        return Ok(());
+    }
+    if let Ok(text) = outcome {
+        tx.execute(&KEEP_TEXT, [Value::id(file), text.0.as_str().into()])
+            .await?;
+    }
+    note(tx, permit, file, permit.code(), Outcome::Done).await
+}
+
+/// The text of a file in the section that the permit is for, as kept; `None` when it was not read.
+///
+/// # Errors
+/// [`VaultError::NotFound`].
+pub async fn text_of_file(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadCase>,
+    file: FileId,
+) -> Result<Option<Sensitive<String>>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let values = [
+        Value::id(file),
+        Value::id(permit.case()?),
+        permit.section().code().into(),
+    ];
+    let row = tx.first(&TEXT, values).await?.ok_or(VaultError::NotFound)?;
+    Ok(row.maybe_text("extracted")?.map(Sensitive))
+}

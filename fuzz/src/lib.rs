@@ -1,0 +1,65 @@
+//! One function for each parser of bytes that a stranger may have written. Each takes any bytes and must end, without a
+//! panic, in little time and memory; what a parser accepts must hold together.
+//!
+//! The fuzz targets beside this file call them with what the fuzzer invents; the tests of the program call the same
+//! functions with the seeds and changes of them (`crates/throughline/tests/it/hostile.rs`).
+//! `crates/house` (`fuzzing`) sees to it that no parser is left out.
+
+mod files;
+mod keys;
+mod texts;
+mod web_forms;
+
+pub use files::{answer, csv, docx, file_name, pdf, sniff, text_file, xls, xlsx};
+pub use keys::{
+    anchor, envelope, merkle_proof, merkle_tree, post, recovery_key, sealed, signature, token,
+};
+pub use texts::{calendar, code_lists, codes, edtf, network, reference, scheme, typed_date};
+pub use web_forms::{posted_form, upload};
+
+/// What takes any bytes.
+pub type Entry = fn(&[u8]);
+
+/// Every entry under the name of its target.
+pub const ENTRIES: &[(&str, Entry)] = &[
+    ("anchor", anchor),
+    ("answer", answer),
+    ("calendar", calendar),
+    ("code_lists", code_lists),
+    ("codes", codes),
+    ("csv", csv),
+    ("docx", docx),
+    ("edtf", edtf),
+    ("envelope", envelope),
+    ("file_name", file_name),
+    ("merkle_proof", merkle_proof),
+    ("merkle_tree", merkle_tree),
+    ("network", network),
+    ("pdf", pdf),
+    ("post", post),
+    ("posted_form", posted_form),
+    ("recovery_key", recovery_key),
+    ("reference", reference),
+    ("scheme", scheme),
+    ("sealed", sealed),
+    ("signature", signature),
+    ("sniff", sniff),
+    ("text_file", text_file),
+    ("token", token),
+    ("typed_date", typed_date),
+    ("upload", upload),
+    ("xls", xls),
+    ("xlsx", xlsx),
+];
+
+/// The bytes as a text, with a mark for each that is none.
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// The first line, and what follows it.
+fn line_and_rest(bytes: &[u8]) -> (String, &[u8]) {
+    let end = bytes.iter().position(|byte| *byte == b'\n');
+    let (line, rest) = bytes.split_at(end.unwrap_or(bytes.len()));
+    (lossy(line), rest.get(1..).unwrap_or_default())
+}
