@@ -87,12 +87,8 @@ fn element(start: &BytesStart<'_>) -> Result<Element, String> {
     };
     for attribute in start.html_attributes() {
         let attribute = attribute.map_err(|error| format!("<{}>: {error}", element.name))?;
-        #[expect(
-            deprecated,
-            reason = "the newer way joins lines, as XML does and HTML does not"
-        )]
         let value = attribute
-            .unescape_value()
+            .normalized_value(quick_xml::XmlVersion::Implicit1_0)
             .map_err(|error| format!("<{}>: {error}", element.name))?;
         let name = attribute.key.into_inner().to_owned();
         let value = if name == "class" {
