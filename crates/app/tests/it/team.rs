@@ -221,6 +221,12 @@ async fn who_is_on_the_conflict_list_sees_nothing_by_any_door() {
             assert!(seen.lines.is_empty() && seen.cases.is_empty(), "Today");
             assert!(reviews(app, ctx).await.unwrap().is_empty(), "the list");
         }
+        let raiser = here(&instance, "Pat Member", Role::LeadPartner).await;
+        let seen = home(app, &raiser, &reference).await.unwrap().done;
+        assert!(
+            seen.iter().all(|row| row.outcome != "refused"),
+            "nor that they tried"
+        );
         let view = team(app, &manager, &reference).await.unwrap();
         let listed = view.by_role.iter().any(|one| one.person == me(&partner));
         assert!(!listed, "not among those who may open it");
