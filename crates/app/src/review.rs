@@ -171,6 +171,10 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
             })
         })
         .await?;
+    // Who was refused may be on the conflict list, which the team does not read.
+    if !home.may.team {
+        home.done.retain(|row| row.outcome != "refused");
+    }
     let loaded = app.scheme_of(&home.case.scheme, &home.case.scheme_digest)?;
     let calendar = app.calendar(ctx, loaded.scheme.nation).await?;
     let scheme = &loaded.scheme;

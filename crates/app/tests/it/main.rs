@@ -7,6 +7,7 @@
 )]
 
 mod areas;
+mod asked;
 mod closing;
 mod crash;
 mod decision;

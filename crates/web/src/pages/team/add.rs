@@ -182,12 +182,15 @@ pub(super) struct Adding<'a> {
     pub(super) of: Of<'a>,
     pub(super) who: Candidate,
     pub(super) sheet: Sheet,
+    /// Whether a last day must be given.
+    ends: bool,
 }
 
 pub(super) async fn adding<'a>(
     state: &'a WebState,
     signed: &Signed,
     (text, person): (&str, &str),
+    ends: bool,
 ) -> Result<Adding<'a>, PageError> {
     let (of, list) = kept(state, signed, text).await?;
     let person: PersonId = person.parse().map_err(|_| PageError::NotFound)?;
@@ -195,6 +198,7 @@ pub(super) async fn adding<'a>(
     let names = app::names::names(state.app(), &signed.ctx).await?;
     let lines: Vec<_> = list.lines.iter().filter(|one| one.body.stands()).collect();
     let roles = of.scheme.list("team_role");
+    let ends = ends || who.guest;
     let mut explain = Vec::new();
     if who.guest {
         explain.push(t1("team-guest-explain", "home", &who.organisation_name));
@@ -206,7 +210,7 @@ pub(super) async fn adding<'a>(
     if !who.guest && !offers.is_empty() {
         inputs.push(input(AGENCY, Ask::OneOf(offers)));
     }
-    inputs.push(input(until_of(&who), Ask::Day));
+    inputs.push(input(if ends { LAST } else { UNTIL }, Ask::Day));
     let sections = vec![
         input(SECTIONS, Ask::AnyOf(restricted())),
         input(WHY, Ask::Words),
@@ -221,11 +225,12 @@ pub(super) async fn adding<'a>(
         button: t("team-add-button"),
         back: format!("{}/add", of.base),
     };
-    Ok(Adding { of, who, sheet })
-}
-
-const fn until_of(who: &Candidate) -> Field {
-    if who.guest { LAST } else { UNTIL }
+    Ok(Adding {
+        of,
+        who,
+        sheet,
+        ends,
+    })
 }
 
 pub(super) async fn form(
@@ -233,7 +238,7 @@ pub(super) async fn form(
     signed: Signed,
     Path((_, text, person)): HereOne,
 ) -> Answer {
-    let adding = adding(&state, &signed, (&text, &person)).await?;
+    let adding = adding(&state, &signed, (&text, &person), false).await?;
     let hidden = state.hidden(&signed.visit, None)?;
     adding.sheet.show(&state, &signed, &Filled::empty(), hidden)
 }
@@ -246,7 +251,7 @@ pub(super) fn read(form: &mut Filled, adding: &Adding<'_>) -> Option<NewPlace> {
         roles.is_some_and(|list| list.label_of(code).is_some())
     });
     let agency = agency(form, &adding.who);
-    let until = if adding.who.guest {
+    let until = if adding.ends {
         form.date(&LAST)
     } else {
         form.date_or_none(&UNTIL)
@@ -303,7 +308,7 @@ pub(super) async fn save(
     Path((_, text, person)): HereOne,
     mut form: Filled,
 ) -> Answer {
-    let adding = adding(&state, &signed, (&text, &person)).await?;
+    let adding = adding(&state, &signed, (&text, &person), false).await?;
     if let Some(next) = listed(&mut form, &adding) {
         return Ok(next_page(&next));
     }

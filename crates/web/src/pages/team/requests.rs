@@ -43,7 +43,7 @@ async fn yes<'a>(
 ) -> Result<(Adding<'a>, Stored<AccessRequest>), PageError> {
     let (of, request) = one(state, signed, (text, id)).await?;
     let person = request.body.person.to_string();
-    let mut adding = adding(state, signed, (text, &person)).await?;
+    let mut adding = adding(state, signed, (text, &person), true).await?;
     let values = [
         ("name", adding.who.name.as_str().into()),
         ("when", moment_in_words(request.added_at).into()),
