@@ -189,7 +189,7 @@ fn sources() -> impl Iterator<Item = (&'static SourceFile, &'static str)> {
     FILES
         .iter()
         .filter(|file| file.path.starts_with("crates/") && file.path.contains("/src/"))
-        .filter(|file| file.extension() == "rs")
+        .filter(|file| file.extension() == "rs" && !file.path.ends_with("tests.rs"))
         .filter_map(|file| Some((file, file.text.as_deref()?)))
 }
 

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::time::{Duration, UNIX_EPOCH};
 
 use access::{Ctx, Section, actions};
-use model::{CaseId, FileId};
-use vault::{FileRow, NewFile, VaultError};
+use model::{CaseId, FileId, Instant};
+use vault::{FileRow, NewFile, Reading, VaultError};
 
 use crate::house::{self, House, new_id};
 
@@ -205,5 +205,76 @@ async fn the_sweep_removes_what_nothing_names_once_it_is_old() {
         assert_eq!(house.vault.sweep(&worker).await.unwrap(), 1);
         let row = files(&house, &manager, case).await.pop().unwrap();
         assert_eq!(house.vault.files().read(&row).unwrap(), sample(100));
+    }
+}
+
+/// The job that reads files, so many seconds later.
+fn reader(house: &House, seconds: i64) -> Ctx {
+    let job = house.job("read files");
+    let now = Instant::from_microseconds(job.now.microseconds() + seconds * 1_000_000);
+    Ctx { now, ..job }
+}
+
+async fn begin(house: &House, ctx: &Ctx, case: CaseId, file: FileId) -> bool {
+    let until = Instant::from_microseconds(ctx.now.microseconds() + 300_000_000);
+    let work = house.vault.transact(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx
+                .permit::<actions::ReadFileText>(case, Section::General)
+                .await?;
+            let begun = vault::begin_reading(tx, &permit, file, until).await?;
+            Ok::<_, VaultError>(begun.is_some())
+        })
+    });
+    work.await.unwrap()
+}
+
+async fn tries(house: &House, ctx: &Ctx) -> Vec<i64> {
+    let work = house
+        .vault
+        .look(ctx, |tx| Box::pin(vault::files_to_read(tx, 10)));
+    work.await.unwrap().iter().map(|one| one.tries).collect()
+}
+
+#[tokio::test]
+async fn a_reader_that_does_not_come_back_leaves_its_file_to_the_next() {
+    for house in house::both().await {
+        let manager = house.manager();
+        let case = house.raise(&manager).await.unwrap();
+        let mut file = keep(&house, &mut &sample(100)[..]).unwrap();
+        file.to_read = true;
+        attach(&house, &manager, case, &file).await.unwrap();
+        let (first, soon, later) = (reader(&house, 0), reader(&house, 299), reader(&house, 301));
+        assert_eq!(tries(&house, &first).await, [0]);
+        assert!(begin(&house, &first, case, file.id).await);
+        assert!(
+            !begin(&house, &soon, case, file.id).await,
+            "it has a reader"
+        );
+        assert!(tries(&house, &soon).await.is_empty());
+        assert_eq!(tries(&house, &later).await, [1]);
+        assert!(begin(&house, &later, case, file.id).await);
+        let work = house.vault.transact(&later, |tx| {
+            Box::pin(async move {
+                let permit = tx
+                    .permit::<actions::ReadFileText>(case, Section::General)
+                    .await?;
+                vault::end_reading(tx, &permit, file.id, Err("file-damaged")).await
+            })
+        });
+        work.await.unwrap();
+        let row = files(&house, &manager, case).await.pop().unwrap();
+        assert_eq!(row.reading, Reading::Failed("file-damaged".to_owned()));
+        assert!(tries(&house, &reader(&house, 10_000)).await.is_empty());
+        let person = house.vault.look(&manager, |tx| {
+            Box::pin(async move {
+                drop(
+                    tx.permit::<actions::ReadFileText>(case, Section::General)
+                        .await?,
+                );
+                Ok::<_, VaultError>(())
+            })
+        });
+        assert!(person.await.is_err(), "only the job reads");
     }
 }
