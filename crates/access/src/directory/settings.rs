@@ -2,8 +2,8 @@
 
 use crypto::{RecoveryKey, SecretKey, SigningKey};
 use db::{Db, Row, Statement, Value};
-use model::scheme::{Confirmation, Confirmations};
 use model::OrganisationId;
+use model::scheme::{Confirmation, Confirmations};
 
 use super::{DirectoryError, DirectoryTx};
 use crate::{Permit, actions};

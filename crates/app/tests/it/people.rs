@@ -245,6 +245,13 @@ async fn each_part_stands_once_and_says_who_else_began_it() {
     }
 }
 
+/// Three ways in which there is no answer, none of them the others.
+const SAID: [(IdentityQuestion, Said<IdentityValue>); 3] = [
+    (IdentityQuestion::Religion, Said::Declined),
+    (IdentityQuestion::Language, Said::NotAsked),
+    (IdentityQuestion::Disability, Said::NotKnown),
+];
+
 #[tokio::test]
 async fn identity_answers_are_never_one_unknown_and_accounts_that_differ_stand_side_by_side() {
     for instance in support::both(false).await {
@@ -280,11 +287,7 @@ async fn identity_answers_are_never_one_unknown_and_accounts_that_differ_stand_s
         )
         .await
         .unwrap();
-        for (question, said) in [
-            (IdentityQuestion::Religion, Said::Declined),
-            (IdentityQuestion::Language, Said::NotAsked),
-            (IdentityQuestion::Disability, Said::NotKnown),
-        ] {
+        for (question, said) in SAID {
             let answer = about(question, Answer::One(account(said)));
             keep_identity(app, &ctx, &reference, (form(), None), &answer)
                 .await
@@ -299,13 +302,8 @@ async fn identity_answers_are_never_one_unknown_and_accounts_that_differ_stand_s
             app::notification::answer_words(answer, Some(&lists))
         };
         assert!(words(ethnicity).starts_with("Agencies differ:"));
-        let said: std::collections::BTreeSet<String> = [
-            IdentityQuestion::Religion,
-            IdentityQuestion::Language,
-            IdentityQuestion::Disability,
-        ]
-        .map(words)
-        .into();
+        let said: std::collections::BTreeSet<String> =
+            SAID.map(|(question, _)| words(question)).into();
         assert_eq!(said.len(), 3, "each says its own: {said:?}");
         assert!(
             said.iter()

@@ -26,8 +26,8 @@ pub(crate) mod sign_in;
 pub(crate) mod team;
 pub(crate) mod today;
 pub(crate) mod tracks;
-pub(crate) mod working_days;
 pub(crate) mod wording;
+pub(crate) mod working_days;
 
 /// The label of a field, for components that are given one.
 pub(crate) fn label(field: impl std::borrow::Borrow<crate::form::Field>) -> govuk::Label {

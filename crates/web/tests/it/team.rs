@@ -12,10 +12,11 @@ async fn send(browser: &mut Client, path: &str, answers: &[(&str, &str)]) -> Pag
     assert_eq!(page.status, StatusCode::OK, "{path}");
     let form = page.value("form_id");
     let mut all = vec![("form_id", form.as_str())];
-    let version = page
-        .has("name=\"version\"")
-        .then(|| page.value("version"))
-        .unwrap_or_default();
+    let version = if page.has("name=\"version\"") {
+        page.value("version")
+    } else {
+        String::new()
+    };
     if !version.is_empty() {
         all.push(("version", version.as_str()));
     }
