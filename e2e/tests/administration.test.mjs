@@ -112,7 +112,7 @@ test('the service: an organisation with its authority and agencies, ended; an au
 
 test('who does not run the service has no page of it, and whoever does sees no review', async () => {
   const manager = await walk.browser.as('Rowan Achebe-Lyle')
-  assert.equal((await manager.goto('/o/aldermere/service')).status(), 403)
+  assert.equal((await manager.goto('/o/aldermere/service')).status(), 404)
   await manager.goto('/o/aldermere/today')
   const review = await manager.locator('ul.govuk-list:not(.tl-needs) a[href*="/reviews/"]').first().getAttribute('href')
   const operator = await walk.browser.as('Leopold Quartey-Ness')

@@ -33,6 +33,7 @@ fn every_page_has_a_name_of_its_own() {
 fn addresses_carry_no_text() {
     let known = [
         "{organisation}",
+        "{organisation_code}",
         "{reference}",
         "{record}",
         "{envelope}",

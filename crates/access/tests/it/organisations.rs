@@ -41,7 +41,7 @@ fn authorities_merge_and_split() {
         let kent = called(world, "Kent", "2026-11-25").await.unwrap();
         let medway = called(world, "Medway", "2026-11-25").await.unwrap();
         let merged = NewAuthority {
-            gss: "X10000001".to_owned(),
+            gss: "X19999991".to_owned(),
             name: "Invented Kent and Medway".to_owned(),
             from: day("2028-04-01"),
             instead_of: vec![kent.id, medway.id],
@@ -70,10 +70,10 @@ fn authorities_merge_and_split() {
             from: day("2029-04-01"),
             instead_of: vec![new.id],
         };
-        succeed(world, &half("X10000002", "Invented North"))
+        succeed(world, &half("X19999992", "Invented North"))
             .await
             .unwrap();
-        succeed(world, &half("X10000003", "Invented South"))
+        succeed(world, &half("X19999993", "Invented South"))
             .await
             .unwrap();
         let ctx = world.operator(NOW);
@@ -94,7 +94,7 @@ fn a_new_authority_must_fit_those_before_it() {
         // Surrey ends on 31 March 2027 as shipped.
         let surrey = called(world, "Surrey", "2026-11-25").await.unwrap();
         let good = NewAuthority {
-            gss: "X10000004".to_owned(),
+            gss: "X19999994".to_owned(),
             name: "Invented West".to_owned(),
             from: day("2027-04-01"),
             instead_of: vec![surrey.id],

@@ -42,7 +42,7 @@ pub enum WhichAgency {
 /// Says that an agency works in a partnership from today on.
 ///
 /// # Errors
-/// [`AppError::NotPermitted`], [`AppError::NotFound`]; [`AppError::Rule`] `agency-known` when an agency of that name
+/// [`AppError::NotPermitted`], [`AppError::NotFound`]; [`AppError::Rule`] `agency-entered` when an agency of that name
 /// is known already.
 pub async fn link_agency(
     app: &App,
@@ -62,7 +62,7 @@ pub async fn link_agency(
                         let all = directory::agencies(tx, today).await?;
                         let folded = name.to_lowercase();
                         if all.iter().any(|one| one.name.to_lowercase() == folded) {
-                            return Err(directory::DirectoryError::Rule("agency-known"));
+                            return Err(directory::DirectoryError::Rule("agency-entered"));
                         }
                         let new = Agency {
                             id: tx.ctx.new_id()?,

@@ -144,7 +144,11 @@ fn a_file_cut_off_anywhere_is_refused_at_a_line_it_has() {
     let cuts = (0..text.len()).step_by(1_511);
     for cut in cuts.filter(|cut| text.is_char_boundary(*cut)) {
         let start = &text[..cut];
-        let error = Scheme::parse(start, name).unwrap_err();
+        let Err(error) = Scheme::parse(start, name) else {
+            // Nothing in a file says how many steps it should describe.
+            assert!(text[cut..].starts_with("[[steps]]"), "{cut}");
+            continue;
+        };
         let lines = start.matches('\n').count() + 1;
         assert!((1..=lines).contains(&error.line), "{cut}: {error}");
         assert!(!error.what.is_empty(), "{cut}");

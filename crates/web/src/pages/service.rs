@@ -44,7 +44,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let agency_end =
         "/o/{organisation}/service/organisations/{organisation_code}/agencies/{record}/end";
     let succeed = "/o/{organisation}/service/authorities";
-    vec![
+    let rows = [
         page("service", who, "/o/{organisation}/service", list),
         page("service-new", who, new, new_form),
         send(who, new, save_new),
@@ -64,7 +64,8 @@ pub(crate) fn rows() -> Vec<Row> {
             authorities::succeed_form,
         ),
         send(who, succeed, authorities::save_succeed),
-    ]
+    ];
+    rows.into_iter().map(Row::secret).collect()
 }
 
 struct Line {

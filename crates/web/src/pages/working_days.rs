@@ -35,16 +35,20 @@ pub(crate) fn rows() -> Vec<Row> {
     let all = "/o/{organisation}/service/working-days";
     let new_for_all = "/o/{organisation}/service/working-days/new";
     let back_for_all = "/o/{organisation}/service/working-days/{record}/back";
-    vec![
+    let mut rows = vec![
         page("working-days", see, ours, ours_page),
         page("working-day", settings, new, ours_form),
         send(settings, new, ours_save),
         send(settings, back, ours_back),
+    ];
+    let for_all = [
         page("service-working-days", service, all, all_page),
         page("service-working-day", service, new_for_all, all_form),
         send(service, new_for_all, all_save),
         send(service, back_for_all, all_back),
-    ]
+    ];
+    rows.extend(for_all.map(Row::secret));
+    rows
 }
 
 struct Change {
