@@ -20,9 +20,9 @@ use crate::{Signed, WebState};
 
 const LAST: Field = field("last", "organisation-last");
 const NEXT: Field = field("next", "organisation-next");
-const WHICH: Field = field("which", "agency-which");
-const KIND: Field = field("kind", "agency-kind");
-const NAME: Field = field("name", "agency-name");
+const WHICH: Field = field("which", "service-agency-which");
+const KIND: Field = field("kind", "service-agency-kind");
+const NAME: Field = field("name", "service-agency-name");
 /// Kinds of agency on offer; the first three are the safeguarding partners.
 const KINDS: [&str; 11] = [
     "local_authority",
@@ -82,7 +82,7 @@ pub(super) async fn show_one(
     let agency = |agency: &access::directory::Agency| Line {
         id: agency.id.to_string(),
         name: agency.name.clone(),
-        days: t_code("agency-kind", &agency.kind),
+        days: t_code("service-agency-kind", &agency.kind),
         ends: true,
     };
     let page = OrganisationPage {
@@ -191,16 +191,16 @@ async fn agency_sheet(state: &WebState, signed: &Signed, code: &str) -> Result<S
     let here_already = |id: AgencyId| found.agencies.iter().any(|one| one.id == id);
     let known = all.iter().filter(|one| !here_already(one.id));
     let known = known.map(|one| Offer::new(one.id.to_string(), one.name.as_str()));
-    let kinds = KINDS.map(|kind| Offer::new(kind, t_code("agency-kind", kind)));
+    let kinds = KINDS.map(|kind| Offer::new(kind, t_code("service-agency-kind", kind)));
     Ok(Sheet {
-        title: t("agency-title"),
+        title: t("service-agency-title"),
         caption: found.organisation.name.clone(),
         step: None,
-        explain: vec![t("agency-explain")],
+        explain: vec![t("service-agency-explain")],
         inputs: vec![
             input(WHICH, Ask::Pick(known.collect())),
             group(
-                t("agency-if-new"),
+                t("service-agency-if-new"),
                 vec![input(NAME, Ask::Line), input(KIND, Ask::Pick(kinds.into()))],
             ),
         ],
