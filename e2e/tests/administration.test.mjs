@@ -91,7 +91,7 @@ test('the service: an organisation with its authority and agencies, ended; an au
   await wrong(page, 'Save', 'agency')
   await page.locator('select[name="which"]').selectOption({ label: 'Mid Aldershire Police' })
   await press(page, 'Save')
-  await page.getByText('Mid Aldershire Police').waitFor()
+  await page.getByText('Mid Aldershire Police', { exact: true }).waitFor()
   await sound(page, 'organisation')
   await keyboardWalk(page)
   await page.getByRole('link', { name: 'End this organisation' }).click()

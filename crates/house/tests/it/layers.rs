@@ -39,7 +39,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
 const FOR_TESTS: &str = "testing";
 
 /// Libraries that belong to one place, and the crates that are that place.
-const LIVES_IN: [(&str, &[&str]); 24] = [
+const LIVES_IN: [(&str, &[&str]); 29] = [
     ("sqlx", &["db", "testing"]),
     ("libsqlite3-sys", &["db"]),
     ("cedar-policy", &["access"]),
@@ -64,6 +64,11 @@ const LIVES_IN: [(&str, &[&str]); 24] = [
     ("sha2", &["crypto"]),
     ("getrandom", &["crypto"]),
     ("clap", &["throughline"]),
+    ("pdf-extract", &["papers"]),
+    ("calamine", &["papers"]),
+    ("multer", &["web"]),
+    ("rlimit", &["throughline"]),
+    ("landlock", &["throughline"]),
 ];
 
 /// Libraries that no crate of ours names, though another library may bring them.
