@@ -39,8 +39,13 @@ export async function axe(page) {
   assert.deepEqual(page.problems ?? [], [], `problems on ${page.url()}`)
 }
 
-/** Pictures of the whole page as on a phone, on a desk and in print. */
+/**
+ * Pictures of the whole page as on a phone, on a desk and in print, for somebody to look at: only when `SHOTS=1`
+ * or `OUT` asks for them, because they take as long as all checks of a page together.
+ */
 export async function shots(page, name, folder = SHOTS) {
+  const asked = process.env.SHOTS === '1' || process.env.OUT !== undefined || folder !== SHOTS
+  if (!asked) return
   await mkdir(folder, { recursive: true })
   const before = page.viewportSize()
   for (const width of WIDTHS) {

@@ -64,6 +64,8 @@ struct HomePage {
     outline: String,
     open_safety: usize,
     clocks: Vec<Clock>,
+    /// Names of the clocks that do not apply to this review.
+    elsewhere: Vec<String>,
     strip: Option<Strip>,
     tracks: Vec<Track>,
     people: Vec<(String, String)>,
@@ -167,8 +169,10 @@ async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> A
         clocks: found
             .clocks
             .iter()
+            .filter(|line| line.state != ClockState::DoesNotApply)
             .map(|line| clock(&found, &loaded.scheme, line))
             .collect(),
+        elsewhere: not_applying(&found.clocks),
         strip: found
             .plan
             .as_ref()
@@ -257,6 +261,13 @@ fn clock(found: &Home, scheme: &Scheme, line: &ClockLine) -> Clock {
         note,
         links: clock_links(found, scheme, line),
     }
+}
+
+fn not_applying(clocks: &[ClockLine]) -> Vec<String> {
+    let out = clocks
+        .iter()
+        .filter(|line| line.state == ClockState::DoesNotApply);
+    out.map(|line| line.label.clone()).collect()
 }
 
 /// Why it is or will be late, and whether the national body was told.

@@ -5,6 +5,7 @@ review-open-safety = { $children ->
     [one] Somebody still has to find out whether one child is safe.
    *[other] Somebody still has to find out whether { $children } children are safe.
     }
+review-clocks-not = Clocks that do not apply to this review
 review-clocks = Clocks
 review-tracks = Where everything stands
 review-track = Track

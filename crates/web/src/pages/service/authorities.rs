@@ -10,13 +10,21 @@ use super::organisation::{Here, here};
 use crate::form::{Field, Filled, field};
 use crate::frame::next_page;
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Offer, Sheet, input};
+use crate::sheet::{Ask, Offer, Sheet, group, input};
 use crate::texts::t;
 use crate::{Signed, WebState};
 
 const AUTHORITY: Field = field("authority", "cover-authority");
 const FROM: Field = field("from", "cover-from");
 const INSTEAD_OF: Field = field("instead-of", "succeed-instead-of");
+/// Lists for the others, where several merge.
+const AND: [Field; 5] = [
+    field("and-1", "succeed-and"),
+    field("and-2", "succeed-and"),
+    field("and-3", "succeed-and"),
+    field("and-4", "succeed-and"),
+    field("and-5", "succeed-and"),
+];
 const NAME: Field = field("name", "succeed-name");
 const CODE: Field = field("code", "succeed-code");
 const FIRST: Field = field("first", "succeed-first");
@@ -84,6 +92,10 @@ pub(super) async fn uncover(
 }
 
 async fn succeed_sheet(state: &WebState, signed: &Signed) -> Result<Sheet, PageError> {
+    let mut others = Vec::new();
+    for field in AND {
+        others.push(input(field, Ask::Pick(offers(state, signed).await?)));
+    }
     Ok(Sheet {
         title: t("succeed-title"),
         caption: t("service-title"),
@@ -93,7 +105,8 @@ async fn succeed_sheet(state: &WebState, signed: &Signed) -> Result<Sheet, PageE
             input(NAME, Ask::Line),
             input(CODE, Ask::Line),
             input(FIRST, Ask::Day),
-            input(INSTEAD_OF, Ask::AnyOf(offers(state, signed).await?)),
+            input(INSTEAD_OF, Ask::Pick(offers(state, signed).await?)),
+            group(t("succeed-if-several"), others),
         ],
         button: t("save"),
         back: signed.path("service"),
@@ -115,9 +128,14 @@ pub(super) async fn save_succeed(
     let name = form.text(&NAME, 200);
     let gss = form.text(&CODE, 9);
     let from = form.date(&FIRST);
-    let instead_of = form.choices::<AuthorityId>(&INSTEAD_OF);
-    let (Some(name), Some(gss), Some(from), Some(instead_of)) = (name, gss, from, instead_of)
-    else {
+    let first = form.choice::<AuthorityId>(&INSTEAD_OF);
+    let mut instead_of: Vec<AuthorityId> = first.into_iter().collect();
+    for field in &AND {
+        let next = form.choice_or_none::<AuthorityId>(field);
+        let another = next.filter(|next| !instead_of.contains(next));
+        instead_of.extend(another);
+    }
+    let (Some(name), Some(gss), Some(from), true) = (name, gss, from, form.is_good()) else {
         return sheet.again(&state, &signed, &form);
     };
     let new = NewAuthority {
