@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { axe, keyboardWalk, reflows, shots } from '../checks.mjs'
+import { choose, fill } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
 const walk = demonstration()
@@ -13,8 +14,6 @@ async function sound(page, name) {
   await reflows(page)
 }
 
-const fill = (page, id, words) => page.locator(`[name="${id}"]`).fill(words)
-const choose = (page, id, value) => page.locator(`input[name="${id}"][value="${value}"]`).check()
 const press = (page, name) => page.getByRole('button', { name, exact: true }).click()
 
 async function day(page, id, [date, month, year]) {

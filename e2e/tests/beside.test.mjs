@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { keyboardWalk, reflows, shots, axe } from '../checks.mjs'
+import { choose, fill } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
 const walk = demonstration()
@@ -14,8 +15,6 @@ async function sound(page, name) {
   await reflows(page)
 }
 
-const fill = (page, id, words) => page.locator(`[name="${id}"]`).fill(words)
-const choose = (page, id, value) => page.locator(`input[name="${id}"][value="${value}"]`).check()
 const first = (page, id) => page.locator(`input[name="${id}"]`).first().check()
 const pick = (page, id, index = 1) => page.locator(`select[name="${id}"]`).selectOption({ index })
 const press = (page, name) => page.getByRole('button', { name, exact: true }).click()

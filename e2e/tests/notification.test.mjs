@@ -6,6 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { axe, reflows, shots } from '../checks.mjs'
+import { choose, fill } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
 const walk = demonstration()
@@ -19,8 +20,6 @@ async function sound(page, name) {
   assert.deepEqual(page.problems, [])
 }
 
-const fill = (page, id, words) => page.locator(`[name="${id}"]`).fill(words)
-const choose = (page, id, value) => page.locator(`input[name="${id}"][value="${value}"]`).check()
 const press = (page, name) => page.getByRole('button', { name }).click()
 const goOn = (page) => press(page, 'Save and go on')
 

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { axe, reflows, shots } from '../checks.mjs'
+import { choose, fill } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
 const walk = demonstration()
@@ -16,8 +17,6 @@ async function sound(page, name) {
   assert.deepEqual(page.problems, [])
 }
 
-const fill = (page, id, words) => page.locator(`[name="${id}"]`).fill(words)
-const choose = (page, id, value) => page.locator(`input[name="${id}"][value="${value}"]`).check()
 const press = (page, name) => page.getByRole('button', { name }).click()
 
 async function day(page, id, from) {

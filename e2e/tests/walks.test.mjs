@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { axe, reflows, shots } from '../checks.mjs'
+import { choose, fill } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
 const walk = demonstration()
@@ -18,8 +19,6 @@ async function sound(page, name) {
   assert.deepEqual(page.problems, [])
 }
 
-const fill = (page, id, words) => page.locator(`[name="${id}"]`).fill(words)
-const choose = (page, id, value) => page.locator(`input[name="${id}"][value="${value}"]`).check()
 const press = (page, name) => page.getByRole('button', { name }).click()
 
 async function raise(page, incident) {

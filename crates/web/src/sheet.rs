@@ -17,6 +17,7 @@ use crate::texts::t;
 use crate::{Signed, WebState};
 
 /// One answer on offer.
+#[derive(Clone)]
 pub(crate) struct Offer {
     pub(crate) code: String,
     pub(crate) label: String,

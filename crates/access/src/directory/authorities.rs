@@ -22,6 +22,11 @@ pub(super) const ON_DAY: Statement = Statement::new(
     "SELECT id, gss, name, region, kind, valid_from, valid_to FROM authority \
      WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to >= $1) ORDER BY name, gss",
 );
+pub(super) const FROM_DAY: Statement = Statement::new(
+    "authorities from a day on",
+    "SELECT id, gss, name, region, kind, valid_from, valid_to FROM authority \
+     WHERE valid_to IS NULL OR valid_to >= $1 ORDER BY name, gss",
+);
 pub(super) const SUCCESSORS: Statement = Statement::new(
     "successors of an authority",
     "SELECT b.id, b.gss, b.name, b.region, b.kind, b.valid_from, b.valid_to \
@@ -138,6 +143,18 @@ pub async fn authorities(
         .iter()
         .map(read)
         .collect()
+}
+
+/// The authorities that exist on a day or will begin after it.
+///
+/// # Errors
+/// [`DirectoryError`].
+pub async fn authorities_from(
+    tx: &mut DirectoryTx<'_>,
+    day: Date,
+) -> Result<Vec<Authority>, DirectoryError> {
+    let rows = tx.all(&FROM_DAY, [day.into()]).await?;
+    rows.iter().map(read).collect()
 }
 
 /// What became of an authority.

@@ -43,6 +43,7 @@ const OF_ORGANISATIONS: &[&Statement] = &[
     &authorities::ADD,
     &authorities::ADD_SUCCESSOR,
     &authorities::ON_DAY,
+    &authorities::FROM_DAY,
     &authorities::SUCCESSORS,
     &authorities::COVER,
     &authorities::OF_PARTNERSHIP,

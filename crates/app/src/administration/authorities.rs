@@ -1,7 +1,5 @@
 //! Which authorities a partnership covers, and authorities that split or merge.
 
-use std::collections::BTreeMap;
-
 use access::directory::{self, Authority, NewAuthority};
 use access::{Ctx, actions};
 use model::{AuthorityId, Date};
@@ -21,16 +19,7 @@ pub async fn authorities(app: &App, ctx: &Ctx) -> Result<Vec<Authority>, AppErro
                 tx.permit_directory::<actions::ManageDirectory>()
                     .map(drop)?;
                 let today = tx.ctx.today();
-                let mut all: BTreeMap<AuthorityId, Authority> = BTreeMap::new();
-                for one in directory::authorities(tx, today).await? {
-                    for next in directory::successors(tx, one.id).await? {
-                        all.insert(next.id, next);
-                    }
-                    all.insert(one.id, one);
-                }
-                let mut all: Vec<Authority> = all.into_values().collect();
-                all.sort_by(|one, other| one.name.cmp(&other.name));
-                Ok(all)
+                directory::authorities_from(tx, today).await
             })
         })
         .await?)

@@ -92,10 +92,8 @@ pub(super) async fn uncover(
 }
 
 async fn succeed_sheet(state: &WebState, signed: &Signed) -> Result<Sheet, PageError> {
-    let mut others = Vec::new();
-    for field in AND {
-        others.push(input(field, Ask::Pick(offers(state, signed).await?)));
-    }
+    let all = offers(state, signed).await?;
+    let others = AND.map(|field| input(field, Ask::Pick(all.clone())));
     Ok(Sheet {
         title: t("succeed-title"),
         caption: t("service-title"),
@@ -105,8 +103,8 @@ async fn succeed_sheet(state: &WebState, signed: &Signed) -> Result<Sheet, PageE
             input(NAME, Ask::Line),
             input(CODE, Ask::Line),
             input(FIRST, Ask::Day),
-            input(INSTEAD_OF, Ask::Pick(offers(state, signed).await?)),
-            group(t("succeed-if-several"), others),
+            input(INSTEAD_OF, Ask::Pick(all)),
+            group(t("succeed-if-several"), others.into()),
         ],
         button: t("save"),
         back: signed.path("service"),

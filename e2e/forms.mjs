@@ -1,0 +1,7 @@
+// Filling in a form by the names of its boxes.
+
+/** Types words into the box of this name. */
+export const fill = (page, id, words) => page.locator(`[name="${id}"]`).fill(words)
+
+/** Takes one radio button or checkbox. */
+export const choose = (page, id, value) => page.locator(`input[name="${id}"][value="${value}"]`).check()
