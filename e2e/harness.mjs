@@ -166,11 +166,14 @@ export async function passkeyDevice(page) {
   return { protocol, authenticatorId }
 }
 
-/** For a file of walks: one program and one browser for all of them, stopped at its end. */
-export function demonstration() {
+/**
+ * For a file of walks: one program and one browser for all of them, stopped at its end. It has three new incidents;
+ * with `whole`, all the reviews of the demonstration.
+ */
+export function demonstration({ whole = false } = {}) {
   const walk = {}
   before(async () => {
-    walk.program = await startProgram()
+    walk.program = await startProgram(whole ? [] : ['--few'])
     walk.browser = await Browser.start(walk.program.address)
   })
   after(async () => {

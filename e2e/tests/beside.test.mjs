@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { keyboardWalk, reflows, shots, axe } from '../checks.mjs'
-import { choose, fill } from '../forms.mjs'
+import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
 const walk = demonstration()
@@ -27,13 +27,6 @@ async function day(page, id, on) {
 
 const inDays = (days) => new Date(Date.now() + days * 86_400_000)
 const words = (date) => date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
-
-/** The reviews of the demonstration that Today lists. */
-async function reviewsOf(page) {
-  await page.goto('/o/aldermere/today')
-  const links = page.locator('ul.govuk-list:not(.tl-needs) a[href*="/reviews/"]')
-  return links.evaluateAll((all) => all.map((one) => one.getAttribute('href')))
-}
 
 const reviewOf = async (page) => (await reviewsOf(page)).at(-1)
 

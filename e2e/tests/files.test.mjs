@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { axe, keyboardWalk, reflows, shots } from '../checks.mjs'
+import { reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
 const walk = demonstration()
@@ -17,10 +18,7 @@ async function sound(page, name) {
 
 const press = (page, name) => page.getByRole('button', { name }).click()
 
-async function firstReview(page) {
-  await page.goto('/o/aldermere/today')
-  return page.locator('ul.govuk-list a[href*="/reviews/"]').last().getAttribute('href')
-}
+const firstReview = async (page) => (await reviewsOf(page)).at(-1)
 
 async function send(page, name, mimeType, content) {
   await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer: Buffer.from(content) })

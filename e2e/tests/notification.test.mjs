@@ -6,7 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { axe, reflows, shots } from '../checks.mjs'
-import { choose, fill } from '../forms.mjs'
+import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
 const walk = demonstration()
@@ -23,11 +23,7 @@ async function sound(page, name) {
 const press = (page, name) => page.getByRole('button', { name }).click()
 const goOn = (page) => press(page, 'Save and go on')
 
-async function aReview(page) {
-  await page.goto('/o/aldermere/today')
-  const link = await page.locator('ul.govuk-list a[href*="/reviews/"]').last().getAttribute('href')
-  return link.match(/^\/o\/aldermere\/reviews\/[^/]+/)[0]
-}
+const aReview = async (page) => (await reviewsOf(page)).at(-1)
 
 async function addChild(page, review, name, kind = 'child') {
   await page.goto(`${review}/people/new`)

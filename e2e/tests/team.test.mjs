@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { axe, reflows, shots } from '../checks.mjs'
-import { choose, fill } from '../forms.mjs'
+import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
 const walk = demonstration()
@@ -27,12 +27,7 @@ async function day(page, id, from) {
 }
 
 /** The newest review of the demonstration. */
-async function newest(page) {
-  await page.goto('/o/aldermere/reviews')
-  const href = await page.getByRole('link', { name: /^Review [A-Z0-9-]+$/ }).first().getAttribute('href')
-  assert.ok(href)
-  return href
-}
+const newest = async (page) => (await reviewsOf(page))[0]
 
 async function find(page, review, name, where = 'here') {
   await page.goto(`${review}/team/add`)

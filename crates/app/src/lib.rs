@@ -25,11 +25,13 @@ pub mod publication;
 pub mod received;
 mod reference;
 pub mod review;
+pub mod reviews;
 pub mod roots;
 pub mod safety;
 pub mod team;
 pub mod today;
 pub mod tracks;
+mod wanted;
 pub mod wording;
 pub mod worker;
 

@@ -24,6 +24,12 @@ pub enum Looking {
     AccessAsked,
     /// A guest's access ends.
     GuestEnds,
+    /// The reader's partner has given no view.
+    GiveView,
+    /// A view was entered for the reader's partner, who has not confirmed it.
+    ConfirmView,
+    /// The notification is complete and waits for a second person's agreement.
+    Agree,
 }
 
 impl Looking {
@@ -38,6 +44,9 @@ impl Looking {
             Self::Track => "track",
             Self::AccessAsked => "access_asked",
             Self::GuestEnds => "guest_ends",
+            Self::GiveView => "give_view",
+            Self::ConfirmView => "confirm_view",
+            Self::Agree => "agree",
         }
     }
 }
@@ -57,24 +66,19 @@ pub struct Look {
     pub person: Option<PersonId>,
 }
 
+/// Working days from today to a day; below 0 when it has passed.
+pub(crate) fn left(calendar: &Calendar, today: Date, due: Date) -> Option<i64> {
+    calendar.working_days_between(today, due).ok()
+}
+
 /// What is to be looked at in a case. Days to look again show once they have come; what somebody
 /// outside waits for shows from the beginning.
 pub(crate) fn looks(records: &CaseRecords, calendar: &Calendar, today: Date) -> Vec<Look> {
-    let left = |due: Date| {
-        if due < today {
-            calendar
-                .working_days_between(due, today)
-                .ok()
-                .map(|days| -days)
-        } else {
-            calendar.working_days_between(today, due).ok()
-        }
-    };
     let look = |what, end: String, due: Date, person| Look {
         what,
         end,
         due,
-        left: left(due),
+        left: left(calendar, today, due),
         person,
     };
     let mut all = Vec::new();

@@ -180,9 +180,11 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
     let scheme = &loaded.scheme;
     home.tracks = tracks(scheme, &home.records);
     home.clocks = clocks_of(&home.case, &home.records, scheme, &calendar, ctx.today());
-    let notified = facts(&home.case, &home.records, scheme)
+    let facts = facts(&home.case, &home.records, scheme);
+    let notified = facts
         .events
         .get(&EventKind::Notified)
+        .filter(|_| facts.rapid_review != Some(false))
         .and_then(UncertainDate::is_certain_day);
     home.plan = notified.and_then(|day| day_plan(scheme, day, &calendar).ok());
     Ok(home)

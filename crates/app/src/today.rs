@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use access::directory::Agency;
 use access::{Ctx, actions};
 use model::case::{Decision, Incident, SafetyLine, Told};
 use model::clock::{ClockLine, ClockState, Lateness, Pause};
@@ -9,9 +10,12 @@ use model::track::Transition;
 use model::{Calendar, CaseId, Date, Instant, PersonId};
 use vault::{CaseFile, Stored, VaultError, VaultTx};
 
+use crate::decision::partners::agencies;
 use crate::looks::{Look, Looking, looks};
+use crate::post::NOTIFICATION;
 use crate::review::{CaseRecords, clocks_of};
 use crate::team::{AccessNeed, needs};
+use crate::wanted::Wanted;
 use crate::{App, AppError, Beside};
 
 /// One thing that needs somebody.
@@ -53,8 +57,8 @@ pub struct TodayLine {
 pub struct Today {
     /// Emergency openings first, then safety, then by day.
     pub lines: Vec<TodayLine>,
-    /// Open cases the reader may see, newest first; `today::reviews` has the closed ones too.
-    pub cases: Vec<CaseFile>,
+    /// Cases that were received and that nobody has read; absent for who receives none.
+    pub unread: Option<usize>,
     /// Whether the reader may raise an incident.
     pub may_raise: bool,
 }
@@ -66,12 +70,18 @@ pub struct Today {
 /// [`AppError`].
 pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     let vault = app.vault(ctx).await?;
+    let here = agencies(app, ctx).await?;
+    let here = here.as_slice();
     let Open {
         cases,
         records,
         access,
+        wanted,
+        unread,
         may_raise,
-    } = vault.look(ctx, |tx| Box::pin(open_cases(tx, app))).await?;
+    } = vault
+        .look(ctx, |tx| Box::pin(open_cases(tx, app, here)))
+        .await?;
     let mut lines: Vec<TodayLine> = access.iter().filter_map(emergency).collect();
     let mut calendars = BTreeMap::new();
     for case in &cases {
@@ -88,6 +98,8 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
             continue;
         };
         let clocks = clocks_of(case, records, &loaded.scheme, calendar, ctx.today());
+        let own = wanted.of(case, &clocks, (calendar, ctx.today()));
+        lines.extend(own.map(|look| line(case, Need::Look(look))));
         // A clock that was met late stays until its reason and the day of telling are on record.
         let open = clocks
             .into_iter()
@@ -102,7 +114,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     lines.sort_by_key(urgency);
     Ok(Today {
         lines,
-        cases,
+        unread,
         may_raise,
     })
 }
@@ -112,6 +124,9 @@ struct Open {
     records: BTreeMap<CaseId, CaseRecords>,
     /// What is about access, with its case and the end of the page's address.
     access: Vec<(CaseFile, String, AccessNeed)>,
+    /// What waits for the reader themself.
+    wanted: Wanted,
+    unread: Option<usize>,
     may_raise: bool,
 }
 
@@ -141,7 +156,7 @@ fn about_access(end: &str, need: &AccessNeed, calendar: &Calendar, today: Date) 
 }
 
 /// The open cases the actor may read, what their clocks depend on, and whether the actor may raise.
-async fn open_cases(tx: &mut VaultTx<'_>, app: &App) -> Result<Open, VaultError> {
+async fn open_cases(tx: &mut VaultTx<'_>, app: &App, here: &[Agency]) -> Result<Open, VaultError> {
     let permit = tx.permit_organisation::<actions::SeeToday>()?;
     let mut cases = vault::cases_of(tx, &permit).await?;
     let mut access = Vec::new();
@@ -178,13 +193,25 @@ async fn open_cases(tx: &mut VaultTx<'_>, app: &App) -> Result<Open, VaultError>
     for (case, records) in &mut records {
         records.beside = beside.of_case(*case);
     }
+    let wanted = Wanted::of_reader(tx, app, &permit, (&cases, &records), here).await?;
     let may_raise = tx.would_permit_organisation::<actions::RaiseIncident>();
     Ok(Open {
         cases,
         records,
         access,
+        wanted,
+        unread: unread(tx).await?,
         may_raise,
     })
+}
+
+async fn unread(tx: &mut VaultTx<'_>) -> Result<Option<usize>, VaultError> {
+    if !tx.would_permit_organisation::<actions::ReadReceived>() {
+        return Ok(None);
+    }
+    let permit = tx.permit_organisation::<actions::ReadReceived>()?;
+    let unread = vault::unread(tx, &permit, NOTIFICATION).await?;
+    Ok(Some(unread))
 }
 
 fn safety(ctx: &Ctx, case: &CaseFile, lines: &[Stored<SafetyLine>]) -> Vec<TodayLine> {
@@ -231,20 +258,4 @@ fn urgency(line: &TodayLine) -> (i64, i64) {
             | ClockState::Paused => (5, 0),
         },
     }
-}
-
-/// Every case that the reader may see, closed ones too, newest first: references and days only.
-///
-/// # Errors
-/// [`AppError`].
-pub async fn reviews(app: &App, ctx: &Ctx) -> Result<Vec<CaseFile>, AppError> {
-    let vault = app.vault(ctx).await?;
-    Ok(vault
-        .look(ctx, |tx| {
-            Box::pin(async move {
-                let permit = tx.permit_organisation::<actions::SeeToday>()?;
-                vault::cases_of(tx, &permit).await
-            })
-        })
-        .await?)
 }

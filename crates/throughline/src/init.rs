@@ -43,7 +43,8 @@ pub async fn run(config: &Config, args: &InitArgs, out: &mut impl Write) -> anyh
             args.kind
         )
     })?;
-    let (app, recovery) = instance::create(config, false).await?;
+    let (app, recovery) =
+        instance::create(config, false, std::sync::Arc::new(instance::MachineClock)).await?;
     let ctx = verify::operator(&app, "make the instance")?;
     first(&app, &ctx, args, kind).await?;
     let site = Site {

@@ -32,11 +32,15 @@ impl Clock for MachineClock {
     }
 }
 
-/// Makes a new instance; returns it with the recovery key, which is shown once and kept nowhere.
+/// Makes a new instance that goes by a clock; returns it with the recovery key, which is shown once and kept nowhere.
 ///
 /// # Errors
 /// When there already is one, or its files cannot be written.
-pub async fn create(config: &Config, synthetic: bool) -> anyhow::Result<(Arc<App>, RecoveryKey)> {
+pub async fn create(
+    config: &Config,
+    synthetic: bool,
+    clock: Arc<dyn Clock>,
+) -> anyhow::Result<(Arc<App>, RecoveryKey)> {
     let key_file = config.key_file();
     anyhow::ensure!(
         !key_file.exists(),
@@ -52,7 +56,7 @@ pub async fn create(config: &Config, synthetic: bool) -> anyhow::Result<(Arc<App
     let policies = Arc::new(Policies::load()?);
     let db = open_directory_db(config, &instance, true).await?;
     let directory = Directory::create(db, instance, &recovery, policies, synthetic).await?;
-    Ok((put_together(config, directory)?, recovery))
+    Ok((put_together(config, directory, clock)?, recovery))
 }
 
 /// The file that holds the instance key wrapped by the recovery key, beside the stores: the recovery
@@ -183,7 +187,7 @@ pub async fn open(config: &Config) -> anyhow::Result<Arc<App>> {
     let policies = Arc::new(Policies::load()?);
     let db = open_directory_db(config, &instance, false).await?;
     let directory = Directory::open(db, instance, policies).await?;
-    put_together(config, directory)
+    put_together(config, directory, Arc::new(MachineClock))
 }
 
 /// Opens the database of the directory.
@@ -208,7 +212,11 @@ pub async fn open_directory_db(
         .context("the directory cannot be opened")
 }
 
-fn put_together(config: &Config, directory: Directory) -> anyhow::Result<Arc<App>> {
+fn put_together(
+    config: &Config,
+    directory: Directory,
+    clock: Arc<dyn Clock>,
+) -> anyhow::Result<Arc<App>> {
     let place = match config.postgres_place("vault")? {
         None => Place::Folder(config.data.clone()),
         Some(server) => Place::Postgres {
@@ -219,7 +227,7 @@ fn put_together(config: &Config, directory: Directory) -> anyhow::Result<Arc<App
     Ok(Arc::new(App::new(Parts {
         directory: Arc::new(directory),
         place,
-        clock: Arc::new(MachineClock),
+        clock,
         schemes: App::shipped_schemes()?,
     })))
 }

@@ -7,6 +7,9 @@ use model::{EnvelopeId, Instant, OrganisationId};
 
 use crate::{VaultError, VaultTx};
 
+/// Every statement of this file.
+pub(crate) const STATEMENTS: &[&Statement] = &[&SEEN, &ADD, &LIST, &UNREAD, &ONE, &HANDLE, &BODIES];
+
 pub(crate) const SEEN: Statement = Statement::new(
     "envelope seen before",
     "SELECT digest FROM inbox WHERE sender = $1 AND epoch = $2 AND sequence = $3",
@@ -20,6 +23,10 @@ pub(crate) const LIST: Statement = Statement::new(
     "what was received",
     "SELECT id, sender, epoch, sequence, kind, body, understood, at, handled_at, handled_by, state \
      FROM inbox WHERE kind = $1 ORDER BY at DESC, id DESC LIMIT $2",
+);
+pub(crate) const UNREAD: Statement = Statement::new(
+    "how many that were received nobody has handled",
+    "SELECT COUNT(*) AS many FROM inbox WHERE kind = $1 AND handled_at IS NULL",
 );
 pub(crate) const ONE: Statement = Statement::new(
     "one that was received",
@@ -150,6 +157,21 @@ pub async fn received_list(
         .iter()
         .map(inbox)
         .collect()
+}
+
+/// How many envelopes of a kind nobody has handled.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn unread(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadReceived>,
+    kind: &str,
+) -> Result<usize, VaultError> {
+    permit.check(tx.tx.number())?;
+    let row = tx.first(&UNREAD, [kind.into()]).await?;
+    let many = row.ok_or(VaultError::NotFound)?.number("many")?;
+    Ok(usize::try_from(many).unwrap_or(0))
 }
 
 /// Sender and body of all envelopes of a kind that tells of no case, for the operator's check of the

@@ -34,7 +34,9 @@ pub use files::{
     remove_file, text_of_file,
 };
 pub use forms::{already_done, remember};
-pub use inbox::{Inbox, Received, bodies_of, mark_handled, receive, received_list, received_one};
+pub use inbox::{
+    Inbox, Received, bodies_of, mark_handled, receive, received_list, received_one, unread,
+};
 pub use open::{KeySource, KeyWork, Place, StoreKeys, Vault, Vaults};
 pub use outbox::{
     Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, sent_since,

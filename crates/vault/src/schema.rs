@@ -35,12 +35,6 @@ pub fn statements() -> Vec<&'static Statement> {
         &facts::EMERGENCY,
         &forms::DONE,
         &forms::REMEMBER,
-        &inbox::SEEN,
-        &inbox::ADD,
-        &inbox::LIST,
-        &inbox::ONE,
-        &inbox::HANDLE,
-        &inbox::BODIES,
         &outbox::NEXT,
         &outbox::ADD,
         &outbox::WAITING,
@@ -80,6 +74,7 @@ pub fn statements() -> Vec<&'static Statement> {
     ours.iter()
         .copied()
         .chain(files::STATEMENTS.iter().copied())
+        .chain(inbox::STATEMENTS.iter().copied())
         .chain(access::ledger::STATEMENTS.iter().copied())
         .collect()
 }

@@ -54,10 +54,31 @@ pub struct ActingFor {
     pub agency: Option<String>,
 }
 
+/// Who works with reviews.
+const OF_A_PARTNERSHIP: &[Role] = &[
+    Role::BusinessManager,
+    Role::DelegatedPartner,
+    Role::LeadPartner,
+    Role::Scrutineer,
+    Role::ReviewGroupMember,
+    Role::AgencyAuthor,
+    Role::AgencyApprover,
+    Role::LeadReviewer,
+    Role::LegalReader,
+    Role::Inspector,
+    Role::InformationGovernance,
+    Role::AuthorityNotifier,
+    Role::AuthorityAuthoriser,
+    Role::IncidentRaiser,
+    Role::FamilyContact,
+    Role::Guest,
+];
+
 /// The links of the service navigation: part of the address, key of the words, and the roles that
 /// have it; none means everybody. A link hides nothing: the page itself asks.
 const NAVIGATION: &[(&str, &str, &[Role])] = &[
     ("today", "nav-today", &[]),
+    ("reviews", "nav-reviews", OF_A_PARTNERSHIP),
     (
         "received",
         "nav-received",

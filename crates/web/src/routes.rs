@@ -9,6 +9,7 @@ pub fn rows() -> Vec<Row> {
     [
         pages::public::rows(),
         pages::today::rows(),
+        pages::reviews::rows(),
         pages::raise::rows(),
         pages::review::rows(),
         pages::incident::rows(),

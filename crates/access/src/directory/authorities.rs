@@ -130,6 +130,29 @@ pub async fn add_shipped_authorities(
     tx.note("add_authorities").await
 }
 
+/// Adds an authority that no shipped file has: an invented one of a demonstration.
+///
+/// # Errors
+/// [`DirectoryError`].
+pub async fn add_authority(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Permit<'_, actions::ManageDirectory>,
+    new: &Authority,
+) -> Result<(), DirectoryError> {
+    permit.check(tx.tx.number())?;
+    let values = [
+        Value::id(new.id),
+        new.gss.as_str().into(),
+        new.name.as_str().into(),
+        new.region.as_str().into(),
+        new.kind.as_str().into(),
+        new.valid_from.into(),
+        new.valid_to.into(),
+    ];
+    tx.execute(&ADD, values).await?;
+    tx.note("add_authorities").await
+}
+
 /// The authorities that exist on a day.
 ///
 /// # Errors

@@ -23,8 +23,8 @@ pub use agencies::{
     Agency, add_agency, agencies, agencies_of, agency, end_agency_link, link_agency,
 };
 pub use authorities::{
-    Authority, Cover, NewAuthority, add_shipped_authorities, authorities, authorities_from,
-    authorities_of, cover, covers_of, end_cover, succeed, successors,
+    Authority, Cover, NewAuthority, add_authority, add_shipped_authorities, authorities,
+    authorities_from, authorities_of, cover, covers_of, end_cover, succeed, successors,
 };
 pub use calendar::{
     CalendarOverride, add_override, add_override_for_all, calendar, overrides, remove_override,

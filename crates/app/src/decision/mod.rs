@@ -5,7 +5,7 @@ mod comparable;
 pub(crate) mod decide;
 mod give;
 mod later;
-mod partners;
+pub(crate) mod partners;
 mod read;
 pub(crate) mod steps;
 mod withdraw;

@@ -49,7 +49,7 @@ impl Partner {
 }
 
 /// The agencies that work in the actor's partnership today.
-pub(super) async fn agencies(app: &App, ctx: &Ctx) -> Result<Vec<Agency>, AppError> {
+pub(crate) async fn agencies(app: &App, ctx: &Ctx) -> Result<Vec<Agency>, AppError> {
     let (organisation, today) = (ctx.organisation, ctx.today());
     Ok(app
         .directory()
@@ -61,7 +61,7 @@ pub(super) async fn agencies(app: &App, ctx: &Ctx) -> Result<Vec<Agency>, AppErr
 
 /// Every partner of the scheme, one for each agency that brings a view. A partner without an agency
 /// in the directory is still asked: their view can be entered for them.
-pub(super) fn partners(scheme: &Scheme, agencies: &[Agency]) -> Vec<Partner> {
+pub(crate) fn partners(scheme: &Scheme, agencies: &[Agency]) -> Vec<Partner> {
     let mut all = Vec::new();
     for item in &scheme.partners {
         let of_kind: Vec<&Agency> = agencies.iter().filter(|one| one.kind == item.id).collect();
@@ -108,7 +108,7 @@ pub(super) fn with_former(
 }
 
 /// The partner for whom the actor speaks: the one of the agency they bring.
-pub(super) fn own(ctx: &Ctx, partners: &[Partner]) -> Option<Partner> {
+pub(crate) fn own(ctx: &Ctx, partners: &[Partner]) -> Option<Partner> {
     let agency = ctx.actor.person()?.agency?;
     partners
         .iter()

@@ -24,4 +24,5 @@ mod sent_outside;
 mod support;
 mod team;
 mod tracks;
+mod wanted;
 mod wording;

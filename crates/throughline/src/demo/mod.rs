@@ -1,7 +1,15 @@
 //! `throughline demo`: an England of invented people, on this machine only.
 
+mod act;
+mod course;
+mod dice;
+mod notify;
 mod people;
+mod proportions;
+mod review;
 mod reviews;
+mod stages;
+mod stories;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -9,6 +17,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use tokio::net::TcpListener;
 
+use model::Clock as _;
+
+use self::proportions::Proportions;
+use self::reviews::Set;
 use crate::config::Config;
 use crate::{instance, serve, verify};
 
@@ -18,6 +30,12 @@ pub struct DemoArgs {
     /// Port on this machine; 0 takes any that is free.
     #[arg(long, default_value_t = 0)]
     pub port: u16,
+    /// Makes three new incidents alone, and no review at a later stage.
+    #[arg(long)]
+    pub few: bool,
+    /// How often what occurs among the invented reviews; a file like the one this program ships.
+    #[arg(long, value_name = "FILE")]
+    pub proportions: Option<PathBuf>,
 }
 
 /// Makes the demonstration in a folder of its own, if it is not there, and serves it.
@@ -29,15 +47,10 @@ pub async fn run(data: Option<&Path>, args: &DemoArgs) -> anyhow::Result<()> {
     let config = Config::for_folder(&data);
     std::fs::create_dir_all(&config.data)?;
     let _alone = instance::alone(&config).await?;
-    let app = if config.key_file().exists() {
-        instance::open(&config).await?
-    } else {
-        let (app, _) = instance::create(&config, true).await?;
-        let ctx = verify::operator(&app, "make the demonstration")?;
-        let cast = people::make(&app, &ctx).await?;
-        reviews::make(&app, &cast).await?;
-        app
-    };
+    if !config.key_file().exists() {
+        make(&config, args).await?;
+    }
+    let app = instance::open(&config).await?;
     anyhow::ensure!(
         app.directory().is_synthetic(),
         "{} holds an instance that is no demonstration: it was left as it is",
@@ -55,4 +68,56 @@ pub async fn run(data: Option<&Path>, args: &DemoArgs) -> anyhow::Result<()> {
         roots: None,
     };
     serve::listen_on(app, listener, address, served).await
+}
+
+/// Makes the instance, its people and its reviews, each thing at the time when it would have been done. It is made in
+/// a folder of its own and takes its place when it is whole: what was stopped half-way is made anew.
+async fn make(config: &Config, args: &DemoArgs) -> anyhow::Result<()> {
+    let proportions = if args.few {
+        None
+    } else {
+        Some(Proportions::load(args.proportions.as_deref())?)
+    };
+    let making = config.data.join("making");
+    if making.exists() {
+        std::fs::remove_dir_all(&making)?;
+    }
+    let new = Config::for_folder(&making);
+    let clock = Set::at(instance::MachineClock.now());
+    let (app, _) = instance::create(&new, true, clock.clone()).await?;
+    let ctx = verify::operator(&app, "make the demonstration")?;
+    let cast = people::make(&app, &ctx).await?;
+    reviews::make((&app, &clock), &cast, proportions.as_ref()).await?;
+    app.vaults().close_all().await;
+    app.directory().db().close().await;
+    take_place(&new, config)?;
+    if let Some(proportions) = &proportions {
+        let (all, unchecked) = proportions.unchecked();
+        tracing::info!(
+            all,
+            unchecked,
+            "everything is invented; proportions that nobody checked"
+        );
+    }
+    Ok(())
+}
+
+/// The key comes last: without it nothing is there yet.
+fn take_place(new: &Config, config: &Config) -> anyhow::Result<()> {
+    let key = new.key_file();
+    for entry in std::fs::read_dir(&new.data)? {
+        let entry = entry?;
+        let place = config.data.join(entry.file_name());
+        if entry.path() == key {
+            continue;
+        }
+        if place.is_dir() {
+            std::fs::remove_dir_all(&place)?;
+        }
+        std::fs::rename(entry.path(), place)?;
+    }
+    std::fs::rename(key, config.key_file())?;
+    instance::sync_folder(&config.data)?;
+    std::fs::remove_dir_all(&new.data)?;
+    Ok(())
 }

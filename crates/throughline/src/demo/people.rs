@@ -1,14 +1,26 @@
 //! Invented organisations and one person for every role.
 
-use access::directory::{self, Agency, DirectoryTx, NewMembership, Organisation, OrganisationKind};
+use access::directory::{
+    self, Agency, Authority, DirectoryTx, NewMembership, Organisation, OrganisationKind,
+};
 use access::{Actor, Ctx, Permit, Person, Role, Strength, actions};
 use app::App;
 use model::{AgencyId, AuthorityId, Date, OrganisationId, PersonId};
 
 /// Who plays in the demonstration.
 pub struct Cast {
-    /// The partnership in which most happens.
-    pub partnership: OrganisationId,
+    /// The partnerships, the one in which most happens first.
+    pub partnerships: Vec<Troupe>,
+    /// The national body.
+    pub national: Option<Troupe>,
+}
+
+/// The people of one organisation.
+pub struct Troupe {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// Its code.
+    pub code: &'static str,
     /// Its people.
     pub players: Vec<Player>,
 }
@@ -18,6 +30,8 @@ pub struct Cast {
 pub struct Player {
     /// The person.
     pub person: PersonId,
+    /// Their name.
+    pub name: &'static str,
     /// Their role.
     pub role: Role,
     /// The agency they bring.
@@ -26,17 +40,28 @@ pub struct Player {
     pub authority: Option<AuthorityId>,
 }
 
-impl Cast {
-    /// The context in which the first player with a role acts at a moment.
+impl Troupe {
+    /// The players with a role, in their order.
+    pub fn with(&self, role: Role) -> impl Iterator<Item = &Player> {
+        self.players
+            .iter()
+            .filter(move |player| player.role == role)
+    }
+
+    /// The first player with a role.
     ///
     /// # Errors
-    /// When nobody has the role.
-    pub fn acting(&self, role: Role, now: model::Instant) -> anyhow::Result<Ctx> {
-        let player = self
-            .players
-            .iter()
-            .find(|player| player.role == role)
-            .ok_or_else(|| anyhow::anyhow!("nobody plays {role}"))?;
+    /// When nobody has it.
+    pub fn first(&self, role: Role) -> anyhow::Result<&Player> {
+        let found = self.with(role).next();
+        found.ok_or_else(|| anyhow::anyhow!("nobody plays {role} in {}", self.code))
+    }
+
+    /// The context in which somebody acts at a moment.
+    ///
+    /// # Errors
+    /// When there is no randomness for an id.
+    pub fn acting(&self, player: &Player, now: model::Instant) -> anyhow::Result<Ctx> {
         let person = Person {
             id: player.person,
             agency: player.agency,
@@ -46,7 +71,7 @@ impl Cast {
         };
         Ok(Ctx {
             actor: Actor::Person(person),
-            organisation: self.partnership,
+            organisation: self.organisation,
             request: crypto::id(now)?,
             now,
         })
@@ -94,22 +119,65 @@ const PLAYERS: &[(Role, &str, Option<usize>)] = &[
     (Role::Operator, "Leopold Quartey-Ness", None),
 ];
 
-const PARTNERSHIPS: &[(&str, &str, OrganisationKind)] = &[
-    (
-        "brackwater",
-        "Brackwater Safeguarding Children Partnership",
-        OrganisationKind::Partnership,
-    ),
-    (
-        "thornsea",
-        "Thornsea and Wick Safeguarding Children Partnership",
-        OrganisationKind::Partnership,
-    ),
-    (
-        "region",
-        "Invented Region of Safeguarding Partnerships",
-        OrganisationKind::Region,
-    ),
+/// A neighbouring partnership: its code, name, authority, agencies and people.
+struct Neighbour {
+    code: &'static str,
+    name: &'static str,
+    authorities: &'static [(&'static str, &'static str)],
+    agencies: &'static [(&'static str, &'static str)],
+    players: &'static [(Role, &'static str, Option<usize>)],
+}
+
+const NEIGHBOURS: &[Neighbour] = &[
+    Neighbour {
+        code: "brackwater",
+        name: "Brackwater Safeguarding Children Partnership",
+        authorities: &[("X99000002", "Brackwater (invented)")],
+        agencies: &[
+            ("local_authority", "Brackwater Council, children's services"),
+            ("police", "Brackwater Constabulary"),
+            (
+                "integrated_care_board",
+                "NHS Brackwater Integrated Care Board",
+            ),
+            ("trust", "Brackwater General Hospital NHS Trust"),
+        ],
+        players: &[
+            (Role::BusinessManager, "Silvan Adeyemi-Crook", None),
+            (Role::DelegatedPartner, "Rosalind Teague-Mbatha", Some(0)),
+            (Role::DelegatedPartner, "Conrad Whitby-Osei", Some(1)),
+            (Role::DelegatedPartner, "Farida Lockhart-Nowak", Some(2)),
+            (Role::AuthorityNotifier, "Alban Pruitt-Sandhu", Some(0)),
+            (Role::AuthorityAuthoriser, "Delphine Marsh-Eze", Some(0)),
+            (Role::IncidentRaiser, "Magnus Oyelaran-Frith", Some(3)),
+        ],
+    },
+    Neighbour {
+        code: "thornsea",
+        name: "Thornsea and Wick Safeguarding Children Partnership",
+        authorities: &[
+            ("X99000003", "Thornsea (invented)"),
+            ("X99000004", "Wick (invented)"),
+        ],
+        agencies: &[
+            ("local_authority", "Thornsea Council, children's services"),
+            ("police", "Thornsea and Wick Police"),
+            (
+                "integrated_care_board",
+                "NHS Thornsea and Wick Integrated Care Board",
+            ),
+            ("trust", "Wick Community Health NHS Trust"),
+        ],
+        players: &[
+            (Role::BusinessManager, "Henrietta Mbeki-Stour", None),
+            (Role::DelegatedPartner, "Lysander Cope-Haddad", Some(0)),
+            (Role::DelegatedPartner, "Winnie Stainforth-Rao", Some(1)),
+            (Role::DelegatedPartner, "Barnaby Idowu-Keel", Some(2)),
+            (Role::AuthorityNotifier, "Petra Garrick-Onuoha", Some(0)),
+            (Role::AuthorityAuthoriser, "Clement Rudd-Farouk", Some(0)),
+            (Role::IncidentRaiser, "Isolde Chukwu-Penn", Some(3)),
+        ],
+    },
 ];
 
 const NATIONAL: &[(Role, &str)] = &[
@@ -135,43 +203,87 @@ async fn everybody(tx: &mut DirectoryTx<'_>) -> Result<Cast, directory::Director
     let from = tx
         .ctx
         .now
-        .plus_seconds(-400 * 24 * 60 * 60)
+        .plus_seconds(-800 * 24 * 60 * 60)
         .date_in_london();
-    let name = "Aldermere Safeguarding Children Partnership";
-    let kind = OrganisationKind::Partnership;
-    let partnership = organisation(tx, &permit, "aldermere", name, kind, from).await?;
-    for (code, name, kind) in PARTNERSHIPS {
-        let id = organisation(tx, &permit, code, name, *kind, from).await?;
-        neighbour(tx, &permit, id, code, *kind, from).await?;
+    let first = Neighbour {
+        code: "aldermere",
+        name: "Aldermere Safeguarding Children Partnership",
+        authorities: &[("X99000001", "Aldermere (invented)")],
+        agencies: AGENCIES,
+        players: PLAYERS,
+    };
+    let mut partnerships = Vec::new();
+    for one in std::iter::once(&first).chain(NEIGHBOURS) {
+        partnerships.push(partnership(tx, &permit, one, from).await?);
     }
-    let name = "National Panel (invented)";
-    let national =
-        organisation(tx, &permit, "panel", name, OrganisationKind::National, from).await?;
-    for (role, name) in NATIONAL {
+    let (code, name) = ("region", "Invented Region of Safeguarding Partnerships");
+    let kind = OrganisationKind::Region;
+    let region = [(Role::RegionalFacilitator, "Ines Castellan-Rowe")];
+    troupe(tx, &permit, (code, name, kind), &region, from).await?;
+    let (code, name) = ("panel", "National Panel (invented)");
+    let kind = OrganisationKind::National;
+    let national = troupe(tx, &permit, (code, name, kind), NATIONAL, from).await?;
+    Ok(Cast {
+        partnerships,
+        national: Some(national),
+    })
+}
+
+/// An organisation without agencies.
+async fn troupe(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Directing<'_>,
+    (code, name, kind): (&'static str, &str, OrganisationKind),
+    people: &[(Role, &'static str)],
+    from: Date,
+) -> Result<Troupe, directory::DirectoryError> {
+    let organisation = organisation(tx, permit, code, name, kind, from).await?;
+    let mut players = Vec::new();
+    for (role, name) in people {
         let part = Part {
             role: *role,
             name,
             agency: None,
             authority: None,
         };
-        player(tx, &permit, national, &part, from).await?;
+        players.push(player(tx, permit, organisation, &part, from).await?);
     }
-    let agencies = agencies(tx, &permit, partnership, from).await?;
-    let authority = first_authority(tx, from).await?;
-    directory::cover(tx, &permit, partnership, authority, from).await?;
+    Ok(Troupe {
+        organisation,
+        code,
+        players,
+    })
+}
+
+async fn partnership(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Directing<'_>,
+    one: &Neighbour,
+    from: Date,
+) -> Result<Troupe, directory::DirectoryError> {
+    let kind = OrganisationKind::Partnership;
+    let organisation = organisation(tx, permit, one.code, one.name, kind, from).await?;
+    let agencies = agencies(tx, permit, organisation, (one.agencies, from)).await?;
+    let mut authority = None;
+    for (gss, name) in one.authorities {
+        let id = invented_authority(tx, permit, gss, name, from).await?;
+        directory::cover(tx, permit, organisation, id, from).await?;
+        authority.get_or_insert(id);
+    }
     let mut players = Vec::new();
-    for (role, name, agency) in PLAYERS {
+    for (role, name, agency) in one.players {
         let notifies = matches!(role, Role::AuthorityNotifier | Role::AuthorityAuthoriser);
         let part = Part {
             role: *role,
             name,
             agency: agency.and_then(|index| agencies.get(index).copied()),
-            authority: notifies.then_some(authority),
+            authority: authority.filter(|_| notifies),
         };
-        players.push(player(tx, &permit, partnership, &part, from).await?);
+        players.push(player(tx, permit, organisation, &part, from).await?);
     }
-    Ok(Cast {
-        partnership,
+    Ok(Troupe {
+        organisation,
+        code: one.code,
         players,
     })
 }
@@ -202,44 +314,14 @@ async fn organisation(
     Ok(id)
 }
 
-/// Somebody to be in each neighbouring organisation.
-async fn neighbour(
-    tx: &mut DirectoryTx<'_>,
-    permit: &Directing<'_>,
-    id: OrganisationId,
-    code: &str,
-    kind: OrganisationKind,
-    from: Date,
-) -> Result<(), directory::DirectoryError> {
-    let (role, name) = match (kind, code) {
-        (OrganisationKind::Region, _) => (Role::RegionalFacilitator, "Ines Castellan-Rowe"),
-        (_, "brackwater") => (Role::BusinessManager, "Silvan Adeyemi-Crook"),
-        _ => (Role::BusinessManager, "Henrietta Mbeki-Stour"),
-    };
-    player(
-        tx,
-        permit,
-        id,
-        &Part {
-            role,
-            name,
-            agency: None,
-            authority: None,
-        },
-        from,
-    )
-    .await
-    .map(|_| ())
-}
-
 async fn agencies(
     tx: &mut DirectoryTx<'_>,
     permit: &Directing<'_>,
     partnership: OrganisationId,
-    from: Date,
+    (all, from): (&[(&str, &str)], Date),
 ) -> Result<Vec<AgencyId>, directory::DirectoryError> {
     let mut ids = Vec::new();
-    for (kind, name) in AGENCIES {
+    for (kind, name) in all {
         let id: AgencyId = tx.ctx.new_id()?;
         let new = Agency {
             id,
@@ -255,21 +337,31 @@ async fn agencies(
     Ok(ids)
 }
 
-/// Some real authority stands in: the partnership and everything else about it are invented.
-async fn first_authority(
+/// No real authority has to do with what is invented here.
+async fn invented_authority(
     tx: &mut DirectoryTx<'_>,
-    on: Date,
+    permit: &Directing<'_>,
+    gss: &str,
+    name: &str,
+    from: Date,
 ) -> Result<AuthorityId, directory::DirectoryError> {
-    let all = directory::authorities(tx, on).await?;
-    all.first()
-        .map(|authority| authority.id)
-        .ok_or(directory::DirectoryError::NotFound)
+    let new = Authority {
+        id: tx.ctx.new_id()?,
+        gss: gss.to_owned(),
+        name: name.to_owned(),
+        region: "Invented Region".to_owned(),
+        kind: "Unitary authority".to_owned(),
+        valid_from: from,
+        valid_to: None,
+    };
+    directory::add_authority(tx, permit, &new).await?;
+    Ok(new.id)
 }
 
 /// One part in the demonstration.
-struct Part<'a> {
+struct Part {
     role: Role,
-    name: &'a str,
+    name: &'static str,
     agency: Option<AgencyId>,
     authority: Option<AuthorityId>,
 }
@@ -278,7 +370,7 @@ async fn player(
     tx: &mut DirectoryTx<'_>,
     permit: &Directing<'_>,
     organisation: OrganisationId,
-    part: &Part<'_>,
+    part: &Part,
     from: Date,
 ) -> Result<Player, directory::DirectoryError> {
     let email = format!(
@@ -297,6 +389,7 @@ async fn player(
     directory::add_membership(tx, permit, organisation, &membership).await?;
     Ok(Player {
         person,
+        name: part.name,
         role: part.role,
         agency: part.agency,
         authority: part.authority,

@@ -1,171 +1,276 @@
-//! Invented reviews at different stages.
+//! Invented reviews: some new ones, one at each stage, and others drawn by the proportions, each in its own time.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use access::Role;
 use app::App;
-use app::incident::{NewSubject, Raise, raise};
-use model::case::{
-    AuthorityKnew, Incident, Known, Raised, SafeNow, SocialCareReferral, Subject, SubjectKind,
-};
-use model::{Instant, Sensitive, UncertainDate};
+use app::received::{mark_read, work_list};
+use app::worker::Worker;
+use model::case::SafeNow;
+use model::{Calendar, Clock, Date, DateTime, Instant, Nation};
 
-use super::people::Cast;
+use super::act::{Scene, act};
+use super::course::{Course, Step};
+use super::dice::Dice;
+use super::people::{Cast, Troupe};
+use super::proportions::Proportions;
+use super::review::Review;
+use super::stages;
+use super::stories::{self, Story};
 
 const DAY: i64 = 24 * 60 * 60;
+const QUARTER: i64 = 15 * 60;
 
-fn words(text: &str) -> Sensitive<String> {
-    Sensitive(text.to_owned())
+/// The clock of a demonstration while it is made: it shows what was last set.
+pub struct Set(AtomicI64);
+
+impl Set {
+    /// A clock that stands at a moment.
+    #[must_use]
+    pub fn at(now: Instant) -> Arc<Self> {
+        Arc::new(Self(AtomicI64::new(now.microseconds())))
+    }
+
+    fn to(&self, now: Instant) {
+        self.0.store(now.microseconds(), Ordering::Relaxed);
+    }
 }
 
-fn day(at: Instant) -> UncertainDate {
-    UncertainDate::day(at.date_in_london()).unwrap_or(UncertainDate::UNKNOWN)
+impl Clock for Set {
+    fn now(&self) -> Instant {
+        Instant::from_microseconds(self.0.load(Ordering::Relaxed))
+    }
 }
 
-/// Raises a few incidents, the newest today.
+/// One thing to be done at a moment.
+struct Beat {
+    at: Instant,
+    troupe: usize,
+    review: usize,
+    step: Step,
+}
+
+/// Everything that is to be done.
+#[derive(Default)]
+struct Script {
+    reviews: Vec<Review>,
+    beats: Vec<Beat>,
+}
+
+/// Makes the reviews: the new ones alone, or all of them.
 ///
 /// # Errors
 /// When a use case refuses.
-pub async fn make(app: &App, cast: &Cast) -> anyhow::Result<()> {
-    let now = app.clock().now();
-    for (ago, story) in [(9, &BABY), (3, &SCHOOLCHILD), (0, &TEENAGER)] {
-        let at = now.plus_seconds(-ago * DAY);
-        let ctx = cast.acting(Role::IncidentRaiser, at)?;
-        raise(app, &ctx, ctx.new_id()?, &story.raise(at)).await?;
+pub async fn make(
+    (app, clock): (&Arc<App>, &Set),
+    cast: &Cast,
+    proportions: Option<&Proportions>,
+) -> anyhow::Result<()> {
+    let now = clock.now();
+    let mut script = Script::default();
+    script.new_ones(now)?;
+    if let Some(proportions) = proportions {
+        let calendar = Calendar::embedded(Nation::England)?;
+        script.stages(&calendar, now)?;
+        for (index, troupe) in cast.partnerships.iter().enumerate() {
+            let many = if index == 0 {
+                proportions.reviews.here
+            } else {
+                proportions.reviews.neighbour
+            };
+            let mut dice = Dice::of(troupe.code);
+            for _ in 0..many {
+                script.drawn(&calendar, (index, now), proportions, &mut dice)?;
+            }
+        }
+    }
+    script.play((app, clock), cast, now).await
+}
+
+impl Script {
+    fn add(&mut self, review: Review) -> usize {
+        self.reviews.push(review);
+        self.reviews.len() - 1
+    }
+
+    /// Letters that tell the children apart: A, B … Z, AA, AB …
+    fn letter(&self) -> String {
+        let mut number = self.reviews.len();
+        let mut letters = Vec::new();
+        loop {
+            let rest = u8::try_from(number % 26).unwrap_or(0);
+            letters.push(char::from(b'A' + rest));
+            if number < 26 {
+                return letters.iter().rev().collect();
+            }
+            number = number / 26 - 1;
+        }
+    }
+
+    /// Three incidents that were only raised, the newest now.
+    fn new_ones(&mut self, now: Instant) -> anyhow::Result<()> {
+        let pick = |nature: &str, age: &str| {
+            let mut dice = Dice::of(age);
+            let found = stories::of(nature, age, &mut dice);
+            found.ok_or_else(|| anyhow::anyhow!("there is no story of {nature} at {age}"))
+        };
+        let baby = pick("serious_harm", "under_1")?;
+        let child = pick("serious_harm", "6_to_10")?;
+        let young = pick("serious_harm", "11_to_15")?;
+        let neighbour = Some("Younger child whom a neighbour heard (not identified)");
+        let all: [(i64, Story, SafeNow, Option<&'static str>); 3] = [
+            (9, baby, SafeNow::Safe, None),
+            (3, child, SafeNow::NotKnown, neighbour),
+            (0, young, SafeNow::NotSafe, None),
+        ];
+        for (ago, story, safe, unidentified) in all {
+            let mut review = Review::new(story, &self.letter());
+            review.safe = safe;
+            review.unidentified = unidentified;
+            let review = self.add(review);
+            self.beats.push(Beat {
+                at: now.plus_seconds(-ago * DAY),
+                troupe: 0,
+                review,
+                step: Step::Raise,
+            });
+        }
+        Ok(())
+    }
+
+    fn stages(&mut self, calendar: &Calendar, now: Instant) -> anyhow::Result<()> {
+        for stage in stages::all() {
+            let (nature, age) = stage.story;
+            let mut dice = Dice::of(&self.letter());
+            let outcome = stage.course.outcome();
+            let story =
+                stories::of_outcome(outcome).or_else(|| stories::of(nature, age, &mut dice));
+            let story =
+                story.ok_or_else(|| anyhow::anyhow!("there is no story of {nature} at {age}"))?;
+            let mut review = Review::new(story, &self.letter());
+            review.looked_after = outcome == "looked_after_death";
+            let review = self.add(review);
+            let place = (0, review);
+            self.course(calendar, (now, stage.ago), place, &stage.course)?;
+        }
+        Ok(())
+    }
+
+    fn drawn(
+        &mut self,
+        calendar: &Calendar,
+        (troupe, now): (usize, Instant),
+        proportions: &Proportions,
+        dice: &mut Dice,
+    ) -> anyhow::Result<()> {
+        let (nature, age) = (
+            proportions.draw("nature", dice),
+            proportions.draw("age", dice),
+        );
+        let ago = dice.between(1, proportions.reviews.working_days);
+        let course = Course::drawn(proportions, dice);
+        let own = stories::of_outcome(course.outcome());
+        let Some(story) = own.or_else(|| stories::of(nature, age, dice)) else {
+            anyhow::bail!("there is no story of {nature}");
+        };
+        let mut review = Review::new(story, &self.letter());
+        review.looked_after =
+            proportions.happens("looked_after", dice) || course.outcome() == "looked_after_death";
+        proportions
+            .draw("ethnicity", dice)
+            .clone_into(&mut review.ethnicity);
+        let review = self.add(review);
+        let ago = u32::try_from(ago)?;
+        self.course(calendar, (now, ago), (troupe, review), &course)
+    }
+
+    /// Puts the steps of a course on their days; what would come after now is left out.
+    fn course(
+        &mut self,
+        calendar: &Calendar,
+        (now, ago): (Instant, u32),
+        (troupe, review): (usize, usize),
+        course: &Course,
+    ) -> anyhow::Result<()> {
+        let start = calendar.due_before(now.date_in_london(), ago)?;
+        let quarters = i64::try_from(review % 8)?;
+        let mut last = None;
+        let mut order = 0;
+        for (lag, step) in course.steps() {
+            if *lag > i64::from(ago) {
+                break;
+            }
+            order = if last == Some(*lag) { order + 1 } else { 0 };
+            last = Some(*lag);
+            let day = calendar.due(start, u32::try_from(*lag)?)?;
+            let at = office(day).map(|nine| nine.plus_seconds((quarters + 2 * order) * QUARTER));
+            let Some(at) = at.filter(|at| *at < now) else {
+                break;
+            };
+            self.beats.push(Beat {
+                at,
+                troupe,
+                review,
+                step: step.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    async fn play(
+        mut self,
+        (app, clock): (&Arc<App>, &Set),
+        cast: &Cast,
+        now: Instant,
+    ) -> anyhow::Result<()> {
+        self.beats.sort_by_key(|beat| beat.at);
+        let mut worker = Worker::new(Arc::clone(app));
+        for beat in &self.beats {
+            clock.to(beat.at);
+            let (Some(troupe), Some(review)) = (
+                cast.partnerships.get(beat.troupe),
+                self.reviews.get_mut(beat.review),
+            ) else {
+                continue;
+            };
+            let scene = Scene {
+                app,
+                troupe,
+                at: beat.at,
+            };
+            act(&scene, review, &beat.step).await.map_err(|error| {
+                error.context(format!(
+                    "{} in {}: {:?}",
+                    review.called, troupe.code, beat.step
+                ))
+            })?;
+            if beat.step == Step::Notified {
+                worker.round().await?;
+                if let Some(national) = &cast.national {
+                    read_what_came(app, national, beat.at).await?;
+                }
+            }
+        }
+        clock.to(now);
+        worker.round().await?;
+        Ok(())
+    }
+}
+
+/// The national body reads what is older than two days.
+async fn read_what_came(app: &App, national: &Troupe, now: Instant) -> anyhow::Result<()> {
+    let ctx = national.acting(national.first(Role::PanelSecretariat)?, now)?;
+    for line in work_list(app, &ctx).await? {
+        let old = now.seconds_since(line.envelope.at) > 2 * DAY;
+        if old && line.envelope.state != "read" {
+            mark_read(app, &ctx, line.envelope.id).await?;
+        }
     }
     Ok(())
 }
 
-struct Story {
-    outline: &'static str,
-    place: &'static str,
-    nature: &'static str,
-    why: &'static str,
-    child: &'static str,
-    age_days: i64,
-    other: Option<&'static str>,
-    safe: SafeNow,
-}
-
-const BABY: Story = Story {
-    outline: "Baby brought to hospital by ambulance, not breathing. Bruising to both cheeks and a healing \
-              rib fracture were found. The baby died the next day. Invented for this demonstration.",
-    place: "At home, a flat in Aldermere",
-    nature: "death",
-    why: "Injuries that nobody has explained, in a baby who could not move about.",
-    child: "Baby Q (invented)",
-    age_days: 110,
-    other: Some("Twin sister of Baby Q (invented)"),
-    safe: SafeNow::Safe,
-};
-
-const SCHOOLCHILD: Story = Story {
-    outline: "Child of eight found alone at night, very underweight, with untreated sores. Admitted to \
-              hospital. Three earlier concerns from school are on record. Invented for this demonstration.",
-    place: "Near home, in the street",
-    nature: "serious_harm",
-    why: "Serious neglect over months is suspected.",
-    child: "Child R (invented)",
-    age_days: 3000,
-    other: Some("Younger child whom a neighbour heard (not identified)"),
-    safe: SafeNow::NotKnown,
-};
-
-const TEENAGER: Story = Story {
-    outline: "Young person of fifteen stabbed near a station, now stable. Known to be missing from home \
-              often. Invented for this demonstration.",
-    place: "In the street, near a station",
-    nature: "serious_harm",
-    why: "Exploitation by others is suspected.",
-    child: "Young person S (invented)",
-    age_days: 5600,
-    other: None,
-    safe: SafeNow::NotSafe,
-};
-
-impl Story {
-    fn raise(&self, at: Instant) -> Raise {
-        let happened = day(at.plus_seconds(-DAY));
-        let incident = Incident {
-            outline: words(self.outline),
-            happened,
-            place: words(self.place),
-            authority: None,
-            first_known: Some(happened),
-            first_known_by: words("St Brannoc's Hospital NHS Trust"),
-            authority_knew: Some(AuthorityKnew {
-                on: day(at),
-                says: words("Team manager, assessment service"),
-            }),
-            nature: self.nature.to_owned(),
-            abuse_or_neglect: Known::Yes,
-            why: words(self.why),
-            done_at_once: words(
-                "Police and children's social care were told. Strategy discussion held.",
-            ),
-            press_interest: Known::NotKnown,
-            raised: Raised {
-                by: words("Named nurse for safeguarding"),
-                agency: words("St Brannoc's Hospital NHS Trust"),
-                agreed_by: Some(words("Head of safeguarding")),
-            },
-        };
-        let mut subjects = vec![self.subject(at)];
-        subjects.extend(self.other.map(|name| other(name, at)));
-        Raise {
-            incident,
-            subjects,
-            practice: false,
-        }
-    }
-
-    fn subject(&self, at: Instant) -> NewSubject {
-        let safe_now = if self.nature == "death" {
-            SafeNow::Died
-        } else {
-            self.safe
-        };
-        NewSubject {
-            subject: Subject {
-                kind: SubjectKind::Child,
-                name: words(self.child),
-                also_known_as: words(""),
-                born: day(at.plus_seconds(-self.age_days * DAY)),
-                unborn: false,
-                relation: words(""),
-            },
-            safety: Some((safe_now, words("Ward sister, by telephone"), None)),
-        }
-    }
-}
-
-fn other(name: &str, at: Instant) -> NewSubject {
-    let unidentified = name.contains("not identified");
-    let kind = if unidentified {
-        SubjectKind::NotYetIdentified
-    } else {
-        SubjectKind::LinkedChild
-    };
-    let (safe_now, reply) = if unidentified {
-        (SafeNow::NotKnown, "")
-    } else {
-        (SafeNow::Safe, "Seen today and placed with an aunt")
-    };
-    NewSubject {
-        subject: Subject {
-            kind,
-            name: words(name),
-            also_known_as: words(""),
-            born: UncertainDate::UNKNOWN,
-            unborn: false,
-            relation: words("In or linked to the home"),
-        },
-        safety: Some((
-            safe_now,
-            words("Duty social worker"),
-            Some(SocialCareReferral {
-                on: day(at),
-                to: words("Aldermere Council, duty team"),
-                reply: words(reply),
-            }),
-        )),
-    }
+/// Nine o'clock in London.
+fn office(day: Date) -> Option<Instant> {
+    Instant::from_london(DateTime::from_parts(day, model::Time::constant(9, 0, 0, 0)))
 }

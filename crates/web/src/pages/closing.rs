@@ -1,9 +1,8 @@
-//! Close a review, open it again, and find closed ones.
+//! Close a review, and open it again.
 
 use access::{Action as _, actions};
 use app::closing::{close, left_open, open_again};
 use app::review::Home;
-use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, Label, Textarea};
 use model::Sensitive;
@@ -12,7 +11,7 @@ use model::scheme::Scheme;
 use model::track::Unfinished;
 
 use crate::form::{Field, Filled, field};
-use crate::frame::{Frame, next_page, show};
+use crate::frame::next_page;
 use crate::pages::seen::{Here, Seen, seen};
 use crate::pages::tracks::numbered;
 use crate::problem::{Answer, PageError};
@@ -32,46 +31,12 @@ pub(crate) fn rows() -> Vec<Row> {
     let closed = "/o/{organisation}/reviews/{reference}/close";
     let opened = "/o/{organisation}/reviews/{reference}/open-again";
     let moves = Who::May(actions::MoveTrack::INFO);
-    let all = Who::May(actions::SeeToday::INFO);
     vec![
-        page("reviews", all, "/o/{organisation}/reviews", reviews),
         page("close", moves, closed, close_form).secret(),
         send(moves, closed, save_close).secret(),
         page("open-again", moves, opened, again_form).secret(),
         send(moves, opened, save_again).secret(),
     ]
-}
-
-struct Line {
-    href: String,
-    reference: String,
-    raised: String,
-    closed: Option<String>,
-    practice: bool,
-}
-
-#[derive(Template)]
-#[template(path = "today/reviews.html")]
-struct ReviewsPage {
-    frame: Frame,
-    lines: Vec<Line>,
-}
-
-async fn reviews(State(state): State<WebState>, signed: Signed) -> Answer {
-    let all = app::today::reviews(state.app(), &signed.ctx).await?;
-    let line = |case: &app::vault::CaseFile| Line {
-        href: signed.path(&format!("reviews/{}", case.reference)),
-        reference: case.reference.clone(),
-        raised: date_in_words(case.raised_at.date_in_london()),
-        closed: case.closed_at.map(|at| date_in_words(at.date_in_london())),
-        practice: case.practice,
-    };
-    show(&ReviewsPage {
-        frame: Frame::of(&state, &signed.visit)
-            .titled(t("reviews-title"))
-            .back(signed.path("today")),
-        lines: all.iter().map(line).collect(),
-    })
 }
 
 fn name_of(one: &Unfinished) -> String {

@@ -20,6 +20,7 @@ pub(crate) mod public;
 pub(crate) mod raise;
 pub(crate) mod received;
 pub(crate) mod review;
+pub(crate) mod reviews;
 pub(crate) mod seen;
 pub(crate) mod service;
 pub(crate) mod sign_in;

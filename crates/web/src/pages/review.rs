@@ -1,6 +1,8 @@
 //! The home of a review: what is due and who holds it, where each track stands, who is in it, what
 //! happened.
 
+mod strip;
+
 use access::{Action as _, actions};
 use app::moment;
 use app::names::Names;
@@ -9,7 +11,7 @@ use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
 use model::case::Moment;
-use model::clock::{ClockLine, ClockState, Day, Lateness, PlanStep};
+use model::clock::{ClockLine, ClockState, Lateness};
 use model::scheme::{EventKind, Scheme, StepText};
 
 use crate::form::{Field, Filled, Hidden, field};
@@ -24,6 +26,8 @@ use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t_code, t_with, t1};
 use crate::when::{date_in_words, moment_in_words};
 use crate::{Signed, WebState};
+
+use strip::Strip;
 
 const SEEN: Field = field("seen", "moment-seen");
 /// Longest answer to "What do you see differently now?".
@@ -113,28 +117,6 @@ struct Happened {
     when: String,
 }
 
-/// The clock strip: working days in order, and who holds which.
-struct Strip {
-    days: Vec<StripDay>,
-    steps: Vec<StripStep>,
-}
-
-struct StripDay {
-    number: u32,
-    weekday: String,
-    date: String,
-    state: &'static str,
-    state_words: String,
-    gap: Option<String>,
-}
-
-struct StripStep {
-    label: String,
-    holder: String,
-    when: String,
-    unchecked: bool,
-}
-
 async fn home_page(
     State(state): State<WebState>,
     signed: Signed,
@@ -176,7 +158,7 @@ async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> A
         strip: found
             .plan
             .as_ref()
-            .map(|(days, steps)| strip(days, steps, signed.ctx.today())),
+            .map(|plan| Strip::of(plan, signed.ctx.today(), &found.clocks)),
         tracks: found.tracks.iter().map(track).collect(),
         people: people(&found),
         moments: found.moments.iter().map(|one| said(&names, one)).collect(),
@@ -392,53 +374,6 @@ fn happened(names: &Names, found: &Home) -> Vec<Happened> {
     lines
 }
 
-fn strip(days: &[Day], steps: &[PlanStep], today: model::Date) -> Strip {
-    let day = |day: &Day| {
-        let (state, key) = match day.date.cmp(&today) {
-            std::cmp::Ordering::Less => ("past", "strip-past"),
-            std::cmp::Ordering::Equal => ("today", "strip-today"),
-            std::cmp::Ordering::Greater => ("to-come", "strip-to-come"),
-        };
-        let names: Vec<&str> = day
-            .holidays_before
-            .iter()
-            .map(|(_, name)| name.as_str())
-            .collect();
-        let gap = day.gap_before.then(|| {
-            if names.is_empty() {
-                t("strip-weekend")
-            } else {
-                names.join(", ")
-            }
-        });
-        StripDay {
-            number: day.number,
-            weekday: t_code(
-                "weekday",
-                &day.date.weekday().to_monday_one_offset().to_string(),
-            ),
-            date: format!(
-                "{} {}",
-                day.date.day(),
-                t_code("month-short", &day.date.month().to_string())
-            ),
-            state,
-            state_words: t(key),
-            gap,
-        }
-    };
-    let step = |step: &PlanStep| StripStep {
-        label: step.label.clone(),
-        holder: step.holder.clone(),
-        when: day_range(step.from, step.to),
-        unchecked: !step.checked,
-    };
-    Strip {
-        days: days.iter().map(day).collect(),
-        steps: steps.iter().map(step).collect(),
-    }
-}
-
 async fn save_moment(
     State(state): State<WebState>,
     signed: Signed,
@@ -453,21 +388,6 @@ async fn save_moment(
     moment::record(state.app(), &signed.ctx, &reference, form, &words, "review").await?;
     let code = &signed.place.organisation.code;
     Ok(next_page(&format!("/o/{code}/reviews/{reference}#moments")))
-}
-
-/// "5 to 12" or "5".
-fn day_range(from: u32, to: u32) -> String {
-    if from == to {
-        t_with("strip-day", &[("day", i64::from(from).into())])
-    } else {
-        t_with(
-            "strip-days",
-            &[
-                ("from", i64::from(from).into()),
-                ("to", i64::from(to).into()),
-            ],
-        )
-    }
 }
 
 /// The steps of a review that have pages of their own, in their order: end of the address, key of

@@ -9,7 +9,7 @@ use model::clock::{Ask, ClockLine, ClockState};
 use crate::frame::{Frame, show};
 use crate::problem::Answer;
 use crate::table::{Row, Who, page};
-use crate::texts::{t, t_code, t_with};
+use crate::texts::{t, t_code, t_with, t1};
 use crate::when::{date_in_words, moment_in_words};
 use crate::{Signed, WebState};
 
@@ -26,7 +26,7 @@ struct TodayPage {
     emergencies: Vec<Line>,
     safety: Vec<Line>,
     due: Vec<Line>,
-    cases: Vec<CaseLine>,
+    unread: Option<String>,
     may_raise: bool,
 }
 
@@ -41,13 +41,6 @@ struct Line {
     unchecked: bool,
 }
 
-struct CaseLine {
-    href: String,
-    reference: String,
-    raised: String,
-    practice: bool,
-}
-
 async fn today_page(State(state): State<WebState>, signed: Signed) -> Answer {
     let found = today(state.app(), &signed.ctx).await?;
     let names = app::names::names(state.app(), &signed.ctx).await?;
@@ -55,12 +48,6 @@ async fn today_page(State(state): State<WebState>, signed: Signed) -> Answer {
     let line = |line: &TodayLine| words(&root, &names, line);
     let is_emergency = |line: &&TodayLine| matches!(line.need, Need::Emergency { .. });
     let is_safety = |line: &&TodayLine| matches!(line.need, Need::Safety { .. });
-    let case = |case: &app::vault::CaseFile| CaseLine {
-        href: format!("{root}/reviews/{}", case.reference),
-        reference: case.reference.clone(),
-        raised: date_in_words(case.raised_at.date_in_london()),
-        practice: case.practice,
-    };
     let emergencies = found.lines.iter().filter(is_emergency);
     show(&TodayPage {
         emergencies: emergencies.map(line).collect(),
@@ -71,7 +58,10 @@ async fn today_page(State(state): State<WebState>, signed: Signed) -> Answer {
             .filter(|line| !is_safety(line) && !is_emergency(line))
             .map(line)
             .collect(),
-        cases: found.cases.iter().map(case).collect(),
+        unread: found
+            .unread
+            .filter(|many| *many > 0)
+            .map(|many| t_with("today-unread", &[("many", many.into())])),
         may_raise: found.may_raise,
         frame: Frame::of(&state, &signed.visit).titled(t("today-title")),
         root,
@@ -121,7 +111,11 @@ fn words(root: &str, names: &app::names::Names, line: &TodayLine) -> Line {
         Need::Clock(clock) => Line {
             href: clock_href(&href, clock),
             reference,
-            what: clock.label.clone(),
+            what: if wants_reason(clock) {
+                t1("today-say-why", "clock", &clock.label)
+            } else {
+                clock.label.clone()
+            },
             who: clock.holder.clone(),
             when: clock.due.map(date_in_words).unwrap_or_default(),
             left: time_left(&clock.state, clock.expectation),
@@ -133,11 +127,16 @@ fn words(root: &str, names: &app::names::Names, line: &TodayLine) -> Line {
 /// Where a clock of *Today* leads. What was done late and lacks its reason: to the reason. What is still to be
 /// done, however late: to the review, where it is done.
 fn clock_href(review: &str, clock: &ClockLine) -> String {
-    let done = matches!(clock.state, ClockState::Late { met: Some(_), .. });
-    match clock.asks() {
-        Some(Ask::Reason | Ask::TellPanel) if done => format!("{review}/clocks/{}/late", clock.id),
-        _ => review.to_owned(),
+    if wants_reason(clock) {
+        format!("{review}/clocks/{}/late", clock.id)
+    } else {
+        review.to_owned()
     }
+}
+
+fn wants_reason(clock: &ClockLine) -> bool {
+    let done = matches!(clock.state, ClockState::Late { met: Some(_), .. });
+    done && matches!(clock.asks(), Some(Ask::Reason | Ask::TellPanel))
 }
 
 /// How far a day is that is no clock's.

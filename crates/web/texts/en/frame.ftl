@@ -22,6 +22,7 @@ frame-privacy = Privacy
 frame-licence = The software is open source under the Apache License, Version 2.0. What is written in it belongs to the organisation that wrote it.
 
 nav-today = Today
+nav-reviews = Reviews
 nav-raise = Raise a possible serious incident
 
 # Roles, by their code.
@@ -64,3 +65,8 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+pages-title = Pages of the list
+pages-before = Previous page
+pages-after = Next page
+pages-number = Page { $number }
+pages-range = { $from } to { $to } of { $all }

@@ -116,9 +116,6 @@ publication-set-by = who set it and why
     .label = Who set this day, and why this one?
     .missing = Enter who set this day and why
 
-reviews-title = All reviews, closed ones too
-reviews-none = There are no reviews that you may see.
-reviews-closed = closed { $date }
 close-title = Close this review
 close-button = Close the review
 close-explain = A closed review is read and no longer changed. It can be opened again at any time.

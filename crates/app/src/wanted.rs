@@ -1,0 +1,167 @@
+//! What waits for the reader themself: their partner's view, a view entered for them, their agreement.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::directory::Agency;
+use access::{Permit, Role, actions};
+use model::case::{Authorisation, CriterionView, Notification};
+use model::clock::ClockLine;
+use model::scheme::{ClockKind, StageKind, TrackKind};
+use model::{Calendar, CaseId, Date};
+use vault::{CaseFile, Stored, VaultError, VaultTx};
+
+use crate::App;
+use crate::decision::partners::{own, partners};
+use crate::decision::steps::stage_of;
+use crate::looks::{Look, Looking, left};
+use crate::review::CaseRecords;
+
+/// For each case what waits for the reader.
+#[derive(Debug, Default)]
+pub(crate) struct Wanted(BTreeMap<CaseId, Looking>);
+
+/// The open cases, and their records.
+type Cases<'a> = (&'a [CaseFile], &'a BTreeMap<CaseId, CaseRecords>);
+
+impl Wanted {
+    /// What waits for whoever acts in this transaction.
+    pub(crate) async fn of_reader(
+        tx: &mut VaultTx<'_>,
+        app: &App,
+        permit: &Permit<'_, actions::SeeToday>,
+        (cases, records): Cases<'_>,
+        here: &[Agency],
+    ) -> Result<Self, VaultError> {
+        let mut all = Self::default();
+        let Some(person) = tx.ctx.actor.person().cloned() else {
+            return Ok(all);
+        };
+        if person.roles.contains(&Role::DelegatedPartner) {
+            all.views(tx, app, permit, (cases, records), here).await?;
+        }
+        if person.roles.contains(&Role::AuthorityAuthoriser) {
+            all.agreements(tx, app, permit, (cases, records)).await?;
+        }
+        Ok(all)
+    }
+
+    async fn views(
+        &mut self,
+        tx: &mut VaultTx<'_>,
+        app: &App,
+        permit: &Permit<'_, actions::SeeToday>,
+        (cases, records): Cases<'_>,
+        here: &[Agency],
+    ) -> Result<(), VaultError> {
+        let ids: BTreeSet<CaseId> = cases.iter().map(|case| case.id).collect();
+        let views = vault::across::<CriterionView>(tx, permit, &ids).await?;
+        for case in cases {
+            let Some(scheme) = scheme(app, case) else {
+                continue;
+            };
+            let Some(me) = own(tx.ctx, &partners(scheme, here)) else {
+                continue;
+            };
+            let mine = views
+                .iter()
+                .rfind(|one| one.case == case.id && me.gave(&one.body));
+            let undecided = is_undecided(records.get(&case.id));
+            let wanted = match mine {
+                Some(one) if one.body.is_unconfirmed() => Some(Looking::ConfirmView),
+                None if undecided => Some(Looking::GiveView),
+                _ => None,
+            };
+            if let Some(wanted) = wanted
+                && tx.would_permit::<actions::RecordView>(case.id).await?
+            {
+                self.0.insert(case.id, wanted);
+            }
+        }
+        Ok(())
+    }
+
+    async fn agreements(
+        &mut self,
+        tx: &mut VaultTx<'_>,
+        app: &App,
+        permit: &Permit<'_, actions::SeeToday>,
+        (cases, records): Cases<'_>,
+    ) -> Result<(), VaultError> {
+        let ids: BTreeSet<CaseId> = cases.iter().map(|case| case.id).collect();
+        let notifications = vault::across::<Notification>(tx, permit, &ids).await?;
+        let agreed = vault::across::<Authorisation>(tx, permit, &ids).await?;
+        for case in cases {
+            let of_case = |one: &&Stored<Notification>| one.case == case.id;
+            let Some(filled_in) = notifications.iter().find(of_case) else {
+                continue;
+            };
+            let to_this = |one: &Stored<Authorisation>| {
+                one.case == case.id && one.body.of_version == filled_in.version
+            };
+            let waits = filled_in.body.is_complete()
+                && !agreed.iter().any(to_this)
+                && is_to_be_notified(app, case, records.get(&case.id));
+            if waits
+                && tx
+                    .would_permit::<actions::AuthoriseNotification>(case.id)
+                    .await?
+            {
+                self.0.insert(case.id, Looking::Agree);
+            }
+        }
+        Ok(())
+    }
+
+    /// What waits in one case, with the day of the clock that it belongs to.
+    pub(crate) fn of(
+        &self,
+        case: &CaseFile,
+        clocks: &[ClockLine],
+        (calendar, today): (&Calendar, Date),
+    ) -> Option<Look> {
+        let what = *self.0.get(&case.id)?;
+        let (kind, end) = match what {
+            Looking::Agree => (ClockKind::Notify, "notification"),
+            _ => (ClockKind::Decide, "decision"),
+        };
+        let clock = clocks.iter().find(|clock| clock.kind == kind);
+        let due = clock.and_then(|clock| clock.due);
+        let due = due.unwrap_or_else(|| case.raised_at.date_in_london());
+        Some(Look {
+            what,
+            end: end.to_owned(),
+            due,
+            left: left(calendar, today, due),
+            person: None,
+        })
+    }
+}
+
+fn scheme<'a>(app: &'a App, case: &CaseFile) -> Option<&'a model::scheme::Scheme> {
+    let loaded = app.scheme_of(&case.scheme, &case.scheme_digest);
+    loaded.ok().map(|loaded| &loaded.scheme)
+}
+
+fn stage(records: Option<&CaseRecords>) -> Option<StageKind> {
+    records.and_then(|one| stage_of(&one.entered(), TrackKind::Notification))
+}
+
+fn is_undecided(records: Option<&CaseRecords>) -> bool {
+    matches!(
+        stage(records),
+        Some(StageKind::Raised | StageKind::DecisionPending | StageKind::Reopened)
+    )
+}
+
+/// Whether the decision was to notify, and the government's service does not have it yet.
+fn is_to_be_notified(app: &App, case: &CaseFile, records: Option<&CaseRecords>) -> bool {
+    let decision = records.and_then(CaseRecords::decision);
+    let outcome = scheme(app, case)
+        .zip(decision)
+        .and_then(|(scheme, decision)| scheme.outcome(&decision.body.outcome));
+    let waiting = matches!(
+        stage(records),
+        Some(StageKind::Notifiable | StageKind::NotificationDraft)
+    );
+    waiting && outcome.is_some_and(|one| one.notify)
+}

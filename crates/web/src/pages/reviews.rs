@@ -1,0 +1,102 @@
+//! Every review that somebody may see, and where each stands.
+
+use access::{Action as _, actions};
+use app::reviews::ReviewLine;
+use askama::Template;
+use axum::extract::State;
+use axum_extra::extract::Query;
+use govuk::Html;
+
+use crate::frame::{Frame, show};
+use crate::paging::{Paged, Part};
+use crate::problem::Answer;
+use crate::table::{Row, Who, page};
+use crate::texts::t;
+use crate::when::date_in_words;
+use crate::{Signed, WebState};
+
+/// Lines on a page.
+const A_PAGE: usize = 50;
+
+pub(crate) fn rows() -> Vec<Row> {
+    let all = Who::May(actions::SeeToday::INFO);
+    vec![page("reviews", all, "/o/{organisation}/reviews", reviews)]
+}
+
+struct Line {
+    href: String,
+    reference: String,
+    raised: String,
+    closed: Option<String>,
+    track: String,
+    stage: String,
+    practice: bool,
+}
+
+/// The open ones, or the closed ones.
+struct Group {
+    title: String,
+    closed: bool,
+    lines: Vec<Line>,
+}
+
+#[derive(Template)]
+#[template(path = "today/reviews.html")]
+struct ReviewsPage {
+    frame: Frame,
+    groups: Vec<Group>,
+    range: Option<String>,
+    pages: Option<Html>,
+}
+
+async fn reviews(
+    State(state): State<WebState>,
+    signed: Signed,
+    Query(paged): Query<Paged>,
+) -> Answer {
+    let mut all = app::reviews::reviews(state.app(), &signed.ctx).await?;
+    all.sort_by_key(|one| one.case.closed_at.is_some());
+    let Part {
+        skip,
+        take,
+        range,
+        pages,
+    } = paged.part(all.len(), A_PAGE);
+    let shown: Vec<&ReviewLine> = all.iter().skip(skip).take(take).collect();
+    let group = |closed: bool, title: &str| {
+        let of_group = shown
+            .iter()
+            .filter(|one| one.case.closed_at.is_some() == closed);
+        let lines: Vec<Line> = of_group.map(|one| line(&signed, one)).collect();
+        (!lines.is_empty()).then(|| Group {
+            title: t(title),
+            closed,
+            lines,
+        })
+    };
+    let groups = [
+        group(false, "reviews-open"),
+        group(true, "reviews-closed-title"),
+    ];
+    show(&ReviewsPage {
+        frame: Frame::of(&state, &signed.visit).titled(t("reviews-title")),
+        groups: groups.into_iter().flatten().collect(),
+        range,
+        pages,
+    })
+}
+
+fn line(signed: &Signed, one: &ReviewLine) -> Line {
+    let case = &one.case;
+    let day = |at: model::Instant| date_in_words(at.date_in_london());
+    let (track, stage) = one.stands.clone().unwrap_or_default();
+    Line {
+        href: signed.path(&format!("reviews/{}", case.reference)),
+        reference: case.reference.clone(),
+        raised: day(case.raised_at),
+        closed: case.closed_at.map(day),
+        track,
+        stage,
+        practice: case.practice,
+    }
+}
