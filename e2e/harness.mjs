@@ -166,11 +166,11 @@ export async function passkeyDevice(page) {
   return { protocol, authenticatorId }
 }
 
-/** For a file of walks: one program and one browser for all of them, stopped at its end. */
-export function demonstration() {
+/** For a file of walks: one program, with more arguments where they need them, and one browser, stopped at its end. */
+export function demonstration(args = []) {
   const walk = {}
   before(async () => {
-    walk.program = await startProgram()
+    walk.program = await startProgram(args)
     walk.browser = await Browser.start(walk.program.address)
   })
   after(async () => {

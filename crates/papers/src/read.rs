@@ -2,11 +2,11 @@
 //!
 //! "Open the source" never shows the file itself: it shows this text, and offers the original for download.
 
-mod links;
+pub(crate) mod links;
 mod pdf;
 mod plain;
 mod table;
-mod unpack;
+pub(crate) mod unpack;
 mod word;
 
 use std::fmt;

@@ -19,12 +19,16 @@ pub(crate) const ADD: Statement = Statement::new(
 pub(crate) const LIST: Statement = Statement::new(
     "what was received",
     "SELECT id, sender, epoch, sequence, kind, body, understood, at, handled_at, handled_by, state \
-     FROM inbox WHERE kind = $1 ORDER BY at DESC, id DESC LIMIT $2",
+     FROM inbox WHERE kind = $1 ORDER BY at DESC, id DESC LIMIT $2 OFFSET $3",
+);
+pub(crate) const COUNT: Statement = Statement::new(
+    "how much was received",
+    "SELECT COUNT(*) AS total FROM inbox WHERE kind = $1",
 );
 pub(crate) const ONE: Statement = Statement::new(
     "one that was received",
     "SELECT id, sender, epoch, sequence, kind, body, understood, at, handled_at, handled_by, state \
-     FROM inbox WHERE id = $1",
+     FROM inbox WHERE id = $1 AND kind = $2",
 );
 pub(crate) const HANDLE: Statement = Statement::new(
     "handle what was received",
@@ -134,7 +138,8 @@ pub async fn receive(
     Ok(true)
 }
 
-/// What was received of one kind, newest first. The reading is written down.
+/// What was received of one kind, newest first: past the first `from`, at most `most`. The reading is written
+/// down.
 ///
 /// # Errors
 /// [`VaultError`].
@@ -142,14 +147,27 @@ pub async fn received_list(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::ReadReceived>,
     kind: &str,
-    most: i64,
+    (from, most): (usize, usize),
 ) -> Result<Vec<Inbox>, VaultError> {
     permit.check(tx.tx.number())?;
-    tx.all(&LIST, [kind.into(), most.into()])
-        .await?
-        .iter()
-        .map(inbox)
-        .collect()
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let values = [kind.into(), number(most).into(), number(from).into()];
+    tx.all(&LIST, values).await?.iter().map(inbox).collect()
+}
+
+/// How much was received of one kind.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn received_count(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadReceived>,
+    kind: &str,
+) -> Result<usize, VaultError> {
+    permit.check(tx.tx.number())?;
+    let row = tx.first(&COUNT, [kind.into()]).await?;
+    let total = row.map_or(Ok(0), |row| row.number("total"))?;
+    Ok(usize::try_from(total).unwrap_or(0))
 }
 
 /// Sender and body of all envelopes of a kind that tells of no case, for the operator's check of the
@@ -167,7 +185,7 @@ pub async fn bodies_of(
         .collect()
 }
 
-/// One envelope that was received.
+/// One envelope of a kind that was received.
 ///
 /// # Errors
 /// [`VaultError::NotFound`].
@@ -175,10 +193,11 @@ pub async fn received_one(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::ReadReceived>,
     envelope: EnvelopeId,
+    kind: &str,
 ) -> Result<Inbox, VaultError> {
     permit.check(tx.tx.number())?;
     let row = tx
-        .first(&ONE, [Value::id(envelope)])
+        .first(&ONE, [Value::id(envelope), kind.into()])
         .await?
         .ok_or(VaultError::NotFound)?;
     inbox(&row)

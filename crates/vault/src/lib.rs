@@ -34,14 +34,16 @@ pub use files::{
     remove_file, text_of_file,
 };
 pub use forms::{already_done, remember};
-pub use inbox::{Inbox, Received, bodies_of, mark_handled, receive, received_list, received_one};
+pub use inbox::{
+    Inbox, Received, bodies_of, mark_handled, receive, received_count, received_list, received_one,
+};
 pub use open::{KeySource, KeyWork, Place, StoreKeys, Vault, Vaults};
 pub use outbox::{
     Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, sent_since,
     undelivered,
 };
 pub use records::{
-    Revision, Stored, across, history, list, list_with, one, remove, save, save_new,
+    Revision, Stored, across, history, list, list_with, one, remove, save, save_new, version_of,
 };
 pub use schema::{MIGRATIONS, statements};
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};

@@ -9,6 +9,7 @@ mod frame;
 mod guard;
 mod middleware;
 mod pages;
+mod paging;
 mod problem;
 mod proxies;
 mod routes;

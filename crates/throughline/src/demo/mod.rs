@@ -18,23 +18,33 @@ pub struct DemoArgs {
     /// Port on this machine; 0 takes any that is free.
     #[arg(long, default_value_t = 0)]
     pub port: u16,
+    /// An England whose national body does not use this service: what goes to it, and what it answers, goes
+    /// outside. Only for a demonstration that is not made yet.
+    #[arg(long)]
+    pub without_national_body: bool,
 }
 
 /// Makes the demonstration in a folder of its own, if it is not there, and serves it.
 ///
 /// # Errors
-/// When the folder holds an instance that was not made as a demonstration: it is left as it is.
+/// When the folder holds an instance that was not made as a demonstration, or holds one at all where one without
+/// a national body was asked for: it is left as it is.
 pub async fn run(data: Option<&Path>, args: &DemoArgs) -> anyhow::Result<()> {
     let data = data.map_or_else(|| PathBuf::from(".demo"), Path::to_owned);
     let config = Config::for_folder(&data);
     std::fs::create_dir_all(&config.data)?;
     let _alone = instance::alone(&config).await?;
     let app = if config.key_file().exists() {
+        anyhow::ensure!(
+            !args.without_national_body,
+            "{} holds an instance already, which was left as it is: --without-national-body is for a new folder",
+            data.display()
+        );
         instance::open(&config).await?
     } else {
         let (app, _) = instance::create(&config, true).await?;
         let ctx = verify::operator(&app, "make the demonstration")?;
-        let cast = people::make(&app, &ctx).await?;
+        let cast = people::make(&app, &ctx, !args.without_national_body).await?;
         reviews::make(&app, &cast).await?;
         app
     };

@@ -117,19 +117,22 @@ const NATIONAL: &[(Role, &str)] = &[
     (Role::PanelMember, "Dorothea Nkemelu-Grant"),
 ];
 
-/// Makes organisations, agencies and people.
+/// Makes organisations, agencies and people; a national body when it is to use this service.
 ///
 /// # Errors
 /// When the directory refuses.
-pub async fn make(app: &App, ctx: &Ctx) -> anyhow::Result<Cast> {
+pub async fn make(app: &App, ctx: &Ctx, national_body: bool) -> anyhow::Result<Cast> {
     let cast = app
         .directory()
-        .transact(ctx, |tx| Box::pin(everybody(tx)))
+        .transact(ctx, |tx| Box::pin(everybody(tx, national_body)))
         .await?;
     Ok(cast)
 }
 
-async fn everybody(tx: &mut DirectoryTx<'_>) -> Result<Cast, directory::DirectoryError> {
+async fn everybody(
+    tx: &mut DirectoryTx<'_>,
+    national_body: bool,
+) -> Result<Cast, directory::DirectoryError> {
     let permit = tx.permit_directory::<actions::ManageDirectory>()?;
     directory::add_shipped_authorities(tx, &permit).await?;
     let from = tx
@@ -144,17 +147,8 @@ async fn everybody(tx: &mut DirectoryTx<'_>) -> Result<Cast, directory::Director
         let id = organisation(tx, &permit, code, name, *kind, from).await?;
         neighbour(tx, &permit, id, code, *kind, from).await?;
     }
-    let name = "National Panel (invented)";
-    let national =
-        organisation(tx, &permit, "panel", name, OrganisationKind::National, from).await?;
-    for (role, name) in NATIONAL {
-        let part = Part {
-            role: *role,
-            name,
-            agency: None,
-            authority: None,
-        };
-        player(tx, &permit, national, &part, from).await?;
+    if national_body {
+        national(tx, &permit, from).await?;
     }
     let agencies = agencies(tx, &permit, partnership, from).await?;
     let authority = first_authority(tx, from).await?;
@@ -200,6 +194,27 @@ async fn organisation(
     directory::add_organisation(tx, permit, &new).await?;
     directory::make_keys(tx, permit, id).await?;
     Ok(id)
+}
+
+/// The national body and its people.
+async fn national(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Directing<'_>,
+    from: Date,
+) -> Result<(), directory::DirectoryError> {
+    let name = "National Panel (invented)";
+    let national =
+        organisation(tx, permit, "panel", name, OrganisationKind::National, from).await?;
+    for (role, name) in NATIONAL {
+        let part = Part {
+            role: *role,
+            name,
+            agency: None,
+            authority: None,
+        };
+        player(tx, permit, national, &part, from).await?;
+    }
+    Ok(())
 }
 
 /// Somebody to be in each neighbouring organisation.

@@ -64,3 +64,8 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+
+paging-pages = Pages
+paging-part = Showing { $from } to { $to } of { $of }
+paging-before = Previous page
+paging-after = Next page
