@@ -2,10 +2,12 @@
 
 mod people;
 
+use std::collections::BTreeMap;
+
 use access::{Ctx, actions};
-use model::EnvelopeId;
 use model::case::NotificationSent;
-use model::scheme::{Confirmations, StepText};
+use model::scheme::{Confirmations, Scheme, StepText};
+use model::{AuthorityId, EnvelopeId};
 use vault::{Inbox, VaultError};
 
 use crate::instance::LoadedScheme;
@@ -109,16 +111,7 @@ pub async fn one(app: &App, ctx: &Ctx, envelope: EnvelopeId) -> Result<ReceivedC
         .await?;
     let sent = read(&found)?;
     let scheme = &scheme_of(app, ctx, &sent)?.scheme;
-    let people = people::of(&sent, found.at);
-    let content = Content {
-        incident: &sent.incident,
-        outcome: Some(&sent.outcome),
-        people: &people,
-        authorities: &authorities(app, ctx).await?,
-        notification: Some(&sent.notification),
-    };
-    // What may go out was decided where it was sent from.
-    let statement = Statement::made_of(&content, scheme, &Confirmations::new());
+    let statement = said(&sent, scheme, &authorities(app, ctx).await?);
     Ok(ReceivedCase {
         step: scheme.step("received").cloned(),
         read_by: found.handled_by.clone(),
@@ -127,6 +120,25 @@ pub async fn one(app: &App, ctx: &Ctx, envelope: EnvelopeId) -> Result<ReceivedC
         statement,
         sent,
     })
+}
+
+/// What a notification says that was received, in the words of a scheme and with the names of authorities.
+#[must_use]
+pub fn said(
+    sent: &NotificationSent,
+    scheme: &Scheme,
+    authorities: &BTreeMap<AuthorityId, String>,
+) -> Statement {
+    let people = people::of(sent);
+    let content = Content {
+        incident: &sent.incident,
+        outcome: Some(&sent.outcome),
+        people: &people,
+        authorities,
+        notification: Some(&sent.notification),
+    };
+    // What may go out was decided where it was sent from.
+    Statement::made_of(&content, scheme, &Confirmations::new())
 }
 
 /// The scheme under which the sender's codes stand. What was sent before it named its scheme stands under
@@ -178,7 +190,13 @@ pub async fn mark_read(app: &App, ctx: &Ctx, envelope: EnvelopeId) -> Result<(),
 }
 
 fn read(envelope: &Inbox) -> Result<NotificationSent, AppError> {
-    serde_json::from_str(&envelope.body).map_err(|_| VaultError::Body(NOTIFICATION).into())
+    body(&envelope.body).ok_or_else(|| VaultError::Body(NOTIFICATION).into())
+}
+
+/// The body of an envelope that carries a notification; none when it is no such body.
+#[must_use]
+pub fn body(text: &str) -> Option<NotificationSent> {
+    serde_json::from_str(text).ok()
 }
 
 async fn from(app: &App, ctx: &Ctx, envelope: &Inbox) -> Result<String, AppError> {

@@ -10,15 +10,18 @@ use vault::Stored;
 
 use crate::people::People;
 
+/// What was received was added here at no moment of its own.
+const NEVER: Instant = Instant::from_microseconds(0);
+
 /// The people of what was sent. They have the places that they had in it and no ids of their own: these stand
 /// for the places.
-pub(super) fn of(sent: &NotificationSent, at: Instant) -> People {
+pub(super) fn of(sent: &NotificationSent) -> People {
     let mut people = People::default();
     for (place, subject) in sent.people.iter().enumerate() {
         let person = place_of(place);
-        people.subjects.push(stored(person, at, subject.clone()));
+        people.subjects.push(stored(person, subject.clone()));
         if let Some(about) = sent.about.get(place) {
-            add(&mut people, person, at, about);
+            add(&mut people, person, about);
         }
     }
     let known = sent.people.len();
@@ -26,21 +29,21 @@ pub(super) fn of(sent: &NotificationSent, at: Instant) -> People {
     let ties = ties.filter_map(|one| relationship(one, known));
     let ties = ties.enumerate();
     people.relationships = ties
-        .map(|(place, one)| stored(place_of(place), at, one))
+        .map(|(place, one)| stored(place_of(place), one))
         .collect();
     people
 }
 
 /// What was sent about one person.
-fn add(people: &mut People, person: RecordId, at: Instant, about: &PersonSent) {
+fn add(people: &mut People, person: RecordId, about: &PersonSent) {
     let home = about.home.iter().cloned();
-    let homes = home.map(|one| stored(person, at, Home { person, ..one }));
+    let homes = home.map(|one| stored(person, Home { person, ..one }));
     people.homes.extend(homes);
     let status = about.status.iter().cloned();
-    let statuses = status.map(|one| stored(person, at, LegalStatus { person, ..one }));
+    let statuses = status.map(|one| stored(person, LegalStatus { person, ..one }));
     people.statuses.extend(statuses);
     let school = about.school.iter().cloned();
-    let schools = school.map(|one| stored(person, at, School { person, ..one }));
+    let schools = school.map(|one| stored(person, School { person, ..one }));
     people.schools.extend(schools);
     let answers = IdentityQuestion::ALL.into_iter();
     let answers = answers.filter_map(|question| {
@@ -50,7 +53,7 @@ fn add(people: &mut People, person: RecordId, at: Instant, about: &PersonSent) {
             question,
             answer,
         };
-        Some(stored(person, at, answer))
+        Some(stored(person, answer))
     });
     people.identity.extend(answers);
 }
@@ -70,19 +73,16 @@ fn relationship(one: &RelationshipSent, known: usize) -> Option<Relationship> {
 
 fn place_of(place: usize) -> RecordId {
     let [.., a, b, c, d] = u64::try_from(place).unwrap_or(u64::MAX).to_be_bytes();
-    RecordId::make(
-        Instant::from_microseconds(0),
-        [0, 0, 0, 0, 0, 0, a, b, c, d],
-    )
+    RecordId::make(NEVER, [0, 0, 0, 0, 0, 0, a, b, c, d])
 }
 
-fn stored<R>(id: RecordId, at: Instant, body: R) -> Stored<R> {
+fn stored<R>(id: RecordId, body: R) -> Stored<R> {
     Stored {
         id,
-        case: CaseId::make(Instant::from_microseconds(0), [0; 10]),
+        case: CaseId::make(NEVER, [0; 10]),
         version: 1,
-        added_at: at,
-        changed_at: at,
+        added_at: NEVER,
+        changed_at: NEVER,
         by: String::new(),
         agency: None,
         body,

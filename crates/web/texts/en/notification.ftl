@@ -1,7 +1,7 @@
 # The notification, and what other organisations sent.
 notification-title = Notification
 notification-not-yet = The national body has not been notified. It is notified when the government's service has it and you record here what that service gave.
-notification-notified = The government's service had it on { $when }.
+notification-notified = The government's service had it by { $when }.
 notification-undecided = Nothing has been decided yet. You can fill this in meanwhile.
 notification-document = The document
 notification-document-explain = Use it to type the notification into the government's service. It is made from what stands here now.
@@ -73,7 +73,7 @@ told-undecided = Whom it concerns follows from the decision. You can record who 
 told-nobody = The decision was not to notify, so nobody has to be told by it.
 told-not-yet = Not told yet
 told-not-yet-national = Not notified: the government's service does not have it yet
-told-by-service = Informed by the government's service on { $when }
+told-by-service = Informed by the government's service, { $when }
 told-since = Has it since { $when }
 told-others = Others on the log
 told-area = Safeguarding partners in { $area }
