@@ -167,13 +167,13 @@ export async function passkeyDevice(page) {
 }
 
 /**
- * For a file of walks: one program and one browser for all of them, stopped at its end. It has three new incidents;
- * with `whole`, all the reviews of the demonstration.
+ * For a file of walks: one program, with more arguments where they need them, and one browser, stopped at its end. It
+ * has three new incidents; with `whole`, all the reviews of the demonstration.
  */
-export function demonstration({ whole = false } = {}) {
+export function demonstration({ whole = false, args = [] } = {}) {
   const walk = {}
   before(async () => {
-    walk.program = await startProgram(whole ? [] : ['--few'])
+    walk.program = await startProgram(whole ? args : ['--few', ...args])
     walk.browser = await Browser.start(walk.program.address)
   })
   after(async () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { axe, keyboardWalk, reflows, shots } from '../checks.mjs'
-import { reviewsOf } from '../forms.mjs'
+import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
 const walk = demonstration()
@@ -98,6 +98,62 @@ test('with JavaScript a file goes the same way, and every stop of the keyboard i
   await sound(page, 'file-text-table')
   await page.goto(review)
   await page.getByText('A file was attached').first().waitFor()
+})
+
+test('a file goes to the section that was chosen for it, and to nobody who may not read that', async () => {
+  const manager = await walk.browser.as('Rowan Achebe-Lyle', { javaScript: false })
+  const review = await firstReview(manager)
+  await manager.goto(`${review}/team/add`)
+  await fill(manager, 'name', 'Rowan')
+  await choose(manager, 'where', 'here')
+  await press(manager, 'Search')
+  await manager.getByRole('link', { name: 'Rowan Achebe-Lyle' }).click()
+  await choose(manager, 'listed', 'no')
+  await fill(manager, 'how', 'Asked in person.')
+  await manager.locator('[name="role"]').selectOption({ index: 1 })
+  await choose(manager, 'sections', 'police_restricted')
+  await choose(manager, 'sections', 'safe_contact')
+  await fill(manager, 'why', 'Keeps what the police send.')
+  await press(manager, 'Add to the team')
+  await manager.getByRole('heading', { level: 1, name: 'Team of this review' }).waitFor()
+
+  await manager.goto(`${review}/files/add`)
+  assert.ok(await manager.locator('input[name="section"][value="general"]').isChecked(), 'everybody on the review, unless it is chosen otherwise')
+  await choose(manager, 'section', 'police_restricted')
+  await press(manager, 'Add the file')
+  await manager.getByRole('heading', { name: 'There is a problem' }).waitFor()
+  assert.ok(await manager.locator('input[name="section"][value="police_restricted"]').isChecked(), 'what was chosen is kept')
+  await sound(manager, 'file-add-section')
+  await send(manager, 'Witness list (invented).txt', 'text/plain', 'Kept back by the police. Invented.')
+  await manager.getByText('The file was added').waitFor()
+  await manager.getByText('Only those who may read what the police keep back').waitFor()
+  await sound(manager, 'files-section')
+  const original = await manager.getByRole('link', { name: /^Witness list/ }).first().getAttribute('href')
+  assert.equal((await manager.request.get(original)).status(), 200)
+
+  const partner = await walk.browser.as('Imogen Tasker-Bell')
+  await partner.goto(`${review}/files`)
+  assert.equal(await partner.getByText('Witness list').count(), 0)
+  assert.equal((await partner.goto(original)).status(), 404)
+})
+
+test('a long list comes in pages, the newest first', async () => {
+  const page = await walk.browser.as('Rowan Achebe-Lyle')
+  const review = await firstReview(page)
+  for (let number = 1; number <= 51; number += 1) {
+    await page.goto(`${review}/files/add`)
+    await send(page, `Note ${number} (invented).txt`, 'text/plain', `Note ${number}. Invented.`)
+    await page.getByText('The file was added').waitFor()
+  }
+  await page.getByRole('link', { name: 'Note 51 (invented).txt', exact: true }).waitFor()
+  await page.getByText(/^Showing 1 to 50 of 5\d$/).waitFor()
+  assert.equal(await page.getByRole('link', { name: 'Note 1 (invented).txt', exact: true }).count(), 0)
+  await sound(page, 'files-long')
+  await page.getByRole('link', { name: 'Next page' }).click()
+  await page.getByRole('link', { name: 'Note 1 (invented).txt', exact: true }).waitFor()
+  await sound(page, 'files-long-last')
+  await page.getByRole('link', { name: 'Previous page' }).click()
+  await page.getByRole('link', { name: 'Note 51 (invented).txt', exact: true }).waitFor()
 })
 
 test('who may not know of the review is told nothing of its files', async () => {

@@ -6,8 +6,9 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { axe, reflows, shots } from '../checks.mjs'
-import { choose, fill, reviewsOf } from '../forms.mjs'
+import { choose, fill } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
+import { account, addChild, aReview, decideToNotify, todayInWords } from '../steps.mjs'
 
 const walk = demonstration()
 const SHOTS = process.env.OUT ?? fileURLToPath(new URL('../shots', import.meta.url))
@@ -23,50 +24,29 @@ async function sound(page, name) {
 const press = (page, name) => page.getByRole('button', { name }).click()
 const goOn = (page) => press(page, 'Save and go on')
 
-const aReview = async (page) => (await reviewsOf(page)).at(-1)
-
-async function addChild(page, review, name, kind = 'child') {
-  await page.goto(`${review}/people/new`)
-  await choose(page, 'kind', kind)
-  await fill(page, 'name', name)
-  await fill(page, 'born', 'about 2019')
-  await press(page, 'Save')
-  const id = page.url().match(/people\/([^/]+)\//)[1]
-  if (kind === 'child') {
-    await choose(page, 'safe', 'safe')
-    await fill(page, 'how', 'Seen by a nurse today')
-    await choose(page, 'referred', 'no')
-    await press(page, 'Save')
-  }
-  return id
-}
-
-async function account(page, number, { said, kind = 'agency_record', who = 'School record', on = 'March 2026' }) {
-  await choose(page, `said-${number}`, said)
-  await choose(page, `kind-${number}`, kind)
-  await fill(page, `who-${number}`, who)
-  await fill(page, `on-${number}`, on)
-}
-
-async function decideToNotify(review) {
-  const page = await walk.browser.as('Callum Driscoll-Vane')
-  await page.goto(`${review}/decision/decide`)
-  const today = new Date()
-  await choose(page, 'outcome', 'notifiable')
-  await fill(page, 'reasons', 'All criteria are met.')
-  await fill(page, 'on-day', String(today.getDate()))
-  await fill(page, 'on-month', String(today.getMonth() + 1))
-  await fill(page, 'on-year', String(today.getFullYear()))
-  await fill(page, 'despite', 'Nobody else could be reached in time.')
-  await press(page, 'Record the decision')
-  await page.getByText('The decision that stands').waitFor()
-  await page.context().close()
+/** A confirmation is taken back with a reason: the document waits again until it is confirmed again. */
+async function takesItBack(manager, notifier, review) {
+  await manager.getByRole('link', { name: 'Take a confirmation back' }).click()
+  await sound(manager, 'wording-back')
+  await press(manager, 'Take it back')
+  await manager.getByRole('heading', { name: 'There is a problem' }).waitFor()
+  await manager.locator('input[name="which"]').first().check()
+  await fill(manager, 'reason', 'The source was read again and says something else.')
+  await press(manager, 'Take it back')
+  await manager.getByText('Confirmed, and taken back').waitFor()
+  await manager.getByText('says something else').waitFor()
+  await sound(manager, 'wording-taken-back')
+  const waits = await notifier.goto(`${review}/notification/document/pdf`)
+  assert.match(waits.headers()['content-type'], /html/)
+  await manager.locator('input[name="items"]').first().check()
+  await press(manager, 'Confirm these words')
+  await manager.getByText('Nothing waits to be confirmed here').waitFor()
 }
 
 test('the whole notification, without JavaScript where it is filled in', async () => {
   const notifier = await walk.browser.as('Eleri Bexley-Sow', { javaScript: false })
   const review = await aReview(notifier)
-  await decideToNotify(review)
+  await decideToNotify(walk.browser, review)
 
   const first = await addChild(notifier, review, 'Child A (invented)')
   for (const letter of ['B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L']) await addChild(notifier, review, `Child ${letter} (invented)`)
@@ -160,6 +140,7 @@ test('the whole notification, without JavaScript where it is filled in', async (
   await manager.getByText('Nothing waits to be confirmed here').waitFor()
   await manager.getByText('Rowan Achebe-Lyle').first().waitFor()
   await sound(manager, 'wording-confirmed')
+  await takesItBack(manager, notifier, review)
   await manager.goto('/o/aldermere/administration/wording')
   await sound(manager, 'wording-all')
   await mkdir(SHOTS, { recursive: true })
@@ -175,7 +156,7 @@ test('the whole notification, without JavaScript where it is filled in', async (
   await manager.getByRole('button', { name: 'Record what was sent or received' }).click()
   await choose(manager, 'recipient', 'partners_here')
   await fill(manager, 'whom', 'The three partners')
-  await fill(manager, 'told-on', new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }))
+  await fill(manager, 'told-on', todayInWords())
   await choose(manager, 'channel', 'email')
   await fill(manager, 'by', 'Rowan Achebe-Lyle')
   await sound(manager, 'told-one')
@@ -185,4 +166,32 @@ test('the whole notification, without JavaScript where it is filled in', async (
   await sound(manager, 'told-away')
   await manager.goto(`${review}/notification/told`)
   await sound(manager, 'told-done')
+})
+
+test('two people at work in it at once: two parts both stand, one part is settled between them', async () => {
+  const [first, second] = [await walk.browser.as('Eleri Bexley-Sow'), await walk.browser.as('Eleri Bexley-Sow', { javaScript: false })]
+  const review = await aReview(first, 'first')
+  const at = (page, part) => page.goto(`${review}/notification/details/${part}`)
+  await at(first, 'siblings')
+  await at(second, 'more')
+  await fill(first, 'siblings', 'Seen at school.')
+  await goOn(first)
+  await fill(second, 'more', 'Nothing else.')
+  await goOn(second)
+  await second.getByRole('heading', { level: 1, name: 'Notification' }).waitFor()
+  await at(first, 'siblings')
+  assert.equal(await first.locator('[name="siblings"]').inputValue(), 'Seen at school.')
+
+  await at(second, 'siblings')
+  await fill(first, 'siblings', 'Seen at school by a social worker.')
+  await goOn(first)
+  await fill(second, 'siblings', 'With their grandmother.')
+  await goOn(second)
+  await second.getByText('Seen at school by a social worker.').waitFor()
+  await second.getByText('With their grandmother.').waitFor()
+  await sound(second, 'conflict')
+  await second.locator('main input[type=radio][value="mine"]').first().check()
+  await second.locator('main form button[type=submit]').first().click()
+  await at(first, 'siblings')
+  assert.equal(await first.locator('[name="siblings"]').inputValue(), 'With their grandmother.')
 })

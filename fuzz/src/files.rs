@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use papers::{Answer, FileKind, text_of};
+use papers::{Answer, FileKind, Whole, text_of};
 
 use super::{line_and_rest, lossy};
 
@@ -51,6 +51,24 @@ pub fn xlsx(bytes: &[u8]) {
 /// Excel before 2007. Its library may panic: the reading process contains that.
 pub fn xls(bytes: &[u8]) {
     contained(FileKind::Xls, bytes);
+}
+
+/// A kind on the first line, then the file, as it passes on its way in. However it comes in pieces, the same is
+/// said of it.
+pub fn whole(bytes: &[u8]) {
+    let (code, content) = line_and_rest(bytes);
+    let Some(kind) = FileKind::from_code(&code) else {
+        return;
+    };
+    let said = [1_000_000, 1_021, 17].map(|size| {
+        let mut whole = Whole::of(kind);
+        for piece in content.chunks(size) {
+            whole.piece(piece);
+        }
+        whole.end()
+    });
+    let [first, others @ ..] = said;
+    assert!(others.into_iter().all(|other| other == first));
 }
 
 /// What the reading process prints, which is believed no more than the file.

@@ -1,6 +1,7 @@
-//! Envelopes, proofs, keys and tokens.
+//! Envelopes, proofs, keys, tokens, and what somebody signs in with.
 
 use access::ledger::Anchor;
+use access::sign_in::outside::{code_fits, passkey_answer_is_one};
 use crypto::envelope::{BoxSecretKey, open, peek_header};
 use crypto::merkle::{Tree, verify_consistency, verify_inclusion};
 use crypto::{
@@ -120,4 +121,18 @@ pub fn sealed(bytes: &[u8]) {
         assert!(opener.piece(piece, piece.len() < SEALED_CHUNK).is_err());
     }
     assert!(opener.finish().is_err());
+}
+
+/// The answer of a passkey device, as a browser hands it on.
+pub fn passkey(bytes: &[u8]) {
+    let _is_one = passkey_answer_is_one(&lossy(bytes));
+}
+
+/// A one-time code, and a secret that a form carried.
+pub fn one_time_code(bytes: &[u8]) {
+    let now = Instant::from_microseconds(1_795_510_800_000_000);
+    let step = now.microseconds() / 1_000_000 / 30;
+    if let Some(fits) = code_fits(&lossy(bytes), now) {
+        assert!((fits - step).abs() <= 1);
+    }
 }

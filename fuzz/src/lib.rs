@@ -7,13 +7,16 @@
 
 mod files;
 mod keys;
+mod received;
 mod texts;
 mod web_forms;
 
-pub use files::{answer, csv, docx, file_name, pdf, sniff, text_file, xls, xlsx};
+pub use files::{answer, csv, docx, file_name, pdf, sniff, text_file, whole, xls, xlsx};
 pub use keys::{
-    anchor, envelope, merkle_proof, merkle_tree, post, recovery_key, sealed, signature, token,
+    anchor, envelope, merkle_proof, merkle_tree, one_time_code, passkey, post, recovery_key,
+    sealed, signature, token,
 };
+pub use received::{configuration, envelope_body, manifest};
 pub use texts::{calendar, code_lists, codes, edtf, network, reference, scheme, typed_date};
 pub use web_forms::{posted_form, upload};
 
@@ -27,14 +30,19 @@ pub const ENTRIES: &[(&str, Entry)] = &[
     ("calendar", calendar),
     ("code_lists", code_lists),
     ("codes", codes),
+    ("configuration", configuration),
     ("csv", csv),
     ("docx", docx),
     ("edtf", edtf),
     ("envelope", envelope),
+    ("envelope_body", envelope_body),
     ("file_name", file_name),
+    ("manifest", manifest),
     ("merkle_proof", merkle_proof),
     ("merkle_tree", merkle_tree),
     ("network", network),
+    ("one_time_code", one_time_code),
+    ("passkey", passkey),
     ("pdf", pdf),
     ("post", post),
     ("posted_form", posted_form),
@@ -48,6 +56,7 @@ pub const ENTRIES: &[(&str, Entry)] = &[
     ("token", token),
     ("typed_date", typed_date),
     ("upload", upload),
+    ("whole", whole),
     ("xls", xls),
     ("xlsx", xlsx),
 ];

@@ -186,6 +186,12 @@ enum Effect {
     Standing(Vec<Held>),
 }
 
+/// Whether the body of an envelope of this kind asks the post itself for something, as it is read on arrival.
+#[must_use]
+pub fn asks_the_post(kind: &str, body: &str) -> bool {
+    !matches!(Effect::of(kind, body), Effect::Nothing)
+}
+
 impl Effect {
     fn of(kind: &str, body: &str) -> Self {
         let read = match kind {

@@ -1,8 +1,9 @@
 //! Wording of the scheme that nobody has compared with its source: which of it a document needs, and who
 //! of the partnership confirmed that it may go out.
 
-use access::directory;
+use access::directory::{self, DirectoryError, Withdrawn};
 use access::{Ctx, actions};
+use model::Instant;
 use model::scheme::{Confirmation, Confirmations, Language, NotOutgoing, Scheme};
 
 use crate::{App, AppError};
@@ -148,6 +149,70 @@ pub async fn confirm(
                     directory::confirm_wording(tx, &permit, scheme_digest, address).await?;
                 }
                 Ok(())
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// The confirmations of one text of a scheme that the partnership took back, newest first.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn withdrawn(
+    app: &App,
+    ctx: &Ctx,
+    scheme_digest: &str,
+) -> Result<Vec<Withdrawn>, AppError> {
+    let organisation = ctx.organisation;
+    Ok(app
+        .directory()
+        .look(ctx, |tx| {
+            Box::pin(directory::withdrawn_wording(
+                tx,
+                organisation,
+                scheme_digest,
+            ))
+        })
+        .await?)
+}
+
+/// A named person takes back the confirmation of one wording that was given at a moment: nothing goes out with
+/// it from now on. What went out already stays as it was. Taken back twice, it is done once.
+///
+/// # Errors
+/// [`AppError::Rule`] `wording-reason` without a reason, `wording-not-standing` when that confirmation does not
+/// stand; [`AppError::NotPermitted`].
+pub async fn withdraw(
+    app: &App,
+    ctx: &Ctx,
+    scheme_digest: &str,
+    (address, given_at): (&str, Instant),
+    reason: &str,
+) -> Result<(), AppError> {
+    if reason.trim().is_empty() {
+        return Err(AppError::Rule("wording-reason"));
+    }
+    let organisation = ctx.organisation;
+    app.directory()
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::ManageSettings>()?;
+                let standing =
+                    directory::confirmed_wording(tx, organisation, scheme_digest).await?;
+                let standing = standing.get(address).filter(|one| one.at == given_at);
+                if let Some(standing) = standing {
+                    let item = (scheme_digest, address);
+                    directory::withdraw_wording(tx, &permit, item, *standing, reason).await?;
+                    return Ok(());
+                }
+                let before = directory::withdrawn_wording(tx, organisation, scheme_digest).await?;
+                let same = |one: &Withdrawn| one.item == address && one.confirmed.at == given_at;
+                if before.iter().any(same) {
+                    Ok(())
+                } else {
+                    Err(DirectoryError::Rule("wording-not-standing"))
+                }
             })
         })
         .await?;

@@ -7,7 +7,10 @@ use crate::refusal::Refusal;
 pub const SIGNATURE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// Length of a directory entry.
-const ENTRY_LENGTH: usize = 128;
+pub const ENTRY_LENGTH: usize = 128;
+
+/// Storages that hold macros.
+const MACROS: [&str; 2] = ["_VBA_PROJECT_CUR", "Macros"];
 
 /// Directory sectors read at most; a compound file that hides its kind behind more is none that is taken.
 const DIRECTORY_SECTORS: usize = 64;
@@ -32,7 +35,7 @@ pub fn content(bytes: &[u8]) -> Result<Content, Refusal> {
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
     if has("EncryptedPackage") {
         Err(Refusal::Password)
-    } else if has("_VBA_PROJECT_CUR") || has("Macros") {
+    } else if MACROS.iter().any(|name| has(name)) {
         Err(Refusal::Macros)
     } else if has("WordDocument") {
         Err(Refusal::OldWord)
@@ -66,6 +69,13 @@ fn directory_names(bytes: &[u8]) -> Vec<String> {
         next = sector_after(bytes, sector_number, sector_size);
     }
     names
+}
+
+/// Whether these bytes are the directory entry of a storage that holds macros.
+pub fn names_macros(entry: &[u8]) -> bool {
+    const STORAGE: u8 = 1;
+    entry.get(66) == Some(&STORAGE)
+        && entry_name(entry).is_some_and(|name| MACROS.contains(&name.as_str()))
 }
 
 fn entry_name(entry: &[u8]) -> Option<String> {

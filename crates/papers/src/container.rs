@@ -37,8 +37,7 @@ pub fn content(bytes: &[u8]) -> Result<Content, Refusal> {
     };
     let has_folder = |wanted: &str| names.iter().any(|name| name.starts_with(wanted.as_bytes()));
     let is_encrypted = bytes.get(6).is_some_and(|flags| flags & 1 == 1);
-    let has_macros =
-        names.iter().any(|name| name.ends_with(b"vbaProject.bin")) || has_folder("Basic/");
+    let has_macros = names.iter().any(|name| holds_macros(name));
     if is_encrypted {
         Err(Refusal::Password)
     } else if has_macros {
@@ -58,6 +57,14 @@ pub fn content(bytes: &[u8]) -> Result<Content, Refusal> {
     } else {
         Err(Refusal::Archive)
     }
+}
+
+/// Whether a part of this name holds macros: of Word and Excel, of Excel before it had Visual Basic, of
+/// OpenDocument.
+pub fn holds_macros(name: &[u8]) -> bool {
+    let name = name.to_ascii_lowercase();
+    let folders: [&[u8]; 3] = [b"xl/macrosheets/", b"basic/", b"scripts/"];
+    name.ends_with(b"vbaproject.bin") || folders.iter().any(|folder| name.starts_with(folder))
 }
 
 fn open_document(bytes: &[u8]) -> Result<Content, Refusal> {

@@ -2,11 +2,11 @@
 //!
 //! "Open the source" never shows the file itself: it shows this text, and offers the original for download.
 
-mod links;
+pub(crate) mod links;
 mod pdf;
 mod plain;
 mod table;
-mod unpack;
+pub(crate) mod unpack;
 mod word;
 
 use std::fmt;
@@ -42,7 +42,8 @@ pub enum Part {
     Note(String),
 }
 
-/// What a reader should know about the difference between our rendering and the original.
+/// What a reader should know about the difference between our rendering and the original. The sentence is an
+/// interface text, found by [`Warning::code`].
 #[derive(
     Clone,
     Copy,
@@ -54,52 +55,49 @@ pub enum Part {
     Hash,
     Serialize,
     Deserialize,
-    thiserror::Error,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Warning {
     /// No mark said how the letters are encoded.
-    #[error(
-        "The file does not say how its letters are encoded. Accented letters and signs may look wrong."
-    )]
     GuessedEncoding,
     /// Insertions are shown and deletions are not.
-    #[error("The document has tracked changes. It is shown as if all of them had been accepted.")]
     TrackedChanges,
     /// Comments in the margin are left out.
-    #[error("The document has comments, which are not shown.")]
     Comments,
     /// Pictures and drawings are left out.
-    #[error("The document has pictures or drawings, which are not shown.")]
     Pictures,
     /// Files inside the document are left out.
-    #[error("The document has other files inside it, which are not shown.")]
     EmbeddedFiles,
     /// Text that the author hid is shown.
-    #[error("The document has hidden text, which is shown.")]
     HiddenText,
     /// Page headers and footers are left out.
-    #[error("The document's page headers and footers are not shown.")]
     HeadersAndFooters,
     /// The order of the text is worked out from where it stands on the page.
-    #[error(
-        "The text was taken from a PDF. Columns, tables and pictures of text may be out of order or missing."
-    )]
     FromPdf,
     /// Some pages hold no text.
-    #[error("Some pages hold no text that can be read, only pictures of it. They are not shown.")]
     PagesWithoutText,
     /// Formulas are shown as the results that were last worked out.
-    #[error("Formulas are shown as their last results. Charts, colours and notes are not shown.")]
     OnlyValues,
     /// Parts that stand in other files are left out.
-    #[error(
-        "The document refers to other files, such as its template. They are not fetched, and what stands in them is not shown."
-    )]
     LinkedFiles,
 }
 
 impl Warning {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::GuessedEncoding,
+        Self::TrackedChanges,
+        Self::Comments,
+        Self::Pictures,
+        Self::EmbeddedFiles,
+        Self::HiddenText,
+        Self::HeadersAndFooters,
+        Self::FromPdf,
+        Self::PagesWithoutText,
+        Self::OnlyValues,
+        Self::LinkedFiles,
+    ];
+
     /// A stable name of the sentence, for interface texts.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -12,13 +12,10 @@ use app::App;
 use clap::Args;
 use crypto::{Digest, Hasher};
 use model::Instant;
-use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
+use crate::manifest::{MANIFEST, Manifest};
 use crate::{instance, verify};
-
-pub(crate) const CONTEXT: &str = "backup manifest v1";
-pub(crate) const MANIFEST: &str = "manifest.json";
 
 /// Copies every store.
 #[derive(Debug, Args)]
@@ -26,19 +23,6 @@ pub struct BackupArgs {
     /// Folder to write; must not exist yet.
     #[arg(long)]
     pub to: PathBuf,
-}
-
-/// What a backup holds: paths inside it and the digest of each file.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Manifest {
-    pub(crate) at: i64,
-    pub(crate) files: BTreeMap<String, String>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Signed {
-    pub(crate) manifest: String,
-    pub(crate) signature: String,
 }
 
 /// Copies every store while the service runs.
@@ -111,13 +95,7 @@ fn write_manifest(app: &App, to: &Path, now: Instant) -> anyhow::Result<usize> {
         files: digests(to)?,
     };
     let count = manifest.files.len();
-    let manifest = serde_json::to_string(&manifest)?;
-    let key = app.directory().signing_key();
-    let signature = key.sign(CONTEXT, manifest.as_bytes()).to_string();
-    let signed = serde_json::to_string_pretty(&Signed {
-        manifest,
-        signature,
-    })?;
+    let signed = manifest.signed(&app.directory().signing_key())?.text()?;
     instance::write_private(&to.join(MANIFEST), &signed)?;
     Ok(count)
 }

@@ -151,24 +151,48 @@ pub fn read_secret(file: &Path) -> anyhow::Result<String> {
     std::fs::read_to_string(file).with_context(|| format!("the file {shown} cannot be read"))
 }
 
-/// Says line and key of what is wrong in a configuration file. What is absent may come from elsewhere.
+/// Says file, line and key of what is wrong in a configuration file.
 fn well_formed(file: &Path) -> anyhow::Result<()> {
     let text = std::fs::read_to_string(file)
         .with_context(|| format!("the file {} cannot be read", file.display()))?;
-    let Err(error) = toml::from_str::<Config>(&text) else {
-        return Ok(());
-    };
-    if error.message().starts_with("missing field `data`") {
-        return Ok(());
+    Config::check(&text).map_err(|wrong| {
+        let (line, key) = (wrong.line, wrong.key);
+        anyhow::anyhow!("{}, line {line}, {key}: {}", file.display(), wrong.what)
+    })
+}
+
+/// What is wrong in the text of a configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    /// The line, from 1.
+    pub line: usize,
+    /// The key on that line.
+    pub key: String,
+    /// What is wrong with it.
+    pub what: String,
+}
+
+impl Config {
+    /// Checks the text of a configuration file. What is absent may come from elsewhere.
+    ///
+    /// # Errors
+    /// [`Wrong`].
+    pub fn check(text: &str) -> Result<(), Wrong> {
+        let Err(error) = toml::from_str::<Self>(text) else {
+            return Ok(());
+        };
+        if error.message().starts_with("missing field `data`") {
+            return Ok(());
+        }
+        let start = error.span().map_or(0, |span| span.start);
+        let before = text.get(..start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let written = text.lines().nth(line - 1).unwrap_or_default();
+        let key = written.split('=').next().unwrap_or_default().trim();
+        Err(Wrong {
+            line,
+            key: key.to_owned(),
+            what: error.message().to_owned(),
+        })
     }
-    let start = error.span().map_or(0, |span| span.start);
-    let before = text.get(..start).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let written = text.lines().nth(line - 1).unwrap_or_default();
-    let key = written.split('=').next().unwrap_or_default().trim();
-    anyhow::bail!(
-        "{}, line {line}, {key}: {}",
-        file.display(),
-        error.message()
-    )
 }

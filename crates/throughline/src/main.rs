@@ -3,7 +3,6 @@
 
 mod backup;
 mod clock;
-mod config;
 mod demo;
 mod init;
 mod instance;
@@ -20,6 +19,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use config::Config;
+use throughline::{config, manifest};
 
 /// Learning from serious child safeguarding incidents.
 #[derive(Debug, Parser)]

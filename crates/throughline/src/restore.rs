@@ -12,11 +12,11 @@ use access::ledger;
 use anyhow::Context as _;
 use app::App;
 use clap::Args;
-use crypto::Signature;
 use model::OrganisationId;
 
-use crate::backup::{CONTEXT, MANIFEST, Manifest, Signed, copy_file, copy_folder, digests};
+use crate::backup::{copy_file, copy_folder, digests};
 use crate::config::Config;
+use crate::manifest::{MANIFEST, Signed};
 use crate::{instance, verify};
 
 /// Puts a copy back.
@@ -95,7 +95,7 @@ async fn key_fits(config: &Config, from: &Path, manifest: &Signed) -> anyhow::Re
             )?;
         let policies = std::sync::Arc::new(access::Policies::load()?);
         let directory = Directory::open(db, key.clone(), policies).await?;
-        signed_by(&directory.signing_key().verifying_key(), manifest)?;
+        manifest.by(&directory.signing_key().verifying_key())?;
         directory.db().close().await;
         Ok(())
     };
@@ -122,7 +122,7 @@ async fn one(
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
     let app = instance::open(config).await?;
-    signed_by(&app.directory().signing_key().verifying_key(), manifest)?;
+    manifest.by(&app.directory().signing_key().verifying_key())?;
     let organisation = named(&app, code).await?;
     let name = format!("{organisation}.db");
     let copy = from.join("vaults").join(&name);
@@ -253,8 +253,8 @@ async fn write_restored(
 fn checked(folder: &Path) -> anyhow::Result<Signed> {
     let text = std::fs::read_to_string(folder.join(MANIFEST))
         .with_context(|| format!("{} holds no finished backup", folder.display()))?;
-    let signed: Signed = serde_json::from_str(&text).context("the manifest cannot be read")?;
-    let manifest: Manifest = serde_json::from_str(&signed.manifest)?;
+    let signed = Signed::parse(&text)?;
+    let manifest = signed.manifest()?;
     let found = digests(folder)?;
     for (path, digest) in &manifest.files {
         anyhow::ensure!(
@@ -267,10 +267,4 @@ fn checked(folder: &Path) -> anyhow::Result<Signed> {
         "the backup holds files that it did not write"
     );
     Ok(signed)
-}
-
-fn signed_by(key: &crypto::VerifyingKey, signed: &Signed) -> anyhow::Result<()> {
-    let signature: Signature = signed.signature.parse()?;
-    key.verify(CONTEXT, signed.manifest.as_bytes(), &signature)
-        .context("the manifest was not signed by this instance")
 }

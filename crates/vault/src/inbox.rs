@@ -7,9 +7,6 @@ use model::{EnvelopeId, Instant, OrganisationId};
 
 use crate::{VaultError, VaultTx};
 
-/// Every statement of this file.
-pub(crate) const STATEMENTS: &[&Statement] = &[&SEEN, &ADD, &LIST, &UNREAD, &ONE, &HANDLE, &BODIES];
-
 pub(crate) const SEEN: Statement = Statement::new(
     "envelope seen before",
     "SELECT digest FROM inbox WHERE sender = $1 AND epoch = $2 AND sequence = $3",
@@ -22,7 +19,11 @@ pub(crate) const ADD: Statement = Statement::new(
 pub(crate) const LIST: Statement = Statement::new(
     "what was received",
     "SELECT id, sender, epoch, sequence, kind, body, understood, at, handled_at, handled_by, state \
-     FROM inbox WHERE kind = $1 ORDER BY at DESC, id DESC LIMIT $2",
+     FROM inbox WHERE kind = $1 ORDER BY at DESC, id DESC LIMIT $2 OFFSET $3",
+);
+pub(crate) const COUNT: Statement = Statement::new(
+    "how much was received",
+    "SELECT COUNT(*) AS total FROM inbox WHERE kind = $1",
 );
 pub(crate) const UNREAD: Statement = Statement::new(
     "how many that were received nobody has handled",
@@ -31,7 +32,7 @@ pub(crate) const UNREAD: Statement = Statement::new(
 pub(crate) const ONE: Statement = Statement::new(
     "one that was received",
     "SELECT id, sender, epoch, sequence, kind, body, understood, at, handled_at, handled_by, state \
-     FROM inbox WHERE id = $1",
+     FROM inbox WHERE id = $1 AND kind = $2",
 );
 pub(crate) const HANDLE: Statement = Statement::new(
     "handle what was received",
@@ -141,7 +142,8 @@ pub async fn receive(
     Ok(true)
 }
 
-/// What was received of one kind, newest first. The reading is written down.
+/// What was received of one kind, newest first: past the first `from`, at most `most`. The reading is written
+/// down.
 ///
 /// # Errors
 /// [`VaultError`].
@@ -149,14 +151,27 @@ pub async fn received_list(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::ReadReceived>,
     kind: &str,
-    most: i64,
+    (from, most): (usize, usize),
 ) -> Result<Vec<Inbox>, VaultError> {
     permit.check(tx.tx.number())?;
-    tx.all(&LIST, [kind.into(), most.into()])
-        .await?
-        .iter()
-        .map(inbox)
-        .collect()
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let values = [kind.into(), number(most).into(), number(from).into()];
+    tx.all(&LIST, values).await?.iter().map(inbox).collect()
+}
+
+/// How much was received of one kind.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn received_count(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadReceived>,
+    kind: &str,
+) -> Result<usize, VaultError> {
+    permit.check(tx.tx.number())?;
+    let row = tx.first(&COUNT, [kind.into()]).await?;
+    let total = row.map_or(Ok(0), |row| row.number("total"))?;
+    Ok(usize::try_from(total).unwrap_or(0))
 }
 
 /// How many envelopes of a kind nobody has handled.
@@ -189,7 +204,7 @@ pub async fn bodies_of(
         .collect()
 }
 
-/// One envelope that was received.
+/// One envelope of a kind that was received.
 ///
 /// # Errors
 /// [`VaultError::NotFound`].
@@ -197,10 +212,11 @@ pub async fn received_one(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::ReadReceived>,
     envelope: EnvelopeId,
+    kind: &str,
 ) -> Result<Inbox, VaultError> {
     permit.check(tx.tx.number())?;
     let row = tx
-        .first(&ONE, [Value::id(envelope)])
+        .first(&ONE, [Value::id(envelope), kind.into()])
         .await?
         .ok_or(VaultError::NotFound)?;
     inbox(&row)

@@ -35,7 +35,8 @@ pub use files::{
 };
 pub use forms::{already_done, remember};
 pub use inbox::{
-    Inbox, Received, bodies_of, mark_handled, receive, received_list, received_one, unread,
+    Inbox, Received, bodies_of, mark_handled, receive, received_count, received_list, received_one,
+    unread,
 };
 pub use open::{KeySource, KeyWork, Place, StoreKeys, Vault, Vaults};
 pub use outbox::{
@@ -43,7 +44,7 @@ pub use outbox::{
     undelivered,
 };
 pub use records::{
-    Revision, Stored, across, history, list, list_with, one, remove, save, save_new,
+    Revision, Stored, across, history, list, list_with, one, remove, save, save_new, version_of,
 };
 pub use schema::{MIGRATIONS, statements};
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};

@@ -48,6 +48,12 @@ pub(crate) const HISTORY: Statement = Statement::new(
      v.by_whom, v.agency, v.body FROM revision v JOIN record r ON r.id = v.record \
      WHERE v.record = $1 AND v.case_id = $2 AND v.kind = $3 ORDER BY v.version DESC",
 );
+pub(crate) const VERSION: Statement = Statement::new(
+    "one version of a record",
+    "SELECT v.record AS id, v.case_id, v.kind, r.section, v.version, v.at AS added_at, v.at AS changed_at, \
+     v.by_whom, v.agency, v.body FROM revision v JOIN record r ON r.id = v.record \
+     WHERE v.record = $1 AND v.case_id = $2 AND v.kind = $3 AND v.version = $4",
+);
 pub(crate) const ACROSS: Statement = Statement::new(
     "records of one kind across open cases",
     "SELECT r.id, r.case_id, r.kind, r.section, r.version, r.added_at, r.changed_at, v.by_whom, v.agency, v.body \
@@ -233,6 +239,28 @@ pub async fn history<R: Record>(
     current::<R>(tx, permit.case()?, id, permit.section()).await?;
     let values = [Value::id(id), Value::id(permit.case()?), R::KIND.into()];
     tx.all(&HISTORY, values).await?.iter().map(stored).collect()
+}
+
+/// One version of a record, for laying a change beside what it was made from.
+///
+/// # Errors
+/// [`VaultError::NotFound`] when the record has no such version.
+pub async fn version_of<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    id: RecordId,
+    version: i64,
+) -> Result<Revision<R>, VaultError> {
+    permit.check(tx.tx.number())?;
+    current::<R>(tx, permit.case()?, id, permit.section()).await?;
+    let values = [
+        Value::id(id),
+        Value::id(permit.case()?),
+        R::KIND.into(),
+        version.into(),
+    ];
+    let row = tx.first(&VERSION, values).await?;
+    stored(&row.ok_or(VaultError::NotFound)?)
 }
 
 /// The records of one kind in the open cases that are named, for working out what is due. Only codes

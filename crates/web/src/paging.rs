@@ -1,76 +1,87 @@
-//! The pages of a long list.
+//! Long lists, a page at a time: `?page=2` in the address, the links to the other pages under the list.
 
 use govuk::{Html, PageLink, Pagination};
-use serde::Deserialize;
 
+use crate::problem::PageError;
 use crate::texts::{t, t_with};
 
-/// Which page of a list is asked for. What is no number is the first page.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Paged {
-    page: Option<String>,
+/// Which part of a long list is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Paging {
+    /// Counts from 0.
+    page: usize,
+    on_a_page: usize,
+    total: usize,
 }
 
-/// A part of a list, and the way to its other parts.
-pub(crate) struct Part {
-    /// How many lines come before it.
-    pub skip: usize,
-    /// How many lines it has at most.
-    pub take: usize,
-    /// Which lines of how many they are, when there are several pages.
-    pub range: Option<String>,
-    /// Links to the other pages; absent when there is one.
-    pub pages: Option<Html>,
+/// The page that an address asks for, counting from 0; the first where it names none.
+///
+/// # Errors
+/// [`PageError::NotFound`] for what is no page.
+pub(crate) fn page_asked(query: Option<&str>) -> Result<usize, PageError> {
+    let mut parts = query.unwrap_or_default().split('&');
+    let Some(number) = parts.find_map(|part| part.strip_prefix("page=")) else {
+        return Ok(0);
+    };
+    let number: usize = number.parse().map_err(|_| PageError::NotFound)?;
+    number.checked_sub(1).ok_or(PageError::NotFound)
 }
 
-impl Paged {
-    /// The part of a list with so many lines, so many to a page. Past the end it is the last part.
-    pub(crate) fn part(&self, all: usize, take: usize) -> Part {
-        let last = all.div_ceil(take.max(1)).max(1);
-        let asked = self.page.as_deref().and_then(|page| page.parse().ok());
-        let page = asked.unwrap_or(1).clamp(1, last);
-        let skip = (page - 1) * take;
+impl Paging {
+    /// A page of a list of `total` lines. A page past the last is the last: lines may have gone since the link
+    /// to it was made.
+    pub(crate) fn of(page: usize, on_a_page: usize, total: usize) -> Self {
+        let last = total.div_ceil(on_a_page).saturating_sub(1);
+        Self {
+            page: page.min(last),
+            on_a_page,
+            total,
+        }
+    }
+
+    /// Whether there is more than one page.
+    pub(crate) const fn is_long(&self) -> bool {
+        self.total > self.on_a_page
+    }
+
+    /// How many lines stand on the pages before.
+    pub(crate) const fn before(&self) -> usize {
+        self.page * self.on_a_page
+    }
+
+    /// The lines of this page, of the whole list.
+    pub(crate) fn part<'a, T>(&self, all: &'a [T]) -> &'a [T] {
+        let rest = all.get(self.before()..).unwrap_or_default();
+        rest.get(..self.on_a_page).unwrap_or(rest)
+    }
+
+    /// Which lines are shown, in words; nothing for a list that stands on one page.
+    pub(crate) fn words(&self) -> Option<String> {
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX).into();
+        let last = self.total.min(self.before() + self.on_a_page);
         let values = [
-            ("from", (skip + 1).into()),
-            ("to", (skip + take).min(all).into()),
-            ("all", all.into()),
+            ("from", number(self.before() + 1)),
+            ("to", number(last)),
+            ("of", number(self.total)),
         ];
-        Part {
-            skip,
-            take,
-            range: (last > 1).then(|| t_with("pages-range", &values)),
-            pages: (last > 1).then(|| links(page, last)),
-        }
+        self.is_long().then(|| t_with("paging-part", &values))
     }
-}
 
-fn links(page: usize, last: usize) -> Html {
-    let href = |page: usize| format!("?page={page}");
-    let mut all = Pagination::new(t("pages-title"));
-    if page > 1 {
-        all = all.previous(PageLink::new(t("pages-before"), href(page - 1)));
-    }
-    if page < last {
-        all = all.next(PageLink::new(t("pages-after"), href(page + 1)));
-    }
-    let mut left_out = false;
-    for number in 1..=last {
-        if number != 1 && number != last && number.abs_diff(page) > 1 {
-            if !left_out {
-                all = all.ellipsis();
-            }
-            left_out = true;
-            continue;
+    /// The links to the pages before and after; nothing for a list that stands on one page.
+    pub(crate) fn links(&self) -> Option<Html> {
+        if !self.is_long() {
+            return None;
         }
-        left_out = false;
-        let label = t_with("pages-number", &[("number", number.into())]);
-        all = if number == page {
-            all.current_page(number.to_string(), href(number), label)
-        } else {
-            all.page(number.to_string(), href(number), label)
-        };
+        let link = |key, page: usize| PageLink::new(t(key), format!("?page={}", page + 1));
+        let mut pages = Pagination::new(t("paging-pages"));
+        if let Some(before) = self.page.checked_sub(1) {
+            pages = pages.previous(link("paging-before", before));
+        }
+        if self.before() + self.on_a_page < self.total {
+            pages = pages.next(link("paging-after", self.page + 1));
+        }
+        Some(pages.render())
     }
-    all.render()
 }
 
 #[cfg(test)]
@@ -78,29 +89,38 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
     use super::*;
 
-    fn part(page: &str, all: usize) -> Part {
-        let page = Some(page.to_owned());
-        Paged { page }.part(all, 50)
+    #[test]
+    fn addresses_name_pages_from_one() {
+        assert_eq!(page_asked(None).unwrap(), 0);
+        assert_eq!(page_asked(Some("done=added")).unwrap(), 0);
+        assert_eq!(page_asked(Some("done=added&page=3")).unwrap(), 2);
+        for odd in ["page=0", "page=-1", "page=", "page=x", "page=1e3"] {
+            assert!(page_asked(Some(odd)).is_err(), "{odd}");
+        }
     }
 
     #[test]
-    fn one_page_has_no_links_and_a_wrong_page_is_a_page() {
-        let one = part("1", 50);
-        assert!(one.pages.is_none() && one.range.is_none());
-        assert_eq!(part("nonsense", 120).skip, 0);
-        assert_eq!(part("0", 120).skip, 0);
-        assert_eq!(part("99", 120).skip, 100);
-        assert_eq!(part("-1", 0).skip, 0);
+    fn every_line_stands_on_one_page() {
+        let all: Vec<usize> = (0..51).collect();
+        let mut seen = Vec::new();
+        for page in 0..3 {
+            seen.extend_from_slice(Paging::of(page, 25, all.len()).part(&all));
+        }
+        assert_eq!(seen, all);
+        let last = Paging::of(9, 25, all.len());
+        assert_eq!(last.part(&all), [50], "past the last is the last");
+        assert!(last.words().unwrap().contains("51 to 51 of 51"));
+        let links = last.links().unwrap();
+        assert!(links.as_str().contains("?page=2") && !links.as_str().contains("rel=\"next\""));
     }
 
     #[test]
-    fn the_middle_of_a_long_list_leaves_pages_out_on_both_sides() {
-        let middle = part("10", 1_000);
-        let links = middle.pages.unwrap();
-        let links = links.as_str();
-        assert_eq!(links.matches("--ellipsis").count(), 2);
-        assert!(links.contains("?page=9") && links.contains("?page=11"));
-        assert!(links.contains("?page=20") && !links.contains("?page=15"));
-        assert_eq!(middle.range.unwrap(), "451 to 500 of 1000");
+    fn a_short_list_has_no_pages() {
+        for total in [0, 1, 25] {
+            let paging = Paging::of(0, 25, total);
+            assert!(paging.words().is_none() && paging.links().is_none());
+        }
+        assert!(Paging::of(0, 25, 26).is_long());
+        assert_eq!(Paging::of(3, 25, 0).part::<usize>(&[]), [0_usize; 0]);
     }
 }

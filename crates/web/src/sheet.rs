@@ -4,7 +4,7 @@
 use app::AppError;
 use app::vault::Clash;
 use askama::Template;
-use govuk::{Choice, Fieldset, Html, Label, Legend, Select, SelectOption, Size};
+use govuk::{Button, Choice, Fieldset, Html, Label, Legend, Select, SelectOption, Size};
 use model::Date;
 use model::record::Record;
 use model::scheme::StepText;
@@ -56,6 +56,9 @@ pub(crate) enum Ask {
     Group(String, Vec<Input>),
     /// Drawn by the page itself.
     Drawn(Html),
+    /// A button beside the one that saves: it sends the form with this name, to be shown again with what was
+    /// typed. It comes after the other, so that the Enter key saves.
+    Again(String),
 }
 
 /// A field and how it is asked.
@@ -104,6 +107,7 @@ impl Input {
                 .content(draw(inputs, form, Size::S))
                 .render(),
             Ask::Drawn(html) => html.clone(),
+            Ask::Again(_) => Html::default(),
         }
     }
 
@@ -125,13 +129,25 @@ impl Input {
             Ask::Group(_, inputs) => inputs
                 .iter()
                 .fold(conflict, |conflict, one| one.lay(conflict, now)),
-            Ask::Drawn(_) => conflict,
+            Ask::Drawn(_) | Ask::Again(_) => conflict,
         }
     }
 }
 
 fn draw(inputs: &[Input], form: &Filled, size: Size) -> Html {
     Html::join(inputs.iter().map(|one| one.draw(form, size)))
+}
+
+/// The buttons beside the one that saves.
+fn beside(inputs: &[Input]) -> Html {
+    let button = |one: &Input| match &one.ask {
+        Ask::Again(label) => {
+            let button = Button::new(label.as_str()).secondary();
+            Some(button.name(one.field.id).value("yes").render())
+        }
+        _ => None,
+    };
+    Html::join(inputs.iter().filter_map(button))
 }
 
 fn pick(form: &Filled, field: Field, offers: &[Offer]) -> Html {
@@ -196,6 +212,7 @@ struct SheetPage<'a> {
     form: &'a Filled,
     hidden: Hidden,
     fields: Html,
+    beside: Html,
 }
 
 impl Sheet {
@@ -218,6 +235,7 @@ impl Sheet {
             form,
             hidden,
             fields: draw(&self.inputs, form, Size::M),
+            beside: beside(&self.inputs),
         };
         show_form(form.errors(), &page)
     }

@@ -11,6 +11,7 @@ mod people;
 mod schema;
 mod settings;
 mod tx;
+mod wording;
 
 use std::sync::Arc;
 
@@ -41,8 +42,10 @@ pub use people::{
     members_of, memberships_of, people_of, person, person_by_email,
 };
 pub use schema::{MIGRATIONS, statements};
-pub use settings::{confirm_wording, confirmed_wording};
 pub use tx::DirectoryTx;
+pub use wording::{
+    Withdrawn, confirm_wording, confirmed_wording, withdraw_wording, withdrawn_wording,
+};
 
 /// A failure of the directory. Its text never contains data of a person.
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,9 @@
 
 use db::{Migration, Statement};
 
-use super::{agencies, authorities, calendar, guests, keys, organisations, people, settings};
+use super::{
+    agencies, authorities, calendar, guests, keys, organisations, people, settings, wording,
+};
 
 /// The changes of the tables, in order.
 pub const MIGRATIONS: &[Migration] = &[
@@ -29,6 +31,12 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "whom an override is for",
         sqlite: include_str!("../../migrations/sqlite/0004_override_of.sql"),
         postgres: include_str!("../../migrations/postgres/0004_override_of.sql"),
+    },
+    Migration {
+        number: 5,
+        name: "wording withdrawn",
+        sqlite: include_str!("../../migrations/sqlite/0005_wording_withdrawn.sql"),
+        postgres: include_str!("../../migrations/postgres/0005_wording_withdrawn.sql"),
     },
 ];
 
@@ -85,8 +93,11 @@ const OF_PEOPLE: &[&Statement] = &[
     &settings::SETTING,
     &settings::SET,
     &settings::REWRAP_ROOT,
-    &settings::CONFIRM,
-    &settings::CONFIRMED,
+    &wording::CONFIRM,
+    &wording::CONFIRMED,
+    &wording::TAKE_BACK,
+    &wording::ADD_WITHDRAWN,
+    &wording::WITHDRAWN,
 ];
 
 /// Every statement of the directory and of its record, for the test that prepares each on both engines.

@@ -1,12 +1,9 @@
-//! Marks of the instance, and wording that a partnership has confirmed.
+//! Marks of the instance.
 
 use crypto::{RecoveryKey, SecretKey, SigningKey};
-use db::{Db, Row, Statement, Value};
-use model::OrganisationId;
-use model::scheme::{Confirmation, Confirmations};
+use db::{Db, Statement};
 
 use super::{DirectoryError, DirectoryTx};
-use crate::{Permit, actions};
 
 pub(super) const SETTING: Statement = Statement::new(
     "read a mark",
@@ -20,16 +17,6 @@ pub(super) const REWRAP_ROOT: Statement = Statement::new(
     "rewrap the root key",
     "UPDATE setting SET value = $2 WHERE name = $1",
 );
-pub(super) const CONFIRM: Statement = Statement::new(
-    "confirm wording",
-    "INSERT INTO wording_confirmed (organisation, scheme_digest, item, by_whom, at) \
-     VALUES ($1, $2, $3, $4, $5) ON CONFLICT (organisation, scheme_digest, item) DO NOTHING",
-);
-pub(super) const CONFIRMED: Statement = Statement::new(
-    "confirmed wording",
-    "SELECT item, by_whom, at FROM wording_confirmed WHERE organisation = $1 AND scheme_digest = $2",
-);
-
 const CONTEXT: &str = "instance mark v1";
 const PEOPLE: &str = "people";
 const ROOT: &str = "root";
@@ -138,52 +125,4 @@ pub(super) async fn recovery_wrapping_key(
         RECOVERY,
         &bytes,
     )?)
-}
-
-/// Records that a person of the organisation confirmed wording of a scheme that nobody had checked. The
-/// first confirmation stands.
-///
-/// # Errors
-/// [`DirectoryError`].
-pub async fn confirm_wording(
-    tx: &mut DirectoryTx<'_>,
-    permit: &Permit<'_, actions::ManageSettings>,
-    scheme_digest: &str,
-    item: &str,
-) -> Result<(), DirectoryError> {
-    permit.check(tx.tx.number())?;
-    let (by, now, organisation) = (tx.ctx.person()?.id, tx.ctx.now, permit.organisation());
-    let values = [
-        Value::id(organisation),
-        scheme_digest.into(),
-        item.into(),
-        Value::id(by),
-        now.into(),
-    ];
-    if tx.execute(&CONFIRM, values).await? == 0 {
-        return Ok(());
-    }
-    tx.note("confirm_wording").await
-}
-
-/// The items of a scheme whose wording the organisation has confirmed, with who confirmed each and when.
-///
-/// # Errors
-/// [`DirectoryError`].
-pub async fn confirmed_wording(
-    tx: &mut DirectoryTx<'_>,
-    organisation: OrganisationId,
-    scheme_digest: &str,
-) -> Result<Confirmations, DirectoryError> {
-    let rows = tx
-        .all(&CONFIRMED, [Value::id(organisation), scheme_digest.into()])
-        .await?;
-    let read = |row: &Row| {
-        let confirmation = Confirmation {
-            by: row.parse("by_whom")?,
-            at: row.instant("at")?,
-        };
-        Ok((row.text("item")?, confirmation))
-    };
-    rows.iter().map(read).collect()
 }

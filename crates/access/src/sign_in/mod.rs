@@ -8,6 +8,7 @@ mod acting;
 mod attempts;
 mod credentials;
 mod invitations;
+pub mod outside;
 mod parked;
 mod passkeys;
 mod password;

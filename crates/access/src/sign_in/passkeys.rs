@@ -76,6 +76,11 @@ const MAKE: &str = "make";
 const ENTER: &str = "enter";
 const LONGEST_NAME: usize = 60;
 
+/// The answer of a device, as the browser writes it; none when it is no such answer.
+pub(super) fn answer_of<T: DeserializeOwned>(answer: &str) -> Option<T> {
+    serde_json::from_str(answer).ok()
+}
+
 /// What the browser is asked.
 #[derive(Debug, Clone)]
 pub struct Challenge {
@@ -158,8 +163,7 @@ impl SignIn {
         let owner = session.person.id;
         let (whose, state): (_, PasskeyRegistration) =
             self.take(MAKE, ceremony, now).await?.ok_or(REFUSED)?;
-        let answer: RegisterPublicKeyCredential =
-            serde_json::from_str(answer).map_err(|_| REFUSED)?;
+        let answer: RegisterPublicKeyCredential = answer_of(answer).ok_or(REFUSED)?;
         if whose != Some(owner) {
             return Err(REFUSED);
         }
@@ -226,7 +230,7 @@ impl SignIn {
         let state = self
             .take::<DiscoverableAuthentication>(ENTER, ceremony, now)
             .await?;
-        let answer: Option<PublicKeyCredential> = serde_json::from_str(answer).ok();
+        let answer: Option<PublicKeyCredential> = answer_of(answer);
         let both = &state.map(|(_, state)| state).zip(answer);
         self.directory
             .transact(&ctx, |tx| {

@@ -58,7 +58,7 @@ pub(super) fn carried_secret(
     token: &Token,
     carried: &str,
 ) -> Result<[u8; SECRET_BYTES], DirectoryError> {
-    let sealed = unhex(carried).ok_or(crypto::CryptoError::WrongForm)?;
+    let sealed = carried_bytes(carried).ok_or(crypto::CryptoError::WrongForm)?;
     let associated = token.digest().to_string();
     let opened = crypto::open(&setup_key(directory), associated.as_bytes(), &sealed)?;
     opened
@@ -151,7 +151,8 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+/// What a form carried, as bytes; none when it was changed.
+pub(super) fn carried_bytes(text: &str) -> Option<Vec<u8>> {
     let (pairs, rest) = text.as_bytes().as_chunks::<2>();
     let digit = |byte: u8| char::from(byte).to_digit(16);
     let byte = |[high, low]: &[u8; 2]| u8::try_from(digit(*high)? * 16 + digit(*low)?).ok();
@@ -198,7 +199,7 @@ mod tests {
 
     #[test]
     fn hexadecimal_text_is_read_back() {
-        assert_eq!(unhex(&hex(&[0, 15, 255])).unwrap(), [0, 15, 255]);
-        assert!(unhex("abc").is_none() && unhex("zz").is_none());
+        assert_eq!(carried_bytes(&hex(&[0, 15, 255])).unwrap(), [0, 15, 255]);
+        assert!(carried_bytes("abc").is_none() && carried_bytes("zz").is_none());
     }
 }

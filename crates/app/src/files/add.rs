@@ -5,9 +5,9 @@ use std::io::Read;
 use access::{Ctx, Section, actions};
 use futures_util::{Stream, StreamExt as _};
 use model::{FileId, FormId};
-use papers::{FileKind, sniff};
+use papers::{FileKind, Whole, sniff};
 use tokio::sync::{Semaphore, mpsc};
-use vault::{NewFile, VaultError};
+use vault::{FolderStore, NewFile, VaultError};
 
 use crate::incident::find;
 use crate::{App, AppError, Reference};
@@ -82,7 +82,7 @@ async fn begin(
     Ok(begun.await?)
 }
 
-/// Takes in a file, decides by its first bytes what it is, and seals it. It is no file of a case before
+/// Takes in a file, decides by its first bytes what it is, seals it, and looks at all of it meanwhile. It is no file of a case before
 /// [`vault::add_file`] gives it a row; without one the sweep removes it.
 ///
 /// # Errors
@@ -115,16 +115,50 @@ where
     let store = app.vault(ctx).await?.files().clone();
     let id: FileId = ctx.new_id()?;
     let safe_name = papers::safe_file_name(name);
-    let (sender, mut bridge) = bridge();
-    let sealing = tokio::task::spawn_blocking(move || {
-        store.keep(id, safe_name, kind.code(), &mut bridge, kind.largest())
-    });
+    let (sender, bridge) = bridge();
+    let sealing = tokio::task::spawn_blocking(move || sealed(&store, id, safe_name, kind, bridge));
     feed(sender, front, content).await;
     let mut file = sealing
         .await
         .map_err(|error| AppError::Store(Box::new(error)))??;
     file.to_read = papers::is_readable(kind);
     Ok(file)
+}
+
+/// Seals a file and looks at all of it as it passes. One that is refused once its end was seen is not kept.
+fn sealed(
+    store: &FolderStore,
+    id: FileId,
+    name: String,
+    kind: FileKind,
+    bridge: Bridge,
+) -> Result<NewFile, AppError> {
+    let mut watched = Watched {
+        bridge,
+        whole: Whole::of(kind),
+    };
+    let file = store.keep(id, name, kind.code(), &mut watched, kind.largest())?;
+    match watched.whole.end() {
+        Ok(()) => Ok(file),
+        Err(refusal) => {
+            store.discard(&file);
+            Err(AppError::Rule(refusal.code()))
+        }
+    }
+}
+
+/// What comes over the bridge, looked at on its way.
+struct Watched {
+    bridge: Bridge,
+    whole: Whole,
+}
+
+impl Read for Watched {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.bridge.read(buffer)?;
+        self.whole.piece(buffer.get(..read).unwrap_or_default());
+        Ok(read)
+    }
 }
 
 /// Hands on every piece, and then that it was the last. When that word does not come, because the sender broke

@@ -18,7 +18,7 @@ use crate::{App, AppError, Reference};
 pub struct FilesView {
     /// The case.
     pub case: CaseFile,
-    /// Files, by section, oldest first.
+    /// Files, newest first.
     pub files: Vec<FileRow>,
     /// What was taken away.
     pub gone: Vec<Stored<FileTakenAway>>,
@@ -91,6 +91,10 @@ async fn view(tx: &mut VaultTx<'_>, case: CaseId) -> Result<FilesView, VaultErro
         view.files.extend(files);
         view.gone.extend(vault::list(tx, &permit).await?);
     }
+    view.files
+        .sort_by_key(|file| std::cmp::Reverse((file.added_at, file.id)));
+    view.gone
+        .sort_by_key(|one| std::cmp::Reverse((one.added_at, one.id)));
     Ok(view)
 }
 

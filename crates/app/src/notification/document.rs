@@ -84,7 +84,7 @@ pub fn paper(
 fn standing(view: &NotificationView) -> String {
     match &view.notified {
         Some(step) => format!(
-            "The government's service had this notification on {}.",
+            "The government's service had this notification by {}.",
             step.body.happened
         ),
         None => "The national body has not been notified by this document. Enter it in the \

@@ -9,8 +9,9 @@ use model::case::{
 use model::scheme::{StageKind, TrackKind};
 use model::track::{Entered, StepDetails, Transition, may_step};
 use model::{AuthorityId, FormId, RecordId, UncertainDate};
-use vault::{CaseFile, Outgoing, Stored, VaultError, VaultTx};
+use vault::{CaseFile, FileRow, Outgoing, Stored, VaultError, VaultTx};
 
+use super::merge::merged;
 use crate::incident::find;
 use crate::keep::{self, kept_before};
 use crate::people::{People, authorities};
@@ -40,6 +41,8 @@ pub struct NotificationView {
     pub authorised: Option<Stored<Authorisation>>,
     /// Who else was told.
     pub told: Vec<Stored<Told>>,
+    /// Files that everybody on the review may read, oldest first.
+    pub files: Vec<FileRow>,
     /// Envelopes that carry it.
     pub sent: Vec<Outgoing>,
     /// The step that says that the government's service has it.
@@ -109,6 +112,7 @@ async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<Notificatio
         under_eighteen: vault::list(tx, &permit).await?.into_iter().next_back(),
         decision: vault::list(tx, &permit).await?.into_iter().next_back(),
         told: vault::list(tx, &permit).await?,
+        files: vault::files_of(tx, &permit).await?,
         sent: vault::outgoing_of_case(tx, &permit).await?,
         notified: steps.into_iter().rfind(is_notified),
         may_fill: tx.would_permit::<actions::EditNotification>(case).await?,
@@ -124,10 +128,11 @@ async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<Notificatio
     })
 }
 
-/// Keeps what the notification says, complete or not.
+/// Keeps what the notification says, complete or not. Where somebody else changed another part of it meanwhile,
+/// both changes stand.
 ///
 /// # Errors
-/// [`AppError::Clash`] when somebody changed it meanwhile.
+/// [`AppError::Clash`] when somebody else changed the same part meanwhile; [`AppError::NotFound`].
 pub async fn save(
     app: &App,
     ctx: &Ctx,
@@ -143,22 +148,29 @@ pub async fn save(
                 let permit = tx
                     .permit::<actions::EditNotification>(case, Section::General)
                     .await?;
-                match record {
-                    Some((record, shown)) => vault::save(tx, &permit, record, shown, new)
-                        .await
-                        .map(|_| ()),
-                    // Two people who begin it at once must not make two.
-                    None => match vault::list_with::<_, Notification>(tx, &permit)
-                        .await?
-                        .first()
-                    {
-                        Some(begun) => {
-                            let (id, shown) = (begun.id, 0);
-                            vault::save(tx, &permit, id, shown, new).await.map(|_| ())
-                        }
-                        None => vault::save_new(tx, &permit, new).await.map(|_| ()),
-                    },
+                let begun = vault::list_with::<_, Notification>(tx, &permit).await?;
+                let Some(standing) = begun.first() else {
+                    return vault::save_new(tx, &permit, new).await.map(drop);
+                };
+                if record.is_some_and(|(id, _)| id != standing.id) {
+                    return Err(VaultError::NotFound);
                 }
+                // A form that was opened before anybody had begun showed nothing.
+                let shown = record.map_or(0, |(_, version)| version);
+                let seen = match shown {
+                    0 => Notification::default(),
+                    version => {
+                        vault::version_of::<_, Notification>(tx, &permit, standing.id, version)
+                            .await?
+                            .body
+                    }
+                };
+                let (version, body) = match merged(&seen, &standing.body, new) {
+                    Some(both) => (standing.version, both),
+                    None => (shown, new.clone()),
+                };
+                let saved = vault::save(tx, &permit, standing.id, version, &body).await;
+                saved.map(drop)
             })
         })
         .await?;

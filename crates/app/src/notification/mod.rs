@@ -4,6 +4,7 @@
 
 mod document;
 mod fill;
+mod merge;
 mod notified;
 mod persons;
 mod recipients;
@@ -16,6 +17,6 @@ pub use fill::{NotificationView, authorise, save, view};
 pub use notified::{Given, notified};
 pub use persons::{answer_words, person_facts, relationship_words};
 pub use recipients::{NATIONAL, Recipient, Since, recipients};
-pub use statement::{ChangedAt, DetailsPart, Fact, Part, Statement};
+pub use statement::{ChangedAt, Content, DetailsPart, Fact, Part, Statement};
 pub use tell::{tell, untell};
 pub use under_eighteen::under_eighteen;

@@ -110,6 +110,8 @@ async fn record(
     let people = People::of(tx, &permit).await?;
     let sent = NotificationSent {
         reference: file.reference.clone(),
+        scheme: file.scheme.clone(),
+        scheme_digest: file.scheme_digest.clone(),
         outcome: decision.body.outcome.clone(),
         notified: given.at,
         given_reference,

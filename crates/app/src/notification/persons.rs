@@ -45,6 +45,12 @@ pub fn person_facts(
     facts
 }
 
+/// What a local authority is called.
+pub(super) fn named(authorities: &Authorities, id: &AuthorityId) -> String {
+    let name = authorities.get(id).cloned();
+    name.unwrap_or_else(|| "A former authority".to_owned())
+}
+
 fn home(
     authorities: &Authorities,
     about: &About<'_>,
@@ -55,8 +61,7 @@ fn home(
     let said = about.home.map(|one| &one.body);
     let authority = said.map(|home| {
         let id = home.authority.as_ref();
-        let name = id.map(|id| authorities.get(id).cloned());
-        let name = name.map(|name| name.unwrap_or_else(|| "A former authority".to_owned()));
+        let name = id.map(|id| named(authorities, id));
         together(&[&name.unwrap_or_default(), &home.elsewhere.0])
     });
     let living = said.map(|home| {
@@ -188,13 +193,25 @@ fn account_words(account: &Account<IdentityValue>, lists: Option<&CodeLists>) ->
     };
     let own = account.own_words.as_ref().map(|own| own.0.trim());
     let own = own.filter(|own| !own.is_empty());
-    let own = own.map_or_else(String::new, |own| format!(" In their own words: “{own}”."));
+    let own = own.map_or_else(String::new, |own| {
+        format!(" In their own words: {}", quoted(own))
+    });
     format!(
         "{said}.{own} Source: {} ({}), {}.",
         account.source.who.0,
         source_words(account.source.kind),
         account.on
     )
+}
+
+/// Somebody's own words between quotation marks, as the end of a sentence: a mark that they end with is
+/// enough.
+fn quoted(words: &str) -> String {
+    if words.ends_with(['.', '!', '?', '…']) {
+        format!("“{words}”")
+    } else {
+        format!("“{words}”.")
+    }
 }
 
 fn value_words(value: &IdentityValue, lists: Option<&CodeLists>) -> String {
@@ -260,4 +277,22 @@ pub fn relationship_words(people: &People, one: &Relationship, words: &mut Words
         format!(" ({more})")
     };
     format!("{is}{more} of {}. {home}", names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_words_end_with_one_mark() {
+        for (words, quoted_words) in [
+            ("I am both", "“I am both”."),
+            ("I am both.", "“I am both.”"),
+            ("Why do you ask?", "“Why do you ask?”"),
+            ("Both!", "“Both!”"),
+            ("I don’t know …", "“I don’t know …”"),
+        ] {
+            assert_eq!(quoted(words), quoted_words);
+        }
+    }
 }

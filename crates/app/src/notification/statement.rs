@@ -1,14 +1,17 @@
-//! What the notification says, in parts: read on the page before it is agreed to, and printed in the
-//! document. Both are made of the same list, so nobody agrees to one thing and sends another.
+//! What the notification says, in parts: read on the page before it is agreed to, printed in the document,
+//! and read again by the national body as it was received. All three are made of the same list, so nobody
+//! agrees to one thing, sends another, or reads a third.
 
-use model::RecordId;
-use model::case::{Known, SubjectKind};
+use std::collections::BTreeMap;
+
+use model::case::{Incident, Known, Notification, SubjectKind};
 use model::identity::IdentityQuestion;
 use model::scheme::{Confirmations, Scheme};
+use model::{AuthorityId, RecordId};
 
 use super::NotificationView;
-use super::persons::person_facts;
-use crate::people::About;
+use super::persons::{named, person_facts};
+use crate::people::{About, People};
 use crate::wording::{Unconfirmed, Words};
 
 /// Where a fact is changed.
@@ -127,6 +130,34 @@ pub struct Part {
     pub facts: Vec<Fact>,
 }
 
+/// What a notification is made of, wherever it stands: in the case, or in what was received.
+#[derive(Debug, Clone, Copy)]
+pub struct Content<'a> {
+    /// What happened.
+    pub incident: &'a Incident,
+    /// Id of the outcome, once it was decided.
+    pub outcome: Option<&'a str>,
+    /// Children and adults, and what is known of each.
+    pub people: &'a People,
+    /// Names of local authorities.
+    pub authorities: &'a BTreeMap<AuthorityId, String>,
+    /// What is said beside, once somebody began it.
+    pub notification: Option<&'a Notification>,
+}
+
+impl NotificationView {
+    fn content(&self) -> Content<'_> {
+        let decision = self.decision.as_ref();
+        Content {
+            incident: &self.incident.body,
+            outcome: decision.map(|one| one.body.outcome.as_str()),
+            people: &self.people,
+            authorities: &self.authorities,
+            notification: self.notification.as_ref().map(|one| &one.body),
+        }
+    }
+}
+
 /// The notification as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
@@ -140,18 +171,20 @@ impl Statement {
     /// What the notification says now.
     #[must_use]
     pub fn of(view: &NotificationView, scheme: &Scheme, confirmed: &Confirmations) -> Self {
+        Self::made_of(&view.content(), scheme, confirmed)
+    }
+
+    /// What a notification says that is made of this.
+    #[must_use]
+    pub fn made_of(content: &Content<'_>, scheme: &Scheme, confirmed: &Confirmations) -> Self {
         let mut words = Words::new(scheme, confirmed);
-        let mut parts = vec![incident(view, &mut words)];
+        let mut parts = vec![incident(content, &mut words)];
         let (mut children, mut others) = (0_usize, 0_usize);
-        for about in view.people.everybody() {
-            parts.push(person(
-                view,
-                &about,
-                &mut words,
-                (&mut children, &mut others),
-            ));
+        for about in content.people.everybody() {
+            let counted = (&mut children, &mut others);
+            parts.push(person(content, &about, &mut words, counted));
         }
-        parts.push(rest(view, scheme, &mut words));
+        parts.push(rest(content, scheme, &mut words));
         Self {
             parts,
             unconfirmed: words.unconfirmed(),
@@ -168,45 +201,79 @@ const fn known(known: Option<Known>) -> &'static str {
     }
 }
 
-fn incident(view: &NotificationView, words: &mut Words<'_>) -> Part {
-    let incident = &view.incident.body;
-    let knew = incident.authority_knew.as_ref();
+fn incident(content: &Content<'_>, words: &mut Words<'_>) -> Part {
+    let incident = content.incident;
     let nature = words.code("nature", &incident.nature).unwrap_or_default();
-    let outcome = view.decision.as_ref();
-    let outcome = outcome.and_then(|one| words.at(&format!("outcomes/{}", one.body.outcome)));
+    let outcome = content.outcome;
+    let outcome = outcome.and_then(|one| words.at(&format!("outcomes/{one}")));
     let at = ChangedAt::Incident;
-    let facts = vec![
-        Fact::new("Decision", outcome.unwrap_or_default(), ChangedAt::Decision),
-        Fact::new("Kind of incident", nature, at),
-        Fact::new("When", incident.happened.to_string(), at),
-        Fact::new("Where", incident.place.0.clone(), at),
-        Fact::new(
+    let said = |label: &str, value: String| Some(Fact::new(label, value, at));
+    let if_any = |label: &str, value: &str| Fact::if_any(label, value, at);
+    let raised = &incident.raised;
+    let agreed = raised.agreed_by.as_ref().map_or("", |who| who.0.as_str());
+    let facts = [
+        Some(Fact::new(
+            "Decision",
+            outcome.unwrap_or_default(),
+            ChangedAt::Decision,
+        )),
+        said("Kind of incident", nature),
+        said("When", incident.happened.to_string()),
+        said("Where", incident.place.0.clone()),
+        if_any("Area in which it happened", &area(content)),
+        said(
             "Abuse or neglect known or suspected",
-            known(Some(incident.abuse_or_neglect)),
-            at,
+            known(Some(incident.abuse_or_neglect)).to_owned(),
         ),
-        Fact::new(
-            "When the local authority knew",
-            knew.map_or_else(String::new, |knew| knew.on.to_string()),
-            at,
+        if_any("First agency that knew", &first_known(incident)),
+        said("When the local authority knew", authority_knew(incident)),
+        said(
+            "Press interest",
+            known(Some(incident.press_interest)).to_owned(),
         ),
-        Fact::new("Press interest", known(Some(incident.press_interest)), at),
-        Fact::new("What happened", incident.outline.0.clone(), at),
-        Fact::new(
-            "Why it may be a serious incident",
-            incident.why.0.clone(),
-            at,
-        ),
+        said("What happened", incident.outline.0.clone()),
+        said("Why it may be a serious incident", incident.why.0.clone()),
+        if_any("What was done at once", &incident.done_at_once.0),
+        if_any("Raised by", &joined(&[&raised.by.0, &raised.agency.0])),
+        if_any("Agreed to by, in that agency", agreed),
     ];
     Part {
         title: "The incident".to_owned(),
         kind: None,
-        facts,
+        facts: facts.into_iter().flatten().collect(),
+    }
+}
+
+/// What is said of several, apart by commas.
+fn joined(texts: &[&str]) -> String {
+    let said = texts.iter().filter(|text| !text.trim().is_empty());
+    said.copied().collect::<Vec<_>>().join(", ")
+}
+
+fn area(content: &Content<'_>) -> String {
+    let area = content.incident.authority.as_ref();
+    area.map_or_else(String::new, |id| named(content.authorities, id))
+}
+
+fn first_known(incident: &Incident) -> String {
+    let on = incident.first_known.map(|on| on.to_string());
+    joined(&[&incident.first_known_by.0, &on.unwrap_or_default()])
+}
+
+fn authority_knew(incident: &Incident) -> String {
+    let Some(knew) = incident.authority_knew.as_ref() else {
+        return String::new();
+    };
+    let says = knew.says.0.trim();
+    if says.is_empty() {
+        knew.on.to_string()
+    } else {
+        format!("{} (says {says})", knew.on)
     }
 }
 
 fn person(
-    view: &NotificationView,
+    content: &Content<'_>,
     about: &About<'_>,
     words: &mut Words<'_>,
     (children, others): (&mut usize, &mut usize),
@@ -222,7 +289,7 @@ fn person(
     Part {
         title,
         kind: Some(kind),
-        facts: person_facts((&view.people, &view.authorities), about, words),
+        facts: person_facts((content.people, content.authorities), about, words),
     }
 }
 
@@ -235,10 +302,9 @@ const fn kind_words(kind: SubjectKind) -> &'static str {
     }
 }
 
-fn rest(view: &NotificationView, scheme: &Scheme, words: &mut Words<'_>) -> Part {
-    let said = view.notification.as_ref().map(|one| one.body.clone());
-    let said = said.unwrap_or_default();
-    let list = scheme.cause_list(&view.incident.body.nature);
+fn rest(content: &Content<'_>, scheme: &Scheme, words: &mut Words<'_>) -> Part {
+    let said = content.notification.cloned().unwrap_or_default();
+    let list = scheme.cause_list(&content.incident.nature);
     let cause = list.and_then(|list| words.code(&list.id, &said.cause));
     let at = ChangedAt::Part;
     let mut facts = vec![

@@ -1,10 +1,10 @@
 //! Keep a log of what was sent to whom, and what came back: inside this service or outside it.
 
-use access::{Ctx, Section, actions};
+use access::{Ctx, Permit, Section, actions};
 use model::case::{AffectedArea, Told};
 use model::scheme::Scheme;
 use model::{FormId, RecordId};
-use vault::VaultError;
+use vault::{VaultError, VaultTx};
 
 use crate::decision::decide::has_words;
 use crate::decision::steps::certainly_later;
@@ -16,7 +16,8 @@ use crate::{App, AppError, Place, Reference};
 /// # Errors
 /// [`AppError::Rule`] `told-recipient` for a recipient that the scheme does not have, `told-lacks` when
 /// whom, by whom or how is missing, `told-later` when it would be in future, `told-area` for an area that
-/// is not named in the case, `case-closed`; [`AppError::Clash`].
+/// is not named in the case, `told-file` for a file that is not among the files of this review which everybody
+/// on it may read, or was taken away, `case-closed`; [`AppError::Clash`].
 pub async fn tell(
     app: &App,
     ctx: &Ctx,
@@ -40,10 +41,32 @@ pub async fn tell(
                 if told.area.is_some_and(|area| !named(area)) {
                     return Err(VaultError::Rule("told-area"));
                 }
+                check_file(tx, &permit, sent.1, told).await?;
                 save(tx, &permit, sent, told).await
             })
         })
         .await?)
+}
+
+/// The file is one of the general section of this review. One that was taken away since it was entered may stay
+/// where it stands: that is what was sent.
+async fn check_file(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::TellOthers>,
+    place: Place,
+    told: &Told,
+) -> Result<(), VaultError> {
+    let Some(file) = told.file else { return Ok(()) };
+    if let Some((id, _)) = place
+        && vault::one::<_, Told>(tx, permit, id).await?.body.file == Some(file)
+    {
+        return Ok(());
+    }
+    match vault::file_of(tx, permit, file).await {
+        Ok(_) => Ok(()),
+        Err(VaultError::NotFound) => Err(VaultError::Rule("told-file")),
+        Err(error) => Err(error),
+    }
 }
 
 fn check(scheme: &Scheme, ctx: &Ctx, told: &Told) -> Result<(), &'static str> {

@@ -55,6 +55,7 @@ async fn the_clock_is_met_when_the_last_of_the_areas_was_told() {
             direction: Direction::Sent,
             area: None,
             reference: words(""),
+            file: None,
         };
         tell(app, &ctx, &reference, (form(), None), &told)
             .await

@@ -12,13 +12,14 @@ use app::files::{
 };
 use app::{AppError, Reference};
 use futures_util::{StreamExt as _, stream};
+use model::paper::Paper;
 use model::{FileId, FormId};
 use vault::Reading;
 
 use crate::decision::rule;
 use crate::follow::{form, manager};
 use crate::proceedings::grant;
-use crate::support::{self, Instance};
+use crate::support::{self, Instance, NOW};
 
 const NOTE: &[u8] = b"An invented note.\n\nOf two paragraphs.";
 
@@ -59,14 +60,22 @@ async fn seen(instance: &Instance, ctx: &Ctx, reference: &Reference) -> FilesVie
     files(&instance.app, ctx, reference).await.unwrap()
 }
 
-async fn added(instance: &Instance, ctx: &Ctx, reference: &Reference) -> FileId {
-    send(instance, ctx, reference, note()).await.unwrap();
-    seen(instance, ctx, reference)
-        .await
-        .files
-        .last()
-        .unwrap()
-        .id
+pub(crate) async fn added(instance: &Instance, ctx: &Ctx, reference: &Reference) -> FileId {
+    added_in(instance, ctx, reference, Section::General).await
+}
+
+/// Adds a note to a section; it is the newest file there.
+pub(crate) async fn added_in(
+    instance: &Instance,
+    ctx: &Ctx,
+    reference: &Reference,
+    section: Section,
+) -> FileId {
+    let sent = Sent { section, ..note() };
+    send(instance, ctx, reference, sent).await.unwrap();
+    let files = seen(instance, ctx, reference).await.files;
+    let newest = files.iter().find(|file| file.section == section);
+    newest.unwrap().id
 }
 
 /// Whole and unfinished files on the disk, wherever the engine has them.
@@ -151,6 +160,10 @@ async fn what_is_refused_or_cut_off_leaves_nothing() {
             .chain(large)
             .collect();
         let cut = vec![Ok(vec![b'a'; 200_000]), Err("the line broke")];
+        // Only its last byte is wrong: that is seen when all of it lies on the disk.
+        let letter = Paper::new("An invented letter", NOW.date_in_london());
+        let letter = papers::docx(&letter).unwrap();
+        let changed = vec![Ok(letter.clone()), Ok(b"x".to_vec())];
         for (name, pieces, code) in [
             ("note.txt", vec![], "file-empty"),
             ("note.txt", vec![Ok(b"MZ\x90\0".to_vec())], "file-program"),
@@ -158,6 +171,7 @@ async fn what_is_refused_or_cut_off_leaves_nothing() {
             ("note.txt", vec![Err("the line broke")], "file-broken-off"),
             ("note.txt", cut, "file-broken-off"),
             ("note.pdf", large, "file-too-large"),
+            ("letter.docx", changed, "file-damaged"),
         ] {
             let sent = Sent {
                 name,
@@ -169,6 +183,13 @@ async fn what_is_refused_or_cut_off_leaves_nothing() {
             assert_eq!(on_disk(&instance), 0, "{code}");
         }
         assert!(seen(&instance, &ctx, &reference).await.files.is_empty());
+        let whole = Sent {
+            name: "letter.docx",
+            pieces: vec![Ok(letter)],
+            ..note()
+        };
+        send(&instance, &ctx, &reference, whole).await.unwrap();
+        assert_eq!(on_disk(&instance), 1);
     }
 }
 

@@ -39,7 +39,7 @@ pub async fn arrived(instance: &Instance, app: &App) -> Vec<usize> {
     let list = vault.look(&ctx, |tx| {
         Box::pin(async move {
             let permit = tx.permit_organisation::<actions::ReadReceived>()?;
-            vault::received_list(tx, &permit, NOTICE, 100_000).await
+            vault::received_list(tx, &permit, NOTICE, (0, 100_000)).await
         })
     });
     let list = list.await.unwrap();

@@ -168,13 +168,16 @@ async fn the_envelope_arrives_once_and_its_receipt_comes_back() {
             worker.round().await.unwrap();
         }
         let secretariat = instance.at_the_national_body(Role::PanelSecretariat);
-        let list = app::received::work_list(app, &secretariat).await.unwrap();
+        let list = app::received::work_list(app, &secretariat, 0)
+            .await
+            .unwrap()
+            .lines;
         assert_eq!(list.len(), 1);
         assert_eq!(list[0].reference, reference.as_str());
-        let (_, sent) = app::received::one(app, &secretariat, list[0].envelope.id)
+        let case = app::received::one(app, &secretariat, list[0].envelope.id)
             .await
             .unwrap();
-        assert_eq!(sent.given_reference.0, "SIN-1");
+        assert_eq!(case.sent.given_reference.0, "SIN-1");
         let seen = view(app, &ctx, &reference).await.unwrap();
         assert_eq!(seen.sent.len(), 1);
         assert!(seen.sent[0].delivered_at.is_some() && seen.sent[0].receipt_at.is_some());
@@ -202,6 +205,7 @@ async fn the_whole_walk_without_a_national_body() {
             direction: Direction::Sent,
             area: None,
             reference: words(""),
+            file: None,
         };
         let sent = (form(), None);
         tell(app, &ctx, &reference, sent, &told).await.unwrap();
@@ -239,7 +243,10 @@ async fn a_death_in_care_without_abuse_stays_off_the_work_list() {
         let mut worker = Worker::new(Arc::clone(app));
         worker.round().await.unwrap();
         let secretariat = instance.at_the_national_body(Role::PanelSecretariat);
-        let list = app::received::work_list(app, &secretariat).await.unwrap();
+        let list = app::received::work_list(app, &secretariat, 0)
+            .await
+            .unwrap()
+            .lines;
         assert!(list.is_empty());
         let home = app::review::home(app, &ctx, &reference).await.unwrap();
         let rapid = home
@@ -248,5 +255,91 @@ async fn a_death_in_care_without_abuse_stays_off_the_work_list() {
             .find(|clock| clock.id == "rapid_review")
             .unwrap();
         assert_eq!(rapid.state, ClockState::DoesNotApply);
+    }
+}
+
+#[tokio::test]
+async fn two_people_at_work_in_two_parts_both_stand() {
+    for instance in support::both(false).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let (first, second) = (notifier(&instance), notifier(&instance));
+        let begun = Notification {
+            notifier: words("A notifier"),
+            ..Notification::default()
+        };
+        let other = Notification {
+            cause: "neglect".to_owned(),
+            ..Notification::default()
+        };
+        // Both opened it before anybody had begun.
+        save(app, &first, &reference, None, &begun).await.unwrap();
+        save(app, &second, &reference, None, &other).await.unwrap();
+        let seen = async || {
+            let seen = view(app, &first, &reference).await.unwrap();
+            seen.notification.unwrap()
+        };
+        let one = seen().await;
+        assert_eq!(one.body.notifier.0, "A notifier");
+        assert_eq!(one.body.cause, "neglect");
+
+        // Both opened this version; each changes another part of it.
+        let place = Some((one.id, one.version));
+        let mine = Notification {
+            siblings: words("With their grandmother."),
+            ..one.body.clone()
+        };
+        let theirs = Notification {
+            more: words("Nothing else."),
+            ..one.body.clone()
+        };
+        save(app, &first, &reference, place, &mine).await.unwrap();
+        save(app, &second, &reference, place, &theirs)
+            .await
+            .unwrap();
+        let now = seen().await;
+        assert_eq!(now.body.siblings, mine.siblings);
+        assert_eq!(now.body.more, theirs.more);
+        let version = now.version;
+        save(app, &second, &reference, place, &theirs)
+            .await
+            .unwrap();
+        assert_eq!(seen().await.version, version, "sent twice, saved once");
+        let nowhere = Some((crypto::id(NOW).unwrap(), 1));
+        let lost = save(app, &first, &reference, nowhere, &mine).await;
+        assert!(matches!(lost, Err(AppError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn the_same_part_changed_by_two_is_laid_side_by_side() {
+    for instance in support::both(false).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let (first, second) = (notifier(&instance), notifier(&instance));
+        save(app, &first, &reference, None, &filled_in())
+            .await
+            .unwrap();
+        let one = view(app, &first, &reference).await.unwrap();
+        let one = one.notification.unwrap();
+        let place = Some((one.id, one.version));
+        let with = |phone: &str| Notification {
+            phone: words(phone),
+            ..one.body.clone()
+        };
+        save(app, &first, &reference, place, &with("01632 960 111"))
+            .await
+            .unwrap();
+        let both = save(app, &second, &reference, place, &with("01632 960 222")).await;
+        let Err(AppError::Clash(clash)) = both else {
+            panic!("the same part was changed by both");
+        };
+        assert!(clash.body.contains("01632 960 111"));
+        assert_eq!((clash.shown, clash.current), (1, 2));
+        save(app, &second, &reference, place, &with("01632 960 111"))
+            .await
+            .unwrap();
+        let chosen = Some((one.id, clash.current));
+        save(app, &second, &reference, chosen, &with("01632 960 222"))
+            .await
+            .unwrap();
     }
 }

@@ -3,13 +3,16 @@
 
 use std::sync::Arc;
 
-use access::{Role, Section, actions};
+use access::{Ctx, Role, Section, actions};
 use app::AppError;
 use app::areas::{affected, elsewhere};
+use app::files::take_away;
 use app::notification::{
-    NATIONAL, authorise, notified, recipients, save, tell, under_eighteen, untell, view,
+    NATIONAL, Part, Statement, authorise, notified, recipients, save, tell, under_eighteen, untell,
+    view,
 };
 use app::post::{NOTIFICATION, Sealer};
+use app::received::mark_read;
 use app::review::home;
 use app::tracks::step;
 use app::worker::Worker;
@@ -18,15 +21,18 @@ use model::case::{
     WhyAffected,
 };
 use model::clock::ClockState;
-use model::scheme::{StageKind, TrackKind};
+use model::scheme::{Confirmations, StageKind, TrackKind};
 use model::track::{StepDetails, Transition};
+use model::{EnvelopeId, FileId};
 
 use crate::areas::authorities;
 use crate::decision::rule;
+use crate::files::{added, added_in};
 use crate::follow::{form, manager};
 use crate::notification::{decided, filled_in, given, notifier};
 use crate::people::{add, all_about, people, person};
-use crate::support::{self, NOW, today, words};
+use crate::proceedings::grant;
+use crate::support::{self, Instance, NOW, today, words};
 
 fn told(recipient: &str) -> Told {
     Told {
@@ -38,6 +44,7 @@ fn told(recipient: &str) -> Told {
         direction: Direction::Sent,
         area: None,
         reference: words("Letter of today, kept in the shared folder"),
+        file: None,
     }
 }
 
@@ -69,14 +76,61 @@ async fn an_envelope_of_an_older_version_stays_readable() {
         let mut worker = Worker::new(Arc::clone(app));
         worker.round().await.unwrap();
         let secretariat = instance.at_the_national_body(Role::PanelSecretariat);
-        let list = app::received::work_list(app, &secretariat).await.unwrap();
-        let (_, read) = app::received::one(app, &secretariat, list[0].envelope.id)
+        let list = app::received::work_list(app, &secretariat, 0)
             .await
             .unwrap();
+        let case = app::received::one(app, &secretariat, list.lines[0].envelope.id)
+            .await
+            .unwrap();
+        let read = &case.sent;
         assert_eq!(read.given_reference.0, "SIN-OLD");
         assert_eq!(read.people[0].kind, SubjectKind::Child);
         assert!(read.about.is_empty() && read.relationships.is_empty());
+        assert!(case.says_less());
+        let titles: Vec<&str> = case
+            .statement
+            .parts
+            .iter()
+            .map(|part| part.title.as_str())
+            .collect();
+        assert_eq!(titles, ["The incident", "Child 1", "The notification"]);
+        let fact = |label: &str| {
+            let mut facts = case.statement.parts.iter().flat_map(|part| &part.facts);
+            facts.find(|fact| fact.label == label).unwrap()
+        };
+        assert_eq!(fact("Name").value, "An invented child of an older version");
+        assert!(fact("Home authority").open, "nothing is made up");
+        assert_eq!(fact("Likely cause or kind of harm").value, "Neglect");
     }
+}
+
+/// Everything that a notification says, in order.
+fn facts(statement: &Statement) -> Vec<(String, String, String, bool)> {
+    let of = |part: &Part| {
+        let title = part.title.clone();
+        let facts = part.facts.clone().into_iter();
+        facts
+            .map(|fact| (title.clone(), fact.label, fact.value, fact.open))
+            .collect::<Vec<_>>()
+    };
+    statement.parts.iter().flat_map(of).collect()
+}
+
+async fn who_read_it_first_stays(instance: &Instance, secretariat: &Ctx, envelope: EnvelopeId) {
+    let app = &instance.app;
+    let member = instance.at_the_national_body(Role::PanelMember);
+    let theirs = app::received::one(app, &member, envelope).await.unwrap();
+    assert!(!theirs.may_mark);
+    for _ in 0..2 {
+        let reader = instance.at_the_national_body(Role::PanelSecretariat);
+        mark_read(app, &reader, envelope).await.unwrap();
+    }
+    mark_read(app, secretariat, envelope).await.unwrap();
+    let case = app::received::one(app, secretariat, envelope)
+        .await
+        .unwrap();
+    let me = secretariat.actor.person().unwrap().id.to_string();
+    assert!(case.read_by.is_some_and(|by| by != me), "the first stays");
 }
 
 #[tokio::test]
@@ -102,13 +156,24 @@ async fn the_envelope_carries_what_is_known_of_each_person() {
         let mut worker = Worker::new(Arc::clone(app));
         worker.round().await.unwrap();
         let secretariat = instance.at_the_national_body(Role::PanelSecretariat);
-        let list = app::received::work_list(app, &secretariat).await.unwrap();
-        let (_, read) = app::received::one(app, &secretariat, list[0].envelope.id)
+        let list = app::received::work_list(app, &secretariat, 0)
             .await
             .unwrap();
+        let case = app::received::one(app, &secretariat, list.lines[0].envelope.id)
+            .await
+            .unwrap();
+        let read = &case.sent;
         assert_eq!(read.about.len(), 1);
         assert_eq!(read.about[0].status.as_ref().unwrap().category, "NEG");
         assert_eq!(read.about[0].identity.open_questions().count(), 0);
+        assert!(!case.says_less() && case.may_mark && case.read_by.is_none());
+        // The national body reads the list that the sender read, word for word.
+        let loaded = app.scheme_on(NOW.date_in_london()).unwrap();
+        let none = Confirmations::new();
+        let here = Statement::of(&seen, &loaded.scheme, &none);
+        assert_eq!(facts(&case.statement), facts(&here));
+        assert!(facts(&here).len() > 30);
+        who_read_it_first_stays(&instance, &secretariat, list.lines[0].envelope.id).await;
     }
 }
 
@@ -328,5 +393,74 @@ async fn after_a_care_leavers_death_the_criteria_are_looked_at_and_a_local_revie
             state("local_review").state,
             ClockState::Runs { .. }
         ));
+    }
+}
+
+#[tokio::test]
+async fn what_was_sent_or_came_is_a_file_of_this_review() {
+    for instance in support::both(false).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let elsewhere = instance.incident().await;
+        let ctx = manager(&instance);
+        decided(&instance, &reference, "notifiable").await;
+        let with = |file: FileId| Told {
+            file: Some(file),
+            ..told(NATIONAL)
+        };
+        let other = added(&instance, &ctx, &elsewhere).await;
+        let other = tell(app, &ctx, &reference, (form(), None), &with(other)).await;
+        assert_eq!(rule(other), "told-file");
+
+        let letter = added(&instance, &ctx, &reference).await;
+        let id = tell(app, &ctx, &reference, (form(), None), &with(letter))
+            .await
+            .unwrap();
+        let answer = Told {
+            direction: Direction::Received,
+            ..with(letter)
+        };
+        tell(app, &ctx, &reference, (form(), None), &answer)
+            .await
+            .unwrap();
+        let seen = view(app, &ctx, &reference).await.unwrap();
+        assert_eq!(seen.told[0].body.file, Some(letter));
+        assert_eq!(seen.files[0].id, letter);
+
+        take_away(app, &ctx, &reference, form(), letter, "Entered twice")
+            .await
+            .unwrap();
+        let gone = tell(app, &ctx, &reference, (form(), None), &with(letter)).await;
+        assert_eq!(rule(gone), "told-file");
+        // What was sent stays what was sent, also when the entry is put right.
+        let right = Told {
+            whom: words("The secretariat"),
+            ..with(letter)
+        };
+        tell(app, &ctx, &reference, (form(), Some((id, 1))), &right)
+            .await
+            .unwrap();
+        let seen = view(app, &ctx, &reference).await.unwrap();
+        assert!(seen.files.is_empty());
+        assert_eq!(seen.told[0].body, right);
+    }
+}
+
+#[tokio::test]
+async fn a_file_of_a_restricted_section_does_not_stand_where_everybody_reads() {
+    for instance in support::both(false).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let ctx = manager(&instance);
+        decided(&instance, &reference, "notifiable").await;
+        let section = Section::PoliceRestricted;
+        grant(&instance, &reference, &ctx).await;
+        let secret = added_in(&instance, &ctx, &reference, section).await;
+        let new = Told {
+            file: Some(secret),
+            ..told(NATIONAL)
+        };
+        let refused = tell(app, &ctx, &reference, (form(), None), &new).await;
+        assert_eq!(rule(refused), "told-file");
+        let seen = view(app, &ctx, &reference).await.unwrap();
+        assert!(seen.files.is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use access::Role;
 use app::AppError;
 use app::notification::{Statement, paper, save, view};
-use app::wording::{confirm, confirmations, unchecked};
+use app::wording::{confirm, confirmations, unchecked, withdraw, withdrawn};
 use model::case::SubjectKind;
 use model::paper::Block;
 use model::scheme::Confirmations;
@@ -126,5 +126,61 @@ async fn four_children_structured_and_the_others_in_text() {
             let (bytes, _) = app.document(&paper, format).await.unwrap();
             assert!(bytes.len() > 5_000, "{format}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_confirmation_that_was_taken_back_stops_what_goes_out_from_then_on() {
+    for instance in support::both(false).await {
+        let (app, reference) = (&instance.app, instance.incident().await);
+        let ctx = notifier(&instance);
+        decided(&instance, &reference, "notifiable").await;
+        save(app, &ctx, &reference, None, &filled_in())
+            .await
+            .unwrap();
+        let digest = app.scheme_on(NOW.date_in_london()).unwrap().digest.clone();
+        let scheme = &app.scheme_on(NOW.date_in_london()).unwrap().scheme;
+        let seen = view(app, &ctx, &reference).await.unwrap();
+        let goes_out = async || {
+            let given = confirmations(app, &ctx, &digest).await.unwrap();
+            let said = Statement::of(&seen, scheme, &given);
+            paper(&seen, &said, NOW.date_in_london(), true).is_ok()
+        };
+        let cause = "lists/cause_harm";
+        let manager = instance.acting(Role::BusinessManager, None);
+        let all = [cause.to_owned()];
+        let early = withdraw(app, &manager, &digest, (cause, NOW), "Not right.").await;
+        assert_eq!(rule(early), "wording-not-standing");
+        confirm(app, &manager, &digest, &all).await.unwrap();
+        assert!(goes_out().await);
+
+        let other = instance.acting(Role::Administrator, None);
+        let empty = withdraw(app, &other, &digest, (cause, NOW), "  ").await;
+        assert_eq!(rule(empty), "wording-reason");
+        let refused = withdraw(app, &ctx, &digest, (cause, NOW), "Not right.").await;
+        assert!(matches!(refused, Err(AppError::NotPermitted { .. })));
+        let before = NOW.plus_seconds(-1);
+        let stale = withdraw(app, &other, &digest, (cause, before), "Not right.").await;
+        assert_eq!(rule(stale), "wording-not-standing");
+        assert!(goes_out().await);
+        for _ in 0..2 {
+            withdraw(app, &other, &digest, (cause, NOW), "Not right.")
+                .await
+                .unwrap();
+        }
+        assert!(!goes_out().await);
+
+        let history = withdrawn(app, &ctx, &digest).await.unwrap();
+        assert_eq!(history.len(), 1, "sent twice, taken back once");
+        let id = |ctx: &access::Ctx| ctx.actor.person().unwrap().id;
+        assert_eq!(history[0].confirmed.by, id(&manager));
+        assert_eq!(history[0].by, id(&other));
+        assert_eq!(history[0].reason.0, "Not right.");
+        assert_eq!(history[0].item, cause);
+        let mut again = instance.acting(Role::BusinessManager, None);
+        again.now = NOW.plus_seconds(60);
+        confirm(app, &again, &digest, &all).await.unwrap();
+        assert!(goes_out().await, "it may be confirmed again");
+        assert_eq!(withdrawn(app, &ctx, &digest).await.unwrap().len(), 1);
     }
 }

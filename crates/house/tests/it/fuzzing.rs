@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::repository::{FILES, SourceFile, root};
 
 /// Where a parser stands: its file, how its function begins, the target that calls it.
-const PARSERS: [(&str, &str, &str); 39] = [
+const PARSERS: [(&str, &str, &str); 47] = [
     ("crates/papers/src/sniff.rs", "pub fn sniff(", "sniff"),
     (
         "crates/papers/src/file_name.rs",
@@ -13,6 +13,7 @@ const PARSERS: [(&str, &str, &str); 39] = [
         "file_name",
     ),
     ("crates/papers/src/read.rs", "pub fn parse(", "answer"),
+    ("crates/papers/src/whole.rs", "pub fn piece(", "whole"),
     (
         "crates/papers/src/read/plain.rs",
         "pub fn text_of(",
@@ -149,6 +150,41 @@ const PARSERS: [(&str, &str, &str); 39] = [
         "pub async fn read_whatever(",
         "upload",
     ),
+    (
+        "crates/app/src/received/mod.rs",
+        "pub fn body(",
+        "envelope_body",
+    ),
+    (
+        "crates/app/src/post.rs",
+        "pub fn asks_the_post(",
+        "envelope_body",
+    ),
+    (
+        "crates/throughline/src/manifest.rs",
+        "pub fn parse(",
+        "manifest",
+    ),
+    (
+        "crates/throughline/src/manifest.rs",
+        "pub fn manifest(",
+        "manifest",
+    ),
+    (
+        "crates/throughline/src/config.rs",
+        "pub fn check(",
+        "configuration",
+    ),
+    (
+        "crates/access/src/sign_in/outside.rs",
+        "pub fn passkey_answer_is_one(",
+        "passkey",
+    ),
+    (
+        "crates/access/src/sign_in/outside.rs",
+        "pub fn code_fits(",
+        "one_time_code",
+    ),
 ];
 
 /// What looks like a parser and is none of a stranger's bytes, each with its reason.
@@ -223,9 +259,11 @@ fn wrong(target: &str) -> Option<String> {
     if !read("fuzz/src/lib.rs").contains(&format!("(\"{target}\", {target})")) {
         return Some(format!("{target} is not in ENTRIES of fuzz/src/lib.rs"));
     }
-    let defined = ["files", "keys", "texts", "web_forms"].iter().any(|file| {
-        read(&format!("fuzz/src/{file}.rs")).contains(&format!("pub fn {target}(bytes: &[u8])"))
-    });
+    let defined = ["files", "keys", "received", "texts", "web_forms"]
+        .iter()
+        .any(|file| {
+            read(&format!("fuzz/src/{file}.rs")).contains(&format!("pub fn {target}(bytes: &[u8])"))
+        });
     (!defined).then(|| format!("no file of fuzz/src defines {target}"))
 }
 

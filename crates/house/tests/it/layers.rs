@@ -39,7 +39,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
 const FOR_TESTS: &str = "testing";
 
 /// Libraries that belong to one place, and the crates that are that place.
-const LIVES_IN: [(&str, &[&str]); 29] = [
+const LIVES_IN: [(&str, &[&str]); 30] = [
     ("sqlx", &["db", "testing"]),
     ("libsqlite3-sys", &["db"]),
     ("cedar-policy", &["access"]),
@@ -54,6 +54,7 @@ const LIVES_IN: [(&str, &[&str]); 29] = [
     ("typst-pdf", &["reports"]),
     ("typst-assets", &["reports"]),
     ("zip", &["papers"]),
+    ("flate2", &["papers"]),
     ("quick-xml", &["papers"]),
     ("jiff", &["model"]),
     ("argon2", &["crypto"]),

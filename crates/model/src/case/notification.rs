@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::identity::Identity;
 use crate::record::Record;
 use crate::scheme::kinds;
-use crate::{RecordId, Sensitive, UncertainDate};
+use crate::{FileId, RecordId, Sensitive, UncertainDate};
 
 use super::{Home, Incident, Known, LegalStatus, School, Subject};
 
@@ -116,9 +116,12 @@ pub struct Told {
     /// The other affected area whose partners these are, when they are.
     #[serde(default)]
     pub area: Option<RecordId>,
-    /// What it was, and the reference or place of the file; may be empty.
+    /// What it was, and its reference, or where it is kept; may be empty.
     #[serde(default)]
     pub reference: Sensitive<String>,
+    /// The file of the review that was sent or came, when it is one.
+    #[serde(default)]
+    pub file: Option<FileId>,
 }
 
 const fn sent() -> Direction {
@@ -182,6 +185,13 @@ pub struct RelationshipSent {
 pub struct NotificationSent {
     /// The sender's neutral reference.
     pub reference: String,
+    /// The scheme under which the sender's codes stand, by its id and by the digest of its text; empty in
+    /// what was sent before it was part of it.
+    #[serde(default)]
+    pub scheme: String,
+    /// See there.
+    #[serde(default)]
+    pub scheme_digest: String,
     /// Id of the outcome that was decided.
     pub outcome: String,
     /// When the government's service had it.

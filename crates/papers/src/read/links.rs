@@ -30,7 +30,11 @@ pub fn checked(container: &mut Container<'_>) -> Result<bool, Refusal> {
     Ok(refers)
 }
 
-fn checked_list(list: &str) -> Result<bool, Refusal> {
+/// Looks at one list of relations.
+///
+/// # Errors
+/// As [`checked`].
+pub fn checked_list(list: &str) -> Result<bool, Refusal> {
     let mut reader = Reader::from_str(list);
     let mut refers = false;
     loop {

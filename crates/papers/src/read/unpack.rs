@@ -5,13 +5,14 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use crate::compound;
+use crate::container::holds_macros;
 use crate::refusal::Refusal;
 
 /// Largest file that is opened.
 const LARGEST_FILE: usize = 50 * 1024 * 1024;
 
 /// Most entries; a long report with hundreds of pictures has fewer.
-const MOST_ENTRIES: usize = 2_000;
+pub(crate) const MOST_ENTRIES: usize = 2_000;
 
 /// Largest part, unpacked.
 const LARGEST_PART: u64 = 64 * 1024 * 1024;
@@ -109,6 +110,17 @@ impl<'bytes> Container<'bytes> {
     }
 }
 
+/// Whether a part of this packed and unpacked size may be unpacked, with so much before it and with it.
+pub(crate) fn within_limits((packed, unpacked): (u64, u64), whole: u64) -> Result<(), Refusal> {
+    if unpacked > LARGEST_PART || whole > LARGEST_WHOLE {
+        return Err(Refusal::TooLarge);
+    }
+    if unpacked > GROWTH_FROM && unpacked / packed.max(1) > MOST_GROWTH {
+        return Err(Refusal::Bomb);
+    }
+    Ok(())
+}
+
 fn checked_names(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<String>, Refusal> {
     let mut names = Vec::with_capacity(archive.len());
     let mut whole: u64 = 0;
@@ -118,18 +130,11 @@ fn checked_names(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<String>,
         if entry.encrypted() {
             return Err(Refusal::Password);
         }
-        let lower = name.to_lowercase();
-        if lower.ends_with("vbaproject.bin") || lower.starts_with("xl/macrosheets/") {
+        if holds_macros(name.as_bytes()) {
             return Err(Refusal::Macros);
         }
         whole = whole.saturating_add(entry.size());
-        if entry.size() > LARGEST_PART || whole > LARGEST_WHOLE {
-            return Err(Refusal::TooLarge);
-        }
-        if entry.size() > GROWTH_FROM && entry.size() / entry.compressed_size().max(1) > MOST_GROWTH
-        {
-            return Err(Refusal::Bomb);
-        }
+        within_limits((entry.compressed_size(), entry.size()), whole)?;
         names.push(name);
     }
     Ok(names)

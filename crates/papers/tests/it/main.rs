@@ -3,6 +3,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "tests fail by panicking"
 )]
@@ -13,6 +14,7 @@ mod pdfs;
 mod reading;
 mod sniffing;
 mod tables;
+mod whole;
 mod writing;
 
 use std::io::{Cursor, Read, Write};

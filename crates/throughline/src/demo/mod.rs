@@ -36,18 +36,29 @@ pub struct DemoArgs {
     /// How often what occurs among the invented reviews; a file like the one this program ships.
     #[arg(long, value_name = "FILE")]
     pub proportions: Option<PathBuf>,
+    /// An England whose national body does not use this service: what goes to it, and what it answers, goes
+    /// outside. Only for a demonstration that is not made yet.
+    #[arg(long)]
+    pub without_national_body: bool,
 }
 
 /// Makes the demonstration in a folder of its own, if it is not there, and serves it.
 ///
 /// # Errors
-/// When the folder holds an instance that was not made as a demonstration: it is left as it is.
+/// When the folder holds an instance that was not made as a demonstration, or holds one at all where one without
+/// a national body was asked for: it is left as it is.
 pub async fn run(data: Option<&Path>, args: &DemoArgs) -> anyhow::Result<()> {
     let data = data.map_or_else(|| PathBuf::from(".demo"), Path::to_owned);
     let config = Config::for_folder(&data);
     std::fs::create_dir_all(&config.data)?;
     let _alone = instance::alone(&config).await?;
-    if !config.key_file().exists() {
+    if config.key_file().exists() {
+        anyhow::ensure!(
+            !args.without_national_body,
+            "{} holds an instance already, which was left as it is: --without-national-body is for a new folder",
+            data.display()
+        );
+    } else {
         make(&config, args).await?;
     }
     let app = instance::open(&config).await?;
@@ -86,7 +97,7 @@ async fn make(config: &Config, args: &DemoArgs) -> anyhow::Result<()> {
     let clock = Set::at(instance::MachineClock.now());
     let (app, _) = instance::create(&new, true, clock.clone()).await?;
     let ctx = verify::operator(&app, "make the demonstration")?;
-    let cast = people::make(&app, &ctx).await?;
+    let cast = people::make(&app, &ctx, !args.without_national_body).await?;
     reviews::make((&app, &clock), &cast, proportions.as_ref()).await?;
     app.vaults().close_all().await;
     app.directory().db().close().await;

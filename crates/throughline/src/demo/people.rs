@@ -185,19 +185,22 @@ const NATIONAL: &[(Role, &str)] = &[
     (Role::PanelMember, "Dorothea Nkemelu-Grant"),
 ];
 
-/// Makes organisations, agencies and people.
+/// Makes organisations, agencies and people; a national body when it is to use this service.
 ///
 /// # Errors
 /// When the directory refuses.
-pub async fn make(app: &App, ctx: &Ctx) -> anyhow::Result<Cast> {
+pub async fn make(app: &App, ctx: &Ctx, national_body: bool) -> anyhow::Result<Cast> {
     let cast = app
         .directory()
-        .transact(ctx, |tx| Box::pin(everybody(tx)))
+        .transact(ctx, |tx| Box::pin(everybody(tx, national_body)))
         .await?;
     Ok(cast)
 }
 
-async fn everybody(tx: &mut DirectoryTx<'_>) -> Result<Cast, directory::DirectoryError> {
+async fn everybody(
+    tx: &mut DirectoryTx<'_>,
+    national_body: bool,
+) -> Result<Cast, directory::DirectoryError> {
     let permit = tx.permit_directory::<actions::ManageDirectory>()?;
     directory::add_shipped_authorities(tx, &permit).await?;
     let from = tx
@@ -220,12 +223,15 @@ async fn everybody(tx: &mut DirectoryTx<'_>) -> Result<Cast, directory::Director
     let kind = OrganisationKind::Region;
     let region = [(Role::RegionalFacilitator, "Ines Castellan-Rowe")];
     troupe(tx, &permit, (code, name, kind), &region, from).await?;
-    let (code, name) = ("panel", "National Panel (invented)");
-    let kind = OrganisationKind::National;
-    let national = troupe(tx, &permit, (code, name, kind), NATIONAL, from).await?;
+    let mut national = None;
+    if national_body {
+        let kind = OrganisationKind::National;
+        let body = ("panel", "National Panel (invented)", kind);
+        national = Some(troupe(tx, &permit, body, NATIONAL, from).await?);
+    }
     Ok(Cast {
         partnerships,
-        national: Some(national),
+        national,
     })
 }
 

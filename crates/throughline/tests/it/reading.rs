@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use app::files::{Pieces, ReadingProgram, Unread};
 use futures_util::stream;
+use papers::read::Warning;
 use papers::{Answer, FileKind, Refusal};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_throughline");
@@ -142,5 +143,19 @@ fn limits_can_only_be_made_tighter() {
         let refused = in_a_shell(&format!("exec \"$1\" read-file txt {limit}"));
         assert!(!refused.status.success(), "{limit}");
         assert!(refused.stdout.is_empty());
+    }
+}
+
+/// The sentences stand in the interface texts alone; papers knows their names.
+#[test]
+fn every_refusal_and_warning_has_its_sentence() {
+    let refusals = Refusal::ALL.map(|refusal| ("rule", refusal.code()));
+    let warnings = Warning::ALL.map(|warning| ("file", warning.code()));
+    for (family, code) in refusals.into_iter().chain(warnings) {
+        let sentence = web::t_code(family, code);
+        assert!(
+            sentence.ends_with('.') && sentence.contains(' '),
+            "{family}-{code}"
+        );
     }
 }

@@ -230,7 +230,7 @@ async fn only_the_post_takes_in_and_only_some_read() {
                 let work = house.vault.look(&ctx, |tx| {
                     Box::pin(async move {
                         let permit = tx.permit_organisation::<actions::ReadReceived>()?;
-                        vault::received_list(tx, &permit, "notice", 10).await
+                        vault::received_list(tx, &permit, "notice", (0, 10)).await
                     })
                 });
                 work.await

@@ -26,9 +26,11 @@ const DAYS: i64 = 30;
 pub(crate) fn rows() -> Vec<Row> {
     let see = Who::May(actions::SeeAdministration::INFO);
     let manage = Who::May(actions::ManagePeople::INFO);
+    let settings = Who::May(actions::ManageSettings::INFO);
     let people = "/o/{organisation}/administration/people";
     let one = "/o/{organisation}/administration/people/{record}/end";
     let words = "/o/{organisation}/administration/wording";
+    let back = "/o/{organisation}/administration/wording/take-back";
     vec![
         page(
             "administration",
@@ -46,11 +48,14 @@ pub(crate) fn rows() -> Vec<Row> {
             scheme,
         ),
         page("wording", see, words, crate::pages::wording::of_scheme),
-        send(
-            Who::May(actions::ManageSettings::INFO),
-            words,
-            crate::pages::wording::confirm_of_scheme,
+        page(
+            "wording-back",
+            settings,
+            back,
+            crate::pages::wording::back_of_scheme,
         ),
+        send(settings, back, crate::pages::wording::take_back_of_scheme),
+        send(settings, words, crate::pages::wording::confirm_of_scheme),
         page(
             "record",
             Who::May(actions::ReadLedger::INFO),

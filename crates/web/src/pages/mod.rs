@@ -9,6 +9,7 @@ pub(crate) mod choose_person;
 pub(crate) mod clocks;
 pub(crate) mod closing;
 pub(crate) mod decision;
+pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod incident;
 pub(crate) mod invitation;

@@ -42,6 +42,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let away = "/o/{organisation}/reviews/{reference}/notification/told/{told_id}/take-away";
     let under = "/o/{organisation}/reviews/{reference}/notification/under-eighteen";
     let words = "/o/{organisation}/reviews/{reference}/notification/wording";
+    let words_back = "/o/{organisation}/reviews/{reference}/notification/wording/take-back";
     let pdf = "/o/{organisation}/reviews/{reference}/notification/document/pdf";
     let docx = "/o/{organisation}/reviews/{reference}/notification/document/docx";
     let rows = [
@@ -66,6 +67,13 @@ pub(crate) fn rows() -> Vec<Row> {
             wording::of_notification,
         ),
         send(settings, words, wording::confirm_for_notification),
+        page(
+            "notification-wording-back",
+            settings,
+            words_back,
+            wording::back_of_notification,
+        ),
+        send(settings, words_back, wording::take_back_of_notification),
         file(read, pdf, async |state, signed, here| {
             check::download(state, signed, here, "pdf").await
         }),

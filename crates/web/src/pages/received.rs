@@ -1,17 +1,22 @@
 //! What other organisations sent: the national body's work list, and a case as received.
 
 use access::{Action as _, actions};
-use app::received::{ReceivedLine, mark_read, one, work_list};
+use app::names::names;
+use app::notification::Part;
+use app::received::{ON_A_PAGE, ReceivedCase, ReceivedLine, mark_read, one, work_list};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
+use govuk::Html;
 use model::EnvelopeId;
 use model::scheme::StepText;
 
 use crate::form::Filled;
 use crate::frame::{Frame, next_page, show};
+use crate::pages::facts::Section;
+use crate::paging::{Paging, page_asked};
 use crate::problem::{Answer, PageError};
 use crate::table::{Row, Who, page, send};
-use crate::texts::{t, t_code};
+use crate::texts::{t, t_code, t_with};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
 
@@ -48,17 +53,33 @@ struct ListPage {
     frame: Frame,
     step: Option<StepText>,
     lines: Vec<Line>,
+    part: Option<String>,
+    pages: Option<Html>,
+}
+
+/// One card: a part of what was sent.
+struct Card {
+    /// Where a link on the page leads to it.
+    id: String,
+    /// The person it is about, in words, for the list of who is in it.
+    person: Option<String>,
+    section: Section,
 }
 
 #[derive(Template)]
 #[template(path = "received/one.html")]
 struct OnePage {
     frame: Frame,
+    step: Option<StepText>,
     line: Line,
-    outline: String,
-    facts: Vec<(String, String)>,
-    people: Vec<(String, String)>,
-    unread: bool,
+    /// What the government's service gave, and how it came here.
+    arrival: Section,
+    cards: Vec<Card>,
+    /// Whether an older version of this program sent it, and with it less about each person.
+    says_less: bool,
+    /// Who recorded that it was read, once somebody did.
+    read: Option<String>,
+    may_mark: bool,
 }
 
 fn words(signed: &Signed, line: &ReceivedLine) -> Line {
@@ -73,13 +94,20 @@ fn words(signed: &Signed, line: &ReceivedLine) -> Line {
     }
 }
 
-async fn list(State(state): State<WebState>, signed: Signed) -> Answer {
-    let lines = work_list(state.app(), &signed.ctx).await?;
+async fn list(State(state): State<WebState>, signed: Signed, RawQuery(query): RawQuery) -> Answer {
+    let asked = page_asked(query.as_deref())?;
+    let list = work_list(state.app(), &signed.ctx, asked).await?;
     let loaded = state.app().scheme_on(signed.ctx.today())?;
+    let paging = Paging::of(asked, ON_A_PAGE, list.total);
+    if paging.before() != asked.saturating_mul(ON_A_PAGE) {
+        return Err(PageError::NotFound);
+    }
     show(&ListPage {
         frame: Frame::of(&state, &signed.visit).titled(t("received-title")),
         step: loaded.scheme.step("received").cloned(),
-        lines: lines.iter().map(|line| words(&signed, line)).collect(),
+        lines: list.lines.iter().map(|line| words(&signed, line)).collect(),
+        part: paging.words(),
+        pages: paging.links(),
     })
 }
 
@@ -92,38 +120,72 @@ async fn shown(
     signed: Signed,
     Path((code, text)): Path<(String, String)>,
 ) -> Answer {
-    let (line, sent) = one(state.app(), &signed.ctx, envelope(&text)?).await?;
-    let fact = |key: &str, value: String| (t(key), value);
-    let incident = &sent.incident;
-    let said = &sent.notification;
-    let facts = vec![
-        fact("received-notified", sent.notified.to_string()),
-        fact("received-their-reference", sent.given_reference.0.clone()),
-        fact("received-happened", incident.happened.to_string()),
-        fact("received-place", incident.place.0.clone()),
-        fact("received-why", incident.why.0.clone()),
-        fact("received-siblings", said.siblings.0.clone()),
-        fact(
-            "received-notifier",
-            format!("{} {} {}", said.notifier.0, said.phone.0, said.email.0),
-        ),
-    ];
-    let person = |one: &model::case::Subject| {
-        (
-            one.name.0.clone(),
-            format!("{}, {}", t_code("subject", one.kind.code()), one.born),
-        )
+    let found = one(state.app(), &signed.ctx, envelope(&text)?).await?;
+    let read = match &found.read_by {
+        Some(id) => {
+            let names = names(state.app(), &signed.ctx).await?;
+            let who = names
+                .person(id)
+                .map_or_else(|| t("somebody"), str::to_owned);
+            let at = found.line.envelope.handled_at.map(moment_in_words);
+            let values = [("who", who.into()), ("when", at.unwrap_or_default().into())];
+            Some(t_with("received-read-by", &values))
+        }
+        None => None,
     };
+    let line = words(&signed, &found.line);
     show(&OnePage {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("received-one-title"))
             .back(format!("/o/{code}/received")),
-        unread: line.envelope.handled_at.is_none(),
-        line: words(&signed, &line),
-        outline: incident.outline.0.clone(),
-        people: sent.people.iter().map(person).collect(),
-        facts,
+        arrival: arrival(&found, &line),
+        cards: cards(&found.statement.parts),
+        says_less: found.says_less(),
+        may_mark: read.is_none() && found.may_mark,
+        read,
+        step: found.step,
+        line,
     })
+}
+
+fn arrival(found: &ReceivedCase, line: &Line) -> Section {
+    let row = |key: &str, value: &str| crate::pages::people::FactRow {
+        label: t(key),
+        value: value.to_owned(),
+        open: false,
+        hides: String::new(),
+        href: None,
+    };
+    Section {
+        title: t("received-how"),
+        rows: vec![
+            row("received-from", &line.from),
+            row("received-notified", &line.notified),
+            row("received-their-reference", &found.sent.given_reference.0),
+            row("received-arrived", &line.arrived),
+        ],
+    }
+}
+
+/// One card for each part, in the sender's order. Nothing can be changed here.
+fn cards(parts: &[Part]) -> Vec<Card> {
+    let card = |(place, part): (usize, &Part)| {
+        let name = part.facts.first().map(|fact| fact.value.clone());
+        let mut section = Section::of(part, "", |_| false);
+        for row in &mut section.rows {
+            if row.open {
+                row.value = t("received-not-said");
+                row.open = false;
+            }
+        }
+        let person = |name: String| format!("{}: {name}", part.title);
+        Card {
+            id: format!("part-{}", place + 1),
+            person: part.kind.and(name).map(person),
+            section,
+        }
+    };
+    parts.iter().enumerate().map(card).collect()
 }
 
 async fn marked(

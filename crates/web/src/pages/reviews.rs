@@ -3,12 +3,11 @@
 use access::{Action as _, actions};
 use app::reviews::ReviewLine;
 use askama::Template;
-use axum::extract::State;
-use axum_extra::extract::Query;
+use axum::extract::{RawQuery, State};
 use govuk::Html;
 
 use crate::frame::{Frame, show};
-use crate::paging::{Paged, Part};
+use crate::paging::{Paging, page_asked};
 use crate::problem::Answer;
 use crate::table::{Row, Who, page};
 use crate::texts::t;
@@ -52,17 +51,12 @@ struct ReviewsPage {
 async fn reviews(
     State(state): State<WebState>,
     signed: Signed,
-    Query(paged): Query<Paged>,
+    RawQuery(query): RawQuery,
 ) -> Answer {
     let mut all = app::reviews::reviews(state.app(), &signed.ctx).await?;
     all.sort_by_key(|one| one.case.closed_at.is_some());
-    let Part {
-        skip,
-        take,
-        range,
-        pages,
-    } = paged.part(all.len(), A_PAGE);
-    let shown: Vec<&ReviewLine> = all.iter().skip(skip).take(take).collect();
+    let paging = Paging::of(page_asked(query.as_deref())?, A_PAGE, all.len());
+    let shown = paging.part(&all);
     let group = |closed: bool, title: &str| {
         let of_group = shown
             .iter()
@@ -81,8 +75,8 @@ async fn reviews(
     show(&ReviewsPage {
         frame: Frame::of(&state, &signed.visit).titled(t("reviews-title")),
         groups: groups.into_iter().flatten().collect(),
-        range,
-        pages,
+        range: paging.words(),
+        pages: paging.links(),
     })
 }
 

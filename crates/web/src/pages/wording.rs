@@ -1,10 +1,16 @@
-//! Confirm wording that nobody has compared with its source: what a notification needs, or all of it.
+//! Confirm wording that nobody has compared with its source: what a notification needs, or all of it; and take a
+//! confirmation back.
 
+mod back;
+
+use access::directory::Withdrawn;
 use access::{Role, actions};
-use app::wording::{Unconfirmed, confirm, confirmations, unchecked};
+use app::names::Names;
+use app::wording::{Unconfirmed, confirm, confirmations, unchecked, withdrawn};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Checkboxes, Choice, Html, Legend, Size};
+use model::PersonId;
 use model::scheme::{Confirmations, StepText};
 
 use crate::form::{Field, Filled, Hidden, field};
@@ -14,6 +20,10 @@ use crate::problem::{Answer, PageError};
 use crate::texts::{t, t_with};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
+
+pub(super) use back::{
+    back_of_notification, back_of_scheme, take_back_of_notification, take_back_of_scheme,
+};
 
 const ITEMS: Field = field("items", "wording-items");
 
@@ -30,6 +40,10 @@ struct WordingPage {
     list: Html,
     waiting: Vec<(String, String)>,
     confirmed: Vec<(String, String)>,
+    /// What was taken back: the wording, who, and why.
+    withdrawn: Vec<(String, String, String)>,
+    /// Where a confirmation is taken back, when there is one.
+    back: Option<String>,
     may: bool,
     form: Filled,
     hidden: Hidden,
@@ -40,9 +54,28 @@ struct Shown {
     items: Vec<Unconfirmed>,
     /// Everything of the scheme that is confirmed, to say by whom.
     confirmed: Vec<Unconfirmed>,
+    /// What was confirmed and taken back.
+    withdrawn: Vec<(String, Withdrawn)>,
     step: Option<StepText>,
+    /// Address of the page.
+    here: String,
     back: String,
     blocked: bool,
+}
+
+/// The confirmations that were taken back, each with the words that it was of.
+async fn taken_back(
+    state: &WebState,
+    signed: &Signed,
+    (digest, all): (&str, &[Unconfirmed]),
+) -> Result<Vec<(String, Withdrawn)>, PageError> {
+    let withdrawn = withdrawn(state.app(), &signed.ctx, digest).await?;
+    let with_words = |one: Withdrawn| {
+        let found = all.iter().find(|known| known.address == one.item);
+        let label = found.map_or_else(|| one.item.clone(), |known| known.label.clone());
+        (label, one)
+    };
+    Ok(withdrawn.into_iter().map(with_words).collect())
 }
 
 /// What nobody has checked of one item.
@@ -57,6 +90,32 @@ fn what(one: &Unconfirmed) -> String {
     t_with(key, &[("source", source.into()), ("words", words.into())])
 }
 
+fn person(names: &Names, id: PersonId) -> String {
+    let name = names.of(id).map(str::to_owned);
+    name.unwrap_or_else(|| t("somebody"))
+}
+
+/// A wording, and who confirmed it when; nothing for one that nobody has.
+fn confirmed_by(names: &Names, one: &Unconfirmed) -> Option<(String, String)> {
+    let confirmation = one.confirmed?;
+    let values = [
+        ("who", person(names, confirmation.by).into()),
+        ("when", moment_in_words(confirmation.at).into()),
+    ];
+    Some((one.label.clone(), t_with("wording-confirmed-by", &values)))
+}
+
+/// Who had confirmed it, and who took that back.
+fn withdrawn_by(names: &Names, one: &Withdrawn) -> String {
+    let values = [
+        ("by", person(names, one.confirmed.by).into()),
+        ("on", moment_in_words(one.confirmed.at).into()),
+        ("who", person(names, one.by).into()),
+        ("when", moment_in_words(one.at).into()),
+    ];
+    t_with("wording-withdrawn-by", &values)
+}
+
 async fn page(
     state: &WebState,
     signed: &Signed,
@@ -64,15 +123,15 @@ async fn page(
     (form, hidden): (Filled, Hidden),
 ) -> Answer {
     let names = app::names::names(state.app(), &signed.ctx).await?;
-    let by = |one: &Unconfirmed| {
-        let confirmation = one.confirmed?;
-        let who = names.of(confirmation.by).map(str::to_owned);
-        let values = [
-            ("who", who.unwrap_or_else(|| t("somebody")).into()),
-            ("when", moment_in_words(confirmation.at).into()),
-        ];
-        Some((one.label.clone(), t_with("wording-confirmed-by", &values)))
+    let by = |one: &Unconfirmed| confirmed_by(&names, one);
+    let back_by = |(label, one): &(String, Withdrawn)| {
+        (
+            label.clone(),
+            withdrawn_by(&names, one),
+            one.reason.0.clone(),
+        )
     };
+    let withdrawn = shown.withdrawn.iter().map(back_by).collect();
     let choices = shown
         .items
         .iter()
@@ -85,6 +144,9 @@ async fn page(
         .render();
     let errors = form.errors().clone();
     let may = [Role::BusinessManager, Role::Administrator];
+    let may = may.iter().any(|role| signed.place.roles.contains(role));
+    let back = may && !shown.confirmed.is_empty();
+    let back = back.then(|| format!("{}/take-back", shown.here));
     let waiting = shown.items.iter();
     show_form(
         &errors,
@@ -99,7 +161,9 @@ async fn page(
             list,
             waiting: waiting.map(|one| (one.label.clone(), what(one))).collect(),
             confirmed: shown.confirmed.iter().filter_map(by).collect(),
-            may: may.iter().any(|role| signed.place.roles.contains(role)),
+            withdrawn,
+            back,
+            may,
             form,
             hidden,
         },
@@ -129,10 +193,13 @@ async fn notification_shown(
     let seen = seen(state, signed, text).await?;
     let given = confirmations(state.app(), &signed.ctx, seen.digest).await?;
     let statement = seen.statement(state, signed).await?;
+    let all = unchecked(seen.scheme, &given);
     let shown = Shown {
         items: statement.unconfirmed,
-        confirmed: confirmed(unchecked(seen.scheme, &given)),
+        withdrawn: taken_back(state, signed, (seen.digest, &all)).await?,
+        confirmed: confirmed(all),
         step: seen.scheme.step("wording").cloned(),
+        here: format!("{}/wording", seen.base),
         back: seen.base.clone(),
         blocked: true,
     };
@@ -176,8 +243,10 @@ async fn scheme_shown(state: &WebState, signed: &Signed) -> Result<(Shown, Strin
     let code = &signed.place.organisation.code;
     let shown = Shown {
         items: open.cloned().collect(),
+        withdrawn: taken_back(state, signed, (&loaded.digest, &all)).await?,
         confirmed: confirmed(all),
         step: loaded.scheme.step("wording").cloned(),
+        here: format!("/o/{code}/administration/wording"),
         back: format!("/o/{code}/administration/scheme"),
         blocked: false,
     };

@@ -65,8 +65,8 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
-pages-title = Pages of the list
-pages-before = Previous page
-pages-after = Next page
-pages-number = Page { $number }
-pages-range = { $from } to { $to } of { $all }
+
+paging-pages = Pages
+paging-part = Showing { $from } to { $to } of { $of }
+paging-before = Previous page
+paging-after = Next page

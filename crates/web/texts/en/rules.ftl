@@ -101,6 +101,7 @@ rule-relationship-of = Select at least one other person.
 rule-told-recipient = Select who it was from the list.
 rule-told-lacks = Enter who it was, how, and who did it on our side.
 rule-told-later = It cannot have been in future.
+rule-told-file = This file is not among the files of this review any more. Choose another, or add it again first.
 rule-told-area = This area is no longer named in the review.
 rule-under-eighteen-lacks = Enter why, and who looked.
 rule-under-eighteen-later = It cannot have been in future.

@@ -13,6 +13,7 @@ use app::{AppError, Reference};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
+use govuk::Html;
 use model::FileId;
 use model::case::FileTakenAway;
 use model::scheme::StepText;
@@ -20,6 +21,7 @@ use model::scheme::StepText;
 use crate::form::{UPLOAD_LIMIT, UPLOAD_PATIENCE};
 use crate::frame::{Frame, next_page, show};
 use crate::pages::people::reference;
+use crate::paging::{Paging, page_asked};
 use crate::problem::{Answer, PageError};
 use crate::table::{Row, Who, file, page, send};
 use crate::texts::{t, t_code, t_with};
@@ -50,6 +52,9 @@ pub(crate) fn rows() -> Vec<Row> {
         send(remove, away, remove::save).secret(),
     ]
 }
+
+/// Files on one page of the list.
+const ON_A_PAGE: usize = 50;
 
 /// Organisation, reference, file.
 type Here = Path<(String, String, String)>;
@@ -85,6 +90,9 @@ struct ListPage {
     gone: Vec<String>,
     add: Option<String>,
     done: Option<&'static str>,
+    /// Which of a long list these are, and the links to the others.
+    part: Option<String>,
+    pages: Option<Html>,
     /// Whether the reader asked for a file that was taken away.
     asked_for_gone: bool,
 }
@@ -102,6 +110,7 @@ async fn list(
     let loaded = state
         .app()
         .scheme_of(&view.case.scheme, &view.case.scheme_digest)?;
+    let paging = Paging::of(page_asked(query.as_deref())?, ON_A_PAGE, view.files.len());
     let done = match query.as_deref() {
         Some("done=added") => Some("files-added"),
         Some("done=taken") => Some("files-taken"),
@@ -112,8 +121,10 @@ async fn list(
             .titled(t("files-title"))
             .back(signed.path(&format!("reviews/{reference}"))),
         step: loaded.scheme.step("files").cloned(),
-        files: view
-            .files
+        part: paging.words(),
+        pages: paging.links(),
+        files: paging
+            .part(&view.files)
             .iter()
             .map(|file| listed(&view, &names, &base, file))
             .collect(),

@@ -12,33 +12,13 @@ use model::scheme::StepText;
 use super::{Here, framed, seen};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show};
-use crate::pages::people::{FactRow, fact_rows};
+use crate::pages::facts::Section;
 use crate::problem::{Answer, PageError};
 use crate::{Signed, WebState};
 
 const OF_VERSION: Field = field("of-version", "notification-version");
 const OF_INCIDENT: Field = field("of-incident", "notification-version");
 const OF_PEOPLE: Field = field("of-people", "notification-version");
-
-struct Section {
-    title: String,
-    rows: Vec<FactRow>,
-}
-
-impl Section {
-    /// Its rows, under the name that the shared list of facts has for them.
-    fn list(&self) -> Facts<'_> {
-        Facts { rows: &self.rows }
-    }
-}
-
-#[derive(Template)]
-#[template(path = "facts.html")]
-struct Facts<'a> {
-    rows: &'a [FactRow],
-}
-
-impl askama::filters::HtmlSafe for Facts<'_> {}
 
 #[derive(Template)]
 #[template(path = "notification/check.html")]
@@ -73,10 +53,7 @@ pub(super) async fn shown(
         ChangedAt::Part(_) => fill,
         _ => edit,
     };
-    let section = |part: &Part| Section {
-        title: part.title.clone(),
-        rows: fact_rows(&part.facts, seen.review(), may),
-    };
+    let section = |part: &Part| Section::of(part, seen.review(), may);
     let facts = statement.parts.iter().flat_map(|part| &part.facts);
     let begun = view.notification.as_ref();
     show(&CheckPage {

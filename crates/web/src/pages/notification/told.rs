@@ -5,17 +5,19 @@ use app::notification::{NATIONAL, Recipient, Since, recipients, tell, untell};
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
-use model::Sensitive;
+use govuk::Html;
 use model::case::{Direction, Told};
 use model::scheme::StepText;
+use model::{FileId, Sensitive};
 
 use super::{Here, HereOne, Seen, framed, seen};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, next_page, show};
 use crate::pages::seen::{by_id, one_of, opened, place_of};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{After, Ask, Offer, Sheet, input};
+use crate::sheet::{After, Ask, Offer, Sheet, drawn, input};
 use crate::texts::{t, t_code, t_with, t1};
+use crate::when::moment_in_words;
 use crate::{Signed, WebState};
 
 const DIRECTION: Field = field("direction", "told-direction");
@@ -25,6 +27,9 @@ const TOLD_ON: Field = field("told-on", "told-on");
 const CHANNEL: Field = field("channel", "told-channel");
 const BY: Field = field("by", "told-by");
 const REFERENCE: Field = field("reference", "told-reference");
+const FILE: Field = field("file", "told-file");
+/// Asks for the form again, with the files that were added since.
+const AGAIN: Field = field("files-again", "told-files-again");
 
 const ELSEWHERE: &str = "partners_elsewhere";
 /// Begins the code of a recipient that is an affected area.
@@ -33,6 +38,8 @@ const AREA: &str = "area-";
 struct Entry {
     words: String,
     reference: String,
+    /// The file that was sent or came: its name and address; no name once it was taken away.
+    file: Option<(Option<String>, String)>,
     href: String,
     away: String,
 }
@@ -116,9 +123,37 @@ fn entry(seen: &Seen<'_>, one: &Stored<Told>) -> Entry {
     Entry {
         words: t_with(&format!("told-entry-{}", told.direction.code()), &values),
         reference: told.reference.0.clone(),
+        file: told.file.map(|file| {
+            let href = format!("{}/files/{file}", seen.review());
+            (file_name(seen, file), href)
+        }),
         away: format!("{href}/take-away"),
         href,
     }
+}
+
+/// The name of a file of the review; none when it was taken away.
+fn file_name(seen: &Seen<'_>, file: FileId) -> Option<String> {
+    let found = seen.view.files.iter().find(|one| one.id == file);
+    found.map(|one| one.name.0.clone())
+}
+
+/// The files on offer, newest first, and the one that stands there even when it was taken away since.
+fn files(seen: &Seen<'_>, kept: Option<FileId>) -> Vec<Offer> {
+    let files = seen.view.files.iter().rev();
+    let mut offers: Vec<Offer> = files
+        .map(|one| {
+            let values = [
+                ("name", one.name.0.as_str().into()),
+                ("when", moment_in_words(one.added_at).into()),
+            ];
+            Offer::new(one.id.to_string(), t_with("told-file-offer", &values))
+        })
+        .collect();
+    if let Some(gone) = kept.filter(|file| file_name(seen, *file).is_none()) {
+        offers.push(Offer::new(gone.to_string(), t("told-file-gone")));
+    }
+    offers
 }
 
 fn recipient_code(told: &Told) -> String {
@@ -135,6 +170,10 @@ fn filled(told: &Told) -> Filled {
         (CHANNEL.id, told.channel.clone()),
         (BY.id, told.by.0.clone()),
         (REFERENCE.id, told.reference.0.clone()),
+        (
+            FILE.id,
+            told.file.map_or_else(String::new, |file| file.to_string()),
+        ),
     ])
 }
 
@@ -156,12 +195,22 @@ fn whom(seen: &Seen<'_>) -> Vec<Offer> {
     offers
 }
 
-fn sheet(seen: &Seen<'_>) -> Sheet {
+#[derive(Template)]
+#[template(
+    source = r#"<p class="govuk-body"><a class="govuk-link" href="{{ href }}" target="_blank" rel="noreferrer noopener">{{ crate::t("told-file-add") }}</a></p>"#,
+    ext = "html"
+)]
+struct AddFirst {
+    href: String,
+}
+
+fn sheet(seen: &Seen<'_>, kept: Option<&Stored<Told>>) -> Result<Sheet, PageError> {
     let directions = Direction::ALL.iter().map(|one| one.code());
     let directions = directions.map(|code| Offer::new(code, t_code("told-direction", code)));
     let channels = Told::CHANNELS.iter();
     let channels = channels.map(|code| Offer::new(*code, t_code("channel", code)));
-    Sheet {
+    let href = format!("{}/files/add", seen.review());
+    Ok(Sheet {
         title: t("told-title"),
         caption: t1("today-review", "reference", seen.reference.as_str()),
         step: seen.step("sent_outside"),
@@ -174,10 +223,18 @@ fn sheet(seen: &Seen<'_>) -> Sheet {
             input(CHANNEL, Ask::OneOf(channels.collect())),
             input(BY, Ask::Line),
             input(REFERENCE, Ask::Line),
+            input(FILE, Ask::Pick(files(seen, kept_file(kept)))),
+            drawn(Html::rendered(&AddFirst { href })?),
+            input(AGAIN, Ask::Again(AGAIN.label())),
         ],
         button: t("save"),
         back: format!("{}/told", seen.base),
-    }
+    })
+}
+
+/// The file that stands in an entry.
+fn kept_file(kept: Option<&Stored<Told>>) -> Option<FileId> {
+    kept.and_then(|one| one.body.file)
 }
 
 pub(super) async fn form(
@@ -190,7 +247,7 @@ pub(super) async fn form(
     let kept = by_id(&seen.view.told, &id)?;
     let empty = Filled::with([(DIRECTION.id, Direction::Sent.code().to_owned())]);
     let (form, hidden) = opened(&state, &signed, kept, (filled, empty))?;
-    sheet(&seen).show(&state, &signed, &form, hidden)
+    sheet(&seen, kept)?.show(&state, &signed, &form, hidden)
 }
 
 fn read(form: &mut Filled, seen: &Seen<'_>, today: model::Date) -> Option<Told> {
@@ -206,6 +263,8 @@ fn read(form: &mut Filled, seen: &Seen<'_>, today: model::Date) -> Option<Told> 
     let channel = one_of(form, &CHANNEL, |code| Told::CHANNELS.contains(&code));
     let by = form.text(&BY, 200);
     let reference = form.text_or_none(&REFERENCE, 500);
+    // A file that is not on offer any more is said so by the rule, with everything else kept.
+    let file = form.choice_or_none::<FileId>(&FILE);
     if !form.is_good() {
         return None;
     }
@@ -226,6 +285,7 @@ fn read(form: &mut Filled, seen: &Seen<'_>, today: model::Date) -> Option<Told> 
         by: Sensitive(by?),
         direction: Direction::from_code(&direction?)?,
         reference: Sensitive(reference.unwrap_or_default()),
+        file,
     })
 }
 
@@ -233,6 +293,7 @@ fn field_of(code: &str) -> Option<Field> {
     match code {
         "told-recipient" | "told-area" => Some(RECIPIENT),
         "told-later" => Some(TOLD_ON),
+        "told-file" => Some(FILE),
         _ => None,
     }
 }
@@ -245,7 +306,10 @@ pub(super) async fn save(
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
     let kept = by_id(&seen.view.told, &id)?;
-    let sheet = sheet(&seen);
+    let sheet = sheet(&seen, kept)?;
+    if !form.value(AGAIN.id).is_empty() {
+        return sheet.again(&state, &signed, &form);
+    }
     let Some(told) = read(&mut form, &seen, signed.ctx.today()) else {
         return sheet.again(&state, &signed, &form);
     };
@@ -270,7 +334,7 @@ pub(super) async fn sure(
     seen.usable(seen.view.may_tell)?;
     let kept = by_id(&seen.view.told, &id)?.ok_or(PageError::NotFound)?;
     let hidden = state.hidden(&signed.visit, Some(kept.version))?;
-    let mut sheet = sheet(&seen);
+    let mut sheet = sheet(&seen, None)?;
     sheet.title = t("told-away-title");
     sheet.inputs = Vec::new();
     sheet.explain = vec![entry(&seen, kept).words, t("told-away-explain")];
