@@ -24,6 +24,10 @@ pub enum Looking {
     AccessAsked,
     /// A guest's access ends.
     GuestEnds,
+    /// Somebody who was given a role since has a name like one on the conflict list.
+    MaybeConflict,
+    /// Something kept from most that was to be looked at again.
+    Restricted,
 }
 
 impl Looking {
@@ -38,6 +42,8 @@ impl Looking {
             Self::Track => "track",
             Self::AccessAsked => "access_asked",
             Self::GuestEnds => "guest_ends",
+            Self::MaybeConflict => "maybe_conflict",
+            Self::Restricted => "restricted",
         }
     }
 }

@@ -11,7 +11,7 @@ use vault::{CaseFile, Stored, VaultError, VaultTx};
 
 use crate::looks::{Look, Looking, looks};
 use crate::review::{CaseRecords, clocks_of};
-use crate::team::{AccessNeed, needs};
+use crate::team::{AccessNeed, Joined, joined, needs};
 use crate::{App, AppError, Beside};
 
 /// One thing that needs somebody.
@@ -66,12 +66,15 @@ pub struct Today {
 /// [`AppError`].
 pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     let vault = app.vault(ctx).await?;
+    let joined = &joined(app, ctx).await?;
     let Open {
         cases,
         records,
         access,
         may_raise,
-    } = vault.look(ctx, |tx| Box::pin(open_cases(tx, app))).await?;
+    } = vault
+        .look(ctx, |tx| Box::pin(open_cases(tx, app, joined)))
+        .await?;
     let mut lines: Vec<TodayLine> = access.iter().filter_map(emergency).collect();
     let mut calendars = BTreeMap::new();
     for case in &cases {
@@ -121,7 +124,10 @@ fn emergency((case, _, need): &(CaseFile, String, AccessNeed)) -> Option<TodayLi
             let (person, at) = (*person, *at);
             Some(line(case, Need::Emergency { person, at }))
         }
-        AccessNeed::Asked | AccessNeed::GuestEnds(_) => None,
+        AccessNeed::Asked
+        | AccessNeed::GuestEnds(_)
+        | AccessNeed::MaybeConflict
+        | AccessNeed::LookAgain(_) => None,
     }
 }
 
@@ -129,23 +135,34 @@ fn about_access(end: &str, need: &AccessNeed, calendar: &Calendar, today: Date) 
     let (what, due) = match need {
         AccessNeed::Asked => (Looking::AccessAsked, today),
         AccessNeed::GuestEnds(last) => (Looking::GuestEnds, *last),
+        AccessNeed::MaybeConflict => (Looking::MaybeConflict, today),
+        AccessNeed::LookAgain(due) => (Looking::Restricted, *due),
         AccessNeed::Emergency(..) => return None,
     };
     Some(Look {
         what,
         end: end.to_owned(),
         due,
-        left: calendar.working_days_between(today, due).ok(),
+        left: if due < today {
+            let passed = calendar.working_days_between(due, today).ok();
+            passed.map(|days| -days)
+        } else {
+            calendar.working_days_between(today, due).ok()
+        },
         person: None,
     })
 }
 
 /// The open cases the actor may read, what their clocks depend on, and whether the actor may raise.
-async fn open_cases(tx: &mut VaultTx<'_>, app: &App) -> Result<Open, VaultError> {
+async fn open_cases(
+    tx: &mut VaultTx<'_>,
+    app: &App,
+    joined: &[Joined],
+) -> Result<Open, VaultError> {
     let permit = tx.permit_organisation::<actions::SeeToday>()?;
     let mut cases = vault::cases_of(tx, &permit).await?;
     let mut access = Vec::new();
-    for (id, end, need) in needs(tx, app, &permit, &cases).await? {
+    for (id, end, need) in needs(tx, app, (&permit, joined), &cases).await? {
         let case = cases.iter().find(|case| case.id == id);
         access.extend(case.map(|case| (case.clone(), end, need)));
     }

@@ -134,7 +134,8 @@ fn draw(inputs: &[Input], form: &Filled, size: Size) -> Html {
     Html::join(inputs.iter().map(|one| one.draw(form, size)))
 }
 
-fn pick(form: &Filled, field: Field, offers: &[Offer]) -> Html {
+/// A list to choose one of many from.
+pub(crate) fn pick(form: &Filled, field: Field, offers: &[Offer]) -> Html {
     let chosen = form.value(field.id);
     let nothing = SelectOption::new("", t("sheet-select")).selected(chosen.is_empty());
     let options = offers.iter().map(|one| {

@@ -92,7 +92,15 @@ const PLAYERS: &[(Role, &str, Option<usize>)] = &[
     (Role::FamilyContact, "Ottoline Reyes-Thorne", None),
     (Role::Administrator, "Fergus Ilangovan-Moss", None),
     (Role::Operator, "Leopold Quartey-Ness", None),
+    // Somebody who works for two agencies, and says for which one they act.
+    (Role::AgencyAuthor, "Ambrose Lindqvist-Tarn", Some(1)),
+    (Role::AgencyAuthor, "Ambrose Lindqvist-Tarn", Some(3)),
+    // Somebody who works in two organisations; the other is next door.
+    (Role::LeadReviewer, IN_TWO, None),
 ];
+
+/// Who works here and in the neighbouring partnership.
+const IN_TWO: &str = "Juno Faraday-Okell";
 
 const PARTNERSHIPS: &[(&str, &str, OrganisationKind)] = &[
     (
@@ -228,8 +236,17 @@ async fn neighbour(
         },
         from,
     )
-    .await
-    .map(|_| ())
+    .await?;
+    if code == "brackwater" {
+        let part = Part {
+            role: Role::LeadReviewer,
+            name: IN_TWO,
+            agency: None,
+            authority: None,
+        };
+        player(tx, permit, id, &part, from).await?;
+    }
+    Ok(())
 }
 
 async fn agencies(

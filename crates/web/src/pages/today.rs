@@ -28,6 +28,8 @@ struct TodayPage {
     due: Vec<Line>,
     cases: Vec<CaseLine>,
     may_raise: bool,
+    /// Whether to offer looking a review up by its reference.
+    look_up: bool,
 }
 
 /// One thing that needs somebody, in words.
@@ -73,6 +75,7 @@ async fn today_page(State(state): State<WebState>, signed: Signed) -> Answer {
             .collect(),
         cases: found.cases.iter().map(case).collect(),
         may_raise: found.may_raise,
+        look_up: crate::pages::look_up::is_offered(&signed.place),
         frame: Frame::of(&state, &signed.visit).titled(t("today-title")),
         root,
     })
