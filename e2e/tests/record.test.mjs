@@ -28,6 +28,10 @@ async function search(page) {
 }
 
 test('searched by person, act, review and days; page after page', async () => {
+  // Each reading is a row: there are more than a page holds.
+  const manager = await walk.browser.as('Rowan Achebe-Lyle')
+  const review = await manager.locator('ul.govuk-list:not(.tl-needs) a[href*="/reviews/"]').first().getAttribute('href')
+  for (let read = 0; read < 50; read += 1) await manager.request.get(review)
   const page = await walk.browser.as('Sunniva Clay-Mortimer', { javaScript: false })
   await page.goto(RECORD)
   await page.getByRole('heading', { level: 1, name: 'Record of who did what' }).waitFor()
