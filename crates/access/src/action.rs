@@ -94,6 +94,9 @@ actions! {
     MoveTrack = "move_track", Case, true;
     /// Record parallel proceedings.
     EditProceedings = "edit_proceedings", Case, true;
+    /// Change what is kept in a section with a restriction of its own: how to contact somebody safely, a protected
+    /// address or identity.
+    EditRestricted = "edit_restricted", Case, true;
     /// Say why a clock is late, and when the national body was told.
     RecordLate = "record_late", Case, true;
     /// Record what one sees differently now.

@@ -24,6 +24,7 @@ pub mod proceedings;
 pub mod publication;
 pub mod received;
 mod reference;
+pub mod restricted;
 pub mod review;
 pub mod reviews;
 pub mod roots;

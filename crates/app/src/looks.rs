@@ -30,6 +30,10 @@ pub enum Looking {
     ConfirmView,
     /// The notification is complete and waits for a second person's agreement.
     Agree,
+    /// Somebody who was given a role since has a name like one on the conflict list.
+    MaybeConflict,
+    /// Something kept from most that was to be looked at again.
+    Restricted,
 }
 
 impl Looking {
@@ -47,6 +51,8 @@ impl Looking {
             Self::GiveView => "give_view",
             Self::ConfirmView => "confirm_view",
             Self::Agree => "agree",
+            Self::MaybeConflict => "maybe_conflict",
+            Self::Restricted => "restricted",
         }
     }
 }

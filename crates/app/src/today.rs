@@ -14,7 +14,7 @@ use crate::decision::partners::agencies;
 use crate::looks::{Look, Looking, looks};
 use crate::post::NOTIFICATION;
 use crate::review::{CaseRecords, clocks_of};
-use crate::team::{AccessNeed, needs};
+use crate::team::{AccessNeed, Joined, joined, needs};
 use crate::wanted::Wanted;
 use crate::{App, AppError, Beside};
 
@@ -71,7 +71,8 @@ pub struct Today {
 pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     let vault = app.vault(ctx).await?;
     let here = agencies(app, ctx).await?;
-    let here = here.as_slice();
+    let joined = joined(app, ctx).await?;
+    let around = (here.as_slice(), joined.as_slice());
     let Open {
         cases,
         records,
@@ -80,7 +81,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         unread,
         may_raise,
     } = vault
-        .look(ctx, |tx| Box::pin(open_cases(tx, app, here)))
+        .look(ctx, |tx| Box::pin(open_cases(tx, app, around)))
         .await?;
     let mut lines: Vec<TodayLine> = access.iter().filter_map(emergency).collect();
     let mut calendars = BTreeMap::new();
@@ -136,7 +137,10 @@ fn emergency((case, _, need): &(CaseFile, String, AccessNeed)) -> Option<TodayLi
             let (person, at) = (*person, *at);
             Some(line(case, Need::Emergency { person, at }))
         }
-        AccessNeed::Asked | AccessNeed::GuestEnds(_) => None,
+        AccessNeed::Asked
+        | AccessNeed::GuestEnds(_)
+        | AccessNeed::MaybeConflict
+        | AccessNeed::LookAgain(_) => None,
     }
 }
 
@@ -144,23 +148,34 @@ fn about_access(end: &str, need: &AccessNeed, calendar: &Calendar, today: Date) 
     let (what, due) = match need {
         AccessNeed::Asked => (Looking::AccessAsked, today),
         AccessNeed::GuestEnds(last) => (Looking::GuestEnds, *last),
+        AccessNeed::MaybeConflict => (Looking::MaybeConflict, today),
+        AccessNeed::LookAgain(due) => (Looking::Restricted, *due),
         AccessNeed::Emergency(..) => return None,
     };
     Some(Look {
         what,
         end: end.to_owned(),
         due,
-        left: calendar.working_days_between(today, due).ok(),
+        left: if due < today {
+            let passed = calendar.working_days_between(due, today).ok();
+            passed.map(|days| -days)
+        } else {
+            calendar.working_days_between(today, due).ok()
+        },
         person: None,
     })
 }
 
 /// The open cases the actor may read, what their clocks depend on, and whether the actor may raise.
-async fn open_cases(tx: &mut VaultTx<'_>, app: &App, here: &[Agency]) -> Result<Open, VaultError> {
+async fn open_cases(
+    tx: &mut VaultTx<'_>,
+    app: &App,
+    (here, joined): (&[Agency], &[Joined]),
+) -> Result<Open, VaultError> {
     let permit = tx.permit_organisation::<actions::SeeToday>()?;
     let mut cases = vault::cases_of(tx, &permit).await?;
     let mut access = Vec::new();
-    for (id, end, need) in needs(tx, app, &permit, &cases).await? {
+    for (id, end, need) in needs(tx, app, (&permit, joined), &cases).await? {
         let case = cases.iter().find(|case| case.id == id);
         access.extend(case.map(|case| (case.clone(), end, need)));
     }

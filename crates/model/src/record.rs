@@ -24,4 +24,9 @@ pub trait Record: Serialize + DeserializeOwned + Send + Sync + 'static {
     fn waits_for(&self) -> Option<PersonId> {
         None
     }
+
+    /// The person to whom the record gives something to do: never somebody who must not see the case.
+    fn relies_on(&self) -> Option<PersonId> {
+        self.waits_for()
+    }
 }

@@ -242,22 +242,7 @@ impl Store<'_> {
         let Some(proof) = proof else {
             anyhow::bail!("row {row} is not in the sealed record of {}", self.name);
         };
-        writeln!(out, "row {row}")?;
-        writeln!(out, "row bytes {}", crypto::to_hex(&proof.row))?;
-        writeln!(out, "leaf hash {}", proof.leaf)?;
-        writeln!(out, "leaf number {} of {}", proof.index, proof.head.size)?;
-        writeln!(out, "store {}", proof.head.store)?;
-        writeln!(out, "root {}", proof.head.root)?;
-        writeln!(out, "sealed at {}", proof.head.at.microseconds())?;
-        let signed = crypto::to_hex(&proof.head.signed_bytes());
-        writeln!(out, "signed bytes {signed}")?;
-        writeln!(out, "signature {}", proof.signature)?;
-        for key in self.keys {
-            writeln!(out, "public key {}", crypto::to_hex(&key.to_bytes()))?;
-        }
-        for step in &proof.path {
-            writeln!(out, "path {step}")?;
-        }
+        write!(out, "{}", proof.text(row, self.keys))?;
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! The case itself: its neutral reference, its scheme, who raised it.
 
 use access::ledger::{Entry, Outcome};
-use access::{Permit, actions};
+use access::{Action, Permit, actions};
 use db::{Row, Statement, Value};
 use model::{AgencyId, CaseId, Instant, PersonId};
 
@@ -183,6 +183,25 @@ pub async fn set_closed(
     permit: &Permit<'_, actions::MoveTrack>,
     closed: bool,
 ) -> Result<(), VaultError> {
+    mark_closed(tx, permit, closed).await
+}
+
+/// Closes the case because another area leads now.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn close_passed_on(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::DecideNotification>,
+) -> Result<(), VaultError> {
+    mark_closed(tx, permit, true).await
+}
+
+async fn mark_closed<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    closed: bool,
+) -> Result<(), VaultError> {
     permit.check(tx.tx.number())?;
     let case = permit.case()?;
     let at = closed.then_some(tx.ctx.now);
@@ -222,32 +241,4 @@ pub async fn what_happened(
     permit.check(tx.tx.number())?;
     let case = permit.case()?;
     Ok(access::ledger::rows_of_case(&mut tx.tx, case, most).await?)
-}
-
-/// The latest rows of the whole record of who did what: ids and codes, no content.
-///
-/// # Errors
-/// [`VaultError`].
-pub async fn latest_rows(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::ReadLedger>,
-    since: Instant,
-    most: i64,
-) -> Result<Vec<access::ledger::LedgerRow>, VaultError> {
-    permit.check(tx.tx.number())?;
-    Ok(access::ledger::rows_since(&mut tx.tx, since, most).await?)
-}
-
-/// Checks the whole record of who did what.
-///
-/// # Errors
-/// [`VaultError`] when it cannot be read; a break is part of the report.
-pub async fn check_record(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::ReadLedger>,
-    keys: &[crypto::VerifyingKey],
-) -> Result<access::ledger::Report, VaultError> {
-    permit.check(tx.tx.number())?;
-    let store = permit.organisation().to_string();
-    Ok(access::ledger::verify(&mut tx.tx, &store, keys).await?)
 }

@@ -14,6 +14,7 @@ mod forms;
 mod inbox;
 mod open;
 mod outbox;
+mod record_of_acts;
 mod records;
 mod schema;
 mod standing;
@@ -21,8 +22,8 @@ mod team;
 mod transact;
 
 pub use cases::{
-    CaseFile, NewCase, case_by_reference, case_file, case_of, cases_of, check_record, latest_rows,
-    open_case, set_closed, what_happened,
+    CaseFile, NewCase, case_by_reference, case_file, case_of, cases_of, close_passed_on, open_case,
+    set_closed, what_happened,
 };
 pub use emergency::{
     Emergency, EmergencyMark, Readers, add_emergency, emergencies, emergency_marks, readers,
@@ -43,13 +44,18 @@ pub use outbox::{
     Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, sent_since,
     undelivered,
 };
+pub use record_of_acts::{
+    check_record, note_section_read, prove_row, record_row, record_standing, references,
+    search_record,
+};
 pub use records::{
     Revision, Stored, across, history, list, list_with, one, remove, save, save_new, version_of,
 };
 pub use schema::{MIGRATIONS, statements};
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};
 pub use team::{
-    Conflict, Membership, add_conflict, add_to_team, barred_from, change_conflict, change_place,
-    conflicts, end_conflict, end_place, guest_until, guests_ending, is_barred, team,
+    Conflict, Membership, add_conflict, add_to_team, barred_from, barred_people, change_conflict,
+    change_place, conflicts, end_conflict, end_place, guest_until, guests_ending, is_barred,
+    resembles_somebody_named, team,
 };
 pub use transact::VaultTx;

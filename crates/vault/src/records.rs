@@ -89,13 +89,14 @@ pub type Revision<R> = Stored<R>;
 /// Adds a record to the case and section that the permit is for, with its first version.
 ///
 /// # Errors
-/// [`VaultError`].
+/// [`VaultError`]; [`VaultError::Rule`] `person-barred` when it gives something to do to somebody on the conflict list.
 pub async fn save_new<A: Action, R: Record>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,
     body: &R,
 ) -> Result<RecordId, VaultError> {
     permit.check(tx.tx.number())?;
+    relies_on_nobody_barred(tx, permit.case()?, body).await?;
     let id: RecordId = tx.ctx.new_id()?;
     let now = tx.ctx.now;
     tx.execute(
@@ -120,7 +121,8 @@ pub async fn save_new<A: Action, R: Record>(
 /// An unchanged body is not written again.
 ///
 /// # Errors
-/// [`VaultError::Clash`] with what stands there when somebody changed it meanwhile.
+/// [`VaultError::Clash`] with what stands there when somebody changed it meanwhile; [`VaultError::Rule`] `person-barred`
+/// as [`save_new`].
 pub async fn save<A: Action, R: Record>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,
@@ -136,6 +138,7 @@ pub async fn save<A: Action, R: Record>(
         return Ok(current.number("version")?);
     }
     unchanged_since::<R>(&current, id, shown)?;
+    relies_on_nobody_barred(tx, permit.case()?, body).await?;
     let version = shown + 1;
     let now = tx.ctx.now;
     let changed = tx
@@ -155,6 +158,21 @@ pub async fn save<A: Action, R: Record>(
     changed_one(changed, CHANGE.name)?;
     add_revision(tx, permit, id, version, body).await?;
     Ok(version)
+}
+
+/// Nobody on the conflict list is given something to do in the case, whatever a page offered or a form says.
+async fn relies_on_nobody_barred<R: Record>(
+    tx: &mut VaultTx<'_>,
+    case: CaseId,
+    body: &R,
+) -> Result<(), VaultError> {
+    let Some(person) = body.relies_on() else {
+        return Ok(());
+    };
+    if crate::team::is_on_the_list(tx, case, person).await? {
+        return Err(VaultError::Rule("person-barred"));
+    }
+    Ok(())
 }
 
 /// Takes a record out of sight; its versions stay until the case is disposed of.

@@ -16,6 +16,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0002_file_reading.sql"),
         postgres: include_str!("../migrations/postgres/0002_file_reading.sql"),
     },
+    Migration {
+        number: 3,
+        name: "record_search",
+        sqlite: include_str!("../migrations/sqlite/0003_record_search.sql"),
+        postgres: include_str!("../migrations/postgres/0003_record_search.sql"),
+    },
 ];
 
 /// Statements about envelopes.
@@ -68,18 +74,6 @@ pub fn statements() -> Vec<&'static Statement> {
         &records::VERSION,
         &records::HISTORY,
         &records::ACROSS,
-        &team::ADD,
-        &team::END,
-        &team::LIST,
-        &team::ADD_CONFLICT,
-        &team::LIST_CONFLICTS,
-        &team::IS_BARRED,
-        &team::CHANGE,
-        &team::CHANGE_CONFLICT,
-        &team::END_CONFLICT,
-        &team::GUEST_UNTIL,
-        &team::GUESTS_ENDING,
-        &team::BARRED_FROM,
         &emergency::ADD,
         &emergency::OF_CASE,
         &emergency::ALL,
@@ -88,6 +82,7 @@ pub fn statements() -> Vec<&'static Statement> {
         .copied()
         .chain(OF_THE_POST.iter().copied())
         .chain(files::STATEMENTS.iter().copied())
+        .chain(team::STATEMENTS.iter().copied())
         .chain(access::ledger::STATEMENTS.iter().copied())
         .collect()
 }

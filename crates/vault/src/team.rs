@@ -10,61 +10,83 @@ use model::{AgencyId, CaseId, Date, Instant, PersonId, RecordId};
 
 use crate::{VaultError, VaultTx};
 
-pub(crate) const ADD: Statement = Statement::new(
+const ADD: Statement = Statement::new(
     "add to a team",
     "INSERT INTO team_place (id, case_id, person, agency, sections, guest, from_day, until_day, added_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 );
-pub(crate) const END: Statement = Statement::new(
+const END: Statement = Statement::new(
     "end a place in a team",
     "UPDATE team_place SET ended_at = $3 WHERE id = $1 AND case_id = $2 AND ended_at IS NULL",
 );
-pub(crate) const LIST: Statement = Statement::new(
+const LIST: Statement = Statement::new(
     "places in a team",
     "SELECT id, person, agency, sections, guest, from_day, until_day FROM team_place \
      WHERE case_id = $1 AND ended_at IS NULL ORDER BY added_at, id",
 );
-pub(crate) const ADD_CONFLICT: Statement = Statement::new(
+const ADD_CONFLICT: Statement = Statement::new(
     "add to a conflict list",
     "INSERT INTO conflict (id, case_id, person, named, relation, added_at) VALUES ($1, $2, $3, $4, $5, $6)",
 );
-pub(crate) const LIST_CONFLICTS: Statement = Statement::new(
+const LIST_CONFLICTS: Statement = Statement::new(
     "conflict list with names",
     "SELECT id, person, named, relation, added_at FROM conflict WHERE case_id = $1 AND ended_at IS NULL \
      ORDER BY added_at, id",
 );
-pub(crate) const IS_BARRED: Statement = Statement::new(
+const NAMED_IN_WORDS: Statement = Statement::new(
+    "people whom conflict lists name in words alone",
+    "SELECT c.named FROM conflict c JOIN case_file f ON f.id = c.case_id \
+     WHERE c.person IS NULL AND c.ended_at IS NULL AND f.closed_at IS NULL",
+);
+const IS_BARRED: Statement = Statement::new(
     "is a person barred",
     "SELECT id FROM conflict WHERE case_id = $1 AND person = $2 AND ended_at IS NULL",
 );
-pub(crate) const CHANGE: Statement = Statement::new(
+const CHANGE: Statement = Statement::new(
     "change a place in a team",
     "UPDATE team_place SET agency = $3, sections = $4, until_day = $5 \
      WHERE id = $1 AND case_id = $2 AND ended_at IS NULL",
 );
-pub(crate) const CHANGE_CONFLICT: Statement = Statement::new(
+const CHANGE_CONFLICT: Statement = Statement::new(
     "change a line of a conflict list",
     "UPDATE conflict SET person = $3, named = $4, relation = $5 \
      WHERE id = $1 AND case_id = $2 AND ended_at IS NULL",
 );
-pub(crate) const END_CONFLICT: Statement = Statement::new(
+const END_CONFLICT: Statement = Statement::new(
     "take a line off a conflict list",
     "UPDATE conflict SET ended_at = $3 WHERE id = $1 AND case_id = $2 AND ended_at IS NULL",
 );
-pub(crate) const GUEST_UNTIL: Statement = Statement::new(
+const GUEST_UNTIL: Statement = Statement::new(
     "last day of a guest",
     "SELECT MAX(until_day) AS until_day FROM team_place \
      WHERE person = $1 AND guest = 1 AND ended_at IS NULL",
 );
-pub(crate) const GUESTS_ENDING: Statement = Statement::new(
+const GUESTS_ENDING: Statement = Statement::new(
     "guests whose access ends",
     "SELECT case_id, id, until_day FROM team_place WHERE guest = 1 AND ended_at IS NULL \
      AND until_day >= $1 AND until_day <= $2 ORDER BY until_day, id",
 );
-pub(crate) const BARRED_FROM: Statement = Statement::new(
+const BARRED_FROM: Statement = Statement::new(
     "cases that a person may not see",
     "SELECT DISTINCT case_id FROM conflict WHERE person = $1 AND ended_at IS NULL",
 );
+
+/// Every statement of this file, for the test that prepares each on both engines.
+pub(crate) const STATEMENTS: &[&Statement] = &[
+    &ADD,
+    &END,
+    &LIST,
+    &ADD_CONFLICT,
+    &LIST_CONFLICTS,
+    &IS_BARRED,
+    &NAMED_IN_WORDS,
+    &CHANGE,
+    &CHANGE_CONFLICT,
+    &END_CONFLICT,
+    &GUEST_UNTIL,
+    &GUESTS_ENDING,
+    &BARRED_FROM,
+];
 
 /// A person's place in the team of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -329,10 +351,59 @@ pub async fn is_barred(
     person: PersonId,
 ) -> Result<bool, VaultError> {
     permit.check(tx.tx.number())?;
+    is_on_the_list(tx, case, person).await
+}
+
+pub(crate) async fn is_on_the_list(
+    tx: &mut VaultTx<'_>,
+    case: CaseId,
+    person: PersonId,
+) -> Result<bool, VaultError> {
     let found = tx
         .first(&IS_BARRED, [Value::id(case), Value::id(person)])
         .await?;
     Ok(found.is_some())
+}
+
+/// Whom the conflict list of a case bars by their sign-in, for leaving them out where people are offered. It must not
+/// reach a page.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn barred_people(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SeeToday>,
+    case: CaseId,
+) -> Result<BTreeSet<PersonId>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let mut barred = BTreeSet::new();
+    for row in tx.all(&LIST_CONFLICTS, [Value::id(case)]).await? {
+        barred.extend(row.maybe_parse::<PersonId>("person")?);
+    }
+    Ok(barred)
+}
+
+/// Whether the conflict list of an open case names somebody, in words alone, whose name this one resembles. Neither which
+/// case nor which line is told: whoever gives roles may not know of cases. The comparison is written down.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn resembles_somebody_named(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ManagePeople>,
+    name: &str,
+) -> Result<bool, VaultError> {
+    permit.check(tx.tx.number())?;
+    let mut alike = false;
+    for row in tx.all(&NAMED_IN_WORDS, []).await? {
+        alike |= model::resembles(name, &row.text("named")?);
+    }
+    let entry = Entry {
+        action: "compare_names",
+        ..Entry::default()
+    };
+    tx.note(Outcome::Read, entry).await?;
+    Ok(alike)
 }
 
 /// The cases of which the actor may not know, for leaving them out of the record of who did what.

@@ -20,6 +20,8 @@ pub fn rows() -> Vec<Row> {
         pages::beside::rows(),
         pages::team::rows(),
         pages::ask::rows(),
+        pages::look_up::rows(),
+        pages::restricted::rows(),
         pages::clocks::rows(),
         pages::tracks::rows(),
         pages::closing::rows(),

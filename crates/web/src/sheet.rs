@@ -150,7 +150,8 @@ fn beside(inputs: &[Input]) -> Html {
     Html::join(inputs.iter().filter_map(button))
 }
 
-fn pick(form: &Filled, field: Field, offers: &[Offer]) -> Html {
+/// A list to choose one of many from.
+pub(crate) fn pick(form: &Filled, field: Field, offers: &[Offer]) -> Html {
     let chosen = form.value(field.id);
     let nothing = SelectOption::new("", t("sheet-select")).selected(chosen.is_empty());
     let options = offers.iter().map(|one| {

@@ -39,6 +39,9 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("team.ftl", include_str!("../texts/en/team.ftl")),
     ("tracks.ftl", include_str!("../texts/en/tracks.ftl")),
     ("files.ftl", include_str!("../texts/en/files.ftl")),
+    ("restricted.ftl", include_str!("../texts/en/restricted.ftl")),
+    ("record.ftl", include_str!("../texts/en/record.ftl")),
+    ("roles.ftl", include_str!("../texts/en/roles.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -233,3 +233,37 @@ fn values_stand_in_the_text_without_isolating_marks() {
         "Reference number: AB-12"
     );
 }
+
+#[test]
+fn every_role_is_explained() {
+    let keys = defined();
+    for role in access::Role::ALL {
+        for family in ["role-may", "role-may-not"] {
+            let key = format!("{family}-{role}");
+            assert!(keys.contains_key(&key), "no text {key}");
+        }
+    }
+}
+
+#[test]
+fn every_row_of_the_record_reads_as_plain_words() {
+    let keys = defined();
+    for act in app::administration::acts() {
+        for family in ["did", "refused"] {
+            let key = format!("{family}-{act}");
+            assert!(keys.contains_key(&key), "no text {key}");
+        }
+    }
+}
+
+#[test]
+fn every_scheme_has_the_lines_that_a_page_asks_for() {
+    for (path, source) in sources() {
+        for rest in source.split(".step(").skip(1) {
+            if let Some(id) = literal(rest, 0) {
+                let known = model::scheme::STEPS.contains(&id);
+                assert!(known, "{}: {id} is not in STEPS", path.display());
+            }
+        }
+    }
+}

@@ -60,7 +60,7 @@ pub(super) const COVERS: Statement = Statement::new(
 pub(super) const END_COVER: Statement = Statement::new(
     "a partnership no longer covers an authority",
     "UPDATE partnership_authority SET until_day = $3 \
-     WHERE organisation = $1 AND authority = $2 AND from_day <= $3 AND (until_day IS NULL OR until_day > $3)",
+     WHERE organisation = $1 AND authority = $2 AND from_day = $4",
 );
 
 const SHIPPED: &str = include_str!("../../data/local_authorities.csv");
@@ -219,10 +219,12 @@ pub async fn cover(
     tx.note("cover_authority").await
 }
 
-/// Says on which day a partnership covers an authority for the last time.
+/// Says on which day a partnership covers an authority for the last time: a day that has passed, today or one to come.
+/// It is about the last time that it does; a last day that was said before is changed by it.
 ///
 /// # Errors
-/// [`DirectoryError::NotFound`] when it does not cover it on that day.
+/// [`DirectoryError::NotFound`] when it never covers it; [`DirectoryError::Rule`] `cover-before-first` for a day before
+/// the cover begins, `cover-after-authority` for a day after the last of the authority itself.
 pub async fn end_cover(
     tx: &mut DirectoryTx<'_>,
     permit: &Permit<'_, actions::ManageDirectory>,
@@ -231,10 +233,23 @@ pub async fn end_cover(
     last: Date,
 ) -> Result<(), DirectoryError> {
     permit.check(tx.tx.number())?;
-    let values = [Value::id(partnership), Value::id(authority), last.into()];
-    if tx.execute(&END_COVER, values).await? == 0 {
-        return Err(DirectoryError::NotFound);
+    let covers = covers_of(tx, partnership).await?;
+    let of_it = covers.iter().filter(|one| one.authority.id == authority);
+    let cover = of_it.max_by_key(|one| one.from);
+    let cover = cover.ok_or(DirectoryError::NotFound)?;
+    if last < cover.from {
+        return Err(DirectoryError::Rule("cover-before-first"));
     }
+    if cover.authority.valid_to.is_some_and(|end| end < last) {
+        return Err(DirectoryError::Rule("cover-after-authority"));
+    }
+    let values = [
+        Value::id(partnership),
+        Value::id(authority),
+        last.into(),
+        cover.from.into(),
+    ];
+    tx.execute(&END_COVER, values).await?;
     tx.note("end_cover_authority").await
 }
 

@@ -7,7 +7,6 @@
 //!   id TEXT PRIMARY KEY, at BIGINT NOT NULL, actor_kind TEXT NOT NULL, actor TEXT NOT NULL,
 //!   agency TEXT, action TEXT NOT NULL, outcome TEXT NOT NULL, case_id TEXT, cases TEXT,
 //!   record TEXT, version BIGINT, digest TEXT, request TEXT NOT NULL);
-//! CREATE INDEX ledger_case ON ledger (case_id, at);
 //! CREATE TABLE ledger_waiting (id TEXT PRIMARY KEY);
 //! CREATE TABLE ledger_leaf (number BIGINT PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL);
 //! CREATE TABLE tree_head (size BIGINT PRIMARY KEY, at BIGINT NOT NULL, root TEXT NOT NULL, signature TEXT NOT NULL);
@@ -18,14 +17,18 @@
 //! revision, so that a case can be disposed of and its rows still verify. Never text, never names.
 
 mod anchor;
+mod proof;
 mod row;
 mod seal;
+mod search;
 mod verify;
 
 pub use anchor::{Against, Anchor, AnchorBreak, NoAnchor, check_against, last_root};
+pub use proof::{InclusionProof, inclusion};
 pub use row::{Entry, LedgerRow, Outcome, append, rows_of_case, rows_since};
 pub use seal::{SealOutcome, seal, waits};
-pub use verify::{Break, InclusionProof, Report, inclusion, verify};
+pub use search::{Sealed, Search, Standing, row, search, standing};
+pub use verify::{Break, Report, verify};
 
 use db::Statement;
 
@@ -46,6 +49,11 @@ pub const STATEMENTS: &[&Statement] = &[
     &verify::ALL_LEAVES,
     &verify::HEADS,
     &verify::UNSEALED,
-    &verify::LEAF_OF,
-    &verify::ONE_ROW,
+    &proof::LEAF_OF,
+    &proof::ONE_ROW,
+    &search::ANY,
+    &search::BY_ACTOR,
+    &search::BY_ACTION,
+    &search::BY_CASE,
+    &search::TAIL,
 ];

@@ -19,7 +19,7 @@ pub(super) const APPEND_WAITING: Statement = Statement::new(
 pub(super) const OF_CASE: Statement = Statement::new(
     "record of a case",
     "SELECT id, at, actor_kind, actor, agency, action, outcome, case_id, cases, record, version, digest, \
-     request FROM ledger WHERE case_id = $1 ORDER BY at DESC, id DESC LIMIT $2",
+     request FROM ledger WHERE case_id = $1 ORDER BY id DESC LIMIT $2",
 );
 pub(super) const SINCE: Statement = Statement::new(
     "latest rows of the record",

@@ -1,12 +1,11 @@
 //! Checking that nothing in the record was changed, removed or slipped in.
 
-use crypto::merkle::{Tree, inclusion_proof, leaf_hash};
+use crypto::merkle::{Tree, leaf_hash};
 use crypto::{Digest, Signature, TreeHead, VerifyingKey};
 use db::{DbError, Row, Statement, Tx};
 use model::Instant;
 
 use super::row::LedgerRow;
-use super::seal::LEAF_HASHES;
 
 pub(super) const ALL_LEAVES: Statement = Statement::new(
     "leaves with their rows",
@@ -24,17 +23,6 @@ pub(super) const UNSEALED: Statement = Statement::new(
     "SELECT COUNT(*) AS many, MIN(l.at) AS oldest FROM ledger l \
      LEFT JOIN ledger_leaf f ON f.id = l.id WHERE f.id IS NULL",
 );
-pub(super) const LEAF_OF: Statement = Statement::new(
-    "leaf of a row",
-    "SELECT number, hash FROM ledger_leaf WHERE id = $1",
-);
-
-pub(super) const ONE_ROW: Statement = Statement::new(
-    "one row of the record",
-    "SELECT id, at, actor_kind, actor, agency, action, outcome, case_id, cases, record, version, digest, \
-     request FROM ledger WHERE id = $1",
-);
-
 /// The first thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Break {
@@ -95,23 +83,6 @@ pub struct Report {
     pub oldest_unsealed: Option<Instant>,
     /// The first break, if there is one.
     pub first_break: Option<Break>,
-}
-
-/// Proof that one row stands in the record, for somebody who has the signed root.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InclusionProof {
-    /// The exact bytes of the row; the leaf is the SHA-256 of a zero byte and these (RFC 6962).
-    pub row: Vec<u8>,
-    /// Hash of the row's bytes as a leaf.
-    pub leaf: Digest,
-    /// Its number.
-    pub index: u64,
-    /// The tree head it is proved against.
-    pub head: TreeHead,
-    /// Signature of that head.
-    pub signature: Signature,
-    /// The hashes from the leaf to the root, the lowest first.
-    pub path: Vec<Digest>,
 }
 
 /// Checks a whole record: every leaf against its row, every signed root against the leaves.
@@ -245,54 +216,14 @@ fn unchanged(leaf: &Row) -> Option<Digest> {
     (leaf.parse::<Digest>("hash").ok()? == hash).then_some(hash)
 }
 
-/// The proof that one row is in the record; `None` when it is not sealed yet or not there.
-///
-/// # Errors
-/// [`DbError`].
-pub async fn inclusion(
-    tx: &mut Tx<'_>,
-    store: &str,
-    row: &str,
-) -> Result<Option<InclusionProof>, DbError> {
-    let Some(leaf) = tx.first(&LEAF_OF, [row.into()]).await? else {
-        return Ok(None);
-    };
-    let Some(kept) = tx.first(&ONE_ROW, [row.into()]).await? else {
-        return Ok(None);
-    };
-    let bytes = LedgerRow::from_row(&kept)?.sealed_bytes();
-    let last = heads(tx, store).await?.pop().and_then(|kept| kept.head);
-    let Some((head, signature)) = last else {
-        return Ok(None);
-    };
-    let Ok(index) = u64::try_from(leaf.number("number")?) else {
-        return Ok(None);
-    };
-    let mut leaves: Vec<Digest> = Vec::new();
-    for row in tx.all(&LEAF_HASHES, [0_i64.into()]).await? {
-        leaves.push(row.parse("hash")?);
-    }
-    leaves.truncate(usize::try_from(head.size).unwrap_or(usize::MAX));
-    let path = inclusion_proof(&leaves, usize::try_from(index).unwrap_or(usize::MAX));
-    let Ok(path) = path else { return Ok(None) };
-    Ok(Some(InclusionProof {
-        row: bytes,
-        leaf: leaf.parse("hash")?,
-        index,
-        head,
-        signature,
-        path,
-    }))
-}
-
 /// A signed root as it stands in the store.
-struct KeptHead {
+pub(super) struct KeptHead {
     size: i64,
     /// `None` when it cannot be read as one of ours.
-    head: Option<(TreeHead, Signature)>,
+    pub(super) head: Option<(TreeHead, Signature)>,
 }
 
-async fn heads(tx: &mut Tx<'_>, store: &str) -> Result<Vec<KeptHead>, DbError> {
+pub(super) async fn heads(tx: &mut Tx<'_>, store: &str) -> Result<Vec<KeptHead>, DbError> {
     let rows = tx.all(&HEADS, []).await?;
     rows.iter()
         .map(|row| {

@@ -139,7 +139,7 @@ pub(super) async fn forget_old(tx: &mut DirectoryTx<'_>) -> Result<(), Directory
 }
 
 /// Seconds to wait after a failure: twice as long each time.
-fn wait(failures: i64, free: i64, longest: i64) -> i64 {
+pub(super) fn wait(failures: i64, free: i64, longest: i64) -> i64 {
     let beyond = failures - free;
     if beyond < 0 {
         return 0;
@@ -159,7 +159,10 @@ fn slowed(failures: i64) -> Duration {
 }
 
 /// Failures so far, and when the next attempt may be made.
-async fn count(tx: &mut DirectoryTx<'_>, name: &str) -> Result<(i64, Instant), DirectoryError> {
+pub(super) async fn count(
+    tx: &mut DirectoryTx<'_>,
+    name: &str,
+) -> Result<(i64, Instant), DirectoryError> {
     let now = tx.ctx.now;
     let row: Option<Row> = tx.first(&ONE, [name.into()]).await?;
     match row {
@@ -170,7 +173,7 @@ async fn count(tx: &mut DirectoryTx<'_>, name: &str) -> Result<(i64, Instant), D
     }
 }
 
-async fn keep(
+pub(super) async fn keep(
     tx: &mut DirectoryTx<'_>,
     name: &str,
     failures: i64,

@@ -8,6 +8,7 @@ mod acting;
 mod attempts;
 mod credentials;
 mod invitations;
+mod look_ups;
 pub mod outside;
 mod parked;
 mod passkeys;
@@ -31,6 +32,7 @@ use crate::{Actor, Ctx, Person, Strength};
 
 pub use credentials::{NewSession, Outcome};
 pub use invitations::{Invitation, InvitationKind, NewFactors, Spent, invite};
+pub use look_ups::{look_up_began, look_up_found};
 pub use passkeys::{Challenge, PasskeyRow};
 pub use password::{LEAST_CHARACTERS, MOST_CHARACTERS, password_faults};
 pub use recovery::{RecoveryRequest, ask_recovery, confirm_recovery, open_recoveries};

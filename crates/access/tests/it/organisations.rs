@@ -203,3 +203,62 @@ fn an_agency_works_in_several_partnerships_and_leaves_one() {
         assert_eq!(of(there, tomorrow).await, 1);
     });
 }
+
+async fn covered(world: &World) -> Vec<directory::Cover> {
+    let (ctx, here) = (world.operator(NOW), world.partnership);
+    let work = world
+        .directory
+        .look(&ctx, |tx| Box::pin(directory::covers_of(tx, here)));
+    work.await.unwrap()
+}
+
+async fn end_cover(
+    world: &World,
+    authority: model::AuthorityId,
+    last: &str,
+) -> Result<(), DirectoryError> {
+    let ctx = world.operator(NOW);
+    let (last, here) = (day(last), world.partnership);
+    let work = world.directory.transact(&ctx, |tx| {
+        Box::pin(async move {
+            let permit: Permit<'_, actions::ManageDirectory> = tx.permit_directory()?;
+            directory::end_cover(tx, &permit, here, authority, last).await
+        })
+    });
+    work.await
+}
+
+#[test]
+fn a_cover_ends_on_a_day_that_passed_or_is_to_come() {
+    on_both(false, async |world| {
+        world.add_authorities().await;
+        // Surrey ends on 31 March 2027 as shipped.
+        let surrey = called(world, "Surrey", "2026-11-25").await.unwrap();
+        let kent = called(world, "Kent", "2026-11-25").await.unwrap();
+        let (ctx, here, id) = (world.operator(NOW), world.partnership, surrey.id);
+        let from = day("2026-01-10");
+        let work = world.directory.transact(&ctx, |tx| {
+            Box::pin(async move {
+                let permit: Permit<'_, actions::ManageDirectory> = tx.permit_directory()?;
+                directory::cover(tx, &permit, here, id, from).await
+            })
+        });
+        work.await.unwrap();
+        assert_eq!(
+            code(end_cover(world, id, "2026-01-09").await),
+            "cover-before-first"
+        );
+        assert_eq!(
+            code(end_cover(world, id, "2027-04-01").await),
+            "cover-after-authority"
+        );
+        let never = end_cover(world, kent.id, "2026-11-25").await;
+        assert!(matches!(never, Err(DirectoryError::NotFound)));
+        for last in ["2026-03-01", "2027-03-31", "2026-01-10"] {
+            end_cover(world, id, last).await.unwrap();
+            let all = covered(world).await;
+            let until: Vec<_> = all.iter().map(|one| one.until).collect();
+            assert_eq!(until, [Some(day(last))], "put right as often as needed");
+        }
+    });
+}

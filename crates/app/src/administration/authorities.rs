@@ -51,7 +51,7 @@ pub async fn cover(
 /// Says on which day a partnership covers an authority for the last time.
 ///
 /// # Errors
-/// [`AppError::NotPermitted`], [`AppError::NotFound`].
+/// [`AppError::NotPermitted`], [`AppError::NotFound`]; [`AppError::Rule`] as [`directory::end_cover`].
 pub async fn end_cover(
     app: &App,
     ctx: &Ctx,

@@ -16,4 +16,7 @@ pub use organisations::{
     organisations,
 };
 pub use people::{Added, NewMember, add_member, end_role, members};
-pub use record::{RecordPage, record};
+pub use record::{
+    RecordPage, RecordRow, RecordSearch, acts, check_record, prove_row, record, record_case,
+    record_row,
+};

@@ -27,6 +27,9 @@ pub struct Added {
     pub person: PersonId,
     /// The secret part of the invitation's link, for somebody who cannot sign in yet. Shown once.
     pub invitation: Option<String>,
+    /// Whether the conflict list of a review names somebody in words whose name this one resembles. Which review is
+    /// not told here; whoever keeps its list sees it on *Today*.
+    pub resembles: bool,
 }
 
 /// The people of the actor's organisation with their roles.
@@ -90,7 +93,33 @@ pub async fn add_member(app: &App, ctx: &Ctx, new: &NewMember) -> Result<Added, 
         Err(directory::DirectoryError::Rule(_)) => None,
         Err(error) => return Err(error.into()),
     };
-    Ok(Added { person, invitation })
+    let resembles = resembles_somebody(app, ctx, person).await?;
+    Ok(Added {
+        person,
+        invitation,
+        resembles,
+    })
+}
+
+/// Compares the person's name, as the directory has it, with those whom conflict lists name in words.
+async fn resembles_somebody(app: &App, ctx: &Ctx, person: PersonId) -> Result<bool, AppError> {
+    let known = app
+        .directory()
+        .look(ctx, |tx| Box::pin(directory::person(tx, person)))
+        .await?;
+    let Some(known) = known else {
+        return Ok(false);
+    };
+    let name = known.name.as_str();
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::ManagePeople>()?;
+                vault::resembles_somebody_named(tx, &permit, name).await
+            })
+        })
+        .await?)
 }
 
 /// Ends a role today.

@@ -1,6 +1,7 @@
 //! What follows a decision or undoes none of it: local learning, the lead passed on, opened again.
 
 use access::{Action, Ctx, Permit, Section, actions};
+use model::case::{Closing, SafetyLine};
 use model::scheme::{StageKind, TrackKind};
 use model::track::{StepDetails, Transition};
 use model::{FormId, Sensitive, UncertainDate};
@@ -82,7 +83,8 @@ pub async fn choose_route(
     Ok(())
 }
 
-/// Passes the lead to another area. What was recorded here stays.
+/// Passes the lead to another area. What was recorded here stays, and the case is closed here with it; while the safety
+/// of a child is open it stays open, so that nobody loses sight of the child.
 ///
 /// # Errors
 /// [`AppError::Rule`] `transfer-area` without the other area, `step-date`; the codes of
@@ -111,15 +113,31 @@ pub async fn transfer(
         reason: Some(new.reason.clone()),
         details,
     };
+    let closing = &Closing {
+        reason: new.reason.clone(),
+        left_open: Vec::new(),
+        passed_to: Some(new.to_area.clone()),
+    };
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
+                if vault::already_done(tx, form).await?.is_some() {
+                    return Ok(());
+                }
                 let permit = tx
                     .permit::<actions::DecideNotification>(case, Section::General)
                     .await?;
-                once(tx, app, &permit, form, step).await
+                if !once(tx, app, &permit, form, step).await? {
+                    return Ok(());
+                }
+                let safety = vault::list_with::<_, SafetyLine>(tx, &permit).await?;
+                if safety.iter().any(|one| one.body.is_open()) {
+                    return Ok(());
+                }
+                vault::save_new(tx, &permit, closing).await?;
+                vault::close_passed_on(tx, &permit).await
             })
         })
         .await?;
@@ -155,7 +173,9 @@ pub async fn reopen(
                 let permit = tx
                     .permit::<actions::MoveTrack>(case, Section::General)
                     .await?;
-                once(tx, app, &permit, form, step).await?;
+                if !once(tx, app, &permit, form, step).await? {
+                    return Ok(());
+                }
                 let file = vault::case_of(tx, &permit).await?;
                 if file.closed_at.is_some() {
                     vault::set_closed(tx, &permit, false).await?;
@@ -167,16 +187,16 @@ pub async fn reopen(
     Ok(())
 }
 
-/// Takes the step of a form that may be sent twice.
+/// Takes the step of a form that may be sent twice; says whether it was taken now.
 async fn once<A: Action>(
     tx: &mut VaultTx<'_>,
     app: &App,
     permit: &Permit<'_, A>,
     form: FormId,
     step: &Transition,
-) -> Result<(), VaultError> {
+) -> Result<bool, VaultError> {
     if vault::already_done(tx, form).await?.is_some() {
-        return Ok(());
+        return Ok(false);
     }
     let scheme = scheme_of(tx, app, permit).await?;
     let steps = entered(tx, permit).await?;
@@ -184,7 +204,8 @@ async fn once<A: Action>(
         return Err(VaultError::Rule("track-not-from-here"));
     }
     take(tx, permit, scheme, step.clone()).await?;
-    vault::remember(tx, form, "kept").await
+    vault::remember(tx, form, "kept").await?;
+    Ok(true)
 }
 
 /// A step that somebody records has a certain day, and that day has come.

@@ -105,11 +105,16 @@ pub async fn bar(
     if !has_words(&new.named) {
         return Err(AppError::Rule("conflict-named"));
     }
-    if whom == Whom::NotAsked && !similar(app, ctx, &new.named.0).await?.is_empty() {
+    let alike = similar(app, ctx, &new.named.0).await?;
+    if whom == Whom::NotAsked && !alike.is_empty() {
         return Err(AppError::Rule("conflict-which"));
     }
     let mut line = new.clone();
     line.ended = None;
+    line.not_them = match whom {
+        Whom::InWords => alike.into_iter().map(|(person, _)| person).collect(),
+        Whom::Person(_) | Whom::NotAsked => Vec::new(),
+    };
     line.person = match whom {
         Whom::Person(person) => Some(person),
         Whom::InWords | Whom::NotAsked => None,

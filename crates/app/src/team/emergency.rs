@@ -99,15 +99,20 @@ pub struct Opened {
     pub mine: bool,
 }
 
+/// The emergency openings of a review.
+#[derive(Debug, Clone)]
+pub struct Openings {
+    /// All of them, newest first.
+    pub all: Vec<Opened>,
+    /// The four lines.
+    pub step: Option<StepText>,
+}
+
 /// Every emergency opening of a review, newest first, for those who answer for it.
 ///
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
-pub async fn openings(
-    app: &App,
-    ctx: &Ctx,
-    reference: &Reference,
-) -> Result<Vec<Opened>, AppError> {
+pub async fn openings(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Openings, AppError> {
     let me = ctx.person()?.id;
     let vault = app.vault(ctx).await?;
     Ok(vault
@@ -129,7 +134,11 @@ pub async fn openings(
                         seen,
                     }
                 };
-                Ok::<_, VaultError>(all.into_iter().map(of).collect())
+                let scheme = scheme_of(tx, app, &permit).await?;
+                Ok::<_, VaultError>(Openings {
+                    all: all.into_iter().map(of).collect(),
+                    step: scheme.step("emergency").cloned(),
+                })
             })
         })
         .await?)

@@ -9,7 +9,9 @@ mod conflicts;
 mod emergency;
 mod find;
 mod guests;
+mod look_up;
 mod needs;
+mod offer;
 mod read;
 
 use access::{Permit, Section, actions};
@@ -27,9 +29,13 @@ pub use agencies::involve;
 pub use ask::{Asking, Ways, answer_no, answer_yes, ask, asking, requests, ways};
 pub use change::{PlaceChange, Sections, change, give_sections, take_off};
 pub use conflicts::{Barred, ConflictList, Whom, bar, conflict_list, similar, unbar};
-pub use emergency::{Before, Opened, before_opening, look_at, open_in_emergency, openings};
+pub use emergency::{
+    Before, Opened, Openings, before_opening, look_at, open_in_emergency, openings,
+};
 pub use find::{Candidate, Found, candidate, find};
-pub(crate) use needs::{AccessNeed, needs};
+pub use look_up::{LookedUp, look_up};
+pub(crate) use needs::{AccessNeed, Joined, joined, needs};
+pub use offer::on_offer;
 pub use read::{ByRole, TeamView, team};
 
 /// A permit on the team of a case, its scheme, and the case. Who may open a closed case still changes.

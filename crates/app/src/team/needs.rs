@@ -1,11 +1,11 @@
 //! What *Today* says about access: who asked for it, which emergency openings are to be looked at, whose
-//! access as a guest ends soon.
+//! access as a guest ends soon, who may be somebody whom the conflict list names, what is to be looked at again.
 
 use std::collections::BTreeSet;
 
-use access::{Permit, Section, actions};
-use model::case::{AccessRequest, EmergencySeen};
-use model::{CaseId, Date, Instant, PersonId};
+use access::{Ctx, Permit, Role, Section, actions, directory};
+use model::case::{AccessRequest, ConflictLine, EmergencySeen, Protected, TeamPlace};
+use model::{CaseId, Date, Id as _, Instant, MembershipId, PersonId, resembles};
 use vault::{CaseFile, VaultError, VaultTx};
 
 use crate::{App, AppError};
@@ -22,6 +22,41 @@ pub(crate) enum AccessNeed {
     Emergency(PersonId, Instant),
     /// A guest's access ends.
     GuestEnds(Date),
+    /// Somebody who was given a role since has a name like one that the conflict list has in words.
+    MaybeConflict,
+    /// Something kept from most was to be looked at again on this day.
+    LookAgain(Date),
+}
+
+/// Somebody who was given a role, and the id of that membership, which says when.
+pub(crate) struct Joined {
+    person: PersonId,
+    name: String,
+    membership: MembershipId,
+}
+
+/// Everybody with a role here, for those who keep conflict lists; nobody for all others.
+pub(crate) async fn joined(app: &App, ctx: &Ctx) -> Result<Vec<Joined>, AppError> {
+    let keeps = ctx
+        .actor
+        .person()
+        .is_some_and(|person| person.roles.contains(&Role::BusinessManager));
+    if !keeps {
+        return Ok(Vec::new());
+    }
+    let (here, today) = (ctx.organisation, ctx.today());
+    let members = app
+        .directory()
+        .look(ctx, |tx| {
+            Box::pin(async move { directory::members_of(tx, here, today).await })
+        })
+        .await?;
+    let joined = |one: directory::Member| Joined {
+        person: one.person.id,
+        name: one.person.name,
+        membership: one.membership.id,
+    };
+    Ok(members.into_iter().map(joined).collect())
 }
 
 type Needs = Vec<(CaseId, String, AccessNeed)>;
@@ -30,13 +65,76 @@ type Needs = Vec<(CaseId, String, AccessNeed)>;
 pub(crate) async fn needs(
     tx: &mut VaultTx<'_>,
     app: &App,
-    permit: &Permit<'_, actions::SeeToday>,
+    (permit, joined): (&Permit<'_, actions::SeeToday>, &[Joined]),
     cases: &[CaseFile],
 ) -> Result<Needs, VaultError> {
     let mut all = asked(tx, permit, cases).await?;
     all.extend(emergencies(tx, permit, cases).await?);
     all.extend(guests(tx, app, permit, cases).await?);
+    all.extend(alike(tx, (permit, joined), cases).await?);
+    all.extend(look_again(tx, permit, cases).await?);
     Ok(all)
+}
+
+/// Lines of conflict lists that name somebody in words alone, when somebody with a similar name was given a role after
+/// the line was written and nobody has said whether they are meant.
+async fn alike(
+    tx: &mut VaultTx<'_>,
+    (permit, joined): (&Permit<'_, actions::SeeToday>, &[Joined]),
+    cases: &[CaseFile],
+) -> Result<Needs, VaultError> {
+    if joined.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut lines = vault::across::<ConflictLine>(tx, permit, &ids(cases)).await?;
+    lines.retain(|line| line.body.stands() && line.body.person.is_none());
+    let mut found = Vec::new();
+    for line in lines {
+        let since = MembershipId::make(line.changed_at, [0; 10]);
+        let hits: Vec<&Joined> = joined
+            .iter()
+            .filter(|one| one.membership >= since && !line.body.not_them.contains(&one.person))
+            .filter(|one| resembles(&one.name, &line.body.named.0))
+            .collect();
+        if hits.is_empty() || !tx.would_permit::<actions::ManageTeam>(line.case).await? {
+            continue;
+        }
+        let places = vault::across::<TeamPlace>(tx, permit, &BTreeSet::from([line.case])).await?;
+        let said = |one: &Joined| {
+            places.iter().any(|place| {
+                place.body.person == one.person && place.body.asked.somebody_else.contains(&line.id)
+            })
+        };
+        if !hits.into_iter().all(said) {
+            let end = format!("team/conflicts/{}", line.id);
+            found.push((line.case, end, AccessNeed::MaybeConflict));
+        }
+    }
+    Ok(found)
+}
+
+/// What is kept from most and was to be looked at again, for those to whom its section is open.
+async fn look_again(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SeeToday>,
+    cases: &[CaseFile],
+) -> Result<Needs, VaultError> {
+    let today = tx.ctx.today();
+    let mut found = Vec::new();
+    for one in vault::across::<Protected>(tx, permit, &ids(cases)).await? {
+        if one.body.ended.is_some() || one.body.look_again > today {
+            continue;
+        }
+        let section = crate::restricted::section_of(one.body.kind);
+        if tx
+            .would_permit_in::<actions::ReadCase>(one.case, section)
+            .await?
+        {
+            let end = format!("restricted/{section}");
+            found.push((one.case, end, AccessNeed::LookAgain(one.body.look_again)));
+        }
+    }
+    Ok(found)
 }
 
 fn ids(cases: &[CaseFile]) -> BTreeSet<CaseId> {

@@ -189,7 +189,9 @@ async fn an_emergency_opening_is_short_and_everybody_responsible_looks_at_it() {
         for responsible in [&manager, &partner] {
             let first = today(app, responsible).await.unwrap().lines.remove(0).need;
             assert!(matches!(first, Need::Emergency { person, .. } if person == me(&glass)));
-            let all = openings(app, responsible, &reference).await.unwrap();
+            let found = openings(app, responsible, &reference).await.unwrap();
+            assert!(found.step.is_some());
+            let all = found.all;
             assert_eq!(all.len(), 1, "the same form opens once");
             assert!(all[0].mine);
             let sent = (form(), all[0].emergency.id);
@@ -201,7 +203,7 @@ async fn an_emergency_opening_is_short_and_everybody_responsible_looks_at_it() {
             let still = |need: &Need| matches!(need, Need::Emergency { .. });
             assert!(!lines.iter().any(|line| still(&line.need)));
         }
-        let all = openings(app, &manager, &reference).await.unwrap();
+        let all = openings(app, &manager, &reference).await.unwrap().all;
         assert_eq!(all[0].seen.len(), 2);
     }
 }

@@ -22,6 +22,7 @@ fn closing(tracks: &[TrackKind]) -> Closing {
     Closing {
         reason: words("Nothing more is to be done here."),
         left_open: tracks.iter().map(left).collect(),
+        passed_to: None,
     }
 }
 

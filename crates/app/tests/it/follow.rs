@@ -393,8 +393,61 @@ async fn the_lead_passes_only_when_the_other_area_agreed() {
             rapid_review(&instance, &reference).await,
             ClockState::DoesNotApply
         );
+        // The case is closed here with it, and names the other area.
+        let again = transfer(app, &ctx, &reference, form(), &agreed).await;
+        assert!(matches!(again, Err(AppError::NotPermitted { .. })));
+        let manager = manager(&instance);
+        let home = app::review::home(app, &manager, &reference).await.unwrap();
+        assert!(home.case.closed_at.is_some());
+        let closings = &home.records.beside.closings;
+        assert_eq!(closings.len(), 1, "sent twice, closed once");
+        assert_eq!(closings[0].body.passed_to, Some(words("Another area")));
+        assert_eq!(closings[0].body.reason, words("It happened there."));
+
+        // Opened again, both stay on record, and the case goes on here.
+        let why = words("The other area gave it back.");
+        app::closing::open_again(app, &manager, &reference, form(), &why)
+            .await
+            .unwrap();
+        transfer(app, &ctx, &reference, twice, &agreed)
+            .await
+            .unwrap();
+        let home = app::review::home(app, &manager, &reference).await.unwrap();
+        assert!(home.case.closed_at.is_none(), "an old form closes nothing");
+        assert_eq!(home.records.beside.closings.len(), 1);
         let again = transfer(app, &ctx, &reference, form(), &agreed).await;
         assert_eq!(rule(again), "track-not-from-here");
+        decided(&instance, &reference, (1, decision("notifiable"))).await;
+        let seen = look(app, &ctx, &reference).await.unwrap();
+        assert_eq!(seen.stage, Some(StageKind::Notifiable));
+    }
+}
+
+#[tokio::test]
+async fn a_child_whose_safety_is_open_is_not_closed_away_with_the_lead() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, authoriser(&instance));
+        let reference = notified_case(&instance).await;
+        let manager = manager(&instance);
+        let before = app::review::home(app, &manager, &reference).await.unwrap();
+        let line = &before.records.safety[0];
+        let mut open = line.body.clone();
+        open.safe_now = model::case::SafeNow::NotKnown;
+        let place = Some((line.id, line.version));
+        app::safety::change_line(app, &manager, &reference, place, &open)
+            .await
+            .unwrap();
+        let agreed = Passing {
+            to_area: words("Another area"),
+            agreed_by: words("Their director"),
+            reason: words("It happened there."),
+            on: today(),
+        };
+        transfer(app, &ctx, &reference, form(), &agreed)
+            .await
+            .unwrap();
+        let home = app::review::home(app, &manager, &reference).await.unwrap();
+        assert!(home.case.closed_at.is_none());
     }
 }
 

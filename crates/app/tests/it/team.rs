@@ -92,6 +92,7 @@ fn line(named: &str) -> ConflictLine {
         kind: "relative".to_owned(),
         how: words("Sister of the mother."),
         ended: None,
+        not_them: Vec::new(),
     }
 }
 

@@ -24,6 +24,9 @@ pub struct Closing {
     pub reason: Sensitive<String>,
     /// Tracks that are not at an end.
     pub left_open: Vec<LeftOpen>,
+    /// The area that leads from then on, when the case was closed because the lead passed to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passed_to: Option<Sensitive<String>>,
 }
 
 impl Record for Closing {

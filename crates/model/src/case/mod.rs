@@ -12,6 +12,7 @@ mod other_notification;
 mod person;
 mod police;
 mod proceedings;
+mod protected;
 mod publication;
 mod safety;
 mod subject;
@@ -36,6 +37,7 @@ pub use person::{
 };
 pub use police::{PoliceMark, PoliceSays};
 pub use proceedings::{HELD_PUBLISHING, HELD_SPEAKING, Hold, Lifted, Proceedings};
+pub use protected::{Protected, ProtectedKind};
 pub use publication::PublicationDay;
 pub use safety::{SafeNow, SafetyLine, SocialCareReferral};
 pub use subject::{Subject, SubjectKind};

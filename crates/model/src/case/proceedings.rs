@@ -39,6 +39,10 @@ pub struct Proceedings {
 
 impl Record for Proceedings {
     const KIND: &'static str = "proceedings";
+
+    fn relies_on(&self) -> Option<PersonId> {
+        Some(self.person)
+    }
 }
 
 /// One thing that proceedings hold back, the condition that ends it, and when to look again. It pauses

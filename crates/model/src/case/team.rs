@@ -69,6 +69,9 @@ pub struct ConflictLine {
     pub how: Sensitive<String>,
     /// Why the line was wrong; absent while it stands.
     pub ended: Option<Sensitive<String>>,
+    /// People with a similar name of whom somebody has said that they are not meant.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_them: Vec<PersonId>,
 }
 
 impl ConflictLine {

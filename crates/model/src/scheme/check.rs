@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::place::Step::{At, Key};
 use super::place::{Places, Step, written};
 use super::{
-    ClockDef, ClockRule, EventKind, ExtraQuestion, NeedKind, QuestionType, Requirement, Scheme,
-    SchemeError, StageDef, StageKind, TrackDef, TrackKind,
+    ClockDef, ClockRule, EventKind, ExtraQuestion, NeedKind, QuestionType, Requirement, STEPS,
+    Scheme, SchemeError, StageDef, StageKind, TrackDef, TrackKind,
 };
 
 /// Longest clock that makes sense; a longer one is a slip of the keyboard.
@@ -145,7 +145,26 @@ impl<'a> Checker<'a> {
                 return self.wrong(&path, &format!("step \"{}\" stands twice", step.id));
             }
         }
-        Ok(())
+        self.all_steps(scheme)
+    }
+
+    /// Tables at the end of a file can be missing without a trace: what the pages open with is counted.
+    fn all_steps(&self, scheme: &Scheme) -> Checked {
+        let missing = STEPS.iter().filter(|id| scheme.step(id).is_none());
+        let missing: Vec<String> = missing.map(|id| format!("\"{id}\"")).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let last = scheme.steps.last().map_or("none", |step| step.id.as_str());
+        Err(SchemeError {
+            file: self.file.to_owned(),
+            line: self.places.last_line(),
+            key: "steps".to_owned(),
+            what: format!(
+                "no step {}; the last step in the file is \"{last}\": was the file cut off after it?",
+                missing.join(", ")
+            ),
+        })
     }
 
     fn outcomes(&self, scheme: &Scheme) -> Checked {

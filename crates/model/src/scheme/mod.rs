@@ -13,6 +13,7 @@ mod parts;
 mod place;
 mod questions;
 mod shipped;
+mod steps;
 mod wording;
 
 use serde::Deserialize;
@@ -28,6 +29,7 @@ pub use parts::{
 };
 pub use questions::{Answer, AnswerRefused, ExtraQuestion, QuestionType};
 pub use shipped::shipped;
+pub use steps::STEPS;
 pub use wording::{Confirmation, Confirmations, NotOutgoing, OutgoingText, Unchecked, Wording};
 
 /// What one nation's guidance asks for, from a day to a day.

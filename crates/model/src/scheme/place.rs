@@ -37,6 +37,11 @@ impl<'a> Places<'a> {
         line_at(self.text, start)
     }
 
+    /// The last line of the file that holds something.
+    pub(super) fn last_line(&self) -> usize {
+        line_at(self.text, self.text.trim_end().len())
+    }
+
     /// The key that stands at a byte of the file, such as `clocks[2].trigger`; empty when none does.
     pub(super) fn key_at(&self, byte: usize) -> String {
         let mut steps = innermost(&self.root, byte).unwrap_or_default();

@@ -142,16 +142,35 @@ fn a_clock_that_is_never_paused_cannot_be_made_pausable_by_a_file() {
 fn a_file_cut_off_anywhere_is_refused_at_a_line_it_has() {
     let (name, text) = shipped()[0];
     let cuts = (0..text.len()).step_by(1_511);
-    for cut in cuts.filter(|cut| text.is_char_boundary(*cut)) {
+    let tables = text.match_indices("[[").map(|(at, _)| at);
+    for cut in cuts.chain(tables).filter(|cut| text.is_char_boundary(*cut)) {
         let start = &text[..cut];
-        let Err(error) = Scheme::parse(start, name) else {
-            // Nothing in a file says how many steps it should describe.
-            assert!(text[cut..].starts_with("[[steps]]"), "{cut}");
-            continue;
-        };
+        let error = Scheme::parse(start, name).unwrap_err();
         let lines = start.matches('\n').count() + 1;
         assert!((1..=lines).contains(&error.line), "{cut}: {error}");
         assert!(!error.what.is_empty(), "{cut}");
+    }
+}
+
+#[test]
+fn a_file_cut_off_before_a_step_says_which_one_is_missing() {
+    for (name, text) in shipped() {
+        for (at, id) in STEPS.iter().enumerate() {
+            let head = format!("[[steps]]\nid = \"{id}\"");
+            let cut = text.find(&head).unwrap();
+            let error = Scheme::parse(&text[..cut], name).unwrap_err();
+            let what = error.to_string();
+            if at == 0 {
+                continue;
+            }
+            assert!(what.contains(&format!("no step \"{id}\"")), "{what}");
+            assert_eq!(error.line, text[..cut].trim_end().matches('\n').count() + 1);
+            let before = STEPS[at - 1];
+            assert!(
+                what.contains(&format!("last step in the file is \"{before}\"")),
+                "{what}"
+            );
+        }
     }
 }
 
@@ -295,29 +314,6 @@ fn every_wording_of_a_shipped_scheme_is_checked_with_a_source_or_listed() {
 
 #[test]
 fn shipped_schemes_have_what_the_pages_open_with() {
-    let steps = [
-        "raise",
-        "safety",
-        "people",
-        "decision",
-        "view",
-        "notification",
-        "notified",
-        "told",
-        "local_route",
-        "withdraw",
-        "transfer",
-        "late",
-        "other_notifications",
-        "review_home",
-        "proceedings",
-        "letter",
-        "moment",
-        "received",
-        "team",
-        "files",
-        "sent_outside",
-    ];
     let lists = [
         "nature",
         "living",
@@ -332,7 +328,7 @@ fn shipped_schemes_have_what_the_pages_open_with() {
     for scheme in all() {
         assert_eq!(scheme.tracks.len(), TrackKind::ALL.len(), "{}", scheme.id);
         assert_eq!(scheme.partners.len(), 3, "{}", scheme.id);
-        for step in steps {
+        for step in STEPS {
             let text = scheme.step(step).unwrap();
             for line in [
                 &text.what_for,

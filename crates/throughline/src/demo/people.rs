@@ -117,7 +117,15 @@ const PLAYERS: &[(Role, &str, Option<usize>)] = &[
     (Role::FamilyContact, "Ottoline Reyes-Thorne", None),
     (Role::Administrator, "Fergus Ilangovan-Moss", None),
     (Role::Operator, "Leopold Quartey-Ness", None),
+    // Somebody who works for two agencies, and says for which one they act.
+    (Role::AgencyAuthor, "Ambrose Lindqvist-Tarn", Some(1)),
+    (Role::AgencyAuthor, "Ambrose Lindqvist-Tarn", Some(3)),
+    // Somebody who works in two organisations; the other is next door.
+    (Role::LeadReviewer, IN_TWO, None),
 ];
+
+/// Who works here and in the neighbouring partnership.
+const IN_TWO: &str = "Juno Faraday-Okell";
 
 /// A neighbouring partnership: its code, name, authority, agencies and people.
 struct Neighbour {
@@ -150,6 +158,7 @@ const NEIGHBOURS: &[Neighbour] = &[
             (Role::AuthorityNotifier, "Alban Pruitt-Sandhu", Some(0)),
             (Role::AuthorityAuthoriser, "Delphine Marsh-Eze", Some(0)),
             (Role::IncidentRaiser, "Magnus Oyelaran-Frith", Some(3)),
+            (Role::LeadReviewer, IN_TWO, None),
         ],
     },
     Neighbour {

@@ -15,6 +15,7 @@ mod ledger;
 mod matrix;
 mod permits;
 mod post;
+mod record;
 mod records;
 mod refusals;
 mod statements;

@@ -1,9 +1,12 @@
 //! Administration of one organisation: people and roles, the scheme and what in it is unchecked, and
 //! the record of who did what with its check.
 
+mod record;
+mod record_row;
+
 use access::{Action as _, Role, actions};
 use app::AppError;
-use app::administration::{Added, NewMember, add_member, end_role, members, record};
+use app::administration::{Added, NewMember, add_member, end_role, members};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::Choice;
@@ -12,16 +15,14 @@ use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show, show_form};
 use crate::problem::{Answer, PageError};
 use crate::table::{Row, Who, page, send};
-use crate::texts::{t, t_code, t1};
-use crate::when::{date_in_words, moment_in_words};
+use crate::texts::{t, t_code};
+use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
 const NAME: Field = field("name", "member-name");
 const EMAIL: Field = field("email", "member-email");
 const ROLE: Field = field("role", "member-role");
 const AGENCY: Field = field("agency", "member-agency");
-/// How far back the page of the record looks, in days.
-const DAYS: i64 = 30;
 
 pub(crate) fn rows() -> Vec<Row> {
     let see = Who::May(actions::SeeAdministration::INFO);
@@ -31,7 +32,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let one = "/o/{organisation}/administration/people/{record}/end";
     let words = "/o/{organisation}/administration/wording";
     let back = "/o/{organisation}/administration/wording/take-back";
-    vec![
+    let mut rows = vec![
         page(
             "administration",
             see,
@@ -56,13 +57,9 @@ pub(crate) fn rows() -> Vec<Row> {
         ),
         send(settings, back, crate::pages::wording::take_back_of_scheme),
         send(settings, words, crate::pages::wording::confirm_of_scheme),
-        page(
-            "record",
-            Who::May(actions::ReadLedger::INFO),
-            "/o/{organisation}/administration/record",
-            record_page,
-        ),
-    ]
+    ];
+    rows.extend(record::rows());
+    rows
 }
 
 #[derive(Template)]
@@ -82,6 +79,13 @@ struct Member {
     end: String,
 }
 
+/// A role in the words of the field.
+struct RoleWords {
+    name: String,
+    may: String,
+    may_not: String,
+}
+
 #[derive(Template)]
 #[template(path = "administration/people.html")]
 struct PeoplePage {
@@ -91,9 +95,12 @@ struct PeoplePage {
     form: Filled,
     hidden: Hidden,
     roles: Vec<Choice>,
+    explained: Vec<RoleWords>,
     agencies: Vec<Choice>,
     link: Option<String>,
     added: bool,
+    /// Whether the name of whoever was added resembles one on a conflict list.
+    resembles: bool,
 }
 
 #[derive(Template)]
@@ -105,26 +112,6 @@ struct SchemePage {
     from: String,
     clocks: Vec<(String, String, bool)>,
     unchecked: Vec<(String, String, String)>,
-}
-
-struct Line {
-    when: String,
-    who: String,
-    what: String,
-    outcome: String,
-    number: String,
-}
-
-#[derive(Template)]
-#[template(path = "administration/record.html")]
-struct RecordPage {
-    frame: Frame,
-    lines: Vec<Line>,
-    whole: bool,
-    sealed: String,
-    waiting: String,
-    root: String,
-    broken: Option<String>,
 }
 
 fn base(signed: &Signed) -> String {
@@ -190,13 +177,23 @@ async fn people_page(
         roles: roles
             .map(|role| Choice::new(role.code(), t_code("role", role.code())))
             .collect(),
+        explained: Role::ALL.iter().map(|role| role_words(*role)).collect(),
         agencies,
         form,
         hidden,
         link,
+        resembles: added.as_ref().is_some_and(|added| added.resembles),
         added: added.is_some(),
     };
     show_form(&errors, &page)
+}
+
+fn role_words(role: Role) -> RoleWords {
+    RoleWords {
+        name: t_code("role", role.code()),
+        may: t_code("role-may", role.code()),
+        may_not: t_code("role-may-not", role.code()),
+    }
 }
 
 async fn add(State(state): State<WebState>, signed: Signed, mut form: Filled) -> Answer {
@@ -259,42 +256,5 @@ async fn scheme(State(state): State<WebState>, signed: Signed) -> Answer {
             .into_iter()
             .map(|one| (one.id, one.label, one.source.unwrap_or_default()))
             .collect(),
-    })
-}
-
-async fn record_page(State(state): State<WebState>, signed: Signed) -> Answer {
-    let found = record(state.app(), &signed.ctx, DAYS).await?;
-    let names = app::names::names(state.app(), &signed.ctx).await?;
-    let line = |row: &access::ledger::LedgerRow| Line {
-        when: moment_in_words(row.at),
-        who: match row.actor_kind.as_str() {
-            "person" => names
-                .person(&row.actor)
-                .map_or_else(|| t("somebody"), str::to_owned),
-            "job" => t("by-the-service"),
-            _ => t("by-the-operator"),
-        },
-        what: row.action.replace('_', " "),
-        outcome: t_code("outcome", &row.outcome),
-        number: row.id.clone(),
-    };
-    let report = &found.report;
-    let now = signed.ctx.now;
-    let age = report
-        .oldest_unsealed
-        .map_or(0, |oldest| now.seconds_since(oldest));
-    show(&RecordPage {
-        frame: Frame::of(&state, &signed.visit)
-            .titled(t("record-title"))
-            .back(base(&signed)),
-        lines: found.rows.iter().map(line).collect(),
-        whole: report.first_break.is_none(),
-        sealed: t1("record-sealed", "rows", report.sealed),
-        waiting: crate::texts::t_with(
-            "record-waiting",
-            &[("rows", report.unsealed.into()), ("seconds", age.into())],
-        ),
-        root: report.root.to_string(),
-        broken: report.first_break.as_ref().map(ToString::to_string),
     })
 }

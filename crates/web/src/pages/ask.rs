@@ -196,21 +196,24 @@ struct Opening {
 #[template(path = "team/emergencies.html")]
 struct ListPage {
     frame: Frame,
+    step: Option<model::scheme::StepText>,
     caption: String,
     openings: Vec<Opening>,
 }
 
 async fn list(State(state): State<WebState>, signed: Signed, Path((_, text)): Here) -> Answer {
     let reference = reference(&text)?;
-    let all = openings(state.app(), &signed.ctx, &reference).await?;
+    let found = openings(state.app(), &signed.ctx, &reference).await?;
     let names = app::names::names(state.app(), &signed.ctx).await?;
     let base = signed.path(&format!("reviews/{reference}"));
+    let all = found.all.iter();
     show(&ListPage {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("emergencies-title"))
             .back(base.clone()),
+        step: found.step,
         caption: caption(&reference),
-        openings: all.iter().map(|one| opening(&base, &names, one)).collect(),
+        openings: all.map(|one| opening(&base, &names, one)).collect(),
     })
 }
 
@@ -247,8 +250,9 @@ async fn looking(
 ) -> Result<Looking, PageError> {
     let reference = reference(text)?;
     let id: RecordId = id.parse().map_err(|_| PageError::NotFound)?;
-    let all = openings(state.app(), &signed.ctx, &reference).await?;
-    let found = all.iter().find(|one| one.emergency.id == id);
+    let found = openings(state.app(), &signed.ctx, &reference).await?;
+    let step = found.step;
+    let found = found.all.iter().find(|one| one.emergency.id == id);
     let found = found.ok_or(PageError::NotFound)?;
     let names = app::names::names(state.app(), &signed.ctx).await?;
     let base = signed.path(&format!("reviews/{reference}"));
@@ -262,7 +266,7 @@ async fn looking(
     let sheet = Sheet {
         title: t("emergency-look-title"),
         caption: caption(&reference),
-        step: None,
+        step,
         explain: vec![said, words.why, t("emergency-look-explain")],
         inputs: vec![input(SAYS, Ask::Words)],
         button: t("emergency-look-button"),

@@ -78,10 +78,11 @@ fn group(organisation: Organisation, members: &[Member]) -> Group {
     let mut people: BTreeMap<(&str, String), Vec<String>> = BTreeMap::new();
     for member in members {
         let who = (member.person.name.as_str(), member.person.id.to_string());
-        people
-            .entry(who)
-            .or_default()
-            .push(t_code("role", member.membership.role.code()));
+        let role = t_code("role", member.membership.role.code());
+        let roles = people.entry(who).or_default();
+        if !roles.contains(&role) {
+            roles.push(role);
+        }
     }
     let someone = |((name, id), roles): ((&str, String), Vec<String>)| Someone {
         id,

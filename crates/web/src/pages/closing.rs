@@ -141,6 +141,7 @@ async fn save_close(
     let new = Closing {
         reason: Sensitive(reason),
         left_open,
+        passed_to: None,
     };
     close(state.app(), &signed.ctx, &seen.reference, sent, &new).await?;
     Ok(next_page(&seen.base))
@@ -208,6 +209,12 @@ pub(crate) fn closed_words(home: &Home, names: &app::names::Names) -> Option<(St
             who.map_or_else(|| t("somebody"), str::to_owned).into(),
         ),
     ];
-    let reason = last.map(|one| one.body.reason.0.clone());
+    let reason = last.map(|one| match &one.body.passed_to {
+        Some(area) => {
+            let passed = t1("closed-passed", "area", area.0.as_str());
+            format!("{passed} {}", one.body.reason.0)
+        }
+        None => one.body.reason.0.clone(),
+    });
     Some((t_with("closed-on", &values), reason.unwrap_or_default()))
 }

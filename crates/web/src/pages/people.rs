@@ -305,9 +305,8 @@ async fn safety_page(
     form: Filled,
     hidden: Hidden,
 ) -> Answer {
-    let names = app::names::names(state.app(), &signed.ctx).await?;
-    let people = names
-        .people()
+    let people = app::team::on_offer(state.app(), &signed.ctx, &reference(text)?).await?;
+    let people = people
         .into_iter()
         .map(|(id, name)| Choice::new(id.to_string(), name))
         .collect();

@@ -78,6 +78,8 @@ struct HomePage {
     files: Vec<(String, String)>,
     /// What runs beside the review: end of the address, its words, how it stands.
     beside: Vec<(&'static str, String, String)>,
+    /// Sections with a restriction of their own that are open to the reader: end of the address and name.
+    restricted: Vec<(String, String)>,
     /// When and why the review was closed.
     closed: Option<(String, String)>,
     is_closed: bool,
@@ -165,6 +167,7 @@ async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> A
         happened: happened(&names, &found),
         files: files(&base, &found),
         beside: beside(&found, &loaded.scheme),
+        restricted: crate::pages::restricted::for_home(&found, signed),
         closed: closed_words(&found, &names),
         is_closed: found.case.closed_at.is_some(),
         passed: passed(&found),

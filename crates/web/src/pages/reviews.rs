@@ -46,6 +46,8 @@ struct ReviewsPage {
     groups: Vec<Group>,
     range: Option<String>,
     pages: Option<Html>,
+    /// Where a review is looked up by its reference, for whoever may.
+    look_up: Option<String>,
 }
 
 async fn reviews(
@@ -77,6 +79,7 @@ async fn reviews(
         groups: groups.into_iter().flatten().collect(),
         range: paging.words(),
         pages: paging.links(),
+        look_up: crate::pages::look_up::is_offered(&signed.place).then(|| signed.path("ask")),
     })
 }
 

@@ -128,11 +128,15 @@ pub(crate) fn items(all: &[Item]) -> Vec<Offer> {
         .collect()
 }
 
-/// People of the partnership, for a list to choose from.
-pub(crate) async fn people(state: &WebState, signed: &Signed) -> Result<Vec<Offer>, PageError> {
-    let names = app::names::names(state.app(), &signed.ctx).await?;
+/// People who may be given something to do in a review, for a list to choose from.
+pub(crate) async fn people(
+    state: &WebState,
+    signed: &Signed,
+    reference: &Reference,
+) -> Result<Vec<Offer>, PageError> {
+    let all = app::team::on_offer(state.app(), &signed.ctx, reference).await?;
     let offer = |(id, name): (model::PersonId, String)| Offer::new(id.to_string(), name);
-    Ok(names.people().into_iter().map(offer).collect())
+    Ok(all.into_iter().map(offer).collect())
 }
 
 /// The person who is signed in, as a form holds them.

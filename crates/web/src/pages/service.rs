@@ -53,6 +53,7 @@ pub(crate) fn rows() -> Vec<Row> {
         send(who, end, organisation::end),
         page("service-cover", who, cover, authorities::cover_form),
         send(who, cover, authorities::save_cover),
+        page("service-uncover", who, uncover, authorities::uncover_form),
         send(who, uncover, authorities::uncover),
         page("service-agency", who, agency, organisation::agency_form),
         send(who, agency, organisation::save_agency),

@@ -40,6 +40,7 @@ async fn people(site: &TestSite) -> People {
             ("{reference}", reference),
             ("{envelope}", record.clone()),
             ("{hold_id}", record.clone()),
+            ("{section_id}", "safe_contact".to_owned()),
             ("{record}", record),
             ("{person_id}", manager.to_string()),
             ("{question_id}", "ethnicity".to_owned()),

@@ -50,6 +50,7 @@ async fn whoever_is_barred_is_told_that_there_is_nothing_behind_every_address() 
             continue;
         };
         let end = end
+            .replace("{section_id}", "safe_contact")
             .replace("{record}", &record)
             .replace("{hold_id}", &record)
             .replace("{person_id}", &manager.to_string())

@@ -105,3 +105,6 @@ rule-told-file = This file is not among the files of this review any more. Choos
 rule-told-area = This area is no longer named in the review.
 rule-under-eighteen-lacks = Enter why, and who looked.
 rule-under-eighteen-later = It cannot have been in future.
+rule-record-no-review = There is no review with this reference. Check it, or leave it out.
+rule-cover-before-first = The last day cannot be before the first day of the cover.
+rule-cover-after-authority = The authority itself ends before this day. Enter a day not after its last.

@@ -128,6 +128,7 @@ close-left-hint = This is not at an end. Why is the review closed all the same?
 close-left-missing = Enter why the review is closed although this is not at an end
 close-left-wrong = Shorten this to 2,000 characters or less, without characters that cannot be printed
 closed-on = Closed on { $date } by { $who }
+closed-passed = The lead passed to { $area }.
 open-again-title = Open this review again
 open-again-explain = Do this when something has come to light: a later disclosure, another child, the end of a trial.
 open-again-button = Open it again

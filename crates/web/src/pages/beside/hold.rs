@@ -62,7 +62,10 @@ async fn sheet(state: &WebState, signed: &Signed, seen: &Seen<'_>) -> Result<She
             input(ENDS, Ask::Words),
             input(LIFTS, Ask::Line),
             input(REVIEW, Ask::Day),
-            input(PERSON, Ask::Pick(people(state, signed).await?)),
+            input(
+                PERSON,
+                Ask::Pick(people(state, signed, &seen.reference).await?),
+            ),
         ],
         button: t("save"),
         back: format!("{}/proceedings", seen.base),

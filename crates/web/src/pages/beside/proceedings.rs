@@ -200,7 +200,10 @@ async fn sheet(
     inputs.extend([
         input(MAY_END, Ask::Line),
         input(MORE, Ask::Words),
-        input(PERSON, Ask::Pick(people(state, signed).await?)),
+        input(
+            PERSON,
+            Ask::Pick(people(state, signed, &seen.reference).await?),
+        ),
     ]);
     Ok(Sheet {
         title: t("proceedings-one-title"),

@@ -10,12 +10,14 @@ use super::organisation::{Here, here};
 use crate::form::{Field, Filled, field};
 use crate::frame::next_page;
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Offer, Sheet, group, input};
-use crate::texts::t;
+use crate::sheet::{Ask, Offer, Sheet, group, input, put_day};
+use crate::texts::{t, t1};
+use crate::when::span;
 use crate::{Signed, WebState};
 
 const AUTHORITY: Field = field("authority", "cover-authority");
 const FROM: Field = field("from", "cover-from");
+const LAST: Field = field("last", "uncover-last");
 const INSTEAD_OF: Field = field("instead-of", "succeed-instead-of");
 /// Lists for the others, where several merge.
 const AND: [Field; 5] = [
@@ -78,17 +80,66 @@ pub(super) async fn save_cover(
     Ok(next_page(&here(&signed, &code)))
 }
 
+/// The page that ends a cover, with the last day that was said before.
+async fn uncover_sheet(
+    state: &WebState,
+    signed: &Signed,
+    (code, authority): (&str, AuthorityId),
+) -> Result<(Sheet, Filled), PageError> {
+    let found = organisation(state.app(), &signed.ctx, code).await?;
+    let of_it = found
+        .covers
+        .iter()
+        .filter(|one| one.authority.id == authority);
+    let cover = of_it
+        .max_by_key(|one| one.from)
+        .ok_or(PageError::NotFound)?;
+    let days = span(cover.from, cover.until);
+    let mut form = Filled::empty();
+    put_day(&mut form, &LAST, cover.until);
+    let sheet = Sheet {
+        title: t("uncover-title"),
+        caption: cover.authority.name.clone(),
+        step: None,
+        explain: vec![t1("uncover-now", "days", &days), t("uncover-explain")],
+        inputs: vec![input(LAST, Ask::Day)],
+        button: t("save"),
+        back: here(signed, code),
+    };
+    Ok((sheet, form))
+}
+
+pub(super) async fn uncover_form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, code, authority)): Path<(String, String, String)>,
+) -> Answer {
+    let authority = authority.parse().map_err(|_| PageError::NotFound)?;
+    let (sheet, form) = uncover_sheet(&state, &signed, (&code, authority)).await?;
+    let hidden = state.hidden(&signed.visit, None)?;
+    sheet.show(&state, &signed, &form, hidden)
+}
+
 pub(super) async fn uncover(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, code, authority)): Path<(String, String, String)>,
-    form: Filled,
+    mut form: Filled,
 ) -> Answer {
     form.hidden()?;
     let authority = authority.parse().map_err(|_| PageError::NotFound)?;
-    let today = signed.ctx.today();
-    end_cover(state.app(), &signed.ctx, &code, authority, today).await?;
-    Ok(next_page(&here(&signed, &code)))
+    let (sheet, _) = uncover_sheet(&state, &signed, (&code, authority)).await?;
+    let Some(last) = form.date(&LAST) else {
+        return sheet.again(&state, &signed, &form);
+    };
+    match end_cover(state.app(), &signed.ctx, &code, authority, last).await {
+        Ok(()) => Ok(next_page(&here(&signed, &code))),
+        Err(AppError::Rule(rule)) => {
+            form.refuse(&LAST, rule);
+            sheet.again(&state, &signed, &form)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn succeed_sheet(state: &WebState, signed: &Signed) -> Result<Sheet, PageError> {

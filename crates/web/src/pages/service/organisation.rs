@@ -40,7 +40,7 @@ const KINDS: [&str; 11] = [
 
 pub(super) type Here = Path<(String, String)>;
 
-/// A line with a button that ends it.
+/// A line with the way to end it.
 struct Line {
     id: String,
     name: String,
@@ -73,11 +73,12 @@ pub(super) async fn show_one(
 ) -> Answer {
     let found = organisation(state.app(), &signed.ctx, &code).await?;
     let one = &found.organisation;
+    let today = signed.ctx.today();
     let cover = |cover: &access::directory::Cover| Line {
         id: cover.authority.id.to_string(),
         name: cover.authority.name.clone(),
         days: span(cover.from, cover.until),
-        ends: cover.until.is_none(),
+        ends: cover.until.is_none_or(|last| last >= today),
     };
     let agency = |agency: &access::directory::Agency| Line {
         id: agency.id.to_string(),

@@ -42,6 +42,7 @@ struct Line {
 #[template(path = "team/find.html")]
 struct FindPage {
     frame: Frame,
+    step: Option<model::scheme::StepText>,
     caption: String,
     form: Filled,
     hidden: Hidden,
@@ -75,6 +76,7 @@ fn find_page(
             .titled(t("team-add-title"))
             .back(of.base.clone())
             .with_errors(&errors),
+        step: of.step("team"),
         caption: of.caption(),
         form,
         hidden,

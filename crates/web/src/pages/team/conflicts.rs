@@ -181,6 +181,7 @@ fn read_rest(form: &mut Filled, of: &Of<'_>, named: Option<String>) -> Option<Co
         kind: kind?,
         how: Sensitive(how.unwrap_or_default()),
         ended: None,
+        not_them: Vec::new(),
     })
 }
 

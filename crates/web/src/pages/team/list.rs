@@ -34,7 +34,7 @@ struct Restricted {
     label: String,
     people: String,
     /// What a reader who may open it finds, and where.
-    content: Option<(String, Option<String>)>,
+    content: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -174,10 +174,13 @@ fn restricted(
     (signed, home): (&Signed, &str),
 ) -> Vec<Restricted> {
     let me = signed.ctx.actor.person().map(|person| person.id);
-    // What the police ask to keep back is shown with the people it is about; the others hold nothing yet.
+    // What the police ask to keep back is shown with the people it is about; the others have pages of their own.
     let content = |section: Section| match section {
-        Section::PoliceRestricted => (t("people-title"), Some(format!("{home}/people"))),
-        _ => (t("team-section-empty"), None),
+        Section::PoliceRestricted => (t("people-title"), format!("{home}/people")),
+        _ => (
+            t("team-section-open"),
+            format!("{home}/restricted/{section}"),
+        ),
     };
     let of = |section: &&Section| {
         let code = section.code();
