@@ -51,7 +51,7 @@ pub async fn work_list(app: &App, ctx: &Ctx) -> Result<Vec<ReceivedLine>, AppErr
     Ok(lines)
 }
 
-/// One case as received. Opening it says that it was read.
+/// One case as received. Opening it is written down.
 ///
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
@@ -62,10 +62,10 @@ pub async fn one(
 ) -> Result<(ReceivedLine, NotificationSent), AppError> {
     let vault = app.vault(ctx).await?;
     let found = vault
-        .look(ctx, |tx| {
+        .transact(ctx, |tx| {
             Box::pin(async move {
                 let permit = tx.permit_organisation::<actions::ReadReceived>()?;
-                vault::received_one(tx, &permit, envelope).await
+                vault::received_one(tx, &permit, envelope, NOTIFICATION).await
             })
         })
         .await?;

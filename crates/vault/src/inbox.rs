@@ -134,7 +134,7 @@ pub async fn receive(
     Ok(true)
 }
 
-/// What was received of one kind, newest first. The reading is written down.
+/// What was received of one kind, newest first, for a list of references and days.
 ///
 /// # Errors
 /// [`VaultError`].
@@ -167,7 +167,8 @@ pub async fn bodies_of(
         .collect()
 }
 
-/// One envelope that was received.
+/// One envelope of a kind that was received. It tells of a case, so the reading is written down: the
+/// transaction must be one that writes.
 ///
 /// # Errors
 /// [`VaultError::NotFound`].
@@ -175,13 +176,24 @@ pub async fn received_one(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::ReadReceived>,
     envelope: EnvelopeId,
+    kind: &str,
 ) -> Result<Inbox, VaultError> {
     permit.check(tx.tx.number())?;
     let row = tx
         .first(&ONE, [Value::id(envelope)])
         .await?
         .ok_or(VaultError::NotFound)?;
-    inbox(&row)
+    let found = inbox(&row)?;
+    if found.kind != kind {
+        return Err(VaultError::NotFound);
+    }
+    let entry = Entry {
+        action: permit.code(),
+        record: envelope.to_string().parse().ok(),
+        ..Entry::default()
+    };
+    tx.note(Outcome::Read, entry).await?;
+    Ok(found)
 }
 
 /// Records what was done with an envelope.

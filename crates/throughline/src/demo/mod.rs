@@ -10,6 +10,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use crate::config::Config;
+use crate::last_roots::LastRoots;
 use crate::{instance, serve, verify};
 
 /// How the demonstration is reached.
@@ -53,6 +54,7 @@ pub async fn run(data: Option<&Path>, args: &DemoArgs) -> anyhow::Result<()> {
         url,
         proxies: web::Proxies::default(),
         roots: None,
+        last_roots: LastRoots::read(&config)?,
     };
     serve::listen_on(app, listener, address, served).await
 }

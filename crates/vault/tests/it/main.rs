@@ -20,3 +20,4 @@ mod refusals;
 mod statements;
 mod tamper;
 mod team;
+mod torn;

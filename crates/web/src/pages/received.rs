@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use model::EnvelopeId;
 use model::scheme::StepText;
 
-use crate::form::Filled;
+use crate::form::{Filled, Hidden};
 use crate::frame::{Frame, next_page, show};
 use crate::problem::{Answer, PageError};
 use crate::table::{Row, Who, page, send};
@@ -59,6 +59,7 @@ struct OnePage {
     facts: Vec<(String, String)>,
     people: Vec<(String, String)>,
     unread: bool,
+    hidden: Hidden,
 }
 
 fn words(signed: &Signed, line: &ReceivedLine) -> Line {
@@ -119,6 +120,7 @@ async fn shown(
             .titled(t("received-one-title"))
             .back(format!("/o/{code}/received")),
         unread: line.envelope.handled_at.is_none(),
+        hidden: state.hidden(&signed.visit, None)?,
         line: words(&signed, &line),
         outline: incident.outline.0.clone(),
         people: sent.people.iter().map(person).collect(),
@@ -130,8 +132,9 @@ async fn marked(
     State(state): State<WebState>,
     signed: Signed,
     Path((code, text)): Path<(String, String)>,
-    _form: Filled,
+    form: Filled,
 ) -> Answer {
+    form.hidden()?;
     mark_read(state.app(), &signed.ctx, envelope(&text)?).await?;
     Ok(next_page(&format!("/o/{code}/received")))
 }
