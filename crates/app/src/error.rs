@@ -2,6 +2,7 @@
 
 use access::Refusal;
 use access::directory::DirectoryError;
+use db::DbError;
 use vault::{Clash, VaultError};
 
 /// Why something was not done, in the terms that a page needs to answer.
@@ -22,8 +23,18 @@ pub enum AppError {
     /// A rule of the field says no: the code names a text for people.
     #[error("a rule says no: {0}")]
     Rule(&'static str),
+    /// There is no room left where a store or a file is kept; nothing was changed.
+    #[error("there is no room left where the stores are kept")]
+    NoRoom,
+    /// The store of the organisation cannot be opened or read: it is damaged, gone, or has another key. Other
+    /// stores are not touched by it.
+    #[error("the store of an organisation cannot be used: {0}")]
+    Closed(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The same of the directory, which everybody needs.
+    #[error("the directory cannot be used: {0}")]
+    DirectoryClosed(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// A store cannot answer.
-    #[error("a store failed")]
+    #[error("a store failed: {0}")]
     Store(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
@@ -44,6 +55,12 @@ impl From<VaultError> for AppError {
             VaultError::NotFound => Self::NotFound,
             VaultError::Clash(clash) => Self::Clash(clash),
             VaultError::Rule(code) => Self::Rule(code),
+            VaultError::Db(DbError::CannotWrite) => Self::NoRoom,
+            VaultError::EndLost
+            | VaultError::Body(_)
+            | VaultError::Db(
+                DbError::Unreadable | DbError::Missing | DbError::Newer { .. } | DbError::Column(_),
+            ) => Self::Closed(Box::new(error)),
             other => Self::Store(Box::new(other)),
         }
     }
@@ -55,6 +72,8 @@ impl From<DirectoryError> for AppError {
             DirectoryError::Refused { refusal, .. } => refusal.into(),
             DirectoryError::NotFound => Self::NotFound,
             DirectoryError::Rule(code) => Self::Rule(code),
+            other if other.is_no_room() => Self::NoRoom,
+            other if other.is_damage() => Self::DirectoryClosed(Box::new(other)),
             other => Self::Store(Box::new(other)),
         }
     }

@@ -20,6 +20,8 @@ pub struct Worker {
     announced: HashSet<OrganisationId>,
     /// The day on which the root of each record was last taken, by the name of its store.
     rooted: HashMap<String, Date>,
+    /// The last root of each record that was sealed since they were last taken.
+    tops: Vec<Anchor>,
 }
 
 /// What one round did.
@@ -41,6 +43,7 @@ impl Worker {
             directory_tree: Tree::new(),
             announced: HashSet::new(),
             rooted: HashMap::new(),
+            tops: Vec::new(),
         }
     }
 
@@ -122,6 +125,12 @@ impl Worker {
         Ok(roots)
     }
 
+    /// The last root of every record that grew since this was last asked. Kept outside of the stores, they show
+    /// that the end of one was lost: with a log that was torn, or a file put back.
+    pub fn take_tops(&mut self) -> Vec<Anchor> {
+        std::mem::take(&mut self.tops)
+    }
+
     async fn root_of_today(
         &mut self,
         db: &db::Db,
@@ -153,6 +162,7 @@ impl Worker {
         let store = organisation.to_string();
         let (tree, sealed) = self.seal(vault.db(), &store, &keys.signing, tree).await?;
         self.trees.insert(organisation, tree);
+        self.note_top(vault.db(), &store, sealed).await?;
         Ok(sealed)
     }
 
@@ -162,7 +172,16 @@ impl Worker {
         let key = directory.signing_key();
         let (tree, sealed) = self.seal(directory.db(), "directory", &key, tree).await?;
         self.directory_tree = tree;
+        self.note_top(directory.db(), "directory", sealed).await?;
         Ok(sealed)
+    }
+
+    async fn note_top(&mut self, db: &db::Db, store: &str, sealed: u64) -> Result<(), AppError> {
+        if sealed > 0 {
+            let top = crate::roots::latest(db, store).await?;
+            self.tops.extend(top);
+        }
+        Ok(())
     }
 
     async fn seal(

@@ -47,6 +47,10 @@ pub enum DbError {
 impl DbError {
     /// Reads an engine's error, keeping its code and dropping its text, which may quote data.
     pub(crate) fn from_sqlx(statement: &'static str, error: &sqlx::Error) -> Self {
+        // A damaged SQLite store leaves its connection outside of what was begun.
+        if matches!(error, sqlx::Error::BeginFailed) {
+            return Self::Unreadable;
+        }
         let sqlx::Error::Database(database) = error else {
             let code = match error {
                 sqlx::Error::PoolTimedOut => "pool timed out",
@@ -83,6 +87,9 @@ impl DbError {
     fn of_sqlite(statement: &'static str, code: &str) -> Option<Self> {
         let code: i32 = code.parse().ok()?;
         match (code & 0xff, code >> 8) {
+            // Neither of these has a text of ours in which there could be a mistake: what was read to do it is
+            // damaged, which SQLCipher reports without a code of its own.
+            (1, _) if matches!(statement, "begin" | "commit") => Some(Self::Unreadable),
             // Busy, locked.
             (5 | 6, _) => Some(Self::Conflict(statement)),
             // Constraint.

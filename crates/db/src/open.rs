@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sqlx::AssertSqlSafe;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
+use sqlx::{AssertSqlSafe, Connection as _};
 
 use crate::{DbError, Row, Statement};
 
@@ -95,7 +95,7 @@ impl Db {
             DbError::CannotWrite => DbError::CannotWrite,
             _ => DbError::Unreadable,
         };
-        let writer = SqlitePoolOptions::new()
+        let writer = sqlite_pool()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(30))
             .idle_timeout(None)
@@ -103,7 +103,7 @@ impl Db {
             .connect_with(options.clone())
             .await
             .map_err(opened)?;
-        let readers = SqlitePoolOptions::new()
+        let readers = sqlite_pool()
             .max_connections(2)
             .acquire_timeout(Duration::from_secs(30))
             .connect_lazy_with(options.create_if_missing(false).pragma("query_only", "ON"));
@@ -227,6 +227,37 @@ impl Db {
             .map_err(|error| DbError::from_sqlx("rekey", &error))
     }
 
+    /// Pages of an SQLite store whose bytes are not those that were written: changed, or lost from its end.
+    /// A reading comes upon them only where it happens to go. The write-ahead log is folded into the file first,
+    /// so that what it still holds counts as there. PostgreSQL checks its pages itself.
+    ///
+    /// # Errors
+    /// [`DbError`] when the store cannot be read at all.
+    pub async fn damaged_pages(&self) -> Result<usize, DbError> {
+        let Inner::Sqlite { writer, .. } = &self.0 else {
+            return Ok(0);
+        };
+        let failed = |error: sqlx::Error| DbError::from_sqlx("check the pages", &error);
+        let mut found = 0;
+        // While the service writes, a page may be read half-way; the same page twice is damage.
+        for wait in [0, 500] {
+            tokio::time::sleep(Duration::from_millis(wait)).await;
+            sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                .execute(writer)
+                .await
+                .map_err(failed)?;
+            let complaints = sqlx::query("PRAGMA cipher_integrity_check")
+                .fetch_all(writer)
+                .await
+                .map_err(failed)?;
+            found = complaints.len();
+            if found == 0 {
+                return Ok(0);
+            }
+        }
+        Ok(found)
+    }
+
     /// Values of the settings that durability rests on, for the test that asserts them.
     ///
     /// # Errors
@@ -272,6 +303,18 @@ impl Db {
         }
         Ok(values)
     }
+}
+
+/// On a full or failing disk SQLite rolls back by itself, and the rollback that follows fails because nothing is
+/// open any more. Such a connection would count as inside of a transaction for ever; a new one takes its place.
+fn sqlite_pool() -> SqlitePoolOptions {
+    SqlitePoolOptions::new().after_release(|connection, _| {
+        Box::pin(async move {
+            // What was asked of it before has been done when it answers this.
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction())
+        })
+    })
 }
 
 /// `VACUUM INTO` leaves it to the system when its copy reaches the disk.

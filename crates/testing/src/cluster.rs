@@ -83,7 +83,18 @@ impl Cluster {
     /// Starts it after it was killed; it recovers from its write-ahead log.
     pub fn start_again(&self) {
         let log = self.folder.path().join("server.log");
-        let started = self.run(
+        assert!(
+            self.try_start(),
+            "{}",
+            fs::read_to_string(&log).unwrap_or_default()
+        );
+    }
+
+    /// As [`Self::start_again`], for a log that was damaged; `false` when the server refuses.
+    #[must_use]
+    pub fn try_start(&self) -> bool {
+        let log = self.folder.path().join("server.log");
+        self.run(
             "pg_ctl",
             &[
                 "start",
@@ -92,8 +103,27 @@ impl Cluster {
                 "--wait",
                 "--timeout=60",
             ],
-        );
-        assert!(started, "{}", fs::read_to_string(&log).unwrap_or_default());
+        )
+    }
+
+    /// Wipes out the last bytes that were written to the write-ahead log of a server that was killed.
+    pub fn tear_log(&self, bytes: usize) {
+        let folder = Path::new(&self.data()).join("pg_wal");
+        let segments = fs::read_dir(folder).expect("its log").flatten();
+        let newest = segments
+            .filter(|entry| entry.file_name().len() == 24)
+            .filter(|entry| {
+                fs::read(entry.path()).is_ok_and(|log| log.iter().any(|byte| *byte != 0))
+            })
+            .map(|entry| entry.path())
+            .max()
+            .expect("a segment of the log");
+        let mut log = fs::read(&newest).expect("the log");
+        let end = log.iter().rposition(|byte| *byte != 0).unwrap_or(0);
+        for byte in log.iter_mut().take(end + 1).skip(end.saturating_sub(bytes)) {
+            *byte = 0;
+        }
+        fs::write(&newest, log).expect("the torn log");
     }
 
     /// Kills it at once, without a checkpoint and without an answer to anybody.

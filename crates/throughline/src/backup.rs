@@ -61,7 +61,9 @@ pub async fn backup(
         .look(&ctx, |tx| Box::pin(tx.stores()))
         .await?;
     for organisation in &stores {
-        let vault = app.vaults().of(*organisation).await?;
+        let vault = app.vaults().of(*organisation).await.with_context(|| {
+            format!("the store of {organisation} cannot be copied; `throughline verify` says more")
+        })?;
         vault
             .db()
             .copy_to(&args.to.join("vaults").join(format!("{organisation}.db")))

@@ -186,8 +186,18 @@ pub async fn open(config: &Config) -> anyhow::Result<Arc<App>> {
     let instance = read_key(config)?;
     let policies = Arc::new(Policies::load()?);
     let db = open_directory_db(config, &instance, false).await?;
-    let directory = Directory::open(db, instance, policies).await?;
+    let directory = Directory::open(db, instance, policies)
+        .await
+        .with_context(|| directory_unusable(config))?;
     put_together(config, directory, Arc::new(MachineClock))
+}
+
+fn directory_unusable(config: &Config) -> String {
+    format!(
+        "the directory {} cannot be opened with this instance key: if the key is the right one, put a backup \
+         back with `throughline restore`",
+        config.data.join("directory.db").display()
+    )
 }
 
 /// Opens the database of the directory.
@@ -209,7 +219,7 @@ pub async fn open_directory_db(
     };
     Db::open_sqlite(&place)
         .await
-        .context("the directory cannot be opened")
+        .with_context(|| directory_unusable(config))
 }
 
 fn put_together(

@@ -7,6 +7,7 @@ mod demo;
 mod init;
 mod instance;
 mod key;
+mod last_roots;
 mod migrate;
 mod read_file;
 mod restore;
@@ -60,14 +61,37 @@ enum Command {
     ReadFile(read_file::ReadFileArgs),
 }
 
+/// Standard error. Where it is a file on a disk that is full, lines are lost; the service goes on.
+struct Log;
+
+impl io::Write for Log {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        drop(io::stderr().write_all(line));
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What a panic says may hold what somebody typed, so only the place where it happened is logged.
+fn keep_panics_quiet() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place = place.unwrap_or_default(), "something panicked");
+    }));
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    keep_panics_quiet();
     // Before any thread, file or setting: what is not there cannot be misused.
     if let Command::ReadFile(args) = &cli.command {
         return read_file::run(args);
     }
     tracing_subscriber::fmt()
-        .with_writer(io::stderr)
+        .with_writer(|| Log)
         .with_ansi(false)
         .with_max_level(tracing::Level::INFO)
         .init();

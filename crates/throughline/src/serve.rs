@@ -18,6 +18,7 @@ use web::{Site, WebState};
 
 use crate::config::Config;
 use crate::instance;
+use crate::last_roots::LastRoots;
 
 /// How long the worker waits between rounds: rows are sealed and envelopes delivered within seconds.
 const ROUND: Duration = Duration::from_secs(1);
@@ -68,6 +69,7 @@ pub async fn run(config: &Config, args: &ServeArgs) -> anyhow::Result<()> {
         url,
         proxies: proxies(config)?,
         roots: Some(config.roots_file()),
+        last_roots: LastRoots::read(config)?,
     };
     listen_on(app, listener, address, served).await
 }
@@ -88,6 +90,8 @@ pub struct Served {
     pub proxies: web::Proxies,
     /// File of the daily roots; none on a demonstration.
     pub roots: Option<PathBuf>,
+    /// What is known of every record from before.
+    pub last_roots: LastRoots,
 }
 
 /// Serves on a listener until told to stop, with the worker beside it.
@@ -100,6 +104,7 @@ pub async fn listen_on(
     address: SocketAddr,
     served: Served,
 ) -> anyhow::Result<()> {
+    served.last_roots.watch_over(&app).await?;
     let site = Site {
         base_url: served.url,
         proxies: served.proxies,
@@ -115,7 +120,7 @@ pub async fn listen_on(
     });
     let outcome = tokio::select! {
         served = web::serve(listener, state, told_to_stop()) => served.map_err(anyhow::Error::from),
-        never = work(&app, served.roots.as_deref()) => never,
+        never = work(&app, served.roots.as_deref(), served.last_roots) => never,
         never = read_files(&app) => never,
     };
     app.vaults().close_all().await;
@@ -124,7 +129,11 @@ pub async fn listen_on(
 }
 
 /// One round after another, for as long as the service runs.
-async fn work(app: &Arc<App>, roots: Option<&Path>) -> anyhow::Result<()> {
+async fn work(
+    app: &Arc<App>,
+    roots: Option<&Path>,
+    mut last_roots: LastRoots,
+) -> anyhow::Result<()> {
     let mut worker = Worker::new(Arc::clone(app));
     if let Err(error) = worker.wake().await {
         tracing::error!(%error, "the stores could not be listed");
@@ -134,6 +143,9 @@ async fn work(app: &Arc<App>, roots: Option<&Path>) -> anyhow::Result<()> {
         tokio::time::sleep(ROUND).await;
         if let Err(error) = worker.round().await {
             tracing::error!(%error, "a round of the worker failed");
+        }
+        if let Err(error) = last_roots.keep(worker.take_tops()) {
+            tracing::error!(%error, "the last roots were not kept");
         }
         match worker.daily_roots().await {
             Ok(new) => {

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use access::ledger::{self, Anchor, Report};
 use access::{Actor, Ctx};
-use anyhow::Context as _;
 use app::App;
 use clap::Args;
 use crypto::VerifyingKey;
@@ -13,6 +12,7 @@ use model::{Instant, OrganisationId};
 
 use crate::config::Config;
 use crate::instance;
+use crate::last_roots::{LastRoots, roots_in};
 
 /// How old the oldest unsealed row may be, in seconds, before it is warned about.
 const PATIENCE: i64 = 60;
@@ -68,7 +68,11 @@ pub async fn run(config: &Config, args: &VerifyArgs, out: &mut impl Write) -> an
         let vault = match app.vaults().of(organisation.id).await {
             Ok(vault) => vault,
             Err(error) => {
-                writeln!(out, "{code}: BROKEN: it cannot be opened: {error}")?;
+                writeln!(
+                    out,
+                    "{code}: BROKEN: it cannot be opened: {error}: restore it from a backup with \
+                     `throughline restore --from BACKUP --organisation {code}`"
+                )?;
                 whole = false;
                 continue;
             }
@@ -96,7 +100,7 @@ pub async fn run(config: &Config, args: &VerifyArgs, out: &mut impl Write) -> an
     Ok(whole)
 }
 
-/// The roots that were kept: in the file, and by organisations of this instance for one another.
+/// The roots that were kept: in the file, the last ones beside the stores, and by organisations of this instance for one another.
 async fn roots(
     config: &Config,
     args: &VerifyArgs,
@@ -105,16 +109,11 @@ async fn roots(
 ) -> anyhow::Result<Vec<Anchor>> {
     let file = args.against.clone().unwrap_or_else(|| config.roots_file());
     let mut roots = app::roots::kept(app, ctx).await?;
+    roots.extend(LastRoots::read(config)?.all().cloned());
     if args.against.is_none() && !file.exists() {
         return Ok(roots);
     }
-    let shown = file.display();
-    let text = std::fs::read_to_string(&file)
-        .with_context(|| format!("the file {shown} cannot be read"))?;
-    for (number, line) in text.lines().enumerate() {
-        let root = line.parse::<Anchor>();
-        roots.push(root.with_context(|| format!("{shown}, line {}", number + 1))?);
-    }
+    roots.extend(roots_in(&file)?);
     Ok(roots)
 }
 
@@ -182,7 +181,7 @@ impl Store<'_> {
         if let Some(broken) = &report.first_break {
             writeln!(out, "{name}: BROKEN: {broken}")?;
         }
-        let kept = self.against(out).await?;
+        let kept = self.against(out).await? & self.pages(out).await?;
         if report.unsealed > 0 {
             let age = report
                 .oldest_unsealed
@@ -203,6 +202,19 @@ impl Store<'_> {
             self.prove(row, out).await?;
         }
         Ok(report.first_break.is_none() && kept)
+    }
+
+    /// Whether every page of the file is what was written.
+    async fn pages(&self, out: &mut impl Write) -> anyhow::Result<bool> {
+        let damaged = self.db.damaged_pages().await?;
+        if damaged > 0 {
+            let name = self.name;
+            writeln!(
+                out,
+                "{name}: BROKEN: {damaged} pages of its file are damaged or missing: restore it from a backup"
+            )?;
+        }
+        Ok(damaged == 0)
     }
 
     /// Whether the record fits every root of it that was kept elsewhere. A store that says itself that

@@ -1,5 +1,7 @@
 //! The case itself: its neutral reference, its scheme, who raised it.
 
+use std::collections::BTreeSet;
+
 use access::ledger::{Entry, Outcome};
 use access::{Action, Permit, actions};
 use db::{Row, Statement, Value};
@@ -30,6 +32,12 @@ pub(crate) const ALL: Statement = Statement::new(
 pub(crate) const CLOSE: Statement = Statement::new(
     "close or reopen a case",
     "UPDATE case_file SET closed_at = $2, version = version + 1 WHERE id = $1",
+);
+
+pub(crate) const RESTRICTED: Statement = Statement::new(
+    "records and files of sections with a restriction of their own",
+    "SELECT id, section FROM record WHERE case_id = $1 AND section <> 'general' \
+     UNION ALL SELECT id, section FROM file WHERE case_id = $1 AND section <> 'general'",
 );
 
 /// A case as lists show it: nothing about the child.
@@ -229,7 +237,8 @@ fn file(row: &Row) -> Result<CaseFile, VaultError> {
     })
 }
 
-/// What was done in the case that the permit is for, newest first.
+/// What was done in the case that the permit is for, newest first; without what was done in sections that
+/// the reader may not open: that somebody recorded something there tells too much already.
 ///
 /// # Errors
 /// [`VaultError`].
@@ -240,5 +249,14 @@ pub async fn what_happened(
 ) -> Result<Vec<access::ledger::LedgerRow>, VaultError> {
     permit.check(tx.tx.number())?;
     let case = permit.case()?;
-    Ok(access::ledger::rows_of_case(&mut tx.tx, case, most).await?)
+    let readable = tx.sections_permitted::<actions::ReadCase>(case).await?;
+    let mut unseen = BTreeSet::new();
+    for row in tx.all(&RESTRICTED, [Value::id(case)]).await? {
+        if !readable.contains(&row.parse("section")?) {
+            unseen.insert(row.text("id")?);
+        }
+    }
+    let mut rows = access::ledger::rows_of_case(&mut tx.tx, case, most).await?;
+    rows.retain(|row| !row.record.as_ref().is_some_and(|id| unseen.contains(id)));
+    Ok(rows)
 }

@@ -60,6 +60,11 @@ pub enum VaultError {
     /// The store is closed or its place is not known.
     #[error("the store is not available")]
     Unavailable,
+    /// The store holds less than is known to have been in it, and does not say that it was restored.
+    #[error(
+        "the end of the store is lost: restore it, or say that it was put back: `throughline restore`"
+    )]
+    EndLost,
     /// A file could not be written or read.
     #[error("a file could not be written or read")]
     File,

@@ -142,8 +142,8 @@ pub async fn receive(
     Ok(true)
 }
 
-/// What was received of one kind, newest first: past the first `from`, at most `most`. The reading is written
-/// down.
+/// What was received of one kind, newest first: past the first `from`, at most `most`, for a list of references
+/// and days.
 ///
 /// # Errors
 /// [`VaultError`].
@@ -204,7 +204,8 @@ pub async fn bodies_of(
         .collect()
 }
 
-/// One envelope of a kind that was received.
+/// One envelope of a kind that was received. It tells of a case, so the reading is written down: the
+/// transaction must be one that writes.
 ///
 /// # Errors
 /// [`VaultError::NotFound`].
@@ -219,7 +220,14 @@ pub async fn received_one(
         .first(&ONE, [Value::id(envelope), kind.into()])
         .await?
         .ok_or(VaultError::NotFound)?;
-    inbox(&row)
+    let found = inbox(&row)?;
+    let entry = Entry {
+        action: permit.code(),
+        record: envelope.to_string().parse().ok(),
+        ..Entry::default()
+    };
+    tx.note(Outcome::Read, entry).await?;
+    Ok(found)
 }
 
 /// Records what was done with an envelope.

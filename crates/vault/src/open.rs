@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use access::Policies;
+use access::ledger::{Anchor, ends_before};
 use crypto::SecretKey;
 use db::{Db, DbError, PostgresPlace, SqlitePlace};
 use model::OrganisationId;
@@ -144,6 +145,8 @@ pub struct Vaults {
     keys: Arc<dyn KeySource>,
     policies: Arc<Policies>,
     open: Mutex<HashMap<OrganisationId, Slot>>,
+    /// The last signed root of each store that is known from elsewhere.
+    known: OnceLock<HashMap<String, Anchor>>,
 }
 
 impl Vaults {
@@ -155,7 +158,15 @@ impl Vaults {
             keys,
             policies,
             open: Mutex::new(HashMap::new()),
+            known: OnceLock::new(),
         }
+    }
+
+    /// From now on a store that ends before a root that is known of it is not opened: rows of it are lost, and
+    /// going on would use the numbers of lost envelopes again. Counts once, before the first store is opened.
+    pub fn expect(&self, roots: impl IntoIterator<Item = Anchor>) {
+        let by_store = |root: Anchor| (root.head.store.clone(), root);
+        let _ = self.known.set(roots.into_iter().map(by_store).collect());
     }
 
     /// The store of one organisation.
@@ -177,10 +188,23 @@ impl Vaults {
             .ok_or(VaultError::NotFound)?;
         let vault =
             Vault::open(organisation, &self.place, &keys, Arc::clone(&self.policies)).await?;
+        if self.is_cut_short(&vault).await? {
+            vault.db().close().await;
+            return Err(VaultError::EndLost);
+        }
         if !keys.made {
             self.keys.made(organisation).await?;
         }
         Ok(Arc::new(vault))
+    }
+
+    async fn is_cut_short(&self, vault: &Vault) -> Result<bool, VaultError> {
+        let store = vault.organisation().to_string();
+        let Some(root) = self.known.get().and_then(|known| known.get(&store)) else {
+            return Ok(false);
+        };
+        let look = vault.db().read(|tx| Box::pin(ends_before(tx, root)));
+        Ok(look.await.map_err(|error: DbError| error)?)
     }
 
     /// The stores that are open now.

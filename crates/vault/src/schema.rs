@@ -59,6 +59,7 @@ pub fn statements() -> Vec<&'static Statement> {
         &cases::BY_REFERENCE,
         &cases::ALL,
         &cases::CLOSE,
+        &cases::RESTRICTED,
         &facts::CASE,
         &facts::TEAM,
         &facts::CONFLICTS,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use access::ledger::{self, Entry, Outcome};
 use access::{Action, Ctx, OrganisationFacts, Permit, Resource, Section};
-use db::{Statement, Tries, Tx, Value, Work};
+use db::{DbError, Statement, Tries, Tx, Value, Work};
 use model::CaseId;
 
 use crate::{Vault, VaultError};
@@ -321,7 +321,10 @@ impl Vault {
                 Box::pin(async move { ledger::append(tx, ctx, Outcome::Refused, entry).await })
             })
             .await
-            .map_err(|_| VaultError::RefusalNotRecorded)
+            .map_err(|error: DbError| match error {
+                DbError::CannotWrite => error.into(),
+                _ => VaultError::RefusalNotRecorded,
+            })
     }
 }
 

@@ -25,6 +25,8 @@ struct Known {
     address: String,
     session: OnceLock<Session>,
     place: OnceLock<Place>,
+    typed: OnceLock<Vec<(String, String)>>,
+    sent_a_file: OnceLock<()>,
 }
 
 impl Visit {
@@ -37,6 +39,8 @@ impl Visit {
             address: address_of(proxies, request),
             session: OnceLock::new(),
             place: OnceLock::new(),
+            typed: OnceLock::new(),
+            sent_a_file: OnceLock::new(),
         }))
     }
 
@@ -98,6 +102,28 @@ impl Visit {
     #[must_use]
     pub fn place(&self) -> Option<&Place> {
         self.0.place.get()
+    }
+
+    /// Remembers the answers of a form, to offer them again when they cannot be saved now. Only those of an
+    /// organisation's pages: elsewhere they may be secrets.
+    pub(crate) fn keep_typed(&self, pairs: &[(String, String)]) {
+        if self.place().is_some() {
+            let _ = self.0.typed.set(pairs.to_vec());
+        }
+    }
+
+    /// Remembers that a file came, which cannot be offered again.
+    pub(crate) fn keep_no_file(&self) {
+        let _ = self.0.sent_a_file.set(());
+    }
+
+    /// The answers of the form that was sent; empty when there was none, or a file came with it.
+    pub(crate) fn typed(&self) -> Vec<(String, String)> {
+        self.0.typed.get().cloned().unwrap_or_default()
+    }
+
+    pub(crate) fn sent_a_file(&self) -> bool {
+        self.0.sent_a_file.get().is_some()
     }
 
     /// What people read out when they ask for help: the random end of the request's id.

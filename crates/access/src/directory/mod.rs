@@ -78,6 +78,25 @@ pub enum DirectoryError {
     DataFile(&'static str),
 }
 
+impl DirectoryError {
+    /// Whether there is no room left where the directory is kept; nothing was changed then.
+    #[must_use]
+    pub const fn is_no_room(&self) -> bool {
+        matches!(self, Self::Db(DbError::CannotWrite))
+    }
+
+    /// Whether the directory itself is damaged, gone, or has another key.
+    #[must_use]
+    pub const fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            Self::Db(
+                DbError::Unreadable | DbError::Missing | DbError::Newer { .. } | DbError::Column(_)
+            )
+        )
+    }
+}
+
 impl MaybeConflict for DirectoryError {
     fn is_conflict(&self) -> bool {
         matches!(self, Self::Db(DbError::Conflict(_)))

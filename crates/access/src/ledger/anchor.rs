@@ -16,6 +16,11 @@ pub(super) const RESTORED_SINCE: Statement = Statement::new(
     "SELECT id FROM ledger WHERE action = 'restored' AND at >= $1 LIMIT 1",
 );
 
+pub(super) const SEALED: Statement = Statement::new(
+    "rows sealed so far",
+    "SELECT COALESCE(MAX(number), -1) + 1 AS size FROM ledger_leaf",
+);
+
 /// A signed root as one line of text: day, store, number of rows, root, moment in microseconds,
 /// signature, separated by blanks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +125,21 @@ pub async fn last_root(tx: &mut Tx<'_>, store: &str) -> Result<Option<Anchor>, D
     };
     let signature = row.parse("signature")?;
     Ok(Some(Anchor { head, signature }))
+}
+
+/// Whether a record ends before a root of it that was kept elsewhere, and does not say that it was restored
+/// since: the end of it was lost and nobody knows. Looks at numbers only; [`check_against`] looks at all.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn ends_before(tx: &mut Tx<'_>, root: &Anchor) -> Result<bool, DbError> {
+    let row = tx.first(&SEALED, []).await?;
+    let sealed = row.map_or(Ok(0), |row| row.number("size"))?;
+    if u64::try_from(sealed).unwrap_or(0) >= root.head.size {
+        return Ok(false);
+    }
+    let since = [root.head.at.into()];
+    Ok(tx.first(&RESTORED_SINCE, since).await?.is_none())
 }
 
 /// Checks a record against roots of it that were kept elsewhere; returns the first that does not fit,

@@ -23,7 +23,7 @@ mod seal;
 mod search;
 mod verify;
 
-pub use anchor::{Against, Anchor, AnchorBreak, NoAnchor, check_against, last_root};
+pub use anchor::{Against, Anchor, AnchorBreak, NoAnchor, check_against, ends_before, last_root};
 pub use proof::{InclusionProof, inclusion};
 pub use row::{Entry, LedgerRow, Outcome, append, rows_of_case, rows_since};
 pub use seal::{SealOutcome, seal, waits};
@@ -46,6 +46,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &seal::ADD_HEAD,
     &seal::LAST_HEAD,
     &anchor::RESTORED_SINCE,
+    &anchor::SEALED,
     &verify::ALL_LEAVES,
     &verify::HEADS,
     &verify::UNSEALED,

@@ -18,6 +18,7 @@ mod sessions;
 mod totp;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use crypto::Token;
@@ -72,6 +73,8 @@ pub struct SignIn {
     /// Absent where browsers know no passkeys: an address without a host name.
     webauthn: Option<Webauthn>,
     hashing: Semaphore,
+    /// Slow pieces of work done so far.
+    slow_work: AtomicU64,
 }
 
 impl SignIn {
@@ -87,6 +90,7 @@ impl SignIn {
             directory,
             webauthn,
             hashing: Semaphore::new(HASHES_AT_ONCE),
+            slow_work: AtomicU64::new(0),
         }
     }
 
@@ -100,6 +104,13 @@ impl SignIn {
     #[must_use]
     pub const fn offers_passkeys(&self) -> bool {
         self.webauthn.is_some()
+    }
+
+    /// How often a password was worked on since the start: as often for somebody who does not exist as for
+    /// somebody who does.
+    #[must_use]
+    pub fn passwords_worked_on(&self) -> u64 {
+        self.slow_work.load(Ordering::Relaxed)
     }
 
     /// Forgets what no longer matters: old attempts, sessions of past months, forms and ceremonies
@@ -130,6 +141,7 @@ impl SignIn {
             .await
             .ok()?
             .ok()?;
+        self.slow_work.fetch_add(1, Ordering::Relaxed);
         let done = tokio::task::spawn_blocking(work).await.ok();
         drop(turn);
         done

@@ -4,6 +4,7 @@
 mod attempts;
 mod calendar;
 mod directory;
+mod enumeration;
 mod invitations;
 mod organisations;
 mod passkeys;

@@ -170,7 +170,8 @@ pub async fn source(
     let text = text
         .map(|text| serde_json::from_str(&text.0))
         .transpose()
-        .map_err(|error| AppError::Store(Box::new(error)))?;
+        // The error itself would quote the text.
+        .map_err(|_| VaultError::Body("text of a file"))?;
     Ok(SourceView {
         case,
         file: row,

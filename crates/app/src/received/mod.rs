@@ -100,7 +100,7 @@ pub async fn work_list(app: &App, ctx: &Ctx, page: usize) -> Result<WorkList, Ap
 pub async fn one(app: &App, ctx: &Ctx, envelope: EnvelopeId) -> Result<ReceivedCase, AppError> {
     let vault = app.vault(ctx).await?;
     let (found, may_mark) = vault
-        .look(ctx, |tx| {
+        .transact(ctx, |tx| {
             Box::pin(async move {
                 let permit = tx.permit_organisation::<actions::ReadReceived>()?;
                 let found = vault::received_one(tx, &permit, envelope, NOTIFICATION).await?;

@@ -178,6 +178,18 @@ async fn the_envelope_arrives_once_and_its_receipt_comes_back() {
             .await
             .unwrap();
         assert_eq!(case.sent.given_reference.0, "SIN-1");
+        let vault = app.vault(&secretariat).await.unwrap();
+        let since = model::Instant::from_microseconds(0);
+        let rows = vault
+            .db()
+            .read(|tx| Box::pin(access::ledger::rows_since(tx, since, 1_000)));
+        let rows: Result<Vec<_>, db::DbError> = rows.await;
+        let opened = list[0].envelope.id.to_string();
+        let read = rows
+            .unwrap()
+            .into_iter()
+            .filter(|row| row.record.as_ref() == Some(&opened) && row.outcome == "read");
+        assert_eq!(read.count(), 1, "that it was read is on record");
         let seen = view(app, &ctx, &reference).await.unwrap();
         assert_eq!(seen.sent.len(), 1);
         assert!(seen.sent[0].delivered_at.is_some() && seen.sent[0].receipt_at.is_some());

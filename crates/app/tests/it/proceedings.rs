@@ -1,5 +1,6 @@
 //! Proceedings beside a review, what they hold back, whom the police named, the register of papers.
 
+use access::ledger::LedgerRow;
 use access::{Ctx, Role, Section, actions};
 use app::proceedings::{before_contact, disclose, hold, lift, mark, record};
 use app::review::home;
@@ -200,9 +201,16 @@ async fn whom_the_police_named_is_known_to_those_who_may_and_to_nobody_else() {
         let refused = mark(app, &granted, &reference, (form(), None), &new).await;
         assert!(matches!(refused, Err(AppError::NotPermitted { .. })));
         grant(&instance, &reference, &granted).await;
-        mark(app, &granted, &reference, (form(), None), &new)
+        let mark_made = mark(app, &granted, &reference, (form(), None), &new)
             .await
             .unwrap();
+        // Nor does what happened say to others that somebody was marked.
+        for (reader, told) in [(&granted, true), (&other, false)] {
+            let done = home(app, reader, &reference).await.unwrap().done;
+            let marked = |row: &LedgerRow| row.record == Some(mark_made.to_string());
+            assert_eq!(done.iter().any(marked), told);
+            assert!(done.iter().any(|row| row.action == "edit_incident"));
+        }
         let twice = mark(app, &granted, &reference, (form(), None), &new).await;
         assert_eq!(rule(twice), "changed-meanwhile");
         let seen = before_contact(app, &granted, &reference).await.unwrap();

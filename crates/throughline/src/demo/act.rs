@@ -365,6 +365,7 @@ async fn close(scene: &Scene<'_>, reference: &Reference) -> anyhow::Result<()> {
     let new = model::case::Closing {
         reason: words("Every action is done, and what changed was looked at with the agencies."),
         left_open: Vec::new(),
+        passed_to: None,
     };
     Ok(app::closing::close(scene.app, &ctx, reference, scene.form()?, &new).await?)
 }

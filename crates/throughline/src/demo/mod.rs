@@ -22,6 +22,7 @@ use model::Clock as _;
 use self::proportions::Proportions;
 use self::reviews::Set;
 use crate::config::Config;
+use crate::last_roots::LastRoots;
 use crate::{instance, serve, verify};
 
 /// How the demonstration is reached.
@@ -77,6 +78,7 @@ pub async fn run(data: Option<&Path>, args: &DemoArgs) -> anyhow::Result<()> {
         url,
         proxies: web::Proxies::default(),
         roots: None,
+        last_roots: LastRoots::read(&config)?,
     };
     serve::listen_on(app, listener, address, served).await
 }

@@ -177,6 +177,7 @@ pub async fn tell(scene: &Scene<'_>, reference: &Reference) -> anyhow::Result<()
         direction: Direction::Sent,
         area: None,
         reference: words(""),
+        file: None,
     };
     let sent = (scene.form()?, None);
     told(scene.app, &ctx, reference, sent, &new).await?;

@@ -261,7 +261,7 @@ impl Script {
 /// The national body reads what is older than two days.
 async fn read_what_came(app: &App, national: &Troupe, now: Instant) -> anyhow::Result<()> {
     let ctx = national.acting(national.first(Role::PanelSecretariat)?, now)?;
-    for line in work_list(app, &ctx).await? {
+    for line in work_list(app, &ctx, 0).await?.lines {
         let old = now.seconds_since(line.envelope.at) > 2 * DAY;
         if old && line.envelope.state != "read" {
             mark_read(app, &ctx, line.envelope.id).await?;

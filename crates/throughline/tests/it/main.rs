@@ -2,11 +2,15 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     reason = "tests fail by panicking"
 )]
 
+mod browser;
 mod commands;
 mod configuration;
+mod damaged;
+mod full_disk;
 mod hostile;
 mod keys;
 mod program;

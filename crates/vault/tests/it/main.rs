@@ -21,3 +21,4 @@ mod refusals;
 mod statements;
 mod tamper;
 mod team;
+mod torn;

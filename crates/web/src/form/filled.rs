@@ -11,6 +11,7 @@ use super::resolve;
 use super::{Field, FormErrors};
 use crate::problem::PageError;
 use crate::texts::Value;
+use crate::visit::Visit;
 
 /// More answers than any page of ours asks for.
 const MOST_ANSWERS: usize = 2_000;
@@ -145,11 +146,15 @@ impl<S: Send + Sync> FromRequest<S> for Filled {
     type Rejection = PageError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, PageError> {
+        let visit = request.extensions().get::<Visit>().cloned();
         let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, state)
             .await
             .map_err(unreadable)?;
         if pairs.len() > MOST_ANSWERS {
             return Err(PageError::TooLarge);
+        }
+        if let Some(visit) = visit {
+            visit.keep_typed(&pairs);
         }
         Ok(Self::posted(resolve::chosen(pairs)?))
     }

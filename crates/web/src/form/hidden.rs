@@ -26,11 +26,26 @@ pub struct Hidden {
 impl askama::filters::HtmlSafe for Hidden {}
 
 impl Filled {
-    /// Id of the form that was sent.
+    /// What is remembered of the form that was sent: sent twice, it acts once. It stands for the id that the
+    /// server issued together with every answer. Somebody who goes back in their browser, types something else
+    /// and sends the old form again sends another form: it must not be passed over as if it had been saved.
     ///
     /// # Errors
-    /// [`PageError::Unreadable`] when it carries none: it is no form of ours.
+    /// [`PageError::Unreadable`] when it carries no id: it is no form of ours.
     pub fn form_id(&self) -> Result<FormId, PageError> {
+        let mut hasher = crypto::Hasher::new();
+        hasher.update(self.issued()?.to_string().as_bytes());
+        for (name, value) in self.pairs().iter().filter(|(name, _)| name != FORM) {
+            for part in [name, value] {
+                hasher.update(&(part.len() as u64).to_be_bytes());
+                hasher.update(part.as_bytes());
+            }
+        }
+        let text: String = hasher.finish().to_string().chars().take(32).collect();
+        text.parse().map_err(|_| PageError::Unreadable)
+    }
+
+    fn issued(&self) -> Result<FormId, PageError> {
         self.value(FORM).parse().map_err(|_| PageError::Unreadable)
     }
 
@@ -50,7 +65,7 @@ impl Filled {
     /// [`PageError::Unreadable`] when it is no form of ours.
     pub fn hidden(&self) -> Result<Hidden, PageError> {
         Ok(Hidden {
-            form: self.form_id()?,
+            form: self.issued()?,
             version: self.value(VERSION).parse().ok(),
         })
     }

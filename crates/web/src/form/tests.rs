@@ -120,7 +120,11 @@ fn uncertain_dates_are_read_as_people_type_them() {
     );
     let mut wrong = form(&[("what", "the other day")]);
     assert!(wrong.uncertain_date(&WHAT, TODAY).is_none());
-    assert!(only(&wrong).1.starts_with("Enter the month as you know it"));
+    assert!(
+        only(&wrong)
+            .1
+            .starts_with("Month must be a date as you know it")
+    );
     let mut impossible = form(&[("what", "31 February 2026")]);
     assert!(impossible.uncertain_date(&WHAT, TODAY).is_none());
     assert!(

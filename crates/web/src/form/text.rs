@@ -57,6 +57,16 @@ impl Filled {
         chosen
     }
 
+    /// One of a few codes that `read` knows.
+    pub fn coded<T>(&mut self, field: &Field, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let code = self.choice::<String>(field)?;
+        let chosen = read(&code);
+        if chosen.is_none() {
+            self.not_on_offer(field);
+        }
+        chosen
+    }
+
     /// Says that what was chosen is not on offer.
     pub fn not_on_offer(&mut self, field: &Field) {
         self.wrong(field, Problem::UnknownChoice, &[]);

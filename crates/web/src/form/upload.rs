@@ -17,6 +17,7 @@ use multer::{Constraints, Field as Part, Multipart, SizeLimit};
 
 use super::{Filled, resolve};
 use crate::problem::PageError;
+use crate::visit::Visit;
 
 /// Largest body of a form with a file. More than the largest file: what is a little too large is taken in and
 /// thrown away, so that its sender reads why and not that the line broke.
@@ -51,6 +52,9 @@ impl<S: Send + Sync> FromRequest<S> for UploadForm {
     type Rejection = PageError;
 
     async fn from_request(request: Request, _state: &S) -> Result<Self, PageError> {
+        if let Some(visit) = request.extensions().get::<Visit>() {
+            visit.keep_no_file();
+        }
         let kind = request.headers().get(header::CONTENT_TYPE);
         let boundary = kind
             .and_then(|kind| kind.to_str().ok())
@@ -69,6 +73,16 @@ impl<S: Send + Sync> FromRequest<S> for UploadForm {
 }
 
 impl UploadForm {
+    /// Takes everything in and throws it away, for somebody who may not: a browser that is still sending reads
+    /// no answer.
+    pub async fn pass_over(mut self) {
+        while let Ok(Ok(Some(mut part))) =
+            tokio::time::timeout(NEXT_PIECE, self.0.next_field()).await
+        {
+            while let Ok(Ok(Some(_))) = tokio::time::timeout(NEXT_PIECE, part.chunk()).await {}
+        }
+    }
+
     /// Reads the answers up to the file. No file was chosen when there is none, or one without a name.
     ///
     /// # Errors

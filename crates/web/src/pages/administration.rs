@@ -229,7 +229,9 @@ async fn end(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text)): Path<(String, String)>,
+    form: Filled,
 ) -> Answer {
+    form.hidden()?;
     let membership = text.parse().map_err(|_| PageError::NotFound)?;
     end_role(state.app(), &signed.ctx, membership).await?;
     Ok(next_page(&format!("{}/people", base(&signed))))

@@ -341,9 +341,7 @@ async fn save_safety(
     let view = view(&state, &signed, &text).await?;
     let child = subject(&view, &record)?;
     let today = signed.ctx.today();
-    let safe = form
-        .choice::<String>(&SAFE)
-        .and_then(|code| SafeNow::from_code(&code));
+    let safe = form.coded(&SAFE, SafeNow::from_code);
     let how = form.text(&HOW, 2_000);
     let referral = referral(&mut form, today);
     let person = form.choice(&PERSON);

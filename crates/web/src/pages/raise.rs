@@ -180,9 +180,9 @@ pub(crate) fn read_incident(
     let outline = form.text(&OUTLINE, 10_000);
     let happened = form.uncertain_date(&HAPPENED, today);
     let place = form.text(&PLACE, 500);
-    let nature = form
-        .choice::<String>(&NATURE)
-        .filter(|code| natures.contains(code));
+    let nature = form.coded(&NATURE, |code| {
+        natures.iter().find(|known| *known == code).cloned()
+    });
     let abuse = known(form, &ABUSE);
     let why = form.text(&WHY, 5_000);
     let done = form.text_or_none(&DONE, 5_000);
@@ -223,16 +223,13 @@ pub(crate) fn read_incident(
 }
 
 pub(crate) fn known(form: &mut Filled, field: &Field) -> Option<Known> {
-    form.choice::<String>(field)
-        .and_then(|code| Known::from_code(&code))
+    form.coded(field, Known::from_code)
 }
 
 fn child(form: &mut Filled, today: model::Date) -> Option<NewSubject> {
     let name = form.text(&CHILD, 200);
     let born = form.uncertain_date(&BORN, today);
-    let safe = form
-        .choice::<String>(&SAFE)
-        .and_then(|code| SafeNow::from_code(&code));
+    let safe = form.coded(&SAFE, SafeNow::from_code);
     let how = form.text(&HOW, 2_000);
     let referral = referral(form, today);
     let subject = Subject {
@@ -254,33 +251,37 @@ pub(crate) fn referral(
     form: &mut Filled,
     today: model::Date,
 ) -> Option<Option<SocialCareReferral>> {
-    match form.choice::<String>(&REFERRED)?.as_str() {
-        "yes" => {
-            let on = form.uncertain_date(&REFERRED_ON, today);
-            let to = form.text(&REFERRED_TO, 200);
-            let reply = form.text_or_none(&REPLY, 1_000).unwrap_or_default();
-            Some(Some(SocialCareReferral {
-                on: on?,
-                to: Sensitive(to?),
-                reply: Sensitive(reply),
-            }))
-        }
-        _ => Some(None),
+    let yes_or_no = |code: &str| match code {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    };
+    if !form.coded(&REFERRED, yes_or_no)? {
+        return Some(None);
     }
+    let on = form.uncertain_date(&REFERRED_ON, today);
+    let to = form.text(&REFERRED_TO, 200);
+    let reply = form.text_or_none(&REPLY, 1_000).unwrap_or_default();
+    Some(Some(SocialCareReferral {
+        on: on?,
+        to: Sensitive(to?),
+        reply: Sensitive(reply),
+    }))
 }
 
 /// Another child in or linked to the home, also one not yet identified.
 fn other(form: &mut Filled) -> Option<Option<NewSubject>> {
-    let answer = form.choice::<String>(&OTHER)?;
-    let kind = match answer.as_str() {
-        "linked_child" => SubjectKind::LinkedChild,
-        "not_yet_identified" => SubjectKind::NotYetIdentified,
-        _ => return Some(None),
+    let kind = form.coded(&OTHER, |code| match code {
+        "linked_child" => Some(Some(SubjectKind::LinkedChild)),
+        "not_yet_identified" => Some(Some(SubjectKind::NotYetIdentified)),
+        "no" => Some(None),
+        _ => None,
+    })?;
+    let Some(kind) = kind else {
+        return Some(None);
     };
     let who = form.text(&OTHER_WHO, 200);
-    let safe = form
-        .choice::<String>(&OTHER_SAFE)
-        .and_then(|code| SafeNow::from_code(&code));
+    let safe = form.coded(&OTHER_SAFE, SafeNow::from_code);
     let how = form.text(&OTHER_HOW, 2_000);
     let subject = Subject {
         kind,

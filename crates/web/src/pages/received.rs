@@ -10,7 +10,7 @@ use govuk::Html;
 use model::EnvelopeId;
 use model::scheme::StepText;
 
-use crate::form::Filled;
+use crate::form::{Filled, Hidden};
 use crate::frame::{Frame, next_page, show};
 use crate::pages::facts::Section;
 use crate::paging::{Paging, page_asked};
@@ -80,6 +80,7 @@ struct OnePage {
     /// Who recorded that it was read, once somebody did.
     read: Option<String>,
     may_mark: bool,
+    hidden: Hidden,
 }
 
 fn words(signed: &Signed, line: &ReceivedLine) -> Line {
@@ -145,6 +146,7 @@ async fn shown(
         read,
         step: found.step,
         line,
+        hidden: state.hidden(&signed.visit, None)?,
     })
 }
 
@@ -192,8 +194,9 @@ async fn marked(
     State(state): State<WebState>,
     signed: Signed,
     Path((code, text)): Path<(String, String)>,
-    _form: Filled,
+    form: Filled,
 ) -> Answer {
+    form.hidden()?;
     mark_read(state.app(), &signed.ctx, envelope(&text)?).await?;
     Ok(next_page(&format!("/o/{code}/received")))
 }

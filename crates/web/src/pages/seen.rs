@@ -152,10 +152,5 @@ pub(crate) fn one_of(
     field: &Field,
     known: impl Fn(&str) -> bool,
 ) -> Option<String> {
-    let code = form.choice::<String>(field)?;
-    if known(&code) {
-        return Some(code);
-    }
-    form.not_on_offer(field);
-    None
+    form.coded(field, |code| known(code).then(|| code.to_owned()))
 }

@@ -28,7 +28,6 @@ struct TodayPage {
     due: Vec<Line>,
     unread: Option<String>,
     may_raise: bool,
-    /// Whether to offer looking a review up by its reference.
 }
 
 /// One thing that needs somebody, in words.

@@ -44,6 +44,12 @@ pub enum PageError {
     Unreadable,
     /// The form was sent from another site.
     OtherSite,
+    /// There is no room left where the stores are kept.
+    NoRoom,
+    /// The store of the organisation cannot be opened or read.
+    StoreClosed,
+    /// The same of the directory, which everybody needs.
+    DirectoryClosed,
     /// The service cannot answer just now.
     Unavailable,
     /// A fault of the service. The cause is in the log under the reference number.
@@ -87,7 +93,9 @@ impl PageError {
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unreadable => StatusCode::BAD_REQUEST,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NoRoom | Self::StoreClosed | Self::DirectoryClosed | Self::Unavailable => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -115,6 +123,8 @@ impl From<DirectoryError> for PageError {
             DirectoryError::NotFound => Self::NotFound,
             DirectoryError::Rule(code) => Self::Rule(code),
             DirectoryError::Refused { .. } => Self::refused(),
+            other if other.is_no_room() => no_room(),
+            other if other.is_damage() => directory_closed(&other),
             other => {
                 tracing::error!(cause = %other, "the directory failed");
                 Self::Unavailable
@@ -137,12 +147,28 @@ impl From<AppError> for PageError {
             AppError::Rule(code) => Self::Rule(code),
             // A page with a form answers with both texts side by side instead: `PageError::Conflict`.
             AppError::Clash(_) => Self::Rule("changed-meanwhile"),
+            AppError::NoRoom => no_room(),
+            AppError::Closed(cause) => {
+                tracing::error!(%cause, "a store cannot be used: `throughline verify` says which");
+                Self::StoreClosed
+            }
+            AppError::DirectoryClosed(cause) => directory_closed(&*cause),
             AppError::Store(cause) => {
                 tracing::error!(%cause, "a store failed");
                 Self::Unavailable
             }
         }
     }
+}
+
+fn directory_closed(cause: &dyn std::error::Error) -> PageError {
+    tracing::error!(%cause, "the directory cannot be used: restore it from a backup");
+    PageError::DirectoryClosed
+}
+
+fn no_room() -> PageError {
+    tracing::error!("there is no room left where the stores are kept: free some, or give more");
+    PageError::NoRoom
 }
 
 impl From<askama::Error> for PageError {

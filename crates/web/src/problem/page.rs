@@ -21,6 +21,8 @@ struct ProblemPage {
     heading: String,
     lines: Vec<String>,
     ways: Ways,
+    /// What was typed, to be sent once more.
+    again: Vec<(String, String)>,
     reference: String,
 }
 
@@ -44,7 +46,7 @@ pub(crate) async fn show_problems(
         return response;
     };
     let frame = Frame::of(&state, &visit);
-    match page(&problem, frame, visit.reference()) {
+    match page(&problem, frame, &visit) {
         Ok(page) => page,
         Err(_) => response,
     }
@@ -77,7 +79,7 @@ fn problem_of(response: &mut Response) -> Option<PageError> {
     }
 }
 
-fn page(problem: &PageError, frame: Frame, reference: String) -> Result<Response, PageError> {
+fn page(problem: &PageError, frame: Frame, visit: &Visit) -> Result<Response, PageError> {
     if let PageError::Conflict(conflict) = problem {
         let frame = frame
             .titled(t("conflict-heading"))
@@ -96,6 +98,25 @@ fn page(problem: &PageError, frame: Frame, reference: String) -> Result<Response
         PageError::Refused(ways) => frame.within(ways),
         _ => Ways::default(),
     };
+    let again = match problem {
+        PageError::NoRoom | PageError::StoreClosed | PageError::Unavailable => visit.typed(),
+        _ => Vec::new(),
+    };
+    if !again.is_empty() {
+        lines.push(t("problem-again-explain"));
+    } else if visit.sent_a_file() {
+        lines.push(t("problem-again-file"));
+    }
+    if let (PageError::StoreClosed, Some(place)) = (problem, visit.place()) {
+        let name = place.organisation.name.as_str();
+        lines.insert(
+            0,
+            t_with(
+                "problem-store-closed-which",
+                &[("organisation", name.into())],
+            ),
+        );
+    }
     let frame = frame.titled(heading.clone());
     answer(
         problem.status(),
@@ -104,7 +125,8 @@ fn page(problem: &PageError, frame: Frame, reference: String) -> Result<Response
             heading,
             lines,
             ways,
-            reference,
+            again,
+            reference: visit.reference(),
         },
     )
 }
@@ -134,6 +156,24 @@ fn words(problem: &PageError) -> (String, Vec<String>) {
         PageError::TooLarge => (t("problem-too-large"), vec![t("problem-too-large-next")]),
         PageError::Unreadable => (t("problem-unreadable"), vec![t("problem-unreadable-next")]),
         PageError::OtherSite => (t("problem-other-site"), vec![t("problem-other-site-next")]),
+        PageError::NoRoom => (
+            t("problem-no-room"),
+            vec![t("problem-no-room-nothing"), t("problem-no-room-next")],
+        ),
+        PageError::StoreClosed => (
+            t("problem-store-closed"),
+            vec![
+                t("problem-store-closed-others"),
+                t("problem-store-closed-next"),
+            ],
+        ),
+        PageError::DirectoryClosed => (
+            t("problem-directory-closed"),
+            vec![
+                t("problem-directory-closed-what"),
+                t("problem-directory-closed-next"),
+            ],
+        ),
         PageError::Unavailable => (
             t("problem-unavailable"),
             vec![t("problem-unavailable-next")],

@@ -53,3 +53,46 @@ fn set(state: &WebState, response: &mut Response, value: &str, age: &str) -> Res
     response.headers_mut().append(header::SET_COOKIE, line);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+    use axum::response::IntoResponse as _;
+
+    use super::*;
+    use crate::testing;
+
+    async fn given(base_url: &str) -> String {
+        let mut response = ().into_response();
+        give(&testing::state_at(base_url).await, &mut response, "abc").unwrap();
+        let line = response.headers().get(header::SET_COOKIE).unwrap();
+        line.to_str().unwrap().to_owned()
+    }
+
+    #[tokio::test]
+    async fn over_https_it_is_bound_to_the_host_and_to_https() {
+        assert_eq!(
+            given("https://reviews.example").await,
+            "__Host-throughline=abc; Path=/; HttpOnly; SameSite=Lax; Secure"
+        );
+        assert_eq!(
+            given("http://localhost:8080").await,
+            "throughline=abc; Path=/; HttpOnly; SameSite=Lax"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_cookie_of_another_name_is_none_of_ours() {
+        let state = testing::state_at("https://reviews.example").await;
+        let mut headers = HeaderMap::new();
+        // A neighbour on the same domain can set the plain name, and not the bound one.
+        let line = HeaderValue::from_static("throughline=theirs; __Host-throughline=ours");
+        headers.insert(header::COOKIE, line);
+        assert_eq!(token(&state, &headers), Some("ours"));
+        headers.insert(
+            header::COOKIE,
+            HeaderValue::from_static("throughline=theirs"),
+        );
+        assert_eq!(token(&state, &headers), None);
+    }
+}

@@ -65,6 +65,16 @@ impl Client {
         }
     }
 
+    /// Sends anything at all.
+    pub async fn raw(&mut self, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Page {
+        let request = headers
+            .iter()
+            .fold(Request::post(path), |request, (name, value)| {
+                request.header(*name, *value)
+            });
+        self.send(request, Body::from(body)).await
+    }
+
     async fn send(&mut self, request: Builder, body: Body) -> Page {
         let mut request = request.header(header::HOST, "localhost:8080");
         if let Some(cookie) = &self.cookie {
@@ -114,7 +124,7 @@ impl Page {
     }
 }
 
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     text.bytes().fold(String::new(), |mut out, byte| {
         if byte.is_ascii_alphanumeric() {
             out.push(char::from(byte));

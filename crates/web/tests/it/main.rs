@@ -6,6 +6,9 @@
 )]
 
 mod account;
+mod bad_addresses;
+mod bad_forms;
+mod browse;
 mod choose_person;
 mod client;
 mod files;

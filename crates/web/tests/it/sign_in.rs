@@ -79,6 +79,67 @@ async fn what_was_wrong_is_not_told_and_secrets_are_not_sent_back() {
     assert!(empty.has("<title>Error: Sign in"));
 }
 
+/// Nothing that a stranger can see tells who has an account: not the status, not the words, not the length.
+#[tokio::test]
+async fn somebody_unknown_invited_or_known_is_told_the_same() {
+    let site = TestSite::new(false, true).await;
+    let link = invited(&site).await;
+    let accepted = set_up(&mut site.browser(), &link).await;
+    site.wait(60);
+    // Somebody who has been invited, and never came.
+    let waiting = "waiting@example.org";
+    let role = access::Role::AgencyAuthor;
+    site.person(waiting, site.partnership, role).await;
+    let right = code(&accepted, 60);
+    let mut told = Vec::new();
+    for email in [EMAIL, waiting, "nobody@example.org", "no address at all"] {
+        let mut browser = site.browser();
+        let mut answers = Vec::new();
+        for _ in 0..7 {
+            let page = enter(&mut browser, email, "a wrong password here", &right).await;
+            let tail = page
+                .body
+                .rsplit_once("Reference number")
+                .map(|(before, _)| before);
+            let words = tail.unwrap_or(&page.body).replace(email, "EMAIL");
+            answers.push((page.status, words, page.headers.len()));
+            assert!(browser.cookie.is_none());
+        }
+        assert_eq!(answers[0].0, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(answers[6].0, StatusCode::TOO_MANY_REQUESTS);
+        told.push(answers);
+    }
+    for other in &told[1..] {
+        assert_eq!(&told[0], other);
+    }
+    // A passkey is asked for without saying for whom.
+    let asked = site.browser().post("/sign-in/passkey", &[]).await;
+    assert!(!asked.has("allowCredentials&#34;:[{"), "{}", asked.body);
+    // A link that was never made, one that was used, and one that is no token.
+    let never = format!("/invitation/{}", "a".repeat(43));
+    let mut pages = Vec::new();
+    for gone in [never.as_str(), link.as_str(), "/invitation/x"] {
+        let page = site.browser().get(gone).await;
+        pages.push((page.status, page.body.len() / 200));
+    }
+    assert_eq!(pages[0], pages[1]);
+    assert_eq!(pages[1].0, pages[2].0);
+}
+
+/// A cookie that somebody planted before is not the one that counts after signing in.
+#[tokio::test]
+async fn signing_in_takes_no_token_from_outside() {
+    let (site, page) = known().await;
+    let mut browser = site.browser();
+    let planted = format!("throughline={}", "B".repeat(43));
+    browser.cookie = Some(planted.clone());
+    enter(&mut browser, EMAIL, PASSWORD, &code(&page, 60)).await;
+    assert_ne!(browser.cookie.as_ref(), Some(&planted));
+    let mut attacker = site.browser();
+    attacker.cookie = Some(planted);
+    assert_eq!(attacker.get("/sessions").await.location(), "/sign-in");
+}
+
 #[tokio::test]
 async fn too_many_attempts_are_answered_by_when_to_try_again() {
     let (site, _) = known().await;

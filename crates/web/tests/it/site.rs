@@ -195,6 +195,47 @@ impl TestSite {
             .unwrap()
     }
 
+    /// Gives a person more roles in the partnership.
+    pub async fn roles(&self, person: PersonId, roles: &[Role]) {
+        let ctx = self.operator();
+        let organisation = self.partnership;
+        let work = self.state.directory().transact(&ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_directory::<actions::ManageDirectory>()?;
+                for role in roles {
+                    let membership = NewMembership {
+                        person,
+                        agency: None,
+                        authority: None,
+                        role: *role,
+                        from: "2026-01-01".parse().unwrap(),
+                        until: None,
+                    };
+                    add_membership(tx, &permit, organisation, &membership).await?;
+                }
+                Ok(())
+            })
+        });
+        work.await.unwrap();
+    }
+
+    /// How many things were done, in the directory and in the store of the partnership: rows of the records
+    /// of who did what that are neither refusals nor readings.
+    pub async fn done(&self) -> i64 {
+        const DONE: db::Statement = db::Statement::new(
+            "what was done",
+            "SELECT COUNT(*) AS many FROM ledger WHERE outcome = 'done'",
+        );
+        let vault = self.app.vaults().of(self.partnership).await.unwrap();
+        let mut done = 0;
+        for db in [vault.db(), self.state.directory().db()] {
+            let row = db.read(|tx| Box::pin(tx.first(&DONE, [])));
+            let row: Result<_, db::DbError> = row.await;
+            done += row.unwrap().unwrap().number("many").unwrap();
+        }
+        done
+    }
+
     /// Gives a person a role for a new agency.
     pub async fn agency_role(&self, person: PersonId, name: &str, role: Role) -> AgencyId {
         let ctx = self.operator();

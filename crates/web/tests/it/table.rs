@@ -7,15 +7,15 @@ use web::{Gives, Row, Who};
 use crate::client::{Client, Page};
 use crate::site::{HERE, TestSite};
 
-struct People {
+pub struct People {
     nobody: Client,
     outsider: Client,
     reader: Client,
-    manager: Client,
+    pub manager: Client,
     address: Vec<(&'static str, String)>,
 }
 
-async fn people(site: &TestSite) -> People {
+pub async fn people(site: &TestSite) -> People {
     let manager = site
         .person(
             "manager@example.org",
@@ -60,17 +60,21 @@ async fn people(site: &TestSite) -> People {
 }
 
 impl People {
-    fn path(&self, row: &Row) -> String {
+    pub fn path(&self, row: &Row) -> String {
+        self.path_of(row.path)
+    }
+
+    /// The address with everything in its place.
+    pub fn path_of(&self, path: &str) -> String {
         let known = self.address.iter();
-        let path = known.fold(row.path.to_owned(), |path, (part, value)| {
+        let whole = known.fold(path.to_owned(), |path, (part, value)| {
             path.replace(part, value)
         });
         assert!(
-            !path.contains('{'),
-            "{}: the test does not know what stands there",
-            row.path
+            !whole.contains('{'),
+            "{path}: the test does not know what stands there"
         );
-        path
+        whole
     }
 }
 

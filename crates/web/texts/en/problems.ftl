@@ -29,6 +29,23 @@ problem-other-site-next = For your safety, forms are accepted only from pages of
 problem-unavailable = Sorry, the service cannot answer just now
 problem-unavailable-next = Nothing was changed. Wait a few minutes, go back and try again.
 
+problem-no-room = Nothing was saved: there is no space left
+problem-no-room-nothing = The disk of the service is full. Opening a review is recorded, so reviews cannot be opened either until there is space.
+problem-no-room-next = Tell the people who run this service. They can make space while it runs.
+
+problem-store-closed = The case files of your organisation cannot be opened
+problem-store-closed-which = It is about the case files of { $organisation }.
+problem-store-closed-others = Nothing was changed. Other organisations are not affected.
+problem-store-closed-next = Tell the people who run this service, today. The check of the records says what is damaged, and they can put back a backup.
+
+problem-directory-closed = The list of people and organisations cannot be read
+problem-directory-closed-what = Nobody can sign in, and nothing was changed. The case files themselves are kept apart from it.
+problem-directory-closed-next = Tell the people who run this service, today. They can put back a backup.
+
+problem-again = Send it again
+problem-again-explain = What you typed is kept on this page. Leave it open, and send it again when you are told that you can.
+problem-again-file = The file was not kept. Go back and choose it again when you are told that you can.
+
 problem-broken = Sorry, there is a problem with the service
 problem-broken-next = Try again later. If it happens again, tell the people who run this service.
 problem-broken-saved = Unless a page told you that something was saved, it was not.

@@ -92,7 +92,13 @@ pub(super) async fn save(
     upload: UploadForm,
 ) -> Answer {
     let reference = reference(&text)?;
-    let view = allowed(&state, &signed, &reference).await?;
+    let view = match allowed(&state, &signed, &reference).await {
+        Ok(view) => view,
+        Err(problem) => {
+            upload.pass_over().await;
+            return Err(problem);
+        }
+    };
     let (mut form, chosen) = upload.answers().await?;
     let hidden = form.hidden()?;
     let place = match view.may_add.as_slice() {

@@ -248,10 +248,9 @@ fn which(form: &mut Filled) -> Option<WhichAgency> {
         return None;
     }
     let name = form.text(&NAME, 200);
-    let kind = form.choice::<String>(&KIND);
-    let offered = kind.filter(|kind| KINDS.contains(&kind.as_str()));
+    let kind = form.coded(&KIND, |code| KINDS.contains(&code).then(|| code.to_owned()));
     Some(WhichAgency::New {
-        kind: offered?,
+        kind: kind?,
         name: name?,
     })
 }

@@ -1,0 +1,449 @@
+//! Every form sent in every wrong way: never a fault of the service, nothing half done, what was typed is kept,
+//! and always a page that says what to do.
+
+use access::Role;
+use http::{Method, StatusCode};
+
+use crate::browse::{Entry, Form, body, browse, plausible};
+use crate::client::{Client, Page};
+use crate::site::{HERE, TestSite};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const ORIGIN: (&str, &str) = ("origin", "http://localhost:8080");
+
+/// One wrong way of sending a form.
+struct Wrong {
+    what: &'static str,
+    kind: &'static str,
+    body: Vec<u8>,
+}
+
+fn wrong(what: &'static str, body: String) -> Wrong {
+    Wrong {
+        what,
+        kind: FORM,
+        body: body.into_bytes(),
+    }
+}
+
+fn with(form: &Form, answer: &dyn Fn(&Entry) -> String) -> String {
+    body(&form.filled(answer))
+}
+
+fn without(form: &Form, name: &str) -> String {
+    let mut pairs = form.filled(&plausible);
+    pairs.retain(|(own, _)| own != name);
+    body(&pairs)
+}
+
+fn instead(form: &Form, name: &str, value: &str) -> String {
+    let mut pairs = form.filled(&plausible);
+    pairs.retain(|(own, _)| own != name);
+    pairs.push((name.to_owned(), value.to_owned()));
+    body(&pairs)
+}
+
+/// A real form, in every wrong way that leaves it a form.
+fn wrong_answers(form: &Form) -> Vec<Wrong> {
+    let date = |day: &'static str, month: &'static str, year: &'static str| {
+        move |one: &Entry| match one.name.rsplit('-').next().unwrap_or_default() {
+            "day" => day.to_owned(),
+            "month" => month.to_owned(),
+            "year" => year.to_owned(),
+            _ => format!("{day} {month} {year}"),
+        }
+    };
+    let all = |text: &str| {
+        let text = text.to_owned();
+        move |_: &Entry| text.clone()
+    };
+    let nonsense = |form: &Form| {
+        let mut pairs = form.filled(&plausible);
+        for (name, value) in &mut pairs {
+            let hidden = form.hidden().iter().any(|(own, _)| own == name);
+            if !hidden {
+                *value = "no-such-answer'\"<b>".to_owned();
+            }
+        }
+        body(&pairs)
+    };
+    let many: Vec<String> = (0..3_000).map(|number| format!("a{number}=b")).collect();
+    vec![
+        wrong("only its hidden boxes", body(&form.hidden())),
+        wrong("31 February", with(form, &date("31", "2", "2026"))),
+        wrong("the year 20226", with(form, &date("1", "11", "20226"))),
+        wrong("a date long past", with(form, &date("1", "1", "0001"))),
+        wrong("numbers below nought", with(form, &date("-1", "-1", "-1"))),
+        wrong(
+            "100 KB in one box",
+            with(form, &|one| {
+                let first = form
+                    .typed()
+                    .next()
+                    .is_some_and(|first| first.name == one.name);
+                if first {
+                    "a".repeat(100_000)
+                } else {
+                    plausible(one)
+                }
+            }),
+        ),
+        wrong(
+            "control characters",
+            with(form, &all("a\0b\u{8}c\u{1b}[2Jd\u{202e}e\u{feff}")),
+        ),
+        wrong("blanks only", with(form, &all("\u{a0}\u{2003} \t\r\n"))),
+        wrong(
+            "letters of every kind",
+            with(form, &all("Zoë Ŏbé 李 🧒🏽 ﷽ e\u{301}")),
+        ),
+        wrong(
+            "markup",
+            with(form, &all("<script>alert(1)</script>'\"&{{7*7}}")),
+        ),
+        wrong("answers that were not offered", nonsense(form)),
+        wrong("no id", without(form, "form_id")),
+        wrong(
+            "an id that is none",
+            instead(form, "form_id", "1; DROP TABLE ledger"),
+        ),
+        wrong("no version", without(form, "version")),
+        wrong("a version that is none", instead(form, "version", "eins")),
+        wrong(
+            "a version of the past",
+            instead(form, "version", "-9223372036854775808"),
+        ),
+        wrong(
+            "a version to come",
+            instead(form, "version", "9223372036854775807"),
+        ),
+        wrong(
+            "too many answers",
+            format!("{}&{}", body(&form.hidden()), many.join("&")),
+        ),
+        wrong(
+            "a choice between nothing",
+            format!("{}&conflict.field=a&conflict.field=", body(&form.hidden())),
+        ),
+        wrong(
+            "invalid UTF-8 in a box",
+            format!("{}&a=%FF%FE&%C3=%28", body(&form.hidden())),
+        ),
+        wrong(
+            "a lonely percent sign",
+            format!("{}&a=%&b=%zz", body(&form.hidden())),
+        ),
+    ]
+}
+
+/// What is no form at all.
+fn no_forms(limit: usize) -> Vec<Wrong> {
+    let json = br#"{"form_id":"x","outline":["a"],"__proto__":{}}"#.to_vec();
+    vec![
+        wrong("nothing", String::new()),
+        wrong("unknown boxes", "unknown=1&another=2".to_owned()),
+        wrong(
+            "every box 1 MB",
+            format!("outline={0}&what={0}", "a".repeat(1_000_000)),
+        ),
+        wrong(
+            "more than is read",
+            "a=".to_owned() + &"b".repeat(limit.min(600_000)),
+        ),
+        Wrong {
+            what: "bytes that are no text",
+            kind: FORM,
+            body: vec![0xff, 0xfe, 0x00, b'=', 0xc3],
+        },
+        Wrong {
+            what: "JSON",
+            kind: "application/json",
+            body: json.clone(),
+        },
+        Wrong {
+            what: "JSON that says it is a form",
+            kind: FORM,
+            body: json,
+        },
+        Wrong {
+            what: "plain text",
+            kind: "text/plain",
+            body: b"form_id=1".to_vec(),
+        },
+        Wrong {
+            what: "no kind",
+            kind: "",
+            body: b"form_id=1".to_vec(),
+        },
+        Wrong {
+            what: "a kind that is none",
+            kind: "\u{1}",
+            body: Vec::new(),
+        },
+        Wrong {
+            what: "parts without a boundary",
+            kind: "multipart/form-data",
+            body: b"--x".to_vec(),
+        },
+        Wrong {
+            what: "parts that break off",
+            kind: "multipart/form-data; boundary=x",
+            body: b"--x\r\nContent-Disposition: form-data; name=\"form_id\"\r\n\r\n1".to_vec(),
+        },
+    ]
+}
+
+async fn send(browser: &mut Client, path: &str, wrong: &Wrong) -> Page {
+    let headers = [("content-type", wrong.kind), ORIGIN];
+    let headers = match wrong.kind {
+        "" | "\u{1}" => headers.get(1..).unwrap_or_default(),
+        _ => &headers,
+    };
+    browser.raw(path, headers, wrong.body.clone()).await
+}
+
+fn is_answer(page: &Page, what: &str) {
+    assert!(!page.status.is_server_error(), "{what}: {}", page.status);
+    assert!(!page.has("<script>alert(1)"), "{what}: markup runs");
+    if page.status.is_client_error() {
+        assert!(page.has("<h1"), "{what}: {} is a page", page.status);
+        let says = page.has("govuk-error-summary") || page.has("<p class=\"govuk-body\"");
+        assert!(says, "{what}: what to do");
+    }
+}
+
+/// Somebody with nearly every role of a partnership, and everything that they can reach.
+async fn everything() -> (TestSite, Client, crate::browse::Found) {
+    let site = TestSite::demonstration().await;
+    let manager = site
+        .person(
+            "manager@example.org",
+            site.partnership,
+            Role::BusinessManager,
+        )
+        .await;
+    let roles = [
+        Role::DelegatedPartner,
+        Role::AuthorityNotifier,
+        Role::AuthorityAuthoriser,
+        Role::Administrator,
+        Role::Operator,
+        Role::InformationGovernance,
+        Role::PanelSecretariat,
+    ];
+    site.roles(manager, &roles).await;
+    let other = site
+        .person(
+            "other@example.org",
+            site.partnership,
+            Role::ReviewGroupMember,
+        )
+        .await;
+    let (reference, _) = site.case(manager).await;
+    let mut asking = site.signed_in(other).await;
+    let ask = format!("/o/{HERE}/reviews/{reference}/ask");
+    let page = asking.get(&ask).await;
+    let form = page.value("form_id");
+    asking
+        .post(
+            &ask,
+            &[("form_id", &form), ("reason", "I sit on the group")],
+        )
+        .await;
+    let mut browser = site.signed_in(manager).await;
+    let start = [
+        format!("/o/{HERE}/today"),
+        format!("/o/{HERE}/raise/incident"),
+        format!("/o/{HERE}/reviews/{reference}"),
+        format!("/o/{HERE}/administration"),
+        format!("/o/{HERE}/service"),
+    ];
+    let found = browse(&mut browser, &start).await;
+    (site, browser, found)
+}
+
+#[tokio::test]
+async fn no_form_breaks_the_service_and_nothing_is_half_done() {
+    let (site, mut browser, found) = everything().await;
+    let mut tried = 0;
+    let mut kept = 0;
+    for (row, form) in &found.forms {
+        if row.starts_with("/sign-out") || row.starts_with("/sessions") {
+            continue;
+        }
+        // A fresh form: the one that was found has been sent.
+        let fresh = match found.pages.get(row) {
+            Some(path) => {
+                let page = browser.get(path).await;
+                let again = crate::browse::forms(path, &page.body);
+                again.into_iter().find(|one| one.path == form.path)
+            }
+            None => None,
+        };
+        let form = fresh.unwrap_or_else(|| form.clone());
+        for wrong in wrong_answers(&form) {
+            let what = format!("{row}: {}", wrong.what);
+            let before = site.done().await;
+            let page = send(&mut browser, &form.path, &wrong).await;
+            is_answer(&page, &what);
+            if page.status.is_client_error() {
+                assert_eq!(
+                    site.done().await,
+                    before,
+                    "{what}: refused, and something was done"
+                );
+            }
+            // A form that is shown again says why.
+            let again = crate::browse::forms(&form.path, &page.body);
+            let silent = page.status == StatusCode::OK
+                && again.iter().any(|one| one.path == form.path)
+                && site.done().await == before
+                && !form.path.ends_with("/team/add")
+                && !page.has("govuk-error-summary");
+            assert!(!silent, "{what}: shown again without a word");
+            let retyped =
+                page.status == StatusCode::UNPROCESSABLE_ENTITY && page.has("govuk-error-summary");
+            if retyped && wrong.what == "letters of every kind" {
+                let typed = form.typed().filter(|one| !one.name.ends_with("-day"));
+                for one in typed.filter(|one| {
+                    !["-month", "-year"]
+                        .iter()
+                        .any(|end| one.name.ends_with(end))
+                }) {
+                    assert!(page.has("Zoë Ŏbé 李"), "{what}: {} is kept", one.name);
+                    kept += 1;
+                }
+            }
+            tried += 1;
+        }
+    }
+    eprintln!(
+        "{} forms, {tried} wrong ways, {kept} boxes kept",
+        found.forms.len()
+    );
+    let missing: Vec<&str> = web::rows()
+        .iter()
+        .filter(|row| row.method == Method::POST && !found.forms.contains_key(row.path))
+        .map(|row| row.path)
+        .collect();
+    eprintln!("not reached: {missing:#?}");
+    assert!(
+        found.forms.len() >= 45,
+        "only {} forms were found",
+        found.forms.len()
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_form_is_answered_in_words_by_every_address() {
+    let (site, mut browser, found) = everything().await;
+    let mut people = crate::table::people(&site).await;
+    for row in web::rows().iter().filter(|row| row.method == Method::POST) {
+        if row.path.starts_with("/sign-out") || row.path.starts_with("/sessions") {
+            continue;
+        }
+        let path = found.forms.get(row.path).map(|form| form.path.clone());
+        let path = path.unwrap_or_else(|| people.path(row));
+        for wrong in no_forms(row.limit) {
+            let what = format!("{}: {}", row.path, wrong.what);
+            let before = site.done().await;
+            let page = send(&mut browser, &path, &wrong).await;
+            is_answer(&page, &what);
+            let passkeys = row.path.starts_with("/passkeys") || row.path.starts_with("/kept-form");
+            if row.path.starts_with("/o/") {
+                assert!(page.status.is_client_error(), "{what}: {}", page.status);
+            }
+            if !passkeys && page.status.is_client_error() {
+                assert_eq!(site.done().await, before, "{what}: something was done");
+            }
+        }
+        // From another site, with everything right: the browser says so, and it is refused.
+        for from in [
+            ("origin", "https://elsewhere.example"),
+            ("sec-fetch-site", "cross-site"),
+        ] {
+            let headers = [("content-type", FORM), from];
+            let page = browser.raw(&path, &headers, b"form_id=1".to_vec()).await;
+            assert_eq!(page.status, StatusCode::FORBIDDEN, "{}: {from:?}", row.path);
+            assert!(page.has("came from somewhere else"), "{}", row.path);
+        }
+        // Another person's browser with somebody else's cookie of nothing.
+        let mut stranger = people.manager.clone();
+        stranger.cookie =
+            Some("throughline=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned());
+        let page = stranger.post(&path, &[("form_id", "1")]).await;
+        is_answer(&page, &format!("{}: a cookie of nobody's", row.path));
+    }
+    people.manager.get("/").await;
+}
+
+/// The id of a form belongs to who was given it, and to one form.
+#[tokio::test]
+async fn a_form_sent_twice_acts_once_everywhere() {
+    let (site, mut browser, found) = everything().await;
+    let mut twice = 0;
+    for (row, form) in &found.forms {
+        let Some(path) = found
+            .pages
+            .get(row)
+            .filter(|_| row.starts_with("/o/") && !form.with_file)
+        else {
+            continue;
+        };
+        let page = browser.get(path).await;
+        let forms = crate::browse::forms(path, &page.body);
+        let Some(form) = forms.into_iter().find(|one| one.path == form.path) else {
+            continue;
+        };
+        let body = body(&form.filled(&plausible));
+        let first = browser.post_body(&form.path, body.clone()).await;
+        if first.status != StatusCode::SEE_OTHER {
+            continue;
+        }
+        let done = site.done().await;
+        let second = browser.post_body(&form.path, body).await;
+        is_answer(&second, row);
+        assert_eq!(
+            site.done().await,
+            done,
+            "{row}: it acted twice ({})",
+            second.status
+        );
+        twice += 1;
+    }
+    eprintln!("{twice} forms were sent twice");
+    assert!(twice >= 8, "only {twice}");
+}
+
+/// Somebody goes back in their browser, types something else and sends the old form: that is kept too.
+#[tokio::test]
+async fn what_is_typed_into_a_form_that_was_sent_before_is_not_lost() {
+    let site = TestSite::demonstration().await;
+    let manager = site
+        .person(
+            "manager@example.org",
+            site.partnership,
+            Role::BusinessManager,
+        )
+        .await;
+    let (reference, _) = site.case(manager).await;
+    let mut browser = site.signed_in(manager).await;
+    let home = format!("/o/{HERE}/reviews/{reference}");
+    let form = browser.get(&home).await.value("form_id");
+    for seen in [
+        "I see the first thing",
+        "I see the first thing",
+        "I see another thing",
+    ] {
+        let sent = browser
+            .post(
+                &format!("{home}/moments"),
+                &[("form_id", &form), ("seen", seen)],
+            )
+            .await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    }
+    let page = browser.get(&home).await;
+    assert_eq!(page.body.matches("I see the first thing").count(), 1);
+    assert_eq!(page.body.matches("I see another thing").count(), 1);
+}
