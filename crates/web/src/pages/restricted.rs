@@ -1,8 +1,6 @@
 //! What is kept from most: one page for each section, with a sheet for each person. Who may open it is said on the team's
 //! page; opening it is written down.
 
-use std::collections::BTreeSet;
-
 use access::{Action as _, actions};
 use app::restricted::{Restricted, end, keep, restricted, section_of};
 use app::review::Home;
@@ -30,6 +28,13 @@ const SET_BY: Field = field("set-by", "protected-set-by");
 const LOOK_AGAIN: Field = field("look-again", "protected-look-again");
 const WHY: Field = field("why", "protected-why");
 
+/// All kinds, in the order in which they are shown.
+const KINDS: [ProtectedKind; 3] = [
+    ProtectedKind::SafeContact,
+    ProtectedKind::Address,
+    ProtectedKind::Identity,
+];
+
 /// The answer that it is about nobody of the review.
 const SOMEBODY_ELSE: &str = "else";
 
@@ -54,12 +59,8 @@ pub(crate) fn rows() -> Vec<Row> {
 
 /// The kind that lies in the section of this code.
 fn kind_in(section: &str) -> Option<ProtectedKind> {
-    let all = [
-        ProtectedKind::SafeContact,
-        ProtectedKind::Address,
-        ProtectedKind::Identity,
-    ];
-    all.into_iter()
+    KINDS
+        .into_iter()
         .find(|kind| section_of(*kind).code() == section)
 }
 
@@ -71,12 +72,14 @@ pub(crate) fn for_home(found: &Home, signed: &Signed) -> Vec<(String, String)> {
         let begun = one.from <= today && one.until.is_none_or(|last| last >= today);
         begun && Some(one.person) == me
     });
-    let sections: BTreeSet<&str> = mine
-        .flat_map(|one| one.sections.iter().map(|section| section.code()))
-        .filter(|code| kind_in(code).is_some())
-        .collect();
-    let words = |code: &str| (format!("restricted/{code}"), t_code("section", code));
-    sections.into_iter().map(words).collect()
+    let given: Vec<_> = mine.flat_map(|one| &one.sections).collect();
+    let open = KINDS.into_iter().map(section_of);
+    let open = open.filter(|section| given.contains(&section));
+    let words = |section: access::Section| {
+        let code = section.code();
+        (format!("restricted/{code}"), t_code("section", code))
+    };
+    open.map(words).collect()
 }
 
 /// The fields whose words belong to the kind: what it says, and its limits.

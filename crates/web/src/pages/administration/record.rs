@@ -8,7 +8,7 @@ use app::names::Names;
 use askama::Template;
 use axum::extract::State;
 use axum_extra::extract::Query;
-use govuk::Html;
+use govuk::{Html, Size};
 use model::CaseId;
 use serde::Deserialize;
 
@@ -119,6 +119,7 @@ struct ListPage {
     form: Filled,
     people: Html,
     acts: Html,
+    days: Html,
     lines: Vec<Line>,
     searched: bool,
     later: bool,
@@ -177,6 +178,10 @@ async fn shown(
             .collect(),
         people: pick(&form, PERSON, &people(&names)),
         acts: pick(&form, ACT, &kinds()),
+        days: Html::join([FROM, TO].map(|field| {
+            let legend = field.legend().size(Size::S);
+            form.date_boxes(field, legend).render()
+        })),
         searched: first_page != RecordSearch::default(),
         later: wanted.before.is_some(),
         next,
