@@ -44,18 +44,7 @@ pub enum Part {
 
 /// What a reader should know about the difference between our rendering and the original. The sentence is an
 /// interface text, found by [`Warning::code`].
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Warning {
     /// No mark said how the letters are encoded.
