@@ -13,6 +13,7 @@ use model::scheme::StepText;
 use crate::form::{Filled, Hidden};
 use crate::frame::{Frame, next_page, show};
 use crate::pages::facts::Section;
+use crate::pages::people::FactRow;
 use crate::paging::{Paging, page_asked};
 use crate::problem::{Answer, PageError};
 use crate::table::{Row, Who, page, send};
@@ -150,35 +151,41 @@ async fn shown(
     })
 }
 
-fn arrival(found: &ReceivedCase, line: &Line) -> Section {
-    let row = |key: &str, value: &str| crate::pages::people::FactRow {
+fn fact(key: &str, value: &str) -> FactRow {
+    FactRow {
         label: t(key),
         value: value.to_owned(),
         open: false,
         hides: String::new(),
         href: None,
-    };
+    }
+}
+
+fn arrival(found: &ReceivedCase, line: &Line) -> Section {
     Section {
         title: t("received-how"),
         rows: vec![
-            row("received-from", &line.from),
-            row("received-notified", &line.notified),
-            row("received-their-reference", &found.sent.given_reference.0),
-            row("received-arrived", &line.arrived),
+            fact("received-from", &line.from),
+            fact("received-notified", &line.notified),
+            fact("received-their-reference", &found.sent.given_reference.0),
+            fact("received-arrived", &line.arrived),
         ],
     }
 }
 
-/// One card for each part, in the sender's order. Nothing can be changed here.
+/// One card for each part, in the sender's order; what was not given stands together at its end. Nothing can be
+/// changed here.
 fn cards(parts: &[Part]) -> Vec<Card> {
     let card = |(place, part): (usize, &Part)| {
         let name = part.facts.first().map(|fact| fact.value.clone());
         let mut section = Section::of(part, "", |_| false);
-        for row in &mut section.rows {
-            if row.open {
-                row.value = t("received-not-said");
-                row.open = false;
-            }
+        let (open, said): (Vec<_>, Vec<_>) = section.rows.into_iter().partition(|row| row.open);
+        section.rows = said;
+        if !open.is_empty() {
+            let labels: Vec<String> = open.into_iter().map(|row| row.label).collect();
+            section
+                .rows
+                .push(fact("received-not-said", &labels.join("; ")));
         }
         let person = |name: String| format!("{}: {name}", part.title);
         Card {

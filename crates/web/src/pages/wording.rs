@@ -57,6 +57,8 @@ struct Shown {
     /// What was confirmed and taken back.
     withdrawn: Vec<(String, Withdrawn)>,
     step: Option<StepText>,
+    /// The step of taking one back.
+    step_back: Option<StepText>,
     /// Address of the page.
     here: String,
     back: String,
@@ -199,6 +201,7 @@ async fn notification_shown(
         withdrawn: taken_back(state, signed, (seen.digest, &all)).await?,
         confirmed: confirmed(all),
         step: seen.scheme.step("wording").cloned(),
+        step_back: seen.scheme.step("wording_back").cloned(),
         here: format!("{}/wording", seen.base),
         back: seen.base.clone(),
         blocked: true,
@@ -246,6 +249,7 @@ async fn scheme_shown(state: &WebState, signed: &Signed) -> Result<(Shown, Strin
         withdrawn: taken_back(state, signed, (&loaded.digest, &all)).await?,
         confirmed: confirmed(all),
         step: loaded.scheme.step("wording").cloned(),
+        step_back: loaded.scheme.step("wording_back").cloned(),
         here: format!("/o/{code}/administration/wording"),
         back: format!("/o/{code}/administration/scheme"),
         blocked: false,

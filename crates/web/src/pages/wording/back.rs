@@ -32,7 +32,7 @@ fn sheet(shown: &Shown) -> Sheet {
     Sheet {
         title: t("wording-back-title"),
         caption: String::new(),
-        step: shown.step.clone(),
+        step: shown.step_back.clone(),
         explain: vec![t("wording-back-explain")],
         inputs: vec![input(WHICH, Ask::OneOf(offers)), input(REASON, Ask::Words)],
         button: t("wording-back-button"),
