@@ -24,12 +24,6 @@ pub const MIGRATIONS: &[Migration] = &[
 pub fn statements() -> Vec<&'static Statement> {
     use crate::{cases, emergency, facts, files, forms, inbox, outbox, records, standing, team};
     let ours: &[&'static Statement] = &[
-        &cases::OPEN,
-        &cases::ONE,
-        &cases::BY_REFERENCE,
-        &cases::ALL,
-        &cases::CLOSE,
-        &cases::RESTRICTED,
         &facts::CASE,
         &facts::TEAM,
         &facts::CONFLICTS,
@@ -80,6 +74,7 @@ pub fn statements() -> Vec<&'static Statement> {
     ];
     ours.iter()
         .copied()
+        .chain(cases::STATEMENTS.iter().copied())
         .chain(files::STATEMENTS.iter().copied())
         .chain(access::ledger::STATEMENTS.iter().copied())
         .collect()
