@@ -56,11 +56,8 @@ impl From<VaultError> for AppError {
             VaultError::Clash(clash) => Self::Clash(clash),
             VaultError::Rule(code) => Self::Rule(code),
             VaultError::Db(DbError::CannotWrite) => Self::NoRoom,
-            VaultError::EndLost
-            | VaultError::Body(_)
-            | VaultError::Db(
-                DbError::Unreadable | DbError::Missing | DbError::Newer { .. } | DbError::Column(_),
-            ) => Self::Closed(Box::new(error)),
+            VaultError::EndLost | VaultError::Body(_) => Self::Closed(Box::new(error)),
+            VaultError::Db(ref cause) if cause.is_damage() => Self::Closed(Box::new(error)),
             other => Self::Store(Box::new(other)),
         }
     }

@@ -45,6 +45,18 @@ pub enum DbError {
 }
 
 impl DbError {
+    /// Whether the store itself is damaged, gone, newer than this program, or has another key.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Unreadable | Self::Missing | Self::Newer { .. } | Self::Column(_) => true,
+            // Every statement is tried on both engines by tests: one that SQLite cannot carry out has met what
+            // SQLCipher could not decrypt, for which it has no code of its own.
+            Self::Engine { code, .. } => code == "1",
+            _ => false,
+        }
+    }
+
     /// Reads an engine's error, keeping its code and dropping its text, which may quote data.
     pub(crate) fn from_sqlx(statement: &'static str, error: &sqlx::Error) -> Self {
         // A damaged SQLite store leaves its connection outside of what was begun.
@@ -87,9 +99,6 @@ impl DbError {
     fn of_sqlite(statement: &'static str, code: &str) -> Option<Self> {
         let code: i32 = code.parse().ok()?;
         match (code & 0xff, code >> 8) {
-            // Neither of these has a text of ours in which there could be a mistake: what was read to do it is
-            // damaged, which SQLCipher reports without a code of its own.
-            (1, _) if matches!(statement, "begin" | "commit") => Some(Self::Unreadable),
             // Busy, locked.
             (5 | 6, _) => Some(Self::Conflict(statement)),
             // Constraint.

@@ -68,11 +68,7 @@ pub async fn run(config: &Config, args: &VerifyArgs, out: &mut impl Write) -> an
         let vault = match app.vaults().of(organisation.id).await {
             Ok(vault) => vault,
             Err(error) => {
-                writeln!(
-                    out,
-                    "{code}: BROKEN: it cannot be opened: {error}: restore it from a backup with \
-                     `throughline restore --from BACKUP --organisation {code}`"
-                )?;
+                cannot_be_opened(code, &error, out)?;
                 whole = false;
                 continue;
             }
@@ -98,6 +94,19 @@ pub async fn run(config: &Config, args: &VerifyArgs, out: &mut impl Write) -> an
     app.vaults().close_all().await;
     app.directory().db().close().await;
     Ok(whole)
+}
+
+/// Says that a store cannot be opened, and what to do.
+fn cannot_be_opened(
+    code: &str,
+    error: &vault::VaultError,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    writeln!(
+        out,
+        "{code}: BROKEN: it cannot be opened: {error}: restore it from a backup with \
+         `throughline restore --from BACKUP --organisation {code}`"
+    )
 }
 
 /// The roots that were kept: in the file, the last ones beside the stores, and by organisations of this instance for one another.

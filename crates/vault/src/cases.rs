@@ -40,6 +40,10 @@ pub(crate) const RESTRICTED: Statement = Statement::new(
      UNION ALL SELECT id, section FROM file WHERE case_id = $1 AND section <> 'general'",
 );
 
+/// Every statement about the case itself.
+pub(crate) const STATEMENTS: &[&Statement] =
+    &[&OPEN, &ONE, &BY_REFERENCE, &ALL, &CLOSE, &RESTRICTED];
+
 /// A case as lists show it: nothing about the child.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseFile {

@@ -54,12 +54,6 @@ const OF_THE_POST: &[&Statement] = &[
 pub fn statements() -> Vec<&'static Statement> {
     use crate::{cases, emergency, facts, files, forms, records, team};
     let ours: &[&'static Statement] = &[
-        &cases::OPEN,
-        &cases::ONE,
-        &cases::BY_REFERENCE,
-        &cases::ALL,
-        &cases::CLOSE,
-        &cases::RESTRICTED,
         &facts::CASE,
         &facts::TEAM,
         &facts::CONFLICTS,
@@ -82,6 +76,7 @@ pub fn statements() -> Vec<&'static Statement> {
     ours.iter()
         .copied()
         .chain(OF_THE_POST.iter().copied())
+        .chain(cases::STATEMENTS.iter().copied())
         .chain(files::STATEMENTS.iter().copied())
         .chain(team::STATEMENTS.iter().copied())
         .chain(access::ledger::STATEMENTS.iter().copied())

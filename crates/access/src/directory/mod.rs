@@ -87,13 +87,8 @@ impl DirectoryError {
 
     /// Whether the directory itself is damaged, gone, or has another key.
     #[must_use]
-    pub const fn is_damage(&self) -> bool {
-        matches!(
-            self,
-            Self::Db(
-                DbError::Unreadable | DbError::Missing | DbError::Newer { .. } | DbError::Column(_)
-            )
-        )
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Db(error) if error.is_damage())
     }
 }
 

@@ -1,5 +1,10 @@
 //! The directory and signing in, on SQLite and, where one is named, on PostgreSQL.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests fail by panicking"
+)]
 
 mod attempts;
 mod calendar;

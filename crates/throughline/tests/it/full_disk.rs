@@ -133,78 +133,106 @@ fn a_full_file_system_loses_nothing_and_is_said_in_words() {
 }
 
 fn full(data: &Path, disk: &impl Disk) {
-    let mut service = Demonstration::start(data);
+    let service = Demonstration::start(data);
     let mut manager = service.signed_in("Rowan Achebe-Lyle");
     let (saved, review) = raise(&mut manager, "before it was full").unwrap();
     let files_page = format!("{review}/files/add");
-    let upload_form = manager.get(&files_page).value("form_id");
-    let last_form = manager.get(RAISE).value("form_id");
-
-    disk.fill(&service);
-    let (refused, mut references) = raise_until_full(&mut manager);
-    references.push(saved);
-    is_no_room(&refused, true);
-    assert!(
-        refused.has("typed while it was full"),
-        "what was typed is kept"
-    );
-
-    // Reading is recorded too, so nothing is read unseen; pages that need no record go on.
-    let read = manager.get(&review);
-    assert!(read.status == 200 || read.status == 503, "{}", read.status);
-    assert_eq!(manager.get("/accessibility").status, 200);
-
-    let plain = vec![b'a'; 3_000_000];
     let pairs = [
-        ("form_id".to_owned(), upload_form),
+        (
+            "form_id".to_owned(),
+            manager.get(&files_page).value("form_id"),
+        ),
         ("section".to_owned(), "general".to_owned()),
     ];
-    let upload = manager.upload(&files_page, &pairs, "note.txt", &plain);
-    if upload.status == 422 {
-        assert!(
-            upload.has("no room") || upload.has("space"),
-            "{}",
-            upload.body
-        );
-    } else {
-        is_no_room(&upload, false);
-    }
-    assert_eq!(
-        half_files(data),
-        Vec::<PathBuf>::new(),
-        "no part of a file is left"
-    );
-    // Some rounds of the worker, whose own log has no room either.
-    std::thread::sleep(Duration::from_millis(2_500));
-    assert!(service.runs(), "{}", service.said());
-    assert!(!service.said().contains("panicked"), "{}", service.said());
-
-    disk.free(&service);
-    // The page itself offers to send the same form again.
-    let again: Vec<(String, String)> =
-        incident(&refused.value("form_id"), &refused.value("outline"));
-    let sent = manager.post(RAISE, &again);
-    assert_eq!(sent.status, 303, "{}", sent.body);
-    references.push(reference(&sent));
-    let twice = manager.post(RAISE, &again);
-    assert_eq!(reference(&twice), reference(&sent), "once");
-    let (later, _) = raise_with(&mut manager, &last_form, "after it was full").unwrap();
-    references.push(later);
-    let upload = manager.upload(&files_page, &pairs, "note.txt", b"A short note.");
-    assert_eq!(upload.status, 303, "{}", upload.body);
-
-    let whole = references.len();
-    references.sort();
-    references.dedup();
-    assert_eq!(references.len(), whole, "each has a reference of its own");
-    for reference in &references {
-        let page = manager.get(&format!("/o/aldermere/reviews/{reference}"));
-        assert_eq!(page.status, 200, "{reference} was acknowledged");
-    }
-    service.stop();
+    let mut walk = Walk {
+        service,
+        manager,
+        review,
+        files_page,
+        pairs,
+        references: vec![saved],
+    };
+    let last_form = walk.manager.get(RAISE).value("form_id");
+    disk.fill(&walk.service);
+    let refused = walk.while_full(data);
+    disk.free(&walk.service);
+    walk.with_room_again(&refused, &last_form);
+    walk.service.stop();
     // Everything was sealed again after there was room.
     let text = works(&run(data, &["verify"]));
     assert!(!text.contains("BROKEN"), "{text}");
+}
+
+/// What goes on before, while and after the disk is full.
+struct Walk {
+    service: Demonstration,
+    manager: Browser,
+    review: String,
+    files_page: String,
+    /// The form with a file.
+    pairs: [(String, String); 2],
+    /// What was acknowledged.
+    references: Vec<String>,
+}
+
+impl Walk {
+    /// Returns the page on which the last form was refused.
+    fn while_full(&mut self, data: &Path) -> Answer {
+        let (refused, saved) = raise_until_full(&mut self.manager);
+        self.references.extend(saved);
+        is_no_room(&refused, true);
+        let typed = "typed while it was full";
+        assert!(refused.has(typed), "what was typed is kept");
+
+        // Reading is recorded too, so nothing is read unseen; pages that need no record go on.
+        let read = self.manager.get(&self.review).status;
+        assert!(read == 200 || read == 503, "{read}");
+        assert_eq!(self.manager.get("/accessibility").status, 200);
+
+        let plain = vec![b'a'; 3_000_000];
+        let (page, pairs) = (&self.files_page, &self.pairs);
+        let upload = self.manager.upload(page, pairs, "note.txt", &plain);
+        if upload.status == 422 {
+            assert!(upload.has("no room left"), "{}", upload.body);
+        } else {
+            is_no_room(&upload, false);
+        }
+        let left: Vec<PathBuf> = half_files(data);
+        assert!(left.is_empty(), "no part of a file is left: {left:?}");
+        // Some rounds of the worker, whose own log has no room either.
+        std::thread::sleep(Duration::from_millis(2_500));
+        assert!(self.service.runs(), "{}", self.service.said());
+        assert!(!self.service.said().contains("panicked"));
+        refused
+    }
+
+    fn with_room_again(&mut self, refused: &Answer, last_form: &str) {
+        // The page itself offers to send the same form again.
+        let again = incident(&refused.value("form_id"), &refused.value("outline"));
+        let sent = self.manager.post(RAISE, &again);
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        self.references.push(reference(&sent));
+        let twice = self.manager.post(RAISE, &again);
+        assert_eq!(reference(&twice), reference(&sent), "once");
+        let later = raise_with(&mut self.manager, last_form, "after it was full");
+        self.references.push(later.unwrap().0);
+        let (page, pairs) = (&self.files_page, &self.pairs);
+        let upload = self
+            .manager
+            .upload(page, pairs, "note.txt", b"A short note.");
+        assert_eq!(upload.status, 303, "{}", upload.body);
+
+        let acknowledged = self.references.len();
+        self.references.sort();
+        self.references.dedup();
+        assert_eq!(self.references.len(), acknowledged, "each is another");
+        for reference in &self.references {
+            let page = self
+                .manager
+                .get(&format!("/o/aldermere/reviews/{reference}"));
+            assert_eq!(page.status, 200, "{reference} was acknowledged");
+        }
+    }
 }
 
 fn reference(answer: &Answer) -> String {

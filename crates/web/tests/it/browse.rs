@@ -105,8 +105,7 @@ pub fn plausible(one: &Entry) -> String {
         "until",
     ];
     let name = one.name.as_str();
-    let is_date =
-        DATES.iter().any(|date| name == *date) || name.ends_with("-on") || name.starts_with("on-");
+    let is_date = DATES.contains(&name) || name.ends_with("-on") || name.starts_with("on-");
     match name.rsplit('-').next().unwrap_or_default() {
         "day" => "24".to_owned(),
         "month" => "11".to_owned(),
@@ -253,7 +252,7 @@ pub async fn browse(browser: &mut Client, start: &[String]) -> Found {
     let rows = web::rows();
     let mut found = Found::default();
     let mut sent = BTreeSet::new();
-    for _ in 0..3 {
+    for _ in 0..2 {
         let mut open: Vec<String> = start.to_vec();
         let mut seen: BTreeSet<String> = open.iter().cloned().collect();
         while let Some(path) = open.pop() {
