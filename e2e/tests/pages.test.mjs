@@ -1,21 +1,23 @@
 // Every page of the service, once: what axe finds, 320 pixels, the Tab key from its start to its end; and for one page of
-// each family what a screen reader says. Pages that need something made first are named with the walk that visits them.
+// each family what a screen reader says. A page that needs something that the demonstration does not have is named with
+// the walk that makes it.
 
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { axe, keyboardWalk, reflows, sameTree, shots } from '../checks.mjs'
-import { reviewsOf } from '../forms.mjs'
+import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
-const walk = demonstration()
+const walk = demonstration({ whole: true })
 const PAGES = JSON.parse(await readFile(new URL('../pages.json', import.meta.url), 'utf8'))
+const MANAGER = 'Rowan Achebe-Lyle'
 
 /** Who opens a page that only some may open; everybody else is the business manager. */
 const WHO = {
   anyone: null,
   demonstration: null,
-  ask_access: 'Gareth Ollerenshaw-Pike',
   decide_notification: 'Callum Driscoll-Vane',
   edit_notification: 'Eleri Bexley-Sow',
   manage_directory: 'Leopold Quartey-Ness',
@@ -31,10 +33,11 @@ const WHO = {
 /** What stands for the parts of an address. */
 const PART = {
   body_id: 'child_death_review',
-  clock_id: 'notify',
+  clock_id: 'scoping',
   instance_id: '0',
   organisation_code: 'brackwater',
   part_id: 'cause',
+  question_id: 'ethnicity',
   record: 'new',
   section_id: 'safe_contact',
   stage_id: 'begun',
@@ -42,11 +45,89 @@ const PART = {
   track_id: 'family_contact',
 }
 
+/** Where a review must stand for a page to be open; elsewhere the newest review does. */
+const STANDS = {
+  close: 'Published',
+  hold: 'Draft written',
+  'hold-lift': 'Draft written',
+  late: 'Draft written',
+  'local-route': 'No further local learning',
+  'notification-step-wrong': 'Notified',
+  'open-again': 'closed',
+  pause: 'Begun',
+  'pause-lift': 'Scope and reviewer',
+  reopen: 'Light local learning',
+  'relationship-part': 'Notified',
+  'step-wrong': 'Information asked for',
+  withdraw: 'Notified',
+}
+
+/** Pages that another page leads to: its address within the review or the organisation, and what the link ends with. */
+const FROM = {
+  hold: ['proceedings', /\/holds\/[0-9a-f-]+$/],
+  'hold-lift': ['proceedings', /\/holds\/[0-9a-f-]+\/lift$/],
+  'notification-step-wrong': ['notification', /\/steps\/[^/]+\/wrong$/],
+  'person-about': ['people', /\/about$/],
+  'person-home': ['people', /\/about$/, '/home'],
+  'person-identity': ['people', /\/about$/, '/identity/ethnicity'],
+  'person-school': ['people', /\/about$/, '/school'],
+  'person-status': ['people', /\/about$/, '/status'],
+  'person-take-out': ['people', /\/about$/, '/take-out'],
+  'police-mark': ['people', /\/about$/, '/police'],
+  'received-one': ['received', /\/received\/[^/]+$/],
+  'record-row': ['administration/record', /\/record\/[0-9]+$/],
+  relationship: ['people', /\/about$/, '/relationships/new'],
+  'relationship-part': ['people', /\/about$/, /\/take-away$/],
+  safety: ['people', /\/safety$/],
+  'service-uncover': ['service/organisations/thornsea', /\/authorities\/[^/]+\/end$/],
+  'step-wrong': ['tracks/rapid_review/0', /\/wrong\/[^/]+$/],
+}
+
 /** Pages that need something made first, and the walk that makes it and looks at them. */
-const ELSEWHERE = {}
+const ELSEWHERE = {
+  'access-request': 'team',
+  'access-request-no': 'team',
+  'ask-access': 'team',
+  'conflict-end': 'team',
+  'conflict-person': 'team',
+  emergency: 'team',
+  'emergency-look': 'team',
+  'file-take-away': 'files',
+  'file-text': 'files',
+  restricted: 'restricted',
+  'restricted-end': 'restricted',
+  'restricted-sheet': 'restricted',
+  'team-add': 'team',
+  'team-end': 'team',
+  'team-place': 'team',
+  'team-sections': 'team',
+  'told-away': 'notification',
+}
 
 /** One page of each family, for what a screen reader says of it. */
-const FAMILIES = []
+const FAMILIES = [
+  'areas',
+  'conflicts',
+  'decision',
+  'file-add',
+  'incident',
+  'look-up',
+  'members',
+  'notification',
+  'organisations',
+  'other-notification',
+  'people',
+  'proceedings-one',
+  'raise-form',
+  'review',
+  'service-organisation',
+  'sign-in',
+  'team',
+  'told-one',
+  'track',
+  'view',
+  'who-can-see-this',
+]
 
 /** What changes from day to day and from one demonstration to the next. */
 const CHANGES = [
@@ -64,27 +145,75 @@ async function as(who) {
   return people.get(who)
 }
 
-for (const { name, path, who } of PAGES) {
-  if (ELSEWHERE[name]) continue
-  test(name, async () => {
-    const person = Object.hasOwn(WHO, who) ? WHO[who] : 'Rowan Achebe-Lyle'
-    const page = await as(person)
-    const organisation = { read_received: 'panel' }[who] ?? 'aldermere'
-    const reference = path.includes('{reference}') ? (await reviewsOf(await as('Rowan Achebe-Lyle'))).at(0).split('/').pop() : ''
-    const parts = { ...PART, organisation, reference }
-    const address = path.replace(/\{(\w+)\}/g, (_, part) => parts[part] ?? assert.fail(`nothing stands for {${part}} of ${path}`))
+/** The newest review, or the newest that stands somewhere. */
+async function reviewAt(stands) {
+  const page = await as(MANAGER)
+  const all = await reviewsOf(page)
+  if (!stands) return all[0]
+  const row = stands === 'closed' ? page.locator('table').last().locator('tbody tr') : page.locator('tbody tr').filter({ hasText: stands })
+  return row.first().locator('a.tl-reference').getAttribute('href')
+}
+
+const links = (page) => page.locator('main a[href]').evaluateAll((all) => all.map((one) => new URL(one.href).pathname))
+
+/** The address of a page: made of its parts, or found on the page that leads to it. */
+async function addressOf({ name, path }, page, organisation) {
+  const review = path.includes('{reference}') ? await reviewAt(STANDS[name]) : ''
+  if (!FROM[name]) {
+    const parts = { ...PART, organisation, reference: review.split('/').pop() }
+    return path.replace(/\{(\w+)\}/g, (_, part) => parts[part] ?? assert.fail(`nothing stands for {${part}} of ${path}`))
+  }
+  const [start, ending, then] = FROM[name]
+  await page.goto(`${review || `/o/${organisation}`}/${start}`)
+  const all = (await links(page)).filter((one) => ending.test(one))
+  assert.ok(all.length > 0, `${start} leads nowhere that ends with ${ending}`)
+  if (!then) return all[0]
+  if (typeof then === 'string') return all.at(-1).replace(/\/about$/, then)
+  for (const one of all) {
+    await page.goto(one)
+    const found = (await links(page)).find((link) => then.test(link))
+    if (found) return found
+  }
+  return assert.fail(`${start} leads nowhere that ends with ${then}`)
+}
+
+async function sound(page, name) {
+  await axe(page)
+  await reflows(page)
+  await shots(page, `page-${name}`)
+  if (FAMILIES.includes(name)) await sameTree(page, name, { replace: CHANGES })
+  await keyboardWalk(page)
+}
+
+for (const row of PAGES) {
+  if (ELSEWHERE[row.name] || row.name === 'invitation') continue
+  test(row.name, async () => {
+    const page = await as(Object.hasOwn(WHO, row.who) ? WHO[row.who] : MANAGER)
+    const address = await addressOf(row, page, row.who === 'read_received' ? 'panel' : 'aldermere')
     const answer = await page.goto(address)
     assert.equal(answer.status(), 200, address)
-    await axe(page)
-    await reflows(page)
-    await shots(page, `page-${name}`)
-    if (FAMILIES.includes(name)) await sameTree(page, name, { replace: CHANGES })
-    await keyboardWalk(page)
+    await sound(page, row.name)
   })
 }
 
+test('invitation', async () => {
+  const page = await as('Fergus Ilangovan-Moss')
+  await page.goto('/o/aldermere/administration/people')
+  await fill(page, 'name', 'Invented Newcomer')
+  await fill(page, 'email', 'newcomer@example.invalid')
+  await choose(page, 'role', 'scrutineer')
+  await page.getByRole('button', { name: 'Give the role' }).click()
+  const said = await page.getByText('/invitation/').innerText()
+  const guest = await walk.browser.open()
+  const answer = await guest.goto(said.match(/\/invitation\/\S+/)[0])
+  assert.equal(answer.status(), 200)
+  await sound(guest, 'invitation')
+})
+
 test('every page is visited here or in the walk that is named', () => {
   const names = PAGES.map((one) => one.name)
-  assert.deepEqual(Object.keys(ELSEWHERE).filter((name) => !names.includes(name)), [], 'no such page')
-  assert.deepEqual(FAMILIES.filter((name) => !names.includes(name)), [], 'no such page')
+  const named = [...Object.keys(ELSEWHERE), ...Object.keys(FROM), ...Object.keys(STANDS), ...FAMILIES]
+  assert.deepEqual(named.filter((name) => !names.includes(name)), [], 'no such page')
+  const walks = Object.values(ELSEWHERE).map((one) => new URL(`${one}.test.mjs`, import.meta.url))
+  assert.deepEqual(walks.filter((one) => !existsSync(one)), [], 'no such walk')
 })

@@ -59,7 +59,7 @@ pub(crate) const ACROSS: Statement = Statement::new(
     "SELECT r.id, r.case_id, r.kind, r.section, r.version, r.added_at, r.changed_at, v.by_whom, v.agency, v.body \
      FROM record r JOIN revision v ON v.record = r.id AND v.version = r.version \
      JOIN case_file c ON c.id = r.case_id \
-     WHERE r.kind = $1 AND r.section = 'general' AND r.removed_at IS NULL AND c.closed_at IS NULL ORDER BY r.case_id, r.added_at, r.id",
+     WHERE r.kind = $1 AND r.removed_at IS NULL AND c.closed_at IS NULL ORDER BY r.case_id, r.added_at, r.id",
 );
 
 /// A record as kept, with the typed body of its version.
@@ -281,8 +281,9 @@ pub async fn version_of<A: Action, R: Record>(
     stored(&row.ok_or(VaultError::NotFound)?)
 }
 
-/// The records of one kind in the general sections of the open cases that are named, for working out what is due. Only codes
-/// and dates of them may leave the use case: nothing is written down as read.
+/// The records of one kind in the open cases that are named, for working out what is due: those of general sections, and
+/// those of restricted ones that are open to the reader. Only codes and dates of them may leave the use case: nothing is
+/// written down as read.
 ///
 /// # Errors
 /// [`VaultError::Body`] when one cannot be read back.
@@ -294,7 +295,16 @@ pub async fn across<R: Record>(
     permit.check(tx.tx.number())?;
     let mut found = Vec::new();
     for row in tx.all(&ACROSS, [R::KIND.into()]).await? {
-        if cases.contains(&row.parse("case_id")?) {
+        let case: CaseId = row.parse("case_id")?;
+        let section: Section = row.parse("section")?;
+        if !cases.contains(&case) {
+            continue;
+        }
+        let open = section == Section::General
+            || tx
+                .would_permit_in::<actions::ReadCase>(case, section)
+                .await?;
+        if open {
             found.push(stored(&row)?);
         }
     }

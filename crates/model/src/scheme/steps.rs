@@ -14,6 +14,7 @@ pub const STEPS: &[&str] = &[
     "notified",
     "told",
     "wording",
+    "wording_back",
     "under_eighteen",
     "other_notifications",
     "withdraw",

@@ -8,7 +8,7 @@ use model::case::{
     CriterionView, Decision, Done, Hold, Known, OtherNotification, Proceedings, WhereItStands,
     Withdrawal,
 };
-use model::clock::Lateness;
+use model::clock::{Lateness, Pause};
 use model::scheme::{DecisionPoint, StageKind, TrackKind};
 use model::track::{PartnerView, StepDetails, Transition};
 use model::{Date, FormId, Instant, PersonId, Sensitive, UncertainDate};
@@ -110,6 +110,7 @@ pub async fn act(scene: &Scene<'_>, review: &mut Review, step: &Step) -> anyhow:
         }
         Step::Proceedings(kind, held) => proceedings(scene, reference, kind, *held).await,
         Step::Late(clock, reason) => late(scene, reference, clock, reason).await,
+        Step::Pause(clock) => pause(scene, reference, clock).await,
         Step::Moment(text) => {
             let ctx = scene.acting(Role::BusinessManager)?;
             Ok(app::moment::record(scene.app, &ctx, reference, scene.form()?, text, "").await?)
@@ -296,6 +297,21 @@ async fn late(
     };
     let sent = (scene.form()?, None);
     app::lateness::late(scene.app, &ctx, reference, sent, &new).await?;
+    Ok(())
+}
+
+async fn pause(scene: &Scene<'_>, reference: &Reference, clock: &str) -> anyhow::Result<()> {
+    let ctx = scene.acting(Role::BusinessManager)?;
+    let new = Pause {
+        clock: clock.to_owned(),
+        from: scene.at.date_in_london(),
+        to: None,
+        reason: words("The reviewer who was asked may not speak to a witness before the trial."),
+        look_again: Some(days_after(scene.at, 40)),
+        lifts: words("The senior investigating officer"),
+        lifted: None,
+    };
+    app::lateness::pause(scene.app, &ctx, reference, scene.form()?, &new).await?;
     Ok(())
 }
 

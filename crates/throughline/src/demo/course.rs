@@ -36,6 +36,8 @@ pub enum Step {
     Proceedings(&'static str, Option<&'static str>),
     /// Why a clock is late.
     Late(&'static str, &'static str),
+    /// A clock is paused.
+    Pause(&'static str),
     /// What somebody sees differently.
     Moment(&'static str),
     /// Another body was told.

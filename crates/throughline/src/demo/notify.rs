@@ -1,16 +1,17 @@
 //! The notification of an invented incident, from its first line to the day on which the government's service had it.
 
-use access::Role;
+use access::{Ctx, Role};
 use app::Reference;
 use app::notification::{Given, authorise, notified as has_it, save, tell as told, view};
-use app::people::{keep_home, keep_identity, keep_school, keep_status};
-use model::UncertainDate;
+use app::people::{change_person, keep_home, keep_identity, keep_school, keep_status, relate};
 use model::case::{
-    Authorisation, Direction, Home, IdentityAnswer, Known, LegalStatus, Notification, School, Told,
+    Authorisation, Direction, Home, IdentityAnswer, Known, LegalStatus, Notification, Relationship,
+    School, Subject, SubjectKind, Told,
 };
 use model::identity::{
     Account, Answer, CodeLists, IdentityQuestion, IdentityValue, Said, Source, SourceKind,
 };
+use model::{RecordId, UncertainDate};
 
 use super::act::{Scene, day, words};
 use super::course::Filled;
@@ -55,6 +56,7 @@ pub async fn about(scene: &Scene<'_>, review: &Review) -> anyhow::Result<()> {
     let Some(child) = seen.people.subjects.first().map(|one| one.id) else {
         return Ok(());
     };
+    mother(scene, review, (ctx, child)).await?;
     let home = Home {
         person: child,
         authority: scene.troupe.first(Role::AuthorityNotifier)?.authority,
@@ -103,6 +105,36 @@ pub async fn about(scene: &Scene<'_>, review: &Review) -> anyhow::Result<()> {
         };
         keep_identity(app, ctx, reference, (scene.form()?, None), &answer).await?;
     }
+    Ok(())
+}
+
+async fn mother(
+    scene: &Scene<'_>,
+    review: &Review,
+    (ctx, child): (&Ctx, RecordId),
+) -> anyhow::Result<()> {
+    let (app, reference) = (scene.app, review.reference()?);
+    let new = Subject {
+        kind: SubjectKind::Adult,
+        name: words(&format!("Mother of {}", review.called)),
+        also_known_as: words(""),
+        born: UncertainDate::UNKNOWN,
+        unborn: false,
+        relation: words("Mother"),
+    };
+    let person = change_person(app, ctx, reference, (scene.form()?, None), &new).await?;
+    let tie = Relationship {
+        person,
+        is: "mother".to_owned(),
+        more: words(""),
+        of: vec![child],
+        same_home: if review.looked_after {
+            Known::No
+        } else {
+            Known::Yes
+        },
+    };
+    relate(app, ctx, reference, (scene.form()?, None), &tie).await?;
     Ok(())
 }
 

@@ -89,6 +89,11 @@ fn after_it() -> Vec<Stage> {
         ..Pace::default()
     });
     vec![
+        at(
+            45,
+            ("serious_harm", "11_to_15"),
+            review(150).until(41).then(43, Step::Pause("scoping")),
+        ),
         at(48, ("serious_harm", "16_and_over"), disagrees),
         at(72, ("death", "6_to_10"), review(120)),
         at(215, ("death", "11_to_15"), review(300)),
@@ -108,6 +113,11 @@ fn branches() -> Vec<Stage> {
     let came_to_light =
         "A second hospital told us what it had recorded. The criteria are to be looked at again.";
     vec![
+        at(
+            11,
+            ("serious_harm", "1_to_5"),
+            Course::decided("not_notifiable", 1, Some("none_with_reason"), false),
+        ),
         at(
             9,
             ("serious_harm", "11_to_15"),

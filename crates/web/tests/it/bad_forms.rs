@@ -272,12 +272,13 @@ async fn fresh(browser: &mut Client, found: &Found, row: &str, form: &Form) -> F
     same.unwrap_or_else(|| form.clone())
 }
 
-/// A form that is shown again says why. Looking somebody up is answered by a list.
+/// A form that is shown again says why. Looking somebody up is answered by a list, and a check by what it found.
 fn is_silent(page: &Page, form: &Form) -> bool {
     let again = crate::browse::forms(&form.path, &page.body);
     page.status == StatusCode::OK
         && again.iter().any(|one| one.path == form.path)
         && !form.path.ends_with("/team/add")
+        && !form.path.ends_with("/record/check")
         && !page.has("govuk-error-summary")
 }
 

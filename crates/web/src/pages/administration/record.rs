@@ -13,7 +13,7 @@ use model::CaseId;
 use serde::Deserialize;
 
 use super::{base, record_row};
-use crate::form::{Field, Filled, field};
+use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show_form};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Offer, pick, put_day};
@@ -116,6 +116,7 @@ struct Line {
 struct ListPage {
     frame: Frame,
     here: String,
+    hidden: Hidden,
     form: Filled,
     people: Html,
     acts: Html,
@@ -167,6 +168,7 @@ async fn shown(
         ..wanted.clone()
     };
     let page = ListPage {
+        hidden: state.hidden(&signed.visit, None)?,
         frame: Frame::of(state, &signed.visit)
             .titled(t("record-title"))
             .back(super::base(signed))
@@ -257,6 +259,7 @@ pub(super) fn tail_words(rows: i64, oldest: Option<model::Instant>, now: model::
 
 async fn search(State(state): State<WebState>, signed: Signed, mut form: Filled) -> Answer {
     signed.may::<actions::ReadLedger>(&state).await?;
+    form.hidden()?;
     let person = form.choice_or_none(&PERSON);
     let act = form.choice_or_none::<String>(&ACT);
     let typed = form.text_or_none(&REVIEW, 50);

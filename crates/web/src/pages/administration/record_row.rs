@@ -12,6 +12,7 @@ use model::{CaseId, RecordId};
 
 use super::base;
 use super::record::{tail_words, what, who};
+use crate::form::{Filled, Hidden};
 use crate::frame::{Frame, show};
 use crate::middleware::DOWNLOAD_POLICY;
 use crate::problem::{Answer, PageError};
@@ -117,6 +118,7 @@ pub(super) async fn proof_file(
 #[template(path = "administration/record_check.html")]
 struct CheckPage {
     frame: Frame,
+    hidden: Hidden,
     checked: Option<Checked>,
 }
 
@@ -135,7 +137,12 @@ pub(super) async fn check_form(State(state): State<WebState>, signed: Signed) ->
     check_page(&state, &signed, None)
 }
 
-pub(super) async fn check_now(State(state): State<WebState>, signed: Signed) -> Answer {
+pub(super) async fn check_now(
+    State(state): State<WebState>,
+    signed: Signed,
+    form: Filled,
+) -> Answer {
+    form.hidden()?;
     let report = check_record(state.app(), &signed.ctx).await?;
     check_page(&state, &signed, Some(&report))
 }
@@ -154,6 +161,7 @@ fn check_page(state: &WebState, signed: &Signed, report: Option<&Report>) -> Ans
         frame: Frame::of(state, &signed.visit)
             .titled(t("record-check-title"))
             .back(format!("{}/record", base(signed))),
+        hidden: state.hidden(&signed.visit, None)?,
         checked,
     })
 }
