@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { axe, keyboardWalk, reflows, shots } from '../checks.mjs'
-import { choose, fill } from '../forms.mjs'
+import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
 const walk = demonstration()
@@ -123,8 +123,7 @@ test('the service: an organisation with its authority and agencies, ended; an au
 test('who does not run the service has no page of it, and whoever does sees no review', async () => {
   const manager = await walk.browser.as('Rowan Achebe-Lyle')
   assert.equal((await manager.goto('/o/aldermere/service')).status(), 404)
-  await manager.goto('/o/aldermere/today')
-  const review = await manager.locator('ul.govuk-list:not(.tl-needs) a[href*="/reviews/"]').first().getAttribute('href')
+  const [review] = await reviewsOf(manager)
   const operator = await walk.browser.as('Leopold Quartey-Ness')
   assert.equal((await operator.goto(review)).status(), 404)
 })

@@ -45,6 +45,9 @@ const PART = {
   track_id: 'family_contact',
 }
 
+/** Parts of one page that stand for something else there. */
+const OWN_PART = { late: { clock_id: 'rapid_review' } }
+
 /** Where a review must stand for a page to be open; elsewhere the newest review does. */
 const STANDS = {
   close: 'Published',
@@ -52,30 +55,29 @@ const STANDS = {
   'hold-lift': 'Draft written',
   late: 'Draft written',
   'local-route': 'No further local learning',
-  'notification-step-wrong': 'Notified',
+  'notification-step-wrong': 'Information asked for',
   'open-again': 'closed',
   pause: 'Begun',
   'pause-lift': 'Scope and reviewer',
   reopen: 'Light local learning',
-  'relationship-part': 'Notified',
+  'relationship-part': 'Information asked for',
   'step-wrong': 'Information asked for',
-  withdraw: 'Notified',
+  withdraw: 'Information asked for',
 }
 
 /** Pages that another page leads to: its address within the review or the organisation, and what the link ends with. */
 const FROM = {
   hold: ['proceedings', /\/holds\/[0-9a-f-]+$/],
   'hold-lift': ['proceedings', /\/holds\/[0-9a-f-]+\/lift$/],
-  'notification-step-wrong': ['notification', /\/steps\/[^/]+\/wrong$/],
+  'notification-step-wrong': ['tracks/notification/0', /\/steps\/[^/]+\/wrong$/],
   'person-about': ['people', /\/about$/],
   'person-home': ['people', /\/about$/, '/home'],
   'person-identity': ['people', /\/about$/, '/identity/ethnicity'],
   'person-school': ['people', /\/about$/, '/school'],
   'person-status': ['people', /\/about$/, '/status'],
   'person-take-out': ['people', /\/about$/, '/take-out'],
-  'police-mark': ['people', /\/about$/, '/police'],
   'received-one': ['received', /\/received\/[^/]+$/],
-  'record-row': ['administration/record', /\/record\/[0-9]+$/],
+  'record-row': ['administration/record', /\/record\/[0-9a-f]{8}-[0-9a-f-]+$/],
   relationship: ['people', /\/about$/, '/relationships/new'],
   'relationship-part': ['people', /\/about$/, /\/take-away$/],
   safety: ['people', /\/safety$/],
@@ -101,6 +103,8 @@ const ELSEWHERE = {
   'team-end': 'team',
   'team-place': 'team',
   'team-sections': 'team',
+  'notification-wording-back': 'notification',
+  'police-mark': 'restricted',
   'told-away': 'notification',
 }
 
@@ -160,7 +164,7 @@ const links = (page) => page.locator('main a[href]').evaluateAll((all) => all.ma
 async function addressOf({ name, path }, page, organisation) {
   const review = path.includes('{reference}') ? await reviewAt(STANDS[name]) : ''
   if (!FROM[name]) {
-    const parts = { ...PART, organisation, reference: review.split('/').pop() }
+    const parts = { ...PART, ...OWN_PART[name], organisation, reference: review.split('/').pop() }
     return path.replace(/\{(\w+)\}/g, (_, part) => parts[part] ?? assert.fail(`nothing stands for {${part}} of ${path}`))
   }
   const [start, ending, then] = FROM[name]

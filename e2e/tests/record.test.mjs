@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { axe, keyboardWalk, reflows, shots } from '../checks.mjs'
-import { fill } from '../forms.mjs'
+import { fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
 const walk = demonstration()
@@ -30,7 +30,7 @@ async function search(page) {
 test('searched by person, act, review and days; page after page', async () => {
   // Each reading is a row: there are more than a page holds.
   const manager = await walk.browser.as('Rowan Achebe-Lyle')
-  const review = await manager.locator('ul.govuk-list:not(.tl-needs) a[href*="/reviews/"]').first().getAttribute('href')
+  const [review] = await reviewsOf(manager)
   for (let read = 0; read < 50; read += 1) await manager.request.get(review)
   const page = await walk.browser.as('Sunniva Clay-Mortimer', { javaScript: false })
   await page.goto(RECORD)

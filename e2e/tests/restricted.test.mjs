@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { axe, keyboardWalk, reflows, shots } from '../checks.mjs'
-import { choose, fill } from '../forms.mjs'
+import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
 const walk = demonstration()
@@ -25,10 +25,7 @@ async function day(page, id, ahead) {
   }
 }
 
-async function newest(page) {
-  await page.goto('/o/aldermere/today')
-  return page.locator('ul.govuk-list:not(.tl-needs) a[href*="/reviews/"]').first().getAttribute('href')
-}
+const newest = async (page) => (await reviewsOf(page))[0]
 
 /** Puts somebody on the team, with these sections open to them. */
 async function add(page, review, name, sections) {
@@ -110,11 +107,34 @@ test('safe contact, addresses and identities: opened by name, kept, ended', asyn
   await reader.getByRole('link', { name: /The safe contact was read/ }).first().waitFor()
 })
 
+test('whom the police named: seen by whoever has the section, and by nobody else', async () => {
+  const manager = await walk.browser.as(MANAGER)
+  const review = (await reviewsOf(manager)).at(-1)
+  await manager.goto(`${review}/people`)
+  assert.equal(await manager.locator('main a[href$="/police"]').count(), 0)
+  await add(manager, review, MANAGER, ['police_restricted'])
+  await manager.goto(`${review}/people`)
+  await manager.locator('main a[href$="/police"]').first().click()
+  await sound(manager, 'police')
+  await keyboardWalk(manager)
+  await press(manager, 'Save')
+  await manager.getByRole('heading', { name: 'There is a problem' }).waitFor()
+  await choose(manager, 'says', 'witness')
+  await fill(manager, 'by', 'The senior investigating officer')
+  await fill(manager, 'on', 'today')
+  await press(manager, 'Save')
+  await manager.getByText('Witness').first().waitFor()
+  const other = await walk.browser.as('Tobias Krantz-Ellery')
+  await other.goto(`${review}/people`)
+  assert.equal(await other.getByText('Witness').count(), 0)
+  assert.equal((await other.goto(`${review}/restricted/police_restricted`)).status(), 404)
+})
+
 test('a review is looked up by its reference, and what one may not know of is not there', async () => {
   const manager = await walk.browser.as(MANAGER)
   const reference = (await newest(manager)).split('/').pop()
   const page = await walk.browser.as('Tobias Krantz-Ellery', { javaScript: false })
-  await page.goto('/o/aldermere/today')
+  await page.goto('/o/aldermere/reviews')
   await page.getByRole('link', { name: 'Ask for access to a review by its reference' }).click()
   await sound(page, 'look-up')
   await keyboardWalk(page)

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { axe, reflows, shots } from '../checks.mjs'
-import { fill } from '../forms.mjs'
+import { fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
 const walk = demonstration()
@@ -18,10 +18,7 @@ const press = (page, name) => page.getByRole('button', { name, exact: true }).cl
 
 /** A review whose lead may pass and in which every child is known to be safe. */
 async function passable(page) {
-  await page.goto('/o/aldermere/today')
-  const links = page.locator('ul.govuk-list:not(.tl-needs) a[href*="/reviews/"]')
-  const reviews = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')))
-  for (const review of reviews) {
+  for (const review of await reviewsOf(page)) {
     await page.goto(review)
     if ((await page.locator('.govuk-warning-text').count()) > 0) continue
     if ((await page.goto(`${review}/decision/transfer`)).status() === 200) return review
