@@ -138,7 +138,8 @@ export async function keyboardWalk(page, { most = 200 } = {}) {
 /** What any page of the service has to pass, with pictures and the tree under one name. */
 export async function wholePage(page, name, options = {}) {
   await axe(page)
+  // Before the window changes its size: the menu follows a moment later.
+  await sameTree(page, name, options)
   await reflows(page)
   await shots(page, name)
-  await sameTree(page, name, options)
 }

@@ -183,9 +183,9 @@ async function addressOf({ name, path }, page, organisation) {
 
 async function sound(page, name) {
   await axe(page)
+  if (FAMILIES.includes(name)) await sameTree(page, name, { replace: CHANGES })
   await reflows(page)
   await shots(page, `page-${name}`)
-  if (FAMILIES.includes(name)) await sameTree(page, name, { replace: CHANGES })
   await keyboardWalk(page)
 }
 
