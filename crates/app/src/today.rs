@@ -10,8 +10,7 @@ use model::track::Transition;
 use model::{Calendar, CaseId, Date, Instant, PersonId};
 use vault::{CaseFile, Stored, VaultError, VaultTx};
 
-use crate::decision::partners::agencies;
-use crate::looks::{Look, Looking, looks};
+use crate::looks::{Look, Looking, left, looks};
 use crate::post::NOTIFICATION;
 use crate::review::{CaseRecords, clocks_of};
 use crate::team::{AccessNeed, Joined, joined, needs};
@@ -70,7 +69,7 @@ pub struct Today {
 /// [`AppError`].
 pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     let vault = app.vault(ctx).await?;
-    let here = agencies(app, ctx).await?;
+    let here = Wanted::partners_of(app, ctx).await?;
     let joined = joined(app, ctx).await?;
     let around = (here.as_slice(), joined.as_slice());
     let Open {
@@ -156,12 +155,7 @@ fn about_access(end: &str, need: &AccessNeed, calendar: &Calendar, today: Date) 
         what,
         end: end.to_owned(),
         due,
-        left: if due < today {
-            let passed = calendar.working_days_between(due, today).ok();
-            passed.map(|days| -days)
-        } else {
-            calendar.working_days_between(today, due).ok()
-        },
+        left: left(calendar, today, due),
         person: None,
     })
 }

@@ -3,18 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::directory::Agency;
-use access::{Permit, Role, actions};
+use access::{Ctx, Permit, Person, Role, actions};
 use model::case::{Authorisation, CriterionView, Notification};
 use model::clock::ClockLine;
 use model::scheme::{ClockKind, StageKind, TrackKind};
 use model::{Calendar, CaseId, Date};
 use vault::{CaseFile, Stored, VaultError, VaultTx};
 
-use crate::App;
-use crate::decision::partners::{own, partners};
+use crate::decision::partners::{agencies, own, partners};
 use crate::decision::steps::stage_of;
 use crate::looks::{Look, Looking, left};
 use crate::review::CaseRecords;
+use crate::{App, AppError};
 
 /// For each case what waits for the reader.
 #[derive(Debug, Default)]
@@ -24,6 +24,15 @@ pub(crate) struct Wanted(BTreeMap<CaseId, Looking>);
 type Cases<'a> = (&'a [CaseFile], &'a BTreeMap<CaseId, CaseRecords>);
 
 impl Wanted {
+    /// The agencies that [`Self::of_reader`] asks about: those of the partnership for a delegated partner, none for
+    /// anybody else.
+    pub(crate) async fn partners_of(app: &App, ctx: &Ctx) -> Result<Vec<Agency>, AppError> {
+        if is_partner(ctx.actor.person()) {
+            return agencies(app, ctx).await;
+        }
+        Ok(Vec::new())
+    }
+
     /// What waits for whoever acts in this transaction.
     pub(crate) async fn of_reader(
         tx: &mut VaultTx<'_>,
@@ -36,7 +45,7 @@ impl Wanted {
         let Some(person) = tx.ctx.actor.person().cloned() else {
             return Ok(all);
         };
-        if person.roles.contains(&Role::DelegatedPartner) {
+        if is_partner(Some(&person)) {
             all.views(tx, app, permit, (cases, records), here).await?;
         }
         if person.roles.contains(&Role::AuthorityAuthoriser) {
@@ -135,6 +144,10 @@ impl Wanted {
             person: None,
         })
     }
+}
+
+fn is_partner(person: Option<&Person>) -> bool {
+    person.is_some_and(|person| person.roles.contains(&Role::DelegatedPartner))
 }
 
 fn scheme<'a>(app: &'a App, case: &CaseFile) -> Option<&'a model::scheme::Scheme> {

@@ -172,9 +172,8 @@ pub async fn record_case(app: &App, ctx: &Ctx, reference: &Reference) -> Result<
         .look(ctx, |tx| {
             Box::pin(async move {
                 let reader = Reader::of(tx).await?;
-                let all = reader.references(tx).await?;
-                let mut found = all.iter().filter(|(_, one)| *one == reference.as_str());
-                let found = found.next().map(|(case, _)| *case);
+                let found = vault::case_by_reference(tx, reference.as_str()).await?;
+                let found = found.filter(|case| !reader.hidden.contains(case));
                 found.ok_or(VaultError::Rule("record-no-review"))
             })
         })

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use access::{Ctx, actions};
 use model::case::NotificationSent;
 use model::scheme::{Confirmations, Scheme, StepText};
-use model::{AuthorityId, EnvelopeId};
+use model::{AuthorityId, EnvelopeId, OrganisationId};
 use vault::{Inbox, VaultError};
 
 use crate::instance::LoadedScheme;
@@ -84,10 +84,11 @@ pub async fn work_list(app: &App, ctx: &Ctx, page: usize) -> Result<WorkList, Ap
             })
         })
         .await?;
+    let names = senders(app, ctx).await?;
     let mut lines = Vec::new();
     for envelope in received {
         let sent = read(&envelope)?;
-        lines.push(line(app, ctx, envelope, &sent).await?);
+        lines.push(line(&names, envelope, &sent));
     }
     Ok(WorkList { lines, total })
 }
@@ -116,7 +117,7 @@ pub async fn one(app: &App, ctx: &Ctx, envelope: EnvelopeId) -> Result<ReceivedC
         step: scheme.step("received").cloned(),
         read_by: found.handled_by.clone(),
         may_mark,
-        line: line(app, ctx, found, &sent).await?,
+        line: line(&senders(app, ctx).await?, found, &sent),
         statement,
         sent,
     })
@@ -153,18 +154,17 @@ fn scheme_of<'a>(
     named.or_else(|_| app.scheme_on(day.unwrap_or_else(|| ctx.today())))
 }
 
-async fn line(
-    app: &App,
-    ctx: &Ctx,
+fn line(
+    senders: &BTreeMap<OrganisationId, String>,
     envelope: Inbox,
     sent: &NotificationSent,
-) -> Result<ReceivedLine, AppError> {
-    Ok(ReceivedLine {
-        from: from(app, ctx, &envelope).await?,
+) -> ReceivedLine {
+    ReceivedLine {
+        from: senders.get(&envelope.sender).cloned().unwrap_or_default(),
         reference: sent.reference.clone(),
         notified: sent.notified.to_string(),
         envelope,
-    })
+    }
 }
 
 /// Records that it was read. Who read it first stays on record.
@@ -199,13 +199,11 @@ pub fn body(text: &str) -> Option<NotificationSent> {
     serde_json::from_str(text).ok()
 }
 
-async fn from(app: &App, ctx: &Ctx, envelope: &Inbox) -> Result<String, AppError> {
-    let sender = envelope.sender;
-    let found = app
+/// Names of the organisations of this instance, read once for a whole list.
+async fn senders(app: &App, ctx: &Ctx) -> Result<BTreeMap<OrganisationId, String>, AppError> {
+    let all = app
         .directory()
-        .look(ctx, |tx| {
-            Box::pin(access::directory::organisation(tx, sender))
-        })
+        .look(ctx, |tx| Box::pin(access::directory::organisations(tx)))
         .await?;
-    Ok(found.map(|one| one.name).unwrap_or_default())
+    Ok(all.into_iter().map(|one| (one.id, one.name)).collect())
 }

@@ -3,7 +3,7 @@
 
 use access::{Ctx, Role};
 use app::administration::{NewMember, add_member};
-use app::team::{LookedUp, Whom, add, bar, look_up, on_offer};
+use app::team::{Barred, LookedUp, Whom, add, bar, look_up, on_offer};
 use app::today::{Need, today};
 use app::{Looking, Reference};
 use model::case::ConflictLine;
@@ -22,6 +22,19 @@ fn named(name: &str) -> ConflictLine {
         ended: None,
         not_them: Vec::new(),
     }
+}
+
+/// Puts somebody on the conflict list of whom nobody was asked yet.
+async fn named_on_the_list(
+    instance: &Instance,
+    ctx: &Ctx,
+    reference: &Reference,
+    line: &ConflictLine,
+) -> Barred {
+    let new = (line, Whom::NotAsked);
+    bar(&instance.app, ctx, reference, (form(), None), new)
+        .await
+        .unwrap()
 }
 
 async fn joins(instance: &Instance, name: &str) -> app::administration::Added {
@@ -52,15 +65,7 @@ async fn somebody_named_in_words_who_joins_later_is_pointed_out_until_it_is_sett
         let (app, ctx) = (&instance.app, manager(&instance));
         let reference = instance.incident().await;
         let line = named("Mr Penhallow, a neighbour");
-        let barred = bar(
-            app,
-            &ctx,
-            &reference,
-            (form(), None),
-            (&line, Whom::NotAsked),
-        )
-        .await
-        .unwrap();
+        let barred = named_on_the_list(&instance, &ctx, &reference, &line).await;
         assert!(!joins(&instance, "Invented Somebody").await.resembles);
         assert!(pointed_out(&instance, &ctx).await.is_empty());
         assert!(joins(&instance, "Kofi Penhallow").await.resembles);
@@ -86,15 +91,7 @@ async fn an_answer_given_when_they_were_added_settles_it_too() {
         let (app, ctx) = (&instance.app, manager(&instance));
         let reference = instance.incident().await;
         let line = named("Mr Penhallow");
-        let barred = bar(
-            app,
-            &ctx,
-            &reference,
-            (form(), None),
-            (&line, Whom::NotAsked),
-        )
-        .await
-        .unwrap();
+        let barred = named_on_the_list(&instance, &ctx, &reference, &line).await;
         let joined = joins(&instance, "Kofi Penhallow").await;
         assert_eq!(pointed_out(&instance, &ctx).await.len(), 1);
         let mut new = place(joined.person);

@@ -140,13 +140,7 @@ async fn another_method_than_the_page_takes_is_answered_in_words() {
 #[tokio::test]
 async fn records_of_one_review_are_not_found_in_another() {
     let site = TestSite::demonstration().await;
-    let manager = site
-        .person(
-            "manager@example.org",
-            site.partnership,
-            Role::BusinessManager,
-        )
-        .await;
+    let manager = site.manager().await;
     site.roles(manager, &[Role::DelegatedPartner, Role::Administrator])
         .await;
     let (first, _) = site.case(manager).await;

@@ -214,13 +214,7 @@ fn is_answer(page: &Page, what: &str) {
 /// Somebody with nearly every role of a partnership, and everything that they can reach.
 async fn everything() -> (TestSite, Client, crate::browse::Found) {
     let site = TestSite::demonstration().await;
-    let manager = site
-        .person(
-            "manager@example.org",
-            site.partnership,
-            Role::BusinessManager,
-        )
-        .await;
+    let manager = site.manager().await;
     let roles = [
         Role::DelegatedPartner,
         Role::AuthorityNotifier,
@@ -419,13 +413,7 @@ async fn a_form_sent_twice_acts_once_everywhere() {
 #[tokio::test]
 async fn what_is_typed_into_a_form_that_was_sent_before_is_not_lost() {
     let site = TestSite::demonstration().await;
-    let manager = site
-        .person(
-            "manager@example.org",
-            site.partnership,
-            Role::BusinessManager,
-        )
-        .await;
+    let manager = site.manager().await;
     let (reference, _) = site.case(manager).await;
     let mut browser = site.signed_in(manager).await;
     let home = format!("/o/{HERE}/reviews/{reference}");

@@ -20,13 +20,7 @@ struct Review {
 
 async fn review() -> Review {
     let site = TestSite::demonstration().await;
-    let person = site
-        .person(
-            "manager@example.org",
-            site.partnership,
-            Role::BusinessManager,
-        )
-        .await;
+    let person = site.manager().await;
     let (reference, _) = site.case(person).await;
     let manager = site.signed_in(person).await;
     let files = format!("/o/{HERE}/reviews/{reference}/files");

@@ -168,6 +168,13 @@ impl TestSite {
             .unwrap();
     }
 
+    /// The business manager of the partnership.
+    pub async fn manager(&self) -> PersonId {
+        let role = Role::BusinessManager;
+        self.person("manager@example.org", self.partnership, role)
+            .await
+    }
+
     /// A person with a role.
     pub async fn person(&self, email: &str, organisation: OrganisationId, role: Role) -> PersonId {
         let ctx = self.operator();

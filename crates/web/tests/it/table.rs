@@ -16,13 +16,7 @@ pub struct People {
 }
 
 pub async fn people(site: &TestSite) -> People {
-    let manager = site
-        .person(
-            "manager@example.org",
-            site.partnership,
-            Role::BusinessManager,
-        )
-        .await;
+    let manager = site.manager().await;
     let reader = site
         .person("reader@example.org", site.partnership, Role::LearningReader)
         .await;

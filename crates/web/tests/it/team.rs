@@ -28,9 +28,7 @@ async fn send(browser: &mut Client, path: &str, answers: &[(&str, &str)]) -> Pag
 async fn whoever_is_barred_is_told_that_there_is_nothing_behind_every_address() {
     let site = TestSite::demonstration().await;
     let here = site.partnership;
-    let manager = site
-        .person("manager@example.org", here, Role::BusinessManager)
-        .await;
+    let manager = site.manager().await;
     let partner = site
         .person("partner@example.org", here, Role::DelegatedPartner)
         .await;
@@ -79,9 +77,7 @@ async fn whoever_is_barred_is_told_that_there_is_nothing_behind_every_address() 
 async fn two_who_change_the_same_place_see_both_texts() {
     let site = TestSite::demonstration().await;
     let here = site.partnership;
-    let manager = site
-        .person("manager@example.org", here, Role::BusinessManager)
-        .await;
+    let manager = site.manager().await;
     let author = site
         .person("author@example.org", here, Role::AgencyAuthor)
         .await;
@@ -120,9 +116,7 @@ async fn two_who_change_the_same_place_see_both_texts() {
 async fn who_may_know_of_a_review_is_offered_a_way_and_nobody_else_is() {
     let site = TestSite::demonstration().await;
     let here = site.partnership;
-    let manager = site
-        .person("manager@example.org", here, Role::BusinessManager)
-        .await;
+    let manager = site.manager().await;
     let (reference, _) = site.case(manager).await;
     let base = format!("/o/{HERE}/reviews/{reference}");
     for (email, role, ask, emergency) in [
