@@ -1,25 +1,29 @@
-// `make bench`: what the main pages cost on a case with 2,000 ledger rows. Prints a table for docs/performance.md.
-// Every reading of a case writes a ledger row, so the rows are made by reading it.
+// `make bench`: what the main pages cost on a case with 2,000 ledger rows, and how the pages that look at every review grow
+// with their number. Prints the tables of docs/performance.md. Every reading of a case writes a ledger row, so the rows are
+// made by reading it.
 
 import { spawn, spawnSync } from 'node:child_process'
-import { cpus } from 'node:os'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
+import path from 'node:path'
+import { reviewsOf } from './forms.mjs'
 import { Browser, startProgram } from './harness.mjs'
 import { cpuTime, load, residentMemory } from './load.mjs'
 
 const LEDGER_ROWS = 2000
 const SECONDS = 10
-const WHO = 'business manager'
+const CONNECTIONS = 8
+const WHO = 'Rowan Achebe-Lyle'
+const PROPORTIONS = new URL('../crates/throughline/data/demonstration.toml', import.meta.url)
 
-/** The main pages: how a person gets to each from Today. */
+/** The main pages: where each is, for the newest review. */
 const PAGES = [
-  { name: 'Today', find: async (page) => page.url() },
-  {
-    name: 'Review home',
-    find: async (page) => {
-      const link = page.locator('main a[href*="/o/"]').first()
-      return new URL(await link.getAttribute('href'), page.url()).href
-    },
-  },
+  { name: 'Today', at: () => '/o/aldermere/today' },
+  { name: 'Reviews', at: () => '/o/aldermere/reviews' },
+  { name: 'Review home', at: (review) => review },
+  { name: 'People', at: (review) => `${review}/people` },
+  { name: 'Record of who did what', at: () => '/o/aldermere/administration/record', who: 'Fergus Ilangovan-Moss' },
+  { name: 'Received (national body)', at: () => '/o/panel/received', who: 'Aurelio Banks-Whitlow' },
 ]
 
 /** How often the program asked the disk to keep what was written, during a run of requests; null without strace. */
@@ -40,9 +44,9 @@ async function syncs(pid, run) {
 }
 
 async function measure(program, name, url, headers) {
-  await load(url, { headers, seconds: 2 })
+  await load(url, { headers, connections: CONNECTIONS, seconds: 2 })
   const before = await cpuTime(program.pid)
-  const run = await load(url, { headers, seconds: SECONDS })
+  const run = await load(url, { headers, connections: CONNECTIONS, seconds: SECONDS })
   const cpu = ((await cpuTime(program.pid)) - before) / run.requests
   const synced = await syncs(program.pid, () => load(url, { headers, requests: 200, seconds: SECONDS }))
   return {
@@ -61,31 +65,74 @@ function asMarkdown(rows) {
   return [line(columns), line(columns.map(() => '---')), ...rows.map((row) => line(columns.map((column) => row[column])))].join('\n')
 }
 
-const started = performance.now()
-const program = await startProgram()
-const firstAddress = performance.now() - started
-let browser
-try {
-  browser = await Browser.start(program.address)
-  const page = await browser.as(WHO)
-  await page.waitForLoadState()
+async function headersOf(browser, who) {
+  const page = await browser.as(who)
   const cookies = await page.context().cookies()
-  const headers = { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '), 'accept-encoding': 'gzip' }
-  const places = []
-  for (const { name, find } of PAGES) places.push({ name, url: await find(page) })
-  await browser.stop()
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  return { page, headers: { cookie, 'accept-encoding': 'gzip' } }
+}
 
-  const idle = await residentMemory(program.pid)
-  for (const { name, url } of places.slice(1)) {
-    const made = await load(url, { headers, requests: LEDGER_ROWS, seconds: 120 })
-    if (made.requests < LEDGER_ROWS) throw new Error(`${name}: only ${made.requests} of ${LEDGER_ROWS} readings`)
+/** A demonstration for as long as the work on it takes. */
+async function within(args, work) {
+  const started = performance.now()
+  const program = await startProgram(args)
+  const seconds = (performance.now() - started) / 1000
+  let browser
+  try {
+    browser = await Browser.start(program.address)
+    return await work({ program, browser, seconds })
+  } finally {
+    await browser?.stop()
+    await program.stop()
   }
+}
+
+async function mainPages({ program, browser, seconds }) {
+  const idle = await residentMemory(program.pid)
+  const people = new Map()
+  const as = async (who) => {
+    if (!people.has(who)) people.set(who, await headersOf(browser, who))
+    return people.get(who)
+  }
+  const { page, headers } = await as(WHO)
+  const [review] = await reviewsOf(page)
+  const home = `${program.address}${review}`
+  const made = await load(home, { headers, requests: LEDGER_ROWS, seconds: 120 })
+  if (made.requests < LEDGER_ROWS) throw new Error(`only ${made.requests} of ${LEDGER_ROWS} readings`)
   const rows = []
-  for (const { name, url } of places) rows.push(await measure(program, name, url, headers))
-  console.log(`\n${cpus().length} processors, ${cpus()[0].model}; 8 connections; ${LEDGER_ROWS} ledger rows made by reading the case`)
-  console.log(`fresh demonstration to its address: ${(firstAddress / 1000).toFixed(1)} s; memory with it: ${idle.toFixed(0)} MiB\n`)
+  for (const { name, at, who } of PAGES) {
+    rows.push(await measure(program, name, `${program.address}${at(review)}`, (await as(who ?? WHO)).headers))
+  }
+  console.log(`\n${cpus().length} processors, ${cpus()[0].model}; ${CONNECTIONS} connections; ${LEDGER_ROWS} ledger rows made by reading the case`)
+  console.log(`whole demonstration, made anew, to its address: ${seconds.toFixed(1)} s; memory with it: ${idle.toFixed(0)} MiB\n`)
   console.log(asMarkdown(rows))
+}
+
+/** The pages that look at every review, with the number of reviews that the reader may see. */
+async function grown({ program, browser, seconds }) {
+  const { page, headers } = await headersOf(browser, WHO)
+  await page.goto('/o/aldermere/reviews')
+  const shown = await page.locator('main a.tl-reference').count()
+  const all = (await page.locator('main').textContent()).match(/Showing \d+ to \d+ of (\d+)/)?.[1] ?? shown
+  const row = { reviews: String(all), 'made in s': seconds.toFixed(1) }
+  for (const { name, at } of PAGES.slice(0, 2)) {
+    const { 'CPU ms/request': cpu, 'p50 ms': p50 } = await measure(program, name, `${program.address}${at()}`, headers)
+    Object.assign(row, { [`${name}: CPU ms/request`]: cpu, [`${name}: p50 ms`]: p50 })
+  }
+  return row
+}
+
+await within([], mainPages)
+const folder = await mkdtemp(path.join(tmpdir(), 'throughline-bench-'))
+try {
+  const proportions = await readFile(PROPORTIONS, 'utf8')
+  const rows = [await within(['--few'], grown)]
+  for (const here of [4, 60, 200]) {
+    const file = path.join(folder, `${here}.toml`)
+    await writeFile(file, proportions.replace(/^here = \d+$/m, `here = ${here}`))
+    rows.push(await within(['--proportions', file], grown))
+  }
+  console.log(`\n${asMarkdown(rows)}`)
 } finally {
-  await browser?.stop()
-  await program.stop()
+  await rm(folder, { recursive: true })
 }

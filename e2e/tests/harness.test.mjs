@@ -11,7 +11,7 @@ import { Browser, startProgram } from '../harness.mjs'
 import { cpuTime, load, residentMemory } from '../load.mjs'
 
 const page = (body, head = '') => `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>A page</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">${head}</head><body><main><h1>A page</h1>${body}</main></body></html>`
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">${head}</head><body><main><h1>A page</h1>${body}</main></body></html>`
 
 const PAGES = {
   '/good': page('<a href="/good">First link</a> <label for="a">Your name</label> <input id="a"> <button>Go on</button>'),

@@ -149,8 +149,15 @@ async function as(who) {
   return people.get(who)
 }
 
-/** The newest review, or the newest that stands somewhere. */
+const reviews = new Map()
+
+/** The newest review, or the newest that stands somewhere: where it stood when it was first asked for. */
 async function reviewAt(stands) {
+  if (!reviews.has(stands)) reviews.set(stands, await foundAt(stands))
+  return reviews.get(stands)
+}
+
+async function foundAt(stands) {
   const page = await as(MANAGER)
   const all = await reviewsOf(page)
   if (!stands) return all[0]

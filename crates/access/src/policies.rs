@@ -3,10 +3,11 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::marker::PhantomData;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use cedar_policy::{
-    Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid,
-    PolicySet, Request, RestrictedExpression, Schema, ValidationMode, Validator,
+    ActionConstraint, Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName,
+    EntityUid, Policy, PolicySet, Request, RestrictedExpression, Schema, ValidationMode, Validator,
 };
 use model::PersonId;
 
@@ -49,7 +50,8 @@ pub struct PolicyError(String);
 
 /// The policies, read and validated once.
 pub struct Policies {
-    set: PolicySet,
+    /// For each action, the policies that speak of it or of any: no other can decide.
+    of_action: HashMap<&'static str, PolicySet>,
     schema: Schema,
     authorizer: Authorizer,
 }
@@ -85,8 +87,12 @@ impl Policies {
                 "actions that only one side knows: {odd:?}"
             )));
         }
+        let of_action = actions::ALL
+            .iter()
+            .map(|info| Ok((info.code, speaking_of(&set, info.code)?)))
+            .collect::<Result<_, PolicyError>>()?;
         Ok(Self {
-            set,
+            of_action,
             schema,
             authorizer: Authorizer::new(),
         })
@@ -165,10 +171,24 @@ impl Policies {
         .map_err(|error| PolicyError(error.to_string()))?;
         let entities = Entities::from_entities([principal, target], None)
             .map_err(|error| PolicyError(error.to_string()))?;
-        Ok(self
-            .authorizer
-            .is_authorized(&request, &self.set, &entities))
+        let policies = self
+            .of_action
+            .get(action.code)
+            .ok_or_else(|| PolicyError(format!("no such action: {}", action.code)))?;
+        Ok(self.authorizer.is_authorized(&request, policies, &entities))
     }
+}
+
+/// The policies whose head names an action, or names none.
+fn speaking_of(all: &PolicySet, action: &str) -> Result<PolicySet, PolicyError> {
+    let action = uid("Action", action)?;
+    let speaks = |policy: &&Policy| match policy.action_constraint() {
+        ActionConstraint::Any => true,
+        ActionConstraint::Eq(one) => one == action,
+        ActionConstraint::In(several) => several.contains(&action),
+    };
+    PolicySet::from_policies(all.policies().filter(speaks).cloned())
+        .map_err(|error| PolicyError(error.to_string()))
 }
 
 fn why(ctx: &Ctx, resource: Resource<'_>) -> Refusal {
@@ -297,8 +317,24 @@ fn string(text: &str) -> RestrictedExpression {
     RestrictedExpression::new_string(text.to_owned())
 }
 
+/// The types of the schema, each read once.
+static KINDS: LazyLock<HashMap<&str, EntityTypeName>> = LazyLock::new(|| {
+    let names = [
+        "Action",
+        "Case",
+        "Directory",
+        "Job",
+        "Operator",
+        "Organisation",
+        "Person",
+    ];
+    let read = |name| Some((name, EntityTypeName::from_str(name).ok()?));
+    names.into_iter().filter_map(read).collect()
+});
+
 fn uid(kind: &str, id: &str) -> Result<EntityUid, PolicyError> {
-    let kind = EntityTypeName::from_str(kind).map_err(|error| PolicyError(error.to_string()))?;
+    let known = KINDS.get(kind).cloned();
+    let kind = known.ok_or_else(|| PolicyError(format!("no such type: {kind}")))?;
     Ok(EntityUid::from_type_name_and_id(kind, EntityId::new(id)))
 }
 

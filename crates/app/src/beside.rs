@@ -1,14 +1,13 @@
 //! What runs beside a review and is looked at with it.
 
-use std::collections::BTreeSet;
-
-use access::{Action, Permit, actions};
+use access::{Action, Permit};
 use model::CaseId;
 use model::case::{
     AffectedArea, AgencyInvolved, Closing, Disclosure, HELD_SPEAKING, Hold, OtherNotification,
     Proceedings, PublicationDay,
 };
-use vault::{Stored, VaultError, VaultTx};
+use model::record::Record as _;
+use vault::{Kinds, Stored, VaultError, VaultTx};
 
 /// The records of what runs beside a review.
 #[derive(Debug, Clone, Default)]
@@ -37,29 +36,38 @@ impl Beside {
         tx: &mut VaultTx<'_>,
         permit: &Permit<'_, A>,
     ) -> Result<Self, VaultError> {
+        Self::in_case(&mut vault::kinds_of(tx, permit).await?)
+    }
+
+    /// Of one case whose records were read.
+    pub(crate) fn in_case(kinds: &mut Kinds) -> Result<Self, VaultError> {
         Ok(Self {
-            proceedings: vault::list_with(tx, permit).await?,
-            holds: vault::list_with(tx, permit).await?,
-            disclosures: vault::list_with(tx, permit).await?,
-            others: vault::list_with(tx, permit).await?,
-            areas: vault::list_with(tx, permit).await?,
-            publication: vault::list_with(tx, permit).await?,
-            closings: vault::list_with(tx, permit).await?,
-            agencies: vault::list_with(tx, permit).await?,
+            proceedings: kinds.take()?,
+            holds: kinds.take()?,
+            disclosures: kinds.take()?,
+            others: kinds.take()?,
+            areas: kinds.take()?,
+            publication: kinds.take()?,
+            closings: kinds.take()?,
+            agencies: kinds.take()?,
         })
     }
 
+    /// Kinds of what *Today* needs of it.
+    pub(crate) const KINDS: [&'static str; 4] = [
+        Hold::KIND,
+        OtherNotification::KIND,
+        AffectedArea::KIND,
+        PublicationDay::KIND,
+    ];
+
     /// What *Today* needs of it, across open cases.
-    pub(crate) async fn across(
-        tx: &mut VaultTx<'_>,
-        permit: &Permit<'_, actions::SeeToday>,
-        cases: &BTreeSet<CaseId>,
-    ) -> Result<Self, VaultError> {
+    pub(crate) fn across(kinds: &mut Kinds) -> Result<Self, VaultError> {
         Ok(Self {
-            holds: vault::across(tx, permit, cases).await?,
-            others: vault::across(tx, permit, cases).await?,
-            areas: vault::across(tx, permit, cases).await?,
-            publication: vault::across(tx, permit, cases).await?,
+            holds: kinds.take()?,
+            others: kinds.take()?,
+            areas: kinds.take()?,
+            publication: kinds.take()?,
             ..Self::default()
         })
     }

@@ -7,7 +7,7 @@ use model::clock::{ClockFacts, ClockLine, Day, Lateness, Pause, PlanStep, clock_
 use model::scheme::{EventKind, Scheme, TrackKind};
 use model::track::{Entered, Standing, Transition, standings};
 use model::{Calendar, CaseId, Date, UncertainDate};
-use vault::{CaseFile, FileRow, Membership, Outgoing, Stored, VaultError, VaultTx};
+use vault::{CaseFile, FileRow, Kinds, Membership, Outgoing, Stored, VaultError, VaultTx};
 
 use crate::incident::find;
 use crate::{App, AppError, Beside, Reference};
@@ -34,6 +34,20 @@ pub struct CaseRecords {
 }
 
 impl CaseRecords {
+    /// Of one case whose records were read.
+    pub(crate) fn in_case(kinds: &mut Kinds) -> Result<Self, VaultError> {
+        Ok(Self {
+            incident: kinds.take()?.into_iter().next(),
+            safety: kinds.take()?,
+            steps: kinds.take()?,
+            decisions: kinds.take()?,
+            lateness: kinds.take()?,
+            pauses: kinds.take()?,
+            told: kinds.take()?,
+            beside: Beside::in_case(kinds)?,
+        })
+    }
+
     /// The steps with the moments at which they were entered.
     #[must_use]
     pub fn entered(&self) -> Vec<Entered> {
@@ -50,6 +64,9 @@ impl CaseRecords {
         self.decisions.last()
     }
 }
+
+/// Rows of what was done that are read: several may be of one act, which is shown once.
+const HAPPENED: i64 = 100;
 
 /// Everything that the home page of a review shows.
 #[derive(Debug, Clone)]
@@ -74,7 +91,7 @@ pub struct Home {
     pub files: Vec<FileRow>,
     /// Envelopes sent.
     pub sent: Vec<Outgoing>,
-    /// What was done, newest first.
+    /// What was done or refused, newest first; readings are not among it.
     pub done: Vec<LedgerRow>,
     /// What the reader may do.
     pub may: May,
@@ -143,21 +160,13 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
                 let permit = tx
                     .permit::<actions::ReadCase>(case, Section::General)
                     .await?;
-                let mut moments = vault::list::<Moment>(tx, &permit).await?;
+                let mut kinds = vault::kinds_of(tx, &permit).await?;
+                let mut moments = kinds.take::<Moment>()?;
                 moments.reverse();
                 Ok(Home {
                     case: vault::case_file(tx, &permit).await?,
-                    records: CaseRecords {
-                        incident: vault::list(tx, &permit).await?.into_iter().next(),
-                        safety: vault::list(tx, &permit).await?,
-                        steps: vault::list(tx, &permit).await?,
-                        decisions: vault::list(tx, &permit).await?,
-                        lateness: vault::list(tx, &permit).await?,
-                        pauses: vault::list(tx, &permit).await?,
-                        told: vault::list(tx, &permit).await?,
-                        beside: Beside::of(tx, &permit).await?,
-                    },
-                    subjects: vault::list(tx, &permit).await?,
+                    records: CaseRecords::in_case(&mut kinds)?,
+                    subjects: kinds.take()?,
                     tracks: Vec::new(),
                     clocks: Vec::new(),
                     plan: None,
@@ -165,7 +174,7 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
                     team: vault::team(tx, &permit).await?,
                     files: vault::files_of(tx, &permit).await?,
                     sent: vault::outgoing_of_case(tx, &permit).await?,
-                    done: vault::what_happened(tx, &permit, 200).await?,
+                    done: vault::what_happened(tx, &permit, HAPPENED).await?,
                     may: may(tx, case).await?,
                 })
             })

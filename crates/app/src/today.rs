@@ -6,9 +6,10 @@ use access::directory::Agency;
 use access::{Ctx, actions};
 use model::case::{Decision, Incident, SafetyLine, Told};
 use model::clock::{ClockLine, ClockState, Lateness, Pause};
+use model::record::Record as _;
 use model::track::Transition;
 use model::{Calendar, CaseId, Date, Instant, PersonId};
-use vault::{CaseFile, Stored, VaultError, VaultTx};
+use vault::{CaseFile, Kinds, Stored, VaultError, VaultTx};
 
 use crate::looks::{Look, Looking, left, looks};
 use crate::post::NOTIFICATION;
@@ -160,6 +161,54 @@ fn about_access(end: &str, need: &AccessNeed, calendar: &Calendar, today: Date) 
     })
 }
 
+/// Kinds of records that the page is worked out from; they are read at once.
+fn kinds() -> Vec<&'static str> {
+    let mut all = vec![
+        Incident::KIND,
+        SafetyLine::KIND,
+        Transition::KIND,
+        Decision::KIND,
+        Lateness::KIND,
+        Pause::KIND,
+        Told::KIND,
+    ];
+    all.extend(Beside::KINDS);
+    all.extend(Wanted::KINDS);
+    all.extend(crate::team::KINDS);
+    all
+}
+
+fn records_of(kinds: &mut Kinds) -> Result<BTreeMap<CaseId, CaseRecords>, VaultError> {
+    let mut records: BTreeMap<CaseId, CaseRecords> = BTreeMap::new();
+    for one in kinds.take::<Incident>()? {
+        let case = one.case;
+        records.entry(case).or_default().incident = Some(one);
+    }
+    for one in kinds.take::<SafetyLine>()? {
+        records.entry(one.case).or_default().safety.push(one);
+    }
+    for one in kinds.take::<Transition>()? {
+        records.entry(one.case).or_default().steps.push(one);
+    }
+    for one in kinds.take::<Decision>()? {
+        records.entry(one.case).or_default().decisions.push(one);
+    }
+    for one in kinds.take::<Lateness>()? {
+        records.entry(one.case).or_default().lateness.push(one);
+    }
+    for one in kinds.take::<Pause>()? {
+        records.entry(one.case).or_default().pauses.push(one);
+    }
+    for one in kinds.take::<Told>()? {
+        records.entry(one.case).or_default().told.push(one);
+    }
+    let beside = Beside::across(kinds)?;
+    for (case, records) in &mut records {
+        records.beside = beside.of_case(*case);
+    }
+    Ok(records)
+}
+
 /// The open cases the actor may read, what their clocks depend on, and whether the actor may raise.
 async fn open_cases(
     tx: &mut VaultTx<'_>,
@@ -168,41 +217,17 @@ async fn open_cases(
 ) -> Result<Open, VaultError> {
     let permit = tx.permit_organisation::<actions::SeeToday>()?;
     let mut cases = vault::cases_of(tx, &permit).await?;
+    let all: BTreeSet<CaseId> = cases.iter().map(|case| case.id).collect();
+    let mut kinds = vault::kinds_across(tx, &permit, &all, kinds()).await?;
     let mut access = Vec::new();
-    for (id, end, need) in needs(tx, app, (&permit, joined), &cases).await? {
+    for (id, end, need) in needs(tx, app, (&permit, &mut kinds, joined), &cases).await? {
         let case = cases.iter().find(|case| case.id == id);
         access.extend(case.map(|case| (case.clone(), end, need)));
     }
     cases.retain(|case| case.closed_at.is_none());
-    let ids: BTreeSet<CaseId> = cases.iter().map(|case| case.id).collect();
-    let mut records: BTreeMap<CaseId, CaseRecords> = BTreeMap::new();
-    for one in vault::across::<Incident>(tx, &permit, &ids).await? {
-        let case = one.case;
-        records.entry(case).or_default().incident = Some(one);
-    }
-    for one in vault::across::<SafetyLine>(tx, &permit, &ids).await? {
-        records.entry(one.case).or_default().safety.push(one);
-    }
-    for one in vault::across::<Transition>(tx, &permit, &ids).await? {
-        records.entry(one.case).or_default().steps.push(one);
-    }
-    for one in vault::across::<Decision>(tx, &permit, &ids).await? {
-        records.entry(one.case).or_default().decisions.push(one);
-    }
-    for one in vault::across::<Lateness>(tx, &permit, &ids).await? {
-        records.entry(one.case).or_default().lateness.push(one);
-    }
-    for one in vault::across::<Pause>(tx, &permit, &ids).await? {
-        records.entry(one.case).or_default().pauses.push(one);
-    }
-    for one in vault::across::<Told>(tx, &permit, &ids).await? {
-        records.entry(one.case).or_default().told.push(one);
-    }
-    let beside = Beside::across(tx, &permit, &ids).await?;
-    for (case, records) in &mut records {
-        records.beside = beside.of_case(*case);
-    }
-    let wanted = Wanted::of_reader(tx, app, &permit, (&cases, &records), here).await?;
+    let records = records_of(&mut kinds)?;
+    let around = (cases.as_slice(), &records);
+    let wanted = Wanted::of_reader(tx, app, &mut kinds, around, here).await?;
     let may_raise = tx.would_permit_organisation::<actions::RaiseIncident>();
     Ok(Open {
         cases,

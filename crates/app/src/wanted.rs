@@ -1,14 +1,15 @@
 //! What waits for the reader themself: their partner's view, a view entered for them, their agreement.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use access::directory::Agency;
-use access::{Ctx, Permit, Person, Role, actions};
+use access::{Ctx, Person, Role, actions};
 use model::case::{Authorisation, CriterionView, Notification};
 use model::clock::ClockLine;
+use model::record::Record as _;
 use model::scheme::{ClockKind, StageKind, TrackKind};
 use model::{Calendar, CaseId, Date};
-use vault::{CaseFile, Stored, VaultError, VaultTx};
+use vault::{CaseFile, Kinds, Stored, VaultError, VaultTx};
 
 use crate::decision::partners::{agencies, own, partners};
 use crate::decision::steps::stage_of;
@@ -24,6 +25,10 @@ pub(crate) struct Wanted(BTreeMap<CaseId, Looking>);
 type Cases<'a> = (&'a [CaseFile], &'a BTreeMap<CaseId, CaseRecords>);
 
 impl Wanted {
+    /// Kinds of the records that it is worked out from.
+    pub(crate) const KINDS: [&'static str; 3] =
+        [CriterionView::KIND, Notification::KIND, Authorisation::KIND];
+
     /// The agencies that [`Self::of_reader`] asks about: those of the partnership for a delegated partner, none for
     /// anybody else.
     pub(crate) async fn partners_of(app: &App, ctx: &Ctx) -> Result<Vec<Agency>, AppError> {
@@ -37,7 +42,7 @@ impl Wanted {
     pub(crate) async fn of_reader(
         tx: &mut VaultTx<'_>,
         app: &App,
-        permit: &Permit<'_, actions::SeeToday>,
+        kinds: &mut Kinds,
         (cases, records): Cases<'_>,
         here: &[Agency],
     ) -> Result<Self, VaultError> {
@@ -46,10 +51,10 @@ impl Wanted {
             return Ok(all);
         };
         if is_partner(Some(&person)) {
-            all.views(tx, app, permit, (cases, records), here).await?;
+            all.views(tx, app, kinds, (cases, records), here).await?;
         }
         if person.roles.contains(&Role::AuthorityAuthoriser) {
-            all.agreements(tx, app, permit, (cases, records)).await?;
+            all.agreements(tx, app, kinds, (cases, records)).await?;
         }
         Ok(all)
     }
@@ -58,12 +63,11 @@ impl Wanted {
         &mut self,
         tx: &mut VaultTx<'_>,
         app: &App,
-        permit: &Permit<'_, actions::SeeToday>,
+        kinds: &mut Kinds,
         (cases, records): Cases<'_>,
         here: &[Agency],
     ) -> Result<(), VaultError> {
-        let ids: BTreeSet<CaseId> = cases.iter().map(|case| case.id).collect();
-        let views = vault::across::<CriterionView>(tx, permit, &ids).await?;
+        let views = kinds.take::<CriterionView>()?;
         for case in cases {
             let Some(scheme) = scheme(app, case) else {
                 continue;
@@ -93,12 +97,11 @@ impl Wanted {
         &mut self,
         tx: &mut VaultTx<'_>,
         app: &App,
-        permit: &Permit<'_, actions::SeeToday>,
+        kinds: &mut Kinds,
         (cases, records): Cases<'_>,
     ) -> Result<(), VaultError> {
-        let ids: BTreeSet<CaseId> = cases.iter().map(|case| case.id).collect();
-        let notifications = vault::across::<Notification>(tx, permit, &ids).await?;
-        let agreed = vault::across::<Authorisation>(tx, permit, &ids).await?;
+        let notifications = kinds.take::<Notification>()?;
+        let agreed = kinds.take::<Authorisation>()?;
         for case in cases {
             let of_case = |one: &&Stored<Notification>| one.case == case.id;
             let Some(filled_in) = notifications.iter().find(of_case) else {

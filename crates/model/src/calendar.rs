@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
@@ -145,7 +146,8 @@ pub enum CalendarError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     nation: Nation,
-    holidays: BTreeMap<Date, String>,
+    /// Shared by all that read the same table.
+    holidays: Arc<BTreeMap<Date, String>>,
     overrides: Vec<Override>,
     first: Date,
     last: Date,
@@ -164,7 +166,17 @@ impl Calendar {
     /// # Errors
     /// When the table is broken; a test reads all of it, so a released program does not meet this.
     pub fn embedded(nation: Nation) -> Result<Self, CalendarError> {
-        Self::from_csv(nation, BANK_HOLIDAYS)
+        static READ: OnceLock<Vec<Calendar>> = OnceLock::new();
+        let of = |all: &[Self]| all.iter().find(|one| one.nation == nation).cloned();
+        if let Some(known) = READ.get().and_then(|all| of(all)) {
+            return Ok(known);
+        }
+        let all = Nation::ALL
+            .iter()
+            .map(|one| Self::from_csv(*one, BANK_HOLIDAYS))
+            .collect::<Result<Vec<_>, _>>()?;
+        let division = nation.division();
+        of(READ.get_or_init(|| all)).ok_or(CalendarError::NoRows { division })
     }
 
     /// The calendar of one nation from a table with the columns `division`, `date` (ISO) and
@@ -196,7 +208,7 @@ impl Calendar {
         }
         Ok(Self {
             nation,
-            holidays,
+            holidays: Arc::new(holidays),
             overrides: Vec::new(),
             first,
             last,
@@ -210,10 +222,10 @@ impl Calendar {
         for change in &overrides {
             match &change.kind {
                 OverrideKind::AddHoliday { name } => {
-                    self.holidays.insert(change.date, name.clone());
+                    Arc::make_mut(&mut self.holidays).insert(change.date, name.clone());
                 }
                 OverrideKind::RemoveHoliday => {
-                    self.holidays.remove(&change.date);
+                    Arc::make_mut(&mut self.holidays).remove(&change.date);
                 }
             }
         }

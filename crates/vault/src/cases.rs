@@ -176,6 +176,7 @@ pub async fn cases_of(
     permit: &Permit<'_, actions::SeeToday>,
 ) -> Result<Vec<CaseFile>, VaultError> {
     permit.check(tx.tx.number())?;
+    crate::facts::read_all(tx).await?;
     let mut mine = Vec::new();
     for row in tx.all(&ALL, []).await? {
         let case = file(&row)?;

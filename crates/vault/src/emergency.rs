@@ -180,6 +180,6 @@ pub async fn readers(
             .filter(|role| reads(*role))
             .collect(),
         raised_by: facts.raised_by,
-        barred: facts.conflicts,
+        barred: facts.conflicts.clone(),
     })
 }

@@ -1,67 +1,169 @@
 //! What decisions about access may know of a case: ids, stages, memberships. Never content.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use access::{CaseFacts, Section, TeamPlace};
 use db::{Row, Statement, Value};
-use model::{CaseId, PersonId};
+use model::{CaseId, OrganisationId, PersonId};
 
 use crate::{VaultError, VaultTx};
 
-pub(crate) const CASE: Statement = Statement::new(
-    "facts of a case",
-    "SELECT id, version, raised_by, closed_at FROM case_file WHERE id = $1",
-);
-pub(crate) const TEAM: Statement = Statement::new(
-    "team of a case on a day",
-    "SELECT person, agency, sections, guest FROM team_place WHERE case_id = $1 AND ended_at IS NULL \
-     AND from_day <= $2 AND (until_day IS NULL OR until_day >= $2)",
-);
+macro_rules! facts_sql {
+    ($case:literal) => {
+        concat!(
+            "SELECT id AS case_id, version, raised_by, closed_at FROM case_file",
+            $case
+        )
+    };
+}
+macro_rules! team_sql {
+    ($case:literal) => {
+        concat!(
+            "SELECT case_id, person, agency, sections, guest FROM team_place WHERE ended_at IS NULL \
+             AND from_day <= $1 AND (until_day IS NULL OR until_day >= $1)",
+            $case
+        )
+    };
+}
+macro_rules! conflicts_sql {
+    ($case:literal) => {
+        concat!(
+            "SELECT case_id, person FROM conflict WHERE person IS NOT NULL AND ended_at IS NULL",
+            $case
+        )
+    };
+}
+macro_rules! emergency_sql {
+    ($case:literal) => {
+        concat!(
+            "SELECT case_id, person FROM emergency WHERE until_at > $1",
+            $case
+        )
+    };
+}
+
+pub(crate) const CASE: Statement = Statement::new("facts of a case", facts_sql!(" WHERE id = $1"));
+pub(crate) const TEAM: Statement =
+    Statement::new("team of a case on a day", team_sql!(" AND case_id = $2"));
 pub(crate) const CONFLICTS: Statement = Statement::new(
     "conflict list of a case",
-    "SELECT person FROM conflict WHERE case_id = $1 AND person IS NOT NULL AND ended_at IS NULL",
+    conflicts_sql!(" AND case_id = $1"),
 );
 pub(crate) const EMERGENCY: Statement = Statement::new(
     "emergency openings of a case",
-    "SELECT person FROM emergency WHERE case_id = $1 AND until_at > $2",
+    emergency_sql!(" AND case_id = $2"),
 );
+pub(crate) const CASES: Statement = Statement::new("facts of every case", facts_sql!(""));
+pub(crate) const TEAMS: Statement = Statement::new("every team on a day", team_sql!(""));
+pub(crate) const EVERY_CONFLICT: Statement =
+    Statement::new("every conflict list", conflicts_sql!(""));
+pub(crate) const EVERY_EMERGENCY: Statement =
+    Statement::new("every emergency opening", emergency_sql!(""));
+
+/// What a transaction has read and decided about access so far. A change of anything forgets all of it, so that what is
+/// asked afterwards is asked of how things stand then.
+#[derive(Default)]
+pub(crate) struct Known {
+    facts: BTreeMap<CaseId, Option<Arc<CaseFacts>>>,
+    decided: BTreeMap<(CaseId, &'static str, Section), bool>,
+}
+
+impl Known {
+    pub(crate) fn forget(&mut self) {
+        *self = Self::default();
+    }
+
+    /// A decision that was taken on these facts, or `decide` now.
+    pub(crate) fn decided(
+        &mut self,
+        of: (CaseId, &'static str, Section),
+        decide: impl FnOnce() -> bool,
+    ) -> bool {
+        *self.decided.entry(of).or_insert_with(decide)
+    }
+}
 
 /// Facts of one case on the day of the request; `None` when there is no such case.
 pub(crate) async fn facts(
     tx: &mut VaultTx<'_>,
     case: CaseId,
-) -> Result<Option<CaseFacts>, VaultError> {
-    let Some(row) = tx.first(&CASE, [Value::id(case)]).await? else {
-        return Ok(None);
-    };
+) -> Result<Option<Arc<CaseFacts>>, VaultError> {
+    if let Some(known) = tx.known.facts.get(&case) {
+        return Ok(known.clone());
+    }
     let today = tx.ctx.today();
     let now = tx.ctx.now;
-    let team = tx.all(&TEAM, [Value::id(case), today.into()]).await?;
-    let conflicts = tx.all(&CONFLICTS, [Value::id(case)]).await?;
-    let emergency = tx.all(&EMERGENCY, [Value::id(case), now.into()]).await?;
-    Ok(Some(CaseFacts {
-        id: case,
-        organisation: tx.vault.organisation(),
+    let found = match tx.first(&CASE, [Value::id(case)]).await? {
+        None => None,
+        Some(row) => {
+            let mut facts = bare(&row, tx.vault.organisation())?;
+            let team = tx.all(&TEAM, [today.into(), Value::id(case)]).await?;
+            for row in &team {
+                join(&mut facts, row)?;
+            }
+            let conflicts = tx.all(&CONFLICTS, [Value::id(case)]).await?;
+            facts.conflicts = people(&conflicts)?;
+            let emergency = tx.all(&EMERGENCY, [now.into(), Value::id(case)]).await?;
+            facts.emergency = people(&emergency)?;
+            Some(Arc::new(facts))
+        }
+    };
+    tx.known.facts.insert(case, found.clone());
+    Ok(found)
+}
+
+/// Reads the facts of every case at once, for a page that asks about all of them.
+pub(crate) async fn read_all(tx: &mut VaultTx<'_>) -> Result<(), VaultError> {
+    let today = tx.ctx.today();
+    let now = tx.ctx.now;
+    let mut all: BTreeMap<CaseId, CaseFacts> = BTreeMap::new();
+    for row in tx.all(&CASES, []).await? {
+        let facts = bare(&row, tx.vault.organisation())?;
+        all.insert(facts.id, facts);
+    }
+    for row in tx.all(&TEAMS, [today.into()]).await? {
+        if let Some(facts) = all.get_mut(&row.parse("case_id")?) {
+            join(facts, &row)?;
+        }
+    }
+    for row in tx.all(&EVERY_CONFLICT, []).await? {
+        if let Some(facts) = all.get_mut(&row.parse("case_id")?) {
+            facts.conflicts.insert(row.parse("person")?);
+        }
+    }
+    for row in tx.all(&EVERY_EMERGENCY, [now.into()]).await? {
+        if let Some(facts) = all.get_mut(&row.parse("case_id")?) {
+            facts.emergency.insert(row.parse("person")?);
+        }
+    }
+    let all = all.into_iter();
+    tx.known.facts = all.map(|(id, facts)| (id, Some(Arc::new(facts)))).collect();
+    Ok(())
+}
+
+/// A case without anybody.
+fn bare(row: &Row, organisation: OrganisationId) -> Result<CaseFacts, VaultError> {
+    Ok(CaseFacts {
+        id: row.parse("case_id")?,
+        organisation,
         version: row.number("version")?,
-        team: places(&team)?,
+        team: BTreeMap::new(),
         raised_by: row.maybe_parse("raised_by")?,
-        conflicts: people(&conflicts)?,
-        emergency: people(&emergency)?,
+        conflicts: BTreeSet::new(),
+        emergency: BTreeSet::new(),
         closed: row.maybe_instant("closed_at")?.is_some(),
-    }))
+    })
 }
 
 /// A person with several places has the sections of all, and is a guest when one of them says so.
-fn places(rows: &[Row]) -> Result<BTreeMap<PersonId, TeamPlace>, VaultError> {
-    let mut team: BTreeMap<PersonId, TeamPlace> = BTreeMap::new();
-    for row in rows {
-        let (person, place) = place(row)?;
-        let known = team.entry(person).or_default();
-        known.agency = known.agency.or(place.agency);
-        known.sections.extend(place.sections);
-        known.guest |= place.guest;
-    }
-    Ok(team)
+fn join(facts: &mut CaseFacts, row: &Row) -> Result<(), VaultError> {
+    let (person, place) = place(row)?;
+    let known = facts.team.entry(person).or_default();
+    known.agency = known.agency.or(place.agency);
+    known.sections.extend(place.sections);
+    known.guest |= place.guest;
+    Ok(())
 }
 
 fn place(row: &Row) -> Result<(PersonId, TeamPlace), VaultError> {

@@ -12,6 +12,7 @@ mod facts;
 mod files;
 mod forms;
 mod inbox;
+mod kinds;
 mod open;
 mod outbox;
 mod record_of_acts;
@@ -39,6 +40,7 @@ pub use inbox::{
     Inbox, Received, bodies_of, mark_handled, receive, received_count, received_list, received_one,
     unread,
 };
+pub use kinds::{Kinds, across, kinds_across, kinds_of};
 pub use open::{KeySource, KeyWork, Place, StoreKeys, Vault, Vaults};
 pub use outbox::{
     Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, sent_since,
@@ -49,7 +51,7 @@ pub use record_of_acts::{
     search_record,
 };
 pub use records::{
-    Revision, Stored, across, history, list, list_with, one, remove, save, save_new, version_of,
+    Revision, Stored, history, list, list_with, one, remove, save, save_new, version_of,
 };
 pub use schema::{MIGRATIONS, statements};
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};

@@ -1,7 +1,5 @@
 //! Records of a case: typed bodies, every version kept, none overwritten unseen.
 
-use std::collections::BTreeSet;
-
 use access::ledger::{Entry, Outcome};
 use access::{Action, Permit, Section, actions};
 use db::{DbError, Row, Statement, Value};
@@ -54,14 +52,6 @@ pub(crate) const VERSION: Statement = Statement::new(
      v.by_whom, v.agency, v.body FROM revision v JOIN record r ON r.id = v.record \
      WHERE v.record = $1 AND v.case_id = $2 AND v.kind = $3 AND v.version = $4",
 );
-pub(crate) const ACROSS: Statement = Statement::new(
-    "records of one kind across open cases",
-    "SELECT r.id, r.case_id, r.kind, r.section, r.version, r.added_at, r.changed_at, v.by_whom, v.agency, v.body \
-     FROM record r JOIN revision v ON v.record = r.id AND v.version = r.version \
-     JOIN case_file c ON c.id = r.case_id \
-     WHERE r.kind = $1 AND r.removed_at IS NULL AND c.closed_at IS NULL ORDER BY r.case_id, r.added_at, r.id",
-);
-
 /// A record as kept, with the typed body of its version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored<R> {
@@ -281,36 +271,6 @@ pub async fn version_of<A: Action, R: Record>(
     stored(&row.ok_or(VaultError::NotFound)?)
 }
 
-/// The records of one kind in the open cases that are named, for working out what is due: those of general sections, and
-/// those of restricted ones that are open to the reader. Only codes and dates of them may leave the use case: nothing is
-/// written down as read.
-///
-/// # Errors
-/// [`VaultError::Body`] when one cannot be read back.
-pub async fn across<R: Record>(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::SeeToday>,
-    cases: &BTreeSet<CaseId>,
-) -> Result<Vec<Stored<R>>, VaultError> {
-    permit.check(tx.tx.number())?;
-    let mut found = Vec::new();
-    for row in tx.all(&ACROSS, [R::KIND.into()]).await? {
-        let case: CaseId = row.parse("case_id")?;
-        let section: Section = row.parse("section")?;
-        if !cases.contains(&case) {
-            continue;
-        }
-        let open = section == Section::General
-            || tx
-                .would_permit_in::<actions::ReadCase>(case, section)
-                .await?;
-        if open {
-            found.push(stored(&row)?);
-        }
-    }
-    Ok(found)
-}
-
 async fn current<R: Record>(
     tx: &mut VaultTx<'_>,
     case: CaseId,
@@ -401,7 +361,7 @@ fn text_of<R: Record>(body: &R) -> Result<String, VaultError> {
     serde_json::to_string(body).map_err(|_| VaultError::Body(R::KIND))
 }
 
-fn stored<R: Record>(row: &Row) -> Result<Stored<R>, VaultError> {
+pub(crate) fn stored<R: Record>(row: &Row) -> Result<Stored<R>, VaultError> {
     Ok(Stored {
         id: row.parse("id")?,
         case: row.parse("case_id")?,

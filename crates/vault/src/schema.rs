@@ -22,6 +22,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0003_record_search.sql"),
         postgres: include_str!("../migrations/postgres/0003_record_search.sql"),
     },
+    Migration {
+        number: 4,
+        name: "what_was_done",
+        sqlite: include_str!("../migrations/sqlite/0004_what_was_done.sql"),
+        postgres: include_str!("../migrations/postgres/0004_what_was_done.sql"),
+    },
 ];
 
 /// Statements about envelopes.
@@ -52,12 +58,16 @@ const OF_THE_POST: &[&Statement] = &[
 /// each on both engines.
 #[must_use]
 pub fn statements() -> Vec<&'static Statement> {
-    use crate::{cases, emergency, facts, files, forms, records, team};
+    use crate::{cases, emergency, facts, files, forms, kinds, records, team};
     let ours: &[&'static Statement] = &[
         &facts::CASE,
         &facts::TEAM,
         &facts::CONFLICTS,
         &facts::EMERGENCY,
+        &facts::CASES,
+        &facts::TEAMS,
+        &facts::EVERY_CONFLICT,
+        &facts::EVERY_EMERGENCY,
         &forms::DONE,
         &forms::REMEMBER,
         &records::ADD,
@@ -68,7 +78,8 @@ pub fn statements() -> Vec<&'static Statement> {
         &records::LIST,
         &records::VERSION,
         &records::HISTORY,
-        &records::ACROSS,
+        &kinds::OF_SECTION,
+        &kinds::ACROSS,
         &emergency::ADD,
         &emergency::OF_CASE,
         &emergency::ALL,

@@ -7,6 +7,7 @@ use access::{Action, Ctx, OrganisationFacts, Permit, Resource, Section};
 use db::{DbError, Statement, Tries, Tx, Value, Work};
 use model::CaseId;
 
+use crate::facts::Known;
 use crate::{Vault, VaultError};
 
 /// Code of the refused attempt to enter the store of another organisation.
@@ -20,6 +21,7 @@ pub struct VaultTx<'tx> {
     pub(crate) vault: &'tx Vault,
     /// Cases whose content this transaction was permitted to read.
     read: BTreeSet<CaseId>,
+    pub(crate) known: Known,
     /// Makes the lifetime exact: what is permitted here does not leave the work.
     exact: std::marker::PhantomData<fn(&'tx ()) -> &'tx ()>,
 }
@@ -113,7 +115,10 @@ impl<'tx> VaultTx<'tx> {
         };
         let policies = self.vault.policies();
         let permitted = |section: &&Section| {
-            policies.would_permit::<A>(self.ctx, Resource::Case(&facts, **section))
+            let of = (case, A::INFO.code, **section);
+            self.known.decided(of, || {
+                policies.would_permit::<A>(self.ctx, Resource::Case(&facts, **section))
+            })
         };
         Ok(sections.iter().filter(permitted).copied().collect())
     }
@@ -148,6 +153,7 @@ impl<'tx> VaultTx<'tx> {
         statement: &Statement,
         values: [Value; N],
     ) -> Result<u64, VaultError> {
+        self.known.forget();
         Ok(self.tx.execute(statement, values).await?)
     }
 
@@ -255,6 +261,7 @@ impl Vault {
             ctx,
             vault: self,
             read: BTreeSet::new(),
+            known: Known::default(),
             exact,
         })
     }

@@ -17,9 +17,9 @@ pub(super) const APPEND_WAITING: Statement = Statement::new(
     "INSERT INTO ledger_waiting (id) VALUES ($1)",
 );
 pub(super) const OF_CASE: Statement = Statement::new(
-    "record of a case",
+    "what was done in a case",
     "SELECT id, at, actor_kind, actor, agency, action, outcome, case_id, cases, record, version, digest, \
-     request FROM ledger WHERE case_id = $1 ORDER BY id DESC LIMIT $2",
+     request FROM ledger WHERE case_id = $1 AND outcome <> 'read' ORDER BY id DESC LIMIT $2",
 );
 pub(super) const SINCE: Statement = Statement::new(
     "latest rows of the record",
@@ -198,7 +198,8 @@ pub async fn append(
     Ok(())
 }
 
-/// The latest rows about one case, newest first.
+/// The latest rows of what was done or refused in one case, newest first. Readings, which may be many more, are not
+/// among them.
 ///
 /// # Errors
 /// [`DbError`].

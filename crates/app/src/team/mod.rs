@@ -34,7 +34,7 @@ pub use emergency::{
 };
 pub use find::{Candidate, Found, candidate, find};
 pub use look_up::{LookedUp, look_up};
-pub(crate) use needs::{AccessNeed, Joined, joined, needs};
+pub(crate) use needs::{AccessNeed, Joined, KINDS, joined, needs};
 pub use offer::on_offer;
 pub use read::{ByRole, TeamView, team};
 

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use access::{Ctx, Permit, Role, Section, actions, directory};
 use model::case::{AccessRequest, ConflictLine, EmergencySeen, Protected, TeamPlace};
+use model::record::Record as _;
 use model::{CaseId, Date, Id as _, Instant, MembershipId, PersonId, resembles};
-use vault::{CaseFile, VaultError, VaultTx};
+use vault::{CaseFile, Kinds, VaultError, VaultTx};
 
 use crate::{App, AppError};
 
@@ -59,20 +60,23 @@ pub(crate) async fn joined(app: &App, ctx: &Ctx) -> Result<Vec<Joined>, AppError
     Ok(members.into_iter().map(joined).collect())
 }
 
+/// Kinds of the records that it is worked out from.
+pub(crate) const KINDS: [&str; 3] = [ConflictLine::KIND, AccessRequest::KIND, Protected::KIND];
+
 type Needs = Vec<(CaseId, String, AccessNeed)>;
 
 /// All of it, in the cases that the reader may see, with the end of the page's address.
 pub(crate) async fn needs(
     tx: &mut VaultTx<'_>,
     app: &App,
-    (permit, joined): (&Permit<'_, actions::SeeToday>, &[Joined]),
+    (permit, kinds, joined): (&Permit<'_, actions::SeeToday>, &mut Kinds, &[Joined]),
     cases: &[CaseFile],
 ) -> Result<Needs, VaultError> {
-    let mut all = asked(tx, permit, cases).await?;
+    let mut all = asked(tx, permit, kinds).await?;
     all.extend(emergencies(tx, permit, cases).await?);
     all.extend(guests(tx, app, permit, cases).await?);
-    all.extend(alike(tx, (permit, joined), cases).await?);
-    all.extend(look_again(tx, permit, cases).await?);
+    all.extend(alike(tx, permit, kinds, joined).await?);
+    all.extend(look_again(tx, kinds)?);
     Ok(all)
 }
 
@@ -80,13 +84,14 @@ pub(crate) async fn needs(
 /// the line was written and nobody has said whether they are meant.
 async fn alike(
     tx: &mut VaultTx<'_>,
-    (permit, joined): (&Permit<'_, actions::SeeToday>, &[Joined]),
-    cases: &[CaseFile],
+    permit: &Permit<'_, actions::SeeToday>,
+    kinds: &mut Kinds,
+    joined: &[Joined],
 ) -> Result<Needs, VaultError> {
     if joined.is_empty() {
         return Ok(Vec::new());
     }
-    let mut lines = vault::across::<ConflictLine>(tx, permit, &ids(cases)).await?;
+    let mut lines = kinds.take::<ConflictLine>()?;
     lines.retain(|line| line.body.stands() && line.body.person.is_none());
     let mut found = Vec::new();
     for line in lines {
@@ -114,14 +119,10 @@ async fn alike(
 }
 
 /// What is kept from most and was to be looked at again, for those to whom its section is open.
-async fn look_again(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::SeeToday>,
-    cases: &[CaseFile],
-) -> Result<Needs, VaultError> {
+fn look_again(tx: &VaultTx<'_>, kinds: &mut Kinds) -> Result<Needs, VaultError> {
     let today = tx.ctx.today();
     let mut found = Vec::new();
-    for one in vault::across::<Protected>(tx, permit, &ids(cases)).await? {
+    for one in kinds.take::<Protected>()? {
         if one.body.ended.is_some() || one.body.look_again > today {
             continue;
         }
@@ -140,10 +141,10 @@ fn ids(cases: &[CaseFile]) -> BTreeSet<CaseId> {
 async fn asked(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::SeeToday>,
-    cases: &[CaseFile],
+    kinds: &mut Kinds,
 ) -> Result<Needs, VaultError> {
     let mut found = Vec::new();
-    for one in vault::across::<AccessRequest>(tx, permit, &ids(cases)).await? {
+    for one in kinds.take::<AccessRequest>()? {
         if one.body.answer.is_none()
             && tx.would_permit::<actions::ManageTeam>(one.case).await?
             && !vault::is_barred(tx, permit, one.case, one.body.person).await?

@@ -346,8 +346,7 @@ fn said(names: &Names, one: &Stored<Moment>) -> Said {
 fn happened(names: &Names, found: &Home) -> Vec<Happened> {
     let mut lines: Vec<Happened> = Vec::new();
     let mut last = None;
-    // Readings are in the record of who did what, for those who answer for data protection.
-    for row in found.done.iter().filter(|row| row.outcome != "read") {
+    for row in &found.done {
         let key = (row.request.clone(), row.action.clone());
         if last.as_ref() == Some(&key) {
             continue;
