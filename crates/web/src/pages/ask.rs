@@ -5,9 +5,11 @@ use app::team::{ask, asking, before_opening, look_at, open_in_emergency, opening
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
+use govuk::{Button, Html};
 use model::case::{AccessRequest, EmergencySeen};
 use model::{RecordId, Sensitive};
 
+use crate::draw::go;
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show, show_form};
 use crate::pages::people::reference;
@@ -190,6 +192,14 @@ struct Opening {
     seen: Vec<(String, String)>,
     /// Where the reader records that they have looked, while they have not.
     look: Option<String>,
+}
+
+impl Opening {
+    fn look_button(&self, href: &str) -> Button {
+        let hidden = format!(" ({}, {})", self.who, self.when);
+        let hidden = Html::element("span", "govuk-visually-hidden", hidden);
+        go(Html::join([t("emergency-look-link").into(), hidden]), href)
+    }
 }
 
 #[derive(Template)]

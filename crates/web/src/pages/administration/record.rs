@@ -18,7 +18,7 @@ use crate::frame::{Frame, next_page, show_form};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Offer, pick, put_day};
 use crate::table::{Row, Who, file, page, send};
-use crate::texts::{Linked, linked, t, t_code, t_with, t1};
+use crate::texts::{linked, t, t_code, t_with, t1};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
 
@@ -127,7 +127,7 @@ struct ListPage {
     next: Option<String>,
     sealed: String,
     tail: String,
-    check: Linked,
+    check: Html,
 }
 
 async fn list_page(
