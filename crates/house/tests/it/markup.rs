@@ -39,10 +39,6 @@ const BY_HAND: &[(&str, usize, &str)] = &[
         1,
         "`wraps.html` puts it around what a template writes itself",
     ),
-    ("summary-card", 12, "not yet moved"),
-    ("summary-list", 23, "not yet moved"),
-    ("table", 12, "not yet moved"),
-    ("tag", 1, "not yet moved"),
 ];
 
 /// How often a text writes an element of this component: the class alone or beside others.
