@@ -10,13 +10,8 @@ pub const LEFT_OUT: &[(&str, &str, &[&str])] = &[
     ),
     (
         "character-count",
-        "the limit of words is written as `data-maxwords`, which the script counts in the same way",
-        &[
-            "with count type 'words'",
-            "with count type 'words' and value",
-            "with count type 'words' and error message",
-            "with count type 'words' and threshold",
-        ],
+        "`maxwords` is going out of use: a limit of words is written with the count type instead",
+        &["with maxwords"],
     ),
     (
         "character-count",
@@ -81,7 +76,7 @@ pub const LEFT_OUT: &[(&str, &str, &[&str])] = &[
     ),
     (
         "panel",
-        "a panel that interrupts asks in a form of the page: buttons and links inside it are not offered",
+        "buttons and links stand after a panel, in a form of the page: none are offered inside it",
         &[
             "interruption",
             "interruption-with-content-with-long-line-length",
