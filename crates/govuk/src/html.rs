@@ -27,6 +27,14 @@ impl Html {
         Self(joined)
     }
 
+    /// The parts one under another, each on a line of its own; a part that is empty takes none.
+    pub fn lines<T: Into<Html>>(parts: impl IntoIterator<Item = T>) -> Self {
+        let parts = parts.into_iter().map(Into::into);
+        let parts = parts.filter(|part: &Self| !part.is_empty());
+        let lines: Vec<String> = parts.map(Self::into_string).collect();
+        Self(lines.join("<br>"))
+    }
+
     /// Content in an element of this name and class. Both are literals, the content is escaped unless it is markup.
     pub fn element(name: &'static str, class: &'static str, content: impl Into<Self>) -> Self {
         let mut out = Markup::default();
@@ -177,6 +185,12 @@ mod tests {
         let mut out = Markup::default();
         out.raw("<p").attr("title", typed).raw(">");
         assert_eq!(out.finish().as_str(), format!("<p title=\"{escaped}\">"));
+    }
+
+    #[test]
+    fn lines_are_parted_and_empty_ones_left_out() {
+        assert_eq!(Html::lines(["a<", "", "b"]).as_str(), "a&lt;<br>b");
+        assert!(Html::lines(["", ""]).is_empty());
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub struct Panel {
     title: Html,
     body: Option<Html>,
     heading: Heading,
+    kind: &'static str,
     extra: Extra,
 }
 
@@ -23,8 +24,16 @@ impl Panel {
             title: title.into(),
             body: None,
             heading: Heading::H1,
+            kind: "govuk-panel--confirmation",
             extra: Extra::default(),
         }
+    }
+
+    /// A blue panel that stops people before they go on, to think again; what they may do stands after it.
+    pub fn interruption(title: impl Into<Html>) -> Self {
+        let mut panel = Self::confirmation(title);
+        panel.kind = "govuk-panel--interruption";
+        panel
     }
 
     /// What stands under the title.
@@ -42,11 +51,8 @@ impl Panel {
     }
 
     fn write(&self, out: &mut Markup) {
-        out.raw("<div").class([
-            "govuk-panel",
-            "govuk-panel--confirmation",
-            self.extra.classes(),
-        ]);
+        out.raw("<div")
+            .class(["govuk-panel", self.kind, self.extra.classes()]);
         self.extra.write_attributes(out);
         out.raw(">");
         out.raw(self.heading.open())

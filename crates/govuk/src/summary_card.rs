@@ -17,6 +17,7 @@ pub struct SummaryCard {
     heading: Heading,
     actions: Vec<SummaryAction>,
     content: Content,
+    plain_links: bool,
     extra: Extra,
 }
 
@@ -46,6 +47,7 @@ impl SummaryCard {
             heading: Heading::H2,
             actions: Vec::new(),
             content,
+            plain_links: false,
             extra: Extra::default(),
         }
     }
@@ -57,10 +59,24 @@ impl SummaryCard {
         self
     }
 
+    /// Adds links that concern all of the card.
+    #[must_use]
+    pub fn actions(mut self, actions: impl IntoIterator<Item = SummaryAction>) -> Self {
+        self.actions.extend(actions);
+        self
+    }
+
     /// Adds a link that concerns all of the card.
     #[must_use]
     pub fn action(mut self, action: SummaryAction) -> Self {
         self.actions.push(action);
+        self
+    }
+
+    /// The links of the card say by themselves what they are about: the title is not added to them.
+    #[must_use]
+    pub fn plain_links(mut self) -> Self {
+        self.plain_links = true;
         self
     }
 
@@ -85,18 +101,19 @@ impl SummaryCard {
     }
 
     fn write_actions(&self, out: &mut Markup) {
+        let title = (!self.plain_links).then_some(&self.title);
         match self.actions.as_slice() {
             [] => {}
             [only] => {
                 out.raw("<div class=\"govuk-summary-card__actions\">");
-                only.write(out, Some(&self.title));
+                only.write(out, title);
                 out.raw("</div>");
             }
             several => {
                 out.raw("<ul class=\"govuk-summary-card__actions\">");
                 for action in several {
                     out.raw("<li class=\"govuk-summary-card__action\">");
-                    action.write(out, Some(&self.title));
+                    action.write(out, title);
                     out.raw("</li>");
                 }
                 out.raw("</ul>");

@@ -55,7 +55,7 @@ impl SummaryList {
 
     /// The list inside a card; each link then says the title of the card too.
     pub(crate) fn write_in(&self, out: &mut Markup, card: Option<&Html>) {
-        let any_actions = self.rows.iter().any(|row| !row.actions.is_empty());
+        let any_actions = self.rows.iter().any(SummaryRow::does_something);
         out.raw("<dl")
             .class(["govuk-summary-list", self.extra.classes()]);
         self.extra.write_attributes(out);
@@ -76,6 +76,7 @@ pub struct SummaryRow {
     value_classes: String,
     actions_classes: String,
     actions: Vec<SummaryAction>,
+    control: Option<Html>,
     classes: String,
 }
 
@@ -89,6 +90,7 @@ impl SummaryRow {
             value_classes: String::new(),
             actions_classes: String::new(),
             actions: Vec::new(),
+            control: None,
             classes: String::new(),
         }
     }
@@ -105,6 +107,17 @@ impl SummaryRow {
     pub fn actions(mut self, actions: impl IntoIterator<Item = SummaryAction>) -> Self {
         self.actions.extend(actions);
         self
+    }
+
+    /// Something else than a link where the links stand, such as a form of one button.
+    #[must_use]
+    pub fn control(mut self, control: impl Into<Html>) -> Self {
+        self.control = Some(control.into());
+        self
+    }
+
+    fn does_something(&self) -> bool {
+        self.control.is_some() || !self.actions.is_empty()
     }
 
     /// Sets classes of the row.
@@ -136,7 +149,7 @@ impl SummaryRow {
     }
 
     fn write(&self, out: &mut Markup, any_actions: bool, card: Option<&Html>) {
-        let none = if any_actions && self.actions.is_empty() {
+        let none = if any_actions && !self.does_something() {
             "govuk-summary-list__row--no-actions"
         } else {
             ""
@@ -152,11 +165,16 @@ impl SummaryRow {
             .raw(">")
             .html(&self.value)
             .raw("</dd>");
-        if !self.actions.is_empty() {
+        if self.does_something() {
             out.raw("<dd")
                 .class(["govuk-summary-list__actions", &self.actions_classes])
                 .raw(">");
-            self.write_actions(out, card);
+            match &self.control {
+                Some(control) => {
+                    out.html(control);
+                }
+                None => self.write_actions(out, card),
+            }
             out.raw("</dd>");
         }
         out.raw("</div>");

@@ -62,6 +62,13 @@ impl Table {
         self
     }
 
+    /// Adds rows.
+    #[must_use]
+    pub fn rows(mut self, rows: impl IntoIterator<Item = Vec<TableCell>>) -> Self {
+        self.rows.extend(rows);
+        self
+    }
+
     /// Adds a row.
     #[must_use]
     pub fn row(mut self, cells: impl IntoIterator<Item = TableCell>) -> Self {
@@ -161,10 +168,16 @@ impl TableCell {
         } else {
             ""
         };
-        out.raw("<th scope=\"col\"")
+        // A column of links may have no heading, and an empty heading would be read out.
+        let (open, close) = if self.content.is_empty() {
+            ("<td", "</td>")
+        } else {
+            ("<th scope=\"col\"", "</th>")
+        };
+        out.raw(open)
             .class(["govuk-table__header", numeric, self.extra.classes()]);
         self.write_rest(out);
-        out.raw("</th>");
+        out.raw(close);
     }
 
     fn write(&self, out: &mut Markup) {

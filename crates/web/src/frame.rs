@@ -1,5 +1,7 @@
 //! The frame around every page: title, navigation, who one acts for, banners.
 
+mod drawn;
+
 use access::Role;
 use access::sign_in::Session;
 use askama::Template;

@@ -4,6 +4,7 @@
 //! Handlers hold no rule and no query: they read the form, call one function of `app`, and show.
 
 mod assets;
+mod draw;
 pub mod form;
 mod frame;
 mod guard;

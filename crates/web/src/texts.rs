@@ -5,9 +5,9 @@
 
 use std::sync::LazyLock;
 
-use askama::Template;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use govuk::{Html, Link};
 use unic_langid::langid;
 
 /// The files of texts: name and content.
@@ -126,35 +126,16 @@ pub fn t_code(family: &str, code: &str) -> String {
 
 /// The text with this key; the words in `[square brackets]` become a link to `href`.
 #[must_use]
-pub fn linked(key: &str, href: &str) -> Linked {
+pub fn linked(key: &str, href: &str) -> Html {
     let text = t(key);
     let parts = text.split_once('[').and_then(|(before, rest)| {
         let (link, after) = rest.split_once(']')?;
-        Some((before.to_owned(), link.to_owned(), after.to_owned()))
+        Some((before, link, after))
     });
-    let (before, link, after) = parts.unwrap_or_else(|| (String::new(), text, String::new()));
-    Linked {
-        before,
-        link,
-        after,
-        href: href.to_owned(),
-    }
+    let (before, link, after) = parts.unwrap_or(("", &text, ""));
+    let link = Link::new(link, href).render();
+    Html::join([Html::escape(before), link, Html::escape(after)])
 }
-
-/// A sentence with a link in it.
-#[derive(Debug, Template)]
-#[template(
-    source = r#"{{ before }}<a class="govuk-link" href="{{ href }}">{{ link }}</a>{{ after }}"#,
-    ext = "html"
-)]
-pub struct Linked {
-    before: String,
-    link: String,
-    after: String,
-    href: String,
-}
-
-impl askama::filters::HtmlSafe for Linked {}
 
 /// Something said about a text: its label, its hint, an error. None when nothing is said.
 #[must_use]

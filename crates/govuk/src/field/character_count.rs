@@ -94,10 +94,10 @@ impl CharacterCount {
     }
 
     pub(crate) fn write(&self, out: &mut Markup) {
-        let (unit, attribute, count, count_type) = match self.limit {
-            Limit::Length(count) => ("characters", "data-maxlength", count, None),
-            Limit::Characters(count) => ("characters", "data-maxlength", count, Some("characters")),
-            Limit::Words(count) => ("words", "data-maxwords", count, Some("words")),
+        let (unit, count, count_type) = match self.limit {
+            Limit::Length(count) => ("characters", count, None),
+            Limit::Characters(count) => ("characters", count, Some("characters")),
+            Limit::Words(count) => ("words", count, Some("words")),
         };
         let count = count.to_string();
         let info_id = format!("{}-info", self.area.field.id());
@@ -121,7 +121,7 @@ impl CharacterCount {
 
         area.field.parts.open(out, area.group_class);
         out.raw(" data-module=\"govuk-character-count\"")
-            .attr(attribute, &count)
+            .attr("data-maxlength", &count)
             .attr_if(
                 "data-threshold",
                 self.threshold.map(|percent| percent.to_string()).as_deref(),

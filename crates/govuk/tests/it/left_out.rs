@@ -5,18 +5,23 @@
 pub const LEFT_OUT: &[(&str, &str, &[&str])] = &[
     (
         "breadcrumbs",
-        "an option that no page needs is not offered",
+        "a crumb is words and an address: no script of ours reads attributes of one",
         &["item attributes"],
     ),
     (
         "character-count",
-        "a limit is always given: the type has no count without one, and its texts are set as a whole",
+        "`maxwords` is going out of use: a limit of words is written with the count type instead",
+        &["with maxwords"],
+    ),
+    (
+        "character-count",
+        "`length` is what the script counts unless it is told otherwise, and is not said",
+        &["with count type 'length'"],
+    ),
+    (
+        "character-count",
+        "a limit is always given: without one nothing is counted for whoever has no script",
         &[
-            "with count type 'length'",
-            "with count type 'words'",
-            "with count type 'words' and value",
-            "with count type 'words' and error message",
-            "with count type 'words' and threshold",
             "to configure in JavaScript",
             "with neither maxlength nor maxwords set",
             "with neither maxlength, maxwords nor textarea description set",
@@ -24,26 +29,35 @@ pub const LEFT_OUT: &[(&str, &str, &[&str])] = &[
     ),
     (
         "character-count",
-        "an option that no page needs is not offered",
+        "it gives texts for characters and for words at once: ours has those of its own limit only",
         &["with translations"],
     ),
     (
         "checkboxes",
-        "empty entries cannot be written: ids are numbered without them, and an empty reveal is none",
-        &["with falsy values", "empty conditional"],
+        "an entry that is nothing cannot be written, and the fixture counts it where ids are numbered",
+        &["with falsy values"],
+    ),
+    (
+        "checkboxes",
+        "what a choice reveals is markup or absent: `false` cannot be written",
+        &["empty conditional"],
     ),
     (
         "date-input",
-        "names and error classes are worked out from the field, not written by hand",
+        "the server reads boxes named day, month and year after the field; names in brackets fit no form of ours",
+        &["with nested name"],
+    ),
+    (
+        "date-input",
+        "which box is red follows from the error of that box, not from a class set by hand",
         &[
-            "with nested name",
             "with error on single field using classes",
             "with error on single item using classes",
         ],
     ),
     (
         "date-input",
-        "an option that no page needs is not offered",
+        "a box has one value: there are no two places to give it, so nothing overrides anything",
         &[
             "with field value and item value",
             "with field value, item value and values",
@@ -52,13 +66,17 @@ pub const LEFT_OUT: &[(&str, &str, &[&str])] = &[
     ),
     (
         "file-upload",
-        "an option that no page needs is not offered",
+        "browsers ignore the value of a file input, so it is not offered",
         &["with value"],
     ),
-    ("label", "a label has words", &["empty"]),
+    (
+        "label",
+        "a field without words cannot be found by whoever listens to the page",
+        &["empty"],
+    ),
     (
         "panel",
-        "an option that no page needs is not offered",
+        "buttons and links stand after a panel, in a form of the page: none are offered inside it",
         &[
             "interruption",
             "interruption-with-content-with-long-line-length",
@@ -71,37 +89,37 @@ pub const LEFT_OUT: &[(&str, &str, &[&str])] = &[
         ],
     ),
     (
-        "panel",
-        "only the confirmation panel is offered",
-        &[
-            "interruption with custom classes",
-            "interruption, no actions",
-        ],
-    ),
-    (
         "password-input",
-        "an option that no page needs is not offered",
+        "a password is never sent back to the browser",
         &["value"],
     ),
     (
         "radios",
-        "empty entries cannot be written, and an empty reveal is none",
-        &["with falsy items", "with empty conditional"],
+        "an entry that is nothing cannot be written, and the fixture counts it where ids are numbered",
+        &["with falsy items"],
+    ),
+    (
+        "radios",
+        "what a choice reveals is markup or absent: `false` cannot be written",
+        &["with empty conditional"],
     ),
     (
         "service-navigation",
-        "an option that no page needs is not offered",
+        "the service is in one language, so it has no links to others",
         &[
             "with language navigation",
             "with right-aligned language navigation",
             "inverse with language navigation",
-            "with slotted content",
-            "with `inline` end slot",
         ],
     ),
     (
+        "service-navigation",
+        "what stands beside the links is in the frame of the page, not in slots",
+        &["with slotted content", "with `inline` end slot"],
+    ),
+    (
         "summary-list",
-        "a summary card has a title",
+        "a card without a title cannot be told from its neighbours",
         &[
             "summary card with custom classes",
             "summary card with custom attributes",
@@ -109,7 +127,7 @@ pub const LEFT_OUT: &[(&str, &str, &[&str])] = &[
     ),
     (
         "task-list",
-        "empty entries cannot be written: ids are numbered without them",
+        "an entry that is nothing cannot be written, and the fixture counts it where ids are numbered",
         &["with empty values"],
     ),
 ];
@@ -125,12 +143,12 @@ pub const NOT_OFFERED: &[(&str, &str)] = &[
         "cookie-banner",
         "the service sets only the cookie that signing in needs",
     ),
-    ("feedback", "not used"),
+    ("feedback", "no page invites comments on the service"),
     ("footer", "ours carries no crown and no licence of gov.uk"),
     (
         "header",
         "the crown and logotype belong to gov.uk addresses",
     ),
-    ("language-navigation", "no page of the service uses it"),
+    ("language-navigation", "the service is in one language"),
     ("tabs", "hides what people need; a page says it in order"),
 ];

@@ -13,6 +13,7 @@ mod fuzzing;
 mod layers;
 mod lengths;
 mod lints;
+mod markup;
 mod migrations;
 mod repository;
 mod spdx;

@@ -9,8 +9,9 @@ use app::AppError;
 use app::administration::{Added, NewMember, add_member, end_role, members};
 use askama::Template;
 use axum::extract::{Path, State};
-use govuk::Choice;
+use govuk::{Choice, Html, SummaryList, SummaryRow, Table, TableCell};
 
+use crate::draw::{Columns, link_button, marked, paragraph};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show, show_form};
 use crate::problem::{Answer, PageError};
@@ -101,6 +102,47 @@ struct PeoplePage {
     added: bool,
     /// Whether the name of whoever was added resembles one on a conflict list.
     resembles: bool,
+}
+
+impl PeoplePage {
+    fn table(&self) -> askama::Result<Table> {
+        let columns = Columns::of(&[
+            "member-name-key",
+            "member-role-key",
+            "member-agency-key",
+            "member-from",
+        ]);
+        let columns = if self.may_manage {
+            columns.silent(t("member-end-key"))
+        } else {
+            columns
+        };
+        let rows: askama::Result<Vec<_>> = self.members.iter().map(|one| self.row(one)).collect();
+        Ok(columns.table(t("members-title"), rows?).caption_hidden())
+    }
+
+    fn row(&self, one: &Member) -> askama::Result<Vec<TableCell>> {
+        let mut cells = vec![
+            TableCell::new(marked(&one.name, &one.email)).header(),
+            TableCell::new(&one.role),
+            TableCell::new(&one.agency),
+            TableCell::new(&one.from),
+        ];
+        if self.may_manage {
+            let about = format!(" {}, {}", one.role, one.name);
+            let end = link_button(&one.end, self.hidden, (&t("member-end"), &about))?;
+            cells.push(TableCell::new(end));
+        }
+        Ok(cells)
+    }
+
+    fn explained(&self) -> SummaryList {
+        let row = |one: &RoleWords| {
+            let words = [paragraph(&one.may), paragraph(&one.may_not)];
+            SummaryRow::new(&one.name, Html::join(words))
+        };
+        SummaryList::new().rows(self.explained.iter().map(row))
+    }
 }
 
 #[derive(Template)]

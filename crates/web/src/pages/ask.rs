@@ -5,9 +5,11 @@ use app::team::{ask, asking, before_opening, look_at, open_in_emergency, opening
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
+use govuk::{Button, Html, SummaryCard, SummaryList, SummaryRow};
 use model::case::{AccessRequest, EmergencySeen};
 use model::{RecordId, Sensitive};
 
+use crate::draw::{go, paragraph, row};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show, show_form};
 use crate::pages::people::reference;
@@ -190,6 +192,29 @@ struct Opening {
     seen: Vec<(String, String)>,
     /// Where the reader records that they have looked, while they have not.
     look: Option<String>,
+}
+
+impl Opening {
+    fn card(&self) -> SummaryCard {
+        let seen = |(who, says): &(String, String)| {
+            let says = Html::element("span", "tl-words", says);
+            SummaryRow::new(t("emergency-seen-key"), Html::lines([who.into(), says]))
+        };
+        let list = SummaryList::new()
+            .row(SummaryRow::new(t("emergency-when-key"), &self.when))
+            .row(SummaryRow::new(t("emergency-until-key"), &self.until))
+            .row(row(t("emergency-why-key"), &self.why))
+            .rows(self.seen.iter().map(seen));
+        let button = self.look.as_deref().map(|href| self.look_button(href));
+        let content = [Some(list.render()), button.map(paragraph)];
+        SummaryCard::new(&self.who, Html::join(content.into_iter().flatten()))
+    }
+
+    fn look_button(&self, href: &str) -> Button {
+        let hidden = format!(" ({}, {})", self.who, self.when);
+        let hidden = Html::element("span", "govuk-visually-hidden", hidden);
+        go(Html::join([t("emergency-look-link").into(), hidden]), href)
+    }
 }
 
 #[derive(Template)]

@@ -7,6 +7,7 @@ mod hold;
 mod others;
 mod police;
 mod proceedings;
+mod proceedings_card;
 
 use access::{Action as _, actions};
 

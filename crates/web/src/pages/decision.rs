@@ -1,6 +1,7 @@
 //! Deciding whether to notify: who has given a view, one's own view, one entered for a partner, the
 //! local authority's decision, and what follows it.
 
+mod cards;
 mod clash;
 mod decide;
 mod follow;

@@ -1,9 +1,11 @@
 //! Facts under a heading, drawn the same way wherever a notification is read.
 
 use app::notification::{ChangedAt, Part};
-use askama::Template;
+use govuk::{Html, SummaryList};
 
+use crate::draw::{change, marked, row, strong};
 use crate::pages::people::{FactRow, fact_rows};
+use crate::texts::t1;
 
 /// Several facts under one heading.
 pub(crate) struct Section {
@@ -11,13 +13,27 @@ pub(crate) struct Section {
     pub(crate) rows: Vec<FactRow>,
 }
 
-#[derive(Template)]
-#[template(path = "facts.html")]
-pub(crate) struct Facts<'a> {
-    rows: &'a [FactRow],
+/// Facts one under another; what is still open stands out.
+pub(crate) fn list(facts: &[FactRow]) -> SummaryList {
+    let drawn = |fact: &FactRow| {
+        let value = if fact.open {
+            strong(&fact.value)
+        } else {
+            Html::escape(&fact.value)
+        };
+        let hides = if fact.hides.is_empty() {
+            String::new()
+        } else {
+            t1("about-hides", "what", &fact.hides)
+        };
+        let drawn = row(&fact.label, marked(value, hides));
+        match &fact.href {
+            Some(href) => drawn.action(change(href, &fact.label)),
+            None => drawn,
+        }
+    };
+    SummaryList::new().rows(facts.iter().map(drawn))
 }
-
-impl askama::filters::HtmlSafe for Facts<'_> {}
 
 impl Section {
     /// A part of a notification, each fact with the link to where it is changed when it may be.
@@ -28,8 +44,8 @@ impl Section {
         }
     }
 
-    /// Its rows, under the name that the shared list of facts has for them.
-    pub(crate) fn list(&self) -> Facts<'_> {
-        Facts { rows: &self.rows }
+    /// Its facts.
+    pub(crate) fn list(&self) -> SummaryList {
+        list(&self.rows)
     }
 }

@@ -1,6 +1,7 @@
 //! Children and adults of a review, and for every child: safe now?
 
 mod about;
+mod card;
 mod identity;
 mod parts;
 mod person;

@@ -6,10 +6,11 @@ use app::notification::Part;
 use app::received::{ON_A_PAGE, ReceivedCase, ReceivedLine, mark_read, one, work_list};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use govuk::Html;
+use govuk::{Html, Link, SummaryCard, Table, TableCell};
 use model::EnvelopeId;
 use model::scheme::StepText;
 
+use crate::draw::Columns;
 use crate::form::{Filled, Hidden};
 use crate::frame::{Frame, next_page, show};
 use crate::pages::facts::Section;
@@ -58,6 +59,33 @@ struct ListPage {
     pages: Option<Html>,
 }
 
+impl ListPage {
+    fn table(&self) -> Table {
+        let row = |line: &Line| {
+            let what = t_with(
+                "today-review",
+                &[("reference", line.reference.as_str().into())],
+            );
+            vec![
+                TableCell::new(Link::new(what, &line.href)).header(),
+                TableCell::new(&line.from),
+                TableCell::new(&line.notified),
+                TableCell::new(&line.arrived),
+                TableCell::new(&line.state),
+            ]
+        };
+        let columns = Columns::of(&[
+            "received-what",
+            "received-from",
+            "received-notified",
+            "received-arrived",
+            "received-state",
+        ]);
+        let table = columns.table(t("received-title"), self.lines.iter().map(row));
+        table.caption_hidden()
+    }
+}
+
 /// One card: a part of what was sent.
 struct Card {
     /// Where a link on the page leads to it.
@@ -65,6 +93,12 @@ struct Card {
     /// The person it is about, in words, for the list of who is in it.
     person: Option<String>,
     section: Section,
+}
+
+impl Card {
+    fn draw(&self) -> SummaryCard {
+        SummaryCard::new(&self.section.title, self.section.list()).attribute("id", &self.id)
+    }
 }
 
 #[derive(Template)]

@@ -7,10 +7,12 @@ use app::review::Home;
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
+use govuk::{SummaryAction, SummaryCard};
 use model::Sensitive;
 use model::case::{Protected, ProtectedKind};
 use model::scheme::StepText;
 
+use crate::draw::{self, marked};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, show};
 use crate::pages::people::reference;
@@ -164,6 +166,23 @@ struct ListPage {
     cards: Vec<Card>,
     may: bool,
     base: String,
+}
+
+impl ListPage {
+    fn card(&self, card: &Card) -> SummaryCard {
+        if !card.holds {
+            let title = marked(&card.name, t("protected-ended-mark"));
+            return SummaryCard::new(title, draw::rows(&card.rows));
+        }
+        let one = format!("{}/{}", self.base, card.end);
+        let links = [
+            ("change", one.clone()),
+            ("protected-end-link", format!("{one}/end")),
+        ];
+        let links = links.map(|(key, href)| SummaryAction::new(t(key), href));
+        let links = links.into_iter().filter(|_| self.may);
+        SummaryCard::new(&card.name, draw::rows(&card.rows)).actions(links)
+    }
 }
 
 async fn list_page(

@@ -2,6 +2,7 @@
 //! happened.
 
 mod strip;
+mod tables;
 
 use access::{Action as _, actions};
 use app::moment;

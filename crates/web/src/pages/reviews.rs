@@ -4,13 +4,14 @@ use access::{Action as _, actions};
 use app::reviews::ReviewLine;
 use askama::Template;
 use axum::extract::{RawQuery, State};
-use govuk::Html;
+use govuk::{Html, Link, Size, Table, TableCell};
 
+use crate::draw::{Columns, marked, strong};
 use crate::frame::{Frame, show};
 use crate::paging::{Paging, page_asked};
 use crate::problem::Answer;
 use crate::table::{Row, Who, page};
-use crate::texts::t;
+use crate::texts::{t, t1};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
@@ -37,6 +38,39 @@ struct Group {
     title: String,
     closed: bool,
     lines: Vec<Line>,
+}
+
+impl Group {
+    fn table(&self) -> Table {
+        let columns = if self.closed {
+            Columns::of(&["reviews-review", "reviews-raised", "reviews-closed"])
+        } else {
+            Columns::of(&["reviews-review", "reviews-stands", "reviews-raised"])
+        };
+        let table = columns.table(&self.title, self.lines.iter().map(Line::cells));
+        table.caption_size(Size::M)
+    }
+}
+
+impl Line {
+    fn cells(&self) -> Vec<TableCell> {
+        let practice = if self.practice {
+            t("practice-mark")
+        } else {
+            String::new()
+        };
+        let review = t1("today-review", "reference", &self.reference);
+        let review = Link::new(review, &self.href).classes("tl-reference");
+        let review = TableCell::new(marked(review, practice)).header();
+        let raised = TableCell::new(&self.raised);
+        match &self.closed {
+            Some(closed) => vec![review, raised, TableCell::new(closed)],
+            None => {
+                let stands = marked(strong(&self.stage), &self.track);
+                vec![review, TableCell::new(stands), raised]
+            }
+        }
+    }
 }
 
 #[derive(Template)]

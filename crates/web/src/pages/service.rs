@@ -9,7 +9,9 @@ use app::AppError;
 use app::administration::{NewOrganisation, add_organisation, organisations};
 use askama::Template;
 use axum::extract::State;
+use govuk::{Link, Size, Table, TableCell};
 
+use crate::draw::Columns;
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, show};
 use crate::problem::Answer;
@@ -83,6 +85,27 @@ struct ServicePage {
     frame: Frame,
     base: String,
     lines: Vec<Line>,
+}
+
+impl ServicePage {
+    fn table(&self) -> Table {
+        let row = |one: &Line| {
+            vec![
+                TableCell::new(Link::new(&one.name, &one.href)).header(),
+                TableCell::new(&one.kind),
+                TableCell::new(&one.code),
+                TableCell::new(&one.days),
+            ]
+        };
+        let columns = Columns::of(&[
+            "organisation-name-key",
+            "organisation-kind-key",
+            "organisation-code-key",
+            "organisation-days-key",
+        ]);
+        let table = columns.table(t("service-organisations-title"), self.lines.iter().map(row));
+        table.caption_size(Size::M)
+    }
 }
 
 async fn list(State(state): State<WebState>, signed: Signed) -> Answer {

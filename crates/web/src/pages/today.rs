@@ -4,8 +4,10 @@ use access::{Action as _, actions};
 use app::today::{Need, TodayLine, today};
 use askama::Template;
 use axum::extract::State;
+use govuk::{Html, Link, Size, Table, TableCell};
 use model::clock::{Ask, ClockLine, ClockState};
 
+use crate::draw::{Columns, strong};
 use crate::frame::{Frame, show};
 use crate::problem::Answer;
 use crate::table::{Row, Who, page};
@@ -30,6 +32,14 @@ struct TodayPage {
     may_raise: bool,
 }
 
+impl TodayPage {
+    fn due(&self) -> Table {
+        let columns = Columns::of(&["today-left", "today-what", "today-by", "today-holder"]);
+        let table = columns.table(t("today-due"), self.due.iter().map(Line::cells));
+        table.caption_size(Size::M)
+    }
+}
+
 /// One thing that needs somebody, in words.
 struct Line {
     href: String,
@@ -39,6 +49,27 @@ struct Line {
     when: String,
     left: String,
     unchecked: bool,
+}
+
+impl Line {
+    fn cells(&self) -> Vec<TableCell> {
+        let mut more = t1("today-review", "reference", &self.reference);
+        if self.unchecked {
+            more = format!("{more} · {}", t("unchecked-mark"));
+        }
+        let what = [
+            Link::new(&self.what, &self.href).render(),
+            Html::element("span", "govuk-visually-hidden", ", "),
+            " ".into(),
+            Html::element("span", "tl-needs__more", more),
+        ];
+        vec![
+            TableCell::new(strong(&self.left)),
+            TableCell::new(Html::join(what)).header(),
+            TableCell::new(&self.when),
+            TableCell::new(&self.who),
+        ]
+    }
 }
 
 async fn today_page(State(state): State<WebState>, signed: Signed) -> Answer {

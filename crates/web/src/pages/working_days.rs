@@ -7,8 +7,10 @@ use app::administration::{Reach, WorkingDays, change_day, change_day_back, worki
 use app::names::Names;
 use askama::Template;
 use axum::extract::{Path, State};
+use govuk::{Html, Size, SummaryList, SummaryRow, Table, TableCell};
 use model::{Override, OverrideKind};
 
+use crate::draw::{link_button, marked, strong};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show};
 use crate::problem::{Answer, PageError};
@@ -71,6 +73,38 @@ struct DaysPage {
     changes: Vec<Change>,
     years: Vec<(i16, Vec<(String, String)>)>,
     hidden: Hidden,
+}
+
+impl DaysPage {
+    fn changes(&self) -> askama::Result<SummaryList> {
+        let row = |one: &Change| {
+            let more = format!("{} · {}", one.reach, one.entered);
+            let words = Html::lines([strong(&one.what), marked(&one.reason, more)]);
+            let row = SummaryRow::new(&one.day, words);
+            let Some(back) = &one.back else {
+                return Ok(row);
+            };
+            let words = (&*t("day-back"), &*format!(" {}", one.day));
+            Ok(row.control(link_button(back, self.hidden, words)?))
+        };
+        let rows: askama::Result<Vec<_>> = self.changes.iter().map(row).collect();
+        Ok(SummaryList::new().rows(rows?))
+    }
+
+    #[expect(
+        clippy::unused_self,
+        reason = "its template reaches it through the page"
+    )]
+    fn year(&self, year: &i16, days: &[(String, String)]) -> Table {
+        let rows = days
+            .iter()
+            .map(|(day, name)| vec![TableCell::new(day).header(), TableCell::new(name)]);
+        Table::new()
+            .caption(t1("days-year", "year", year.to_string()))
+            .caption_size(Size::M)
+            .head([t("days-day").into(), t("days-name").into()])
+            .rows(rows)
+    }
 }
 
 fn base(signed: &Signed, reach: Reach) -> String {

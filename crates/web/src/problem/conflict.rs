@@ -1,6 +1,9 @@
 //! Two people changed the same thing: both texts side by side, and a choice for each.
 
+use govuk::{Choice, Details, ErrorSummary, Fieldset, Html, Legend, Radios, Size};
+
 use crate::form::{Field, Filled};
+use crate::texts::{t, t1};
 
 /// A change that came second, with everything needed to choose and save again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -136,5 +139,59 @@ impl Conflict {
             chosen: String::new(),
         });
         self
+    }
+}
+
+impl Conflict {
+    /// The fields for which nothing was chosen.
+    pub(crate) fn summary(&self) -> ErrorSummary {
+        let missing = self.sides.iter().filter(|sides| sides.chosen.is_empty());
+        missing.fold(
+            ErrorSummary::new(t("form-there-is-a-problem")),
+            |summary, sides| summary.error(&sides.anchor(), sides.missing()),
+        )
+    }
+
+    /// Both texts of a field and the choice between them.
+    pub(crate) fn question(&self, sides: &Sides) -> Fieldset {
+        sides.question(self.incomplete)
+    }
+}
+
+impl Sides {
+    fn anchor(&self) -> String {
+        format!("choose-{}", self.field)
+    }
+
+    fn missing(&self) -> String {
+        t1("conflict-missing", "field", &self.label)
+    }
+
+    fn question(&self, incomplete: bool) -> Fieldset {
+        let shown = self.shown.as_deref().map(|shown| {
+            let text = Html::element("div", "tl-side", shown);
+            Details::new(t("conflict-shown"), text).render()
+        });
+        let side = |key, text: &str| {
+            let label = Html::element("span", "tl-side__label", t(key));
+            Html::element("div", "tl-side", Html::join([label, text.into()]))
+        };
+        let both = [
+            side("conflict-current", &self.current.text),
+            side("conflict-mine", &self.mine.text),
+        ];
+        let wrong = incomplete && self.chosen.is_empty();
+        let choice = Radios::without_fieldset(format!("conflict.choose.{}", self.field))
+            .id_prefix(self.anchor())
+            .error_if(wrong.then(|| self.missing()))
+            .choice(Choice::new("current", t("conflict-keep-current")))
+            .choice(Choice::new("mine", t("conflict-keep-mine")))
+            .value(self.chosen.as_str());
+        let heading = Html::element("h2", "govuk-fieldset__heading", self.label.as_str());
+        Fieldset::new(Legend::new(heading).size(Size::M)).content(Html::join([
+            shown.unwrap_or_default(),
+            Html::element("div", "tl-sides", Html::join(both)),
+            choice.render(),
+        ]))
     }
 }

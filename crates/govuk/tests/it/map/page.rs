@@ -67,9 +67,16 @@ pub fn warning_text(options: &Options<'_>) -> Html {
 
 pub fn panel(options: &Options<'_>) -> Html {
     let title = options.either("titleText", "titleHtml").unwrap_or_default();
-    let mut panel = Panel::confirmation(title);
+    let classes = options.text("classes").unwrap_or_default();
+    let (mut panel, classes) = match classes.strip_prefix("govuk-panel--interruption") {
+        Some(others) => (Panel::interruption(title), others.trim().to_owned()),
+        None => (Panel::confirmation(title), classes),
+    };
     given!(panel, body: options.content(), heading: options.number("headingLevel").map(heading));
-    dress!(panel, options);
+    panel = panel.classes(classes);
+    for (name, value) in options.pairs("attributes") {
+        panel = panel.attribute(name, value);
+    }
     panel.render()
 }
 

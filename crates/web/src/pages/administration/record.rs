@@ -8,17 +8,18 @@ use app::names::Names;
 use askama::Template;
 use axum::extract::State;
 use axum_extra::extract::Query;
-use govuk::{Html, Size};
+use govuk::{Html, Link, Size, Table, TableCell};
 use model::CaseId;
 use serde::Deserialize;
 
 use super::{base, record_row};
+use crate::draw::{Columns, marked};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show_form};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Offer, pick, put_day};
 use crate::table::{Row, Who, file, page, send};
-use crate::texts::{Linked, linked, t, t_code, t_with, t1};
+use crate::texts::{linked, t, t_code, t_with, t1};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
 
@@ -127,7 +128,30 @@ struct ListPage {
     next: Option<String>,
     sealed: String,
     tail: String,
-    check: Linked,
+    check: Html,
+}
+
+impl ListPage {
+    fn table(&self) -> Table {
+        let row = |line: &Line| {
+            let what = Link::new(&line.what, &line.href);
+            let what = what.visually_hidden(format!(", {}", line.when));
+            vec![
+                TableCell::new(marked(what, &line.review)).header(),
+                TableCell::new(&line.outcome),
+                TableCell::new(&line.who),
+                TableCell::new(&line.when),
+            ]
+        };
+        let caption = if self.searched {
+            t("record-found")
+        } else {
+            t("record-latest")
+        };
+        Columns::of(&["record-what", "record-outcome", "record-who", "record-when"])
+            .table(caption, self.lines.iter().map(row))
+            .caption_size(Size::M)
+    }
 }
 
 async fn list_page(

@@ -7,6 +7,7 @@ use app::names::Names;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
+use govuk::{SummaryList, SummaryRow};
 use http::header;
 use model::{CaseId, RecordId};
 
@@ -27,6 +28,14 @@ struct RowPage {
     what: String,
     facts: Vec<(String, String)>,
     proof: Option<String>,
+}
+
+impl RowPage {
+    fn facts(&self) -> SummaryList {
+        let row =
+            |(key, words): &(String, String)| SummaryRow::new(key, words).value_classes("tl-long");
+        SummaryList::new().rows(self.facts.iter().map(row))
+    }
 }
 
 pub(super) async fn row_page(

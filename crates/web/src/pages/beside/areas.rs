@@ -6,11 +6,13 @@ use app::areas::{affected, elsewhere};
 use app::review::Home;
 use askama::Template;
 use axum::extract::{Path, State};
+use govuk::{Html, SummaryList, SummaryRow};
 use model::case::{AffectedArea, AreaTold, WhyAffected};
 use model::scheme::{StageKind, StepText, TrackKind};
 use model::track::in_order;
 use model::{AuthorityId, Sensitive};
 
+use crate::draw::{change, strong};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, show};
 use crate::pages::seen::{Here, HereOne, Seen, by_id, one_of, opened, place_of, seen};
@@ -45,6 +47,27 @@ struct ListPage {
     entries: Vec<Entry>,
     may: bool,
     base: String,
+}
+
+impl ListPage {
+    fn list(&self) -> SummaryList {
+        let drawn = |entry: &Entry| {
+            let more = if entry.more.is_empty() {
+                Html::default()
+            } else {
+                Html::element("span", "tl-words", &entry.more)
+            };
+            let told = if entry.open {
+                strong(&entry.told)
+            } else {
+                Html::escape(&entry.told)
+            };
+            let words = Html::lines([Html::escape(&entry.why), more, told]);
+            let change = self.may.then(|| change(&entry.href, &entry.name));
+            SummaryRow::new(&entry.name, words).actions(change)
+        };
+        SummaryList::new().rows(self.entries.iter().map(drawn))
+    }
 }
 
 type Names = BTreeMap<AuthorityId, String>;

@@ -4,10 +4,12 @@ use app::proceedings::disclose;
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
+use govuk::{Html, SummaryCard};
 use model::case::{Disclosed, Disclosure, Proceedings};
 use model::scheme::StepText;
 use model::{RecordId, Sensitive};
 
+use crate::draw::{change, paragraph, rows, strong};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, show};
 use crate::pages::seen::{Here, HereOne, Seen, by_id, one_of, opened, place_of, seen};
@@ -46,6 +48,17 @@ struct ListPage {
     entries: Vec<Entry>,
     may: bool,
     base: String,
+}
+
+impl ListPage {
+    fn card(&self, entry: &Entry) -> SummaryCard {
+        let outcome = paragraph(strong(&entry.outcome));
+        let content = Html::join([outcome, rows(&entry.rows).render()]);
+        let title = Html::element("span", "tl-words", &entry.papers);
+        SummaryCard::new(title, content)
+            .plain_links()
+            .actions(self.may.then(|| change(&entry.href, &entry.papers)))
+    }
 }
 
 pub(super) async fn list(

@@ -5,10 +5,12 @@ use app::review::Home;
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
+use govuk::{Html, Link, Table, TableCell};
 use model::Sensitive;
 use model::case::{ANOTHER_BODY, Done, OtherNotification, WhereItStands};
 use model::scheme::{Scheme, StepText};
 
+use crate::draw::Columns;
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, show};
 use crate::pages::decision::marked;
@@ -48,6 +50,46 @@ struct ListPage {
     entries: Vec<Entry>,
     may: bool,
     base: String,
+}
+
+impl ListPage {
+    fn table(&self) -> Table {
+        let columns = Columns::of(&["other-body-key", "other-stands-key", "other-more-key"]);
+        let columns = if self.may {
+            columns.silent("")
+        } else {
+            columns
+        };
+        let rows = self.entries.iter().map(|entry| entry.cells(self.may));
+        columns.table(t("others-title"), rows).caption_hidden()
+    }
+}
+
+impl Entry {
+    fn cells(&self, may: bool) -> Vec<TableCell> {
+        let small = |words: &str| Html::element("span", "tl-needs__more", words);
+        let about = [self.help.as_str(), self.source.as_str()];
+        let about: Vec<&str> = about
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .collect();
+        let name = [
+            Html::escape(&self.label),
+            " ".into(),
+            small(&about.join(" · ")),
+        ];
+        let mut cells = vec![
+            TableCell::new(Html::join(name)).header(),
+            TableCell::new(&self.stands),
+            TableCell::new(Html::join(self.rows.iter().map(|row| small(row)))),
+        ];
+        if may {
+            let say = Link::new(t("other-say"), &self.href);
+            let say = say.visually_hidden(format!(": {}", self.label));
+            cells.push(TableCell::new(say));
+        }
+        cells
+    }
 }
 
 pub(super) async fn list(

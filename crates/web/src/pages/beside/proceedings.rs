@@ -30,34 +30,34 @@ const MAY_END: Field = field("may-end", "proceedings-may-end");
 const MORE: Field = field("more", "proceedings-more");
 const PERSON: Field = field("person", "proceedings-person");
 
-struct Card {
-    id: String,
-    kind: String,
-    unchecked: bool,
-    stands: String,
-    track: Option<String>,
-    rows: Vec<(String, String)>,
-    holds: Vec<Held>,
+pub(super) struct Card {
+    pub(super) id: String,
+    pub(super) kind: String,
+    pub(super) unchecked: bool,
+    pub(super) stands: String,
+    pub(super) track: Option<String>,
+    pub(super) rows: Vec<(String, String)>,
+    pub(super) holds: Vec<Held>,
 }
 
 /// Something that is or was held back, in words.
-struct Held {
-    href: String,
-    what: String,
-    rows: Vec<(String, String)>,
-    stands: bool,
-    due: bool,
+pub(super) struct Held {
+    pub(super) href: String,
+    pub(super) what: String,
+    pub(super) rows: Vec<(String, String)>,
+    pub(super) stands: bool,
+    pub(super) due: bool,
 }
 
 #[derive(Template)]
 #[template(path = "beside/proceedings.html")]
-struct ListPage {
-    frame: Frame,
-    step: Option<StepText>,
-    cards: Vec<Card>,
-    may: bool,
-    base: String,
-    disclosures: usize,
+pub(super) struct ListPage {
+    pub(super) frame: Frame,
+    pub(super) step: Option<StepText>,
+    pub(super) cards: Vec<Card>,
+    pub(super) may: bool,
+    pub(super) base: String,
+    pub(super) disclosures: usize,
 }
 
 pub(super) async fn list(

@@ -13,11 +13,12 @@ use app::{AppError, Reference};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
-use govuk::Html;
+use govuk::{Html, Link, Table, TableCell};
 use model::FileId;
 use model::case::FileTakenAway;
 use model::scheme::StepText;
 
+use crate::draw::{Columns, marked};
 use crate::form::{UPLOAD_LIMIT, UPLOAD_PATIENCE};
 use crate::frame::{Frame, next_page, show};
 use crate::pages::people::reference;
@@ -95,6 +96,41 @@ struct ListPage {
     pages: Option<Html>,
     /// Whether the reader asked for a file that was taken away.
     asked_for_gone: bool,
+}
+
+impl ListPage {
+    fn table(&self) -> Table {
+        let more = Html::element("span", "govuk-visually-hidden", t("files-more"));
+        Columns::of(&["files-file", "files-added-head", "files-text"])
+            .silent(more)
+            .table(t("files-title"), self.files.iter().map(Listed::cells))
+            .caption_hidden()
+    }
+}
+
+impl Listed {
+    fn cells(&self) -> Vec<TableCell> {
+        let name = Link::new(&self.name, &self.href).attribute("download", "");
+        let section = self.section.iter().map(String::as_str);
+        let facts: Vec<&str> = std::iter::once(self.facts.as_str())
+            .chain(section)
+            .collect();
+        let link = |key, href: &String| {
+            let link = Link::new(t(key), href);
+            link.visually_hidden(format!(" {}", self.name)).render()
+        };
+        let text = match &self.text {
+            Some(href) => link("file-open-text", href),
+            None => Html::escape(&self.reading),
+        };
+        let take = self.take.as_ref().map(|href| link("file-take", href));
+        vec![
+            TableCell::new(marked(name, facts.join(" · "))).header(),
+            TableCell::new(&self.added),
+            TableCell::new(text),
+            TableCell::new(take.unwrap_or_default()),
+        ]
+    }
 }
 
 async fn list(

@@ -4,6 +4,7 @@ use app::files::{SourceView, source};
 use app::vault::Reading;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
+use govuk::{Html, PageLink, Pagination};
 
 use super::{Here, base, facts, file_id, reading, was_taken};
 use crate::frame::{Frame, show};
@@ -38,6 +39,23 @@ struct TextPage {
     part: Option<String>,
     before: Option<String>,
     after: Option<String>,
+}
+
+impl TextPage {
+    /// The links to the pages before and after; nothing for a text that stands on one page.
+    fn pages(&self) -> Html {
+        let mut pages = Pagination::new(t("file-text-pages"));
+        if let Some(before) = &self.before {
+            pages = pages.previous(PageLink::new(t("file-text-before"), before));
+        }
+        if let Some(after) = &self.after {
+            pages = pages.next(PageLink::new(t("file-text-after"), after));
+        }
+        if self.before.is_none() && self.after.is_none() {
+            return Html::default();
+        }
+        pages.render()
+    }
 }
 
 pub(super) async fn text(

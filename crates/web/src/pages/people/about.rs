@@ -5,10 +5,12 @@ use app::people::People;
 use app::wording::{Words, confirmations};
 use askama::Template;
 use axum::extract::{Path, State};
+use govuk::{SummaryAction, SummaryList};
 use model::RecordId;
 use model::scheme::StepText;
 
 use super::seen::{HerePerson, Seen, question_code, seen};
+use crate::draw::{change, row};
 use crate::frame::{Frame, show};
 use crate::problem::Answer;
 use crate::texts::{t, t_code, t_with};
@@ -44,6 +46,22 @@ struct AboutPage {
     alone: bool,
     may: bool,
     base: String,
+}
+
+impl AboutPage {
+    fn ties(&self) -> SummaryList {
+        let drawn = |tie: &Tie| {
+            let drawn = row(t("about-is"), &tie.words);
+            if !self.may {
+                return drawn;
+            }
+            let away = SummaryAction::new(t("take-away"), &tie.away);
+            drawn
+                .action(change(&tie.href, &tie.words))
+                .action(away.visually_hidden(&tie.words))
+        };
+        SummaryList::new().rows(self.ties.iter().map(drawn))
+    }
 }
 
 /// Facts with the address where each is changed; none for a reader who may change nothing.

@@ -8,8 +8,10 @@ use app::administration::{
 };
 use askama::Template;
 use axum::extract::{Path, State};
+use govuk::{Link, SummaryList, SummaryRow};
 use model::{AgencyId, OrganisationId};
 
+use crate::draw::link_button;
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show};
 use crate::problem::{Answer, PageError};
@@ -60,6 +62,37 @@ struct OrganisationPage {
     partnership: bool,
     ends: bool,
     hidden: Hidden,
+}
+
+impl OrganisationPage {
+    fn facts(&self) -> SummaryList {
+        let rows = self.rows.iter();
+        SummaryList::new().rows(rows.map(|(key, words)| SummaryRow::new(key, words)))
+    }
+
+    fn covers(&self) -> SummaryList {
+        let row = |one: &Line| {
+            let row = SummaryRow::new(&one.name, &one.days);
+            if !one.ends {
+                return row;
+            }
+            let end = format!("{}/authorities/{}/end", self.here, one.id);
+            let end = Link::new(t("uncover-link"), end);
+            row.control(end.visually_hidden(format!(": {}", one.name)))
+        };
+        SummaryList::new().rows(self.covers.iter().map(row))
+    }
+
+    fn agencies(&self) -> askama::Result<SummaryList> {
+        let row = |one: &Line| {
+            let end = format!("{}/agencies/{}/end", self.here, one.id);
+            let words = (&*t("end-today"), &*format!(": {}", one.name));
+            let end = link_button(&end, self.hidden, words)?;
+            Ok(SummaryRow::new(&one.name, &one.days).control(end))
+        };
+        let rows: askama::Result<Vec<_>> = self.agencies.iter().map(row).collect();
+        Ok(SummaryList::new().rows(rows?))
+    }
 }
 
 pub(super) fn here(signed: &Signed, code: &str) -> String {

@@ -6,10 +6,12 @@ use app::team::involve;
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
+use govuk::{SummaryAction, SummaryCard};
 use model::Sensitive;
 use model::case::AgencyInvolved;
 use model::scheme::StepText;
 
+use crate::draw::rows;
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, show};
 use crate::pages::seen::{Here, HereOne, Seen, by_id, opened, place_of, seen};
@@ -42,6 +44,13 @@ struct ListPage {
     entries: Vec<Entry>,
     may: bool,
     base: String,
+}
+
+impl ListPage {
+    fn card(&self, entry: &Entry) -> SummaryCard {
+        let change = SummaryAction::new(t("change"), &entry.href);
+        SummaryCard::new(&entry.name, rows(&entry.rows)).actions(self.may.then_some(change))
+    }
 }
 
 fn name_of(names: &Names, one: &AgencyInvolved) -> String {

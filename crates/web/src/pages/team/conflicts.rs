@@ -4,11 +4,13 @@ use app::team::{Barred, ConflictList, Whom, bar, candidate, similar, unbar};
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
+use govuk::{Html, SummaryAction, SummaryCard, Tag, TagColour};
 use model::case::ConflictLine;
 use model::scheme::StepText;
 use model::{PersonId, Sensitive};
 
 use super::{Of, kept};
+use crate::draw::rows;
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, show};
 use crate::pages::seen::{Here, HereOne, by_id, coded, list_mark, one_of, opened, place_of};
@@ -32,6 +34,20 @@ struct Line {
     name: String,
     rows: Vec<(String, String)>,
     stands: bool,
+}
+
+impl Line {
+    fn card(&self) -> SummaryCard {
+        if !self.stands {
+            let ended = Tag::new(t("conflict-ended-mark")).colour(TagColour::Grey);
+            let title = [Html::escape(&self.name), " ".into(), ended.render()];
+            return SummaryCard::new(Html::join(title), rows(&self.rows));
+        }
+        let end = format!("{}/end", self.href);
+        SummaryCard::new(&self.name, rows(&self.rows))
+            .action(SummaryAction::new(t("change"), &self.href))
+            .action(SummaryAction::new(t("conflict-end-link"), end))
+    }
 }
 
 #[derive(Template)]

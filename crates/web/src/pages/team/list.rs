@@ -6,10 +6,12 @@ use app::team::{ByRole, TeamView};
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
+use govuk::{Heading, Html, Link, SummaryAction, SummaryCard, SummaryList, SummaryRow};
 use model::case::TeamPlace;
 use model::scheme::StepText;
 
 use super::{Of, team};
+use crate::draw::row;
 use crate::frame::{Frame, show};
 use crate::pages::seen::Here;
 use crate::problem::Answer;
@@ -54,6 +56,37 @@ struct TeamPage {
     emergencies: Option<String>,
     may: bool,
     base: String,
+}
+
+impl TeamPage {
+    fn card(&self, member: &Member) -> SummaryCard {
+        let rows = member.rows.iter();
+        let list = SummaryList::new()
+            .row(SummaryRow::new(t("team-role-key"), &member.role))
+            .rows(rows.map(|(key, words)| row(key, words)));
+        let link = |(end, words): &(String, String)| {
+            SummaryAction::new(words, format!("{}/{end}", self.base))
+        };
+        SummaryCard::new(&member.name, list)
+            .heading(Heading::H3)
+            .actions(member.links.iter().map(link))
+    }
+
+    fn sections(&self) -> SummaryList {
+        let drawn = |section: &Restricted| {
+            let content = section.content.as_ref().map(|(words, href)| {
+                let link = Link::new(words, href);
+                let link = link.visually_hidden(format!(": {}", section.label));
+                Html::join(["\n".into(), link.render()])
+            });
+            let people = Html::escape(&section.people);
+            row(
+                &section.label,
+                Html::join([people, content.unwrap_or_default()]),
+            )
+        };
+        SummaryList::new().rows(self.sections.iter().map(drawn))
+    }
 }
 
 pub(super) async fn team_page(

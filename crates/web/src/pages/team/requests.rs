@@ -52,7 +52,7 @@ async fn yes<'a>(
     let said = [t_with("request-asked", &values), request.body.why.0.clone()];
     adding.sheet.explain.splice(0..0, said);
     let no = linked("request-no-link", &format!("{}/requests/{id}/no", of.base));
-    let no = Html::element("p", "govuk-body", Html::rendered(&no)?);
+    let no = Html::element("p", "govuk-body", no);
     adding.sheet.inputs.insert(0, drawn(no));
     adding.sheet.button = t("request-yes-button");
     adding.sheet.back.clone_from(&of.base);
