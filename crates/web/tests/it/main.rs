@@ -14,6 +14,7 @@ mod client;
 mod everything;
 mod files;
 mod invitation;
+mod meanwhile;
 mod roles;
 mod sign_in;
 mod site;
