@@ -19,6 +19,7 @@ const WHO = {
   anyone: null,
   demonstration: null,
   decide_notification: 'Callum Driscoll-Vane',
+  pass_lead: 'Callum Driscoll-Vane',
   edit_notification: 'Eleri Bexley-Sow',
   manage_directory: 'Leopold Quartey-Ness',
   manage_settings: 'Fergus Ilangovan-Moss',

@@ -82,6 +82,8 @@ actions! {
     ConfirmView = "confirm_view", Case, true;
     /// Record the local authority's decision on whether to notify.
     DecideNotification = "decide_notification", Case, true;
+    /// Record that the lead has passed to another area.
+    PassLead = "pass_lead", Case, true;
     /// Fill in the notification.
     EditNotification = "edit_notification", Case, true;
     /// Authorise the notification.

@@ -7,6 +7,7 @@ mod action;
 mod ctx;
 pub mod directory;
 mod facts;
+pub mod forms;
 pub mod ledger;
 mod permit;
 mod policies;

@@ -32,6 +32,9 @@ pub enum Refusal {
     /// The person is on the case's conflict list: to them it does not exist.
     #[error("conflict of interest")]
     Conflict,
+    /// They would give a role to themself: another person does that.
+    #[error("nobody gives a role to themself")]
+    OwnRole,
     /// A policy failed; nobody passes until it is mended.
     #[error("the policies failed")]
     PoliciesFailed,

@@ -3,6 +3,7 @@
 use access::Refusal;
 use access::directory::DirectoryError;
 use db::DbError;
+use model::Instant;
 use vault::{Clash, VaultError};
 
 /// Why something was not done, in the terms that a page needs to answer.
@@ -23,6 +24,9 @@ pub enum AppError {
     /// A rule of the field says no: the code names a text for people.
     #[error("a rule says no: {0}")]
     Rule(&'static str),
+    /// There were too many of these in a short time: not before this moment.
+    #[error("too many in a short time")]
+    Later(Instant),
     /// There is no room left where a store or a file is kept; nothing was changed.
     #[error("there is no room left where the stores are kept")]
     NoRoom,
@@ -43,6 +47,7 @@ impl From<Refusal> for AppError {
         match refusal {
             Refusal::NotPermitted | Refusal::NotAPerson => Self::NotPermitted { emergency: None },
             Refusal::NotAMember | Refusal::Conflict => Self::NotFound,
+            Refusal::OwnRole => Self::Rule("role-own"),
             Refusal::PoliciesFailed | Refusal::WrongPermit => Self::Store(Box::new(refusal)),
         }
     }

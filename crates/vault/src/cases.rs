@@ -205,7 +205,7 @@ pub async fn set_closed(
 /// [`VaultError`].
 pub async fn close_passed_on(
     tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::DecideNotification>,
+    permit: &Permit<'_, actions::PassLead>,
 ) -> Result<(), VaultError> {
     mark_closed(tx, permit, true).await
 }

@@ -1,18 +1,11 @@
 //! A form that is sent twice has one result.
 
-use db::{Statement, Value};
+use access::forms;
 use model::FormId;
 
 use crate::{VaultError, VaultTx};
 
-pub(crate) const DONE: Statement = Statement::new(
-    "result of a form",
-    "SELECT result FROM form_result WHERE form = $1 AND person = $2",
-);
-pub(crate) const REMEMBER: Statement = Statement::new(
-    "remember the result of a form",
-    "INSERT INTO form_result (form, person, at, result) VALUES ($1, $2, $3, $4)",
-);
+pub(crate) use access::forms::{DONE, REMEMBER};
 
 /// The result of this form when this person has already sent it.
 ///
@@ -23,10 +16,7 @@ pub async fn already_done(
     form: FormId,
 ) -> Result<Option<String>, VaultError> {
     let person = tx.ctx.person()?.id;
-    let row = tx
-        .first(&DONE, [Value::id(form), Value::id(person)])
-        .await?;
-    Ok(row.map(|row| row.text("result")).transpose()?)
+    Ok(forms::result_of(&mut tx.tx, person, form).await?)
 }
 
 /// Keeps the result of a form. When the same form arrived twice at once, the second is run again
@@ -35,16 +25,6 @@ pub async fn already_done(
 /// # Errors
 /// [`VaultError`].
 pub async fn remember(tx: &mut VaultTx<'_>, form: FormId, result: &str) -> Result<(), VaultError> {
-    let person = tx.ctx.person()?.id;
-    let now = tx.ctx.now;
-    let values = [
-        Value::id(form),
-        Value::id(person),
-        now.into(),
-        result.into(),
-    ];
-    tx.execute(&REMEMBER, values)
-        .await
-        .map(|_| ())
-        .map_err(VaultError::taken_meanwhile)
+    let who = (tx.ctx.person()?.id, tx.ctx.now);
+    Ok(forms::keep_result(&mut tx.tx, who, form, result).await?)
 }

@@ -216,11 +216,7 @@ pub async fn received_one(
     kind: &str,
 ) -> Result<Inbox, VaultError> {
     permit.check(tx.tx.number())?;
-    let row = tx
-        .first(&ONE, [Value::id(envelope), kind.into()])
-        .await?
-        .ok_or(VaultError::NotFound)?;
-    let found = inbox(&row)?;
+    let found = of_kind(tx, envelope, kind).await?;
     let entry = Entry {
         action: permit.code(),
         record: envelope.to_string().parse().ok(),
@@ -230,17 +226,31 @@ pub async fn received_one(
     Ok(found)
 }
 
-/// Records what was done with an envelope.
+async fn of_kind(
+    tx: &mut VaultTx<'_>,
+    envelope: EnvelopeId,
+    kind: &str,
+) -> Result<Inbox, VaultError> {
+    let row = tx.first(&ONE, [Value::id(envelope), kind.into()]).await?;
+    inbox(&row.ok_or(VaultError::NotFound)?)
+}
+
+/// Records what was done with an envelope of a kind, where nobody did so before. Nothing of what it tells leaves the
+/// store by it.
 ///
 /// # Errors
 /// [`VaultError::NotFound`].
 pub async fn mark_handled(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::HandleReceived>,
-    envelope: EnvelopeId,
+    (envelope, kind): (EnvelopeId, &str),
     state: &str,
 ) -> Result<(), VaultError> {
     permit.check(tx.tx.number())?;
+    let found = of_kind(tx, envelope, kind).await?;
+    if found.handled_at.is_some() {
+        return Ok(());
+    }
     let (by, now) = (tx.ctx.person()?.id, tx.ctx.now);
     let values = [Value::id(envelope), state.into(), now.into(), Value::id(by)];
     if tx.execute(&HANDLE, values).await? == 0 {
@@ -248,6 +258,7 @@ pub async fn mark_handled(
     }
     let entry = Entry {
         action: permit.code(),
+        record: envelope.to_string().parse().ok(),
         ..Entry::default()
     };
     tx.note(Outcome::Done, entry).await

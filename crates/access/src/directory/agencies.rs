@@ -93,7 +93,7 @@ pub async fn link_agency(
         [Value::id(agency), Value::id(partnership), from.into()],
     )
     .await?;
-    tx.note("link_agency").await
+    tx.note_about("link_agency", partnership).await
 }
 
 /// Says on which day an agency works in a partnership for the last time.
@@ -112,7 +112,7 @@ pub async fn end_agency_link(
     if tx.execute(&END_LINK, values).await? == 0 {
         return Err(DirectoryError::NotFound);
     }
-    tx.note("end_agency_link").await
+    tx.note_about("end_agency_link", partnership).await
 }
 
 /// All agencies of the instance that exist on a day or will.

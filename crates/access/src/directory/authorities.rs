@@ -216,7 +216,7 @@ pub async fn cover(
         [Value::id(partnership), Value::id(authority), from.into()],
     )
     .await?;
-    tx.note("cover_authority").await
+    tx.note_about("cover_authority", partnership).await
 }
 
 /// Says on which day a partnership covers an authority for the last time: a day that has passed, today or one to come.
@@ -250,7 +250,7 @@ pub async fn end_cover(
         cover.from.into(),
     ];
     tx.execute(&END_COVER, values).await?;
-    tx.note("end_cover_authority").await
+    tx.note_about("end_cover_authority", partnership).await
 }
 
 /// An authority as one partnership covers it.

@@ -69,7 +69,7 @@ pub async fn set_guest(
             let last = until.unwrap_or(yesterday);
             let values = [Value::id(id), Value::id(here), last.into()];
             tx.execute(&LASTS, values).await?;
-            tx.note("change_guest").await
+            tx.note_about("change_guest", id).await
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The directory of an instance: organisations, authorities, agencies, people, their roles, and
 //! wrapped keys. No case data.
 
+mod acts;
 mod agencies;
 mod authorities;
 mod calendar;
+mod forms;
 mod guests;
 mod keys;
 mod organisations;
@@ -20,6 +22,7 @@ use db::{Db, DbError, MaybeConflict};
 
 use crate::{Policies, Refusal};
 
+pub use acts::{Act, By, Ended, Wanted, acts};
 pub use agencies::{
     Agency, add_agency, agencies, agencies_of, agency, end_agency_link, link_agency,
 };
@@ -31,6 +34,8 @@ pub use calendar::{
     CalendarOverride, add_override, add_override_for_all, calendar, overrides, remove_override,
     remove_override_for_all,
 };
+pub(crate) use forms::forget_forms;
+pub use forms::{already_done, remember};
 pub use guests::{guests_of, set_guest};
 pub use keys::{Keys, make_keys, raise_epoch, rewrap};
 pub use organisations::{

@@ -126,7 +126,7 @@ pub async fn add_organisation(
         ],
     )
     .await?;
-    tx.note("add_organisation").await
+    tx.note_about("add_organisation", new.id).await
 }
 
 /// Says on which day an organisation ends, and which one takes its place. Its store stays and is read as before;
@@ -162,7 +162,7 @@ pub async fn end_organisation(
     if tx.execute(&END, values).await? == 0 {
         return Err(DirectoryError::Rule("organisation-ended"));
     }
-    tx.note("end_organisation").await
+    tx.note_about("end_organisation", id).await
 }
 
 /// One organisation by its id.

@@ -4,7 +4,7 @@ use db::{Row, Statement, Value};
 use model::{AgencyId, AuthorityId, Date, MembershipId, OrganisationId, PersonId};
 
 use super::{DirectoryError, DirectoryTx};
-use crate::{Action, Permit, Role};
+use crate::{Action, Permit, Refusal, Role};
 
 pub(super) const ADD: Statement = Statement::new(
     "add a person",
@@ -137,10 +137,11 @@ pub async fn add_person<A: Action>(
     Ok(id)
 }
 
-/// Gives a role in the organisation that is named; an administrator's permit must be for that one.
+/// Gives a role in the organisation that is named; an administrator's permit must be for that one. Nobody gives a role
+/// to themself; the attempt is written down.
 ///
 /// # Errors
-/// [`DirectoryError::NotFound`] when the permit is for another organisation;
+/// [`DirectoryError::NotFound`] when the permit is for another organisation; [`Refusal::OwnRole`];
 /// [`DirectoryError::Rule`] `role-operator` when an administrator would make an operator.
 pub async fn add_membership<A: Action>(
     tx: &mut DirectoryTx<'_>,
@@ -155,6 +156,12 @@ pub async fn add_membership<A: Action>(
     }
     if !whole && new.role == Role::Operator {
         return Err(DirectoryError::Rule("role-operator"));
+    }
+    if permit.actor().person().map(|one| one.id) == Some(new.person) {
+        return Err(DirectoryError::Refused {
+            refusal: Refusal::OwnRole,
+            action: "add_role",
+        });
     }
     let id: MembershipId = tx.ctx.new_id()?;
     let now = tx.ctx.now;
@@ -173,7 +180,7 @@ pub async fn add_membership<A: Action>(
         ],
     )
     .await?;
-    tx.note("add_role").await?;
+    tx.note_about("add_role", id).await?;
     Ok(id)
 }
 
@@ -197,7 +204,7 @@ pub async fn end_membership<A: Action>(
     if tx.execute(&END_MEMBERSHIP, values).await? == 0 {
         return Err(DirectoryError::NotFound);
     }
-    tx.note("end_role").await
+    tx.note_about("end_role", membership).await
 }
 
 /// One person.

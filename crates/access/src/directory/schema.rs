@@ -3,7 +3,7 @@
 use db::{Migration, Statement};
 
 use super::{
-    agencies, authorities, calendar, guests, keys, organisations, people, settings, wording,
+    acts, agencies, authorities, calendar, guests, keys, organisations, people, settings, wording,
 };
 
 /// The changes of the tables, in order.
@@ -38,6 +38,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/sqlite/0005_wording_withdrawn.sql"),
         postgres: include_str!("../../migrations/postgres/0005_wording_withdrawn.sql"),
     },
+    Migration {
+        number: 6,
+        name: "roles on record",
+        sqlite: include_str!("../../migrations/sqlite/0006_roles_on_record.sql"),
+        postgres: include_str!("../../migrations/postgres/0006_roles_on_record.sql"),
+    },
 ];
 
 /// Statements about organisations and what belongs to them.
@@ -71,6 +77,10 @@ const OF_ORGANISATIONS: &[&Statement] = &[
 
 /// Statements about people, keys and settings.
 const OF_PEOPLE: &[&Statement] = &[
+    &acts::SEARCH,
+    &crate::forms::DONE,
+    &crate::forms::REMEMBER,
+    &crate::forms::FORGET,
     &guests::ONE,
     &guests::LASTS,
     &guests::HOMES,

@@ -1,6 +1,9 @@
 //! One unit of work in the directory, on behalf of one actor.
 
+use std::fmt::Display;
+
 use db::{Row, Statement, Tries, Tx, Value, Work};
+use model::RecordId;
 
 use super::{Directory, DirectoryError};
 use crate::ledger::{self, Entry, Outcome};
@@ -50,8 +53,27 @@ impl<'tx> DirectoryTx<'tx> {
     /// # Errors
     /// [`DirectoryError::Db`].
     pub async fn note(&mut self, action: &str) -> Result<(), DirectoryError> {
+        self.note_entry(action, None).await
+    }
+
+    /// As [`Self::note`], with the id of the role or the organisation that it is about: for [`super::acts`].
+    pub(crate) async fn note_about(
+        &mut self,
+        action: &str,
+        about: impl Display,
+    ) -> Result<(), DirectoryError> {
+        self.note_entry(action, about.to_string().parse().ok())
+            .await
+    }
+
+    async fn note_entry(
+        &mut self,
+        action: &str,
+        record: Option<RecordId>,
+    ) -> Result<(), DirectoryError> {
         let entry = Entry {
             action,
+            record,
             ..Entry::default()
         };
         Ok(ledger::append(&mut self.tx, self.ctx, Outcome::Done, entry).await?)
@@ -106,10 +128,14 @@ impl Directory {
         };
         if let Err(DirectoryError::Refused { action, .. }) = &outcome {
             let action = *action;
+            let shown = super::acts::SHOWN_WHEN_REFUSED.contains(&action);
+            let about = ctx.organisation.to_string();
+            let record = about.parse::<RecordId>().ok().filter(|_| shown);
             self.db
                 .transact(|tx| {
                     let entry = Entry {
                         action,
+                        record,
                         ..Entry::default()
                     };
                     Box::pin(async move { ledger::append(tx, ctx, Outcome::Refused, entry).await })

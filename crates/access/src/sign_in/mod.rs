@@ -33,7 +33,7 @@ use crate::{Actor, Ctx, Person, Strength};
 
 pub use credentials::{NewSession, Outcome};
 pub use invitations::{Invitation, InvitationKind, NewFactors, Spent, invite};
-pub use look_ups::{look_up_began, look_up_found};
+pub use look_ups::{look_up_began, look_up_found, request_began};
 pub use passkeys::{Challenge, PasskeyRow};
 pub use password::{LEAST_CHARACTERS, MOST_CHARACTERS, password_faults};
 pub use recovery::{RecoveryRequest, ask_recovery, confirm_recovery, open_recoveries};
@@ -124,6 +124,7 @@ impl SignIn {
                 Box::pin(async move {
                     attempts::forget_old(tx).await?;
                     sessions::forget_old(tx).await?;
+                    crate::directory::forget_forms(tx).await?;
                     parked::forget_old(tx).await?;
                     passkeys::forget_old(tx).await
                 })

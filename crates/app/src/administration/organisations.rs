@@ -1,10 +1,10 @@
 //! The organisations of the service. Whoever runs the service does this, and sees no case by it.
 
 use access::directory::{self, Agency, Cover, NewMembership, Organisation, OrganisationKind};
-use access::sign_in::invite;
 use access::{Ctx, Role, actions};
 use model::{Date, OrganisationId};
 
+use super::people::{invitation, unless_not_needed};
 use crate::{App, AppError};
 
 /// An organisation with what belongs to it.
@@ -93,7 +93,8 @@ pub async fn organisation(app: &App, ctx: &Ctx, code: &str) -> Result<Organisati
 /// administrator's invitation, for somebody who cannot sign in yet: it is shown once.
 ///
 /// # Errors
-/// [`AppError::NotPermitted`]; [`AppError::Rule`] `organisation-code`, `organisation-code-taken`, `person-email`.
+/// [`AppError::NotPermitted`]; [`AppError::Rule`] `organisation-code`, `organisation-code-taken`, `person-email`,
+/// and `role-own` where it would be one's own role.
 pub async fn add_organisation(
     app: &App,
     ctx: &Ctx,
@@ -138,17 +139,11 @@ pub async fn add_organisation(
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let permit = tx.permit_directory::<actions::ManageDirectory>()?;
-                let token = invite(tx, &permit, person).await?;
-                Ok(token.expose().to_owned())
+                invitation(tx, &permit, person).await
             })
         })
         .await;
-    match invited {
-        Ok(token) => Ok(Some(token)),
-        // Somebody who can sign in already needs no invitation.
-        Err(directory::DirectoryError::Rule(_)) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
+    unless_not_needed(invited)
 }
 
 /// Ends an organisation on a day; another one may take its place.

@@ -1,10 +1,11 @@
 //! People of an organisation and their roles.
 
-use access::directory::{self, Member, NewMembership};
+use access::directory::{self, DirectoryError, DirectoryTx, Member, NewMembership};
 use access::sign_in::invite;
-use access::{Ctx, Role, actions};
-use model::{AgencyId, MembershipId, PersonId};
+use access::{Action, Ctx, Permit, Role, actions};
+use model::{AgencyId, FormId, MembershipId, OrganisationId, PersonId};
 
+use super::organisations::known;
 use crate::{App, AppError};
 
 /// A person to be given a role.
@@ -27,6 +28,8 @@ pub struct Added {
     pub person: PersonId,
     /// The secret part of the invitation's link, for somebody who cannot sign in yet. Shown once.
     pub invitation: Option<String>,
+    /// Whether this form was sent before: then nothing was done now.
+    pub again: bool,
     /// Whether the conflict list of a review names somebody in words whose name this one resembles. Which review is
     /// not told here; whoever keeps its list sees it on *Today*.
     pub resembles: bool,
@@ -51,54 +54,141 @@ pub async fn members(app: &App, ctx: &Ctx) -> Result<Vec<Member>, AppError> {
 }
 
 /// Gives a person a role, and an invitation when they cannot sign in yet. A person who is already
-/// known by their e-mail address keeps their name and their ways to sign in.
+/// known by their e-mail address keeps their name and their ways to sign in. The same form sent twice gives once.
 ///
 /// # Errors
-/// [`AppError::Rule`] `person-email`, `role-operator`.
-pub async fn add_member(app: &App, ctx: &Ctx, new: &NewMember) -> Result<Added, AppError> {
+/// [`AppError::Rule`] `person-email`, `role-operator`, and `role-own` for a role of one's own.
+pub async fn add_member(
+    app: &App,
+    ctx: &Ctx,
+    form: FormId,
+    new: &NewMember,
+) -> Result<Added, AppError> {
     let organisation = ctx.organisation;
-    let person = app
+    let (person, again) = app
         .directory()
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let permit = tx.permit_organisation::<actions::ManagePeople>()?;
-                let person = directory::add_person(tx, &permit, &new.name, &new.email).await?;
-                let membership = NewMembership {
-                    person,
-                    agency: new.agency,
-                    authority: None,
-                    role: new.role,
-                    from: tx.ctx.today(),
-                    until: None,
-                };
-                directory::add_membership(tx, &permit, organisation, &membership).await?;
-                Ok(person)
+                given(tx, &permit, organisation, (form, new)).await
             })
         })
         .await?;
+    if again {
+        return Ok(Added {
+            person,
+            invitation: None,
+            again,
+            resembles: false,
+        });
+    }
     let invited = app
         .directory()
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let permit = tx.permit_organisation::<actions::ManagePeople>()?;
-                invite(tx, &permit, person)
-                    .await
-                    .map(|token| token.expose().to_owned())
+                invitation(tx, &permit, person).await
             })
         })
         .await;
-    // Somebody who can sign in already needs no invitation, nor does somebody of another organisation.
-    let invitation = match invited {
-        Ok(token) => Some(token),
-        Err(directory::DirectoryError::Rule(_)) => None,
-        Err(error) => return Err(error.into()),
-    };
+    let invitation = unless_not_needed(invited)?;
     let resembles = resembles_somebody(app, ctx, person).await?;
     Ok(Added {
         person,
         invitation,
+        again,
         resembles,
     })
+}
+
+/// Gives somebody the administration of an organisation. Whoever runs the service does this where an organisation has
+/// no administrator, or one alone, and sees no case by it. Returns the secret part of the person's invitation, for
+/// somebody who cannot sign in yet: it is shown once.
+///
+/// # Errors
+/// [`AppError::NotPermitted`], [`AppError::NotFound`]; [`AppError::Rule`] `person-email`, and `role-own` for a role of
+/// one's own.
+pub async fn appoint_administrator(
+    app: &App,
+    ctx: &Ctx,
+    form: FormId,
+    (code, name, email): (&str, &str, &str),
+) -> Result<Option<String>, AppError> {
+    let new = &NewMember {
+        name: name.to_owned(),
+        email: email.to_owned(),
+        role: Role::Administrator,
+        agency: None,
+    };
+    let (person, again) = app
+        .directory()
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_directory::<actions::ManageDirectory>()?;
+                let id = known(tx, code).await?;
+                given(tx, &permit, id, (form, new)).await
+            })
+        })
+        .await?;
+    if again {
+        return Ok(None);
+    }
+    let invited = app
+        .directory()
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_directory::<actions::ManageDirectory>()?;
+                invitation(tx, &permit, person).await
+            })
+        })
+        .await;
+    unless_not_needed(invited)
+}
+
+/// Gives a role, once for each form; says whose, and whether the form was sent before.
+async fn given<A: Action>(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Permit<'_, A>,
+    organisation: OrganisationId,
+    (form, new): (FormId, &NewMember),
+) -> Result<(PersonId, bool), DirectoryError> {
+    if let Some(before) = directory::already_done(tx, form).await? {
+        let person = before.parse().map_err(|_| DirectoryError::NotFound)?;
+        return Ok((person, true));
+    }
+    let person = directory::add_person(tx, permit, &new.name, &new.email).await?;
+    let membership = NewMembership {
+        person,
+        agency: new.agency,
+        authority: None,
+        role: new.role,
+        from: tx.ctx.today(),
+        until: None,
+    };
+    directory::add_membership(tx, permit, organisation, &membership).await?;
+    directory::remember(tx, form, &person.to_string()).await?;
+    Ok((person, false))
+}
+
+/// A new invitation's secret part.
+pub(super) async fn invitation<A: Action>(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Permit<'_, A>,
+    person: PersonId,
+) -> Result<String, DirectoryError> {
+    let token = invite(tx, permit, person).await?;
+    Ok(token.expose().to_owned())
+}
+
+/// Somebody who can sign in already needs no invitation, nor does somebody of another organisation.
+pub(super) fn unless_not_needed(
+    invited: Result<String, DirectoryError>,
+) -> Result<Option<String>, AppError> {
+    match invited {
+        Ok(token) => Ok(Some(token)),
+        Err(DirectoryError::Rule(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Compares the person's name, as the directory has it, with those whom conflict lists name in words.

@@ -127,7 +127,7 @@ pub async fn transfer(
                     return Ok(());
                 }
                 let permit = tx
-                    .permit::<actions::DecideNotification>(case, Section::General)
+                    .permit::<actions::PassLead>(case, Section::General)
                     .await?;
                 if !once(tx, app, &permit, form, step).await? {
                     return Ok(());

@@ -156,6 +156,7 @@ async fn may(
     decision: Option<&Decision>,
 ) -> Result<MayDecide, VaultError> {
     let decides = tx.would_permit::<actions::DecideNotification>(case).await?;
+    let passes = tx.would_permit::<actions::PassLead>(case).await?;
     let moves = tx.would_permit::<actions::MoveTrack>(case).await?;
     let next = next_steps(scheme, steps, TrackKind::Notification, 0);
     let local = next_steps(scheme, steps, TrackKind::LocalReview, 0);
@@ -168,7 +169,7 @@ async fn may(
         moves,
         route: moves && may_follow && local.contains(&StageKind::LocalLearningBegun),
         withdraw: decides && next.contains(&StageKind::Withdrawn),
-        transfer: decides && next.contains(&StageKind::Transferred),
+        transfer: passes && next.contains(&StageKind::Transferred),
         reopen: moves && next.contains(&StageKind::Reopened),
     })
 }

@@ -176,13 +176,8 @@ pub async fn mark_read(app: &App, ctx: &Ctx, envelope: EnvelopeId) -> Result<(),
     vault
         .transact(ctx, |tx| {
             Box::pin(async move {
-                let reads = tx.permit_organisation::<actions::ReadReceived>()?;
-                let found = vault::received_one(tx, &reads, envelope, NOTIFICATION).await?;
                 let permit = tx.permit_organisation::<actions::HandleReceived>()?;
-                if found.handled_at.is_some() {
-                    return Ok(());
-                }
-                vault::mark_handled(tx, &permit, envelope, "read").await
+                vault::mark_handled(tx, &permit, (envelope, NOTIFICATION), "read").await
             })
         })
         .await?;

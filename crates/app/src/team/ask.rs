@@ -1,5 +1,6 @@
 //! Ask for access to a review that one may know of and may not open; and the answer.
 
+use access::sign_in::request_began;
 use access::{Ctx, Section, actions};
 use model::case::{AccessAnswer, AccessRequest};
 use model::scheme::StepText;
@@ -86,7 +87,7 @@ pub async fn asking(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Askin
 ///
 /// # Errors
 /// [`AppError::Rule`] `ask-why` without a reason, `ask-open` when the review is open to them,
-/// `ask-waiting` when they have asked and there is no answer yet.
+/// `ask-waiting` when they have asked and there is no answer yet; [`AppError::Later`] when they asked for many reviews.
 pub async fn ask(
     app: &App,
     ctx: &Ctx,
@@ -96,6 +97,13 @@ pub async fn ask(
 ) -> Result<(), AppError> {
     if !has_words(why) {
         return Err(AppError::Rule("ask-why"));
+    }
+    let wait = app
+        .directory()
+        .transact(ctx, |tx| Box::pin(request_began(tx)))
+        .await?;
+    if let Some(until) = wait {
+        return Err(AppError::Later(until));
     }
     let me = ctx.person()?;
     let new = &AccessRequest {

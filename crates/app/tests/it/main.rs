@@ -23,6 +23,7 @@ mod record;
 mod resembling;
 mod restored;
 mod restricted;
+mod roles;
 mod sent_outside;
 mod support;
 mod team;

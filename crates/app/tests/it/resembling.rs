@@ -45,7 +45,7 @@ async fn joins(instance: &Instance, name: &str) -> app::administration::Added {
         role: Role::ReviewGroupMember,
         agency: None,
     };
-    add_member(&instance.app, &administrator, &new)
+    add_member(&instance.app, &administrator, form(), &new)
         .await
         .unwrap()
 }

@@ -121,16 +121,36 @@ async fn who_read_it_first_stays(instance: &Instance, secretariat: &Ctx, envelop
     let member = instance.at_the_national_body(Role::PanelMember);
     let theirs = app::received::one(app, &member, envelope).await.unwrap();
     assert!(!theirs.may_mark);
+    let before = rows(instance, secretariat).await;
     for _ in 0..2 {
         let reader = instance.at_the_national_body(Role::PanelSecretariat);
         mark_read(app, &reader, envelope).await.unwrap();
     }
     mark_read(app, secretariat, envelope).await.unwrap();
+    let written = rows(instance, secretariat).await.split_off(before.len());
+    assert_eq!(written.len(), 1, "the mark, and no reading beside it");
+    assert_eq!(
+        (written[0].action.as_str(), written[0].outcome.as_str()),
+        ("handle_received", "done")
+    );
     let case = app::received::one(app, secretariat, envelope)
         .await
         .unwrap();
     let me = secretariat.actor.person().unwrap().id.to_string();
     assert!(case.read_by.is_some_and(|by| by != me), "the first stays");
+}
+
+/// The record of the organisation for which somebody acts, oldest first.
+async fn rows(instance: &Instance, ctx: &access::Ctx) -> Vec<access::ledger::LedgerRow> {
+    let vault = instance.app.vault(ctx).await.unwrap();
+    let since = model::Instant::from_microseconds(0);
+    let all: Result<Vec<_>, db::DbError> = vault
+        .db()
+        .read(|tx| Box::pin(access::ledger::rows_since(tx, since, 10_000)))
+        .await;
+    let mut all = all.unwrap();
+    all.reverse();
+    all
 }
 
 #[tokio::test]

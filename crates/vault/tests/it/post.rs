@@ -244,7 +244,7 @@ async fn only_the_post_takes_in_and_only_some_read() {
             house.vault.transact(&manager, move |tx| {
                 Box::pin(async move {
                     let permit = tx.permit_organisation::<actions::HandleReceived>()?;
-                    vault::mark_handled(tx, &permit, envelope, "read").await
+                    vault::mark_handled(tx, &permit, (envelope, "notice"), "read").await
                 })
             })
         };

@@ -3,6 +3,9 @@
 
 mod record;
 mod record_row;
+mod roles;
+
+use std::collections::BTreeSet;
 
 use access::{Action as _, Role, actions};
 use app::AppError;
@@ -10,6 +13,7 @@ use app::administration::{Added, NewMember, add_member, end_role, members};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Choice, Html, SummaryList, SummaryRow, Table, TableCell};
+use model::PersonId;
 
 use crate::draw::{Columns, link_button, marked, paragraph};
 use crate::form::{Field, Filled, Hidden, field};
@@ -60,6 +64,7 @@ pub(crate) fn rows() -> Vec<Row> {
         send(settings, words, crate::pages::wording::confirm_of_scheme),
     ];
     rows.extend(record::rows());
+    rows.extend(roles::rows());
     rows
 }
 
@@ -100,6 +105,10 @@ struct PeoplePage {
     agencies: Vec<Choice>,
     link: Option<String>,
     added: bool,
+    /// Whether the form was sent before, so that nothing was done now.
+    again: bool,
+    /// Whether whoever reads this is the only administrator.
+    only: bool,
     /// Whether the name of whoever was added resembles one on a conflict list.
     resembles: bool,
 }
@@ -225,9 +234,19 @@ async fn people_page(
         hidden,
         link,
         resembles: added.as_ref().is_some_and(|added| added.resembles),
+        again: added.as_ref().is_some_and(|added| added.again),
         added: added.is_some(),
+        only: administrators(&all) == [signed.ctx.person().map_err(AppError::from)?.id].into(),
     };
     show_form(&errors, &page)
+}
+
+/// Who administers the organisation.
+fn administrators(all: &[access::directory::Member]) -> BTreeSet<PersonId> {
+    let given = all
+        .iter()
+        .filter(|one| one.membership.role == Role::Administrator);
+    given.map(|one| one.person.id).collect()
 }
 
 fn role_words(role: Role) -> RoleWords {
@@ -254,7 +273,7 @@ async fn add(State(state): State<WebState>, signed: Signed, mut form: Filled) ->
         role,
         agency,
     };
-    match add_member(state.app(), &signed.ctx, &new).await {
+    match add_member(state.app(), &signed.ctx, form.form_id()?, &new).await {
         Ok(added) => {
             let hidden = state.hidden(&signed.visit, None)?;
             people_page(&state, &signed, Filled::empty(), hidden, Some(added)).await

@@ -1,11 +1,14 @@
 //! Ask for access to a review, or open it in an emergency: for those who may know of it and not open it.
 
 use access::{Action as _, actions};
+use app::AppError;
 use app::team::{ask, asking, before_opening, look_at, open_in_emergency, openings};
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::response::IntoResponse as _;
 use govuk::{Button, Html, SummaryCard, SummaryList, SummaryRow};
+use http::StatusCode;
 use model::case::{AccessRequest, EmergencySeen};
 use model::{RecordId, Sensitive};
 
@@ -128,7 +131,14 @@ async fn save(
     };
     let reference = reference(&text)?;
     let id = form.form_id()?;
-    ask(state.app(), &signed.ctx, &reference, id, &Sensitive(why)).await?;
+    let sent = ask(state.app(), &signed.ctx, &reference, id, &Sensitive(why)).await;
+    if let Err(AppError::Later(until)) = sent {
+        let time = moment_in_words(until);
+        form.wrong_because(&WHY, t1("ask-later", "time", time));
+        let page = ask_page(&state, &signed, &text, (form, hidden)).await?;
+        return Ok((StatusCode::TOO_MANY_REQUESTS, page).into_response());
+    }
+    sent?;
     Ok(next_page(&signed.path(&format!("reviews/{reference}/ask"))))
 }
 

@@ -42,6 +42,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let give_for = Who::May(actions::RecordViewFor::INFO);
     let confirm = Who::May(actions::ConfirmView::INFO);
     let decide = Who::May(actions::DecideNotification::INFO);
+    let pass = Who::May(actions::PassLead::INFO);
     let moves = Who::May(actions::MoveTrack::INFO);
     let rows = [
         page("decision", read, base, overview),
@@ -56,8 +57,8 @@ pub(crate) fn rows() -> Vec<Row> {
         send(moves, route, follow::save_route),
         page("withdraw", decide, withdrawn, withdraw::form),
         send(decide, withdrawn, withdraw::save),
-        page("transfer", decide, transferred, follow::transfer_form),
-        send(decide, transferred, follow::save_transfer),
+        page("transfer", pass, transferred, follow::transfer_form),
+        send(pass, transferred, follow::save_transfer),
         page("reopen", moves, reopened, follow::reopen_form),
         send(moves, reopened, follow::save_reopen),
     ];

@@ -1,5 +1,6 @@
 //! The service: its organisations, for whoever runs it. No case is seen by it.
 
+mod appoint;
 mod authorities;
 mod organisation;
 
@@ -42,6 +43,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let cover = "/o/{organisation}/service/organisations/{organisation_code}/authorities";
     let uncover =
         "/o/{organisation}/service/organisations/{organisation_code}/authorities/{record}/end";
+    let appoint = "/o/{organisation}/service/organisations/{organisation_code}/administrator";
     let agency = "/o/{organisation}/service/organisations/{organisation_code}/agencies";
     let agency_end =
         "/o/{organisation}/service/organisations/{organisation_code}/agencies/{record}/end";
@@ -53,6 +55,8 @@ pub(crate) fn rows() -> Vec<Row> {
         page("service-organisation", who, one, organisation::show_one),
         page("service-organisation-end", who, end, organisation::end_form),
         send(who, end, organisation::end),
+        page("service-appoint", who, appoint, appoint::form_page),
+        send(who, appoint, appoint::save),
         page("service-cover", who, cover, authorities::cover_form),
         send(who, cover, authorities::save_cover),
         page("service-uncover", who, uncover, authorities::uncover_form),
@@ -157,9 +161,45 @@ async fn new_form(State(state): State<WebState>, signed: Signed) -> Answer {
 #[template(path = "administration/organisation_added.html")]
 struct AddedPage {
     frame: Frame,
+    words: &'static AddedWords,
     name: String,
     here: String,
     link: Option<String>,
+}
+
+/// What the page says on which somebody's invitation is shown.
+struct AddedWords {
+    title: &'static str,
+    done: &'static str,
+    link: &'static str,
+    known: &'static str,
+    next: &'static str,
+}
+
+const ORGANISATION_ADDED: AddedWords = AddedWords {
+    title: "service-added-title",
+    done: "service-added",
+    link: "service-added-link",
+    known: "service-added-known",
+    next: "service-added-next",
+};
+
+/// After an administrator was appointed: their invitation, shown once.
+fn added(
+    state: &WebState,
+    signed: &Signed,
+    words: &'static AddedWords,
+    (name, code, token): (String, &str, Option<String>),
+) -> Answer {
+    show(&AddedPage {
+        frame: Frame::of(state, &signed.visit)
+            .titled(t(words.title))
+            .back(signed.path("service")),
+        words,
+        here: signed.path(&format!("service/organisations/{code}")),
+        name,
+        link: token.map(|token| format!("{}/invitation/{token}", state.site().base_url)),
+    })
 }
 
 async fn save_new(State(state): State<WebState>, signed: Signed, mut form: Filled) -> Answer {
@@ -186,20 +226,15 @@ async fn save_new(State(state): State<WebState>, signed: Signed, mut form: Fille
         email,
     };
     match add_organisation(state.app(), &signed.ctx, &new).await {
-        Ok(token) => show(&AddedPage {
-            frame: Frame::of(&state, &signed.visit)
-                .titled(t("service-added-title"))
-                .back(signed.path("service")),
-            here: signed.path(&format!("service/organisations/{}", new.code)),
-            name: new.name,
-            link: token.map(|token| format!("{}/invitation/{token}", state.site().base_url)),
-        }),
+        Ok(token) => {
+            let shown = (new.name, new.code.as_str(), token);
+            added(&state, &signed, &ORGANISATION_ADDED, shown)
+        }
         Err(AppError::Rule(rule)) => {
             form.refuse(
-                if rule == "person-email" {
-                    &EMAIL
-                } else {
-                    &CODE
+                match rule {
+                    "person-email" | "role-own" => &EMAIL,
+                    _ => &CODE,
                 },
                 rule,
             );

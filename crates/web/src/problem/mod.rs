@@ -147,6 +147,7 @@ impl From<AppError> for PageError {
             AppError::Rule(code) => Self::Rule(code),
             // A page with a form answers with both texts side by side instead: `PageError::Conflict`.
             AppError::Clash(_) => Self::Rule("changed-meanwhile"),
+            AppError::Later(until) => Self::TooMany { until },
             AppError::NoRoom => no_room(),
             AppError::Closed(cause) => {
                 tracing::error!(%cause, "a store cannot be used: `throughline verify` says which");

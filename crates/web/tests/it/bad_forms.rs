@@ -1,11 +1,11 @@
 //! Every form sent in every wrong way: never a fault of the service, nothing half done, what was typed is kept,
 //! and always a page that says what to do.
 
-use access::Role;
 use http::{Method, StatusCode};
 
-use crate::browse::{Entry, Form, Found, body, browse, plausible};
+use crate::browse::{Entry, Form, body, plausible};
 use crate::client::{Client, Page};
+use crate::everything::{everything, fresh};
 use crate::site::{HERE, TestSite};
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -69,6 +69,9 @@ fn of_every_kind(one: &Entry) -> String {
     format!("Zoë Ŏbé 李 🧒🏽 ﷽ e\u{301} {}", one.name)
 }
 
+pub const ODD: &str = "a\0b\u{8}c\u{1b}[2Jd\u{202e}e\u{feff}";
+pub const MARKUP: &str = "<script>alert(1)</script>'\"&{{7*7}}";
+
 fn wrong_typed(form: &Form) -> Vec<Wrong> {
     let first = form.typed().next().map(|first| first.name.clone());
     let long = |one: &Entry| {
@@ -78,8 +81,8 @@ fn wrong_typed(form: &Form) -> Vec<Wrong> {
             plausible(one)
         }
     };
-    let odd = everywhere("a\0b\u{8}c\u{1b}[2Jd\u{202e}e\u{feff}");
-    let markup = everywhere("<script>alert(1)</script>'\"&{{7*7}}");
+    let odd = everywhere(ODD);
+    let markup = everywhere(MARKUP);
     vec![
         wrong("31 February", with(form, &date("31", "2", "2026"))),
         wrong("the year 20226", with(form, &date("1", "11", "20226"))),
@@ -201,7 +204,7 @@ async fn send(browser: &mut Client, path: &str, wrong: &Wrong) -> Page {
     browser.raw(path, headers, wrong.body.clone()).await
 }
 
-fn is_answer(page: &Page, what: &str) {
+pub fn is_answer(page: &Page, what: &str) {
     assert!(!page.status.is_server_error(), "{what}: {}", page.status);
     assert!(!page.has("<script>alert(1)"), "{what}: markup runs");
     if page.status.is_client_error() {
@@ -209,61 +212,6 @@ fn is_answer(page: &Page, what: &str) {
         let says = page.has("govuk-error-summary") || page.has("<p class=\"govuk-body\"");
         assert!(says, "{what}: what to do");
     }
-}
-
-/// Somebody with nearly every role of a partnership, and everything that they can reach.
-async fn everything() -> (TestSite, Client, crate::browse::Found) {
-    let site = TestSite::demonstration().await;
-    let manager = site.manager().await;
-    let roles = [
-        Role::DelegatedPartner,
-        Role::AuthorityNotifier,
-        Role::AuthorityAuthoriser,
-        Role::Administrator,
-        Role::Operator,
-        Role::InformationGovernance,
-        Role::PanelSecretariat,
-    ];
-    site.roles(manager, &roles).await;
-    let other = site
-        .person(
-            "other@example.org",
-            site.partnership,
-            Role::ReviewGroupMember,
-        )
-        .await;
-    let (reference, _) = site.case(manager).await;
-    let mut asking = site.signed_in(other).await;
-    let ask = format!("/o/{HERE}/reviews/{reference}/ask");
-    let page = asking.get(&ask).await;
-    let form = page.value("form_id");
-    asking
-        .post(
-            &ask,
-            &[("form_id", &form), ("reason", "I sit on the group")],
-        )
-        .await;
-    let mut browser = site.signed_in(manager).await;
-    let start = [
-        format!("/o/{HERE}/today"),
-        format!("/o/{HERE}/raise/incident"),
-        format!("/o/{HERE}/reviews/{reference}"),
-        format!("/o/{HERE}/administration"),
-        format!("/o/{HERE}/service"),
-    ];
-    let found = browse(&mut browser, &start).await;
-    (site, browser, found)
-}
-
-/// The form as it is now: the one that was found has been sent.
-async fn fresh(browser: &mut Client, found: &Found, row: &str, form: &Form) -> Form {
-    let Some(path) = found.pages.get(row) else {
-        return form.clone();
-    };
-    let page = browser.get(path).await;
-    let again = crate::browse::forms(path, &page.body);
-    let same = again.into_iter().find(|one| one.path == form.path);
-    same.unwrap_or_else(|| form.clone())
 }
 
 /// A form that is shown again says why. Looking somebody up is answered by a list, and a check by what it found.

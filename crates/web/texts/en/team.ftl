@@ -174,6 +174,7 @@ ask-why = reason
     .hint = Say nothing about a child or family here. The business manager reads it.
     .missing = Enter why you need to open this review
 ask-button = Ask
+ask-later = You have asked for access many times today. You can ask again after { $time }: what you typed is kept here until then, as long as this page stays open
 ask-asked = Asked { $when }:
 ask-answer-asked = Not yet answered
 ask-answer-yes = Yes

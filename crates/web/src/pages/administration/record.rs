@@ -56,7 +56,8 @@ pub(super) struct Wanted {
     before: Option<String>,
 }
 
-fn parsed<T: std::str::FromStr>(text: Option<&String>) -> Result<Option<T>, PageError> {
+/// An id, a code or a day of an address; one that cannot be read names nothing.
+pub(super) fn parsed<T: std::str::FromStr>(text: Option<&String>) -> Result<Option<T>, PageError> {
     let given = text.filter(|text| !text.is_empty());
     let read = given.map(|text| text.parse().map_err(|_| PageError::NotFound));
     read.transpose()
@@ -265,10 +266,13 @@ pub(super) fn what(row: &LedgerRow) -> String {
 }
 
 pub(super) fn who(names: &Names, row: &LedgerRow) -> String {
-    match row.actor_kind.as_str() {
-        "person" => names
-            .person(&row.actor)
-            .map_or_else(|| t("somebody"), str::to_owned),
+    by_words(&row.actor_kind, names.person(&row.actor))
+}
+
+/// Who did something: the person by name, the service itself, or whoever runs it.
+pub(super) fn by_words(kind: &str, name: Option<&str>) -> String {
+    match kind {
+        "person" => name.map_or_else(|| t("somebody"), str::to_owned),
         "job" => t("by-the-service"),
         _ => t("by-the-operator"),
     }
