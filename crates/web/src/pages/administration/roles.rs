@@ -8,9 +8,11 @@ use app::administration::{Reach, RolesPage, RolesSearch, roles_given, somebody_b
 use askama::Template;
 use axum::extract::State;
 use axum_extra::extract::Query;
+use govuk::{Html, Link, Size, Table, TableCell};
 use serde::Deserialize;
 
 use super::record::{by_words, parsed};
+use crate::draw::{Columns, marked};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show_form};
 use crate::problem::{Answer, PageError};
@@ -80,6 +82,34 @@ struct RolesRecord {
     whole: bool,
     lines: Vec<Line>,
     next: Option<String>,
+}
+
+impl RolesRecord {
+    fn table(&self) -> Table {
+        let mut heads = vec!["record-what", "roles-record-whom"];
+        heads.extend(self.whole.then_some("roles-record-organisation"));
+        heads.extend(["record-who", "record-when"]);
+        Columns::of(&heads)
+            .table(&self.caption, self.lines.iter().map(|line| self.row(line)))
+            .caption_size(Size::M)
+    }
+
+    fn row(&self, line: &Line) -> Vec<TableCell> {
+        let what = marked(marked(&line.what, &line.role), &line.ended);
+        let whom = line.whom.as_ref().map_or_else(Html::default, linked_name);
+        let mut cells = vec![TableCell::new(what).header(), TableCell::new(whom)];
+        cells.extend(self.whole.then(|| TableCell::new(&line.organisation)));
+        cells.push(TableCell::new(linked_name(&line.by)));
+        cells.push(TableCell::new(&line.when));
+        cells
+    }
+}
+
+fn linked_name(one: &Somebody) -> Html {
+    match &one.href {
+        Some(href) => Link::new(&one.name, href).into(),
+        None => one.name.as_str().into(),
+    }
 }
 
 async fn ours_page(
