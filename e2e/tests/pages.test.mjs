@@ -52,8 +52,6 @@ const OWN_PART = { late: { clock_id: 'rapid_review' } }
 /** Where a review must stand for a page to be open; elsewhere the newest review does. */
 const STANDS = {
   close: 'Published',
-  hold: 'Draft written',
-  'hold-lift': 'Draft written',
   late: 'Draft written',
   'local-route': 'No further local learning',
   'notification-step-wrong': 'Information asked for',

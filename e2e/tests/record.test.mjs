@@ -118,6 +118,6 @@ test('every role is explained beside the people who have them', async () => {
   const page = await walk.browser.as('Fergus Ilangovan-Moss', { javaScript: false })
   await page.goto('/o/aldermere/administration/people')
   await page.getByText('What each role may do, and may not').click()
-  await page.getByText('Reads no review. Administering opens none.').waitFor()
+  await page.getByText('Reads no review, and gives no role to themself.').waitFor()
   await sound(page, 'roles')
 })
