@@ -7,7 +7,7 @@ use db::{Row, Statement, Value};
 use model::CaseId;
 use model::record::Record;
 
-use crate::records::stored;
+use crate::records::{standing, stored};
 use crate::{Stored, VaultError, VaultTx};
 
 /// Kinds that one statement asks for across cases.
@@ -15,17 +15,17 @@ const MOST: usize = 20;
 
 pub(crate) const OF_SECTION: Statement = Statement::new(
     "every record of a section",
-    "SELECT r.id, r.case_id, r.kind, r.section, r.version, r.added_at, r.changed_at, v.by_whom, v.agency, v.body \
-     FROM record r JOIN revision v ON v.record = r.id AND v.version = r.version \
-     WHERE r.case_id = $1 AND r.section = $2 AND r.removed_at IS NULL ORDER BY r.added_at, r.id",
+    standing!(
+        "WHERE r.case_id = $1 AND r.section = $2 AND r.removed_at IS NULL ORDER BY r.added_at, r.id"
+    ),
 );
 pub(crate) const ACROSS: Statement = Statement::new(
     "records of some kinds across open cases",
-    "SELECT r.id, r.case_id, r.kind, r.section, r.version, r.added_at, r.changed_at, v.by_whom, v.agency, v.body \
-     FROM record r JOIN revision v ON v.record = r.id AND v.version = r.version \
-     JOIN case_file c ON c.id = r.case_id \
+    standing!(
+        "JOIN case_file c ON c.id = r.case_id \
      WHERE r.kind IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) \
-     AND r.removed_at IS NULL AND c.closed_at IS NULL ORDER BY r.case_id, r.added_at, r.id",
+     AND r.removed_at IS NULL AND c.closed_at IS NULL ORDER BY r.case_id, r.added_at, r.id"
+    ),
 );
 
 /// Current records of several kinds, each kind to be taken once.
@@ -79,7 +79,8 @@ pub async fn kinds_of<A: Action>(
 }
 
 /// The records of these kinds in the open ones of these cases, for counts and dates. What lies in a section with a
-/// restriction of its own is there only for those to whom the section is open.
+/// restriction of its own is there only for those to whom the section is open. Only codes and dates of them may leave the
+/// use case: nothing is written down as read.
 ///
 /// # Errors
 /// [`VaultError`].

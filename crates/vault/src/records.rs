@@ -8,6 +8,18 @@ use model::{CaseId, Instant, RecordId};
 
 use crate::{Clash, VaultError, VaultTx};
 
+/// Records with the body of the version that stands.
+macro_rules! standing {
+    ($rest:literal) => {
+        concat!(
+            "SELECT r.id, r.case_id, r.kind, r.section, r.version, r.added_at, r.changed_at, v.by_whom, v.agency, \
+             v.body FROM record r JOIN revision v ON v.record = r.id AND v.version = r.version ",
+            $rest
+        )
+    };
+}
+pub(crate) use standing;
+
 pub(crate) const ADD: Statement = Statement::new(
     "add a record",
     "INSERT INTO record (id, case_id, kind, section, version, state, due, waits_for, added_at, changed_at) \
@@ -29,16 +41,14 @@ pub(crate) const ADD_REVISION: Statement = Statement::new(
 );
 pub(crate) const ONE: Statement = Statement::new(
     "one record",
-    "SELECT r.id, r.case_id, r.kind, r.section, r.version, r.added_at, r.changed_at, v.by_whom, v.agency, v.body \
-     FROM record r JOIN revision v ON v.record = r.id AND v.version = r.version \
-     WHERE r.id = $1 AND r.case_id = $2 AND r.kind = $3 AND r.removed_at IS NULL",
+    standing!("WHERE r.id = $1 AND r.case_id = $2 AND r.kind = $3 AND r.removed_at IS NULL"),
 );
 pub(crate) const LIST: Statement = Statement::new(
     "records of one kind",
-    "SELECT r.id, r.case_id, r.kind, r.section, r.version, r.added_at, r.changed_at, v.by_whom, v.agency, v.body \
-     FROM record r JOIN revision v ON v.record = r.id AND v.version = r.version \
-     WHERE r.case_id = $1 AND r.kind = $2 AND r.section = $3 AND r.removed_at IS NULL \
-     ORDER BY r.added_at, r.id",
+    standing!(
+        "WHERE r.case_id = $1 AND r.kind = $2 AND r.section = $3 AND r.removed_at IS NULL \
+         ORDER BY r.added_at, r.id"
+    ),
 );
 pub(crate) const HISTORY: Statement = Statement::new(
     "every version of a record",
@@ -52,6 +62,7 @@ pub(crate) const VERSION: Statement = Statement::new(
      v.by_whom, v.agency, v.body FROM revision v JOIN record r ON r.id = v.record \
      WHERE v.record = $1 AND v.case_id = $2 AND v.kind = $3 AND v.version = $4",
 );
+
 /// A record as kept, with the typed body of its version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored<R> {

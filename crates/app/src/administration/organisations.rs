@@ -1,10 +1,10 @@
 //! The organisations of the service. Whoever runs the service does this, and sees no case by it.
 
-use access::directory::{self, Agency, Cover, NewMembership, Organisation, OrganisationKind};
+use access::directory::{self, Agency, Cover, Organisation, OrganisationKind};
 use access::{Ctx, Role, actions};
 use model::{Date, OrganisationId};
 
-use super::people::{invitation, unless_not_needed};
+use super::people::{NewMember, invited_by_service, role_given};
 use crate::{App, AppError};
 
 /// An organisation with what belongs to it.
@@ -100,6 +100,12 @@ pub async fn add_organisation(
     ctx: &Ctx,
     new: &NewOrganisation,
 ) -> Result<Option<String>, AppError> {
+    let administrator = &NewMember {
+        name: new.administrator.clone(),
+        email: new.email.clone(),
+        role: Role::Administrator,
+        agency: None,
+    };
     let person = app
         .directory()
         .transact(ctx, |tx| {
@@ -119,31 +125,11 @@ pub async fn add_organisation(
                 };
                 directory::add_organisation(tx, &permit, &organisation).await?;
                 directory::make_keys(tx, &permit, id).await?;
-                let person =
-                    directory::add_person(tx, &permit, &new.administrator, &new.email).await?;
-                let membership = NewMembership {
-                    person,
-                    agency: None,
-                    authority: None,
-                    role: Role::Administrator,
-                    from: today,
-                    until: None,
-                };
-                directory::add_membership(tx, &permit, id, &membership).await?;
-                Ok(person)
+                role_given(tx, &permit, id, administrator).await
             })
         })
         .await?;
-    let invited = app
-        .directory()
-        .transact(ctx, |tx| {
-            Box::pin(async move {
-                let permit = tx.permit_directory::<actions::ManageDirectory>()?;
-                invitation(tx, &permit, person).await
-            })
-        })
-        .await;
-    unless_not_needed(invited)
+    invited_by_service(app, ctx, person).await
 }
 
 /// Ends an organisation on a day; another one may take its place.

@@ -133,6 +133,15 @@ pub async fn appoint_administrator(
     if again {
         return Ok(None);
     }
+    invited_by_service(app, ctx, person).await
+}
+
+/// The secret part of an invitation for somebody to whom whoever runs the service gave a role; none where they need none.
+pub(super) async fn invited_by_service(
+    app: &App,
+    ctx: &Ctx,
+    person: PersonId,
+) -> Result<Option<String>, AppError> {
     let invited = app
         .directory()
         .transact(ctx, |tx| {
@@ -156,6 +165,18 @@ async fn given<A: Action>(
         let person = before.parse().map_err(|_| DirectoryError::NotFound)?;
         return Ok((person, true));
     }
+    let person = role_given(tx, permit, organisation, new).await?;
+    directory::remember(tx, form, &person.to_string()).await?;
+    Ok((person, false))
+}
+
+/// Gives somebody, who may be new, a role from today on.
+pub(super) async fn role_given<A: Action>(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Permit<'_, A>,
+    organisation: OrganisationId,
+    new: &NewMember,
+) -> Result<PersonId, DirectoryError> {
     let person = directory::add_person(tx, permit, &new.name, &new.email).await?;
     let membership = NewMembership {
         person,
@@ -166,12 +187,11 @@ async fn given<A: Action>(
         until: None,
     };
     directory::add_membership(tx, permit, organisation, &membership).await?;
-    directory::remember(tx, form, &person.to_string()).await?;
-    Ok((person, false))
+    Ok(person)
 }
 
 /// A new invitation's secret part.
-pub(super) async fn invitation<A: Action>(
+async fn invitation<A: Action>(
     tx: &mut DirectoryTx<'_>,
     permit: &Permit<'_, A>,
     person: PersonId,
@@ -181,9 +201,7 @@ pub(super) async fn invitation<A: Action>(
 }
 
 /// Somebody who can sign in already needs no invitation, nor does somebody of another organisation.
-pub(super) fn unless_not_needed(
-    invited: Result<String, DirectoryError>,
-) -> Result<Option<String>, AppError> {
+fn unless_not_needed(invited: Result<String, DirectoryError>) -> Result<Option<String>, AppError> {
     match invited {
         Ok(token) => Ok(Some(token)),
         Err(DirectoryError::Rule(_)) => Ok(None),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use access::actions;
 use model::CaseId;
 use model::case::{CriterionView, Decision, Known};
+use model::record::Record as _;
 use vault::{CaseFile, Stored, VaultError, VaultTx};
 
 /// Comparable decisions that are shown at most.
@@ -40,8 +41,10 @@ pub(super) async fn comparable(
         .filter(|case| case.id != file.id && !case.practice)
         .map(|case| case.id)
         .collect();
-    let their_views = vault::across::<CriterionView>(tx, &permit, &others).await?;
-    let decisions = vault::across::<Decision>(tx, &permit, &others).await?;
+    let wanted = vec![CriterionView::KIND, Decision::KIND];
+    let mut kinds = vault::kinds_across(tx, &permit, &others, wanted).await?;
+    let their_views = kinds.take::<CriterionView>()?;
+    let decisions = kinds.take::<Decision>()?;
     let here = answers(views.iter());
     // Of several decisions in one case the last stands.
     let standing: BTreeMap<CaseId, &Stored<Decision>> =

@@ -137,3 +137,18 @@ async fn a_long_record_comes_in_pages_without_a_gap() {
         );
     }
 }
+
+#[tokio::test]
+async fn what_was_done_is_found_past_any_number_of_readings() {
+    for instance in support::both(false).await {
+        let manager = here(&instance, "Ada Manager", Role::BusinessManager).await;
+        let reference = instance.incident().await;
+        let home = || app::review::home(&instance.app, &manager, &reference);
+        let first = home().await.unwrap().done;
+        assert!(!first.is_empty());
+        for _ in 0..250 {
+            home().await.unwrap();
+        }
+        assert_eq!(home().await.unwrap().done, first);
+    }
+}

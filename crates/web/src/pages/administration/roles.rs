@@ -117,13 +117,8 @@ async fn ours_page(
     signed: Signed,
     Query(query): Query<Wanted>,
 ) -> Answer {
-    shown(
-        &state,
-        &signed,
-        Reach::Ours,
-        (query.search()?, Filled::empty()),
-    )
-    .await
+    let asked = (query.search()?, Filled::empty());
+    shown(&state, &signed, Reach::Ours, asked).await
 }
 
 async fn all_page(
@@ -131,13 +126,8 @@ async fn all_page(
     signed: Signed,
     Query(query): Query<Wanted>,
 ) -> Answer {
-    shown(
-        &state,
-        &signed,
-        Reach::All,
-        (query.search()?, Filled::empty()),
-    )
-    .await
+    let asked = (query.search()?, Filled::empty());
+    shown(&state, &signed, Reach::All, asked).await
 }
 
 const fn up(reach: Reach) -> &'static str {
