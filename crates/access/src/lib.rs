@@ -11,6 +11,7 @@ pub mod forms;
 pub mod ledger;
 mod permit;
 mod policies;
+mod question;
 mod role;
 pub mod sign_in;
 

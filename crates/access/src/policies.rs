@@ -1,17 +1,15 @@
 //! Cedar decides, and an error in a policy is a refusal.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::marker::PhantomData;
 use std::str::FromStr;
-use std::sync::LazyLock;
 
 use cedar_policy::{
-    ActionConstraint, Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName,
-    EntityUid, Policy, PolicySet, Request, RestrictedExpression, Schema, ValidationMode, Validator,
+    ActionConstraint, Authorizer, Decision, Policy, PolicySet, Schema, ValidationMode, Validator,
 };
-use model::PersonId;
 
-use crate::{Action, ActionInfo, Actor, CaseFacts, Ctx, Permit, Resource, Section, actions};
+use crate::question::{self, Answers, Question};
+use crate::{Action, ActionInfo, Ctx, Permit, Resource, actions};
 
 const SCHEMA: &str = include_str!("../../../policies/throughline.cedarschema");
 const POLICIES: &[&str] = &[
@@ -49,7 +47,7 @@ pub enum Refusal {
 /// The policies cannot be used, so the service does not start.
 #[derive(Debug, thiserror::Error)]
 #[error("policies: {0}")]
-pub struct PolicyError(String);
+pub struct PolicyError(pub(crate) String);
 
 /// The policies, read and validated once.
 pub struct Policies {
@@ -57,6 +55,7 @@ pub struct Policies {
     of_action: HashMap<&'static str, PolicySet>,
     schema: Schema,
     authorizer: Authorizer,
+    answers: Answers,
 }
 
 impl Policies {
@@ -98,6 +97,7 @@ impl Policies {
             of_action,
             schema,
             authorizer: Authorizer::new(),
+            answers: Answers::default(),
         })
     }
 
@@ -141,50 +141,42 @@ impl Policies {
         action: ActionInfo,
         resource: Resource<'_>,
     ) -> Result<(), Refusal> {
-        let answer = self.ask(ctx, action, resource).map_err(|error| {
+        let question = Question::new(ctx, action, resource);
+        let allowed = self.answer(&question).map_err(|error| {
             tracing::error!(action = action.code, error = %error.0, "policies failed");
             Refusal::PoliciesFailed
         })?;
-        if answer.diagnostics().errors().next().is_some() {
-            tracing::error!(action = action.code, "a policy reported an error");
-            return Err(Refusal::PoliciesFailed);
-        }
-        match answer.decision() {
-            Decision::Allow => Ok(()),
-            Decision::Deny => Err(why(ctx, resource)),
+        if allowed {
+            Ok(())
+        } else {
+            Err(why(ctx, resource))
         }
     }
 
-    fn ask(
-        &self,
-        ctx: &Ctx,
-        action: ActionInfo,
-        resource: Resource<'_>,
-    ) -> Result<cedar_policy::Response, PolicyError> {
-        let principal = principal(ctx)?;
-        let target = target(resource)?;
-        let context = context(ctx, resource)?;
-        let request = Request::new(
-            principal.uid(),
-            uid("Action", action.code)?,
-            target.uid(),
-            context,
-            Some(&self.schema),
-        )
-        .map_err(|error| PolicyError(error.to_string()))?;
-        let entities = Entities::from_entities([principal, target], None)
-            .map_err(|error| PolicyError(error.to_string()))?;
+    /// The answer to a question depends on nothing but the question and the policies, which do not change while the
+    /// service runs, so it is worked out once.
+    fn answer(&self, question: &Question) -> Result<bool, PolicyError> {
+        if let Some(known) = self.answers.read(question) {
+            return Ok(known);
+        }
+        let (request, entities) = question.put(&self.schema)?;
         let policies = self
             .of_action
-            .get(action.code)
-            .ok_or_else(|| PolicyError(format!("no such action: {}", action.code)))?;
-        Ok(self.authorizer.is_authorized(&request, policies, &entities))
+            .get(question.action())
+            .ok_or_else(|| PolicyError(format!("no such action: {}", question.action())))?;
+        let answer = self.authorizer.is_authorized(&request, policies, &entities);
+        if let Some(error) = answer.diagnostics().errors().next() {
+            return Err(PolicyError(error.to_string()));
+        }
+        let allowed = answer.decision() == Decision::Allow;
+        self.answers.keep(question, allowed);
+        Ok(allowed)
     }
 }
 
 /// The policies whose head names an action, or names none.
 fn speaking_of(all: &PolicySet, action: &str) -> Result<PolicySet, PolicyError> {
-    let action = uid("Action", action)?;
+    let action = question::uid("Action", action)?;
     let speaks = |policy: &&Policy| match policy.action_constraint() {
         ActionConstraint::Any => true,
         ActionConstraint::Eq(one) => one == action,
@@ -216,129 +208,6 @@ fn why(ctx: &Ctx, resource: Resource<'_>) -> Refusal {
         return Refusal::NotAMember;
     }
     Refusal::NotPermitted
-}
-
-fn principal(ctx: &Ctx) -> Result<Entity, PolicyError> {
-    let entity = match &ctx.actor {
-        Actor::Person(person) => {
-            let roles = person.roles.iter().map(|role| string(role.code()));
-            let organisation = uid("Organisation", &ctx.organisation.to_string())?;
-            let attributes = HashMap::from([
-                ("roles".to_owned(), RestrictedExpression::new_set(roles)),
-                (
-                    "organisation".to_owned(),
-                    RestrictedExpression::new_entity_uid(organisation),
-                ),
-            ]);
-            return made(uid("Person", &person.id.to_string())?, attributes);
-        }
-        Actor::System { job } => Entity::with_uid(uid("Job", job)?),
-        Actor::Operator { .. } => Entity::with_uid(uid("Operator", "command line")?),
-    };
-    Ok(entity)
-}
-
-fn target(resource: Resource<'_>) -> Result<Entity, PolicyError> {
-    match resource {
-        Resource::Case(facts, _) => case_entity(facts),
-        Resource::Organisation(facts) => Ok(Entity::with_uid(uid(
-            "Organisation",
-            &facts.id.to_string(),
-        )?)),
-        Resource::Directory(_) => Ok(Entity::with_uid(uid("Directory", "directory")?)),
-    }
-}
-
-fn case_entity(facts: &CaseFacts) -> Result<Entity, PolicyError> {
-    let guests: BTreeSet<PersonId> = facts
-        .team
-        .iter()
-        .filter(|(_, place)| place.guest)
-        .map(|(person, _)| *person)
-        .collect();
-    let raised_by: BTreeSet<PersonId> = facts.raised_by.into_iter().collect();
-    let organisation = uid("Organisation", &facts.organisation.to_string())?;
-    let attributes = HashMap::from([
-        (
-            "organisation".to_owned(),
-            RestrictedExpression::new_entity_uid(organisation),
-        ),
-        ("team".to_owned(), people(facts.team.keys())?),
-        ("guests".to_owned(), people(guests.iter())?),
-        ("conflicts".to_owned(), people(facts.conflicts.iter())?),
-        ("emergency".to_owned(), people(facts.emergency.iter())?),
-        ("raised_by".to_owned(), people(raised_by.iter())?),
-        (
-            "closed".to_owned(),
-            RestrictedExpression::new_bool(facts.closed),
-        ),
-    ]);
-    made(uid("Case", &facts.id.to_string())?, attributes)
-}
-
-fn context(ctx: &Ctx, resource: Resource<'_>) -> Result<Context, PolicyError> {
-    let Resource::Case(facts, section) = resource else {
-        return Ok(Context::empty());
-    };
-    Context::from_pairs([
-        ("section".to_owned(), string(section.code())),
-        (
-            "section_granted".to_owned(),
-            RestrictedExpression::new_bool(section_granted(ctx, facts, section)),
-        ),
-    ])
-    .map_err(|error| PolicyError(error.to_string()))
-}
-
-fn section_granted(ctx: &Ctx, facts: &CaseFacts, section: Section) -> bool {
-    let Some(person) = ctx.actor.person() else {
-        return false;
-    };
-    facts
-        .team
-        .get(&person.id)
-        .is_some_and(|place| place.sections.contains(&section))
-}
-
-fn people<'a>(
-    ids: impl Iterator<Item = &'a PersonId>,
-) -> Result<RestrictedExpression, PolicyError> {
-    let uids: Result<Vec<_>, _> = ids
-        .map(|id| uid("Person", &id.to_string()).map(RestrictedExpression::new_entity_uid))
-        .collect();
-    Ok(RestrictedExpression::new_set(uids?))
-}
-
-fn made(
-    uid: EntityUid,
-    attributes: HashMap<String, RestrictedExpression>,
-) -> Result<Entity, PolicyError> {
-    Entity::new(uid, attributes, HashSet::new()).map_err(|error| PolicyError(error.to_string()))
-}
-
-fn string(text: &str) -> RestrictedExpression {
-    RestrictedExpression::new_string(text.to_owned())
-}
-
-/// The types of the schema, each read once.
-static KINDS: LazyLock<HashMap<&str, EntityTypeName>> = LazyLock::new(|| {
-    let names = [
-        "Action",
-        "Case",
-        "Directory",
-        "Job",
-        "Operator",
-        "Organisation",
-        "Person",
-    ];
-    let read = |name| Some((name, EntityTypeName::from_str(name).ok()?));
-    names.into_iter().filter_map(read).collect()
-});
-
-fn uid(kind: &str, id: &str) -> Result<EntityUid, PolicyError> {
-    let known = KINDS.get(kind).cloned();
-    let kind = known.ok_or_else(|| PolicyError(format!("no such type: {kind}")))?;
-    Ok(EntityUid::from_type_name_and_id(kind, EntityId::new(id)))
 }
 
 #[cfg(test)]

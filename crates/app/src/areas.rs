@@ -1,7 +1,5 @@
 //! Other areas that an incident affects: their partners are told on the same clock as those here.
 
-use std::cmp::Reverse;
-
 use access::directory::{self, Authority};
 use access::{Ctx, Section, actions};
 use model::case::{AffectedArea, Told};
@@ -114,6 +112,6 @@ pub(crate) fn partners_told(
     let mut days = told_areas?;
     days.push(here?);
     // What happened on a day not known sorts last, so that the clock asks for it.
-    days.sort_by_key(|day| Reverse(day.sort_key()));
+    days.sort_by(|one, two| two.sorts(one));
     days.first().copied()
 }

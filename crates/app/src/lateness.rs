@@ -14,9 +14,8 @@ use crate::{App, AppError, Place, Reference};
 /// Says why a clock is late or will be, and when the national body was told.
 ///
 /// # Errors
-/// [`AppError::Rule`] `late-told-later` when it would be told in future, `changed-meanwhile` when
-/// somebody has said it, `case-closed`, and the codes of [`model::clock::ClockRefused`];
-/// [`AppError::Clash`].
+/// [`AppError::Rule`] `late-told-later` when it would be told in future, `case-closed`, and the codes of
+/// [`model::clock::ClockRefused`]; [`AppError::Clash`], also when somebody has said it meanwhile.
 pub async fn late(
     app: &App,
     ctx: &Ctx,
@@ -40,8 +39,8 @@ pub async fn late(
                     return Err(VaultError::Rule("late-told-later"));
                 }
                 let all = vault::list_with::<_, Lateness>(tx, &permit).await?;
-                if sent.1.is_none() && all.iter().any(|one| one.body.clock == new.clock) {
-                    return Err(VaultError::Rule("changed-meanwhile"));
+                if sent.1.is_none() {
+                    vault::none_yet(all.iter().rfind(|one| one.body.clock == new.clock))?;
                 }
                 save(tx, &permit, sent, new).await
             })

@@ -4,7 +4,7 @@ use access::{Ctx, Section, actions};
 use model::case::{ANOTHER_BODY, OtherNotification, WhereItStands};
 use model::scheme::Scheme;
 use model::{FormId, RecordId};
-use vault::{Stored, VaultError};
+use vault::VaultError;
 
 use crate::decision::decide::has_words;
 use crate::decision::steps::certainly_later;
@@ -16,8 +16,7 @@ use crate::{App, AppError, Place, Reference};
 /// # Errors
 /// [`AppError::Rule`] `other-body` for a body the scheme does not list, `other-name` for another
 /// without a name, `other-later` when it was told in future, `other-lacks` when something of its state
-/// is missing, `changed-meanwhile` when somebody has said it of the same body, `case-closed`;
-/// [`AppError::Clash`].
+/// is missing, `case-closed`; [`AppError::Clash`], also when somebody has said it of the same body meanwhile.
 pub async fn say(
     app: &App,
     ctx: &Ctx,
@@ -38,9 +37,8 @@ pub async fn say(
                 check(scheme, ctx, new).map_err(VaultError::Rule)?;
                 let all = vault::list_with::<_, OtherNotification>(tx, &permit).await?;
                 let listed = new.body != ANOTHER_BODY;
-                let same = |one: &Stored<OtherNotification>| one.body.body == new.body;
-                if listed && sent.1.is_none() && all.iter().any(same) {
-                    return Err(VaultError::Rule("changed-meanwhile"));
+                if listed && sent.1.is_none() {
+                    vault::none_yet(all.iter().find(|one| one.body.body == new.body))?;
                 }
                 save(tx, &permit, sent, new).await
             })

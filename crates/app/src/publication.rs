@@ -3,7 +3,6 @@
 use access::{Ctx, Section, actions};
 use model::case::PublicationDay;
 use model::{FormId, RecordId};
-use vault::VaultError;
 
 use crate::decision::decide::has_words;
 use crate::keep::{kept_before, open, save};
@@ -12,8 +11,8 @@ use crate::{App, AppError, Place, Reference};
 /// Sets the planned day, or changes it. Every day that was set is kept.
 ///
 /// # Errors
-/// [`AppError::Rule`] `publication-set-by` when nobody is named who set it, `changed-meanwhile` when
-/// somebody has set one, `case-closed`; [`AppError::Clash`].
+/// [`AppError::Rule`] `publication-set-by` when nobody is named who set it, `case-closed`; [`AppError::Clash`], also when
+/// somebody has set the first one meanwhile.
 pub async fn plan(
     app: &App,
     ctx: &Ctx,
@@ -34,8 +33,8 @@ pub async fn plan(
                     return Ok(before);
                 }
                 let all = vault::list_with::<_, PublicationDay>(tx, &permit).await?;
-                if sent.1.is_none() && !all.is_empty() {
-                    return Err(VaultError::Rule("changed-meanwhile"));
+                if sent.1.is_none() {
+                    vault::none_yet(all.last())?;
                 }
                 save(tx, &permit, sent, new).await
             })

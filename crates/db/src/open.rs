@@ -90,6 +90,8 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // Rows go from the engine's thread to the asker one by one; with room for few each would wake the other.
+            .row_buffer_size(1024)
             .busy_timeout(Duration::from_secs(10));
         let opened = |error: sqlx::Error| match DbError::from_sqlx("open", &error) {
             DbError::CannotWrite => DbError::CannotWrite,

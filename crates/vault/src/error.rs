@@ -11,7 +11,7 @@ pub struct Clash {
     pub kind: &'static str,
     /// The record.
     pub record: RecordId,
-    /// Version that the form showed.
+    /// Version that the form showed; 0 when it knew of none.
     pub shown: i64,
     /// Version that stands there.
     pub current: i64,

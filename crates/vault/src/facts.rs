@@ -61,26 +61,16 @@ pub(crate) const EVERY_CONFLICT: Statement =
 pub(crate) const EVERY_EMERGENCY: Statement =
     Statement::new("every emergency opening", emergency_sql!(""));
 
-/// What a transaction has read and decided about access so far. A change of anything forgets all of it, so that what is
-/// asked afterwards is asked of how things stand then.
+/// What a transaction has read about access so far. A change of anything forgets all of it, so that what is asked
+/// afterwards is asked of how things stand then.
 #[derive(Default)]
 pub(crate) struct Known {
     facts: BTreeMap<CaseId, Option<Arc<CaseFacts>>>,
-    decided: BTreeMap<(CaseId, &'static str, Section), bool>,
 }
 
 impl Known {
     pub(crate) fn forget(&mut self) {
-        *self = Self::default();
-    }
-
-    /// A decision that was taken on these facts, or `decide` now.
-    pub(crate) fn decided(
-        &mut self,
-        of: (CaseId, &'static str, Section),
-        decide: impl FnOnce() -> bool,
-    ) -> bool {
-        *self.decided.entry(of).or_insert_with(decide)
+        self.facts.clear();
     }
 }
 

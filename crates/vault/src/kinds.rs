@@ -1,16 +1,18 @@
 //! Records of several kinds read at once: a page that needs twenty of them asks the store once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use access::{Action, Permit, Section, actions};
-use db::{Row, Statement, Value};
+use db::{Statement, Value};
 use model::CaseId;
 use model::record::Record;
 
-use crate::records::{standing, stored};
+use crate::kept::{Kept, Print};
+use crate::records::standing;
 use crate::{Stored, VaultError, VaultTx};
 
-/// Kinds that one statement asks for across cases.
+/// Kinds that one statement asks for.
 const MOST: usize = 20;
 
 pub(crate) const OF_SECTION: Statement = Statement::new(
@@ -19,32 +21,39 @@ pub(crate) const OF_SECTION: Statement = Statement::new(
         "WHERE r.case_id = $1 AND r.section = $2 AND r.removed_at IS NULL ORDER BY r.added_at, r.id"
     ),
 );
-pub(crate) const ACROSS: Statement = Statement::new(
-    "records of some kinds across open cases",
+pub(crate) const OF_KINDS: Statement = Statement::new(
+    "records of some kinds of a case",
     standing!(
-        "JOIN case_file c ON c.id = r.case_id \
-     WHERE r.kind IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) \
-     AND r.removed_at IS NULL AND c.closed_at IS NULL ORDER BY r.case_id, r.added_at, r.id"
+        "WHERE r.case_id = $1 AND r.kind IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
+         $18, $19, $20, $21) AND r.removed_at IS NULL ORDER BY r.added_at, r.id"
     ),
+);
+pub(crate) const PRINTS: Statement = Statement::new(
+    "whether anything in open cases has changed",
+    "SELECT r.case_id, COUNT(*) AS many, CAST(SUM(r.version) AS BIGINT) AS versions, COUNT(r.removed_at) AS removed, \
+     MAX(r.changed_at) AS last FROM record r JOIN case_file c ON c.id = r.case_id WHERE c.closed_at IS NULL \
+     GROUP BY r.case_id",
 );
 
 /// Current records of several kinds, each kind to be taken once.
 pub struct Kinds {
     /// The kinds that were asked for; all when there is no list.
     asked: Option<Vec<&'static str>>,
-    rows: BTreeMap<String, Vec<Row>>,
+    records: BTreeMap<String, Vec<Arc<Kept>>>,
 }
 
 impl Kinds {
     fn new(asked: Option<Vec<&'static str>>) -> Self {
-        let rows = BTreeMap::new();
-        Self { asked, rows }
+        let records = BTreeMap::new();
+        Self { asked, records }
     }
 
-    fn add(&mut self, row: Row) -> Result<(), VaultError> {
-        let kind = row.text("kind")?;
-        self.rows.entry(kind).or_default().push(row);
-        Ok(())
+    fn add(&mut self, record: Arc<Kept>) {
+        if let Some(of_kind) = self.records.get_mut(&record.kind) {
+            of_kind.push(record);
+        } else {
+            self.records.insert(record.kind.clone(), vec![record]);
+        }
     }
 
     /// The records of one kind, oldest first within a case.
@@ -56,8 +65,8 @@ impl Kinds {
         if asked.is_some_and(|asked| !asked.contains(&R::KIND)) {
             return Err(VaultError::NotFound);
         }
-        let rows = self.rows.remove(R::KIND).unwrap_or_default();
-        rows.iter().map(stored).collect()
+        let records = self.records.remove(R::KIND).unwrap_or_default();
+        records.iter().map(|record| record.stored()).collect()
     }
 }
 
@@ -73,7 +82,7 @@ pub async fn kinds_of<A: Action>(
     let of = [Value::id(permit.case()?), permit.section().code().into()];
     let mut found = Kinds::new(None);
     for row in tx.all(&OF_SECTION, of).await? {
-        found.add(row)?;
+        found.add(Arc::new(Kept::read(&row)?));
     }
     Ok(found)
 }
@@ -91,28 +100,50 @@ pub async fn kinds_across(
     kinds: Vec<&'static str>,
 ) -> Result<Kinds, VaultError> {
     permit.check(tx.tx.number())?;
-    let mut rows = Vec::new();
-    for some in kinds.chunks(MOST) {
-        let places: [Value; MOST] =
-            std::array::from_fn(|place| some.get(place).copied().unwrap_or_default().into());
-        rows.extend(tx.all(&ACROSS, places).await?);
+    let mut prints = BTreeMap::new();
+    for row in tx.all(&PRINTS, []).await? {
+        prints.insert(row.parse::<CaseId>("case_id")?, Print::read(&row)?);
+    }
+    tx.vault.memory().only(&prints);
+    let mut records = Vec::new();
+    for (case, print) in prints.into_iter().filter(|(case, _)| cases.contains(case)) {
+        records.extend(of_case(tx, &kinds, case, print).await?.iter().cloned());
     }
     let mut found = Kinds::new(Some(kinds));
-    for row in rows {
-        let case: CaseId = row.parse("case_id")?;
-        let section: Section = row.parse("section")?;
-        if !cases.contains(&case) {
-            continue;
-        }
-        let open = section == Section::General
+    for record in records {
+        let open = record.section == Section::General
             || tx
-                .would_permit_in::<actions::ReadCase>(case, section)
+                .would_permit_in::<actions::ReadCase>(record.case, record.section)
                 .await?;
         if open {
-            found.add(row)?;
+            found.add(record);
         }
     }
     Ok(found)
+}
+
+async fn of_case(
+    tx: &mut VaultTx<'_>,
+    kinds: &[&'static str],
+    case: CaseId,
+    print: Print,
+) -> Result<Arc<[Arc<Kept>]>, VaultError> {
+    if let Some(known) = tx.vault.memory().recall(kinds, case, print) {
+        return Ok(known);
+    }
+    let mut records = Vec::new();
+    for some in kinds.chunks(MOST) {
+        let of: [Value; 1 + MOST] = std::array::from_fn(|place| match place.checked_sub(1) {
+            None => Value::id(case),
+            Some(kind) => some.get(kind).copied().unwrap_or_default().into(),
+        });
+        for row in tx.all(&OF_KINDS, of).await? {
+            records.push(Arc::new(Kept::read(&row)?));
+        }
+    }
+    let records = records.into();
+    tx.vault.memory().keep(kinds, case, (print, &records));
+    Ok(records)
 }
 
 /// As [`kinds_across`], of one kind.

@@ -12,9 +12,11 @@ mod facts;
 mod files;
 mod forms;
 mod inbox;
+mod kept;
 mod kinds;
 mod open;
 mod outbox;
+mod readings;
 mod record_of_acts;
 mod records;
 mod schema;
@@ -51,7 +53,7 @@ pub use record_of_acts::{
     search_record,
 };
 pub use records::{
-    Revision, Stored, history, list, list_with, one, remove, save, save_new, version_of,
+    Revision, Stored, history, list, list_with, none_yet, one, remove, save, save_new, version_of,
 };
 pub use schema::{MIGRATIONS, statements};
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};

@@ -11,6 +11,8 @@ use db::{Db, DbError, PostgresPlace, SqlitePlace};
 use model::OrganisationId;
 use tokio::sync::{Mutex, OnceCell};
 
+use crate::kept::Memory;
+use crate::readings::Readings;
 use crate::{FolderStore, VaultError};
 
 /// Where the keys of a store come from. A seam: the directory wraps them; a hardware module may later.
@@ -57,6 +59,8 @@ pub struct Vault {
     files: FolderStore,
     policies: Arc<Policies>,
     epoch: i64,
+    memory: Memory,
+    readings: Readings,
 }
 
 impl Vault {
@@ -103,6 +107,8 @@ impl Vault {
             files,
             policies,
             epoch: keys.epoch,
+            memory: Memory::default(),
+            readings: Readings::default(),
         })
     }
 
@@ -129,6 +135,14 @@ impl Vault {
     #[must_use]
     pub const fn files(&self) -> &FolderStore {
         &self.files
+    }
+
+    pub(crate) const fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    pub(crate) const fn readings(&self) -> &Readings {
+        &self.readings
     }
 
     pub(crate) fn policies(&self) -> &Policies {

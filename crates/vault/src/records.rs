@@ -6,6 +6,7 @@ use db::{DbError, Row, Statement, Value};
 use model::record::Record;
 use model::{CaseId, Instant, RecordId};
 
+use crate::kept::Kept;
 use crate::{Clash, VaultError, VaultTx};
 
 /// Records with the body of the version that stands.
@@ -315,6 +316,25 @@ fn unchanged_since<R: Record>(current: &Row, id: RecordId, shown: i64) -> Result
     })))
 }
 
+/// Of some records there is one: a form that knew of none meets the one that somebody made meanwhile.
+///
+/// # Errors
+/// [`VaultError::Clash`] when `standing` is there.
+pub fn none_yet<R: Record>(standing: Option<&Stored<R>>) -> Result<(), VaultError> {
+    let Some(one) = standing else {
+        return Ok(());
+    };
+    Err(VaultError::Clash(Box::new(Clash {
+        kind: R::KIND,
+        record: one.id,
+        shown: 0,
+        current: one.version,
+        at: one.changed_at,
+        by: one.by.clone(),
+        body: text_of(&one.body)?,
+    })))
+}
+
 /// The version was looked at in the same transaction, so no other can have come between.
 fn changed_one(changed: u64, statement: &'static str) -> Result<(), VaultError> {
     if changed == 1 {
@@ -372,15 +392,6 @@ fn text_of<R: Record>(body: &R) -> Result<String, VaultError> {
     serde_json::to_string(body).map_err(|_| VaultError::Body(R::KIND))
 }
 
-pub(crate) fn stored<R: Record>(row: &Row) -> Result<Stored<R>, VaultError> {
-    Ok(Stored {
-        id: row.parse("id")?,
-        case: row.parse("case_id")?,
-        version: row.number("version")?,
-        added_at: row.instant("added_at")?,
-        changed_at: row.instant("changed_at")?,
-        by: row.text("by_whom")?,
-        agency: row.maybe_text("agency")?,
-        body: serde_json::from_str(&row.text("body")?).map_err(|_| VaultError::Body(R::KIND))?,
-    })
+fn stored<R: Record>(row: &Row) -> Result<Stored<R>, VaultError> {
+    Kept::read(row)?.stored()
 }

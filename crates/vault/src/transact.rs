@@ -8,7 +8,7 @@ use db::{DbError, Statement, Tries, Tx, Value, Work};
 use model::CaseId;
 
 use crate::facts::Known;
-use crate::{Vault, VaultError};
+use crate::{Vault, VaultError, readings};
 
 /// Code of the refused attempt to enter the store of another organisation.
 const ENTER: &str = "enter_store";
@@ -115,10 +115,7 @@ impl<'tx> VaultTx<'tx> {
         };
         let policies = self.vault.policies();
         let permitted = |section: &&Section| {
-            let of = (case, A::INFO.code, **section);
-            self.known.decided(of, || {
-                policies.would_permit::<A>(self.ctx, Resource::Case(&facts, **section))
-            })
+            policies.would_permit::<A>(self.ctx, Resource::Case(&facts, **section))
         };
         Ok(sections.iter().filter(permitted).copied().collect())
     }
@@ -275,22 +272,6 @@ impl Vault {
         Err(VaultError::NotFound)
     }
 
-    async fn record_reading(&self, ctx: &Ctx, read: &BTreeSet<CaseId>) -> Result<(), VaultError> {
-        let mut tries = Tries::default();
-        loop {
-            let mut unit = self.begin(ctx, true).await?;
-            unit.read.clone_from(read);
-            let mut outcome = unit.note_reading().await;
-            if outcome.is_ok() {
-                outcome = unit.tx.commit().await.map_err(VaultError::from);
-            }
-            match outcome {
-                Err(error) if tries.again(&error).await => {}
-                other => return other,
-            }
-        }
-    }
-
     async fn record_refusal<T>(
         &self,
         ctx: &Ctx,
@@ -338,19 +319,9 @@ impl Vault {
 impl VaultTx<'_> {
     async fn note_reading(&mut self) -> Result<(), VaultError> {
         let read: Vec<CaseId> = std::mem::take(&mut self.read).into_iter().collect();
-        let entry = match read.as_slice() {
-            [] => return Ok(()),
-            [one] => Entry {
-                action: "read_case",
-                case: Some(*one),
-                ..Entry::default()
-            },
-            many => Entry {
-                action: "read_case",
-                cases: many,
-                ..Entry::default()
-            },
-        };
-        self.note(Outcome::Read, entry).await
+        match readings::entry(&read) {
+            Some(entry) => self.note(Outcome::Read, entry).await,
+            None => Ok(()),
+        }
     }
 }

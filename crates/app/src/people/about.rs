@@ -39,9 +39,13 @@ async fn keep_about<R: AboutPerson>(
                 let same = |one: &&Stored<R>| {
                     one.body.person() == new.person() && one.body.same_question(new)
                 };
-                let standing = all.iter().find(same).map(|one| one.id);
-                if standing != sent.1.map(|(id, _)| id) {
-                    return Err(VaultError::Rule("changed-meanwhile"));
+                let standing = all.iter().find(same);
+                match sent.1 {
+                    None => vault::none_yet(standing)?,
+                    Some((id, _)) if standing.is_none_or(|one| one.id != id) => {
+                        return Err(VaultError::Rule("changed-meanwhile"));
+                    }
+                    Some(_) => {}
                 }
                 save(tx, &permit, sent, new).await
             })

@@ -9,5 +9,5 @@ mod relate;
 pub use about::{keep_home, keep_identity, keep_school, keep_status};
 pub use change::{change_person, take_out};
 pub(crate) use read::authorities;
-pub use read::{About, People, PeopleView, Progress, view};
+pub use read::{About, People, PeopleList, PeopleView, Progress, list, view};
 pub use relate::{part, relate};

@@ -11,7 +11,8 @@ use model::identity::IdentityQuestion;
 use model::{AuthorityId, RecordId};
 use vault::{CaseFile, Stored, VaultError, VaultTx};
 
-use crate::incident::find;
+use crate::incident::{IncidentView, find};
+use crate::proceedings::{BeforeContact, before_contact_in};
 use crate::{App, AppError, Reference};
 
 /// The people of a case and what is known of each.
@@ -99,14 +100,15 @@ impl People {
         tx: &mut VaultTx<'_>,
         permit: &Permit<'_, A>,
     ) -> Result<Self, VaultError> {
+        let mut kinds = vault::kinds_of(tx, permit).await?;
         let mut people = Self {
-            subjects: vault::list_with(tx, permit).await?,
-            homes: vault::list_with(tx, permit).await?,
-            statuses: vault::list_with(tx, permit).await?,
-            schools: vault::list_with(tx, permit).await?,
-            identity: vault::list_with(tx, permit).await?,
-            relationships: vault::list_with(tx, permit).await?,
-            taken_out: vault::list_with(tx, permit).await?,
+            subjects: kinds.take()?,
+            homes: kinds.take()?,
+            statuses: kinds.take()?,
+            schools: kinds.take()?,
+            identity: kinds.take()?,
+            relationships: kinds.take()?,
+            taken_out: kinds.take()?,
         };
         people.leave_out_who_is_gone();
         Ok(people)
@@ -223,6 +225,40 @@ pub async fn view(app: &App, ctx: &Ctx, reference: &Reference) -> Result<PeopleV
         authorities: authorities(app, ctx).await?,
         may_change,
     })
+}
+
+/// What the list of the people of a case shows.
+#[derive(Debug, Clone)]
+pub struct PeopleList {
+    /// The incident, with the children whose safety was asked about.
+    pub incident: IncidentView,
+    /// What has to be known before anybody is spoken to.
+    pub before: BeforeContact,
+    /// The people.
+    pub people: People,
+}
+
+/// Reads the list; one reading is written down.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn list(app: &App, ctx: &Ctx, reference: &Reference) -> Result<PeopleList, AppError> {
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let permit = tx
+                    .permit::<actions::ReadCase>(case, Section::General)
+                    .await?;
+                Ok(PeopleList {
+                    incident: crate::incident::in_case(tx, &permit).await?,
+                    before: before_contact_in(tx, &permit).await?,
+                    people: People::of(tx, &permit).await?,
+                })
+            })
+        })
+        .await?)
 }
 
 /// Names of the local authorities of today.

@@ -8,5 +8,6 @@ mod record;
 
 pub use disclosure::disclose;
 pub use hold::{hold, lift};
+pub(crate) use police::before_contact_in;
 pub use police::{BeforeContact, before_contact, mark};
 pub use record::record;

@@ -1,9 +1,9 @@
 //! Witnesses and suspects, as the police advise: kept in the section that is police-restricted.
 
-use access::{Ctx, Section, actions};
+use access::{Ctx, Permit, Section, actions};
 use model::case::{Hold, PoliceMark, Subject};
 use model::{FormId, RecordId};
-use vault::{Stored, VaultError};
+use vault::{Stored, VaultError, VaultTx};
 
 use crate::decision::decide::has_words;
 use crate::decision::steps::certainly_later;
@@ -32,7 +32,6 @@ pub async fn before_contact(
     ctx: &Ctx,
     reference: &Reference,
 ) -> Result<BeforeContact, AppError> {
-    let restricted = Section::PoliceRestricted;
     let vault = app.vault(ctx).await?;
     Ok(vault
         .look(ctx, |tx| {
@@ -41,40 +40,48 @@ pub async fn before_contact(
                 let permit = tx
                     .permit::<actions::ReadCase>(case, Section::General)
                     .await?;
-                let holds = vault::list::<Hold>(tx, &permit).await?;
-                let beside = Beside {
-                    holds,
-                    ..Beside::default()
-                };
-                let may_read = tx
-                    .would_permit_in::<actions::ReadCase>(case, restricted)
-                    .await?;
-                let police = if may_read {
-                    let permit = tx.permit::<actions::ReadCase>(case, restricted).await?;
-                    Some(vault::list::<PoliceMark>(tx, &permit).await?)
-                } else {
-                    None
-                };
-                Ok(BeforeContact {
-                    speaking_held: beside.holds_speaking(),
-                    may_mark: police.is_some()
-                        && tx
-                            .would_permit_in::<actions::EditProceedings>(case, restricted)
-                            .await?,
-                    police,
-                })
+                before_contact_in(tx, &permit).await
             })
         })
         .await?)
+}
+
+/// As [`before_contact`], of the case that a permit is for.
+pub(crate) async fn before_contact_in(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadCase>,
+) -> Result<BeforeContact, VaultError> {
+    let restricted = Section::PoliceRestricted;
+    let case = permit.case()?;
+    let beside = Beside {
+        holds: vault::list::<Hold>(tx, permit).await?,
+        ..Beside::default()
+    };
+    let may_read = tx
+        .would_permit_in::<actions::ReadCase>(case, restricted)
+        .await?;
+    let police = if may_read {
+        let permit = tx.permit::<actions::ReadCase>(case, restricted).await?;
+        Some(vault::list::<PoliceMark>(tx, &permit).await?)
+    } else {
+        None
+    };
+    let may_mark = tx
+        .would_permit_in::<actions::EditProceedings>(case, restricted)
+        .await?;
+    Ok(BeforeContact {
+        speaking_held: beside.holds_speaking(),
+        may_mark: police.is_some() && may_mark,
+        police,
+    })
 }
 
 /// Marks a child or adult of the case as the police advise, or changes the mark.
 ///
 /// # Errors
 /// [`AppError::Rule`] `police-advised-by` when nobody is named who advised it, `police-later` when it
-/// would be in future, `changed-meanwhile` when somebody has marked the same person, `case-closed`;
-/// [`AppError::NotFound`] without such a person; [`AppError::NotPermitted`] without the restricted
-/// section; [`AppError::Clash`].
+/// would be in future, `case-closed`; [`AppError::NotFound`] without such a person; [`AppError::NotPermitted`] without
+/// the restricted section; [`AppError::Clash`], also when somebody has marked the same person meanwhile.
 pub async fn mark(
     app: &App,
     ctx: &Ctx,
@@ -102,9 +109,8 @@ pub async fn mark(
                     open::<actions::EditProceedings>(tx, app, reference, Section::General).await?;
                 vault::one::<_, Subject>(tx, &general, new.subject).await?;
                 let all = vault::list_with::<_, PoliceMark>(tx, &permit).await?;
-                let same = |one: &Stored<PoliceMark>| one.body.subject == new.subject;
-                if sent.1.is_none() && all.iter().any(same) {
-                    return Err(VaultError::Rule("changed-meanwhile"));
+                if sent.1.is_none() {
+                    vault::none_yet(all.iter().find(|one| one.body.subject == new.subject))?;
                 }
                 save(tx, &permit, sent, new).await
             })

@@ -100,7 +100,10 @@ async fn read(
             step: one,
         });
     }
-    steps.sort_by_cached_key(|one| (one.step.body.happened.sort_key(), one.step.added_at));
+    steps.sort_by(|one, two| {
+        let happened = one.step.body.happened.sorts(&two.step.body.happened);
+        happened.then_with(|| one.step.added_at.cmp(&two.step.added_at))
+    });
     let closed = file.closed_at.is_some();
     Ok(TrackView {
         next: next_steps(scheme, &all, kind, instance),

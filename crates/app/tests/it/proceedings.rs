@@ -212,7 +212,7 @@ async fn whom_the_police_named_is_known_to_those_who_may_and_to_nobody_else() {
             assert!(done.iter().any(|row| row.action == "edit_incident"));
         }
         let twice = mark(app, &granted, &reference, (form(), None), &new).await;
-        assert_eq!(rule(twice), "changed-meanwhile");
+        assert!(matches!(twice, Err(AppError::Clash(_))));
         let seen = before_contact(app, &granted, &reference).await.unwrap();
         assert_eq!(seen.police.unwrap().len(), 1);
         let seen = before_contact(app, &other, &reference).await.unwrap();

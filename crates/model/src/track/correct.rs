@@ -55,7 +55,7 @@ fn not_following(scheme: &Scheme, steps: &[Entered]) -> BTreeSet<usize> {
         .enumerate()
         .filter(|(_, entered)| entered.step.counts())
         .collect();
-    ordered.sort_by_cached_key(|(_, entered)| (entered.step.happened.sort_key(), entered.at));
+    ordered.sort_by(|(_, one), (_, two)| one.sorts(two));
     let mut tracks: BTreeMap<(TrackKind, u32), Course> = BTreeMap::new();
     let mut found = BTreeSet::new();
     for (place, Entered { step, .. }) in ordered {

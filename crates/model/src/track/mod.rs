@@ -10,6 +10,7 @@ mod details;
 mod end;
 mod rules;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -69,6 +70,14 @@ pub struct Entered {
     pub at: Instant,
 }
 
+impl Entered {
+    /// Which of two steps counts as the earlier one.
+    pub(crate) fn sorts(&self, other: &Self) -> Ordering {
+        let happened = self.step.happened.sorts(&other.step.happened);
+        happened.then_with(|| self.at.cmp(&other.at))
+    }
+}
+
 /// Where one track stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
@@ -88,7 +97,7 @@ pub struct Standing {
 pub fn in_order(steps: &[Entered]) -> Vec<&Entered> {
     let counting = steps.iter().filter(|entered| entered.step.counts());
     let mut ordered: Vec<&Entered> = counting.collect();
-    ordered.sort_by_cached_key(|entered| (entered.step.happened.sort_key(), entered.at));
+    ordered.sort_by(|one, two| one.sorts(two));
     ordered
 }
 

@@ -161,7 +161,6 @@ impl Around {
             step: next.clone(),
             at: Instant::from_microseconds(i64::MAX),
         });
-        let key = next.happened.sort_key();
         let mut around = Self {
             before: None,
             reached: None,
@@ -170,7 +169,7 @@ impl Around {
         for (entered, stage) in course(&all) {
             if entered.at == Instant::from_microseconds(i64::MAX) {
                 around.reached = Some(stage);
-            } else if entered.step.happened.sort_key() <= key {
+            } else if entered.step.happened.sorts(&next.happened).is_le() {
                 around.before = Some(stage);
             } else if stage == entered.step.to {
                 around.later = Some(stage);

@@ -1,6 +1,8 @@
 //! One order for dates that overlap, are open or are not known.
 
-use jiff::civil::Time;
+use std::cmp::Ordering;
+
+use jiff::civil::{DateTime, Time};
 use serde::Serialize;
 
 use super::UncertainDate;
@@ -36,15 +38,66 @@ impl UncertainDate {
     /// The key that sorts this date among others; [`SortKey`] says how.
     #[must_use]
     pub fn sort_key(&self) -> SortKey {
-        let (first, last) = (self.earliest_moment(), self.latest_moment());
-        let last_day = last.map(|last| last.date().to_datetime(Time::midnight()));
-        let Some(anchor) = first.or(last_day) else {
+        let Some(Bounds {
+            anchor,
+            closed_start,
+            end,
+            doubt,
+        }) = self.bounds()
+        else {
             return SortKey(LAST.to_owned());
         };
-        let open_start = if first.is_none() { '0' } else { '1' };
-        let end = last.map_or(LAST.to_owned(), |last| last.to_string());
-        let doubt = if self.is_firm() { '0' } else { '1' };
+        let [open_start, doubt] = [closed_start, doubt].map(|is| if is { '1' } else { '0' });
+        let end = end.map_or(LAST.to_owned(), |end| end.to_string());
         let edtf = self.to_edtf();
         SortKey(format!("{anchor} {open_start} {end} {doubt} {edtf}"))
+    }
+
+    /// Which of two dates comes first: as their [`SortKey`]s say, without writing them.
+    #[must_use]
+    pub fn sorts(&self, other: &Self) -> Ordering {
+        match (self.bounds(), other.bounds()) {
+            (None, None) => Ordering::Equal,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(_), None) => Ordering::Less,
+            (Some(one), Some(two)) => one
+                .key()
+                .cmp(&two.key())
+                .then_with(|| self.to_edtf().cmp(&other.to_edtf())),
+        }
+    }
+
+    /// `None` for a date not known.
+    fn bounds(&self) -> Option<Bounds> {
+        let (first, end) = (self.earliest_moment(), self.latest_moment());
+        let last_day = end.map(|last| last.date().to_datetime(Time::midnight()));
+        Some(Bounds {
+            anchor: first.or(last_day)?,
+            closed_start: first.is_some(),
+            end,
+            doubt: !self.is_firm(),
+        })
+    }
+}
+
+/// What sorts a date before its text does.
+struct Bounds {
+    anchor: DateTime,
+    closed_start: bool,
+    end: Option<DateTime>,
+    doubt: bool,
+}
+
+impl Bounds {
+    /// An open end sorts after every other.
+    const fn key(&self) -> (DateTime, bool, bool, Option<DateTime>, bool) {
+        let open_end = self.end.is_none();
+        (
+            self.anchor,
+            self.closed_start,
+            open_end,
+            self.end,
+            self.doubt,
+        )
     }
 }

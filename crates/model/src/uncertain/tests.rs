@@ -450,6 +450,7 @@ proptest! {
             prop_assert!(a.sort_key() < b.sort_key());
         }
         prop_assert_eq!(a.sort_key() == b.sort_key(), a == b);
+        prop_assert_eq!(a.sort_key().cmp(&b.sort_key()), a.sorts(&b));
     }
 
     #[test]

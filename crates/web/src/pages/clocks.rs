@@ -12,7 +12,7 @@ use model::{Sensitive, UncertainDate};
 
 use crate::form::{Field, Filled, field};
 use crate::pages::beside::{lift_inputs, lifted_field, read_lifted};
-use crate::pages::seen::{Here, HereOne, Seen, items, one_of, opened, place_of, seen};
+use crate::pages::seen::{Here, HereOne, Seen, items, one_of, opened, place_shown, seen};
 use crate::pages::today::time_left;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Offer, Sheet, group, input, put_day};
@@ -193,8 +193,10 @@ async fn save_late(
         words: Sensitive(words),
         told: told_on,
     };
-    let shown = kept_lateness(&seen, &id).filter(|_| !form.value("version").is_empty());
-    let sent = (form.form_id()?, place_of(shown, &form)?);
+    let sent = (
+        form.form_id()?,
+        place_shown(kept_lateness(&seen, &id), &form)?,
+    );
     let outcome = late(state.app(), &signed.ctx, &seen.reference, sent, &new).await;
     let after = After {
         next: &seen.base,
@@ -405,8 +407,7 @@ async fn save_day(
         set_by: Sensitive(set_by),
     };
     let kept = seen.home.records.beside.publication.last();
-    let shown = kept.filter(|_| !form.value("version").is_empty());
-    let sent = (form.form_id()?, place_of(shown, &form)?);
+    let sent = (form.form_id()?, place_shown(kept, &form)?);
     let outcome = plan(state.app(), &signed.ctx, &seen.reference, sent, &new).await;
     let after = After {
         next: &seen.base,

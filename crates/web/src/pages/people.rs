@@ -10,8 +10,8 @@ mod seen;
 
 use access::{Action as _, actions};
 use app::incident::{IncidentView, incident};
-use app::people::{People, view as people_view};
-use app::proceedings::{BeforeContact, before_contact};
+use app::people::{People, PeopleList};
+use app::proceedings::BeforeContact;
 use app::safety::change_line;
 use app::vault::Stored;
 use app::{AppError, Reference};
@@ -139,7 +139,11 @@ async fn list(
     Path((_, text)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Answer {
-    let view = view(&state, &signed, &text).await?;
+    let PeopleList {
+        incident: view,
+        before: known,
+        people: all,
+    } = app::people::list(state.app(), &signed.ctx, &reference(&text)?).await?;
     let loaded = state
         .app()
         .scheme_of(&view.case.scheme, &view.case.scheme_digest)?;
@@ -148,8 +152,6 @@ async fn list(
         "/o/{}/reviews/{}",
         signed.place.organisation.code, view.case.reference
     );
-    let known = before_contact(state.app(), &signed.ctx, &reference(&text)?).await?;
-    let all = people_view(state.app(), &signed.ctx, &reference(&text)?).await?;
     let people = view
         .subjects
         .iter()
@@ -157,7 +159,7 @@ async fn list(
             let line = view.safety.iter().find(|line| line.body.child == one.id);
             Listed {
                 police: police_words(&home, &known, one.id),
-                ..listed((&home, &all.people), &names, one, line)
+                ..listed((&home, &all), &names, one, line)
             }
         })
         .collect();
@@ -166,7 +168,7 @@ async fn list(
             .titled(t("people-title"))
             .back(home.clone()),
         step: loaded.scheme.step("safety").cloned(),
-        taken_out: about::taken_out(&all.people, &names),
+        taken_out: about::taken_out(&all, &names),
         people,
         before_contact: known.speaking_held,
         proceedings: format!("{home}/proceedings"),

@@ -105,6 +105,19 @@ pub(crate) fn place_of<R>(
     }
 }
 
+/// As [`place_of`], where there is at most one record. A form that was opened while there was none makes it, and the use
+/// case says when somebody else has made it meanwhile.
+pub(crate) fn place_shown<R>(
+    kept: Option<&Stored<R>>,
+    form: &Filled,
+) -> Result<app::Place, PageError> {
+    if form.version().is_ok() {
+        place_of(kept, form)
+    } else {
+        Ok(None)
+    }
+}
+
 /// The codes of a list of the scheme.
 pub(crate) fn coded(list: Option<&CodeList>) -> Vec<Offer> {
     let items = list.map(|list| list.items.iter());

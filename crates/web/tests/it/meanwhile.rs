@@ -115,3 +115,47 @@ async fn whoever_comes_second_sees_both_texts_and_loses_nothing() {
     assert!(faults.is_empty(), "{faults:#?}");
     assert!(walked.len() >= 10 && both >= 6, "only {walked:?}");
 }
+
+/// The form whose answers are put together with those of somebody else, unless both answered the same.
+const MERGED: &str = "/notification/details/{part_id}";
+/// Forms that make a record where there is none yet, and of which there is one.
+const FIRST: [&str; 4] = [
+    "/people/{record}/home",
+    "/people/{record}/school",
+    "/people/{record}/status",
+    "/publication-day",
+];
+
+#[tokio::test]
+async fn whoever_opened_a_form_before_the_first_record_was_made_sees_both_texts() {
+    let (site, mut browser, found) = everything().await;
+    let (mut first, mut faults) = (Vec::new(), Vec::new());
+    for (row, form) in &found.forms {
+        let form = fresh(&mut browser, &found, row, form).await;
+        if version(&form).is_none() {
+            continue;
+        }
+        let done = site.done().await;
+        let mut pairs = form.filled(&typed_by("mine"));
+        pairs.retain(|(name, _)| name != "version");
+        let page = browser.post_body(&form.path, body(&pairs)).await;
+        // Who typed what stands there already is not in anybody's way.
+        let said = page.status.is_client_error() || page.status == StatusCode::SEE_OTHER;
+        assert!(said, "{row}: {}", page.status);
+        let merged = row.ends_with(MERGED) && page.status == StatusCode::SEE_OTHER;
+        assert!(
+            merged || site.done().await == done,
+            "{row}: something was done"
+        );
+        if page.status == StatusCode::CONFLICT {
+            first.push(*row);
+            faults.extend(wrong_with(&page, &form).map(|wrong| format!("{row}: {wrong}")));
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+    let first: Vec<&str> = first
+        .iter()
+        .map(|row| row.trim_start_matches("/o/{organisation}/reviews/{reference}"))
+        .collect();
+    assert_eq!(first, FIRST);
+}

@@ -14,7 +14,7 @@ use crate::draw::Columns;
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, show};
 use crate::pages::decision::marked;
-use crate::pages::seen::{Here, HereOne, Seen, by_id, one_of, opened, place_of, seen};
+use crate::pages::seen::{Here, HereOne, Seen, by_id, one_of, opened, place_shown, seen};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Offer, Sheet, group, input, put_day};
 use crate::texts::{t, t_code, t_with};
@@ -329,9 +329,7 @@ pub(super) async fn save(
         name: Sensitive(name),
         stands,
     };
-    // A form that showed no record makes one; the store says when somebody else was faster.
-    let shown = kept.filter(|_| !form.value("version").is_empty());
-    let sent = (form.form_id()?, place_of(shown, &form)?);
+    let sent = (form.form_id()?, place_shown(kept, &form)?);
     let outcome = say(state.app(), &signed.ctx, &seen.reference, sent, &new).await;
     let after = After {
         next: &format!("{}/other-notifications", seen.base),

@@ -7,7 +7,7 @@ use model::case::{PoliceMark, PoliceSays, Subject};
 use model::{RecordId, Sensitive};
 
 use crate::form::{Field, Filled, field};
-use crate::pages::seen::{HereOne, Seen, by_id, one_of, opened, place_of, seen};
+use crate::pages::seen::{HereOne, Seen, by_id, one_of, opened, place_shown, seen};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Offer, Sheet, input};
 use crate::texts::{t, t_code};
@@ -107,12 +107,7 @@ pub(super) async fn save(
         on,
         before_contact: Sensitive(before.unwrap_or_default()),
     };
-    let shown = if form.value("version").is_empty() {
-        None
-    } else {
-        kept.as_ref()
-    };
-    let sent = (form.form_id()?, place_of(shown, &form)?);
+    let sent = (form.form_id()?, place_shown(kept.as_ref(), &form)?);
     let outcome = mark(state.app(), &signed.ctx, &seen.reference, sent, &new).await;
     let after = After {
         next: &format!("{}/people", seen.base),

@@ -8,7 +8,7 @@ use model::case::{Known, UnderEighteenCheck};
 use super::{Here, Seen, seen};
 use crate::form::{Field, Filled, field};
 use crate::pages::people::yes_no_not_known;
-use crate::pages::seen::{one_of, opened, place_of};
+use crate::pages::seen::{one_of, opened, place_shown};
 use crate::problem::Answer;
 use crate::sheet::{After, Ask, Sheet, input};
 use crate::texts::{t, t1};
@@ -85,12 +85,7 @@ pub(super) async fn save(
         return sheet.again(&state, &signed, &form);
     };
     let kept = seen.view.under_eighteen.as_ref();
-    let place = if form.version().is_ok() {
-        place_of(kept, &form)?
-    } else {
-        None
-    };
-    let sent = (form.form_id()?, place);
+    let sent = (form.form_id()?, place_shown(kept, &form)?);
     let outcome = under_eighteen(state.app(), &signed.ctx, &seen.reference, sent, &new).await;
     // Where they apply, the decision is taken again.
     let next = match new.apply {

@@ -10,9 +10,9 @@ use model::identity::{
 };
 use model::{Date, Sensitive};
 
-use super::seen::{HereBeneath, Seen, place_shown, question, question_code, seen};
+use super::seen::{HereBeneath, Seen, question, question_code, seen};
 use crate::form::{Field, Filled, field};
-use crate::pages::seen::{one_of, opened};
+use crate::pages::seen::{one_of, opened, place_shown};
 use crate::problem::Answer;
 use crate::sheet::{After, Ask, Input, Offer, Sheet, group, input};
 use crate::texts::{t, t_code};

@@ -9,9 +9,9 @@ use model::case::{Home, LegalStatus, NOT_KNOWN, School};
 use model::scheme::Scheme;
 use model::{AuthorityId, RecordId, Sensitive};
 
-use super::seen::{HerePerson, Seen, place_shown, seen};
+use super::seen::{HerePerson, Seen, seen};
 use crate::form::{Field, Filled, field};
-use crate::pages::seen::{coded, list_mark, one_of, opened};
+use crate::pages::seen::{coded, list_mark, one_of, opened, place_shown};
 use crate::problem::Answer;
 use crate::sheet::{After, Ask, Offer, Sheet, input};
 use crate::texts::{t, t_code};

@@ -2,7 +2,6 @@
 
 use app::Reference;
 use app::people::{About, PeopleView, view};
-use app::vault::Stored;
 use axum::extract::Path;
 use model::RecordId;
 use model::case::Known;
@@ -10,8 +9,6 @@ use model::identity::IdentityQuestion;
 use model::scheme::{Scheme, StepText};
 
 use super::reference;
-use crate::form::Filled;
-use crate::pages::seen::place_of;
 use crate::problem::PageError;
 use crate::sheet::{Ask, Input, Offer, Sheet};
 use crate::texts::{t, t_code};
@@ -171,19 +168,6 @@ pub(super) fn question(code: &str) -> Result<IdentityQuestion, PageError> {
     let mut all = IdentityQuestion::ALL.into_iter();
     let found = all.find(|question| question_code(*question) == code);
     found.ok_or(PageError::NotFound)
-}
-
-/// Where a form's record goes. A form that was opened while there was no record makes a new one, and the
-/// use case says when somebody else has made it meanwhile.
-pub(super) fn place_shown<R>(
-    kept: Option<&Stored<R>>,
-    form: &Filled,
-) -> Result<app::Place, PageError> {
-    if form.version().is_ok() {
-        place_of(kept, form)
-    } else {
-        Ok(None)
-    }
 }
 
 /// Yes, no, nobody can say yet.
