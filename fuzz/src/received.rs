@@ -16,7 +16,7 @@ fn scheme() -> Option<&'static Scheme> {
     static SCHEME: OnceLock<Option<Scheme>> = OnceLock::new();
     let scheme = SCHEME.get_or_init(|| {
         let all = App::shipped_schemes().ok()?;
-        all.into_iter().next_back().map(|loaded| loaded.scheme)
+        all.last().map(|loaded| loaded.scheme.clone())
     });
     scheme.as_ref()
 }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::marker::PhantomData;
 use std::str::FromStr;
+use std::sync::{Arc, LazyLock};
 
 use cedar_policy::{
     ActionConstraint, Authorizer, Decision, Policy, PolicySet, Schema, ValidationMode, Validator,
@@ -45,7 +46,7 @@ pub enum Refusal {
 }
 
 /// The policies cannot be used, so the service does not start.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 #[error("policies: {0}")]
 pub struct PolicyError(pub(crate) String);
 
@@ -59,12 +60,14 @@ pub struct Policies {
 }
 
 impl Policies {
-    /// Reads the policies of this program and validates them strictly.
+    /// The policies of this program, read and validated strictly when they are first asked for.
     ///
     /// # Errors
     /// [`PolicyError`] when a policy cannot be read, does not fit its schema, or an action is unknown to it.
-    pub fn load() -> Result<Self, PolicyError> {
-        Self::from_text(SCHEMA, &POLICIES.concat())
+    pub fn load() -> Result<Arc<Self>, PolicyError> {
+        static LOADED: LazyLock<Result<Arc<Policies>, PolicyError>> =
+            LazyLock::new(|| Policies::from_text(SCHEMA, &POLICIES.concat()).map(Arc::new));
+        LOADED.clone()
     }
 
     fn from_text(schema: &str, policies: &str) -> Result<Self, PolicyError> {

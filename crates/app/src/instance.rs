@@ -1,10 +1,10 @@
 //! One running instance: directory, stores, schemes, clock.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use access::directory::{self, Directory, Keys};
 use access::{Actor, Ctx};
-use model::scheme::Scheme;
+use model::scheme::{Scheme, SchemeError};
 use model::{Calendar, Clock, Instant, Nation, OrganisationId, RequestId};
 use vault::{KeySource, KeyWork, Place, StoreKeys, Vault, VaultError, Vaults};
 
@@ -19,7 +19,7 @@ pub struct Parts {
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// The schemes, as shipped or as the operator added them.
-    pub schemes: Vec<LoadedScheme>,
+    pub schemes: Arc<[LoadedScheme]>,
 }
 
 /// A scheme with the digest of its text; a case keeps the digest it began under.
@@ -36,7 +36,7 @@ pub struct App {
     directory: Arc<Directory>,
     vaults: Vaults,
     clock: Arc<dyn Clock>,
-    schemes: Vec<LoadedScheme>,
+    schemes: Arc<[LoadedScheme]>,
 }
 
 struct DirectoryKeys(Arc<Directory>, Arc<dyn Clock>);
@@ -95,6 +95,13 @@ pub(crate) fn job_ctx(
     })
 }
 
+fn loaded((name, text): &(&str, &str)) -> Result<LoadedScheme, SchemeError> {
+    Ok(LoadedScheme {
+        scheme: Scheme::parse(text, name)?,
+        digest: crypto::digest(text.as_bytes()).to_string(),
+    })
+}
+
 impl App {
     /// Puts an instance together.
     #[must_use]
@@ -109,21 +116,14 @@ impl App {
         }
     }
 
-    /// The schemes that this program ships, read and digested.
+    /// The schemes that this program ships, read and digested when they are first asked for.
     ///
     /// # Errors
     /// When a shipped scheme cannot be read; the text says where.
-    pub fn shipped_schemes() -> Result<Vec<LoadedScheme>, model::scheme::SchemeError> {
-        model::scheme::shipped()
-            .iter()
-            .map(|(name, text)| {
-                let digest = crypto::digest(text.as_bytes()).to_string();
-                Ok(LoadedScheme {
-                    scheme: Scheme::parse(text, name)?,
-                    digest,
-                })
-            })
-            .collect()
+    pub fn shipped_schemes() -> Result<Arc<[LoadedScheme]>, SchemeError> {
+        static LOADED: LazyLock<Result<Arc<[LoadedScheme]>, SchemeError>> =
+            LazyLock::new(|| model::scheme::shipped().iter().map(loaded).collect());
+        LOADED.clone()
     }
 
     /// The directory.

@@ -53,7 +53,7 @@ pub async fn create(
     let recovery = RecoveryKey::generate()?;
     write_private(&key_file, &format!("{}\n", instance.to_hex()))?;
     keep_for_recovery(&recovery_file(config), &instance, &recovery.key())?;
-    let policies = Arc::new(Policies::load()?);
+    let policies = Policies::load()?;
     let db = open_directory_db(config, &instance, true).await?;
     let directory = Directory::create(db, instance, &recovery, policies, synthetic).await?;
     Ok((put_together(config, directory, clock)?, recovery))
@@ -159,7 +159,7 @@ async fn settle(config: &Config) -> anyhow::Result<()> {
 /// Whether a key opens the directory; an error when the directory cannot be reached.
 async fn opens(config: &Config, key: &SecretKey) -> anyhow::Result<bool> {
     let db = open_directory_db(config, key, false).await?;
-    let policies = Arc::new(Policies::load()?);
+    let policies = Policies::load()?;
     match Directory::open(db.clone(), key.clone(), policies).await {
         Ok(_) => Ok(true),
         Err(DirectoryError::Crypto(_)) => Ok(false),
@@ -184,7 +184,7 @@ pub async fn open(config: &Config) -> anyhow::Result<Arc<App>> {
         drop(alone(config).await?);
     }
     let instance = read_key(config)?;
-    let policies = Arc::new(Policies::load()?);
+    let policies = Policies::load()?;
     let db = open_directory_db(config, &instance, false).await?;
     let directory = Directory::open(db, instance, policies)
         .await

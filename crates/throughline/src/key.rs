@@ -163,7 +163,7 @@ fn keep_beside(config: &Config, recovery: &RecoveryKey, new: &SecretKey) -> anyh
 }
 
 async fn rewrap(db: &Db, old: &SecretKey, new: &SecretKey) -> anyhow::Result<usize> {
-    let policies = std::sync::Arc::new(access::Policies::load()?);
+    let policies = access::Policies::load()?;
     let directory = Directory::open(db.clone(), old.clone(), policies).await?;
     let ctx = verify::operator_at(instance::MachineClock.now(), "rotate the instance key")?;
     let stores = directory

@@ -93,7 +93,7 @@ async fn key_fits(config: &Config, from: &Path, manifest: &Signed) -> anyhow::Re
             .context(
                 "this instance key does not open the backup: use the key that was in force then",
             )?;
-        let policies = std::sync::Arc::new(access::Policies::load()?);
+        let policies = access::Policies::load()?;
         let directory = Directory::open(db, key.clone(), policies).await?;
         manifest.by(&directory.signing_key().verifying_key())?;
         directory.db().close().await;

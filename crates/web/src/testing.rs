@@ -37,7 +37,7 @@ pub(crate) async fn state_at(base_url: &str) -> WebState {
         create: true,
     };
     let db = Db::open_sqlite(&place).await.unwrap();
-    let policies = Arc::new(Policies::load().unwrap());
+    let policies = Policies::load().unwrap();
     let recovery = RecoveryKey::generate().unwrap();
     let directory = Directory::create(db, instance, &recovery, policies, false)
         .await

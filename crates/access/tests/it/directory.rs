@@ -1,7 +1,5 @@
 //! The directory itself: its mark, its statements, authorities that split.
 
-use std::sync::Arc;
-
 use access::Policies;
 use access::actions;
 use access::directory::{
@@ -14,7 +12,7 @@ use crate::world::{NOW, day, on_both};
 fn a_changed_mark_is_noticed() {
     on_both(false, async |world| {
         let open = async || {
-            let policies = Arc::new(Policies::load().unwrap());
+            let policies = Policies::load().unwrap();
             Directory::open(
                 world.directory.db().clone(),
                 world.instance.clone(),
@@ -29,7 +27,7 @@ fn a_changed_mark_is_noticed() {
         assert!(matches!(open().await, Err(DirectoryError::MarkForged)));
     });
     on_both(true, async |world| {
-        let policies = Arc::new(Policies::load().unwrap());
+        let policies = Policies::load().unwrap();
         let other = crypto::SecretKey::generate().unwrap();
         let opened = Directory::open(world.directory.db().clone(), other, policies).await;
         assert!(matches!(opened, Err(DirectoryError::Crypto(_))));
@@ -113,7 +111,7 @@ fn surrey_becomes_two_authorities_on_the_first_of_april_2027() {
 #[test]
 fn the_directory_is_made_once() {
     on_both(false, async |world| {
-        let policies = Arc::new(Policies::load().unwrap());
+        let policies = Policies::load().unwrap();
         let recovery = crypto::RecoveryKey::generate().unwrap();
         let (db, key) = (world.directory.db().clone(), world.instance.clone());
         let again = Directory::create(db, key, &recovery, policies, true).await;

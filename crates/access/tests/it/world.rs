@@ -154,7 +154,7 @@ impl World {
         postgres: Option<Postgres>,
         synthetic: bool,
     ) -> Self {
-        let policies = Arc::new(Policies::load().unwrap());
+        let policies = Policies::load().unwrap();
         let recovery = RecoveryKey::generate().unwrap();
         let directory = Directory::create(db, instance.clone(), &recovery, policies, synthetic)
             .await

@@ -110,7 +110,7 @@ pub async fn reopen(
     schema: &str,
 ) -> Arc<App> {
     let (db, place) = open_at(server, folder, key, schema).await;
-    let policies = Arc::new(Policies::load().unwrap());
+    let policies = Policies::load().unwrap();
     let directory = Directory::open(db, key.clone(), policies).await.unwrap();
     Arc::new(App::new(Parts {
         directory: Arc::new(directory),
@@ -126,7 +126,7 @@ impl Instance {
         let folder = scratch.folder.path().to_path_buf();
         let schema = testing::unused_name("directory");
         let (db, place) = open_at(scratch.server.as_ref(), &folder, &key, &schema).await;
-        let policies = Arc::new(Policies::load().unwrap());
+        let policies = Policies::load().unwrap();
         let recovery = RecoveryKey::generate().unwrap();
         let directory = Directory::create(db, key.clone(), &recovery, policies, true)
             .await

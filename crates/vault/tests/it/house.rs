@@ -1,7 +1,5 @@
 //! A store to test with: one organisation, people of it, and a kind of record.
 
-use std::sync::Arc;
-
 use access::ledger::{LedgerRow, Report, rows_since, seal, verify};
 use access::{Actor, Ctx, Person, Policies, Role, Section, Strength, actions};
 use crypto::merkle::Tree;
@@ -300,7 +298,7 @@ pub async fn open(place: &Place, organisation: OrganisationId, epoch: i64) -> Va
         epoch,
         made: false,
     };
-    let policies = Arc::new(Policies::load().unwrap());
+    let policies = Policies::load().unwrap();
     Vault::open(organisation, place, &keys, policies)
         .await
         .unwrap()

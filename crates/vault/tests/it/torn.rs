@@ -3,7 +3,6 @@
 //! whole; and whatever is missing is named by the check of the record, never passed over.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use access::ledger::{self, Anchor};
 use access::{Ctx, Policies, Section};
@@ -113,7 +112,7 @@ impl Left {
             epoch: 1,
             made: true,
         };
-        let policies = Arc::new(Policies::load().unwrap());
+        let policies = Policies::load().unwrap();
         let vault = Vault::open(self.house.organisation, place, &keys, policies).await?;
         let notes = read(&vault, &self.ctx, self.case).await?;
         for (at, note) in notes.iter().enumerate() {

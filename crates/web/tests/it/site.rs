@@ -62,7 +62,7 @@ impl TestSite {
         })
         .await
         .unwrap();
-        let policies = Arc::new(Policies::load().unwrap());
+        let policies = Policies::load().unwrap();
         let recovery = RecoveryKey::generate().unwrap();
         let directory = Arc::new(
             Directory::create(db, instance, &recovery, policies, synthetic)
