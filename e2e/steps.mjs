@@ -1,6 +1,7 @@
 // Steps that several walks take on their way to what they are about.
 
 import { choose, fill, reviewsOf } from './forms.mjs'
+import { dayOf, send } from './sent.mjs'
 
 /** The address of a review of the demonstration that the person of this page works on: the last or the first. */
 export async function aReview(page, which = 'last') {
@@ -21,29 +22,21 @@ export const todayInWords = () => new Date().toLocaleDateString('en-GB', { day: 
 /** The local authority decides to notify. */
 export async function decideToNotify(browser, review) {
   const page = await browser.as('Callum Driscoll-Vane')
-  await page.goto(`${review}/decision/decide`)
-  await choose(page, 'outcome', 'notifiable')
-  await fill(page, 'reasons', 'All criteria are met.')
-  await fillDay(page, 'on', new Date())
-  await fill(page, 'despite', 'Nobody else could be reached in time.')
-  await page.getByRole('button', { name: 'Record the decision' }).click()
-  await page.getByText('The decision that stands').waitFor()
+  await send(page, `${review}/decision/decide`, [
+    ['outcome', 'notifiable'],
+    ['reasons', 'All criteria are met.'],
+    ...dayOf('on', new Date()),
+    ['despite', 'Nobody else could be reached in time.'],
+  ])
   await page.context().close()
 }
 
 /** Adds somebody to a review; a child is safe. Returns the id. */
 export async function addChild(page, review, name, kind = 'child') {
-  await page.goto(`${review}/people/new`)
-  await choose(page, 'kind', kind)
-  await fill(page, 'name', name)
-  await fill(page, 'born', 'about 2019')
-  await page.getByRole('button', { name: 'Save' }).click()
-  const id = page.url().match(/people\/([^/]+)\//)[1]
+  const added = await send(page, `${review}/people/new`, [['kind', kind], ['name', name], ['born', 'about 2019']])
+  const id = added.address.match(/people\/([^/]+)/)[1]
   if (kind === 'child') {
-    await choose(page, 'safe', 'safe')
-    await fill(page, 'how', 'Seen by a nurse today')
-    await choose(page, 'referred', 'no')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await send(page, `${review}/people/${id}/safety`, [['safe', 'safe'], ['how', 'Seen by a nurse today'], ['referred', 'no']])
   }
   return id
 }
@@ -58,19 +51,14 @@ export async function account(page, number, { said, kind = 'agency_record', who 
 
 /** Fills in the notification, part after part; somebody else agrees to it; the government's service has it. */
 export async function notify(browser, review, given) {
-  const save = (page) => page.getByRole('button', { name: 'Save and go on' }).click()
   const notifier = await browser.as('Eleri Bexley-Sow', { javaScript: false })
-  await notifier.goto(`${review}/notification/details/notifier`)
-  await fill(notifier, 'notifier', 'Eleri Bexley-Sow, notifier')
-  await fill(notifier, 'phone', '01632 960 001')
-  await save(notifier)
+  const part = (name, answers) => send(notifier, `${review}/notification/details/${name}`, answers)
+  await part('notifier', [['notifier', 'Eleri Bexley-Sow, notifier'], ['phone', '01632 960 001']])
+  await notifier.goto(`${review}/notification/details/cause`)
   await notifier.locator('input[name="cause"]').first().check()
-  await save(notifier)
-  await choose(notifier, 'police', 'yes')
-  await choose(notifier, 'coroner', 'no')
-  await save(notifier)
-  await fill(notifier, 'siblings', 'There are no other children in the home.')
-  await save(notifier)
+  await notifier.getByRole('button', { name: 'Save and go on' }).click()
+  await part('investigations', [['police', 'yes'], ['coroner', 'no']])
+  await part('siblings', [['siblings', 'There are no other children in the home.']])
   const authoriser = await browser.as('Callum Driscoll-Vane')
   await authoriser.goto(`${review}/notification/authorise`)
   await authoriser.getByRole('button', { name: 'Agree to this notification' }).click()

@@ -13,8 +13,10 @@ pub(super) const WAITING: Statement = Statement::new(
      l.record, l.version, l.digest, l.request FROM ledger_waiting w JOIN ledger l ON l.id = w.id \
      ORDER BY w.id LIMIT 1000",
 );
-pub(super) const NO_LONGER_WAITING: Statement =
-    Statement::new("row is sealed", "DELETE FROM ledger_waiting WHERE id = $1");
+pub(super) const NO_LONGER_WAITING: Statement = Statement::new(
+    "rows are sealed",
+    "DELETE FROM ledger_waiting WHERE id IN (SELECT id FROM ledger_leaf WHERE number >= $1)",
+);
 pub(super) const ADD_LEAF: Statement = Statement::new(
     "add a leaf",
     "INSERT INTO ledger_leaf (number, id, hash) VALUES ($1, $2, $3)",
@@ -81,6 +83,7 @@ pub async fn seal(
         });
     }
     catch_up(tx, tree).await?;
+    let first = i64::try_from(tree.size()).unwrap_or(i64::MAX);
     for row in &waiting {
         let row = LedgerRow::from_row(row)?;
         let hash = leaf_hash(&row.sealed_bytes());
@@ -94,10 +97,9 @@ pub async fn seal(
             Err(DbError::Refused(name)) => return Err(DbError::Conflict(name)),
             other => other?,
         };
-        tx.execute(&NO_LONGER_WAITING, [row.id.as_str().into()])
-            .await?;
         tree.append(hash);
     }
+    tx.execute(&NO_LONGER_WAITING, [first.into()]).await?;
     let head = TreeHead {
         store: store.to_owned(),
         size: tree.size(),

@@ -11,6 +11,7 @@ mod crash;
 mod files;
 mod forms;
 mod house;
+mod kept;
 mod ledger;
 mod matrix;
 mod permits;

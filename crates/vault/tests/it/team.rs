@@ -6,7 +6,7 @@ use vault::{Conflict, Membership, VaultError};
 
 use crate::house::{self, DAY, HOUR, House, NOW, new_id, who};
 
-fn place(ctx: &Ctx, sections: &[Section], guest: bool, until: Option<Date>) -> Membership {
+pub fn place(ctx: &Ctx, sections: &[Section], guest: bool, until: Option<Date>) -> Membership {
     Membership {
         id: new_id(),
         person: who(ctx),
@@ -18,7 +18,7 @@ fn place(ctx: &Ctx, sections: &[Section], guest: bool, until: Option<Date>) -> M
     }
 }
 
-async fn add(house: &House, case: CaseId, place: &Membership) -> Result<(), VaultError> {
+pub async fn add(house: &House, case: CaseId, place: &Membership) -> Result<(), VaultError> {
     let manager = house.manager();
     let work = house.vault.transact(&manager, |tx| {
         Box::pin(async move {

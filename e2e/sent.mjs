@@ -1,0 +1,64 @@
+// Forms sent without drawing their pages: what a walk needs and is not about. The server is asked exactly as by a form.
+
+import assert from 'node:assert/strict'
+
+const FORM = /<form\b[^>]*>[\s\S]*?<\/form>/g
+const BOX = /<input\b[^>]*>|<textarea\b[^>]*>[\s\S]*?<\/textarea>|<select\b[^>]*>[\s\S]*?<\/select>/g
+const ENTITIES = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#34;': '"', '&#39;': "'", '&#38;': '&', '&#60;': '<', '&#62;': '>' }
+const plain = (text) => text.replace(/&#?\w+;/g, (entity) => ENTITIES[entity] ?? entity)
+const attribute = (tag, name) => {
+  const found = tag.match(new RegExp(`^<[^>]*?\\b${name}="([^"]*)"`))
+  return found ? plain(found[1]) : undefined
+}
+
+/** What a browser would send of a box that nobody touched; nothing of a button or a choice that is not made. */
+function untouched(box) {
+  const name = attribute(box, 'name')
+  if (!name) return []
+  if (box.startsWith('<textarea')) return [[name, plain(box.replace(/^<[^>]*>|<\/textarea>$/g, ''))]]
+  if (box.startsWith('<select')) {
+    const chosen = box.match(/<option\b[^>]*\bselected\b[^>]*>/) ?? box.match(/<option\b[^>]*>/)
+    return chosen ? [[name, attribute(chosen[0], 'value') ?? '']] : []
+  }
+  const type = attribute(box, 'type')
+  if (['submit', 'file'].includes(type) || (['radio', 'checkbox'].includes(type) && !/\schecked\b/.test(box))) return []
+  return [[name, attribute(box, 'value') ?? '']]
+}
+
+/** The forms of a page: where each goes, and what its boxes hold. */
+function formsOf(html) {
+  return [...html.matchAll(FORM)].map(([form]) => ({
+    html: form,
+    action: attribute(form, 'action'),
+    boxes: [...form.matchAll(BOX)].flatMap(([box]) => untouched(box)),
+  }))
+}
+
+/**
+ * Sends the first form of the page at this address that `wanted` takes (the one with a box of the first answer's name).
+ * @param page whose cookies are sent
+ * @param answers pairs of names and values
+ * @returns the address that it led to, and the page there
+ */
+export async function send(page, at, answers, wanted = (form) => form.html.includes(`name="${answers[0][0]}"`)) {
+  const shown = await page.request.get(at)
+  const form = formsOf(await shown.text()).find(wanted)
+  assert.ok(form, `no such form at ${at} (${shown.status()})`)
+  const address = new URL(form.action ?? '', shown.url()).href
+  const answered = new Set(answers.map(([name]) => name))
+  const answer = await page.request.post(address, {
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(address).origin },
+    data: new URLSearchParams([...form.boxes.filter(([name]) => !answered.has(name)), ...answers]).toString(),
+  })
+  const html = await answer.text()
+  assert.equal(answer.status(), 200, `${address} answered ${answer.status()}`)
+  assert.ok(!html.includes('govuk-error-summary'), `${address} refused: ${html.match(/govuk-error-summary[\s\S]{0,900}/)?.[0].replace(/<[^>]+>|\s+/g, ' ')}`)
+  return { address: answer.url(), html }
+}
+
+/** A day as its three boxes. */
+export const dayOf = (id, day) => [
+  [`${id}-day`, String(day.getDate())],
+  [`${id}-month`, String(day.getMonth() + 1)],
+  [`${id}-year`, String(day.getFullYear())],
+]
