@@ -34,26 +34,40 @@ function formsOf(html) {
   }))
 }
 
-/**
- * Sends the first form of the page at this address that `wanted` takes (the one with a box of the first answer's name).
- * @param page whose cookies are sent
- * @param answers pairs of names and values
- * @returns the address that it led to, and the page there
- */
-export async function send(page, at, answers, wanted = (form) => form.html.includes(`name="${answers[0][0]}"`)) {
+/** The form of the page at this address that `wanted` takes, with the address that it goes to. */
+async function found(page, at, wanted) {
   const shown = await page.request.get(at)
   const form = formsOf(await shown.text()).find(wanted)
   assert.ok(form, `no such form at ${at} (${shown.status()})`)
-  const address = new URL(form.action ?? '', shown.url()).href
-  const answered = new Set(answers.map(([name]) => name))
-  const answer = await page.request.post(address, {
-    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(address).origin },
-    data: new URLSearchParams([...form.boxes.filter(([name]) => !answered.has(name)), ...answers]).toString(),
-  })
+  return { ...form, address: new URL(form.action ?? '', shown.url()).href }
+}
+
+/** What came of a form that was sent: the address that it led to, and the page there. */
+async function outcome(answer) {
   const html = await answer.text()
-  assert.equal(answer.status(), 200, `${address} answered ${answer.status()}`)
-  assert.ok(!html.includes('govuk-error-summary'), `${address} refused: ${html.match(/govuk-error-summary[\s\S]{0,900}/)?.[0].replace(/<[^>]+>|\s+/g, ' ')}`)
+  assert.equal(answer.status(), 200, `${answer.url()} answered ${answer.status()}`)
+  assert.ok(!html.includes('govuk-error-summary'), `${answer.url()} refused: ${html.match(/govuk-error-summary[\s\S]{0,900}/)?.[0].replace(/<[^>]+>|\s+/g, ' ')}`)
   return { address: answer.url(), html }
+}
+
+/**
+ * Sends a form of the page at this address: the one that `wanted` takes, or with a box of the first answer's name.
+ * @param page whose cookies are sent
+ * @param answers pairs of names and values
+ */
+export async function send(page, at, answers, wanted = (form) => form.html.includes(`name="${answers[0][0]}"`)) {
+  const { address, boxes } = await found(page, at, wanted)
+  const answered = new Set(answers.map(([name]) => name))
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(address).origin }
+  const data = new URLSearchParams([...boxes.filter(([name]) => !answered.has(name)), ...answers]).toString()
+  return outcome(await page.request.post(address, { headers, data }))
+}
+
+/** Sends the form with a file, as text. */
+export async function upload(page, at, name, words) {
+  const { address, boxes } = await found(page, at, (form) => form.html.includes('type="file"'))
+  const file = { name, mimeType: 'text/plain', buffer: Buffer.from(words) }
+  return outcome(await page.request.post(address, { headers: { origin: new URL(address).origin }, multipart: { ...Object.fromEntries(boxes), file } }))
 }
 
 /** A day as its three boxes. */

@@ -66,6 +66,7 @@ const STANDS = {
 
 /** Pages that another page leads to: its address within the review or the organisation, and what the link ends with. */
 const FROM = {
+  'family-contact': ['people', /\/family-contact$/],
   hold: ['proceedings', /\/holds\/[0-9a-f-]+$/],
   'hold-lift': ['proceedings', /\/holds\/[0-9a-f-]+\/lift$/],
   'notification-step-wrong': ['tracks/notification/0', /\/steps\/[^/]+\/wrong$/],
@@ -93,6 +94,7 @@ const ELSEWHERE = {
   'conflict-person': 'team',
   emergency: 'team',
   'emergency-look': 'team',
+  'family-second': 'family',
   'file-take-away': 'files',
   'file-text': 'files',
   restricted: 'restricted',

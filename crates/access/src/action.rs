@@ -99,6 +99,10 @@ actions! {
     /// Change what is kept in a section with a restriction of its own: how to contact somebody safely, a protected
     /// address or identity.
     EditRestricted = "edit_restricted", Case, true;
+    /// Record whether a child or adult was told of the review, and what they need.
+    EditFamilyContact = "edit_family_contact", Case, true;
+    /// Look as a second person at a decision not to invite somebody.
+    Countersign = "countersign", Case, true;
     /// Say why a clock is late, and when the national body was told.
     RecordLate = "record_late", Case, true;
     /// Record what one sees differently now.

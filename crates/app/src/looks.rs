@@ -1,9 +1,10 @@
 //! Days on which somebody said that they would look again, and answers that are waited for.
 
-use model::case::WhereItStands;
+use model::case::{Countersigned, ToldOfReview, WhereItStands};
 use model::scheme::StageKind;
 use model::track::{in_order, standings};
 use model::{Calendar, Date, PersonId};
+use vault::Stored;
 
 use crate::review::CaseRecords;
 
@@ -34,6 +35,12 @@ pub enum Looking {
     MaybeConflict,
     /// Something kept from most that was to be looked at again.
     Restricted,
+    /// Somebody of the family is still to be told of the review.
+    TellFamily,
+    /// Somebody is not told of the review: does that still stand?
+    NotTold,
+    /// A second person looks at a decision not to invite somebody.
+    Countersign,
 }
 
 impl Looking {
@@ -53,6 +60,9 @@ impl Looking {
             Self::Agree => "agree",
             Self::MaybeConflict => "maybe_conflict",
             Self::Restricted => "restricted",
+            Self::TellFamily => "tell_family",
+            Self::NotTold => "not_told",
+            Self::Countersign => "countersign",
         }
     }
 }
@@ -108,8 +118,38 @@ pub(crate) fn looks(records: &CaseRecords, calendar: &Calendar, today: Date) -> 
             all.push(look(Looking::OtherNotification, end, *due, None));
         }
     }
+    let family = of_family(records, today);
+    all.extend(family.map(|(what, end, due, person)| look(what, end, due, person)));
     all.extend(of_tracks(records, today).map(|(what, end, due)| look(what, end, due, None)));
     all
+}
+
+/// Who is still to be told of the review, who is not told, and what a second person has not looked at.
+fn of_family(
+    records: &CaseRecords,
+    today: Date,
+) -> impl Iterator<Item = (Looking, String, Date, Option<PersonId>)> {
+    let mut found = Vec::new();
+    for one in &records.family {
+        let end = format!("people/{}/family-contact", one.body.person);
+        match one.body.told {
+            ToldOfReview::NotYet { by, due } => {
+                found.push((Looking::TellFamily, end.clone(), due, Some(by)));
+            }
+            ToldOfReview::NotTold { review_on, .. } if review_on <= today => {
+                found.push((Looking::NotTold, end.clone(), review_on, None));
+            }
+            ToldOfReview::NotTold { .. } | ToldOfReview::Told { .. } => {}
+        }
+        let looked_at = |done: &Stored<Countersigned>| {
+            (done.body.of, done.body.of_version) == (one.id, one.version)
+        };
+        if one.body.wants_second_person() && !records.countersigned.iter().any(looked_at) {
+            let end = format!("{end}/second-person");
+            found.push((Looking::Countersign, end, today, None));
+        }
+    }
+    found.into_iter()
 }
 
 /// Letters to answer and paused tracks, from the step at which each track stands.

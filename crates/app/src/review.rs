@@ -2,7 +2,9 @@
 
 use access::ledger::LedgerRow;
 use access::{Ctx, Section, actions};
-use model::case::{Decision, Incident, Moment, SafetyLine, Subject, Told};
+use model::case::{
+    Countersigned, Decision, FamilyContact, Incident, Moment, SafetyLine, Subject, Told,
+};
 use model::clock::{ClockFacts, ClockLine, Day, Lateness, Pause, PlanStep, clock_lines, day_plan};
 use model::scheme::{EventKind, Scheme, TrackKind};
 use model::track::{Entered, Standing, Transition, standings};
@@ -29,6 +31,10 @@ pub struct CaseRecords {
     pub pauses: Vec<Stored<Pause>>,
     /// Who else was told.
     pub told: Vec<Stored<Told>>,
+    /// Who of the family was told of the review.
+    pub family: Vec<Stored<FamilyContact>>,
+    /// Second persons' looks at decisions not to invite somebody.
+    pub countersigned: Vec<Stored<Countersigned>>,
     /// What runs beside the review.
     pub beside: Beside,
 }
@@ -44,6 +50,8 @@ impl CaseRecords {
             lateness: kinds.take()?,
             pauses: kinds.take()?,
             told: kinds.take()?,
+            family: kinds.take()?,
+            countersigned: kinds.take()?,
             beside: Beside::in_case(kinds)?,
         })
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::directory::Agency;
 use access::{Ctx, actions};
-use model::case::{Decision, Incident, SafetyLine, Told};
+use model::case::{Countersigned, Decision, FamilyContact, Incident, SafetyLine, Told};
 use model::clock::{ClockLine, ClockState, Lateness, Pause};
 use model::record::Record as _;
 use model::track::Transition;
@@ -171,6 +171,8 @@ fn kinds() -> Vec<&'static str> {
         Lateness::KIND,
         Pause::KIND,
         Told::KIND,
+        FamilyContact::KIND,
+        Countersigned::KIND,
     ];
     all.extend(Beside::KINDS);
     all.extend(Wanted::KINDS);
@@ -201,6 +203,12 @@ fn records_of(kinds: &mut Kinds) -> Result<BTreeMap<CaseId, CaseRecords>, VaultE
     }
     for one in kinds.take::<Told>()? {
         records.entry(one.case).or_default().told.push(one);
+    }
+    for one in kinds.take::<FamilyContact>()? {
+        records.entry(one.case).or_default().family.push(one);
+    }
+    for one in kinds.take::<Countersigned>()? {
+        records.entry(one.case).or_default().countersigned.push(one);
     }
     let beside = Beside::across(kinds)?;
     for (case, records) in &mut records {

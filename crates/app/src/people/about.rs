@@ -1,6 +1,6 @@
 //! What is known of one person, each part kept by itself.
 
-use access::{Ctx, Section, actions};
+use access::{Action, Ctx, Section, actions};
 use model::case::{AboutPerson, Home, IdentityAnswer, LegalStatus, NOT_KNOWN, School, Subject};
 use model::scheme::Scheme;
 use model::{FormId, RecordId};
@@ -12,7 +12,7 @@ use crate::keep::{kept_before, open, save};
 use crate::{App, AppError, Place, Reference};
 
 /// Keeps one part of what is known of a person who is in the case. Of each part there is one.
-async fn keep_about<R: AboutPerson>(
+pub(super) async fn keep_about<A: Action, R: AboutPerson>(
     app: &App,
     ctx: &Ctx,
     reference: &Reference,
@@ -28,8 +28,7 @@ async fn keep_about<R: AboutPerson>(
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let section = Section::General;
-                let (permit, scheme) =
-                    open::<actions::EditIncident>(tx, app, reference, section).await?;
+                let (permit, scheme) = open::<A>(tx, app, reference, section).await?;
                 if let Some(before) = kept_before(tx, sent.0).await? {
                     return Ok(before);
                 }
@@ -81,7 +80,7 @@ pub async fn keep_home(
         }
         Ok(())
     };
-    keep_about(app, ctx, reference, sent, (new, check)).await
+    keep_about::<actions::EditIncident, _>(app, ctx, reference, sent, (new, check)).await
 }
 
 /// Keeps the legal status of a child, and the plans and services.
@@ -105,7 +104,7 @@ pub async fn keep_status(
             && plans.all(|code| has_code(scheme, "plan_status", code));
         if good { Ok(()) } else { Err("status-code") }
     };
-    keep_about(app, ctx, reference, sent, (new, check)).await
+    keep_about::<actions::EditIncident, _>(app, ctx, reference, sent, (new, check)).await
 }
 
 /// Keeps the school or setting of a child.
@@ -127,7 +126,7 @@ pub async fn keep_school(
             Err("school-code")
         }
     };
-    keep_about(app, ctx, reference, sent, (new, check)).await
+    keep_about::<actions::EditIncident, _>(app, ctx, reference, sent, (new, check)).await
 }
 
 /// Keeps the answer to one question about who somebody is.
@@ -154,5 +153,5 @@ pub async fn keep_identity(
         }
         Ok(())
     };
-    keep_about(app, ctx, reference, sent, (new, check)).await
+    keep_about::<actions::EditIncident, _>(app, ctx, reference, sent, (new, check)).await
 }

@@ -1,7 +1,7 @@
 //! Add a child or adult, change one, or take one out who was entered by mistake.
 
 use access::{Ctx, Section, actions};
-use model::case::{SafetyLine, Subject, TakenOut};
+use model::case::{FamilyContact, SafetyLine, Subject, TakenOut};
 use model::{FormId, RecordId, Sensitive};
 use vault::{Stored, VaultError};
 
@@ -74,6 +74,10 @@ pub async fn take_out(
                     reason: reason.clone(),
                 };
                 vault::remove::<_, Subject>(tx, &permit, person, shown).await?;
+                let contacts = vault::list_with::<_, FamilyContact>(tx, &permit).await?;
+                if let Some(one) = contacts.iter().find(|one| one.body.person == person) {
+                    vault::remove::<_, FamilyContact>(tx, &permit, one.id, one.version).await?;
+                }
                 save(tx, &permit, (form, None), &taken).await.map(|_| ())
             })
         })

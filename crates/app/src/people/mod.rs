@@ -3,11 +3,13 @@
 
 mod about;
 mod change;
+mod family;
 mod read;
 mod relate;
 
 pub use about::{keep_home, keep_identity, keep_school, keep_status};
 pub use change::{change_person, take_out};
+pub use family::{countersign, keep_family_contact};
 pub(crate) use read::authorities;
 pub use read::{About, People, PeopleList, PeopleView, Progress, list, view};
 pub use relate::{part, relate};

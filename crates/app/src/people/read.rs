@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use access::{Action, Ctx, Permit, Section, actions};
 use model::case::{
-    AboutPerson, Home, IdentityAnswer, LegalStatus, Relationship, School, Subject, SubjectKind,
-    TakenOut,
+    AboutPerson, Countersigned, FamilyContact, Home, IdentityAnswer, LegalStatus, Relationship,
+    School, Subject, SubjectKind, TakenOut,
 };
 use model::identity::IdentityQuestion;
 use model::{AuthorityId, RecordId};
@@ -32,6 +32,10 @@ pub struct People {
     pub relationships: Vec<Stored<Relationship>>,
     /// Who was taken out, and why.
     pub taken_out: Vec<Stored<TakenOut>>,
+    /// Who was told of the review.
+    pub family: Vec<Stored<FamilyContact>>,
+    /// Second persons' looks at decisions not to invite somebody.
+    pub countersigned: Vec<Stored<Countersigned>>,
 }
 
 /// What is known of one person.
@@ -109,6 +113,8 @@ impl People {
             identity: kinds.take()?,
             relationships: kinds.take()?,
             taken_out: kinds.take()?,
+            family: kinds.take()?,
+            countersigned: kinds.take()?,
         };
         people.leave_out_who_is_gone();
         Ok(people)
@@ -141,6 +147,19 @@ impl People {
             relationships: own.filter(|one| one.body.person == person).collect(),
             related: self.relationships.iter().any(touches) || self.subjects.len() == 1,
         })
+    }
+
+    /// Contact with a person about the review.
+    #[must_use]
+    pub fn family_contact(&self, person: RecordId) -> Option<&Stored<FamilyContact>> {
+        of(&self.family, person)
+    }
+
+    /// A second person's look at a decision not to invite somebody, when it is at what stands now.
+    #[must_use]
+    pub fn second_look(&self, at: &Stored<FamilyContact>) -> Option<&Stored<Countersigned>> {
+        let mut looks = self.countersigned.iter();
+        looks.find(|one| (one.body.of, one.body.of_version) == (at.id, at.version))
     }
 
     /// Everybody: the children whom the incident concerns first, then other children, then adults.
@@ -197,6 +216,10 @@ pub struct PeopleView {
     pub authorities: BTreeMap<AuthorityId, String>,
     /// Whether the reader may change it.
     pub may_change: bool,
+    /// What has to be known before anybody is spoken to.
+    pub before: BeforeContact,
+    /// Whether the reader may record contact with the family, and look at it as a second person.
+    pub may_family: (bool, bool),
 }
 
 /// Reads the people of a case; the reading is written down.
@@ -205,7 +228,7 @@ pub struct PeopleView {
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn view(app: &App, ctx: &Ctx, reference: &Reference) -> Result<PeopleView, AppError> {
     let vault = app.vault(ctx).await?;
-    let (case, people, may_change) = vault
+    let (case, people, before, [may_change, may_tell, may_countersign]) = vault
         .look(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
@@ -214,8 +237,13 @@ pub async fn view(app: &App, ctx: &Ctx, reference: &Reference) -> Result<PeopleV
                     .await?;
                 let file = vault::case_file(tx, &permit).await?;
                 let people = People::of(tx, &permit).await?;
-                let may = tx.would_permit::<actions::EditIncident>(case).await?;
-                Ok((file, people, may))
+                let before = before_contact_in(tx, &permit).await?;
+                let may = [
+                    tx.would_permit::<actions::EditIncident>(case).await?,
+                    tx.would_permit::<actions::EditFamilyContact>(case).await?,
+                    tx.would_permit::<actions::Countersign>(case).await?,
+                ];
+                Ok((file, people, before, may))
             })
         })
         .await?;
@@ -224,6 +252,8 @@ pub async fn view(app: &App, ctx: &Ctx, reference: &Reference) -> Result<PeopleV
         people,
         authorities: authorities(app, ctx).await?,
         may_change,
+        before,
+        may_family: (may_tell, may_countersign),
     })
 }
 
@@ -236,6 +266,8 @@ pub struct PeopleList {
     pub before: BeforeContact,
     /// The people.
     pub people: People,
+    /// Whether the reader may record contact with the family, and look at it as a second person.
+    pub may_family: (bool, bool),
 }
 
 /// Reads the list; one reading is written down.
@@ -255,6 +287,10 @@ pub async fn list(app: &App, ctx: &Ctx, reference: &Reference) -> Result<PeopleL
                     incident: crate::incident::in_case(tx, &permit).await?,
                     before: before_contact_in(tx, &permit).await?,
                     people: People::of(tx, &permit).await?,
+                    may_family: (
+                        tx.would_permit::<actions::EditFamilyContact>(case).await?,
+                        tx.would_permit::<actions::Countersign>(case).await?,
+                    ),
                 })
             })
         })

@@ -11,6 +11,7 @@ mod asked;
 mod closing;
 mod crash;
 mod decision;
+mod family;
 mod files;
 mod follow;
 mod lateness;

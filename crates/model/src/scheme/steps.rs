@@ -6,6 +6,8 @@ pub const STEPS: &[&str] = &[
     "raise",
     "safety",
     "people",
+    "family_contact",
+    "countersign",
     "files",
     "view",
     "decision",

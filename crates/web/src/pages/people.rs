@@ -2,6 +2,7 @@
 
 mod about;
 mod card;
+mod family;
 mod identity;
 mod parts;
 mod person;
@@ -54,6 +55,11 @@ pub(crate) fn rows() -> Vec<Row> {
     let part =
         "/o/{organisation}/reviews/{reference}/people/{record}/relationships/{tie_id}/take-away";
     let out = "/o/{organisation}/reviews/{reference}/people/{record}/take-out";
+    let family = "/o/{organisation}/reviews/{reference}/people/{record}/family-contact";
+    let second =
+        "/o/{organisation}/reviews/{reference}/people/{record}/family-contact/second-person";
+    let tells = Who::May(actions::EditFamilyContact::INFO);
+    let looks = Who::May(actions::Countersign::INFO);
     let rows = [
         page("people", read, base, list),
         page("person", edit, one, person::form),
@@ -75,6 +81,10 @@ pub(crate) fn rows() -> Vec<Row> {
         send(edit, part, relationships::away),
         page("person-take-out", edit, out, person::why),
         send(edit, out, person::out),
+        page("family-contact", tells, family, family::form),
+        send(tells, family, family::save),
+        page("family-second", looks, second, family::second),
+        send(looks, second, family::save_second),
     ];
     rows.into_iter().map(Row::secret).collect()
 }
@@ -96,6 +106,16 @@ struct Listed {
     police: Option<(String, Option<String>)>,
     /// For a child: in words, and whether somebody still has to see to it.
     safety: Option<(String, bool, String)>,
+    family: Family,
+}
+
+/// What is known of contact with a person about the review, where it is changed, and where a second person looks at it.
+#[derive(Default)]
+struct Family {
+    words: Vec<String>,
+    change: Option<String>,
+    waits: bool,
+    second: Option<String>,
 }
 
 #[derive(Template)]
@@ -143,6 +163,7 @@ async fn list(
         incident: view,
         before: known,
         people: all,
+        may_family: (may_tell, may_countersign),
     } = app::people::list(state.app(), &signed.ctx, &reference(&text)?).await?;
     let loaded = state
         .app()
@@ -159,6 +180,18 @@ async fn list(
             let line = view.safety.iter().find(|line| line.body.child == one.id);
             Listed {
                 police: police_words(&home, &known, one.id),
+                family: {
+                    let (words, waits) = family::words((&all, &names), &loaded.scheme, one.id);
+                    let open = view.case.closed_at.is_none();
+                    let at = format!("{home}/people/{}/family-contact", one.id);
+                    Family {
+                        words,
+                        waits,
+                        second: (open && waits && may_countersign)
+                            .then(|| format!("{at}/second-person")),
+                        change: (open && may_tell).then_some(at),
+                    }
+                },
                 ..listed((&home, &all), &names, one, line)
             }
         })
@@ -206,6 +239,7 @@ fn listed(
         relation: one.body.relation.0.clone(),
         police: None,
         safety,
+        family: Family::default(),
     }
 }
 

@@ -15,6 +15,7 @@ impl PeoplePage {
             Some(person.about()),
             person.police(),
             person.safety(may),
+            Some(person.family()),
         ];
         let list = SummaryList::new().rows(rows.into_iter().flatten());
         let card = SummaryCard::new(&person.name, list).plain_links();
@@ -49,6 +50,26 @@ impl Listed {
             Some(href) => drawn.action(change(href, about)),
             None => drawn,
         })
+    }
+
+    fn family(&self) -> SummaryRow {
+        let family = &self.family;
+        let mut lines: Vec<Html> = family.words.iter().map(Html::escape).collect();
+        if family.waits {
+            lines.push(strong(t("family-second")));
+        }
+        let about = format!("{} {}", t("family-key"), self.name);
+        let drawn = SummaryRow::new(t("family-key"), Html::lines(lines));
+        let drawn = match &family.change {
+            Some(href) => drawn.action(change(href, about)),
+            None => drawn,
+        };
+        match &family.second {
+            Some(href) => drawn.action(
+                SummaryAction::new(t("family-second-do"), href).visually_hidden(&self.name),
+            ),
+            None => drawn,
+        }
     }
 
     fn safety(&self, may: bool) -> Option<SummaryRow> {
