@@ -13,7 +13,7 @@ use crate::frame::next_page;
 use crate::pages::seen::{coded, list_mark, one_of, opened, people, place_shown};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Offer, Sheet, group, input, put_day};
-use crate::texts::{t, t_code};
+use crate::texts::{t, t_code, t1};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
@@ -261,6 +261,15 @@ pub(super) fn words(
         return (vec![t("family-nothing")], false);
     };
     let mut lines = told_words(&one.body.told, names, scheme);
+    let more = [
+        ("family-called", &one.body.name_wanted.0),
+        ("family-turns-to", &one.body.contact.0),
+        ("family-wants", &one.body.needs.0),
+    ];
+    let said = more.into_iter().filter(|(_, words)| !words.is_empty());
+    lines.extend(said.map(|(key, words)| t1(key, "words", words)));
+    let advocate = t_code("family-advocate", one.body.advocate.code());
+    lines.push(t1("family-advocate-line", "words", &advocate));
     let look = people.second_look(one);
     if let Some(look) = look {
         let key = if look.body.agrees {
@@ -337,7 +346,7 @@ fn second_sheet(seen: &Seen<'_>, about: &About<'_>, one: &Stored<FamilyContact>)
         sheet.explain = vec![
             t("countersign-explain"),
             tried.0.clone(),
-            decided_by.0.clone(),
+            t1("countersign-decided", "words", &decided_by.0),
         ];
     }
     sheet
