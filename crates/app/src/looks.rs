@@ -89,7 +89,13 @@ pub(crate) fn left(calendar: &Calendar, today: Date, due: Date) -> Option<i64> {
 
 /// What is to be looked at in a case. Days to look again show once they have come; what somebody
 /// outside waits for shows from the beginning.
-pub(crate) fn looks(records: &CaseRecords, calendar: &Calendar, today: Date) -> Vec<Look> {
+///
+/// `second` is the reader when they may look at something as a second person.
+pub(crate) fn looks(
+    records: &CaseRecords,
+    (calendar, today): (&Calendar, Date),
+    second: Option<PersonId>,
+) -> Vec<Look> {
     let look = |what, end: String, due: Date, person| Look {
         what,
         end,
@@ -118,7 +124,7 @@ pub(crate) fn looks(records: &CaseRecords, calendar: &Calendar, today: Date) -> 
             all.push(look(Looking::OtherNotification, end, *due, None));
         }
     }
-    let family = of_family(records, today);
+    let family = of_family(records, today, second);
     all.extend(family.map(|(what, end, due, person)| look(what, end, due, person)));
     all.extend(of_tracks(records, today).map(|(what, end, due)| look(what, end, due, None)));
     all
@@ -128,6 +134,7 @@ pub(crate) fn looks(records: &CaseRecords, calendar: &Calendar, today: Date) -> 
 fn of_family(
     records: &CaseRecords,
     today: Date,
+    second: Option<PersonId>,
 ) -> impl Iterator<Item = (Looking, String, Date, Option<PersonId>)> {
     let mut found = Vec::new();
     for one in &records.family {
@@ -144,7 +151,8 @@ fn of_family(
         let looked_at = |done: &Stored<Countersigned>| {
             (done.body.of, done.body.of_version) == (one.id, one.version)
         };
-        if one.body.wants_second_person() && !records.countersigned.iter().any(looked_at) {
+        let mine = second.is_some_and(|me| one.by != me.to_string());
+        if mine && one.body.wants_second_person() && !records.countersigned.iter().any(looked_at) {
             let end = format!("{end}/second-person");
             found.push((Looking::Countersign, end, today, None));
         }

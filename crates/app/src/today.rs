@@ -78,12 +78,14 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         records,
         access,
         wanted,
+        countersigns,
         unread,
         may_raise,
     } = vault
         .look(ctx, |tx| Box::pin(open_cases(tx, app, around)))
         .await?;
     let mut lines: Vec<TodayLine> = access.iter().filter_map(emergency).collect();
+    let me = ctx.actor.person().map(|person| person.id);
     let mut calendars = BTreeMap::new();
     for case in &cases {
         let Some(records) = records.get(&case.id) else {
@@ -106,7 +108,8 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
             .into_iter()
             .filter(|clock| !clock.advisory && (clock.is_open() || clock.asks().is_some()));
         lines.extend(open.map(|clock| line(case, Need::Clock(Box::new(clock)))));
-        let looks = looks(records, calendar, ctx.today());
+        let second = me.filter(|_| countersigns.contains(&case.id));
+        let looks = looks(records, (calendar, ctx.today()), second);
         lines.extend(looks.into_iter().map(|look| line(case, Need::Look(look))));
         let own = access.iter().filter(|one| one.0.id == case.id);
         let about = own.filter_map(|(_, end, need)| about_access(end, need, calendar, ctx.today()));
@@ -127,6 +130,8 @@ struct Open {
     access: Vec<(CaseFile, String, AccessNeed)>,
     /// What waits for the reader themself.
     wanted: Wanted,
+    /// Cases in which the reader may look at something as a second person.
+    countersigns: BTreeSet<CaseId>,
     unread: Option<usize>,
     may_raise: bool,
 }
@@ -236,12 +241,19 @@ async fn open_cases(
     let records = records_of(&mut kinds)?;
     let around = (cases.as_slice(), &records);
     let wanted = Wanted::of_reader(tx, app, &mut kinds, around, here).await?;
+    let mut countersigns = BTreeSet::new();
+    for case in &cases {
+        if tx.would_permit::<actions::Countersign>(case.id).await? {
+            countersigns.insert(case.id);
+        }
+    }
     let may_raise = tx.would_permit_organisation::<actions::RaiseIncident>();
     Ok(Open {
         cases,
         records,
         access,
         wanted,
+        countersigns,
         unread: unread(tx).await?,
         may_raise,
     })

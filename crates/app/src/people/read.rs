@@ -216,8 +216,6 @@ pub struct PeopleView {
     pub authorities: BTreeMap<AuthorityId, String>,
     /// Whether the reader may change it.
     pub may_change: bool,
-    /// What has to be known before anybody is spoken to.
-    pub before: BeforeContact,
     /// Whether the reader may record contact with the family, and look at it as a second person.
     pub may_family: (bool, bool),
 }
@@ -228,7 +226,7 @@ pub struct PeopleView {
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn view(app: &App, ctx: &Ctx, reference: &Reference) -> Result<PeopleView, AppError> {
     let vault = app.vault(ctx).await?;
-    let (case, people, before, [may_change, may_tell, may_countersign]) = vault
+    let (case, people, [may_change, may_tell, may_countersign]) = vault
         .look(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
@@ -237,13 +235,12 @@ pub async fn view(app: &App, ctx: &Ctx, reference: &Reference) -> Result<PeopleV
                     .await?;
                 let file = vault::case_file(tx, &permit).await?;
                 let people = People::of(tx, &permit).await?;
-                let before = before_contact_in(tx, &permit).await?;
                 let may = [
                     tx.would_permit::<actions::EditIncident>(case).await?,
                     tx.would_permit::<actions::EditFamilyContact>(case).await?,
                     tx.would_permit::<actions::Countersign>(case).await?,
                 ];
-                Ok((file, people, before, may))
+                Ok((file, people, may))
             })
         })
         .await?;
@@ -252,7 +249,6 @@ pub async fn view(app: &App, ctx: &Ctx, reference: &Reference) -> Result<PeopleV
         people,
         authorities: authorities(app, ctx).await?,
         may_change,
-        before,
         may_family: (may_tell, may_countersign),
     })
 }

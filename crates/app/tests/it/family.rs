@@ -141,6 +141,9 @@ async fn not_inviting_somebody_is_looked_at_by_a_second_person() {
             .unwrap();
         let partner = instance.acting(Role::DelegatedPartner, None);
         assert!(wanted(&instance, &partner).await.contains(&"countersign"));
+        for other in [&ctx, &instance.acting(Role::AuthorityNotifier, None)] {
+            assert!(!wanted(&instance, other).await.contains(&"countersign"));
+        }
         let now = (&reference, uncle, 1);
         for (who, at, why, says) in [
             (&ctx, now, "I agree with myself", "countersign-own"),

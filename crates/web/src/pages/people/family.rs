@@ -2,6 +2,7 @@
 //! second person's look at a decision not to invite somebody.
 
 use app::people::{About, People, countersign, keep_family_contact};
+use app::proceedings::{BeforeContact, before_contact};
 use app::vault::Stored;
 use axum::extract::{Path, State};
 use model::case::{Advocate, FamilyContact, ToldOfReview};
@@ -73,8 +74,7 @@ fn offers(key: &str, codes: impl IntoIterator<Item = &'static str>) -> Vec<Offer
 }
 
 /// What has to be known before somebody is spoken to: a hold, and what the police say to those who may know it.
-fn before(seen: &Seen<'_>, person: RecordId) -> Vec<String> {
-    let known = &seen.view.before;
+fn before(known: &BeforeContact, person: RecordId) -> Vec<String> {
     let marks = known.police.iter().flatten();
     let mark = marks.rev().find(|one| one.body.subject == person);
     let held = known.speaking_held.then(|| t("family-held"));
@@ -129,7 +129,8 @@ async fn sheet(
     sheet.step = seen.scheme.step("family_contact").cloned();
     sheet.button = t("save");
     sheet.back.clone_from(&seen.base);
-    sheet.explain = before(seen, about.subject.id);
+    let known = before_contact(state.app(), &signed.ctx, &seen.reference).await?;
+    sheet.explain = before(&known, about.subject.id);
     sheet.explain.push(t("family-explain"));
     sheet.explain.extend(list_mark(reasons));
     Ok(sheet)
