@@ -4,6 +4,7 @@ use app::notification::{Given, notified};
 use askama::Template;
 use axum::extract::{Path, State};
 use model::UncertainDate;
+use model::scheme::StepText;
 
 use super::{Here, Seen, framed, seen};
 use crate::form::{Field, Filled, Hidden, field};
@@ -19,6 +20,7 @@ const GIVEN: Field = field("given", "notified-reference");
 #[template(path = "notification/notified.html")]
 struct GivenPage {
     frame: Frame,
+    step: Option<StepText>,
     form: Filled,
     hidden: Hidden,
 }
@@ -49,6 +51,7 @@ fn given_page(
         &errors,
         &GivenPage {
             frame,
+            step: seen.step("notified"),
             form,
             hidden,
         },
