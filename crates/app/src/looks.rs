@@ -148,9 +148,7 @@ fn of_family(
             }
             ToldOfReview::NotTold { .. } | ToldOfReview::Told { .. } => {}
         }
-        let looked_at = |done: &Stored<Countersigned>| {
-            (done.body.of, done.body.of_version) == (one.id, one.version)
-        };
+        let looked_at = |done: &Stored<Countersigned>| done.body.is_of(one.id, one.version);
         let mine = second.is_some_and(|me| one.by != me.to_string());
         if mine && one.body.wants_second_person() && !records.countersigned.iter().any(looked_at) {
             let end = format!("{end}/second-person");

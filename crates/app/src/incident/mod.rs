@@ -6,5 +6,5 @@ mod read;
 
 pub use change::change_incident;
 pub use raise::{NewSubject, Raise, raise};
+pub(crate) use read::find;
 pub use read::{IncidentView, incident};
-pub(crate) use read::{find, in_case};

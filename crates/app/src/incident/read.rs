@@ -1,6 +1,6 @@
 //! Read what is known of an incident.
 
-use access::{Ctx, Permit, Section, actions};
+use access::{Ctx, Section, actions};
 use model::CaseId;
 use model::case::{Incident, SafetyLine, Subject};
 use vault::{CaseFile, Stored, VaultError, VaultTx};
@@ -49,26 +49,16 @@ pub async fn incident(
                 let permit = tx
                     .permit::<actions::ReadCase>(case, Section::General)
                     .await?;
-                in_case(tx, &permit).await
+                let mut kinds = vault::kinds_of(tx, &permit).await?;
+                let incident = kinds.take::<Incident>()?;
+                Ok(IncidentView {
+                    case: vault::case_file(tx, &permit).await?,
+                    incident: incident.into_iter().next().ok_or(VaultError::NotFound)?,
+                    subjects: kinds.take()?,
+                    safety: kinds.take()?,
+                    may_change: tx.would_permit::<actions::EditIncident>(case).await?,
+                })
             })
         })
         .await?)
-}
-
-/// The incident of the case that a permit is for.
-pub(crate) async fn in_case(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::ReadCase>,
-) -> Result<IncidentView, VaultError> {
-    let mut kinds = vault::kinds_of(tx, permit).await?;
-    let incident = kinds.take::<Incident>()?;
-    Ok(IncidentView {
-        case: vault::case_file(tx, permit).await?,
-        incident: incident.into_iter().next().ok_or(VaultError::NotFound)?,
-        subjects: kinds.take()?,
-        safety: kinds.take()?,
-        may_change: tx
-            .would_permit::<actions::EditIncident>(permit.case()?)
-            .await?,
-    })
 }

@@ -109,9 +109,7 @@ pub async fn countersign(
                     words: words.clone(),
                 };
                 let done = vault::list_with::<_, Countersigned>(tx, &permit).await?;
-                let same =
-                    |done: &Countersigned| (done.of, done.of_version) == (new.of, new.of_version);
-                if done.iter().any(|done| same(&done.body)) {
+                if done.iter().any(|done| done.body.is_of(one.id, one.version)) {
                     return Err(VaultError::Rule("countersign-done"));
                 }
                 save(tx, &permit, (form, None), &new).await

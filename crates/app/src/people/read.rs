@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use access::{Action, Ctx, Permit, Section, actions};
 use model::case::{
     AboutPerson, Countersigned, FamilyContact, Home, IdentityAnswer, LegalStatus, Relationship,
-    School, Subject, SubjectKind, TakenOut,
+    SafetyLine, School, Subject, SubjectKind, TakenOut,
 };
 use model::identity::IdentityQuestion;
-use model::{AuthorityId, RecordId};
-use vault::{CaseFile, Stored, VaultError, VaultTx};
+use model::{AuthorityId, CaseId, RecordId};
+use vault::{CaseFile, Kinds, Stored, VaultError, VaultTx};
 
-use crate::incident::{IncidentView, find};
+use crate::incident::find;
 use crate::proceedings::{BeforeContact, before_contact_in};
 use crate::{App, AppError, Reference};
 
@@ -104,7 +104,11 @@ impl People {
         tx: &mut VaultTx<'_>,
         permit: &Permit<'_, A>,
     ) -> Result<Self, VaultError> {
-        let mut kinds = vault::kinds_of(tx, permit).await?;
+        Self::in_kinds(&mut vault::kinds_of(tx, permit).await?)
+    }
+
+    /// Of one case whose records were read.
+    fn in_kinds(kinds: &mut Kinds) -> Result<Self, VaultError> {
         let mut people = Self {
             subjects: kinds.take()?,
             homes: kinds.take()?,
@@ -159,7 +163,7 @@ impl People {
     #[must_use]
     pub fn second_look(&self, at: &Stored<FamilyContact>) -> Option<&Stored<Countersigned>> {
         let mut looks = self.countersigned.iter();
-        looks.find(|one| (one.body.of, one.body.of_version) == (at.id, at.version))
+        looks.find(|one| one.body.is_of(at.id, at.version))
     }
 
     /// Everybody: the children whom the incident concerns first, then other children, then adults.
@@ -226,7 +230,7 @@ pub struct PeopleView {
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn view(app: &App, ctx: &Ctx, reference: &Reference) -> Result<PeopleView, AppError> {
     let vault = app.vault(ctx).await?;
-    let (case, people, [may_change, may_tell, may_countersign]) = vault
+    let (case, people, may_change, may_family) = vault
         .look(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
@@ -235,12 +239,8 @@ pub async fn view(app: &App, ctx: &Ctx, reference: &Reference) -> Result<PeopleV
                     .await?;
                 let file = vault::case_file(tx, &permit).await?;
                 let people = People::of(tx, &permit).await?;
-                let may = [
-                    tx.would_permit::<actions::EditIncident>(case).await?,
-                    tx.would_permit::<actions::EditFamilyContact>(case).await?,
-                    tx.would_permit::<actions::Countersign>(case).await?,
-                ];
-                Ok((file, people, may))
+                let may = tx.would_permit::<actions::EditIncident>(case).await?;
+                Ok((file, people, may, may_family(tx, case).await?))
             })
         })
         .await?;
@@ -249,21 +249,33 @@ pub async fn view(app: &App, ctx: &Ctx, reference: &Reference) -> Result<PeopleV
         people,
         authorities: authorities(app, ctx).await?,
         may_change,
-        may_family: (may_tell, may_countersign),
+        may_family,
     })
 }
 
 /// What the list of the people of a case shows.
 #[derive(Debug, Clone)]
 pub struct PeopleList {
-    /// The incident, with the children whose safety was asked about.
-    pub incident: IncidentView,
+    /// The case.
+    pub case: CaseFile,
+    /// Safety of each child.
+    pub safety: Vec<Stored<SafetyLine>>,
     /// What has to be known before anybody is spoken to.
     pub before: BeforeContact,
     /// The people.
     pub people: People,
+    /// Whether the reader may change it.
+    pub may_change: bool,
     /// Whether the reader may record contact with the family, and look at it as a second person.
     pub may_family: (bool, bool),
+}
+
+/// Whether the reader may record contact with the family, and look at it as a second person.
+async fn may_family(tx: &mut VaultTx<'_>, case: CaseId) -> Result<(bool, bool), VaultError> {
+    Ok((
+        tx.would_permit::<actions::EditFamilyContact>(case).await?,
+        tx.would_permit::<actions::Countersign>(case).await?,
+    ))
 }
 
 /// Reads the list; one reading is written down.
@@ -279,14 +291,14 @@ pub async fn list(app: &App, ctx: &Ctx, reference: &Reference) -> Result<PeopleL
                 let permit = tx
                     .permit::<actions::ReadCase>(case, Section::General)
                     .await?;
+                let mut kinds = vault::kinds_of(tx, &permit).await?;
                 Ok(PeopleList {
-                    incident: crate::incident::in_case(tx, &permit).await?,
+                    case: vault::case_file(tx, &permit).await?,
+                    safety: kinds.take()?,
                     before: before_contact_in(tx, &permit).await?,
-                    people: People::of(tx, &permit).await?,
-                    may_family: (
-                        tx.would_permit::<actions::EditFamilyContact>(case).await?,
-                        tx.would_permit::<actions::Countersign>(case).await?,
-                    ),
+                    people: People::in_kinds(&mut kinds)?,
+                    may_change: tx.would_permit::<actions::EditIncident>(case).await?,
+                    may_family: may_family(tx, case).await?,
                 })
             })
         })

@@ -148,6 +148,14 @@ pub struct Countersigned {
     pub words: Sensitive<String>,
 }
 
+impl Countersigned {
+    /// Whether this version of this record was looked at.
+    #[must_use]
+    pub fn is_of(&self, of: RecordId, version: i64) -> bool {
+        (self.of, self.of_version) == (of, version)
+    }
+}
+
 impl Record for Countersigned {
     const KIND: &'static str = "countersigned";
 

@@ -160,29 +160,29 @@ async fn list(
     RawQuery(query): RawQuery,
 ) -> Answer {
     let PeopleList {
-        incident: view,
+        case,
+        safety,
         before: known,
         people: all,
+        may_change,
         may_family: (may_tell, may_countersign),
     } = app::people::list(state.app(), &signed.ctx, &reference(&text)?).await?;
-    let loaded = state
-        .app()
-        .scheme_of(&view.case.scheme, &view.case.scheme_digest)?;
+    let loaded = state.app().scheme_of(&case.scheme, &case.scheme_digest)?;
     let names = app::names::names(state.app(), &signed.ctx).await?;
     let home = format!(
         "/o/{}/reviews/{}",
-        signed.place.organisation.code, view.case.reference
+        signed.place.organisation.code, case.reference
     );
-    let people = view
+    let people = all
         .subjects
         .iter()
         .map(|one| {
-            let line = view.safety.iter().find(|line| line.body.child == one.id);
+            let line = safety.iter().find(|line| line.body.child == one.id);
             Listed {
                 police: police_words(&home, &known, one.id),
                 family: {
                     let (words, waits) = family::words((&all, &names), &loaded.scheme, one.id);
-                    let open = view.case.closed_at.is_none();
+                    let open = case.closed_at.is_none();
                     let at = format!("{home}/people/{}/family-contact", one.id);
                     Family {
                         words,
@@ -205,7 +205,7 @@ async fn list(
         people,
         before_contact: known.speaking_held,
         proceedings: format!("{home}/proceedings"),
-        add: view.may_change.then(|| format!("{home}/people/new")),
+        add: may_change.then(|| format!("{home}/people/new")),
         home,
         just_raised: query.as_deref() == Some("raised=yes"),
     })

@@ -143,7 +143,7 @@ pub(super) async fn shown(
         .into_iter()
         .filter(|fact| !matches!(fact.at, ChangedAt::Relationships(_)))
         .collect();
-    let may = seen.usable().is_ok();
+    let may = seen.usable(seen.view.may_change).is_ok();
     let review = seen.base.trim_end_matches("/people");
     let id = about.subject.id;
     show(&AboutPage {

@@ -136,23 +136,13 @@ async fn sheet(
     Ok(sheet)
 }
 
-fn may(seen: &Seen<'_>, may: bool) -> Result<(), PageError> {
-    if !may {
-        return Err(PageError::refused());
-    }
-    if seen.view.case.closed_at.is_some() {
-        return Err(PageError::Rule("case-closed"));
-    }
-    Ok(())
-}
-
 pub(super) async fn form(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text, record)): HerePerson,
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
-    may(&seen, seen.view.may_family.0)?;
+    seen.usable(seen.view.may_family.0)?;
     let about = seen.person(&record)?;
     let kept = seen.view.people.family_contact(about.subject.id);
     let (form, hidden) = opened(&state, &signed, kept, (filled, Filled::empty()))?;
@@ -234,7 +224,7 @@ pub(super) async fn save(
     mut form: Filled,
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
-    may(&seen, seen.view.may_family.0)?;
+    seen.usable(seen.view.may_family.0)?;
     let about = seen.person(&record)?;
     let sheet = sheet(&state, &signed, &seen, &about).await?;
     let Some(new) = read(&mut form, about.subject.id, signed.ctx.today()) else {
@@ -359,7 +349,7 @@ pub(super) async fn second(
     Path((_, text, record)): HerePerson,
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
-    may(&seen, seen.view.may_family.1)?;
+    seen.usable(seen.view.may_family.1)?;
     let about = seen.person(&record)?;
     let one = waiting(&seen, &about)?;
     let hidden = state.hidden(&signed.visit, Some(one.version))?;
@@ -373,7 +363,7 @@ pub(super) async fn save_second(
     mut form: Filled,
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
-    may(&seen, seen.view.may_family.1)?;
+    seen.usable(seen.view.may_family.1)?;
     let about = seen.person(&record)?;
     let sheet = second_sheet(&seen, &about, waiting(&seen, &about)?);
     let agrees = one_of(&mut form, &AGREES, |code| {

@@ -63,7 +63,7 @@ pub(super) async fn form(
     Path((_, text, record)): HerePerson,
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
-    seen.usable()?;
+    seen.usable(seen.view.may_change)?;
     let kept = by_id(&seen.view.people.subjects, &record)?;
     let empty = Filled::with([(UNBORN.id, "no".to_owned())]);
     let (form, hidden) = opened(&state, &signed, kept, (filled, empty))?;

@@ -57,7 +57,7 @@ impl Seen<'_> {
 
     /// The person of an address, for a page that changes something.
     pub(super) fn changing(&self, record: &str) -> Result<About<'_>, PageError> {
-        self.usable()?;
+        self.usable(self.view.may_change)?;
         self.person(record)
     }
 
@@ -72,8 +72,8 @@ impl Seen<'_> {
     }
 
     /// Something may be changed here: the reader may, and the case is open.
-    pub(super) fn usable(&self) -> Result<(), PageError> {
-        if !self.view.may_change {
+    pub(super) fn usable(&self, may: bool) -> Result<(), PageError> {
+        if !may {
             return Err(PageError::refused());
         }
         if self.view.case.closed_at.is_some() {
