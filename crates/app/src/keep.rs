@@ -85,6 +85,38 @@ pub(crate) async fn keep<A: Action, R: Record>(
         .await?)
 }
 
+/// Keeps the one record of its kind in the general section of a case; two people who both make the first
+/// meet with both texts.
+pub(crate) async fn keep_only<A: Action, R: Record>(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    sent: (FormId, Place),
+    (body, check): (
+        &R,
+        impl Fn(&Scheme) -> Result<(), &'static str> + Send + Sync,
+    ),
+) -> Result<RecordId, AppError> {
+    let check = &check;
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let (permit, scheme) = open::<A>(tx, app, reference, Section::General).await?;
+                if let Some(before) = kept_before(tx, sent.0).await? {
+                    return Ok(before);
+                }
+                check(scheme).map_err(VaultError::Rule)?;
+                if sent.1.is_none() {
+                    let all = vault::list_with::<_, R>(tx, &permit).await?;
+                    vault::none_yet(all.last())?;
+                }
+                save(tx, &permit, sent, body).await
+            })
+        })
+        .await?)
+}
+
 /// Takes a record of the general section out of sight, once for each form; its versions are kept.
 pub(crate) async fn take_away<A: Action, R: Record>(
     app: &App,

@@ -1,11 +1,12 @@
 //! The day on which publication is planned, from which the notice before it counts back.
 
-use access::{Ctx, Section, actions};
+use access::{Ctx, actions};
 use model::case::PublicationDay;
+use model::scheme::Scheme;
 use model::{FormId, RecordId};
 
 use crate::decision::decide::has_words;
-use crate::keep::{kept_before, open, save};
+use crate::keep::keep_only;
 use crate::{App, AppError, Place, Reference};
 
 /// Sets the planned day, or changes it. Every day that was set is kept.
@@ -20,24 +21,9 @@ pub async fn plan(
     sent: (FormId, Place),
     new: &PublicationDay,
 ) -> Result<RecordId, AppError> {
-    if !has_words(&new.set_by) {
-        return Err(AppError::Rule("publication-set-by"));
-    }
-    let vault = app.vault(ctx).await?;
-    Ok(vault
-        .transact(ctx, |tx| {
-            Box::pin(async move {
-                let section = Section::General;
-                let (permit, _) = open::<actions::MoveTrack>(tx, app, reference, section).await?;
-                if let Some(before) = kept_before(tx, sent.0).await? {
-                    return Ok(before);
-                }
-                let all = vault::list_with::<_, PublicationDay>(tx, &permit).await?;
-                if sent.1.is_none() {
-                    vault::none_yet(all.last())?;
-                }
-                save(tx, &permit, sent, new).await
-            })
-        })
-        .await?)
+    let check = |_: &Scheme| match has_words(&new.set_by) {
+        true => Ok(()),
+        false => Err("publication-set-by"),
+    };
+    keep_only::<actions::MoveTrack, _>(app, ctx, reference, sent, (new, check)).await
 }

@@ -45,7 +45,7 @@ impl Cluster {
         crate::postgres()?;
         let initdb = postgres_program("initdb").expect("PostgreSQL's initdb");
         let programs = initdb.parent().expect("a folder").to_owned();
-        let folder = tempfile::tempdir().expect("a scratch folder");
+        let folder = crate::disk_folder();
         let cluster = Self { folder, programs };
         if is_root() {
             let done = Command::new("chown")

@@ -72,6 +72,17 @@ pub fn unused_name(start: &str) -> String {
     format!("{start}_{digits}")
 }
 
+/// A scratch folder on the disk: where the others are kept in memory, the setting says where the disk is.
+pub(crate) fn disk_folder() -> TempDir {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the tests' own setting, not the program's"
+    )]
+    let disk = std::env::var_os("DISK_FOR_TESTS");
+    let place = disk.map_or_else(std::env::temp_dir, Into::into);
+    tempfile::tempdir_in(place).expect("a scratch folder")
+}
+
 /// A scratch place on SQLite and, where there is a server, one on PostgreSQL.
 pub async fn both() -> Vec<Scratch> {
     let mut all = vec![Scratch::sqlite()];
@@ -85,6 +96,15 @@ impl Scratch {
     pub fn sqlite() -> Self {
         Self {
             folder: tempfile::tempdir().expect("a scratch folder"),
+            server: None,
+        }
+    }
+
+    /// As [`Self::sqlite`], for a test of what a stop leaves on the disk.
+    #[must_use]
+    pub fn sqlite_on_disk() -> Self {
+        Self {
+            folder: disk_folder(),
             server: None,
         }
     }

@@ -7,7 +7,7 @@ use model::{FormId, RecordId};
 
 use crate::decision::decide::has_words;
 use crate::decision::steps::certainly_later;
-use crate::keep::keep;
+use crate::keep::keep_only;
 use crate::{App, AppError, Place, Reference};
 
 /// Records what the partners found, or puts it right. It decides nothing: where the criteria apply, the
@@ -32,5 +32,5 @@ pub async fn under_eighteen(
         }
         Ok(())
     };
-    keep::<actions::EditNotification, _>(app, ctx, reference, sent, (new, check)).await
+    keep_only::<actions::EditNotification, _>(app, ctx, reference, sent, (new, check)).await
 }

@@ -130,7 +130,7 @@ fn kill_in_the_middle(
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_post_survives_the_kill() {
-    survives(Instance::on(Scratch::sqlite(), true).await, None).await;
+    survives(Instance::on(Scratch::sqlite_on_disk(), true).await, None).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -143,7 +143,7 @@ fn number_in(line: &str) -> Option<usize> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_acknowledged_survives_the_kill() {
-    survives(House::on(Scratch::sqlite()).await, None).await;
+    survives(House::on(Scratch::sqlite_on_disk()).await, None).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

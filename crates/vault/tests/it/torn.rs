@@ -56,7 +56,7 @@ fn log_of(file: &Path) -> PathBuf {
 }
 
 async fn left() -> Left {
-    let house = House::on(Scratch::sqlite()).await;
+    let house = House::on(Scratch::sqlite_on_disk()).await;
     let ctx = house.manager();
     let case = house.raise(&ctx).await.unwrap();
     fill(&house, &ctx, case, 0..FOLDED).await;
