@@ -40,7 +40,9 @@ const PART = {
   part_id: 'cause',
   question_id: 'ethnicity',
   record: 'new',
+  report_part_id: 'inequality',
   section_id: 'safe_contact',
+  shown_id: 'to-look-at',
   stage_id: 'begun',
   told_id: 'new',
   track_id: 'family_contact',
@@ -67,6 +69,9 @@ const STANDS = {
 /** Pages that another page leads to: its address within the review or the organisation, and what the link ends with. */
 const FROM = {
   'family-contact': ['people', /\/family-contact$/],
+  action: ['learning', /\/learning\/[0-9a-f-]+\/actions\/[0-9a-f-]+$/],
+  'action-away': ['learning', /\/learning\/actions\/[0-9a-f-]+\/take-away$/],
+  'action-stands': ['learning', /\/learning\/actions\/[0-9a-f-]+\/stands$/],
   hold: ['proceedings', /\/holds\/[0-9a-f-]+$/],
   'hold-lift': ['proceedings', /\/holds\/[0-9a-f-]+\/lift$/],
   'notification-step-wrong': ['tracks/notification/0', /\/steps\/[^/]+\/wrong$/],
@@ -87,6 +92,11 @@ const FROM = {
 
 /** Pages that need something made first, and the walk that makes it and looks at them. */
 const ELSEWHERE = {
+  'report-one': 'rapid_review',
+  'send-report': 'rapid_review',
+  'sign-off': 'rapid_review',
+  'action-look': 'learning',
+  'learning-point-away': 'learning',
   'access-request': 'team',
   'access-request-no': 'team',
   'ask-access': 'team',

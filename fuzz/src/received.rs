@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use app::App;
 use app::post::{KNOWN, asks_the_post};
-use app::received::{body, said};
+use app::received::{body, report_body, said};
 use model::scheme::Scheme;
 use throughline::config::Config;
 use throughline::manifest::{Manifest, Signed};
@@ -28,6 +28,10 @@ pub fn envelope_body(bytes: &[u8]) {
     let text = lossy(rest);
     if asks_the_post(&kind, &text) {
         assert!(KNOWN.contains(&kind.as_str()));
+    }
+    if let Some(report) = report_body(&text) {
+        let again = serde_json::to_string(&report).ok();
+        assert!(again.and_then(|text| report_body(&text)) == Some(report));
     }
     let (Some(sent), Some(scheme)) = (body(&text), scheme()) else {
         return;

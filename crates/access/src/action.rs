@@ -103,6 +103,18 @@ actions! {
     EditFamilyContact = "edit_family_contact", Case, true;
     /// Look as a second person at a decision not to invite somebody.
     Countersign = "countersign", Case, true;
+    /// Record what was learned.
+    EditLearning = "edit_learning", Case, true;
+    /// Agree actions, say where they stand, look whether anything changed.
+    EditActions = "edit_actions", Case, true;
+    /// Write the report of the rapid review, and keep its meetings.
+    EditReport = "edit_report", Case, true;
+    /// Sign the report off for one's own partner, or confirm what was entered.
+    SignReport = "sign_report", Case, true;
+    /// Enter a sign-off that a partner gave in another way.
+    SignReportFor = "sign_report_for", Case, true;
+    /// Send the report to the national body.
+    SendReport = "send_report", Case, true;
     /// Say why a clock is late, and when the national body was told.
     RecordLate = "record_late", Case, true;
     /// Record what one sees differently now.

@@ -1,7 +1,7 @@
 //! Close a case when nothing is left open, and open it again when something comes to light.
 
 use access::{Ctx, Section, actions};
-use model::case::{Closing, Decision, OpenedAgain, SafetyLine};
+use model::case::{Action, Closing, Decision, OpenedAgain, SafetyLine};
 use model::scheme::Scheme;
 use model::track::{Entered, Unfinished, unfinished};
 use model::{FormId, Sensitive};
@@ -32,7 +32,8 @@ fn open_tracks(
 /// Closes a case.
 ///
 /// # Errors
-/// [`AppError::Rule`] `close-safety` while a child's safety is open, `close-reason` without a reason,
+/// [`AppError::Rule`] `close-safety` while a child's safety is open, `close-actions` while an action is still to be done,
+/// `close-reason` without a reason,
 /// `close-tracks` when a track is not at an end and no reason is named for it, `case-closed`.
 pub async fn close(
     app: &App,
@@ -57,6 +58,10 @@ pub async fn close(
                 let safety = vault::list_with::<_, SafetyLine>(tx, &permit).await?;
                 if safety.iter().any(|one| one.body.is_open()) {
                     return Err(VaultError::Rule("close-safety"));
+                }
+                let all = vault::list_with::<_, Action>(tx, &permit).await?;
+                if all.iter().any(|one| one.body.is_open()) {
+                    return Err(VaultError::Rule("close-actions"));
                 }
                 let steps = entered(tx, &permit).await?;
                 let decisions = vault::list_with::<_, Decision>(tx, &permit).await?;

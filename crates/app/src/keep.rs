@@ -125,7 +125,7 @@ pub(crate) async fn take_away<A: Action, R: Record>(
     (form, (id, shown)): (FormId, (RecordId, i64)),
 ) -> Result<(), AppError> {
     let vault = app.vault(ctx).await?;
-    let done = vault
+    vault
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let (permit, _) = open::<A>(tx, app, reference, Section::General).await?;
@@ -136,9 +136,14 @@ pub(crate) async fn take_away<A: Action, R: Record>(
                 vault::remember(tx, form, &id.to_string()).await
             })
         })
-        .await;
-    match done {
-        Err(VaultError::Clash(_)) => Err(AppError::Rule("changed-meanwhile")),
-        other => Ok(other?),
+        .await
+        .map_err(changed_meanwhile)
+}
+
+/// What cannot be merged, such as taking something away, is only refused when somebody changed it.
+pub(crate) fn changed_meanwhile(error: VaultError) -> AppError {
+    match error {
+        VaultError::Clash(_) => AppError::Rule("changed-meanwhile"),
+        other => other.into(),
     }
 }

@@ -41,6 +41,10 @@ pub enum Looking {
     NotTold,
     /// A second person looks at a decision not to invite somebody.
     Countersign,
+    /// An action is due.
+    Action,
+    /// An action was done: did anything change?
+    ActionLook,
 }
 
 impl Looking {
@@ -63,6 +67,8 @@ impl Looking {
             Self::TellFamily => "tell_family",
             Self::NotTold => "not_told",
             Self::Countersign => "countersign",
+            Self::Action => "action",
+            Self::ActionLook => "action_look",
         }
     }
 }
@@ -87,14 +93,24 @@ pub(crate) fn left(calendar: &Calendar, today: Date, due: Date) -> Option<i64> {
     calendar.working_days_between(today, due).ok()
 }
 
+/// What of a case the reader sees to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct LooksOf {
+    /// The reader, when they may look at something as a second person.
+    pub(crate) second: Option<PersonId>,
+    /// Whether they see to actions.
+    pub(crate) acts: bool,
+}
+
+/// How many working days before its day an action is shown.
+const ACTION_AHEAD: i64 = 10;
+
 /// What is to be looked at in a case. Days to look again show once they have come; what somebody
 /// outside waits for shows from the beginning.
-///
-/// `second` is the reader when they may look at something as a second person.
 pub(crate) fn looks(
     records: &CaseRecords,
     (calendar, today): (&Calendar, Date),
-    second: Option<PersonId>,
+    reader: LooksOf,
 ) -> Vec<Look> {
     let look = |what, end: String, due: Date, person| Look {
         what,
@@ -124,7 +140,15 @@ pub(crate) fn looks(
             all.push(look(Looking::OtherNotification, end, *due, None));
         }
     }
-    let family = of_family(records, today, second);
+    if reader.acts {
+        let actions = of_actions(records, today);
+        let mut shown: Vec<Look> = actions
+            .map(|(what, end, due)| look(what, end, due, None))
+            .collect();
+        shown.retain(|one| one.left.is_none_or(|left| left <= ACTION_AHEAD));
+        all.extend(shown);
+    }
+    let family = of_family(records, today, reader.second);
     all.extend(family.map(|(what, end, due, person)| look(what, end, due, person)));
     all.extend(of_tracks(records, today).map(|(what, end, due)| look(what, end, due, None)));
     all
@@ -156,6 +180,19 @@ fn of_family(
         }
     }
     found.into_iter()
+}
+
+/// Actions that are still to be done, and those at which somebody looks again once the day has come.
+fn of_actions(records: &CaseRecords, today: Date) -> impl Iterator<Item = (Looking, String, Date)> {
+    records.actions.iter().filter_map(move |one| {
+        if one.body.is_open() {
+            let end = format!("learning/actions/{}/stands", one.id);
+            return Some((Looking::Action, end, one.body.due));
+        }
+        let (_, look) = one.body.next_look()?;
+        let end = format!("learning/actions/{}/look", one.id);
+        (look.due <= today).then_some((Looking::ActionLook, end, look.due))
+    })
 }
 
 /// Letters to answer and paused tracks, from the step at which each track stands.

@@ -14,10 +14,20 @@ use crate::instance::job_ctx;
 use crate::{App, AppError};
 
 /// Kinds of envelope that this program understands.
-pub const KNOWN: &[&str] = &[RECEIPT, STANDING, STANDING_ANSWER, NOTIFICATION, DAILY_ROOT];
+pub const KNOWN: &[&str] = &[
+    RECEIPT,
+    STANDING,
+    STANDING_ANSWER,
+    NOTIFICATION,
+    RAPID_REVIEW,
+    DAILY_ROOT,
+];
 
 /// Kind of the envelope that carries a notification to the national body.
 pub const NOTIFICATION: &str = "notification";
+
+/// Kind of the envelope that carries the report of a rapid review.
+pub const RAPID_REVIEW: &str = "rapid-review";
 
 /// Kind of the envelope that carries the root of a record of who did what, for safe keeping.
 pub const DAILY_ROOT: &str = "daily-root";

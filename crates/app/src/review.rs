@@ -3,7 +3,7 @@
 use access::ledger::LedgerRow;
 use access::{Ctx, Section, actions};
 use model::case::{
-    Countersigned, Decision, FamilyContact, Incident, Moment, SafetyLine, Subject, Told,
+    Action, Countersigned, Decision, FamilyContact, Incident, Moment, SafetyLine, Subject, Told,
 };
 use model::clock::{ClockFacts, ClockLine, Day, Lateness, Pause, PlanStep, clock_lines, day_plan};
 use model::scheme::{EventKind, Scheme, TrackKind};
@@ -35,6 +35,8 @@ pub struct CaseRecords {
     pub family: Vec<Stored<FamilyContact>>,
     /// Second persons' looks at decisions not to invite somebody.
     pub countersigned: Vec<Stored<Countersigned>>,
+    /// Actions.
+    pub actions: Vec<Stored<Action>>,
     /// What runs beside the review.
     pub beside: Beside,
 }
@@ -52,6 +54,7 @@ impl CaseRecords {
             told: kinds.take()?,
             family: kinds.take()?,
             countersigned: kinds.take()?,
+            actions: kinds.take()?,
             beside: Beside::in_case(kinds)?,
         })
     }

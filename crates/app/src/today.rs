@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::directory::Agency;
 use access::{Ctx, actions};
-use model::case::{Countersigned, Decision, FamilyContact, Incident, SafetyLine, Told};
+use model::case::{Action, Countersigned, Decision, FamilyContact, Incident, SafetyLine, Told};
 use model::clock::{ClockLine, ClockState, Lateness, Pause};
 use model::record::Record as _;
 use model::track::Transition;
 use model::{Calendar, CaseId, Date, Instant, PersonId};
 use vault::{CaseFile, Kinds, Stored, VaultError, VaultTx};
 
-use crate::looks::{Look, Looking, left, looks};
+use crate::looks::{Look, Looking, LooksOf, left, looks};
 use crate::post::NOTIFICATION;
 use crate::review::{CaseRecords, clocks_of};
 use crate::team::{AccessNeed, Joined, joined, needs};
@@ -79,6 +79,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         access,
         wanted,
         countersigns,
+        acts,
         unread,
         may_raise,
     } = vault
@@ -108,8 +109,11 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
             .into_iter()
             .filter(|clock| !clock.advisory && (clock.is_open() || clock.asks().is_some()));
         lines.extend(open.map(|clock| line(case, Need::Clock(Box::new(clock)))));
-        let second = me.filter(|_| countersigns.contains(&case.id));
-        let looks = looks(records, (calendar, ctx.today()), second);
+        let reader = LooksOf {
+            second: me.filter(|_| countersigns.contains(&case.id)),
+            acts: acts.contains(&case.id),
+        };
+        let looks = looks(records, (calendar, ctx.today()), reader);
         lines.extend(looks.into_iter().map(|look| line(case, Need::Look(look))));
         let own = access.iter().filter(|one| one.0.id == case.id);
         let about = own.filter_map(|(_, end, need)| about_access(end, need, calendar, ctx.today()));
@@ -132,6 +136,8 @@ struct Open {
     wanted: Wanted,
     /// Cases in which the reader may look at something as a second person.
     countersigns: BTreeSet<CaseId>,
+    /// Cases in which the reader sees to actions.
+    acts: BTreeSet<CaseId>,
     unread: Option<usize>,
     may_raise: bool,
 }
@@ -178,6 +184,7 @@ fn kinds() -> Vec<&'static str> {
         Told::KIND,
         FamilyContact::KIND,
         Countersigned::KIND,
+        Action::KIND,
     ];
     all.extend(Beside::KINDS);
     all.extend(Wanted::KINDS);
@@ -215,6 +222,9 @@ fn records_of(kinds: &mut Kinds) -> Result<BTreeMap<CaseId, CaseRecords>, VaultE
     for one in kinds.take::<Countersigned>()? {
         records.entry(one.case).or_default().countersigned.push(one);
     }
+    for one in kinds.take::<Action>()? {
+        records.entry(one.case).or_default().actions.push(one);
+    }
     let beside = Beside::across(kinds)?;
     for (case, records) in &mut records {
         records.beside = beside.of_case(*case);
@@ -241,10 +251,16 @@ async fn open_cases(
     let records = records_of(&mut kinds)?;
     let around = (cases.as_slice(), &records);
     let wanted = Wanted::of_reader(tx, app, &mut kinds, around, here).await?;
-    let mut countersigns = BTreeSet::new();
+    let (mut countersigns, mut acts) = (BTreeSet::new(), BTreeSet::new());
     for case in &cases {
         if tx.would_permit::<actions::Countersign>(case.id).await? {
             countersigns.insert(case.id);
+        }
+        let has_actions = records
+            .get(&case.id)
+            .is_some_and(|one| !one.actions.is_empty());
+        if has_actions && tx.would_permit::<actions::EditActions>(case.id).await? {
+            acts.insert(case.id);
         }
     }
     let may_raise = tx.would_permit_organisation::<actions::RaiseIncident>();
@@ -254,6 +270,7 @@ async fn open_cases(
         access,
         wanted,
         countersigns,
+        acts,
         unread: unread(tx).await?,
         may_raise,
     })

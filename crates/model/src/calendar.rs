@@ -314,22 +314,10 @@ impl Calendar {
         Ok(counted)
     }
 
-    /// The same day so many calendar months later (earlier when negative), clamped to the end of
-    /// a shorter month: 31 August and six months is 28 February. Needs no table, so it answers for
-    /// any year; at the ends of time it stays there.
+    /// As [`months_later`]: it needs no table, so it answers for any year.
     #[must_use]
     pub fn add_months(&self, date: Date, months: i32) -> Date {
-        let count = i64::from(date.year()) * 12 + i64::from(date.month()) - 1 + i64::from(months);
-        let end = if months < 0 { Date::MIN } else { Date::MAX };
-        let year = i16::try_from(count.div_euclid(12));
-        let month = i8::try_from(count.rem_euclid(12) + 1);
-        let (Ok(year), Ok(month)) = (year, month) else {
-            return end;
-        };
-        let Ok(start) = Date::new(year, month, 1) else {
-            return end;
-        };
-        Date::new(year, month, date.day().min(start.days_in_month())).unwrap_or(end)
+        months_later(date, months)
     }
 
     fn count(
@@ -376,6 +364,23 @@ fn whole_years(holidays: &BTreeMap<Date, String>) -> Option<(Date, Date)> {
     let (first, _) = holidays.first_key_value()?;
     let (last, _) = holidays.last_key_value()?;
     Some((first.first_of_year(), last.last_of_year()))
+}
+
+/// The same day so many calendar months later (earlier when negative), clamped to the end of a shorter month: 31 August
+/// and six months is 28 February. At the ends of time it stays there.
+#[must_use]
+pub fn months_later(date: Date, months: i32) -> Date {
+    let count = i64::from(date.year()) * 12 + i64::from(date.month()) - 1 + i64::from(months);
+    let end = if months < 0 { Date::MIN } else { Date::MAX };
+    let year = i16::try_from(count.div_euclid(12));
+    let month = i8::try_from(count.rem_euclid(12) + 1);
+    let (Ok(year), Ok(month)) = (year, month) else {
+        return end;
+    };
+    let Ok(start) = Date::new(year, month, 1) else {
+        return end;
+    };
+    Date::new(year, month, date.day().min(start.days_in_month())).unwrap_or(end)
 }
 
 #[cfg(test)]

@@ -6,16 +6,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use access::Section;
 use db::Row;
 use model::record::Record;
-use model::{CaseId, Instant, RecordId};
+use model::{CaseId, Date, Instant, RecordId};
 
 use crate::{Stored, VaultError};
 
 /// A record whose body has not been made out yet.
 pub(crate) struct Kept {
-    id: RecordId,
+    pub(crate) id: RecordId,
     pub(crate) case: CaseId,
     pub(crate) kind: String,
     pub(crate) section: Section,
+    pub(crate) state: Option<String>,
+    pub(crate) due: Option<Date>,
     version: i64,
     added_at: Instant,
     changed_at: Instant,
@@ -31,6 +33,8 @@ impl Kept {
             case: row.parse("case_id")?,
             kind: row.text("kind")?,
             section: row.parse("section")?,
+            state: row.maybe_text("state")?,
+            due: row.maybe_parse("due")?,
             version: row.number("version")?,
             added_at: row.instant("added_at")?,
             changed_at: row.instant("changed_at")?,

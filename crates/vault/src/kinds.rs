@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use access::{Action, Permit, Section, actions};
 use db::{Statement, Value};
-use model::CaseId;
 use model::record::Record;
+use model::{CaseId, Date, RecordId};
 
 use crate::kept::{Kept, Print};
 use crate::records::standing;
@@ -34,6 +34,19 @@ pub(crate) const PRINTS: Statement = Statement::new(
      MAX(r.changed_at) AS last FROM record r JOIN case_file c ON c.id = r.case_id WHERE c.closed_at IS NULL \
      GROUP BY r.case_id",
 );
+
+/// What a record says in lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Brief<'a> {
+    /// The record.
+    pub id: RecordId,
+    /// Its case.
+    pub case: CaseId,
+    /// Where it stands.
+    pub state: Option<&'a str>,
+    /// By which day somebody is waited for.
+    pub due: Option<Date>,
+}
 
 /// Current records of several kinds, each kind to be taken once.
 pub struct Kinds {
@@ -67,6 +80,34 @@ impl Kinds {
         }
         let records = self.records.remove(R::KIND).unwrap_or_default();
         records.iter().map(|record| record.stored()).collect()
+    }
+
+    /// What a long list is sorted by, of every record of one kind; their bodies are not made out.
+    pub fn briefs<R: Record>(&self) -> impl Iterator<Item = Brief<'_>> {
+        let all = self.records.get(R::KIND).into_iter().flatten();
+        all.map(|record| Brief {
+            id: record.id,
+            case: record.case,
+            state: record.state.as_deref(),
+            due: record.due,
+        })
+    }
+
+    /// The records of one kind with these ids, of the case that the permit is for.
+    ///
+    /// # Errors
+    /// [`VaultError::Body`] when one cannot be read back.
+    pub fn these<R: Record>(
+        &self,
+        tx: &VaultTx<'_>,
+        permit: &Permit<'_, actions::ReadCase>,
+        ids: &BTreeSet<RecordId>,
+    ) -> Result<Vec<Stored<R>>, VaultError> {
+        permit.check(tx.tx.number())?;
+        let case = permit.case()?;
+        let all = self.records.get(R::KIND).into_iter().flatten();
+        let found = all.filter(|record| record.case == case && ids.contains(&record.id));
+        found.map(|record| record.stored()).collect()
     }
 }
 

@@ -42,7 +42,7 @@ pub use inbox::{
     Inbox, Received, bodies_of, mark_handled, receive, received_count, received_list, received_one,
     unread,
 };
-pub use kinds::{Kinds, across, kinds_across, kinds_of};
+pub use kinds::{Brief, Kinds, across, kinds_across, kinds_of};
 pub use open::{KeySource, KeyWork, Place, StoreKeys, Vault, Vaults};
 pub use outbox::{
     Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, sent_since,
@@ -53,7 +53,8 @@ pub use record_of_acts::{
     search_record,
 };
 pub use records::{
-    Revision, Stored, history, list, list_with, none_yet, one, remove, save, save_new, version_of,
+    Revision, Stored, clash, history, list, list_with, none_yet, one, remove, save, save_new,
+    version_of,
 };
 pub use schema::{MIGRATIONS, statements};
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};

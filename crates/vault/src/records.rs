@@ -13,8 +13,8 @@ use crate::{Clash, VaultError, VaultTx};
 macro_rules! standing {
     ($rest:literal) => {
         concat!(
-            "SELECT r.id, r.case_id, r.kind, r.section, r.version, r.added_at, r.changed_at, v.by_whom, v.agency, \
-             v.body FROM record r JOIN revision v ON v.record = r.id AND v.version = r.version ",
+            "SELECT r.id, r.case_id, r.kind, r.section, r.state, r.due, r.version, r.added_at, r.changed_at, v.by_whom, \
+             v.agency, v.body FROM record r JOIN revision v ON v.record = r.id AND v.version = r.version ",
             $rest
         )
     };
@@ -53,13 +53,13 @@ pub(crate) const LIST: Statement = Statement::new(
 );
 pub(crate) const HISTORY: Statement = Statement::new(
     "every version of a record",
-    "SELECT v.record AS id, v.case_id, v.kind, r.section, v.version, v.at AS added_at, v.at AS changed_at, \
+    "SELECT v.record AS id, v.case_id, v.kind, r.section, r.state, r.due, v.version, v.at AS added_at, v.at AS changed_at, \
      v.by_whom, v.agency, v.body FROM revision v JOIN record r ON r.id = v.record \
      WHERE v.record = $1 AND v.case_id = $2 AND v.kind = $3 ORDER BY v.version DESC",
 );
 pub(crate) const VERSION: Statement = Statement::new(
     "one version of a record",
-    "SELECT v.record AS id, v.case_id, v.kind, r.section, v.version, v.at AS added_at, v.at AS changed_at, \
+    "SELECT v.record AS id, v.case_id, v.kind, r.section, r.state, r.due, v.version, v.at AS added_at, v.at AS changed_at, \
      v.by_whom, v.agency, v.body FROM revision v JOIN record r ON r.id = v.record \
      WHERE v.record = $1 AND v.case_id = $2 AND v.kind = $3 AND v.version = $4",
 );
@@ -321,10 +321,18 @@ fn unchanged_since<R: Record>(current: &Row, id: RecordId, shown: i64) -> Result
 /// # Errors
 /// [`VaultError::Clash`] when `standing` is there.
 pub fn none_yet<R: Record>(standing: Option<&Stored<R>>) -> Result<(), VaultError> {
-    let Some(one) = standing else {
-        return Ok(());
-    };
-    Err(VaultError::Clash(Box::new(Clash {
+    match standing {
+        None => Ok(()),
+        Some(one) => Err(clash(one)?),
+    }
+}
+
+/// What stands now, for whoever meant to change something else.
+///
+/// # Errors
+/// [`VaultError::Body`] when it cannot be written as text.
+pub fn clash<R: Record>(one: &Stored<R>) -> Result<VaultError, VaultError> {
+    Ok(VaultError::Clash(Box::new(Clash {
         kind: R::KIND,
         record: one.id,
         shown: 0,

@@ -102,6 +102,21 @@ struct LinkButton<'a> {
     about: &'a str,
 }
 
+/// A box that is not shown and comes back with the form.
+pub(crate) fn kept(name: &'static str, value: &str) -> Html {
+    Html::rendered(&KeptBox { name, value }).unwrap_or_default()
+}
+
+#[derive(Template)]
+#[template(
+    source = r#"<input type="hidden" name="{{ name }}" value="{{ value }}">"#,
+    ext = "html"
+)]
+struct KeptBox<'a> {
+    name: &'static str,
+    value: &'a str,
+}
+
 /// The columns of a table whose rows become cards where they would not fit: there each cell says the heading of
 /// its column.
 #[derive(Default)]
@@ -117,6 +132,13 @@ impl Columns {
             let head = t(key);
             let label = Some(head.clone());
             columns.and(head, label)
+        })
+    }
+
+    /// Columns with these headings, which are no texts of ours.
+    pub(crate) fn named(heads: &[String]) -> Self {
+        heads.iter().fold(Self::default(), |columns, head| {
+            columns.and(head, Some(head.clone()))
         })
     }
 

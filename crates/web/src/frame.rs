@@ -82,6 +82,17 @@ const NAVIGATION: &[(&str, &str, &[Role])] = &[
     ("today", "nav-today", &[]),
     ("reviews", "nav-reviews", OF_A_PARTNERSHIP),
     (
+        "actions",
+        "nav-actions",
+        &[
+            Role::BusinessManager,
+            Role::DelegatedPartner,
+            Role::LeadPartner,
+            Role::Scrutineer,
+            Role::LeadReviewer,
+        ],
+    ),
+    (
         "received",
         "nav-received",
         &[

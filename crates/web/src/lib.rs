@@ -11,6 +11,7 @@ mod guard;
 mod middleware;
 mod pages;
 mod paging;
+mod paper;
 mod problem;
 mod proxies;
 mod routes;

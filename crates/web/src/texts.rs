@@ -22,6 +22,11 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("today.ftl", include_str!("../texts/en/today.ftl")),
     ("raise.ftl", include_str!("../texts/en/raise.ftl")),
     ("decision.ftl", include_str!("../texts/en/decision.ftl")),
+    ("learning.ftl", include_str!("../texts/en/learning.ftl")),
+    (
+        "rapid_review.ftl",
+        include_str!("../texts/en/rapid_review.ftl"),
+    ),
     ("family.ftl", include_str!("../texts/en/family.ftl")),
     (
         "administration.ftl",
@@ -123,6 +128,12 @@ impl<T: Said + ?Sized> Said for &T {
 #[must_use]
 pub fn t_code(family: &str, code: &str) -> String {
     t(&format!("{family}-{code}"))
+}
+
+/// As [`t_code`], with values in it.
+#[must_use]
+pub fn t_code_with(family: &str, code: &str, values: &[(&str, Value<'_>)]) -> String {
+    t_with(&format!("{family}-{code}"), values)
 }
 
 /// The text with this key; the words in `[square brackets]` become a link to `href`.

@@ -85,7 +85,8 @@ pub async fn give_for(
     Ok(())
 }
 
-fn is_sourced(one: &OnBehalf) -> bool {
+/// Whether it is said how something came that somebody else entered, and from whom.
+pub(crate) fn is_sourced(one: &OnBehalf) -> bool {
     let known = OnBehalf::CHANNELS.contains(&one.channel.as_str());
     known && !one.source.0.trim().is_empty()
 }

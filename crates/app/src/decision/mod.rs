@@ -12,6 +12,7 @@ mod withdraw;
 
 pub use comparable::Comparable;
 pub use decide::{Deciding, decide};
+pub(crate) use give::is_sourced;
 pub use give::{confirm, give, give_for};
 pub use later::{Passing, Route, choose_route, reopen, transfer};
 pub use partners::Partner;

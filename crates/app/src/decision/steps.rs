@@ -72,13 +72,38 @@ pub(crate) async fn take<A: Action>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,
     scheme: &Scheme,
-    mut next: Transition,
+    next: Transition,
 ) -> Result<(), VaultError> {
     let steps = entered(tx, permit).await?;
     if stage_of(&steps, next.track) == Some(next.to) {
         return Ok(());
     }
-    next.happened = after_others_of_today(tx.ctx, &steps, &next);
-    may_step(scheme, &steps, &next).map_err(|refused| VaultError::Rule(refused.code()))?;
+    step(tx, permit, (scheme, &steps), next).await
+}
+
+/// Takes a step that follows from these, also where the track already stands there.
+pub(crate) async fn step<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    (scheme, steps): (&Scheme, &[Entered]),
+    mut next: Transition,
+) -> Result<(), VaultError> {
+    next.happened = after_others_of_today(tx.ctx, steps, &next);
+    may_step(scheme, steps, &next).map_err(|refused| VaultError::Rule(refused.code()))?;
     vault::save_new(tx, permit, &next).await.map(|_| ())
+}
+
+/// Takes a step on the way where the scheme lets it be taken and the track is not there yet or further.
+pub(crate) async fn on_the_way<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    scheme: &Scheme,
+    next: Transition,
+) -> Result<(), VaultError> {
+    let steps = entered(tx, permit).await?;
+    let there = stage_of(&steps, next.track) == Some(next.to);
+    if there || may_step(scheme, &steps, &next).is_err() {
+        return Ok(());
+    }
+    step(tx, permit, (scheme, &steps), next).await
 }

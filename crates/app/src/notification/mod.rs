@@ -14,6 +14,7 @@ mod under_eighteen;
 
 pub use document::paper;
 pub use fill::{NotificationView, authorise, save, view};
+pub(crate) use notified::national;
 pub use notified::{Given, notified};
 pub use persons::{answer_words, person_facts, relationship_words};
 pub use recipients::{NATIONAL, Recipient, Since, recipients};

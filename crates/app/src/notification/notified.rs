@@ -167,7 +167,7 @@ fn relationships(people: &People) -> Vec<RelationshipSent> {
 }
 
 /// The national body, when it is on this instance.
-async fn national(app: &App, ctx: &Ctx) -> Result<Option<OrganisationId>, AppError> {
+pub(crate) async fn national(app: &App, ctx: &Ctx) -> Result<Option<OrganisationId>, AppError> {
     let all = app
         .directory()
         .look(ctx, |tx| Box::pin(directory::organisations(tx)))

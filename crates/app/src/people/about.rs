@@ -53,7 +53,7 @@ pub(super) async fn keep_about<A: Action, R: AboutPerson>(
 }
 
 /// Whether a list of the scheme has this code.
-pub(super) fn has_code(scheme: &Scheme, list: &str, code: &str) -> bool {
+pub(crate) fn has_code(scheme: &Scheme, list: &str, code: &str) -> bool {
     let list = scheme.list(list);
     list.is_some_and(|list| list.label_of(code).is_some())
 }

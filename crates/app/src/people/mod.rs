@@ -7,6 +7,7 @@ mod family;
 mod read;
 mod relate;
 
+pub(crate) use about::has_code;
 pub use about::{keep_home, keep_identity, keep_school, keep_status};
 pub use change::{change_person, take_out};
 pub use family::{countersign, keep_family_contact};

@@ -1,6 +1,7 @@
 //! What other organisations sent: the national body's work list, and a case as received.
 
 mod people;
+mod rapid_reviews;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,10 @@ use crate::notification::{Content, Statement};
 use crate::people::authorities;
 use crate::post::NOTIFICATION;
 use crate::{App, AppError};
+
+pub use rapid_reviews::{
+    ReceivedReport, ReportLine, Reports, mark_report_read, report, report_body, reports,
+};
 
 /// Lines of the work list on one page.
 pub const ON_A_PAGE: usize = 25;
@@ -172,12 +177,16 @@ fn line(
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn mark_read(app: &App, ctx: &Ctx, envelope: EnvelopeId) -> Result<(), AppError> {
+    mark(app, ctx, (envelope, NOTIFICATION)).await
+}
+
+async fn mark(app: &App, ctx: &Ctx, one: (EnvelopeId, &'static str)) -> Result<(), AppError> {
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let permit = tx.permit_organisation::<actions::HandleReceived>()?;
-                vault::mark_handled(tx, &permit, (envelope, NOTIFICATION), "read").await
+                vault::mark_handled(tx, &permit, one, "read").await
             })
         })
         .await?;

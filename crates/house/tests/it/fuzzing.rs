@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::repository::{FILES, SourceFile, root};
 
 /// Where a parser stands: its file, how its function begins, the target that calls it.
-const PARSERS: [(&str, &str, &str); 47] = [
+const PARSERS: [(&str, &str, &str); 48] = [
     ("crates/papers/src/sniff.rs", "pub fn sniff(", "sniff"),
     (
         "crates/papers/src/file_name.rs",
@@ -153,6 +153,11 @@ const PARSERS: [(&str, &str, &str); 47] = [
     (
         "crates/app/src/received/mod.rs",
         "pub fn body(",
+        "envelope_body",
+    ),
+    (
+        "crates/app/src/received/rapid_reviews.rs",
+        "pub fn report_body(",
         "envelope_body",
     ),
     (

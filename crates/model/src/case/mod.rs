@@ -1,5 +1,6 @@
 //! The records of a case. Each is a typed body; its place, versions and authors are kept by the store.
 
+mod action;
 mod area;
 mod closing;
 mod decision;
@@ -7,6 +8,7 @@ mod disclosure;
 mod family_contact;
 mod file_taken_away;
 mod incident;
+mod learning_point;
 mod moment;
 mod notification;
 mod other_notification;
@@ -15,6 +17,7 @@ mod police;
 mod proceedings;
 mod protected;
 mod publication;
+mod rapid_review;
 mod safety;
 mod subject;
 mod team;
@@ -22,6 +25,10 @@ mod under_eighteen;
 mod view;
 mod withdrawal;
 
+pub use action::{
+    Action, ActionStands, ChangeSeen, LOOK_AGAIN_MONTHS, LookAgain, Seen, StartingValue, Strength,
+    changes_no_condition,
+};
 pub use area::{AffectedArea, AreaTold, WhyAffected};
 pub use closing::{Closing, LeftOpen, OpenedAgain};
 pub use decision::Decision;
@@ -29,6 +36,7 @@ pub use disclosure::{Disclosed, Disclosure};
 pub use family_contact::{Advocate, Countersigned, FamilyContact, NOT_INVITED, ToldOfReview};
 pub use file_taken_away::FileTakenAway;
 pub use incident::{AuthorityKnew, Incident, Known, Raised};
+pub use learning_point::LearningPoint;
 pub use moment::Moment;
 pub use notification::{
     Authorisation, Direction, Notification, NotificationSent, PersonSent, RelationshipSent, Told,
@@ -41,6 +49,9 @@ pub use police::{PoliceMark, PoliceSays};
 pub use proceedings::{HELD_PUBLISHING, HELD_SPEAKING, Hold, Lifted, Proceedings};
 pub use protected::{Protected, ProtectedKind};
 pub use publication::PublicationDay;
+pub use rapid_review::{
+    RapidReviewSent, ReportPart, ReportText, ReviewMeeting, SignOff, says_nothing,
+};
 pub use safety::{SafeNow, SafetyLine, SocialCareReferral};
 pub use subject::{Subject, SubjectKind};
 pub use team::{

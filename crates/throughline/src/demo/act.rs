@@ -14,9 +14,9 @@ use model::track::{PartnerView, StepDetails, Transition};
 use model::{Date, FormId, Instant, PersonId, Sensitive, UncertainDate};
 
 use super::course::Step;
-use super::notify;
 use super::people::{Player, Troupe};
 use super::review::Review;
+use super::{family, learning, notify, report};
 
 /// Somebody's words.
 pub fn words(text: &str) -> Sensitive<String> {
@@ -56,7 +56,8 @@ impl Scene<'_> {
         Ok(crypto::id(self.at)?)
     }
 
-    fn partners(&self) -> impl Iterator<Item = (&'static str, &Player)> {
+    /// The partners' delegates, each with the id of the partner in the scheme.
+    pub fn partners(&self) -> impl Iterator<Item = (&'static str, &Player)> {
         let ids = ["local_authority", "police", "integrated_care_board"];
         ids.into_iter()
             .zip(self.troupe.with(Role::DelegatedPartner))
@@ -126,6 +127,20 @@ pub async fn act(scene: &Scene<'_>, review: &mut Review, step: &Step) -> anyhow:
         }
         Step::Plan(ahead) => plan(scene, reference, *ahead).await,
         Step::Close => close(scene, reference).await,
+        written => wrote(scene, reference, written).await,
+    }
+}
+
+/// What is written in the course of a rapid review.
+async fn wrote(scene: &Scene<'_>, reference: &Reference, step: &Step) -> anyhow::Result<()> {
+    match step {
+        Step::Family => family::told(scene, reference).await,
+        Step::Learn(which) => learning::learn(scene, reference, *which).await,
+        Step::FollowUp => learning::follow_up(scene, reference).await,
+        Step::Meeting => report::meeting(scene, reference).await,
+        Step::Report => report::written(scene, reference).await,
+        Step::SignOff => report::signed(scene, reference).await,
+        other => anyhow::bail!("nothing is written by {other:?}"),
     }
 }
 

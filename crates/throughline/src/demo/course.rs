@@ -40,6 +40,18 @@ pub enum Step {
     Pause(&'static str),
     /// What somebody sees differently.
     Moment(&'static str),
+    /// Something was learned, by its place among the lessons, and an action answers it.
+    Learn(usize),
+    /// Actions are done, and looked at again when their day has come.
+    FollowUp,
+    /// The adults of the family are told of the review.
+    Family,
+    /// The rapid review meeting is held.
+    Meeting,
+    /// The report of the rapid review is written.
+    Report,
+    /// The partners sign the report off.
+    SignOff,
     /// Another body was told.
     Other(&'static str),
     /// The notification is taken back.
@@ -197,7 +209,9 @@ impl Course {
                 takes,
                 track(TrackKind::LocalReview, StageKind::LocalLearningCompleted),
             )
+            .then(takes - 5, Step::Learn(3))
             .then(takes, track(TrackKind::Actions, StageKind::Begun))
+            .then(takes + 55, Step::FollowUp)
             .then(takes + 60, track(TrackKind::Actions, StageKind::Completed))
             .then(takes + 60, Step::Close)
     }
@@ -229,12 +243,17 @@ impl Course {
             .then(start + 1, rapid(StageKind::Begun))
             .then(start + 1, rapid(StageKind::InformationAsked))
             .then(start + 3, Step::Moment(first))
-            .then(sent - 4, rapid(StageKind::MeetingHeld))
+            .then(start + 2, Step::Family)
+            .then(start + 3, Step::Learn(0))
+            .then(sent - 4, Step::Learn(2))
+            .then(sent - 4, Step::Meeting)
+            .then(sent - 3, Step::Report)
             .then(sent - 3, rapid(StageKind::Drafted))
             .then(
                 sent - 1,
                 Step::LocalReview(pace.local_review.is_some(), point),
             )
+            .then(sent - 1, Step::SignOff)
             .then(sent - 1, rapid(StageKind::SignedOff))
             .then(sent, rapid(StageKind::Completed))
             .then(sent, rapid(StageKind::Sent));
@@ -264,6 +283,8 @@ impl Course {
             Some(takes) => course.local_review(letter, takes),
             None => course
                 .then(letter + 5, track(TrackKind::Actions, StageKind::Begun))
+                .then(letter + 35, Step::FollowUp)
+                .then(letter + 88, Step::FollowUp)
                 .then(letter + 90, track(TrackKind::Actions, StageKind::Completed))
                 .then(letter + 95, Step::Close),
         }
@@ -278,6 +299,8 @@ impl Course {
             .then(from + 28, review(StageKind::Commissioned))
             .then(from + 32, review(StageKind::Begun))
             .then(from + 45, Step::Moment(differently))
+            .then(from + 46, Step::Learn(1))
+            .then(from + 60, Step::FollowUp)
             .then(end - 25, review(StageKind::Drafted))
             .then(end - 5, review(StageKind::Approved))
             .then(end, review(StageKind::Completed))
@@ -291,6 +314,8 @@ impl Course {
                 end + 25,
                 track(TrackKind::Publication, StageKind::Published),
             )
+            .then(end + 60, Step::FollowUp)
+            .then(end + 118, Step::FollowUp)
             .then(end + 120, track(TrackKind::Actions, StageKind::Completed))
             .then(end + 125, Step::Close);
         if takes > 6 * MONTH {

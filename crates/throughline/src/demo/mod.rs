@@ -3,9 +3,12 @@
 mod act;
 mod course;
 mod dice;
+mod family;
+mod learning;
 mod notify;
 mod people;
 mod proportions;
+mod report;
 mod review;
 mod reviews;
 mod stages;

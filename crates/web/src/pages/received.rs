@@ -1,5 +1,7 @@
 //! What other organisations sent: the national body's work list, and a case as received.
 
+mod reports;
+
 use access::{Action as _, actions};
 use app::names::names;
 use app::notification::Part;
@@ -24,7 +26,8 @@ use crate::{Signed, WebState};
 
 pub(crate) fn rows() -> Vec<Row> {
     let read = Who::May(actions::ReadReceived::INFO);
-    vec![
+    let mut rows = reports::rows();
+    rows.extend([
         page("received", read, "/o/{organisation}/received", list),
         page(
             "received-one",
@@ -37,7 +40,8 @@ pub(crate) fn rows() -> Vec<Row> {
             "/o/{organisation}/received/{envelope}",
             marked,
         ),
-    ]
+    ]);
+    rows
 }
 
 struct Line {
@@ -54,6 +58,8 @@ struct Line {
 struct ListPage {
     frame: Frame,
     step: Option<StepText>,
+    /// Where the reports of rapid reviews stand.
+    reports: String,
     lines: Vec<Line>,
     part: Option<String>,
     pages: Option<Html>,
@@ -141,6 +147,7 @@ async fn list(State(state): State<WebState>, signed: Signed, RawQuery(query): Ra
     show(&ListPage {
         frame: Frame::of(&state, &signed.visit).titled(t("received-title")),
         step: loaded.scheme.step("received").cloned(),
+        reports: signed.path("received/rapid-reviews"),
         lines: list.lines.iter().map(|line| words(&signed, line)).collect(),
         part: paging.words(),
         pages: paging.links(),

@@ -399,6 +399,8 @@ pub(crate) const LINKS: &[(&str, &str)] = &[
     ("incident", "incident-title"),
     ("decision", "decision-title"),
     ("notification", "notification-title"),
+    ("learning", "learning-title"),
+    ("rapid-review", "rapid-review-title"),
     ("team", "team-title"),
     ("files", "files-title"),
 ];

@@ -13,7 +13,7 @@ use app::team::{ConflictList, TeamView};
 use app::vault::CaseFile;
 use model::scheme::{Scheme, StepText};
 
-pub(crate) use agencies::summary as agencies_summary;
+pub(crate) use agencies::{name_of as agency_name, summary as agencies_summary};
 
 use crate::pages::people::reference;
 use crate::problem::PageError;

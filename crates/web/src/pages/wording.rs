@@ -2,6 +2,7 @@
 //! confirmation back.
 
 mod back;
+mod report;
 
 use access::directory::Withdrawn;
 use access::{Role, actions};
@@ -24,6 +25,8 @@ use crate::{Signed, WebState};
 pub(super) use back::{
     back_of_notification, back_of_scheme, take_back_of_notification, take_back_of_scheme,
 };
+
+pub(super) use report::{confirm_for_report, of_report};
 
 const ITEMS: Field = field("items", "wording-items");
 

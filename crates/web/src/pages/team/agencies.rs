@@ -53,7 +53,8 @@ impl ListPage {
     }
 }
 
-fn name_of(names: &Names, one: &AgencyInvolved) -> String {
+/// The name of an agency that is involved: the directory's, or the one that was typed.
+pub(crate) fn name_of(names: &Names, one: &AgencyInvolved) -> String {
     let known = one.agency.map(|id| id.to_string());
     let known = known.as_deref().and_then(|id| names.agency(id));
     known.map_or_else(|| one.named.0.clone(), str::to_owned)

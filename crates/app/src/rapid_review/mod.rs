@@ -1,0 +1,17 @@
+//! The rapid review: its report, its meetings, the three sign-offs, and sending it.
+
+mod advice;
+mod meeting;
+mod paper;
+mod parts;
+mod read;
+mod send;
+mod sign;
+
+pub use advice::{Advice, advice};
+pub use meeting::keep_meeting;
+pub use paper::{Report, paper};
+pub use parts::keep_part;
+pub use read::{RapidReview, SignLine, rapid_review};
+pub use send::{Sending, is_national_here, send};
+pub use sign::{confirm_sign_off, sign, sign_for};

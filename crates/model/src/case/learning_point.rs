@@ -1,0 +1,42 @@
+//! What was learned, as a record of its own from the first day: what was seen, why it made sense, which condition lies
+//! behind it, at which level that condition lies and who can change it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::record::Record;
+use crate::{RecordId, Sensitive, UncertainDate};
+
+/// One learning point of a review. It describes conditions of work, not people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LearningPoint {
+    /// The learning, in a sentence or two.
+    pub learned: Sensitive<String>,
+    /// The episode in which it was seen.
+    pub episode: Sensitive<String>,
+    /// Why it made sense at the time to those who were there.
+    pub made_sense: Sensitive<String>,
+    /// The condition of work that made it likely, or that made good work possible.
+    pub condition: Sensitive<String>,
+    /// At which level the condition lies: a code of the scheme's list `level`.
+    pub level: String,
+    /// At which level it can be changed: a code of the same list.
+    pub changed_at: String,
+    /// Who can change it: role and organisation.
+    pub who_can_change: Sensitive<String>,
+    /// The agencies that it concerns, of those involved in the review.
+    pub agencies: Vec<RecordId>,
+    /// When it was learned.
+    pub learned_on: UncertainDate,
+}
+
+impl LearningPoint {
+    /// Whether the condition lies at one level and can be changed at another only.
+    #[must_use]
+    pub fn is_changed_elsewhere(&self) -> bool {
+        self.level != self.changed_at
+    }
+}
+
+impl Record for LearningPoint {
+    const KIND: &'static str = "learning_point";
+}
