@@ -9,6 +9,7 @@ import path from 'node:path'
 import { reviewsOf } from './forms.mjs'
 import { Browser, startProgram } from './harness.mjs'
 import { cpuTime, load, residentMemory } from './load.mjs'
+import { dayOf, send } from './sent.mjs'
 
 const LEDGER_ROWS = 2000
 const SECONDS = 10
@@ -22,6 +23,8 @@ const PAGES = [
   { name: 'Reviews', at: () => '/o/aldermere/reviews' },
   { name: 'Review home', at: (review) => review },
   { name: 'People', at: (review) => `${review}/people` },
+  { name: 'Learning and actions', at: (review) => `${review}/learning` },
+  { name: 'Rapid review', at: (review) => `${review}/rapid-review` },
   { name: 'Record of who did what', at: () => '/o/aldermere/administration/record', who: 'Fergus Ilangovan-Moss' },
   { name: 'Received (national body)', at: () => '/o/panel/received', who: 'Aurelio Banks-Whitlow' },
 ]
@@ -122,7 +125,45 @@ async function grown({ program, browser, seconds }) {
   return row
 }
 
+/** Adds actions, spread over the open reviews, until there are so many. */
+async function act(page, reviews, have, want) {
+  const due = new Date(Date.now() + 20 * 24 * 3600 * 1000)
+  for (let made = have; made < want; made += 1) {
+    const { href, point } = reviews[made % reviews.length]
+    await send(page, `${href}/learning/${point}/actions/new`, [
+      ['what', `Hold the clinic in another place, number ${made}`],
+      ['owner', 'Head of outpatients, hospital trust'],
+      ...dayOf('due', due),
+      ['strength', 'strong'],
+      ['different', 'A child who lives far away is seen as often as one who lives near'],
+      ['how-known', 'Children not brought, by distance, each quarter'],
+      ['starting', 'unknown'],
+    ])
+  }
+}
+
+/** The list of actions of all reviews as there are more of them. */
+async function manyActions({ program, browser }) {
+  const { page, headers } = await headersOf(browser, WHO)
+  const reviews = []
+  for (const href of await reviewsOf(page)) {
+    const { html } = await send(page, `${href}/learning/new`, [['learned', 'Nobody asked about the journey'], ['level', 'agency'], ['changed-at', 'agency']]).catch(() => ({ html: '' }))
+    const point = html.match(/\/learning\/([0-9a-f-]+)\/actions\/new/)?.[1]
+    if (point) reviews.push({ href, point })
+  }
+  const rows = []
+  let have = 0
+  for (const want of [100, 500, 2000]) {
+    await act(page, reviews, have, want)
+    have = want
+    const { 'CPU ms/request': cpu, 'p50 ms': p50, 'p99 ms': p99 } = await measure(program, 'Actions', `${program.address}/o/aldermere/actions`, headers)
+    rows.push({ 'actions added': String(want), reviews: String(reviews.length), 'CPU ms/request': cpu, 'p50 ms': p50, 'p99 ms': p99 })
+  }
+  console.log(`\n${asMarkdown(rows)}`)
+}
+
 await within([], mainPages)
+await within([], manyActions)
 const folder = await mkdtemp(path.join(tmpdir(), 'throughline-bench-'))
 try {
   const proportions = await readFile(PROPORTIONS, 'utf8')

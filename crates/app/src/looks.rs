@@ -31,6 +31,10 @@ pub enum Looking {
     ConfirmView,
     /// The notification is complete and waits for a second person's agreement.
     Agree,
+    /// The report of the rapid review is written, and the reader's partner has not signed it.
+    SignOff,
+    /// A sign-off was entered for the reader's partner, who has not confirmed it.
+    ConfirmSignOff,
     /// Somebody who was given a role since has a name like one on the conflict list.
     MaybeConflict,
     /// Something kept from most that was to be looked at again.
@@ -62,6 +66,8 @@ impl Looking {
             Self::GiveView => "give_view",
             Self::ConfirmView => "confirm_view",
             Self::Agree => "agree",
+            Self::SignOff => "sign_off",
+            Self::ConfirmSignOff => "confirm_sign_off",
             Self::MaybeConflict => "maybe_conflict",
             Self::Restricted => "restricted",
             Self::TellFamily => "tell_family",

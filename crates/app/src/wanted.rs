@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use access::directory::Agency;
 use access::{Ctx, Person, Role, actions};
-use model::case::{Authorisation, CriterionView, Notification};
+use model::case::{Authorisation, CriterionView, Notification, ReportPart, ReportText, SignOff};
 use model::clock::ClockLine;
 use model::record::Record as _;
 use model::scheme::{ClockKind, StageKind, TrackKind};
@@ -26,8 +26,13 @@ type Cases<'a> = (&'a [CaseFile], &'a BTreeMap<CaseId, CaseRecords>);
 
 impl Wanted {
     /// Kinds of the records that it is worked out from.
-    pub(crate) const KINDS: [&'static str; 3] =
-        [CriterionView::KIND, Notification::KIND, Authorisation::KIND];
+    pub(crate) const KINDS: [&'static str; 5] = [
+        CriterionView::KIND,
+        Notification::KIND,
+        Authorisation::KIND,
+        ReportText::KIND,
+        SignOff::KIND,
+    ];
 
     /// The agencies that [`Self::of_reader`] asks about: those of the partnership for a delegated partner, none for
     /// anybody else.
@@ -52,6 +57,8 @@ impl Wanted {
         };
         if is_partner(Some(&person)) {
             all.views(tx, app, kinds, (cases, records), here).await?;
+            all.sign_offs(tx, app, kinds, (cases, records), here)
+                .await?;
         }
         if person.roles.contains(&Role::AuthorityAuthoriser) {
             all.agreements(tx, app, kinds, (cases, records)).await?;
@@ -86,6 +93,47 @@ impl Wanted {
             };
             if let Some(wanted) = wanted
                 && tx.would_permit::<actions::RecordView>(case.id).await?
+            {
+                self.0.insert(case.id, wanted);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reports that are written, met about and not yet signed by the reader's partner; and sign-offs that were entered for
+    /// the partner.
+    async fn sign_offs(
+        &mut self,
+        tx: &mut VaultTx<'_>,
+        app: &App,
+        kinds: &mut Kinds,
+        (cases, records): Cases<'_>,
+        here: &[Agency],
+    ) -> Result<(), VaultError> {
+        let mut written: BTreeMap<CaseId, usize> = BTreeMap::new();
+        for text in kinds.briefs::<ReportText>() {
+            let counts = text.state.is_some_and(|part| NEEDED.contains(&part));
+            *written.entry(text.case).or_default() += usize::from(counts);
+        }
+        let signed = kinds.take::<SignOff>()?;
+        for case in cases {
+            let Some(me) = scheme(app, case).and_then(|one| own(tx.ctx, &partners(one, here)))
+            else {
+                continue;
+            };
+            let is_mine = |one: &&Stored<SignOff>| {
+                one.case == case.id
+                    && (one.body.partner.as_str(), one.body.agency) == (me.id.as_str(), me.agency)
+            };
+            let ready =
+                written.get(&case.id) == Some(&NEEDED.len()) && is_drafted(records.get(&case.id));
+            let wanted = match signed.iter().rfind(is_mine) {
+                Some(one) if one.body.is_unconfirmed() => Some(Looking::ConfirmSignOff),
+                None if ready => Some(Looking::SignOff),
+                _ => None,
+            };
+            if let Some(wanted) = wanted
+                && tx.would_permit::<actions::SignReport>(case.id).await?
             {
                 self.0.insert(case.id, wanted);
             }
@@ -134,6 +182,8 @@ impl Wanted {
         let what = *self.0.get(&case.id)?;
         let (kind, end) = match what {
             Looking::Agree => (ClockKind::Notify, "notification"),
+            Looking::SignOff => (ClockKind::RapidReview, "rapid-review/sign"),
+            Looking::ConfirmSignOff => (ClockKind::RapidReview, "rapid-review"),
             _ => (ClockKind::Decide, "decision"),
         };
         let clock = clocks.iter().find(|clock| clock.kind == kind);
@@ -147,6 +197,19 @@ impl Wanted {
             person: None,
         })
     }
+}
+
+/// The parts of a report without which nobody is asked to sign it.
+const NEEDED: [&str; 3] = [
+    ReportPart::Facts.code(),
+    ReportPart::Episodes.code(),
+    ReportPart::Inequality.code(),
+];
+
+/// Whether the rapid review was met about or drafted, and nobody has sent it.
+fn is_drafted(records: Option<&CaseRecords>) -> bool {
+    let stage = records.and_then(|one| stage_of(&one.entered(), TrackKind::RapidReview));
+    matches!(stage, Some(StageKind::MeetingHeld | StageKind::Drafted))
 }
 
 fn is_partner(person: Option<&Person>) -> bool {

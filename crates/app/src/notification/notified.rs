@@ -102,8 +102,8 @@ async fn record(
         ..StepDetails::default()
     };
     let taken = step(tx, &permit, scheme, StageKind::Notified, given.at, details).await?;
-    // An outcome without a rapid review stays off the national body's work list.
-    let Some(sealer) = sealer.filter(|_| outcome.rapid_review) else {
+    // An outcome without a rapid review stays off the national body's work list, and so does a practice run.
+    let Some(sealer) = sealer.filter(|_| outcome.rapid_review && !file.practice) else {
         return Ok(taken);
     };
     let incident = vault::list_with::<_, Incident>(tx, &permit).await?;

@@ -1,6 +1,6 @@
 //! What the report still lacks: one thing stops it from being sent, everything else is advice.
 
-use model::case::{ReportPart, changes_no_condition, says_nothing};
+use model::case::{HELD_SHARING, ReportPart, changes_no_condition, says_nothing};
 use model::clock::{ClockLine, ClockState};
 
 use super::RapidReview;
@@ -50,10 +50,13 @@ pub fn advice(review: &RapidReview) -> Vec<Advice> {
     let unsigned = review.partners.iter().filter(|line| !line.has_signed());
     let open_safety = review.records.safety.iter();
     let open_safety = open_safety.filter(|one| one.body.is_open()).count();
+    let held = review.records.beside.standing_holds();
+    let held = held.filter(|one| one.body.what == HELD_SHARING);
     let considered = review.meetings.iter().any(|one| one.body.considers);
     let found = [
         stops(review),
         some("safety", open_safety),
+        some("held", held.count()),
         when("meeting", !considered),
         when("facts", empty(ReportPart::Facts)),
         when("episodes", empty(ReportPart::Episodes)),

@@ -7,6 +7,7 @@ use app::rapid_review::{
     send, sign, sign_for,
 };
 use app::received::{mark_report_read, report, reports};
+use app::today::{Need, today as today_of};
 use app::wording::{confirm, confirmations};
 use app::{AppError, Reference};
 use model::case::{Direction, OnBehalf, ReportPart, ReportText, ReviewMeeting, SignOff, Told};
@@ -388,7 +389,8 @@ async fn a_signed_report_arrives_at_the_national_body_once() {
         mark_report_read(app, &panel, envelope).await.unwrap();
         let found = report(app, &panel, envelope).await.unwrap();
         assert!(found.read_by.is_some() && found.sent.paper == good.report.paper);
-        let refused = reports(app, &ctx, 0).await;
+        let raiser = instance.acting(Role::IncidentRaiser, None);
+        let refused = reports(app, &raiser, 0).await;
         assert!(matches!(refused, Err(AppError::NotPermitted { .. })));
     }
 }
@@ -434,5 +436,51 @@ async fn without_a_national_body_it_is_recorded_how_the_report_was_sent() {
                 .iter()
                 .any(|one| one.body.went_to("panel"))
         );
+    }
+}
+
+async fn wanted(instance: &Instance, ctx: &Ctx) -> Vec<&'static str> {
+    let found = today_of(&instance.app, ctx).await.unwrap();
+    let looks = found.lines.iter().filter_map(|line| match &line.need {
+        Need::Look(look) => Some(look.what.code()),
+        _ => None,
+    });
+    looks.filter(|what| what.ends_with("sign_off")).collect()
+}
+
+#[tokio::test]
+async fn a_partner_is_asked_to_sign_once_the_report_is_written_and_met_about() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let reference = notified_case(&instance).await;
+        let police = partner(&instance, "police");
+        let board = partner(&instance, "integrated_care_board");
+        for (part, text) in [
+            (ReportPart::Facts, "A fall."),
+            (ReportPart::Episodes, "The call."),
+            (ReportPart::Inequality, "Nobody asked."),
+        ] {
+            write(&instance, &ctx, (&reference, None), (part, text))
+                .await
+                .unwrap();
+        }
+        assert!(wanted(&instance, &police).await.is_empty());
+        keep_meeting(app, &ctx, &reference, (form(), None), &meeting(true))
+            .await
+            .unwrap();
+        assert_eq!(wanted(&instance, &police).await, ["sign_off"]);
+        assert!(wanted(&instance, &ctx).await.is_empty());
+        let print = seen(&instance, &ctx, &reference).await.print;
+        let own = sign_off(&instance, "police", &print);
+        sign(app, &police, &reference, form(), &own).await.unwrap();
+        assert!(wanted(&instance, &police).await.is_empty());
+        let entered = SignOff {
+            on_behalf: by_telephone(),
+            ..sign_off(&instance, "integrated_care_board", &print)
+        };
+        sign_for(app, &ctx, &reference, form(), &entered)
+            .await
+            .unwrap();
+        assert_eq!(wanted(&instance, &board).await, ["confirm_sign_off"]);
     }
 }

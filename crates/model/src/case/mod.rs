@@ -46,7 +46,7 @@ pub use person::{
     AboutPerson, Home, IdentityAnswer, LegalStatus, NOT_KNOWN, Relationship, School, TakenOut,
 };
 pub use police::{PoliceMark, PoliceSays};
-pub use proceedings::{HELD_PUBLISHING, HELD_SPEAKING, Hold, Lifted, Proceedings};
+pub use proceedings::{HELD_PUBLISHING, HELD_SHARING, HELD_SPEAKING, Hold, Lifted, Proceedings};
 pub use protected::{Protected, ProtectedKind};
 pub use publication::PublicationDay;
 pub use rapid_review::{

@@ -7,6 +7,8 @@ use crate::{Date, PersonId, RecordId, Sensitive, UncertainDate};
 
 /// Code of the scheme's list for holding back speaking to somebody.
 pub const HELD_SPEAKING: &str = "speaking";
+/// Code of the scheme's list for holding back sharing.
+pub const HELD_SHARING: &str = "sharing";
 /// Code of the scheme's list for holding back publishing.
 pub const HELD_PUBLISHING: &str = "publishing";
 

@@ -144,6 +144,7 @@ advice-safety = { $many ->
     [one] The safety of 1 child is still open.
    *[other] The safety of { $many } children is still open.
     }
+advice-held = Proceedings beside the review hold back sharing information. Look at them before the report goes out.
 advice-meeting = No rapid review meeting is on record.
 advice-facts = What happened is not said.
 advice-episodes = No key practice episodes are analysed: the report says what happened and not why.
@@ -215,3 +216,5 @@ report-local-yes = There will be one
 report-local-no = There will be none
 report-local-open = Not decided
 report-file = rapid-review-{ $reference }
+look-sign_off = Sign off the report of the rapid review
+look-confirm_sign_off = Confirm a sign-off that was entered for you

@@ -1,6 +1,7 @@
 //! One action that answers a learning point.
 
 use app::learning::{keep_action, take_action_away};
+use app::vault::Stored;
 use axum::extract::{Path, State};
 use govuk::Html;
 use model::case::{Action, ActionStands, LearningPoint, StartingValue, Strength};
@@ -84,9 +85,22 @@ pub(super) async fn form(
     let seen = seen(&state, &signed, &text).await?;
     seen.usable(seen.learning.may_act)?;
     let point = seen.point(&point)?;
-    let kept = by_id(&seen.learning.actions, &id)?;
+    let kept = answering(&seen, &id, point.id)?;
     let (form, hidden) = opened(&state, &signed, kept, (filled, Filled::empty()))?;
     sheet(&seen, &point.body).show(&state, &signed, &form, hidden)
+}
+
+/// The action of an address, which answers the learning point of the address; none for a new one.
+fn answering<'a>(
+    seen: &'a Seen<'_>,
+    id: &str,
+    point: RecordId,
+) -> Result<Option<&'a Stored<Action>>, PageError> {
+    let kept = by_id(&seen.learning.actions, id)?;
+    if kept.is_some_and(|one| one.body.learning_point != point) {
+        return Err(PageError::NotFound);
+    }
+    Ok(kept)
 }
 
 fn read(form: &mut Filled, point: RecordId) -> Option<Action> {
@@ -139,7 +153,7 @@ pub(super) async fn save(
     let seen = seen(&state, &signed, &text).await?;
     seen.usable(seen.learning.may_act)?;
     let point = seen.point(&point)?;
-    let kept = by_id(&seen.learning.actions, &id)?;
+    let kept = answering(&seen, &id, point.id)?;
     let sheet = sheet(&seen, &point.body);
     let Some(new) = read(&mut form, point.id) else {
         return sheet.again(&state, &signed, &form);
