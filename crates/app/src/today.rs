@@ -12,7 +12,7 @@ use model::{Calendar, CaseId, Date, Instant, PersonId};
 use vault::{CaseFile, Kinds, Stored, VaultError, VaultTx};
 
 use crate::looks::{Look, Looking, LooksOf, left, looks};
-use crate::post::NOTIFICATION;
+use crate::post::{NOTIFICATION, RAPID_REVIEW};
 use crate::review::{CaseRecords, clocks_of};
 use crate::team::{AccessNeed, Joined, joined, needs};
 use crate::wanted::Wanted;
@@ -59,6 +59,8 @@ pub struct Today {
     pub lines: Vec<TodayLine>,
     /// Cases that were received and that nobody has read; absent for who receives none.
     pub unread: Option<usize>,
+    /// Reports of rapid reviews that were received and that nobody has read; likewise.
+    pub unread_reports: Option<usize>,
     /// Whether the reader may raise an incident.
     pub may_raise: bool,
 }
@@ -80,7 +82,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         wanted,
         countersigns,
         acts,
-        unread,
+        unread: (unread, unread_reports),
         may_raise,
     } = vault
         .look(ctx, |tx| Box::pin(open_cases(tx, app, around)))
@@ -123,6 +125,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     Ok(Today {
         lines,
         unread,
+        unread_reports,
         may_raise,
     })
 }
@@ -138,7 +141,8 @@ struct Open {
     countersigns: BTreeSet<CaseId>,
     /// Cases in which the reader sees to actions.
     acts: BTreeSet<CaseId>,
-    unread: Option<usize>,
+    /// Notifications and reports.
+    unread: (Option<usize>, Option<usize>),
     may_raise: bool,
 }
 
@@ -271,17 +275,20 @@ async fn open_cases(
         wanted,
         countersigns,
         acts,
-        unread: unread(tx).await?,
+        unread: (
+            unread(tx, NOTIFICATION).await?,
+            unread(tx, RAPID_REVIEW).await?,
+        ),
         may_raise,
     })
 }
 
-async fn unread(tx: &mut VaultTx<'_>) -> Result<Option<usize>, VaultError> {
+async fn unread(tx: &mut VaultTx<'_>, kind: &str) -> Result<Option<usize>, VaultError> {
     if !tx.would_permit_organisation::<actions::ReadReceived>() {
         return Ok(None);
     }
     let permit = tx.permit_organisation::<actions::ReadReceived>()?;
-    let unread = vault::unread(tx, &permit, NOTIFICATION).await?;
+    let unread = vault::unread(tx, &permit, kind).await?;
     Ok(Some(unread))
 }
 

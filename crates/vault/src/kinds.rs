@@ -105,8 +105,12 @@ impl Kinds {
     ) -> Result<Vec<Stored<R>>, VaultError> {
         permit.check(tx.tx.number())?;
         let case = permit.case()?;
-        let all = self.records.get(R::KIND).into_iter().flatten();
-        let found = all.filter(|record| record.case == case && ids.contains(&record.id));
+        let all = self.records.get(R::KIND).map_or(&[][..], Vec::as_slice);
+        // Records come case by case, in the order of the cases.
+        let first = all.partition_point(|record| record.case < case);
+        let own = all.get(first..).unwrap_or_default().iter();
+        let own = own.take_while(|record| record.case == case);
+        let found = own.filter(|record| ids.contains(&record.id));
         found.map(|record| record.stored()).collect()
     }
 }

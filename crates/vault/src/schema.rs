@@ -28,6 +28,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0004_what_was_done.sql"),
         postgres: include_str!("../migrations/postgres/0004_what_was_done.sql"),
     },
+    Migration {
+        number: 5,
+        name: "record_print",
+        sqlite: include_str!("../migrations/sqlite/0005_record_print.sql"),
+        postgres: include_str!("../migrations/postgres/0005_record_print.sql"),
+    },
 ];
 
 /// Statements about envelopes.

@@ -386,8 +386,11 @@ async fn a_signed_report_arrives_at_the_national_body_once() {
         let list = reports(app, &panel, 0).await.unwrap();
         assert_eq!((list.total, list.lines[0].version), (1, 1));
         let envelope = list.lines[0].envelope.id;
+        let unread = async || today_of(app, &panel).await.unwrap().unread_reports;
+        assert_eq!(unread().await, Some(1));
         mark_report_read(app, &panel, envelope).await.unwrap();
         let found = report(app, &panel, envelope).await.unwrap();
+        assert_eq!(unread().await, Some(0));
         assert!(found.read_by.is_some() && found.sent.paper == good.report.paper);
         let raiser = instance.acting(Role::IncidentRaiser, None);
         let refused = reports(app, &raiser, 0).await;

@@ -29,6 +29,7 @@ struct TodayPage {
     safety: Vec<Line>,
     due: Vec<Line>,
     unread: Option<String>,
+    unread_reports: Option<String>,
     may_raise: bool,
 }
 
@@ -89,14 +90,18 @@ async fn today_page(State(state): State<WebState>, signed: Signed) -> Answer {
             .filter(|line| !is_safety(line) && !is_emergency(line))
             .map(line)
             .collect(),
-        unread: found
-            .unread
-            .filter(|many| *many > 0)
-            .map(|many| t_with("today-unread", &[("many", many.into())])),
+        unread: unread("today-unread", found.unread),
+        unread_reports: unread("today-unread-reports", found.unread_reports),
         may_raise: found.may_raise,
         frame: Frame::of(&state, &signed.visit).titled(t("today-title")),
         root,
     })
+}
+
+/// How many that were received nobody has read; nothing for none.
+fn unread(key: &str, many: Option<usize>) -> Option<String> {
+    let many = many.filter(|many| *many > 0)?;
+    Some(t_with(key, &[("many", many.into())]))
 }
 
 fn words(root: &str, names: &app::names::Names, line: &TodayLine) -> Line {

@@ -218,3 +218,8 @@ report-local-open = Not decided
 report-file = rapid-review-{ $reference }
 look-sign_off = Sign off the report of the rapid review
 look-confirm_sign_off = Confirm a sign-off that was entered for you
+today-unread-reports =
+    { $many ->
+        [one] One report of a rapid review that nobody has read
+       *[other] { $many } reports of rapid reviews that nobody has read
+    }
