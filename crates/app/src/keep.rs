@@ -4,7 +4,7 @@ use access::{Action, Ctx, Permit, Section};
 use model::record::Record;
 use model::scheme::Scheme;
 use model::{FormId, RecordId};
-use vault::{VaultError, VaultTx};
+use vault::{Stored, VaultError, VaultTx};
 
 use crate::decision::steps::scheme_of;
 use crate::incident::find;
@@ -69,20 +69,7 @@ pub(crate) async fn keep<A: Action, R: Record>(
         impl Fn(&Scheme) -> Result<(), &'static str> + Send + Sync,
     ),
 ) -> Result<RecordId, AppError> {
-    let check = &check;
-    let vault = app.vault(ctx).await?;
-    Ok(vault
-        .transact(ctx, |tx| {
-            Box::pin(async move {
-                let (permit, scheme) = open::<A>(tx, app, reference, Section::General).await?;
-                if let Some(before) = kept_before(tx, sent.0).await? {
-                    return Ok(before);
-                }
-                check(scheme).map_err(VaultError::Rule)?;
-                save(tx, &permit, sent, body).await
-            })
-        })
-        .await?)
+    keep_where::<A, R>(app, ctx, reference, sent, (body, check, false)).await
 }
 
 /// Keeps the one record of its kind in the general section of a case; two people who both make the first
@@ -97,6 +84,21 @@ pub(crate) async fn keep_only<A: Action, R: Record>(
         impl Fn(&Scheme) -> Result<(), &'static str> + Send + Sync,
     ),
 ) -> Result<RecordId, AppError> {
+    keep_where::<A, R>(app, ctx, reference, sent, (body, check, true)).await
+}
+
+/// Keeps a record after its own check; `only` where a case has at most one of the kind.
+async fn keep_where<A: Action, R: Record>(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    sent: (FormId, Place),
+    (body, check, only): (
+        &R,
+        impl Fn(&Scheme) -> Result<(), &'static str> + Send + Sync,
+        bool,
+    ),
+) -> Result<RecordId, AppError> {
     let check = &check;
     let vault = app.vault(ctx).await?;
     Ok(vault
@@ -107,7 +109,7 @@ pub(crate) async fn keep_only<A: Action, R: Record>(
                     return Ok(before);
                 }
                 check(scheme).map_err(VaultError::Rule)?;
-                if sent.1.is_none() {
+                if only && sent.1.is_none() {
                     let all = vault::list_with::<_, R>(tx, &permit).await?;
                     vault::none_yet(all.last())?;
                 }
@@ -115,6 +117,20 @@ pub(crate) async fn keep_only<A: Action, R: Record>(
             })
         })
         .await?)
+}
+
+/// A form goes where the record that it is about stands: a new one where there is none, a change to that one alone.
+pub(crate) fn goes_there<R: Record>(
+    standing: Option<&Stored<R>>,
+    place: Place,
+) -> Result<(), VaultError> {
+    match place {
+        None => vault::none_yet(standing),
+        Some((id, _)) if standing.is_none_or(|one| one.id != id) => {
+            Err(VaultError::Rule("changed-meanwhile"))
+        }
+        Some(_) => Ok(()),
+    }
 }
 
 /// Takes a record of the general section out of sight, once for each form; its versions are kept.

@@ -6,7 +6,7 @@ use access::Role;
 use access::sign_in::Session;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
-use http::StatusCode;
+use http::{StatusCode, header};
 
 use crate::assets::{self, Links};
 use crate::form::FormErrors;
@@ -283,6 +283,18 @@ pub fn show_form(errors: &FormErrors, page: &impl Template) -> Answer {
         StatusCode::UNPROCESSABLE_ENTITY
     };
     answer(status, page)
+}
+
+/// A document to keep: it is downloaded, never shown in the page.
+pub(crate) fn attachment(bytes: Vec<u8>, media: &'static str, name: &str) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, media.to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+    ];
+    (headers, bytes).into_response()
 }
 
 /// After something was done: the browser asks for the next page, so that loading it anew sends

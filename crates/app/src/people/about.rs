@@ -8,7 +8,7 @@ use vault::{Stored, VaultError};
 
 use crate::decision::decide::has_words;
 use crate::decision::steps::certainly_later;
-use crate::keep::{kept_before, open, save};
+use crate::keep::{goes_there, kept_before, open, save};
 use crate::{App, AppError, Place, Reference};
 
 /// Keeps one part of what is known of a person who is in the case. Of each part there is one.
@@ -39,13 +39,7 @@ pub(super) async fn keep_about<A: Action, R: AboutPerson>(
                     one.body.person() == new.person() && one.body.same_question(new)
                 };
                 let standing = all.iter().find(same);
-                match sent.1 {
-                    None => vault::none_yet(standing)?,
-                    Some((id, _)) if standing.is_none_or(|one| one.id != id) => {
-                        return Err(VaultError::Rule("changed-meanwhile"));
-                    }
-                    Some(_) => {}
-                }
+                goes_there(standing, sent.1)?;
                 save(tx, &permit, sent, new).await
             })
         })

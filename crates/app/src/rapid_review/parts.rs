@@ -5,7 +5,7 @@ use model::case::ReportText;
 use model::{FormId, RecordId};
 
 use crate::decision::decide::has_words;
-use crate::keep::{kept_before, open, save};
+use crate::keep::{goes_there, kept_before, open, save};
 use crate::{App, AppError, Place, Reference};
 
 /// Keeps what a part of the report says; there is one text for each part.
@@ -34,13 +34,7 @@ pub async fn keep_part(
                 }
                 let all = vault::list_with::<_, ReportText>(tx, &permit).await?;
                 let standing = all.iter().find(|one| one.body.part == new.part);
-                match sent.1 {
-                    None => vault::none_yet(standing)?,
-                    Some((id, _)) if standing.is_none_or(|one| one.id != id) => {
-                        return Err(vault::VaultError::Rule("changed-meanwhile"));
-                    }
-                    Some(_) => {}
-                }
+                goes_there(standing, sent.1)?;
                 save(tx, &permit, sent, new).await
             })
         })

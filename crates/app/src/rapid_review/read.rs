@@ -120,16 +120,13 @@ pub async fn rapid_review(
     reference: &Reference,
 ) -> Result<RapidReview, AppError> {
     let vault = app.vault(ctx).await?;
-    let mut found = vault.look(ctx, |tx| Box::pin(read(tx, reference))).await?;
+    let (mut found, kept) = vault.look(ctx, |tx| Box::pin(read(tx, reference))).await?;
     let loaded = app.scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
     let calendar = app.calendar(ctx, loaded.scheme.nation).await?;
     let here = agencies(app, ctx).await?;
     let all = partners(&loaded.scheme, &here);
     found.my_partner = own(ctx, &all);
-    let kept = std::mem::take(&mut found.partners);
-    let kept: Vec<Stored<SignOff>> = kept.into_iter().filter_map(|one| one.sign_off).collect();
-    let print = found.print.clone();
-    found.partners = lines(&all, &kept, &print);
+    found.partners = lines(&all, &kept, &found.print);
     let scheme: &Scheme = &loaded.scheme;
     let clocks = clocks_of(&found.case, &found.records, scheme, &calendar, ctx.today());
     found.clock = clocks
@@ -156,7 +153,11 @@ pub(super) fn is_of(partner: &Partner, one: &SignOff) -> bool {
     one.partner == partner.id && one.agency == partner.agency
 }
 
-async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<RapidReview, VaultError> {
+/// Everything but what the directory knows, and the sign-offs.
+async fn read(
+    tx: &mut VaultTx<'_>,
+    reference: &Reference,
+) -> Result<(RapidReview, Vec<Stored<SignOff>>), VaultError> {
     let case = find(tx, reference).await?;
     let permit = tx
         .permit::<actions::ReadCase>(case, Section::General)
@@ -167,17 +168,7 @@ async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<RapidReview
     let mut sent = vault::outgoing_of_case(tx, &permit).await?;
     sent.retain(|one| one.kind == RAPID_REVIEW);
     let print = made.print()?;
-    let unsorted = |one: Stored<SignOff>| SignLine {
-        partner: Partner {
-            id: one.body.partner.clone(),
-            agency: one.body.agency,
-            label: String::new(),
-            checked: false,
-        },
-        sign_off: Some(one),
-        is_of_another: false,
-    };
-    Ok(RapidReview {
+    let review = RapidReview {
         case: vault::case_file(tx, &permit).await?,
         texts: made.texts,
         meetings: made.meetings,
@@ -187,7 +178,7 @@ async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<RapidReview
         agencies: kinds.take()?,
         files: vault::files_of(tx, &permit).await?,
         sent,
-        partners: signed.into_iter().map(unsorted).collect(),
+        partners: Vec::new(),
         my_partner: None,
         clock: None,
         print,
@@ -195,7 +186,8 @@ async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<RapidReview
         may_sign: tx.would_permit::<actions::SignReport>(case).await?,
         may_sign_for: tx.would_permit::<actions::SignReportFor>(case).await?,
         may_send: tx.would_permit::<actions::SendReport>(case).await?,
-    })
+    };
+    Ok((review, signed))
 }
 
 /// The records that a sign-off is about.

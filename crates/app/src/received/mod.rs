@@ -76,19 +76,7 @@ impl ReceivedCase {
 /// # Errors
 /// [`AppError::NotPermitted`].
 pub async fn work_list(app: &App, ctx: &Ctx, page: usize) -> Result<WorkList, AppError> {
-    let vault = app.vault(ctx).await?;
-    let from = page.saturating_mul(ON_A_PAGE);
-    let (received, total) = vault
-        .look(ctx, |tx| {
-            Box::pin(async move {
-                let permit = tx.permit_organisation::<actions::ReadReceived>()?;
-                let part = (from, ON_A_PAGE);
-                let lines = vault::received_list(tx, &permit, NOTIFICATION, part).await?;
-                let total = vault::received_count(tx, &permit, NOTIFICATION).await?;
-                Ok((lines, total))
-            })
-        })
-        .await?;
+    let (received, total) = part_of(app, ctx, NOTIFICATION, page).await?;
     let names = senders(app, ctx).await?;
     let mut lines = Vec::new();
     for envelope in received {
@@ -104,17 +92,7 @@ pub async fn work_list(app: &App, ctx: &Ctx, page: usize) -> Result<WorkList, Ap
 /// [`AppError::NotFound`], [`AppError::NotPermitted`]; [`AppError::Rule`] `no-scheme` when no scheme was in
 /// force when it was notified.
 pub async fn one(app: &App, ctx: &Ctx, envelope: EnvelopeId) -> Result<ReceivedCase, AppError> {
-    let vault = app.vault(ctx).await?;
-    let (found, may_mark) = vault
-        .transact(ctx, |tx| {
-            Box::pin(async move {
-                let permit = tx.permit_organisation::<actions::ReadReceived>()?;
-                let found = vault::received_one(tx, &permit, envelope, NOTIFICATION).await?;
-                let may = tx.would_permit_organisation::<actions::HandleReceived>();
-                Ok((found, may))
-            })
-        })
-        .await?;
+    let (found, may_mark) = opened(app, ctx, (envelope, NOTIFICATION)).await?;
     let sent = read(&found)?;
     let scheme = &scheme_of(app, ctx, &sent)?.scheme;
     let statement = said(&sent, scheme, &authorities(app, ctx).await?);
@@ -126,6 +104,46 @@ pub async fn one(app: &App, ctx: &Ctx, envelope: EnvelopeId) -> Result<ReceivedC
         statement,
         sent,
     })
+}
+
+/// A page of what was received of a kind, newest first, and how much there is on all pages.
+async fn part_of(
+    app: &App,
+    ctx: &Ctx,
+    kind: &'static str,
+    page: usize,
+) -> Result<(Vec<Inbox>, usize), AppError> {
+    let vault = app.vault(ctx).await?;
+    let part = (page.saturating_mul(ON_A_PAGE), ON_A_PAGE);
+    Ok(vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::ReadReceived>()?;
+                let lines = vault::received_list(tx, &permit, kind, part).await?;
+                let total = vault::received_count(tx, &permit, kind).await?;
+                Ok((lines, total))
+            })
+        })
+        .await?)
+}
+
+/// One that was received, and whether the reader may mark it; the reading is written down.
+async fn opened(
+    app: &App,
+    ctx: &Ctx,
+    (envelope, kind): (EnvelopeId, &'static str),
+) -> Result<(Inbox, bool), AppError> {
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::ReadReceived>()?;
+                let found = vault::received_one(tx, &permit, envelope, kind).await?;
+                let may = tx.would_permit_organisation::<actions::HandleReceived>();
+                Ok((found, may))
+            })
+        })
+        .await?)
 }
 
 /// What a notification says that was received, in the words of a scheme and with the names of authorities.

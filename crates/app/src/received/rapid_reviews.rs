@@ -1,11 +1,11 @@
 //! Reports of rapid reviews as the national body received them.
 
-use access::{Ctx, actions};
+use access::Ctx;
 use model::EnvelopeId;
 use model::case::RapidReviewSent;
 use vault::{Inbox, VaultError};
 
-use super::{ON_A_PAGE, senders};
+use super::{opened, part_of, senders};
 use crate::post::RAPID_REVIEW;
 use crate::{App, AppError};
 
@@ -52,19 +52,7 @@ pub struct ReceivedReport {
 /// # Errors
 /// [`AppError::NotPermitted`].
 pub async fn reports(app: &App, ctx: &Ctx, page: usize) -> Result<Reports, AppError> {
-    let vault = app.vault(ctx).await?;
-    let from = page.saturating_mul(ON_A_PAGE);
-    let (received, total) = vault
-        .look(ctx, |tx| {
-            Box::pin(async move {
-                let permit = tx.permit_organisation::<actions::ReadReceived>()?;
-                let part = (from, ON_A_PAGE);
-                let lines = vault::received_list(tx, &permit, RAPID_REVIEW, part).await?;
-                let total = vault::received_count(tx, &permit, RAPID_REVIEW).await?;
-                Ok((lines, total))
-            })
-        })
-        .await?;
+    let (received, total) = part_of(app, ctx, RAPID_REVIEW, page).await?;
     let names = senders(app, ctx).await?;
     let mut lines = Vec::new();
     for envelope in received {
@@ -84,17 +72,7 @@ pub async fn report(
     ctx: &Ctx,
     envelope: EnvelopeId,
 ) -> Result<ReceivedReport, AppError> {
-    let vault = app.vault(ctx).await?;
-    let (found, may_mark) = vault
-        .transact(ctx, |tx| {
-            Box::pin(async move {
-                let permit = tx.permit_organisation::<actions::ReadReceived>()?;
-                let found = vault::received_one(tx, &permit, envelope, RAPID_REVIEW).await?;
-                let may = tx.would_permit_organisation::<actions::HandleReceived>();
-                Ok((found, may))
-            })
-        })
-        .await?;
+    let (found, may_mark) = opened(app, ctx, (envelope, RAPID_REVIEW)).await?;
     let sent = read(&found)?;
     let names = senders(app, ctx).await?;
     let from = names.get(&found.sender).cloned().unwrap_or_default();

@@ -152,13 +152,7 @@ impl Seen<'_> {
 
     /// Something may be changed: the reader may, and the case is open.
     fn usable(&self, may: bool) -> Result<(), PageError> {
-        if !may {
-            return Err(PageError::refused());
-        }
-        if self.view.case.closed_at.is_some() {
-            return Err(PageError::Rule("case-closed"));
-        }
-        Ok(())
+        crate::pages::seen::changeable(&self.view.case, may)
     }
 
     fn review(&self) -> &str {

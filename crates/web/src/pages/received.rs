@@ -6,6 +6,7 @@ use access::{Action as _, actions};
 use app::names::names;
 use app::notification::Part;
 use app::received::{ON_A_PAGE, ReceivedCase, ReceivedLine, mark_read, one, work_list};
+use app::vault::Inbox;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use govuk::{Html, Link, SummaryCard, Table, TableCell};
@@ -164,18 +165,7 @@ async fn shown(
     Path((code, text)): Path<(String, String)>,
 ) -> Answer {
     let found = one(state.app(), &signed.ctx, envelope(&text)?).await?;
-    let read = match &found.read_by {
-        Some(id) => {
-            let names = names(state.app(), &signed.ctx).await?;
-            let who = names
-                .person(id)
-                .map_or_else(|| t("somebody"), str::to_owned);
-            let at = found.line.envelope.handled_at.map(moment_in_words);
-            let values = [("who", who.into()), ("when", at.unwrap_or_default().into())];
-            Some(t_with("received-read-by", &values))
-        }
-        None => None,
-    };
+    let read = read_words(&state, &signed, (&found.read_by, &found.line.envelope)).await?;
     let line = words(&signed, &found.line);
     show(&OnePage {
         frame: Frame::of(&state, &signed.visit)
@@ -190,6 +180,24 @@ async fn shown(
         line,
         hidden: state.hidden(&signed.visit, None)?,
     })
+}
+
+/// Who recorded that it was read, and when; nothing while nobody has.
+async fn read_words(
+    state: &WebState,
+    signed: &Signed,
+    (read_by, envelope): (&Option<String>, &Inbox),
+) -> Result<Option<String>, PageError> {
+    let Some(id) = read_by else {
+        return Ok(None);
+    };
+    let names = names(state.app(), &signed.ctx).await?;
+    let who = names
+        .person(id)
+        .map_or_else(|| t("somebody"), str::to_owned);
+    let at = envelope.handled_at.map(moment_in_words);
+    let values = [("who", who.into()), ("when", at.unwrap_or_default().into())];
+    Ok(Some(t_with("received-read-by", &values)))
 }
 
 fn fact(key: &str, value: &str) -> FactRow {

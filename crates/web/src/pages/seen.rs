@@ -2,7 +2,7 @@
 
 use app::Reference;
 use app::review::{Home, home};
-use app::vault::Stored;
+use app::vault::{CaseFile, Stored};
 use axum::extract::Path;
 use model::RecordId;
 use model::record::Record;
@@ -60,14 +60,19 @@ impl Seen<'_> {
 
     /// The page may be used: the reader may do it and the case is open.
     pub(crate) fn usable(&self, may: bool) -> Result<(), PageError> {
-        if !may {
-            return Err(PageError::refused());
-        }
-        if self.home.case.closed_at.is_some() {
-            return Err(PageError::Rule("case-closed"));
-        }
-        Ok(())
+        changeable(&self.home.case, may)
     }
+}
+
+/// Something may be changed in a review: the reader may, and the case is open.
+pub(crate) fn changeable(case: &CaseFile, may: bool) -> Result<(), PageError> {
+    if !may {
+        return Err(PageError::refused());
+    }
+    if case.closed_at.is_some() {
+        return Err(PageError::Rule("case-closed"));
+    }
+    Ok(())
 }
 
 /// A record by the id in an address; none for `new`.

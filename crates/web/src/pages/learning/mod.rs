@@ -88,13 +88,7 @@ impl Seen<'_> {
 
     /// Something may be changed here: the reader may, and the case is open.
     fn usable(&self, may: bool) -> Result<(), PageError> {
-        if !may {
-            return Err(PageError::refused());
-        }
-        if self.learning.case.closed_at.is_some() {
-            return Err(PageError::Rule("case-closed"));
-        }
-        Ok(())
+        crate::pages::seen::changeable(&self.learning.case, may)
     }
 
     fn point(&self, id: &str) -> Result<&Stored<LearningPoint>, PageError> {

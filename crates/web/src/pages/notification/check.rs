@@ -4,14 +4,12 @@ use app::AppError;
 use app::notification::{ChangedAt, Part, authorise, paper};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::IntoResponse as _;
-use http::header;
 use model::case::Authorisation;
 use model::scheme::StepText;
 
 use super::{Here, framed, seen};
 use crate::form::{Field, Filled, Hidden, field};
-use crate::frame::{Frame, next_page, show};
+use crate::frame::{Frame, attachment, next_page, show};
 use crate::pages::facts::Section;
 use crate::problem::{Answer, PageError};
 use crate::{Signed, WebState};
@@ -118,13 +116,6 @@ pub(super) async fn download(
         paper => paper?,
     };
     let (bytes, media) = state.app().document(&paper, format).await?;
-    let name = format!(
-        "attachment; filename=\"notification-{}.{format}\"",
-        seen.reference
-    );
-    let headers = [
-        (header::CONTENT_TYPE, media.to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((headers, bytes).into_response())
+    let name = format!("notification-{}.{format}", seen.reference);
+    Ok(attachment(bytes, media, &name))
 }

@@ -73,13 +73,7 @@ impl Seen<'_> {
 
     /// Something may be changed here: the reader may, and the case is open.
     pub(super) fn usable(&self, may: bool) -> Result<(), PageError> {
-        if !may {
-            return Err(PageError::refused());
-        }
-        if self.view.case.closed_at.is_some() {
-            return Err(PageError::Rule("case-closed"));
-        }
-        Ok(())
+        crate::pages::seen::changeable(&self.view.case, may)
     }
 
     /// Address of what is known of a person.

@@ -101,13 +101,7 @@ impl Seen<'_> {
 
     /// Something may be changed here: the reader may, and the case is open.
     fn usable(&self, may: bool) -> Result<(), PageError> {
-        if !may {
-            return Err(PageError::refused());
-        }
-        if self.review.case.closed_at.is_some() {
-            return Err(PageError::Rule("case-closed"));
-        }
-        Ok(())
+        crate::pages::seen::changeable(&self.review.case, may)
     }
 
     /// The report as a document, and the wording in it that may not go out yet.

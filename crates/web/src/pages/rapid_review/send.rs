@@ -3,15 +3,13 @@
 use app::AppError;
 use app::rapid_review::{Sending, advice, send};
 use axum::extract::{Path, State};
-use axum::response::IntoResponse as _;
-use http::header;
 use model::case::{Direction, Told};
-use model::{Date, Sensitive, UncertainDate};
+use model::{Sensitive, UncertainDate};
 
 use super::overview::lacks_list;
 use super::{Seen, seen};
 use crate::form::{Field, Filled, field};
-use crate::frame::next_page;
+use crate::frame::{attachment, next_page};
 use crate::pages::seen::{Here, one_of};
 use crate::problem::Answer;
 use crate::sheet::{Ask, Offer, Sheet, drawn, group, input};
@@ -96,10 +94,6 @@ fn outside(form: &mut Filled, on: Option<UncertainDate>) -> Option<Told> {
     })
 }
 
-fn read_on(form: &mut Filled, today: Date) -> Option<UncertainDate> {
-    form.uncertain_date(&ON, today)
-}
-
 pub(super) async fn save(
     State(state): State<WebState>,
     signed: Signed,
@@ -115,7 +109,7 @@ pub(super) async fn save(
     if !report.unconfirmed.is_empty() {
         return Ok(next_page(&format!("{}/wording", seen.base)));
     }
-    let on = read_on(&mut form, signed.ctx.today());
+    let on = form.uncertain_date(&ON, signed.ctx.today());
     let despite = form.text_or_none(&DESPITE, 5_000);
     let told = if here { None } else { outside(&mut form, on) };
     let Some(on) = on.filter(|_| form.is_good()) else {
@@ -163,13 +157,6 @@ async fn document(
         return Ok(next_page(&format!("{}/wording", seen.base)));
     }
     let (bytes, media) = state.app().document(&report.paper, format).await?;
-    let name = format!(
-        "attachment; filename=\"rapid-review-{}.{format}\"",
-        seen.reference
-    );
-    let headers = [
-        (header::CONTENT_TYPE, media.to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((headers, bytes).into_response())
+    let name = format!("rapid-review-{}.{format}", seen.reference);
+    Ok(attachment(bytes, media, &name))
 }

@@ -4,14 +4,12 @@ use access::{Action as _, actions};
 use app::received::{ON_A_PAGE, ReportLine, mark_report_read, report, reports};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::response::IntoResponse as _;
 use govuk::{Html, Link, SummaryList, Table, TableCell};
-use http::header;
 
-use super::envelope;
+use super::{envelope, read_words};
 use crate::draw::{Columns, row};
 use crate::form::{Filled, Hidden};
-use crate::frame::{Frame, next_page, show};
+use crate::frame::{Frame, attachment, next_page, show};
 use crate::paging::{Paging, page_asked};
 use crate::paper::drawn;
 use crate::problem::{Answer, PageError};
@@ -119,19 +117,7 @@ async fn shown(
 ) -> Answer {
     let found = report(state.app(), &signed.ctx, envelope(&text)?).await?;
     let line = &found.line;
-    let read = match &found.read_by {
-        Some(id) => {
-            let names = app::names::names(state.app(), &signed.ctx).await?;
-            let who = names.person(id).map(str::to_owned);
-            let at = line.envelope.handled_at.map(moment_in_words);
-            let values = [
-                ("who", who.unwrap_or_else(|| t("somebody")).into()),
-                ("when", at.unwrap_or_default().into()),
-            ];
-            Some(t_with("received-read-by", &values))
-        }
-        None => None,
-    };
+    let read = read_words(&state, &signed, (&found.read_by, &line.envelope)).await?;
     let arrival = SummaryList::new().rows([
         row(t("received-from"), &line.from),
         row(t("report-sent"), &line.sent),
@@ -173,12 +159,5 @@ async fn document(
     let found = report(state.app(), &signed.ctx, envelope(&text)?).await?;
     let (bytes, media) = state.app().document(&found.sent.paper, "pdf").await?;
     let name = t1("report-file", "reference", &found.sent.reference);
-    let headers = [
-        (header::CONTENT_TYPE, media.to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}.pdf\""),
-        ),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(attachment(bytes, media, &format!("{name}.pdf")))
 }
