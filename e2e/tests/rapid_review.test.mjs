@@ -121,17 +121,17 @@ test('a rapid review is written, signed by three partners, sent, and read by the
 
   const panel = await walk.browser.as('Aurelio Banks-Whitlow')
   await panel.getByRole('link', { name: 'Received' }).click()
-  await panel.getByRole('link', { name: 'Reports of rapid reviews' }).click()
   const reference = review.split('/').pop()
-  const line = panel.getByRole('link', { name: `Review ${reference}` })
-  for (let tries = 0; tries < 40 && !(await line.count()); tries += 1) {
+  await panel.getByRole('link', { name: `Review ${reference}` }).click()
+  const report = panel.getByRole('link', { name: 'Report of the rapid review', exact: true })
+  for (let tries = 0; tries < 40 && !(await report.count()); tries += 1) {
     await panel.waitForTimeout(500)
     await panel.reload()
   }
-  await sound(panel, 'reports')
-  await line.click()
+  await sound(panel, 'arrived')
+  await report.click()
   await panel.getByText('Every letter was in English.').waitFor()
   await sound(panel, 'received')
-  await panel.getByRole('button', { name: 'Mark as read' }).click()
-  await panel.getByRole('row').filter({ hasText: reference }).getByText('read', { exact: true }).waitFor()
+  await panel.getByRole('button', { name: 'Record that it was read' }).click()
+  await panel.getByRole('row').filter({ hasText: 'Report of the rapid review' }).getByText('Read by Aurelio Banks-Whitlow').waitFor()
 })

@@ -46,7 +46,7 @@ async function sayAbout(page, review, child) {
 test('an empty work list says so', async () => {
   const secretariat = await walk.browser.as('Aurelio Banks-Whitlow')
   await secretariat.goto('/o/panel/received')
-  await secretariat.getByText('Nothing has been received yet.').waitFor()
+  await secretariat.getByText('There is nothing in this list.').waitFor()
   await sound(secretariat, 'empty')
 })
 
@@ -74,6 +74,8 @@ test('everything that was sent is read, one card for each person', async () => {
   }
   await sound(secretariat, 'list')
   await arrived.click()
+  await sound(secretariat, 'case')
+  await secretariat.getByRole('link', { name: 'Notification', exact: true }).click()
   await secretariat.getByRole('heading', { level: 2, name: 'Child 12', exact: true }).waitFor()
   await secretariat.getByText('In their own words: “I am both.” Source: School record').waitFor()
   for (const said of ['Agencies differ', 'Not asked', 'Asked, and did not wish to say', 'Neglect', 'They share a home.', 'Not known yet', 'SIN-0003', 'There are no other children in the home.', 'Not given']) {
@@ -83,13 +85,12 @@ test('everything that was sent is read, one card for each person', async () => {
   await sound(secretariat, 'one')
   await secretariat.getByRole('link', { name: /^Child 12: / }).click()
   assert.match(secretariat.url(), /#part-/)
-  await secretariat.getByRole('button', { name: 'Mark as read' }).click()
-  await arrived.click()
+  await secretariat.getByRole('button', { name: 'Record that it was read' }).click()
   await secretariat.getByText('Read by Aurelio Banks-Whitlow').waitFor()
-  assert.equal(await secretariat.getByRole('button', { name: 'Mark as read' }).count(), 0)
+  assert.equal(await secretariat.getByRole('button', { name: 'Record that all of it was read' }).count(), 0)
 
   const member = await walk.browser.as('Dorothea Nkemelu-Grant')
-  await member.goto('/o/panel/received')
+  await member.goto('/o/panel/received/by/to_consider')
   await member.getByRole('link', { name: new RegExp(review.split('/').pop()) }).click()
   await member.getByText('Read by Aurelio Banks-Whitlow').waitFor()
   await keyboardWalk(member)

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use app::App;
 use app::post::{KNOWN, asks_the_post};
-use app::received::{body, report_body, said};
+use app::received::{body, letter_body, message_body, report_body, said};
 use model::scheme::Scheme;
 use throughline::config::Config;
 use throughline::manifest::{Manifest, Signed};
@@ -32,6 +32,14 @@ pub fn envelope_body(bytes: &[u8]) {
     if let Some(report) = report_body(&text) {
         let again = serde_json::to_string(&report).ok();
         assert!(again.and_then(|text| report_body(&text)) == Some(report));
+    }
+    if let Some(letter) = letter_body(&text) {
+        let again = serde_json::to_string(&letter).ok();
+        assert!(again.and_then(|text| letter_body(&text)) == Some(letter));
+    }
+    if let Some(message) = message_body(&text) {
+        let again = serde_json::to_string(&message).ok();
+        assert!(again.and_then(|text| message_body(&text)) == Some(message));
     }
     let (Some(sent), Some(scheme)) = (body(&text), scheme()) else {
         return;

@@ -121,8 +121,16 @@ actions! {
     RecordMoment = "record_moment", Case, true;
     /// Read what other organisations sent.
     ReadReceived = "read_received", Organisation, false;
-    /// Record what the national body did with what it received.
-    HandleReceived = "handle_received", Organisation, true;
+    /// Read what other organisations sent about one case.
+    ReadReceivedCase = "read_received_case", Case, false;
+    /// Record what was done with a case that was received: read, considered, answered by letter or message.
+    WorkOnReceived = "work_on_received", Case, true;
+    /// Approve a letter about a case that was received.
+    ApproveLetter = "approve_letter", Case, true;
+    /// Keep a letter or message that came about a review; done by the post and by nobody else.
+    ReceiveLetter = "receive_letter", Case, true;
+    /// Record that a letter or message was read, and write to the national body about a review.
+    WriteToNational = "write_to_national", Case, true;
     /// Take in what another organisation sent; done by the post and by nobody else.
     ReceiveEnvelope = "receive_envelope", Organisation, true;
     /// Let somebody of another organisation in as a guest; they see nothing but what a team lets them.

@@ -99,6 +99,8 @@ pub struct CaseFacts {
     pub emergency: BTreeSet<PersonId>,
     /// Whether it has been closed.
     pub closed: bool,
+    /// Whether another organisation told of it: no review here.
+    pub received: bool,
 }
 
 /// An organisation, as far as access to its pages is concerned.

@@ -14,6 +14,7 @@ mod instance;
 mod keep;
 pub mod lateness;
 pub mod learning;
+pub mod letters;
 mod looks;
 pub mod moment;
 pub mod names;

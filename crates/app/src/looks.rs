@@ -19,6 +19,8 @@ pub enum Looking {
     OtherNotification,
     /// A letter that asks for an answer.
     Letter,
+    /// The national body wrote, and nobody has read it.
+    NationalWrote,
     /// A track that was paused.
     Track,
     /// Somebody asked for access.
@@ -60,6 +62,7 @@ impl Looking {
             Self::Pause => "pause",
             Self::OtherNotification => "other",
             Self::Letter => "letter",
+            Self::NationalWrote => "national_wrote",
             Self::Track => "track",
             Self::AccessAsked => "access_asked",
             Self::GuestEnds => "guest_ends",

@@ -11,6 +11,7 @@ use post::{Header, RECEIPT, Receipt, STANDING, STANDING_ANSWER, Standing, VERSIO
 use vault::{Held, Outgoing, Received, Vault, VaultError, VaultTx};
 
 use crate::instance::job_ctx;
+use crate::received::Filing;
 use crate::{App, AppError};
 
 /// Kinds of envelope that this program understands.
@@ -20,6 +21,8 @@ pub const KNOWN: &[&str] = &[
     STANDING_ANSWER,
     NOTIFICATION,
     RAPID_REVIEW,
+    LETTER,
+    MESSAGE,
     DAILY_ROOT,
 ];
 
@@ -28,6 +31,12 @@ pub const NOTIFICATION: &str = "notification";
 
 /// Kind of the envelope that carries the report of a rapid review.
 pub const RAPID_REVIEW: &str = "rapid-review";
+
+/// Kind of the envelope that carries a letter of the national body.
+pub const LETTER: &str = "letter";
+
+/// Kind of the envelope that carries a message between a partnership and the national body about one case.
+pub const MESSAGE: &str = "message";
 
 /// Kind of the envelope that carries the root of a record of who did what, for safe keeping.
 pub const DAILY_ROOT: &str = "daily-root";
@@ -161,6 +170,7 @@ async fn take_in(app: &App, envelope: &Outgoing) -> Result<(), AppError> {
     let back = Sealer::new(app, &ctx, header.sender).await?;
     let arrived = Arrived {
         effect: Effect::of(&header.kind, &body),
+        filing: Filing::of(app, &ctx, header.sender, (&header.kind, &body)).await?,
         received: Received {
             sender: header.sender,
             epoch: header.epoch,
@@ -175,7 +185,7 @@ async fn take_in(app: &App, envelope: &Outgoing) -> Result<(), AppError> {
     let (back, arrived) = (&back, &arrived);
     vault
         .transact(&ctx, |tx| {
-            Box::pin(async move { arrived.take_in(tx, back).await })
+            Box::pin(async move { arrived.take_in(tx, app, back).await })
         })
         .await?;
     Ok(())
@@ -185,6 +195,7 @@ async fn take_in(app: &App, envelope: &Outgoing) -> Result<(), AppError> {
 struct Arrived {
     received: Received,
     effect: Effect,
+    filing: Filing,
     digest: String,
 }
 
@@ -219,12 +230,18 @@ impl Effect {
 
 impl Arrived {
     /// Keeps the envelope and does what it asks for, once.
-    async fn take_in(&self, tx: &mut VaultTx<'_>, back: &Sealer) -> Result<(), VaultError> {
+    async fn take_in(
+        &self,
+        tx: &mut VaultTx<'_>,
+        app: &App,
+        back: &Sealer,
+    ) -> Result<(), VaultError> {
         let permit = tx.permit_organisation::<actions::ReceiveEnvelope>()?;
         let sender = self.received.sender;
-        if !vault::receive(tx, &permit, &self.received).await? {
+        let Some(envelope) = vault::receive(tx, &permit, &self.received).await? else {
             return Ok(());
-        }
+        };
+        self.filing.file(tx, app, (envelope, sender)).await?;
         match &self.effect {
             Effect::Receipt(receipt) => {
                 let (epoch, sequence) = (receipt.epoch, receipt.sequence);

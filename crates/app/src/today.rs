@@ -9,10 +9,9 @@ use model::clock::{ClockLine, ClockState, Lateness, Pause};
 use model::record::Record as _;
 use model::track::Transition;
 use model::{Calendar, CaseId, Date, Instant, PersonId};
-use vault::{CaseFile, Kinds, Stored, VaultError, VaultTx};
+use vault::{CaseFile, Kinds, ReceivedCounts, Stored, VaultError, VaultTx};
 
 use crate::looks::{Look, Looking, LooksOf, left, looks};
-use crate::post::{NOTIFICATION, RAPID_REVIEW};
 use crate::review::{CaseRecords, clocks_of};
 use crate::team::{AccessNeed, Joined, joined, needs};
 use crate::wanted::Wanted;
@@ -57,10 +56,8 @@ pub struct TodayLine {
 pub struct Today {
     /// Emergency openings first, then safety, then by day.
     pub lines: Vec<TodayLine>,
-    /// Cases that were received and that nobody has read; absent for who receives none.
-    pub unread: Option<usize>,
-    /// Reports of rapid reviews that were received and that nobody has read; likewise.
-    pub unread_reports: Option<usize>,
+    /// Cases that were received, by what they wait for; absent for who receives none.
+    pub received: Option<ReceivedCounts>,
     /// Whether the reader may raise an incident.
     pub may_raise: bool,
 }
@@ -82,25 +79,22 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         wanted,
         countersigns,
         acts,
-        unread: (unread, unread_reports),
+        wrote,
+        received,
         may_raise,
     } = vault
         .look(ctx, |tx| Box::pin(open_cases(tx, app, around)))
         .await?;
     let mut lines: Vec<TodayLine> = access.iter().filter_map(emergency).collect();
     let me = ctx.actor.person().map(|person| person.id);
-    let mut calendars = BTreeMap::new();
+    let calendars = calendars(app, ctx, &cases).await?;
     for case in &cases {
         let Some(records) = records.get(&case.id) else {
             continue;
         };
         lines.extend(safety(ctx, case, &records.safety));
         let loaded = app.scheme_of(&case.scheme, &case.scheme_digest)?;
-        let nation = loaded.scheme.nation.code();
-        if !calendars.contains_key(nation) {
-            calendars.insert(nation, app.calendar(ctx, loaded.scheme.nation).await?);
-        }
-        let Some(calendar) = calendars.get(nation) else {
+        let Some(calendar) = calendars.get(loaded.scheme.nation.code()) else {
             continue;
         };
         let clocks = clocks_of(case, records, &loaded.scheme, calendar, ctx.today());
@@ -117,6 +111,11 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         };
         let looks = looks(records, (calendar, ctx.today()), reader);
         lines.extend(looks.into_iter().map(|look| line(case, Need::Look(look))));
+        lines.extend(
+            wrote
+                .get(&case.id)
+                .map(|_| national_wrote(case, ctx.today())),
+        );
         let own = access.iter().filter(|one| one.0.id == case.id);
         let about = own.filter_map(|(_, end, need)| about_access(end, need, calendar, ctx.today()));
         lines.extend(about.map(|look| line(case, Need::Look(look))));
@@ -124,10 +123,26 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     lines.sort_by_key(urgency);
     Ok(Today {
         lines,
-        unread,
-        unread_reports,
+        received,
         may_raise,
     })
+}
+
+/// The calendar of each nation under whose scheme a case runs.
+async fn calendars(
+    app: &App,
+    ctx: &Ctx,
+    cases: &[CaseFile],
+) -> Result<BTreeMap<&'static str, Calendar>, AppError> {
+    let mut calendars = BTreeMap::new();
+    for case in cases {
+        let loaded = app.scheme_of(&case.scheme, &case.scheme_digest)?;
+        let nation = loaded.scheme.nation;
+        if !calendars.contains_key(nation.code()) {
+            calendars.insert(nation.code(), app.calendar(ctx, nation).await?);
+        }
+    }
+    Ok(calendars)
 }
 
 struct Open {
@@ -141,8 +156,9 @@ struct Open {
     countersigns: BTreeSet<CaseId>,
     /// Cases in which the reader sees to actions.
     acts: BTreeSet<CaseId>,
-    /// Notifications and reports.
-    unread: (Option<usize>, Option<usize>),
+    /// Reviews about which the national body wrote something that the reader sees to and nobody has read.
+    wrote: BTreeSet<CaseId>,
+    received: Option<ReceivedCounts>,
     may_raise: bool,
 }
 
@@ -174,6 +190,18 @@ fn about_access(end: &str, need: &AccessNeed, calendar: &Calendar, today: Date) 
         left: left(calendar, today, due),
         person: None,
     })
+}
+
+/// The national body wrote, and nobody has read it.
+fn national_wrote(case: &CaseFile, today: Date) -> TodayLine {
+    let look = Look {
+        what: Looking::NationalWrote,
+        end: "letters".to_owned(),
+        due: today,
+        left: Some(0),
+        person: None,
+    };
+    line(case, Need::Look(look))
 }
 
 /// Kinds of records that the page is worked out from; they are read at once.
@@ -267,6 +295,13 @@ async fn open_cases(
             acts.insert(case.id);
         }
     }
+    let mut wrote = BTreeSet::new();
+    for case in vault::unread(tx, &permit).await?.into_keys() {
+        let here = cases.iter().any(|one| one.id == case);
+        if here && tx.would_permit::<actions::WriteToNational>(case).await? {
+            wrote.insert(case);
+        }
+    }
     let may_raise = tx.would_permit_organisation::<actions::RaiseIncident>();
     Ok(Open {
         cases,
@@ -275,21 +310,19 @@ async fn open_cases(
         wanted,
         countersigns,
         acts,
-        unread: (
-            unread(tx, NOTIFICATION).await?,
-            unread(tx, RAPID_REVIEW).await?,
-        ),
+        wrote,
+        received: received(tx).await?,
         may_raise,
     })
 }
 
-async fn unread(tx: &mut VaultTx<'_>, kind: &str) -> Result<Option<usize>, VaultError> {
+async fn received(tx: &mut VaultTx<'_>) -> Result<Option<ReceivedCounts>, VaultError> {
     if !tx.would_permit_organisation::<actions::ReadReceived>() {
         return Ok(None);
     }
     let permit = tx.permit_organisation::<actions::ReadReceived>()?;
-    let unread = vault::unread(tx, &permit, kind).await?;
-    Ok(Some(unread))
+    let counts = vault::received_counts(tx, &permit).await?;
+    Ok(Some(counts))
 }
 
 fn safety(ctx: &Ctx, case: &CaseFile, lines: &[Stored<SafetyLine>]) -> Vec<TodayLine> {

@@ -18,6 +18,8 @@ pub struct Worker {
     directory_tree: Tree,
     /// Stores that have told the others what they hold, if they were restored.
     announced: HashSet<OrganisationId>,
+    /// Stores in which what an earlier version of this program received was filed with its cases.
+    filed: HashSet<OrganisationId>,
     /// The day on which the root of each record was last taken, by the name of its store.
     rooted: HashMap<String, Date>,
     /// The last root of each record that was sealed since they were last taken.
@@ -42,6 +44,7 @@ impl Worker {
             trees: HashMap::new(),
             directory_tree: Tree::new(),
             announced: HashSet::new(),
+            filed: HashSet::new(),
             rooted: HashMap::new(),
             tops: Vec::new(),
         }
@@ -59,6 +62,9 @@ impl Worker {
             match self.seal_store(&vault).await {
                 Ok(sealed) => round.sealed += sealed,
                 Err(error) => tracing::error!(%organisation, %error, "sealing failed"),
+            }
+            if let Err(error) = self.file_earlier(&vault).await {
+                tracing::error!(%organisation, %error, "what was received earlier was not filed");
             }
             if let Err(error) = self.announce(&vault).await {
                 tracing::error!(%organisation, %error, "the others were not told of the restore");
@@ -145,6 +151,14 @@ impl Worker {
             self.rooted.insert(store.to_owned(), today);
         }
         Ok(root)
+    }
+
+    async fn file_earlier(&mut self, vault: &vault::Vault) -> Result<(), AppError> {
+        if !self.filed.contains(&vault.organisation()) {
+            crate::received::file_earlier(&self.app, vault).await?;
+            self.filed.insert(vault.organisation());
+        }
+        Ok(())
     }
 
     async fn announce(&mut self, vault: &vault::Vault) -> Result<(), AppError> {

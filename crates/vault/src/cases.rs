@@ -27,7 +27,7 @@ pub(crate) const BY_REFERENCE: Statement = Statement::new(
 pub(crate) const ALL: Statement = Statement::new(
     "cases, newest first",
     "SELECT id, reference, scheme, scheme_digest, raised_at, raised_by, raised_agency, closed_at, \
-     version, practice FROM case_file ORDER BY raised_at DESC, id DESC",
+     version, practice FROM case_file WHERE received = 0 ORDER BY raised_at DESC, id DESC",
 );
 pub(crate) const CLOSE: Statement = Statement::new(
     "close or reopen a case",

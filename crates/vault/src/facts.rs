@@ -12,7 +12,7 @@ use crate::{VaultError, VaultTx};
 macro_rules! facts_sql {
     ($case:literal) => {
         concat!(
-            "SELECT id AS case_id, version, raised_by, closed_at FROM case_file",
+            "SELECT id AS case_id, version, raised_by, closed_at, received FROM case_file",
             $case
         )
     };
@@ -54,7 +54,8 @@ pub(crate) const EMERGENCY: Statement = Statement::new(
     "emergency openings of a case",
     emergency_sql!(" AND case_id = $2"),
 );
-pub(crate) const CASES: Statement = Statement::new("facts of every case", facts_sql!(""));
+pub(crate) const CASES: Statement =
+    Statement::new("facts of every review", facts_sql!(" WHERE received = 0"));
 pub(crate) const TEAMS: Statement = Statement::new("every team on a day", team_sql!(""));
 pub(crate) const EVERY_CONFLICT: Statement =
     Statement::new("every conflict list", conflicts_sql!(""));
@@ -103,7 +104,7 @@ pub(crate) async fn facts(
     Ok(found)
 }
 
-/// Reads the facts of every case at once, for a page that asks about all of them.
+/// Reads the facts of every review at once, for a page that asks about all of them.
 pub(crate) async fn read_all(tx: &mut VaultTx<'_>) -> Result<(), VaultError> {
     let today = tx.ctx.today();
     let now = tx.ctx.now;
@@ -143,6 +144,7 @@ fn bare(row: &Row, organisation: OrganisationId) -> Result<CaseFacts, VaultError
         conflicts: BTreeSet::new(),
         emergency: BTreeSet::new(),
         closed: row.maybe_instant("closed_at")?.is_some(),
+        received: row.truth("received")?,
     })
 }
 

@@ -1,9 +1,11 @@
 //! Envelopes that arrived: each once, in the order of the sender's numbers.
 
+use std::collections::BTreeMap;
+
 use access::ledger::{Entry, Outcome};
-use access::{Permit, actions};
+use access::{Action, Permit, actions};
 use db::{Row, Statement, Value};
-use model::{EnvelopeId, Instant, OrganisationId};
+use model::{CaseId, EnvelopeId, Instant, OrganisationId};
 
 use crate::{VaultError, VaultTx};
 
@@ -16,27 +18,40 @@ pub(crate) const ADD: Statement = Statement::new(
     "INSERT INTO inbox (id, sender, epoch, sequence, digest, kind, envelope, body, understood, at, state) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
 );
-pub(crate) const LIST: Statement = Statement::new(
-    "what was received",
-    "SELECT id, sender, epoch, sequence, kind, body, understood, at, handled_at, handled_by, state \
-     FROM inbox WHERE kind = $1 ORDER BY at DESC, id DESC LIMIT $2 OFFSET $3",
+macro_rules! rows {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, sender, epoch, sequence, kind, body, understood, at, handled_at, handled_by, state FROM inbox ",
+            $rest
+        )
+    };
+}
+
+pub(crate) const ABOUT: Statement = Statement::new(
+    "what was received about a case",
+    rows!("WHERE about = $1 ORDER BY at, id"),
 );
-pub(crate) const COUNT: Statement = Statement::new(
-    "how much was received",
-    "SELECT COUNT(*) AS total FROM inbox WHERE kind = $1",
+pub(crate) const OF_SENDER: Statement = Statement::new(
+    "what a sender sent of a kind about other cases",
+    rows!(
+        "WHERE sender = $1 AND kind = $2 AND about IS NOT NULL AND about <> $3 ORDER BY at DESC, id DESC LIMIT $4"
+    ),
 );
 pub(crate) const UNREAD: Statement = Statement::new(
-    "how many that were received nobody has handled",
-    "SELECT COUNT(*) AS many FROM inbox WHERE kind = $1 AND handled_at IS NULL",
-);
-pub(crate) const ONE: Statement = Statement::new(
-    "one that was received",
-    "SELECT id, sender, epoch, sequence, kind, body, understood, at, handled_at, handled_by, state \
-     FROM inbox WHERE id = $1 AND kind = $2",
+    "how many about a case nobody has read",
+    "SELECT about, COUNT(*) AS many FROM inbox WHERE about IS NOT NULL AND handled_at IS NULL GROUP BY about",
 );
 pub(crate) const HANDLE: Statement = Statement::new(
-    "handle what was received",
-    "UPDATE inbox SET state = $2, handled_at = $3, handled_by = $4 WHERE id = $1",
+    "handle what was received about a case",
+    "UPDATE inbox SET state = $3, handled_at = $4, handled_by = $5 WHERE id = $1 AND about = $2 AND handled_at IS NULL",
+);
+pub(crate) const FILE: Statement = Statement::new(
+    "file what was received with its case",
+    "UPDATE inbox SET about = $2 WHERE id = $1",
+);
+pub(crate) const UNFILED: Statement = Statement::new(
+    "what was received of a kind and is filed with no case",
+    rows!("WHERE kind = $1 AND about IS NULL ORDER BY at, id"),
 );
 
 pub(crate) const BODIES: Statement = Statement::new(
@@ -90,7 +105,7 @@ pub struct Inbox {
     pub state: String,
 }
 
-/// Takes an envelope in; `false` when the same one had arrived before, and then nothing changes.
+/// Takes an envelope in; none when the same one had arrived before, and then nothing changes.
 ///
 /// # Errors
 /// [`VaultError::Rule`] `post-number-reused` when another envelope carries the same number.
@@ -98,7 +113,7 @@ pub async fn receive(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::ReceiveEnvelope>,
     received: &Received,
-) -> Result<bool, VaultError> {
+) -> Result<Option<EnvelopeId>, VaultError> {
     permit.check(tx.tx.number())?;
     let digest = crypto::digest(&received.envelope).to_string();
     let pair = [
@@ -108,7 +123,7 @@ pub async fn receive(
     ];
     if let Some(row) = tx.first(&SEEN, pair).await? {
         return if row.text("digest")? == digest {
-            Ok(false)
+            Ok(None)
         } else {
             Err(VaultError::Rule("post-number-reused"))
         };
@@ -139,54 +154,91 @@ pub async fn receive(
         ..Entry::default()
     };
     tx.note(Outcome::Done, entry).await?;
-    Ok(true)
+    Ok(Some(id))
 }
 
-/// What was received of one kind, newest first: past the first `from`, at most `most`, for a list of references
-/// and days.
+/// Everything that was received about the case of a permit, oldest first.
 ///
 /// # Errors
 /// [`VaultError`].
-pub async fn received_list(
+pub async fn received_about<A: Action>(
     tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::ReadReceived>,
-    kind: &str,
-    (from, most): (usize, usize),
+    permit: &Permit<'_, A>,
 ) -> Result<Vec<Inbox>, VaultError> {
     permit.check(tx.tx.number())?;
-    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let values = [kind.into(), number(most).into(), number(from).into()];
-    tx.all(&LIST, values).await?.iter().map(inbox).collect()
+    let about = [Value::id(permit.case()?)];
+    tx.all(&ABOUT, about).await?.iter().map(inbox).collect()
 }
 
-/// How much was received of one kind.
+/// The latest of a kind that a sender sent about other cases than that of the permit, at most `most`, as context. The
+/// reading of the case says that they were read.
 ///
 /// # Errors
 /// [`VaultError`].
-pub async fn received_count(
+pub async fn received_before(
     tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::ReadReceived>,
-    kind: &str,
-) -> Result<usize, VaultError> {
+    permit: &Permit<'_, actions::ReadReceivedCase>,
+    (sender, kind): (OrganisationId, &str),
+    most: i64,
+) -> Result<Vec<Inbox>, VaultError> {
     permit.check(tx.tx.number())?;
-    let row = tx.first(&COUNT, [kind.into()]).await?;
-    let total = row.map_or(Ok(0), |row| row.number("total"))?;
-    Ok(usize::try_from(total).unwrap_or(0))
+    let case = Value::id(permit.case()?);
+    let of = [Value::id(sender), kind.into(), case, most.into()];
+    tx.all(&OF_SENDER, of).await?.iter().map(inbox).collect()
 }
 
-/// How many envelopes of a kind nobody has handled.
+/// How many envelopes nobody has read, by the case that they are about. Counts only.
 ///
 /// # Errors
 /// [`VaultError`].
 pub async fn unread(
     tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::ReadReceived>,
-    kind: &str,
-) -> Result<usize, VaultError> {
+    permit: &Permit<'_, actions::SeeToday>,
+) -> Result<BTreeMap<CaseId, usize>, VaultError> {
     permit.check(tx.tx.number())?;
-    let row = tx.first(&UNREAD, [kind.into()]).await?;
-    let many = row.ok_or(VaultError::NotFound)?.number("many")?;
-    Ok(usize::try_from(many).unwrap_or(0))
+    let mut unread = BTreeMap::new();
+    for row in tx.all(&UNREAD, []).await? {
+        let many = usize::try_from(row.number("many")?).unwrap_or(0);
+        unread.insert(row.parse("about")?, many);
+    }
+    Ok(unread)
+}
+
+/// Files something that arrived with its case.
+pub(crate) async fn file(
+    tx: &mut VaultTx<'_>,
+    envelope: EnvelopeId,
+    case: CaseId,
+) -> Result<(), VaultError> {
+    let values = [Value::id(envelope), Value::id(case)];
+    tx.execute(&FILE, values).await.map(|_| ())
+}
+
+/// Files something that arrived with the review here that it is about.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn file_with_review(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReceiveLetter>,
+    envelope: EnvelopeId,
+) -> Result<(), VaultError> {
+    permit.check(tx.tx.number())?;
+    file(tx, envelope, permit.case()?).await
+}
+
+/// What arrived of a kind before it was filed with cases.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn unfiled(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReceiveEnvelope>,
+    kind: &str,
+) -> Result<Vec<Inbox>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let rows = tx.all(&UNFILED, [kind.into()]).await?;
+    rows.iter().map(inbox).collect()
 }
 
 /// Sender and body of all envelopes of a kind that tells of no case, for the operator's check of the
@@ -204,65 +256,39 @@ pub async fn bodies_of(
         .collect()
 }
 
-/// One envelope of a kind that was received. It tells of a case, so the reading is written down: the
-/// transaction must be one that writes.
+/// Records that something about the case of a permit was read, where nobody did so before. Nothing of what it tells
+/// leaves the store by it.
 ///
 /// # Errors
-/// [`VaultError::NotFound`].
-pub async fn received_one(
+/// [`VaultError`].
+pub async fn mark_read<A: Action>(
     tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::ReadReceived>,
+    permit: &Permit<'_, A>,
     envelope: EnvelopeId,
-    kind: &str,
-) -> Result<Inbox, VaultError> {
-    permit.check(tx.tx.number())?;
-    let found = of_kind(tx, envelope, kind).await?;
-    let entry = Entry {
-        action: permit.code(),
-        record: envelope.to_string().parse().ok(),
-        ..Entry::default()
-    };
-    tx.note(Outcome::Read, entry).await?;
-    Ok(found)
-}
-
-async fn of_kind(
-    tx: &mut VaultTx<'_>,
-    envelope: EnvelopeId,
-    kind: &str,
-) -> Result<Inbox, VaultError> {
-    let row = tx.first(&ONE, [Value::id(envelope), kind.into()]).await?;
-    inbox(&row.ok_or(VaultError::NotFound)?)
-}
-
-/// Records what was done with an envelope of a kind, where nobody did so before. Nothing of what it tells leaves the
-/// store by it.
-///
-/// # Errors
-/// [`VaultError::NotFound`].
-pub async fn mark_handled(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::HandleReceived>,
-    (envelope, kind): (EnvelopeId, &str),
-    state: &str,
 ) -> Result<(), VaultError> {
     permit.check(tx.tx.number())?;
-    let found = of_kind(tx, envelope, kind).await?;
-    if found.handled_at.is_some() {
-        return Ok(());
-    }
-    let (by, now) = (tx.ctx.person()?.id, tx.ctx.now);
-    let values = [Value::id(envelope), state.into(), now.into(), Value::id(by)];
+    let (case, by, now) = (permit.case()?, tx.ctx.person()?.id, tx.ctx.now);
+    let values = [
+        Value::id(envelope),
+        Value::id(case),
+        READ.into(),
+        now.into(),
+        Value::id(by),
+    ];
     if tx.execute(&HANDLE, values).await? == 0 {
-        return Err(VaultError::NotFound);
+        return Ok(());
     }
     let entry = Entry {
         action: permit.code(),
+        case: Some(case),
         record: envelope.to_string().parse().ok(),
         ..Entry::default()
     };
     tx.note(Outcome::Done, entry).await
 }
+
+/// State of what somebody has recorded as read.
+const READ: &str = "read";
 
 fn inbox(row: &Row) -> Result<Inbox, VaultError> {
     Ok(Inbox {

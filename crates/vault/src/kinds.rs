@@ -31,7 +31,7 @@ pub(crate) const OF_KINDS: Statement = Statement::new(
 pub(crate) const PRINTS: Statement = Statement::new(
     "whether anything in open cases has changed",
     "SELECT r.case_id, COUNT(*) AS many, CAST(SUM(r.version) AS BIGINT) AS versions, COUNT(r.removed_at) AS removed, \
-     MAX(r.changed_at) AS last FROM record r JOIN case_file c ON c.id = r.case_id WHERE c.closed_at IS NULL \
+     MAX(r.changed_at) AS last FROM record r JOIN case_file c ON c.id = r.case_id WHERE c.closed_at IS NULL AND c.received = 0 \
      GROUP BY r.case_id",
 );
 

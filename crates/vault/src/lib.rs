@@ -17,6 +17,7 @@ mod kinds;
 mod open;
 mod outbox;
 mod readings;
+mod received_cases;
 mod record_of_acts;
 mod records;
 mod schema;
@@ -39,14 +40,18 @@ pub use files::{
 };
 pub use forms::{already_done, remember};
 pub use inbox::{
-    Inbox, Received, bodies_of, mark_handled, receive, received_count, received_list, received_one,
-    unread,
+    Inbox, Received, bodies_of, file_with_review, mark_read, receive, received_about,
+    received_before, unfiled, unread,
 };
 pub use kinds::{Brief, Kinds, across, kinds_across, kinds_of};
 pub use open::{KeySource, KeyWork, Place, StoreKeys, Vault, Vaults};
 pub use outbox::{
     Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, sent_since,
-    undelivered,
+    undelivered, was_sent,
+};
+pub use received_cases::{
+    ReceivedCase, ReceivedCounts, ToldOf, Which, file_with_case, known_case, link_to, linked_to,
+    message_arrived, received_case, received_cases, received_counts, waits_for,
 };
 pub use record_of_acts::{
     check_record, note_section_read, prove_row, record_row, record_standing, references,

@@ -48,6 +48,11 @@ pub(crate) const SINCE: Statement = Statement::new(
     "SELECT id FROM outbox WHERE kind = $1 AND recipient = $2 AND at >= $3 LIMIT 1",
 );
 
+pub(crate) const OF_KIND: Statement = Statement::new(
+    "was a kind sent about a case",
+    "SELECT id FROM outbox WHERE case_id = $1 AND kind = $2 AND recipient = $3 LIMIT 1",
+);
+
 /// An envelope on its way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outgoing {
@@ -152,6 +157,20 @@ pub async fn sent_since(
 ) -> Result<bool, VaultError> {
     let values = [kind.into(), Value::id(recipient), since.into()];
     Ok(tx.first(&SINCE, values).await?.is_some())
+}
+
+/// Whether an envelope of a kind about the case of a permit was sent to a recipient.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn was_sent<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    (kind, recipient): (&str, OrganisationId),
+) -> Result<bool, VaultError> {
+    permit.check(tx.tx.number())?;
+    let values = [Value::id(permit.case()?), kind.into(), Value::id(recipient)];
+    Ok(tx.first(&OF_KIND, values).await?.is_some())
 }
 
 /// Envelopes that tell of the case that the permit is for.

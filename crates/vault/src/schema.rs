@@ -34,16 +34,23 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0005_record_print.sql"),
         postgres: include_str!("../migrations/postgres/0005_record_print.sql"),
     },
+    Migration {
+        number: 6,
+        name: "received_case",
+        sqlite: include_str!("../migrations/sqlite/0006_received_case.sql"),
+        postgres: include_str!("../migrations/postgres/0006_received_case.sql"),
+    },
 ];
 
 /// Statements about envelopes.
 const OF_THE_POST: &[&Statement] = &[
     &crate::inbox::SEEN,
     &crate::inbox::ADD,
-    &crate::inbox::LIST,
-    &crate::inbox::COUNT,
-    &crate::inbox::ONE,
+    &crate::inbox::ABOUT,
     &crate::inbox::UNREAD,
+    &crate::inbox::OF_SENDER,
+    &crate::inbox::FILE,
+    &crate::inbox::UNFILED,
     &crate::inbox::HANDLE,
     &crate::inbox::BODIES,
     &crate::outbox::NEXT,
@@ -54,6 +61,7 @@ const OF_THE_POST: &[&Statement] = &[
     &crate::outbox::TRIED,
     &crate::outbox::RECEIPT,
     &crate::outbox::SINCE,
+    &crate::outbox::OF_KIND,
     &crate::standing::HELD,
     &crate::standing::SENT,
     &crate::standing::AGAIN,
@@ -64,7 +72,7 @@ const OF_THE_POST: &[&Statement] = &[
 /// each on both engines.
 #[must_use]
 pub fn statements() -> Vec<&'static Statement> {
-    use crate::{cases, emergency, facts, files, forms, kinds, records, team};
+    use crate::{cases, emergency, facts, files, forms, kinds, received_cases, records, team};
     let ours: &[&'static Statement] = &[
         &facts::CASE,
         &facts::TEAM,
@@ -95,6 +103,7 @@ pub fn statements() -> Vec<&'static Statement> {
         .copied()
         .chain(OF_THE_POST.iter().copied())
         .chain(cases::STATEMENTS.iter().copied())
+        .chain(received_cases::STATEMENTS.iter().copied())
         .chain(files::STATEMENTS.iter().copied())
         .chain(team::STATEMENTS.iter().copied())
         .chain(access::ledger::STATEMENTS.iter().copied())

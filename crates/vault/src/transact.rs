@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use access::actions::{ReadCase, ReadReceivedCase};
 use access::ledger::{self, Entry, Outcome};
 use access::{Action, Ctx, OrganisationFacts, Permit, Resource, Section};
 use db::{DbError, Statement, Tries, Tx, Value, Work};
@@ -48,7 +49,8 @@ impl<'tx> VaultTx<'tx> {
                 action: A::INFO.code,
                 case: Some(case),
             })?;
-        if A::INFO.code == access::actions::ReadCase::INFO.code {
+        let reads = [ReadCase::INFO.code, ReadReceivedCase::INFO.code];
+        if reads.contains(&A::INFO.code) {
             self.read.insert(case);
         }
         Ok(permit)

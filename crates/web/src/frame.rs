@@ -95,11 +95,7 @@ const NAVIGATION: &[(&str, &str, &[Role])] = &[
     (
         "received",
         "nav-received",
-        &[
-            Role::PanelSecretariat,
-            Role::PanelMember,
-            Role::RegionalFacilitator,
-        ],
+        &[Role::PanelSecretariat, Role::PanelMember],
     ),
     (
         "raise",
@@ -122,6 +118,7 @@ const NAVIGATION: &[(&str, &str, &[Role])] = &[
             Role::Administrator,
             Role::BusinessManager,
             Role::InformationGovernance,
+            Role::PanelSecretariat,
         ],
     ),
     ("service", "nav-service", &[Role::Operator]),

@@ -28,6 +28,7 @@ pub fn rows() -> Vec<Row> {
         pages::tracks::rows(),
         pages::closing::rows(),
         pages::received::rows(),
+        pages::letters::rows(),
         pages::administration::rows(),
         pages::working_days::rows(),
         pages::service::rows(),

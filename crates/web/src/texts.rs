@@ -27,6 +27,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         "rapid_review.ftl",
         include_str!("../texts/en/rapid_review.ftl"),
     ),
+    ("received.ftl", include_str!("../texts/en/received.ftl")),
     ("family.ftl", include_str!("../texts/en/family.ftl")),
     (
         "administration.ftl",

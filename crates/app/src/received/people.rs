@@ -1,21 +1,46 @@
-//! The people of a case as received, laid out as those of a case here, so that the same list is made of them.
+//! What a notification says that was received; its people are laid out as those of a case here, so that the same list is
+//! made of them.
 
+use std::collections::BTreeMap;
+
+use model::AuthorityId;
 use model::case::{
     Home, IdentityAnswer, LegalStatus, NotificationSent, PersonSent, Relationship,
     RelationshipSent, School,
 };
 use model::identity::IdentityQuestion;
+use model::scheme::{Confirmations, Scheme};
 use model::{CaseId, Id as _, Instant, RecordId};
 use vault::Stored;
 
+use crate::notification::{Content, Statement};
 use crate::people::People;
+
+/// What a notification says that was received, in the words of a scheme and with the names of authorities.
+#[must_use]
+pub fn said(
+    sent: &NotificationSent,
+    scheme: &Scheme,
+    authorities: &BTreeMap<AuthorityId, String>,
+) -> Statement {
+    let people = of(sent);
+    let content = Content {
+        incident: &sent.incident,
+        outcome: Some(&sent.outcome),
+        people: &people,
+        authorities,
+        notification: Some(&sent.notification),
+    };
+    // What may go out was decided where it was sent from.
+    Statement::made_of(&content, scheme, &Confirmations::new())
+}
 
 /// What was received was added here at no moment of its own.
 const NEVER: Instant = Instant::from_microseconds(0);
 
 /// The people of what was sent. They have the places that they had in it and no ids of their own: these stand
 /// for the places.
-pub(super) fn of(sent: &NotificationSent) -> People {
+fn of(sent: &NotificationSent) -> People {
     let mut people = People::default();
     for (place, subject) in sent.people.iter().enumerate() {
         let person = place_of(place);

@@ -36,14 +36,12 @@ pub async fn send(app: &App, ctx: &Ctx, case: CaseId, to: OrganisationId, number
 pub async fn arrived(instance: &Instance, app: &App) -> Vec<usize> {
     let ctx = instance.at_the_national_body(Role::PanelSecretariat);
     let vault = app.vault(&ctx).await.unwrap();
-    let list = vault.look(&ctx, |tx| {
-        Box::pin(async move {
-            let permit = tx.permit_organisation::<actions::ReadReceived>()?;
-            vault::received_list(tx, &permit, NOTICE, (0, 100_000)).await
-        })
-    });
-    let list = list.await.unwrap();
-    let mut numbers: Vec<usize> = list.iter().map(|one| one.body.parse().unwrap()).collect();
+    let bodies: Result<Vec<_>, vault::VaultError> = vault
+        .db()
+        .read(|tx| Box::pin(vault::bodies_of(tx, NOTICE)))
+        .await;
+    let bodies = bodies.unwrap().into_iter();
+    let mut numbers: Vec<usize> = bodies.map(|(_, body)| body.parse().unwrap()).collect();
     numbers.sort_unstable();
     numbers
 }

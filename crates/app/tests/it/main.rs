@@ -17,6 +17,7 @@ mod follow;
 mod lateness;
 mod learning;
 mod letters;
+mod national;
 mod notification;
 mod others;
 mod people;

@@ -12,7 +12,9 @@ use model::case::{Authorisation, Direction, Known, Notification, Told};
 use model::clock::ClockState;
 use model::{DateTime, FormId, UncertainDate};
 
-use crate::support::{self, Instance, NOW, decision, today, words};
+use vault::Which;
+
+use crate::support::{self, Instance, NOW, decision, first_received, notified_with, today, words};
 
 pub(crate) fn filled_in() -> Notification {
     Notification {
@@ -168,27 +170,26 @@ async fn the_envelope_arrives_once_and_its_receipt_comes_back() {
             worker.round().await.unwrap();
         }
         let secretariat = instance.at_the_national_body(Role::PanelSecretariat);
-        let list = app::received::work_list(app, &secretariat, 0)
-            .await
-            .unwrap()
-            .lines;
-        assert_eq!(list.len(), 1);
-        assert_eq!(list[0].reference, reference.as_str());
-        let case = app::received::one(app, &secretariat, list[0].envelope.id)
+        let list = app::received::work_list(app, &secretariat, Which::All, 0)
             .await
             .unwrap();
-        assert_eq!(case.sent.given_reference.0, "SIN-1");
+        assert_eq!(list.lines.len(), 1);
+        assert_eq!(list.lines[0].case.theirs, reference.as_str());
+        let due = list.lines[0].case.report_due.unwrap();
+        assert_eq!(due.to_string(), "2026-12-15", "fifteen working days");
+        let case = first_received(app, &secretariat).await;
+        assert_eq!(notified_with(&case).given_reference.0, "SIN-1");
         let vault = app.vault(&secretariat).await.unwrap();
         let since = model::Instant::from_microseconds(0);
         let rows = vault
             .db()
             .read(|tx| Box::pin(access::ledger::rows_since(tx, since, 1_000)));
         let rows: Result<Vec<_>, db::DbError> = rows.await;
-        let opened = list[0].envelope.id.to_string();
+        let opened = case.case.case.to_string();
         let read = rows
             .unwrap()
             .into_iter()
-            .filter(|row| row.record.as_ref() == Some(&opened) && row.outcome == "read");
+            .filter(|row| row.case.as_ref() == Some(&opened) && row.outcome == "read");
         assert_eq!(read.count(), 1, "that it was read is on record");
         let seen = view(app, &ctx, &reference).await.unwrap();
         assert_eq!(seen.sent.len(), 1);
@@ -255,7 +256,7 @@ async fn a_death_in_care_without_abuse_stays_off_the_work_list() {
         let mut worker = Worker::new(Arc::clone(app));
         worker.round().await.unwrap();
         let secretariat = instance.at_the_national_body(Role::PanelSecretariat);
-        let list = app::received::work_list(app, &secretariat, 0)
+        let list = app::received::work_list(app, &secretariat, Which::All, 0)
             .await
             .unwrap()
             .lines;

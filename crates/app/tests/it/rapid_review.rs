@@ -6,7 +6,7 @@ use app::rapid_review::{
     RapidReview, Sending, advice, confirm_sign_off, keep_meeting, keep_part, paper, rapid_review,
     send, sign, sign_for,
 };
-use app::received::{mark_report_read, report, reports};
+use app::received::{Said, work_list};
 use app::today::{Need, today as today_of};
 use app::wording::{confirm, confirmations};
 use app::{AppError, Reference};
@@ -14,10 +14,12 @@ use model::case::{Direction, OnBehalf, ReportPart, ReportText, ReviewMeeting, Si
 use model::scheme::StageKind;
 use model::{RecordId, UncertainDate};
 
+use vault::Which;
+
 use crate::decision::rule;
 use crate::follow::{form, manager, notified_case};
 use crate::letters::carry;
-use crate::support::{self, Instance, today, words};
+use crate::support::{self, Instance, first_received, today, words};
 use crate::team::day;
 
 const PARTNERS: [&str; 3] = ["local_authority", "integrated_care_board", "police"];
@@ -383,17 +385,14 @@ async fn a_signed_report_arrives_at_the_national_body_once() {
         assert!(kinds.contains(&StageKind::Completed), "{kinds:?}");
         carry(app).await;
         let panel = instance.at_the_national_body(Role::PanelSecretariat);
-        let list = reports(app, &panel, 0).await.unwrap();
-        assert_eq!((list.total, list.lines[0].version), (1, 1));
-        let envelope = list.lines[0].envelope.id;
-        let unread = async || today_of(app, &panel).await.unwrap().unread_reports;
-        assert_eq!(unread().await, Some(1));
-        mark_report_read(app, &panel, envelope).await.unwrap();
-        let found = report(app, &panel, envelope).await.unwrap();
-        assert_eq!(unread().await, Some(0));
-        assert!(found.read_by.is_some() && found.sent.paper == good.report.paper);
+        let found = first_received(app, &panel).await;
+        assert!(found.case.reported_at.is_some());
+        let Said::Report(sent) = &found.arrived.last().unwrap().said else {
+            panic!("the report is what came last");
+        };
+        assert!(sent.version == 1 && sent.paper == good.report.paper);
         let raiser = instance.acting(Role::IncidentRaiser, None);
-        let refused = reports(app, &raiser, 0).await;
+        let refused = work_list(app, &raiser, Which::All, 0).await;
         assert!(matches!(refused, Err(AppError::NotPermitted { .. })));
     }
 }

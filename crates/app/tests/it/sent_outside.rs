@@ -12,10 +12,11 @@ use app::notification::{
     view,
 };
 use app::post::{NOTIFICATION, Sealer};
-use app::received::mark_read;
+use app::received::{ReceivedView, mark_read};
 use app::review::home;
 use app::tracks::step;
 use app::worker::Worker;
+use model::FileId;
 use model::case::{
     AffectedArea, Authorisation, Direction, Known, SubjectKind, Told, UnderEighteenCheck,
     WhyAffected,
@@ -23,7 +24,6 @@ use model::case::{
 use model::clock::ClockState;
 use model::scheme::{Confirmations, StageKind, TrackKind};
 use model::track::{StepDetails, Transition};
-use model::{EnvelopeId, FileId};
 
 use crate::areas::authorities;
 use crate::decision::rule;
@@ -32,7 +32,7 @@ use crate::follow::{form, manager};
 use crate::notification::{decided, filled_in, given, notifier};
 use crate::people::{add, all_about, people, person};
 use crate::proceedings::grant;
-use crate::support::{self, Instance, NOW, today, words};
+use crate::support::{self, Instance, NOW, first_received, notified_with, today, words};
 
 fn told(recipient: &str) -> Told {
     Told {
@@ -76,26 +76,22 @@ async fn an_envelope_of_an_older_version_stays_readable() {
         let mut worker = Worker::new(Arc::clone(app));
         worker.round().await.unwrap();
         let secretariat = instance.at_the_national_body(Role::PanelSecretariat);
-        let list = app::received::work_list(app, &secretariat, 0)
-            .await
-            .unwrap();
-        let case = app::received::one(app, &secretariat, list.lines[0].envelope.id)
-            .await
-            .unwrap();
-        let read = &case.sent;
+        let case = first_received(app, &secretariat).await;
+        let read = notified_with(&case);
         assert_eq!(read.given_reference.0, "SIN-OLD");
         assert_eq!(read.people[0].kind, SubjectKind::Child);
         assert!(read.about.is_empty() && read.relationships.is_empty());
-        assert!(case.says_less());
-        let titles: Vec<&str> = case
-            .statement
+        let statement = ReceivedView::statement(app, &secretariat, read)
+            .await
+            .unwrap();
+        let titles: Vec<&str> = statement
             .parts
             .iter()
             .map(|part| part.title.as_str())
             .collect();
         assert_eq!(titles, ["The incident", "Child 1", "The notification"]);
         let fact = |label: &str| {
-            let mut facts = case.statement.parts.iter().flat_map(|part| &part.facts);
+            let mut facts = statement.parts.iter().flat_map(|part| &part.facts);
             facts.find(|fact| fact.label == label).unwrap()
         };
         assert_eq!(fact("Name").value, "An invented child of an older version");
@@ -116,28 +112,33 @@ fn facts(statement: &Statement) -> Vec<(String, String, String, bool)> {
     statement.parts.iter().flat_map(of).collect()
 }
 
-async fn who_read_it_first_stays(instance: &Instance, secretariat: &Ctx, envelope: EnvelopeId) {
+async fn who_read_it_first_stays(instance: &Instance, secretariat: &Ctx) {
     let app = &instance.app;
     let member = instance.at_the_national_body(Role::PanelMember);
-    let theirs = app::received::one(app, &member, envelope).await.unwrap();
-    assert!(!theirs.may_mark);
+    let theirs = first_received(app, &member).await;
+    assert!(!theirs.may.work);
+    let reference = theirs.case.reference.parse().unwrap();
+    let envelope = [theirs.arrived[0].envelope.id];
     let before = rows(instance, secretariat).await;
     for _ in 0..2 {
         let reader = instance.at_the_national_body(Role::PanelSecretariat);
-        mark_read(app, &reader, envelope).await.unwrap();
+        mark_read(app, &reader, &reference, &envelope)
+            .await
+            .unwrap();
     }
-    mark_read(app, secretariat, envelope).await.unwrap();
+    mark_read(app, secretariat, &reference, &envelope)
+        .await
+        .unwrap();
     let written = rows(instance, secretariat).await.split_off(before.len());
     assert_eq!(written.len(), 1, "the mark, and no reading beside it");
     assert_eq!(
         (written[0].action.as_str(), written[0].outcome.as_str()),
-        ("handle_received", "done")
+        ("work_on_received", "done")
     );
-    let case = app::received::one(app, secretariat, envelope)
-        .await
-        .unwrap();
+    let case = first_received(app, secretariat).await;
     let me = secretariat.actor.person().unwrap().id.to_string();
-    assert!(case.read_by.is_some_and(|by| by != me), "the first stays");
+    let by = case.arrived[0].envelope.handled_by.clone();
+    assert!(by.is_some_and(|by| by != me), "the first stays");
 }
 
 /// The record of the organisation for which somebody acts, oldest first.
@@ -176,24 +177,23 @@ async fn the_envelope_carries_what_is_known_of_each_person() {
         let mut worker = Worker::new(Arc::clone(app));
         worker.round().await.unwrap();
         let secretariat = instance.at_the_national_body(Role::PanelSecretariat);
-        let list = app::received::work_list(app, &secretariat, 0)
-            .await
-            .unwrap();
-        let case = app::received::one(app, &secretariat, list.lines[0].envelope.id)
-            .await
-            .unwrap();
-        let read = &case.sent;
+        let case = first_received(app, &secretariat).await;
+        let read = notified_with(&case);
         assert_eq!(read.about.len(), 1);
         assert_eq!(read.about[0].status.as_ref().unwrap().category, "NEG");
         assert_eq!(read.about[0].identity.open_questions().count(), 0);
-        assert!(!case.says_less() && case.may_mark && case.read_by.is_none());
+        let envelope = &case.arrived[0].envelope;
+        assert!(case.may.work && envelope.handled_by.is_none());
         // The national body reads the list that the sender read, word for word.
         let loaded = app.scheme_on(NOW.date_in_london()).unwrap();
         let none = Confirmations::new();
         let here = Statement::of(&seen, &loaded.scheme, &none);
-        assert_eq!(facts(&case.statement), facts(&here));
+        let there = ReceivedView::statement(app, &secretariat, read)
+            .await
+            .unwrap();
+        assert_eq!(facts(&there), facts(&here));
         assert!(facts(&here).len() > 30);
-        who_read_it_first_stays(&instance, &secretariat, list.lines[0].envelope.id).await;
+        who_read_it_first_stays(&instance, &secretariat).await;
     }
 }
 

@@ -7,15 +7,17 @@ use access::directory::{self, Agency, Directory, Organisation, OrganisationKind,
 use access::{Actor, Ctx, Person, Policies, Role, Strength, actions};
 use app::decision::Deciding;
 use app::incident::{NewSubject, Raise, raise};
+use app::received::{ReceivedView, Said, received, work_list};
 use app::{App, Parts, Reference};
 use crypto::{RecoveryKey, SecretKey};
 use db::{Db, PostgresPlace, SqlitePlace};
 use model::case::{
-    AuthorityKnew, CriterionView, Decision, Incident, Known, Raised, SafeNow, Subject, SubjectKind,
+    AuthorityKnew, CriterionView, Decision, Incident, Known, NotificationSent, Raised, SafeNow,
+    Subject, SubjectKind,
 };
 use model::{AgencyId, Clock, Instant, OrganisationId, Sensitive, UncertainDate};
 use testing::Scratch;
-use vault::Place;
+use vault::{Place, Which};
 
 /// 2026-11-24 09:00 in London.
 pub const NOW: Instant = Instant::from_microseconds(1_795_510_800_000_000);
@@ -321,4 +323,21 @@ pub fn decision(outcome: &str) -> Decision {
 /// The first decision of a case, as its form sends it.
 pub fn deciding(decision: Decision) -> Deciding {
     Deciding { decision, shown: 0 }
+}
+
+/// The first of everything that the national body was told of, as somebody there reads it.
+pub async fn first_received(app: &App, ctx: &Ctx) -> ReceivedView {
+    let list = work_list(app, ctx, Which::All, 0).await.unwrap();
+    let reference = list.lines[0].case.reference.parse().unwrap();
+    received(app, ctx, &reference).await.unwrap()
+}
+
+/// The latest notification about a case that was received.
+pub fn notified_with(view: &ReceivedView) -> &NotificationSent {
+    let mut all = view.arrived.iter().rev();
+    let found = all.find_map(|one| match &one.said {
+        Said::Notification(sent) => Some(sent.as_ref()),
+        _ => None,
+    });
+    found.unwrap()
 }

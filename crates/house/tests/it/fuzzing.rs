@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::repository::{FILES, SourceFile, root};
 
 /// Where a parser stands: its file, how its function begins, the target that calls it.
-const PARSERS: [(&str, &str, &str); 48] = [
+const PARSERS: [(&str, &str, &str); 50] = [
     ("crates/papers/src/sniff.rs", "pub fn sniff(", "sniff"),
     (
         "crates/papers/src/file_name.rs",
@@ -151,13 +151,23 @@ const PARSERS: [(&str, &str, &str); 48] = [
         "upload",
     ),
     (
-        "crates/app/src/received/mod.rs",
+        "crates/app/src/received/bodies.rs",
         "pub fn body(",
         "envelope_body",
     ),
     (
-        "crates/app/src/received/rapid_reviews.rs",
+        "crates/app/src/received/bodies.rs",
         "pub fn report_body(",
+        "envelope_body",
+    ),
+    (
+        "crates/app/src/received/bodies.rs",
+        "pub fn letter_body(",
+        "envelope_body",
+    ),
+    (
+        "crates/app/src/received/bodies.rs",
+        "pub fn message_body(",
         "envelope_body",
     ),
     (

@@ -9,6 +9,7 @@ mod family_contact;
 mod file_taken_away;
 mod incident;
 mod learning_point;
+mod letter;
 mod moment;
 mod notification;
 mod other_notification;
@@ -37,6 +38,10 @@ pub use family_contact::{Advocate, Countersigned, FamilyContact, NOT_INVITED, To
 pub use file_taken_away::FileTakenAway;
 pub use incident::{AuthorityKnew, Incident, Known, Raised};
 pub use learning_point::LearningPoint;
+pub use letter::{
+    Consideration, LetterSent, LetterStands, LetterWords, MessageSent, NationalLetter,
+    ReceivedStep, SameIncident,
+};
 pub use moment::Moment;
 pub use notification::{
     Authorisation, Direction, Notification, NotificationSent, PersonSent, RelationshipSent, Told,

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use access::Role;
-use app::App;
-use app::received::{mark_read, work_list};
+use app::received::{mark_read, received, work_list};
+use app::vault::Which;
 use app::worker::Worker;
-use model::case::SafeNow;
-use model::{Calendar, Clock, Date, DateTime, Instant, Nation};
+use app::{App, Reference};
+use model::case::{ReceivedStep, SafeNow};
+use model::{Calendar, Clock, Date, DateTime, EnvelopeId, Instant, Nation};
 
 use super::act::{Scene, act};
 use super::course::{Course, Step};
@@ -261,11 +262,14 @@ impl Script {
 /// The national body reads what is older than two days.
 async fn read_what_came(app: &App, national: &Troupe, now: Instant) -> anyhow::Result<()> {
     let ctx = national.acting(national.first(Role::PanelSecretariat)?, now)?;
-    for line in work_list(app, &ctx, 0).await?.lines {
-        let old = now.seconds_since(line.envelope.at) > 2 * DAY;
-        if old && line.envelope.state != "read" {
-            mark_read(app, &ctx, line.envelope.id).await?;
-        }
+    let unread = Which::At(ReceivedStep::ToRead);
+    for line in work_list(app, &ctx, unread, 0).await?.lines {
+        let reference: Reference = line.case.reference.parse()?;
+        let view = received(app, &ctx, &reference).await?;
+        let old = view.arrived.iter().map(|one| &one.envelope);
+        let old = old.filter(|one| now.seconds_since(one.at) > 2 * DAY);
+        let old: Vec<EnvelopeId> = old.map(|one| one.id).collect();
+        mark_read(app, &ctx, &reference, &old).await?;
     }
     Ok(())
 }

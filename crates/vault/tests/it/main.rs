@@ -16,6 +16,7 @@ mod ledger;
 mod matrix;
 mod permits;
 mod post;
+mod received;
 mod record;
 mod records;
 mod refusals;

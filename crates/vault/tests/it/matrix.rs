@@ -43,6 +43,7 @@ fn facts() -> CaseFacts {
         conflicts: BTreeSet::new(),
         emergency: BTreeSet::new(),
         closed: false,
+        received: false,
     }
 }
 
@@ -110,6 +111,10 @@ fn seen() -> Vec<Seen> {
         closed: true,
         ..on_team(plain())
     };
+    let received = CaseFacts {
+        received: true,
+        ..on_team(plain())
+    };
     let elsewhere = case("another organisation", on_team(plain()));
     vec![
         case("own organisation, not on the team", facts()),
@@ -127,6 +132,10 @@ fn seen() -> Vec<Seen> {
             on_team(plain()),
         ),
         restricted("restricted section, on the team with it", on_team(granted)),
+        case(
+            "told of by another organisation, whatever the team",
+            received,
+        ),
         Seen {
             organisation: ELSEWHERE,
             ..elsewhere

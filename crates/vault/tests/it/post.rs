@@ -1,6 +1,6 @@
 //! Outbox and inbox: every number once, in both directions.
 
-use access::{Ctx, Role, Section, actions};
+use access::{Ctx, Section, actions};
 use db::{DbError, Statement};
 use model::{CaseId, EnvelopeId, OrganisationId};
 use vault::{Outgoing, Received, VaultError};
@@ -45,7 +45,7 @@ async fn receive(house: &House, received: &Received) -> Result<bool, VaultError>
             vault::receive(tx, &permit, received).await
         })
     });
-    work.await
+    Ok(work.await?.is_some())
 }
 
 fn received(sender: OrganisationId, sequence: i64, words: &str) -> Received {
@@ -211,7 +211,7 @@ async fn an_envelope_is_taken_in_once_and_its_number_never_again() {
 }
 
 #[tokio::test]
-async fn only_the_post_takes_in_and_only_some_read() {
+async fn only_the_post_takes_in() {
     for house in house::both().await {
         let manager = house.manager();
         let letter = received(new_id(), 1, "words");
@@ -223,35 +223,6 @@ async fn only_the_post_takes_in_and_only_some_read() {
             })
         });
         assert!(matches!(by_hand.await, Err(VaultError::Refused { .. })));
-        receive(&house, letter).await.unwrap();
-        let list = |ctx: Ctx| {
-            let house = &house;
-            async move {
-                let work = house.vault.look(&ctx, |tx| {
-                    Box::pin(async move {
-                        let permit = tx.permit_organisation::<actions::ReadReceived>()?;
-                        vault::received_list(tx, &permit, "notice", (0, 10)).await
-                    })
-                });
-                work.await
-            }
-        };
-        let listed = list(manager.clone()).await.unwrap();
-        assert_eq!((listed.len(), listed[0].state.as_str()), (1, "received"));
-        assert!(list(house.person(2, &[Role::AgencyAuthor])).await.is_err());
-        let one = listed[0].id;
-        let handle = |envelope: EnvelopeId| {
-            house.vault.transact(&manager, move |tx| {
-                Box::pin(async move {
-                    let permit = tx.permit_organisation::<actions::HandleReceived>()?;
-                    vault::mark_handled(tx, &permit, (envelope, "notice"), "read").await
-                })
-            })
-        };
-        handle(one).await.unwrap();
-        assert!(matches!(handle(new_id()).await, Err(VaultError::NotFound)));
-        let state = list(manager.clone()).await.unwrap()[0].state.clone();
-        assert_eq!(state, "read");
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) mod files;
 pub(crate) mod incident;
 pub(crate) mod invitation;
 pub(crate) mod learning;
+pub(crate) mod letters;
 pub(crate) mod look_up;
 pub(crate) mod notification;
 pub(crate) mod partner_views;

@@ -2,16 +2,18 @@
 
 use access::{Action as _, actions};
 use app::today::{Need, TodayLine, today};
+use app::vault::ReceivedCounts;
 use askama::Template;
 use axum::extract::State;
 use govuk::{Html, Link, Size, Table, TableCell};
+use model::case::ReceivedStep;
 use model::clock::{Ask, ClockLine, ClockState};
 
 use crate::draw::{Columns, strong};
 use crate::frame::{Frame, show};
 use crate::problem::Answer;
 use crate::table::{Row, Who, page};
-use crate::texts::{t, t_code, t_with, t1};
+use crate::texts::{t, t_code, t_code_with, t_with, t1};
 use crate::when::{date_in_words, moment_in_words};
 use crate::{Signed, WebState};
 
@@ -28,8 +30,8 @@ struct TodayPage {
     emergencies: Vec<Line>,
     safety: Vec<Line>,
     due: Vec<Line>,
-    unread: Option<String>,
-    unread_reports: Option<String>,
+    /// What cases that were received wait for: end of the address, and words.
+    received: Vec<(String, String)>,
     may_raise: bool,
 }
 
@@ -90,18 +92,24 @@ async fn today_page(State(state): State<WebState>, signed: Signed) -> Answer {
             .filter(|line| !is_safety(line) && !is_emergency(line))
             .map(line)
             .collect(),
-        unread: unread("today-unread", found.unread),
-        unread_reports: unread("today-unread-reports", found.unread_reports),
+        received: found.received.as_ref().map(received).unwrap_or_default(),
         may_raise: found.may_raise,
         frame: Frame::of(&state, &signed.visit).titled(t("today-title")),
         root,
     })
 }
 
-/// How many that were received nobody has read; nothing for none.
-fn unread(key: &str, many: Option<usize>) -> Option<String> {
-    let many = many.filter(|many| *many > 0)?;
-    Some(t_with(key, &[("many", many.into())]))
+/// What the cases that were received wait for, each with the end of its address; nothing for a step where none waits.
+fn received(counts: &ReceivedCounts) -> Vec<(String, String)> {
+    let waiting = ReceivedStep::ALL
+        .iter()
+        .filter(|step| **step != ReceivedStep::Done);
+    let line = |step: &ReceivedStep| {
+        let many = i64::try_from(counts.of(*step)).unwrap_or(i64::MAX);
+        let words = t_code_with("today-received", step.code(), &[("many", many.into())]);
+        (many > 0).then(|| (format!("by/{}", step.code()), words))
+    };
+    waiting.filter_map(line).collect()
 }
 
 fn words(root: &str, names: &app::names::Names, line: &TodayLine) -> Line {

@@ -2,6 +2,7 @@
 //! confirmation back.
 
 mod back;
+mod letter;
 mod report;
 
 use access::directory::Withdrawn;
@@ -12,7 +13,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Checkboxes, Choice, Html, Legend, Size};
 use model::PersonId;
-use model::scheme::{Confirmations, StepText};
+use model::scheme::{Confirmations, Scheme, StepText};
 
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show_form};
@@ -26,6 +27,7 @@ pub(super) use back::{
     back_of_notification, back_of_scheme, take_back_of_notification, take_back_of_scheme,
 };
 
+pub(super) use letter::{confirm_for_letter, of_letter};
 pub(super) use report::{confirm_for_report, of_report};
 
 const ITEMS: Field = field("items", "wording-items");
@@ -148,7 +150,11 @@ async fn page(
         .error_if(form.errors().of(ITEMS.id))
         .render();
     let errors = form.errors().clone();
-    let may = [Role::BusinessManager, Role::Administrator];
+    let may = [
+        Role::BusinessManager,
+        Role::Administrator,
+        Role::PanelSecretariat,
+    ];
     let may = may.iter().any(|role| signed.place.roles.contains(role));
     let back = may && !shown.confirmed.is_empty();
     let back = back.then(|| format!("{}/take-back", shown.here));
@@ -188,6 +194,37 @@ fn ticked(form: &mut Filled) -> Option<Vec<String>> {
         return None;
     }
     Some(items)
+}
+
+/// What a document at an address needs. What is taken back is taken back where the whole scheme stands, or with the
+/// notification.
+fn needed(scheme: &Scheme, items: Vec<Unconfirmed>, base: &str) -> Shown {
+    Shown {
+        items,
+        confirmed: Vec::new(),
+        withdrawn: Vec::new(),
+        step: scheme.step("wording").cloned(),
+        step_back: None,
+        here: format!("{base}/wording"),
+        back: base.to_owned(),
+        blocked: true,
+    }
+}
+
+/// Confirms what was ticked of it, and goes back to the document.
+async fn confirm_needed(
+    state: &WebState,
+    signed: &Signed,
+    (shown, digest): (Shown, String),
+    mut form: Filled,
+) -> Answer {
+    let hidden = form.hidden()?;
+    let back = shown.back.clone();
+    let Some(items) = ticked(&mut form) else {
+        return page(state, signed, shown, (form, hidden)).await;
+    };
+    confirm(state.app(), &signed.ctx, &digest, &items).await?;
+    Ok(next_page(&back))
 }
 
 async fn notification_shown(

@@ -41,6 +41,7 @@ pub async fn people(site: &TestSite) -> People {
             ("{tie_id}", "new".to_owned()),
             ("{action_id}", "new".to_owned()),
             ("{shown_id}", "to-look-at".to_owned()),
+            ("{step_id}", "to_approve".to_owned()),
             ("{part_id}", "notifier".to_owned()),
             ("{report_part_id}", "inequality".to_owned()),
             ("{told_id}", "new".to_owned()),

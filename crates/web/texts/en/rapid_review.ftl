@@ -204,22 +204,5 @@ did-sign_report_for = Entered a sign-off for a partner
 refused-sign_report_for = Was refused entering a sign-off for a partner
 did-send_report = Sent the rapid review
 refused-send_report = Was refused sending the rapid review
-reports-title = Reports of rapid reviews
-report-title = Report of a rapid review
-report-of = { $version ->
-    [1] Review { $reference }
-   *[other] Review { $reference }, version { $version }
-    }
-report-sent = Sent
-report-local = Local review
-report-local-yes = There will be one
-report-local-no = There will be none
-report-local-open = Not decided
-report-file = rapid-review-{ $reference }
 look-sign_off = Sign off the report of the rapid review
 look-confirm_sign_off = Confirm a sign-off that was entered for you
-today-unread-reports =
-    { $many ->
-        [one] One report of a rapid review that nobody has read
-       *[other] { $many } reports of rapid reviews that nobody has read
-    }

@@ -96,11 +96,6 @@ clock-not-recorded-decided = cannot be worked out: record the date of the decisi
 clock-not-recorded-partners_told = cannot be worked out: record the date of partners to be told
 clock-not-recorded-latest_version_sent = cannot be worked out: record the date of the latest version of the rapid review to be sent
 clock-not-recorded-reviewer_commissioned = cannot be worked out: record the date of a reviewer to be commissioned
-today-unread =
-    { $many ->
-        [one] One notification that nobody has read
-       *[other] { $many } notifications that nobody has read
-    }
 look-give_view = Give your view on the criteria
 look-confirm_view = Confirm the view that was entered for you
 look-agree = Agree to the notification, or say what is wrong
