@@ -26,6 +26,7 @@ const WHO = {
   raise_incident: 'Noor Hartnell-Briggs',
   read_ledger: 'Fergus Ilangovan-Moss',
   read_received: 'Aurelio Banks-Whitlow',
+  read_received_case: 'Aurelio Banks-Whitlow',
   record_notified: 'Eleri Bexley-Sow',
   record_view: 'Imogen Tasker-Bell',
   see_administration: 'Fergus Ilangovan-Moss',
@@ -44,6 +45,7 @@ const PART = {
   section_id: 'safe_contact',
   shown_id: 'to-look-at',
   stage_id: 'begun',
+  step_id: 'all',
   told_id: 'new',
   track_id: 'family_contact',
 }
@@ -81,7 +83,7 @@ const FROM = {
   'person-school': ['people', /\/about$/, '/school'],
   'person-status': ['people', /\/about$/, '/status'],
   'person-take-out': ['people', /\/about$/, '/take-out'],
-  'received-one': ['received', /\/received\/[^/]+$/],
+  'received-case': ['received/by/all', /\/received\/[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3}$/],
   'record-row': ['administration/record', /\/record\/[0-9a-f]{8}-[0-9a-f-]+$/],
   relationship: ['people', /\/about$/, '/relationships/new'],
   'relationship-part': ['people', /\/about$/, /\/take-away$/],
@@ -92,7 +94,16 @@ const FROM = {
 
 /** Pages that need something made first, and the walk that makes it and looks at them. */
 const ELSEWHERE = {
-  'report-one': 'rapid_review',
+  consideration: 'national',
+  earlier: 'national',
+  letter: 'national',
+  'letter-received': 'national',
+  'letter-wording': 'national',
+  'letter-write': 'national',
+  message: 'national',
+  'message-national': 'national',
+  'received-sent': 'received',
+  'same-incident': 'national',
   'send-report': 'rapid_review',
   'sign-off': 'rapid_review',
   'action-look': 'learning',
