@@ -35,6 +35,7 @@ const WHO = {
 const PART = {
   body_id: 'child_death_review',
   clock_id: 'scoping',
+  fact_id: 'hosting',
   instance_id: '0',
   organisation_code: 'brackwater',
   part_id: 'cause',

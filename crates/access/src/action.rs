@@ -135,6 +135,8 @@ actions! {
     ManagePeople = "manage_people", Organisation, true;
     /// Change the organisation's calendar and confirm unchecked wording.
     ManageSettings = "manage_settings", Organisation, true;
+    /// Confirm, for one's organisation, that real people may be recorded on this instance.
+    ConfirmRealPeople = "confirm_real_people", Organisation, true;
     /// Change the directory of the instance.
     ManageDirectory = "manage_directory", Directory, true;
 }

@@ -31,6 +31,7 @@ pub fn rows() -> Vec<Row> {
         pages::administration::rows(),
         pages::working_days::rows(),
         pages::service::rows(),
+        pages::real_people::rows(),
         pages::sign_in::rows(),
         pages::invitation::rows(),
         pages::choose_person::rows(),

@@ -46,6 +46,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("tracks.ftl", include_str!("../texts/en/tracks.ftl")),
     ("files.ftl", include_str!("../texts/en/files.ftl")),
     ("restricted.ftl", include_str!("../texts/en/restricted.ftl")),
+    (
+        "real_people.ftl",
+        include_str!("../texts/en/real_people.ftl"),
+    ),
     ("record.ftl", include_str!("../texts/en/record.ftl")),
     ("roles.ftl", include_str!("../texts/en/roles.ftl")),
 ];

@@ -3,7 +3,8 @@
 use db::{Migration, Statement};
 
 use super::{
-    acts, agencies, authorities, calendar, guests, keys, organisations, people, settings, wording,
+    acts, agencies, authorities, calendar, guests, keys, organisations, people, real_people,
+    settings, wording,
 };
 
 /// The changes of the tables, in order.
@@ -43,6 +44,12 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "roles on record",
         sqlite: include_str!("../../migrations/sqlite/0006_roles_on_record.sql"),
         postgres: include_str!("../../migrations/postgres/0006_roles_on_record.sql"),
+    },
+    Migration {
+        number: 7,
+        name: "real people",
+        sqlite: include_str!("../../migrations/sqlite/0007_real_people.sql"),
+        postgres: include_str!("../../migrations/postgres/0007_real_people.sql"),
     },
 ];
 
@@ -100,6 +107,11 @@ const OF_PEOPLE: &[&Statement] = &[
     &people::MEMBERSHIPS,
     &people::MEMBERS,
     &people::PEOPLE,
+    &real_people::ADD_FACT,
+    &real_people::FACTS,
+    &real_people::ADD_STEP,
+    &real_people::STEPS,
+    &real_people::LAST_STEP,
     &settings::SETTING,
     &settings::SET,
     &settings::REWRAP_ROOT,

@@ -22,6 +22,7 @@ pub(crate) mod people;
 pub(crate) mod public;
 pub(crate) mod raise;
 pub(crate) mod rapid_review;
+pub(crate) mod real_people;
 pub(crate) mod received;
 pub(crate) mod restricted;
 pub(crate) mod review;

@@ -50,6 +50,7 @@ pub async fn people(site: &TestSite) -> People {
             ("{instance_id}", "0".to_owned()),
             ("{stage_id}", "begun".to_owned()),
             ("{organisation_code}", HERE.to_owned()),
+            ("{fact_id}", "hosting".to_owned()),
             ("{token}", "a".repeat(43)),
             ("{name}", "no-such-file.css".to_owned()),
         ],
