@@ -46,9 +46,14 @@ function program() {
   return found
 }
 
+/** What the tests are told is no setting of the program. */
+function ownEnvironment() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('THROUGHLINE_')))
+}
+
 /** Waits until the program says under which address it serves, and stops it with the tests. */
 async function served(folder, args) {
-  const child = spawn(program(), args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program(), args, { cwd: root, env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
   const killWithUs = () => child.kill('SIGKILL')
   process.on('exit', killWithUs)
   let said = ''
@@ -109,7 +114,7 @@ export async function startInstance() {
   const folder = await freshFolder()
   const data = path.join(folder, 'data')
   const named = ['--administrator', 'First Invented', '--email', 'first@example.invalid', '--organisation', 'Invented Partnership', '--code', 'invented']
-  execFileSync(program(), ['--data', data, 'init', ...named], { stdio: 'pipe' })
+  execFileSync(program(), ['--data', data, 'init', ...named], { env: ownEnvironment(), stdio: 'pipe' })
   const link = await readFile(path.join(data, 'first-administrator.link'), 'utf8')
   const instance = await served(folder, ['--data', data, 'serve', '--listen', '127.0.0.1:0'])
   return { ...instance, invitation: new URL(link.trim()).pathname }

@@ -41,6 +41,8 @@ const PART = {
   part_id: 'cause',
   question_id: 'ethnicity',
   record: 'new',
+  request_id: 'new',
+  retention_id: 'case_file',
   report_part_id: 'inequality',
   section_id: 'safe_contact',
   shown_id: 'to-look-at',
@@ -55,6 +57,7 @@ const OWN_PART = { late: { clock_id: 'rapid_review' } }
 /** Where a review must stand for a page to be open; elsewhere the newest review does. */
 const STANDS = {
   close: 'Published',
+  'keeping-dispose': 'closed',
   late: 'Draft written',
   'local-route': 'No further local learning',
   'notification-step-wrong': 'Information asked for',
@@ -96,6 +99,10 @@ const ELSEWHERE = {
   'report-one': 'rapid_review',
   'send-report': 'rapid_review',
   'sign-off': 'rapid_review',
+  'keeping-confirm': 'keeping',
+  'keeping-disposed': 'keeping',
+  'keeping-hold-lift': 'keeping',
+  'keeping-take-back': 'keeping',
   'action-look': 'learning',
   'learning-point-away': 'learning',
   'access-request': 'team',

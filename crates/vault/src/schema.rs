@@ -34,6 +34,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0005_record_print.sql"),
         postgres: include_str!("../migrations/postgres/0005_record_print.sql"),
     },
+    Migration {
+        number: 6,
+        name: "keeping",
+        sqlite: include_str!("../migrations/sqlite/0006_keeping.sql"),
+        postgres: include_str!("../migrations/postgres/0006_keeping.sql"),
+    },
 ];
 
 /// Statements about envelopes.
@@ -97,6 +103,8 @@ pub fn statements() -> Vec<&'static Statement> {
         .chain(cases::STATEMENTS.iter().copied())
         .chain(files::STATEMENTS.iter().copied())
         .chain(team::STATEMENTS.iter().copied())
+        .chain(crate::keeping::STATEMENTS.iter().copied())
+        .chain(crate::keeping::disposal::OF_CASE.iter().map(|(_, one)| one))
         .chain(access::ledger::STATEMENTS.iter().copied())
         .collect()
 }

@@ -30,6 +30,7 @@ pub fn rows() -> Vec<Row> {
         pages::received::rows(),
         pages::administration::rows(),
         pages::working_days::rows(),
+        pages::keeping::rows(),
         pages::service::rows(),
         pages::real_people::rows(),
         pages::sign_in::rows(),

@@ -22,6 +22,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("today.ftl", include_str!("../texts/en/today.ftl")),
     ("raise.ftl", include_str!("../texts/en/raise.ftl")),
     ("decision.ftl", include_str!("../texts/en/decision.ftl")),
+    ("keeping.ftl", include_str!("../texts/en/keeping.ftl")),
     ("learning.ftl", include_str!("../texts/en/learning.ftl")),
     (
         "rapid_review.ftl",

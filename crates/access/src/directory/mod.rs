@@ -4,6 +4,7 @@
 mod acts;
 mod agencies;
 mod authorities;
+mod backups;
 mod calendar;
 mod forms;
 mod guests;
@@ -32,6 +33,7 @@ pub use authorities::{
     Authority, Cover, NewAuthority, add_authority, add_shipped_authorities, authorities,
     authorities_from, authorities_of, cover, covers_of, end_cover, succeed, successors,
 };
+pub use backups::{Backup, backups_before, record_backup};
 pub use calendar::{
     CalendarOverride, add_override, add_override_for_all, calendar, overrides, remove_override,
     remove_override_for_all,

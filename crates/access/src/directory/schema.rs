@@ -3,8 +3,8 @@
 use db::{Migration, Statement};
 
 use super::{
-    acts, agencies, authorities, calendar, guests, keys, organisations, people, real_people,
-    settings, wording,
+    acts, agencies, authorities, backups, calendar, guests, keys, organisations, people,
+    real_people, settings, wording,
 };
 
 /// The changes of the tables, in order.
@@ -51,6 +51,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/sqlite/0007_real_people.sql"),
         postgres: include_str!("../../migrations/postgres/0007_real_people.sql"),
     },
+    Migration {
+        number: 8,
+        name: "backups",
+        sqlite: include_str!("../../migrations/sqlite/0008_backups.sql"),
+        postgres: include_str!("../../migrations/postgres/0008_backups.sql"),
+    },
 ];
 
 /// Statements about organisations and what belongs to them.
@@ -85,6 +91,8 @@ const OF_ORGANISATIONS: &[&Statement] = &[
 /// Statements about people, keys and settings.
 const OF_PEOPLE: &[&Statement] = &[
     &acts::SEARCH,
+    &backups::ADD,
+    &backups::BEFORE,
     &crate::forms::DONE,
     &crate::forms::REMEMBER,
     &crate::forms::FORGET,

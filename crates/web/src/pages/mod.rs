@@ -13,6 +13,7 @@ pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod incident;
 pub(crate) mod invitation;
+pub(crate) mod keeping;
 pub(crate) mod learning;
 pub(crate) mod look_up;
 pub(crate) mod notification;
