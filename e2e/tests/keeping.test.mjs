@@ -33,7 +33,7 @@ test('for how long what is kept, with a reason that stays', async () => {
   const page = await walk.browser.as(LEAD, { javaScript: false })
   await atTheList(page)
   await sound(page, 'list')
-  await page.getByRole('link', { name: 'For how long what is kept' }).click()
+  await page.getByRole('link', { name: 'How long things are kept' }).click()
   await page.getByText('Nobody has checked it.').first().waitFor()
   await sound(page, 'schedule')
   await page.getByRole('link', { name: /^Change.*Case file/ }).click()

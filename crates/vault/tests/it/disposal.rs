@@ -152,15 +152,7 @@ async fn rows_left(house: &House, case: CaseId) -> Vec<(String, i64)> {
 }
 
 fn sealed_files(house: &House) -> usize {
-    let folder = house.scratch.folder.path();
-    let mut many = 0;
-    for root in [folder.join("files"), folder.to_path_buf()] {
-        let folder = root.join(house.organisation.to_string());
-        if let Ok(entries) = std::fs::read_dir(folder) {
-            many += entries.count();
-        }
-    }
-    many
+    crate::files::on_disk(house).len()
 }
 
 #[tokio::test]
@@ -222,6 +214,47 @@ async fn two_people_dispose_of_a_closed_case() {
                 .iter()
                 .any(|(_, many)| *many > 0)
         );
+    }
+}
+
+#[tokio::test]
+async fn a_disposal_that_is_cut_off_leaves_everything_and_files_go_with_the_next_sweep() {
+    for house in house::both().await {
+        let case = case(&house).await;
+        close(&house, case).await;
+        let proposal = &proposal(&house, case).await;
+        let before = rows_left(&house, case).await;
+        let ctx = &lead(&house);
+        let cut: Result<(), VaultError> = house
+            .vault
+            .transact(ctx, |tx| {
+                Box::pin(async move {
+                    let permit = tx
+                        .permit::<actions::ConfirmDisposal>(case, Section::General)
+                        .await?;
+                    vault::dispose(tx, &permit, proposal, BASIS).await?;
+                    Err(VaultError::NotFound)
+                })
+            })
+            .await;
+        assert!(cut.is_err());
+        assert_eq!(rows_left(&house, case).await, before);
+        let work = house.vault.transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx
+                    .permit::<actions::ConfirmDisposal>(case, Section::General)
+                    .await?;
+                vault::dispose(tx, &permit, proposal, BASIS).await
+            })
+        });
+        // The service ended before the files were removed.
+        work.await.unwrap();
+        assert_eq!(sealed_files(&house), 1);
+        for path in crate::files::on_disk(&house) {
+            crate::files::make_old(&path);
+        }
+        house.vault.sweep(&house.job("sweep files")).await.unwrap();
+        assert_eq!(sealed_files(&house), 0);
     }
 }
 

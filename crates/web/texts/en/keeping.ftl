@@ -20,7 +20,7 @@ keeping-case-title = Until when this review is kept
 keeping-open-review = Go to the review
 keeping-by = { $who }, { $when }
 
-schedule-title = For how long what is kept
+schedule-title = How long things are kept
 schedule-explain = Each partnership says this for itself. The day of a review is worked out from the first line: so many years after it was closed. The other lines are your rule for what is kept elsewhere; the program does nothing with them.
 retention-for = { $years ->
     [one] 1 year
