@@ -44,9 +44,9 @@ pub(super) async fn show_register(
         let about = about.map(|(_, reference)| t1("today-review", "reference", reference));
         let link = Link::new(kind, format!("{base}/{}", one.id));
         let stands = match body.answered {
-            Some(day) => t1("request-answered-on", "day", date_in_words(day)),
-            None if body.due < signed.ctx.today() => t("request-late"),
-            None => t("request-open"),
+            Some(day) => t1("data-request-answered-on", "day", date_in_words(day)),
+            None if body.due < signed.ctx.today() => t("data-request-late"),
+            None => t("data-request-open"),
         };
         vec![
             TableCell::new(marked(link, about.unwrap_or_default())).header(),
@@ -56,10 +56,10 @@ pub(super) async fn show_register(
         ]
     };
     let columns = Columns::of(&[
-        "request-kind-key",
-        "request-received-key",
-        "request-due-key",
-        "request-stands-key",
+        "data-request-kind-key",
+        "data-request-received-key",
+        "data-request-due-key",
+        "data-request-stands-key",
     ]);
     let shown = paging.part(&all);
     let table = columns.table(t("requests-title"), shown.iter().map(row));

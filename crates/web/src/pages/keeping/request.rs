@@ -17,17 +17,17 @@ use crate::sheet::{After, Ask, Offer, Sheet, group, input, put_day};
 use crate::texts::{t, t1};
 use crate::{Signed, WebState};
 
-const KIND: Field = field("kind", "request-kind");
-const RECEIVED: Field = field("received", "request-received");
-const DUE: Field = field("due", "request-due");
-const FROM: Field = field("from", "request-from");
-const ABOUT: Field = field("about", "request-about");
-const WANTED: Field = field("wanted", "request-wanted");
-const IDENTITY: Field = field("identity", "request-identity");
-const DECIDED: Field = field("decided", "request-decided");
-const HELD_BACK: Field = field("held-back", "request-held-back");
-const HELD_WHY: Field = field("held-why", "request-held-why");
-const ANSWERED: Field = field("answered", "request-answered");
+const KIND: Field = field("kind", "data-request-kind");
+const RECEIVED: Field = field("received", "data-request-received");
+const DUE: Field = field("due", "data-request-due");
+const FROM: Field = field("from", "data-request-from");
+const ABOUT: Field = field("about", "data-request-about");
+const WANTED: Field = field("wanted", "data-request-wanted");
+const IDENTITY: Field = field("identity", "data-request-identity");
+const DECIDED: Field = field("decided", "data-request-decided");
+const HELD_BACK: Field = field("held-back", "data-request-held-back");
+const HELD_WHY: Field = field("held-why", "data-request-held-why");
+const ANSWERED: Field = field("answered", "data-request-answered");
 const LONGEST: usize = 10_000;
 
 type Here = Path<(String, String)>;
@@ -73,7 +73,7 @@ fn sheet(signed: &Signed, scheme: &Scheme, line: Option<&RequestLine>) -> Sheet 
     });
     let list = scheme.list("request_exemption");
     let about = line.and_then(|line| line.case.as_ref());
-    let about = about.map(|(_, reference)| t1("request-is-about", "reference", reference));
+    let about = about.map(|(_, reference)| t1("data-request-is-about", "reference", reference));
     let mut inputs = vec![
         input(KIND, Ask::OneOf(kinds.collect())),
         input(RECEIVED, Ask::Day),
@@ -82,7 +82,7 @@ fn sheet(signed: &Signed, scheme: &Scheme, line: Option<&RequestLine>) -> Sheet 
         input(WANTED, Ask::Words),
         input(IDENTITY, Ask::Words),
         group(
-            t("request-if-decided"),
+            t("data-request-if-decided"),
             vec![
                 input(DECIDED, Ask::Words),
                 input(HELD_BACK, Ask::AnyOf(coded(list))),
@@ -97,7 +97,7 @@ fn sheet(signed: &Signed, scheme: &Scheme, line: Option<&RequestLine>) -> Sheet 
     let mut explain: Vec<String> = about.into_iter().collect();
     explain.extend(list_mark(list));
     Sheet {
-        title: t("request-title"),
+        title: t("data-request-title"),
         caption: t("requests-title"),
         step: scheme.step("data_request").cloned(),
         explain,
