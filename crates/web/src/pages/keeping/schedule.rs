@@ -14,7 +14,7 @@ use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, next_page, show};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Ask, Offer, Sheet, group, input};
-use crate::texts::{t, t_with, t1};
+use crate::texts::{t, t_code, t_with, t1};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
 
@@ -94,7 +94,7 @@ async fn item(state: &WebState, signed: &Signed, id: &str) -> Result<ScheduleIte
 
 fn sheet(signed: &Signed, one: &ScheduleItem) -> Sheet {
     let offers = ["years", "without_end"];
-    let offers = offers.map(|code| Offer::new(code, t(&format!("retention-how-{code}"))));
+    let offers = offers.map(|code| Offer::new(code, t_code("retention-how", code)));
     let mut explain = vec![t1("retention-now", "years", years_words(one.years()))];
     explain.extend(one.def.item.help.as_ref().map(|help| help.en.clone()));
     explain.push(t("retention-explain"));
