@@ -1,8 +1,9 @@
 // What every walk in the browser shares: the program, the browser, who one is, and the checks of a page.
 
 import { execFileSync, spawn } from 'node:child_process'
+import { createHmac } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before } from 'node:test'
@@ -37,25 +38,26 @@ function programPath() {
   return process.env.THROUGHLINE_PROGRAM ?? path.join(target, 'debug', 'throughline')
 }
 
-/**
- * Starts a demonstration in a fresh folder on a free port.
- * @returns {Promise<{address: string, folder: string, pid: number, errors: () => string, stop: () => Promise<void>}>}
- */
-export async function startProgram(args = []) {
-  const program = programPath()
-  if (!existsSync(program)) throw new Error(`${program} is not there: cargo build --package throughline`)
-  const folder = await mkdtemp(path.join(tmpdir(), 'throughline-walk-'))
-  const child = spawn(program, ['demo', '--data', path.join(folder, 'data'), '--port', '0', ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+const freshFolder = () => mkdtemp(path.join(tmpdir(), 'throughline-walk-'))
+
+function program() {
+  const found = programPath()
+  if (!existsSync(found)) throw new Error(`${found} is not there: cargo build --package throughline`)
+  return found
+}
+
+/** What the tests are told is no setting of the program. */
+function ownEnvironment() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('THROUGHLINE_')))
+}
+
+/** Waits until the program says under which address it serves, and stops it with the tests. */
+async function served(folder, args) {
+  const child = spawn(program(), args, { cwd: root, env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
   const killWithUs = () => child.kill('SIGKILL')
   process.on('exit', killWithUs)
   let said = ''
   let errors = ''
-  child.stderr.on('data', (bytes) => {
-    errors = (errors + bytes).slice(-20_000)
-  })
   const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)))
 
   const stop = async () => {
@@ -69,13 +71,20 @@ export async function startProgram(args = []) {
 
   const address = await new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`no address after ${STARTS_WITHIN} ms\n${errors}`)), STARTS_WITHIN)
-    child.stdout.on('data', (bytes) => {
-      said += bytes
-      const found = said.match(/http:\/\/localhost:\d+/)
+    const look = (text) => {
+      const found = text.match(/http:\/\/localhost:\d+/)
       if (found) {
         clearTimeout(late)
         resolve(found[0])
       }
+    }
+    child.stderr.on('data', (bytes) => {
+      errors = (errors + bytes).slice(-20_000)
+      look(errors)
+    })
+    child.stdout.on('data', (bytes) => {
+      said += bytes
+      look(said)
     })
     ended.then((how) => {
       clearTimeout(late)
@@ -86,6 +95,41 @@ export async function startProgram(args = []) {
     throw error
   })
   return { address, folder, pid: child.pid, errors: () => errors, stop }
+}
+
+/**
+ * Starts a demonstration in a fresh folder on a free port.
+ * @returns {Promise<{address: string, folder: string, pid: number, errors: () => string, stop: () => Promise<void>}>}
+ */
+export async function startProgram(args = []) {
+  const folder = await freshFolder()
+  return served(folder, ['demo', '--data', path.join(folder, 'data'), '--port', '0', ...args])
+}
+
+/**
+ * Makes an instance as for real use, which begins as a rehearsal, and starts it.
+ * @returns as `startProgram`, and the address of the first administrator's invitation
+ */
+export async function startInstance() {
+  const folder = await freshFolder()
+  const data = path.join(folder, 'data')
+  const named = ['--administrator', 'First Invented', '--email', 'first@example.invalid', '--organisation', 'Invented Partnership', '--code', 'invented']
+  execFileSync(program(), ['--data', data, 'init', ...named], { env: ownEnvironment(), stdio: 'pipe' })
+  const link = await readFile(path.join(data, 'first-administrator.link'), 'utf8')
+  const instance = await served(folder, ['--data', data, 'serve', '--listen', '127.0.0.1:0'])
+  return { ...instance, invitation: new URL(link.trim()).pathname }
+}
+
+/** The one-time code that an app shows, whose secret was typed in, so many seconds from now. */
+export function oneTimeCode(secret, later = 0) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const bits = [...secret.replace(/\s/g, '')].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)))
+  const step = Buffer.alloc(8)
+  step.writeBigUInt64BE(BigInt(Math.floor((Date.now() / 1000 + later) / 30)))
+  const digest = createHmac('sha1', key).update(step).digest()
+  const start = digest.at(-1) & 15
+  return String((digest.readUInt32BE(start) & 0x7fffffff) % 1_000_000).padStart(6, '0')
 }
 
 /** A browser with a profile of its own, and pages that tell what went wrong on them. */

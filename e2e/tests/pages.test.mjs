@@ -36,11 +36,14 @@ const WHO = {
 const PART = {
   body_id: 'child_death_review',
   clock_id: 'scoping',
+  fact_id: 'hosting',
   instance_id: '0',
   organisation_code: 'brackwater',
   part_id: 'cause',
   question_id: 'ethnicity',
   record: 'new',
+  request_id: 'new',
+  retention_id: 'case_file',
   report_part_id: 'inequality',
   section_id: 'safe_contact',
   shown_id: 'to-look-at',
@@ -56,6 +59,7 @@ const OWN_PART = { late: { clock_id: 'rapid_review' } }
 /** Where a review must stand for a page to be open; elsewhere the newest review does. */
 const STANDS = {
   close: 'Published',
+  'keeping-dispose': 'closed',
   late: 'Draft written',
   'local-route': 'No further local learning',
   'notification-step-wrong': 'Information asked for',
@@ -106,6 +110,10 @@ const ELSEWHERE = {
   'same-incident': 'national',
   'send-report': 'rapid_review',
   'sign-off': 'rapid_review',
+  'keeping-confirm': 'keeping',
+  'keeping-disposed': 'keeping',
+  'keeping-hold-lift': 'keeping',
+  'keeping-take-back': 'keeping',
   'action-look': 'learning',
   'learning-point-away': 'learning',
   'access-request': 'team',

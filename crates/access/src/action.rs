@@ -117,6 +117,12 @@ actions! {
     SendReport = "send_report", Case, true;
     /// Say why a clock is late, and when the national body was told.
     RecordLate = "record_late", Case, true;
+    /// Put a legal hold on a case, or lift it; also see on whose account the case is kept.
+    HoldCase = "hold_case", Case, true;
+    /// Propose that a closed case be disposed of.
+    ProposeDisposal = "propose_disposal", Case, true;
+    /// Confirm what somebody else proposed: nothing of the case is left.
+    ConfirmDisposal = "confirm_disposal", Case, true;
     /// Record what one sees differently now.
     RecordMoment = "record_moment", Case, true;
     /// Read what other organisations sent.
@@ -143,6 +149,14 @@ actions! {
     ManagePeople = "manage_people", Organisation, true;
     /// Change the organisation's calendar and confirm unchecked wording.
     ManageSettings = "manage_settings", Organisation, true;
+    /// See for how long what is kept, which cases come up, the register of requests, what was disposed of.
+    SeeKeeping = "see_keeping", Organisation, false;
+    /// Change for how long what is kept, and keep the register of requests.
+    ManageKeeping = "manage_keeping", Organisation, true;
+    /// Clean up after disposals, and repeat them in a store that was put back; done by jobs and by nobody else.
+    ReplayDisposal = "replay_disposal", Organisation, true;
+    /// Confirm, for one's organisation, that real people may be recorded on this instance.
+    ConfirmRealPeople = "confirm_real_people", Organisation, true;
     /// Change the directory of the instance.
     ManageDirectory = "manage_directory", Directory, true;
 }

@@ -12,6 +12,7 @@ pub mod files;
 pub mod incident;
 mod instance;
 mod keep;
+pub mod keeping;
 pub mod lateness;
 pub mod learning;
 pub mod letters;

@@ -3,7 +3,8 @@
 use access::ledger::LedgerRow;
 use access::{Ctx, Section, actions};
 use model::case::{
-    Action, Countersigned, Decision, FamilyContact, Incident, Moment, SafetyLine, Subject, Told,
+    Action, Countersigned, Decision, FamilyContact, Incident, LegalHold, Moment, SafetyLine,
+    Subject, Told,
 };
 use model::clock::{ClockFacts, ClockLine, Day, Lateness, Pause, PlanStep, clock_lines, day_plan};
 use model::scheme::{EventKind, Scheme, TrackKind};
@@ -104,6 +105,8 @@ pub struct Home {
     pub sent: Vec<Outgoing>,
     /// What was done or refused, newest first; readings are not among it.
     pub done: Vec<LedgerRow>,
+    /// Legal holds, lifted ones too.
+    pub legal_holds: Vec<Stored<LegalHold>>,
     /// What the reader may do.
     pub may: May,
 }
@@ -186,6 +189,7 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
                     files: vault::files_of(tx, &permit).await?,
                     sent: vault::outgoing_of_case(tx, &permit).await?,
                     done: vault::what_happened(tx, &permit, HAPPENED).await?,
+                    legal_holds: kinds.take()?,
                     may: may(tx, case).await?,
                 })
             })

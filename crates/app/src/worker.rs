@@ -33,6 +33,8 @@ pub struct Round {
     pub sealed: u64,
     /// Envelopes delivered.
     pub delivered: u64,
+    /// Stores written anew because something was disposed of.
+    pub cleaned: u64,
 }
 
 impl Worker {
@@ -68,6 +70,12 @@ impl Worker {
             }
             if let Err(error) = self.announce(&vault).await {
                 tracing::error!(%organisation, %error, "the others were not told of the restore");
+            }
+            match crate::keeping::clean(&self.app, &vault).await {
+                Ok(cleaned) => round.cleaned += u64::from(cleaned),
+                Err(error) => {
+                    tracing::error!(%organisation, %error, "the store was not written anew after a disposal");
+                }
             }
             match crate::post::deliver(&self.app, &vault).await {
                 Ok(delivered) => round.delivered += delivered,

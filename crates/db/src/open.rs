@@ -208,6 +208,45 @@ impl Db {
             .inspect_err(|_| drop(std::fs::remove_file(&part)))
     }
 
+    /// Writes an SQLite store anew, so that no page of it and nothing in its log holds what was removed. On PostgreSQL
+    /// the server's owner does that.
+    ///
+    /// # Errors
+    /// [`DbError`] when there is no room for a second copy, or somebody reads for too long.
+    pub async fn write_anew(&self) -> Result<(), DbError> {
+        let Inner::Sqlite { writer, .. } = &self.0 else {
+            return Ok(());
+        };
+        sqlx::raw_sql("VACUUM")
+            .execute(writer)
+            .await
+            .map_err(|error| DbError::from_sqlx("write anew", &error))?;
+        self.fold_log().await
+    }
+
+    /// Folds the write-ahead log of an SQLite store into its file and empties it.
+    ///
+    /// # Errors
+    /// [`DbError::Conflict`] when somebody reads in it; then it is tried again later.
+    pub async fn fold_log(&self) -> Result<(), DbError> {
+        use sqlx::Row as _;
+        const WHAT: &str = "fold the log";
+        let Inner::Sqlite { writer, .. } = &self.0 else {
+            return Ok(());
+        };
+        let failed = |error: sqlx::Error| DbError::from_sqlx(WHAT, &error);
+        let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .fetch_one(writer)
+            .await
+            .map_err(failed)?;
+        let busy: i64 = done.try_get(0).map_err(failed)?;
+        if busy == 0 {
+            Ok(())
+        } else {
+            Err(DbError::Conflict(WHAT))
+        }
+    }
+
     /// Encrypts an SQLite store by another key. Nobody else may have it open.
     ///
     /// # Errors

@@ -14,7 +14,9 @@ mod sensitive;
 pub mod track;
 pub mod uncertain;
 
-pub use calendar::{Calendar, CalendarError, Nation, NotANation, Override, OverrideKind};
+pub use calendar::{
+    Calendar, CalendarError, Nation, NotANation, Override, OverrideKind, months_later,
+};
 pub use id::*;
 pub use instant::{Clock, Instant};
 pub use jiff::civil::{Date, DateTime, Time};

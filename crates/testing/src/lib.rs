@@ -5,6 +5,7 @@
 )]
 
 mod cluster;
+mod pages;
 
 use std::path::PathBuf;
 use std::str::FromStr as _;
@@ -16,6 +17,7 @@ use sqlx::{AssertSqlSafe, Connection as _};
 use tempfile::TempDir;
 
 pub use cluster::{Cluster, postgres_program};
+pub use pages::decrypted;
 
 /// Names the cluster that tests may use: a connection that may make databases and roles.
 pub const POSTGRES: &str = "THROUGHLINE_TEST_POSTGRES";

@@ -15,7 +15,7 @@ use model::Instant;
 
 use crate::config::Config;
 use crate::manifest::{MANIFEST, Manifest};
-use crate::{instance, verify};
+use crate::{disposals, instance, verify};
 
 /// Copies every store.
 #[derive(Debug, Args)]
@@ -23,6 +23,10 @@ pub struct BackupArgs {
     /// Folder to write; must not exist yet.
     #[arg(long)]
     pub to: PathBuf,
+    /// Days for which the backup is kept. A certificate of a disposal then says until when this backup holds what was
+    /// disposed of.
+    #[arg(long, value_name = "DAYS")]
+    pub kept_for_days: Option<i64>,
 }
 
 /// Copies every store while the service runs.
@@ -74,7 +78,13 @@ pub async fn backup(
         &instance::recovery_file(config),
         &args.to.join("instance.recovery"),
     )?;
+    disposals::keep(&app, &config.data.join(disposals::FILE)).await?;
+    let disposed = config.data.join(disposals::FILE);
+    if disposed.exists() {
+        copy_file(&disposed, &args.to.join(disposals::FILE))?;
+    }
     let count = write_manifest(&app, &args.to, ctx.now)?;
+    record(&app, &ctx, args.kept_for_days).await?;
     app.vaults().close_all().await;
     app.directory().db().close().await;
     writeln!(
@@ -87,6 +97,21 @@ pub async fn backup(
         out,
         "The instance key is not among them: keep it apart from the backup."
     )?;
+    Ok(())
+}
+
+/// Puts on record that the backup was made, and until when it is kept.
+async fn record(app: &App, ctx: &access::Ctx, days: Option<i64>) -> anyhow::Result<()> {
+    let last = days.map(|days| ctx.now.plus_seconds(days.saturating_mul(24 * 60 * 60)));
+    let expires = last.map(model::Instant::date_in_london);
+    app.directory()
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_directory::<access::actions::ManageDirectory>()?;
+                access::directory::record_backup(tx, &permit, expires).await
+            })
+        })
+        .await?;
     Ok(())
 }
 

@@ -34,6 +34,12 @@ impl LastRoots {
         Ok(Self { file, kept })
     }
 
+    /// A file beside this one.
+    #[must_use]
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.file.with_file_name(name)
+    }
+
     /// The roots.
     pub fn all(&self) -> impl Iterator<Item = &Anchor> {
         self.kept.values()

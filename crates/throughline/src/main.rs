@@ -4,6 +4,7 @@
 mod backup;
 mod clock;
 mod demo;
+mod disposals;
 mod init;
 mod instance;
 mod key;

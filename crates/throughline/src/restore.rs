@@ -17,7 +17,7 @@ use model::OrganisationId;
 use crate::backup::{copy_file, copy_folder, digests};
 use crate::config::Config;
 use crate::manifest::{MANIFEST, Signed};
-use crate::{instance, verify};
+use crate::{disposals, instance, verify};
 
 /// Puts a copy back.
 #[derive(Debug, Args)]
@@ -32,6 +32,10 @@ pub struct RestoreArgs {
     /// One organisation's store only, by its code, instead of everything. Stop the service first.
     #[arg(long)]
     pub organisation: Option<String>,
+    /// File of what was disposed of (`disposals.txt` of a newer data folder or backup): it is disposed of once more. The
+    /// file in the data folder is always read.
+    #[arg(long, value_name = "FILE")]
+    pub disposals: Option<PathBuf>,
 }
 
 /// Puts a backup back after checking it: digests, signature, and every record of who did what.
@@ -41,7 +45,7 @@ pub struct RestoreArgs {
 pub async fn run(config: &Config, args: &RestoreArgs, out: &mut impl Write) -> anyhow::Result<()> {
     let Some(from) = &args.from else {
         let _alone = instance::alone(config).await?;
-        return in_place(config, args.organisation.as_deref(), out).await;
+        return in_place(config, args, args.organisation.as_deref(), out).await;
     };
     anyhow::ensure!(
         config.postgres.is_none(),
@@ -52,13 +56,13 @@ pub async fn run(config: &Config, args: &RestoreArgs, out: &mut impl Write) -> a
     std::fs::create_dir_all(&config.data)?;
     let _alone = instance::alone(config).await?;
     match &args.organisation {
-        Some(code) => one(config, from, &manifest, code, out).await,
-        None => all(config, from, &manifest, out).await,
+        Some(code) => one((config, args), from, &manifest, code, out).await,
+        None => all((config, args), from, &manifest, out).await,
     }
 }
 
 async fn all(
-    config: &Config,
+    (config, args): (&Config, &RestoreArgs),
     from: &Path,
     manifest: &Signed,
     out: &mut impl Write,
@@ -74,7 +78,7 @@ async fn all(
         return Err(error.context("nothing was put back"));
     }
     std::fs::remove_file(config.data.join(MANIFEST))?;
-    in_place(config, None, out).await
+    in_place(config, args, None, out).await
 }
 
 /// Checks instance key and signature on a copy of the backup's directory, before anything is put back.
@@ -109,13 +113,18 @@ fn take_away(config: &Config) {
     for folder in ["vaults", "files"] {
         drop(std::fs::remove_dir_all(config.data.join(folder)));
     }
-    for file in ["directory.db", "instance.recovery", MANIFEST] {
+    for file in [
+        "directory.db",
+        "instance.recovery",
+        disposals::FILE,
+        MANIFEST,
+    ] {
         drop(std::fs::remove_file(config.data.join(file)));
     }
 }
 
 async fn one(
-    config: &Config,
+    (config, args): (&Config, &RestoreArgs),
     from: &Path,
     manifest: &Signed,
     code: &str,
@@ -150,7 +159,9 @@ async fn one(
     std::fs::rename(&coming, &place)?;
     instance::sync_folder(&config.data.join("vaults"))?;
     write_restored(&app, &ctx, organisation).await?;
+    let again = dispose_again((config, args), &app, &[organisation], out).await;
     app.directory().db().close().await;
+    again?;
     whole(config, Some(code), out).await?;
     writeln!(
         out,
@@ -161,7 +172,12 @@ async fn one(
 }
 
 /// Begins a new epoch of stores that lie in their place, and checks them.
-async fn in_place(config: &Config, code: Option<&str>, out: &mut impl Write) -> anyhow::Result<()> {
+async fn in_place(
+    config: &Config,
+    args: &RestoreArgs,
+    code: Option<&str>,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
     let app = instance::open(config).await?;
     let ctx = verify::operator(&app, "restore what is in place")?;
     let stores = match code {
@@ -180,7 +196,9 @@ async fn in_place(config: &Config, code: Option<&str>, out: &mut impl Write) -> 
         raise(&app, &ctx, *organisation).await?;
         write_restored(&app, &ctx, *organisation).await?;
     }
+    let again = dispose_again((config, args), &app, &stores, out).await;
     app.directory().db().close().await;
+    again?;
     whole(config, code, out).await?;
     writeln!(
         out,
@@ -188,6 +206,34 @@ async fn in_place(config: &Config, code: Option<&str>, out: &mut impl Write) -> 
          and what they lost is sent again.",
         stores.len()
     )?;
+    Ok(())
+}
+
+/// What was disposed of after the backup came back with it, and goes again.
+async fn dispose_again(
+    (config, args): (&Config, &RestoreArgs),
+    app: &App,
+    stores: &[OrganisationId],
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    let mut all = disposals::read(&config.data.join(disposals::FILE))?;
+    if let Some(file) = &args.disposals {
+        anyhow::ensure!(file.exists(), "{} is not there", file.display());
+        all.extend(disposals::read(file)?);
+    }
+    let mut again = 0;
+    for organisation in stores {
+        if all.iter().any(|one| one.organisation == *organisation) {
+            again += disposals::again(app, *organisation, &all).await?;
+            app.vaults().close(*organisation).await;
+        }
+    }
+    if again > 0 {
+        writeln!(
+            out,
+            "{again} reviews that had been disposed of came back and were disposed of again."
+        )?;
+    }
     Ok(())
 }
 

@@ -17,8 +17,8 @@ use tokio::net::TcpListener;
 use web::{Site, WebState};
 
 use crate::config::Config;
-use crate::instance;
 use crate::last_roots::LastRoots;
+use crate::{disposals, instance};
 
 /// How long the worker waits between rounds: rows are sealed and envelopes delivered within seconds.
 const ROUND: Duration = Duration::from_secs(1);
@@ -138,11 +138,14 @@ async fn work(
     if let Err(error) = worker.wake().await {
         tracing::error!(%error, "the stores could not be listed");
     }
+    let disposed = last_roots.beside(disposals::FILE);
     let mut rounds: u32 = 0;
     loop {
         tokio::time::sleep(ROUND).await;
-        if let Err(error) = worker.round().await {
-            tracing::error!(%error, "a round of the worker failed");
+        match worker.round().await {
+            Ok(round) if round.cleaned > 0 || rounds == 0 => keep_disposals(app, &disposed).await,
+            Ok(_) => {}
+            Err(error) => tracing::error!(%error, "a round of the worker failed"),
         }
         if let Err(error) = last_roots.keep(worker.take_tops()) {
             tracing::error!(%error, "the last roots were not kept");
@@ -165,6 +168,12 @@ async fn work(
                 Err(error) => tracing::error!(%error, "the sweep failed"),
             }
         }
+    }
+}
+
+async fn keep_disposals(app: &App, file: &Path) {
+    if let Err(error) = disposals::keep(app, file).await {
+        tracing::error!(%error, "what was disposed of was not kept beside the stores");
     }
 }
 

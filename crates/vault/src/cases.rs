@@ -227,7 +227,7 @@ async fn mark_closed<A: Action>(
     tx.note(Outcome::Done, entry).await
 }
 
-fn file(row: &Row) -> Result<CaseFile, VaultError> {
+pub(crate) fn file(row: &Row) -> Result<CaseFile, VaultError> {
     Ok(CaseFile {
         id: row.parse("id")?,
         reference: row.text("reference")?,

@@ -12,6 +12,7 @@ mod facts;
 mod files;
 mod forms;
 mod inbox;
+mod keeping;
 mod kept;
 mod kinds;
 mod open;
@@ -43,6 +44,10 @@ pub use inbox::{
     Inbox, Received, bodies_of, file_with_review, mark_read, receive, received_about,
     received_before, unfiled, unread,
 };
+pub use keeping::disposal::{Basis, Certificate, certificates, dispose, dispose_again};
+pub use keeping::every_case;
+pub use keeping::requests::{RequestLine, add_data_request, change_data_request, data_requests};
+pub use keeping::schedule::{RetentionRule, add_retention_rule, retention_rules};
 pub use kinds::{Brief, Kinds, across, kinds_across, kinds_of};
 pub use open::{KeySource, KeyWork, Place, StoreKeys, Vault, Vaults};
 pub use outbox::{

@@ -40,6 +40,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0006_received_case.sql"),
         postgres: include_str!("../migrations/postgres/0006_received_case.sql"),
     },
+    Migration {
+        number: 7,
+        name: "keeping",
+        sqlite: include_str!("../migrations/sqlite/0007_keeping.sql"),
+        postgres: include_str!("../migrations/postgres/0007_keeping.sql"),
+    },
 ];
 
 /// Statements about envelopes.
@@ -106,6 +112,8 @@ pub fn statements() -> Vec<&'static Statement> {
         .chain(received_cases::STATEMENTS.iter().copied())
         .chain(files::STATEMENTS.iter().copied())
         .chain(team::STATEMENTS.iter().copied())
+        .chain(crate::keeping::STATEMENTS.iter().copied())
+        .chain(crate::keeping::disposal::OF_CASE.iter().map(|(_, one)| one))
         .chain(access::ledger::STATEMENTS.iter().copied())
         .collect()
 }

@@ -122,6 +122,19 @@ impl<'tx> VaultTx<'tx> {
         Ok(sections.iter().filter(permitted).copied().collect())
     }
 
+    /// What is shown of the case counts as reading it, though the permit is for something else.
+    ///
+    /// # Errors
+    /// [`VaultError::Refused`] when the permit is for no case, or of another transaction.
+    pub fn counts_as_reading<A: Action>(
+        &mut self,
+        permit: &Permit<'_, A>,
+    ) -> Result<(), VaultError> {
+        permit.check(self.tx.number())?;
+        self.read.insert(permit.case()?);
+        Ok(())
+    }
+
     /// The reading of this case has a row of its own that says more.
     pub(crate) fn noted_by_itself(&mut self, case: CaseId) {
         self.read.remove(&case);

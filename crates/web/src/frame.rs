@@ -25,10 +25,8 @@ pub struct Frame {
     pub nav: Vec<NavLink>,
     /// Who is signed in.
     pub acting: Option<ActingFor>,
-    /// Whether everyone and everything on this instance is invented.
-    pub synthetic: bool,
-    /// A sentence above the page, for rehearsals.
-    pub banner: Option<String>,
+    /// What stands above every page where no real people may be recorded: what this is, and what follows.
+    pub banner: Option<[String; 2]>,
     /// Where "Back" goes.
     pub back: Option<String>,
 }
@@ -144,7 +142,7 @@ impl Frame {
                     .and(session.agency_name.clone()),
                 can_change: session.organisations.len() > 1 || place.is_none(),
             }),
-            synthetic: state.is_synthetic(),
+            banner: banner(state),
             ..Self::default()
         }
     }
@@ -208,6 +206,15 @@ impl Frame {
     pub(crate) fn assets(&self) -> &'static Links {
         assets::links()
     }
+}
+
+/// On a demonstration and in a rehearsal.
+fn banner(state: &WebState) -> Option<[String; 2]> {
+    if state.is_synthetic() {
+        return Some([t("frame-synthetic"), t("frame-synthetic-more")]);
+    }
+    let rehearsal = !state.takes_real_people();
+    rehearsal.then(|| [t("frame-rehearsal"), t("frame-rehearsal-more")])
 }
 
 /// Whom they act for: a guest acts for their own organisation, also here.

@@ -281,10 +281,19 @@ impl Sheet {
         clash: &Clash,
     ) -> Result<PageError, PageError> {
         let changed = changed_words(state, signed, clash).await?;
-        let start = Conflict::new(sent, clash.current, changed);
+        Ok(self.laid((sent, now), clash.current, changed))
+    }
+
+    /// What was sent beside what stands there now, of this version.
+    pub(crate) fn laid(
+        &self,
+        (sent, now): (&Filled, &Filled),
+        current: i64,
+        changed: String,
+    ) -> PageError {
+        let start = Conflict::new(sent, current, changed);
         let lay = |conflict, one: &Input| one.lay(conflict, now);
-        let conflict = self.inputs.iter().fold(start, lay);
-        Ok(PageError::Conflict(Box::new(conflict)))
+        PageError::Conflict(Box::new(self.inputs.iter().fold(start, lay)))
     }
 }
 

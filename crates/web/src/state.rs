@@ -101,6 +101,12 @@ impl WebState {
         self.directory().is_synthetic()
     }
 
+    /// Whether real people may be recorded; what leaves the product says so where they may not.
+    #[must_use]
+    pub fn takes_real_people(&self) -> bool {
+        self.directory().takes_real_people()
+    }
+
     /// Whether anyone may choose who to be: nobody here is real, and nobody but this machine can
     /// reach it.
     #[must_use]

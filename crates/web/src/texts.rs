@@ -22,6 +22,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("today.ftl", include_str!("../texts/en/today.ftl")),
     ("raise.ftl", include_str!("../texts/en/raise.ftl")),
     ("decision.ftl", include_str!("../texts/en/decision.ftl")),
+    ("keeping.ftl", include_str!("../texts/en/keeping.ftl")),
     ("learning.ftl", include_str!("../texts/en/learning.ftl")),
     (
         "rapid_review.ftl",
@@ -47,6 +48,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("tracks.ftl", include_str!("../texts/en/tracks.ftl")),
     ("files.ftl", include_str!("../texts/en/files.ftl")),
     ("restricted.ftl", include_str!("../texts/en/restricted.ftl")),
+    (
+        "real_people.ftl",
+        include_str!("../texts/en/real_people.ftl"),
+    ),
     ("record.ftl", include_str!("../texts/en/record.ftl")),
     ("roles.ftl", include_str!("../texts/en/roles.ftl")),
 ];

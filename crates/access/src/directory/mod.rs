@@ -4,18 +4,21 @@
 mod acts;
 mod agencies;
 mod authorities;
+mod backups;
 mod calendar;
 mod forms;
 mod guests;
 mod keys;
 mod organisations;
 mod people;
+mod real_people;
 mod schema;
 mod settings;
 mod tx;
 mod wording;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crypto::{RecoveryKey, SecretKey};
 use db::{Db, DbError, MaybeConflict};
@@ -30,6 +33,7 @@ pub use authorities::{
     Authority, Cover, NewAuthority, add_authority, add_shipped_authorities, authorities,
     authorities_from, authorities_of, cover, covers_of, end_cover, succeed, successors,
 };
+pub use backups::{Backup, backups_before, record_backup};
 pub use calendar::{
     CalendarOverride, add_override, add_override_for_all, calendar, overrides, remove_override,
     remove_override_for_all,
@@ -45,6 +49,10 @@ pub use organisations::{
 pub use people::{
     Member, Membership, NewMembership, PersonRow, add_membership, add_person, end_membership,
     members_of, memberships_of, people_of, person, person_by_email,
+};
+pub use real_people::{
+    Fact, FactKind, Lack, RealPeople, Said, Stands, Step, ask_real_people, back_to_rehearsal,
+    confirm_real_people, real_people, record_fact,
 };
 pub use schema::{MIGRATIONS, statements};
 pub use tx::DirectoryTx;
@@ -120,6 +128,8 @@ pub struct Directory {
     root: SecretKey,
     pub(crate) policies: Arc<Policies>,
     synthetic: bool,
+    /// Whether real people may be recorded, as it was last read.
+    real: Arc<AtomicBool>,
 }
 
 /// The key that opens the directory's own database file.
@@ -158,13 +168,16 @@ impl Directory {
         db.migrate(MIGRATIONS).await?;
         let marks = settings::read_marks(&db, &instance).await?;
         let synthetic = marks.synthetic;
-        Ok(Self {
+        let directory = Self {
             db,
             instance,
             root: marks.root,
             policies,
             synthetic,
-        })
+            real: Arc::default(),
+        };
+        directory.look_whether_real().await?;
+        Ok(directory)
     }
 
     /// Whether this instance was made for demonstration and holds no real people.

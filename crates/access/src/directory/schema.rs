@@ -3,7 +3,8 @@
 use db::{Migration, Statement};
 
 use super::{
-    acts, agencies, authorities, calendar, guests, keys, organisations, people, settings, wording,
+    acts, agencies, authorities, backups, calendar, guests, keys, organisations, people,
+    real_people, settings, wording,
 };
 
 /// The changes of the tables, in order.
@@ -44,6 +45,18 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/sqlite/0006_roles_on_record.sql"),
         postgres: include_str!("../../migrations/postgres/0006_roles_on_record.sql"),
     },
+    Migration {
+        number: 7,
+        name: "real people",
+        sqlite: include_str!("../../migrations/sqlite/0007_real_people.sql"),
+        postgres: include_str!("../../migrations/postgres/0007_real_people.sql"),
+    },
+    Migration {
+        number: 8,
+        name: "backups",
+        sqlite: include_str!("../../migrations/sqlite/0008_backups.sql"),
+        postgres: include_str!("../../migrations/postgres/0008_backups.sql"),
+    },
 ];
 
 /// Statements about organisations and what belongs to them.
@@ -78,6 +91,8 @@ const OF_ORGANISATIONS: &[&Statement] = &[
 /// Statements about people, keys and settings.
 const OF_PEOPLE: &[&Statement] = &[
     &acts::SEARCH,
+    &backups::ADD,
+    &backups::BEFORE,
     &crate::forms::DONE,
     &crate::forms::REMEMBER,
     &crate::forms::FORGET,
@@ -100,6 +115,11 @@ const OF_PEOPLE: &[&Statement] = &[
     &people::MEMBERSHIPS,
     &people::MEMBERS,
     &people::PEOPLE,
+    &real_people::ADD_FACT,
+    &real_people::FACTS,
+    &real_people::ADD_STEP,
+    &real_people::STEPS,
+    &real_people::LAST_STEP,
     &settings::SETTING,
     &settings::SET,
     &settings::REWRAP_ROOT,

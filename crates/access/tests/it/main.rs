@@ -14,5 +14,6 @@ mod invitations;
 mod organisations;
 mod passkeys;
 mod password;
+mod real_people;
 mod sessions;
 mod world;

@@ -7,6 +7,7 @@ mod authorities;
 mod calendar;
 mod organisations;
 mod people;
+mod real_people;
 mod record;
 
 pub use acts::{RolesPage, RolesSearch, roles_given, somebody_by_email};
@@ -18,6 +19,9 @@ pub use organisations::{
     organisations,
 };
 pub use people::{Added, NewMember, add_member, appoint_administrator, end_role, members};
+pub use real_people::{
+    ask_real_people, back_to_rehearsal, confirm_real_people, real_people, record_fact,
+};
 pub use record::{
     RecordPage, RecordRow, RecordSearch, acts, check_record, prove_row, record, record_case,
     record_row,

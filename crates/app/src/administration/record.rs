@@ -29,6 +29,9 @@ const MORE_ACTS: &[&str] = &[
     "read_protected_addresses",
     "read_protected_identities",
     "read_police_restricted",
+    "dispose_case",
+    "change_retention",
+    "keep_data_request",
 ];
 
 /// Every code that a row of an organisation's record may have, for searching by kind of act.

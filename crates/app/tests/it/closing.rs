@@ -26,6 +26,18 @@ fn closing(tracks: &[TrackKind]) -> Closing {
     }
 }
 
+/// Closes a case, naming every track that is not at an end.
+pub async fn shut(instance: &support::Instance, ctx: &access::Ctx, reference: &app::Reference) {
+    let app = &instance.app;
+    let seen = home(app, ctx, reference).await.unwrap();
+    let scheme = &app.scheme_on(NOW.date_in_london()).unwrap().scheme;
+    let open = left_open(scheme, &seen.records);
+    let open: Vec<TrackKind> = open.iter().map(|one| one.track).collect();
+    close(app, ctx, reference, form(), &closing(&open))
+        .await
+        .unwrap();
+}
+
 #[tokio::test]
 async fn a_case_closes_when_every_child_is_safe_and_every_track_ended_or_named() {
     for instance in support::both(false).await {

@@ -14,6 +14,7 @@ mod decision;
 mod family;
 mod files;
 mod follow;
+mod keeping;
 mod lateness;
 mod learning;
 mod letters;

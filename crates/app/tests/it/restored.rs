@@ -11,12 +11,12 @@ use crate::letters::{NOTICE, arrived, carry, case, checked, send, sent};
 use crate::support::{self, Instance};
 
 /// A copy of one store, made as an operator would on this engine.
-struct Copy {
+pub struct Copy {
     organisation: OrganisationId,
     file: PathBuf,
 }
 
-async fn copy(instance: &Instance, organisation: OrganisationId) -> Copy {
+pub async fn copy(instance: &Instance, organisation: OrganisationId) -> Copy {
     let name = testing::unused_name("copy");
     let file = instance.scratch.folder.path().join(name);
     match &instance.scratch.server {
@@ -36,7 +36,7 @@ async fn copy(instance: &Instance, organisation: OrganisationId) -> Copy {
 }
 
 /// Puts a copy back as `throughline restore` does: the epoch first, then the store.
-async fn put_back(instance: &Instance, copy: &Copy) {
+pub async fn put_back(instance: &Instance, copy: &Copy) {
     let ctx = instance.operator();
     let organisation = copy.organisation;
     let raised = instance.app.directory().transact(&ctx, |tx| {

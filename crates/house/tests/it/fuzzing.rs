@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::repository::{FILES, SourceFile, root};
 
 /// Where a parser stands: its file, how its function begins, the target that calls it.
-const PARSERS: [(&str, &str, &str); 50] = [
+const PARSERS: [(&str, &str, &str); 51] = [
     ("crates/papers/src/sniff.rs", "pub fn sniff(", "sniff"),
     (
         "crates/papers/src/file_name.rs",
@@ -83,6 +83,11 @@ const PARSERS: [(&str, &str, &str); 50] = [
     (
         "crates/access/src/directory/organisations.rs",
         "impl FromStr for OrganisationKind",
+        "codes",
+    ),
+    (
+        "crates/access/src/directory/real_people.rs",
+        "impl FromStr for FactKind",
         "codes",
     ),
     (

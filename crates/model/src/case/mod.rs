@@ -3,11 +3,13 @@
 mod action;
 mod area;
 mod closing;
+mod data_request;
 mod decision;
 mod disclosure;
 mod family_contact;
 mod file_taken_away;
 mod incident;
+mod keeping;
 mod learning_point;
 mod letter;
 mod moment;
@@ -32,11 +34,13 @@ pub use action::{
 };
 pub use area::{AffectedArea, AreaTold, WhyAffected};
 pub use closing::{Closing, LeftOpen, OpenedAgain};
+pub use data_request::DataRequest;
 pub use decision::Decision;
 pub use disclosure::{Disclosed, Disclosure};
 pub use family_contact::{Advocate, Countersigned, FamilyContact, NOT_INVITED, ToldOfReview};
 pub use file_taken_away::FileTakenAway;
 pub use incident::{AuthorityKnew, Incident, Known, Raised};
+pub use keeping::{DisposalProposed, HoldLifted, LegalHold};
 pub use learning_point::LearningPoint;
 pub use letter::{
     Consideration, LetterSent, LetterStands, LetterWords, MessageSent, NationalLetter,

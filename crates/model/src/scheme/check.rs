@@ -80,7 +80,10 @@ impl<'a> Checker<'a> {
         for (part, item) in scheme.items() {
             at = if part == part_before { at + 1 } else { 0 };
             part_before = part;
-            let nested = matches!(part, "outcomes" | "clocks" | "day_plan" | "extra_questions");
+            let nested = matches!(
+                part,
+                "outcomes" | "clocks" | "day_plan" | "retention" | "requests" | "extra_questions"
+            );
             let mut path = vec![Key(part)];
             if part != "guidance" {
                 path.push(At(at));

@@ -24,8 +24,8 @@ pub(crate) use kinds::kinds;
 pub use kinds::{ClockKind, DecisionPoint, EventKind, NeedKind, StageKind, TrackKind};
 pub use load::SchemeError;
 pub use parts::{
-    AccessLimits, ClockDef, ClockRule, CodeItem, CodeList, DayStep, Item, Label, Language,
-    OutcomeDef, Requirement, StageDef, StepText, TrackDef,
+    AccessLimits, AnswerWithin, ClockDef, ClockRule, CodeItem, CodeList, DayStep, Item, Label,
+    Language, OutcomeDef, RequestDef, Requirement, RetentionDef, StageDef, StepText, TrackDef,
 };
 pub use questions::{Answer, AnswerRefused, ExtraQuestion, QuestionType};
 pub use shipped::shipped;
@@ -75,6 +75,10 @@ pub struct Scheme {
     pub prompts: Vec<Item>,
     /// Other notifications that an incident may need.
     pub other_notifications: Vec<Item>,
+    /// For how long what belongs to a review is kept.
+    pub retention: Vec<RetentionDef>,
+    /// Kinds of request for what is held.
+    pub requests: Vec<RequestDef>,
     /// How long access lasts that ends by itself.
     pub access: AccessLimits,
     /// The four lines that open each step.

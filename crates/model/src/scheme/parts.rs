@@ -77,6 +77,38 @@ pub struct OutcomeDef {
     pub asks_under_eighteen: bool,
 }
 
+/// For how long something is kept, unless the partnership says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RetentionDef {
+    /// Id, label, source.
+    pub item: Item,
+    /// Years from the day on which the review was closed; none: without an end.
+    #[serde(default)]
+    pub years: Option<i16>,
+}
+
+/// A kind of request for what is held, and by when it is answered.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestDef {
+    /// Id, label, source.
+    pub item: Item,
+    /// The time for an answer, from the day on which it was received; none where whoever asks says by when.
+    #[serde(default)]
+    pub answer: Option<AnswerWithin>,
+}
+
+/// The time for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerWithin {
+    /// Months of the calendar.
+    Months(i8),
+    /// Working days.
+    WorkingDays(u16),
+}
+
 /// A track and its stages.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -62,4 +62,7 @@ pub const STEPS: &[&str] = &[
     "track",
     "areas",
     "close",
+    "legal_hold",
+    "disposal",
+    "data_request",
 ];

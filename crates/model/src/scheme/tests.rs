@@ -255,8 +255,15 @@ fn the_administrators_list_names_what_is_unchecked_and_where_it_comes_from() {
     let ids: Vec<&str> = listed.iter().map(|one| one.id.as_str()).collect();
     let expected = [
         "clocks/tell_moot",
+        "retention/case_file",
+        "retention/working_drafts",
+        "retention/published_report",
+        "requests/subject_access",
+        "requests/freedom_of_information",
+        "requests/court",
         "tracks/local_review/completed",
         "lists/nature/storm",
+        "lists/request_exemption",
     ];
     assert_eq!(ids, expected);
     assert!(

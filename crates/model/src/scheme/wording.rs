@@ -152,6 +152,8 @@ impl Scheme {
         let outcomes = self.outcomes.iter().map(|one| ("outcomes", &one.item));
         let clocks = self.clocks.iter().map(|one| ("clocks", &one.item));
         let days = self.day_plan.iter().map(|one| ("day_plan", &one.item));
+        let kept = self.retention.iter().map(|one| ("retention", &one.item));
+        let requests = self.requests.iter().map(|one| ("requests", &one.item));
         let asked = self.extra_questions.iter();
         let questions = asked.map(|one| ("extra_questions", &one.item));
         std::iter::once(("guidance", &self.guidance))
@@ -159,6 +161,8 @@ impl Scheme {
             .chain(outcomes)
             .chain(clocks)
             .chain(days)
+            .chain(kept)
+            .chain(requests)
             .chain(questions)
             .collect()
     }

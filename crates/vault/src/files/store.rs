@@ -99,6 +99,14 @@ impl FolderStore {
         drop(std::fs::remove_file(self.folder.join(&file.blob_name)));
     }
 
+    /// Removes the sealed files of a case that was disposed of; one that cannot be removed now is left to the sweep.
+    pub fn remove_disposed(&self, names: &[String]) {
+        for name in names {
+            drop(std::fs::remove_file(self.folder.join(name)));
+        }
+        drop(sync(&self.folder));
+    }
+
     /// Begins to open a file. Nobody may act on its first pieces as a whole file before the last has opened.
     ///
     /// # Errors

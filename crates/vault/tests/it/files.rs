@@ -1,7 +1,7 @@
 //! Files: sealed, whole or refused, and swept when nothing names them.
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
 use access::{Ctx, Section, actions};
@@ -47,8 +47,15 @@ fn keep(house: &House, content: &mut dyn Read) -> Result<NewFile, VaultError> {
     )
 }
 
+/// Makes a file older than any that somebody may still be sending.
+pub fn make_old(path: &Path) {
+    let file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
+    file.set_modified(UNIX_EPOCH + Duration::from_secs(1_000_000))
+        .unwrap();
+}
+
 /// The sealed files on the disk.
-fn on_disk(house: &House) -> Vec<PathBuf> {
+pub fn on_disk(house: &House) -> Vec<PathBuf> {
     let folder = house.scratch.folder.path();
     let mut found = Vec::new();
     for root in [folder.join("files"), folder.to_path_buf()] {
@@ -198,9 +205,7 @@ async fn the_sweep_removes_what_nothing_names_once_it_is_old() {
             "it may still get its row"
         );
         for path in on_disk(&house) {
-            let file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
-            file.set_modified(UNIX_EPOCH + Duration::from_secs(1_000_000))
-                .unwrap();
+            make_old(&path);
         }
         assert_eq!(house.vault.sweep(&worker).await.unwrap(), 1);
         let row = files(&house, &manager, case).await.pop().unwrap();

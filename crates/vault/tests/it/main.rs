@@ -8,6 +8,7 @@
 )]
 
 mod crash;
+mod disposal;
 mod files;
 mod forms;
 mod house;

@@ -74,6 +74,7 @@ struct OverviewPage {
     frame: Frame,
     base: String,
     may_read_record: bool,
+    keeping: Option<String>,
 }
 
 struct Member {
@@ -177,6 +178,7 @@ async fn overview(State(state): State<WebState>, signed: Signed) -> Answer {
         frame: Frame::of(&state, &signed.visit).titled(t("administration-title")),
         base: base(&signed),
         may_read_record: readers.iter().any(|role| roles.contains(role)),
+        keeping: crate::pages::keeping::is_offered(&signed.place).then(|| signed.path("keeping")),
     })
 }
 

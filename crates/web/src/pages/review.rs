@@ -84,6 +84,10 @@ struct HomePage {
     /// When and why the review was closed.
     closed: Option<(String, String)>,
     is_closed: bool,
+    /// Since when a legal hold stands on it.
+    legal_hold: Option<String>,
+    /// Until when it is kept, for whoever keeps the schedule.
+    keeping: Option<String>,
     /// Where the lead went.
     passed: Option<String>,
     may: May,
@@ -171,11 +175,22 @@ async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> A
         restricted: crate::pages::restricted::for_home(&found, signed),
         closed: closed_words(&found, &names),
         is_closed: found.case.closed_at.is_some(),
+        legal_hold: legal_hold(&found),
+        keeping: crate::pages::keeping::is_offered(&signed.place)
+            .then(|| signed.path(&format!("keeping/reviews/{}", found.case.reference))),
         passed: passed(&found),
         may: found.may,
         base,
     };
     show_form(&errors, &page)
+}
+
+/// The legal hold that stands, in words: nothing of the review is disposed of.
+fn legal_hold(found: &Home) -> Option<String> {
+    let mut standing = found.legal_holds.iter().filter(|one| one.body.stands());
+    let first = standing.next()?;
+    let day = date_in_words(first.body.from);
+    Some(t1("legal-hold-on-review", "day", day))
 }
 
 fn outline(found: &Home) -> String {

@@ -15,6 +15,7 @@ mod everything;
 mod files;
 mod invitation;
 mod meanwhile;
+mod real_people;
 mod roles;
 mod sign_in;
 mod site;

@@ -109,7 +109,7 @@ pub(super) async fn download(
     let seen = seen(&state, &signed, &text).await?;
     let today = signed.ctx.today();
     let statement = seen.statement(&state, &signed).await?;
-    let paper = match paper(&seen.view, &statement, today, state.is_synthetic()) {
+    let paper = match paper(&seen.view, &statement, today, !state.takes_real_people()) {
         Err(AppError::Rule("wording-not-confirmed")) => {
             return Ok(next_page(&format!("{}/wording", seen.base)));
         }

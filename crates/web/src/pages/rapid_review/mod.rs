@@ -115,7 +115,7 @@ impl Seen<'_> {
             &self.review,
             (self.scheme, &confirmed),
             (&self.names, &signed.place.organisation.name),
-            (signed.ctx.today(), state.is_synthetic()),
+            (signed.ctx.today(), !state.takes_real_people()),
         ))
     }
 }

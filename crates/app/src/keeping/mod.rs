@@ -1,0 +1,16 @@
+//! Keeping and letting go: for how long what is kept, legal holds, the register of requests, disposal by two people.
+
+mod cases;
+mod disposal;
+mod hold;
+mod register;
+mod schedule;
+
+pub use cases::{Keeping, KeptCase, keeping, kept_case};
+pub use disposal::{
+    Disposed, Proposal, backups_that_hold, certificates, clean, confirm, disposals, propose,
+    replay, take_back,
+};
+pub use hold::{NewHold, lift_hold, put_hold};
+pub use register::{about_of, due, keep_request, register};
+pub use schedule::{CASE_FILE, ScheduleItem, change_schedule, schedule};
