@@ -115,6 +115,8 @@ actions! {
     SignReportFor = "sign_report_for", Case, true;
     /// Send the report to the national body.
     SendReport = "send_report", Case, true;
+    /// Judge the quality of the review by a marker, or say as a second person how one sees it.
+    JudgeQuality = "judge_quality", Case, true;
     /// Say why a clock is late, and when the national body was told.
     RecordLate = "record_late", Case, true;
     /// Record what one sees differently now.

@@ -23,6 +23,7 @@ pub mod people;
 pub mod post;
 pub mod proceedings;
 pub mod publication;
+pub mod quality;
 pub mod rapid_review;
 pub mod received;
 mod reference;

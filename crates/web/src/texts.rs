@@ -28,6 +28,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         include_str!("../texts/en/rapid_review.ftl"),
     ),
     ("family.ftl", include_str!("../texts/en/family.ftl")),
+    ("quality.ftl", include_str!("../texts/en/quality.ftl")),
     (
         "administration.ftl",
         include_str!("../texts/en/administration.ftl"),

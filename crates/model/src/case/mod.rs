@@ -17,6 +17,7 @@ mod police;
 mod proceedings;
 mod protected;
 mod publication;
+mod quality;
 mod rapid_review;
 mod safety;
 mod subject;
@@ -49,6 +50,7 @@ pub use police::{PoliceMark, PoliceSays};
 pub use proceedings::{HELD_PUBLISHING, HELD_SHARING, HELD_SPEAKING, Hold, Lifted, Proceedings};
 pub use protected::{Protected, ProtectedKind};
 pub use publication::PublicationDay;
+pub use quality::{MARKER_LISTS, MarkerStands, QualityJudgement, QualitySecondView, markers};
 pub use rapid_review::{
     RapidReviewSent, ReportPart, ReportText, ReviewMeeting, SignOff, says_nothing,
 };

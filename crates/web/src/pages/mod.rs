@@ -20,6 +20,7 @@ pub(crate) mod partner_views;
 pub(crate) mod passkeys;
 pub(crate) mod people;
 pub(crate) mod public;
+pub(crate) mod quality;
 pub(crate) mod raise;
 pub(crate) mod rapid_review;
 pub(crate) mod received;

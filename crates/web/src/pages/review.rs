@@ -401,6 +401,7 @@ pub(crate) const LINKS: &[(&str, &str)] = &[
     ("notification", "notification-title"),
     ("learning", "learning-title"),
     ("rapid-review", "rapid-review-title"),
+    ("quality", "quality-title"),
     ("team", "team-title"),
     ("files", "files-title"),
 ];
