@@ -121,6 +121,8 @@ actions! {
     RecordLate = "record_late", Case, true;
     /// Record what one sees differently now.
     RecordMoment = "record_moment", Case, true;
+    /// Move a practice run on, or end it.
+    RunPractice = "run_practice", Case, true;
     /// Read what other organisations sent.
     ReadReceived = "read_received", Organisation, false;
     /// Record what the national body did with what it received.

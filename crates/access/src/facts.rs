@@ -99,6 +99,8 @@ pub struct CaseFacts {
     pub emergency: BTreeSet<PersonId>,
     /// Whether it has been closed.
     pub closed: bool,
+    /// Whether it is a practice run.
+    pub practice: bool,
 }
 
 /// An organisation, as far as access to its pages is concerned.

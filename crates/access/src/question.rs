@@ -54,6 +54,7 @@ struct Standing {
     emergency: bool,
     raised: bool,
     closed: bool,
+    practice: bool,
     section: Section,
     granted: bool,
 }
@@ -70,6 +71,7 @@ impl Standing {
             emergency: id.is_some_and(|id| facts.emergency.contains(&id)),
             raised: id.is_some() && facts.raised_by == id,
             closed: facts.closed,
+            practice: facts.practice,
             section,
             granted: place.is_some_and(|place| place.sections.contains(&section)),
         }
@@ -89,6 +91,7 @@ impl Standing {
             ("emergency", on(self.emergency)),
             ("raised_by", on(self.raised)),
             ("closed", RestrictedExpression::new_bool(self.closed)),
+            ("practice", RestrictedExpression::new_bool(self.practice)),
         ];
         made(uid("Case", "case")?, attributes)
     }

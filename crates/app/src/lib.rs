@@ -21,6 +21,7 @@ pub mod notification;
 pub mod others;
 pub mod people;
 pub mod post;
+pub mod practice;
 pub mod proceedings;
 pub mod publication;
 pub mod quality;

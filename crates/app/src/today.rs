@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::directory::Agency;
 use access::{Ctx, actions};
-use model::case::{Action, Countersigned, Decision, FamilyContact, Incident, SafetyLine, Told};
+use model::case::{
+    Action, Countersigned, Decision, FamilyContact, Incident, PracticeRun, SafetyLine, Told,
+};
 use model::clock::{ClockLine, ClockState, Lateness, Pause};
 use model::record::Record as _;
 use model::track::Transition;
@@ -82,6 +84,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         wanted,
         countersigns,
         acts,
+        practice,
         unread: (unread, unread_reports),
         may_raise,
     } = vault
@@ -103,8 +106,9 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         let Some(calendar) = calendars.get(nation) else {
             continue;
         };
-        let clocks = clocks_of(case, records, &loaded.scheme, calendar, ctx.today());
-        let own = wanted.of(case, &clocks, (calendar, ctx.today()));
+        let today = crate::practice::stands_on(practice.get(&case.id), calendar, ctx.today());
+        let clocks = clocks_of(case, records, &loaded.scheme, calendar, today);
+        let own = wanted.of(case, &clocks, (calendar, today));
         lines.extend(own.map(|look| line(case, Need::Look(look))));
         // A clock that was met late stays until its reason and the day of telling are on record.
         let open = clocks
@@ -115,10 +119,10 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
             second: me.filter(|_| countersigns.contains(&case.id)),
             acts: acts.contains(&case.id),
         };
-        let looks = looks(records, (calendar, ctx.today()), reader);
+        let looks = looks(records, (calendar, today), reader);
         lines.extend(looks.into_iter().map(|look| line(case, Need::Look(look))));
         let own = access.iter().filter(|one| one.0.id == case.id);
-        let about = own.filter_map(|(_, end, need)| about_access(end, need, calendar, ctx.today()));
+        let about = own.filter_map(|(_, end, need)| about_access(end, need, calendar, today));
         lines.extend(about.map(|look| line(case, Need::Look(look))));
     }
     lines.sort_by_key(urgency);
@@ -141,6 +145,8 @@ struct Open {
     countersigns: BTreeSet<CaseId>,
     /// Cases in which the reader sees to actions.
     acts: BTreeSet<CaseId>,
+    /// The practice runs among them.
+    practice: BTreeMap<CaseId, PracticeRun>,
     /// Notifications and reports.
     unread: (Option<usize>, Option<usize>),
     may_raise: bool,
@@ -189,6 +195,7 @@ fn kinds() -> Vec<&'static str> {
         FamilyContact::KIND,
         Countersigned::KIND,
         Action::KIND,
+        PracticeRun::KIND,
     ];
     all.extend(Beside::KINDS);
     all.extend(Wanted::KINDS);
@@ -253,6 +260,9 @@ async fn open_cases(
     }
     cases.retain(|case| case.closed_at.is_none());
     let records = records_of(&mut kinds)?;
+    let practice = kinds.take::<PracticeRun>()?;
+    let practice = practice.into_iter().map(|one| (one.case, one.body));
+    let practice = practice.collect();
     let around = (cases.as_slice(), &records);
     let wanted = Wanted::of_reader(tx, app, &mut kinds, around, here).await?;
     let (mut countersigns, mut acts) = (BTreeSet::new(), BTreeSet::new());
@@ -275,6 +285,7 @@ async fn open_cases(
         wanted,
         countersigns,
         acts,
+        practice,
         unread: (
             unread(tx, NOTIFICATION).await?,
             unread(tx, RAPID_REVIEW).await?,

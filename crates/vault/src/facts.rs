@@ -12,7 +12,7 @@ use crate::{VaultError, VaultTx};
 macro_rules! facts_sql {
     ($case:literal) => {
         concat!(
-            "SELECT id AS case_id, version, raised_by, closed_at FROM case_file",
+            "SELECT id AS case_id, version, raised_by, closed_at, practice FROM case_file",
             $case
         )
     };
@@ -143,6 +143,7 @@ fn bare(row: &Row, organisation: OrganisationId) -> Result<CaseFacts, VaultError
         conflicts: BTreeSet::new(),
         emergency: BTreeSet::new(),
         closed: row.maybe_instant("closed_at")?.is_some(),
+        practice: row.truth("practice")?,
     })
 }
 

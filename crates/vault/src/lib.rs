@@ -16,6 +16,7 @@ mod kept;
 mod kinds;
 mod open;
 mod outbox;
+mod practice;
 mod readings;
 mod record_of_acts;
 mod records;
@@ -25,8 +26,8 @@ mod team;
 mod transact;
 
 pub use cases::{
-    CaseFile, NewCase, case_by_reference, case_file, case_of, cases_of, close_passed_on, open_case,
-    set_closed, what_happened,
+    CaseFile, NewCase, case_by_reference, case_file, case_of, cases_of, close_passed_on,
+    close_practice, open_case, set_closed, what_happened,
 };
 pub use emergency::{
     Emergency, EmergencyMark, Readers, add_emergency, emergencies, emergency_marks, readers,
@@ -48,6 +49,7 @@ pub use outbox::{
     Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, sent_since,
     undelivered,
 };
+pub use practice::practice_run;
 pub use record_of_acts::{
     check_record, note_section_read, prove_row, record_row, record_standing, references,
     search_record,

@@ -46,6 +46,7 @@ const OF_THE_POST: &[&Statement] = &[
     &crate::inbox::UNREAD,
     &crate::inbox::HANDLE,
     &crate::inbox::BODIES,
+    &crate::practice::RUN,
     &crate::outbox::NEXT,
     &crate::outbox::ADD,
     &crate::outbox::WAITING,

@@ -23,6 +23,7 @@ pub fn rows() -> Vec<Row> {
         pages::ask::rows(),
         pages::learning::rows(),
         pages::quality::rows(),
+        pages::practice::rows(),
         pages::look_up::rows(),
         pages::restricted::rows(),
         pages::clocks::rows(),

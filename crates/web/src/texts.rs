@@ -28,6 +28,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         include_str!("../texts/en/rapid_review.ftl"),
     ),
     ("family.ftl", include_str!("../texts/en/family.ftl")),
+    ("practice.ftl", include_str!("../texts/en/practice.ftl")),
     ("quality.ftl", include_str!("../texts/en/quality.ftl")),
     (
         "administration.ftl",

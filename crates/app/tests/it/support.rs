@@ -73,6 +73,7 @@ pub fn acting_for(organisation: OrganisationId, role: Role, agency: Option<Agenc
         organisation,
         request: crypto::id(NOW).unwrap(),
         now: NOW,
+        practice_day: None,
     }
 }
 
@@ -172,6 +173,7 @@ impl Instance {
             organisation: self.partnership,
             request: crypto::id(NOW).unwrap(),
             now: NOW,
+            practice_day: None,
         }
     }
 
@@ -278,7 +280,7 @@ impl Instance {
         let new = Raise {
             incident: incident(),
             subjects: vec![NewSubject { subject, safety }],
-            practice: false,
+            practice: None,
         };
         raise(&self.app, &ctx, crypto::id(NOW).unwrap(), &new)
             .await

@@ -14,6 +14,7 @@ mod notification;
 mod other_notification;
 mod person;
 mod police;
+mod practice_run;
 mod proceedings;
 mod protected;
 mod publication;
@@ -47,6 +48,7 @@ pub use person::{
     AboutPerson, Home, IdentityAnswer, LegalStatus, NOT_KNOWN, Relationship, School, TakenOut,
 };
 pub use police::{PoliceMark, PoliceSays};
+pub use practice_run::{MOST_MOVED, PracticeRun};
 pub use proceedings::{HELD_PUBLISHING, HELD_SHARING, HELD_SPEAKING, Hold, Lifted, Proceedings};
 pub use protected::{Protected, ProtectedKind};
 pub use publication::PublicationDay;

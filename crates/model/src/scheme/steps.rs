@@ -18,6 +18,8 @@ pub const STEPS: &[&str] = &[
     "review_meeting",
     "sign_off",
     "send_report",
+    "practice_start",
+    "practice",
     "quality",
     "quality_marker",
     "quality_second",

@@ -30,6 +30,7 @@ fn ctx(role: Role, organisation: u8) -> Ctx {
         organisation: id(organisation),
         request: id(9),
         now: NOW,
+        practice_day: None,
     }
 }
 
@@ -43,6 +44,7 @@ fn facts() -> CaseFacts {
         conflicts: BTreeSet::new(),
         emergency: BTreeSet::new(),
         closed: false,
+        practice: false,
     }
 }
 
@@ -110,6 +112,18 @@ fn seen() -> Vec<Seen> {
         closed: true,
         ..on_team(plain())
     };
+    let practice = || CaseFacts {
+        practice: true,
+        ..facts()
+    };
+    let started = CaseFacts {
+        raised_by: Some(me),
+        ..practice()
+    };
+    let practises = CaseFacts {
+        practice: true,
+        ..on_team(plain())
+    };
     let elsewhere = case("another organisation", on_team(plain()));
     vec![
         case("own organisation, not on the team", facts()),
@@ -118,6 +132,9 @@ fn seen() -> Vec<Seen> {
         case("raised by me", raised),
         case("opened in an emergency", emergency),
         case("on the team, case closed", closed),
+        case("practice run of somebody else", practice()),
+        case("practice run, started by me", started),
+        case("practice run, on the team", practises),
         case(
             "conflict of interest, also on the team and opened in an emergency",
             barred(),

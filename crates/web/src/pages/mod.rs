@@ -19,6 +19,7 @@ pub(crate) mod notification;
 pub(crate) mod partner_views;
 pub(crate) mod passkeys;
 pub(crate) mod people;
+pub(crate) mod practice;
 pub(crate) mod public;
 pub(crate) mod quality;
 pub(crate) mod raise;

@@ -106,7 +106,11 @@ fn unread(key: &str, many: Option<usize>) -> Option<String> {
 
 fn words(root: &str, names: &app::names::Names, line: &TodayLine) -> Line {
     let href = format!("{root}/reviews/{}", line.reference);
-    let reference = line.reference.clone();
+    let reference = if line.practice {
+        format!("{} · {}", line.reference, t("practice-mark"))
+    } else {
+        line.reference.clone()
+    };
     match &line.need {
         Need::Safety { person, mine } => {
             let name = names.of(*person).unwrap_or_default().to_owned();

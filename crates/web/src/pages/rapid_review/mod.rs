@@ -115,7 +115,10 @@ impl Seen<'_> {
             &self.review,
             (self.scheme, &confirmed),
             (&self.names, &signed.place.organisation.name),
-            (signed.ctx.today(), state.is_synthetic()),
+            (
+                signed.ctx.today(),
+                state.is_synthetic() || self.review.case.practice,
+            ),
         ))
     }
 }
