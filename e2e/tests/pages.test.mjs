@@ -99,6 +99,8 @@ const ELSEWHERE = {
   'action-look': 'learning',
   'learning-point-away': 'learning',
   'quality-second': 'quality',
+  practice: 'practice',
+  'practice-end': 'practice',
   'access-request': 'team',
   'access-request-no': 'team',
   'ask-access': 'team',

@@ -20,6 +20,7 @@ mod letters;
 mod notification;
 mod others;
 mod people;
+mod practice;
 mod proceedings;
 mod quality;
 mod rapid_review;
