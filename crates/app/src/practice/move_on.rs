@@ -15,7 +15,7 @@ pub const STEPS: [u32; 3] = [1, 5, 20];
 ///
 /// # Errors
 /// [`AppError::Rule`] `practice-step` for a number of days that is not on offer, `practice-far` past [`MOST_MOVED`] days
-/// in all, `changed-meanwhile` when somebody else moved it on since it was shown, `case-closed`.
+/// in all or past the end of the table of working days, `changed-meanwhile` when somebody else moved it on since it was shown, `case-closed`.
 pub async fn move_on(
     app: &App,
     ctx: &Ctx,
@@ -25,6 +25,10 @@ pub async fn move_on(
 ) -> Result<(), AppError> {
     if !STEPS.contains(&days) {
         return Err(AppError::Rule("practice-step"));
+    }
+    let calendar = super::read::calendar(app, ctx).await?;
+    if calendar.due(ctx.today(), days).is_err() {
+        return Err(AppError::Rule("practice-far"));
     }
     let vault = app.vault(ctx).await?;
     vault

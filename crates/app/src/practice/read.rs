@@ -46,9 +46,14 @@ pub async fn day(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Option<D
         .look(ctx, |tx| Box::pin(vault::practice_run(tx, text)))
         .await?;
     let Some(run) = run else { return Ok(None) };
-    let nation = app.scheme_on(ctx.today())?.scheme.nation;
-    let calendar = app.calendar(ctx, nation).await?;
+    let calendar = calendar(app, ctx).await?;
     Ok(Some(stands_on(Some(&run), &calendar, ctx.today())))
+}
+
+/// The working days that practice runs go by: those of the scheme under which one would begin now.
+pub(super) async fn calendar(app: &App, ctx: &Ctx) -> Result<Calendar, AppError> {
+    let nation = app.scheme_on(ctx.now.date_in_london())?.scheme.nation;
+    app.calendar(ctx, nation).await
 }
 
 /// Reads a practice run; the reading is written down.

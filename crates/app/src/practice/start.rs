@@ -24,8 +24,7 @@ pub async fn start(
     let mut all = practice_scripts().iter();
     let found = all.find(|one| one.id == script);
     let script = found.ok_or(AppError::Rule("practice-script"))?;
-    let nation = app.scheme_on(ctx.today())?.scheme.nation;
-    let calendar = app.calendar(ctx, nation).await?;
+    let calendar = super::read::calendar(app, ctx).await?;
     let new = made(script, &calendar, ctx.today());
     raise(app, ctx, form, &new).await
 }

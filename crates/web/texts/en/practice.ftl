@@ -35,7 +35,7 @@ practice-end-explain = It goes from Today and from the list of reviews, whatever
 
 rule-practice-script = Select what you want to practise with.
 rule-practice-step = Select how far you want to move on.
-rule-practice-far = A practice run can be moved on by 260 working days in all. End this one and start another.
+rule-practice-far = A practice run can be moved on by 260 working days in all, and not past the years whose bank holidays are known. End this one and start another.
 rule-practice-no-guest = Somebody from another area cannot be added to a practice run: nothing of it leaves this partnership.
 rule-practice-sends-nothing = Nothing of a practice run is sent.
 did-run_practice = Moved a practice run on, or ended it
