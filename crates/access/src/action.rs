@@ -115,6 +115,8 @@ actions! {
     SignReportFor = "sign_report_for", Case, true;
     /// Send the report to the national body.
     SendReport = "send_report", Case, true;
+    /// Judge the quality of the review by a marker, or say as a second person how one sees it.
+    JudgeQuality = "judge_quality", Case, true;
     /// Say why a clock is late, and when the national body was told.
     RecordLate = "record_late", Case, true;
     /// Put a legal hold on a case, or lift it; also see on whose account the case is kept.
@@ -125,6 +127,8 @@ actions! {
     ConfirmDisposal = "confirm_disposal", Case, true;
     /// Record what one sees differently now.
     RecordMoment = "record_moment", Case, true;
+    /// Move a practice run on, or end it.
+    RunPractice = "run_practice", Case, true;
     /// Read what other organisations sent.
     ReadReceived = "read_received", Organisation, false;
     /// Read what other organisations sent about one case.

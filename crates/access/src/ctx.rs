@@ -71,13 +71,25 @@ pub struct Ctx {
     pub request: RequestId,
     /// When it began. The same for everything the request does.
     pub now: Instant,
+    /// The day on which a practice run stands, on its pages; absent everywhere else. What is dated by a day goes by it;
+    /// what was done when is written down by `now`.
+    pub practice_day: Option<model::Date>,
 }
 
 impl Ctx {
-    /// Today's date in England.
+    /// Today's date in England, or the day on which a practice run stands.
     #[must_use]
     pub fn today(&self) -> model::Date {
-        self.now.date_in_london()
+        self.practice_day
+            .unwrap_or_else(|| self.now.date_in_london())
+    }
+
+    /// A moment as a date and time in England; on the day on which a practice run stands, that day's.
+    #[must_use]
+    pub fn civil(&self, at: Instant) -> model::DateTime {
+        let civil = at.civil_in_london();
+        self.practice_day
+            .map_or(civil, |day| day.to_datetime(civil.time()))
     }
 
     /// A new identifier, made at this context's moment.

@@ -101,6 +101,8 @@ pub struct CaseFacts {
     pub closed: bool,
     /// Whether another organisation told of it: no review here.
     pub received: bool,
+    /// Whether it is a practice run.
+    pub practice: bool,
 }
 
 /// An organisation, as far as access to its pages is concerned.

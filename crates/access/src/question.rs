@@ -55,6 +55,7 @@ struct Standing {
     raised: bool,
     closed: bool,
     received: bool,
+    practice: bool,
     section: Section,
     granted: bool,
 }
@@ -72,6 +73,7 @@ impl Standing {
             raised: id.is_some() && facts.raised_by == id,
             closed: facts.closed,
             received: facts.received,
+            practice: facts.practice,
             section,
             granted: place.is_some_and(|place| place.sections.contains(&section)),
         }
@@ -92,6 +94,7 @@ impl Standing {
             ("raised_by", on(self.raised)),
             ("closed", RestrictedExpression::new_bool(self.closed)),
             ("received", RestrictedExpression::new_bool(self.received)),
+            ("practice", RestrictedExpression::new_bool(self.practice)),
         ];
         made(uid("Case", "case")?, attributes)
     }

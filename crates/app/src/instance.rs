@@ -92,6 +92,7 @@ pub(crate) fn job_ctx(
         organisation,
         request,
         now,
+        practice_day: None,
     })
 }
 

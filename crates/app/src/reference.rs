@@ -5,6 +5,11 @@ use std::str::FromStr;
 
 /// Letters and digits that nobody confuses when they are read out.
 const LETTERS: &[u8; 24] = b"ACDEFHJKLMNPRTUVWXY34679";
+/// How many of them a reference has.
+const LENGTH: usize = 9;
+/// What the reference of a practice run begins with, before as many letters as any other has: whoever hears it or finds it
+/// on paper knows what it is, and no real one can be mistaken for it.
+const PRACTICE: &str = "TRY";
 
 /// A random reference of nine letters and digits in groups of three: it says nothing about a child,
 /// a place or a date, and cannot be guessed from another.
@@ -17,7 +22,7 @@ impl Reference {
     /// # Errors
     /// When the machine has no randomness.
     pub fn generate() -> Result<Self, crypto::CryptoError> {
-        let bytes: [u8; 9] = crypto::random()?;
+        let bytes: [u8; LENGTH] = crypto::random()?;
         let mut text = String::with_capacity(11);
         for (index, byte) in bytes.iter().enumerate() {
             if index > 0 && index % 3 == 0 {
@@ -30,6 +35,20 @@ impl Reference {
             text.push(char::from(letter));
         }
         Ok(Self(text))
+    }
+
+    /// A new reference of a practice run.
+    ///
+    /// # Errors
+    /// As [`Self::generate`].
+    pub fn generate_for_practice() -> Result<Self, crypto::CryptoError> {
+        Ok(Self(format!("{PRACTICE}-{}", Self::generate()?)))
+    }
+
+    /// Whether it is that of a practice run.
+    #[must_use]
+    pub fn is_practice(&self) -> bool {
+        self.0.len() > LENGTH + LENGTH / 3 && self.0.starts_with(PRACTICE)
     }
 
     /// As written.
@@ -60,7 +79,10 @@ impl FromStr for Reference {
             .filter(|byte| !matches!(byte, b'-' | b' '))
             .map(|byte| byte.to_ascii_uppercase())
             .collect();
-        if letters.len() != 9 || !letters.iter().all(|letter| LETTERS.contains(letter)) {
+        let practice =
+            letters.len() == LENGTH + PRACTICE.len() && letters.starts_with(PRACTICE.as_bytes());
+        let long_enough = letters.len() == LENGTH || practice;
+        if !long_enough || !letters.iter().all(|letter| LETTERS.contains(letter)) {
             return Err(NotAReference);
         }
         let groups: Vec<String> = letters
@@ -81,7 +103,22 @@ mod tests {
         let reference = Reference::generate().unwrap();
         let typed = format!(" {} ", reference.as_str().to_lowercase().replace('-', " "));
         assert_eq!(typed.parse::<Reference>().unwrap(), reference);
+        assert!(!reference.is_practice());
         assert!("AC1-DEF-HJK".parse::<Reference>().is_err());
         assert!("".parse::<Reference>().is_err());
+    }
+
+    #[test]
+    fn the_reference_of_a_practice_run_says_so_and_no_other_does() {
+        let practice = Reference::generate_for_practice().unwrap();
+        let typed = practice.as_str().to_lowercase().replace('-', "");
+        assert_eq!(typed.parse::<Reference>().unwrap(), practice);
+        assert!(practice.is_practice());
+        let real: Reference = "TRY-ACD-EFH".parse().unwrap();
+        assert!(
+            !real.is_practice(),
+            "an ordinary one may begin with the same letters"
+        );
+        assert!("ACD-TRY-EFH-JKL".parse::<Reference>().is_err());
     }
 }

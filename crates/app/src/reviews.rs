@@ -28,7 +28,7 @@ const ORDER: [TrackKind; 5] = [
     TrackKind::Publication,
 ];
 
-/// Every review that the reader may see, closed ones too, newest first.
+/// Every review that the reader may see, closed ones too, newest first. A practice run that was ended is gone from it.
 ///
 /// # Errors
 /// [`AppError`].
@@ -38,7 +38,8 @@ pub async fn reviews(app: &App, ctx: &Ctx) -> Result<Vec<ReviewLine>, AppError> 
         .look(ctx, |tx| {
             Box::pin(async move {
                 let permit = tx.permit_organisation::<actions::SeeToday>()?;
-                let cases = vault::cases_of(tx, &permit).await?;
+                let mut cases = vault::cases_of(tx, &permit).await?;
+                cases.retain(|case| !case.practice || case.closed_at.is_none());
                 let ids: BTreeSet<CaseId> = cases.iter().map(|case| case.id).collect();
                 let steps = vault::across::<Transition>(tx, &permit, &ids).await?;
                 Ok((cases, steps))

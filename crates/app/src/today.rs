@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::directory::Agency;
 use access::{Ctx, actions};
-use model::case::{Action, Countersigned, Decision, FamilyContact, Incident, SafetyLine, Told};
+use model::case::{
+    Action, Countersigned, Decision, FamilyContact, Incident, PracticeRun, SafetyLine, Told,
+};
 use model::clock::{ClockLine, ClockState, Lateness, Pause};
 use model::record::Record as _;
 use model::track::Transition;
@@ -81,6 +83,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         acts,
         wrote,
         received,
+        practice,
         may_raise,
     } = vault
         .look(ctx, |tx| Box::pin(open_cases(tx, app, around)))
@@ -97,8 +100,9 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         let Some(calendar) = calendars.get(loaded.scheme.nation.code()) else {
             continue;
         };
-        let clocks = clocks_of(case, records, &loaded.scheme, calendar, ctx.today());
-        let own = wanted.of(case, &clocks, (calendar, ctx.today()));
+        let today = crate::practice::stands_on(practice.get(&case.id), calendar, ctx.today());
+        let clocks = clocks_of(case, records, &loaded.scheme, calendar, today);
+        let own = wanted.of(case, &clocks, (calendar, today));
         lines.extend(own.map(|look| line(case, Need::Look(look))));
         // A clock that was met late stays until its reason and the day of telling are on record.
         let open = clocks
@@ -109,15 +113,13 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
             second: me.filter(|_| countersigns.contains(&case.id)),
             acts: acts.contains(&case.id),
         };
-        let looks = looks(records, (calendar, ctx.today()), reader);
+        let looks = looks(records, (calendar, today), reader);
         lines.extend(looks.into_iter().map(|look| line(case, Need::Look(look))));
-        lines.extend(
-            wrote
-                .get(&case.id)
-                .map(|_| national_wrote(case, ctx.today())),
-        );
+        if wrote.contains(&case.id) {
+            lines.push(national_wrote(case, today));
+        }
         let own = access.iter().filter(|one| one.0.id == case.id);
-        let about = own.filter_map(|(_, end, need)| about_access(end, need, calendar, ctx.today()));
+        let about = own.filter_map(|(_, end, need)| about_access(end, need, calendar, today));
         lines.extend(about.map(|look| line(case, Need::Look(look))));
     }
     lines.sort_by_key(urgency);
@@ -159,6 +161,8 @@ struct Open {
     /// Reviews about which the national body wrote something that the reader sees to and nobody has read.
     wrote: BTreeSet<CaseId>,
     received: Option<ReceivedCounts>,
+    /// The practice runs among them.
+    practice: BTreeMap<CaseId, PracticeRun>,
     may_raise: bool,
 }
 
@@ -217,6 +221,7 @@ fn kinds() -> Vec<&'static str> {
         FamilyContact::KIND,
         Countersigned::KIND,
         Action::KIND,
+        PracticeRun::KIND,
     ];
     all.extend(Beside::KINDS);
     all.extend(Wanted::KINDS);
@@ -281,6 +286,9 @@ async fn open_cases(
     }
     cases.retain(|case| case.closed_at.is_none());
     let records = records_of(&mut kinds)?;
+    let practice = kinds.take::<PracticeRun>()?;
+    let practice = practice.into_iter().map(|one| (one.case, one.body));
+    let practice = practice.collect();
     let around = (cases.as_slice(), &records);
     let wanted = Wanted::of_reader(tx, app, &mut kinds, around, here).await?;
     let (mut countersigns, mut acts) = (BTreeSet::new(), BTreeSet::new());
@@ -312,6 +320,7 @@ async fn open_cases(
         acts,
         wrote,
         received: received(tx).await?,
+        practice,
         may_raise,
     })
 }

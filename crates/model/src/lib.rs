@@ -7,6 +7,7 @@ mod id;
 pub mod identity;
 mod instant;
 pub mod paper;
+mod practice;
 pub mod record;
 mod resemble;
 pub mod scheme;
@@ -20,6 +21,7 @@ pub use calendar::{
 pub use id::*;
 pub use instant::{Clock, Instant};
 pub use jiff::civil::{Date, DateTime, Time};
+pub use practice::{PracticeAgency, PracticePerson, PracticeScript, practice_scripts};
 pub use resemble::{is_found_by, resembles};
 pub use sensitive::Sensitive;
 pub use uncertain::{SortKey, TypedDateError, UncertainDate, parse_typed};

@@ -147,6 +147,7 @@ pub fn operator_at(now: Instant, reason: &str) -> anyhow::Result<Ctx> {
         organisation: crypto::id(now)?,
         request: crypto::id(now)?,
         now,
+        practice_day: None,
     })
 }
 

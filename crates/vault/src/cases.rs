@@ -210,6 +210,17 @@ pub async fn close_passed_on(
     mark_closed(tx, permit, true).await
 }
 
+/// Closes a practice run.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn close_practice(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::RunPractice>,
+) -> Result<(), VaultError> {
+    mark_closed(tx, permit, true).await
+}
+
 async fn mark_closed<A: Action>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,

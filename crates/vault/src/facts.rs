@@ -12,7 +12,7 @@ use crate::{VaultError, VaultTx};
 macro_rules! facts_sql {
     ($case:literal) => {
         concat!(
-            "SELECT id AS case_id, version, raised_by, closed_at, received FROM case_file",
+            "SELECT id AS case_id, version, raised_by, closed_at, received, practice FROM case_file",
             $case
         )
     };
@@ -145,6 +145,7 @@ fn bare(row: &Row, organisation: OrganisationId) -> Result<CaseFacts, VaultError
         emergency: BTreeSet::new(),
         closed: row.maybe_instant("closed_at")?.is_some(),
         received: row.truth("received")?,
+        practice: row.truth("practice")?,
     })
 }
 

@@ -17,6 +17,7 @@ mod kept;
 mod kinds;
 mod open;
 mod outbox;
+mod practice;
 mod readings;
 mod received_cases;
 mod record_of_acts;
@@ -27,8 +28,8 @@ mod team;
 mod transact;
 
 pub use cases::{
-    CaseFile, NewCase, case_by_reference, case_file, case_of, cases_of, close_passed_on, open_case,
-    set_closed, what_happened,
+    CaseFile, NewCase, case_by_reference, case_file, case_of, cases_of, close_passed_on,
+    close_practice, open_case, set_closed, what_happened,
 };
 pub use emergency::{
     Emergency, EmergencyMark, Readers, add_emergency, emergencies, emergency_marks, readers,
@@ -54,6 +55,7 @@ pub use outbox::{
     Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, sent_since,
     undelivered, was_sent,
 };
+pub use practice::practice_run;
 pub use received_cases::{
     ReceivedCase, ReceivedCounts, ToldOf, Which, file_with_case, known_case, link_to, linked_to,
     message_arrived, received_case, received_cases, received_counts, waits_for,

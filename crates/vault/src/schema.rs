@@ -59,6 +59,7 @@ const OF_THE_POST: &[&Statement] = &[
     &crate::inbox::UNFILED,
     &crate::inbox::HANDLE,
     &crate::inbox::BODIES,
+    &crate::practice::RUN,
     &crate::outbox::NEXT,
     &crate::outbox::ADD,
     &crate::outbox::WAITING,

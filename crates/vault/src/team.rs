@@ -136,6 +136,9 @@ pub async fn add_to_team(
     if place.guest && place.until.is_none() {
         return Err(VaultError::Rule("team-guest-until"));
     }
+    if place.guest && crate::practice::is_one(tx, case).await? {
+        return Err(VaultError::Rule("practice-no-guest"));
+    }
     if tx
         .first(&IS_BARRED, [Value::id(case), Value::id(place.person)])
         .await?

@@ -13,6 +13,7 @@ use crate::form::FormErrors;
 use crate::problem::{Answer, PageError, Ways};
 use crate::texts::{t, t_with};
 use crate::visit::Visit;
+use crate::when::date_in_words;
 use crate::{Place, WebState};
 
 /// The frame around a page; each page's template has it as `frame`.
@@ -27,6 +28,8 @@ pub struct Frame {
     pub acting: Option<ActingFor>,
     /// What stands above every page where no real people may be recorded: what this is, and what follows.
     pub banner: Option<[String; 2]>,
+    /// On the pages of a practice run: the day on which it stands, and where it is moved on.
+    pub practice: Option<(String, String)>,
     /// Where "Back" goes.
     pub back: Option<String>,
 }
@@ -74,6 +77,18 @@ const OF_A_PARTNERSHIP: &[Role] = &[
     Role::Guest,
 ];
 
+/// Who may raise an incident, and start a practice run.
+pub(crate) const RAISES: &[Role] = &[
+    Role::BusinessManager,
+    Role::DelegatedPartner,
+    Role::LeadPartner,
+    Role::AgencyAuthor,
+    Role::AgencyApprover,
+    Role::AuthorityNotifier,
+    Role::AuthorityAuthoriser,
+    Role::IncidentRaiser,
+];
+
 /// The links of the service navigation: part of the address, key of the words, and the roles that
 /// have it; none means everybody. A link hides nothing: the page itself asks.
 const NAVIGATION: &[(&str, &str, &[Role])] = &[
@@ -95,20 +110,7 @@ const NAVIGATION: &[(&str, &str, &[Role])] = &[
         "nav-received",
         &[Role::PanelSecretariat, Role::PanelMember],
     ),
-    (
-        "raise",
-        "nav-raise",
-        &[
-            Role::BusinessManager,
-            Role::DelegatedPartner,
-            Role::LeadPartner,
-            Role::AgencyAuthor,
-            Role::AgencyApprover,
-            Role::AuthorityNotifier,
-            Role::AuthorityAuthoriser,
-            Role::IncidentRaiser,
-        ],
-    ),
+    ("raise", "nav-raise", RAISES),
     (
         "administration",
         "nav-administration",
@@ -143,6 +145,9 @@ impl Frame {
                 can_change: session.organisations.len() > 1 || place.is_none(),
             }),
             banner: banner(state),
+            practice: visit
+                .practice()
+                .map(|practice| (date_in_words(practice.day), practice.page.clone())),
             ..Self::default()
         }
     }

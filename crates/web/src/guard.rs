@@ -1,6 +1,7 @@
 //! Who may, asked before the handler: nobody reaches a row that is not for them, whatever the
 //! handler forgets. What a role may do is asked again by `app`, in the transaction.
 
+use app::Reference;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -10,7 +11,7 @@ use crate::WebState;
 use crate::problem::{PageError, Ways};
 use crate::session::{self, places};
 use crate::table::Who;
-use crate::visit::Visit;
+use crate::visit::{Practising, Visit};
 
 /// What the guard of one row knows.
 #[derive(Clone)]
@@ -69,6 +70,26 @@ async fn ways(seen: &Seen, visit: &Visit, path: &str) -> Ways {
     }
 }
 
+/// Notes the day on which a practice run stands, before any of its pages asks for today's.
+async fn practise(seen: &Seen, visit: &Visit, path: &str) -> Result<(), PageError> {
+    let reference = reference_in(path).and_then(|text| text.parse().ok());
+    let Some(reference) = reference.filter(Reference::is_practice) else {
+        return Ok(());
+    };
+    let (Some(session), Some(place)) = (visit.session(), visit.place()) else {
+        return Ok(());
+    };
+    let Some(ctx) = session.ctx(place.organisation.id, visit.request(), visit.now()) else {
+        return Ok(());
+    };
+    let code = &place.organisation.code;
+    if let Some(day) = app::practice::day(seen.state.app(), &ctx, &reference).await? {
+        let page = format!("/o/{code}/reviews/{reference}/practice");
+        visit.practise(Practising { day, page });
+    }
+    Ok(())
+}
+
 /// The reference of the review that an address is about.
 fn reference_in(path: &str) -> Option<&str> {
     let mut parts = path.strip_prefix("/o/")?.split('/');
@@ -104,6 +125,7 @@ async fn pass(seen: &Seen, request: Request) -> Result<Request, PageError> {
         Who::Member | Who::May(_) => {
             let request = known(seen, &visit, request).await?;
             enter(&visit, request.uri().path())?;
+            practise(seen, &visit, request.uri().path()).await?;
             Ok(request)
         }
     }

@@ -22,6 +22,8 @@ pub fn rows() -> Vec<Row> {
         pages::team::rows(),
         pages::ask::rows(),
         pages::learning::rows(),
+        pages::quality::rows(),
+        pages::practice::rows(),
         pages::look_up::rows(),
         pages::restricted::rows(),
         pages::clocks::rows(),

@@ -30,6 +30,8 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ),
     ("received.ftl", include_str!("../texts/en/received.ftl")),
     ("family.ftl", include_str!("../texts/en/family.ftl")),
+    ("practice.ftl", include_str!("../texts/en/practice.ftl")),
+    ("quality.ftl", include_str!("../texts/en/quality.ftl")),
     (
         "administration.ftl",
         include_str!("../texts/en/administration.ftl"),

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use http::request::Parts;
-use model::{Instant, RequestId};
+use model::{Date, Instant, RequestId};
 
 use crate::problem::PageError;
 use crate::proxies::{Proxies, counted};
@@ -16,6 +16,15 @@ use access::sign_in::Session;
 #[derive(Debug, Clone)]
 pub struct Visit(Arc<Known>);
 
+/// The practice run that a page belongs to.
+#[derive(Debug, Clone)]
+pub(crate) struct Practising {
+    /// The day on which it stands.
+    pub(crate) day: Date,
+    /// Address of the page about it.
+    pub(crate) page: String,
+}
+
 #[derive(Debug)]
 struct Known {
     request: RequestId,
@@ -25,6 +34,7 @@ struct Known {
     address: String,
     session: OnceLock<Session>,
     place: OnceLock<Place>,
+    practice: OnceLock<Practising>,
     typed: OnceLock<Vec<(String, String)>>,
     sent_a_file: OnceLock<()>,
 }
@@ -39,6 +49,7 @@ impl Visit {
             address: address_of(proxies, request),
             session: OnceLock::new(),
             place: OnceLock::new(),
+            practice: OnceLock::new(),
             typed: OnceLock::new(),
             sent_a_file: OnceLock::new(),
         }))
@@ -59,6 +70,15 @@ impl Visit {
 
     pub(crate) fn enter(&self, place: Place) {
         let _ = self.0.place.set(place);
+    }
+
+    pub(crate) fn practise(&self, practice: Practising) {
+        let _ = self.0.practice.set(practice);
+    }
+
+    /// The practice run that the page belongs to; absent on every other page.
+    pub(crate) fn practice(&self) -> Option<&Practising> {
+        self.0.practice.get()
     }
 
     /// Notes which row of the route table answers.

@@ -187,6 +187,7 @@ fn context(actor: Actor, now: Instant) -> Result<Ctx, DirectoryError> {
         organisation,
         request: crypto::id(now)?,
         now,
+        practice_day: None,
     })
 }
 

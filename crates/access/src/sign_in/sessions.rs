@@ -140,6 +140,7 @@ impl Session {
             organisation,
             request,
             now,
+            practice_day: None,
         })
     }
 }

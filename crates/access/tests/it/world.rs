@@ -247,6 +247,7 @@ impl World {
             organisation: self.partnership,
             request,
             now,
+            practice_day: None,
         }
     }
 
@@ -377,6 +378,7 @@ impl World {
             organisation: self.partnership,
             request,
             now,
+            practice_day: None,
         }
     }
 

@@ -60,7 +60,7 @@ pub(crate) fn after_others_of_today(
     };
     let is_today = day == Some(ctx.today()) && happened.is_certain_minute().is_none();
     if is_today && steps.iter().any(timed) {
-        UncertainDate::minute(ctx.now.civil_in_london()).unwrap_or(happened)
+        UncertainDate::minute(ctx.civil(ctx.now)).unwrap_or(happened)
     } else {
         happened
     }

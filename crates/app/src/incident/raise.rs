@@ -1,7 +1,7 @@
 //! Raise a possible serious incident.
 
 use access::{Ctx, Section, actions, directory};
-use model::case::{Incident, SafeNow, SafetyLine, SocialCareReferral, Subject};
+use model::case::{Incident, PracticeRun, SafeNow, SafetyLine, SocialCareReferral, Subject};
 use model::scheme::{StageKind, TrackKind};
 use model::track::{StepDetails, Transition};
 use model::{CaseId, FormId, PersonId, Sensitive, UncertainDate};
@@ -25,8 +25,8 @@ pub struct Raise {
     pub incident: Incident,
     /// Children and adults.
     pub subjects: Vec<NewSubject>,
-    /// Whether it is a practice run.
-    pub practice: bool,
+    /// What a practice run keeps of itself; absent for what has happened.
+    pub practice: Option<PracticeRun>,
 }
 
 /// Raises a possible serious incident: opens the case, keeps what is known, and a line for every
@@ -41,7 +41,10 @@ pub async fn raise(app: &App, ctx: &Ctx, form: FormId, new: &Raise) -> Result<Re
     still_here(app, ctx).await?;
     let vault = app.vault(ctx).await?;
     let loaded = app.scheme_on(ctx.today())?;
-    let reference = Reference::generate()?;
+    let reference = match new.practice {
+        None => Reference::generate()?,
+        Some(_) => Reference::generate_for_practice()?,
+    };
     let fresh = reference.as_str();
     let raised = vault
         .transact(ctx, |tx| {
@@ -56,7 +59,7 @@ pub async fn raise(app: &App, ctx: &Ctx, form: FormId, new: &Raise) -> Result<Re
                     reference: fresh,
                     scheme: &loaded.scheme.id,
                     scheme_digest: &loaded.digest,
-                    practice: new.practice,
+                    practice: new.practice.is_some(),
                 };
                 vault::open_case(tx, permit, &case).await?;
                 keep(tx, id, ctx.person()?.id, new).await?;
@@ -108,6 +111,9 @@ async fn keep(
     let permit = tx
         .permit::<actions::EditIncident>(case, Section::General)
         .await?;
+    if let Some(practice) = &new.practice {
+        vault::save_new(tx, &permit, practice).await?;
+    }
     vault::save_new(tx, &permit, &new.incident).await?;
     let today = tx.ctx.today();
     let raised = Transition {

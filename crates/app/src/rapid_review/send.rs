@@ -132,7 +132,7 @@ async fn steps(
     };
     let is_today = new.on.is_certain_day() == Some(tx.ctx.today());
     let minute = |before: i64| {
-        let now = tx.ctx.now.plus_seconds(-before).civil_in_london();
+        let now = tx.ctx.civil(tx.ctx.now.plus_seconds(-before));
         UncertainDate::minute(now).unwrap_or(new.on)
     };
     let (completed, sent) = if is_today {

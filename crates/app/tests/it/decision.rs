@@ -41,7 +41,7 @@ fn line<'a>(seen: &'a DecisionView, partner: &str) -> &'a PartnerLine {
         .unwrap()
 }
 
-fn on_behalf() -> Option<OnBehalf> {
+pub(crate) fn on_behalf() -> Option<OnBehalf> {
     Some(OnBehalf {
         channel: "telephone".to_owned(),
         source: words("The duty superintendent, 4pm"),

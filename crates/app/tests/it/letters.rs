@@ -95,6 +95,7 @@ pub async fn checked(app: &App, organisation: OrganisationId) -> Report {
         organisation,
         request: crypto::id(crate::support::NOW).unwrap(),
         now: crate::support::NOW,
+        practice_day: None,
     };
     let keys = app
         .directory()

@@ -75,6 +75,7 @@ pub fn acting_for(organisation: OrganisationId, role: Role, agency: Option<Agenc
         organisation,
         request: crypto::id(NOW).unwrap(),
         now: NOW,
+        practice_day: None,
     }
 }
 
@@ -174,6 +175,7 @@ impl Instance {
             organisation: self.partnership,
             request: crypto::id(NOW).unwrap(),
             now: NOW,
+            practice_day: None,
         }
     }
 
@@ -280,7 +282,7 @@ impl Instance {
         let new = Raise {
             incident: incident(),
             subjects: vec![NewSubject { subject, safety }],
-            practice: false,
+            practice: None,
         };
         raise(&self.app, &ctx, crypto::id(NOW).unwrap(), &new)
             .await

@@ -17,9 +17,11 @@ mod notification;
 mod other_notification;
 mod person;
 mod police;
+mod practice_run;
 mod proceedings;
 mod protected;
 mod publication;
+mod quality;
 mod rapid_review;
 mod safety;
 mod subject;
@@ -55,9 +57,11 @@ pub use person::{
     AboutPerson, Home, IdentityAnswer, LegalStatus, NOT_KNOWN, Relationship, School, TakenOut,
 };
 pub use police::{PoliceMark, PoliceSays};
+pub use practice_run::{MOST_MOVED, PracticeRun};
 pub use proceedings::{HELD_PUBLISHING, HELD_SHARING, HELD_SPEAKING, Hold, Lifted, Proceedings};
 pub use protected::{Protected, ProtectedKind};
 pub use publication::PublicationDay;
+pub use quality::{MARKER_LISTS, MarkerStands, QualityJudgement, QualitySecondView, markers};
 pub use rapid_review::{
     RapidReviewSent, ReportPart, ReportText, ReviewMeeting, SignOff, says_nothing,
 };

@@ -16,7 +16,7 @@ use model::{Date, FormId, Instant, PersonId, Sensitive, UncertainDate};
 use super::course::Step;
 use super::people::{Player, Troupe};
 use super::review::Review;
-use super::{family, learning, notify, report};
+use super::{family, learning, notify, quality, report};
 
 /// Somebody's words.
 pub fn words(text: &str) -> Sensitive<String> {
@@ -136,6 +136,7 @@ async fn wrote(scene: &Scene<'_>, reference: &Reference, step: &Step) -> anyhow:
     match step {
         Step::Family => family::told(scene, reference).await,
         Step::Learn(which) => learning::learn(scene, reference, *which).await,
+        Step::Quality(which) => quality::look(scene, reference, *which).await,
         Step::FollowUp => learning::follow_up(scene, reference).await,
         Step::Meeting => report::meeting(scene, reference).await,
         Step::Report => report::written(scene, reference).await,

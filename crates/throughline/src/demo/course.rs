@@ -44,6 +44,8 @@ pub enum Step {
     Learn(usize),
     /// Actions are done, and looked at again when their day has come.
     FollowUp,
+    /// Somebody looks at the quality of the review, by the place among the looks.
+    Quality(usize),
     /// The adults of the family are told of the review.
     Family,
     /// The rapid review meeting is held.
@@ -244,10 +246,12 @@ impl Course {
             .then(start + 1, rapid(StageKind::InformationAsked))
             .then(start + 3, Step::Moment(first))
             .then(start + 2, Step::Family)
+            .then(start + 2, Step::Quality(0))
             .then(start + 3, Step::Learn(0))
             .then(sent - 4, Step::Learn(2))
             .then(sent - 4, Step::Meeting)
             .then(sent - 3, Step::Report)
+            .then(sent - 3, Step::Quality(1))
             .then(sent - 3, rapid(StageKind::Drafted))
             .then(
                 sent - 1,

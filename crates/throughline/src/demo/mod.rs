@@ -8,6 +8,7 @@ mod learning;
 mod notify;
 mod people;
 mod proportions;
+mod quality;
 mod report;
 mod review;
 mod reviews;

@@ -74,6 +74,7 @@ impl Troupe {
             organisation: self.organisation,
             request: crypto::id(now)?,
             now,
+            practice_day: None,
         })
     }
 }

@@ -71,7 +71,7 @@ impl Review {
         let new = Raise {
             incident: self.incident(scene.at),
             subjects: self.subjects(scene.at),
-            practice: false,
+            practice: None,
         };
         self.reference = Some(raise(scene.app, &ctx, scene.form()?, &new).await?);
         Ok(())

@@ -126,6 +126,7 @@ impl House {
             organisation: self.organisation,
             request: new_id(),
             now: NOW,
+            practice_day: None,
         }
     }
 

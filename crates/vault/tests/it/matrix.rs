@@ -30,6 +30,7 @@ fn ctx(role: Role, organisation: u8) -> Ctx {
         organisation: id(organisation),
         request: id(9),
         now: NOW,
+        practice_day: None,
     }
 }
 
@@ -44,6 +45,7 @@ fn facts() -> CaseFacts {
         emergency: BTreeSet::new(),
         closed: false,
         received: false,
+        practice: false,
     }
 }
 
@@ -88,6 +90,30 @@ fn barred() -> CaseFacts {
     }
 }
 
+fn told_of() -> Seen {
+    let facts = CaseFacts {
+        received: true,
+        ..on_team(TeamPlace::default())
+    };
+    case("told of by another organisation, whatever the team", facts)
+}
+
+fn practices() -> [CaseFacts; 3] {
+    let practice = CaseFacts {
+        practice: true,
+        ..facts()
+    };
+    let started = CaseFacts {
+        raised_by: Some(id(ME)),
+        ..practice.clone()
+    };
+    let practises = CaseFacts {
+        practice: true,
+        ..on_team(TeamPlace::default())
+    };
+    [practice, started, practises]
+}
+
 fn seen() -> Vec<Seen> {
     let me: PersonId = id(ME);
     let plain = TeamPlace::default;
@@ -111,10 +137,7 @@ fn seen() -> Vec<Seen> {
         closed: true,
         ..on_team(plain())
     };
-    let received = CaseFacts {
-        received: true,
-        ..on_team(plain())
-    };
+    let [practice, started, practises] = practices();
     let elsewhere = case("another organisation", on_team(plain()));
     vec![
         case("own organisation, not on the team", facts()),
@@ -123,6 +146,9 @@ fn seen() -> Vec<Seen> {
         case("raised by me", raised),
         case("opened in an emergency", emergency),
         case("on the team, case closed", closed),
+        case("practice run of somebody else", practice),
+        case("practice run, started by me", started),
+        case("practice run, on the team", practises),
         case(
             "conflict of interest, also on the team and opened in an emergency",
             barred(),
@@ -132,10 +158,7 @@ fn seen() -> Vec<Seen> {
             on_team(plain()),
         ),
         restricted("restricted section, on the team with it", on_team(granted)),
-        case(
-            "told of by another organisation, whatever the team",
-            received,
-        ),
+        told_of(),
         Seen {
             organisation: ELSEWHERE,
             ..elsewhere

@@ -107,6 +107,7 @@ fn nobody(visit: &Visit) -> Result<Ctx, PageError> {
         organisation,
         request: visit.request(),
         now: visit.now(),
+        practice_day: None,
     })
 }
 

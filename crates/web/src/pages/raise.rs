@@ -168,7 +168,7 @@ fn read(form: &mut Filled, natures: &[String], today: model::Date) -> Option<Rai
     Some(Raise {
         incident: incident?,
         subjects,
-        practice: false,
+        practice: None,
     })
 }
 

@@ -416,6 +416,7 @@ pub(crate) const LINKS: &[(&str, &str)] = &[
     ("notification", "notification-title"),
     ("learning", "learning-title"),
     ("rapid-review", "rapid-review-title"),
+    ("quality", "quality-title"),
     ("letters", "letters-title"),
     ("team", "team-title"),
     ("files", "files-title"),

@@ -7,7 +7,7 @@ use axum::extract::{RawQuery, State};
 use govuk::{Html, Link, Size, Table, TableCell};
 
 use crate::draw::{Columns, marked, strong};
-use crate::frame::{Frame, show};
+use crate::frame::{Frame, RAISES, show};
 use crate::paging::{Paging, page_asked};
 use crate::problem::Answer;
 use crate::table::{Row, Who, page};
@@ -82,6 +82,8 @@ struct ReviewsPage {
     pages: Option<Html>,
     /// Where a review is looked up by its reference, for whoever may.
     look_up: Option<String>,
+    /// Where a practice run is started, for whoever may.
+    practice: Option<String>,
 }
 
 async fn reviews(
@@ -113,6 +115,10 @@ async fn reviews(
         groups: groups.into_iter().flatten().collect(),
         range: paging.words(),
         pages: paging.links(),
+        practice: RAISES
+            .iter()
+            .any(|role| signed.place.roles.contains(role))
+            .then(|| signed.path("practice")),
         look_up: crate::pages::look_up::is_offered(&signed.place).then(|| signed.path("ask")),
     })
 }

@@ -114,7 +114,11 @@ fn received(counts: &ReceivedCounts) -> Vec<(String, String)> {
 
 fn words(root: &str, names: &app::names::Names, line: &TodayLine) -> Line {
     let href = format!("{root}/reviews/{}", line.reference);
-    let reference = line.reference.clone();
+    let reference = if line.practice {
+        format!("{} · {}", line.reference, t("practice-mark"))
+    } else {
+        line.reference.clone()
+    };
     match &line.need {
         Need::Safety { person, mine } => {
             let name = names.of(*person).unwrap_or_default().to_owned();

@@ -125,9 +125,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Signed {
             .ok_or(PageError::Broken)?;
         let session = visit.session().ok_or(PageError::SignIn)?;
         let place = visit.place().cloned().ok_or(PageError::NotFound)?;
-        let ctx = session
+        let mut ctx = session
             .ctx(place.organisation.id, visit.request(), visit.now())
             .ok_or(PageError::NotFound)?;
+        ctx.practice_day = visit.practice().map(|practice| practice.day);
         Ok(Self { ctx, place, visit })
     }
 }

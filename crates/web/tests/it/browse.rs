@@ -23,8 +23,9 @@ pub struct Form {
     pub boxes: Vec<Entry>,
 }
 
-/// Words of an address that nobody should press while looking around: they end things.
-const ENDINGS: [&str; 12] = [
+/// Words of an address that nobody should press while looking around: they end things, or begin a review that nobody else
+/// is in.
+const ENDINGS: [&str; 13] = [
     "close",
     "withdraw",
     "take-away",
@@ -37,6 +38,7 @@ const ENDINGS: [&str; 12] = [
     "sign-out",
     "end-all",
     "open-again",
+    "practice",
 ];
 
 impl Form {
@@ -280,7 +282,7 @@ pub async fn browse(browser: &mut Client, start: &[String]) -> Found {
             }
             let new = links(&page.body)
                 .into_iter()
-                .filter(|href| seen.len() < 400 && seen.insert(href.clone()));
+                .filter(|href| seen.len() < 600 && seen.insert(href.clone()));
             let new: Vec<String> = new.collect();
             open.extend(new);
         }

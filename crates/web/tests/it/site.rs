@@ -124,6 +124,7 @@ impl TestSite {
             organisation: self.partnership,
             request: crypto::id(now).unwrap(),
             now,
+            practice_day: None,
         }
     }
 
@@ -319,7 +320,7 @@ impl TestSite {
         let raise = Raise {
             incident,
             subjects: vec![NewSubject { subject, safety }],
-            practice: false,
+            practice: None,
         };
         let form = crypto::id(START).unwrap();
         let reference = app::incident::raise(&self.app, &ctx, form, &raise)

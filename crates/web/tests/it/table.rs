@@ -43,6 +43,7 @@ pub async fn people(site: &TestSite) -> People {
             ("{shown_id}", "to-look-at".to_owned()),
             ("{step_id}", "to_approve".to_owned()),
             ("{part_id}", "notifier".to_owned()),
+            ("{marker_id}", "referral".to_owned()),
             ("{report_part_id}", "inequality".to_owned()),
             ("{told_id}", "new".to_owned()),
             ("{body_id}", "mappa".to_owned()),

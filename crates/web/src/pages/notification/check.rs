@@ -109,7 +109,8 @@ pub(super) async fn download(
     let seen = seen(&state, &signed, &text).await?;
     let today = signed.ctx.today();
     let statement = seen.statement(&state, &signed).await?;
-    let paper = match paper(&seen.view, &statement, today, !state.takes_real_people()) {
+    let synthetic = !state.takes_real_people() || seen.view.case.practice;
+    let paper = match paper(&seen.view, &statement, today, synthetic) {
         Err(AppError::Rule("wording-not-confirmed")) => {
             return Ok(next_page(&format!("{}/wording", seen.base)));
         }

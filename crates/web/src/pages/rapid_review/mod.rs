@@ -115,7 +115,10 @@ impl Seen<'_> {
             &self.review,
             (self.scheme, &confirmed),
             (&self.names, &signed.place.organisation.name),
-            (signed.ctx.today(), !state.takes_real_people()),
+            (
+                signed.ctx.today(),
+                !state.takes_real_people() || self.review.case.practice,
+            ),
         ))
     }
 }

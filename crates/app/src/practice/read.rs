@@ -1,0 +1,84 @@
+//! Which day a practice run stands on, and what it began with.
+
+use access::{Ctx, Section, actions};
+use model::case::PracticeRun;
+use model::{Calendar, Date, PracticeScript, practice_scripts};
+use vault::{CaseFile, Stored, VaultError};
+
+use crate::incident::find;
+use crate::{App, AppError, Reference};
+
+/// A practice run as its own page reads it.
+#[derive(Debug, Clone)]
+pub struct Practice {
+    /// The case.
+    pub case: CaseFile,
+    /// How far it was moved on.
+    pub run: Stored<PracticeRun>,
+    /// What it began with; absent when this program has no such incident any more.
+    pub script: Option<&'static PracticeScript>,
+    /// Whether the reader may move it on and end it.
+    pub may_run: bool,
+}
+
+/// The day on which a practice run stands: so many working days after today. Real days pass as well. Past the end of the
+/// table of working days it stands on today.
+#[must_use]
+pub fn stands_on(run: Option<&PracticeRun>, calendar: &Calendar, today: Date) -> Date {
+    let moved = run.map_or(0, |run| run.moved);
+    if moved == 0 {
+        return today;
+    }
+    calendar.due(today, moved).unwrap_or(today)
+}
+
+/// The day on which a practice run stands, for the pages of it; absent for every other review.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn day(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Option<Date>, AppError> {
+    if !reference.is_practice() {
+        return Ok(None);
+    }
+    let vault = app.vault(ctx).await?;
+    let text = reference.as_str();
+    let run = vault
+        .look(ctx, |tx| Box::pin(vault::practice_run(tx, text)))
+        .await?;
+    let Some(run) = run else { return Ok(None) };
+    let calendar = calendar(app, ctx).await?;
+    Ok(Some(stands_on(Some(&run), &calendar, ctx.today())))
+}
+
+/// The working days that practice runs go by: those of the scheme under which one would begin now.
+pub(super) async fn calendar(app: &App, ctx: &Ctx) -> Result<Calendar, AppError> {
+    let nation = app.scheme_on(ctx.now.date_in_london())?.scheme.nation;
+    app.calendar(ctx, nation).await
+}
+
+/// Reads a practice run; the reading is written down.
+///
+/// # Errors
+/// [`AppError::NotFound`], also for a review that is none; [`AppError::NotPermitted`].
+pub async fn practice(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Practice, AppError> {
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let permit = tx
+                    .permit::<actions::ReadCase>(case, Section::General)
+                    .await?;
+                let all = vault::list::<PracticeRun>(tx, &permit).await?;
+                let run = all.into_iter().next().ok_or(VaultError::NotFound)?;
+                let mut scripts = practice_scripts().iter();
+                Ok(Practice {
+                    case: vault::case_file(tx, &permit).await?,
+                    script: scripts.find(|one| one.id == run.body.script),
+                    run,
+                    may_run: tx.would_permit::<actions::RunPractice>(case).await?,
+                })
+            })
+        })
+        .await?)
+}
