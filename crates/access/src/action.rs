@@ -115,6 +115,12 @@ actions! {
     SignReportFor = "sign_report_for", Case, true;
     /// Send the report to the national body.
     SendReport = "send_report", Case, true;
+    /// Record what has to be settled before publication, the decision, and what follows it.
+    EditPublication = "edit_publication", Case, true;
+    /// Answer the legal bars of the checklist before publication.
+    CheckLegalBar = "check_legal_bar", Case, true;
+    /// Approve publication for one's own partner, or confirm what was entered.
+    ApprovePublication = "approve_publication", Case, true;
     /// Say why a clock is late, and when the national body was told.
     RecordLate = "record_late", Case, true;
     /// Record what one sees differently now.

@@ -31,6 +31,7 @@ pub mod review;
 pub mod reviews;
 pub mod roots;
 pub mod safety;
+mod signing;
 pub mod team;
 pub mod today;
 pub mod tracks;
@@ -44,5 +45,6 @@ pub use instance::{App, Parts};
 pub use keep::Place;
 pub use looks::{Look, Looking};
 pub use reference::Reference;
+pub use signing::SignLine;
 
 pub use {access, vault};

@@ -27,6 +27,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         "rapid_review.ftl",
         include_str!("../texts/en/rapid_review.ftl"),
     ),
+    (
+        "publication.ftl",
+        include_str!("../texts/en/publication.ftl"),
+    ),
     ("family.ftl", include_str!("../texts/en/family.ftl")),
     (
         "administration.ftl",

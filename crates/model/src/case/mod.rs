@@ -17,6 +17,8 @@ mod police;
 mod proceedings;
 mod protected;
 mod publication;
+mod publication_check;
+mod publication_notice;
 mod rapid_review;
 mod safety;
 mod subject;
@@ -48,7 +50,18 @@ pub use person::{
 pub use police::{PoliceMark, PoliceSays};
 pub use proceedings::{HELD_PUBLISHING, HELD_SHARING, HELD_SPEAKING, Hold, Lifted, Proceedings};
 pub use protected::{Protected, ProtectedKind};
-pub use publication::PublicationDay;
+pub use publication::{
+    NotWaiting, PublicationAfter, PublicationDay, PublicationDecision, PublicationOutcome,
+    PublicationVersion,
+};
+pub use publication_check::{
+    CheckGroup, CheckSays, CheckedLine, CommentsStand, DraftTime, FirstTold, NotFirst, ToldFirst,
+    ToldOn, check_groups,
+};
+pub use publication_notice::{
+    NOTICE_TO, PublicationApproval, PublicationDelay, PublicationNotice, REASONS_TO, ReasonsAnswer,
+    ReasonsSent,
+};
 pub use rapid_review::{
     RapidReviewSent, ReportPart, ReportText, ReviewMeeting, SignOff, says_nothing,
 };

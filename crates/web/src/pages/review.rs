@@ -401,6 +401,7 @@ pub(crate) const LINKS: &[(&str, &str)] = &[
     ("notification", "notification-title"),
     ("learning", "learning-title"),
     ("rapid-review", "rapid-review-title"),
+    ("publication", "publish-title"),
     ("team", "team-title"),
     ("files", "files-title"),
 ];
