@@ -35,6 +35,7 @@ const WHO = {
 const PART = {
   body_id: 'child_death_review',
   clock_id: 'scoping',
+  delay_id: 'new',
   instance_id: '0',
   organisation_code: 'brackwater',
   part_id: 'cause',
@@ -92,6 +93,15 @@ const FROM = {
 
 /** Pages that need something made first, and the walk that makes it and looks at them. */
 const ELSEWHERE = {
+  'publication-after': 'publication',
+  'publication-approve': 'publication',
+  'publication-approve-for': 'publication',
+  'publication-check': 'publication',
+  'publication-decision': 'publication',
+  'publication-legal': 'publication',
+  'publication-notice': 'publication',
+  'publication-reasons': 'publication',
+  'told-first': 'publication',
   'report-one': 'rapid_review',
   'send-report': 'rapid_review',
   'sign-off': 'rapid_review',

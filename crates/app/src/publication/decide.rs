@@ -85,7 +85,11 @@ fn says_why_early(new: &PublicationDecision) -> bool {
 
 /// Whether the scheme's working days between the last notice and publication have not certainly passed. Where the
 /// calendar does not reach so far, nobody can say that they have.
-fn is_early(made: &Made, (scheme, calendar): (&Scheme, &Calendar), new: &PublicationDecision) -> bool {
+fn is_early(
+    made: &Made,
+    (scheme, calendar): (&Scheme, &Calendar),
+    new: &PublicationDecision,
+) -> bool {
     if !new.outcome.publishes() {
         return false;
     }

@@ -7,6 +7,7 @@ use model::{FormId, RecordId};
 use vault::VaultError;
 
 use super::by_somebody;
+use super::lacks::items;
 use crate::decision::decide::has_words;
 use crate::decision::steps::certainly_later;
 use crate::keep::{keep, kept_before, open, save};
@@ -67,8 +68,8 @@ pub async fn keep_reasons_sent(
                 if let Some(before) = kept_before(tx, sent.0).await? {
                     return Ok(before);
                 }
-                let list = scheme.list(REASONS_TO);
-                if !list.is_some_and(|list| list.label_of(&new.recipient).is_some()) {
+                let mut known = items(scheme, REASONS_TO);
+                if !known.any(|item| item.code == new.recipient) {
                     return Err(VaultError::Rule("publication-no-such-recipient"));
                 }
                 vault::one::<_, PublicationDelay>(tx, &permit, new.delay).await?;

@@ -66,7 +66,11 @@ pub fn lacks(
     [
         some("publication-version-first", unnamed, Part::Version),
         some("publication-unchecked", open, Part::Checks),
-        some("publication-stopped", when(publishes, stopping), Part::Checks),
+        some(
+            "publication-stopped",
+            when(publishes, stopping),
+            Part::Checks,
+        ),
         some("publication-told-first", untold.count(), Part::Told),
         some(
             "publication-notices",

@@ -1,7 +1,6 @@
 //! The records that publication is made of, and which of them count now.
 
 use access::{Action, Permit};
-use model::{Instant, RecordId};
 use model::case::{
     CheckedLine, FirstTold, HELD_PUBLISHING, PublicationAfter, PublicationApproval,
     PublicationDecision, PublicationDelay, PublicationNotice, PublicationVersion, ReasonsSent,
@@ -9,6 +8,7 @@ use model::case::{
 };
 use model::record::Record;
 use model::scheme::{StageKind, TrackKind};
+use model::{Instant, RecordId};
 use vault::{Kinds, Stored, VaultError, VaultTx};
 
 use crate::decision::steps::stage_of;

@@ -7,6 +7,7 @@ use model::track::{StepDetails, Transition, standings};
 use model::{FormId, RecordId, UncertainDate};
 use vault::{VaultError, VaultTx};
 
+use super::lacks::items;
 use super::{Made, by_somebody};
 use crate::decision::steps::{entered, step};
 use crate::keep::{kept_before, open, save};
@@ -39,8 +40,8 @@ pub async fn keep_notice(
                 if let Some(before) = kept_before(tx, sent.0).await? {
                     return Ok(before);
                 }
-                let list = scheme.list(NOTICE_TO);
-                if !list.is_some_and(|list| list.label_of(&new.recipient).is_some()) {
+                let mut known = items(scheme, NOTICE_TO);
+                if !known.any(|item| item.code == new.recipient) {
                     return Err(VaultError::Rule("publication-no-such-recipient"));
                 }
                 let made = Made::of(tx, &permit).await?;

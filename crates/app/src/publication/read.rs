@@ -79,7 +79,7 @@ async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<Publication
     })
 }
 
-/// Every version of what was said of a line of the checklist, oldest first.
+/// Every version of what was said of a line of the checklist, newest first.
 ///
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].

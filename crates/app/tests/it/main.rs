@@ -21,6 +21,7 @@ mod notification;
 mod others;
 mod people;
 mod proceedings;
+mod publication;
 mod rapid_review;
 mod record;
 mod resembling;

@@ -160,6 +160,10 @@ impl Record for ToldFirst {
     const KIND: &'static str = "told_first";
 
     fn state(&self) -> Option<&'static str> {
-        Some(if self.is_complete() { "complete" } else { "open" })
+        Some(if self.is_complete() {
+            "complete"
+        } else {
+            "open"
+        })
     }
 }

@@ -65,13 +65,7 @@ impl Asked {
     }
 
     /// The page; `before` stands above the questions and `of` is what is signed.
-    pub(crate) fn sheet(
-        &self,
-        around: Around,
-        title: &str,
-        before: Vec<Input>,
-        of: &str,
-    ) -> Sheet {
+    pub(crate) fn sheet(&self, around: Around, title: &str, before: Vec<Input>, of: &str) -> Sheet {
         let mut inputs = before;
         inputs.extend(self.answers());
         inputs.push(drawn(crate::draw::kept(OF.id, of)));

@@ -64,7 +64,9 @@ pub(super) fn next_open(seen: &Seen<'_>, after: Option<&str>) -> Option<String> 
         may && !said.is_some_and(|one| made.is_current(one.body.of))
     };
     let all: Vec<Line<'_>> = all_lines(seen).collect();
-    let place = all.iter().position(|line| Some(line.item.code.as_str()) == after);
+    let place = all
+        .iter()
+        .position(|line| Some(line.item.code.as_str()) == after);
     let start = place.map_or(0, |place| place + 1);
     let (before, behind) = all.split_at(start.min(all.len()));
     let mut others = behind.iter().chain(before);
@@ -113,10 +115,13 @@ fn said_before(all: &[Revision<CheckedLine>]) -> Html {
     if all.is_empty() {
         return Html::default();
     }
-    let lines = all.iter().rev().map(|one| {
+    let lines = all.iter().map(|one| {
         let body = &one.body;
         let says = t_code("check-says", body.says.code());
-        let mut words = vec![Html::escape(format!("{says}. {}", by_on(&body.by.0, body.on)))];
+        let mut words = vec![Html::escape(format!(
+            "{says}. {}",
+            by_on(&body.by.0, body.on)
+        ))];
         if !body.words.0.is_empty() {
             words.push(Html::escape(&body.words.0));
         }
@@ -160,6 +165,9 @@ async fn show(state: WebState, signed: Signed, (_, text, code): Parts, legal: bo
     seen.usable(may(&seen, legal))?;
     let line = line(&seen, &code, legal)?;
     let Some(current) = seen.current() else {
+        if !seen.publication.may_edit {
+            return Err(PageError::Rule("publication-version-first"));
+        }
         return seen.name_version_first();
     };
     let said = seen.publication.made.line(&code);

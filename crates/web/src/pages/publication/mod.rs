@@ -38,7 +38,8 @@ pub(crate) fn rows() -> Vec<Row> {
     let told = "/o/{organisation}/reviews/{reference}/publication/told/{whom_id}";
     let notice = "/o/{organisation}/reviews/{reference}/publication/notices/{recipient_id}";
     let delay = "/o/{organisation}/reviews/{reference}/publication/delays/{delay_id}";
-    let reasons = "/o/{organisation}/reviews/{reference}/publication/delays/{record}/sent/{sent_id}";
+    let reasons =
+        "/o/{organisation}/reviews/{reference}/publication/delays/{record}/sent/{sent_id}";
     let own = "/o/{organisation}/reviews/{reference}/publication/approve";
     let other = "/o/{organisation}/reviews/{reference}/publication/approve-for";
     let confirm = "/o/{organisation}/reviews/{reference}/publication/confirm";
@@ -88,11 +89,7 @@ struct Seen<'a> {
 }
 
 /// Reads it; the reading is written down.
-async fn seen<'a>(
-    state: &'a WebState,
-    signed: &Signed,
-    text: &str,
-) -> Result<Seen<'a>, PageError> {
+async fn seen<'a>(state: &'a WebState, signed: &Signed, text: &str) -> Result<Seen<'a>, PageError> {
     let reference = reference(text)?;
     let publication = publication(state.app(), &signed.ctx, &reference).await?;
     let case = &publication.case;

@@ -57,7 +57,11 @@ fn sheet(seen: &Seen<'_>, recipient: &str, of: &str) -> Sheet {
 
 fn known(seen: &Seen<'_>, code: &str) -> Result<(), PageError> {
     let found = seen.items(NOTICE_TO).iter().any(|item| item.code == code);
-    if found { Ok(()) } else { Err(PageError::NotFound) }
+    if found {
+        Ok(())
+    } else {
+        Err(PageError::NotFound)
+    }
 }
 
 pub(super) async fn form(

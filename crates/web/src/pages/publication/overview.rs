@@ -80,7 +80,11 @@ pub(super) async fn overview(
         caption: seen.caption(),
         step: seen.step("publication"),
         stands: stands(&seen),
-        missing: if before { missing(&seen) } else { Html::default() },
+        missing: if before {
+            missing(&seen)
+        } else {
+            Html::default()
+        },
         planned: planned(&seen),
         version: version(&seen),
         checklist: checklist(&seen),
