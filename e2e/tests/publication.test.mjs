@@ -27,7 +27,7 @@ const daysAgo = (days) => new Date(Date.now() - days * 24 * 3600 * 1000)
 /** Answers every line of the checklist that is still open, each on its page. */
 async function answerTheRest(page) {
   let many = 0
-  while (!page.url().endsWith('/publication')) {
+  while (!page.url().endsWith('/publication/checklist')) {
     assert.equal(await page.locator('[name="by"]').inputValue(), 'Rowan Achebe-Lyle, business manager')
     await choose(page, 'says', 'done')
     await save(page)
@@ -98,14 +98,24 @@ test('a report is checked line by line, told first, sent, approved and recorded 
   await manager.getByRole('heading', { name: /^Addresses, streets/ }).waitFor()
   await sound(manager, 'check')
   assert.equal(await answerTheRest(manager), 31)
-  await manager.getByRole('link', { name: '1 line of the checklist stops publication.' }).waitFor()
   await sound(manager, 'checked')
+  await keyboardWalk(manager)
+  await manager.goto(`${review}/publication`)
+  await manager.getByRole('link', { name: '1 line of the checklist stops publication.' }).click()
+  const beside = await walk.browser.as('Rowan Achebe-Lyle', { javaScript: false })
+  await beside.goto(`${review}/publication/checks/names`)
   await line(manager, 'Names, nicknames').getByRole('link').click()
   await manager.getByRole('heading', { name: 'What was said before' }).waitFor()
   await choose(manager, 'says', 'done')
   await save(manager)
-  await home(manager)
+  await fill(beside, 'words', 'A second nickname stands on page 14.')
+  await save(beside)
+  await beside.getByText('A second nickname stands on page 14.').first().waitFor()
+  await beside.getByText('A nickname stands on page 12.').first().waitFor()
+  await sound(beside, 'check-both')
   await line(manager, 'Names, nicknames').getByText('Done', { exact: true }).waitFor()
+  await manager.goto(`${review}/publication`)
+  await row(manager, 'Bars in law').getByText('Every line is answered').waitFor()
 
   await row(manager, 'The child and the family').getByRole('link', { name: /^Change/ }).click()
   await choose(manager, 'heard', 'told')

@@ -10,6 +10,12 @@ publish-lacks-nothing = Nothing is missing that can be seen from here. Whether s
 publish-version = What is to be published
 publish-no-version = Nobody has said yet which version of the report is to be published. Everything below is about one version.
 publish-checklist = Checklist
+publish-checklist-whole = See the whole checklist
+checklist-open = { $many ->
+    [0] Every line is answered
+    [one] 1 line is not answered yet
+   *[other] { $many } lines are not answered yet
+    }
 publish-told = Told first
 publish-told-explain = Those who lived through it hear of publication before anybody else, and have time with the draft.
 publish-approvals = Approved by the partners

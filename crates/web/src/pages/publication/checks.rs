@@ -244,7 +244,8 @@ async fn keep(
         keep_check(app, ctx, reference, sent, &new).await
     };
     let next = next_open(&seen, Some(&code));
-    let next = next.map_or_else(|| seen.base.clone(), |end| format!("{}/{end}", seen.base));
+    let next = next.unwrap_or_else(|| "checklist".to_owned());
+    let next = format!("{}/{next}", seen.base);
     let after = After {
         next: &next,
         filled,

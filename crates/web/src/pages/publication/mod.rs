@@ -2,6 +2,7 @@
 
 mod after;
 mod approve;
+mod checklist;
 mod checks;
 mod decide;
 mod delay;
@@ -33,6 +34,7 @@ use crate::{Signed, WebState};
 pub(crate) fn rows() -> Vec<Row> {
     let base = "/o/{organisation}/reviews/{reference}/publication";
     let version = "/o/{organisation}/reviews/{reference}/publication/version";
+    let whole = "/o/{organisation}/reviews/{reference}/publication/checklist";
     let check = "/o/{organisation}/reviews/{reference}/publication/checks/{line_id}";
     let legal = "/o/{organisation}/reviews/{reference}/publication/legal/{bar_id}";
     let told = "/o/{organisation}/reviews/{reference}/publication/told/{whom_id}";
@@ -51,6 +53,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let approves = Who::May(actions::ApprovePublication::INFO);
     let rows = [
         page("publication", read, base, overview::overview),
+        page("publication-checklist", read, whole, checklist::page),
         page("publication-version", edit, version, version::form),
         send(edit, version, version::save),
         page("publication-check", edit, check, checks::form),

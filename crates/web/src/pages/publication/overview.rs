@@ -8,10 +8,8 @@ use model::case::{NOTICE_TO, PublicationOutcome, REASONS_TO};
 use model::clock::ClockLine;
 use model::scheme::{ClockKind, StepText, TrackKind};
 
-use super::overview_parts::{
-    after_rows, checklist, decisions, delays, lacks_list, notices, told, version,
-};
-use super::{Seen, checks, seen};
+use super::overview_parts::{after_rows, decisions, delays, lacks_list, notices, told, version};
+use super::{Seen, checklist, seen};
 use crate::form::Hidden;
 use crate::frame::{Frame, show};
 use crate::pages::seen::{Here, list_mark};
@@ -87,8 +85,8 @@ pub(super) async fn overview(
         },
         planned: planned(&seen),
         version: version(&seen),
-        checklist: checklist(&seen),
-        next: checks::next_open(&seen, None).filter(|_| open && before && has_version(&seen)),
+        checklist: checklist::summary(&seen).render(),
+        next: checklist::next(&seen),
         told: told(&seen).render(),
         notices: notices(&seen).render(),
         notices_mark: list_mark(seen.scheme.list(NOTICE_TO)),

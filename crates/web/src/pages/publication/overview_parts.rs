@@ -2,16 +2,13 @@
 
 use app::publication::{Lack, Part};
 use app::vault::Stored;
-use govuk::{Html, Link, SummaryCard, SummaryList, SummaryRow, Task, TaskList};
+use govuk::{Html, Link, SummaryCard, SummaryList, SummaryRow};
 use model::case::{
-    CheckSays, CheckedLine, FirstTold, NOTICE_TO, PublicationDecision, PublicationDelay,
-    REASONS_TO, ReasonsSent, ToldFirst, check_groups,
+    FirstTold, NOTICE_TO, PublicationDecision, PublicationDelay, REASONS_TO, ReasonsSent, ToldFirst,
 };
-use model::scheme::CodeItem;
 
-use super::{Seen, by_on, checks, delay, group_name};
+use super::{Seen, by_on, delay, group_name};
 use crate::draw::{change, paragraph, row, strong};
-use crate::pages::seen::list_mark;
 use crate::texts::{t, t_code, t_code_with, t_with, t1};
 
 /// Words that stand for something that nobody has said yet.
@@ -43,8 +40,8 @@ pub(super) fn lacks_list(seen: &Seen<'_>, all: &[Lack]) -> Html {
 fn place(seen: &Seen<'_>, part: Part) -> String {
     let anchor = match part {
         Part::Proceedings => return format!("{}/proceedings", seen.review()),
+        Part::Checks => return format!("{}/checklist", seen.base),
         Part::Version => "version",
-        Part::Checks => "checklist",
         Part::Told => "told",
         Part::Notices => "notices",
         Part::Delays => "delays",
@@ -76,61 +73,6 @@ pub(super) fn version(seen: &Seen<'_>) -> Html {
         ));
     }
     SummaryList::new().rows(rows).render()
-}
-
-/// The groups of the checklist, each a list of its lines.
-pub(super) fn checklist(seen: &Seen<'_>) -> Html {
-    let groups = check_groups(seen.scheme).map(|group| {
-        let tasks = group
-            .list
-            .items
-            .iter()
-            .map(|item| task(seen, item, group.legal));
-        let mark = list_mark(Some(group.list));
-        Html::join([
-            Html::element("h3", "govuk-heading-s", &group.list.label.en),
-            TaskList::new(format!("{}-", group.list.id))
-                .tasks(tasks)
-                .render(),
-            mark.map_or_else(Html::default, |mark| {
-                Html::element("p", "govuk-body-s", mark)
-            }),
-        ])
-    });
-    Html::join(groups)
-}
-
-fn task(seen: &Seen<'_>, item: &CodeItem, legal: bool) -> Task {
-    let publication = &seen.publication;
-    let made = &publication.made;
-    let said = made.line(&item.code);
-    let current = said.filter(|one| made.is_current(one.body.of));
-    let status = match (current, said) {
-        (Some(one), _) if one.body.says == CheckSays::Stops => {
-            strong(t_code("check-says", one.body.says.code()))
-        }
-        (Some(one), _) => Html::escape(t_code("check-says", one.body.says.code())),
-        (None, Some(_)) => Html::escape(t("check-earlier")),
-        (None, None) => Html::escape(t("check-not-yet")),
-    };
-    let task = Task::new(&item.label.en, status);
-    let task = match current {
-        Some(one) => task.hint(hint(&one.body)),
-        None => task,
-    };
-    let allowed = publication.may_edit || (legal && publication.may_check_law);
-    if seen.is_open(allowed) && !made.is_out() && made.current().is_some() {
-        return task.href(format!("{}/{}", seen.base, checks::end(&item.code, legal)));
-    }
-    task
-}
-
-fn hint(one: &CheckedLine) -> Html {
-    let mut lines = vec![Html::escape(by_on(&one.by.0, one.on))];
-    if !one.words.0.is_empty() {
-        lines.push(Html::escape(&one.words.0));
-    }
-    Html::lines(lines)
 }
 
 /// A row for each group that hears first.
