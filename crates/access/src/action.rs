@@ -117,6 +117,12 @@ actions! {
     SendReport = "send_report", Case, true;
     /// Judge the quality of the review by a marker, or say as a second person how one sees it.
     JudgeQuality = "judge_quality", Case, true;
+    /// Record what has to be settled before publication, the decision, and what follows it.
+    EditPublication = "edit_publication", Case, true;
+    /// Answer the legal bars of the checklist before publication.
+    CheckLegalBar = "check_legal_bar", Case, true;
+    /// Approve publication for one's own partner, or confirm what was entered.
+    ApprovePublication = "approve_publication", Case, true;
     /// Say why a clock is late, and when the national body was told.
     RecordLate = "record_late", Case, true;
     /// Put a legal hold on a case, or lift it; also see on whose account the case is kept.

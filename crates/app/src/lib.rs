@@ -35,6 +35,7 @@ pub mod review;
 pub mod reviews;
 pub mod roots;
 pub mod safety;
+mod signing;
 pub mod team;
 pub mod today;
 pub mod tracks;
@@ -48,5 +49,6 @@ pub use instance::{App, Parts};
 pub use keep::Place;
 pub use looks::{Look, Looking};
 pub use reference::Reference;
+pub use signing::SignLine;
 
 pub use {access, vault};

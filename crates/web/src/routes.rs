@@ -12,6 +12,7 @@ pub fn rows() -> Vec<Row> {
         pages::reviews::rows(),
         pages::raise::rows(),
         pages::rapid_review::rows(),
+        pages::publication::rows(),
         pages::review::rows(),
         pages::incident::rows(),
         pages::people::rows(),

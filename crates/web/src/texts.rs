@@ -29,6 +29,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         include_str!("../texts/en/rapid_review.ftl"),
     ),
     ("received.ftl", include_str!("../texts/en/received.ftl")),
+    (
+        "publication.ftl",
+        include_str!("../texts/en/publication.ftl"),
+    ),
     ("family.ftl", include_str!("../texts/en/family.ftl")),
     ("practice.ftl", include_str!("../texts/en/practice.ftl")),
     ("quality.ftl", include_str!("../texts/en/quality.ftl")),

@@ -12,6 +12,6 @@ pub use advice::{Advice, advice};
 pub use meeting::keep_meeting;
 pub use paper::{Report, paper};
 pub use parts::keep_part;
-pub use read::{RapidReview, SignLine, rapid_review};
+pub use read::{RapidReview, rapid_review};
 pub use send::{Sending, is_national_here, send};
 pub use sign::{confirm_sign_off, sign, sign_for};

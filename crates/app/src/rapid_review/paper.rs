@@ -6,7 +6,8 @@ use model::paper::{Block, Paper};
 use model::scheme::{Confirmations, Scheme, StageKind};
 use vault::Stored;
 
-use super::{RapidReview, SignLine};
+use super::RapidReview;
+use crate::SignLine;
 use crate::names::Names;
 use crate::wording::{Unconfirmed, Words};
 

@@ -16,6 +16,7 @@ use crate::decision::steps::stage_of;
 use crate::incident::find;
 use crate::post::RAPID_REVIEW;
 use crate::review::{CaseRecords, clocks_of};
+use crate::signing::{SignLine, lines};
 use crate::{App, AppError, Reference};
 
 /// A rapid review as its pages, its document and its checks read it.
@@ -55,26 +56,6 @@ pub struct RapidReview {
     pub may_sign_for: bool,
     /// Whether the reader may send the report.
     pub may_send: bool,
-}
-
-/// Where the sign-off of one partner stands.
-#[derive(Debug, Clone)]
-pub struct SignLine {
-    /// The partner.
-    pub partner: Partner,
-    /// Their latest sign-off.
-    pub sign_off: Option<Stored<SignOff>>,
-    /// Whether the report has changed since.
-    pub is_of_another: bool,
-}
-
-impl SignLine {
-    /// Whether the partner has signed the report as it stands.
-    #[must_use]
-    pub fn has_signed(&self) -> bool {
-        let signs = self.sign_off.as_ref().is_some_and(|one| one.body.signs);
-        signs && !self.is_of_another
-    }
 }
 
 impl RapidReview {
@@ -133,24 +114,6 @@ pub async fn rapid_review(
         .into_iter()
         .find(|one| one.kind == ClockKind::RapidReview);
     Ok(found)
-}
-
-fn lines(all: &[Partner], kept: &[Stored<SignOff>], print: &str) -> Vec<SignLine> {
-    let line = |partner: &Partner| {
-        let own = |one: &&Stored<SignOff>| is_of(partner, &one.body);
-        let sign_off = kept.iter().rfind(own).cloned();
-        SignLine {
-            partner: partner.clone(),
-            is_of_another: sign_off.as_ref().is_some_and(|one| one.body.of != print),
-            sign_off,
-        }
-    };
-    all.iter().map(line).collect()
-}
-
-/// Whether a sign-off is this partner's.
-pub(super) fn is_of(partner: &Partner, one: &SignOff) -> bool {
-    one.partner == partner.id && one.agency == partner.agency
 }
 
 /// Everything but what the directory knows, and the sign-offs.

@@ -1,7 +1,7 @@
 //! Record a step on a track.
 
 use access::{Ctx, Permit, Section, actions};
-use model::case::{HELD_PUBLISHING, Proceedings};
+use model::case::Proceedings;
 use model::scheme::{Scheme, StageKind, TrackKind};
 use model::track::{Transition, may_step};
 use model::{FormId, RecordId};
@@ -19,6 +19,13 @@ pub const fn has_own_page(track: TrackKind, to: StageKind) -> bool {
     match track {
         TrackKind::Notification => true,
         TrackKind::LocalReview => matches!(to, StageKind::LocalLearningBegun),
+        TrackKind::Publication => matches!(
+            to,
+            StageKind::NoticeGiven
+                | StageKind::Published
+                | StageKind::ImprovementsOnly
+                | StageKind::Withheld
+        ),
         TrackKind::Proceedings => matches!(to, StageKind::Begun),
         _ => false,
     }
@@ -28,8 +35,8 @@ pub const fn has_own_page(track: TrackKind, to: StageKind) -> bool {
 ///
 /// # Errors
 /// [`AppError::Rule`] `step-own-page` for one that has, `step-later` for a day that is to come,
-/// `publication-held` when proceedings hold back publishing, `proceedings-hold` when proceedings that
-/// would end still hold something back, `case-closed`; the codes of [`model::track::StepRefused`].
+/// `proceedings-hold` when proceedings that would end still hold something back, `case-closed`; the codes of
+/// [`model::track::StepRefused`].
 pub async fn step(
     app: &App,
     ctx: &Ctx,
@@ -76,35 +83,23 @@ async fn checked(
     Ok(next)
 }
 
-/// What proceedings hold back is not done here, and proceedings that still hold something are not over.
+/// Proceedings that still hold something back are not over.
 async fn held(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::MoveTrack>,
     new: &Transition,
 ) -> Result<(), VaultError> {
-    let publishes = matches!(
-        (new.track, new.to),
-        (
-            TrackKind::Publication,
-            StageKind::Published | StageKind::ImprovementsOnly
-        )
-    );
-    let ends = (new.track, new.to) == (TrackKind::Proceedings, StageKind::Ended);
-    if !publishes && !ends {
+    if (new.track, new.to) != (TrackKind::Proceedings, StageKind::Ended) {
         return Ok(());
     }
     let beside = Beside::of(tx, permit).await?;
-    let mut standing = beside.standing_holds();
-    if publishes && standing.any(|one| one.body.what == HELD_PUBLISHING) {
-        return Err(VaultError::Rule("publication-held"));
-    }
     let own = beside.proceedings.iter();
     let own: Vec<RecordId> = own
         .filter(|one| is_of(&one.body, new.instance))
         .map(|one| one.id)
         .collect();
     let mut standing = beside.standing_holds();
-    if ends && standing.any(|one| own.contains(&one.body.proceedings)) {
+    if standing.any(|one| own.contains(&one.body.proceedings)) {
         return Err(VaultError::Rule("proceedings-hold"));
     }
     Ok(())

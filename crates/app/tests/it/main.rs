@@ -24,6 +24,7 @@ mod others;
 mod people;
 mod practice;
 mod proceedings;
+mod publication;
 mod quality;
 mod rapid_review;
 mod record;

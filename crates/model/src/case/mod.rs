@@ -21,6 +21,8 @@ mod practice_run;
 mod proceedings;
 mod protected;
 mod publication;
+mod publication_check;
+mod publication_notice;
 mod quality;
 mod rapid_review;
 mod safety;
@@ -60,7 +62,18 @@ pub use police::{PoliceMark, PoliceSays};
 pub use practice_run::{MOST_MOVED, PracticeRun};
 pub use proceedings::{HELD_PUBLISHING, HELD_SHARING, HELD_SPEAKING, Hold, Lifted, Proceedings};
 pub use protected::{Protected, ProtectedKind};
-pub use publication::PublicationDay;
+pub use publication::{
+    NotWaiting, PublicationAfter, PublicationDay, PublicationDecision, PublicationOutcome,
+    PublicationVersion,
+};
+pub use publication_check::{
+    CheckGroup, CheckSays, CheckedLine, CommentsStand, DraftTime, FirstTold, NotFirst, ToldFirst,
+    ToldOn, check_groups,
+};
+pub use publication_notice::{
+    NOTICE_TO, PublicationApproval, PublicationDelay, PublicationNotice, REASONS_TO, ReasonsAnswer,
+    ReasonsSent,
+};
 pub use quality::{MARKER_LISTS, MarkerStands, QualityJudgement, QualitySecondView, markers};
 pub use rapid_review::{
     RapidReviewSent, ReportPart, ReportText, ReviewMeeting, SignOff, says_nothing,

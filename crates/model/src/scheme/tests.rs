@@ -331,6 +331,13 @@ fn shipped_schemes_have_what_the_pages_open_with() {
         "proceedings",
         "held",
         "letter_outcome",
+        "publication_identifiers",
+        "publication_jigsaw",
+        "publication_residue",
+        "publication_legal",
+        "publication_notice",
+        "publication_reasons",
+        "not_told_first",
     ];
     for scheme in all() {
         assert_eq!(scheme.tracks.len(), TrackKind::ALL.len(), "{}", scheme.id);

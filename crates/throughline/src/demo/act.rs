@@ -16,7 +16,7 @@ use model::{Date, FormId, Instant, PersonId, Sensitive, UncertainDate};
 use super::course::Step;
 use super::people::{Player, Troupe};
 use super::review::Review;
-use super::{family, learning, notify, quality, report};
+use super::{family, learning, notify, publication, quality, report};
 
 /// Somebody's words.
 pub fn words(text: &str) -> Sensitive<String> {
@@ -131,7 +131,7 @@ pub async fn act(scene: &Scene<'_>, review: &mut Review, step: &Step) -> anyhow:
     }
 }
 
-/// What is written in the course of a rapid review.
+/// What is written in the course of a rapid review, and what is settled before publication.
 async fn wrote(scene: &Scene<'_>, reference: &Reference, step: &Step) -> anyhow::Result<()> {
     match step {
         Step::Family => family::told(scene, reference).await,
@@ -141,6 +141,10 @@ async fn wrote(scene: &Scene<'_>, reference: &Reference, step: &Step) -> anyhow:
         Step::Meeting => report::meeting(scene, reference).await,
         Step::Report => report::written(scene, reference).await,
         Step::SignOff => report::signed(scene, reference).await,
+        Step::Checked => publication::checked(scene, reference).await,
+        Step::Approved => publication::approved(scene, reference).await,
+        Step::Noticed => publication::noticed(scene, reference).await,
+        Step::Published => publication::published(scene, reference).await,
         other => anyhow::bail!("nothing is written by {other:?}"),
     }
 }

@@ -64,6 +64,14 @@ pub enum Step {
     Reopen,
     /// A day for publication is set, so many working days ahead.
     Plan(u32),
+    /// The checklist before publication is answered.
+    Checked,
+    /// Who hears first has had the draft, and the partners approve publication.
+    Approved,
+    /// The report was sent to those who must have it before it is published.
+    Noticed,
+    /// The report is published.
+    Published,
     /// The review is closed.
     Close,
 }
@@ -310,14 +318,10 @@ impl Course {
             .then(end, review(StageKind::Completed))
             .then(end, track(TrackKind::Actions, StageKind::Begun))
             .then(end + 5, Step::Plan(20))
-            .then(
-                end + 15,
-                track(TrackKind::Publication, StageKind::NoticeGiven),
-            )
-            .then(
-                end + 25,
-                track(TrackKind::Publication, StageKind::Published),
-            )
+            .then(end + 6, Step::Checked)
+            .then(end + 10, Step::Approved)
+            .then(end + 15, Step::Noticed)
+            .then(end + 25, Step::Published)
             .then(end + 60, Step::FollowUp)
             .then(end + 118, Step::FollowUp)
             .then(end + 120, track(TrackKind::Actions, StageKind::Completed))

@@ -8,6 +8,7 @@ mod learning;
 mod notify;
 mod people;
 mod proportions;
+mod publication;
 mod quality;
 mod report;
 mod review;

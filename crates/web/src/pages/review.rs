@@ -418,6 +418,7 @@ pub(crate) const LINKS: &[(&str, &str)] = &[
     ("rapid-review", "rapid-review-title"),
     ("quality", "quality-title"),
     ("letters", "letters-title"),
+    ("publication", "publish-title"),
     ("team", "team-title"),
     ("files", "files-title"),
 ];

@@ -142,6 +142,12 @@ fn own_page(track: TrackKind, to: StageKind) -> Option<&'static str> {
     match (track, to) {
         (TrackKind::LocalReview, _) => Some("decision/route"),
         (TrackKind::Proceedings, _) => Some("proceedings/new"),
+        (TrackKind::Publication, StageKind::Published) => Some("publication/decision/published"),
+        (TrackKind::Publication, StageKind::ImprovementsOnly) => {
+            Some("publication/decision/improvements_only")
+        }
+        (TrackKind::Publication, StageKind::Withheld) => Some("publication/decision/withheld"),
+        (TrackKind::Publication, _) => Some("publication"),
         (_, StageKind::DecisionPending) => Some("decision"),
         (_, StageKind::Notifiable | StageKind::NotNotifiable | StageKind::NearMiss) => {
             Some("decision/decide")

@@ -1,9 +1,9 @@
 //! Where the rapid review stands: the parts of its report, its meetings, what it still lacks, who signed it off.
 
-use app::rapid_review::{Advice, SignLine, advice};
+use app::rapid_review::{Advice, advice};
 use askama::Template;
 use axum::extract::{Path, State};
-use govuk::{Html, SummaryCard, SummaryList, SummaryRow};
+use govuk::{Html, SummaryCard, SummaryList};
 use model::case::{ReportPart, says_nothing};
 use model::scheme::StepText;
 
@@ -14,6 +14,7 @@ use crate::draw::{change, row, strong};
 use crate::form::Hidden;
 use crate::frame::{Frame, show};
 use crate::pages::seen::{Here, list_mark};
+use crate::pages::signing::{sign_offs, to_confirm};
 use crate::problem::Answer;
 use crate::texts::{t, t_code, t_code_with, t_with, t1};
 use crate::when::{date_in_words, moment_in_words};
@@ -88,7 +89,8 @@ pub(super) async fn overview(
     let review = &seen.review;
     let open = review.case.closed_at.is_none();
     let lacks = advice(review);
-    let confirm = confirm(&seen).filter(|_| open && review.may_sign);
+    let mine = review.my_partner.as_ref();
+    let confirm = to_confirm(&review.partners, mine).filter(|_| open && review.may_sign);
     let words = |stops: bool| {
         let of = lacks.iter().filter(move |one| one.stops == stops);
         of.map(advice_words).collect()
@@ -108,7 +110,10 @@ pub(super) async fn overview(
         decision: decision(&seen),
         stops: words(true),
         advice: words(false),
-        signed: sign_offs(&seen).render(),
+        signed: sign_offs(&review.partners, &seen.names, |code| {
+            t_code("sign-stands", code)
+        })
+        .render(),
         sent: sent(&seen),
         may_write: open && review.may_write,
         may_sign: open && review.may_sign && review.my_partner.is_some(),
@@ -218,70 +223,6 @@ fn decision(seen: &Seen<'_>) -> String {
             t1(key, "day", one.on.to_string())
         }
     }
-}
-
-fn sign_offs(seen: &Seen<'_>) -> SummaryList {
-    let line = |line: &SignLine| {
-        let mut lines = Vec::new();
-        match &line.sign_off {
-            None => lines.push(Html::escape(t("sign-not-yet"))),
-            Some(one) => {
-                let body = &one.body;
-                let key = match (body.signs, line.is_of_another) {
-                    (true, false) => "signed",
-                    (true, true) => "signed-earlier",
-                    (false, _) => "not-signed",
-                };
-                lines.push(strong(t_code("sign-stands", key)));
-                let by = match &body.cover_for {
-                    Some(cover) => t_with(
-                        "sign-by-cover",
-                        &[
-                            ("who", body.given_by.0.as_str().into()),
-                            ("cover", cover.0.as_str().into()),
-                        ],
-                    ),
-                    None => body.given_by.0.clone(),
-                };
-                lines.push(Html::escape(format!("{by}, {}", body.on)));
-                if !body.words.0.is_empty() {
-                    lines.push(Html::escape(&body.words.0));
-                }
-                lines.extend(came(seen, body).map(Html::escape));
-            }
-        }
-        SummaryRow::new(&line.partner.label, Html::lines(lines))
-    };
-    SummaryList::new().rows(seen.review.partners.iter().map(line))
-}
-
-/// How a sign-off came that somebody else entered, and whether it was confirmed.
-fn came(seen: &Seen<'_>, one: &model::case::SignOff) -> Option<String> {
-    let on_behalf = one.on_behalf.as_ref()?;
-    let name = |id: Option<model::PersonId>| {
-        let name = id.and_then(|id| seen.names.of(id)).map(str::to_owned);
-        name.unwrap_or_else(|| t("somebody"))
-    };
-    let values = [
-        ("who", name(on_behalf.entered_by).into()),
-        ("channel", t_code("view-came", &on_behalf.channel).into()),
-        ("source", on_behalf.source.0.as_str().into()),
-        ("confirmed", name(on_behalf.confirmed_by).into()),
-    ];
-    let key = match on_behalf.confirmed_by {
-        Some(_) => "sign-came-confirmed",
-        None => "sign-came",
-    };
-    Some(t_with(key, &values))
-}
-
-fn confirm(seen: &Seen<'_>) -> Option<(String, i64)> {
-    let mine = seen.review.my_partner.as_ref()?;
-    let mut lines = seen.review.partners.iter();
-    let line = lines.find(|line| line.partner == *mine)?;
-    let one = line.sign_off.as_ref()?;
-    let waits = one.body.is_unconfirmed();
-    waits.then(|| (one.id.to_string(), one.version))
 }
 
 fn sent(seen: &Seen<'_>) -> Vec<String> {

@@ -1,0 +1,92 @@
+//! Name the version that is to be published.
+
+use app::AppError;
+use app::publication::name_version;
+use axum::extract::{Path, State};
+use model::case::PublicationVersion;
+use model::{RecordId, Sensitive};
+
+use super::{OF, Seen, seen};
+use crate::form::{Field, Filled, field};
+use crate::frame::next_page;
+use crate::pages::seen::Here;
+use crate::problem::{Answer, PageError};
+use crate::sheet::{Ask, Offer, Sheet, drawn, input};
+use crate::texts::t;
+use crate::{Signed, WebState};
+
+const FILE: Field = field("file", "version-file");
+const WORDS: Field = field("words", "version-words");
+const BY: Field = field("by", "version-by");
+
+fn sheet(seen: &Seen<'_>, shown: &str) -> Sheet {
+    let mut sheet = seen.sheet(t("version-title"), "publication_version");
+    if seen.current().is_some() {
+        sheet.explain.push(t("version-asks-again"));
+    }
+    let files = seen.publication.files.iter();
+    let files: Vec<Offer> = files
+        .map(|one| Offer::new(one.id.to_string(), one.name.0.clone()))
+        .collect();
+    if !files.is_empty() {
+        sheet.inputs.push(input(FILE, Ask::Pick(files)));
+    }
+    sheet.inputs.extend([
+        input(WORDS, Ask::Line),
+        input(BY, Ask::Line),
+        drawn(crate::draw::kept(OF, shown)),
+    ]);
+    sheet
+}
+
+pub(super) async fn form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    seen.usable(seen.publication.may_edit)?;
+    let shown = seen.current().map(|id| id.to_string()).unwrap_or_default();
+    let hidden = state.hidden(&signed.visit, None)?;
+    sheet(&seen, &shown).show(&state, &signed, &Filled::empty(), hidden)
+}
+
+fn shown(form: &Filled) -> Result<Option<RecordId>, PageError> {
+    match form.value(OF) {
+        "" => Ok(None),
+        id => Ok(Some(id.parse().map_err(|_| PageError::NotFound)?)),
+    }
+}
+
+pub(super) async fn save(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+    mut form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    seen.usable(seen.publication.may_edit)?;
+    let before = shown(&form)?;
+    let sheet = sheet(&seen, form.value(OF));
+    let file = form.choice_or_none(&FILE);
+    let words = form.text_or_none(&WORDS, 500);
+    let by = form.text(&BY, 200);
+    let (Some(by), true) = (by, form.is_good()) else {
+        return sheet.again(&state, &signed, &form);
+    };
+    let new = PublicationVersion {
+        file,
+        words: Sensitive(words.unwrap_or_default()),
+        named_by: Sensitive(by),
+    };
+    let sent = (form.form_id()?, before);
+    let outcome = name_version(state.app(), &signed.ctx, &seen.reference, sent, &new).await;
+    let field = match outcome {
+        Ok(_) => return Ok(next_page(&seen.base)),
+        Err(AppError::Rule("publication-version-file")) => (FILE, "publication-version-file"),
+        Err(AppError::Rule("publication-version-what")) => (WORDS, "publication-version-what"),
+        Err(error) => return Err(error.into()),
+    };
+    form.refuse(&field.0, field.1);
+    sheet.again(&state, &signed, &form)
+}
