@@ -115,6 +115,10 @@ actions! {
     SignReportFor = "sign_report_for", Case, true;
     /// Send the report to the national body.
     SendReport = "send_report", Case, true;
+    /// Record the partners' decision on a local review.
+    DecideLocalReview = "decide_local_review", Case, true;
+    /// Record what a local review asks, who leads it, how it goes, and its drafts.
+    EditLocalReview = "edit_local_review", Case, true;
     /// Judge the quality of the review by a marker, or say as a second person how one sees it.
     JudgeQuality = "judge_quality", Case, true;
     /// Record what has to be settled before publication, the decision, and what follows it.

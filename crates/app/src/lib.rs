@@ -16,6 +16,7 @@ pub mod keeping;
 pub mod lateness;
 pub mod learning;
 pub mod letters;
+pub mod local_review;
 mod looks;
 pub mod moment;
 pub mod names;

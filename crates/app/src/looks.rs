@@ -1,6 +1,7 @@
 //! Days on which somebody said that they would look again, and answers that are waited for.
 
 use model::case::{Countersigned, ToldOfReview, WhereItStands};
+use model::record::Record as _;
 use model::scheme::StageKind;
 use model::track::{in_order, standings};
 use model::{Calendar, Date, PersonId};
@@ -47,6 +48,10 @@ pub enum Looking {
     NotTold,
     /// A second person looks at a decision not to invite somebody.
     Countersign,
+    /// The partners look again how a local review goes.
+    ProgressCheck,
+    /// A reviewer was asked in writing for something by a day.
+    WrittenRequest,
     /// An action is due.
     Action,
     /// An action was done: did anything change?
@@ -76,6 +81,8 @@ impl Looking {
             Self::TellFamily => "tell_family",
             Self::NotTold => "not_told",
             Self::Countersign => "countersign",
+            Self::ProgressCheck => "progress_check",
+            Self::WrittenRequest => "written_request",
             Self::Action => "action",
             Self::ActionLook => "action_look",
         }
@@ -156,6 +163,8 @@ pub(crate) fn looks(
             .collect();
         shown.retain(|one| one.left.is_none_or(|left| left <= ACTION_AHEAD));
         all.extend(shown);
+        let local = of_local_review(records, today);
+        all.extend(local.map(|(what, due)| look(what, "local-review".to_owned(), due, None)));
     }
     let family = of_family(records, today, reader.second);
     all.extend(family.map(|(what, end, due, person)| look(what, end, due, person)));
@@ -192,6 +201,17 @@ fn of_family(
 }
 
 /// Actions that are still to be done, and those at which somebody looks again once the day has come.
+/// When the partners said that they would look again, once that day has come, and what a reviewer was asked for.
+fn of_local_review(records: &CaseRecords, today: Date) -> impl Iterator<Item = (Looking, Date)> {
+    let again = records.checks.last().and_then(|one| one.body.again_on);
+    let again = again.filter(|due| *due <= today);
+    let asked = records.requests.iter().filter_map(|one| one.body.due());
+    let again = again.map(|due| (Looking::ProgressCheck, due));
+    again
+        .into_iter()
+        .chain(asked.map(|due| (Looking::WrittenRequest, due)))
+}
+
 fn of_actions(records: &CaseRecords, today: Date) -> impl Iterator<Item = (Looking, String, Date)> {
     records.actions.iter().filter_map(move |one| {
         if one.body.is_open() {

@@ -3,8 +3,8 @@
 use access::ledger::LedgerRow;
 use access::{Ctx, Section, actions};
 use model::case::{
-    Action, Countersigned, Decision, FamilyContact, Incident, LegalHold, Moment, SafetyLine,
-    Subject, Told,
+    Action, Countersigned, Decision, FamilyContact, Incident, LegalHold, Moment, ProgressCheck,
+    SafetyLine, Subject, Told, WrittenRequest,
 };
 use model::clock::{ClockFacts, ClockLine, Day, Lateness, Pause, PlanStep, clock_lines, day_plan};
 use model::scheme::{EventKind, Scheme, TrackKind};
@@ -38,6 +38,10 @@ pub struct CaseRecords {
     pub countersigned: Vec<Stored<Countersigned>>,
     /// Actions.
     pub actions: Vec<Stored<Action>>,
+    /// Looks at how a local review goes.
+    pub checks: Vec<Stored<ProgressCheck>>,
+    /// What was asked of a reviewer in writing.
+    pub requests: Vec<Stored<WrittenRequest>>,
     /// What runs beside the review.
     pub beside: Beside,
 }
@@ -56,6 +60,8 @@ impl CaseRecords {
             family: kinds.take()?,
             countersigned: kinds.take()?,
             actions: kinds.take()?,
+            checks: kinds.take()?,
+            requests: kinds.take()?,
             beside: Beside::in_case(kinds)?,
         })
     }
@@ -68,6 +74,12 @@ impl CaseRecords {
             at: one.added_at,
         };
         self.steps.iter().map(enter).collect()
+    }
+
+    /// Whether there is anything with a day that those who see to actions keep.
+    #[must_use]
+    pub fn has_due_work(&self) -> bool {
+        !(self.actions.is_empty() && self.checks.is_empty() && self.requests.is_empty())
     }
 
     /// The decision that stands.

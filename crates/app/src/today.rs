@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use access::directory::Agency;
 use access::{Ctx, actions};
 use model::case::{
-    Action, Countersigned, Decision, FamilyContact, Incident, PracticeRun, SafetyLine, Told,
+    Action, Countersigned, Decision, FamilyContact, Incident, PracticeRun, ProgressCheck,
+    SafetyLine, Told, WrittenRequest,
 };
 use model::clock::{ClockLine, ClockState, Lateness, Pause};
 use model::record::Record as _;
@@ -221,6 +222,8 @@ fn kinds() -> Vec<&'static str> {
         FamilyContact::KIND,
         Countersigned::KIND,
         Action::KIND,
+        ProgressCheck::KIND,
+        WrittenRequest::KIND,
         PracticeRun::KIND,
     ];
     all.extend(Beside::KINDS);
@@ -262,6 +265,12 @@ fn records_of(kinds: &mut Kinds) -> Result<BTreeMap<CaseId, CaseRecords>, VaultE
     for one in kinds.take::<Action>()? {
         records.entry(one.case).or_default().actions.push(one);
     }
+    for one in kinds.take::<ProgressCheck>()? {
+        records.entry(one.case).or_default().checks.push(one);
+    }
+    for one in kinds.take::<WrittenRequest>()? {
+        records.entry(one.case).or_default().requests.push(one);
+    }
     let beside = Beside::across(kinds)?;
     for (case, records) in &mut records {
         records.beside = beside.of_case(*case);
@@ -296,10 +305,8 @@ async fn open_cases(
         if tx.would_permit::<actions::Countersign>(case.id).await? {
             countersigns.insert(case.id);
         }
-        let has_actions = records
-            .get(&case.id)
-            .is_some_and(|one| !one.actions.is_empty());
-        if has_actions && tx.would_permit::<actions::EditActions>(case.id).await? {
+        let has_work = records.get(&case.id).is_some_and(CaseRecords::has_due_work);
+        if has_work && tx.would_permit::<actions::EditActions>(case.id).await? {
             acts.insert(case.id);
         }
     }

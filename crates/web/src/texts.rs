@@ -28,6 +28,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         "rapid_review.ftl",
         include_str!("../texts/en/rapid_review.ftl"),
     ),
+    (
+        "local_review.ftl",
+        include_str!("../texts/en/local_review.ftl"),
+    ),
     ("received.ftl", include_str!("../texts/en/received.ftl")),
     (
         "publication.ftl",

@@ -18,7 +18,10 @@ use super::next_number;
 pub const fn has_own_page(track: TrackKind, to: StageKind) -> bool {
     match track {
         TrackKind::Notification => true,
-        TrackKind::LocalReview => matches!(to, StageKind::LocalLearningBegun),
+        TrackKind::LocalReview => matches!(
+            to,
+            StageKind::LocalLearningBegun | StageKind::DecidedYes | StageKind::DecidedNo
+        ),
         TrackKind::Publication => matches!(
             to,
             StageKind::NoticeGiven

@@ -18,6 +18,7 @@ mod keeping;
 mod lateness;
 mod learning;
 mod letters;
+mod local_review;
 mod national;
 mod notification;
 mod others;

@@ -7,6 +7,7 @@ use access::{Ctx, Role, Section, actions};
 use app::AppError;
 use app::areas::{affected, elsewhere};
 use app::files::take_away;
+use app::local_review::decide;
 use app::notification::{
     NATIONAL, Part, Statement, authorise, notified, recipients, save, tell, under_eighteen, untell,
     view,
@@ -14,7 +15,6 @@ use app::notification::{
 use app::post::{NOTIFICATION, Sealer};
 use app::received::{ReceivedView, mark_read};
 use app::review::home;
-use app::tracks::step;
 use app::worker::Worker;
 use model::FileId;
 use model::case::{
@@ -22,13 +22,13 @@ use model::case::{
     WhyAffected,
 };
 use model::clock::ClockState;
-use model::scheme::{Confirmations, StageKind, TrackKind};
-use model::track::{StepDetails, Transition};
+use model::scheme::Confirmations;
 
 use crate::areas::authorities;
 use crate::decision::rule;
 use crate::files::{added, added_in};
 use crate::follow::{form, manager};
+use crate::local_review::decision;
 use crate::notification::{decided, filled_in, given, notifier};
 use crate::people::{add, all_about, people, person};
 use crate::proceedings::grant;
@@ -397,15 +397,9 @@ async fn after_a_care_leavers_death_the_criteria_are_looked_at_and_a_local_revie
         let seen = view(app, &ctx, &reference).await.unwrap();
         assert_eq!(seen.under_eighteen.unwrap().body.apply, Known::No);
         assert!(seen.sent.is_empty());
-        let next = Transition {
-            track: TrackKind::LocalReview,
-            instance: 0,
-            to: StageKind::DecidedYes,
-            happened: today(),
-            reason: Some(words("The partners want to learn from it.")),
-            details: StepDetails::default(),
-        };
-        step(app, &ctx, &reference, form(), &next).await.unwrap();
+        decide(app, &ctx, &reference, form(), &decision(true))
+            .await
+            .unwrap();
         let after = home(app, &ctx, &reference).await.unwrap();
         let state = |id: &str| after.clocks.iter().find(|one| one.id == id).unwrap();
         assert_eq!(state("rapid_review").state, ClockState::DoesNotApply);

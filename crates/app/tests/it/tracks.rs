@@ -1,6 +1,7 @@
 //! Steps on tracks, and putting right what was entered in error.
 
 use access::Role;
+use app::local_review::decide;
 use app::proceedings::{hold, lift};
 use app::review::home;
 use app::tracks::{Correcting, correct, correct_notification, step, track};
@@ -11,6 +12,7 @@ use model::{RecordId, UncertainDate};
 
 use crate::decision::rule;
 use crate::follow::{form, manager, notified_case};
+use crate::local_review::decision;
 use crate::proceedings::{begun, held, lifted};
 use crate::support::{self, Instance, NOW, today, words};
 
@@ -38,7 +40,11 @@ async fn a_review_goes_beside_a_national_one_or_stands_down_for_it() {
         let (app, ctx) = (&instance.app, manager(&instance));
         let reference = notified_case(&instance).await;
         let yes = to(T::LocalReview, S::DecidedYes);
-        step(app, &ctx, &reference, form(), &yes).await.unwrap();
+        let own = step(app, &ctx, &reference, form(), &yes).await;
+        assert_eq!(rule(own), "step-own-page");
+        decide(app, &ctx, &reference, form(), &decision(true))
+            .await
+            .unwrap();
         let mut national = to(T::LocalReview, S::StoodDown);
         let refused = step(app, &ctx, &reference, form(), &national).await;
         assert_eq!(rule(refused), "track-needs-national-reference");

@@ -12,6 +12,7 @@ mod incident;
 mod keeping;
 mod learning_point;
 mod letter;
+mod local_review;
 mod moment;
 mod notification;
 mod other_notification;
@@ -49,6 +50,10 @@ pub use learning_point::LearningPoint;
 pub use letter::{
     Consideration, LetterSent, LetterStands, LetterWords, MessageSent, NationalLetter,
     ReceivedStep, SameIncident,
+};
+pub use local_review::{
+    EnquiryStands, Given, LineOfEnquiry, LocalReviewDecision, ProgressCheck, ReviewDraft, Reviewer,
+    ReviewerEnded, TermsOfReference, WrittenRequest,
 };
 pub use moment::Moment;
 pub use notification::{

@@ -5,8 +5,8 @@ use access::{Ctx, Role};
 use app::decision::{Deciding, Passing, decide, give, reopen, transfer, withdraw};
 use app::{App, Reference};
 use model::case::{
-    CriterionView, Decision, Done, Hold, Known, OtherNotification, Proceedings, WhereItStands,
-    Withdrawal,
+    CriterionView, Decision, Done, Hold, Known, LocalReviewDecision, OtherNotification,
+    Proceedings, WhereItStands, Withdrawal,
 };
 use model::clock::{Lateness, Pause};
 use model::scheme::{DecisionPoint, StageKind, TrackKind};
@@ -241,22 +241,31 @@ async fn local_review(
     yes: bool,
     point: DecisionPoint,
 ) -> anyhow::Result<()> {
-    let details = StepDetails {
-        point: Some(point),
-        ..StepDetails::default()
-    };
-    let (to, why) = if yes {
+    let (criteria, why, otherwise) = if yes {
         (
-            StageKind::DecidedYes,
+            vec!["working_together".to_owned()],
             "Several agencies worked side by side without knowing it; improvements are needed.",
+            "",
         )
     } else {
         (
-            StageKind::DecidedNo,
+            Vec::new(),
             "The rapid review found what is to be learned. A longer review would not add to it.",
+            "The agencies look together at what the rapid review found, and at what changes.",
         )
     };
-    move_track(scene, reference, (TrackKind::LocalReview, to), why, details).await
+    let new = LocalReviewDecision {
+        review: yes,
+        criteria,
+        reasons: words(why),
+        otherwise: words(otherwise),
+        decided_by: words("The three safeguarding partners"),
+        point,
+        on: day(scene.at),
+    };
+    let ctx = scene.acting(Role::BusinessManager)?;
+    app::local_review::decide(scene.app, &ctx, reference, scene.form()?, &new).await?;
+    Ok(())
 }
 
 async fn proceedings(

@@ -416,6 +416,7 @@ pub(crate) const LINKS: &[(&str, &str)] = &[
     ("notification", "notification-title"),
     ("learning", "learning-title"),
     ("rapid-review", "rapid-review-title"),
+    ("local-review", "local-review-title"),
     ("quality", "quality-title"),
     ("letters", "letters-title"),
     ("publication", "publish-title"),

@@ -2,7 +2,7 @@
 //! entered in error.
 
 mod step;
-mod words;
+pub(crate) mod words;
 mod wrong;
 
 use access::{Action as _, actions};
@@ -140,6 +140,9 @@ struct TrackPage {
 /// Where a step with a page of its own is recorded: end of an address.
 fn own_page(track: TrackKind, to: StageKind) -> Option<&'static str> {
     match (track, to) {
+        (TrackKind::LocalReview, StageKind::DecidedYes | StageKind::DecidedNo) => {
+            Some("local-review/decision")
+        }
         (TrackKind::LocalReview, _) => Some("decision/route"),
         (TrackKind::Proceedings, _) => Some("proceedings/new"),
         (TrackKind::Publication, StageKind::Published) => Some("publication/decision/published"),

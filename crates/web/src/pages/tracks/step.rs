@@ -3,17 +3,17 @@
 use app::tracks::{has_own_page, step};
 use axum::extract::{Path, State};
 use model::Sensitive;
-use model::scheme::{DecisionPoint, NeedKind, Scheme, StageDef, StageKind};
+use model::scheme::{NeedKind, Scheme, StageDef, StageKind};
 use model::track::{StepDetails, Transition};
 
 use super::words::stage_label;
 use super::{Now, now, own_page};
 use crate::form::{Field, Filled, field};
 use crate::pages::partner_views::{partner_boxes, read_views};
-use crate::pages::seen::{coded, list_mark, one_of};
+use crate::pages::seen::{coded, list_mark};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{After, Ask, Input, Offer, Sheet, drawn, input};
-use crate::texts::{t, t_code};
+use crate::sheet::{After, Ask, Input, Sheet, drawn, input};
+use crate::texts::t;
 use crate::{Signed, WebState};
 
 const HAPPENED: Field = field("happened", "step-happened");
@@ -22,16 +22,10 @@ const TOLD: Field = field("told", "step-told");
 const AGREED: Field = field("agreed", "step-agreed");
 const LOOK: Field = field("look", "step-look");
 const NATIONAL: Field = field("national", "step-national");
-const POINT: Field = field("point", "step-point");
 const SAYS: Field = field("says", "step-letter");
 const ANSWER: Field = field("answer", "step-answer");
 
 type HereStep = Path<(String, String, String, String, String)>;
-
-/// What a step may say beside what it needs.
-const fn may_say_point(to: StageKind) -> bool {
-    matches!(to, StageKind::DecidedYes | StageKind::DecidedNo)
-}
 
 fn need_input(need: NeedKind, scheme: &Scheme, form: &Filled) -> Vec<Input> {
     match need {
@@ -52,11 +46,6 @@ fn need_input(need: NeedKind, scheme: &Scheme, form: &Filled) -> Vec<Input> {
 fn sheet(now: &Now<'_>, stage: &StageDef, form: &Filled) -> Sheet {
     let mut inputs = vec![input(HAPPENED, Ask::Line)];
     let mut explain = Vec::new();
-    if may_say_point(stage.kind) {
-        let points = DecisionPoint::ALL.iter().map(|one| one.code());
-        let points = points.map(|code| Offer::new(code, t_code("step-point", code)));
-        inputs.push(input(POINT, Ask::OneOf(points.collect())));
-    }
     if stage.kind == StageKind::LetterReceived {
         let list = now.scheme.list("letter_outcome");
         explain.extend(list_mark(list));
@@ -119,11 +108,6 @@ fn read_details(
     today: model::Date,
 ) -> StepDetails {
     let mut details = StepDetails::default();
-    if may_say_point(stage.kind) {
-        let known = |code: &str| DecisionPoint::from_code(code).is_some();
-        let point = one_of(form, &POINT, known);
-        details.point = point.and_then(|code| DecisionPoint::from_code(&code));
-    }
     if stage.kind == StageKind::LetterReceived {
         let list = scheme.list("letter_outcome");
         let known = |code: &String| list.is_some_and(|list| list.label_of(code).is_some());

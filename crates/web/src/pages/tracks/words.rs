@@ -22,7 +22,7 @@ pub(super) struct Line {
     pub(super) correct: Option<String>,
 }
 
-pub(super) fn stage_label(scheme: &Scheme, track: TrackKind, to: StageKind) -> String {
+pub(crate) fn stage_label(scheme: &Scheme, track: TrackKind, to: StageKind) -> String {
     let stage = scheme.stage(track, to);
     stage.map_or_else(|| to.code().to_owned(), |stage| stage.label.en.clone())
 }

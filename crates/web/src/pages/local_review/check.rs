@@ -1,0 +1,118 @@
+//! A look at how the review goes: time and quality.
+
+use app::local_review::keep_check;
+use axum::extract::{Path, State};
+use model::case::ProgressCheck;
+use model::{Sensitive, UncertainDate};
+
+use super::{Seen, seen};
+use crate::form::{Field, Filled, field};
+use crate::pages::seen::{HereOne, by_id, opened, place_of};
+use crate::problem::Answer;
+use crate::sheet::{After, Ask, Sheet, input, put_day};
+use crate::texts::t;
+use crate::{Signed, WebState};
+
+const ON: Field = field("on", "check-on");
+const BY: Field = field("by", "check-by");
+const TIME: Field = field("time", "check-time");
+const QUALITY: Field = field("quality", "check-quality");
+const AGREED: Field = field("agreed", "check-agreed");
+const AGAIN: Field = field("again", "check-again");
+
+fn filled(one: &ProgressCheck) -> Filled {
+    let mut form = Filled::with([
+        (ON.id, one.on.to_string()),
+        (BY.id, one.by.0.clone()),
+        (TIME.id, one.time.0.clone()),
+        (QUALITY.id, one.quality.0.clone()),
+        (AGREED.id, one.agreed.0.clone()),
+    ]);
+    put_day(&mut form, &AGAIN, one.again_on);
+    form
+}
+
+fn sheet(seen: &Seen<'_>) -> Sheet {
+    Sheet {
+        title: t("check-title"),
+        caption: seen.caption(),
+        step: seen.step("progress_check"),
+        explain: vec![t("check-explain")],
+        inputs: vec![
+            input(ON, Ask::Line),
+            input(BY, Ask::Words),
+            input(TIME, Ask::Words),
+            input(QUALITY, Ask::Words),
+            input(AGREED, Ask::Words),
+            input(AGAIN, Ask::Day),
+        ],
+        button: t("save"),
+        back: seen.base.clone(),
+    }
+}
+
+pub(super) async fn form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    seen.usable(seen.local.may_edit)?;
+    let kept = by_id(seen.local.checks(), &id)?;
+    let today = UncertainDate::day(signed.ctx.today());
+    let today = today.map(|day| day.to_string()).unwrap_or_default();
+    let empty = Filled::with([(ON.id, today)]);
+    let (form, hidden) = opened(&state, &signed, kept, (filled, empty))?;
+    sheet(&seen).show(&state, &signed, &form, hidden)
+}
+
+fn field_of(code: &str) -> Option<Field> {
+    match code {
+        "check-by" => Some(BY),
+        "check-time" => Some(TIME),
+        "check-quality" => Some(QUALITY),
+        "check-later" => Some(ON),
+        "check-again" => Some(AGAIN),
+        _ => None,
+    }
+}
+
+pub(super) async fn save(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+    mut form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    seen.usable(seen.local.may_edit)?;
+    let kept = by_id(seen.local.checks(), &id)?;
+    let sheet = sheet(&seen);
+    let on = form.uncertain_date(&ON, signed.ctx.today());
+    let by = form.text(&BY, 5_000);
+    let time = form.text(&TIME, 5_000);
+    let quality = form.text(&QUALITY, 20_000);
+    let agreed = form.text_or_none(&AGREED, 20_000);
+    let again_on = form.date_or_none(&AGAIN);
+    let (Some(on), Some(by), Some(time), Some(quality), true) =
+        (on, by, time, quality, form.is_good())
+    else {
+        return sheet.again(&state, &signed, &form);
+    };
+    let new = ProgressCheck {
+        on,
+        by: Sensitive(by),
+        time: Sensitive(time),
+        quality: Sensitive(quality),
+        agreed: Sensitive(agreed.unwrap_or_default()),
+        again_on,
+    };
+    let sent = (form.form_id()?, place_of(kept, &form)?);
+    let outcome = keep_check(state.app(), &signed.ctx, &seen.reference, sent, &new).await;
+    let after = After {
+        next: &seen.base,
+        filled,
+        field_of,
+    };
+    let outcome = outcome.map(|_| ());
+    sheet.saved((&state, &signed), form, outcome, after).await
+}
