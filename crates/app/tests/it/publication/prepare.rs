@@ -8,6 +8,7 @@ use app::publication::{
 };
 use app::team::add;
 use app::tracks::step;
+use model::RecordId;
 use model::case::{
     CheckSays, CommentsStand, FirstTold, NotFirst, OnBehalf, PublicationDelay, PublicationOutcome,
     PublicationVersion, ReasonsAnswer, ReasonsSent, SignOff, ToldFirst, ToldOn,
@@ -212,11 +213,20 @@ async fn whoever_does_not_hear_first_has_a_reason_with_a_name() {
             let refused = keep_told_first(app, &ctx, &reference, (form(), None), &new).await;
             assert_eq!(rule(refused), code);
         }
-        let open = change(&|one| {
-            if let Some(draft) = &mut one.draft {
-                draft.comments = CommentsStand::Waiting;
-            }
-        });
+    }
+}
+
+#[tokio::test]
+async fn who_hears_first_is_settled_when_comments_are_answered_or_there_is_a_reason() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let reference = notified_case(&instance).await;
+        let of = named(&instance, &ctx, &reference).await;
+        let good = told_first(FirstTold::Family, of);
+        let mut open = good.clone();
+        if let Some(draft) = &mut open.draft {
+            draft.comments = CommentsStand::Waiting;
+        }
         let id = keep_told_first(app, &ctx, &reference, (form(), None), &open)
             .await
             .unwrap();
@@ -313,6 +323,17 @@ fn delay(never: bool) -> PublicationDelay {
     }
 }
 
+fn sent_to_panel(delay: RecordId) -> ReasonsSent {
+    ReasonsSent {
+        delay,
+        recipient: "panel".to_owned(),
+        on: on(-1),
+        channel: "email".to_owned(),
+        by: words("The business manager"),
+        answer: None,
+    }
+}
+
 #[tokio::test]
 async fn reasons_for_a_delay_are_sent_and_what_came_back_is_kept() {
     for instance in support::both(false).await {
@@ -331,14 +352,7 @@ async fn reasons_for_a_delay_are_sent_and_what_came_back_is_kept() {
         let id = keep_delay(app, &ctx, &reference, (form(), None), &delay(false))
             .await
             .unwrap();
-        let sent = ReasonsSent {
-            delay: id,
-            recipient: "panel".to_owned(),
-            on: on(-1),
-            channel: "email".to_owned(),
-            by: words("The business manager"),
-            answer: None,
-        };
+        let sent = sent_to_panel(id);
         let (mut elsewhere, mut wordless, mut nowhere) = (sent.clone(), sent.clone(), sent.clone());
         elsewhere.recipient = "ofsted".to_owned();
         let answer = ReasonsAnswer {
