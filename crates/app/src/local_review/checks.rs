@@ -51,8 +51,8 @@ pub async fn keep_check(
 /// Keeps what was asked of a reviewer in writing, and what they gave.
 ///
 /// # Errors
-/// [`AppError::Rule`] `request-asks`, `request-asked-by` where one of these says nothing, `request-later` when something
-/// would be in future, `request-given` when something was given and nothing says what, `request-file` for a file that is
+/// [`AppError::Rule`] `written-request-asks`, `written-request-asked-by` where one of these says nothing, `written-request-later` when something
+/// would be in future, `written-request-given` when something was given and nothing says what, `written-request-file` for a file that is
 /// not of this review, `case-closed`; [`AppError::Clash`].
 pub async fn keep_request(
     app: &App,
@@ -77,7 +77,7 @@ pub async fn keep_request(
                     Some((id, _)) => file(&vault::one(tx, &permit, id).await?.body),
                 };
                 let file = file(new).filter(|file| Some(*file) != before);
-                is_of_review(tx, &permit, file, "request-file").await?;
+                is_of_review(tx, &permit, file, "written-request-file").await?;
                 save(tx, &permit, sent, new).await
             })
         })
@@ -88,13 +88,13 @@ fn checked(ctx: &Ctx, new: &WrittenRequest) -> Result<(), AppError> {
     let later = |on: &UncertainDate| certainly_later(ctx, on);
     let given = new.given.as_ref();
     let refused = if !has_words(&new.asks) {
-        "request-asks"
+        "written-request-asks"
     } else if !has_words(&new.asked_by) {
-        "request-asked-by"
+        "written-request-asked-by"
     } else if given.is_some_and(|one| !has_words(&one.what)) {
-        "request-given"
+        "written-request-given"
     } else if later(&new.asked_on) || given.is_some_and(|one| later(&one.on)) {
-        "request-later"
+        "written-request-later"
     } else {
         return Ok(());
     };

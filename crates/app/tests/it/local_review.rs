@@ -259,11 +259,11 @@ async fn time_and_quality_are_looked_at_again_and_requests_are_waited_for() {
         };
         let place = || (form(), Some((asked, 1)));
         let bad = keep_request(app, &ctx, &reference, place(), &given(" ", None)).await;
-        assert_eq!(rule(bad), "request-given");
+        assert_eq!(rule(bad), "written-request-given");
         let strange: FileId = crypto::id(support::NOW).unwrap();
         let bad = given("A draft", Some(strange));
         let bad = keep_request(app, &ctx, &reference, place(), &bad).await;
-        assert_eq!(rule(bad), "request-file");
+        assert_eq!(rule(bad), "written-request-file");
         keep_request(app, &ctx, &reference, place(), &given("A draft", None))
             .await
             .unwrap();

@@ -125,7 +125,8 @@ async fn whoever_comes_second_sees_both_texts_and_loses_nothing() {
 /// The form whose answers are put together with those of somebody else, unless both answered the same.
 const MERGED: &str = "/notification/details/{part_id}";
 /// Forms that make a record where there is none yet, and of which there is one.
-const FIRST: [&str; 5] = [
+const FIRST: [&str; 6] = [
+    "/local-review/terms",
     "/people/{record}/family-contact",
     "/people/{record}/home",
     "/people/{record}/school",

@@ -132,13 +132,13 @@ pub(super) fn checks(seen: &Seen<'_>) -> Html {
         let body = &one.body;
         let again = body.again_on.map(date_in_words).unwrap_or_default();
         let rows = said(&[
-            ("check-by-key", &body.by.0),
-            ("check-time-key", &body.time.0),
-            ("check-quality-key", &body.quality.0),
-            ("check-agreed-key", &body.agreed.0),
-            ("check-again-key", &again),
+            ("progress-by-key", &body.by.0),
+            ("progress-time-key", &body.time.0),
+            ("progress-quality-key", &body.quality.0),
+            ("progress-agreed-key", &body.agreed.0),
+            ("progress-again-key", &again),
         ]);
-        let title = t1("check-when", "when", body.on.to_string());
+        let title = t1("progress-when", "when", body.on.to_string());
         card(seen, &title, rows, Some(format!("checks/{}", one.id)))
     };
     Html::join(seen.local.checks().iter().rev().map(draw))

@@ -13,12 +13,12 @@ use crate::sheet::{After, Ask, Sheet, input, put_day};
 use crate::texts::t;
 use crate::{Signed, WebState};
 
-const ON: Field = field("on", "check-on");
-const BY: Field = field("by", "check-by");
-const TIME: Field = field("time", "check-time");
-const QUALITY: Field = field("quality", "check-quality");
-const AGREED: Field = field("agreed", "check-agreed");
-const AGAIN: Field = field("again", "check-again");
+const ON: Field = field("on", "progress-on");
+const BY: Field = field("by", "progress-by");
+const TIME: Field = field("time", "progress-time");
+const QUALITY: Field = field("quality", "progress-quality");
+const AGREED: Field = field("agreed", "progress-agreed");
+const AGAIN: Field = field("again", "progress-again");
 
 fn filled(one: &ProgressCheck) -> Filled {
     let mut form = Filled::with([
@@ -34,10 +34,10 @@ fn filled(one: &ProgressCheck) -> Filled {
 
 fn sheet(seen: &Seen<'_>) -> Sheet {
     Sheet {
-        title: t("check-title"),
+        title: t("progress-title"),
         caption: seen.caption(),
         step: seen.step("progress_check"),
-        explain: vec![t("check-explain")],
+        explain: vec![t("progress-explain")],
         inputs: vec![
             input(ON, Ask::Line),
             input(BY, Ask::Words),

@@ -77,11 +77,11 @@ pub(super) async fn form(
 
 fn field_of(code: &str) -> Option<Field> {
     match code {
-        "request-asks" => Some(ASKS),
-        "request-asked-by" => Some(ASKED_BY),
-        "request-later" => Some(ASKED_ON),
-        "request-given" => Some(GIVEN),
-        "request-file" => Some(FILE),
+        "written-request-asks" => Some(ASKS),
+        "written-request-asked-by" => Some(ASKED_BY),
+        "written-request-later" => Some(ASKED_ON),
+        "written-request-given" => Some(GIVEN),
+        "written-request-file" => Some(FILE),
         _ => None,
     }
 }
