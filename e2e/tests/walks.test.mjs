@@ -201,8 +201,8 @@ test('a clearly serious incident: decided by three, notified, on the national bo
   await sound(secretariat, 'serious-received')
   await secretariat.getByRole('link', { name: new RegExp(reference) }).click()
   await sound(secretariat, 'serious-received-one')
-  await press(secretariat, 'Mark as read')
-  await secretariat.getByText('read', { exact: true }).first().waitFor()
+  await press(secretariat, 'Record that all of it was read')
+  await secretariat.getByText('Waits to be considered').waitFor()
 
   await notifier.goto(review)
   await notifier.getByRole('heading', { name: 'Working days of the rapid review' }).waitFor()
