@@ -3,7 +3,7 @@
 use access::{Ctx, Section, actions};
 use model::case::{LetterSent, MessageSent};
 use model::scheme::{StageKind, TrackKind};
-use model::track::{Entered, StepDetails, Transition, standings};
+use model::track::{Entered, Transition, standings};
 use model::{EnvelopeId, FormId, RecordId, Sensitive};
 use vault::{CaseFile, Inbox, Stored, VaultError};
 
@@ -173,12 +173,12 @@ pub async fn write_to_national(
                     let steps = entered(tx, &permit).await?;
                     let instance = waiting(&steps).ok_or(VaultError::Rule("message-no-letter"))?;
                     let answered = Transition {
-                        track: TrackKind::PanelExchange,
                         instance,
-                        to: StageKind::LetterAnswered,
-                        happened: writing.on(),
-                        reason: None,
-                        details: StepDetails::default(),
+                        ..Transition::new(
+                            TrackKind::PanelExchange,
+                            StageKind::LetterAnswered,
+                            writing.on(),
+                        )
                     };
                     step(tx, &permit, (scheme, &steps), answered).await?;
                 }

@@ -311,9 +311,8 @@ async fn open_cases(
         }
     }
     let mut wrote = BTreeSet::new();
-    for case in vault::unread(tx, &permit).await?.into_keys() {
-        let here = cases.iter().any(|one| one.id == case);
-        if here && tx.would_permit::<actions::WriteToNational>(case).await? {
+    for case in vault::reviews_with_unread(tx, &permit).await? {
+        if tx.would_permit::<actions::WriteToNational>(case).await? {
             wrote.insert(case);
         }
     }

@@ -1,6 +1,6 @@
 //! Envelopes that arrived: each once, in the order of the sender's numbers.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use access::ledger::{Entry, Outcome};
 use access::{Action, Permit, actions};
@@ -38,8 +38,9 @@ pub(crate) const OF_SENDER: Statement = Statement::new(
     ),
 );
 pub(crate) const UNREAD: Statement = Statement::new(
-    "how many about a case nobody has read",
-    "SELECT about, COUNT(*) AS many FROM inbox WHERE about IS NOT NULL AND handled_at IS NULL GROUP BY about",
+    "reviews about which something came that nobody has read",
+    "SELECT DISTINCT i.about FROM inbox i JOIN case_file c ON c.id = i.about \
+     WHERE i.about IS NOT NULL AND i.handled_at IS NULL AND c.received = 0",
 );
 pub(crate) const HANDLE: Statement = Statement::new(
     "handle what was received about a case",
@@ -187,21 +188,17 @@ pub async fn received_before(
     tx.all(&OF_SENDER, of).await?.iter().map(inbox).collect()
 }
 
-/// How many envelopes nobody has read, by the case that they are about. Counts only.
+/// The reviews here about which something came that nobody has read. Ids only.
 ///
 /// # Errors
 /// [`VaultError`].
-pub async fn unread(
+pub async fn reviews_with_unread(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::SeeToday>,
-) -> Result<BTreeMap<CaseId, usize>, VaultError> {
+) -> Result<BTreeSet<CaseId>, VaultError> {
     permit.check(tx.tx.number())?;
-    let mut unread = BTreeMap::new();
-    for row in tx.all(&UNREAD, []).await? {
-        let many = usize::try_from(row.number("many")?).unwrap_or(0);
-        unread.insert(row.parse("about")?, many);
-    }
-    Ok(unread)
+    let rows = tx.all(&UNREAD, []).await?;
+    rows.iter().map(|row| Ok(row.parse("about")?)).collect()
 }
 
 /// Files something that arrived with its case.

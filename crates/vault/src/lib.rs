@@ -43,7 +43,7 @@ pub use files::{
 pub use forms::{already_done, remember};
 pub use inbox::{
     Inbox, Received, bodies_of, file_with_review, mark_read, receive, received_about,
-    received_before, unfiled, unread,
+    received_before, reviews_with_unread, unfiled,
 };
 pub use keeping::disposal::{Basis, Certificate, certificates, dispose, dispose_again};
 pub use keeping::every_case;

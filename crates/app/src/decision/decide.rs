@@ -123,12 +123,8 @@ async fn step(
         return Err(VaultError::Rule("decision-notified"));
     }
     let step = Transition {
-        track: TrackKind::Notification,
-        instance: 0,
-        to: outcome.stage,
-        happened: new.on,
         reason: Some(new.reasons.clone()),
-        details: StepDetails::default(),
+        ..Transition::new(TrackKind::Notification, outcome.stage, new.on)
     };
     take(tx, permit, scheme, step).await
 }

@@ -44,6 +44,11 @@ pub(crate) fn certainly_later(ctx: &Ctx, date: &UncertainDate) -> bool {
     date.earliest().is_some_and(|first| first > ctx.today())
 }
 
+/// Now, to the minute.
+pub(crate) fn this_minute(ctx: &Ctx) -> UncertainDate {
+    UncertainDate::minute(ctx.civil(ctx.now)).unwrap_or(UncertainDate::UNKNOWN)
+}
+
 /// The date of a step that follows steps of the same day. Where one of those has a time of day, a
 /// step of today has one too, or it would count as earlier.
 pub(crate) fn after_others_of_today(

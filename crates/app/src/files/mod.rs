@@ -1,12 +1,14 @@
 //! Files of a case: adding, listing, downloading, taking away; and their text, read by a process of its own.
 
 mod add;
+mod named;
 mod program;
 mod read;
 mod reader;
 mod take_away;
 
 pub use add::{LARGEST, Upload, add, receive};
+pub(crate) use named::is_of_review;
 pub use papers::read::Part;
 pub use program::{ReadingProgram, Unread};
 pub use read::{FilesView, Pieces, SourceView, download, files, source};

@@ -3,7 +3,7 @@
 use access::{Ctx, Section, actions, directory};
 use model::case::{Incident, PracticeRun, SafeNow, SafetyLine, SocialCareReferral, Subject};
 use model::scheme::{StageKind, TrackKind};
-use model::track::{StepDetails, Transition};
+use model::track::Transition;
 use model::{CaseId, FormId, PersonId, Sensitive, UncertainDate};
 use vault::{NewCase, VaultError, VaultTx};
 
@@ -116,14 +116,11 @@ async fn keep(
     }
     vault::save_new(tx, &permit, &new.incident).await?;
     let today = tx.ctx.today();
-    let raised = Transition {
-        track: TrackKind::Notification,
-        instance: 0,
-        to: StageKind::Raised,
-        happened: UncertainDate::day(today).unwrap_or(UncertainDate::UNKNOWN),
-        reason: None,
-        details: StepDetails::default(),
-    };
+    let raised = Transition::new(
+        TrackKind::Notification,
+        StageKind::Raised,
+        UncertainDate::day(today).unwrap_or(UncertainDate::UNKNOWN),
+    );
     vault::save_new(tx, &permit, &raised).await?;
     for one in &new.subjects {
         let child = vault::save_new(tx, &permit, &one.subject).await?;

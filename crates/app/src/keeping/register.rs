@@ -8,6 +8,7 @@ use vault::{RequestLine, VaultError, VaultTx};
 
 use crate::decision::decide::has_words;
 use crate::keep::{Place, kept_before};
+use crate::people::has_code;
 use crate::{App, AppError, Reference};
 
 /// Every line that the reader may see, those that wait for an answer first. One about a review on whose conflict list
@@ -99,9 +100,7 @@ fn check(scheme: &Scheme, today: Date, body: &DataRequest) -> Result<(), &'stati
     if body.due < body.received {
         return Err("request-due");
     }
-    let codes = scheme.list("request_exemption");
-    let known =
-        |code: &String| codes.is_some_and(|list| list.items.iter().any(|item| item.code == *code));
+    let known = |code: &String| has_code(scheme, "request_exemption", code);
     if !body.held_back.iter().all(known) {
         return Err("request-exemption");
     }

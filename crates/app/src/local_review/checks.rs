@@ -1,14 +1,14 @@
 //! How the review goes: the partners look at time and quality at regular intervals, and may ask a reviewer in writing
 //! for information or a draft. SI 2018/789, regulation 14.
 
-use access::{Ctx, Permit, Section, actions};
+use access::{Ctx, Section, actions};
 use model::case::{ProgressCheck, WrittenRequest};
 use model::scheme::Scheme;
-use model::{FileId, FormId, RecordId, UncertainDate};
-use vault::{VaultError, VaultTx};
+use model::{FormId, RecordId, UncertainDate};
 
 use crate::decision::decide::has_words;
 use crate::decision::steps::certainly_later;
+use crate::files::is_of_review;
 use crate::keep::{keep, kept_before, open, save};
 use crate::{App, AppError, Place, Reference};
 
@@ -77,7 +77,9 @@ pub async fn keep_request(
                     Some((id, _)) => file(&vault::one(tx, &permit, id).await?.body),
                 };
                 let file = file(new).filter(|file| Some(*file) != before);
-                is_of_review(tx, &permit, file, "written-request-file").await?;
+                if let Some(file) = file {
+                    is_of_review(tx, &permit, file, "written-request-file").await?;
+                }
                 save(tx, &permit, sent, new).await
             })
         })
@@ -99,21 +101,4 @@ fn checked(ctx: &Ctx, new: &WrittenRequest) -> Result<(), AppError> {
         return Ok(());
     };
     Err(AppError::Rule(refused))
-}
-
-/// A file, where one is named, is one of this review that everybody on it may read.
-pub(super) async fn is_of_review(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::EditLocalReview>,
-    file: Option<FileId>,
-    refused: &'static str,
-) -> Result<(), VaultError> {
-    let Some(file) = file else {
-        return Ok(());
-    };
-    match vault::file_of(tx, permit, file).await {
-        Ok(_) => Ok(()),
-        Err(VaultError::NotFound) => Err(VaultError::Rule(refused)),
-        Err(error) => Err(error),
-    }
 }

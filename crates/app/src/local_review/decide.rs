@@ -3,7 +3,7 @@
 use access::{Ctx, Section, actions};
 use model::case::LocalReviewDecision;
 use model::scheme::{StageKind, TrackKind};
-use model::track::{StepDetails, Transition};
+use model::track::Transition;
 use model::{FormId, RecordId};
 use vault::VaultError;
 
@@ -46,17 +46,9 @@ pub async fn decide(
                 } else {
                     StageKind::DecidedNo
                 };
-                let next = Transition {
-                    track: TrackKind::LocalReview,
-                    instance: 0,
-                    to,
-                    happened: new.on,
-                    reason: Some(new.reasons.clone()),
-                    details: StepDetails {
-                        point: Some(new.point),
-                        ..StepDetails::default()
-                    },
-                };
+                let mut next = Transition::new(TrackKind::LocalReview, to, new.on);
+                next.reason = Some(new.reasons.clone());
+                next.details.point = Some(new.point);
                 let steps = entered(tx, &permit).await?;
                 step(tx, &permit, (scheme, &steps), next).await?;
                 crate::keep::save(tx, &permit, (form, None), new).await

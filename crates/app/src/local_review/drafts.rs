@@ -3,13 +3,13 @@
 use access::{Ctx, Section, actions};
 use model::case::{LineOfEnquiry, ReviewDraft, TermsOfReference};
 use model::scheme::{StageKind, TrackKind};
-use model::track::{StepDetails, Transition};
+use model::track::Transition;
 use model::{FormId, RecordId};
 use vault::{Stored, VaultError};
 
-use super::checks::is_of_review;
 use crate::decision::decide::has_words;
 use crate::decision::steps::{certainly_later, on_the_way};
+use crate::files::is_of_review;
 use crate::keep::{kept_before, open, save};
 use crate::{App, AppError, Place, Reference};
 
@@ -59,16 +59,10 @@ pub async fn keep_draft(
                         Some(standing.body.file)
                     }
                 };
-                let file = Some(new.file).filter(|file| Some(*file) != before);
-                is_of_review(tx, &permit, file, "draft-file").await?;
-                let drafted = Transition {
-                    track: TrackKind::LocalReview,
-                    instance: 0,
-                    to: StageKind::Drafted,
-                    happened: new.on,
-                    reason: None,
-                    details: StepDetails::default(),
-                };
+                if Some(new.file) != before {
+                    is_of_review(tx, &permit, new.file, "draft-file").await?;
+                }
+                let drafted = Transition::new(TrackKind::LocalReview, StageKind::Drafted, new.on);
                 on_the_way(tx, &permit, scheme, drafted).await?;
                 save(tx, &permit, sent, new).await
             })

@@ -3,7 +3,7 @@
 use access::{Ctx, Section, actions};
 use model::case::Reviewer;
 use model::scheme::{StageKind, TrackKind};
-use model::track::{StepDetails, Transition};
+use model::track::Transition;
 use model::{FormId, RecordId};
 
 use crate::decision::decide::has_words;
@@ -36,14 +36,8 @@ pub async fn keep_reviewer(
                     return Ok(before);
                 }
                 if new.leads && new.ended.is_none() {
-                    let commissioned = Transition {
-                        track: TrackKind::LocalReview,
-                        instance: 0,
-                        to: StageKind::Commissioned,
-                        happened: new.on,
-                        reason: None,
-                        details: StepDetails::default(),
-                    };
+                    let commissioned =
+                        Transition::new(TrackKind::LocalReview, StageKind::Commissioned, new.on);
                     on_the_way(tx, &permit, scheme, commissioned).await?;
                 }
                 save(tx, &permit, sent, new).await

@@ -8,6 +8,7 @@ use vault::{VaultError, VaultTx};
 
 use crate::decision::decide::has_words;
 use crate::decision::steps::certainly_later;
+use crate::files::is_of_review;
 use crate::keep::{kept_before, open, save, take_away};
 use crate::{App, AppError, Place, Reference};
 
@@ -62,11 +63,7 @@ async fn check_file(
     {
         return Ok(());
     }
-    match vault::file_of(tx, permit, file).await {
-        Ok(_) => Ok(()),
-        Err(VaultError::NotFound) => Err(VaultError::Rule("told-file")),
-        Err(error) => Err(error),
-    }
+    is_of_review(tx, permit, file, "told-file").await
 }
 
 fn check(scheme: &Scheme, ctx: &Ctx, told: &Told) -> Result<(), &'static str> {

@@ -3,7 +3,7 @@
 use access::{Ctx, Permit, Section, actions};
 use model::case::Proceedings;
 use model::scheme::{Scheme, StageKind, TrackKind};
-use model::track::{StepDetails, Transition, may_step};
+use model::track::{Transition, may_step};
 use model::{FormId, RecordId};
 use vault::{VaultError, VaultTx};
 
@@ -77,12 +77,8 @@ async fn begin(
     let steps = entered(tx, permit).await?;
     let instance = crate::tracks::next_number(&steps, TrackKind::Proceedings);
     let step = Transition {
-        track: TrackKind::Proceedings,
         instance,
-        to: StageKind::Begun,
-        happened: new.began,
-        reason: None,
-        details: StepDetails::default(),
+        ..Transition::new(TrackKind::Proceedings, StageKind::Begun, new.began)
     };
     may_step(scheme, &steps, &step).map_err(|refused| VaultError::Rule(refused.code()))?;
     vault::save_new(tx, permit, &step).await?;

@@ -3,7 +3,7 @@
 use access::{Ctx, Permit, Section, actions};
 use model::case::{NOTICE_TO, PublicationNotice, Told};
 use model::scheme::{Scheme, StageKind, TrackKind};
-use model::track::{StepDetails, Transition, standings};
+use model::track::{Transition, standings};
 use model::{FormId, RecordId, UncertainDate};
 use vault::{VaultError, VaultTx};
 
@@ -88,13 +88,6 @@ async fn given(
     if there {
         return Ok(());
     }
-    let next = Transition {
-        track: TrackKind::Publication,
-        instance: 0,
-        to: StageKind::NoticeGiven,
-        happened: on,
-        reason: None,
-        details: StepDetails::default(),
-    };
+    let next = Transition::new(TrackKind::Publication, StageKind::NoticeGiven, on);
     step(tx, permit, (scheme, &steps), next).await
 }

@@ -7,6 +7,7 @@ use vault::VaultError;
 
 use super::Made;
 use crate::decision::decide::has_words;
+use crate::files::is_of_review;
 use crate::keep::{kept_before, open, save};
 use crate::{App, AppError, Reference};
 
@@ -46,13 +47,7 @@ pub async fn name_version(
                     return Err(VaultError::Rule("publication-version"));
                 }
                 if let Some(file) = new.file {
-                    match vault::file_of(tx, &permit, file).await {
-                        Ok(_) => {}
-                        Err(VaultError::NotFound) => {
-                            return Err(VaultError::Rule("publication-version-file"));
-                        }
-                        Err(error) => return Err(error),
-                    }
+                    is_of_review(tx, &permit, file, "publication-version-file").await?;
                 }
                 save(tx, &permit, (form, None), new).await
             })

@@ -3,12 +3,12 @@
 use access::{Ctx, Section, actions};
 use model::case::ReviewMeeting;
 use model::scheme::{StageKind, TrackKind};
-use model::track::{StepDetails, Transition};
+use model::track::Transition;
 use model::{FormId, RecordId};
-use vault::VaultError;
 
 use crate::decision::decide::has_words;
 use crate::decision::steps::{certainly_later, on_the_way};
+use crate::files::is_of_review;
 use crate::keep::{kept_before, open, save};
 use crate::{App, AppError, Place, Reference};
 
@@ -52,23 +52,11 @@ pub async fn keep_meeting(
                     None => Vec::new(),
                 };
                 for file in new.papers.iter().filter(|file| !before.contains(file)) {
-                    match vault::file_of(tx, &permit, *file).await {
-                        Ok(_) => {}
-                        Err(VaultError::NotFound) => {
-                            return Err(VaultError::Rule("meeting-papers"));
-                        }
-                        Err(error) => return Err(error),
-                    }
+                    is_of_review(tx, &permit, *file, "meeting-papers").await?;
                 }
                 if new.considers {
-                    let held = Transition {
-                        track: TrackKind::RapidReview,
-                        instance: 0,
-                        to: StageKind::MeetingHeld,
-                        happened: new.on,
-                        reason: None,
-                        details: StepDetails::default(),
-                    };
+                    let held =
+                        Transition::new(TrackKind::RapidReview, StageKind::MeetingHeld, new.on);
                     on_the_way(tx, &permit, scheme, held).await?;
                 }
                 save(tx, &permit, sent, new).await

@@ -3,7 +3,7 @@
 use access::{Ctx, Permit, Section, actions};
 use model::case::{RapidReviewSent, ReportPart, ReportText, Told, says_nothing};
 use model::scheme::{Scheme, StageKind, TrackKind};
-use model::track::{StepDetails, Transition, review_decisions};
+use model::track::{Transition, review_decisions};
 use model::{FormId, Sensitive, UncertainDate};
 use vault::{Stored, VaultError, VaultTx};
 
@@ -123,12 +123,8 @@ async fn steps(
     new: &Sending,
 ) -> Result<(), VaultError> {
     let step = |to, happened, reason| Transition {
-        track: TrackKind::RapidReview,
-        instance: 0,
-        to,
-        happened,
         reason,
-        details: StepDetails::default(),
+        ..Transition::new(TrackKind::RapidReview, to, happened)
     };
     let is_today = new.on.is_certain_day() == Some(tx.ctx.today());
     let minute = |before: i64| {

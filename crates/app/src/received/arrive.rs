@@ -4,13 +4,14 @@ use access::{Ctx, Section, actions};
 use model::case::{LetterSent, NotificationSent};
 use model::scheme::{ClockKind, ClockRule, StageKind, TrackKind};
 use model::track::{StepDetails, Transition, may_step};
-use model::{Date, EnvelopeId, OrganisationId, UncertainDate};
+use model::{Date, EnvelopeId, OrganisationId};
 use vault::{ToldOf, Vault, VaultError, VaultTx};
 
 use super::bodies::{body, letter_body, message_body, report_body};
-use crate::decision::steps::{entered, scheme_of, step};
+use crate::decision::steps::{entered, scheme_of, step, this_minute};
 use crate::instance::{LoadedScheme, job_ctx};
 use crate::notification::national;
+use crate::people::has_code;
 use crate::post::{LETTER, MESSAGE, NOTIFICATION, RAPID_REVIEW};
 use crate::tracks::next_number;
 use crate::{App, AppError, Reference};
@@ -168,15 +169,13 @@ async fn keep_letter(
         .await?;
     vault::file_with_review(tx, &permit, envelope).await?;
     let scheme = scheme_of(tx, app, &permit).await?;
-    let list = scheme.list("letter_outcome");
-    let known = |code: &&String| list.is_some_and(|list| list.label_of(code).is_some());
+    let known = |code: &&String| has_code(scheme, "letter_outcome", code);
     let steps = entered(tx, &permit).await?;
-    let now = UncertainDate::minute(tx.ctx.now.civil_in_london());
     let received = Transition {
         track: TrackKind::PanelExchange,
         instance: next_number(&steps, TrackKind::PanelExchange),
         to: StageKind::LetterReceived,
-        happened: now.unwrap_or(letter.sent),
+        happened: this_minute(tx.ctx),
         reason: None,
         details: StepDetails {
             letter_says: letter.says.advice.iter().filter(known).cloned().collect(),

@@ -2,14 +2,15 @@
 
 use access::{Ctx, actions};
 use model::case::{Consideration, LetterSent, LetterStands, LetterWords, NationalLetter};
-use model::{FormId, RecordId, UncertainDate};
+use model::{FormId, RecordId};
 use vault::{Stored, VaultError};
 
 use super::letter_paper::Letter;
-use super::work::{settle, working};
+use super::work::{sender, settle, working};
 use crate::decision::decide::has_words;
-use crate::decision::steps::scheme_of;
+use crate::decision::steps::{scheme_of, this_minute};
 use crate::keep::{Place, goes_there, kept_before, save};
+use crate::people::has_code;
 use crate::post::{LETTER, Sealer};
 use crate::{App, AppError, Reference};
 
@@ -53,8 +54,7 @@ pub async fn write_letter(
                     return Ok(before);
                 }
                 let scheme = scheme_of(tx, app, &permit).await?;
-                let list = scheme.list("letter_outcome");
-                let known = |code: &String| list.is_some_and(|list| list.label_of(code).is_some());
+                let known = |code: &String| has_code(scheme, "letter_outcome", code);
                 if !new.says.advice.iter().all(known) {
                     return Err(VaultError::Rule("letter-no-such-advice"));
                 }
@@ -141,7 +141,7 @@ pub async fn send_letter(
     if !new.letter.unconfirmed.is_empty() {
         return Err(AppError::Rule("wording-not-confirmed"));
     }
-    let to = super::received(app, ctx, reference).await?.case.sender;
+    let to = sender(app, ctx, reference).await?;
     let sealer = &Sealer::new(app, ctx, to).await?;
     let (record, shown) = new.of;
     let vault = app.vault(ctx).await?;
@@ -162,8 +162,7 @@ pub async fn send_letter(
                 if !matches!(letter.body.stands, LetterStands::Approved { .. }) {
                     return Err(VaultError::Rule("letter-not-approved"));
                 }
-                let on = UncertainDate::minute(tx.ctx.now.civil_in_london());
-                let on = on.map_err(|_| VaultError::Body(LETTER))?;
+                let on = this_minute(tx.ctx);
                 let paper = new.letter.paper.clone();
                 letter.body.stands = LetterStands::Sent {
                     on,

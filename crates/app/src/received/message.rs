@@ -6,8 +6,9 @@ use model::case::MessageSent;
 use model::{FormId, OrganisationId, RecordId, Sensitive, UncertainDate};
 use vault::{VaultError, VaultTx};
 
-use super::work::working;
+use super::work::{sender, working};
 use crate::decision::decide::has_words;
+use crate::decision::steps::this_minute;
 use crate::keep::{kept_before, save};
 use crate::names::names;
 use crate::post::{MESSAGE, Sealer};
@@ -24,7 +25,7 @@ pub async fn write_message(
     form: FormId,
     words: &Sensitive<String>,
 ) -> Result<RecordId, AppError> {
-    let to = super::received(app, ctx, reference).await?.case.sender;
+    let to = sender(app, ctx, reference).await?;
     let writing = &Writing::new(app, ctx, to, words).await?;
     let vault = app.vault(ctx).await?;
     Ok(vault
@@ -70,12 +71,11 @@ impl Writing {
             })
             .await?;
         let own = own.map(|one| one.name).unwrap_or_default();
-        let now = UncertainDate::minute(ctx.now.civil_in_london());
         Ok(Self {
             sealer: Sealer::new(app, ctx, to).await?,
             from: Sensitive(format!("{name}, {own}")),
             words: words.clone(),
-            on: now.map_err(|_| AppError::Rule("message-words"))?,
+            on: this_minute(ctx),
         })
     }
 

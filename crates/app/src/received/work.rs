@@ -2,7 +2,7 @@
 
 use access::{Action, Ctx, Permit, Section, actions};
 use model::case::{Consideration, LetterStands, NationalLetter, ReceivedStep, SameIncident};
-use model::{EnvelopeId, FormId, Instant, RecordId};
+use model::{EnvelopeId, FormId, Instant, OrganisationId, RecordId};
 use vault::{Inbox, Stored, VaultError, VaultTx};
 
 use crate::decision::decide::has_words;
@@ -63,6 +63,23 @@ pub(super) async fn working<'tx, A: Action>(
 ) -> Result<Permit<'tx, A>, VaultError> {
     let case = find(tx, reference).await?;
     tx.permit::<A>(case, Section::General).await
+}
+
+/// Who told of a case that the actor works on.
+pub(super) async fn sender(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+) -> Result<OrganisationId, AppError> {
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let permit = working::<actions::WorkOnReceived>(tx, reference).await?;
+                Ok(vault::received_case(tx, &permit).await?.sender)
+            })
+        })
+        .await?)
 }
 
 /// Records that what came was read: these envelopes, and no others that came meanwhile. Who read one first stays on

@@ -46,6 +46,19 @@ pub struct Transition {
 }
 
 impl Transition {
+    /// A step on a track that there is once, or on the first of several, with nothing more to say.
+    #[must_use]
+    pub fn new(track: TrackKind, to: StageKind, happened: UncertainDate) -> Self {
+        Self {
+            track,
+            instance: 0,
+            to,
+            happened,
+            reason: None,
+            details: StepDetails::default(),
+        }
+    }
+
     /// Whether it counts: it was not entered in error.
     #[must_use]
     pub const fn counts(&self) -> bool {

@@ -2,6 +2,7 @@
 ALTER TABLE case_file ADD COLUMN received BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE inbox ADD COLUMN about TEXT REFERENCES case_file (id);
 CREATE INDEX inbox_about ON inbox (about, at);
+CREATE INDEX inbox_unread ON inbox (about) WHERE about IS NOT NULL AND handled_at IS NULL;
 CREATE INDEX inbox_kind ON inbox (kind, at);
 
 -- retention: case

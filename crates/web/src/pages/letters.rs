@@ -3,6 +3,7 @@
 use access::{Action as _, actions};
 use app::Reference;
 use app::letters::{FromNational, Letters, Wrote, letters, mark_letters_read, write_to_national};
+use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, SummaryCard, SummaryList};
@@ -79,22 +80,31 @@ impl Seen<'_> {
     }
 }
 
-/// What two organisations wrote to each other, in the order given: when, what, and whether it was sent from here.
-pub(crate) fn exchange(all: &[(Instant, &MessageSent, bool)]) -> Html {
-    let card = |(at, message, ours): &(Instant, &MessageSent, bool)| {
+/// What two organisations wrote to each other, in the order of time: what came, with when, and what was sent from here.
+pub(crate) fn exchange<'a>(
+    came: impl Iterator<Item = (Instant, &'a MessageSent)>,
+    sent: &'a [Stored<MessageSent>],
+) -> Html {
+    let came = came.map(|(at, message)| (at, message, "message-came"));
+    let sent = sent.iter();
+    let sent = sent.map(|one| (one.added_at, &one.body, "message-sent"));
+    let mut all: Vec<_> = came.chain(sent).collect();
+    all.sort_by_key(|(at, _, _)| *at);
+    let card = |(at, message, key): &(Instant, &MessageSent, &str)| {
         let values = [
             ("who", message.from.0.as_str().into()),
             ("when", moment_in_words(*at).into()),
         ];
-        let key = if *ours {
-            "message-sent"
-        } else {
-            "message-came"
-        };
         let rows = [row(t("message-words-key"), &message.words.0)];
         SummaryCard::new(t_with(key, &values), SummaryList::new().rows(rows)).render()
     };
     Html::join(all.iter().map(card))
+}
+
+/// The envelopes that a page showed as unread, as its form names them.
+pub(crate) fn shown_unread(form: &Filled) -> Result<Vec<EnvelopeId>, PageError> {
+    let shown: Result<_, _> = form.all("envelope").map(str::parse).collect();
+    shown.map_err(|_| PageError::NotFound)
 }
 
 #[derive(Template)]
@@ -157,13 +167,10 @@ fn line(seen: &Seen<'_>, one: &FromNational) -> Option<(String, String, bool)> {
 
 fn messages(all: &Letters) -> Html {
     let came = all.came.iter().filter_map(|one| match &one.wrote {
-        Wrote::Message(message) => Some((one.envelope.at, message.as_ref(), false)),
+        Wrote::Message(message) => Some((one.envelope.at, message.as_ref())),
         Wrote::Letter(_) => None,
     });
-    let sent = all.sent.iter().map(|one| (one.added_at, &one.body, true));
-    let mut both: Vec<(Instant, &MessageSent, bool)> = came.chain(sent).collect();
-    both.sort_by_key(|(at, _, _)| *at);
-    exchange(&both)
+    exchange(came, &all.sent)
 }
 
 /// Records that everything the page showed was read, and nothing that came since.
@@ -175,8 +182,7 @@ async fn mark(
 ) -> Answer {
     form.hidden()?;
     let seen = seen(&state, &signed, &text).await?;
-    let shown: Result<Vec<EnvelopeId>, _> = form.all("envelope").map(str::parse).collect();
-    let shown = shown.map_err(|_| PageError::NotFound)?;
+    let shown = shown_unread(&form)?;
     mark_letters_read(state.app(), &signed.ctx, &seen.reference, &shown).await?;
     Ok(next_page(&seen.base))
 }

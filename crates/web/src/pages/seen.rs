@@ -14,6 +14,7 @@ use crate::pages::people::reference;
 use crate::problem::PageError;
 use crate::sheet::Offer;
 use crate::texts::t;
+use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
 /// Address of a page of a review, and of one with an id beneath it.
@@ -162,6 +163,11 @@ pub(crate) fn me(signed: &Signed, field: &Field) -> Filled {
     let person = signed.ctx.actor.person();
     let id = person.map(|person| person.id.to_string());
     Filled::with([(field.id, id.unwrap_or_default())])
+}
+
+/// Today, as a form holds it: most things are recorded on the day on which they happen.
+pub(crate) fn today(signed: &Signed, field: &Field) -> Filled {
+    Filled::with([(field.id, date_in_words(signed.ctx.today()))])
 }
 
 /// One of the codes on offer.

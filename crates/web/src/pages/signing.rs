@@ -13,7 +13,7 @@ use crate::draw::strong;
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::next_page;
 use crate::pages::decision::marked;
-use crate::pages::seen::one_of;
+use crate::pages::seen::{one_of, today};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Ask, Input, Offer, Sheet, drawn, input};
 use crate::texts::{t, t_code, t_with};
@@ -86,8 +86,7 @@ impl Asked {
         state: &WebState,
         signed: &Signed,
     ) -> Result<(Filled, Hidden), PageError> {
-        let form = Filled::with([(self.on.id, crate::when::date_in_words(signed.ctx.today()))]);
-        Ok((form, state.hidden(&signed.visit, None)?))
+        Ok((today(signed, &self.on), state.hidden(&signed.visit, None)?))
     }
 
     /// The answers of a form.

@@ -2,13 +2,13 @@
 
 use app::local_review::decide;
 use axum::extract::{Path, State};
+use model::Sensitive;
 use model::case::LocalReviewDecision;
 use model::scheme::DecisionPoint;
-use model::{Sensitive, UncertainDate};
 
 use super::{Seen, seen};
 use crate::form::{Field, Filled, field};
-use crate::pages::seen::{Here, items, one_of};
+use crate::pages::seen::{Here, items, one_of, today};
 use crate::problem::Answer;
 use crate::sheet::{After, Ask, Offer, Sheet, input};
 use crate::texts::{t, t_code};
@@ -52,9 +52,7 @@ pub(super) async fn form(
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
     seen.usable(seen.local.may_decide)?;
-    let today = UncertainDate::day(signed.ctx.today());
-    let today = today.map(|day| day.to_string()).unwrap_or_default();
-    let form = Filled::with([(ON.id, today)]);
+    let form = today(&signed, &ON);
     let hidden = state.hidden(&signed.visit, None)?;
     sheet(&seen).show(&state, &signed, &form, hidden)
 }

@@ -3,11 +3,11 @@
 use app::local_review::keep_draft;
 use axum::extract::{Path, State};
 use model::case::ReviewDraft;
-use model::{FileId, Sensitive, UncertainDate};
+use model::{FileId, Sensitive};
 
 use super::{Seen, seen};
 use crate::form::{Field, Filled, field};
-use crate::pages::seen::{HereOne, by_id, one_of, opened, place_of};
+use crate::pages::seen::{HereOne, by_id, one_of, opened, place_of, today};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Sheet, input};
 use crate::texts::t;
@@ -64,10 +64,7 @@ pub(super) async fn form(
     let seen = seen(&state, &signed, &text).await?;
     usable(&seen)?;
     let kept = by_id(&seen.local.drafts, &id)?;
-    let today = UncertainDate::day(signed.ctx.today());
-    let today = today.map(|day| day.to_string()).unwrap_or_default();
-    let empty = Filled::with([(ON.id, today)]);
-    let (form, hidden) = opened(&state, &signed, kept, (filled, empty))?;
+    let (form, hidden) = opened(&state, &signed, kept, (filled, today(&signed, &ON)))?;
     sheet(&seen).show(&state, &signed, &form, hidden)
 }
 

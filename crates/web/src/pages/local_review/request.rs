@@ -3,11 +3,11 @@
 use app::local_review::keep_request;
 use axum::extract::{Path, State};
 use model::case::{Given, WrittenRequest};
-use model::{Date, FileId, Sensitive, UncertainDate};
+use model::{Date, FileId, Sensitive};
 
 use super::{Seen, seen};
 use crate::form::{Field, Filled, field};
-use crate::pages::seen::{HereOne, by_id, opened, place_of};
+use crate::pages::seen::{HereOne, by_id, opened, place_of, today};
 use crate::problem::Answer;
 use crate::sheet::{After, Ask, Sheet, group, input, put_day};
 use crate::texts::t;
@@ -68,10 +68,7 @@ pub(super) async fn form(
     let seen = seen(&state, &signed, &text).await?;
     seen.usable(seen.local.may_edit)?;
     let kept = by_id(seen.local.requests(), &id)?;
-    let today = UncertainDate::day(signed.ctx.today());
-    let today = today.map(|day| day.to_string()).unwrap_or_default();
-    let empty = Filled::with([(ASKED_ON.id, today)]);
-    let (form, hidden) = opened(&state, &signed, kept, (filled, empty))?;
+    let (form, hidden) = opened(&state, &signed, kept, (filled, today(&signed, &ASKED_ON)))?;
     sheet(&seen).show(&state, &signed, &form, hidden)
 }
 

@@ -10,7 +10,7 @@ use super::overview::lacks_list;
 use super::{Seen, seen};
 use crate::form::{Field, Filled, field};
 use crate::frame::{attachment, next_page};
-use crate::pages::seen::{Here, one_of};
+use crate::pages::seen::{Here, one_of, today};
 use crate::problem::Answer;
 use crate::sheet::{Ask, Offer, Sheet, drawn, group, input};
 use crate::texts::{t, t_code};
@@ -68,9 +68,7 @@ pub(super) async fn form(
     if !report.unconfirmed.is_empty() {
         return Ok(next_page(&format!("{}/wording", seen.base)));
     }
-    let today = UncertainDate::day(signed.ctx.today());
-    let today = today.map(|day| day.to_string()).unwrap_or_default();
-    let form = Filled::with([(ON.id, today)]);
+    let form = today(&signed, &ON);
     let here = app::rapid_review::is_national_here(state.app(), &signed.ctx).await?;
     let hidden = state.hidden(&signed.visit, None)?;
     sheet(&seen, (here, &seen.review.print)).show(&state, &signed, &form, hidden)

@@ -6,15 +6,14 @@ use axum::extract::{Path, State};
 use govuk::{Html, Link, SummaryCard, SummaryList, Table, TableCell};
 use model::case::{LetterStands, ReceivedStep};
 use model::scheme::StepText;
-use model::{EnvelopeId, Instant};
 
 use super::{Seen, seen};
 use crate::draw::{Columns, marked, row};
 use crate::form::{Filled, Hidden};
 use crate::frame::{Frame, next_page, show};
-use crate::pages::letters::exchange;
+use crate::pages::letters::{exchange, shown_unread};
 use crate::pages::seen::Here;
-use crate::problem::{Answer, PageError};
+use crate::problem::Answer;
 use crate::texts::{t, t_code, t_with, t1};
 use crate::when::{date_in_words, moment_in_words};
 use crate::{Signed, WebState};
@@ -204,18 +203,13 @@ fn letters(seen: &Seen<'_>) -> Vec<(String, String)> {
     seen.view.letters.iter().map(line).collect()
 }
 
-/// What both sides wrote, in the order of time.
 fn messages(seen: &Seen<'_>) -> Html {
     let came = seen.view.arrived.iter();
     let came = came.filter_map(|one| match &one.said {
-        Said::Message(message) => Some((one.envelope.at, message.as_ref(), false)),
+        Said::Message(message) => Some((one.envelope.at, message.as_ref())),
         _ => None,
     });
-    let sent = seen.view.sent.iter();
-    let sent = sent.map(|one| (one.added_at, &one.body, true));
-    let mut all: Vec<(Instant, _, bool)> = came.chain(sent).collect();
-    all.sort_by_key(|(at, _, _)| *at);
-    exchange(&all)
+    exchange(came, &seen.view.sent)
 }
 
 /// Records that everything the page showed was read, and nothing that came since.
@@ -227,8 +221,7 @@ pub(super) async fn mark(
 ) -> Answer {
     form.hidden()?;
     let seen = seen(&state, &signed, &text).await?;
-    let shown: Result<Vec<EnvelopeId>, _> = form.all("envelope").map(str::parse).collect();
-    let shown = shown.map_err(|_| PageError::NotFound)?;
+    let shown = shown_unread(&form)?;
     mark_read(state.app(), &signed.ctx, &seen.reference, &shown).await?;
     Ok(next_page(&seen.base))
 }

@@ -2,12 +2,12 @@
 
 use app::received::consider;
 use axum::extract::{Path, State};
+use model::Sensitive;
 use model::case::Consideration;
-use model::{Sensitive, UncertainDate};
 
 use super::{Seen, seen};
 use crate::form::{Field, Filled, field};
-use crate::pages::seen::{HereOne, by_id, one_of, opened, place_of};
+use crate::pages::seen::{HereOne, by_id, one_of, opened, place_of, today};
 use crate::problem::Answer;
 use crate::sheet::{After, Ask, Offer, Sheet, input};
 use crate::texts::{t, t_code};
@@ -54,10 +54,7 @@ pub(super) async fn form(
     let seen = seen(&state, &signed, &text).await?;
     seen.working()?;
     let kept = by_id(&seen.view.considered, &id)?;
-    let today = UncertainDate::day(signed.ctx.today());
-    let today = today.map(|day| day.to_string()).unwrap_or_default();
-    let empty = Filled::with([(ON.id, today)]);
-    let (form, hidden) = opened(&state, &signed, kept, (filled, empty))?;
+    let (form, hidden) = opened(&state, &signed, kept, (filled, today(&signed, &ON)))?;
     sheet(&seen).show(&state, &signed, &form, hidden)
 }
 
