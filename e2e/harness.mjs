@@ -69,6 +69,13 @@ async function served(folder, args) {
     await rm(folder, { recursive: true, force: true })
   }
 
+  /** Kills it in the middle of whatever it does; what it kept is left. */
+  const kill = async () => {
+    child.kill('SIGKILL')
+    await ended
+    process.off('exit', killWithUs)
+  }
+
   const address = await new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`no address after ${STARTS_WITHIN} ms\n${errors}`)), STARTS_WITHIN)
     const look = (text) => {
@@ -94,7 +101,7 @@ async function served(folder, args) {
     await stop()
     throw error
   })
-  return { address, folder, pid: child.pid, errors: () => errors, stop }
+  return { address, folder, pid: child.pid, errors: () => errors, stop, kill }
 }
 
 /**
@@ -104,6 +111,20 @@ async function served(folder, args) {
 export async function startProgram(args = []) {
   const folder = await freshFolder()
   return served(folder, ['demo', '--data', path.join(folder, 'data'), '--port', '0', ...args])
+}
+
+/**
+ * Starts a demonstration that can be killed and started again under the same address.
+ * @returns as `startProgram`, and `again`, which kills it and starts it
+ */
+export async function startAgain(args = []) {
+  let now = await startProgram(args)
+  const { address, folder } = now
+  const again = async () => {
+    await now.kill()
+    now = await served(folder, ['demo', '--data', path.join(folder, 'data'), '--port', new URL(address).port])
+  }
+  return { address, folder, again, errors: () => now.errors(), stop: () => now.stop() }
 }
 
 /**

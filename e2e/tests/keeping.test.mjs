@@ -82,6 +82,26 @@ test('a hold is put on a closed review, seen on it, and lifted; two people dispo
   await press(manager, 'Lift the legal hold')
   await manager.getByText('Legal hold that was lifted').waitFor()
 
+  await manager.getByRole('link', { name: 'Bring together what is held on one person' }).click()
+  await manager.getByRole('heading', { level: 1, name: 'What is held on one person' }).waitFor()
+  await keyboardWalk(manager)
+  await sound(manager, 'held')
+  await press(manager, 'Make the document')
+  await problem(manager)
+  await choose(manager, 'who', 'somebody')
+  await press(manager, 'Make the document')
+  await manager.getByText('Choose who it is about, or enter the name of somebody else.').first().waitFor()
+  await sound(manager, 'held-wrong')
+  for (const format of ['docx', 'pdf']) {
+    await manager.locator('input[name="who"]').first().check()
+    await choose(manager, 'format', format)
+    const arrives = manager.waitForEvent('download')
+    await press(manager, 'Make the document')
+    const document = await arrives
+    assert.match(document.suggestedFilename(), new RegExp(`^held-[A-Z-]+\\.${format}$`))
+  }
+  await manager.goto(href)
+
   await press(manager, 'Propose to dispose of this review')
   await fill(manager, 'reason', 'A court ordered it, invented')
   await press(manager, 'Propose to dispose of this review')

@@ -131,6 +131,8 @@ actions! {
     RecordLate = "record_late", Case, true;
     /// Put a legal hold on a case, or lift it; also see on whose account the case is kept.
     HoldCase = "hold_case", Case, true;
+    /// Bring out everything that a review holds on one person, for an answer to them.
+    ExportPerson = "export_person", Case, false;
     /// Propose that a closed case be disposed of.
     ProposeDisposal = "propose_disposal", Case, true;
     /// Confirm what somebody else proposed: nothing of the case is left.

@@ -20,6 +20,8 @@ pub struct KeptCase {
     pub holds: Vec<Stored<LegalHold>>,
     /// Proposals to dispose of it, oldest first.
     pub proposals: Vec<Stored<DisposalProposed>>,
+    /// Whether the reader may bring out what it holds on one person.
+    pub brings_out: bool,
 }
 
 impl KeptCase {
@@ -115,6 +117,7 @@ async fn read(
         kept_until: closed.and_then(|closed| item.kept_until(closed)),
         holds: vault::list_with(tx, &permit).await?,
         proposals: vault::list_with(tx, &permit).await?,
+        brings_out: tx.would_permit::<actions::ExportPerson>(id).await?,
         case,
     })
 }

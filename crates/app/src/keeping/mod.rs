@@ -3,6 +3,7 @@
 mod cases;
 mod disposal;
 mod hold;
+mod person;
 mod register;
 mod schedule;
 
@@ -12,5 +13,6 @@ pub use disposal::{
     replay, take_back,
 };
 pub use hold::{NewHold, lift_hold, put_hold};
+pub use person::{Asked, Choice, HeldFile, HeldOn, HeldRecord, Version, held_on, to_choose};
 pub use register::{about_of, due, keep_request, register};
 pub use schedule::{CASE_FILE, ScheduleItem, change_schedule, schedule};

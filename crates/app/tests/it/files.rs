@@ -25,14 +25,14 @@ const NOTE: &[u8] = b"An invented note.\n\nOf two paragraphs.";
 
 type Piece = Result<Vec<u8>, &'static str>;
 
-struct Sent<'a> {
+pub(crate) struct Sent<'a> {
     section: Section,
     name: &'a str,
     form: FormId,
     pieces: Vec<Piece>,
 }
 
-fn note() -> Sent<'static> {
+pub(crate) fn note() -> Sent<'static> {
     Sent {
         section: Section::General,
         name: "note.txt",
@@ -41,7 +41,7 @@ fn note() -> Sent<'static> {
     }
 }
 
-async fn send(
+pub(crate) async fn send(
     instance: &Instance,
     ctx: &Ctx,
     reference: &Reference,

@@ -14,6 +14,7 @@ mod decision;
 mod family;
 mod files;
 mod follow;
+mod held;
 mod keeping;
 mod lateness;
 mod learning;

@@ -85,6 +85,7 @@ pub const STEPS: &[&str] = &[
     "areas",
     "close",
     "legal_hold",
+    "held_on_person",
     "disposal",
     "data_request",
 ];

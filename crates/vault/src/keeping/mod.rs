@@ -4,6 +4,7 @@
 pub(crate) mod disposal;
 pub(crate) mod requests;
 pub(crate) mod schedule;
+pub(crate) mod written;
 
 use access::{Permit, actions};
 use db::Statement;
@@ -20,6 +21,7 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
     &requests::ADD_VERSION,
     &requests::ALL,
     &requests::ONE,
+    &written::WRITTEN,
     &disposal::WAITING,
     &disposal::DIGESTS,
     &disposal::BLOBS,

@@ -22,8 +22,8 @@ const KILLS: u64 = 32;
 const SERVER: u64 = 6;
 const ASKED: &str = "THROUGHLINE_CRASH_WRITER";
 
-/// Where the killed writer writes: engine, folder, organisation, case, service role, server.
-fn told() -> Option<Vec<String>> {
+/// Where the killed child works: engine, folder, organisation, on what, service role, server.
+pub(crate) fn told() -> Option<Vec<String>> {
     #[expect(
         clippy::disallowed_methods,
         reason = "how the test tells its own child what to do"
@@ -32,10 +32,8 @@ fn told() -> Option<Vec<String>> {
     Some(told.split('\n').map(str::to_owned).collect())
 }
 
-/// The child: writes notes until it is killed, and says each number after its commit.
-#[tokio::test]
-async fn writer_of_the_crash_test() {
-    let Some(told) = told() else { return };
+/// The store that a child was told of.
+pub(crate) async fn told_house(told: &[String]) -> House {
     let scratch = Scratch::sqlite();
     let place = match told[0].as_str() {
         "sqlite" => Place::Folder(told[1].clone().into()),
@@ -48,8 +46,15 @@ async fn writer_of_the_crash_test() {
         }
     };
     let organisation: OrganisationId = told[2].parse().unwrap();
+    House::at(scratch, place, organisation, 1).await
+}
+
+/// The child: writes notes until it is killed, and says each number after its commit.
+#[tokio::test]
+async fn writer_of_the_crash_test() {
+    let Some(told) = told() else { return };
+    let house = told_house(&told).await;
     let case: CaseId = told[3].parse().unwrap();
-    let house = House::at(scratch, place, organisation, 1).await;
     let ctx = house.manager();
     let from = house
         .notes(&ctx, case, Section::General)
@@ -69,7 +74,8 @@ async fn writer_of_the_crash_test() {
     }
 }
 
-fn start(house: &House, case: CaseId, server: Option<&Cluster>) -> Child {
+/// Starts a test of this program again as the child.
+pub(crate) fn start(house: &House, on: String, server: Option<&Cluster>, child: &str) -> Child {
     let engine = match house.vault.db().engine() {
         Engine::Sqlite => "sqlite",
         Engine::Postgres => "postgres",
@@ -84,17 +90,12 @@ fn start(house: &House, case: CaseId, server: Option<&Cluster>) -> Child {
         engine.to_owned(),
         folder,
         house.organisation.to_string(),
-        case.to_string(),
+        on,
         role.unwrap_or_default().to_owned(),
         server.map(Cluster::url).unwrap_or_default(),
     ];
     Command::new(std::env::current_exe().unwrap())
-        .args([
-            "--exact",
-            "crash::writer_of_the_crash_test",
-            "--nocapture",
-            "--test-threads=1",
-        ])
+        .args(["--exact", child, "--nocapture", "--test-threads=1"])
         .env(ASKED, told.join("\n"))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -110,7 +111,8 @@ fn kill_in_the_middle(
     server: Option<&Cluster>,
     round: u64,
 ) -> BTreeSet<usize> {
-    let mut child = start(house, case, server);
+    let writer = "crash::writer_of_the_crash_test";
+    let mut child = start(house, case.to_string(), server, writer);
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let mut kept = BTreeSet::new();
     let enough = 1 + usize::try_from(round % 7).unwrap();

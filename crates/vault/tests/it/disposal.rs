@@ -8,13 +8,13 @@ use vault::{Basis, Certificate, Received, Stored, VaultError};
 use crate::house::{self, House, new_id};
 
 /// A name that stands nowhere else.
-const NAME: &str = "Quillonfeather-Umbershaw";
-const BASIS: Basis = Basis {
+pub(crate) const NAME: &str = "Quillonfeather-Umbershaw";
+pub(crate) const BASIS: Basis = Basis {
     kept_until: None,
     early: true,
 };
 
-fn lead(house: &House) -> Ctx {
+pub(crate) fn lead(house: &House) -> Ctx {
     house.person(2, &[Role::InformationGovernance])
 }
 
@@ -26,7 +26,7 @@ fn rule<T: std::fmt::Debug>(outcome: Result<T, VaultError>) -> &'static str {
 }
 
 /// A case with the name in a record with two versions, in the conflict list, in a file's name and in a file.
-async fn case(house: &House) -> CaseId {
+pub(crate) async fn case(house: &House) -> CaseId {
     let ctx = &house.manager();
     let case = house.raise(ctx).await.unwrap();
     let section = Section::General;
@@ -84,7 +84,7 @@ async fn wrote(house: &House, case: CaseId) {
     work.await.unwrap();
 }
 
-async fn close(house: &House, case: CaseId) {
+pub(crate) async fn close(house: &House, case: CaseId) {
     let ctx = &house.manager();
     let work = house.vault.transact(ctx, |tx| {
         Box::pin(async move {
@@ -97,7 +97,7 @@ async fn close(house: &House, case: CaseId) {
     work.await.unwrap();
 }
 
-async fn proposal(house: &House, case: CaseId) -> Stored<DisposalProposed> {
+pub(crate) async fn proposal(house: &House, case: CaseId) -> Stored<DisposalProposed> {
     let ctx = &house.manager();
     let work = house.vault.transact(ctx, |tx| {
         Box::pin(async move {
@@ -153,7 +153,7 @@ fn tables_of_case() -> Vec<String> {
 }
 
 /// Rows of the case in each of them.
-async fn rows_left(house: &House, case: CaseId) -> Vec<(String, i64)> {
+pub(crate) async fn rows_left(house: &House, case: CaseId) -> Vec<(String, i64)> {
     let mut left = Vec::new();
     for table in tables_of_case() {
         let column = match table.as_str() {
@@ -176,7 +176,7 @@ async fn rows_left(house: &House, case: CaseId) -> Vec<(String, i64)> {
     left
 }
 
-fn sealed_files(house: &House) -> usize {
+pub(crate) fn sealed_files(house: &House) -> usize {
     crate::files::on_disk(house).len()
 }
 
@@ -285,7 +285,7 @@ async fn a_disposal_that_is_cut_off_leaves_everything_and_files_go_with_the_next
     }
 }
 
-fn holds(bytes: &[u8], name: &str) -> bool {
+pub(crate) fn holds(bytes: &[u8], name: &str) -> bool {
     bytes
         .windows(name.len())
         .any(|part| part == name.as_bytes())

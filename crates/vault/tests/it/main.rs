@@ -8,6 +8,7 @@
 )]
 
 mod crash;
+mod cut_off;
 mod disposal;
 mod files;
 mod forms;

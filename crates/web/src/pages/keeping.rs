@@ -6,6 +6,7 @@ mod certificate;
 mod dispose;
 mod hold;
 mod list;
+mod person;
 mod register;
 mod request;
 mod schedule;
@@ -26,6 +27,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let see = Who::May(actions::SeeKeeping::INFO);
     let manage = Who::May(actions::ManageKeeping::INFO);
     let held = Who::May(actions::HoldCase::INFO);
+    let brings_out = Who::May(actions::ExportPerson::INFO);
     let proposes = Who::May(actions::ProposeDisposal::INFO);
     let confirms = Who::May(actions::ConfirmDisposal::INFO);
     let all = "/o/{organisation}/keeping";
@@ -37,6 +39,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let one = "/o/{organisation}/keeping/reviews/{reference}";
     let hold = "/o/{organisation}/keeping/reviews/{reference}/hold";
     let lift = "/o/{organisation}/keeping/reviews/{reference}/hold/{legal_hold_id}";
+    let person = "/o/{organisation}/keeping/reviews/{reference}/person";
     let dispose = "/o/{organisation}/keeping/reviews/{reference}/dispose";
     let confirm = "/o/{organisation}/keeping/reviews/{reference}/dispose/confirm";
     let back = "/o/{organisation}/keeping/reviews/{reference}/dispose/take-back";
@@ -54,6 +57,8 @@ pub(crate) fn rows() -> Vec<Row> {
         send(held, hold, hold::put).secret(),
         page("keeping-hold-lift", held, lift, hold::lift_form).secret(),
         send(held, lift, hold::lift).secret(),
+        page("keeping-person", brings_out, person, person::form).secret(),
+        send(brings_out, person, person::make).secret(),
         page("keeping-dispose", proposes, dispose, dispose::propose_form).secret(),
         send(proposes, dispose, dispose::propose_it).secret(),
         page("keeping-confirm", confirms, confirm, dispose::confirm_form).secret(),

@@ -189,3 +189,16 @@ data-request-held-why = why it is held back
     .label = What is held back, why, and who decided it?
 data-request-answered = day of the answer
     .label = When was it answered?
+
+# What is held on one person
+held-link = Bring together what is held on one person
+held-title = What is held on one person
+held-explain = You get a document with every record of this review that names the person or points at them, in every version, and the passages of documents that name them. Names of other people are marked. It is for you to work on: it is not the answer itself.
+held-who = Who is it about?
+held-somebody = Somebody else
+held-name = Other names they are known by, or the name of somebody else (optional)
+    .hint = One on each line. Nothing is kept of what you enter here.
+held-format = What kind of document?
+held-docx = Word, to work on
+held-pdf = PDF
+held-button = Make the document

@@ -138,6 +138,7 @@ rule-dispose-same-person = You proposed it. Somebody else confirms it.
 rule-dispose-letters = Something that was sent from this review has not arrived yet. Wait until it has, then try again.
 rule-dispose-sure = Select that you are sure, or go back.
 rule-request-kind = Select a kind from the list.
+rule-held-who = Choose who it is about, or enter the name of somebody else.
 rule-request-words = Enter who asks, and what they ask for.
 rule-request-later = It cannot have been received in future.
 rule-request-due = Enter a day that is not before the request was received.

@@ -27,6 +27,8 @@ struct CasePage {
     facts: SummaryList,
     holds: Vec<SummaryCard>,
     proposals: Vec<SummaryCard>,
+    /// Whether the reader may bring out what is held on one person.
+    brings_out: bool,
     /// Whether somebody may propose, and whether a proposal waits.
     proposes: bool,
     waits: bool,
@@ -156,6 +158,7 @@ pub(super) async fn show_case(
             .rev()
             .map(|one| proposal_card(&names, one))
             .collect(),
+        brings_out: kept.brings_out,
         proposes: closed && !held && proposal.is_none(),
         waits: proposal.is_some(),
         held,

@@ -1,0 +1,123 @@
+//! What each kind of record is called where records of every kind stand side by side.
+
+/// Codes of kinds with their words.
+const KINDS: &[(&str, &str)] = &[
+    ("access_request", "Request for access to the review"),
+    ("action", "Action"),
+    ("affected_area", "Another area that is affected"),
+    ("agency_involved", "Agency involved"),
+    ("authorisation", "Authorisation of the notification"),
+    ("closing", "Closing of the review"),
+    ("conflict_line", "Line of the conflict list"),
+    ("consideration", "Consideration by the national body"),
+    ("countersigned", "Second look at not inviting somebody"),
+    ("criterion_view", "View of a partner on the criteria"),
+    ("data_request", "Request for what is held"),
+    ("decision", "Decision of the local authority"),
+    ("disclosure", "Line of the disclosure register"),
+    ("disposal_proposed", "Proposal to dispose of the review"),
+    ("emergency_seen", "Look at an opening in an emergency"),
+    ("family_contact", "Contact with the family"),
+    ("file_taken_away", "File that was taken away"),
+    ("hold", "What proceedings hold back"),
+    ("home", "Where a child lives"),
+    (
+        "identity_answer",
+        "Answer to a question about who somebody is",
+    ),
+    ("incident", "The incident"),
+    ("lateness", "Why something is late"),
+    ("learning_point", "Learning point"),
+    ("legal_hold", "Legal hold"),
+    ("legal_status", "Legal status, plans and services"),
+    ("line_of_enquiry", "Line of enquiry"),
+    ("local_review_decision", "Decision on a local review"),
+    ("message", "Message"),
+    ("moment", "What somebody saw differently"),
+    ("national_letter", "Letter of the national body"),
+    ("notification", "Notification"),
+    ("opened_again", "Opening again"),
+    ("other_notification", "Other notification"),
+    ("pause", "Pause"),
+    ("police_mark", "What the police ask to keep back"),
+    ("practice_run", "Practice run"),
+    ("proceedings", "Proceedings beside the review"),
+    ("progress_check", "Look at time and quality"),
+    ("protected", "Something kept from most"),
+    ("publication_after", "What followed publication"),
+    ("publication_approval", "Approval of publication"),
+    ("publication_check", "Check before publication"),
+    ("publication_day", "Day of publication"),
+    ("publication_decision", "Decision on publication"),
+    ("publication_delay", "Foreseen delay of publication"),
+    ("publication_notice", "Notice before publication"),
+    ("publication_reasons", "Reasons for delay of publication"),
+    ("publication_version", "Version to be published"),
+    ("quality_judgement", "Judgement on a quality marker"),
+    (
+        "quality_second_view",
+        "Second view of a judgement on quality",
+    ),
+    ("relationship", "Relationship"),
+    ("report_text", "Part of the rapid review's report"),
+    ("review_draft", "Draft of the local review"),
+    ("review_meeting", "Meeting"),
+    ("reviewer", "Reviewer"),
+    ("safety_line", "Safe now?"),
+    ("same_incident", "Link between two cases of one incident"),
+    ("school", "School or setting of a child"),
+    ("sign_off", "Sign-off"),
+    ("subject", "Child or adult of the review"),
+    ("taken_out", "Somebody taken out of the review"),
+    ("team_place", "Place in the team"),
+    ("terms_of_reference", "Terms of reference"),
+    ("told", "Who was told"),
+    ("told_first", "Who hears before publication"),
+    ("transition", "Step"),
+    (
+        "under_eighteen_check",
+        "Check that somebody was under eighteen",
+    ),
+    ("withdrawal", "Withdrawal"),
+    ("written_request", "Written request for information"),
+];
+
+/// What a kind is called; its code where a newer version wrote it.
+pub(super) fn words(code: &str) -> &'static str {
+    let found = KINDS.iter().find(|(known, _)| *known == code);
+    found.map_or("Other record", |(_, words)| words)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    use super::KINDS;
+
+    /// The codes that the sources of the model give to kinds of records.
+    fn of_the_model() -> BTreeSet<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/src/case");
+        let mut found = BTreeSet::new();
+        for file in fs::read_dir(folder).unwrap() {
+            let source = fs::read_to_string(file.unwrap().path()).unwrap();
+            let kinds = source.lines().filter_map(|line| {
+                let rest = line.trim().strip_prefix("const KIND: &'static str = \"")?;
+                rest.strip_suffix("\";").map(str::to_owned)
+            });
+            found.extend(kinds);
+        }
+        found
+    }
+
+    #[test]
+    fn every_kind_of_record_has_words() {
+        let known: BTreeSet<String> = KINDS.iter().map(|(code, _)| (*code).to_owned()).collect();
+        let model = of_the_model();
+        assert!(model.len() > 50);
+        let without: Vec<&String> = model.difference(&known).collect();
+        assert_eq!(without, Vec::<&String>::new());
+    }
+}
