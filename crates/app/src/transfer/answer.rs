@@ -1,9 +1,9 @@
 //! At the partnership to which a review is offered: what was offered, the answer, and where a review came from.
 
 use access::{Ctx, Section, actions};
-use model::case::TransferAnswer;
+use model::case::{OfferState, TransferAnswer};
 use model::{FormId, RecordId, Sensitive};
-use vault::{CameFrom, CaseOffer, Stub, VaultError};
+use vault::{CameFrom, CaseOffer, Stub, VaultError, VaultTx};
 
 use super::Organisations;
 use crate::decision::decide::has_words;
@@ -88,6 +88,17 @@ pub async fn answer(
         })
         .await?;
     Ok(())
+}
+
+/// How many offers wait for an answer of the actor.
+pub(crate) async fn open_offers(tx: &mut VaultTx<'_>) -> Result<usize, VaultError> {
+    if !tx.would_permit_organisation::<actions::AnswerTransfer>() {
+        return Ok(0);
+    }
+    let permit = tx.permit_organisation::<actions::AnswerTransfer>()?;
+    let all = vault::offers(tx, &permit).await?;
+    let open = all.iter().filter(|one| one.state == OfferState::Open);
+    Ok(open.count())
 }
 
 /// Where a review came from, and whether the proof of its record holds when it is checked now; none where it began here.

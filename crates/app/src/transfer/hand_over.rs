@@ -26,6 +26,8 @@ pub struct HandOver {
     pub organisations: Organisations,
     /// How many bytes its documents have.
     pub bytes: i64,
+    /// The organisation it is read in.
+    pub own: OrganisationId,
     /// Whether the reader may propose it, and take it back.
     pub may_propose: bool,
     /// Whether the reader may confirm what somebody else proposed.
@@ -39,7 +41,7 @@ impl HandOver {
     #[must_use]
     pub fn under_way(&self) -> Option<&Stored<Transfer>> {
         let mut all = self.transfers.iter().rev();
-        all.find(|one| one.body.state.is_under_way())
+        all.find(|one| one.body.is_under_way_from(self.own))
     }
 }
 
@@ -73,6 +75,7 @@ pub async fn hand_over(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Ha
                     transfers: vault::list(tx, &permit).await?,
                     organisations: Organisations::default(),
                     bytes: vault::bytes_of_files(tx, &permit).await?,
+                    own: tx.ctx.organisation,
                     may_propose: tx.would_permit::<actions::ProposeTransfer>(case).await?,
                     may_confirm: tx.would_permit::<actions::ConfirmTransfer>(case).await?,
                     step: scheme_of(tx, app, &permit)
@@ -131,6 +134,7 @@ pub async fn propose(
                     proposed_by: tx.ctx.person()?.id,
                     confirmed_by: None,
                     state: TransferState::Proposed,
+                    was_open: false,
                     digest: None,
                     answer: Sensitive::default(),
                 };
@@ -148,7 +152,8 @@ async fn nothing_against(
         return Err(VaultError::Rule("hand-over-practice"));
     }
     let all = vault::list_with::<_, Transfer>(tx, permit).await?;
-    if all.iter().any(|one| one.body.state.is_under_way()) {
+    let own = tx.ctx.organisation;
+    if all.iter().any(|one| one.body.is_under_way_from(own)) {
         return Err(VaultError::Rule("hand-over-under-way"));
     }
     if vault::bytes_of_files(tx, permit).await? > MOST_BYTES {
@@ -221,6 +226,28 @@ pub async fn confirm(
         })
         .await?;
     Ok(())
+}
+
+/// Reviews that somebody else proposed to hand over, for the actor to confirm.
+pub(crate) async fn to_confirm(tx: &mut VaultTx<'_>) -> Result<Vec<CaseFile>, VaultError> {
+    let mut waiting = Vec::new();
+    for case in vault::transfers_in(tx, TransferState::Proposed.code()).await? {
+        if !tx.would_permit::<actions::ConfirmTransfer>(case).await? {
+            continue;
+        }
+        let permit = tx
+            .permit::<actions::ConfirmTransfer>(case, Section::General)
+            .await?;
+        let me = tx.ctx.person()?.id;
+        let all = vault::list_with::<_, Transfer>(tx, &permit).await?;
+        let by_another = |one: &Stored<Transfer>| {
+            one.body.state == TransferState::Proposed && one.body.proposed_by != me
+        };
+        if all.iter().any(by_another) {
+            waiting.push(vault::case_of(tx, &permit).await?);
+        }
+    }
+    Ok(waiting)
 }
 
 /// To whom a transfer goes.

@@ -168,14 +168,16 @@ async fn answered(
     } else {
         TransferState::Declined
     };
+    let was_open = vault::case_of(tx, &permit).await?.closed_at.is_none();
     let body = Transfer {
         state,
+        was_open,
         answer: answer.words.clone(),
         ..found.body
     };
     vault::save(tx, &permit, found.id, found.version, &body).await?;
-    if answer.accepts && vault::case_of(tx, &permit).await?.closed_at.is_none() {
-        vault::set_closed(tx, &permit, true).await?;
+    if answer.accepts && was_open {
+        vault::close_handed_over(tx, &permit).await?;
     }
     Ok(())
 }
@@ -231,9 +233,8 @@ async fn last(
     };
     let keys = [app.keys(sender).await?.verifying];
     let bytes = together(&earlier, piece).unwrap_or_default();
-    let came = bundle_in(&bytes).filter(|(bundle, _)| {
-        !is_known && bundle.from == sender && bundle.reference == reference
-    });
+    let came = bundle_in(&bytes)
+        .filter(|(bundle, _)| !is_known && bundle.from == sender && bundle.reference == reference);
     let whole = came.and_then(|(bundle, content)| {
         let proved = bundle.check(&keys).inspect_err(
             |error| tracing::error!(%offer, %error, "a review that came is not taken in"),

@@ -93,23 +93,21 @@ impl Whole {
         let Some(found) = accepted_of(tx, &permit).await? else {
             return Ok(());
         };
-        let (id, version) = (found.id, found.version);
-        let content = match self.content(tx, &permit).await {
+        let id = found.id;
+        let mut body = Transfer {
+            state: TransferState::Sent,
+            ..found.body
+        };
+        let version = vault::save(tx, &permit, id, found.version, &body).await?;
+        let content = match self.content(tx, &permit, body.was_open).await {
             Err(VaultError::Rule(code)) => {
                 tracing::error!(%case, code, "a review that was accepted cannot be sent");
-                let body = Transfer {
-                    state: TransferState::NotWhole,
-                    ..found.body
-                };
+                body.state = TransferState::NotWhole;
                 return vault::save(tx, &permit, id, version, &body).await.map(drop);
             }
             content => content?,
         };
-        let body = Transfer {
-            state: TransferState::Sent,
-            digest: Some(crypto::digest(&content).to_string()),
-            ..found.body
-        };
+        body.digest = Some(crypto::digest(&content).to_string());
         vault::save(tx, &permit, id, version, &body).await?;
         self.pieces(tx, &permit, (id, &content)).await?;
         if let Some(national) = &self.national {
@@ -127,8 +125,9 @@ impl Whole {
         &self,
         tx: &mut VaultTx<'_>,
         permit: &Permit<'_, actions::SettleTransfer>,
+        was_open: bool,
     ) -> Result<Vec<u8>, VaultError> {
-        let (mut bundle, files) = vault::bundle_of(tx, permit).await?;
+        let (mut bundle, files) = vault::bundle_of(tx, permit, was_open).await?;
         let text = json(&bundle)?;
         let known = self.names.every_id();
         bundle.names = known

@@ -21,18 +21,18 @@ use crate::follow::{form, manager};
 use crate::proceedings::grant;
 use crate::support::{self, Instance, NOW};
 
-const NOTE: &[u8] = b"An invented note.\n\nOf two paragraphs.";
+pub(crate) const NOTE: &[u8] = b"An invented note.\n\nOf two paragraphs.";
 
 type Piece = Result<Vec<u8>, &'static str>;
 
-struct Sent<'a> {
+pub(crate) struct Sent<'a> {
     section: Section,
     name: &'a str,
     form: FormId,
     pieces: Vec<Piece>,
 }
 
-fn note() -> Sent<'static> {
+pub(crate) fn note() -> Sent<'static> {
     Sent {
         section: Section::General,
         name: "note.txt",
@@ -41,7 +41,7 @@ fn note() -> Sent<'static> {
     }
 }
 
-async fn send(
+pub(crate) async fn send(
     instance: &Instance,
     ctx: &Ctx,
     reference: &Reference,
@@ -56,7 +56,7 @@ async fn send(
     add(&instance.app, ctx, reference, &upload, content).await
 }
 
-async fn seen(instance: &Instance, ctx: &Ctx, reference: &Reference) -> FilesView {
+pub(crate) async fn seen(instance: &Instance, ctx: &Ctx, reference: &Reference) -> FilesView {
     files(&instance.app, ctx, reference).await.unwrap()
 }
 

@@ -12,7 +12,7 @@ use crate::follow::{form, manager};
 use crate::support::{self, Instance, words};
 use crate::team::{DAY, day, here, later, me, place};
 
-fn contact(look_again: i64) -> Protected {
+pub(crate) fn contact(look_again: i64) -> Protected {
     Protected {
         kind: ProtectedKind::SafeContact,
         subject: None,
@@ -26,7 +26,12 @@ fn contact(look_again: i64) -> Protected {
 }
 
 /// Somebody on the team to whom the safe contact is open.
-async fn trusted(instance: &Instance, reference: &Reference, name: &str, role: Role) -> Ctx {
+pub(crate) async fn trusted(
+    instance: &Instance,
+    reference: &Reference,
+    name: &str,
+    role: Role,
+) -> Ctx {
     let who = here(instance, name, role).await;
     let mut new = place(me(&who));
     new.sections = vec![Section::SafeContact];

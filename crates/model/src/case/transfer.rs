@@ -119,10 +119,20 @@ pub struct Transfer {
     pub confirmed_by: Option<PersonId>,
     /// How far it has come.
     pub state: TransferState,
+    /// Whether the review was open when the other partnership accepted: there it goes on.
+    pub was_open: bool,
     /// Digest of everything that was sent.
     pub digest: Option<String>,
     /// What the other partnership answered, or why it was taken back.
     pub answer: Sensitive<String>,
+}
+
+impl Transfer {
+    /// Whether it is under way from an organisation, so that no other may begin there. What brought a review there is over.
+    #[must_use]
+    pub fn is_under_way_from(&self, own: OrganisationId) -> bool {
+        self.to != own && self.state.is_under_way()
+    }
 }
 
 impl Record for Transfer {

@@ -85,6 +85,8 @@ pub const STEPS: &[&str] = &[
     "areas",
     "close",
     "legal_hold",
+    "hand_over",
+    "answer_offer",
     "disposal",
     "data_request",
 ];

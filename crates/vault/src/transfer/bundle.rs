@@ -9,7 +9,7 @@ use db::{Row, Statement, Value};
 use model::{CaseId, FileId, Instant, OrganisationId};
 use serde::{Deserialize, Serialize};
 
-use super::tables::{CASE, CONFLICT, EMERGENCY, RECORD, REVISION, Rows, take};
+use super::tables::{self, CASE, CONFLICT, EMERGENCY, RECORD, REVISION, Rows, take};
 use crate::files::{self, FileRow};
 use crate::{VaultError, VaultTx};
 
@@ -96,13 +96,14 @@ pub struct Bundle {
 }
 
 /// Everything of the case that the permit is for, in every section, also what was taken out of sight; with its files, to be
-/// opened in this order. That it was taken out is written down.
+/// opened in this order. That it was taken out is written down. One that was `open` until it was accepted goes on there.
 ///
 /// # Errors
 /// [`VaultError`].
 pub async fn bundle_of(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::SettleTransfer>,
+    open: bool,
 ) -> Result<(Bundle, Vec<FileRow>), VaultError> {
     permit.check(tx.tx.number())?;
     let case = permit.case()?;
@@ -123,12 +124,16 @@ pub async fn bundle_of(
     };
     tx.note(Outcome::Done, entry).await?;
     let proof = ledger::proof_of_case(&mut tx.tx, &from.to_string(), case).await?;
+    let mut case_file = take(tx, &CASE, case).await?;
+    if open {
+        tables::open(&mut case_file);
+    }
     let bundle = Bundle {
         version: VERSION,
         case,
         reference: of.reference,
         from,
-        case_file: take(tx, &CASE, case).await?,
+        case_file,
         records: take(tx, &RECORD, case).await?,
         revisions: take(tx, &REVISION, case).await?,
         conflicts: take(tx, &CONFLICT, case).await?,

@@ -77,6 +77,19 @@ pub(crate) const EMERGENCY: Table<6> = table!(
     "$1, $2, $3, $4, $5, $6"
 );
 
+/// Opens the cases of [`CASE`] that were closed to be handed over.
+pub(super) fn open(rows: &mut Rows) {
+    let closed = CASE
+        .columns
+        .iter()
+        .position(|(name, _)| *name == "closed_at");
+    for row in rows {
+        if let Some(cell) = closed.and_then(|at| row.get_mut(at)) {
+            *cell = Json::Null;
+        }
+    }
+}
+
 /// Takes the rows of a case out of a table.
 pub(super) async fn take<const N: usize>(
     tx: &mut VaultTx<'_>,

@@ -190,9 +190,8 @@ async fn note_origin(
     bundle: &Bundle,
     (digest, proved): (&str, (usize, usize)),
 ) -> Result<(), VaultError> {
-    let json = |made: Result<String, serde_json::Error>| {
-        made.map_err(|_| VaultError::Body("came_from"))
-    };
+    let json =
+        |made: Result<String, serde_json::Error>| made.map_err(|_| VaultError::Body("came_from"));
     let proof = json(serde_json::to_string(&bundle.proof))?;
     let names = json(serde_json::to_string(&bundle.names))?;
     let now = tx.ctx.now;
@@ -308,8 +307,8 @@ pub async fn names_from_elsewhere(
 ) -> Result<BTreeMap<String, String>, VaultError> {
     let mut names = BTreeMap::new();
     for row in tx.all(&NAMES, []).await? {
-        let own: BTreeMap<String, String> = serde_json::from_str(&row.text("names")?)
-            .map_err(|_| VaultError::Body("came_from"))?;
+        let own: BTreeMap<String, String> =
+            serde_json::from_str(&row.text("names")?).map_err(|_| VaultError::Body("came_from"))?;
         names.extend(own);
     }
     Ok(names)

@@ -72,3 +72,9 @@ came-from-proved = { $many } lines, each proved to stand in it
 came-from-not-proved = The proof does not hold. Ask whoever runs the service
 came-from-unproved-key = Lines too new to be proved
 came-from-digest-key = Digest of everything that came
+
+look-hand_over = Somebody proposed to hand this review over: confirm it
+today-offered = { $many ->
+    [one] One review is offered to your partnership
+   *[other] { $many } reviews are offered to your partnership
+}
