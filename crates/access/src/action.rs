@@ -133,6 +133,16 @@ actions! {
     HoldCase = "hold_case", Case, true;
     /// Bring out everything that a review holds on one person, for an answer to them.
     ExportPerson = "export_person", Case, false;
+    /// Propose to hand a case over to another partnership, and take the proposal back.
+    ProposeTransfer = "propose_transfer", Case, true;
+    /// Confirm what somebody else proposed: the other partnership is asked.
+    ConfirmTransfer = "confirm_transfer", Case, true;
+    /// Close, send and let go of a case that another partnership takes; done by the post and by nobody else.
+    SettleTransfer = "settle_transfer", Case, true;
+    /// Read what other partnerships offer, and answer it.
+    AnswerTransfer = "answer_transfer", Organisation, true;
+    /// Take in a case that another partnership hands over; done by the post and by nobody else.
+    ReceiveTransfer = "receive_transfer", Organisation, true;
     /// Propose that a closed case be disposed of.
     ProposeDisposal = "propose_disposal", Case, true;
     /// Confirm what somebody else proposed: nothing of the case is left.

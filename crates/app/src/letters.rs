@@ -5,7 +5,7 @@ use model::case::{LetterSent, MessageSent};
 use model::scheme::{StageKind, TrackKind};
 use model::track::{Entered, Transition, standings};
 use model::{EnvelopeId, FormId, RecordId, Sensitive};
-use vault::{CaseFile, Inbox, Stored, VaultError};
+use vault::{CaseFile, Inbox, Stored, VaultError, VaultTx};
 
 use crate::decision::steps::{entered, step};
 use crate::incident::find;
@@ -79,7 +79,8 @@ pub async fn letters(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Lett
                 let came = vault::received_about(tx, &permit).await?;
                 let steps = entered(tx, &permit).await?;
                 let notified = vault::outgoing_of_case(tx, &permit).await?;
-                let notified = notified.iter().any(|one| one.kind == NOTIFICATION);
+                let notified = notified.iter().any(|one| one.kind == NOTIFICATION)
+                    || came_notified(tx, &permit, &steps).await?;
                 Ok(Letters {
                     case: vault::case_file(tx, &permit).await?,
                     came: came.into_iter().filter_map(from_national).collect(),
@@ -91,6 +92,18 @@ pub async fn letters(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Lett
             })
         })
         .await?)
+}
+
+/// Whether the review was handed over by a partnership that had told the national body of it.
+async fn came_notified<A: access::Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &access::Permit<'_, A>,
+    steps: &[Entered],
+) -> Result<bool, VaultError> {
+    let notified = steps
+        .iter()
+        .any(|one| one.step.to == StageKind::Notified && one.step.counts());
+    Ok(notified && vault::came_from(tx, permit).await?.is_some())
 }
 
 fn from_national(envelope: Inbox) -> Option<FromNational> {
@@ -166,11 +179,13 @@ pub async fn write_to_national(
                 if let Some(before) = kept_before(tx, form).await? {
                     return Ok(before);
                 }
-                if !vault::was_sent(tx, &permit, (NOTIFICATION, to)).await? {
+                let steps = entered(tx, &permit).await?;
+                if !vault::was_sent(tx, &permit, (NOTIFICATION, to)).await?
+                    && !came_notified(tx, &permit, &steps).await?
+                {
                     return Err(VaultError::Rule("message-not-told"));
                 }
                 if answers {
-                    let steps = entered(tx, &permit).await?;
                     let instance = waiting(&steps).ok_or(VaultError::Rule("message-no-letter"))?;
                     let answered = Transition {
                         instance,

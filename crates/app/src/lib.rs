@@ -40,6 +40,7 @@ mod signing;
 pub mod team;
 pub mod today;
 pub mod tracks;
+pub mod transfer;
 mod wanted;
 pub mod wording;
 pub mod worker;

@@ -52,6 +52,8 @@ pub enum Looking {
     ProgressCheck,
     /// A reviewer was asked in writing for something by a day.
     WrittenRequest,
+    /// Somebody proposed to hand the review over: does the reader confirm it?
+    HandOver,
     /// An action is due.
     Action,
     /// An action was done: did anything change?
@@ -83,6 +85,7 @@ impl Looking {
             Self::Countersign => "countersign",
             Self::ProgressCheck => "progress_check",
             Self::WrittenRequest => "written_request",
+            Self::HandOver => "hand_over",
             Self::Action => "action",
             Self::ActionLook => "action_look",
         }

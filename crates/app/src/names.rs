@@ -13,13 +13,16 @@ use crate::{App, AppError};
 pub struct Names {
     people: BTreeMap<String, String>,
     agencies: BTreeMap<String, String>,
+    /// Behind ids in reviews that other partnerships handed over.
+    elsewhere: BTreeMap<String, String>,
 }
 
 impl Names {
     /// The name of a person by their id, when known.
     #[must_use]
     pub fn person(&self, id: &str) -> Option<&str> {
-        self.people.get(id).map(String::as_str)
+        let known = self.people.get(id).or_else(|| self.elsewhere.get(id));
+        known.map(String::as_str)
     }
 
     /// The name of a person.
@@ -31,7 +34,16 @@ impl Names {
     /// The name of an agency by its id, when known.
     #[must_use]
     pub fn agency(&self, id: &str) -> Option<&str> {
-        self.agencies.get(id).map(String::as_str)
+        let known = self.agencies.get(id).or_else(|| self.elsewhere.get(id));
+        known.map(String::as_str)
+    }
+
+    /// Every id of which a name is known, for a review that goes elsewhere.
+    pub(crate) fn every_id(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.elsewhere
+            .iter()
+            .chain(&self.agencies)
+            .chain(&self.people)
     }
 
     /// Agencies by name, for a list to choose from.
@@ -66,6 +78,17 @@ impl Names {
 pub async fn names(app: &App, ctx: &Ctx) -> Result<Names, AppError> {
     let organisation = ctx.organisation;
     let today = ctx.today();
+    let elsewhere = match app.vault(ctx).await {
+        Ok(vault) => {
+            vault
+                .look(ctx, |tx| Box::pin(vault::names_from_elsewhere(tx)))
+                .await?
+        }
+        // Whoever acts for an organisation without a store has no reviews.
+        Err(AppError::NotFound) => BTreeMap::new(),
+        Err(error) => return Err(error),
+    };
+    let elsewhere = &elsewhere;
     Ok(app
         .directory()
         .look(ctx, |tx| {
@@ -86,6 +109,7 @@ pub async fn names(app: &App, ctx: &Ctx) -> Result<Names, AppError> {
                         .into_iter()
                         .map(|row| (row.id.to_string(), row.name))
                         .collect(),
+                    elsewhere: elsewhere.clone(),
                 })
             })
         })

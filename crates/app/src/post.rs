@@ -4,14 +4,16 @@
 use std::collections::BTreeSet;
 
 use access::directory::Keys;
-use access::{Ctx, Permit, actions};
+use access::{Action, Ctx, Permit, actions};
 use crypto::envelope::BoxPublicKey;
 use model::{EnvelopeId, OrganisationId};
 use post::{Header, RECEIPT, Receipt, STANDING, STANDING_ANSWER, Standing, VERSION};
+use serde::Serialize;
 use vault::{Held, Outgoing, Received, Vault, VaultError, VaultTx};
 
 use crate::instance::job_ctx;
 use crate::received::Filing;
+use crate::transfer::Handed;
 use crate::{App, AppError};
 
 /// Kinds of envelope that this program understands.
@@ -24,7 +26,31 @@ pub const KNOWN: &[&str] = &[
     LETTER,
     MESSAGE,
     DAILY_ROOT,
+    TRANSFER_OFFER,
+    TRANSFER_TAKEN_BACK,
+    TRANSFER_ANSWER,
+    TRANSFER_PIECE,
+    TRANSFER_ARRIVED,
+    CASE_MOVED,
 ];
+
+/// Kind of the envelope that offers a review to another partnership.
+pub const TRANSFER_OFFER: &str = "transfer-offer";
+
+/// Kind of the envelope that takes an offer back.
+pub const TRANSFER_TAKEN_BACK: &str = "transfer-taken-back";
+
+/// Kind of the envelope that answers an offer.
+pub const TRANSFER_ANSWER: &str = "transfer-answer";
+
+/// Kind of the envelope that carries a piece of a review that is handed over.
+pub const TRANSFER_PIECE: &str = "transfer-piece";
+
+/// Kind of the envelope that says that a review has arrived.
+pub const TRANSFER_ARRIVED: &str = "transfer-arrived";
+
+/// Kind of the envelope that tells the national body that a review belongs to another partnership.
+pub const CASE_MOVED: &str = "case-moved";
 
 /// Kind of the envelope that carries a notification to the national body.
 pub const NOTIFICATION: &str = "notification";
@@ -72,6 +98,23 @@ impl Sealer {
     #[must_use]
     pub const fn recipient(&self) -> OrganisationId {
         self.to
+    }
+
+    /// Puts an envelope into the outbox, with the change that it tells of.
+    ///
+    /// # Errors
+    /// [`VaultError::Rule`] `post-too-large`.
+    pub(crate) async fn send<A: Action>(
+        &self,
+        tx: &mut VaultTx<'_>,
+        permit: &Permit<'_, A>,
+        kind: &'static str,
+        body: &(impl Serialize + Sync),
+    ) -> Result<EnvelopeId, VaultError> {
+        let text = serde_json::to_string(body).map_err(|_| VaultError::Body(kind))?;
+        let ctx = tx.ctx;
+        let seal = |epoch, sequence| self.seal(ctx, kind, &text, epoch, sequence);
+        vault::send(tx, permit, self.to, kind, seal).await
     }
 
     /// The exact bytes of an envelope with this number.
@@ -171,6 +214,7 @@ async fn take_in(app: &App, envelope: &Outgoing) -> Result<(), AppError> {
     let arrived = Arrived {
         effect: Effect::of(&header.kind, &body),
         filing: Filing::of(app, &ctx, header.sender, (&header.kind, &body)).await?,
+        handed: Handed::of(app, &ctx, header.sender, (&header.kind, &body)).await?,
         received: Received {
             sender: header.sender,
             epoch: header.epoch,
@@ -196,6 +240,8 @@ struct Arrived {
     received: Received,
     effect: Effect,
     filing: Filing,
+    /// What it says about a review that is handed over.
+    handed: Option<Handed>,
     digest: String,
 }
 
@@ -242,6 +288,9 @@ impl Arrived {
             return Ok(());
         };
         self.filing.file(tx, app, (envelope, sender)).await?;
+        if let Some(handed) = &self.handed {
+            handed.file(tx, (envelope, sender), back).await?;
+        }
         match &self.effect {
             Effect::Receipt(receipt) => {
                 let (epoch, sequence) = (receipt.epoch, receipt.sequence);

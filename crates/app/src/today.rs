@@ -61,6 +61,8 @@ pub struct Today {
     pub lines: Vec<TodayLine>,
     /// Cases that were received, by what they wait for; absent for who receives none.
     pub received: Option<ReceivedCounts>,
+    /// How many reviews other partnerships offer that wait for the reader's answer.
+    pub offered: usize,
     /// Whether the reader may raise an incident.
     pub may_raise: bool,
 }
@@ -85,6 +87,8 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         wrote,
         received,
         practice,
+        handing,
+        offered,
         may_raise,
     } = vault
         .look(ctx, |tx| Box::pin(open_cases(tx, app, around)))
@@ -123,10 +127,13 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         let about = own.filter_map(|(_, end, need)| about_access(end, need, calendar, today));
         lines.extend(about.map(|look| line(case, Need::Look(look))));
     }
+    let to_confirm = |case| hand_over_to_confirm(case, ctx.today());
+    lines.extend(handing.iter().map(to_confirm));
     lines.sort_by_key(urgency);
     Ok(Today {
         lines,
         received,
+        offered,
         may_raise,
     })
 }
@@ -164,6 +171,9 @@ struct Open {
     received: Option<ReceivedCounts>,
     /// The practice runs among them.
     practice: BTreeMap<CaseId, PracticeRun>,
+    /// Reviews that somebody else proposed to hand over, for the reader to confirm.
+    handing: Vec<CaseFile>,
+    offered: usize,
     may_raise: bool,
 }
 
@@ -202,6 +212,18 @@ fn national_wrote(case: &CaseFile, today: Date) -> TodayLine {
     let look = Look {
         what: Looking::NationalWrote,
         end: "letters".to_owned(),
+        due: today,
+        left: Some(0),
+        person: None,
+    };
+    line(case, Need::Look(look))
+}
+
+/// Somebody proposed to hand a review over, and the reader may confirm it.
+fn hand_over_to_confirm(case: &CaseFile, today: Date) -> TodayLine {
+    let look = Look {
+        what: Looking::HandOver,
+        end: "hand-over".to_owned(),
         due: today,
         left: Some(0),
         person: None,
@@ -327,6 +349,8 @@ async fn open_cases(
         wrote,
         received: received(tx).await?,
         practice,
+        handing: crate::transfer::to_confirm(tx).await?,
+        offered: crate::transfer::open_offers(tx).await?,
         may_raise,
     })
 }

@@ -77,6 +77,9 @@ impl Worker {
                     tracing::error!(%organisation, %error, "the store was not written anew after a disposal");
                 }
             }
+            if let Err(error) = crate::transfer::send_accepted(&self.app, &vault).await {
+                tracing::error!(%organisation, %error, "a review that is handed over was not sent");
+            }
             match crate::post::deliver(&self.app, &vault).await {
                 Ok(delivered) => round.delivered += delivered,
                 Err(error) => tracing::error!(%organisation, %error, "delivery failed"),

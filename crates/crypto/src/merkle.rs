@@ -144,6 +144,28 @@ pub fn inclusion_proof(leaves: &[Digest], index: usize) -> Result<Vec<Digest>, C
     Ok(path)
 }
 
+/// The same as [`inclusion_proof`] for many leaves, in one walk over the tree; none for an index that is not in it.
+#[must_use]
+pub fn inclusion_proofs(leaves: &[Digest], indexes: &[usize]) -> Vec<Vec<Digest>> {
+    let mut paths = vec![Vec::new(); indexes.len()];
+    let mut places = indexes.to_vec();
+    let mut level = leaves.to_vec();
+    while level.len() > 1 {
+        for (path, place) in paths.iter_mut().zip(&mut places) {
+            path.extend(level.get(*place ^ 1));
+            *place /= 2;
+        }
+        // A node without a neighbour goes up as it is.
+        let above = level.chunks(2).filter_map(|pair| match pair {
+            [left, right] => Some(node_hash(left, right)),
+            [alone] => Some(*alone),
+            _ => None,
+        });
+        level = above.collect();
+    }
+    paths
+}
+
 /// Checks that a leaf stands at `index` in a tree of `size` leaves with this root (RFC 9162, 2.1.3.2).
 #[must_use]
 pub fn verify_inclusion(

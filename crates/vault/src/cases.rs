@@ -221,6 +221,17 @@ pub async fn close_practice(
     mark_closed(tx, permit, true).await
 }
 
+/// Closes the case because another partnership takes it over.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn close_handed_over(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SettleTransfer>,
+) -> Result<(), VaultError> {
+    mark_closed(tx, permit, true).await
+}
+
 async fn mark_closed<A: Action>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,

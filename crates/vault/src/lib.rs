@@ -26,10 +26,11 @@ mod schema;
 mod standing;
 mod team;
 mod transact;
+mod transfer;
 
 pub use cases::{
-    CaseFile, NewCase, case_by_reference, case_file, case_of, cases_of, close_passed_on,
-    close_practice, open_case, set_closed, what_happened,
+    CaseFile, NewCase, case_by_reference, case_file, case_of, cases_of, close_handed_over,
+    close_passed_on, close_practice, open_case, set_closed, what_happened,
 };
 pub use emergency::{
     Emergency, EmergencyMark, Readers, add_emergency, emergencies, emergency_marks, readers,
@@ -77,3 +78,11 @@ pub use team::{
     resembles_somebody_named, team,
 };
 pub use transact::VaultTx;
+pub use transfer::bundle::{Bundle, BundledFile, bundle_of, bytes_of_files};
+pub use transfer::offers::{
+    CaseOffer, add_offer, answer_offer, empty_pieces, end_offer, note_piece, offers, pieces,
+};
+pub use transfer::stub::{Stub, case_moved, let_go, stubs, transfers_in};
+pub use transfer::take_in::{
+    CameFrom, NotWhole, came_from, names_from_elsewhere, take_in, was_here,
+};

@@ -46,6 +46,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0007_keeping.sql"),
         postgres: include_str!("../migrations/postgres/0007_keeping.sql"),
     },
+    Migration {
+        number: 8,
+        name: "handed_over",
+        sqlite: include_str!("../migrations/sqlite/0008_handed_over.sql"),
+        postgres: include_str!("../migrations/postgres/0008_handed_over.sql"),
+    },
 ];
 
 /// Statements about envelopes.
@@ -114,6 +120,7 @@ pub fn statements() -> Vec<&'static Statement> {
         .chain(files::STATEMENTS.iter().copied())
         .chain(team::STATEMENTS.iter().copied())
         .chain(crate::keeping::STATEMENTS.iter().copied())
+        .chain(crate::transfer::STATEMENTS.iter().copied())
         .chain(crate::keeping::disposal::OF_CASE.iter().map(|(_, one)| one))
         .chain(access::ledger::STATEMENTS.iter().copied())
         .collect()

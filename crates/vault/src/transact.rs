@@ -28,6 +28,12 @@ pub struct VaultTx<'tx> {
 }
 
 impl<'tx> VaultTx<'tx> {
+    /// The sealed files of this store.
+    #[must_use]
+    pub fn files(&self) -> &crate::FolderStore {
+        self.vault.files()
+    }
+
     /// Asks for a permit on a section of a case.
     ///
     /// # Errors

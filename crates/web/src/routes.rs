@@ -36,6 +36,7 @@ pub fn rows() -> Vec<Row> {
         pages::administration::rows(),
         pages::working_days::rows(),
         pages::keeping::rows(),
+        pages::transfer::rows(),
         pages::service::rows(),
         pages::real_people::rows(),
         pages::sign_in::rows(),

@@ -56,6 +56,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ),
     ("team.ftl", include_str!("../texts/en/team.ftl")),
     ("tracks.ftl", include_str!("../texts/en/tracks.ftl")),
+    ("transfer.ftl", include_str!("../texts/en/transfer.ftl")),
     ("files.ftl", include_str!("../texts/en/files.ftl")),
     ("restricted.ftl", include_str!("../texts/en/restricted.ftl")),
     (

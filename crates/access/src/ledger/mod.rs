@@ -17,6 +17,7 @@
 //! revision, so that a case can be disposed of and its rows still verify. Never text, never names.
 
 mod anchor;
+mod of_case;
 mod proof;
 mod row;
 mod seal;
@@ -24,6 +25,7 @@ mod search;
 mod verify;
 
 pub use anchor::{Against, Anchor, AnchorBreak, NoAnchor, check_against, ends_before, last_root};
+pub use of_case::{CaseProof, NoProof, ProvedRow, proof_of_case};
 pub use proof::{InclusionProof, inclusion};
 pub use row::{Entry, LedgerRow, Outcome, append, rows_of_case, rows_since};
 pub use seal::{SealOutcome, seal, waits};
@@ -50,6 +52,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &verify::ALL_LEAVES,
     &verify::HEADS,
     &verify::UNSEALED,
+    &of_case::EVERY_ROW,
     &proof::LEAF_OF,
     &proof::ONE_ROW,
     &search::ANY,

@@ -2,6 +2,7 @@
 
 use db::{DbError, Row, Statement, Tx, Value};
 use model::{CaseId, Instant, RecordId, RequestId};
+use serde::{Deserialize, Serialize};
 
 use crate::{Actor, Ctx};
 
@@ -68,7 +69,7 @@ pub struct Entry<'a> {
 }
 
 /// A row as it stands in a store.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LedgerRow {
     /// Its id; rows sort by it.
     pub id: String,

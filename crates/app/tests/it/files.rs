@@ -21,7 +21,7 @@ use crate::follow::{form, manager};
 use crate::proceedings::grant;
 use crate::support::{self, Instance, NOW};
 
-const NOTE: &[u8] = b"An invented note.\n\nOf two paragraphs.";
+pub(crate) const NOTE: &[u8] = b"An invented note.\n\nOf two paragraphs.";
 
 type Piece = Result<Vec<u8>, &'static str>;
 
@@ -56,7 +56,7 @@ pub(crate) async fn send(
     add(&instance.app, ctx, reference, &upload, content).await
 }
 
-async fn seen(instance: &Instance, ctx: &Ctx, reference: &Reference) -> FilesView {
+pub(crate) async fn seen(instance: &Instance, ctx: &Ctx, reference: &Reference) -> FilesView {
     files(&instance.app, ctx, reference).await.unwrap()
 }
 

@@ -38,5 +38,6 @@ mod sent_outside;
 mod support;
 mod team;
 mod tracks;
+mod transfer;
 mod wanted;
 mod wording;

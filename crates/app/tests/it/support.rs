@@ -179,7 +179,7 @@ impl Instance {
         }
     }
 
-    async fn organisation(&self, id: OrganisationId, code: &str, kind: OrganisationKind) {
+    pub async fn organisation(&self, id: OrganisationId, code: &str, kind: OrganisationKind) {
         let new = &Organisation {
             id,
             kind,

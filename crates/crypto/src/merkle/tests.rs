@@ -65,6 +65,8 @@ fn the_published_ways_to_the_root_come_out() {
     ];
     for (index, size, path) in published {
         let proof = inclusion_proof(&hashes(size), index).unwrap();
+        let many = inclusion_proofs(&hashes(size), &[index, 0, index]);
+        assert_eq!((&many[0], &many[2]), (&proof, &proof));
         let texts: Vec<String> = proof.iter().map(Digest::to_string).collect();
         assert_eq!(texts, path, "leaf {index} of {size}");
     }

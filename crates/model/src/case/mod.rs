@@ -29,6 +29,7 @@ mod rapid_review;
 mod safety;
 mod subject;
 mod team;
+mod transfer;
 mod under_eighteen;
 mod view;
 mod withdrawal;
@@ -88,6 +89,10 @@ pub use subject::{Subject, SubjectKind};
 pub use team::{
     AccessAnswer, AccessRequest, AgencyInvolved, ConflictAsked, ConflictLine, EmergencySeen,
     SectionGiven, TeamPlace,
+};
+pub use transfer::{
+    CaseMoved, OfferState, Transfer, TransferAnswer, TransferArrived, TransferOffer, TransferPiece,
+    TransferState, TransferTakenBack,
 };
 pub use under_eighteen::UnderEighteenCheck;
 pub use view::{CriterionView, OnBehalf};

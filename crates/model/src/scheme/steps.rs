@@ -86,6 +86,8 @@ pub const STEPS: &[&str] = &[
     "close",
     "legal_hold",
     "held_on_person",
+    "hand_over",
+    "answer_offer",
     "disposal",
     "data_request",
 ];

@@ -73,8 +73,8 @@ pub struct NewFile {
     pub to_read: bool,
     size: i64,
     digest: String,
-    blob_name: String,
-    wrapped_key: Vec<u8>,
+    pub(crate) blob_name: String,
+    pub(crate) wrapped_key: Vec<u8>,
 }
 
 /// How far the reading of a file's text is.
@@ -261,7 +261,7 @@ pub(super) async fn note<A: Action>(
     tx.note(outcome, entry).await
 }
 
-fn file_row(row: &Row) -> Result<FileRow, VaultError> {
+pub(crate) fn file_row(row: &Row) -> Result<FileRow, VaultError> {
     let reading = match row.maybe_text("state")?.as_deref() {
         None => Reading::NotShown,
         Some("read") => Reading::Read,

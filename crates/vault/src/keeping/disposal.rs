@@ -6,10 +6,10 @@ use access::ledger::{Entry, Outcome};
 use access::{Action, Permit, actions};
 use db::{Row, Statement, Value};
 use model::case::DisposalProposed;
-use model::{CaseId, Date, Instant, RecordId};
+use model::{CaseId, Date, Instant, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
-use crate::cases;
+use crate::cases::{self, CaseFile};
 use crate::{Stored, VaultError, VaultTx};
 
 /// Removes the rows of a case from a table.
@@ -35,6 +35,7 @@ pub(crate) const OF_CASE: &[(&str, Statement)] = &[
     ("data_request_version", of_case!("data_request_version")),
     ("data_request", of_case!("data_request")),
     ("received_case", of_case!("received_case")),
+    ("came_from", of_case!("came_from")),
 ];
 
 /// The sender's numbers may not be used again, so the row stays: without the case, and without what was in the envelope.
@@ -138,28 +139,42 @@ pub async fn dispose(
 ) -> Result<(Certificate, Vec<String>), VaultError> {
     permit.check(tx.tx.number())?;
     let case = cases::case_of(tx, permit).await?;
-    let closed = case.closed_at.ok_or(VaultError::Rule("dispose-open"))?;
+    if case.closed_at.is_none() {
+        return Err(VaultError::Rule("dispose-open"));
+    }
     let by = tx.ctx.person()?.id;
     if proposal.case != case.id || proposal.body.proposed_by == by {
         return Err(VaultError::Rule("dispose-same-person"));
     }
+    let proposed = (proposal.body.proposed_by, proposal.added_at, by);
+    remove(tx, &case, basis, proposed).await
+}
+
+/// Removes everything of a case and leaves a certificate that names who proposed it and when, and who confirmed it.
+pub(crate) async fn remove(
+    tx: &mut VaultTx<'_>,
+    case: &CaseFile,
+    basis: Basis,
+    (proposed_by, proposed_at, confirmed_by): (PersonId, Instant, PersonId),
+) -> Result<(Certificate, Vec<String>), VaultError> {
     let waiting = tx.first(&WAITING, [Value::id(case.id)]).await?;
     if waiting.is_some_and(|row| row.number("many").unwrap_or(1) > 0) {
         return Err(VaultError::Rule("dispose-letters"));
     }
+    let closed = case.closed_at.ok_or(VaultError::Rule("dispose-open"))?;
     let blobs = tx.all(&BLOBS, [Value::id(case.id)]).await?;
     let blobs: Result<Vec<String>, _> = blobs.iter().map(|row| row.text("blob_name")).collect();
     let certificate = Certificate {
         id: tx.ctx.new_id()?,
         case: case.id,
-        reference: case.reference,
+        reference: case.reference.clone(),
         raised_on: case.raised_at.date_in_london(),
         closed_on: closed.date_in_london(),
         kept_until: basis.kept_until,
         early: basis.early,
-        proposed_by: proposal.body.proposed_by.to_string(),
-        proposed_at: proposal.added_at,
-        confirmed_by: by.to_string(),
+        proposed_by: proposed_by.to_string(),
+        proposed_at,
+        confirmed_by: confirmed_by.to_string(),
         at: tx.ctx.now,
         digest: digest(tx, case.id).await?,
         counts: remove_rows(tx, case.id).await?,

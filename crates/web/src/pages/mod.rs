@@ -40,6 +40,7 @@ pub(crate) mod signing;
 pub(crate) mod team;
 pub(crate) mod today;
 pub(crate) mod tracks;
+pub(crate) mod transfer;
 pub(crate) mod wording;
 pub(crate) mod working_days;
 

@@ -65,6 +65,8 @@ struct HomePage {
     base: String,
     reference: String,
     practice: bool,
+    /// Whether another partnership handed it over.
+    came: bool,
     raised: String,
     outline: String,
     open_safety: usize,
@@ -152,6 +154,7 @@ async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> A
         form,
         reference: found.case.reference.clone(),
         practice: found.case.practice,
+        came: found.came,
         raised: date_in_words(found.case.raised_at.date_in_london()),
         outline: outline(&found),
         open_safety: app::safety::open_lines(&found.records.safety).len(),

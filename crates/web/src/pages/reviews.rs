@@ -84,6 +84,8 @@ struct ReviewsPage {
     look_up: Option<String>,
     /// Where a practice run is started, for whoever may.
     practice: Option<String>,
+    /// Where reviews that were offered and handed over stand, for whoever may.
+    offered: Option<String>,
 }
 
 async fn reviews(
@@ -119,6 +121,7 @@ async fn reviews(
             .iter()
             .any(|role| signed.place.roles.contains(role))
             .then(|| signed.path("practice")),
+        offered: crate::pages::transfer::is_offered(&signed.place).then(|| signed.path("offered")),
         look_up: crate::pages::look_up::is_offered(&signed.place).then(|| signed.path("ask")),
     })
 }

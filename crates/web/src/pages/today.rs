@@ -32,6 +32,8 @@ struct TodayPage {
     due: Vec<Line>,
     /// What cases that were received wait for: end of the address, and words.
     received: Vec<(String, String)>,
+    /// Words for reviews that other partnerships offer.
+    offered: Option<String>,
     may_raise: bool,
 }
 
@@ -92,6 +94,8 @@ async fn today_page(State(state): State<WebState>, signed: Signed) -> Answer {
             .filter(|line| !is_safety(line) && !is_emergency(line))
             .map(line)
             .collect(),
+        offered: (found.offered > 0)
+            .then(|| t_with("today-offered", &[("many", found.offered.into())])),
         received: found.received.as_ref().map(received).unwrap_or_default(),
         may_raise: found.may_raise,
         frame: Frame::of(&state, &signed.visit).titled(t("today-title")),

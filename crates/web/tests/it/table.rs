@@ -61,6 +61,8 @@ pub async fn people(site: &TestSite) -> People {
             ("{organisation_code}", HERE.to_owned()),
             ("{retention_id}", "case_file".to_owned()),
             ("{request_id}", "new".to_owned()),
+            ("{transfer_id}", manager.to_string()),
+            ("{offer_id}", manager.to_string()),
             ("{legal_hold_id}", manager.to_string()),
             ("{fact_id}", "hosting".to_owned()),
             ("{token}", "a".repeat(43)),

@@ -148,3 +148,18 @@ rule-request-held-back = Enter what is held back, why, and who decided it.
 rule-request-answered = Enter a day from the day on which it was received to today.
 rule-request-decided = Enter what was decided before you say that it was answered.
 rule-request-no-review = There is no review with this reference that you may know of.
+
+# Handing over
+rule-hand-over-to = Choose a partnership of this service.
+rule-hand-over-why = Choose why.
+rule-hand-over-words = Enter what they need to know.
+rule-hand-over-under-way = Handing this review over is under way already. Look where it stands.
+rule-hand-over-too-large = The documents of this review are too large to be handed over at once. Ask whoever runs the service.
+rule-hand-over-practice = A practice run is not handed over.
+rule-hand-over-changed = This was changed meanwhile. Look where it stands.
+rule-hand-over-same-person = You proposed it. Somebody else confirms it.
+rule-hand-over-back-why = Enter why it is taken back.
+rule-hand-over-too-late = It is too late to take it back: they have answered.
+rule-hand-over-answer-words = Enter why your partnership declines.
+rule-hand-over-not-open = This offer was answered or taken back meanwhile.
+rule-hand-over-sure = Tick the box to confirm it.

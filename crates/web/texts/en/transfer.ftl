@@ -1,0 +1,80 @@
+# Handing a review over to another partnership
+hand-over-link = Hand over to another partnership
+hand-over-title = Hand over to another partnership
+hand-over-explain = The whole review goes: what was recorded, every earlier version, documents, letters, and proof of who did what. Nothing of it stays here but a line that says where it is.
+hand-over-none = Nobody has proposed to hand this review over.
+hand-over-nowhere = There is no other partnership on this service.
+hand-over-own = You proposed it. A partner confirms it before anybody is asked.
+hand-over-propose-title = Propose to hand this review over
+hand-over-propose-button = Propose it
+hand-over-confirm-title = Ask them to take this review
+hand-over-back-title = Take it back
+hand-over-to = Which partnership takes it?
+hand-over-why = Why?
+hand-over-words = What do they need to know before they answer?
+    .hint = They read this before they accept. Do not name anybody
+hand-over-sure = Do you confirm it?
+hand-over-sure-yes = Yes. When they accept, this review is closed here and everything of it is sent to them
+hand-over-back-reason = Why is it taken back?
+hand-over-to-key = To
+hand-over-why-key = Why
+hand-over-words-key = What they are told
+hand-over-proposed-key = Proposed
+hand-over-confirmed-key = Confirmed by
+hand-over-answer-key = Answer
+hand-over-last-key = Last changed
+hand-over-confirm-to = To: { $name }
+hand-over-confirm-why = Why: { $why }
+hand-over-confirm-words = What they are told: { $words }
+hand-over-confirm-explain = They are asked, and see nothing of the review until they accept. You can take it back until then.
+hand-over-is-proposed = Proposed. A partner confirms it
+hand-over-is-offered = Offered. They have not answered yet
+hand-over-is-taken_back = Taken back
+hand-over-is-declined = They declined
+hand-over-is-accepted = They accepted. It is being sent
+hand-over-is-sent = Everything was sent. It is here until they have it whole
+hand-over-is-not_whole = What was sent could not be taken in. The review is still here, and closed: open it again, or propose it once more
+
+offered-link = Reviews offered and handed over
+offered-title = Reviews offered and handed over
+offered-explain = Another partnership can hand a review over to yours: because both agree, or because local authorities change. You see nothing of it before you accept.
+offered-to-us = Offered to us
+offered-none = Nothing is offered to you.
+offered-review-key = Review
+offered-at-key = Arrived
+offered-stands-key = Where it stands
+offered-is-open = Waits for your answer
+offered-is-accepted = Accepted. It is on its way
+offered-is-declined = Declined
+offered-is-taken_back = Taken back by who offered it
+offered-is-here = It is here
+offered-is-broken = What came could not be taken in. It is still with who offered it
+offered-answer-title = Answer the offer of a review
+offered-from = Offered by { $name }
+offered-accepts = Will your partnership take this review?
+offered-yes = Yes. From then on it is ours, with everything that is still to be done
+offered-no = No
+offered-words = What do you want to tell them? (optional when you accept)
+    .hint = If you decline, say why
+offered-button = Answer
+stubs-title = Handed over by us
+stubs-none = No review was handed over from here.
+stub-raised-key = Raised
+stub-at-key = Handed over
+
+came-from-link = Where this review came from
+came-from-title = Where this review came from
+came-from-explain = It was handed over by another partnership. What had been done until then is in their record of who did what; this is the proof of it, checked again now.
+came-from-key = From
+came-from-at-key = Taken in
+came-from-record-key = Their record of it
+came-from-proved = { $many } lines, each proved to stand in it
+came-from-not-proved = The proof does not hold. Ask whoever runs the service
+came-from-unproved-key = Lines too new to be proved
+came-from-digest-key = Digest of everything that came
+
+look-hand_over = Somebody proposed to hand this review over: confirm it
+today-offered = { $many ->
+    [one] One review is offered to your partnership
+   *[other] { $many } reviews are offered to your partnership
+}
