@@ -76,7 +76,6 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     let vault = app.vault(ctx).await?;
     let here = Wanted::partners_of(app, ctx).await?;
     let joined = joined(app, ctx).await?;
-    let around = (here.as_slice(), joined.as_slice());
     let Open {
         cases,
         records,
@@ -87,11 +86,10 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         wrote,
         received,
         practice,
-        handing,
-        offered,
+        handing: (handing, offered),
         may_raise,
     } = vault
-        .look(ctx, |tx| Box::pin(open_cases(tx, app, around)))
+        .look(ctx, |tx| Box::pin(open_cases(tx, app, (&here, &joined))))
         .await?;
     let mut lines: Vec<TodayLine> = access.iter().filter_map(emergency).collect();
     let me = ctx.actor.person().map(|person| person.id);
@@ -114,21 +112,18 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
             .into_iter()
             .filter(|clock| !clock.advisory && (clock.is_open() || clock.asks().is_some()));
         lines.extend(open.map(|clock| line(case, Need::Clock(Box::new(clock)))));
-        let reader = LooksOf {
-            second: me.filter(|_| countersigns.contains(&case.id)),
-            acts: acts.contains(&case.id),
-        };
-        let looks = looks(records, (calendar, today), reader);
+        let second = me.filter(|_| countersigns.contains(&case.id));
+        let acts = acts.contains(&case.id);
+        let looks = looks(records, (calendar, today), LooksOf { second, acts });
         lines.extend(looks.into_iter().map(|look| line(case, Need::Look(look))));
         if wrote.contains(&case.id) {
             lines.push(national_wrote(case, today));
         }
-        let own = access.iter().filter(|one| one.0.id == case.id);
-        let about = own.filter_map(|(_, end, need)| about_access(end, need, calendar, today));
+        let about = access.iter().filter(|one| one.0.id == case.id);
+        let about = about.filter_map(|(_, end, need)| about_access(end, need, calendar, today));
         lines.extend(about.map(|look| line(case, Need::Look(look))));
     }
-    let to_confirm = |case| hand_over_to_confirm(case, ctx.today());
-    lines.extend(handing.iter().map(to_confirm));
+    lines.extend(handing);
     lines.sort_by_key(urgency);
     Ok(Today {
         lines,
@@ -171,9 +166,8 @@ struct Open {
     received: Option<ReceivedCounts>,
     /// The practice runs among them.
     practice: BTreeMap<CaseId, PracticeRun>,
-    /// Reviews that somebody else proposed to hand over, for the reader to confirm.
-    handing: Vec<CaseFile>,
-    offered: usize,
+    /// Reviews that somebody else proposed to hand over, for the reader to confirm; and how many others offer.
+    handing: (Vec<TodayLine>, usize),
     may_raise: bool,
 }
 
@@ -217,6 +211,14 @@ fn national_wrote(case: &CaseFile, today: Date) -> TodayLine {
         person: None,
     };
     line(case, Need::Look(look))
+}
+
+/// What waits for the reader about reviews that are handed over.
+async fn handing(tx: &mut VaultTx<'_>) -> Result<(Vec<TodayLine>, usize), VaultError> {
+    let today = tx.ctx.today();
+    let own = crate::transfer::to_confirm(tx).await?;
+    let lines = own.iter().map(|case| hand_over_to_confirm(case, today));
+    Ok((lines.collect(), crate::transfer::open_offers(tx).await?))
 }
 
 /// Somebody proposed to hand a review over, and the reader may confirm it.
@@ -349,8 +351,7 @@ async fn open_cases(
         wrote,
         received: received(tx).await?,
         practice,
-        handing: crate::transfer::to_confirm(tx).await?,
-        offered: crate::transfer::open_offers(tx).await?,
+        handing: handing(tx).await?,
         may_raise,
     })
 }

@@ -151,7 +151,7 @@ async fn the_national_body_goes_on_with_the_new_partnership() {
 }
 
 #[tokio::test]
-async fn two_people_and_an_answer_and_it_can_be_taken_back() {
+async fn one_person_proposes_and_another_confirms_or_it_is_taken_back() {
     for instance in support::both(false).await {
         let (app, ctx) = (&instance.app, manager(&instance));
         let to = neighbour(&instance).await;
@@ -197,7 +197,16 @@ async fn two_people_and_an_answer_and_it_can_be_taken_back() {
         )
         .await;
         assert_eq!(rule(late), "hand-over-changed");
+    }
+}
 
+#[tokio::test]
+async fn what_is_offered_can_be_taken_back_or_declined() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let to = neighbour(&instance).await;
+        let reference = instance.incident().await;
+        let why = words("We keep it.");
         let id = offered(&instance, &reference, to).await;
         let waiting = app::today::today(app, &there(to)).await.unwrap();
         assert_eq!(waiting.offered, 1);

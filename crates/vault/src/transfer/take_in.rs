@@ -126,7 +126,7 @@ fn digest_of(row: &[Json]) -> Option<((&str, i64), String)> {
     let text = |at: usize| row.get(at).and_then(Json::as_str);
     let record = text(0)?;
     let version = row.get(1)?.as_i64()?;
-    let salt = crypto::from_hex(text(9)?).ok()?;
+    let salt: [u8; 16] = crypto::from_hex(text(9)?).ok()?.try_into().ok()?;
     let found = crypto::salted_digest(&salt, text(8)?.as_bytes());
     Some(((record, version), found.to_string()))
 }
