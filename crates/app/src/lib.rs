@@ -16,6 +16,7 @@ pub mod keeping;
 pub mod lateness;
 pub mod learning;
 pub mod letters;
+pub mod letters_out;
 pub mod local_review;
 mod looks;
 pub mod moment;
@@ -41,6 +42,7 @@ pub mod team;
 pub mod today;
 pub mod tracks;
 mod wanted;
+mod withheld;
 pub mod wording;
 pub mod worker;
 

@@ -46,6 +46,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0007_keeping.sql"),
         postgres: include_str!("../migrations/postgres/0007_keeping.sql"),
     },
+    Migration {
+        number: 8,
+        name: "letter_templates",
+        sqlite: include_str!("../migrations/sqlite/0008_letter_templates.sql"),
+        postgres: include_str!("../migrations/postgres/0008_letter_templates.sql"),
+    },
 ];
 
 /// Statements about envelopes.
@@ -99,6 +105,9 @@ pub fn statements() -> Vec<&'static Statement> {
         &records::LIST,
         &records::VERSION,
         &records::HISTORY,
+        &records::HOLDS,
+        &crate::letter_templates::ADD,
+        &crate::letter_templates::ALL,
         &kinds::OF_SECTION,
         &kinds::OF_KINDS,
         &kinds::PRINTS,

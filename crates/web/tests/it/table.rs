@@ -62,6 +62,8 @@ pub async fn people(site: &TestSite) -> People {
             ("{retention_id}", "case_file".to_owned()),
             ("{request_id}", "new".to_owned()),
             ("{legal_hold_id}", manager.to_string()),
+            ("{letter_id}", "family_review".to_owned()),
+            ("{to_id}", "new".to_owned()),
             ("{fact_id}", "hosting".to_owned()),
             ("{token}", "a".repeat(43)),
             ("{name}", "no-such-file.css".to_owned()),
