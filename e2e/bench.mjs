@@ -10,6 +10,7 @@ import { reviewsOf } from './forms.mjs'
 import { Browser, startProgram } from './harness.mjs'
 import { cpuTime, load, residentMemory } from './load.mjs'
 import { dayOf, send } from './sent.mjs'
+import { aReview } from './steps.mjs'
 
 const LEDGER_ROWS = 2000
 const SECONDS = 10
@@ -162,8 +163,70 @@ async function manyActions({ program, browser }) {
   console.log(`\n${asMarkdown(rows)}`)
 }
 
+/** Sentences enough for a page or two, different on each line. */
+const longText = (part) =>
+  Array.from({ length: 14 }, (_, at) => `${part}, ${at + 1}. `.concat('Each agency held a part of what was known, and nobody had the whole before the third call. '.repeat(6))).join('\n\n')
+
+/** How long the report of a rapid review takes as PDF and for Word, when it is 30 pages long. */
+async function longReport({ program, browser }) {
+  const { page, headers } = await headersOf(browser, WHO)
+  const review = await aReview(page)
+  const base = `${review}/rapid-review`
+  const parts = ['facts', 'safety_action', 'agencies', 'episodes', 'inequality', 'voice', 'adults', 'good_practice', 'already_known', 'national', 'scrutineer', 'publication']
+  for (const part of parts) await send(page, `${base}/parts/${part}`, [['words', longText(part)]])
+  await page.goto(`${base}/wording`)
+  for (const box of await page.locator('input[name="items"]').all()) await box.check()
+  await page.getByRole('button', { name: 'Confirm these words' }).click()
+  const rows = []
+  for (const format of ['pdf', 'docx']) {
+    const times = []
+    let bytes
+    const before = await cpuTime(program.pid)
+    for (let run = 0; run < 9; run += 1) {
+      const from = performance.now()
+      const answer = await fetch(`${program.address}${base}/document/${format}`, { headers })
+      bytes = Buffer.from(await answer.arrayBuffer())
+      if (answer.status !== 200) throw new Error(`${format}: ${answer.status}`)
+      times.push(performance.now() - from)
+    }
+    const cpu = ((await cpuTime(program.pid)) - before) / times.length
+    times.sort((one, other) => one - other)
+    rows.push({
+      'rapid review as': format.toUpperCase(),
+      pages: format === 'pdf' ? pagesOf(bytes) : '',
+      KiB: String(Math.round(bytes.length / 1024)),
+      'median s': (times[4] / 1000).toFixed(2),
+      'slowest s': (times[8] / 1000).toFixed(2),
+      'CPU s': (cpu / 1000).toFixed(2),
+    })
+  }
+  console.log(`\n${asMarkdown(rows)}`)
+}
+
+/** Pages of a PDF, as pdfinfo counts them. */
+function pagesOf(bytes) {
+  const { error, stdout } = spawnSync('pdfinfo', ['-'], { input: bytes })
+  return error ? 'not counted (needs pdfinfo)' : stdout.toString().match(/^Pages:\s+(\d+)/m)[1]
+}
+
+/** The national body's work list as more cases were told of: what is to be read, and all of them from either end. */
+async function nationalList({ program, browser, seconds }) {
+  const { page, headers } = await headersOf(browser, 'Aurelio Banks-Whitlow')
+  const whole = '/o/panel/received/by/all'
+  await page.goto(whole)
+  const [, size, all] = (await page.locator('main').textContent()).match(/Showing 1 to (\d+) of (\d+)/)
+  const last = Math.ceil(Number(all) / Number(size))
+  const row = { 'cases told of': all, 'made in s': seconds.toFixed(0) }
+  for (const [name, at] of [['to read', '/o/panel/received'], ['all, first page', whole], ['all, last page', `${whole}?page=${last}`]]) {
+    const { 'CPU ms/request': cpu, 'p50 ms': p50 } = await measure(program, name, `${program.address}${at}`, headers)
+    Object.assign(row, { [`${name}: CPU ms`]: cpu, [`${name}: p50 ms`]: p50 })
+  }
+  return row
+}
+
 await within([], mainPages)
 await within([], manyActions)
+await within(['--few'], longReport)
 const folder = await mkdtemp(path.join(tmpdir(), 'throughline-bench-'))
 try {
   const proportions = await readFile(PROPORTIONS, 'utf8')
@@ -174,6 +237,14 @@ try {
     rows.push(await within(['--proportions', file], grown))
   }
   console.log(`\n${asMarkdown(rows)}`)
+  const told = []
+  for (const elsewhere of [50, 500, 2500]) {
+    const file = path.join(folder, `national-${elsewhere}.toml`)
+    const short = proportions.replace(/^working_days = \d+$/m, 'working_days = 12')
+    await writeFile(file, short.replace(/^neighbour = \d+$/m, `neighbour = ${elsewhere}`))
+    told.push(await within(['--proportions', file], nationalList))
+  }
+  console.log(`\n${asMarkdown(told)}`)
 } finally {
   await rm(folder, { recursive: true })
 }

@@ -31,6 +31,24 @@ export async function decideToNotify(browser, review) {
   await page.context().close()
 }
 
+/** Puts somebody on the team, with these sections open to them. */
+export async function onTheTeam(page, review, name, sections) {
+  await page.goto(`${review}/team/add`)
+  await fill(page, 'name', name.split(' ')[0])
+  await choose(page, 'where', 'here')
+  await page.getByRole('button', { name: 'Search', exact: true }).click()
+  await page.getByRole('link', { name }).click()
+  await choose(page, 'listed', 'no')
+  await fill(page, 'how', 'Asked them.')
+  await page.locator('[name="role"]').selectOption({ index: 1 })
+  const none = page.getByLabel('For none of them')
+  if (await none.count()) await none.check()
+  for (const section of sections) await choose(page, 'sections', section)
+  await fill(page, 'why', 'They speak to the family.')
+  await page.getByRole('button', { name: 'Add to the team', exact: true }).click()
+  await page.getByRole('heading', { name }).waitFor()
+}
+
 /** Adds somebody to a review; a child is safe. Returns the id. */
 export async function addChild(page, review, name, kind = 'child') {
   const added = await send(page, `${review}/people/new`, [['kind', kind], ['name', name], ['born', 'about 2019']])

@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { axe, keyboardWalk, reflows, shots } from '../checks.mjs'
 import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
+import { onTheTeam } from '../steps.mjs'
 
 const walk = demonstration()
 const MANAGER = 'Rowan Achebe-Lyle'
@@ -27,30 +28,12 @@ async function day(page, id, ahead) {
 
 const newest = async (page) => (await reviewsOf(page))[0]
 
-/** Puts somebody on the team, with these sections open to them. */
-async function add(page, review, name, sections) {
-  await page.goto(`${review}/team/add`)
-  await fill(page, 'name', name.split(' ')[0])
-  await choose(page, 'where', 'here')
-  await press(page, 'Search')
-  await page.getByRole('link', { name }).click()
-  await choose(page, 'listed', 'no')
-  await fill(page, 'how', 'Asked them.')
-  await page.locator('[name="role"]').selectOption({ index: 1 })
-  const none = page.getByLabel('For none of them')
-  if (await none.count()) await none.check()
-  for (const section of sections) await choose(page, 'sections', section)
-  await fill(page, 'why', 'They speak to the family.')
-  await press(page, 'Add to the team')
-  await page.getByRole('heading', { name }).waitFor()
-}
-
 test('safe contact, addresses and identities: opened by name, kept, ended', async () => {
   const manager = await walk.browser.as(MANAGER)
   const review = await newest(manager)
   const all = ['safe_contact', 'protected_addresses', 'protected_identities']
   assert.equal((await manager.goto(`${review}/restricted/safe_contact`)).status(), 404, 'the section is not open to them')
-  await add(manager, review, 'Ottoline Reyes-Thorne', all)
+  await onTheTeam(manager, review, 'Ottoline Reyes-Thorne', all)
 
   const page = await walk.browser.as('Ottoline Reyes-Thorne', { javaScript: false })
   await page.goto(review)
@@ -112,7 +95,7 @@ test('whom the police named: seen by whoever has the section, and by nobody else
   const review = (await reviewsOf(manager)).at(-1)
   await manager.goto(`${review}/people`)
   assert.equal(await manager.locator('main a[href$="/police"]').count(), 0)
-  await add(manager, review, MANAGER, ['police_restricted'])
+  await onTheTeam(manager, review, MANAGER, ['police_restricted'])
   await manager.goto(`${review}/people`)
   await manager.locator('main a[href$="/police"]').first().click()
   await sound(manager, 'police')

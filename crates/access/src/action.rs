@@ -101,6 +101,8 @@ actions! {
     EditRestricted = "edit_restricted", Case, true;
     /// Record whether a child or adult was told of the review, and what they need.
     EditFamilyContact = "edit_family_contact", Case, true;
+    /// Write a letter to a family, to somebody in their work or to an organisation, and keep it.
+    WriteLetter = "write_letter", Case, true;
     /// Look as a second person at a decision not to invite somebody.
     Countersign = "countersign", Case, true;
     /// Record what was learned.

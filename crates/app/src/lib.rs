@@ -16,6 +16,7 @@ pub mod keeping;
 pub mod lateness;
 pub mod learning;
 pub mod letters;
+pub mod letters_out;
 pub mod local_review;
 mod looks;
 pub mod moment;
@@ -42,6 +43,7 @@ pub mod today;
 pub mod tracks;
 pub mod transfer;
 mod wanted;
+mod withheld;
 pub mod wording;
 pub mod worker;
 

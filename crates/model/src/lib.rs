@@ -6,6 +6,7 @@ pub mod clock;
 mod id;
 pub mod identity;
 mod instant;
+pub mod letter_words;
 pub mod paper;
 mod practice;
 pub mod record;

@@ -35,6 +35,13 @@ pub struct Paper {
     pub prepared_on: Date,
     /// Who it is prepared for; empty when nobody is named.
     pub prepared_for: String,
+    /// What is kept back from whoever it is for, named as kinds and never by content; empty when nothing is. None where it
+    /// is not said: a document that an earlier version of this program made.
+    #[serde(default)]
+    pub withheld: Option<Vec<String>>,
+    /// Whether it is a letter: it then begins with its day and whom it is to.
+    #[serde(default)]
+    pub letter: bool,
     /// The content, in reading order.
     pub blocks: Vec<Block>,
 }
@@ -66,6 +73,8 @@ pub enum Block {
     },
     /// A remark set apart from the content.
     Note(String),
+    /// What follows begins on a new page.
+    NewPage,
 }
 
 /// Why a [`Paper`] cannot be printed. Positions count from one and name no content.
@@ -129,6 +138,8 @@ impl Paper {
             synthetic: false,
             prepared_on,
             prepared_for: String::new(),
+            withheld: None,
+            letter: false,
             blocks: Vec::new(),
         }
     }
@@ -137,6 +148,26 @@ impl Paper {
     #[must_use]
     pub fn prepared_on_in_words(&self) -> String {
         self.prepared_on.strftime("%-d %B %Y").to_string()
+    }
+
+    /// What a document says of itself under its title, a line each: its day, whom it is for, what was withheld.
+    #[must_use]
+    pub fn opening(&self) -> Vec<String> {
+        let on = self.prepared_on_in_words();
+        let to = self.prepared_for.split_whitespace().collect::<Vec<_>>();
+        let to = to.join(" ");
+        let mut lines = match (self.letter, to.is_empty()) {
+            (true, true) => vec![on],
+            (true, false) => vec![on, format!("To {to}")],
+            (false, true) => vec![format!("Prepared on {on}")],
+            (false, false) => vec![format!("Prepared on {on} for {to}")],
+        };
+        match self.withheld.as_deref() {
+            None => {}
+            Some([]) => lines.push("Nothing was withheld.".to_owned()),
+            Some(kinds) => lines.push(format!("Withheld: {}.", kinds.join("; "))),
+        }
+        lines
     }
 
     /// Language and region of the language tag, such as `("en", "GB")`.
@@ -197,7 +228,7 @@ impl Block {
                 }
             }
             Self::Table { head, rows, .. } => check_table(block, head, rows)?,
-            Self::Paragraph(_) | Self::List(_) | Self::Note(_) => {}
+            Self::Paragraph(_) | Self::List(_) | Self::Note(_) | Self::NewPage => {}
         }
         Ok(level_above)
     }
@@ -299,181 +330,11 @@ impl fmt::Debug for Block {
             Self::Facts(_) => "Facts",
             Self::Table { .. } => "Table",
             Self::Note(_) => "Note",
+            Self::NewPage => "NewPage",
         };
         f.write_str(kind)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    fn paper(blocks: Vec<Block>) -> Paper {
-        Paper {
-            blocks,
-            ..Paper::new("Notification", date(2026, 11, 24))
-        }
-    }
-
-    fn heading(level: u8) -> Block {
-        Block::Heading {
-            level,
-            text: "A heading".to_owned(),
-        }
-    }
-
-    fn cells(texts: &[&str]) -> Vec<String> {
-        texts.iter().map(|text| (*text).to_owned()).collect()
-    }
-
-    #[test]
-    fn headings_go_down_one_step_at_a_time_and_up_by_any() {
-        assert_eq!(
-            paper(vec![
-                heading(1),
-                heading(2),
-                heading(3),
-                heading(1),
-                heading(2)
-            ])
-            .check(),
-            Ok(())
-        );
-        assert_eq!(
-            paper(vec![heading(1), heading(3)]).check(),
-            Err(PaperFault::HeadingLevel {
-                block: 2,
-                level: 3,
-                allowed: 2
-            })
-        );
-        assert_eq!(
-            paper(vec![heading(2)]).check(),
-            Err(PaperFault::HeadingLevel {
-                block: 1,
-                level: 2,
-                allowed: 1
-            })
-        );
-        assert_eq!(
-            paper(vec![heading(0)]).check(),
-            Err(PaperFault::HeadingLevel {
-                block: 1,
-                level: 0,
-                allowed: 1
-            })
-        );
-        assert_eq!(
-            paper(vec![heading(1), heading(2), heading(3), heading(4)]).check(),
-            Err(PaperFault::HeadingLevel {
-                block: 4,
-                level: 4,
-                allowed: 3
-            })
-        );
-    }
-
-    #[test]
-    fn titles_headings_and_labels_say_something() {
-        assert_eq!(
-            Paper::new(" \u{200B}\n", date(2026, 11, 24)).check(),
-            Err(PaperFault::NoTitle)
-        );
-        let silent = Block::Heading {
-            level: 1,
-            text: "\u{202E}".to_owned(),
-        };
-        assert_eq!(
-            paper(vec![silent]).check(),
-            Err(PaperFault::EmptyHeading { block: 1 })
-        );
-        let unlabelled = Block::Facts(vec![(String::new(), "4 March 2024".to_owned())]);
-        assert_eq!(
-            paper(vec![unlabelled]).check(),
-            Err(PaperFault::EmptyLabel { block: 1 })
-        );
-    }
-
-    #[test]
-    fn tables_have_a_head_and_rows_of_its_length() {
-        let table = |head: &[&str], rows: &[&[&str]]| {
-            let rows = rows.iter().map(|row| cells(row)).collect();
-            paper(vec![Block::Table {
-                caption: "Children".to_owned(),
-                head: cells(head),
-                rows,
-            }])
-            .check()
-        };
-        assert_eq!(table(&["Name", "Age"], &[&["A", "1"], &["B", ""]]), Ok(()));
-        assert_eq!(table(&[], &[]), Err(PaperFault::NoTableHead { block: 1 }));
-        assert_eq!(
-            table(&["Name", " "], &[]),
-            Err(PaperFault::NoTableHead { block: 1 })
-        );
-        let short_row = table(&["Name", "Age"], &[&["A", "1"], &["B"]]);
-        assert_eq!(
-            short_row,
-            Err(PaperFault::TableRow {
-                block: 1,
-                row: 2,
-                columns: 2
-            })
-        );
-    }
-
-    #[test]
-    fn a_language_is_a_tag_with_its_region() {
-        let mut document = paper(Vec::new());
-        assert_eq!(document.language_parts(), Ok(("en", "GB")));
-        for wrong in ["", "en", "EN-gb", "english", "en-GB-oed", "en-\"x"] {
-            document.language = wrong.to_owned();
-            assert_eq!(document.check(), Err(PaperFault::Language), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn line_breaks_stay_and_blank_lines_end_paragraphs() {
-        let found = paragraphs("one\r\ntwo  \n\n\n  \nthree\rfour\n");
-        assert_eq!(
-            found,
-            vec![cells(&["one", "two"]), cells(&["three", "four"])]
-        );
-        assert!(paragraphs(" \n\t\n").is_empty());
-    }
-
-    #[test]
-    fn what_cannot_be_printed_is_replaced_and_reading_order_is_not_overridden() {
-        assert_eq!(
-            printable("a\0b\u{1B}[31m\u{9F}\u{FFFE}"),
-            "a\u{FFFD}b\u{FFFD}[31m\u{FFFD}\u{FFFD}"
-        );
-        assert_eq!(printable("paid \u{202E}gnihton\u{202C}"), "paid gnihton");
-        assert_eq!(printable("ליאור أمل 😀\té"), "ליאור أمل 😀\té");
-    }
-
-    #[test]
-    fn the_date_is_written_as_people_write_it() {
-        assert_eq!(
-            Paper::new("x", date(2026, 3, 4)).prepared_on_in_words(),
-            "4 March 2026"
-        );
-    }
-
-    #[test]
-    fn debug_output_names_no_content() {
-        let printed = format!(
-            "{:?}",
-            paper(vec![
-                Block::Paragraph("seen at the door".to_owned()),
-                heading(1)
-            ])
-        );
-        assert!(
-            printed.contains("Paragraph")
-                && !printed.contains("door")
-                && !printed.contains("Notification")
-        );
-    }
-}
+mod tests;

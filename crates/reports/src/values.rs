@@ -35,7 +35,12 @@ pub fn inputs(paper: &Paper) -> Result<Dict, PaperFault> {
         "synthetic",
         if paper.synthetic { SYNTHETIC_MARK } else { "" }.into_value(),
     );
-    put("prepared", one_line(&mut legible, &prepared(paper)));
+    let opening = paper.opening();
+    let opening: Array = opening
+        .iter()
+        .map(|line| one_line(&mut legible, line))
+        .collect();
+    put("opening", opening.into_value());
     put("year", i64::from(paper.prepared_on.year()).into_value());
     put("month", i64::from(paper.prepared_on.month()).into_value());
     put("day", i64::from(paper.prepared_on.day()).into_value());
@@ -49,15 +54,6 @@ pub fn inputs(paper: &Paper) -> Result<Dict, PaperFault> {
     }
     put("blocks", blocks.into_value());
     Ok(inputs)
-}
-
-fn prepared(paper: &Paper) -> String {
-    let on = paper.prepared_on_in_words();
-    if paper.prepared_for.trim().is_empty() {
-        format!("Prepared on {on}")
-    } else {
-        format!("Prepared on {on} for {}", paper.prepared_for)
-    }
 }
 
 fn unprintable_note(count: usize) -> Value {
@@ -90,6 +86,7 @@ fn block(legible: &mut Legible, content: &Block) -> Value {
             [("text", text(legible, content, LINE_LETTERS))],
         ),
         Block::Note(content) => keyed("note", [("text", text(legible, content, LINE_LETTERS))]),
+        Block::NewPage => keyed("new-page", []),
         Block::List(items) => {
             let items: Array = items
                 .iter()

@@ -15,6 +15,7 @@ mod inbox;
 mod keeping;
 mod kept;
 mod kinds;
+mod letter_templates;
 mod open;
 mod outbox;
 mod practice;
@@ -52,6 +53,7 @@ pub use keeping::requests::{RequestLine, add_data_request, change_data_request, 
 pub use keeping::schedule::{RetentionRule, add_retention_rule, retention_rules};
 pub use keeping::written::{Written, everything_written};
 pub use kinds::{Brief, Kinds, across, kinds_across, kinds_of};
+pub use letter_templates::{LetterTemplate, add_letter_template, letter_templates};
 pub use open::{KeySource, KeyWork, Place, StoreKeys, Vault, Vaults};
 pub use outbox::{
     Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, sent_since,
@@ -67,8 +69,8 @@ pub use record_of_acts::{
     search_record,
 };
 pub use records::{
-    Revision, Stored, clash, history, list, list_with, none_yet, one, remove, save, save_new,
-    version_of,
+    Revision, Stored, clash, history, holds_something, list, list_with, none_yet, one, remove,
+    save, save_new, version_of,
 };
 pub use schema::{MIGRATIONS, statements};
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};

@@ -64,6 +64,12 @@ pub(crate) const VERSION: Statement = Statement::new(
      WHERE v.record = $1 AND v.case_id = $2 AND v.kind = $3 AND v.version = $4",
 );
 
+pub(crate) const HOLDS: Statement = Statement::new(
+    "whether a section holds anything that stands",
+    "SELECT COUNT(*) AS many FROM record WHERE case_id = $1 AND section = $2 AND removed_at IS NULL \
+     AND (state IS NULL OR state <> 'ended')",
+);
+
 /// A record as kept, with the typed body of its version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored<R> {
@@ -175,6 +181,20 @@ async fn relies_on_nobody_barred<R: Record>(
         return Err(VaultError::Rule("person-barred"));
     }
     Ok(())
+}
+
+/// Whether the section that the permit is for holds any record that stands. Nothing of it is read.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn holds_something<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+) -> Result<bool, VaultError> {
+    permit.check(tx.tx.number())?;
+    let of = [Value::id(permit.case()?), permit.section().code().into()];
+    let row = tx.first(&HOLDS, of).await?.ok_or(VaultError::NotFound)?;
+    Ok(row.number("many")? > 0)
 }
 
 /// Takes a record out of sight; its versions stay until the case is disposed of.

@@ -52,6 +52,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0008_handed_over.sql"),
         postgres: include_str!("../migrations/postgres/0008_handed_over.sql"),
     },
+    Migration {
+        number: 9,
+        name: "letter_templates",
+        sqlite: include_str!("../migrations/sqlite/0009_letter_templates.sql"),
+        postgres: include_str!("../migrations/postgres/0009_letter_templates.sql"),
+    },
 ];
 
 /// Statements about envelopes.
@@ -105,6 +111,9 @@ pub fn statements() -> Vec<&'static Statement> {
         &records::LIST,
         &records::VERSION,
         &records::HISTORY,
+        &records::HOLDS,
+        &crate::letter_templates::ADD,
+        &crate::letter_templates::ALL,
         &kinds::OF_SECTION,
         &kinds::OF_KINDS,
         &kinds::PRINTS,

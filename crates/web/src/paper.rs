@@ -10,6 +10,15 @@ pub(crate) fn drawn(paper: &Paper) -> Html {
     Html::join(paper.blocks.iter().map(block))
 }
 
+/// A whole document: its title, what it says of itself, and its content.
+pub(crate) fn whole(paper: &Paper) -> Html {
+    let title = Html::element("h3", "govuk-heading-m", &paper.title);
+    let opening = paper.opening();
+    let opening = opening.iter().map(|line| paragraph(line.as_str()));
+    let inside = Html::join(std::iter::once(title).chain(opening).chain([drawn(paper)]));
+    Html::element("div", "tl-paper", inside)
+}
+
 /// Text with its lines as they were typed.
 fn words(text: &str) -> Html {
     Html::element("span", "tl-words", text)
@@ -46,5 +55,6 @@ fn block(block: &Block) -> Html {
                 .render()
         }
         Block::Note(text) => inset(words(text)).render(),
+        Block::NewPage => Html::default(),
     }
 }

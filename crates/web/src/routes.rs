@@ -32,6 +32,7 @@ pub fn rows() -> Vec<Row> {
         pages::closing::rows(),
         pages::received::rows(),
         pages::letters::rows(),
+        pages::letters_out::rows(),
         pages::local_review::rows(),
         pages::administration::rows(),
         pages::working_days::rows(),

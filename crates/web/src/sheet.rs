@@ -42,6 +42,8 @@ pub(crate) enum Ask {
     Line,
     /// Several lines.
     Words,
+    /// A whole text, such as a letter.
+    Long,
     /// A certain day, in three boxes.
     Day,
     /// One of a few, as radio buttons.
@@ -91,6 +93,10 @@ impl Input {
         match &self.ask {
             Ask::Line => form.input(field).render(),
             Ask::Words => form.area(field, Label::new(field.label())).rows(4).render(),
+            Ask::Long => form
+                .area(field, Label::new(field.label()))
+                .rows(20)
+                .render(),
             Ask::Day => form.date_boxes(field, field.legend().size(size)).render(),
             Ask::OneOf(offers) => {
                 let choices = offers.iter().map(Offer::choice);
@@ -114,7 +120,7 @@ impl Input {
     fn lay(&self, conflict: Conflict, now: &Filled) -> Conflict {
         let field = &self.field;
         match &self.ask {
-            Ask::Line | Ask::Words => {
+            Ask::Line | Ask::Words | Ask::Long => {
                 conflict.field(field, None, Side::typed(field, now.value(field.id)))
             }
             Ask::Day => conflict.field(field, None, day_side(field, now)),

@@ -32,6 +32,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         "local_review.ftl",
         include_str!("../texts/en/local_review.ftl"),
     ),
+    (
+        "letters_out.ftl",
+        include_str!("../texts/en/letters_out.ftl"),
+    ),
     ("received.ftl", include_str!("../texts/en/received.ftl")),
     (
         "publication.ftl",

@@ -31,6 +31,7 @@ const MORE_ACTS: &[&str] = &[
     "read_police_restricted",
     "dispose_case",
     "change_retention",
+    "change_letter_template",
     "keep_data_request",
 ];
 

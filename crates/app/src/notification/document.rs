@@ -32,6 +32,7 @@ pub fn paper(
     "OFFICIAL-SENSITIVE".clone_into(&mut paper.marking);
     "the government's service for notifying".clone_into(&mut paper.prepared_for);
     paper.synthetic = synthetic;
+    paper.withheld = Some(view.withheld.clone());
     paper.blocks.push(Block::Note(standing(view)));
     let is = |part: &&Part, child: bool| {
         part.kind

@@ -16,6 +16,7 @@ use crate::incident::find;
 use crate::keep::{self, kept_before};
 use crate::people::{People, authorities};
 use crate::review::CaseRecords;
+use crate::withheld::{holds_sharing, withheld};
 use crate::{App, AppError, Reference};
 
 /// Everything that the notification's pages show.
@@ -41,6 +42,8 @@ pub struct NotificationView {
     pub authorised: Option<Stored<Authorisation>>,
     /// Who else was told.
     pub told: Vec<Stored<Told>>,
+    /// What a document that the reader makes keeps back, by kind.
+    pub withheld: Vec<String>,
     /// Files that everybody on the review may read, oldest first.
     pub files: Vec<FileRow>,
     /// Envelopes that carry it.
@@ -104,7 +107,10 @@ async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<Notificatio
     let is_notified = |step: &Stored<Transition>| {
         step.body.track == TrackKind::Notification && step.body.to == StageKind::Notified
     };
+    let holds = holds_sharing(&vault::list(tx, &permit).await?);
+    let withheld = withheld(tx, case, holds).await?;
     Ok(NotificationView {
+        withheld,
         case: vault::case_file(tx, &permit).await?,
         people,
         authorities: BTreeMap::new(),

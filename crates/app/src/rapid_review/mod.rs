@@ -1,7 +1,9 @@
 //! The rapid review: its report, its meetings, the three sign-offs, and sending it.
 
 mod advice;
+mod agreed;
 mod meeting;
+mod pack;
 mod paper;
 mod parts;
 mod read;
@@ -10,6 +12,7 @@ mod sign;
 
 pub use advice::{Advice, advice};
 pub use meeting::keep_meeting;
+pub use pack::{PANEL, PackFor, keep_pack, pack};
 pub use paper::{Report, paper};
 pub use parts::keep_part;
 pub use read::{RapidReview, rapid_review};

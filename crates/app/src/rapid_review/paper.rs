@@ -7,7 +7,7 @@ use model::scheme::{Confirmations, Scheme, StageKind};
 use vault::Stored;
 
 use super::RapidReview;
-use crate::SignLine;
+use super::agreed::{local_review, signed};
 use crate::names::Names;
 use crate::wording::{Unconfirmed, Words};
 
@@ -35,23 +35,29 @@ pub fn paper(
     "OFFICIAL-SENSITIVE".clone_into(&mut paper.marking);
     "the safeguarding partners and the national body".clone_into(&mut paper.prepared_for);
     paper.synthetic = synthetic;
+    paper.withheld = Some(review.withheld.clone());
     let blocks = &mut paper.blocks;
     blocks.push(Block::Facts(header(review, partnership, &mut words)));
-    people(review, blocks);
-    for part in BEFORE_LEARNING {
-        written(review, *part, blocks, &mut words);
-    }
-    meetings(review, blocks);
-    learning(review, blocks, &mut words);
-    for part in AFTER_LEARNING {
-        written(review, *part, blocks, &mut words);
-    }
-    local_review(review, blocks);
+    content(review, blocks, &mut words);
+    local_review(review, blocks, &mut words);
     beside(review, blocks, &mut words);
     signed(&review.partners, names, blocks);
     Report {
         paper,
         unconfirmed: words.unconfirmed(),
+    }
+}
+
+/// What the report says, before what was agreed.
+pub(super) fn content(review: &RapidReview, blocks: &mut Vec<Block>, words: &mut Words<'_>) {
+    people(review, blocks);
+    for part in BEFORE_LEARNING {
+        written(review, *part, blocks, words);
+    }
+    meetings(review, blocks);
+    learning(review, blocks, words);
+    for part in AFTER_LEARNING {
+        written(review, *part, blocks, words);
     }
 }
 
@@ -75,14 +81,18 @@ const AFTER_LEARNING: &[ReportPart] = &[
     ReportPart::Publication,
 ];
 
-fn heading(level: u8, text: impl Into<String>) -> Block {
+pub(super) fn heading(level: u8, text: impl Into<String>) -> Block {
     Block::Heading {
         level,
         text: text.into(),
     }
 }
 
-fn header(review: &RapidReview, partnership: &str, words: &mut Words<'_>) -> Vec<(String, String)> {
+pub(super) fn header(
+    review: &RapidReview,
+    partnership: &str,
+    words: &mut Words<'_>,
+) -> Vec<(String, String)> {
     let mut facts = vec![
         ("Partnership".to_owned(), partnership.to_owned()),
         ("Review".to_owned(), review.case.reference.clone()),
@@ -154,7 +164,7 @@ fn written(review: &RapidReview, part: ReportPart, blocks: &mut Vec<Block>, word
     blocks.push(Block::Paragraph(text.body.words.0.clone()));
 }
 
-fn lines(text: &str) -> Vec<String> {
+pub(super) fn lines(text: &str) -> Vec<String> {
     let lines = text.lines().map(str::trim);
     lines
         .filter(|line| !line.is_empty())
@@ -195,7 +205,7 @@ fn learning(review: &RapidReview, blocks: &mut Vec<Block>, words: &mut Words<'_>
     }
 }
 
-fn said(rows: Vec<(&str, String)>) -> Vec<(String, String)> {
+pub(super) fn said(rows: Vec<(&str, String)>) -> Vec<(String, String)> {
     let given = rows.into_iter().filter(|(_, words)| !words.is_empty());
     given
         .map(|(label, words)| (label.to_owned(), words))
@@ -236,30 +246,7 @@ fn action_facts(action: &Action, words: &mut Words<'_>) -> Vec<(String, String)>
     ])
 }
 
-fn local_review(review: &RapidReview, blocks: &mut Vec<Block>) {
-    blocks.push(heading(1, "Local child safeguarding practice review"));
-    let steps = &review.records.steps;
-    let decided = steps.iter().rev().find(|one| {
-        let kinds = [StageKind::DecidedYes, StageKind::DecidedNo];
-        one.body.counts() && kinds.contains(&one.body.to)
-    });
-    let text = match (review.local_review(), decided) {
-        (Some(decision), step) => {
-            let answer = if decision.review {
-                "There will be a local review."
-            } else {
-                "There will be no local review."
-            };
-            let why = step.and_then(|one| one.body.reason.as_ref());
-            let why = why.map(|why| format!(" {}", why.0)).unwrap_or_default();
-            format!("{answer} Decided {}.{why}", decision.on)
-        }
-        (None, _) => "It has not been decided yet whether there will be one.".to_owned(),
-    };
-    blocks.push(Block::Paragraph(text));
-}
-
-fn beside(review: &RapidReview, blocks: &mut Vec<Block>, words: &mut Words<'_>) {
+pub(super) fn beside(review: &RapidReview, blocks: &mut Vec<Block>, words: &mut Words<'_>) {
     let all = &review.records.beside.proceedings;
     if all.is_empty() {
         return;
@@ -271,43 +258,4 @@ fn beside(review: &RapidReview, blocks: &mut Vec<Block>, words: &mut Words<'_>) 
             .unwrap_or_else(|| one.body.kind.clone())
     };
     blocks.push(Block::List(all.iter().map(kind).collect()));
-}
-
-fn signed(partners: &[SignLine], names: &Names, blocks: &mut Vec<Block>) {
-    blocks.push(heading(1, "Signed off"));
-    let row = |line: &SignLine| {
-        let partner = line.partner.label.clone();
-        let Some(one) = &line.sign_off else {
-            return vec![partner, "Not yet".to_owned(), String::new(), String::new()];
-        };
-        let body = &one.body;
-        let answer = match (body.signs, line.is_of_another) {
-            (true, false) => "Signed off",
-            (true, true) => "Signed an earlier version",
-            (false, _) => "Not signed off",
-        };
-        let mut by = body.given_by.0.clone();
-        if let Some(cover) = &body.cover_for {
-            by = format!("{by}, for {}", cover.0);
-        }
-        if body.is_unconfirmed() {
-            let entered = body.on_behalf.as_ref().and_then(|one| one.entered_by);
-            let who = entered.and_then(|id| names.of(id)).unwrap_or("somebody");
-            by = format!("{by} (entered by {who}, not yet confirmed)");
-        }
-        let when = body.on.to_string();
-        vec![
-            partner,
-            answer.to_owned(),
-            format!("{by}, {when}"),
-            body.words.0.clone(),
-        ]
-    };
-    blocks.push(Block::Table {
-        caption: "Sign-off of each safeguarding partner".to_owned(),
-        head: ["Partner", "Sign-off", "By whom and when", "In their words"]
-            .map(str::to_owned)
-            .to_vec(),
-        rows: partners.iter().map(row).collect(),
-    });
 }

@@ -2,8 +2,8 @@
 
 use access::{Ctx, Permit, Section, actions};
 use model::case::{
-    Action, ActionStands, AgencyInvolved, LearningPoint, ReportPart, ReportText, ReviewMeeting,
-    SignOff, Subject,
+    Action, ActionStands, AgencyInvolved, LearningPoint, LocalReviewDecision, PanelPack,
+    ReportPart, ReportText, ReviewMeeting, SignOff, Subject,
 };
 use model::clock::ClockLine;
 use model::scheme::{ClockKind, Scheme, StageKind, TrackKind};
@@ -17,6 +17,7 @@ use crate::incident::find;
 use crate::post::RAPID_REVIEW;
 use crate::review::{CaseRecords, clocks_of};
 use crate::signing::{SignLine, lines};
+use crate::withheld::{holds_sharing, withheld};
 use crate::{App, AppError, Reference};
 
 /// A rapid review as its pages, its document and its checks read it.
@@ -36,6 +37,12 @@ pub struct RapidReview {
     pub points: Vec<Stored<LearningPoint>>,
     /// Agencies that are involved.
     pub agencies: Vec<Stored<AgencyInvolved>>,
+    /// Decisions on a local review with their reasons, oldest first.
+    pub decisions: Vec<Stored<LocalReviewDecision>>,
+    /// What was put together for the national body, oldest first.
+    pub packs: Vec<Stored<PanelPack>>,
+    /// What a document that the reader makes keeps back, by kind.
+    pub withheld: Vec<String>,
     /// Files that everybody on the review may read.
     pub files: Vec<FileRow>,
     /// Envelopes that carry the report.
@@ -131,6 +138,7 @@ async fn read(
     let mut sent = vault::outgoing_of_case(tx, &permit).await?;
     sent.retain(|one| one.kind == RAPID_REVIEW);
     let print = made.print()?;
+    let withheld = withheld(tx, case, holds_sharing(&made.records.beside.holds)).await?;
     let review = RapidReview {
         case: vault::case_file(tx, &permit).await?,
         texts: made.texts,
@@ -139,6 +147,9 @@ async fn read(
         records: made.records,
         subjects: kinds.take()?,
         agencies: kinds.take()?,
+        decisions: kinds.take()?,
+        packs: kinds.take()?,
+        withheld,
         files: vault::files_of(tx, &permit).await?,
         sent,
         partners: Vec::new(),

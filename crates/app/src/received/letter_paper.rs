@@ -37,6 +37,8 @@ pub fn letter_paper(
     marking.clone_into(&mut paper.marking);
     paper.prepared_for.clone_from(&view.from);
     paper.synthetic = synthetic;
+    // What the national body knows of a case has no parts of their own.
+    paper.withheld = Some(Vec::new());
     let mut facts = vec![
         ("Your reference".to_owned(), view.case.theirs.clone()),
         ("Our reference".to_owned(), view.case.reference.clone()),

@@ -20,6 +20,7 @@ pub(crate) fn contact(look_again: i64) -> Protected {
         says: words("Her sister's telephone, mornings."),
         limits: words("Never at home."),
         set_by: words("A social worker"),
+        letters: model::case::ProtectedLetters::No,
         look_again: day(look_again),
         ended: None,
     }

@@ -12,6 +12,7 @@ mod incident;
 mod keeping;
 mod learning_point;
 mod letter;
+mod letter_out;
 mod local_review;
 mod moment;
 mod notification;
@@ -52,6 +53,7 @@ pub use letter::{
     Consideration, LetterSent, LetterStands, LetterWords, MessageSent, NationalLetter,
     ReceivedStep, SameIncident,
 };
+pub use letter_out::{LetterOut, PanelPack};
 pub use local_review::{
     EnquiryStands, Given, LineOfEnquiry, LocalReviewDecision, ProgressCheck, ReviewDraft, Reviewer,
     ReviewerEnded, TermsOfReference, WrittenRequest,
@@ -67,7 +69,7 @@ pub use person::{
 pub use police::{PoliceMark, PoliceSays};
 pub use practice_run::{MOST_MOVED, PracticeRun};
 pub use proceedings::{HELD_PUBLISHING, HELD_SHARING, HELD_SPEAKING, Hold, Lifted, Proceedings};
-pub use protected::{Protected, ProtectedKind};
+pub use protected::{Protected, ProtectedKind, ProtectedLetters};
 pub use publication::{
     NotWaiting, PublicationAfter, PublicationDay, PublicationDecision, PublicationOutcome,
     PublicationVersion,

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::record::Record;
+use crate::scheme::kinds;
 use crate::{Date, RecordId, Sensitive};
 
 /// What is kept.
@@ -16,6 +17,18 @@ pub enum ProtectedKind {
     Address,
     /// A name that is kept back, and the one to use instead.
     Identity,
+}
+
+kinds! {
+    /// Whether a letter may be written to a person.
+    ProtectedLetters {
+        /// A letter is safe, as the sheet says.
+        Yes = "yes",
+        /// No letter may be written to them.
+        No = "no",
+        /// Nobody has asked.
+        NotAsked = "not_asked",
+    }
 }
 
 /// One sheet about one person. Who entered it and when are those of the record.
@@ -35,8 +48,15 @@ pub struct Protected {
     pub set_by: Sensitive<String>,
     /// When to look again.
     pub look_again: Date,
+    /// How to contact somebody safely: whether a letter may be written to them.
+    #[serde(default = "not_asked")]
+    pub letters: ProtectedLetters,
     /// Why it no longer holds; absent while it does.
     pub ended: Option<Sensitive<String>>,
+}
+
+const fn not_asked() -> ProtectedLetters {
+    ProtectedLetters::NotAsked
 }
 
 impl Record for Protected {

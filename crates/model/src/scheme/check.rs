@@ -9,6 +9,7 @@ use super::{
     ClockDef, ClockRule, EventKind, ExtraQuestion, NeedKind, QuestionType, Requirement, STEPS,
     Scheme, SchemeError, StageDef, StageKind, TrackDef, TrackKind,
 };
+use crate::letter_words::{Placeholder, placeholders};
 
 /// Longest clock that makes sense; a longer one is a slip of the keyboard.
 const MOST_WORKING_DAYS: u32 = 260;
@@ -37,6 +38,7 @@ impl<'a> Checker<'a> {
         self.items(scheme)?;
         self.lists(scheme)?;
         self.steps(scheme)?;
+        self.letters(scheme)?;
         self.access(scheme)?;
         for (at, track) in scheme.tracks.iter().enumerate() {
             self.track(scheme, track, at)?;
@@ -82,7 +84,13 @@ impl<'a> Checker<'a> {
             part_before = part;
             let nested = matches!(
                 part,
-                "outcomes" | "clocks" | "day_plan" | "retention" | "requests" | "extra_questions"
+                "outcomes"
+                    | "clocks"
+                    | "day_plan"
+                    | "retention"
+                    | "requests"
+                    | "letters"
+                    | "extra_questions"
             );
             let mut path = vec![Key(part)];
             if part != "guidance" {
@@ -134,6 +142,27 @@ impl<'a> Checker<'a> {
             for (place, nature) in list.for_nature.iter().enumerate() {
                 let path = [Key("lists"), At(at), Key("for_nature"), At(place)];
                 self.known("nature", nature, &natures, &path)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn letters(&self, scheme: &Scheme) -> Checked {
+        for (at, letter) in scheme.letters.iter().enumerate() {
+            for (key, label) in [("title", &letter.title), ("words", &letter.words)] {
+                let path = [Key("letters"), At(at), Key(key)];
+                if label.en.trim().is_empty() {
+                    return self.wrong(&path, "a letter needs a title and words");
+                }
+                if let Err(unknown) = placeholders(&label.en) {
+                    let all: Vec<&str> = Placeholder::ALL.iter().map(|one| one.code()).collect();
+                    let what = format!(
+                        "no place \"{{{}}}\"; allowed: {}",
+                        unknown.0,
+                        all.join(", ")
+                    );
+                    return self.wrong(&path, &what);
+                }
             }
         }
         Ok(())

@@ -25,7 +25,8 @@ pub use kinds::{ClockKind, DecisionPoint, EventKind, NeedKind, StageKind, TrackK
 pub use load::SchemeError;
 pub use parts::{
     AccessLimits, AnswerWithin, ClockDef, ClockRule, CodeItem, CodeList, DayStep, Item, Label,
-    Language, OutcomeDef, RequestDef, Requirement, RetentionDef, StageDef, StepText, TrackDef,
+    Language, LetterDef, LetterTo, OutcomeDef, RequestDef, Requirement, RetentionDef, StageDef,
+    StepText, TrackDef,
 };
 pub use questions::{Answer, AnswerRefused, ExtraQuestion, QuestionType};
 pub use shipped::shipped;
@@ -79,6 +80,8 @@ pub struct Scheme {
     pub retention: Vec<RetentionDef>,
     /// Kinds of request for what is held.
     pub requests: Vec<RequestDef>,
+    /// Letters that a partnership writes: where its own words begin.
+    pub letters: Vec<LetterDef>,
     /// How long access lasts that ends by itself.
     pub access: AccessLimits,
     /// The four lines that open each step.
@@ -141,6 +144,12 @@ impl Scheme {
             .stages
             .iter()
             .find(|known| known.kind == stage)
+    }
+
+    /// A letter by its id.
+    #[must_use]
+    pub fn letter(&self, id: &str) -> Option<&LetterDef> {
+        self.letters.iter().find(|letter| letter.item.id == id)
     }
 
     /// A list of codes by its id.

@@ -1,8 +1,8 @@
 //! The parts of a scheme file. Every part refuses a key that it does not know.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::{ClockKind, EventKind, NeedKind, StageKind, TrackKind};
+use super::{ClockKind, EventKind, NeedKind, StageKind, TrackKind, kinds};
 
 /// A language of the interface that a scheme may have labels in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -107,6 +107,43 @@ pub enum AnswerWithin {
     Months(i8),
     /// Working days.
     WorkingDays(u16),
+}
+
+kinds! {
+    /// To whom a letter is written.
+    LetterTo {
+        /// A child, a parent, somebody else of the family or close to it.
+        Family = "family",
+        /// Somebody in their work.
+        Practitioner = "practitioner",
+        /// An organisation.
+        Organisation = "organisation",
+        /// Anybody.
+        Anybody = "anybody",
+    }
+}
+
+impl LetterTo {
+    /// Whether a letter of this sort could reach somebody at home, and is only written when it was asked whether it could
+    /// put anybody in danger.
+    #[must_use]
+    pub const fn reaches_home(self) -> bool {
+        matches!(self, Self::Family | Self::Anybody)
+    }
+}
+
+/// A letter that a partnership writes: its words until the partnership has its own.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LetterDef {
+    /// Id, name of the letter, source.
+    pub item: Item,
+    /// To whom it is written.
+    pub to: LetterTo,
+    /// What stands above it.
+    pub title: Label,
+    /// Its words, with places that are filled in: see [`crate::letter_words`].
+    pub words: Label,
 }
 
 /// A track and its stages.

@@ -261,6 +261,7 @@ fn the_administrators_list_names_what_is_unchecked_and_where_it_comes_from() {
         "requests/subject_access",
         "requests/freedom_of_information",
         "requests/court",
+        "letters/telling",
         "tracks/local_review/completed",
         "lists/nature/storm",
         "lists/request_exemption",

@@ -95,6 +95,7 @@ impl Scheme {
         of_items
             .chain(self.stage_wordings())
             .chain(self.list_wordings())
+            .chain(self.letter_wordings())
             .collect()
     }
 
@@ -154,6 +155,7 @@ impl Scheme {
         let days = self.day_plan.iter().map(|one| ("day_plan", &one.item));
         let kept = self.retention.iter().map(|one| ("retention", &one.item));
         let requests = self.requests.iter().map(|one| ("requests", &one.item));
+        let letters = self.letters.iter().map(|one| ("letters", &one.item));
         let asked = self.extra_questions.iter();
         let questions = asked.map(|one| ("extra_questions", &one.item));
         std::iter::once(("guidance", &self.guidance))
@@ -163,6 +165,7 @@ impl Scheme {
             .chain(days)
             .chain(kept)
             .chain(requests)
+            .chain(letters)
             .chain(questions)
             .collect()
     }
@@ -178,6 +181,20 @@ impl Scheme {
                     source: stage.source.as_deref(),
                     checked: stage.checked,
                 }
+            })
+        })
+    }
+
+    /// What a letter says: it is confirmed with the letter.
+    fn letter_wordings(&self) -> impl Iterator<Item = Wording<'_>> {
+        self.letters.iter().flat_map(|letter| {
+            let own = format!("letters/{}", letter.item.id);
+            [("title", &letter.title), ("words", &letter.words)].map(|(part, label)| Wording {
+                address: format!("{own}/{part}"),
+                label,
+                source: letter.item.source.as_deref(),
+                checked: letter.item.checked,
+                confirmed_at: own.clone(),
             })
         })
     }

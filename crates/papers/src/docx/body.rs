@@ -38,14 +38,10 @@ fn opening(xml: &mut Xml, paper: &Paper) -> Result<()> {
     if paper.synthetic {
         paragraph(xml, "Normal", &[SYNTHETIC_MARK.to_owned()], true)?;
     }
-    let on = paper.prepared_on_in_words();
-    let prepared_for = one_line(&paper.prepared_for);
-    let prepared = if prepared_for.is_empty() {
-        format!("Prepared on {on}")
-    } else {
-        format!("Prepared on {on} for {prepared_for}")
-    };
-    paragraph(xml, "Normal", &[prepared], false)
+    let opening = paper.opening();
+    opening
+        .iter()
+        .try_for_each(|line| paragraph(xml, "Normal", &[one_line(line)], false))
 }
 
 fn write_block(xml: &mut Xml, block: &Block) -> Result<()> {
@@ -55,6 +51,9 @@ fn write_block(xml: &mut Xml, block: &Block) -> Result<()> {
         }
         Block::Paragraph(text) => texts(xml, "Normal", text),
         Block::Note(text) => texts(xml, "Note", text),
+        Block::NewPage => styled(xml, "AfterTable", |xml| {
+            xml.element("w:r", &[], |xml| xml.empty("w:br", &[("w:type", "page")]))
+        }),
         Block::List(items) => items.iter().try_for_each(|item| list_item(xml, item)),
         Block::Facts(facts) => facts
             .iter()

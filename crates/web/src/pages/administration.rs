@@ -74,6 +74,7 @@ struct OverviewPage {
     frame: Frame,
     base: String,
     may_read_record: bool,
+    keeps_words: bool,
     keeping: Option<String>,
 }
 
@@ -178,6 +179,7 @@ async fn overview(State(state): State<WebState>, signed: Signed) -> Answer {
         frame: Frame::of(&state, &signed.visit).titled(t("administration-title")),
         base: base(&signed),
         may_read_record: readers.iter().any(|role| roles.contains(role)),
+        keeps_words: crate::pages::letters_out::keeps_words(&signed),
         keeping: crate::pages::keeping::is_offered(&signed.place).then(|| signed.path("keeping")),
     })
 }

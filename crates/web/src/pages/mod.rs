@@ -16,6 +16,7 @@ pub(crate) mod invitation;
 pub(crate) mod keeping;
 pub(crate) mod learning;
 pub(crate) mod letters;
+pub(crate) mod letters_out;
 pub(crate) mod local_review;
 pub(crate) mod look_up;
 pub(crate) mod notification;

@@ -90,6 +90,7 @@ pub(crate) fn rows() -> Vec<Row> {
 }
 
 pub(crate) use about::{FactRow, fact_rows, progress};
+pub(crate) use family::before as before_contact_words;
 pub(crate) use seen::yes_no_not_known;
 
 /// A person as listed.

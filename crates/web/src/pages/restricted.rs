@@ -9,7 +9,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{SummaryAction, SummaryCard};
 use model::Sensitive;
-use model::case::{Protected, ProtectedKind};
+use model::case::{Protected, ProtectedKind, ProtectedLetters};
 use model::scheme::StepText;
 
 use crate::draw::{self, marked};
@@ -18,7 +18,7 @@ use crate::frame::{Frame, show};
 use crate::pages::people::reference;
 use crate::pages::seen::{HereOne, by_id, one_of, opened, place_of};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{After, Ask, Offer, Sheet, group, input, put_day};
+use crate::sheet::{After, Ask, Input, Offer, Sheet, drawn, group, input, put_day};
 use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t_code, t1};
 use crate::when::{date_in_words, moment_in_words};
@@ -26,6 +26,7 @@ use crate::{Signed, WebState};
 
 const WHO: Field = field("who", "protected-who");
 const NAMED: Field = field("named", "protected-named");
+const LETTERS: Field = field("letters", "protected-letters");
 const SET_BY: Field = field("set-by", "protected-set-by");
 const LOOK_AGAIN: Field = field("look-again", "protected-look-again");
 const WHY: Field = field("why", "protected-why");
@@ -215,6 +216,10 @@ fn card(of: &Of, names: &app::names::Names, one: &Stored<Protected>) -> Card {
     if !body.limits.0.is_empty() {
         rows.push((limits.label(), body.limits.0.clone()));
     }
+    if of.kind == ProtectedKind::SafeContact {
+        let letters = t_code("protected-letters-are", body.letters.code());
+        rows.push((LETTERS.label(), letters));
+    }
     rows.push((SET_BY.label(), body.set_by.0.clone()));
     rows.push((LOOK_AGAIN.label(), date_in_words(body.look_again)));
     if let Some(why) = &body.ended {
@@ -238,10 +243,21 @@ fn filled(one: &Protected) -> Filled {
         (NAMED.id, one.named.0.clone()),
         (says.id, one.says.0.clone()),
         (limits.id, one.limits.0.clone()),
+        (LETTERS.id, one.letters.code().to_owned()),
         (SET_BY.id, one.set_by.0.clone()),
     ]);
     put_day(&mut form, &LOOK_AGAIN, Some(one.look_again));
     form
+}
+
+/// Whether a letter may be written to them; asked of safe contact alone.
+fn letters(kind: ProtectedKind) -> Input {
+    if kind != ProtectedKind::SafeContact {
+        return drawn(govuk::Html::default());
+    }
+    let codes = ProtectedLetters::ALL.iter().map(|one| one.code());
+    let offers = codes.map(|code| Offer::new(code, t_code("protected-letters-are", code)));
+    input(LETTERS, Ask::OneOf(offers.collect()))
 }
 
 fn sheet(of: &Of) -> Sheet {
@@ -264,6 +280,7 @@ fn sheet(of: &Of) -> Sheet {
             group(t("protected-if-else"), vec![input(NAMED, Ask::Line)]),
             says,
             input(limits, Ask::Words),
+            letters(of.kind),
             input(SET_BY, Ask::Line),
             input(LOOK_AGAIN, Ask::Day),
         ],
@@ -291,8 +308,14 @@ async fn form(
 ) -> Answer {
     let of = of(&state, &signed, (&text, &section)).await?;
     let kept = one(&of, &id)?;
-    let (form, hidden) = opened(&state, &signed, kept, (filled, Filled::empty()))?;
+    let (form, hidden) = opened(&state, &signed, kept, (filled, nothing_asked()))?;
     sheet(&of).show(&state, &signed, &form, hidden)
+}
+
+/// The form for a new sheet.
+fn nothing_asked() -> Filled {
+    let code = ProtectedLetters::NotAsked.code();
+    Filled::with([(LETTERS.id, code.to_owned())])
 }
 
 fn read(form: &mut Filled, of: &Of) -> Option<Protected> {
@@ -312,6 +335,10 @@ fn read(form: &mut Filled, of: &Of) -> Option<Protected> {
     } else {
         form.text(&limits, 2_000)
     };
+    let letters = match of.kind {
+        ProtectedKind::SafeContact => form.coded(&LETTERS, ProtectedLetters::from_code),
+        ProtectedKind::Address | ProtectedKind::Identity => Some(ProtectedLetters::NotAsked),
+    };
     let set_by = form.text(&SET_BY, 200);
     let look_again = form.date(&LOOK_AGAIN);
     if !form.is_good() {
@@ -325,6 +352,7 @@ fn read(form: &mut Filled, of: &Of) -> Option<Protected> {
         limits: Sensitive(limits.unwrap_or_default()),
         set_by: Sensitive(set_by?),
         look_again: look_again?,
+        letters: letters?,
         ended: None,
     })
 }

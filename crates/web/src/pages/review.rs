@@ -422,6 +422,7 @@ pub(crate) const LINKS: &[(&str, &str)] = &[
     ("local-review", "local-review-title"),
     ("quality", "quality-title"),
     ("letters", "letters-title"),
+    ("written-letters", "written-letters-title"),
     ("publication", "publish-title"),
     ("team", "team-title"),
     ("files", "files-title"),

@@ -64,6 +64,8 @@ pub async fn people(site: &TestSite) -> People {
             ("{transfer_id}", manager.to_string()),
             ("{offer_id}", manager.to_string()),
             ("{legal_hold_id}", manager.to_string()),
+            ("{letter_id}", "family_review".to_owned()),
+            ("{to_id}", "new".to_owned()),
             ("{fact_id}", "hosting".to_owned()),
             ("{token}", "a".repeat(43)),
             ("{name}", "no-such-file.css".to_owned()),

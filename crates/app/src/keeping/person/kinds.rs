@@ -30,6 +30,7 @@ const KINDS: &[(&str, &str)] = &[
     ("learning_point", "Learning point"),
     ("legal_hold", "Legal hold"),
     ("legal_status", "Legal status, plans and services"),
+    ("letter_out", "Letter"),
     ("line_of_enquiry", "Line of enquiry"),
     ("local_review_decision", "Decision on a local review"),
     ("message", "Message"),
@@ -38,6 +39,7 @@ const KINDS: &[(&str, &str)] = &[
     ("notification", "Notification"),
     ("opened_again", "Opening again"),
     ("other_notification", "Other notification"),
+    ("panel_pack", "Document for the national body"),
     ("pause", "Pause"),
     ("police_mark", "What the police ask to keep back"),
     ("practice_run", "Practice run"),
@@ -74,6 +76,7 @@ const KINDS: &[(&str, &str)] = &[
     ("told", "Who was told"),
     ("told_first", "Who hears before publication"),
     ("transition", "Step"),
+    ("transfer", "Handing over to another partnership"),
     (
         "under_eighteen_check",
         "Check that somebody was under eighteen",

@@ -74,7 +74,7 @@ fn offers(key: &str, codes: impl IntoIterator<Item = &'static str>) -> Vec<Offer
 }
 
 /// What has to be known before somebody is spoken to: a hold, and what the police say to those who may know it.
-fn before(known: &BeforeContact, person: RecordId) -> Vec<String> {
+pub(crate) fn before(known: &BeforeContact, person: RecordId) -> Vec<String> {
     let marks = known.police.iter().flatten();
     let mark = marks.rev().find(|one| one.body.subject == person);
     let held = known.speaking_held.then(|| t("family-held"));

@@ -2,6 +2,7 @@
 
 mod meeting;
 mod overview;
+mod pack;
 mod part;
 mod send;
 mod sign;
@@ -31,6 +32,9 @@ pub(crate) fn rows() -> Vec<Row> {
     let words = "/o/{organisation}/reviews/{reference}/rapid-review/wording";
     let pdf = "/o/{organisation}/reviews/{reference}/rapid-review/document/pdf";
     let docx = "/o/{organisation}/reviews/{reference}/rapid-review/document/docx";
+    let packs = "/o/{organisation}/reviews/{reference}/rapid-review/pack";
+    let pack_pdf = "/o/{organisation}/reviews/{reference}/rapid-review/pack/{record}/pdf";
+    let pack_docx = "/o/{organisation}/reviews/{reference}/rapid-review/pack/{record}/docx";
     let read = Who::May(actions::ReadCase::INFO);
     let write = Who::May(actions::EditReport::INFO);
     let signs = Who::May(actions::SignReport::INFO);
@@ -54,6 +58,10 @@ pub(crate) fn rows() -> Vec<Row> {
         posts(settings, words, wording::confirm_for_report),
         file(read, pdf, send::pdf),
         file(read, docx, send::docx),
+        page("panel-pack", may_send, packs, pack::form),
+        posts(may_send, packs, pack::save),
+        file(read, pack_pdf, pack::pdf),
+        file(read, pack_docx, pack::docx),
     ];
     rows.into_iter().map(Row::secret).collect()
 }

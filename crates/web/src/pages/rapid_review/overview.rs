@@ -45,6 +45,8 @@ struct OverviewPage {
     may_sign_for: bool,
     may_send: bool,
     unconfirmed: bool,
+    /// What was put together for the national body: in words, and where it is fetched.
+    packs: Vec<(String, Html)>,
     hidden: Hidden,
     base: String,
     review: String,
@@ -120,6 +122,7 @@ pub(super) async fn overview(
         may_sign_for: open && review.may_sign_for,
         may_send: open && review.may_send,
         unconfirmed: !unconfirmed.is_empty(),
+        packs: super::pack::made(&seen),
         hidden: state.hidden(&signed.visit, confirm.as_ref().map(|(_, version)| *version))?,
         confirm: confirm.map(|(record, _)| record),
         review: seen.base.trim_end_matches("/rapid-review").to_owned(),

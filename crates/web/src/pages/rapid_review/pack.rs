@@ -1,0 +1,147 @@
+//! What goes to the national body in one document: made, kept, and fetched again.
+
+use app::rapid_review::{PANEL, PackFor, Report, keep_pack, pack};
+use app::vault::Stored;
+use app::wording::confirmations;
+use axum::extract::{Path, State};
+use govuk::{Html, Link};
+use model::Sensitive;
+use model::case::PanelPack;
+
+use super::{Seen, seen};
+use crate::form::{Field, Filled, field};
+use crate::frame::{attachment, next_page};
+use crate::pages::seen::{Here, HereOne, by_id};
+use crate::problem::{Answer, PageError};
+use crate::sheet::{Ask, Offer, Sheet, drawn, input};
+use crate::texts::{t, t_with};
+use crate::when::moment_in_words;
+use crate::{Signed, WebState};
+
+const TO: Field = field("to", "pack-to");
+const FILES: Field = field("files", "pack-files");
+const OF: Field = field("of", "sign-of");
+
+fn sheet(seen: &Seen<'_>, of: &str) -> Sheet {
+    let files = seen.review.files.iter();
+    let files: Vec<Offer> = files
+        .map(|one| Offer::new(one.id.to_string(), one.name.0.clone()))
+        .collect();
+    let mut inputs = vec![input(TO, Ask::Line)];
+    if !files.is_empty() {
+        inputs.push(input(FILES, Ask::AnyOf(files)));
+    }
+    inputs.push(drawn(crate::draw::kept(OF.id, of)));
+    Sheet {
+        title: t("pack-title"),
+        caption: seen.caption(),
+        step: seen.step("panel_pack"),
+        explain: vec![t("pack-explain")],
+        inputs,
+        button: t("pack-button"),
+        back: seen.base.clone(),
+    }
+}
+
+/// The packs that were made, the latest first, each to be fetched.
+pub(super) fn made(seen: &Seen<'_>) -> Vec<(String, Html)> {
+    let line = |one: &Stored<PanelPack>| {
+        let by = seen.names.person(&one.by);
+        let values = [
+            ("to", one.body.to.0.as_str().into()),
+            ("when", moment_in_words(one.added_at).into()),
+            (
+                "who",
+                by.map_or_else(|| t("somebody"), str::to_owned).into(),
+            ),
+        ];
+        let at = format!("{}/pack/{}", seen.base, one.id);
+        let links = [("pack-pdf", "pdf"), ("pack-docx", "docx")];
+        let links = links.map(|(key, format)| Link::new(t(key), format!("{at}/{format}")).render());
+        (t_with("pack-made", &values), Html::lines(links))
+    };
+    seen.review.packs.iter().rev().map(line).collect()
+}
+
+async fn report(
+    (state, signed, seen): (&WebState, &Signed, &Seen<'_>),
+    made_for: &PackFor,
+) -> Result<Report, PageError> {
+    let confirmed = confirmations(state.app(), &signed.ctx, seen.digest).await?;
+    Ok(pack(
+        &seen.review,
+        (seen.scheme, &confirmed),
+        (&seen.names, &signed.place.organisation.name),
+        (
+            signed.ctx.today(),
+            !state.takes_real_people() || seen.review.case.practice,
+        ),
+        made_for,
+    ))
+}
+
+pub(super) async fn form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    seen.usable(seen.review.may_send)?;
+    if !seen.paper(&state, &signed).await?.unconfirmed.is_empty() {
+        return Ok(next_page(&format!("{}/wording", seen.base)));
+    }
+    let panel = seen.scheme.recipients.iter().find(|one| one.id == PANEL);
+    let to = panel.map(|one| one.label.en.clone());
+    let form = Filled::with([(TO.id, to.unwrap_or_default())]);
+    let hidden = state.hidden(&signed.visit, None)?;
+    sheet(&seen, &seen.review.print).show(&state, &signed, &form, hidden)
+}
+
+pub(super) async fn save(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+    mut form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    seen.usable(seen.review.may_send)?;
+    let print = form.value(OF.id).to_owned();
+    let to = form.text(&TO, 200);
+    let files = form.choices(&FILES);
+    let (Some(to), Some(files)) = (to, files) else {
+        return sheet(&seen, &print).again(&state, &signed, &form);
+    };
+    let made_for = PackFor {
+        to: Sensitive(to),
+        files,
+    };
+    let report = report((&state, &signed, &seen), &made_for).await?;
+    if !report.unconfirmed.is_empty() {
+        return Ok(next_page(&format!("{}/wording", seen.base)));
+    }
+    let sent = form.form_id()?;
+    let new = (&made_for, &report, print.as_str());
+    keep_pack(state.app(), &signed.ctx, &seen.reference, sent, new).await?;
+    Ok(next_page(&format!("{}#packs", seen.base)))
+}
+
+pub(super) async fn pdf(state: State<WebState>, signed: Signed, path: HereOne) -> Answer {
+    document(state, signed, path, "pdf").await
+}
+
+pub(super) async fn docx(state: State<WebState>, signed: Signed, path: HereOne) -> Answer {
+    document(state, signed, path, "docx").await
+}
+
+async fn document(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+    format: &str,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let one = by_id(&seen.review.packs, &id)?.ok_or(PageError::NotFound)?;
+    let (bytes, media) = state.app().document(&one.body.paper, format).await?;
+    let name = format!("for-the-panel-{}-{}.{format}", seen.reference, one.body.on);
+    Ok(attachment(bytes, media, &name))
+}
