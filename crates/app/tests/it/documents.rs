@@ -221,26 +221,17 @@ async fn the_pack_holds_the_report_the_decision_the_sign_offs_and_the_files_and_
         let digest = &review.case.scheme_digest;
         confirm(app, &ctx, digest, &needed).await.unwrap();
         let (review, _, together) = made(&instance, &ctx, &reference, &made_for).await;
-        let nobody = PackFor {
-            to: words(" "),
-            files: Vec::new(),
-        };
-        assert_eq!(
-            rule(keep(&nobody, &together, &review.print).await),
-            "pack-to"
-        );
-        let strange = PackFor {
-            files: vec![crypto::id(NOW).unwrap()],
-            ..to_the_panel()
-        };
-        assert_eq!(
-            rule(keep(&strange, &together, &review.print).await),
-            "pack-files"
-        );
-        assert_eq!(
-            rule(keep(&made_for, &together, "another").await),
-            "report-changed"
-        );
+        let mut strange = to_the_panel();
+        strange.files = vec![crypto::id(NOW).unwrap()];
+        let mut nobody = to_the_panel();
+        nobody.to = words(" ");
+        for (wrong, print, code) in [
+            (&nobody, review.print.as_str(), "pack-to"),
+            (&strange, review.print.as_str(), "pack-files"),
+            (&made_for, "another", "report-changed"),
+        ] {
+            assert_eq!(rule(keep(wrong, &together, print).await), code);
+        }
         keep(&made_for, &together, &review.print).await.unwrap();
         let author = instance.acting(Role::AgencyAuthor, None);
         let new = (&made_for, &together, review.print.as_str());

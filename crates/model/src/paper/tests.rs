@@ -1,3 +1,5 @@
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+
 use super::*;
 use jiff::civil::date;
 
@@ -168,14 +170,11 @@ fn a_document_says_its_day_whom_it_is_for_and_what_was_withheld() {
 
 #[test]
 fn a_document_of_an_earlier_version_is_read_and_says_nothing_of_what_was_withheld() {
-    let written = serde_json::to_value(paper(Vec::new())).expect("a document is written");
-    let mut written = written
-        .as_object()
-        .expect("a document is an object")
-        .clone();
+    let written = serde_json::to_value(paper(Vec::new())).unwrap();
+    let mut written = written.as_object().unwrap().clone();
     written.remove("withheld");
     written.remove("letter");
-    let read: Paper = serde_json::from_value(written.into()).expect("it is read");
+    let read: Paper = serde_json::from_value(written.into()).unwrap();
     assert_eq!(read, paper(Vec::new()));
 }
 
