@@ -43,6 +43,7 @@ pub mod tracks;
 mod wanted;
 pub mod wording;
 pub mod worker;
+pub mod working;
 
 pub use beside::Beside;
 pub use error::AppError;

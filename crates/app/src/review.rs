@@ -119,6 +119,8 @@ pub struct Home {
     pub done: Vec<LedgerRow>,
     /// Legal holds, lifted ones too.
     pub legal_holds: Vec<Stored<LegalHold>>,
+    /// Whether the reader has working notes of their own as lead reviewer.
+    pub working: bool,
     /// What the reader may do.
     pub may: May,
 }
@@ -202,6 +204,7 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
                     sent: vault::outgoing_of_case(tx, &permit).await?,
                     done: vault::what_happened(tx, &permit, HAPPENED).await?,
                     legal_holds: kinds.take()?,
+                    working: crate::working::is_open(tx, case).await?,
                     may: may(tx, case).await?,
                 })
             })

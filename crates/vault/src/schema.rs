@@ -46,6 +46,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0007_keeping.sql"),
         postgres: include_str!("../migrations/postgres/0007_keeping.sql"),
     },
+    Migration {
+        number: 8,
+        name: "commission",
+        sqlite: include_str!("../migrations/sqlite/0008_commission.sql"),
+        postgres: include_str!("../migrations/postgres/0008_commission.sql"),
+    },
 ];
 
 /// Statements about envelopes.
@@ -85,6 +91,8 @@ pub fn statements() -> Vec<&'static Statement> {
         &facts::TEAM,
         &facts::CONFLICTS,
         &facts::EMERGENCY,
+        &facts::COMMISSIONS,
+        &facts::EVERY_COMMISSION,
         &facts::CASES,
         &facts::TEAMS,
         &facts::EVERY_CONFLICT,
@@ -112,6 +120,7 @@ pub fn statements() -> Vec<&'static Statement> {
         .chain(cases::STATEMENTS.iter().copied())
         .chain(received_cases::STATEMENTS.iter().copied())
         .chain(files::STATEMENTS.iter().copied())
+        .chain(crate::commission::STATEMENTS.iter().copied())
         .chain(team::STATEMENTS.iter().copied())
         .chain(crate::keeping::STATEMENTS.iter().copied())
         .chain(crate::keeping::disposal::OF_CASE.iter().map(|(_, one)| one))

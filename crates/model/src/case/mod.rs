@@ -32,6 +32,7 @@ mod team;
 mod under_eighteen;
 mod view;
 mod withdrawal;
+mod working_notes;
 
 pub use action::{
     Action, ActionStands, ChangeSeen, LOOK_AGAIN_MONTHS, LookAgain, Seen, StartingValue, Strength,
@@ -86,9 +87,10 @@ pub use rapid_review::{
 pub use safety::{SafeNow, SafetyLine, SocialCareReferral};
 pub use subject::{Subject, SubjectKind};
 pub use team::{
-    AccessAnswer, AccessRequest, AgencyInvolved, ConflictAsked, ConflictLine, EmergencySeen,
-    SectionGiven, TeamPlace,
+    AccessAnswer, AccessRequest, AgencyInvolved, ConflictAsked, ConflictLine, EmergencyFound,
+    EmergencySeen, SectionGiven, TeamPlace,
 };
 pub use under_eighteen::UnderEighteenCheck;
 pub use view::{CriterionView, OnBehalf};
 pub use withdrawal::Withdrawal;
+pub use working_notes::{AtEnd, ReviewerNote, SharedCopy, WorkingFile, WorkingNote};

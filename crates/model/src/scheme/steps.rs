@@ -66,6 +66,7 @@ pub const STEPS: &[&str] = &[
     "protected_identities",
     "ask_access",
     "emergency",
+    "working_notes",
     "agencies",
     "hold",
     "police_mark",
