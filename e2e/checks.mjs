@@ -71,8 +71,9 @@ export async function shots(page, name, folder = SHOTS) {
   await page.emulateMedia({ media: null })
 }
 
-/** What changes with the day and with each run, for trees of pages: times, dates, references of reviews. */
+/** What changes with the day and with each run, for trees of pages: ids, times, dates, references of reviews. */
 export const CHANGES = [
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID'],
   [/\d{1,2}:\d{2}(am|pm)?/g, 'TIME'],
   [/\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December) \d{4}/g, 'DATE'],
   [/[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3}/g, 'REFERENCE'],

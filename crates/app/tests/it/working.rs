@@ -284,7 +284,7 @@ async fn access_ends_with_the_commission_and_what_was_handed_over_goes_to_whoeve
         assert_eq!(ids, [given]);
         assert_eq!(seen.handed_over.files.len(), 1);
         assert!(seen.own.notes.is_empty() && seen.own.files.is_empty());
-        download(app, &next, &reference, file).await.unwrap();
+        drop(download(app, &next, &reference, file).await.unwrap());
         is_shut(
             download(app, &next, &reference, kept).await,
             "what was kept",
@@ -432,7 +432,7 @@ async fn what_the_reviewer_shares_is_read_by_the_review_and_the_note_stays_their
                 .await
                 .unwrap();
         }
-        download(app, &ctx, &reference, file).await.unwrap();
+        drop(download(app, &ctx, &reference, file).await.unwrap());
         assert!(
             working(app, &lead, &reference)
                 .await
