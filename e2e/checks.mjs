@@ -71,6 +71,14 @@ export async function shots(page, name, folder = SHOTS) {
   await page.emulateMedia({ media: null })
 }
 
+/** What changes with the day and with each run, for trees of pages: ids, times, dates, references of reviews. */
+export const CHANGES = [
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID'],
+  [/\d{1,2}:\d{2}(am|pm)?/g, 'TIME'],
+  [/\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December) \d{4}/g, 'DATE'],
+  [/[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3}/g, 'REFERENCE'],
+]
+
 /**
  * The page as assistive technology sees it equals the file `snapshots/NAME.yml`; UPDATE=1 writes the file.
  * `replace` is a list of [pattern, words] for what changes with the day.

@@ -30,6 +30,7 @@ const WHO = {
   record_notified: 'Eleri Bexley-Sow',
   record_view: 'Imogen Tasker-Bell',
   see_administration: 'Fergus Ilangovan-Moss',
+  see_emergencies: 'Sunniva Clay-Mortimer',
 }
 
 /** What stands for the parts of an address. */
@@ -143,6 +144,10 @@ const ELSEWHERE = {
   'conflict-person': 'team',
   emergency: 'team',
   'emergency-look': 'team',
+  'working-file': 'working',
+  'working-note': 'working',
+  'working-notes': 'working',
+  'working-share': 'working',
   'family-second': 'family',
   'file-take-away': 'files',
   'file-text': 'files',

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { axe, reflows, shots } from '../checks.mjs'
+import { CHANGES, axe, reflows, shots, wholePage } from '../checks.mjs'
 import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
@@ -220,7 +220,7 @@ test('somebody asks for access and is answered', async () => {
   await page.getByText('You can open this review until').waitFor()
 })
 
-test('opened in an emergency: short, seen first by everybody responsible, looked at', async () => {
+test('opened in an emergency: short, told at once, reviewed by a second person', async () => {
   const manager = await walk.browser.as(MANAGER)
   const review = await newest(manager)
   const page = await walk.browser.as('Marguerite Dunlop-Fey', { javaScript: false })
@@ -236,17 +236,39 @@ test('opened in an emergency: short, seen first by everybody responsible, looked
   await manager.goto('/o/aldermere/today')
   await manager.getByRole('heading', { name: 'Opened in an emergency' }).waitFor()
   await sound(manager, 'today-emergency')
-  await manager.getByRole('link', { name: 'Look at an emergency opening' }).click()
+  await manager.getByRole('link', { name: 'Review an emergency opening' }).click()
   await sound(manager, 'emergencies')
   await manager.getByRole('button', { name: /Look at this/ }).click()
   await sound(manager, 'emergency-look')
-  await fill(manager, 'says', 'There was an emergency. The duty team has the child.')
-  await press(manager, 'Record that I have looked at it')
-  await manager.getByText('The duty team has the child.').waitFor()
+  await press(manager, 'Record what I found')
+  await manager.getByRole('heading', { name: 'There is a problem' }).waitFor()
+  await choose(manager, 'works-for', 'yes')
+  await choose(manager, 'found', 'not_justified')
+  await fill(manager, 'says', 'The duty team had the child already.')
+  await press(manager, 'Record what I found')
+  await manager.getByText('Somebody who does not work for the person who opened it has to review it.').first().waitFor()
+  await choose(manager, 'works-for', 'no')
+  await press(manager, 'Record what I found')
+  await manager.getByText('Enter what follows.').first().waitFor()
+  assert.equal(await manager.locator('[name="says"]').inputValue(), 'The duty team had the child already.')
+  await sound(manager, 'emergency-look-wrong')
+  await fill(manager, 'follows', 'Spoken to, invented.')
+  await press(manager, 'Record what I found')
+  await manager.getByText('The duty team had the child already.').waitFor()
   await manager.goto('/o/aldermere/today')
   assert.equal(await manager.getByRole('heading', { name: 'Opened in an emergency' }).count(), 0)
   const partner = await walk.browser.as('Desmond Okoro-Hale')
   await partner.getByRole('heading', { name: 'Opened in an emergency' }).waitFor()
+
+  const lead = await walk.browser.as('Sunniva Clay-Mortimer', { javaScript: false })
+  await lead.getByRole('link', { name: 'Look at an emergency opening that somebody else has reviewed' }).click()
+  await lead.getByText('Spoken to, invented.').waitFor()
+  assert.equal((await lead.goto(review)).status(), 403)
+  await lead.goto('/o/aldermere/today')
+  await lead.getByRole('link', { name: 'Administration', exact: true }).click()
+  await lead.getByRole('link', { name: 'Every emergency opening' }).click()
+  await lead.getByText('Not justified').first().waitFor()
+  await wholePage(lead, 'every-emergency', { replace: CHANGES })
 })
 
 test('agencies in a review, each with somebody to speak to', async () => {

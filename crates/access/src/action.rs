@@ -121,6 +121,8 @@ actions! {
     DecideLocalReview = "decide_local_review", Case, true;
     /// Record what a local review asks, who leads it, how it goes, and its drafts.
     EditLocalReview = "edit_local_review", Case, true;
+    /// Keep the lead reviewer's own working notes and files, and share one of them with the review.
+    EditWorkingNotes = "edit_working_notes", Case, true;
     /// Judge the quality of the review by a marker, or say as a second person how one sees it.
     JudgeQuality = "judge_quality", Case, true;
     /// Record what has to be settled before publication, the decision, and what follows it.
@@ -181,6 +183,8 @@ actions! {
     SeeKeeping = "see_keeping", Organisation, false;
     /// Change for how long what is kept, and keep the register of requests.
     ManageKeeping = "manage_keeping", Organisation, true;
+    /// See the emergency openings of every review in one list.
+    SeeEmergencies = "see_emergencies", Organisation, false;
     /// Clean up after disposals, and repeat them in a store that was put back; done by jobs and by nobody else.
     ReplayDisposal = "replay_disposal", Organisation, true;
     /// Confirm, for one's organisation, that real people may be recorded on this instance.

@@ -21,12 +21,24 @@ pub enum Section {
     ProtectedIdentities,
     /// What the police ask to keep back.
     PoliceRestricted,
+    /// The lead reviewer's own working notes and files, for as long as their commission lasts.
+    ReviewerWorking,
 }
 
 impl Section {
     /// All sections, the general one first.
     pub const ALL: &'static [Self] = &[
         Self::General,
+        Self::SafeContact,
+        Self::ProtectedAddresses,
+        Self::ProtectedIdentities,
+        Self::PoliceRestricted,
+        Self::ReviewerWorking,
+    ];
+
+    /// Those that are opened to somebody on the team by name, with a reason. The reviewer's working notes are not among
+    /// them: nobody can give them to anybody.
+    pub const GIVEN: &'static [Self] = &[
         Self::SafeContact,
         Self::ProtectedAddresses,
         Self::ProtectedIdentities,
@@ -42,6 +54,7 @@ impl Section {
             Self::ProtectedAddresses => "protected_addresses",
             Self::ProtectedIdentities => "protected_identities",
             Self::PoliceRestricted => "police_restricted",
+            Self::ReviewerWorking => "reviewer_working",
         }
     }
 }
@@ -97,6 +110,10 @@ pub struct CaseFacts {
     pub conflicts: BTreeSet<PersonId>,
     /// People who opened it in an emergency, with a reason on record, and whose hour has not passed.
     pub emergency: BTreeSet<PersonId>,
+    /// People whose commission to lead the review runs today.
+    pub commissioned: BTreeSet<PersonId>,
+    /// People whose commission to lead the review has ended, where no other of theirs runs.
+    pub commission_over: BTreeSet<PersonId>,
     /// Whether it has been closed.
     pub closed: bool,
     /// Whether another organisation told of it: no review here.

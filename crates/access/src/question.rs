@@ -53,6 +53,8 @@ struct Standing {
     conflict: bool,
     emergency: bool,
     raised: bool,
+    commissioned: bool,
+    commission_over: bool,
     closed: bool,
     received: bool,
     practice: bool,
@@ -64,6 +66,12 @@ impl Standing {
     fn new(ctx: &Ctx, facts: &CaseFacts, section: Section) -> Self {
         let id = ctx.actor.person().map(|person| person.id);
         let place = id.and_then(|id| facts.team.get(&id));
+        let commissioned = id.is_some_and(|id| facts.commissioned.contains(&id));
+        // No place in a team holds the reviewer's working notes: the commission opens them.
+        let granted = match section {
+            Section::ReviewerWorking => commissioned,
+            _ => place.is_some_and(|place| place.sections.contains(&section)),
+        };
         Self {
             own: facts.organisation == ctx.organisation,
             team: place.is_some(),
@@ -71,11 +79,13 @@ impl Standing {
             conflict: id.is_some_and(|id| facts.conflicts.contains(&id)),
             emergency: id.is_some_and(|id| facts.emergency.contains(&id)),
             raised: id.is_some() && facts.raised_by == id,
+            commissioned,
+            commission_over: id.is_some_and(|id| facts.commission_over.contains(&id)),
             closed: facts.closed,
             received: facts.received,
             practice: facts.practice,
             section,
-            granted: place.is_some_and(|place| place.sections.contains(&section)),
+            granted,
         }
     }
 
@@ -92,6 +102,8 @@ impl Standing {
             ("conflicts", on(self.conflict)),
             ("emergency", on(self.emergency)),
             ("raised_by", on(self.raised)),
+            ("commissioned", on(self.commissioned)),
+            ("commission_over", on(self.commission_over)),
             ("closed", RestrictedExpression::new_bool(self.closed)),
             ("received", RestrictedExpression::new_bool(self.received)),
             ("practice", RestrictedExpression::new_bool(self.practice)),

@@ -46,6 +46,7 @@ mod wanted;
 mod withheld;
 pub mod wording;
 pub mod worker;
+pub mod working;
 
 pub use beside::Beside;
 pub use error::AppError;

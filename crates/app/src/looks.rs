@@ -28,6 +28,8 @@ pub enum Looking {
     AccessAsked,
     /// A guest's access ends.
     GuestEnds,
+    /// The reader's commission to lead a review ends: what becomes of their working notes?
+    CommissionEnds,
     /// The reader's partner has given no view.
     GiveView,
     /// A view was entered for the reader's partner, who has not confirmed it.
@@ -73,6 +75,7 @@ impl Looking {
             Self::Track => "track",
             Self::AccessAsked => "access_asked",
             Self::GuestEnds => "guest_ends",
+            Self::CommissionEnds => "commission_ends",
             Self::GiveView => "give_view",
             Self::ConfirmView => "confirm_view",
             Self::Agree => "agree",

@@ -121,6 +121,8 @@ pub struct Home {
     pub legal_holds: Vec<Stored<LegalHold>>,
     /// Whether another partnership handed it over.
     pub came: bool,
+    /// Whether the reader has working notes of their own as lead reviewer.
+    pub working: bool,
     /// What the reader may do.
     pub may: May,
 }
@@ -205,6 +207,7 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
                     done: vault::what_happened(tx, &permit, HAPPENED).await?,
                     legal_holds: kinds.take()?,
                     came: vault::came_from(tx, &permit).await?.is_some(),
+                    working: crate::working::is_open(tx, case).await?,
                     may: may(tx, case).await?,
                 })
             })

@@ -16,7 +16,9 @@ use vault::{CaseFile, Kinds, ReceivedCounts, Stored, VaultError, VaultTx};
 
 use crate::looks::{Look, Looking, LooksOf, left, looks};
 use crate::review::{CaseRecords, clocks_of};
-use crate::team::{AccessNeed, Joined, joined, needs};
+use crate::team::{
+    AccessNeed, EmergencyNeed, EmergencyReview, Joined, emergencies_to_look_at, joined, needs,
+};
 use crate::wanted::Wanted;
 use crate::{App, AppError, Beside};
 
@@ -32,12 +34,14 @@ pub enum Need {
     },
     /// A clock that runs, is late, or cannot be worked out.
     Clock(Box<ClockLine>),
-    /// Somebody opened the review in an emergency: look at it, and record that you have.
+    /// Somebody opened the review in an emergency: look at it, and record what you find.
     Emergency {
         /// Who opened it.
         person: PersonId,
         /// When.
         at: Instant,
+        /// How its review stands.
+        review: EmergencyReview,
     },
     /// A day to look again, or an answer that somebody waits for.
     Look(Look),
@@ -79,6 +83,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     let Open {
         cases,
         records,
+        emergencies,
         access,
         wanted,
         countersigns,
@@ -91,9 +96,11 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     } = vault
         .look(ctx, |tx| Box::pin(open_cases(tx, app, (&here, &joined))))
         .await?;
-    let mut lines: Vec<TodayLine> = access.iter().filter_map(emergency).collect();
     let me = ctx.actor.person().map(|person| person.id);
-    let calendars = calendars(app, ctx, &cases).await?;
+    let with_emergency = emergencies.iter().map(|one| &one.case);
+    let around: Vec<&CaseFile> = cases.iter().chain(with_emergency).collect();
+    let calendars = calendars(app, ctx, &around).await?;
+    let mut lines = emergency_lines(app, ctx, &calendars, &emergencies)?;
     for case in &cases {
         let Some(records) = records.get(&case.id) else {
             continue;
@@ -119,9 +126,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         if wrote.contains(&case.id) {
             lines.push(national_wrote(case, today));
         }
-        let about = access.iter().filter(|one| one.0.id == case.id);
-        let about = about.filter_map(|(_, end, need)| about_access(end, need, calendar, today));
-        lines.extend(about.map(|look| line(case, Need::Look(look))));
+        lines.extend(access_lines(&access, case, (calendar, today)));
     }
     lines.extend(handing);
     lines.sort_by_key(urgency);
@@ -137,7 +142,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
 async fn calendars(
     app: &App,
     ctx: &Ctx,
-    cases: &[CaseFile],
+    cases: &[&CaseFile],
 ) -> Result<BTreeMap<&'static str, Calendar>, AppError> {
     let mut calendars = BTreeMap::new();
     for case in cases {
@@ -153,6 +158,8 @@ async fn calendars(
 struct Open {
     cases: Vec<CaseFile>,
     records: BTreeMap<CaseId, CaseRecords>,
+    /// Emergency openings at which the reader has not looked, also in cases that they may not read.
+    emergencies: Vec<EmergencyNeed>,
     /// What is about access, with its case and the end of the page's address.
     access: Vec<(CaseFile, String, AccessNeed)>,
     /// What waits for the reader themself.
@@ -171,34 +178,54 @@ struct Open {
     may_raise: bool,
 }
 
-fn emergency((case, _, need): &(CaseFile, String, AccessNeed)) -> Option<TodayLine> {
-    match need {
-        AccessNeed::Emergency(person, at) => {
-            let (person, at) = (*person, *at);
-            Some(line(case, Need::Emergency { person, at }))
-        }
-        AccessNeed::Asked
-        | AccessNeed::GuestEnds(_)
-        | AccessNeed::MaybeConflict
-        | AccessNeed::LookAgain(_) => None,
+fn emergency_lines(
+    app: &App,
+    ctx: &Ctx,
+    calendars: &BTreeMap<&'static str, Calendar>,
+    openings: &[EmergencyNeed],
+) -> Result<Vec<TodayLine>, AppError> {
+    let mut lines = Vec::new();
+    for one in openings {
+        let loaded = app.scheme_of(&one.case.scheme, &one.case.scheme_digest)?;
+        let Some(calendar) = calendars.get(loaded.scheme.nation.code()) else {
+            continue;
+        };
+        let of = (one.at, one.reviewed);
+        let need = Need::Emergency {
+            person: one.person,
+            at: one.at,
+            review: EmergencyReview::of(of, &loaded.scheme, calendar, ctx.today()),
+        };
+        lines.push(line(&one.case, need));
     }
+    Ok(lines)
 }
 
-fn about_access(end: &str, need: &AccessNeed, calendar: &Calendar, today: Date) -> Option<Look> {
+fn access_lines<'a>(
+    access: &'a [(CaseFile, String, AccessNeed)],
+    case: &'a CaseFile,
+    (calendar, today): (&'a Calendar, Date),
+) -> impl Iterator<Item = TodayLine> + 'a {
+    let own = access.iter().filter(|one| one.0.id == case.id);
+    let about = own.map(move |(_, end, need)| about_access(end, need, calendar, today));
+    about.map(|look| line(case, Need::Look(look)))
+}
+
+fn about_access(end: &str, need: &AccessNeed, calendar: &Calendar, today: Date) -> Look {
     let (what, due) = match need {
         AccessNeed::Asked => (Looking::AccessAsked, today),
         AccessNeed::GuestEnds(last) => (Looking::GuestEnds, *last),
         AccessNeed::MaybeConflict => (Looking::MaybeConflict, today),
         AccessNeed::LookAgain(due) => (Looking::Restricted, *due),
-        AccessNeed::Emergency(..) => return None,
+        AccessNeed::CommissionEnds(last) => (Looking::CommissionEnds, *last),
     };
-    Some(Look {
+    Look {
         what,
         end: end.to_owned(),
         due,
         left: left(calendar, today, due),
         person: None,
-    })
+    }
 }
 
 /// The national body wrote, and nobody has read it.
@@ -312,6 +339,7 @@ async fn open_cases(
     let mut cases = vault::cases_of(tx, &permit).await?;
     let all: BTreeSet<CaseId> = cases.iter().map(|case| case.id).collect();
     let mut kinds = vault::kinds_across(tx, &permit, &all, kinds()).await?;
+    let emergencies = emergencies_to_look_at(tx, &permit).await?;
     let mut access = Vec::new();
     for (id, end, need) in needs(tx, app, (&permit, &mut kinds, joined), &cases).await? {
         let case = cases.iter().find(|case| case.id == id);
@@ -344,6 +372,7 @@ async fn open_cases(
     Ok(Open {
         cases,
         records,
+        emergencies,
         access,
         wanted,
         countersigns,
@@ -390,11 +419,14 @@ fn line(case: &CaseFile, need: Need) -> TodayLine {
     }
 }
 
-/// Emergency openings, then safety, one's own before others'; then late, then by day; what cannot be worked out counts
+/// Emergency openings, those without a review first; then safety, one's own before others'; then late, then by day; what cannot be worked out counts
 /// as due now, because somebody must settle it.
 fn urgency(line: &TodayLine) -> (i64, i64) {
     match &line.need {
-        Need::Emergency { at, .. } => (-1, at.microseconds()),
+        Need::Emergency { at, review, .. } => {
+            let place = if review.is_done { -1 } else { -2 };
+            (place, at.microseconds())
+        }
         Need::Safety { mine: true, .. } => (0, 0),
         Need::Safety { mine: false, .. } => (0, 1),
         Need::Look(look) => (3, look.left.unwrap_or(0)),

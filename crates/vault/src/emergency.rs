@@ -1,6 +1,6 @@
 //! Who opened a case in an emergency, why, and until when; and who reads a case by their role.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::ledger::{Entry, Outcome};
 use access::{Action as _, Actor, Ctx, Permit, Person, Resource, Role, Section, Strength, actions};
@@ -96,17 +96,16 @@ pub async fn emergencies(
     rows.iter().map(read).collect()
 }
 
-/// Every emergency opening in the cases that are named; nothing of it is content.
+/// Every emergency opening that the actor may look at, newest first, by its case; nothing of it is content.
 ///
 /// # Errors
 /// [`VaultError`].
 pub async fn emergency_marks(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::SeeToday>,
-    cases: &BTreeSet<CaseId>,
-) -> Result<Vec<EmergencyMark>, VaultError> {
+) -> Result<BTreeMap<CaseId, Vec<EmergencyMark>>, VaultError> {
     permit.check(tx.tx.number())?;
-    let mut found = Vec::new();
+    let mut found: BTreeMap<CaseId, Vec<EmergencyMark>> = BTreeMap::new();
     for row in tx.all(&ALL, []).await? {
         let mark = EmergencyMark {
             id: row.parse("id")?,
@@ -114,11 +113,15 @@ pub async fn emergency_marks(
             person: row.parse("person")?,
             at: row.instant("at")?,
         };
-        if cases.contains(&mark.case) {
-            found.push(mark);
+        found.entry(mark.case).or_default().push(mark);
+    }
+    let mut mine = BTreeMap::new();
+    for (case, marks) in found {
+        if tx.would_permit::<actions::LookAtEmergency>(case).await? {
+            mine.insert(case, marks);
         }
     }
-    Ok(found)
+    Ok(mine)
 }
 
 fn read(row: &Row) -> Result<Emergency, VaultError> {

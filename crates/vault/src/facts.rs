@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use access::{CaseFacts, Section, TeamPlace};
 use db::{Row, Statement, Value};
-use model::{CaseId, OrganisationId, PersonId};
+use model::{CaseId, Date, OrganisationId, PersonId};
 
 use crate::{VaultError, VaultTx};
 
@@ -34,6 +34,14 @@ macro_rules! conflicts_sql {
         )
     };
 }
+macro_rules! commissions_sql {
+    ($case:literal) => {
+        concat!(
+            "SELECT case_id, person, until_day, ended_at FROM commission",
+            $case
+        )
+    };
+}
 macro_rules! emergency_sql {
     ($case:literal) => {
         concat!(
@@ -54,6 +62,12 @@ pub(crate) const EMERGENCY: Statement = Statement::new(
     "emergency openings of a case",
     emergency_sql!(" AND case_id = $2"),
 );
+pub(crate) const COMMISSIONS: Statement = Statement::new(
+    "commissions to lead a review",
+    commissions_sql!(" WHERE case_id = $1"),
+);
+pub(crate) const EVERY_COMMISSION: Statement =
+    Statement::new("every commission", commissions_sql!(""));
 pub(crate) const CASES: Statement =
     Statement::new("facts of every review", facts_sql!(" WHERE received = 0"));
 pub(crate) const TEAMS: Statement = Statement::new("every team on a day", team_sql!(""));
@@ -97,6 +111,9 @@ pub(crate) async fn facts(
             facts.conflicts = people(&conflicts)?;
             let emergency = tx.all(&EMERGENCY, [now.into(), Value::id(case)]).await?;
             facts.emergency = people(&emergency)?;
+            for row in tx.all(&COMMISSIONS, [Value::id(case)]).await? {
+                commission(&mut facts, &row, today)?;
+            }
             Some(Arc::new(facts))
         }
     };
@@ -123,6 +140,11 @@ pub(crate) async fn read_all(tx: &mut VaultTx<'_>) -> Result<(), VaultError> {
             facts.conflicts.insert(row.parse("person")?);
         }
     }
+    for row in tx.all(&EVERY_COMMISSION, []).await? {
+        if let Some(facts) = all.get_mut(&row.parse("case_id")?) {
+            commission(facts, &row, today)?;
+        }
+    }
     for row in tx.all(&EVERY_EMERGENCY, [now.into()]).await? {
         if let Some(facts) = all.get_mut(&row.parse("case_id")?) {
             facts.emergency.insert(row.parse("person")?);
@@ -143,6 +165,8 @@ fn bare(row: &Row, organisation: OrganisationId) -> Result<CaseFacts, VaultError
         raised_by: row.maybe_parse("raised_by")?,
         conflicts: BTreeSet::new(),
         emergency: BTreeSet::new(),
+        commissioned: BTreeSet::new(),
+        commission_over: BTreeSet::new(),
         closed: row.maybe_instant("closed_at")?.is_some(),
         received: row.truth("received")?,
         practice: row.truth("practice")?,
@@ -156,6 +180,20 @@ fn join(facts: &mut CaseFacts, row: &Row) -> Result<(), VaultError> {
     known.agency = known.agency.or(place.agency);
     known.sections.extend(place.sections);
     known.guest |= place.guest;
+    Ok(())
+}
+
+/// Of several commissions of a person one that runs counts.
+fn commission(facts: &mut CaseFacts, row: &Row, today: Date) -> Result<(), VaultError> {
+    let person: PersonId = row.parse("person")?;
+    let last: Date = row.parse("until_day")?;
+    let ended = row.maybe_instant("ended_at")?.is_some();
+    if !ended && last >= today {
+        facts.commission_over.remove(&person);
+        facts.commissioned.insert(person);
+    } else if !facts.commissioned.contains(&person) {
+        facts.commission_over.insert(person);
+    }
     Ok(())
 }
 

@@ -6,6 +6,7 @@
 //! written down before the answer is given; if it cannot be written, the answer is a failure.
 
 mod cases;
+mod commission;
 mod emergency;
 mod error;
 mod facts;
@@ -33,6 +34,7 @@ pub use cases::{
     CaseFile, NewCase, case_by_reference, case_file, case_of, cases_of, close_handed_over,
     close_passed_on, close_practice, open_case, set_closed, what_happened,
 };
+pub use commission::{Commission, commissions, commissions_ending, keep_commission};
 pub use emergency::{
     Emergency, EmergencyMark, Readers, add_emergency, emergencies, emergency_marks, readers,
 };
@@ -40,7 +42,7 @@ pub use error::{Clash, VaultError};
 pub use files::{
     BlobStore, FilePlace, FileRow, FolderStore, NewFile, Opened, Reading, ToRead, add_file,
     begin_reading, end_reading, file_of, files_of, files_to_read, note_file_read, place_of_file,
-    remove_file, text_of_file,
+    remove_file, share_file, text_of_file,
 };
 pub use forms::{already_done, remember};
 pub use inbox::{

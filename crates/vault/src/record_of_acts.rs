@@ -115,6 +115,7 @@ pub async fn note_section_read(
         Section::ProtectedAddresses => "read_protected_addresses",
         Section::ProtectedIdentities => "read_protected_identities",
         Section::PoliceRestricted => "read_police_restricted",
+        Section::ReviewerWorking => "read_reviewer_working",
     };
     let entry = Entry {
         action,

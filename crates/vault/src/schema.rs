@@ -58,6 +58,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0009_letter_templates.sql"),
         postgres: include_str!("../migrations/postgres/0009_letter_templates.sql"),
     },
+    Migration {
+        number: 10,
+        name: "commission",
+        sqlite: include_str!("../migrations/sqlite/0010_commission.sql"),
+        postgres: include_str!("../migrations/postgres/0010_commission.sql"),
+    },
 ];
 
 /// Statements about envelopes.
@@ -97,6 +103,8 @@ pub fn statements() -> Vec<&'static Statement> {
         &facts::TEAM,
         &facts::CONFLICTS,
         &facts::EMERGENCY,
+        &facts::COMMISSIONS,
+        &facts::EVERY_COMMISSION,
         &facts::CASES,
         &facts::TEAMS,
         &facts::EVERY_CONFLICT,
@@ -127,6 +135,7 @@ pub fn statements() -> Vec<&'static Statement> {
         .chain(cases::STATEMENTS.iter().copied())
         .chain(received_cases::STATEMENTS.iter().copied())
         .chain(files::STATEMENTS.iter().copied())
+        .chain(crate::commission::STATEMENTS.iter().copied())
         .chain(team::STATEMENTS.iter().copied())
         .chain(crate::keeping::STATEMENTS.iter().copied())
         .chain(crate::transfer::STATEMENTS.iter().copied())

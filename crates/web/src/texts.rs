@@ -63,6 +63,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("transfer.ftl", include_str!("../texts/en/transfer.ftl")),
     ("files.ftl", include_str!("../texts/en/files.ftl")),
     ("restricted.ftl", include_str!("../texts/en/restricted.ftl")),
+    ("working.ftl", include_str!("../texts/en/working.ftl")),
     (
         "real_people.ftl",
         include_str!("../texts/en/real_people.ftl"),

@@ -11,6 +11,7 @@ use papers::ExtractedText;
 use vault::{CaseFile, FileRow, Opened, Stored, VaultError, VaultTx};
 
 use crate::incident::find;
+use crate::working::sees_file;
 use crate::{App, AppError, Reference};
 
 /// The files that a person may know of.
@@ -82,20 +83,38 @@ async fn view(tx: &mut VaultTx<'_>, case: CaseId) -> Result<FilesView, VaultErro
     };
     for section in readable {
         let permit = tx.permit::<actions::ReadCase>(case, section).await?;
-        let files = vault::files_of(tx, &permit).await?;
+        let mut files = Vec::new();
+        for file in vault::files_of(tx, &permit).await? {
+            if sees_file(tx, case, &file).await? {
+                files.push(file);
+            }
+        }
         let mine = |file: &&FileRow| own.contains(&section) && is_by(file, me);
         let takeable = files
             .iter()
             .filter(|file| any.contains(&section) || mine(file));
         view.may_take.extend(takeable.map(|file| file.id));
         view.files.extend(files);
-        view.gone.extend(vault::list(tx, &permit).await?);
+        let gone = vault::list::<FileTakenAway>(tx, &permit).await?;
+        let own = |one: &Stored<FileTakenAway>| {
+            section != Section::ReviewerWorking || me.is_some_and(|me| one.by == me.to_string())
+        };
+        view.gone.extend(gone.into_iter().filter(own));
     }
     view.files
         .sort_by_key(|file| std::cmp::Reverse((file.added_at, file.id)));
     view.gone
         .sort_by_key(|one| std::cmp::Reverse((one.added_at, one.id)));
     Ok(view)
+}
+
+/// A file of somebody else's working notes is not there.
+async fn may_know(tx: &mut VaultTx<'_>, case: CaseId, file: &FileRow) -> Result<(), VaultError> {
+    if sees_file(tx, case, file).await? {
+        Ok(())
+    } else {
+        Err(VaultError::NotFound)
+    }
 }
 
 fn is_by(file: &FileRow, person: Option<PersonId>) -> bool {
@@ -120,6 +139,7 @@ pub async fn download(
                 let place = vault::place_of_file(tx, case, file).await?;
                 let permit = tx.permit::<actions::ReadCase>(case, place.section).await?;
                 let row = vault::file_of(tx, &permit, file).await?;
+                may_know(tx, case, &row).await?;
                 vault::note_file_read(tx, &permit, file, "download_file").await?;
                 Ok(row)
             })
@@ -161,6 +181,7 @@ pub async fn source(
                 let place = vault::place_of_file(tx, case, file).await?;
                 let permit = tx.permit::<actions::ReadCase>(case, place.section).await?;
                 let row = vault::file_of(tx, &permit, file).await?;
+                may_know(tx, case, &row).await?;
                 let text = vault::text_of_file(tx, &permit, file).await?;
                 vault::note_file_read(tx, &permit, file, "read_file").await?;
                 Ok((vault::case_file(tx, &permit).await?, row, text))

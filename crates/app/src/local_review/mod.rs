@@ -11,5 +11,5 @@ pub use checks::{keep_check, keep_request};
 pub use decide::decide;
 pub use drafts::keep_draft;
 pub use read::{LocalReview, local_review};
-pub use reviewer::keep_reviewer;
+pub use reviewer::{keep_reviewer, may_lead};
 pub use terms::{keep_line, keep_terms};

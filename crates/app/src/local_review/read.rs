@@ -2,8 +2,8 @@
 
 use access::{Ctx, Section, actions};
 use model::case::{
-    LineOfEnquiry, LocalReviewDecision, ProgressCheck, ReviewDraft, Reviewer, TermsOfReference,
-    WrittenRequest,
+    LineOfEnquiry, LocalReviewDecision, ProgressCheck, ReviewDraft, Reviewer, ReviewerNote,
+    TermsOfReference, WrittenRequest,
 };
 use model::clock::ClockLine;
 use model::scheme::{ClockKind, StageKind, TrackKind};
@@ -30,6 +30,8 @@ pub struct LocalReview {
     pub lines: Vec<Stored<LineOfEnquiry>>,
     /// Who reviews.
     pub reviewers: Vec<Stored<Reviewer>>,
+    /// Notes that whoever leads it shared, oldest first.
+    pub notes: Vec<Stored<ReviewerNote>>,
     /// Drafts, oldest first.
     pub drafts: Vec<Stored<ReviewDraft>>,
     /// Files that everybody on the review may read.
@@ -93,6 +95,7 @@ pub async fn local_review(
                     terms: kinds.take()?.pop(),
                     lines: kinds.take()?,
                     reviewers: kinds.take()?,
+                    notes: kinds.take()?,
                     drafts: kinds.take()?,
                     files: vault::files_of(tx, &permit).await?,
                     clocks: Vec::new(),

@@ -143,6 +143,11 @@ fn stands(one: &Stored<TeamPlace>, person: PersonId, today: Date) -> bool {
     place.person == person && place.ended.is_none() && place.until.is_none_or(|last| last >= today)
 }
 
+/// Those of the sections that somebody on the team can be given.
+pub(super) fn may_be_given(sections: &[Section]) -> impl Iterator<Item = &Section> {
+    sections.iter().filter(|one| Section::GIVEN.contains(one))
+}
+
 fn place(ctx: &Ctx, who: &Candidate, new: &NewPlace) -> TeamPlace {
     let given = |section: &Section| SectionGiven {
         section: section.code().to_owned(),
@@ -156,7 +161,7 @@ fn place(ctx: &Ctx, who: &Candidate, new: &NewPlace) -> TeamPlace {
         guest_of: who.guest.then_some(who.organisation),
         from: ctx.today(),
         until: new.until,
-        sections: new.sections.iter().map(given).collect(),
+        sections: may_be_given(&new.sections).map(given).collect(),
         asked: new.asked.clone(),
         ended: None,
     }

@@ -5,6 +5,7 @@ use model::case::{SectionGiven, TeamPlace};
 use model::{AgencyId, Date, FormId, RecordId, Sensitive};
 use vault::{Stored, VaultError, VaultTx};
 
+use super::add::may_be_given;
 use super::{candidate, guests, membership, opened};
 use crate::decision::decide::has_words;
 use crate::keep::kept_before;
@@ -101,8 +102,7 @@ pub async fn give_sections(
                 since: today,
             })
         };
-        let asked = new.may.iter().filter(|one| **one != Section::General);
-        let sections = asked.map(given).collect();
+        let sections = may_be_given(&new.may).map(given).collect();
         place.sections = sections;
         Ok(())
     };

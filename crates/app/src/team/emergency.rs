@@ -1,12 +1,13 @@
 //! Open a review in an emergency; and looking at it afterwards, which everybody responsible does.
 
 use access::{Ctx, Section, actions};
-use model::case::EmergencySeen;
+use model::case::{EmergencyFound, EmergencySeen};
 use model::scheme::{AccessLimits, StepText};
 use model::{FormId, Instant, RecordId, Sensitive};
-use vault::{Emergency, Stored, VaultError};
+use vault::{CaseFile, Emergency, Stored, VaultError};
 
 use super::case_of;
+use super::emergencies::{EmergencyReview, reviewed_by};
 use crate::decision::decide::has_words;
 use crate::decision::steps::scheme_of;
 use crate::keep::kept_before;
@@ -95,7 +96,9 @@ pub struct Opened {
     pub emergency: Emergency,
     /// Who has looked at it, oldest first.
     pub seen: Vec<Stored<EmergencySeen>>,
-    /// Whether the reader still has to.
+    /// How its review by a second person stands.
+    pub review: EmergencyReview,
+    /// Whether the reader still has to look at it.
     pub mine: bool,
 }
 
@@ -104,65 +107,122 @@ pub struct Opened {
 pub struct Openings {
     /// All of them, newest first.
     pub all: Vec<Opened>,
+    /// Whether the reader may also read the review.
+    pub reads: bool,
+    /// Whether the reader may see the openings of every review in one list.
+    pub sees_all: bool,
     /// The four lines.
     pub step: Option<StepText>,
 }
 
-/// Every emergency opening of a review, newest first, for those who answer for it.
+/// What is read of a review's openings.
+struct Looked {
+    case: CaseFile,
+    all: Vec<Emergency>,
+    seen: Vec<Stored<EmergencySeen>>,
+    reads: bool,
+    sees_all: bool,
+}
+
+/// Every emergency opening of a review, newest first, for those who answer for it and the information governance lead.
 ///
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn openings(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Openings, AppError> {
     let me = ctx.person()?.id;
     let vault = app.vault(ctx).await?;
-    Ok(vault
+    let found = vault
         .look(ctx, |tx| {
             Box::pin(async move {
                 let case = case_of(tx, reference).await?;
                 let permit = tx
                     .permit::<actions::LookAtEmergency>(case, Section::General)
                     .await?;
-                let all = vault::emergencies(tx, &permit).await?;
-                let seen = vault::list_with::<_, EmergencySeen>(tx, &permit).await?;
-                let of = |emergency: Emergency| {
-                    let own = seen.iter().filter(|one| one.body.emergency == emergency.id);
-                    let seen: Vec<_> = own.cloned().collect();
-                    let looked = seen.iter().any(|one| one.by == me.to_string());
-                    Opened {
-                        mine: !looked && emergency.person != me,
-                        emergency,
-                        seen,
-                    }
-                };
-                let scheme = scheme_of(tx, app, &permit).await?;
-                Ok::<_, VaultError>(Openings {
-                    all: all.into_iter().map(of).collect(),
-                    step: scheme.step("emergency").cloned(),
+                Ok::<_, VaultError>(Looked {
+                    case: vault::case_of(tx, &permit).await?,
+                    all: vault::emergencies(tx, &permit).await?,
+                    seen: vault::list_with(tx, &permit).await?,
+                    reads: tx.would_permit::<actions::ReadCase>(case).await?,
+                    sees_all: tx.would_permit_organisation::<actions::SeeEmergencies>(),
                 })
             })
         })
-        .await?)
+        .await?;
+    let loaded = app.scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
+    let scheme = &loaded.scheme;
+    let calendar = app.calendar(ctx, scheme.nation).await?;
+    let of = |emergency: Emergency| {
+        let mark = (emergency.id, emergency.person);
+        let is_done = reviewed_by(mark, &found.seen).is_some();
+        let review = EmergencyReview::of((emergency.at, is_done), scheme, &calendar, ctx.today());
+        let own = found
+            .seen
+            .iter()
+            .filter(|one| one.body.emergency == emergency.id);
+        let seen: Vec<_> = own.cloned().collect();
+        let looked = seen.iter().any(|one| one.by == me.to_string());
+        Opened {
+            mine: !looked && emergency.person != me,
+            emergency,
+            seen,
+            review,
+        }
+    };
+    Ok(Openings {
+        all: found.all.into_iter().map(of).collect(),
+        reads: found.reads,
+        sees_all: found.sees_all,
+        step: scheme.step("emergency").cloned(),
+    })
 }
 
-/// Records that the reader has looked at an emergency opening, and what they make of it.
+/// What somebody records who looked at an emergency opening.
+#[derive(Debug, Clone)]
+pub struct SecondLook {
+    /// What they found.
+    pub found: EmergencyFound,
+    /// What they make of it.
+    pub says: Sensitive<String>,
+    /// What follows; may be empty where it was justified.
+    pub follows: Sensitive<String>,
+    /// Whether they work for the person who opened it, as they say themselves: nothing else here knows.
+    pub works_for_opener: bool,
+}
+
+fn complete(look: &SecondLook) -> Result<(), AppError> {
+    if look.works_for_opener {
+        return Err(AppError::Rule("emergency-works-for"));
+    }
+    if !has_words(&look.says) {
+        return Err(AppError::Rule("emergency-says"));
+    }
+    if look.found != EmergencyFound::Justified && !has_words(&look.follows) {
+        return Err(AppError::Rule("emergency-follows"));
+    }
+    Ok(())
+}
+
+/// Records that the reader has looked at an emergency opening, what they found and what follows. The first such look of
+/// a second person is its review.
 ///
 /// # Errors
-/// [`AppError::Rule`] `emergency-says` without words, `emergency-own` for one's own; [`AppError::NotFound`]
-/// without such an opening.
+/// [`AppError::Rule`] `emergency-works-for` for somebody who works for whoever opened it, `emergency-says` without words,
+/// `emergency-follows` where it was not found justified and nothing says what follows, `emergency-own` for one's own,
+/// `emergency-looked` by somebody who has; [`AppError::NotFound`] without such an opening.
 pub async fn look_at(
     app: &App,
     ctx: &Ctx,
     reference: &Reference,
     (form, id): (FormId, RecordId),
-    says: &Sensitive<String>,
+    look: &SecondLook,
 ) -> Result<(), AppError> {
-    if !has_words(says) {
-        return Err(AppError::Rule("emergency-says"));
-    }
+    complete(look)?;
     let me = ctx.person()?.id;
     let new = &EmergencySeen {
         emergency: id,
-        says: says.clone(),
+        found: Some(look.found),
+        says: look.says.clone(),
+        follows: look.follows.clone(),
     };
     let vault = app.vault(ctx).await?;
     vault
@@ -180,6 +240,13 @@ pub async fn look_at(
                 let found = found.ok_or(VaultError::NotFound)?;
                 if found.person == me {
                     return Err(VaultError::Rule("emergency-own"));
+                }
+                let before = vault::list_with::<_, EmergencySeen>(tx, &permit).await?;
+                let mine = |one: &Stored<EmergencySeen>| {
+                    one.body.emergency == id && one.by == me.to_string()
+                };
+                if before.iter().any(mine) {
+                    return Err(VaultError::Rule("emergency-looked"));
                 }
                 let seen = vault::save_new(tx, &permit, new).await?;
                 vault::remember(tx, form, &seen.to_string()).await

@@ -6,6 +6,7 @@ mod agencies;
 mod ask;
 mod change;
 mod conflicts;
+mod emergencies;
 mod emergency;
 mod find;
 mod guests;
@@ -29,8 +30,10 @@ pub use agencies::involve;
 pub use ask::{Asking, Ways, answer_no, answer_yes, ask, asking, requests, ways};
 pub use change::{PlaceChange, Sections, change, give_sections, take_off};
 pub use conflicts::{Barred, ConflictList, Whom, bar, conflict_list, similar, unbar};
+pub(crate) use emergencies::{EmergencyNeed, emergencies_to_look_at};
+pub use emergencies::{EmergencyReview, ListedOpening, emergencies};
 pub use emergency::{
-    Before, Opened, Openings, before_opening, look_at, open_in_emergency, openings,
+    Before, Opened, Openings, SecondLook, before_opening, look_at, open_in_emergency, openings,
 };
 pub use find::{Candidate, Found, candidate, find};
 pub use look_up::{LookedUp, look_up};

@@ -1,12 +1,12 @@
-//! What *Today* says about access: who asked for it, which emergency openings are to be looked at, whose
-//! access as a guest ends soon, who may be somebody whom the conflict list names, what is to be looked at again.
+//! What *Today* says about access: who asked for it, whose access as a guest ends soon, who may be somebody whom the
+//! conflict list names, what is to be looked at again.
 
 use std::collections::BTreeSet;
 
-use access::{Ctx, Permit, Role, Section, actions, directory};
-use model::case::{AccessRequest, ConflictLine, EmergencySeen, Protected, TeamPlace};
+use access::{Ctx, Permit, Role, actions, directory};
+use model::case::{AccessRequest, ConflictLine, Protected, TeamPlace};
 use model::record::Record as _;
-use model::{CaseId, Date, Id as _, Instant, MembershipId, PersonId, resembles};
+use model::{CaseId, Date, Id as _, MembershipId, PersonId, resembles};
 use vault::{CaseFile, Kinds, VaultError, VaultTx};
 
 use crate::{App, AppError};
@@ -19,14 +19,14 @@ const FAR: i64 = 90;
 pub(crate) enum AccessNeed {
     /// Somebody asked for access.
     Asked,
-    /// Somebody opened a review in an emergency, and the reader has not yet looked at it.
-    Emergency(PersonId, Instant),
     /// A guest's access ends.
     GuestEnds(Date),
     /// Somebody who was given a role since has a name like one that the conflict list has in words.
     MaybeConflict,
     /// Something kept from most was to be looked at again on this day.
     LookAgain(Date),
+    /// The reader's commission to lead a review ends.
+    CommissionEnds(Date),
 }
 
 /// Somebody who was given a role, and the id of that membership, which says when.
@@ -73,8 +73,8 @@ pub(crate) async fn needs(
     cases: &[CaseFile],
 ) -> Result<Needs, VaultError> {
     let mut all = asked(tx, permit, kinds).await?;
-    all.extend(emergencies(tx, permit, cases).await?);
     all.extend(guests(tx, app, permit, cases).await?);
+    all.extend(commissions(tx, app, permit, cases).await?);
     all.extend(alike(tx, permit, kinds, joined).await?);
     all.extend(look_again(tx, kinds)?);
     Ok(all)
@@ -133,10 +133,6 @@ fn look_again(tx: &VaultTx<'_>, kinds: &mut Kinds) -> Result<Needs, VaultError> 
     Ok(found)
 }
 
-fn ids(cases: &[CaseFile]) -> BTreeSet<CaseId> {
-    cases.iter().map(|case| case.id).collect()
-}
-
 /// Requests without an answer, for those who answer. Somebody on the conflict list waits for none.
 async fn asked(
     tx: &mut VaultTx<'_>,
@@ -156,31 +152,33 @@ async fn asked(
     Ok(found)
 }
 
-async fn emergencies(
+/// How many days before the end of somebody's access *Today* says so.
+fn notice(app: &App, case: &CaseFile) -> Result<i64, VaultError> {
+    let loaded = app
+        .scheme_of(&case.scheme, &case.scheme_digest)
+        .map_err(|_: AppError| VaultError::Rule("no-scheme"))?;
+    Ok(i64::from(loaded.scheme.access.guest_notice_days))
+}
+
+/// The reader's own commissions that end soon.
+async fn commissions(
     tx: &mut VaultTx<'_>,
+    app: &App,
     permit: &Permit<'_, actions::SeeToday>,
     cases: &[CaseFile],
 ) -> Result<Needs, VaultError> {
-    let me = tx.ctx.person()?.id;
+    let today = tx.ctx.today();
     let mut found = Vec::new();
-    for mark in vault::emergency_marks(tx, permit, &ids(cases)).await? {
-        if mark.person == me
-            || !tx
-                .would_permit::<actions::LookAtEmergency>(mark.case)
-                .await?
-        {
+    if tx.ctx.actor.person().is_none() {
+        return Ok(found);
+    }
+    for one in vault::commissions_ending(tx, permit, (today, ahead(today, FAR))).await? {
+        let Some(case) = cases.iter().find(|case| case.id == one.case) else {
             continue;
-        }
-        let looks = tx
-            .permit::<actions::LookAtEmergency>(mark.case, Section::General)
-            .await?;
-        let seen = vault::list_with::<_, EmergencySeen>(tx, &looks).await?;
-        let looked = seen
-            .iter()
-            .any(|one| one.body.emergency == mark.id && one.by == me.to_string());
-        if !looked {
-            let need = AccessNeed::Emergency(mark.person, mark.at);
-            found.push((mark.case, "emergencies".to_owned(), need));
+        };
+        if one.until <= ahead(today, notice(app, case)?) {
+            let need = AccessNeed::CommissionEnds(one.until);
+            found.push((one.case, "working-notes".to_owned(), need));
         }
     }
     Ok(found)
@@ -199,10 +197,7 @@ async fn guests(
         let Some(case) = cases.iter().find(|case| case.id == id) else {
             continue;
         };
-        let loaded = app
-            .scheme_of(&case.scheme, &case.scheme_digest)
-            .map_err(|_: AppError| VaultError::Rule("no-scheme"))?;
-        let days = i64::from(loaded.scheme.access.guest_notice_days);
+        let days = notice(app, case)?;
         if last <= ahead(today, days) && tx.would_permit::<actions::ManageTeam>(id).await? {
             let end = format!("team/{place}");
             found.push((id, end, AccessNeed::GuestEnds(last)));

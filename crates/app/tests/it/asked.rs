@@ -13,6 +13,7 @@ use model::case::AgencyInvolved;
 use model::{Instant, PersonId};
 
 use crate::decision::rule;
+use crate::emergencies::justified;
 use crate::follow::form;
 use crate::support::{self, Instance, NOW, words};
 use crate::team::{DAY, day, here, later, me, member, place};
@@ -189,14 +190,18 @@ async fn an_emergency_opening_is_short_and_everybody_responsible_looks_at_it() {
         for responsible in [&manager, &partner] {
             let first = today(app, responsible).await.unwrap().lines.remove(0).need;
             assert!(matches!(first, Need::Emergency { person, .. } if person == me(&glass)));
+            let Need::Emergency { review, .. } = first else {
+                panic!("no emergency opening");
+            };
+            let done = me(responsible) != me(&manager);
+            assert_eq!(review.is_done, done, "the first look reviewed it");
             let found = openings(app, responsible, &reference).await.unwrap();
             assert!(found.step.is_some());
             let all = found.all;
             assert_eq!(all.len(), 1, "the same form opens once");
             assert!(all[0].mine);
             let sent = (form(), all[0].emergency.id);
-            let says = words("There was one; the duty team has it.");
-            look_at(app, responsible, &reference, sent, &says)
+            look_at(app, responsible, &reference, sent, &justified())
                 .await
                 .unwrap();
             let lines = today(app, responsible).await.unwrap().lines;

@@ -49,6 +49,8 @@ fn reviewer() -> Reviewer {
         conflicts: words("Declared none."),
         checked_by: words("The independent scrutineer"),
         on: today(),
+        person: None,
+        until: None,
         ended: None,
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::record::Record;
 use crate::scheme::DecisionPoint;
-use crate::{Date, FileId, Sensitive, UncertainDate};
+use crate::{Date, FileId, PersonId, Sensitive, UncertainDate};
 
 /// The partners decided whether there will be a local review. Each decision is a record of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,6 +132,12 @@ pub struct Reviewer {
     pub checked_by: Sensitive<String>,
     /// When they were appointed.
     pub on: UncertainDate,
+    /// Their sign-in, where whoever leads works here with one: they then have working notes of their own.
+    #[serde(default)]
+    pub person: Option<PersonId>,
+    /// The last day of the commission of somebody with a sign-in: their access ends with it.
+    #[serde(default)]
+    pub until: Option<Date>,
     /// When their part ended and why, where it has.
     pub ended: Option<ReviewerEnded>,
 }
@@ -145,6 +151,10 @@ impl Record for Reviewer {
         } else {
             "appointed"
         })
+    }
+
+    fn relies_on(&self) -> Option<PersonId> {
+        self.person.filter(|_| self.ended.is_none())
     }
 }
 

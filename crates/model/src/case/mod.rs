@@ -34,6 +34,7 @@ mod transfer;
 mod under_eighteen;
 mod view;
 mod withdrawal;
+mod working_notes;
 
 pub use action::{
     Action, ActionStands, ChangeSeen, LOOK_AGAIN_MONTHS, LookAgain, Seen, StartingValue, Strength,
@@ -89,8 +90,8 @@ pub use rapid_review::{
 pub use safety::{SafeNow, SafetyLine, SocialCareReferral};
 pub use subject::{Subject, SubjectKind};
 pub use team::{
-    AccessAnswer, AccessRequest, AgencyInvolved, ConflictAsked, ConflictLine, EmergencySeen,
-    SectionGiven, TeamPlace,
+    AccessAnswer, AccessRequest, AgencyInvolved, ConflictAsked, ConflictLine, EmergencyFound,
+    EmergencySeen, SectionGiven, TeamPlace,
 };
 pub use transfer::{
     CaseMoved, OfferState, Transfer, TransferAnswer, TransferArrived, TransferOffer, TransferPiece,
@@ -99,3 +100,4 @@ pub use transfer::{
 pub use under_eighteen::UnderEighteenCheck;
 pub use view::{CriterionView, OnBehalf};
 pub use withdrawal::Withdrawal;
+pub use working_notes::{AtEnd, ReviewerNote, SharedCopy, WorkingFile, WorkingNote};

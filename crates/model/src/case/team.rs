@@ -124,17 +124,54 @@ impl Record for AccessRequest {
     }
 }
 
+/// What somebody responsible found who looked at an emergency opening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EmergencyFound {
+    /// There was an emergency, and opening the review was right.
+    Justified,
+    /// There was none, or another way was open.
+    NotJustified,
+    /// What is known does not say.
+    CannotTell,
+}
+
+impl EmergencyFound {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Justified, Self::NotJustified, Self::CannotTell];
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Justified => "justified",
+            Self::NotJustified => "not_justified",
+            Self::CannotTell => "cannot_tell",
+        }
+    }
+}
+
 /// Somebody responsible has looked at an emergency opening. Who and when are those of the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmergencySeen {
     /// The opening.
     pub emergency: RecordId,
+    /// What they found; absent in records made before it was asked, which review nothing.
+    #[serde(default)]
+    pub found: Option<EmergencyFound>,
     /// What they make of it.
     pub says: Sensitive<String>,
+    /// What follows; may be empty where it was justified.
+    #[serde(default)]
+    pub follows: Sensitive<String>,
 }
 
 impl Record for EmergencySeen {
     const KIND: &'static str = "emergency_seen";
+
+    fn state(&self) -> Option<&'static str> {
+        self.found.map(EmergencyFound::code)
+    }
 }
 
 /// An agency that is involved in a review, and whom to speak to there.

@@ -61,6 +61,11 @@ impl<'a> Checker<'a> {
                 MOST_MINUTES,
             ),
             (
+                "emergency_review_days",
+                scheme.access.emergency_review_days,
+                MOST_NOTICE,
+            ),
+            (
                 "guest_notice_days",
                 scheme.access.guest_notice_days,
                 MOST_NOTICE,

@@ -361,7 +361,9 @@ pub struct DayStep {
 pub struct AccessLimits {
     /// Minutes for which a review stays open to somebody who opened it in an emergency.
     pub emergency_minutes: u32,
-    /// Days before the end of a guest's access from which *Today* says so.
+    /// Working days within which a second person reviews an emergency opening: it is due at the end of the last one.
+    pub emergency_review_days: u32,
+    /// Days before the end of a guest's or a commissioned reviewer's access from which *Today* says so.
     pub guest_notice_days: u32,
     /// Where the lengths come from.
     pub source: String,

@@ -69,6 +69,7 @@ pub const STEPS: &[&str] = &[
     "protected_identities",
     "ask_access",
     "emergency",
+    "working_notes",
     "agencies",
     "hold",
     "police_mark",

@@ -43,6 +43,10 @@ const REMOVE: Statement = Statement::new(
     "UPDATE file SET removed_at = $4 \
      WHERE id = $1 AND case_id = $2 AND section = $3 AND removed_at IS NULL",
 );
+const SHARE: Statement = Statement::new(
+    "move a file to another section",
+    "UPDATE file SET section = $4 WHERE id = $1 AND case_id = $2 AND section = $3 AND removed_at IS NULL",
+);
 const NAMES: Statement = Statement::new("names of kept files", "SELECT blob_name FROM file");
 
 /// Every statement about files.
@@ -52,6 +56,7 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
     &ONE,
     &PLACE,
     &REMOVE,
+    &SHARE,
     &NAMES,
     &ADD_READING,
     &WAITING,
@@ -243,6 +248,33 @@ pub async fn remove_file<A: Action>(
         return Err(VaultError::NotFound);
     }
     note(tx, permit, file, permit.code(), Outcome::Done).await
+}
+
+/// Moves a file out of the reviewer's working notes into the section that the second permit is for.
+///
+/// # Errors
+/// [`VaultError::NotFound`] when it is not there any more.
+pub async fn share_file(
+    tx: &mut VaultTx<'_>,
+    from: &Permit<'_, actions::EditWorkingNotes>,
+    to: &Permit<'_, actions::AttachFile>,
+    file: FileId,
+) -> Result<(), VaultError> {
+    from.check(tx.tx.number())?;
+    to.check(tx.tx.number())?;
+    if from.case()? != to.case()? {
+        return Err(VaultError::NotFound);
+    }
+    let values = [
+        Value::id(file),
+        Value::id(from.case()?),
+        from.section().code().into(),
+        to.section().code().into(),
+    ];
+    if tx.execute(&SHARE, values).await? != 1 {
+        return Err(VaultError::NotFound);
+    }
+    note(tx, from, file, from.code(), Outcome::Done).await
 }
 
 pub(super) async fn note<A: Action>(

@@ -30,6 +30,7 @@ pub(crate) const OF_CASE: &[(&str, Statement)] = &[
     ("revision", of_case!("revision")),
     ("record", of_case!("record")),
     ("team_place", of_case!("team_place")),
+    ("commission", of_case!("commission")),
     ("conflict", of_case!("conflict")),
     ("emergency", of_case!("emergency")),
     ("data_request_version", of_case!("data_request_version")),

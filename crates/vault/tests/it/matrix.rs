@@ -43,6 +43,8 @@ fn facts() -> CaseFacts {
         raised_by: None,
         conflicts: BTreeSet::new(),
         emergency: BTreeSet::new(),
+        commissioned: BTreeSet::new(),
+        commission_over: BTreeSet::new(),
         closed: false,
         received: false,
         practice: false,
@@ -98,6 +100,59 @@ fn told_of() -> Seen {
     case("told of by another organisation, whatever the team", facts)
 }
 
+/// The reviewer's working notes, and the review after the commission.
+fn commissions() -> Vec<Seen> {
+    let me = BTreeSet::from([id::<PersonId>(ME)]);
+    let team = || on_team(TeamPlace::default());
+    let runs = CaseFacts {
+        commissioned: me.clone(),
+        ..team()
+    };
+    let off_team = CaseFacts {
+        commissioned: me.clone(),
+        ..facts()
+    };
+    let over = CaseFacts {
+        commission_over: me.clone(),
+        ..team()
+    };
+    let every_section = TeamPlace {
+        sections: Section::ALL.iter().copied().collect(),
+        ..TeamPlace::default()
+    };
+    let emergency = CaseFacts {
+        emergency: me,
+        ..facts()
+    };
+    let notes = |name, facts| Seen {
+        section: Section::ReviewerWorking,
+        ..case(name, facts)
+    };
+    vec![
+        notes(
+            "the reviewer's working notes, commissioned and on the team",
+            runs,
+        ),
+        notes(
+            "the reviewer's working notes, commissioned and not on the team",
+            off_team,
+        ),
+        notes(
+            "the reviewer's working notes, on the team with every section",
+            on_team(every_section),
+        ),
+        notes(
+            "the reviewer's working notes, opened in an emergency",
+            emergency,
+        ),
+        notes(
+            "the reviewer's working notes after the commission",
+            over.clone(),
+        ),
+        case("on the team, after the commission", over),
+    ]
+}
+
 fn practices() -> [CaseFacts; 3] {
     let practice = CaseFacts {
         practice: true,
@@ -139,7 +194,7 @@ fn seen() -> Vec<Seen> {
     };
     let [practice, started, practises] = practices();
     let elsewhere = case("another organisation", on_team(plain()));
-    vec![
+    let mut all = vec![
         case("own organisation, not on the team", facts()),
         case("on the team", on_team(plain())),
         case("guest on the team", on_team(guest)),
@@ -163,7 +218,9 @@ fn seen() -> Vec<Seen> {
             organisation: ELSEWHERE,
             ..elsewhere
         },
-    ]
+    ];
+    all.extend(commissions());
+    all
 }
 
 fn matrix(policies: &Policies) -> String {

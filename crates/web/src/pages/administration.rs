@@ -76,6 +76,7 @@ struct OverviewPage {
     may_read_record: bool,
     keeps_words: bool,
     keeping: Option<String>,
+    emergencies: Option<String>,
 }
 
 struct Member {
@@ -175,12 +176,16 @@ async fn overview(State(state): State<WebState>, signed: Signed) -> Answer {
     signed.may::<actions::SeeAdministration>(&state).await?;
     let roles = &signed.place.roles;
     let readers = [Role::InformationGovernance, Role::Administrator];
+    let may_see_emergencies = [Role::InformationGovernance, Role::BusinessManager]
+        .iter()
+        .any(|role| roles.contains(role));
     show(&OverviewPage {
         frame: Frame::of(&state, &signed.visit).titled(t("administration-title")),
         base: base(&signed),
         may_read_record: readers.iter().any(|role| roles.contains(role)),
         keeps_words: crate::pages::letters_out::keeps_words(&signed),
         keeping: crate::pages::keeping::is_offered(&signed.place).then(|| signed.path("keeping")),
+        emergencies: may_see_emergencies.then(|| signed.path("emergencies")),
     })
 }
 

@@ -2,23 +2,25 @@
 
 use access::{Action as _, actions};
 use app::AppError;
-use app::team::{ask, asking, before_opening, look_at, open_in_emergency, openings};
+use app::team::{
+    EmergencyReview, SecondLook, ask, asking, before_opening, look_at, open_in_emergency, openings,
+};
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
 use govuk::{Button, Html, SummaryCard, SummaryList, SummaryRow};
 use http::StatusCode;
-use model::case::{AccessRequest, EmergencySeen};
+use model::case::{AccessRequest, EmergencyFound, EmergencySeen};
 use model::{RecordId, Sensitive};
 
 use crate::draw::{go, paragraph, row};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show, show_form};
 use crate::pages::people::reference;
-use crate::pages::seen::{Here, HereOne};
+use crate::pages::seen::{Here, HereOne, one_of};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{After, Ask, Sheet, input};
+use crate::sheet::{After, Ask, Offer, Sheet, input};
 use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t_code, t_with, t1};
 use crate::when::{date_in_words, moment_in_words};
@@ -26,7 +28,10 @@ use crate::{Signed, WebState};
 
 const WHY: Field = field("why", "ask-why");
 const EMERGENCY: Field = field("why", "emergency-why");
+const FOUND: Field = field("found", "emergency-found");
 const SAYS: Field = field("says", "emergency-says");
+const FOLLOWS: Field = field("follows", "emergency-follows");
+const WORKS_FOR: Field = field("works-for", "emergency-works-for");
 
 pub(crate) fn rows() -> Vec<Row> {
     let asked = "/o/{organisation}/reviews/{reference}/ask";
@@ -199,21 +204,28 @@ struct Opening {
     when: String,
     until: String,
     why: String,
-    seen: Vec<(String, String)>,
+    /// How its review stands; absent once it was reviewed.
+    review: Option<String>,
+    seen: Vec<(String, Vec<String>)>,
     /// Where the reader records that they have looked, while they have not.
     look: Option<String>,
 }
 
 impl Opening {
     fn card(&self) -> SummaryCard {
-        let seen = |(who, says): &(String, String)| {
-            let says = Html::element("span", "tl-words", says);
-            SummaryRow::new(t("emergency-seen-key"), Html::lines([who.into(), says]))
+        let seen = |(who, says): &(String, Vec<String>)| {
+            let says = says
+                .iter()
+                .map(|words| Html::element("span", "tl-words", words));
+            let lines = std::iter::once(who.into()).chain(says);
+            SummaryRow::new(t("emergency-seen-key"), Html::lines(lines))
         };
+        let review = self.review.as_deref();
         let list = SummaryList::new()
             .row(SummaryRow::new(t("emergency-when-key"), &self.when))
             .row(SummaryRow::new(t("emergency-until-key"), &self.until))
             .row(row(t("emergency-why-key"), &self.why))
+            .rows(review.map(|words| SummaryRow::new(t("emergency-review-key"), words)))
             .rows(self.seen.iter().map(seen));
         let button = self.look.as_deref().map(|href| self.look_button(href));
         let content = [Some(list.render()), button.map(paragraph)];
@@ -241,15 +253,36 @@ async fn list(State(state): State<WebState>, signed: Signed, Path((_, text)): He
     let found = openings(state.app(), &signed.ctx, &reference).await?;
     let names = app::names::names(state.app(), &signed.ctx).await?;
     let base = signed.path(&format!("reviews/{reference}"));
+    let back = match (found.reads, found.sees_all) {
+        (true, _) => base.clone(),
+        (false, true) => signed.path("emergencies"),
+        (false, false) => signed.path("today"),
+    };
     let all = found.all.iter();
     show(&ListPage {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("emergencies-title"))
-            .back(base.clone()),
+            .back(back),
         step: found.step,
         caption: caption(&reference),
         openings: all.map(|one| opening(&base, &names, one)).collect(),
     })
+}
+
+/// By when a second person reviews an opening that nobody has reviewed.
+pub(crate) fn review_due(review: &EmergencyReview) -> String {
+    let left = |days: i64| match days {
+        0 => t("clock-due-today"),
+        days if days < 0 => t_with("clock-late", &[("days", (-days).into())]),
+        days => t_with("clock-left", &[("days", days.into())]),
+    };
+    match (review.due, review.left) {
+        (Some(due), Some(days)) => {
+            let due = t1("emergency-review-by", "date", date_in_words(due));
+            format!("{due}, {}", left(days))
+        }
+        _ => t("emergency-review-no-calendar"),
+    }
 }
 
 fn opening(base: &str, names: &app::names::Names, one: &app::team::Opened) -> Opening {
@@ -258,13 +291,22 @@ fn opening(base: &str, names: &app::names::Names, one: &app::team::Opened) -> Op
     let seen = |look: &Stored<EmergencySeen>| {
         let who = name(names.person(&look.by));
         let words = format!("{who}, {}", moment_in_words(look.added_at));
-        (words, look.body.says.0.clone())
+        let found = look
+            .body
+            .found
+            .map(|found| t_code("emergency-found", found.code()));
+        let says = look.body.says.0.clone();
+        let follows = Some(look.body.follows.0.as_str()).filter(|words| !words.is_empty());
+        let follows = follows.map(|words| t1("emergency-follows-words", "words", words));
+        let said = found.into_iter().chain([says]).chain(follows);
+        (words, said.collect())
     };
     Opening {
         who: name(names.of(emergency.person)),
         when: moment_in_words(emergency.at),
         until: moment_in_words(emergency.until),
         why: emergency.reason.0.clone(),
+        review: (!one.review.is_done).then(|| review_due(&one.review)),
         seen: one.seen.iter().map(seen).collect(),
         look: one
             .mine
@@ -303,7 +345,7 @@ async fn looking(
         caption: caption(&reference),
         step,
         explain: vec![said, words.why, t("emergency-look-explain")],
-        inputs: vec![input(SAYS, Ask::Words)],
+        inputs: look_inputs(),
         button: t("emergency-look-button"),
         back: format!("{base}/emergencies"),
     };
@@ -312,6 +354,50 @@ async fn looking(
         id,
         sheet,
     })
+}
+
+fn look_inputs() -> Vec<crate::sheet::Input> {
+    let found = EmergencyFound::ALL.map(|found| {
+        let code = found.code();
+        Offer::new(code, t_code("emergency-found", code))
+    });
+    let works_for = ["no", "yes"].map(|code| Offer::new(code, t_code("emergency-works-for", code)));
+    vec![
+        input(WORKS_FOR, Ask::OneOf(works_for.to_vec())),
+        input(FOUND, Ask::OneOf(found.to_vec())),
+        input(SAYS, Ask::Words),
+        input(FOLLOWS, Ask::Words),
+    ]
+}
+
+/// What was answered about an opening; nothing while something is missing.
+fn second_look(form: &mut Filled) -> Option<SecondLook> {
+    let works_for = one_of(form, &WORKS_FOR, |code| ["yes", "no"].contains(&code));
+    let found = form.coded(&FOUND, |code| {
+        EmergencyFound::ALL
+            .into_iter()
+            .find(|found| found.code() == code)
+    });
+    let says = form.text(&SAYS, 2_000);
+    let follows = form.text_or_none(&FOLLOWS, 2_000);
+    if !form.is_good() {
+        return None;
+    }
+    Some(SecondLook {
+        found: found?,
+        says: Sensitive(says?),
+        follows: Sensitive(follows.unwrap_or_default()),
+        works_for_opener: works_for? == "yes",
+    })
+}
+
+fn look_field(code: &str) -> Option<Field> {
+    match code {
+        "emergency-says" => Some(SAYS),
+        "emergency-follows" => Some(FOLLOWS),
+        "emergency-works-for" => Some(WORKS_FOR),
+        _ => None,
+    }
 }
 
 async fn look_form(
@@ -331,17 +417,16 @@ async fn save_look(
     mut form: Filled,
 ) -> Answer {
     let one = looking(&state, &signed, (&text, &id)).await?;
-    let Some(says) = form.text(&SAYS, 2_000) else {
+    let Some(look) = second_look(&mut form) else {
         return one.sheet.again(&state, &signed, &form);
     };
     let sent = (form.form_id()?, one.id);
-    let says = Sensitive(says);
-    let outcome = look_at(state.app(), &signed.ctx, &one.reference, sent, &says).await;
+    let outcome = look_at(state.app(), &signed.ctx, &one.reference, sent, &look).await;
     let next = signed.path(&format!("reviews/{}/emergencies", one.reference));
     let after = After::<EmergencySeen> {
         next: &next,
         filled: |_| Filled::empty(),
-        field_of: |code| (code == "emergency-says").then_some(SAYS),
+        field_of: look_field,
     };
     one.sheet
         .saved((&state, &signed), form, outcome, after)

@@ -9,6 +9,7 @@ pub(crate) mod choose_person;
 pub(crate) mod clocks;
 pub(crate) mod closing;
 pub(crate) mod decision;
+pub(crate) mod emergencies;
 pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod incident;
@@ -43,6 +44,7 @@ pub(crate) mod today;
 pub(crate) mod tracks;
 pub(crate) mod transfer;
 pub(crate) mod wording;
+pub(crate) mod working;
 pub(crate) mod working_days;
 
 /// The label of a field, for components that are given one.

@@ -67,7 +67,7 @@ fn kind_in(section: &str) -> Option<ProtectedKind> {
         .find(|kind| section_of(*kind).code() == section)
 }
 
-/// The sections that were opened to the reader by name and have a page of their own.
+/// The sections that were opened to the reader by name, and their own working notes, each with a page of its own.
 pub(crate) fn for_home(found: &Home, signed: &Signed) -> Vec<(String, String)> {
     let me = signed.ctx.actor.person().map(|person| person.id);
     let today = signed.ctx.today();
@@ -82,7 +82,10 @@ pub(crate) fn for_home(found: &Home, signed: &Signed) -> Vec<(String, String)> {
         let code = section.code();
         (format!("restricted/{code}"), t_code("section", code))
     };
-    open.map(words).collect()
+    let working = ("working-notes".to_owned(), t("working-title"));
+    open.map(words)
+        .chain(found.working.then_some(working))
+        .collect()
 }
 
 /// The fields whose words belong to the kind: what it says, and its limits.

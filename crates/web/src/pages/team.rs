@@ -123,8 +123,7 @@ async fn team<'a>(
 
 /// The sections with a restriction of their own, by name.
 fn restricted() -> Vec<Offer> {
-    let all = Section::ALL.iter().map(|one| one.code());
-    let own = all.filter(|code| *code != Section::General.code());
+    let own = Section::GIVEN.iter().map(|one| one.code());
     own.map(|code| Offer::new(code, t_code("section", code)))
         .collect()
 }

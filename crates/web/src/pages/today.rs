@@ -1,6 +1,7 @@
 //! Today: what needs me, by when, and how long have I got.
 
 use access::{Action as _, actions};
+use app::team::EmergencyReview;
 use app::today::{Need, TodayLine, today};
 use app::vault::ReceivedCounts;
 use askama::Template;
@@ -11,6 +12,7 @@ use model::clock::{Ask, ClockLine, ClockState};
 
 use crate::draw::{Columns, strong};
 use crate::frame::{Frame, show};
+use crate::pages::ask::review_due;
 use crate::problem::Answer;
 use crate::table::{Row, Who, page};
 use crate::texts::{t, t_code, t_code_with, t_with, t1};
@@ -136,17 +138,10 @@ fn words(root: &str, names: &app::names::Names, line: &TodayLine) -> Line {
                 unchecked: false,
             }
         }
-        Need::Emergency { person, at } => {
+        Need::Emergency { person, at, review } => {
             let name = names.of(*person);
-            Line {
-                href: format!("{href}/emergencies"),
-                reference,
-                what: t("today-emergency-line"),
-                who: name.map_or_else(|| t("somebody"), str::to_owned),
-                when: moment_in_words(*at),
-                left: String::new(),
-                unchecked: false,
-            }
+            let who = name.map_or_else(|| t("somebody"), str::to_owned);
+            emergency_line((href, reference), who, (moment_in_words(*at), review))
         }
         Need::Look(look) => {
             let person = look.person.and_then(|person| names.of(person));
@@ -173,6 +168,27 @@ fn words(root: &str, names: &app::names::Names, line: &TodayLine) -> Line {
             left: time_left(&clock.state, clock.expectation),
             unchecked: !clock.checked,
         },
+    }
+}
+
+fn emergency_line(
+    (review_href, reference): (String, String),
+    who: String,
+    (when, review): (String, &EmergencyReview),
+) -> Line {
+    let (what, left) = if review.is_done {
+        (t("today-emergency-reviewed"), String::new())
+    } else {
+        (t("today-emergency-line"), review_due(review))
+    };
+    Line {
+        href: format!("{review_href}/emergencies"),
+        reference,
+        what,
+        who,
+        when,
+        left,
+        unchecked: false,
     }
 }
 

@@ -11,6 +11,7 @@ mod bad_forms;
 mod browse;
 mod choose_person;
 mod client;
+mod emergency;
 mod everything;
 mod files;
 mod invitation;

@@ -78,6 +78,12 @@ impl People {
         self.path_of(row.path)
     }
 
+    /// What stands in one place of the addresses.
+    pub fn part(&self, name: &str) -> String {
+        let found = self.address.iter().find(|(part, _)| *part == name);
+        found.map(|(_, value)| value.clone()).unwrap()
+    }
+
     /// The address with everything in its place.
     pub fn path_of(&self, path: &str) -> String {
         let known = self.address.iter();

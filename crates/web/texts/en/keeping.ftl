@@ -138,6 +138,7 @@ certificate-rows-record = Records
 certificate-rows-revision = Versions of records
 certificate-rows-team_place = Places in the team
 certificate-rows-conflict = Lines of the conflict list
+certificate-rows-commission = Commissions to lead
 certificate-rows-emergency = Emergency openings
 certificate-rows-file = Files
 certificate-rows-file_reading = Readings of files

@@ -9,7 +9,7 @@ problem-refused-review = You cannot open this review
 problem-refused-review-next = You have not been given access to it.
 problem-ask = Ask for access
 problem-emergency = Open in an emergency
-problem-emergency-recorded = You will be asked for the reason. It is recorded, and the business manager is told at once.
+problem-emergency-recorded = You will be asked for the reason. It is recorded, and the business manager and the information governance lead are told at once.
 
 problem-rule = This cannot be done now
 problem-rule-next = Nothing was changed. Go back to see where the review stands.

@@ -65,6 +65,7 @@ const KINDS: &[(&str, &str)] = &[
     ("review_draft", "Draft of the local review"),
     ("review_meeting", "Meeting"),
     ("reviewer", "Reviewer"),
+    ("reviewer_note", "Note of the lead reviewer"),
     ("safety_line", "Safe now?"),
     ("same_incident", "Link between two cases of one incident"),
     ("school", "School or setting of a child"),
@@ -82,6 +83,8 @@ const KINDS: &[(&str, &str)] = &[
         "Check that somebody was under eighteen",
     ),
     ("withdrawal", "Withdrawal"),
+    ("working_file", "File of the lead reviewer"),
+    ("working_note", "Working note of the lead reviewer"),
     ("written_request", "Written request for information"),
 ];
 

@@ -3,8 +3,8 @@
 use app::vault::Stored;
 use govuk::{Html, SummaryCard, SummaryList, SummaryRow};
 use model::case::{
-    LineOfEnquiry, LocalReviewDecision, ProgressCheck, ReviewDraft, Reviewer, TermsOfReference,
-    WrittenRequest,
+    LineOfEnquiry, LocalReviewDecision, ProgressCheck, ReviewDraft, Reviewer, ReviewerNote,
+    TermsOfReference, WrittenRequest,
 };
 
 use super::Seen;
@@ -116,6 +116,10 @@ pub(super) fn reviewers(seen: &Seen<'_>) -> Html {
             ("reviewer-checked-by-key", &body.checked_by.0),
             ("reviewer-on-key", &body.on.to_string()),
         ]));
+        if let Some(until) = body.until {
+            rows.push(row(t("reviewer-until-key"), date_in_words(until)));
+            rows.push(row(t("reviewer-working-key"), t("reviewer-working")));
+        }
         if let Some(ended) = &body.ended {
             let words = format!("{}: {}", ended.on, ended.why.0);
             rows.push(row(t("reviewer-ended-key"), words));
@@ -124,6 +128,17 @@ pub(super) fn reviewers(seen: &Seen<'_>) -> Html {
         card(seen, &body.name.0, rows, Some(end))
     };
     Html::join(seen.local.reviewers.iter().map(draw))
+}
+
+/// Notes that whoever leads the review shared, the latest first.
+pub(super) fn notes(seen: &Seen<'_>) -> Html {
+    let draw = |one: &Stored<ReviewerNote>| {
+        let mut rows = said(&[("reviewer-note-key", &one.body.text.0)]);
+        let on = date_in_words(one.added_at.date_in_london());
+        rows.push(row(t("reviewer-note-on-key"), on));
+        card(seen, &one.body.title.0, rows, None)
+    };
+    Html::join(seen.local.notes.iter().rev().map(draw))
 }
 
 /// Looks at how it goes, the latest first.

@@ -28,6 +28,7 @@ struct OverviewPage {
     /// Whether something asks about racism and other inequality, or why nothing does is said.
     asks_about_inequality: bool,
     reviewers: Html,
+    notes: Html,
     checks: Html,
     requests: Html,
     drafts: Html,
@@ -59,6 +60,7 @@ pub(super) async fn overview(
         lines: cards::lines(&seen),
         asks_about_inequality: local.asks_about_inequality(),
         reviewers: cards::reviewers(&seen),
+        notes: cards::notes(&seen),
         checks: cards::checks(&seen),
         requests: cards::requests(&seen),
         drafts: cards::drafts(&seen),

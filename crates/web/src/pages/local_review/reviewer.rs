@@ -1,15 +1,16 @@
 //! The appointment of a reviewer.
 
-use app::local_review::keep_reviewer;
+use app::local_review::{keep_reviewer, may_lead};
+use app::vault::Stored;
 use axum::extract::{Path, State};
-use model::Sensitive;
 use model::case::{Reviewer, ReviewerEnded};
+use model::{PersonId, Sensitive};
 
 use super::{Seen, seen};
 use crate::form::{Field, Filled, field};
 use crate::pages::seen::{HereOne, by_id, one_of, opened, place_of, today};
-use crate::problem::Answer;
-use crate::sheet::{After, Ask, Offer, Sheet, group, input};
+use crate::problem::{Answer, PageError};
+use crate::sheet::{After, Ask, Offer, Sheet, group, input, put_day};
 use crate::texts::{t, t_code};
 use crate::{Signed, WebState};
 
@@ -19,6 +20,8 @@ const INDEPENDENCE: Field = field("independence", "reviewer-independence");
 const CONFLICTS: Field = field("conflicts", "reviewer-conflicts");
 const CHECKED_BY: Field = field("checked-by", "reviewer-checked-by");
 const ON: Field = field("on", "reviewer-on");
+const PERSON: Field = field("person", "reviewer-person");
+const UNTIL: Field = field("until", "reviewer-until");
 const ENDED_ON: Field = field("ended-on", "reviewer-ended-on");
 const ENDED_WHY: Field = field("ended-why", "reviewer-ended-why");
 
@@ -32,6 +35,10 @@ fn filled(one: &Reviewer) -> Filled {
         (CHECKED_BY.id, one.checked_by.0.clone()),
         (ON.id, one.on.to_string()),
     ]);
+    if let Some(person) = one.person {
+        form.set(PERSON.id, person.to_string());
+    }
+    put_day(&mut form, &UNTIL, one.until);
     if let Some(ended) = &one.ended {
         form.set(ENDED_ON.id, ended.on.to_string());
         form.set(ENDED_WHY.id, ended.why.0.clone());
@@ -39,25 +46,54 @@ fn filled(one: &Reviewer) -> Filled {
     form
 }
 
-fn sheet(seen: &Seen<'_>) -> Sheet {
+/// People who may lead with a sign-in of their own; nobody for who does not decide on the review.
+async fn people(
+    state: &WebState,
+    signed: &Signed,
+    (seen, kept): (&Seen<'_>, Option<&Stored<Reviewer>>),
+) -> Result<Vec<Offer>, PageError> {
+    if !seen.local.may_decide {
+        return Ok(Vec::new());
+    }
+    let mut all = may_lead(state.app(), &signed.ctx, &seen.reference).await?;
+    let known = kept.and_then(|one| one.body.person);
+    if let Some(person) = known.filter(|known| all.iter().all(|(person, _)| person != known)) {
+        let names = app::names::names(state.app(), &signed.ctx).await?;
+        let name = names
+            .of(person)
+            .map_or_else(|| t("somebody"), str::to_owned);
+        all.push((person, name));
+    }
+    let offer = |(person, name): (PersonId, String)| Offer::new(person.to_string(), name);
+    Ok(all.into_iter().map(offer).collect())
+}
+
+fn sheet(seen: &Seen<'_>, people: Vec<Offer>) -> Sheet {
     let leads = ["yes", "no"].map(|code| Offer::new(code, t_code("reviewer-leads", code)));
+    let mut inputs = vec![
+        input(NAME, Ask::Line),
+        input(LEADS, Ask::OneOf(leads.to_vec())),
+        input(INDEPENDENCE, Ask::Words),
+        input(CONFLICTS, Ask::Words),
+        input(CHECKED_BY, Ask::Line),
+        input(ON, Ask::Line),
+    ];
+    if !people.is_empty() {
+        inputs.push(group(
+            t("reviewer-commission"),
+            vec![input(PERSON, Ask::Pick(people)), input(UNTIL, Ask::Day)],
+        ));
+    }
+    inputs.push(group(
+        t("reviewer-ended"),
+        vec![input(ENDED_ON, Ask::Line), input(ENDED_WHY, Ask::Words)],
+    ));
     Sheet {
         title: t("reviewer-title"),
         caption: seen.caption(),
         step: seen.step("reviewer"),
         explain: vec![t("reviewer-explain")],
-        inputs: vec![
-            input(NAME, Ask::Line),
-            input(LEADS, Ask::OneOf(leads.to_vec())),
-            input(INDEPENDENCE, Ask::Words),
-            input(CONFLICTS, Ask::Words),
-            input(CHECKED_BY, Ask::Line),
-            input(ON, Ask::Line),
-            group(
-                t("reviewer-ended"),
-                vec![input(ENDED_ON, Ask::Line), input(ENDED_WHY, Ask::Words)],
-            ),
-        ],
+        inputs,
         button: t("save"),
         back: seen.base.clone(),
     }
@@ -72,7 +108,8 @@ pub(super) async fn form(
     seen.usable(seen.local.may_edit)?;
     let kept = by_id(&seen.local.reviewers, &id)?;
     let (form, hidden) = opened(&state, &signed, kept, (filled, today(&signed, &ON)))?;
-    sheet(&seen).show(&state, &signed, &form, hidden)
+    let people = people(&state, &signed, (&seen, kept)).await?;
+    sheet(&seen, people).show(&state, &signed, &form, hidden)
 }
 
 fn field_of(code: &str) -> Option<Field> {
@@ -83,6 +120,9 @@ fn field_of(code: &str) -> Option<Field> {
         "reviewer-checked-by" => Some(CHECKED_BY),
         "reviewer-ended" => Some(ENDED_WHY),
         "reviewer-later" => Some(ON),
+        "reviewer-leads" => Some(LEADS),
+        "reviewer-person" | "reviewer-person-fixed" | "person-barred" => Some(PERSON),
+        "reviewer-until" => Some(UNTIL),
         _ => None,
     }
 }
@@ -100,6 +140,32 @@ fn ended(form: &mut Filled, today: model::Date) -> Option<ReviewerEnded> {
     })
 }
 
+fn read(form: &mut Filled, today: model::Date) -> Option<Reviewer> {
+    let name = form.text(&NAME, 500);
+    let leads = one_of(form, &LEADS, |code| ["yes", "no"].contains(&code));
+    let independence = form.text(&INDEPENDENCE, 5_000);
+    let conflicts = form.text(&CONFLICTS, 5_000);
+    let checked_by = form.text(&CHECKED_BY, 500);
+    let on = form.uncertain_date(&ON, today);
+    let person = form.choice_or_none::<PersonId>(&PERSON);
+    let until = form.date_or_none(&UNTIL);
+    let ended = ended(form, today);
+    if !form.is_good() {
+        return None;
+    }
+    Some(Reviewer {
+        name: Sensitive(name?),
+        leads: leads? == "yes",
+        independence: Sensitive(independence?),
+        conflicts: Sensitive(conflicts?),
+        checked_by: Sensitive(checked_by?),
+        on: on?,
+        person,
+        until,
+        ended,
+    })
+}
+
 pub(super) async fn save(
     State(state): State<WebState>,
     signed: Signed,
@@ -109,34 +175,16 @@ pub(super) async fn save(
     let seen = seen(&state, &signed, &text).await?;
     seen.usable(seen.local.may_edit)?;
     let kept = by_id(&seen.local.reviewers, &id)?;
-    let sheet = sheet(&seen);
-    let today = signed.ctx.today();
-    let name = form.text(&NAME, 500);
-    let leads = one_of(&mut form, &LEADS, |code| ["yes", "no"].contains(&code));
-    let independence = form.text(&INDEPENDENCE, 5_000);
-    let conflicts = form.text(&CONFLICTS, 5_000);
-    let checked_by = form.text(&CHECKED_BY, 500);
-    let on = form.uncertain_date(&ON, today);
-    let ended = ended(&mut form, today);
-    let words = (name, independence, conflicts, checked_by);
-    let (
-        (Some(name), Some(independence), Some(conflicts), Some(checked_by)),
-        Some(leads),
-        Some(on),
-        true,
-    ) = (words, leads, on, form.is_good())
-    else {
+    let people = people(&state, &signed, (&seen, kept)).await?;
+    // Who does not decide on the review changes nothing about whose sign-in it names.
+    let fixed = people.is_empty().then_some(kept).flatten();
+    let sheet = sheet(&seen, people);
+    let Some(mut new) = read(&mut form, signed.ctx.today()) else {
         return sheet.again(&state, &signed, &form);
     };
-    let new = Reviewer {
-        name: Sensitive(name),
-        leads: leads == "yes",
-        independence: Sensitive(independence),
-        conflicts: Sensitive(conflicts),
-        checked_by: Sensitive(checked_by),
-        on,
-        ended,
-    };
+    if let Some(kept) = fixed {
+        (new.person, new.until) = (kept.body.person, kept.body.until);
+    }
     let sent = (form.form_id()?, place_of(kept, &form)?);
     let outcome = keep_reviewer(state.app(), &signed.ctx, &seen.reference, sent, &new).await;
     let after = After {

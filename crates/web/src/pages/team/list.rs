@@ -232,8 +232,7 @@ fn restricted(
             },
         }
     };
-    let own = Section::ALL.iter().filter(|one| **one != Section::General);
-    own.map(|one| of(&one)).collect()
+    Section::GIVEN.iter().map(|one| of(&one)).collect()
 }
 
 /// Somebody who was on the team, for those who keep it.
