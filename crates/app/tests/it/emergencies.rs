@@ -209,6 +209,7 @@ async fn with_every_section(instance: &Instance, reference: &Reference) -> Ctx {
             limits: words("Never at home."),
             set_by: words("A social worker"),
             look_again: day(30),
+            letters: model::case::ProtectedLetters::No,
             ended: None,
         };
         keep(app, &holder, reference, (form(), None), &sheet)

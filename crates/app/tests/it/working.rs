@@ -107,7 +107,7 @@ fn is_shut<T>(outcome: Result<T, AppError>, who: &str) {
 }
 
 #[tokio::test]
-async fn nobody_but_the_lead_reviewer_reads_or_writes_them() {
+async fn another_lead_reviewer_and_an_emergency_open_none_of_them() {
     for instance in support::both(false).await {
         let app = &instance.app;
         let (reference, lead, _) = commissioned(&instance, 60).await;
@@ -133,6 +133,22 @@ async fn nobody_but_the_lead_reviewer_reads_or_writes_them() {
         let asked = (form(), file);
         let moved = choose_for_file(app, &second, &reference, asked, FileChoice::Share).await;
         is_shut(moved, "sharing their file");
+        let glass = here(&instance, "Dot Glass", Role::LeadReviewer).await;
+        open_in_emergency(app, &glass, &reference, form(), &words("Now"))
+            .await
+            .unwrap();
+        let when = "in an emergency";
+        is_shut(working(app, &glass, &reference).await, when);
+        is_shut(download(app, &glass, &reference, file).await, when);
+    }
+}
+
+#[tokio::test]
+async fn no_role_reads_or_writes_them_on_the_team_or_off_it() {
+    for instance in support::both(false).await {
+        let app = &instance.app;
+        let (reference, lead, _) = commissioned(&instance, 60).await;
+        let (id, file) = written(&instance, &lead, &reference, AtEnd::Undecided).await;
         let mut on_the_team = 0;
         for role in Role::ALL {
             let name = format!("Nia {}", role.code());
@@ -167,15 +183,6 @@ async fn nobody_but_the_lead_reviewer_reads_or_writes_them() {
             assert!(!seen.working, "{role}");
         }
         assert!(on_the_team > 15, "only {on_the_team} on the team");
-        let glass = here(&instance, "Dot Glass", Role::LeadReviewer).await;
-        open_in_emergency(app, &glass, &reference, form(), &words("Now"))
-            .await
-            .unwrap();
-        is_shut(working(app, &glass, &reference).await, "in an emergency");
-        is_shut(
-            download(app, &glass, &reference, file).await,
-            "in an emergency",
-        );
     }
 }
 
@@ -350,17 +357,20 @@ async fn a_commission_that_is_ended_early_ends_at_once_and_one_off_the_team_open
     }
 }
 
+fn share(as_what: ShareAs) -> Share {
+    Share {
+        as_what,
+        title: words("Voices"),
+        text: words("Ask the siblings."),
+    }
+}
+
 #[tokio::test]
 async fn what_the_reviewer_shares_is_read_by_the_review_and_the_note_stays_theirs() {
     for instance in support::both(false).await {
         let (app, ctx) = (&instance.app, manager(&instance));
         let (reference, lead, _) = commissioned(&instance, 60).await;
-        let (id, file) = written(&instance, &lead, &reference, AtEnd::Undecided).await;
-        let share = |as_what| Share {
-            as_what,
-            title: words("Voices"),
-            text: words("Ask the siblings."),
-        };
+        let (id, _) = written(&instance, &lead, &reference, AtEnd::Undecided).await;
         let sent = (form(), id, 1);
         for _ in 0..2 {
             share_note(app, &lead, &reference, sent, &share(ShareAs::Note))
@@ -370,14 +380,8 @@ async fn what_the_reviewer_shares_is_read_by_the_review_and_the_note_stays_their
         let local = local_review(app, &ctx, &reference).await.unwrap();
         let shared: Vec<_> = local.notes.iter().map(|one| &one.body.text.0).collect();
         assert_eq!(shared, ["Ask the siblings."]);
-        let stale = share_note(
-            app,
-            &lead,
-            &reference,
-            (form(), id, 1),
-            &share(ShareAs::Note),
-        )
-        .await;
+        let again = share(ShareAs::Note);
+        let stale = share_note(app, &lead, &reference, (form(), id, 1), &again).await;
         assert!(matches!(stale, Err(AppError::Clash(_))));
         let levels = |level: &str| ShareAs::LearningPoint {
             level: level.to_owned(),
@@ -388,15 +392,10 @@ async fn what_the_reviewer_shares_is_read_by_the_review_and_the_note_stays_their
         assert_eq!(rule(wrong), "learning-level");
         let scheme = &app.scheme_on(day(0)).unwrap().scheme;
         let level = scheme.list("level").unwrap().items[0].code.clone();
-        share_note(
-            app,
-            &lead,
-            &reference,
-            (form(), id, 2),
-            &share(levels(&level)),
-        )
-        .await
-        .unwrap();
+        let known = share(levels(&level));
+        share_note(app, &lead, &reference, (form(), id, 2), &known)
+            .await
+            .unwrap();
         let points = learning(app, &ctx, &reference).await.unwrap().points;
         assert_eq!(points[0].body.learned, words("Ask the siblings."));
         let mine = working(app, &lead, &reference).await.unwrap();
@@ -415,13 +414,17 @@ async fn what_the_reviewer_shares_is_read_by_the_review_and_the_note_stays_their
         let at = (form(), Some((id, 4)));
         let wrong = keep_note(app, &lead, &reference, at, &linked).await;
         assert_eq!(rule(wrong), "working-point");
-        assert_eq!(
-            note_versions(app, &lead, &reference, id)
-                .await
-                .unwrap()
-                .len(),
-            4
-        );
+        let versions = note_versions(app, &lead, &reference, id).await.unwrap();
+        assert_eq!(versions.len(), 4);
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_the_reviewer_shares_is_a_file_of_the_review() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let (reference, lead, _) = commissioned(&instance, 60).await;
+        let (_, file) = written(&instance, &lead, &reference, AtEnd::Undecided).await;
         is_shut(
             download(app, &ctx, &reference, file).await,
             "before it is shared",
