@@ -116,6 +116,7 @@ async fn everything_of_it_goes_and_a_stub_stays() {
             names.people().is_empty(),
             "nobody of the other area is on offer"
         );
+        carry(app).await;
         for organisation in [instance.partnership, to] {
             let report = checked(app, organisation).await;
             assert_eq!((report.first_break, report.unsealed), (None, 0));

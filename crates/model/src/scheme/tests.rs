@@ -264,6 +264,7 @@ fn the_administrators_list_names_what_is_unchecked_and_where_it_comes_from() {
         "letters/telling",
         "tracks/local_review/completed",
         "lists/nature/storm",
+        "lists/transfer_reason",
         "lists/request_exemption",
     ];
     assert_eq!(ids, expected);

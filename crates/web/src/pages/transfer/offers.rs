@@ -50,7 +50,7 @@ fn offer_row(signed: &Signed, found: &Offers, scheme: &Scheme, one: &CaseOffer) 
     vec![
         TableCell::new(first).header(),
         TableCell::new(moment_in_words(one.at)),
-        TableCell::new(t_code("offered-is-", one.state.code())),
+        TableCell::new(t_code("offered-is", one.state.code())),
     ]
 }
 

@@ -56,7 +56,7 @@ fn card(seen: &Seen<'_>, names: &Names, one: &Stored<Transfer>) -> SummaryCard {
     }
     let last = moment_in_words(one.changed_at);
     list.push(row(t("hand-over-last-key"), last));
-    let title = t_code("hand-over-is-", body.state.code());
+    let title = t_code("hand-over-is", body.state.code());
     SummaryCard::of_list(title, SummaryList::new().rows(list))
 }
 
