@@ -42,6 +42,7 @@ const PART = {
   marker_id: 'referral',
   organisation_code: 'brackwater',
   part_id: 'cause',
+  reached_id: 'local_review-begun',
   question_id: 'ethnicity',
   record: 'new',
   request_id: 'new',

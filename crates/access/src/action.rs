@@ -52,6 +52,8 @@ macro_rules! actions {
 actions! {
     /// Raise a possible serious incident.
     RaiseIncident = "raise_incident", Organisation, true;
+    /// Bring in a review that is under way elsewhere, with what was done before.
+    BringInReview = "bring_in_review", Organisation, true;
     /// See what needs me, with counts and due dates and no case content.
     SeeToday = "see_today", Organisation, false;
     /// Read a section of a case.

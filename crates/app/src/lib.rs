@@ -4,6 +4,7 @@
 pub mod administration;
 pub mod areas;
 mod beside;
+pub mod bring_in;
 pub mod closing;
 pub mod decision;
 mod document;

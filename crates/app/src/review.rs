@@ -3,13 +3,13 @@
 use access::ledger::LedgerRow;
 use access::{Ctx, Section, actions};
 use model::case::{
-    Action, Countersigned, Decision, FamilyContact, Incident, LegalHold, Moment, ProgressCheck,
-    SafetyLine, Subject, Told, WrittenRequest,
+    Action, BroughtIn, Countersigned, Decision, FamilyContact, Incident, LegalHold, Moment,
+    ProgressCheck, SafetyLine, Subject, Told, WrittenRequest,
 };
 use model::clock::{ClockFacts, ClockLine, Day, Lateness, Pause, PlanStep, clock_lines, day_plan};
 use model::scheme::{EventKind, Scheme, TrackKind};
 use model::track::{Entered, Standing, Transition, standings};
-use model::{Calendar, CaseId, Date, UncertainDate};
+use model::{Calendar, CaseId, Date, Instant, UncertainDate};
 use vault::{CaseFile, FileRow, Kinds, Membership, Outgoing, Stored, VaultError, VaultTx};
 
 use crate::incident::find;
@@ -76,6 +76,14 @@ impl CaseRecords {
         self.steps.iter().map(enter).collect()
     }
 
+    /// When the review was brought in, where it was: the steps that say so were entered then.
+    #[must_use]
+    pub fn brought_in_at(&self) -> Option<Instant> {
+        let mut before = self.steps.iter();
+        let found = before.find(|one| one.body.details.done_before.is_some());
+        found.map(|one| one.added_at)
+    }
+
     /// Whether there is anything with a day that those who see to actions keep.
     #[must_use]
     pub fn has_due_work(&self) -> bool {
@@ -119,6 +127,8 @@ pub struct Home {
     pub done: Vec<LedgerRow>,
     /// Legal holds, lifted ones too.
     pub legal_holds: Vec<Stored<LegalHold>>,
+    /// That it was brought in while it was under way elsewhere, where it was.
+    pub brought_in: Option<Stored<BroughtIn>>,
     /// What the reader may do.
     pub may: May,
 }
@@ -202,6 +212,7 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
                     sent: vault::outgoing_of_case(tx, &permit).await?,
                     done: vault::what_happened(tx, &permit, HAPPENED).await?,
                     legal_holds: kinds.take()?,
+                    brought_in: kinds.take()?.pop(),
                     may: may(tx, case).await?,
                 })
             })
@@ -284,7 +295,12 @@ pub(crate) fn clocks_of(
 
 fn facts(case: &CaseFile, records: &CaseRecords, scheme: &Scheme) -> ClockFacts {
     let mut facts = ClockFacts::default();
-    if let Ok(raised) = UncertainDate::day(case.raised_at.date_in_london()) {
+    let brought = records.brought_in_at();
+    let raised = match (brought, crate::bring_in::raised_before(&records.entered())) {
+        (Some(_), Some(before)) => Ok(before),
+        _ => UncertainDate::day(case.raised_at.date_in_london()),
+    };
+    if let Ok(raised) = raised {
         facts.events.insert(EventKind::Raised, raised);
     }
     if let Some(incident) = &records.incident {
@@ -300,6 +316,11 @@ fn facts(case: &CaseFile, records: &CaseRecords, scheme: &Scheme) -> ClockFacts 
     let areas = &records.beside.areas;
     if let Some(told) = crate::areas::partners_told(&records.told, areas) {
         facts.events.insert(EventKind::PartnersTold, told);
+        // An unknown day stands on the log only for what was said when the review was brought in.
+        let before = |at: Instant| told.latest().is_none_or(|last| last < at.date_in_london());
+        if brought.is_some_and(before) {
+            facts.done_before.insert(EventKind::PartnersTold);
+        }
     }
     if let Some(day) = records.beside.publication.last() {
         facts

@@ -381,6 +381,7 @@ fn urgency(line: &TodayLine) -> (i64, i64) {
             ClockState::Waits(_)
             | ClockState::DoesNotApply
             | ClockState::Met { .. }
+            | ClockState::MetSomeDay
             | ClockState::Paused => (5, 0),
         },
     }

@@ -11,6 +11,7 @@ pub fn rows() -> Vec<Row> {
         pages::today::rows(),
         pages::reviews::rows(),
         pages::raise::rows(),
+        pages::bring_in::rows(),
         pages::rapid_review::rows(),
         pages::publication::rows(),
         pages::review::rows(),

@@ -21,6 +21,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("account.ftl", include_str!("../texts/en/account.ftl")),
     ("today.ftl", include_str!("../texts/en/today.ftl")),
     ("raise.ftl", include_str!("../texts/en/raise.ftl")),
+    ("bring_in.ftl", include_str!("../texts/en/bring_in.ftl")),
     ("decision.ftl", include_str!("../texts/en/decision.ftl")),
     ("keeping.ftl", include_str!("../texts/en/keeping.ftl")),
     ("learning.ftl", include_str!("../texts/en/learning.ftl")),

@@ -102,7 +102,8 @@ async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<Notificatio
     });
     let steps = vault::list::<Transition>(tx, &permit).await?;
     let is_notified = |step: &Stored<Transition>| {
-        step.body.track == TrackKind::Notification && step.body.to == StageKind::Notified
+        let body = &step.body;
+        body.track == TrackKind::Notification && body.to == StageKind::Notified && body.counts()
     };
     Ok(NotificationView {
         case: vault::case_file(tx, &permit).await?,

@@ -8,6 +8,7 @@
 
 mod areas;
 mod asked;
+mod bring_in;
 mod closing;
 mod crash;
 mod decision;

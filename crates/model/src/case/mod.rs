@@ -2,6 +2,7 @@
 
 mod action;
 mod area;
+mod brought_in;
 mod closing;
 mod data_request;
 mod decision;
@@ -38,6 +39,7 @@ pub use action::{
     changes_no_condition,
 };
 pub use area::{AffectedArea, AreaTold, WhyAffected};
+pub use brought_in::{BroughtIn, LeftOut};
 pub use closing::{Closing, LeftOpen, OpenedAgain};
 pub use data_request::DataRequest;
 pub use decision::Decision;

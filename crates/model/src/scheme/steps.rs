@@ -4,6 +4,7 @@
 /// next. A file that was cut off lacks the last of them.
 pub const STEPS: &[&str] = &[
     "raise",
+    "bring_in",
     "safety",
     "people",
     "family_contact",

@@ -5,6 +5,8 @@ pub(crate) mod administration;
 pub(crate) mod ask;
 pub(crate) mod assets;
 pub(crate) mod beside;
+pub(crate) mod bring_in;
+pub(crate) mod brought_in;
 pub(crate) mod choose_person;
 pub(crate) mod clocks;
 pub(crate) mod closing;

@@ -134,6 +134,7 @@ pub(super) fn notices(seen: &Seen<'_>) -> SummaryList {
     let rows = seen.items(NOTICE_TO).iter().map(|item| {
         let made = &seen.publication.made;
         let answer = match made.notice(&item.code) {
+            None if made.noticed_before() => Html::escape(t("notice-before")),
             None => not_yet("notice-not-yet"),
             Some(one) => {
                 let body = &one.body;
