@@ -106,7 +106,7 @@ test('a review is brought in in the middle of its local review, and goes on from
   await sound(page, 'home')
   await page.getByRole('link', { name: 'Add the files of this review' }).click()
   await heading(page, 'Files')
-  await upload(page, `${review}/files/new`, 'rapid-review.txt', 'The report of the rapid review, as it was sent. Invented.')
+  await upload(page, `${review}/files/add`, 'rapid-review.txt', 'The report of the rapid review, as it was sent. Invented.')
 
   await page.goto(`${review}/notification`)
   await page.getByText('The notification was sent outside this service, before this review was brought in.').waitFor()

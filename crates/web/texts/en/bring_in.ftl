@@ -74,7 +74,6 @@ brought-in-files = Add the files of this review
 brought-in-unknown = Done, on a day that is not known:
 brought-in-left-out = Did not happen:
 brought-in-partners-not-told = The partners were not told: { $why }
-brought-in-settle = Enter the day
 brought-in-raised = Brought in on { $date }
 done-before-title = Done before this review was brought in
 done-before-line = { $stage }: { $date }
