@@ -131,6 +131,7 @@ const ELSEWHERE = {
   'learning-point-away': 'learning',
   'quality-second': 'quality',
   practice: 'practice',
+  'practitioner-away': 'practitioners',
   'practice-end': 'practice',
   'access-request': 'team',
   'access-request-no': 'team',

@@ -103,6 +103,8 @@ actions! {
     EditRestricted = "edit_restricted", Case, true;
     /// Record whether a child or adult was told of the review, and what they need.
     EditFamilyContact = "edit_family_contact", Case, true;
+    /// Record how a practitioner takes part in the review: told of it, supported, heard, told what came of it.
+    EditPractitionerContact = "edit_practitioner_contact", Case, true;
     /// Look as a second person at a decision not to invite somebody.
     Countersign = "countersign", Case, true;
     /// Record what was learned.

@@ -26,6 +26,7 @@ pub mod others;
 pub mod people;
 pub mod post;
 pub mod practice;
+pub mod practitioners;
 pub mod proceedings;
 pub mod publication;
 pub mod quality;

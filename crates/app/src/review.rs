@@ -4,7 +4,7 @@ use access::ledger::LedgerRow;
 use access::{Ctx, Section, actions};
 use model::case::{
     Action, BroughtIn, Countersigned, Decision, FamilyContact, Incident, LegalHold, Moment,
-    ProgressCheck, SafetyLine, Subject, Told, WrittenRequest,
+    PractitionerContact, ProgressCheck, SafetyLine, Subject, Told, WrittenRequest,
 };
 use model::clock::{ClockFacts, ClockLine, Day, Lateness, Pause, PlanStep, clock_lines, day_plan};
 use model::scheme::{EventKind, Scheme, TrackKind};
@@ -34,6 +34,8 @@ pub struct CaseRecords {
     pub told: Vec<Stored<Told>>,
     /// Who of the family was told of the review.
     pub family: Vec<Stored<FamilyContact>>,
+    /// Who of the practitioners was told of the review.
+    pub practitioners: Vec<Stored<PractitionerContact>>,
     /// Second persons' looks at decisions not to invite somebody.
     pub countersigned: Vec<Stored<Countersigned>>,
     /// Actions.
@@ -58,6 +60,7 @@ impl CaseRecords {
             pauses: kinds.take()?,
             told: kinds.take()?,
             family: kinds.take()?,
+            practitioners: kinds.take()?,
             countersigned: kinds.take()?,
             actions: kinds.take()?,
             checks: kinds.take()?,

@@ -26,6 +26,7 @@ pub fn rows() -> Vec<Row> {
         pages::learning::rows(),
         pages::quality::rows(),
         pages::practice::rows(),
+        pages::practitioners::rows(),
         pages::look_up::rows(),
         pages::restricted::rows(),
         pages::clocks::rows(),

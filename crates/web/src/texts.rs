@@ -39,6 +39,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         include_str!("../texts/en/publication.ftl"),
     ),
     ("family.ftl", include_str!("../texts/en/family.ftl")),
+    (
+        "practitioners.ftl",
+        include_str!("../texts/en/practitioners.ftl"),
+    ),
     ("practice.ftl", include_str!("../texts/en/practice.ftl")),
     ("quality.ftl", include_str!("../texts/en/quality.ftl")),
     (

@@ -25,6 +25,7 @@ mod notification;
 mod others;
 mod people;
 mod practice;
+mod practitioners;
 mod proceedings;
 mod publication;
 mod quality;

@@ -20,6 +20,7 @@ mod other_notification;
 mod person;
 mod police;
 mod practice_run;
+mod practitioner_contact;
 mod proceedings;
 mod protected;
 mod publication;
@@ -67,6 +68,7 @@ pub use person::{
 };
 pub use police::{PoliceMark, PoliceSays};
 pub use practice_run::{MOST_MOVED, PracticeRun};
+pub use practitioner_contact::{EventStands, PractitionerContact, SupportStands};
 pub use proceedings::{HELD_PUBLISHING, HELD_SHARING, HELD_SPEAKING, Hold, Lifted, Proceedings};
 pub use protected::{Protected, ProtectedKind};
 pub use publication::{

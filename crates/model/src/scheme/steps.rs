@@ -8,6 +8,7 @@ pub const STEPS: &[&str] = &[
     "safety",
     "people",
     "family_contact",
+    "practitioner_contact",
     "countersign",
     "learning",
     "learning_point",

@@ -431,6 +431,7 @@ pub(crate) const LINKS: &[(&str, &str)] = &[
     ("learning", "learning-title"),
     ("rapid-review", "rapid-review-title"),
     ("local-review", "local-review-title"),
+    ("practitioners", "practitioners-title"),
     ("quality", "quality-title"),
     ("letters", "letters-title"),
     ("publication", "publish-title"),

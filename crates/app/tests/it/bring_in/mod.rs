@@ -180,7 +180,7 @@ async fn a_notified_review_goes_on_from_its_real_days() {
             safety.iter().any(|line| open(&line.need)),
             "a child may be in danger"
         );
-        let kept = home.brought_in.unwrap();
+        let kept = home.brought_in.as_ref().unwrap();
         assert_eq!(kept.body.local_reference.0, "2026/04");
         assert_eq!(kept.by, ctx.actor.person().unwrap().id.to_string());
         assert_eq!(home.subjects.len(), 2);
@@ -229,7 +229,6 @@ async fn a_report_that_was_sent_late_elsewhere_is_not_late_here() {
 #[tokio::test]
 async fn dates_that_nobody_knows_stand_in_their_place_and_are_put_right_later() {
     for instance in support::both(false).await {
-        let (app, ctx) = (&instance.app, manager(&instance));
         let mut new = reached(scheme(&instance), T::LocalReview, S::Begun);
         for (place, one) in new.steps.iter_mut().enumerate() {
             match place {

@@ -11,6 +11,9 @@ use crate::decision::rule;
 use crate::follow::{form, manager};
 use crate::support::{self, NOW, words};
 
+/// What is changed in a review that could be brought in.
+type Change = fn(&mut BringIn);
+
 #[tokio::test]
 async fn what_cannot_be_so_is_refused() {
     let instance = support::both(false).await.remove(0);
@@ -19,7 +22,7 @@ async fn what_cannot_be_so_is_refused() {
     let today = NOW.date_in_london();
     assert!(wrong(scheme, today, &good()).is_empty());
     assert!(odd(scheme, &good()).is_empty());
-    let cases: [(fn(&mut BringIn), At, &str); 10] = [
+    let cases: [(Change, At, &str); 10] = [
         (
             |new| new.known = UncertainDate::UNKNOWN,
             At::Known,
@@ -79,7 +82,7 @@ async fn what_lacks_something_is_refused_and_what_is_odd_is_asked_about() {
     let (app, ctx, scheme) = (&instance.app, manager(&instance), scheme(&instance));
     let good = || reached(scheme, T::RapidReview, S::Sent);
     let today = NOW.date_in_london();
-    let whole: [(fn(&mut BringIn), &str); 6] = [
+    let whole: [(Change, &str); 6] = [
         (|new| new.reached = (T::Actions, S::Begun), "bring-stage"),
         (|new| drop(new.steps.pop()), "bring-steps"),
         (|new| new.partners_told = None, "bring-steps"),
