@@ -80,8 +80,8 @@ stage = "notifiable" -> stage = "near_miss" @ outcomes[1].stage : near_miss
 notify = true -> notify = false @ outcomes[1].rapid_review : notification
 working_days_after = 3 -> working_days_after = 0 @ clocks[1].rule : 1 260
 months_after = 2 -> months_after = 121 @ clocks[2].rule : 1 120
-track = "local_review", stage = "begun" } -> track = "local_review", stage = "sent" } @ course[5].stage : no stage sent
-track = "notification", stage = "notified" } -> track = "notification", stage = "raised" } @ course[3].stage : raised twice
+stage = "begun" -> stage = "sent" @ course[5].stage : no stage sent
+stage = "notified" -> stage = "raised" @ course[3].stage : raised twice
 from = 1, to = 3 -> from = 4, to = 3 @ day_plan[1].from : after
 step = "raise" -> step = "sing" @ extra_questions[1].step : sing raise
 answer = "yes_no" -> answer = "choice" @ extra_questions[1].answer : choices
