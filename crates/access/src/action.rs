@@ -52,6 +52,8 @@ macro_rules! actions {
 actions! {
     /// Raise a possible serious incident.
     RaiseIncident = "raise_incident", Organisation, true;
+    /// Bring in a review that is under way elsewhere, with what was done before.
+    BringInReview = "bring_in_review", Organisation, true;
     /// See what needs me, with counts and due dates and no case content.
     SeeToday = "see_today", Organisation, false;
     /// Read a section of a case.
@@ -103,6 +105,8 @@ actions! {
     EditFamilyContact = "edit_family_contact", Case, true;
     /// Write a letter to a family, to somebody in their work or to an organisation, and keep it.
     WriteLetter = "write_letter", Case, true;
+    /// Record how a practitioner takes part in the review: told of it, supported, heard, told what came of it.
+    EditPractitionerContact = "edit_practitioner_contact", Case, true;
     /// Look as a second person at a decision not to invite somebody.
     Countersign = "countersign", Case, true;
     /// Record what was learned.

@@ -11,7 +11,7 @@ use crate::decision::steps::{entered, step};
 use crate::incident::find;
 use crate::keep::{kept_before, open};
 use crate::notification::national;
-use crate::post::{LETTER, MESSAGE, NOTIFICATION};
+use crate::post::{LETTER, MESSAGE, NOTIFICATION, RAPID_REVIEW};
 use crate::received::{Writing, letter_body, message_body};
 use crate::{App, AppError, Reference};
 
@@ -78,14 +78,15 @@ pub async fn letters(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Lett
                 let permit = tx.permit::<actions::ReadCase>(id, Section::General).await?;
                 let came = vault::received_about(tx, &permit).await?;
                 let steps = entered(tx, &permit).await?;
-                let notified = vault::outgoing_of_case(tx, &permit).await?;
-                let notified = notified.iter().any(|one| one.kind == NOTIFICATION)
+                let told = vault::outgoing_of_case(tx, &permit).await?;
+                let tells = [NOTIFICATION, RAPID_REVIEW];
+                let told = told.iter().any(|one| tells.contains(&one.kind.as_str()))
                     || came_notified(tx, &permit, &steps).await?;
                 Ok(Letters {
                     case: vault::case_file(tx, &permit).await?,
                     came: came.into_iter().filter_map(from_national).collect(),
                     sent: vault::list(tx, &permit).await?,
-                    told: here && notified,
+                    told: here && told,
                     answer_waits: waiting(&steps).is_some(),
                     may_write: tx.would_permit::<actions::WriteToNational>(id).await?,
                 })
@@ -180,9 +181,10 @@ pub async fn write_to_national(
                     return Ok(before);
                 }
                 let steps = entered(tx, &permit).await?;
-                if !vault::was_sent(tx, &permit, (NOTIFICATION, to)).await?
-                    && !came_notified(tx, &permit, &steps).await?
-                {
+                let told = vault::was_sent(tx, &permit, (NOTIFICATION, to)).await?
+                    || vault::was_sent(tx, &permit, (RAPID_REVIEW, to)).await?
+                    || came_notified(tx, &permit, &steps).await?;
+                if !told {
                     return Err(VaultError::Rule("message-not-told"));
                 }
                 if answers {

@@ -4,6 +4,7 @@
 pub mod administration;
 pub mod areas;
 mod beside;
+pub mod bring_in;
 pub mod closing;
 pub mod decision;
 mod document;
@@ -26,6 +27,7 @@ pub mod others;
 pub mod people;
 pub mod post;
 pub mod practice;
+pub mod practitioners;
 pub mod proceedings;
 pub mod publication;
 pub mod quality;

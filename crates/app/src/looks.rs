@@ -46,6 +46,8 @@ pub enum Looking {
     Restricted,
     /// Somebody of the family is still to be told of the review.
     TellFamily,
+    /// A practitioner is still to be told of the review.
+    TellPractitioner,
     /// Somebody is not told of the review: does that still stand?
     NotTold,
     /// A second person looks at a decision not to invite somebody.
@@ -84,6 +86,7 @@ impl Looking {
             Self::MaybeConflict => "maybe_conflict",
             Self::Restricted => "restricted",
             Self::TellFamily => "tell_family",
+            Self::TellPractitioner => "tell_practitioner",
             Self::NotTold => "not_told",
             Self::Countersign => "countersign",
             Self::ProgressCheck => "progress_check",
@@ -173,7 +176,8 @@ pub(crate) fn looks(
         all.extend(local.map(|(what, due)| look(what, "local-review".to_owned(), due, None)));
     }
     let family = of_family(records, today, reader.second);
-    all.extend(family.map(|(what, end, due, person)| look(what, end, due, person)));
+    let told = family.chain(of_practitioners(records, today));
+    all.extend(told.map(|(what, end, due, person)| look(what, end, due, person)));
     all.extend(of_tracks(records, today).map(|(what, end, due)| look(what, end, due, None)));
     all
 }
@@ -187,15 +191,11 @@ fn of_family(
     let mut found = Vec::new();
     for one in &records.family {
         let end = format!("people/{}/family-contact", one.body.person);
-        match one.body.told {
-            ToldOfReview::NotYet { by, due } => {
-                found.push((Looking::TellFamily, end.clone(), due, Some(by)));
-            }
-            ToldOfReview::NotTold { review_on, .. } if review_on <= today => {
-                found.push((Looking::NotTold, end.clone(), review_on, None));
-            }
-            ToldOfReview::NotTold { .. } | ToldOfReview::Told { .. } => {}
-        }
+        found.extend(of_telling(
+            (&one.body.told, Looking::TellFamily),
+            &end,
+            today,
+        ));
         let looked_at = |done: &Stored<Countersigned>| done.body.is_of(one.id, one.version);
         let mine = second.is_some_and(|me| one.by != me.to_string());
         if mine && one.body.wants_second_person() && !records.countersigned.iter().any(looked_at) {
@@ -204,6 +204,32 @@ fn of_family(
         }
     }
     found.into_iter()
+}
+
+/// Practitioners who are still to be told of the review, and those who are not told once the day to look again has come.
+fn of_practitioners(
+    records: &CaseRecords,
+    today: Date,
+) -> impl Iterator<Item = (Looking, String, Date, Option<PersonId>)> {
+    records.practitioners.iter().filter_map(move |one| {
+        let end = format!("practitioners/{}", one.id);
+        of_telling((&one.body.told, Looking::TellPractitioner), &end, today)
+    })
+}
+
+/// Somebody who is still to be told, or who is not told and of whom the day to look again has come.
+fn of_telling(
+    (told, tell): (&ToldOfReview, Looking),
+    end: &str,
+    today: Date,
+) -> Option<(Looking, String, Date, Option<PersonId>)> {
+    match told {
+        ToldOfReview::NotYet { by, due } => Some((tell, end.to_owned(), *due, Some(*by))),
+        ToldOfReview::NotTold { review_on, .. } if *review_on <= today => {
+            Some((Looking::NotTold, end.to_owned(), *review_on, None))
+        }
+        ToldOfReview::NotTold { .. } | ToldOfReview::Told { .. } => None,
+    }
 }
 
 /// Actions that are still to be done, and those at which somebody looks again once the day has come.

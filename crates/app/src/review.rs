@@ -3,13 +3,13 @@
 use access::ledger::LedgerRow;
 use access::{Ctx, Section, actions};
 use model::case::{
-    Action, Countersigned, Decision, FamilyContact, Incident, LegalHold, Moment, ProgressCheck,
-    SafetyLine, Subject, Told, WrittenRequest,
+    Action, BroughtIn, Countersigned, Decision, FamilyContact, Incident, LegalHold, Moment,
+    PractitionerContact, ProgressCheck, SafetyLine, Subject, Told, WrittenRequest,
 };
 use model::clock::{ClockFacts, ClockLine, Day, Lateness, Pause, PlanStep, clock_lines, day_plan};
 use model::scheme::{EventKind, Scheme, TrackKind};
 use model::track::{Entered, Standing, Transition, standings};
-use model::{Calendar, CaseId, Date, UncertainDate};
+use model::{Calendar, CaseId, Date, Instant, UncertainDate};
 use vault::{CaseFile, FileRow, Kinds, Membership, Outgoing, Stored, VaultError, VaultTx};
 
 use crate::incident::find;
@@ -34,6 +34,8 @@ pub struct CaseRecords {
     pub told: Vec<Stored<Told>>,
     /// Who of the family was told of the review.
     pub family: Vec<Stored<FamilyContact>>,
+    /// Who of the practitioners was told of the review.
+    pub practitioners: Vec<Stored<PractitionerContact>>,
     /// Second persons' looks at decisions not to invite somebody.
     pub countersigned: Vec<Stored<Countersigned>>,
     /// Actions.
@@ -58,6 +60,7 @@ impl CaseRecords {
             pauses: kinds.take()?,
             told: kinds.take()?,
             family: kinds.take()?,
+            practitioners: kinds.take()?,
             countersigned: kinds.take()?,
             actions: kinds.take()?,
             checks: kinds.take()?,
@@ -74,6 +77,14 @@ impl CaseRecords {
             at: one.added_at,
         };
         self.steps.iter().map(enter).collect()
+    }
+
+    /// When the review was brought in, where it was: the steps that say so were entered then.
+    #[must_use]
+    pub fn brought_in_at(&self) -> Option<Instant> {
+        let mut before = self.steps.iter();
+        let found = before.find(|one| one.body.details.done_before.is_some());
+        found.map(|one| one.added_at)
     }
 
     /// Whether there is anything with a day that those who see to actions keep.
@@ -123,6 +134,8 @@ pub struct Home {
     pub came: bool,
     /// Whether the reader has working notes of their own as lead reviewer.
     pub working: bool,
+    /// That it was brought in while it was under way elsewhere, where it was.
+    pub brought_in: Option<Stored<BroughtIn>>,
     /// What the reader may do.
     pub may: May,
 }
@@ -208,6 +221,7 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
                     legal_holds: kinds.take()?,
                     came: vault::came_from(tx, &permit).await?.is_some(),
                     working: crate::working::is_open(tx, case).await?,
+                    brought_in: kinds.take()?.pop(),
                     may: may(tx, case).await?,
                 })
             })
@@ -290,7 +304,12 @@ pub(crate) fn clocks_of(
 
 fn facts(case: &CaseFile, records: &CaseRecords, scheme: &Scheme) -> ClockFacts {
     let mut facts = ClockFacts::default();
-    if let Ok(raised) = UncertainDate::day(case.raised_at.date_in_london()) {
+    let brought = records.brought_in_at();
+    let raised = match (brought, crate::bring_in::raised_before(&records.entered())) {
+        (Some(_), Some(before)) => Ok(before),
+        _ => UncertainDate::day(case.raised_at.date_in_london()),
+    };
+    if let Ok(raised) = raised {
         facts.events.insert(EventKind::Raised, raised);
     }
     if let Some(incident) = &records.incident {
@@ -306,6 +325,11 @@ fn facts(case: &CaseFile, records: &CaseRecords, scheme: &Scheme) -> ClockFacts 
     let areas = &records.beside.areas;
     if let Some(told) = crate::areas::partners_told(&records.told, areas) {
         facts.events.insert(EventKind::PartnersTold, told);
+        // An unknown day stands on the log only for what was said when the review was brought in.
+        let before = |at: Instant| told.latest().is_none_or(|last| last < at.date_in_london());
+        if brought.is_some_and(before) {
+            facts.done_before.insert(EventKind::PartnersTold);
+        }
     }
     if let Some(day) = records.beside.publication.last() {
         facts

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Ctx, actions};
-use model::CaseId;
 use model::scheme::{Scheme, StageKind, TrackKind};
 use model::track::{Entered, Transition, standings};
+use model::{CaseId, UncertainDate};
 use vault::CaseFile;
 
 use crate::{App, AppError};
@@ -17,6 +17,8 @@ pub struct ReviewLine {
     pub case: CaseFile,
     /// Labels of the track and of the stage at which it stands.
     pub stands: Option<(String, String)>,
+    /// When it was raised, where that was before it was brought in.
+    pub raised_before: Option<UncertainDate>,
 }
 
 /// The tracks of a review in the order in which they are reached.
@@ -58,7 +60,11 @@ pub async fn reviews(app: &App, ctx: &Ctx) -> Result<Vec<ReviewLine>, AppError> 
         let loaded = app.scheme_of(&case.scheme, &case.scheme_digest).ok();
         let steps = entered.get(&case.id).map_or(&[][..], Vec::as_slice);
         let stands = loaded.and_then(|loaded| furthest(&loaded.scheme, steps));
-        ReviewLine { case, stands }
+        ReviewLine {
+            raised_before: crate::bring_in::raised_before(steps),
+            case,
+            stands,
+        }
     };
     Ok(cases.into_iter().map(line).collect())
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use access::directory::Agency;
 use access::{Ctx, actions};
 use model::case::{
-    Action, Countersigned, Decision, FamilyContact, Incident, PracticeRun, ProgressCheck,
-    SafetyLine, Told, WrittenRequest,
+    Action, Countersigned, Decision, FamilyContact, Incident, PracticeRun, PractitionerContact,
+    ProgressCheck, SafetyLine, Told, WrittenRequest,
 };
 use model::clock::{ClockLine, ClockState, Lateness, Pause};
 use model::record::Record as _;
@@ -271,6 +271,7 @@ fn kinds() -> Vec<&'static str> {
         Pause::KIND,
         Told::KIND,
         FamilyContact::KIND,
+        PractitionerContact::KIND,
         Countersigned::KIND,
         Action::KIND,
         ProgressCheck::KIND,
@@ -309,6 +310,9 @@ fn records_of(kinds: &mut Kinds) -> Result<BTreeMap<CaseId, CaseRecords>, VaultE
     }
     for one in kinds.take::<FamilyContact>()? {
         records.entry(one.case).or_default().family.push(one);
+    }
+    for one in kinds.take::<PractitionerContact>()? {
+        records.entry(one.case).or_default().practitioners.push(one);
     }
     for one in kinds.take::<Countersigned>()? {
         records.entry(one.case).or_default().countersigned.push(one);
@@ -438,6 +442,7 @@ fn urgency(line: &TodayLine) -> (i64, i64) {
             ClockState::Waits(_)
             | ClockState::DoesNotApply
             | ClockState::Met { .. }
+            | ClockState::MetSomeDay
             | ClockState::Paused => (5, 0),
         },
     }

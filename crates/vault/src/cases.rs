@@ -83,13 +83,19 @@ pub struct NewCase<'a> {
     pub practice: bool,
 }
 
-/// Opens a case for the person who raises an incident.
+/// An action that opens a case.
+pub trait OpensCase: access::Action {}
+
+impl OpensCase for actions::RaiseIncident {}
+impl OpensCase for actions::BringInReview {}
+
+/// Opens a case for the person who raises an incident, or brings in a review.
 ///
 /// # Errors
 /// [`VaultError`].
-pub async fn open_case(
+pub async fn open_case<A: OpensCase>(
     tx: &mut VaultTx<'_>,
-    permit: Permit<'_, actions::RaiseIncident>,
+    permit: Permit<'_, A>,
     new: &NewCase<'_>,
 ) -> Result<CaseFile, VaultError> {
     permit.check(tx.tx.number())?;

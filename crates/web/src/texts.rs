@@ -21,6 +21,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("account.ftl", include_str!("../texts/en/account.ftl")),
     ("today.ftl", include_str!("../texts/en/today.ftl")),
     ("raise.ftl", include_str!("../texts/en/raise.ftl")),
+    ("bring_in.ftl", include_str!("../texts/en/bring_in.ftl")),
     ("decision.ftl", include_str!("../texts/en/decision.ftl")),
     ("keeping.ftl", include_str!("../texts/en/keeping.ftl")),
     ("learning.ftl", include_str!("../texts/en/learning.ftl")),
@@ -42,6 +43,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         include_str!("../texts/en/publication.ftl"),
     ),
     ("family.ftl", include_str!("../texts/en/family.ftl")),
+    (
+        "practitioners.ftl",
+        include_str!("../texts/en/practitioners.ftl"),
+    ),
     ("practice.ftl", include_str!("../texts/en/practice.ftl")),
     ("quality.ftl", include_str!("../texts/en/quality.ftl")),
     (

@@ -11,6 +11,7 @@ use vault::{VaultError, VaultTx};
 
 use super::partners::{agencies, partners};
 use super::steps::{certainly_later, entered, scheme_of, stage_of, take};
+use crate::bring_in::raised_before;
 use crate::incident::find;
 use crate::{App, AppError, Reference};
 
@@ -61,11 +62,13 @@ pub async fn decide(
                     return Err(VaultError::Rule("decision-meanwhile"));
                 }
                 let raised = vault::case_of(tx, &permit).await?.raised_at;
-                dated(
-                    &new.decision.on,
-                    raised.date_in_london(),
-                    earlier.last().map(|one| &one.body),
-                )?;
+                let before = raised_before(&entered(tx, &permit).await?);
+                let raised = match before {
+                    None => Some(raised.date_in_london()),
+                    Some(day) => day.earliest(),
+                };
+                let last = earlier.last().map(|one| &one.body);
+                dated(&new.decision.on, raised, last)?;
                 record(tx, (&permit, scheme), here, &new.decision).await?;
                 vault::remember(tx, form, "kept").await
             })
@@ -131,11 +134,15 @@ async fn step(
 
 /// The last decision stands, so it is not dated before the one it replaces, nor before the incident
 /// was raised.
-fn dated(on: &UncertainDate, raised: Date, last: Option<&Decision>) -> Result<(), VaultError> {
+fn dated(
+    on: &UncertainDate,
+    raised: Option<Date>,
+    last: Option<&Decision>,
+) -> Result<(), VaultError> {
     let day = on
         .is_certain_day()
         .ok_or(VaultError::Rule("decision-date"))?;
-    if day < raised {
+    if raised.is_some_and(|raised| day < raised) {
         return Err(VaultError::Rule("decision-early"));
     }
     let before = last.and_then(|one| one.on.is_certain_day());

@@ -1,6 +1,6 @@
 //! Raise a possible serious incident.
 
-use access::{Ctx, Section, actions, directory};
+use access::{Ctx, Permit, Section, actions, directory};
 use model::case::{Incident, PracticeRun, SafeNow, SafetyLine, SocialCareReferral, Subject};
 use model::scheme::{StageKind, TrackKind};
 use model::track::Transition;
@@ -37,7 +37,7 @@ pub struct Raise {
 /// one not yet identified, `safety-not-asked` when a child has no line, `organisation-over` after the organisation's
 /// last day.
 pub async fn raise(app: &App, ctx: &Ctx, form: FormId, new: &Raise) -> Result<Reference, AppError> {
-    check(new)?;
+    check(&new.subjects)?;
     still_here(app, ctx).await?;
     let vault = app.vault(ctx).await?;
     let loaded = app.scheme_on(ctx.today())?;
@@ -72,7 +72,7 @@ pub async fn raise(app: &App, ctx: &Ctx, form: FormId, new: &Raise) -> Result<Re
 }
 
 /// Nothing begins in an organisation after its last day; what began before goes on.
-async fn still_here(app: &App, ctx: &Ctx) -> Result<(), AppError> {
+pub(crate) async fn still_here(app: &App, ctx: &Ctx) -> Result<(), AppError> {
     let organisation = ctx.organisation;
     let found = app
         .directory()
@@ -87,12 +87,9 @@ async fn still_here(app: &App, ctx: &Ctx) -> Result<(), AppError> {
     Ok(())
 }
 
-fn check(new: &Raise) -> Result<(), AppError> {
-    let children = || {
-        new.subjects
-            .iter()
-            .filter(|one| one.subject.kind.is_child())
-    };
+/// There is a child, and each has a line on whether they are safe now.
+pub(crate) fn check(subjects: &[NewSubject]) -> Result<(), AppError> {
+    let children = || subjects.iter().filter(|one| one.subject.kind.is_child());
     if children().next().is_none() {
         return Err(AppError::Rule("incident-no-child"));
     }
@@ -122,8 +119,18 @@ async fn keep(
         UncertainDate::day(today).unwrap_or(UncertainDate::UNKNOWN),
     );
     vault::save_new(tx, &permit, &raised).await?;
-    for one in &new.subjects {
-        let child = vault::save_new(tx, &permit, &one.subject).await?;
+    keep_subjects(tx, &permit, person, &new.subjects).await
+}
+
+/// Keeps children and adults as first named, and a line for every child whose safety this person sees to.
+pub(crate) async fn keep_subjects(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::EditIncident>,
+    person: PersonId,
+    subjects: &[NewSubject],
+) -> Result<(), VaultError> {
+    for one in subjects {
+        let child = vault::save_new(tx, permit, &one.subject).await?;
         if let Some((safe_now, how_known, referral)) = one.safety.clone() {
             let line = SafetyLine {
                 child,
@@ -132,7 +139,7 @@ async fn keep(
                 referral,
                 person,
             };
-            vault::save_new(tx, &permit, &line).await?;
+            vault::save_new(tx, permit, &line).await?;
         }
     }
     Ok(())

@@ -105,7 +105,8 @@ async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<Notificatio
     });
     let steps = vault::list::<Transition>(tx, &permit).await?;
     let is_notified = |step: &Stored<Transition>| {
-        step.body.track == TrackKind::Notification && step.body.to == StageKind::Notified
+        let body = &step.body;
+        body.track == TrackKind::Notification && body.to == StageKind::Notified && body.counts()
     };
     let holds = holds_sharing(&vault::list(tx, &permit).await?);
     let withheld = withheld(tx, case, holds).await?;

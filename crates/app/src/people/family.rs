@@ -25,11 +25,16 @@ pub async fn keep_family_contact(
     sent: (FormId, Place),
     new: &FamilyContact,
 ) -> Result<RecordId, AppError> {
-    let check = |scheme: &Scheme| check(scheme, ctx, &new.told);
+    let check = |scheme: &Scheme| check_told(scheme, ctx, (&new.told, "not_told"));
     keep_about::<actions::EditFamilyContact, _>(app, ctx, reference, sent, (new, check)).await
 }
 
-fn check(scheme: &Scheme, ctx: &Ctx, told: &ToldOfReview) -> Result<(), &'static str> {
+/// What is said of telling somebody of the review is whole; `reasons` names the list of the scheme for not telling them.
+pub(crate) fn check_told(
+    scheme: &Scheme,
+    ctx: &Ctx,
+    (told, reasons): (&ToldOfReview, &str),
+) -> Result<(), &'static str> {
     match told {
         ToldOfReview::Told { on, how, by } => {
             if certainly_later(ctx, on) {
@@ -50,7 +55,7 @@ fn check(scheme: &Scheme, ctx: &Ctx, told: &ToldOfReview) -> Result<(), &'static
             decided_by,
             review_on,
         } => {
-            if !has_code(scheme, "not_told", reason) {
+            if !has_code(scheme, reasons, reason) {
                 return Err("family-reason");
             }
             if !has_words(tried) {

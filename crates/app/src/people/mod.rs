@@ -10,6 +10,7 @@ mod relate;
 pub(crate) use about::has_code;
 pub use about::{keep_home, keep_identity, keep_school, keep_status};
 pub use change::{change_person, take_out};
+pub(crate) use family::check_told;
 pub use family::{countersign, keep_family_contact};
 pub(crate) use read::authorities;
 pub use read::{About, People, PeopleList, PeopleView, Progress, list, view};

@@ -58,7 +58,9 @@ pub fn lacks(
         let kept = made.told(**whom);
         !kept.is_some_and(|one| made.is_current(one.body.of) && one.body.is_complete())
     });
-    let without_notice = items(scheme, NOTICE_TO).filter(|item| made.given(&item.code).is_none());
+    let noticed = made.noticed_before();
+    let without_notice =
+        items(scheme, NOTICE_TO).filter(|item| !noticed && made.given(&item.code).is_none());
     let not_told_why = items(scheme, REASONS_TO).filter(|item| made.told_why(&item.code).is_none());
     let unapproved = approvals.iter().filter(|line| !line.has_signed()).count();
     let held = usize::from(is_held(&made.records.beside));

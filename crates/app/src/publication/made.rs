@@ -131,6 +131,20 @@ impl Made {
             .filter(|one| self.is_current(one.body.of))
     }
 
+    /// Whether everybody who must have the report first had it before the review was brought in. After publication was
+    /// opened again they have to have it anew.
+    #[must_use]
+    pub fn noticed_before(&self) -> bool {
+        let mut steps = self.records.steps.iter();
+        steps.any(|one| {
+            let step = &one.body;
+            (step.track, step.to) == (TrackKind::Publication, StageKind::NoticeGiven)
+                && step.counts()
+                && step.details.done_before.is_some()
+                && !self.opened_since(one.added_at)
+        })
+    }
+
     /// The reasons for not publishing that were sent to a recipient; those from before publication was opened again are
     /// of an earlier decision.
     #[must_use]

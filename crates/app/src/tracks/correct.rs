@@ -1,6 +1,7 @@
 //! Put right a step that was entered in error: it stays on record, marked, and counts for nothing.
 
 use access::{Action, Ctx, Permit, Section, actions};
+use model::case::Decision;
 use model::scheme::{Scheme, StageKind, TrackKind};
 use model::track::{Entered, Transition, may_correct};
 use model::{FormId, RecordId, Sensitive, UncertainDate};
@@ -26,7 +27,8 @@ pub struct Correcting {
 }
 
 /// Marks a step as entered in error, and where it happened at another time enters it again. Later
-/// steps and other tracks must still follow.
+/// steps and other tracks must still follow. What was done before the review was brought in is put right by whoever may
+/// move its tracks, steps of the notification among it.
 ///
 /// # Errors
 /// [`AppError::Rule`] `step-why` without what was wrong, `step-later` for a day that is to come,
@@ -112,6 +114,9 @@ async fn change<A: Action>(
     });
     may_correct(scheme, &entered, place, instead.as_ref())
         .map_err(|refused| VaultError::Rule(refused.code()))?;
+    if wrong.body.details.done_before.is_some() {
+        decided_then(tx, (permit, scheme), &wrong.body, new.happened).await?;
+    }
     let mut marked = wrong.body;
     marked.details.entered_in_error = Some(new.why.clone());
     vault::save(tx, permit, wrong.id, new.shown, &marked).await?;
@@ -121,10 +126,46 @@ async fn change<A: Action>(
     Ok(wrong.id)
 }
 
+/// The decision on notifying that was brought in goes with its step: to the other day, or away.
+async fn decided_then<A: Action>(
+    tx: &mut VaultTx<'_>,
+    (permit, scheme): (&Permit<'_, A>, &Scheme),
+    wrong: &Transition,
+    happened: Option<UncertainDate>,
+) -> Result<(), VaultError> {
+    if wrong.track != TrackKind::Notification {
+        return Ok(());
+    }
+    let all: Vec<Stored<Decision>> = vault::list_with(tx, permit).await?;
+    let of_step = |one: &&Stored<Decision>| {
+        let outcome = scheme.outcome(&one.body.outcome);
+        one.body.on == wrong.happened && outcome.is_some_and(|known| known.stage == wrong.to)
+    };
+    let Some(decision) = all.iter().find(of_step) else {
+        return Ok(());
+    };
+    let (id, version) = (decision.id, decision.version);
+    match happened {
+        None => vault::remove::<A, Decision>(tx, permit, id, version).await,
+        Some(on) => {
+            let again = Decision {
+                on,
+                ..decision.body.clone()
+            };
+            vault::save(tx, permit, id, version, &again).await?;
+            Ok(())
+        }
+    }
+}
+
 /// The notification's steps are the authority's; the other tracks are run by the business manager.
 fn may_mark(action: &str, step: &Transition) -> Result<(), VaultError> {
     if !step.counts() {
         return Err(VaultError::Rule("step-marked"));
+    }
+    let by_manager = action == actions::MoveTrack::INFO.code;
+    if by_manager && step.details.done_before.is_some() {
+        return Ok(());
     }
     let is_notification = step.track == TrackKind::Notification;
     let by_authority = action == actions::RecordNotified::INFO.code;

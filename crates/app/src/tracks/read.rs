@@ -101,7 +101,7 @@ async fn read(
         });
     }
     steps.sort_by(|one, two| {
-        let happened = one.step.body.happened.sorts(&two.step.body.happened);
+        let happened = one.step.body.sorts(&two.step.body);
         happened.then_with(|| one.step.added_at.cmp(&two.step.added_at))
     });
     let closed = file.closed_at.is_some();

@@ -8,6 +8,7 @@
 
 mod areas;
 mod asked;
+mod bring_in;
 mod closing;
 mod crash;
 mod decision;
@@ -28,6 +29,7 @@ mod notification;
 mod others;
 mod people;
 mod practice;
+mod practitioners;
 mod proceedings;
 mod publication;
 mod quality;

@@ -28,7 +28,7 @@ async fn seen(instance: &Instance, ctx: &Ctx, reference: &Reference) -> RapidRev
     rapid_review(&instance.app, ctx, reference).await.unwrap()
 }
 
-async fn write(
+pub async fn write(
     instance: &Instance,
     ctx: &Ctx,
     (reference, place): (&Reference, app::Place),
@@ -287,7 +287,7 @@ async fn a_sign_off_that_came_by_telephone_is_entered_and_confirmed() {
     }
 }
 
-async fn all_sign(instance: &Instance, reference: &Reference, print: &str) {
+pub async fn all_sign(instance: &Instance, reference: &Reference, print: &str) {
     for kind in PARTNERS {
         let ctx = partner(instance, kind);
         let new = sign_off(instance, kind, print);
@@ -297,7 +297,7 @@ async fn all_sign(instance: &Instance, reference: &Reference, print: &str) {
     }
 }
 
-async fn sending(instance: &Instance, ctx: &Ctx, reference: &Reference) -> Sending {
+pub async fn sending(instance: &Instance, ctx: &Ctx, reference: &Reference) -> Sending {
     let review = seen(instance, ctx, reference).await;
     let case = &review.case;
     let loaded = instance
@@ -325,7 +325,7 @@ async fn sending(instance: &Instance, ctx: &Ctx, reference: &Reference) -> Sendi
 }
 
 /// Somebody of the partnership confirms the wording that the report needs.
-async fn confirmed(instance: &Instance, ctx: &Ctx, reference: &Reference) {
+pub async fn confirmed(instance: &Instance, ctx: &Ctx, reference: &Reference) {
     let new = sending(instance, ctx, reference).await;
     let case = seen(instance, ctx, reference).await.case;
     let needed = new.report.unconfirmed.into_iter();

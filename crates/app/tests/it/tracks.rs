@@ -16,7 +16,7 @@ use crate::local_review::decision;
 use crate::proceedings::{begun, held, lifted};
 use crate::support::{self, Instance, NOW, today, words};
 
-fn to(track: T, stage: S) -> Transition {
+pub fn to(track: T, stage: S) -> Transition {
     Transition {
         track,
         instance: 0,
@@ -27,7 +27,7 @@ fn to(track: T, stage: S) -> Transition {
     }
 }
 
-async fn stands(instance: &Instance, reference: &Reference, track: T) -> Option<S> {
+pub async fn stands(instance: &Instance, reference: &Reference, track: T) -> Option<S> {
     let ctx = manager(instance);
     let home = home(&instance.app, &ctx, reference).await.unwrap();
     let standing = standings(&home.records.entered());
@@ -123,7 +123,7 @@ async fn proceedings_do_not_end_while_they_hold_something_back() {
     }
 }
 
-fn wrong(step: RecordId, happened: Option<UncertainDate>) -> Correcting {
+pub fn wrong(step: RecordId, happened: Option<UncertainDate>) -> Correcting {
     Correcting {
         step,
         shown: 1,

@@ -79,6 +79,25 @@ impl ToldOfReview {
             Self::NotTold { .. } => "not_told",
         }
     }
+
+    /// The day by which they are told, or on which it is looked at again that they are not.
+    #[must_use]
+    pub const fn due(&self) -> Option<Date> {
+        match self {
+            Self::Told { .. } => None,
+            Self::NotYet { due, .. } => Some(*due),
+            Self::NotTold { review_on, .. } => Some(*review_on),
+        }
+    }
+
+    /// Who is to tell them.
+    #[must_use]
+    pub const fn waits_for(&self) -> Option<PersonId> {
+        match self {
+            Self::NotYet { by, .. } => Some(*by),
+            Self::Told { .. } | Self::NotTold { .. } => None,
+        }
+    }
 }
 
 /// What is known of contact with one child or adult about the review. The service sends them nothing.
@@ -114,18 +133,11 @@ impl Record for FamilyContact {
     }
 
     fn due(&self) -> Option<Date> {
-        match self.told {
-            ToldOfReview::Told { .. } => None,
-            ToldOfReview::NotYet { due, .. } => Some(due),
-            ToldOfReview::NotTold { review_on, .. } => Some(review_on),
-        }
+        self.told.due()
     }
 
     fn waits_for(&self) -> Option<PersonId> {
-        match self.told {
-            ToldOfReview::NotYet { by, .. } => Some(by),
-            ToldOfReview::Told { .. } | ToldOfReview::NotTold { .. } => None,
-        }
+        self.told.waits_for()
     }
 }
 

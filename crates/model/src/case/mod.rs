@@ -2,6 +2,7 @@
 
 mod action;
 mod area;
+mod brought_in;
 mod closing;
 mod data_request;
 mod decision;
@@ -20,6 +21,7 @@ mod other_notification;
 mod person;
 mod police;
 mod practice_run;
+mod practitioner_contact;
 mod proceedings;
 mod protected;
 mod publication;
@@ -41,6 +43,7 @@ pub use action::{
     changes_no_condition,
 };
 pub use area::{AffectedArea, AreaTold, WhyAffected};
+pub use brought_in::{BroughtIn, LeftOut};
 pub use closing::{Closing, LeftOpen, OpenedAgain};
 pub use data_request::DataRequest;
 pub use decision::Decision;
@@ -69,6 +72,7 @@ pub use person::{
 };
 pub use police::{PoliceMark, PoliceSays};
 pub use practice_run::{MOST_MOVED, PracticeRun};
+pub use practitioner_contact::{EventStands, PractitionerContact, SupportStands};
 pub use proceedings::{HELD_PUBLISHING, HELD_SHARING, HELD_SPEAKING, Hold, Lifted, Proceedings};
 pub use protected::{Protected, ProtectedKind, ProtectedLetters};
 pub use publication::{

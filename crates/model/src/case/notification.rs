@@ -133,6 +133,9 @@ impl Told {
     pub const CHANNELS: &'static [&'static str] =
         &["service", "email", "telephone", "in_person", "post"];
 
+    /// The way of what was told before the review was brought in, where nobody said how. It is no answer on offer.
+    pub const BEFORE: &'static str = "before";
+
     /// Stands for a recipient that the scheme does not list.
     pub const OTHER: &'static str = "other";
 

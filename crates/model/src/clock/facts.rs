@@ -1,11 +1,11 @@
 //! What clocks are worked out from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Lateness, Pause};
 use crate::UncertainDate;
 use crate::scheme::{ClockDef, EventKind, Scheme, StageKind, TrackKind};
-use crate::track::{Entered, events, standings};
+use crate::track::{Entered, giving, standings};
 
 /// What is known that clocks depend on. Start from the dates that stand in the case's records
 /// (raised, incident, first agency knew, authority knew, partners told, planned publication) and
@@ -14,6 +14,9 @@ use crate::track::{Entered, events, standings};
 pub struct ClockFacts {
     /// When each event happened.
     pub events: BTreeMap<EventKind, UncertainDate>,
+    /// Those of them that were done before the review was brought in: a clock that such an event meets was met, on
+    /// whatever day, and asks nobody here for anything.
+    pub done_before: BTreeSet<EventKind>,
     /// Whether the decided outcome asks for a notification; absent while undecided.
     pub notify: Option<bool>,
     /// Whether the decided outcome asks for a rapid review; absent while undecided.
@@ -36,7 +39,12 @@ impl ClockFacts {
     /// the decision on a local review.
     #[must_use]
     pub fn with_steps(mut self, scheme: &Scheme, steps: &[Entered]) -> Self {
-        self.events.extend(events(scheme, steps));
+        for (event, step) in giving(scheme, steps) {
+            self.events.insert(event, step.happened);
+            if step.details.done_before.is_some() {
+                self.done_before.insert(event);
+            }
+        }
         let standings = standings(steps);
         let at = |track: TrackKind| standings.get(&(track, 0)).map(|standing| standing.stage);
         let notification = at(TrackKind::Notification);

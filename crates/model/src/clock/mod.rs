@@ -39,6 +39,8 @@ pub enum ClockState {
         /// How many working days after its trigger; absent for one that counts back.
         used: Option<i64>,
     },
+    /// It was met before the review was brought in, on a day that nobody has said for certain.
+    MetSomeDay,
     /// It was met late, or is late now.
     Late {
         /// By how many working days.
@@ -216,6 +218,9 @@ impl Sums<'_> {
     fn state(&self) -> Result<ClockState, Why> {
         let clock = self.clock;
         let met_by = clock.met_by.filter(|event| self.date_of(*event).is_some());
+        if let Some(event) = met_by.filter(|event| self.facts.done_before.contains(event)) {
+            return Ok(self.met_before(event));
+        }
         if met_by.is_none() && !self.facts.concern(clock) {
             return Ok(ClockState::DoesNotApply);
         }
@@ -255,6 +260,19 @@ impl Sums<'_> {
             Some(self.working_days(from, on)?)
         };
         Ok(ClockState::Met { on, used })
+    }
+
+    /// Met before the review was brought in. It stopped on its real day, and is not called late here: whoever ran the
+    /// review then has given account of it, or not, where they were.
+    fn met_before(&self, event: EventKind) -> ClockState {
+        let day = |event| self.date_of(event).and_then(UncertainDate::is_certain_day);
+        let Some(on) = day(event) else {
+            return ClockState::MetSomeDay;
+        };
+        let counts_back = matches!(self.clock.rule, ClockRule::WorkingDaysBefore(_));
+        let from = day(self.clock.trigger).filter(|from| *from <= on && !counts_back);
+        let used = from.and_then(|from| self.working_days(from, on).ok());
+        ClockState::Met { on, used }
     }
 
     fn open(&self, due: Date) -> Result<ClockState, Why> {
@@ -309,7 +327,10 @@ impl Sums<'_> {
             ClockState::Met { on, .. } => *on,
             ClockState::Late { met, .. } => met.unwrap_or(self.today),
             ClockState::Runs { .. } | ClockState::Paused => self.today,
-            ClockState::Waits(_) | ClockState::DoesNotApply | ClockState::CannotSay(_) => {
+            ClockState::Waits(_)
+            | ClockState::DoesNotApply
+            | ClockState::MetSomeDay
+            | ClockState::CannotSay(_) => {
                 return None;
             }
         };

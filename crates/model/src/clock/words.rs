@@ -58,6 +58,7 @@ impl ClockLine {
             }
             ClockState::Runs { left } => say("clock-runs", Some(*left), due, None),
             ClockState::Met { on, used } => say("clock-met", *used, Some(*on), None),
+            ClockState::MetSomeDay => say("clock-met-some-day", None, None, None),
             ClockState::Late { by, met: None } => say("clock-late", Some(*by), due, None),
             ClockState::Late { by, met } => say("clock-met-late", Some(*by), *met, None),
             ClockState::Paused => say("clock-paused", None, due, None),

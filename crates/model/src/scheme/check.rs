@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::place::Step::{At, Key};
 use super::place::{Places, Step, written};
 use super::{
-    ClockDef, ClockRule, EventKind, ExtraQuestion, NeedKind, QuestionType, Requirement, STEPS,
-    Scheme, SchemeError, StageDef, StageKind, TrackDef, TrackKind,
+    ClockDef, ClockRule, EventKind, ExtraQuestion, MOST_COURSE, NeedKind, QuestionType,
+    Requirement, STEPS, Scheme, SchemeError, StageDef, StageKind, TrackDef, TrackKind,
 };
 use crate::letter_words::{Placeholder, placeholders};
 
@@ -47,6 +47,7 @@ impl<'a> Checker<'a> {
         self.outcomes(scheme)?;
         self.clocks(scheme)?;
         self.days(scheme)?;
+        self.course(scheme)?;
         for (at, question) in scheme.extra_questions.iter().enumerate() {
             self.question(scheme, question, at)?;
         }
@@ -116,6 +117,26 @@ impl<'a> Checker<'a> {
             let source = item.source.as_deref().unwrap_or_default();
             if item.checked && source.trim().is_empty() {
                 return self.wrong(&inside("checked"), "checked = true needs a source");
+            }
+        }
+        Ok(())
+    }
+
+    fn course(&self, scheme: &Scheme) -> Checked {
+        if !(1..=MOST_COURSE).contains(&scheme.course.len()) {
+            let what = format!("the course has 1 to {MOST_COURSE} stages");
+            return self.wrong(&[Key("course")], &what);
+        }
+        for (at, step) in scheme.course.iter().enumerate() {
+            let path = [Key("course"), At(at), Key("stage")];
+            let named = format!("\"{}\" of \"{}\"", step.stage.code(), step.track.code());
+            if scheme.stage(step.track, step.stage).is_none() {
+                return self.wrong(&path, &format!("there is no stage {named}"));
+            }
+            let before = scheme.course.iter().take(at);
+            let mut same = before.filter(|one| (one.track, one.stage) == (step.track, step.stage));
+            if same.next().is_some() {
+                return self.wrong(&path, &format!("stage {named} stands twice"));
             }
         }
         Ok(())

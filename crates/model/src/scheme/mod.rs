@@ -7,6 +7,7 @@
 //! release. A case keeps the digest of the text that it began under.
 
 mod check;
+mod course;
 mod kinds;
 mod load;
 mod parts;
@@ -20,6 +21,7 @@ use serde::Deserialize;
 
 use crate::{Date, Nation};
 
+pub use course::{CourseStep, MOST_COURSE};
 pub(crate) use kinds::kinds;
 pub use kinds::{ClockKind, DecisionPoint, EventKind, NeedKind, StageKind, TrackKind};
 pub use load::SchemeError;
@@ -88,6 +90,8 @@ pub struct Scheme {
     pub steps: Vec<StepText>,
     /// What happens on which working day of the rapid review.
     pub day_plan: Vec<DayStep>,
+    /// The usual course of a review, from which one that is under way elsewhere is brought in.
+    pub course: Vec<CourseStep>,
     /// Further questions, kept as they are and used by no rule.
     #[serde(default)]
     pub extra_questions: Vec<ExtraQuestion>,

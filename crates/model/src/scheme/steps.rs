@@ -4,9 +4,11 @@
 /// next. A file that was cut off lacks the last of them.
 pub const STEPS: &[&str] = &[
     "raise",
+    "bring_in",
     "safety",
     "people",
     "family_contact",
+    "practitioner_contact",
     "countersign",
     "learning",
     "learning_point",

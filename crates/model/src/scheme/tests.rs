@@ -80,6 +80,8 @@ stage = "notifiable" -> stage = "near_miss" @ outcomes[1].stage : near_miss
 notify = true -> notify = false @ outcomes[1].rapid_review : notification
 working_days_after = 3 -> working_days_after = 0 @ clocks[1].rule : 1 260
 months_after = 2 -> months_after = 121 @ clocks[2].rule : 1 120
+stage = "begun" -> stage = "sent" @ course[5].stage : no stage sent
+stage = "notified" -> stage = "raised" @ course[3].stage : raised twice
 from = 1, to = 3 -> from = 4, to = 3 @ day_plan[1].from : after
 step = "raise" -> step = "sing" @ extra_questions[1].step : sing raise
 answer = "yes_no" -> answer = "choice" @ extra_questions[1].answer : choices
@@ -402,4 +404,19 @@ fn further_questions_take_answers_of_their_type_alone() {
     );
     let kept = serde_json::to_string(&answer).unwrap();
     assert_eq!(serde_json::from_str::<Answer>(&kept).unwrap(), answer);
+}
+
+#[test]
+fn the_course_goes_past_branches_and_ends_at_the_stage_that_was_reached() {
+    for scheme in all() {
+        let way = |track, stage| scheme.course_to(track, stage).unwrap();
+        let sent = way(TrackKind::RapidReview, StageKind::Sent);
+        assert!(sent.iter().all(|step| !step.branch), "{}", scheme.id);
+        assert_eq!(sent.last().unwrap().stage, StageKind::Sent);
+        let no = way(TrackKind::LocalReview, StageKind::DecidedNo);
+        assert!(no.last().unwrap().branch && no.len() > sent.len());
+        let yes = way(TrackKind::LocalReview, StageKind::DecidedYes);
+        assert!(yes.iter().all(|step| step.stage != StageKind::DecidedNo));
+        assert_eq!(scheme.course_to(TrackKind::Actions, StageKind::Begun), None);
+    }
 }

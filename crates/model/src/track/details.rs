@@ -19,6 +19,20 @@ pub struct PartnerView {
     pub given_by: Sensitive<String>,
 }
 
+/// That a step was done elsewhere, before its review was brought in. Who brought it in, and when, the store keeps beside
+/// the record as for every other; the date of the step is the day on which it really happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DoneBefore {
+    /// Who did it, or where it is recorded; may be empty.
+    pub source: Sensitive<String>,
+    /// Its place in the course of the review: of two such steps of one day the lower was first.
+    pub place: u32,
+    /// Where it stands among the others while its date is not known. An order alone, and no word on when it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands: Option<UncertainDate>,
+}
+
 /// What a step says beside its date and its reason. Which parts it needs is the scheme's to say.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -53,6 +67,9 @@ pub struct StepDetails {
     /// Id of the scheme's local route, when one begins.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub local_route: Option<String>,
+    /// That it was done elsewhere, before the review was brought in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub done_before: Option<DoneBefore>,
     /// Why the step was entered in error. Such a step stays on record and counts for nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entered_in_error: Option<Sensitive<String>>,
@@ -68,9 +85,13 @@ impl StepDetails {
 
 /// Everything that a step still lacks, so that a form can say all of it at once. A withdrawal lacks
 /// its reason, a view of each partner and the day the national body was told until all are given;
-/// until then it is no step, and its clocks run on.
+/// until then it is no step, and its clocks run on. What was done before the review was brought in was done with or
+/// without it, and lacks nothing here.
 #[must_use]
 pub fn missing(scheme: &Scheme, step: &Transition) -> Vec<NeedKind> {
+    if step.details.done_before.is_some() {
+        return Vec::new();
+    }
     let needs = scheme
         .stage(step.track, step.to)
         .map_or(&[][..], |stage| stage.needs.as_slice());

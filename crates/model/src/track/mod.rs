@@ -21,7 +21,8 @@ use crate::{Instant, Sensitive, UncertainDate};
 
 pub use correct::may_correct;
 pub use details::{
-    PartnerView, ReviewDecision, ReviewDecisions, StepDetails, missing, review_decisions,
+    DoneBefore, PartnerView, ReviewDecision, ReviewDecisions, StepDetails, missing,
+    review_decisions,
 };
 pub use end::{Unfinished, is_at_an_end, unfinished};
 pub use rules::{StepRefused, may_step, next_steps};
@@ -64,6 +65,28 @@ impl Transition {
     pub const fn counts(&self) -> bool {
         self.details.entered_in_error.is_none()
     }
+
+    /// The date that puts it in order among the others: its own, or for one of before the review was brought in whose date
+    /// is not known the one that it stands at.
+    #[must_use]
+    pub fn stands_at(&self) -> UncertainDate {
+        let stands = self.details.done_before.as_ref().and_then(|one| one.stands);
+        stands
+            .filter(|_| self.happened.is_unknown())
+            .unwrap_or(self.happened)
+    }
+
+    /// Which of two steps happened first, as far as their dates say. On the same day, what was done before the review was
+    /// brought in comes before what was recorded here, and in the order of the course.
+    #[must_use]
+    pub fn sorts(&self, other: &Self) -> Ordering {
+        let place = |step: &Self| {
+            let before = step.details.done_before.as_ref();
+            (before.is_none(), before.map_or(0, |one| one.place))
+        };
+        let happened = self.stands_at().sorts(&other.stands_at());
+        happened.then_with(|| place(self).cmp(&place(other)))
+    }
 }
 
 impl Record for Transition {
@@ -86,7 +109,7 @@ pub struct Entered {
 impl Entered {
     /// Which of two steps counts as the earlier one.
     pub(crate) fn sorts(&self, other: &Self) -> Ordering {
-        let happened = self.step.happened.sorts(&other.step.happened);
+        let happened = self.step.sorts(&other.step);
         happened.then_with(|| self.at.cmp(&other.at))
     }
 }
@@ -191,6 +214,15 @@ impl Course {
 /// stage gives keeps its first date until a stage ends it; one that a stage renews has its latest.
 #[must_use]
 pub fn events(scheme: &Scheme, steps: &[Entered]) -> BTreeMap<EventKind, UncertainDate> {
+    let giving = giving(scheme, steps).into_iter();
+    giving.map(|(event, step)| (event, step.happened)).collect()
+}
+
+/// The step that dates each event; [`events`] says which of several.
+pub(crate) fn giving<'a>(
+    scheme: &Scheme,
+    steps: &'a [Entered],
+) -> BTreeMap<EventKind, &'a Transition> {
     let mut events = BTreeMap::new();
     for entered in in_order(steps) {
         let step = &entered.step;
@@ -201,10 +233,10 @@ pub fn events(scheme: &Scheme, steps: &[Entered]) -> BTreeMap<EventKind, Uncerta
             events.remove(ended);
         }
         for given in &stage.gives {
-            events.entry(*given).or_insert(step.happened);
+            events.entry(*given).or_insert(step);
         }
         for renewed in &stage.renews {
-            events.insert(*renewed, step.happened);
+            events.insert(*renewed, step);
         }
     }
     events

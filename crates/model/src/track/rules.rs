@@ -169,7 +169,7 @@ impl Around {
         for (entered, stage) in course(&all) {
             if entered.at == Instant::from_microseconds(i64::MAX) {
                 around.reached = Some(stage);
-            } else if entered.step.happened.sorts(&next.happened).is_le() {
+            } else if entered.step.sorts(next).is_le() {
                 around.before = Some(stage);
             } else if stage == entered.step.to {
                 around.later = Some(stage);

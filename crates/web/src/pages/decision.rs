@@ -15,10 +15,11 @@ use app::decision::{DecisionView, MayDecide, view};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::Choice;
-use model::scheme::{Item, Scheme, StageKind, StepText};
+use model::scheme::{Item, Scheme, StageKind, StepText, TrackKind};
 
 use crate::form::Hidden;
 use crate::frame::{Frame, show};
+use crate::pages::brought_in;
 use crate::pages::people::reference;
 use crate::problem::{Answer, PageError};
 use crate::table::{Row, Who, page, send};
@@ -77,6 +78,8 @@ struct OverviewPage {
     frame: Frame,
     step: Option<StepText>,
     hidden: Hidden,
+    /// What was decided before the review was brought in.
+    before: govuk::Html,
     lines: Vec<Line>,
     decisions: Vec<Decided>,
     followed: Vec<Followed>,
@@ -171,27 +174,48 @@ async fn overview(State(state): State<WebState>, signed: Signed, Path((_, text))
         .rev()
         .map(|one| words::decided(scheme, &one.body));
     let home = now.base.trim_end_matches("/decision").to_owned();
+    let before = before(&now, &home);
+    // The views were given where it was decided; one that was given here since stays to be read.
+    let decided_before = !before.is_empty();
+    let lines = lines.filter(|line| !decided_before || line.view.is_some());
     show(&OverviewPage {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("decision-title"))
             .back(home),
         step: now.step("decision"),
         hidden: state.hidden(&signed.visit, None)?,
+        before,
         lines: lines.collect(),
         decisions: decisions.collect(),
         followed: words::followed(scheme, &view.steps),
         differ: outcomes.len() > 1,
         // A notification taken back or a decision opened again has none that stands.
         stands: !matches!(view.stage, Some(StageKind::Withdrawn | StageKind::Reopened)),
-        missing: view.partners.iter().any(|one| !one.received),
+        missing: !decided_before && view.partners.iter().any(|one| !one.received),
         begun_withdrawal: view.withdrawal.is_some(),
         comparable: view
             .comparable
             .iter()
             .map(|one| words::earlier(scheme, one))
             .collect(),
-        my_view: view.my_partner.is_some(),
+        my_view: !decided_before && view.my_partner.is_some(),
         may: view.may,
         base: now.base,
     })
+}
+
+/// What was decided before the review was brought in; nothing where the decision is still to be taken, or was taken here.
+fn before(now: &Now<'_>, review: &str) -> govuk::Html {
+    let steps = || now.view.steps.iter().map(|one| &one.step);
+    let decided: Vec<StageKind> = now.scheme.outcomes.iter().map(|one| one.stage).collect();
+    let track = TrackKind::Notification;
+    if !brought_in::was_before(steps(), track, &decided) {
+        return govuk::Html::default();
+    }
+    brought_in::done_before(
+        now.scheme,
+        steps().filter(|step| step.to != StageKind::Notified),
+        (track, "done-before-decision"),
+        review,
+    )
 }

@@ -14,7 +14,7 @@ use app::wording::confirmations;
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, Tag, TagColour, Task, TaskList};
-use model::scheme::{OutcomeDef, Scheme, StepText};
+use model::scheme::{OutcomeDef, Scheme, StepText, TrackKind};
 
 use crate::form::Filled;
 use crate::frame::{Frame, show};
@@ -90,6 +90,8 @@ struct TasksPage {
     frame: Frame,
     step: Option<StepText>,
     sections: Vec<(String, Html)>,
+    /// That it was sent before the review was brought in.
+    before: Html,
     notified: Option<String>,
     not_yet: String,
     decided: bool,
@@ -194,6 +196,7 @@ async fn tasks(State(state): State<WebState>, signed: Signed, Path((_, text)): H
             (t("tasks-details"), detail_tasks(&seen).into()),
             (t("tasks-send"), send_tasks(&seen).into()),
         ],
+        before: before(&seen, &review),
         notified: notified.map(|step| step.body.happened.to_string()),
         not_yet: t(not_yet),
         decided: view.decision.is_some(),
@@ -201,6 +204,13 @@ async fn tasks(State(state): State<WebState>, signed: Signed, Path((_, text)): H
         sent: view.sent.iter().map(sent).collect(),
         base: seen.base.clone(),
     })
+}
+
+/// That it was sent before the review was brought in; nothing where it was sent from here or is still to be sent.
+fn before(seen: &Seen<'_>, review: &str) -> Html {
+    let step = seen.view.notified.as_ref().map(|one| &one.body);
+    let about = (TrackKind::Notification, "done-before-notification");
+    crate::pages::brought_in::done_before(seen.scheme, step, about, review)
 }
 
 fn status(done: bool) -> Html {

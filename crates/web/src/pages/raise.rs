@@ -61,6 +61,8 @@ struct BeforePage {
     frame: Frame,
     step: Option<StepText>,
     next: String,
+    /// Where a review that is under way elsewhere is brought in, for whoever may.
+    bring_in: Option<String>,
 }
 
 #[derive(Template)]
@@ -79,6 +81,8 @@ async fn before(State(state): State<WebState>, signed: Signed) -> Answer {
         frame: Frame::of(&state, &signed.visit).titled(t("raise-title")),
         step: loaded.scheme.step("raise").cloned(),
         next: format!("/o/{}/raise/incident", signed.place.organisation.code),
+        bring_in: crate::pages::bring_in::is_offered(&signed.place)
+            .then(|| signed.path("bring-in")),
     })
 }
 

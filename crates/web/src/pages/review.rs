@@ -86,6 +86,8 @@ struct HomePage {
     /// When and why the review was closed.
     closed: Option<(String, String)>,
     is_closed: bool,
+    /// That it was brought in, what is not known of it, and what did not happen.
+    brought_in: Option<govuk::Html>,
     /// Since when a legal hold stands on it.
     legal_hold: Option<String>,
     /// Until when it is kept, for whoever keeps the schedule.
@@ -155,7 +157,8 @@ async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> A
         reference: found.case.reference.clone(),
         practice: found.case.practice,
         came: found.came,
-        raised: date_in_words(found.case.raised_at.date_in_london()),
+        raised: raised(&found),
+        brought_in: crate::pages::brought_in::on_home(&found, &loaded.scheme, &names, &base),
         outline: outline(&found),
         open_safety: app::safety::open_lines(&found.records.safety).len(),
         clocks: found
@@ -186,6 +189,17 @@ async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> A
         base,
     };
     show_form(&errors, &page)
+}
+
+/// When it was raised here, or brought in.
+fn raised(found: &Home) -> String {
+    let day = date_in_words(found.case.raised_at.date_in_london());
+    let key = if found.brought_in.is_some() {
+        "brought-in-raised"
+    } else {
+        "today-raised"
+    };
+    t1(key, "date", day)
 }
 
 /// The legal hold that stands, in words: nothing of the review is disposed of.
@@ -420,6 +434,7 @@ pub(crate) const LINKS: &[(&str, &str)] = &[
     ("learning", "learning-title"),
     ("rapid-review", "rapid-review-title"),
     ("local-review", "local-review-title"),
+    ("practitioners", "practitioners-title"),
     ("quality", "quality-title"),
     ("letters", "letters-title"),
     ("written-letters", "written-letters-title"),

@@ -30,7 +30,8 @@ struct Line {
     closed: Option<String>,
     track: String,
     stage: String,
-    practice: bool,
+    /// What is said of it beside its reference; mostly nothing.
+    mark: String,
 }
 
 /// The open ones, or the closed ones.
@@ -54,14 +55,9 @@ impl Group {
 
 impl Line {
     fn cells(&self) -> Vec<TableCell> {
-        let practice = if self.practice {
-            t("practice-mark")
-        } else {
-            String::new()
-        };
         let review = t1("today-review", "reference", &self.reference);
         let review = Link::new(review, &self.href).classes("tl-reference");
-        let review = TableCell::new(marked(review, practice)).header();
+        let review = TableCell::new(marked(review, &self.mark)).header();
         let raised = TableCell::new(&self.raised);
         match &self.closed {
             Some(closed) => vec![review, raised, TableCell::new(closed)],
@@ -86,6 +82,8 @@ struct ReviewsPage {
     practice: Option<String>,
     /// Where reviews that were offered and handed over stand, for whoever may.
     offered: Option<String>,
+    /// Where a review that is under way elsewhere is brought in, for whoever may.
+    bring_in: Option<String>,
 }
 
 async fn reviews(
@@ -122,6 +120,8 @@ async fn reviews(
             .any(|role| signed.place.roles.contains(role))
             .then(|| signed.path("practice")),
         offered: crate::pages::transfer::is_offered(&signed.place).then(|| signed.path("offered")),
+        bring_in: crate::pages::bring_in::is_offered(&signed.place)
+            .then(|| signed.path("bring-in")),
         look_up: crate::pages::look_up::is_offered(&signed.place).then(|| signed.path("ask")),
     })
 }
@@ -133,10 +133,16 @@ fn line(signed: &Signed, one: &ReviewLine) -> Line {
     Line {
         href: signed.path(&format!("reviews/{}", case.reference)),
         reference: case.reference.clone(),
-        raised: day(case.raised_at),
+        raised: one
+            .raised_before
+            .map_or_else(|| day(case.raised_at), |on| on.to_string()),
         closed: case.closed_at.map(day),
         track,
         stage,
-        practice: case.practice,
+        mark: match (case.practice, one.raised_before) {
+            (true, _) => t("practice-mark"),
+            (false, Some(_)) => t("brought-in-mark"),
+            (false, None) => String::new(),
+        },
     }
 }

@@ -230,6 +230,7 @@ pub(crate) fn time_left(state: &ClockState, expectation: bool) -> String {
             &[("days", (*by).into()), ("date", date_in_words(*on).into())],
         ),
         ClockState::Met { on, .. } => t_with("clock-met", &[("date", date_in_words(*on).into())]),
+        ClockState::MetSomeDay => t("clock-met-some-day"),
         ClockState::Paused => t("clock-paused"),
         ClockState::DoesNotApply => t("clock-does-not-apply"),
         ClockState::Waits(event) => t_code("clock-waits", event.code()),

@@ -44,6 +44,7 @@ pub async fn everything() -> (TestSite, Client, Found) {
     let start = [
         format!("/o/{HERE}/today"),
         format!("/o/{HERE}/raise/incident"),
+        format!("/o/{HERE}/bring-in/local_review-begun"),
         format!("/o/{HERE}/reviews/{reference}"),
         format!("/o/{HERE}/administration"),
         format!("/o/{HERE}/service"),

@@ -63,7 +63,7 @@ async fn changes(second: &mut Client, (found, row): (&Found, &'static str), form
 }
 
 /// Where no two texts can stand side by side, because what the first person did leaves nothing to change.
-const ONCE: [(&str, &str); 7] = [
+const ONCE: [(&str, &str); 8] = [
     ("/decision/decide", "a decision is taken once"),
     ("/told/{told_id}/take-away", "it is out of sight already"),
     (
@@ -73,6 +73,10 @@ const ONCE: [(&str, &str); 7] = [
     ("/people/{record}/take-out", "they are out of sight already"),
     ("/team/conflicts/{record}/end", "the line has ended already"),
     ("/learning/{record}/take-away", "it is out of sight already"),
+    (
+        "/practitioners/{record}/take-away",
+        "it is out of sight already",
+    ),
     (
         "/learning/actions/{record}/take-away",
         "it is out of sight already",

@@ -58,6 +58,7 @@ pub async fn people(site: &TestSite) -> People {
             ("{track_id}", "actions".to_owned()),
             ("{instance_id}", "0".to_owned()),
             ("{stage_id}", "begun".to_owned()),
+            ("{reached_id}", "rapid_review-sent".to_owned()),
             ("{organisation_code}", HERE.to_owned()),
             ("{retention_id}", "case_file".to_owned()),
             ("{request_id}", "new".to_owned()),

@@ -38,6 +38,7 @@ clock-awaited = { $days ->
    *[other] not yet received, { $days } working days longer than expected
     }
 clock-met = done on { $date }
+clock-met-some-day = done before this review was brought in, on a day that is not certain
 clock-met-late = done on { $date }, { $days ->
     [one] 1 working day late
    *[other] { $days } working days late

@@ -240,3 +240,44 @@ fn lateness_and_pauses_survive_storage() {
     let kept = serde_json::to_string(&pause).unwrap();
     assert_eq!(serde_json::from_str::<Pause>(&kept).unwrap(), pause);
 }
+
+#[test]
+fn what_was_done_before_the_review_was_brought_in_is_met_and_never_late() {
+    let scheme = england().0;
+    let before = |to, happened: UncertainDate, place| {
+        let mut one = step(TrackKind::Notification, to, KNEW);
+        one.step.happened = happened;
+        one.step.details.done_before = Some(crate::track::DoneBefore {
+            source: words("a minute book"),
+            place,
+            stands: happened.is_unknown().then(|| on(KNEW)),
+        });
+        one
+    };
+    let facts_with = |happened: UncertainDate| {
+        let steps = [
+            before(StageKind::Notified, happened, 1),
+            before(StageKind::Notifiable, on(KNEW), 0),
+        ];
+        facts(&[(E::AuthorityKnew, KNEW)]).with_steps(&scheme, &steps)
+    };
+    let today = date(2027, 1, 4);
+    let late = facts_with(on(date(2026, 12, 14)));
+    let met = ClockState::Met {
+        on: date(2026, 12, 14),
+        used: Some(15),
+    };
+    assert_eq!(shown("notify", &late, today).state, met);
+    let unknown = facts_with(UncertainDate::UNKNOWN);
+    let line = shown("notify", &unknown, today);
+    assert_eq!(line.state, ClockState::MetSomeDay);
+    assert!(line.asks().is_none() && !line.is_open());
+    let settle = shown("rapid_review", &unknown, today);
+    assert_eq!(settle.asks(), Some(Ask::SettleDate(E::Notified)));
+    let own = facts(&[(E::AuthorityKnew, KNEW), (E::Notified, date(2026, 12, 14))]);
+    let state = shown("notify", &own, today).state;
+    assert!(
+        matches!(state, ClockState::Late { .. }),
+        "done here it is late"
+    );
+}

@@ -68,7 +68,7 @@ impl Decided {
                 t("decision-outcome-key"),
                 Html::join(outcome),
             ))
-            .row(row(t("decision-why"), &self.reasons))
+            .rows((!self.reasons.is_empty()).then(|| row(t("decision-why"), &self.reasons)))
             .rows(despite.map(|words| row(t("decision-despite-key"), words)))
             .rows(route.map(|words| SummaryRow::new(t("decision-route-key"), words)));
         SummaryCard::new(title, list)

@@ -3,10 +3,11 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::Html;
-use model::scheme::{StepText, TrackKind};
+use model::scheme::{StageKind, StepText, TrackKind};
 
 use super::{Seen, cards, seen};
 use crate::frame::{Frame, show};
+use crate::pages::brought_in::{done_before, was_before};
 use crate::pages::seen::Here;
 use crate::pages::tracks::words::stage_label;
 use crate::problem::Answer;
@@ -22,6 +23,10 @@ struct OverviewPage {
     step: Option<StepText>,
     /// Where the track stands, and its clocks.
     stands: Vec<String>,
+    /// What was done of it before the review was brought in.
+    before: Html,
+    /// Whether it was decided then.
+    decided_before: bool,
     decisions: Html,
     terms: Option<Html>,
     lines: Html,
@@ -48,7 +53,17 @@ pub(super) async fn overview(
     let local = &seen.local;
     let open = local.case.closed_at.is_none();
     let may_edit = open && local.may_edit;
+    let steps = || local.records.steps.iter().map(|one| &one.body);
+    let track = TrackKind::LocalReview;
+    let decided = [StageKind::DecidedYes, StageKind::DecidedNo];
     show(&OverviewPage {
+        before: done_before(
+            seen.scheme,
+            steps(),
+            (track, "done-before-again"),
+            &seen.review,
+        ),
+        decided_before: was_before(steps(), track, &decided),
         frame: Frame::of(&state, &signed.visit)
             .titled(t("local-review-title"))
             .back(seen.review.clone()),

@@ -11,23 +11,13 @@ use model::{Date, RecordId, Sensitive};
 use super::seen::{HerePerson, Seen, seen};
 use crate::form::{Field, Filled, field};
 use crate::frame::next_page;
-use crate::pages::seen::{coded, list_mark, one_of, opened, people, place_shown};
+use crate::pages::seen::{list_mark, one_of, opened, people, place_shown};
+use crate::pages::told_of_review::{self, offers};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{After, Ask, Offer, Sheet, group, input, put_day};
+use crate::sheet::{After, Ask, Sheet, input};
 use crate::texts::{t, t_code, t1};
-use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
-const STANDS: Field = field("told", "family-told");
-const ON: Field = field("on", "family-on");
-const HOW: Field = field("how", "family-how");
-const BY: Field = field("by", "family-by");
-const WHO: Field = field("who", "family-who");
-const DUE: Field = field("due", "family-due");
-const REASON: Field = field("reason", "family-reason");
-const TRIED: Field = field("tried", "family-tried");
-const DECIDED: Field = field("decided-by", "family-decided-by");
-const REVIEW: Field = field("review", "family-review");
 const NAME: Field = field("name-wanted", "family-name");
 const CONTACT: Field = field("contact", "family-contact");
 const NEEDS: Field = field("needs", "family-needs");
@@ -37,40 +27,13 @@ const WORDS: Field = field("words", "countersign-words");
 
 fn filled(one: &FamilyContact) -> Filled {
     let mut form = Filled::with([
-        (STANDS.id, one.told.code().to_owned()),
         (NAME.id, one.name_wanted.0.clone()),
         (CONTACT.id, one.contact.0.clone()),
         (NEEDS.id, one.needs.0.clone()),
         (ADVOCATE.id, one.advocate.code().to_owned()),
     ]);
-    match &one.told {
-        ToldOfReview::Told { on, how, by } => {
-            form.set(ON.id, on.to_string());
-            form.set(HOW.id, how.clone());
-            form.set(BY.id, by.0.clone());
-        }
-        ToldOfReview::NotYet { by, due } => {
-            form.set(WHO.id, by.to_string());
-            put_day(&mut form, &DUE, Some(*due));
-        }
-        ToldOfReview::NotTold {
-            reason,
-            tried,
-            decided_by,
-            review_on,
-        } => {
-            form.set(REASON.id, reason.clone());
-            form.set(TRIED.id, tried.0.clone());
-            form.set(DECIDED.id, decided_by.0.clone());
-            put_day(&mut form, &REVIEW, Some(*review_on));
-        }
-    }
+    told_of_review::fill(&mut form, &one.told);
     form
-}
-
-fn offers(key: &str, codes: impl IntoIterator<Item = &'static str>) -> Vec<Offer> {
-    let offer = |code| Offer::new(code, t_code(key, code));
-    codes.into_iter().map(offer).collect()
 }
 
 /// What has to be known before somebody is spoken to: a hold, and what the police say to those who may know it.
@@ -90,41 +53,15 @@ async fn sheet(
     about: &About<'_>,
 ) -> Result<Sheet, PageError> {
     let reasons = seen.scheme.list("not_told");
-    let told = vec![
-        input(ON, Ask::Line),
-        input(
-            HOW,
-            Ask::OneOf(offers("family-way", ToldOfReview::WAYS.iter().copied())),
-        ),
-        input(BY, Ask::Line),
-    ];
-    let not_yet = vec![
-        input(
-            WHO,
-            Ask::Pick(people(state, signed, &seen.reference).await?),
-        ),
-        input(DUE, Ask::Day),
-    ];
-    let not_told = vec![
-        input(REASON, Ask::OneOf(coded(reasons))),
-        input(TRIED, Ask::Words),
-        input(DECIDED, Ask::Line),
-        input(REVIEW, Ask::Day),
-    ];
     let advocate = Advocate::ALL.iter().map(|one| one.code());
-    let inputs = vec![
-        input(
-            STANDS,
-            Ask::OneOf(offers("family-stands", ToldOfReview::CODES.iter().copied())),
-        ),
-        group(t("family-if-told"), told),
-        group(t("family-if-not-yet"), not_yet),
-        group(t("family-if-not-told"), not_told),
+    let people = people(state, signed, &seen.reference).await?;
+    let mut inputs = told_of_review::inputs(people, reasons);
+    inputs.extend([
         input(NAME, Ask::Line),
         input(CONTACT, Ask::Line),
         input(NEEDS, Ask::Words),
         input(ADVOCATE, Ask::OneOf(offers("family-advocate", advocate))),
-    ];
+    ]);
     let mut sheet = seen.sheet(about, t("family-title"), inputs);
     sheet.step = seen.scheme.step("family_contact").cloned();
     sheet.button = t("save");
@@ -150,41 +87,8 @@ pub(super) async fn form(
     sheet.show(&state, &signed, &form, hidden)
 }
 
-fn read_told(form: &mut Filled, today: Date) -> Option<ToldOfReview> {
-    let known = |code: &str| ToldOfReview::CODES.contains(&code);
-    match one_of(form, &STANDS, known)?.as_str() {
-        "told" => {
-            let on = form.uncertain_date(&ON, today);
-            let how = one_of(form, &HOW, |code| ToldOfReview::WAYS.contains(&code));
-            let by = form.text(&BY, 200);
-            Some(ToldOfReview::Told {
-                on: on?,
-                how: how?,
-                by: Sensitive(by?),
-            })
-        }
-        "not_yet" => {
-            let by = form.choice(&WHO);
-            let due = form.date(&DUE);
-            Some(ToldOfReview::NotYet { by: by?, due: due? })
-        }
-        _ => {
-            let reason = one_of(form, &REASON, |code| !code.is_empty());
-            let tried = form.text(&TRIED, 5_000);
-            let decided = form.text(&DECIDED, 200);
-            let review = form.date(&REVIEW);
-            Some(ToldOfReview::NotTold {
-                reason: reason?,
-                tried: Sensitive(tried?),
-                decided_by: Sensitive(decided?),
-                review_on: review?,
-            })
-        }
-    }
-}
-
 fn read(form: &mut Filled, person: RecordId, today: Date) -> Option<FamilyContact> {
-    let told = read_told(form, today);
+    let told = told_of_review::read(form, today);
     let name = form.text_or_none(&NAME, 200);
     let contact = form.text_or_none(&CONTACT, 200);
     let needs = form.text_or_none(&NEEDS, 2_000);
@@ -201,20 +105,6 @@ fn read(form: &mut Filled, person: RecordId, today: Date) -> Option<FamilyContac
         needs: words(needs),
         advocate: advocate?,
     })
-}
-
-fn field_of(code: &str) -> Option<Field> {
-    match code {
-        "family-told-later" => Some(ON),
-        "family-how" => Some(HOW),
-        "family-by" => Some(BY),
-        "family-due-past" => Some(DUE),
-        "family-reason" => Some(REASON),
-        "family-tried" => Some(TRIED),
-        "family-decided-by" => Some(DECIDED),
-        "family-review-past" => Some(REVIEW),
-        _ => None,
-    }
 }
 
 pub(super) async fn save(
@@ -236,7 +126,7 @@ pub(super) async fn save(
     let after = After {
         next: &seen.base,
         filled,
-        field_of,
+        field_of: told_of_review::field_of,
     };
     let outcome = outcome.map(|_| ());
     sheet.saved((&state, &signed), form, outcome, after).await
@@ -251,7 +141,7 @@ pub(super) fn words(
     let Some(one) = people.family_contact(person) else {
         return (vec![t("family-nothing")], false);
     };
-    let mut lines = told_words(&one.body.told, names, scheme);
+    let mut lines = told_of_review::words(&one.body.told, names, scheme.list("not_told"));
     let more = [
         ("family-called", &one.body.name_wanted.0),
         ("family-turns-to", &one.body.contact.0),
@@ -278,34 +168,6 @@ pub(super) fn words(
         ));
     }
     (lines, one.body.wants_second_person() && look.is_none())
-}
-
-fn told_words(
-    told: &ToldOfReview,
-    names: &app::names::Names,
-    scheme: &model::scheme::Scheme,
-) -> Vec<String> {
-    let stands = t_code("family-stands", told.code());
-    match told {
-        ToldOfReview::Told { on, how, by } => {
-            let way = t_code("family-way", how);
-            vec![stands, format!("{on}. {way}. {}", by.0)]
-        }
-        ToldOfReview::NotYet { by, due } => {
-            let who = names.of(*by).unwrap_or_default();
-            vec![stands, format!("{who}, {}", date_in_words(*due))]
-        }
-        ToldOfReview::NotTold {
-            reason, review_on, ..
-        } => {
-            let list = scheme.list("not_told");
-            let why = list
-                .and_then(|list| list.label_of(reason))
-                .unwrap_or_default();
-            let again = format!("{} {}", t("family-look-again"), date_in_words(*review_on));
-            vec![stands, why.to_owned(), again]
-        }
-    }
 }
 
 /// The decision that a second person looks at.

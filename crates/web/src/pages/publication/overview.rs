@@ -12,6 +12,7 @@ use super::overview_parts::{after_rows, decisions, delays, lacks_list, notices, 
 use super::{Seen, checklist, seen};
 use crate::form::Hidden;
 use crate::frame::{Frame, show};
+use crate::pages::brought_in::done_before;
 use crate::pages::seen::{Here, list_mark};
 use crate::pages::signing::{sign_offs, to_confirm};
 use crate::problem::Answer;
@@ -27,6 +28,8 @@ struct OverviewPage {
     step: Option<StepText>,
     /// Where the track and its clocks stand.
     stands: Vec<String>,
+    /// What was done of it before the review was brought in.
+    before: Html,
     missing: Html,
     planned: String,
     version: Html,
@@ -71,7 +74,10 @@ pub(super) async fn overview(
     let approvals = sign_offs(&publication.approvals, &seen.names, |code| {
         t_code("approve-stands", code)
     });
+    let steps = made.records.steps.iter().map(|one| &one.body);
+    let about = (TrackKind::Publication, "done-before-again");
     show(&OverviewPage {
+        before: done_before(seen.scheme, steps, about, seen.review()),
         frame: Frame::of(&state, &signed.visit)
             .titled(t("publish-title"))
             .back(seen.review().to_owned()),

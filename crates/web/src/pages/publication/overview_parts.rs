@@ -9,6 +9,7 @@ use model::case::{
 
 use super::{Seen, by_on, delay, group_name};
 use crate::draw::{change, paragraph, row, strong};
+use crate::pages::practitioners;
 use crate::texts::{t, t_code, t_code_with, t_with, t1};
 
 /// Words that stand for something that nobody has said yet.
@@ -81,6 +82,7 @@ pub(super) fn told(seen: &Seen<'_>) -> SummaryList {
         let name = group_name(*whom);
         let said = seen.publication.made.told(*whom);
         let answer = said.map_or_else(|| not_yet("first-not-yet"), |one| told_words(seen, one));
+        let answer = Html::lines([answer, on_record(seen, *whom)]);
         let drawn = row(&name, answer);
         let href = format!("{}/told/{}", seen.base, whom.code());
         if may(seen) && seen.current().is_some() {
@@ -90,6 +92,14 @@ pub(super) fn told(seen: &Seen<'_>) -> SummaryList {
         }
     });
     SummaryList::new().rows(rows)
+}
+
+/// How many practitioners are on record, and the way to them; nothing for the other groups.
+fn on_record(seen: &Seen<'_>, whom: FirstTold) -> Html {
+    let all = &seen.publication.made.records.practitioners;
+    let words = practitioners::summary(all).filter(|_| whom == FirstTold::Practitioners);
+    let link = |words: String| Link::new(words, format!("{}/practitioners", seen.review()));
+    words.map_or_else(Html::default, |words| link(words).render())
 }
 
 fn told_words(seen: &Seen<'_>, one: &Stored<ToldFirst>) -> Html {
@@ -134,6 +144,7 @@ pub(super) fn notices(seen: &Seen<'_>) -> SummaryList {
     let rows = seen.items(NOTICE_TO).iter().map(|item| {
         let made = &seen.publication.made;
         let answer = match made.notice(&item.code) {
+            None if made.noticed_before() => Html::escape(t("notice-before")),
             None => not_yet("notice-not-yet"),
             Some(one) => {
                 let body = &one.body;

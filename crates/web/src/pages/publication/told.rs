@@ -2,15 +2,17 @@
 
 use app::publication::keep_told_first;
 use axum::extract::{Path, State};
+use govuk::{Html, Link};
 use model::case::{CommentsStand, DraftTime, FirstTold, NotFirst, ToldFirst, ToldOn};
 use model::{Date, RecordId, Sensitive};
 
 use super::{OF, Seen, group_name, seen, version_of};
-use crate::draw::kept;
+use crate::draw::{kept, paragraph};
 use crate::form::{Field, Filled, field};
+use crate::pages::practitioners;
 use crate::pages::seen::{HereOne, coded, list_mark, one_of, opened, place_shown};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{After, Ask, Offer, Sheet, drawn, group, input};
+use crate::sheet::{After, Ask, Input, Offer, Sheet, drawn, group, input};
 use crate::texts::{t, t_code, t1};
 use crate::{Signed, WebState};
 
@@ -81,7 +83,8 @@ fn sheet(seen: &Seen<'_>, whom: FirstTold, of: &str) -> Sheet {
         let code = one.code();
         Offer::new(code, t_code("first-comments", code))
     });
-    sheet.inputs = vec![
+    sheet.inputs.extend(on_record(seen, whom));
+    sheet.inputs.extend([
         input(DANGER, Ask::Words),
         input(HEARD, Ask::OneOf(answers.into())),
         group(
@@ -105,8 +108,24 @@ fn sheet(seen: &Seen<'_>, whom: FirstTold, of: &str) -> Sheet {
             ],
         ),
         drawn(kept(OF, of)),
-    ];
+    ]);
     sheet
+}
+
+/// The practitioners who are on record, and whether each was told; nothing for the other groups.
+fn on_record(seen: &Seen<'_>, whom: FirstTold) -> Option<Input> {
+    let all = &seen.publication.made.records.practitioners;
+    if whom != FirstTold::Practitioners || all.is_empty() {
+        return None;
+    }
+    let lines = practitioners::lines(all, &seen.names, seen.scheme);
+    let lines = lines.into_iter().map(|line| Html::element("li", "", line));
+    let href = format!("{}/practitioners", seen.review());
+    Some(drawn(Html::join([
+        Html::element("h2", "govuk-heading-m", t("practitioners-first")),
+        Html::element("ul", "govuk-list govuk-list--bullet", Html::join(lines)),
+        paragraph(Link::new(t("practitioners-title"), href).render()),
+    ])))
 }
 
 fn whom(code: &str) -> Result<FirstTold, PageError> {

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, SummaryCard, SummaryList};
 use model::case::{ReportPart, says_nothing};
-use model::scheme::StepText;
+use model::scheme::{StageKind, StepText, TrackKind};
 
 use super::meeting::kind;
 use super::part::title;
@@ -13,6 +13,7 @@ use super::{Seen, seen};
 use crate::draw::{change, row, strong};
 use crate::form::Hidden;
 use crate::frame::{Frame, show};
+use crate::pages::brought_in::{done_before, was_before};
 use crate::pages::seen::{Here, list_mark};
 use crate::pages::signing::{sign_offs, to_confirm};
 use crate::problem::Answer;
@@ -26,6 +27,10 @@ struct OverviewPage {
     frame: Frame,
     caption: String,
     step: Option<StepText>,
+    /// What was done of it before the review was brought in.
+    before: Html,
+    /// Whether it was sent then, and nothing of another version stands here.
+    sent_before: bool,
     /// Where the clock stands.
     due: Option<String>,
     parts: Html,
@@ -97,7 +102,18 @@ pub(super) async fn overview(
         let of = lacks.iter().filter(move |one| one.stops == stops);
         of.map(advice_words).collect()
     };
+    let steps = || review.records.steps.iter().map(|one| &one.body);
+    let track = TrackKind::RapidReview;
+    let sent_before = was_before(steps(), track, &[StageKind::Sent]) && review.texts.is_empty();
+    let sentence = if sent_before {
+        "done-before-report"
+    } else {
+        "done-before-again"
+    };
+    let home = seen.base.trim_end_matches("/rapid-review");
     show(&OverviewPage {
+        before: done_before(seen.scheme, steps(), (track, sentence), home),
+        sent_before,
         frame: Frame::of(&state, &signed.visit)
             .titled(t("rapid-review-title"))
             .back(seen.base.trim_end_matches("/rapid-review").to_owned()),

@@ -4,12 +4,14 @@ use app::AppError;
 use app::rapid_review::{Sending, advice, send};
 use axum::extract::{Path, State};
 use model::case::{Direction, Told};
+use model::scheme::{StageKind, TrackKind};
 use model::{Sensitive, UncertainDate};
 
 use super::overview::lacks_list;
 use super::{Seen, seen};
 use crate::form::{Field, Filled, field};
 use crate::frame::{attachment, next_page};
+use crate::pages::brought_in::was_before;
 use crate::pages::seen::{Here, one_of, today};
 use crate::problem::Answer;
 use crate::sheet::{Ask, Offer, Sheet, drawn, group, input};
@@ -45,7 +47,12 @@ fn sheet(seen: &Seen<'_>, (here, of): (bool, &str)) -> Sheet {
         ));
     }
     inputs.push(drawn(crate::draw::kept(OF.id, of)));
-    let explain = vec![t(if here { "send-here" } else { "send-elsewhere" })];
+    let mut explain = vec![t(if here { "send-here" } else { "send-elsewhere" })];
+    let steps = seen.review.records.steps.iter().map(|one| &one.body);
+    let notified_before = was_before(steps, TrackKind::Notification, &[StageKind::Notified]);
+    if here && notified_before && seen.review.sent.is_empty() {
+        explain.push(t("send-national-new"));
+    }
     Sheet {
         title: t("send-title"),
         caption: seen.caption(),

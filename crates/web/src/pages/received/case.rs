@@ -30,6 +30,8 @@ struct CasePage {
     /// What whoever works on it does next: words and address.
     next: Option<(String, String)>,
     about: SummaryList,
+    /// Whether a notification came.
+    notified: bool,
     came: Table,
     /// Envelopes that nobody has read, to record them all as read.
     unread: Vec<String>,
@@ -85,6 +87,10 @@ pub(super) async fn shown(
         waits: t_code("received-step", view.case.step.code()),
         next: next(&seen).filter(|_| view.may.work || view.case.step == ReceivedStep::ToApprove),
         about: about(&seen, &signed),
+        notified: view
+            .arrived
+            .iter()
+            .any(|one| matches!(one.said, Said::Notification(_))),
         came: came(&seen),
         unread,
         considered: considered(&seen),

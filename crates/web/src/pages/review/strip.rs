@@ -41,7 +41,9 @@ impl Strip {
             clock.kind == ClockKind::RapidReview
                 && matches!(
                     clock.state,
-                    ClockState::Met { .. } | ClockState::Late { met: Some(_), .. }
+                    ClockState::Met { .. }
+                        | ClockState::MetSomeDay
+                        | ClockState::Late { met: Some(_), .. }
                 )
         };
         Self {

@@ -84,7 +84,8 @@ fn correctable(now: &Now<'_>, one: &StepLine) -> Option<String> {
     if !body.counts() {
         return None;
     }
-    if now.kind != TrackKind::Notification {
+    let before = body.details.done_before.is_some();
+    if now.kind != TrackKind::Notification || before {
         let href = format!("{}/wrong/{}", now.here(), one.step.id);
         return now.view.may_move.then_some(href);
     }
@@ -105,6 +106,15 @@ fn details(scheme: &Scheme, one: &StepDetails) -> Vec<(String, String)> {
         }
     };
     let text = |text: &Option<model::Sensitive<String>>| text.as_ref().map(|text| text.0.clone());
+    row(
+        "done-before-track",
+        one.done_before
+            .as_ref()
+            .map(|before| match before.source.0.as_str() {
+                "" => t("done-before-yes"),
+                source => source.to_owned(),
+            }),
+    );
     row(
         "step-point-key",
         one.point.map(|one| t_code("step-point", one.code())),
