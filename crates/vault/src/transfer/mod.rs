@@ -18,8 +18,8 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
     &tables::REVISION.put,
     &tables::CONFLICT.take,
     &tables::CONFLICT.put,
+    // What puts an emergency opening is the statement that adds one.
     &tables::EMERGENCY.take,
-    &tables::EMERGENCY.put,
     &bundle::LETTERS,
     &bundle::FILES,
     &bundle::BYTES,
