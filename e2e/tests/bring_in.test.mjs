@@ -100,7 +100,7 @@ test('a review is brought in in the middle of its local review, and goes on from
   await page.getByText('by Rowan Achebe-Lyle, when it stood at “Begun”').waitFor()
   await page.getByText('Reference before: CSPR 2026/04').waitFor()
   await page.getByText('The partners signed on one sheet with the sending.').waitFor()
-  await page.getByText(/1 child/).first().waitFor()
+  await page.getByText(/whether one child is safe/).first().waitFor()
   const late = await page.locator('main').getByText(/working days? late/).count()
   assert.equal(late, 0, 'nothing that was done is late')
   await sound(page, 'home')

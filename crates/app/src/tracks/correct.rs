@@ -1,5 +1,7 @@
 //! Put right a step that was entered in error: it stays on record, marked, and counts for nothing.
 
+use std::cmp::Ordering;
+
 use access::{Action, Ctx, Permit, Section, actions};
 use model::case::Decision;
 use model::scheme::{Scheme, StageKind, TrackKind};
@@ -96,11 +98,12 @@ async fn change<A: Action>(
     (permit, scheme): (&Permit<'_, A>, &Scheme),
     new: &Correcting,
 ) -> Result<RecordId, VaultError> {
-    let steps: Vec<Stored<Transition>> = vault::list_with(tx, permit).await?;
+    let mut steps: Vec<Stored<Transition>> = vault::list_with(tx, permit).await?;
     let place = steps.iter().position(|one| one.id == new.step);
     let place = place.ok_or(VaultError::NotFound)?;
     let wrong = steps.get(place).ok_or(VaultError::NotFound)?.clone();
     may_mark(permit.code(), &wrong.body)?;
+    let along = along(&mut steps, &wrong, new.happened);
     let entered: Vec<Entered> = CaseRecords {
         steps,
         ..CaseRecords::default()
@@ -123,7 +126,43 @@ async fn change<A: Action>(
     if let Some(step) = instead {
         vault::save_new(tx, permit, &step).await?;
     }
+    for one in along {
+        vault::save(tx, permit, one.id, one.version, &one.body).await?;
+    }
     Ok(wrong.id)
+}
+
+/// Steps of before the review was brought in whose dates nobody knows stay in their order: those of the same track that
+/// would come to stand on the wrong side of the new day stand on it. Returns them.
+fn along(
+    steps: &mut [Stored<Transition>],
+    wrong: &Stored<Transition>,
+    happened: Option<UncertainDate>,
+) -> Vec<Stored<Transition>> {
+    let own = wrong.body.details.done_before.as_ref();
+    let (Some(own), Some(happened)) = (own, happened) else {
+        return Vec::new();
+    };
+    let mut moved = Vec::new();
+    for one in steps {
+        let body = &mut one.body;
+        let of_track = body.track == wrong.body.track && body.instance == wrong.body.instance;
+        let order = body.stands_at().sorts(&happened);
+        let unknown = body.happened.is_unknown();
+        let Some(before) = body.details.done_before.as_mut() else {
+            continue;
+        };
+        let passed = match before.place.cmp(&own.place) {
+            Ordering::Less => order.is_gt(),
+            Ordering::Equal => false,
+            Ordering::Greater => order.is_lt(),
+        };
+        if of_track && unknown && passed {
+            before.stands = Some(happened);
+            moved.push(one.clone());
+        }
+    }
+    moved
 }
 
 /// The decision on notifying that was brought in goes with its step: to the other day, or away.

@@ -15,10 +15,9 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
     &tables::RECORD.take,
     &tables::RECORD.put,
     &tables::REVISION.take,
-    &tables::REVISION.put,
     &tables::CONFLICT.take,
     &tables::CONFLICT.put,
-    // What puts an emergency opening is the statement that adds one.
+    // What puts a revision or an emergency opening is the statement that adds one.
     &tables::EMERGENCY.take,
     &bundle::LETTERS,
     &bundle::FILES,
