@@ -282,7 +282,7 @@ pub async fn browse(browser: &mut Client, start: &[String]) -> Found {
             }
             let new = links(&page.body)
                 .into_iter()
-                .filter(|href| seen.len() < 700 && seen.insert(href.clone()));
+                .filter(|href| seen.len() < 1_000 && seen.insert(href.clone()));
             let new: Vec<String> = new.collect();
             open.extend(new);
         }
