@@ -4,12 +4,8 @@ use model::Date;
 use model::paper::{Block, Paper};
 use model::scheme::LetterTo;
 
-/// What stands under a letter to a person in place of what was withheld: which parts a file has is nothing that a letter
-/// tells at home.
-const NOTHING_RESTRICTED: &str =
-    "Nothing that few people may read in the file of the review was used for this letter.";
-
-/// Makes a letter of its final words. To an organisation it says by kind what was withheld.
+/// Makes a letter of its final words. To an organisation it says by kind what was withheld; to a person it says nothing of it:
+/// which parts a file has is nothing that a letter tells at home.
 #[must_use]
 pub fn letter_paper(
     to: (&str, LetterTo),
@@ -25,9 +21,6 @@ pub fn letter_paper(
     if to.1 == LetterTo::Organisation {
         "OFFICIAL-SENSITIVE".clone_into(&mut paper.marking);
         paper.withheld = Some(withheld.to_vec());
-    } else {
-        let note = NOTHING_RESTRICTED.to_owned();
-        paper.blocks.push(Block::Note(note));
     }
     paper
 }

@@ -232,9 +232,7 @@ async fn a_letter_to_a_family_is_kept_only_when_somebody_said_that_it_is_safe() 
         let one = &found.letters[0].body;
         assert_eq!(one.safe_says.0, "The family's named contact");
         let all = serde_json::to_string(&one.paper).unwrap();
-        assert!(
-            !all.contains("Only in person") && all.contains("Nothing that few people may read")
-        );
+        assert!(!all.contains("Only in person") && !all.contains("few people"));
         assert!(one.paper.marking.is_empty() && one.paper.withheld.is_none());
     }
 }

@@ -113,6 +113,34 @@ fn cells<const N: usize>(table: &Table<N>, row: &Row) -> Result<Vec<Json>, Vault
     table.columns.iter().map(cell).collect()
 }
 
+/// Whether every row is of the case, and whole. What came from elsewhere touches no other case.
+pub(super) fn is_of<const N: usize>(table: &Table<N>, rows: &Rows, case: CaseId) -> bool {
+    let key = if table.name == CASE.name {
+        "id"
+    } else {
+        "case_id"
+    };
+    let at = table.columns.iter().position(|(name, _)| *name == key);
+    let case = case.to_string();
+    rows.iter().all(|row| {
+        let own = at.and_then(|at| row.get(at)).and_then(Json::as_str);
+        row.len() == N && own == Some(case.as_str())
+    })
+}
+
+/// Whether these are one case, and a review: neither a practice run nor something that was received.
+pub(super) fn is_one_review(rows: &Rows) -> bool {
+    let marks = ["practice", "received"];
+    let at = |mark: &str| CASE.columns.iter().position(|(name, _)| *name == mark);
+    let [row] = rows.as_slice() else {
+        return false;
+    };
+    marks.iter().all(|mark| {
+        let cell = at(mark).and_then(|at| row.get(at));
+        cell.and_then(Json::as_i64) == Some(0)
+    })
+}
+
 /// Puts rows into a table as they were taken out of another store.
 pub(super) async fn put<const N: usize>(
     tx: &mut VaultTx<'_>,

@@ -10,7 +10,7 @@ use model::{CaseId, Instant, OrganisationId, RecordId};
 use serde_json::Value as Json;
 
 use super::bundle::{Bundle, BundledFile, BundledLetter, VERSION};
-use super::tables::{CASE, CONFLICT, EMERGENCY, RECORD, REVISION, put};
+use super::tables::{CASE, CONFLICT, EMERGENCY, RECORD, REVISION, is_of, is_one_review, put};
 use crate::files::NewFile;
 use crate::{VaultError, VaultTx};
 
@@ -73,6 +73,9 @@ pub enum NotWhole {
     /// A newer form, or none at all.
     #[error("its form is not known here")]
     Form,
+    /// A row in it belongs to another case, or it is no review.
+    #[error("it holds something that is not of this review")]
+    Foreign,
     /// The proof of its record proves nothing.
     #[error("its record of who did what is not proved")]
     Proof,
@@ -82,6 +85,15 @@ pub enum NotWhole {
 }
 
 impl Bundle {
+    fn is_of_one_review(&self) -> bool {
+        is_one_review(&self.case_file)
+            && is_of(&CASE, &self.case_file, self.case)
+            && is_of(&RECORD, &self.records, self.case)
+            && is_of(&REVISION, &self.revisions, self.case)
+            && is_of(&CONFLICT, &self.conflicts, self.case)
+            && is_of(&EMERGENCY, &self.emergencies, self.case)
+    }
+
     /// Checks the proof, and every text that the record has a digest of. Returns how many rows are proved and how many
     /// were not sealed yet.
     ///
@@ -90,6 +102,9 @@ impl Bundle {
     pub fn check(&self, keys: &[VerifyingKey]) -> Result<(usize, usize), NotWhole> {
         if self.version != VERSION {
             return Err(NotWhole::Form);
+        }
+        if !self.is_of_one_review() {
+            return Err(NotWhole::Foreign);
         }
         let Some(proof) = &self.proof else {
             return Ok((0, 0));

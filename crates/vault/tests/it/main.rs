@@ -26,3 +26,4 @@ mod statements;
 mod tamper;
 mod team;
 mod torn;
+mod transfer;
