@@ -2,16 +2,12 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { axe, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
+import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
 import { choose, fill } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 import { aReview, todayInWords } from '../steps.mjs'
 
 const walk = demonstration()
-const CHANGES = [
-  [/\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December) \d{4}/g, 'DATE'],
-  [/[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3}/g, 'REFERENCE'],
-]
 
 async function sound(page, name) {
   await axe(page)
