@@ -104,7 +104,7 @@ async fn came_notified<A: access::Action>(
     let notified = steps
         .iter()
         .any(|one| one.step.to == StageKind::Notified && one.step.counts());
-    Ok(notified && vault::came_from(tx, permit).await?.is_some())
+    Ok(notified && vault::is_from_elsewhere(tx, permit).await?)
 }
 
 fn from_national(envelope: Inbox) -> Option<FromNational> {

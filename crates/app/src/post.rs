@@ -314,11 +314,8 @@ impl Arrived {
             sequence: self.received.sequence,
             digest: self.digest.clone(),
         };
-        let text = serde_json::to_string(&receipt).map_err(|_| VaultError::Body(RECEIPT))?;
-        let ctx = tx.ctx;
-        let seal = |epoch, sequence| back.seal(ctx, RECEIPT, &text, epoch, sequence);
-        vault::send(tx, &permit, sender, RECEIPT, seal).await?;
-        Ok(())
+        let sent = back.send(tx, &permit, RECEIPT, &receipt).await;
+        sent.map(drop)
     }
 }
 
@@ -334,12 +331,8 @@ async fn standing(
         .iter()
         .map(|run| (run.epoch, run.first, run.last))
         .collect();
-    let text = serde_json::to_string(&Standing { held }).map_err(|_| VaultError::Body(STANDING))?;
-    let ctx = tx.ctx;
-    let seal = |epoch, sequence| to.seal(ctx, kind, &text, epoch, sequence);
-    vault::send(tx, permit, to.recipient(), kind, seal)
-        .await
-        .map(|_| ())
+    let sent = to.send(tx, permit, kind, &Standing { held }).await;
+    sent.map(drop)
 }
 
 /// After a restore, which raised its epoch, a store tells every other one what it holds, once: they

@@ -219,7 +219,7 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
                     sent: vault::outgoing_of_case(tx, &permit).await?,
                     done: vault::what_happened(tx, &permit, HAPPENED).await?,
                     legal_holds: kinds.take()?,
-                    came: vault::came_from(tx, &permit).await?.is_some(),
+                    came: vault::is_from_elsewhere(tx, &permit).await?,
                     working: crate::working::is_open(tx, case).await?,
                     brought_in: kinds.take()?.pop(),
                     may: may(tx, case).await?,

@@ -84,9 +84,10 @@ pub use team::{
 pub use transact::VaultTx;
 pub use transfer::bundle::{Bundle, BundledFile, bundle_of, bytes_of_files};
 pub use transfer::offers::{
-    CaseOffer, add_offer, answer_offer, empty_pieces, end_offer, note_piece, offers, pieces,
+    CaseOffer, add_offer, answer_offer, empty_pieces, end_offer, note_piece, offers, open_offers,
+    pieces,
 };
 pub use transfer::stub::{Stub, case_moved, let_go, stubs, transfers_in};
 pub use transfer::take_in::{
-    CameFrom, NotWhole, came_from, names_from_elsewhere, take_in, was_here,
+    CameFrom, NotWhole, came_from, is_from_elsewhere, names_from_elsewhere, take_in, was_here,
 };

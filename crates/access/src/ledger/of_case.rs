@@ -6,8 +6,8 @@ use db::{DbError, Statement, Tx, Value};
 use model::{CaseId, Instant};
 use serde::{Deserialize, Serialize};
 
+use super::proof::leaves_under;
 use super::row::LedgerRow;
-use super::seal::LEAF_HASHES;
 use super::verify::heads;
 
 pub(super) const EVERY_ROW: Statement = Statement::new(
@@ -71,11 +71,7 @@ pub async fn proof_of_case(
     let Some((head, signature)) = last else {
         return Ok(None);
     };
-    let mut leaves: Vec<Digest> = Vec::new();
-    for row in tx.all(&LEAF_HASHES, [0_i64.into()]).await? {
-        leaves.push(row.parse("hash")?);
-    }
-    leaves.truncate(usize::try_from(head.size).unwrap_or(usize::MAX));
+    let leaves = leaves_under(tx, &head).await?;
     let mut rows = Vec::new();
     for kept in tx.all(&EVERY_ROW, [Value::id(case)]).await? {
         let number = kept.maybe_number("number")?;

@@ -83,11 +83,7 @@ pub async fn inclusion(
     let Ok(index) = u64::try_from(leaf.number("number")?) else {
         return Ok(None);
     };
-    let mut leaves: Vec<Digest> = Vec::new();
-    for row in tx.all(&LEAF_HASHES, [0_i64.into()]).await? {
-        leaves.push(row.parse("hash")?);
-    }
-    leaves.truncate(usize::try_from(head.size).unwrap_or(usize::MAX));
+    let leaves = leaves_under(tx, &head).await?;
     let path = inclusion_proof(&leaves, usize::try_from(index).unwrap_or(usize::MAX));
     let Ok(path) = path else { return Ok(None) };
     Ok(Some(InclusionProof {
@@ -98,4 +94,14 @@ pub async fn inclusion(
         signature,
         path,
     }))
+}
+
+/// The hashes of the leaves that a tree head covers, in order.
+pub(super) async fn leaves_under(tx: &mut Tx<'_>, head: &TreeHead) -> Result<Vec<Digest>, DbError> {
+    let mut leaves = Vec::new();
+    for row in tx.all(&LEAF_HASHES, [0_i64.into()]).await? {
+        leaves.push(row.parse("hash")?);
+    }
+    leaves.truncate(usize::try_from(head.size).unwrap_or(usize::MAX));
+    Ok(leaves)
 }

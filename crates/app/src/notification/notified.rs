@@ -125,10 +125,7 @@ async fn record(
         about: about(&people),
         relationships: relationships(&people),
     };
-    let body = serde_json::to_string(&sent).map_err(|_| VaultError::Body(NOTIFICATION))?;
-    let ctx = tx.ctx;
-    let seal = |epoch, sequence| sealer.seal(ctx, NOTIFICATION, &body, epoch, sequence);
-    vault::send(tx, &permit, sealer.recipient(), NOTIFICATION, seal).await?;
+    sealer.send(tx, &permit, NOTIFICATION, &sent).await?;
     Ok(taken)
 }
 

@@ -191,9 +191,6 @@ async fn envelope(
             .collect(),
         local_review: decisions.standing().map(|one| one.review),
     };
-    let body = serde_json::to_string(&sent).map_err(|_| VaultError::Body(RAPID_REVIEW))?;
-    let ctx = tx.ctx;
-    let seal = |epoch, sequence| sealer.seal(ctx, RAPID_REVIEW, &body, epoch, sequence);
-    vault::send(tx, permit, sealer.recipient(), RAPID_REVIEW, seal).await?;
+    sealer.send(tx, permit, RAPID_REVIEW, &sent).await?;
     Ok(())
 }

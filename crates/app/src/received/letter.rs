@@ -179,10 +179,7 @@ pub async fn send_letter(
                     says: letter.body.says,
                     paper,
                 };
-                let body = serde_json::to_string(&sent).map_err(|_| VaultError::Body(LETTER))?;
-                let ctx = tx.ctx;
-                let seal = |epoch, sequence| sealer.seal(ctx, LETTER, &body, epoch, sequence);
-                vault::send(tx, &permit, sealer.recipient(), LETTER, seal).await?;
+                sealer.send(tx, &permit, LETTER, &sent).await?;
                 settle(tx, &permit).await?;
                 vault::remember(tx, form, &record.to_string()).await
             })

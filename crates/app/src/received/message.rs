@@ -98,10 +98,7 @@ impl Writing {
             words: self.words.clone(),
             on: self.on,
         };
-        let body = serde_json::to_string(&message).map_err(|_| VaultError::Body(MESSAGE))?;
-        let ctx = tx.ctx;
-        let seal = |epoch, sequence| self.sealer.seal(ctx, MESSAGE, &body, epoch, sequence);
-        vault::send(tx, permit, self.sealer.recipient(), MESSAGE, seal).await?;
+        self.sealer.send(tx, permit, MESSAGE, &message).await?;
         save(tx, permit, (form, None), &message).await
     }
 }

@@ -1,7 +1,7 @@
 //! At the partnership to which a review is offered: what was offered, the answer, and where a review came from.
 
 use access::{Ctx, Section, actions};
-use model::case::{OfferState, TransferAnswer};
+use model::case::TransferAnswer;
 use model::{FormId, RecordId, Sensitive};
 use vault::{CameFrom, CaseOffer, Stub, VaultError, VaultTx};
 
@@ -96,12 +96,21 @@ pub(crate) async fn open_offers(tx: &mut VaultTx<'_>) -> Result<usize, VaultErro
         return Ok(0);
     }
     let permit = tx.permit_organisation::<actions::AnswerTransfer>()?;
-    let all = vault::offers(tx, &permit).await?;
-    let open = all.iter().filter(|one| one.state == OfferState::Open);
-    Ok(open.count())
+    vault::open_offers(tx, &permit).await
 }
 
-/// Where a review came from, and whether the proof of its record holds when it is checked now; none where it began here.
+/// Where a review came from.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// What is known of it.
+    pub from: CameFrom,
+    /// The name of the partnership that handed it over.
+    pub name: String,
+    /// Whether the proof of its record holds when it is checked now.
+    pub holds: bool,
+}
+
+/// Where a review came from; none where it began here.
 ///
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
@@ -109,7 +118,7 @@ pub async fn came_from(
     app: &App,
     ctx: &Ctx,
     reference: &Reference,
-) -> Result<Option<(CameFrom, bool)>, AppError> {
+) -> Result<Option<Origin>, AppError> {
     let vault = app.vault(ctx).await?;
     let found = vault
         .look(ctx, |tx| {
@@ -128,5 +137,11 @@ pub async fn came_from(
     let keys = [app.keys(from.origin).await?.verifying];
     let proved = from.proof.as_ref().map(|proof| proof.check(&keys));
     let holds = matches!(proved, Some(Ok(_)));
-    Ok(Some((from, holds)))
+    let organisations = Organisations::of(app, ctx).await?;
+    let name = organisations.name(from.origin).unwrap_or_default();
+    Ok(Some(Origin {
+        name: name.to_owned(),
+        from,
+        holds,
+    }))
 }

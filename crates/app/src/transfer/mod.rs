@@ -15,7 +15,7 @@ use model::OrganisationId;
 use crate::{App, AppError};
 
 pub(crate) use answer::open_offers;
-pub use answer::{Offers, answer, came_from, offers};
+pub use answer::{Offers, Origin, answer, came_from, offers};
 pub(crate) use hand_over::to_confirm;
 pub use hand_over::{HandOver, NewTransfer, confirm, hand_over, propose, take_back};
 pub(crate) use post::Handed;

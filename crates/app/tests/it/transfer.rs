@@ -108,9 +108,9 @@ async fn everything_of_it_goes_and_a_stub_stays() {
         assert_eq!(bytes.unwrap(), NOTE);
         let offered = offers(app, &ctx).await.unwrap().offers;
         assert_eq!(offered[0].state, OfferState::Here);
-        let (from, holds) = came_from(app, &ctx, &reference).await.unwrap().unwrap();
-        assert!(holds && from.origin == instance.partnership);
-        assert!(from.proved >= 10, "{}", from.proved);
+        let origin = came_from(app, &ctx, &reference).await.unwrap().unwrap();
+        assert!(origin.holds && origin.from.origin == instance.partnership);
+        assert!(origin.from.proved >= 10, "{}", origin.from.proved);
         let names = app::names::names(app, &ctx).await.unwrap();
         assert!(
             names.people().is_empty(),

@@ -18,6 +18,10 @@ pub(crate) const ALL: Statement = Statement::new(
     "SELECT id, sender, reference, why, words, at, state, answer, answered_by, answered_at FROM case_offer \
      ORDER BY at DESC, id",
 );
+pub(crate) const OPEN: Statement = Statement::new(
+    "offers of cases that wait for an answer",
+    "SELECT COUNT(*) AS many FROM case_offer WHERE state = 'open'",
+);
 pub(crate) const ANSWER: Statement = Statement::new(
     "answer an offer of a case",
     "UPDATE case_offer SET state = $2, answer = $3, answered_by = $4, answered_at = $5 WHERE id = $1 AND state = 'open'",
@@ -97,6 +101,19 @@ pub async fn offers<A: access::Action>(
 ) -> Result<Vec<CaseOffer>, VaultError> {
     permit.check(tx.tx.number())?;
     tx.all(&ALL, []).await?.iter().map(read).collect()
+}
+
+/// How many offers wait for an answer.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn open_offers(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::AnswerTransfer>,
+) -> Result<usize, VaultError> {
+    permit.check(tx.tx.number())?;
+    let row = tx.first(&OPEN, []).await?.ok_or(VaultError::NotFound)?;
+    Ok(usize::try_from(row.number("many")?).unwrap_or_default())
 }
 
 /// Answers an offer that stands open. Whether it was; when not, nothing changes.

@@ -41,6 +41,10 @@ pub(crate) const ONE: Statement = Statement::new(
     "where one case came from",
     "SELECT case_id, origin, at, digest, proved, unproved, proof, names FROM came_from WHERE case_id = $1",
 );
+pub(crate) const IS_ONE: Statement = Statement::new(
+    "whether a case came from elsewhere",
+    "SELECT case_id FROM came_from WHERE case_id = $1",
+);
 pub(crate) const NAMES: Statement = Statement::new(
     "names behind ids in cases that were handed over",
     "SELECT names FROM came_from ORDER BY at, case_id",
@@ -299,6 +303,19 @@ pub async fn came_from<A: access::Action>(
     permit.check(tx.tx.number())?;
     let row = tx.first(&ONE, [Value::id(permit.case()?)]).await?;
     row.as_ref().map(read).transpose()
+}
+
+/// Whether another store handed over the case that the permit is for.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn is_from_elsewhere<A: access::Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+) -> Result<bool, VaultError> {
+    permit.check(tx.tx.number())?;
+    let row = tx.first(&IS_ONE, [Value::id(permit.case()?)]).await?;
+    Ok(row.is_some())
 }
 
 fn read(row: &Row) -> Result<CameFrom, VaultError> {

@@ -61,8 +61,8 @@ pub(crate) fn is_offered(place: &Place) -> bool {
 /// Why, as the scheme says it.
 fn why(scheme: &Scheme, code: &str) -> String {
     let list = scheme.list(app::transfer::WHY);
-    let item = list.and_then(|list| list.items.iter().find(|item| item.code == code));
-    item.map_or_else(|| code.to_owned(), |item| item.label.en.clone())
+    let label = list.and_then(|list| list.label_of(code));
+    label.unwrap_or(code).to_owned()
 }
 
 /// A review as these pages read it.

@@ -1,6 +1,6 @@
 //! Where a review came from, with the proof of its record up to then.
 
-use app::transfer::{came_from as read, hand_over};
+use app::transfer::came_from as read;
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::SummaryList;
@@ -29,16 +29,15 @@ pub(super) async fn came_from(
 ) -> Answer {
     let reference = reference(&text)?;
     let found = read(state.app(), &signed.ctx, &reference).await?;
-    let (from, holds) = found.ok_or(PageError::NotFound)?;
-    let of = hand_over(state.app(), &signed.ctx, &reference).await?;
-    let name = of.organisations.name(from.origin).unwrap_or_default();
-    let proved = if holds {
+    let origin = found.ok_or(PageError::NotFound)?;
+    let from = origin.from;
+    let proved = if origin.holds {
         t1("came-from-proved", "many", from.proved.to_string())
     } else {
         t("came-from-not-proved")
     };
     let facts = [
-        (t("came-from-key"), name.to_owned()),
+        (t("came-from-key"), origin.name),
         (t("came-from-at-key"), moment_in_words(from.at)),
         (t("came-from-record-key"), proved),
         (t("came-from-unproved-key"), from.unproved.to_string()),
