@@ -76,6 +76,8 @@ actions! {
     RemoveOwnFile = "remove_own_file", Case, true;
     /// Take the text out of a file; done by the job that does this and by nobody else.
     ReadFileText = "read_file_text", Case, true;
+    /// Look at a file for viruses; done by the job that does this and by nobody else.
+    CheckFile = "check_file", Case, true;
     /// Record one's own view on the criteria.
     RecordView = "record_view", Case, true;
     /// Record a partner's view on their behalf, with its source.

@@ -58,6 +58,8 @@ pub enum Looking {
     WrittenRequest,
     /// Somebody proposed to hand the review over: does the reader confirm it?
     HandOver,
+    /// A file is held because of what was found in it.
+    FileHeld,
     /// An action is due.
     Action,
     /// An action was done: did anything change?
@@ -92,6 +94,7 @@ impl Looking {
             Self::ProgressCheck => "progress_check",
             Self::WrittenRequest => "written_request",
             Self::HandOver => "hand_over",
+            Self::FileHeld => "file_held",
             Self::Action => "action",
             Self::ActionLook => "action_look",
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::directory::Agency;
-use access::{Ctx, actions};
+use access::{Ctx, Permit, actions};
 use model::case::{
     Action, Countersigned, Decision, FamilyContact, Incident, PracticeRun, PractitionerContact,
     ProgressCheck, SafetyLine, Told, WrittenRequest,
@@ -88,7 +88,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         wanted,
         countersigns,
         acts,
-        wrote,
+        waits,
         received,
         practice,
         handing: (handing, offered),
@@ -123,9 +123,8 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         let acts = acts.contains(&case.id);
         let looks = looks(records, (calendar, today), LooksOf { second, acts });
         lines.extend(looks.into_iter().map(|look| line(case, Need::Look(look))));
-        if wrote.contains(&case.id) {
-            lines.push(national_wrote(case, today));
-        }
+        let own = waits.iter().filter(|(of, _, _)| *of == case.id);
+        lines.extend(own.map(|(_, what, end)| waits_now(case, (*what, end), today)));
         lines.extend(access_lines(&access, case, (calendar, today)));
     }
     lines.extend(handing);
@@ -168,8 +167,8 @@ struct Open {
     countersigns: BTreeSet<CaseId>,
     /// Cases in which the reader sees to actions.
     acts: BTreeSet<CaseId>,
-    /// Reviews about which the national body wrote something that the reader sees to and nobody has read.
-    wrote: BTreeSet<CaseId>,
+    /// What waits for the reader since it came, with the end of the page's address.
+    waits: Vec<(CaseId, Looking, &'static str)>,
     received: Option<ReceivedCounts>,
     /// The practice runs among them.
     practice: BTreeMap<CaseId, PracticeRun>,
@@ -228,11 +227,11 @@ fn about_access(end: &str, need: &AccessNeed, calendar: &Calendar, today: Date) 
     }
 }
 
-/// The national body wrote, and nobody has read it.
-fn national_wrote(case: &CaseFile, today: Date) -> TodayLine {
+/// Something that waits for the reader since it came.
+fn waits_now(case: &CaseFile, (what, end): (Looking, &str), today: Date) -> TodayLine {
     let look = Look {
-        what: Looking::NationalWrote,
-        end: "letters".to_owned(),
+        what,
+        end: end.to_owned(),
         due: today,
         left: Some(0),
         person: None,
@@ -244,20 +243,9 @@ fn national_wrote(case: &CaseFile, today: Date) -> TodayLine {
 async fn handing(tx: &mut VaultTx<'_>) -> Result<(Vec<TodayLine>, usize), VaultError> {
     let today = tx.ctx.today();
     let own = crate::transfer::to_confirm(tx).await?;
-    let lines = own.iter().map(|case| hand_over_to_confirm(case, today));
+    let confirm = (Looking::HandOver, "hand-over");
+    let lines = own.iter().map(|case| waits_now(case, confirm, today));
     Ok((lines.collect(), crate::transfer::open_offers(tx).await?))
-}
-
-/// Somebody proposed to hand a review over, and the reader may confirm it.
-fn hand_over_to_confirm(case: &CaseFile, today: Date) -> TodayLine {
-    let look = Look {
-        what: Looking::HandOver,
-        end: "hand-over".to_owned(),
-        due: today,
-        left: Some(0),
-        person: None,
-    };
-    line(case, Need::Look(look))
 }
 
 /// Kinds of records that the page is worked out from; they are read at once.
@@ -366,12 +354,6 @@ async fn open_cases(
             acts.insert(case.id);
         }
     }
-    let mut wrote = BTreeSet::new();
-    for case in vault::reviews_with_unread(tx, &permit).await? {
-        if tx.would_permit::<actions::WriteToNational>(case).await? {
-            wrote.insert(case);
-        }
-    }
     let may_raise = tx.would_permit_organisation::<actions::RaiseIncident>();
     Ok(Open {
         cases,
@@ -381,12 +363,34 @@ async fn open_cases(
         wanted,
         countersigns,
         acts,
-        wrote,
+        waits: waits(tx, &permit).await?,
         received: received(tx).await?,
         practice,
         handing: handing(tx).await?,
         may_raise,
     })
+}
+
+/// Reviews about which the national body wrote and nobody has read it, for who sees to that; and those in which a file is
+/// held, for who may take it away.
+async fn waits(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SeeToday>,
+) -> Result<Vec<(CaseId, Looking, &'static str)>, VaultError> {
+    let mut waits = Vec::new();
+    for case in vault::reviews_with_unread(tx, permit).await? {
+        if tx.would_permit::<actions::WriteToNational>(case).await? {
+            waits.push((case, Looking::NationalWrote, "letters"));
+        }
+    }
+    for (case, section) in vault::sections_with_held_files(tx, permit).await? {
+        let line = (case, Looking::FileHeld, "files");
+        let may = tx.would_permit_in::<actions::RemoveFile>(case, section);
+        if may.await? && !waits.contains(&line) {
+            waits.push(line);
+        }
+    }
+    Ok(waits)
 }
 
 async fn received(tx: &mut VaultTx<'_>) -> Result<Option<ReceivedCounts>, VaultError> {

@@ -36,6 +36,17 @@ pub struct Config {
     /// PostgreSQL instead of encrypted files.
     #[serde(default)]
     pub postgres: Option<Postgres>,
+    /// The virus checker. With one, every file is held until it was looked at and nothing was found.
+    #[serde(default)]
+    pub virus_checker: Option<Clam>,
+}
+
+/// How `ClamAV`'s daemon is reached.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clam {
+    /// Its socket on this machine, `LocalSocket` in `clamd.conf`.
+    pub socket: PathBuf,
 }
 
 /// How PostgreSQL is reached.
@@ -64,6 +75,7 @@ impl Config {
             trusted_proxies: Vec::new(),
             roots_file: None,
             postgres: None,
+            virus_checker: None,
         }
     }
 

@@ -10,7 +10,7 @@ use access::ledger::Anchor;
 use access::sign_in::SignIn;
 use anyhow::Context as _;
 use app::App;
-use app::files::{Reader, ReadingProgram};
+use app::files::{Checker, Reader, ReadingProgram, VirusChecker};
 use app::worker::Worker;
 use clap::Args;
 use tokio::net::TcpListener;
@@ -70,6 +70,10 @@ pub async fn run(config: &Config, args: &ServeArgs) -> anyhow::Result<()> {
         proxies: proxies(config)?,
         roots: Some(config.roots_file()),
         last_roots: LastRoots::read(config)?,
+        virus_checker: config
+            .virus_checker
+            .as_ref()
+            .map(|clam| VirusChecker::at(clam.socket.clone())),
     };
     listen_on(app, listener, address, served).await
 }
@@ -92,6 +96,8 @@ pub struct Served {
     pub roots: Option<PathBuf>,
     /// What is known of every record from before.
     pub last_roots: LastRoots,
+    /// What looks at files for viruses; with none, no file is held for it.
+    pub virus_checker: Option<VirusChecker>,
 }
 
 /// Serves on a listener until told to stop, with the worker beside it.
@@ -105,6 +111,9 @@ pub async fn listen_on(
     served: Served,
 ) -> anyhow::Result<()> {
     served.last_roots.watch_over(&app).await?;
+    let checker = served
+        .virus_checker
+        .map(|daemon| Checker::new(Arc::clone(&app), daemon));
     let site = Site {
         base_url: served.url,
         proxies: served.proxies,
@@ -122,6 +131,7 @@ pub async fn listen_on(
         served = web::serve(listener, state, told_to_stop()) => served.map_err(anyhow::Error::from),
         never = work(&app, served.roots.as_deref(), served.last_roots) => never,
         never = read_files(&app) => never,
+        never = check_files(checker) => never,
     };
     app.vaults().close_all().await;
     app.directory().db().close().await;
@@ -201,6 +211,21 @@ async fn read_files(app: &Arc<App>) -> anyhow::Result<()> {
             Ok(0) => {}
             Ok(files) => tracing::info!(files, "read files"),
             Err(error) => tracing::error!(%error, "reading files failed"),
+        }
+        tokio::time::sleep(ROUND).await;
+    }
+}
+
+/// Lets files be looked at for viruses, where that is configured.
+async fn check_files(checker: Option<Checker>) -> anyhow::Result<()> {
+    let Some(checker) = checker else {
+        return std::future::pending().await;
+    };
+    loop {
+        match checker.round().await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "checked files for viruses"),
+            Err(error) => tracing::error!(%error, "checking files for viruses failed"),
         }
         tokio::time::sleep(ROUND).await;
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use access::Policies;
@@ -64,7 +65,8 @@ pub struct Vault {
 }
 
 impl Vault {
-    /// Opens or makes the store of one organisation and brings it to the shape this program knows.
+    /// Opens or makes the store of one organisation and brings it to the shape this program knows. It holds files until they
+    /// were looked at for viruses while `holds` says so.
     ///
     /// # Errors
     /// [`VaultError::Db`] for a wrong key, a damaged file, a store newer than this program, or one that
@@ -74,6 +76,7 @@ impl Vault {
         place: &Place,
         keys: &StoreKeys,
         policies: Arc<Policies>,
+        holds: Arc<AtomicBool>,
     ) -> Result<Self, VaultError> {
         let (db, files) = match place {
             Place::Folder(folder) => {
@@ -100,6 +103,7 @@ impl Vault {
         let files = FolderStore::new(
             files.join(organisation.to_string()),
             keys.store.derive("files"),
+            holds,
         );
         Ok(Self {
             organisation,
@@ -159,6 +163,8 @@ pub struct Vaults {
     keys: Arc<dyn KeySource>,
     policies: Arc<Policies>,
     open: Mutex<HashMap<OrganisationId, Slot>>,
+    /// Whether files are held until they were looked at for viruses.
+    holds: Arc<AtomicBool>,
     /// The last signed root of each store that is known from elsewhere.
     known: OnceLock<HashMap<String, Anchor>>,
 }
@@ -172,8 +178,14 @@ impl Vaults {
             keys,
             policies,
             open: Mutex::new(HashMap::new()),
+            holds: Arc::default(),
             known: OnceLock::new(),
         }
+    }
+
+    /// From now on files are held, in every store, until they were looked at for viruses.
+    pub fn hold_files(&self) {
+        self.holds.store(true, Ordering::Relaxed);
     }
 
     /// From now on a store that ends before a root that is known of it is not opened: rows of it are lost, and
@@ -200,8 +212,9 @@ impl Vaults {
             .keys(organisation)
             .await?
             .ok_or(VaultError::NotFound)?;
-        let vault =
-            Vault::open(organisation, &self.place, &keys, Arc::clone(&self.policies)).await?;
+        let policies = Arc::clone(&self.policies);
+        let holds = Arc::clone(&self.holds);
+        let vault = Vault::open(organisation, &self.place, &keys, policies, holds).await?;
         if self.is_cut_short(&vault).await? {
             vault.db().close().await;
             return Err(VaultError::EndLost);

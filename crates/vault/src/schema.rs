@@ -64,6 +64,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0010_commission.sql"),
         postgres: include_str!("../migrations/postgres/0010_commission.sql"),
     },
+    Migration {
+        number: 11,
+        name: "file_check",
+        sqlite: include_str!("../migrations/sqlite/0011_file_check.sql"),
+        postgres: include_str!("../migrations/postgres/0011_file_check.sql"),
+    },
 ];
 
 /// Statements about envelopes.

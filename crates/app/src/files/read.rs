@@ -27,6 +27,8 @@ pub struct FilesView {
     pub may_add: Vec<Section>,
     /// Files that the reader may take away.
     pub may_take: BTreeSet<FileId>,
+    /// Whether files are held until they were looked at for viruses.
+    pub holds: bool,
 }
 
 /// The text of a file, as a page shows it.
@@ -80,6 +82,7 @@ async fn view(tx: &mut VaultTx<'_>, case: CaseId) -> Result<FilesView, VaultErro
             .copied()
             .collect(),
         may_take: BTreeSet::new(),
+        holds: tx.files().holds(),
     };
     for section in readable {
         let permit = tx.permit::<actions::ReadCase>(case, section).await?;
@@ -121,10 +124,18 @@ fn is_by(file: &FileRow, person: Option<PersonId>) -> bool {
     person.is_some_and(|person| person.to_string() == file.added_by)
 }
 
+/// Nobody reads what is held.
+fn is_let_go(tx: &VaultTx<'_>, file: &FileRow) -> Result<(), VaultError> {
+    match tx.files().held(file) {
+        Some(held) => Err(VaultError::Rule(held.code())),
+        None => Ok(()),
+    }
+}
+
 /// Hands out the original, once it is written down who has it.
 ///
 /// # Errors
-/// [`AppError::NotFound`]; [`AppError::Store`] when the sealed file is gone or was changed at its beginning.
+/// [`AppError::NotFound`]; [`AppError::Rule`] with the code of [`vault::HeldFile`] when it is held; [`AppError::Store`] when the sealed file is gone or was changed at its beginning.
 pub async fn download(
     app: &App,
     ctx: &Ctx,
@@ -140,6 +151,7 @@ pub async fn download(
                 let permit = tx.permit::<actions::ReadCase>(case, place.section).await?;
                 let row = vault::file_of(tx, &permit, file).await?;
                 may_know(tx, case, &row).await?;
+                is_let_go(tx, &row)?;
                 vault::note_file_read(tx, &permit, file, "download_file").await?;
                 Ok(row)
             })
@@ -166,7 +178,7 @@ pub(crate) fn pieces(opened: Opened) -> Pieces {
 /// The text of a file for our own rendering; the reading is written down.
 ///
 /// # Errors
-/// [`AppError::NotFound`].
+/// [`AppError::NotFound`]; [`AppError::Rule`] with the code of [`vault::HeldFile`] when it is held.
 pub async fn source(
     app: &App,
     ctx: &Ctx,
@@ -182,6 +194,7 @@ pub async fn source(
                 let permit = tx.permit::<actions::ReadCase>(case, place.section).await?;
                 let row = vault::file_of(tx, &permit, file).await?;
                 may_know(tx, case, &row).await?;
+                is_let_go(tx, &row)?;
                 let text = vault::text_of_file(tx, &permit, file).await?;
                 vault::note_file_read(tx, &permit, file, "read_file").await?;
                 Ok((vault::case_file(tx, &permit).await?, row, text))

@@ -125,7 +125,7 @@ impl Reader {
 }
 
 /// A file that was taken away meanwhile is not read.
-fn gone_is_nothing<T: Default>(outcome: Result<T, VaultError>) -> Result<T, AppError> {
+pub(super) fn gone_is_nothing<T: Default>(outcome: Result<T, VaultError>) -> Result<T, AppError> {
     match outcome {
         Err(VaultError::NotFound) => Ok(T::default()),
         other => Ok(other?),

@@ -140,7 +140,7 @@ impl Whole {
         content.extend_from_slice(text.0.as_bytes());
         let most = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX) + WORDS;
         for file in &files {
-            let mut opened = tx.files().open(file)?;
+            let mut opened = tx.files().open_held(file)?;
             while let Some(piece) = opened.piece()? {
                 content.extend_from_slice(&piece);
             }

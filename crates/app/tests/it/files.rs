@@ -29,7 +29,7 @@ pub(crate) struct Sent<'a> {
     section: Section,
     name: &'a str,
     form: FormId,
-    pieces: Vec<Piece>,
+    pub(crate) pieces: Vec<Piece>,
 }
 
 pub(crate) fn note() -> Sent<'static> {
@@ -307,7 +307,7 @@ async fn a_file_is_taken_away_once_with_its_reason() {
 }
 
 /// A program that reads in its own way.
-fn program(folder: &Path, script: &str) -> ReadingProgram {
+pub(crate) fn program(folder: &Path, script: &str) -> ReadingProgram {
     let path = folder.join("reader");
     std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();

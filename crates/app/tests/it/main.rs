@@ -44,6 +44,7 @@ mod support;
 mod team;
 mod tracks;
 mod transfer;
+mod virus;
 mod wanted;
 mod wording;
 mod working;

@@ -17,14 +17,14 @@ use crate::letters::{carry, checked};
 use crate::support::{self, Instance, NOW, acting_for, words};
 
 /// The other partnership.
-async fn neighbour(instance: &Instance) -> OrganisationId {
+pub(crate) async fn neighbour(instance: &Instance) -> OrganisationId {
     let id = crypto::id(NOW).unwrap();
     let kind = access::directory::OrganisationKind::Partnership;
     instance.organisation(id, "there", kind).await;
     id
 }
 
-fn there(id: OrganisationId) -> Ctx {
+pub(crate) fn there(id: OrganisationId) -> Ctx {
     acting_for(id, Role::BusinessManager, None)
 }
 
@@ -63,17 +63,24 @@ async fn offered(instance: &Instance, reference: &Reference, to: OrganisationId)
 
 /// A review with a document and a person, handed over and taken in.
 async fn handed(instance: &Instance, to: OrganisationId) -> Reference {
-    let (app, ctx) = (&instance.app, manager(instance));
     let reference = notified_case(instance).await;
-    send(instance, &ctx, &reference, note()).await.unwrap();
+    send(instance, &manager(instance), &reference, note())
+        .await
+        .unwrap();
+    hand(instance, &reference, to).await;
+    reference
+}
+
+/// Hands a review over, until it is taken in.
+pub(crate) async fn hand(instance: &Instance, reference: &Reference, to: OrganisationId) {
+    let app = &instance.app;
     carry(app).await;
-    let id = offered(instance, &reference, to).await;
+    let id = offered(instance, reference, to).await;
     let words = words("We take it.");
     answer(app, &there(to), form(), (id, true, &words))
         .await
         .unwrap();
     carry(app).await;
-    reference
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ mod stories;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use app::files::VirusChecker;
 use clap::Args;
 use tokio::net::TcpListener;
 
@@ -46,6 +47,9 @@ pub struct DemoArgs {
     /// outside. Only for a demonstration that is not made yet.
     #[arg(long)]
     pub without_national_body: bool,
+    /// Socket of a `ClamAV` daemon that looks at files before anybody can open them.
+    #[arg(long, value_name = "SOCKET")]
+    pub virus_checker: Option<PathBuf>,
 }
 
 /// Makes the demonstration in a folder of its own, if it is not there, and serves it.
@@ -84,6 +88,7 @@ pub async fn run(data: Option<&Path>, args: &DemoArgs) -> anyhow::Result<()> {
         proxies: web::Proxies::default(),
         roots: None,
         last_roots: LastRoots::read(&config)?,
+        virus_checker: args.virus_checker.clone().map(VirusChecker::at),
     };
     serve::listen_on(app, listener, address, served).await
 }

@@ -3,6 +3,7 @@
 //! Order: write, sync, rename, then the row commits. A file without a row is removed by
 //! [`BlobStore::remove_unnamed`]; a row without a file cannot happen.
 
+mod checking;
 mod reading;
 mod store;
 
@@ -11,6 +12,12 @@ use access::{Action, Permit, Section, actions};
 use db::{Row, Statement, Value};
 use model::{CaseId, FileId, Instant, PersonId, RecordId, Sensitive};
 
+pub(crate) use checking::wait;
+use checking::{ADD_CHECK, ADD_CHECKS, BEGIN_CHECK, END_CHECK, HELD, TO_CHECK};
+pub use checking::{
+    Check, HeldFile, ToCheck, begin_check, end_check, files_to_check, sections_with_held_files,
+    wait_for_checks,
+};
 use reading::{ADD_READING, BEGIN, END, KEEP_TEXT, TEXT, WAITING};
 pub use reading::{ToRead, begin_reading, end_reading, files_to_read, text_of_file};
 pub use store::{BlobStore, FolderStore, Opened};
@@ -25,13 +32,15 @@ const ADD: Statement = Statement::new(
 const LIST: Statement = Statement::new(
     "files of a case",
     "SELECT f.id, f.section, f.name, f.kind, f.size, f.blob_name, f.wrapped_key, f.added_at, f.added_by, \
-     r.state, r.code FROM file f LEFT JOIN file_reading r ON r.file = f.id \
+     r.state, r.code, c.state AS check_state, c.code AS check_code FROM file f \
+     LEFT JOIN file_reading r ON r.file = f.id LEFT JOIN file_check c ON c.file = f.id \
      WHERE f.case_id = $1 AND f.section = $2 AND f.removed_at IS NULL ORDER BY f.added_at, f.id",
 );
 const ONE: Statement = Statement::new(
     "one file",
     "SELECT f.id, f.section, f.name, f.kind, f.size, f.blob_name, f.wrapped_key, f.added_at, f.added_by, \
-     r.state, r.code FROM file f LEFT JOIN file_reading r ON r.file = f.id \
+     r.state, r.code, c.state AS check_state, c.code AS check_code FROM file f \
+     LEFT JOIN file_reading r ON r.file = f.id LEFT JOIN file_check c ON c.file = f.id \
      WHERE f.id = $1 AND f.case_id = $2 AND f.section = $3 AND f.removed_at IS NULL",
 );
 const PLACE: Statement = Statement::new(
@@ -64,6 +73,12 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
     &END,
     &KEEP_TEXT,
     &TEXT,
+    &ADD_CHECK,
+    &ADD_CHECKS,
+    &TO_CHECK,
+    &BEGIN_CHECK,
+    &END_CHECK,
+    &HELD,
 ];
 
 /// A sealed file that waits for its row.
@@ -110,6 +125,8 @@ pub struct FileRow {
     pub size: i64,
     /// How far the reading of its text is.
     pub reading: Reading,
+    /// What is known of viruses in it.
+    pub check: Check,
     /// When it was added.
     pub added_at: Instant,
     /// Who added it.
@@ -159,6 +176,7 @@ pub async fn add_file(
         let values = [Value::id(file.id), Value::id(permit.case()?), now.into()];
         tx.execute(&ADD_READING, values).await?;
     }
+    wait(tx, permit.case()?, file.id, None).await?;
     note(tx, permit, file.id, permit.code(), Outcome::Done).await
 }
 
@@ -307,6 +325,7 @@ pub(crate) fn file_row(row: &Row) -> Result<FileRow, VaultError> {
         kind: row.text("kind")?,
         size: row.number("size")?,
         reading,
+        check: Check::of(row)?,
         added_at: row.instant("added_at")?,
         added_by: row.text("added_by")?,
         blob_name: row.text("blob_name")?,

@@ -15,7 +15,9 @@ pub(super) const ADD_READING: Statement = Statement::new(
 pub(super) const WAITING: Statement = Statement::new(
     "files that wait to be read",
     "SELECT r.file, r.case_id, r.tries, f.section FROM file_reading r JOIN file f ON f.id = r.file \
+     LEFT JOIN file_check c ON c.file = f.id \
      WHERE r.state IN ('waiting', 'reading') AND r.try_after <= $1 AND f.removed_at IS NULL \
+     AND (c.state = 'clean' OR (CAST($3 AS BIGINT) = 0 AND (c.state IS NULL OR c.state <> 'found'))) \
      ORDER BY r.try_after, r.file LIMIT $2",
 );
 pub(super) const BEGIN: Statement = Statement::new(
@@ -49,14 +51,17 @@ pub struct ToRead {
     pub tries: i64,
 }
 
-/// Files that wait to be read, longest waiting first, also those whose reader did not come back in time.
+/// Files that wait to be read and are not held, longest waiting first, also those whose reader did not come back in time.
 /// Only ids: reading them needs a permit.
 ///
 /// # Errors
 /// [`VaultError`].
 pub async fn files_to_read(tx: &mut VaultTx<'_>, most: i64) -> Result<Vec<ToRead>, VaultError> {
     let now = tx.ctx.now;
-    let rows = tx.all(&WAITING, [now.into(), most.into()]).await?;
+    let held = i64::from(tx.files().holds());
+    let rows = tx
+        .all(&WAITING, [now.into(), most.into(), held.into()])
+        .await?;
     let waiting = |row: &Row| {
         Ok(ToRead {
             file: row.parse("file")?,

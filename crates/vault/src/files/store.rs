@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crypto::{CHUNK, FileOpener, FileSealer, SEALED_CHUNK, SecretKey};
 use model::{FileId, Sensitive};
 
-use super::{FileRow, NewFile};
+use super::{FileRow, HeldFile, NewFile};
 use crate::VaultError;
 
 /// Where sealed bytes are kept. A seam: a folder now, an object store later.
@@ -24,6 +26,8 @@ pub trait BlobStore: Send + Sync {
 pub struct FolderStore {
     folder: PathBuf,
     key: SecretKey,
+    /// Whether files are held until they were looked at for viruses.
+    holds: Arc<AtomicBool>,
 }
 
 /// A sealed file being opened, piece by piece.
@@ -45,8 +49,20 @@ fn random_name() -> Result<String, crypto::CryptoError> {
 }
 
 impl FolderStore {
-    pub(crate) const fn new(folder: PathBuf, key: SecretKey) -> Self {
-        Self { folder, key }
+    pub(crate) const fn new(folder: PathBuf, key: SecretKey, holds: Arc<AtomicBool>) -> Self {
+        Self { folder, key, holds }
+    }
+
+    /// Whether files are held until they were looked at for viruses.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.holds.load(Ordering::Relaxed)
+    }
+
+    /// Why a file is kept from everybody; nothing when it may be opened.
+    #[must_use]
+    pub fn held<'a>(&self, file: &'a FileRow) -> Option<HeldFile<'a>> {
+        file.check.held(self.holds())
     }
 
     /// Seals a file that is read piece by piece, up to `most` bytes, and makes it durable.
@@ -110,8 +126,21 @@ impl FolderStore {
     /// Begins to open a file. Nobody may act on its first pieces as a whole file before the last has opened.
     ///
     /// # Errors
-    /// [`VaultError::File`] when it is gone; [`VaultError::Crypto`] when it was changed.
+    /// [`VaultError::Rule`] with the code of [`HeldFile`] when it is held; [`VaultError::File`] when it is gone;
+    /// [`VaultError::Crypto`] when it was changed.
     pub fn open(&self, file: &FileRow) -> Result<Opened, VaultError> {
+        match self.held(file) {
+            Some(held) => Err(VaultError::Rule(held.code())),
+            None => self.open_held(file),
+        }
+    }
+
+    /// As [`FolderStore::open`], also when the file is held: for whoever looks at it for viruses, and for a review that is
+    /// handed over whole. Never for a person.
+    ///
+    /// # Errors
+    /// [`VaultError::File`] when it is gone; [`VaultError::Crypto`] when it was changed.
+    pub fn open_held(&self, file: &FileRow) -> Result<Opened, VaultError> {
         let key = crypto::unwrap_key(&self.key, &file.id.to_string(), &file.wrapped_key)?;
         let mut sealed =
             std::fs::File::open(self.folder.join(&file.blob_name)).map_err(|_| VaultError::File)?;

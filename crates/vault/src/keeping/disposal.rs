@@ -26,6 +26,7 @@ macro_rules! of_case {
 /// sent keep their numbers, without what they said; the case itself goes last.
 pub(crate) const OF_CASE: &[(&str, Statement)] = &[
     ("file_reading", of_case!("file_reading")),
+    ("file_check", of_case!("file_check")),
     ("file", of_case!("file")),
     ("revision", of_case!("revision")),
     ("record", of_case!("record")),

@@ -10,7 +10,7 @@ use model::{CaseId, FileId, Instant, OrganisationId};
 use serde::{Deserialize, Serialize};
 
 use super::tables::{self, CASE, CONFLICT, EMERGENCY, RECORD, REVISION, Rows, take};
-use crate::files::{self, FileRow};
+use crate::files::{self, Check, FileRow};
 use crate::{VaultError, VaultTx};
 
 /// Version of the form that this program writes.
@@ -24,7 +24,8 @@ pub(crate) const LETTERS: Statement = Statement::new(
 pub(crate) const FILES: Statement = Statement::new(
     "take the files of a case",
     "SELECT f.id, f.section, f.name, f.kind, f.size, f.digest, f.blob_name, f.wrapped_key, f.extracted, f.added_at, \
-     f.added_by, f.removed_at, r.state, r.code FROM file f LEFT JOIN file_reading r ON r.file = f.id \
+     f.added_by, f.removed_at, r.state, r.code, c.state AS check_state, c.code AS check_code FROM file f \
+     LEFT JOIN file_reading r ON r.file = f.id LEFT JOIN file_check c ON c.file = f.id \
      WHERE f.case_id = $1 ORDER BY f.added_at, f.id",
 );
 pub(crate) const BYTES: Statement = Statement::new(
@@ -68,6 +69,9 @@ pub struct BundledFile {
     pub(super) removed_at: Option<Instant>,
     /// How far the reading of its text is, with why it failed.
     pub(super) reading: Option<(String, Option<String>)>,
+    /// The name of the virus that was found in it. Whatever else was known of it is looked at anew.
+    #[serde(default)]
+    pub(super) found: Option<String>,
 }
 
 /// A case on its way to another store.
@@ -190,5 +194,9 @@ fn file(row: &Row) -> Result<BundledFile, VaultError> {
         added_by: row.text("added_by")?,
         removed_at: row.maybe_instant("removed_at")?,
         reading: reading.map(|state| (state, code)),
+        found: match Check::of(row)? {
+            Check::Found(name) => Some(name),
+            _ => None,
+        },
     })
 }

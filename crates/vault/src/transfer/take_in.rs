@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use super::bundle::{Bundle, BundledFile, BundledLetter, VERSION};
 use super::tables::{CASE, CONFLICT, EMERGENCY, RECORD, REVISION, is_of, is_one_review, put};
-use crate::files::NewFile;
+use crate::files::{NewFile, wait};
 use crate::{VaultError, VaultTx};
 
 pub(crate) const ADD_FILE: Statement = Statement::new(
@@ -262,7 +262,7 @@ async fn put_file(
         ];
         tx.execute(&ADD_READING, values).await?;
     }
-    Ok(())
+    wait(tx, case, file.id, file.found.as_deref()).await
 }
 
 async fn put_letter(

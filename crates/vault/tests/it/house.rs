@@ -300,9 +300,15 @@ pub async fn open(place: &Place, organisation: OrganisationId, epoch: i64) -> Va
         made: false,
     };
     let policies = Policies::load().unwrap();
-    Vault::open(organisation, place, &keys, policies)
-        .await
-        .unwrap()
+    Vault::open(
+        organisation,
+        place,
+        &keys,
+        policies,
+        std::sync::Arc::default(),
+    )
+    .await
+    .unwrap()
 }
 
 /// The person who acts.

@@ -113,7 +113,9 @@ impl Left {
             made: true,
         };
         let policies = Policies::load().unwrap();
-        let vault = Vault::open(self.house.organisation, place, &keys, policies).await?;
+        let holds = std::sync::Arc::default();
+        let open = Vault::open(self.house.organisation, place, &keys, policies, holds);
+        let vault = open.await?;
         let notes = read(&vault, &self.ctx, self.case).await?;
         for (at, note) in notes.iter().enumerate() {
             assert_eq!(*note, words(at), "what is there is what was written");

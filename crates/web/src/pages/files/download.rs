@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
 use http::{HeaderValue, header};
 
-use super::{Here, file_id, was_taken};
+use super::{Here, file_id, list_instead};
 use crate::middleware::DOWNLOAD_POLICY;
 use crate::pages::people::reference;
 use crate::problem::{Answer, PageError};
@@ -21,7 +21,7 @@ pub(super) async fn download(
     let file = file_id(&record)?;
     let found = files::download(state.app(), &signed.ctx, &reference, file).await;
     let failed = found.as_ref().err();
-    if let Some(list) = was_taken(&state, &signed, &reference, file, failed).await? {
+    if let Some(list) = list_instead(&state, &signed, &reference, file, failed).await? {
         return Ok(list);
     }
     let (row, pieces) = found?;

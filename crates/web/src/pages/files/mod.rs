@@ -8,7 +8,7 @@ mod source;
 use access::{Action as _, Section, actions};
 use app::files::{FilesView, files};
 use app::names::Names;
-use app::vault::{FileRow, Reading, Stored};
+use app::vault::{FileRow, HeldFile, Reading, Stored};
 use app::{AppError, Reference};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -72,7 +72,8 @@ fn base(signed: &Signed, reference: &Reference) -> String {
 /// A file as listed.
 struct Listed {
     name: String,
-    href: String,
+    /// Where it can be downloaded; nowhere while it is held.
+    href: Option<String>,
     facts: String,
     added: String,
     section: Option<String>,
@@ -94,8 +95,8 @@ struct ListPage {
     /// Which of a long list these are, and the links to the others.
     part: Option<String>,
     pages: Option<Html>,
-    /// Whether the reader asked for a file that was taken away.
-    asked_for_gone: bool,
+    /// Why the reader is here who asked for a file: it was taken away, or it is held.
+    instead: Option<String>,
 }
 
 impl ListPage {
@@ -110,7 +111,12 @@ impl ListPage {
 
 impl Listed {
     fn cells(&self) -> Vec<TableCell> {
-        let name = Link::new(&self.name, &self.href).attribute("download", "");
+        let name = match &self.href {
+            Some(href) => Link::new(&self.name, href)
+                .attribute("download", "")
+                .render(),
+            None => Html::escape(&self.name),
+        };
         let section = self.section.iter().map(String::as_str);
         let facts: Vec<&str> = std::iter::once(self.facts.as_str())
             .chain(section)
@@ -167,25 +173,43 @@ async fn list(
         gone: view.gone.iter().map(|one| gone(&names, one)).collect(),
         add: (!view.may_add.is_empty()).then(|| format!("{base}/add")),
         done,
-        asked_for_gone: query.as_deref() == Some("done=gone"),
+        instead: query.as_deref().and_then(instead),
     })
 }
 
-/// For an address of a file that was taken away since: the list says who did that, when and why. Nothing for an
+/// Why somebody stands on the list who asked for a file.
+fn instead(query: &str) -> Option<String> {
+    match query.strip_prefix("done=")? {
+        "gone" => Some(t("files-was-taken")),
+        code @ ("file-held-not-yet" | "file-held-found" | "file-held-failed") => {
+            Some(t_code("rule", code))
+        }
+        _ => None,
+    }
+}
+
+/// For an address of a file that is held, and of one that was taken away since: the list says why. Nothing for an
 /// address that never was one, and for a reader who may not know.
-async fn was_taken(
+async fn list_instead(
     state: &WebState,
     signed: &Signed,
     reference: &Reference,
     file: FileId,
     failed: Option<&AppError>,
 ) -> Result<Option<Response>, PageError> {
-    if !matches!(failed, Some(AppError::NotFound)) {
-        return Ok(None);
-    }
-    let view = files(state.app(), &signed.ctx, reference).await?;
-    let is_gone = view.gone.iter().any(|one| one.body.file == file);
-    Ok(is_gone.then(|| next_page(&format!("{}?done=gone", base(signed, reference)))))
+    let why = match failed {
+        Some(AppError::Rule(code)) if code.starts_with("file-held-") => *code,
+        Some(AppError::NotFound) => {
+            let view = files(state.app(), &signed.ctx, reference).await?;
+            if !view.gone.iter().any(|one| one.body.file == file) {
+                return Ok(None);
+            }
+            "gone"
+        }
+        _ => return Ok(None),
+    };
+    let list = base(signed, reference);
+    Ok(Some(next_page(&format!("{list}?done={why}"))))
 }
 
 fn listed(view: &FilesView, names: &Names, base: &str, file: &FileRow) -> Listed {
@@ -194,18 +218,20 @@ fn listed(view: &FilesView, names: &Names, base: &str, file: &FileRow) -> Listed
         ("who", who(names, &file.added_by).into()),
         ("when", moment_in_words(file.added_at).into()),
     ];
+    let held = file.check.held(view.holds);
+    let may_open = held.is_none();
     Listed {
         name: file.name.0.clone(),
         facts: facts(file),
         added: t_with("files-added-by", &values),
         section: (file.section != Section::General).then(|| section(file.section)),
-        reading: reading(&file.reading),
-        text: (file.reading == Reading::Read).then(|| format!("{href}/text")),
+        reading: held.map_or_else(|| reading(&file.reading), held_because),
+        text: (may_open && file.reading == Reading::Read).then(|| format!("{href}/text")),
         take: view
             .may_take
             .contains(&file.id)
             .then(|| format!("{href}/take-away")),
-        href,
+        href: may_open.then_some(href),
     }
 }
 
@@ -251,6 +277,18 @@ fn reading(reading: &Reading) -> String {
         Reading::Failed(code) => {
             let why = t_code("rule", code);
             t_with("file-failed", &[("why", why.into())])
+        }
+    }
+}
+
+/// Why nobody can open a file, and what to do.
+fn held_because(held: HeldFile<'_>) -> String {
+    match held {
+        HeldFile::NotYet => t("file-held-not-yet"),
+        HeldFile::Found(name) => t_with("file-held-found", &[("name", name.into())]),
+        HeldFile::Failed(code) => {
+            let why = t_code("rule", code);
+            t_with("file-held-failed", &[("why", why.into())])
         }
     }
 }

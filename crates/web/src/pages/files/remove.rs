@@ -5,7 +5,7 @@ use app::files::{take_away, to_take_away};
 use askama::Template;
 use axum::extract::{Path, State};
 
-use super::{Here, base, file_id, was_taken};
+use super::{Here, base, file_id, list_instead};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show_form};
 use crate::pages::people::reference;
@@ -56,7 +56,7 @@ async fn shown(
     let id = file_id(record)?;
     let found = to_take_away(state.app(), &signed.ctx, reference, id).await;
     let failed = found.as_ref().err();
-    if let Some(list) = was_taken(state, signed, reference, id, failed).await? {
+    if let Some(list) = list_instead(state, signed, reference, id, failed).await? {
         return Ok(list);
     }
     let file = found?;
@@ -94,7 +94,7 @@ pub(super) async fn save(
     let id = form.form_id()?;
     let taken = take_away(state.app(), &signed.ctx, &reference, id, file, &reason).await;
     let failed = taken.as_ref().err();
-    if let Some(list) = was_taken(&state, &signed, &reference, file, failed).await? {
+    if let Some(list) = list_instead(&state, &signed, &reference, file, failed).await? {
         return Ok(list);
     }
     taken?;

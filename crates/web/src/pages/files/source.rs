@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use govuk::{Html, PageLink, Pagination};
 
-use super::{Here, base, facts, file_id, reading, was_taken};
+use super::{Here, base, facts, file_id, list_instead, reading};
 use crate::frame::{Frame, show};
 use crate::pages::people::reference;
 use crate::problem::{Answer, PageError};
@@ -75,7 +75,7 @@ pub(super) async fn text(
     };
     let found = source(state.app(), &signed.ctx, &reference, file).await;
     let failed = found.as_ref().err();
-    if let Some(list) = was_taken(&state, &signed, &reference, file, failed).await? {
+    if let Some(list) = list_instead(&state, &signed, &reference, file, failed).await? {
         return Ok(list);
     }
     let view = found?;

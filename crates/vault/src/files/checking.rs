@@ -1,0 +1,218 @@
+//! Looking at files for viruses: what waits for it, what came of it, and what is held because of it.
+
+use access::ledger::Outcome;
+use access::{Permit, Section, actions};
+use db::{Row, Statement, Value};
+use model::{CaseId, FileId, Instant};
+
+use super::{FileRow, file_of, note};
+use crate::{VaultError, VaultTx};
+
+pub(super) const ADD_CHECK: Statement = Statement::new(
+    "a file waits to be looked at for viruses",
+    "INSERT INTO file_check (file, case_id, state, code, try_after) VALUES ($1, $2, $3, $4, $5)",
+);
+pub(super) const ADD_CHECKS: Statement = Statement::new(
+    "files that came earlier wait to be looked at for viruses",
+    "INSERT INTO file_check (file, case_id, state, try_after) \
+     SELECT f.id, f.case_id, 'waiting', CAST($1 AS BIGINT) FROM file f \
+     WHERE NOT EXISTS (SELECT 1 FROM file_check c WHERE c.file = f.id)",
+);
+pub(super) const TO_CHECK: Statement = Statement::new(
+    "files that wait to be looked at for viruses",
+    "SELECT c.file, c.case_id, f.section FROM file_check c JOIN file f ON f.id = c.file \
+     WHERE c.state = 'waiting' AND c.try_after <= $1 AND f.removed_at IS NULL \
+     ORDER BY c.try_after, c.file LIMIT $2",
+);
+pub(super) const BEGIN_CHECK: Statement = Statement::new(
+    "begin to look at a file for viruses",
+    "UPDATE file_check SET try_after = $3 WHERE file = $1 AND state = 'waiting' AND try_after <= $2",
+);
+pub(super) const END_CHECK: Statement = Statement::new(
+    "what came of looking at a file for viruses",
+    "UPDATE file_check SET state = $2, code = $3, ended_at = $4 WHERE file = $1 AND state = 'waiting'",
+);
+pub(super) const HELD: Statement = Statement::new(
+    "where files are held in which something was found",
+    "SELECT DISTINCT f.case_id, f.section FROM file_check c JOIN file f ON f.id = c.file \
+     WHERE c.state IN ('found', 'failed') AND f.removed_at IS NULL",
+);
+
+/// What is known of viruses in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Check {
+    /// It came while no looking at files was asked for.
+    NotAsked,
+    /// A job will look at it, or is looking at it.
+    Waiting,
+    /// Nothing was found.
+    Clean,
+    /// Something was found; the name that the checker gives it.
+    Found(String),
+    /// It could not be looked at; the code says why.
+    Failed(String),
+}
+
+/// Why a file is kept from everybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeldFile<'a> {
+    /// It was not looked at yet.
+    NotYet,
+    /// Something was found in it.
+    Found(&'a str),
+    /// It could not be looked at.
+    Failed(&'a str),
+}
+
+impl HeldFile<'_> {
+    /// A stable name of the sentence, for interface texts.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotYet => "file-held-not-yet",
+            Self::Found(_) => "file-held-found",
+            Self::Failed(_) => "file-held-failed",
+        }
+    }
+}
+
+impl Check {
+    pub(crate) fn of(row: &Row) -> Result<Self, VaultError> {
+        let code = || Ok::<_, VaultError>(row.maybe_text("check_code")?.unwrap_or_default());
+        Ok(match row.maybe_text("check_state")?.as_deref() {
+            None => Self::NotAsked,
+            Some("clean") => Self::Clean,
+            Some("found") => Self::Found(code()?),
+            Some("failed") => Self::Failed(code()?),
+            Some(_) => Self::Waiting,
+        })
+    }
+
+    /// Why the file is held: what was found stays held, everything else only while `asked` to look at files.
+    #[must_use]
+    pub fn held(&self, asked: bool) -> Option<HeldFile<'_>> {
+        match self {
+            Self::Found(name) => Some(HeldFile::Found(name)),
+            Self::Failed(code) if asked => Some(HeldFile::Failed(code)),
+            Self::NotAsked | Self::Waiting if asked => Some(HeldFile::NotYet),
+            _ => None,
+        }
+    }
+}
+
+/// A file that waits to be looked at: ids only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToCheck {
+    /// The file.
+    pub file: FileId,
+    /// Its case.
+    pub case: CaseId,
+    /// Its section.
+    pub section: Section,
+}
+
+/// Lets a new file wait to be looked at, where that is asked for. One in which something was found elsewhere is held here.
+pub(crate) async fn wait(
+    tx: &mut VaultTx<'_>,
+    case: CaseId,
+    file: FileId,
+    found: Option<&str>,
+) -> Result<(), VaultError> {
+    let state = match found {
+        Some(_) => "found",
+        None if tx.files().holds() => "waiting",
+        None => return Ok(()),
+    };
+    let now = tx.ctx.now;
+    let values = [
+        Value::id(file),
+        Value::id(case),
+        state.into(),
+        found.into(),
+        now.into(),
+    ];
+    tx.execute(&ADD_CHECK, values).await.map(|_| ())
+}
+
+/// Lets every file wait that came while no looking at files was asked for; returns how many.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn wait_for_checks(tx: &mut VaultTx<'_>) -> Result<u64, VaultError> {
+    let now = tx.ctx.now;
+    tx.execute(&ADD_CHECKS, [now.into()]).await
+}
+
+/// Files that wait to be looked at, longest waiting first. Only ids: reading them needs a permit.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn files_to_check(tx: &mut VaultTx<'_>, most: i64) -> Result<Vec<ToCheck>, VaultError> {
+    let now = tx.ctx.now;
+    let rows = tx.all(&TO_CHECK, [now.into(), most.into()]).await?;
+    let waiting = |row: &Row| {
+        Ok(ToCheck {
+            file: row.parse("file")?,
+            case: row.parse("case_id")?,
+            section: row.parse("section")?,
+        })
+    };
+    rows.iter().map(waiting).collect()
+}
+
+/// Takes a file to look at it; nobody else gets it before `until`, and it is tried again then. `None` when somebody
+/// else has it.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn begin_check(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::CheckFile>,
+    file: FileId,
+    until: Instant,
+) -> Result<Option<FileRow>, VaultError> {
+    let row = file_of(tx, permit, file).await?;
+    let now = tx.ctx.now;
+    let values = [Value::id(file), now.into(), until.into()];
+    let taken = tx.execute(&BEGIN_CHECK, values).await?;
+    Ok((taken == 1).then_some(row))
+}
+
+/// Keeps what came of looking at a file. Keeping it a second time changes nothing.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn end_check(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::CheckFile>,
+    file: FileId,
+    came: &Check,
+) -> Result<(), VaultError> {
+    file_of(tx, permit, file).await?;
+    let (state, code, action) = match came {
+        Check::Clean => ("clean", None, permit.code()),
+        Check::Found(name) => ("found", Some(name.as_str()), "hold_file"),
+        Check::Failed(code) => ("failed", Some(code.as_str()), "hold_file"),
+        Check::NotAsked | Check::Waiting => return Ok(()),
+    };
+    let now = tx.ctx.now;
+    let values = [Value::id(file), state.into(), code.into(), now.into()];
+    if tx.execute(&END_CHECK, values).await? != 1 {
+        return Ok(());
+    }
+    note(tx, permit, file, action, Outcome::Done).await
+}
+
+/// Where files lie in which something was found, or that could not be looked at. Ids only.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn sections_with_held_files(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SeeToday>,
+) -> Result<Vec<(CaseId, Section)>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let rows = tx.all(&HELD, []).await?;
+    let place = |row: &Row| Ok((row.parse("case_id")?, row.parse("section")?));
+    rows.iter().map(place).collect()
+}
