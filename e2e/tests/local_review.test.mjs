@@ -75,7 +75,17 @@ test('a local review is decided, asked, commissioned and looked at', async () =>
   await save(manager)
   await manager.getByText('Reviewer commissioned').waitFor()
 
-  await press(manager, 'Record a look at time and quality')
+  const look = 'Record a look at time and quality'
+  await press(manager, look)
+  await manager.getByText('No quality marker has been judged.').waitFor()
+  await manager.goto(`${review}/quality/practitioner_involvement/judge`)
+  await choose(manager, 'stands', 'partly')
+  await fill(manager, 'reasons', 'Two of five who were there were asked.')
+  await fill(manager, 'improve', 'Ask the night staff.')
+  await save(manager)
+  await manager.goto(`${review}/local-review`)
+  await press(manager, look)
+  await manager.getByText('Ask the night staff.').waitFor()
   await fill(manager, 'by', 'The three partners')
   await fill(manager, 'time', 'On time.')
   await fill(manager, 'quality', 'Why the records were apart is known.')

@@ -38,6 +38,8 @@ pub enum Looking {
     Agree,
     /// The report of the rapid review is written, and the reader's partner has not signed it.
     SignOff,
+    /// The report has changed since the reader's partner signed it, or said why not.
+    SignAgain,
     /// A sign-off was entered for the reader's partner, who has not confirmed it.
     ConfirmSignOff,
     /// Somebody who was given a role since has a name like one on the conflict list.
@@ -84,6 +86,7 @@ impl Looking {
             Self::ConfirmView => "confirm_view",
             Self::Agree => "agree",
             Self::SignOff => "sign_off",
+            Self::SignAgain => "sign_again",
             Self::ConfirmSignOff => "confirm_sign_off",
             Self::MaybeConflict => "maybe_conflict",
             Self::Restricted => "restricted",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use access::directory::Agency;
-use access::{Ctx, Person, Role, actions};
+use access::{Ctx, Person, Role, Section, actions};
 use model::case::{Authorisation, CriterionView, Notification, ReportPart, ReportText, SignOff};
 use model::clock::ClockLine;
 use model::record::Record as _;
@@ -15,6 +15,7 @@ use crate::decision::partners::{agencies, own, partners};
 use crate::decision::steps::stage_of;
 use crate::looks::{Look, Looking, left};
 use crate::review::CaseRecords;
+use crate::signing::Signing as _;
 use crate::{App, AppError};
 
 /// For each case what waits for the reader.
@@ -100,8 +101,8 @@ impl Wanted {
         Ok(())
     }
 
-    /// Reports that are written, met about and not yet signed by the reader's partner; and sign-offs that were entered for
-    /// the partner.
+    /// Reports that are written, met about and not yet signed by the reader's partner, or changed since; and sign-offs that
+    /// were entered for the partner.
     async fn sign_offs(
         &mut self,
         tx: &mut VaultTx<'_>,
@@ -125,16 +126,21 @@ impl Wanted {
                 one.case == case.id
                     && (one.body.partner.as_str(), one.body.agency) == (me.id.as_str(), me.agency)
             };
-            let ready =
-                written.get(&case.id) == Some(&NEEDED.len()) && is_drafted(records.get(&case.id));
+            if !tx.would_permit::<actions::SignReport>(case.id).await? {
+                continue;
+            }
+            let drafted = is_drafted(records.get(&case.id));
             let wanted = match signed.iter().rfind(is_mine) {
                 Some(one) if one.body.is_unconfirmed() => Some(Looking::ConfirmSignOff),
-                None if ready => Some(Looking::SignOff),
+                Some(one) if drafted && has_changed(tx, case.id, &one.body).await? => {
+                    Some(Looking::SignAgain)
+                }
+                None if drafted && written.get(&case.id) == Some(&NEEDED.len()) => {
+                    Some(Looking::SignOff)
+                }
                 _ => None,
             };
-            if let Some(wanted) = wanted
-                && tx.would_permit::<actions::SignReport>(case.id).await?
-            {
+            if let Some(wanted) = wanted {
                 self.0.insert(case.id, wanted);
             }
         }
@@ -182,7 +188,7 @@ impl Wanted {
         let what = *self.0.get(&case.id)?;
         let (kind, end) = match what {
             Looking::Agree => (ClockKind::Notify, "notification"),
-            Looking::SignOff => (ClockKind::RapidReview, "rapid-review/sign"),
+            Looking::SignOff | Looking::SignAgain => (ClockKind::RapidReview, "rapid-review/sign"),
             Looking::ConfirmSignOff => (ClockKind::RapidReview, "rapid-review"),
             _ => (ClockKind::Decide, "decision"),
         };
@@ -197,6 +203,14 @@ impl Wanted {
             person: None,
         })
     }
+}
+
+/// Whether the report is another than the one that a sign-off names.
+async fn has_changed(tx: &mut VaultTx<'_>, case: CaseId, of: &SignOff) -> Result<bool, VaultError> {
+    let permit = tx
+        .permit::<actions::SignReport>(case, Section::General)
+        .await?;
+    Ok(SignOff::stands(tx, &permit).await? != of.of)
 }
 
 /// The parts of a report without which nobody is asked to sign it.

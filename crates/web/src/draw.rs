@@ -46,6 +46,12 @@ pub(crate) fn paragraph(words: impl Into<Html>) -> Html {
     Html::element("p", "govuk-body", words)
 }
 
+/// A list with bullets.
+pub(crate) fn bullets(lines: impl IntoIterator<Item = Html>) -> Html {
+    let lines = lines.into_iter().map(|line| Html::element("li", "", line));
+    Html::element("ul", "govuk-list govuk-list--bullet", Html::join(lines))
+}
+
 /// Words that stand out.
 pub(crate) fn strong(words: impl Into<Html>) -> Html {
     Html::element("strong", "", words)

@@ -3,7 +3,7 @@
 use govuk::{Html, SummaryList, TableCell};
 use model::paper::{Block, Paper};
 
-use crate::draw::{Columns, inset, paragraph, row};
+use crate::draw::{Columns, bullets, inset, paragraph, row};
 
 /// The content of a document.
 pub(crate) fn drawn(paper: &Paper) -> Html {
@@ -32,12 +32,7 @@ fn block(block: &Block) -> Html {
             _ => Html::element("h4", "govuk-heading-s", text),
         },
         Block::Paragraph(text) => paragraph(words(text)),
-        Block::List(points) => {
-            let points = points
-                .iter()
-                .map(|point| Html::element("li", "", words(point)));
-            Html::element("ul", "govuk-list govuk-list--bullet", Html::join(points))
-        }
+        Block::List(points) => bullets(points.iter().map(|point| words(point))),
         Block::Facts(facts) => SummaryList::new()
             .rows(facts.iter().map(|(label, value)| row(label, value)))
             .render(),

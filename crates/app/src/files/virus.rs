@@ -164,12 +164,10 @@ mod tests {
     #[test]
     fn a_name_of_a_virus_is_words_and_never_markup() {
         let said = format!("stream: <b>A\u{202E}{} FOUND", "x".repeat(500));
-        let Some(Check::Found(name)) = understood(&said) else {
-            panic!("something was found");
+        let name = match understood(&said) {
+            Some(Check::Found(name)) => name,
+            _ => String::new(),
         };
-        assert!(
-            name.starts_with("bAxx") && name.len() == LONGEST_NAME,
-            "{name}"
-        );
+        assert!(name.starts_with("bAxx") && name.len() == LONGEST_NAME);
     }
 }

@@ -1,18 +1,19 @@
 //! How the review goes: the partners look at time and quality at regular intervals, and may ask a reviewer in writing
 //! for information or a draft. SI 2018/789, regulation 14.
 
-use access::{Ctx, Section, actions};
-use model::case::{ProgressCheck, WrittenRequest};
-use model::scheme::Scheme;
+use access::{Ctx, Permit, Section, actions};
+use model::case::{MarkerThen, ProgressCheck, QualityJudgement, WrittenRequest};
 use model::{FormId, RecordId, UncertainDate};
+use vault::{VaultError, VaultTx};
 
 use crate::decision::decide::has_words;
 use crate::decision::steps::certainly_later;
 use crate::files::is_of_review;
-use crate::keep::{keep, kept_before, open, save};
+use crate::keep::{kept_before, open, save};
 use crate::{App, AppError, Place, Reference};
 
-/// Keeps a look at how the review goes, or changes what is kept of it.
+/// Keeps a look at how the review goes, or changes what is kept of it. How the review stands by the quality markers is kept
+/// with it as it was when the look was recorded.
 ///
 /// # Errors
 /// [`AppError::Rule`] `check-by`, `check-time`, `check-quality` where one of these says nothing, `check-later` when it
@@ -44,8 +45,42 @@ pub async fn keep_check(
     {
         return Err(AppError::Rule("check-again"));
     }
-    let check = |_: &Scheme| Ok(());
-    keep::<actions::EditLocalReview, _>(app, ctx, reference, sent, (new, check)).await
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let (permit, _) =
+                    open::<actions::EditLocalReview>(tx, app, reference, Section::General).await?;
+                if let Some(before) = kept_before(tx, sent.0).await? {
+                    return Ok(before);
+                }
+                let markers = match sent.1 {
+                    None => markers_now(tx, &permit).await?,
+                    Some((id, _)) => {
+                        let kept = vault::one::<_, ProgressCheck>(tx, &permit, id).await?;
+                        kept.body.markers
+                    }
+                };
+                let look = ProgressCheck {
+                    markers,
+                    ..new.clone()
+                };
+                save(tx, &permit, sent, &look).await
+            })
+        })
+        .await?)
+}
+
+/// How the review stands by the quality markers: what was judged of each.
+async fn markers_now(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::EditLocalReview>,
+) -> Result<Vec<MarkerThen>, VaultError> {
+    let judged = vault::list_with::<_, QualityJudgement>(tx, permit).await?;
+    Ok(judged
+        .iter()
+        .map(|one| MarkerThen::from(&one.body))
+        .collect())
 }
 
 /// Keeps what was asked of a reviewer in writing, and what they gave.

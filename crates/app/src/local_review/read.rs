@@ -2,8 +2,8 @@
 
 use access::{Ctx, Section, actions};
 use model::case::{
-    LineOfEnquiry, LocalReviewDecision, ProgressCheck, ReviewDraft, Reviewer, ReviewerNote,
-    TermsOfReference, WrittenRequest,
+    LineOfEnquiry, LocalReviewDecision, ProgressCheck, QualityJudgement, ReviewDraft, Reviewer,
+    ReviewerNote, TermsOfReference, WrittenRequest,
 };
 use model::clock::ClockLine;
 use model::scheme::{ClockKind, StageKind, TrackKind};
@@ -34,6 +34,8 @@ pub struct LocalReview {
     pub notes: Vec<Stored<ReviewerNote>>,
     /// Drafts, oldest first.
     pub drafts: Vec<Stored<ReviewDraft>>,
+    /// What was judged of the quality markers.
+    pub judgements: Vec<Stored<QualityJudgement>>,
     /// Files that everybody on the review may read.
     pub files: Vec<FileRow>,
     /// The clocks of the local review.
@@ -97,6 +99,7 @@ pub async fn local_review(
                     reviewers: kinds.take()?,
                     notes: kinds.take()?,
                     drafts: kinds.take()?,
+                    judgements: kinds.take()?,
                     files: vault::files_of(tx, &permit).await?,
                     clocks: Vec::new(),
                     may_decide: tx.would_permit::<actions::DecideLocalReview>(case).await?,

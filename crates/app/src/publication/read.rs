@@ -1,10 +1,10 @@
 //! Publication as its pages read it.
 
 use access::{Ctx, Section, actions};
-use model::case::CheckedLine;
+use model::case::{CheckedLine, ReviewDraft};
 use model::clock::ClockLine;
 use model::{Nation, RecordId};
-use vault::{CaseFile, FileRow, Revision, VaultError, VaultTx};
+use vault::{CaseFile, FileRow, Revision, Stored, VaultError, VaultTx};
 
 use super::Made;
 use crate::decision::Partner;
@@ -23,6 +23,8 @@ pub struct Publication {
     pub made: Made,
     /// Files that everybody on the review may read.
     pub files: Vec<FileRow>,
+    /// Drafts of the report, oldest first.
+    pub drafts: Vec<Stored<ReviewDraft>>,
     /// A line for each partner.
     pub approvals: Vec<SignLine>,
     /// The partner for whom the reader speaks.
@@ -70,6 +72,7 @@ async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<Publication
         case: vault::case_file(tx, &permit).await?,
         made: Made::of(tx, &permit).await?,
         files: vault::files_of(tx, &permit).await?,
+        drafts: vault::list(tx, &permit).await?,
         approvals: Vec::new(),
         my_partner: None,
         clocks: Vec::new(),

@@ -1,5 +1,7 @@
 //! What the report still lacks: one thing stops it from being sent, everything else is advice.
 
+use std::collections::BTreeSet;
+
 use model::case::{HELD_SHARING, ReportPart, changes_no_condition, says_nothing};
 use model::clock::{ClockLine, ClockState};
 
@@ -72,6 +74,7 @@ pub fn advice(review: &RapidReview) -> Vec<Advice> {
         some("point-action", unanswered),
         when("all-weak", changes_no_condition(actions)),
         when("local-review", review.local_review().is_none()),
+        some("names", named_practitioners(review)),
         when("long", length(review) > WORDS_ON_A_PAGE * PAGES),
         when("late", review.clock.as_ref().is_some_and(is_unexplained)),
         some("unsigned", unsigned.count()),
@@ -92,6 +95,51 @@ fn stops(review: &RapidReview) -> Option<Advice> {
 fn is_empty(review: &RapidReview, part: ReportPart) -> bool {
     let text = review.text(part);
     text.is_none_or(|one| says_nothing(&one.body.words.0))
+}
+
+/// Shorter parts of a name would be found in too many words.
+const SHORTEST: usize = 3;
+
+/// Practitioners on record whose name, or a part of it, stands in the report. A word of a name counts where it is written with
+/// a capital letter.
+fn named_practitioners(review: &RapidReview) -> usize {
+    let texts = review.texts.iter().map(|one| one.body.words.0.as_str());
+    let points = review.points.iter().flat_map(|one| {
+        let point = &one.body;
+        [
+            &point.learned,
+            &point.episode,
+            &point.made_sense,
+            &point.condition,
+        ]
+        .map(|one| one.0.as_str())
+    });
+    let actions = review.actions().iter().flat_map(|one| {
+        let action = &one.body;
+        [
+            &action.what,
+            &action.owner,
+            &action.different,
+            &action.how_known,
+        ]
+        .map(|one| one.0.as_str())
+    });
+    let apart = |letter: char| !letter.is_alphanumeric();
+    let said: BTreeSet<&str> = texts
+        .chain(points)
+        .chain(actions)
+        .flat_map(|text| text.split(apart))
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .collect();
+    let is_named = |name: &str| {
+        let mut parts = name
+            .split(apart)
+            .filter(|part| part.chars().count() >= SHORTEST);
+        parts.any(|part| part.starts_with(char::is_uppercase) && said.contains(part))
+    };
+    let practitioners = review.records.practitioners.iter();
+    let named = practitioners.filter(|one| is_named(&one.body.name.0));
+    named.count()
 }
 
 fn length(review: &RapidReview) -> usize {

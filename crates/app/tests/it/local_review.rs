@@ -5,11 +5,12 @@ use app::local_review::{
     LocalReview, decide, keep_check, keep_draft, keep_line, keep_request, keep_reviewer,
     keep_terms, local_review,
 };
+use app::quality::judge;
 use app::today::{Need, today as today_of};
 use app::{AppError, Looking, Reference};
 use model::case::{
-    EnquiryStands, Given, LineOfEnquiry, LocalReviewDecision, ProgressCheck, ReviewDraft, Reviewer,
-    ReviewerEnded, TermsOfReference, WrittenRequest,
+    EnquiryStands, Given, LineOfEnquiry, LocalReviewDecision, MarkerStands, MarkerThen,
+    ProgressCheck, ReviewDraft, Reviewer, ReviewerEnded, TermsOfReference, WrittenRequest,
 };
 use model::scheme::{DecisionPoint, StageKind};
 use model::{Date, FileId, UncertainDate};
@@ -17,6 +18,7 @@ use model::{Date, FileId, UncertainDate};
 use crate::decision::rule;
 use crate::files::added;
 use crate::follow::{form, manager, notified_case};
+use crate::quality::{MARKER, judgement};
 use crate::support::{self, Instance, today, words};
 use crate::team::day;
 
@@ -57,6 +59,7 @@ fn reviewer() -> Reviewer {
 
 fn check(again: Option<Date>) -> ProgressCheck {
     ProgressCheck {
+        markers: Vec::new(),
         on: today(),
         by: words("The three partners"),
         time: words("On time."),
@@ -311,5 +314,39 @@ async fn a_draft_is_a_file_of_the_review_and_needs_a_question_about_inequality()
         let found = seen(&instance, &reference).await;
         assert_eq!(found.drafts.len(), 1);
         assert_eq!(found.stage(), Some(StageKind::Drafted));
+    }
+}
+
+#[tokio::test]
+async fn a_look_keeps_how_the_review_stood_by_the_quality_markers() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let reference = notified_case(&instance).await;
+        let judged = judgement(MARKER, MarkerStands::Partly, "Ask the night staff");
+        let id = judge(app, &ctx, &reference, (form(), None), &judged)
+            .await
+            .unwrap();
+        let look = keep_check(app, &ctx, &reference, (form(), None), &check(None))
+            .await
+            .unwrap();
+        let better = judgement(MARKER, MarkerStands::Met, "");
+        judge(app, &ctx, &reference, (form(), Some((id, 1))), &better)
+            .await
+            .unwrap();
+        let changed = ProgressCheck {
+            agreed: words("The night staff are asked on Monday."),
+            ..check(None)
+        };
+        keep_check(app, &ctx, &reference, (form(), Some((look, 1))), &changed)
+            .await
+            .unwrap();
+        keep_check(app, &ctx, &reference, (form(), None), &check(None))
+            .await
+            .unwrap();
+        let found = seen(&instance, &reference).await;
+        let then: Vec<_> = found.checks().iter().map(|one| &one.body.markers).collect();
+        assert_eq!(then.len(), 2);
+        assert_eq!(then[0], &[MarkerThen::from(&judged)], "as it stood then");
+        assert_eq!(then[1], &[MarkerThen::from(&better)]);
     }
 }

@@ -6,11 +6,13 @@ use app::publication::publication;
 use app::today::{Need, today as today_of};
 use app::{AppError, Looking, Reference};
 use model::case::{
-    CommentsStand, DraftTime, EventStands, PractitionerContact, SupportStands, ToldOfReview, ToldOn,
+    CommentsStand, DraftTime, EventStands, PractitionerContact, ReportPart, SupportStands,
+    ToldOfReview, ToldOn,
 };
 
 use crate::decision::rule;
-use crate::follow::{form, manager};
+use crate::follow::{form, manager, notified_case};
+use crate::rapid_review::{codes, seen, write};
 use crate::support::{self, Instance, today, words};
 use crate::team::day;
 
@@ -184,5 +186,32 @@ async fn what_lacks_something_is_refused_and_so_is_whoever_may_not() {
             let refused = keep_practitioner(&instance.app, &ctx, &reference, sent, &good).await;
             assert!(matches!(refused, Err(AppError::NotPermitted { .. })));
         }
+    }
+}
+
+#[tokio::test]
+async fn the_name_of_a_practitioner_in_the_report_is_pointed_out() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let reference = notified_case(&instance).await;
+        let named = PractitionerContact {
+            name: words("Wren Al-Okafor"),
+            ..told(in_person())
+        };
+        keep_practitioner(app, &ctx, &reference, (form(), None), &named)
+            .await
+            .unwrap();
+        let at = (&reference, None);
+        let plain = (
+            ReportPart::Facts,
+            "The wren was seen by the health visitor.",
+        );
+        write(&instance, &ctx, at, plain).await.unwrap();
+        let review = seen(&instance, &ctx, &reference).await;
+        assert!(!codes(&review).contains(&"names"), "the bird is no name");
+        let naming = (ReportPart::Episodes, "On the second day Ms Okafor called.");
+        write(&instance, &ctx, at, naming).await.unwrap();
+        let review = seen(&instance, &ctx, &reference).await;
+        assert!(codes(&review).contains(&"names"));
     }
 }

@@ -12,9 +12,9 @@ use crate::follow::{form, manager};
 use crate::support::{self, Instance, today, words};
 use crate::team::{here, me, place};
 
-const MARKER: &str = "practitioner_involvement";
+pub(crate) const MARKER: &str = "practitioner_involvement";
 
-fn judgement(marker: &str, stands: MarkerStands, improve: &str) -> QualityJudgement {
+pub(crate) fn judgement(marker: &str, stands: MarkerStands, improve: &str) -> QualityJudgement {
     QualityJudgement {
         marker: marker.to_owned(),
         stands,

@@ -24,7 +24,7 @@ use crate::team::day;
 
 const PARTNERS: [&str; 3] = ["local_authority", "integrated_care_board", "police"];
 
-async fn seen(instance: &Instance, ctx: &Ctx, reference: &Reference) -> RapidReview {
+pub(crate) async fn seen(instance: &Instance, ctx: &Ctx, reference: &Reference) -> RapidReview {
     rapid_review(&instance.app, ctx, reference).await.unwrap()
 }
 
@@ -77,7 +77,7 @@ fn by_telephone() -> Option<OnBehalf> {
     })
 }
 
-fn codes(review: &RapidReview) -> Vec<&'static str> {
+pub(crate) fn codes(review: &RapidReview) -> Vec<&'static str> {
     advice(review).iter().map(|one| one.code).collect()
 }
 
@@ -447,7 +447,7 @@ async fn wanted(instance: &Instance, ctx: &Ctx) -> Vec<&'static str> {
         Need::Look(look) => Some(look.what.code()),
         _ => None,
     });
-    looks.filter(|what| what.ends_with("sign_off")).collect()
+    looks.filter(|what| what.contains("sign_")).collect()
 }
 
 #[tokio::test]
@@ -484,5 +484,10 @@ async fn a_partner_is_asked_to_sign_once_the_report_is_written_and_met_about() {
             .await
             .unwrap();
         assert_eq!(wanted(&instance, &board).await, ["confirm_sign_off"]);
+        let voice = (ReportPart::Voice, "Swings.");
+        write(&instance, &ctx, (&reference, None), voice)
+            .await
+            .unwrap();
+        assert_eq!(wanted(&instance, &police).await, ["sign_again"]);
     }
 }

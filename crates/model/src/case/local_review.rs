@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::MarkerThen;
 use crate::record::Record;
 use crate::scheme::DecisionPoint;
 use crate::{Date, FileId, PersonId, Sensitive, UncertainDate};
@@ -182,6 +183,9 @@ pub struct ProgressCheck {
     pub agreed: Sensitive<String>,
     /// When they look again; none once the review is complete.
     pub again_on: Option<Date>,
+    /// How the review stood by the quality markers when this was recorded: what was judged of each by then.
+    #[serde(default)]
+    pub markers: Vec<MarkerThen>,
 }
 
 impl Record for ProgressCheck {

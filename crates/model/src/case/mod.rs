@@ -87,7 +87,9 @@ pub use publication_notice::{
     NOTICE_TO, PublicationApproval, PublicationDelay, PublicationNotice, REASONS_TO, ReasonsAnswer,
     ReasonsSent,
 };
-pub use quality::{MARKER_LISTS, MarkerStands, QualityJudgement, QualitySecondView, markers};
+pub use quality::{
+    MARKER_LISTS, MarkerStands, MarkerThen, QualityJudgement, QualitySecondView, markers,
+};
 pub use rapid_review::{
     RapidReviewSent, ReportPart, ReportText, ReviewMeeting, SignOff, says_nothing,
 };

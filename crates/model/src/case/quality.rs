@@ -64,6 +64,27 @@ impl Record for QualityJudgement {
     }
 }
 
+/// How a review stood by one marker when somebody looked at how it goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkerThen {
+    /// Which marker.
+    pub marker: String,
+    /// How the review stood by it.
+    pub stands: MarkerStands,
+    /// What was asked for; empty when nothing was.
+    pub improve: Sensitive<String>,
+}
+
+impl From<&QualityJudgement> for MarkerThen {
+    fn from(judged: &QualityJudgement) -> Self {
+        Self {
+            marker: judged.marker.clone(),
+            stands: judged.stands,
+            improve: judged.improve.clone(),
+        }
+    }
+}
+
 /// A second person's own view of a judgement. It may differ; both stay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QualitySecondView {

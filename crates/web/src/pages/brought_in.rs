@@ -7,7 +7,7 @@ use model::scheme::{Scheme, StageKind, TrackKind};
 use model::track::Transition;
 
 use super::tracks::words::stage_label;
-use crate::draw::{inset, paragraph, strong};
+use crate::draw::{bullets, inset, paragraph, strong};
 use crate::texts::{t, t_with, t1};
 use crate::when::date_in_words;
 
@@ -31,9 +31,9 @@ pub(crate) fn done_before<'a>(
         let source = step.details.done_before.as_ref();
         let source = source.map_or("", |one| one.source.0.as_str());
         let lines = [Html::escape(line(scheme, step)), Html::escape(source)];
-        Html::element("li", "", Html::lines(lines))
+        Html::lines(lines)
     });
-    let list = Html::element("ul", "govuk-list govuk-list--bullet", Html::join(lines));
+    let list = bullets(lines);
     let file = Link::new(t("done-before-file"), format!("{review}/files"));
     inset(Html::join([
         paragraph(strong(t("done-before-title"))),
@@ -118,7 +118,7 @@ fn unknown(found: &Home, scheme: &Scheme, base: &str) -> Vec<Html> {
         .map(|step| {
             let words = named(scheme, step.track, step.to);
             let href = format!("{base}/tracks/{}/{}", step.track.code(), step.instance);
-            Html::element("li", "", Link::new(words, href).render())
+            Link::new(words, href).render()
         })
         .collect();
     listed("brought-in-unknown", lines)
@@ -129,7 +129,7 @@ fn left_out(found: &Home, scheme: &Scheme) -> Vec<Html> {
     let lines: Vec<Html> = all
         .map(|one| {
             let words = named(scheme, one.track, one.stage);
-            Html::element("li", "", format!("{words}. {}", one.why.0))
+            Html::escape(format!("{words}. {}", one.why.0))
         })
         .collect();
     listed("brought-in-left-out", lines)
@@ -147,6 +147,6 @@ fn listed(key: &str, lines: Vec<Html>) -> Vec<Html> {
     if lines.is_empty() {
         return Vec::new();
     }
-    let list = Html::element("ul", "govuk-list govuk-list--bullet", Html::join(lines));
+    let list = bullets(lines);
     vec![paragraph(t(key)), list]
 }

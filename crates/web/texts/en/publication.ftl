@@ -57,6 +57,7 @@ lacks-publication-unapproved = { $many ->
 lacks-publication-held = Proceedings beside the review hold back publishing.
 version-title = Name the version that is to be published
 version-asks-again = A later version asks for everything on the page again: the checklist, who was told first, what was sent, and the approvals.
+version-draft = { $name }, draft of { $on }
 version-file = file
     .label = Which file of the review is it? (optional)
 version-words = version

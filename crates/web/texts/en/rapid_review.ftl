@@ -185,6 +185,10 @@ advice-point-action = { $many ->
     }
 advice-all-weak = Every action is training, a reminder or something else that people have to remember.
 advice-local-review = It has not been decided whether there will be a local review.
+advice-names = { $many ->
+    [one] The name of 1 practitioner seems to stand in it. Write what they do instead.
+   *[other] The names of { $many } practitioners seem to stand in it. Write what they do instead.
+    }
 advice-long = It is long: more than about twelve pages. Somebody has to be able to read it.
 advice-late = It is late, and the reason is not on record.
 advice-unsigned = { $many ->
@@ -220,5 +224,6 @@ did-sign_report_for = Entered a sign-off for a partner
 refused-sign_report_for = Was refused entering a sign-off for a partner
 did-send_report = Sent the rapid review
 refused-send_report = Was refused sending the rapid review
+look-sign_again = The report of the rapid review has changed since your partner signed: look at it again
 look-sign_off = Sign off the report of the rapid review
 look-confirm_sign_off = Confirm a sign-off that was entered for you

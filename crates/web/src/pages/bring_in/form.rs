@@ -12,7 +12,7 @@ use super::fields::{
 };
 use super::read::read;
 use super::{Way, label, scheme};
-use crate::draw::{kept, paragraph};
+use crate::draw::{bullets, kept, paragraph};
 use crate::form::{Field, Filled};
 use crate::frame::next_page;
 use crate::pages::decision::marked;
@@ -114,10 +114,8 @@ fn ask_again(way: &Way<'_>, form: &Filled, all: &[Odd]) -> Vec<Input> {
     if all.is_empty() {
         return Vec::new();
     }
-    let lines = all
-        .iter()
-        .map(|one| Html::element("li", "", odd_words(way, one)));
-    let list = Html::element("ul", "govuk-list govuk-list--bullet", Html::join(lines));
+    let lines = all.iter().map(|one| Html::escape(odd_words(way, one)));
+    let list = bullets(lines);
     let right = Choice::new("yes", t("bring-right-yes"));
     let boxes = form.checkboxes(RIGHT, RIGHT.legend(), [right]).render();
     vec![drawn(Html::join([

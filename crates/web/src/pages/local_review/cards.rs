@@ -8,7 +8,7 @@ use model::case::{
 };
 
 use super::Seen;
-use crate::draw::{change, row};
+use crate::draw::{bullets, change, row};
 use crate::texts::{t, t_code, t_with, t1};
 use crate::when::date_in_words;
 
@@ -146,13 +146,17 @@ pub(super) fn checks(seen: &Seen<'_>) -> Html {
     let draw = |one: &Stored<ProgressCheck>| {
         let body = &one.body;
         let again = body.again_on.map(date_in_words).unwrap_or_default();
-        let rows = said(&[
+        let mut rows = said(&[
             ("progress-by-key", &body.by.0),
             ("progress-time-key", &body.time.0),
             ("progress-quality-key", &body.quality.0),
             ("progress-agreed-key", &body.agreed.0),
             ("progress-again-key", &again),
         ]);
+        let markers = seen.markers(&body.markers);
+        if !markers.is_empty() {
+            rows.push(row(t("progress-markers-key"), bullets(markers)));
+        }
         let title = t1("progress-when", "when", body.on.to_string());
         card(seen, &title, rows, Some(format!("checks/{}", one.id)))
     };

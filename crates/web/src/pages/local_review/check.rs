@@ -1,16 +1,19 @@
 //! A look at how the review goes: time and quality.
 
 use app::local_review::keep_check;
+use app::vault::Stored;
 use axum::extract::{Path, State};
+use govuk::Html;
 use model::Sensitive;
-use model::case::ProgressCheck;
+use model::case::{MarkerThen, ProgressCheck};
 
 use super::{Seen, seen};
+use crate::draw::{bullets, paragraph};
 use crate::form::{Field, Filled, field};
 use crate::pages::seen::{HereOne, by_id, opened, place_of, today};
 use crate::problem::Answer;
-use crate::sheet::{After, Ask, Sheet, input, put_day};
-use crate::texts::t;
+use crate::sheet::{After, Ask, Sheet, drawn, input, put_day};
+use crate::texts::{linked, t};
 use crate::{Signed, WebState};
 
 const ON: Field = field("on", "progress-on");
@@ -32,7 +35,31 @@ fn filled(one: &ProgressCheck) -> Filled {
     form
 }
 
-fn sheet(seen: &Seen<'_>) -> Sheet {
+/// How the review stands by the quality markers, before the question how good it is. A look that is on record shows what
+/// stood when it was recorded.
+fn stands(seen: &Seen<'_>, kept: Option<&Stored<ProgressCheck>>) -> Html {
+    let board = format!("{}/quality", seen.review);
+    let judged = seen.local.judgements.iter();
+    let (heading, then) = match kept {
+        Some(one) => ("progress-markers-then", one.body.markers.clone()),
+        None => (
+            "progress-markers-now",
+            judged.map(|one| MarkerThen::from(&one.body)).collect(),
+        ),
+    };
+    let lines = seen.markers(&then);
+    let content = if lines.is_empty() {
+        paragraph(linked("progress-markers-none", &board))
+    } else {
+        Html::join([
+            bullets(lines),
+            paragraph(linked("progress-markers-board", &board)),
+        ])
+    };
+    Html::join([Html::element("h2", "govuk-heading-m", t(heading)), content])
+}
+
+fn sheet(seen: &Seen<'_>, kept: Option<&Stored<ProgressCheck>>) -> Sheet {
     Sheet {
         title: t("progress-title"),
         caption: seen.caption(),
@@ -42,6 +69,7 @@ fn sheet(seen: &Seen<'_>) -> Sheet {
             input(ON, Ask::Line),
             input(BY, Ask::Words),
             input(TIME, Ask::Words),
+            drawn(stands(seen, kept)),
             input(QUALITY, Ask::Words),
             input(AGREED, Ask::Words),
             input(AGAIN, Ask::Day),
@@ -60,7 +88,7 @@ pub(super) async fn form(
     seen.usable(seen.local.may_edit)?;
     let kept = by_id(seen.local.checks(), &id)?;
     let (form, hidden) = opened(&state, &signed, kept, (filled, today(&signed, &ON)))?;
-    sheet(&seen).show(&state, &signed, &form, hidden)
+    sheet(&seen, kept).show(&state, &signed, &form, hidden)
 }
 
 fn field_of(code: &str) -> Option<Field> {
@@ -83,7 +111,7 @@ pub(super) async fn save(
     let seen = seen(&state, &signed, &text).await?;
     seen.usable(seen.local.may_edit)?;
     let kept = by_id(seen.local.checks(), &id)?;
-    let sheet = sheet(&seen);
+    let sheet = sheet(&seen, kept);
     let on = form.uncertain_date(&ON, signed.ctx.today());
     let by = form.text(&BY, 5_000);
     let time = form.text(&TIME, 5_000);
@@ -102,6 +130,7 @@ pub(super) async fn save(
         quality: Sensitive(quality),
         agreed: Sensitive(agreed.unwrap_or_default()),
         again_on,
+        markers: Vec::new(),
     };
     let sent = (form.form_id()?, place_of(kept, &form)?);
     let outcome = keep_check(state.app(), &signed.ctx, &seen.reference, sent, &new).await;

@@ -13,13 +13,15 @@ mod terms;
 use access::{Action as _, actions};
 use app::Reference;
 use app::local_review::{LocalReview, local_review};
-use model::scheme::{Scheme, StepText};
+use govuk::{Html, Link};
+use model::case::{MarkerThen, markers};
+use model::scheme::{CodeItem, Scheme, StepText};
 
 use crate::pages::people::reference;
 use crate::problem::PageError;
 use crate::sheet::Offer;
 use crate::table::{Row, Who, page, send};
-use crate::texts::t1;
+use crate::texts::{t_code, t1};
 use crate::{Signed, WebState};
 
 pub(crate) fn rows() -> Vec<Row> {
@@ -93,6 +95,24 @@ impl Seen<'_> {
     /// Something may be changed here: the reader may, and the case is open.
     fn usable(&self, may: bool) -> Result<(), PageError> {
         crate::pages::seen::changeable(&self.local.case, may)
+    }
+
+    /// How the review stood by each quality marker, in their order, and what was asked for.
+    fn markers(&self, then: &[MarkerThen]) -> Vec<Html> {
+        let line = |(_, item): (_, &CodeItem)| {
+            let one = then.iter().find(|one| one.marker == item.code)?;
+            let href = format!("{}/quality/{}", self.review, item.code);
+            let stands = t_code("quality-stands", one.stands.code());
+            let mut words = vec![
+                Link::new(&item.label.en, href).into(),
+                Html::element("span", "tl-words", stands),
+            ];
+            if !one.improve.0.trim().is_empty() {
+                words.push(Html::element("span", "tl-words", &one.improve.0));
+            }
+            Some(Html::lines(words))
+        };
+        markers(self.scheme).filter_map(line).collect()
     }
 
     /// Files of the review, for a list to choose from.

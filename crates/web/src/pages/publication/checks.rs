@@ -11,7 +11,7 @@ use model::scheme::CodeItem;
 use model::{Date, RecordId, Sensitive};
 
 use super::{OF, Seen, by_on, seen, today, version_of};
-use crate::draw::kept;
+use crate::draw::{bullets, kept};
 use crate::form::{Field, Filled, field};
 use crate::pages::seen::{HereOne, opened, place_shown};
 use crate::problem::{Answer, PageError};
@@ -125,11 +125,11 @@ fn said_before(all: &[Revision<CheckedLine>]) -> Html {
         if !body.words.0.is_empty() {
             words.push(Html::escape(&body.words.0));
         }
-        Html::element("li", "", Html::lines(words))
+        Html::lines(words)
     });
     Html::join([
         Html::element("h2", "govuk-heading-m", t("check-before")),
-        Html::element("ul", "govuk-list govuk-list--bullet", Html::join(lines)),
+        bullets(lines),
     ])
 }
 

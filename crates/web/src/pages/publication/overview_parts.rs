@@ -8,7 +8,7 @@ use model::case::{
 };
 
 use super::{Seen, by_on, delay, group_name};
-use crate::draw::{change, paragraph, row, strong};
+use crate::draw::{bullets, change, paragraph, row, strong};
 use crate::pages::practitioners;
 use crate::texts::{t, t_code, t_code_with, t_with, t1};
 
@@ -30,12 +30,9 @@ pub(super) fn lacks_list(seen: &Seen<'_>, all: &[Lack]) -> Html {
     let lines = all.iter().map(|one| {
         let many = i64::try_from(one.many).unwrap_or(i64::MAX);
         let words = t_code_with("lacks", one.code, &[("many", many.into())]);
-        Html::element("li", "", Link::new(words, place(seen, one.part)).render())
+        Link::new(words, place(seen, one.part)).render()
     });
-    Html::join([
-        paragraph(t("publish-lacks")),
-        Html::element("ul", "govuk-list govuk-list--bullet", Html::join(lines)),
-    ])
+    Html::join([paragraph(t("publish-lacks")), bullets(lines)])
 }
 
 fn place(seen: &Seen<'_>, part: Part) -> String {

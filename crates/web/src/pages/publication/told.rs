@@ -7,7 +7,7 @@ use model::case::{CommentsStand, DraftTime, FirstTold, NotFirst, ToldFirst, Told
 use model::{Date, RecordId, Sensitive};
 
 use super::{OF, Seen, group_name, seen, version_of};
-use crate::draw::{kept, paragraph};
+use crate::draw::{bullets, kept, paragraph};
 use crate::form::{Field, Filled, field};
 use crate::pages::practitioners;
 use crate::pages::seen::{HereOne, coded, list_mark, one_of, opened, place_shown};
@@ -119,11 +119,10 @@ fn on_record(seen: &Seen<'_>, whom: FirstTold) -> Option<Input> {
         return None;
     }
     let lines = practitioners::lines(all, &seen.names, seen.scheme);
-    let lines = lines.into_iter().map(|line| Html::element("li", "", line));
     let href = format!("{}/practitioners", seen.review());
     Some(drawn(Html::join([
         Html::element("h2", "govuk-heading-m", t("practitioners-first")),
-        Html::element("ul", "govuk-list govuk-list--bullet", Html::join(lines)),
+        bullets(lines.into_iter().map(Html::escape)),
         paragraph(Link::new(t("practitioners-title"), href).render()),
     ])))
 }

@@ -2,6 +2,7 @@
 
 use app::AppError;
 use app::publication::name_version;
+use app::vault::FileRow;
 use axum::extract::{Path, State};
 use model::case::PublicationVersion;
 use model::{RecordId, Sensitive};
@@ -12,7 +13,7 @@ use crate::frame::next_page;
 use crate::pages::seen::Here;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Ask, Offer, Sheet, drawn, input};
-use crate::texts::t;
+use crate::texts::{t, t_with};
 use crate::{Signed, WebState};
 
 const FILE: Field = field("file", "version-file");
@@ -26,7 +27,7 @@ fn sheet(seen: &Seen<'_>, shown: &str) -> Sheet {
     }
     let files = seen.publication.files.iter();
     let files: Vec<Offer> = files
-        .map(|one| Offer::new(one.id.to_string(), one.name.0.clone()))
+        .map(|one| Offer::new(one.id.to_string(), named(seen, one)))
         .collect();
     if !files.is_empty() {
         sheet.inputs.push(input(FILE, Ask::Pick(files)));
@@ -37,6 +38,21 @@ fn sheet(seen: &Seen<'_>, shown: &str) -> Sheet {
         drawn(crate::draw::kept(OF, shown)),
     ]);
     sheet
+}
+
+/// The name of a file, and of which day it is a draft. Nothing is chosen beforehand: this is what will be published.
+fn named(seen: &Seen<'_>, file: &FileRow) -> String {
+    let mut drafts = seen.publication.drafts.iter().rev();
+    match drafts.find(|one| one.body.file == file.id) {
+        Some(draft) => {
+            let values = [
+                ("name", file.name.0.as_str().into()),
+                ("on", draft.body.on.to_string().into()),
+            ];
+            t_with("version-draft", &values)
+        }
+        None => file.name.0.clone(),
+    }
 }
 
 pub(super) async fn form(

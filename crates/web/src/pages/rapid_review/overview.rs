@@ -10,7 +10,7 @@ use model::scheme::{StageKind, StepText, TrackKind};
 use super::meeting::kind;
 use super::part::title;
 use super::{Seen, seen};
-use crate::draw::{change, row, strong};
+use crate::draw::{bullets, change, row, strong};
 use crate::form::Hidden;
 use crate::frame::{Frame, show};
 use crate::pages::brought_in::{done_before, was_before};
@@ -64,19 +64,15 @@ pub(super) fn lacks_list(all: &[Advice]) -> Html {
     }
     let lines = all.iter().map(|one| {
         let words = advice_words(one);
-        Html::element(
-            "li",
-            "",
-            if one.stops {
-                strong(words)
-            } else {
-                words.into()
-            },
-        )
+        if one.stops {
+            strong(words)
+        } else {
+            words.into()
+        }
     });
     Html::join([
         Html::element("h2", "govuk-heading-m", t("rapid-review-lacks")),
-        Html::element("ul", "govuk-list govuk-list--bullet", Html::join(lines)),
+        bullets(lines),
     ])
 }
 
