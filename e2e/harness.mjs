@@ -3,7 +3,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before } from 'node:test'
@@ -111,6 +111,22 @@ async function served(folder, args) {
 export async function startProgram(args = []) {
   const folder = await freshFolder()
   return served(folder, ['demo', '--data', path.join(folder, 'data'), '--port', '0', ...args])
+}
+
+/** Runs a command of the program on a folder of data, to its end; what it printed. */
+export const command = (data, args) => execFileSync(program(), ['--data', data, ...args], { env: ownEnvironment(), encoding: 'utf8', stdio: 'pipe' })
+
+/**
+ * Puts a backup back into a folder of its own, with the key it needs, and serves what came of it.
+ * @returns as `startProgram`
+ */
+export async function startRestored(from, key, args) {
+  const folder = await freshFolder()
+  const data = path.join(folder, 'data')
+  await mkdir(data)
+  await copyFile(key, path.join(data, 'instance.key'))
+  command(data, ['restore', '--from', from, ...args])
+  return served(folder, ['demo', '--data', data, '--port', '0'])
 }
 
 /**

@@ -1,13 +1,16 @@
 // Keeping and letting go: the schedule, a legal hold, the register of requests, and a review that two people dispose of.
 
 import assert from 'node:assert/strict'
+import path from 'node:path'
 import { test } from 'node:test'
 import { axe, keyboardWalk, reflows, shots } from '../checks.mjs'
 import { choose, fill } from '../forms.mjs'
-import { demonstration } from '../harness.mjs'
+import { Browser, command, demonstration, startRestored } from '../harness.mjs'
 import { fillDay } from '../steps.mjs'
 
 const walk = demonstration({ whole: true })
+/** The review that is disposed of. */
+let disposed
 const MANAGER = 'Rowan Achebe-Lyle'
 const LEAD = 'Sunniva Clay-Mortimer'
 
@@ -116,6 +119,8 @@ test('a hold is put on a closed review, seen on it, and lifted; two people dispo
   await keyboardWalk(manager)
   await sound(manager, 'take-back')
 
+  const data = path.join(walk.program.folder, 'data')
+  command(data, ['backup', '--to', path.join(walk.program.folder, 'backup'), '--kept-for-days', '30'])
   const lead = await walk.browser.as(LEAD)
   await lead.goto(href)
   await press(lead, 'Confirm that this review is disposed of')
@@ -125,10 +130,12 @@ test('a hold is put on a closed review, seen on it, and lifted; two people dispo
   await lead.locator('input[name="sure"]').check()
   await press(lead, 'Confirm that this review is disposed of')
   await lead.getByRole('heading', { level: 1, name: 'Certificate of disposal' }).waitFor()
+  await lead.getByText('These backups were made before and hold it until they expire.').waitFor()
   await sound(lead, 'certificate')
   await keyboardWalk(lead)
   const gone = await lead.goto(href)
   assert.equal(gone.status(), 404)
+  disposed = href
   await lead.goto('/o/aldermere/keeping')
   await lead.getByRole('table', { name: 'Disposed of' }).getByRole('link').first().click()
   await lead.getByText('The store was written anew on').waitFor({ timeout: 1000 }).catch(async () => {
@@ -177,4 +184,22 @@ test('the register of requests', async () => {
   const partner = await walk.browser.as('Imogen Tasker-Bell')
   const refused = await partner.goto('/o/aldermere/keeping')
   assert.equal(refused.status(), 403)
+})
+
+test('a backup from before holds the review no more once it is put back', async () => {
+  const { folder } = walk.program
+  const [data, from] = ['data', 'backup'].map((name) => path.join(folder, name))
+  const restored = await startRestored(from, path.join(data, 'instance.key'), ['--disposals', path.join(data, 'disposals.txt')])
+  const browser = await Browser.start(restored.address)
+  try {
+    const lead = await browser.as(LEAD)
+    const answer = await lead.goto(disposed)
+    assert.equal(answer.status(), 404)
+    await lead.goto('/o/aldermere/keeping')
+    await lead.getByRole('table', { name: 'Disposed of' }).getByRole('link').first().click()
+    await lead.getByRole('heading', { level: 1, name: 'Certificate of disposal' }).waitFor()
+  } finally {
+    await browser.stop()
+    await restored.stop()
+  }
 })
