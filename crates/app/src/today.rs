@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use access::directory::Agency;
 use access::{Ctx, Permit, actions};
 use model::case::{
-    Action, Countersigned, Decision, FamilyContact, Incident, PracticeRun, PractitionerContact,
-    ProgressCheck, SafetyLine, Told, WrittenRequest,
+    Action, Countersigned, Decision, DisposalProposed, FamilyContact, Incident, LegalHold,
+    PracticeRun, PractitionerContact, ProgressCheck, SafetyLine, Told, WrittenRequest,
 };
 use model::clock::{ClockLine, ClockState, Lateness, Pause};
 use model::record::Record as _;
@@ -14,6 +14,7 @@ use model::track::Transition;
 use model::{Calendar, CaseId, Date, Instant, PersonId};
 use vault::{CaseFile, Kinds, ReceivedCounts, Stored, VaultError, VaultTx};
 
+use crate::keeping::KeepingWaits;
 use crate::looks::{Look, Looking, LooksOf, left, looks};
 use crate::review::{CaseRecords, clocks_of};
 use crate::team::{
@@ -67,6 +68,8 @@ pub struct Today {
     pub received: Option<ReceivedCounts>,
     /// How many reviews other partnerships offer that wait for the reader's answer.
     pub offered: usize,
+    /// What waits about keeping and letting go.
+    pub keeping: KeepingWaits,
     /// Whether the reader may raise an incident.
     pub may_raise: bool,
 }
@@ -92,6 +95,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         received,
         practice,
         handing: (handing, offered),
+        keeping,
         may_raise,
     } = vault
         .look(ctx, |tx| Box::pin(open_cases(tx, app, (&here, &joined))))
@@ -133,6 +137,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         lines,
         received,
         offered,
+        keeping,
         may_raise,
     })
 }
@@ -174,6 +179,7 @@ struct Open {
     practice: BTreeMap<CaseId, PracticeRun>,
     /// Reviews that somebody else proposed to hand over, for the reader to confirm; and how many others offer.
     handing: (Vec<TodayLine>, usize),
+    keeping: KeepingWaits,
     may_raise: bool,
 }
 
@@ -265,6 +271,8 @@ fn kinds() -> Vec<&'static str> {
         ProgressCheck::KIND,
         WrittenRequest::KIND,
         PracticeRun::KIND,
+        LegalHold::KIND,
+        DisposalProposed::KIND,
     ];
     all.extend(Beside::KINDS);
     all.extend(Wanted::KINDS);
@@ -367,6 +375,7 @@ async fn open_cases(
         received: received(tx).await?,
         practice,
         handing: handing(tx).await?,
+        keeping: crate::keeping::waits(tx, &mut kinds).await?,
         may_raise,
     })
 }

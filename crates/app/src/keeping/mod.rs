@@ -6,6 +6,7 @@ mod hold;
 mod person;
 mod register;
 mod schedule;
+mod waits;
 
 pub use cases::{Keeping, KeptCase, keeping, kept_case};
 pub use disposal::{
@@ -16,3 +17,5 @@ pub use hold::{NewHold, lift_hold, put_hold};
 pub use person::{Asked, Choice, HeldFile, HeldOn, HeldRecord, Version, held_on, to_choose};
 pub use register::{about_of, due, keep_request, register};
 pub use schedule::{CASE_FILE, ScheduleItem, change_schedule, schedule};
+pub use waits::KeepingWaits;
+pub(crate) use waits::waits;

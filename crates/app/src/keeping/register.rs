@@ -34,7 +34,10 @@ pub async fn register(app: &App, ctx: &Ctx) -> Result<Vec<RequestLine>, AppError
         .await?)
 }
 
-async fn may_see(tx: &mut VaultTx<'_>, case: Option<CaseId>) -> Result<bool, VaultError> {
+pub(super) async fn may_see(
+    tx: &mut VaultTx<'_>,
+    case: Option<CaseId>,
+) -> Result<bool, VaultError> {
     match case {
         None => Ok(true),
         Some(case) => tx.would_permit::<actions::HoldCase>(case).await,

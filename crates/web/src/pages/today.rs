@@ -2,7 +2,7 @@
 
 use access::{Action as _, actions};
 use app::team::EmergencyReview;
-use app::today::{Need, TodayLine, today};
+use app::today::{Need, Today, TodayLine, today};
 use app::vault::ReceivedCounts;
 use askama::Template;
 use axum::extract::State;
@@ -32,10 +32,8 @@ struct TodayPage {
     emergencies: Vec<Line>,
     safety: Vec<Line>,
     due: Vec<Line>,
-    /// What cases that were received wait for: end of the address, and words.
-    received: Vec<(String, String)>,
-    /// Words for reviews that other partnerships offer.
-    offered: Option<String>,
+    /// What waits elsewhere than in one review: end of the address, and words.
+    beside: Vec<(String, String)>,
     may_raise: bool,
 }
 
@@ -96,13 +94,30 @@ async fn today_page(State(state): State<WebState>, signed: Signed) -> Answer {
             .filter(|line| !is_safety(line) && !is_emergency(line))
             .map(line)
             .collect(),
-        offered: (found.offered > 0)
-            .then(|| t_with("today-offered", &[("many", found.offered.into())])),
-        received: found.received.as_ref().map(received).unwrap_or_default(),
+        beside: beside(&found),
         may_raise: found.may_raise,
         frame: Frame::of(&state, &signed.visit).titled(t("today-title")),
         root,
     })
+}
+
+/// Reviews on offer, cases that were received, and what waits about keeping and letting go.
+fn beside(found: &Today) -> Vec<(String, String)> {
+    let some = |many: usize, end: &str, key: &str| {
+        let words = || t_with(key, &[("many", many.into())]);
+        (many > 0).then(|| (end.to_owned(), words()))
+    };
+    let mut lines = Vec::from_iter(some(found.offered, "offered", "today-offered"));
+    lines.extend(found.received.as_ref().map(received).unwrap_or_default());
+    let keeping = &found.keeping;
+    if let Some((many, first)) = keeping.requests {
+        let values = [("many", many.into()), ("day", date_in_words(first).into())];
+        let words = t_with("today-requests", &values);
+        lines.push(("keeping/requests".to_owned(), words));
+    }
+    lines.extend(some(keeping.holds, "keeping", "today-holds"));
+    lines.extend(some(keeping.disposals, "keeping", "today-disposals"));
+    lines
 }
 
 /// What the cases that were received wait for, each with the end of its address; nothing for a step where none waits.
@@ -113,7 +128,7 @@ fn received(counts: &ReceivedCounts) -> Vec<(String, String)> {
     let line = |step: &ReceivedStep| {
         let many = i64::try_from(counts.of(*step)).unwrap_or(i64::MAX);
         let words = t_code_with("today-received", step.code(), &[("many", many.into())]);
-        (many > 0).then(|| (format!("by/{}", step.code()), words))
+        (many > 0).then(|| (format!("received/by/{}", step.code()), words))
     };
     waiting.filter_map(line).collect()
 }

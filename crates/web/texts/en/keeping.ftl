@@ -129,6 +129,18 @@ certificate-removed = What was removed, and how many
 certificate-left = What may still hold it
 certificate-cleaned = The store was written anew on { $when }, so that no part of it holds what was removed.
 certificate-not-cleaned = The store is about to be written anew, so that no part of it holds what was removed. Load this page again in a minute.
+today-requests = { $many ->
+    [one] One request for what is held waits for an answer, by { $day }
+   *[other] { $many } requests for what is held wait for an answer, the first by { $day }
+}
+today-holds = { $many ->
+    [one] One legal hold is to be looked at again
+   *[other] { $many } legal holds are to be looked at again
+}
+today-disposals = { $many ->
+    [one] Somebody proposed to dispose of a review: confirm it or say why not
+   *[other] { $many } reviews are proposed for disposal: confirm it or say why not
+}
 certificate-no-backup = No backup that this service made before and that is still kept is on record.
 certificate-backups = These backups were made before and hold it until they expire. Putting one back disposes of it again.
 certificate-backup = Made { $when }, kept until { $day }
