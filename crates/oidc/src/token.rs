@@ -169,8 +169,7 @@ fn refused(error: ClaimsVerificationError) -> Refused {
         ClaimsVerificationError::InvalidIssuer(_) => Failure::Issuer,
         ClaimsVerificationError::InvalidNonce(_) => Failure::Nonce,
         ClaimsVerificationError::InvalidAuthTime(_) => Failure::NotAnew,
-        ClaimsVerificationError::NoSignature
-        | ClaimsVerificationError::SignatureVerification(_) => Failure::Signature,
+        ClaimsVerificationError::SignatureVerification(_) => Failure::Signature,
         _ => Failure::Answer,
     })
 }

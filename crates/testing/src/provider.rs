@@ -312,11 +312,9 @@ impl State {
             "at_hash": BASE64URL_NOPAD.encode(&half.0[..16]),
             "email": "somebody@example.invalid", "name": "Somebody Invented",
         });
-        for (name, value) in &self.says.claims {
-            claims[name] = value.clone();
-            if let (Some(all), true) = (claims.as_object_mut(), value.is_null()) {
-                all.remove(name);
-            }
+        if let Some(all) = claims.as_object_mut() {
+            all.extend(self.says.claims.clone());
+            all.retain(|_, value| !value.is_null());
         }
         let id_token = self.signed(&claims);
         Some(json!({"access_token": access, "token_type": "Bearer", "id_token": id_token}))

@@ -82,6 +82,7 @@ pub async fn run(data: Option<&Path>, args: &DemoArgs) -> anyhow::Result<()> {
     let served = serve::Served {
         url,
         proxies: web::Proxies::default(),
+        providers: Vec::new(),
         roots: None,
         last_roots: LastRoots::read(&config)?,
     };
