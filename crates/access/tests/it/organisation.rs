@@ -21,8 +21,7 @@ const SUBJECT: &str = "subject-248289761001";
 const ID: &str = "aldermere";
 
 /// A directory whose people may use the sign-in of their organisation.
-struct With<'a> {
-    world: &'a World,
+struct With {
     small: Small,
     sign_in: SignIn,
 }
@@ -31,15 +30,11 @@ const fn seconds(now: Instant) -> i64 {
     now.microseconds() / 1_000_000
 }
 
-impl<'a> With<'a> {
-    fn new(world: &'a World) -> Self {
+impl With {
+    fn new(world: &World) -> Self {
         let small = Small::start(seconds(NOW));
         let sign_in = offering(world, &[(ID, &small.issuer())]);
-        Self {
-            world,
-            small,
-            sign_in,
-        }
+        Self { small, sign_in }
     }
 
     async fn session(&self, known: &Known, now: Instant) -> Session {
