@@ -43,6 +43,8 @@ pub const FRESH_SECONDS: i64 = 15 * 60;
 pub struct LinkRow {
     /// Its id.
     pub id: RecordId,
+    /// Short code of the provider.
+    pub provider: String,
     /// Name of the provider; none when the instance offers it no more.
     pub name: Option<String>,
     /// The day on which it was linked.
@@ -126,10 +128,12 @@ impl SignIn {
     }
 
     fn listed(&self, row: &Row) -> Result<LinkRow, DirectoryError> {
-        let provider = self.provider(&row.text("provider")?);
+        let provider = row.text("provider")?;
+        let offered = self.provider(&provider);
         Ok(LinkRow {
             id: row.parse("id")?,
-            name: provider.map(|provider| provider.name().to_owned()),
+            name: offered.map(|offered| offered.name().to_owned()),
+            provider,
             day: row.parse("day")?,
         })
     }

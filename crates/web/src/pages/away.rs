@@ -132,6 +132,8 @@ async fn back(
     let mut response = match arrived.await? {
         Arrival::SignedIn(new) => super::sign_in::inside(&state, &new.token)?,
         Arrival::Linked => next_page("/organisation-sign-in"),
+        // Anybody can send a browser here: what it began itself may still come to its end.
+        Arrival::Not(Why::Late) => return Ok(told(&id, Why::Late)),
         Arrival::Not(why) => told(&id, why),
         Arrival::TryLater { until } => return Err(PageError::TooMany { until }),
     };

@@ -1,5 +1,7 @@
 //! One's own account: the sign-ins of organisations that one has linked, linking one, removing one.
 
+use std::collections::BTreeSet;
+
 use access::sign_in::Errand;
 use askama::Template;
 use axum::extract::State;
@@ -35,6 +37,8 @@ struct LinksPage {
     frame: Frame,
     lines: Vec<Line>,
     offered: Vec<Offered>,
+    /// Providers of which they have linked an account.
+    linked: BTreeSet<String>,
     /// Whether they signed in so lately that they may link one.
     fresh: bool,
 }
@@ -61,6 +65,7 @@ async fn list(State(state): State<WebState>, account: Account) -> Answer {
         frame: Frame::of(&state, &account.visit)
             .titled(t("links-title"))
             .back("/sessions"),
+        linked: rows.iter().map(|row| row.provider.clone()).collect(),
         lines: rows.into_iter().map(line).collect(),
         offered,
         fresh: account.session.is_fresh(now),

@@ -1,6 +1,5 @@
 # Signing in with the sign-in of one's organisation.
 sign-in-with = Sign in with { $name }
-sign-in-or = Or sign in another way
 
 away-title = Go on to { $name }
 away-explain = You are asked to sign in there now, also if { $name } knows you already. Then you come back here. You have 10 minutes.
@@ -9,18 +8,19 @@ away-leave = Stay here
 
 sessions-links = The sign-in of your organisation
 links-title = The sign-in of your organisation
-links-explain = Once it is linked, you can sign in here with the account of your organisation, without password and code. Your other ways keep working beside it. We are told no name and no email address, and we keep none.
+links-explain = Once it is linked, you can sign in here with the account of your organisation, without password and code. Your other ways keep working beside it. We ask for no name and no email address there, and keep none.
 links-none = You have linked none.
 links-linked = Linked on { $day }
 links-remove = Remove
 links-add = Link { $name }
+links-add-another = Link another account of { $name }
 links-not-fresh = To link one, you have to have signed in within the last 15 minutes. Sign out, sign in again and come back to this page.
 links-sign-out = Sign out
 link-gone = A sign-in that is no longer offered here
 
 invitation-with = Set up with { $name }
 invitation-or = Or choose a password and set up codes
-invitation-with-explain = If you have an account there, you can use it here. You then need no password and no authenticator app for this service.
+invitation-with-explain = If you have an account of one of these organisations, you can sign in here with it. You then need no password and no authenticator app for this service.
 
 signed-out-organisation = If you signed in with your organisation, you may still be signed in there. On a shared computer, sign out there too.
 
@@ -42,7 +42,7 @@ not-because-gone = It has been used already, it is too old, or a newer one was s
 not-next-stopped = Try again, or sign in another way. If { $name } does not let you in, ask the people who run its sign-ins.
 not-next-failed = Try again in a few minutes, or sign in another way. If it happens again, tell the people who run this service.
 not-next-late = Begin again. If you were using an invitation, open its link again.
-not-next-not-linked = If you have a password and codes or a passkey here, sign in with them and link it in your account. If you have an invitation, open its link and choose { $name } there. If you have neither, ask the administrator of your organisation for an invitation.
+not-next-not-linked = If you have a password and codes or a passkey here, sign in with them, open “Where you are signed in” and link it there. If you have an invitation, open its link and choose { $name } there. If you have neither, ask the administrator of your organisation for an invitation.
 not-next-two-factors = Set up a second factor at { $name } and try again. If you used one, ask the people who run its sign-ins to let this service know.
 not-next-taken = Check that you used your own account at { $name }. If you did, tell the administrator of your organisation.
 not-next-gone = Ask whoever sent it for a new one.
