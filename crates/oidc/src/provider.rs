@@ -158,7 +158,8 @@ impl Provider {
             )
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
         for class in &self.require.acr {
-            request = request.add_auth_context_value(AuthenticationContextClass::new(class.clone()));
+            request =
+                request.add_auth_context_value(AuthenticationContextClass::new(class.clone()));
         }
         if !self.require.acrs.is_empty() {
             let asked = json!({"essential": true, "values": self.require.acrs});
@@ -230,24 +231,28 @@ impl Provider {
         );
         let methods = known.metadata.token_endpoint_auth_methods_supported();
         // The standard's own way where the provider does not say.
-        let basic = methods.is_none_or(|all| all.contains(&CoreClientAuthMethod::ClientSecretBasic));
+        let basic =
+            methods.is_none_or(|all| all.contains(&CoreClientAuthMethod::ClientSecretBasic));
         let way = if basic {
             AuthType::BasicAuth
         } else {
             AuthType::RequestBody
         };
-        client.set_auth_type(way).set_redirect_uri(self.back.clone())
+        client
+            .set_auth_type(way)
+            .set_redirect_uri(self.back.clone())
     }
 
     /// What is known of the provider, asked for anew after an hour. No lock is held while waiting.
     fn known(&self, now: Instant) -> Result<Arc<Known>, Failure> {
         let kept = self.kept();
-        if let Some(known) = kept.filter(|known| (0..GOOD_FOR).contains(&now.seconds_since(known.read_at))) {
+        if let Some(known) =
+            kept.filter(|known| (0..GOOD_FOR).contains(&now.seconds_since(known.read_at)))
+        {
             return Ok(known);
         }
         let call = |request| self.outside.call(request);
-        let metadata =
-            CoreProviderMetadata::discover(&self.issuer, &call).map_err(of_discovery)?;
+        let metadata = CoreProviderMetadata::discover(&self.issuer, &call).map_err(of_discovery)?;
         let mut named = vec![metadata.authorization_endpoint().url()];
         named.extend(metadata.token_endpoint().map(|endpoint| endpoint.url()));
         if named.len() != 2 || !named.iter().all(|one| self.outside.may_be_asked(one)) {
@@ -272,7 +277,8 @@ impl Provider {
             return Err(Failure::Signature);
         }
         let call = |request| self.outside.call(request);
-        let keys = CoreJsonWebKeySet::fetch(known.metadata.jwks_uri(), &call).map_err(of_discovery)?;
+        let keys =
+            CoreJsonWebKeySet::fetch(known.metadata.jwks_uri(), &call).map_err(of_discovery)?;
         Ok(self.keep(Known {
             metadata: known.metadata.clone(),
             keys,

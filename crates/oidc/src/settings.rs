@@ -53,8 +53,7 @@ const LONGEST_NAME: usize = 60;
 
 impl Settings {
     pub(crate) fn check(&self) -> Result<(), Wrong> {
-        let of_id =
-            |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
+        let of_id = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
         if !(2..=LONGEST_ID).contains(&self.id.len()) || !self.id.chars().all(of_id) {
             return Err(Wrong("id: give 2 to 30 small letters, digits or dashes"));
         }
@@ -69,7 +68,8 @@ impl Settings {
         if self.client_secret.as_ref().is_some_and(String::is_empty) {
             return Err(Wrong("client_secret_file: the file is empty"));
         }
-        if self.require.all().next().is_none() || self.require.all().any(|one| one.trim().is_empty())
+        if self.require.all().next().is_none()
+            || self.require.all().any(|one| one.trim().is_empty())
         {
             return Err(Wrong(
                 "require: say what counts as two factors, such as require = { amr = [\"mfa\"] }",
@@ -137,7 +137,10 @@ mod tests {
     fn what_cannot_be_used_says_which_and_what_to_do() {
         assert_eq!(good().check(), Ok(()));
         for id in ["", "a", "Aldermere", "a b", "über", &"a".repeat(31)] {
-            assert!(refused(|one| id.clone_into(&mut one.id)).starts_with("id: "), "{id}");
+            assert!(
+                refused(|one| id.clone_into(&mut one.id)).starts_with("id: "),
+                "{id}"
+            );
         }
         assert!(refused(|one| one.name = " ".to_owned()).starts_with("name: "));
         assert!(refused(|one| one.client_id.clear()).starts_with("client_id: "));

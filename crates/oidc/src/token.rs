@@ -47,12 +47,8 @@ pub(crate) struct Contexts {
 impl AdditionalClaims for Contexts {}
 
 type Claims = IdTokenClaims<Contexts, CoreGenderClaim>;
-pub(crate) type Token = IdToken<
-    Contexts,
-    CoreGenderClaim,
-    CoreJweContentEncryptionAlgorithm,
-    CoreJwsSigningAlgorithm,
->;
+pub(crate) type Token =
+    IdToken<Contexts, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
 type Fields = IdTokenFields<
     Contexts,
     EmptyExtraTokenFields,

@@ -237,7 +237,11 @@ fn answer(stream: TcpStream, state: &Mutex<State>, issuer: &str) -> std::io::Res
     if (300..400).contains(&status) {
         let _ = write!(head, "Location: {issuer}{path}/elsewhere\r\n");
     }
-    let _ = write!(head, "Content-Length: {}\r\nConnection: close\r\n\r\n", text.len());
+    let _ = write!(
+        head,
+        "Content-Length: {}\r\nConnection: close\r\n\r\n",
+        text.len()
+    );
     let stream = reader.get_mut();
     stream.write_all(head.as_bytes())?;
     stream.write_all(text.as_bytes())
@@ -358,11 +362,16 @@ fn hmac(key: &[u8], text: &str) -> Vec<u8> {
     };
     let padded = |with: u8| {
         let mut block = [with; 64];
-        block.iter_mut().zip(&short).for_each(|(byte, key)| *byte ^= key);
+        block
+            .iter_mut()
+            .zip(&short)
+            .for_each(|(byte, key)| *byte ^= key);
         block.to_vec()
     };
     let inner = crypto::digest(&[padded(0x36), text.as_bytes().to_vec()].concat());
-    crypto::digest(&[padded(0x5c), inner.0.to_vec()].concat()).0.to_vec()
+    crypto::digest(&[padded(0x5c), inner.0.to_vec()].concat())
+        .0
+        .to_vec()
 }
 
 /// The pairs of a query or a form.

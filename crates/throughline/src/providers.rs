@@ -17,7 +17,10 @@ pub fn providers(config: &Config, base_url: &str) -> anyhow::Result<Vec<Provider
     let all = config.sign_in.providers.iter().map(|one| {
         let id = &one.id;
         let first = ids.insert(id);
-        anyhow::ensure!(first, "sign_in.providers, {id}: id: give each provider one of its own");
+        anyhow::ensure!(
+            first,
+            "sign_in.providers, {id}: id: give each provider one of its own"
+        );
         provider(one, base_url).with_context(|| format!("sign_in.providers, {id}"))
     });
     all.collect()

@@ -7,7 +7,8 @@ use model::{Date, Instant, PersonId, RecordId};
 use super::{Session, SignIn, nobody, themselves};
 use crate::directory::{DirectoryError, DirectoryTx};
 
-pub(super) const STATEMENTS: &[&Statement] = &[&ADD, &OWNER, &OF_PERSON, &REMOVE, &REMOVE_ALL, &ANY];
+pub(super) const STATEMENTS: &[&Statement] =
+    &[&ADD, &OWNER, &OF_PERSON, &REMOVE, &REMOVE_ALL, &ANY];
 
 const ADD: Statement = Statement::new(
     "link a sign-in",

@@ -17,15 +17,8 @@ use crate::Strength;
 use crate::directory::{DirectoryError, DirectoryTx, person};
 use crate::ledger::{self, Entry};
 
-pub(super) const STATEMENTS: &[&Statement] = &[
-    &ADD,
-    &ONE,
-    &USED,
-    &OF_PERSON,
-    &REMOVE,
-    &REMOVE_ALL,
-    &ANY,
-];
+pub(super) const STATEMENTS: &[&Statement] =
+    &[&ADD, &ONE, &USED, &OF_PERSON, &REMOVE, &REMOVE_ALL, &ANY];
 
 const ADD: Statement = Statement::new(
     "add a passkey",
@@ -146,8 +139,10 @@ impl SignIn {
     ) -> Result<String, DirectoryError> {
         let webauthn = self.webauthn()?;
         let owner = session.person.id;
-        let (whose, state): (_, PasskeyRegistration) =
-            self.take_ceremony(MAKE, ceremony, now).await?.ok_or(REFUSED)?;
+        let (whose, state): (_, PasskeyRegistration) = self
+            .take_ceremony(MAKE, ceremony, now)
+            .await?
+            .ok_or(REFUSED)?;
         let answer: RegisterPublicKeyCredential = answer_of(answer).ok_or(REFUSED)?;
         if whose != Some(owner) {
             return Err(REFUSED);

@@ -17,14 +17,21 @@ fn the_browser_carries_no_secret_and_asks_for_no_name() {
     let both = Both::new();
     let address = both.address(false);
     assert!(address.starts_with(&format!("{}/authorize?", both.small.issuer())));
-    for part in ["scope=openid&", "code_challenge_method=S256", "response_type=code"] {
+    for part in [
+        "scope=openid&",
+        "code_challenge_method=S256",
+        "response_type=code",
+    ] {
         assert!(address.contains(part), "{address}");
     }
     for absent in [VERIFIER, "secret", "email", "profile", "prompt", "max_age"] {
         assert!(!address.contains(absent), "{absent}: {address}");
     }
     let anew = both.address(true);
-    assert!(anew.contains("prompt=login") && anew.contains("max_age=0"), "{anew}");
+    assert!(
+        anew.contains("prompt=login") && anew.contains("max_age=0"),
+        "{anew}"
+    );
 }
 
 #[test]
@@ -56,10 +63,16 @@ fn each_way_of_saying_two_factors_counts_and_one_factor_does_not() {
     assert!(says(json!(["pwd"]), json!("AAL2"), null.clone()).is_ok());
     assert!(says(null.clone(), null.clone(), json!(["c2", "c1"])).is_ok());
     assert!(says(null.clone(), null.clone(), json!("c1")).is_ok());
-    assert_eq!(says(json!(["pwd"]), json!("AAL1"), json!(["c2"])), one_factor);
+    assert_eq!(
+        says(json!(["pwd"]), json!("AAL1"), json!(["c2"])),
+        one_factor
+    );
     assert_eq!(says(null.clone(), null.clone(), null), one_factor);
     // A value of one claim is none of another.
-    assert_eq!(says(json!(["AAL2"]), json!("mfa"), json!(["mfa"])), one_factor);
+    assert_eq!(
+        says(json!(["AAL2"]), json!("mfa"), json!(["mfa"])),
+        one_factor
+    );
 }
 
 #[test]
@@ -87,7 +100,9 @@ fn description_and_keys_are_asked_for_once_an_hour() {
     assert_eq!(asked(), (1, 1));
     both.small.at(NOW + 3700);
     let back = both.small.sign_in(&both.address(false), SUBJECT);
-    both.provider.subject(&answer(&back.code), at(NOW + 3700)).unwrap();
+    both.provider
+        .subject(&answer(&back.code), at(NOW + 3700))
+        .unwrap();
     assert_eq!(asked(), (2, 2));
 }
 
@@ -101,12 +116,21 @@ fn a_new_key_is_looked_for_once_and_then_not_for_a_minute() {
         let back = both.small.sign_in(&both.address(false), SUBJECT);
         both.provider.subject(&answer(&back.code), at(now))
     };
-    assert_eq!(enter(NOW + 30), Err(Failure::Signature), "asked a moment ago");
+    assert_eq!(
+        enter(NOW + 30),
+        Err(Failure::Signature),
+        "asked a moment ago"
+    );
     assert_eq!(enter(NOW + 90).unwrap(), SUBJECT);
     assert_eq!(both.small.asked_for("/keys"), 2);
-    both.small.says(|one: &mut Says| one.key_id = Some("never seen".to_owned()));
+    both.small
+        .says(|one: &mut Says| one.key_id = Some("never seen".to_owned()));
     for _ in 0..3 {
         assert_eq!(enter(NOW + 100), Err(Failure::Signature));
     }
-    assert_eq!(both.small.asked_for("/keys"), 2, "nobody makes us ask again and again");
+    assert_eq!(
+        both.small.asked_for("/keys"),
+        2,
+        "nobody makes us ask again and again"
+    );
 }

@@ -24,9 +24,15 @@ fn a_token_of_another_issuer_client_or_question_is_refused() {
     assert_eq!(with_claim("iss", issuer), Err(Failure::Issuer));
     let (audience, nonce) = (json!("another client"), json!("another nonce"));
     assert_eq!(with_claim("aud", audience), Err(Failure::Audience));
-    assert_eq!(with_claim("aud", json!([CLIENT, "another"])), Err(Failure::Audience));
+    assert_eq!(
+        with_claim("aud", json!([CLIENT, "another"])),
+        Err(Failure::Audience)
+    );
     assert_eq!(with_claim("aud", Value::Null), Err(Failure::Audience));
-    assert_eq!(with_claim("azp", json!("another client")), Err(Failure::Audience));
+    assert_eq!(
+        with_claim("azp", json!("another client")),
+        Err(Failure::Audience)
+    );
     assert!(with_claim("azp", json!(CLIENT)).is_ok());
     assert_eq!(with_claim("nonce", nonce), Err(Failure::Nonce));
     assert_eq!(with_claim("nonce", Value::Null), Err(Failure::Nonce));
@@ -57,15 +63,24 @@ fn only_a_signature_of_the_provider_counts() {
 
 #[test]
 fn an_access_token_that_was_put_in_its_place_is_seen() {
-    assert_eq!(with_claim("at_hash", json!("AAAAAAAAAAAAAAAAAAAAAA")), Err(Failure::AccessToken));
-    assert!(with_claim("at_hash", Value::Null).is_ok(), "the standard does not ask for it");
+    assert_eq!(
+        with_claim("at_hash", json!("AAAAAAAAAAAAAAAAAAAAAA")),
+        Err(Failure::AccessToken)
+    );
+    assert!(
+        with_claim("at_hash", Value::Null).is_ok(),
+        "the standard does not ask for it"
+    );
 }
 
 #[test]
 fn a_token_of_nobody_is_refused() {
     assert_eq!(with_claim("sub", json!("")), Err(Failure::Answer));
     assert_eq!(with_claim("sub", Value::Null), Err(Failure::Answer));
-    assert_eq!(with_claim("sub", json!("a".repeat(256))), Err(Failure::Answer));
+    assert_eq!(
+        with_claim("sub", json!("a".repeat(256))),
+        Err(Failure::Answer)
+    );
 }
 
 #[test]
@@ -78,7 +93,10 @@ fn a_code_is_handed_in_once_and_with_its_own_verifier() {
     let other = "another-verifier-another-verifier-another-ve";
     let refused = both.answered(|one| one.verifier = other);
     assert_eq!(refused, Err(Failure::CodeRefused));
-    assert_eq!(both.answered(|one| one.code = "made up"), Err(Failure::CodeRefused));
+    assert_eq!(
+        both.answered(|one| one.code = "made up"),
+        Err(Failure::CodeRefused)
+    );
 }
 
 #[test]

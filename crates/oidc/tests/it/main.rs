@@ -3,5 +3,6 @@
 
 mod asking;
 mod lies;
+mod private_authority;
 mod support;
 mod trouble;

@@ -52,10 +52,8 @@ impl Both {
 
     pub fn address(&self, anew: bool) -> String {
         let ask = Ask {
-            state: STATE,
-            nonce: NONCE,
-            verifier: VERIFIER,
             anew,
+            ..plain_ask()
         };
         self.provider.ask(&ask, at(NOW)).unwrap()
     }
@@ -81,5 +79,14 @@ pub fn answer(code: &str) -> Answer<'_> {
         nonce: NONCE,
         verifier: VERIFIER,
         anew_since: None,
+    }
+}
+
+pub fn plain_ask() -> Ask<'static> {
+    Ask {
+        state: STATE,
+        nonce: NONCE,
+        verifier: VERIFIER,
+        anew: false,
     }
 }

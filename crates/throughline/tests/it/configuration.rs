@@ -123,22 +123,40 @@ fn refused_at_start(config: &str, beside: &[(&str, &str)]) -> String {
 fn a_provider_without_two_factors_or_with_a_wrong_address_stops_the_start() {
     let id = "sign_in.providers, aldermere: ";
     let cases: [(&[(&str, &str)], &str); 5] = [
-        (&[("amr = [\"mfa\"]", "amr = []")], "require: say what counts as two factors"),
-        (&[("https://login", "http://login")], "issuer: give an address with https"),
-        (&[("id = \"throughline\"", "id = \"\"")], "client_id: "),
-        (&[("require =", "ca_file = \"FOLDER/none.pem\"\nrequire =")], "ca_file: "),
         (
-            &[("require =", "client_secret_file = \"FOLDER/none\"\nrequire =")],
+            &[("amr = [\"mfa\"]", "amr = []")],
+            "require: say what counts as two factors",
+        ),
+        (
+            &[("https://login", "http://login")],
+            "issuer: give an address with https",
+        ),
+        (&[("id = \"throughline\"", "id = \"\"")], "client_id: "),
+        (
+            &[("require =", "ca_file = \"FOLDER/none.pem\"\nrequire =")],
+            "ca_file: ",
+        ),
+        (
+            &[(
+                "require =",
+                "client_secret_file = \"FOLDER/none\"\nrequire =",
+            )],
             "client_secret_file: ",
         ),
     ];
     for (change, expected) in cases {
         let said = refused_at_start(&with_provider(change), &[]);
-        assert!(said.contains(id) && said.contains(expected), "{change:?} gives {said}");
+        assert!(
+            said.contains(id) && said.contains(expected),
+            "{change:?} gives {said}"
+        );
     }
     let twice = with_provider(&[]).repeat(2);
     assert!(refused_at_start(&twice, &[]).contains("give each provider one of its own"));
-    let empty = with_provider(&[("require =", "client_secret_file = \"FOLDER/secret\"\nrequire =")]);
+    let empty = with_provider(&[(
+        "require =",
+        "client_secret_file = \"FOLDER/secret\"\nrequire =",
+    )]);
     assert!(refused_at_start(&empty, &[("secret", "\n")]).contains("the file is empty"));
 }
 
@@ -149,7 +167,10 @@ fn a_secret_in_the_configuration_or_no_word_on_two_factors_is_refused_with_its_l
             &[("require =", "client_secret = \"x\"\nrequire =")],
             "line 6, client_secret: unknown field",
         ),
-        (&[("require = { amr = [\"mfa\"] }\n", "")], "missing field `require`"),
+        (
+            &[("require = { amr = [\"mfa\"] }\n", "")],
+            "missing field `require`",
+        ),
     ];
     for (change, expected) in cases {
         let said = complaint(&with_provider(change));

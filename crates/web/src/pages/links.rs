@@ -78,8 +78,14 @@ async fn link(State(state): State<WebState>, account: Account, form: Filled) -> 
 }
 
 async fn remove(State(state): State<WebState>, account: Account, form: Filled) -> Answer {
-    let id = form.value("link").parse().map_err(|_| PageError::NotFound)?;
+    let id = form
+        .value("link")
+        .parse()
+        .map_err(|_| PageError::NotFound)?;
     let now = account.visit.now();
-    state.sign_in().remove_link(&account.session, id, now).await?;
+    state
+        .sign_in()
+        .remove_link(&account.session, id, now)
+        .await?;
     Ok(next_page(HERE))
 }

@@ -72,10 +72,20 @@ async fn linked_once_it_signs_in_and_the_address_is_clean_afterwards() {
     let done = enter(&mut other, &small, SUBJECT).await;
     assert_eq!(done.location(), "/organisations?after=sign-in");
     assert!(other.away.is_none() && other.cookie.is_some());
-    assert_eq!(other.get(done.location()).await.location(), "/o/marshside/today");
-    assert!(other.get("/sessions").await.has("sign-in of your organisation"));
+    assert_eq!(
+        other.get(done.location()).await.location(),
+        "/o/marshside/today"
+    );
+    assert!(
+        other
+            .get("/sessions")
+            .await
+            .has("sign-in of your organisation")
+    );
     let id = page.value("link");
-    let removed = browser.post(&format!("{HERE}/remove"), &[("link", &id)]).await;
+    let removed = browser
+        .post(&format!("{HERE}/remove"), &[("link", &id)])
+        .await;
     assert_eq!(removed.location(), HERE);
     assert!(browser.get(HERE).await.has("You have linked none."));
     let refused = enter(&mut site.browser(), &small, SUBJECT).await;
@@ -88,10 +98,20 @@ async fn the_cookie_for_the_way_is_out_of_reach_and_the_way_there_holds_no_secre
     let mut browser = site.browser();
     let sent = browser.get("/sign-in/with/aldermere").await;
     let cookie = sent.headers[header::SET_COOKIE].to_str().unwrap();
-    for part in ["throughline-away=", "; Path=/", "; HttpOnly", "; SameSite=Lax", "; Max-Age=600"] {
+    for part in [
+        "throughline-away=",
+        "; Path=/",
+        "; HttpOnly",
+        "; SameSite=Lax",
+        "; Max-Age=600",
+    ] {
         assert!(cookie.contains(part), "{cookie}");
     }
-    let token = browser.away.clone().unwrap().replace("throughline-away=", "");
+    let token = browser
+        .away
+        .clone()
+        .unwrap()
+        .replace("throughline-away=", "");
     assert!(!sent.location().contains(&token) && !sent.location().contains("secret"));
     assert!(sent.location().starts_with(&small.issuer()));
 }
@@ -108,12 +128,22 @@ async fn each_reason_has_a_page_with_what_to_do() {
         browser.get(refused.location()).await
     };
     let page = enter_page("nobody").await;
-    assert!(page.has("<h1 class=\"govuk-heading-l\">This sign-in is not linked to anyone here</h1>"));
+    assert!(
+        page.has("<h1 class=\"govuk-heading-l\">This sign-in is not linked to anyone here</h1>")
+    );
     assert!(page.has("href=\"/sign-in\""));
     small.claim("amr", serde_json::json!(["pwd"]));
-    assert!(enter_page(SUBJECT).await.has("did not say that you used two factors"));
+    assert!(
+        enter_page(SUBJECT)
+            .await
+            .has("did not say that you used two factors")
+    );
     small.claim("aud", "somebody else".into());
-    assert!(enter_page(SUBJECT).await.has("The sign-in at Aldermere Council did not work"));
+    assert!(
+        enter_page(SUBJECT)
+            .await
+            .has("The sign-in at Aldermere Council did not work")
+    );
     for gone in [
         "/sign-in/with/nowhere",
         "/sign-in/with/nowhere/back?state=x",
@@ -136,7 +166,13 @@ async fn a_way_back_that_nobody_began_or_another_browser_did_lets_nobody_in() {
     assert_eq!(victim.get(&back).await.location(), late);
     assert!(victim.cookie.is_none());
     assert_eq!(attacker.get(&back).await.location(), late, "used up");
-    for query in ["", "?state=x", "?code=x", "?error=access_denied", "?state=&code="] {
+    for query in [
+        "",
+        "?state=x",
+        "?code=x",
+        "?error=access_denied",
+        "?state=&code=",
+    ] {
         let path = format!("/sign-in/with/aldermere/back{query}");
         let page = site.browser().get(&path).await;
         assert_eq!(page.location(), late, "{query}");
@@ -154,7 +190,12 @@ async fn stopping_at_the_provider_is_no_fault() {
     let back = format!("/sign-in/with/aldermere/back?error=access_denied&state={state}");
     let stopped = browser.get(&back).await;
     assert_eq!(stopped.location(), "/sign-in/with/aldermere/not/stopped");
-    assert!(browser.get(stopped.location()).await.has("You are not signed in"));
+    assert!(
+        browser
+            .get(stopped.location())
+            .await
+            .has("You are not signed in")
+    );
 }
 
 #[tokio::test]
@@ -203,7 +244,10 @@ async fn a_link_of_somebody_else_is_neither_made_nor_told_of() {
     assert_eq!(taken.location(), "/sign-in/with/aldermere/not/taken");
     let page = browser.get(taken.location()).await;
     assert!(page.has("is linked to somebody here already") && !page.has("Sam Carter"));
-    assert!(page.has(&format!("href=\"{HERE}\"")), "back to one's own account");
+    assert!(
+        page.has(&format!("href=\"{HERE}\"")),
+        "back to one's own account"
+    );
     assert!(browser.get(HERE).await.has("You have linked none."));
 }
 
@@ -244,19 +288,33 @@ async fn an_invitation_can_be_accepted_with_it() {
     let mut browser = site.browser();
     let page = browser.get(&invitation).await;
     assert!(page.has("Set up with Aldermere Council"));
-    let page = browser.post(&format!("{invitation}/with/{ALDERMERE}"), &[]).await;
+    let page = browser
+        .post(&format!("{invitation}/with/{ALDERMERE}"), &[])
+        .await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     let back = way_back(&small, &leads_to(&page, &small), SUBJECT);
     let done = browser.get(&back).await;
     assert_eq!(done.location(), "/organisations?after=sign-in");
-    assert_eq!(browser.get("/o/marshside/today").await.status, StatusCode::OK);
-    assert!(site.browser().get(&invitation).await.has("This link cannot be used"));
+    assert_eq!(
+        browser.get("/o/marshside/today").await.status,
+        StatusCode::OK
+    );
+    assert!(
+        site.browser()
+            .get(&invitation)
+            .await
+            .has("This link cannot be used")
+    );
     let last = browser.get(HERE).await.value("link");
-    let refused = browser.post(&format!("{HERE}/remove"), &[("link", &last)]).await;
+    let refused = browser
+        .post(&format!("{HERE}/remove"), &[("link", &last)])
+        .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.has("This is your last way in."));
     let gone = site.browser();
     let mut gone = gone;
-    let page = gone.post(&format!("{invitation}/with/{ALDERMERE}"), &[]).await;
+    let page = gone
+        .post(&format!("{invitation}/with/{ALDERMERE}"), &[])
+        .await;
     assert!(page.has("This link cannot be used"));
 }
