@@ -174,15 +174,17 @@ test('what came back once is of no use twice, nor in another browser', async () 
   const page = await open()
   const backs = []
   page.on('request', (request) => {
-    if (request.url().includes('/back?')) backs.push(request.url())
+    if (request.url().includes('/back?')) backs.push(request)
   })
   await begin(page)
   await there(page)
   await page.waitForURL('**/o/invented/today')
   assert.equal(backs.length, 1)
+  // So the cookie came with a request of another site, as from a real provider.
+  assert.equal(await backs[0].headerValue('sec-fetch-site'), 'cross-site')
   const stranger = await open()
   for (const one of [page, stranger]) {
-    await one.goto(backs[0])
+    await one.goto(backs[0].url())
     await one.getByRole('heading', { level: 1, name: 'This sign-in cannot be finished' }).waitFor()
     assert.doesNotMatch(one.url(), /[?]/)
   }
