@@ -3,7 +3,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before } from 'node:test'
@@ -24,8 +24,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // No other address is found, named or numbered.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost',
+  // No address of another machine is found, named or numbered.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost',
 ]
 
 function chromiumPath() {
@@ -144,16 +144,19 @@ export async function startAgain(args = []) {
 }
 
 /**
- * Makes an instance as for real use, which begins as a rehearsal, and starts it.
+ * Makes an instance as for real use, which begins as a rehearsal, and starts it. `configure` is given the folder, and
+ * returns the text of the configuration file.
  * @returns as `startProgram`, and the address of the first administrator's invitation
  */
-export async function startInstance() {
+export async function startInstance(configure = () => '') {
   const folder = await freshFolder()
   const data = path.join(folder, 'data')
   const named = ['--administrator', 'First Invented', '--email', 'first@example.invalid', '--organisation', 'Invented Partnership', '--code', 'invented']
   execFileSync(program(), ['--data', data, 'init', ...named], { env: ownEnvironment(), stdio: 'pipe' })
   const link = await readFile(path.join(data, 'first-administrator.link'), 'utf8')
-  const instance = await served(folder, ['--data', data, 'serve', '--listen', '127.0.0.1:0'])
+  const config = path.join(folder, 'config.toml')
+  await writeFile(config, await configure(folder))
+  const instance = await served(folder, ['--data', data, '--config', config, 'serve', '--listen', '127.0.0.1:0'])
   return { ...instance, invitation: new URL(link.trim()).pathname }
 }
 
@@ -180,9 +183,10 @@ export class Browser {
 
   /**
    * A page of a person with nothing remembered.
-   * `page.problems` collects errors of scripts, failed loads, and requests to any other address (none is found).
+   * `page.problems` collects errors of scripts, failed loads, and requests to any other address (none is found) but
+   * those that `also` names.
    */
-  async open({ javaScript = true, width = 1280, height = 900, ...more } = {}) {
+  async open({ javaScript = true, width = 1280, height = 900, also = [], ...more } = {}) {
     const context = await this.chromium.newContext({
       baseURL: this.address,
       javaScriptEnabled: javaScript,
@@ -196,7 +200,8 @@ export class Browser {
     // Only listened to: a request that passes through here is never answered from the browser's own store.
     context.on('request', (request) => {
       const to = request.url()
-      const here = to.startsWith(`${this.address}/`) || to.startsWith('data:') || to.startsWith('blob:')
+      const ours = [this.address, ...also].some((address) => to.startsWith(`${address}/`))
+      const here = ours || to.startsWith('data:') || to.startsWith('blob:')
       if (!here) problems.push(`a request to another address: ${to}`)
     })
     const page = await context.newPage()

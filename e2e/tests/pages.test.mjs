@@ -140,6 +140,8 @@ const ELSEWHERE = {
   'action-look': 'learning',
   'learning-point-away': 'learning',
   'quality-second': 'quality',
+  'organisation-sign-in': 'oidc',
+  'sign-in-not': 'oidc',
   practice: 'practice',
   'practitioner-away': 'practitioners',
   'practice-end': 'practice',

@@ -13,6 +13,8 @@ pub enum Strength {
     Demonstration,
     /// Password and one-time code.
     TwoFactors,
+    /// The sign-in of their organisation, which said that two factors were used.
+    Organisation,
     /// Passkey.
     Passkey,
 }

@@ -102,8 +102,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         .await?;
     let me = ctx.actor.person().map(|person| person.id);
     let with_emergency = emergencies.iter().map(|one| &one.case);
-    let around: Vec<&CaseFile> = cases.iter().chain(with_emergency).collect();
-    let calendars = calendars(app, ctx, &around).await?;
+    let calendars = calendars(app, ctx, cases.iter().chain(with_emergency)).await?;
     let mut lines = emergency_lines(app, ctx, &calendars, &emergencies)?;
     for case in &cases {
         let Some(records) = records.get(&case.id) else {
@@ -146,7 +145,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
 async fn calendars(
     app: &App,
     ctx: &Ctx,
-    cases: &[&CaseFile],
+    cases: impl Iterator<Item = &CaseFile>,
 ) -> Result<BTreeMap<&'static str, Calendar>, AppError> {
     let mut calendars = BTreeMap::new();
     for case in cases {

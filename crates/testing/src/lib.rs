@@ -1,4 +1,4 @@
-//! Scratch stores for tests, on both engines. No program depends on this crate, only tests do.
+//! Scratch stores for tests, on both engines, and a small identity provider. No program depends on this crate, only tests do.
 #![expect(
     clippy::expect_used,
     reason = "a test that has no store fails by panicking"
@@ -6,6 +6,7 @@
 
 mod cluster;
 mod pages;
+pub mod provider;
 
 use std::path::PathBuf;
 use std::str::FromStr as _;

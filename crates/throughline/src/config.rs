@@ -39,6 +39,58 @@ pub struct Config {
     /// The virus checker. With one, every file is held until it was looked at and nothing was found.
     #[serde(default)]
     pub virus_checker: Option<Clam>,
+    /// Other ways to sign in than those of the service itself.
+    #[serde(default)]
+    pub sign_in: SignInConfig,
+}
+
+/// Other ways to sign in than those of the service itself.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignInConfig {
+    /// Identity providers of organisations (OpenID Connect), in the order in which they are offered.
+    #[serde(default)]
+    pub providers: Vec<ProviderConfig>,
+}
+
+/// An identity provider.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProviderConfig {
+    /// Short code in addresses and beside each link: 2 to 30 small letters, digits or dashes. Do not change it later.
+    pub id: String,
+    /// What people read.
+    pub name: String,
+    /// The issuer, exactly as the provider writes it.
+    pub issuer: String,
+    /// The name that the provider gave to this service.
+    pub client_id: String,
+    /// File with the secret that the provider gave to this service; none for a public client.
+    #[serde(default)]
+    pub client_secret_file: Option<PathBuf>,
+    /// What the provider has to say, so that a sign-in counts as one with two factors.
+    pub require: RequireConfig,
+    /// File (PEM) with the certificates to trust instead of the public ones, for a provider with an authority of its own.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
+    /// Plain HTTP with a provider on this machine. For tests only.
+    #[serde(default)]
+    pub insecure_loopback: bool,
+}
+
+/// What counts as two factors: one of all these values has to be in the token.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequireConfig {
+    /// Values of `amr`, such as `mfa`.
+    #[serde(default)]
+    pub amr: Vec<String>,
+    /// Values of `acr`.
+    #[serde(default)]
+    pub acr: Vec<String>,
+    /// Values of `acrs` (Microsoft Entra), such as `c1`.
+    #[serde(default)]
+    pub acrs: Vec<String>,
 }
 
 /// How `ClamAV`'s daemon is reached.
@@ -76,6 +128,7 @@ impl Config {
             roots_file: None,
             postgres: None,
             virus_checker: None,
+            sign_in: SignInConfig::default(),
         }
     }
 

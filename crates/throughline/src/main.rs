@@ -10,6 +10,7 @@ mod instance;
 mod key;
 mod last_roots;
 mod migrate;
+mod providers;
 mod read_file;
 mod restore;
 mod serve;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use access::ledger::Anchor;
-use access::sign_in::SignIn;
+use access::sign_in::{Provider, SignIn};
 use anyhow::Context as _;
 use app::App;
 use app::files::{Checker, Reader, ReadingProgram, VirusChecker};
@@ -18,6 +18,7 @@ use web::{Site, WebState};
 
 use crate::config::Config;
 use crate::last_roots::LastRoots;
+use crate::providers::providers;
 use crate::{disposals, instance};
 
 /// How long the worker waits between rounds: rows are sealed and envelopes delivered within seconds.
@@ -64,8 +65,8 @@ pub async fn run(config: &Config, args: &ServeArgs) -> anyhow::Result<()> {
     } else {
         format!("http://localhost:{}", address.port())
     };
-    tracing::info!(%url, "serving");
     let served = Served {
+        providers: providers(config, &url)?,
         url,
         proxies: proxies(config)?,
         roots: Some(config.roots_file()),
@@ -75,6 +76,7 @@ pub async fn run(config: &Config, args: &ServeArgs) -> anyhow::Result<()> {
             .as_ref()
             .map(|clam| VirusChecker::at(clam.socket.clone())),
     };
+    tracing::info!(url = %served.url, "serving");
     listen_on(app, listener, address, served).await
 }
 
@@ -92,6 +94,8 @@ pub struct Served {
     pub url: String,
     /// The proxies that are believed.
     pub proxies: web::Proxies,
+    /// The identity providers of organisations.
+    pub providers: Vec<Provider>,
     /// File of the daily roots; none on a demonstration.
     pub roots: Option<PathBuf>,
     /// What is known of every record from before.
@@ -119,7 +123,8 @@ pub async fn listen_on(
         proxies: served.proxies,
         loopback: address.ip().is_loopback(),
     };
-    let sign_in = SignIn::new(Arc::clone(app.directory()), &site.relying_party());
+    let sign_in = SignIn::new(Arc::clone(app.directory()), &site.relying_party())
+        .with_providers(served.providers);
     let clock = Arc::clone(app.clock());
     let state = WebState::new(web::Parts {
         sign_in,

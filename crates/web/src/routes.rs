@@ -45,10 +45,12 @@ pub fn rows() -> Vec<Row> {
         pages::service::rows(),
         pages::real_people::rows(),
         pages::sign_in::rows(),
+        pages::away::rows(),
         pages::invitation::rows(),
         pages::choose_person::rows(),
         pages::account::rows(),
         pages::passkeys::rows(),
+        pages::links::rows(),
         pages::assets::rows(),
     ]
     .into_iter()

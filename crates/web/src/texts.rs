@@ -19,6 +19,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("public.ftl", include_str!("../texts/en/public.ftl")),
     ("sign_in.ftl", include_str!("../texts/en/sign_in.ftl")),
     ("account.ftl", include_str!("../texts/en/account.ftl")),
+    (
+        "organisation_sign_in.ftl",
+        include_str!("../texts/en/organisation_sign_in.ftl"),
+    ),
     ("today.ftl", include_str!("../texts/en/today.ftl")),
     ("raise.ftl", include_str!("../texts/en/raise.ftl")),
     ("bring_in.ftl", include_str!("../texts/en/bring_in.ftl")),

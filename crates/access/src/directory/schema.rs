@@ -57,6 +57,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/sqlite/0008_backups.sql"),
         postgres: include_str!("../../migrations/postgres/0008_backups.sql"),
     },
+    Migration {
+        number: 9,
+        name: "linked sign-ins",
+        sqlite: include_str!("../../migrations/sqlite/0009_linked_sign_in.sql"),
+        postgres: include_str!("../../migrations/postgres/0009_linked_sign_in.sql"),
+    },
 ];
 
 /// Statements about organisations and what belongs to them.

@@ -7,8 +7,8 @@ use model::{Instant, OrganisationId, PersonId, RecordId};
 use super::credentials::{self, NewSession};
 use super::password::password_faults;
 use super::{
-    FIRST_INVITATION_SECONDS, INVITATION_SECONDS, SignIn, digest_of, nobody, note_own, passkeys,
-    sessions, totp,
+    FIRST_INVITATION_SECONDS, INVITATION_SECONDS, SignIn, digest_of, links, nobody, note_own,
+    passkeys, sessions, totp,
 };
 use crate::directory::{DirectoryError, DirectoryTx, PersonRow, person};
 use crate::{Action, Permit, Refusal, Role, Strength, actions};
@@ -117,7 +117,8 @@ impl SignIn {
         self.directory
             .transact(&nobody(now)?, |tx| {
                 Box::pin(async move {
-                    if credentials::anybody(tx).await? || passkeys::anybody(tx).await? {
+                    let passkey = passkeys::anybody(tx).await?;
+                    if passkey || credentials::anybody(tx).await? || links::anybody(tx).await? {
                         return Err(DirectoryError::Rule("somebody-can-sign-in"));
                     }
                     person(tx, whom).await?.ok_or(DirectoryError::NotFound)?;
@@ -178,11 +179,7 @@ impl SignIn {
         self.directory
             .transact(&nobody(now)?, |tx| {
                 Box::pin(async move {
-                    if tx
-                        .execute(&SPEND, [digest.as_str().into(), now.into()])
-                        .await?
-                        == 0
-                    {
+                    if !spend(tx, digest).await? {
                         return Ok(Spent::Gone);
                     }
                     if !credentials::add(tx, whom, hash, sealed, step).await? {
@@ -212,7 +209,8 @@ pub async fn invite<A: Action>(
 ) -> Result<Token, DirectoryError> {
     permit.check(tx.tx.number())?;
     may_vouch(tx, permit, whom).await?;
-    if credentials::has(tx, whom).await? || passkeys::has(tx, whom).await? {
+    let passkey = passkeys::has(tx, whom).await?;
+    if passkey || credentials::has(tx, whom).await? || links::has(tx, whom).await? {
         return Err(DirectoryError::Rule("invitation-not-needed"));
     }
     tx.note("invite").await?;
@@ -289,7 +287,14 @@ pub(super) async fn add(
     Ok(token)
 }
 
-async fn find(
+/// Spends an invitation; `false` when it was spent before, withdrawn, too old, or never made.
+pub(super) async fn spend(tx: &mut DirectoryTx<'_>, digest: &str) -> Result<bool, DirectoryError> {
+    let now = tx.ctx.now;
+    Ok(tx.execute(&SPEND, [digest.into(), now.into()]).await? == 1)
+}
+
+/// The invitation of a token, when it is still good.
+pub(super) async fn find(
     tx: &mut DirectoryTx<'_>,
     digest: &str,
 ) -> Result<Option<Invitation>, DirectoryError> {

@@ -1,4 +1,5 @@
-//! Signing in: passwords with one-time codes, passkeys, sessions, invitations and recovery.
+//! Signing in: passwords with one-time codes, passkeys, organisations' own sign-ins, sessions, invitations
+//! and recovery.
 //!
 //! What is said to somebody who is not signed in never depends on whether an account exists. Tokens
 //! are kept as digests, factors and unfinished ceremonies sealed by a key derived from the instance
@@ -6,8 +7,11 @@
 
 mod acting;
 mod attempts;
+mod away;
+mod ceremonies;
 mod credentials;
 mod invitations;
+mod links;
 mod look_ups;
 pub mod outside;
 mod parked;
@@ -24,16 +28,19 @@ use std::time::Duration;
 use crypto::Token;
 use db::Statement;
 use model::{Id as _, Instant, OrganisationId, PersonId};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use webauthn_rs::prelude::{Url, Webauthn, WebauthnBuilder};
 
 use crate::directory::{Directory, DirectoryError, DirectoryTx};
 use crate::ledger::{self, Entry};
 use crate::{Actor, Ctx, Person, Strength};
 
+pub use away::{Arrival, Away, Back, Errand, Why};
 pub use credentials::{NewSession, Outcome};
 pub use invitations::{Invitation, InvitationKind, NewFactors, Spent, invite};
+pub use links::{FRESH_SECONDS, LinkRow};
 pub use look_ups::{look_up_began, look_up_found, request_began};
+pub use oidc::{Provider, Require as TwoFactorsBy, Settings as ProviderSettings};
 pub use passkeys::{Challenge, PasskeyRow};
 pub use password::{LEAST_CHARACTERS, MOST_CHARACTERS, password_faults};
 pub use recovery::{RecoveryRequest, ask_recovery, confirm_recovery, open_recoveries};
@@ -50,11 +57,15 @@ pub const FIRST_INVITATION_SECONDS: i64 = 60 * 60;
 pub const INVITATION_SECONDS: i64 = 7 * 24 * 60 * 60;
 /// Seconds within which a passkey has to answer.
 pub const CEREMONY_SECONDS: i64 = 5 * 60;
+/// Seconds within which somebody has to come back from their organisation's sign-in.
+pub const AWAY_SECONDS: i64 = 10 * 60;
 /// Seconds for which a form is kept that was sent after its session had ended.
 pub const PARKED_SECONDS: i64 = 60 * 60;
 
 /// How many password hashes are worked out at the same time: each takes 19 MiB.
 const HASHES_AT_ONCE: usize = 2;
+/// How many providers are spoken to at the same time: each holds a thread while it waits.
+const AWAY_AT_ONCE: usize = 8;
 /// How long a sign-in waits for its turn before it is asked to come back.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
@@ -72,7 +83,10 @@ pub struct SignIn {
     directory: Arc<Directory>,
     /// Absent where browsers know no passkeys: an address without a host name.
     webauthn: Option<Webauthn>,
+    /// The identity providers of organisations, in the order of the configuration.
+    providers: Vec<Arc<Provider>>,
     hashing: Semaphore,
+    away: Semaphore,
     /// Slow pieces of work done so far.
     slow_work: AtomicU64,
 }
@@ -89,9 +103,18 @@ impl SignIn {
         Self {
             directory,
             webauthn,
+            providers: Vec::new(),
             hashing: Semaphore::new(HASHES_AT_ONCE),
+            away: Semaphore::new(AWAY_AT_ONCE),
             slow_work: AtomicU64::new(0),
         }
+    }
+
+    /// Offers the sign-ins of these organisations too.
+    #[must_use]
+    pub fn with_providers(self, providers: Vec<Provider>) -> Self {
+        let providers = providers.into_iter().map(Arc::new).collect();
+        Self { providers, ..self }
     }
 
     /// The directory.
@@ -126,7 +149,7 @@ impl SignIn {
                     sessions::forget_old(tx).await?;
                     crate::directory::forget_forms(tx).await?;
                     parked::forget_old(tx).await?;
-                    passkeys::forget_old(tx).await
+                    ceremonies::forget_old(tx).await
                 })
             })
             .await
@@ -138,23 +161,56 @@ impl SignIn {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Option<T> {
-        let turn = tokio::time::timeout(LONGEST_WAIT, self.hashing.acquire())
-            .await
-            .ok()?
-            .ok()?;
+        let turn = turn(&self.hashing).await?;
         self.slow_work.fetch_add(1, Ordering::Relaxed);
         let done = tokio::task::spawn_blocking(work).await.ok();
         drop(turn);
         done
     }
+
+    /// The same for work that waits for somebody else's machine.
+    async fn elsewhere<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
+        let turn = turn(&self.away).await?;
+        let done = tokio::task::spawn_blocking(work).await.ok();
+        drop(turn);
+        done
+    }
+
+    /// Whether a person can still sign in after what this transaction took from them. In a demonstration
+    /// people are chosen from a list.
+    async fn keeps_a_way_in(
+        &self,
+        tx: &mut DirectoryTx<'_>,
+        person: PersonId,
+    ) -> Result<(), DirectoryError> {
+        let has_one = self.directory.is_synthetic()
+            || credentials::has(tx, person).await?
+            || passkeys::has(tx, person).await?
+            || self.is_linked(tx, person).await?;
+        if has_one {
+            Ok(())
+        } else {
+            Err(DirectoryError::Rule("sign-in-last-way"))
+        }
+    }
+}
+
+async fn turn(of: &Semaphore) -> Option<SemaphorePermit<'_>> {
+    let turn = tokio::time::timeout(LONGEST_WAIT, of.acquire()).await;
+    turn.ok()?.ok()
 }
 
 /// Every statement of this module, for the test that prepares them on both engines.
 pub(crate) const STATEMENTS: &[&[&Statement]] = &[
     acting::STATEMENTS,
     attempts::STATEMENTS,
+    ceremonies::STATEMENTS,
     credentials::STATEMENTS,
     invitations::STATEMENTS,
+    links::STATEMENTS,
     parked::STATEMENTS,
     passkeys::STATEMENTS,
     recovery::STATEMENTS,

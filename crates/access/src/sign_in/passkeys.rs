@@ -12,36 +12,14 @@ use webauthn_rs::prelude::{
 };
 
 use super::credentials::{NewSession, Outcome};
-use super::{CEREMONY_SECONDS, Session, SignIn, digest_of, nobody, sessions, themselves};
+use super::{CEREMONY_SECONDS, Session, SignIn, nobody, sessions, themselves};
 use crate::Strength;
 use crate::directory::{DirectoryError, DirectoryTx, person};
 use crate::ledger::{self, Entry};
 
-pub(super) const STATEMENTS: &[&Statement] = &[
-    &ADD_CEREMONY,
-    &TAKE_CEREMONY,
-    &FORGET,
-    &ADD,
-    &ONE,
-    &USED,
-    &OF_PERSON,
-    &REMOVE,
-    &REMOVE_ALL,
-    &ANY,
-];
+pub(super) const STATEMENTS: &[&Statement] =
+    &[&ADD, &ONE, &USED, &OF_PERSON, &REMOVE, &REMOVE_ALL, &ANY];
 
-const ADD_CEREMONY: Statement = Statement::new(
-    "begin a ceremony",
-    "INSERT INTO ceremony (id, person, kind, sealed, until_at) VALUES ($1, $2, $3, $4, $5)",
-);
-const TAKE_CEREMONY: Statement = Statement::new(
-    "take a ceremony",
-    "DELETE FROM ceremony WHERE id = $1 AND kind = $2 RETURNING person, sealed, until_at",
-);
-const FORGET: Statement = Statement::new(
-    "forget old ceremonies",
-    "DELETE FROM ceremony WHERE until_at <= $1",
-);
 const ADD: Statement = Statement::new(
     "add a passkey",
     "INSERT INTO passkey (id, person, name, sealed, added_at) VALUES ($1, $2, $3, $4, $5) \
@@ -161,8 +139,10 @@ impl SignIn {
     ) -> Result<String, DirectoryError> {
         let webauthn = self.webauthn()?;
         let owner = session.person.id;
-        let (whose, state): (_, PasskeyRegistration) =
-            self.take(MAKE, ceremony, now).await?.ok_or(REFUSED)?;
+        let (whose, state): (_, PasskeyRegistration) = self
+            .take_ceremony(MAKE, ceremony, now)
+            .await?
+            .ok_or(REFUSED)?;
         let answer: RegisterPublicKeyCredential = answer_of(answer).ok_or(REFUSED)?;
         if whose != Some(owner) {
             return Err(REFUSED);
@@ -228,7 +208,7 @@ impl SignIn {
     ) -> Result<Outcome, DirectoryError> {
         let ctx = nobody(now)?;
         let state = self
-            .take::<DiscoverableAuthentication>(ENTER, ceremony, now)
+            .take_ceremony::<DiscoverableAuthentication>(ENTER, ceremony, now)
             .await?;
         let answer: Option<PublicKeyCredential> = answer_of(answer);
         let both = &state.map(|(_, state)| state).zip(answer);
@@ -270,10 +250,11 @@ impl SignIn {
             .await
     }
 
-    /// Removes one of the passkeys of a signed-in person. They keep their password and codes.
+    /// Removes one of the passkeys of a signed-in person.
     ///
     /// # Errors
-    /// [`DirectoryError::NotFound`].
+    /// [`DirectoryError::NotFound`]; [`DirectoryError::Rule`] `sign-in-last-way` when nothing else lets
+    /// them in.
     pub async fn remove_passkey(
         &self,
         session: &Session,
@@ -291,6 +272,7 @@ impl SignIn {
                     {
                         return Err(DirectoryError::NotFound);
                     }
+                    self.keeps_a_way_in(tx, session.person.id).await?;
                     tx.note("remove_passkey").await
                 })
             })
@@ -345,48 +327,13 @@ impl SignIn {
         state: &S,
         options: &serde_json::Value,
     ) -> Result<Challenge, DirectoryError> {
-        let ceremony = Token::generate()?;
-        let id = digest_of(&ceremony);
-        let state = serde_json::to_vec(state).map_err(|_| REFUSED)?;
-        let key = self.directory.sealing_key("ceremonies");
-        let sealed = crypto::seal(&key, id.as_bytes(), &state)?;
-        let until = tx.ctx.now.plus_seconds(CEREMONY_SECONDS);
-        let values = [
-            id.into(),
-            Value::maybe_id(whose),
-            kind.into(),
-            sealed.into(),
-            until.into(),
-        ];
-        tx.execute(&ADD_CEREMONY, values).await?;
+        let ceremony = self
+            .keep_ceremony(tx, kind, whose, state, CEREMONY_SECONDS)
+            .await?;
         Ok(Challenge {
             ceremony,
             options: options.to_string(),
         })
-    }
-
-    /// Takes a ceremony out, so that nobody can answer it twice; `None` when it is gone or too old.
-    async fn take<S: DeserializeOwned>(
-        &self,
-        kind: &str,
-        ceremony: &Token,
-        now: Instant,
-    ) -> Result<Option<(Option<PersonId>, S)>, DirectoryError> {
-        let id = &digest_of(ceremony);
-        let row = self
-            .directory
-            .transact(&nobody(now)?, |tx| {
-                Box::pin(async move { tx.first(&TAKE_CEREMONY, [id.into(), kind.into()]).await })
-            })
-            .await?;
-        let Some(row) = row else { return Ok(None) };
-        if row.instant("until_at")? <= now {
-            return Ok(None);
-        }
-        let key = self.directory.sealing_key("ceremonies");
-        let state = crypto::open(&key, id.as_bytes(), &row.bytes("sealed")?)?;
-        let state = serde_json::from_slice(&state).map_err(|_| REFUSED)?;
-        Ok(Some((row.maybe_parse("person")?, state)))
     }
 
     fn sealed(
@@ -435,12 +382,6 @@ fn listed(row: &Row) -> Result<PasskeyRow, DirectoryError> {
         added_at: row.instant("added_at")?,
         used_at: row.maybe_instant("used_at")?,
     })
-}
-
-/// Forgets ceremonies that nobody finished.
-pub(super) async fn forget_old(tx: &mut DirectoryTx<'_>) -> Result<(), DirectoryError> {
-    let now = tx.ctx.now;
-    tx.execute(&FORGET, [now.into()]).await.map(|_| ())
 }
 
 /// Removes all passkeys of a person.

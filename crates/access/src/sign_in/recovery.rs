@@ -5,7 +5,7 @@ use db::{Row, Statement, Value};
 use model::{Instant, PersonId, RecordId};
 
 use super::invitations::{self, InvitationKind, may_vouch};
-use super::{credentials, parked, passkeys, sessions};
+use super::{credentials, links, parked, passkeys, sessions};
 use crate::directory::{DirectoryError, DirectoryTx};
 use crate::{Permit, actions};
 
@@ -78,7 +78,7 @@ pub async fn ask_recovery(
     Ok(id)
 }
 
-/// Agrees to a recovery: password, codes and passkeys are removed, sessions end, and the token of a
+/// Agrees to a recovery: password, codes, passkeys and links are removed, sessions end, and the token of a
 /// new invitation is returned, good for seven days.
 ///
 /// # Errors
@@ -121,6 +121,7 @@ pub async fn confirm_recovery(
     }
     credentials::remove(tx, asked.person).await?;
     passkeys::remove_all(tx, asked.person).await?;
+    links::remove_all(tx, asked.person).await?;
     parked::forget_of(tx, asked.person).await?;
     sessions::end_all(tx, asked.person).await?;
     tx.note("confirm_recovery").await?;

@@ -74,6 +74,8 @@ pub struct Session {
     pub agency_name: Option<String>,
     /// How they signed in.
     pub strength: Strength,
+    /// When they signed in.
+    pub started_at: Instant,
     /// The roles they have on the day of the request, in all their organisations.
     pub memberships: Vec<Membership>,
     /// The organisations of these roles, by name.
@@ -412,6 +414,7 @@ async fn session(
         agency: found.agency,
         agency_name: super::acting::name_of(tx, found.agency).await?,
         strength: found.row.strength,
+        started_at: found.row.started_at,
         memberships,
         organisations,
     }))
@@ -420,6 +423,7 @@ async fn session(
 fn read(row: &Row) -> Result<Found, DirectoryError> {
     let strength = match row.text("strength")?.as_str() {
         "two_factors" => Strength::TwoFactors,
+        "organisation" => Strength::Organisation,
         "passkey" => Strength::Passkey,
         _ => Strength::Demonstration,
     };
@@ -440,6 +444,7 @@ const fn code(strength: Strength) -> &'static str {
     match strength {
         Strength::Demonstration => "demonstration",
         Strength::TwoFactors => "two_factors",
+        Strength::Organisation => "organisation",
         Strength::Passkey => "passkey",
     }
 }

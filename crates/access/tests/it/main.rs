@@ -11,6 +11,7 @@ mod calendar;
 mod directory;
 mod enumeration;
 mod invitations;
+mod organisation;
 mod organisations;
 mod passkeys;
 mod password;

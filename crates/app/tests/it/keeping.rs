@@ -3,8 +3,9 @@
 
 use access::{Ctx, Role};
 use app::keeping::{
-    NewHold, Proposal, about_of, change_schedule, clean, confirm, disposals, due, keep_request,
-    keeping, kept_case, lift_hold, propose, put_hold, register, replay, schedule, take_back,
+    KeepingWaits, NewHold, Proposal, about_of, change_schedule, clean, confirm, disposals, due,
+    keep_request, keeping, kept_case, lift_hold, propose, put_hold, register, replay, schedule,
+    take_back,
 };
 use app::{AppError, Reference};
 use model::case::{DataRequest, HoldLifted};
@@ -294,5 +295,38 @@ async fn a_request_is_due_by_the_scheme_and_what_is_held_back_says_why() {
         let partner = instance.acting(Role::LeadPartner, Some("police"));
         let refused = register(app, &partner).await;
         assert!(matches!(refused, Err(AppError::NotPermitted { .. })));
+    }
+}
+
+#[tokio::test]
+async fn what_waits_about_keeping_is_on_today_of_who_sees_to_it() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let reference = closed(&instance).await;
+        let early = proposal(Some("The court ordered it"));
+        propose(app, &ctx, &reference, form(), &early)
+            .await
+            .unwrap();
+        let held = closed(&instance).await;
+        put_hold(app, &ctx, &held, form(), &hold()).await.unwrap();
+        let now = lead(&instance);
+        keep_request(app, &now, (form(), None), None, &request())
+            .await
+            .unwrap();
+        let waits = async |ctx: &Ctx| app::today::today(app, ctx).await.unwrap().keeping;
+        let expected = KeepingWaits {
+            requests: Some((1, request().due)),
+            holds: 0,
+            disposals: 1,
+        };
+        assert_eq!(waits(&now).await, expected);
+        assert_eq!(waits(&ctx).await.disposals, 0, "they proposed it");
+        let later = Ctx {
+            now: NOW.plus_seconds(91 * 24 * 3600),
+            ..now
+        };
+        assert_eq!(waits(&later).await.holds, 1);
+        let partner = instance.acting(Role::LeadPartner, Some("police"));
+        assert_eq!(waits(&partner).await, KeepingWaits::default());
     }
 }

@@ -3,11 +3,12 @@
 use crate::repository::{crates, text};
 
 /// Each crate of the workspace and the crates of the workspace that it may use.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("model", &[]),
     ("crypto", &["model"]),
     ("db", &["model"]),
-    ("access", &["model", "db", "crypto"]),
+    ("oidc", &["model"]),
+    ("access", &["model", "db", "crypto", "oidc"]),
     ("vault", &["model", "access", "db", "crypto"]),
     ("commons", &["model", "access", "db", "crypto"]),
     ("search", &["model", "crypto"]),
@@ -28,7 +29,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
         "throughline",
         &[
             "model", "crypto", "db", "access", "vault", "gate", "commons", "post", "search",
-            "papers", "reports", "govuk", "app", "web",
+            "papers", "reports", "govuk", "app", "web", "oidc",
         ],
     ),
     ("house", &[]),
@@ -39,12 +40,14 @@ const MAY_USE: [(&str, &[&str]); 17] = [
 const FOR_TESTS: &str = "testing";
 
 /// Libraries that belong to one place, and the crates that are that place.
-const LIVES_IN: [(&str, &[&str]); 30] = [
+const LIVES_IN: [(&str, &[&str]); 32] = [
     ("sqlx", &["db", "testing"]),
     ("libsqlite3-sys", &["db"]),
     ("cedar-policy", &["access"]),
     ("webauthn-rs", &["access"]),
     ("totp-rs", &["access"]),
+    ("openidconnect", &["oidc"]),
+    ("ureq", &["oidc"]),
     ("axum", &["web"]),
     ("axum-extra", &["web"]),
     ("tower-http", &["web"]),

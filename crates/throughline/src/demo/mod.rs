@@ -86,6 +86,7 @@ pub async fn run(data: Option<&Path>, args: &DemoArgs) -> anyhow::Result<()> {
     let served = serve::Served {
         url,
         proxies: web::Proxies::default(),
+        providers: Vec::new(),
         roots: None,
         last_roots: LastRoots::read(&config)?,
         virus_checker: args.virus_checker.clone().map(VirusChecker::at),

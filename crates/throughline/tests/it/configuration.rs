@@ -93,3 +93,87 @@ fn a_proxy_that_is_no_address_is_refused() {
         complained(&refused)
     );
 }
+
+/// A provider that can be used, with one line changed.
+fn with_provider(change: &[(&str, &str)]) -> String {
+    let whole = "[[sign_in.providers]]\nid = \"aldermere\"\nname = \"Aldermere Council\"\n\
+        issuer = \"https://login.aldermere.example\"\nclient_id = \"throughline\"\n\
+        require = { amr = [\"mfa\"] }\n";
+    change.iter().fold(whole.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replace(from, to)
+    })
+}
+
+fn refused_at_start(config: &str, beside: &[(&str, &str)]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    crate::program::init(&data);
+    for (name, text) in beside {
+        private(&folder.path().join(name), text);
+    }
+    let config = config.replace("FOLDER", &folder.path().display().to_string());
+    std::fs::write(folder.path().join("config.toml"), config).unwrap();
+    let refused = run(&data, &["serve", "--listen", "127.0.0.1:0"]);
+    assert!(!refused.status.success());
+    complained(&refused)
+}
+
+#[test]
+fn a_provider_without_two_factors_or_with_a_wrong_address_stops_the_start() {
+    let id = "sign_in.providers, aldermere: ";
+    let cases: [(&[(&str, &str)], &str); 5] = [
+        (
+            &[("amr = [\"mfa\"]", "amr = []")],
+            "require: say what counts as two factors",
+        ),
+        (
+            &[("https://login", "http://login")],
+            "issuer: give an address with https",
+        ),
+        (&[("id = \"throughline\"", "id = \"\"")], "client_id: "),
+        (
+            &[("require =", "ca_file = \"FOLDER/none.pem\"\nrequire =")],
+            "ca_file: ",
+        ),
+        (
+            &[(
+                "require =",
+                "client_secret_file = \"FOLDER/none\"\nrequire =",
+            )],
+            "client_secret_file: ",
+        ),
+    ];
+    for (change, expected) in cases {
+        let said = refused_at_start(&with_provider(change), &[]);
+        assert!(
+            said.contains(id) && said.contains(expected),
+            "{change:?} gives {said}"
+        );
+    }
+    let twice = with_provider(&[]).repeat(2);
+    assert!(refused_at_start(&twice, &[]).contains("give each provider one of its own"));
+    let empty = with_provider(&[(
+        "require =",
+        "client_secret_file = \"FOLDER/secret\"\nrequire =",
+    )]);
+    assert!(refused_at_start(&empty, &[("secret", "\n")]).contains("the file is empty"));
+}
+
+#[test]
+fn a_secret_in_the_configuration_or_no_word_on_two_factors_is_refused_with_its_line() {
+    let cases = [
+        (
+            &[("require =", "client_secret = \"x\"\nrequire =")],
+            "line 6, client_secret: unknown field",
+        ),
+        (
+            &[("require = { amr = [\"mfa\"] }\n", "")],
+            "missing field `require`",
+        ),
+    ];
+    for (change, expected) in cases {
+        let said = complaint(&with_provider(change));
+        assert!(said.contains(expected), "{change:?} gives {said}");
+    }
+}

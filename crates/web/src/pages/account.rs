@@ -150,6 +150,7 @@ struct SessionsPage {
     frame: Frame,
     lines: Vec<SessionLine>,
     passkeys: bool,
+    organisations: bool,
 }
 
 struct SessionLine {
@@ -176,6 +177,7 @@ async fn sessions(State(state): State<WebState>, account: Account) -> Answer {
         frame,
         lines,
         passkeys: state.sign_in().offers_passkeys(),
+        organisations: !state.sign_in().providers().is_empty(),
     })
 }
 
@@ -183,6 +185,7 @@ const fn strength(strength: Strength) -> &'static str {
     match strength {
         Strength::Demonstration => "demonstration",
         Strength::TwoFactors => "two_factors",
+        Strength::Organisation => "organisation",
         Strength::Passkey => "passkey",
     }
 }

@@ -1,11 +1,12 @@
 //! Accepting an invitation. Opening the link spends nothing, because programs that read mail open
 //! links; it is spent by the last button, together with a password and a code that fits.
 
-use access::sign_in::{Invitation, NewFactors, Spent, TotpSetup};
+use access::sign_in::{Errand, Invitation, NewFactors, Spent, TotpSetup};
 use askama::Template;
 use axum::extract::{Path, State};
 use crypto::Token;
 
+use super::away::{Offered, go_on, offered};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, show, show_form};
 use crate::problem::{Answer, PageError};
@@ -23,6 +24,11 @@ pub(crate) fn rows() -> Vec<Row> {
         page("invitation", Who::Anyone, "/invitation/{token}", look),
         send(Who::Anyone, "/invitation/{token}", begin),
         send(Who::Anyone, "/invitation/{token}/set-up", set_up),
+        send(
+            Who::Anyone,
+            "/invitation/{token}/with/{provider_id}",
+            with_organisation,
+        ),
     ]
 }
 
@@ -34,6 +40,8 @@ struct InvitationPage {
     organisation: Option<String>,
     until: String,
     recovery: bool,
+    here: String,
+    offered: Vec<Offered>,
 }
 
 #[derive(Template)]
@@ -77,7 +85,7 @@ async fn look(
     Anyone(visit): Anyone,
     Path(text): Path<String>,
 ) -> Answer {
-    let Some((_, found)) = invitation(&state, &visit, &text).await? else {
+    let Some((token, found)) = invitation(&state, &visit, &text).await? else {
         return gone(&state, &visit);
     };
     show(&InvitationPage {
@@ -86,7 +94,26 @@ async fn look(
         organisation: found.organisation,
         until: moment_in_words(found.until),
         recovery: found.kind == access::sign_in::InvitationKind::Recovery,
+        here: address(&token),
+        offered: offered(&state),
     })
+}
+
+fn address(token: &Token) -> String {
+    format!("/invitation/{}", token.expose())
+}
+
+/// The sign-in of their organisation becomes their way in; the invitation is spent when they come back.
+async fn with_organisation(
+    State(state): State<WebState>,
+    Anyone(visit): Anyone,
+    Path((text, provider)): Path<(String, String)>,
+) -> Answer {
+    let Some((token, _)) = invitation(&state, &visit, &text).await? else {
+        return gone(&state, &visit);
+    };
+    let errand = Errand::Invitation(&token);
+    go_on(&state, &visit, &provider, errand, &address(&token)).await
 }
 
 async fn begin(
@@ -109,7 +136,7 @@ fn set_up_page(
     form: Filled,
     setup: TotpSetup,
 ) -> Answer {
-    let action = format!("/invitation/{}/set-up", token.expose());
+    let action = format!("{}/set-up", address(token));
     let frame = Frame::of(state, visit)
         .titled(t("set-up-title"))
         .with_errors(form.errors());

@@ -9,6 +9,7 @@ use crypto::Token;
 use govuk::Html;
 use serde::Deserialize;
 
+use super::away::{Offered, offered};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, next_page, show, show_form};
 use crate::problem::{Answer, PageError};
@@ -39,6 +40,7 @@ struct SignInPage {
     form: Filled,
     kept: bool,
     passkeys: bool,
+    offered: Vec<Offered>,
 }
 
 #[derive(Deserialize)]
@@ -58,6 +60,7 @@ fn sign_in_page(state: &WebState, visit: &Visit, form: Filled, kept: bool) -> An
             form,
             kept,
             passkeys: state.sign_in().offers_passkeys(),
+            offered: offered(state),
         },
     )
 }
@@ -180,10 +183,12 @@ pub(super) fn out(state: &WebState) -> Result<Response, PageError> {
 #[template(path = "account/signed_out.html")]
 struct SignedOutPage {
     frame: Frame,
+    organisations: bool,
 }
 
 async fn signed_out(State(state): State<WebState>, Anyone(visit): Anyone) -> Answer {
     show(&SignedOutPage {
         frame: Frame::of(&state, &visit).titled(t("signed-out-title")),
+        organisations: !state.sign_in().providers().is_empty(),
     })
 }

@@ -1,24 +1,43 @@
-//! The one cookie: it holds a random token and nothing else.
+//! The cookies: each holds a random token and nothing else. One stands for the session. The other is there for ten
+//! minutes at most, while somebody is away at the sign-in of their organisation: nobody else can come back for them.
 
+use access::sign_in::AWAY_SECONDS;
 use axum::response::Response;
 use http::{HeaderMap, HeaderValue, header};
 
 use crate::WebState;
 use crate::problem::PageError;
 
+/// What a cookie stands for.
+#[derive(Clone, Copy)]
+enum For {
+    Session,
+    Away,
+}
+
 /// With HTTPS the browser binds it to this host and to HTTPS; plain HTTP, on a loopback address
 /// only, cannot have that.
-const fn name(https: bool) -> &'static str {
-    if https {
-        "__Host-throughline"
-    } else {
-        "throughline"
+const fn name(of: For, https: bool) -> &'static str {
+    match (of, https) {
+        (For::Session, true) => "__Host-throughline",
+        (For::Session, false) => "throughline",
+        (For::Away, true) => "__Host-throughline-away",
+        (For::Away, false) => "throughline-away",
     }
 }
 
-/// The token that a request shows.
+/// The token of the session that a request shows.
 pub(crate) fn token<'a>(state: &WebState, headers: &'a HeaderMap) -> Option<&'a str> {
-    let ours = name(state.site().is_https());
+    shown(state, headers, For::Session)
+}
+
+/// The token that a browser was given when it was sent to another sign-in.
+pub(crate) fn away<'a>(state: &WebState, headers: &'a HeaderMap) -> Option<&'a str> {
+    shown(state, headers, For::Away)
+}
+
+fn shown<'a>(state: &WebState, headers: &'a HeaderMap, of: For) -> Option<&'a str> {
+    let ours = name(of, state.site().is_https());
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -28,26 +47,47 @@ pub(crate) fn token<'a>(state: &WebState, headers: &'a HeaderMap) -> Option<&'a 
         .find_map(|(given, value)| (given == ours && !value.is_empty()).then_some(value))
 }
 
-/// Gives the browser a token. It is forgotten when the browser closes.
+/// Gives the browser the token of a session. It is forgotten when the browser closes.
 pub(crate) fn give(
     state: &WebState,
     response: &mut Response,
     token: &str,
 ) -> Result<(), PageError> {
-    set(state, response, token, "")
+    set(state, response, (For::Session, token), "")
 }
 
-/// Takes the token away.
+/// Takes the token of the session away.
 pub(crate) fn take(state: &WebState, response: &mut Response) -> Result<(), PageError> {
-    set(state, response, "", "; Max-Age=0")
+    set(state, response, (For::Session, ""), "; Max-Age=0")
 }
 
-fn set(state: &WebState, response: &mut Response, value: &str, age: &str) -> Result<(), PageError> {
+/// Gives the browser the token that it has to show when it comes back. The provider sends it back from another site,
+/// which `Lax` lets pass for pages and for nothing else.
+pub(crate) fn give_away(
+    state: &WebState,
+    response: &mut Response,
+    token: &str,
+) -> Result<(), PageError> {
+    let age = format!("; Max-Age={AWAY_SECONDS}");
+    set(state, response, (For::Away, token), &age)
+}
+
+/// Takes that token away.
+pub(crate) fn take_away(state: &WebState, response: &mut Response) -> Result<(), PageError> {
+    set(state, response, (For::Away, ""), "; Max-Age=0")
+}
+
+fn set(
+    state: &WebState,
+    response: &mut Response,
+    (of, value): (For, &str),
+    age: &str,
+) -> Result<(), PageError> {
     let https = state.site().is_https();
     let secure = if https { "; Secure" } else { "" };
     let line = format!(
         "{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}",
-        name(https)
+        name(of, https)
     );
     let line = HeaderValue::from_str(&line).map_err(|_| PageError::Broken)?;
     response.headers_mut().append(header::SET_COOKIE, line);
@@ -79,6 +119,23 @@ mod tests {
             given("http://localhost:8080").await,
             "throughline=abc; Path=/; HttpOnly; SameSite=Lax"
         );
+    }
+
+    #[tokio::test]
+    async fn the_one_for_another_sign_in_is_bound_too_and_ends_after_ten_minutes() {
+        let mut response = ().into_response();
+        let state = testing::state_at("https://reviews.example").await;
+        give_away(&state, &mut response, "abc").unwrap();
+        let line = response.headers().get(header::SET_COOKIE).unwrap();
+        assert_eq!(
+            line,
+            "__Host-throughline-away=abc; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=600"
+        );
+        let mut headers = HeaderMap::new();
+        let line = HeaderValue::from_static("__Host-throughline=one; __Host-throughline-away=two");
+        headers.insert(header::COOKIE, line);
+        assert_eq!(token(&state, &headers), Some("one"));
+        assert_eq!(away(&state, &headers), Some("two"));
     }
 
     #[tokio::test]

@@ -11,6 +11,8 @@ use tower::ServiceExt;
 pub struct Client {
     router: Router,
     pub cookie: Option<String>,
+    /// The cookie of somebody who is away at the sign-in of their organisation.
+    pub away: Option<String>,
 }
 
 /// What came back.
@@ -25,6 +27,7 @@ impl Client {
         Self {
             router,
             cookie: None,
+            away: None,
         }
     }
 
@@ -77,7 +80,7 @@ impl Client {
 
     async fn send(&mut self, request: Builder, body: Body) -> Page {
         let mut request = request.header(header::HOST, "localhost:8080");
-        if let Some(cookie) = &self.cookie {
+        for cookie in self.cookie.iter().chain(&self.away) {
             request = request.header(header::COOKIE, cookie);
         }
         let response = self
@@ -90,7 +93,12 @@ impl Client {
         for line in parts.headers.get_all(header::SET_COOKIE) {
             let line = line.to_str().unwrap();
             let pair = line.split(';').next().unwrap().to_owned();
-            self.cookie = (!line.contains("Max-Age=0")).then_some(pair);
+            let kept = if pair.starts_with("throughline-away=") {
+                &mut self.away
+            } else {
+                &mut self.cookie
+            };
+            *kept = (!line.contains("Max-Age=0")).then_some(pair);
         }
         let body = to_bytes(body, 8_000_000).await.unwrap();
         let body = String::from_utf8_lossy(&body).into_owned();

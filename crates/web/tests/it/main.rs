@@ -16,6 +16,7 @@ mod everything;
 mod files;
 mod invitation;
 mod meanwhile;
+mod organisation_sign_in;
 mod real_people;
 mod roles;
 mod sign_in;

@@ -7,7 +7,7 @@ use access::directory::{
     Agency, Directory, NewMembership, Organisation, OrganisationKind, add_agency, add_membership,
     add_organisation, add_person, database_key, link_agency, make_keys,
 };
-use access::sign_in::SignIn;
+use access::sign_in::{Provider, ProviderSettings, SignIn, TwoFactorsBy};
 use access::{Actor, Ctx, Person, Policies, Role, Strength, actions};
 use app::App;
 use app::incident::{NewSubject, Raise};
@@ -44,6 +44,29 @@ pub struct TestSite {
 pub const HERE: &str = "marshside";
 pub const THERE: &str = "hillfoot";
 
+/// The sign-in of an organisation that every page may offer.
+pub const ALDERMERE: &str = "aldermere";
+/// No provider is there.
+const NOBODY_LISTENS: &str = "http://127.0.0.1:9";
+
+fn provider(issuer: &str, base_url: &str) -> Provider {
+    Provider::new(ProviderSettings {
+        id: ALDERMERE.to_owned(),
+        name: "Aldermere Council".to_owned(),
+        issuer: issuer.to_owned(),
+        client_id: testing::provider::CLIENT.to_owned(),
+        client_secret: Some(testing::provider::SECRET.to_owned()),
+        require: TwoFactorsBy {
+            amr: vec!["mfa".to_owned()],
+            ..TwoFactorsBy::default()
+        },
+        authorities: None,
+        insecure_loopback: true,
+        back: format!("{base_url}/sign-in/with/{ALDERMERE}/back"),
+    })
+    .unwrap()
+}
+
 impl TestSite {
     /// A demonstration on this machine.
     pub async fn demonstration() -> Self {
@@ -51,6 +74,11 @@ impl TestSite {
     }
 
     pub async fn new(synthetic: bool, loopback: bool) -> Self {
+        Self::with_issuer(synthetic, loopback, NOBODY_LISTENS).await
+    }
+
+    /// The same, with the sign-in of an organisation at this issuer.
+    pub async fn with_issuer(synthetic: bool, loopback: bool, issuer: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let instance = SecretKey::generate().unwrap();
         let raw_key = crypto::sqlcipher_key(&database_key(&instance));
@@ -81,7 +109,8 @@ impl TestSite {
             loopback,
             proxies: Proxies::default(),
         };
-        let sign_in = SignIn::new(directory, &site.relying_party());
+        let sign_in = SignIn::new(directory, &site.relying_party())
+            .with_providers(vec![provider(issuer, &site.base_url)]);
         let state = WebState::new(Parts {
             app: Arc::clone(&app),
             sign_in,

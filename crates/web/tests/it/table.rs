@@ -67,6 +67,8 @@ pub async fn people(site: &TestSite) -> People {
             ("{legal_hold_id}", manager.to_string()),
             ("{letter_id}", "family_review".to_owned()),
             ("{to_id}", "new".to_owned()),
+            ("{provider_id}", crate::site::ALDERMERE.to_owned()),
+            ("{why_id}", "failed".to_owned()),
             ("{fact_id}", "hosting".to_owned()),
             ("{token}", "a".repeat(43)),
             ("{name}", "no-such-file.css".to_owned()),

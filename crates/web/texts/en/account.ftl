@@ -17,6 +17,7 @@ sessions-end-all = Sign out everywhere
 strength-demonstration = chosen in the demonstration
 strength-two_factors = password and code
 strength-passkey = passkey
+strength-organisation = sign-in of your organisation
 
 signed-out-title = You are signed out
 signed-out-explain = Nothing of what you saw is kept in this browser. If others use it, close it too.
