@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use access::directory::Agency;
 use access::{Ctx, Permit, actions};
 use model::case::{
-    Action, Countersigned, Decision, DisposalProposed, FamilyContact, Incident, LegalHold,
-    PracticeRun, PractitionerContact, ProgressCheck, SafetyLine, Told, WrittenRequest,
+    Action, Countersigned, Decision, FamilyContact, Incident, PracticeRun, PractitionerContact,
+    ProgressCheck, SafetyLine, Told, WrittenRequest,
 };
 use model::clock::{ClockLine, ClockState, Lateness, Pause};
 use model::record::Record as _;
@@ -270,8 +270,6 @@ fn kinds() -> Vec<&'static str> {
         ProgressCheck::KIND,
         WrittenRequest::KIND,
         PracticeRun::KIND,
-        LegalHold::KIND,
-        DisposalProposed::KIND,
     ];
     all.extend(Beside::KINDS);
     all.extend(Wanted::KINDS);
@@ -374,7 +372,7 @@ async fn open_cases(
         received: received(tx).await?,
         practice,
         handing: handing(tx).await?,
-        keeping: crate::keeping::waits(tx, &mut kinds).await?,
+        keeping: crate::keeping::waits(tx).await?,
         may_raise,
     })
 }
@@ -391,10 +389,18 @@ async fn waits(
             waits.push((case, Looking::NationalWrote, "letters"));
         }
     }
-    for (case, section) in vault::sections_with_held_files(tx, permit).await? {
+    let me = tx.ctx.actor.person().map(|person| person.id);
+    for (case, place) in vault::sections_with_held_files(tx, permit).await? {
         let line = (case, Looking::FileHeld, "files");
-        let may = tx.would_permit_in::<actions::RemoveFile>(case, section);
-        if may.await? && !waits.contains(&line) {
+        let own = me.is_some() && place.added_by == me;
+        let may = tx
+            .would_permit_in::<actions::RemoveFile>(case, place.section)
+            .await?
+            || (own
+                && tx
+                    .would_permit_in::<actions::RemoveOwnFile>(case, place.section)
+                    .await?);
+        if may && !waits.contains(&line) {
             waits.push(line);
         }
     }

@@ -6,6 +6,8 @@ use access::{Ctx, actions};
 use model::Instant;
 use model::scheme::{Confirmation, Confirmations, Language, NotOutgoing, Scheme};
 
+use vault::CaseFile;
+
 use crate::{App, AppError};
 
 /// Unchecked wording, and who confirmed it.
@@ -116,6 +118,27 @@ pub async fn confirmations(
             ))
         })
         .await?)
+}
+
+/// What counts as confirmed in the documents of one case. Nothing of a practice run goes out, so there nobody is asked to
+/// confirm anything, and nobody's name comes to stand under words of the partnership.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn confirmations_in(
+    app: &App,
+    ctx: &Ctx,
+    case: &CaseFile,
+) -> Result<Confirmations, AppError> {
+    let loaded = app.scheme_of(&case.scheme, &case.scheme_digest)?;
+    if !case.practice {
+        return confirmations(app, ctx, &loaded.digest).await;
+    }
+    let (by, at) = (ctx.person()?.id, ctx.now);
+    let all = loaded.scheme.wordings().into_iter();
+    Ok(all
+        .map(|one| (one.confirmed_at, Confirmation { by, at }))
+        .collect())
 }
 
 /// A named person confirms that wording nobody has checked may go out. Confirmed twice, the first one

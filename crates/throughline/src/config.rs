@@ -99,6 +99,10 @@ pub struct RequireConfig {
 pub struct Clam {
     /// Its socket on this machine, `LocalSocket` in `clamd.conf`.
     pub socket: PathBuf,
+    /// Largest file that it looks at whole, in megabytes: none of `StreamMaxLength`, `MaxFileSize` and `MaxScanSize` in
+    /// `clamd.conf` may be lower. Larger files are held without being asked about.
+    #[serde(default = "default_largest_mb")]
+    pub largest_mb: u64,
 }
 
 /// How PostgreSQL is reached.
@@ -109,6 +113,11 @@ pub struct Postgres {
     pub service_url_file: PathBuf,
     /// File with the connection address of the role that makes schemas and changes tables.
     pub provision_url_file: PathBuf,
+}
+
+/// What the daemon takes as it is installed.
+const fn default_largest_mb() -> u64 {
+    25
 }
 
 fn default_listen() -> String {

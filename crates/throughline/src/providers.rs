@@ -13,13 +13,17 @@ use crate::config::{Config, ProviderConfig, read_secret};
 /// # Errors
 /// When one cannot be used: with its id, the key and what to do.
 pub fn providers(config: &Config, base_url: &str) -> anyhow::Result<Vec<Provider>> {
-    let mut ids = BTreeSet::new();
+    let (mut ids, mut issuers) = (BTreeSet::new(), BTreeSet::new());
     let all = config.sign_in.providers.iter().map(|one| {
         let id = &one.id;
         let first = ids.insert(id);
         anyhow::ensure!(
             first,
             "sign_in.providers, {id}: id: give each provider one of its own"
+        );
+        anyhow::ensure!(
+            issuers.insert(one.issuer.trim_end_matches('/')),
+            "sign_in.providers, {id}: issuer: another entry has it already; what one asks for must not be less than what the other asks for"
         );
         provider(one, base_url).with_context(|| format!("sign_in.providers, {id}"))
     });

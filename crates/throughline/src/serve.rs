@@ -23,6 +23,8 @@ use crate::{disposals, instance};
 
 /// How long the worker waits between rounds: rows are sealed and envelopes delivered within seconds.
 const ROUND: Duration = Duration::from_secs(1);
+/// How long what is over is kept at most beyond its time.
+const TIDY: Duration = Duration::from_secs(3600);
 /// Rounds between two sweeps of files without a row.
 const SWEEP_EVERY: u32 = 600;
 
@@ -71,10 +73,9 @@ pub async fn run(config: &Config, args: &ServeArgs) -> anyhow::Result<()> {
         proxies: proxies(config)?,
         roots: Some(config.roots_file()),
         last_roots: LastRoots::read(config)?,
-        virus_checker: config
-            .virus_checker
-            .as_ref()
-            .map(|clam| VirusChecker::at(clam.socket.clone())),
+        virus_checker: config.virus_checker.as_ref().map(|clam| {
+            VirusChecker::at(clam.socket.clone()).up_to(clam.largest_mb.saturating_mul(1_000_000))
+        }),
     };
     tracing::info!(url = %served.url, "serving");
     listen_on(app, listener, address, served).await
@@ -133,10 +134,11 @@ pub async fn listen_on(
         app: Arc::clone(&app),
     });
     let outcome = tokio::select! {
-        served = web::serve(listener, state, told_to_stop()) => served.map_err(anyhow::Error::from),
+        served = web::serve(listener, state.clone(), told_to_stop()) => served.map_err(anyhow::Error::from),
         never = work(&app, served.roots.as_deref(), served.last_roots) => never,
         never = read_files(&app) => never,
         never = check_files(checker) => never,
+        never = tidy(&state, &app) => never,
     };
     app.vaults().close_all().await;
     app.directory().db().close().await;
@@ -218,6 +220,16 @@ async fn read_files(app: &Arc<App>) -> anyhow::Result<()> {
             Err(error) => tracing::error!(%error, "reading files failed"),
         }
         tokio::time::sleep(ROUND).await;
+    }
+}
+
+/// Forgets what sign-ins, unfinished forms and old sessions left, once an hour.
+async fn tidy(state: &WebState, app: &App) -> anyhow::Result<()> {
+    loop {
+        if let Err(error) = state.sign_in().tidy(app.clock().now()).await {
+            tracing::error!(%error, "what is over was not forgotten");
+        }
+        tokio::time::sleep(TIDY).await;
     }
 }
 

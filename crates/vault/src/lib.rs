@@ -54,6 +54,7 @@ pub use keeping::disposal::{Basis, Certificate, certificates, dispose, dispose_a
 pub use keeping::every_case;
 pub use keeping::requests::{RequestLine, add_data_request, change_data_request, data_requests};
 pub use keeping::schedule::{RetentionRule, add_retention_rule, retention_rules};
+pub use keeping::waits::{disposals_proposed, holds_due};
 pub use keeping::written::{Written, everything_written};
 pub use kinds::{Brief, Kinds, across, kinds_across, kinds_of};
 pub use letter_templates::{LetterTemplate, add_letter_template, letter_templates};

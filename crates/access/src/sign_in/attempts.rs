@@ -115,30 +115,6 @@ pub(super) async fn began(
     }))
 }
 
-/// The same where nobody has said who they are: only the address is counted, under a name of its own.
-pub(super) async fn began_at(
-    tx: &mut DirectoryTx<'_>,
-    names: &Names,
-) -> Result<Verdict, DirectoryError> {
-    let (failures, free) = count(tx, &names.address).await?;
-    if free > tx.ctx.now {
-        return Ok(Verdict::Wait(free));
-    }
-    let waits = wait(failures + 1, FREE_ADDRESS, LONGEST_ADDRESS);
-    keep(tx, &names.address, failures + 1, waits).await?;
-    Ok(Verdict::Check(Duration::ZERO))
-}
-
-/// Takes the failure back that [`began_at`] counted.
-pub(super) async fn succeeded_at(
-    tx: &mut DirectoryTx<'_>,
-    names: &Names,
-) -> Result<(), DirectoryError> {
-    let (failures, free) = count(tx, &names.address).await?;
-    let waits = free.seconds_since(tx.ctx.now).max(0);
-    keep(tx, &names.address, (failures - 1).max(0), waits).await
-}
-
 /// Takes the failure back that [`began`] counted, and remembers the address for this person.
 pub(super) async fn succeeded(
     tx: &mut DirectoryTx<'_>,
@@ -149,7 +125,9 @@ pub(super) async fn succeeded(
     // Elsewhere only its own failure is taken back: somebody with an account must not be able to
     // wipe out their guesses at the accounts of others.
     // Nor to end the wait that those brought.
-    succeeded_at(tx, names).await?;
+    let (address, free) = count(tx, &names.address).await?;
+    let waits = free.seconds_since(tx.ctx.now).max(0);
+    keep(tx, &names.address, (address - 1).max(0), waits).await?;
     let (anywhere, _) = count(tx, &names.anywhere).await?;
     keep(tx, &names.anywhere, (anywhere - 1).max(0), 0).await
 }

@@ -6,11 +6,10 @@
 use std::sync::Arc;
 
 use crypto::Token;
-use model::{Instant, PersonId};
+use model::Instant;
 use oidc::{Answer, Ask, Failure, Provider};
 use serde::{Deserialize, Serialize};
 
-use super::attempts::{self, Names, Verdict};
 use super::credentials::NewSession;
 use super::{
     AWAY_SECONDS, Session, SignIn, digest_of, invitations, links, nobody, note_own, sessions,
@@ -73,11 +72,6 @@ pub enum Arrival {
     Linked,
     /// Nobody is signed in and nothing is linked.
     Not(Why),
-    /// Too many attempts: nobody was asked.
-    TryLater {
-        /// When the next attempt may be made.
-        until: Instant,
-    },
 }
 
 /// Why it did not work, as far as people are told.
@@ -144,11 +138,22 @@ enum KeptErrand {
     Invitation { digest: String },
 }
 
+impl KeptErrand {
+    /// Whether they have to show the provider who they are, also where it knows them already: a way in is never bound to
+    /// whoever happens to be signed in there.
+    const fn is_anew(&self) -> bool {
+        matches!(self, Self::Link { .. } | Self::Invitation { .. })
+    }
+}
+
 /// Who came back, and for what, once the provider has said who it is.
-struct Come<'a> {
-    provider: &'a str,
-    digest: &'a str,
-    names: &'a Names,
+pub(super) struct Come<'a> {
+    /// Short code of the provider.
+    pub(super) provider: &'a str,
+    /// Keyed digest of its issuer.
+    pub(super) issuer: &'a str,
+    /// Keyed digest of issuer and subject.
+    pub(super) digest: &'a str,
 }
 
 impl SignIn {
@@ -186,8 +191,7 @@ impl SignIn {
                 digest: digest_of(token),
             },
         };
-        let anew = matches!(errand, KeptErrand::Link { .. });
-        let browser = Token::generate()?;
+        let (state, browser) = (Token::generate()?, Token::generate()?);
         let kept = Kept {
             provider: provider.id().to_owned(),
             browser: digest_of(&browser),
@@ -196,35 +200,50 @@ impl SignIn {
             asked_at: now.microseconds(),
             errand,
         };
-        let to_keep = &kept;
-        let state = self
-            .directory
+        // Asked before anything is kept: a provider that is down leaves nothing here.
+        let address = match self.address(provider, &kept, &state, now).await {
+            Ok(address) => address,
+            Err(why) => return Ok(Away::Not(why)),
+        };
+        let (named, kept) = (&(KIND, &state, AWAY_SECONDS), &kept);
+        self.directory
             .transact(&nobody(now)?, |tx| {
-                Box::pin(async move {
-                    self.keep_ceremony(tx, KIND, None, to_keep, AWAY_SECONDS)
-                        .await
-                })
+                Box::pin(async move { self.keep_ceremony(tx, *named, None, kept).await })
             })
             .await?;
+        Ok(Away::Go { address, browser })
+    }
+
+    /// Where a browser is sent.
+    async fn address(
+        &self,
+        provider: &Arc<Provider>,
+        kept: &Kept,
+        state: &Token,
+        now: Instant,
+    ) -> Result<String, Why> {
         let asked = Arc::clone(provider);
+        let state = state.expose().to_owned();
+        let (nonce, verifier) = (kept.nonce.clone(), kept.verifier.clone());
+        let anew = kept.errand.is_anew();
         let address = self.elsewhere(move || {
             let ask = Ask {
-                state: state.expose(),
-                nonce: &kept.nonce,
-                verifier: &kept.verifier,
+                state: &state,
+                nonce: &nonce,
+                verifier: &verifier,
                 anew,
             };
             asked.ask(&ask, now)
         });
-        Ok(match address.await {
-            Some(Ok(address)) => Away::Go { address, browser },
-            Some(Err(failure)) => Away::Not(told(provider.id(), failure.code())),
-            None => Away::Not(told(provider.id(), "busy")),
-        })
+        match address.await {
+            Some(Ok(address)) => Ok(address),
+            Some(Err(failure)) => Err(told(provider.id(), failure.code())),
+            None => Err(told(provider.id(), "busy")),
+        }
     }
 
-    /// Somebody comes back from the sign-in of their organisation. `session` is that of their browser, `address`
-    /// where the browser is.
+    /// Somebody comes back from the sign-in of their organisation. `session` is that of their browser. There is nothing here that
+    /// could be guessed, so nobody is made to wait for the failures of others at their address.
     ///
     /// # Errors
     /// [`DirectoryError`]; whatever does not hold is [`Arrival::Not`] and no error.
@@ -232,7 +251,6 @@ impl SignIn {
         &self,
         back: &Back<'_>,
         session: Option<&Session>,
-        address: &str,
         now: Instant,
     ) -> Result<Arrival, DirectoryError> {
         let Some(kept) = self.kept(back, now).await? else {
@@ -261,24 +279,17 @@ impl SignIn {
             Some(session) => themselves(session.person.id, session.strength, now)?,
             None => nobody(now)?,
         };
-        let names = &Names::new(&self.directory, "", &format!("organisation\n{address}"));
-        if let Some(until) = self.has_to_wait(ctx, names).await? {
-            return Ok(Arrival::TryLater { until });
-        }
         match self.subject(provider, &kept, code, back.issuer, now).await {
             Ok(subject) => {
-                let digest = &self.digest_of_subject(provider.issuer(), &subject);
                 let come = &Come {
                     provider: provider.id(),
-                    digest,
-                    names,
+                    issuer: &self.digest_of_issuer(provider.issuer()),
+                    digest: &self.digest_of_subject(provider.issuer(), &subject),
                 };
                 self.arrive(ctx, &kept.errand, linking, come).await
             }
-            Err(why) => {
-                self.note_not(ctx, linking.is_some()).await?;
-                Ok(Arrival::Not(why))
-            }
+            // Nobody has said who they are, so there is nobody of whom it could be written down.
+            Err(why) => Ok(Arrival::Not(why)),
         }
     }
 
@@ -295,20 +306,6 @@ impl SignIn {
         Ok(Some(kept).filter(|kept| same && kept.provider == back.provider))
     }
 
-    async fn has_to_wait(
-        &self,
-        ctx: &Ctx,
-        names: &Names,
-    ) -> Result<Option<Instant>, DirectoryError> {
-        let verdict = self.directory.transact(ctx, |tx| {
-            Box::pin(async move { attempts::began_at(tx, names).await })
-        });
-        Ok(match verdict.await? {
-            Verdict::Wait(until) => Some(until),
-            Verdict::Check(_) => None,
-        })
-    }
-
     async fn subject(
         &self,
         provider: &Arc<Provider>,
@@ -320,8 +317,8 @@ impl SignIn {
         let asked = Arc::clone(provider);
         let (code, issuer) = (code.to_owned(), issuer.map(str::to_owned));
         let (nonce, verifier) = (kept.nonce.clone(), kept.verifier.clone());
-        let linking = matches!(kept.errand, KeptErrand::Link { .. });
-        let anew_since = linking.then(|| Instant::from_microseconds(kept.asked_at));
+        let anew = kept.errand.is_anew();
+        let anew_since = anew.then(|| Instant::from_microseconds(kept.asked_at));
         let said = self.elsewhere(move || {
             let answer = Answer {
                 code: &code,
@@ -355,27 +352,16 @@ impl SignIn {
                 Box::pin(async move {
                     let arrival = match (errand, linking) {
                         (KeptErrand::Invitation { digest }, _) => set_up(tx, digest, come).await?,
-                        (KeptErrand::Link { .. }, Some(session)) => {
-                            link(tx, session.person.id, come).await?
-                        }
+                        (KeptErrand::Link { .. }, Some(session)) => link(tx, session, come).await?,
                         (KeptErrand::SignIn | KeptErrand::Link { .. }, _) => {
                             enter(tx, come).await?
                         }
                     };
-                    match arrival {
-                        Arrival::Not(_) => note_refused(tx, linking.is_some()).await?,
-                        _ => attempts::succeeded_at(tx, come.names).await?,
+                    if matches!(arrival, Arrival::Not(_)) {
+                        note_refused(tx, linking.is_some()).await?;
                     }
                     Ok(arrival)
                 })
-            })
-            .await
-    }
-
-    async fn note_not(&self, ctx: &Ctx, linking: bool) -> Result<(), DirectoryError> {
-        self.directory
-            .transact(ctx, |tx| {
-                Box::pin(async move { note_refused(tx, linking).await })
             })
             .await
     }
@@ -395,15 +381,20 @@ async fn enter(tx: &mut DirectoryTx<'_>, come: &Come<'_>) -> Result<Arrival, Dir
 
 async fn link(
     tx: &mut DirectoryTx<'_>,
-    who: PersonId,
+    session: &Session,
     come: &Come<'_>,
 ) -> Result<Arrival, DirectoryError> {
+    // A recovery may have ended it while the provider was asked.
+    if !sessions::still_stands(tx, session.id).await? {
+        return Ok(Arrival::Not(Why::Late));
+    }
+    let who = session.person.id;
     match links::owner(tx, come.digest).await? {
         Some(owner) if owner == who => return Ok(Arrival::Linked),
         Some(_) => return Ok(Arrival::Not(Why::Taken)),
         None => {}
     }
-    if !links::add(tx, who, come.provider, come.digest).await? {
+    if !links::add(tx, who, come).await? {
         return Ok(Arrival::Not(Why::Taken));
     }
     tx.note("link_sign_in").await?;
@@ -420,7 +411,7 @@ async fn set_up(
         return Ok(Arrival::Not(Why::Gone));
     };
     let whom = invitation.person.id;
-    if !links::add(tx, whom, come.provider, come.digest).await? {
+    if !links::add(tx, whom, come).await? {
         return Ok(Arrival::Not(Why::Taken));
     }
     // It was good a moment ago, in this transaction; were it not, the link must not stay either.

@@ -27,17 +27,15 @@ const FORGET: Statement = Statement::new(
 const UNREADABLE: DirectoryError = DirectoryError::Rule("passkey-refused");
 
 impl SignIn {
-    /// Keeps what a ceremony needs to be finished; the token names it.
+    /// Keeps what a ceremony needs to be finished, for so many seconds; the token names it.
     pub(super) async fn keep_ceremony<S: Serialize + Sync>(
         &self,
         tx: &mut DirectoryTx<'_>,
-        kind: &str,
+        (kind, ceremony, seconds): (&str, &Token, i64),
         whose: Option<PersonId>,
         state: &S,
-        seconds: i64,
-    ) -> Result<Token, DirectoryError> {
-        let ceremony = Token::generate()?;
-        let id = digest_of(&ceremony);
+    ) -> Result<(), DirectoryError> {
+        let id = digest_of(ceremony);
         let state = serde_json::to_vec(state).map_err(|_| UNREADABLE)?;
         let key = self.directory.sealing_key("ceremonies");
         let sealed = crypto::seal(&key, id.as_bytes(), &state)?;
@@ -49,8 +47,7 @@ impl SignIn {
             sealed.into(),
             until.into(),
         ];
-        tx.execute(&ADD, values).await?;
-        Ok(ceremony)
+        tx.execute(&ADD, values).await.map(|_| ())
     }
 
     /// Takes a ceremony out, so that nobody can answer it twice; `None` when it is gone or too old.

@@ -1,9 +1,13 @@
 //! Sign-ins of organisations that people linked to themselves. A link says that whoever an organisation's provider knows
 //! under one subject is one person here; it never makes a person. The subject is kept as a keyed digest.
 
+use std::sync::Arc;
+
 use db::{Row, Statement, Value};
 use model::{Date, Instant, PersonId, RecordId};
+use oidc::Provider;
 
+use super::away::Come;
 use super::{Session, SignIn, nobody, themselves};
 use crate::directory::{DirectoryError, DirectoryTx};
 
@@ -12,7 +16,7 @@ pub(super) const STATEMENTS: &[&Statement] =
 
 const ADD: Statement = Statement::new(
     "link a sign-in",
-    "INSERT INTO linked_sign_in (id, digest, person, provider, day) VALUES ($1, $2, $3, $4, $5) \
+    "INSERT INTO linked_sign_in (id, digest, person, provider, issuer, day) VALUES ($1, $2, $3, $4, $5, $6) \
      ON CONFLICT (digest) DO NOTHING",
 );
 const OWNER: Statement = Statement::new(
@@ -21,7 +25,7 @@ const OWNER: Statement = Statement::new(
 );
 const OF_PERSON: Statement = Statement::new(
     "linked sign-ins of a person",
-    "SELECT id, provider, day FROM linked_sign_in WHERE person = $1 ORDER BY day, id",
+    "SELECT id, provider, issuer, day FROM linked_sign_in WHERE person = $1 ORDER BY day, id",
 );
 const REMOVE: Statement = Statement::new(
     "remove a linked sign-in",
@@ -113,6 +117,12 @@ impl SignIn {
         key.derive(&format!("{issuer}\n{subject}")).to_hex()
     }
 
+    /// What is kept of an issuer, so that a link counts at this one only.
+    pub(super) fn digest_of_issuer(&self, issuer: &str) -> String {
+        let key = self.directory.sealing_key("sign-ins of organisations");
+        key.derive(issuer).to_hex()
+    }
+
     /// Whether a person has linked a sign-in that the instance still offers.
     pub(super) async fn is_linked(
         &self,
@@ -121,20 +131,26 @@ impl SignIn {
     ) -> Result<bool, DirectoryError> {
         let rows = tx.all(&OF_PERSON, [Value::id(person)]).await?;
         for row in &rows {
-            if self.provider(&row.text("provider")?).is_some() {
+            if self.still_offered(row)?.is_some() {
                 return Ok(true);
             }
         }
         Ok(false)
     }
 
+    /// The provider of a link, where the instance still offers it and it is still the same issuer.
+    fn still_offered(&self, row: &Row) -> Result<Option<&Arc<Provider>>, DirectoryError> {
+        let issuer = row.text("issuer")?;
+        let provider = self.provider(&row.text("provider")?);
+        Ok(provider.filter(|one| self.digest_of_issuer(one.issuer()) == issuer))
+    }
+
     fn listed(&self, row: &Row) -> Result<LinkRow, DirectoryError> {
-        let provider = row.text("provider")?;
-        let offered = self.provider(&provider);
+        let offered = self.still_offered(row)?;
         Ok(LinkRow {
             id: row.parse("id")?,
             name: offered.map(|offered| offered.name().to_owned()),
-            provider,
+            provider: row.text("provider")?,
             day: row.parse("day")?,
         })
     }
@@ -144,15 +160,15 @@ impl SignIn {
 pub(super) async fn add(
     tx: &mut DirectoryTx<'_>,
     person: PersonId,
-    provider: &str,
-    digest: &str,
+    come: &Come<'_>,
 ) -> Result<bool, DirectoryError> {
     let id: RecordId = tx.ctx.new_id()?;
     let values = [
         Value::id(id),
-        digest.into(),
+        come.digest.into(),
         Value::id(person),
-        provider.into(),
+        come.provider.into(),
+        come.issuer.into(),
         tx.ctx.today().into(),
     ];
     Ok(tx.execute(&ADD, values).await? == 1)

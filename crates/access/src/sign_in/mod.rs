@@ -28,7 +28,7 @@ use std::time::Duration;
 use crypto::Token;
 use db::Statement;
 use model::{Id as _, Instant, OrganisationId, PersonId};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::Semaphore;
 use webauthn_rs::prelude::{Url, Webauthn, WebauthnBuilder};
 
 use crate::directory::{Directory, DirectoryError, DirectoryTx};
@@ -86,7 +86,7 @@ pub struct SignIn {
     /// The identity providers of organisations, in the order of the configuration.
     providers: Vec<Arc<Provider>>,
     hashing: Semaphore,
-    away: Semaphore,
+    away: Arc<Semaphore>,
     /// Slow pieces of work done so far.
     slow_work: AtomicU64,
 }
@@ -105,7 +105,7 @@ impl SignIn {
             webauthn,
             providers: Vec::new(),
             hashing: Semaphore::new(HASHES_AT_ONCE),
-            away: Semaphore::new(AWAY_AT_ONCE),
+            away: Arc::new(Semaphore::new(AWAY_AT_ONCE)),
             slow_work: AtomicU64::new(0),
         }
     }
@@ -161,22 +161,30 @@ impl SignIn {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Option<T> {
-        let turn = turn(&self.hashing).await?;
+        let turn = tokio::time::timeout(LONGEST_WAIT, self.hashing.acquire())
+            .await
+            .ok()?
+            .ok()?;
         self.slow_work.fetch_add(1, Ordering::Relaxed);
         let done = tokio::task::spawn_blocking(work).await.ok();
         drop(turn);
         done
     }
 
-    /// The same for work that waits for somebody else's machine.
+    /// The same for work that waits for somebody else's machine. Its turn lasts as long as the work, also when whoever asked
+    /// for it goes away meanwhile.
     async fn elsewhere<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Option<T> {
-        let turn = turn(&self.away).await?;
-        let done = tokio::task::spawn_blocking(work).await.ok();
-        drop(turn);
-        done
+        let turn = Arc::clone(&self.away).acquire_owned();
+        let turn = tokio::time::timeout(LONGEST_WAIT, turn).await.ok()?.ok()?;
+        let working = tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(turn);
+            done
+        });
+        working.await.ok()
     }
 
     /// Whether a person can still sign in after what this transaction took from them. In a demonstration
@@ -196,11 +204,6 @@ impl SignIn {
             Err(DirectoryError::Rule("sign-in-last-way"))
         }
     }
-}
-
-async fn turn(of: &Semaphore) -> Option<SemaphorePermit<'_>> {
-    let turn = tokio::time::timeout(LONGEST_WAIT, of.acquire()).await;
-    turn.ok()?.ok()
 }
 
 /// Every statement of this module, for the test that prepares them on both engines.

@@ -327,9 +327,9 @@ impl SignIn {
         state: &S,
         options: &serde_json::Value,
     ) -> Result<Challenge, DirectoryError> {
-        let ceremony = self
-            .keep_ceremony(tx, kind, whose, state, CEREMONY_SECONDS)
-            .await?;
+        let ceremony = Token::generate()?;
+        let named = (kind, &ceremony, CEREMONY_SECONDS);
+        self.keep_ceremony(tx, named, whose, state).await?;
         Ok(Challenge {
             ceremony,
             options: options.to_string(),

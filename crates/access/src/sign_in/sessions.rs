@@ -15,7 +15,7 @@ use crate::directory::{
 use crate::{Actor, Ctx, Person, Strength};
 
 pub(super) const STATEMENTS: &[&Statement] = &[
-    &START, &RESUME, &TOUCH, &CHOOSE, &OF_PERSON, &END, &END_ALL, &FORGET,
+    &OPEN, &START, &RESUME, &TOUCH, &CHOOSE, &OF_PERSON, &END, &END_ALL, &FORGET,
 ];
 
 const START: Statement = Statement::new(
@@ -40,6 +40,10 @@ const OF_PERSON: Statement = Statement::new(
     "sessions of a person",
     "SELECT id, person, organisation, agency, strength, started_at, seen_at FROM session \
      WHERE person = $1 AND ended_at IS NULL ORDER BY seen_at DESC, id",
+);
+const OPEN: Statement = Statement::new(
+    "whether a session is open",
+    "SELECT id FROM session WHERE id = $1 AND ended_at IS NULL",
 );
 const END: Statement = Statement::new(
     "end a session",
@@ -390,6 +394,14 @@ async fn find(tx: &mut DirectoryTx<'_>, digest: &str) -> Result<Option<Found>, D
         .await?
         .map(|row| read(&row))
         .transpose()
+}
+
+/// Whether nobody has ended a session.
+pub(super) async fn still_stands(
+    tx: &mut DirectoryTx<'_>,
+    session: SessionId,
+) -> Result<bool, DirectoryError> {
+    Ok(tx.first(&OPEN, [Value::id(session)]).await?.is_some())
 }
 
 async fn session(

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use access::{Ctx, actions};
 use futures_util::future::join_all;
@@ -12,7 +12,7 @@ use vault::{Check, FileRow, ToCheck, Vault};
 
 use super::read::pieces;
 use super::reader::gone_is_nothing;
-use super::virus::VirusChecker;
+use super::virus::{VirusChecker, does_not_open};
 use crate::instance::job_ctx;
 use crate::{App, AppError};
 
@@ -22,6 +22,8 @@ const JOB: &str = "check files";
 const AT_ONCE: usize = 2;
 /// Seconds after which a file is tried again whose check did not come back.
 const LEASE: i64 = 300;
+/// How often looking at a file is begun before it is given up, until the service starts again.
+const TRIES: i64 = 3;
 
 /// Lets what waits be looked at.
 pub struct Checker {
@@ -31,6 +33,8 @@ pub struct Checker {
     woken: Mutex<HashSet<OrganisationId>>,
     /// Whether the daemon was there when it was last needed.
     is_there: AtomicBool,
+    /// Which store comes first in this round, so that none waits for the others.
+    turn: AtomicUsize,
 }
 
 impl Checker {
@@ -43,6 +47,7 @@ impl Checker {
             daemon,
             woken: Mutex::default(),
             is_there: AtomicBool::new(true),
+            turn: AtomicUsize::new(0),
         }
     }
 
@@ -53,16 +58,21 @@ impl Checker {
     /// [`AppError`] when a store fails.
     pub async fn round(&self) -> Result<usize, AppError> {
         let mut waiting = Vec::new();
-        for vault in self.app.vaults().opened().await {
-            self.wake(&vault).await?;
-            let most = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
-            let ctx = self.ctx(&vault)?;
-            let found = vault
-                .look(&ctx, |tx| Box::pin(vault::files_to_check(tx, most)))
-                .await?;
-            waiting.extend(found.into_iter().map(|file| (Arc::clone(&vault), file)));
+        let stores = self.app.vaults().opened().await;
+        let first = self.turn.fetch_add(1, Ordering::Relaxed);
+        for at in 0..stores.len() {
+            let Some(vault) = stores.get((first + at) % stores.len()) else {
+                continue;
+            };
+            match self.waiting(vault).await {
+                Ok(found) => waiting.push((Arc::clone(vault), found)),
+                Err(error) => {
+                    let organisation = vault.organisation();
+                    tracing::error!(%organisation, %error, "files of a store are not checked");
+                }
+            }
         }
-        waiting.truncate(AT_ONCE);
+        let waiting = in_turn(waiting);
         if waiting.is_empty() || !self.daemon_answers().await {
             return Ok(0);
         }
@@ -71,6 +81,15 @@ impl Checker {
         let many = outcomes.len();
         outcomes.into_iter().collect::<Result<(), _>>()?;
         Ok(many)
+    }
+
+    /// Files of one store that wait.
+    async fn waiting(&self, vault: &Vault) -> Result<Vec<ToCheck>, AppError> {
+        self.wake(vault).await?;
+        let most = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
+        let ctx = self.ctx(vault)?;
+        let found = vault.look(&ctx, |tx| Box::pin(vault::files_to_check(tx, most)));
+        Ok(found.await?)
     }
 
     /// Says once that the daemon went away, and once that it is back.
@@ -115,18 +134,23 @@ impl Checker {
         let Some(row) = self.begin(vault, file).await? else {
             return Ok(());
         };
-        let came = match vault.files().open_held(&row) {
-            Ok(opened) => self.daemon.look(pieces(opened)).await,
-            Err(error) => {
-                tracing::error!(%error, "a sealed file does not open");
-                Ok(Check::Failed("file-changed".to_owned()))
+        let failed = |code: &str| Ok(Check::Failed(code.to_owned()));
+        let came = if file.tries >= TRIES {
+            failed("file-check-gave-up")
+        } else if self.daemon.is_too_large(row.size) {
+            failed("file-check-limit")
+        } else {
+            match vault.files().open_held(&row) {
+                Ok(opened) => self.daemon.look(pieces(opened)).await,
+                Err(error) => does_not_open(&error),
             }
         };
         match came {
             Ok(came) => self.end(vault, file, &came).await,
             // It says nothing about the file: tried again when the lease is over.
             Err(no_answer) => {
-                tracing::error!(%no_answer, "a file was not checked");
+                let (organisation, file) = (vault.organisation(), file.file);
+                tracing::error!(%organisation, %file, %no_answer, "a file was not checked");
                 Ok(())
             }
         }
@@ -158,4 +182,22 @@ impl Checker {
         });
         gone_is_nothing(ended.await)
     }
+}
+
+/// As many as are looked at at the same time: the first of each store, then the second of each. One that a check failed on
+/// before is looked at alone, so that it takes no other with it.
+fn in_turn(stores: Vec<(Arc<Vault>, Vec<ToCheck>)>) -> Vec<(Arc<Vault>, ToCheck)> {
+    let mut chosen: Vec<(Arc<Vault>, ToCheck)> = Vec::new();
+    for at in 0..AT_ONCE {
+        for (vault, files) in &stores {
+            if let Some(file) = files.get(at) {
+                chosen.push((Arc::clone(vault), *file));
+            }
+        }
+    }
+    chosen.sort_by_key(|(_, file)| file.tries);
+    let alone = chosen.first().is_some_and(|(_, file)| file.tries > 0);
+    chosen.retain(|(_, file)| alone || file.tries == 0);
+    chosen.truncate(if alone { 1 } else { AT_ONCE });
+    chosen
 }

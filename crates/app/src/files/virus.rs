@@ -7,22 +7,24 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::UnixStream;
-use vault::Check;
+use vault::{Check, VaultError};
 
 use super::Pieces;
 
 /// Longest time on the wall for one file.
 const PATIENCE: Duration = Duration::from_secs(240);
+/// Largest file in bytes, as the daemon is installed.
+const LARGEST: u64 = 25_000_000;
 /// Longest answer that is read.
 const LONGEST: u64 = 1_024;
-/// Letters of a name that are kept.
-const LONGEST_NAME: usize = 100;
 
 /// The daemon that looks at files for viruses.
 #[derive(Debug, Clone)]
 pub struct VirusChecker {
     socket: PathBuf,
     patience: Duration,
+    /// Largest file that it looks at whole, in bytes.
+    largest: u64,
 }
 
 /// The daemon did not answer, or not so that one could rely on it. This says nothing about a file.
@@ -37,6 +39,7 @@ impl VirusChecker {
         Self {
             socket,
             patience: PATIENCE,
+            largest: LARGEST,
         }
     }
 
@@ -45,6 +48,20 @@ impl VirusChecker {
     pub const fn patient(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self
+    }
+
+    /// The same for files of so many bytes at most. Larger ones are never handed over: a daemon that looks at the beginning of a
+    /// file alone would say that it found nothing.
+    #[must_use]
+    pub const fn up_to(mut self, largest: u64) -> Self {
+        self.largest = largest;
+        self
+    }
+
+    /// Whether a file of so many bytes is larger than it looks at.
+    #[must_use]
+    pub fn is_too_large(&self, bytes: i64) -> bool {
+        u64::try_from(bytes).unwrap_or(u64::MAX) > self.largest
     }
 
     /// Whether it is there and ready.
@@ -74,9 +91,9 @@ impl VirusChecker {
         let mut socket = connected.map_err(|_| NoAnswer)?;
         let mut goes_on = socket.write_all(b"zINSTREAM\0").await.is_ok();
         while goes_on && let Some(piece) = content.next().await {
-            let Ok(piece) = piece else {
-                tracing::error!("a sealed file does not open");
-                return Ok(Check::Failed("file-changed".to_owned()));
+            let piece = match piece {
+                Ok(piece) => piece,
+                Err(error) => return does_not_open(&error),
             };
             goes_on = send(&mut socket, &piece).await;
         }
@@ -85,7 +102,20 @@ impl VirusChecker {
             socket.write_all(&[0; 4]).await.map_err(|_| NoAnswer)?;
         }
         let said = answer(&mut socket).await.ok_or(NoAnswer)?;
-        understood(&said).ok_or(NoAnswer)
+        match understood(&said) {
+            // What it did not take to the end it cannot have looked at.
+            Some(Check::Clean) if !goes_on => Err(NoAnswer),
+            understood => understood.ok_or(NoAnswer),
+        }
+    }
+}
+
+/// A sealed file that was changed is never opened by anybody. Anything else may pass: a disk that is away, too many files.
+pub(super) fn does_not_open(error: &VaultError) -> Result<Check, NoAnswer> {
+    tracing::error!(%error, "a sealed file does not open");
+    match error {
+        VaultError::Crypto(_) => Ok(Check::Failed("file-changed".to_owned())),
+        _ => Err(NoAnswer),
     }
 }
 
@@ -123,10 +153,7 @@ pub fn understood(said: &str) -> Option<Check> {
     if name.starts_with("Heuristics.Limits.Exceeded") {
         return Some(Check::Failed("file-check-limit".to_owned()));
     }
-    let is_plain = |letter: &char| letter.is_ascii_alphanumeric() || "._-+:/()".contains(*letter);
-    Some(Check::Found(
-        name.chars().filter(is_plain).take(LONGEST_NAME).collect(),
-    ))
+    Some(Check::found(name))
 }
 
 #[cfg(test)]
@@ -168,6 +195,6 @@ mod tests {
             Some(Check::Found(name)) => name,
             _ => String::new(),
         };
-        assert!(name.starts_with("bAxx") && name.len() == LONGEST_NAME);
+        assert!(name.starts_with("bAxx") && name.len() == 100);
     }
 }

@@ -2,8 +2,7 @@
 
 use access::actions;
 use model::Date;
-use model::case::{DisposalProposed, LegalHold};
-use vault::{Kinds, VaultError, VaultTx};
+use vault::{VaultError, VaultTx};
 
 use super::register::may_see;
 
@@ -18,13 +17,8 @@ pub struct KeepingWaits {
     pub disposals: usize,
 }
 
-/// What waits for whoever acts; nothing for who does not see to it. The holds and proposals are taken from `kinds`.
-pub(crate) async fn waits(
-    tx: &mut VaultTx<'_>,
-    kinds: &mut Kinds,
-) -> Result<KeepingWaits, VaultError> {
-    let holds = kinds.take::<LegalHold>()?;
-    let proposals = kinds.take::<DisposalProposed>()?;
+/// What waits for whoever acts; nothing for who does not see to it.
+pub(crate) async fn waits(tx: &mut VaultTx<'_>) -> Result<KeepingWaits, VaultError> {
     let mut found = KeepingWaits::default();
     if !tx.would_permit_organisation::<actions::SeeKeeping>() {
         return Ok(found);
@@ -38,20 +32,14 @@ pub(crate) async fn waits(
         }
     }
     let today = tx.ctx.today();
-    for hold in holds {
-        let is_due = hold.body.stands() && hold.body.review <= today;
-        if is_due && tx.would_permit::<actions::HoldCase>(hold.case).await? {
+    for case in vault::holds_due(tx, &permit, today).await? {
+        if tx.would_permit::<actions::HoldCase>(case).await? {
             found.holds += 1;
         }
     }
-    let me = tx.ctx.person()?.id;
-    for one in proposals {
-        let of_another = one.body.stands() && one.body.proposed_by != me;
-        if of_another
-            && tx
-                .would_permit::<actions::ConfirmDisposal>(one.case)
-                .await?
-        {
+    let me = tx.ctx.person()?.id.to_string();
+    for (case, by) in vault::disposals_proposed(tx, &permit).await? {
+        if by != me && tx.would_permit::<actions::ConfirmDisposal>(case).await? {
             found.disposals += 1;
         }
     }

@@ -12,6 +12,7 @@ use model::{FormId, OrganisationId, RecordId, Sensitive, UncertainDate};
 use vault::{VaultError, VaultTx};
 
 use super::fill::step;
+use crate::decision::steps::certainly_later;
 use crate::incident::find;
 use crate::keep::kept_before;
 use crate::people::{About, People};
@@ -32,7 +33,7 @@ pub struct Given {
 /// start with this.
 ///
 /// # Errors
-/// [`AppError::Rule`] `notified-uncertain` when the moment is not certain, `notified-undecided` before
+/// [`AppError::Rule`] `notified-uncertain` when the moment is not certain, `notified-later` when it is to come, `notified-undecided` before
 /// the decision, `notified-not-to-be` when the decision was not to notify,
 /// `notification-incomplete` when it says too little.
 pub async fn notified(
@@ -44,6 +45,9 @@ pub async fn notified(
 ) -> Result<(), AppError> {
     if given.at.is_certain_day().is_none() {
         return Err(AppError::Rule("notified-uncertain"));
+    }
+    if certainly_later(ctx, &given.at) {
+        return Err(AppError::Rule("notified-later"));
     }
     let vault = app.vault(ctx).await?;
     let sealer = match national(app, ctx).await? {

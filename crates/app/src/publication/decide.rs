@@ -4,7 +4,7 @@ use access::{Ctx, Permit, Section, actions};
 use model::case::{NOTICE_TO, PublicationDecision, PublicationOutcome, REASONS_TO};
 use model::scheme::{ClockKind, ClockRule, Scheme, TrackKind};
 use model::track::{StepDetails, Transition};
-use model::{Calendar, FormId, RecordId, UncertainDate};
+use model::{Calendar, Date, FormId, RecordId, UncertainDate};
 use vault::{VaultError, VaultTx};
 
 use super::lacks::items;
@@ -83,6 +83,33 @@ fn says_why_early(new: &PublicationDecision) -> bool {
     reason.is_some_and(|one| has_words(&one.why) && has_words(&one.by))
 }
 
+/// The first day on which the scheme's working days between the last notice and publication have passed; none before every
+/// notice has its day, without such a rule, and where the calendar does not reach so far.
+pub(super) fn first_day(made: &Made, scheme: &Scheme, calendar: &Calendar) -> Option<Date> {
+    let days = notice_days(scheme)?;
+    let mut last: Option<Date> = None;
+    for item in items(scheme, NOTICE_TO) {
+        let sent = made.given(&item.code)?.body.on.latest()?;
+        last = last.max(Some(sent));
+    }
+    let last = last?;
+    let mut day = last;
+    while calendar.due_before(day, days).ok()? < last {
+        day = day.tomorrow().ok()?;
+    }
+    Some(day)
+}
+
+/// The working days between the last notice and publication.
+fn notice_days(scheme: &Scheme) -> Option<u32> {
+    let mut clocks = scheme.clocks.iter();
+    let clock = clocks.find(|clock| clock.kind == ClockKind::PublicationNotice)?;
+    match clock.rule {
+        ClockRule::WorkingDaysBefore(days) => Some(days),
+        _ => None,
+    }
+}
+
 /// Whether the scheme's working days between the last notice and publication have not certainly passed. Where the
 /// calendar does not reach so far, nobody can say that they have.
 fn is_early(
@@ -93,9 +120,7 @@ fn is_early(
     if !new.outcome.publishes() {
         return false;
     }
-    let mut clocks = scheme.clocks.iter();
-    let clock = clocks.find(|clock| clock.kind == ClockKind::PublicationNotice);
-    let Some(ClockRule::WorkingDaysBefore(days)) = clock.map(|clock| clock.rule) else {
+    let Some(days) = notice_days(scheme) else {
         return false;
     };
     let published = new.on.earliest();

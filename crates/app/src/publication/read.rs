@@ -3,10 +3,11 @@
 use access::{Ctx, Section, actions};
 use model::case::{CheckedLine, ReviewDraft};
 use model::clock::ClockLine;
-use model::{Nation, RecordId};
+use model::{Date, Nation, RecordId};
 use vault::{CaseFile, FileRow, Revision, Stored, VaultError, VaultTx};
 
 use super::Made;
+use super::decide::first_day;
 use crate::decision::Partner;
 use crate::decision::partners::{agencies, own, partners};
 use crate::incident::find;
@@ -29,6 +30,8 @@ pub struct Publication {
     pub approvals: Vec<SignLine>,
     /// The partner for whom the reader speaks.
     pub my_partner: Option<Partner>,
+    /// The first day on which the working days after the last notice have passed, where that can be said.
+    pub first_day: Option<Date>,
     /// Every clock.
     pub clocks: Vec<ClockLine>,
     /// Whether the reader may record what is here.
@@ -58,6 +61,7 @@ pub async fn publication(
     let stands = stands.unwrap_or_default();
     found.my_partner = own(ctx, &all);
     found.approvals = lines(&all, &found.made.approvals, &stands);
+    found.first_day = first_day(&found.made, scheme, &calendar);
     let records = &found.made.records;
     found.clocks = clocks_of(&found.case, records, scheme, &calendar, ctx.today());
     Ok(found)
@@ -75,6 +79,7 @@ async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<Publication
         drafts: vault::list(tx, &permit).await?,
         approvals: Vec::new(),
         my_partner: None,
+        first_day: None,
         clocks: Vec::new(),
         may_edit: tx.would_permit::<actions::EditPublication>(case).await?,
         may_check_law: tx.would_permit::<actions::CheckLegalBar>(case).await?,

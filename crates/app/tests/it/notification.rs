@@ -83,6 +83,12 @@ async fn nothing_is_notified_before_it_is_decided_filled_in_and_given() {
         };
         let vague = notified(app, &ctx, &reference, form(), &vague).await;
         assert!(matches!(vague, Err(AppError::Rule("notified-uncertain"))));
+        let to_come = Given {
+            at: UncertainDate::minute(DateTime::constant(2026, 11, 25, 8, 30, 0, 0)).unwrap(),
+            ..given()
+        };
+        let to_come = notified(app, &ctx, &reference, form(), &to_come).await;
+        assert!(matches!(to_come, Err(AppError::Rule("notified-later"))));
         assert!(
             view(app, &ctx, &reference)
                 .await

@@ -8,9 +8,11 @@ use app::review::home;
 use app::reviews::reviews;
 use app::team::{add, ways};
 use app::today::{Need, today as today_of};
+use app::wording::{confirmations, confirmations_in, unchecked};
 use app::{AppError, Reference};
 use model::case::{Authorisation, Known, MOST_MOVED, Notification, SubjectKind};
 use model::clock::ClockState;
+use model::scheme::Confirmations;
 use model::{Date, UncertainDate, practice_scripts};
 
 use crate::decision::{on_behalf, rule};
@@ -239,5 +241,29 @@ async fn it_is_ended_whatever_is_open_and_goes_from_the_lists() {
         assert!(matches!(refused, Err(AppError::NotPermitted { .. })));
         let none = practice(app, &manager, &real).await;
         assert!(matches!(none, Err(AppError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_asked_to_confirm_words_in_a_practice_run() {
+    for instance in support::both(false).await {
+        let app = &instance.app;
+        let raiser = manager(&instance);
+        let reference = started(&instance, &raiser).await;
+        let case = practice(app, &raiser, &reference).await.unwrap().case;
+        let loaded = app.scheme_of(&case.scheme, &case.scheme_digest).unwrap();
+        let unchecked = unchecked(&loaded.scheme, &Confirmations::new());
+        assert!(!unchecked.is_empty());
+        let inside = confirmations_in(app, &raiser, &case).await.unwrap();
+        assert!(
+            unchecked
+                .iter()
+                .all(|one| inside.contains_key(&one.address))
+        );
+        let outside = confirmations(app, &raiser, &loaded.digest).await.unwrap();
+        assert!(
+            outside.is_empty(),
+            "the partnership has confirmed nothing by it"
+        );
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use oidc::{Failure, Provider};
 use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::json;
 
@@ -16,7 +16,7 @@ use crate::support::{NOW, at, plain_ask, settings};
 const AUTHORITY: &[u8] = include_bytes!("../data/authority.pem");
 const ANOTHER: &[u8] = include_bytes!("../data/another.pem");
 const CERTIFICATE: &[u8] = include_bytes!("../data/localhost.pem");
-const KEY: &[u8] = include_bytes!("../data/localhost.key");
+const KEY: &[u8] = include_bytes!("../data/localhost.pkcs8");
 
 /// Answers so many connections over TLS, with a description or keys; returns the issuer.
 fn served(connections: usize) -> String {
@@ -30,7 +30,7 @@ fn served(connections: usize) -> String {
         .with_safe_default_protocol_versions()
         .unwrap();
     let certificate = CertificateDer::from_pem_slice(CERTIFICATE).unwrap();
-    let key = PrivateKeyDer::from_pem_slice(KEY).unwrap();
+    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(KEY));
     let config = versions
         .with_no_client_auth()
         .with_single_cert(vec![certificate], key)

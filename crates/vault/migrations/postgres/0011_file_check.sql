@@ -6,6 +6,7 @@ CREATE TABLE file_check (
   case_id TEXT COLLATE "C" NOT NULL REFERENCES case_file (id),
   state TEXT COLLATE "C" NOT NULL,
   code TEXT COLLATE "C",
+  tries BIGINT NOT NULL,
   try_after BIGINT NOT NULL,
   ended_at BIGINT
 );

@@ -6,6 +6,7 @@ CREATE TABLE file_check (
   case_id TEXT NOT NULL REFERENCES case_file (id),
   state TEXT NOT NULL,
   code TEXT,
+  tries BIGINT NOT NULL,
   try_after BIGINT NOT NULL,
   ended_at BIGINT
 );

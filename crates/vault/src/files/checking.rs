@@ -5,28 +5,32 @@ use access::{Permit, Section, actions};
 use db::{Row, Statement, Value};
 use model::{CaseId, FileId, Instant};
 
-use super::{FileRow, file_of, note};
+use super::{FilePlace, FileRow, file_of, note};
 use crate::{VaultError, VaultTx};
 
 pub(super) const ADD_CHECK: Statement = Statement::new(
     "a file waits to be looked at for viruses",
-    "INSERT INTO file_check (file, case_id, state, code, try_after) VALUES ($1, $2, $3, $4, $5)",
+    "INSERT INTO file_check (file, case_id, state, code, tries, try_after) VALUES ($1, $2, $3, $4, 0, $5)",
 );
 pub(super) const ADD_CHECKS: Statement = Statement::new(
     "files that came earlier wait to be looked at for viruses",
-    "INSERT INTO file_check (file, case_id, state, try_after) \
-     SELECT f.id, f.case_id, 'waiting', CAST($1 AS BIGINT) FROM file f \
+    "INSERT INTO file_check (file, case_id, state, tries, try_after) \
+     SELECT f.id, f.case_id, 'waiting', 0, CAST($1 AS BIGINT) FROM file f \
      WHERE NOT EXISTS (SELECT 1 FROM file_check c WHERE c.file = f.id)",
+);
+pub(super) const CHECK_AGAIN: Statement = Statement::new(
+    "files that could not be looked at for viruses wait anew",
+    "UPDATE file_check SET state = 'waiting', code = NULL, tries = 0, try_after = $1 WHERE state = 'failed'",
 );
 pub(super) const TO_CHECK: Statement = Statement::new(
     "files that wait to be looked at for viruses",
-    "SELECT c.file, c.case_id, f.section FROM file_check c JOIN file f ON f.id = c.file \
+    "SELECT c.file, c.case_id, f.section, c.tries FROM file_check c JOIN file f ON f.id = c.file \
      WHERE c.state = 'waiting' AND c.try_after <= $1 AND f.removed_at IS NULL \
-     ORDER BY c.try_after, c.file LIMIT $2",
+     ORDER BY c.tries, f.added_at DESC, c.file LIMIT $2",
 );
 pub(super) const BEGIN_CHECK: Statement = Statement::new(
     "begin to look at a file for viruses",
-    "UPDATE file_check SET try_after = $3 WHERE file = $1 AND state = 'waiting' AND try_after <= $2",
+    "UPDATE file_check SET tries = tries + 1, try_after = $3 WHERE file = $1 AND state = 'waiting' AND try_after <= $2",
 );
 pub(super) const END_CHECK: Statement = Statement::new(
     "what came of looking at a file for viruses",
@@ -34,7 +38,7 @@ pub(super) const END_CHECK: Statement = Statement::new(
 );
 pub(super) const HELD: Statement = Statement::new(
     "where files are held in which something was found",
-    "SELECT DISTINCT f.case_id, f.section FROM file_check c JOIN file f ON f.id = c.file \
+    "SELECT DISTINCT f.case_id, f.section, f.added_by FROM file_check c JOIN file f ON f.id = c.file \
      WHERE c.state IN ('found', 'failed') AND f.removed_at IS NULL",
 );
 
@@ -76,13 +80,24 @@ impl HeldFile<'_> {
     }
 }
 
+/// Letters of a name that are kept.
+const LONGEST_NAME: usize = 100;
+
 impl Check {
+    /// Something was found, under the name that somebody else gave it: letters, digits and a few signs of it.
+    #[must_use]
+    pub fn found(name: &str) -> Self {
+        let is_plain =
+            |letter: &char| letter.is_ascii_alphanumeric() || "._-+:/()".contains(*letter);
+        Self::Found(name.chars().filter(is_plain).take(LONGEST_NAME).collect())
+    }
+
     pub(crate) fn of(row: &Row) -> Result<Self, VaultError> {
         let code = || Ok::<_, VaultError>(row.maybe_text("check_code")?.unwrap_or_default());
         Ok(match row.maybe_text("check_state")?.as_deref() {
             None => Self::NotAsked,
             Some("clean") => Self::Clean,
-            Some("found") => Self::Found(code()?),
+            Some("found") => Self::found(&code()?),
             Some("failed") => Self::Failed(code()?),
             Some(_) => Self::Waiting,
         })
@@ -109,6 +124,8 @@ pub struct ToCheck {
     pub case: CaseId,
     /// Its section.
     pub section: Section,
+    /// How often looking at it was begun.
+    pub tries: i64,
 }
 
 /// Lets a new file wait to be looked at, where that is asked for. One in which something was found elsewhere is held here.
@@ -134,16 +151,19 @@ pub(crate) async fn wait(
     tx.execute(&ADD_CHECK, values).await.map(|_| ())
 }
 
-/// Lets every file wait that came while no looking at files was asked for; returns how many.
+/// Lets every file wait that came while no looking at files was asked for, and every one that could not be looked at: what
+/// stood in the way may have been put right. Returns how many.
 ///
 /// # Errors
 /// [`VaultError`].
 pub async fn wait_for_checks(tx: &mut VaultTx<'_>) -> Result<u64, VaultError> {
     let now = tx.ctx.now;
-    tx.execute(&ADD_CHECKS, [now.into()]).await
+    let again = tx.execute(&CHECK_AGAIN, [now.into()]).await?;
+    Ok(again + tx.execute(&ADD_CHECKS, [now.into()]).await?)
 }
 
-/// Files that wait to be looked at, longest waiting first. Only ids: reading them needs a permit.
+/// Files that wait to be looked at: those that nothing went wrong with first, the newest of them first, because somebody
+/// waits for it. Only ids: reading them needs a permit.
 ///
 /// # Errors
 /// [`VaultError`].
@@ -155,6 +175,7 @@ pub async fn files_to_check(tx: &mut VaultTx<'_>, most: i64) -> Result<Vec<ToChe
             file: row.parse("file")?,
             case: row.parse("case_id")?,
             section: row.parse("section")?,
+            tries: row.number("tries")?,
         })
     };
     rows.iter().map(waiting).collect()
@@ -203,16 +224,16 @@ pub async fn end_check(
     note(tx, permit, file, action, Outcome::Done).await
 }
 
-/// Where files lie in which something was found, or that could not be looked at. Ids only.
+/// Where files lie in which something was found, or that could not be looked at, with who added them. Ids only.
 ///
 /// # Errors
 /// [`VaultError`].
 pub async fn sections_with_held_files(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::SeeToday>,
-) -> Result<Vec<(CaseId, Section)>, VaultError> {
+) -> Result<Vec<(CaseId, FilePlace)>, VaultError> {
     permit.check(tx.tx.number())?;
     let rows = tx.all(&HELD, []).await?;
-    let place = |row: &Row| Ok((row.parse("case_id")?, row.parse("section")?));
+    let place = |row: &Row| Ok((row.parse("case_id")?, super::place(row)?));
     rows.iter().map(place).collect()
 }

@@ -13,7 +13,7 @@ use db::{Row, Statement, Value};
 use model::{CaseId, FileId, Instant, PersonId, RecordId, Sensitive};
 
 pub(crate) use checking::wait;
-use checking::{ADD_CHECK, ADD_CHECKS, BEGIN_CHECK, END_CHECK, HELD, TO_CHECK};
+use checking::{ADD_CHECK, ADD_CHECKS, BEGIN_CHECK, CHECK_AGAIN, END_CHECK, HELD, TO_CHECK};
 pub use checking::{
     Check, HeldFile, ToCheck, begin_check, end_check, files_to_check, sections_with_held_files,
     wait_for_checks,
@@ -75,6 +75,7 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
     &TEXT,
     &ADD_CHECK,
     &ADD_CHECKS,
+    &CHECK_AGAIN,
     &TO_CHECK,
     &BEGIN_CHECK,
     &END_CHECK,
@@ -221,7 +222,10 @@ pub async fn place_of_file(
     file: FileId,
 ) -> Result<FilePlace, VaultError> {
     let row = tx.first(&PLACE, [Value::id(file), Value::id(case)]).await?;
-    let row = row.ok_or(VaultError::NotFound)?;
+    place(&row.ok_or(VaultError::NotFound)?)
+}
+
+fn place(row: &Row) -> Result<FilePlace, VaultError> {
     Ok(FilePlace {
         section: row.parse("section")?,
         added_by: row.maybe_parse("added_by")?,

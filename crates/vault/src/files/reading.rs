@@ -5,7 +5,7 @@ use access::{Permit, Section, actions};
 use db::{Row, Statement, Value};
 use model::{CaseId, FileId, Instant, Sensitive};
 
-use super::{FileRow, file_of, note};
+use super::{Check, FileRow, file_of, note};
 use crate::{VaultError, VaultTx};
 
 pub(super) const ADD_READING: Statement = Statement::new(
@@ -35,7 +35,9 @@ pub(super) const KEEP_TEXT: Statement = Statement::new(
 );
 pub(super) const TEXT: Statement = Statement::new(
     "text of a file",
-    "SELECT extracted FROM file WHERE id = $1 AND case_id = $2 AND section = $3 AND removed_at IS NULL",
+    "SELECT f.extracted, c.state AS check_state, c.code AS check_code FROM file f \
+     LEFT JOIN file_check c ON c.file = f.id \
+     WHERE f.id = $1 AND f.case_id = $2 AND f.section = $3 AND f.removed_at IS NULL",
 );
 
 /// A file that waits to be read: ids only.
@@ -117,7 +119,7 @@ pub async fn end_reading(
     note(tx, permit, file, permit.code(), Outcome::Done).await
 }
 
-/// The text of a file in the section that the permit is for, as kept; `None` when it was not read.
+/// The text of a file in the section that the permit is for, as kept; `None` when it was not read, and while it is held.
 ///
 /// # Errors
 /// [`VaultError::NotFound`].
@@ -133,5 +135,8 @@ pub async fn text_of_file(
         permit.section().code().into(),
     ];
     let row = tx.first(&TEXT, values).await?.ok_or(VaultError::NotFound)?;
+    if Check::of(&row)?.held(tx.files().holds()).is_some() {
+        return Ok(None);
+    }
     Ok(row.maybe_text("extracted")?.map(Sensitive))
 }

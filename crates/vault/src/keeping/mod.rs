@@ -4,6 +4,7 @@
 pub(crate) mod disposal;
 pub(crate) mod requests;
 pub(crate) mod schedule;
+pub(crate) mod waits;
 pub(crate) mod written;
 
 use access::{Permit, actions};
@@ -21,6 +22,8 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
     &requests::ADD_VERSION,
     &requests::ALL,
     &requests::ONE,
+    &waits::HOLDS,
+    &waits::PROPOSALS,
     &written::WRITTEN,
     &disposal::WAITING,
     &disposal::DIGESTS,

@@ -6,7 +6,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use access::{Ctx, Section, actions};
 use model::{CaseId, FileId, Instant};
-use vault::{FileRow, NewFile, Reading, VaultError};
+use vault::{Check, FileRow, NewFile, Reading, VaultError};
 
 use crate::house::{self, House, new_id};
 
@@ -281,5 +281,96 @@ async fn a_reader_that_does_not_come_back_leaves_its_file_to_the_next() {
             })
         });
         assert!(person.await.is_err(), "only the job reads");
+    }
+}
+
+/// The job that checks files, so many seconds later.
+fn checker(house: &House, seconds: i64) -> Ctx {
+    let job = house.job("check files");
+    let now = Instant::from_microseconds(job.now.microseconds() + seconds * 1_000_000);
+    Ctx { now, ..job }
+}
+
+async fn to_check(house: &House, ctx: &Ctx) -> Vec<(FileId, i64)> {
+    let work = house
+        .vault
+        .look(ctx, |tx| Box::pin(vault::files_to_check(tx, 10)));
+    let found = work.await.unwrap();
+    found.iter().map(|one| (one.file, one.tries)).collect()
+}
+
+async fn begin_check(house: &House, ctx: &Ctx, case: CaseId, file: FileId) {
+    let until = Instant::from_microseconds(ctx.now.microseconds() + 300_000_000);
+    let work = house.vault.transact(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx
+                .permit::<actions::CheckFile>(case, Section::General)
+                .await?;
+            let begun = vault::begin_check(tx, &permit, file, until).await?;
+            Ok::<_, VaultError>(begun.is_some())
+        })
+    });
+    assert!(work.await.unwrap());
+}
+
+async fn end_check(house: &House, ctx: &Ctx, case: CaseId, file: FileId, came: &Check) {
+    let work = house.vault.transact(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx
+                .permit::<actions::CheckFile>(case, Section::General)
+                .await?;
+            vault::end_check(tx, &permit, file, came).await
+        })
+    });
+    work.await.unwrap();
+}
+
+async fn wake(house: &House, ctx: &Ctx) -> u64 {
+    let work = house
+        .vault
+        .transact(ctx, |tx| Box::pin(vault::wait_for_checks(tx)));
+    work.await.unwrap()
+}
+
+#[tokio::test]
+async fn a_file_that_a_check_failed_on_comes_after_the_others_and_anew_after_a_start() {
+    for house in house::both().await {
+        let manager = house.manager();
+        let case = house.raise(&manager).await.unwrap();
+        let mut files = Vec::new();
+        for seconds in [0, 1] {
+            let file = keep(&house, &mut &sample(100)[..]).unwrap();
+            let now = Instant::from_microseconds(manager.now.microseconds() + seconds * 1_000_000);
+            let ctx = Ctx {
+                now,
+                ..manager.clone()
+            };
+            attach(&house, &ctx, case, &file).await.unwrap();
+            files.push(file.id);
+        }
+        let (old, new) = (files[0], files[1]);
+        let start = checker(&house, 10);
+        assert_eq!(wake(&house, &start).await, 2);
+        assert_eq!(wake(&house, &start).await, 0, "once");
+        assert_eq!(to_check(&house, &start).await, [(new, 0), (old, 0)]);
+        begin_check(&house, &start, case, new).await;
+        assert_eq!(
+            to_check(&house, &start).await,
+            [(old, 0)],
+            "the other is taken"
+        );
+        let later = checker(&house, 400);
+        assert_eq!(to_check(&house, &later).await, [(old, 0), (new, 1)]);
+        let failed = Check::Failed("file-check-gave-up".to_owned());
+        end_check(&house, &later, case, new, &failed).await;
+        let clean = Check::Clean;
+        end_check(&house, &later, case, old, &clean).await;
+        end_check(&house, &later, case, old, &Check::found("Late")).await;
+        let row =
+            |all: &[vault::FileRow], id| all.iter().find(|one| one.id == id).unwrap().check.clone();
+        let all = self::files(&house, &manager, case).await;
+        assert_eq!((row(&all, old), row(&all, new)), (clean, failed));
+        assert_eq!(wake(&house, &later).await, 1, "what failed is tried anew");
+        assert_eq!(to_check(&house, &later).await, [(new, 0)]);
     }
 }

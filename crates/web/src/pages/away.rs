@@ -128,14 +128,13 @@ async fn back(
     };
     let arrived = state
         .sign_in()
-        .come_back(&back, visit.session(), visit.address(), visit.now());
+        .come_back(&back, visit.session(), visit.now());
     let mut response = match arrived.await? {
         Arrival::SignedIn(new) => super::sign_in::inside(&state, &new.token)?,
         Arrival::Linked => next_page("/organisation-sign-in"),
         // Anybody can send a browser here: what it began itself may still come to its end.
         Arrival::Not(Why::Late) => return Ok(told(&id, Why::Late)),
         Arrival::Not(why) => told(&id, why),
-        Arrival::TryLater { until } => return Err(PageError::TooMany { until }),
     };
     cookie::take_away(&state, &mut response)?;
     Ok(response)

@@ -10,7 +10,7 @@ mod under_eighteen;
 use access::{Action as _, actions};
 use app::Reference;
 use app::notification::{DetailsPart, NotificationView, Statement, recipients, view};
-use app::wording::confirmations;
+use app::wording::confirmations_in;
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, Tag, TagColour, Task, TaskList};
@@ -144,7 +144,7 @@ impl Seen<'_> {
         state: &WebState,
         signed: &Signed,
     ) -> Result<Statement, PageError> {
-        let confirmed = confirmations(state.app(), &signed.ctx, self.digest).await?;
+        let confirmed = confirmations_in(state.app(), &signed.ctx, &self.view.case).await?;
         Ok(Statement::of(&self.view, self.scheme, &confirmed))
     }
 

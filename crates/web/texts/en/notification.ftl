@@ -30,6 +30,7 @@ wording-waits = { $count ->
 wording-see = See what is to be confirmed
 notification-authorised = This was agreed to as it stands here.
 notification-authorise-button = Agree to this notification
+notification-own = You wrote this last, so somebody else who authorises notifications agrees to it. If they cannot see this review, add them to its team.
 notification-incomplete = Something is still to do before it can be agreed to.
 notification-words = In words
 notification-version = version

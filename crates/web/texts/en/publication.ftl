@@ -267,6 +267,7 @@ decide-publication-by = who decided
     .label = Who decided it?
     .hint = Names and roles
     .missing = Enter who decided it
+decide-if-before = If it is published before { $day }, when the working days after the last notice have passed
 decide-if-early = If the working days after the last notice have not passed
 decide-early = reason for not waiting
     .label = Why does publication not wait?

@@ -31,6 +31,7 @@ rule-team-guest-until = Enter the date on which the guest’s access ends.
 rule-notification-incomplete = Something is still to do in the notification. Look at the list.
 rule-notification-changed = The notification or the incident was changed after you opened this page. Read it again before you agree to it.
 rule-notification-own = Somebody else has to agree to what you wrote. Ask the other person who authorises notifications.
+rule-notified-later = The moment is in the future. Enter when the government’s service took it.
 rule-notified-uncertain = Enter the exact day and time that the government's service gave.
 rule-notified-undecided = Record the local authority's decision first.
 rule-notified-not-to-be = The decision was not to notify. If that has changed, record the new decision first.

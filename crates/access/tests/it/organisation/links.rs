@@ -3,6 +3,7 @@
 use access::directory::DirectoryError;
 use access::sign_in::{Arrival, Errand, FRESH_SECONDS, Why, confirm_recovery};
 use access::{Role, Strength, actions};
+use crypto::Token;
 use serde_json::json;
 
 use super::{EMAIL, ID, OTHER, SUBJECT, With, offering, seconds, why};
@@ -241,5 +242,59 @@ fn recovery_removes_links_too() {
         });
         confirmed.await.unwrap();
         assert_eq!(why(&with.enter(SUBJECT).await), Why::NotLinked);
+    });
+}
+
+#[test]
+fn an_invitation_asks_to_sign_in_anew_and_so_does_a_link() {
+    on_both(false, async |world| {
+        let with = With::new(world);
+        let sam = world.known(EMAIL, Role::BusinessManager).await;
+        let session = with.session(&sam, NOW).await;
+        let token = Token::generate().unwrap();
+        for (errand, anew) in [
+            (Errand::SignIn, false),
+            (Errand::Link(&session), true),
+            (Errand::Invitation(&token), true),
+        ] {
+            let (address, _) = with.gone(errand, NOW).await;
+            assert_eq!(address.contains("prompt=login"), anew, "{address}");
+            assert_eq!(address.contains("max_age=0"), anew, "{address}");
+        }
+    });
+}
+
+#[test]
+fn a_link_that_was_begun_before_a_recovery_does_not_come_after_it() {
+    on_both(false, async |world| {
+        let with = With::new(world);
+        let sam = world.known(EMAIL, Role::BusinessManager).await;
+        let session = with.session(&sam, NOW).await;
+        with.small.at(super::seconds(NOW));
+        let (address, browser) = with.gone(Errand::Link(&session), NOW).await;
+        let came = with.small.sign_in(&address, SUBJECT);
+        with.sign_in.sign_out(&session, NOW).await.unwrap();
+        let back = super::with_code(&came, &browser);
+        let arrival = with.sign_in.come_back(&back, Some(&session), NOW).await;
+        assert_eq!(why(&arrival.unwrap()), Why::Late);
+        assert_eq!(why(&with.enter(SUBJECT).await), Why::NotLinked);
+    });
+}
+
+#[test]
+fn a_link_counts_at_its_issuer_only() {
+    on_both(false, async |world| {
+        let with = With::new(world);
+        let sam = world.known(EMAIL, Role::BusinessManager).await;
+        with.link(&sam, SUBJECT).await;
+        let session = with.session(&sam, NOW).await;
+        let another = offering(world, &[(ID, "http://localhost:9")]);
+        let listed = another.links_of(&session, NOW).await.unwrap();
+        assert_eq!(
+            listed[0].name, None,
+            "it is another provider under the same code"
+        );
+        let listed = with.sign_in.links_of(&session, NOW).await.unwrap();
+        assert!(listed[0].name.is_some());
     });
 }

@@ -13,7 +13,7 @@ use crypto::Token;
 use model::Instant;
 use testing::provider::{Back as Came, CLIENT, Provider as Small, SECRET};
 
-use crate::world::{HERE, Known, NOW, World};
+use crate::world::{Known, NOW, World};
 
 pub const EMAIL: &str = "sam.carter@council.example";
 pub const OTHER: &str = "jo.hale@council.example";
@@ -56,7 +56,7 @@ impl With {
     }
 
     pub async fn come(&self, back: &Back<'_>, now: Instant) -> Arrival {
-        let arrived = self.sign_in.come_back(back, None, HERE, now).await;
+        let arrived = self.sign_in.come_back(back, None, now).await;
         arrived.unwrap()
     }
 
@@ -75,7 +75,7 @@ impl With {
             code: Some(&came.code),
             ..back(&came.state, &browser)
         };
-        let arrived = self.sign_in.come_back(&back, session, HERE, now).await;
+        let arrived = self.sign_in.come_back(&back, session, now).await;
         arrived.unwrap()
     }
 

@@ -7,7 +7,7 @@ use crypto::Token;
 use serde_json::Value;
 
 use super::{EMAIL, ID, SUBJECT, With, back, offering, why, with_code};
-use crate::world::{HERE, NOW, on_both};
+use crate::world::{NOW, on_both};
 
 #[test]
 fn what_comes_back_counts_in_the_browser_that_was_sent_alone() {
@@ -71,11 +71,7 @@ fn what_the_provider_says_no_to_is_told_in_few_words() {
                 error,
                 ..back(&came.state, &browser)
             };
-            why(&with
-                .sign_in
-                .come_back(&back, None, HERE, NOW)
-                .await
-                .unwrap())
+            why(&with.sign_in.come_back(&back, None, NOW).await.unwrap())
         };
         assert_eq!(said(Some("access_denied")).await, Why::Stopped);
         assert_eq!(
@@ -108,36 +104,25 @@ fn a_provider_that_is_down_sends_nobody_anywhere() {
 }
 
 #[test]
-fn failures_at_one_address_are_slowed_down_and_a_success_is_forgiven() {
+fn nobody_waits_for_the_failures_of_others_at_their_address() {
     on_both(false, async |world| {
         let with = With::new(world);
         let sam = world.known(EMAIL, Role::BusinessManager).await;
         with.link(&sam, SUBJECT).await;
         for _ in 0..40 {
-            assert!(
-                matches!(with.enter(SUBJECT).await, Arrival::SignedIn(_)),
-                "an office"
-            );
+            assert_eq!(why(&with.enter("nobody").await), Why::NotLinked);
+            let (came, browser) = with.sent().await;
+            let junk = Back {
+                code: Some("junk"),
+                ..back(&came.state, &browser)
+            };
+            assert_eq!(why(&with.come(&junk, NOW).await), Why::Failed);
         }
-        let mut tries = 0;
-        let until = loop {
-            tries += 1;
-            assert!(tries < 60, "nobody is ever asked to wait");
-            match with.enter("nobody").await {
-                Arrival::TryLater { until } => break until,
-                other => assert_eq!(why(&other), Why::NotLinked),
-            }
-        };
-        assert!(tries > 20 && until > NOW, "{tries}");
-        let asked = with.small.asked_for("/token");
-        assert!(matches!(
-            with.enter(SUBJECT).await,
-            Arrival::TryLater { .. }
-        ));
+        assert!(matches!(with.enter(SUBJECT).await, Arrival::SignedIn(_)));
         assert_eq!(
-            with.small.asked_for("/token"),
-            asked,
-            "nobody is asked while waiting"
+            world.noted("sign_in", "refused").await,
+            40,
+            "those whom the provider named, and no junk"
         );
     });
 }

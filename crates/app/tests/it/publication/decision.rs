@@ -4,7 +4,7 @@ use access::{Ctx, Role};
 use app::closing::{close, left_open};
 use app::proceedings::{hold, lift};
 use app::publication::{
-    decide, keep_after, keep_check, keep_delay, keep_reasons_sent, name_version,
+    decide, keep_after, keep_check, keep_delay, keep_reasons_sent, name_version, publication,
 };
 use app::tracks::step;
 use app::{AppError, Reference};
@@ -133,6 +133,11 @@ async fn a_report_is_published_once_and_then_nothing_before_it_changes() {
 async fn publishing_before_the_working_days_have_passed_needs_a_reason_with_a_name() {
     for instance in support::both(false).await {
         let (reference, of) = settled(&instance, IN_TIME + 3).await;
+        let found = publication(&instance.app, &manager(&instance), &reference)
+            .await
+            .unwrap();
+        let first = found.first_day.unwrap();
+        assert!(first > NOW.date_in_london(), "{first}");
         let mut new = published(ImprovementsOnly, of);
         let refused = decided(&instance, &reference, &new).await;
         assert_eq!(rule(refused), "publication-early");

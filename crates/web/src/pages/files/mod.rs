@@ -225,7 +225,10 @@ fn listed(view: &FilesView, names: &Names, base: &str, file: &FileRow) -> Listed
         facts: facts(file),
         added: t_with("files-added-by", &values),
         section: (file.section != Section::General).then(|| section(file.section)),
-        reading: held.map_or_else(|| reading(&file.reading), held_because),
+        reading: held.map_or_else(
+            || reading(&file.reading),
+            |held| held_because(held, view.may_take.contains(&file.id)),
+        ),
         text: (may_open && file.reading == Reading::Read).then(|| format!("{href}/text")),
         take: view
             .may_take
@@ -282,10 +285,11 @@ fn reading(reading: &Reading) -> String {
 }
 
 /// Why nobody can open a file, and what to do.
-fn held_because(held: HeldFile<'_>) -> String {
+fn held_because(held: HeldFile<'_>, may_take: bool) -> String {
     match held {
         HeldFile::NotYet => t("file-held-not-yet"),
-        HeldFile::Found(name) => t_with("file-held-found", &[("name", name.into())]),
+        HeldFile::Found(name) if may_take => t_with("file-held-found", &[("name", name.into())]),
+        HeldFile::Found(name) => t_with("file-held-found-other", &[("name", name.into())]),
         HeldFile::Failed(code) => {
             let why = t_code("rule", code);
             t_with("file-held-failed", &[("why", why.into())])

@@ -30,6 +30,8 @@ struct CheckPage {
     of_incident: i64,
     of_people: String,
     may_authorise: bool,
+    /// The reader may agree to notifications, and not to this one, which they wrote last.
+    own: bool,
     authorised: bool,
     complete: bool,
     hidden: Hidden,
@@ -54,6 +56,8 @@ pub(super) async fn shown(
     let section = |part: &Part| Section::of(part, seen.review(), may);
     let facts = statement.parts.iter().flat_map(|part| &part.facts);
     let begun = view.notification.as_ref();
+    let me = signed.ctx.actor.person().map(|me| me.id.to_string());
+    let is_own = begun.is_some_and(|one| Some(&one.by) == me.as_ref());
     show(&CheckPage {
         open: facts.filter(|fact| fact.open).count(),
         unconfirmed: statement.unconfirmed.len(),
@@ -61,7 +65,8 @@ pub(super) async fn shown(
         of_version: begun.map_or(0, |one| one.version),
         of_incident: view.incident.version,
         of_people: view.people.digest(),
-        may_authorise: view.may_authorise,
+        may_authorise: view.may_authorise && !is_own,
+        own: view.may_authorise && is_own,
         authorised: view.authorised.is_some(),
         complete: begun.is_some_and(|one| one.body.is_complete()),
         hidden: state.hidden(&signed.visit, None)?,

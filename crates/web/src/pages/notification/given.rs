@@ -1,5 +1,6 @@
 //! Record what the government's service gave.
 
+use app::AppError;
 use app::notification::{Given, notified};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -79,6 +80,12 @@ pub(super) async fn save(
         reference: given,
     };
     let id = form.form_id()?;
-    notified(state.app(), &signed.ctx, &seen.reference, id, &given).await?;
+    let done = notified(state.app(), &signed.ctx, &seen.reference, id, &given).await;
+    if let Err(AppError::Rule(code @ "notified-later")) = done {
+        form.refuse(&ON, code);
+        let hidden = form.hidden()?;
+        return given_page(&state, &signed, &seen, form, hidden);
+    }
+    done?;
     Ok(next_page(&seen.base))
 }

@@ -14,7 +14,8 @@ use crate::frame::next_page;
 use crate::pages::seen::HereOne;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Ask, Sheet, drawn, group, input};
-use crate::texts::{t, t_code};
+use crate::texts::{t, t_code, t1};
+use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
 const ON: Field = field("on", "decide-publication-on");
@@ -52,7 +53,10 @@ fn sheet(seen: &Seen<'_>, outcome: PublicationOutcome, of: &str) -> Sheet {
     sheet.inputs.push(input(BY, Ask::Line));
     if outcome.publishes() {
         sheet.inputs.push(group(
-            t("decide-if-early"),
+            match seen.publication.first_day {
+                Some(day) => t1("decide-if-before", "day", date_in_words(day)),
+                None => t("decide-if-early"),
+            },
             vec![input(EARLY, Ask::Words), input(EARLY_BY, Ask::Line)],
         ));
     }

@@ -11,7 +11,7 @@ use access::{Action as _, actions};
 use app::Reference;
 use app::names::Names;
 use app::rapid_review::{RapidReview, Report, paper, rapid_review};
-use app::wording::confirmations;
+use app::wording::confirmations_in;
 use model::scheme::{Scheme, StepText};
 
 use crate::pages::people::reference;
@@ -118,7 +118,7 @@ impl Seen<'_> {
         state: &WebState,
         signed: &Signed,
     ) -> Result<Report, PageError> {
-        let confirmed = confirmations(state.app(), &signed.ctx, self.digest).await?;
+        let confirmed = confirmations_in(state.app(), &signed.ctx, &self.review.case).await?;
         Ok(paper(
             &self.review,
             (self.scheme, &confirmed),

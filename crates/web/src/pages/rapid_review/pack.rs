@@ -2,7 +2,7 @@
 
 use app::rapid_review::{PANEL, PackFor, Report, keep_pack, pack};
 use app::vault::Stored;
-use app::wording::confirmations;
+use app::wording::confirmations_in;
 use axum::extract::{Path, State};
 use govuk::{Html, Link};
 use model::Sensitive;
@@ -67,7 +67,7 @@ async fn report(
     (state, signed, seen): (&WebState, &Signed, &Seen<'_>),
     made_for: &PackFor,
 ) -> Result<Report, PageError> {
-    let confirmed = confirmations(state.app(), &signed.ctx, seen.digest).await?;
+    let confirmed = confirmations_in(state.app(), &signed.ctx, &seen.review.case).await?;
     Ok(pack(
         &seen.review,
         (seen.scheme, &confirmed),

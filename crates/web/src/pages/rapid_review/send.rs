@@ -47,10 +47,15 @@ fn sheet(seen: &Seen<'_>, (here, of): (bool, &str)) -> Sheet {
         ));
     }
     inputs.push(drawn(crate::draw::kept(OF.id, of)));
-    let mut explain = vec![t(if here { "send-here" } else { "send-elsewhere" })];
+    let practice = seen.review.case.practice;
+    let mut explain = vec![t(match (practice, here) {
+        (true, _) => "send-practice",
+        (false, true) => "send-here",
+        (false, false) => "send-elsewhere",
+    })];
     let steps = seen.review.records.steps.iter().map(|one| &one.body);
     let notified_before = was_before(steps, TrackKind::Notification, &[StageKind::Notified]);
-    if here && notified_before && seen.review.sent.is_empty() {
+    if here && !practice && notified_before && seen.review.sent.is_empty() {
         explain.push(t("send-national-new"));
     }
     Sheet {
