@@ -233,7 +233,7 @@ fn action_facts(action: &Action, words: &mut Words<'_>) -> Vec<(String, String)>
         StartingValue::Unknown => "Not known".to_owned(),
     };
     said(vec![
-        ("Action", action.what.0.clone()),
+        ("What is done", action.what.0.clone()),
         ("Held by", action.owner.0.clone()),
         ("Due", action.due.strftime("%-d %B %Y").to_string()),
         ("Strength", strength.unwrap_or_default()),

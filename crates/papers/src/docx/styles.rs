@@ -62,7 +62,7 @@ const EDGE: Style = Style {
 };
 
 /// Where the values of facts begin.
-const VALUES: &str = "3119";
+const VALUES: &str = "3402";
 
 const STYLES: [Style; 15] = [
     Style {
