@@ -45,6 +45,7 @@ export async function onTheTeam(page, review, name, sections) {
   if (await none.count()) await none.check()
   for (const section of sections) await choose(page, 'sections', section)
   await fill(page, 'why', 'They speak to the family.')
+  await fill(page, 'agreed-by', 'The team manager, children’s social care')
   await page.getByRole('button', { name: 'Add to the team', exact: true }).click()
   await page.getByRole('heading', { name }).waitFor()
 }

@@ -115,6 +115,7 @@ test('a file goes to the section that was chosen for it, and to nobody who may n
   await choose(manager, 'sections', 'police_restricted')
   await choose(manager, 'sections', 'safe_contact')
   await fill(manager, 'why', 'Keeps what the police send.')
+  await fill(manager, 'agreed-by', 'Detective inspector, police')
   await press(manager, 'Add to the team')
   await manager.getByRole('heading', { level: 1, name: 'Team of this review' }).waitFor()
 

@@ -26,6 +26,8 @@ pub struct NewPlace {
     pub sections: Vec<Section>,
     /// Why they may open these.
     pub why: Sensitive<String>,
+    /// Who of the agency that they belong to agreed.
+    pub agreed_by: Sensitive<String>,
     /// The answer about conflicts of interest.
     pub asked: ConflictAsked,
 }
@@ -37,7 +39,7 @@ pub struct NewPlace {
 /// [`AppError::Rule`] `team-role` for a role the scheme does not list, `team-agency` for an agency that is
 /// not theirs, `team-until` when the last day is not in future, `team-guest-until` without one for a guest,
 /// `team-asked` without an answer about conflicts of interest, `team-sections-why` for sections without a
-/// reason, `team-resembles` when a line of the conflict list with a similar name is not answered,
+/// reason, `team-sections-agreed` without who of the agency agreed, `team-resembles` when a line of the conflict list with a similar name is not answered,
 /// `team-conflict` when they are on the list, `team-already` when they have a place.
 pub async fn add(
     app: &App,
@@ -117,6 +119,9 @@ pub(super) fn check(ctx: &Ctx, who: &Candidate, new: &NewPlace) -> Result<(), &'
     if !new.sections.is_empty() && !has_words(&new.why) {
         return Err("team-sections-why");
     }
+    if !new.sections.is_empty() && !has_words(&new.agreed_by) {
+        return Err("team-sections-agreed");
+    }
     Ok(())
 }
 
@@ -152,6 +157,7 @@ fn place(ctx: &Ctx, who: &Candidate, new: &NewPlace) -> TeamPlace {
     let given = |section: &Section| SectionGiven {
         section: section.code().to_owned(),
         why: new.why.clone(),
+        agreed_by: new.agreed_by.clone(),
         since: ctx.today(),
     };
     TeamPlace {

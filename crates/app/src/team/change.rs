@@ -29,6 +29,8 @@ pub struct Sections {
     pub may: Vec<Section>,
     /// Why it changes.
     pub why: Sensitive<String>,
+    /// Who of the agency that the new ones belong to agreed.
+    pub agreed_by: Sensitive<String>,
 }
 
 /// The form, the place and the version that was shown.
@@ -80,7 +82,8 @@ pub async fn change(
 /// Gives and takes sections with a restriction of their own, with a reason.
 ///
 /// # Errors
-/// [`AppError::Rule`] `team-sections-why` without a reason, `team-ended`; [`AppError::Clash`].
+/// [`AppError::Rule`] `team-sections-why` without a reason, `team-sections-agreed` for a new one without who of the agency that it
+/// belongs to agreed, `team-ended`; [`AppError::Clash`].
 pub async fn give_sections(
     app: &App,
     ctx: &Ctx,
@@ -93,12 +96,20 @@ pub async fn give_sections(
     }
     let today = ctx.today();
     let edit = |_: &model::scheme::Scheme, place: &mut TeamPlace| {
+        let is_new = |section: &&Section| {
+            let mut kept = place.sections.iter();
+            !kept.any(|one| one.section == section.code())
+        };
+        if may_be_given(&new.may).any(|one| is_new(&one)) && !has_words(&new.agreed_by) {
+            return Err("team-sections-agreed");
+        }
         let given = |section: &Section| {
             let mut kept = place.sections.iter();
             let before = kept.find(|one| one.section == section.code()).cloned();
             before.unwrap_or_else(|| SectionGiven {
                 section: section.code().to_owned(),
                 why: new.why.clone(),
+                agreed_by: new.agreed_by.clone(),
                 since: today,
             })
         };

@@ -78,6 +78,7 @@ pub(crate) fn place(person: PersonId) -> NewPlace {
         until: None,
         sections: Vec::new(),
         why: words(""),
+        agreed_by: words(""),
         asked: ConflictAsked {
             how: words("Asked by telephone."),
             somebody_else: Vec::new(),
@@ -394,12 +395,20 @@ async fn a_section_opens_to_one_person_with_a_reason_and_closes_again() {
         let new = |may, why: &str| Sections {
             may,
             why: words(why),
+            agreed_by: words("Detective inspector, police"),
         };
         let restricted = vec![access::Section::PoliceRestricted];
         let sent = (form(), id, 1);
         let without = new(restricted.clone(), "");
         let without = give_sections(app, &manager, &reference, sent, &without).await;
         assert_eq!(rule(without), "team-sections-why");
+        let alone = Sections {
+            agreed_by: words(" "),
+            ..new(restricted.clone(), "Leads the investigation.")
+        };
+        let alone = give_sections(app, &manager, &reference, sent, &alone).await;
+        assert_eq!(rule(alone), "team-sections-agreed");
+        assert!(!reads().await);
         let given = new(restricted, "Leads the investigation.");
         give_sections(app, &manager, &reference, sent, &given)
             .await

@@ -337,6 +337,7 @@ async fn a_commission_that_is_ended_early_ends_at_once_and_one_off_the_team_open
         let all = app::team::Sections {
             may: Section::ALL.to_vec(),
             why: words("Everything."),
+            agreed_by: words("Each agency"),
         };
         let at = (form(), place.id, place.version);
         give_sections(app, &ctx, &reference, at, &all)

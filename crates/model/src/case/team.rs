@@ -15,6 +15,9 @@ pub struct SectionGiven {
     pub section: String,
     /// Why this person needs it.
     pub why: Sensitive<String>,
+    /// Who of the agency that the section belongs to agreed: name and role. Empty for what was given before this was asked.
+    #[serde(default)]
+    pub agreed_by: Sensitive<String>,
     /// Since when.
     pub since: Date,
 }

@@ -33,6 +33,7 @@ async fn fill(site: &TestSite, reference: &app::Reference, (child, by): (RecordI
         until: None,
         sections: Section::GIVEN.to_vec(),
         why: Sensitive("They keep it.".to_owned()),
+        agreed_by: Sensitive("Each agency".to_owned()),
         asked: ConflictAsked {
             how: Sensitive("Asked.".to_owned()),
             somebody_else: Vec::new(),

@@ -24,6 +24,7 @@ pub(super) const UNTIL: Field = field("until", "team-until");
 const LAST: Field = field("until", "team-last-day");
 const SECTIONS: Field = field("sections", "team-sections");
 const WHY: Field = field("why", "team-sections-reason");
+pub(super) const AGREED: Field = field("agreed-by", "team-sections-agreed");
 const LISTED: Field = field("listed", "team-listed");
 const ELSE: Field = field("else", "team-else");
 const HOW: Field = field("how", "team-how");
@@ -216,6 +217,7 @@ pub(super) async fn adding<'a>(
     let sections = vec![
         input(SECTIONS, Ask::AnyOf(restricted())),
         input(WHY, Ask::Words),
+        input(AGREED, Ask::Line),
     ];
     inputs.push(group(t("team-sections-group"), sections));
     let sheet = Sheet {
@@ -260,6 +262,7 @@ pub(super) fn read(form: &mut Filled, adding: &Adding<'_>) -> Option<NewPlace> {
     };
     let sections = form.choices(&SECTIONS);
     let why = form.text_or_none(&WHY, 1_000);
+    let agreed_by = form.text_or_none(&AGREED, 300);
     if !form.is_good() {
         return None;
     }
@@ -270,6 +273,7 @@ pub(super) fn read(form: &mut Filled, adding: &Adding<'_>) -> Option<NewPlace> {
         until,
         sections: sections?,
         why: Sensitive(why.unwrap_or_default()),
+        agreed_by: Sensitive(agreed_by.unwrap_or_default()),
         asked: ConflictAsked {
             how: Sensitive(how?),
             somebody_else: somebody_else?,
@@ -292,6 +296,7 @@ pub(super) fn field_of(code: &str) -> Option<Field> {
         "team-until" | "team-guest-until" | "ask-until" => Some(UNTIL),
         "team-asked" => Some(HOW),
         "team-sections-why" => Some(WHY),
+        "team-sections-agreed" => Some(AGREED),
         "team-resembles" => Some(ELSE),
         "team-conflict" | "team-already" => Some(LISTED),
         _ => None,

@@ -163,8 +163,15 @@ fn member(of: &Of<'_>, names: &Names, one: &Stored<TeamPlace>, may: bool) -> Mem
             let values = [
                 ("date", date_in_words(given.since).into()),
                 ("why", given.why.0.as_str().into()),
+                ("who", given.agreed_by.0.as_str().into()),
             ];
-            t_with("team-section-given", &values)
+            let asked = !given.agreed_by.0.is_empty();
+            let key = if asked {
+                "team-section-agreed"
+            } else {
+                "team-section-given"
+            };
+            t_with(key, &values)
         } else {
             t1("team-section-since", "date", date_in_words(given.since))
         };

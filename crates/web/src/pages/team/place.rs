@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use model::Sensitive;
 use model::case::TeamPlace;
 
-use super::add::{AGENCY, NONE, ROLE, UNTIL, agencies, agency, field_of};
+use super::add::{AGENCY, AGREED, NONE, ROLE, UNTIL, agencies, agency, field_of};
 use super::{Of, restricted, team};
 use crate::form::{Field, Filled, field};
 use crate::pages::seen::{HereOne, by_id, coded, one_of};
@@ -156,6 +156,7 @@ fn sections_sheet(one: &One<'_>) -> Sheet {
     let inputs = vec![
         input(SECTIONS, Ask::AnyOf(restricted())),
         input(CHANGED, Ask::Words),
+        input(AGREED, Ask::Line),
     ];
     one.sheet(t("team-sections-title"), "sections", inputs)
 }
@@ -182,19 +183,25 @@ pub(super) async fn save_sections(
     let sheet = sections_sheet(&one);
     let may = form.choices::<Section>(&SECTIONS);
     let why = form.text(&CHANGED, 1_000);
+    let agreed_by = form.text_or_none(&AGREED, 300);
     let (Some(may), Some(why), true) = (may, why, form.is_good()) else {
         return sheet.again(&state, &signed, &form);
     };
     let new = Sections {
         may,
         why: Sensitive(why),
+        agreed_by: Sensitive(agreed_by.unwrap_or_default()),
     };
     let sent = (form.form_id()?, one.place.id, form.version()?);
     let outcome = give_sections(state.app(), &signed.ctx, &one.of.reference, sent, &new).await;
     let after = After {
         next: &one.of.base,
         filled: sections_filled,
-        field_of: |code| (code == "team-sections-why").then_some(CHANGED),
+        field_of: |code| match code {
+            "team-sections-why" => Some(CHANGED),
+            "team-sections-agreed" => Some(AGREED),
+            _ => None,
+        },
     };
     sheet.saved((&state, &signed), form, outcome, after).await
 }
