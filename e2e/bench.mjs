@@ -15,6 +15,10 @@ import { aReview } from './steps.mjs'
 const LEDGER_ROWS = 2000
 const SECONDS = 10
 const CONNECTIONS = 8
+/** Longest time for making a demonstration with thousands of reviews, in milliseconds. */
+const MAKING = 30 * 60 * 1000
+/** Only one of the measurements, where it is named on the command line: pages, actions, report, growth, national. */
+const ONLY = process.argv[2]
 const WHO = 'Rowan Achebe-Lyle'
 const PROPORTIONS = new URL('../crates/throughline/data/demonstration.toml', import.meta.url)
 
@@ -79,7 +83,7 @@ async function headersOf(browser, who) {
 /** A demonstration for as long as the work on it takes. */
 async function within(args, work) {
   const started = performance.now()
-  const program = await startProgram(args)
+  const program = await startProgram(args, MAKING)
   const seconds = (performance.now() - started) / 1000
   let browser
   try {
@@ -224,12 +228,8 @@ async function nationalList({ program, browser, seconds }) {
   return row
 }
 
-await within([], mainPages)
-await within([], manyActions)
-await within(['--few'], longReport)
-const folder = await mkdtemp(path.join(tmpdir(), 'throughline-bench-'))
-try {
-  const proportions = await readFile(PROPORTIONS, 'utf8')
+/** How the pages that look at every review grow with their number. */
+async function growth(folder, proportions) {
   const rows = [await within(['--few'], grown)]
   for (const here of [4, 60, 200]) {
     const file = path.join(folder, `${here}.toml`)
@@ -237,14 +237,31 @@ try {
     rows.push(await within(['--proportions', file], grown))
   }
   console.log(`\n${asMarkdown(rows)}`)
-  const told = []
+}
+
+/** How the national body's work list grows with what it was told of. */
+async function national(folder, proportions) {
+  const rows = []
   for (const elsewhere of [50, 500, 2500]) {
     const file = path.join(folder, `national-${elsewhere}.toml`)
     const short = proportions.replace(/^working_days = \d+$/m, 'working_days = 12')
     await writeFile(file, short.replace(/^neighbour = \d+$/m, `neighbour = ${elsewhere}`))
-    told.push(await within(['--proportions', file], nationalList))
+    rows.push(await within(['--proportions', file], nationalList))
+    console.log(`\n${asMarkdown(rows)}`)
   }
-  console.log(`\n${asMarkdown(told)}`)
+}
+
+const folder = await mkdtemp(path.join(tmpdir(), 'throughline-bench-'))
+try {
+  const proportions = await readFile(PROPORTIONS, 'utf8')
+  const all = {
+    pages: () => within([], mainPages),
+    actions: () => within([], manyActions),
+    report: () => within(['--few'], longReport),
+    growth: () => growth(folder, proportions),
+    national: () => national(folder, proportions),
+  }
+  for (const [name, run] of Object.entries(all)) if (!ONLY || ONLY === name) await run()
 } finally {
   await rm(folder, { recursive: true })
 }

@@ -52,7 +52,7 @@ function ownEnvironment() {
 }
 
 /** Waits until the program says under which address it serves, and stops it with the tests. */
-async function served(folder, args) {
+async function served(folder, args, patience = STARTS_WITHIN) {
   const child = spawn(program(), args, { cwd: root, env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
   const killWithUs = () => child.kill('SIGKILL')
   process.on('exit', killWithUs)
@@ -77,7 +77,7 @@ async function served(folder, args) {
   }
 
   const address = await new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`no address after ${STARTS_WITHIN} ms\n${errors}`)), STARTS_WITHIN)
+    const late = setTimeout(() => reject(new Error(`no address after ${patience} ms\n${errors}`)), patience)
     const look = (text) => {
       const found = text.match(/http:\/\/localhost:\d+/)
       if (found) {
@@ -108,9 +108,9 @@ async function served(folder, args) {
  * Starts a demonstration in a fresh folder on a free port.
  * @returns {Promise<{address: string, folder: string, pid: number, errors: () => string, stop: () => Promise<void>}>}
  */
-export async function startProgram(args = []) {
+export async function startProgram(args = [], patience = STARTS_WITHIN) {
   const folder = await freshFolder()
-  return served(folder, ['demo', '--data', path.join(folder, 'data'), '--port', '0', ...args])
+  return served(folder, ['demo', '--data', path.join(folder, 'data'), '--port', '0', ...args], patience)
 }
 
 /** Runs a command of the program on a folder of data, to its end; what it printed. */

@@ -196,7 +196,6 @@ async fn with_every_section(instance: &Instance, reference: &Reference) -> Ctx {
     let holder = here(instance, "Eve Officer", Role::BusinessManager).await;
     let mut new = place(me(&holder));
     new.sections = Section::GIVEN.to_vec();
-    new.agreed_by = words("Each agency");
     new.why = words("Their agency owns it.");
     add(app, &acting_manager(instance), reference, form(), &new)
         .await

@@ -78,7 +78,7 @@ pub(crate) fn place(person: PersonId) -> NewPlace {
         until: None,
         sections: Vec::new(),
         why: words(""),
-        agreed_by: words(""),
+        agreed_by: words("The team manager of the agency it belongs to"),
         asked: ConflictAsked {
             how: words("Asked by telephone."),
             somebody_else: Vec::new(),
