@@ -8,6 +8,7 @@ use model::scheme::{Confirmation, Confirmations, Language, NotOutgoing, Scheme};
 
 use vault::CaseFile;
 
+use crate::instance::LoadedScheme;
 use crate::{App, AppError};
 
 /// Unchecked wording, and who confirmed it.
@@ -131,7 +132,17 @@ pub async fn confirmations_in(
     case: &CaseFile,
 ) -> Result<Confirmations, AppError> {
     let loaded = app.scheme_of(&case.scheme, &case.scheme_digest)?;
-    if !case.practice {
+    confirmations_for(app, ctx, loaded, case.practice).await
+}
+
+/// As [`confirmations_in`], of a scheme, in a practice run or not.
+pub(crate) async fn confirmations_for(
+    app: &App,
+    ctx: &Ctx,
+    loaded: &LoadedScheme,
+    practice: bool,
+) -> Result<Confirmations, AppError> {
+    if !practice {
         return confirmations(app, ctx, &loaded.digest).await;
     }
     let (by, at) = (ctx.person()?.id, ctx.now);

@@ -8,7 +8,7 @@ use super::templates::{Template, all};
 use crate::incident::find;
 use crate::proceedings::{BeforeContact, before_contact_in};
 use crate::withheld::{holds_sharing, withheld};
-use crate::wording::confirmations;
+use crate::wording::confirmations_for;
 use crate::{App, AppError, Reference};
 
 /// The letters that were written in a review.
@@ -86,7 +86,8 @@ impl Writing {
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn writing(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Writing, AppError> {
     let loaded = app.scheme_on(ctx.today())?;
-    let confirmed = &confirmations(app, ctx, &loaded.digest).await?;
+    let practice = reference.is_practice();
+    let confirmed = &confirmations_for(app, ctx, loaded, practice).await?;
     let vault = app.vault(ctx).await?;
     Ok(vault
         .transact(ctx, |tx| {
