@@ -16,7 +16,7 @@ const LEDGER_ROWS = 2000
 const SECONDS = 10
 const CONNECTIONS = 8
 /** Longest time for making a demonstration with thousands of reviews, in milliseconds. */
-const MAKING = 30 * 60 * 1000
+const MAKING = 60 * 60 * 1000
 /** Only one of the measurements, where it is named on the command line: pages, actions, report, growth, national. */
 const ONLY = process.argv[2]
 const WHO = 'Rowan Achebe-Lyle'
@@ -242,7 +242,7 @@ async function growth(folder, proportions) {
 /** How the national body's work list grows with what it was told of. */
 async function national(folder, proportions) {
   const rows = []
-  for (const elsewhere of [50, 500, 2500]) {
+  for (const elsewhere of [50, 500, 2500, 5100]) {
     const file = path.join(folder, `national-${elsewhere}.toml`)
     const short = proportions.replace(/^working_days = \d+$/m, 'working_days = 12')
     await writeFile(file, short.replace(/^neighbour = \d+$/m, `neighbour = ${elsewhere}`))
