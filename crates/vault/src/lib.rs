@@ -40,8 +40,8 @@ pub use emergency::{
 };
 pub use error::{Clash, VaultError};
 pub use files::{
-    BlobStore, Check, FilePlace, FileRow, FolderStore, HeldFile, NewFile, Opened, Reading, ToCheck,
-    ToRead, add_file, begin_check, begin_reading, end_check, end_reading, file_of, files_of,
+    BlobStore, Check, FilePlace, FileRow, FolderStore, HeldFile, NewFile, Opened, Reading,
+    WaitingFile, add_file, begin_check, begin_reading, end_check, end_reading, file_of, files_of,
     files_to_check, files_to_read, note_file_read, place_of_file, remove_file,
     sections_with_held_files, share_file, text_of_file, wait_for_checks,
 };

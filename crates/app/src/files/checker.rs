@@ -8,7 +8,7 @@ use access::{Ctx, actions};
 use futures_util::future::join_all;
 use model::{Instant, OrganisationId};
 use tokio::sync::Mutex;
-use vault::{Check, FileRow, ToCheck, Vault};
+use vault::{Check, FileRow, Vault, WaitingFile};
 
 use super::read::pieces;
 use super::reader::gone_is_nothing;
@@ -84,7 +84,7 @@ impl Checker {
     }
 
     /// Files of one store that wait.
-    async fn waiting(&self, vault: &Vault) -> Result<Vec<ToCheck>, AppError> {
+    async fn waiting(&self, vault: &Vault) -> Result<Vec<WaitingFile>, AppError> {
         self.wake(vault).await?;
         let most = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
         let ctx = self.ctx(vault)?;
@@ -130,7 +130,7 @@ impl Checker {
         job_ctx(JOB, vault.organisation(), self.app.clock().now())
     }
 
-    async fn one(&self, vault: &Vault, file: ToCheck) -> Result<(), AppError> {
+    async fn one(&self, vault: &Vault, file: WaitingFile) -> Result<(), AppError> {
         let Some(row) = self.begin(vault, file).await? else {
             return Ok(());
         };
@@ -156,7 +156,7 @@ impl Checker {
         }
     }
 
-    async fn begin(&self, vault: &Vault, file: ToCheck) -> Result<Option<FileRow>, AppError> {
+    async fn begin(&self, vault: &Vault, file: WaitingFile) -> Result<Option<FileRow>, AppError> {
         let ctx = self.ctx(vault)?;
         let until = Instant::from_microseconds(ctx.now.microseconds() + LEASE * 1_000_000);
         let begun = vault.transact(&ctx, |tx| {
@@ -170,7 +170,7 @@ impl Checker {
         gone_is_nothing(begun.await)
     }
 
-    async fn end(&self, vault: &Vault, file: ToCheck, came: &Check) -> Result<(), AppError> {
+    async fn end(&self, vault: &Vault, file: WaitingFile, came: &Check) -> Result<(), AppError> {
         let ctx = self.ctx(vault)?;
         let ended = vault.transact(&ctx, |tx| {
             Box::pin(async move {
@@ -186,8 +186,8 @@ impl Checker {
 
 /// As many as are looked at at the same time: the first of each store, then the second of each. One that a check failed on
 /// before is looked at alone, so that it takes no other with it.
-fn in_turn(stores: Vec<(Arc<Vault>, Vec<ToCheck>)>) -> Vec<(Arc<Vault>, ToCheck)> {
-    let mut chosen: Vec<(Arc<Vault>, ToCheck)> = Vec::new();
+fn in_turn(stores: Vec<(Arc<Vault>, Vec<WaitingFile>)>) -> Vec<(Arc<Vault>, WaitingFile)> {
+    let mut chosen: Vec<(Arc<Vault>, WaitingFile)> = Vec::new();
     for at in 0..AT_ONCE {
         for (vault, files) in &stores {
             if let Some(file) = files.get(at) {

@@ -17,4 +17,4 @@ pub use program::{ReadingProgram, Unread};
 pub use read::{FilesView, Pieces, SourceView, download, files, source};
 pub use reader::Reader;
 pub use take_away::{take_away, to_take_away};
-pub use virus::{NoAnswer, VirusChecker, understood};
+pub use virus::{NoAnswer, VirusChecker};

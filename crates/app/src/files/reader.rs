@@ -6,7 +6,7 @@ use access::{Ctx, actions};
 use futures_util::future::join_all;
 use model::{Instant, Sensitive};
 use papers::FileKind;
-use vault::{FileRow, ToRead, Vault, VaultError};
+use vault::{FileRow, Vault, VaultError, WaitingFile};
 
 use super::read::pieces;
 use super::{ReadingProgram, Unread};
@@ -62,7 +62,7 @@ impl Reader {
         job_ctx(JOB, vault.organisation(), self.app.clock().now())
     }
 
-    async fn one(&self, vault: &Vault, file: ToRead) -> Result<(), AppError> {
+    async fn one(&self, vault: &Vault, file: WaitingFile) -> Result<(), AppError> {
         let Some(row) = self.begin(vault, file).await? else {
             return Ok(());
         };
@@ -91,7 +91,7 @@ impl Reader {
         serde_json::to_string(&text).map_err(|_| Unread::Crashed)
     }
 
-    async fn begin(&self, vault: &Vault, file: ToRead) -> Result<Option<FileRow>, AppError> {
+    async fn begin(&self, vault: &Vault, file: WaitingFile) -> Result<Option<FileRow>, AppError> {
         let ctx = self.ctx(vault)?;
         let until = Instant::from_microseconds(ctx.now.microseconds() + LEASE * 1_000_000);
         let begun = vault.transact(&ctx, |tx| {
@@ -108,7 +108,7 @@ impl Reader {
     async fn end(
         &self,
         vault: &Vault,
-        file: ToRead,
+        file: WaitingFile,
         outcome: Result<&Sensitive<String>, &str>,
     ) -> Result<(), AppError> {
         let ctx = self.ctx(vault)?;

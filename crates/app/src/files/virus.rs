@@ -140,8 +140,7 @@ async fn answer(socket: &mut UnixStream) -> Option<String> {
 }
 
 /// What an answer means; nothing for one that says nothing about the file.
-#[must_use]
-pub fn understood(said: &str) -> Option<Check> {
+fn understood(said: &str) -> Option<Check> {
     if said.starts_with("INSTREAM size limit exceeded") {
         return Some(Check::Failed("file-check-limit".to_owned()));
     }

@@ -1,11 +1,11 @@
 //! Looking at files for viruses: what waits for it, what came of it, and what is held because of it.
 
 use access::ledger::Outcome;
-use access::{Permit, Section, actions};
+use access::{Permit, actions};
 use db::{Row, Statement, Value};
 use model::{CaseId, FileId, Instant};
 
-use super::{FilePlace, FileRow, file_of, note};
+use super::{FilePlace, FileRow, WaitingFile, file_of, note, take};
 use crate::{VaultError, VaultTx};
 
 pub(super) const ADD_CHECK: Statement = Statement::new(
@@ -115,19 +115,6 @@ impl Check {
     }
 }
 
-/// A file that waits to be looked at: ids only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ToCheck {
-    /// The file.
-    pub file: FileId,
-    /// Its case.
-    pub case: CaseId,
-    /// Its section.
-    pub section: Section,
-    /// How often looking at it was begun.
-    pub tries: i64,
-}
-
 /// Lets a new file wait to be looked at, where that is asked for. One in which something was found elsewhere is held here.
 pub(crate) async fn wait(
     tx: &mut VaultTx<'_>,
@@ -167,18 +154,13 @@ pub async fn wait_for_checks(tx: &mut VaultTx<'_>) -> Result<u64, VaultError> {
 ///
 /// # Errors
 /// [`VaultError`].
-pub async fn files_to_check(tx: &mut VaultTx<'_>, most: i64) -> Result<Vec<ToCheck>, VaultError> {
+pub async fn files_to_check(
+    tx: &mut VaultTx<'_>,
+    most: i64,
+) -> Result<Vec<WaitingFile>, VaultError> {
     let now = tx.ctx.now;
     let rows = tx.all(&TO_CHECK, [now.into(), most.into()]).await?;
-    let waiting = |row: &Row| {
-        Ok(ToCheck {
-            file: row.parse("file")?,
-            case: row.parse("case_id")?,
-            section: row.parse("section")?,
-            tries: row.number("tries")?,
-        })
-    };
-    rows.iter().map(waiting).collect()
+    rows.iter().map(WaitingFile::of).collect()
 }
 
 /// Takes a file to look at it; nobody else gets it before `until`, and it is tried again then. `None` when somebody
@@ -192,11 +174,7 @@ pub async fn begin_check(
     file: FileId,
     until: Instant,
 ) -> Result<Option<FileRow>, VaultError> {
-    let row = file_of(tx, permit, file).await?;
-    let now = tx.ctx.now;
-    let values = [Value::id(file), now.into(), until.into()];
-    let taken = tx.execute(&BEGIN_CHECK, values).await?;
-    Ok((taken == 1).then_some(row))
+    take(tx, permit, &BEGIN_CHECK, (file, until)).await
 }
 
 /// Keeps what came of looking at a file. Keeping it a second time changes nothing.

@@ -15,11 +15,11 @@ use model::{CaseId, FileId, Instant, PersonId, RecordId, Sensitive};
 pub(crate) use checking::wait;
 use checking::{ADD_CHECK, ADD_CHECKS, BEGIN_CHECK, CHECK_AGAIN, END_CHECK, HELD, TO_CHECK};
 pub use checking::{
-    Check, HeldFile, ToCheck, begin_check, end_check, files_to_check, sections_with_held_files,
+    Check, HeldFile, begin_check, end_check, files_to_check, sections_with_held_files,
     wait_for_checks,
 };
 use reading::{ADD_READING, BEGIN, END, KEEP_TEXT, TEXT, WAITING};
-pub use reading::{ToRead, begin_reading, end_reading, files_to_read, text_of_file};
+pub use reading::{begin_reading, end_reading, files_to_read, text_of_file};
 pub use store::{BlobStore, FolderStore, Opened};
 
 use crate::{VaultError, VaultTx};
@@ -143,6 +143,45 @@ pub struct FilePlace {
     pub section: Section,
     /// Who added it, when a person did.
     pub added_by: Option<PersonId>,
+}
+
+/// A file that waits for a job: ids only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WaitingFile {
+    /// The file.
+    pub file: FileId,
+    /// Its case.
+    pub case: CaseId,
+    /// Its section.
+    pub section: Section,
+    /// How often the job was begun on it.
+    pub tries: i64,
+}
+
+impl WaitingFile {
+    fn of(row: &Row) -> Result<Self, VaultError> {
+        Ok(Self {
+            file: row.parse("file")?,
+            case: row.parse("case_id")?,
+            section: row.parse("section")?,
+            tries: row.number("tries")?,
+        })
+    }
+}
+
+/// Takes a file for a job with the statement that begins it; nobody else gets it before `until`. `None` when somebody else has
+/// it.
+async fn take<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    begin: &'static Statement,
+    (file, until): (FileId, Instant),
+) -> Result<Option<FileRow>, VaultError> {
+    let row = file_of(tx, permit, file).await?;
+    let now = tx.ctx.now;
+    let values = [Value::id(file), now.into(), until.into()];
+    let taken = tx.execute(begin, values).await?;
+    Ok((taken == 1).then_some(row))
 }
 
 /// Adds the row of a sealed file to the case and section that the permit is for.

@@ -1,11 +1,11 @@
 //! Reading the text of a file: what waits for it, and what came of it.
 
 use access::ledger::Outcome;
-use access::{Permit, Section, actions};
-use db::{Row, Statement, Value};
-use model::{CaseId, FileId, Instant, Sensitive};
+use access::{Permit, actions};
+use db::{Statement, Value};
+use model::{FileId, Instant, Sensitive};
 
-use super::{Check, FileRow, file_of, note};
+use super::{Check, FileRow, WaitingFile, file_of, note, take};
 use crate::{VaultError, VaultTx};
 
 pub(super) const ADD_READING: Statement = Statement::new(
@@ -40,39 +40,21 @@ pub(super) const TEXT: Statement = Statement::new(
      WHERE f.id = $1 AND f.case_id = $2 AND f.section = $3 AND f.removed_at IS NULL",
 );
 
-/// A file that waits to be read: ids only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ToRead {
-    /// The file.
-    pub file: FileId,
-    /// Its case.
-    pub case: CaseId,
-    /// Its section.
-    pub section: Section,
-    /// How often reading it was begun.
-    pub tries: i64,
-}
-
 /// Files that wait to be read and are not held, longest waiting first, also those whose reader did not come back in time.
 /// Only ids: reading them needs a permit.
 ///
 /// # Errors
 /// [`VaultError`].
-pub async fn files_to_read(tx: &mut VaultTx<'_>, most: i64) -> Result<Vec<ToRead>, VaultError> {
+pub async fn files_to_read(
+    tx: &mut VaultTx<'_>,
+    most: i64,
+) -> Result<Vec<WaitingFile>, VaultError> {
     let now = tx.ctx.now;
     let held = i64::from(tx.files().holds());
     let rows = tx
         .all(&WAITING, [now.into(), most.into(), held.into()])
         .await?;
-    let waiting = |row: &Row| {
-        Ok(ToRead {
-            file: row.parse("file")?,
-            case: row.parse("case_id")?,
-            section: row.parse("section")?,
-            tries: row.number("tries")?,
-        })
-    };
-    rows.iter().map(waiting).collect()
+    rows.iter().map(WaitingFile::of).collect()
 }
 
 /// Takes a file to read it; nobody else gets it before `until`. `None` when somebody else has it.
@@ -85,11 +67,7 @@ pub async fn begin_reading(
     file: FileId,
     until: Instant,
 ) -> Result<Option<FileRow>, VaultError> {
-    let row = file_of(tx, permit, file).await?;
-    let now = tx.ctx.now;
-    let values = [Value::id(file), now.into(), until.into()];
-    let taken = tx.execute(&BEGIN, values).await?;
-    Ok((taken == 1).then_some(row))
+    take(tx, permit, &BEGIN, (file, until)).await
 }
 
 /// Keeps what came of reading a file: its text, or the code that says why not. Keeping it a second time
