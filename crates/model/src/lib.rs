@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod case;
+pub mod chronology;
 pub mod clock;
 mod id;
 pub mod identity;

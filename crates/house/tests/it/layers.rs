@@ -3,7 +3,7 @@
 use crate::repository::{crates, text};
 
 /// Each crate of the workspace and the crates of the workspace that it may use.
-const MAY_USE: [(&str, &[&str]); 18] = [
+const MAY_USE: [(&str, &[&str]); 20] = [
     ("model", &[]),
     ("crypto", &["model"]),
     ("db", &["model"]),
@@ -15,21 +15,48 @@ const MAY_USE: [(&str, &[&str]); 18] = [
     ("gate", &["model", "vault", "commons"]),
     ("post", &["model", "access", "db", "crypto"]),
     ("papers", &["model"]),
+    ("chronology", &["model"]),
+    ("mail", &["model"]),
     ("reports", &["model"]),
     ("govuk", &[]),
     (
         "app",
         &[
-            "model", "crypto", "db", "access", "vault", "gate", "commons", "post", "search",
-            "papers", "reports",
+            "model",
+            "crypto",
+            "db",
+            "access",
+            "vault",
+            "gate",
+            "commons",
+            "post",
+            "search",
+            "papers",
+            "reports",
+            "chronology",
         ],
     ),
     ("web", &["app", "model", "govuk", "access", "crypto", "db"]),
     (
         "throughline",
         &[
-            "model", "crypto", "db", "access", "vault", "gate", "commons", "post", "search",
-            "papers", "reports", "govuk", "app", "web", "oidc",
+            "model",
+            "crypto",
+            "db",
+            "access",
+            "vault",
+            "gate",
+            "commons",
+            "post",
+            "search",
+            "papers",
+            "reports",
+            "govuk",
+            "app",
+            "web",
+            "oidc",
+            "chronology",
+            "mail",
         ],
     ),
     ("house", &[]),
@@ -40,7 +67,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
 const FOR_TESTS: &str = "testing";
 
 /// Libraries that belong to one place, and the crates that are that place.
-const LIVES_IN: [(&str, &[&str]); 32] = [
+const LIVES_IN: [(&str, &[&str]); 34] = [
     ("sqlx", &["db", "testing"]),
     ("libsqlite3-sys", &["db"]),
     ("cedar-policy", &["access"]),
@@ -70,6 +97,8 @@ const LIVES_IN: [(&str, &[&str]); 32] = [
     ("clap", &["throughline"]),
     ("pdf-extract", &["papers"]),
     ("calamine", &["papers"]),
+    ("rust_xlsxwriter", &["papers"]),
+    ("lettre", &["mail"]),
     ("multer", &["web"]),
     ("rlimit", &["throughline"]),
     ("landlock", &["throughline"]),

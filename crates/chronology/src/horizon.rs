@@ -1,0 +1,1 @@
+//! What one agency knew on one day, what stood elsewhere, and what only came later.

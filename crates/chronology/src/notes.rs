@@ -1,0 +1,1 @@
+//! Events proposed from free notes and letters, each with the passage that it comes from.

@@ -1,0 +1,1 @@
+//! Entries of different agencies that may tell of the same event, as proposals.

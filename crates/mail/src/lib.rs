@@ -1,0 +1,1 @@
+//! E-mail out: never a detail of a case in one.
