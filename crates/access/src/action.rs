@@ -5,6 +5,8 @@
 pub enum ResourceKind {
     /// A section of a case.
     Case,
+    /// What an agency returns to a request about a case.
+    Return,
     /// An organisation.
     Organisation,
     /// The directory of the instance.
@@ -157,6 +159,24 @@ actions! {
     ProposeDisposal = "propose_disposal", Case, true;
     /// Confirm what somebody else proposed: nothing of the case is left.
     ConfirmDisposal = "confirm_disposal", Case, true;
+    /// Ask agencies for what they know, say who answers, chase, take a request back.
+    ManageRequests = "manage_requests", Case, true;
+    /// Read a request and what its agency returns.
+    ReadReturn = "read_return", Return, false;
+    /// Read what an agency has written and not yet signed off.
+    ReadDraft = "read_draft", Return, false;
+    /// Write what an agency returns, and answer queries on it.
+    WriteReturn = "write_return", Return, true;
+    /// Sign a return off for its agency.
+    SignOffReturn = "sign_off_return", Return, true;
+    /// Ask the agency about an entry or a part of its return.
+    QueryReturn = "query_return", Return, true;
+    /// Accept a return, so that it counts as received.
+    AcceptReturn = "accept_return", Return, true;
+    /// Let people of an agency in so that they answer a request; they see nothing else.
+    NameAnswering = "name_answering", Organisation, true;
+    /// Remind whoever answers requests, and tell named managers; done by a job and by nobody else.
+    RemindAnswering = "remind_answering", Organisation, true;
     /// Record what one sees differently now.
     RecordMoment = "record_moment", Case, true;
     /// Move a practice run on, or end it.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
-use model::{AgencyId, CaseId, OrganisationId, PersonId};
+use model::{AgencyId, CaseId, OrganisationId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
 /// A part of a case with a restriction of its own.
@@ -23,6 +23,8 @@ pub enum Section {
     PoliceRestricted,
     /// The lead reviewer's own working notes and files, for as long as their commission lasts.
     ReviewerWorking,
+    /// What agencies return to requests: opened to nobody as a section, only return by return ([`ReturnFacts`]).
+    Returns,
 }
 
 impl Section {
@@ -34,6 +36,7 @@ impl Section {
         Self::ProtectedIdentities,
         Self::PoliceRestricted,
         Self::ReviewerWorking,
+        Self::Returns,
     ];
 
     /// Those that are opened to somebody on the team by name, with a reason. The reviewer's working notes are not among
@@ -55,6 +58,7 @@ impl Section {
             Self::ProtectedIdentities => "protected_identities",
             Self::PoliceRestricted => "police_restricted",
             Self::ReviewerWorking => "reviewer_working",
+            Self::Returns => "returns",
         }
     }
 }
@@ -122,6 +126,21 @@ pub struct CaseFacts {
     pub practice: bool,
 }
 
+/// What an agency returns to a request for information, as far as access to it is concerned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReturnFacts {
+    /// The request that it answers.
+    pub id: RecordId,
+    /// Who answers it for the agency today.
+    pub answering: BTreeSet<PersonId>,
+    /// Who of them signs it off.
+    pub signing: BTreeSet<PersonId>,
+    /// Whether the agency has signed it off.
+    pub signed_off: bool,
+    /// Whether the request was taken back.
+    pub withdrawn: bool,
+}
+
 /// An organisation, as far as access to its pages is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OrganisationFacts {
@@ -138,6 +157,8 @@ pub struct DirectoryFacts;
 pub enum Resource<'a> {
     /// One section of a case.
     Case(&'a CaseFacts, Section),
+    /// What an agency returns to a request about a case.
+    Return(&'a CaseFacts, &'a ReturnFacts),
     /// An organisation as a whole: its work list, its people, raising an incident.
     Organisation(OrganisationFacts),
     /// The directory of the instance.

@@ -17,7 +17,9 @@ pub mod sign_in;
 
 pub use action::{Action, ActionInfo, ResourceKind, actions};
 pub use ctx::{Actor, Ctx, Person, Strength};
-pub use facts::{CaseFacts, DirectoryFacts, OrganisationFacts, Resource, Section, TeamPlace};
+pub use facts::{
+    CaseFacts, DirectoryFacts, OrganisationFacts, Resource, ReturnFacts, Section, TeamPlace,
+};
 pub use permit::Permit;
 pub use policies::{Policies, PolicyError, Refusal};
 pub use role::Role;

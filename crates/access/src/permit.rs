@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use model::{CaseId, OrganisationId};
+use model::{CaseId, OrganisationId, RecordId};
 
 use crate::{Action, Actor, Refusal, Section};
 
@@ -19,6 +19,7 @@ pub struct Permit<'tx, A: Action> {
     pub(crate) actor: Actor,
     pub(crate) organisation: OrganisationId,
     pub(crate) case: Option<(CaseId, i64, Section)>,
+    pub(crate) of_return: Option<(CaseId, RecordId)>,
     pub(crate) transaction: u64,
     pub(crate) action: PhantomData<(A, Exact<'tx>)>,
 }
@@ -43,6 +44,17 @@ impl<A: Action> Permit<'_, A> {
     pub const fn case(&self) -> Result<CaseId, Refusal> {
         match self.case {
             Some((case, _, _)) => Ok(case),
+            None => Err(Refusal::WrongPermit),
+        }
+    }
+
+    /// The case and the request whose return it is for.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongPermit`] when it is for anything else.
+    pub const fn of_return(&self) -> Result<(CaseId, RecordId), Refusal> {
+        match self.of_return {
+            Some(both) => Ok(both),
             None => Err(Refusal::WrongPermit),
         }
     }

@@ -117,12 +117,17 @@ impl Policies {
         self.decide(ctx, A::INFO, resource)?;
         let case = match resource {
             Resource::Case(facts, section) => Some((facts.id, facts.version, section)),
-            Resource::Organisation(_) | Resource::Directory(_) => None,
+            Resource::Return(..) | Resource::Organisation(_) | Resource::Directory(_) => None,
+        };
+        let of_return = match resource {
+            Resource::Return(facts, asked) => Some((facts.id, asked.id)),
+            _ => None,
         };
         Ok(Permit {
             actor: ctx.actor.clone(),
             organisation: ctx.organisation,
             case,
+            of_return,
             transaction,
             action: PhantomData,
         })
@@ -191,7 +196,7 @@ fn speaking_of(all: &PolicySet, action: &str) -> Result<PolicySet, PolicyError> 
 
 fn why(ctx: &Ctx, resource: Resource<'_>) -> Refusal {
     let home = match resource {
-        Resource::Case(facts, _) => {
+        Resource::Case(facts, _) | Resource::Return(facts, _) => {
             if ctx
                 .actor
                 .person()

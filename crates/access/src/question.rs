@@ -10,7 +10,9 @@ use cedar_policy::{
 };
 
 use crate::policies::PolicyError;
-use crate::{ActionInfo, Actor, CaseFacts, Ctx, Resource, Role, Section};
+use model::PersonId;
+
+use crate::{ActionInfo, Actor, CaseFacts, Ctx, Resource, ReturnFacts, Role, Section};
 
 /// The organisation that the asker acts for, and any other.
 const OWN: &str = "own";
@@ -36,6 +38,7 @@ enum Asker {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Thing {
     Case(Standing),
+    Return(Standing, Answering),
     Organisation { own: bool },
     Directory,
 }
@@ -62,6 +65,34 @@ struct Standing {
     granted: bool,
 }
 
+/// How the asker stands to what an agency returns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one list of the return that the asker is on or not"
+)]
+struct Answering {
+    answering: bool,
+    signing: bool,
+    signed_off: bool,
+    withdrawn: bool,
+}
+
+impl Answering {
+    fn new(ctx: &Ctx, facts: &ReturnFacts) -> Self {
+        let on = |people: &BTreeSet<PersonId>| {
+            let me = ctx.actor.person();
+            me.is_some_and(|person| people.contains(&person.id))
+        };
+        Self {
+            answering: on(&facts.answering),
+            signing: on(&facts.signing),
+            signed_off: facts.signed_off,
+            withdrawn: facts.withdrawn,
+        }
+    }
+}
+
 impl Standing {
     fn new(ctx: &Ctx, facts: &CaseFacts, section: Section) -> Self {
         let id = ctx.actor.person().map(|person| person.id);
@@ -70,6 +101,7 @@ impl Standing {
         // No place in a team holds the reviewer's working notes: the commission opens them.
         let granted = match section {
             Section::ReviewerWorking => commissioned,
+            Section::Returns => false,
             _ => place.is_some_and(|place| place.sections.contains(&section)),
         };
         Self {
@@ -91,10 +123,7 @@ impl Standing {
 
     /// The case as the asker sees it: each of its lists holds the asker or nobody.
     fn entity(&self, asker: &EntityUid) -> Result<Entity, PolicyError> {
-        let on = |is: bool| {
-            let asker = is.then(|| RestrictedExpression::new_entity_uid(asker.clone()));
-            RestrictedExpression::new_set(asker)
-        };
+        let on = |is: bool| holding(asker, is);
         let attributes = [
             ("organisation", organisation(self.own)?),
             ("team", on(self.team)),
@@ -109,6 +138,26 @@ impl Standing {
             ("practice", RestrictedExpression::new_bool(self.practice)),
         ];
         made(uid("Case", "case")?, attributes)
+    }
+
+    /// A return of the case as the asker sees it.
+    fn of_return(&self, asker: &EntityUid, own: Answering) -> Result<Entity, PolicyError> {
+        let on = |is: bool| holding(asker, is);
+        let attributes = [
+            ("organisation", organisation(self.own)?),
+            ("team", on(self.team)),
+            ("guests", on(self.guest)),
+            ("conflicts", on(self.conflict)),
+            ("raised_by", on(self.raised)),
+            ("commission_over", on(self.commission_over)),
+            ("closed", RestrictedExpression::new_bool(self.closed)),
+            ("practice", RestrictedExpression::new_bool(self.practice)),
+            ("answering", on(own.answering)),
+            ("signing", on(own.signing)),
+            ("signed_off", RestrictedExpression::new_bool(own.signed_off)),
+            ("withdrawn", RestrictedExpression::new_bool(own.withdrawn)),
+        ];
+        made(uid("Return", "return")?, attributes)
     }
 
     fn context(&self) -> Result<Context, PolicyError> {
@@ -131,6 +180,10 @@ impl Question {
         };
         let thing = match resource {
             Resource::Case(facts, section) => Thing::Case(Standing::new(ctx, facts, section)),
+            Resource::Return(facts, asked) => Thing::Return(
+                Standing::new(ctx, facts, Section::Returns),
+                Answering::new(ctx, asked),
+            ),
             Resource::Organisation(facts) => Thing::Organisation {
                 own: facts.id == ctx.organisation,
             },
@@ -152,6 +205,10 @@ impl Question {
         let asker = self.asker.entity()?;
         let (thing, context) = match &self.thing {
             Thing::Case(standing) => (standing.entity(&asker.uid())?, standing.context()?),
+            Thing::Return(standing, own) => {
+                let one = standing.of_return(&asker.uid(), *own)?;
+                (one, Context::empty())
+            }
             Thing::Organisation { own } => {
                 let which = uid("Organisation", which(*own))?;
                 (Entity::with_uid(which), Context::empty())
@@ -208,6 +265,12 @@ impl Answers {
     }
 }
 
+/// A list that holds the asker or nobody.
+fn holding(asker: &EntityUid, is: bool) -> RestrictedExpression {
+    let asker = is.then(|| RestrictedExpression::new_entity_uid(asker.clone()));
+    RestrictedExpression::new_set(asker)
+}
+
 const fn which(own: bool) -> &'static str {
     if own { OWN } else { ANOTHER }
 }
@@ -235,6 +298,7 @@ static KINDS: LazyLock<HashMap<&str, EntityTypeName>> = LazyLock::new(|| {
         "Operator",
         "Organisation",
         "Person",
+        "Return",
     ];
     let read = |name| Some((name, EntityTypeName::from_str(name).ok()?));
     names.into_iter().filter_map(read).collect()

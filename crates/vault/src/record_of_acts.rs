@@ -116,6 +116,7 @@ pub async fn note_section_read(
         Section::ProtectedIdentities => "read_protected_identities",
         Section::PoliceRestricted => "read_police_restricted",
         Section::ReviewerWorking => "read_reviewer_working",
+        Section::Returns => "read_returns",
     };
     let entry = Entry {
         action,

@@ -104,16 +104,27 @@ pub async fn save_new<A: Action, R: Record>(
     body: &R,
 ) -> Result<RecordId, VaultError> {
     permit.check(tx.tx.number())?;
-    relies_on_nobody_barred(tx, permit.case()?, body).await?;
+    let place = (permit.case()?, permit.section());
+    add_at(tx, permit, place, body).await
+}
+
+/// Adds a record to a section of a case, for a permit that was checked.
+pub(crate) async fn add_at<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    (case, section): (CaseId, Section),
+    body: &R,
+) -> Result<RecordId, VaultError> {
+    relies_on_nobody_barred(tx, case, body).await?;
     let id: RecordId = tx.ctx.new_id()?;
     let now = tx.ctx.now;
     tx.execute(
         &ADD,
         [
             Value::id(id),
-            Value::id(permit.case()?),
+            Value::id(case),
             R::KIND.into(),
-            permit.section().code().into(),
+            section.code().into(),
             body.state().into(),
             body.due().into(),
             Value::maybe_id(body.waits_for()),
@@ -121,7 +132,7 @@ pub async fn save_new<A: Action, R: Record>(
         ],
     )
     .await?;
-    add_revision(tx, permit, id, 1, body).await?;
+    add_revision(tx, (permit, case), id, 1, body).await?;
     Ok(id)
 }
 
@@ -139,14 +150,26 @@ pub async fn save<A: Action, R: Record>(
     body: &R,
 ) -> Result<i64, VaultError> {
     permit.check(tx.tx.number())?;
-    let current = current::<R>(tx, permit.case()?, id, permit.section()).await?;
+    let place = (permit.case()?, permit.section());
+    save_at(tx, permit, place, (id, shown), body).await
+}
+
+/// Changes a record of a section of a case, for a permit that was checked.
+pub(crate) async fn save_at<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    (case, section): (CaseId, Section),
+    (id, shown): (RecordId, i64),
+    body: &R,
+) -> Result<i64, VaultError> {
+    let current = current::<R>(tx, case, id, section).await?;
     let kept = current.text("body")?;
     let new = text_of(body)?;
     if kept == new {
         return Ok(current.number("version")?);
     }
     unchanged_since::<R>(&current, id, shown)?;
-    relies_on_nobody_barred(tx, permit.case()?, body).await?;
+    relies_on_nobody_barred(tx, case, body).await?;
     let version = shown + 1;
     let now = tx.ctx.now;
     let changed = tx
@@ -164,7 +187,7 @@ pub async fn save<A: Action, R: Record>(
         )
         .await?;
     changed_one(changed, CHANGE.name)?;
-    add_revision(tx, permit, id, version, body).await?;
+    add_revision(tx, (permit, case), id, version, body).await?;
     Ok(version)
 }
 
@@ -208,7 +231,18 @@ pub async fn remove<A: Action, R: Record>(
     shown: i64,
 ) -> Result<(), VaultError> {
     permit.check(tx.tx.number())?;
-    let current = current::<R>(tx, permit.case()?, id, permit.section()).await?;
+    let place = (permit.case()?, permit.section());
+    remove_at::<R>(tx, place, id, shown).await
+}
+
+/// Takes a record of a section of a case out of sight, for a permit that was checked.
+pub(crate) async fn remove_at<R: Record>(
+    tx: &mut VaultTx<'_>,
+    (case, section): (CaseId, Section),
+    id: RecordId,
+    shown: i64,
+) -> Result<(), VaultError> {
+    let current = current::<R>(tx, case, id, section).await?;
     unchanged_since::<R>(&current, id, shown)?;
     let now = tx.ctx.now;
     let changed = tx
@@ -217,7 +251,7 @@ pub async fn remove<A: Action, R: Record>(
     changed_one(changed, REMOVE.name)?;
     let entry = Entry {
         action: "remove_record",
-        case: Some(permit.case()?),
+        case: Some(case),
         record: Some(id),
         version: Some(shown),
         ..Entry::default()
@@ -303,7 +337,7 @@ pub async fn version_of<A: Action, R: Record>(
     stored(&row.ok_or(VaultError::NotFound)?)
 }
 
-async fn current<R: Record>(
+pub(crate) async fn current<R: Record>(
     tx: &mut VaultTx<'_>,
     case: CaseId,
     id: RecordId,
@@ -374,12 +408,11 @@ fn changed_one(changed: u64, statement: &'static str) -> Result<(), VaultError> 
 
 async fn add_revision<A: Action, R: Record>(
     tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, A>,
+    (permit, case): (&Permit<'_, A>, CaseId),
     id: RecordId,
     version: i64,
     body: &R,
 ) -> Result<(), VaultError> {
-    let case = permit.case()?;
     let text = text_of(body)?;
     let salt: [u8; 16] = crypto::random()?;
     let digest = crypto::salted_digest(&salt, text.as_bytes()).to_string();
@@ -420,6 +453,6 @@ fn text_of<R: Record>(body: &R) -> Result<String, VaultError> {
     serde_json::to_string(body).map_err(|_| VaultError::Body(R::KIND))
 }
 
-fn stored<R: Record>(row: &Row) -> Result<Stored<R>, VaultError> {
+pub(crate) fn stored<R: Record>(row: &Row) -> Result<Stored<R>, VaultError> {
     Kept::read(row)?.stored()
 }

@@ -70,6 +70,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0011_file_check.sql"),
         postgres: include_str!("../migrations/postgres/0011_file_check.sql"),
     },
+    Migration {
+        number: 12,
+        name: "agency_return",
+        sqlite: include_str!("../migrations/sqlite/0012_agency_return.sql"),
+        postgres: include_str!("../migrations/postgres/0012_agency_return.sql"),
+    },
 ];
 
 /// Statements about envelopes.
@@ -143,6 +149,7 @@ pub fn statements() -> Vec<&'static Statement> {
         .chain(files::STATEMENTS.iter().copied())
         .chain(crate::commission::STATEMENTS.iter().copied())
         .chain(team::STATEMENTS.iter().copied())
+        .chain(crate::returns::statements())
         .chain(crate::keeping::STATEMENTS.iter().copied())
         .chain(crate::transfer::STATEMENTS.iter().copied())
         .chain(crate::keeping::disposal::OF_CASE.iter().map(|(_, one)| one))

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use access::actions::{ReadCase, ReadReceivedCase};
+use access::actions::{ReadCase, ReadReceivedCase, ReadReturn};
 use access::ledger::{self, Entry, Outcome};
 use access::{Action, Ctx, OrganisationFacts, Permit, Resource, Section};
 use db::{DbError, Statement, Tries, Tx, Value, Work};
-use model::CaseId;
+use model::{CaseId, RecordId};
 
 use crate::facts::Known;
 use crate::{Vault, VaultError, readings};
@@ -60,6 +60,52 @@ impl<'tx> VaultTx<'tx> {
             self.read.insert(case);
         }
         Ok(permit)
+    }
+
+    /// Asks for a permit on what an agency returns to a request.
+    ///
+    /// # Errors
+    /// [`VaultError::NotFound`] when there is no such request; [`VaultError::Refused`] when the actor may not.
+    pub async fn permit_return<A: Action>(
+        &mut self,
+        request: RecordId,
+    ) -> Result<Permit<'tx, A>, VaultError> {
+        let asked = crate::returns::facts(self, request).await?;
+        let (case, asked) = asked.ok_or(VaultError::NotFound)?;
+        let facts = crate::facts::facts(self, case)
+            .await?
+            .ok_or(VaultError::NotFound)?;
+        let resource = Resource::Return(&facts, &asked);
+        let policies = self.vault.policies();
+        let permit = policies
+            .permit::<A>(self.ctx, resource, self.tx.number())
+            .map_err(|refusal| VaultError::Refused {
+                refusal,
+                action: A::INFO.code,
+                case: Some(case),
+            })?;
+        if A::INFO.code == ReadReturn::INFO.code {
+            self.read.insert(case);
+        }
+        Ok(permit)
+    }
+
+    /// Whether the actor would be permitted an action on a return; decides what a page offers.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the facts cannot be read.
+    pub async fn would_permit_return<A: Action>(
+        &mut self,
+        request: RecordId,
+    ) -> Result<bool, VaultError> {
+        let Some((case, asked)) = crate::returns::facts(self, request).await? else {
+            return Ok(false);
+        };
+        let Some(facts) = crate::facts::facts(self, case).await? else {
+            return Ok(false);
+        };
+        let resource = Resource::Return(&facts, &asked);
+        Ok(self.vault.policies().would_permit::<A>(self.ctx, resource))
     }
 
     /// Asks for a permit on the organisation as a whole.

@@ -1,6 +1,7 @@
 //! The records of a case. Each is a typed body; its place, versions and authors are kept by the store.
 
 mod action;
+mod agency_request;
 mod area;
 mod brought_in;
 mod closing;
@@ -41,6 +42,10 @@ mod working_notes;
 pub use action::{
     Action, ActionStands, ChangeSeen, LOOK_AGAIN_MONTHS, LookAgain, Seen, StartingValue, Strength,
     changes_no_condition,
+};
+pub use agency_request::{
+    AgencyRequest, AskedAbout, NamedManager, QueryAnswer, RequestPlan, ReturnFound, ReturnHead,
+    ReturnPart, ReturnQuery, ReturnSigned, ReturnText, SearchFound, Searched, StaffTold,
 };
 pub use area::{AffectedArea, AreaTold, WhyAffected};
 pub use brought_in::{BroughtIn, LeftOut};

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Source;
+use crate::record::Record;
 use crate::scheme::kinds;
 use crate::{RecordId, Sensitive, UncertainDate};
 
@@ -198,5 +199,13 @@ impl Entry {
             shared: Vec::new(),
             source: None,
         }
+    }
+}
+
+impl Record for Entry {
+    const KIND: &'static str = "chronology_entry";
+
+    fn state(&self) -> Option<&'static str> {
+        Some(self.kind.code())
     }
 }

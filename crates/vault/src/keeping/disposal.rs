@@ -25,6 +25,10 @@ macro_rules! of_case {
 /// The tables that hold a case, children before parents, each with the statement that removes its rows. Letters that were
 /// sent keep their numbers, without what they said; the case itself goes last.
 pub(crate) const OF_CASE: &[(&str, Statement)] = &[
+    ("mail_out", of_case!("mail_out")),
+    ("return_record", of_case!("return_record")),
+    ("answering", of_case!("answering")),
+    ("agency_return", of_case!("agency_return")),
     ("file_reading", of_case!("file_reading")),
     ("file_check", of_case!("file_check")),
     ("file", of_case!("file")),

@@ -9,7 +9,9 @@ use db::{Row, Statement, Value};
 use model::{CaseId, FileId, Instant, OrganisationId};
 use serde::{Deserialize, Serialize};
 
-use super::tables::{self, CASE, CONFLICT, EMERGENCY, RECORD, REVISION, Rows, take};
+use super::tables::{
+    self, AGENCY_RETURN, CASE, CONFLICT, EMERGENCY, RECORD, RETURN_RECORD, REVISION, Rows, take,
+};
 use crate::files::{self, Check, FileRow};
 use crate::{VaultError, VaultTx};
 
@@ -90,6 +92,11 @@ pub struct Bundle {
     pub(super) revisions: Rows,
     pub(super) conflicts: Rows,
     pub(super) emergencies: Rows,
+    /// What agencies returned. Who answered for them stays behind: they are people of the other partnership.
+    #[serde(default)]
+    pub(super) returns: Rows,
+    #[serde(default)]
+    pub(super) return_records: Rows,
     pub(super) letters: Vec<BundledLetter>,
     /// Its files.
     pub files: Vec<BundledFile>,
@@ -142,6 +149,8 @@ pub async fn bundle_of(
         revisions: take(tx, &REVISION, case).await?,
         conflicts: take(tx, &CONFLICT, case).await?,
         emergencies: take(tx, &EMERGENCY, case).await?,
+        returns: take(tx, &AGENCY_RETURN, case).await?,
+        return_records: take(tx, &RETURN_RECORD, case).await?,
         letters: letters?,
         files: bundled,
         names: BTreeMap::new(),

@@ -19,6 +19,10 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
     &tables::CONFLICT.put,
     // What puts a revision or an emergency opening is the statement that adds one.
     &tables::EMERGENCY.take,
+    &tables::AGENCY_RETURN.take,
+    &tables::AGENCY_RETURN.put,
+    &tables::RETURN_RECORD.take,
+    &tables::RETURN_RECORD.put,
     &bundle::LETTERS,
     &bundle::FILES,
     &bundle::BYTES,

@@ -77,6 +77,21 @@ pub(crate) const EMERGENCY: Table<6> = table!(
     "$1, $2, $3, $4, $5, $6"
 );
 
+pub(crate) const AGENCY_RETURN: Table<14> = table!(
+    "agency_return",
+    "case_id = $1 ORDER BY made_at, id",
+    ["id" Text, "case_id" Text, "agency" Text, "due" Text, "made_at" Number, "sent_at" Number, "opened_at" Number,
+     "started_at" Number, "returned_at" Number, "signed_off_at" Number, "accepted_at" Number, "withdrawn_at" Number,
+     "reminded_on" Text, "escalated_on" Text],
+    "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14"
+);
+pub(crate) const RETURN_RECORD: Table<6> = table!(
+    "return_record",
+    "case_id = $1 ORDER BY return_id, record",
+    ["record" Text, "return_id" Text, "case_id" Text, "reads" Text, "signed_version" Number, "signed_reads" Text],
+    "$1, $2, $3, $4, $5, $6"
+);
+
 /// Opens the cases of [`CASE`] that were closed to be handed over.
 pub(super) fn open(rows: &mut Rows) {
     let closed = CASE

@@ -10,7 +10,10 @@ use model::{CaseId, Instant, OrganisationId, RecordId};
 use serde_json::Value as Json;
 
 use super::bundle::{Bundle, BundledFile, BundledLetter, VERSION};
-use super::tables::{CASE, CONFLICT, EMERGENCY, RECORD, REVISION, is_of, is_one_review, put};
+use super::tables::{
+    AGENCY_RETURN, CASE, CONFLICT, EMERGENCY, RECORD, RETURN_RECORD, REVISION, is_of,
+    is_one_review, put,
+};
 use crate::files::{NewFile, wait};
 use crate::{VaultError, VaultTx};
 
@@ -96,6 +99,8 @@ impl Bundle {
             && is_of(&REVISION, &self.revisions, self.case)
             && is_of(&CONFLICT, &self.conflicts, self.case)
             && is_of(&EMERGENCY, &self.emergencies, self.case)
+            && is_of(&AGENCY_RETURN, &self.returns, self.case)
+            && is_of(&RETURN_RECORD, &self.return_records, self.case)
     }
 
     /// Checks the proof, and every text that the record has a digest of. Returns how many rows are proved and how many
@@ -180,6 +185,8 @@ pub async fn take_in(
     put(tx, &REVISION, &bundle.revisions).await?;
     put(tx, &CONFLICT, &bundle.conflicts).await?;
     put(tx, &EMERGENCY, &bundle.emergencies).await?;
+    put(tx, &AGENCY_RETURN, &bundle.returns).await?;
+    put(tx, &RETURN_RECORD, &bundle.return_records).await?;
     for (file, sealed) in bundle.files.iter().zip(files) {
         put_file(tx, bundle.case, file, sealed).await?;
     }

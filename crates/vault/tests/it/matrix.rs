@@ -7,7 +7,7 @@ use std::path::Path;
 
 use access::{
     Actor, CaseFacts, Ctx, DirectoryFacts, OrganisationFacts, Person, Policies, Resource,
-    ResourceKind, Role, Section, Strength, TeamPlace, actions,
+    ResourceKind, ReturnFacts, Role, Section, Strength, TeamPlace, actions,
 };
 use model::{CaseId, OrganisationId, PersonId};
 
@@ -249,6 +249,7 @@ fn matrix(policies: &Policies) -> String {
             writeln!(text, "{role}: {may}").unwrap();
         }
     }
+    text.push_str(&of_returns(policies));
     for (name, organisation) in [("their own", HOME), ("another", ELSEWHERE)] {
         writeln!(text, "\n## An organisation: {name}\n").unwrap();
         let facts = OrganisationFacts { id: id(HOME) };
@@ -263,7 +264,7 @@ fn matrix(policies: &Policies) -> String {
                     ResourceKind::Directory => policies
                         .decide(&ctx, **action, Resource::Directory(DirectoryFacts))
                         .is_ok(),
-                    ResourceKind::Case => false,
+                    ResourceKind::Case | ResourceKind::Return => false,
                 })
                 .map(|action| action.code)
                 .collect();
@@ -276,6 +277,122 @@ fn matrix(policies: &Policies) -> String {
         }
     }
     text
+}
+
+/// What an agency returns, as I stand to it: nobody, an author, or who signs it off.
+fn asked(me: &str, signed_off: bool) -> ReturnFacts {
+    let on = |is: bool| BTreeSet::from_iter(is.then(|| id::<PersonId>(ME)));
+    ReturnFacts {
+        id: id(6),
+        answering: on(me != "nobody"),
+        signing: on(me == "signs"),
+        signed_off,
+        withdrawn: false,
+    }
+}
+
+/// What an agency returns, seen from one place.
+fn returns() -> Vec<(&'static str, u8, CaseFacts, ReturnFacts)> {
+    let team = || on_team(TeamPlace::default());
+    let withdrawn = ReturnFacts {
+        withdrawn: true,
+        ..asked("signs", false)
+    };
+    let closed = CaseFacts {
+        closed: true,
+        ..facts()
+    };
+    let over = CaseFacts {
+        commission_over: BTreeSet::from([id(ME)]),
+        ..team()
+    };
+    let [practice, started, _] = practices();
+    let one = |name, facts, asked| (name, HOME, facts, asked);
+    let draft = || asked("nobody", false);
+    let signed = || asked("nobody", true);
+    let (barred_name, elsewhere) = (
+        "conflict of interest, I sign it off",
+        "another organisation, I sign it off",
+    );
+    vec![
+        one("not signed off, on the team", team(), draft()),
+        one(
+            "not signed off, I answer it",
+            facts(),
+            asked("answers", false),
+        ),
+        one(
+            "not signed off, I sign it off",
+            facts(),
+            asked("signs", false),
+        ),
+        one("signed off, not on the team", facts(), signed()),
+        one("signed off, on the team", team(), signed()),
+        one("signed off, I answer it", facts(), asked("answers", true)),
+        one(
+            "signed off, on the team after the commission",
+            over,
+            signed(),
+        ),
+        one("taken back, I answered it", facts(), withdrawn),
+        one("case closed, I answer it", closed, asked("answers", true)),
+        one("practice run of somebody else", practice, signed()),
+        one(
+            "practice run, started by me, not signed off",
+            started,
+            draft(),
+        ),
+        one(barred_name, barred(), asked("signs", false)),
+        (elsewhere, ELSEWHERE, team(), asked("signs", false)),
+    ]
+}
+
+fn of_returns(policies: &Policies) -> String {
+    let mut text = String::new();
+    for (name, organisation, facts, asked) in returns() {
+        writeln!(text, "\n## A return: {name}\n").unwrap();
+        for role in Role::ALL {
+            let ctx = ctx(*role, organisation);
+            let of_return = actions::ALL
+                .iter()
+                .filter(|action| action.on == ResourceKind::Return);
+            let may: Vec<&str> = of_return
+                .filter(|action| {
+                    policies
+                        .decide(&ctx, **action, Resource::Return(&facts, &asked))
+                        .is_ok()
+                })
+                .map(|action| action.code)
+                .collect();
+            let may = if may.is_empty() {
+                "-".to_owned()
+            } else {
+                may.join(", ")
+            };
+            writeln!(text, "{role}: {may}").unwrap();
+        }
+    }
+    text
+}
+
+#[test]
+fn nobody_reads_a_draft_of_an_agency_but_its_own_people() {
+    let policies = Policies::load().unwrap();
+    for (name, organisation, facts, asked) in returns() {
+        let own = asked.answering.contains(&id(ME)) || facts.practice;
+        let read = actions::ALL
+            .iter()
+            .filter(|action| ["read_return", "read_draft"].contains(&action.code));
+        for action in read {
+            for role in Role::ALL {
+                let ctx = ctx(*role, organisation);
+                let decided = policies.decide(&ctx, *action, Resource::Return(&facts, &asked));
+                if !own && (action.code == "read_draft" || !asked.signed_off) {
+                    assert!(decided.is_err(), "{role} {} {name}", action.code);
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,0 +1,36 @@
+//! What agencies return to requests for information.
+//!
+//! The request is a record of the general section; the row under its id holds what access rests on. What an agency writes
+//! are records of [`Section::Returns`] that nobody reaches through the case: only with a permit for their return. Whoever is
+//! not of the agency reads the versions that it signed off, never a draft.
+
+mod answering;
+mod content;
+mod lists;
+mod post;
+
+pub use answering::{Answering, answering, end_answering, facts, name_answering};
+pub use content::{
+    SignedRecord, add_to_return, change_in_return, changed_since_signed, list_in_return,
+    one_in_return, remove_from_return, sign_off_return, signed_in_return, signed_of_case,
+};
+pub use lists::{
+    AgencyReturn, ReturnMark, add_return, change_return_due, mark_return, note_reminded, return_of,
+    returns_of_case, returns_to_answer, returns_waiting,
+};
+pub use post::{
+    MailOut, mail_failed, mail_sent, mail_waiting, mails_of_case, queue_mail, try_mail_again,
+};
+
+use db::Statement;
+
+/// Every statement of these files, for the test that prepares each on both engines.
+pub(crate) fn statements() -> impl Iterator<Item = &'static Statement> {
+    let all = [
+        answering::STATEMENTS,
+        content::STATEMENTS,
+        lists::STATEMENTS,
+        post::STATEMENTS,
+    ];
+    all.into_iter().flatten().copied()
+}

@@ -1,0 +1,271 @@
+//! What an agency writes: drafts that only its own people read, and the versions that it signed off.
+
+use access::{Action, Permit, Section, actions};
+use db::{Row, Statement, Value};
+use model::record::Record;
+use model::{CaseId, RecordId};
+
+use super::answering::note;
+use super::lists::mark_signed;
+use crate::records::{add_at, current, remove_at, save_at, standing, stored};
+use crate::{Stored, VaultError, VaultTx};
+
+const PLACE: Statement = Statement::new(
+    "a record belongs to a return",
+    "INSERT INTO return_record (record, return_id, case_id, reads) VALUES ($1, $2, $3, $4)",
+);
+const READS: Statement = Statement::new(
+    "change the section that a record of a return is read under",
+    "UPDATE return_record SET reads = $3 WHERE record = $1 AND return_id = $2",
+);
+const IS_OF: Statement = Statement::new(
+    "whether a record is of a return",
+    "SELECT reads FROM return_record WHERE record = $1 AND return_id = $2",
+);
+const DRAFTS: Statement = Statement::new(
+    "records of one kind of a return as its agency has them",
+    standing!(
+        "JOIN return_record p ON p.record = r.id WHERE p.return_id = $1 AND r.case_id = $2 AND r.kind = $3 \
+         AND r.removed_at IS NULL ORDER BY r.added_at, r.id"
+    ),
+);
+
+macro_rules! signed {
+    ($rest:literal) => {
+        concat!(
+            "SELECT r.id, r.case_id, r.kind, r.section, r.state, r.due, v.version, r.added_at, v.at AS changed_at, v.by_whom, \
+             v.agency, v.body, p.return_id, p.signed_reads FROM return_record p JOIN record r ON r.id = p.record \
+             JOIN revision v ON v.record = p.record AND v.version = p.signed_version ",
+            $rest
+        )
+    };
+}
+
+const SIGNED: Statement = Statement::new(
+    "records of one kind of a return as its agency signed them off",
+    signed!("WHERE p.return_id = $1 AND r.case_id = $2 AND r.kind = $3 ORDER BY r.added_at, r.id"),
+);
+const SIGNED_OF_CASE: Statement = Statement::new(
+    "records of one kind of every return of a case as signed off",
+    signed!(
+        "JOIN agency_return a ON a.id = p.return_id WHERE r.case_id = $1 AND r.kind = $2 AND a.withdrawn_at IS NULL \
+         ORDER BY r.added_at, r.id"
+    ),
+);
+const SIGN: Statement = Statement::new(
+    "sign off what stands in a return",
+    "UPDATE return_record SET signed_reads = reads, signed_version = (SELECT r.version FROM record r \
+     WHERE r.id = return_record.record AND r.removed_at IS NULL) WHERE return_id = $1 AND case_id = $2",
+);
+const CHANGED: Statement = Statement::new(
+    "what changed in a return since it was signed off",
+    "SELECT COUNT(*) AS many FROM return_record p JOIN record r ON r.id = p.record WHERE p.return_id = $1 \
+     AND r.kind <> $2 AND ((r.removed_at IS NULL AND (p.signed_version IS NULL OR p.signed_version <> r.version \
+     OR p.signed_reads <> p.reads)) OR (r.removed_at IS NOT NULL AND p.signed_version IS NOT NULL))",
+);
+
+pub(super) const STATEMENTS: &[&Statement] = &[
+    &PLACE,
+    &READS,
+    &IS_OF,
+    &DRAFTS,
+    &SIGNED,
+    &SIGNED_OF_CASE,
+    &SIGN,
+    &CHANGED,
+];
+
+/// A record as its agency signed it off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedRecord<R> {
+    /// The return that it belongs to.
+    pub request: RecordId,
+    /// The section under which the team reads it.
+    pub reads: Section,
+    /// The record; nothing of it where the reader may not read its section.
+    pub record: Option<Stored<R>>,
+}
+
+/// Adds a record to the return that the permit is for, to be read by others under `reads` once it is signed off.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn add_to_return<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    reads: Section,
+    body: &R,
+) -> Result<RecordId, VaultError> {
+    permit.check(tx.tx.number())?;
+    let (case, request) = permit.of_return()?;
+    let id = add_at(tx, permit, (case, Section::Returns), body).await?;
+    let values = [
+        Value::id(id),
+        Value::id(request),
+        Value::id(case),
+        reads.code().into(),
+    ];
+    tx.execute(&PLACE, values).await?;
+    Ok(id)
+}
+
+/// Changes a record of the return that the permit is for.
+///
+/// # Errors
+/// [`VaultError::Clash`] when somebody changed it meanwhile; [`VaultError::NotFound`] for a record of another return.
+pub async fn change_in_return<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    (id, shown): (RecordId, i64),
+    reads: Section,
+    body: &R,
+) -> Result<i64, VaultError> {
+    permit.check(tx.tx.number())?;
+    let (case, request) = is_of(tx, permit, id).await?;
+    let place = (case, Section::Returns);
+    let version = save_at(tx, permit, place, (id, shown), body).await?;
+    let values = [Value::id(id), Value::id(request), reads.code().into()];
+    tx.execute(&READS, values).await?;
+    Ok(version)
+}
+
+/// Takes a record of the return that the permit is for out of sight of its agency; others lose sight of it when the
+/// return is signed off again.
+///
+/// # Errors
+/// As [`change_in_return`].
+pub async fn remove_from_return<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    (id, shown): (RecordId, i64),
+) -> Result<(), VaultError> {
+    permit.check(tx.tx.number())?;
+    let (case, _) = is_of(tx, permit, id).await?;
+    remove_at::<R>(tx, (case, Section::Returns), id, shown).await
+}
+
+async fn is_of<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    id: RecordId,
+) -> Result<(CaseId, RecordId), VaultError> {
+    let (case, request) = permit.of_return()?;
+    let found = tx
+        .first(&IS_OF, [Value::id(id), Value::id(request)])
+        .await?;
+    found.map(|_| (case, request)).ok_or(VaultError::NotFound)
+}
+
+/// The records of one kind as the agency has them, drafts included, oldest first.
+///
+/// # Errors
+/// [`VaultError::Refused`] when the actor does not write for the agency.
+pub async fn list_in_return<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+) -> Result<Vec<Stored<R>>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let (case, request) = permit.of_return()?;
+    of_the_agency(tx, request).await?;
+    let values = [Value::id(request), Value::id(case), R::KIND.into()];
+    tx.all(&DRAFTS, values).await?.iter().map(stored).collect()
+}
+
+/// One record as the agency has it.
+///
+/// # Errors
+/// [`VaultError::NotFound`]; [`VaultError::Refused`] as [`list_in_return`].
+pub async fn one_in_return<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    id: RecordId,
+) -> Result<Stored<R>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let (case, request) = is_of(tx, permit, id).await?;
+    of_the_agency(tx, request).await?;
+    stored(&current::<R>(tx, case, id, Section::Returns).await?)
+}
+
+/// Drafts are for who writes them, whatever else lets somebody read the return.
+async fn of_the_agency(tx: &mut VaultTx<'_>, request: RecordId) -> Result<(), VaultError> {
+    tx.permit_return::<actions::ReadDraft>(request)
+        .await
+        .map(drop)
+}
+
+/// The records of one kind of the return as the agency signed them off; those of a section that the actor may not read
+/// without their content.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn signed_in_return<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+) -> Result<Vec<SignedRecord<R>>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let (case, request) = permit.of_return()?;
+    let values = [Value::id(request), Value::id(case), R::KIND.into()];
+    let rows = tx.all(&SIGNED, values).await?;
+    let open = tx.sections_permitted::<actions::ReadCase>(case).await?;
+    rows.iter().map(|row| signed(row, &open)).collect()
+}
+
+/// The records of one kind of every return of the case as the agencies signed them off.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn signed_of_case<R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadCase>,
+) -> Result<Vec<SignedRecord<R>>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let case = permit.case()?;
+    let values = [Value::id(case), R::KIND.into()];
+    let rows = tx.all(&SIGNED_OF_CASE, values).await?;
+    let open = tx.sections_permitted::<actions::ReadCase>(case).await?;
+    rows.iter().map(|row| signed(row, &open)).collect()
+}
+
+fn signed<R: Record>(row: &Row, open: &[Section]) -> Result<SignedRecord<R>, VaultError> {
+    let reads: Section = row.parse("signed_reads")?;
+    let record = open.contains(&reads).then(|| stored(row)).transpose()?;
+    Ok(SignedRecord {
+        request: row.parse("return_id")?,
+        reads,
+        record,
+    })
+}
+
+/// How many records of the return were added, changed or taken away since it was last signed off, but for those of the
+/// kind `talk`, which are no content of it.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn changed_since_signed<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    talk: &'static str,
+) -> Result<i64, VaultError> {
+    permit.check(tx.tx.number())?;
+    let (_, request) = permit.of_return()?;
+    let row = tx
+        .first(&CHANGED, [Value::id(request), talk.into()])
+        .await?;
+    Ok(row.ok_or(VaultError::NotFound)?.number("many")?)
+}
+
+/// Signs the return off as it stands: from now on others read exactly these versions.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn sign_off_return(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SignOffReturn>,
+) -> Result<(), VaultError> {
+    permit.check(tx.tx.number())?;
+    let (case, request) = permit.of_return()?;
+    tx.execute(&SIGN, [Value::id(request), Value::id(case)])
+        .await?;
+    mark_signed(tx, (case, request)).await?;
+    note(tx, permit.code(), case, request).await
+}
