@@ -35,6 +35,7 @@ pub mod rapid_review;
 pub mod received;
 mod reference;
 pub mod restricted;
+pub mod returns;
 pub mod review;
 pub mod reviews;
 pub mod roots;

@@ -9,10 +9,12 @@ mod content;
 mod lists;
 mod post;
 
-pub use answering::{Answering, answering, end_answering, facts, name_answering};
+pub use answering::{Answering, answering, answering_of, end_answering, facts, name_answering};
 pub use content::{
-    SignedRecord, add_to_return, change_in_return, changed_since_signed, list_in_return,
-    one_in_return, remove_from_return, sign_off_return, signed_in_return, signed_of_case,
+    SignedRecord, add_to_return, authors_of_return, change_in_return, changed_since_signed,
+    is_signed_in_return, list_in_return, one_in_return, open_queries, queries_in_return,
+    query_in_return, remove_from_return, request_of_return, request_waiting, sign_off_return,
+    signed_in_return, signed_of_case,
 };
 pub use lists::{
     AgencyReturn, ReturnMark, add_return, change_return_due, mark_return, note_reminded, return_of,

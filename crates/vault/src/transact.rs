@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use access::actions::{ReadCase, ReadReceivedCase, ReadReturn};
+use access::actions::{ReadCase, ReadDraft, ReadReceivedCase, ReadReturn};
 use access::ledger::{self, Entry, Outcome};
 use access::{Action, Ctx, OrganisationFacts, Permit, Resource, Section};
 use db::{DbError, Statement, Tries, Tx, Value, Work};
@@ -84,7 +84,7 @@ impl<'tx> VaultTx<'tx> {
                 action: A::INFO.code,
                 case: Some(case),
             })?;
-        if A::INFO.code == ReadReturn::INFO.code {
+        if [ReadReturn::INFO.code, ReadDraft::INFO.code].contains(&A::INFO.code) {
             self.read.insert(case);
         }
         Ok(permit)

@@ -72,6 +72,37 @@ pub async fn add_agency(
     tx.note("add_agency").await
 }
 
+/// Adds an agency that works in the partnership of the permit from today on, so that it can be asked for what it knows.
+///
+/// # Errors
+/// [`DirectoryError::Rule`] `agency-entered` when the partnership has an agency of that name.
+pub async fn add_agency_to_ask(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Permit<'_, actions::NameAnswering>,
+    (kind, name): (&str, &str),
+) -> Result<AgencyId, DirectoryError> {
+    permit.check(tx.tx.number())?;
+    let (here, today) = (permit.organisation(), tx.ctx.today());
+    let folded = name.trim().to_lowercase();
+    let known = agencies_of(tx, here, today).await?;
+    if known.iter().any(|one| one.name.to_lowercase() == folded) {
+        return Err(DirectoryError::Rule("agency-entered"));
+    }
+    let id: AgencyId = tx.ctx.new_id()?;
+    let values = [
+        Value::id(id),
+        kind.into(),
+        name.trim().into(),
+        today.into(),
+        Value::NO_TEXT,
+    ];
+    tx.execute(&ADD, values).await?;
+    tx.execute(&LINK, [Value::id(id), Value::id(here), today.into()])
+        .await?;
+    tx.note_about("add_agency", id).await?;
+    Ok(id)
+}
+
 /// Says that an agency works in a partnership from a day on. It may work in several.
 ///
 /// # Errors

@@ -92,6 +92,19 @@ pub async fn answering<A: access::Action>(
     people(tx, request).await
 }
 
+/// Who answers a request, for the job that reminds them.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn answering_of(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::RemindAnswering>,
+    request: RecordId,
+) -> Result<Vec<Answering>, VaultError> {
+    permit.check(tx.tx.number())?;
+    people(tx, request).await
+}
+
 /// Names somebody who answers a request. Nobody on the conflict list answers, and nobody twice.
 ///
 /// # Errors

@@ -1,12 +1,15 @@
 //! What an agency writes: drafts that only its own people read, and the versions that it signed off.
 
+use std::collections::BTreeMap;
+
 use access::{Action, Permit, Section, actions};
 use db::{Row, Statement, Value};
+use model::case::{AgencyRequest, ReturnQuery, ReturnSigned};
 use model::record::Record;
 use model::{CaseId, RecordId};
 
 use super::answering::note;
-use super::lists::mark_signed;
+use super::lists::{AgencyReturn, mark_signed};
 use crate::records::{add_at, current, remove_at, save_at, standing, stored};
 use crate::{Stored, VaultError, VaultTx};
 
@@ -64,6 +67,28 @@ const CHANGED: Statement = Statement::new(
      OR p.signed_reads <> p.reads)) OR (r.removed_at IS NOT NULL AND p.signed_version IS NOT NULL))",
 );
 
+const TALK: Statement = Statement::new(
+    "questions about a return",
+    standing!(
+        "JOIN return_record p ON p.record = r.id WHERE p.return_id = $1 AND r.case_id = $2 AND r.kind = $3 \
+         AND r.removed_at IS NULL ORDER BY r.added_at DESC, r.id DESC"
+    ),
+);
+const OPEN_TALK: Statement = Statement::new(
+    "open questions about the returns of a case",
+    "SELECT p.return_id, COUNT(*) AS many FROM return_record p JOIN record r ON r.id = p.record \
+     WHERE p.case_id = $1 AND r.kind = $2 AND r.state = 'open' AND r.removed_at IS NULL GROUP BY p.return_id",
+);
+const IS_SIGNED: Statement = Statement::new(
+    "whether a record of a return was signed off",
+    "SELECT signed_reads FROM return_record WHERE record = $1 AND return_id = $2 AND signed_version IS NOT NULL",
+);
+const AUTHORS: Statement = Statement::new(
+    "who wrote a return",
+    "SELECT DISTINCT v.by_whom FROM revision v JOIN return_record p ON p.record = v.record \
+     WHERE p.return_id = $1 AND v.kind <> $2 AND v.kind <> $3 ORDER BY v.by_whom",
+);
+
 pub(super) const STATEMENTS: &[&Statement] = &[
     &PLACE,
     &READS,
@@ -73,6 +98,10 @@ pub(super) const STATEMENTS: &[&Statement] = &[
     &SIGNED_OF_CASE,
     &SIGN,
     &CHANGED,
+    &TALK,
+    &OPEN_TALK,
+    &IS_SIGNED,
+    &AUTHORS,
 ];
 
 /// A record as its agency signed it off.
@@ -159,7 +188,7 @@ async fn is_of<A: Action>(
 /// The records of one kind as the agency has them, drafts included, oldest first.
 ///
 /// # Errors
-/// [`VaultError::Refused`] when the actor does not write for the agency.
+/// [`VaultError::NotFound`] when the actor does not write for the agency.
 pub async fn list_in_return<A: Action, R: Record>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,
@@ -174,7 +203,7 @@ pub async fn list_in_return<A: Action, R: Record>(
 /// One record as the agency has it.
 ///
 /// # Errors
-/// [`VaultError::NotFound`]; [`VaultError::Refused`] as [`list_in_return`].
+/// [`VaultError::NotFound`].
 pub async fn one_in_return<A: Action, R: Record>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,
@@ -188,9 +217,129 @@ pub async fn one_in_return<A: Action, R: Record>(
 
 /// Drafts are for who writes them, whatever else lets somebody read the return.
 async fn of_the_agency(tx: &mut VaultTx<'_>, request: RecordId) -> Result<(), VaultError> {
-    tx.permit_return::<actions::ReadDraft>(request)
-        .await
-        .map(drop)
+    if tx
+        .would_permit_return::<actions::ReadDraft>(request)
+        .await?
+    {
+        Ok(())
+    } else {
+        Err(VaultError::NotFound)
+    }
+}
+
+/// The request whose return the permit is for, as it was sent.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn request_of_return<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+) -> Result<Stored<AgencyRequest>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let (case, request) = permit.of_return()?;
+    stored(&current::<AgencyRequest>(tx, case, request, Section::General).await?)
+}
+
+/// A request that waits for its return, for the job that tells the named manager.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn request_waiting(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::RemindAnswering>,
+    one: &AgencyReturn,
+) -> Result<AgencyRequest, VaultError> {
+    permit.check(tx.tx.number())?;
+    let row = current::<AgencyRequest>(tx, one.case, one.id, Section::General).await?;
+    Ok(stored::<AgencyRequest>(&row)?.body)
+}
+
+/// The questions about the return, newest first: both sides read them as they stand.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn queries_in_return<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+) -> Result<Vec<Stored<ReturnQuery>>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let (case, request) = permit.of_return()?;
+    let values = [
+        Value::id(request),
+        Value::id(case),
+        ReturnQuery::KIND.into(),
+    ];
+    tx.all(&TALK, values).await?.iter().map(stored).collect()
+}
+
+/// One question about the return.
+///
+/// # Errors
+/// [`VaultError::NotFound`].
+pub async fn query_in_return<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    id: RecordId,
+) -> Result<Stored<ReturnQuery>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let (case, _) = is_of(tx, permit, id).await?;
+    stored(&current::<ReturnQuery>(tx, case, id, Section::Returns).await?)
+}
+
+/// How many questions about each return of the case are open; nothing of what they ask.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn open_queries<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+) -> Result<BTreeMap<RecordId, i64>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let values = [Value::id(permit.case()?), ReturnQuery::KIND.into()];
+    let rows = tx.all(&OPEN_TALK, values).await?;
+    let read = |row: &Row| Ok((row.parse("return_id")?, row.number("many")?));
+    rows.iter().map(read).collect()
+}
+
+/// Whether a record of the return was signed off and may be read by the actor.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn is_signed_in_return<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    id: RecordId,
+) -> Result<bool, VaultError> {
+    permit.check(tx.tx.number())?;
+    let (case, request) = permit.of_return()?;
+    let found = tx
+        .first(&IS_SIGNED, [Value::id(id), Value::id(request)])
+        .await?;
+    let Some(row) = found else {
+        return Ok(false);
+    };
+    let reads: Section = row.parse("signed_reads")?;
+    let open = tx.sections_permitted::<actions::ReadCase>(case).await?;
+    Ok(open.contains(&reads))
+}
+
+/// Everybody who wrote any of the return, by what revisions keep of them; who asked or signed is no author by that.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn authors_of_return<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+) -> Result<Vec<String>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let (_, request) = permit.of_return()?;
+    let values = [
+        Value::id(request),
+        ReturnQuery::KIND.into(),
+        ReturnSigned::KIND.into(),
+    ];
+    let rows = tx.all(&AUTHORS, values).await?;
+    rows.iter().map(|row| Ok(row.text("by_whom")?)).collect()
 }
 
 /// The records of one kind of the return as the agency signed them off; those of a section that the actor may not read
@@ -236,20 +385,19 @@ fn signed<R: Record>(row: &Row, open: &[Section]) -> Result<SignedRecord<R>, Vau
     })
 }
 
-/// How many records of the return were added, changed or taken away since it was last signed off, but for those of the
-/// kind `talk`, which are no content of it.
+/// How many records of the return were added, changed or taken away since it was last signed off. Questions about it are no
+/// content of it.
 ///
 /// # Errors
 /// [`VaultError`].
 pub async fn changed_since_signed<A: Action>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,
-    talk: &'static str,
 ) -> Result<i64, VaultError> {
     permit.check(tx.tx.number())?;
     let (_, request) = permit.of_return()?;
     let row = tx
-        .first(&CHANGED, [Value::id(request), talk.into()])
+        .first(&CHANGED, [Value::id(request), ReturnQuery::KIND.into()])
         .await?;
     Ok(row.ok_or(VaultError::NotFound)?.number("many")?)
 }

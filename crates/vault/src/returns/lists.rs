@@ -9,9 +9,12 @@ use crate::{VaultError, VaultTx};
 
 macro_rules! rows {
     ($rest:literal) => {
+        rows!("", $rest)
+    };
+    ($more:literal, $rest:literal) => {
         concat!(
             "SELECT r.id, r.case_id, r.agency, r.due, r.made_at, r.sent_at, r.opened_at, r.started_at, r.returned_at, \
-             r.signed_off_at, r.accepted_at, r.withdrawn_at, r.reminded_on, r.escalated_on FROM agency_return r ",
+             r.signed_off_at, r.accepted_at, r.withdrawn_at, r.reminded_on, r.escalated_on", $more, " FROM agency_return r ",
             $rest
         )
     };
@@ -37,6 +40,7 @@ const TO_ANSWER: Statement = Statement::new(
 const WAITING: Statement = Statement::new(
     "requests that wait for their return",
     rows!(
+        ", c.scheme",
         "JOIN case_file c ON c.id = r.case_id WHERE r.sent_at IS NOT NULL AND r.signed_off_at IS NULL \
          AND r.withdrawn_at IS NULL AND c.closed_at IS NULL AND c.practice = 0 ORDER BY r.due, r.id"
     ),
@@ -345,17 +349,20 @@ pub async fn returns_to_answer(
     rows.iter().map(read).collect()
 }
 
-/// Every request of an open review that waits for its return, soonest first.
+/// Every request of an open review that waits for its return, soonest first, with the scheme of its case. Those of practice
+/// runs are not among them.
 ///
 /// # Errors
 /// [`VaultError`].
 pub async fn returns_waiting(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::RemindAnswering>,
-) -> Result<Vec<AgencyReturn>, VaultError> {
+) -> Result<Vec<(AgencyReturn, String)>, VaultError> {
     permit.check(tx.tx.number())?;
     let rows = tx.all(&WAITING, []).await?;
-    rows.iter().map(read).collect()
+    rows.iter()
+        .map(|row| Ok((read(row)?, row.text("scheme")?)))
+        .collect()
 }
 
 /// Notes the day on which people were reminded, and whether the named manager was told.

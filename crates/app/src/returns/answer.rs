@@ -1,0 +1,190 @@
+//! What an agency's own people see of a request: what is asked, what they have written, what is left to do.
+
+use access::{Ctx, actions};
+use model::RecordId;
+use model::case::{
+    AgencyRequest, ReturnFound, ReturnHead, ReturnPart, ReturnQuery, ReturnSigned, ReturnText,
+    StaffTold,
+};
+use model::chronology::Entry;
+use vault::{AgencyReturn, Answering, ReturnMark, Stored, VaultError, VaultTx};
+
+use super::hidden;
+use crate::{App, AppError};
+
+/// How far a task is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TaskStands {
+    /// Nobody has begun it.
+    NotBegun,
+    /// Something is written and its author has not called it finished.
+    Begun,
+    /// Finished.
+    Finished,
+    /// It is not asked, since the agency has nothing to tell.
+    NotAsked,
+}
+
+/// One task of a return.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// Who writes, what was found, how it was searched.
+    Head,
+    /// The chronology.
+    Chronology,
+    /// A part in words.
+    Part(ReturnPart),
+    /// Telling and supporting the people who were there.
+    Staff,
+}
+
+/// A request as its agency sees it.
+#[derive(Debug, Clone)]
+pub struct ToAnswer {
+    /// What is asked.
+    pub request: Stored<AgencyRequest>,
+    /// Where the return stands.
+    pub stands: AgencyReturn,
+    /// Who answers.
+    pub people: Vec<Answering>,
+    /// Who writes, what was found.
+    pub head: Option<Stored<ReturnHead>>,
+    /// The parts that were begun.
+    pub texts: Vec<Stored<ReturnText>>,
+    /// Who was told and is supported.
+    pub staff: Vec<Stored<StaffTold>>,
+    /// The chronology.
+    pub entries: Vec<Stored<Entry>>,
+    /// Questions of the partnership.
+    pub queries: Vec<Stored<ReturnQuery>>,
+    /// Signing, newest last.
+    pub signed: Vec<Stored<ReturnSigned>>,
+    /// How many records changed since it was last signed off.
+    pub changed: i64,
+    /// Whether the reader signs off.
+    pub may_sign: bool,
+    /// Whether the reader may write.
+    pub may_write: bool,
+}
+
+impl ToAnswer {
+    /// Whether only the head is asked: no trace, nothing in the period, could not search, declined.
+    #[must_use]
+    pub fn has_nothing_to_tell(&self) -> bool {
+        let found = self.head.as_ref().map(|head| head.body.found);
+        found.is_some_and(|found| found != ReturnFound::Known)
+    }
+
+    /// The tasks of the return in their order, each with how far it is.
+    #[must_use]
+    pub fn tasks(&self) -> Vec<(Task, TaskStands)> {
+        let head = match self.head {
+            Some(_) => TaskStands::Finished,
+            None => TaskStands::NotBegun,
+        };
+        let begun = |some: bool| {
+            if some {
+                TaskStands::Begun
+            } else {
+                TaskStands::NotBegun
+            }
+        };
+        let or_not = |stands| {
+            if self.has_nothing_to_tell() {
+                TaskStands::NotAsked
+            } else {
+                stands
+            }
+        };
+        let mut tasks = vec![
+            (Task::Head, head),
+            (Task::Chronology, or_not(begun(!self.entries.is_empty()))),
+        ];
+        for part in ReturnPart::of_plan(self.request.body.plan) {
+            let text = self.texts.iter().find(|one| one.body.part == part);
+            let stands = match text {
+                Some(one) if one.body.finished => TaskStands::Finished,
+                other => begun(other.is_some()),
+            };
+            tasks.push((Task::Part(part), or_not(stands)));
+        }
+        tasks.push((Task::Staff, or_not(begun(!self.staff.is_empty()))));
+        tasks
+    }
+}
+
+/// Reads a request for an answer; the reading is written down.
+///
+/// # Errors
+/// [`AppError::NotFound`] for everybody who does not answer it.
+pub async fn to_answer(app: &App, ctx: &Ctx, request: RecordId) -> Result<ToAnswer, AppError> {
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .look(ctx, |tx| {
+            Box::pin(async move { read(tx, request).await.map_err(hidden) })
+        })
+        .await?)
+}
+
+/// As [`to_answer`], and the first opening is noted: the partnership sees that the request arrived.
+///
+/// # Errors
+/// [`AppError::NotFound`] for everybody who does not answer it.
+pub async fn open_to_answer(app: &App, ctx: &Ctx, request: RecordId) -> Result<ToAnswer, AppError> {
+    let first = to_answer(app, ctx, request).await?;
+    if first.stands.opened_at.is_some() || !first.may_write {
+        return Ok(first);
+    }
+    let vault = app.vault(ctx).await?;
+    vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_return::<actions::WriteReturn>(request).await?;
+                vault::mark_return(tx, &permit, request, ReturnMark::Opened)
+                    .await
+                    .map(drop)
+            })
+        })
+        .await?;
+    Ok(first)
+}
+
+async fn read(tx: &mut VaultTx<'_>, request: RecordId) -> Result<ToAnswer, VaultError> {
+    let permit = tx.permit_return::<actions::ReadDraft>(request).await?;
+    let stands = vault::return_of(tx, &permit, request).await?;
+    Ok(ToAnswer {
+        request: vault::request_of_return(tx, &permit).await?,
+        people: vault::answering(tx, &permit, request).await?,
+        head: vault::list_in_return(tx, &permit).await?.pop(),
+        texts: vault::list_in_return(tx, &permit).await?,
+        staff: vault::list_in_return(tx, &permit).await?,
+        entries: vault::list_in_return(tx, &permit).await?,
+        queries: vault::queries_in_return(tx, &permit).await?,
+        signed: vault::list_in_return(tx, &permit).await?,
+        changed: vault::changed_since_signed(tx, &permit).await?,
+        may_sign: tx
+            .would_permit_return::<actions::SignOffReturn>(request)
+            .await?,
+        may_write: tx
+            .would_permit_return::<actions::WriteReturn>(request)
+            .await?,
+        stands,
+    })
+}
+
+/// A permit to write a return that can be written: sent, not taken back, its case open. The first writing is noted.
+pub(super) async fn writing<'tx>(
+    tx: &mut VaultTx<'tx>,
+    request: RecordId,
+) -> Result<access::Permit<'tx, actions::WriteReturn>, VaultError> {
+    let permit = tx
+        .permit_return::<actions::WriteReturn>(request)
+        .await
+        .map_err(hidden)?;
+    let stands = vault::return_of(tx, &permit, request).await?;
+    if stands.sent_at.is_none() {
+        return Err(VaultError::Rule("return-not-sent"));
+    }
+    vault::mark_return(tx, &permit, request, ReturnMark::Started).await?;
+    Ok(permit)
+}

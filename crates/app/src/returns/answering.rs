@@ -1,0 +1,158 @@
+//! Who answers a request for its agency, and who signs the return off. They see their agency's return and nothing else of
+//! the review.
+
+use access::directory::{self, DirectoryTx, Member, NewMembership};
+use access::{Ctx, Role, Section, actions};
+use model::{AgencyId, FormId, PersonId, RecordId};
+use vault::VaultError;
+
+use super::one;
+use crate::keep::{kept_before, open};
+use crate::{App, AppError, Reference};
+
+/// Somebody to be named.
+#[derive(Debug, Clone)]
+pub struct NewAnswering {
+    /// Their name.
+    pub name: String,
+    /// Their e-mail address at work: the mailbox that the agency confirmed.
+    pub email: String,
+    /// Whether they sign the return off.
+    pub signs: bool,
+}
+
+/// People of the agency who can be named without giving their address again.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn may_be_named(app: &App, ctx: &Ctx, agency: AgencyId) -> Result<Vec<Member>, AppError> {
+    let (here, today) = (ctx.organisation, ctx.today());
+    let members = app
+        .directory()
+        .look(ctx, |tx| {
+            Box::pin(async move { directory::members_of(tx, here, today).await })
+        })
+        .await?;
+    let mut of_agency: Vec<Member> = members
+        .into_iter()
+        .filter(|one| one.membership.agency == Some(agency))
+        .filter(|one| [Role::AgencyAuthor, Role::AgencyApprover].contains(&one.membership.role))
+        .collect();
+    of_agency.dedup_by_key(|one| one.person.id);
+    Ok(of_agency)
+}
+
+/// Names somebody who answers a request. They get a role of their agency here, if they have none, and nothing that
+/// opens the review. Done again it is the same person.
+///
+/// # Errors
+/// [`AppError::Rule`]: `answering-name` without a name, `person-email` for an address that is none, `role-own` for oneself,
+/// `person-barred` for somebody on the conflict list, `answering-already`, `request-withdrawn`, `case-closed`.
+pub async fn name_answering(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    request: RecordId,
+    (form, new): (FormId, &NewAnswering),
+) -> Result<PersonId, AppError> {
+    if new.name.trim().is_empty() {
+        return Err(AppError::Rule("answering-name"));
+    }
+    let vault = app.vault(ctx).await?;
+    let agency = vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let (permit, _) =
+                    open::<actions::ManageRequests>(tx, app, reference, Section::General).await?;
+                let (_, stands) = one(tx, &permit, request).await?;
+                if stands.withdrawn_at.is_some() {
+                    return Err(VaultError::Rule("request-withdrawn"));
+                }
+                Ok(stands.agency)
+            })
+        })
+        .await?;
+    let person = app
+        .directory()
+        .transact(ctx, |tx| Box::pin(person_of(tx, agency, new)))
+        .await?;
+    vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let (permit, _) =
+                    open::<actions::ManageRequests>(tx, app, reference, Section::General).await?;
+                if kept_before(tx, form).await?.is_some() {
+                    return Ok(());
+                }
+                let (_, stands) = one(tx, &permit, request).await?;
+                let whom = (person, new.signs);
+                let place = vault::name_answering(tx, &permit, request, whom).await?;
+                if stands.sent_at.is_some() {
+                    super::send::tell(tx, &permit, request, person).await?;
+                }
+                vault::remember(tx, form, &place.to_string()).await
+            })
+        })
+        .await?;
+    Ok(person)
+}
+
+/// The person in the directory, with a role of this agency here.
+async fn person_of(
+    tx: &mut DirectoryTx<'_>,
+    agency: AgencyId,
+    new: &NewAnswering,
+) -> Result<PersonId, directory::DirectoryError> {
+    let permit = tx.permit_organisation::<actions::NameAnswering>()?;
+    let (here, today) = (permit.organisation(), tx.ctx.today());
+    let person = directory::add_person(tx, &permit, &new.name, &new.email).await?;
+    let role = if new.signs {
+        Role::AgencyApprover
+    } else {
+        Role::AgencyAuthor
+    };
+    let roles = directory::memberships_of(tx, person, today).await?;
+    let has = roles
+        .iter()
+        .any(|one| one.organisation == here && one.agency == Some(agency) && one.role == role);
+    if !has {
+        let new = NewMembership {
+            person,
+            agency: Some(agency),
+            authority: None,
+            role,
+            from: today,
+            until: None,
+        };
+        directory::add_membership(tx, &permit, here, &new).await?;
+    }
+    Ok(person)
+}
+
+/// Somebody no longer answers; what they wrote stays theirs.
+///
+/// # Errors
+/// [`AppError::NotFound`]; [`AppError::Rule`] `case-closed`.
+pub async fn end_answering(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    request: RecordId,
+    (form, place): (FormId, RecordId),
+) -> Result<(), AppError> {
+    let vault = app.vault(ctx).await?;
+    vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let (permit, _) =
+                    open::<actions::ManageRequests>(tx, app, reference, Section::General).await?;
+                if kept_before(tx, form).await?.is_some() {
+                    return Ok(());
+                }
+                vault::end_answering(tx, &permit, request, place).await?;
+                vault::remember(tx, form, &place.to_string()).await
+            })
+        })
+        .await?;
+    Ok(())
+}

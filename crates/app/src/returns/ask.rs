@@ -1,0 +1,354 @@
+//! Ask an agency for what it knows: who is asked about, for which period, with which right, by when.
+
+use access::directory::{self, Agency};
+use access::{Ctx, Section, actions};
+use model::case::{
+    AgencyInvolved, AgencyRequest, AskedAbout, NamedManager, RequestPlan, School, Subject, TakenOut,
+};
+use model::clock::{Day, PlanStep};
+use model::scheme::Scheme;
+use model::{AgencyId, Date, FormId, RecordId, Sensitive, resembles};
+use vault::{AgencyReturn, CaseFile, Stored, VaultError, VaultTx};
+
+use crate::decision::decide::has_words;
+use crate::incident::find;
+use crate::keep::{kept_before, open};
+use crate::{App, AppError, Reference};
+
+/// The step of the day plan that says by when agencies return what they know.
+const RETURNS: &str = "returns";
+/// From this working day of the rapid review on, an agency that is found gets its own shorter plan.
+const FOUND_LATE: u32 = 6;
+
+/// Which agency is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhichAgency {
+    /// One that works in the partnership.
+    Known(AgencyId),
+    /// One that the service does not have yet.
+    New {
+        /// What it is: a code of the scheme's list `agency_kind`.
+        kind: String,
+        /// Its name.
+        name: String,
+    },
+}
+
+/// A request to be made.
+#[derive(Debug, Clone)]
+pub struct NewRequest {
+    /// Which agency.
+    pub agency: WhichAgency,
+    /// A code of the scheme's list `request_basis`.
+    pub basis: String,
+    /// What it is for.
+    pub purpose: Sensitive<String>,
+    /// Whom it asks about.
+    pub about: Vec<RecordId>,
+    /// First day of the period.
+    pub from: Date,
+    /// Last day of the period.
+    pub to: Date,
+    /// Whether what is older and matters is asked for too.
+    pub and_before: bool,
+    /// How much is asked.
+    pub plan: RequestPlan,
+    /// Last day for the return.
+    pub due: Date,
+    /// Day of the meeting, where it is settled: returns are due the working day before it at the latest.
+    pub meeting: Option<Date>,
+    /// Who is told when the return does not come.
+    pub manager: Option<NamedManager>,
+}
+
+/// An agency that what is known of the case suggests to ask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The agency, where the directory has it.
+    pub agency: Option<AgencyId>,
+    /// Its name.
+    pub name: String,
+    /// What suggests it: `involved` or `school`.
+    pub why: &'static str,
+    /// Whether it was asked already.
+    pub asked: bool,
+}
+
+/// What somebody needs who asks an agency.
+#[derive(Debug, Clone)]
+pub struct ToAsk {
+    /// The case.
+    pub case: CaseFile,
+    /// Agencies that work in the partnership.
+    pub agencies: Vec<(AgencyId, String)>,
+    /// Agencies that the case suggests.
+    pub suggestions: Vec<Suggestion>,
+    /// The people of the case.
+    pub subjects: Vec<Stored<Subject>>,
+    /// Last day for a return, as the plan says; none where there is no plan.
+    pub due: Option<Date>,
+    /// How much is asked of an agency that is found today.
+    pub plan: RequestPlan,
+    /// The requests that were made.
+    pub made: Vec<Stored<AgencyRequest>>,
+}
+
+/// What there is to choose from when an agency is asked.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk, AppError> {
+    let home = crate::review::home(app, ctx, reference).await?;
+    let agencies = agencies(app, ctx).await?;
+    let agencies = &agencies;
+    let vault = app.vault(ctx).await?;
+    let (subjects, suggestions, made) = vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                tx.permit::<actions::ManageRequests>(case, Section::General)
+                    .await
+                    .map(drop)?;
+                let permit = tx
+                    .permit::<actions::ReadCase>(case, Section::General)
+                    .await?;
+                let returns = vault::returns_of_case(tx, &permit).await?;
+                let mut kinds = vault::kinds_of(tx, &permit).await?;
+                let involved = kinds.take::<AgencyInvolved>()?;
+                let schools = kinds.take::<School>()?;
+                let subjects = here(kinds.take()?, &kinds.take::<TakenOut>()?);
+                let made: Vec<Stored<AgencyRequest>> = kinds.take()?;
+                let around = (involved.as_slice(), schools.as_slice());
+                Ok((subjects, suggest(agencies, around, &returns), made))
+            })
+        })
+        .await?;
+    let (due, plan) = by_plan(home.plan.as_ref(), ctx.today());
+    Ok(ToAsk {
+        case: home.case,
+        agencies: agencies
+            .iter()
+            .map(|one| (one.id, one.name.clone()))
+            .collect(),
+        suggestions,
+        subjects,
+        due,
+        plan,
+        made,
+    })
+}
+
+async fn agencies(app: &App, ctx: &Ctx) -> Result<Vec<Agency>, AppError> {
+    let (here, today) = (ctx.organisation, ctx.today());
+    Ok(app
+        .directory()
+        .look(ctx, |tx| {
+            Box::pin(async move { directory::agencies_of(tx, here, today).await })
+        })
+        .await?)
+}
+
+/// Those who were not taken out of the case.
+fn here(subjects: Vec<Stored<Subject>>, out: &[Stored<TakenOut>]) -> Vec<Stored<Subject>> {
+    let is_out = |id: RecordId| out.iter().any(|one| one.body.person == id);
+    subjects.into_iter().filter(|one| !is_out(one.id)).collect()
+}
+
+/// By when the plan wants returns, and how much an agency is asked that is found on this day.
+pub(super) fn by_plan(
+    plan: Option<&(Vec<Day>, Vec<PlanStep>)>,
+    today: Date,
+) -> (Option<Date>, RequestPlan) {
+    let Some((days, steps)) = plan else {
+        return (None, RequestPlan::Whole);
+    };
+    let step = steps.iter().find(|step| step.id == RETURNS);
+    let on = |number: u32| days.iter().find(|day| day.number == number);
+    let due = step.and_then(|step| on(step.to)).map(|day| day.date);
+    let late = on(FOUND_LATE).is_some_and(|day| today >= day.date);
+    let plan = if late {
+        RequestPlan::Shorter
+    } else {
+        RequestPlan::Whole
+    };
+    (due, plan)
+}
+
+fn suggest(
+    agencies: &[Agency],
+    (involved, schools): (&[Stored<AgencyInvolved>], &[Stored<School>]),
+    asked: &[AgencyReturn],
+) -> Vec<Suggestion> {
+    let mut all: Vec<Suggestion> = Vec::new();
+    let mut add = |agency: Option<&Agency>, name: &str, why| {
+        let name = agency.map_or(name, |one| one.name.as_str()).trim();
+        if name.is_empty() || all.iter().any(|one| one.name == name) {
+            return;
+        }
+        let id = agency.map(|one| one.id);
+        all.push(Suggestion {
+            agency: id,
+            name: name.to_owned(),
+            why,
+            asked: id.is_some_and(|id| asked.iter().any(|one| one.agency == id)),
+        });
+    };
+    for one in involved {
+        let known = agencies
+            .iter()
+            .find(|agency| one.body.agency == Some(agency.id));
+        add(known, &one.body.named.0, "involved");
+    }
+    for one in schools {
+        let place = &one.body.place.0;
+        let known = agencies
+            .iter()
+            .find(|agency| resembles(&agency.name, place));
+        add(known, place, "school");
+    }
+    all
+}
+
+/// Makes a request. It is not sent yet: first somebody is named who answers it.
+///
+/// # Errors
+/// [`AppError::Rule`]: `request-agency` for one that does not work here or none, `agency-entered` for a new one of a name
+/// that is known, `request-asked` when it has a request that stands, `request-basis`, `request-purpose`, `request-about`
+/// without anybody of the case, `request-period` when it ends before it begins or in future, `request-due` when the day is
+/// past, `request-due-meeting` when it is not before the meeting, `request-due-plan` when it is later than the plan lets it
+/// be, `case-closed`.
+pub async fn ask(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    form: FormId,
+    new: &NewRequest,
+) -> Result<RecordId, AppError> {
+    check(ctx, new).map_err(AppError::Rule)?;
+    let home = crate::review::home(app, ctx, reference).await?;
+    let (latest, _) = by_plan(home.plan.as_ref(), ctx.today());
+    let latest = latest.filter(|latest| *latest >= ctx.today());
+    if latest.is_some_and(|latest| new.due > latest) {
+        return Err(AppError::Rule("request-due-plan"));
+    }
+    let agency = agency_of(app, ctx, &new.agency).await?;
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let (permit, scheme) =
+                    open::<actions::ManageRequests>(tx, app, reference, Section::General).await?;
+                if let Some(before) = kept_before(tx, form).await? {
+                    return Ok(before);
+                }
+                let returns = vault::returns_of_case(tx, &permit).await?;
+                let stands =
+                    |one: &AgencyReturn| one.agency == agency && one.withdrawn_at.is_none();
+                if returns.iter().any(stands) {
+                    return Err(VaultError::Rule("request-asked"));
+                }
+                let body = body(tx, &permit, (scheme, new), agency).await?;
+                let id = vault::save_new(tx, &permit, &body).await?;
+                vault::add_return(tx, &permit, (id, agency, new.due)).await?;
+                vault::remember(tx, form, &id.to_string()).await?;
+                Ok(id)
+            })
+        })
+        .await?)
+}
+
+fn check(ctx: &Ctx, new: &NewRequest) -> Result<(), &'static str> {
+    if !has_words(&new.purpose) {
+        return Err("request-purpose");
+    }
+    if new.about.is_empty() {
+        return Err("request-about");
+    }
+    if new.to < new.from || new.to > ctx.today() {
+        return Err("request-period");
+    }
+    due_is_good(ctx, new.due, new.meeting)
+}
+
+pub(super) fn due_is_good(ctx: &Ctx, due: Date, meeting: Option<Date>) -> Result<(), &'static str> {
+    if due < ctx.today() {
+        return Err("request-due");
+    }
+    if meeting.is_some_and(|meeting| due >= meeting) {
+        return Err("request-due-meeting");
+    }
+    Ok(())
+}
+
+/// The agency in the directory; one that is new is added there first. Done twice it is the same agency.
+async fn agency_of(app: &App, ctx: &Ctx, which: &WhichAgency) -> Result<AgencyId, AppError> {
+    let known = agencies(app, ctx).await?;
+    match which {
+        WhichAgency::Known(id) => known
+            .iter()
+            .find(|one| one.id == *id)
+            .map(|one| one.id)
+            .ok_or(AppError::Rule("request-agency")),
+        WhichAgency::New { kind, name } => {
+            if kind.is_empty() || name.trim().is_empty() {
+                return Err(AppError::Rule("request-agency"));
+            }
+            let folded = name.trim().to_lowercase();
+            let entered = known.iter().find(|one| one.name.to_lowercase() == folded);
+            if let Some(one) = entered {
+                return Ok(one.id);
+            }
+            Ok(app
+                .directory()
+                .transact(ctx, |tx| {
+                    Box::pin(async move {
+                        let permit = tx.permit_organisation::<actions::NameAnswering>()?;
+                        directory::add_agency_to_ask(tx, &permit, (kind, name)).await
+                    })
+                })
+                .await?)
+        }
+    }
+}
+
+async fn body(
+    tx: &mut VaultTx<'_>,
+    permit: &access::Permit<'_, actions::ManageRequests>,
+    (scheme, new): (&Scheme, &NewRequest),
+    agency: AgencyId,
+) -> Result<AgencyRequest, VaultError> {
+    let basis = scheme.list("request_basis");
+    if basis.and_then(|list| list.label_of(&new.basis)).is_none() {
+        return Err(VaultError::Rule("request-basis"));
+    }
+    let subjects = vault::list_with::<_, Subject>(tx, permit).await?;
+    let out = vault::list_with::<_, TakenOut>(tx, permit).await?;
+    let subjects = here(subjects, &out);
+    let mut about = Vec::new();
+    for id in &new.about {
+        let found = subjects.iter().find(|one| one.id == *id);
+        let one = found.ok_or(VaultError::Rule("request-about"))?;
+        about.push(AskedAbout {
+            subject: one.id,
+            name: one.body.name.clone(),
+            also_known_as: one.body.also_known_as.clone(),
+            born: one.body.born,
+        });
+    }
+    let involved = vault::list_with::<_, AgencyInvolved>(tx, permit).await?;
+    let involved = involved.iter().find(|one| one.body.agency == Some(agency));
+    Ok(AgencyRequest {
+        involved: involved.map(|one| one.id),
+        agency,
+        basis: new.basis.clone(),
+        purpose: new.purpose.clone(),
+        about,
+        from: new.from,
+        to: new.to,
+        and_before: new.and_before,
+        plan: new.plan,
+        due: new.due,
+        manager: new.manager.clone(),
+        withdrawn: None,
+    })
+}

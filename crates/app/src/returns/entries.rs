@@ -1,0 +1,60 @@
+//! Entries of an agency's chronology.
+
+use access::{Ctx, Section};
+use model::chronology::{Entry, Restriction};
+use model::{FormId, RecordId};
+
+use super::kept;
+use crate::decision::decide::has_words;
+use crate::decision::steps::certainly_later;
+use crate::{App, AppError, Place};
+
+/// The section under which others read an entry.
+#[must_use]
+pub(super) const fn reads(restriction: Restriction) -> Section {
+    match restriction {
+        Restriction::Team => Section::General,
+        Restriction::Police => Section::PoliceRestricted,
+        Restriction::ProtectedAddress => Section::ProtectedAddresses,
+        Restriction::ProtectedIdentity => Section::ProtectedIdentities,
+    }
+}
+
+/// Keeps an entry, or changes it.
+///
+/// # Errors
+/// [`AppError::Rule`]: `entry-text` when it says nothing, `entry-later` when it happened in future, `entry-recorded` when it
+/// was written down in future; [`AppError::Clash`] with what somebody else wrote meanwhile; [`AppError::NotFound`] for
+/// everybody who does not answer the request.
+pub async fn keep_entry(
+    app: &App,
+    ctx: &Ctx,
+    request: RecordId,
+    sent: (FormId, Place),
+    new: &Entry,
+) -> Result<RecordId, AppError> {
+    if !has_words(&new.text) {
+        return Err(AppError::Rule("entry-text"));
+    }
+    if certainly_later(ctx, &new.date) {
+        return Err(AppError::Rule("entry-later"));
+    }
+    let later = |on: &model::UncertainDate| certainly_later(ctx, on);
+    if new.recorded.on.as_ref().is_some_and(later) || new.shared.iter().any(|one| later(&one.on)) {
+        return Err(AppError::Rule("entry-recorded"));
+    }
+    kept::keep(app, ctx, request, sent, (reads(new.restriction), new)).await
+}
+
+/// Takes an entry away; others lose sight of it when the return is signed off again.
+///
+/// # Errors
+/// [`AppError::Rule`] `changed-meanwhile`; [`AppError::NotFound`].
+pub async fn remove_entry(
+    app: &App,
+    ctx: &Ctx,
+    request: RecordId,
+    sent: (FormId, (RecordId, i64)),
+) -> Result<(), AppError> {
+    kept::remove::<Entry>(app, ctx, request, sent).await
+}

@@ -1,0 +1,54 @@
+//! Requests to agencies for what they know, and their returns.
+//!
+//! The partnership asks ([`ask`], [`name_answering`], [`send`]), people of the agency answer ([`to_answer`] and what keeps
+//! its parts), a second person there signs it off, and the partnership reads exactly what was signed off.
+
+mod answer;
+mod answering;
+mod ask;
+mod entries;
+mod head;
+mod kept;
+mod query;
+mod read;
+mod remind;
+mod send;
+mod sign;
+mod staff;
+mod texts;
+
+use access::{Action, Permit};
+use model::RecordId;
+use model::case::AgencyRequest;
+use vault::{AgencyReturn, Stored, VaultError, VaultTx};
+
+pub use answer::{Task, TaskStands, ToAnswer, open_to_answer, to_answer};
+pub use answering::{NewAnswering, end_answering, may_be_named, name_answering};
+pub use ask::{NewRequest, Suggestion, ToAsk, WhichAgency, ask, to_ask};
+pub use entries::{keep_entry, remove_entry};
+pub use head::keep_head;
+pub use query::{accept, ask_about, settle, tell};
+pub use read::{OneRequest, Requests, SignedReturn, request, requests, signed_return};
+pub use remind::{MailKind, remind};
+pub use send::{change_due, send, withdraw};
+pub use sign::{Handed, hand_on, send_back, sign_off};
+pub use staff::{keep_staff, remove_staff};
+pub use texts::keep_text;
+
+/// A request of the case of a permit, with the row that says where its return stands.
+async fn one<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    request: RecordId,
+) -> Result<(Stored<AgencyRequest>, AgencyReturn), VaultError> {
+    let body = vault::one::<_, AgencyRequest>(tx, permit, request).await?;
+    Ok((body, vault::return_of(tx, permit, request).await?))
+}
+
+/// To whoever is neither of the agency nor may read the return, there is no such request.
+fn hidden(error: VaultError) -> VaultError {
+    match error {
+        VaultError::Refused { .. } => VaultError::NotFound,
+        other => other,
+    }
+}

@@ -1,0 +1,191 @@
+//! What the partnership sees: every request in one list, one request, and what an agency signed off.
+
+use std::collections::BTreeMap;
+
+use access::{Ctx, Section, actions};
+use model::RecordId;
+use model::case::{
+    AgencyRequest, ReturnFound, ReturnHead, ReturnQuery, ReturnSigned, ReturnText, StaffTold,
+};
+use model::chronology::Entry;
+use vault::{AgencyReturn, Answering, CaseFile, MailOut, SignedRecord, Stored};
+
+use super::{hidden, one};
+use crate::incident::find;
+use crate::{App, AppError, Reference};
+
+/// A request in the list.
+#[derive(Debug, Clone)]
+pub struct OneRequest {
+    /// The case.
+    pub case: CaseFile,
+    /// What is asked.
+    pub request: Stored<AgencyRequest>,
+    /// Where the return stands.
+    pub stands: AgencyReturn,
+    /// Who answers.
+    pub people: Vec<Answering>,
+    /// What the agency found, once it signed that off.
+    pub found: Option<ReturnFound>,
+    /// Questions that are open.
+    pub open_queries: i64,
+    /// E-mails about it, oldest first.
+    pub mails: Vec<MailOut>,
+    /// Whether the reader sees to requests.
+    pub may_manage: bool,
+}
+
+/// The requests of a review.
+#[derive(Debug, Clone)]
+pub struct Requests {
+    /// The case.
+    pub case: CaseFile,
+    /// Each request, oldest first.
+    pub all: Vec<OneRequest>,
+    /// Whether the reader sees to requests.
+    pub may_manage: bool,
+}
+
+/// Every request of a review and where its return stands; the reading is written down.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn requests(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Requests, AppError> {
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let id = find(tx, reference).await?;
+                let permit = tx.permit::<actions::ReadCase>(id, Section::General).await?;
+                let may_manage = tx.would_permit::<actions::ManageRequests>(id).await?;
+                let case = vault::case_file(tx, &permit).await?;
+                let mut bodies: BTreeMap<RecordId, Stored<AgencyRequest>> =
+                    vault::list::<AgencyRequest>(tx, &permit)
+                        .await?
+                        .into_iter()
+                        .map(|one| (one.id, one))
+                        .collect();
+                let heads = vault::signed_of_case::<ReturnHead>(tx, &permit).await?;
+                let queries = vault::open_queries(tx, &permit).await?;
+                let mails = vault::mails_of_case(tx, &permit).await?;
+                let mut all = Vec::new();
+                for stands in vault::returns_of_case(tx, &permit).await? {
+                    let Some(request) = bodies.remove(&stands.id) else {
+                        continue;
+                    };
+                    let own = |mail: &&MailOut| mail.request == Some(stands.id);
+                    let head = heads.iter().find(|one| one.request == stands.id);
+                    all.push(OneRequest {
+                        case: case.clone(),
+                        request,
+                        people: vault::answering(tx, &permit, stands.id).await?,
+                        found: head
+                            .and_then(|one| one.record.as_ref())
+                            .map(|head| head.body.found),
+                        open_queries: queries.get(&stands.id).copied().unwrap_or_default(),
+                        mails: mails.iter().filter(own).cloned().collect(),
+                        stands,
+                        may_manage,
+                    });
+                }
+                Ok(Requests {
+                    case,
+                    all,
+                    may_manage,
+                })
+            })
+        })
+        .await?)
+}
+
+/// One request of a review.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn request(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    request: RecordId,
+) -> Result<OneRequest, AppError> {
+    let all = requests(app, ctx, reference).await?.all;
+    let mut found = all.into_iter();
+    found
+        .find(|one| one.stands.id == request)
+        .ok_or(AppError::NotFound)
+}
+
+/// What an agency signed off, as the partnership reads it.
+#[derive(Debug, Clone)]
+pub struct SignedReturn {
+    /// The case.
+    pub case: CaseFile,
+    /// What was asked.
+    pub request: Stored<AgencyRequest>,
+    /// Where the return stands.
+    pub stands: AgencyReturn,
+    /// Who writes, what was found.
+    pub head: Option<Stored<ReturnHead>>,
+    /// The parts in words.
+    pub texts: Vec<Stored<ReturnText>>,
+    /// Who was told and is supported.
+    pub staff: Vec<Stored<StaffTold>>,
+    /// The chronology; of entries that the reader may not read only that they are there.
+    pub entries: Vec<SignedRecord<Entry>>,
+    /// Questions, newest first.
+    pub queries: Vec<Stored<ReturnQuery>>,
+    /// Signing, newest last.
+    pub signed: Vec<Stored<ReturnSigned>>,
+    /// Whether the reader may ask about it.
+    pub may_query: bool,
+    /// Whether the reader may accept it.
+    pub may_accept: bool,
+}
+
+/// Reads what an agency signed off; the reading is written down.
+///
+/// # Errors
+/// [`AppError::NotFound`] before it is signed off, and for whoever may not read it.
+pub async fn signed_return(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    request: RecordId,
+) -> Result<SignedReturn, AppError> {
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let id = find(tx, reference).await?;
+                let of_case = tx.permit::<actions::ReadCase>(id, Section::General).await?;
+                let case = vault::case_file(tx, &of_case).await?;
+                let (body, stands) = one(tx, &of_case, request).await?;
+                let permit = tx
+                    .permit_return::<actions::ReadReturn>(request)
+                    .await
+                    .map_err(hidden)?;
+                Ok(SignedReturn {
+                    case,
+                    request: body,
+                    head: read(vault::signed_in_return(tx, &permit).await?).pop(),
+                    texts: read(vault::signed_in_return(tx, &permit).await?),
+                    staff: read(vault::signed_in_return(tx, &permit).await?),
+                    entries: vault::signed_in_return(tx, &permit).await?,
+                    queries: vault::queries_in_return(tx, &permit).await?,
+                    signed: read(vault::signed_in_return(tx, &permit).await?),
+                    may_query: tx
+                        .would_permit_return::<actions::QueryReturn>(request)
+                        .await?,
+                    may_accept: tx
+                        .would_permit_return::<actions::AcceptReturn>(request)
+                        .await?,
+                    stands,
+                })
+            })
+        })
+        .await?)
+}
+
+fn read<R>(all: Vec<SignedRecord<R>>) -> Vec<Stored<R>> {
+    all.into_iter().filter_map(|one| one.record).collect()
+}

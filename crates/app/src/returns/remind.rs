@@ -1,0 +1,121 @@
+//! Reminders: on working days, by themselves, until the return is signed off; then the named manager is told.
+
+use std::collections::BTreeMap;
+
+use access::actions;
+use model::{Calendar, Date};
+use vault::{AgencyReturn, Vault, VaultError, VaultTx};
+
+use crate::instance::job_ctx;
+use crate::{App, AppError};
+
+/// Name of the job, as the policies know it.
+const JOB: &str = "remind";
+/// Working days before the last day on which whoever answers is reminded. Our own choice.
+const BEFORE: [i64; 2] = [3, 1];
+
+/// What an e-mail says. The words are interface texts under `mail-` and the code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailKind {
+    /// There is a request to answer.
+    Request,
+    /// The last day for it comes.
+    Reminder,
+    /// Its last day has passed.
+    Passed,
+    /// To the named manager: the last day for an answer of your agency has passed.
+    Escalation,
+}
+
+impl MailKind {
+    /// All kinds.
+    pub const ALL: &'static [Self] = &[
+        Self::Request,
+        Self::Reminder,
+        Self::Passed,
+        Self::Escalation,
+    ];
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Reminder => "reminder",
+            Self::Passed => "passed",
+            Self::Escalation => "escalation",
+        }
+    }
+
+    /// From the stable code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.code() == code)
+    }
+}
+
+/// Asks for the e-mails that are due today, in one store. On a day that is no working day nobody is reminded, and nobody
+/// twice on one day. Returns how many requests somebody was reminded of.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn remind(app: &App, vault: &Vault) -> Result<usize, AppError> {
+    let ctx = job_ctx(JOB, vault.organisation(), app.clock().now())?;
+    let mut calendars = BTreeMap::new();
+    for loaded in app.schemes() {
+        let calendar = app.calendar(&ctx, loaded.scheme.nation).await?;
+        calendars.insert(loaded.scheme.id.clone(), calendar);
+    }
+    let (calendars, today) = (&calendars, ctx.today());
+    Ok(vault
+        .transact(&ctx, |tx| Box::pin(remind_today(tx, calendars, today)))
+        .await?)
+}
+
+async fn remind_today(
+    tx: &mut VaultTx<'_>,
+    calendars: &BTreeMap<String, Calendar>,
+    today: Date,
+) -> Result<usize, VaultError> {
+    let permit = tx.permit_organisation::<actions::RemindAnswering>()?;
+    let mut many = 0;
+    for (one, scheme) in vault::returns_waiting(tx, &permit).await? {
+        if one.reminded_on == Some(today) {
+            continue;
+        }
+        let calendar = calendars.get(&scheme);
+        let Some(kind) = calendar.and_then(|calendar| due_today(&one, calendar, today)) else {
+            continue;
+        };
+        let of = (one.case, Some(one.id));
+        for person in vault::answering_of(tx, &permit, one.id).await? {
+            vault::queue_mail(tx, &permit, of, kind.code(), Ok(person.person)).await?;
+        }
+        let manager = match kind {
+            MailKind::Passed if one.escalated_on.is_none() => {
+                vault::request_waiting(tx, &permit, &one).await?.manager
+            }
+            _ => None,
+        };
+        if let Some(manager) = &manager {
+            let kind = MailKind::Escalation.code();
+            let to = Err(manager.address.0.as_str());
+            vault::queue_mail(tx, &permit, of, kind, to).await?;
+        }
+        vault::note_reminded(tx, &permit, &one, (today, manager.is_some())).await?;
+        many += 1;
+    }
+    Ok(many)
+}
+
+/// What is due on a working day: a reminder some working days before the last day, on it, and on each after it.
+fn due_today(one: &AgencyReturn, calendar: &Calendar, today: Date) -> Option<MailKind> {
+    if !calendar.is_working_day(today).unwrap_or(false) {
+        return None;
+    }
+    if today > one.due {
+        return Some(MailKind::Passed);
+    }
+    let left = calendar.working_days_between(today, one.due).ok()?;
+    (left == 0 || BEFORE.contains(&left)).then_some(MailKind::Reminder)
+}
