@@ -96,4 +96,8 @@ pub const STEPS: &[&str] = &[
     "answer_offer",
     "disposal",
     "data_request",
+    "requests",
+    "request",
+    "return",
+    "return_sign",
 ];
