@@ -10,7 +10,9 @@ use model::clock::{ClockFacts, ClockLine, Day, Lateness, Pause, PlanStep, clock_
 use model::scheme::{EventKind, Scheme, TrackKind};
 use model::track::{Entered, Standing, Transition, standings};
 use model::{Calendar, CaseId, Date, Instant, UncertainDate};
-use vault::{CaseFile, FileRow, Kinds, Membership, Outgoing, Stored, VaultError, VaultTx};
+use vault::{
+    AgencyReturn, CaseFile, FileRow, Kinds, Membership, Outgoing, Stored, VaultError, VaultTx,
+};
 
 use crate::incident::find;
 use crate::{App, AppError, Beside, Reference};
@@ -124,6 +126,8 @@ pub struct Home {
     pub team: Vec<Membership>,
     /// Files.
     pub files: Vec<FileRow>,
+    /// Requests to agencies and where their returns stand.
+    pub returns: Vec<AgencyReturn>,
     /// Envelopes sent.
     pub sent: Vec<Outgoing>,
     /// What was done or refused, newest first; readings are not among it.
@@ -216,6 +220,7 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
                     moments,
                     team: vault::team(tx, &permit).await?,
                     files: vault::files_of(tx, &permit).await?,
+                    returns: vault::returns_of_case(tx, &permit).await?,
                     sent: vault::outgoing_of_case(tx, &permit).await?,
                     done: vault::what_happened(tx, &permit, HAPPENED).await?,
                     legal_holds: kinds.take()?,

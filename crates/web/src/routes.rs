@@ -28,6 +28,7 @@ pub fn rows() -> Vec<Row> {
         pages::quality::rows(),
         pages::practice::rows(),
         pages::practitioners::rows(),
+        pages::requests::rows(),
         pages::look_up::rows(),
         pages::restricted::rows(),
         pages::clocks::rows(),

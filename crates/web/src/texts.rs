@@ -67,6 +67,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         "proceedings.ftl",
         include_str!("../texts/en/proceedings.ftl"),
     ),
+    ("requests.ftl", include_str!("../texts/en/requests.ftl")),
     ("team.ftl", include_str!("../texts/en/team.ftl")),
     ("tracks.ftl", include_str!("../texts/en/tracks.ftl")),
     ("transfer.ftl", include_str!("../texts/en/transfer.ftl")),

@@ -27,7 +27,7 @@ pub enum WhichAgency {
     Known(AgencyId),
     /// One that the service does not have yet.
     New {
-        /// What it is: a code of the scheme's list `agency_kind`.
+        /// What it is: a stable code such as `police`, `school`.
         kind: String,
         /// Its name.
         name: String,

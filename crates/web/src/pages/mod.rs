@@ -37,6 +37,7 @@ pub(crate) mod raise;
 pub(crate) mod rapid_review;
 pub(crate) mod real_people;
 pub(crate) mod received;
+pub(crate) mod requests;
 pub(crate) mod restricted;
 pub(crate) mod review;
 pub(crate) mod reviews;

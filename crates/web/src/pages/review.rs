@@ -177,7 +177,7 @@ async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> A
         moments: found.moments.iter().map(|one| said(&names, one)).collect(),
         happened: happened(&names, &found),
         files: files(&base, &found),
-        beside: beside(&found, &loaded.scheme),
+        beside: beside(&found, &loaded.scheme, signed.ctx.today()),
         restricted: crate::pages::restricted::for_home(&found, signed),
         closed: closed_words(&found, &names),
         is_closed: found.case.closed_at.is_some(),
@@ -236,7 +236,11 @@ fn files(base: &str, found: &Home) -> Vec<(String, String)> {
 }
 
 /// The pages of what runs beside the review, each with how it stands.
-fn beside(found: &Home, scheme: &Scheme) -> Vec<(&'static str, String, String)> {
+fn beside(
+    found: &Home,
+    scheme: &Scheme,
+    today: model::Date,
+) -> Vec<(&'static str, String, String)> {
     vec![
         (
             "proceedings",
@@ -253,6 +257,11 @@ fn beside(found: &Home, scheme: &Scheme) -> Vec<(&'static str, String, String)> 
             "agencies",
             t("agencies-title"),
             crate::pages::team::agencies_summary(found),
+        ),
+        (
+            "requests",
+            t("requests-title"),
+            crate::pages::requests::summary(&found.returns, today),
         ),
     ]
 }

@@ -4,6 +4,8 @@ mod appoint;
 mod authorities;
 mod organisation;
 
+pub(crate) use organisation::KINDS as AGENCY_KINDS;
+
 use access::directory::{Organisation, OrganisationKind};
 use access::{Action as _, actions};
 use app::AppError;

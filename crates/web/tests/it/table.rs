@@ -35,6 +35,7 @@ pub async fn people(site: &TestSite) -> People {
             ("{envelope}", record.clone()),
             ("{hold_id}", record.clone()),
             ("{section_id}", "safe_contact".to_owned()),
+            ("{entry_id}", record.clone()),
             ("{record}", record),
             ("{person_id}", manager.to_string()),
             ("{question_id}", "ethnicity".to_owned()),

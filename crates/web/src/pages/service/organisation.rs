@@ -26,7 +26,7 @@ const WHICH: Field = field("which", "service-agency-which");
 const KIND: Field = field("kind", "service-agency-kind");
 const NAME: Field = field("name", "service-agency-name");
 /// Kinds of agency on offer; the first three are the safeguarding partners.
-const KINDS: [&str; 11] = [
+pub(crate) const KINDS: [&str; 11] = [
     "local_authority",
     "integrated_care_board",
     "police",

@@ -1,0 +1,134 @@
+//! Every request of a review and where its return stands: one page that shows who has returned and who is waited for.
+
+use app::names::Names;
+use app::returns::{OneRequest, Requests, requests};
+use app::vault::AgencyReturn;
+use askama::Template;
+use axum::extract::{Path, State};
+use govuk::{Html, Link, TableCell, Tag, TagColour};
+use model::Date;
+use model::scheme::StepText;
+
+use super::{agency, caption};
+use crate::draw::Columns;
+use crate::frame::{Frame, show};
+use crate::pages::people::reference;
+use crate::pages::seen::Here;
+use crate::problem::Answer;
+use crate::texts::{t, t_code, t_with};
+use crate::when::date_in_words;
+use crate::{Signed, WebState};
+
+#[derive(Template)]
+#[template(path = "requests/list.html")]
+struct ListPage {
+    frame: Frame,
+    caption: String,
+    step: Option<StepText>,
+    summary: String,
+    table: Html,
+    may_add: bool,
+    base: String,
+}
+
+pub(super) async fn list(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+) -> Answer {
+    let reference = reference(&text)?;
+    let found = requests(state.app(), &signed.ctx, &reference).await?;
+    let names = app::names::names(state.app(), &signed.ctx).await?;
+    let loaded = state
+        .app()
+        .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
+    let review = signed.path(&format!("reviews/{reference}"));
+    let base = format!("{review}/requests");
+    let today = signed.ctx.today();
+    let returns: Vec<AgencyReturn> = found.all.iter().map(|one| one.stands.clone()).collect();
+    show(&ListPage {
+        frame: Frame::of(&state, &signed.visit)
+            .titled(t("requests-title"))
+            .back(review),
+        caption: caption(&reference),
+        step: loaded.scheme.step("requests").cloned(),
+        summary: summary(&returns, today),
+        table: table(&found, &names, (&base, today)),
+        may_add: found.may_manage && found.case.closed_at.is_none(),
+        base,
+    })
+}
+
+/// How many were asked, have returned, and are waited for past their day.
+pub(crate) fn summary(all: &[AgencyReturn], today: Date) -> String {
+    let asked: Vec<&AgencyReturn> = all
+        .iter()
+        .filter(|one| one.withdrawn_at.is_none())
+        .collect();
+    if asked.is_empty() {
+        return t("requests-none");
+    }
+    let many = |what: &dyn Fn(&AgencyReturn) -> bool| {
+        let count = asked.iter().filter(|one| what(one)).count();
+        i64::try_from(count).unwrap_or(i64::MAX)
+    };
+    let values = [
+        ("asked", many(&|_| true).into()),
+        ("returned", many(&|one| one.signed_off_at.is_some()).into()),
+        ("late", many(&|one| one.waits() && one.due < today).into()),
+    ];
+    t_with("requests-summary", &values)
+}
+
+fn table(found: &Requests, names: &Names, (base, today): (&str, Date)) -> Html {
+    if found.all.is_empty() {
+        return Html::default();
+    }
+    let heads = [
+        "request-col-agency",
+        "request-col-stands",
+        "request-col-due",
+        "request-col-found",
+        "request-col-questions",
+    ];
+    let rows = found.all.iter().map(|one| {
+        let href = format!("{base}/{}", one.stands.id);
+        let link = Link::new(agency(names, one), href);
+        let found = one.found.map(|found| t_code("return-found", found.code()));
+        vec![
+            TableCell::new(Html::from(link)).header(),
+            TableCell::new(stands(one, today)),
+            TableCell::new(date_in_words(one.stands.due)),
+            TableCell::new(found.unwrap_or_else(|| t("request-not-yet"))),
+            TableCell::new(one.open_queries.to_string()),
+        ]
+    });
+    Columns::of(&heads)
+        .table(t("requests-caption"), rows)
+        .render()
+}
+
+/// Where the return stands, as a tag with words; that its day has passed is said beside it.
+pub(super) fn stands(one: &OneRequest, today: Date) -> Html {
+    let code = one.stands.stands();
+    let colour = match code {
+        "accepted" => TagColour::Green,
+        "signed_off" => TagColour::Teal,
+        "withdrawn" => TagColour::Grey,
+        "draft" => TagColour::Yellow,
+        _ => TagColour::Blue,
+    };
+    let tag = Tag::new(t_code("return-stands", code))
+        .colour(colour)
+        .render();
+    let mut all = vec![tag];
+    if one.stands.waits() && one.stands.due < today {
+        all.push(" ".into());
+        all.push(
+            Tag::new(t("request-past"))
+                .colour(TagColour::Orange)
+                .render(),
+        );
+    }
+    Html::join(all)
+}

@@ -1,0 +1,256 @@
+//! Ask an agency: about whom, for which period, with which right, by when.
+
+use app::AppError;
+use app::returns::{NewRequest, Suggestion, ToAsk, WhichAgency, ask, to_ask};
+use axum::extract::{Path, State};
+use govuk::Html;
+use model::case::{NamedManager, RequestPlan};
+use model::{Date, RecordId, Sensitive};
+
+use super::basis;
+use crate::draw::{bullets, paragraph};
+use crate::form::{Field, Filled, field};
+use crate::frame::next_page;
+use crate::pages::people::reference;
+use crate::pages::seen::{Here, coded, list_mark, one_of};
+use crate::pages::service::AGENCY_KINDS;
+use crate::problem::{Answer, PageError};
+use crate::sheet::{Ask, Offer, Sheet, drawn, group, input, put_day};
+use crate::texts::{t, t_code, t_with};
+use crate::{Signed, WebState};
+
+const WHICH: Field = field("which", "request-which");
+const NEW_NAME: Field = field("new-name", "request-new-name");
+const NEW_KIND: Field = field("new-kind", "request-new-kind");
+const ABOUT: Field = field("about", "request-about");
+const PURPOSE: Field = field("purpose", "request-purpose");
+const BASIS: Field = field("basis", "request-basis");
+const FROM: Field = field("from", "request-from");
+const TO: Field = field("to", "request-to");
+const BEFORE: Field = field("before", "request-before");
+const PLAN: Field = field("plan", "request-plan");
+const MEETING: Field = field("meeting", "request-meeting");
+const DUE: Field = field("due", "request-due");
+const MANAGER: Field = field("manager", "request-manager");
+const MANAGER_ADDRESS: Field = field("manager-address", "request-manager-address");
+
+/// The answer for an agency that the service does not have yet.
+const OTHER: &str = "other";
+/// Years before today from which a request asks unless somebody says otherwise: local practice, no rule.
+const YEARS: i16 = 2;
+
+fn suggestions(found: &ToAsk) -> Html {
+    if found.suggestions.is_empty() {
+        return Html::default();
+    }
+    let line = |one: &Suggestion| {
+        let why = t_code("request-suggested", one.why);
+        let key = if one.asked {
+            "request-suggestion-asked"
+        } else {
+            "request-suggestion"
+        };
+        let values = [("name", one.name.as_str().into()), ("why", why.into())];
+        Html::escape(t_with(key, &values))
+    };
+    Html::join([
+        paragraph(t("request-suggestions")),
+        bullets(found.suggestions.iter().map(line)),
+    ])
+}
+
+fn sheet(found: &ToAsk, back: &str, scheme: &model::scheme::Scheme) -> Sheet {
+    let mut which: Vec<Offer> = found
+        .agencies
+        .iter()
+        .map(|(id, name)| Offer::new(id.to_string(), name))
+        .collect();
+    which.push(Offer::new(OTHER, t("request-other")));
+    let kinds = AGENCY_KINDS.map(|kind| Offer::new(kind, t_code("service-agency-kind", kind)));
+    let about = found.subjects.iter();
+    let about = about.map(|one| Offer::new(one.id.to_string(), one.body.name.0.as_str()));
+    let plans = RequestPlan::ALL.iter();
+    let plans = plans.map(|one| Offer::new(one.code(), t_code("request-plan", one.code())));
+    let yes = vec![Offer::new("yes", t("request-before-yes"))];
+    Sheet {
+        title: t("request-new-title"),
+        caption: caption_of(found),
+        step: scheme.step("request").cloned(),
+        explain: list_mark(basis(scheme)).into_iter().collect(),
+        inputs: vec![
+            drawn(suggestions(found)),
+            input(WHICH, Ask::Pick(which)),
+            group(
+                t("request-if-other"),
+                vec![
+                    input(NEW_NAME, Ask::Line),
+                    input(NEW_KIND, Ask::Pick(kinds.into())),
+                ],
+            ),
+            input(ABOUT, Ask::AnyOf(about.collect())),
+            input(PURPOSE, Ask::Words),
+            input(BASIS, Ask::OneOf(coded(basis(scheme)))),
+            input(FROM, Ask::Day),
+            input(TO, Ask::Day),
+            input(BEFORE, Ask::AnyOf(yes)),
+            input(PLAN, Ask::OneOf(plans.collect())),
+            input(MEETING, Ask::Day),
+            input(DUE, Ask::Day),
+            group(
+                t("request-if-manager"),
+                vec![input(MANAGER, Ask::Line), input(MANAGER_ADDRESS, Ask::Line)],
+            ),
+        ],
+        button: t("request-make"),
+        back: back.to_owned(),
+    }
+}
+
+fn caption_of(found: &ToAsk) -> String {
+    crate::texts::t1("today-review", "reference", &found.case.reference)
+}
+
+/// What most requests say: everybody of the case, the usual period, and what the last request said.
+fn usual(found: &ToAsk, today: Date) -> Filled {
+    let mut pairs: Vec<(String, String)> = found
+        .subjects
+        .iter()
+        .map(|one| (ABOUT.id.to_owned(), one.id.to_string()))
+        .collect();
+    pairs.push((BEFORE.id.to_owned(), "yes".to_owned()));
+    let mut form = Filled::posted(pairs);
+    form.set(PLAN.id, found.plan.code());
+    form.set(PURPOSE.id, t("request-purpose-usual"));
+    let first = Date::new(today.year() - YEARS, today.month(), today.day().min(28)).ok();
+    put_day(&mut form, &FROM, first);
+    put_day(&mut form, &TO, Some(today));
+    put_day(&mut form, &DUE, found.due.filter(|due| *due >= today));
+    if let Some(last) = found.made.last() {
+        form.set(PURPOSE.id, last.body.purpose.0.clone());
+        form.set(BASIS.id, last.body.basis.clone());
+        put_day(&mut form, &FROM, Some(last.body.from));
+    }
+    form
+}
+
+async fn found(
+    state: &WebState,
+    signed: &Signed,
+    text: &str,
+) -> Result<(ToAsk, app::Reference, String), PageError> {
+    let reference = reference(text)?;
+    let found = to_ask(state.app(), &signed.ctx, &reference).await?;
+    crate::pages::seen::changeable(&found.case, true)?;
+    let back = signed.path(&format!("reviews/{reference}/requests"));
+    Ok((found, reference, back))
+}
+
+pub(super) async fn form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+) -> Answer {
+    let (found, _, back) = found(&state, &signed, &text).await?;
+    let loaded = state
+        .app()
+        .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
+    let form = usual(&found, signed.ctx.today());
+    let hidden = state.hidden(&signed.visit, None)?;
+    sheet(&found, &back, &loaded.scheme).show(&state, &signed, &form, hidden)
+}
+
+fn which(form: &mut Filled) -> Option<WhichAgency> {
+    if form.value(WHICH.id) != OTHER {
+        return form.choice(&WHICH).map(WhichAgency::Known);
+    }
+    let name = form.text(&NEW_NAME, 200);
+    let kind = one_of(form, &NEW_KIND, |code| AGENCY_KINDS.contains(&code));
+    Some(WhichAgency::New {
+        kind: kind?,
+        name: name?,
+    })
+}
+
+fn manager(form: &mut Filled) -> Option<Option<NamedManager>> {
+    let typed = [MANAGER, MANAGER_ADDRESS];
+    if typed.iter().all(|one| form.value(one.id).trim().is_empty()) {
+        return Some(None);
+    }
+    let who = form.text(&MANAGER, 200);
+    let address = form.email(&MANAGER_ADDRESS);
+    Some(Some(NamedManager {
+        who: Sensitive(who?),
+        address: Sensitive(address?),
+    }))
+}
+
+fn read(form: &mut Filled, scheme: &model::scheme::Scheme) -> Option<NewRequest> {
+    let agency = which(form);
+    let about = form.choices::<RecordId>(&ABOUT);
+    let purpose = form.text(&PURPOSE, 2_000);
+    let known = |code: &str| basis(scheme).is_some_and(|list| list.label_of(code).is_some());
+    let basis = one_of(form, &BASIS, known);
+    let from = form.date(&FROM);
+    let to = form.date(&TO);
+    let and_before = form.has(BEFORE.id, "yes");
+    let plan = form.coded(&PLAN, RequestPlan::from_code);
+    let meeting = form.date_or_none(&MEETING);
+    let due = form.date(&DUE);
+    let manager = manager(form);
+    if !form.is_good() {
+        return None;
+    }
+    Some(NewRequest {
+        agency: agency?,
+        basis: basis?,
+        purpose: Sensitive(purpose?),
+        about: about?,
+        from: from?,
+        to: to?,
+        and_before,
+        plan: plan?,
+        due: due?,
+        meeting,
+        manager: manager?,
+    })
+}
+
+fn field_of(code: &str) -> Option<Field> {
+    match code {
+        "request-agency" | "request-asked" => Some(WHICH),
+        "agency-entered" => Some(NEW_NAME),
+        "request-basis" => Some(BASIS),
+        "request-purpose" => Some(PURPOSE),
+        "request-about" => Some(ABOUT),
+        "request-period" => Some(TO),
+        "request-due" | "request-due-meeting" | "request-due-plan" => Some(DUE),
+        _ => None,
+    }
+}
+
+pub(super) async fn save(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+    mut form: Filled,
+) -> Answer {
+    let (found, reference, back) = found(&state, &signed, &text).await?;
+    let loaded = state
+        .app()
+        .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
+    let sheet = sheet(&found, &back, &loaded.scheme);
+    let Some(new) = read(&mut form, &loaded.scheme) else {
+        return sheet.again(&state, &signed, &form);
+    };
+    match ask(state.app(), &signed.ctx, &reference, form.form_id()?, &new).await {
+        Ok(id) => Ok(next_page(&format!("{back}/{id}"))),
+        Err(AppError::Rule(code)) => match field_of(code) {
+            Some(field) => {
+                form.refuse(&field, code);
+                sheet.again(&state, &signed, &form)
+            }
+            None => Err(PageError::Rule(code)),
+        },
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,300 @@
+//! One request: what is asked, who answers, what was sent, where the return stands.
+
+use app::AppError;
+use app::returns::{change_due, send, withdraw};
+use app::vault::{Answering, MailOut};
+use askama::Template;
+use axum::extract::{Path, State};
+use govuk::{Html, SummaryList, TableCell};
+use model::case::AskedAbout;
+use model::scheme::StepText;
+use model::{Instant, Sensitive};
+
+use super::list::stands;
+use super::{Seen, basis, seen};
+use crate::draw::{Columns, bullets, link_button, row};
+use crate::form::{Field, Filled, Hidden, field};
+use crate::frame::{Frame, next_page, show};
+use crate::pages::seen::HereOne;
+use crate::problem::{Answer, PageError};
+use crate::sheet::{Ask, Sheet, input, put_day};
+use crate::texts::{t, t_code, t_with};
+use crate::when::{date_in_words, moment_in_words, span};
+use crate::{Signed, WebState};
+
+const DUE: Field = field("due", "request-due");
+const WHY: Field = field("why", "request-withdraw-why");
+
+#[derive(Template)]
+#[template(path = "requests/one.html")]
+struct OnePage {
+    frame: Frame,
+    caption: String,
+    step: Option<StepText>,
+    title: String,
+    stands: Html,
+    asked: Html,
+    people: Html,
+    happened: Html,
+    /// What stands in the way of sending; nothing once it was sent.
+    lacks: Vec<String>,
+    may_send: bool,
+    may_change: bool,
+    signed_off: bool,
+    here: String,
+    hidden: Hidden,
+}
+
+pub(super) async fn one(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+) -> Answer {
+    let seen = seen(&state, &signed, (&text, &id)).await?;
+    let found = &seen.found;
+    let may = seen.usable().is_ok();
+    let lacks = lacks(found.people.as_slice());
+    let unsent = found.stands.sent_at.is_none();
+    show(&OnePage {
+        frame: Frame::of(&state, &signed.visit)
+            .titled(t("request-title"))
+            .back(seen.base.clone()),
+        caption: seen.caption(),
+        step: seen.step("request").filter(|_| may),
+        title: seen.agency(),
+        stands: stands(found, signed.ctx.today()),
+        asked: asked(&seen),
+        people: people(&state, &signed, &seen, may)?,
+        happened: happened(&seen),
+        may_send: may && unsent && lacks.is_empty(),
+        lacks: if unsent && may { lacks } else { Vec::new() },
+        may_change: may,
+        signed_off: found.stands.signed_off_at.is_some(),
+        here: seen.here(),
+        hidden: state.hidden(&signed.visit, None)?,
+    })
+}
+
+fn lacks(people: &[Answering]) -> Vec<String> {
+    let mut lacks = Vec::new();
+    if people.is_empty() {
+        lacks.push(t("request-lacks-people"));
+    } else if !people.iter().any(|one| one.signs) {
+        lacks.push(t("request-lacks-signer"));
+    }
+    lacks
+}
+
+fn asked(seen: &Seen<'_>) -> Html {
+    let body = &seen.found.request.body;
+    let person = |one: &AskedAbout| {
+        let values = [
+            ("name", one.name.0.as_str().into()),
+            ("born", one.born.to_string().into()),
+        ];
+        Html::escape(t_with("request-person", &values))
+    };
+    let period = span(body.from, Some(body.to));
+    let before = body.and_before.then(|| t("request-and-before"));
+    let label = basis(seen.scheme).and_then(|list| list.label_of(&body.basis));
+    let mut rows = vec![
+        row(t("request-key-due"), date_in_words(body.due)),
+        row(
+            t("request-key-plan"),
+            t_code("request-plan", body.plan.code()),
+        ),
+        row(
+            t("request-key-about"),
+            bullets(body.about.iter().map(person)),
+        ),
+        row(
+            t("request-key-period"),
+            Html::lines([period].into_iter().chain(before).map(Html::escape)),
+        ),
+        row(t("request-key-purpose"), body.purpose.0.as_str()),
+        row(t("request-key-basis"), label.unwrap_or(&body.basis)),
+    ];
+    if let Some(manager) = &body.manager {
+        let words = format!("{}, {}", manager.who.0, manager.address.0);
+        rows.push(row(t("request-key-manager"), words));
+    }
+    if let Some(why) = &body.withdrawn {
+        rows.push(row(t("request-key-withdrawn"), why.0.as_str()));
+    }
+    SummaryList::new().rows(rows).render()
+}
+
+fn people(
+    state: &WebState,
+    signed: &Signed,
+    seen: &Seen<'_>,
+    may: bool,
+) -> Result<Html, PageError> {
+    if seen.found.people.is_empty() {
+        return Ok(crate::draw::paragraph(t("request-nobody")));
+    }
+    let mut rows = Vec::new();
+    for one in &seen.found.people {
+        let name = seen.names.of(one.person).map(str::to_owned);
+        let name = name.unwrap_or_else(|| t("request-somebody"));
+        let signs = if one.signs { "yes" } else { "no" };
+        let mut cells = vec![
+            TableCell::new(name.as_str()),
+            TableCell::new(t_code("answering-signs-short", signs)),
+        ];
+        if may {
+            let action = format!("{}/end/{}", seen.here(), one.id);
+            let hidden = state.hidden(&signed.visit, None)?;
+            let words = t("answering-end");
+            let button = link_button(&action, hidden, (&words, &name));
+            cells.push(TableCell::new(button.unwrap_or_default()));
+        }
+        rows.push(cells);
+    }
+    let columns = Columns::of(&["answering-col-name", "answering-col-part"]);
+    let columns = if may {
+        columns.silent(t("answering-col-end"))
+    } else {
+        columns
+    };
+    Ok(columns.table(t("request-people"), rows).render())
+}
+
+/// What happened to the request, and the e-mails about it, as they happened.
+fn happened(seen: &Seen<'_>) -> Html {
+    let stands = &seen.found.stands;
+    let marks = [
+        ("made", Some(stands.made_at)),
+        ("sent", stands.sent_at),
+        ("opened", stands.opened_at),
+        ("started", stands.started_at),
+        ("returned", stands.returned_at),
+        ("signed_off", stands.signed_off_at),
+        ("accepted", stands.accepted_at),
+        ("withdrawn", stands.withdrawn_at),
+    ];
+    let mut lines: Vec<(Instant, String)> = marks
+        .into_iter()
+        .filter_map(|(code, at)| Some((at?, t_code("request-was", code))))
+        .collect();
+    lines.extend(seen.found.mails.iter().map(|mail| mail_line(seen, mail)));
+    lines.sort();
+    let words = lines.into_iter().map(|(at, what)| {
+        let values = [("when", moment_in_words(at).into()), ("what", what.into())];
+        Html::escape(t_with("request-line", &values))
+    });
+    bullets(words)
+}
+
+fn mail_line(seen: &Seen<'_>, mail: &MailOut) -> (Instant, String) {
+    let (at, stands) = match (mail.sent_at, mail.failed_at) {
+        (Some(at), _) => (at, "sent"),
+        (None, Some(at)) => (at, "failed"),
+        (None, None) => (mail.added_at, "waits"),
+    };
+    let known = mail.person.and_then(|person| seen.names.of(person));
+    let whom = known.map_or_else(|| t("request-manager-short"), str::to_owned);
+    let values = [
+        ("kind", t_code("mail-kind", &mail.kind).into()),
+        ("whom", whom.into()),
+    ];
+    (at, t_with(&format!("mail-{stands}"), &values))
+}
+
+pub(super) async fn send_it(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+    form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, (&text, &id)).await?;
+    let sent = (form.form_id()?, seen.id());
+    send(state.app(), &signed.ctx, &seen.reference, sent).await?;
+    Ok(next_page(&seen.here()))
+}
+
+fn due_sheet(seen: &Seen<'_>) -> Sheet {
+    Sheet {
+        title: t("request-due-title"),
+        caption: seen.caption(),
+        step: None,
+        explain: vec![seen.agency()],
+        inputs: vec![input(DUE, Ask::Day)],
+        button: t("save"),
+        back: seen.here(),
+    }
+}
+
+pub(super) async fn due_form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+) -> Answer {
+    let seen = seen(&state, &signed, (&text, &id)).await?;
+    seen.usable()?;
+    let mut form = Filled::empty();
+    put_day(&mut form, &DUE, Some(seen.found.stands.due));
+    let hidden = state.hidden(&signed.visit, Some(seen.found.request.version))?;
+    due_sheet(&seen).show(&state, &signed, &form, hidden)
+}
+
+pub(super) async fn due_save(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+    mut form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, (&text, &id)).await?;
+    let sheet = due_sheet(&seen);
+    let Some(due) = form.date(&DUE) else {
+        return sheet.again(&state, &signed, &form);
+    };
+    let sent = (form.form_id()?, (seen.id(), form.version()?));
+    match change_due(state.app(), &signed.ctx, &seen.reference, sent, due).await {
+        Ok(()) => Ok(next_page(&seen.here())),
+        Err(AppError::Rule(code @ "request-due")) => {
+            form.refuse(&DUE, code);
+            sheet.again(&state, &signed, &form)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn back_sheet(seen: &Seen<'_>) -> Sheet {
+    Sheet {
+        title: t("request-back-title"),
+        caption: seen.caption(),
+        step: None,
+        explain: vec![seen.agency(), t("request-back-explain")],
+        inputs: vec![input(WHY, Ask::Words)],
+        button: t("request-back-title"),
+        back: seen.here(),
+    }
+}
+
+pub(super) async fn back_form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+) -> Answer {
+    let seen = seen(&state, &signed, (&text, &id)).await?;
+    seen.usable()?;
+    let hidden = state.hidden(&signed.visit, Some(seen.found.request.version))?;
+    back_sheet(&seen).show(&state, &signed, &Filled::empty(), hidden)
+}
+
+pub(super) async fn back_save(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+    mut form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, (&text, &id)).await?;
+    let Some(why) = form.text(&WHY, 2_000) else {
+        return back_sheet(&seen).again(&state, &signed, &form);
+    };
+    let sent = (form.form_id()?, (seen.id(), form.version()?));
+    let why = Sensitive(why);
+    withdraw(state.app(), &signed.ctx, &seen.reference, sent, &why).await?;
+    Ok(next_page(&seen.here()))
+}

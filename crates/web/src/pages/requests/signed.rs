@@ -1,0 +1,284 @@
+//! What an agency signed off: read part by part, ask about an entry, accept.
+
+use app::returns::{SignedReturn, accept, signed_return};
+use app::vault::{SignedRecord, Stored};
+use askama::Template;
+use axum::extract::{Path, State};
+use govuk::{Html, Link, SummaryCard, SummaryList, TableCell};
+use model::RecordId;
+use model::case::{ReturnPart, ReturnQuery, StaffTold};
+use model::chronology::Entry;
+
+use super::{Seen, seen};
+use crate::draw::{Columns, bullets, link_button, marked, row, strong};
+use crate::form::{Filled, Hidden};
+use crate::frame::{Frame, next_page, show};
+use crate::pages::seen::HereOne;
+use crate::problem::{Answer, PageError};
+use crate::texts::{t, t_code, t_with};
+use crate::when::moment_in_words;
+use crate::{Signed, WebState};
+
+#[derive(Template)]
+#[template(path = "requests/return.html")]
+struct ReturnPage {
+    frame: Frame,
+    caption: String,
+    title: String,
+    signed: Html,
+    head: Html,
+    entries: Html,
+    withheld: Option<String>,
+    parts: Vec<Part>,
+    staff: Html,
+    questions: Html,
+    may_accept: bool,
+    here: String,
+    hidden: Hidden,
+}
+
+/// A part of the return in words.
+struct Part {
+    label: String,
+    words: String,
+    ask: Option<String>,
+}
+
+pub(super) async fn read(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+) -> Answer {
+    let seen = seen(&state, &signed, (&text, &id)).await?;
+    let found = signed_return(state.app(), &signed.ctx, &seen.reference, seen.id()).await?;
+    let withheld = found.entries.iter().filter(|one| one.record.is_none());
+    let withheld = i64::try_from(withheld.count()).unwrap_or(i64::MAX);
+    show(&ReturnPage {
+        frame: Frame::of(&state, &signed.visit)
+            .titled(t("return-title"))
+            .back(seen.here()),
+        caption: seen.caption(),
+        title: seen.agency(),
+        signed: signings(&seen, &found),
+        head: head(&seen, &found),
+        entries: entries(&seen, &found),
+        withheld: (withheld > 0).then(|| t_with("return-withheld", &[("count", withheld.into())])),
+        parts: parts(&seen, &found),
+        staff: Html::join(found.staff.iter().map(staff)),
+        questions: questions(&state, &signed, (&seen, &found))?,
+        may_accept: found.may_accept && found.stands.accepted_at.is_none(),
+        here: seen.here(),
+        hidden: state.hidden(&signed.visit, None)?,
+    })
+}
+
+fn signings(seen: &Seen<'_>, found: &SignedReturn) -> Html {
+    let line = |one: &Stored<model::case::ReturnSigned>| {
+        let who = seen.names.person(&one.by).unwrap_or_default().to_owned();
+        let values = [
+            ("who", who.into()),
+            ("role", one.body.role.0.as_str().into()),
+            ("when", moment_in_words(one.added_at).into()),
+        ];
+        let mut lines = vec![t_with("return-signed-line", &values)];
+        if !one.body.alone.0.is_empty() {
+            let values = [("why", one.body.alone.0.as_str().into())];
+            lines.push(t_with("return-signed-alone", &values));
+        }
+        if !one.body.words.0.is_empty() {
+            lines.push(one.body.words.0.clone());
+        }
+        Html::lines(lines.iter().map(Html::escape))
+    };
+    bullets(found.signed.iter().map(line))
+}
+
+fn head(seen: &Seen<'_>, found: &SignedReturn) -> Html {
+    let Some(head) = &found.head else {
+        return Html::default();
+    };
+    let body = &head.body;
+    let mut rows = vec![
+        row(
+            t("return-key-found"),
+            strong(t_code("return-found", body.found.code())),
+        ),
+        row(t("return-key-author"), body.author.0.as_str()),
+        row(t("return-key-independence"), body.independence.0.as_str()),
+    ];
+    let more = [
+        ("return-key-why", &body.why.0),
+        ("return-key-systems", &body.systems.0),
+    ];
+    rows.extend(
+        more.into_iter()
+            .filter(|(_, words)| !words.is_empty())
+            .map(|(key, words)| row(t(key), words)),
+    );
+    let about = &seen.found.request.body.about;
+    for line in &body.searched {
+        let who = about.iter().find(|one| one.subject == line.subject);
+        let who = who.map_or_else(String::new, |one| one.name.0.clone());
+        let words = [
+            t_code("search-found", line.found.code()),
+            line.looked_for.0.clone(),
+            line.words.0.clone(),
+        ];
+        let words = words.iter().filter(|words| !words.is_empty());
+        rows.push(row(who, Html::lines(words.map(Html::escape))));
+    }
+    SummaryList::new().rows(rows).render()
+}
+
+fn entries(seen: &Seen<'_>, found: &SignedReturn) -> Html {
+    if found.entries.is_empty() {
+        return crate::draw::paragraph(t("return-no-entries"));
+    }
+    let mut all: Vec<&SignedRecord<Entry>> = found.entries.iter().collect();
+    all.sort_by_key(|one| {
+        let date = one.record.as_ref().map(|record| record.body.date);
+        date.map(|date| date.sort_key())
+    });
+    let heads = ["entry-col-date", "entry-col-kind", "entry-col-text"];
+    let columns = Columns::of(&heads).silent(t("entry-col-ask"));
+    let rows = all.into_iter().map(|one| match &one.record {
+        None => vec![
+            TableCell::new(t("entry-restricted-date")),
+            TableCell::new(t_code("section", one.reads.code())),
+            TableCell::new(t("entry-restricted")),
+            TableCell::new(""),
+        ],
+        Some(record) => {
+            let body = &record.body;
+            let voice = match body.voice.0.as_str() {
+                "" => String::new(),
+                words => t_with("entry-voice-line", &[("words", words.into())]),
+            };
+            vec![
+                TableCell::new(body.date.to_string()).header(),
+                TableCell::new(t_code("entry-kind", body.kind.code())),
+                TableCell::new(marked(body.text.0.as_str(), voice)),
+                TableCell::new(ask_link(seen, found, record.id).unwrap_or_default()),
+            ]
+        }
+    });
+    columns.table(t("return-entries"), rows).render()
+}
+
+fn ask_link(seen: &Seen<'_>, found: &SignedReturn, id: RecordId) -> Option<Html> {
+    let href = format!("{}/ask/{id}", seen.here());
+    let link = || Html::from(Link::new(t("return-ask"), href.clone()));
+    found.may_query.then(link)
+}
+
+fn parts(seen: &Seen<'_>, found: &SignedReturn) -> Vec<Part> {
+    let list = seen.scheme.list("return_part");
+    let part = |part: &ReturnPart| {
+        let text = found.texts.iter().find(|one| one.body.part == *part)?;
+        let label = list.and_then(|list| list.label_of(part.code()));
+        Some(Part {
+            label: label.unwrap_or(part.code()).to_owned(),
+            words: text.body.words.0.clone(),
+            ask: found
+                .may_query
+                .then(|| format!("{}/ask/{}", seen.here(), text.id)),
+        })
+    };
+    ReturnPart::ALL.iter().filter_map(part).collect()
+}
+
+fn staff(one: &Stored<StaffTold>) -> Html {
+    let body = &one.body;
+    let told = match &body.told_on {
+        Some(on) => t_with(
+            "staff-told-line",
+            &[
+                ("when", on.to_string().into()),
+                ("by", body.by.0.as_str().into()),
+            ],
+        ),
+        None => t_with(
+            "staff-not-told-line",
+            &[("why", body.why_not.0.as_str().into())],
+        ),
+    };
+    let mut rows = vec![row(t("staff-key-told"), told)];
+    let more = [
+        ("staff-key-offered", &body.offered.0),
+        ("staff-key-taken", &body.taken.0),
+        ("staff-key-beside", &body.beside.0),
+    ];
+    rows.extend(
+        more.into_iter()
+            .filter(|(_, words)| !words.is_empty())
+            .map(|(key, words)| row(t(key), words)),
+    );
+    SummaryCard::new(body.role.0.as_str(), SummaryList::new().rows(rows)).render()
+}
+
+fn questions(
+    state: &WebState,
+    signed: &Signed,
+    (seen, found): (&Seen<'_>, &SignedReturn),
+) -> Result<Html, PageError> {
+    let mut cards = Vec::new();
+    for one in &found.queries {
+        cards.push(question(seen, found, one));
+        if found.may_query && !one.body.settled {
+            let action = format!("{}/settle/{}", seen.here(), one.id);
+            let hidden = state.hidden(&signed.visit, Some(one.version))?;
+            let words = (t("query-settle"), about(found, one.body.about));
+            let button = link_button(&action, hidden, (&words.0, &words.1));
+            cards.push(crate::draw::paragraph(button.unwrap_or_default()));
+        }
+    }
+    Ok(Html::join(cards))
+}
+
+fn question(seen: &Seen<'_>, found: &SignedReturn, one: &Stored<ReturnQuery>) -> Html {
+    let body = &one.body;
+    let said = |who: model::PersonId, words: &str| {
+        let who = seen.names.of(who).unwrap_or_default().to_owned();
+        let values = [("who", who.into()), ("words", words.into())];
+        Html::escape(t_with("query-said", &values))
+    };
+    let mut lines = vec![said(body.by, &body.words.0)];
+    lines.extend(body.answers.iter().map(|one| said(one.by, &one.words.0)));
+    let stands = if body.settled { "settled" } else { "open" };
+    let mut rows = vec![
+        row(t("query-key-stands"), t_code("query-stands", stands)),
+        row(t("query-key-said"), Html::lines(lines)),
+    ];
+    if found.may_query {
+        let href = format!("{}/tell/{}", seen.here(), one.id);
+        rows.push(row(
+            t("query-key-next"),
+            Html::from(Link::new(t("query-tell"), href)),
+        ));
+    }
+    SummaryCard::new(about(found, body.about), SummaryList::new().rows(rows)).render()
+}
+
+/// What a question is about, in a few words.
+fn about(found: &SignedReturn, id: RecordId) -> String {
+    let entry = found.entries.iter().filter_map(|one| one.record.as_ref());
+    let mut entry = entry.filter(|one| one.id == id);
+    entry.next().map_or_else(
+        || t("query-about-part"),
+        |one| {
+            let values = [("date", one.body.date.to_string().into())];
+            t_with("query-about-entry", &values)
+        },
+    )
+}
+
+pub(super) async fn accepted(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+    form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, (&text, &id)).await?;
+    accept(state.app(), &signed.ctx, seen.id(), form.form_id()?).await?;
+    Ok(next_page(&seen.here()))
+}
