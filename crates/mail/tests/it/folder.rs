@@ -93,14 +93,27 @@ fn nobody_sees_half_a_file() {
             }
             seen
         });
-        for number in 0..60 {
-            mailer.send(&message_numbered(number)).unwrap();
+        // Again and again over the same few names: whoever wrote in place would be seen at it.
+        for round in 0..200 {
+            mailer.send(&message_numbered(round % 4)).unwrap();
         }
         done.store(true, Ordering::Release);
         looking.join().unwrap()
     });
     assert!(seen > 0, "somebody looked while files were written");
-    assert_eq!(names(scratch.path()).len(), 60, "and nothing else is left");
+    assert_eq!(names(scratch.path()).len(), 4, "and nothing else is left");
+}
+
+#[test]
+fn a_message_that_could_not_be_finished_does_not_appear() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mailer = Folder::new(scratch.path(), sender()).unwrap();
+    mailer.send(&message()).unwrap();
+    let name = names(scratch.path()).remove(0);
+    std::fs::remove_file(scratch.path().join(&name)).unwrap();
+    std::fs::create_dir(scratch.path().join(format!(".{name}.part"))).unwrap();
+    assert_eq!(mailer.send(&message()), Err(Failure::Folder));
+    assert!(!scratch.path().join(name).exists());
 }
 
 #[test]
