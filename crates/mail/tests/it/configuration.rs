@@ -164,3 +164,59 @@ fn files_that_hold_nothing_of_use_are_noticed() {
 fn a_password_is_not_printed_by_accident() {
     assert!(!format!("{:?}", secrets()).contains("secret"));
 }
+
+/// The examples in the documentation for operators.
+const OPERATIONS: &str = include_str!("../../../../docs/operations.md");
+
+#[test]
+fn the_examples_of_the_documentation_are_taken() {
+    let examples: Vec<_> = OPERATIONS
+        .split("```toml\n[mail]\n")
+        .skip(1)
+        .map(|from| from.split("```").next().unwrap())
+        .collect();
+    assert_eq!(examples.len(), 2);
+    for example in examples {
+        // What stands behind a comment sign has to be right too.
+        let whole = example.replace("\n# ", "\n");
+        for text in [example, &whole] {
+            let mut config: Config = toml::from_str(text).unwrap();
+            let scratch = tempfile::tempdir().unwrap();
+            if config.folder.is_some() {
+                config.folder = Some(scratch.path().to_owned());
+            }
+            config.ca_file = None;
+            assert!(config.mailer(secrets()).is_ok(), "{text}");
+        }
+    }
+}
+
+#[test]
+fn every_failure_is_in_the_documentation_with_what_follows_from_it() {
+    use mail::Failure as F;
+    for failure in [
+        F::Folder,
+        F::Unreachable,
+        F::Untrusted,
+        F::NotEncrypted,
+        F::BrokenOff,
+        F::PutOff(450),
+        F::SignIn,
+        F::Sender(553),
+        F::Relay(554),
+        F::Recipient(550),
+        F::Content(554),
+        F::Unwritable,
+    ] {
+        let code = format!("`{}`", failure.code());
+        let of_code = |line: &&str| {
+            line.split('|')
+                .nth(1)
+                .is_some_and(|cell| cell.contains(&code))
+        };
+        let answer = if failure.again() { "| yes |" } else { "| no |" };
+        let found = OPERATIONS.lines().filter(of_code);
+        let found: Vec<_> = found.filter(|line| line.contains(answer)).collect();
+        assert_eq!(found.len(), 1, "{code} {answer}");
+    }
+}
