@@ -17,7 +17,9 @@ pub use keys::{
     sealed, signature, token,
 };
 pub use received::{configuration, envelope_body, manifest};
-pub use texts::{calendar, code_lists, codes, edtf, network, reference, scheme, typed_date};
+pub use texts::{
+    calendar, code_lists, codes, edtf, mail_address, network, reference, scheme, typed_date,
+};
 pub use web_forms::{posted_form, upload};
 
 /// What takes any bytes.
@@ -37,6 +39,7 @@ pub const ENTRIES: &[(&str, Entry)] = &[
     ("envelope", envelope),
     ("envelope_body", envelope_body),
     ("file_name", file_name),
+    ("mail_address", mail_address),
     ("manifest", manifest),
     ("merkle_proof", merkle_proof),
     ("merkle_tree", merkle_tree),

@@ -92,6 +92,15 @@ pub fn codes(bytes: &[u8]) {
     let _nation = text.parse::<Nation>();
 }
 
+/// The e-mail address of somebody at work.
+pub fn mail_address(bytes: &[u8]) {
+    if let Ok(address) = mail::Address::parse(&lossy(bytes)) {
+        let text = address.expose();
+        assert!(text.bytes().all(|byte| byte.is_ascii_graphic()));
+        assert_eq!(mail::Address::parse(text).as_ref(), Ok(&address));
+    }
+}
+
 /// A network of trusted proxies in the configuration.
 pub fn network(bytes: &[u8]) {
     let _network = lossy(bytes).parse::<Network>();

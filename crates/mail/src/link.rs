@@ -1,0 +1,196 @@
+//! Where the link in a message leads: to a place that is the same for every case.
+
+use std::fmt;
+
+use thiserror::Error;
+
+use crate::host::{is_host, is_loopback};
+
+/// The address under which people reach the service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site(String);
+
+/// Where a link leads. A page of a case is not among them: the address of one would say which case it is, and to
+/// whoever follows from message to message, who works on it. People sign in and find what waits for them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Place<'a> {
+    /// The page on which people sign in.
+    SignIn,
+    /// What the person can work for; the page after signing in.
+    Organisations,
+    /// What waits for the person in an organisation, by the organisation's code.
+    Today(&'a str),
+    /// An invitation, by its token. Whoever has the token can use it: it is shown nowhere else.
+    Invitation(&'a str),
+    /// Where and how the person is signed in.
+    Sessions,
+}
+
+/// Why there is no such link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum LinkWrong {
+    /// The address of the service.
+    #[error(
+        "base_url: give the whole address with https and without a slash at its end; http is for this machine"
+    )]
+    Site,
+    /// An organisation's code has small letters, digits and dashes.
+    #[error("not a code of an organisation")]
+    Organisation,
+    /// A token has letters, digits, dashes and low lines.
+    #[error("not a token of an invitation")]
+    Token,
+}
+
+/// A whole address for a message. Its `Debug` does not show it, for the sake of invitations.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Link(String);
+
+/// Longest address of a service, code and token, in characters.
+const LONGEST: usize = 200;
+
+impl Site {
+    /// The service under this address, such as `https://reviews.example`.
+    ///
+    /// # Errors
+    /// [`LinkWrong::Site`] when it is not `https` (or `http` on this machine), or has a query, a user, a slash at its
+    /// end, or signs that do not belong there.
+    pub fn new(base_url: &str) -> Result<Self, LinkWrong> {
+        let (scheme, rest) = base_url.split_once("://").ok_or(LinkWrong::Site)?;
+        let (authority, path) = rest
+            .split_once('/')
+            .map_or((rest, None), |(a, p)| (a, Some(p)));
+        let (host, port) = authority
+            .rsplit_once(':')
+            .map_or((authority, None), |(host, port)| (host, Some(port)));
+        let port_fits = port.is_none_or(|port| port.parse::<u16>().is_ok());
+        let path_fits = path.is_none_or(|path| path.split('/').all(|part| is_plain(part, LONGEST)));
+        let host = host
+            .strip_prefix('[')
+            .and_then(|host| host.strip_suffix(']'))
+            .unwrap_or(host);
+        let loopback = is_loopback(host);
+        let scheme_fits = scheme == "https" || (scheme == "http" && loopback);
+        if base_url.len() > LONGEST || !(port_fits && path_fits && is_host(host) && scheme_fits) {
+            return Err(LinkWrong::Site);
+        }
+        Ok(Self(base_url.to_owned()))
+    }
+}
+
+/// Letters, digits, dashes and low lines.
+fn is_plain(text: &str, most: usize) -> bool {
+    (1..=most).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
+/// Small letters, digits and dashes.
+fn is_code(text: &str) -> bool {
+    let of_code = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (1..=LONGEST).contains(&text.len()) && text.bytes().all(of_code)
+}
+
+impl Link {
+    /// The link to a place of the service.
+    ///
+    /// # Errors
+    /// [`LinkWrong::Organisation`], [`LinkWrong::Token`].
+    pub fn new(site: &Site, place: Place<'_>) -> Result<Self, LinkWrong> {
+        let base = &site.0;
+        Ok(Self(match place {
+            Place::SignIn => format!("{base}/sign-in"),
+            Place::Organisations => format!("{base}/organisations"),
+            Place::Today(code) if is_code(code) => format!("{base}/o/{code}/today"),
+            Place::Today(_) => return Err(LinkWrong::Organisation),
+            Place::Invitation(token) if is_plain(token, LONGEST) => {
+                format!("{base}/invitation/{token}")
+            }
+            Place::Invitation(_) => return Err(LinkWrong::Token),
+            Place::Sessions => format!("{base}/sessions"),
+        }))
+    }
+
+    /// The address, for the message.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Link([redacted])")
+    }
+}
+
+impl fmt::Debug for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::SignIn => "SignIn",
+            Self::Organisations => "Organisations",
+            Self::Today(_) => "Today",
+            Self::Invitation(_) => "Invitation",
+            Self::Sessions => "Sessions",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+    use super::*;
+
+    #[test]
+    fn a_service_has_a_whole_address() {
+        for right in [
+            "https://reviews.example",
+            "https://reviews.example:8443/throughline",
+            "https://10.0.0.1",
+            "http://localhost:8080",
+            "http://127.0.0.1:8080",
+            "http://[::1]:8080",
+        ] {
+            assert!(Site::new(right).is_ok(), "{right}");
+        }
+        for wrong in [
+            "",
+            "reviews.example",
+            "http://reviews.example",
+            "https://",
+            "https://re views.example",
+            "https://reviews..example",
+            "https://reviews.example/",
+            "https://reviews.example/?a=b",
+            "https://reviews.example#a",
+            "https://ana@reviews.example",
+            "https://reviews.example:port",
+            "https://reviews.example\r\nBcc: a@b.example",
+            "javascript://localhost",
+        ] {
+            assert_eq!(Site::new(wrong), Err(LinkWrong::Site), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_link_leads_to_a_place_and_nowhere_else() {
+        let site = Site::new("https://reviews.example").unwrap();
+        let link = |place| Link::new(&site, place).map(|link| link.as_str().to_owned());
+        let today = link(Place::Today("aldermere")).unwrap();
+        assert_eq!(today, "https://reviews.example/o/aldermere/today");
+        let invitation = link(Place::Invitation("aB3-_")).unwrap();
+        assert_eq!(invitation, "https://reviews.example/invitation/aB3-_");
+        for wrong in ["", "a/b", "..", "a b", "a?b", "a\nb", &"a".repeat(201)] {
+            assert_eq!(link(Place::Today(wrong)), Err(LinkWrong::Organisation));
+            assert_eq!(link(Place::Invitation(wrong)), Err(LinkWrong::Token));
+        }
+    }
+
+    #[test]
+    fn the_token_of_an_invitation_is_not_printed_by_accident() {
+        let site = Site::new("https://reviews.example").unwrap();
+        let place = Place::Invitation("token");
+        let link = Link::new(&site, place).unwrap();
+        assert!(!format!("{place:?} {link:?}").contains("token"));
+    }
+}
