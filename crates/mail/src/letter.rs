@@ -1,7 +1,5 @@
 //! What a message is about, in codes.
 
-use std::num::NonZeroU32;
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -12,45 +10,33 @@ use crate::text::is_for_a_header;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// Somebody was given a way in: an account, or a new way to sign in.
-    Invitation,
-    /// Something waits for this person.
-    Task,
-    /// Something still waits for this person.
+    /// There is a request to answer.
+    Request,
+    /// The last day for it comes. Never says when.
     Reminder,
-    /// Something that waits for this person is needed soon. Never says when.
-    Soon,
-    /// Something that this person asked or sent was answered.
-    Answer,
-    /// The ways to sign in to this person's account were changed; if it was not them, they have to say so.
-    SignIn,
-    /// Whoever runs the service tries out whether e-mail arrives.
-    Trial,
+    /// Its last day has passed.
+    Passed,
+    /// To a named manager: something that their agency was asked for is not yet received.
+    Escalation,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
-        Self::Invitation,
-        Self::Task,
+    pub const ALL: [Self; 4] = [
+        Self::Request,
         Self::Reminder,
-        Self::Soon,
-        Self::Answer,
-        Self::SignIn,
-        Self::Trial,
+        Self::Passed,
+        Self::Escalation,
     ];
 
     /// The stable code, for a store and for the key of its words.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Invitation => "invitation",
-            Self::Task => "task",
+            Self::Request => "request",
             Self::Reminder => "reminder",
-            Self::Soon => "soon",
-            Self::Answer => "answer",
-            Self::SignIn => "sign-in",
-            Self::Trial => "trial",
+            Self::Passed => "passed",
+            Self::Escalation => "escalation",
         }
     }
 
@@ -100,8 +86,6 @@ impl Organisation {
 pub struct Letter {
     /// What it is about.
     pub kind: Kind,
-    /// How many things wait, where the words say so. Counts of one person's own things only.
-    pub how_many: Option<NonZeroU32>,
     /// Whose business it is; none for what belongs to an account.
     pub organisation: Option<Organisation>,
     /// Where to go.

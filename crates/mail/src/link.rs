@@ -16,14 +16,13 @@ pub struct Site(String);
 pub enum Place<'a> {
     /// The page on which people sign in.
     SignIn,
-    /// What the person can work for; the page after signing in.
-    Organisations,
-    /// What waits for the person in an organisation, by the organisation's code.
-    Today(&'a str),
-    /// An invitation, by its token. Whoever has the token can use it: it is shown nowhere else.
-    Invitation(&'a str),
-    /// Where and how the person is signed in.
-    Sessions,
+    /// The answer to a request. It names the request and nothing else: whoever is not named for it sees nothing there.
+    Answer {
+        /// The code of the organisation that asks.
+        organisation: &'a str,
+        /// The id of the request.
+        request: &'a str,
+    },
 }
 
 /// Why there is no such link.
@@ -37,12 +36,12 @@ pub enum LinkWrong {
     /// An organisation's code has small letters, digits and dashes.
     #[error("not a code of an organisation")]
     Organisation,
-    /// A token has letters, digits, dashes and low lines.
-    #[error("not a token of an invitation")]
-    Token,
+    /// An id has letters, digits and dashes.
+    #[error("not the id of a request")]
+    Request,
 }
 
-/// A whole address for a message. Its `Debug` does not show it, for the sake of invitations.
+/// A whole address for a message. Its `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Link(String);
 
@@ -101,14 +100,16 @@ impl Link {
         let base = &site.0;
         Ok(Self(match place {
             Place::SignIn => format!("{base}/sign-in"),
-            Place::Organisations => format!("{base}/organisations"),
-            Place::Today(code) if is_code(code) => format!("{base}/o/{code}/today"),
-            Place::Today(_) => return Err(LinkWrong::Organisation),
-            Place::Invitation(token) if is_plain(token, LONGEST) => {
-                format!("{base}/invitation/{token}")
+            Place::Answer { organisation, .. } if !is_code(organisation) => {
+                return Err(LinkWrong::Organisation);
             }
-            Place::Invitation(_) => return Err(LinkWrong::Token),
-            Place::Sessions => format!("{base}/sessions"),
+            Place::Answer { request, .. } if !is_plain(request, LONGEST) => {
+                return Err(LinkWrong::Request);
+            }
+            Place::Answer {
+                organisation,
+                request,
+            } => format!("{base}/o/{organisation}/answer/{request}"),
         }))
     }
 
@@ -128,10 +129,7 @@ impl fmt::Debug for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::SignIn => "SignIn",
-            Self::Organisations => "Organisations",
-            Self::Today(_) => "Today",
-            Self::Invitation(_) => "Invitation",
-            Self::Sessions => "Sessions",
+            Self::Answer { .. } => "Answer",
         })
     }
 }
@@ -175,22 +173,31 @@ mod tests {
     #[test]
     fn a_link_leads_to_a_place_and_nowhere_else() {
         let site = Site::new("https://reviews.example").unwrap();
-        let link = |place| Link::new(&site, place).map(|link| link.as_str().to_owned());
-        let today = link(Place::Today("aldermere")).unwrap();
-        assert_eq!(today, "https://reviews.example/o/aldermere/today");
-        let invitation = link(Place::Invitation("aB3-_")).unwrap();
-        assert_eq!(invitation, "https://reviews.example/invitation/aB3-_");
+        let link = |organisation, request| {
+            let place = Place::Answer {
+                organisation,
+                request,
+            };
+            Link::new(&site, place).map(|link| link.as_str().to_owned())
+        };
+        assert_eq!(
+            link("aldermere", "0198-ab").unwrap(),
+            "https://reviews.example/o/aldermere/answer/0198-ab"
+        );
         for wrong in ["", "a/b", "..", "a b", "a?b", "a\nb", &"a".repeat(201)] {
-            assert_eq!(link(Place::Today(wrong)), Err(LinkWrong::Organisation));
-            assert_eq!(link(Place::Invitation(wrong)), Err(LinkWrong::Token));
+            assert_eq!(link(wrong, "0198-ab"), Err(LinkWrong::Organisation));
+            assert_eq!(link("aldermere", wrong), Err(LinkWrong::Request));
         }
     }
 
     #[test]
-    fn the_token_of_an_invitation_is_not_printed_by_accident() {
+    fn a_link_is_not_printed_by_accident() {
         let site = Site::new("https://reviews.example").unwrap();
-        let place = Place::Invitation("token");
+        let place = Place::Answer {
+            organisation: "aldermere",
+            request: "0198-ab",
+        };
         let link = Link::new(&site, place).unwrap();
-        assert!(!format!("{place:?} {link:?}").contains("token"));
+        assert!(!format!("{place:?} {link:?}").contains("0198"));
     }
 }

@@ -39,6 +39,9 @@ pub struct Config {
     /// The virus checker. With one, every file is held until it was looked at and nothing was found.
     #[serde(default)]
     pub virus_checker: Option<Clam>,
+    /// Where e-mail goes; by default into the folder `mail` beside the stores.
+    #[serde(default)]
+    pub mail: Option<mail::Config>,
     /// Other ways to sign in than those of the service itself.
     #[serde(default)]
     pub sign_in: SignInConfig,
@@ -137,6 +140,7 @@ impl Config {
             roots_file: None,
             postgres: None,
             virus_checker: None,
+            mail: None,
             sign_in: SignInConfig::default(),
         }
     }

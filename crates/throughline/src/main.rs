@@ -9,6 +9,7 @@ mod init;
 mod instance;
 mod key;
 mod last_roots;
+mod mails;
 mod migrate;
 mod providers;
 mod read_file;

@@ -18,6 +18,7 @@ use web::{Site, WebState};
 
 use crate::config::Config;
 use crate::last_roots::LastRoots;
+use crate::mails::{Mails, send_mails};
 use crate::providers::providers;
 use crate::{disposals, instance};
 
@@ -69,6 +70,7 @@ pub async fn run(config: &Config, args: &ServeArgs) -> anyhow::Result<()> {
     };
     let served = Served {
         providers: providers(config, &url)?,
+        mails: Mails::new(config, &url)?,
         url,
         proxies: proxies(config)?,
         roots: Some(config.roots_file()),
@@ -101,6 +103,8 @@ pub struct Served {
     pub roots: Option<PathBuf>,
     /// What is known of every record from before.
     pub last_roots: LastRoots,
+    /// What hands e-mails over.
+    pub mails: Mails,
     /// What looks at files for viruses; with none, no file is held for it.
     pub virus_checker: Option<VirusChecker>,
 }
@@ -139,6 +143,7 @@ pub async fn listen_on(
         never = read_files(&app) => never,
         never = check_files(checker) => never,
         never = tidy(&state, &app) => never,
+        never = send_mails(&app, &served.mails) => never,
     };
     app.vaults().close_all().await;
     app.directory().db().close().await;

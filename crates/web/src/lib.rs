@@ -8,6 +8,7 @@ mod draw;
 pub mod form;
 mod frame;
 mod guard;
+mod mail_words;
 mod middleware;
 mod pages;
 mod paging;
@@ -38,6 +39,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 pub use frame::{ActingFor, Frame, NavLink, answer, next_page, show, show_form};
+pub use mail_words::{MailWords, mail_words};
 pub use problem::{Answer, Conflict, PageError, Side, Sides, Ways};
 pub use proxies::{Network, NoNetwork, Proxies};
 pub use routes::rows;

@@ -10,7 +10,7 @@ use crate::instance::job_ctx;
 use crate::{App, AppError};
 
 /// Name of the job, as the policies know it.
-const JOB: &str = "remind";
+pub(super) const JOB: &str = "remind";
 /// Working days before the last day on which whoever answers is reminded. Our own choice.
 const BEFORE: [i64; 2] = [3, 1];
 

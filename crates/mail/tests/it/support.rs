@@ -1,22 +1,26 @@
 //! A letter, its words, and whom it is from and to.
 
-use std::num::NonZeroU32;
-
 use mail::{Address, Kind, Letter, Link, Message, Organisation, Place, Sender, Site, Stamp, Words};
 use model::Instant;
 
 /// Friday 5 June 2026, 14:30 in London.
 pub(crate) const AT: i64 = 1_780_666_200_000_000;
 pub(crate) const TO: &str = "ana.example@aldermere.example";
-pub(crate) const LINK: &str = "https://reviews.example/o/aldermere/today";
+pub(crate) const LINK: &str = "https://reviews.example/o/aldermere/answer/0198-ab";
 
 pub(crate) fn letter() -> Letter {
     let site = Site::new("https://reviews.example").unwrap();
     Letter {
-        kind: Kind::Task,
-        how_many: NonZeroU32::new(3),
+        kind: Kind::Request,
         organisation: Some(Organisation::named("Älderby Safeguarding Partnership").unwrap()),
-        link: Link::new(&site, Place::Today("aldermere")).unwrap(),
+        link: Link::new(
+            &site,
+            Place::Answer {
+                organisation: "aldermere",
+                request: "0198-ab",
+            },
+        )
+        .unwrap(),
         rehearsal: true,
     }
 }
@@ -27,9 +31,8 @@ pub(crate) fn words(letter: &Letter) -> Words {
         .organisation
         .as_ref()
         .map_or("", Organisation::as_str);
-    let count = letter.how_many.map_or(0, NonZeroU32::get);
     let mut before = vec![format!(
-        "{count} things wait for you at {name} – sign in to see them."
+        "Something waits for you at {name} – sign in to see them."
     )];
     if letter.rehearsal {
         before.push("This is a rehearsal: nothing here is about real people.".to_owned());

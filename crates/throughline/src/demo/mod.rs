@@ -29,6 +29,7 @@ use self::proportions::Proportions;
 use self::reviews::Set;
 use crate::config::Config;
 use crate::last_roots::LastRoots;
+use crate::mails::Mails;
 use crate::{instance, serve, verify};
 
 /// How the demonstration is reached.
@@ -84,6 +85,7 @@ pub async fn run(data: Option<&Path>, args: &DemoArgs) -> anyhow::Result<()> {
     writeln!(out, "{url}")?;
     out.flush()?;
     let served = serve::Served {
+        mails: Mails::new(&config, &url)?,
         url,
         proxies: web::Proxies::default(),
         providers: Vec::new(),

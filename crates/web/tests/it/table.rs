@@ -20,9 +20,8 @@ pub async fn people(site: &TestSite) -> People {
     let reader = site
         .person("reader@example.org", site.partnership, Role::LearningReader)
         .await;
-    let outsider = site
-        .person("other@example.org", site.neighbour, Role::BusinessManager)
-        .await;
+    let other = ("other@example.org", Role::BusinessManager);
+    let outsider = site.person(other.0, site.neighbour, other.1).await;
     let (reference, record) = site.case(manager).await;
     People {
         nobody: site.browser(),

@@ -229,3 +229,17 @@ rule-request-withdrawn = This request was taken back. Nothing can be changed in 
 rule-request-withdraw-why = Enter why the request is taken back.
 rule-answering-name = Enter their name.
 rule-answering-already = This person answers the request already.
+
+# E-mails. None says what the request is about.
+mail-subject-request = A request for information from { $organisation }
+mail-words-request = { $organisation } asks your agency for information. You are named as somebody who answers. Sign in here to read the request:
+mail-subject-reminder = Reminder: a request for information from { $organisation }
+mail-words-reminder = Your agency's answer to a request from { $organisation } is needed soon. Sign in here to go on with it:
+mail-subject-passed = Not yet received: your agency's answer to { $organisation }
+mail-words-passed = Your agency's answer to a request from { $organisation } has not been received and its last day has passed. Sign in here to go on with it, or call whoever asked you:
+mail-subject-escalation = Not yet received: an answer of your agency to { $organisation }
+mail-words-escalation = { $organisation } asked your agency for information and has not received it. You are named as the manager who is told. Please find out who in your agency answers such requests, or call the partnership. The service that is used:
+mail-rehearsal = This is a rehearsal. Nothing in it is about real people.
+mail-no-detail = This message names no child, no family and no review, and neither should an answer to it.
+mail-forward = The link is of use to you alone. Forwarded, it shows nothing.
+mail-no-answer = Nobody reads answers to this address.

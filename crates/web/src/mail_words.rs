@@ -1,0 +1,36 @@
+//! The words of e-mails. Each says that there is something to do and in whose name; nothing else is known here.
+
+use crate::texts::{t, t_with};
+
+/// The words of an e-mail; its link stands between `before` and `after`.
+pub struct MailWords {
+    /// What the list of an inbox shows.
+    pub subject: String,
+    /// Paragraphs before the link.
+    pub before: Vec<String>,
+    /// Paragraphs after it.
+    pub after: Vec<String>,
+}
+
+/// The words of a kind of e-mail, from an organisation.
+#[must_use]
+pub fn mail_words(kind: &str, organisation: &str, rehearsal: bool) -> MailWords {
+    let of = |part: &str| {
+        let values = [("organisation", organisation.into())];
+        t_with(&format!("mail-{part}-{kind}"), &values)
+    };
+    let mut before = vec![of("words")];
+    if rehearsal {
+        before.push(t("mail-rehearsal"));
+    }
+    let mut after = vec![t("mail-no-detail")];
+    if kind != "escalation" {
+        after.push(t("mail-forward"));
+    }
+    after.push(t("mail-no-answer"));
+    MailWords {
+        subject: of("subject"),
+        before,
+        after,
+    }
+}
