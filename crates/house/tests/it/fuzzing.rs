@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::repository::{FILES, SourceFile, root};
 
 /// Where a parser stands: its file, how its function begins, the target that calls it.
-const PARSERS: [(&str, &str, &str); 51] = [
+const PARSERS: [(&str, &str, &str); 52] = [
     ("crates/papers/src/sniff.rs", "pub fn sniff(", "sniff"),
     (
         "crates/papers/src/file_name.rs",
@@ -125,6 +125,11 @@ const PARSERS: [(&str, &str, &str); 51] = [
         "crates/crypto/src/recovery.rs",
         "pub fn from_text(",
         "recovery_key",
+    ),
+    (
+        "crates/crypto/src/spoken.rs",
+        "pub fn from_text(",
+        "spoken_code",
     ),
     ("crates/crypto/src/token.rs", "pub fn from_text(", "token"),
     (
