@@ -60,7 +60,10 @@ const PART = {
 }
 
 /** Parts of one page that stand for something else there. */
-const OWN_PART = { late: { clock_id: 'rapid_review' } }
+const OWN_PART = {
+  'first-use': { record: '01976f2a-0000-7000-8000-000000000000' },
+  late: { clock_id: 'rapid_review' },
+}
 
 /** Where a review must stand for a page to be open; elsewhere the newest review does. */
 const STANDS = {

@@ -5,8 +5,8 @@ use access::sign_in::outside::{code_fits, passkey_answer_is_one};
 use crypto::envelope::{BoxSecretKey, open, peek_header};
 use crypto::merkle::{Tree, verify_consistency, verify_inclusion};
 use crypto::{
-    Digest, FileOpener, RecoveryKey, SEALED_CHUNK, SecretKey, Signature, SigningKey, Token,
-    VerifyingKey, from_hex,
+    Digest, FileOpener, RecoveryKey, SEALED_CHUNK, SecretKey, Signature, SigningKey, SpokenCode,
+    Token, VerifyingKey, from_hex,
 };
 use model::{Id as _, Instant, OrganisationId};
 
@@ -74,6 +74,13 @@ pub fn merkle_proof(bytes: &[u8]) {
 pub fn recovery_key(bytes: &[u8]) {
     if let Ok(key) = RecoveryKey::from_text(&lossy(bytes)) {
         assert!(RecoveryKey::from_text(&key.to_text()).is_ok());
+    }
+}
+
+/// A first-use code as somebody typed it.
+pub fn spoken_code(bytes: &[u8]) {
+    if let Ok(code) = SpokenCode::from_text(&lossy(bytes)) {
+        assert_eq!(SpokenCode::from_text(&code.to_text()), Ok(code));
     }
 }
 

@@ -14,7 +14,7 @@ mod web_forms;
 pub use files::{answer, csv, docx, file_name, pdf, sniff, text_file, whole, xls, xlsx};
 pub use keys::{
     anchor, envelope, merkle_proof, merkle_tree, one_time_code, passkey, post, recovery_key,
-    sealed, signature, token,
+    sealed, signature, spoken_code, token,
 };
 pub use received::{configuration, envelope_body, manifest};
 pub use texts::{
@@ -55,6 +55,7 @@ pub const ENTRIES: &[(&str, Entry)] = &[
     ("sealed", sealed),
     ("signature", signature),
     ("sniff", sniff),
+    ("spoken_code", spoken_code),
     ("text_file", text_file),
     ("token", token),
     ("typed_date", typed_date),

@@ -18,6 +18,8 @@
 //!   guess. That is no help against guessing at the sign-in page: limits there are its own. A form
 //!   should cap the length of what it passes on. The work for an unknown person is the same
 //!   ([`dummy_verify`]).
+//! * **Codes** ([`SpokenCode`]) have 50 bits and no more: they need limits where they are typed, and a key where they
+//!   are kept.
 //! * **Signatures** say which key signed, not when, nor who held it. Contexts keep one purpose's
 //!   signature from passing for another's; weak keys and second forms of a signature are refused.
 //! * **The tree** ([`merkle`]) with a signed head shows that what it covers was not changed. The
@@ -37,6 +39,7 @@ mod random;
 mod recovery;
 mod seal;
 mod sign;
+mod spoken;
 mod stream;
 mod token;
 mod tree_head;
@@ -49,6 +52,7 @@ pub use random::{id, random, random_vec};
 pub use recovery::RecoveryKey;
 pub use seal::{open, seal};
 pub use sign::{Signature, SigningKey, VerifyingKey};
+pub use spoken::SpokenCode;
 pub use stream::{CHUNK, FileOpener, FileSealer, SEALED_CHUNK};
 pub use token::{Token, same};
 pub use tree_head::TreeHead;

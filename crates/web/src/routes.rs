@@ -48,6 +48,7 @@ pub fn rows() -> Vec<Row> {
         pages::sign_in::rows(),
         pages::away::rows(),
         pages::invitation::rows(),
+        pages::first_use::rows(),
         pages::choose_person::rows(),
         pages::account::rows(),
         pages::passkeys::rows(),

@@ -18,6 +18,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("forms.ftl", include_str!("../texts/en/forms.ftl")),
     ("public.ftl", include_str!("../texts/en/public.ftl")),
     ("sign_in.ftl", include_str!("../texts/en/sign_in.ftl")),
+    ("first_use.ftl", include_str!("../texts/en/first_use.ftl")),
     ("account.ftl", include_str!("../texts/en/account.ftl")),
     (
         "organisation_sign_in.ftl",

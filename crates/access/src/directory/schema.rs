@@ -63,6 +63,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/sqlite/0009_linked_sign_in.sql"),
         postgres: include_str!("../../migrations/postgres/0009_linked_sign_in.sql"),
     },
+    Migration {
+        number: 10,
+        name: "first-use codes",
+        sqlite: include_str!("../../migrations/sqlite/0010_first_code.sql"),
+        postgres: include_str!("../../migrations/postgres/0010_first_code.sql"),
+    },
 ];
 
 /// Statements about organisations and what belongs to them.

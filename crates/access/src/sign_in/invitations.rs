@@ -7,8 +7,8 @@ use model::{Instant, OrganisationId, PersonId, RecordId};
 use super::credentials::{self, NewSession};
 use super::password::password_faults;
 use super::{
-    FIRST_INVITATION_SECONDS, INVITATION_SECONDS, SignIn, digest_of, links, nobody, note_own,
-    passkeys, sessions, totp,
+    FIRST_INVITATION_SECONDS, INVITATION_SECONDS, SignIn, can_sign_in, digest_of, first_codes,
+    links, nobody, note_own, passkeys, sessions, totp,
 };
 use crate::directory::{DirectoryError, DirectoryTx, PersonRow, person};
 use crate::{Action, Permit, Refusal, Role, Strength, actions};
@@ -209,8 +209,7 @@ pub async fn invite<A: Action>(
 ) -> Result<Token, DirectoryError> {
     permit.check(tx.tx.number())?;
     may_vouch(tx, permit, whom).await?;
-    let passkey = passkeys::has(tx, whom).await?;
-    if passkey || credentials::has(tx, whom).await? || links::has(tx, whom).await? {
+    if can_sign_in(tx, whom).await? {
         return Err(DirectoryError::Rule("invitation-not-needed"));
     }
     tx.note("invite").await?;
@@ -232,13 +231,7 @@ pub(super) async fn may_vouch<A: Action>(
     if permit.code() != actions::ManagePeople::INFO.code {
         return Err(Refusal::WrongPermit.into());
     }
-    let today = tx.ctx.today();
-    let rows = tx.all(&ROLES, [Value::id(whom), today.into()]).await?;
-    let roles: Result<Vec<(OrganisationId, Role)>, DirectoryError> = rows
-        .iter()
-        .map(|row| Ok((row.parse("organisation")?, row.parse("role")?)))
-        .collect();
-    let roles = roles?;
+    let roles = roles_of(tx, whom).await?;
     if !roles
         .iter()
         .any(|(organisation, _)| *organisation == permit.organisation())
@@ -257,6 +250,18 @@ pub(super) async fn may_vouch<A: Action>(
     Ok(())
 }
 
+/// The roles of a person that have not ended, each with its organisation, first given first.
+pub(super) async fn roles_of(
+    tx: &mut DirectoryTx<'_>,
+    whom: PersonId,
+) -> Result<Vec<(OrganisationId, Role)>, DirectoryError> {
+    let today = tx.ctx.today();
+    let rows = tx.all(&ROLES, [Value::id(whom), today.into()]).await?;
+    rows.iter()
+        .map(|row| Ok((row.parse("organisation")?, row.parse("role")?)))
+        .collect()
+}
+
 /// Makes an invitation in place of earlier ones.
 pub(super) async fn add(
     tx: &mut DirectoryTx<'_>,
@@ -264,13 +269,23 @@ pub(super) async fn add(
     whom: PersonId,
     organisation: Option<OrganisationId>,
 ) -> Result<Token, DirectoryError> {
-    let token = Token::generate()?;
-    let id: RecordId = tx.ctx.new_id()?;
-    let now = tx.ctx.now;
     let seconds = match kind {
         InvitationKind::First => FIRST_INVITATION_SECONDS,
         InvitationKind::New | InvitationKind::Recovery => INVITATION_SECONDS,
     };
+    add_for(tx, kind, (whom, organisation), seconds).await
+}
+
+/// The same, good for so many seconds.
+pub(super) async fn add_for(
+    tx: &mut DirectoryTx<'_>,
+    kind: InvitationKind,
+    (whom, organisation): (PersonId, Option<OrganisationId>),
+    seconds: i64,
+) -> Result<Token, DirectoryError> {
+    let token = Token::generate()?;
+    let id: RecordId = tx.ctx.new_id()?;
+    let now = tx.ctx.now;
     let made_by = tx.ctx.actor.person().map(|person| person.id);
     tx.execute(&WITHDRAW, [Value::id(whom), now.into()]).await?;
     let values = [
@@ -287,10 +302,15 @@ pub(super) async fn add(
     Ok(token)
 }
 
-/// Spends an invitation; `false` when it was spent before, withdrawn, too old, or never made.
+/// Spends an invitation, and with it every first-use code of whom it was for; `false` when it was spent before,
+/// withdrawn, too old, or never made.
 pub(super) async fn spend(tx: &mut DirectoryTx<'_>, digest: &str) -> Result<bool, DirectoryError> {
     let now = tx.ctx.now;
-    Ok(tx.execute(&SPEND, [digest.into(), now.into()]).await? == 1)
+    if tx.execute(&SPEND, [digest.into(), now.into()]).await? == 0 {
+        return Ok(false);
+    }
+    first_codes::spend_with(tx, digest).await?;
+    Ok(true)
 }
 
 /// The invitation of a token, when it is still good.

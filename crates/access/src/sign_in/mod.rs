@@ -1,5 +1,5 @@
-//! Signing in: passwords with one-time codes, passkeys, organisations' own sign-ins, sessions, invitations
-//! and recovery.
+//! Signing in: passwords with one-time codes, passkeys, organisations' own sign-ins, sessions, invitations,
+//! first-use codes and recovery.
 //!
 //! What is said to somebody who is not signed in never depends on whether an account exists. Tokens
 //! are kept as digests, factors and unfinished ceremonies sealed by a key derived from the instance
@@ -10,6 +10,7 @@ mod attempts;
 mod away;
 mod ceremonies;
 mod credentials;
+mod first_codes;
 mod invitations;
 mod links;
 mod look_ups;
@@ -37,6 +38,10 @@ use crate::{Actor, Ctx, Person, Strength};
 
 pub use away::{Arrival, Away, Back, Errand, Why};
 pub use credentials::{NewSession, Outcome};
+pub use first_codes::{
+    Confirmed, FIRST_CODE_SECONDS, FirstCode, MOST_TRIES, SET_UP_SECONDS, add_first_code,
+    withdraw_first_codes,
+};
 pub use invitations::{Invitation, InvitationKind, NewFactors, Spent, invite};
 pub use links::{FRESH_SECONDS, LinkRow};
 pub use look_ups::{look_up_began, look_up_found, request_began};
@@ -136,8 +141,8 @@ impl SignIn {
         self.slow_work.load(Ordering::Relaxed)
     }
 
-    /// Forgets what no longer matters: old attempts, sessions of past months, forms and ceremonies
-    /// that nobody came back for. For a job that runs now and then.
+    /// Forgets what no longer matters: old attempts, sessions of past months, codes that were used or are too old,
+    /// forms and ceremonies that nobody came back for. For a job that runs now and then.
     ///
     /// # Errors
     /// [`DirectoryError`].
@@ -149,6 +154,7 @@ impl SignIn {
                     sessions::forget_old(tx).await?;
                     crate::directory::forget_forms(tx).await?;
                     parked::forget_old(tx).await?;
+                    first_codes::forget_old(tx).await?;
                     ceremonies::forget_old(tx).await
                 })
             })
@@ -206,12 +212,20 @@ impl SignIn {
     }
 }
 
+/// Whether a person has set up a way in, whichever.
+async fn can_sign_in(tx: &mut DirectoryTx<'_>, person: PersonId) -> Result<bool, DirectoryError> {
+    Ok(passkeys::has(tx, person).await?
+        || credentials::has(tx, person).await?
+        || links::has(tx, person).await?)
+}
+
 /// Every statement of this module, for the test that prepares them on both engines.
 pub(crate) const STATEMENTS: &[&[&Statement]] = &[
     acting::STATEMENTS,
     attempts::STATEMENTS,
     ceremonies::STATEMENTS,
     credentials::STATEMENTS,
+    first_codes::STATEMENTS,
     invitations::STATEMENTS,
     links::STATEMENTS,
     parked::STATEMENTS,

@@ -10,6 +10,7 @@ mod attempts;
 mod calendar;
 mod directory;
 mod enumeration;
+mod first_codes;
 mod invitations;
 mod organisation;
 mod organisations;

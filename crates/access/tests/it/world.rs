@@ -382,6 +382,15 @@ impl World {
         }
     }
 
+    /// The context of a business manager of the partnership.
+    pub fn manager(&self, now: Instant) -> Ctx {
+        let mut ctx = self.administrator(crypto::id(now).unwrap(), now);
+        if let Actor::Person(person) = &mut ctx.actor {
+            person.roles = [Role::BusinessManager].into();
+        }
+        ctx
+    }
+
     pub async fn enter(&self, who: &Known, at: &str, now: Instant) -> Outcome {
         self.sign_in
             .with_password(who.email, PASSWORD, &who.code(now), at, now)

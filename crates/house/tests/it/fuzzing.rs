@@ -126,6 +126,11 @@ const PARSERS: [(&str, &str, &str); 52] = [
         "pub fn from_text(",
         "recovery_key",
     ),
+    (
+        "crates/crypto/src/spoken.rs",
+        "pub fn from_text(",
+        "spoken_code",
+    ),
     ("crates/crypto/src/token.rs", "pub fn from_text(", "token"),
     (
         "crates/crypto/src/digest.rs",

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::Query;
 use govuk::Choice;
+use http::HeaderMap;
 use model::AgencyId;
 use serde::Deserialize;
 
@@ -51,14 +52,21 @@ struct After {
     after: Option<String>,
 }
 
-/// After sign-in, whoever has one organisation only goes straight there.
+/// After sign-in, whoever signed in to answer a request goes on to it, and whoever has one organisation only goes
+/// straight there.
 async fn organisations(
     State(state): State<WebState>,
     account: Account,
+    headers: HeaderMap,
     Query(query): Query<After>,
 ) -> Answer {
     let kept = session::kept_form(&state, &account).await?.is_some();
     let places = session::places(&account.session, &account.visit);
+    if let (false, Some(_)) = (kept, &query.after)
+        && let Some(next) = super::first_use::go_on(&state, &headers, &account)?
+    {
+        return Ok(next);
+    }
     if let ([only], false, Some(_)) = (places.as_slice(), kept, &query.after) {
         return Ok(next_page(&format!("/o/{}/today", only.organisation.code)));
     }
@@ -126,7 +134,12 @@ async fn agency_page(state: &WebState, account: &Account, form: Filled) -> Answe
     show_form(&errors, &page)
 }
 
-async fn save_agency(State(state): State<WebState>, account: Account, mut form: Filled) -> Answer {
+async fn save_agency(
+    State(state): State<WebState>,
+    account: Account,
+    headers: HeaderMap,
+    mut form: Filled,
+) -> Answer {
     let Some(agency) = form.choice::<AgencyId>(&AGENCY) else {
         return agency_page(&state, &account, form).await;
     };
@@ -135,6 +148,9 @@ async fn save_agency(State(state): State<WebState>, account: Account, mut form: 
     let role = roles.find(|one| one.agency == Some(agency));
     let organisation = role.ok_or(PageError::NotFound)?.organisation;
     state.sign_in().choose_agency(session, agency, now).await?;
+    if let Some(next) = super::first_use::go_on_for_agency(&state, &headers, &account)? {
+        return Ok(next);
+    }
     let mut places = session.organisations.iter();
     let place = places.find(|one| one.id == organisation);
     let next = place.map_or_else(

@@ -99,7 +99,8 @@ async fn look(
     })
 }
 
-fn address(token: &Token) -> String {
+/// Where an invitation is taken up.
+pub(super) fn address(token: &Token) -> String {
     format!("/invitation/{}", token.expose())
 }
 

@@ -15,6 +15,7 @@ pub(crate) mod decision;
 pub(crate) mod emergencies;
 pub(crate) mod facts;
 pub(crate) mod files;
+pub(crate) mod first_use;
 pub(crate) mod incident;
 pub(crate) mod invitation;
 pub(crate) mod keeping;

@@ -1,5 +1,6 @@
-//! The cookies: each holds a random token and nothing else. One stands for the session. The other is there for ten
-//! minutes at most, while somebody is away at the sign-in of their organisation: nobody else can come back for them.
+//! The cookies. One holds the random token of a session. One holds another for ten minutes at most, while somebody is away
+//! at the sign-in of their organisation: nobody else can come back for them. One says for an hour at most which request
+//! for information somebody signs in to answer, as the link that they opened does: it leads them there and opens nothing.
 
 use access::sign_in::AWAY_SECONDS;
 use axum::response::Response;
@@ -13,7 +14,11 @@ use crate::problem::PageError;
 enum For {
     Session,
     Away,
+    Answer,
 }
+
+/// Seconds for which it is remembered what somebody signs in to answer: longer than setting up a way in takes.
+const ANSWER_SECONDS: i64 = 60 * 60;
 
 /// With HTTPS the browser binds it to this host and to HTTPS; plain HTTP, on a loopback address
 /// only, cannot have that.
@@ -23,6 +28,8 @@ const fn name(of: For, https: bool) -> &'static str {
         (For::Session, false) => "throughline",
         (For::Away, true) => "__Host-throughline-away",
         (For::Away, false) => "throughline-away",
+        (For::Answer, true) => "__Host-throughline-answer",
+        (For::Answer, false) => "throughline-answer",
     }
 }
 
@@ -75,6 +82,26 @@ pub(crate) fn give_away(
 /// Takes that token away.
 pub(crate) fn take_away(state: &WebState, response: &mut Response) -> Result<(), PageError> {
     set(state, response, (For::Away, ""), "; Max-Age=0")
+}
+
+/// What a browser says that somebody signs in to answer. Anybody may have written it.
+pub(crate) fn answer<'a>(state: &WebState, headers: &'a HeaderMap) -> Option<&'a str> {
+    shown(state, headers, For::Answer)
+}
+
+/// Has the browser remember what somebody signs in to answer.
+pub(crate) fn give_answer(
+    state: &WebState,
+    response: &mut Response,
+    request: &str,
+) -> Result<(), PageError> {
+    let age = format!("; Max-Age={ANSWER_SECONDS}");
+    set(state, response, (For::Answer, request), &age)
+}
+
+/// Has the browser forget it.
+pub(crate) fn take_answer(state: &WebState, response: &mut Response) -> Result<(), PageError> {
+    set(state, response, (For::Answer, ""), "; Max-Age=0")
 }
 
 fn set(
@@ -136,6 +163,20 @@ mod tests {
         headers.insert(header::COOKIE, line);
         assert_eq!(token(&state, &headers), Some("one"));
         assert_eq!(away(&state, &headers), Some("two"));
+    }
+
+    #[tokio::test]
+    async fn the_one_for_a_request_is_bound_too_and_ends_after_an_hour() {
+        let mut response = ().into_response();
+        let state = testing::state_at("https://reviews.example").await;
+        give_answer(&state, &mut response, "marshside.1").unwrap();
+        take_answer(&state, &mut response).unwrap();
+        let lines = response.headers().get_all(header::SET_COOKIE);
+        let lines: Vec<&str> = lines.iter().map(|line| line.to_str().unwrap()).collect();
+        let bound = "Path=/; HttpOnly; SameSite=Lax; Secure";
+        let given = format!("__Host-throughline-answer=marshside.1; {bound}; Max-Age=3600");
+        let taken = format!("__Host-throughline-answer=; {bound}; Max-Age=0");
+        assert_eq!(lines, [given, taken]);
     }
 
     #[tokio::test]

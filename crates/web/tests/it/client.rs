@@ -13,6 +13,8 @@ pub struct Client {
     pub cookie: Option<String>,
     /// The cookie of somebody who is away at the sign-in of their organisation.
     pub away: Option<String>,
+    /// The cookie of somebody who signs in to answer a request for information.
+    pub answer: Option<String>,
 }
 
 /// What came back.
@@ -28,6 +30,7 @@ impl Client {
             router,
             cookie: None,
             away: None,
+            answer: None,
         }
     }
 
@@ -80,7 +83,7 @@ impl Client {
 
     async fn send(&mut self, request: Builder, body: Body) -> Page {
         let mut request = request.header(header::HOST, "localhost:8080");
-        for cookie in self.cookie.iter().chain(&self.away) {
+        for cookie in self.cookie.iter().chain(&self.away).chain(&self.answer) {
             request = request.header(header::COOKIE, cookie);
         }
         let response = self
@@ -95,6 +98,8 @@ impl Client {
             let pair = line.split(';').next().unwrap().to_owned();
             let kept = if pair.starts_with("throughline-away=") {
                 &mut self.away
+            } else if pair.starts_with("throughline-answer=") {
+                &mut self.answer
             } else {
                 &mut self.cookie
             };

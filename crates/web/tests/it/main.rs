@@ -14,6 +14,7 @@ mod client;
 mod emergency;
 mod everything;
 mod files;
+mod first_use;
 mod invitation;
 mod meanwhile;
 mod organisation_sign_in;

@@ -50,6 +50,6 @@ privacy-controller = The organisation that you act for decides what is kept abou
 privacy-you-heading = What is kept about you as a user
 privacy-you = Your name, your email address, your roles, how you sign in (never your password as you type it), when you were signed in, and what you did in reviews.
 privacy-cookie-heading = Cookies
-privacy-cookie = One cookie keeps you signed in, and goes when you sign out. If you sign in with your organisation, a second one is there on the way, for 10 minutes at most. Nothing counts visits or follows you.
+privacy-cookie = One cookie keeps you signed in, and goes when you sign out. If you sign in with your organisation, a second one is there on the way, for 10 minutes at most. If you sign in to answer a request for information, another one brings you to it, and is there for an hour at most. Nothing counts visits or follows you.
 privacy-log-heading = Technical log
 privacy-log = The log of the service holds kinds of pages, times and reference numbers. It holds no names, no addresses and nothing that anyone wrote.

@@ -3,6 +3,9 @@
 rule-changed-meanwhile = Somebody else changed this while you were writing. Go back, copy what you typed, load the page again and add it there.
 rule-demonstration-only = This exists in demonstrations only.
 rule-directory-exists = There is a directory here already.
+rule-first-code-elsewhere = Another organisation let this person in first. They set up how they sign in with a code or an invitation from there, and can then open your link too.
+rule-first-code-not-needed = This person can sign in already, so they need no code. The link leads them to the page where they sign in.
+rule-first-code-other-roles = This person has other roles too, so a code is not enough. Ask an administrator to invite them.
 rule-form-too-large = The form is larger than can be kept.
 rule-incident-no-child = Name at least one child. If you do not know who the child is, say “not yet identified”.
 rule-invitation-not-needed = This person can sign in already. If they no longer can, ask for their recovery instead.

@@ -1,0 +1,19 @@
+# The page that the link of a request for information opens. It reads the same for every request, and for none.
+first-use-title = Answer a request for information
+first-use-lead = A link like the one you opened is sent when a safeguarding partnership asks an agency for information.
+first-use-nothing = The link alone shows nothing. What you are asked can be read only by people who were named to answer it, once they have signed in.
+first-use-known = If you have signed in here before
+first-use-sign-in = Sign in
+first-use-new = If this is your first time here
+first-use-new-explain = You need the code that the partnership’s business manager gave you by phone, or sent to the mailbox that your agency confirmed beforehand.
+first-use-next = Next you choose how you sign in, which takes about 5 minutes. If you need longer than 30 minutes, open this page and enter the same code again. It works until you have finished, and for 7 days at most.
+first-use-continue = Continue
+first-use-code = code
+    .label = Code
+    .hint = 12 letters and numbers, in 3 groups. You can leave out the dashes
+    .missing = Enter the code that you were given
+    .long = A code has 12 letters and numbers. Check what you entered
+first-use-code-form = A code has 12 letters and numbers. B, D, N, S, V, 0, 1 and 5 are never in one, because they look or sound like others. Check what you entered
+first-use-code-wrong = This code does not work here. Check what you entered, or ask for a new one
+first-use-none = If you have no code, or it does not work
+first-use-none-explain = Phone the partnership’s business manager on a number that you know or look up, and not on one from an email. If somebody passed the link on to you, its code does not come with it: ask to be named yourself.
