@@ -109,7 +109,7 @@ impl Link {
             Place::Answer {
                 organisation,
                 request,
-            } => format!("{base}/o/{organisation}/answer/{request}"),
+            } => format!("{base}/answer/{organisation}/{request}"),
         }))
     }
 
@@ -182,7 +182,7 @@ mod tests {
         };
         assert_eq!(
             link("aldermere", "0198-ab").unwrap(),
-            "https://reviews.example/o/aldermere/answer/0198-ab"
+            "https://reviews.example/answer/aldermere/0198-ab"
         );
         for wrong in ["", "a/b", "..", "a b", "a?b", "a\nb", &"a".repeat(201)] {
             assert_eq!(link(wrong, "0198-ab"), Err(LinkWrong::Organisation));

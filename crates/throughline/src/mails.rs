@@ -123,10 +123,9 @@ fn message(app: &App, one: &ToSend, mails: &Mails) -> Option<Message> {
         rehearsal: !app.directory().takes_real_people(),
     };
     let digest = crypto::digest(one.mail.id.to_string().as_bytes());
-    let mut random = [0; 16];
-    for (to, from) in random.iter_mut().zip(digest.as_bytes()) {
-        *to = *from;
-    }
+    let digits = digest.to_string();
+    let bytes = crypto::from_hex(digits.get(..32)?).ok()?;
+    let random = bytes.try_into().ok()?;
     let stamp = Stamp {
         at: one.mail.added_at,
         random,

@@ -2,6 +2,7 @@
 //! the review.
 
 use access::directory::{self, DirectoryTx, Member, NewMembership};
+use access::sign_in::{FirstCode, add_first_code, withdraw_first_codes};
 use access::{Ctx, Role, Section, actions};
 use model::{AgencyId, FormId, PersonId, RecordId};
 use vault::VaultError;
@@ -129,6 +130,47 @@ async fn person_of(
     Ok(person)
 }
 
+/// Makes the code with which somebody who answers sets up their way in the first time. It is shown once, to whoever gives
+/// it to them by telephone or to the mailbox that their agency confirmed; their earlier codes for this request end.
+///
+/// # Errors
+/// [`AppError::Rule`]: `first-code-not-needed` when they can sign in, `first-code-elsewhere` when another organisation let
+/// them in first, `first-code-other-roles` when they do more here than answer requests, `request-withdrawn`, `case-closed`;
+/// [`AppError::NotFound`] for somebody who does not answer it.
+pub async fn first_code(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    request: RecordId,
+    place: RecordId,
+) -> Result<FirstCode, AppError> {
+    let vault = app.vault(ctx).await?;
+    let person = vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let (permit, _) =
+                    open::<actions::ManageRequests>(tx, app, reference, Section::General).await?;
+                let (_, stands) = one(tx, &permit, request).await?;
+                if stands.withdrawn_at.is_some() {
+                    return Err(VaultError::Rule("request-withdrawn"));
+                }
+                let all = vault::answering(tx, &permit, request).await?;
+                let found = all.iter().find(|one| one.id == place);
+                found.map(|one| one.person).ok_or(VaultError::NotFound)
+            })
+        })
+        .await?;
+    Ok(app
+        .directory()
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::NameAnswering>()?;
+                add_first_code(tx, &permit, person, request).await
+            })
+        })
+        .await?)
+}
+
 /// Somebody no longer answers; what they wrote stays theirs.
 ///
 /// # Errors
@@ -141,16 +183,30 @@ pub async fn end_answering(
     (form, place): (FormId, RecordId),
 ) -> Result<(), AppError> {
     let vault = app.vault(ctx).await?;
-    vault
+    let person = vault
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let (permit, _) =
                     open::<actions::ManageRequests>(tx, app, reference, Section::General).await?;
                 if kept_before(tx, form).await?.is_some() {
-                    return Ok(());
+                    return Ok(None);
                 }
+                let all = vault::answering(tx, &permit, request).await?;
+                let person = all.iter().find(|one| one.id == place).map(|one| one.person);
                 vault::end_answering(tx, &permit, request, place).await?;
-                vault::remember(tx, form, &place.to_string()).await
+                vault::remember(tx, form, &place.to_string()).await?;
+                Ok(person)
+            })
+        })
+        .await?;
+    let Some(person) = person else {
+        return Ok(());
+    };
+    app.directory()
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::NameAnswering>()?;
+                withdraw_first_codes(tx, &permit, person, request).await
             })
         })
         .await?;

@@ -6,7 +6,7 @@ use model::Instant;
 /// Friday 5 June 2026, 14:30 in London.
 pub(crate) const AT: i64 = 1_780_666_200_000_000;
 pub(crate) const TO: &str = "ana.example@aldermere.example";
-pub(crate) const LINK: &str = "https://reviews.example/o/aldermere/answer/0198-ab";
+pub(crate) const LINK: &str = "https://reviews.example/answer/aldermere/0198-ab";
 
 pub(crate) fn letter() -> Letter {
     let site = Site::new("https://reviews.example").unwrap();

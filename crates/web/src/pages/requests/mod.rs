@@ -29,6 +29,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let one = "/o/{organisation}/reviews/{reference}/requests/{record}";
     let name = "/o/{organisation}/reviews/{reference}/requests/{record}/name";
     let end = "/o/{organisation}/reviews/{reference}/requests/{record}/end/{entry_id}";
+    let code = "/o/{organisation}/reviews/{reference}/requests/{record}/code/{entry_id}";
     let sends = "/o/{organisation}/reviews/{reference}/requests/{record}/send";
     let due = "/o/{organisation}/reviews/{reference}/requests/{record}/due";
     let back = "/o/{organisation}/reviews/{reference}/requests/{record}/take-back";
@@ -47,6 +48,7 @@ pub(crate) fn rows() -> Vec<Row> {
         page("request-name", manage, name, name::form),
         send(manage, name, name::save),
         send(manage, end, name::end),
+        send(manage, code, name::code),
         send(manage, sends, one::send_it),
         page("request-due", manage, due, one::due_form),
         send(manage, due, one::due_save),

@@ -1,17 +1,19 @@
 //! Name somebody of the agency who answers, and give them the code for their first sign-in.
 
 use app::AppError;
-use app::returns::{NewAnswering, end_answering, name_answering};
+use app::returns::{NewAnswering, end_answering, first_code, name_answering};
+use askama::Template;
 use axum::extract::{Path, State};
 use model::RecordId;
 
 use super::{Seen, seen};
 use crate::form::{Field, Filled, field};
-use crate::frame::next_page;
+use crate::frame::{Frame, next_page, show};
 use crate::pages::seen::HereOne;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Ask, Offer, Sheet, input};
 use crate::texts::t;
+use crate::when::moment_in_words;
 use crate::{Signed, WebState};
 
 const NAME: Field = field("name", "answering-name");
@@ -102,4 +104,44 @@ pub(super) async fn end(
     let sent = (form.form_id()?, place);
     end_answering(state.app(), &signed.ctx, &seen.reference, seen.id(), sent).await?;
     Ok(next_page(&seen.here()))
+}
+
+#[derive(Template)]
+#[template(path = "requests/code.html")]
+struct CodePage {
+    frame: Frame,
+    caption: String,
+    name: String,
+    code: String,
+    link: String,
+    until: String,
+    here: String,
+}
+
+/// Shows the code once. A form that is sent again makes another, and the first is good no more.
+pub(super) async fn code(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id, place)): Path<(String, String, String, String)>,
+    form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, (&text, &id)).await?;
+    seen.usable()?;
+    form.form_id()?;
+    let place: RecordId = place.parse().map_err(|_| PageError::NotFound)?;
+    let made = first_code(state.app(), &signed.ctx, &seen.reference, seen.id(), place).await?;
+    let person = seen.found.people.iter().find(|one| one.id == place);
+    let name = person.and_then(|one| seen.names.of(one.person));
+    let code = &signed.place.organisation.code;
+    show(&CodePage {
+        frame: Frame::of(&state, &signed.visit)
+            .titled(t("first-code-title"))
+            .back(seen.here()),
+        caption: seen.caption(),
+        name: name.unwrap_or_default().to_owned(),
+        code: made.code.to_text(),
+        link: format!("{}/answer/{code}/{}", state.site().base_url, seen.id()),
+        until: moment_in_words(made.until),
+        here: seen.here(),
+    })
 }

@@ -147,7 +147,12 @@ fn people(
             let hidden = state.hidden(&signed.visit, None)?;
             let words = t("answering-end");
             let button = link_button(&action, hidden, (&words, &name));
-            cells.push(TableCell::new(button.unwrap_or_default()));
+            let code = format!("{}/code/{}", seen.here(), one.id);
+            let hidden = state.hidden(&signed.visit, None)?;
+            let words = t("answering-code");
+            let coded = link_button(&code, hidden, (&words, &name));
+            let both = [coded.unwrap_or_default(), button.unwrap_or_default()];
+            cells.push(TableCell::new(Html::join(both)));
         }
         rows.push(cells);
     }
