@@ -1,0 +1,3 @@
+//! The rules of chronologies, tried from outside.
+
+mod same_event;
