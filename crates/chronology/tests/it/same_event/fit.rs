@@ -61,8 +61,9 @@ fn solved(mut bend: [[f64; COUNT]; COUNT], mut slope: [f64; COUNT]) -> [f64; COU
     for column in 0..COUNT {
         for row in column + 1..COUNT {
             let part = bend[row][column] / bend[column][column];
-            for at in column..COUNT {
-                bend[row][at] -= part * bend[column][at];
+            let above = bend[column];
+            for (value, from) in bend[row].iter_mut().zip(above).skip(column) {
+                *value -= part * from;
             }
             slope[row] -= part * slope[column];
         }
