@@ -4,14 +4,17 @@ use super::facts::{Class, Fact, Facts, REACH, near, place};
 
 /// An entry is looked for under so many of its words, the rarest first.
 const WORDS: usize = 8;
+/// And of those found it is compared with at most so many, those with the most in common first.
+const COMPARED: usize = 12;
 /// From each word an entry is compared with at most so many of the entries after it.
-const AHEAD: usize = 24;
+const AHEAD: usize = 12;
 
 /// Calls `compare` once for every two entries that are worth comparing, the one that begins earlier first.
 pub(super) fn each(facts: &Facts, mut compare: impl FnMut(usize, usize)) {
     let order = in_time(facts);
     let lists = Lists::make(facts, &order);
     let mut found: Vec<usize> = Vec::new();
+    let mut near_ones: Vec<(usize, usize)> = Vec::new();
     for (position, (entry, keys)) in order.iter().zip(&lists.keys).enumerate() {
         let Some(fact) = facts.get(*entry) else {
             continue;
@@ -24,11 +27,18 @@ pub(super) fn each(facts: &Facts, mut compare: impl FnMut(usize, usize)) {
             }));
         }
         found.sort_unstable();
-        found.dedup();
-        for other in found.iter().filter_map(|later| order.get(*later)) {
-            if facts.get(*other).is_some_and(|other| near(fact, other)) {
-                compare(*entry, *other);
-            }
+        near_ones.clear();
+        for same in found.chunk_by(|a, b| a == b) {
+            let other = same.first().and_then(|later| order.get(*later));
+            near_ones.extend(
+                other
+                    .filter(|other| facts.get(**other).is_some_and(|other| near(fact, other)))
+                    .map(|other| (same.len(), *other)),
+            );
+        }
+        near_ones.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
+        for (_, other) in near_ones.iter().take(COMPARED) {
+            compare(*entry, *other);
         }
     }
 }

@@ -41,12 +41,11 @@ pub(super) fn part_of_minute(minute: i64) -> PartOfDay {
 /// The parts of a day that a text names. "Hours" counts in "early hours" only.
 pub(super) fn parts_in(text: &str) -> PartOfDay {
     let mut parts = 0;
-    let mut before = String::new();
+    let mut before = "";
     for word in text.split(|letter: char| !letter.is_alphanumeric()) {
-        let word = word.to_lowercase();
-        let named = PARTS.iter().find(|(name, _)| *name == word);
-        if let Some((_, part)) = named
-            && (word != "hours" || before == "early")
+        let is = |name: &str| word.eq_ignore_ascii_case(name);
+        if let Some((_, part)) = PARTS.iter().find(|(name, _)| is(name))
+            && (!is("hours") || before.eq_ignore_ascii_case("early"))
         {
             parts |= part;
         }

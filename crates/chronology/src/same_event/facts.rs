@@ -28,8 +28,12 @@ pub(super) struct Facts {
     pub(super) words: Words,
     /// In how many entries each word stands.
     pub(super) entries_with: Vec<u32>,
+    /// How rare each word is: 1 where one entry has it, 0 where all have.
+    rarities: Vec<f64>,
     /// How many entries there are of each kind.
     of_kind: HashMap<EntryKind, u32>,
+    /// One more than there are entries.
+    all: f64,
 }
 
 /// What is compared of one entry.
@@ -47,6 +51,8 @@ pub(super) struct Fact {
     called: Vec<u32>,
     /// Words of the account; in order, each once.
     pub(super) text: Vec<u32>,
+    /// How rare they are, added up.
+    weight: f64,
     /// Of these: names and abbreviations.
     names: Vec<u32>,
     /// Minutes of the day in its words.
@@ -88,7 +94,8 @@ impl Class {
 impl Fact {
     /// Whether this account names the agency of another.
     pub(super) fn names(&self, other: &Self) -> bool {
-        let meant = |word: &u32| self.text.contains(word) || self.present.contains(word);
+        let stands = |words: &[u32], word: &u32| words.binary_search(word).is_ok();
+        let meant = |word: &u32| stands(&self.text, word) || stands(&self.present, word);
         other.called.iter().any(meant)
     }
 }
@@ -125,11 +132,29 @@ impl Facts {
                 }
             }
         }
-        Self {
+        let all = f64::from(u32::try_from(each.len()).unwrap_or(u32::MAX)) + 1.0;
+        let rarities = entries_with.iter().map(|with| rarity(all, *with)).collect();
+        let mut facts = Self {
             each,
             words: reader.words,
             entries_with,
+            rarities,
             of_kind,
+            all,
+        };
+        facts.weigh();
+        facts
+    }
+
+    /// Adds up how rare the words of each entry are.
+    fn weigh(&mut self) {
+        let rarities = &self.rarities;
+        for fact in self.each.iter_mut().flatten() {
+            let rare = fact
+                .text
+                .iter()
+                .filter_map(|word| rarities.get(place(*word)?));
+            fact.weight = rare.sum();
         }
     }
 
@@ -143,14 +168,10 @@ impl Facts {
             .unwrap_or(0)
     }
 
-    /// How rare a word is in the case: 1 where one entry has it, 0 where all have.
     pub(super) fn rarity(&self, word: u32) -> f64 {
-        self.rarity_of(self.count_of(word))
-    }
-
-    fn rarity_of(&self, count: u32) -> f64 {
-        let all = f64::from(u32::try_from(self.each.len()).unwrap_or(u32::MAX)) + 1.0;
-        (all / f64::from(count.max(1))).ln().max(0.0) / all.ln()
+        place(word)
+            .and_then(|at| self.rarities.get(at).copied())
+            .unwrap_or(0.0)
     }
 
     /// What the two have in common and what not; none where they are not near.
@@ -181,7 +202,7 @@ impl Facts {
                 Sort::Plain => common += rarity,
             }
         }
-        let shorter = self.weight(&one.text).min(self.weight(&two.text)).max(1.0);
+        let shorter = one.weight.min(two.weight).max(1.0);
         features.set(Feature::SharedWords, f64::min(common / 3.0, 1.5));
         features.set(Feature::SharedPart, f64::min(common / shorter, 1.0));
         features.set(Feature::SharedNumbers, f64::min(numbers, 2.0));
@@ -193,10 +214,6 @@ impl Facts {
 
     fn has(&self, fact: &Fact, sort: Sort) -> bool {
         fact.text.iter().any(|word| self.words.sort(*word) == sort)
-    }
-
-    fn weight(&self, words: &[u32]) -> f64 {
-        words.iter().map(|word| self.rarity(*word)).sum()
     }
 
     fn people_of(&self, features: &mut Features, one: &Fact, two: &Fact) {
@@ -244,7 +261,7 @@ impl Facts {
     fn kinds(&self, features: &mut Features, one: &Fact, two: &Fact) {
         if one.kind == two.kind {
             let count = self.of_kind.get(&one.kind).copied().unwrap_or(1);
-            features.set(Feature::SameKind, self.rarity_of(count));
+            features.set(Feature::SameKind, rarity(self.all, count));
         }
         classes(features, one, two);
     }
@@ -370,6 +387,7 @@ impl Reader {
             agency,
             called,
             text: in_order(text),
+            weight: 0.0,
             names: in_order(names),
             times,
             part_of_day,
@@ -408,6 +426,11 @@ impl Reader {
         self.agencies.insert(item.agency.to_owned(), kept);
         (agency, called)
     }
+}
+
+/// How rare something is that so many have, of one less than `all`.
+fn rarity(all: f64, with: u32) -> f64 {
+    (all / f64::from(with.max(1))).ln().max(0.0) / all.ln()
 }
 
 /// Each word once, in order.

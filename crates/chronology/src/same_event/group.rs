@@ -11,7 +11,7 @@ use super::{Compared, Proposed, Reason, differences};
 use crate::Item;
 
 /// Below this a pair does not speak for joining two groups at all.
-pub(super) const HEARD_FROM: f64 = 0.05;
+pub(super) const HEARD_FROM: f64 = 0.1;
 /// An agency has two accounts in one event only where the two are so clearly of one.
 const SAME_AGENCY_FROM: f64 = 0.7;
 /// Words shown as a reason.

@@ -143,36 +143,36 @@ pub const FITTED: Weights = Weights {
 };
 
 const EACH: [f64; COUNT] = [
-    -1.97, // always
-    2.18,  // close in time
-    -1.73, // far in time
-    0.68,  // same day
-    0.30,  // dates may meet
-    -1.37, // day apart
-    -1.81, // days apart
-    -0.37, // days of passing
-    1.86,  // time in text
-    2.12,  // part of day agrees
-    1.62,  // same kind
-    0.42,  // both passing
-    2.96,  // both meetings
-    -0.20, // both unseen
-    -0.80, // one passing
-    -2.59, // one meeting
-    0.16,  // one unseen
-    0.96,  // tells of passing
-    0.45,  // same sender
-    -0.66, // no sender
-    2.52,  // shared words
-    1.02,  // shared part
-    0.59,  // shared names
-    1.11,  // shared numbers
-    1.09,  // same meeting kind
-    0.05,  // shared people
-    -0.42, // other people
-    -1.35, // same agency
-    2.32,  // both name the other
-    -0.88, // neither names the other
-    0.86,  // both name a third
-    0.54,  // shared roles
+    -2.08, // always
+    2.43, // close in time
+    -1.85, // far in time
+    0.72, // same day
+    0.38, // dates may meet
+    -1.44, // day apart
+    -2.07, // days apart
+    -0.73, // days of passing
+    1.89, // time in text
+    1.87, // part of day agrees
+    1.67, // same kind
+    0.20, // both passing
+    3.56, // both meetings
+    -0.23, // both unseen
+    -1.09, // one passing
+    -2.66, // one meeting
+    0.11, // one unseen
+    0.76, // tells of passing
+    0.27, // same sender
+    -0.57, // no sender
+    3.10, // shared words
+    1.00, // shared part
+    0.49, // shared names
+    1.02, // shared numbers
+    0.87, // same meeting kind
+    0.33, // shared people
+    -0.34, // other people
+    -1.40, // same agency
+    2.54, // both name the other
+    -0.87, // neither names the other
+    0.40, // both name a third
+    0.19, // shared roles
 ];

