@@ -144,35 +144,35 @@ pub const FITTED: Weights = Weights {
 
 const EACH: [f64; COUNT] = [
     -2.08, // always
-    2.43, // close in time
+    2.43,  // close in time
     -1.85, // far in time
-    0.72, // same day
-    0.38, // dates may meet
+    0.72,  // same day
+    0.38,  // dates may meet
     -1.44, // day apart
     -2.07, // days apart
     -0.73, // days of passing
-    1.89, // time in text
-    1.87, // part of day agrees
-    1.67, // same kind
-    0.20, // both passing
-    3.56, // both meetings
+    1.89,  // time in text
+    1.87,  // part of day agrees
+    1.67,  // same kind
+    0.20,  // both passing
+    3.56,  // both meetings
     -0.23, // both unseen
     -1.09, // one passing
     -2.66, // one meeting
-    0.11, // one unseen
-    0.76, // tells of passing
-    0.27, // same sender
+    0.11,  // one unseen
+    0.76,  // tells of passing
+    0.27,  // same sender
     -0.57, // no sender
-    3.10, // shared words
-    1.00, // shared part
-    0.49, // shared names
-    1.02, // shared numbers
-    0.87, // same meeting kind
-    0.33, // shared people
+    3.10,  // shared words
+    1.00,  // shared part
+    0.49,  // shared names
+    1.02,  // shared numbers
+    0.87,  // same meeting kind
+    0.33,  // shared people
     -0.34, // other people
     -1.40, // same agency
-    2.54, // both name the other
+    2.54,  // both name the other
     -0.87, // neither names the other
-    0.40, // both name a third
-    0.19, // shared roles
+    0.40,  // both name a third
+    0.19,  // shared roles
 ];

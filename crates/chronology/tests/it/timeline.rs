@@ -286,3 +286,60 @@ fn a_window_has_bounds_and_ticks_from_years_to_hours() {
     let backwards = window("2025-01-01", "2024-01-01");
     assert_eq!(backwards, year);
 }
+
+/// A mark as a page would draw it: a link with a title and a shape.
+fn html(drawing: &Drawing) -> usize {
+    let mark = "<a href=\"/cases/018f6d0e-7a1b-7c3d-8e4f-5a6b7c8d9e0f/chronology/018f6d0e-7a1b-7c3d-8e4f-5a6b7c8d9e0f\" \
+        class=\"app-mark app-mark--known\"><title>Health visitor, about 13 February 2026: home visit</title>\
+        <rect x=\"1234.5\" y=\"1234.5\" width=\"123.4\" height=\"14\" rx=\"7\"/></a>";
+    drawing.marks.len() * mark.len() + drawing.ticks.len() * 120
+}
+
+#[test]
+fn three_hundred_are_all_there_by_themselves_and_five_thousand_stay_small() {
+    const TWENTY: [&str; 20] = [
+        "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r",
+        "s", "t",
+    ];
+    let made = |count: i64| -> Vec<Told> {
+        // Spread over three years as if by chance, and always the same.
+        let date = |number: i64| {
+            let mixed = (number * 2_654_435_761 % 4_294_967_296) / 7;
+            let (year, month, day) = (2021 + mixed % 3, mixed / 3 % 12 + 1, mixed / 36 % 28 + 1);
+            format!("{year}-{month:02}-{day:02}")
+        };
+        let agency = |number: i64| TWENTY[usize::try_from(number).unwrap() % TWENTY.len()];
+        (0..count)
+            .map(|number| told(number, agency(number), &date(number), EntryKind::Contact))
+            .collect()
+    };
+    let whole = window("2021-01-01", "2024-01-01");
+    let few = drawn(&made(300), whole, Sizes::WIDE);
+    holds(&few, 300, &Sizes::WIDE);
+    let alone = few
+        .marks
+        .iter()
+        .filter(|mark| mark.shape != Shape::Cluster)
+        .count();
+    println!(
+        "300 entries: {alone} alone of {} marks, {} high",
+        few.marks.len(),
+        few.across
+    );
+    assert!(alone >= 290, "{alone}");
+    let many = made(5_000);
+    let mut window = whole;
+    for _ in 0..8 {
+        for sizes in [Sizes::WIDE, Sizes::NARROW] {
+            let drawing = drawn(&many, window, sizes);
+            holds(&drawing, 5_000, &sizes);
+            println!(
+                "5,000 entries: {} marks, {} kB",
+                drawing.marks.len(),
+                html(&drawing) / 1000
+            );
+            assert!(html(&drawing) <= 1_000_000);
+        }
+        window = window.closer();
+    }
+}

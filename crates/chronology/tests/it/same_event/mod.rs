@@ -3,3 +3,4 @@
 mod fit;
 mod labelled;
 mod measured;
+mod proposals;
