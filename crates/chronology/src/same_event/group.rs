@@ -14,6 +14,8 @@ use crate::Item;
 pub(super) const HEARD_FROM: f64 = 0.1;
 /// An agency has two accounts in one event only where the two are so clearly of one.
 const SAME_AGENCY_FROM: f64 = 0.7;
+/// An event has at most so many accounts: a note that was copied a hundred times is no event.
+const MOST: usize = 40;
 /// Words shown as a reason.
 const WORDS_SHOWN: usize = 5;
 
@@ -97,6 +99,9 @@ impl<'a> Forming<'a> {
     }
 
     fn may_join(&self, first: &[usize], second: &[usize]) -> bool {
+        if first.len() + second.len() > MOST {
+            return false;
+        }
         let mut sum = 0.0;
         let mut count = 0.0;
         for one in first {

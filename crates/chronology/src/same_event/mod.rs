@@ -112,7 +112,8 @@ pub fn propose(items: &[Item<'_>]) -> Vec<Proposed> {
     propose_by(items, &weights::FITTED)
 }
 
-/// As [`propose`], by other weights: for fitting and measuring.
+/// As [`propose`], by other weights: for fitting and measuring, and for a reader who asks for more that are less sure
+/// (`Weights { proposed_from: 0.3, ..FITTED }`).
 #[must_use]
 pub fn propose_by(items: &[Item<'_>], weights: &Weights) -> Vec<Proposed> {
     let facts = Facts::read(items);

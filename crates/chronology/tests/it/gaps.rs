@@ -4,7 +4,9 @@ use chronology::gaps::{Asked, Involved, Missing, Question, Thresholds, counted, 
 use model::chronology::{ChildSeen, EntryKind};
 use model::{Date, RecordId};
 
-use crate::invented::{Told, day, items, record, told};
+use proptest::prelude::*;
+
+use crate::invented::{Told, any_date, day, items, record, told};
 
 const CHILD: i64 = 900;
 
@@ -167,4 +169,37 @@ fn thresholds_are_data_and_have_defaults() {
     let some: Thresholds = serde_json::from_str(r#"{"not_seen_days": 10}"#).unwrap();
     assert_eq!(some.not_seen_days, 10);
     assert_eq!(some.no_entry_days, Thresholds::default().no_entry_days);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 80, ..ProptestConfig::default() })]
+    #[test]
+    fn no_question_is_asked_over_an_entry_that_says_that_the_child_was_seen(
+        dates in prop::collection::vec(any_date(), 0..12),
+    ) {
+        let entries: Vec<Told> = (1..)
+            .zip(&dates)
+            .map(|(number, date)| {
+                told(number, "hv", date, EntryKind::Contact).about(CHILD).with(|entry| entry.seen = ChildSeen::Yes)
+            })
+            .collect();
+        let children = [record(CHILD)];
+        let asked = Asked { from: day("2022-01-01"), to: day("2024-12-31"), ..asked(&children, &[]) };
+        for question in questions(&items(&entries), &asked) {
+            if question.missing != Missing::Seen {
+                continue;
+            }
+            prop_assert!(question.from >= asked.from && question.to <= asked.to);
+            prop_assert!(question.days() >= i32::from(asked.thresholds.not_seen_days));
+            for told in &entries {
+                let date = &told.entry.date;
+                let within = |end: Option<Date>| end.is_some_and(|end| end >= question.from && end <= question.to);
+                if date.is_certain_day().is_some() {
+                    prop_assert!(!within(date.earliest()), "{question:?} {date}");
+                } else if within(date.earliest()) || within(date.latest()) {
+                    prop_assert!(question.could_fill.contains(&told.id), "{question:?} {date}");
+                }
+            }
+        }
+    }
 }

@@ -7,7 +7,9 @@ use chronology::horizon::{
 use model::Sensitive;
 use model::chronology::{EntryKind, ShareStands};
 
-use crate::invented::{Told, day, items, record, told};
+use proptest::prelude::*;
+
+use crate::invented::{Told, any_date, day, items, record, told};
 
 fn school_on(entries: &[Told], date: &str, with_proposed: bool) -> Vec<Standing> {
     let asked = AsKnown {
@@ -206,6 +208,57 @@ fn episodes_end_at_gaps_and_key_episodes_and_nothing_later_is_read_early() {
                 later.from.is_none() || episode.to <= later.from,
                 "{episode:?} {later:?}"
             );
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 80, ..ProptestConfig::default() })]
+    #[test]
+    fn whatever_the_dates_each_entry_is_read_once_and_none_before_what_is_certainly_over(
+        dates in prop::collection::vec(any_date(), 0..40),
+    ) {
+        let entries: Vec<Told> = (1..)
+            .zip(&dates)
+            .map(|(number, date)| told(number, "hv", date, EntryKind::Contact))
+            .collect();
+        let episodes = unfold(&items(&entries), &Unfolding::default());
+        let mut read: Vec<_> = episodes.iter().flat_map(|one| one.entries.clone()).collect();
+        let over = |id| entries.iter().find(|told| told.id == id).unwrap().entry.date.latest();
+        let days: Vec<_> = read.iter().map(|id| over(*id)).collect();
+        let dated: Vec<_> = days.iter().flatten().collect();
+        prop_assert!(dated.is_sorted());
+        prop_assert!(days.iter().skip_while(|day| day.is_some()).all(Option::is_none));
+        read.sort();
+        read.dedup();
+        prop_assert_eq!(read.len(), entries.len());
+    }
+
+    #[test]
+    fn what_is_certainly_known_on_a_day_is_known_on_every_later_day(
+        dates in prop::collection::vec((any_date(), any_date()), 1..20),
+        first in 0..900_i32,
+        more in 0..900_i32,
+    ) {
+        let entries: Vec<Told> = (1..)
+            .zip(&dates)
+            .map(|(number, (date, recorded))| {
+                told(number, "school", date, EntryKind::Contact).recorded(recorded)
+            })
+            .collect();
+        let at = |days: i32| {
+            let seconds = u64::try_from(days).unwrap() * 24 * 60 * 60;
+            let date = day("2022-01-01").saturating_add(std::time::Duration::from_secs(seconds));
+            school_on(&entries, &date.to_string(), false)
+        };
+        for (before, after) in at(first).iter().zip(at(first + more)) {
+            if before.certainty == Certainty::Certain && before.knew != Knew::Later {
+                prop_assert_eq!(before.knew, after.knew);
+                prop_assert_eq!(after.certainty, Certainty::Certain);
+            }
+            if after.knew == Knew::Later && after.certainty == Certainty::Certain {
+                prop_assert_eq!(before.knew, Knew::Later);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use chronology::Item;
 use model::chronology::{Entry, EntryKind, Person, Recorded, ShareStands, Shared};
 use model::{Date, Id as _, Instant, RecordId, Sensitive, UncertainDate};
+use proptest::prelude::*;
 
 /// An entry with whose it is and a number for its id.
 pub struct Told {
@@ -76,4 +77,29 @@ pub fn items(told: &[Told]) -> Vec<Item<'_>> {
             entry: &told.entry,
         })
         .collect()
+}
+
+/// Any date of three years, with everything that can be uncertain about it.
+pub fn any_date() -> impl Strategy<Value = String> {
+    let day = (2022..2025, 1..13, 1..29);
+    (day.clone(), day, 0..24, 0..9).prop_map(|((y, m, d), (y2, m2, d2), hour, kind)| {
+        let one = format!("{y}-{m:02}-{d:02}");
+        let two = format!("{y2}-{m2:02}-{d2:02}");
+        let (first, last) = if one <= two {
+            (one.clone(), two)
+        } else {
+            (two, one.clone())
+        };
+        match kind {
+            0 => format!("{one}T{hour:02}:30"),
+            1 => format!("{first}/{last}"),
+            2 => format!("[{first}..{last}]"),
+            3 => format!("{y}-{m:02}"),
+            4 => format!("[..{one}]"),
+            5 => format!("{one}/.."),
+            6 => "XXXX".to_owned(),
+            7 => format!("{one}~"),
+            _ => one,
+        }
+    })
 }

@@ -9,7 +9,7 @@ use model::RecordId;
 use model::chronology::EntryKind;
 use proptest::prelude::*;
 
-use crate::invented::{Told, edtf, items, record, told};
+use crate::invented::{Told, any_date, edtf, items, record, told};
 
 const AGENCIES: [&str; 6] = ["police", "school", "hv", "gp", "hospital", "csc"];
 
@@ -80,30 +80,6 @@ fn holds(drawing: &Drawing, entries: usize, sizes: &Sizes) {
             .windows(2)
             .all(|pair| pair[1].at - pair[0].at >= sizes.tick * 0.9)
     );
-}
-
-fn any_date() -> impl Strategy<Value = String> {
-    let day = (2022..2025, 1..13, 1..29);
-    (day.clone(), day, 0..24, 0..9).prop_map(|((y, m, d), (y2, m2, d2), hour, kind)| {
-        let one = format!("{y}-{m:02}-{d:02}");
-        let two = format!("{y2}-{m2:02}-{d2:02}");
-        let (first, last) = if one <= two {
-            (one.clone(), two)
-        } else {
-            (two, one.clone())
-        };
-        match kind {
-            0 => format!("{one}T{hour:02}:30"),
-            1 => format!("{first}/{last}"),
-            2 => format!("[{first}..{last}]"),
-            3 => format!("{y}-{m:02}"),
-            4 => format!("[..{one}]"),
-            5 => format!("{one}/.."),
-            6 => "XXXX".to_owned(),
-            7 => format!("{one}~"),
-            _ => one,
-        }
-    })
 }
 
 proptest! {

@@ -127,6 +127,31 @@ fn measured_on_the_half_that_nothing_was_fitted_to() {
     assert!(all.precision() >= 0.85 && all.recall() >= 0.75);
 }
 
+/// What a reader would be offered who asks for more, or for fewer and surer ones. Printed, and used to choose nothing.
+#[test]
+fn measured_at_other_thresholds() {
+    let families = held_out();
+    let at = |proposed_from: f64| {
+        let weights = Weights {
+            proposed_from,
+            ..FITTED
+        };
+        let measured = all_pairs(&families, &weights);
+        let listed = listed_pairs(&families, &weights);
+        print(
+            &format!("held out from {proposed_from}, all pairs"),
+            measured,
+        );
+        print(
+            &format!("held out from {proposed_from}, listed pairs"),
+            listed,
+        );
+        measured
+    };
+    let [more, .., fewer] = [0.3, 0.35, 0.4, 0.45, 0.5].map(at);
+    assert!(more.recall() > fewer.recall() && more.precision() < fewer.precision());
+}
+
 /// The labels are told apart from labels of any kind: nonsense weights do not reach what is asked.
 #[test]
 fn without_weights_hardly_anything_is_right() {

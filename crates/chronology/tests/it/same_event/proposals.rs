@@ -134,3 +134,19 @@ fn without_a_date_or_words_nothing_is_proposed_and_the_order_of_entries_does_not
     assert_eq!(propose(&items(&entries)), []);
     assert_eq!(propose(&[]), []);
 }
+
+#[test]
+fn a_note_that_was_copied_again_and_again_makes_no_event_without_end() {
+    let copies: Vec<Told> = (0..500)
+        .map(|number| {
+            visit(
+                number,
+                "police",
+                "2024-03-04T16:10",
+                "Bolt on bedroom door at Tallow Row.",
+            )
+        })
+        .collect();
+    let proposed = propose(&items(&copies));
+    assert!(proposed.iter().all(|one| one.entries.len() <= 40));
+}
