@@ -5,7 +5,11 @@
 pub mod dates;
 pub mod gaps;
 pub mod horizon;
+mod item;
+pub mod merge;
 pub mod notes;
 pub mod same_event;
 pub mod tables;
 pub mod timeline;
+
+pub use item::Item;

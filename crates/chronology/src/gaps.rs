@@ -1,1 +1,0 @@
-//! Gaps in the record: asked as questions, since a gap may mean not recorded.

@@ -1,0 +1,386 @@
+//! Gaps in the record: asked as questions, since a gap may mean not recorded.
+//!
+//! A gap never says that nobody saw a child: it says that no account we hold says so, between which days, beside which entries, and
+//! which entries could still fill it (seen "not recorded", people not identified, a date too wide to place). What is "not recorded" is
+//! never read as "no".
+
+mod stretches;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::chronology::{ChildSeen, EntryKind};
+use model::{Date, RecordId};
+use serde::{Deserialize, Serialize};
+
+use crate::{Item, merge};
+use stretches::{Cover, Days, Stretch};
+
+/// From when on a stretch is asked about. The defaults are this service's own starting point: no guidance sets them, what is usual
+/// differs by age, plan and agency, and a review may choose its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Thresholds {
+    /// Days without an entry that says that the child was seen; 42.
+    pub not_seen_days: u16,
+    /// Days without an entry that says that the child was seen alone; 90.
+    pub not_seen_alone_days: u16,
+    /// How many times in a row a child was not brought; 2.
+    pub not_brought_in_a_row: u8,
+    /// Days without any entry of an agency that was involved; 90.
+    pub no_entry_days: u16,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self {
+            not_seen_days: 42,
+            not_seen_alone_days: 90,
+            not_brought_in_a_row: 2,
+            no_entry_days: 90,
+        }
+    }
+}
+
+/// When an agency was involved with the family, as somebody said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Involved<'a> {
+    /// Code of the agency.
+    pub agency: &'a str,
+    /// First day, both included.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// First day that is looked at, both included.
+    pub from: Date,
+    /// Last day that is looked at.
+    pub to: Date,
+    /// The children, as [`model::chronology::Person::known`] says them. None: everything is taken to be about one child.
+    pub children: &'a [RecordId],
+    /// When agencies were involved. One that is not listed counts as involved from its first dated entry to its last.
+    pub involved: &'a [Involved<'a>],
+    /// From when on a stretch is asked about.
+    pub thresholds: Thresholds,
+}
+
+/// What is missing from the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// No entry says that the child was seen.
+    Seen,
+    /// No entry says that the child was seen alone.
+    SeenAlone,
+    /// The child was not brought, time after time.
+    Brought,
+    /// The agency has no entry at all.
+    AnyEntry,
+}
+
+/// A question about a gap in the record. It is never a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What is missing.
+    pub missing: Missing,
+    /// In whose record; none: in nobody's.
+    pub agency: Option<String>,
+    /// Of which child; none where the question is about no child in particular.
+    pub child: Option<RecordId>,
+    /// First day of the stretch. For [`Missing::Brought`]: the earliest day of the first time.
+    pub from: Date,
+    /// Last day of the stretch, included.
+    pub to: Date,
+    /// The entry that ends what came before; none where the stretch begins with what is looked at.
+    pub after: Option<RecordId>,
+    /// The entry that begins what comes next; none where the stretch ends with what is looked at.
+    pub before: Option<RecordId>,
+    /// Entries that the question rests on: for [`Missing::Brought`] each time that the child was not brought, otherwise those
+    /// within the stretch that say that the child was not seen (or not alone).
+    pub evidence: Vec<RecordId>,
+    /// Entries that could fill the gap: they do not say, or not of whom, or not exactly when.
+    pub could_fill: Vec<RecordId>,
+}
+
+impl Question {
+    /// How many days the stretch has, both ends included.
+    #[must_use]
+    pub fn days(&self) -> i32 {
+        stretches::length(self.from, self.to)
+    }
+}
+
+/// The questions, by the day on which they begin.
+#[must_use]
+pub fn questions(items: &[Item<'_>], asked: &Asked<'_>) -> Vec<Question> {
+    let items = merge::in_order(items);
+    let mut found = Vec::new();
+    let whole = Days {
+        from: asked.from,
+        to: asked.to,
+    };
+    let agencies: BTreeSet<&str> = items.iter().map(|item| item.agency).collect();
+    for child in children(asked) {
+        let of_child = About::new(&items, child);
+        found.extend(of_child.not_seen(None, whole, &asked.thresholds));
+        for agency in &agencies {
+            let own = of_child.of_agency(agency);
+            found.extend(own.not_brought(agency, asked));
+            if let Some(involved) = involvement(&items, agency, asked)
+                && own.sees_children()
+            {
+                found.extend(own.not_seen(Some(agency), involved, &asked.thresholds));
+            }
+        }
+    }
+    for agency in &agencies {
+        if let Some(involved) = involvement(&items, agency, asked) {
+            found.extend(no_entry(&items, agency, involved, &asked.thresholds));
+        }
+    }
+    found.sort_by(|a, b| {
+        let key = |question: &Question| (question.from, question.missing, question.child);
+        key(a).cmp(&key(b)).then_with(|| a.agency.cmp(&b.agency))
+    });
+    found
+}
+
+fn children(asked: &Asked<'_>) -> Vec<Option<RecordId>> {
+    if asked.children.is_empty() {
+        return vec![None];
+    }
+    asked.children.iter().map(|child| Some(*child)).collect()
+}
+
+/// When an agency was involved, within what is looked at.
+fn involvement(items: &[Item<'_>], agency: &str, asked: &Asked<'_>) -> Option<Days> {
+    let said = asked.involved.iter().filter(|one| one.agency == agency);
+    let said: Vec<(Date, Date)> = said.map(|one| (one.from, one.to)).collect();
+    let days: Vec<(Date, Date)> = if said.is_empty() {
+        let own = items.iter().filter(|item| item.agency == agency);
+        own.filter_map(|item| Some((item.entry.date.earliest()?, item.entry.date.latest()?)))
+            .collect()
+    } else {
+        said
+    };
+    let from = days.iter().map(|(from, _)| *from).min()?.max(asked.from);
+    let to = days.iter().map(|(_, to)| *to).max()?.min(asked.to);
+    (from <= to).then_some(Days { from, to })
+}
+
+fn no_entry(
+    items: &[Item<'_>],
+    agency: &str,
+    involved: Days,
+    thresholds: &Thresholds,
+) -> Vec<Question> {
+    let least = i32::from(thresholds.no_entry_days);
+    let own: Vec<Item<'_>> = items
+        .iter()
+        .filter(|item| item.agency == agency)
+        .copied()
+        .collect();
+    let covers: Vec<Cover> = own
+        .iter()
+        .filter_map(|item| Cover::of(item, least))
+        .collect();
+    let unplaced: Vec<RecordId> = own
+        .iter()
+        .filter(|item| Cover::of(item, least).is_none())
+        .map(|item| item.id)
+        .collect();
+    stretches::uncovered(&covers, involved, least)
+        .into_iter()
+        .map(|stretch| {
+            let mut question = question(Missing::AnyEntry, Some(agency), None, stretch);
+            question.could_fill.clone_from(&unplaced);
+            question
+        })
+        .collect()
+}
+
+fn question(
+    missing: Missing,
+    agency: Option<&str>,
+    child: Option<RecordId>,
+    stretch: Stretch,
+) -> Question {
+    Question {
+        missing,
+        agency: agency.map(str::to_owned),
+        child,
+        from: stretch.days.from,
+        to: stretch.days.to,
+        after: stretch.after,
+        before: stretch.before,
+        evidence: Vec::new(),
+        could_fill: Vec::new(),
+    }
+}
+
+/// Entries that are, or may be, about one child.
+struct About<'a> {
+    child: Option<RecordId>,
+    /// The entry, and whether it certainly is about the child.
+    entries: Vec<(Item<'a>, bool)>,
+}
+
+impl<'a> About<'a> {
+    fn new(items: &[Item<'a>], child: Option<RecordId>) -> Self {
+        let entries = items.iter().filter_map(|item| {
+            let about = &item.entry.about;
+            let certain = child.is_none() || about.iter().any(|person| person.known == child);
+            let open = about.is_empty() || about.iter().any(|person| person.known.is_none());
+            (certain || open).then_some((*item, certain))
+        });
+        Self {
+            child,
+            entries: entries.collect(),
+        }
+    }
+
+    fn of_agency(&self, agency: &str) -> Self {
+        let own = self
+            .entries
+            .iter()
+            .filter(|(item, _)| item.agency == agency);
+        Self {
+            child: self.child,
+            entries: own.copied().collect(),
+        }
+    }
+
+    /// Whether this is a record in which seeing children is written down at all.
+    fn sees_children(&self) -> bool {
+        let says = |seen: ChildSeen| matches!(seen, ChildSeen::Yes | ChildSeen::No);
+        let mut entries = self.entries.iter();
+        entries.any(|(item, _)| says(item.entry.seen) || says(item.entry.seen_alone))
+    }
+
+    fn not_seen(
+        &self,
+        agency: Option<&str>,
+        within: Days,
+        thresholds: &Thresholds,
+    ) -> Vec<Question> {
+        let seen: fn(&Item<'_>) -> ChildSeen = |item| item.entry.seen;
+        let alone: fn(&Item<'_>) -> ChildSeen = |item| item.entry.seen_alone;
+        let mut found = Vec::new();
+        for (missing, least, says) in [
+            (Missing::Seen, thresholds.not_seen_days, seen),
+            (Missing::SeenAlone, thresholds.not_seen_alone_days, alone),
+        ] {
+            let least = i32::from(least);
+            for stretch in stretches::uncovered(&self.covers(least, says), within, least) {
+                let mut question = question(missing, agency, self.child, stretch);
+                self.explain(&mut question, least, says);
+                found.push(question);
+            }
+        }
+        found
+    }
+
+    fn covers(&self, least: i32, says: fn(&Item<'_>) -> ChildSeen) -> Vec<Cover> {
+        let seen = self.entries.iter();
+        seen.filter(|(item, certain)| *certain && says(item) == ChildSeen::Yes)
+            .filter_map(|(item, _)| Cover::of(item, least))
+            .collect()
+    }
+
+    /// Sorts what stands within the stretch: what says no, and what could say yes.
+    fn explain(&self, question: &mut Question, least: i32, says: fn(&Item<'_>) -> ChildSeen) {
+        let stretch = Days {
+            from: question.from,
+            to: question.to,
+        };
+        for (item, certain) in &self.entries {
+            if !stretch.may_hold(&item.entry.date) {
+                continue;
+            }
+            match says(item) {
+                ChildSeen::No if *certain => question.evidence.push(item.id),
+                ChildSeen::NotRecorded if could_have_been_seen(item.entry.kind) => {
+                    question.could_fill.push(item.id);
+                }
+                ChildSeen::Yes if !*certain || Cover::of(item, least).is_none() => {
+                    question.could_fill.push(item.id);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn not_brought(&self, agency: &str, asked: &Asked<'_>) -> Vec<Question> {
+        let mut runs: Vec<Vec<Item<'a>>> = vec![Vec::new()];
+        for (item, certain) in &self.entries {
+            if !*certain {
+                continue;
+            }
+            if item.entry.kind == EntryKind::NotBrought {
+                if let Some(run) = runs.last_mut() {
+                    run.push(*item);
+                }
+            } else if was_brought(item) {
+                runs.push(Vec::new());
+            }
+        }
+        let least = usize::from(asked.thresholds.not_brought_in_a_row.max(1));
+        runs.iter()
+            .filter(|run| run.len() >= least)
+            .filter_map(|run| self.run(agency, run, asked))
+            .collect()
+    }
+
+    fn run(&self, agency: &str, run: &[Item<'_>], asked: &Asked<'_>) -> Option<Question> {
+        let dates = || run.iter().map(|item| &item.entry.date);
+        let from = dates().filter_map(model::UncertainDate::earliest).min()?;
+        let to = dates().filter_map(model::UncertainDate::latest).max()?;
+        if to < asked.from || from > asked.to {
+            return None;
+        }
+        Some(Question {
+            missing: Missing::Brought,
+            agency: Some(agency.to_owned()),
+            child: self.child,
+            from,
+            to,
+            after: None,
+            before: None,
+            evidence: run.iter().map(|item| item.id).collect(),
+            could_fill: Vec::new(),
+        })
+    }
+}
+
+/// Kinds of entry in which somebody could have seen the child without saying so.
+const fn could_have_been_seen(kind: EntryKind) -> bool {
+    matches!(
+        kind,
+        EntryKind::Contact
+            | EntryKind::Attendance
+            | EntryKind::Injury
+            | EntryKind::Disclosure
+            | EntryKind::PoliceAttendance
+            | EntryKind::Concern
+            | EntryKind::Assessment
+            | EntryKind::Other
+    )
+}
+
+/// Whether an entry says that the child came after all, which ends a run of not being brought.
+fn was_brought(item: &Item<'_>) -> bool {
+    item.entry.kind == EntryKind::Attendance || item.entry.seen == ChildSeen::Yes
+}
+
+/// How many questions there are of each kind, for a heading. Kinds without questions are left out.
+#[must_use]
+pub fn counted(questions: &[Question]) -> BTreeMap<Missing, usize> {
+    let mut counts = BTreeMap::new();
+    for question in questions {
+        *counts.entry(question.missing).or_insert(0) += 1;
+    }
+    counts
+}

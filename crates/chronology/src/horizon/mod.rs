@@ -1,0 +1,308 @@
+//! What one agency knew on one day, what stood elsewhere, and what only came later.
+//!
+//! Read from records only: when an entry was written down, and with whom it was shared. What somebody knew and nobody wrote down
+//! is not here, and pages say so. Where a date is not exact, both answers stay open and the standing says "may be".
+
+mod unfold;
+
+use std::collections::BTreeMap;
+
+use model::chronology::{Entry, ShareStands, Shared};
+use model::{Date, RecordId, UncertainDate};
+use serde::{Deserialize, Serialize};
+
+use crate::Item;
+pub use unfold::{Episode, Unfolding, unfold};
+
+/// Through whose eyes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Viewer<'a> {
+    /// An agency, by its code.
+    Agency(&'a str),
+    /// A role, in words: it wrote the entry down, was there, or was told. Capitals and spaces do not matter.
+    Role(&'a str),
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct AsKnown<'a> {
+    /// Through whose eyes.
+    pub viewer: Viewer<'a>,
+    /// At the end of which day.
+    pub on: Date,
+    /// Whether sharings that nobody has confirmed are shown as [`Knew::KnownIfShared`]; by default they count for nothing.
+    pub with_proposed: bool,
+}
+
+/// How an entry stood for the viewer at the end of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Knew {
+    /// In the viewer's own record by then, or confirmed as shared with it by then.
+    Known,
+    /// Known if a sharing that nobody has confirmed took place.
+    KnownIfShared,
+    /// It had happened by then, and nobody knows when it was written down or shared: at the earliest when it happened.
+    NotSaid,
+    /// In another agency's record by then.
+    RecordedElsewhere,
+    /// Written down, or happened, later.
+    Later,
+}
+
+/// How certain a standing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// Whatever the dates turn out to mean.
+    Certain,
+    /// A date is not exact, so that it may be otherwise.
+    MayBe,
+}
+
+/// Through what an entry stands as it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Through {
+    /// The viewer's own record.
+    OwnRecord,
+    /// A sharing: which of the entry's, counted from 0.
+    Sharing(usize),
+    /// The role was there.
+    WasThere,
+    /// Another agency's record.
+    OtherRecord,
+}
+
+/// How one entry stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Which entry.
+    pub id: RecordId,
+    /// How it stood.
+    pub knew: Knew,
+    /// How certain that is.
+    pub certainty: Certainty,
+    /// Through what.
+    pub through: Through,
+    /// Since when: the date that decided. For [`Knew::Later`] the date on which it came. For [`Knew::NotSaid`] the date
+    /// of the event, as "at the earliest".
+    pub since: UncertainDate,
+}
+
+/// How every entry stood, in the order in which the entries are given.
+#[must_use]
+pub fn as_known(items: &[Item<'_>], asked: &AsKnown<'_>) -> Vec<Standing> {
+    let viewer = Eyes::of(asked.viewer);
+    let standing = |item: &Item<'_>| standing(item, &viewer, asked);
+    items.iter().map(standing).collect()
+}
+
+/// Entries by how they stood, each in the order in which they are given.
+#[must_use]
+pub fn by_standing(standings: &[Standing]) -> BTreeMap<Knew, Vec<RecordId>> {
+    let mut groups: BTreeMap<Knew, Vec<RecordId>> = BTreeMap::new();
+    for standing in standings {
+        groups.entry(standing.knew).or_default().push(standing.id);
+    }
+    groups
+}
+
+/// How an entry came to the viewer, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arrival {
+    /// Which entry.
+    pub id: RecordId,
+    /// When, as far as it is known; for an own record without a date: the date of the event, at the earliest.
+    pub on: UncertainDate,
+    /// Whether [`Self::on`] says when it came, and not only when it happened.
+    pub dated: bool,
+    /// Through what.
+    pub through: Through,
+}
+
+/// What came to the viewer when: every way in which an entry came into its record, confirmed sharings only, in order of time.
+#[must_use]
+pub fn what_came_when(items: &[Item<'_>], viewer: Viewer<'_>) -> Vec<Arrival> {
+    let viewer = Eyes::of(viewer);
+    let mut arrivals: Vec<Arrival> = items
+        .iter()
+        .flat_map(|item| {
+            let ways = ways(item, &viewer);
+            let confirmed = ways.into_iter().filter(|way| way.kind == Kind::Own);
+            confirmed.map(|way| Arrival {
+                id: item.id,
+                on: way.when.unwrap_or(item.entry.date),
+                dated: way.when.is_some(),
+                through: way.through,
+            })
+        })
+        .collect();
+    arrivals.sort_by_cached_key(|arrival| (arrival.on.sort_key(), arrival.id, arrival.through));
+    arrivals
+}
+
+/// The viewer, ready to be compared.
+enum Eyes<'a> {
+    Agency(&'a str),
+    Role(String),
+}
+
+impl<'a> Eyes<'a> {
+    fn of(viewer: Viewer<'a>) -> Self {
+        match viewer {
+            Viewer::Agency(code) => Self::Agency(code),
+            Viewer::Role(role) => Self::Role(plain(role)),
+        }
+    }
+
+    fn owns(&self, item: &Item<'_>) -> bool {
+        match self {
+            Self::Agency(code) => item.agency == *code,
+            Self::Role(role) => plain(&item.entry.recorded.by_role.0) == *role,
+        }
+    }
+
+    fn was_there(&self, entry: &Entry) -> bool {
+        match self {
+            Self::Agency(_) => false,
+            Self::Role(role) => entry.present.iter().any(|there| plain(&there.0) == *role),
+        }
+    }
+
+    fn was_told(&self, shared: &Shared) -> bool {
+        match self {
+            Self::Agency(code) => shared.agency.as_deref() == Some(*code),
+            Self::Role(role) => plain(&shared.with.0) == *role,
+        }
+    }
+}
+
+fn plain(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
+/// One way in which an entry was, or was not yet, before the viewer.
+struct Way {
+    kind: Kind,
+    through: Through,
+    /// None: nobody knows.
+    when: Option<UncertainDate>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Own,
+    Proposed,
+    Elsewhere,
+}
+
+fn ways(item: &Item<'_>, viewer: &Eyes<'_>) -> Vec<Way> {
+    let entry = item.entry;
+    let known = |date: UncertainDate| (!date.is_unknown()).then_some(date);
+    let recorded = entry.recorded.on.and_then(known);
+    let own = viewer.owns(item);
+    let mut ways = vec![Way {
+        kind: if own { Kind::Own } else { Kind::Elsewhere },
+        through: if own {
+            Through::OwnRecord
+        } else {
+            Through::OtherRecord
+        },
+        when: recorded,
+    }];
+    if viewer.was_there(entry) {
+        ways.push(Way {
+            kind: Kind::Own,
+            through: Through::WasThere,
+            when: known(entry.date),
+        });
+    }
+    let told = entry.shared.iter().enumerate();
+    ways.extend(
+        told.filter(|(_, shared)| viewer.was_told(shared))
+            .map(|(at, shared)| Way {
+                kind: match shared.stands {
+                    ShareStands::Confirmed => Kind::Own,
+                    ShareStands::Proposed => Kind::Proposed,
+                },
+                through: Through::Sharing(at),
+                when: known(shared.on),
+            }),
+    );
+    ways
+}
+
+/// The best of the ways in which the entry could stand before the viewer: what is known outweighs what may be.
+fn standing(item: &Item<'_>, viewer: &Eyes<'_>, asked: &AsKnown<'_>) -> Standing {
+    let happened = by(&item.entry.date, asked.on);
+    let later = Standing {
+        id: item.id,
+        knew: Knew::Later,
+        certainty: Certainty::Certain,
+        through: Through::OtherRecord,
+        since: item.entry.date,
+    };
+    let of_ways = ways(item, viewer);
+    let of_ways = of_ways
+        .iter()
+        .filter(|way| asked.with_proposed || way.kind != Kind::Proposed)
+        .map(|way| through(item, way, happened, asked.on));
+    of_ways
+        .min_by_key(|standing| (standing.knew, standing.certainty, standing.through))
+        .unwrap_or(later)
+}
+
+fn through(item: &Item<'_>, way: &Way, happened: By, on: Date) -> Standing {
+    let arrived = way.when.map_or(happened, |when| by(&when, on));
+    let (knew, certainty) = match (happened, arrived) {
+        // What had certainly not happened is later, whatever the record says of when it was written down.
+        (By::Not(certainty), By::Done(_) | By::Open) => {
+            (Knew::Later, certainty.max(Certainty::MayBe))
+        }
+        (_, By::Not(certainty)) => (Knew::Later, certainty),
+        (_, By::Open) => (way.standing(), Certainty::MayBe),
+        (_, By::Done(certainty)) => (way.standing(), certainty),
+    };
+    Standing {
+        id: item.id,
+        knew,
+        certainty,
+        through: way.through,
+        since: way.when.unwrap_or(item.entry.date),
+    }
+}
+
+impl Way {
+    /// How the entry stands, once it came.
+    const fn standing(&self) -> Knew {
+        match (self.kind, self.when) {
+            (Kind::Proposed, _) => Knew::KnownIfShared,
+            (_, None) => Knew::NotSaid,
+            (Kind::Own, Some(_)) => Knew::Known,
+            (Kind::Elsewhere, Some(_)) => Knew::RecordedElsewhere,
+        }
+    }
+}
+
+/// Whether something was by the end of a day.
+#[derive(Clone, Copy)]
+enum By {
+    Done(Certainty),
+    Not(Certainty),
+    /// It can be either.
+    Open,
+}
+
+fn by(date: &UncertainDate, day: Date) -> By {
+    let certainty = if date.is_firm() {
+        Certainty::Certain
+    } else {
+        Certainty::MayBe
+    };
+    match (date.earliest(), date.latest()) {
+        (_, Some(last)) if last <= day => By::Done(certainty),
+        (Some(first), _) if first > day => By::Not(certainty),
+        _ => By::Open,
+    }
+}

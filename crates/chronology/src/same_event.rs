@@ -1,1 +1,0 @@
-//! Entries of different agencies that may tell of the same event, as proposals.

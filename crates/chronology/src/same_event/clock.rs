@@ -1,0 +1,110 @@
+//! Times of day in the words of an account: "15.20", "about 4 am", "early hours".
+
+/// Parts of a day, one bit each; a moment can be in two.
+pub(super) type PartOfDay = u8;
+
+const MORNING: PartOfDay = 1;
+const AFTERNOON: PartOfDay = 2;
+const EVENING: PartOfDay = 4;
+const NIGHT: PartOfDay = 8;
+
+const PARTS: [(&str, PartOfDay); 11] = [
+    ("morning", MORNING),
+    ("breakfast", MORNING),
+    ("afternoon", AFTERNOON),
+    ("lunchtime", MORNING | AFTERNOON),
+    ("evening", EVENING),
+    ("tonight", EVENING | NIGHT),
+    ("night", NIGHT | EVENING),
+    ("overnight", NIGHT),
+    ("midnight", NIGHT),
+    ("hours", NIGHT),
+    ("bedtime", EVENING),
+];
+
+/// The part of the day of a minute of the day.
+pub(super) fn part_of_minute(minute: i64) -> PartOfDay {
+    let hour = minute / 60;
+    let within = [
+        (5..12, MORNING),
+        (12..18, AFTERNOON),
+        (17..24, EVENING),
+        (21..24, NIGHT),
+        (0..7, NIGHT),
+    ];
+    within
+        .iter()
+        .filter(|(hours, _)| hours.contains(&hour))
+        .fold(0, |all, (_, part)| all | part)
+}
+
+/// The parts of a day that a text names. "Hours" counts in "early hours" only.
+pub(super) fn parts_in(text: &str) -> PartOfDay {
+    let mut parts = 0;
+    let mut before = "";
+    for word in text.split(|letter: char| !letter.is_alphanumeric()) {
+        let is = |name: &str| word.eq_ignore_ascii_case(name);
+        if let Some((_, part)) = PARTS.iter().find(|(name, _)| is(name))
+            && (!is("hours") || before.eq_ignore_ascii_case("early"))
+        {
+            parts |= part;
+        }
+        before = word;
+    }
+    parts
+}
+
+/// The times that a text names, as minutes of the day: "15.20", "15:20", "7 am", "4pm".
+pub(super) fn times_in(text: &str, into: &mut Vec<i64>) {
+    if !text.contains(|letter: char| letter.is_ascii_digit()) {
+        return;
+    }
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let next = words.peek().map_or("", |next| {
+            next.trim_matches(|letter: char| !letter.is_alphanumeric())
+        });
+        into.extend(time(word, next));
+    }
+}
+
+fn time(word: &str, next: &str) -> Option<i64> {
+    let lower = word.to_lowercase();
+    let (digits, half) = match (lower.strip_suffix("am"), lower.strip_suffix("pm")) {
+        (Some(digits), _) => (digits, Some(false)),
+        (_, Some(digits)) => (digits, Some(true)),
+        _ if next.eq_ignore_ascii_case("am") => (lower.as_str(), Some(false)),
+        _ if next.eq_ignore_ascii_case("pm") => (lower.as_str(), Some(true)),
+        _ => (lower.as_str(), None),
+    };
+    let (hour, minute) = match digits.split_once(['.', ':']) {
+        Some((hour, minute)) if minute.len() == 2 => (hour.parse().ok()?, minute.parse().ok()?),
+        Some(_) => return None,
+        None => (digits.parse().ok().filter(|_| half.is_some())?, 0),
+    };
+    let measured = ["kg", "cm", "mm", "km", "ml", "mg"].contains(&next);
+    let afternoon = half == Some(true) && hour < 12;
+    let hour: i64 = if afternoon { hour + 12 } else { hour };
+    (hour < 24 && (0..60).contains(&minute) && !measured).then_some(hour * 60 + minute)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_and_measures_are_not() {
+        let read = |text: &str| {
+            let mut times = Vec::new();
+            times_in(text, &mut times);
+            times
+        };
+        assert_eq!(read("rang at 15.20."), [15 * 60 + 20]);
+        assert_eq!(read("about 4 am, again 7pm"), [4 * 60, 19 * 60]);
+        assert_eq!(read("weighed 6.10 kg, on 24/1, aged 7"), Vec::<i64>::new());
+        assert_eq!(parts_in("in the early hours"), NIGHT);
+        assert_eq!(parts_in("two hours"), 0);
+        assert_eq!(part_of_minute(23 * 60) & parts_in("overnight"), NIGHT);
+    }
+}

@@ -1,1 +1,0 @@
-//! Where the entries of a chronology stand on a drawing, from years to hours.
