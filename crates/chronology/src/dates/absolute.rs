@@ -1,0 +1,370 @@
+//! Dates that say themselves which day, month or year: finds the longest run of words that is one.
+
+use super::kind::{Kind, kind, month};
+use super::not_dates::is_numbered;
+use super::token::Tokens;
+use super::typed::{self, Tense};
+use super::{Doubt, Frame, Hit, Reading};
+
+/// Longest run of words that is tried.
+const LONGEST: usize = 16;
+
+/// Words that may stand inside a date beside its numbers and names.
+const INSIDE: [&str; 62] = [
+    "between", "and", "to", "from", "until", "till", "through", "since", "before", "after",
+    "prior", "by", "up", "on", "or", "of", "the", "at", "in", "during", "about", "around",
+    "approximately", "approx", "circa", "c", "ca", "roughly", "possibly", "probably", "perhaps",
+    "maybe", "thought", "believed", "be", "sometime", "time", "early", "mid", "late", "end",
+    "beginning", "start", "middle", "first", "second", "third", "fourth", "last", "final", "week",
+    "w/c", "commencing", "ending", "starting", "onwards", "onward", "later", "earlier", "than",
+    "not", "no",
+];
+
+/// Words that a date may begin with beside its numbers and names.
+const STARTS: [&str; 46] = [
+    "between", "from", "since", "before", "after", "prior", "until", "till", "by", "up", "about",
+    "around", "approximately", "approx", "circa", "c", "ca", "roughly", "possibly", "probably",
+    "perhaps", "maybe", "thought", "believed", "early", "mid", "late", "end", "beginning", "start",
+    "middle", "first", "second", "third", "fourth", "last", "final", "week", "w/c", "wc", "at",
+    "in", "during", "on", "not", "no",
+];
+
+/// Words that a date may end with beside its numbers and names.
+const ENDS: [&str; 17] = [
+    "onwards", "onward", "am", "a.m", "pm", "p.m", "hrs", "hours", "h", "noon", "midday",
+    "midnight", "approx", "approximately", ")", "?", "~",
+];
+
+/// Words that make a bare year or season a date.
+const CUES: [&str; 26] = [
+    "in", "during", "since", "until", "till", "before", "after", "by", "c", "ca", "circa", "about",
+    "around", "approximately", "approx", "roughly", "between", "from", "early", "mid", "late",
+    "end", "beginning", "start", "middle", "week",
+];
+
+/// Words that make "3/4" a day. Others ("of", "from", "by") stand before scores too.
+const DAY_CUES: [&str; 11] = [
+    "on", "since", "until", "till", "before", "after", "dated", "w/c", "wc", "commencing", "ending",
+];
+
+/// Reads a date that begins at this word.
+pub(crate) fn read(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<Hit> {
+    let first = kind(tokens.word(at));
+    if first == Kind::TwoYears && !is_numbered(tokens, at) {
+        return Some((at + 1, Reading::Question(Doubt::TwoYears)));
+    }
+    if !begins(tokens, at, first) {
+        return None;
+    }
+    let longest = longest_run(tokens, at)?;
+    let tense = tense(tokens, at);
+    (at + 1..=longest)
+        .rev()
+        .filter(|end| is_whole(tokens, at, *end))
+        .find_map(|end| attempt(tokens, at, end, frame, tense))
+        .or_else(|| fraction(tokens, at))
+}
+
+fn begins(tokens: &Tokens<'_>, at: usize, first: Kind) -> bool {
+    match first {
+        Kind::Other => {
+            if is_four_figures(tokens, at) {
+                return true;
+            }
+            let marked = tokens.is(at, &["~", "?"]) && tokens.glued(at + 1);
+            marked || tokens.is(at, &STARTS)
+        }
+        Kind::Number | Kind::Slashed | Kind::Dotted => !is_numbered(tokens, at),
+        Kind::Year => !is_numbered(tokens, at) && !tokens.glued(at),
+        _ => true,
+    }
+}
+
+/// The word after the longest run that could be one date: no more than two days, months or years by name.
+fn longest_run(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let mut end = at;
+    let mut named = 0;
+    while end < tokens.len() && end - at < LONGEST {
+        let kind = kind(tokens.word(end));
+        named += usize::from(matches!(
+            kind,
+            Kind::Month | Kind::Full | Kind::Season | Kind::Decade | Kind::MonthYear | Kind::Joined
+                | Kind::Slashed
+        ));
+        let year = kind == Kind::Year;
+        if named > 2 + usize::from(year) || !may_stand_inside(tokens, end, kind) {
+            break;
+        }
+        end += 1;
+    }
+    (end > at).then_some(end)
+}
+
+fn may_stand_inside(tokens: &Tokens<'_>, at: usize, kind: Kind) -> bool {
+    if kind != Kind::Other {
+        return true;
+    }
+    let word = tokens.word(at);
+    let before = tokens.back(at, 1);
+    if is_four_figures(tokens, at) {
+        return true;
+    }
+    match word {
+        "," | "-" | "/" | "~" | "?" | "(" | ")" | "'" => true,
+        "." => {
+            let short = matches!(before, "approx" | "c" | "ca" | "sept" | "p.m" | "a.m");
+            let named = before.len() == 3 && (month(before).is_some() || is_weekday(before));
+            short || named
+        }
+        "tbc" | "approximate" | "uncertain" | "certain" | "sure" => true,
+        "am" | "pm" | "a.m" | "p.m" | "hrs" | "hours" | "h" => true,
+        "wc" | "beginning" => true,
+        _ => INSIDE.contains(&word),
+    }
+}
+
+/// "2240 hrs".
+fn is_four_figures(tokens: &Tokens<'_>, at: usize) -> bool {
+    let word = tokens.word(at);
+    word.len() == 4
+        && word.bytes().all(|byte| byte.is_ascii_digit())
+        && tokens.is(at + 1, &["hrs", "hours", "h"])
+}
+
+fn is_weekday(word: &str) -> bool {
+    kind(word) == Kind::Weekday
+}
+
+/// Whether a run may end there, and holds enough to be a date.
+fn is_whole(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    let last = end - 1;
+    let last_kind = kind(tokens.word(last));
+    let ends = match last_kind {
+        Kind::Other => tokens.is(last, &ENDS),
+        Kind::Number => number_ends(tokens, at, end),
+        _ => true,
+    };
+    if !ends || (tokens.word(last) == ")" && !(at..last).any(|at| tokens.word(at) == "(")) {
+        return false;
+    }
+    if (at..end).any(|at| tokens.word(at) == "(") && tokens.word(last) != ")" {
+        return false;
+    }
+    says_enough(tokens, at, end)
+}
+
+/// A number at the end is a day or year only where no word follows that it counts.
+fn number_ends(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    let last = end - 1;
+    if tokens.back(last, 1) == "'" {
+        return true;
+    }
+    let after_month = last > at && kind(tokens.back(last, 1)) == Kind::Month;
+    let next = tokens.word(end);
+    let counts = next.starts_with(|letter: char| letter.is_alphabetic())
+        && !tokens.capital(end)
+        && !matches!(next, "and" | "to" | "at" | "on" | "by" | "with" | "for" | "when" | "until" | "or");
+    after_month && !counts
+}
+
+fn says_enough(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    let kinds: Vec<Kind> = (at..end).map(|at| kind(tokens.word(at))).collect();
+    let has = |wanted: Kind| kinds.contains(&wanted);
+    let whole = [Kind::Full, Kind::Decade, Kind::Joined, Kind::MonthYear];
+    if whole.into_iter().any(has) || (at..end).any(|at| is_whole_word(tokens, at)) {
+        return true;
+    }
+    let two = |wanted: Kind| kinds.iter().filter(|kind| **kind == wanted).count() == 2;
+    let both = two(Kind::Month) || two(Kind::Year) || two(Kind::Season);
+    let cue = (at..end).any(|at| tokens.is(at, &CUES) || (both && tokens.is(at, &["to", "-"])));
+    let year = has(Kind::Year)
+        || has(Kind::TwoYears)
+        || (at..end).any(|at| tokens.word(at) == "'")
+        || is_year_after(tokens, end);
+    if has(Kind::Month) {
+        return month_says_enough(tokens, at..end, cue, year);
+    }
+    if has(Kind::Season) {
+        return year || (cue && !tokens.is(end, &["in", "to", "of"]));
+    }
+    if has(Kind::Slashed) {
+        let before = DAY_CUES.contains(&tokens.back(at, 1))
+            || is_weekday(tokens.back(at, 1))
+            || goes_on_from_day(tokens, at);
+        let inside = (at..end).any(|at| tokens.is(at, &DAY_CUES)) || has(Kind::Weekday);
+        return before || inside || has(Kind::Time);
+    }
+    has(Kind::Year) && cue && !has(Kind::Number) && year_is_no_name(tokens, end)
+}
+
+/// "13/02/26-14/02/26" and "13 / 02 / 2026".
+fn is_whole_word(tokens: &Tokens<'_>, at: usize) -> bool {
+    let range = kind(tokens.word(at)) == Kind::Range && tokens.word(at).contains('/');
+    let number = |at: usize| matches!(kind(tokens.word(at)), Kind::Number | Kind::Year);
+    let spaced = number(at)
+        && tokens.word(at + 1) == "/"
+        && number(at + 2)
+        && tokens.word(at + 3) == "/"
+        && number(at + 4);
+    range || spaced
+}
+
+/// The second of "on 8/12 and 13/1".
+fn goes_on_from_day(tokens: &Tokens<'_>, at: usize) -> bool {
+    matches!(tokens.back(at, 1), "and" | ",")
+        && kind(tokens.back(at, 2)) == Kind::Slashed
+        && (DAY_CUES.contains(&tokens.back(at, 3))
+            || at.checked_sub(2).is_some_and(|at| goes_on_from_day(tokens, at)))
+}
+
+fn year_is_no_name(tokens: &Tokens<'_>, end: usize) -> bool {
+    !tokens.is(end, &["act", "children", "edition", "regulations", "guidance", "hrs", "hours"])
+}
+
+/// "May" and "march" are also other words, "June" and "April" also people.
+fn month_says_enough(
+    tokens: &Tokens<'_>,
+    run: std::ops::Range<usize>,
+    cue: bool,
+    year: bool,
+) -> bool {
+    let named = run.clone().find(|at| month(tokens.word(*at)).is_some());
+    let Some(named) = named else {
+        return false;
+    };
+    let numbered = run.clone().any(|at| {
+        matches!(kind(tokens.word(at)), Kind::Number | Kind::Ordinal | Kind::Range | Kind::Slashed)
+    });
+    let word_of_its_own = tokens.is(named, &["may", "march"]) && !tokens.capital(named);
+    if word_of_its_own {
+        let ordinal = run.clone().any(|at| kind(tokens.word(at)) == Kind::Ordinal);
+        let next = tokens.word(named + 1);
+        let goes_on = next.starts_with(|letter: char| letter.is_alphabetic())
+            && !matches!(next, "at" | "to" | "until" | "till" | "for" | "with" | "when" | "from");
+        return (ordinal || numbered) && (year || !goes_on);
+    }
+    numbered || year || cue
+}
+
+/// Reads the run, or asks; `None` tries a shorter one.
+fn attempt(tokens: &Tokens<'_>, at: usize, end: usize, frame: Frame, tense: Tense) -> Option<Hit> {
+    let text = plain(tokens.slice(at..end));
+    if text.ends_with('z') && text.contains(':') {
+        let zoned = text.trim_end_matches('z').contains('t');
+        return zoned.then_some((end, Reading::Question(Doubt::Zone)));
+    }
+    if is_part_of_decade(tokens, at, end) {
+        return Some((end, Reading::Question(Doubt::Vague)));
+    }
+    let (after, year) = year_after(tokens, end, frame);
+    let reading = typed::read(&text, frame, tense, year)?;
+    if year.is_none() && is_maybe_name(tokens, at, end) {
+        return Some((end, Reading::Question(Doubt::NameOrMonth)));
+    }
+    let named_day = two_figure_year(tokens, at, end, frame);
+    Some((after, named_day.map_or(reading, Reading::Question)))
+}
+
+/// As the reader of typed dates takes it.
+pub(crate) fn plain(text: &str) -> String {
+    let mut plain = text.to_lowercase().replace(" / ", "/").replace("sept.", "sept");
+    if let Some(rest) = plain.strip_prefix('?') {
+        plain = format!("possibly {rest}");
+    }
+    if let Some(rest) = plain.strip_prefix("wc ") {
+        plain = format!("w/c {rest}");
+    }
+    for doubt in ["thought to be ", "believed to be "] {
+        plain = plain.replace(doubt, "possibly ");
+    }
+    for name in ["jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "oct.", "nov.", "dec."] {
+        if plain.contains(name) {
+            plain = plain.replace(name, name.trim_end_matches('.'));
+        }
+    }
+    plain
+}
+
+fn is_part_of_decade(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    let decade = kind(tokens.word(end - 1)) == Kind::Decade;
+    decade && (at..end).any(|at| tokens.is(at, &["early", "mid", "late", "end", "start", "beginning"]))
+}
+
+/// "in December last year", "14 November this year".
+fn year_after(tokens: &Tokens<'_>, end: usize, frame: Frame) -> (usize, Option<i16>) {
+    let start = if tokens.word(end) == "of" { end + 1 } else { end };
+    let back = match tokens.word(start) {
+        "last" => 1,
+        "this" => 0,
+        _ => return (end, None),
+    };
+    match frame.written {
+        Some(written) if tokens.word(start + 1) == "year" => (start + 2, Some(written.year() - back)),
+        _ => (end, None),
+    }
+}
+
+fn is_year_after(tokens: &Tokens<'_>, end: usize) -> bool {
+    let start = if tokens.word(end) == "of" { end + 1 } else { end };
+    tokens.is(start, &["last", "this"]) && tokens.word(start + 1) == "year"
+}
+
+/// "by June" and "since April" may be people.
+fn is_maybe_name(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    end == at + 2
+        && tokens.is(at, &["by", "of", "from", "to", "before", "after", "since", "until", "about"])
+        && tokens.is(at + 1, &["april", "may", "june", "jan"])
+        && tokens.capital(at + 1)
+}
+
+/// "13 January 22 ..." is a year only when it is near the year of the document.
+fn two_figure_year(tokens: &Tokens<'_>, at: usize, end: usize, frame: Frame) -> Option<Doubt> {
+    let last = end - 1;
+    let figures = tokens.word(last).parse::<i16>().ok()?;
+    let is_year = kind(tokens.word(last)) == Kind::Number
+        && last >= at + 2
+        && kind(tokens.back(last, 1)) == Kind::Month;
+    let near = frame.written.is_none_or(|written| (2000 + figures - written.year()).abs() <= 1);
+    let goes_on = tokens.word(end).starts_with(|letter: char| letter.is_alphabetic());
+    (is_year && !near && goes_on).then_some(Doubt::DayOrYear)
+}
+
+/// "3/4" that nothing makes a day.
+fn fraction(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
+    let word = tokens.word(at);
+    let (day, month) = word.split_once('/')?;
+    let (day, month) = (day.parse::<i8>().ok()?, month.parse::<i8>().ok()?);
+    let may_be = (1..=31).contains(&day) && (1..=12).contains(&month);
+    let score = month == 10 && (tokens.is(at + 1, &["pain"]) || tokens.is(at + 1, &["at"]));
+    let share = tokens.is(at + 1, &["of"]) || word == "24/7";
+    (may_be && !score && !share).then_some((at + 1, Reading::Question(Doubt::FractionOrDate)))
+}
+
+/// Whether the sentence up to there speaks of what is to come or of what is over.
+pub(crate) fn tense(tokens: &Tokens<'_>, at: usize) -> Tense {
+    if tokens.is(at, &["since", "last"]) {
+        return Tense::Past;
+    }
+    for by in 1..=12 {
+        match tokens.back(at, by) {
+            "." | ";" | "!" | "" => return Tense::Open,
+            "will" | "booked" | "due" | "planned" | "scheduled" | "arranged" | "next" | "upcoming"
+            | "follow-up" | "appointment" => return Tense::Future,
+            "last" | "since" => return Tense::Past,
+            _ => {}
+        }
+    }
+    Tense::Open
+}
+
+/// The first word of a date without those that only lead to it.
+pub(crate) fn without_fillers(tokens: &Tokens<'_>, at: usize, end: usize) -> usize {
+    let mut start = at;
+    while start + 1 < end
+        && tokens.is(start, &["on", "in", "at", "during", "the"])
+        && tokens.word(start + 1) != "or"
+    {
+        start += 1;
+    }
+    start
+}
