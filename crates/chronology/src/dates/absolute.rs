@@ -349,7 +349,9 @@ pub(crate) fn tense(tokens: &Tokens<'_>, at: usize) -> Tense {
         match tokens.back(at, by) {
             "." | ";" | "!" | "" => return Tense::Open,
             "will" | "booked" | "due" | "planned" | "scheduled" | "arranged" | "next" | "upcoming"
-            | "follow-up" | "appointment" => return Tense::Future,
+            | "follow-up" | "appointment" | "plan" | "plans" | "hold" | "arrange" | "discuss" => {
+                return Tense::Future;
+            }
             "last" | "since" => return Tense::Past,
             _ => {}
         }

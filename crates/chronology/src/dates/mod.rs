@@ -21,7 +21,6 @@ use std::time::Duration;
 use model::{Date, Time, UncertainDate};
 
 pub use cell::{CellDates, Column, in_cell};
-pub(crate) use kind::count;
 pub(crate) use token::Tokens;
 
 /// Why a date has to be asked. Names on screen are interface texts under `date-doubt-` and the code.

@@ -46,11 +46,6 @@ impl<'a> Tokens<'a> {
         self.list.len()
     }
 
-    /// One of them.
-    pub fn get(&self, at: usize) -> Option<&Token> {
-        self.list.get(at)
-    }
-
     /// The word there, or nothing.
     pub fn word(&self, at: usize) -> &str {
         self.list.get(at).map_or("", |token| token.word.as_str())

@@ -1,0 +1,564 @@
+//! Goes through a document sentence by sentence and proposes what it tells.
+
+use std::ops::Range;
+
+use model::chronology::{ChildSeen, EntryKind, Person, Recorded, ShareStands, Shared, Source};
+use model::{Sensitive, UncertainDate};
+
+use super::clause::{Clause, clauses, flat, has, sentences};
+use super::kinds::{self, Record};
+use super::layout::{Header, Segment, header, segments};
+use super::people::{Names, Subject, mentions, subject};
+use super::when::{Anchor, Days, Said, is_perfect, is_to_come, said, unsaid};
+use super::{Ask, DateFrom, Document, Proposal, Status, speech};
+use crate::dates::{Frame, Reading, in_text};
+
+/// Proposes the events that a document tells of, in the order in which it tells them.
+#[must_use]
+pub fn propose(document: &Document) -> Vec<Proposal> {
+    let header = header(document);
+    let segments = segments(document);
+    let account: Vec<&str> = segments.iter().map(|segment| segment.text.as_str()).collect();
+    let first: String = account.first().map(|text| text.chars().take(200).collect()).unwrap_or_default();
+    let record = Record::of(&flat(&format!("{}\n{first}", header.all.0)));
+    let mut reader = Reader {
+        document,
+        names: Names::of(&header, &account, record.adult),
+        days: Days { written: header.written, happened: header.happened },
+        record,
+        header: &header,
+        subject: if record.adult { Subject::Adult } else { Subject::Child },
+        anchor: Anchor::None,
+        proposals: Vec::new(),
+    };
+    let mut piece = None;
+    for segment in &segments {
+        if piece != Some(segment.piece) && !segment.logged {
+            reader.anchor = Anchor::None;
+        }
+        piece = Some(segment.piece);
+        reader.read_segment(segment);
+    }
+    reader.proposals
+}
+
+/// Goes through a document.
+struct Reader<'a> {
+    document: &'a Document,
+    header: &'a Header,
+    names: Names,
+    days: Days,
+    record: Record,
+    subject: Subject,
+    anchor: Anchor,
+    proposals: Vec<Proposal>,
+}
+
+/// Words that may tell of one event.
+struct Unit<'a> {
+    segment: &'a Segment,
+    /// The sentence that they belong to.
+    sentence: &'a str,
+    /// Where they stand in the segment.
+    letters: Range<usize>,
+    text: String,
+    /// The kind, where a list gives it to each of its dates.
+    kind: Option<EntryKind>,
+    /// The date that belongs to them, apart from those of others.
+    said: Option<Said>,
+    /// Whether the sentence speaks of what has been done up to now.
+    open: bool,
+}
+
+impl Reader<'_> {
+    fn read_segment(&mut self, segment: &Segment) {
+        let from = self.proposals.len();
+        let after = self.line_date(segment);
+        let text: String = segment.text.chars().skip(after).collect();
+        let ends = author_of_line(&text).filter(|_| segment.logged);
+        let account: String = text.chars().take(ends.unwrap_or(usize::MAX)).collect();
+        for sentence in sentences(&account) {
+            let perfect = is_perfect(&flat(&sentence.text));
+            if kinds::is_no_event(&flat(&sentence.text)) {
+                self.subject = subject(&sentence.text, &self.names, self.subject);
+                continue;
+            }
+            for clause in clauses(&sentence.text) {
+                let start = after + sentence.letters.start + clause.letters.start;
+                self.read_clause(segment, &sentence.text, &clause, start, perfect);
+            }
+        }
+        if let Some(ends) = ends {
+            let role: String = text.chars().skip(ends).collect();
+            let role = role.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != ')');
+            for proposal in self.proposals.iter_mut().skip(from) {
+                proposal.recorded.by_role.0 = role.to_owned();
+            }
+        }
+        if segment.logged {
+            self.merge_line(from);
+        }
+        self.merge_headings(from);
+    }
+
+    /// The date or time that a line of a log begins with; answers where its words begin.
+    fn line_date(&mut self, segment: &Segment) -> usize {
+        if !segment.logged {
+            return 0;
+        }
+        let day = match self.anchor {
+            Anchor::Line(date) => date.is_certain_day(),
+            Anchor::Day(day) => Some(day),
+            Anchor::None | Anchor::Several => None,
+        };
+        let frame = Frame { written: self.days.written, day: day.or(self.days.told()) };
+        let head: String = segment.text.chars().take(60).collect();
+        let first = in_text(&head, frame).into_iter().next().filter(|found| found.start < 3);
+        match first.map(|found| (found.end, found.reading)) {
+            Some((end, Reading::Date(date))) => {
+                self.anchor = Anchor::Line(date);
+                end
+            }
+            _ => {
+                self.anchor = Anchor::None;
+                0
+            }
+        }
+    }
+
+    fn read_clause(&mut self, segment: &Segment, sentence: &str, clause: &Clause, start: usize, open: bool) {
+        let letters: Vec<char> = clause.text.chars().collect();
+        let found = said(&clause.text, self.days, self.anchor);
+        let dates: Vec<Said> = found
+            .iter()
+            .filter(|found| matches!(found.reading, Reading::Date(_)))
+            .copied()
+            .collect();
+        let whole = kinds::kind(&flat(&clause.text), self.record, self.is_adult(&clause.text));
+        let unit = |range: Range<usize>, said: Option<Said>, kind: Option<EntryKind>| {
+            let part = Clause::of(&letters, range);
+            Unit {
+                segment,
+                sentence,
+                letters: start + part.letters.start..start + part.letters.end,
+                text: part.text,
+                kind,
+                said,
+                open,
+            }
+        };
+        if let [_, _, ..] = dates.as_slice() {
+            for (range, said) in chunks(&letters, &dates) {
+                let kind = self.kind_of_chunk(&letters, &range, whole, said);
+                let lone = !has_content(&letters, range.start..said.start);
+                let range = if lone { 0..letters.len() } else { range };
+                self.read_unit(&unit(range, Some(said), kind));
+            }
+        } else {
+            let said = found.first().copied();
+            match self.second_act(&letters) {
+                Some(at) => {
+                    self.read_unit(&unit(0..at, said.filter(|said| said.start < at), None));
+                    self.read_unit(&unit(at + 5..letters.len(), said.filter(|said| said.start >= at), None));
+                }
+                None => self.read_unit(&unit(0..letters.len(), said, None)),
+            }
+        }
+        self.subject = subject(&clause.text, &self.names, self.subject);
+        self.set_anchor(&dates);
+    }
+
+    fn set_anchor(&mut self, dates: &[Said]) {
+        if matches!(self.anchor, Anchor::Line(_)) {
+            return;
+        }
+        let mut days: Vec<_> = dates
+            .iter()
+            .filter_map(|found| match found.reading {
+                Reading::Date(date) => date.is_certain_day(),
+                Reading::Question(_) => None,
+            })
+            .filter(|day| self.days.written.is_none_or(|written| *day <= written))
+            .collect();
+        days.dedup();
+        match days.as_slice() {
+            [] => {}
+            [day] => self.anchor = Anchor::Day(*day),
+            _ => self.anchor = Anchor::Several,
+        }
+    }
+
+    /// The kind of one part of a list of dates: its own, or that of the whole.
+    fn kind_of_chunk(
+        &self,
+        letters: &[char],
+        range: &Range<usize>,
+        whole: Option<EntryKind>,
+        said: Said,
+    ) -> Option<EntryKind> {
+        let part = Clause::of(letters, range.clone()).text;
+        let own = kinds::kind(&flat(&part), self.record, self.is_adult(&part));
+        let open = match said.reading {
+            Reading::Date(date) => date.latest().is_none(),
+            Reading::Question(_) => false,
+        };
+        match (own, whole) {
+            (Some(EntryKind::Contact | EntryKind::Attendance), Some(EntryKind::NotBrought | EntryKind::NotSeen)) => whole,
+            (Some(own), _) => Some(own),
+            (None, _) if open => None,
+            (None, whole) => whole,
+        }
+    }
+
+    /// Where " and " joins two different acts: "a referral was made and the police were informed".
+    fn second_act(&self, letters: &[char]) -> Option<usize> {
+        let joint = [' ', 'a', 'n', 'd', ' '];
+        let kind = |part: Clause| kinds::kind(&flat(&part.text), self.record, self.is_adult(&part.text));
+        letters.windows(joint.len()).enumerate().rev().find_map(|(at, window)| {
+            if window != joint {
+                return None;
+            }
+            let first = kind(Clause::of(letters, 0..at))?;
+            let second = kind(Clause::of(letters, at + joint.len()..letters.len()))?;
+            let acts = matches!(
+                second,
+                EntryKind::Referral | EntryKind::InformationShared | EntryKind::AttemptedContact
+                    | EntryKind::PoliceAttendance
+            );
+            (acts && first != second && first != EntryKind::Contact).then_some(at)
+        })
+    }
+
+    fn is_adult(&self, text: &str) -> bool {
+        match subject(text, &self.names, self.subject) {
+            Subject::Child => false,
+            Subject::Adult => self.record.adult || !has(&flat(text), &["he", "she", "him", "her"]),
+        }
+    }
+
+    fn read_unit(&mut self, unit: &Unit<'_>) {
+        let words = flat(&unit.text);
+        if is_earlier_event(&words) {
+            let kind = unit.kind.or_else(|| kinds::kind(&words, self.record, false));
+            self.add(unit, Status::Question(Ask::EarlierEvent), kind.unwrap_or(EntryKind::Other));
+            return;
+        }
+        let told = speech::told(&unit.text, &self.names, self.subject);
+        if let Some(at) = told {
+            self.read_before_speech(unit, &words, at);
+            self.add(unit, Status::Question(Ask::Disclosure), EntryKind::Disclosure);
+        }
+        let who = speech::suggests_who(&unit.text, told.is_some());
+        let kind = unit.kind.or_else(|| kinds::kind(&words, self.record, self.is_adult(&unit.text)));
+        if told.is_none() && !speech::is_held(&words) {
+            self.read_event(unit, &words, kind);
+        }
+        if who {
+            let kind = kind.unwrap_or(EntryKind::Other);
+            let kind = if told.is_some() { EntryKind::Disclosure } else { kind };
+            self.add(unit, Status::Question(Ask::WhoCausedHarm), kind);
+        }
+    }
+
+    fn read_event(&mut self, unit: &Unit<'_>, words: &str, kind: Option<EntryKind>) {
+        let date = match unit.said.map(|said| said.reading) {
+            Some(Reading::Question(doubt)) => {
+                if let Some(kind) = kind {
+                    self.add(unit, Status::Question(Ask::Date(doubt)), kind);
+                }
+                return;
+            }
+            Some(Reading::Date(date)) => Some(date),
+            None => None,
+        };
+        let begins = date.and_then(|date| date.earliest().or(date.latest()));
+        let after = matches!((begins, self.days.written), (Some(day), Some(written)) if day > written);
+        if after && (kind.is_some() || is_to_come(words)) {
+            let visit = has(words, &["clinic", "surgery", "hospital", "appointment", "follow-up"]);
+            let other = if visit { EntryKind::Attendance } else { EntryKind::Contact };
+            self.add(unit, Status::Question(Ask::Appointment), kind.unwrap_or(other));
+        } else if let Some(kind) = kind
+            && !after
+        {
+            self.add(unit, Status::Proposed, kind);
+        }
+    }
+
+    /// "Skye had a graze and told me that she fell": the graze stands by itself.
+    fn read_before_speech(&mut self, unit: &Unit<'_>, words: &str, at: usize) {
+        let before = words.get(..at).unwrap_or_default();
+        let count = before.split_whitespace().count();
+        let letters: Vec<char> = unit.text.chars().collect();
+        let Some(end) = end_of_words(&letters, count) else {
+            return;
+        };
+        let part = Clause::of(&letters, 0..end);
+        let Some(part) = without_last_and(&letters, &part) else {
+            return;
+        };
+        let kind = kinds::kind(&flat(&part.text), self.record, false);
+        let stands = matches!(
+            kind,
+            Some(EntryKind::Injury | EntryKind::Attendance | EntryKind::Contact | EntryKind::Meeting | EntryKind::Concern)
+        );
+        if let Some(kind) = kind
+            && stands
+        {
+            let first = Unit {
+                segment: unit.segment,
+                sentence: unit.sentence,
+                letters: unit.letters.start + part.letters.start..unit.letters.start + part.letters.end,
+                said: unit.said.filter(|said| said.end <= part.letters.end),
+                text: part.text,
+                kind: Some(kind),
+                open: unit.open,
+            };
+            self.add(&first, Status::Proposed, kind);
+        }
+    }
+
+    fn add(&mut self, unit: &Unit<'_>, status: Status, kind: EntryKind) {
+        let words = flat(&unit.text);
+        let (date, date_words, date_from) = self.date_of(unit, &words, kind);
+        let asks_who = status == Status::Question(Ask::WhoCausedHarm);
+        let hides_who = !asks_who && speech::suggests_who(&unit.text, status == Status::Question(Ask::Disclosure));
+        let mut about = mentions(&unit.text, &self.names);
+        if hides_who {
+            about.retain(|called| !is_partner(called));
+        }
+        if about.is_empty()
+            && self.subject == Subject::Child
+            && let Some(only) = self.names.only()
+        {
+            about.push(only.to_owned());
+        }
+        let piece = self.document.pieces.get(unit.segment.piece);
+        let offset = unit.segment.letters.start;
+        let place = |at: usize| u32::try_from(offset + at).unwrap_or(u32::MAX);
+        self.proposals.push(Proposal {
+            status,
+            kind,
+            date,
+            date_words: Sensitive(date_words),
+            date_from,
+            text: Sensitive(one_line(unit.sentence)),
+            about: about.into_iter().map(|called| Person { known: None, called: Sensitive(called) }).collect(),
+            seen: seen(&words, kind),
+            seen_alone: if has(&words, &["seen alone", "spoken to alone"]) { ChildSeen::Yes } else { ChildSeen::NotRecorded },
+            recorded: Recorded {
+                on: self.header.written.and_then(|day| UncertainDate::day(day).ok()),
+                by_role: self.header.by_role.clone(),
+                system: Sensitive::default(),
+            },
+            shared: shared(&words, kind, date),
+            source: Source {
+                file: self.document.name.clone(),
+                page: piece.and_then(|piece| piece.page),
+                paragraph: piece.and_then(|piece| piece.paragraph),
+                start: place(unit.letters.start),
+                end: place(unit.letters.end),
+                words: Sensitive(unit.text.clone()),
+            },
+        });
+    }
+
+    fn date_of(&self, unit: &Unit<'_>, words: &str, kind: EntryKind) -> (UncertainDate, String, DateFrom) {
+        match unit.said.map(|said| (said, said.reading)) {
+            Some((said, Reading::Date(date))) => {
+                let letters = unit.segment.text.chars();
+                let _ = letters;
+                (date, said_words(unit, said), DateFrom::Passage)
+            }
+            Some((said, Reading::Question(_))) => {
+                (UncertainDate::UNKNOWN, said_words(unit, said), DateFrom::Nowhere)
+            }
+            None => {
+                let state = matches!(kind, EntryKind::Concern | EntryKind::Injury);
+                let open = unit.open && !state;
+                let tried = kind == EntryKind::AttemptedContact && self.anchor == Anchor::None;
+                let anchor = if tried { Anchor::Several } else { self.anchor };
+                let (date, from) = unsaid(&perfect_words(words, open), self.days, anchor, open);
+                (date, String::new(), from)
+            }
+        }
+    }
+
+    /// In a log, what one line tells of one kind is one event.
+    fn merge_line(&mut self, from: usize) {
+        self.merge(from, |last, next| last.kind == next.kind && last.date == next.date);
+    }
+
+    /// "Home visit 2 October 2025, 10:30. No access." is one event, and so is a clause with the one before it.
+    fn merge_headings(&mut self, from: usize) {
+        self.merge(from, |last, next| {
+            let heading = last.kind == EntryKind::Contact
+                && matches!(next.kind, EntryKind::NotSeen | EntryKind::Contact)
+                && next.date_from != DateFrom::Passage
+                && last.date_from == DateFrom::Passage
+                && last.source.words.0.split_whitespace().count() <= 7;
+            let clause = last.text.0.ends_with(&next.text.0)
+                && next.date_from != DateFrom::Passage
+                && (last.kind == next.kind || treats(last.kind, next.kind));
+            heading || clause
+        });
+    }
+
+    fn merge(&mut self, from: usize, fits: impl Fn(&Proposal, &Proposal) -> bool) {
+        let rest = self.proposals.split_off(from.min(self.proposals.len()));
+        for next in rest {
+            let first = self.proposals.len() > from;
+            match self.proposals.last_mut() {
+                Some(last) if first && last.status == Status::Proposed && next.status == Status::Proposed && fits(last, &next) => {
+                    join(last, next, self.document);
+                }
+                _ => self.proposals.push(next),
+            }
+        }
+    }
+}
+
+fn treats(last: EntryKind, next: EntryKind) -> bool {
+    matches!((last, next), (EntryKind::Injury, EntryKind::Attendance) | (EntryKind::Attendance, EntryKind::Injury))
+}
+
+fn join(last: &mut Proposal, next: Proposal, document: &Document) {
+    if next.kind == EntryKind::NotSeen {
+        last.kind = next.kind;
+        last.seen = next.seen;
+    }
+    if last.text != next.text {
+        last.text.0.push(' ');
+        last.text.0.push_str(&next.text.0);
+    }
+    last.source.end = next.source.end.max(last.source.end);
+    let piece = document.pieces.iter().find(|piece| piece.paragraph == last.source.paragraph && piece.page == last.source.page);
+    if let Some(piece) = piece {
+        let start = usize::try_from(last.source.start).unwrap_or(0);
+        let end = usize::try_from(last.source.end).unwrap_or(start);
+        last.source.words.0 = piece.text.0.chars().skip(start).take(end.saturating_sub(start)).collect();
+    }
+    for person in next.about {
+        if !last.about.contains(&person) {
+            last.about.push(person);
+        }
+    }
+}
+
+/// A part of a sentence speaks of what has been done where the whole does.
+fn perfect_words(words: &str, open: bool) -> String {
+    if open && !is_perfect(words) {
+        format!("{words}has been ")
+    } else {
+        words.to_owned()
+    }
+}
+
+fn said_words(unit: &Unit<'_>, said: Said) -> String {
+    let whole: String = unit.sentence.to_owned();
+    let own: String = unit.text.chars().skip(said.start).take(said.end.saturating_sub(said.start)).collect();
+    if own.is_empty() { one_line(&whole) } else { one_line(&own) }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// "This is the second call to this address".
+fn is_earlier_event(words: &str) -> bool {
+    const ORDINALS: [&str; 8] = ["second", "third", "fourth", "fifth", "sixth", "2nd", "3rd", "4th"];
+    let mut all = words.split_whitespace();
+    let starts = matches!(
+        (all.next(), all.next(), all.next()),
+        (Some("this" | "it" | "that"), Some("is" | "was"), Some("the" | "his" | "her" | "their"))
+    );
+    starts && all.next().is_some_and(|word| ORDINALS.contains(&word))
+}
+
+/// The parts of a clause that belong to each of its dates.
+fn chunks(letters: &[char], dates: &[Said]) -> Vec<(Range<usize>, Said)> {
+    let mut start = 0;
+    let mut chunks = Vec::new();
+    for (index, said) in dates.iter().enumerate() {
+        let last = index + 1 == dates.len();
+        let mut end = if last { letters.len() } else { said.end };
+        while letters.get(end) == Some(&')') {
+            end += 1;
+        }
+        let begins = (start..said.start)
+            .find(|at| letters.get(*at).is_some_and(|letter| letter.is_alphanumeric() || *letter == '"'))
+            .unwrap_or(start);
+        chunks.push((begins..end, *said));
+        start = end;
+    }
+    chunks
+}
+
+/// Whether words stand there that say what it is.
+fn has_content(letters: &[char], range: Range<usize>) -> bool {
+    const EMPTY: [&str; 12] = ["and", "on", "the", "also", "again", "then", "at", "from", "to", "by", "another", "date"];
+    let text: String = letters.get(range).unwrap_or_default().iter().collect();
+    let words = flat(&text);
+    words.split_whitespace().filter(|word| word.len() > 2 && !EMPTY.contains(word)).count() >= 2
+}
+
+/// Where so many words end.
+fn end_of_words(letters: &[char], count: usize) -> Option<usize> {
+    let text: String = letters.iter().collect();
+    (1..=letters.len()).find(|end| {
+        let part: String = text.chars().take(*end).collect();
+        let next = letters.get(*end).is_none_or(|letter| !letter.is_alphanumeric());
+        next && flat(&part).split_whitespace().count() == count
+    })
+}
+
+/// What stands before the last "and" or comma.
+fn without_last_and(letters: &[char], part: &Clause) -> Option<Clause> {
+    let range = part.letters.clone();
+    let text: String = letters.get(range.clone())?.iter().collect();
+    let place = text.rfind(" and").or_else(|| text.rfind(','))?;
+    let count = text.get(..place)?.chars().count();
+    Some(Clause::of(letters, range.start..range.start + count))
+}
+
+/// Where a line of a log names its author: " - Class teacher" at its end.
+fn author_of_line(text: &str) -> Option<usize> {
+    let at = text.rfind(" - ").or_else(|| text.rfind(" – "))?;
+    let (before, author) = text.split_at(at);
+    let short = author.split_whitespace().count() <= 5 && !author.contains('.');
+    (short && !before.trim().is_empty()).then(|| before.chars().count())
+}
+
+fn is_partner(called: &str) -> bool {
+    let called = flat(called);
+    has(
+        &called,
+        &[
+            "partner", "ex-partner", "boyfriend", "girlfriend", "husband", "male", "man", "stepfather", "stepdad",
+            "uncle", "cousin", "nanny", "lodger", "someone",
+        ],
+    )
+}
+
+fn seen(words: &str, kind: EntryKind) -> ChildSeen {
+    if matches!(kind, EntryKind::NotBrought | EntryKind::NotSeen) {
+        ChildSeen::No
+    } else if has(words, &["were seen", "children seen", "was seen", "seen alone", "baby seen", "seen at home"]) {
+        ChildSeen::Yes
+    } else {
+        ChildSeen::NotRecorded
+    }
+}
+
+/// With whom it was shared, for somebody to confirm.
+fn shared(words: &str, kind: EntryKind, date: UncertainDate) -> Vec<Shared> {
+    if !matches!(kind, EntryKind::InformationShared | EntryKind::Referral) {
+        return Vec::new();
+    }
+    let with = kinds::recipient(words).unwrap_or_default();
+    vec![Shared {
+        agency: None,
+        with: Sensitive(with.to_owned()),
+        on: date,
+        stands: ShareStands::Proposed,
+    }]
+}
