@@ -268,7 +268,9 @@ fn attempt(tokens: &Tokens<'_>, at: usize, end: usize, frame: Frame, tense: Tens
 /// As the reader of typed dates takes it.
 pub(crate) fn plain(text: &str) -> String {
     let mut plain = text.to_lowercase().replace(" / ", "/").replace("sept.", "sept");
-    if let Some(rest) = plain.strip_prefix('?') {
+    if let Some(rest) = plain.strip_prefix('?')
+        && !rest.trim_matches('?').is_empty()
+    {
         plain = format!("possibly {rest}");
     }
     if let Some(rest) = plain.strip_prefix("wc ") {

@@ -185,7 +185,8 @@ fn named_weekday(
     frame: Frame,
 ) -> Option<Hit> {
     let mut end = name + 1 + usize::from(tokens.is(name + 1, &PARTS_OF_DAY));
-    if matches!(kind(tokens.word(end)), Kind::Number | Kind::Ordinal | Kind::Full | Kind::Month) {
+    let beside = end + usize::from(tokens.word(end) == ",");
+    if matches!(kind(tokens.word(beside)), Kind::Number | Kind::Ordinal | Kind::Full | Kind::Month) {
         return None;
     }
     let of = usize::from(tokens.word(end) == "of");

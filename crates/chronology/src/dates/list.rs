@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::absolute::tense;
 use super::kind::{Kind, kind};
+use super::not_dates::{is_numbered, is_street};
 use super::token::Tokens;
 use super::{Frame, Readings, typed};
 
@@ -20,7 +21,8 @@ pub(super) fn read(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<(usiz
     if is_day(first) {
         let (places, next) = places(tokens, at, is_day)?;
         let month = next + usize::from(tokens.word(next) == "of");
-        if kind(tokens.word(month)) != Kind::Month || !tokens.capital(month) {
+        let named = kind(tokens.word(month)) == Kind::Month && tokens.capital(month);
+        if !named || is_numbered(tokens, at) || is_street(tokens, month + 1) {
             return None;
         }
         return expanded(tokens, &places, month, frame);

@@ -53,7 +53,12 @@ fn birth_date(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 fn address(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let month = if kind(tokens.word(at)) == Kind::Number { at + 1 } else { at };
     let named = kind(tokens.word(month)) == Kind::Month;
-    (named && tokens.is(month + 1, &STREETS)).then_some(month + 2)
+    (named && is_street(tokens, month + 1)).then_some(month + 2)
+}
+
+/// Whether the word before it names a street, a house or a family.
+pub(crate) fn is_street(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is(at, &STREETS)
 }
 
 /// Whether the number there counts or names something else.

@@ -72,8 +72,14 @@ fn with_year(text: &str, written: Date, tense: Tense) -> Reading {
             }
         }
     }
-    if let ([date], true) = (dates.as_slice(), weekday_differs) {
-        return Reading::Date(*date);
+    let tense = match (dates.len(), weekday_differs) {
+        (1, true) => Tense::Future,
+        _ => tense,
+    };
+    if let ([only], true) = (dates.as_slice(), weekday_differs)
+        && is_far(only, written)
+    {
+        return Reading::Question(Doubt::WeekdayDiffers);
     }
     choose(&dates, written, tense).map_or(
         Reading::Question(if weekday_differs { Doubt::WeekdayDiffers } else { failed }),
@@ -95,6 +101,12 @@ fn choose(dates: &[UncertainDate], written: Date, tense: Tense) -> Option<Readin
         (_, Some(_), _) => Some(Reading::Question(Doubt::YearUnclear)),
         (None, None, _) => future.map(|_| Reading::Question(Doubt::YearUnclear)),
     }
+}
+
+/// Whether it is further ahead than anybody books.
+fn is_far(date: &UncertainDate, written: Date) -> bool {
+    let begins = date.earliest().or(date.latest()).unwrap_or(written);
+    begins > written && written.until(begins).is_ok_and(|span| span.get_days() > NEAR)
 }
 
 fn window(date: &UncertainDate) -> i32 {

@@ -31,9 +31,9 @@ const SHORT: [&str; 24] = [
     "am", "pm", "prof", "rev", "vs", "ref", "tel", "sgt", "insp", "jan",
 ];
 
-/// The sentences of a text.
+/// The sentences of a text. What somebody said in quotation marks stays in one.
 pub(super) fn sentences(text: &str) -> Vec<Clause> {
-    split(text, |letters, at| ends_sentence(letters, at))
+    split(text, ends_sentence)
 }
 
 /// The parts of a sentence between semicolons.
@@ -41,12 +41,40 @@ pub(super) fn clauses(text: &str) -> Vec<Clause> {
     split(text, |letters, at| letters.get(at) == Some(&';'))
 }
 
+/// Longest quotation that keeps sentences together; a mark that is never closed ends here.
+const LONGEST_QUOTATION: usize = 800;
+
+/// Where an open quotation began.
+fn quotation(letters: &[char], at: usize, open: Option<usize>) -> Option<usize> {
+    let letter = |at: usize| letters.get(at).copied().unwrap_or(' ');
+    let before = at.checked_sub(1).map_or(' ', letter);
+    let starts = !before.is_alphanumeric() && letter(at + 1).is_alphanumeric();
+    let ends = before.is_alphanumeric() || matches!(before, '.' | ',' | '!' | '?' | '…');
+    match (letter(at), open) {
+        ('“', _) => Some(at),
+        ('”', _) => None,
+        ('"', None) => Some(at),
+        ('"', Some(_)) => None,
+        ('\'' | '‘', None) if starts => Some(at),
+        ('\'' | '’', Some(began))
+            if ends && !letter(at + 1).is_alphanumeric() && matches!(letter(began), '\'' | '‘') =>
+        {
+            None
+        }
+        (_, Some(began)) if at - began > LONGEST_QUOTATION => None,
+        (_, open) => open,
+    }
+}
+
 fn split(text: &str, ends: impl Fn(&[char], usize) -> bool) -> Vec<Clause> {
     let letters: Vec<char> = text.chars().collect();
     let mut clauses = Vec::new();
     let mut start = 0;
+    let mut open = None;
     for at in 0..letters.len() {
-        if ends(&letters, at) {
+        open = quotation(&letters, at, open);
+        let closes = open.is_some() && letters.get(at + 1).is_some_and(|next| matches!(next, '"' | '”' | '\'' | '’'));
+        if (open.is_none() || closes) && ends(&letters, at) {
             let mut end = at + 1;
             while letters.get(end).is_some_and(|letter| matches!(letter, '"' | '”' | '\'' | '’' | ')')) {
                 end += 1;

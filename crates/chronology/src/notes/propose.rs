@@ -29,6 +29,7 @@ pub fn propose(document: &Document) -> Vec<Proposal> {
         header: &header,
         subject: if record.adult { Subject::Adult } else { Subject::Child },
         anchor: Anchor::None,
+        telling: false,
         proposals: Vec::new(),
     };
     let mut piece = None;
@@ -51,6 +52,8 @@ struct Reader<'a> {
     record: Record,
     subject: Subject,
     anchor: Anchor,
+    /// Whether somebody has begun to tell something in this sentence.
+    telling: bool,
     proposals: Vec<Proposal>,
 }
 
@@ -66,6 +69,8 @@ struct Unit<'a> {
     kind: Option<EntryKind>,
     /// The date that belongs to them, apart from those of others.
     said: Option<Said>,
+    /// That date in the words of the source.
+    said_words: String,
     /// Whether the sentence speaks of what has been done up to now.
     open: bool,
 }
@@ -83,6 +88,7 @@ impl Reader<'_> {
                 self.subject = subject(&sentence.text, &self.names, self.subject);
                 continue;
             }
+            self.telling = false;
             for clause in clauses(&sentence.text) {
                 let start = after + sentence.letters.start + clause.letters.start;
                 self.read_clause(segment, &sentence.text, &clause, start, perfect);
@@ -144,10 +150,12 @@ impl Reader<'_> {
                 text: part.text,
                 kind,
                 said,
+                said_words: said.map_or(String::new(), |said| words_at(&letters, said)),
                 open,
             }
         };
-        if let [_, _, ..] = dates.as_slice() {
+        let told = speech::told(&clause.text, &self.names, self.subject).is_some();
+        if let ([_, _, ..], false) = (dates.as_slice(), told) {
             for (range, said) in chunks(&letters, &dates) {
                 let kind = self.kind_of_chunk(&letters, &range, whole, said);
                 let lone = !has_content(&letters, range.start..said.start);
@@ -156,7 +164,7 @@ impl Reader<'_> {
             }
         } else {
             let said = found.first().copied();
-            match self.second_act(&letters) {
+            match self.second_act(&letters, told) {
                 Some(at) => {
                     self.read_unit(&unit(0..at, said.filter(|said| said.start < at), None));
                     self.read_unit(&unit(at + 5..letters.len(), said.filter(|said| said.start >= at), None));
@@ -211,7 +219,8 @@ impl Reader<'_> {
     }
 
     /// Where " and " joins two different acts: "a referral was made and the police were informed".
-    fn second_act(&self, letters: &[char]) -> Option<usize> {
+    /// After what somebody told, only what was done about it.
+    fn second_act(&self, letters: &[char], told: bool) -> Option<usize> {
         let joint = [' ', 'a', 'n', 'd', ' '];
         let kind = |part: Clause| kinds::kind(&flat(&part.text), self.record, self.is_adult(&part.text));
         letters.windows(joint.len()).enumerate().rev().find_map(|(at, window)| {
@@ -220,11 +229,9 @@ impl Reader<'_> {
             }
             let first = kind(Clause::of(letters, 0..at))?;
             let second = kind(Clause::of(letters, at + joint.len()..letters.len()))?;
-            let acts = matches!(
-                second,
-                EntryKind::Referral | EntryKind::InformationShared | EntryKind::AttemptedContact
-                    | EntryKind::PoliceAttendance
-            );
+            let passed_on = matches!(second, EntryKind::Referral | EntryKind::InformationShared);
+            let other = matches!(second, EntryKind::AttemptedContact | EntryKind::PoliceAttendance);
+            let acts = passed_on || (other && !told);
             (acts && first != second && first != EntryKind::Contact).then_some(at)
         })
     }
@@ -244,12 +251,18 @@ impl Reader<'_> {
             return;
         }
         let told = speech::told(&unit.text, &self.names, self.subject);
+        let kind = unit.kind.or_else(|| kinds::kind(&words, self.record, self.is_adult(&unit.text)));
+        let done_about_it = matches!(kind, Some(EntryKind::Referral | EntryKind::InformationShared));
+        if self.telling && told.is_none() && !done_about_it {
+            self.add(unit, Status::Question(Ask::Disclosure), EntryKind::Disclosure);
+            return;
+        }
         if let Some(at) = told {
+            self.telling = true;
             self.read_before_speech(unit, &words, at);
             self.add(unit, Status::Question(Ask::Disclosure), EntryKind::Disclosure);
         }
         let who = speech::suggests_who(&unit.text, told.is_some());
-        let kind = unit.kind.or_else(|| kinds::kind(&words, self.record, self.is_adult(&unit.text)));
         if told.is_none() && !speech::is_held(&words) {
             self.read_event(unit, &words, kind);
         }
@@ -309,6 +322,7 @@ impl Reader<'_> {
                 sentence: unit.sentence,
                 letters: unit.letters.start + part.letters.start..unit.letters.start + part.letters.end,
                 said: unit.said.filter(|said| said.end <= part.letters.end),
+                said_words: unit.said_words.clone(),
                 text: part.text,
                 kind: Some(kind),
                 open: unit.open,
@@ -363,14 +377,10 @@ impl Reader<'_> {
     }
 
     fn date_of(&self, unit: &Unit<'_>, words: &str, kind: EntryKind) -> (UncertainDate, String, DateFrom) {
-        match unit.said.map(|said| (said, said.reading)) {
-            Some((said, Reading::Date(date))) => {
-                let letters = unit.segment.text.chars();
-                let _ = letters;
-                (date, said_words(unit, said), DateFrom::Passage)
-            }
-            Some((said, Reading::Question(_))) => {
-                (UncertainDate::UNKNOWN, said_words(unit, said), DateFrom::Nowhere)
+        match unit.said.map(|said| said.reading) {
+            Some(Reading::Date(date)) => (date, unit.said_words.clone(), DateFrom::Passage),
+            Some(Reading::Question(_)) => {
+                (UncertainDate::UNKNOWN, unit.said_words.clone(), DateFrom::Nowhere)
             }
             None => {
                 let state = matches!(kind, EntryKind::Concern | EntryKind::Injury);
@@ -395,7 +405,8 @@ impl Reader<'_> {
                 && matches!(next.kind, EntryKind::NotSeen | EntryKind::Contact)
                 && next.date_from != DateFrom::Passage
                 && last.date_from == DateFrom::Passage
-                && last.source.words.0.split_whitespace().count() <= 7;
+                && last.source.words.0.split_whitespace().count()
+                    <= last.date_words.0.split_whitespace().count() + 3;
             let clause = last.text.0.ends_with(&next.text.0)
                 && next.date_from != DateFrom::Passage
                 && (last.kind == next.kind || treats(last.kind, next.kind));
@@ -453,10 +464,9 @@ fn perfect_words(words: &str, open: bool) -> String {
     }
 }
 
-fn said_words(unit: &Unit<'_>, said: Said) -> String {
-    let whole: String = unit.sentence.to_owned();
-    let own: String = unit.text.chars().skip(said.start).take(said.end.saturating_sub(said.start)).collect();
-    if own.is_empty() { one_line(&whole) } else { one_line(&own) }
+fn words_at(letters: &[char], said: Said) -> String {
+    let words: String = letters.get(said.start..said.end).unwrap_or_default().iter().collect();
+    one_line(&words)
 }
 
 fn one_line(text: &str) -> String {

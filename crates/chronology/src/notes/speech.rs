@@ -3,9 +3,11 @@
 use super::clause::{flat, has, place};
 use super::people::{Names, Subject, is_unknown_name, meant};
 
-const SPEECH: [&str; 14] = [
+const SPEECH: [&str; 28] = [
     "said", "says", "told", "tells", "stated", "states", "alleged", "alleges", "disclosed", "confided",
-    "asked me not", "asked staff not", "reported that", "reports that",
+    "asked me not", "asked staff not", "reported that", "reports that", "whispered", "explained", "described",
+    "describes", "mentioned", "replied", "answered", "talked about", "spoke about", "opened up",
+    "made a disclosure", "has shared that", "shared that", "wrote that",
 ];
 
 /// Verbs and nouns of harm.
@@ -18,7 +20,8 @@ const HARM: &[&str] = &[
 
 /// Harm that is told of as fact.
 const DONE: &[&str] = &[
-    "hit", "smacked", "slapped", "punched", "kicked", "strangled", "assaulted", "threatened", "choked", "shook",
+    "hit", "hits", "hitting", "smacked", "smacks", "slapped", "slaps", "punched", "punches", "kicked", "kicks",
+    "strangled", "assaulted", "threatened", "threatens", "choked", "shook",
 ];
 
 const WHO: &[&str] = &[
@@ -54,7 +57,11 @@ pub(super) fn told(text: &str, names: &Names, before: Subject) -> Option<usize> 
     at.into_iter().find_map(|(at, verb)| {
         let after = words.get(at..).unwrap_or_default();
         let heard = words.get(..at).unwrap_or_default();
+        let next = after.split_whitespace().skip(1).take(2);
+        let quoted = text.contains(['"', '“', '‘', '\'']) && matches!(verb, "said" | "says" | "replied" | "whispered" | "answered");
+        let child_after = quoted && names_a_child_first(next, names);
         let asked = match speaker(text, heard, names, before) {
+            _ if child_after => true,
             Subject::Child => true,
             Subject::Adult => verb == "disclosed" || has(&format!(" {after}"), HARM),
         };
@@ -62,7 +69,15 @@ pub(super) fn told(text: &str, names: &Names, before: Subject) -> Option<usize> 
     })
 }
 
+/// "... said Alfie".
+fn names_a_child_first<'a>(mut words: impl Iterator<Item = &'a str>, names: &Names) -> bool {
+    words.next().is_some_and(|word| names.has(word))
+}
+
 fn is_passive(words: &str, at: usize) -> bool {
+    if words.get(at..).is_some_and(|rest| rest.starts_with("described by")) {
+        return true;
+    }
     let before = words.get(..at).unwrap_or_default().split_whitespace().next_back();
     matches!(before, Some("was" | "were" | "been" | "being" | "be"))
 }
@@ -72,7 +87,11 @@ fn is_passive(words: &str, at: usize) -> bool {
 fn speaker(text: &str, heard: &str, names: &Names, before: Subject) -> Subject {
     const TITLES: [&str; 5] = ["mr", "mrs", "ms", "miss", "dr"];
     let words: Vec<&str> = heard.split_whitespace().collect();
+    let quoted = text.contains(['"', '“', '‘', '\'']);
     for (at, word) in words.iter().enumerate().rev() {
+        if quoted && matches!(*word, "i" | "we") {
+            continue;
+        }
         if matches!(*word, "he" | "she" | "they") {
             return before;
         }
