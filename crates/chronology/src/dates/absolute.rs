@@ -49,7 +49,7 @@ const DAY_CUES: [&str; 11] = [
 
 /// Reads a date that begins at this word.
 pub(crate) fn read(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<Hit> {
-    let first = kind(tokens.word(at));
+    let first = tokens.kind(at);
     if first == Kind::TwoYears && !is_numbered(tokens, at) {
         return Some((at + 1, Reading::Question(Doubt::TwoYears)));
     }
@@ -85,7 +85,7 @@ fn longest_run(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let mut end = at;
     let mut named = 0;
     while end < tokens.len() && end - at < LONGEST {
-        let kind = kind(tokens.word(end));
+        let kind = tokens.kind(end);
         named += usize::from(matches!(
             kind,
             Kind::Month | Kind::Full | Kind::Season | Kind::Decade | Kind::MonthYear | Kind::Joined
@@ -138,7 +138,7 @@ fn is_weekday(word: &str) -> bool {
 /// Whether a run may end there, and holds enough to be a date.
 fn is_whole(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     let last = end - 1;
-    let last_kind = kind(tokens.word(last));
+    let last_kind = tokens.kind(last);
     let ends = match last_kind {
         Kind::Other => tokens.is(last, &ENDS),
         Kind::Number => number_ends(tokens, at, end),
@@ -159,7 +159,7 @@ fn number_ends(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     if tokens.back(last, 1) == "'" {
         return true;
     }
-    let after_month = last > at && kind(tokens.back(last, 1)) == Kind::Month;
+    let after_month = last > at && tokens.kind_back(last, 1) == Kind::Month;
     let next = tokens.word(end);
     let counts = next.starts_with(|letter: char| letter.is_alphabetic())
         && !tokens.capital(end)
@@ -168,7 +168,7 @@ fn number_ends(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
 }
 
 fn says_enough(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
-    let kinds: Vec<Kind> = (at..end).map(|at| kind(tokens.word(at))).collect();
+    let kinds: Vec<Kind> = (at..end).map(|at| tokens.kind(at)).collect();
     let has = |wanted: Kind| kinds.contains(&wanted);
     let whole = [Kind::Full, Kind::Decade, Kind::Joined, Kind::MonthYear];
     if whole.into_iter().any(has) || (at..end).any(|at| is_whole_word(tokens, at)) {
@@ -199,8 +199,8 @@ fn says_enough(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
 
 /// "13/02/26-14/02/26" and "13 / 02 / 2026".
 fn is_whole_word(tokens: &Tokens<'_>, at: usize) -> bool {
-    let range = kind(tokens.word(at)) == Kind::Range && tokens.word(at).contains('/');
-    let number = |at: usize| matches!(kind(tokens.word(at)), Kind::Number | Kind::Year);
+    let range = tokens.kind(at) == Kind::Range && tokens.word(at).contains('/');
+    let number = |at: usize| matches!(tokens.kind(at), Kind::Number | Kind::Year);
     let spaced = number(at)
         && tokens.word(at + 1) == "/"
         && number(at + 2)
@@ -212,7 +212,7 @@ fn is_whole_word(tokens: &Tokens<'_>, at: usize) -> bool {
 /// The second of "on 8/12 and 13/1".
 fn goes_on_from_day(tokens: &Tokens<'_>, at: usize) -> bool {
     matches!(tokens.back(at, 1), "and" | ",")
-        && kind(tokens.back(at, 2)) == Kind::Slashed
+        && tokens.kind_back(at, 2) == Kind::Slashed
         && (DAY_CUES.contains(&tokens.back(at, 3))
             || at.checked_sub(2).is_some_and(|at| goes_on_from_day(tokens, at)))
 }
@@ -233,11 +233,11 @@ fn month_says_enough(
         return false;
     };
     let numbered = run.clone().any(|at| {
-        matches!(kind(tokens.word(at)), Kind::Number | Kind::Ordinal | Kind::Range | Kind::Slashed)
+        matches!(tokens.kind(at), Kind::Number | Kind::Ordinal | Kind::Range | Kind::Slashed)
     });
     let word_of_its_own = tokens.is(named, &["may", "march"]) && !tokens.capital(named);
     if word_of_its_own {
-        let ordinal = run.clone().any(|at| kind(tokens.word(at)) == Kind::Ordinal);
+        let ordinal = run.clone().any(|at| tokens.kind(at) == Kind::Ordinal);
         let next = tokens.word(named + 1);
         let goes_on = next.starts_with(|letter: char| letter.is_alphabetic())
             && !matches!(next, "at" | "to" | "until" | "till" | "for" | "with" | "when" | "from");
@@ -288,7 +288,7 @@ pub(crate) fn plain(text: &str) -> String {
 }
 
 fn is_part_of_decade(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
-    let decade = kind(tokens.word(end - 1)) == Kind::Decade;
+    let decade = tokens.kind(end - 1) == Kind::Decade;
     decade && (at..end).any(|at| tokens.is(at, &["early", "mid", "late", "end", "start", "beginning"]))
 }
 
@@ -323,9 +323,9 @@ fn is_maybe_name(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
 fn two_figure_year(tokens: &Tokens<'_>, at: usize, end: usize, frame: Frame) -> Option<Doubt> {
     let last = end - 1;
     let figures = tokens.word(last).parse::<i16>().ok()?;
-    let is_year = kind(tokens.word(last)) == Kind::Number
+    let is_year = tokens.kind(last) == Kind::Number
         && last >= at + 2
-        && kind(tokens.back(last, 1)) == Kind::Month;
+        && tokens.kind_back(last, 1) == Kind::Month;
     let near = frame.written.is_none_or(|written| (2000 + figures - written.year()).abs() <= 1);
     let goes_on = tokens.word(end).starts_with(|letter: char| letter.is_alphabetic());
     (is_year && !near && goes_on).then_some(Doubt::DayOrYear)

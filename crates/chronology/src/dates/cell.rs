@@ -109,7 +109,7 @@ fn is_half_a_date(text: &str) -> bool {
     let short = |piece: &&str| {
         matches!(piece.len(), 1 | 2) && piece.bytes().all(|byte| byte.is_ascii_digit())
     };
-    pieces.len() == 2 && pieces.iter().all(|piece| short(&piece))
+    pieces.len() == 2 && pieces.iter().all(short)
 }
 
 /// Both of the first two numbers can be the month, and they differ.

@@ -92,7 +92,7 @@ fn clock(tokens: &Tokens<'_>, at: usize) -> Option<(usize, Result<Clock, Doubt>)
         next + 1,
         &["am", "pm", "a.m", "p.m", "hrs", "hours", "noon", "midday", "midnight"],
     );
-    let own = kind(tokens.word(next));
+    let own = tokens.kind(next);
     let end = match own {
         Kind::Time => next + 1,
         Kind::Number | Kind::Dotted if halves && !is_duration(tokens, next) => next + 2,
@@ -186,7 +186,7 @@ fn named_weekday(
 ) -> Option<Hit> {
     let mut end = name + 1 + usize::from(tokens.is(name + 1, &PARTS_OF_DAY));
     let beside = end + usize::from(tokens.word(end) == ",");
-    if matches!(kind(tokens.word(beside)), Kind::Number | Kind::Ordinal | Kind::Full | Kind::Month) {
+    if matches!(tokens.kind(beside), Kind::Number | Kind::Ordinal | Kind::Full | Kind::Month) {
         return None;
     }
     let of = usize::from(tokens.word(end) == "of");
@@ -258,7 +258,7 @@ fn is_end(tokens: &Tokens<'_>, at: usize) -> bool {
 fn day_of_month(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<Hit> {
     let led = tokens.back(at, 1) == "the" || tokens.word(at) == "the";
     let at = at + usize::from(tokens.word(at) == "the");
-    if kind(tokens.word(at)) != Kind::Ordinal || !led {
+    if tokens.kind(at) != Kind::Ordinal || !led {
         return None;
     }
     let number = tokens.word(at).trim_end_matches(|letter: char| letter.is_alphabetic());

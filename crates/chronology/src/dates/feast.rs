@@ -3,7 +3,7 @@
 use model::uncertain::{Ends, PartDate};
 use model::{Date, UncertainDate};
 
-use super::kind::{Kind, kind};
+use super::kind::Kind;
 use super::token::Tokens;
 use super::{Doubt, Frame, Hit, Reading, plus_days};
 
@@ -64,7 +64,7 @@ pub(crate) fn read(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<Hit> 
         .find(|(words, ..)| tokens.are(name_at, words))
         .copied()?;
     let after = name_at + words.len();
-    let with_year = kind(tokens.word(after)) == Kind::Year;
+    let with_year = tokens.kind(after) == Kind::Year;
     let is_new_year = words == ["new", "year"];
     if is_new_year && !with_year && !tokens.is(name_at.saturating_sub(1), &["at", "over", "the", "since"]) {
         return None;
@@ -99,7 +99,7 @@ fn opening(tokens: &Tokens<'_>, at: usize) -> (Opening, usize) {
 }
 
 fn movable(tokens: &Tokens<'_>, at: usize, name_at: usize) -> Option<Hit> {
-    let year = kind(tokens.word(name_at + 1)) == Kind::Year;
+    let year = tokens.kind(name_at + 1) == Kind::Year;
     let led = name_at > at || matches!(tokens.back(at, 1), "in" | "for" | "of");
     let end = name_at + 1 + usize::from(year);
     (year || led).then_some((end, Reading::Question(Doubt::MovableFeast)))

@@ -119,7 +119,7 @@ fn numbers(word: &str) -> Kind {
         let named = pieces.iter().any(|piece| month(piece).is_some());
         let iso = word.len() >= 16 && word.get(10..11) == Some("t");
         let rest = |piece: &&str| month(piece).is_some() || ENDINGS.contains(piece);
-        return if iso || (named && pieces.iter().all(|piece| rest(&piece))) {
+        return if iso || (named && pieces.iter().all(rest)) {
             Kind::Full
         } else {
             Kind::Other

@@ -13,7 +13,7 @@ const LONGEST: usize = 12;
 
 /// Reads a list that begins at this word.
 pub(super) fn read(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<(usize, Readings)> {
-    let first = kind(tokens.word(at));
+    let first = tokens.kind(at);
     if matches!(tokens.back(at, 1), "between" | "aged" | "ages" | "age" | "from") {
         return None;
     }
@@ -21,7 +21,7 @@ pub(super) fn read(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<(usiz
     if is_day(first) {
         let (places, next) = places(tokens, at, is_day)?;
         let month = next + usize::from(tokens.word(next) == "of");
-        let named = kind(tokens.word(month)) == Kind::Month && tokens.capital(month);
+        let named = tokens.kind(month) == Kind::Month && tokens.capital(month);
         if !named || is_numbered(tokens, at) || is_street(tokens, month + 1) {
             return None;
         }
@@ -56,7 +56,7 @@ fn places(
         let mut joint = next;
         joint += usize::from(tokens.word(joint) == ",");
         joint += usize::from(tokens.is(joint, &["and", "&"]));
-        if joint == next || !fits(kind(tokens.word(joint))) {
+        if joint == next || !fits(tokens.kind(joint)) {
             break;
         }
         places.push(joint);
@@ -71,7 +71,7 @@ fn expanded(
     month: usize,
     frame: Frame,
 ) -> Option<(usize, Readings)> {
-    let with_year = kind(tokens.word(month + 1)) == Kind::Year;
+    let with_year = tokens.kind(month + 1) == Kind::Year;
     let end = month + 1 + usize::from(with_year);
     let named = tokens.slice(month..end);
     let tense = tense(tokens, places.first().copied()?);

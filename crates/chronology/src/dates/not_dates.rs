@@ -1,6 +1,6 @@
 //! Numbers that look like dates and are none: birth dates, addresses, scores, references.
 
-use super::kind::{Kind, kind};
+use super::kind::Kind;
 use super::token::Tokens;
 
 /// Words before a number that make it something else than a date.
@@ -37,10 +37,10 @@ fn birth_date(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     while tokens.is(next, &[":", "-", ".", "(", "is", "was"]) {
         next += 1;
     }
-    let numeric = |at: usize| !matches!(kind(tokens.word(at)), Kind::Other | Kind::Season);
+    let numeric = |at: usize| !matches!(tokens.kind(at), Kind::Other | Kind::Season);
     let most = next + 3;
     while next < most && numeric(next) {
-        let whole = kind(tokens.word(next)) == Kind::Full;
+        let whole = tokens.kind(next) == Kind::Full;
         next += 1;
         if whole {
             break;
@@ -51,8 +51,8 @@ fn birth_date(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 
 /// "31 August Street", "the May family".
 fn address(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
-    let month = if kind(tokens.word(at)) == Kind::Number { at + 1 } else { at };
-    let named = kind(tokens.word(month)) == Kind::Month;
+    let month = if tokens.kind(at) == Kind::Number { at + 1 } else { at };
+    let named = tokens.kind(month) == Kind::Month;
     (named && is_street(tokens, month + 1)).then_some(month + 2)
 }
 

@@ -1,6 +1,6 @@
 //! Periods that each council, school or business sets: terms, holidays, quarters. They are asked.
 
-use super::kind::{Kind, kind};
+use super::kind::Kind;
 use super::token::Tokens;
 use super::{Doubt, Frame, Hit, Reading};
 
@@ -21,11 +21,11 @@ pub(crate) fn read(tokens: &Tokens<'_>, at: usize, _: Frame) -> Option<Hit> {
         return None;
     }
     if tokens.is(at, &["academic", "school"]) && tokens.word(at + 1) == "year" {
-        let years = matches!(kind(tokens.word(at + 2)), Kind::TwoYears | Kind::Year);
+        let years = matches!(tokens.kind(at + 2), Kind::TwoYears | Kind::Year);
         return if years { hit(at + 3) } else { None };
     }
     let end = (at..at + 5).find_map(|last| term_end(tokens, at, last))?;
-    let year = matches!(kind(tokens.word(end)), Kind::Year | Kind::TwoYears);
+    let year = matches!(tokens.kind(end), Kind::Year | Kind::TwoYears);
     hit(end + usize::from(year))
 }
 
@@ -48,7 +48,7 @@ fn term_end(tokens: &Tokens<'_>, at: usize, last: usize) -> Option<usize> {
 
 /// "Q2 2025", "second quarter of 2025", "H1 2025".
 fn quarter(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
-    let is_year = |at: usize| matches!(kind(tokens.word(at)), Kind::Year | Kind::TwoYears);
+    let is_year = |at: usize| matches!(tokens.kind(at), Kind::Year | Kind::TwoYears);
     let short = matches!(tokens.word(at), "q1" | "q2" | "q3" | "q4" | "h1" | "h2");
     if short {
         let alone = tokens.len() == 1;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::kind::{Kind, kind};
+
 /// One word or mark.
 #[derive(Debug, Clone)]
 pub(crate) struct Token {
@@ -15,6 +17,8 @@ pub(crate) struct Token {
     pub bytes: Range<usize>,
     /// Whether it begins with a capital letter.
     pub capital: bool,
+    /// What it may be in a date.
+    pub kind: Kind,
 }
 
 /// The words of a text.
@@ -49,6 +53,16 @@ impl<'a> Tokens<'a> {
     /// The word there, or nothing.
     pub fn word(&self, at: usize) -> &str {
         self.list.get(at).map_or("", |token| token.word.as_str())
+    }
+
+    /// What the word there may be in a date.
+    pub fn kind(&self, at: usize) -> Kind {
+        self.list.get(at).map_or(Kind::Other, |token| token.kind)
+    }
+
+    /// What the word so many before may be in a date.
+    pub fn kind_back(&self, at: usize, by: usize) -> Kind {
+        at.checked_sub(by).map_or(Kind::Other, |at| self.kind(at))
     }
 
     /// The word so many before, or nothing.
@@ -105,8 +119,9 @@ fn token(text: &str, letters: &[(usize, char)], place: Range<usize>) -> Token {
     let byte = |at: usize| letters.get(at).map_or(text.len(), |(byte, _)| *byte);
     let bytes = byte(place.start)..byte(place.end);
     let own = text.get(bytes.clone()).unwrap_or_default();
-    let word = own.chars().flat_map(char::to_lowercase).map(plain).collect();
+    let word: String = own.chars().flat_map(char::to_lowercase).map(plain).collect();
     Token {
+        kind: kind(&word),
         word,
         start: place.start,
         end: place.end,

@@ -1,5 +1,6 @@
 //! Sentences and the clauses in them, with where they stand.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A sentence or a part of one.
@@ -148,10 +149,64 @@ pub(super) fn has(flat: &str, phrases: &[&str]) -> bool {
 
 /// Where a phrase stands in a flat text, in bytes.
 pub(super) fn place(flat: &str, phrase: &str) -> Option<usize> {
-    let (words, open) = phrase.strip_suffix('*').map_or((phrase, false), |words| (words, true));
-    flat.match_indices(words).map(|(at, _)| at).find(|at| {
-        let before = at.checked_sub(1).and_then(|before| flat.get(before..*at));
-        let after = flat.get(at + words.len()..at + words.len() + 1);
-        before == Some(" ") && (open || after == Some(" "))
-    })
+    let first = phrase.as_bytes().first().copied();
+    let mut begins = true;
+    for (at, byte) in flat.bytes().enumerate() {
+        if begins && Some(byte) == first && stands(flat.get(at..).unwrap_or_default(), phrase) {
+            return Some(at);
+        }
+        begins = byte == b' ';
+    }
+    None
+}
+
+/// Whether a flat text begins with a phrase.
+fn stands(flat: &str, phrase: &str) -> bool {
+    match phrase.strip_suffix('*') {
+        Some(words) => flat.starts_with(words),
+        None => flat.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
+    }
+}
+
+/// Lists of phrases, at most 64, that are looked up in one pass over a text.
+pub(super) struct Index {
+    /// By the first letters of a phrase: the phrase and the bit of its list.
+    phrases: HashMap<&'static [u8], Vec<(&'static str, u64)>>,
+}
+
+impl Index {
+    /// Of these lists; each is a bit by its place.
+    pub fn of(lists: &[&'static [&'static str]]) -> Self {
+        let mut phrases: HashMap<&'static [u8], Vec<(&'static str, u64)>> = HashMap::new();
+        for (place, list) in lists.iter().enumerate() {
+            for phrase in *list {
+                phrases.entry(first_letters(phrase)).or_default().push((phrase, 1 << place));
+            }
+        }
+        Self { phrases }
+    }
+
+    /// The lists of which a phrase stands in a flat text, as bits.
+    pub fn found(&self, flat: &str) -> u64 {
+        let mut found = 0;
+        let mut at = 0;
+        for word in flat.split(' ') {
+            if let Some(phrases) = self.phrases.get(first_letters(word)) {
+                let rest = flat.get(at..).unwrap_or_default();
+                for (phrase, bit) in phrases {
+                    if found & bit == 0 && stands(rest, phrase) {
+                        found |= bit;
+                    }
+                }
+            }
+            at += word.len() + 1;
+        }
+        found
+    }
+}
+
+/// At most three, of the first word alone.
+fn first_letters(phrase: &str) -> &[u8] {
+    let word = phrase.split([' ', '*']).next().unwrap_or_default().as_bytes();
+    word.get(..3).unwrap_or(word)
 }

@@ -1,8 +1,10 @@
 //! Which words of the field tell of which kind of event. Order is precedence.
 
+use std::sync::LazyLock;
+
 use model::chronology::EntryKind;
 
-use super::clause::has;
+use super::clause::{Index, has, place};
 
 /// What kind of record a document is, as far as its head and first words say.
 #[derive(Debug, Clone, Copy, Default)]
@@ -149,47 +151,64 @@ const CONCERN: &[&str] = &[
     "not eating", "asleep in class", "falling asleep", "cluttered", "rats", "hazard*",
 ];
 
+/// The lists in which words are looked up, each by its place here.
+const LISTS: [&[&str]; 21] = [
+    MISSED, NOT_SEEN, ATTEMPTED, POLICE_CAME, POLICE_ASIDE, POLICE_CALLS, FOUND, SHOWED, INJURY, TREATED, MEETING,
+    DECISION, REFERRAL, INFORMED, AGENCIES_TELL, TELLS, FAMILY, ASSESSMENT, CONCERN, OVERSIGHT, CONTACT,
+];
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| Index::of(&LISTS));
+
+/// Words after which the police are only mentioned.
+const POLICE_ASIDE: &[&str] = &[
+    "before officers", "until officers", "when officers", "before police", "until police", "when police",
+];
+
 /// The kind of event that a flat clause tells of, or nothing.
 pub(super) fn kind(flat: &str, record: Record, about_adult: bool) -> Option<EntryKind> {
-    if has(flat, MISSED) {
+    let found = INDEX.found(flat);
+    let bits = [
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
+    ]
+    .map(|place: u64| found & (1 << place) != 0);
+    let [
+        missed, not_seen, attempted, police_came, police_aside, police_calls, examined, showed, injury, treated,
+        meeting, decision, referral, informed, agencies, tells, family, assessment, concern, oversight, contact,
+    ] = bits;
+    if missed {
         return Some(if about_adult { EntryKind::NotSeen } else { EntryKind::NotBrought });
     }
-    let rules: [(bool, EntryKind); 13] = [
-        (has(flat, NOT_SEEN), EntryKind::NotSeen),
-        (has(flat, ATTEMPTED), EntryKind::AttemptedContact),
-        (came(flat) || (record.police && has(flat, POLICE_CALLS)), EntryKind::PoliceAttendance),
-        (has(flat, FOUND) && has(flat, SHOWED) && has(flat, INJURY), EntryKind::Injury),
-        (has(flat, TREATED), EntryKind::Attendance),
-        (has(flat, MEETING), EntryKind::Meeting),
-        (has(flat, DECISION), EntryKind::Decision),
-        (has(flat, REFERRAL), EntryKind::Referral),
-        (is_shared(flat), EntryKind::InformationShared),
-        (has(flat, INJURY), EntryKind::Injury),
-        (has(flat, FAMILY), EntryKind::FamilyEvent),
-        (has(flat, ASSESSMENT), EntryKind::Assessment),
-        (has(flat, CONCERN), EntryKind::Concern),
+    let police = (police_came && !police_aside) || (record.police && police_calls);
+    let rules: [(bool, EntryKind); 15] = [
+        (not_seen, EntryKind::NotSeen),
+        (attempted, EntryKind::AttemptedContact),
+        (police, EntryKind::PoliceAttendance),
+        (examined && showed && injury, EntryKind::Injury),
+        (treated, EntryKind::Attendance),
+        (meeting, EntryKind::Meeting),
+        (decision, EntryKind::Decision),
+        (referral, EntryKind::Referral),
+        (informed || (agencies && tells) || tells_colleague(flat), EntryKind::InformationShared),
+        (injury, EntryKind::Injury),
+        (family, EntryKind::FamilyEvent),
+        (assessment, EntryKind::Assessment),
+        (concern, EntryKind::Concern),
+        (oversight, EntryKind::Oversight),
+        (contact, EntryKind::Contact),
     ];
-    let found = rules.into_iter().find(|(fits, _)| *fits).map(|(_, kind)| kind);
-    found.or_else(|| {
-        if has(flat, OVERSIGHT) {
-            Some(EntryKind::Oversight)
-        } else {
-            has(flat, CONTACT).then_some(EntryKind::Contact)
-        }
+    rules.into_iter().find(|(fits, _)| *fits).map(|(_, kind)| kind)
+}
+
+/// "rang nursery", "spoken to the health visitor".
+fn tells_colleague(flat: &str) -> bool {
+    TOLD.iter().any(|told| {
+        let rest = place(flat, told).and_then(|at| flat.get(at + told.len()..));
+        rest.is_some_and(|rest| {
+            COLLEAGUES
+                .iter()
+                .any(|colleague| place(rest, colleague) == Some(1))
+        })
     })
-}
-
-/// "had left before officers arrived" tells of somebody else.
-fn came(flat: &str) -> bool {
-    let aside = ["before officers", "until officers", "when officers", "before police", "until police", "when police"];
-    has(flat, POLICE_CAME) && !has(flat, &aside)
-}
-
-fn is_shared(flat: &str) -> bool {
-    let told = TOLD.iter().any(|told| {
-        COLLEAGUES.iter().any(|colleague| has(flat, &[&format!("{told} {colleague}")]))
-    });
-    told || has(flat, INFORMED) || (has(flat, AGENCIES_TELL) && has(flat, TELLS))
 }
 
 /// Bodies and people that information goes to.

@@ -202,18 +202,15 @@ fn mention(words: &[&str], at: usize, names: &Names) -> (usize, Option<String>) 
     if !RELATIONS.contains(&base) {
         return (at + 1, None);
     }
-    let start = if plain.ends_with("'s") && RELATIONS.contains(&small(at + 1).as_str()) {
+    let leads = plain.ends_with("'s") || base == "male";
+    if leads && RELATIONS.contains(&small(at + 1).as_str()) {
         return (at + 2, Some(called(words, at, at + 2)));
-    } else if base == "male" && RELATIONS.contains(&small(at + 1).as_str()) {
-        return (at + 2, Some(called(words, at, at + 2)));
-    } else {
-        at
-    };
+    }
     let mut end = at + 1;
     while end < at + 3 && is_name(word(end)) && !TITLES.contains(&small(end).as_str()) && !word(end - 1).ends_with(['.', ';', ')']) {
         end += 1;
     }
-    (end, Some(called(words, start, end)))
+    (end, Some(called(words, at, end)))
 }
 
 fn called(words: &[&str], start: usize, end: usize) -> String {

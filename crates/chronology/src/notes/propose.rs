@@ -102,9 +102,9 @@ impl Reader<'_> {
             }
         }
         if segment.logged {
-            self.merge_line(from);
+            self.merge_line(segment, from);
         }
-        self.merge_headings(from);
+        self.merge_headings(segment, from);
     }
 
     /// The date or time that a line of a log begins with; answers where its words begin.
@@ -302,7 +302,7 @@ impl Reader<'_> {
         let before = words.get(..at).unwrap_or_default();
         let count = before.split_whitespace().count();
         let letters: Vec<char> = unit.text.chars().collect();
-        let Some(end) = end_of_words(&letters, count) else {
+        let Some(end) = end_of_words(&unit.text, count) else {
             return;
         };
         let part = Clause::of(&letters, 0..end);
@@ -394,13 +394,13 @@ impl Reader<'_> {
     }
 
     /// In a log, what one line tells of one kind is one event.
-    fn merge_line(&mut self, from: usize) {
-        self.merge(from, |last, next| last.kind == next.kind && last.date == next.date);
+    fn merge_line(&mut self, segment: &Segment, from: usize) {
+        self.merge(segment, from, |last, next| last.kind == next.kind && last.date == next.date);
     }
 
     /// "Home visit 2 October 2025, 10:30. No access." is one event, and so is a clause with the one before it.
-    fn merge_headings(&mut self, from: usize) {
-        self.merge(from, |last, next| {
+    fn merge_headings(&mut self, segment: &Segment, from: usize) {
+        self.merge(segment, from, |last, next| {
             let heading = last.kind == EntryKind::Contact
                 && matches!(next.kind, EntryKind::NotSeen | EntryKind::Contact)
                 && next.date_from != DateFrom::Passage
@@ -414,13 +414,15 @@ impl Reader<'_> {
         });
     }
 
-    fn merge(&mut self, from: usize, fits: impl Fn(&Proposal, &Proposal) -> bool) {
+    fn merge(&mut self, segment: &Segment, from: usize, fits: impl Fn(&Proposal, &Proposal) -> bool) {
+        let letters: Vec<char> = segment.text.chars().collect();
+        let offset = segment.letters.start;
         let rest = self.proposals.split_off(from.min(self.proposals.len()));
         for next in rest {
             let first = self.proposals.len() > from;
             match self.proposals.last_mut() {
                 Some(last) if first && last.status == Status::Proposed && next.status == Status::Proposed && fits(last, &next) => {
-                    join(last, next, self.document);
+                    join(last, next, &letters, offset);
                 }
                 _ => self.proposals.push(next),
             }
@@ -432,7 +434,8 @@ fn treats(last: EntryKind, next: EntryKind) -> bool {
     matches!((last, next), (EntryKind::Injury, EntryKind::Attendance) | (EntryKind::Attendance, EntryKind::Injury))
 }
 
-fn join(last: &mut Proposal, next: Proposal, document: &Document) {
+/// Makes one of two; `letters` are those of their segment, which begins at `offset`.
+fn join(last: &mut Proposal, next: Proposal, letters: &[char], offset: usize) {
     if next.kind == EntryKind::NotSeen {
         last.kind = next.kind;
         last.seen = next.seen;
@@ -442,12 +445,9 @@ fn join(last: &mut Proposal, next: Proposal, document: &Document) {
         last.text.0.push_str(&next.text.0);
     }
     last.source.end = next.source.end.max(last.source.end);
-    let piece = document.pieces.iter().find(|piece| piece.paragraph == last.source.paragraph && piece.page == last.source.page);
-    if let Some(piece) = piece {
-        let start = usize::try_from(last.source.start).unwrap_or(0);
-        let end = usize::try_from(last.source.end).unwrap_or(start);
-        last.source.words.0 = piece.text.0.chars().skip(start).take(end.saturating_sub(start)).collect();
-    }
+    let place = |at: u32| usize::try_from(at).unwrap_or(0).saturating_sub(offset);
+    let words = letters.get(place(last.source.start)..place(last.source.end));
+    last.source.words.0 = words.unwrap_or_default().iter().collect();
     for person in next.about {
         if !last.about.contains(&person) {
             last.about.push(person);
@@ -512,13 +512,17 @@ fn has_content(letters: &[char], range: Range<usize>) -> bool {
 }
 
 /// Where so many words end.
-fn end_of_words(letters: &[char], count: usize) -> Option<usize> {
-    let text: String = letters.iter().collect();
-    (1..=letters.len()).find(|end| {
-        let part: String = text.chars().take(*end).collect();
-        let next = letters.get(*end).is_none_or(|letter| !letter.is_alphanumeric());
-        next && flat(&part).split_whitespace().count() == count
-    })
+fn end_of_words(text: &str, count: usize) -> Option<usize> {
+    let mut words = 0;
+    let mut letters = 0;
+    for part in text.split_inclusive(char::is_whitespace) {
+        if words >= count {
+            break;
+        }
+        words += flat(part).split_whitespace().count();
+        letters += part.chars().count();
+    }
+    (words >= count && count > 0).then_some(letters)
 }
 
 /// What stands before the last "and" or comma.

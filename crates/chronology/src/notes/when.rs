@@ -48,16 +48,18 @@ pub(super) fn said(text: &str, days: Days, anchor: Anchor) -> Vec<Said> {
     };
     let typed = Frame { written: days.written, day };
     let told = Frame { written: days.told(), day };
-    let by_told = in_text(text, told);
     let mut found = in_text(text, typed);
-    found.iter_mut().for_each(|found| {
-        let counted = by_told.iter().find(|other| other.start == found.start && other.end == found.end);
-        if let Some(other) = counted
-            && is_counted(text, found)
-        {
-            *found = *other;
+    if told != typed && !found.is_empty() {
+        let by_told = in_text(text, told);
+        for own in &mut found {
+            let counted = by_told.iter().find(|other| other.start == own.start && other.end == own.end);
+            if let Some(other) = counted
+                && is_counted(text, own)
+            {
+                *own = *other;
+            }
         }
-    });
+    }
     found.retain(|found| match found.reading {
         Reading::Date(_) => true,
         Reading::Question(doubt) => !matches!(doubt, Doubt::TimeOnly | Doubt::NameOrMonth | Doubt::NotRead),
