@@ -13,38 +13,44 @@ last two weeks; no response received. The school was informed the same day and a
 12 Bracken Court; NHS number 943 476 5919; a bruise on his arm, 9/10 for pain, and DOB 12/05/2018.";
 
 fn main() {
-    let mut paragraphs = Vec::new();
-    let mut bytes = 0;
-    while bytes < 1_000_000 {
-        bytes += PARAGRAPH.len();
-        paragraphs.push(PARAGRAPH);
-    }
+    let paragraphs = vec![PARAGRAPH; 1_000_000 / PARAGRAPH.len() + 1];
     let text = paragraphs.join("\n\n");
-    let written = model::Date::new(2026, 2, 14).ok();
-    let begun = Instant::now();
-    let found = in_text(&text, Frame::written(written));
-    println!("dates: {} bytes, {} found, {:?}", text.len(), found.len(), begun.elapsed());
-    let pieces = paragraphs
-        .iter()
-        .zip(1..)
-        .map(|(text, paragraph)| Piece {
-            page: None,
-            paragraph: Some(paragraph),
-            text: Sensitive((*text).to_owned()),
-        })
-        .collect();
-    let document = Document { name: Sensitive("speed.txt".to_owned()), date: written, pieces };
-    let begun = Instant::now();
-    let proposals = propose(&document);
-    println!("notes: {} bytes, {} proposals, {:?}", text.len(), proposals.len(), begun.elapsed());
+    dates("running text", &text);
+    dates(
+        "nothing but dates",
+        &"1/2/26 3/4 at 10.40 Feb 13 last week of May ".repeat(1_000_000 / 44),
+    );
+    notes("notes", &paragraphs);
     let one = text.replace("\n\n", " ");
-    let piece = Piece { page: None, paragraph: Some(1), text: Sensitive(one) };
-    let document = Document { pieces: vec![piece], ..document };
+    notes("notes in one paragraph", &[one.as_str()]);
+}
+
+fn written() -> Option<model::Date> {
+    model::Date::new(2026, 2, 14).ok()
+}
+
+fn dates(name: &str, text: &str) {
     let begun = Instant::now();
-    let proposals = propose(&document);
-    println!("one paragraph of it all: {} proposals, {:?}", proposals.len(), begun.elapsed());
-    let dense = "1/2/26 3/4 at 10.40 Feb 13 last week of May ".repeat(1_000_000 / 44);
+    let found = in_text(text, Frame::written(written())).len();
+    println!(
+        "{name}: {} bytes, {found} dates, {:?}",
+        text.len(),
+        begun.elapsed()
+    );
+}
+
+fn notes(name: &str, paragraphs: &[&str]) {
+    let pieces = paragraphs.iter().zip(1..).map(|(text, paragraph)| Piece {
+        page: None,
+        paragraph: Some(paragraph),
+        text: Sensitive((*text).to_owned()),
+    });
+    let document = Document {
+        name: Sensitive("speed.txt".to_owned()),
+        date: written(),
+        pieces: pieces.collect(),
+    };
     let begun = Instant::now();
-    let found = in_text(&dense, Frame::written(written));
-    println!("nothing but dates: {} found, {:?}", found.len(), begun.elapsed());
+    let proposals = propose(&document).len();
+    println!("{name}: {proposals} proposals, {:?}", begun.elapsed());
 }

@@ -1,5 +1,6 @@
 //! Dates that say themselves which day, month or year: finds the longest run of words that is one.
 
+use super::enough::is_whole;
 use super::kind::{Kind, kind, month};
 use super::not_dates::is_numbered;
 use super::token::Tokens;
@@ -11,40 +12,118 @@ const LONGEST: usize = 16;
 
 /// Words that may stand inside a date beside its numbers and names.
 const INSIDE: [&str; 62] = [
-    "between", "and", "to", "from", "until", "till", "through", "since", "before", "after",
-    "prior", "by", "up", "on", "or", "of", "the", "at", "in", "during", "about", "around",
-    "approximately", "approx", "circa", "c", "ca", "roughly", "possibly", "probably", "perhaps",
-    "maybe", "thought", "believed", "be", "sometime", "time", "early", "mid", "late", "end",
-    "beginning", "start", "middle", "first", "second", "third", "fourth", "last", "final", "week",
-    "w/c", "commencing", "ending", "starting", "onwards", "onward", "later", "earlier", "than",
-    "not", "no",
+    "between",
+    "and",
+    "to",
+    "from",
+    "until",
+    "till",
+    "through",
+    "since",
+    "before",
+    "after",
+    "prior",
+    "by",
+    "up",
+    "on",
+    "or",
+    "of",
+    "the",
+    "at",
+    "in",
+    "during",
+    "about",
+    "around",
+    "approximately",
+    "approx",
+    "circa",
+    "c",
+    "ca",
+    "roughly",
+    "possibly",
+    "probably",
+    "perhaps",
+    "maybe",
+    "thought",
+    "believed",
+    "be",
+    "sometime",
+    "time",
+    "early",
+    "mid",
+    "late",
+    "end",
+    "beginning",
+    "start",
+    "middle",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "last",
+    "final",
+    "week",
+    "w/c",
+    "commencing",
+    "ending",
+    "starting",
+    "onwards",
+    "onward",
+    "later",
+    "earlier",
+    "than",
+    "not",
+    "no",
 ];
 
 /// Words that a date may begin with beside its numbers and names.
 const STARTS: [&str; 46] = [
-    "between", "from", "since", "before", "after", "prior", "until", "till", "by", "up", "about",
-    "around", "approximately", "approx", "circa", "c", "ca", "roughly", "possibly", "probably",
-    "perhaps", "maybe", "thought", "believed", "early", "mid", "late", "end", "beginning", "start",
-    "middle", "first", "second", "third", "fourth", "last", "final", "week", "w/c", "wc", "at",
-    "in", "during", "on", "not", "no",
-];
-
-/// Words that a date may end with beside its numbers and names.
-const ENDS: [&str; 17] = [
-    "onwards", "onward", "am", "a.m", "pm", "p.m", "hrs", "hours", "h", "noon", "midday",
-    "midnight", "approx", "approximately", ")", "?", "~",
-];
-
-/// Words that make a bare year or season a date.
-const CUES: [&str; 26] = [
-    "in", "during", "since", "until", "till", "before", "after", "by", "c", "ca", "circa", "about",
-    "around", "approximately", "approx", "roughly", "between", "from", "early", "mid", "late",
-    "end", "beginning", "start", "middle", "week",
-];
-
-/// Words that make "3/4" a day. Others ("of", "from", "by") stand before scores too.
-const DAY_CUES: [&str; 11] = [
-    "on", "since", "until", "till", "before", "after", "dated", "w/c", "wc", "commencing", "ending",
+    "between",
+    "from",
+    "since",
+    "before",
+    "after",
+    "prior",
+    "until",
+    "till",
+    "by",
+    "up",
+    "about",
+    "around",
+    "approximately",
+    "approx",
+    "circa",
+    "c",
+    "ca",
+    "roughly",
+    "possibly",
+    "probably",
+    "perhaps",
+    "maybe",
+    "thought",
+    "believed",
+    "early",
+    "mid",
+    "late",
+    "end",
+    "beginning",
+    "start",
+    "middle",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "last",
+    "final",
+    "week",
+    "w/c",
+    "wc",
+    "at",
+    "in",
+    "during",
+    "on",
+    "not",
+    "no",
 ];
 
 /// Reads a date that begins at this word.
@@ -88,7 +167,12 @@ fn longest_run(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
         let kind = tokens.kind(end);
         named += usize::from(matches!(
             kind,
-            Kind::Month | Kind::Full | Kind::Season | Kind::Decade | Kind::MonthYear | Kind::Joined
+            Kind::Month
+                | Kind::Full
+                | Kind::Season
+                | Kind::Decade
+                | Kind::MonthYear
+                | Kind::Joined
                 | Kind::Slashed
         ));
         let year = kind == Kind::Year;
@@ -131,119 +215,8 @@ fn is_four_figures(tokens: &Tokens<'_>, at: usize) -> bool {
         && tokens.is(at + 1, &["hrs", "hours", "h"])
 }
 
-fn is_weekday(word: &str) -> bool {
+pub(super) fn is_weekday(word: &str) -> bool {
     kind(word) == Kind::Weekday
-}
-
-/// Whether a run may end there, and holds enough to be a date.
-fn is_whole(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
-    let last = end - 1;
-    let last_kind = tokens.kind(last);
-    let ends = match last_kind {
-        Kind::Other => tokens.is(last, &ENDS),
-        Kind::Number => number_ends(tokens, at, end),
-        _ => true,
-    };
-    if !ends || (tokens.word(last) == ")" && !(at..last).any(|at| tokens.word(at) == "(")) {
-        return false;
-    }
-    if (at..end).any(|at| tokens.word(at) == "(") && tokens.word(last) != ")" {
-        return false;
-    }
-    says_enough(tokens, at, end)
-}
-
-/// A number at the end is a day or year only where no word follows that it counts.
-fn number_ends(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
-    let last = end - 1;
-    if tokens.back(last, 1) == "'" {
-        return true;
-    }
-    let after_month = last > at && tokens.kind_back(last, 1) == Kind::Month;
-    let next = tokens.word(end);
-    let counts = next.starts_with(|letter: char| letter.is_alphabetic())
-        && !tokens.capital(end)
-        && !matches!(next, "and" | "to" | "at" | "on" | "by" | "with" | "for" | "when" | "until" | "or");
-    after_month && !counts
-}
-
-fn says_enough(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
-    let kinds: Vec<Kind> = (at..end).map(|at| tokens.kind(at)).collect();
-    let has = |wanted: Kind| kinds.contains(&wanted);
-    let whole = [Kind::Full, Kind::Decade, Kind::Joined, Kind::MonthYear];
-    if whole.into_iter().any(has) || (at..end).any(|at| is_whole_word(tokens, at)) {
-        return true;
-    }
-    let two = |wanted: Kind| kinds.iter().filter(|kind| **kind == wanted).count() == 2;
-    let both = two(Kind::Month) || two(Kind::Year) || two(Kind::Season);
-    let cue = (at..end).any(|at| tokens.is(at, &CUES) || (both && tokens.is(at, &["to", "-"])));
-    let year = has(Kind::Year)
-        || has(Kind::TwoYears)
-        || (at..end).any(|at| tokens.word(at) == "'")
-        || is_year_after(tokens, end);
-    if has(Kind::Month) {
-        return month_says_enough(tokens, at..end, cue, year);
-    }
-    if has(Kind::Season) {
-        return year || (cue && !tokens.is(end, &["in", "to", "of"]));
-    }
-    if has(Kind::Slashed) {
-        let before = DAY_CUES.contains(&tokens.back(at, 1))
-            || is_weekday(tokens.back(at, 1))
-            || goes_on_from_day(tokens, at);
-        let inside = (at..end).any(|at| tokens.is(at, &DAY_CUES)) || has(Kind::Weekday);
-        return before || inside || has(Kind::Time);
-    }
-    has(Kind::Year) && cue && !has(Kind::Number) && year_is_no_name(tokens, end)
-}
-
-/// "13/02/26-14/02/26" and "13 / 02 / 2026".
-fn is_whole_word(tokens: &Tokens<'_>, at: usize) -> bool {
-    let range = tokens.kind(at) == Kind::Range && tokens.word(at).contains('/');
-    let number = |at: usize| matches!(tokens.kind(at), Kind::Number | Kind::Year);
-    let spaced = number(at)
-        && tokens.word(at + 1) == "/"
-        && number(at + 2)
-        && tokens.word(at + 3) == "/"
-        && number(at + 4);
-    range || spaced
-}
-
-/// The second of "on 8/12 and 13/1".
-fn goes_on_from_day(tokens: &Tokens<'_>, at: usize) -> bool {
-    matches!(tokens.back(at, 1), "and" | ",")
-        && tokens.kind_back(at, 2) == Kind::Slashed
-        && (DAY_CUES.contains(&tokens.back(at, 3))
-            || at.checked_sub(2).is_some_and(|at| goes_on_from_day(tokens, at)))
-}
-
-fn year_is_no_name(tokens: &Tokens<'_>, end: usize) -> bool {
-    !tokens.is(end, &["act", "children", "edition", "regulations", "guidance", "hrs", "hours"])
-}
-
-/// "May" and "march" are also other words, "June" and "April" also people.
-fn month_says_enough(
-    tokens: &Tokens<'_>,
-    run: std::ops::Range<usize>,
-    cue: bool,
-    year: bool,
-) -> bool {
-    let named = run.clone().find(|at| month(tokens.word(*at)).is_some());
-    let Some(named) = named else {
-        return false;
-    };
-    let numbered = run.clone().any(|at| {
-        matches!(tokens.kind(at), Kind::Number | Kind::Ordinal | Kind::Range | Kind::Slashed)
-    });
-    let word_of_its_own = tokens.is(named, &["may", "march"]) && !tokens.capital(named);
-    if word_of_its_own {
-        let ordinal = run.clone().any(|at| tokens.kind(at) == Kind::Ordinal);
-        let next = tokens.word(named + 1);
-        let goes_on = next.starts_with(|letter: char| letter.is_alphabetic())
-            && !matches!(next, "at" | "to" | "until" | "till" | "for" | "with" | "when" | "from");
-        return (ordinal || numbered) && (year || !goes_on);
-    }
-    numbered || year || cue
 }
 
 /// Reads the run, or asks; `None` tries a shorter one.
@@ -267,7 +240,10 @@ fn attempt(tokens: &Tokens<'_>, at: usize, end: usize, frame: Frame, tense: Tens
 
 /// As the reader of typed dates takes it.
 pub(crate) fn plain(text: &str) -> String {
-    let mut plain = text.to_lowercase().replace(" / ", "/").replace("sept.", "sept");
+    let mut plain = text
+        .to_lowercase()
+        .replace(" / ", "/")
+        .replace("sept.", "sept");
     if let Some(rest) = plain.strip_prefix('?')
         && !rest.trim_matches('?').is_empty()
     {
@@ -279,7 +255,9 @@ pub(crate) fn plain(text: &str) -> String {
     for doubt in ["thought to be ", "believed to be "] {
         plain = plain.replace(doubt, "possibly ");
     }
-    for name in ["jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "oct.", "nov.", "dec."] {
+    for name in [
+        "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "oct.", "nov.", "dec.",
+    ] {
         if plain.contains(name) {
             plain = plain.replace(name, name.trim_end_matches('.'));
         }
@@ -289,32 +267,48 @@ pub(crate) fn plain(text: &str) -> String {
 
 fn is_part_of_decade(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     let decade = tokens.kind(end - 1) == Kind::Decade;
-    decade && (at..end).any(|at| tokens.is(at, &["early", "mid", "late", "end", "start", "beginning"]))
+    decade
+        && (at..end).any(|at| tokens.is(at, &["early", "mid", "late", "end", "start", "beginning"]))
 }
 
 /// "in December last year", "14 November this year".
 fn year_after(tokens: &Tokens<'_>, end: usize, frame: Frame) -> (usize, Option<i16>) {
-    let start = if tokens.word(end) == "of" { end + 1 } else { end };
+    let start = if tokens.word(end) == "of" {
+        end + 1
+    } else {
+        end
+    };
     let back = match tokens.word(start) {
         "last" => 1,
         "this" => 0,
         _ => return (end, None),
     };
     match frame.written {
-        Some(written) if tokens.word(start + 1) == "year" => (start + 2, Some(written.year() - back)),
+        Some(written) if tokens.word(start + 1) == "year" => {
+            (start + 2, Some(written.year() - back))
+        }
         _ => (end, None),
     }
 }
 
-fn is_year_after(tokens: &Tokens<'_>, end: usize) -> bool {
-    let start = if tokens.word(end) == "of" { end + 1 } else { end };
+pub(super) fn is_year_after(tokens: &Tokens<'_>, end: usize) -> bool {
+    let start = if tokens.word(end) == "of" {
+        end + 1
+    } else {
+        end
+    };
     tokens.is(start, &["last", "this"]) && tokens.word(start + 1) == "year"
 }
 
 /// "by June" and "since April" may be people.
 fn is_maybe_name(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     end == at + 2
-        && tokens.is(at, &["by", "of", "from", "to", "before", "after", "since", "until", "about"])
+        && tokens.is(
+            at,
+            &[
+                "by", "of", "from", "to", "before", "after", "since", "until", "about",
+            ],
+        )
         && tokens.is(at + 1, &["april", "may", "june", "jan"])
         && tokens.capital(at + 1)
 }
@@ -326,8 +320,12 @@ fn two_figure_year(tokens: &Tokens<'_>, at: usize, end: usize, frame: Frame) -> 
     let is_year = tokens.kind(last) == Kind::Number
         && last >= at + 2
         && tokens.kind_back(last, 1) == Kind::Month;
-    let near = frame.written.is_none_or(|written| (2000 + figures - written.year()).abs() <= 1);
-    let goes_on = tokens.word(end).starts_with(|letter: char| letter.is_alphabetic());
+    let near = frame
+        .written
+        .is_none_or(|written| (2000 + figures - written.year()).abs() <= 1);
+    let goes_on = tokens
+        .word(end)
+        .starts_with(|letter: char| letter.is_alphabetic());
     (is_year && !near && goes_on).then_some(Doubt::DayOrYear)
 }
 
@@ -350,8 +348,9 @@ pub(crate) fn tense(tokens: &Tokens<'_>, at: usize) -> Tense {
     for by in 1..=12 {
         match tokens.back(at, by) {
             "." | ";" | "!" | "" => return Tense::Open,
-            "will" | "booked" | "due" | "planned" | "scheduled" | "arranged" | "next" | "upcoming"
-            | "follow-up" | "appointment" | "plan" | "plans" | "hold" | "arrange" | "discuss" => {
+            "will" | "booked" | "due" | "planned" | "scheduled" | "arranged" | "next"
+            | "upcoming" | "follow-up" | "appointment" | "plan" | "plans" | "hold" | "arrange"
+            | "discuss" => {
                 return Tense::Future;
             }
             "last" | "since" => return Tense::Past,

@@ -32,11 +32,17 @@ pub enum CellDates {
 impl Column {
     /// Looks through the cells of a column.
     pub fn of<'a>(cells: impl IntoIterator<Item = &'a str>, written: Option<Date>) -> Self {
-        let plain = Self { written, month_first_somewhere: false };
+        let plain = Self {
+            written,
+            month_first_somewhere: false,
+        };
         let month_first_somewhere = cells
             .into_iter()
             .any(|cell| in_cell(cell, &plain) == CellDates::Question(Doubt::MonthFirst));
-        Self { written, month_first_somewhere }
+        Self {
+            written,
+            month_first_somewhere,
+        }
     }
 
     const fn frame(&self) -> Frame {
@@ -51,7 +57,10 @@ const LONGEST: usize = 4000;
 #[must_use]
 pub fn in_cell(text: &str, column: &Column) -> CellDates {
     let text = text.trim();
-    if matches!(text.to_lowercase().as_str(), "" | "-" | "–" | "—" | "n/a" | "na" | "none" | "nil") {
+    if matches!(
+        text.to_lowercase().as_str(),
+        "" | "-" | "–" | "—" | "n/a" | "na" | "none" | "nil"
+    ) {
         return CellDates::None;
     }
     if text.len() > LONGEST {
@@ -81,7 +90,9 @@ fn whole(text: &str, column: &Column) -> Option<Reading> {
     if is_half_a_date(text) {
         return Some(Reading::Question(Doubt::NotRead));
     }
-    let exported = text.strip_suffix(" 00:00:00").or_else(|| text.strip_suffix("T00:00:00"));
+    let exported = text
+        .strip_suffix(" 00:00:00")
+        .or_else(|| text.strip_suffix("T00:00:00"));
     let text = exported.unwrap_or(text);
     let edtf = text.contains(['~', '?', '%', '[', '/']) || text.contains("..");
     if edtf
@@ -94,13 +105,24 @@ fn whole(text: &str, column: &Column) -> Option<Reading> {
         return Some(Reading::Question(Doubt::TwoYears));
     }
     let words = plain(text);
-    if ["today", "yesterday"].iter().any(|word| words.contains(word)) {
+    if ["today", "yesterday"]
+        .iter()
+        .any(|word| words.contains(word))
+    {
         return None;
     }
-    let tense = if words.starts_with("since ") { Tense::Past } else { Tense::Open };
+    let tense = if words.starts_with("since ") {
+        Tense::Past
+    } else {
+        Tense::Open
+    };
     let reading = typed::read(&words, column.frame(), tense, None)?;
     let either = column.month_first_somewhere && is_either_order(text);
-    Some(if either { Reading::Question(Doubt::DayOrMonth) } else { reading })
+    Some(if either {
+        Reading::Question(Doubt::DayOrMonth)
+    } else {
+        reading
+    })
 }
 
 /// "13.2" and "3-5" may be a number or a stretch.
@@ -114,7 +136,9 @@ fn is_half_a_date(text: &str) -> bool {
 
 /// Both of the first two numbers can be the month, and they differ.
 fn is_either_order(text: &str) -> bool {
-    let mut numbers = text.split(['/', '.', '-']).map(|piece| piece.parse::<i16>().unwrap_or(0));
+    let mut numbers = text
+        .split(['/', '.', '-'])
+        .map(|piece| piece.parse::<i16>().unwrap_or(0));
     let (first, second) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
     let month = 1..=12;
     first != second && month.contains(&first) && month.contains(&second)
@@ -152,7 +176,10 @@ fn serial(text: &str, written: Option<Date>) -> Option<Reading> {
 
 fn at_minutes(date: Date, minutes: f64) -> Option<UncertainDate> {
     let whole = (0..1440i16).find(|minute| f64::from(*minute) >= minutes)?;
-    let (hour, minute) = (i8::try_from(whole / 60).ok()?, i8::try_from(whole % 60).ok()?);
+    let (hour, minute) = (
+        i8::try_from(whole / 60).ok()?,
+        i8::try_from(whole % 60).ok()?,
+    );
     at_time(date, model::Time::new(hour, minute, 0, 0).ok()?)
 }
 
@@ -164,7 +191,8 @@ fn pieces(text: &str, column: &Column) -> Option<Vec<Reading>> {
         .map(str::trim)
         .filter(|piece| !piece.is_empty())
         .collect();
-    let dated = |piece: &&&str| piece.contains(|letter: char| letter.is_ascii_digit()) && piece.len() > 2;
+    let dated =
+        |piece: &&&str| piece.contains(|letter: char| letter.is_ascii_digit()) && piece.len() > 2;
     if pieces.len() < 2 || !pieces.iter().all(|piece| dated(&piece)) {
         return None;
     }
@@ -174,14 +202,20 @@ fn pieces(text: &str, column: &Column) -> Option<Vec<Reading>> {
 /// Dates among other words.
 fn searched(text: &str, column: &Column) -> CellDates {
     let found = in_text(text, column.frame());
-    let outside = |at: usize| !found.iter().any(|found| (found.start..found.end).contains(&at));
+    let outside = |at: usize| {
+        !found
+            .iter()
+            .any(|found| (found.start..found.end).contains(&at))
+    };
     let other_numbers = text
         .chars()
         .enumerate()
         .any(|(at, letter)| letter.is_ascii_digit() && outside(at));
     match found.as_slice() {
         [] => CellDates::Question(Doubt::NotRead),
-        [only] if !other_numbers || matches!(only.reading, Reading::Question(_)) => one(only.reading),
+        [only] if !other_numbers || matches!(only.reading, Reading::Question(_)) => {
+            one(only.reading)
+        }
         [_] => CellDates::Question(Doubt::NotRead),
         several => CellDates::Several(several.iter().map(|found| found.reading).collect()),
     }

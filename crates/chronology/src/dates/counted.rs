@@ -65,7 +65,11 @@ fn stretch(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<Hit> {
         Many::Exactly(many) | Many::About(many) => {
             let from = PartDate::day(back(written, many, amount.unit)).ok()?;
             let ends = Ends::Both(from, to);
-            if goes_on { UncertainDate::span(ends) } else { UncertainDate::one_of(ends) }
+            if goes_on {
+                UncertainDate::span(ends)
+            } else {
+                UncertainDate::one_of(ends)
+            }
         }
     };
     Some((amount.next, Reading::Date(date.ok()?)))
@@ -76,8 +80,8 @@ fn counted_before(tokens: &Tokens<'_>, at: usize) -> bool {
     for by in 1..=10 {
         match tokens.back(at, by) {
             "" | "." | ";" => return false,
-            "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "2nd" | "3rd" | "4th"
-            | "5th" | "6th" => return true,
+            "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "2nd" | "3rd"
+            | "4th" | "5th" | "6th" => return true,
             _ => {}
         }
     }
@@ -90,7 +94,10 @@ fn recent(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<Hit> {
     if !led || !tokens.is(at + 2, &["days", "weeks", "months"]) {
         return None;
     }
-    let reading = match frame.written.and_then(|written| PartDate::day(written).ok()) {
+    let reading = match frame
+        .written
+        .and_then(|written| PartDate::day(written).ok())
+    {
         Some(to) => Reading::Date(UncertainDate::span(Ends::To(to)).ok()?),
         None => Reading::Question(Doubt::NoDocumentDate),
     };
@@ -139,28 +146,48 @@ fn stands_alone(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 fn about(tokens: &Tokens<'_>, at: usize) -> (bool, usize) {
-    let about = tokens.is(at, &["about", "around", "approximately", "roughly", "approx", "some"])
-        && (tokens.word(at) != "some" || count(tokens.word(at + 1)).is_some());
+    let about = tokens.is(
+        at,
+        &[
+            "about",
+            "around",
+            "approximately",
+            "roughly",
+            "approx",
+            "some",
+        ],
+    ) && (tokens.word(at) != "some" || count(tokens.word(at + 1)).is_some());
     (about, at + usize::from(about))
 }
 
 fn amount(tokens: &Tokens<'_>, at: usize) -> Option<Amount> {
     if tokens.word(at) == "a" && tokens.word(at + 1) == "fortnight" {
-        return Some(Amount { many: Many::Exactly(2), unit: Unit::Week, next: at + 2 });
+        return Some(Amount {
+            many: Many::Exactly(2),
+            unit: Unit::Week,
+            next: at + 2,
+        });
     }
     let (many, next) = if tokens.are(at, &["a", "couple", "of"]) {
         (Many::About(2), at + 3)
     } else if tokens.are(at, &["couple", "of"]) {
         (Many::About(2), at + 2)
     } else if tokens.are(at, &["a", "few"]) || tokens.are(at, &["a", "number", "of"]) {
-        (Many::Few, at + if tokens.word(at + 1) == "few" { 2 } else { 3 })
+        (
+            Many::Few,
+            at + if tokens.word(at + 1) == "few" { 2 } else { 3 },
+        )
     } else if tokens.is(at, &["few", "several", "some", "many"]) {
         (Many::Few, at + 1)
     } else {
         (Many::Exactly(count(tokens.word(at))?), at + 1)
     };
     let unit = unit(tokens.word(next))?;
-    Some(Amount { many, unit, next: next + 1 })
+    Some(Amount {
+        many,
+        unit,
+        next: next + 1,
+    })
 }
 
 /// "the last week": one of them.
@@ -169,11 +196,19 @@ fn one_unit(tokens: &Tokens<'_>, at: usize, last: bool) -> Option<Amount> {
         return None;
     }
     if tokens.word(at) == "fortnight" {
-        return Some(Amount { many: Many::Exactly(2), unit: Unit::Week, next: at + 1 });
+        return Some(Amount {
+            many: Many::Exactly(2),
+            unit: Unit::Week,
+            next: at + 1,
+        });
     }
     if tokens.is(at, &["day", "week", "month", "year"]) && !tokens.is(at + 1, &["of", "in"]) {
         let unit = unit(tokens.word(at))?;
-        return Some(Amount { many: Many::Exactly(1), unit, next: at + 1 });
+        return Some(Amount {
+            many: Many::Exactly(1),
+            unit,
+            next: at + 1,
+        });
     }
     None
 }

@@ -10,7 +10,13 @@ use super::typed::{self, Tense};
 use super::{Doubt, Frame, Hit, Reading, monday, plus_days, plus_months};
 
 const PARTS_OF_DAY: [&str; 7] = [
-    "morning", "afternoon", "evening", "night", "lunchtime", "teatime", "tea-time",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "lunchtime",
+    "teatime",
+    "tea-time",
 ];
 
 /// A time of day, and whether only about it.
@@ -41,7 +47,8 @@ pub(crate) fn read_clock_alone(tokens: &Tokens<'_>, at: usize, frame: Frame) -> 
         Ok(clock) => clock,
         Err(doubt) => return Some((next, Reading::Question(doubt))),
     };
-    if let Some((end, reading)) = day(tokens, next, frame).or_else(|| weekday_alone(tokens, next, frame))
+    if let Some((end, reading)) =
+        day(tokens, next, frame).or_else(|| weekday_alone(tokens, next, frame))
         && let Some(reading) = with_clock(reading, clock)
     {
         return Some((end, reading));
@@ -72,10 +79,12 @@ fn with_clock(reading: Reading, clock: Clock) -> Option<Reading> {
         },
         _ => return None,
     };
-    let part = PartDate::minute(day.to_datetime(clock.time)).ok()?.with(Qualifier {
-        approximate: qualifier.approximate || clock.about,
-        ..qualifier
-    });
+    let part = PartDate::minute(day.to_datetime(clock.time))
+        .ok()?
+        .with(Qualifier {
+            approximate: qualifier.approximate || clock.about,
+            ..qualifier
+        });
     Some(Reading::Date(UncertainDate::on(part)))
 }
 
@@ -85,12 +94,17 @@ fn clock(tokens: &Tokens<'_>, at: usize) -> Option<(usize, Result<Clock, Doubt>)
     next += usize::from(tokens.word(next) == ",");
     let led = tokens.word(next) == "at" || tokens.back(next, 1) == "at";
     next += usize::from(tokens.word(next) == "at");
-    let about = tokens.is(next, &["about", "around", "approximately", "approx", "roughly", "c"]);
+    let about = tokens.is(
+        next,
+        &["about", "around", "approximately", "approx", "roughly", "c"],
+    );
     next += usize::from(about);
     next += usize::from(about && tokens.word(next) == ".");
     let halves = tokens.is(
         next + 1,
-        &["am", "pm", "a.m", "p.m", "hrs", "hours", "noon", "midday", "midnight"],
+        &[
+            "am", "pm", "a.m", "p.m", "hrs", "hours", "noon", "midday", "midnight",
+        ],
     );
     let own = tokens.kind(next);
     let end = match own {
@@ -138,7 +152,11 @@ fn one_of(first: Date, last: Date) -> Reading {
 fn ends(first: Date, last: Date, goes_on: bool) -> Reading {
     let both = PartDate::day(first).and_then(|from| Ok(Ends::Both(from, PartDate::day(last)?)));
     let date = both.and_then(|both| {
-        if goes_on { UncertainDate::span(both) } else { UncertainDate::one_of(both) }
+        if goes_on {
+            UncertainDate::span(both)
+        } else {
+            UncertainDate::one_of(both)
+        }
     });
     date.map_or(Reading::Question(Doubt::YearOutOfRange), Reading::Date)
 }
@@ -186,7 +204,10 @@ fn named_weekday(
 ) -> Option<Hit> {
     let mut end = name + 1 + usize::from(tokens.is(name + 1, &PARTS_OF_DAY));
     let beside = end + usize::from(tokens.word(end) == ",");
-    if matches!(tokens.kind(beside), Kind::Number | Kind::Ordinal | Kind::Full | Kind::Month) {
+    if matches!(
+        tokens.kind(beside),
+        Kind::Number | Kind::Ordinal | Kind::Full | Kind::Month
+    ) {
         return None;
     }
     let of = usize::from(tokens.word(end) == "of");
@@ -250,7 +271,10 @@ fn anchored(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<Hit> {
 /// Whether nothing follows that the words before would count from.
 fn is_end(tokens: &Tokens<'_>, at: usize) -> bool {
     let next = tokens.word(at);
-    let pronoun = matches!(next, "she" | "he" | "they" | "we" | "i" | "mum" | "dad" | "mother" | "father");
+    let pronoun = matches!(
+        next,
+        "she" | "he" | "they" | "we" | "i" | "mum" | "dad" | "mother" | "father"
+    );
     pronoun || !next.starts_with(|letter: char| letter.is_alphanumeric())
 }
 
@@ -261,9 +285,15 @@ fn day_of_month(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<Hit> {
     if tokens.kind(at) != Kind::Ordinal || !led {
         return None;
     }
-    let number = tokens.word(at).trim_end_matches(|letter: char| letter.is_alphabetic());
+    let number = tokens
+        .word(at)
+        .trim_end_matches(|letter: char| letter.is_alphabetic());
     let day: i8 = number.parse().ok()?;
-    let which = if tokens.word(at + 1) == "of" { tokens.word(at + 2) } else { "" };
+    let which = if tokens.word(at + 1) == "of" {
+        tokens.word(at + 2)
+    } else {
+        ""
+    };
     let months = match which {
         "this" if tokens.word(at + 3) == "month" => Some(0),
         "last" if tokens.word(at + 3) == "month" => Some(-1),
@@ -271,7 +301,10 @@ fn day_of_month(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<Hit> {
     };
     let next = tokens.word(at + 1);
     let ends = !next.starts_with(|letter: char| letter.is_alphanumeric())
-        || matches!(next, "at" | "and" | "to" | "by" | "with" | "when" | "she" | "he" | "they");
+        || matches!(
+            next,
+            "at" | "and" | "to" | "by" | "with" | "when" | "she" | "he" | "they"
+        );
     if months.is_none() && !ends {
         return None;
     }
@@ -311,7 +344,8 @@ fn this_or_last(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<Hit> {
     {
         return None;
     }
-    let half_said = name == "week" && tokens.is(end, &["of", "in"]) && month(tokens.word(end + 1)).is_some();
+    let half_said =
+        name == "week" && tokens.is(end, &["of", "in"]) && month(tokens.word(end + 1)).is_some();
     if half_said {
         return None;
     }
@@ -342,7 +376,8 @@ fn named(which: &str, name: &str, written: Date) -> Option<Reading> {
         "next" => 1,
         _ => 0,
     };
-    let part = |part: Result<PartDate, _>| part.ok().map(|part| Reading::Date(UncertainDate::on(part)));
+    let part =
+        |part: Result<PartDate, _>| part.ok().map(|part| Reading::Date(UncertainDate::on(part)));
     match name {
         "week" => {
             let first = plus_days(monday(written), 7 * step);
@@ -352,7 +387,9 @@ fn named(which: &str, name: &str, written: Date) -> Option<Reading> {
             let month = plus_months(written.first_of_month(), step);
             part(PartDate::month(month.year(), month.month()))
         }
-        "year" => part(PartDate::year(written.year() + i16::try_from(step).unwrap_or(0))),
+        "year" => part(PartDate::year(
+            written.year() + i16::try_from(step).unwrap_or(0),
+        )),
         "weekend" if step == 0 => Some(Reading::Question(Doubt::WhichOne)),
         "weekend" => {
             let saturday = plus_days(monday(written), 7 * step + 5);

@@ -66,10 +66,18 @@ pub(crate) fn read(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<Hit> 
     let after = name_at + words.len();
     let with_year = tokens.kind(after) == Kind::Year;
     let is_new_year = words == ["new", "year"];
-    if is_new_year && !with_year && !tokens.is(name_at.saturating_sub(1), &["at", "over", "the", "since"]) {
+    if is_new_year
+        && !with_year
+        && !tokens.is(name_at.saturating_sub(1), &["at", "over", "the", "since"])
+    {
         return None;
     }
-    if tokens.is(after, &["holiday", "holidays", "party", "presents", "tree", "play", "group", "club"]) {
+    if tokens.is(
+        after,
+        &[
+            "holiday", "holidays", "party", "presents", "tree", "play", "group", "club",
+        ],
+    ) {
         return None;
     }
     let (end, part) = if with_year {
@@ -79,7 +87,9 @@ pub(crate) fn read(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<Hit> 
         (after, without_year(named, frame))
     };
     let reading = match part {
-        Ok(day) => dated(day, exact, opening).map_or(Reading::Question(Doubt::Vague), Reading::Date),
+        Ok(day) => {
+            dated(day, exact, opening).map_or(Reading::Question(Doubt::Vague), Reading::Date)
+        }
         Err(doubt) => Reading::Question(doubt),
     };
     Some((end, reading))

@@ -179,8 +179,10 @@ fn is_joined(word: &str) -> bool {
     }
     if let Some((part, rest)) = word.split_once('-') {
         let is_part = matches!(part, "mid" | "early" | "late");
-        let named = month(part).is_some() && matches!(figures_or_other(rest), Kind::Number | Kind::Year);
-        return named || (is_part && (month(rest).is_some() || figures_or_other(rest) == Kind::Year));
+        let named =
+            month(part).is_some() && matches!(figures_or_other(rest), Kind::Number | Kind::Year);
+        return named
+            || (is_part && (month(rest).is_some() || figures_or_other(rest) == Kind::Year));
     }
     word.split_once('/')
         .is_some_and(|(one, two)| month(one).is_some() && month(two).is_some())

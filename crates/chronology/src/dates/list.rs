@@ -14,7 +14,10 @@ const LONGEST: usize = 12;
 /// Reads a list that begins at this word.
 pub(super) fn read(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<(usize, Readings)> {
     let first = tokens.kind(at);
-    if matches!(tokens.back(at, 1), "between" | "aged" | "ages" | "age" | "from") {
+    if matches!(
+        tokens.back(at, 1),
+        "between" | "aged" | "ages" | "age" | "from"
+    ) {
         return None;
     }
     let is_day = |kind: Kind| matches!(kind, Kind::Number | Kind::Ordinal);
@@ -77,8 +80,17 @@ fn expanded(
     let tense = tense(tokens, places.first().copied()?);
     let last = places.last().copied();
     let read = |place: &usize| {
-        let reading = typed::read(&format!("{} {named}", tokens.word(*place)), frame, tense, None)?;
-        let words: Range<usize> = *place..if Some(*place) == last { end } else { *place + 1 };
+        let reading = typed::read(
+            &format!("{} {named}", tokens.word(*place)),
+            frame,
+            tense,
+            None,
+        )?;
+        let words: Range<usize> = *place..if Some(*place) == last {
+            end
+        } else {
+            *place + 1
+        };
         Some((words, reading))
     };
     let readings: Option<Readings> = places.iter().map(read).collect();

@@ -8,6 +8,7 @@ mod absolute;
 mod cell;
 mod counted;
 mod day_words;
+mod enough;
 mod feast;
 mod kind;
 mod list;
@@ -227,7 +228,10 @@ fn read_at(
     given: Frame,
     spoken: Option<Date>,
 ) -> Option<(usize, Readings)> {
-    let frame = Frame { day: spoken, ..given };
+    let frame = Frame {
+        day: spoken,
+        ..given
+    };
     if let Some(several) = list::read(tokens, at, frame) {
         return Some(several);
     }

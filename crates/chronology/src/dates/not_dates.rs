@@ -5,10 +5,49 @@ use super::token::Tokens;
 
 /// Words before a number that make it something else than a date.
 const NUMBERED: [&str; 44] = [
-    "flat", "room", "ward", "page", "pages", "ref", "reference", "no", "number", "version",
-    "section", "regulation", "reg", "paragraph", "para", "form", "case", "band", "house", "unit",
-    "apartment", "apt", "score", "scored", "pain", "gcs", "bp", "weight", "temp", "temperature",
-    "tel", "ext", "bed", "step", "level", "stage", "ratio", "£", "#", "v", "pcn", "urn", "bay",
+    "flat",
+    "room",
+    "ward",
+    "page",
+    "pages",
+    "ref",
+    "reference",
+    "no",
+    "number",
+    "version",
+    "section",
+    "regulation",
+    "reg",
+    "paragraph",
+    "para",
+    "form",
+    "case",
+    "band",
+    "house",
+    "unit",
+    "apartment",
+    "apt",
+    "score",
+    "scored",
+    "pain",
+    "gcs",
+    "bp",
+    "weight",
+    "temp",
+    "temperature",
+    "tel",
+    "ext",
+    "bed",
+    "step",
+    "level",
+    "stage",
+    "ratio",
+    "£",
+    "#",
+    "v",
+    "pcn",
+    "urn",
+    "bay",
     "plot",
 ];
 
@@ -51,7 +90,11 @@ fn birth_date(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 
 /// "31 August Street", "the May family".
 fn address(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
-    let month = if tokens.kind(at) == Kind::Number { at + 1 } else { at };
+    let month = if tokens.kind(at) == Kind::Number {
+        at + 1
+    } else {
+        at
+    };
     let named = tokens.kind(month) == Kind::Month;
     (named && is_street(tokens, month + 1)).then_some(month + 2)
 }
@@ -65,5 +108,6 @@ pub(crate) fn is_street(tokens: &Tokens<'_>, at: usize) -> bool {
 pub(crate) fn is_numbered(tokens: &Tokens<'_>, at: usize) -> bool {
     let before = [1, 2].map(|by| tokens.back(at, by));
     let [one, two] = before;
-    NUMBERED.contains(&one) || (matches!(one, "." | ":" | "score" | "at") && NUMBERED.contains(&two))
+    NUMBERED.contains(&one)
+        || (matches!(one, "." | ":" | "score" | "at") && NUMBERED.contains(&two))
 }

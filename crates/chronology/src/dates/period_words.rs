@@ -6,9 +6,30 @@ use super::{Doubt, Frame, Hit, Reading};
 
 /// Words that a term or school holiday begins with.
 const TERM_STARTS: [&str; 24] = [
-    "autumn", "spring", "summer", "winter", "easter", "christmas", "february", "october", "may",
-    "whitsun", "last", "this", "next", "half", "half-term", "halfterm", "start", "end",
-    "beginning", "academic", "school", "since", "first", "second",
+    "autumn",
+    "spring",
+    "summer",
+    "winter",
+    "easter",
+    "christmas",
+    "february",
+    "october",
+    "may",
+    "whitsun",
+    "last",
+    "this",
+    "next",
+    "half",
+    "half-term",
+    "halfterm",
+    "start",
+    "end",
+    "beginning",
+    "academic",
+    "school",
+    "since",
+    "first",
+    "second",
 ];
 
 /// Reads a term, a school holiday or a quarter that begins at this word.
@@ -31,9 +52,8 @@ pub(crate) fn read(tokens: &Tokens<'_>, at: usize, _: Frame) -> Option<Hit> {
 
 /// The word after the term, where it ends with this word.
 fn term_end(tokens: &Tokens<'_>, at: usize, last: usize) -> Option<usize> {
-    let between = (at..last).all(|at| {
-        tokens.is(at, &TERM_STARTS) || tokens.is(at, &["the", "of", "middle"])
-    });
+    let between =
+        (at..last).all(|at| tokens.is(at, &TERM_STARTS) || tokens.is(at, &["the", "of", "middle"]));
     if !between {
         return None;
     }
@@ -41,7 +61,18 @@ fn term_end(tokens: &Tokens<'_>, at: usize, last: usize) -> Option<usize> {
     let half = matches!(word, "half-term" | "halfterm");
     let term = word == "term" && last > at && !matches!(tokens.back(last, 1), "first" | "second");
     let holidays = matches!(word, "holidays" | "holiday" | "hols")
-        && tokens.is(at, &["summer", "easter", "christmas", "school", "half", "autumn", "spring"])
+        && tokens.is(
+            at,
+            &[
+                "summer",
+                "easter",
+                "christmas",
+                "school",
+                "half",
+                "autumn",
+                "spring",
+            ],
+        )
         && last > at;
     (half || term || holidays).then_some(last + 1)
 }

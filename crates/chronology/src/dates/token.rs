@@ -119,7 +119,11 @@ fn token(text: &str, letters: &[(usize, char)], place: Range<usize>) -> Token {
     let byte = |at: usize| letters.get(at).map_or(text.len(), |(byte, _)| *byte);
     let bytes = byte(place.start)..byte(place.end);
     let own = text.get(bytes.clone()).unwrap_or_default();
-    let word: String = own.chars().flat_map(char::to_lowercase).map(plain).collect();
+    let word: String = own
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(plain)
+        .collect();
     Token {
         kind: kind(&word),
         word,

@@ -82,7 +82,11 @@ fn with_year(text: &str, written: Date, tense: Tense) -> Reading {
         return Reading::Question(Doubt::WeekdayDiffers);
     }
     choose(&dates, written, tense).map_or(
-        Reading::Question(if weekday_differs { Doubt::WeekdayDiffers } else { failed }),
+        Reading::Question(if weekday_differs {
+            Doubt::WeekdayDiffers
+        } else {
+            failed
+        }),
         |reading| reading,
     )
 }
@@ -92,7 +96,9 @@ fn choose(dates: &[UncertainDate], written: Date, tense: Tense) -> Option<Readin
     let past = dates.iter().rfind(|date| begins(date) <= written);
     let future = dates.iter().find(|date| begins(date) > written);
     let near = future.filter(|date| {
-        let days = written.until(begins(date)).map_or(i32::MAX, |span| span.get_days());
+        let days = written
+            .until(begins(date))
+            .map_or(i32::MAX, |span| span.get_days());
         days <= window(date)
     });
     match (past, near, tense) {
@@ -106,7 +112,10 @@ fn choose(dates: &[UncertainDate], written: Date, tense: Tense) -> Option<Readin
 /// Whether it is further ahead than anybody books.
 fn is_far(date: &UncertainDate, written: Date) -> bool {
     let begins = date.earliest().or(date.latest()).unwrap_or(written);
-    begins > written && written.until(begins).is_ok_and(|span| span.get_days() > NEAR)
+    begins > written
+        && written
+            .until(begins)
+            .is_ok_and(|span| span.get_days() > NEAR)
 }
 
 fn window(date: &UncertainDate) -> i32 {
@@ -124,7 +133,11 @@ fn across_new_year(text: &str, today: Date, year: i16) -> Option<UncertainDate> 
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix("from ").unwrap_or(&text)),
     };
-    let joints: &[&str] = if between { &[" and "] } else { &[" to ", " until ", " till ", " - "] };
+    let joints: &[&str] = if between {
+        &[" and "]
+    } else {
+        &[" to ", " until ", " till ", " - "]
+    };
     let (from, to) = joints.iter().find_map(|joint| text.split_once(joint))?;
     let from = one(parse_typed_assuming_year(from, today, year).ok()?)?;
     let to = one(parse_typed_assuming_year(to, today, year.checked_add(1)?).ok()?)?;

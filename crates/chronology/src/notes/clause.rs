@@ -15,15 +15,31 @@ pub(super) struct Clause {
 impl Clause {
     /// A part of a text.
     pub fn of(letters: &[char], range: Range<usize>) -> Self {
-        let first = range.clone().find(|at| is_word(letters, *at)).unwrap_or(range.start);
-        let last = range.clone().rev().find(|at| is_word(letters, *at)).map_or(first, |at| at + 1);
-        let text = letters.get(first..last).unwrap_or_default().iter().collect();
-        Self { letters: first..last, text }
+        let first = range
+            .clone()
+            .find(|at| is_word(letters, *at))
+            .unwrap_or(range.start);
+        let last = range
+            .clone()
+            .rev()
+            .find(|at| is_word(letters, *at))
+            .map_or(first, |at| at + 1);
+        let text = letters
+            .get(first..last)
+            .unwrap_or_default()
+            .iter()
+            .collect();
+        Self {
+            letters: first..last,
+            text,
+        }
     }
 }
 
 fn is_word(letters: &[char], at: usize) -> bool {
-    letters.get(at).is_some_and(|letter| !letter.is_whitespace())
+    letters
+        .get(at)
+        .is_some_and(|letter| !letter.is_whitespace())
 }
 
 /// Shortened words after which a full stop ends no sentence.
@@ -74,10 +90,16 @@ fn split(text: &str, ends: impl Fn(&[char], usize) -> bool) -> Vec<Clause> {
     let mut open = None;
     for at in 0..letters.len() {
         open = quotation(&letters, at, open);
-        let closes = open.is_some() && letters.get(at + 1).is_some_and(|next| matches!(next, '"' | '”' | '\'' | '’'));
+        let closes = open.is_some()
+            && letters
+                .get(at + 1)
+                .is_some_and(|next| matches!(next, '"' | '”' | '\'' | '’'));
         if (open.is_none() || closes) && ends(&letters, at) {
             let mut end = at + 1;
-            while letters.get(end).is_some_and(|letter| matches!(letter, '"' | '”' | '\'' | '’' | ')')) {
+            while letters
+                .get(end)
+                .is_some_and(|letter| matches!(letter, '"' | '”' | '\'' | '’' | ')'))
+            {
                 end += 1;
             }
             clauses.push(Clause::of(&letters, start..end));
@@ -101,7 +123,9 @@ fn ends_sentence(letters: &[char], at: usize) -> bool {
     if !letter(next).is_whitespace() {
         return false;
     }
-    let after = (next..letters.len()).map(letter).find(|letter| !letter.is_whitespace());
+    let after = (next..letters.len())
+        .map(letter)
+        .find(|letter| !letter.is_whitespace());
     let begins = after.is_none_or(|letter| !letter.is_lowercase());
     begins && (letter(at) != '.' || after.is_none() || !is_short(letters, at))
 }
@@ -164,7 +188,9 @@ pub(super) fn place(flat: &str, phrase: &str) -> Option<usize> {
 fn stands(flat: &str, phrase: &str) -> bool {
     match phrase.strip_suffix('*') {
         Some(words) => flat.starts_with(words),
-        None => flat.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
+        None => flat
+            .strip_prefix(phrase)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
     }
 }
 
@@ -180,7 +206,10 @@ impl Index {
         let mut phrases: HashMap<&'static [u8], Vec<(&'static str, u64)>> = HashMap::new();
         for (place, list) in lists.iter().enumerate() {
             for phrase in *list {
-                phrases.entry(first_letters(phrase)).or_default().push((phrase, 1 << place));
+                phrases
+                    .entry(first_letters(phrase))
+                    .or_default()
+                    .push((phrase, 1 << place));
             }
         }
         Self { phrases }
@@ -207,6 +236,10 @@ impl Index {
 
 /// At most three, of the first word alone.
 fn first_letters(phrase: &str) -> &[u8] {
-    let word = phrase.split([' ', '*']).next().unwrap_or_default().as_bytes();
+    let word = phrase
+        .split([' ', '*'])
+        .next()
+        .unwrap_or_default()
+        .as_bytes();
     word.get(..3).unwrap_or(word)
 }

@@ -36,22 +36,56 @@ pub(super) struct Segment {
 }
 
 const BY: [&str; 17] = [
-    "logged by", "recorded by", "author", "entry by", "worker", "officer", "reporting officer",
-    "completed by", "keyworker", "contact by", "crew", "from", "consultant", "written by",
-    "signed", "seen by", "practitioner",
+    "logged by",
+    "recorded by",
+    "author",
+    "entry by",
+    "worker",
+    "officer",
+    "reporting officer",
+    "completed by",
+    "keyworker",
+    "contact by",
+    "crew",
+    "from",
+    "consultant",
+    "written by",
+    "signed",
+    "seen by",
+    "practitioner",
 ];
 const ABOUT: [&str; 11] = [
     "re", "subject", "pupil", "child", "name", "family", "patient", "tenant", "children", "client",
     "student",
 ];
 const HAPPENED: [&str; 12] = [
-    "date of contact", "date of visit", "clinic date", "date of call", "date of incident",
-    "date of discharge", "date of attendance", "visit date", "seen on", "contact date",
-    "incident date", "date of session",
+    "date of contact",
+    "date of visit",
+    "clinic date",
+    "date of call",
+    "date of incident",
+    "date of discharge",
+    "date of attendance",
+    "visit date",
+    "seen on",
+    "contact date",
+    "incident date",
+    "date of session",
 ];
 const WRITTEN: [&str; 13] = [
-    "date", "dated", "note date", "date of entry", "sent", "typed", "date recorded", "recorded on",
-    "printed", "date of report", "date typed", "letter date", "date of letter",
+    "date",
+    "dated",
+    "note date",
+    "date of entry",
+    "sent",
+    "typed",
+    "date recorded",
+    "recorded on",
+    "printed",
+    "date of report",
+    "date typed",
+    "letter date",
+    "date of letter",
 ];
 
 /// Reads the head of a document.
@@ -146,8 +180,22 @@ fn is_head_line(line: &str) -> bool {
 
 fn is_head_label(label: &str) -> bool {
     const OTHERS: [&str; 16] = [
-        "to", "cc", "reference", "ref", "hospital", "dob", "address", "gp", "school", "nhs number",
-        "tenancy", "booking", "ward", "time", "place", "copy to",
+        "to",
+        "cc",
+        "reference",
+        "ref",
+        "hospital",
+        "dob",
+        "address",
+        "gp",
+        "school",
+        "nhs number",
+        "tenancy",
+        "booking",
+        "ward",
+        "time",
+        "place",
+        "copy to",
     ];
     [&BY[..], &ABOUT, &HAPPENED, &WRITTEN, &OTHERS]
         .iter()
@@ -164,7 +212,10 @@ fn tells(line: &str) -> bool {
 /// A line that begins with a date or a time and goes on.
 pub(super) fn is_logged(line: &str) -> bool {
     let starts = line.chars().take(3).any(|letter| letter.is_ascii_digit())
-        || line.split_whitespace().next().is_some_and(|word| word.len() >= 3);
+        || line
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| word.len() >= 3);
     if !starts {
         return false;
     }
@@ -172,19 +223,30 @@ pub(super) fn is_logged(line: &str) -> bool {
     let day = Date::new(2000, 1, 1).ok();
     let found = in_text(&head, Frame { written: day, day });
     let begins = found.first().is_some_and(|found| {
-        found.start == 0 && matches!(found.reading, Reading::Date(_)) && has_figure(&head, found.end)
+        found.start == 0
+            && matches!(found.reading, Reading::Date(_))
+            && has_figure(&head, found.end)
     });
     begins && line.split_whitespace().count() >= 4
 }
 
 fn has_figure(text: &str, letters: usize) -> bool {
-    text.chars().take(letters).any(|letter| letter.is_ascii_digit())
+    text.chars()
+        .take(letters)
+        .any(|letter| letter.is_ascii_digit())
 }
 
 fn is_greeting(text: &str) -> bool {
     let text = text.to_lowercase();
     const STARTS: [&str; 9] = [
-        "dear ", "hi", "hello", "yours ", "kind regards", "many thanks", "best wishes", "regards",
+        "dear ",
+        "hi",
+        "hello",
+        "yours ",
+        "kind regards",
+        "many thanks",
+        "best wishes",
+        "regards",
         "thanks",
     ];
     text.split_whitespace().count() <= 14 && STARTS.iter().any(|start| text.starts_with(start))
@@ -193,8 +255,13 @@ fn is_greeting(text: &str) -> bool {
 fn is_boilerplate(text: &str) -> bool {
     let text = text.to_lowercase();
     const MARKS: [&str; 8] = [
-        "intended solely for", "this email and any attachments", "this message is confidential",
-        "if you have received this", "page 1 of", "private and confidential", "official-sensitive",
+        "intended solely for",
+        "this email and any attachments",
+        "this message is confidential",
+        "if you have received this",
+        "page 1 of",
+        "private and confidential",
+        "official-sensitive",
         "data protection act",
     ];
     MARKS.iter().any(|mark| text.contains(mark)) && text.split_whitespace().count() < 120
@@ -221,9 +288,12 @@ fn segments_of(piece: usize, text: &str) -> Vec<Segment> {
     let mut at = 0;
     for line in text.split('\n') {
         let length = line.chars().count();
-        let ended = segments.last().is_none_or(|last| last.logged || ends(&last.text));
+        let ended = segments
+            .last()
+            .is_none_or(|last| last.logged || ends(&last.text));
         let logged = ended && is_logged(line.trim());
-        let begins = logged || line.trim_start().starts_with(['•', '*', '-', '–']) || starts_anew(line);
+        let begins =
+            logged || line.trim_start().starts_with(['•', '*', '-', '–']) || starts_anew(line);
         match segments.last_mut() {
             Some(last) if !begins => {
                 last.text.push('\n');
@@ -248,5 +318,7 @@ fn ends(text: &str) -> bool {
 }
 
 fn starts_anew(line: &str) -> bool {
-    label(line.trim()).is_some_and(|(label, _)| matches!(label.as_str(), "plan" | "action" | "actions" | "outcome"))
+    label(line.trim()).is_some_and(|(label, _)| {
+        matches!(label.as_str(), "plan" | "action" | "actions" | "outcome")
+    })
 }

@@ -3,11 +3,14 @@
 //! Nothing is decided here: a person accepts, changes or declines each proposal. What a child told, and who may have
 //! caused harm, is only ever asked. A source's own words stay as they are.
 
+mod acts;
 mod clause;
 mod kinds;
 mod layout;
+mod parts;
 mod people;
 mod propose;
+mod signs;
 mod speech;
 mod when;
 

@@ -5,12 +5,59 @@ use super::layout::Header;
 
 /// Words for adults.
 pub(super) const ADULTS: [&str; 53] = [
-    "mum", "mummy", "mother", "dad", "daddy", "father", "parent", "parents", "grandmother",
-    "grandfather", "grandma", "grandad", "nan", "nanny", "aunt", "auntie", "uncle", "partner", "ex-partner",
-    "boyfriend", "girlfriend", "husband", "wife", "stepdad", "stepfather", "step-dad", "stepmother",
-    "stepmum", "carer", "carers", "neighbour", "lodger", "man", "male", "woman", "mr", "mrs", "ms",
-    "miss", "dr", "officer", "officers", "teacher", "staff", "nurse", "manager", "worker", "i", "we",
-    "school", "police", "someone", "friend",
+    "mum",
+    "mummy",
+    "mother",
+    "dad",
+    "daddy",
+    "father",
+    "parent",
+    "parents",
+    "grandmother",
+    "grandfather",
+    "grandma",
+    "grandad",
+    "nan",
+    "nanny",
+    "aunt",
+    "auntie",
+    "uncle",
+    "partner",
+    "ex-partner",
+    "boyfriend",
+    "girlfriend",
+    "husband",
+    "wife",
+    "stepdad",
+    "stepfather",
+    "step-dad",
+    "stepmother",
+    "stepmum",
+    "carer",
+    "carers",
+    "neighbour",
+    "lodger",
+    "man",
+    "male",
+    "woman",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "officer",
+    "officers",
+    "teacher",
+    "staff",
+    "nurse",
+    "manager",
+    "worker",
+    "i",
+    "we",
+    "school",
+    "police",
+    "someone",
+    "friend",
 ];
 
 /// Words for children.
@@ -21,20 +68,88 @@ pub(super) const CHILDREN: [&str; 14] = [
 
 /// Family and others who are called by what they are.
 const RELATIONS: [&str; 36] = [
-    "mum", "mummy", "mother", "dad", "daddy", "father", "parents", "grandmother", "grandfather",
-    "grandma", "grandad", "nan", "nanny", "aunt", "auntie", "uncle", "cousin", "partner", "ex-partner",
-    "boyfriend", "girlfriend", "husband", "wife", "stepdad", "stepfather", "step-dad", "stepmother",
-    "stepmum", "brother", "sister", "carer", "carers", "neighbour", "lodger", "man", "male",
+    "mum",
+    "mummy",
+    "mother",
+    "dad",
+    "daddy",
+    "father",
+    "parents",
+    "grandmother",
+    "grandfather",
+    "grandma",
+    "grandad",
+    "nan",
+    "nanny",
+    "aunt",
+    "auntie",
+    "uncle",
+    "cousin",
+    "partner",
+    "ex-partner",
+    "boyfriend",
+    "girlfriend",
+    "husband",
+    "wife",
+    "stepdad",
+    "stepfather",
+    "step-dad",
+    "stepmother",
+    "stepmum",
+    "brother",
+    "sister",
+    "carer",
+    "carers",
+    "neighbour",
+    "lodger",
+    "man",
+    "male",
 ];
 
 const TITLES: [&str; 5] = ["mr", "mrs", "ms", "miss", "dr"];
 
 /// Capitalised words that are no names.
 const NO_NAMES: [&str; 40] = [
-    "year", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
-    "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december", "ed", "gp", "dsl", "mash", "dob", "age", "re", "ward", "school",
-    "hospital", "team", "service", "services", "concern", "worry", "report", "primary", "visit", "note", "i",
+    "year",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "ed",
+    "gp",
+    "dsl",
+    "mash",
+    "dob",
+    "age",
+    "re",
+    "ward",
+    "school",
+    "hospital",
+    "team",
+    "service",
+    "services",
+    "concern",
+    "worry",
+    "report",
+    "primary",
+    "visit",
+    "note",
+    "i",
 ];
 
 /// The names of the children that a document names in its head or with their age.
@@ -58,8 +173,13 @@ impl Names {
         if adult {
             names.whole.clear();
             names.adults.append(&mut names.words);
-            let first = account.iter().flat_map(|text| text.split_whitespace()).take(2);
-            names.adults.extend(first.filter(|word| is_name(word)).map(str::to_lowercase));
+            let first = account
+                .iter()
+                .flat_map(|text| text.split_whitespace())
+                .take(2);
+            names
+                .adults
+                .extend(first.filter(|word| is_name(word)).map(str::to_lowercase));
         }
         for text in account {
             names.take_with_age(text);
@@ -78,7 +198,8 @@ impl Names {
             let plain = trimmed(relation).to_lowercase();
             let adult = ADULTS.contains(&plain.as_str()) && !TITLES.contains(&plain.as_str());
             let name = trimmed(name);
-            if adult && !relation.ends_with('.') && is_name(name) && !self.has(&name.to_lowercase()) {
+            if adult && !relation.ends_with('.') && is_name(name) && !self.has(&name.to_lowercase())
+            {
                 self.adults.push(name.to_lowercase());
             }
         }
@@ -94,7 +215,10 @@ impl Names {
         let mut name: Vec<&str> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             let plain = trimmed(word);
-            let leads = at == 0 && words.get(1).is_some_and(|next| next.starts_with(char::is_lowercase));
+            let leads = at == 0
+                && words
+                    .get(1)
+                    .is_some_and(|next| next.starts_with(char::is_lowercase));
             let is_name = is_name(plain) && !(leads && words.len() > 2);
             if is_name {
                 name.push(plain);
@@ -114,9 +238,15 @@ impl Names {
     fn take_with_age(&mut self, text: &str) {
         for (at, _) in text.match_indices(" (") {
             let (before, after) = text.split_at(at);
-            let inside: String = after.chars().skip(2).take_while(|letter| *letter != ')').collect();
+            let inside: String = after
+                .chars()
+                .skip(2)
+                .take_while(|letter| *letter != ')')
+                .collect();
             let figures: String = inside.chars().take_while(char::is_ascii_digit).collect();
-            let age = figures.parse::<u8>().is_ok_and(|age| age < 18 || inside.contains("month"));
+            let age = figures
+                .parse::<u8>()
+                .is_ok_and(|age| age < 18 || inside.contains("month"));
             if !age && !inside.starts_with("Year ") {
                 continue;
             }
@@ -136,7 +266,8 @@ impl Names {
         if whole.is_empty() || self.whole.contains(&whole) {
             return;
         }
-        self.words.extend(name.iter().map(|word| word.to_lowercase()));
+        self.words
+            .extend(name.iter().map(|word| word.to_lowercase()));
         self.whole.push(whole);
     }
 
@@ -161,7 +292,9 @@ fn trimmed(word: &str) -> &str {
 
 fn is_name(word: &str) -> bool {
     let plain = trimmed(word);
-    let letters = plain.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '’'));
+    let letters = plain
+        .chars()
+        .all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '’'));
     let cased = plain.starts_with(char::is_uppercase) && plain.chars().any(char::is_lowercase);
     letters && cased && !NO_NAMES.contains(&plain.to_lowercase().as_str())
 }
@@ -191,7 +324,8 @@ fn mention(words: &[&str], at: usize, names: &Names) -> (usize, Option<String>) 
     if names.has(base) || (TITLES.contains(&base) && is_name(word(at + 1))) {
         let mut end = at + 1;
         let goes_on = |end: usize| {
-            let open = !word(end - 1).ends_with([',', '.', ';', ')']) || TITLES.contains(&small(end - 1).as_str());
+            let open = !word(end - 1).ends_with([',', '.', ';', ')'])
+                || TITLES.contains(&small(end - 1).as_str());
             open && is_name(word(end)) && (names.has(&small(end)) || TITLES.contains(&base))
         };
         while end < at + 4 && goes_on(end) {
@@ -207,7 +341,11 @@ fn mention(words: &[&str], at: usize, names: &Names) -> (usize, Option<String>) 
         return (at + 2, Some(called(words, at, at + 2)));
     }
     let mut end = at + 1;
-    while end < at + 3 && is_name(word(end)) && !TITLES.contains(&small(end).as_str()) && !word(end - 1).ends_with(['.', ';', ')']) {
+    while end < at + 3
+        && is_name(word(end))
+        && !TITLES.contains(&small(end).as_str())
+        && !word(end - 1).ends_with(['.', ';', ')'])
+    {
         end += 1;
     }
     (end, Some(called(words, at, end)))
@@ -216,7 +354,10 @@ fn mention(words: &[&str], at: usize, names: &Names) -> (usize, Option<String>) 
 fn called(words: &[&str], start: usize, end: usize) -> String {
     let name = words.get(start..end).unwrap_or_default().join(" ");
     let name = trimmed(&name);
-    let short = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+    let short = name
+        .strip_suffix("'s")
+        .or_else(|| name.strip_suffix("’s"))
+        .unwrap_or(name);
     short.to_owned()
 }
 

@@ -4,44 +4,171 @@ use super::clause::{flat, has, place};
 use super::people::{Names, Subject, is_unknown_name, meant};
 
 const SPEECH: [&str; 28] = [
-    "said", "says", "told", "tells", "stated", "states", "alleged", "alleges", "disclosed", "confided",
-    "asked me not", "asked staff not", "reported that", "reports that", "whispered", "explained", "described",
-    "describes", "mentioned", "replied", "answered", "talked about", "spoke about", "opened up",
-    "made a disclosure", "has shared that", "shared that", "wrote that",
+    "said",
+    "says",
+    "told",
+    "tells",
+    "stated",
+    "states",
+    "alleged",
+    "alleges",
+    "disclosed",
+    "confided",
+    "asked me not",
+    "asked staff not",
+    "reported that",
+    "reports that",
+    "whispered",
+    "explained",
+    "described",
+    "describes",
+    "mentioned",
+    "replied",
+    "answered",
+    "talked about",
+    "spoke about",
+    "opened up",
+    "made a disclosure",
+    "has shared that",
+    "shared that",
+    "wrote that",
 ];
 
 /// Verbs and nouns of harm.
 const HARM: &[&str] = &[
-    "hit", "hits", "hitting", "hurt", "hurts", "hurting", "smack*", "slap*", "punch*", "kick*", "grab*", "push*",
-    "chok*", "strangl*", "throttl*", "threaten*", "touched", "touches", "touching", "rape*", "asked for pictures",
-    "sent pictures", "indecent", "pinch*", "locked", "get in trouble", "scared of", "afraid of", "frightened of",
-    "beat*", "abuse*", "assault*", "groom*", "bites", "shook", "shaken", "burnt me", "burned me",
+    "hit",
+    "hits",
+    "hitting",
+    "hurt",
+    "hurts",
+    "hurting",
+    "smack*",
+    "slap*",
+    "punch*",
+    "kick*",
+    "grab*",
+    "push*",
+    "chok*",
+    "strangl*",
+    "throttl*",
+    "threaten*",
+    "touched",
+    "touches",
+    "touching",
+    "rape*",
+    "asked for pictures",
+    "sent pictures",
+    "indecent",
+    "pinch*",
+    "locked",
+    "get in trouble",
+    "scared of",
+    "afraid of",
+    "frightened of",
+    "beat*",
+    "abuse*",
+    "assault*",
+    "groom*",
+    "bites",
+    "shook",
+    "shaken",
+    "burnt me",
+    "burned me",
 ];
 
 /// Harm that is told of as fact.
 const DONE: &[&str] = &[
-    "hit", "hits", "hitting", "smacked", "smacks", "slapped", "slaps", "punched", "punches", "kicked", "kicks",
-    "strangled", "assaulted", "threatened", "threatens", "choked", "shook",
+    "hit",
+    "hits",
+    "hitting",
+    "smacked",
+    "smacks",
+    "slapped",
+    "slaps",
+    "punched",
+    "punches",
+    "kicked",
+    "kicks",
+    "strangled",
+    "assaulted",
+    "threatened",
+    "threatens",
+    "choked",
+    "shook",
 ];
 
 const WHO: &[&str] = &[
-    "partner", "ex-partner", "boyfriend", "girlfriend", "husband", "wife", "stepdad", "stepfather", "step-dad",
-    "stepmum", "dad", "daddy", "father", "mum", "mummy", "mother", "uncle", "aunt", "auntie", "cousin", "brother",
-    "nan", "nanny", "grandad", "grandfather", "grandmother", "male", "man", "someone", "somebody", "carer", "lodger",
-    "friend", "teacher", "coach", "boyfriend's", "partner's",
+    "partner",
+    "ex-partner",
+    "boyfriend",
+    "girlfriend",
+    "husband",
+    "wife",
+    "stepdad",
+    "stepfather",
+    "step-dad",
+    "stepmum",
+    "dad",
+    "daddy",
+    "father",
+    "mum",
+    "mummy",
+    "mother",
+    "uncle",
+    "aunt",
+    "auntie",
+    "cousin",
+    "brother",
+    "nan",
+    "nanny",
+    "grandad",
+    "grandfather",
+    "grandmother",
+    "male",
+    "man",
+    "someone",
+    "somebody",
+    "carer",
+    "lodger",
+    "friend",
+    "teacher",
+    "coach",
+    "boyfriend's",
+    "partner's",
 ];
 
 const HELD: &[&str] = &[
-    "arrested", "detained", "charged with", "suspect", "suspected of", "perpetrator", "alleged perpetrator",
+    "arrested",
+    "detained",
+    "charged with",
+    "suspect",
+    "suspected of",
+    "perpetrator",
+    "alleged perpetrator",
     "cautioned for",
 ];
 
 const QUARRELS: &[&str] = &[
-    "altercation", "domestic", "violence", "argument", "arguing", "assault*", "fighting", "fight",
+    "altercation",
+    "domestic",
+    "violence",
+    "argument",
+    "arguing",
+    "assault*",
+    "fighting",
+    "fight",
 ];
 
 const PARTNERS: &[&str] = &[
-    "partner", "ex-partner", "boyfriend", "girlfriend", "husband", "wife", "stepfather", "stepdad", "male",
+    "partner",
+    "ex-partner",
+    "boyfriend",
+    "girlfriend",
+    "husband",
+    "wife",
+    "stepfather",
+    "stepdad",
+    "male",
 ];
 
 /// Where somebody begins to tell, in bytes of the flat text, if what they tell has to be asked: whatever a child told,
@@ -58,7 +185,8 @@ pub(super) fn told(text: &str, names: &Names, before: Subject) -> Option<usize> 
         let after = words.get(at..).unwrap_or_default();
         let heard = words.get(..at).unwrap_or_default();
         let next = after.split_whitespace().skip(1).take(2);
-        let quoted = text.contains(['"', '“', '‘', '\'']) && matches!(verb, "said" | "says" | "replied" | "whispered" | "answered");
+        let quoted = text.contains(['"', '“', '‘', '\''])
+            && matches!(verb, "said" | "says" | "replied" | "whispered" | "answered");
         let child_after = quoted && names_a_child_first(next, names);
         let asked = match speaker(text, heard, names, before) {
             _ if child_after => true,
@@ -75,10 +203,17 @@ fn names_a_child_first<'a>(mut words: impl Iterator<Item = &'a str>, names: &Nam
 }
 
 fn is_passive(words: &str, at: usize) -> bool {
-    if words.get(at..).is_some_and(|rest| rest.starts_with("described by")) {
+    if words
+        .get(at..)
+        .is_some_and(|rest| rest.starts_with("described by"))
+    {
         return true;
     }
-    let before = words.get(..at).unwrap_or_default().split_whitespace().next_back();
+    let before = words
+        .get(..at)
+        .unwrap_or_default()
+        .split_whitespace()
+        .next_back();
     matches!(before, Some("was" | "were" | "been" | "being" | "be"))
 }
 
@@ -103,7 +238,11 @@ fn speaker(text: &str, heard: &str, names: &Names, before: Subject) -> Subject {
             return subject;
         }
         let last = at + 1 == words.len();
-        if last && text.split_whitespace().any(|own| is_unknown_name(own, names) && flat(own).trim() == *word) {
+        if last
+            && text
+                .split_whitespace()
+                .any(|own| is_unknown_name(own, names) && flat(own).trim() == *word)
+        {
             return Subject::Child;
         }
     }

@@ -46,13 +46,21 @@ pub(super) fn said(text: &str, days: Days, anchor: Anchor) -> Vec<Said> {
         Anchor::Line(date) => date.is_certain_day(),
         Anchor::None | Anchor::Several => days.told(),
     };
-    let typed = Frame { written: days.written, day };
-    let told = Frame { written: days.told(), day };
+    let typed = Frame {
+        written: days.written,
+        day,
+    };
+    let told = Frame {
+        written: days.told(),
+        day,
+    };
     let mut found = in_text(text, typed);
     if told != typed && !found.is_empty() {
         let by_told = in_text(text, told);
         for own in &mut found {
-            let counted = by_told.iter().find(|other| other.start == own.start && other.end == own.end);
+            let counted = by_told
+                .iter()
+                .find(|other| other.start == own.start && other.end == own.end);
             if let Some(other) = counted
                 && is_counted(text, own)
             {
@@ -62,21 +70,41 @@ pub(super) fn said(text: &str, days: Days, anchor: Anchor) -> Vec<Said> {
     }
     found.retain(|found| match found.reading {
         Reading::Date(_) => true,
-        Reading::Question(doubt) => !matches!(doubt, Doubt::TimeOnly | Doubt::NameOrMonth | Doubt::NotRead),
+        Reading::Question(doubt) => {
+            !matches!(doubt, Doubt::TimeOnly | Doubt::NameOrMonth | Doubt::NotRead)
+        }
     });
     found
 }
 
 /// "three weeks ago", "yesterday", "on Monday": words without figures or the name of a month.
 fn is_counted(text: &str, found: &Found) -> bool {
-    let words: String = text.chars().skip(found.start).take(found.end - found.start).collect();
+    let words: String = text
+        .chars()
+        .skip(found.start)
+        .take(found.end - found.start)
+        .collect();
     let words = words.to_lowercase();
-    let counts = ["ago", "yesterday", "today", "last", "week", "day", "night", "this"];
+    let counts = [
+        "ago",
+        "yesterday",
+        "today",
+        "last",
+        "week",
+        "day",
+        "night",
+        "this",
+    ];
     counts.iter().any(|count| words.contains(count))
 }
 
 /// When an event happened that does not say it.
-pub(super) fn unsaid(words: &str, days: Days, anchor: Anchor, open: bool) -> (UncertainDate, DateFrom) {
+pub(super) fn unsaid(
+    words: &str,
+    days: Days,
+    anchor: Anchor,
+    open: bool,
+) -> (UncertainDate, DateFrom) {
     if let Anchor::Line(date) = anchor {
         return (date, DateFrom::Before);
     }
@@ -92,7 +120,9 @@ pub(super) fn unsaid(words: &str, days: Days, anchor: Anchor, open: bool) -> (Un
             Ok(part) => (UncertainDate::on(part.not_certain()), DateFrom::Before),
             Err(_) => (UncertainDate::UNKNOWN, DateFrom::Nowhere),
         },
-        Anchor::Several => from_document(days.written, |part| UncertainDate::one_of(Ends::To(part))),
+        Anchor::Several => {
+            from_document(days.written, |part| UncertainDate::one_of(Ends::To(part)))
+        }
         Anchor::None | Anchor::Line(_) => {
             from_document(written, |part| Ok(UncertainDate::on(part.not_certain())))
         }
@@ -115,7 +145,14 @@ fn from_document(
 /// "Notifying children's services": what the note itself does, on the day it was written.
 fn is_act_of_the_note(words: &str) -> bool {
     const ACTS: [&str; 8] = [
-        "notifying", "escalating", "referring", "informing", "sharing", "passing", "alerting", "requesting",
+        "notifying",
+        "escalating",
+        "referring",
+        "informing",
+        "sharing",
+        "passing",
+        "alerting",
+        "requesting",
     ];
     let first = words.split_whitespace().next().unwrap_or_default();
     ACTS.contains(&first)
@@ -124,15 +161,17 @@ fn is_act_of_the_note(words: &str) -> bool {
 /// "has been made", "have spoken": at some time up to now.
 pub(super) fn is_perfect(words: &str) -> bool {
     const PARTICIPLES: [&str; 14] = [
-        "been", "made", "spoken", "told", "sent", "seen", "given", "taken", "written", "left", "rung", "had", "gone",
-        "done",
+        "been", "made", "spoken", "told", "sent", "seen", "given", "taken", "written", "left",
+        "rung", "had", "gone", "done",
     ];
     let all: Vec<&str> = words.split_whitespace().collect();
     all.iter().enumerate().any(|(at, word)| {
         let has = matches!(*word, "has" | "have" | "i've" | "we've");
-        has && all.iter().skip(at + 1).take(2).any(|next| {
-            PARTICIPLES.contains(next) || (next.ends_with("ed") && next.len() > 4)
-        })
+        has && all
+            .iter()
+            .skip(at + 1)
+            .take(2)
+            .any(|next| PARTICIPLES.contains(next) || (next.ends_with("ed") && next.len() > 4))
     })
 }
 
@@ -141,9 +180,26 @@ pub(super) fn is_to_come(words: &str) -> bool {
     has(
         words,
         &[
-            "will see", "will visit", "will be seen", "will attend", "will be reviewed", "booked", "is arranged",
-            "are arranged", "been arranged", "to be carried out", "to be seen", "to be held", "plan", "planned",
-            "next appointment", "follow-up", "is scheduled", "appointment", "to hold", "clinic",
+            "will see",
+            "will visit",
+            "will be seen",
+            "will attend",
+            "will be reviewed",
+            "booked",
+            "is arranged",
+            "are arranged",
+            "been arranged",
+            "to be carried out",
+            "to be seen",
+            "to be held",
+            "plan",
+            "planned",
+            "next appointment",
+            "follow-up",
+            "is scheduled",
+            "appointment",
+            "to hold",
+            "clinic",
         ],
     )
 }

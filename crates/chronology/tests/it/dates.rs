@@ -32,7 +32,12 @@ impl Tally {
         }
         let mut line = format!("{place}: {:?}", case.words);
         write!(line, " of {:?}: {expected:?}, read {read:?}", case.written).unwrap();
-        if !read.is_empty() && read.iter().zip(expected).all(|(one, label)| one.starts_with('?') || one == label) {
+        if !read.is_empty()
+            && read
+                .iter()
+                .zip(expected)
+                .all(|(one, label)| one.starts_with('?') || one == label)
+        {
             self.asked.push(line);
         } else {
             self.wrong.push(line);
@@ -53,7 +58,10 @@ fn shown(reading: &Reading) -> String {
 
 fn measured(set: &str) -> Tally {
     let mut tally = Tally::default();
-    for line in set.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+    for line in set
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+    {
         let fields: Vec<&str> = line.split('\t').collect();
         let [words, written, expected, places] = fields.as_slice() else {
             panic!("not four fields: {line}");
@@ -69,7 +77,10 @@ fn measured(set: &str) -> Tally {
             tally.count("text", &case, &read);
         }
         if *places != "text" {
-            let column = Column { written: case.written, ..Column::default() };
+            let column = Column {
+                written: case.written,
+                ..Column::default()
+            };
             let read = match in_cell(words, &column) {
                 CellDates::None => Vec::new(),
                 CellDates::One(date) => vec![date.to_edtf()],
@@ -91,7 +102,12 @@ fn printed(name: &str, tally: &Tally) {
         tally.asked.len(),
         tally.wrong.len()
     );
-    for line in tally.asked.iter().map(|line| ("asked", line)).chain(tally.wrong.iter().map(|line| ("WRONG", line))) {
+    for line in tally
+        .asked
+        .iter()
+        .map(|line| ("asked", line))
+        .chain(tally.wrong.iter().map(|line| ("WRONG", line)))
+    {
         println!("  {} {}", line.0, line.1);
     }
 }
@@ -106,18 +122,22 @@ fn the_labelled_dates_are_read_as_a_careful_reader_reads_them() {
     assert!(share >= 980, "only {share} of 1000 right");
 }
 
-/// Kept apart while the rules were written. What it misses may be asked; nothing may be silently wrong.
+/// Kept apart while the rules were written. What first came out of them is in `docs/accuracy.md`.
 #[test]
 fn dates_that_were_kept_apart_are_read_too() {
     let tally = measured(include_str!("../data/dates_held.tsv"));
     printed("dates kept apart", &tally);
+    assert!(tally.wrong.is_empty(), "{} wrong", tally.wrong.len());
 }
 
 #[test]
 fn a_date_stands_where_its_words_stand() {
     let written = Some("2026-02-14".parse().unwrap());
     for (text, words) in [
-        ("Officers attended at 22:40 on 13 February.", "22:40 on 13 February"),
+        (
+            "Officers attended at 22:40 on 13 February.",
+            "22:40 on 13 February",
+        ),
         ("(8 December)", "8 December"),
         ("Seen on 13/2/26, home.", "13/2/26"),
         ("“Yesterday” – as she said – he came", "Yesterday"),
@@ -126,7 +146,11 @@ fn a_date_stands_where_its_words_stand() {
         let found = in_text(text, Frame::written(written));
         assert_eq!(found.len(), 1, "{text}");
         let only = found.first().unwrap();
-        let cut: String = text.chars().skip(only.start).take(only.end - only.start).collect();
+        let cut: String = text
+            .chars()
+            .skip(only.start)
+            .take(only.end - only.start)
+            .collect();
         assert_eq!(cut, words);
     }
 }
@@ -152,25 +176,32 @@ fn a_column_with_the_other_order_somewhere_asks_for_what_may_be_either() {
             other => panic!("{other:?}"),
         })
         .collect();
-    assert_eq!(read, ["month_first", "day_or_month", "2026-05-05", "2025-12-25"]);
+    assert_eq!(
+        read,
+        ["month_first", "day_or_month", "2026-05-05", "2025-12-25"]
+    );
 }
+
+/// What dates are made of.
+const PIECES: &str = "13/2/26 3/4 13 2026 February may Feb Friday last the week between and to from since at 22:40 10.40pm \
+    noon two days ago same day Christmas half term Q2 2025/26 early mid-June summer of on , . ( ) ~ ? é 31 29 next \
+    weekend over a few months DOB 1st midnight";
 
 /// Texts made of what dates are made of, and of anything else.
 fn dated_text() -> impl Strategy<Value = String> {
+    let pieces: Vec<&str> = PIECES.split_whitespace().collect();
     let piece = prop_oneof![
-        proptest::sample::select(vec![
-            "13/2/26", "3/4", "13", "2026", "February", "may", "Feb", "Friday", "last", "the",
-            "week", "between", "and", "to", "from", "since", "at", "22:40", "10.40pm", "noon",
-            "two", "days", "ago", "same", "day", "Christmas", "half", "term", "Q2", "2025/26",
-            "early", "mid-June", "summer", "of", "on", ",", ".", "(", ")", "~", "?", "é", "31",
-            "29", "next", "weekend", "over", "a", "few", "months", "DOB", "1st", "midnight",
-        ])
-        .prop_map(str::to_owned),
+        proptest::sample::select(pieces).prop_map(str::to_owned),
         "\\PC{0,6}",
         "[0-9/.:-]{1,12}",
     ];
-    proptest::collection::vec((piece, " ?"), 0..24)
-        .prop_map(|pieces| pieces.into_iter().map(|(piece, space)| piece + &space).collect())
+    let spaced = |pieces: Vec<(String, String)>| {
+        pieces
+            .into_iter()
+            .map(|(piece, space)| piece + &space)
+            .collect()
+    };
+    proptest::collection::vec((piece, " ?"), 0..24).prop_map(spaced)
 }
 
 proptest! {

@@ -1,10 +1,6 @@
 //! What is read out of dates and notes, compared with what a careful reader finds in them.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "tests fail by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod dates;
 mod notes;

@@ -27,7 +27,14 @@ fn labels() -> Vec<Label<'static>> {
             let [group, note, status, kinds, date, words] = fields.as_slice() else {
                 panic!("not six fields: {line}");
             };
-            Label { group, note, status, kinds, date, words }
+            Label {
+                group,
+                note,
+                status,
+                kinds,
+                date,
+                words,
+            }
         })
         .collect()
 }
@@ -55,7 +62,11 @@ fn document(name: &str, text: &str) -> Document {
             text: Sensitive(lines.join("\n")),
         })
         .collect();
-    Document { name: Sensitive(name.to_owned()), date: None, pieces }
+    Document {
+        name: Sensitive(name.to_owned()),
+        date: None,
+        pieces,
+    }
 }
 
 fn status(proposal: &Proposal) -> String {
@@ -66,11 +77,18 @@ fn status(proposal: &Proposal) -> String {
 }
 
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    text.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
 }
 
 fn fits(label: &Label<'_>, proposal: &Proposal, whole: bool) -> bool {
-    let kind = label.kinds == "*" || label.kinds.split(',').any(|kind| kind == proposal.kind.code());
+    let kind = label.kinds == "*"
+        || label
+            .kinds
+            .split(',')
+            .any(|kind| kind == proposal.kind.code());
     let date = label.date == "*" || label.date == proposal.date.to_edtf();
     let words = plain(&proposal.source.words.0).contains(&plain(label.words));
     status(proposal) == label.status && words && (!whole || (kind && date))
@@ -101,19 +119,29 @@ impl Tally {
             }
         }
         for label in missed {
-            let near = left.iter().position(|proposal| fits(label_ref(&label), proposal, false));
-            let got = near.map(|at| left.remove(at)).map(|proposal| format!("{} {}", proposal.kind.code(), proposal.date.to_edtf()));
+            let near = left
+                .iter()
+                .position(|proposal| fits(label_ref(&label), proposal, false));
+            let got = near
+                .map(|at| left.remove(at))
+                .map(|proposal| format!("{} {}", proposal.kind.code(), proposal.date.to_edtf()));
             self.nearly += usize::from(got.is_some());
             self.lines.push(format!(
                 "{note}: {} {} {} “{}” -> {}",
-                label.status, label.kinds, label.date, label.words,
+                label.status,
+                label.kinds,
+                label.date,
+                label.words,
                 got.as_deref().unwrap_or("missed")
             ));
         }
         for proposal in left {
             self.lines.push(format!(
                 "{note}: more: {} {} {} “{}”",
-                status(proposal), proposal.kind.code(), proposal.date.to_edtf(), plain(&proposal.source.words.0)
+                status(proposal),
+                proposal.kind.code(),
+                proposal.date.to_edtf(),
+                plain(&proposal.source.words.0)
             ));
         }
         self.notes += 1;
@@ -128,8 +156,13 @@ impl Tally {
     fn print(&self, group: &str, lines: bool) {
         println!(
             "{group}: {} notes, {} events; found whole {} (recall {:.2}), with another kind or date {}, proposed {} (precision {:.2})",
-            self.notes, self.expected, self.found, Self::share(self.found, self.expected), self.nearly,
-            self.proposed, Self::share(self.found, self.proposed),
+            self.notes,
+            self.expected,
+            self.found,
+            Self::share(self.found, self.expected),
+            self.nearly,
+            self.proposed,
+            Self::share(self.found, self.proposed),
         );
         if lines {
             for line in &self.lines {
@@ -147,11 +180,19 @@ const fn label_ref<'a, 'b>(label: &'b Label<'a>) -> &'b Label<'a> {
 fn measured(group: &str) -> Option<Tally> {
     let labels = labels();
     let mut tally = Tally::default();
-    let mut notes: Vec<&str> = labels.iter().filter(|label| label.group == group).map(|label| label.note).collect();
+    let mut notes: Vec<&str> = labels
+        .iter()
+        .filter(|label| label.group == group)
+        .map(|label| label.note)
+        .collect();
     notes.dedup();
     for note in notes {
         let text = std::fs::read_to_string(folder(group).join(format!("{note}.txt"))).ok()?;
-        let own: Vec<Label<'_>> = labels.iter().filter(|label| label.note == note).copied().collect();
+        let own: Vec<Label<'_>> = labels
+            .iter()
+            .filter(|label| label.note == note)
+            .copied()
+            .collect();
         tally.add(note, &own, &propose(&document(note, &text)));
     }
     Some(tally)
@@ -165,7 +206,10 @@ fn the_notes_of_the_shared_data_give_all_that_a_careful_reader_finds() {
     };
     tally.print("harding", true);
     assert_eq!(tally.found, tally.expected);
-    assert_eq!(tally.proposed, tally.expected, "more than a careful reader finds");
+    assert_eq!(
+        tally.proposed, tally.expected,
+        "more than a careful reader finds"
+    );
 }
 
 #[test]
@@ -182,6 +226,8 @@ fn notes_that_were_kept_apart_are_measured() {
     let tally = measured("held").unwrap();
     tally.print("held", false);
     assert!(tally.notes >= 6);
+    assert!(Tally::share(tally.found, tally.expected) >= 0.85);
+    assert!(Tally::share(tally.found, tally.proposed) >= 0.85);
 }
 
 /// A note of a school about a child, with one sentence of account.
@@ -231,20 +277,40 @@ const TOLD: [&str; 32] = [
 #[test]
 fn what_is_told_of_harm_is_always_asked_and_never_proposed() {
     const VERBS: [&str; 14] = [
-        "said", "told", "says", "disclosed", "whispered", "explained", "mentioned", "replied", "asked me",
-        "stated", "alleged", "described", "confided", "wrote",
+        "said",
+        "told",
+        "says",
+        "disclosed",
+        "whispered",
+        "explained",
+        "mentioned",
+        "replied",
+        "asked me",
+        "stated",
+        "alleged",
+        "described",
+        "confided",
+        "wrote",
     ];
     for sentence in TOLD {
         let proposals = note_with(sentence);
-        let asked = proposals.iter().any(|one| one.status == Status::Question(Ask::Disclosure));
+        let asked = proposals
+            .iter()
+            .any(|one| one.status == Status::Question(Ask::Disclosure));
         assert!(asked, "not asked: {sentence}");
-        for one in proposals.iter().filter(|one| one.status == Status::Proposed) {
+        for one in proposals
+            .iter()
+            .filter(|one| one.status == Status::Proposed)
+        {
             let words = plain(&one.source.words.0);
             let told = VERBS.iter().any(|verb| words.contains(verb));
             assert!(!told, "proposed: {words}");
             assert!(one.entry().is_some());
         }
-        for one in proposals.iter().filter(|one| one.status != Status::Proposed) {
+        for one in proposals
+            .iter()
+            .filter(|one| one.status != Status::Proposed)
+        {
             assert_eq!(one.entry(), None, "a question is no entry");
         }
     }
@@ -263,12 +329,19 @@ fn who_may_have_caused_harm_is_always_asked() {
         "Robin disclosed that she had been touched by her uncle.",
     ] {
         let proposals = note_with(sentence);
-        let who = proposals.iter().filter(|one| one.status == Status::Question(Ask::WhoCausedHarm));
+        let who = proposals
+            .iter()
+            .filter(|one| one.status == Status::Question(Ask::WhoCausedHarm));
         assert_eq!(who.count(), 1, "{sentence}");
-        for one in proposals.iter().filter(|one| one.status == Status::Proposed) {
+        for one in proposals
+            .iter()
+            .filter(|one| one.status == Status::Proposed)
+        {
             let named = one.about.iter().any(|person| {
                 let called = person.called.0.to_lowercase();
-                ["partner", "boyfriend", "male", "uncle"].iter().any(|word| called.contains(word))
+                ["partner", "boyfriend", "male", "uncle"]
+                    .iter()
+                    .any(|word| called.contains(word))
             });
             assert!(!named, "{sentence}");
         }
@@ -279,7 +352,9 @@ fn who_may_have_caused_harm_is_always_asked() {
 
 #[test]
 fn a_source_keeps_its_own_words_and_says_who_and_with_whom() {
-    let proposals = note_with("Robin did not attend the dentist on 9 February and the school nurse was informed.");
+    let proposals = note_with(
+        "Robin did not attend the dentist on 9 February and the school nurse was informed.",
+    );
     let [missed, shared] = proposals.as_slice() else {
         panic!("two events");
     };
@@ -290,7 +365,10 @@ fn a_source_keeps_its_own_words_and_says_who_and_with_whom() {
     assert_eq!(missed.recorded.by_role.0, "Teacher");
     assert_eq!(shared.kind, EntryKind::InformationShared);
     let with = shared.shared.first().unwrap();
-    assert_eq!((with.with.0.as_str(), with.stands), ("school nurse", ShareStands::Proposed));
+    assert_eq!(
+        (with.with.0.as_str(), with.stands),
+        ("school nurse", ShareStands::Proposed)
+    );
     assert_eq!(with.agency, None);
 }
 
@@ -312,11 +390,48 @@ fn heads_greetings_and_small_print_are_no_events() {
 fn any_note() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         proptest::sample::select(vec![
-            "Date: 3 February 2026", "Re: Robin Example, age 7", "Dear Colleague", "Robin", "He", "said", "told me",
-            "did not attend", "on 8 December", "(13 January)", "and", "a bruise", "the police attended", "at 22:40",
-            "was informed", ".", ". ", ";", "\n", "\n\n", "\"", "'", "”", "“", "will be seen on 3 May 2027", "DNA",
-            "12/02/2026 10:15", "referral made", "mum's boyfriend", "hits", "same day", "- DSL", "Plan:", "é", "–",
-            "last Tuesday", "since the summer", "no access", "This is the second call in six weeks", "(", ")", ",",
+            "Date: 3 February 2026",
+            "Re: Robin Example, age 7",
+            "Dear Colleague",
+            "Robin",
+            "He",
+            "said",
+            "told me",
+            "did not attend",
+            "on 8 December",
+            "(13 January)",
+            "and",
+            "a bruise",
+            "the police attended",
+            "at 22:40",
+            "was informed",
+            ".",
+            ". ",
+            ";",
+            "\n",
+            "\n\n",
+            "\"",
+            "'",
+            "”",
+            "“",
+            "will be seen on 3 May 2027",
+            "DNA",
+            "12/02/2026 10:15",
+            "referral made",
+            "mum's boyfriend",
+            "hits",
+            "same day",
+            "- DSL",
+            "Plan:",
+            "é",
+            "–",
+            "last Tuesday",
+            "since the summer",
+            "no access",
+            "This is the second call in six weeks",
+            "(",
+            ")",
+            ",",
         ])
         .prop_map(str::to_owned),
         "\\PC{0,5}",
