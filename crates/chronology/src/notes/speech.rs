@@ -1,5 +1,7 @@
 //! What somebody told, and who may have caused harm: always a question.
 
+use model::chronology::EntryKind;
+
 use super::clause::{flat, has, place};
 use super::people::{Names, Subject, is_unknown_name, meant};
 
@@ -195,6 +197,20 @@ pub(super) fn told(text: &str, names: &Names, before: Subject) -> Option<usize> 
         };
         asked.then_some(at)
     })
+}
+
+/// "He has been hit before." after what he told: it may still be his account.
+pub(super) fn goes_on(words: &str, kind: Option<EntryKind>) -> bool {
+    const FIRST: [&str; 19] = [
+        "he", "she", "they", "it", "dad", "daddy", "mum", "mummy", "mother", "father", "nan",
+        "nanny", "uncle", "stepdad", "step-dad", "his", "her", "this", "once",
+    ];
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let of_life = matches!(
+        kind,
+        Some(EntryKind::Injury | EntryKind::Concern | EntryKind::FamilyEvent)
+    );
+    FIRST.contains(&first) && (of_life || has(words, HARM))
 }
 
 /// "... said Alfie".

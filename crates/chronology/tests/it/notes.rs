@@ -317,6 +317,20 @@ fn what_is_told_of_harm_is_always_asked_and_never_proposed() {
 }
 
 #[test]
+fn an_account_that_goes_on_in_the_next_sentence_is_asked_too() {
+    let proposals = note_with(
+        "Robin told me that dad shouts. He has been hit before. He has a bruise from it. Robin flinched at a noise.",
+    );
+    let read: Vec<(String, EntryKind)> = proposals
+        .iter()
+        .map(|one| (status(one), one.kind))
+        .collect();
+    let asked = ("?disclosure".to_owned(), EntryKind::Disclosure);
+    let seen = ("proposed".to_owned(), EntryKind::Concern);
+    assert_eq!(read, [asked.clone(), asked.clone(), asked, seen]);
+}
+
+#[test]
 fn who_may_have_caused_harm_is_always_asked() {
     for sentence in [
         "Robin said \"Dad hits me with a belt\".",

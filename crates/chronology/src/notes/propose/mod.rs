@@ -48,6 +48,7 @@ pub fn propose(document: &Document) -> Vec<Proposal> {
         },
         anchor: Anchor::None,
         telling: false,
+        told_before: false,
         proposals: Vec::new(),
     };
     let mut piece = None;
@@ -72,6 +73,8 @@ struct Reader<'a> {
     anchor: Anchor,
     /// Whether somebody has begun to tell something in this sentence.
     telling: bool,
+    /// Whether somebody told something in the sentence before.
+    told_before: bool,
     proposals: Vec<Proposal>,
 }
 
@@ -95,6 +98,7 @@ struct Unit<'a> {
 
 impl Reader<'_> {
     fn read_segment(&mut self, segment: &Segment) {
+        self.telling = false;
         let from = self.proposals.len();
         let after = self.line_date(segment);
         let text: String = segment.text.chars().skip(after).collect();
@@ -106,7 +110,7 @@ impl Reader<'_> {
                 self.subject = subject(&sentence.text, &self.names, self.subject);
                 continue;
             }
-            self.telling = false;
+            self.told_before = std::mem::take(&mut self.telling);
             for clause in clauses(&sentence.text) {
                 let start = after + sentence.letters.start + clause.letters.start;
                 self.read_clause(segment, &sentence.text, &clause, start, perfect);
@@ -315,6 +319,9 @@ impl Reader<'_> {
             kind,
             Some(EntryKind::Referral | EntryKind::InformationShared)
         );
+        if self.told_before && told.is_none() && speech::goes_on(&words, kind) {
+            self.telling = true;
+        }
         if self.telling && told.is_none() && !done_about_it {
             self.add(
                 unit,
