@@ -472,3 +472,11 @@ proptest! {
         }
     }
 }
+
+/// Written when the rules stood, and left as they came out: the fair figures.
+#[test]
+fn notes_written_after_the_rules_are_measured() {
+    let tally = measured("fresh").unwrap();
+    tally.print("fresh", true);
+    assert!(tally.notes >= 4);
+}
