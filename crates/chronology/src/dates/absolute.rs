@@ -350,7 +350,7 @@ pub(crate) fn tense(tokens: &Tokens<'_>, at: usize) -> Tense {
             "." | ";" | "!" | "" => return Tense::Open,
             "will" | "booked" | "due" | "planned" | "scheduled" | "arranged" | "next"
             | "upcoming" | "follow-up" | "appointment" | "plan" | "plans" | "hold" | "arrange"
-            | "discuss" => {
+            | "discuss" | "set" | "offered" => {
                 return Tense::Future;
             }
             "last" | "since" => return Tense::Past,

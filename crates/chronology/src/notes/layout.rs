@@ -98,7 +98,12 @@ pub fn header(document: &Document) -> Header {
             take_line(&mut header, line.trim());
         }
     }
-    header.written = header.written.max(header.happened).or(document.date);
+    let other = header.all.0.lines().find_map(|line| day_of(line, None));
+    header.written = header
+        .written
+        .max(header.happened)
+        .or(other)
+        .or(document.date);
     header
 }
 

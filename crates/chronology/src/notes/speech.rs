@@ -97,6 +97,11 @@ const DONE: &[&str] = &[
     "threatens",
     "choked",
     "shook",
+    "throw",
+    "throws",
+    "threw",
+    "attacked",
+    "attacks",
 ];
 
 const WHO: &[&str] = &[
@@ -135,6 +140,9 @@ const WHO: &[&str] = &[
     "friend",
     "teacher",
     "coach",
+    "lads",
+    "boys",
+    "gang",
     "boyfriend's",
     "partner's",
 ];
@@ -271,7 +279,7 @@ pub(super) fn suggests_who(text: &str, disclosed: bool) -> bool {
     if is_held(&words) {
         return true;
     }
-    let told = disclosed && has(&words, HARM) && has(&words, WHO);
+    let told = disclosed && has(&words, WHO);
     let quarrel = has(&words, QUARRELS) && has(&words, PARTNERS);
     told || quarrel || (has(&words, DONE) && has(&words, WHO))
 }

@@ -1,22 +1,22 @@
 //! Goes through a document sentence by sentence and proposes what it tells.
 
+mod merge;
 mod write;
 
 use std::ops::Range;
 
 use model::chronology::EntryKind;
 
-use crate::dates::{Frame, Reading, in_text};
+use crate::dates::{Doubt, Frame, Reading, in_text};
 use crate::notes::clause::{Clause, clauses, flat, has, sentences};
 use crate::notes::kinds::{self, Record};
 use crate::notes::layout::{Header, Segment, header, segments};
 use crate::notes::parts::{
-    author_of_line, chunks, end_of_words, has_content, is_earlier_event, join, treats,
-    without_last_and, words_at,
+    author_of_line, chunks, end_of_words, has_content, is_earlier_event, without_last_and, words_at,
 };
 use crate::notes::people::{Names, Subject, subject};
 use crate::notes::when::{Anchor, Days, Said, is_perfect, is_to_come, said};
-use crate::notes::{Ask, DateFrom, Document, Proposal, Status, speech};
+use crate::notes::{Ask, Document, Proposal, Status, speech};
 
 /// Proposes the events that a document tells of, in the order in which it tells them.
 #[must_use]
@@ -124,9 +124,31 @@ impl Reader<'_> {
             }
         }
         if segment.logged {
+            self.keep_line(segment, &account, after, from);
             self.merge_line(segment, from);
         }
         self.merge_headings(segment, from);
+    }
+
+    /// A line of a log is an event, also where no list knows its words.
+    fn keep_line(&mut self, segment: &Segment, account: &str, after: usize, from: usize) {
+        let told = self.proposals.len() > from || account.split_whitespace().count() < 3;
+        if told || !matches!(self.anchor, Anchor::Line(_)) {
+            return;
+        }
+        let letters: Vec<char> = account.chars().collect();
+        let line = Clause::of(&letters, 0..letters.len());
+        let unit = Unit {
+            segment,
+            sentence: account,
+            letters: after + line.letters.start..after + line.letters.end,
+            text: line.text,
+            kind: None,
+            said: None,
+            said_words: String::new(),
+            open: false,
+        };
+        self.add(&unit, Status::Proposed, EntryKind::Other);
     }
 
     /// The date or time that a line of a log begins with; answers where its words begin.
@@ -151,6 +173,9 @@ impl Reader<'_> {
         match first.map(|found| (found.end, found.reading)) {
             Some((end, Reading::Date(date))) => {
                 self.anchor = Anchor::Line(date);
+                if self.header.written.is_none() {
+                    self.days.written = date.is_certain_day().or(self.days.written);
+                }
                 end
             }
             _ => {
@@ -354,10 +379,12 @@ impl Reader<'_> {
         }
     }
 
+    /// A dated sentence that no list knows is still an event: of another kind, for somebody to say which.
     fn read_event(&mut self, unit: &Unit<'_>, words: &str, kind: Option<EntryKind>) {
         let date = match unit.said.map(|said| said.reading) {
             Some(Reading::Question(doubt)) => {
-                if let Some(kind) = kind {
+                if kind.is_some() || doubt != Doubt::FractionOrDate {
+                    let kind = kind.unwrap_or(EntryKind::Other);
                     self.add(unit, Status::Question(Ask::Date(doubt)), kind);
                 }
                 return;
@@ -368,7 +395,8 @@ impl Reader<'_> {
         let begins = date.and_then(|date| date.earliest().or(date.latest()));
         let after =
             matches!((begins, self.days.written), (Some(day), Some(written)) if day > written);
-        if after && (kind.is_some() || is_to_come(words)) {
+        let to_the_day = date.is_some_and(|date| date.is_certain_day().is_some());
+        if after && (kind.is_some() || to_the_day || is_to_come(words)) {
             let visit = has(
                 words,
                 &["clinic", "surgery", "hospital", "appointment", "follow-up"],
@@ -383,8 +411,9 @@ impl Reader<'_> {
                 Status::Question(Ask::Appointment),
                 kind.unwrap_or(other),
             );
-        } else if let Some(kind) = kind
-            && !after
+        } else if !after
+            && let Some(kind) = kind.or(date.map(|_| EntryKind::Other))
+            && words.split_whitespace().count() >= 3
         {
             self.add(unit, Status::Proposed, kind);
         }
@@ -428,54 +457,6 @@ impl Reader<'_> {
                 open: unit.open,
             };
             self.add(&first, Status::Proposed, kind);
-        }
-    }
-
-    /// In a log, what one line tells of one kind is one event.
-    fn merge_line(&mut self, segment: &Segment, from: usize) {
-        self.merge(segment, from, |last, next| {
-            last.kind == next.kind && last.date == next.date
-        });
-    }
-
-    /// "Home visit 2 October 2025, 10:30. No access." is one event, and so is a clause with the one before it.
-    fn merge_headings(&mut self, segment: &Segment, from: usize) {
-        self.merge(segment, from, |last, next| {
-            let heading = last.kind == EntryKind::Contact
-                && matches!(next.kind, EntryKind::NotSeen | EntryKind::Contact)
-                && next.date_from != DateFrom::Passage
-                && last.date_from == DateFrom::Passage
-                && last.source.words.0.split_whitespace().count()
-                    <= last.date_words.0.split_whitespace().count() + 3;
-            let clause = last.text.0.ends_with(&next.text.0)
-                && next.date_from != DateFrom::Passage
-                && (last.kind == next.kind || treats(last.kind, next.kind));
-            heading || clause
-        });
-    }
-
-    fn merge(
-        &mut self,
-        segment: &Segment,
-        from: usize,
-        fits: impl Fn(&Proposal, &Proposal) -> bool,
-    ) {
-        let letters: Vec<char> = segment.text.chars().collect();
-        let offset = segment.letters.start;
-        let rest = self.proposals.split_off(from.min(self.proposals.len()));
-        for next in rest {
-            let first = self.proposals.len() > from;
-            match self.proposals.last_mut() {
-                Some(last)
-                    if first
-                        && last.status == Status::Proposed
-                        && next.status == Status::Proposed
-                        && fits(last, &next) =>
-                {
-                    join(last, next, &letters, offset);
-                }
-                _ => self.proposals.push(next),
-            }
         }
     }
 }
