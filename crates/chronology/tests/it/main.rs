@@ -1,4 +1,4 @@
-//! The rules of chronologies, tried from outside.
+//! The rules of chronologies, tried from outside, and compared with what a careful reader finds.
 
 #![expect(
     clippy::unwrap_used,
@@ -7,9 +7,11 @@
     reason = "tests fail by panicking"
 )]
 
+mod dates;
 mod gaps;
 mod horizon;
 mod invented;
 mod merge;
+mod notes;
 mod same_event;
 mod timeline;

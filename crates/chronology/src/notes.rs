@@ -1,1 +1,0 @@
-//! Events proposed from free notes and letters, each with the passage that it comes from.

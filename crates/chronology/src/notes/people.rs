@@ -1,0 +1,397 @@
+//! Whom a passage names, as the source calls them.
+
+use super::clause::flat;
+use super::layout::Header;
+
+/// Words for adults.
+pub(super) const ADULTS: [&str; 53] = [
+    "mum",
+    "mummy",
+    "mother",
+    "dad",
+    "daddy",
+    "father",
+    "parent",
+    "parents",
+    "grandmother",
+    "grandfather",
+    "grandma",
+    "grandad",
+    "nan",
+    "nanny",
+    "aunt",
+    "auntie",
+    "uncle",
+    "partner",
+    "ex-partner",
+    "boyfriend",
+    "girlfriend",
+    "husband",
+    "wife",
+    "stepdad",
+    "stepfather",
+    "step-dad",
+    "stepmother",
+    "stepmum",
+    "carer",
+    "carers",
+    "neighbour",
+    "lodger",
+    "man",
+    "male",
+    "woman",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "officer",
+    "officers",
+    "teacher",
+    "staff",
+    "nurse",
+    "manager",
+    "worker",
+    "i",
+    "we",
+    "school",
+    "police",
+    "someone",
+    "friend",
+];
+
+/// Words for children.
+pub(super) const CHILDREN: [&str; 14] = [
+    "child", "children", "boy", "girl", "baby", "pupil", "son", "daughter", "brother", "sister",
+    "sibling", "siblings", "toddler", "infant",
+];
+
+/// Family and others who are called by what they are.
+const RELATIONS: [&str; 36] = [
+    "mum",
+    "mummy",
+    "mother",
+    "dad",
+    "daddy",
+    "father",
+    "parents",
+    "grandmother",
+    "grandfather",
+    "grandma",
+    "grandad",
+    "nan",
+    "nanny",
+    "aunt",
+    "auntie",
+    "uncle",
+    "cousin",
+    "partner",
+    "ex-partner",
+    "boyfriend",
+    "girlfriend",
+    "husband",
+    "wife",
+    "stepdad",
+    "stepfather",
+    "step-dad",
+    "stepmother",
+    "stepmum",
+    "brother",
+    "sister",
+    "carer",
+    "carers",
+    "neighbour",
+    "lodger",
+    "man",
+    "male",
+];
+
+const TITLES: [&str; 5] = ["mr", "mrs", "ms", "miss", "dr"];
+
+/// Capitalised words that are no names.
+const NO_NAMES: [&str; 40] = [
+    "year",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "ed",
+    "gp",
+    "dsl",
+    "mash",
+    "dob",
+    "age",
+    "re",
+    "ward",
+    "school",
+    "hospital",
+    "team",
+    "service",
+    "services",
+    "concern",
+    "worry",
+    "report",
+    "primary",
+    "visit",
+    "note",
+    "i",
+];
+
+/// The names of the children that a document names in its head or with their age.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// Whole names, as written.
+    whole: Vec<String>,
+    /// Each word of them, in small letters.
+    words: Vec<String>,
+    /// Names of adults, each word in small letters.
+    adults: Vec<String>,
+}
+
+impl Names {
+    /// From the head, unless its subject is an adult, and from the account.
+    pub fn of(header: &Header, account: &[&str], adult: bool) -> Self {
+        let mut names = Self::default();
+        for line in header.subject.0.split(';') {
+            names.take_all(line.trim());
+        }
+        if adult {
+            names.whole.clear();
+            names.adults.append(&mut names.words);
+            let first = account
+                .iter()
+                .flat_map(|text| text.split_whitespace())
+                .take(2);
+            names
+                .adults
+                .extend(first.filter(|word| is_name(word)).map(str::to_lowercase));
+        }
+        for text in account {
+            names.take_with_age(text);
+        }
+        for text in account {
+            names.take_adults(text);
+        }
+        names
+    }
+
+    /// "Mum, Leanne", "her ex-partner Ryan".
+    fn take_adults(&mut self, text: &str) {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        for pair in words.windows(2) {
+            let [relation, name] = pair else { continue };
+            let plain = trimmed(relation).to_lowercase();
+            let adult = ADULTS.contains(&plain.as_str()) && !TITLES.contains(&plain.as_str());
+            let name = trimmed(name);
+            if adult && !relation.ends_with('.') && is_name(name) && !self.has(&name.to_lowercase())
+            {
+                self.adults.push(name.to_lowercase());
+            }
+        }
+    }
+
+    /// Whether a word in small letters is the name of an adult.
+    fn is_adult(&self, word: &str) -> bool {
+        self.adults.iter().any(|name| name == word)
+    }
+
+    fn take_all(&mut self, text: &str) {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let mut name: Vec<&str> = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            let plain = trimmed(word);
+            let leads = at == 0
+                && words
+                    .get(1)
+                    .is_some_and(|next| next.starts_with(char::is_lowercase));
+            let is_name = is_name(plain) && !(leads && words.len() > 2);
+            if is_name {
+                name.push(plain);
+            }
+            if !is_name || word.ends_with([',', ';', ')', '.']) {
+                self.add(&name);
+                name.clear();
+            }
+            if word.contains(['(']) {
+                break;
+            }
+        }
+        self.add(&name);
+    }
+
+    /// "Tilly (4)", "Tyler Harding (Year 3)", "Tate (18 months)".
+    fn take_with_age(&mut self, text: &str) {
+        for (at, _) in text.match_indices(" (") {
+            let (before, after) = text.split_at(at);
+            let inside: String = after
+                .chars()
+                .skip(2)
+                .take_while(|letter| *letter != ')')
+                .collect();
+            let figures: String = inside.chars().take_while(char::is_ascii_digit).collect();
+            let age = figures
+                .parse::<u8>()
+                .is_ok_and(|age| age < 18 || inside.contains("month"));
+            if !age && !inside.starts_with("Year ") {
+                continue;
+            }
+            let mut name: Vec<&str> = before
+                .split_whitespace()
+                .rev()
+                .take(3)
+                .take_while(|word| is_name(word) && trimmed(word) == *word)
+                .collect();
+            name.reverse();
+            self.add(&name);
+        }
+    }
+
+    fn add(&mut self, name: &[&str]) {
+        let whole = name.join(" ");
+        if whole.is_empty() || self.whole.contains(&whole) {
+            return;
+        }
+        self.words
+            .extend(name.iter().map(|word| word.to_lowercase()));
+        self.whole.push(whole);
+    }
+
+    /// Whether a word in small letters is part of a child's name.
+    pub fn has(&self, word: &str) -> bool {
+        let plain = word.strip_suffix("'s").unwrap_or(word);
+        self.words.iter().any(|name| name == plain)
+    }
+
+    /// The one child of the document.
+    pub fn only(&self) -> Option<&str> {
+        match self.whole.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+}
+
+fn trimmed(word: &str) -> &str {
+    word.trim_matches(|letter: char| !letter.is_alphanumeric())
+}
+
+fn is_name(word: &str) -> bool {
+    let plain = trimmed(word);
+    let letters = plain
+        .chars()
+        .all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '’'));
+    let cased = plain.starts_with(char::is_uppercase) && plain.chars().any(char::is_lowercase);
+    letters && cased && !NO_NAMES.contains(&plain.to_lowercase().as_str())
+}
+
+/// Everybody whom a passage names or calls by what they are, each once, in order.
+pub(super) fn mentions(text: &str, names: &Names) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut found: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let (next, name) = mention(&words, at, names);
+        if let Some(name) = name
+            && !found.contains(&name)
+        {
+            found.push(name);
+        }
+        at = next.max(at + 1);
+    }
+    found
+}
+
+fn mention(words: &[&str], at: usize, names: &Names) -> (usize, Option<String>) {
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    let small = |at: usize| trimmed(word(at)).to_lowercase().replace('’', "'");
+    let plain = small(at);
+    let base = plain.strip_suffix("'s").unwrap_or(&plain);
+    if names.has(base) || (TITLES.contains(&base) && is_name(word(at + 1))) {
+        let mut end = at + 1;
+        let goes_on = |end: usize| {
+            let open = !word(end - 1).ends_with([',', '.', ';', ')'])
+                || TITLES.contains(&small(end - 1).as_str());
+            open && is_name(word(end)) && (names.has(&small(end)) || TITLES.contains(&base))
+        };
+        while end < at + 4 && goes_on(end) {
+            end += 1;
+        }
+        return (end, Some(called(words, at, end)));
+    }
+    if !RELATIONS.contains(&base) {
+        return (at + 1, None);
+    }
+    let leads = plain.ends_with("'s") || base == "male";
+    if leads && RELATIONS.contains(&small(at + 1).as_str()) {
+        return (at + 2, Some(called(words, at, at + 2)));
+    }
+    let mut end = at + 1;
+    while end < at + 3
+        && is_name(word(end))
+        && !TITLES.contains(&small(end).as_str())
+        && !word(end - 1).ends_with(['.', ';', ')'])
+    {
+        end += 1;
+    }
+    (end, Some(called(words, at, end)))
+}
+
+fn called(words: &[&str], start: usize, end: usize) -> String {
+    let name = words.get(start..end).unwrap_or_default().join(" ");
+    let name = trimmed(&name);
+    let short = name
+        .strip_suffix("'s")
+        .or_else(|| name.strip_suffix("’s"))
+        .unwrap_or(name);
+    short.to_owned()
+}
+
+/// Whom words are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// A child, or somebody who may be one.
+    Child,
+    /// An adult.
+    Adult,
+}
+
+/// Whom a word in small letters means; `None` where it means nobody of its own.
+pub(super) fn meant(word: &str, names: &Names) -> Option<Subject> {
+    if names.has(word) || CHILDREN.contains(&word) {
+        return Some(Subject::Child);
+    }
+    (ADULTS.contains(&word) || names.is_adult(word)).then_some(Subject::Adult)
+}
+
+/// Whether a word is a name that nobody has said anything about.
+pub(super) fn is_unknown_name(word: &str, names: &Names) -> bool {
+    is_name(word) && meant(&trimmed(word).to_lowercase(), names).is_none()
+}
+
+/// Whom a clause is about: the first whom it names. A pronoun first keeps who it was before.
+pub(super) fn subject(text: &str, names: &Names, before: Subject) -> Subject {
+    for word in flat(text).split_whitespace().take(4) {
+        if matches!(word, "he" | "she" | "they" | "him") {
+            return before;
+        }
+        if let Some(subject) = meant(word, names) {
+            return subject;
+        }
+    }
+    before
+}

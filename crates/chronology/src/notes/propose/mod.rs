@@ -1,0 +1,462 @@
+//! Goes through a document sentence by sentence and proposes what it tells.
+
+mod merge;
+mod write;
+
+use std::ops::Range;
+
+use model::chronology::EntryKind;
+
+use crate::dates::{Doubt, Frame, Reading, in_text};
+use crate::notes::clause::{Clause, clauses, flat, has, sentences};
+use crate::notes::kinds::{self, Record};
+use crate::notes::layout::{Header, Segment, header, segments};
+use crate::notes::parts::{
+    author_of_line, chunks, end_of_words, has_content, is_earlier_event, without_last_and, words_at,
+};
+use crate::notes::people::{Names, Subject, subject};
+use crate::notes::when::{Anchor, Days, Said, is_perfect, is_to_come, said};
+use crate::notes::{Ask, Document, Proposal, Status, speech};
+
+/// Proposes the events that a document tells of, in the order in which it tells them.
+#[must_use]
+pub fn propose(document: &Document) -> Vec<Proposal> {
+    let header = header(document);
+    let segments = segments(document);
+    let account: Vec<&str> = segments
+        .iter()
+        .map(|segment| segment.text.as_str())
+        .collect();
+    let first: String = account
+        .first()
+        .map(|text| text.chars().take(200).collect())
+        .unwrap_or_default();
+    let record = Record::of(&flat(&format!("{}\n{first}", header.all.0)));
+    let mut reader = Reader {
+        document,
+        names: Names::of(&header, &account, record.adult),
+        days: Days {
+            written: header.written,
+            happened: header.happened,
+        },
+        record,
+        header: &header,
+        subject: if record.adult {
+            Subject::Adult
+        } else {
+            Subject::Child
+        },
+        anchor: Anchor::None,
+        telling: false,
+        told_before: false,
+        proposals: Vec::new(),
+    };
+    let mut piece = None;
+    for segment in &segments {
+        if piece != Some(segment.piece) && !segment.logged {
+            reader.anchor = Anchor::None;
+        }
+        piece = Some(segment.piece);
+        reader.read_segment(segment);
+    }
+    reader.proposals
+}
+
+/// Goes through a document.
+struct Reader<'a> {
+    document: &'a Document,
+    header: &'a Header,
+    names: Names,
+    days: Days,
+    record: Record,
+    subject: Subject,
+    anchor: Anchor,
+    /// Whether somebody has begun to tell something in this sentence.
+    telling: bool,
+    /// Whether somebody told something in the sentence before.
+    told_before: bool,
+    proposals: Vec<Proposal>,
+}
+
+/// Words that may tell of one event.
+struct Unit<'a> {
+    segment: &'a Segment,
+    /// The sentence that they belong to.
+    sentence: &'a str,
+    /// Where they stand in the segment.
+    letters: Range<usize>,
+    text: String,
+    /// The kind, where a list gives it to each of its dates.
+    kind: Option<EntryKind>,
+    /// The date that belongs to them, apart from those of others.
+    said: Option<Said>,
+    /// That date in the words of the source.
+    said_words: String,
+    /// Whether the sentence speaks of what has been done up to now.
+    open: bool,
+}
+
+impl Reader<'_> {
+    fn read_segment(&mut self, segment: &Segment) {
+        self.telling = false;
+        let from = self.proposals.len();
+        let after = self.line_date(segment);
+        let text: String = segment.text.chars().skip(after).collect();
+        let ends = author_of_line(&text).filter(|_| segment.logged);
+        let account: String = text.chars().take(ends.unwrap_or(usize::MAX)).collect();
+        for sentence in sentences(&account) {
+            let perfect = is_perfect(&flat(&sentence.text));
+            if kinds::is_no_event(&flat(&sentence.text)) {
+                self.subject = subject(&sentence.text, &self.names, self.subject);
+                continue;
+            }
+            self.told_before = std::mem::take(&mut self.telling);
+            for clause in clauses(&sentence.text) {
+                let start = after + sentence.letters.start + clause.letters.start;
+                self.read_clause(segment, &sentence.text, &clause, start, perfect);
+            }
+        }
+        if let Some(ends) = ends {
+            let role: String = text.chars().skip(ends).collect();
+            let role = role.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != ')');
+            for proposal in self.proposals.iter_mut().skip(from) {
+                proposal.recorded.by_role.0 = role.to_owned();
+            }
+        }
+        if segment.logged {
+            self.keep_line(segment, &account, after, from);
+            self.merge_line(segment, from);
+        }
+        self.merge_headings(segment, from);
+    }
+
+    /// A line of a log is an event, also where no list knows its words.
+    fn keep_line(&mut self, segment: &Segment, account: &str, after: usize, from: usize) {
+        let told = self.proposals.len() > from || account.split_whitespace().count() < 3;
+        if told || !matches!(self.anchor, Anchor::Line(_)) {
+            return;
+        }
+        let letters: Vec<char> = account.chars().collect();
+        let line = Clause::of(&letters, 0..letters.len());
+        let unit = Unit {
+            segment,
+            sentence: account,
+            letters: after + line.letters.start..after + line.letters.end,
+            text: line.text,
+            kind: None,
+            said: None,
+            said_words: String::new(),
+            open: false,
+        };
+        self.add(&unit, Status::Proposed, EntryKind::Other);
+    }
+
+    /// The date or time that a line of a log begins with; answers where its words begin.
+    fn line_date(&mut self, segment: &Segment) -> usize {
+        if !segment.logged {
+            return 0;
+        }
+        let day = match self.anchor {
+            Anchor::Line(date) => date.is_certain_day(),
+            Anchor::Day(day) => Some(day),
+            Anchor::None | Anchor::Several => None,
+        };
+        let frame = Frame {
+            written: self.days.written,
+            day: day.or(self.days.told()),
+        };
+        let head: String = segment.text.chars().take(60).collect();
+        let first = in_text(&head, frame)
+            .into_iter()
+            .next()
+            .filter(|found| found.start < 3);
+        match first.map(|found| (found.end, found.reading)) {
+            Some((end, Reading::Date(date))) => {
+                self.anchor = Anchor::Line(date);
+                if self.header.written.is_none() {
+                    self.days.written = date.is_certain_day().or(self.days.written);
+                }
+                end
+            }
+            _ => {
+                self.anchor = Anchor::None;
+                0
+            }
+        }
+    }
+
+    fn read_clause(
+        &mut self,
+        segment: &Segment,
+        sentence: &str,
+        clause: &Clause,
+        start: usize,
+        open: bool,
+    ) {
+        let letters: Vec<char> = clause.text.chars().collect();
+        let found = said(&clause.text, self.days, self.anchor);
+        let dates: Vec<Said> = found
+            .iter()
+            .filter(|found| matches!(found.reading, Reading::Date(_)))
+            .copied()
+            .collect();
+        let whole = kinds::kind(
+            &flat(&clause.text),
+            self.record,
+            self.is_adult(&clause.text),
+        );
+        let unit = |range: Range<usize>, said: Option<Said>, kind: Option<EntryKind>| {
+            let part = Clause::of(&letters, range);
+            Unit {
+                segment,
+                sentence,
+                letters: start + part.letters.start..start + part.letters.end,
+                text: part.text,
+                kind,
+                said,
+                said_words: said.map_or(String::new(), |said| words_at(&letters, said)),
+                open,
+            }
+        };
+        let told = speech::told(&clause.text, &self.names, self.subject).is_some();
+        if let ([_, _, ..], false) = (dates.as_slice(), told) {
+            for (range, said) in chunks(&letters, &dates) {
+                let kind = self.kind_of_chunk(&letters, &range, whole, said);
+                let lone = !has_content(&letters, range.start..said.start);
+                let range = if lone { 0..letters.len() } else { range };
+                self.read_unit(&unit(range, Some(said), kind));
+            }
+        } else {
+            let said = found.first().copied();
+            match self.second_act(&letters, told) {
+                Some(at) => {
+                    self.read_unit(&unit(0..at, said.filter(|said| said.start < at), None));
+                    self.read_unit(&unit(
+                        at + 5..letters.len(),
+                        said.filter(|said| said.start >= at),
+                        None,
+                    ));
+                }
+                None => self.read_unit(&unit(0..letters.len(), said, None)),
+            }
+        }
+        self.subject = subject(&clause.text, &self.names, self.subject);
+        self.set_anchor(&dates);
+    }
+
+    fn set_anchor(&mut self, dates: &[Said]) {
+        if matches!(self.anchor, Anchor::Line(_)) {
+            return;
+        }
+        let mut days: Vec<_> = dates
+            .iter()
+            .filter_map(|found| match found.reading {
+                Reading::Date(date) => date.is_certain_day(),
+                Reading::Question(_) => None,
+            })
+            .filter(|day| self.days.written.is_none_or(|written| *day <= written))
+            .collect();
+        days.dedup();
+        match days.as_slice() {
+            [] => {}
+            [day] => self.anchor = Anchor::Day(*day),
+            _ => self.anchor = Anchor::Several,
+        }
+    }
+
+    /// The kind of one part of a list of dates: its own, or that of the whole.
+    fn kind_of_chunk(
+        &self,
+        letters: &[char],
+        range: &Range<usize>,
+        whole: Option<EntryKind>,
+        said: Said,
+    ) -> Option<EntryKind> {
+        let part = Clause::of(letters, range.clone()).text;
+        let own = kinds::kind(&flat(&part), self.record, self.is_adult(&part));
+        let open = match said.reading {
+            Reading::Date(date) => date.latest().is_none(),
+            Reading::Question(_) => false,
+        };
+        match (own, whole) {
+            (
+                Some(EntryKind::Contact | EntryKind::Attendance),
+                Some(EntryKind::NotBrought | EntryKind::NotSeen),
+            ) => whole,
+            (Some(own), _) => Some(own),
+            (None, _) if open => None,
+            (None, whole) => whole,
+        }
+    }
+
+    /// Where " and " joins two different acts: "a referral was made and the police were informed".
+    /// After what somebody told, only what was done about it.
+    fn second_act(&self, letters: &[char], told: bool) -> Option<usize> {
+        let joint = [' ', 'a', 'n', 'd', ' '];
+        let kind =
+            |part: Clause| kinds::kind(&flat(&part.text), self.record, self.is_adult(&part.text));
+        letters
+            .windows(joint.len())
+            .enumerate()
+            .rev()
+            .find_map(|(at, window)| {
+                if window != joint {
+                    return None;
+                }
+                let first = kind(Clause::of(letters, 0..at))?;
+                let second = kind(Clause::of(letters, at + joint.len()..letters.len()))?;
+                let passed_on =
+                    matches!(second, EntryKind::Referral | EntryKind::InformationShared);
+                let other = matches!(
+                    second,
+                    EntryKind::AttemptedContact | EntryKind::PoliceAttendance
+                );
+                let acts = passed_on || (other && !told);
+                (acts && first != second && first != EntryKind::Contact).then_some(at)
+            })
+    }
+
+    fn is_adult(&self, text: &str) -> bool {
+        match subject(text, &self.names, self.subject) {
+            Subject::Child => false,
+            Subject::Adult => self.record.adult || !has(&flat(text), &["he", "she", "him", "her"]),
+        }
+    }
+
+    fn read_unit(&mut self, unit: &Unit<'_>) {
+        let words = flat(&unit.text);
+        if is_earlier_event(&words) {
+            let kind = unit
+                .kind
+                .or_else(|| kinds::kind(&words, self.record, false));
+            self.add(
+                unit,
+                Status::Question(Ask::EarlierEvent),
+                kind.unwrap_or(EntryKind::Other),
+            );
+            return;
+        }
+        let told = speech::told(&unit.text, &self.names, self.subject);
+        let kind = unit
+            .kind
+            .or_else(|| kinds::kind(&words, self.record, self.is_adult(&unit.text)));
+        let done_about_it = matches!(
+            kind,
+            Some(EntryKind::Referral | EntryKind::InformationShared)
+        );
+        if self.told_before && told.is_none() && speech::goes_on(&words, kind) {
+            self.telling = true;
+        }
+        if self.telling && told.is_none() && !done_about_it {
+            self.add(
+                unit,
+                Status::Question(Ask::Disclosure),
+                EntryKind::Disclosure,
+            );
+            return;
+        }
+        if let Some(at) = told {
+            self.telling = true;
+            self.read_before_speech(unit, &words, at);
+            self.add(
+                unit,
+                Status::Question(Ask::Disclosure),
+                EntryKind::Disclosure,
+            );
+        }
+        let who = speech::suggests_who(&unit.text, told.is_some());
+        if told.is_none() && !speech::is_held(&words) {
+            self.read_event(unit, &words, kind);
+        }
+        if who {
+            let kind = kind.unwrap_or(EntryKind::Other);
+            let kind = if told.is_some() {
+                EntryKind::Disclosure
+            } else {
+                kind
+            };
+            self.add(unit, Status::Question(Ask::WhoCausedHarm), kind);
+        }
+    }
+
+    /// A dated sentence that no list knows is still an event: of another kind, for somebody to say which.
+    fn read_event(&mut self, unit: &Unit<'_>, words: &str, kind: Option<EntryKind>) {
+        let date = match unit.said.map(|said| said.reading) {
+            Some(Reading::Question(doubt)) => {
+                if kind.is_some() || doubt != Doubt::FractionOrDate {
+                    let kind = kind.unwrap_or(EntryKind::Other);
+                    self.add(unit, Status::Question(Ask::Date(doubt)), kind);
+                }
+                return;
+            }
+            Some(Reading::Date(date)) => Some(date),
+            None => None,
+        };
+        let begins = date.and_then(|date| date.earliest().or(date.latest()));
+        let after =
+            matches!((begins, self.days.written), (Some(day), Some(written)) if day > written);
+        let to_the_day = date.is_some_and(|date| date.is_certain_day().is_some());
+        if after && (kind.is_some() || to_the_day || is_to_come(words)) {
+            let visit = has(
+                words,
+                &["clinic", "surgery", "hospital", "appointment", "follow-up"],
+            );
+            let other = if visit {
+                EntryKind::Attendance
+            } else {
+                EntryKind::Contact
+            };
+            self.add(
+                unit,
+                Status::Question(Ask::Appointment),
+                kind.unwrap_or(other),
+            );
+        } else if !after
+            && let Some(kind) = kind.or(date.map(|_| EntryKind::Other))
+            && words.split_whitespace().count() >= 3
+        {
+            self.add(unit, Status::Proposed, kind);
+        }
+    }
+
+    /// "Skye had a graze and told me that she fell": the graze stands by itself.
+    fn read_before_speech(&mut self, unit: &Unit<'_>, words: &str, at: usize) {
+        let before = words.get(..at).unwrap_or_default();
+        let count = before.split_whitespace().count();
+        let letters: Vec<char> = unit.text.chars().collect();
+        let Some(end) = end_of_words(&unit.text, count) else {
+            return;
+        };
+        let part = Clause::of(&letters, 0..end);
+        let Some(part) = without_last_and(&letters, &part) else {
+            return;
+        };
+        let kind = kinds::kind(&flat(&part.text), self.record, false);
+        let stands = matches!(
+            kind,
+            Some(
+                EntryKind::Injury
+                    | EntryKind::Attendance
+                    | EntryKind::Contact
+                    | EntryKind::Meeting
+                    | EntryKind::Concern
+            )
+        );
+        if let Some(kind) = kind
+            && stands
+        {
+            let first = Unit {
+                segment: unit.segment,
+                sentence: unit.sentence,
+                letters: unit.letters.start + part.letters.start
+                    ..unit.letters.start + part.letters.end,
+                said: unit.said.filter(|said| said.end <= part.letters.end),
+                said_words: unit.said_words.clone(),
+                text: part.text,
+                kind: Some(kind),
+                open: unit.open,
+            };
+            self.add(&first, Status::Proposed, kind);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Writes down one proposal, with its date and its passage.
+
+use model::chronology::{ChildSeen, EntryKind, Person, Recorded, Source};
+use model::{Sensitive, UncertainDate};
+
+use super::{Reader, Unit};
+use crate::dates::Reading;
+use crate::notes::clause::{flat, has};
+use crate::notes::parts::{is_partner, one_line, perfect_words, seen, shared};
+use crate::notes::people::{Subject, mentions};
+use crate::notes::speech;
+use crate::notes::when::{Anchor, unsaid};
+use crate::notes::{Ask, DateFrom, Proposal, Status};
+
+impl Reader<'_> {
+    /// Adds what a unit tells.
+    pub(super) fn add(&mut self, unit: &Unit<'_>, status: Status, kind: EntryKind) {
+        let words = flat(&unit.text);
+        let (date, date_words, date_from) = self.date_of(unit, &words, kind);
+        let asks_who = status == Status::Question(Ask::WhoCausedHarm);
+        let hides_who = !asks_who
+            && speech::suggests_who(&unit.text, status == Status::Question(Ask::Disclosure));
+        let mut about = mentions(&unit.text, &self.names);
+        if hides_who {
+            about.retain(|called| !is_partner(called));
+        }
+        if about.is_empty()
+            && self.subject == Subject::Child
+            && let Some(only) = self.names.only()
+        {
+            about.push(only.to_owned());
+        }
+        let piece = self.document.pieces.get(unit.segment.piece);
+        let offset = unit.segment.letters.start;
+        let place = |at: usize| u32::try_from(offset + at).unwrap_or(u32::MAX);
+        self.proposals.push(Proposal {
+            status,
+            kind,
+            date,
+            date_words: Sensitive(date_words),
+            date_from,
+            text: Sensitive(one_line(unit.sentence)),
+            about: about
+                .into_iter()
+                .map(|called| Person {
+                    known: None,
+                    called: Sensitive(called),
+                })
+                .collect(),
+            seen: seen(&words, kind),
+            seen_alone: if has(&words, &["seen alone", "spoken to alone"]) {
+                ChildSeen::Yes
+            } else {
+                ChildSeen::NotRecorded
+            },
+            recorded: Recorded {
+                on: self
+                    .header
+                    .written
+                    .and_then(|day| UncertainDate::day(day).ok()),
+                by_role: self.header.by_role.clone(),
+                system: Sensitive::default(),
+            },
+            shared: shared(&words, kind, date),
+            source: Source {
+                file: self.document.name.clone(),
+                page: piece.and_then(|piece| piece.page),
+                paragraph: piece.and_then(|piece| piece.paragraph),
+                start: place(unit.letters.start),
+                end: place(unit.letters.end),
+                words: Sensitive(unit.text.clone()),
+            },
+        });
+    }
+
+    fn date_of(
+        &self,
+        unit: &Unit<'_>,
+        words: &str,
+        kind: EntryKind,
+    ) -> (UncertainDate, String, DateFrom) {
+        match unit.said.map(|said| said.reading) {
+            Some(Reading::Date(date)) => (date, unit.said_words.clone(), DateFrom::Passage),
+            Some(Reading::Question(_)) => (
+                UncertainDate::UNKNOWN,
+                unit.said_words.clone(),
+                DateFrom::Nowhere,
+            ),
+            None => {
+                let state = matches!(kind, EntryKind::Concern | EntryKind::Injury);
+                let open = unit.open && !state;
+                let tried = kind == EntryKind::AttemptedContact && self.anchor == Anchor::None;
+                let anchor = if tried { Anchor::Several } else { self.anchor };
+                let (date, from) = unsaid(&perfect_words(words, open), self.days, anchor, open);
+                (date, String::new(), from)
+            }
+        }
+    }
+}

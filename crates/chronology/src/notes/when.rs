@@ -1,0 +1,205 @@
+//! When the event of a clause happened, as far as it or the words before it say.
+
+use model::uncertain::{Ends, InvalidDate, PartDate};
+use model::{Date, UncertainDate};
+
+use super::DateFrom;
+use super::clause::has;
+use crate::dates::{Doubt, Found, Frame, Reading, in_text};
+
+/// The day that the words before speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// None is said.
+    None,
+    /// One day.
+    Day(Date),
+    /// The moment of a line of a log: everything in the line belongs to it.
+    Line(UncertainDate),
+    /// Several; none of them is that of the words after.
+    Several,
+}
+
+/// What a document counts from.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Days {
+    /// When it was written or typed, the later one.
+    pub written: Option<Date>,
+    /// The day that it tells of, where its head names one.
+    pub happened: Option<Date>,
+}
+
+impl Days {
+    /// The day of what it tells.
+    pub fn told(&self) -> Option<Date> {
+        self.happened.or(self.written)
+    }
+}
+
+/// A date that a clause says, with when it is.
+pub(super) type Said = Found;
+
+/// The dates of a clause that may be when its event happened.
+pub(super) fn said(text: &str, days: Days, anchor: Anchor) -> Vec<Said> {
+    let day = match anchor {
+        Anchor::Day(day) => Some(day),
+        Anchor::Line(date) => date.is_certain_day(),
+        Anchor::None | Anchor::Several => days.told(),
+    };
+    let typed = Frame {
+        written: days.written,
+        day,
+    };
+    let told = Frame {
+        written: days.told(),
+        day,
+    };
+    let mut found = in_text(text, typed);
+    if told != typed && !found.is_empty() {
+        let by_told = in_text(text, told);
+        for own in &mut found {
+            let counted = by_told
+                .iter()
+                .find(|other| other.start == own.start && other.end == own.end);
+            if let Some(other) = counted
+                && is_counted(text, own)
+            {
+                *own = *other;
+            }
+        }
+    }
+    found.retain(|found| match found.reading {
+        Reading::Date(_) => true,
+        Reading::Question(doubt) => {
+            !matches!(doubt, Doubt::TimeOnly | Doubt::NameOrMonth | Doubt::NotRead)
+        }
+    });
+    found
+}
+
+/// "three weeks ago", "yesterday", "on Monday": words without figures or the name of a month.
+fn is_counted(text: &str, found: &Found) -> bool {
+    let words: String = text
+        .chars()
+        .skip(found.start)
+        .take(found.end - found.start)
+        .collect();
+    let words = words.to_lowercase();
+    let counts = [
+        "ago",
+        "yesterday",
+        "today",
+        "last",
+        "week",
+        "day",
+        "night",
+        "this",
+    ];
+    counts.iter().any(|count| words.contains(count))
+}
+
+/// When an event happened that does not say it.
+pub(super) fn unsaid(
+    words: &str,
+    days: Days,
+    anchor: Anchor,
+    open: bool,
+) -> (UncertainDate, DateFrom) {
+    if let Anchor::Line(date) = anchor {
+        return (date, DateFrom::Before);
+    }
+    let written = days.told();
+    if is_act_of_the_note(words) {
+        return from_document(written, |part| Ok(UncertainDate::on(part)));
+    }
+    if open && is_perfect(words) {
+        return from_document(days.written, |part| UncertainDate::one_of(Ends::To(part)));
+    }
+    match anchor {
+        Anchor::Day(day) => match PartDate::day(day) {
+            Ok(part) => (UncertainDate::on(part.not_certain()), DateFrom::Before),
+            Err(_) => (UncertainDate::UNKNOWN, DateFrom::Nowhere),
+        },
+        Anchor::Several => {
+            from_document(days.written, |part| UncertainDate::one_of(Ends::To(part)))
+        }
+        Anchor::None | Anchor::Line(_) => {
+            from_document(written, |part| Ok(UncertainDate::on(part.not_certain())))
+        }
+    }
+}
+
+fn from_document(
+    day: Option<Date>,
+    make: impl Fn(PartDate) -> Result<UncertainDate, InvalidDate>,
+) -> (UncertainDate, DateFrom) {
+    let date = day
+        .and_then(|day| PartDate::day(day).ok())
+        .and_then(|part| make(part).ok());
+    match date {
+        Some(date) => (date, DateFrom::Document),
+        None => (UncertainDate::UNKNOWN, DateFrom::Nowhere),
+    }
+}
+
+/// "Notifying children's services": what the note itself does, on the day it was written.
+fn is_act_of_the_note(words: &str) -> bool {
+    const ACTS: [&str; 8] = [
+        "notifying",
+        "escalating",
+        "referring",
+        "informing",
+        "sharing",
+        "passing",
+        "alerting",
+        "requesting",
+    ];
+    let first = words.split_whitespace().next().unwrap_or_default();
+    ACTS.contains(&first)
+}
+
+/// "has been made", "have spoken": at some time up to now.
+pub(super) fn is_perfect(words: &str) -> bool {
+    const PARTICIPLES: [&str; 14] = [
+        "been", "made", "spoken", "told", "sent", "seen", "given", "taken", "written", "left",
+        "rung", "had", "gone", "done",
+    ];
+    let all: Vec<&str> = words.split_whitespace().collect();
+    all.iter().enumerate().any(|(at, word)| {
+        let has = matches!(*word, "has" | "have" | "i've" | "we've");
+        has && all
+            .iter()
+            .skip(at + 1)
+            .take(2)
+            .any(|next| PARTICIPLES.contains(next) || (next.ends_with("ed") && next.len() > 4))
+    })
+}
+
+/// Whether the words speak of what is to come.
+pub(super) fn is_to_come(words: &str) -> bool {
+    has(
+        words,
+        &[
+            "will see",
+            "will visit",
+            "will be seen",
+            "will attend",
+            "will be reviewed",
+            "booked",
+            "is arranged",
+            "are arranged",
+            "been arranged",
+            "to be carried out",
+            "to be seen",
+            "to be held",
+            "plan",
+            "planned",
+            "next appointment",
+            "follow-up",
+            "is scheduled",
+            "appointment",
+            "to hold",
+            "clinic",
+        ],
+    )
+}
