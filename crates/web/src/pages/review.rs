@@ -260,7 +260,7 @@ fn beside(
         ),
         (
             "requests",
-            t("requests-title"),
+            t("agency-requests-title"),
             crate::pages::requests::summary(&found.returns, today),
         ),
     ]

@@ -48,7 +48,7 @@ pub(super) async fn list(
     let returns: Vec<AgencyReturn> = found.all.iter().map(|one| one.stands.clone()).collect();
     show(&ListPage {
         frame: Frame::of(&state, &signed.visit)
-            .titled(t("requests-title"))
+            .titled(t("agency-requests-title"))
             .back(review),
         caption: caption(&reference),
         step: loaded.scheme.step("requests").cloned(),
@@ -66,7 +66,7 @@ pub(crate) fn summary(all: &[AgencyReturn], today: Date) -> String {
         .filter(|one| one.withdrawn_at.is_none())
         .collect();
     if asked.is_empty() {
-        return t("requests-none");
+        return t("agency-requests-none");
     }
     let many = |what: &dyn Fn(&AgencyReturn) -> bool| {
         let count = asked.iter().filter(|one| what(one)).count();
@@ -77,7 +77,7 @@ pub(crate) fn summary(all: &[AgencyReturn], today: Date) -> String {
         ("returned", many(&|one| one.signed_off_at.is_some()).into()),
         ("late", many(&|one| one.waits() && one.due < today).into()),
     ];
-    t_with("requests-summary", &values)
+    t_with("agency-requests-summary", &values)
 }
 
 fn table(found: &Requests, names: &Names, (base, today): (&str, Date)) -> Html {
@@ -104,7 +104,7 @@ fn table(found: &Requests, names: &Names, (base, today): (&str, Date)) -> Html {
         ]
     });
     Columns::of(&heads)
-        .table(t("requests-caption"), rows)
+        .table(t("agency-requests-caption"), rows)
         .render()
 }
 
@@ -118,7 +118,7 @@ pub(super) fn stands(one: &OneRequest, today: Date) -> Html {
         "draft" => TagColour::Yellow,
         _ => TagColour::Blue,
     };
-    let tag = Tag::new(t_code("return-stands", code))
+    let tag = Tag::new(t_code("request-stands", code))
         .colour(colour)
         .render();
     let mut all = vec![tag];

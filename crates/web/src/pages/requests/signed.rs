@@ -55,7 +55,7 @@ pub(super) async fn read(
     let withheld = i64::try_from(withheld.count()).unwrap_or(i64::MAX);
     show(&ReturnPage {
         frame: Frame::of(&state, &signed.visit)
-            .titled(t("return-title"))
+            .titled(t("signed-title"))
             .back(seen.here()),
         caption: seen.caption(),
         title: seen.agency(),
@@ -162,7 +162,7 @@ fn entries(seen: &Seen<'_>, found: &SignedReturn) -> Html {
             ]
         }
     });
-    columns.table(t("return-entries"), rows).render()
+    columns.table(t("signed-entries"), rows).render()
 }
 
 fn ask_link(seen: &Seen<'_>, found: &SignedReturn, id: RecordId) -> Option<Html> {
@@ -191,7 +191,7 @@ fn staff(one: &Stored<StaffTold>) -> Html {
     let body = &one.body;
     let told = match &body.told_on {
         Some(on) => t_with(
-            "staff-told-line",
+            "signed-told-line",
             &[
                 ("when", on.to_string().into()),
                 ("by", body.by.0.as_str().into()),
