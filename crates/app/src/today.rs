@@ -16,6 +16,7 @@ use vault::{CaseFile, Kinds, ReceivedCounts, Stored, VaultError, VaultTx};
 
 use crate::keeping::KeepingWaits;
 use crate::looks::{Look, Looking, LooksOf, left, looks};
+use crate::returns::{RequestWaits, timed};
 use crate::review::{CaseRecords, clocks_of};
 use crate::team::{
     AccessNeed, EmergencyNeed, EmergencyReview, Joined, emergencies_to_look_at, joined, needs,
@@ -70,6 +71,8 @@ pub struct Today {
     pub offered: usize,
     /// What waits about keeping and letting go.
     pub keeping: KeepingWaits,
+    /// Requests for information that the reader answers for their agency, soonest first.
+    pub to_answer: Vec<RequestWaits>,
     /// Whether the reader may raise an incident.
     pub may_raise: bool,
 }
@@ -96,6 +99,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         practice,
         handing: (handing, offered),
         keeping,
+        to_answer,
         may_raise,
     } = vault
         .look(ctx, |tx| Box::pin(open_cases(tx, app, (&here, &joined))))
@@ -133,12 +137,28 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     lines.extend(handing);
     lines.sort_by_key(urgency);
     Ok(Today {
+        to_answer: in_time(app, ctx, to_answer).await?,
         lines,
         received,
         offered,
         keeping,
         may_raise,
     })
+}
+
+/// Requests with the time that there is for them. Whoever answers does not read the review, so its nation is that of the
+/// scheme of today.
+async fn in_time(
+    app: &App,
+    ctx: &Ctx,
+    to_answer: Vec<RequestWaits>,
+) -> Result<Vec<RequestWaits>, AppError> {
+    if to_answer.is_empty() {
+        return Ok(to_answer);
+    }
+    let nation = app.scheme_on(ctx.today())?.scheme.nation;
+    let calendar = app.calendar(ctx, nation).await?;
+    Ok(timed(to_answer, (&calendar, ctx.today())))
 }
 
 /// The calendar of each nation under whose scheme a case runs.
@@ -179,6 +199,7 @@ struct Open {
     /// Reviews that somebody else proposed to hand over, for the reader to confirm; and how many others offer.
     handing: (Vec<TodayLine>, usize),
     keeping: KeepingWaits,
+    to_answer: Vec<RequestWaits>,
     may_raise: bool,
 }
 
@@ -373,6 +394,7 @@ async fn open_cases(
         practice,
         handing: handing(tx).await?,
         keeping: crate::keeping::waits(tx).await?,
+        to_answer: crate::returns::waits(tx, &permit).await?,
         may_raise,
     })
 }
