@@ -98,8 +98,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         received,
         practice,
         handing: (handing, offered),
-        keeping,
-        to_answer,
+        keeping: (keeping, to_answer),
         may_raise,
     } = vault
         .look(ctx, |tx| Box::pin(open_cases(tx, app, (&here, &joined))))
@@ -130,8 +129,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         let acts = acts.contains(&case.id);
         let looks = looks(records, (calendar, today), LooksOf { second, acts });
         lines.extend(looks.into_iter().map(|look| line(case, Need::Look(look))));
-        let own = waits.iter().filter(|(of, _, _)| *of == case.id);
-        lines.extend(own.map(|(_, what, end)| waits_now(case, (*what, end), today)));
+        lines.extend(waiting(&waits, case, today));
         lines.extend(access_lines(&access, case, (calendar, today)));
     }
     lines.extend(handing);
@@ -198,8 +196,8 @@ struct Open {
     practice: BTreeMap<CaseId, PracticeRun>,
     /// Reviews that somebody else proposed to hand over, for the reader to confirm; and how many others offer.
     handing: (Vec<TodayLine>, usize),
-    keeping: KeepingWaits,
-    to_answer: Vec<RequestWaits>,
+    /// What waits about keeping; and the requests that the reader answers.
+    keeping: (KeepingWaits, Vec<RequestWaits>),
     may_raise: bool,
 }
 
@@ -251,6 +249,15 @@ fn about_access(end: &str, need: &AccessNeed, calendar: &Calendar, today: Date) 
         left: left(calendar, today, due),
         person: None,
     }
+}
+
+fn waiting<'a>(
+    waits: &'a [(CaseId, Looking, &'static str)],
+    case: &'a CaseFile,
+    today: Date,
+) -> impl Iterator<Item = TodayLine> + 'a {
+    let own = waits.iter().filter(|(of, _, _)| *of == case.id);
+    own.map(move |(_, what, end)| waits_now(case, (*what, end), today))
 }
 
 /// Something that waits for the reader since it came.
@@ -393,8 +400,10 @@ async fn open_cases(
         received: received(tx).await?,
         practice,
         handing: handing(tx).await?,
-        keeping: crate::keeping::waits(tx).await?,
-        to_answer: crate::returns::waits(tx, &permit).await?,
+        keeping: (
+            crate::keeping::waits(tx).await?,
+            crate::returns::waits(tx, &permit).await?,
+        ),
         may_raise,
     })
 }

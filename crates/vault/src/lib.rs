@@ -32,8 +32,8 @@ mod transact;
 mod transfer;
 
 pub use cases::{
-    CaseFile, NewCase, case_by_reference, case_file, case_of, case_of_return, cases_of, close_handed_over,
-    close_passed_on, close_practice, open_case, set_closed, what_happened,
+    CaseFile, NewCase, case_by_reference, case_file, case_of, case_of_return, cases_of,
+    close_handed_over, close_passed_on, close_practice, open_case, set_closed, what_happened,
 };
 pub use commission::{Commission, commissions, commissions_ending, keep_commission};
 pub use emergency::{

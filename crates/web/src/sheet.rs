@@ -134,7 +134,11 @@ impl Input {
             Ask::Fold(words, open, inputs) => {
                 let wrong = inputs.iter().any(|one| one.is_wrong(form));
                 let details = Details::new(words.as_str(), draw(inputs, form, Size::S));
-                let details = if *open || wrong { details.open() } else { details };
+                let details = if *open || wrong {
+                    details.open()
+                } else {
+                    details
+                };
                 details.render()
             }
             Ask::Drawn(html) => html.clone(),

@@ -97,8 +97,8 @@ const REMINDED: Statement = Statement::new(
 );
 
 pub(super) const STATEMENTS: &[&Statement] = &[
-    &ADD, &ONE, &OF_CASE, &TO_ANSWER, &TO_TELL, &WAITING, &DUE, &SENT, &OPENED, &STARTED, &RETURNED, &BACK,
-    &SIGNED, &ACCEPTED, &WITHDRAWN, &REMINDED,
+    &ADD, &ONE, &OF_CASE, &TO_ANSWER, &TO_TELL, &WAITING, &DUE, &SENT, &OPENED, &STARTED,
+    &RETURNED, &BACK, &SIGNED, &ACCEPTED, &WITHDRAWN, &REMINDED,
 ];
 
 /// A request to an agency and where its return stands. Ids and moments, no content.

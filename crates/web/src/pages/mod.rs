@@ -38,6 +38,7 @@ pub(crate) mod rapid_review;
 pub(crate) mod real_people;
 pub(crate) mod received;
 pub(crate) mod restricted;
+pub(crate) mod returns;
 pub(crate) mod review;
 pub(crate) mod reviews;
 pub(crate) mod seen;

@@ -232,11 +232,7 @@ fn shared(form: &Filled, names: &Names) -> Input {
 
 /// Whom it is about: those of the people asked about who were ticked, others in words, and whoever stood there without
 /// being on offer here.
-fn read_about(
-    form: &mut Filled,
-    people: &[Offer],
-    before: Option<&Entry>,
-) -> Option<Vec<Person>> {
+fn read_about(form: &mut Filled, people: &[Offer], before: Option<&Entry>) -> Option<Vec<Person>> {
     let is_offered = |id: RecordId| people.iter().any(|one| one.code == id.to_string());
     let stood = before.iter().flat_map(|one| &one.about);
     let stood = stood.filter(|one| one.known.is_some_and(|id| !is_offered(id)));
@@ -272,7 +268,10 @@ fn read_shared(form: &mut Filled, (names, today): (&Names, Date)) -> Vec<Shared>
             continue;
         }
         let agency: Option<String> = form.choice_or_none(&boxes.agency);
-        if agency.as_deref().is_some_and(|id| names.agency(id).is_none()) {
+        if agency
+            .as_deref()
+            .is_some_and(|id| names.agency(id).is_none())
+        {
             form.not_on_offer(&boxes.agency);
         }
         let with = if agency.is_some() {

@@ -44,7 +44,7 @@ static BOXES: LazyLock<Vec<Boxes>> = LazyLock::new(|| {
 });
 
 /// Each person whom the request asks about, with their boxes.
-fn each_person<'a>(about: &'a [AskedAbout]) -> impl Iterator<Item = (&'a AskedAbout, &'static Boxes)> {
+fn each_person(about: &[AskedAbout]) -> impl Iterator<Item = (&AskedAbout, &'static Boxes)> {
     about.iter().zip(BOXES.iter())
 }
 

@@ -124,7 +124,7 @@ impl Seen<'_> {
         if self.found.may_write {
             Ok(())
         } else {
-            Err(PageError::Rule("case-closed"))
+            Err(PageError::Rule("return-closed"))
         }
     }
 

@@ -120,11 +120,7 @@ fn more(entry: &Entry, about: &[AskedAbout], names: &Names) -> Vec<(String, Stri
 /// When, by whom and where it was written down, as far as that is known.
 pub(super) fn recorded(one: &Recorded) -> String {
     let on = one.on.map(|on| on.to_string()).unwrap_or_default();
-    let parts = [
-        on.as_str(),
-        one.by_role.0.as_str(),
-        one.system.0.as_str(),
-    ];
+    let parts = [on.as_str(), one.by_role.0.as_str(), one.system.0.as_str()];
     let known = parts.into_iter().filter(|part| !part.trim().is_empty());
     known.collect::<Vec<_>>().join(", ")
 }
@@ -142,11 +138,7 @@ fn shared(one: &Shared, names: &Names) -> String {
 }
 
 /// Cells of an entry with everything that it says.
-pub(super) fn entry_cells(
-    entry: &Entry,
-    about: &[AskedAbout],
-    names: &Names,
-) -> Vec<TableCell> {
+pub(super) fn entry_cells(entry: &Entry, about: &[AskedAbout], names: &Names) -> Vec<TableCell> {
     let mut lines = vec![
         strong(t_code("entry-kind", entry.kind.code())),
         Html::escape(&entry.text.0),

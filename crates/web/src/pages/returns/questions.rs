@@ -41,7 +41,10 @@ fn about(seen: &Seen<'_>, record: RecordId) -> (Option<String>, String) {
     }
     if let Some(one) = found.texts.iter().find(|one| one.id == record) {
         let part = one.body.part;
-        return (href(format!("parts/{}", part.code())), seen.part_title(part));
+        return (
+            href(format!("parts/{}", part.code())),
+            seen.part_title(part),
+        );
     }
     if found.head.as_ref().is_some_and(|one| one.id == record) {
         return (href("head".to_owned()), t("return-head-title"));
@@ -87,7 +90,8 @@ fn card(seen: &Seen<'_>, one: &Stored<ReturnQuery>) -> Html {
     };
     let tag = Tag::new(t(key)).colour(colour).render();
     let href = format!("{}/questions/{}", seen.base, one.id);
-    let answer = SummaryAction::new(t("return-question-answer"), href).visually_hidden(title.as_str());
+    let answer =
+        SummaryAction::new(t("return-question-answer"), href).visually_hidden(title.as_str());
     let may = seen.usable().is_ok();
     let content = Html::join([paragraph(tag), thread(seen, &one.body)]);
     SummaryCard::new(title, content)
@@ -152,8 +156,8 @@ pub(super) async fn save(
     match tell(state.app(), &signed.ctx, before.request, sent, &words).await {
         Ok(()) => Ok(next_page(&format!("{}/questions", before.base))),
         // Somebody else said something meanwhile: what was typed stays, beneath what they said.
-        Err(AppError::Rule(code @ "changed-meanwhile")) => {
-            form.refuse(&WORDS, code);
+        Err(AppError::Rule("changed-meanwhile")) => {
+            form.say(WORDS.id, "return-answer-meanwhile");
             let hidden = state.hidden(&signed.visit, Some(one.version))?;
             sheet(&before, &one.body).show(&state, &signed, &form, hidden)
         }

@@ -192,7 +192,7 @@ fn status(stands: TaskStands) -> Html {
     match stands {
         TaskStands::Finished => t("return-task-finished").into(),
         TaskStands::Begun => Tag::new(t("return-task-begun"))
-            .colour(TagColour::LightBlue)
+            .colour(TagColour::Teal)
             .into(),
         TaskStands::NotBegun => Tag::new(t("return-task-not-begun"))
             .colour(TagColour::Blue)
