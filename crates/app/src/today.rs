@@ -16,6 +16,7 @@ use vault::{CaseFile, Kinds, ReceivedCounts, Stored, VaultError, VaultTx};
 
 use crate::keeping::KeepingWaits;
 use crate::looks::{Look, Looking, LooksOf, left, looks};
+use crate::returns::{RequestWaits, timed};
 use crate::review::{CaseRecords, clocks_of};
 use crate::team::{
     AccessNeed, EmergencyNeed, EmergencyReview, Joined, emergencies_to_look_at, joined, needs,
@@ -70,6 +71,8 @@ pub struct Today {
     pub offered: usize,
     /// What waits about keeping and letting go.
     pub keeping: KeepingWaits,
+    /// Requests for information that the reader answers for their agency, soonest first.
+    pub to_answer: Vec<RequestWaits>,
     /// Whether the reader may raise an incident.
     pub may_raise: bool,
 }
@@ -95,7 +98,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         received,
         practice,
         handing: (handing, offered),
-        keeping,
+        keeping: (keeping, to_answer),
         may_raise,
     } = vault
         .look(ctx, |tx| Box::pin(open_cases(tx, app, (&here, &joined))))
@@ -126,19 +129,34 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         let acts = acts.contains(&case.id);
         let looks = looks(records, (calendar, today), LooksOf { second, acts });
         lines.extend(looks.into_iter().map(|look| line(case, Need::Look(look))));
-        let own = waits.iter().filter(|(of, _, _)| *of == case.id);
-        lines.extend(own.map(|(_, what, end)| waits_now(case, (*what, end), today)));
+        lines.extend(waiting(&waits, case, today));
         lines.extend(access_lines(&access, case, (calendar, today)));
     }
     lines.extend(handing);
     lines.sort_by_key(urgency);
     Ok(Today {
+        to_answer: in_time(app, ctx, to_answer).await?,
         lines,
         received,
         offered,
         keeping,
         may_raise,
     })
+}
+
+/// Requests with the time that there is for them. Whoever answers does not read the review, so its nation is that of the
+/// scheme of today.
+async fn in_time(
+    app: &App,
+    ctx: &Ctx,
+    to_answer: Vec<RequestWaits>,
+) -> Result<Vec<RequestWaits>, AppError> {
+    if to_answer.is_empty() {
+        return Ok(to_answer);
+    }
+    let nation = app.scheme_on(ctx.today())?.scheme.nation;
+    let calendar = app.calendar(ctx, nation).await?;
+    Ok(timed(to_answer, (&calendar, ctx.today())))
 }
 
 /// The calendar of each nation under whose scheme a case runs.
@@ -178,7 +196,8 @@ struct Open {
     practice: BTreeMap<CaseId, PracticeRun>,
     /// Reviews that somebody else proposed to hand over, for the reader to confirm; and how many others offer.
     handing: (Vec<TodayLine>, usize),
-    keeping: KeepingWaits,
+    /// What waits about keeping; and the requests that the reader answers.
+    keeping: (KeepingWaits, Vec<RequestWaits>),
     may_raise: bool,
 }
 
@@ -230,6 +249,15 @@ fn about_access(end: &str, need: &AccessNeed, calendar: &Calendar, today: Date) 
         left: left(calendar, today, due),
         person: None,
     }
+}
+
+fn waiting<'a>(
+    waits: &'a [(CaseId, Looking, &'static str)],
+    case: &'a CaseFile,
+    today: Date,
+) -> impl Iterator<Item = TodayLine> + 'a {
+    let own = waits.iter().filter(|(of, _, _)| *of == case.id);
+    own.map(move |(_, what, end)| waits_now(case, (*what, end), today))
 }
 
 /// Something that waits for the reader since it came.
@@ -372,7 +400,10 @@ async fn open_cases(
         received: received(tx).await?,
         practice,
         handing: handing(tx).await?,
-        keeping: crate::keeping::waits(tx).await?,
+        keeping: (
+            crate::keeping::waits(tx).await?,
+            crate::returns::waits(tx, &permit).await?,
+        ),
         may_raise,
     })
 }

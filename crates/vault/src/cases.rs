@@ -161,6 +161,21 @@ pub async fn case_of<A: access::Action>(
     file(&row)
 }
 
+/// The case of the return that the permit is for. Whoever answers an agency's request has no part in the rest of it: what
+/// they need is its scheme, and whether it is a practice run.
+///
+/// # Errors
+/// [`VaultError::NotFound`] when it has gone.
+pub async fn case_of_return<A: access::Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+) -> Result<CaseFile, VaultError> {
+    permit.check(tx.tx.number())?;
+    let (case, _) = permit.of_return()?;
+    let row = tx.first(&ONE, [Value::id(case)]).await?;
+    file(&row.ok_or(VaultError::NotFound)?)
+}
+
 /// Id of the case with this reference. Only an id: reading it needs a permit.
 ///
 /// # Errors

@@ -32,8 +32,8 @@ mod transact;
 mod transfer;
 
 pub use cases::{
-    CaseFile, NewCase, case_by_reference, case_file, case_of, cases_of, close_handed_over,
-    close_passed_on, close_practice, open_case, set_closed, what_happened,
+    CaseFile, NewCase, case_by_reference, case_file, case_of, case_of_return, cases_of,
+    close_handed_over, close_passed_on, close_practice, open_case, set_closed, what_happened,
 };
 pub use commission::{Commission, commissions, commissions_ending, keep_commission};
 pub use emergency::{
@@ -82,7 +82,7 @@ pub use returns::{
     answering, answering_of, authors_of_return, change_in_return, change_return_due,
     changed_since_signed, end_answering, is_signed_in_return, list_in_return, mail_failed,
     mail_sent, mail_waiting, mails_of_case, mark_return, name_answering, note_reminded,
-    one_in_return, open_queries, queries_in_return, query_in_return, queue_mail,
+    one_in_return, open_queries, queries_in_return, queries_to_answer, query_in_return, queue_mail,
     remove_from_return, request_of_return, request_waiting, return_of, returns_of_case,
     returns_to_answer, returns_waiting, sign_off_return, signed_in_return, signed_of_case,
     try_mail_again,

@@ -17,8 +17,8 @@ pub use content::{
     signed_in_return, signed_of_case,
 };
 pub use lists::{
-    AgencyReturn, ReturnMark, add_return, change_return_due, mark_return, note_reminded, return_of,
-    returns_of_case, returns_to_answer, returns_waiting,
+    AgencyReturn, ReturnMark, add_return, change_return_due, mark_return, note_reminded,
+    queries_to_answer, return_of, returns_of_case, returns_to_answer, returns_waiting,
 };
 pub use post::{
     MailOut, mail_failed, mail_sent, mail_waiting, mails_of_case, queue_mail, try_mail_again,

@@ -10,6 +10,7 @@ pub fn rows() -> Vec<Row> {
         pages::public::rows(),
         pages::today::rows(),
         pages::reviews::rows(),
+        pages::returns::rows(),
         pages::raise::rows(),
         pages::bring_in::rows(),
         pages::rapid_review::rows(),

@@ -4,7 +4,7 @@
 use app::AppError;
 use app::vault::Clash;
 use askama::Template;
-use govuk::{Button, Choice, Fieldset, Html, Label, Legend, Select, SelectOption, Size};
+use govuk::{Button, Choice, Details, Fieldset, Html, Label, Legend, Select, SelectOption, Size};
 use model::Date;
 use model::record::Record;
 use model::scheme::StepText;
@@ -56,6 +56,11 @@ pub(crate) enum Ask {
     /// say when they are wanted: a radio button that opens and closes a part of the page tells it to nobody
     /// who listens to the page, and shows everything anyway where scripts do not run.
     Group(String, Vec<Input>),
+    /// Fields that are wanted of each of several: a group that says whose they are also where two people's answers stand
+    /// side by side.
+    Each(String, Vec<Input>),
+    /// Fields that most people leave out, under words that open and close them; open where something is answered or wrong.
+    Fold(String, bool, Vec<Input>),
     /// Drawn by the page itself.
     Drawn(Html),
     /// A button beside the one that saves: it sends the form with this name, to be shown again with what was
@@ -78,6 +83,18 @@ pub(crate) const fn input(field: Field, ask: Ask) -> Input {
 pub(crate) const fn group(when: String, inputs: Vec<Input>) -> Input {
     let field = Field { id: "", key: "" };
     input(field, Ask::Group(when, inputs))
+}
+
+/// The fields of one of several, under words that say of which.
+pub(crate) const fn each(whose: String, inputs: Vec<Input>) -> Input {
+    let field = Field { id: "", key: "" };
+    input(field, Ask::Each(whose, inputs))
+}
+
+/// Fields that most people leave out; open where something is answered.
+pub(crate) const fn fold(words: String, open: bool, inputs: Vec<Input>) -> Input {
+    let field = Field { id: "", key: "" };
+    input(field, Ask::Fold(words, open, inputs))
 }
 
 /// Something that a page draws itself.
@@ -109,11 +126,32 @@ impl Input {
                     .render()
             }
             Ask::Pick(offers) => pick(form, field, offers),
-            Ask::Group(when, inputs) => Fieldset::new(Legend::new(when.as_str()).size(Size::M))
-                .content(draw(inputs, form, Size::S))
-                .render(),
+            Ask::Group(when, inputs) | Ask::Each(when, inputs) => {
+                Fieldset::new(Legend::new(when.as_str()).size(size))
+                    .content(draw(inputs, form, Size::S))
+                    .render()
+            }
+            Ask::Fold(words, open, inputs) => {
+                let wrong = inputs.iter().any(|one| one.is_wrong(form));
+                let details = Details::new(words.as_str(), draw(inputs, form, Size::S));
+                let details = if *open || wrong {
+                    details.open()
+                } else {
+                    details
+                };
+                details.render()
+            }
             Ask::Drawn(html) => html.clone(),
             Ask::Again(_) => Html::default(),
+        }
+    }
+
+    fn is_wrong(&self, form: &Filled) -> bool {
+        match &self.ask {
+            Ask::Group(_, inputs) | Ask::Each(_, inputs) | Ask::Fold(_, _, inputs) => {
+                inputs.iter().any(|one| one.is_wrong(form))
+            }
+            _ => form.errors().of(self.field.id).is_some(),
         }
     }
 
@@ -129,12 +167,18 @@ impl Input {
                     let found = offers.iter().find(|one| one.code == code);
                     found.map_or_else(String::new, |one| one.label.clone())
                 };
-                let current = now.value(field.id).to_owned();
+                let current: Vec<&str> = now.all(field.id).collect();
                 conflict.coded((field.id, field.label()), &current, &words)
             }
-            Ask::Group(_, inputs) => inputs
+            Ask::Group(_, inputs) | Ask::Fold(_, _, inputs) => inputs
                 .iter()
                 .fold(conflict, |conflict, one| one.lay(conflict, now)),
+            Ask::Each(whose, inputs) => {
+                let lay = |conflict, one: &Self| one.lay(conflict, now);
+                let before = conflict.sides.len();
+                let conflict = inputs.iter().fold(conflict, lay);
+                conflict.of_each(before, whose)
+            }
             Ask::Drawn(_) | Ask::Again(_) => conflict,
         }
     }

@@ -73,6 +73,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("tracks.ftl", include_str!("../texts/en/tracks.ftl")),
     ("transfer.ftl", include_str!("../texts/en/transfer.ftl")),
     ("files.ftl", include_str!("../texts/en/files.ftl")),
+    ("returns.ftl", include_str!("../texts/en/returns.ftl")),
     ("restricted.ftl", include_str!("../texts/en/restricted.ftl")),
     ("working.ftl", include_str!("../texts/en/working.ftl")),
     (

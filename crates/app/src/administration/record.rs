@@ -33,6 +33,11 @@ const MORE_ACTS: &[&str] = &[
     "change_retention",
     "change_letter_template",
     "keep_data_request",
+    "request_opened",
+    "return_started",
+    "return_handed_on",
+    "return_back",
+    "return_accepted",
 ];
 
 /// Every code that a row of an organisation's record may have, for searching by kind of act.

@@ -45,6 +45,10 @@ pub struct ToAnswer {
     pub request: Stored<AgencyRequest>,
     /// Where the return stands.
     pub stands: AgencyReturn,
+    /// The scheme of the review, and the digest of the file that it was begun with: what the parts are called.
+    pub scheme: (String, String),
+    /// Whether it belongs to a practice run.
+    pub practice: bool,
     /// Who answers.
     pub people: Vec<Answering>,
     /// Who writes, what was found.
@@ -73,6 +77,17 @@ impl ToAnswer {
     pub fn has_nothing_to_tell(&self) -> bool {
         let found = self.head.as_ref().map(|head| head.body.found);
         found.is_some_and(|found| found != ReturnFound::Known)
+    }
+
+    /// A digest of everything that stands in the return: which records, in which version. Whoever signs it off says with
+    /// it what they have read.
+    #[must_use]
+    pub fn read_mark(&self) -> String {
+        let mut all = marks(self.head.as_slice());
+        all.extend(marks(&self.texts));
+        all.extend(marks(&self.staff));
+        all.extend(marks(&self.entries));
+        digest(all)
     }
 
     /// The tasks of the return in their order, each with how far it is.
@@ -113,10 +128,39 @@ impl ToAnswer {
     }
 }
 
+fn marks<R>(all: &[Stored<R>]) -> Vec<(RecordId, i64)> {
+    all.iter().map(|one| (one.id, one.version)).collect()
+}
+
+fn digest(mut all: Vec<(RecordId, i64)>) -> String {
+    all.sort();
+    let mut hasher = crypto::Hasher::new();
+    for (id, version) in all {
+        hasher.update(format!("{id} {version}\n").as_bytes());
+    }
+    hasher.finish().to_string()
+}
+
+/// As [`ToAnswer::read_mark`], for what stands in the return now.
+pub(super) async fn read_mark<A: access::Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &access::Permit<'_, A>,
+) -> Result<String, VaultError> {
+    let mut all = marks(&vault::list_in_return::<_, ReturnHead>(tx, permit).await?);
+    all.extend(marks(
+        &vault::list_in_return::<_, ReturnText>(tx, permit).await?,
+    ));
+    all.extend(marks(
+        &vault::list_in_return::<_, StaffTold>(tx, permit).await?,
+    ));
+    all.extend(marks(&vault::list_in_return::<_, Entry>(tx, permit).await?));
+    Ok(digest(all))
+}
+
 /// Reads a request for an answer; the reading is written down.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for everybody who does not answer it.
+/// [`AppError::NotFound`] for everybody who does not answer it, and before it is sent.
 pub async fn to_answer(app: &App, ctx: &Ctx, request: RecordId) -> Result<ToAnswer, AppError> {
     let vault = app.vault(ctx).await?;
     Ok(vault
@@ -152,7 +196,13 @@ pub async fn open_to_answer(app: &App, ctx: &Ctx, request: RecordId) -> Result<T
 async fn read(tx: &mut VaultTx<'_>, request: RecordId) -> Result<ToAnswer, VaultError> {
     let permit = tx.permit_return::<actions::ReadDraft>(request).await?;
     let stands = vault::return_of(tx, &permit, request).await?;
+    if stands.sent_at.is_none() {
+        return Err(VaultError::NotFound);
+    }
+    let case = vault::case_of_return(tx, &permit).await?;
     Ok(ToAnswer {
+        scheme: (case.scheme, case.scheme_digest),
+        practice: case.practice,
         request: vault::request_of_return(tx, &permit).await?,
         people: vault::answering(tx, &permit, request).await?,
         head: vault::list_in_return(tx, &permit).await?.pop(),

@@ -17,6 +17,7 @@ mod send;
 mod sign;
 mod staff;
 mod texts;
+mod waits;
 
 use access::{Action, Permit};
 use model::RecordId;
@@ -36,6 +37,8 @@ pub use send::{change_due, send, withdraw};
 pub use sign::{Handed, hand_on, send_back, sign_off};
 pub use staff::{keep_staff, remove_staff};
 pub use texts::keep_text;
+pub use waits::RequestWaits;
+pub(crate) use waits::{timed, waits};
 
 /// A request of the case of a permit, with the row that says where its return stands.
 async fn one<A: Action>(

@@ -5,7 +5,7 @@ use model::case::{ReturnHead, ReturnSigned};
 use model::{FormId, RecordId, Sensitive};
 use vault::{ReturnMark, VaultError, VaultTx};
 
-use super::answer::writing;
+use super::answer::{read_mark, writing};
 use super::hidden;
 use crate::decision::decide::has_words;
 use crate::keep::kept_before;
@@ -20,6 +20,8 @@ pub struct Handed {
     pub alone: Sensitive<String>,
     /// What the partnership should know with it.
     pub words: Sensitive<String>,
+    /// What they have read: [`super::ToAnswer::read_mark`] of the page on which they sign.
+    pub read: String,
 }
 
 /// Says that the return is ready for whoever signs it off.
@@ -90,7 +92,7 @@ async fn has_head<A: access::Action>(
 /// # Errors
 /// [`AppError::Rule`]: `return-head` while nobody has said who writes and what was found, `sign-role` without a role,
 /// `sign-alone` when the signer wrote all of it and does not say why nobody else can sign, `return-unchanged` when nothing
-/// has changed since it was signed off; [`AppError::NotFound`] for whoever does not sign for the agency.
+/// has changed since it was signed off, `return-read` when something has changed since the signer read it; [`AppError::NotFound`] for whoever does not sign for the agency.
 pub async fn sign_off(
     app: &App,
     ctx: &Ctx,
@@ -112,6 +114,9 @@ pub async fn sign_off(
                     return Ok(());
                 }
                 has_head(tx, &permit).await?;
+                if read_mark(tx, &permit).await? != new.read {
+                    return Err(VaultError::Rule("return-read"));
+                }
                 let changed = vault::changed_since_signed(tx, &permit).await?;
                 if changed == 0 {
                     return Err(VaultError::Rule("return-unchanged"));

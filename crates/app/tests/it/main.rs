@@ -38,6 +38,7 @@ mod record;
 mod resembling;
 mod restored;
 mod restricted;
+mod returns;
 mod roles;
 mod sent_outside;
 mod support;

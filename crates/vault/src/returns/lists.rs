@@ -1,7 +1,11 @@
 //! Requests and where their returns stand, for lists and reminders.
 
+use std::collections::BTreeMap;
+
 use access::{Action, Permit, actions};
 use db::{Row, Statement, Value};
+use model::case::ReturnQuery;
+use model::record::Record as _;
 use model::{AgencyId, CaseId, Date, Instant, RecordId};
 
 use super::answering::note;
@@ -36,6 +40,12 @@ const TO_ANSWER: Statement = Statement::new(
          WHERE a.person = $1 AND a.ended_at IS NULL AND r.sent_at IS NOT NULL AND r.withdrawn_at IS NULL \
          AND c.closed_at IS NULL ORDER BY r.due, r.id"
     ),
+);
+const TO_TELL: Statement = Statement::new(
+    "open questions about the returns that a person answers",
+    "SELECT p.return_id, COUNT(*) AS many FROM return_record p JOIN record r ON r.id = p.record \
+     JOIN answering a ON a.return_id = p.return_id WHERE a.person = $1 AND a.ended_at IS NULL AND r.kind = $2 \
+     AND r.state = 'open' AND r.removed_at IS NULL GROUP BY p.return_id",
 );
 const WAITING: Statement = Statement::new(
     "requests that wait for their return",
@@ -87,8 +97,8 @@ const REMINDED: Statement = Statement::new(
 );
 
 pub(super) const STATEMENTS: &[&Statement] = &[
-    &ADD, &ONE, &OF_CASE, &TO_ANSWER, &WAITING, &DUE, &SENT, &OPENED, &STARTED, &RETURNED, &BACK,
-    &SIGNED, &ACCEPTED, &WITHDRAWN, &REMINDED,
+    &ADD, &ONE, &OF_CASE, &TO_ANSWER, &TO_TELL, &WAITING, &DUE, &SENT, &OPENED, &STARTED,
+    &RETURNED, &BACK, &SIGNED, &ACCEPTED, &WITHDRAWN, &REMINDED,
 ];
 
 /// A request to an agency and where its return stands. Ids and moments, no content.
@@ -346,6 +356,22 @@ pub async fn returns_to_answer(
     permit.check(tx.tx.number())?;
     let me = tx.ctx.person()?.id;
     let rows = tx.all(&TO_ANSWER, [Value::id(me)]).await?;
+    rows.iter().map(read).collect()
+}
+
+/// How many questions about each return that the actor answers are open; nothing of what they ask.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn queries_to_answer(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SeeToday>,
+) -> Result<BTreeMap<RecordId, i64>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let me = tx.ctx.person()?.id;
+    let values = [Value::id(me), ReturnQuery::KIND.into()];
+    let rows = tx.all(&TO_TELL, values).await?;
+    let read = |row: &Row| Ok((row.parse("return_id")?, row.number("many")?));
     rows.iter().map(read).collect()
 }
 

@@ -40,6 +40,7 @@ pub(crate) mod real_people;
 pub(crate) mod received;
 pub(crate) mod requests;
 pub(crate) mod restricted;
+pub(crate) mod returns;
 pub(crate) mod review;
 pub(crate) mod reviews;
 pub(crate) mod seen;

@@ -1,6 +1,7 @@
 //! Today: what needs me, by when, and how long have I got.
 
 use access::{Action as _, actions};
+use app::returns::RequestWaits;
 use app::team::EmergencyReview;
 use app::today::{Need, Today, TodayLine, today};
 use app::vault::ReceivedCounts;
@@ -32,6 +33,8 @@ struct TodayPage {
     emergencies: Vec<Line>,
     safety: Vec<Line>,
     due: Vec<Line>,
+    /// Requests for information that the reader answers.
+    to_answer: Vec<RequestWaits>,
     /// What waits elsewhere than in one review: end of the address, and words.
     beside: Vec<(String, String)>,
     may_raise: bool,
@@ -43,6 +46,32 @@ impl TodayPage {
         let table = columns.table(t("today-due"), self.due.iter().map(Line::cells));
         table.caption_size(Size::M)
     }
+
+    /// Requests that the reader answers for their agency: by their day, and naming neither a review nor a person.
+    fn to_answer(&self) -> Table {
+        let keys = ["today-left", "today-what", "today-by", "today-stands"];
+        let rows = self.to_answer.iter().map(|one| request(&self.root, one));
+        let table = Columns::of(&keys).table(t("today-to-answer"), rows);
+        table.caption_size(Size::M)
+    }
+}
+
+fn request(root: &str, one: &RequestWaits) -> Vec<TableCell> {
+    let sent = date_in_words(one.sent_at.date_in_london());
+    let what = Link::new(
+        t1("today-request", "date", sent),
+        format!("{root}/returns/{}", one.request),
+    );
+    let mut stands = vec![t_code("today-return", one.stands)];
+    if one.questions > 0 {
+        stands.push(t1("today-questions", "many", one.questions));
+    }
+    vec![
+        TableCell::new(strong(one.left.map(days_to).unwrap_or_default())),
+        TableCell::new(what.render()).header(),
+        TableCell::new(date_in_words(one.due)),
+        TableCell::new(Html::lines(stands.iter().map(Html::escape))),
+    ]
 }
 
 /// One thing that needs somebody, in words.
@@ -95,6 +124,7 @@ async fn today_page(State(state): State<WebState>, signed: Signed) -> Answer {
             .map(line)
             .collect(),
         beside: beside(&found),
+        to_answer: found.to_answer,
         may_raise: found.may_raise,
         frame: Frame::of(&state, &signed.visit).titled(t("today-title")),
         root,
@@ -223,7 +253,7 @@ fn wants_reason(clock: &ClockLine) -> bool {
 }
 
 /// How far a day is that is no clock's.
-fn days_to(left: i64) -> String {
+pub(crate) fn days_to(left: i64) -> String {
     match left {
         0 => t("clock-due-today"),
         left if left < 0 => t_with("clock-past", &[("days", (-left).into())]),

@@ -111,22 +111,33 @@ impl Conflict {
         self
     }
 
-    /// As [`Self::field`], for a group of choices: both sides are read in words.
+    /// As [`Self::field`], for a group of choices of which one or several are taken: both sides are read in words.
     #[must_use]
     pub fn coded(
         mut self,
         (name, label): (&str, String),
-        current: &str,
+        current: &[&str],
         words: &dyn Fn(&str) -> String,
     ) -> Self {
-        let sent = self.same.iter().find(|(given, _)| given == name);
-        let mine = sent.map_or_else(String::new, |(_, code)| code.clone());
-        if mine == current {
+        let sent = self.same.iter().filter(|(given, _)| given == name);
+        let mine: Vec<String> = sent.map(|(_, code)| code.clone()).collect();
+        let mine: Vec<&str> = mine.iter().map(String::as_str).collect();
+        let taken = |codes: &[&str]| {
+            let codes = codes.iter().filter(|code| !code.is_empty());
+            let mut codes: Vec<String> = codes.map(|code| (*code).to_owned()).collect();
+            codes.sort();
+            codes
+        };
+        if taken(&mine) == taken(current) {
             return self;
         }
-        let side = |code: &str| Side {
-            text: words(code),
-            answers: vec![(name.to_owned(), code.to_owned())],
+        let side = |codes: &[&str]| {
+            let labels: Vec<String> = codes.iter().map(|code| words(code)).collect();
+            let answer = |code: &&str| (name.to_owned(), (*code).to_owned());
+            Side {
+                text: labels.join("\n"),
+                answers: codes.iter().map(answer).collect(),
+            }
         };
         let (mine, theirs) = (side(&mine), side(current));
         self.same.retain(|(given, _)| given != name);
@@ -138,6 +149,15 @@ impl Conflict {
             mine,
             chosen: String::new(),
         });
+        self
+    }
+
+    /// Says of the fields from this one on whose they are.
+    #[must_use]
+    pub(crate) fn of_each(mut self, from: usize, whose: &str) -> Self {
+        for sides in self.sides.iter_mut().skip(from) {
+            sides.label = format!("{whose}: {}", sides.label);
+        }
         self
     }
 }

@@ -110,3 +110,16 @@ reviews-raised = Raised
 reviews-stands = Where it stands
 reviews-closed = Closed
 today-say-why = Say why it was late: { $clock }
+today-to-answer = Requests for information that you answer
+today-stands = How far it is
+today-request = Request of { $date }
+today-return-sent = not opened yet
+today-return-opened = opened, nothing written yet
+today-return-started = begun
+today-return-returned = waits to be signed off
+today-return-signed_off = signed off
+today-return-accepted = signed off and accepted
+today-questions = { $many ->
+    [one] 1 question is open
+   *[other] { $many } questions are open
+    }

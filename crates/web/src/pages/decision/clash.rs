@@ -24,7 +24,7 @@ pub(super) struct Group<'a> {
 /// Lays a group's choices side by side in words; nothing is asked where they agree.
 pub(super) fn group(conflict: Conflict, now: &Filled, one: Group<'_>) -> Conflict {
     let current = now.value(&one.name).to_owned();
-    conflict.coded((&one.name, one.label), &current, one.words)
+    conflict.coded((&one.name, one.label), &[current.as_str()], one.words)
 }
 
 fn typed(conflict: Conflict, now: &Filled, field: &Field) -> Conflict {

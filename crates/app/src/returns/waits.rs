@@ -1,0 +1,64 @@
+//! Requests that the reader answers, for the first page after sign-in: the agency's people have no other list.
+
+use access::{Permit, actions};
+use model::{Calendar, Date, Instant, RecordId};
+use vault::{VaultError, VaultTx};
+
+use crate::looks::left;
+
+/// A request that the reader answers. It names neither the review nor anybody in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestWaits {
+    /// The request.
+    pub request: RecordId,
+    /// When it was sent.
+    pub sent_at: Instant,
+    /// Last day for the return.
+    pub due: Date,
+    /// Working days to that day, below 0 when it has passed; none after the table of bank holidays, and none once the
+    /// return was signed off.
+    pub left: Option<i64>,
+    /// Where the return stands, as a code.
+    pub stands: &'static str,
+    /// How many questions about it are open.
+    pub questions: i64,
+}
+
+/// The requests that the reader answers, soonest first, without how long they have.
+pub(crate) async fn waits(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SeeToday>,
+) -> Result<Vec<RequestWaits>, VaultError> {
+    let questions = vault::queries_to_answer(tx, permit).await?;
+    let mut all = Vec::new();
+    for one in vault::returns_to_answer(tx, permit).await? {
+        let (Some(sent_at), true) = (
+            one.sent_at,
+            tx.would_permit_return::<actions::ReadDraft>(one.id).await?,
+        ) else {
+            continue;
+        };
+        all.push(RequestWaits {
+            request: one.id,
+            sent_at,
+            due: one.due,
+            left: None,
+            stands: one.stands(),
+            questions: questions.get(&one.id).copied().unwrap_or_default(),
+        });
+    }
+    Ok(all)
+}
+
+/// Says of each that still waits for its return how long there is.
+pub(crate) fn timed(
+    mut all: Vec<RequestWaits>,
+    (calendar, today): (&Calendar, Date),
+) -> Vec<RequestWaits> {
+    for one in &mut all {
+        if !["signed_off", "accepted"].contains(&one.stands) {
+            one.left = left(calendar, today, one.due);
+        }
+    }
+    all
+}

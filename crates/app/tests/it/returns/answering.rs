@@ -1,0 +1,287 @@
+//! Who reads a draft and who does not; what is written at once by two; what is left to do.
+
+use access::Role;
+use app::AppError;
+use app::returns::{
+    Task, TaskStands, end_answering, keep_entry, keep_head, keep_staff, keep_text, open_to_answer,
+    remove_entry, remove_staff, request, requests, signed_return, to_answer, withdraw,
+};
+use app::team::add;
+use app::today::today as today_of;
+use model::case::{ReturnFound, ReturnPart, ReturnText, StaffTold};
+use model::chronology::Restriction;
+
+use super::{answering, asked, entry, head, is_nowhere, named, sent, with_head, write};
+use crate::decision::rule;
+use crate::follow::{form, manager};
+use crate::support::{self, today, words};
+use crate::team::day;
+
+fn text(part: ReturnPart, said: &str, finished: bool) -> ReturnText {
+    ReturnText {
+        part,
+        words: words(said),
+        finished,
+    }
+}
+
+fn told() -> StaffTold {
+    StaffTold {
+        role: words("Response officer"),
+        told_on: Some(today()),
+        by: words("Inspector"),
+        why_not: words(""),
+        offered: words("Occupational health"),
+        taken: words(""),
+        beside: words(""),
+        follow_up: Some(day(30)),
+    }
+}
+
+#[tokio::test]
+async fn nobody_but_who_answers_reads_a_request_or_a_draft() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let seen = open_to_answer(app, &made.author, made.request)
+            .await
+            .unwrap();
+        assert_eq!((seen.stands.stands(), seen.changed), ("sent", 0));
+        assert_eq!(seen.people.len(), 2);
+        assert!(seen.may_write && !seen.may_sign);
+        let again = to_answer(app, &made.approver, made.request).await.unwrap();
+        assert_eq!(again.stands.stands(), "opened");
+        assert!(again.may_sign);
+        let stranger = instance.acting(Role::AgencyAuthor, Some("police"));
+        let guest = instance.acting(Role::ReviewGroupMember, None);
+        for other in [&made.manager, &stranger, &guest] {
+            is_nowhere(to_answer(app, other, made.request).await, "the request");
+            is_nowhere(
+                keep_entry(app, other, made.request, (form(), None), &entry(9, "x")).await,
+                "writing",
+            );
+        }
+        is_nowhere(
+            signed_return(app, &made.manager, &made.reference, made.request).await,
+            "a draft",
+        );
+        let review = requests(app, &made.author, &made.reference).await;
+        assert!(review.is_err(), "whoever answers reads no review");
+    }
+}
+
+#[tokio::test]
+async fn a_request_is_not_there_before_it_is_sent_nor_after_it_is_taken_back() {
+    for instance in support::both(false).await {
+        let app = &instance.app;
+        let reference = instance.incident().await;
+        let request = asked(&instance, &reference).await;
+        let person = named(&instance, (&reference, request), ("Ada Author", true)).await;
+        let agency = instance.agency_of("police").unwrap();
+        let author = answering(&instance, person, agency, Role::AgencyApprover);
+        is_nowhere(open_to_answer(app, &author, request).await, "not yet sent");
+        let early = keep_entry(app, &author, request, (form(), None), &entry(1, "x")).await;
+        assert_eq!(rule(early), "return-not-sent");
+        assert!(today_of(app, &author).await.unwrap().to_answer.is_empty());
+        let manager = manager(&instance);
+        let own = (form(), request);
+        app::returns::send(app, &manager, &reference, own)
+            .await
+            .unwrap();
+        open_to_answer(app, &author, request).await.unwrap();
+        let lines = today_of(app, &author).await.unwrap().to_answer;
+        assert_eq!((lines[0].request, lines[0].due), (request, day(3)));
+        assert_eq!((lines[0].stands, lines[0].questions), ("opened", 0));
+        assert!(lines[0].left.is_some());
+        let shown = app::returns::request(app, &manager, &reference, request).await;
+        let version = shown.unwrap().request.version;
+        let why = words("Asked the wrong force.");
+        let sent = (form(), (request, version));
+        withdraw(app, &manager, &reference, sent, &why)
+            .await
+            .unwrap();
+        is_nowhere(to_answer(app, &author, request).await, "taken back");
+        assert!(today_of(app, &author).await.unwrap().to_answer.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn whoever_no_longer_answers_reads_and_writes_nothing() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        with_head(&instance, &made, ReturnFound::Known).await;
+        let people = request(app, &made.manager, &made.reference, made.request)
+            .await
+            .unwrap()
+            .people;
+        let author = made.author.actor.person().unwrap().id;
+        let place = people.iter().find(|one| one.person == author).unwrap().id;
+        let own = (form(), place);
+        end_answering(app, &made.manager, &made.reference, made.request, own)
+            .await
+            .unwrap();
+        is_nowhere(to_answer(app, &made.author, made.request).await, "reading");
+        let who = (&made.author, made.request);
+        let late = write(app, who, None, entry(1, "x"));
+        is_nowhere(late.await, "writing");
+        let left = to_answer(app, &made.approver, made.request).await.unwrap();
+        assert!(left.head.is_some(), "what they wrote stays");
+    }
+}
+
+#[tokio::test]
+async fn two_write_at_once_and_neither_overwrites_the_other() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let (one, two) = (&made.author, &made.approver);
+        let first = write(app, (one, made.request), None, entry(9, "One"));
+        let other = write(app, (two, made.request), None, entry(4, "Two"));
+        let (first, other) = tokio::join!(first, other);
+        let (first, _) = (first.unwrap(), other.unwrap());
+        let place = Some((first, 1));
+        write(app, (one, made.request), place, entry(9, "One, better"))
+            .await
+            .unwrap();
+        let late = write(app, (two, made.request), place, entry(9, "One, worse"));
+        let Err(AppError::Clash(clash)) = late.await else {
+            panic!("the second has overwritten the first");
+        };
+        assert!(clash.body.contains("One, better"));
+        let part = |said| text(ReturnPart::Voice, said, false);
+        keep_text(app, one, made.request, (form(), None), &part("He drew."))
+            .await
+            .unwrap();
+        let late = keep_text(app, two, made.request, (form(), None), &part("He sang.")).await;
+        assert!(matches!(late, Err(AppError::Clash(_))));
+        with_head(&instance, &made, ReturnFound::Known).await;
+        let new = head(&instance, &made, ReturnFound::NoTrace).await;
+        let late = keep_head(app, two, made.request, (form(), None), &new).await;
+        assert!(matches!(late, Err(AppError::Clash(_))));
+        let seen = to_answer(app, one, made.request).await.unwrap();
+        assert_eq!((seen.entries.len(), seen.texts.len()), (2, 1));
+    }
+}
+
+#[tokio::test]
+async fn every_form_is_kept_once_and_says_what_is_wrong() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let (who, request) = (&made.author, made.request);
+        let (heads, texts, lines, entries) = (form(), form(), form(), form());
+        let new = head(&instance, &made, ReturnFound::Known).await;
+        let part = text(ReturnPart::Learning, "What we learned.", true);
+        for _ in 0..2 {
+            keep_head(app, who, request, (heads, None), &new)
+                .await
+                .unwrap();
+            keep_text(app, who, request, (texts, None), &part)
+                .await
+                .unwrap();
+            keep_staff(app, who, request, (lines, None), &told())
+                .await
+                .unwrap();
+            keep_entry(app, who, request, (entries, None), &entry(2, "Once."))
+                .await
+                .unwrap();
+        }
+        let seen = to_answer(app, who, request).await.unwrap();
+        let (staff, entries) = (seen.staff[0].id, seen.entries[0].id);
+        assert_eq!((seen.staff.len(), seen.entries.len()), (1, 1));
+        let (one, other) = (form(), form());
+        for _ in 0..2 {
+            remove_staff(app, who, request, (one, (staff, 1)))
+                .await
+                .unwrap();
+            remove_entry(app, who, request, (other, (entries, 1)))
+                .await
+                .unwrap();
+        }
+        let seen = to_answer(app, who, request).await.unwrap();
+        assert!(seen.staff.is_empty() && seen.entries.is_empty());
+        let entry_of = |days, said| keep(app, &made, entry(days, said));
+        assert_eq!(rule(entry_of(1, " ").await), "entry-text");
+        assert_eq!(rule(entry_of(-2, "Later").await), "entry-later");
+        let mut later = entry(1, "Later");
+        later.recorded.on = model::UncertainDate::day(day(2)).ok();
+        assert_eq!(rule(keep(app, &made, later).await), "entry-recorded");
+        let empty = text(ReturnPart::Adults, " ", true);
+        let said = keep_text(app, who, request, (form(), None), &empty).await;
+        assert_eq!(rule(said), "return-empty");
+        let nobody = StaffTold {
+            by: words(""),
+            ..told()
+        };
+        let said = keep_staff(app, who, request, (form(), None), &nobody).await;
+        assert_eq!(rule(said), "staff-told");
+    }
+}
+
+async fn keep(
+    app: &app::App,
+    made: &super::Sent,
+    new: model::chronology::Entry,
+) -> Result<model::RecordId, AppError> {
+    write(app, (&made.author, made.request), None, new).await
+}
+
+#[tokio::test]
+async fn who_has_nothing_to_tell_is_asked_nothing_else() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let stands = |seen: &app::returns::ToAnswer, task: Task| {
+            let tasks = seen.tasks();
+            tasks.iter().find(|one| one.0 == task).unwrap().1
+        };
+        let seen = to_answer(app, &made.author, made.request).await.unwrap();
+        assert_eq!(stands(&seen, Task::Head), TaskStands::NotBegun);
+        assert_eq!(stands(&seen, Task::Chronology), TaskStands::NotBegun);
+        let voice = Task::Part(ReturnPart::Voice);
+        let half = text(ReturnPart::Voice, "He", false);
+        keep_text(app, &made.author, made.request, (form(), None), &half)
+            .await
+            .unwrap();
+        let seen = to_answer(app, &made.author, made.request).await.unwrap();
+        assert_eq!(stands(&seen, voice), TaskStands::Begun);
+        with_head(&instance, &made, ReturnFound::NoTrace).await;
+        let seen = to_answer(app, &made.author, made.request).await.unwrap();
+        assert!(seen.has_nothing_to_tell());
+        assert_eq!(stands(&seen, Task::Head), TaskStands::Finished);
+        assert_eq!(stands(&seen, Task::Chronology), TaskStands::NotAsked);
+        assert_eq!(stands(&seen, voice), TaskStands::NotAsked);
+        assert_eq!(stands(&seen, Task::Staff), TaskStands::NotAsked);
+        let mut wrong = head(&instance, &made, ReturnFound::NoTrace).await;
+        wrong.searched[0].found = model::case::SearchFound::Known;
+        let version = seen.head.unwrap();
+        let place = Some((version.id, version.version));
+        let said = keep_head(app, &made.author, made.request, (form(), place), &wrong).await;
+        assert_eq!(rule(said), "return-no-trace");
+    }
+}
+
+#[tokio::test]
+async fn a_restricted_entry_is_there_and_its_words_are_not() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        with_head(&instance, &made, ReturnFound::Known).await;
+        let mut secret = entry(5, "Somebody is being watched.");
+        secret.restriction = Restriction::Police;
+        keep(app, &made, secret).await.unwrap();
+        keep(app, &made, entry(6, "Officers came.")).await.unwrap();
+        super::signing::signed(&instance, &made).await;
+        let reviewer = crate::team::here(&instance, "Cy Reviewer", Role::Scrutineer).await;
+        let place = crate::team::place(reviewer.actor.person().unwrap().id);
+        add(app, &made.manager, &made.reference, form(), &place)
+            .await
+            .unwrap();
+        let read = signed_return(app, &reviewer, &made.reference, made.request)
+            .await
+            .unwrap();
+        assert_eq!(read.entries.len(), 2, "that it is there is known");
+        let texts: Vec<&str> = read
+            .entries
+            .iter()
+            .filter_map(|one| one.record.as_ref())
+            .map(|one| one.body.text.0.as_str())
+            .collect();
+        assert_eq!(texts, ["Officers came."]);
+    }
+}

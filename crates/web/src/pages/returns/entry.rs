@@ -1,0 +1,120 @@
+//! One entry of the agency's chronology.
+
+use app::returns::{keep_entry, remove_entry};
+use app::vault::Stored;
+use axum::extract::{Path, State};
+use govuk::Link;
+use model::chronology::Entry;
+
+use super::entry_answers::{empty, field_of, filled, inputs, read};
+use super::{HereOne, Seen, seen};
+use crate::draw::paragraph;
+use crate::form::Filled;
+use crate::frame::next_page;
+use crate::pages::seen::{by_id, opened, place_of};
+use crate::problem::{Answer, PageError};
+use crate::sheet::{After, Sheet, drawn};
+use crate::texts::{t, t_code};
+use crate::{Signed, WebState};
+
+fn sheet(seen: &Seen<'_>, kept: Option<&Stored<Entry>>, form: &Filled) -> Sheet {
+    let mut inputs = inputs(form, seen.people(), &seen.names);
+    inputs.extend(kept.map(|one| {
+        let href = format!("{}/chronology/{}/take-away", seen.base, one.id);
+        drawn(paragraph(Link::new(t("entry-away"), href).render()))
+    }));
+    let title = if kept.is_some() {
+        "entry-change"
+    } else {
+        "entry-add"
+    };
+    Sheet {
+        title: t(title),
+        caption: seen.title(),
+        step: None,
+        explain: vec![t("entry-explain")],
+        inputs,
+        button: t("save"),
+        back: format!("{}/chronology", seen.base),
+    }
+}
+
+pub(super) async fn form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    seen.usable()?;
+    let kept = by_id(&seen.found.entries, &id)?;
+    let (form, hidden) = opened(&state, &signed, kept, (filled, empty()))?;
+    sheet(&seen, kept, &form).show(&state, &signed, &form, hidden)
+}
+
+pub(super) async fn save(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+    mut form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    seen.usable()?;
+    let kept = by_id(&seen.found.entries, &id)?;
+    let before = kept.map(|one| &one.body);
+    let people = seen.people();
+    let around = (people.as_slice(), &seen.names);
+    let new = read(&mut form, around, before, signed.ctx.today());
+    let sheet = sheet(&seen, kept, &form);
+    let Some(new) = new else {
+        return sheet.again(&state, &signed, &form);
+    };
+    let sent = (form.form_id()?, place_of(kept, &form)?);
+    let outcome = keep_entry(state.app(), &signed.ctx, seen.request, sent, &new).await;
+    let after = After {
+        next: &sheet.back,
+        filled,
+        field_of,
+    };
+    let outcome = outcome.map(drop);
+    sheet.saved((&state, &signed), form, outcome, after).await
+}
+
+pub(super) async fn ask_away(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    seen.usable()?;
+    let one = by_id(&seen.found.entries, &id)?.ok_or(PageError::NotFound)?;
+    let hidden = state.hidden(&signed.visit, Some(one.version))?;
+    let date = one.body.date.to_string();
+    let kind = t_code("entry-kind", one.body.kind.code());
+    let sheet = Sheet {
+        title: t("entry-away"),
+        caption: seen.title(),
+        step: None,
+        explain: vec![
+            format!("{date}: {kind}"),
+            one.body.text.0.clone(),
+            t("return-away-explain"),
+        ],
+        inputs: Vec::new(),
+        button: t("entry-away"),
+        back: format!("{}/chronology/{}", seen.base, one.id),
+    };
+    sheet.show(&state, &signed, &Filled::empty(), hidden)
+}
+
+pub(super) async fn away(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereOne,
+    form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let record = id.parse().map_err(|_| PageError::NotFound)?;
+    let sent = (form.form_id()?, (record, form.version()?));
+    remove_entry(state.app(), &signed.ctx, seen.request, sent).await?;
+    Ok(next_page(&format!("{}/chronology", seen.base)))
+}

@@ -1,0 +1,239 @@
+//! The whole return on one page, as the partnership will read it: handing it on, sending it back, signing it off.
+
+use app::AppError;
+use app::returns::{Handed, hand_on, send_back, sign_off};
+use app::vault::Stored;
+use askama::Template;
+use axum::extract::{Path, State};
+use govuk::{Html, SummaryList, Table};
+use model::Sensitive;
+use model::case::{ReturnPart, ReturnSigned, StaffTold};
+use model::scheme::StepText;
+
+use super::tasks::{changed, stands};
+use super::{Here, Seen, paper, seen};
+use crate::draw::{Columns, row};
+use crate::form::{Field, Filled, Hidden, field};
+use crate::frame::{Frame, next_page, show_form};
+use crate::problem::{Answer, PageError};
+use crate::texts::{t, t1};
+use crate::when::moment_in_words;
+use crate::{Signed, WebState};
+
+const ROLE: Field = field("role", "return-sign-role");
+const ALONE: Field = field("alone", "return-sign-alone");
+const WORDS: Field = field("words", "return-sign-words");
+/// What the signer has read; not shown.
+const READ: &str = "read";
+/// Where the return begins on the page, for what is wrong with the whole of it.
+const WHOLE: Field = field("return", "return-whole");
+
+#[derive(Template)]
+#[template(path = "returns/sign.html")]
+struct SignPage<'a> {
+    frame: Frame,
+    caption: String,
+    step: Option<StepText>,
+    stands: String,
+    changed: Option<String>,
+    is_signed: bool,
+    head: Option<SummaryList>,
+    nothing: bool,
+    entries: Option<Table>,
+    texts: Vec<(String, String)>,
+    staff: Vec<(String, SummaryList)>,
+    signed: SummaryList,
+    form: &'a Filled,
+    hidden: Hidden,
+    read: Html,
+    /// A form of one button, where the return may be handed on or sent back.
+    hand_on: Option<Hidden>,
+    send_back: Option<Hidden>,
+    may_sign: bool,
+    asks_alone: bool,
+    base: &'a str,
+}
+
+impl SignPage<'_> {
+    fn role(&self) -> govuk::TextInput {
+        self.form.input(ROLE)
+    }
+
+    fn alone(&self) -> govuk::Textarea {
+        self.form.area(ALONE, crate::pages::label(ALONE)).rows(3)
+    }
+
+    fn words(&self) -> govuk::Textarea {
+        self.form.area(WORDS, crate::pages::label(WORDS)).rows(3)
+    }
+}
+
+fn entries(seen: &Seen<'_>) -> Option<Table> {
+    let all = seen.entries();
+    if all.is_empty() {
+        return None;
+    }
+    let columns = Columns::of(&["entry-date-key", "entry-what-key", "entry-reads-key"]);
+    let cells = |one: &&Stored<_>| paper::entry_cells(&one.body, seen.about(), &seen.names);
+    let rows: Vec<_> = all.iter().map(cells).collect();
+    Some(
+        columns
+            .table(t("return-chronology-table"), rows)
+            .caption_hidden(),
+    )
+}
+
+/// What was written, part after part, in the order in which it is asked.
+fn texts(seen: &Seen<'_>) -> Vec<(String, String)> {
+    let asked = ReturnPart::of_plan(seen.found.request.body.plan);
+    let text = |part: ReturnPart| {
+        let mut all = seen.found.texts.iter();
+        let one = all.find(|one| one.body.part == part)?;
+        let title = seen.part_title(part);
+        let title = if one.body.finished {
+            title
+        } else {
+            format!("{title} ({})", t("return-not-finished"))
+        };
+        Some((title, one.body.words.0.clone()))
+    };
+    asked.filter_map(text).collect()
+}
+
+/// Who signed, newest first.
+fn signatures(seen: &Seen<'_>) -> SummaryList {
+    let line = |one: &Stored<ReturnSigned>| {
+        let name = seen.names.person(&one.by);
+        let name = name.map_or_else(|| t("somebody"), str::to_owned);
+        let mut lines = vec![Html::escape(format!("{name}, {}", one.body.role.0))];
+        for (key, words) in [
+            ("return-alone-line", &one.body.alone.0),
+            ("return-words-line", &one.body.words.0),
+        ] {
+            if !words.trim().is_empty() {
+                lines.push(Html::escape(t1(key, "words", words)));
+            }
+        }
+        row(moment_in_words(one.added_at), Html::lines(lines))
+    };
+    SummaryList::new().rows(seen.found.signed.iter().rev().map(line))
+}
+
+fn shown(state: &WebState, signed: &Signed, seen: &Seen<'_>, form: &Filled) -> Answer {
+    let one = &seen.found.stands;
+    let hidden = || state.hidden(&signed.visit, None);
+    let may = seen.found.may_write && seen.found.head.is_some();
+    let waits = one.signed_off_at.is_none();
+    let on = may && waits && one.returned_at.is_none();
+    let back = seen.found.may_write && waits && one.returned_at.is_some();
+    let mark = seen.found.read_mark();
+    let title = t("return-sign-title");
+    let staff = |one: &Stored<StaffTold>| {
+        let list = SummaryList::new().rows(paper::staff_rows(&one.body));
+        (one.body.role.0.clone(), list)
+    };
+    let page = SignPage {
+        frame: Frame::of(state, &signed.visit)
+            .titled(title)
+            .back(seen.base.clone())
+            .with_errors(form.errors()),
+        caption: seen.title(),
+        step: seen.step("return_sign"),
+        stands: stands(seen),
+        changed: changed(seen),
+        is_signed: one.signed_off_at.is_some(),
+        head: seen.found.head.as_ref().map(|head| {
+            let rows = paper::head_rows(&head.body, seen.about());
+            SummaryList::new().rows(rows)
+        }),
+        nothing: seen.found.has_nothing_to_tell(),
+        entries: entries(seen),
+        texts: texts(seen),
+        staff: seen.found.staff.iter().map(staff).collect(),
+        signed: signatures(seen),
+        form,
+        hidden: form.hidden().or_else(|_| hidden())?,
+        read: crate::draw::kept(READ, &mark),
+        hand_on: on.then(hidden).transpose()?,
+        send_back: back.then(hidden).transpose()?,
+        may_sign: seen.found.may_sign && may && seen.found.changed > 0,
+        asks_alone: form.errors().of(ALONE.id).is_some() || !form.value(ALONE.id).is_empty(),
+        base: &seen.base,
+    };
+    show_form(form.errors(), &page)
+}
+
+pub(super) async fn page_of(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    shown(&state, &signed, &seen, &Filled::empty())
+}
+
+/// The box that a rule speaks about: the whole return where it is about none.
+fn field_of(code: &str) -> Option<Field> {
+    match code {
+        "sign-role" => Some(ROLE),
+        "sign-alone" => Some(ALONE),
+        "return-head" | "return-read" | "return-unchanged" => Some(WHOLE),
+        _ => None,
+    }
+}
+
+pub(super) async fn save(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+    mut form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    seen.usable()?;
+    let role = form.text(&ROLE, 200);
+    let alone = form.text_or_none(&ALONE, 2_000).unwrap_or_default();
+    let words = form.text_or_none(&WORDS, 2_000).unwrap_or_default();
+    let (Some(role), true) = (role, form.is_good()) else {
+        return shown(&state, &signed, &seen, &form);
+    };
+    let new = Handed {
+        role: Sensitive(role),
+        alone: Sensitive(alone),
+        words: Sensitive(words),
+        read: form.value(READ).to_owned(),
+    };
+    let sent = form.form_id()?;
+    match sign_off(state.app(), &signed.ctx, seen.request, (sent, &new)).await {
+        Ok(()) => Ok(next_page(&format!("{}/sign", seen.base))),
+        Err(AppError::Rule(code)) => match field_of(code) {
+            Some(field) => {
+                form.refuse(&field, code);
+                shown(&state, &signed, &seen, &form)
+            }
+            None => Err(PageError::Rule(code)),
+        },
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(super) async fn on(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+    form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    hand_on(state.app(), &signed.ctx, seen.request, form.form_id()?).await?;
+    Ok(next_page(&format!("{}/sign", seen.base)))
+}
+
+pub(super) async fn back(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+    form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    send_back(state.app(), &signed.ctx, seen.request, form.form_id()?).await?;
+    Ok(next_page(&format!("{}/sign", seen.base)))
+}
