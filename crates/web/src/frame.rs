@@ -1,11 +1,13 @@
 //! The frame around every page: title, navigation, who one acts for, banners.
 
 mod drawn;
+mod saved;
 
 use access::Role;
 use access::sign_in::Session;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
+use govuk::NotificationBanner;
 use http::{StatusCode, header};
 
 use crate::assets::{self, Links};
@@ -30,6 +32,8 @@ pub struct Frame {
     pub banner: Option<[String; 2]>,
     /// On the pages of a practice run: the day on which it stands, and where it is moved on.
     pub practice: Option<(String, String)>,
+    /// On the page after something of a review was saved: that it was, and what is next.
+    pub saved: Option<NotificationBanner>,
     /// Where "Back" goes.
     pub back: Option<String>,
 }
@@ -88,6 +92,9 @@ pub(crate) const RAISES: &[Role] = &[
     Role::AuthorityAuthoriser,
     Role::IncidentRaiser,
 ];
+
+/// What the address of the page after saving ends with.
+pub(crate) const SAVED: &str = "saved=yes";
 
 /// The links of the service navigation: part of the address, key of the words, and the roles that
 /// have it; none means everybody. A link hides nothing: the page itself asks.
@@ -148,6 +155,9 @@ impl Frame {
             practice: visit
                 .practice()
                 .map(|practice| (date_in_words(practice.day), practice.page.clone())),
+            saved: visit
+                .saved()
+                .map(|saved| saved::banner(saved, visit.path())),
             ..Self::default()
         }
     }
@@ -304,6 +314,22 @@ pub(crate) fn attachment(bytes: Vec<u8>, media: &'static str, name: &str) -> Res
         ),
     ];
     (headers, bytes).into_response()
+}
+
+/// As [`next_page`], after something was saved. Of a review the page says so, and what is next in it.
+#[must_use]
+pub(crate) fn saved_page(href: &str) -> Response {
+    if !href.contains("/reviews/") {
+        return next_page(href);
+    }
+    let (page, place) = href.split_once('#').unwrap_or((href, ""));
+    let sign = if page.contains('?') { '&' } else { '?' };
+    let place = if place.is_empty() {
+        String::new()
+    } else {
+        format!("#{place}")
+    };
+    next_page(&format!("{page}{sign}{SAVED}{place}"))
 }
 
 /// After something was done: the browser asks for the next page, so that loading it anew sends
