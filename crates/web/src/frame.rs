@@ -3,6 +3,8 @@
 mod drawn;
 mod saved;
 
+pub(crate) use saved::{SAVED, saved_page};
+
 use access::Role;
 use access::sign_in::Session;
 use askama::Template;
@@ -92,9 +94,6 @@ pub(crate) const RAISES: &[Role] = &[
     Role::AuthorityAuthoriser,
     Role::IncidentRaiser,
 ];
-
-/// What the address of the page after saving ends with.
-pub(crate) const SAVED: &str = "saved=yes";
 
 /// The links of the service navigation: part of the address, key of the words, and the roles that
 /// have it; none means everybody. A link hides nothing: the page itself asks.
@@ -314,22 +313,6 @@ pub(crate) fn attachment(bytes: Vec<u8>, media: &'static str, name: &str) -> Res
         ),
     ];
     (headers, bytes).into_response()
-}
-
-/// As [`next_page`], after something was saved. Of a review the page says so, and what is next in it.
-#[must_use]
-pub(crate) fn saved_page(href: &str) -> Response {
-    if !href.contains("/reviews/") {
-        return next_page(href);
-    }
-    let (page, place) = href.split_once('#').unwrap_or((href, ""));
-    let sign = if page.contains('?') { '&' } else { '?' };
-    let place = if place.is_empty() {
-        String::new()
-    } else {
-        format!("#{place}")
-    };
-    next_page(&format!("{page}{sign}{SAVED}{place}"))
 }
 
 /// After something was done: the browser asks for the next page, so that loading it anew sends
