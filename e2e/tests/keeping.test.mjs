@@ -159,7 +159,7 @@ test('the register of requests', async () => {
   await fill(page, 'from', 'The coroner, invented')
   await fill(page, 'wanted', 'The chronology')
   await press(page, 'Save')
-  await page.getByText('The scheme gives no day for this.').first().waitFor()
+  await page.getByText('The guidance gives no day for this.').first().waitFor()
   assert.equal(await page.locator('[name="from"]').inputValue(), 'The coroner, invented')
   await choose(page, 'kind', 'subject_access')
   await fill(page, 'about', 'ZZZ-ZZZ-ZZZ')

@@ -27,6 +27,10 @@ const problem = (page) => page.getByRole('heading', { name: 'There is a problem'
 const heading = (page, name) => page.getByRole('heading', { name, level: 1 }).waitFor()
 const BANNER = 'Practice run. Nothing here is real and nothing leaves this partnership.'
 
+/** The step in the list of steps is marked as next. */
+const next = (page, name) =>
+  page.getByRole('navigation', { name: 'Steps of this review' }).getByRole('listitem').filter({ hasText: `${name} Next` }).waitFor()
+
 /** Enters the view of each partner on their behalf; the page offers those who have not given one. */
 async function views(page, review) {
   for (let given = 0; given < 3; given += 1) {
@@ -72,6 +76,7 @@ test('a practice run is started, followed from page to page, moved on and ended,
   await manager.getByRole('link', { name: 'The home of this review' }).click()
   await heading(manager, /^Review TRY-/)
   await manager.getByText(BANNER).waitFor()
+  await next(manager, 'Decision on notifying')
   await sound(manager, 'home')
   await manager.getByRole('link', { name: 'Decision on notifying', exact: true }).first().click()
   await manager.getByText(BANNER).waitFor()
@@ -83,6 +88,14 @@ test('a practice run is started, followed from page to page, moved on and ended,
   await sound(manager, 'decide')
   await manager.locator('main form button').first().click()
   await heading(manager, 'Decision on notifying')
+  const saved = manager.getByRole('alert').filter({ hasText: 'It is on record. Next in this review:' })
+  await saved.waitFor()
+  await sound(manager, 'saved')
+  await saved.getByRole('link', { name: 'Notification', exact: true }).click()
+  await heading(manager, 'Notification')
+  assert.equal(await manager.getByRole('alert').count(), 0)
+  await manager.goto(review)
+  await next(manager, 'Notification')
 
   await manager.goto(`${review}/practice`)
   await manager.getByLabel('By a week (5 working days)').check()
@@ -96,7 +109,11 @@ test('a practice run is started, followed from page to page, moved on and ended,
   await manager.getByText('1 working day late').first().waitFor()
   const today = manager.getByRole('link', { name: 'Today', exact: true })
   await today.click()
-  await manager.getByText(/TRY(-[A-Z0-9]{3}){3} · practice run/).first().waitFor()
+  const practice = manager.getByRole('region', { name: 'Practice, not real' })
+  const run = new RegExp(`Practice run TRY(-[A-Z0-9]{3}){3}\\. Here it is \\d+ \\w+ \\d{4}`)
+  await practice.getByRole('table', { name: run }).getByText('1 working day late').first().waitFor()
+  assert.equal(await manager.getByText(/TRY-/).count(), await practice.getByText(/TRY-/).count(), 'nothing of it among the real ones')
+  await sound(manager, 'today')
   await manager.goto(review.replace(/\/reviews\/.*$/, '/reviews'))
   await manager.getByRole('row').filter({ hasText: 'TRY-' }).getByText('practice run').waitFor()
   await sound(manager, 'list')
@@ -115,5 +132,6 @@ test('a practice run is started, followed from page to page, moved on and ended,
   await keyboardWalk(again)
   await press(again, 'End this practice run')
   await heading(again, 'Reviews')
+  await again.getByRole('alert').getByText('The practice run has ended.').waitFor()
   assert.ok((await reviewsOf(again)).every((one) => !one.includes('TRY-')))
 })

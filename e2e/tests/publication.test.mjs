@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { axe, keyboardWalk, reflows, shots } from '../checks.mjs'
 import { choose, fill } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
-import { aReview, todayInWords } from '../steps.mjs'
+import { aReview, fillDay, todayInWords } from '../steps.mjs'
 
 const walk = demonstration()
 
@@ -214,4 +214,19 @@ test('a report is checked line by line, told first, sent, approved and recorded 
   await sound(manager, 'published')
   await manager.goto(`${review}/publication/version`)
   await manager.getByText('Reopen it among its steps').waitFor()
+})
+
+test('a planned day that leaves no time for the notices says on the page of publication how late they are', async () => {
+  const manager = await walk.browser.as('Rowan Achebe-Lyle')
+  const review = await aReview(manager)
+  await manager.goto(`${review}/publication-day`)
+  await fillDay(manager, 'on', new Date())
+  await fill(manager, 'set-by', 'The partners')
+  await save(manager)
+  await manager.goto(`${review}/publication`)
+  await manager.getByText(/^Report sent to .*: \d+ \w+ \d{4}, \d+ working days? late$/).waitFor()
+  await sound(manager, 'late')
+  await manager.getByRole('link', { name: 'Say why it is late' }).click()
+  await manager.waitForURL(/\/clocks\/publication_notice\/late$/)
+  assert.equal(await manager.locator('[name="words"]').count(), 1)
 })

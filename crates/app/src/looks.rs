@@ -1,6 +1,6 @@
 //! Days on which somebody said that they would look again, and answers that are waited for.
 
-use model::case::{Countersigned, ToldOfReview, WhereItStands};
+use model::case::{Countersigned, ToldOfReview, WhereItStands, has_died};
 use model::record::Record as _;
 use model::scheme::StageKind;
 use model::track::{in_order, standings};
@@ -188,14 +188,17 @@ pub(crate) fn looks(
     all
 }
 
-/// Who is still to be told of the review, who is not told, and what a second person has not looked at.
+/// Who is still to be told of the review, who is not told, and what a second person has not looked at. A child who has
+/// died is not waited for.
 fn of_family(
     records: &CaseRecords,
     today: Date,
     second: Option<PersonId>,
 ) -> impl Iterator<Item = (Looking, String, Date, Option<PersonId>)> {
     let mut found = Vec::new();
-    for one in &records.family {
+    let lines = || records.safety.iter().map(|line| &line.body);
+    let living = records.family.iter();
+    for one in living.filter(|one| !has_died(lines(), one.body.person)) {
         let end = format!("people/{}/family-contact", one.body.person);
         found.extend(of_telling(
             (&one.body.told, Looking::TellFamily),

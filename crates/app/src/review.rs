@@ -1,5 +1,7 @@
 //! A review as a whole: where each track stands, what is due, who is on it, what happened.
 
+use std::collections::BTreeMap;
+
 use access::ledger::LedgerRow;
 use access::{Ctx, Section, actions};
 use model::case::{
@@ -8,13 +10,14 @@ use model::case::{
 };
 use model::clock::{ClockFacts, ClockLine, Day, Lateness, Pause, PlanStep, clock_lines, day_plan};
 use model::scheme::{EventKind, Scheme, TrackKind};
-use model::track::{Entered, Standing, Transition, standings};
-use model::{Calendar, CaseId, Date, Instant, UncertainDate};
+use model::track::{Entered, NextStep, Standing, StillOpen, Transition, standings, what_is_next};
+use model::{Calendar, CaseId, Date, Instant, RecordId, UncertainDate};
 use vault::{
     AgencyReturn, CaseFile, FileRow, Kinds, Membership, Outgoing, Stored, VaultError, VaultTx,
 };
 
 use crate::incident::find;
+use crate::practice::Moved;
 use crate::{App, AppError, Beside, Reference};
 
 /// The records of a case that clocks and tracks are worked out from.
@@ -95,6 +98,19 @@ impl CaseRecords {
         !(self.actions.is_empty() && self.checks.is_empty() && self.requests.is_empty())
     }
 
+    /// What of the case is next, by the scheme under which it runs.
+    #[must_use]
+    pub fn next(&self, scheme: &Scheme) -> Vec<NextStep> {
+        let outcome = self.decision();
+        let outcome = outcome.and_then(|one| scheme.outcome(&one.body.outcome));
+        let open = StillOpen {
+            rapid_review: outcome.is_some_and(|one| one.rapid_review),
+            safety: self.safety.iter().any(|one| one.body.is_open()),
+            actions: self.actions.iter().any(|one| one.body.is_open()),
+        };
+        what_is_next(scheme, &self.entered(), open)
+    }
+
     /// The decision that stands.
     #[must_use]
     pub fn decision(&self) -> Option<&Stored<Decision>> {
@@ -116,6 +132,8 @@ pub struct Home {
     pub subjects: Vec<Stored<Subject>>,
     /// Where each track stands, with the labels of the scheme, in its order.
     pub tracks: Vec<TrackLine>,
+    /// What is next; nothing of a closed review.
+    pub next: Vec<NextStep>,
     /// Every clock.
     pub clocks: Vec<ClockLine>,
     /// The working days of the rapid review, once it is notified.
@@ -132,6 +150,10 @@ pub struct Home {
     pub sent: Vec<Outgoing>,
     /// What was done or refused, newest first; readings are not among it.
     pub done: Vec<LedgerRow>,
+    /// The kind of each record that everybody on the review may read.
+    pub kinds: BTreeMap<RecordId, String>,
+    /// In a practice run, the day of the run on which each act was done, by the id of its row.
+    pub run_days: BTreeMap<String, Date>,
     /// Legal holds, lifted ones too.
     pub legal_holds: Vec<Stored<LegalHold>>,
     /// Whether another partnership handed it over.
@@ -200,7 +222,7 @@ pub struct May {
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, AppError> {
     let vault = app.vault(ctx).await?;
-    let mut home = vault
+    let (mut home, moves) = vault
         .look(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
@@ -208,13 +230,16 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
                     .permit::<actions::ReadCase>(case, Section::General)
                     .await?;
                 let mut kinds = vault::kinds_of(tx, &permit).await?;
+                let of_each = kinds.of_each();
+                let moves = crate::practice::moves(tx, &permit, &mut kinds).await?;
                 let mut moments = kinds.take::<Moment>()?;
                 moments.reverse();
-                Ok(Home {
+                let home = Home {
                     case: vault::case_file(tx, &permit).await?,
                     records: CaseRecords::in_case(&mut kinds)?,
                     subjects: kinds.take()?,
                     tracks: Vec::new(),
+                    next: Vec::new(),
                     clocks: Vec::new(),
                     plan: None,
                     moments,
@@ -223,12 +248,15 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
                     returns: vault::returns_of_case(tx, &permit).await?,
                     sent: vault::outgoing_of_case(tx, &permit).await?,
                     done: vault::what_happened(tx, &permit, HAPPENED).await?,
+                    kinds: of_each,
+                    run_days: BTreeMap::new(),
                     legal_holds: kinds.take()?,
                     came: vault::is_from_elsewhere(tx, &permit).await?,
                     working: crate::working::is_open(tx, case).await?,
                     brought_in: kinds.take()?.pop(),
                     may: may(tx, case).await?,
-                })
+                };
+                Ok((home, moves))
             })
         })
         .await?;
@@ -239,7 +267,11 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
     let loaded = app.scheme_of(&home.case.scheme, &home.case.scheme_digest)?;
     let calendar = app.calendar(ctx, loaded.scheme.nation).await?;
     let scheme = &loaded.scheme;
+    home.run_days = run_days(&home.done, &moves, &calendar);
     home.tracks = tracks(scheme, &home.records);
+    if home.case.closed_at.is_none() {
+        home.next = home.records.next(scheme);
+    }
     home.clocks = clocks_of(&home.case, &home.records, scheme, &calendar, ctx.today());
     let facts = facts(&home.case, &home.records, scheme);
     let notified = facts
@@ -249,6 +281,52 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
         .and_then(UncertainDate::is_certain_day);
     home.plan = notified.and_then(|day| day_plan(scheme, day, &calendar).ok());
     Ok(home)
+}
+
+/// The day of a practice run on which each act was done.
+fn run_days(done: &[LedgerRow], moves: &[Moved], calendar: &Calendar) -> BTreeMap<String, Date> {
+    let day = |row: &LedgerRow| {
+        let day = crate::practice::day_at(moves, calendar, row.at)?;
+        Some((row.id.clone(), day))
+    };
+    done.iter().filter_map(day).collect()
+}
+
+/// What of a review is next, and nothing of a closed one; absent for a reader who may not read the review. The reading is
+/// written down.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub async fn next(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+) -> Result<Option<Vec<NextStep>>, AppError> {
+    let vault = app.vault(ctx).await?;
+    let found = vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                if !tx.would_permit::<actions::ReadCase>(case).await? {
+                    return Ok(None);
+                }
+                let permit = tx
+                    .permit::<actions::ReadCase>(case, Section::General)
+                    .await?;
+                let mut kinds = vault::kinds_of(tx, &permit).await?;
+                let file = vault::case_file(tx, &permit).await?;
+                Ok(Some((file, CaseRecords::in_case(&mut kinds)?)))
+            })
+        })
+        .await?;
+    let Some((case, records)) = found else {
+        return Ok(None);
+    };
+    if case.closed_at.is_some() {
+        return Ok(Some(Vec::new()));
+    }
+    let loaded = app.scheme_of(&case.scheme, &case.scheme_digest)?;
+    Ok(Some(records.next(&loaded.scheme)))
 }
 
 async fn may(tx: &mut VaultTx<'_>, case: CaseId) -> Result<May, VaultError> {

@@ -54,7 +54,7 @@ pub enum Need {
 pub struct TodayLine {
     /// Reference of the case.
     pub reference: String,
-    /// Whether it is a practice run.
+    /// Whether it is a practice run, whose days are not those of real reviews.
     pub practice: bool,
     /// What is needed.
     pub need: Need,
@@ -73,6 +73,8 @@ pub struct Today {
     pub keeping: KeepingWaits,
     /// Requests for information that the reader answers for their agency, soonest first.
     pub to_answer: Vec<RequestWaits>,
+    /// The day on which each open practice run stands, by its reference.
+    pub practice_days: BTreeMap<String, Date>,
     /// Whether the reader may raise an incident.
     pub may_raise: bool,
 }
@@ -107,6 +109,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     let with_emergency = emergencies.iter().map(|one| &one.case);
     let calendars = calendars(app, ctx, cases.iter().chain(with_emergency)).await?;
     let mut lines = emergency_lines(app, ctx, &calendars, &emergencies)?;
+    let practice_days = days(app, (&cases, &practice), &calendars, ctx.today())?;
     for case in &cases {
         let Some(records) = records.get(&case.id) else {
             continue;
@@ -120,11 +123,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         let clocks = clocks_of(case, records, &loaded.scheme, calendar, today);
         let own = wanted.of(case, &clocks, (calendar, today));
         lines.extend(own.map(|look| line(case, Need::Look(look))));
-        // A clock that was met late stays until its reason and the day of telling are on record.
-        let open = clocks
-            .into_iter()
-            .filter(|clock| !clock.advisory && (clock.is_open() || clock.asks().is_some()));
-        lines.extend(open.map(|clock| line(case, Need::Clock(Box::new(clock)))));
+        lines.extend(clock_lines(case, clocks));
         let second = me.filter(|_| countersigns.contains(&case.id));
         let acts = acts.contains(&case.id);
         let looks = looks(records, (calendar, today), LooksOf { second, acts });
@@ -140,6 +139,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         received,
         offered,
         keeping,
+        practice_days,
         may_raise,
     })
 }
@@ -157,6 +157,32 @@ async fn in_time(
     let nation = app.scheme_on(ctx.today())?.scheme.nation;
     let calendar = app.calendar(ctx, nation).await?;
     Ok(timed(to_answer, (&calendar, ctx.today())))
+}
+
+/// What the clocks of a case want. One that was met late stays until its reason and the day of telling are on record.
+fn clock_lines(case: &CaseFile, clocks: Vec<ClockLine>) -> impl Iterator<Item = TodayLine> {
+    let open = clocks
+        .into_iter()
+        .filter(|clock| !clock.advisory && (clock.is_open() || clock.asks().is_some()));
+    open.map(|clock| line(case, Need::Clock(Box::new(clock))))
+}
+
+/// The day on which each practice run stands, by its reference.
+fn days(
+    app: &App,
+    (cases, runs): (&[CaseFile], &BTreeMap<CaseId, PracticeRun>),
+    calendars: &BTreeMap<&'static str, Calendar>,
+    today: Date,
+) -> Result<BTreeMap<String, Date>, AppError> {
+    let mut days = BTreeMap::new();
+    for case in cases.iter().filter(|case| case.practice) {
+        let loaded = app.scheme_of(&case.scheme, &case.scheme_digest)?;
+        if let Some(calendar) = calendars.get(loaded.scheme.nation.code()) {
+            let day = crate::practice::stands_on(runs.get(&case.id), calendar, today);
+            days.insert(case.reference.clone(), day);
+        }
+    }
+    Ok(days)
 }
 
 /// The calendar of each nation under whose scheme a case runs.

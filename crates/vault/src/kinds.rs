@@ -93,6 +93,14 @@ impl Kinds {
         })
     }
 
+    /// Which kind each record is that has not been taken.
+    #[must_use]
+    pub fn of_each(&self) -> BTreeMap<RecordId, String> {
+        let all = self.records.iter();
+        let named = all.flat_map(|(kind, records)| records.iter().map(move |one| (one.id, kind)));
+        named.map(|(id, kind)| (id, kind.clone())).collect()
+    }
+
     /// The records of one kind with these ids, of the case that the permit is for.
     ///
     /// # Errors

@@ -188,6 +188,12 @@ impl Vaults {
         self.holds.store(true, Ordering::Relaxed);
     }
 
+    /// Whether files are held until they were looked at for viruses.
+    #[must_use]
+    pub fn holds_files(&self) -> bool {
+        self.holds.load(Ordering::Relaxed)
+    }
+
     /// From now on a store that ends before a root that is known of it is not opened: rows of it are lost, and
     /// going on would use the numbers of lost envelopes again. Counts once, before the first store is opened.
     pub fn expect(&self, roots: impl IntoIterator<Item = Anchor>) {

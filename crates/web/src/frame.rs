@@ -1,11 +1,15 @@
 //! The frame around every page: title, navigation, who one acts for, banners.
 
 mod drawn;
+mod saved;
+
+pub(crate) use saved::{SAVED, saved_page};
 
 use access::Role;
 use access::sign_in::Session;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
+use govuk::NotificationBanner;
 use http::{StatusCode, header};
 
 use crate::assets::{self, Links};
@@ -30,6 +34,8 @@ pub struct Frame {
     pub banner: Option<[String; 2]>,
     /// On the pages of a practice run: the day on which it stands, and where it is moved on.
     pub practice: Option<(String, String)>,
+    /// On the page after something of a review was saved: that it was, and what is next.
+    pub saved: Option<NotificationBanner>,
     /// Where "Back" goes.
     pub back: Option<String>,
 }
@@ -148,6 +154,9 @@ impl Frame {
             practice: visit
                 .practice()
                 .map(|practice| (date_in_words(practice.day), practice.page.clone())),
+            saved: visit
+                .saved()
+                .map(|saved| saved::banner(saved, visit.path())),
             ..Self::default()
         }
     }

@@ -1,6 +1,7 @@
 //! Who may, asked before the handler: nobody reaches a row that is not for them, whatever the
 //! handler forgets. What a role may do is asked again by `app`, in the transaction.
 
+use access::Ctx;
 use app::Reference;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -8,10 +9,11 @@ use axum::response::{IntoResponse, Response};
 use http::Method;
 
 use crate::WebState;
+use crate::frame::SAVED;
 use crate::problem::{PageError, Ways};
 use crate::session::{self, places};
 use crate::table::Who;
-use crate::visit::{Practising, Visit};
+use crate::visit::{Practising, Saved, Visit};
 
 /// What the guard of one row knows.
 #[derive(Clone)]
@@ -50,15 +52,7 @@ pub(crate) async fn guard(State(seen): State<Seen>, request: Request, next: Next
 
 /// What somebody who may not open a review can do instead: nothing for those who may not know of it.
 async fn ways(seen: &Seen, visit: &Visit, path: &str) -> Ways {
-    let Some(text) = reference_in(path) else {
-        return Ways::default();
-    };
-    let (Some(session), Some(place), Ok(reference)) =
-        (visit.session(), visit.place(), text.parse())
-    else {
-        return Ways::default();
-    };
-    let Some(ctx) = session.ctx(place.organisation.id, visit.request(), visit.now()) else {
+    let Some(Asked { ctx, reference, .. }) = Asked::of(visit, path) else {
         return Ways::default();
     };
     let can = app::team::ways(seen.state.app(), &ctx, &reference).await;
@@ -72,22 +66,54 @@ async fn ways(seen: &Seen, visit: &Visit, path: &str) -> Ways {
 
 /// Notes the day on which a practice run stands, before any of its pages asks for today's.
 async fn practise(seen: &Seen, visit: &Visit, path: &str) -> Result<(), PageError> {
-    let reference = reference_in(path).and_then(|text| text.parse().ok());
-    let Some(reference) = reference.filter(Reference::is_practice) else {
+    let asked = Asked::of(visit, path).filter(|asked| asked.reference.is_practice());
+    let Some(Asked { ctx, reference, at }) = asked else {
         return Ok(());
     };
-    let (Some(session), Some(place)) = (visit.session(), visit.place()) else {
-        return Ok(());
-    };
-    let Some(ctx) = session.ctx(place.organisation.id, visit.request(), visit.now()) else {
-        return Ok(());
-    };
-    let code = &place.organisation.code;
     if let Some(day) = app::practice::day(seen.state.app(), &ctx, &reference).await? {
-        let page = format!("/o/{code}/reviews/{reference}/practice");
+        let page = format!("{at}/practice");
         visit.practise(Practising { day, page });
     }
     Ok(())
+}
+
+/// Whether the browser was sent here after something was saved.
+fn is_after_saving(request: &Request) -> bool {
+    let query = request.uri().query().unwrap_or_default();
+    request.method() == Method::GET && query.split('&').any(|pair| pair == SAVED)
+}
+
+/// Notes, on the page after something of a review was saved, what is next in it. A review that cannot be read now is no
+/// reason to keep the page back.
+async fn after_saving(seen: &Seen, visit: &Visit, path: &str) {
+    let Some(Asked { ctx, reference, at }) = Asked::of(visit, path) else {
+        return;
+    };
+    let next = app::review::next(seen.state.app(), &ctx, &reference).await;
+    visit.after_saving(Saved {
+        review: at,
+        next: next.ok().flatten(),
+    });
+}
+
+/// Who asks for something of which review.
+struct Asked {
+    ctx: Ctx,
+    reference: Reference,
+    /// Address of the review.
+    at: String,
+}
+
+impl Asked {
+    /// Nothing where the address is about no review, or nobody is signed in.
+    fn of(visit: &Visit, path: &str) -> Option<Self> {
+        let reference: Reference = reference_in(path)?.parse().ok()?;
+        let place = visit.place()?;
+        let ctx = visit.session()?;
+        let ctx = ctx.ctx(place.organisation.id, visit.request(), visit.now())?;
+        let at = format!("/o/{}/reviews/{reference}", place.organisation.code);
+        Some(Self { ctx, reference, at })
+    }
 }
 
 /// The reference of the review that an address is about.
@@ -126,6 +152,9 @@ async fn pass(seen: &Seen, request: Request) -> Result<Request, PageError> {
             let request = known(seen, &visit, request).await?;
             enter(&visit, request.uri().path())?;
             practise(seen, &visit, request.uri().path()).await?;
+            if is_after_saving(&request) {
+                after_saving(seen, &visit, request.uri().path()).await;
+            }
             Ok(request)
         }
     }

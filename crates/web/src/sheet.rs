@@ -10,7 +10,7 @@ use model::record::Record;
 use model::scheme::StepText;
 
 use crate::form::{Field, Filled, Hidden};
-use crate::frame::{Frame, next_page, show_form};
+use crate::frame::{Frame, saved_page, show_form};
 use crate::pages::people::changed_words;
 use crate::problem::{Answer, Conflict, PageError, Side};
 use crate::texts::t;
@@ -306,7 +306,7 @@ impl Sheet {
         after: After<'_, R>,
     ) -> Answer {
         match outcome {
-            Ok(()) => Ok(next_page(after.next)),
+            Ok(()) => Ok(saved_page(after.next)),
             Err(AppError::Rule(code)) => match (after.field_of)(code) {
                 Some(field) => {
                     form.refuse(&field, code);

@@ -164,6 +164,12 @@ pub fn t_code(family: &str, code: &str) -> String {
     t(&format!("{family}-{code}"))
 }
 
+/// As [`t_code`], where there may be no such text.
+#[must_use]
+pub fn t_if(family: &str, code: &str) -> Option<String> {
+    find(&format!("{family}-{code}"), None, &[])
+}
+
 /// As [`t_code`], with values in it.
 #[must_use]
 pub fn t_code_with(family: &str, code: &str, values: &[(&str, Value<'_>)]) -> String {

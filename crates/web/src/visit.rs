@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use http::request::Parts;
+use model::track::NextStep;
 use model::{Date, Instant, RequestId};
 
 use crate::problem::PageError;
@@ -25,6 +26,15 @@ pub(crate) struct Practising {
     pub(crate) page: String,
 }
 
+/// Something of a review was saved, and this is the page after it.
+#[derive(Debug, Clone)]
+pub(crate) struct Saved {
+    /// Address of the review.
+    pub(crate) review: String,
+    /// What is next in it; absent for whoever may not read it.
+    pub(crate) next: Option<Vec<NextStep>>,
+}
+
 #[derive(Debug)]
 struct Known {
     request: RequestId,
@@ -35,6 +45,7 @@ struct Known {
     session: OnceLock<Session>,
     place: OnceLock<Place>,
     practice: OnceLock<Practising>,
+    saved: OnceLock<Saved>,
     typed: OnceLock<Vec<(String, String)>>,
     sent_a_file: OnceLock<()>,
 }
@@ -50,6 +61,7 @@ impl Visit {
             session: OnceLock::new(),
             place: OnceLock::new(),
             practice: OnceLock::new(),
+            saved: OnceLock::new(),
             typed: OnceLock::new(),
             sent_a_file: OnceLock::new(),
         }))
@@ -79,6 +91,15 @@ impl Visit {
     /// The practice run that the page belongs to; absent on every other page.
     pub(crate) fn practice(&self) -> Option<&Practising> {
         self.0.practice.get()
+    }
+
+    pub(crate) fn after_saving(&self, saved: Saved) {
+        let _ = self.0.saved.set(saved);
+    }
+
+    /// What was saved before this page; absent on every other page.
+    pub(crate) fn saved(&self) -> Option<&Saved> {
+        self.0.saved.get()
     }
 
     /// Notes which row of the route table answers.

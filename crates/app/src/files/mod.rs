@@ -3,6 +3,7 @@
 mod add;
 mod checker;
 mod named;
+mod on_offer;
 mod program;
 mod read;
 mod reader;
@@ -12,6 +13,7 @@ mod virus;
 pub use add::{LARGEST, Upload, add, receive};
 pub use checker::Checker;
 pub(crate) use named::is_of_review;
+pub use on_offer::{OnOffer, on_offer};
 pub use papers::read::Part;
 pub use program::{ReadingProgram, Unread};
 pub use read::{FilesView, Pieces, SourceView, download, files, source};

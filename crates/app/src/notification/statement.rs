@@ -79,6 +79,18 @@ impl DetailsPart {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|part| part.code() == code)
     }
+
+    /// Whether a notification says of it what has to be there before anybody agrees to it.
+    #[must_use]
+    pub fn is_said(self, notification: &Notification) -> bool {
+        match self {
+            Self::Notifier => notification.has_notifier(),
+            Self::Cause => notification.has_cause(),
+            Self::Investigations => notification.has_investigations(),
+            Self::Siblings => notification.has_siblings(),
+            Self::More => true,
+        }
+    }
 }
 
 /// One thing that is said.

@@ -1,21 +1,22 @@
 //! Contact with the family about the review: who was told, who is not and why, and a second person's look at that.
 
 use access::{Ctx, Section, actions};
-use model::case::{Countersigned, FamilyContact, ToldOfReview};
+use model::case::{Countersigned, FamilyContact, SafetyLine, ToldOfReview, has_died};
 use model::scheme::Scheme;
 use model::{FormId, RecordId, Sensitive};
-use vault::VaultError;
+use vault::{VaultError, VaultTx};
 
 use super::about::{has_code, keep_about};
 use crate::decision::decide::has_words;
 use crate::decision::steps::certainly_later;
+use crate::incident::find;
 use crate::keep::{kept_before, open, save};
 use crate::{App, AppError, Place, Reference};
 
 /// Keeps whether a child or adult was told of the review, and what they need.
 ///
 /// # Errors
-/// [`AppError::Rule`] `family-told-later` when it would be in future, `family-how`, `family-by`, `family-due-past`,
+/// [`AppError::Rule`] `family-died` of a child who has died, `family-told-later` when it would be in future, `family-how`, `family-by`, `family-due-past`,
 /// `family-reason`, `family-tried`, `family-decided-by`, `family-review-past`, `changed-meanwhile`, `case-closed`;
 /// [`AppError::NotFound`] without such a person; [`AppError::Clash`].
 pub async fn keep_family_contact(
@@ -25,8 +26,30 @@ pub async fn keep_family_contact(
     sent: (FormId, Place),
     new: &FamilyContact,
 ) -> Result<RecordId, AppError> {
-    let check = |scheme: &Scheme| check_told(scheme, ctx, (&new.told, "not_told"));
+    let vault = app.vault(ctx).await?;
+    let died = vault
+        .look(ctx, |tx| Box::pin(is_dead(tx, reference, new.person)))
+        .await?;
+    let check = |scheme: &Scheme| {
+        if died {
+            return Err("family-died");
+        }
+        check_told(scheme, ctx, (&new.told, "not_told"))
+    };
     keep_about::<actions::EditFamilyContact, _>(app, ctx, reference, sent, (new, check)).await
+}
+
+async fn is_dead(
+    tx: &mut VaultTx<'_>,
+    reference: &Reference,
+    person: RecordId,
+) -> Result<bool, VaultError> {
+    let case = find(tx, reference).await?;
+    let permit = tx
+        .permit::<actions::ReadCase>(case, Section::General)
+        .await?;
+    let lines = vault::list::<SafetyLine>(tx, &permit).await?;
+    Ok(has_died(lines.iter().map(|one| &one.body), person))
 }
 
 /// What is said of telling somebody of the review is whole; `reasons` names the list of the scheme for not telling them.

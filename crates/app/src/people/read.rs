@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use access::{Action, Ctx, Permit, Section, actions};
 use model::case::{
     AboutPerson, Countersigned, FamilyContact, Home, IdentityAnswer, LegalStatus, Relationship,
-    SafetyLine, School, Subject, SubjectKind, TakenOut,
+    SafetyLine, School, Subject, SubjectKind, TakenOut, has_died,
 };
 use model::identity::IdentityQuestion;
 use model::{AuthorityId, CaseId, RecordId};
@@ -36,6 +36,8 @@ pub struct People {
     pub family: Vec<Stored<FamilyContact>>,
     /// Second persons' looks at decisions not to invite somebody.
     pub countersigned: Vec<Stored<Countersigned>>,
+    /// Safety of each child.
+    pub safety: Vec<Stored<SafetyLine>>,
 }
 
 /// What is known of one person.
@@ -119,6 +121,7 @@ impl People {
             taken_out: kinds.take()?,
             family: kinds.take()?,
             countersigned: kinds.take()?,
+            safety: kinds.take()?,
         };
         people.leave_out_who_is_gone();
         Ok(people)
@@ -157,6 +160,12 @@ impl People {
     #[must_use]
     pub fn family_contact(&self, person: RecordId) -> Option<&Stored<FamilyContact>> {
         of(&self.family, person)
+    }
+
+    /// Whether somebody is recorded as having died, which is kept of children alone: they are asked nothing.
+    #[must_use]
+    pub fn has_died(&self, person: RecordId) -> bool {
+        has_died(self.safety.iter().map(|one| &one.body), person)
     }
 
     /// A second person's look at a decision not to invite somebody, when it is at what stands now.
@@ -258,8 +267,6 @@ pub async fn view(app: &App, ctx: &Ctx, reference: &Reference) -> Result<PeopleV
 pub struct PeopleList {
     /// The case.
     pub case: CaseFile,
-    /// Safety of each child.
-    pub safety: Vec<Stored<SafetyLine>>,
     /// What has to be known before anybody is spoken to.
     pub before: BeforeContact,
     /// The people.
@@ -294,7 +301,6 @@ pub async fn list(app: &App, ctx: &Ctx, reference: &Reference) -> Result<PeopleL
                 let mut kinds = vault::kinds_of(tx, &permit).await?;
                 Ok(PeopleList {
                     case: vault::case_file(tx, &permit).await?,
-                    safety: kinds.take()?,
                     before: before_contact_in(tx, &permit).await?,
                     people: People::in_kinds(&mut kinds)?,
                     may_change: tx.would_permit::<actions::EditIncident>(case).await?,

@@ -1,9 +1,9 @@
 //! Which day a practice run stands on, and what it began with.
 
-use access::{Ctx, Section, actions};
+use access::{Ctx, Permit, Section, actions};
 use model::case::PracticeRun;
-use model::{Calendar, Date, PracticeScript, practice_scripts};
-use vault::{CaseFile, Stored, VaultError};
+use model::{Calendar, Date, Instant, PracticeScript, practice_scripts};
+use vault::{CaseFile, Kinds, Stored, VaultError, VaultTx};
 
 use crate::incident::find;
 use crate::{App, AppError, Reference};
@@ -48,6 +48,33 @@ pub async fn day(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Option<D
     let Some(run) = run else { return Ok(None) };
     let calendar = calendar(app, ctx).await?;
     Ok(Some(stands_on(Some(&run), &calendar, ctx.today())))
+}
+
+/// How far a practice run had been moved on from a moment.
+pub(crate) type Moved = (Instant, PracticeRun);
+
+/// How far a practice run was moved on and when, the last time first; nothing for any other review.
+pub(crate) async fn moves(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadCase>,
+    kinds: &mut Kinds,
+) -> Result<Vec<Moved>, VaultError> {
+    let Some(run) = kinds.take::<PracticeRun>()?.pop() else {
+        return Ok(Vec::new());
+    };
+    let versions = vault::history::<PracticeRun>(tx, permit, run.id).await?;
+    let mut all: Vec<Moved> = versions
+        .into_iter()
+        .map(|one| (one.changed_at, one.body))
+        .collect();
+    all.sort_by_key(|(from, _)| std::cmp::Reverse(*from));
+    Ok(all)
+}
+
+/// The day on which a practice run stood at a moment; absent where there is none.
+pub(crate) fn day_at(moves: &[Moved], calendar: &Calendar, at: Instant) -> Option<Date> {
+    let (_, run) = moves.iter().find(|(from, _)| *from <= at)?;
+    Some(stands_on(Some(run), calendar, at.date_in_london()))
 }
 
 /// The working days that practice runs go by: those of the scheme under which one would begin now.

@@ -36,6 +36,8 @@ pub struct Publication {
     pub clocks: Vec<ClockLine>,
     /// Whether the reader may record what is here.
     pub may_edit: bool,
+    /// Whether the reader may say why something is late.
+    pub may_say_late: bool,
     /// Whether the reader may answer legal bars.
     pub may_check_law: bool,
     /// Whether the reader may approve for their own partner.
@@ -82,6 +84,7 @@ async fn read(tx: &mut VaultTx<'_>, reference: &Reference) -> Result<Publication
         first_day: None,
         clocks: Vec::new(),
         may_edit: tx.would_permit::<actions::EditPublication>(case).await?,
+        may_say_late: tx.would_permit::<actions::RecordLate>(case).await?,
         may_check_law: tx.would_permit::<actions::CheckLegalBar>(case).await?,
         may_approve: tx.would_permit::<actions::ApprovePublication>(case).await?,
     })

@@ -1,12 +1,14 @@
 //! Closing a case, and opening it again.
 
+use access::Role;
 use app::AppError;
 use app::closing::{close, left_open, open_again};
 use app::lateness::late;
-use app::review::home;
+use app::review::{home, next};
 use model::case::{Closing, LeftOpen, SafeNow};
 use model::clock::Lateness;
 use model::scheme::TrackKind;
+use model::track::NextStep;
 
 use crate::decision::rule;
 use crate::follow::{form, manager, notified_case};
@@ -36,6 +38,44 @@ pub async fn shut(instance: &support::Instance, ctx: &access::Ctx, reference: &a
     close(app, ctx, reference, form(), &closing(&open))
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn a_review_says_what_is_next_until_it_is_closed() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let raised = instance.incident().await;
+        let seen = home(app, &ctx, &raised).await.unwrap();
+        assert!(seen.next.contains(&NextStep::Decision), "{:?}", seen.next);
+        let reference = notified_case(&instance).await;
+        let seen = home(app, &ctx, &reference).await.unwrap();
+        assert!(
+            seen.next.contains(&NextStep::RapidReview),
+            "{:?}",
+            seen.next
+        );
+        let after_saving = next(app, &ctx, &reference).await.unwrap();
+        assert_eq!(after_saving, Some(seen.next));
+        let line = &seen.records.safety[0];
+        let mut safe = line.body.clone();
+        safe.safe_now = SafeNow::Safe;
+        safe.referral = None;
+        let place = Some((line.id, line.version));
+        app::safety::change_line(app, &ctx, &reference, place, &safe)
+            .await
+            .unwrap();
+        let seen = home(app, &ctx, &reference).await.unwrap();
+        assert_eq!(seen.next, [NextStep::RapidReview]);
+        shut(&instance, &ctx, &reference).await;
+        assert!(home(app, &ctx, &reference).await.unwrap().next.is_empty());
+        let closed = next(app, &ctx, &reference).await.unwrap();
+        assert_eq!(closed, Some(Vec::new()));
+        // Whoever may not read the review is told nothing, and no refusal is written down.
+        let other = instance.acting(Role::AgencyAuthor, None);
+        assert_eq!(next(app, &other, &raised).await.unwrap(), None);
+        let done = home(app, &ctx, &raised).await.unwrap().done;
+        assert!(done.iter().all(|row| row.outcome != "refused"));
+    }
 }
 
 #[tokio::test]

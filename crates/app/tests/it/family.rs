@@ -2,10 +2,12 @@
 
 use access::{Ctx, Role};
 use app::people::{countersign, keep_family_contact, take_out};
+use app::review::home;
+use app::safety::change_line;
 use app::today::{Need, today as today_of};
 use app::{AppError, Reference};
 use model::RecordId;
-use model::case::{Advocate, FamilyContact, SubjectKind, ToldOfReview};
+use model::case::{Advocate, FamilyContact, SafeNow, SafetyLine, SubjectKind, ToldOfReview};
 
 use crate::decision::rule;
 use crate::follow::{form, manager};
@@ -49,6 +51,41 @@ async fn keep(
     new: &FamilyContact,
 ) -> Result<RecordId, AppError> {
     keep_family_contact(&instance.app, ctx, reference, (form(), place), new).await
+}
+
+#[tokio::test]
+async fn a_child_who_has_died_is_not_asked_for() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let reference = instance.incident().await;
+        let child = people(&instance, &ctx, &reference).await.subjects[0].id;
+        let (by, due) = (ctx.person().unwrap().id, NOW.date_in_london());
+        let soon = contact(child, ToldOfReview::NotYet { by, due });
+        keep(&instance, &ctx, (&reference, None), &soon)
+            .await
+            .unwrap();
+        assert_eq!(wanted(&instance, &ctx).await, ["tell_family"]);
+        let seen = home(app, &ctx, &reference).await.unwrap();
+        let line = seen.records.safety.iter();
+        let line = line
+            .into_iter()
+            .find(|one| one.body.child == child)
+            .unwrap();
+        let died = SafetyLine {
+            safe_now: SafeNow::Died,
+            ..line.body.clone()
+        };
+        let place = Some((line.id, line.version));
+        change_line(app, &ctx, &reference, place, &died)
+            .await
+            .unwrap();
+        assert!(wanted(&instance, &ctx).await.is_empty(), "nobody waits");
+        let known = people(&instance, &ctx, &reference).await;
+        assert!(known.has_died(child));
+        let place = known.family_contact(child).map(|one| (one.id, one.version));
+        let told = keep(&instance, &ctx, (&reference, place), &soon).await;
+        assert_eq!(rule(told), "family-died");
+    }
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use app::{AppError, Reference};
 use model::case::{Authorisation, Known, MOST_MOVED, Notification, SubjectKind};
 use model::clock::ClockState;
 use model::scheme::Confirmations;
-use model::{Date, UncertainDate, practice_scripts};
+use model::{Date, Instant, UncertainDate, practice_scripts};
 
 use crate::decision::{on_behalf, rule};
 use crate::follow::{form, manager};
@@ -118,7 +118,11 @@ async fn days_pass_when_the_team_says_so_and_clocks_go_by_them() {
         let late = ClockState::Late { by: 1, met: None };
         assert_eq!(clock(&instance, &later, &reference, "notify").await, late);
         // Today is not a page of the run and stands on the real day: what it says of the run goes by the run's.
-        let lines = today_of(app, &raiser).await.unwrap().lines;
+        let found = today_of(app, &raiser).await.unwrap();
+        let stands = found.practice_days.get(reference.as_str());
+        assert_eq!(stands, Some(&date("2026-12-02")));
+        let lines = found.lines;
+        assert!(lines.iter().all(|line| line.practice));
         let is_late = lines.iter().any(|line| match &line.need {
             Need::Clock(clock) => clock.id == "notify" && clock.state == late,
             _ => false,
@@ -241,6 +245,33 @@ async fn it_is_ended_whatever_is_open_and_goes_from_the_lists() {
         assert!(matches!(refused, Err(AppError::NotPermitted { .. })));
         let none = practice(app, &manager, &real).await;
         assert!(matches!(none, Err(AppError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn what_was_done_in_a_run_says_the_day_of_the_run_and_what_it_was_about() {
+    for instance in support::both(false).await {
+        let raiser = here(&instance, "Ada Raiser", Role::IncidentRaiser).await;
+        let reference = started(&instance, &raiser).await;
+        let an_hour_later = Ctx {
+            now: Instant::from_microseconds(raiser.now.microseconds() + 3_600_000_000),
+            ..raiser.clone()
+        };
+        moved(&instance, &an_hour_later, &reference, 5).await;
+        let seen = home(&instance.app, &raiser, &reference).await.unwrap();
+        let day = |action: &str| {
+            let row = seen.done.iter().find(|row| row.action == action).unwrap();
+            seen.run_days.get(&row.id).copied()
+        };
+        assert_eq!(day("raise_incident"), Some(date("2026-11-24")));
+        assert_eq!(day("run_practice"), Some(date("2026-12-01")));
+        let about = |kind: &str| seen.kinds.values().filter(|one| *one == kind).count();
+        assert_eq!(about("practice_run"), 1);
+        assert_eq!(about("subject"), seen.subjects.len());
+        let manager = manager(&instance);
+        let real = instance.incident().await;
+        let seen = home(&instance.app, &manager, &real).await.unwrap();
+        assert!(seen.run_days.is_empty() && !seen.done.is_empty());
     }
 }
 

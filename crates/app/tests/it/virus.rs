@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use access::Ctx;
-use app::files::{Checker, Reader, VirusChecker, download, source, take_away};
+use app::files::{Checker, Reader, VirusChecker, download, on_offer, source, take_away};
 use app::today::{Need, today};
 use app::{AppError, Reference};
 use futures_util::StreamExt as _;
@@ -187,8 +187,18 @@ async fn what_was_found_stays_held_where_nothing_looks_any_more() {
         let reference = instance.incident().await;
         let checker = Checker::new(Arc::clone(&instance.app), daemon.checker());
         let bad = added_with(&instance, &ctx, &reference, VIRUS).await;
-        assert_eq!(checker.round().await.unwrap(), 1);
+        let other = instance.incident().await;
+        let large = added_with(&instance, &ctx, &other, &vec![b'a'; LIMIT * 3]).await;
+        assert_eq!(checker.round().await.unwrap(), 2);
+        assert_eq!(asks_for_files(&instance).await, 2, "one line a review");
         let waits = added(&instance, &ctx, &reference).await;
+        let offered = |instance: &Instance, files: &[FileRow], chosen: &[FileId]| {
+            let found = on_offer(&instance.app, files, chosen);
+            (found.files.len(), found.held)
+        };
+        let files = seen(&instance, &ctx, &reference).await.files;
+        assert_eq!(offered(&instance, &files, &[]), (0, 2));
+        assert_eq!(offered(&instance, &files, &[waits]), (1, 1), "as before");
         instance.app.vaults().close_all().await;
         instance.app.directory().db().close().await;
         let folder = instance.scratch.folder.path();
@@ -198,6 +208,9 @@ async fn what_was_found_stays_held_where_nothing_looks_any_more() {
         let held = got(&instance, &reference, bad).await;
         assert_eq!(held.unwrap_err(), "file-held-found");
         assert_eq!(got(&instance, &reference, waits).await.unwrap(), NOTE);
+        assert_eq!(offered(&instance, &files, &[]), (1, 1));
+        assert!(got(&instance, &other, large).await.is_ok());
+        assert_eq!(asks_for_files(&instance).await, 1, "the other opens");
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::repository::FILES;
 
 /// What is not said, and what is said instead.
-const NOT: [(&str, &str); 30] = [
+const NOT: [(&str, &str); 36] = [
     ("did not attend", "was not brought, not seen"),
     ("missed contact", "not seen"),
     ("non-engagement", "was not brought, not seen"),
@@ -33,6 +33,12 @@ const NOT: [(&str, &str); 30] = [
     ("silences", "gaps in the record"),
     ("lesson", "learning"),
     ("lessons", "learning"),
+    ("clock", "time limit"),
+    ("clocks", "time limits"),
+    ("track", "step, part of the review"),
+    ("tracks", "steps, parts of the review"),
+    ("scheme", "guidance, guidance set up here"),
+    ("schemes", "guidance"),
     ("vault", "case file"),
     ("vaults", "case files"),
     ("gate", "check before sharing"),

@@ -98,7 +98,7 @@ pub use quality::{
 pub use rapid_review::{
     RapidReviewSent, ReportPart, ReportText, ReviewMeeting, SignOff, says_nothing,
 };
-pub use safety::{SafeNow, SafetyLine, SocialCareReferral};
+pub use safety::{SafeNow, SafetyLine, SocialCareReferral, has_died};
 pub use subject::{Subject, SubjectKind};
 pub use team::{
     AccessAnswer, AccessRequest, AgencyInvolved, ConflictAsked, ConflictLine, EmergencyFound,

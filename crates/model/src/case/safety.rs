@@ -44,6 +44,13 @@ impl SafeNow {
     }
 }
 
+/// Whether a child is recorded as having died. Of adults this is not kept.
+#[must_use]
+pub fn has_died<'a>(lines: impl IntoIterator<Item = &'a SafetyLine>, child: RecordId) -> bool {
+    let mut lines = lines.into_iter();
+    lines.any(|line| line.child == child && line.safe_now == SafeNow::Died)
+}
+
 /// A referral of a child to children's social care.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SocialCareReferral {

@@ -8,6 +8,7 @@
 mod correct;
 mod details;
 mod end;
+mod next;
 mod rules;
 
 use std::cmp::Ordering;
@@ -25,6 +26,7 @@ pub use details::{
     review_decisions,
 };
 pub use end::{Unfinished, is_at_an_end, unfinished};
+pub use next::{NextStep, StillOpen, what_is_next};
 pub use rules::{StepRefused, may_step, next_steps};
 
 /// A step on a track. When it happened is one thing, when and by whom it was entered another: the

@@ -456,3 +456,4 @@ fn steps_survive_storage_and_older_ones_without_details_are_read() {
 }
 
 mod corrected;
+mod next;

@@ -7,7 +7,7 @@ use model::case::{Advocate, FamilyContact, ToldOfReview};
 
 use super::act::{Scene, day, words};
 
-/// Adults were told; the children still are to be, by the family's named contact or the business manager.
+/// Adults were told; the children who live still are to be, by the family's named contact or the business manager.
 ///
 /// # Errors
 /// When the use case refuses.
@@ -15,7 +15,12 @@ pub async fn told(scene: &Scene<'_>, reference: &Reference) -> anyhow::Result<()
     let ctx = scene.acting(Role::BusinessManager)?;
     let by = ctx.person()?.id;
     let due = scene.at.plus_seconds(7 * 86_400).date_in_london();
-    for one in view(scene.app, &ctx, reference).await?.people.subjects {
+    let people = view(scene.app, &ctx, reference).await?.people;
+    for one in people
+        .subjects
+        .iter()
+        .filter(|one| !people.has_died(one.id))
+    {
         let child = one.body.kind.is_child();
         let told = if child {
             ToldOfReview::NotYet { by, due }

@@ -37,9 +37,9 @@ pub(super) const END_CHECK: Statement = Statement::new(
     "UPDATE file_check SET state = $2, code = $3, ended_at = $4 WHERE file = $1 AND state = 'waiting'",
 );
 pub(super) const HELD: Statement = Statement::new(
-    "where files are held in which something was found",
+    "where files are held because of what came of looking at them",
     "SELECT DISTINCT f.case_id, f.section, f.added_by FROM file_check c JOIN file f ON f.id = c.file \
-     WHERE c.state IN ('found', 'failed') AND f.removed_at IS NULL",
+     WHERE (c.state = 'found' OR (CAST($1 AS BIGINT) = 1 AND c.state = 'failed')) AND f.removed_at IS NULL",
 );
 
 /// What is known of viruses in a file.
@@ -202,7 +202,8 @@ pub async fn end_check(
     note(tx, permit, file, action, Outcome::Done).await
 }
 
-/// Where files lie in which something was found, or that could not be looked at, with who added them. Ids only.
+/// Where files lie in which something was found, with who added them; and, while files are looked at, those that could not
+/// be. Ids only.
 ///
 /// # Errors
 /// [`VaultError`].
@@ -211,7 +212,8 @@ pub async fn sections_with_held_files(
     permit: &Permit<'_, actions::SeeToday>,
 ) -> Result<Vec<(CaseId, FilePlace)>, VaultError> {
     permit.check(tx.tx.number())?;
-    let rows = tx.all(&HELD, []).await?;
+    let asked = i64::from(tx.files().holds());
+    let rows = tx.all(&HELD, [asked.into()]).await?;
     let place = |row: &Row| Ok((row.parse("case_id")?, super::place(row)?));
     rows.iter().map(place).collect()
 }

@@ -10,6 +10,8 @@ use crate::texts::t1;
 /// Several facts under one heading.
 pub(crate) struct Section {
     pub(crate) title: String,
+    /// Id of its heading; empty where nothing leads to it.
+    pub(crate) id: String,
     pub(crate) rows: Vec<FactRow>,
 }
 
@@ -40,8 +42,15 @@ impl Section {
     pub(crate) fn of(part: &Part, review: &str, may: impl Fn(ChangedAt) -> bool) -> Self {
         Self {
             title: part.title.clone(),
+            id: String::new(),
             rows: fact_rows(&part.facts, review, may),
         }
+    }
+
+    /// The same with an id of its place among others, from 0.
+    pub(crate) fn numbered(mut self, place: usize) -> Self {
+        self.id = format!("part-{}", place.saturating_add(1));
+        self
     }
 
     /// Its facts.

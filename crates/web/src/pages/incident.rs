@@ -9,7 +9,7 @@ use govuk::Choice;
 use model::case::Incident;
 
 use crate::form::{Field, Filled, Hidden};
-use crate::frame::{Frame, next_page, show_form};
+use crate::frame::{Frame, saved_page, show_form};
 use crate::pages::people::{changed_words, reference};
 use crate::pages::raise::{
     ABUSE, AGENCY, AGREED, AUTHORITY_KNEW, AUTHORITY_SAYS, BY, DONE, FIRST_KNOWN, FIRST_KNOWN_BY,
@@ -170,7 +170,7 @@ async fn save(
     match change_incident(state.app(), &signed.ctx, &reference, record, version, &new).await {
         Ok(()) => {
             let code = &signed.place.organisation.code;
-            Ok(next_page(&format!("/o/{code}/reviews/{reference}")))
+            Ok(saved_page(&format!("/o/{code}/reviews/{reference}")))
         }
         Err(AppError::Clash(clash)) => {
             let now: Incident = serde_json::from_str(&clash.body).map_err(|_| PageError::Broken)?;

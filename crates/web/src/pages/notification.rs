@@ -1,6 +1,7 @@
 //! The notification: a task list, one thing per page, check answers, what the government's service gave,
 //! and whom else it went to.
 
+mod blanks;
 mod check;
 mod details;
 mod given;
@@ -247,18 +248,11 @@ fn people_tasks(seen: &Seen<'_>, review: &str) -> TaskList {
 fn detail_tasks(seen: &Seen<'_>) -> TaskList {
     let said = seen.view.notification.as_ref();
     let said = said.map(|one| one.body.clone()).unwrap_or_default();
-    let done = |part: DetailsPart| match part {
-        DetailsPart::Notifier => said.has_notifier(),
-        DetailsPart::Cause => said.has_cause(),
-        DetailsPart::Investigations => said.has_investigations(),
-        DetailsPart::Siblings => said.has_siblings(),
-        DetailsPart::More => true,
-    };
     let may = seen.view.may_fill;
     let tasks = DetailsPart::ALL.iter().map(|part| {
         let href = format!("{}/details/{}", seen.base, part.code());
         let name = t_code("details-title", part.code());
-        task(name, done(*part), may.then_some(href))
+        task(name, part.is_said(&said), may.then_some(href))
     });
     TaskList::new("details").tasks(tasks)
 }

@@ -24,7 +24,7 @@ use model::scheme::StepText;
 use model::{RecordId, Sensitive};
 
 use crate::form::{Field, Filled, Hidden, field};
-use crate::frame::{Frame, next_page, show, show_form};
+use crate::frame::{Frame, saved_page, show, show_form};
 use crate::pages::raise::referral;
 use crate::problem::{Answer, Conflict, PageError, Side};
 use crate::table::{Row, Who, page, send};
@@ -162,7 +162,6 @@ async fn list(
 ) -> Answer {
     let PeopleList {
         case,
-        safety,
         before: known,
         people: all,
         may_change,
@@ -178,12 +177,12 @@ async fn list(
         .subjects
         .iter()
         .map(|one| {
-            let line = safety.iter().find(|line| line.body.child == one.id);
+            let line = all.safety.iter().find(|line| line.body.child == one.id);
             Listed {
                 police: police_words(&home, &known, one.id),
                 family: {
                     let (words, waits) = family::words((&all, &names), &loaded.scheme, one.id);
-                    let open = case.closed_at.is_none();
+                    let open = case.closed_at.is_none() && !all.has_died(one.id);
                     let at = format!("{home}/people/{}/family-contact", one.id);
                     Family {
                         words,
@@ -403,7 +402,7 @@ async fn save_safety(
     };
     let reference = reference(&text)?;
     match change_line(state.app(), &signed.ctx, &reference, place, &new).await {
-        Ok(()) => Ok(next_page(&format!(
+        Ok(()) => Ok(saved_page(&format!(
             "/o/{}/reviews/{reference}/people",
             signed.place.organisation.code
         ))),

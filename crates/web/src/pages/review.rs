@@ -1,6 +1,8 @@
 //! The home of a review: what is due and who holds it, where each track stands, who is in it, what
 //! happened.
 
+mod happened;
+pub(crate) mod next;
 mod strip;
 mod tables;
 
@@ -11,6 +13,7 @@ use app::review::{Home, May, TrackLine, home};
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
+use govuk::{Html, Tag};
 use model::case::Moment;
 use model::clock::{ClockLine, ClockState, Lateness};
 use model::scheme::{EventKind, Scheme, StepText};
@@ -28,13 +31,12 @@ use crate::texts::{t, t_code, t_with, t1};
 use crate::when::{date_in_words, moment_in_words};
 use crate::{Signed, WebState};
 
+use happened::{Happened, happened};
 use strip::Strip;
 
 const SEEN: Field = field("seen", "moment-seen");
 /// Longest answer to "What do you see differently now?".
 const LONGEST_MOMENT: usize = 2_000;
-/// Rows of "what happened" on the page.
-const HAPPENED: usize = 30;
 
 pub(crate) fn rows() -> Vec<Row> {
     let read = Who::May(actions::ReadCase::INFO);
@@ -87,7 +89,9 @@ struct HomePage {
     closed: Option<(String, String)>,
     is_closed: bool,
     /// That it was brought in, what is not known of it, and what did not happen.
-    brought_in: Option<govuk::Html>,
+    brought_in: Option<Html>,
+    /// Ends of the addresses of what is next.
+    next: Vec<&'static str>,
     /// Since when a legal hold stands on it.
     legal_hold: Option<String>,
     /// Until when it is kept, for whoever keeps the schedule.
@@ -118,12 +122,6 @@ struct Track {
 
 struct Said {
     text: String,
-    who: String,
-    when: String,
-}
-
-struct Happened {
-    what: String,
     who: String,
     when: String,
 }
@@ -160,6 +158,7 @@ async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> A
         raised: raised(&found),
         brought_in: crate::pages::brought_in::on_home(&found, &loaded.scheme, &names, &base),
         outline: outline(&found),
+        next: found.next.iter().map(|one| next::page_of(*one).0).collect(),
         open_safety: app::safety::open_lines(&found.records.safety).len(),
         clocks: found
             .clocks
@@ -175,7 +174,7 @@ async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> A
         tracks: found.tracks.iter().map(track).collect(),
         people: people(&found),
         moments: found.moments.iter().map(|one| said(&names, one)).collect(),
-        happened: happened(&names, &found),
+        happened: happened(&names, &found, &loaded.scheme),
         files: files(&base, &found),
         beside: beside(&found, &loaded.scheme, signed.ctx.today()),
         restricted: crate::pages::restricted::for_home(&found, signed),
@@ -384,40 +383,6 @@ fn said(names: &Names, one: &Stored<Moment>) -> Said {
     }
 }
 
-/// What was done, in plain words. One thing done to several records at once is said once.
-fn happened(names: &Names, found: &Home) -> Vec<Happened> {
-    let mut lines: Vec<Happened> = Vec::new();
-    let mut last = None;
-    for row in &found.done {
-        let key = (row.request.clone(), row.action.clone());
-        if last.as_ref() == Some(&key) {
-            continue;
-        }
-        last = Some(key);
-        let who = match row.actor_kind.as_str() {
-            "person" => names
-                .person(&row.actor)
-                .map_or_else(|| t("somebody"), str::to_owned),
-            "job" => t("by-the-service"),
-            _ => t("by-the-operator"),
-        };
-        let family = if row.outcome == "refused" {
-            "refused"
-        } else {
-            "did"
-        };
-        lines.push(Happened {
-            what: t_code(family, &row.action),
-            who,
-            when: moment_in_words(row.at),
-        });
-        if lines.len() == HAPPENED {
-            break;
-        }
-    }
-    lines
-}
-
 async fn save_moment(
     State(state): State<WebState>,
     signed: Signed,
@@ -432,6 +397,17 @@ async fn save_moment(
     moment::record(state.app(), &signed.ctx, &reference, form, &words, "review").await?;
     let code = &signed.place.organisation.code;
     Ok(next_page(&format!("/o/{code}/reviews/{reference}#moments")))
+}
+
+impl HomePage {
+    /// The mark of a step that is next; nothing at any other.
+    fn mark(&self, end: &str) -> Html {
+        if self.next.contains(&end) {
+            Html::join([" ".into(), Tag::new(t("review-next")).render()])
+        } else {
+            Html::default()
+        }
+    }
 }
 
 /// The steps of a review that have pages of their own, in their order: end of the address, key of

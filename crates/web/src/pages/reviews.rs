@@ -74,6 +74,8 @@ impl Line {
 struct ReviewsPage {
     frame: Frame,
     groups: Vec<Group>,
+    /// Whether the reader has just ended a practice run.
+    ended: bool,
     range: Option<String>,
     pages: Option<Html>,
     /// Where a review is looked up by its reference, for whoever may.
@@ -113,6 +115,7 @@ async fn reviews(
     show(&ReviewsPage {
         frame: Frame::of(&state, &signed.visit).titled(t("reviews-title")),
         groups: groups.into_iter().flatten().collect(),
+        ended: query.as_deref() == Some("done=practice-ended"),
         range: paging.words(),
         pages: paging.links(),
         practice: RAISES

@@ -2,18 +2,18 @@
 
 use app::Reference;
 use app::review::{Home, home};
-use app::vault::{CaseFile, Stored};
+use app::vault::{CaseFile, FileRow, Stored};
 use axum::extract::Path;
-use model::RecordId;
 use model::record::Record;
 use model::scheme::{CodeList, Item, Scheme, StepText};
+use model::{FileId, RecordId};
 
 use crate::form::{Field, Filled, Hidden};
 use crate::pages::decision::marked;
 use crate::pages::people::reference;
 use crate::problem::PageError;
 use crate::sheet::Offer;
-use crate::texts::t;
+use crate::texts::{t, t_with};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
@@ -156,6 +156,24 @@ pub(crate) async fn people(
     let all = app::team::on_offer(state.app(), &signed.ctx, reference).await?;
     let offer = |(id, name): (model::PersonId, String)| Offer::new(id.to_string(), name);
     Ok(all.into_iter().map(offer).collect())
+}
+
+/// Files of a review to choose from, and a sentence about those that are held because of the virus check.
+pub(crate) fn files_on_offer(
+    state: &WebState,
+    files: &[FileRow],
+    chosen: &[FileId],
+    named: impl Fn(&FileRow) -> String,
+) -> (Vec<Offer>, Option<String>) {
+    let found = app::files::on_offer(state.app(), files, chosen);
+    let offer = |one: &&FileRow| Offer::new(one.id.to_string(), named(one));
+    let held = (found.held > 0).then(|| t_with("files-held-out", &[("many", found.held.into())]));
+    (found.files.iter().map(offer).collect(), held)
+}
+
+/// The name of a file as it was added.
+pub(crate) fn file_name(file: &FileRow) -> String {
+    file.name.0.clone()
 }
 
 /// The person who is signed in, as a form holds them.

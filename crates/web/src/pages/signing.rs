@@ -11,7 +11,7 @@ use model::{Date, RecordId, Sensitive};
 
 use crate::draw::strong;
 use crate::form::{Field, Filled, Hidden, field};
-use crate::frame::next_page;
+use crate::frame::saved_page;
 use crate::pages::decision::marked;
 use crate::pages::seen::{one_of, today};
 use crate::problem::{Answer, PageError};
@@ -148,7 +148,7 @@ impl Asked {
         outcome: Result<RecordId, AppError>,
     ) -> Answer {
         let code = match outcome {
-            Ok(_) => return Ok(next_page(next)),
+            Ok(_) => return Ok(saved_page(next)),
             Err(AppError::Rule(code)) => code,
             Err(error) => return Err(error.into()),
         };

@@ -19,7 +19,7 @@ use crate::pages::people::reference;
 use crate::problem::PageError;
 use crate::sheet::Offer;
 use crate::table::{Row, Who, page, send};
-use crate::texts::{t_code, t1};
+use crate::texts::{t, t_code, t1};
 use crate::{Signed, WebState};
 
 pub(crate) fn rows() -> Vec<Row> {
@@ -74,6 +74,7 @@ struct Of<'a> {
     base: String,
     scheme: &'a Scheme,
     reference: Reference,
+    practice: bool,
 }
 
 impl<'a> Of<'a> {
@@ -84,6 +85,7 @@ impl<'a> Of<'a> {
             base: signed.path(&format!("reviews/{reference}/team")),
             scheme: &loaded.scheme,
             reference,
+            practice: case.practice,
         })
     }
 
@@ -93,6 +95,15 @@ impl<'a> Of<'a> {
 
     fn caption(&self) -> String {
         t1("today-review", "reference", self.reference.as_str())
+    }
+
+    /// Where partners and whoever authorises the notification come from: neither is a role on the team.
+    fn other_parts(&self) -> String {
+        t(if self.practice {
+            "team-practice-parts"
+        } else {
+            "team-other-parts"
+        })
     }
 
     fn label(&self, list: &str, code: &str) -> String {

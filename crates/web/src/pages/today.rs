@@ -35,16 +35,21 @@ struct TodayPage {
     due: Vec<Line>,
     /// Requests for information that the reader answers.
     to_answer: Vec<RequestWaits>,
+    practice: Vec<PracticeDue>,
     /// What waits elsewhere than in one review: end of the address, and words.
     beside: Vec<(String, String)>,
     may_raise: bool,
 }
 
+/// What one practice run wants done, under the day on which it stands.
+struct PracticeDue {
+    title: String,
+    lines: Vec<Line>,
+}
+
 impl TodayPage {
     fn due(&self) -> Table {
-        let columns = Columns::of(&["today-left", "today-what", "today-by", "today-holder"]);
-        let table = columns.table(t("today-due"), self.due.iter().map(Line::cells));
-        table.caption_size(Size::M)
+        table(t("today-due"), &self.due).caption_size(Size::M)
     }
 
     /// Requests that the reader answers for their agency: by their day, and naming neither a review nor a person.
@@ -72,6 +77,48 @@ fn request(root: &str, one: &RequestWaits) -> Vec<TableCell> {
         TableCell::new(date_in_words(one.due)),
         TableCell::new(Html::lines(stands.iter().map(Html::escape))),
     ]
+}
+
+impl PracticeDue {
+    fn table(&self) -> Table {
+        table(self.title.clone(), &self.lines).caption_size(Size::S)
+    }
+
+    /// The practice runs among the lines, in the order in which they want something.
+    fn all(found: &Today, line: impl Fn(&TodayLine) -> Line) -> Vec<Self> {
+        let mut references: Vec<&str> = Vec::new();
+        let practice = || found.lines.iter().filter(|one| one.practice);
+        for one in practice() {
+            if !references.contains(&one.reference.as_str()) {
+                references.push(&one.reference);
+            }
+        }
+        let run = |reference: &str| {
+            let own = practice().filter(|one| one.reference == reference);
+            Self {
+                title: practice_title(found, reference),
+                lines: own.map(&line).collect(),
+            }
+        };
+        references.into_iter().map(run).collect()
+    }
+}
+
+/// Which practice run, and which day it is there. One that is over stands on no day.
+fn practice_title(found: &Today, reference: &str) -> String {
+    match found.practice_days.get(reference) {
+        Some(day) => {
+            let day = date_in_words(*day);
+            let values = [("reference", reference.into()), ("day", day.into())];
+            t_with("today-practice-run", &values)
+        }
+        None => t1("today-review", "reference", reference),
+    }
+}
+
+fn table(caption: String, lines: &[Line]) -> Table {
+    let columns = Columns::of(&["today-left", "today-what", "today-by", "today-holder"]);
+    columns.table(caption, lines.iter().map(Line::cells))
 }
 
 /// One thing that needs somebody, in words.
@@ -111,18 +158,15 @@ async fn today_page(State(state): State<WebState>, signed: Signed) -> Answer {
     let names = app::names::names(state.app(), &signed.ctx).await?;
     let root = format!("/o/{}", signed.place.organisation.code);
     let line = |line: &TodayLine| words(&root, &names, line);
-    let is_emergency = |line: &&TodayLine| matches!(line.need, Need::Emergency { .. });
-    let is_safety = |line: &&TodayLine| matches!(line.need, Need::Safety { .. });
-    let emergencies = found.lines.iter().filter(is_emergency);
+    let of_real = |wanted: fn(&Need) -> bool| {
+        let real = found.lines.iter().filter(|one| !one.practice);
+        real.filter(|one| wanted(&one.need)).map(line).collect()
+    };
     show(&TodayPage {
-        emergencies: emergencies.map(line).collect(),
-        safety: found.lines.iter().filter(is_safety).map(line).collect(),
-        due: found
-            .lines
-            .iter()
-            .filter(|line| !is_safety(line) && !is_emergency(line))
-            .map(line)
-            .collect(),
+        emergencies: of_real(|need| matches!(need, Need::Emergency { .. })),
+        safety: of_real(|need| matches!(need, Need::Safety { .. })),
+        due: of_real(|need| matches!(need, Need::Clock(_) | Need::Look(_))),
+        practice: PracticeDue::all(&found, line),
         beside: beside(&found),
         to_answer: found.to_answer,
         may_raise: found.may_raise,
@@ -165,11 +209,7 @@ fn received(counts: &ReceivedCounts) -> Vec<(String, String)> {
 
 fn words(root: &str, names: &app::names::Names, line: &TodayLine) -> Line {
     let href = format!("{root}/reviews/{}", line.reference);
-    let reference = if line.practice {
-        format!("{} · {}", line.reference, t("practice-mark"))
-    } else {
-        line.reference.clone()
-    };
+    let reference = line.reference.clone();
     match &line.need {
         Need::Safety { person, mine } => {
             let name = names.of(*person).unwrap_or_default().to_owned();
@@ -258,6 +298,15 @@ pub(crate) fn days_to(left: i64) -> String {
         0 => t("clock-due-today"),
         left if left < 0 => t_with("clock-past", &[("days", (-left).into())]),
         left => t_with("clock-left", &[("days", left.into())]),
+    }
+}
+
+/// What has to be done, by when, and how that stands.
+pub(crate) fn clock_line(clock: &ClockLine) -> String {
+    let left = time_left(&clock.state, clock.expectation);
+    match clock.due.map(date_in_words) {
+        Some(due) => format!("{}: {due}, {left}", clock.label),
+        None => format!("{}: {left}", clock.label),
     }
 }
 

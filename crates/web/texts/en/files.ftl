@@ -9,6 +9,10 @@ files-none-left = There is no file here now.
 files-done = Done
 files-added = The file was added
 files-taken = The file was taken away
+files-held-out = { $many ->
+    [one] 1 file is held because of the virus check and cannot be chosen yet.
+   *[other] { $many } files are held because of the virus check and cannot be chosen yet.
+    } Files says more.
 files-was-taken = The file you asked for was taken away. This page says below who did that, when and why.
 files-added-by = { $who }, { $when }
 files-facts = { $kind }, { $size }

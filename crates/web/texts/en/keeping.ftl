@@ -27,8 +27,8 @@ retention-for = { $years ->
    *[other] { $years } years
 }
 retention-without-end = Without an end
-retention-suggested = The scheme says: { $years } ({ $source })
-retention-suggested-unchecked = The scheme suggests: { $years } ({ $source }). Nobody has checked it.
+retention-suggested = Guidance says: { $years } ({ $source })
+retention-suggested-unchecked = Guidance suggests: { $years } ({ $source }). Nobody has checked it.
 retention-changed-by = Changed to { $years } by { $who }, { $when }: { $reason }
 retention-now = Now: { $years }.
 retention-explain = A change counts at once, for reviews that are closed already as well. What counted before stays on record with your reason.
@@ -182,7 +182,7 @@ data-request-received = day on which it was received
     .missing = Enter when it was received
 data-request-due = day by which it is answered
     .label = By when is it answered?
-    .hint = Leave this empty and the day is worked out from the scheme, which nobody has checked. Enter another day where the time was extended or an order names one
+    .hint = Leave this empty and the day is worked out from the guidance set up here, which nobody has checked. Enter another day where the time was extended or an order names one
 data-request-about = reference of the review
     .label = Which review is it about? (optional)
     .hint = Its reference, such as ABC-DEF-GHJ. Leave this empty when it is about none, or about several

@@ -23,6 +23,9 @@ check-open = { $count ->
     [one] One thing has no answer yet.
    *[other] { $count } things have no answer yet.
     }
+check-needed = Needed before anybody can agree to the notification
+check-others = Not needed for that. What stays open goes out as not yet given
+check-others-of = { $title }: { $many } open
 wording-waits = { $count ->
     [one] The document waits until somebody of the partnership has confirmed one wording that nobody has checked.
    *[other] The document waits until somebody of the partnership has confirmed { $count } wordings that nobody has checked.
@@ -118,7 +121,7 @@ told-away-explain = Do this when it was made by mistake. What stood there is kep
 told-away-button = Take it away
 under-eighteen-title = Do the criteria for a child under 18 apply?
 under-eighteen-explain = A care leaver has died. Look whether what happened before they were 18 meets the criteria as well. If it does, take the decision again: a rapid review follows.
-under-eighteen-local = If it does not, the partners may still choose a local review, on the track of local reviews, or another way to learn.
+under-eighteen-local = If it does not, the partners may still choose a local review or another way to learn.
 under-eighteen-apply = whether they apply
     .label = Do they apply?
     .missing = Select whether they apply

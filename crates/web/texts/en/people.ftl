@@ -75,6 +75,7 @@ identity-title-gender = Gender
 identity-title-nationality = Nationality
 identity-title-immigration-status = Immigration status
 identity-explain = Not asked, declined and not known say different things about practice. Record the one that is true, whose account it is and of when.
+identity-not-asked = Where nobody asked, select that and save. Nothing more is needed.
 identity-never = Never work an answer out from a name, looks, an address or another answer.
 identity-said = what is on record
     .label = What is on record?

@@ -55,7 +55,7 @@ proceedings-person-key = In touch for us
 holds-title = What it holds back
 holds-none = It holds nothing back.
 hold-title = What is held back
-hold-explain = A hold pauses no clock and does not hold back learning. Write no more about a person than the team needs to know.
+hold-explain = A hold pauses no time limit and does not hold back learning. Write no more about a person than the team needs to know.
 hold-add = Record something that it holds back
 hold-change = Change or set a new day to look again
 hold-lift = Lift
@@ -234,7 +234,7 @@ other-says-by = who says so
     .missing = Enter who says so
 
 areas-title = Other areas affected
-areas-explain = The clock for telling the partners is met when those here and those of every area named have been told.
+areas-explain = The time limit for telling the partners is met when those here and those of every area named have been told.
 areas-none = No other area has been named.
 areas-summary = { $told } of { $all } told
 area-add = Add an area

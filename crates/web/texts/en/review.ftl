@@ -1,14 +1,20 @@
 # A review: its home, the people in it.
 review-title = Review
 review-steps = Steps of this review
+review-next = Next
+saved-title = Saved
+saved-next = It is on record. Next in this review:
+saved-still = It is on record. This page is still what is next in this review.
+saved-explain = It is on record.
+saved-review = The whole review
 review-open-safety = { $children ->
     [one] Somebody still has to find out whether one child is safe.
    *[other] Somebody still has to find out whether { $children } children are safe.
     }
-review-clocks-not = Clocks that do not apply to this review
-review-clocks = Clocks
+review-clocks-not = Time limits that do not apply to this review
+review-clocks = Time limits
 review-tracks = Where everything stands
-review-track = Track
+review-track = Part of the review
 review-stage = Stands at
 review-since = Since
 review-outline = What happened, as raised

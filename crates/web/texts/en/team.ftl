@@ -54,6 +54,8 @@ team-found-more = There are more. Enter more of the name.
 team-found-on = on the team
 team-found-barred = on the conflict list
 
+team-practice-parts = In a practice run everybody on the team plays every part, whatever role you choose here: the partners, the local authority, the reviewer. Where a second person has to agree, any colleague on the team can.
+team-other-parts = The partners and whoever authorises the notification need no place on the team. They see the review by the role that they have in this organisation, which its administrator gives.
 team-add-person = Add to the team
 team-add-button = Add to the team
 team-guest-explain = They take part as a guest and act for { $home }. Their access ends by itself after the last day.

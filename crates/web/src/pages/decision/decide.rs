@@ -11,7 +11,7 @@ use model::{Sensitive, UncertainDate};
 
 use super::{Here, Now, now, outcomes, routes};
 use crate::form::{Field, Filled, Hidden, field};
-use crate::frame::{Frame, next_page, show_form};
+use crate::frame::{Frame, saved_page, show_form};
 use crate::problem::{Answer, PageError};
 use crate::texts::t;
 use crate::{Signed, WebState};
@@ -122,7 +122,7 @@ pub(super) async fn save(
     };
     let form_id = form.form_id()?;
     match decide(state.app(), &signed.ctx, &now.reference, form_id, &new).await {
-        Ok(()) => Ok(next_page(&now.base)),
+        Ok(()) => Ok(saved_page(&now.base)),
         // What the rule asks for is asked for on the form, and nothing typed is lost.
         Err(AppError::Rule(code)) => {
             form.refuse(&field_of(code), code);

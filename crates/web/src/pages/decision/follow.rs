@@ -10,7 +10,7 @@ use model::{Sensitive, UncertainDate};
 
 use super::{Here, Now, now, routes};
 use crate::form::{Field, Filled, Hidden, field};
-use crate::frame::{Frame, next_page, show_form};
+use crate::frame::{Frame, saved_page, show_form};
 use crate::problem::{Answer, PageError};
 use crate::texts::t;
 use crate::{Signed, WebState};
@@ -151,7 +151,7 @@ fn saved(
     (mut form, outcome): (Filled, Result<(), AppError>),
 ) -> Answer {
     match outcome {
-        Ok(()) => Ok(next_page(&now.base)),
+        Ok(()) => Ok(saved_page(&now.base)),
         Err(AppError::Rule(code)) => {
             form.refuse(&field_of(code, step), code);
             let hidden = form.hidden()?;

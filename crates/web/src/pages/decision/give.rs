@@ -14,7 +14,7 @@ use model::scheme::{Item, Scheme, StepText};
 use super::clash::view_clash;
 use super::{Here, Now, marked, now, outcomes};
 use crate::form::{Field, Filled, Hidden, field};
-use crate::frame::{Frame, next_page, show_form};
+use crate::frame::{Frame, saved_page, show_form};
 use crate::problem::{Answer, PageError};
 use crate::texts::{t, t_code};
 use crate::{Signed, WebState};
@@ -250,7 +250,7 @@ pub(super) async fn save(
         return view_page(&state, &signed, &now, (form, hidden), None);
     };
     match give(state.app(), &signed.ctx, &now.reference, shown, &new).await {
-        Ok(()) => Ok(next_page(&now.base)),
+        Ok(()) => Ok(saved_page(&now.base)),
         Err(AppError::Clash(clash)) => {
             Err(view_clash(&state, &signed, (&form, now.scheme), &clash).await?)
         }
@@ -300,7 +300,7 @@ pub(super) async fn save_for(
         return view_page(&state, &signed, &now, (form, hidden), Some(choices));
     };
     match give_for(state.app(), &signed.ctx, &now.reference, shown, &new).await {
-        Ok(()) => Ok(next_page(&now.base)),
+        Ok(()) => Ok(saved_page(&now.base)),
         Err(AppError::Clash(clash)) => {
             Err(view_clash(&state, &signed, (&form, now.scheme), &clash).await?)
         }
@@ -323,5 +323,5 @@ pub(super) async fn save_confirm(
     let record = record.map_err(|_| PageError::NotFound)?;
     let shown = form.version()?;
     confirm(state.app(), &signed.ctx, &now.reference, record, shown).await?;
-    Ok(next_page(&now.base))
+    Ok(saved_page(&now.base))
 }

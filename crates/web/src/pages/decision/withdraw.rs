@@ -13,7 +13,7 @@ use model::{Sensitive, UncertainDate};
 use super::clash::{Group, withdrawal_clash};
 use super::{Here, Now, now};
 use crate::form::{Field, Filled, Hidden, field};
-use crate::frame::{Frame, next_page, show_form};
+use crate::frame::{Frame, saved_page, show_form};
 use crate::pages::partner_views::{names, partner_boxes, read_views};
 use crate::problem::{Answer, PageError, Side};
 use crate::texts::{t, t_code};
@@ -198,7 +198,7 @@ pub(super) async fn save(
         keep_withdrawal(app, ctx, reference, form_id, shown, &new).await
     };
     match outcome {
-        Ok(()) => Ok(next_page(&now.base)),
+        Ok(()) => Ok(saved_page(&now.base)),
         Err(AppError::Clash(clash)) => {
             Err(withdrawal_clash(&state, &signed, (&form, now.scheme), &clash).await?)
         }

@@ -10,7 +10,7 @@ use model::{RecordId, Sensitive};
 use super::{Seen, seen};
 use crate::draw::inset;
 use crate::form::{Field, Filled, field};
-use crate::frame::next_page;
+use crate::frame::saved_page;
 use crate::pages::seen::{HereOne, by_id, coded, list_mark, one_of, opened, place_of};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Offer, Sheet, drawn, input, put_day};
@@ -209,5 +209,5 @@ pub(super) async fn away(
     let id = id.parse().map_err(|_| PageError::NotFound)?;
     let sent = (form.form_id()?, (id, form.version()?));
     take_action_away(state.app(), &signed.ctx, &seen.reference, sent).await?;
-    Ok(next_page(&seen.base))
+    Ok(saved_page(&seen.base))
 }

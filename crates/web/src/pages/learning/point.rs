@@ -8,7 +8,7 @@ use model::{Date, Sensitive};
 
 use super::{Seen, seen};
 use crate::form::{Field, Filled, field};
-use crate::frame::next_page;
+use crate::frame::saved_page;
 use crate::pages::seen::{HereOne, by_id, coded, list_mark, one_of, opened, place_of};
 use crate::pages::team::agency_name;
 use crate::problem::Answer;
@@ -192,5 +192,5 @@ pub(super) async fn away(
     let kept = seen.point(&id)?;
     let sent = (form.form_id()?, (kept.id, form.version()?));
     take_point_away(state.app(), &signed.ctx, &seen.reference, sent).await?;
-    Ok(next_page(&seen.base))
+    Ok(saved_page(&seen.base))
 }

@@ -1,6 +1,7 @@
 //! A draft of the report.
 
 use app::local_review::keep_draft;
+use app::vault::Stored;
 use axum::extract::{Path, State};
 use model::case::ReviewDraft;
 use model::{FileId, Sensitive};
@@ -27,15 +28,16 @@ fn filled(one: &ReviewDraft) -> Filled {
     ])
 }
 
-fn sheet(seen: &Seen<'_>) -> Sheet {
+fn sheet(state: &WebState, seen: &Seen<'_>, kept: Option<&Stored<ReviewDraft>>) -> Sheet {
+    let (files, held) = seen.files(state, kept.map(|one| one.body.file));
     Sheet {
         title: t("draft-title"),
         caption: seen.caption(),
         step: seen.step("review_draft"),
-        explain: vec![t("draft-explain")],
+        explain: std::iter::once(t("draft-explain")).chain(held).collect(),
         inputs: vec![
             input(ON, Ask::Line),
-            input(FILE, Ask::Pick(seen.files())),
+            input(FILE, Ask::Pick(files)),
             input(WORDS, Ask::Words),
             input(WITH, Ask::Words),
         ],
@@ -65,7 +67,7 @@ pub(super) async fn form(
     usable(&seen)?;
     let kept = by_id(&seen.local.drafts, &id)?;
     let (form, hidden) = opened(&state, &signed, kept, (filled, today(&signed, &ON)))?;
-    sheet(&seen).show(&state, &signed, &form, hidden)
+    sheet(&state, &seen, kept).show(&state, &signed, &form, hidden)
 }
 
 fn field_of(code: &str) -> Option<Field> {
@@ -85,7 +87,7 @@ pub(super) async fn save(
     let seen = seen(&state, &signed, &text).await?;
     usable(&seen)?;
     let kept = by_id(&seen.local.drafts, &id)?;
-    let sheet = sheet(&seen);
+    let sheet = sheet(&state, &seen, kept);
     let on = form.uncertain_date(&ON, signed.ctx.today());
     let file = one_of(&mut form, &FILE, |code| code.parse::<FileId>().is_ok());
     let file: Option<FileId> = file.and_then(|code| code.parse().ok());

@@ -14,10 +14,12 @@ use access::{Action as _, actions};
 use app::Reference;
 use app::local_review::{LocalReview, local_review};
 use govuk::{Html, Link};
+use model::FileId;
 use model::case::{MarkerThen, markers};
 use model::scheme::{CodeItem, Scheme, StepText};
 
 use crate::pages::people::reference;
+use crate::pages::seen::{file_name, files_on_offer};
 use crate::problem::PageError;
 use crate::sheet::Offer;
 use crate::table::{Row, Who, page, send};
@@ -115,11 +117,9 @@ impl Seen<'_> {
         markers(self.scheme).filter_map(line).collect()
     }
 
-    /// Files of the review, for a list to choose from.
-    fn files(&self) -> Vec<Offer> {
-        let files = self.local.files.iter();
-        files
-            .map(|file| Offer::new(file.id.to_string(), file.name.0.as_str()))
-            .collect()
+    /// Files of the review, for a list to choose from, and a sentence about those that are held.
+    fn files(&self, state: &WebState, chosen: Option<FileId>) -> (Vec<Offer>, Option<String>) {
+        let chosen: Vec<FileId> = chosen.into_iter().collect();
+        files_on_offer(state, &self.local.files, &chosen, file_name)
     }
 }

@@ -9,10 +9,10 @@ use super::{Seen, cards, seen};
 use crate::frame::{Frame, show};
 use crate::pages::brought_in::{done_before, was_before};
 use crate::pages::seen::Here;
+use crate::pages::today::clock_line;
 use crate::pages::tracks::words::stage_label;
 use crate::problem::Answer;
 use crate::texts::t;
-use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
 #[derive(Template)]
@@ -92,13 +92,6 @@ fn stands(seen: &Seen<'_>) -> Vec<String> {
     if let Some(stage) = seen.local.stage() {
         lines.push(stage_label(seen.scheme, TrackKind::LocalReview, stage));
     }
-    for clock in &seen.local.clocks {
-        let left = crate::pages::today::time_left(&clock.state, clock.expectation);
-        let due = clock.due.map(date_in_words);
-        lines.push(match due {
-            Some(due) => format!("{}: {due}, {left}", clock.label),
-            None => format!("{}: {left}", clock.label),
-        });
-    }
+    lines.extend(seen.local.clocks.iter().map(clock_line));
     lines
 }

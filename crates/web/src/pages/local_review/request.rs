@@ -1,6 +1,7 @@
 //! What the partners asked of a reviewer in writing, and what was given.
 
 use app::local_review::keep_request;
+use app::vault::Stored;
 use axum::extract::{Path, State};
 use model::case::{Given, WrittenRequest};
 use model::{Date, FileId, Sensitive};
@@ -37,9 +38,10 @@ fn filled(one: &WrittenRequest) -> Filled {
     form
 }
 
-fn sheet(seen: &Seen<'_>) -> Sheet {
+fn sheet(state: &WebState, seen: &Seen<'_>, kept: Option<&Stored<WrittenRequest>>) -> Sheet {
     let mut given = vec![input(GIVEN_ON, Ask::Line), input(GIVEN, Ask::Words)];
-    let files = seen.files();
+    let chosen = kept.and_then(|one| one.body.given.as_ref()?.file);
+    let (files, held) = seen.files(state, chosen);
     if !files.is_empty() {
         given.push(input(FILE, Ask::Pick(files)));
     }
@@ -47,7 +49,7 @@ fn sheet(seen: &Seen<'_>) -> Sheet {
         title: t("written-request-title"),
         caption: seen.caption(),
         step: seen.step("written_request"),
-        explain: Vec::new(),
+        explain: held.into_iter().collect(),
         inputs: vec![
             input(ASKED_ON, Ask::Line),
             input(ASKED_BY, Ask::Line),
@@ -69,7 +71,7 @@ pub(super) async fn form(
     seen.usable(seen.local.may_edit)?;
     let kept = by_id(seen.local.requests(), &id)?;
     let (form, hidden) = opened(&state, &signed, kept, (filled, today(&signed, &ASKED_ON)))?;
-    sheet(&seen).show(&state, &signed, &form, hidden)
+    sheet(&state, &seen, kept).show(&state, &signed, &form, hidden)
 }
 
 fn field_of(code: &str) -> Option<Field> {
@@ -107,7 +109,7 @@ pub(super) async fn save(
     let seen = seen(&state, &signed, &text).await?;
     seen.usable(seen.local.may_edit)?;
     let kept = by_id(seen.local.requests(), &id)?;
-    let sheet = sheet(&seen);
+    let sheet = sheet(&state, &seen, kept);
     let today = signed.ctx.today();
     let asked_on = form.uncertain_date(&ASKED_ON, today);
     let asked_by = form.text(&ASKED_BY, 500);

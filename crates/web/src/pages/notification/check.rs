@@ -4,12 +4,14 @@ use app::AppError;
 use app::notification::{ChangedAt, Part, authorise, paper};
 use askama::Template;
 use axum::extract::{Path, State};
+use govuk::Html;
 use model::case::Authorisation;
 use model::scheme::StepText;
 
+use super::blanks::blanks;
 use super::{Here, framed, seen};
 use crate::form::{Field, Filled, Hidden, field};
-use crate::frame::{Frame, attachment, next_page, show};
+use crate::frame::{Frame, attachment, next_page, saved_page, show};
 use crate::pages::facts::Section;
 use crate::problem::{Answer, PageError};
 use crate::{Signed, WebState};
@@ -25,6 +27,8 @@ struct CheckPage {
     step: Option<StepText>,
     sections: Vec<Section>,
     open: usize,
+    /// Which of them matter for agreeing, and where the others are.
+    blanks: Html,
     unconfirmed: usize,
     of_version: i64,
     of_incident: i64,
@@ -53,15 +57,19 @@ pub(super) async fn shown(
         ChangedAt::Part(_) => fill,
         _ => edit,
     };
-    let section = |part: &Part| Section::of(part, seen.review(), may);
+    let section =
+        |(place, part): (usize, &Part)| Section::of(part, seen.review(), may).numbered(place);
+    let sections: Vec<Section> = statement.parts.iter().enumerate().map(section).collect();
     let facts = statement.parts.iter().flat_map(|part| &part.facts);
     let begun = view.notification.as_ref();
+    let said = begun.map(|one| one.body.clone()).unwrap_or_default();
     let me = signed.ctx.actor.person().map(|me| me.id.to_string());
     let is_own = begun.is_some_and(|one| Some(&one.by) == me.as_ref());
     show(&CheckPage {
         open: facts.filter(|fact| fact.open).count(),
         unconfirmed: statement.unconfirmed.len(),
-        sections: statement.parts.iter().map(section).collect(),
+        blanks: blanks(&statement.parts, &sections, &said),
+        sections,
         of_version: begun.map_or(0, |one| one.version),
         of_incident: view.incident.version,
         of_people: view.people.digest(),
@@ -98,7 +106,7 @@ pub(super) async fn agree(
     let id = form.form_id()?;
     authorise(state.app(), &signed.ctx, &reference, id, &shown).await?;
     let code = &signed.place.organisation.code;
-    Ok(next_page(&format!(
+    Ok(saved_page(&format!(
         "/o/{code}/reviews/{reference}/notification"
     )))
 }

@@ -139,13 +139,7 @@ fn next(seen: &Seen<'_>, part: DetailsPart, said: &Notification) -> String {
         .iter()
         .skip_while(|one| **one != part)
         .skip(1);
-    let open = later.find(|one| match one {
-        DetailsPart::Notifier => !said.has_notifier(),
-        DetailsPart::Cause => !said.has_cause(),
-        DetailsPart::Investigations => !said.has_investigations(),
-        DetailsPart::Siblings => !said.has_siblings(),
-        DetailsPart::More => false,
-    });
+    let open = later.find(|one| !one.is_said(said));
     match open.filter(|_| !was_complete) {
         Some(open) => format!("{}/details/{}", seen.base, open.code()),
         None => seen.base.clone(),

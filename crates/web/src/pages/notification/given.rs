@@ -9,7 +9,7 @@ use model::scheme::StepText;
 
 use super::{Here, Seen, framed, seen};
 use crate::form::{Field, Filled, Hidden, field};
-use crate::frame::{Frame, next_page, show_form};
+use crate::frame::{Frame, saved_page, show_form};
 use crate::problem::{Answer, PageError};
 use crate::{Signed, WebState};
 
@@ -87,5 +87,5 @@ pub(super) async fn save(
         return given_page(&state, &signed, &seen, form, hidden);
     }
     done?;
-    Ok(next_page(&seen.base))
+    Ok(saved_page(&seen.base))
 }

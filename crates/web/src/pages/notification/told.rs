@@ -2,7 +2,7 @@
 //! inside this service or outside it.
 
 use app::notification::{NATIONAL, Recipient, Since, recipients, tell, untell};
-use app::vault::Stored;
+use app::vault::{FileRow, Stored};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::Html;
@@ -13,7 +13,7 @@ use model::{FileId, Sensitive};
 use super::{Here, HereOne, Seen, framed, seen};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, next_page, show};
-use crate::pages::seen::{by_id, one_of, opened, place_of};
+use crate::pages::seen::{by_id, files_on_offer, one_of, opened, place_of};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Offer, Sheet, drawn, input};
 use crate::texts::{t, t_code, t_with, t1};
@@ -138,22 +138,23 @@ fn file_name(seen: &Seen<'_>, file: FileId) -> Option<String> {
     found.map(|one| one.name.0.clone())
 }
 
-/// The files on offer, newest first, and the one that stands there even when it was taken away since.
-fn files(seen: &Seen<'_>, kept: Option<FileId>) -> Vec<Offer> {
-    let files = seen.view.files.iter().rev();
-    let mut offers: Vec<Offer> = files
-        .map(|one| {
-            let values = [
-                ("name", one.name.0.as_str().into()),
-                ("when", moment_in_words(one.added_at).into()),
-            ];
-            Offer::new(one.id.to_string(), t_with("told-file-offer", &values))
-        })
-        .collect();
+/// The files on offer, newest first, and the one that stands there even when it was taken away since; and a sentence
+/// about those that are held.
+fn files(state: &WebState, seen: &Seen<'_>, kept: Option<FileId>) -> (Vec<Offer>, Option<String>) {
+    let named = |one: &FileRow| {
+        let values = [
+            ("name", one.name.0.as_str().into()),
+            ("when", moment_in_words(one.added_at).into()),
+        ];
+        t_with("told-file-offer", &values)
+    };
+    let chosen: Vec<FileId> = kept.into_iter().collect();
+    let (mut offers, held) = files_on_offer(state, &seen.view.files, &chosen, named);
+    offers.reverse();
     if let Some(gone) = kept.filter(|file| file_name(seen, *file).is_none()) {
         offers.push(Offer::new(gone.to_string(), t("told-file-gone")));
     }
-    offers
+    (offers, held)
 }
 
 fn recipient_code(told: &Told) -> String {
@@ -204,7 +205,12 @@ struct AddFirst {
     href: String,
 }
 
-fn sheet(seen: &Seen<'_>, kept: Option<&Stored<Told>>) -> Result<Sheet, PageError> {
+fn sheet(
+    state: &WebState,
+    seen: &Seen<'_>,
+    kept: Option<&Stored<Told>>,
+) -> Result<Sheet, PageError> {
+    let (files, held) = files(state, seen, kept_file(kept));
     let directions = Direction::ALL.iter().map(|one| one.code());
     let directions = directions.map(|code| Offer::new(code, t_code("told-direction", code)));
     let channels = Told::CHANNELS.iter();
@@ -214,7 +220,7 @@ fn sheet(seen: &Seen<'_>, kept: Option<&Stored<Told>>) -> Result<Sheet, PageErro
         title: t("told-title"),
         caption: t1("today-review", "reference", seen.reference.as_str()),
         step: seen.step("sent_outside"),
-        explain: vec![t("told-explain")],
+        explain: std::iter::once(t("told-explain")).chain(held).collect(),
         inputs: vec![
             input(DIRECTION, Ask::OneOf(directions.collect())),
             input(RECIPIENT, Ask::OneOf(whom(seen))),
@@ -223,7 +229,7 @@ fn sheet(seen: &Seen<'_>, kept: Option<&Stored<Told>>) -> Result<Sheet, PageErro
             input(CHANNEL, Ask::OneOf(channels.collect())),
             input(BY, Ask::Line),
             input(REFERENCE, Ask::Line),
-            input(FILE, Ask::Pick(files(seen, kept_file(kept)))),
+            input(FILE, Ask::Pick(files)),
             drawn(Html::rendered(&AddFirst { href })?),
             input(AGAIN, Ask::Again(AGAIN.label())),
         ],
@@ -247,7 +253,7 @@ pub(super) async fn form(
     let kept = by_id(&seen.view.told, &id)?;
     let empty = Filled::with([(DIRECTION.id, Direction::Sent.code().to_owned())]);
     let (form, hidden) = opened(&state, &signed, kept, (filled, empty))?;
-    sheet(&seen, kept)?.show(&state, &signed, &form, hidden)
+    sheet(&state, &seen, kept)?.show(&state, &signed, &form, hidden)
 }
 
 fn read(form: &mut Filled, seen: &Seen<'_>, today: model::Date) -> Option<Told> {
@@ -306,7 +312,7 @@ pub(super) async fn save(
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
     let kept = by_id(&seen.view.told, &id)?;
-    let sheet = sheet(&seen, kept)?;
+    let sheet = sheet(&state, &seen, kept)?;
     if !form.value(AGAIN.id).is_empty() {
         return sheet.again(&state, &signed, &form);
     }
@@ -334,7 +340,7 @@ pub(super) async fn sure(
     seen.usable(seen.view.may_tell)?;
     let kept = by_id(&seen.view.told, &id)?.ok_or(PageError::NotFound)?;
     let hidden = state.hidden(&signed.visit, Some(kept.version))?;
-    let mut sheet = sheet(&seen, None)?;
+    let mut sheet = sheet(&state, &seen, None)?;
     sheet.title = t("told-away-title");
     sheet.inputs = Vec::new();
     sheet.explain = vec![entry(&seen, kept).words, t("told-away-explain")];

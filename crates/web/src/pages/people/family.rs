@@ -10,7 +10,7 @@ use model::{Date, RecordId, Sensitive};
 
 use super::seen::{HerePerson, Seen, seen};
 use crate::form::{Field, Filled, field};
-use crate::frame::next_page;
+use crate::frame::saved_page;
 use crate::pages::seen::{list_mark, one_of, opened, people, place_shown};
 use crate::pages::told_of_review::{self, offers};
 use crate::problem::{Answer, PageError};
@@ -81,6 +81,7 @@ pub(super) async fn form(
     let seen = seen(&state, &signed, &text).await?;
     seen.usable(seen.view.may_family.0)?;
     let about = seen.person(&record)?;
+    living(&seen, &about)?;
     let kept = seen.view.people.family_contact(about.subject.id);
     let (form, hidden) = opened(&state, &signed, kept, (filled, Filled::empty()))?;
     let sheet = sheet(&state, &signed, &seen, &about).await?;
@@ -116,6 +117,7 @@ pub(super) async fn save(
     let seen = seen(&state, &signed, &text).await?;
     seen.usable(seen.view.may_family.0)?;
     let about = seen.person(&record)?;
+    living(&seen, &about)?;
     let sheet = sheet(&state, &signed, &seen, &about).await?;
     let Some(new) = read(&mut form, about.subject.id, signed.ctx.today()) else {
         return sheet.again(&state, &signed, &form);
@@ -138,6 +140,9 @@ pub(super) fn words(
     scheme: &model::scheme::Scheme,
     person: RecordId,
 ) -> (Vec<String>, bool) {
+    if people.has_died(person) {
+        return (died(people), false);
+    }
     let Some(one) = people.family_contact(person) else {
         return (vec![t("family-nothing")], false);
     };
@@ -170,12 +175,33 @@ pub(super) fn words(
     (lines, one.body.wants_second_person() && look.is_none())
 }
 
+/// That a child has died, and who of the family is told instead.
+fn died(people: &People) -> Vec<String> {
+    let adults = people.everybody().filter(|one| !one.is_child());
+    let adults: Vec<&str> = adults.map(|one| one.subject.body.name.0.as_str()).collect();
+    let instead = if adults.is_empty() {
+        t("family-died-nobody")
+    } else {
+        t1("family-died-instead", "names", adults.join(", "))
+    };
+    vec![t("family-died"), instead]
+}
+
+/// Somebody who has died is not asked for.
+fn living(seen: &Seen<'_>, about: &About<'_>) -> Result<(), PageError> {
+    if seen.view.people.has_died(about.subject.id) {
+        return Err(PageError::Rule("family-died"));
+    }
+    Ok(())
+}
+
 /// The decision that a second person looks at.
 fn waiting<'a>(
     seen: &'a Seen<'_>,
     about: &About<'_>,
 ) -> Result<&'a Stored<FamilyContact>, PageError> {
     let kept = seen.view.people.family_contact(about.subject.id);
+    living(seen, about)?;
     let waits = kept.filter(|one| one.body.wants_second_person());
     waits.ok_or(PageError::Rule("countersign-none"))
 }
@@ -239,5 +265,5 @@ pub(super) async fn save_second(
     let words = Sensitive(words);
     let new = (about.subject.id, shown, agrees == "agree", &words);
     countersign(state.app(), &signed.ctx, &seen.reference, sent, new).await?;
-    Ok(next_page(&seen.base))
+    Ok(saved_page(&seen.base))
 }

@@ -16,6 +16,7 @@ use crate::pages::seen::{one_of, opened, place_shown};
 use crate::problem::Answer;
 use crate::sheet::{After, Ask, Input, Offer, Sheet, group, input};
 use crate::texts::{t, t_code};
+use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
 /// As many accounts as one page takes.
@@ -102,16 +103,37 @@ impl Boxes {
         inputs
     }
 
+    /// That nobody asked needs no account of somebody: where nothing more is said, it is this organisation's record of
+    /// today.
+    fn say_whose(&self, form: &mut Filled, (today, here): (Date, &str)) {
+        let whose = [
+            (self.kind, RECORD.to_owned()),
+            (self.who, here.to_owned()),
+            (self.on, date_in_words(today)),
+        ];
+        if whose
+            .iter()
+            .all(|(one, _)| form.value(one.id).trim().is_empty())
+        {
+            for (one, words) in whose {
+                form.set(one.id, words);
+            }
+        }
+    }
+
     fn read(
         &self,
         form: &mut Filled,
         (question, lists): (IdentityQuestion, &CodeLists),
-        today: Date,
+        (today, here): (Date, &str),
     ) -> Option<Account<IdentityValue>> {
         let said = one_of(form, &self.said, |code| SAID_CODES.contains(&code));
+        if said.as_deref() == Some(NOT_ASKED) {
+            self.say_whose(form, (today, here));
+        }
         let value = match said.as_deref() {
             Some("value") => self.value(form, question, lists).map(Said::Value),
-            Some("not_asked") => Some(Said::NotAsked),
+            Some(NOT_ASKED) => Some(Said::NotAsked),
             Some("declined") => Some(Said::Declined),
             _ => Some(Said::NotKnown),
         };
@@ -170,7 +192,7 @@ impl Boxes {
     fn fill(&self, account: &Account<IdentityValue>) -> Vec<(&'static str, String)> {
         let said = match &account.said {
             Said::Value(_) => "value",
-            Said::NotAsked => "not_asked",
+            Said::NotAsked => NOT_ASKED,
             Said::Declined => "declined",
             Said::NotKnown => "not_known",
         };
@@ -206,14 +228,16 @@ impl Boxes {
     }
 }
 
-const SAID_CODES: [&str; 4] = ["value", "not_asked", "declined", "not_known"];
+const NOT_ASKED: &str = "not_asked";
+const RECORD: &str = "agency_record";
+const SAID_CODES: [&str; 4] = ["value", NOT_ASKED, "declined", "not_known"];
 
 const SOURCES: [(&str, SourceKind); 5] = [
     ("themself", SourceKind::Themself),
     ("parent_or_carer", SourceKind::ParentOrCarer),
     ("other_family", SourceKind::OtherFamily),
     ("practitioner", SourceKind::Practitioner),
-    ("agency_record", SourceKind::AgencyRecord),
+    (RECORD, SourceKind::AgencyRecord),
 ];
 
 fn source(code: &str) -> Option<SourceKind> {
@@ -257,7 +281,11 @@ fn sheet(
     }
     let title = t_code("identity-title", question_code(question));
     let mut sheet = seen.sheet(about, title, inputs);
-    sheet.explain = vec![t("identity-explain"), t("identity-never")];
+    sheet.explain = vec![
+        t("identity-explain"),
+        t("identity-not-asked"),
+        t("identity-never"),
+    ];
     sheet
 }
 
@@ -280,14 +308,14 @@ pub(super) async fn form(
 fn read(
     form: &mut Filled,
     (question, lists): (IdentityQuestion, &CodeLists),
-    today: Date,
+    (today, here): (Date, &str),
 ) -> Option<Said3<IdentityValue>> {
     let mut accounts = Vec::new();
     for (index, boxes) in boxes().enumerate() {
         if index > 0 && boxes.are_empty(form) {
             continue;
         }
-        accounts.push(boxes.read(form, (question, lists), today));
+        accounts.push(boxes.read(form, (question, lists), (today, here)));
     }
     let accounts: Option<Vec<_>> = accounts.into_iter().collect();
     let mut accounts = accounts?;
@@ -314,7 +342,8 @@ pub(super) async fn save(
     let about = seen.changing(&record)?;
     let question = question(&code)?;
     let lists = lists()?;
-    let answer = read(&mut form, (question, &lists), signed.ctx.today());
+    let now = (signed.ctx.today(), signed.place.organisation.name.as_str());
+    let answer = read(&mut form, (question, &lists), now);
     let sheet = sheet(&seen, &about, (question, &lists), &form);
     let Some(answer) = answer else {
         return sheet.again(&state, &signed, &form);
@@ -339,4 +368,43 @@ pub(super) async fn save(
     };
     let outcome = outcome.map(|_| ());
     sheet.saved((&state, &signed), form, outcome, after).await
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+    use super::*;
+
+    fn answered(pairs: &[(&'static str, &str)]) -> (Option<Said3<IdentityValue>>, bool) {
+        let mut form = Filled::with(
+            pairs
+                .iter()
+                .map(|(name, typed)| (*name, (*typed).to_owned())),
+        );
+        let today = "2026-11-26".parse().unwrap();
+        let question = (IdentityQuestion::Religion, &lists().unwrap());
+        let answer = read(&mut form, question, (today, "Aldermere partnership"));
+        (answer, form.is_good())
+    }
+
+    #[test]
+    fn that_nobody_asked_needs_nothing_more() {
+        let (answer, _) = answered(&[("said-1", NOT_ASKED)]);
+        let Some(Said3::One(account)) = answer else {
+            unreachable!("one account");
+        };
+        assert_eq!(account.said, Said::NotAsked);
+        assert_eq!(account.source.kind, SourceKind::AgencyRecord);
+        assert_eq!(account.source.who.0, "Aldermere partnership");
+        assert_eq!(account.on.to_string(), "26 November 2026");
+    }
+
+    #[test]
+    fn whoever_begins_to_say_whose_account_it_is_says_it_whole() {
+        let begun = [("said-1", NOT_ASKED), ("kind-1", "practitioner")];
+        assert_eq!(answered(&begun), (None, false));
+        for said in ["declined", "not_known"] {
+            assert_eq!(answered(&[("said-1", said)]), (None, false), "{said}");
+        }
+    }
 }

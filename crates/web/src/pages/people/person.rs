@@ -9,7 +9,7 @@ use model::case::{Subject, SubjectKind};
 
 use super::seen::{HerePerson, Seen, seen};
 use crate::form::{Field, Filled, field};
-use crate::frame::next_page;
+use crate::frame::saved_page;
 use crate::pages::seen::{by_id, one_of, opened, place_of};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Offer, Sheet, input};
@@ -166,7 +166,7 @@ pub(super) async fn out(
     )
     .await;
     match (done, found) {
-        (Ok(()), _) => Ok(next_page(&seen.base)),
+        (Ok(()), _) => Ok(saved_page(&seen.base)),
         (Err(AppError::Rule(code)), Some(about)) if code != "case-closed" => {
             form.refuse(&WHY, code);
             why_sheet(&seen, about.subject).again(&state, &signed, &form)

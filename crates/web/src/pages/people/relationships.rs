@@ -9,7 +9,7 @@ use model::case::{Known, Relationship};
 
 use super::seen::{HereBeneath, Seen, seen, yes_no_not_known};
 use crate::form::{Field, Filled, field};
-use crate::frame::next_page;
+use crate::frame::saved_page;
 use crate::pages::seen::{by_id, coded, list_mark, one_of, opened, place_of};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Offer, Sheet, input};
@@ -150,5 +150,5 @@ pub(super) async fn away(
     let id = tie.parse().map_err(|_| PageError::NotFound)?;
     let sent = (form.form_id()?, (id, form.version()?));
     part(state.app(), &signed.ctx, &seen.reference, sent).await?;
-    Ok(next_page(&seen.about(about.subject.id)))
+    Ok(saved_page(&seen.about(about.subject.id)))
 }

@@ -158,5 +158,5 @@ pub(super) async fn end(
 ) -> Answer {
     let reference = reference(&text)?;
     end_run(state.app(), &signed.ctx, &reference, form.form_id()?).await?;
-    Ok(next_page(&signed.path("reviews")))
+    Ok(next_page(&signed.path("reviews?done=practice-ended")))
 }

@@ -10,7 +10,7 @@ use model::{Date, Sensitive, UncertainDate};
 
 use super::{Seen, reasons, seen};
 use crate::form::{Field, Filled, field};
-use crate::frame::next_page;
+use crate::frame::saved_page;
 use crate::pages::seen::{HereOne, by_id, list_mark, opened, people, place_of};
 use crate::pages::told_of_review::{self, offers};
 use crate::problem::{Answer, PageError};
@@ -235,5 +235,5 @@ pub(super) async fn away(
     let one = by_id(&seen.found.all, &id)?.ok_or(PageError::NotFound)?;
     let sent = (form.form_id()?, (one.id, form.version()?));
     take_away_practitioner(state.app(), &signed.ctx, &seen.reference, sent).await?;
-    Ok(next_page(&seen.base))
+    Ok(saved_page(&seen.base))
 }

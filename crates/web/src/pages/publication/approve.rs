@@ -6,7 +6,7 @@ use model::RecordId;
 
 use super::{Seen, seen};
 use crate::form::{Filled, field};
-use crate::frame::next_page;
+use crate::frame::saved_page;
 use crate::pages::seen::Here;
 use crate::pages::signing::{Around, Asked, OF, for_partner};
 use crate::problem::{Answer, PageError};
@@ -132,5 +132,5 @@ pub(super) async fn save_confirm(
     let sent = form.form_id()?;
     let one = (record, form.version()?);
     confirm_approval(state.app(), &signed.ctx, &seen.reference, sent, one).await?;
-    Ok(next_page(&seen.base))
+    Ok(saved_page(&seen.base))
 }

@@ -10,7 +10,7 @@ use super::overview_parts::lacks_list;
 use super::{OF, Seen, seen, today, version_of};
 use crate::draw::kept;
 use crate::form::{Field, Filled, field};
-use crate::frame::next_page;
+use crate::frame::saved_page;
 use crate::pages::seen::HereOne;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Ask, Sheet, drawn, group, input};
@@ -153,7 +153,7 @@ pub(super) async fn save(
     };
     let sent = form.form_id()?;
     match decide(state.app(), &signed.ctx, &seen.reference, sent, &new).await {
-        Ok(_) => Ok(next_page(&seen.base)),
+        Ok(_) => Ok(saved_page(&seen.base)),
         Err(AppError::Rule(code)) => {
             // What is missing is listed above the questions; the summary leads to the first of them.
             let field = field_of(code, outcome).unwrap_or(first_fields(outcome).0);

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use govuk::Html;
 use model::case::{NOTICE_TO, PublicationOutcome, REASONS_TO};
-use model::clock::ClockLine;
+use model::clock::ClockState;
 use model::scheme::{ClockKind, StepText, TrackKind};
 
 use super::overview_parts::{after_rows, decisions, delays, lacks_list, notices, told, version};
@@ -15,9 +15,9 @@ use crate::frame::{Frame, show};
 use crate::pages::brought_in::done_before;
 use crate::pages::seen::{Here, list_mark};
 use crate::pages::signing::{sign_offs, to_confirm};
+use crate::pages::today::clock_line;
 use crate::problem::Answer;
 use crate::texts::{t, t_code, t1};
-use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
 #[derive(Template)]
@@ -28,6 +28,8 @@ struct OverviewPage {
     step: Option<StepText>,
     /// Where the track and its clocks stand.
     stands: Vec<String>,
+    /// The end of the page of a notice that is late, and what can be said there.
+    late: Option<(String, String)>,
     /// What was done of it before the review was brought in.
     before: Html,
     missing: Html,
@@ -84,6 +86,7 @@ pub(super) async fn overview(
         caption: seen.caption(),
         step: seen.step("publication"),
         stands: stands(&seen),
+        late: late(&seen),
         missing: if before {
             missing(&seen)
         } else {
@@ -134,13 +137,26 @@ fn stands(seen: &Seen<'_>) -> Vec<String> {
         ClockKind::PublicationNotice
     };
     let clocks = publication.clocks.iter();
-    all.extend(clocks.filter(|one| one.kind == wanted).filter_map(due));
+    let with_a_day = clocks.filter(|one| one.kind == wanted && one.due.is_some());
+    all.extend(with_a_day.map(clock_line));
     all
 }
 
-fn due(clock: &ClockLine) -> Option<String> {
-    let due = date_in_words(clock.due?);
-    Some(format!("{}: {due}", clock.label))
+/// Where it is said why the notices are late, or changed, for whoever may.
+fn late(seen: &Seen<'_>) -> Option<(String, String)> {
+    let publication = &seen.publication;
+    let mut clocks = publication.clocks.iter();
+    let clock = clocks.find(|one| one.kind == ClockKind::PublicationNotice)?;
+    let is_late = matches!(clock.state, ClockState::Late { .. });
+    if !is_late || !seen.is_open(publication.may_say_late) {
+        return None;
+    }
+    let key = if clock.lateness.is_some() {
+        "late-change"
+    } else {
+        "late-say"
+    };
+    Some((format!("clocks/{}/late", clock.id), t(key)))
 }
 
 /// What stands in the way of publishing the report, as sentences that lead to where each is put right.

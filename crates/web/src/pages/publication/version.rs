@@ -9,10 +9,10 @@ use model::{RecordId, Sensitive};
 
 use super::{OF, Seen, seen};
 use crate::form::{Field, Filled, field};
-use crate::frame::next_page;
-use crate::pages::seen::Here;
+use crate::frame::saved_page;
+use crate::pages::seen::{Here, files_on_offer};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Offer, Sheet, drawn, input};
+use crate::sheet::{Ask, Sheet, drawn, input};
 use crate::texts::{t, t_with};
 use crate::{Signed, WebState};
 
@@ -20,15 +20,14 @@ const FILE: Field = field("file", "version-file");
 const WORDS: Field = field("words", "version-words");
 const BY: Field = field("by", "version-by");
 
-fn sheet(seen: &Seen<'_>, shown: &str) -> Sheet {
+fn sheet(state: &WebState, seen: &Seen<'_>, shown: &str) -> Sheet {
     let mut sheet = seen.sheet(t("version-title"), "publication_version");
     if seen.current().is_some() {
         sheet.explain.push(t("version-asks-again"));
     }
-    let files = seen.publication.files.iter();
-    let files: Vec<Offer> = files
-        .map(|one| Offer::new(one.id.to_string(), named(seen, one)))
-        .collect();
+    let all = &seen.publication.files;
+    let (files, held) = files_on_offer(state, all, &[], |one| named(seen, one));
+    sheet.explain.extend(held);
     if !files.is_empty() {
         sheet.inputs.push(input(FILE, Ask::Pick(files)));
     }
@@ -64,7 +63,7 @@ pub(super) async fn form(
     seen.usable(seen.publication.may_edit)?;
     let shown = seen.current().map(|id| id.to_string()).unwrap_or_default();
     let hidden = state.hidden(&signed.visit, None)?;
-    sheet(&seen, &shown).show(&state, &signed, &Filled::empty(), hidden)
+    sheet(&state, &seen, &shown).show(&state, &signed, &Filled::empty(), hidden)
 }
 
 fn shown(form: &Filled) -> Result<Option<RecordId>, PageError> {
@@ -83,7 +82,7 @@ pub(super) async fn save(
     let seen = seen(&state, &signed, &text).await?;
     seen.usable(seen.publication.may_edit)?;
     let before = shown(&form)?;
-    let sheet = sheet(&seen, form.value(OF));
+    let sheet = sheet(&state, &seen, form.value(OF));
     let file = form.choice_or_none(&FILE);
     let words = form.text_or_none(&WORDS, 500);
     let by = form.text(&BY, 200);
@@ -98,7 +97,7 @@ pub(super) async fn save(
     let sent = (form.form_id()?, before);
     let outcome = name_version(state.app(), &signed.ctx, &seen.reference, sent, &new).await;
     let field = match outcome {
-        Ok(_) => return Ok(next_page(&seen.base)),
+        Ok(_) => return Ok(saved_page(&seen.base)),
         Err(AppError::Rule("publication-version-file")) => (FILE, "publication-version-file"),
         Err(AppError::Rule("publication-version-what")) => (WORDS, "publication-version-what"),
         Err(error) => return Err(error.into()),

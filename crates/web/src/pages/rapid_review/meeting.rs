@@ -1,13 +1,14 @@
 //! A meeting of the rapid review.
 
 use app::rapid_review::keep_meeting;
+use app::vault::Stored;
 use axum::extract::{Path, State};
 use model::case::ReviewMeeting;
 use model::{Date, Sensitive};
 
 use super::{Seen, seen};
 use crate::form::{Field, Filled, field};
-use crate::pages::seen::{HereOne, by_id, one_of, opened, place_of};
+use crate::pages::seen::{HereOne, by_id, file_name, files_on_offer, one_of, opened, place_of};
 use crate::problem::Answer;
 use crate::sheet::{After, Ask, Offer, Sheet, input};
 use crate::texts::{t, t_code};
@@ -43,11 +44,9 @@ fn filled(one: &ReviewMeeting) -> Filled {
     Filled::posted(pairs)
 }
 
-fn sheet(seen: &Seen<'_>) -> Sheet {
-    let files = seen.review.files.iter();
-    let files: Vec<Offer> = files
-        .map(|one| Offer::new(one.id.to_string(), one.name.0.clone()))
-        .collect();
+fn sheet(state: &WebState, seen: &Seen<'_>, kept: Option<&Stored<ReviewMeeting>>) -> Sheet {
+    let papers = kept.map_or(&[][..], |one| &one.body.papers);
+    let (files, held) = files_on_offer(state, &seen.review.files, papers, file_name);
     let kinds = [CONSIDERS, "on_the_way"].map(|code| Offer::new(code, t_code("meeting-is", code)));
     let mut inputs = vec![
         input(ON, Ask::Line),
@@ -63,7 +62,7 @@ fn sheet(seen: &Seen<'_>) -> Sheet {
         title: t("meeting-title"),
         caption: seen.caption(),
         step: seen.step("review_meeting"),
-        explain: Vec::new(),
+        explain: held.into_iter().collect(),
         inputs,
         button: t("save"),
         back: seen.base.clone(),
@@ -79,7 +78,7 @@ pub(super) async fn form(
     seen.usable(seen.review.may_write)?;
     let kept = by_id(&seen.review.meetings, &id)?;
     let (form, hidden) = opened(&state, &signed, kept, (filled, Filled::empty()))?;
-    sheet(&seen).show(&state, &signed, &form, hidden)
+    sheet(&state, &seen, kept).show(&state, &signed, &form, hidden)
 }
 
 fn read(form: &mut Filled, today: Date) -> Option<ReviewMeeting> {
@@ -121,7 +120,7 @@ pub(super) async fn save(
     let seen = seen(&state, &signed, &text).await?;
     seen.usable(seen.review.may_write)?;
     let kept = by_id(&seen.review.meetings, &id)?;
-    let sheet = sheet(&seen);
+    let sheet = sheet(&state, &seen, kept);
     let Some(new) = read(&mut form, signed.ctx.today()) else {
         return sheet.again(&state, &signed, &form);
     };

@@ -10,10 +10,10 @@ use model::case::PanelPack;
 
 use super::{Seen, seen};
 use crate::form::{Field, Filled, field};
-use crate::frame::{attachment, next_page};
-use crate::pages::seen::{Here, HereOne, by_id};
+use crate::frame::{attachment, next_page, saved_page};
+use crate::pages::seen::{Here, HereOne, by_id, file_name, files_on_offer};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Offer, Sheet, drawn, input};
+use crate::sheet::{Ask, Sheet, drawn, input};
 use crate::texts::{t, t_with};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
@@ -22,11 +22,8 @@ const TO: Field = field("to", "pack-to");
 const FILES: Field = field("files", "pack-files");
 const OF: Field = field("of", "sign-of");
 
-fn sheet(seen: &Seen<'_>, of: &str) -> Sheet {
-    let files = seen.review.files.iter();
-    let files: Vec<Offer> = files
-        .map(|one| Offer::new(one.id.to_string(), one.name.0.clone()))
-        .collect();
+fn sheet(state: &WebState, seen: &Seen<'_>, of: &str) -> Sheet {
+    let (files, held) = files_on_offer(state, &seen.review.files, &[], file_name);
     let mut inputs = vec![input(TO, Ask::Line)];
     if !files.is_empty() {
         inputs.push(input(FILES, Ask::AnyOf(files)));
@@ -36,7 +33,7 @@ fn sheet(seen: &Seen<'_>, of: &str) -> Sheet {
         title: t("pack-title"),
         caption: seen.caption(),
         step: seen.step("panel_pack"),
-        explain: vec![t("pack-explain")],
+        explain: std::iter::once(t("pack-explain")).chain(held).collect(),
         inputs,
         button: t("pack-button"),
         back: seen.base.clone(),
@@ -94,7 +91,7 @@ pub(super) async fn form(
     let to = panel.map(|one| one.label.en.clone());
     let form = Filled::with([(TO.id, to.unwrap_or_default())]);
     let hidden = state.hidden(&signed.visit, None)?;
-    sheet(&seen, &seen.review.print).show(&state, &signed, &form, hidden)
+    sheet(&state, &seen, &seen.review.print).show(&state, &signed, &form, hidden)
 }
 
 pub(super) async fn save(
@@ -109,7 +106,7 @@ pub(super) async fn save(
     let to = form.text(&TO, 200);
     let files = form.choices(&FILES);
     let (Some(to), Some(files)) = (to, files) else {
-        return sheet(&seen, &print).again(&state, &signed, &form);
+        return sheet(&state, &seen, &print).again(&state, &signed, &form);
     };
     let made_for = PackFor {
         to: Sensitive(to),
@@ -122,7 +119,7 @@ pub(super) async fn save(
     let sent = form.form_id()?;
     let new = (&made_for, &report, print.as_str());
     keep_pack(state.app(), &signed.ctx, &seen.reference, sent, new).await?;
-    Ok(next_page(&format!("{}#packs", seen.base)))
+    Ok(saved_page(&format!("{}#packs", seen.base)))
 }
 
 pub(super) async fn pdf(state: State<WebState>, signed: Signed, path: HereOne) -> Answer {

@@ -10,7 +10,7 @@ use model::{Sensitive, UncertainDate};
 use super::overview::lacks_list;
 use super::{Seen, seen};
 use crate::form::{Field, Filled, field};
-use crate::frame::{attachment, next_page};
+use crate::frame::{attachment, next_page, saved_page};
 use crate::pages::brought_in::was_before;
 use crate::pages::seen::{Here, one_of, today};
 use crate::problem::Answer;
@@ -136,7 +136,7 @@ pub(super) async fn save(
     let sent = form.form_id()?;
     let done = send(state.app(), &signed.ctx, &seen.reference, sent, &new).await;
     let (field, code) = match done {
-        Ok(()) => return Ok(next_page(&seen.base)),
+        Ok(()) => return Ok(saved_page(&seen.base)),
         Err(AppError::Rule(code @ "report-later")) => (ON, code),
         Err(AppError::Rule(code @ "report-despite")) => (DESPITE, code),
         Err(error) => return Err(error.into()),

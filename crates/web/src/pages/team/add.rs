@@ -48,6 +48,8 @@ struct FindPage {
     form: Filled,
     hidden: Hidden,
     places: Vec<govuk::Choice>,
+    /// Who is not to be looked for here.
+    other_parts: String,
     found: Option<Vec<Line>>,
     more: bool,
 }
@@ -82,6 +84,7 @@ fn find_page(
         form,
         hidden,
         places: vec![choice("here"), choice("elsewhere")],
+        other_parts: of.other_parts(),
         more: found.as_ref().is_some_and(|found| found.more),
         found: found.map(|found| {
             let all = found.people.into_iter();
@@ -206,6 +209,7 @@ pub(super) async fn adding<'a>(
     if who.guest {
         explain.push(t1("team-guest-explain", "home", &who.organisation_name));
     }
+    explain.push(of.other_parts());
     explain.extend(list_mark(roles));
     let mut inputs = conflict_inputs(&of, &who, &lines)?;
     inputs.push(input(ROLE, Ask::Pick(coded(roles))));
