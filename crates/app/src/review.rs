@@ -273,14 +273,19 @@ pub async fn home(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Home, A
         home.next = home.records.next(scheme);
     }
     home.clocks = clocks_of(&home.case, &home.records, scheme, &calendar, ctx.today());
+    home.plan = plan(&home, scheme, &calendar);
+    Ok(home)
+}
+
+/// The working days of the rapid review, once it is notified.
+fn plan(home: &Home, scheme: &Scheme, calendar: &Calendar) -> Option<(Vec<Day>, Vec<PlanStep>)> {
     let facts = facts(&home.case, &home.records, scheme);
     let notified = facts
         .events
         .get(&EventKind::Notified)
         .filter(|_| facts.rapid_review != Some(false))
         .and_then(UncertainDate::is_certain_day);
-    home.plan = notified.and_then(|day| day_plan(scheme, day, &calendar).ok());
-    Ok(home)
+    notified.and_then(|day| day_plan(scheme, day, calendar).ok())
 }
 
 /// The day of a practice run on which each act was done.

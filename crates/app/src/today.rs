@@ -16,7 +16,7 @@ use vault::{CaseFile, Kinds, ReceivedCounts, Stored, VaultError, VaultTx};
 
 use crate::keeping::KeepingWaits;
 use crate::looks::{Look, Looking, LooksOf, left, looks};
-use crate::returns::{RequestWaits, timed};
+use crate::returns::{RequestWaits, in_time};
 use crate::review::{CaseRecords, clocks_of};
 use crate::team::{
     AccessNeed, EmergencyNeed, EmergencyReview, Joined, emergencies_to_look_at, joined, needs,
@@ -109,7 +109,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     let with_emergency = emergencies.iter().map(|one| &one.case);
     let calendars = calendars(app, ctx, cases.iter().chain(with_emergency)).await?;
     let mut lines = emergency_lines(app, ctx, &calendars, &emergencies)?;
-    let practice_days = days(app, (&cases, &practice), &calendars, ctx.today())?;
+    let practice_days = crate::practice::days(app, (&cases, &practice), &calendars, ctx.today())?;
     for case in &cases {
         let Some(records) = records.get(&case.id) else {
             continue;
@@ -144,45 +144,12 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     })
 }
 
-/// Requests with the time that there is for them. Whoever answers does not read the review, so its nation is that of the
-/// scheme of today.
-async fn in_time(
-    app: &App,
-    ctx: &Ctx,
-    to_answer: Vec<RequestWaits>,
-) -> Result<Vec<RequestWaits>, AppError> {
-    if to_answer.is_empty() {
-        return Ok(to_answer);
-    }
-    let nation = app.scheme_on(ctx.today())?.scheme.nation;
-    let calendar = app.calendar(ctx, nation).await?;
-    Ok(timed(to_answer, (&calendar, ctx.today())))
-}
-
 /// What the clocks of a case want. One that was met late stays until its reason and the day of telling are on record.
 fn clock_lines(case: &CaseFile, clocks: Vec<ClockLine>) -> impl Iterator<Item = TodayLine> {
     let open = clocks
         .into_iter()
         .filter(|clock| !clock.advisory && (clock.is_open() || clock.asks().is_some()));
     open.map(|clock| line(case, Need::Clock(Box::new(clock))))
-}
-
-/// The day on which each practice run stands, by its reference.
-fn days(
-    app: &App,
-    (cases, runs): (&[CaseFile], &BTreeMap<CaseId, PracticeRun>),
-    calendars: &BTreeMap<&'static str, Calendar>,
-    today: Date,
-) -> Result<BTreeMap<String, Date>, AppError> {
-    let mut days = BTreeMap::new();
-    for case in cases.iter().filter(|case| case.practice) {
-        let loaded = app.scheme_of(&case.scheme, &case.scheme_digest)?;
-        if let Some(calendar) = calendars.get(loaded.scheme.nation.code()) {
-            let day = crate::practice::stands_on(runs.get(&case.id), calendar, today);
-            days.insert(case.reference.clone(), day);
-        }
-    }
-    Ok(days)
 }
 
 /// The calendar of each nation under whose scheme a case runs.

@@ -8,6 +8,6 @@ mod start;
 
 pub use end::end;
 pub use move_on::{STEPS, move_on};
-pub(crate) use read::{Moved, day_at, moves};
+pub(crate) use read::{Moved, day_at, days, moves};
 pub use read::{Practice, day, practice, stands_on};
 pub use start::start;

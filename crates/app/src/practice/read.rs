@@ -1,8 +1,10 @@
 //! Which day a practice run stands on, and what it began with.
 
+use std::collections::BTreeMap;
+
 use access::{Ctx, Permit, Section, actions};
 use model::case::PracticeRun;
-use model::{Calendar, Date, Instant, PracticeScript, practice_scripts};
+use model::{Calendar, CaseId, Date, Instant, PracticeScript, practice_scripts};
 use vault::{CaseFile, Kinds, Stored, VaultError, VaultTx};
 
 use crate::incident::find;
@@ -108,4 +110,22 @@ pub async fn practice(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Pra
             })
         })
         .await?)
+}
+
+/// The day on which each practice run stands, by its reference.
+pub(crate) fn days(
+    app: &App,
+    (cases, runs): (&[CaseFile], &BTreeMap<CaseId, PracticeRun>),
+    calendars: &BTreeMap<&'static str, Calendar>,
+    today: Date,
+) -> Result<BTreeMap<String, Date>, AppError> {
+    let mut days = BTreeMap::new();
+    for case in cases.iter().filter(|case| case.practice) {
+        let loaded = app.scheme_of(&case.scheme, &case.scheme_digest)?;
+        if let Some(calendar) = calendars.get(loaded.scheme.nation.code()) {
+            let day = stands_on(runs.get(&case.id), calendar, today);
+            days.insert(case.reference.clone(), day);
+        }
+    }
+    Ok(days)
 }

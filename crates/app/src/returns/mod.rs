@@ -38,7 +38,7 @@ pub use sign::{Handed, hand_on, send_back, sign_off};
 pub use staff::{keep_staff, remove_staff};
 pub use texts::keep_text;
 pub use waits::RequestWaits;
-pub(crate) use waits::{timed, waits};
+pub(crate) use waits::{in_time, waits};
 
 /// A request of the case of a permit, with the row that says where its return stands.
 async fn one<A: Action>(

@@ -1,10 +1,11 @@
 //! Requests that the reader answers, for the first page after sign-in: the agency's people have no other list.
 
-use access::{Permit, actions};
+use access::{Ctx, Permit, actions};
 use model::{Calendar, Date, Instant, RecordId};
 use vault::{VaultError, VaultTx};
 
 use crate::looks::left;
+use crate::{App, AppError};
 
 /// A request that the reader answers. It names neither the review nor anybody in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,14 +52,26 @@ pub(crate) async fn waits(
 }
 
 /// Says of each that still waits for its return how long there is.
-pub(crate) fn timed(
-    mut all: Vec<RequestWaits>,
-    (calendar, today): (&Calendar, Date),
-) -> Vec<RequestWaits> {
+fn timed(mut all: Vec<RequestWaits>, (calendar, today): (&Calendar, Date)) -> Vec<RequestWaits> {
     for one in &mut all {
         if !["signed_off", "accepted"].contains(&one.stands) {
             one.left = left(calendar, today, one.due);
         }
     }
     all
+}
+
+/// Requests with the time that there is for them. Whoever answers does not read the review, so its nation is that of the
+/// scheme of today.
+pub(crate) async fn in_time(
+    app: &App,
+    ctx: &Ctx,
+    to_answer: Vec<RequestWaits>,
+) -> Result<Vec<RequestWaits>, AppError> {
+    if to_answer.is_empty() {
+        return Ok(to_answer);
+    }
+    let nation = app.scheme_on(ctx.today())?.scheme.nation;
+    let calendar = app.calendar(ctx, nation).await?;
+    Ok(timed(to_answer, (&calendar, ctx.today())))
 }
