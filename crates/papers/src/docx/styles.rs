@@ -64,7 +64,7 @@ const EDGE: Style = Style {
 /// Where the values of facts begin.
 const VALUES: &str = "3402";
 
-const STYLES: [Style; 15] = [
+const STYLES: [Style; 17] = [
     Style {
         id: "Title",
         name: "Title",
@@ -159,6 +159,21 @@ const STYLES: [Style; 15] = [
         id: "Cell",
         name: "Cell",
         size: "20",
+        after: "0",
+        ..TEXT
+    },
+    Style {
+        id: "SmallCell",
+        name: "Small Cell",
+        size: "16",
+        after: "0",
+        ..TEXT
+    },
+    Style {
+        id: "Code",
+        name: "Code",
+        size: "8",
+        colour: "6F777B",
         after: "0",
         ..TEXT
     },
