@@ -133,6 +133,7 @@ impl Rows<'_> {
                 let above = self.above.get(column).cloned().unwrap_or_default();
                 Effective {
                     is_carried: true,
+                    lacks_result: false,
                     ..above
                 }
             }
@@ -140,13 +141,15 @@ impl Rows<'_> {
                 text: cell.text.0.clone(),
                 value: cell.value,
                 is_carried: false,
+                lacks_result: cell.formula && cell.is_empty(),
             },
         };
         row.cells.iter().enumerate().map(of).collect()
     }
 
     fn refused(&self, at: usize, row: &Row) -> Option<RefusedCode> {
-        if row.is_empty() {
+        let has_formula = row.cells.iter().any(|cell| cell.formula);
+        if row.is_empty() && !has_formula {
             return Some(RefusedCode::Empty);
         }
         if let Some(head) = &self.head {

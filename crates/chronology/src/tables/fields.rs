@@ -25,6 +25,8 @@ pub struct Effective {
     pub value: CellValue,
     /// Whether it counts from the row above.
     pub is_carried: bool,
+    /// Whether it is a formula whose result is not in the file.
+    pub lacks_result: bool,
 }
 
 /// A cell of a date, a time or an end, kept until the row is whole.
@@ -69,6 +71,9 @@ impl<'a> Reading<'a> {
     /// The next cell.
     pub fn cell(&mut self, column: usize, field: Option<Field>, cell: &Effective) {
         let text = plain(&cell.text);
+        if cell.lacks_result && field != Some(Field::LeftOut) {
+            self.ask(QuestionCode::NoResult, column, text);
+        }
         if text.is_empty() {
             return;
         }

@@ -71,6 +71,8 @@ pub enum QuestionCode {
     NotPlaced,
     /// There is a date and nothing that happened.
     NoText,
+    /// A formula whose result is not in the file: what does it show?
+    NoResult,
     /// One cell across the row: a heading within the table, or an entry?
     Across,
     /// A column of our own table does not say what it should.
@@ -92,6 +94,7 @@ impl QuestionCode {
             Self::Answer(_) => "row-answer",
             Self::NotPlaced => "row-not-placed",
             Self::NoText => "row-no-text",
+            Self::NoResult => "row-no-result",
             Self::Across => "row-across",
             Self::Own(_) => "row-own",
         }

@@ -217,6 +217,16 @@ fn each_doubt_is_a_question() {
 }
 
 #[test]
+fn a_formula_without_a_result_is_asked_about() {
+    let mut table = table(&["Date|Event", "1 May 2026|", "|"]);
+    table.rows[1].cells[1].formula = true;
+    table.rows[2].cells[0].formula = true;
+    let read = read(&table);
+    assert!(asked(&read[1]).contains(&QuestionCode::NoResult));
+    assert!(asked(&read[2]).contains(&QuestionCode::NoResult));
+}
+
+#[test]
 fn what_a_workbook_says_is_a_date_is_one() {
     let mut table = table(&["Date|Time|Event", "x|y|Home visit.", "x||Home visit."]);
     let at: DateTime = day(2026, 2, 13).at(22, 40, 5, 0);

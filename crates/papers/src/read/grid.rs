@@ -10,7 +10,7 @@ pub(super) mod word;
 
 use std::fmt;
 
-use model::grid::{Cell, MOST_ROWS, Merged, Row, Table};
+use model::grid::{Cell, MOST_ROWS, Row, Table};
 use serde::{Deserialize, Serialize};
 
 use super::table::WIDEST_ROW;
@@ -120,7 +120,7 @@ impl Tables {
     /// A row of the table that has begun. Cells on the right in which nothing stands are left out.
     fn row(&mut self, mut row: Row) -> Result<(), Refusal> {
         while let Some(last) = row.cells.last() {
-            if !last.text.0.is_empty() || last.merged != Merged::No {
+            if *last != Cell::default() {
                 break;
             }
             row.cells.pop();

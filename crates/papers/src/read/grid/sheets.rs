@@ -142,7 +142,8 @@ impl<'tables> Sheet<'tables> {
         }
         let value_said = said(value);
         let text = shown(value, value_said);
-        if !text.is_empty() {
+        // A formula without a result is known as one: something would stand there.
+        if !text.is_empty() || formula {
             if usize::try_from(column).unwrap_or(usize::MAX) >= WIDEST_ROW {
                 return Err(Refusal::TooLarge);
             }
@@ -163,7 +164,7 @@ impl<'tables> Sheet<'tables> {
     /// The row that is held is whole. Rows in which nothing stands are left out.
     fn row(&mut self) -> Result<(), Refusal> {
         let mut held = std::mem::take(&mut self.held);
-        if held.values().all(Cell::is_empty) {
+        if held.values().all(|cell| cell.is_empty() && !cell.formula) {
             return Ok(());
         }
         self.open.retain(|region| region.end.0 >= self.at);
