@@ -4,6 +4,7 @@
 
 pub mod grid;
 pub(crate) mod links;
+mod old_book;
 mod pdf;
 mod plain;
 mod table;

@@ -45,6 +45,10 @@ pub fn by_key(table: &'static str) -> BTreeMap<String, &'static str> {
 
 /// Whether two words differ by one letter that is missing, added, changed, or by two that changed places.
 pub fn is_one_slip_apart(one: &str, other: &str) -> bool {
+    const LONGEST_LETTER: usize = 4;
+    if one.len().abs_diff(other.len()) > LONGEST_LETTER {
+        return false;
+    }
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let rest = |letters: &[char], from: usize| letters.get(from..).unwrap_or_default().to_vec();

@@ -6,10 +6,10 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xls, Xlsx};
 use model::paper::printable;
 
-use super::links;
 use super::plain::decoded;
 use super::unpack::Container;
 use super::{ExtractedText, MOST_LETTERS, Part, Warning};
+use super::{links, old_book};
 use crate::compound;
 use crate::refusal::Refusal;
 use crate::sniff::FileKind;
@@ -175,6 +175,7 @@ pub fn text_of_xls(bytes: &[u8]) -> Result<ExtractedText, Refusal> {
         return Err(Refusal::TooLarge);
     }
     compound::content(bytes)?;
+    old_book::check(bytes)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsError::Password => Refusal::Password,
         _ => Refusal::Damaged,

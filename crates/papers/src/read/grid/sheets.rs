@@ -9,10 +9,10 @@ use model::{Date, DateTime, Sensitive, Time};
 
 use super::{Grid, Tables, WIDEST_MERGED};
 use crate::compound;
-use crate::read::links;
 use crate::read::table::{WIDEST_ROW, cell_in_words};
 use crate::read::unpack::Container;
 use crate::read::{MOST_LETTERS, Warning};
+use crate::read::{links, old_book};
 use crate::refusal::Refusal;
 
 /// Most merged regions of a sheet.
@@ -52,6 +52,7 @@ pub fn grid_of_xlsx(bytes: &[u8]) -> Result<Grid, Refusal> {
 /// The sheets of a workbook of before 2007.
 pub fn grid_of_xls(bytes: &[u8]) -> Result<Grid, Refusal> {
     compound::content(bytes)?;
+    old_book::check(bytes)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsError::Password => Refusal::Password,
         _ => Refusal::Damaged,
