@@ -37,7 +37,7 @@ pub enum PaperError {
 /// [`PaperError::Document`] when [`Paper::check`] finds a fault; the others do not occur with memory to spare.
 pub fn docx(paper: &Paper) -> Result<Vec<u8>, PaperError> {
     paper.check()?;
-    contained(paper, body::document(paper)?)
+    contained(paper, body::document(paper)?, None)
 }
 
 /// Writes a document that lies across the page: facts, and under them what `table` puts there.
@@ -51,11 +51,16 @@ pub(crate) fn across(
     table: impl FnOnce(&mut Xml) -> std::io::Result<()>,
 ) -> Result<Vec<u8>, PaperError> {
     paper.check()?;
-    contained(paper, across::document(paper, facts, sheet, table)?)
+    let document = across::document(paper, facts, sheet, table)?;
+    contained(paper, document, Some(sheet.text_width()))
 }
 
-/// Puts the parts around the main one.
-fn contained(paper: &Paper, document: Vec<u8>) -> Result<Vec<u8>, PaperError> {
+/// Puts the parts around the main one; its width where it is not that of the styles.
+fn contained(
+    paper: &Paper,
+    document: Vec<u8>,
+    width: Option<usize>,
+) -> Result<Vec<u8>, PaperError> {
     let parts = [
         ("[Content_Types].xml", parts::content_types()?),
         ("_rels/.rels", parts::package_relationships()?),
@@ -65,8 +70,8 @@ fn contained(paper: &Paper, document: Vec<u8>) -> Result<Vec<u8>, PaperError> {
         ("word/styles.xml", styles::styles(&paper.language)?),
         ("word/settings.xml", parts::settings(&paper.language)?),
         ("word/numbering.xml", parts::numbering()?),
-        ("word/header1.xml", parts::header(paper)?),
-        ("word/footer1.xml", parts::footer(paper)?),
+        ("word/header1.xml", parts::header(paper, width)?),
+        ("word/footer1.xml", parts::footer(paper, width)?),
         (
             "word/_rels/document.xml.rels",
             parts::document_relationships()?,

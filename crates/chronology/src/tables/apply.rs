@@ -3,6 +3,7 @@
 use model::chronology::{Entry, EntryKind, Labels};
 use model::grid::{Cell, CellValue, Merged, Row, Table};
 use model::{Date, Sensitive, UncertainDate};
+use serde::{Deserialize, Serialize};
 
 use super::fields::{Effective, Reading};
 use super::head::{Head, head_of};
@@ -32,7 +33,8 @@ impl CellReading {
 }
 
 /// Why a person should look at a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DateDoubt {
     /// It was not understood.
     NotRead,

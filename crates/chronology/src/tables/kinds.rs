@@ -9,42 +9,46 @@ use super::words::{fold, lines};
 /// Says of a phrase that nothing is certain where it stands.
 const UNSURE: &str = "unsure";
 
-/// Phrases, the longest first; nothing for those that leave a doubt.
+/// Phrases with a space on either side, the longest first; nothing for those that leave a doubt.
 static PHRASES: LazyLock<Vec<(String, Option<EntryKind>)>> = LazyLock::new(|| {
     let mut phrases: Vec<(String, Option<EntryKind>)> = lines(include_str!("kinds.csv"))
         .filter_map(|(phrase, says)| match says {
-            UNSURE => Some((fold(phrase), None)),
-            code => Some((fold(phrase), Some(EntryKind::from_code(code)?))),
+            UNSURE => Some((apart(phrase), None)),
+            code => Some((apart(phrase), Some(EntryKind::from_code(code)?))),
         })
         .collect();
     phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
     phrases
 });
 
+/// Folded words with a space on either side, so that only whole words are found.
+fn apart(text: &str) -> String {
+    format!(" {} ", fold(text))
+}
+
 /// What an entry tells of, where the phrase that it opens with leaves no doubt; else [`EntryKind::Other`]. It is
 /// other where the same sentence names two kinds, or says that something was planned, asked for or did not happen.
 #[must_use]
 pub fn kind_by_opening(text: &str) -> EntryKind {
     let (opening, rest) = opening(text);
-    let mut left = format!(" {} ", fold(opening));
+    let mut left = apart(opening);
     let mut kinds = Vec::new();
     let mut opens = None;
     for (phrase, kind) in PHRASES.iter() {
         let Some(kind) = kind else { continue };
-        let phrase = format!(" {phrase} ");
-        if left.starts_with(&phrase) {
+        if left.starts_with(phrase.as_str()) {
             opens = Some(*kind);
         }
-        if left.contains(&phrase) {
+        if left.contains(phrase.as_str()) {
             kinds.push(*kind);
-            left = left.replace(&phrase, "  ");
+            left = left.replace(phrase.as_str(), "  ");
         }
     }
-    let after = format!(" {} ", fold(rest));
+    let after = apart(rest);
     let doubtful = PHRASES.iter().filter(|(_, kind)| kind.is_none());
-    let is_doubtful = doubtful
-        .map(|(phrase, _)| format!(" {phrase} "))
-        .any(|phrase| left.contains(&phrase) || after.starts_with(&phrase));
+    let mut doubtful = doubtful.map(|(phrase, _)| phrase);
+    let is_doubtful =
+        doubtful.any(|phrase| left.contains(phrase) || after.starts_with(phrase.as_str()));
     match opens {
         Some(kind) if !is_doubtful && kinds.iter().all(|other| *other == kind) => kind,
         _ => EntryKind::Other,

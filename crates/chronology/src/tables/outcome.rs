@@ -2,12 +2,13 @@
 
 use model::Sensitive;
 use model::chronology::{Column, Entry};
+use serde::{Deserialize, Serialize};
 
 use super::apply::DateDoubt;
 use super::mapping::Field;
 
 /// What became of one row of a table. The rows of a table have as many, in their order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowOutcome {
     /// Number of the table in the document.
     pub table: u32,
@@ -22,7 +23,8 @@ pub struct RowOutcome {
 }
 
 /// What became of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum What {
     /// Entries: several where the date cell holds several dates.
     Entries(Vec<Entry>),
@@ -38,7 +40,7 @@ pub enum What {
 }
 
 /// One thing that a person has to say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// What.
     pub code: QuestionCode,
@@ -49,7 +51,8 @@ pub struct Question {
 }
 
 /// What a person has to say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum QuestionCode {
     /// The row has no date, and none above it has one.
     NoDate,
@@ -102,7 +105,8 @@ impl QuestionCode {
 }
 
 /// Why a row is no entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RefusedCode {
     /// Nothing stands in it.
     Empty,

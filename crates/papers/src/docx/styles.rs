@@ -53,11 +53,14 @@ const HEADING: Style = Style {
     ..TEXT
 };
 
+/// Where what stands on the right of headers and footers ends.
+pub const RIGHT_EDGE: &str = "9072";
+
 const EDGE: Style = Style {
     size: "18",
     colour: QUIET,
     after: "0",
-    tab_stop: Some(("right", "9072")),
+    tab_stop: Some(("right", RIGHT_EDGE)),
     ..TEXT
 };
 

@@ -370,3 +370,101 @@ fn thousands_of_rows_are_written_read_and_mapped() {
         assert!(Answer::parse_grid(&printed).unwrap().is_ok());
     }
 }
+
+/// As an agency sends it: dates as Excel keeps them, half of the rows with a time.
+fn agency_workbook(count: u32) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let date = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
+    let sheet = book.add_worksheet();
+    for (column, head) in (0..).zip(AGENCY_HEADS) {
+        sheet.write(0, column, head).unwrap();
+    }
+    for row in 1..=count {
+        let serial = 45_000 + row % 1_000;
+        sheet.write_with_format(row, 0, serial, &date).unwrap();
+        let cells = agency_cells(row);
+        for (column, text) in (1..).zip(&cells) {
+            sheet.write(row, column, text.as_str()).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+const AGENCY_HEADS: [&str; 6] = [
+    "Date",
+    "Time",
+    "Significant event",
+    "Child seen?",
+    "Action taken",
+    "Recorded by",
+];
+
+fn agency_cells(row: u32) -> [String; 5] {
+    let time = if row.is_multiple_of(2) { "14:30" } else { "" };
+    let texts = [
+        time,
+        "Home visit. Both children at home and seen; the house was warm.",
+        "Y",
+        "Visit planned for next week",
+        "Social worker",
+    ];
+    texts.map(str::to_owned)
+}
+
+fn agency_document(count: u32) -> Vec<u8> {
+    let row = |cells: &[String]| {
+        let cell = |text: &String| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+        let cells: String = cells.iter().map(cell).collect();
+        format!("<w:tr>{cells}</w:tr>")
+    };
+    let mut rows = row(&AGENCY_HEADS.map(str::to_owned));
+    for number in 1..=count {
+        let date = format!("{:02}/0{}/2026", 1 + number % 28, 1 + number % 9);
+        let mut cells = vec![date];
+        cells.extend(agency_cells(number));
+        rows.push_str(&row(&cells));
+    }
+    crate::word_document(&format!("<w:tbl>{rows}</w:tbl>"))
+}
+
+/// Not a limit: figures, as above, of tables by their heads.
+#[test]
+fn thousands_of_rows_of_an_agency_are_read_and_mapped() {
+    let count = if cfg!(debug_assertions) { 500 } else { 19_900 };
+    let today = Date::new(2026, 11, 1).unwrap();
+    let read_date = |text: &str| match model::parse_typed(text, today) {
+        Ok(date) => CellReading {
+            dates: vec![(date, text.to_owned())],
+            doubt: None,
+        },
+        Err(_) => CellReading::not_read(),
+    };
+    let labels = Labels::default();
+    let document = Document {
+        name: "return",
+        date: Some(today),
+        labels: &labels,
+        read_date: &read_date,
+    };
+    for (kind, bytes) in [
+        (FileKind::Xlsx, agency_workbook(count)),
+        (FileKind::Docx, agency_document(count)),
+    ] {
+        let begun = Instant::now();
+        let grid = grid_of(kind, &bytes).unwrap();
+        let read = begun.elapsed();
+        let begun = Instant::now();
+        let table = &grid.tables[0];
+        let mapping = Mapping::suggest(table, &read_date);
+        let outcomes = apply(table, &mapping, &document);
+        let mapped = begun.elapsed();
+        println!(
+            "{kind:?} of an agency: {} rows: read {read:?}, mapped {mapped:?}",
+            outcomes.len()
+        );
+        let entries = outcomes
+            .iter()
+            .filter(|outcome| matches!(outcome.what, What::Entries(_)));
+        assert_eq!(entries.count(), usize::try_from(count).unwrap(), "{kind:?}");
+    }
+}
