@@ -12,8 +12,8 @@ mod texts;
 mod web_forms;
 
 pub use files::{
-    answer, csv, csv_grid, docx, docx_grid, file_name, mapping, pasted_table, pdf, sniff, text_file,
-    whole, xls, xls_grid, xlsx, xlsx_grid,
+    answer, csv, csv_grid, docx, docx_grid, file_name, mapping, pasted_table, pdf, sniff,
+    text_file, whole, xls, xls_grid, xlsx, xlsx_grid,
 };
 pub use keys::{
     anchor, envelope, merkle_proof, merkle_tree, one_time_code, passkey, post, recovery_key,

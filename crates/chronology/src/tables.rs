@@ -23,3 +23,4 @@ pub use head::{Head, head_of};
 pub use kinds::kind_by_opening;
 pub use mapping::{Field, Mapping, field_of};
 pub use outcome::{Question, QuestionCode, RefusedCode, RowOutcome, What, joined};
+pub use own::is_own;

@@ -47,6 +47,8 @@ pub struct Reading<'a> {
     time: Option<Kept>,
     end: Option<Kept>,
     kind: Option<EntryKind>,
+    /// Fields of which only one column can be, once one has said something.
+    said: Vec<Field>,
     pub agency: Sensitive<String>,
     pub number: Sensitive<String>,
 }
@@ -63,6 +65,7 @@ impl<'a> Reading<'a> {
             time: None,
             end: None,
             kind: None,
+            said: Vec::new(),
             agency: Sensitive::default(),
             number: Sensitive::default(),
         }
@@ -77,6 +80,24 @@ impl<'a> Reading<'a> {
         if text.is_empty() {
             return;
         }
+        if field.is_some_and(|field| self.is_second(field)) {
+            self.ask(QuestionCode::NotPlaced, column, text);
+            return;
+        }
+        self.place(column, field, cell, text);
+    }
+
+    /// Whether another column has said what only one can say.
+    fn is_second(&mut self, field: Field) -> bool {
+        let is_second = self.said.contains(&field);
+        if !field.takes_several() && !is_second {
+            self.said.push(field);
+        }
+        is_second
+    }
+
+    /// Puts a cell in which something stands where it belongs.
+    fn place(&mut self, column: usize, field: Option<Field>, cell: &Effective, text: &str) {
         let entry = &mut self.entry;
         let kept = || {
             Some(Kept {

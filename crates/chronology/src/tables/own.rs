@@ -12,6 +12,12 @@ use super::outcome::{Question, QuestionCode, RefusedCode, What};
 /// How far down the row of codes is looked for.
 const FURTHEST: usize = 100;
 
+/// Whether this service wrote the table itself: it is then read by its codes, and needs no mapping.
+#[must_use]
+pub fn is_own(table: &Table) -> bool {
+    Own::of(table).is_some()
+}
+
 /// Where the row of codes stands, and the column and part of each cell.
 pub struct Own {
     pub at: usize,

@@ -2,7 +2,7 @@
 
 use chronology::tables::{
     CellReading, DateDoubt, Document, Field, Mapping, QuestionCode, RefusedCode, RowOutcome, What,
-    apply, head_of, joined,
+    apply, head_of, is_own, joined,
 };
 use model::chronology::{ChildSeen, Column, Entry, EntryKind, Labels, Significance};
 use model::grid::{Cell, CellValue, Merged, Row, Table};
@@ -217,6 +217,17 @@ fn each_doubt_is_a_question() {
 }
 
 #[test]
+fn a_second_date_is_not_lost() {
+    let table = table(&["Date|Event|When", "1 May 2026|x|2 May 2026"]);
+    let mut mapping = Mapping::suggest(&table, &read_date);
+    assert_eq!(mapping.columns[2], None);
+    mapping.columns[2] = Some(Field::Date);
+    let read = read_with(&table, &mapping);
+    assert_eq!(asked(&read[1]), [QuestionCode::NotPlaced]);
+    assert_eq!(entries(&read[1])[0].date.to_edtf(), "2026-05-01");
+}
+
+#[test]
 fn a_formula_without_a_result_is_asked_about() {
     let mut table = table(&["Date|Event", "1 May 2026|", "|"]);
     table.rows[1].cells[1].formula = true;
@@ -339,6 +350,7 @@ fn our_own_table_is_read_by_its_codes() {
         "text|date|when||",
         "|||ours is a note|",
     ];
+    assert!(is_own(&table(&lines)) && !is_own(&table(&lines[2..3])));
     let read = read(&table(&lines));
     let refused = |at: usize| match read[at].what {
         What::Refused(code) => Some(code),
