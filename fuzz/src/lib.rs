@@ -11,7 +11,10 @@ mod received;
 mod texts;
 mod web_forms;
 
-pub use files::{answer, csv, docx, file_name, pdf, sniff, text_file, whole, xls, xlsx};
+pub use files::{
+    answer, csv, csv_grid, docx, docx_grid, file_name, mapping, pasted_table, pdf, sniff,
+    text_file, whole, xls, xls_grid, xlsx, xlsx_grid,
+};
 pub use keys::{
     anchor, envelope, merkle_proof, merkle_tree, one_time_code, passkey, post, recovery_key,
     sealed, signature, spoken_code, token,
@@ -34,18 +37,22 @@ pub const ENTRIES: &[(&str, Entry)] = &[
     ("codes", codes),
     ("configuration", configuration),
     ("csv", csv),
+    ("csv_grid", csv_grid),
     ("docx", docx),
+    ("docx_grid", docx_grid),
     ("edtf", edtf),
     ("envelope", envelope),
     ("envelope_body", envelope_body),
     ("file_name", file_name),
     ("mail_address", mail_address),
     ("manifest", manifest),
+    ("mapping", mapping),
     ("merkle_proof", merkle_proof),
     ("merkle_tree", merkle_tree),
     ("network", network),
     ("one_time_code", one_time_code),
     ("passkey", passkey),
+    ("pasted_table", pasted_table),
     ("pdf", pdf),
     ("post", post),
     ("posted_form", posted_form),
@@ -62,7 +69,9 @@ pub const ENTRIES: &[(&str, Entry)] = &[
     ("upload", upload),
     ("whole", whole),
     ("xls", xls),
+    ("xls_grid", xls_grid),
     ("xlsx", xlsx),
+    ("xlsx_grid", xlsx_grid),
 ];
 
 /// The bytes as a text, with a mark for each that is none.

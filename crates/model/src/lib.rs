@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod case;
 pub mod chronology;
 pub mod clock;
+pub mod grid;
 mod id;
 pub mod identity;
 mod instant;

@@ -114,12 +114,14 @@ fn sector(bytes: &[u8], number: u32, sector_size: usize) -> Option<&[u8]> {
     bytes.get(start..start.checked_add(sector_size)?)
 }
 
-fn number_16(bytes: &[u8], at: usize) -> Option<u16> {
+/// The number of two bytes that stands there.
+pub fn number_16(bytes: &[u8], at: usize) -> Option<u16> {
     let found = bytes.get(at..at.checked_add(2)?)?;
     Some(u16::from_le_bytes(found.try_into().ok()?))
 }
 
-fn number_32(bytes: &[u8], at: usize) -> Option<u32> {
+/// The number of four bytes that stands there.
+pub fn number_32(bytes: &[u8], at: usize) -> Option<u32> {
     let found = bytes.get(at..at.checked_add(4)?)?;
     Some(u32::from_le_bytes(found.try_into().ok()?))
 }

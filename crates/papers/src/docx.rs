@@ -2,6 +2,7 @@
 //! reader find title, language, heading styles and repeated header rows. No author, company or other trace of a person
 //! is written, and the same document gives the same bytes.
 
+mod across;
 mod body;
 mod parts;
 mod styles;
@@ -12,6 +13,9 @@ use std::io::{Cursor, Write};
 use model::paper::{Paper, PaperFault};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
+
+pub(crate) use across::{Sheet, table_of_texts};
+pub(crate) use xml::Xml;
 
 /// Why no Word document was made.
 #[derive(Debug, thiserror::Error)]
@@ -33,17 +37,41 @@ pub enum PaperError {
 /// [`PaperError::Document`] when [`Paper::check`] finds a fault; the others do not occur with memory to spare.
 pub fn docx(paper: &Paper) -> Result<Vec<u8>, PaperError> {
     paper.check()?;
+    contained(paper, body::document(paper)?, None)
+}
+
+/// Writes a document that lies across the page: facts, and under them what `table` puts there.
+///
+/// # Errors
+/// As [`docx`].
+pub(crate) fn across(
+    paper: &Paper,
+    facts: &[(String, String)],
+    sheet: Sheet,
+    table: impl FnOnce(&mut Xml) -> std::io::Result<()>,
+) -> Result<Vec<u8>, PaperError> {
+    paper.check()?;
+    let document = across::document(paper, facts, sheet, table)?;
+    contained(paper, document, Some(sheet.text_width()))
+}
+
+/// Puts the parts around the main one; its width where it is not that of the styles.
+fn contained(
+    paper: &Paper,
+    document: Vec<u8>,
+    width: Option<usize>,
+) -> Result<Vec<u8>, PaperError> {
     let parts = [
         ("[Content_Types].xml", parts::content_types()?),
         ("_rels/.rels", parts::package_relationships()?),
         ("docProps/core.xml", parts::core_properties(paper)?),
         ("docProps/app.xml", parts::application_properties()?),
-        ("word/document.xml", body::document(paper)?),
+        ("word/document.xml", document),
         ("word/styles.xml", styles::styles(&paper.language)?),
         ("word/settings.xml", parts::settings(&paper.language)?),
         ("word/numbering.xml", parts::numbering()?),
-        ("word/header1.xml", parts::header(paper)?),
-        ("word/footer1.xml", parts::footer(paper)?),
+        ("word/header1.xml", parts::header(paper, width)?),
+        ("word/footer1.xml", parts::footer(paper, width)?),
         (
             "word/_rels/document.xml.rels",
             parts::document_relationships()?,

@@ -2,7 +2,9 @@
 //!
 //! "Open the source" never shows the file itself: it shows this text, and offers the original for download.
 
+pub mod grid;
 pub(crate) mod links;
+mod old_book;
 mod pdf;
 mod plain;
 mod table;
@@ -16,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::refusal::Refusal;
 use crate::sniff::FileKind;
 
+use grid::Grid;
 pub(crate) use plain::decoded;
 
 /// Most letters that are taken out of one document.
@@ -69,11 +72,13 @@ pub enum Warning {
     OnlyValues,
     /// Parts that stand in other files are left out.
     LinkedFiles,
+    /// Tables inside cells of tables are shown as lines of those cells.
+    NestedTables,
 }
 
 impl Warning {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::GuessedEncoding,
         Self::TrackedChanges,
         Self::Comments,
@@ -85,6 +90,7 @@ impl Warning {
         Self::PagesWithoutText,
         Self::OnlyValues,
         Self::LinkedFiles,
+        Self::NestedTables,
     ];
 
     /// A stable name of the sentence, for interface texts.
@@ -102,6 +108,7 @@ impl Warning {
             Self::PagesWithoutText => "source-pages-without-text",
             Self::OnlyValues => "source-only-values",
             Self::LinkedFiles => "source-linked-files",
+            Self::NestedTables => "source-nested-tables",
         }
     }
 }
@@ -185,6 +192,8 @@ pub fn text_of(kind: FileKind, bytes: &[u8]) -> Result<ExtractedText, Refusal> {
 pub enum Answer {
     /// The text.
     Text(ExtractedText),
+    /// The tables.
+    Grid(Grid),
     /// The code of a [`Refusal`].
     Refused(String),
 }
@@ -197,27 +206,50 @@ impl Answer {
     /// large to be shown.
     #[must_use]
     pub fn printed(outcome: Result<ExtractedText, Refusal>) -> Vec<u8> {
-        let answer = match outcome {
-            Ok(text) => Self::Text(text),
-            Err(refusal) => Self::Refused(refusal.code().to_owned()),
-        };
+        Self::line(outcome.map(Self::Text))
+    }
+
+    /// As [`Answer::printed`], of the tables of a file.
+    #[must_use]
+    pub fn printed_grid(outcome: Result<Grid, Refusal>) -> Vec<u8> {
+        Self::line(outcome.map(Self::Grid))
+    }
+
+    fn line(outcome: Result<Self, Refusal>) -> Vec<u8> {
+        let refused = |refusal: Refusal| Self::Refused(refusal.code().to_owned());
+        let answer = outcome.unwrap_or_else(refused);
         let printed = serde_json::to_vec(&answer).unwrap_or_default();
         if printed.len() <= Self::LONGEST {
             return printed;
         }
-        let refused = Self::Refused(Refusal::TooLarge.code().to_owned());
-        serde_json::to_vec(&refused).unwrap_or_default()
+        serde_json::to_vec(&refused(Refusal::TooLarge)).unwrap_or_default()
     }
 
-    /// Reads an answer; `None` when it is none.
+    /// Reads an answer about the text of a file; `None` when it is none.
     #[must_use]
     pub fn parse(printed: &[u8]) -> Option<Result<ExtractedText, Refusal>> {
+        match Self::read(printed)? {
+            Self::Text(text) => Some(Ok(text)),
+            Self::Grid(_) => None,
+            Self::Refused(code) => Refusal::from_code(&code).map(Err),
+        }
+    }
+
+    /// Reads an answer about the tables of a file; `None` when it is none, or goes beyond the limits under which
+    /// tables are read.
+    #[must_use]
+    pub fn parse_grid(printed: &[u8]) -> Option<Result<Grid, Refusal>> {
+        match Self::read(printed)? {
+            Self::Grid(grid) => grid.is_within_limits().then_some(Ok(grid)),
+            Self::Text(_) => None,
+            Self::Refused(code) => Refusal::from_code(&code).map(Err),
+        }
+    }
+
+    fn read(printed: &[u8]) -> Option<Self> {
         if printed.len() > Self::LONGEST {
             return None;
         }
-        match serde_json::from_slice(printed).ok()? {
-            Self::Text(text) => Some(Ok(text)),
-            Self::Refused(code) => Refusal::from_code(&code).map(Err),
-        }
+        serde_json::from_slice(printed).ok()
     }
 }

@@ -43,6 +43,12 @@ pub enum Refusal {
     NoText,
     /// A document that fetches part of itself when it is opened.
     Fetches,
+    /// A document without a table that can be read here.
+    NoTable,
+    /// A table of more rows than are taken.
+    ManyRows,
+    /// A text whose letters cannot be made out.
+    Encoding,
 }
 
 impl Refusal {
@@ -68,11 +74,14 @@ impl Refusal {
             Self::NoTextView => "file-no-text-view",
             Self::NoText => "file-no-text",
             Self::Fetches => "file-fetches",
+            Self::NoTable => "file-no-table",
+            Self::ManyRows => "file-many-rows",
+            Self::Encoding => "file-encoding",
         }
     }
 
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::Empty,
         Self::Program,
         Self::Script,
@@ -91,6 +100,9 @@ impl Refusal {
         Self::NoTextView,
         Self::NoText,
         Self::Fetches,
+        Self::NoTable,
+        Self::ManyRows,
+        Self::Encoding,
     ];
 
     /// The refusal with this [`Refusal::code`].

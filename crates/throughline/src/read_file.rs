@@ -1,5 +1,5 @@
-//! `throughline read-file`: takes the text out of one file that a stranger sent, in a process that can do
-//! nothing else.
+//! `throughline read-file`: takes the text or the tables out of one file that a stranger sent, in a process that
+//! can do nothing else.
 //!
 //! The worker starts it with an empty environment. Before it looks at a byte it gives up what it does not need:
 //! memory, time, new files, other programs, and, where the kernel has Landlock, the file system and the network.
@@ -24,11 +24,14 @@ const MEMORY_MIB: u64 = 1024;
 /// Largest file that is read.
 const LARGEST: u64 = 50 * 1024 * 1024;
 
-/// Takes the text out of a file on standard input.
+/// Takes the text, or the tables, out of a file on standard input.
 #[derive(Debug, Args)]
 pub struct ReadFileArgs {
     /// Kind of the file: txt, csv, docx, pdf, xlsx or xls.
     kind: String,
+    /// Give the tables of the file instead of its text.
+    #[arg(long)]
+    tables: bool,
     /// Most seconds of processor time.
     #[arg(long, default_value_t = CPU_SECONDS, value_parser = clap::value_parser!(u64).range(1..=CPU_SECONDS))]
     cpu_seconds: u64,
@@ -45,23 +48,28 @@ pub fn run(args: &ReadFileArgs) -> ExitCode {
         drop(writeln!(io::stderr(), "throughline read-file: {error:#}"));
         return ExitCode::from(ReadingProgram::NOT_STARTED);
     }
-    match answer(&args.kind).and_then(|printed| io::stdout().write_all(&printed)) {
+    match answer(args).and_then(|printed| io::stdout().write_all(&printed)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
 }
 
-fn answer(kind: &str) -> io::Result<Vec<u8>> {
+fn answer(args: &ReadFileArgs) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let length = io::stdin().take(LARGEST + 1).read_to_end(&mut bytes)?;
-    let outcome = match FileKind::from_code(kind) {
+    let kind = match FileKind::from_code(&args.kind) {
         _ if u64::try_from(length).map_or(true, |length| length > LARGEST) => {
             Err(Refusal::TooLarge)
         }
-        Some(kind) => papers::text_of(kind, &bytes),
+        Some(kind) => Ok(kind),
+        None if args.tables => Err(Refusal::NoTable),
         None => Err(Refusal::NoTextView),
     };
-    Ok(Answer::printed(outcome))
+    Ok(if args.tables {
+        Answer::printed_grid(kind.and_then(|kind| papers::grid_of(kind, &bytes)))
+    } else {
+        Answer::printed(kind.and_then(|kind| papers::text_of(kind, &bytes)))
+    })
 }
 
 /// A file that this process was handed beside its three streams could be a store or a key, a socket a way to

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::repository::{FILES, SourceFile, root};
 
 /// Where a parser stands: its file, how its function begins, the target that calls it.
-const PARSERS: [(&str, &str, &str); 53] = [
+const PARSERS: [(&str, &str, &str); 63] = [
     ("crates/papers/src/sniff.rs", "pub fn sniff(", "sniff"),
     (
         "crates/papers/src/file_name.rs",
@@ -37,6 +37,52 @@ const PARSERS: [(&str, &str, &str); 53] = [
         "crates/papers/src/read/table.rs",
         "pub fn text_of_xls(",
         "xls",
+    ),
+    ("crates/papers/src/read.rs", "pub fn parse_grid(", "answer"),
+    (
+        "crates/papers/src/read/word.rs",
+        "pub fn grid_of(",
+        "docx_grid",
+    ),
+    (
+        "crates/papers/src/read/grid/sheets.rs",
+        "pub fn grid_of_xlsx(",
+        "xlsx_grid",
+    ),
+    (
+        "crates/papers/src/read/grid/sheets.rs",
+        "pub fn grid_of_xls(",
+        "xls_grid",
+    ),
+    (
+        "crates/papers/src/read/old_book.rs",
+        "pub fn check(",
+        "xls_grid",
+    ),
+    (
+        "crates/papers/src/read/grid/plain.rs",
+        "pub fn grid_of_csv(",
+        "csv_grid",
+    ),
+    (
+        "crates/papers/src/read/grid/plain.rs",
+        "pub fn grid_of_text(",
+        "pasted_table",
+    ),
+    (
+        "crates/papers/src/read/grid/plain.rs",
+        "pub fn pasted(",
+        "pasted_table",
+    ),
+    (
+        "crates/chronology/src/tables/apply.rs",
+        "pub fn apply(",
+        "mapping",
+    ),
+    (
+        "crates/model/src/chronology/columns.rs",
+        "pub fn read_columns(",
+        "mapping",
     ),
     (
         "crates/model/src/uncertain/typed/mod.rs",

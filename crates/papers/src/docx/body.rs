@@ -26,7 +26,7 @@ pub fn document(paper: &Paper) -> Result<Vec<u8>> {
     })
 }
 
-fn opening(xml: &mut Xml, paper: &Paper) -> Result<()> {
+pub fn opening(xml: &mut Xml, paper: &Paper) -> Result<()> {
     paragraph(xml, "Title", &[one_line(&paper.title)], false)?;
     texts(xml, "Subtitle", &paper.subtitle)?;
     if !paper.marking.trim().is_empty() {
@@ -79,7 +79,7 @@ fn list_item(xml: &mut Xml, item: &str) -> Result<()> {
     Ok(())
 }
 
-fn fact(xml: &mut Xml, label: &str, value: &str) -> Result<()> {
+pub fn fact(xml: &mut Xml, label: &str, value: &str) -> Result<()> {
     let label = one_line(label);
     let stands_alone = label.chars().count() > LABEL_LETTERS;
     let mut values = paragraphs(value);

@@ -5,6 +5,7 @@ use std::io::Result;
 use model::paper::{Paper, SYNTHETIC_MARK};
 
 use super::body::one_line;
+use super::styles::RIGHT_EDGE;
 use super::xml::{RELATIONSHIPS, WORD, Xml};
 
 /// Relationship types and content types share these beginnings.
@@ -165,19 +166,20 @@ pub fn numbering() -> Result<Vec<u8>> {
     })
 }
 
-/// Writes `word/header1.xml`: marking on the left, synthetic mark on the right.
-pub fn header(paper: &Paper) -> Result<Vec<u8>> {
+/// Writes `word/header1.xml`: marking on the left, synthetic mark on the right. A page of another width than that of
+/// the styles says so.
+pub fn header(paper: &Paper, width: Option<usize>) -> Result<Vec<u8>> {
     Xml::part("w:hdr", &[("xmlns:w", WORD)], |xml| {
-        edge(xml, "Header", paper.synthetic, |xml| {
+        edge(xml, ("Header", width), paper.synthetic, |xml| {
             xml.run(&one_line(&paper.marking), true)
         })
     })
 }
 
-/// Writes `word/footer1.xml`: page number on the left, synthetic mark on the right.
-pub fn footer(paper: &Paper) -> Result<Vec<u8>> {
+/// Writes `word/footer1.xml`: page number on the left, synthetic mark on the right; as [`header`].
+pub fn footer(paper: &Paper, width: Option<usize>) -> Result<Vec<u8>> {
     Xml::part("w:ftr", &[("xmlns:w", WORD)], |xml| {
-        edge(xml, "Footer", paper.synthetic, |xml| {
+        edge(xml, ("Footer", width), paper.synthetic, |xml| {
             xml.run("Page ", false)?;
             field(xml, "PAGE")?;
             xml.run(" of ", false)?;
@@ -188,12 +190,20 @@ pub fn footer(paper: &Paper) -> Result<Vec<u8>> {
 
 fn edge(
     xml: &mut Xml,
-    style: &str,
+    (style, width): (&str, Option<usize>),
     is_synthetic: bool,
     left: impl FnOnce(&mut Xml) -> Result<()>,
 ) -> Result<()> {
     xml.element("w:p", &[], |xml| {
-        xml.element("w:pPr", &[], |xml| xml.value("w:pStyle", style))?;
+        xml.element("w:pPr", &[], |xml| {
+            xml.value("w:pStyle", style)?;
+            let Some(width) = width else { return Ok(()) };
+            let right = width.to_string();
+            xml.element("w:tabs", &[], |xml| {
+                xml.empty("w:tab", &[("w:val", "clear"), ("w:pos", RIGHT_EDGE)])?;
+                xml.empty("w:tab", &[("w:val", "right"), ("w:pos", &right)])
+            })
+        })?;
         left(xml)?;
         if is_synthetic {
             xml.run(&format!("\t{SYNTHETIC_MARK}"), false)

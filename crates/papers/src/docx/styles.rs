@@ -53,18 +53,21 @@ const HEADING: Style = Style {
     ..TEXT
 };
 
+/// Where what stands on the right of headers and footers ends.
+pub const RIGHT_EDGE: &str = "9072";
+
 const EDGE: Style = Style {
     size: "18",
     colour: QUIET,
     after: "0",
-    tab_stop: Some(("right", "9072")),
+    tab_stop: Some(("right", RIGHT_EDGE)),
     ..TEXT
 };
 
 /// Where the values of facts begin.
 const VALUES: &str = "3402";
 
-const STYLES: [Style; 15] = [
+const STYLES: [Style; 17] = [
     Style {
         id: "Title",
         name: "Title",
@@ -159,6 +162,21 @@ const STYLES: [Style; 15] = [
         id: "Cell",
         name: "Cell",
         size: "20",
+        after: "0",
+        ..TEXT
+    },
+    Style {
+        id: "SmallCell",
+        name: "Small Cell",
+        size: "16",
+        after: "0",
+        ..TEXT
+    },
+    Style {
+        id: "Code",
+        name: "Code",
+        size: "8",
+        colour: "6F777B",
         after: "0",
         ..TEXT
     },

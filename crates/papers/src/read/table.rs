@@ -6,10 +6,10 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xls, Xlsx};
 use model::paper::printable;
 
-use super::links;
 use super::plain::decoded;
 use super::unpack::Container;
 use super::{ExtractedText, MOST_LETTERS, Part, Warning};
+use super::{links, old_book};
 use crate::compound;
 use crate::refusal::Refusal;
 use crate::sniff::FileKind;
@@ -18,7 +18,7 @@ use crate::sniff::FileKind;
 const MOST_ROWS: usize = 200_000;
 
 /// Widest row, in cells; what stands further right is nothing that anybody typed.
-const WIDEST_ROW: usize = 1_024;
+pub(super) const WIDEST_ROW: usize = 1_024;
 
 /// Rows under a limit of letters.
 #[derive(Default)]
@@ -90,17 +90,38 @@ pub fn text_of_csv(bytes: &[u8]) -> Result<ExtractedText, Refusal> {
     rows.finish(warnings)
 }
 
-/// The sign of comma, semicolon and tab that stands most often in the first line.
-fn delimiter(text: &str) -> u8 {
-    let first = text
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or("");
-    let count = |sign: u8| first.bytes().filter(|byte| *byte == sign).count();
-    [b'\t', b';', b',']
-        .into_iter()
-        .max_by_key(|sign| count(*sign))
-        .unwrap_or(b',')
+/// The sign that stands between the cells: a tab where the first line that has any of the three has one, else
+/// whichever of comma and semicolon it has more of. What stands in quotes does not count, unless nothing else is there.
+pub(super) fn delimiter(text: &str) -> u8 {
+    let minding_quotes = signs_of_first_line(text, true);
+    let counts = if minding_quotes == (0, 0, 0) {
+        signs_of_first_line(text, false)
+    } else {
+        minding_quotes
+    };
+    match counts {
+        (1.., _, _) => b'\t',
+        (0, semicolons, commas) if semicolons > commas => b';',
+        _ => b',',
+    }
+}
+
+/// How many tabs, semicolons and commas the first line has that has any.
+fn signs_of_first_line(text: &str, minding_quotes: bool) -> (usize, usize, usize) {
+    let mut is_quoted = false;
+    let mut counts = (0, 0, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'"' => is_quoted = minding_quotes && !is_quoted,
+            _ if is_quoted => {}
+            b'\t' => counts.0 += 1,
+            b';' => counts.1 += 1,
+            b',' => counts.2 += 1,
+            b'\n' if counts != (0, 0, 0) => break,
+            _ => {}
+        }
+    }
+    counts
 }
 
 /// The cells of an Excel workbook since 2007, sheet by sheet. Cells are read one at a time: a single cell far
@@ -154,6 +175,7 @@ pub fn text_of_xls(bytes: &[u8]) -> Result<ExtractedText, Refusal> {
         return Err(Refusal::TooLarge);
     }
     compound::content(bytes)?;
+    old_book::check(bytes)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsError::Password => Refusal::Password,
         _ => Refusal::Damaged,
@@ -175,6 +197,11 @@ pub fn text_of_xls(bytes: &[u8]) -> Result<ExtractedText, Refusal> {
 
 /// What a cell shows, as near as a file without its program can say.
 fn in_words(data: &Data) -> String {
+    cell(&cell_in_words(data))
+}
+
+/// As [`in_words`], with the spaces around it.
+pub(super) fn cell_in_words(data: &Data) -> String {
     match data {
         Data::DateTime(at) if at.is_datetime() => {
             let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
@@ -185,6 +212,6 @@ fn in_words(data: &Data) -> String {
                 format!("{date} {hour:02}:{minute:02}:{second:02}")
             }
         }
-        other => cell(&other.to_string()),
+        other => printable(&other.to_string()),
     }
 }

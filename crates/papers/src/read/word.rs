@@ -5,6 +5,8 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use model::paper::{REPLACED, printable};
 
+use super::grid::Grid;
+use super::grid::word::WordTables;
 use super::links;
 use super::unpack::Container;
 use super::{ExtractedText, MOST_LETTERS, Part, Warning};
@@ -26,6 +28,22 @@ const LEFT_OUT: [&str; 6] = [
 
 /// The text of the document with its notes.
 pub fn text_of(bytes: &[u8]) -> Result<ExtractedText, Refusal> {
+    let reading = read(bytes, None)?;
+    Ok(ExtractedText {
+        parts: reading.parts,
+        warnings: reading.warnings,
+    })
+}
+
+/// The tables of the document.
+pub fn grid_of(bytes: &[u8]) -> Result<Grid, Refusal> {
+    let reading = read(bytes, Some(WordTables::default()))?;
+    let tables = reading.tables.unwrap_or_default();
+    tables.finish(&reading.warnings)
+}
+
+/// Reads the document; its tables too where they are wanted.
+fn read(bytes: &[u8], tables: Option<WordTables>) -> Result<Reading, Refusal> {
     let mut container = Container::open(bytes)?;
     let types = container.types()?;
     let has_links = links::checked(&mut container)?;
@@ -35,11 +53,14 @@ pub fn text_of(bytes: &[u8]) -> Result<ExtractedText, Refusal> {
         .map_or("", |(folder, _)| folder)
         .to_owned();
     let body = container.part(&main_part)?.ok_or(Refusal::Damaged)?;
-    let mut reading = Reading::default();
+    let mut reading = Reading {
+        tables,
+        ..Reading::default()
+    };
     reading.read(&body)?;
+    reading.is_in_notes = true;
     for notes in ["footnotes.xml", "endnotes.xml"] {
         if let Some(xml) = container.part(&format!("{folder}/{notes}"))? {
-            reading.is_in_notes = true;
             reading.read(&xml)?;
         }
     }
@@ -55,10 +76,7 @@ pub fn text_of(bytes: &[u8]) -> Result<ExtractedText, Refusal> {
     }
     reading.warnings.sort_unstable();
     reading.warnings.dedup();
-    Ok(ExtractedText {
-        parts: reading.parts,
-        warnings: reading.warnings,
-    })
+    Ok(reading)
 }
 
 /// The name of the main part: not every program calls it `word/document.xml`.
@@ -116,6 +134,8 @@ struct Reading {
     /// Open table rows, each with its cells so far; a table can stand in a cell.
     rows: Vec<Vec<String>>,
     letters: usize,
+    /// The tables, where they are wanted.
+    tables: Option<WordTables>,
 }
 
 impl Reading {
@@ -129,10 +149,10 @@ impl Reading {
                     if self.depth > DEEPEST {
                         return Err(Refusal::Damaged);
                     }
-                    self.start(&element);
+                    self.start(&element)?;
                 }
                 Event::End(element) => {
-                    self.end(local(element.name().as_ref()));
+                    self.end(local(element.name().as_ref()))?;
                     self.depth = self.depth.saturating_sub(1);
                 }
                 Event::Text(text) => self.text(&text)?,
@@ -152,16 +172,19 @@ impl Reading {
         }
     }
 
-    fn start(&mut self, element: &BytesStart<'_>) {
+    fn start(&mut self, element: &BytesStart<'_>) -> Result<(), Refusal> {
         let qualified = element.name();
         let name = local(qualified.as_ref());
         self.warn_of(name);
         if self.left_out_from.is_some() {
-            return;
+            return Ok(());
         }
         if LEFT_OUT.contains(&name) {
             self.left_out_from = Some(self.depth);
-            return;
+            return Ok(());
+        }
+        if let Some(tables) = self.tables_of_body() {
+            tables.start(name, attribute(element, "val").as_deref())?;
         }
         match name {
             "p" => self.paragraphs.push(OpenParagraph::default()),
@@ -188,15 +211,17 @@ impl Reading {
             }
             _ => {}
         }
+        Ok(())
     }
 
-    fn end(&mut self, name: &str) {
+    fn end(&mut self, name: &str) -> Result<(), Refusal> {
         if let Some(depth) = self.left_out_from {
             if depth == self.depth {
                 self.left_out_from = None;
             }
-            return;
+            return Ok(());
         }
+        let before = self.parts.len();
         match name {
             "p" => self.end_paragraph(),
             "r" => self.runs = self.runs.saturating_sub(1),
@@ -204,6 +229,18 @@ impl Reading {
             "tr" => self.end_row(),
             _ => {}
         }
+        let now = self.parts.len();
+        let piece = u32::try_from(now).ok().filter(|_| now > before);
+        if let Some(tables) = self.tables_of_body() {
+            tables.end(name, piece)?;
+        }
+        Ok(())
+    }
+
+    /// The tables, while it is the body that is read: notes hold none of their own.
+    fn tables_of_body(&mut self) -> Option<&mut WordTables> {
+        let is_in_notes = self.is_in_notes;
+        self.tables.as_mut().filter(|_| !is_in_notes)
     }
 
     fn warn_of(&mut self, name: &str) {
@@ -248,6 +285,9 @@ impl Reading {
         let Some(paragraph) = self.paragraphs.pop() else {
             return;
         };
+        if let Some(tables) = self.tables_of_body() {
+            tables.paragraph(&paragraph.text);
+        }
         let text = printable(paragraph.text.trim_end());
         if text.trim().is_empty() {
             return;

@@ -9,6 +9,9 @@
 )]
 
 mod answers;
+mod bad_grids;
+mod chronologies;
+mod grids;
 mod links;
 mod pdfs;
 mod reading;

@@ -65,6 +65,16 @@ async fn what_is_refused_is_named() {
     }
 }
 
+#[test]
+fn tables_are_given_when_they_are_asked_for() {
+    let table = in_a_shell("printf 'Date,Event\\n1 May,x\\n' | \"$1\" read-file csv --tables");
+    let grid = Answer::parse_grid(&table.stdout).unwrap().unwrap();
+    assert_eq!(grid.tables.len(), 1);
+    let note = in_a_shell("exec \"$1\" read-file txt --tables");
+    let refused = Answer::parse_grid(&note.stdout);
+    assert_eq!(refused, Some(Err(Refusal::NoTable)));
+}
+
 /// A table of rows as wide as they may be: small on the disk, large as a table.
 fn wide() -> Vec<u8> {
     let row = format!("x{}\n", ",x".repeat(1_000));

@@ -96,6 +96,7 @@ file-source-headers-and-footers = The document’s page headers and footers are 
 file-source-from-pdf = The text was taken from a PDF. Columns, tables and pictures of text may be out of order or missing.
 file-source-pages-without-text = Some pages hold no text that can be read, only pictures of it. They are not shown.
 file-source-linked-files = The document refers to other files, such as its template. They are not fetched, and what stands in them is not shown.
+file-source-nested-tables = Tables inside cells of other tables are shown as lines of those cells.
 file-source-only-values = Formulas are shown as their last results. Charts, colours and notes are not shown.
 
 # Why a file is not taken, or its text not shown.
@@ -120,6 +121,9 @@ rule-file-bomb = The document unpacks into far more than it seems to hold, so it
 rule-file-no-text-view = The text of this kind of file cannot be shown here. Download the original to read it.
 rule-file-no-text = The document holds no text that can be read, perhaps only scanned pages. Ask for it as text, or download the original to read it.
 rule-file-fetches = The document is made to fetch part of itself from the internet when it is opened. Ask for a copy without such links, for example as a PDF. Take care when you open the original.
+rule-file-no-table = No table was found in the file. Choose a Word document, an Excel workbook or a CSV file that holds the chronology as a table, or copy the table and paste it.
+rule-file-many-rows = A table in the file has more than 20,000 rows. Split it into smaller files, for example one for each year, and add them one at a time.
+rule-file-encoding = The letters in the file cannot be made out. Open it in the program it comes from, save it as “CSV UTF-8”, and choose that.
 rule-file-reader-crashed = The program that reads documents broke down over this file. The original can be downloaded. Take care when you open it, because such files can be made to do harm.
 rule-file-reader-slow = Reading the file took too long. The original can be downloaded. Take care when you open it, because such files can be made to do harm.
 rule-file-reader-gave-up = Reading the file was begun several times and never came to an end. Tell the people who run this service. The original can be downloaded.

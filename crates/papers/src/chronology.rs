@@ -1,0 +1,136 @@
+//! A chronology out: as an Excel workbook, a Word document and CSV, each readable again without loss.
+//!
+//! Above the table stand its title and whatever else its readers must know: whom it is for, of what day, what was left
+//! out. The table begins with a row of codes (`code:date`, `code:text`, see [`Column::mark`]) and only then come the
+//! heads that people read. By that row the columns are known again whatever the heads say, in whichever language, and
+//! in whatever order they have been put since. It is a row, and no property of the file, because a row is all that the
+//! three formats share and that survives when a table is copied out of one program into another. In a workbook it is
+//! hidden and stands above the heads, so that sorting does not carry it off; in Word it is small and grey.
+//!
+//! A text that a spreadsheet program could take for a formula gets a mark before it ([`guarded`]): an apostrophe in
+//! workbooks and CSV, where that is the custom, in Word one that nobody sees, since tables are copied from there too.
+//! A workbook takes no more than 32,767 letters in a cell: what is longer goes on in a further column of the same
+//! code. Control characters and marks that override reading direction do not survive ([`printable`]); all else does.
+
+mod plain;
+mod sheet;
+mod word;
+
+use model::Date;
+use model::chronology::{Column, Entry, Labels, guarded};
+use model::grid::MOST_ROWS;
+use model::paper::{Paper, PaperFault, SYNTHETIC_MARK, printable};
+
+use crate::docx::PaperError;
+
+/// A chronology that is to go out.
+#[derive(Clone)]
+pub struct Book<'a> {
+    /// Title, above the table and in the properties of the file.
+    pub title: &'a str,
+    /// Lines above the table, each a label and what it says: recipient, day, what was chosen, how much was withheld.
+    pub above: &'a [(String, String)],
+    /// Heads of the columns, and words of their fixed answers.
+    pub labels: &'a Labels,
+    /// Language tag such as `en-GB`.
+    pub language: &'a str,
+    /// Protective marking; empty when there is none.
+    pub marking: &'a str,
+    /// Whether it comes from a synthetic instance.
+    pub synthetic: bool,
+    /// Its day, also in the properties of the file.
+    pub prepared_on: Date,
+    /// The entries, in the order in which they are to stand.
+    pub entries: &'a [Entry],
+}
+
+/// Why no file was made of a chronology.
+#[derive(Debug, thiserror::Error)]
+pub enum ChronologyError {
+    /// It has more entries than could be read again.
+    #[error("a chronology of more than {MOST_ROWS} entries does not go into one file")]
+    ManyEntries,
+    /// Title or language are not fit to print.
+    #[error("the chronology is not fit to print: {0}")]
+    Document(#[from] PaperFault),
+    /// The Word document could not be put together.
+    #[error(transparent)]
+    Word(#[from] PaperError),
+    /// The workbook could not be put together.
+    #[error("the workbook could not be put together: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// The CSV file could not be put together.
+    #[error("the csv file could not be put together: {0}")]
+    Csv(#[from] csv::Error),
+}
+
+impl Book<'_> {
+    /// An Excel workbook with every column, its head fixed in place and repeated in print.
+    ///
+    /// # Errors
+    /// [`ChronologyError::ManyEntries`], [`ChronologyError::Document`]; the others do not occur with memory to spare.
+    pub fn xlsx(&self) -> Result<Vec<u8>, ChronologyError> {
+        self.check()?;
+        sheet::written(self)
+    }
+
+    /// A Word document across the page, with the columns in which any entry says something.
+    ///
+    /// # Errors
+    /// As [`Book::xlsx`].
+    pub fn docx(&self) -> Result<Vec<u8>, ChronologyError> {
+        self.check()?;
+        word::written(self)
+    }
+
+    /// A CSV file with every column: UTF-8 with its mark, every cell in quotes, lines ending as Excel writes them.
+    ///
+    /// # Errors
+    /// As [`Book::xlsx`].
+    pub fn csv(&self) -> Result<Vec<u8>, ChronologyError> {
+        self.check()?;
+        plain::written(self)
+    }
+
+    fn check(&self) -> Result<(), ChronologyError> {
+        // The rows around the entries count for the reader too.
+        if self.entries.len() + self.above.len() + 10 > MOST_ROWS {
+            return Err(ChronologyError::ManyEntries);
+        }
+        Ok(self.front().check()?)
+    }
+
+    /// What stands around the table, as a document.
+    fn front(&self) -> Paper {
+        let mut paper = Paper::new(self.title, self.prepared_on);
+        self.language.clone_into(&mut paper.language);
+        self.marking.clone_into(&mut paper.marking);
+        paper.synthetic = self.synthetic;
+        paper
+    }
+
+    /// The lines above the table where a format has no other place for title and marks.
+    fn lines_above(&self, mark: char) -> Vec<Vec<String>> {
+        let line = |text: &str| guarded(printable(text), mark);
+        let mut lines = vec![vec![line(self.title)]];
+        let marks = [
+            self.marking,
+            if self.synthetic { SYNTHETIC_MARK } else { "" },
+        ];
+        let said = marks.into_iter().filter(|mark| !mark.trim().is_empty());
+        lines.extend(said.map(|mark| vec![line(mark)]));
+        let pairs = self.above.iter();
+        lines.extend(pairs.map(|(label, value)| vec![line(label), line(value)]));
+        lines
+    }
+
+    /// What an entry has in a column, as it may stand in a cell.
+    fn cell(&self, entry: &Entry, column: Column, mark: char) -> String {
+        guarded(printable(&column.written(entry, self.labels)), mark)
+    }
+
+    /// The head of a column.
+    fn head(&self, column: Column, mark: char) -> String {
+        guarded(printable(self.labels.head(column)), mark)
+    }
+}

@@ -1,0 +1,170 @@
+//! A document across the page that is one table.
+
+use std::io::Result;
+
+use model::paper::Paper;
+
+use super::body::{fact, opening};
+use super::xml::{RELATIONSHIPS, WORD, Xml};
+
+/// Paper that lies across.
+#[derive(Clone, Copy)]
+pub enum Sheet {
+    /// 29.7 cm wide.
+    A4Across,
+    /// 42 cm wide.
+    A3Across,
+}
+
+/// Margin on every side, in twentieths of a point: 1.5 cm.
+const MARGIN: usize = 850;
+
+impl Sheet {
+    /// Width and height in twentieths of a point.
+    fn size(self) -> (usize, usize) {
+        match self {
+            Self::A4Across => (16838, 11906),
+            Self::A3Across => (23811, 16838),
+        }
+    }
+
+    /// Width between the margins, in twentieths of a point.
+    pub fn text_width(self) -> usize {
+        self.size().0 - 2 * MARGIN
+    }
+}
+
+/// Writes `word/document.xml`: what every document says of itself, facts under it, and what `table` puts there.
+pub fn document(
+    paper: &Paper,
+    facts: &[(String, String)],
+    sheet: Sheet,
+    table: impl FnOnce(&mut Xml) -> Result<()>,
+) -> Result<Vec<u8>> {
+    let namespaces = [("xmlns:w", WORD), ("xmlns:r", RELATIONSHIPS)];
+    Xml::part("w:document", &namespaces, |xml| {
+        xml.element("w:body", &[], |xml| {
+            opening(xml, paper)?;
+            facts
+                .iter()
+                .try_for_each(|(label, value)| fact(xml, label, value))?;
+            table(xml)?;
+            page(xml, sheet)
+        })
+    })
+}
+
+/// Writes a table whose cells hold their texts letter for letter. Above its heads stands a row of codes for programs;
+/// both are repeated on every page.
+pub fn table_of_texts(
+    xml: &mut Xml,
+    widths: &[String],
+    (codes, heads): (&[String], &[String]),
+    rows: &[Vec<String>],
+) -> Result<()> {
+    xml.element("w:tbl", &[], |xml| {
+        xml.element("w:tblPr", &[], |xml| {
+            xml.value("w:tblStyle", "Rows")?;
+            xml.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")])?;
+            xml.empty("w:tblLayout", &[("w:type", "fixed")])?;
+            let look = [
+                ("w:val", "0020"),
+                ("w:firstRow", "1"),
+                ("w:noHBand", "1"),
+                ("w:noVBand", "1"),
+            ];
+            xml.empty("w:tblLook", &look)
+        })?;
+        xml.element("w:tblGrid", &[], |xml| {
+            widths
+                .iter()
+                .try_for_each(|width| xml.empty("w:gridCol", &[("w:w", width)]))
+        })?;
+        row(xml, codes, widths, Kind::Codes)?;
+        row(xml, heads, widths, Kind::Heads)?;
+        rows.iter()
+            .try_for_each(|cells| row(xml, cells, widths, Kind::Texts))
+    })?;
+    // The last thing of a document is a paragraph.
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| xml.value("w:pStyle", "AfterTable"))
+    })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Codes,
+    Heads,
+    Texts,
+}
+
+fn row(xml: &mut Xml, cells: &[String], widths: &[String], kind: Kind) -> Result<()> {
+    let style = match kind {
+        Kind::Codes => "Code",
+        Kind::Heads | Kind::Texts => "SmallCell",
+    };
+    xml.element("w:tr", &[], |xml| {
+        if kind != Kind::Texts {
+            xml.element("w:trPr", &[], |xml| {
+                xml.empty("w:cantSplit", &[])?;
+                xml.empty("w:tblHeader", &[])
+            })?;
+        }
+        for (cell, width) in cells.iter().zip(widths) {
+            xml.element("w:tc", &[], |xml| {
+                xml.element("w:tcPr", &[], |xml| {
+                    xml.empty("w:tcW", &[("w:w", width), ("w:type", "dxa")])
+                })?;
+                xml.element("w:p", &[], |xml| {
+                    xml.element("w:pPr", &[], |xml| xml.value("w:pStyle", style))?;
+                    text(xml, cell, kind == Kind::Heads)
+                })
+            })?;
+        }
+        Ok(())
+    })
+}
+
+/// One paragraph, whatever the text: two would be read as one text with a line end as well, but not told apart.
+fn text(xml: &mut Xml, text: &str, is_bold: bool) -> Result<()> {
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            xml.line_break()?;
+        }
+        if !line.is_empty() {
+            xml.run(line, is_bold)?;
+        }
+    }
+    Ok(())
+}
+
+fn page(xml: &mut Xml, sheet: Sheet) -> Result<()> {
+    let (width, height) = sheet.size();
+    let (width, height) = (width.to_string(), height.to_string());
+    let margin = MARGIN.to_string();
+    xml.element("w:sectPr", &[], |xml| {
+        let parts = [
+            ("w:headerReference", "rIdHeader"),
+            ("w:footerReference", "rIdFooter"),
+        ];
+        for (part, id) in parts {
+            xml.empty(part, &[("w:type", "default"), ("r:id", id)])?;
+        }
+        xml.empty(
+            "w:pgSz",
+            &[("w:w", &width), ("w:h", &height), ("w:orient", "landscape")],
+        )?;
+        let edges = [
+            "w:top", "w:right", "w:bottom", "w:left", "w:header", "w:footer",
+        ];
+        let mut margins: Vec<(&str, &str)> =
+            edges.iter().map(|edge| (*edge, margin.as_str())).collect();
+        for (edge, distance) in &mut margins {
+            if matches!(*edge, "w:header" | "w:footer") {
+                *distance = "425";
+            }
+        }
+        margins.push(("w:gutter", "0"));
+        xml.empty("w:pgMar", &margins)
+    })
+}
