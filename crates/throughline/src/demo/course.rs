@@ -72,6 +72,8 @@ pub enum Step {
     Noticed,
     /// The report is published.
     Published,
+    /// A school is asked for what it knows, and writes its return.
+    Return,
     /// The review is closed.
     Close,
 }

@@ -11,6 +11,7 @@ mod proportions;
 mod publication;
 mod quality;
 mod report;
+mod returns;
 mod review;
 mod reviews;
 mod stages;

@@ -40,6 +40,19 @@ pub struct Player {
     pub authority: Option<AuthorityId>,
 }
 
+impl Player {
+    /// Their e-mail address at work.
+    #[must_use]
+    pub fn email(&self) -> String {
+        address(self.name)
+    }
+}
+
+/// An address that nothing reaches.
+fn address(name: &str) -> String {
+    format!("{}@example.invalid", name.to_lowercase().replace(' ', "."))
+}
+
 impl Troupe {
     /// The players with a role, in their order.
     pub fn with(&self, role: Role) -> impl Iterator<Item = &Player> {
@@ -389,10 +402,7 @@ async fn player(
     part: &Part,
     from: Date,
 ) -> Result<Player, directory::DirectoryError> {
-    let email = format!(
-        "{}@example.invalid",
-        part.name.to_lowercase().replace(' ', ".")
-    );
+    let email = address(part.name);
     let person = directory::add_person(tx, permit, part.name, &email).await?;
     let membership = NewMembership {
         person,

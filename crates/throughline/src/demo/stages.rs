@@ -53,7 +53,11 @@ fn before_the_notification() -> Vec<Stage> {
 fn rapid_review() -> Vec<Stage> {
     let usual = || Course::whole(Pace::default());
     vec![
-        at(6, ("serious_harm", "11_to_15"), usual()),
+        at(
+            6,
+            ("serious_harm", "11_to_15"),
+            usual().then(5, Step::Return),
+        ),
         at(
             16,
             ("death", "16_and_over"),

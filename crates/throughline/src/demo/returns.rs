@@ -1,0 +1,164 @@
+//! A request to a school of the demonstration, and how far its people are with their answer.
+
+use access::{Ctx, Role};
+use app::Reference;
+use app::returns::{
+    NewAnswering, NewRequest, WhichAgency, ask, hand_on, keep_entry, keep_head, keep_staff,
+    keep_text, name_answering, open_to_answer, send, to_ask,
+};
+use model::case::{
+    AskedAbout, RequestPlan, ReturnFound, ReturnHead, ReturnPart, ReturnText, SearchFound,
+    Searched, StaffTold,
+};
+use model::chronology::{ChildSeen, Entry, EntryKind, Restriction, Significance};
+use model::{RecordId, UncertainDate};
+
+use super::act::{Scene, day, words};
+use super::people::Player;
+
+const DAY: i64 = 24 * 60 * 60;
+
+/// What the school tells: days ago, kind, and the account.
+const ENTRIES: &[(i64, EntryKind, &str)] = &[
+    (
+        400,
+        EntryKind::Meeting,
+        "The class teacher and a parent met. The journey to school takes an hour and a half.",
+    ),
+    (
+        210,
+        EntryKind::Contact,
+        "A teaching assistant read with the child, who said that mornings are quiet at home.",
+    ),
+    (
+        95,
+        EntryKind::Concern,
+        "The class teacher wrote down that the child was tired on four days of one week.",
+    ),
+    (
+        40,
+        EntryKind::AttemptedContact,
+        "The office telephoned twice and left a message. Nobody rang back.",
+    ),
+];
+
+/// The request is made and sent, opened, answered in part and handed on.
+///
+/// # Errors
+/// When the use case refuses.
+pub async fn asked(scene: &Scene<'_>, reference: &Reference) -> anyhow::Result<()> {
+    let manager = scene.acting(Role::BusinessManager)?;
+    let author = scene.troupe.first(Role::AgencyAuthor)?;
+    let approver = scene.troupe.first(Role::AgencyApprover)?;
+    let request = made(scene, &manager, reference, author).await?;
+    for (player, signs) in [(author, false), (approver, true)] {
+        let new = NewAnswering {
+            name: player.name.to_owned(),
+            email: player.email(),
+            signs,
+        };
+        let form = scene.form()?;
+        name_answering(scene.app, &manager, reference, request, (form, &new)).await?;
+    }
+    send(scene.app, &manager, reference, (scene.form()?, request)).await?;
+    let ctx = scene.troupe.acting(author, scene.at)?;
+    answered(scene, &ctx, request).await
+}
+
+async fn made(
+    scene: &Scene<'_>,
+    manager: &Ctx,
+    reference: &Reference,
+    author: &Player,
+) -> anyhow::Result<RecordId> {
+    let agency = author.agency;
+    let agency = agency.ok_or_else(|| anyhow::anyhow!("{} has no agency", author.name))?;
+    let choice = to_ask(scene.app, manager, reference).await?;
+    let today = scene.at.date_in_london();
+    let new = NewRequest {
+        agency: WhichAgency::Known(agency),
+        basis: "section_16h".to_owned(),
+        purpose: words("A rapid review looks at what each agency knew and did. It is about learning, not about blame."),
+        about: choice.subjects.iter().map(|one| one.id).collect(),
+        from: scene.at.plus_seconds(-730 * DAY).date_in_london(),
+        to: today,
+        and_before: true,
+        plan: RequestPlan::Whole,
+        due: choice.due.filter(|due| *due >= today).unwrap_or(today),
+        meeting: None,
+        manager: None,
+    };
+    Ok(ask(scene.app, manager, reference, scene.form()?, &new).await?)
+}
+
+async fn answered(scene: &Scene<'_>, ctx: &Ctx, request: RecordId) -> anyhow::Result<()> {
+    let app = scene.app;
+    let seen = open_to_answer(app, ctx, request).await?;
+    let head = head(&seen.request.body.about);
+    keep_head(app, ctx, request, (scene.form()?, None), &head).await?;
+    for (ago, kind, text) in ENTRIES {
+        let new = entry(scene, (*ago, *kind), text)?;
+        keep_entry(app, ctx, request, (scene.form()?, None), &new).await?;
+    }
+    for (part, said, finished) in [
+        (ReturnPart::Voice, "The child likes drawing buses, and told a teaching assistant that mornings are quiet.", true),
+        (ReturnPart::Identity, "The family speaks Polish at home. Letters went out in English.", false),
+    ] {
+        let new = ReturnText {
+            part,
+            words: words(said),
+            finished,
+        };
+        keep_text(app, ctx, request, (scene.form()?, None), &new).await?;
+    }
+    let told = StaffTold {
+        role: words("Class teacher"),
+        told_on: Some(day(scene.at)),
+        by: words("Head teacher"),
+        why_not: words(""),
+        offered: words("Time with the educational psychologist"),
+        taken: words(""),
+        beside: words("Union representative"),
+        follow_up: Some(scene.at.plus_seconds(14 * DAY).date_in_london()),
+    };
+    keep_staff(app, ctx, request, (scene.form()?, None), &told).await?;
+    Ok(hand_on(app, ctx, request, scene.form()?).await?)
+}
+
+fn head(about: &[AskedAbout]) -> ReturnHead {
+    let searched = |one: &AskedAbout| Searched {
+        subject: one.subject,
+        looked_for: words("The name as given, and two other spellings"),
+        found: SearchFound::Known,
+        words: words(""),
+    };
+    ReturnHead {
+        author: words("Lucinda Barrow-Teal, designated safeguarding lead"),
+        independence: words("Did not teach the child and manages nobody who did."),
+        found: ReturnFound::Known,
+        why: words(""),
+        systems: words("The register, the safeguarding log, the paper file of the class"),
+        searched: about.iter().map(searched).collect(),
+    }
+}
+
+fn entry(scene: &Scene<'_>, (ago, kind): (i64, EntryKind), text: &str) -> anyhow::Result<Entry> {
+    let on = UncertainDate::day(scene.at.plus_seconds(-ago * DAY).date_in_london())?;
+    let seen = match kind {
+        EntryKind::Contact | EntryKind::Concern => ChildSeen::Yes,
+        EntryKind::AttemptedContact => ChildSeen::NotApplicable,
+        _ => ChildSeen::NotRecorded,
+    };
+    Ok(Entry {
+        seen,
+        significance: match kind {
+            EntryKind::Concern => Significance::Concern,
+            _ => Significance::Neutral,
+        },
+        restriction: match kind {
+            EntryKind::Meeting => Restriction::ProtectedAddress,
+            _ => Restriction::Team,
+        },
+        ..Entry::new(on, kind, text)
+    })
+}
