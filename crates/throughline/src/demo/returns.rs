@@ -78,7 +78,9 @@ async fn made(
     let new = NewRequest {
         agency: WhichAgency::Known(agency),
         basis: "section_16h".to_owned(),
-        purpose: words("A rapid review looks at what each agency knew and did. It is about learning, not about blame."),
+        purpose: words(
+            "A rapid review looks at what each agency knew and did. It is about learning, not about blame.",
+        ),
         about: choice.subjects.iter().map(|one| one.id).collect(),
         from: scene.at.plus_seconds(-730 * DAY).date_in_london(),
         to: today,
@@ -101,8 +103,16 @@ async fn answered(scene: &Scene<'_>, ctx: &Ctx, request: RecordId) -> anyhow::Re
         keep_entry(app, ctx, request, (scene.form()?, None), &new).await?;
     }
     for (part, said, finished) in [
-        (ReturnPart::Voice, "The child likes drawing buses, and told a teaching assistant that mornings are quiet.", true),
-        (ReturnPart::Identity, "The family speaks Polish at home. Letters went out in English.", false),
+        (
+            ReturnPart::Voice,
+            "The child likes drawing buses, and told a teaching assistant that mornings are quiet.",
+            true,
+        ),
+        (
+            ReturnPart::Identity,
+            "The family speaks Polish at home. Letters went out in English.",
+            false,
+        ),
     ] {
         let new = ReturnText {
             part,
