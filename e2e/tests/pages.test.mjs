@@ -106,6 +106,18 @@ const FROM = {
 
 /** Pages that need something made first, and the walk that makes it and looks at them. */
 const ELSEWHERE = {
+  return: 'returns',
+  'return-head': 'returns',
+  'return-part': 'returns',
+  'return-staff': 'returns',
+  'return-staff-one': 'returns',
+  'return-staff-away': 'returns',
+  'return-chronology': 'returns',
+  'return-entry': 'returns',
+  'return-entry-away': 'returns',
+  'return-sign': 'returns',
+  'return-questions': 'returns',
+  'return-question': 'returns',
   consideration: 'national',
   earlier: 'national',
   letter: 'national',

@@ -201,14 +201,7 @@ async fn a_closed_review_is_read_and_not_written() {
     for instance in support::both(false).await {
         let (app, made) = (&instance.app, sent(&instance).await);
         with_head(&instance, &made, ReturnFound::NoTrace).await;
-        let new = model::case::Closing {
-            reason: words("Nothing more to do."),
-            left_open: Vec::new(),
-            passed_to: None,
-        };
-        app::closing::close(app, &made.manager, &made.reference, form(), &new)
-            .await
-            .unwrap();
+        crate::closing::shut(&instance, &made.manager, &made.reference).await;
         let seen = to_answer(app, &made.author, made.request).await.unwrap();
         assert!(!seen.may_write && !seen.may_sign);
         let who = (&made.author, made.request);

@@ -1,0 +1,81 @@
+// An agency answers a request of the demonstration: its tasks, an entry, a wrong answer that keeps what was typed, a change of two
+// at once, signing off by a second person, and who may not read it.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
+import { choose, fill } from '../forms.mjs'
+import { demonstration } from '../harness.mjs'
+
+const walk = demonstration({ whole: true })
+const AUTHOR = 'Lucinda Barrow-Teal'
+const APPROVER = 'Hamish Orde-Quill'
+
+async function sound(page, name) {
+  await axe(page)
+  await shots(page, `return-${name}`)
+  await reflows(page)
+}
+
+const press = (page, name) => page.getByRole('button', { name, exact: true }).click()
+const problem = (page) => page.getByRole('heading', { name: 'There is a problem' }).waitFor()
+const heading = (page, name) => page.getByRole('heading', { name, level: 1 }).waitFor()
+
+/** The request, from the first page after signing in. */
+async function request(page) {
+  await page.goto('/o/aldermere/today')
+  await page.getByRole('link', { name: /^Request of / }).click()
+  await heading(page, /^Request from /)
+  return new URL(page.url()).pathname
+}
+
+test('an agency answers once, two people sign and ask, and nobody else sees a draft', async () => {
+  const author = await walk.browser.as(AUTHOR, { javaScript: false })
+  const base = await request(author)
+  await sound(author, 'tasks')
+  await author.getByRole('link', { name: 'Your agency’s chronology' }).or(author.getByRole('link', { name: "Your agency's chronology" })).click()
+  await sound(author, 'chronology')
+  await author.getByRole('button', { name: 'Add an entry' }).or(author.getByRole('link', { name: 'Add an entry' })).click()
+  await fill(author, 'date', '31 December 2099')
+  await author.locator('[name="kind"]').selectOption('contact')
+  await fill(author, 'text', 'The school nurse met the child. Invented.')
+  await press(author, 'Save')
+  await problem(author)
+  assert.equal(await author.locator('[name="text"]').inputValue(), 'The school nurse met the child. Invented.')
+  await sound(author, 'entry-wrong')
+  await fill(author, 'date', 'summer 2025')
+  await press(author, 'Save')
+  await author.getByText('The school nurse met the child. Invented.').waitFor()
+  for (const end of ['head', 'parts/voice', 'staff', 'staff/new']) {
+    await author.goto(`${base}/${end}`)
+    await sound(author, end.replace('/', '-'))
+  }
+
+  const manager = await walk.browser.as('Rowan Achebe-Lyle')
+  const closed = await manager.goto(base)
+  assert.equal(closed.status(), 404)
+
+  const approver = await walk.browser.as(APPROVER)
+  await request(approver)
+  await approver.goto(`${base}/sign`)
+  await press(approver, 'Sign off for my agency')
+  await problem(approver)
+  await fill(approver, 'role', 'Head teacher')
+  await author.goto(`${base}/parts/adults`)
+  await fill(author, 'words', 'Nobody asked about the father.')
+  await choose(author, 'finished', 'yes')
+  await press(author, 'Save')
+  await press(approver, 'Sign off for my agency')
+  await approver.getByText('Somebody changed the return after you opened this page').first().waitFor()
+  await press(approver, 'Sign off for my agency')
+  await approver.getByText('the team of the review read what was signed off').first().waitFor()
+  await sound(approver, 'signed')
+
+  const again = await walk.browser.as(AUTHOR)
+  await again.goto(base)
+  await wholePage(again, 'return', { replace: CHANGES })
+  await keyboardWalk(again)
+  await again.goto(`${base}/chronology/new`)
+  await wholePage(again, 'return-entry', { replace: CHANGES })
+  await keyboardWalk(again)
+})
