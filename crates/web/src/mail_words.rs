@@ -15,11 +15,14 @@ pub struct MailWords {
 /// The words of a kind of e-mail, from an organisation.
 #[must_use]
 pub fn mail_words(kind: &str, organisation: &str, rehearsal: bool) -> MailWords {
-    let of = |part: &str| {
-        let values = [("organisation", organisation.into())];
-        t_with(&format!("mail-{part}-{kind}"), &values)
+    let (subject, words) = match kind {
+        "request" => ("mail-subject-request", "mail-words-request"),
+        "reminder" => ("mail-subject-reminder", "mail-words-reminder"),
+        "passed" => ("mail-subject-passed", "mail-words-passed"),
+        _ => ("mail-subject-escalation", "mail-words-escalation"),
     };
-    let mut before = vec![of("words")];
+    let of = |key: &str| t_with(key, &[("organisation", organisation.into())]);
+    let mut before = vec![of(words)];
     if rehearsal {
         before.push(t("mail-rehearsal"));
     }
@@ -29,7 +32,7 @@ pub fn mail_words(kind: &str, organisation: &str, rehearsal: bool) -> MailWords 
     }
     after.push(t("mail-no-answer"));
     MailWords {
-        subject: of("subject"),
+        subject: of(subject),
         before,
         after,
     }

@@ -38,6 +38,10 @@ const MORE_ACTS: &[&str] = &[
     "return_handed_on",
     "return_back",
     "return_accepted",
+    "request_sent",
+    "request_withdrawn",
+    "mail_sent",
+    "mail_failed",
 ];
 
 /// Every code that a row of an organisation's record may have, for searching by kind of act.

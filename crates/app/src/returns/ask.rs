@@ -214,7 +214,7 @@ fn suggest(
 /// # Errors
 /// [`AppError::Rule`]: `request-agency` for one that does not work here or none, `agency-entered` for a new one of a name
 /// that is known, `request-asked` when it has a request that stands, `request-basis`, `request-purpose`, `request-about`
-/// without anybody of the case, `request-period` when it ends before it begins or in future, `request-due` when the day is
+/// without anybody of the case, `request-period` when it ends before it begins or in future, `request-due-past` when the day is
 /// past, `request-due-meeting` when it is not before the meeting, `request-due-plan` when it is later than the plan lets it
 /// be, `case-closed`.
 pub async fn ask(
@@ -272,7 +272,7 @@ fn check(ctx: &Ctx, new: &NewRequest) -> Result<(), &'static str> {
 
 pub(super) fn due_is_good(ctx: &Ctx, due: Date, meeting: Option<Date>) -> Result<(), &'static str> {
     if due < ctx.today() {
-        return Err("request-due");
+        return Err("request-due-past");
     }
     if meeting.is_some_and(|meeting| due >= meeting) {
         return Err("request-due-meeting");

@@ -49,7 +49,7 @@ pub async fn send(
                         tell(tx, &permit, request, one.person).await?;
                     }
                     let today = UncertainDate::day(tx.ctx.today());
-                    let today = today.map_err(|_| VaultError::Rule("calendar"))?;
+                    let today = today.map_err(|_| VaultError::Unavailable)?;
                     let asked =
                         Transition::new(TrackKind::RapidReview, StageKind::InformationAsked, today);
                     on_the_way(tx, &permit, scheme, asked).await?;
@@ -78,7 +78,7 @@ pub(super) async fn tell(
 /// Changes the last day for a return.
 ///
 /// # Errors
-/// [`AppError::Rule`]: `request-due` when it is past, `changed-meanwhile`, `case-closed`.
+/// [`AppError::Rule`]: `request-due-past` when it is past, `changed-meanwhile`, `case-closed`.
 pub async fn change_due(
     app: &App,
     ctx: &Ctx,

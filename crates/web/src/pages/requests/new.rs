@@ -223,7 +223,7 @@ fn field_of(code: &str) -> Option<Field> {
         "request-purpose" => Some(PURPOSE),
         "request-about" => Some(ABOUT),
         "request-period" => Some(TO),
-        "request-due" | "request-due-meeting" | "request-due-plan" => Some(DUE),
+        "request-due-past" | "request-due-meeting" | "request-due-plan" => Some(DUE),
         _ => None,
     }
 }

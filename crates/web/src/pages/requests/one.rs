@@ -57,7 +57,7 @@ pub(super) async fn one(
     let unsent = found.stands.sent_at.is_none();
     show(&OnePage {
         frame: Frame::of(&state, &signed.visit)
-            .titled(t("request-title"))
+            .titled(t("asked-title"))
             .back(seen.base.clone()),
         caption: seen.caption(),
         step: seen.step("request").filter(|_| may),
@@ -186,16 +186,16 @@ fn happened(seen: &Seen<'_>) -> Html {
     lines.sort();
     let words = lines.into_iter().map(|(at, what)| {
         let values = [("when", moment_in_words(at).into()), ("what", what.into())];
-        Html::escape(t_with("request-line", &values))
+        Html::escape(t_with("asked-line", &values))
     });
     bullets(words)
 }
 
 fn mail_line(seen: &Seen<'_>, mail: &MailOut) -> (Instant, String) {
     let (at, stands) = match (mail.sent_at, mail.failed_at) {
-        (Some(at), _) => (at, "sent"),
-        (None, Some(at)) => (at, "failed"),
-        (None, None) => (mail.added_at, "waits"),
+        (Some(at), _) => (at, "mail-sent"),
+        (None, Some(at)) => (at, "mail-failed"),
+        (None, None) => (mail.added_at, "mail-waits"),
     };
     let known = mail.person.and_then(|person| seen.names.of(person));
     let whom = known.map_or_else(|| t("request-manager-short"), str::to_owned);
@@ -203,7 +203,7 @@ fn mail_line(seen: &Seen<'_>, mail: &MailOut) -> (Instant, String) {
         ("kind", t_code("mail-kind", &mail.kind).into()),
         ("whom", whom.into()),
     ];
-    (at, t_with(&format!("mail-{stands}"), &values))
+    (at, t_with(stands, &values))
 }
 
 pub(super) async fn send_it(
@@ -257,7 +257,7 @@ pub(super) async fn due_save(
     let sent = (form.form_id()?, (seen.id(), form.version()?));
     match change_due(state.app(), &signed.ctx, &seen.reference, sent, due).await {
         Ok(()) => Ok(next_page(&seen.here())),
-        Err(AppError::Rule(code @ "request-due")) => {
+        Err(AppError::Rule(code @ "request-due-past")) => {
             form.refuse(&DUE, code);
             sheet.again(&state, &signed, &form)
         }
