@@ -94,7 +94,7 @@ fn table(found: &Requests, names: &Names, (base, today): (&str, Date)) -> Html {
     let rows = found.all.iter().map(|one| {
         let href = format!("{base}/{}", one.stands.id);
         let link = Link::new(agency(names, one), href);
-        let found = one.found.map(|found| t_code("return-found", found.code()));
+        let found = one.found.map(|found| t_code("agency-found", found.code()));
         vec![
             TableCell::new(Html::from(link)).header(),
             TableCell::new(stands(one, today)),

@@ -101,7 +101,7 @@ fn head(seen: &Seen<'_>, found: &SignedReturn) -> Html {
     let mut rows = vec![
         row(
             t("return-key-found"),
-            strong(t_code("return-found", body.found.code())),
+            strong(t_code("agency-found", body.found.code())),
         ),
         row(t("return-key-author"), body.author.0.as_str()),
         row(t("return-key-independence"), body.independence.0.as_str()),

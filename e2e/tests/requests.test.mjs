@@ -1,0 +1,151 @@
+// Agencies are asked: about whom, for when, by when; people are named, one of them with a code for their first time; e-mail goes out that
+// names nothing of the case; the agency answers and signs off; the partnership reads, asks and accepts. Without JavaScript.
+
+import assert from 'node:assert/strict'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { test } from 'node:test'
+import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
+import { choose, fill } from '../forms.mjs'
+import { demonstration, oneTimeCode } from '../harness.mjs'
+import { aReview, fillDay } from '../steps.mjs'
+
+const walk = demonstration()
+
+async function sound(page, name) {
+  await axe(page)
+  await shots(page, `requests-${name}`)
+  await reflows(page)
+  assert.deepEqual(page.problems, [])
+}
+
+const press = (page, name) => page.getByRole('button', { name }).first().click()
+const problem = (page) => page.getByRole('heading', { name: 'There is a problem' }).waitFor()
+const heading = (page, name) => page.getByRole('heading', { name, level: 1 }).waitFor()
+const go = (page, name) => page.getByRole('button', { name }).or(page.getByRole('link', { name })).first().click()
+
+/** What the service wrote to a person, once it did. */
+async function mailTo(address) {
+  const folder = path.join(walk.program.folder, 'data', 'mail')
+  for (let tries = 0; tries < 60; tries++) {
+    const names = await readdir(folder).catch(() => [])
+    for (const name of names.filter((name) => name.endsWith('.eml'))) {
+      const text = await readFile(path.join(folder, name), 'utf8')
+      if (text.includes(address)) return text.replace(/=\r?\n/g, '').replace(/\s+/g, ' ')
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  throw new Error(`no e-mail to ${address}`)
+}
+
+async function nameSomebody(page, request, [name, email, signs]) {
+  await page.goto(`${request}/name`)
+  await fill(page, 'name', name)
+  await fill(page, 'email', email)
+  await choose(page, 'signs', signs)
+  await press(page, 'Name them')
+  await page.getByText(name).first().waitFor()
+}
+
+/** The first time: the code of the telephone, then a password and an app. */
+async function firstTime(link, code) {
+  const page = await walk.browser.open({ javaScript: false })
+  await page.goto(link)
+  await fill(page, 'code', code)
+  await sound(page, 'first-use')
+  await press(page, 'Continue')
+  await press(page, 'Begin')
+  await fill(page, 'password', 'seven herons over marsh')
+  await fill(page, 'code', oneTimeCode(await page.locator('.tl-secret').innerText()))
+  await press(page, 'Finish and sign in')
+  return page
+}
+
+test('an agency is asked, answers the first time with a code, and its return is read and accepted', async () => {
+  const manager = await walk.browser.as('Rowan Achebe-Lyle', { javaScript: false })
+  const review = await aReview(manager)
+  await manager.goto(`${review}/requests`)
+  await heading(manager, 'Requests to agencies')
+  await sound(manager, 'none')
+  await go(manager, 'Ask an agency')
+  await manager.locator('[name="which"]').selectOption('other')
+  await manager.locator('[name="new-kind"]').selectOption('general_practice')
+  await choose(manager, 'basis', 'section_16h')
+  await fillDay(manager, 'due', new Date(Date.now() - 3 * 86_400_000))
+  await press(manager, 'Save and name who answers')
+  await problem(manager)
+  await sound(manager, 'wrong')
+  await fill(manager, 'new-name', 'Invented Lane Surgery')
+  await fillDay(manager, 'due', new Date(Date.now() + 5 * 86_400_000))
+  await press(manager, 'Save and name who answers')
+  await heading(manager, 'Invented Lane Surgery')
+  const request = new URL(manager.url()).pathname
+  await manager.getByText('Name at least one person of the agency who answers').waitFor()
+  await nameSomebody(manager, request, ['Ysolde Tarrant-Vey', 'ysolde@surgery.example', 'yes'])
+  await sound(manager, 'ready')
+  await press(manager, 'Send the request')
+  await manager.getByText('Sent, not yet opened').waitFor()
+
+  const mail = await mailTo('ysolde@surgery.example')
+  const subjects = await manager.goto(`${review}/people`).then(() => manager.locator('main').innerText())
+  assert.match(mail, /Auto-Submitted: auto-generated/)
+  const reference = review.split('/').at(-1)
+  for (const secret of [reference, 'child', ...subjects.match(/[A-Z][a-z]+ \(invented\)/g) ?? []]) {
+    const body = mail.replaceAll('names no child, no family', '').replaceAll('Safeguarding Children Partnership', '')
+    assert.ok(!body.toLowerCase().includes(secret.toLowerCase()), `an e-mail says ${secret}`)
+  }
+
+  await manager.goto(request)
+  await press(manager, /^Code for the first time/)
+  await heading(manager, 'Code for their first time')
+  const [code, link] = await manager.locator('.tl-secret').allInnerTexts()
+  await sound(manager, 'code')
+  assert.ok(mail.includes(new URL(link).pathname.slice(-20)), 'the link is in the e-mail')
+
+  const doctor = await firstTime(new URL(link).pathname, code)
+  await doctor.goto(new URL(link).pathname)
+  await heading(doctor, /^Request from /)
+  const base = new URL(doctor.url()).pathname
+  await doctor.goto(`${base}/head`)
+  await fill(doctor, 'author', 'Dr Tarrant-Vey, practice lead')
+  await fill(doctor, 'independence', 'Never met the family.')
+  await choose(doctor, 'found', 'no_trace')
+  const boxes = doctor.locator('textarea[name^="looked"]')
+  for (let at = 0; at < await boxes.count(); at++) await boxes.nth(at).fill('Both spellings and the date of birth')
+  const none = doctor.locator('input[type="radio"][value="no_trace"]')
+  for (let at = 1; at < await none.count(); at++) await none.nth(at).check()
+  await press(doctor, 'Save')
+  await heading(doctor, /^Request from /)
+  await doctor.goto(`${base}/sign`)
+  await fill(doctor, 'role', 'Practice lead')
+  await press(doctor, 'Sign off for my agency')
+  await problem(doctor)
+  await fill(doctor, 'alone', 'A practice of one doctor.')
+  await press(doctor, 'Sign off for my agency')
+  await doctor.getByText('the team of the review read what was signed off').first().waitFor()
+
+  await manager.goto(`${request}/return`)
+  await manager.getByText('Searched, no trace').waitFor()
+  await manager.getByText('A practice of one doctor.').waitFor()
+  await sound(manager, 'return')
+  await press(manager, 'Accept this return')
+  await manager.getByText('Accepted', { exact: true }).waitFor()
+  await manager.goto(`${review}/requests`)
+  await sound(manager, 'list')
+
+  const forwarded = await walk.browser.as('Noor Hartnell-Briggs')
+  const answer = await forwarded.goto(base)
+  assert.equal(answer.status(), 404, 'a link that was passed on shows nothing')
+
+  const again = await walk.browser.as('Rowan Achebe-Lyle')
+  await again.goto(`${review}/requests`)
+  await wholePage(again, 'requests', { replace: CHANGES })
+  await keyboardWalk(again)
+  await again.goto(`${review}/requests/new`)
+  await wholePage(again, 'request-new', { replace: CHANGES })
+  await again.goto(`${request}/take-back`)
+  await fill(again, 'why', 'Asked by mistake.')
+  await press(again, 'Take the request back')
+  await again.getByText('Taken back', { exact: true }).waitFor()
+  assert.equal((await doctor.goto(base)).status(), 404, 'a request that was taken back shows nothing')
+})
