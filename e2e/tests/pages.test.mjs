@@ -106,6 +106,13 @@ const FROM = {
 
 /** Pages that need something made first, and the walk that makes it and looks at them. */
 const ELSEWHERE = {
+  request: 'requests',
+  'request-name': 'requests',
+  'request-due': 'requests',
+  'request-back': 'requests',
+  'request-return': 'requests',
+  'request-ask': 'requests',
+  'request-tell': 'requests',
   return: 'returns',
   'return-head': 'returns',
   'return-part': 'returns',

@@ -218,7 +218,7 @@ test('a report is checked line by line, told first, sent, approved and recorded 
 
 test('a planned day that leaves no time for the notices says on the page of publication how late they are', async () => {
   const manager = await walk.browser.as('Rowan Achebe-Lyle')
-  const review = await aReview(manager)
+  const review = await aReview(manager, 'first')
   await manager.goto(`${review}/publication-day`)
   await fillDay(manager, 'on', new Date())
   await fill(manager, 'set-by', 'The partners')

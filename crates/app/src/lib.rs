@@ -5,6 +5,7 @@ pub mod administration;
 pub mod areas;
 mod beside;
 pub mod bring_in;
+pub mod chronology;
 pub mod closing;
 pub mod decision;
 mod document;

@@ -30,6 +30,7 @@ pub fn rows() -> Vec<Row> {
         pages::practice::rows(),
         pages::practitioners::rows(),
         pages::requests::rows(),
+        pages::chronology::rows(),
         pages::look_up::rows(),
         pages::restricted::rows(),
         pages::clocks::rows(),

@@ -68,6 +68,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         "proceedings.ftl",
         include_str!("../texts/en/proceedings.ftl"),
     ),
+    ("chronology.ftl", include_str!("../texts/en/chronology.ftl")),
     ("requests.ftl", include_str!("../texts/en/requests.ftl")),
     ("team.ftl", include_str!("../texts/en/team.ftl")),
     ("tracks.ftl", include_str!("../texts/en/tracks.ftl")),

@@ -100,4 +100,5 @@ pub const STEPS: &[&str] = &[
     "request",
     "return",
     "return_sign",
+    "chronology",
 ];

@@ -262,6 +262,7 @@ fn beside(
             t("agency-requests-title"),
             crate::pages::requests::summary(&found.returns, today),
         ),
+        ("chronology", t("chronology-title"), t("chronology-home")),
     ]
 }
 
