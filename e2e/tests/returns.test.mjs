@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
-import { choose, fill } from '../forms.mjs'
+import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
 
 const walk = demonstration({ whole: true })
@@ -70,6 +70,24 @@ test('an agency answers once, two people sign and ask, and nobody else sees a dr
   await press(approver, 'Sign off for my agency')
   await approver.getByText('the team of the review read what was signed off').first().waitFor()
   await sound(approver, 'signed')
+
+  for (const review of await reviewsOf(manager)) {
+    await manager.goto(`${review}/chronology`)
+    if (await manager.getByText('The school nurse met the child. Invented.').count()) break
+  }
+  const agency = await manager.locator('[name="agency"] option').last().getAttribute('value')
+  await sound(manager, 'in-the-chronology')
+  await manager.locator('[name="agency"]').selectOption(agency)
+  await press(manager, 'Show')
+  await problem(manager)
+  await fill(manager, 'on-day', '20')
+  await fill(manager, 'on-month', '2')
+  await fill(manager, 'on-year', '2026')
+  await press(manager, 'Show')
+  await manager.getByText('at the end of 20 February 2026').waitFor()
+  await heading(manager, 'Chronology')
+  await manager.getByRole('heading', { name: 'Recorded elsewhere at the time' }).waitFor()
+  await sound(manager, 'as-known')
 
   const again = await walk.browser.as(AUTHOR)
   await again.goto(base)
