@@ -142,13 +142,12 @@ fn sentence(names: &Names, agency: AgencyId, on: Date) -> String {
 
 fn summary(found: &Chronology) -> String {
     let many = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let all = t1("chronology-summary", "count", many(found.accounts.len()));
     let withheld = found.accounts.iter().filter(|one| one.entry.is_none());
-    let values = [
-        ("count", many(found.accounts.len()).into()),
-        ("agencies", many(found.agencies.len()).into()),
-        ("withheld", many(withheld.count()).into()),
-    ];
-    t_with("chronology-summary", &values)
+    match many(withheld.count()) {
+        0 => all,
+        withheld => format!("{all} {}", t1("return-withheld", "count", withheld)),
+    }
 }
 
 fn parts(
@@ -184,7 +183,17 @@ fn parts(
             table: drawn,
         })
     };
-    PARTS.iter().filter_map(part).collect()
+    let restricted: Vec<&Account> = found
+        .accounts
+        .iter()
+        .filter(|one| one.entry.is_none())
+        .collect();
+    let last = (!restricted.is_empty()).then(|| Part {
+        title: Some(t("entry-restricted-date")),
+        explain: Some(t("as-known-restricted")),
+        table: draw(&restricted),
+    });
+    PARTS.iter().filter_map(part).chain(last).collect()
 }
 
 const fn code(knew: Knew) -> &'static str {

@@ -4,8 +4,8 @@ chronology-home = Every account that agencies signed off, and what one agency kn
 chronology-caption = Accounts of the agencies, in the order of time
 chronology-summary = { $count ->
     [0] No agency has signed off an entry yet.
-    [one] 1 account of { $agencies } agencies, as they signed it off.
-   *[other] { $count } accounts of { $agencies } agencies, as they signed them off. { $withheld } restricted: that they are there is shown, not what they say.
+    [one] 1 account, as its agency signed it off.
+   *[other] { $count } accounts, as their agencies signed them off.
     }
 as-known-title = As known on
 as-known-lead = Stand where one agency stood: what it knew then, what stood in another agency's record at that time, and what only came later. Choose an agency and a day, or leave both empty for everything.
@@ -27,7 +27,8 @@ as-known-explain-elsewhere = Whether somebody of this agency could have reached 
 as-known-not_said = It had happened, and nobody says when it was written down
 as-known-explain-not_said = It may have been known then, or written down later.
 as-known-later = Only came later
-as-known-explain-later = Written down, or happened, after that day. Nobody could know it then.
+as-known-explain-later = Written down, or happened, after that day.
+as-known-restricted = You may not read these entries, so it is not said here how they stood.
 as-known-nothing = Nothing.
 as-known-may-be = A date is not exact, so this may be otherwise.
 entry-recorded-line = Written down { $on }
