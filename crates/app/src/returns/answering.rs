@@ -48,7 +48,7 @@ pub async fn may_be_named(app: &App, ctx: &Ctx, agency: AgencyId) -> Result<Vec<
 ///
 /// # Errors
 /// [`AppError::Rule`]: `answering-name` without a name, `person-email` for an address that is none, `role-own` for oneself,
-/// `person-barred` for somebody on the conflict list, `answering-already`, `request-withdrawn`, `case-closed`.
+/// `person-barred` for somebody on the conflict list, `answering-already`, `answering-practice` in a practice run, `request-withdrawn`, `case-closed`.
 pub async fn name_answering(
     app: &App,
     ctx: &Ctx,
@@ -68,6 +68,10 @@ pub async fn name_answering(
                 let (_, stands) = one(tx, &permit, request).await?;
                 if stands.withdrawn_at.is_some() {
                     return Err(VaultError::Rule("request-withdrawn"));
+                }
+                // Whoever practises answers for the agency; real people get no role by it.
+                if vault::case_of(tx, &permit).await?.practice {
+                    return Err(VaultError::Rule("answering-practice"));
                 }
                 Ok(stands.agency)
             })

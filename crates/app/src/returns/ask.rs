@@ -212,11 +212,11 @@ fn suggest(
 /// Makes a request. It is not sent yet: first somebody is named who answers it.
 ///
 /// # Errors
-/// [`AppError::Rule`]: `request-agency` for one that does not work here or none, `agency-entered` for a new one of a name
-/// that is known, `request-asked` when it has a request that stands, `request-basis`, `request-purpose`, `request-about`
-/// without anybody of the case, `request-period` when it ends before it begins or in future, `request-due-past` when the day is
-/// past, `request-due-meeting` when it is not before the meeting, `request-due-plan` when it is later than the plan lets it
-/// be, `case-closed`.
+/// [`AppError::Rule`]: `request-agency` for one that does not work here or none, `agency-entered` for a new one of a
+/// name that is known, `request-practice` for a new one in a practice run, `request-asked` when it has a request that
+/// stands, `request-basis`, `request-purpose`, `request-about` without anybody of the case, `request-period` when it
+/// ends before it begins or in future, `request-due-past` when the day is past, `request-due-meeting` when it is not
+/// before the meeting, `request-due-plan` when it is later than the plan lets it be, `case-closed`.
 pub async fn ask(
     app: &App,
     ctx: &Ctx,
@@ -230,6 +230,9 @@ pub async fn ask(
     let latest = latest.filter(|latest| *latest >= ctx.today());
     if latest.is_some_and(|latest| new.due > latest) {
         return Err(AppError::Rule("request-due-plan"));
+    }
+    if home.case.practice && matches!(new.agency, WhichAgency::New { .. }) {
+        return Err(AppError::Rule("request-practice"));
     }
     let agency = agency_of(app, ctx, &new.agency).await?;
     let vault = app.vault(ctx).await?;

@@ -41,7 +41,8 @@ pub async fn send(
                     return Err(VaultError::Rule("request-withdrawn"));
                 }
                 let people = vault::answering(tx, &permit, request).await?;
-                if people.is_empty() {
+                let practice = vault::case_of(tx, &permit).await?.practice;
+                if people.is_empty() && !practice {
                     return Err(VaultError::Rule("request-nobody"));
                 }
                 if vault::mark_return(tx, &permit, request, ReturnMark::Sent).await? {

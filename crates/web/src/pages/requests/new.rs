@@ -217,7 +217,7 @@ fn read(form: &mut Filled, scheme: &model::scheme::Scheme) -> Option<NewRequest>
 
 fn field_of(code: &str) -> Option<Field> {
     match code {
-        "request-agency" | "request-asked" => Some(WHICH),
+        "request-agency" | "request-asked" | "request-practice" => Some(WHICH),
         "agency-entered" => Some(NEW_NAME),
         "request-basis" => Some(BASIS),
         "request-purpose" => Some(PURPOSE),

@@ -41,6 +41,10 @@ struct OnePage {
     may_send: bool,
     may_change: bool,
     signed_off: bool,
+    /// In a practice run, where whoever practises answers for the agency.
+    practice: Option<String>,
+    /// Whether people can be named.
+    names: bool,
     here: String,
     hidden: Hidden,
 }
@@ -53,7 +57,11 @@ pub(super) async fn one(
     let seen = seen(&state, &signed, (&text, &id)).await?;
     let found = &seen.found;
     let may = seen.usable().is_ok();
-    let lacks = lacks(found.people.as_slice());
+    let lacks = if found.case.practice {
+        Vec::new()
+    } else {
+        lacks(found.people.as_slice())
+    };
     let unsent = found.stands.sent_at.is_none();
     show(&OnePage {
         frame: Frame::of(&state, &signed.visit)
@@ -70,6 +78,9 @@ pub(super) async fn one(
         lacks: if unsent && may { lacks } else { Vec::new() },
         may_change: may,
         signed_off: found.stands.signed_off_at.is_some(),
+        practice: (found.case.practice && !unsent)
+            .then(|| signed.path(&format!("returns/{}", seen.id()))),
+        names: may && !found.case.practice,
         here: seen.here(),
         hidden: state.hidden(&signed.visit, None)?,
     })
