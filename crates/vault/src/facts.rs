@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use access::{CaseFacts, Section, TeamPlace};
+use access::{CaseFacts, ReturnFacts, Section, TeamPlace};
 use db::{Row, Statement, Value};
-use model::{CaseId, Date, OrganisationId, PersonId};
+use model::{CaseId, Date, OrganisationId, PersonId, RecordId};
 
 use crate::{VaultError, VaultTx};
 
@@ -81,11 +81,16 @@ pub(crate) const EVERY_EMERGENCY: Statement =
 #[derive(Default)]
 pub(crate) struct Known {
     facts: BTreeMap<CaseId, Option<Arc<CaseFacts>>>,
+    pub(crate) returns: BTreeMap<RecordId, OfReturn>,
 }
+
+/// A return as far as access to it is concerned, and its case; `None` when there is no such request.
+pub(crate) type OfReturn = Option<(CaseId, Arc<ReturnFacts>)>;
 
 impl Known {
     pub(crate) fn forget(&mut self) {
         self.facts.clear();
+        self.returns.clear();
     }
 }
 

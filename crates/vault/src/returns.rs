@@ -9,12 +9,12 @@ mod content;
 mod lists;
 mod post;
 
-pub use answering::{Answering, answering, answering_of, end_answering, facts, name_answering};
+pub use answering::{Answering, answering, answering_of, end_answering, name_answering};
 pub use content::{
     SignedRecord, add_to_return, authors_of_return, change_in_return, changed_since_signed,
-    is_signed_in_return, list_in_return, one_in_return, open_queries, queries_in_return,
-    query_in_return, remove_from_return, request_of_return, request_waiting, sign_off_return,
-    signed_in_return, signed_of_case,
+    is_signed_in_return, list_in_return, open_queries, queries_in_return, query_in_return,
+    remove_from_return, request_of_return, request_waiting, sign_off_return, signed_in_return,
+    signed_of_case,
 };
 pub use lists::{
     AgencyReturn, ReturnMark, add_return, change_return_due, mark_return, note_reminded,
@@ -23,6 +23,8 @@ pub use lists::{
 pub use post::{
     MailOut, mail_failed, mail_sent, mail_waiting, mails_of_case, queue_mail, try_mail_again,
 };
+
+pub(crate) use answering::facts;
 
 use db::Statement;
 

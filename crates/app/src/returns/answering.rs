@@ -1,7 +1,7 @@
 //! Who answers a request for its agency, and who signs the return off. They see their agency's return and nothing else of
 //! the review.
 
-use access::directory::{self, DirectoryTx, Member, NewMembership};
+use access::directory::{self, DirectoryTx, NewMembership};
 use access::sign_in::{FirstCode, add_first_code, withdraw_first_codes};
 use access::{Ctx, Role, Section, actions};
 use model::{AgencyId, FormId, PersonId, RecordId};
@@ -20,27 +20,6 @@ pub struct NewAnswering {
     pub email: String,
     /// Whether they sign the return off.
     pub signs: bool,
-}
-
-/// People of the agency who can be named without giving their address again.
-///
-/// # Errors
-/// [`AppError`].
-pub async fn may_be_named(app: &App, ctx: &Ctx, agency: AgencyId) -> Result<Vec<Member>, AppError> {
-    let (here, today) = (ctx.organisation, ctx.today());
-    let members = app
-        .directory()
-        .look(ctx, |tx| {
-            Box::pin(async move { directory::members_of(tx, here, today).await })
-        })
-        .await?;
-    let mut of_agency: Vec<Member> = members
-        .into_iter()
-        .filter(|one| one.membership.agency == Some(agency))
-        .filter(|one| [Role::AgencyAuthor, Role::AgencyApprover].contains(&one.membership.role))
-        .collect();
-    of_agency.dedup_by_key(|one| one.person.id);
-    Ok(of_agency)
 }
 
 /// Names somebody who answers a request. They get a role of their agency here, if they have none, and nothing that

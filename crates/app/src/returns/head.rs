@@ -6,6 +6,7 @@ use model::{FormId, RecordId};
 use vault::VaultError;
 
 use super::answer::writing;
+use super::kept;
 use crate::decision::decide::has_words;
 use crate::keep::kept_before;
 use crate::{App, AppError, Place};
@@ -42,19 +43,12 @@ pub async fn keep_head(
                 if !answered {
                     return Err(VaultError::Rule("return-searched"));
                 }
-                let id = match place {
-                    None => {
-                        let all = vault::list_in_return::<_, ReturnHead>(tx, &permit).await?;
-                        vault::none_yet(all.last())?;
-                        vault::add_to_return(tx, &permit, Section::General, new).await?
-                    }
-                    Some(place) => {
-                        let reads = Section::General;
-                        vault::change_in_return(tx, &permit, place, reads, new).await?;
-                        place.0
-                    }
-                };
-                vault::remember(tx, form, &id.to_string()).await
+                if place.is_none() {
+                    let all = vault::list_in_return::<_, ReturnHead>(tx, &permit).await?;
+                    vault::none_yet(all.last())?;
+                }
+                let what = (Section::General, new);
+                kept::save(tx, &permit, (form, place), what).await.map(drop)
             })
         })
         .await?;

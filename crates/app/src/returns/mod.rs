@@ -25,7 +25,7 @@ use model::case::AgencyRequest;
 use vault::{AgencyReturn, Stored, VaultError, VaultTx};
 
 pub use answer::{Task, TaskStands, ToAnswer, open_to_answer, to_answer};
-pub use answering::{NewAnswering, end_answering, first_code, may_be_named, name_answering};
+pub use answering::{NewAnswering, end_answering, first_code, name_answering};
 pub use ask::{NewRequest, Suggestion, ToAsk, WhichAgency, ask, to_ask};
 pub use entries::{keep_entry, remove_entry};
 pub use head::keep_head;

@@ -6,6 +6,7 @@ use model::{FormId, RecordId};
 use vault::VaultError;
 
 use super::answer::writing;
+use super::kept;
 use crate::decision::decide::has_words;
 use crate::keep::kept_before;
 use crate::{App, AppError, Place};
@@ -35,21 +36,15 @@ pub async fn keep_text(
                 }
                 let all = vault::list_in_return::<_, ReturnText>(tx, &permit).await?;
                 let standing = all.iter().find(|one| one.body.part == new.part);
-                let id = match place {
-                    None => {
-                        vault::none_yet(standing)?;
-                        vault::add_to_return(tx, &permit, Section::General, new).await?
-                    }
+                match place {
+                    None => vault::none_yet(standing)?,
                     Some((id, _)) if standing.is_none_or(|one| one.id != id) => {
                         return Err(VaultError::NotFound);
                     }
-                    Some(place) => {
-                        let reads = Section::General;
-                        vault::change_in_return(tx, &permit, place, reads, new).await?;
-                        place.0
-                    }
-                };
-                vault::remember(tx, form, &id.to_string()).await
+                    Some(_) => {}
+                }
+                let what = (Section::General, new);
+                kept::save(tx, &permit, (form, place), what).await.map(drop)
             })
         })
         .await?;

@@ -1,12 +1,14 @@
 //! Who answers a request for an agency: the columns that access rests on.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use access::ledger::{Entry, Outcome};
 use access::{Permit, ReturnFacts, actions};
 use db::{Row, Statement, Value};
 use model::{CaseId, PersonId, RecordId};
 
+use crate::facts::OfReturn;
 use crate::{VaultError, VaultTx};
 
 const ONE: Statement = Statement::new(
@@ -43,10 +45,16 @@ pub struct Answering {
 ///
 /// # Errors
 /// [`VaultError`].
-pub async fn facts(
-    tx: &mut VaultTx<'_>,
-    request: RecordId,
-) -> Result<Option<(CaseId, ReturnFacts)>, VaultError> {
+pub(crate) async fn facts(tx: &mut VaultTx<'_>, request: RecordId) -> Result<OfReturn, VaultError> {
+    if let Some(known) = tx.known.returns.get(&request) {
+        return Ok(known.clone());
+    }
+    let found = read_facts(tx, request).await?;
+    tx.known.returns.insert(request, found.clone());
+    Ok(found)
+}
+
+async fn read_facts(tx: &mut VaultTx<'_>, request: RecordId) -> Result<OfReturn, VaultError> {
     let Some(row) = tx.first(&ONE, [Value::id(request)]).await? else {
         return Ok(None);
     };
@@ -62,7 +70,7 @@ pub async fn facts(
         signed_off: row.maybe_instant("signed_off_at")?.is_some(),
         withdrawn: row.maybe_instant("withdrawn_at")?.is_some(),
     };
-    Ok(Some((row.parse("case_id")?, facts)))
+    Ok(Some((row.parse("case_id")?, Arc::new(facts))))
 }
 
 async fn people(tx: &mut VaultTx<'_>, request: RecordId) -> Result<Vec<Answering>, VaultError> {

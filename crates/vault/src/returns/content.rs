@@ -200,21 +200,6 @@ pub async fn list_in_return<A: Action, R: Record>(
     tx.all(&DRAFTS, values).await?.iter().map(stored).collect()
 }
 
-/// One record as the agency has it.
-///
-/// # Errors
-/// [`VaultError::NotFound`].
-pub async fn one_in_return<A: Action, R: Record>(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, A>,
-    id: RecordId,
-) -> Result<Stored<R>, VaultError> {
-    permit.check(tx.tx.number())?;
-    let (case, request) = is_of(tx, permit, id).await?;
-    of_the_agency(tx, request).await?;
-    stored(&current::<R>(tx, case, id, Section::Returns).await?)
-}
-
 /// Drafts are for who writes them, whatever else lets somebody read the return.
 async fn of_the_agency(tx: &mut VaultTx<'_>, request: RecordId) -> Result<(), VaultError> {
     if tx

@@ -14,6 +14,7 @@ use crate::draw::{Columns, marked, paragraph};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, show_form};
 use crate::pages::people::reference;
+use crate::pages::requests::agency as agency_name;
 use crate::pages::seen::Here;
 use crate::problem::Answer;
 use crate::table::{Row, Who, page};
@@ -118,7 +119,7 @@ fn agencies(form: &Filled, found: &Chronology, names: &Names) -> Html {
     let options = found.agencies.iter().map(|id| {
         let code = id.to_string();
         let is = code == chosen;
-        SelectOption::new(code, called(names, *id)).selected(is)
+        SelectOption::new(code, agency_name(names, *id)).selected(is)
     });
     Select::new(AGENCY.id, crate::pages::label(AGENCY))
         .option(all)
@@ -127,14 +128,9 @@ fn agencies(form: &Filled, found: &Chronology, names: &Names) -> Html {
         .render()
 }
 
-fn called(names: &Names, id: AgencyId) -> String {
-    let known = names.agency(&id.to_string()).map(str::to_owned);
-    known.unwrap_or_else(|| t("request-agency-unknown"))
-}
-
 fn sentence(names: &Names, agency: AgencyId, on: Date) -> String {
     let values = [
-        ("agency", called(names, agency).into()),
+        ("agency", agency_name(names, agency).into()),
         ("on", date_in_words(on).into()),
     ];
     t_with("as-known-sentence", &values)
@@ -214,7 +210,7 @@ fn table(accounts: &[&Account], names: &Names, review: &str) -> Html {
         "entry-col-text",
     ];
     let rows = accounts.iter().map(|one| {
-        let agency = called(names, one.agency);
+        let agency = agency_name(names, one.agency);
         let href = format!("{review}/requests/{}/return", one.request);
         let agency = Html::from(Link::new(agency, href));
         let Some(entry) = &one.entry else {

@@ -93,7 +93,7 @@ fn table(found: &Requests, names: &Names, (base, today): (&str, Date)) -> Html {
     ];
     let rows = found.all.iter().map(|one| {
         let href = format!("{base}/{}", one.stands.id);
-        let link = Link::new(agency(names, one), href);
+        let link = Link::new(agency(names, one.stands.agency), href);
         let found = one.found.map(|found| t_code("agency-found", found.code()));
         vec![
             TableCell::new(Html::from(link)).header(),

@@ -12,8 +12,8 @@ use access::{Action as _, actions};
 use app::Reference;
 use app::names::Names;
 use app::returns::{OneRequest, request};
-use model::RecordId;
 use model::scheme::{CodeList, Scheme, StepText};
+use model::{AgencyId, RecordId};
 
 use crate::pages::people::reference;
 use crate::problem::PageError;
@@ -113,7 +113,7 @@ impl Seen<'_> {
     }
 
     fn agency(&self) -> String {
-        agency(&self.names, &self.found)
+        agency(&self.names, self.found.stands.agency)
     }
 
     /// Something may be changed here: the reader may, the case is open, and the request stands.
@@ -130,9 +130,9 @@ fn caption(reference: &Reference) -> String {
     t1("today-review", "reference", reference.as_str())
 }
 
-fn agency(names: &Names, one: &OneRequest) -> String {
-    let id = one.stands.agency.to_string();
-    let name = names.agency(&id).map(str::to_owned);
+/// What an agency is called; words for one that is no longer known here.
+pub(crate) fn agency(names: &Names, id: AgencyId) -> String {
+    let name = names.agency(&id.to_string()).map(str::to_owned);
     name.unwrap_or_else(|| t("request-agency-unknown"))
 }
 
