@@ -1,6 +1,6 @@
 //! One running instance: directory, stores, schemes, clock.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use access::directory::{self, Directory, Keys};
 use access::{Actor, Ctx};
@@ -9,6 +9,7 @@ use model::{Calendar, Clock, Instant, Nation, OrganisationId, RequestId};
 use vault::{KeySource, KeyWork, Place, StoreKeys, Vault, VaultError, Vaults};
 
 use crate::AppError;
+use crate::files::ReadingProgram;
 
 /// What an instance is put together from.
 pub struct Parts {
@@ -37,6 +38,7 @@ pub struct App {
     vaults: Vaults,
     clock: Arc<dyn Clock>,
     schemes: Arc<[LoadedScheme]>,
+    reading: OnceLock<ReadingProgram>,
 }
 
 struct DirectoryKeys(Arc<Directory>, Arc<dyn Clock>);
@@ -114,7 +116,19 @@ impl App {
             vaults: Vaults::new(parts.place, Arc::new(keys), policies),
             clock: parts.clock,
             schemes: parts.schemes,
+            reading: OnceLock::new(),
         }
+    }
+
+    /// Says which program takes documents apart; the first time counts.
+    pub fn reads_with(&self, program: ReadingProgram) {
+        // Said again it is the same program.
+        drop(self.reading.set(program));
+    }
+
+    /// The program that takes documents apart; none where nobody has said.
+    pub(crate) fn reading(&self) -> Option<&ReadingProgram> {
+        self.reading.get()
     }
 
     /// The schemes that this program ships, read and digested when they are first asked for.

@@ -5,6 +5,7 @@ mod backup;
 mod clock;
 mod demo;
 mod disposals;
+mod import;
 mod init;
 mod instance;
 mod key;
@@ -60,6 +61,9 @@ enum Command {
     Key(key::KeyCommand),
     /// Working-day dates.
     Clock(clock::ClockArgs),
+    /// Reads what others have written.
+    #[command(subcommand)]
+    Import(import::ImportCommand),
     /// Takes the text out of one file; the service starts it by itself.
     ReadFile(read_file::ReadFileArgs),
 }
@@ -119,6 +123,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         clock::run(args, &mut out)?;
         return Ok(ExitCode::SUCCESS);
     }
+    if let Command::Import(command) = &cli.command {
+        return import::run(command, &mut out).await;
+    }
     if let Command::Demo(args) = &cli.command {
         demo::run(cli.data.as_deref(), args).await?;
         return Ok(ExitCode::SUCCESS);
@@ -143,7 +150,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Key(command) => {
             key::run(&config, command, &mut io::stdin().lock(), &mut out).await?;
         }
-        Command::Demo(_) | Command::Clock(_) | Command::ReadFile(_) => {}
+        Command::Demo(_) | Command::Clock(_) | Command::Import(_) | Command::ReadFile(_) => {}
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)

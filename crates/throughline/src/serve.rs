@@ -217,7 +217,9 @@ fn write_roots(file: &Path, roots: &[Anchor]) -> anyhow::Result<()> {
 /// Reads the text of files that were added, beside everything else: one can take a minute.
 async fn read_files(app: &Arc<App>) -> anyhow::Result<()> {
     let program = std::env::current_exe().context("this program does not know where it lies")?;
-    let reader = Reader::new(Arc::clone(app), ReadingProgram::new(program));
+    let program = ReadingProgram::new(program);
+    app.reads_with(program.clone());
+    let reader = Reader::new(Arc::clone(app), program);
     loop {
         match reader.round().await {
             Ok(0) => {}

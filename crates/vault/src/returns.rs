@@ -6,6 +6,7 @@
 
 mod answering;
 mod content;
+mod layout;
 mod lists;
 mod post;
 
@@ -16,6 +17,7 @@ pub use content::{
     remove_from_return, request_of_return, request_waiting, sign_off_return, signed_in_return,
     signed_of_case,
 };
+pub use layout::{known_layout, remember_layout};
 pub use lists::{
     AgencyReturn, ReturnMark, add_return, change_return_due, mark_return, note_reminded,
     queries_to_answer, return_of, returns_of_case, returns_to_answer, returns_waiting,
@@ -33,6 +35,7 @@ pub(crate) fn statements() -> impl Iterator<Item = &'static Statement> {
     let all = [
         answering::STATEMENTS,
         content::STATEMENTS,
+        layout::STATEMENTS,
         lists::STATEMENTS,
         post::STATEMENTS,
     ];

@@ -76,6 +76,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0012_agency_return.sql"),
         postgres: include_str!("../migrations/postgres/0012_agency_return.sql"),
     },
+    Migration {
+        number: 13,
+        name: "agency_layout",
+        sqlite: include_str!("../migrations/sqlite/0013_agency_layout.sql"),
+        postgres: include_str!("../migrations/postgres/0013_agency_layout.sql"),
+    },
 ];
 
 /// Statements about envelopes.

@@ -4,6 +4,7 @@
 //! Handlers hold no rule and no query: they read the form, call one function of `app`, and show.
 
 mod assets;
+mod chronology_words;
 mod draw;
 pub mod form;
 mod frame;
@@ -38,6 +39,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
+pub use chronology_words::chronology_labels;
 pub use frame::{ActingFor, Frame, NavLink, answer, next_page, show, show_form};
 pub use mail_words::{MailWords, mail_words};
 pub use problem::{Answer, Conflict, PageError, Side, Sides, Ways};

@@ -69,10 +69,20 @@ impl Paging {
 
     /// The links to the pages before and after; nothing for a list that stands on one page.
     pub(crate) fn links(&self) -> Option<Html> {
+        self.links_with("")
+    }
+
+    /// As [`Paging::links`], with what else the address of the list says.
+    pub(crate) fn links_with(&self, kept: &str) -> Option<Html> {
         if !self.is_long() {
             return None;
         }
-        let link = |key, page: usize| PageLink::new(t(key), format!("?page={}", page + 1));
+        let kept = if kept.is_empty() {
+            String::new()
+        } else {
+            format!("{kept}&")
+        };
+        let link = |key, page: usize| PageLink::new(t(key), format!("?{kept}page={}", page + 1));
         let mut pages = Pagination::new(t("paging-pages"));
         if let Some(before) = self.page.checked_sub(1) {
             pages = pages.previous(link("paging-before", before));

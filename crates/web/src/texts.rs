@@ -75,6 +75,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("transfer.ftl", include_str!("../texts/en/transfer.ftl")),
     ("files.ftl", include_str!("../texts/en/files.ftl")),
     ("returns.ftl", include_str!("../texts/en/returns.ftl")),
+    ("documents.ftl", include_str!("../texts/en/documents.ftl")),
     ("restricted.ftl", include_str!("../texts/en/restricted.ftl")),
     ("working.ftl", include_str!("../texts/en/working.ftl")),
     (

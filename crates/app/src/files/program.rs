@@ -5,6 +5,7 @@ use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
+use papers::read::grid::Grid;
 use papers::{Answer, ExtractedText, FileKind, Refusal};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, ChildStdin, Command};
@@ -81,9 +82,32 @@ impl ReadingProgram {
     /// # Errors
     /// [`Unread`].
     pub async fn text_of(&self, kind: FileKind, content: Pieces) -> Result<ExtractedText, Unread> {
+        let printed = self.printed(kind, &[], content).await?;
+        let answer = Answer::parse(&printed).ok_or(Unread::Crashed)?;
+        answer.map_err(Unread::Refused)
+    }
+
+    /// As [`ReadingProgram::text_of`], the tables of a file.
+    ///
+    /// # Errors
+    /// [`Unread`].
+    pub async fn tables_of(&self, kind: FileKind, content: Pieces) -> Result<Grid, Unread> {
+        let printed = self.printed(kind, &["--tables"], content).await?;
+        let answer = Answer::parse_grid(&printed).ok_or(Unread::Crashed)?;
+        answer.map_err(Unread::Refused)
+    }
+
+    /// What the process prints about a file.
+    async fn printed(
+        &self,
+        kind: FileKind,
+        more: &[&str],
+        content: Pieces,
+    ) -> Result<Vec<u8>, Unread> {
         let mut child = Command::new(&self.program)
             .arg("read-file")
             .arg(kind.code())
+            .args(more)
             .args(&self.arguments)
             .env_clear()
             .current_dir("/")
@@ -104,7 +128,7 @@ impl ReadingProgram {
     }
 }
 
-async fn talk(child: &mut Child, content: Pieces) -> Result<ExtractedText, Unread> {
+async fn talk(child: &mut Child, content: Pieces) -> Result<Vec<u8>, Unread> {
     let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(Unread::NotStarted);
     };
@@ -120,9 +144,7 @@ async fn talk(child: &mut Child, content: Pieces) -> Result<ExtractedText, Unrea
     if !status.success() {
         return Err(how_it_ended(status));
     }
-    Answer::parse(&printed)
-        .ok_or(Unread::Crashed)?
-        .map_err(Unread::Refused)
+    Ok(printed)
 }
 
 /// Hands the bytes over. A reader that wants no more has seen enough; its answer says what.

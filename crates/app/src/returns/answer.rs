@@ -3,8 +3,8 @@
 use access::{Ctx, actions};
 use model::RecordId;
 use model::case::{
-    AgencyRequest, ReturnFound, ReturnHead, ReturnPart, ReturnQuery, ReturnSigned, ReturnText,
-    StaffTold,
+    AgencyRequest, ReturnFound, ReturnHead, ReturnPart, ReturnQuery, ReturnSigned, ReturnSource,
+    ReturnText, StaffTold,
 };
 use model::chronology::Entry;
 use vault::{AgencyReturn, Answering, ReturnMark, Stored, VaultError, VaultTx};
@@ -59,6 +59,8 @@ pub struct ToAnswer {
     pub staff: Vec<Stored<StaffTold>>,
     /// The chronology.
     pub entries: Vec<Stored<Entry>>,
+    /// Documents that it came from and that others read whole.
+    pub documents: Vec<Stored<ReturnSource>>,
     /// Questions of the partnership.
     pub queries: Vec<Stored<ReturnQuery>>,
     /// Signing, newest last.
@@ -87,6 +89,7 @@ impl ToAnswer {
         all.extend(marks(&self.texts));
         all.extend(marks(&self.staff));
         all.extend(marks(&self.entries));
+        all.extend(marks(&self.documents));
         digest(all)
     }
 
@@ -132,6 +135,12 @@ fn marks<R>(all: &[Stored<R>]) -> Vec<(RecordId, i64)> {
     all.iter().map(|one| (one.id, one.version)).collect()
 }
 
+/// The documents that are not the agency's own.
+fn shown(mut all: Vec<Stored<ReturnSource>>) -> Vec<Stored<ReturnSource>> {
+    all.retain(|one| one.body.reads.is_some());
+    all
+}
+
 fn digest(mut all: Vec<(RecordId, i64)>) -> String {
     all.sort();
     let mut hasher = crypto::Hasher::new();
@@ -154,6 +163,8 @@ pub(super) async fn read_mark<A: access::Action>(
         &vault::list_in_return::<_, StaffTold>(tx, permit).await?,
     ));
     all.extend(marks(&vault::list_in_return::<_, Entry>(tx, permit).await?));
+    let documents = vault::list_in_return::<_, ReturnSource>(tx, permit).await?;
+    all.extend(marks(&shown(documents)));
     Ok(digest(all))
 }
 
@@ -209,6 +220,7 @@ async fn read(tx: &mut VaultTx<'_>, request: RecordId) -> Result<ToAnswer, Vault
         texts: vault::list_in_return(tx, &permit).await?,
         staff: vault::list_in_return(tx, &permit).await?,
         entries: vault::list_in_return(tx, &permit).await?,
+        documents: shown(vault::list_in_return(tx, &permit).await?),
         queries: vault::queries_in_return(tx, &permit).await?,
         signed: vault::list_in_return(tx, &permit).await?,
         changed: vault::changed_since_signed(tx, &permit).await?,

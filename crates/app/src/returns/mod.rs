@@ -15,6 +15,7 @@ mod read;
 mod remind;
 mod send;
 mod sign;
+pub mod sources;
 mod staff;
 mod texts;
 mod waits;

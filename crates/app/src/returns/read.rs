@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use access::{Ctx, Section, actions};
 use model::RecordId;
 use model::case::{
-    AgencyRequest, ReturnFound, ReturnHead, ReturnQuery, ReturnSigned, ReturnText, StaffTold,
+    AgencyRequest, ReturnFound, ReturnHead, ReturnQuery, ReturnSigned, ReturnSource, ReturnText,
+    StaffTold,
 };
 use model::chronology::Entry;
 use vault::{AgencyReturn, Answering, CaseFile, MailOut, SignedRecord, Stored};
@@ -132,6 +133,8 @@ pub struct SignedReturn {
     pub staff: Vec<Stored<StaffTold>>,
     /// The chronology; of entries that the reader may not read only that they are there.
     pub entries: Vec<SignedRecord<Entry>>,
+    /// Documents that the reader may open whole.
+    pub documents: Vec<RecordId>,
     /// Questions, newest first.
     pub queries: Vec<Stored<ReturnQuery>>,
     /// Signing, newest last.
@@ -171,6 +174,10 @@ pub async fn signed_return(
                     texts: read(vault::signed_in_return(tx, &permit).await?),
                     staff: read(vault::signed_in_return(tx, &permit).await?),
                     entries: vault::signed_in_return(tx, &permit).await?,
+                    documents: read::<ReturnSource>(vault::signed_in_return(tx, &permit).await?)
+                        .iter()
+                        .map(|one| one.id)
+                        .collect(),
                     queries: vault::queries_in_return(tx, &permit).await?,
                     signed: read(vault::signed_in_return(tx, &permit).await?),
                     may_query: tx

@@ -45,6 +45,9 @@ pub async fn send(
                 if people.is_empty() && !practice {
                     return Err(VaultError::Rule("request-nobody"));
                 }
+                if !practice && !people.iter().any(|one| one.signs) {
+                    return Err(VaultError::Rule("request-no-signer"));
+                }
                 if vault::mark_return(tx, &permit, request, ReturnMark::Sent).await? {
                     for one in &people {
                         tell(tx, &permit, request, one.person).await?;

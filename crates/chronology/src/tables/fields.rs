@@ -357,6 +357,7 @@ pub fn source(row: &Row, name: &str) -> Source {
     let words: Vec<&str> = cells.map(|cell| cell.text.0.as_str()).collect();
     let words = words.join("\t");
     Source {
+        document: None,
         file: Sensitive(name.to_owned()),
         page: row.page,
         paragraph: row.piece,

@@ -30,6 +30,7 @@ mod publication_check;
 mod publication_notice;
 mod quality;
 mod rapid_review;
+mod return_source;
 mod safety;
 mod subject;
 mod team;
@@ -97,6 +98,10 @@ pub use quality::{
 };
 pub use rapid_review::{
     RapidReviewSent, ReportPart, ReportText, ReviewMeeting, SignOff, says_nothing,
+};
+pub use return_source::{
+    PassageDecided, PassageOutcome, ReturnSource, RowRefused, RowsTaken, SourceColumns, SourceHow,
+    SourcePiece, TableColumns,
 };
 pub use safety::{SafeNow, SafetyLine, SocialCareReferral, has_died};
 pub use subject::{Subject, SubjectKind};

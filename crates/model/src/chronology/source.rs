@@ -2,11 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Sensitive;
+use crate::{RecordId, Sensitive};
 
 /// The place in a document that an entry comes from. Counted from 1, but for the letters.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Source {
+    /// The document, where it was brought in; absent where only its name is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<RecordId>,
     /// Name of the document as it was given.
     pub file: Sensitive<String>,
     /// Page of the original, where it has pages.

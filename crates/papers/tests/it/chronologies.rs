@@ -174,6 +174,7 @@ fn source() -> impl Strategy<Value = Source> {
         text(),
     )
         .prop_map(|(file, page, paragraph, start, end, words)| Source {
+            document: None,
             file,
             page,
             paragraph,

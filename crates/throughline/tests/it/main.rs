@@ -12,6 +12,7 @@ mod configuration;
 mod damaged;
 mod full_disk;
 mod hostile;
+mod import;
 mod keys;
 mod program;
 mod reading;

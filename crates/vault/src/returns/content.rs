@@ -58,12 +58,13 @@ const SIGNED_OF_CASE: Statement = Statement::new(
 const SIGN: Statement = Statement::new(
     "sign off what stands in a return",
     "UPDATE return_record SET signed_reads = reads, signed_version = (SELECT r.version FROM record r \
-     WHERE r.id = return_record.record AND r.removed_at IS NULL) WHERE return_id = $1 AND case_id = $2",
+     WHERE r.id = return_record.record AND r.removed_at IS NULL) WHERE return_id = $1 AND case_id = $2 \
+     AND reads <> 'returns'",
 );
 const CHANGED: Statement = Statement::new(
     "what changed in a return since it was signed off",
     "SELECT COUNT(*) AS many FROM return_record p JOIN record r ON r.id = p.record WHERE p.return_id = $1 \
-     AND r.kind <> $2 AND ((r.removed_at IS NULL AND (p.signed_version IS NULL OR p.signed_version <> r.version \
+     AND r.kind <> $2 AND p.reads <> 'returns' AND ((r.removed_at IS NULL AND (p.signed_version IS NULL OR p.signed_version <> r.version \
      OR p.signed_reads <> p.reads)) OR (r.removed_at IS NOT NULL AND p.signed_version IS NOT NULL))",
 );
 
@@ -115,7 +116,8 @@ pub struct SignedRecord<R> {
     pub record: Option<Stored<R>>,
 }
 
-/// Adds a record to the return that the permit is for, to be read by others under `reads` once it is signed off.
+/// Adds a record to the return that the permit is for, to be read by others under `reads` once it is signed off; under
+/// [`Section::Returns`] it stays the agency's own.
 ///
 /// # Errors
 /// [`VaultError`].

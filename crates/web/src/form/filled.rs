@@ -117,6 +117,12 @@ impl Filled {
             .add(field.id, field.id, crate::texts::t_code("rule", code));
     }
 
+    /// As [`Filled::refuse`], of one of several boxes: the message leads to the one named.
+    pub(crate) fn refuse_at(&mut self, field: &Field, anchor: &str, code: &str) {
+        let words = crate::texts::t_code("rule", code);
+        self.errors.add(field.id, anchor, words);
+    }
+
     pub(crate) fn wrong(&mut self, field: &Field, problem: Problem, values: &[(&str, Value<'_>)]) {
         self.wrong_at(field, field.id, problem, values);
     }

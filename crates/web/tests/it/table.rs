@@ -74,6 +74,7 @@ fn address(
         ("{request_id}", "new".to_owned()),
         ("{return_id}", manager.to_string()),
         ("{return_part_id}", "voice".to_owned()),
+        ("{passage_id}", "p1.0.4.0".to_owned()),
         ("{transfer_id}", manager.to_string()),
         ("{offer_id}", manager.to_string()),
         ("{legal_hold_id}", manager.to_string()),

@@ -63,6 +63,7 @@ impl Reader<'_> {
             },
             shared: shared(&words, kind, date),
             source: Source {
+                document: None,
                 file: self.document.name.clone(),
                 page: piece.and_then(|piece| piece.page),
                 paragraph: piece.and_then(|piece| piece.paragraph),

@@ -2,6 +2,7 @@
 //! what was signed off.
 
 mod ask_about;
+mod document;
 mod list;
 mod name;
 mod new;
@@ -38,6 +39,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let about = "/o/{organisation}/reviews/{reference}/requests/{record}/ask/{entry_id}";
     let tell = "/o/{organisation}/reviews/{reference}/requests/{record}/tell/{entry_id}";
     let settle = "/o/{organisation}/reviews/{reference}/requests/{record}/settle/{entry_id}";
+    let document = "/o/{organisation}/reviews/{reference}/requests/{record}/documents/{entry_id}";
     let read = Who::May(actions::ReadCase::INFO);
     let manage = Who::May(actions::ManageRequests::INFO);
     let rows = [
@@ -61,6 +63,7 @@ pub(crate) fn rows() -> Vec<Row> {
         page("request-tell", read, tell, ask_about::tell_form),
         send(read, tell, ask_about::tell_save),
         send(read, settle, ask_about::settled),
+        page("request-document", read, document, document::read),
     ];
     rows.into_iter().map(Row::secret).collect()
 }

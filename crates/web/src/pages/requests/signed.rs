@@ -9,13 +9,13 @@ use model::RecordId;
 use model::case::{ReturnPart, ReturnQuery, StaffTold};
 use model::chronology::Entry;
 
-use super::{Seen, seen};
+use super::{Seen, document, seen};
 use crate::draw::{Columns, bullets, link_button, marked, row, strong};
 use crate::form::{Filled, Hidden};
 use crate::frame::{Frame, next_page, show};
 use crate::pages::seen::HereOne;
 use crate::problem::{Answer, PageError};
-use crate::texts::{t, t_code, t_with};
+use crate::texts::{t, t_code, t_with, t1};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
 
@@ -150,19 +150,40 @@ fn entries(seen: &Seen<'_>, found: &SignedReturn) -> Html {
         ],
         Some(record) => {
             let body = &record.body;
-            let voice = match body.voice.0.as_str() {
-                "" => String::new(),
-                words => t_with("entry-voice-line", &[("words", words.into())]),
-            };
+            let more = beside(seen, found, body);
             vec![
                 TableCell::new(body.date.to_string()).header(),
                 TableCell::new(t_code("entry-kind", body.kind.code())),
-                TableCell::new(marked(body.text.0.as_str(), voice)),
+                TableCell::new(marked(body.text.0.as_str(), more)),
                 TableCell::new(ask_link(seen, found, record.id).unwrap_or_default()),
             ]
         }
     });
     columns.table(t("signed-entries"), rows).render()
+}
+
+/// What stands beside an account: the child's own words, and where it comes from.
+fn beside(seen: &Seen<'_>, found: &SignedReturn, entry: &Entry) -> Html {
+    let mut lines = Vec::new();
+    if !entry.voice.0.is_empty() {
+        let values = [("words", entry.voice.0.as_str().into())];
+        lines.push(Html::escape(t_with("entry-voice-line", &values)));
+    }
+    if let Some(source) = &entry.source {
+        lines.push(Html::escape(t1(
+            "entry-source-line",
+            "file",
+            &source.file.0,
+        )));
+        lines.push(Html::escape(t1(
+            "entry-source-words",
+            "words",
+            &source.words.0,
+        )));
+        let href = document::passage(seen, source, &found.documents);
+        lines.extend(href.map(|href| Link::new(t("signed-document-see"), href).render()));
+    }
+    Html::lines(lines)
 }
 
 fn ask_link(seen: &Seen<'_>, found: &SignedReturn, id: RecordId) -> Option<Html> {

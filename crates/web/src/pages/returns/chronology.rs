@@ -7,7 +7,7 @@ use govuk::{Html, Link, Table, TableCell};
 use model::chronology::Entry;
 
 use super::tasks::entries_so_far;
-use super::{Here, Seen, paper, seen};
+use super::{Here, Seen, documents, paper, seen};
 use crate::draw::{Columns, strong};
 use crate::frame::{Frame, show};
 use crate::problem::Answer;
@@ -22,7 +22,9 @@ struct ListPage {
     many: String,
     entries: Table,
     any: bool,
+    documents: Option<Table>,
     may_add: bool,
+    returns: String,
     base: String,
 }
 
@@ -49,7 +51,9 @@ pub(super) async fn list(
         many: entries_so_far(entries.len()),
         any: !entries.is_empty(),
         entries: table.caption_hidden(),
+        documents: documents::listed(&state, &signed, &seen).await?,
         may_add: seen.usable().is_ok(),
+        returns: seen.base.clone(),
         base: format!("{}/chronology", seen.base),
     })
 }

@@ -3,22 +3,24 @@
 use app::returns::{keep_entry, remove_entry};
 use app::vault::Stored;
 use axum::extract::{Path, State};
-use govuk::Link;
-use model::chronology::Entry;
+use govuk::{Html, Link};
+use model::chronology::{Entry, Source};
 
 use super::entry_answers::{empty, field_of, filled, inputs, read};
 use super::{HereOne, Seen, seen};
-use crate::draw::paragraph;
+use crate::draw::{inset, paragraph};
 use crate::form::Filled;
 use crate::frame::next_page;
 use crate::pages::seen::{by_id, opened, place_of};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Sheet, drawn};
-use crate::texts::{t, t_code};
+use crate::texts::{t, t_code, t1};
 use crate::{Signed, WebState};
 
 fn sheet(seen: &Seen<'_>, kept: Option<&Stored<Entry>>, form: &Filled) -> Sheet {
     let mut inputs = inputs(form, seen.people(), &seen.names);
+    let source = kept.and_then(|one| source_of(&seen.base, &one.body));
+    inputs.splice(0..0, source.map(drawn));
     inputs.extend(kept.map(|one| {
         let href = format!("{}/chronology/{}/take-away", seen.base, one.id);
         drawn(paragraph(Link::new(t("entry-away"), href).render()))
@@ -37,6 +39,25 @@ fn sheet(seen: &Seen<'_>, kept: Option<&Stored<Entry>>, form: &Filled) -> Sheet 
         button: t("save"),
         back: format!("{}/chronology", seen.base),
     }
+}
+
+/// Where an entry of a document comes from: the words, and a link to the passage.
+fn source_of(base: &str, entry: &Entry) -> Option<Html> {
+    let source = entry.source.as_ref()?;
+    let mut lines = vec![paragraph(t1("entry-source", "file", &source.file.0))];
+    lines.push(inset(Html::element("span", "tl-words", source.words.0.as_str())).render());
+    let link = source.document.map(|document| {
+        let href = passage_href(&format!("{base}/documents/{document}"), source);
+        paragraph(Link::new(t("passage-see"), href).render())
+    });
+    lines.extend(link);
+    Some(Html::join(lines))
+}
+
+/// The address of a passage beneath that of its document.
+pub(super) fn passage_href(document: &str, source: &Source) -> String {
+    let piece = source.paragraph.unwrap_or(1);
+    format!("{document}?at={piece}#piece-{piece}")
 }
 
 pub(super) async fn form(

@@ -358,6 +358,7 @@ pub(super) fn field_of(code: &str) -> Option<Field> {
         "entry-text" => Some(TEXT),
         "entry-later" => Some(DATE),
         "entry-recorded" => Some(RECORDED_ON),
+        "entry-document-read" => Some(RESTRICTION),
         _ => None,
     }
 }

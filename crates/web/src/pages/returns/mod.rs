@@ -2,6 +2,7 @@
 //! sign it off, answer questions. To them there is no review, only a request of a partnership.
 
 mod chronology;
+mod documents;
 mod entry;
 mod entry_answers;
 mod head;
@@ -79,7 +80,8 @@ pub(crate) fn rows() -> Vec<Row> {
         page("return-question", write, question, questions::form),
         send(write, question, questions::save),
     ];
-    rows.into_iter().map(Row::secret).collect()
+    let rows = rows.into_iter().chain(documents::rows());
+    rows.map(Row::secret).collect()
 }
 
 /// A request as its agency sees it, with its scheme and its address.

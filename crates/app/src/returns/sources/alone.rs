@@ -1,0 +1,76 @@
+//! Reading a document without a return: what would be proposed, asked and refused, and nothing kept.
+
+use chronology::tables::{Field, Mapping, is_own};
+use model::Date;
+use model::Sensitive;
+use model::case::{ReturnSource, SourceHow};
+use model::chronology::Labels;
+
+use super::findings::{Findings, findings, mapping_of};
+use super::take_apart::{TakenApart, take_apart};
+use crate::files::{ReadingProgram, Unread};
+
+/// A document that was read alone.
+#[derive(Debug, Clone)]
+pub struct ReadAlone {
+    /// How it tells what happened: as was said, or as it seems.
+    pub how: SourceHow,
+    /// Codes of how what was read differs from the original.
+    pub warnings: Vec<String>,
+    /// What stands in it.
+    pub findings: Findings,
+}
+
+/// Reads a document. Where nobody says how it tells what happened, it is a table when one of its tables has a column of
+/// dates and one of what happened, else notes.
+///
+/// # Errors
+/// [`Unread`].
+pub async fn read_alone(
+    program: &ReadingProgram,
+    (name, bytes, written): (&str, Vec<u8>, Option<Date>),
+    (how, labels): (Option<SourceHow>, &Labels),
+) -> Result<ReadAlone, Unread> {
+    let as_table = match how {
+        Some(SourceHow::Notes) => None,
+        Some(SourceHow::Table) => {
+            Some(take_apart(program, (name, bytes.clone()), SourceHow::Table).await?)
+        }
+        None => take_apart(program, (name, bytes.clone()), SourceHow::Table)
+            .await
+            .ok()
+            .filter(|apart| tells(apart, written)),
+    };
+    let (how, apart) = match as_table {
+        Some(apart) => (SourceHow::Table, apart),
+        None => (
+            SourceHow::Notes,
+            take_apart(program, (name, bytes), SourceHow::Notes).await?,
+        ),
+    };
+    let source = ReturnSource {
+        name: Sensitive(name.to_owned()),
+        kind: apart.kind.to_owned(),
+        digest: String::new(),
+        written,
+        how,
+        reads: None,
+        pieces: apart.pieces,
+        tables: apart.tables,
+        warnings: apart.warnings.into_iter().map(str::to_owned).collect(),
+    };
+    Ok(ReadAlone {
+        how,
+        findings: findings(&source, (None, None), labels),
+        warnings: source.warnings,
+    })
+}
+
+/// Whether a table of it tells what happened when.
+fn tells(apart: &TakenApart, written: Option<Date>) -> bool {
+    apart.tables.iter().any(|table| {
+        let Mapping { columns, .. } = mapping_of(table, None, written);
+        let holds = |field: Field| columns.contains(&Some(field));
+        is_own(table) || (holds(Field::Date) && holds(Field::Text))
+    })
+}

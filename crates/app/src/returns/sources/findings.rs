@@ -1,0 +1,291 @@
+//! What stands in a document: passages and rows that may be entries, what has to be asked of each, and rows that are none.
+//! It is worked out anew each time from the document, so that what nobody has confirmed is nowhere kept.
+
+use std::collections::BTreeMap;
+
+use chronology::dates::{CellDates, Column, Doubt, Reading, in_cell};
+use chronology::notes::{self, Ask, DateFrom, Piece, Proposal, Status};
+use chronology::tables::{
+    CellReading, DateDoubt, Document, Field, Mapping, Question, RowOutcome, What, apply, is_own,
+};
+use model::case::{ReturnSource, SourceColumns, SourceHow, TableColumns};
+use model::chronology::{Entry, EntryKind, Labels};
+use model::grid::Table;
+use model::{Date, RecordId, Sensitive, UncertainDate};
+
+/// What has to be asked of a passage or a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asks {
+    /// Of a passage in notes.
+    Note(Ask),
+    /// Of a row.
+    Row(Question),
+    /// The row names another agency than most rows do, in these words: whose account is it?
+    OtherAgency(Sensitive<String>),
+    /// It lies in future.
+    Later,
+}
+
+/// A passage or row that may be an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// What names it: `p` with paragraph, first and last letter; or `t` with table and row. Both with a number where one
+    /// passage tells of several things.
+    pub key: String,
+    /// Table and row.
+    pub row: Option<(u32, u32)>,
+    /// What is asked; nothing where it can be taken in as it is.
+    pub asks: Vec<Asks>,
+    /// Where the date comes from, of notes.
+    pub date_from: Option<DateFrom>,
+    /// The entry that it would be, as far as it could be read. Its source says where it stands.
+    pub entry: Entry,
+}
+
+/// A row that is no entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusedRow {
+    /// What names it.
+    pub key: String,
+    /// Table and row.
+    pub row: (u32, u32),
+    /// Code of the reason; [`RefusedRow::TABLE`] when the whole table was left out.
+    pub code: &'static str,
+}
+
+impl RefusedRow {
+    /// Somebody said that the whole table is no chronology.
+    pub const TABLE: &'static str = "row-table";
+}
+
+/// What stands in a document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Findings {
+    /// Passages and rows, in the order in which they stand.
+    pub passages: Vec<Passage>,
+    /// Rows that are no entries.
+    pub refused: Vec<RefusedRow>,
+}
+
+/// What stands in a document, by what was said of its columns. `labels` are the words of our own tables.
+#[must_use]
+pub fn findings(
+    source: &ReturnSource,
+    (id, columns): (Option<RecordId>, Option<&SourceColumns>),
+    labels: &Labels,
+) -> Findings {
+    let mut found = match source.how {
+        SourceHow::Notes => Findings {
+            passages: passages(source),
+            refused: Vec::new(),
+        },
+        SourceHow::Table => tables(source, columns, labels),
+    };
+    for passage in &mut found.passages {
+        if let Some(source) = &mut passage.entry.source {
+            source.document = id;
+        }
+    }
+    found
+}
+
+fn passages(source: &ReturnSource) -> Vec<Passage> {
+    let pieces = (1..).zip(&source.pieces).map(|(number, piece)| Piece {
+        page: piece.page,
+        paragraph: Some(number),
+        text: piece.text.clone(),
+    });
+    let document = notes::Document {
+        name: source.name.clone(),
+        date: source.written,
+        pieces: pieces.collect(),
+    };
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let passage = |one: Proposal| {
+        let paragraph = one.source.paragraph.unwrap_or(0);
+        let base = format!("p{paragraph}.{}.{}", one.source.start, one.source.end);
+        let again = seen.entry(base.clone()).or_default();
+        let key = format!("{base}.{again}");
+        *again += 1;
+        Passage {
+            key,
+            row: None,
+            asks: match one.status {
+                Status::Proposed => Vec::new(),
+                Status::Question(ask) => vec![Asks::Note(ask)],
+            },
+            date_from: Some(one.date_from),
+            entry: as_entry(one),
+        }
+    };
+    notes::propose(&document).into_iter().map(passage).collect()
+}
+
+/// The entry that a proposal would be; of a question as far as the passage itself says it.
+fn as_entry(one: Proposal) -> Entry {
+    if let Some(entry) = one.entry() {
+        return entry;
+    }
+    let mut entry = Entry::new(one.date, one.kind, &one.text.0);
+    // Who is meant is the question.
+    if one.status != Status::Question(Ask::WhoCausedHarm) {
+        entry.about = one.about;
+    }
+    entry.date_words = one.date_words;
+    entry.recorded = one.recorded;
+    entry.shared = one.shared;
+    entry.source = Some(one.source);
+    entry
+}
+
+fn tables(source: &ReturnSource, columns: Option<&SourceColumns>, labels: &Labels) -> Findings {
+    let mut found = Findings::default();
+    let mut outcomes = Vec::new();
+    for table in &source.tables {
+        let said = columns.and_then(|all| all.tables.iter().find(|one| one.table == table.number));
+        if said.is_some_and(|said| said.left_out) {
+            found
+                .refused
+                .extend(table.rows.iter().map(|row| RefusedRow {
+                    key: key(table.number, row.number, 0),
+                    row: (table.number, row.number),
+                    code: RefusedRow::TABLE,
+                }));
+            continue;
+        }
+        let mapping = mapping_of(table, said, source.written);
+        let column = dates_of(table, &mapping, source.written);
+        let document = Document {
+            name: &source.name.0,
+            date: source.written,
+            labels,
+            read_date: &|text: &str| read_date(text, &column),
+        };
+        outcomes.extend(apply(table, &mapping, &document));
+    }
+    let usual = usual_agency(&outcomes);
+    for outcome in outcomes {
+        sort_in(&mut found, outcome, usual.as_deref());
+    }
+    found
+}
+
+fn key(table: u32, row: u32, number: usize) -> String {
+    format!("t{table}.{row}.{number}")
+}
+
+fn sort_in(found: &mut Findings, outcome: RowOutcome, usual: Option<&str>) {
+    let row = (outcome.table, outcome.row);
+    let (entries, asks) = match outcome.what {
+        What::Refused(code) => {
+            found.refused.push(RefusedRow {
+                key: key(row.0, row.1, 0),
+                row,
+                code: code.code(),
+            });
+            return;
+        }
+        What::Entries(entries) => (entries, Vec::new()),
+        What::Questions { questions, entries } => (entries, questions),
+    };
+    let mut asks: Vec<Asks> = asks.into_iter().map(Asks::Row).collect();
+    let named = outcome.agency.0.trim();
+    if !named.is_empty() && usual.is_some_and(|usual| !usual.eq_ignore_ascii_case(named)) {
+        asks.push(Asks::OtherAgency(Sensitive(named.to_owned())));
+    }
+    let entries = if entries.is_empty() {
+        vec![Entry::new(UncertainDate::UNKNOWN, EntryKind::Other, "")]
+    } else {
+        entries
+    };
+    let passages = entries
+        .into_iter()
+        .enumerate()
+        .map(|(number, entry)| Passage {
+            key: key(row.0, row.1, number),
+            row: Some(row),
+            asks: asks.clone(),
+            date_from: None,
+            entry,
+        });
+    found.passages.extend(passages);
+}
+
+/// The agency that most rows name.
+fn usual_agency(outcomes: &[RowOutcome]) -> Option<String> {
+    let mut many: BTreeMap<String, usize> = BTreeMap::new();
+    for one in outcomes
+        .iter()
+        .filter(|one| !one.agency.0.trim().is_empty())
+    {
+        *many.entry(one.agency.0.trim().to_lowercase()).or_default() += 1;
+    }
+    many.into_iter()
+        .max_by_key(|(_, count)| *count)
+        .map(|(name, _)| name)
+}
+
+/// What the columns of a table hold: as somebody said, else as they are proposed.
+pub(super) fn mapping_of(
+    table: &Table,
+    said: Option<&TableColumns>,
+    written: Option<Date>,
+) -> Mapping {
+    let column = Column {
+        written,
+        month_first_somewhere: false,
+    };
+    let mut mapping = Mapping::suggest(table, &|text| read_date(text, &column));
+    if let Some(said) = said {
+        let field = |code: &Option<String>| Field::from_code(code.as_deref()?);
+        mapping.columns = said.columns.iter().map(field).collect();
+    }
+    mapping
+}
+
+/// Whether the columns of a table have to be said: not of those that this service wrote itself.
+pub(super) fn needs_columns(table: &Table) -> bool {
+    !is_own(table)
+}
+
+fn dates_of(table: &Table, mapping: &Mapping, written: Option<Date>) -> Column {
+    let at = mapping
+        .columns
+        .iter()
+        .position(|one| *one == Some(Field::Date));
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(at?));
+    Column::of(cells.map(|cell| cell.text.0.as_str()), written)
+}
+
+/// What our reader of dates makes of a cell.
+fn read_date(text: &str, column: &Column) -> CellReading {
+    match in_cell(text, column) {
+        CellDates::None => CellReading::default(),
+        CellDates::One(date) => CellReading {
+            dates: vec![(date, text.trim().to_owned())],
+            doubt: None,
+        },
+        CellDates::Several(readings) => several(&readings, text.trim()),
+        CellDates::Question(doubt) => CellReading {
+            dates: Vec::new(),
+            doubt: Some(as_doubt(doubt)),
+        },
+    }
+}
+
+fn several(readings: &[Reading], text: &str) -> CellReading {
+    let date = |reading: &Reading| match reading {
+        Reading::Date(date) => Some((*date, text.to_owned())),
+        Reading::Question(_) => None,
+    };
+    let dates: Vec<_> = readings.iter().filter_map(date).collect();
+    let doubt = (dates.len() < readings.len()).then_some(DateDoubt::InPart);
+    CellReading { dates, doubt }
+}
+
+const fn as_doubt(doubt: Doubt) -> DateDoubt {
+    match doubt {
+        Doubt::MonthFirst | Doubt::DayOrMonth | Doubt::DayOrYear => DateDoubt::TwoWays,
+        _ => DateDoubt::NotRead,
+    }
+}

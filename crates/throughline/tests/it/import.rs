@@ -1,0 +1,94 @@
+//! `throughline import chronology`: what would become of a document, with nothing kept.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_throughline");
+
+fn import(file: &Path, more: &[&str]) -> Output {
+    Command::new(PROGRAM)
+        .args(["import", "chronology"])
+        .arg(file)
+        .args(["--agency", "Elm surgery"])
+        .args(more)
+        .output()
+        .unwrap()
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+fn written(folder: &tempfile::TempDir, name: &str, text: &str) -> PathBuf {
+    let file = folder.path().join(name);
+    std::fs::write(&file, text).unwrap();
+    file
+}
+
+#[test]
+fn notes_and_tables_are_told_apart_and_each_line_says_where_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let note =
+        "Record of 3 February 2026\n\nAt 22:40 on 8 December police attended the home. Ändern.";
+    let file = written(&folder, "note.txt", note);
+    let output = import(&file, &["--dry-run", "--json"]);
+    assert!(output.status.success(), "{output:?}");
+    let all = lines(&output);
+    let one = all
+        .iter()
+        .find(|one| one["edtf"] == "2025-12-08T22:40")
+        .unwrap_or_else(|| panic!("{all:?}"));
+    assert_eq!(
+        (&one["time"], &one["kind"]),
+        (&"22:40".into(), &"police_attendance".into())
+    );
+    assert_eq!(
+        (&one["source"]["file"], &one["source"]["paragraph"]),
+        (&"note.txt".into(), &2.into())
+    );
+    let table = "Date,What happened\n3 February 2026,Visit\nlater,Call\n";
+    let file = written(&folder, "table.csv", table);
+    let all = lines(&import(&file, &["--dry-run", "--json"]));
+    let statuses: Vec<&str> = all
+        .iter()
+        .map(|one| one["status"].as_str().unwrap())
+        .collect();
+    assert_eq!(statuses, ["proposed", "question", "refused"]);
+    assert_eq!(all[0]["certainty"], "certain");
+}
+
+#[test]
+fn what_is_not_taken_says_why_and_nothing_is_taken_in_without_somebody_who_signed_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = written(&folder, "empty.txt", "");
+    let output = import(&file, &["--dry-run", "--json"]);
+    assert!(!output.status.success());
+    assert_eq!(lines(&output)[0]["status"], "refused");
+    let file = written(&folder, "note.txt", "3 February 2026: visit.");
+    let output = import(&file, &["--json"]);
+    assert!(!output.status.success() && output.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--dry-run"));
+}
+
+/// The notes that a careful reader has read for us, where they are at hand.
+#[test]
+fn the_shared_notes_give_three_appointments_the_child_was_not_brought_to() {
+    let notes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/notes/harding");
+    let file = notes.join("missed_appointments_log.txt");
+    if !file.exists() {
+        eprintln!("skipped: the shared notes are not here");
+        return;
+    }
+    let all = lines(&import(&file, &["--dry-run", "--json"]));
+    let missed = all
+        .iter()
+        .filter(|one| one["kind"] == "not_brought" && one["status"] == "proposed");
+    let dates: Vec<&str> = missed.map(|one| one["edtf"].as_str().unwrap()).collect();
+    assert!(dates.contains(&"2025-12-08"), "{dates:?}");
+    assert!(dates.len() >= 3, "{dates:?}");
+}

@@ -1,0 +1,228 @@
+//! One passage or row: take it in as it is, put it otherwise, add it to the row above, or leave it out.
+
+use app::AppError;
+use app::returns::sources::{Asks, Passage, QuestionCode, join_row, leave_out, take_passage};
+use axum::extract::{Path, State};
+use govuk::{Html, Link};
+use model::Sensitive;
+
+use super::super::entry_answers::{field_of, filled, inputs, read};
+use super::{HerePassage, Opened, asks_in_words, opened};
+use crate::chronology_words::chronology_labels;
+use crate::draw::{bullets, inset, paragraph};
+use crate::form::{Field, Filled, field};
+use crate::frame::saved_page;
+use crate::problem::{Answer, PageError};
+use crate::sheet::{Ask, Sheet, drawn, input};
+use crate::texts::{t, t1};
+use crate::{Signed, WebState};
+
+const WHY: Field = field("why", "passage-why");
+
+/// The passage that an address names; one that became an entry is changed there.
+fn found<'a>(one: &'a Opened<'_>, key: &str) -> Result<&'a Passage, PageError> {
+    let passage = one.view.passage(key).ok_or(PageError::NotFound)?;
+    let stands = one.view.stands.get(key);
+    if stands.is_some_and(|stands| stands.entry.is_some()) {
+        return Err(PageError::Rule("passage-decided"));
+    }
+    Ok(passage)
+}
+
+/// The words of a passage, as they stand in the document.
+fn quoted(passage: &Passage) -> Html {
+    let words = passage.entry.source.as_ref();
+    let words = words.map_or("", |source| source.words.0.as_str());
+    inset(Html::element("span", "tl-words", words)).render()
+}
+
+/// The passage as it stands in the document, with what is asked of it.
+fn above(one: &Opened<'_>, passage: &Passage) -> Html {
+    let mut lines = vec![paragraph(t("passage-stands")), quoted(passage)];
+    if !passage.asks.is_empty() {
+        lines.push(paragraph(t("passage-asked-before")));
+        lines.push(bullets(
+            passage.asks.iter().map(asks_in_words).map(Html::escape),
+        ));
+    }
+    let here = one.passage(&passage.key);
+    if let Some(row) = goes_on_from(passage) {
+        let words = t1("passage-join", "number", i64::from(row));
+        lines.push(paragraph(Link::new(words, format!("{here}/join")).render()));
+    }
+    let out = Link::new(t("passage-leave-out"), format!("{here}/leave-out"));
+    lines.push(paragraph(out.render()));
+    Html::join(lines)
+}
+
+/// The row above that a row may go on from.
+fn goes_on_from(passage: &Passage) -> Option<u32> {
+    passage.asks.iter().find_map(|ask| match ask {
+        Asks::Row(question) => match question.code {
+            QuestionCode::Continues(row) => Some(row),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+fn sheet(one: &Opened<'_>, passage: &Passage, form: &Filled) -> Sheet {
+    let mut all = vec![drawn(above(one, passage))];
+    all.extend(inputs(form, one.seen.people(), &one.seen.names));
+    Sheet {
+        title: t("passage-title"),
+        caption: one.seen.title(),
+        step: None,
+        explain: vec![t("passage-explain")],
+        inputs: all,
+        button: t("passage-take-in"),
+        back: one.here(),
+    }
+}
+
+pub(super) async fn form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, record, key)): HerePassage,
+) -> Answer {
+    let one = opened(&state, &signed, (&text, &record)).await?;
+    one.seen.usable()?;
+    let passage = found(&one, &key)?;
+    let hidden = state.hidden(&signed.visit, None)?;
+    let form = filled(&passage.entry);
+    sheet(&one, passage, &form).show(&state, &signed, &form, hidden)
+}
+
+pub(super) async fn save(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, record, key)): HerePassage,
+    mut form: Filled,
+) -> Answer {
+    let one = opened(&state, &signed, (&text, &record)).await?;
+    one.seen.usable()?;
+    let passage = one.view.passage(&key).ok_or(PageError::NotFound)?;
+    let people = one.seen.people();
+    let around = (people.as_slice(), &one.seen.names);
+    let new = read(&mut form, around, Some(&passage.entry), signed.ctx.today());
+    let sheet = sheet(&one, passage, &form);
+    let Some(new) = new else {
+        return sheet.again(&state, &signed, &form);
+    };
+    let sent = (form.form_id()?, (one.id, key.as_str()));
+    let put = (Some(&new), &chronology_labels());
+    let outcome = take_passage(state.app(), &signed.ctx, one.seen.request, sent, put).await;
+    match outcome {
+        Ok(_) => Ok(saved_page(&one.here())),
+        Err(AppError::Rule(code)) => match field_of(code) {
+            Some(field) => {
+                form.refuse(&field, code);
+                sheet.again(&state, &signed, &form)
+            }
+            None => Err(PageError::Rule(code)),
+        },
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(super) async fn as_it_is(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, record, key)): HerePassage,
+    form: Filled,
+) -> Answer {
+    let one = opened(&state, &signed, (&text, &record)).await?;
+    one.seen.usable()?;
+    let sent = (form.form_id()?, (one.id, key.as_str()));
+    let put = (None, &chronology_labels());
+    take_passage(state.app(), &signed.ctx, one.seen.request, sent, put).await?;
+    Ok(saved_page(&one.here()))
+}
+
+fn join_sheet(one: &Opened<'_>, passage: &Passage, row: u32) -> Sheet {
+    Sheet {
+        title: t1("passage-join", "number", i64::from(row)),
+        caption: one.seen.title(),
+        step: None,
+        explain: vec![t("passage-join-explain")],
+        inputs: vec![drawn(quoted(passage))],
+        button: t1("passage-join", "number", i64::from(row)),
+        back: one.here(),
+    }
+}
+
+pub(super) async fn join_form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, record, key)): HerePassage,
+) -> Answer {
+    let one = opened(&state, &signed, (&text, &record)).await?;
+    one.seen.usable()?;
+    let passage = found(&one, &key)?;
+    let row = goes_on_from(passage).ok_or(PageError::NotFound)?;
+    let hidden = state.hidden(&signed.visit, None)?;
+    join_sheet(&one, passage, row).show(&state, &signed, &Filled::empty(), hidden)
+}
+
+pub(super) async fn join(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, record, key)): HerePassage,
+    form: Filled,
+) -> Answer {
+    let one = opened(&state, &signed, (&text, &record)).await?;
+    one.seen.usable()?;
+    let sent = (form.form_id()?, (one.id, key.as_str()));
+    join_row(
+        state.app(),
+        &signed.ctx,
+        one.seen.request,
+        sent,
+        &chronology_labels(),
+    )
+    .await?;
+    Ok(saved_page(&one.here()))
+}
+
+pub(super) async fn out_form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, record, key)): HerePassage,
+) -> Answer {
+    let one = opened(&state, &signed, (&text, &record)).await?;
+    one.seen.usable()?;
+    let passage = found(&one, &key)?;
+    let hidden = state.hidden(&signed.visit, None)?;
+    out_sheet(&one, passage).show(&state, &signed, &Filled::empty(), hidden)
+}
+
+fn out_sheet(one: &Opened<'_>, passage: &Passage) -> Sheet {
+    Sheet {
+        title: t("passage-leave-out"),
+        caption: one.seen.title(),
+        step: None,
+        explain: vec![t("passage-out-explain")],
+        inputs: vec![drawn(quoted(passage)), input(WHY, Ask::Words)],
+        button: t("passage-leave-out"),
+        back: one.here(),
+    }
+}
+
+pub(super) async fn out(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, record, key)): HerePassage,
+    mut form: Filled,
+) -> Answer {
+    let one = opened(&state, &signed, (&text, &record)).await?;
+    one.seen.usable()?;
+    let passage = one.view.passage(&key).ok_or(PageError::NotFound)?;
+    let why = Sensitive(form.text_or_none(&WHY, 2_000).unwrap_or_default());
+    if !form.is_good() {
+        return out_sheet(&one, passage).again(&state, &signed, &form);
+    }
+    let sent = (form.form_id()?, (one.id, key.as_str()));
+    let said = (&why, &chronology_labels());
+    leave_out(state.app(), &signed.ctx, one.seen.request, sent, said).await?;
+    Ok(saved_page(&one.here()))
+}
