@@ -55,8 +55,13 @@ fn drawn(one: &Opened<'_>, passage: &Passage) -> Html {
         let asks = passage.asks.iter().map(asks_in_words).map(Html::escape);
         rows.push(row(t("passage-asked"), Html::lines(asks)));
     }
+    let see = source
+        .and_then(|source| source.paragraph)
+        .map(|piece| Link::new(t("passage-see"), format!("#piece-{piece}")).render());
+    let quoted = std::iter::once(Html::escape(words)).chain(see);
+    rows.push(row(t("passage-words"), Html::lines(quoted)));
     rows.push(row(
-        t("entry-what-key"),
+        t("column-kind"),
         t_code("entry-kind", entry.kind.code()),
     ));
     let about: Vec<&str> = entry
@@ -74,12 +79,6 @@ fn drawn(one: &Opened<'_>, passage: &Passage) -> Html {
             words => format!("{said} {}", t1("note-date-words", "words", words)),
         };
         rows.push(row(t("note-date-key"), said));
-    }
-    rows.push(row(t("passage-words"), words));
-    let place = source.and_then(|source| source.paragraph);
-    if let Some(place) = place {
-        let link = Link::new(t("passage-see"), format!("#piece-{place}"));
-        rows.push(row(t("passage-where"), link.render()));
     }
     if let Some(stands) = one.view.stands.get(&passage.key) {
         rows.push(row(t("passage-became"), stood(one, stands)));

@@ -136,7 +136,7 @@ fn facts(one: &Opened<'_>) -> Vec<String> {
             crate::when::date_in_words(written),
         ));
     }
-    facts.push(reads(body.reads));
+    facts.push(t1("document-read-by", "who", reads(body.reads)));
     facts
 }
 
