@@ -179,6 +179,8 @@ actions! {
     RemindAnswering = "remind_answering", Organisation, true;
     /// Record what one sees differently now.
     RecordMoment = "record_moment", Case, true;
+    /// Take the chronology out as a file, whole or in part.
+    TakeOutChronology = "take_out_chronology", Case, true;
     /// Move a practice run on, or end it.
     RunPractice = "run_practice", Case, true;
     /// Read what other organisations sent.

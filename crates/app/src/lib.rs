@@ -6,6 +6,7 @@ pub mod areas;
 mod beside;
 pub mod bring_in;
 pub mod chronology;
+pub mod chronology_out;
 pub mod closing;
 pub mod decision;
 mod document;

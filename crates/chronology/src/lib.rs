@@ -8,6 +8,7 @@ pub mod horizon;
 mod item;
 pub mod merge;
 pub mod notes;
+pub mod pseudonyms;
 pub mod same_event;
 pub mod tables;
 pub mod timeline;

@@ -42,6 +42,8 @@ pub struct Book<'a> {
     pub prepared_on: Date,
     /// The entries, in the order in which they are to stand.
     pub entries: &'a [Entry],
+    /// Whose account each of them is, in the same order; none where it is said above or is not to be said.
+    pub agencies: &'a [String],
 }
 
 /// Why no file was made of a chronology.
@@ -124,9 +126,23 @@ impl Book<'_> {
         lines
     }
 
+    /// The entries with their places, from 0.
+    fn numbered(&self) -> impl Iterator<Item = (usize, &Entry)> {
+        self.entries.iter().enumerate()
+    }
+
+    /// What the entry at a place has in a column, fit to print.
+    fn said(&self, (place, entry): (usize, &Entry), column: Column) -> String {
+        let written = match column {
+            Column::Agency => self.agencies.get(place).cloned().unwrap_or_default(),
+            _ => column.written(entry, self.labels),
+        };
+        printable(&written)
+    }
+
     /// What an entry has in a column, as it may stand in a cell.
-    fn cell(&self, entry: &Entry, column: Column, mark: char) -> String {
-        guarded(printable(&column.written(entry, self.labels)), mark)
+    fn cell(&self, entry: (usize, &Entry), column: Column, mark: char) -> String {
+        guarded(self.said(entry, column), mark)
     }
 
     /// The head of a column.

@@ -31,6 +31,7 @@ pub fn rows() -> Vec<Row> {
         pages::practitioners::rows(),
         pages::requests::rows(),
         pages::chronology::rows(),
+        pages::chronology_out::rows(),
         pages::look_up::rows(),
         pages::restricted::rows(),
         pages::clocks::rows(),

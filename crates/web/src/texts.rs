@@ -84,6 +84,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ),
     ("record.ftl", include_str!("../texts/en/record.ftl")),
     ("roles.ftl", include_str!("../texts/en/roles.ftl")),
+    (
+        "chronology_out.ftl",
+        include_str!("../texts/en/chronology_out.ftl"),
+    ),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

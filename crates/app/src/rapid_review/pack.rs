@@ -25,6 +25,8 @@ pub struct PackFor {
     pub to: Sensitive<String>,
     /// Files of the review that go with it.
     pub files: Vec<FileId>,
+    /// The chronology as a part of it, where it is to hold one.
+    pub chronology: Option<Vec<Block>>,
 }
 
 /// The recipient of the scheme that a pack is for unless somebody says otherwise.
@@ -50,19 +52,23 @@ pub fn pack(
     blocks.push(Block::Facts(header(review, partnership, &mut words)));
     blocks.push(heading(1, "What this holds"));
     let files = chosen(&review.files, &made_for.files);
-    let parts = [
+    let mut parts = vec![
         "The report of the rapid review".to_owned(),
         "The decision whether to hold a local child safeguarding practice review".to_owned(),
         "The sign-offs of the safeguarding partners".to_owned(),
         format!("The list of the files that go with it: {}", files.len()),
     ];
-    blocks.push(Block::List(parts.to_vec()));
+    if made_for.chronology.is_some() {
+        parts.push("The chronology of the agencies, each account as it was signed off".to_owned());
+    }
+    blocks.push(Block::List(parts));
     blocks.push(Block::NewPage);
     content(review, blocks, &mut words);
     beside(review, blocks, &mut words);
     local_review(review, blocks, &mut words);
     signed(&review.partners, names, blocks);
     attached(&files, blocks);
+    blocks.extend(made_for.chronology.iter().flatten().cloned());
     Report {
         paper,
         unconfirmed: words.unconfirmed(),

@@ -106,6 +106,7 @@ fn to_the_panel() -> PackFor {
     PackFor {
         to: words("The Panel's secretariat"),
         files: Vec::new(),
+        chronology: None,
     }
 }
 

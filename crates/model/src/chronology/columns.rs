@@ -18,6 +18,8 @@ kinds! {
     Column {
         /// When it happened, in words; says the same as `date`.
         When = "when",
+        /// Whose account it is. An entry does not say it of itself: whoever writes the table knows it, and nobody reads it back.
+        Agency = "agency",
         /// When it happened, as EDTF.
         Date = "date",
         /// The date as its source says it.

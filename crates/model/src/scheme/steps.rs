@@ -101,4 +101,5 @@ pub const STEPS: &[&str] = &[
     "return",
     "return_sign",
     "chronology",
+    "chronology_out",
 ];

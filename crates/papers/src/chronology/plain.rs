@@ -20,7 +20,7 @@ pub fn written(book: &Book<'_>) -> Result<Vec<u8>, ChronologyError> {
     writer.write_record(Column::ALL.iter().map(|column| column.mark(1)))?;
     let heads = Column::ALL.iter();
     writer.write_record(heads.map(|column| book.head(*column, APOSTROPHE)))?;
-    for entry in book.entries {
+    for entry in book.numbered() {
         let cells = Column::ALL.iter();
         writer.write_record(cells.map(|column| book.cell(entry, *column, APOSTROPHE)))?;
     }

@@ -11,6 +11,9 @@ use super::{Book, ChronologyError};
 /// Longest part of a text in one cell, in UTF-16 units; Excel takes 32,767 with the mark before it.
 const LONGEST: usize = 32_000;
 
+/// Longest text at the edge of a page. Excel takes 255 units with its own codes, and each letter may need two.
+const LONGEST_EDGE: usize = 110;
+
 /// A column of the sheet: which, and which part of its text.
 type Place = (Column, usize);
 
@@ -19,11 +22,10 @@ pub fn written(book: &Book<'_>) -> Result<Vec<u8>, ChronologyError> {
     workbook.set_properties(&properties(book)?);
     let sheet = workbook.add_worksheet();
     let rows: Vec<Vec<Vec<String>>> = book
-        .entries
-        .iter()
+        .numbered()
         .map(|entry| {
             let columns = Column::ALL.iter();
-            let texts = columns.map(|column| printable(&column.written(entry, book.labels)));
+            let texts = columns.map(|column| book.said(entry, *column));
             texts.map(|text| parts(&text)).collect()
         })
         .collect();
@@ -138,11 +140,22 @@ fn layout(
     sheet.autofilter(head, 0, last_row, last)?;
     sheet.set_freeze_panes(head + 1, 1)?;
     sheet.set_repeat_rows(head, head)?;
+    let marked = edge(book.marking);
+    sheet.set_header(format!("&L{marked}"));
+    sheet.set_footer(format!("&L{marked}&RPage &P of &N"));
     sheet.set_landscape();
     // A3, as wide as the page.
     sheet.set_paper_size(8);
     sheet.set_print_fit_to_pages(1, 0);
     Ok(())
+}
+
+/// A text as the edge of a printed page takes it: one line, `&` doubled, no longer than Excel allows.
+fn edge(text: &str) -> String {
+    let text = printable(text);
+    let line: Vec<&str> = text.split_whitespace().collect();
+    let short: String = line.join(" ").chars().take(LONGEST_EDGE).collect();
+    short.replace('&', "&&")
 }
 
 /// Widths in letters.
@@ -155,7 +168,9 @@ fn width(column: Column) -> f64 {
         | Column::Voice
         | Column::Comment
         | Column::SourceWords => 30.0,
-        Column::About | Column::Present | Column::Shared | Column::RecordedIn => 22.0,
+        Column::Agency | Column::About | Column::Present | Column::Shared | Column::RecordedIn => {
+            22.0
+        }
         _ => 14.0,
     }
 }

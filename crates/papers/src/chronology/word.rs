@@ -21,8 +21,8 @@ pub fn written(book: &Book<'_>) -> std::result::Result<Vec<u8>, ChronologyError>
     let of_row = |of: &dyn Fn(Column) -> String| columns.iter().map(|column| of(*column)).collect();
     let codes: Vec<String> = of_row(&|column| column.mark(1));
     let heads: Vec<String> = of_row(&|column| book.head(column, UNSEEN));
-    let row = |entry: &Entry| of_row(&|column| book.cell(entry, column, UNSEEN));
-    let rows: Vec<Vec<String>> = book.entries.iter().map(row).collect();
+    let row = |entry: (usize, &Entry)| of_row(&|column| book.cell(entry, column, UNSEEN));
+    let rows: Vec<Vec<String>> = book.numbered().map(row).collect();
     let widths = widths(&columns, sheet.text_width());
     let written = docx::across(&book.front(), book.above, sheet, |xml| -> Result<()> {
         docx::table_of_texts(xml, &widths, (&codes, &heads), &rows)
@@ -41,8 +41,8 @@ fn columns(book: &Book<'_>) -> Vec<Column> {
     };
     let says = |column: Column| {
         let empty = column.written(&nothing, book.labels);
-        let mut entries = book.entries.iter();
-        entries.any(|entry| column.written(entry, book.labels) != empty)
+        book.numbered()
+            .any(|entry| book.said(entry, column) != empty)
     };
     let all = Column::ALL.iter().copied();
     all.filter(|column| needed(*column) || says(*column))
@@ -58,7 +58,7 @@ fn widths(columns: &[Column], whole: usize) -> Vec<String> {
         | Column::Voice
         | Column::Comment
         | Column::SourceWords => 4,
-        Column::When | Column::About | Column::Present | Column::Shared => 3,
+        Column::When | Column::Agency | Column::About | Column::Present | Column::Shared => 3,
         _ => 2,
     };
     let all: usize = columns.iter().map(weight).sum();

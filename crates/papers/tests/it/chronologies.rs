@@ -41,6 +41,7 @@ fn book<'a>(entries: &'a [Entry], labels: &'a Labels, above: &'a [(String, Strin
         synthetic: true,
         prepared_on: Date::new(2026, 11, 26).unwrap(),
         entries,
+        agencies: &[],
     }
 }
 
@@ -302,6 +303,34 @@ fn what_a_reader_must_know_stands_above_the_table() {
     let properties = part(&book.xlsx().unwrap(), "docProps/core.xml");
     assert!(properties.contains("2026-11-26T00:00:00Z"), "{properties}");
     assert_eq!(book.xlsx().unwrap(), book.xlsx().unwrap(), "the same bytes");
+}
+
+#[test]
+fn whose_account_it_is_stands_beside_each_entry_and_is_no_part_of_it() {
+    let entries = [plain_entry("x"), plain_entry("y")];
+    let agencies = [
+        "=Invented & hospital".to_owned(),
+        "Invented school".to_owned(),
+    ];
+    let (labels, above) = (labels(), above());
+    let book = Book {
+        agencies: &agencies,
+        marking: "For A & B",
+        ..book(&entries, &labels, &above)
+    };
+    for (kind, bytes) in files(&book) {
+        let read = read_again(&grid_of(kind, &bytes).unwrap(), &labels).unwrap();
+        assert!(read == entries, "{kind:?}");
+    }
+    let csv = String::from_utf8(book.csv().unwrap()).unwrap();
+    assert!(csv.contains("\"'=Invented & hospital\"") && csv.contains("\"Invented school\""));
+    let document = part(&book.docx().unwrap(), "word/document.xml");
+    assert!(document.contains("Invented school") && document.contains("Head of agency"));
+    let sheet = part(&book.xlsx().unwrap(), "xl/worksheets/sheet1.xml");
+    assert!(
+        sheet.contains("&amp;LFor A &amp;&amp; B"),
+        "on every printed page"
+    );
 }
 
 #[test]

@@ -54,6 +54,8 @@ struct ChronologyPage {
     /// Through whose eyes, and on which day, in a sentence.
     asked: Option<String>,
     parts: Vec<Part>,
+    /// Where the chronology is taken out, for whoever may.
+    take_out: Option<String>,
 }
 
 /// Accounts under a heading.
@@ -78,6 +80,7 @@ async fn read_it(
         .app()
         .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
     let review = signed.path(&format!("reviews/{reference}"));
+    let may = app::chronology_out::may_take_out(state.app(), &signed.ctx, &reference).await?;
     let legend = ON.legend().size(Size::S);
     let page = ChronologyPage {
         frame: Frame::of(&state, &signed.visit)
@@ -92,6 +95,7 @@ async fn read_it(
         on: form.date_boxes(ON, legend).render(),
         asked: asked.map(|(agency, on)| sentence(&names, agency, on)),
         parts: parts(&found, &names, (&review, asked)),
+        take_out: may.then(|| format!("{review}/chronology/take-out")),
         form,
     };
     show_form(page.form.errors(), &page)

@@ -10,6 +10,7 @@ pub(crate) mod bring_in;
 pub(crate) mod brought_in;
 pub(crate) mod choose_person;
 pub(crate) mod chronology;
+pub(crate) mod chronology_out;
 pub(crate) mod clocks;
 pub(crate) mod closing;
 pub(crate) mod decision;

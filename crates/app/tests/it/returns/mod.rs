@@ -2,7 +2,7 @@
 
 mod answering;
 mod documents;
-mod signing;
+pub mod signing;
 
 use access::{Actor, Ctx, Person, Role, Strength};
 use app::returns::{

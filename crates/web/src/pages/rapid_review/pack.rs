@@ -1,5 +1,6 @@
 //! What goes to the national body in one document: made, kept, and fetched again.
 
+use app::chronology_out::{Setting, part_of_pack};
 use app::rapid_review::{PANEL, PackFor, Report, keep_pack, pack};
 use app::vault::Stored;
 use app::wording::confirmations_in;
@@ -7,20 +8,26 @@ use axum::extract::{Path, State};
 use govuk::{Html, Link};
 use model::Sensitive;
 use model::case::PanelPack;
+use model::paper::Block;
 
 use super::{Seen, seen};
+use crate::chronology_words::chronology_labels;
 use crate::form::{Field, Filled, field};
 use crate::frame::{attachment, next_page, saved_page};
-use crate::pages::seen::{Here, HereOne, by_id, file_name, files_on_offer};
+use crate::pages::seen::{Here, HereOne, by_id, file_name, files_on_offer, one_of};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Sheet, drawn, input};
-use crate::texts::{t, t_with};
+use crate::sheet::{Ask, Offer, Sheet, drawn, input};
+use crate::texts::{t, t_code, t_with};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
 
 const TO: Field = field("to", "pack-to");
 const FILES: Field = field("files", "pack-files");
+const CHRONOLOGY: Field = field("chronology", "pack-chronology");
 const OF: Field = field("of", "sign-of");
+
+/// Answers to the question about the chronology.
+const WITH: [&str; 3] = ["none", "named", "pseudonymous"];
 
 fn sheet(state: &WebState, seen: &Seen<'_>, of: &str) -> Sheet {
     let (files, held) = files_on_offer(state, &seen.review.files, &[], file_name);
@@ -28,12 +35,15 @@ fn sheet(state: &WebState, seen: &Seen<'_>, of: &str) -> Sheet {
     if !files.is_empty() {
         inputs.push(input(FILES, Ask::AnyOf(files)));
     }
+    let with = WITH.map(|code| Offer::new(code, t_code("pack-with", code)));
+    inputs.push(input(CHRONOLOGY, Ask::OneOf(with.to_vec())));
     inputs.push(drawn(crate::draw::kept(OF.id, of)));
+    let explain = [t("pack-explain"), t("pack-chronology-explain")];
     Sheet {
         title: t("pack-title"),
         caption: seen.caption(),
         step: seen.step("panel_pack"),
-        explain: std::iter::once(t("pack-explain")).chain(held).collect(),
+        explain: explain.into_iter().chain(held).collect(),
         inputs,
         button: t("pack-button"),
         back: seen.base.clone(),
@@ -89,7 +99,8 @@ pub(super) async fn form(
     }
     let panel = seen.scheme.recipients.iter().find(|one| one.id == PANEL);
     let to = panel.map(|one| one.label.en.clone());
-    let form = Filled::with([(TO.id, to.unwrap_or_default())]);
+    let without = "none".to_owned();
+    let form = Filled::with([(TO.id, to.unwrap_or_default()), (CHRONOLOGY.id, without)]);
     let hidden = state.hidden(&signed.visit, None)?;
     sheet(&state, &seen, &seen.review.print).show(&state, &signed, &form, hidden)
 }
@@ -105,12 +116,21 @@ pub(super) async fn save(
     let print = form.value(OF.id).to_owned();
     let to = form.text(&TO, 200);
     let files = form.choices(&FILES);
-    let (Some(to), Some(files)) = (to, files) else {
+    let with = one_of(&mut form, &CHRONOLOGY, |code| WITH.contains(&code));
+    let (Some(to), Some(files), Some(with)) = (to, files, with) else {
         return sheet(&state, &seen, &print).again(&state, &signed, &form);
+    };
+    let chronology = match chronology((&state, &signed, &seen), &with).await {
+        Err(PageError::Rule(code @ "chronology-out-many")) => {
+            form.refuse(&CHRONOLOGY, code);
+            return sheet(&state, &seen, &print).again(&state, &signed, &form);
+        }
+        made => made?,
     };
     let made_for = PackFor {
         to: Sensitive(to),
         files,
+        chronology,
     };
     let report = report((&state, &signed, &seen), &made_for).await?;
     if !report.unconfirmed.is_empty() {
@@ -120,6 +140,26 @@ pub(super) async fn save(
     let new = (&made_for, &report, print.as_str());
     keep_pack(state.app(), &signed.ctx, &seen.reference, sent, new).await?;
     Ok(saved_page(&format!("{}#packs", seen.base)))
+}
+
+/// The chronology as a part of the document, where it was asked for.
+async fn chronology(
+    (state, signed, seen): (&WebState, &Signed, &Seen<'_>),
+    with: &str,
+) -> Result<Option<Vec<Block>>, PageError> {
+    if with == "none" {
+        return Ok(None);
+    }
+    let labels = chronology_labels();
+    let setting = Setting {
+        names: &seen.names,
+        partnership: &signed.place.organisation.name,
+        labels: &labels,
+        real_people: state.takes_real_people(),
+    };
+    let how = (with == "pseudonymous", setting);
+    let part = part_of_pack(state.app(), &signed.ctx, &seen.reference, how);
+    Ok(Some(part.await?))
 }
 
 pub(super) async fn pdf(state: State<WebState>, signed: Signed, path: HereOne) -> Answer {

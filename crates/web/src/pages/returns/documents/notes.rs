@@ -61,7 +61,7 @@ fn drawn(one: &Opened<'_>, passage: &Passage) -> Html {
     let quoted = std::iter::once(Html::escape(words)).chain(see);
     rows.push(row(t("passage-words"), Html::lines(quoted)));
     rows.push(row(
-        t("column-kind"),
+        t("chronology-column-kind"),
         t_code("entry-kind", entry.kind.code()),
     ));
     let about: Vec<&str> = entry

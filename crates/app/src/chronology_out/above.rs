@@ -1,0 +1,108 @@
+//! What a file says above its table: what it is, for whom, what was chosen, how much is not in it.
+
+use chronology::horizon::Knew;
+use model::{AgencyId, Date};
+
+use super::read::Chosen;
+use super::{Choice, Setting};
+
+/// What a file says where names were replaced.
+pub(super) const ONLY_ON_RECORD: &str = "Names on record were replaced, and no others: somebody must read it before it goes \
+     anywhere. Agencies, places and dates are as they were recorded, and may tell who somebody is.";
+
+pub(super) fn day(on: Date) -> String {
+    on.strftime("%-d %B %Y").to_string()
+}
+
+pub(super) fn agency(setting: Setting<'_>, id: AgencyId) -> String {
+    let name = setting.names.agency(&id.to_string());
+    name.unwrap_or("An agency that is no longer known here")
+        .to_owned()
+}
+
+/// "1 entry", "3 entries".
+fn entries(many: usize) -> String {
+    match many {
+        1 => "1 entry".to_owned(),
+        many => format!("{many} entries"),
+    }
+}
+
+/// "2 entries withheld", and why.
+pub(super) fn withheld(choice: &Choice, many: usize) -> String {
+    let said = format!("{} withheld", entries(many));
+    if many == 0 {
+        return format!("{said}.");
+    }
+    let whole = choice.from.is_none() && choice.to.is_none() && choice.as_known.is_none();
+    let more = if whole {
+        ""
+    } else {
+        " Whether they belong to what was chosen is not said."
+    };
+    format!("{said}: whoever made this file may not read them.{more}")
+}
+
+fn period(choice: &Choice) -> String {
+    match (choice.from, choice.to) {
+        (None, None) => "Everything on record".to_owned(),
+        (Some(from), None) => format!("From {}", day(from)),
+        (None, Some(to)) => format!("To {}", day(to)),
+        (Some(from), Some(to)) => format!("From {} to {}", day(from), day(to)),
+    }
+}
+
+fn known(choice: &Choice, chosen: &Chosen, setting: Setting<'_>) -> String {
+    let Some((viewer, on)) = choice.as_known else {
+        return "As known on the day on which this was prepared".to_owned();
+    };
+    let name = agency(setting, viewer);
+    let mut said = format!(
+        "As known to {name} at the end of {}: what stood in its own record, or was confirmed as shared with it, by then. Where a \
+         date is not exact, that may be otherwise.",
+        day(on)
+    );
+    let left: Vec<String> = chosen.left_out.iter().map(left_out).collect();
+    if !left.is_empty() {
+        said.push_str(" Not in it: ");
+        said.push_str(&left.join("; "));
+        said.push('.');
+    }
+    said
+}
+
+fn left_out((knew, many): &(Knew, usize)) -> String {
+    let how = match knew {
+        Knew::RecordedElsewhere => "recorded elsewhere at the time",
+        Knew::Later => "that only came later",
+        Knew::NotSaid => "of which nobody says when it was written down",
+        Knew::Known | Knew::KnownIfShared => "known",
+    };
+    format!("{} {how}", entries(*many))
+}
+
+/// What was chosen and what is not in it, a line each.
+pub(super) fn choice_lines(
+    choice: &Choice,
+    chosen: &Chosen,
+    setting: Setting<'_>,
+) -> Vec<(String, String)> {
+    let whose = choice.agency.map_or_else(
+        || "Every agency with a return that it signed off".to_owned(),
+        |id| agency(setting, id),
+    );
+    let names = if choice.pseudonymous {
+        format!("Pseudonymous. {ONLY_ON_RECORD}")
+    } else {
+        "Named, as recorded".to_owned()
+    };
+    let line = |label: &str, value: String| (label.to_owned(), value);
+    vec![
+        line("Agencies", whose),
+        line("Period", period(choice)),
+        line("Known when", known(choice, chosen, setting)),
+        line("Names", names),
+        line("Entries", chosen.entries.len().to_string()),
+        line("Withheld", withheld(choice, chosen.withheld)),
+    ]
+}

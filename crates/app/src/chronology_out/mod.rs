@@ -1,0 +1,272 @@
+//! The chronology out: as a Word document, a PDF, an Excel workbook or CSV; whole or of one agency, of a period, as one agency
+//! knew it on a day, with names or without.
+//!
+//! Whoever takes it out gets what they may read; how much that leaves out stands in the file. Each time is a record of the case
+//! and a row of the record of who did what, written before the file is handed over. The file itself is not kept.
+
+mod above;
+mod make;
+mod part;
+mod read;
+mod register;
+
+use access::{Ctx, Section, actions};
+use chronology::pseudonyms::Pseudonyms;
+use model::case::{ChronologyFormat, ChronologyTaken};
+use model::chronology::{Entry, Labels};
+use model::grid::MOST_ROWS;
+use model::{AgencyId, Date, Sensitive};
+use vault::{CaseFile, Stored, VaultError};
+
+use crate::decision::decide::has_words;
+use crate::incident::find;
+use crate::names::Names;
+use crate::{App, AppError, Reference};
+
+use read::{Chosen, on_record, signed};
+
+pub use make::TakenFile;
+pub use part::part_of_pack;
+pub use register::Register;
+
+/// Most entries that are set as a PDF: more would be hundreds of pages, and nobody turns them.
+pub const MOST_IN_PDF: usize = 5_000;
+
+/// Rows around the entries that a file needs as well.
+const AROUND: usize = 40;
+
+/// Which part of a chronology, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Choice {
+    /// The one agency whose account it is; every agency's where there is none.
+    pub agency: Option<AgencyId>,
+    /// First day of the period.
+    pub from: Option<Date>,
+    /// Last day of the period.
+    pub to: Option<Date>,
+    /// As known to which agency at the end of which day.
+    pub as_known: Option<(AgencyId, Date)>,
+    /// Whether the names on record are replaced.
+    pub pseudonymous: bool,
+}
+
+/// What somebody wants to take out.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// Which part.
+    pub choice: Choice,
+    /// As what kind of file.
+    pub format: ChronologyFormat,
+    /// Whom it is for.
+    pub to: Sensitive<String>,
+    /// What for.
+    pub purpose: Sensitive<String>,
+}
+
+/// What a file needs beside the review.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    /// Names of agencies.
+    pub names: &'a Names,
+    /// Name of the partnership.
+    pub partnership: &'a str,
+    /// Heads of columns, and words of their fixed answers.
+    pub labels: &'a Labels,
+    /// Whether the instance takes real people.
+    pub real_people: bool,
+}
+
+/// What there is to choose from.
+#[derive(Debug, Clone)]
+pub struct ToTake {
+    /// The case.
+    pub case: CaseFile,
+    /// The agencies with a return that was signed off.
+    pub agencies: Vec<AgencyId>,
+}
+
+/// Whether the reader may take the chronology of a review out; decides what a page offers.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub async fn may_take_out(app: &App, ctx: &Ctx, reference: &Reference) -> Result<bool, AppError> {
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                tx.would_permit::<actions::TakeOutChronology>(case).await
+            })
+        })
+        .await?)
+}
+
+/// What there is to choose from, for whoever may take the chronology out.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn to_take(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToTake, AppError> {
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let reads = tx
+                    .permit::<actions::ReadCase>(case, Section::General)
+                    .await?;
+                let may = tx.permit::<actions::TakeOutChronology>(case, Section::General);
+                let _may = may.await?;
+                let returns = vault::returns_of_case(tx, &reads).await?;
+                Ok(ToTake {
+                    case: vault::case_file(tx, &reads).await?,
+                    agencies: signed(&returns),
+                })
+            })
+        })
+        .await?)
+}
+
+/// What was taken out of the chronology of a review, oldest first; the reading is written down.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn taken(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+) -> Result<Vec<Stored<ChronologyTaken>>, AppError> {
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let permit = tx
+                    .permit::<actions::ReadCase>(case, Section::General)
+                    .await?;
+                vault::list(tx, &permit).await
+            })
+        })
+        .await?)
+}
+
+/// The names on record of a review, for a page that is to be read without them. The reading is written down.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn register(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Register, AppError> {
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let permit = tx
+                    .permit::<actions::ReadCase>(case, Section::General)
+                    .await?;
+                Register::read(tx, &permit).await
+            })
+        })
+        .await?)
+}
+
+/// Copies of the entries without the names on record. `all` is everything that the reader may read of the chronology, in its
+/// order, so that the same person is called the same on every page and in every file.
+#[must_use]
+pub fn pseudonymous(register: &Register, all: &[&Entry], entries: &[&Entry]) -> Vec<Entry> {
+    let made: Pseudonyms = register.pseudonyms(all.iter().copied());
+    entries.iter().map(|entry| made.entry(entry)).collect()
+}
+
+/// Makes the file. That it was made, for whom and what for is kept, and written down, before it is handed over.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`]; [`AppError::Rule`] `chronology-out-to` or `chronology-out-purpose` when
+/// one is missing, `chronology-out-period` when the period ends before it begins, `chronology-out-agency` for an agency without
+/// a return that was signed off, `chronology-out-later` as known on a day to come, `chronology-out-many` when it is more than
+/// the kind of file takes.
+pub async fn take_out(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    (wanted, setting): (&Wanted, Setting<'_>),
+) -> Result<TakenFile, AppError> {
+    check(ctx, wanted)?;
+    let vault = app.vault(ctx).await?;
+    let (case, chosen) = vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let reads = tx
+                    .permit::<actions::ReadCase>(case, Section::General)
+                    .await?;
+                let permit = tx
+                    .permit::<actions::TakeOutChronology>(case, Section::General)
+                    .await?;
+                let found = on_record(tx, &reads).await?;
+                let choice = &wanted.choice;
+                let asked = [choice.agency, choice.as_known.map(|(agency, _)| agency)];
+                if asked
+                    .iter()
+                    .flatten()
+                    .any(|one| !found.agencies.contains(one))
+                {
+                    return Err(VaultError::Rule("chronology-out-agency"));
+                }
+                let chosen = found.chosen(choice, setting.names);
+                if chosen.entries.len() > most(wanted.format) {
+                    return Err(VaultError::Rule("chronology-out-many"));
+                }
+                vault::save_new(tx, &permit, &as_kept(ctx, wanted, &chosen)).await?;
+                Ok((found.case, chosen))
+            })
+        })
+        .await?;
+    make::file(app, (&case, chosen), (wanted, setting), ctx.today()).await
+}
+
+fn check(ctx: &Ctx, wanted: &Wanted) -> Result<(), AppError> {
+    let choice = &wanted.choice;
+    if !has_words(&wanted.to) {
+        return Err(AppError::Rule("chronology-out-to"));
+    }
+    if !has_words(&wanted.purpose) {
+        return Err(AppError::Rule("chronology-out-purpose"));
+    }
+    if choice
+        .from
+        .zip(choice.to)
+        .is_some_and(|(from, to)| to < from)
+    {
+        return Err(AppError::Rule("chronology-out-period"));
+    }
+    if choice.as_known.is_some_and(|(_, on)| on > ctx.today()) {
+        return Err(AppError::Rule("chronology-out-later"));
+    }
+    Ok(())
+}
+
+const fn most(format: ChronologyFormat) -> usize {
+    match format {
+        ChronologyFormat::Pdf => MOST_IN_PDF,
+        ChronologyFormat::Docx | ChronologyFormat::Xlsx | ChronologyFormat::Csv => {
+            MOST_ROWS - AROUND
+        }
+    }
+}
+
+fn as_kept(ctx: &Ctx, wanted: &Wanted, chosen: &Chosen) -> ChronologyTaken {
+    let count = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
+    let choice = &wanted.choice;
+    ChronologyTaken {
+        to: wanted.to.clone(),
+        purpose: wanted.purpose.clone(),
+        on: ctx.today(),
+        format: wanted.format,
+        agency: choice.agency,
+        from: choice.from,
+        to_day: choice.to,
+        pseudonymous: choice.pseudonymous,
+        as_known: choice.as_known,
+        entries: count(chosen.entries.len()),
+        withheld: count(chosen.withheld),
+    }
+}

@@ -1,0 +1,165 @@
+//! What is read of a chronology that is to go out, and what of it was chosen.
+
+use access::{Permit, Section, actions};
+use chronology::Item;
+use chronology::horizon::{AsKnown, Knew, Viewer, as_known};
+use model::chronology::Entry;
+use model::{AgencyId, Date, UncertainDate};
+use vault::{AgencyReturn, CaseFile, Stored, VaultError, VaultTx};
+
+use super::{Choice, Register};
+use crate::names::Names;
+
+/// An account as its agency signed it off.
+pub(super) struct Account {
+    agency: AgencyId,
+    reads: Section,
+    /// Nothing of it where the reader may not read its section.
+    entry: Option<Stored<Entry>>,
+}
+
+/// Everything that is on record for a chronology.
+pub(super) struct OnRecord {
+    pub(super) case: CaseFile,
+    /// In the order of time; those that the reader may not read come last.
+    accounts: Vec<Account>,
+    /// The agencies with a return that was signed off.
+    pub(super) agencies: Vec<AgencyId>,
+    register: Register,
+}
+
+/// What was chosen of a chronology.
+pub(super) struct Chosen {
+    pub(super) entries: Vec<Entry>,
+    /// Whose account each of them is.
+    pub(super) agencies: Vec<AgencyId>,
+    /// How many entries the reader may not read.
+    pub(super) withheld: usize,
+    /// How many are left out because the agency did not know them on the day, by how they stood.
+    pub(super) left_out: Vec<(Knew, usize)>,
+}
+
+/// The agencies with a return that was signed off and stands.
+pub(super) fn signed(returns: &[AgencyReturn]) -> Vec<AgencyId> {
+    let signed = returns.iter();
+    let signed = signed.filter(|one| one.signed_off_at.is_some() && one.withdrawn_at.is_none());
+    let mut all: Vec<AgencyId> = signed.map(|one| one.agency).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+pub(super) async fn on_record(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadCase>,
+) -> Result<OnRecord, VaultError> {
+    let entries = vault::signed_of_case::<Entry>(tx, permit).await?;
+    let returns = vault::returns_of_case(tx, permit).await?;
+    let account = |one: vault::SignedRecord<Entry>| {
+        let agency = returns.iter().find(|of| of.id == one.request)?.agency;
+        Some(Account {
+            agency,
+            reads: one.reads,
+            entry: one.record,
+        })
+    };
+    let mut accounts: Vec<Account> = entries.into_iter().filter_map(account).collect();
+    accounts.sort_by_cached_key(|one| {
+        let entry = one.entry.as_ref();
+        (
+            entry.is_none(),
+            entry.map(|entry| (entry.body.date.sort_key(), entry.id)),
+        )
+    });
+    Ok(OnRecord {
+        case: vault::case_file(tx, permit).await?,
+        accounts,
+        agencies: signed(&returns),
+        register: Register::read(tx, permit).await?,
+    })
+}
+
+impl OnRecord {
+    /// Only what everybody on the review may read: the rest counts as withheld.
+    pub(super) fn keep_general(&mut self) {
+        let closed = self.accounts.iter_mut();
+        for one in closed.filter(|one| one.reads != Section::General) {
+            one.entry = None;
+        }
+    }
+
+    /// The entries of a choice, in their order, named or not.
+    pub(super) fn chosen(&self, choice: &Choice, names: &Names) -> Chosen {
+        let own = |one: &&Account| choice.agency.is_none_or(|agency| agency == one.agency);
+        let own: Vec<&Account> = self.accounts.iter().filter(own).collect();
+        let withheld = own.iter().filter(|one| one.entry.is_none()).count();
+        let readable = own
+            .into_iter()
+            .filter_map(|one| Some((one.agency, one.entry.as_ref()?)));
+        let within = |(_, entry): &(AgencyId, &Stored<Entry>)| {
+            may_lie_within(&entry.body.date, (choice.from, choice.to))
+        };
+        let mut found: Vec<(AgencyId, &Stored<Entry>)> = readable.filter(within).collect();
+        let left_out = match choice.as_known {
+            None => Vec::new(),
+            Some(asked) => known_then(&mut found, names, asked),
+        };
+        let all = || self.accounts.iter().filter_map(|one| one.entry.as_ref());
+        let bodies = found.iter().map(|(_, entry)| &entry.body);
+        let entries = if choice.pseudonymous {
+            let made = self.register.pseudonyms(all().map(|entry| &entry.body));
+            bodies.map(|entry| made.entry(entry)).collect()
+        } else {
+            bodies.cloned().collect()
+        };
+        Chosen {
+            entries,
+            agencies: found.iter().map(|(agency, _)| *agency).collect(),
+            withheld,
+            left_out,
+        }
+    }
+}
+
+/// Whether it may have happened in a period: what is not certain is in it.
+fn may_lie_within(date: &UncertainDate, (from, to): (Option<Date>, Option<Date>)) -> bool {
+    let ended = from
+        .zip(date.latest())
+        .is_some_and(|(from, last)| last < from);
+    let begins = to
+        .zip(date.earliest())
+        .is_some_and(|(to, first)| first > to);
+    !ended && !begins
+}
+
+/// Keeps what an agency knew at the end of a day, and counts the rest. Sharings that nobody has confirmed count for nothing.
+fn known_then(
+    found: &mut Vec<(AgencyId, &Stored<Entry>)>,
+    names: &Names,
+    (viewer, on): (AgencyId, Date),
+) -> Vec<(Knew, usize)> {
+    let codes: Vec<String> = found.iter().map(|(agency, _)| agency.to_string()).collect();
+    let items = found.iter().zip(&codes).map(|((_, entry), code)| Item {
+        id: entry.id,
+        agency: code,
+        called: names.agency(code).unwrap_or_default(),
+        entry: &entry.body,
+    });
+    let items: Vec<Item<'_>> = items.collect();
+    let viewer = viewer.to_string();
+    let asked = AsKnown {
+        viewer: Viewer::Agency(&viewer),
+        on,
+        with_proposed: false,
+    };
+    let stood: Vec<Knew> = as_known(&items, &asked)
+        .iter()
+        .map(|one| one.knew)
+        .collect();
+    let mut each = stood.iter();
+    found.retain(|_| each.next() == Some(&Knew::Known));
+    let left = [Knew::RecordedElsewhere, Knew::NotSaid, Knew::Later];
+    let count = |knew: Knew| stood.iter().filter(|one| **one == knew).count();
+    let left = left.map(|knew| (knew, count(knew)));
+    left.into_iter().filter(|(_, many)| *many > 0).collect()
+}

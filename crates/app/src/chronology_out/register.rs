@@ -1,0 +1,140 @@
+//! The names on record of a case, and what stands in their place.
+
+use access::{Permit, actions};
+use chronology::pseudonyms::{Called, Known, Pseudonyms, listed};
+use model::RecordId;
+use model::case::{
+    AgencyRequest, AskedAbout, PractitionerContact, Relationship, Subject, SubjectKind, TakenOut,
+};
+use model::chronology::Entry;
+use vault::{Stored, VaultError, VaultTx};
+
+/// What somebody is to the child, as it is typed, and how they are called then.
+const RELATIONS: &[(&str, &str)] = &[
+    ("mother", "Mother"),
+    ("mum", "Mother"),
+    ("birth mother", "Mother"),
+    ("father", "Father"),
+    ("dad", "Father"),
+    ("birth father", "Father"),
+    ("stepmother", "Stepmother"),
+    ("stepfather", "Stepfather"),
+    ("grandmother", "Grandmother"),
+    ("grandfather", "Grandfather"),
+    ("aunt", "Aunt"),
+    ("uncle", "Uncle"),
+];
+
+/// Everybody whose name a case has on record.
+#[derive(Clone)]
+pub struct Register {
+    known: Vec<Known>,
+    /// Names that belong to none of the people of the case any more, or to practitioners: then with their role.
+    elsewhere: Vec<(String, Option<String>)>,
+}
+
+impl Register {
+    /// Of the case of a permit.
+    pub(super) async fn read(
+        tx: &mut VaultTx<'_>,
+        permit: &Permit<'_, actions::ReadCase>,
+    ) -> Result<Self, VaultError> {
+        let subjects = vault::list::<Subject>(tx, permit).await?;
+        let related = vault::list::<Relationship>(tx, permit).await?;
+        let requests = vault::list::<AgencyRequest>(tx, permit).await?;
+        let gone = vault::list::<TakenOut>(tx, permit).await?;
+        let practitioners = vault::list::<PractitionerContact>(tx, permit).await?;
+        let asked = requests.iter().flat_map(|one| &one.body.about);
+        let mut register = Self::of(subjects, &related, &asked.collect::<Vec<_>>());
+        for one in gone {
+            let was = one.body.was;
+            register.adds([was.name.0.as_str(), was.also_known_as.0.as_str()], None);
+        }
+        for one in practitioners {
+            register.adds([one.body.name.0.as_str()], Some(one.body.role.0.as_str()));
+        }
+        Ok(register)
+    }
+
+    fn of(
+        mut subjects: Vec<Stored<Subject>>,
+        related: &[Stored<Relationship>],
+        asked: &[&AskedAbout],
+    ) -> Self {
+        subjects.sort_by_key(|one| one.body.kind);
+        let is_child = |id: &RecordId| {
+            let mut all = subjects.iter();
+            all.any(|one| one.id == *id && one.body.kind == SubjectKind::Child)
+        };
+        let known = subjects.iter().map(|one| {
+            let own = related.iter().filter(|tie| tie.body.person == one.id);
+            let own = own.filter(|tie| tie.body.of.iter().any(is_child));
+            let ties = own.map(|tie| tie.body.is.as_str());
+            let as_asked = asked.iter().filter(|person| person.subject == one.id);
+            let also =
+                as_asked.flat_map(|person| names_of(&person.name.0, &person.also_known_as.0));
+            Known {
+                id: one.id,
+                called: called(&one.body, ties),
+                names: vec![one.body.name.0.clone()],
+                also: listed(&one.body.also_known_as.0)
+                    .map(str::to_owned)
+                    .chain(also)
+                    .collect(),
+                described: one.body.kind == SubjectKind::NotYetIdentified,
+            }
+        });
+        let known: Vec<Known> = known.collect();
+        let mut register = Self {
+            elsewhere: Vec::new(),
+            known,
+        };
+        let no_more = asked.iter().filter(|person| {
+            let mut all = subjects.iter();
+            !all.any(|one| one.id == person.subject)
+        });
+        for person in no_more {
+            let names = [person.name.0.as_str(), person.also_known_as.0.as_str()];
+            register.adds(names, None);
+        }
+        register
+    }
+
+    fn adds<const MANY: usize>(&mut self, texts: [&str; MANY], called: Option<&str>) {
+        let names = texts.into_iter().flat_map(listed);
+        let called = called.map(str::to_owned);
+        let with = names.map(|name| (name.to_owned(), called.clone()));
+        self.elsewhere.extend(with.collect::<Vec<_>>());
+    }
+
+    /// What stands in the place of every name on record. The same entries in the same order give the same.
+    #[must_use]
+    pub fn pseudonyms<'e>(&self, entries: impl IntoIterator<Item = &'e Entry>) -> Pseudonyms {
+        let mut made = Pseudonyms::new(&self.known, entries);
+        for (name, called) in &self.elsewhere {
+            made.learn(name, called.as_deref());
+        }
+        made
+    }
+}
+
+fn names_of(name: &str, also: &str) -> Vec<String> {
+    let name = Some(name.trim()).filter(|name| !name.is_empty());
+    name.into_iter()
+        .chain(listed(also))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn called<'a>(subject: &Subject, ties: impl Iterator<Item = &'a str>) -> Called {
+    if subject.kind.is_child() {
+        return Called::Child;
+    }
+    let typed = subject.relation.0.trim().to_lowercase();
+    let mut said = ties.map(str::to_owned).chain([typed]);
+    let found = said.find_map(|said| {
+        let mut all = RELATIONS.iter();
+        all.find(|(typed, _)| *typed == said)
+    });
+    found.map_or(Called::Adult, |(_, label)| Called::As((*label).to_owned()))
+}

@@ -1,0 +1,238 @@
+//! The chronology taken out as a file, and the list of what was taken out.
+
+mod taken;
+
+use access::{Action as _, actions};
+use app::chronology_out::{Choice, Setting, ToTake, Wanted, take_out, to_take};
+use app::names::Names;
+use app::{AppError, Reference};
+use axum::extract::{Path, State};
+use model::case::ChronologyFormat;
+use model::{AgencyId, Date, Sensitive};
+
+use crate::chronology_words::chronology_labels;
+use crate::form::{Field, Filled, field};
+use crate::frame::attachment;
+use crate::pages::people::reference;
+use crate::pages::requests::agency as agency_name;
+use crate::pages::seen::{Here, one_of};
+use crate::problem::{Answer, PageError};
+use crate::sheet::{Ask, Offer, Sheet, drawn, group, input};
+use crate::table::{Row, Who, page, send};
+use crate::texts::{linked, t, t_code, t1};
+use crate::{Signed, WebState};
+
+const FORMAT: Field = field("format", "chronology-out-format");
+const WHOSE: Field = field("whose", "chronology-out-whose");
+const FROM: Field = field("from", "chronology-out-from");
+const UNTIL: Field = field("until", "chronology-out-until");
+const NAMES: Field = field("names", "chronology-out-names");
+const KNOWN_TO: Field = field("known-to", "chronology-out-known-to");
+const KNOWN_ON: Field = field("known-on", "chronology-out-known-on");
+const TO: Field = field("to", "chronology-out-to");
+const PURPOSE: Field = field("purpose", "chronology-out-purpose");
+
+/// Stands for every agency, and for no agency through whose eyes it is read.
+const ALL: &str = "all";
+/// Codes of the question about names.
+const NAMED: &str = "named";
+const PSEUDONYMOUS: &str = "pseudonymous";
+
+pub(crate) fn rows() -> Vec<Row> {
+    let take = "/o/{organisation}/reviews/{reference}/chronology/take-out";
+    let list = "/o/{organisation}/reviews/{reference}/chronology/taken-out";
+    let takes = Who::May(actions::TakeOutChronology::INFO);
+    let read = Who::May(actions::ReadCase::INFO);
+    let rows = [
+        page("chronology-out", takes, take, form),
+        send(takes, take, make),
+        page("chronology-taken", read, list, taken::list),
+    ];
+    rows.into_iter().map(Row::secret).collect()
+}
+
+/// A review whose chronology is to go out.
+struct Seen {
+    reference: Reference,
+    base: String,
+    found: ToTake,
+    names: Names,
+}
+
+async fn seen(state: &WebState, signed: &Signed, text: &str) -> Result<Seen, PageError> {
+    let reference = reference(text)?;
+    Ok(Seen {
+        base: signed.path(&format!("reviews/{reference}/chronology")),
+        found: to_take(state.app(), &signed.ctx, &reference).await?,
+        names: app::names::names(state.app(), &signed.ctx).await?,
+        reference,
+    })
+}
+
+impl Seen {
+    /// The agencies to choose from, after an answer for none in particular.
+    fn agencies(&self, none: &str) -> Vec<Offer> {
+        let agencies = self.found.agencies.iter();
+        let agencies = agencies.map(|id| Offer::new(id.to_string(), agency_name(&self.names, *id)));
+        std::iter::once(Offer::new(ALL, none))
+            .chain(agencies)
+            .collect()
+    }
+}
+
+fn sheet(state: &WebState, seen: &Seen) -> Result<Sheet, PageError> {
+    let case = &seen.found.case;
+    let loaded = state.app().scheme_of(&case.scheme, &case.scheme_digest)?;
+    let formats = ChronologyFormat::ALL.iter().map(|one| one.code());
+    let formats = formats.map(|code| Offer::new(code, t_code("chronology-format", code)));
+    let names = [NAMED, PSEUDONYMOUS];
+    let names = names.map(|code| Offer::new(code, t_code("chronology-out-are", code)));
+    let list = linked("chronology-taken-link", &format!("{}/taken-out", seen.base));
+    Ok(Sheet {
+        title: t("chronology-out-title"),
+        caption: t1("today-review", "reference", seen.reference.as_str()),
+        step: loaded.scheme.step("chronology_out").cloned(),
+        explain: vec![t("chronology-out-lead"), t("chronology-out-kept")],
+        inputs: vec![
+            drawn(crate::draw::paragraph(list)),
+            input(TO, Ask::Line),
+            input(PURPOSE, Ask::Line),
+            input(FORMAT, Ask::OneOf(formats.collect())),
+            input(NAMES, Ask::OneOf(names.to_vec())),
+            drawn(crate::draw::inset(t("chronology-out-only")).render()),
+            input(WHOSE, Ask::Pick(seen.agencies(&t("chronology-out-every")))),
+            input(FROM, Ask::Day),
+            input(UNTIL, Ask::Day),
+            group(
+                t("chronology-out-known"),
+                vec![
+                    input(
+                        KNOWN_TO,
+                        Ask::Pick(seen.agencies(&t("chronology-out-today"))),
+                    ),
+                    input(KNOWN_ON, Ask::Day),
+                ],
+            ),
+        ],
+        button: t("chronology-out-button"),
+        back: seen.base.clone(),
+    })
+}
+
+async fn form(State(state): State<WebState>, signed: Signed, Path((_, text)): Here) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let all = || ALL.to_owned();
+    let form = Filled::with([(WHOSE.id, all()), (KNOWN_TO.id, all())]);
+    let hidden = state.hidden(&signed.visit, None)?;
+    sheet(&state, &seen)?.show(&state, &signed, &form, hidden)
+}
+
+/// One of the agencies on offer; nothing within for the answer that stands for none in particular.
+fn agency_of(form: &mut Filled, field: &Field, seen: &Seen) -> Option<Option<AgencyId>> {
+    form.coded(field, |code| {
+        if code == ALL {
+            return Some(None);
+        }
+        let id: AgencyId = code.parse().ok()?;
+        seen.found.agencies.contains(&id).then_some(Some(id))
+    })
+}
+
+/// The agency and the day through whose eyes it is read: both or neither.
+fn known(form: &mut Filled, seen: &Seen) -> Option<(AgencyId, Date)> {
+    let viewer = agency_of(form, &KNOWN_TO, seen);
+    let before = form.errors().of(KNOWN_ON.id).is_some();
+    let on = form.date_or_none(&KNOWN_ON);
+    let wrong = !before && form.errors().of(KNOWN_ON.id).is_some();
+    match (viewer?, on) {
+        (Some(viewer), Some(on)) => Some((viewer, on)),
+        (None, None) => None,
+        (Some(_), None) => {
+            if !wrong {
+                form.say(KNOWN_ON.id, "chronology-out-known-both");
+            }
+            None
+        }
+        (None, Some(_)) => {
+            form.say(KNOWN_TO.id, "chronology-out-known-both");
+            None
+        }
+    }
+}
+
+fn read(form: &mut Filled, seen: &Seen) -> Option<Wanted> {
+    let to = form.text(&TO, 200);
+    let purpose = form.text(&PURPOSE, 300);
+    let format = form.coded(&FORMAT, ChronologyFormat::from_code);
+    let names = one_of(form, &NAMES, |code| [NAMED, PSEUDONYMOUS].contains(&code));
+    let agency = agency_of(form, &WHOSE, seen);
+    let (from, until) = (form.date_or_none(&FROM), form.date_or_none(&UNTIL));
+    let as_known = known(form, seen);
+    if !form.is_good() {
+        return None;
+    }
+    Some(Wanted {
+        choice: Choice {
+            agency: agency?,
+            from,
+            to: until,
+            as_known,
+            pseudonymous: names? == PSEUDONYMOUS,
+        },
+        format: format?,
+        to: Sensitive(to?),
+        purpose: Sensitive(purpose?),
+    })
+}
+
+fn field_of(code: &str) -> Option<Field> {
+    match code {
+        "chronology-out-to" => Some(TO),
+        "chronology-out-purpose" => Some(PURPOSE),
+        "chronology-out-period" => Some(UNTIL),
+        "chronology-out-agency" => Some(WHOSE),
+        "chronology-out-later" => Some(KNOWN_ON),
+        "chronology-out-many" => Some(FORMAT),
+        _ => None,
+    }
+}
+
+/// Answers with the file. That it was made is kept with the review.
+async fn make(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+    mut form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let sheet = sheet(&state, &seen)?;
+    let Some(wanted) = read(&mut form, &seen) else {
+        return sheet.again(&state, &signed, &form);
+    };
+    let labels = chronology_labels();
+    let setting = Setting {
+        names: &seen.names,
+        partnership: &signed.place.organisation.name,
+        labels: &labels,
+        real_people: state.takes_real_people(),
+    };
+    let made = take_out(
+        state.app(),
+        &signed.ctx,
+        &seen.reference,
+        (&wanted, setting),
+    )
+    .await;
+    match made {
+        Ok(file) => {
+            let name = format!("chronology-{}.{}", seen.reference, wanted.format.code());
+            Ok(attachment(file.bytes, file.media, &name))
+        }
+        Err(AppError::Rule(code)) => {
+            let field = field_of(code).ok_or(PageError::Rule(code))?;
+            form.refuse(&field, code);
+            sheet.again(&state, &signed, &form)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
