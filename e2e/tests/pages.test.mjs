@@ -201,6 +201,7 @@ const ELSEWHERE = {
   'notification-wording-back': 'notification',
   'police-mark': 'restricted',
   'told-away': 'notification',
+  'chronology-event': 'seeing',
 }
 
 /** One page of each family, for what a screen reader says of it. */

@@ -115,6 +115,8 @@ actions! {
     Countersign = "countersign", Case, true;
     /// Record what was learned.
     EditLearning = "edit_learning", Case, true;
+    /// Say whether accounts of agencies tell of one event.
+    JoinAccounts = "join_accounts", Case, true;
     /// Agree actions, say where they stand, look whether anything changed.
     EditActions = "edit_actions", Case, true;
     /// Write the report of the rapid review, and keep its meetings.

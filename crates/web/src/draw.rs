@@ -134,7 +134,12 @@ pub(crate) struct Columns {
 impl Columns {
     /// Columns with the headings of these texts.
     pub(crate) fn of(keys: &[&str]) -> Self {
-        keys.iter().fold(Self::default(), |columns, key| {
+        Self::default().with(keys)
+    }
+
+    /// These columns and others with the headings of these texts.
+    pub(crate) fn with(self, keys: &[&str]) -> Self {
+        keys.iter().fold(self, |columns, key| {
             let head = t(key);
             let label = Some(head.clone());
             columns.and(head, label)

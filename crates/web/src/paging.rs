@@ -44,6 +44,16 @@ impl Paging {
         self.total > self.on_a_page
     }
 
+    /// On which page a line stands, counting from 1.
+    pub(crate) const fn page_of(&self, line: usize) -> usize {
+        line / self.on_a_page + 1
+    }
+
+    /// Which page this is, counting from 1.
+    pub(crate) const fn number(&self) -> usize {
+        self.page + 1
+    }
+
     /// How many lines stand on the pages before.
     pub(crate) const fn before(&self) -> usize {
         self.page * self.on_a_page
@@ -72,16 +82,11 @@ impl Paging {
         self.links_with("")
     }
 
-    /// As [`Paging::links`], with what else the address of the list says.
+    /// As [`Self::links`], keeping what else the address asks for: "kind=contact&", or nothing.
     pub(crate) fn links_with(&self, kept: &str) -> Option<Html> {
         if !self.is_long() {
             return None;
         }
-        let kept = if kept.is_empty() {
-            String::new()
-        } else {
-            format!("{kept}&")
-        };
         let link = |key, page: usize| PageLink::new(t(key), format!("?{kept}page={}", page + 1));
         let mut pages = Pagination::new(t("paging-pages"));
         if let Some(before) = self.page.checked_sub(1) {
@@ -122,6 +127,17 @@ mod tests {
         assert!(last.words().unwrap().contains("51 to 51 of 51"));
         let links = last.links().unwrap();
         assert!(links.as_str().contains("?page=2") && !links.as_str().contains("rel=\"next\""));
+    }
+
+    #[test]
+    fn links_to_pages_keep_what_else_is_asked_for() {
+        let paging = Paging::of(1, 25, 60);
+        let links = paging.links_with("kind=contact&").unwrap();
+        assert!(links.as_str().contains("?kind=contact&amp;page=3"));
+        assert_eq!(
+            (paging.number(), paging.page_of(24), paging.page_of(25)),
+            (2, 1, 2)
+        );
     }
 
     #[test]

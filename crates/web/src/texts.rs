@@ -88,6 +88,9 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         "chronology_out.ftl",
         include_str!("../texts/en/chronology_out.ftl"),
     ),
+    ("timeline.ftl", include_str!("../texts/en/timeline.ftl")),
+    ("events.ftl", include_str!("../texts/en/events.ftl")),
+    ("gaps.ftl", include_str!("../texts/en/gaps.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -9,6 +9,7 @@
 mod areas;
 mod asked;
 mod bring_in;
+mod chronology;
 mod chronology_out;
 mod closing;
 mod crash;

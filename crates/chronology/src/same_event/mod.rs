@@ -124,6 +124,12 @@ pub fn propose_by(items: &[Item<'_>], weights: &Weights) -> Vec<Proposed> {
         .collect()
 }
 
+/// In what accounts of one event differ. Every value stays with whoever gave it; none is chosen.
+#[must_use]
+pub fn differ(items: &[Item<'_>]) -> Vec<Difference> {
+    differences::between(items)
+}
+
 /// Every pair that is near enough to be compared, with what came of it. For fitting and measuring.
 #[must_use]
 pub fn pairs(items: &[Item<'_>]) -> Vec<Pair> {

@@ -4,6 +4,7 @@ mod action;
 mod agency_request;
 mod area;
 mod brought_in;
+mod chronology_event;
 mod chronology_taken;
 mod closing;
 mod data_request;
@@ -51,6 +52,7 @@ pub use agency_request::{
 };
 pub use area::{AffectedArea, AreaTold, WhyAffected};
 pub use brought_in::{BroughtIn, LeftOut};
+pub use chronology_event::ChronologyEvent;
 pub use chronology_taken::{ChronologyFormat, ChronologyTaken};
 pub use closing::{Closing, LeftOpen, OpenedAgain};
 pub use data_request::DataRequest;

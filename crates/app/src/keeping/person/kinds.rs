@@ -10,6 +10,10 @@ const KINDS: &[(&str, &str)] = &[
     ("authorisation", "Authorisation of the notification"),
     ("brought_in", "Bringing in of the review"),
     ("chronology_entry", "Entry of an agency's chronology"),
+    (
+        "chronology_event",
+        "Whether accounts in the chronology tell of one event",
+    ),
     ("chronology_taken", "Taking out of the chronology"),
     ("closing", "Closing of the review"),
     ("conflict_line", "Line of the conflict list"),

@@ -64,11 +64,16 @@ pub async fn named(
 
 /// A request of the whole return to the police, not sent.
 pub async fn asked(instance: &Instance, reference: &Reference) -> RecordId {
+    asked_of(instance, reference, "police").await
+}
+
+/// A request of the whole return to the agency of a kind, not sent.
+pub async fn asked_of(instance: &Instance, reference: &Reference, kind: &str) -> RecordId {
     let ctx = manager(instance);
     let choice = app::returns::to_ask(&instance.app, &ctx, reference).await;
     let about = choice.unwrap().subjects.iter().map(|one| one.id).collect();
     let new = NewRequest {
-        agency: WhichAgency::Known(instance.agency_of("police").unwrap()),
+        agency: WhichAgency::Known(instance.agency_of(kind).unwrap()),
         basis: "section_16h".to_owned(),
         purpose: words("A rapid review."),
         about,
@@ -88,11 +93,21 @@ pub async fn asked(instance: &Instance, reference: &Reference) -> RecordId {
 /// Asks the police, names two people, sends it.
 pub async fn sent(instance: &Instance) -> Sent {
     let reference = instance.incident().await;
-    let request = asked(instance, &reference).await;
-    let agency = instance.agency_of("police").unwrap();
+    let names = ["Ada Author", "Bo Approver"];
+    sent_to(instance, reference, ("police", names)).await
+}
+
+/// Asks the agency of a kind, names who writes and who signs, sends it.
+pub async fn sent_to(
+    instance: &Instance,
+    reference: Reference,
+    (kind, [writes, signs]): (&str, [&str; 2]),
+) -> Sent {
+    let request = asked_of(instance, &reference, kind).await;
+    let agency = instance.agency_of(kind).unwrap();
     let of = (&reference, request);
-    let author = named(instance, of, ("Ada Author", false)).await;
-    let approver = named(instance, of, ("Bo Approver", true)).await;
+    let author = named(instance, of, (writes, false)).await;
+    let approver = named(instance, of, (signs, true)).await;
     let manager = manager(instance);
     send(&instance.app, &manager, &reference, (form(), request))
         .await

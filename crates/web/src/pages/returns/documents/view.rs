@@ -94,7 +94,7 @@ pub(super) async fn view(
         rows: table(&one, paging.part(&all), may_write),
         part: paging.words(),
         pages: if only_open {
-            paging.links_with("show=questions")
+            paging.links_with("show=questions&")
         } else {
             paging.links()
         },

@@ -1,0 +1,12 @@
+//! One chronology of a review: the accounts of every agency as it signed them off, in order; what one agency knew on one day;
+//! and what people said of accounts that may tell of one event.
+
+mod events;
+mod filter;
+mod read;
+
+pub use chronology::horizon::{Certainty, Knew, Standing};
+pub use chronology::{Item, gaps, same_event, timeline};
+pub use events::{Event, NewEvent, Undo, events, proposals, say, undo};
+pub use filter::Filter;
+pub use read::{Account, Chronology, chronology, items};

@@ -1,0 +1,220 @@
+//! Every account of a review as its agency signed it off, in order, with what people said of events.
+
+use std::collections::BTreeSet;
+
+use access::{Ctx, Permit, Section, actions};
+use chronology::Item;
+use chronology::horizon::{AsKnown, Standing, Viewer, as_known};
+use model::case::{AgencyRequest, ChronologyEvent, Subject};
+use model::chronology::Entry;
+use model::{AgencyId, CaseId, Date, RecordId};
+use vault::{AgencyReturn, CaseFile, SignedRecord, Stored, VaultError, VaultTx};
+
+use crate::incident::find;
+use crate::names::Names;
+use crate::{App, AppError, Reference};
+
+/// Sections under which accounts are read.
+const READ_UNDER: [Section; 4] = [
+    Section::General,
+    Section::ProtectedAddresses,
+    Section::ProtectedIdentities,
+    Section::PoliceRestricted,
+];
+
+/// An account in the chronology.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// The request that it came in answer to.
+    pub request: RecordId,
+    /// Whose account it is.
+    pub agency: AgencyId,
+    /// The agency's id in letters, as rules over a chronology know it.
+    pub code: String,
+    /// The section under which it is read.
+    pub reads: Section,
+    /// The entry; nothing of it where the reader may not read its section.
+    pub entry: Option<Stored<Entry>>,
+    /// How it stood for the agency and day that were asked about.
+    pub stood: Option<Standing>,
+}
+
+/// The chronology of a review.
+#[derive(Debug, Clone)]
+pub struct Chronology {
+    /// The case.
+    pub case: CaseFile,
+    /// Every account, in the order of time; those that the reader may not read come last.
+    pub accounts: Vec<Account>,
+    /// The agencies with a return that was signed off.
+    pub agencies: Vec<AgencyId>,
+    /// The children and adults of the review.
+    pub subjects: Vec<Stored<Subject>>,
+    /// First and last day that the requests ask about; none before anybody was asked.
+    pub period: Option<(Date, Date)>,
+    /// What people said of accounts that may tell of one event, oldest first. One that speaks of an account which the reader
+    /// may not read, or which stands no more, is left out.
+    pub said: Vec<Stored<ChronologyEvent>>,
+    /// Whether the reader may say whether accounts tell of one event.
+    pub may_join: bool,
+}
+
+impl Chronology {
+    /// The account with this id, where the reader may read it.
+    #[must_use]
+    pub fn account(&self, id: RecordId) -> Option<&Account> {
+        self.accounts.iter().find(|one| one.id() == Some(id))
+    }
+
+    /// Name of a child or adult of the review.
+    #[must_use]
+    pub fn person(&self, id: RecordId) -> Option<&str> {
+        let found = self.subjects.iter().find(|one| one.id == id);
+        found.map(|one| one.body.name.0.as_str())
+    }
+
+    /// The children of the review.
+    #[must_use]
+    pub fn children(&self) -> Vec<RecordId> {
+        let children = self.subjects.iter().filter(|one| one.body.kind.is_child());
+        children.map(|one| one.id).collect()
+    }
+}
+
+impl Account {
+    /// Id of the entry, where the reader may read it.
+    #[must_use]
+    pub fn id(&self) -> Option<RecordId> {
+        self.entry.as_ref().map(|entry| entry.id)
+    }
+}
+
+/// The accounts that the reader may read, as the rules over a chronology take them.
+#[must_use]
+pub fn items<'a>(
+    accounts: impl IntoIterator<Item = &'a Account>,
+    names: &'a Names,
+) -> Vec<Item<'a>> {
+    let item = |one: &'a Account| {
+        let entry = one.entry.as_ref()?;
+        Some(Item {
+            id: entry.id,
+            agency: &one.code,
+            called: names.agency(&one.code).unwrap_or_default(),
+            entry: &entry.body,
+        })
+    };
+    accounts.into_iter().filter_map(item).collect()
+}
+
+/// Reads the chronology; the reading is written down. With an agency and a day, each account is told apart by whether that
+/// agency knew it at the end of that day. Sharings that nobody has confirmed count for nothing.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn chronology(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    (names, asked): (&Names, Option<(AgencyId, Date)>),
+) -> Result<Chronology, AppError> {
+    let vault = app.vault(ctx).await?;
+    let mut found = vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let permit = tx
+                    .permit::<actions::ReadCase>(case, Section::General)
+                    .await?;
+                whole(tx, case, &permit).await
+            })
+        })
+        .await?;
+    if let Some((viewer, on)) = asked {
+        stand(&mut found.accounts, names, (viewer, on));
+    }
+    Ok(found)
+}
+
+async fn whole(
+    tx: &mut VaultTx<'_>,
+    case: CaseId,
+    permit: &Permit<'_, actions::ReadCase>,
+) -> Result<Chronology, VaultError> {
+    let entries = vault::signed_of_case::<Entry>(tx, permit).await?;
+    let returns = vault::returns_of_case(tx, permit).await?;
+    let requests = vault::list::<AgencyRequest>(tx, permit).await?;
+    let asked = requests.iter().filter(|one| one.body.withdrawn.is_none());
+    let days = asked.map(|one| (one.body.from, one.body.to));
+    let signed = returns.iter();
+    let signed = signed.filter(|one| one.signed_off_at.is_some() && one.withdrawn_at.is_none());
+    let accounts = in_order(entries, &returns);
+    let known: BTreeSet<RecordId> = accounts.iter().filter_map(Account::id).collect();
+    let mut said = said(tx, case).await?;
+    said.retain(|one| one.body.accounts.iter().all(|id| known.contains(id)));
+    Ok(Chronology {
+        case: vault::case_file(tx, permit).await?,
+        agencies: signed.map(|one| one.agency).collect(),
+        accounts,
+        subjects: vault::list(tx, permit).await?,
+        period: days.reduce(|one, two| (one.0.min(two.0), one.1.max(two.1))),
+        said,
+        may_join: tx.would_permit::<actions::JoinAccounts>(case).await?,
+    })
+}
+
+/// What people said of events, in every section that the actor reads; oldest first.
+pub(super) async fn said(
+    tx: &mut VaultTx<'_>,
+    case: CaseId,
+) -> Result<Vec<Stored<ChronologyEvent>>, VaultError> {
+    let open = tx.sections_permitted::<actions::ReadCase>(case).await?;
+    let mut all: Vec<Stored<ChronologyEvent>> = Vec::new();
+    for section in READ_UNDER {
+        if open.contains(&section) {
+            let permit = tx.permit::<actions::ReadCase>(case, section).await?;
+            all.extend(vault::list(tx, &permit).await?);
+        }
+    }
+    all.sort_by_key(|one| one.id);
+    Ok(all)
+}
+
+fn in_order(entries: Vec<SignedRecord<Entry>>, returns: &[AgencyReturn]) -> Vec<Account> {
+    let agency = |request: RecordId| returns.iter().find(|one| one.id == request);
+    let account = |one: SignedRecord<Entry>| {
+        let agency = agency(one.request)?.agency;
+        Some(Account {
+            request: one.request,
+            agency,
+            code: agency.to_string(),
+            reads: one.reads,
+            entry: one.record,
+            stood: None,
+        })
+    };
+    let mut accounts: Vec<Account> = entries.into_iter().filter_map(account).collect();
+    accounts.sort_by_cached_key(|one| {
+        let entry = one.entry.as_ref();
+        (
+            entry.is_none(),
+            entry.map(|entry| (entry.body.date.sort_key(), entry.id)),
+        )
+    });
+    accounts
+}
+
+/// Tells of each account how it stood for an agency at the end of a day.
+fn stand(accounts: &mut [Account], names: &Names, (viewer, on): (AgencyId, Date)) {
+    let viewer = viewer.to_string();
+    let asked = AsKnown {
+        viewer: Viewer::Agency(&viewer),
+        on,
+        with_proposed: false,
+    };
+    let stood = as_known(&items(accounts.iter(), names), &asked);
+    let readable = accounts.iter_mut().filter(|one| one.entry.is_some());
+    for (one, stood) in readable.zip(stood) {
+        one.stood = Some(stood);
+    }
+}

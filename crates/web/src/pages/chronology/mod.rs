@@ -1,0 +1,124 @@
+//! The chronology of a review: every agency's account as it was signed off, drawn along time, joined into events by people, and
+//! asked about where it is silent.
+
+mod drawing;
+mod events;
+mod filter;
+mod gaps;
+mod layout;
+mod list;
+mod rows;
+mod sides;
+mod timeline;
+
+use access::{Action as _, actions};
+use app::Reference;
+use app::chronology::{Chronology, chronology};
+use app::names::Names;
+use model::scheme::StepText;
+use model::{AgencyId, Date};
+
+use crate::pages::people::reference;
+use crate::pages::requests::agency as agency_name;
+use crate::problem::PageError;
+use crate::table::{Row, Who, page, send};
+use crate::texts::{t, t1};
+use crate::{Signed, WebState};
+
+/// Lines of a table on one page.
+const A_PAGE: usize = 100;
+
+pub(crate) fn rows() -> Vec<Row> {
+    let all = "/o/{organisation}/reviews/{reference}/chronology";
+    let line = "/o/{organisation}/reviews/{reference}/chronology/timeline";
+    let events = "/o/{organisation}/reviews/{reference}/chronology/same-events";
+    let say = "/o/{organisation}/reviews/{reference}/chronology/same-events/say";
+    let undo = "/o/{organisation}/reviews/{reference}/chronology/same-events/{record}/undo";
+    let gaps = "/o/{organisation}/reviews/{reference}/chronology/gaps";
+    let read = Who::May(actions::ReadCase::INFO);
+    let join = Who::May(actions::JoinAccounts::INFO);
+    let rows = [
+        page("chronology", read, all, list::list),
+        page("chronology-timeline", read, line, timeline::timeline),
+        page("chronology-events", read, events, events::list),
+        page("chronology-event", join, say, events::form),
+        send(join, say, events::save),
+        send(join, undo, events::undone),
+        page("chronology-gaps", read, gaps, gaps::gaps),
+    ];
+    rows.into_iter().map(Row::secret).collect()
+}
+
+/// The chronology of a review, with its scheme and its address.
+struct Seen {
+    found: Chronology,
+    names: Names,
+    step: Option<StepText>,
+    /// Address of the review.
+    review: String,
+    reference: Reference,
+}
+
+/// Reads the chronology; the reading is written down.
+async fn seen(
+    state: &WebState,
+    signed: &Signed,
+    (text, asked): (&str, Option<(AgencyId, Date)>),
+) -> Result<Seen, PageError> {
+    let reference = reference(text)?;
+    let names = app::names::names(state.app(), &signed.ctx).await?;
+    let found = chronology(state.app(), &signed.ctx, &reference, (&names, asked)).await?;
+    let loaded = state
+        .app()
+        .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
+    Ok(Seen {
+        step: loaded.scheme.step("chronology").cloned(),
+        review: signed.path(&format!("reviews/{reference}")),
+        found,
+        names,
+        reference,
+    })
+}
+
+impl Seen {
+    fn caption(&self) -> String {
+        t1("today-review", "reference", self.reference.as_str())
+    }
+
+    /// Address of the chronology, or of a page beneath it.
+    fn here(&self, end: &str) -> String {
+        format!("{}/chronology{end}", self.review)
+    }
+
+    /// Whether the reader may say that accounts tell of one event.
+    fn may_say(&self) -> bool {
+        self.found.may_join && self.found.case.closed_at.is_none()
+    }
+
+    fn agency(&self, id: AgencyId) -> String {
+        agency_name(&self.names, id)
+    }
+
+    /// What an agency is called, by its id in letters.
+    fn agency_of(&self, code: &str) -> String {
+        let name = self.names.agency(code).map(str::to_owned);
+        name.unwrap_or_else(|| t("request-agency-unknown"))
+    }
+
+    /// The other pages of the chronology: address and words.
+    fn ways(&self, without: &str) -> Vec<(String, String)> {
+        let all = [
+            ("", "chronology-way-list"),
+            ("/timeline", "chronology-way-timeline"),
+            ("/same-events", "chronology-way-events"),
+            ("/gaps", "chronology-way-gaps"),
+        ];
+        let others = all.into_iter().filter(|(end, _)| *end != without);
+        others.map(|(end, key)| (self.here(end), t(key))).collect()
+    }
+}
+
+/// "2 entries are withheld from you", where there are any.
+fn withheld(count: usize) -> Option<String> {
+    (count > 0).then(|| t1("return-withheld", "count", count))
+}
