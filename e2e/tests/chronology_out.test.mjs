@@ -49,6 +49,8 @@ async function signedOff() {
 async function made(page, format, names) {
   await choose(page, 'format', format)
   await choose(page, 'names', names)
+  // The page stays, and its button takes a second click within a second for the same one.
+  await page.waitForTimeout(1100)
   const arrives = page.waitForEvent('download')
   await press(page, 'Make the file')
   const file = await arrives

@@ -2,7 +2,7 @@
 
 /// A word of a text, in each form in which it may be a name: "d'Angelo's" is also "Angelo".
 pub(super) struct Word {
-    /// Its forms, the longest first.
+    /// Its forms, the longest first; what says whose comes off before.
     pub(super) forms: Vec<Form>,
     /// As a name is kept: in small letters, without what says whose.
     pub(super) name: String,
@@ -139,7 +139,12 @@ fn word(text: &str, start: usize, end: usize) -> Option<Word> {
     let name = folded(text.get(start..whose.unwrap_or(end)).unwrap_or_default());
     let (after, before) = (after.unwrap_or(start), before.unwrap_or(end));
     let mut forms: Vec<Form> = Vec::new();
-    for (start, end) in [(start, end), (start, before), (after, end), (after, before)] {
+    let mut spans = [(start, end), (start, before), (after, end), (after, before)];
+    if whose.is_some() {
+        // "Tyler's" is Tyler's, also where "Tylers" is a name.
+        spans = [(start, before), (start, end), (after, before), (after, end)];
+    }
+    for (start, end) in spans {
         let text = folded(text.get(start..end).unwrap_or_default());
         if !text.is_empty() && forms.iter().all(|form| form.text != text) {
             forms.push(Form { text, start, end });

@@ -165,24 +165,16 @@ fn shared() -> impl Strategy<Value = Shared> {
 }
 
 fn source() -> impl Strategy<Value = Source> {
-    let number = any::<Option<u32>>();
-    (
-        text(),
-        number.clone(),
-        number,
-        any::<u32>(),
-        any::<u32>(),
-        text(),
-    )
-        .prop_map(|(file, page, paragraph, start, end, words)| Source {
-            document: None,
-            file,
-            page,
-            paragraph,
-            start,
-            end,
-            words,
-        })
+    let numbers = any::<(Option<u32>, Option<u32>, u32, u32)>();
+    (text(), numbers, text()).prop_map(|(file, (page, paragraph, start, end), words)| Source {
+        document: None,
+        file,
+        page,
+        paragraph,
+        start,
+        end,
+        words,
+    })
 }
 
 prop_compose! {

@@ -98,7 +98,7 @@ column-holds-left_out = Nothing that belongs in the chronology
 
 rows-caption = Rows of the document
 rows-explain = Every row is listed with what becomes of it. Rows that ask nothing can be taken in together once you have looked at them; a row with a question waits for your answer.
-rows-summary = { $proposed } rows can be taken in as they are, { $asks } have a question, { $none } are no entries. { $taken } were taken in, { $out } were left out.
+rows-summary = Rows that can be taken in as they are: { $proposed }. With a question: { $asks }. No entries: { $none }. Taken in: { $taken }. Left out: { $out }.
 rows-take-in = { $count ->
     [one] Take in the 1 row that asks nothing
    *[other] Take in the { $count } rows that ask nothing
@@ -117,7 +117,7 @@ row-number = , row { $number }
 passages-title = What it may tell of
 passages-none = Nothing was found in it that happened on a day. If you see something, add an entry yourself.
 passages-explain = These are proposals and questions, found in the words of the document. Take each one in, change it or leave it out. What nobody has taken in is in no chronology and is counted nowhere.
-passages-summary = { $proposed } proposals and { $asks } questions to look at. { $taken } were taken in, { $out } were left out.
+passages-summary = To look at: { $proposed } proposals, { $asks } questions. Taken in: { $taken }. Left out: { $out }.
 passage-proposed = Proposal: { $date }
 passage-question = Question: { $date }
 passage-asked = We ask

@@ -38,7 +38,7 @@ pub async fn take_rows(
                     return Err(VaultError::Rule("passage-asks"));
                 }
                 let mut taken = Vec::new();
-                for passage in view.open().filter(|one| one.asks.is_empty()) {
+                for passage in view.undecided().filter(|one| one.asks.is_empty()) {
                     let entry = enter(tx, &permit, &passage.entry).await?;
                     taken.push((passage.key.clone(), entry));
                 }

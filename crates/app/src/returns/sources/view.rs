@@ -48,7 +48,7 @@ pub struct SourceView {
 
 impl SourceView {
     /// The passages that nobody has said anything of.
-    pub fn open(&self) -> impl Iterator<Item = &Passage> {
+    pub fn undecided(&self) -> impl Iterator<Item = &Passage> {
         let all = self.findings.passages.iter();
         all.filter(|one| !self.stands.contains_key(&one.key))
     }
@@ -117,7 +117,7 @@ pub async fn sources_of_return(
                     let taken = view.stands.values().filter(|one| one.entry.is_some());
                     all.push(SourceInReturn {
                         taken: taken.count(),
-                        open: view.open().count(),
+                        open: view.undecided().count(),
                         wants_columns: view.wants_columns,
                         source: view.source,
                     });

@@ -84,10 +84,13 @@ async fn what_a_note_tells_is_proposed_and_only_what_a_person_takes_in_becomes_a
         let (app, made) = (&instance.app, sent(&instance).await);
         let source = brought(&instance, &made, (NOTE, SourceHow::Notes), None).await;
         let view = seen(&instance, &made, source).await;
-        let dates: Vec<String> = view.open().map(|one| one.entry.date.to_edtf()).collect();
+        let dates: Vec<String> = view
+            .undecided()
+            .map(|one| one.entry.date.to_edtf())
+            .collect();
         assert!(dates.contains(&"2025-12-08".to_owned()), "{dates:?}");
         assert_eq!(entries(&instance, &made).await, 0, "a proposal is no entry");
-        let mut open = view.open().filter(|one| one.asks.is_empty());
+        let mut open = view.undecided().filter(|one| one.asks.is_empty());
         let (first, second) = (open.next().unwrap(), open.next().unwrap());
         let labels = Labels::default();
         let which = (source, first.key.as_str());
@@ -153,7 +156,7 @@ async fn every_row_of_a_table_ends_as_an_entry_a_question_or_a_refusal() {
         let again = take_rows(app, author, request, (form(), source), &labels).await;
         assert_eq!(rule(again), "rows-none");
         let view = seen(&instance, &made, source).await;
-        let asked: Vec<&str> = view.open().map(|one| one.key.as_str()).collect();
+        let asked: Vec<&str> = view.undecided().map(|one| one.key.as_str()).collect();
         let which = (source, asked[0]);
         join_row(app, author, request, (form(), which), &labels)
             .await
@@ -217,7 +220,7 @@ async fn others_read_a_whole_document_only_where_its_agency_says_so() {
         let open_to = Some(Restriction::Team);
         let open = brought(&instance, &made, (NOTE, SourceHow::Notes), open_to).await;
         let view = seen(&instance, &made, open).await;
-        let passage = view.open().find(|one| one.asks.is_empty()).unwrap();
+        let passage = view.undecided().find(|one| one.asks.is_empty()).unwrap();
         let labels = Labels::default();
         let mut narrow = passage.entry.clone();
         narrow.restriction = Restriction::Police;

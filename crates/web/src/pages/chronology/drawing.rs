@@ -151,14 +151,16 @@ fn ticks(drawing: &Drawing, layout: &Layout<'_>, words: &impl Words) -> Vec<Link
         };
         // Words that would reach over the edge say nothing.
         let fits = !layout.across || tick.at + 60.0 < layout.width;
+        let shown = tick_words(drawing.step, tick);
         fits.then(|| Link {
             href: words.window(tick.moment, end),
-            label: t_with("timeline-closer", &to),
+            // What is seen comes first in what is read out.
+            label: format!("{shown}: {}", t_with("timeline-closer", &to)),
             path: String::new(),
             class: "tl-line__tick",
             x: number(x),
             y: number(y),
-            words: tick_words(drawing.step, tick),
+            words: shown,
         })
     };
     drawing.ticks.iter().zip(ends).filter_map(link).collect()

@@ -43,7 +43,10 @@ impl Line<'_> {
 pub(super) fn lines<'a>(one: &'a Opened<'_>, only_open: bool) -> Vec<Line<'a>> {
     let found = &one.view.findings;
     if only_open {
-        let open = one.view.open().filter(|passage| !passage.asks.is_empty());
+        let open = one
+            .view
+            .undecided()
+            .filter(|passage| !passage.asks.is_empty());
         return open.map(Line::May).collect();
     }
     let mut by_row: BTreeMap<(u32, u32), Vec<Line<'a>>> = BTreeMap::new();

@@ -141,7 +141,7 @@ fn facts(one: &Opened<'_>) -> Vec<String> {
 }
 
 fn summary(one: &Opened<'_>) -> String {
-    let open: Vec<_> = one.view.open().collect();
+    let open: Vec<_> = one.view.undecided().collect();
     let asks = open
         .iter()
         .filter(|passage| !passage.asks.is_empty())
@@ -176,7 +176,7 @@ fn take(
     let is_table = one.view.source.body.how == SourceHow::Table;
     let ready = one
         .view
-        .open()
+        .undecided()
         .filter(|passage| passage.asks.is_empty())
         .count();
     if !is_table || !may_write || ready == 0 {
