@@ -298,7 +298,7 @@ impl Pseudonyms {
             };
             made.push_str(text.get(upto..start).unwrap_or_default());
             made.push_str(label);
-            upto = end;
+            upto = closed(&text, (start, end));
             at += many;
         }
         made.push_str(text.get(upto..).unwrap_or_default());
@@ -349,6 +349,14 @@ impl Pseudonyms {
         copy.source = entry.source.as_ref().map(source);
         copy
     }
+}
+
+/// Where a name ends that stands partly in brackets: after the bracket that closes.
+fn closed(text: &str, (start, end): (usize, usize)) -> usize {
+    let name = text.get(start..end).unwrap_or_default();
+    let is_open = name.contains('(') && !name.contains(')');
+    let closes = text.get(end..).is_some_and(|rest| rest.starts_with(')'));
+    if is_open && closes { end + 1 } else { end }
 }
 
 fn begins_with_capital(text: &str, word: &Word) -> bool {

@@ -114,6 +114,16 @@ fn people_are_counted_in_their_order_and_relation_words_alone_are_not() {
 }
 
 #[test]
+fn a_name_that_ends_in_brackets_leaves_none_of_them() {
+    let all = [known(1, Called::Child, &["Tyler Oakfield (Ty)"])];
+    let made = Pseudonyms::new(&all, []);
+    assert_eq!(
+        made.replaced("Tyler Oakfield (Ty) was met."),
+        "Child A was met."
+    );
+}
+
+#[test]
 fn whoever_an_entry_is_about_is_on_record_too() {
     let mut one = entry("Kev and Tyler left. The lodger stayed. Rosa rang the mum.");
     one.about = vec![

@@ -23,6 +23,7 @@ use crate::paging::{Paging, page_asked};
 use crate::problem::{Answer, PageError};
 use crate::sheet::Offer;
 use crate::texts::{t, t_with};
+use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
 /// Across a page of ordinary width, with marks that are large enough to hit (24 CSS pixels).
@@ -224,8 +225,8 @@ impl<'a> View<'a> {
         let words = Told::new(self, &blocks, paging);
         let shown = paging.part(&blocks);
         let values = [
-            ("from", moment(self.window.from()).into()),
-            ("to", moment(self.window.to()).into()),
+            ("from", edge(self.window, self.window.from()).into()),
+            ("to", edge(self.window, self.window.to()).into()),
             ("count", within.len().into()),
         ];
         let kinds: BTreeSet<EntryKind> = self
@@ -386,3 +387,13 @@ impl Words for Told<'_, '_> {
 #[cfg(test)]
 #[path = "timeline_tests.rs"]
 mod tests;
+
+/// From when or until when a window reaches: hours say nothing of one that is longer than a few days.
+fn edge(window: Window, at: DateTime) -> String {
+    let days = (window.to().date() - window.from().date()).get_days();
+    if days > 3 {
+        date_in_words(at.date())
+    } else {
+        moment(at)
+    }
+}
