@@ -17,7 +17,7 @@ const SECONDS = 10
 const CONNECTIONS = 8
 /** Longest time for making a demonstration with thousands of reviews, in milliseconds. */
 const MAKING = 60 * 60 * 1000
-/** Only one of the measurements, where it is named on the command line: pages, actions, report, growth, national. */
+/** Only one of the measurements, where it is named on the command line: pages, actions, report, growth, national, chronology. */
 const ONLY = process.argv[2]
 const WHO = 'Rowan Achebe-Lyle'
 const PROPORTIONS = new URL('../crates/throughline/data/demonstration.toml', import.meta.url)
@@ -228,6 +228,67 @@ async function nationalList({ program, browser, seconds }) {
   return row
 }
 
+const AUTHOR = 'Lucinda Barrow-Teal'
+const APPROVER = 'Hamish Orde-Quill'
+const KINDS = ['Home visit', 'Telephone call', 'Strategy meeting', 'Police attendance', 'Clinic appointment']
+
+/** A chronology of so many rows in the way agencies write them, over four years. */
+function manyRows(count) {
+  const day = (at) => new Date(Date.UTC(2022, 0, 1) + Math.floor((at * 1460) / count) * 24 * 3600 * 1000)
+  const words = (date) => date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const row = (_, at) => `${words(day(at))}\t${KINDS[at % KINDS.length]}, number ${at}: what was seen and said, and what was agreed. Invented.\t${at % 3 ? 'Yes' : 'No'}`
+  return ['Date\tWhat happened\tChild seen', ...Array.from({ length: count }, row)].join('\n')
+}
+
+/** Brings a chronology into the return of the demonstration's school, takes all of it in, and signs it off; seconds each took. */
+async function signedChronology(browser, count) {
+  const author = await browser.as(AUTHOR)
+  await author.goto('/o/aldermere/today')
+  await author.getByRole('link', { name: /^Request of / }).click()
+  const base = new URL(author.url()).pathname
+  const took = async (work) => {
+    const from = performance.now()
+    const made = await work()
+    return [made, ((performance.now() - from) / 1000).toFixed(1)]
+  }
+  const sent = [['pasted', manyRows(count)], ['name', `Chronology of ${count}`], ['how', 'table'], ['reads', 'own']]
+  const [brought, read] = await took(() => send(author, `${base}/documents/paste`, sent))
+  const [document] = new URL(brought.address).pathname.match(/.*\/documents\/[0-9a-f-]+/)
+  await send(author, `${document}/columns`, [['t1-c0', 'date'], ['t1-c1', 'text'], ['t1-c2', 'seen']])
+  const [, taken] = await took(() => send(author, document, [], (form) => form.action?.endsWith('/take-in')))
+  const approver = await browser.as(APPROVER)
+  const [, signed] = await took(() => send(approver, `${base}/sign`, [['role', 'Head teacher']], (form) => form.html.includes('name="role"')))
+  return { read, taken, signed }
+}
+
+/** The pages of a chronology of 12 agencies with 300 entries each, and of 5,000 entries. */
+async function chronologies() {
+  const rows = []
+  for (const count of [3600, 5000]) {
+    rows.push(...(await within([], async ({ program, browser }) => {
+      const made = await signedChronology(browser, count)
+      console.log(`${count} rows: read in ${made.read} s, taken in in ${made.taken} s, signed off in ${made.signed} s`)
+      const { page, headers } = await headersOf(browser, WHO)
+      let review
+      for (const one of await reviewsOf(page)) {
+        await page.goto(`${one}/chronology`)
+        if (await page.getByText('number 0:').count()) review = one
+      }
+      const found = []
+      for (const [name, end] of [['list', ''], ['as known on', '?agency=AGENCY&on-day=20&on-month=2&on-year=2026'], ['timeline', '/timeline'], ['same events', '/same-events'], ['gaps', '/gaps']]) {
+        await page.goto(`${review}/chronology`)
+        const agency = await page.locator('[name="agency"] option').last().getAttribute('value')
+        const url = `${program.address}${review}/chronology${end.replace('AGENCY', agency)}`
+        const html = await (await fetch(url, { headers })).text()
+        const { 'CPU ms/request': cpu, 'p50 ms': p50 } = await measure(program, name, url, headers)
+        found.push({ entries: String(count), page: name, 'CPU ms/request': cpu, 'p50 ms': p50, 'HTML kB': String(Math.round(html.length / 1000)) })
+      }
+      return found
+    })))
+  }
+  console.log(`\n${asMarkdown(rows)}`)
+}
+
 /** How the pages that look at every review grow with their number. */
 async function growth(folder, proportions) {
   const rows = [await within(['--few'], grown)]
@@ -260,6 +321,7 @@ try {
     report: () => within(['--few'], longReport),
     growth: () => growth(folder, proportions),
     national: () => national(folder, proportions),
+    chronology: chronologies,
   }
   for (const [name, run] of Object.entries(all)) if (!ONLY || ONLY === name) await run()
 } finally {

@@ -39,6 +39,8 @@ pub enum WhichAgency {
 pub struct NewRequest {
     /// Which agency.
     pub agency: WhichAgency,
+    /// Others that are asked the same, each by a request of its own.
+    pub also: Vec<AgencyId>,
     /// A code of the scheme's list `request_basis`.
     pub basis: String,
     /// What it is for.
@@ -209,12 +211,13 @@ fn suggest(
     all
 }
 
-/// Makes a request. It is not sent yet: first somebody is named who answers it.
+/// Makes a request to one agency, or one to each of several that are asked the same. None is sent yet: first somebody is named
+/// who answers it. Returns the first.
 ///
 /// # Errors
 /// [`AppError::Rule`]: `request-agency` for one that does not work here or none, `agency-entered` for a new one of a
-/// name that is known, `request-practice` for a new one in a practice run, `request-asked` when it has a request that
-/// stands, `request-basis`, `request-purpose`, `request-about` without anybody of the case, `request-period` when it
+/// name that is known, `request-practice` for a new one in a practice run, `request-asked` when one of them has a request
+/// that stands, `request-basis`, `request-purpose`, `request-about` without anybody of the case, `request-period` when it
 /// ends before it begins or in future, `request-due-past` when the day is past, `request-due-meeting` when it is not
 /// before the meeting, `request-due-plan` when it is later than the plan lets it be, `case-closed`.
 pub async fn ask(
@@ -234,7 +237,14 @@ pub async fn ask(
     if home.case.practice && matches!(new.agency, WhichAgency::New { .. }) {
         return Err(AppError::Rule("request-practice"));
     }
-    let agency = agency_of(app, ctx, &new.agency).await?;
+    let mut asked = vec![agency_of(app, ctx, &new.agency).await?];
+    for other in &new.also {
+        let other = agency_of(app, ctx, &WhichAgency::Known(*other)).await?;
+        if !asked.contains(&other) {
+            asked.push(other);
+        }
+    }
+    let asked = &asked;
     let vault = app.vault(ctx).await?;
     Ok(vault
         .transact(ctx, |tx| {
@@ -246,13 +256,18 @@ pub async fn ask(
                 }
                 let returns = vault::returns_of_case(tx, &permit).await?;
                 let stands =
-                    |one: &AgencyReturn| one.agency == agency && one.withdrawn_at.is_none();
+                    |one: &AgencyReturn| asked.contains(&one.agency) && one.withdrawn_at.is_none();
                 if returns.iter().any(stands) {
                     return Err(VaultError::Rule("request-asked"));
                 }
-                let body = body(tx, &permit, (scheme, new), agency).await?;
-                let id = vault::save_new(tx, &permit, &body).await?;
-                vault::add_return(tx, &permit, (id, agency, new.due)).await?;
+                let mut made = Vec::new();
+                for agency in asked {
+                    let body = body(tx, &permit, (scheme, new), *agency).await?;
+                    let id = vault::save_new(tx, &permit, &body).await?;
+                    vault::add_return(tx, &permit, (id, *agency, new.due)).await?;
+                    made.push(id);
+                }
+                let id = made.first().copied().ok_or(VaultError::NotFound)?;
                 vault::remember(tx, form, &id.to_string()).await?;
                 Ok(id)
             })

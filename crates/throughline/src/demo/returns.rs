@@ -77,6 +77,7 @@ async fn made(
     let today = scene.at.date_in_london();
     let new = NewRequest {
         agency: WhichAgency::Known(agency),
+        also: Vec::new(),
         basis: "section_16h".to_owned(),
         purpose: words(
             "A rapid review looks at what each agency knew and did. It is about learning, not about blame.",

@@ -3,15 +3,18 @@
 use access::Role;
 use app::AppError;
 use app::returns::{
-    Task, TaskStands, end_answering, keep_entry, keep_head, keep_staff, keep_text, open_to_answer,
-    remove_entry, remove_staff, request, requests, signed_return, to_answer, withdraw,
+    Task, TaskStands, WhichAgency, ask, end_answering, keep_entry, keep_head, keep_staff,
+    keep_text, open_to_answer, remove_entry, remove_staff, request, requests, signed_return,
+    to_answer, withdraw,
 };
 use app::team::add;
 use app::today::today as today_of;
 use model::case::{ReturnFound, ReturnPart, ReturnText, StaffTold};
 use model::chronology::Restriction;
 
-use super::{answering, asked, entry, head, is_nowhere, named, sent, with_head, write};
+use super::{
+    answering, asked, entry, head, is_nowhere, named, new_request, sent, with_head, write,
+};
 use crate::decision::rule;
 use crate::follow::{form, manager};
 use crate::support::{self, today, words};
@@ -283,5 +286,40 @@ async fn a_restricted_entry_is_there_and_its_words_are_not() {
             .map(|one| one.body.text.0.as_str())
             .collect();
         assert_eq!(texts, ["Officers came."]);
+    }
+}
+
+#[tokio::test]
+async fn several_agencies_are_asked_the_same_each_by_a_request_of_its_own_or_none_is() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let reference = instance.incident().await;
+        let mut new = new_request(&instance, &reference, "police").await;
+        let other = instance.agency_of("local_authority").unwrap();
+        new.also = vec![other, instance.agency_of("police").unwrap()];
+        ask(app, &ctx, &reference, form(), &new).await.unwrap();
+        let made = requests(app, &ctx, &reference).await.unwrap().all;
+        let purposes: Vec<&str> = made
+            .iter()
+            .map(|one| one.request.body.purpose.0.as_str())
+            .collect();
+        assert_eq!(purposes, ["A rapid review."; 2]);
+        new.agency = WhichAgency::Known(instance.agency_of("integrated_care_board").unwrap());
+        let twice = ask(app, &ctx, &reference, form(), &new).await;
+        assert_eq!(rule(twice), "request-asked");
+        let made = requests(app, &ctx, &reference).await.unwrap().all;
+        assert_eq!(made.len(), 2, "none of them was made");
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_nobody_signs_off_is_not_sent() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let reference = instance.incident().await;
+        let request = asked(&instance, &reference).await;
+        named(&instance, (&reference, request), ("Ada Author", false)).await;
+        let early = app::returns::send(app, &ctx, &reference, (form(), request)).await;
+        assert_eq!(rule(early), "request-no-signer");
     }
 }

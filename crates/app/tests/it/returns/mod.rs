@@ -69,11 +69,20 @@ pub async fn asked(instance: &Instance, reference: &Reference) -> RecordId {
 
 /// A request of the whole return to the agency of a kind, not sent.
 pub async fn asked_of(instance: &Instance, reference: &Reference, kind: &str) -> RecordId {
+    let new = new_request(instance, reference, kind).await;
+    ask(&instance.app, &manager(instance), reference, form(), &new)
+        .await
+        .unwrap()
+}
+
+/// A request of the whole return to the agency of a kind, not made yet.
+pub async fn new_request(instance: &Instance, reference: &Reference, kind: &str) -> NewRequest {
     let ctx = manager(instance);
     let choice = app::returns::to_ask(&instance.app, &ctx, reference).await;
     let about = choice.unwrap().subjects.iter().map(|one| one.id).collect();
-    let new = NewRequest {
+    NewRequest {
         agency: WhichAgency::Known(instance.agency_of(kind).unwrap()),
+        also: Vec::new(),
         basis: "section_16h".to_owned(),
         purpose: words("A rapid review."),
         about,
@@ -84,10 +93,7 @@ pub async fn asked_of(instance: &Instance, reference: &Reference, kind: &str) ->
         due: day(3),
         meeting: None,
         manager: None,
-    };
-    ask(&instance.app, &ctx, reference, form(), &new)
-        .await
-        .unwrap()
+    }
 }
 
 /// Asks the police, names two people, sends it.

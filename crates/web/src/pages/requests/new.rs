@@ -5,7 +5,7 @@ use app::returns::{NewRequest, Suggestion, ToAsk, WhichAgency, ask, to_ask};
 use axum::extract::{Path, State};
 use govuk::Html;
 use model::case::{NamedManager, RequestPlan};
-use model::{Date, RecordId, Sensitive};
+use model::{AgencyId, Date, RecordId, Sensitive};
 
 use super::basis;
 use crate::draw::{bullets, paragraph};
@@ -15,13 +15,14 @@ use crate::pages::people::reference;
 use crate::pages::seen::{Here, coded, list_mark, one_of};
 use crate::pages::service::AGENCY_KINDS;
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Offer, Sheet, drawn, group, input, put_day};
+use crate::sheet::{Ask, Offer, Sheet, drawn, fold, group, input, put_day};
 use crate::texts::{t, t_code, t_with};
 use crate::{Signed, WebState};
 
 const WHICH: Field = field("which", "request-which");
 const NEW_NAME: Field = field("new-name", "request-new-name");
 const NEW_KIND: Field = field("new-kind", "request-new-kind");
+const ALSO: Field = field("also", "request-also");
 const ABOUT: Field = field("about", "request-about");
 const PURPOSE: Field = field("purpose", "request-purpose");
 const BASIS: Field = field("basis", "request-basis");
@@ -59,7 +60,16 @@ fn suggestions(found: &ToAsk) -> Html {
     ])
 }
 
-fn sheet(found: &ToAsk, back: &str, scheme: &model::scheme::Scheme) -> Sheet {
+/// The agencies that no request that stands was made to.
+fn not_asked(found: &ToAsk) -> Vec<Offer> {
+    let stands = found.made.iter().filter(|one| one.body.withdrawn.is_none());
+    let asked: Vec<AgencyId> = stands.map(|one| one.body.agency).collect();
+    let open = found.agencies.iter().filter(|(id, _)| !asked.contains(id));
+    open.map(|(id, name)| Offer::new(id.to_string(), name))
+        .collect()
+}
+
+fn sheet(found: &ToAsk, (back, form): (&str, &Filled), scheme: &model::scheme::Scheme) -> Sheet {
     let mut which: Vec<Offer> = found
         .agencies
         .iter()
@@ -86,6 +96,11 @@ fn sheet(found: &ToAsk, back: &str, scheme: &model::scheme::Scheme) -> Sheet {
                     input(NEW_NAME, Ask::Line),
                     input(NEW_KIND, Ask::Pick(kinds.into())),
                 ],
+            ),
+            fold(
+                t("request-also-title"),
+                form.all(ALSO.id).next().is_some(),
+                vec![input(ALSO, Ask::AnyOf(not_asked(found)))],
             ),
             input(ABOUT, Ask::AnyOf(about.collect())),
             input(PURPOSE, Ask::Words),
@@ -156,7 +171,7 @@ pub(super) async fn form(
         .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
     let form = usual(&found, signed.ctx.today());
     let hidden = state.hidden(&signed.visit, None)?;
-    sheet(&found, &back, &loaded.scheme).show(&state, &signed, &form, hidden)
+    sheet(&found, (&back, &form), &loaded.scheme).show(&state, &signed, &form, hidden)
 }
 
 fn which(form: &mut Filled) -> Option<WhichAgency> {
@@ -186,6 +201,7 @@ fn manager(form: &mut Filled) -> Option<Option<NamedManager>> {
 
 fn read(form: &mut Filled, scheme: &model::scheme::Scheme) -> Option<NewRequest> {
     let agency = which(form);
+    let also = form.choices::<AgencyId>(&ALSO);
     let about = form.choices::<RecordId>(&ABOUT);
     let purpose = form.text(&PURPOSE, 2_000);
     let known = |code: &str| basis(scheme).is_some_and(|list| list.label_of(code).is_some());
@@ -202,6 +218,7 @@ fn read(form: &mut Filled, scheme: &model::scheme::Scheme) -> Option<NewRequest>
     }
     Some(NewRequest {
         agency: agency?,
+        also: also?,
         basis: basis?,
         purpose: Sensitive(purpose?),
         about: about?,
@@ -238,11 +255,13 @@ pub(super) async fn save(
     let loaded = state
         .app()
         .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
-    let sheet = sheet(&found, &back, &loaded.scheme);
-    let Some(new) = read(&mut form, &loaded.scheme) else {
+    let new = read(&mut form, &loaded.scheme);
+    let sheet = sheet(&found, (&back, &form), &loaded.scheme);
+    let Some(new) = new else {
         return sheet.again(&state, &signed, &form);
     };
     match ask(state.app(), &signed.ctx, &reference, form.form_id()?, &new).await {
+        Ok(_) if !new.also.is_empty() => Ok(next_page(&back)),
         Ok(id) => Ok(next_page(&format!("{back}/{id}"))),
         Err(AppError::Rule(code)) => match field_of(code) {
             Some(field) => {
