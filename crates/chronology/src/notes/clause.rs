@@ -184,6 +184,19 @@ pub(super) fn place(flat: &str, phrase: &str) -> Option<usize> {
     None
 }
 
+/// Whether one of the first words stands at most so many words before one of the second.
+pub(super) fn near(flat: &str, first: &[&str], second: &[&str], within: usize) -> bool {
+    let words: Vec<&str> = flat.split_whitespace().collect();
+    words.iter().enumerate().any(|(at, word)| {
+        first.contains(word)
+            && words
+                .iter()
+                .skip(at + 1)
+                .take(within)
+                .any(|next| second.contains(next))
+    })
+}
+
 /// Whether a flat text begins with a phrase.
 fn stands(flat: &str, phrase: &str) -> bool {
     match phrase.strip_suffix('*') {

@@ -1,13 +1,16 @@
 //! Which words of the field tell of which kind of event. Order is precedence.
 
 use super::acts::{
-    AGENCIES_TELL, ATTEMPTED, COLLEAGUES, DECISION, INFORMED, MEETING, MISSED, NOT_SEEN,
-    POLICE_ASIDE, POLICE_CALLS, POLICE_CAME, REFERRAL, TELLS, TOLD,
+    AGENCIES_TELL, ATTEMPTED, DECISION, INFORMED, MEETING, MISSED, NOT_SEEN, POLICE_ASIDE,
+    POLICE_CALLS, POLICE_CAME, REFERRAL, TELLS,
 };
-use super::clause::{Index, has, place};
-use super::signs::{
-    ASSESSMENT, CONCERN, CONTACT, FAMILY, FOUND, INJURY, OVERSIGHT, SHOWED, TREATED,
+use super::clause::{Index, has};
+use super::patterns::{
+    agrees, at_the_door, copies, goes_to_be_treated, is_meeting, lacks, leaves_word, loses_weight,
+    nobody_came, police_act, sends_a_form, tells_colleague,
 };
+use super::signs::{ASSESSMENT, CONTACT, FAMILY, FOUND, INJURY, OVERSIGHT, SHOWED, TREATED};
+use super::worries::CONCERN;
 use model::chronology::EntryKind;
 use std::sync::LazyLock;
 
@@ -47,6 +50,24 @@ const ADULT: &[&str] = &[
     "idva",
 ];
 
+/// Words of an adult whose own appointment it was, in the record of a child.
+const WHOSE_OWN: &[&str] = &[
+    "mum",
+    "mother",
+    "dad",
+    "father",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "parents",
+    "parent",
+    "partner",
+    "carer",
+    "own",
+    "grandmother",
+];
+
 const POLICE: &[&str] = &["police", "incident log", "officer", "constabulary", "pc"];
 
 /// The lists in which words are looked up, each by its place here.
@@ -78,78 +99,70 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| Index::of(&LISTS));
 
 /// The kind of event that a flat clause tells of, or nothing.
 pub(super) fn kind(flat: &str, record: Record, about_adult: bool) -> Option<EntryKind> {
-    let found = INDEX.found(flat);
-    let bits = [
-        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
-    ]
-    .map(|place: u64| found & (1 << place) != 0);
-    let [
-        missed,
-        not_seen,
-        attempted,
-        police_came,
-        police_aside,
-        police_calls,
-        examined,
-        showed,
-        injury,
-        treated,
-        meeting,
-        decision,
-        referral,
-        informed,
-        agencies,
-        tells,
-        family,
-        assessment,
-        concern,
-        oversight,
-        contact,
-    ] = bits;
-    if missed {
-        return Some(if about_adult {
+    let lists = INDEX.found(flat);
+    let is = |list: usize| lists & (1 << list) != 0;
+    if is(0) || nobody_came(flat) {
+        let brought = has(
+            flat,
+            &["not brought", "wnb", "failed to bring", "did not bring"],
+        );
+        let adult = record.adult || has(flat, WHOSE_OWN);
+        return Some(if about_adult && adult && !brought {
             EntryKind::NotSeen
         } else {
             EntryKind::NotBrought
         });
     }
-    let police = (police_came && !police_aside) || (record.police && police_calls);
-    let rules: [(bool, EntryKind); 15] = [
-        (not_seen, EntryKind::NotSeen),
-        (attempted, EntryKind::AttemptedContact),
-        (police, EntryKind::PoliceAttendance),
-        (examined && showed && injury, EntryKind::Injury),
-        (treated, EntryKind::Attendance),
-        (meeting, EntryKind::Meeting),
-        (decision, EntryKind::Decision),
-        (referral, EntryKind::Referral),
-        (
-            informed || (agencies && tells) || tells_colleague(flat),
-            EntryKind::InformationShared,
-        ),
-        (injury, EntryKind::Injury),
-        (family, EntryKind::FamilyEvent),
-        (assessment, EntryKind::Assessment),
-        (concern, EntryKind::Concern),
-        (oversight, EntryKind::Oversight),
-        (contact, EntryKind::Contact),
-    ];
-    rules
-        .into_iter()
-        .find(|(fits, _)| *fits)
-        .map(|(_, kind)| kind)
+    acts(flat, record, &is).or_else(|| signs(flat, &is))
 }
 
-/// "rang nursery", "spoken to the health visitor".
-fn tells_colleague(flat: &str) -> bool {
-    TOLD.iter().any(|told| {
-        let rest = place(flat, told).and_then(|at| flat.get(at + told.len()..));
-        rest.is_some_and(|rest| {
-            COLLEAGUES
-                .iter()
-                .any(|colleague| place(rest, colleague) == Some(1))
-        })
-    })
+/// What agencies did; `is` says whether words of a list of [`LISTS`] stand there.
+fn acts(flat: &str, record: Record, is: &impl Fn(usize) -> bool) -> Option<EntryKind> {
+    let attempted = is(2);
+    let police = ((is(3) || police_act(flat)) && !is(4)) || (record.police && is(5));
+    let agreed = agrees(flat);
+    let rules = [
+        (
+            is(1) || flat.ends_with(" not in ") || (attempted && at_the_door(flat)),
+            EntryKind::NotSeen,
+        ),
+        (copies(flat), EntryKind::InformationShared),
+        (sends_a_form(flat), EntryKind::Referral),
+        (
+            (attempted && !has(flat, &["rang out of"])) || leaves_word(flat),
+            EntryKind::AttemptedContact,
+        ),
+        (police, EntryKind::PoliceAttendance),
+        (is(6) && is(7) && is(8), EntryKind::Injury),
+        (is(9) || goes_to_be_treated(flat), EntryKind::Attendance),
+        (is(10) && !agreed, EntryKind::Meeting),
+        (is(11) || agreed, EntryKind::Decision),
+        (is(12), EntryKind::Referral),
+        (
+            is(13) || (is(14) && is(15)) || tells_colleague(flat),
+            EntryKind::InformationShared,
+        ),
+    ];
+    first(&rules)
+}
+
+/// What was seen, treated or worried about.
+fn signs(flat: &str, is: &impl Fn(usize) -> bool) -> Option<EntryKind> {
+    let rules = [
+        (is(8), EntryKind::Injury),
+        (is(16), EntryKind::FamilyEvent),
+        (is(17), EntryKind::Assessment),
+        (is(18) || loses_weight(flat), EntryKind::Concern),
+        (is(19), EntryKind::Oversight),
+        (is_meeting(flat), EntryKind::Meeting),
+        (lacks(flat), EntryKind::Concern),
+        (is(20) && !is(4), EntryKind::Contact),
+    ];
+    first(&rules)
+}
+
+fn first(rules: &[(bool, EntryKind)]) -> Option<EntryKind> {
+    rules.iter().find(|(fits, _)| *fits).map(|(_, kind)| *kind)
 }
 
 /// Bodies and people that information goes to.
@@ -194,7 +207,11 @@ pub(super) fn recipient(flat: &str) -> Option<&'static str> {
 
 /// Sentences that say what a note is for, or ask for something.
 pub(super) fn is_no_event(flat: &str) -> bool {
-    const STARTS: [&str; 10] = [
+    const STARTS: [&str; 14] = [
+        " could we ",
+        " could you ",
+        " can we ",
+        " can you ",
         " logging ",
         " flagging ",
         " recording ",

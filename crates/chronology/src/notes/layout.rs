@@ -2,25 +2,11 @@
 
 use std::ops::Range;
 
-use model::{Date, Sensitive};
+use model::Date;
 
 use super::Document;
-use crate::dates::{Frame, Reading, in_text};
-
-/// What the head of a document says about it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Header {
-    /// When it was written or typed.
-    pub written: Option<Date>,
-    /// The day that it tells of, where the head names one: of a visit, a clinic, a call.
-    pub happened: Option<Date>,
-    /// Role of whoever wrote it.
-    pub by_role: Sensitive<String>,
-    /// Whom or what it is about, in its own words.
-    pub subject: Sensitive<String>,
-    /// Everything in the head, for what kind of record it is.
-    pub(crate) all: Sensitive<String>,
-}
+use super::head::{head_end, is_entry, is_narrative, label};
+use crate::dates::{Doubt, Frame, Reading, in_text};
 
 /// A line of account, or several that run on, within one paragraph.
 #[derive(Debug, Clone)]
@@ -35,124 +21,7 @@ pub(super) struct Segment {
     pub logged: bool,
 }
 
-const BY: [&str; 17] = [
-    "logged by",
-    "recorded by",
-    "author",
-    "entry by",
-    "worker",
-    "officer",
-    "reporting officer",
-    "completed by",
-    "keyworker",
-    "contact by",
-    "crew",
-    "from",
-    "consultant",
-    "written by",
-    "signed",
-    "seen by",
-    "practitioner",
-];
-const ABOUT: [&str; 11] = [
-    "re", "subject", "pupil", "child", "name", "family", "patient", "tenant", "children", "client",
-    "student",
-];
-const HAPPENED: [&str; 12] = [
-    "date of contact",
-    "date of visit",
-    "clinic date",
-    "date of call",
-    "date of incident",
-    "date of discharge",
-    "date of attendance",
-    "visit date",
-    "seen on",
-    "contact date",
-    "incident date",
-    "date of session",
-];
-const WRITTEN: [&str; 13] = [
-    "date",
-    "dated",
-    "note date",
-    "date of entry",
-    "sent",
-    "typed",
-    "date recorded",
-    "recorded on",
-    "printed",
-    "date of report",
-    "date typed",
-    "letter date",
-    "date of letter",
-];
-
-/// Reads the head of a document.
-#[must_use]
-pub fn header(document: &Document) -> Header {
-    let mut header = Header::default();
-    let first = first_account(document).unwrap_or(document.pieces.len());
-    for piece in document.pieces.iter().take(first) {
-        for line in piece.text.0.lines() {
-            take_line(&mut header, line.trim());
-        }
-    }
-    let other = header.all.0.lines().find_map(|line| day_of(line, None));
-    header.written = header
-        .written
-        .max(header.happened)
-        .or(other)
-        .or(document.date);
-    header
-}
-
-fn take_line(header: &mut Header, line: &str) {
-    header.all.0.push_str(line);
-    header.all.0.push('\n');
-    let Some((label, value)) = label(line) else {
-        if header.written.is_none() {
-            header.written = day_of(line, header.written);
-        }
-        return;
-    };
-    let value = value.trim();
-    if BY.contains(&label.as_str()) && header.by_role.0.is_empty() {
-        header.by_role.0 = value.to_owned();
-    } else if ABOUT.contains(&label.as_str()) {
-        if !header.subject.0.is_empty() {
-            header.subject.0.push_str("; ");
-        }
-        header.subject.0.push_str(value);
-    } else if HAPPENED.contains(&label.as_str()) {
-        header.happened = day_of(value, None).or(header.happened);
-    } else if WRITTEN.contains(&label.as_str()) {
-        header.written = header.written.max(day_of(value, None));
-    }
-}
-
-/// The one certain day of a line.
-fn day_of(line: &str, written: Option<Date>) -> Option<Date> {
-    in_text(line, Frame::written(written))
-        .iter()
-        .find_map(|found| match found.reading {
-            Reading::Date(date) => date.is_certain_day(),
-            Reading::Question(_) => None,
-        })
-}
-
-/// "Logged by: ...": the words before the colon in small letters, and what follows.
-pub(super) fn label(line: &str) -> Option<(String, &str)> {
-    let (label, value) = line.split_once(':')?;
-    let words = label.split_whitespace().count();
-    let plain = label
-        .chars()
-        .all(|letter| letter.is_alphabetic() || matches!(letter, ' ' | '/' | '-' | '\''));
-    let fits = (1..=4).contains(&words) && plain && label.starts_with(char::is_uppercase);
-    fits.then(|| (label.trim().to_lowercase(), value))
-}
-
-fn first_account(document: &Document) -> Option<usize> {
+pub(super) fn first_account(document: &Document) -> Option<usize> {
     document
         .pieces
         .iter()
@@ -165,46 +34,15 @@ fn is_account(text: &str) -> bool {
     if (trimmed.starts_with('[') && trimmed.ends_with(']')) || is_boilerplate(trimmed) {
         return false;
     }
-    let lines: Vec<&str> = trimmed.lines().map(str::trim).collect();
-    let all_labelled = lines
-        .iter()
-        .all(|line| label(line).is_some_and(|(label, _)| is_head_label(&label)));
-    if all_labelled || is_greeting(trimmed) {
+    let account: String = text.chars().skip(head_end(text)).collect();
+    let account = account.trim();
+    if account.is_empty() || is_greeting(account) {
         return false;
     }
-    let head = lines.iter().filter(|line| is_head_line(line)).count();
-    if head > 0 && head + 1 >= lines.len() && !lines.iter().any(|line| is_logged(line)) {
-        return false;
-    }
-    lines.iter().any(|line| tells(line) || is_logged(line))
-}
-
-fn is_head_line(line: &str) -> bool {
-    label(line).is_some_and(|(label, _)| is_head_label(&label))
-}
-
-fn is_head_label(label: &str) -> bool {
-    const OTHERS: [&str; 16] = [
-        "to",
-        "cc",
-        "reference",
-        "ref",
-        "hospital",
-        "dob",
-        "address",
-        "gp",
-        "school",
-        "nhs number",
-        "tenancy",
-        "booking",
-        "ward",
-        "time",
-        "place",
-        "copy to",
-    ];
-    [&BY[..], &ABOUT, &HAPPENED, &WRITTEN, &OTHERS]
-        .iter()
-        .any(|labels| labels.contains(&label))
+    account
+        .lines()
+        .map(str::trim)
+        .any(|line| tells(line) || is_logged(line))
 }
 
 /// A line that holds a sentence.
@@ -216,6 +54,9 @@ fn tells(line: &str) -> bool {
 
 /// A line that begins with a date or a time and goes on.
 pub(super) fn is_logged(line: &str) -> bool {
+    if is_entry(line) {
+        return true;
+    }
     let starts = line.chars().take(3).any(|letter| letter.is_ascii_digit())
         || line
             .split_whitespace()
@@ -228,11 +69,39 @@ pub(super) fn is_logged(line: &str) -> bool {
     let day = Date::new(2000, 1, 1).ok();
     let found = in_text(&head, Frame { written: day, day });
     let begins = found.first().is_some_and(|found| {
-        found.start == 0
-            && matches!(found.reading, Reading::Date(_))
-            && has_figure(&head, found.end)
+        found.start == 0 && is_day_of_a_line(found.reading) && has_figure(&head, found.end)
     });
-    begins && line.split_whitespace().count() >= 4
+    let rest = found.first().map_or(0, |found| found.end);
+    let words = |text: &str| {
+        text.split_whitespace()
+            .filter(|word| word.len() > 1)
+            .count()
+    };
+    let after: String = line.chars().skip(rest).collect();
+    begins && line.split_whitespace().count() >= 4 && words(&after) >= 1
+}
+
+/// A line that is nothing but a day, for the times of the lines after it.
+fn is_day_alone(line: &str) -> bool {
+    let day = Date::new(2000, 1, 1).ok();
+    let found = in_text(line, Frame { written: day, day });
+    let [only] = found.as_slice() else {
+        return false;
+    };
+    let whole = only.start == 0 && only.end + 1 >= line.chars().count();
+    let dated = matches!(only.reading, Reading::Date(date) if date.is_certain_day().is_some());
+    whole && dated && has_figure(line, only.end)
+}
+
+/// Whether a line can begin with it: "since 9 February" is no day that a line tells of.
+fn is_day_of_a_line(reading: Reading) -> bool {
+    match reading {
+        Reading::Date(date) => date.latest().is_some(),
+        Reading::Question(doubt) => matches!(
+            doubt,
+            Doubt::YearUnclear | Doubt::NoYear | Doubt::WeekdayDiffers
+        ),
+    }
 }
 
 fn has_figure(text: &str, letters: usize) -> bool {
@@ -279,7 +148,7 @@ pub(super) fn segments(document: &Document) -> Vec<Segment> {
     };
     let mut segments = Vec::new();
     for (index, piece) in document.pieces.iter().enumerate().skip(first) {
-        if is_account(&piece.text.0) {
+        if is_account(&piece.text.0) || is_day_alone(piece.text.0.trim()) {
             segments.extend(segments_of(index, &piece.text.0));
         } else if is_greeting(piece.text.0.trim()) && index > first {
             break;
@@ -290,17 +159,21 @@ pub(super) fn segments(document: &Document) -> Vec<Segment> {
 
 fn segments_of(piece: usize, text: &str) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
-    let mut at = 0;
-    for line in text.split('\n') {
+    let head = head_end(text);
+    let mut at = head;
+    let account: String = text.chars().skip(head).collect();
+    let mut lines = account.split('\n').peekable();
+    // Whether the line before ended what it said.
+    let mut ended = true;
+    while let Some(line) = lines.next() {
         let length = line.chars().count();
-        let ended = segments
-            .last()
-            .is_none_or(|last| last.logged || ends(&last.text));
-        let logged = ended && is_logged(line.trim());
-        let begins =
-            logged || line.trim_start().starts_with(['•', '*', '-', '–']) || starts_anew(line);
+        let logged = ended && (is_logged(line.trim()) || is_day_alone(line.trim()));
+        let heads =
+            ended && !logged && is_heading(line, lines.peek().copied(), segments.is_empty());
+        let begins = logged || ended && begins_anew(line);
         match segments.last_mut() {
-            Some(last) if !begins => {
+            _ if heads => {}
+            Some(last) if !begins && last.letters.end + 1 == at => {
                 last.text.push('\n');
                 last.text.push_str(line);
                 last.letters.end = at + length;
@@ -312,18 +185,36 @@ fn segments_of(piece: usize, text: &str) -> Vec<Segment> {
                 logged,
             }),
         }
+        ended = heads || logged || ends(line);
         at += length + 1;
     }
+    segments.retain(|segment| !segment.text.trim().is_empty());
     segments
+}
+
+/// A short line without an end before one that begins anew: "Child's views", "2. Information shared".
+fn is_heading(line: &str, next: Option<&str>, first: bool) -> bool {
+    let line = line.trim();
+    let titles = first && next.is_some_and(|next| label(next).is_some() || is_logged(next.trim()));
+    let (words, letters) = if titles { (12, 90) } else { (6, 50) };
+    let short = line.split_whitespace().count() <= words && line.chars().count() < letters;
+    let starts = line.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit());
+    let open = !line.ends_with(['.', '!', '?', '"', '”', ',', ';', ')']);
+    let begins = next.is_some_and(|next| {
+        next.trim()
+            .starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit())
+    });
+    let bullet = line.starts_with(['•', '*', '-', '–']);
+    short && starts && open && begins && !bullet && !is_narrative(line)
+}
+
+/// A point of a list, or words under a label of their own: "Plan: ...", "Police: ...".
+fn begins_anew(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(['•', '*', '-', '–']) || label(line).is_some()
 }
 
 /// Whether a line ends a sentence, so that a date after it does not go on in it.
 fn ends(text: &str) -> bool {
     text.trim_end().ends_with(['.', '!', '?', '"', '”'])
-}
-
-fn starts_anew(line: &str) -> bool {
-    label(line.trim()).is_some_and(|(label, _)| {
-        matches!(label.as_str(), "plan" | "action" | "actions" | "outcome")
-    })
 }

@@ -5,21 +5,25 @@
 
 mod acts;
 mod clause;
+mod head;
 mod kinds;
 mod layout;
 mod parts;
+mod patterns;
 mod people;
 mod propose;
 mod signs;
 mod speech;
 mod when;
+mod whom;
+mod worries;
 
 use model::chronology::{ChildSeen, Entry, EntryKind, Person, Recorded, Shared, Source};
 use model::{Date, Sensitive, UncertainDate};
 
 use crate::dates::Doubt;
 
-pub use layout::{Header, header};
+pub use head::{Header, header};
 pub use propose::propose;
 
 /// A document that was taken apart.

@@ -18,7 +18,9 @@ pub(super) fn treats(last: EntryKind, next: EntryKind) -> bool {
 
 /// Makes one of two; `letters` are those of their segment, which begins at `offset`.
 pub(super) fn join(last: &mut Proposal, next: Proposal, letters: &[char], offset: usize) {
-    if next.kind == EntryKind::NotSeen {
+    if matches!(next.kind, EntryKind::NotSeen | EntryKind::AttemptedContact)
+        && last.kind != EntryKind::NotSeen
+    {
         last.kind = next.kind;
         last.seen = next.seen;
     }

@@ -1,156 +1,8 @@
 //! Whom a passage names, as the source calls them.
 
 use super::clause::flat;
-use super::layout::Header;
-
-/// Words for adults.
-pub(super) const ADULTS: [&str; 53] = [
-    "mum",
-    "mummy",
-    "mother",
-    "dad",
-    "daddy",
-    "father",
-    "parent",
-    "parents",
-    "grandmother",
-    "grandfather",
-    "grandma",
-    "grandad",
-    "nan",
-    "nanny",
-    "aunt",
-    "auntie",
-    "uncle",
-    "partner",
-    "ex-partner",
-    "boyfriend",
-    "girlfriend",
-    "husband",
-    "wife",
-    "stepdad",
-    "stepfather",
-    "step-dad",
-    "stepmother",
-    "stepmum",
-    "carer",
-    "carers",
-    "neighbour",
-    "lodger",
-    "man",
-    "male",
-    "woman",
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "officer",
-    "officers",
-    "teacher",
-    "staff",
-    "nurse",
-    "manager",
-    "worker",
-    "i",
-    "we",
-    "school",
-    "police",
-    "someone",
-    "friend",
-];
-
-/// Words for children.
-pub(super) const CHILDREN: [&str; 14] = [
-    "child", "children", "boy", "girl", "baby", "pupil", "son", "daughter", "brother", "sister",
-    "sibling", "siblings", "toddler", "infant",
-];
-
-/// Family and others who are called by what they are.
-const RELATIONS: [&str; 36] = [
-    "mum",
-    "mummy",
-    "mother",
-    "dad",
-    "daddy",
-    "father",
-    "parents",
-    "grandmother",
-    "grandfather",
-    "grandma",
-    "grandad",
-    "nan",
-    "nanny",
-    "aunt",
-    "auntie",
-    "uncle",
-    "cousin",
-    "partner",
-    "ex-partner",
-    "boyfriend",
-    "girlfriend",
-    "husband",
-    "wife",
-    "stepdad",
-    "stepfather",
-    "step-dad",
-    "stepmother",
-    "stepmum",
-    "brother",
-    "sister",
-    "carer",
-    "carers",
-    "neighbour",
-    "lodger",
-    "man",
-    "male",
-];
-
-const TITLES: [&str; 5] = ["mr", "mrs", "ms", "miss", "dr"];
-
-/// Capitalised words that are no names.
-const NO_NAMES: [&str; 40] = [
-    "year",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "ed",
-    "gp",
-    "dsl",
-    "mash",
-    "dob",
-    "age",
-    "re",
-    "ward",
-    "school",
-    "hospital",
-    "team",
-    "service",
-    "services",
-    "concern",
-    "worry",
-    "report",
-    "primary",
-    "visit",
-    "note",
-    "i",
-];
+use super::head::Header;
+use super::whom::{ADULTS, CHILDREN, NO_NAMES, RELATIONS, STAFF, TITLES};
 
 /// The names of the children that a document names in its head or with their age.
 #[derive(Debug, Default)]
@@ -277,6 +129,11 @@ impl Names {
         self.words.iter().any(|name| name == plain)
     }
 
+    /// Whether any child is named.
+    pub fn any(&self) -> bool {
+        !self.words.is_empty()
+    }
+
     /// The one child of the document.
     pub fn only(&self) -> Option<&str> {
         match self.whole.as_slice() {
@@ -383,14 +240,30 @@ pub(super) fn is_unknown_name(word: &str, names: &Names) -> bool {
     is_name(word) && meant(&trimmed(word).to_lowercase(), names).is_none()
 }
 
+/// Whether a word is a name that is no child's, as far as the document says.
+pub(super) fn is_adult_name(word: &str, names: &Names) -> bool {
+    let plain = trimmed(word).to_lowercase();
+    let base = plain.strip_suffix("'s").unwrap_or(&plain);
+    is_name(word) && !names.has(base) && (names.is_adult(base) || meant(base, names).is_none())
+}
+
 /// Whom a clause is about: the first whom it names. A pronoun first keeps who it was before.
 pub(super) fn subject(text: &str, names: &Names, before: Subject) -> Subject {
+    let mut by = false;
     for word in flat(text).split_whitespace().take(4) {
+        // "I saw her", "brought in by police": whoever "she" is after it, it is not they.
+        if std::mem::replace(&mut by, word == "by") || matches!(word, "i" | "we") {
+            continue;
+        }
         if matches!(word, "he" | "she" | "they" | "him") {
             return before;
         }
         if let Some(subject) = meant(word, names) {
-            return subject;
+            let child = STAFF.contains(&word)
+                && flat(text)
+                    .split_whitespace()
+                    .any(|other| meant(other, names) == Some(Subject::Child));
+            return if child { Subject::Child } else { subject };
         }
     }
     before

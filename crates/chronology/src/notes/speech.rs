@@ -3,7 +3,8 @@
 use model::chronology::EntryKind;
 
 use super::clause::{flat, has, place};
-use super::people::{Names, Subject, is_unknown_name, meant};
+use super::people::{Names, Subject, is_adult_name, is_unknown_name, meant};
+use super::whom::STAFF;
 
 const SPEECH: [&str; 28] = [
     "said",
@@ -76,6 +77,34 @@ const HARM: &[&str] = &[
     "shaken",
     "burnt me",
     "burned me",
+    "throw*",
+    "threw",
+    "drag*",
+    "squeez*",
+    "smash*",
+    "pulls",
+    "pulled her",
+    "pulled him",
+    "shak*",
+    "shout*",
+    "holds",
+    "held down",
+    "pinned",
+    "whip*",
+    "belt",
+    "spit*",
+    "spat",
+    "knife",
+    "weapon",
+    "force*",
+    "made him",
+    "made her",
+    "kill*",
+    "bit",
+    "scream*",
+    "undress*",
+    "kiss*",
+    "naked",
 ];
 
 /// Harm that is told of as fact.
@@ -102,6 +131,15 @@ const DONE: &[&str] = &[
     "threw",
     "attacked",
     "attacks",
+    "pushed",
+    "pushes",
+    "grabbed",
+    "grabs",
+    "punching",
+    "kicking",
+    "dragged",
+    "bit",
+    "pulled",
 ];
 
 const WHO: &[&str] = &[
@@ -145,6 +183,31 @@ const WHO: &[&str] = &[
     "gang",
     "boyfriend's",
     "partner's",
+    "males",
+    "men",
+    "gran",
+    "grandma",
+    "granddad",
+    "ex",
+    "stepmother",
+    "step-mum",
+    "step-father",
+    "dad's",
+    "mum's",
+    "uncle's",
+    "father's",
+    "mother's",
+    "brother's",
+    "babysitter",
+    "stranger",
+    "woman",
+    "sister",
+    "foster carer",
+    "adult",
+    "adults",
+    "older boy*",
+    "older girl*",
+    "older lad*",
 ];
 
 const HELD: &[&str] = &[
@@ -156,6 +219,13 @@ const HELD: &[&str] = &[
     "perpetrator",
     "alleged perpetrator",
     "cautioned for",
+    "caution for",
+    "convicted of",
+    "conviction for",
+    "convictions for",
+    "wanted for",
+    "charged",
+    "on bail for",
 ];
 
 const QUARRELS: &[&str] = &[
@@ -167,6 +237,8 @@ const QUARRELS: &[&str] = &[
     "assault*",
     "fighting",
     "fight",
+    "row",
+    "dispute",
 ];
 
 const PARTNERS: &[&str] = &[
@@ -188,7 +260,7 @@ pub(super) fn told(text: &str, names: &Names, before: Subject) -> Option<usize> 
     let mut at = SPEECH
         .iter()
         .filter_map(|verb| place(&words, verb).map(|at| (at, *verb)))
-        .filter(|(at, _)| !is_passive(&words, *at))
+        .filter(|(at, verb)| !is_passive(&words, *at) && !is_no_answer(text, &words, *at, verb))
         .collect::<Vec<_>>();
     at.sort_unstable();
     at.into_iter().find_map(|(at, verb)| {
@@ -199,7 +271,7 @@ pub(super) fn told(text: &str, names: &Names, before: Subject) -> Option<usize> 
             && matches!(verb, "said" | "says" | "replied" | "whispered" | "answered");
         let child_after = quoted && names_a_child_first(next, names);
         let asked = match speaker(text, heard, names, before) {
-            _ if child_after => true,
+            _ if child_after || (heard.trim().is_empty() && begins_to_tell(after, names)) => true,
             Subject::Child => true,
             Subject::Adult => verb == "disclosed" || has(&format!(" {after}"), HARM),
         };
@@ -221,9 +293,31 @@ pub(super) fn goes_on(words: &str, kind: Option<EntryKind>) -> bool {
     FIRST.contains(&first) && (of_life || has(words, HARM))
 }
 
+/// "Says he fell", "Told me that": nobody is named before it, so it may be the child of the document. "Told the social
+/// worker about it" is what the author did.
+fn begins_to_tell(after: &str, names: &Names) -> bool {
+    let mut words = after.split_whitespace();
+    let told = words.next() == Some("told");
+    let me = matches!(words.next(), Some("me" | "us" | "staff"));
+    names.any() && (!told || me)
+}
+
 /// "... said Alfie".
 fn names_a_child_first<'a>(mut words: impl Iterator<Item = &'a str>, names: &Names) -> bool {
     words.next().is_some_and(|word| names.has(word))
+}
+
+/// "Nobody answered", "did not answer": of a door or a telephone, not of what somebody told.
+fn is_no_answer(text: &str, words: &str, at: usize, verb: &str) -> bool {
+    let before = words
+        .get(..at)
+        .unwrap_or_default()
+        .split_whitespace()
+        .next_back();
+    let nobody = matches!(before, Some("nobody" | "one" | "not" | "never" | "nor"));
+    let after = words.get(at..).unwrap_or_default();
+    let quoted = text.contains(['"', '“', '‘', '\'']);
+    verb == "answered" && (nobody || !(quoted || after.starts_with("answered that ")))
 }
 
 fn is_passive(words: &str, at: usize) -> bool {
@@ -247,6 +341,8 @@ fn speaker(text: &str, heard: &str, names: &Names, before: Subject) -> Subject {
     const TITLES: [&str; 5] = ["mr", "mrs", "ms", "miss", "dr"];
     let words: Vec<&str> = heard.split_whitespace().collect();
     let quoted = text.contains(['"', '“', '‘', '\'']);
+    // Staff may only be whom it was told to, and others whom it was about: "she drew a man in a hat and said".
+    let mut adult = false;
     for (at, word) in words.iter().enumerate().rev() {
         if quoted && matches!(*word, "i" | "we") {
             continue;
@@ -258,7 +354,13 @@ fn speaker(text: &str, heard: &str, names: &Names, before: Subject) -> Subject {
         if titled.is_some_and(|title| TITLES.contains(title)) {
             return Subject::Adult;
         }
-        if let Some(subject) = meant(word, names) {
+        let subject = meant(word, names);
+        let far = at + 1 < words.len();
+        if subject == Some(Subject::Adult) && (far || STAFF.contains(word)) {
+            adult = true;
+            continue;
+        }
+        if let Some(subject) = subject {
             return subject;
         }
         let last = at + 1 == words.len();
@@ -270,18 +372,34 @@ fn speaker(text: &str, heard: &str, names: &Names, before: Subject) -> Subject {
             return Subject::Child;
         }
     }
-    before
+    if adult { Subject::Adult } else { before }
 }
 
 /// Whether a clause suggests who may have caused harm.
-pub(super) fn suggests_who(text: &str, disclosed: bool) -> bool {
+pub(super) fn suggests_who(text: &str, disclosed: bool, names: &Names) -> bool {
     let words = flat(text);
     if is_held(&words) {
         return true;
     }
-    let told = disclosed && has(&words, WHO);
+    let told = disclosed
+        && (has(&words, WHO) || (has(&words, HARM) && tells_of_a_name(text, &words, names)));
     let quarrel = has(&words, QUARRELS) && has(&words, PARTNERS);
-    told || quarrel || (has(&words, DONE) && has(&words, WHO))
+    told || quarrel || does_harm(&words)
+}
+
+/// "Dad smacked Robin": a person and the harm that they did, told as fact.
+pub(super) fn does_harm(words: &str) -> bool {
+    has(words, DONE) && has(words, WHO)
+}
+
+/// Whether somebody who is called by a name, and is no child of the document, stands in what was told.
+fn tells_of_a_name(text: &str, words: &str, names: &Names) -> bool {
+    let told = SPEECH.iter().filter_map(|verb| place(words, verb)).min();
+    let before = words.get(..told.unwrap_or(0)).unwrap_or_default();
+    let heard = before.split_whitespace().count();
+    text.split_whitespace()
+        .skip(heard + 1)
+        .any(|word| is_adult_name(word, names))
 }
 
 /// Whether the police hold or suspect somebody.

@@ -4,7 +4,7 @@ use model::uncertain::{Ends, InvalidDate, PartDate};
 use model::{Date, UncertainDate};
 
 use super::DateFrom;
-use super::clause::has;
+use super::clause::{flat, has};
 use crate::dates::{Doubt, Found, Frame, Reading, in_text};
 
 /// The day that the words before speak of.
@@ -68,13 +68,80 @@ pub(super) fn said(text: &str, days: Days, anchor: Anchor) -> Vec<Said> {
             }
         }
     }
+    let letters: Vec<char> = text.chars().collect();
+    if is_ahead(&flat(text)) {
+        for own in &mut found {
+            *own = ahead(&letters, *own, typed);
+        }
+    }
     found.retain(|found| match found.reading {
+        _ if compares(&letters, found.start) => false,
         Reading::Date(_) => true,
         Reading::Question(doubt) => {
             !matches!(doubt, Doubt::TimeOnly | Doubt::NameOrMonth | Doubt::NotRead)
         }
     });
     found
+}
+
+/// A day without a year in words that speak of what is to come.
+fn ahead(letters: &[char], own: Found, frame: Frame) -> Found {
+    if own.reading != Reading::Question(Doubt::YearUnclear) {
+        return own;
+    }
+    let words: String = letters
+        .get(own.start..own.end)
+        .unwrap_or_default()
+        .iter()
+        .collect();
+    let read = in_text(&format!("will {words}"), frame);
+    match read.as_slice() {
+        [one] => Found {
+            reading: one.reading,
+            ..own
+        },
+        _ => own,
+    }
+}
+
+/// Whether the words speak of nothing but what is to come.
+fn is_ahead(words: &str) -> bool {
+    has(
+        words,
+        &[
+            "will",
+            "shall",
+            "is to",
+            "are to",
+            "meets",
+            "to be",
+            "going to",
+            "next",
+            "due",
+            "invited to",
+            "to see",
+            "to visit",
+            "to ring",
+            "to call",
+            "to contact",
+            "to attend",
+            "to complete",
+            "to refer",
+            "to take place",
+            "is set",
+            "are set",
+        ],
+    )
+}
+
+/// "the same vest as yesterday": a day that is only compared with.
+fn compares(letters: &[char], start: usize) -> bool {
+    let before: String = letters.get(..start).unwrap_or_default().iter().collect();
+    let words = flat(&before);
+    matches!(
+        words.split_whitespace().next_back(),
+        Some("as" | "than" | "like")
+    )
 }
 
 /// "three weeks ago", "yesterday", "on Monday": words without figures or the name of a month.
@@ -200,6 +267,12 @@ pub(super) fn is_to_come(words: &str) -> bool {
             "appointment",
             "to hold",
             "clinic",
+            "will",
+            "shall",
+            "is to",
+            "are to",
+            "meets",
+            "invited to",
         ],
     )
 }

@@ -14,6 +14,7 @@ mod invented;
 mod labelled;
 mod merge;
 mod notes;
+mod notes_examples;
 mod same_event;
 mod tables;
 mod timeline;

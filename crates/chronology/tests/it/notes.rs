@@ -481,3 +481,18 @@ fn notes_written_after_the_rules_are_measured() {
     tally.print("fresh", true);
     assert!(tally.notes >= 4);
 }
+
+/// `styles` was labelled before rules were changed and used to change them, `apart` was labelled with it and kept apart,
+/// `later` was written when those rules stood; what each first gave is in `docs/accuracy.md`.
+#[test]
+fn notes_of_further_styles_are_measured() {
+    for (group, notes, least) in [("styles", 6, 0.9), ("apart", 6, 0.7), ("later", 5, 0.7)] {
+        let tally = measured(group).unwrap();
+        tally.print(group, true);
+        assert!(tally.notes >= notes);
+        assert!(
+            Tally::share(tally.found, tally.expected) >= least,
+            "{group}"
+        );
+    }
+}

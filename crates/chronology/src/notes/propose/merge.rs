@@ -27,7 +27,13 @@ impl Reader<'_> {
             let clause = last.text.0.ends_with(&next.text.0)
                 && next.date_from != DateFrom::Passage
                 && (last.kind == next.kind || treats(last.kind, next.kind));
-            heading || clause
+            let tried = matches!(
+                last.kind,
+                EntryKind::Contact | EntryKind::AttemptedContact | EntryKind::NotSeen
+            ) && matches!(next.kind, EntryKind::AttemptedContact | EntryKind::NotSeen)
+                && next.date_from != DateFrom::Passage
+                && (segment.logged || next.source.words.0.split_whitespace().count() <= 4);
+            heading || clause || tried
         });
     }
 

@@ -1,5 +1,6 @@
 //! Goes through a document sentence by sentence and proposes what it tells.
 
+mod line;
 mod merge;
 mod write;
 
@@ -7,10 +8,11 @@ use std::ops::Range;
 
 use model::chronology::EntryKind;
 
-use crate::dates::{Doubt, Frame, Reading, in_text};
+use crate::dates::{Doubt, Reading};
 use crate::notes::clause::{Clause, clauses, flat, has, sentences};
+use crate::notes::head::{Header, header};
 use crate::notes::kinds::{self, Record};
-use crate::notes::layout::{Header, Segment, header, segments};
+use crate::notes::layout::{Segment, segments};
 use crate::notes::parts::{
     author_of_line, chunks, end_of_words, has_content, is_earlier_event, without_last_and, words_at,
 };
@@ -62,6 +64,17 @@ pub fn propose(document: &Document) -> Vec<Proposal> {
     reader.proposals
 }
 
+/// Whether so few words are more than a heading: "Rang out." and "Home visit." are, of a line of a log.
+fn says_enough(words: &str, kind: EntryKind, logged: bool) -> bool {
+    let enough = match kind {
+        EntryKind::Other => 3,
+        _ if logged => 1,
+        EntryKind::AttemptedContact | EntryKind::NotSeen => 2,
+        _ => 3,
+    };
+    words.split_whitespace().count() >= enough
+}
+
 /// Goes through a document.
 struct Reader<'a> {
     document: &'a Document,
@@ -102,11 +115,11 @@ impl Reader<'_> {
         let from = self.proposals.len();
         let after = self.line_date(segment);
         let text: String = segment.text.chars().skip(after).collect();
-        let ends = author_of_line(&text).filter(|_| segment.logged);
+        let ends = author_of_line(&text).filter(|at| segment.logged && self.is_author(&text, *at));
         let account: String = text.chars().take(ends.unwrap_or(usize::MAX)).collect();
-        for sentence in sentences(&account) {
+        for (place, sentence) in sentences(&account).into_iter().enumerate() {
             let perfect = is_perfect(&flat(&sentence.text));
-            if kinds::is_no_event(&flat(&sentence.text)) {
+            if kinds::is_no_event(&flat(&sentence.text)) && !self.tells_a_day(&sentence.text) {
                 self.subject = subject(&sentence.text, &self.names, self.subject);
                 continue;
             }
@@ -114,6 +127,15 @@ impl Reader<'_> {
             for clause in clauses(&sentence.text) {
                 let start = after + sentence.letters.start + clause.letters.start;
                 self.read_clause(segment, &sentence.text, &clause, start, perfect);
+            }
+            if segment.logged && place == 0 {
+                self.keep_line(
+                    segment,
+                    &sentence.text,
+                    after + sentence.letters.start,
+                    from,
+                    3,
+                );
             }
         }
         if let Some(ends) = ends {
@@ -124,65 +146,20 @@ impl Reader<'_> {
             }
         }
         if segment.logged {
-            self.keep_line(segment, &account, after, from);
+            self.keep_line(segment, &account, after, from, 2);
             self.merge_line(segment, from);
         }
         self.merge_headings(segment, from);
     }
 
-    /// A line of a log is an event, also where no list knows its words.
-    fn keep_line(&mut self, segment: &Segment, account: &str, after: usize, from: usize) {
-        let told = self.proposals.len() > from || account.split_whitespace().count() < 3;
-        if told || !matches!(self.anchor, Anchor::Line(_)) {
-            return;
-        }
-        let letters: Vec<char> = account.chars().collect();
-        let line = Clause::of(&letters, 0..letters.len());
-        let unit = Unit {
-            segment,
-            sentence: account,
-            letters: after + line.letters.start..after + line.letters.end,
-            text: line.text,
-            kind: None,
-            said: None,
-            said_words: String::new(),
-            open: false,
-        };
-        self.add(&unit, Status::Proposed, EntryKind::Other);
-    }
-
-    /// The date or time that a line of a log begins with; answers where its words begin.
-    fn line_date(&mut self, segment: &Segment) -> usize {
-        if !segment.logged {
-            return 0;
-        }
-        let day = match self.anchor {
-            Anchor::Line(date) => date.is_certain_day(),
-            Anchor::Day(day) => Some(day),
-            Anchor::None | Anchor::Several => None,
-        };
-        let frame = Frame {
-            written: self.days.written,
-            day: day.or(self.days.told()),
-        };
-        let head: String = segment.text.chars().take(60).collect();
-        let first = in_text(&head, frame)
-            .into_iter()
-            .next()
-            .filter(|found| found.start < 3);
-        match first.map(|found| (found.end, found.reading)) {
-            Some((end, Reading::Date(date))) => {
-                self.anchor = Anchor::Line(date);
-                if self.header.written.is_none() {
-                    self.days.written = date.is_certain_day().or(self.days.written);
-                }
-                end
-            }
-            _ => {
-                self.anchor = Anchor::None;
-                0
-            }
-        }
+    /// "Thank you for referring her, whom I saw on 4 May 2026": an opening that tells of an event all the same.
+    fn tells_a_day(&self, sentence: &str) -> bool {
+        let words = flat(sentence);
+        let asks = words.starts_with(" please ") || words.starts_with(" we would like ");
+        let dated = said(sentence, self.days, Anchor::None).iter().any(
+            |found| matches!(found.reading, Reading::Date(date) if date.is_certain_day().is_some()),
+        );
+        !asks && dated && kinds::kind(&words, self.record, false).is_some()
     }
 
     fn read_clause(
@@ -274,6 +251,10 @@ impl Reader<'_> {
     ) -> Option<EntryKind> {
         let part = Clause::of(letters, range.clone()).text;
         let own = kinds::kind(&flat(&part), self.record, self.is_adult(&part));
+        let took_place = has(&flat(&part), &["took place", "went ahead", "was kept"]);
+        if took_place && matches!(own, Some(EntryKind::Contact) | None) {
+            return Some(EntryKind::Contact);
+        }
         let open = match said.reading {
             Reading::Date(date) => date.latest().is_none(),
             Reading::Question(_) => false,
@@ -364,8 +345,8 @@ impl Reader<'_> {
                 EntryKind::Disclosure,
             );
         }
-        let who = speech::suggests_who(&unit.text, told.is_some());
-        if told.is_none() && !speech::is_held(&words) {
+        let who = speech::suggests_who(&unit.text, told.is_some(), &self.names);
+        if told.is_none() && !speech::is_held(&words) && !speech::does_harm(&words) {
             self.read_event(unit, &words, kind);
         }
         if who {
@@ -413,7 +394,7 @@ impl Reader<'_> {
             );
         } else if !after
             && let Some(kind) = kind.or(date.map(|_| EntryKind::Other))
-            && words.split_whitespace().count() >= 3
+            && says_enough(words, kind, unit.segment.logged)
         {
             self.add(unit, Status::Proposed, kind);
         }

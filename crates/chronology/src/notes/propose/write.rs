@@ -19,11 +19,13 @@ impl Reader<'_> {
         let (date, date_words, date_from) = self.date_of(unit, &words, kind);
         let asks_who = status == Status::Question(Ask::WhoCausedHarm);
         let hides_who = !asks_who
-            && speech::suggests_who(&unit.text, status == Status::Question(Ask::Disclosure));
+            && speech::suggests_who(
+                &unit.text,
+                status == Status::Question(Ask::Disclosure),
+                &self.names,
+            );
         let mut about = mentions(&unit.text, &self.names);
-        if hides_who {
-            about.retain(|called| !is_partner(called));
-        }
+        about.retain(|called| !(hides_who && is_partner(called)));
         if about.is_empty()
             && self.subject == Subject::Child
             && let Some(only) = self.names.only()

@@ -1,0 +1,300 @@
+//! Patterns of words that tell of a kind of event where no phrase of a list does.
+
+use super::acts::{COLLEAGUES, TOLD};
+use super::clause::{has, near, place};
+
+/// "rang nursery", "spoken to the health visitor", "asked the GP": somebody who works with the family, not one of it.
+pub(super) fn tells_colleague(flat: &str) -> bool {
+    const LEADS: [&str; 16] = [
+        "supervising",
+        "specialist",
+        "class",
+        "family",
+        "the",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "a",
+        "to",
+        "with",
+        "duty",
+        "named",
+        "allocated",
+    ];
+    const FAMILY_TELLS: [&str; 14] = [
+        "mum",
+        "mother",
+        "dad",
+        "father",
+        "he",
+        "she",
+        "they",
+        "parents",
+        "child",
+        "grandmother",
+        "partner",
+        "carer",
+        "was",
+        "has",
+    ];
+    TOLD.iter().any(|told| {
+        let Some(at) = place(flat, told) else {
+            return false;
+        };
+        let before = flat.get(..at).unwrap_or_default();
+        let teller = before.split_whitespace().next_back().unwrap_or_default();
+        let mut rest = flat.get(at + told.len()..).unwrap_or_default().trim_start();
+        for _ in 0..3 {
+            match rest.split_once(' ') {
+                Some((lead, after)) if LEADS.contains(&lead) => rest = after,
+                _ => break,
+            }
+        }
+        let rest = format!(" {rest}");
+        let heard = COLLEAGUES
+            .iter()
+            .any(|colleague| place(&rest, colleague) == Some(1));
+        heard && (!FAMILY_TELLS.contains(&teller) || matches!(*told, "spoken to" | "spoken with"))
+    })
+}
+
+/// "It was agreed to", "Agreed that": those who met, not a family that agreed to ring back.
+pub(super) fn agrees(flat: &str) -> bool {
+    const WHO: [&str; 8] = [
+        "we agreed",
+        "i agreed",
+        "was agreed",
+        "were agreed",
+        "all agreed",
+        "meeting agreed",
+        "panel agreed",
+        "professionals agreed",
+    ];
+    flat.starts_with(" agreed ") || (has(flat, &WHO) && has(flat, &["agreed to", "agreed that"]))
+}
+
+/// "Police had recovered him", "Unit at the address".
+pub(super) fn police_act(flat: &str) -> bool {
+    const THEY: [&str; 7] = [
+        "police",
+        "officers",
+        "unit",
+        "patrol",
+        "pc",
+        "pcs",
+        "constable",
+    ];
+    const DO: [&str; 14] = [
+        "attended",
+        "attend",
+        "recovered",
+        "found",
+        "came",
+        "arrived",
+        "arrive",
+        "searched",
+        "returned",
+        "located",
+        "visited",
+        "responded",
+        "scene",
+        "address",
+    ];
+    near(flat, &THEY, &DO, 3)
+        || has(
+            flat,
+            &["found by patrol", "found by police", "found by officers"],
+        )
+}
+
+/// "was brought to the infirmary", "presented at A&E".
+pub(super) fn goes_to_be_treated(flat: &str) -> bool {
+    const GOES: [&str; 9] = [
+        "brought",
+        "taken",
+        "attended",
+        "presented",
+        "came",
+        "seen",
+        "admitted",
+        "conveyed",
+        "reviewed",
+    ];
+    const PLACES: [&str; 9] = [
+        "hospital",
+        "a&e",
+        "ed",
+        "infirmary",
+        "general",
+        "ward",
+        "surgery",
+        "casualty",
+        "uec",
+    ];
+    near(flat, &GOES, &PLACES, 4)
+}
+
+/// "nobody turned up", "neither parent came": not of a door that stayed shut.
+pub(super) fn nobody_came(flat: &str) -> bool {
+    const NOBODY: [&str; 4] = ["nobody", "neither", "none", "no-one"];
+    const CAME: [&str; 4] = ["came", "attended", "turned", "arrived"];
+    near(flat, &NOBODY, &CAME, 4) && !has(flat, &["door", "knocked"])
+}
+
+/// "copied this letter to the GP", "sent a copy to the school nurse".
+pub(super) fn copies(flat: &str) -> bool {
+    let copy = has(flat, &["a copy", "copies", "copy of this"]);
+    has(flat, &["copied", "cc'd"]) || (copy && COLLEAGUES.iter().any(|one| has(flat, &[one])))
+}
+
+/// A meeting, and not one that is only counted from.
+pub(super) fn is_meeting(flat: &str) -> bool {
+    let other = near(
+        flat,
+        &[
+            "last", "next", "since", "before", "previous", "until", "after",
+        ],
+        &["meeting"],
+        3,
+    );
+    has(flat, &["meeting"]) && !other
+}
+
+/// "Letter posted", "put a card through the door": word left for a family.
+pub(super) fn leaves_word(flat: &str) -> bool {
+    const WORD: [&str; 10] = [
+        "letter",
+        "letters",
+        "card",
+        "note",
+        "text",
+        "texts",
+        "sms",
+        "message",
+        "messages",
+        "voicemail",
+    ];
+    const LEFT: [&str; 8] = [
+        "sent",
+        "posted",
+        "left",
+        "delivered",
+        "issued",
+        "put",
+        "pushed",
+        "wrote",
+    ];
+    let word = near(flat, &WORD, &LEFT, 3) || near(flat, &LEFT, &WORD, 4);
+    word && !COLLEAGUES.iter().any(|colleague| has(flat, &[colleague]))
+}
+
+/// A call or a visit that nobody answered at the door.
+pub(super) fn at_the_door(flat: &str) -> bool {
+    has(
+        flat,
+        &[
+            "at the door",
+            "to the door",
+            "knocked",
+            "visit",
+            "visited",
+            "called at",
+            "called round",
+        ],
+    )
+}
+
+/// "Vulnerable child form completed and sent".
+pub(super) fn sends_a_form(flat: &str) -> bool {
+    const FORMS: [&str; 6] = [
+        "form",
+        "notification",
+        "referral",
+        "alert",
+        "submission",
+        "marf",
+    ];
+    const SENT: [&str; 5] = ["sent", "submitted", "made", "completed", "raised"];
+    near(flat, &FORMS, &SENT, 4) || near(flat, &["made", "submitted", "sent", "raised"], &FORMS, 7)
+}
+
+/// Weight, growth or attendance that went down.
+pub(super) fn loses_weight(flat: &str) -> bool {
+    const WHAT: [&str; 8] = [
+        "sight",
+        "hearing",
+        "weight",
+        "centile",
+        "centiles",
+        "growth",
+        "attendance",
+        "line",
+    ];
+    const FALLS: [&str; 8] = [
+        "lost",
+        "down",
+        "below",
+        "dropped",
+        "fallen",
+        "static",
+        "faltering",
+        "falling",
+    ];
+    near(flat, &FALLS, &WHAT, 7)
+        || near(flat, &WHAT, &FALLS, 4)
+        || has(flat, &["had lost", "has lost"])
+}
+
+/// "no shoes", "no stair gate": something that a child lacks, unless it is what nobody minds.
+pub(super) fn lacks(flat: &str) -> bool {
+    const FINE: [&str; 42] = [
+        "concern",
+        "concerns",
+        "change",
+        "changes",
+        "issue",
+        "issues",
+        "problem",
+        "problems",
+        "injury",
+        "injuries",
+        "bruise",
+        "bruises",
+        "bruising",
+        "mark",
+        "marks",
+        "evidence",
+        "further",
+        "reply",
+        "response",
+        "answer",
+        "longer",
+        "one",
+        "date",
+        "worries",
+        "contact",
+        "safeguarding",
+        "sign",
+        "signs",
+        "allergies",
+        "previous",
+        "known",
+        "need",
+        "fixed",
+        "pain",
+        "follow-up",
+        "action",
+        "visible",
+        "obvious",
+        "apparent",
+        "new",
+        "other",
+        "doubt",
+    ];
+    let words: Vec<&str> = flat.split_whitespace().collect();
+    words.windows(2).any(|pair| {
+        matches!(pair, ["no", what] if what.len() > 2 && !FINE.contains(what) && what.chars().all(char::is_alphabetic))
+    })
+}
