@@ -236,7 +236,7 @@ const KINDS = ['Home visit', 'Telephone call', 'Strategy meeting', 'Police atten
 function manyRows(count) {
   const day = (at) => new Date(Date.UTC(2022, 0, 1) + Math.floor((at * 1460) / count) * 24 * 3600 * 1000)
   const words = (date) => date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-  const row = (_, at) => `${words(day(at))}\t${KINDS[at % KINDS.length]}, number ${at}: what was seen and said, and what was agreed. Invented.\t${at % 3 ? 'Yes' : 'No'}`
+  const row = (_, at) => `${words(day(at))}\t${KINDS[at % KINDS.length]}, number ${at}: seen. Invented.\t${at % 3 ? 'Yes' : 'No'}`
   return ['Date\tWhat happened\tChild seen', ...Array.from({ length: count }, row)].join('\n')
 }
 
@@ -285,8 +285,8 @@ async function chronologies() {
       }
       return found
     })))
+    console.log(`\n${asMarkdown(rows)}`)
   }
-  console.log(`\n${asMarkdown(rows)}`)
 }
 
 /** How the pages that look at every review grow with their number. */

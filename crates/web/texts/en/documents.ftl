@@ -226,4 +226,4 @@ rule-passage-decided = Somebody of your agency has already taken this in. Change
 rule-rows-none = No row can be taken in as it is. Answer the questions first.
 rule-row-not-continued = This row does not go on from another.
 rule-row-above-open = The row above is not an entry yet. Take that in first.
-rule-entry-document-read = More people may read the document that this came from than may read this entry. Choose the same answer as for the document, or write the entry without the document.
+rule-entry-document-read = Other people may read the document that this came from than may read this entry. Choose the same answer as for the document, or write the entry without the document.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use access::{Ctx, actions};
 use model::case::{AskedAbout, PassageOutcome, ReturnSource, SourceHow};
-use model::chronology::{Entry, Labels, Person};
+use model::chronology::{Entry, Labels, Person, Restriction};
 use model::{Instant, RecordId, Sensitive};
 use vault::{Stored, VaultError, VaultTx};
 
@@ -148,6 +148,10 @@ pub(super) async fn view<A: access::Action>(
     };
     for passage in &mut found.passages {
         name_known(&mut passage.entry.about, &about);
+        // What only some may read of a document, they alone read of its entries.
+        if let (Some(reads), Restriction::Team) = (body.reads, passage.entry.restriction) {
+            passage.entry.restriction = reads;
+        }
         if passage.asks.is_empty() && check(tx.ctx, &passage.entry).is_err() {
             passage.asks.push(Asks::Later);
         }

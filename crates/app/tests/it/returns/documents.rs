@@ -217,6 +217,15 @@ async fn others_read_a_whole_document_only_where_its_agency_says_so() {
         let (request, author) = (made.request, &made.author);
         with_head(&instance, &made, ReturnFound::Known).await;
         let own = brought(&instance, &made, (NOTE, SourceHow::Notes), None).await;
+        let police = brought(
+            &instance,
+            &made,
+            (NOTE, SourceHow::Notes),
+            Some(Restriction::Police),
+        );
+        let view = seen(&instance, &made, police.await).await;
+        let mut all = view.undecided().map(|one| one.entry.restriction);
+        assert_eq!(all.next(), Some(Restriction::Police));
         let open_to = Some(Restriction::Team);
         let open = brought(&instance, &made, (NOTE, SourceHow::Notes), open_to).await;
         let view = seen(&instance, &made, open).await;
