@@ -9,4 +9,5 @@ pub use chronology::horizon::{Certainty, Knew, Standing};
 pub use chronology::{Item, gaps, same_event, timeline};
 pub use events::{Event, NewEvent, Undo, events, proposals, say, undo};
 pub use filter::Filter;
+pub(crate) use read::in_order;
 pub use read::{Account, Chronology, chronology, items};

@@ -180,7 +180,11 @@ pub(super) async fn said(
     Ok(all)
 }
 
-fn in_order(entries: Vec<SignedRecord<Entry>>, returns: &[AgencyReturn]) -> Vec<Account> {
+/// Accounts in the order of time; those that the reader may not read come last.
+pub(crate) fn in_order(
+    entries: Vec<SignedRecord<Entry>>,
+    returns: &[AgencyReturn],
+) -> Vec<Account> {
     let agency = |request: RecordId| returns.iter().find(|one| one.id == request);
     let account = |one: SignedRecord<Entry>| {
         let agency = agency(one.request)?.agency;

@@ -8,15 +8,8 @@ use model::{AgencyId, Date, UncertainDate};
 use vault::{AgencyReturn, CaseFile, Stored, VaultError, VaultTx};
 
 use super::{Choice, Register};
+use crate::chronology::{Account, in_order};
 use crate::names::Names;
-
-/// An account as its agency signed it off.
-pub(super) struct Account {
-    agency: AgencyId,
-    reads: Section,
-    /// Nothing of it where the reader may not read its section.
-    entry: Option<Stored<Entry>>,
-}
 
 /// Everything that is on record for a chronology.
 pub(super) struct OnRecord {
@@ -55,25 +48,9 @@ pub(super) async fn on_record(
 ) -> Result<OnRecord, VaultError> {
     let entries = vault::signed_of_case::<Entry>(tx, permit).await?;
     let returns = vault::returns_of_case(tx, permit).await?;
-    let account = |one: vault::SignedRecord<Entry>| {
-        let agency = returns.iter().find(|of| of.id == one.request)?.agency;
-        Some(Account {
-            agency,
-            reads: one.reads,
-            entry: one.record,
-        })
-    };
-    let mut accounts: Vec<Account> = entries.into_iter().filter_map(account).collect();
-    accounts.sort_by_cached_key(|one| {
-        let entry = one.entry.as_ref();
-        (
-            entry.is_none(),
-            entry.map(|entry| (entry.body.date.sort_key(), entry.id)),
-        )
-    });
     Ok(OnRecord {
         case: vault::case_file(tx, permit).await?,
-        accounts,
+        accounts: in_order(entries, &returns),
         agencies: signed(&returns),
         register: Register::read(tx, permit).await?,
     })

@@ -1,7 +1,7 @@
 //! Taking one passage or row in as it is or changed, and leaving it out.
 
 use access::{Ctx, Permit, Section, actions};
-use model::case::{PassageDecided, PassageOutcome};
+use model::case::{PassageDecided, PassageOutcome, ReturnSource};
 use model::chronology::{Entry, Labels};
 use model::{FormId, RecordId, Sensitive};
 use vault::{VaultError, VaultTx};
@@ -9,7 +9,7 @@ use vault::{VaultError, VaultTx};
 use super::super::answer::writing;
 use super::super::entries::{check, reads};
 use super::findings::Passage;
-use super::view::{SourceView, is_wider, view};
+use super::view::{SourceView, is_read_by_others, view};
 use crate::keep::kept_before;
 use crate::{App, AppError};
 
@@ -43,7 +43,7 @@ pub async fn take_passage(
                     None if passage.asks.is_empty() => passage.entry.clone(),
                     None => return Err(VaultError::Rule("passage-asks")),
                 };
-                let id = enter(tx, &permit, &entry).await?;
+                let id = enter(tx, &permit, (&view.source.body, &entry)).await?;
                 let outcome = (PassageOutcome::TakenIn, Some(id), Sensitive::default());
                 decide(tx, &permit, (&view, passage), outcome).await?;
                 vault::remember(tx, form, &id.to_string()).await?;
@@ -66,10 +66,10 @@ fn as_put(entry: &Entry, passage: &Passage) -> Entry {
 pub(super) async fn enter(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::WriteReturn>,
-    entry: &Entry,
+    (source, entry): (&ReturnSource, &Entry),
 ) -> Result<RecordId, VaultError> {
     check(tx.ctx, entry).map_err(VaultError::Rule)?;
-    if is_wider(tx, permit, entry).await? {
+    if is_read_by_others(source, entry) {
         return Err(VaultError::Rule("entry-document-read"));
     }
     vault::add_to_return(tx, permit, reads(entry.restriction), entry).await

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use chronology::dates::{CellDates, Column, Doubt, Reading, in_cell};
 use chronology::notes::{self, Ask, DateFrom, Piece, Proposal, Status};
 use chronology::tables::{
-    CellReading, DateDoubt, Document, Field, Mapping, Question, RowOutcome, What, apply, is_own,
+    CellReading, DateDoubt, Document, Field, Mapping, Question, QuestionCode, RowOutcome, What,
+    apply, is_own,
 };
 use model::case::{ReturnSource, SourceColumns, SourceHow, TableColumns};
 use model::chronology::{Entry, EntryKind, Labels};
@@ -40,6 +41,20 @@ pub struct Passage {
     pub date_from: Option<DateFrom>,
     /// The entry that it would be, as far as it could be read. Its source says where it stands.
     pub entry: Entry,
+}
+
+impl Passage {
+    /// The row above that this one may go on from, by its number.
+    #[must_use]
+    pub fn goes_on_from(&self) -> Option<u32> {
+        self.asks.iter().find_map(|ask| match ask {
+            Asks::Row(question) => match question.code {
+                QuestionCode::Continues(row) => Some(row),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
 }
 
 /// A row that is no entry.

@@ -49,18 +49,30 @@ async fn kept_source<A: access::Action>(
     permit: &access::Permit<'_, A>,
     id: RecordId,
 ) -> Result<Kept, VaultError> {
+    let all = kept_sources(tx, permit).await?;
+    let found = all.into_iter().find(|one| one.source.id == id);
+    found.ok_or(VaultError::NotFound)
+}
+
+/// Reads all of them, oldest first.
+async fn kept_sources<A: access::Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &access::Permit<'_, A>,
+) -> Result<Vec<Kept>, VaultError> {
     let sources = vault::list_in_return::<_, ReturnSource>(tx, permit).await?;
-    let source = sources.into_iter().find(|one| one.id == id);
     let mut columns = vault::list_in_return::<_, SourceColumns>(tx, permit).await?;
-    columns.retain(|one| one.body.source == id);
     let mut decided = vault::list_in_return::<_, PassageDecided>(tx, permit).await?;
-    decided.retain(|one| one.body.source == id);
     let mut rows = vault::list_in_return::<_, RowsTaken>(tx, permit).await?;
-    rows.retain(|one| one.body.source == id);
-    Ok(Kept {
-        source: source.ok_or(VaultError::NotFound)?,
-        columns: columns.pop(),
-        decided,
-        rows,
-    })
+    let kept = |source: Stored<ReturnSource>| {
+        let id = source.id;
+        Kept {
+            columns: columns.extract_if(.., |one| one.body.source == id).last(),
+            decided: decided
+                .extract_if(.., |one| one.body.source == id)
+                .collect(),
+            rows: rows.extract_if(.., |one| one.body.source == id).collect(),
+            source,
+        }
+    };
+    Ok(sources.into_iter().map(kept).collect())
 }

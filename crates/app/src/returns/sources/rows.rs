@@ -1,7 +1,7 @@
 //! Taking in the rows of a table that ask nothing, after somebody saw what becomes of each; adding a row to the one above.
 
 use access::{Ctx, Section};
-use chronology::tables::{QuestionCode, joined};
+use chronology::tables::joined;
 use model::case::{PassageOutcome, RowRefused, RowsTaken, SourceHow};
 use model::chronology::{Entry, Labels};
 use model::{FormId, RecordId, Sensitive};
@@ -9,7 +9,6 @@ use vault::VaultError;
 
 use super::super::answer::writing;
 use super::decide::{Which, decide, enter};
-use super::findings::{Asks, Passage};
 use super::view::view;
 use crate::keep::kept_before;
 use crate::{App, AppError};
@@ -39,7 +38,8 @@ pub async fn take_rows(
                 }
                 let mut taken = Vec::new();
                 for passage in view.undecided().filter(|one| one.asks.is_empty()) {
-                    let entry = enter(tx, &permit, &passage.entry).await?;
+                    let new = (&view.source.body, &passage.entry);
+                    let entry = enter(tx, &permit, new).await?;
                     taken.push((passage.key.clone(), entry));
                 }
                 if taken.is_empty() {
@@ -60,17 +60,6 @@ pub async fn take_rows(
         })
         .await?;
     Ok(())
-}
-
-/// The row above that a row may go on from, by its number.
-fn goes_on_from(passage: &Passage) -> Option<u32> {
-    passage.asks.iter().find_map(|ask| match ask {
-        Asks::Row(question) => match question.code {
-            QuestionCode::Continues(row) => Some(row),
-            _ => None,
-        },
-        _ => None,
-    })
 }
 
 /// Adds a row to the entry of the row above that it goes on from: its words follow on a new line.
@@ -95,7 +84,9 @@ pub async fn join_row(
                 }
                 let view = view(tx, &permit, source, labels).await?;
                 let passage = view.passage(key).ok_or(VaultError::NotFound)?;
-                let from = goes_on_from(passage).ok_or(VaultError::Rule("row-not-continued"))?;
+                let from = passage
+                    .goes_on_from()
+                    .ok_or(VaultError::Rule("row-not-continued"))?;
                 let table = passage.row.map(|(table, _)| table);
                 let above = view.findings.passages.iter().rev();
                 let mut above = above.filter(|one| one.row == table.map(|table| (table, from)));

@@ -11,7 +11,7 @@ use vault::{Stored, VaultError, VaultTx};
 use super::super::entries::check;
 use super::super::hidden;
 use super::findings::{Asks, Findings, Passage, findings, needs_columns};
-use super::{Kept, kept_source};
+use super::{Kept, kept_source, kept_sources};
 use crate::{App, AppError};
 
 /// What became of a passage or row.
@@ -42,8 +42,6 @@ pub struct SourceView {
     pub findings: Findings,
     /// What became of passages and rows, by their keys.
     pub stands: BTreeMap<String, Stands>,
-    /// Whether the rows that ask nothing were taken in.
-    pub rows_taken: bool,
 }
 
 impl SourceView {
@@ -110,10 +108,10 @@ pub async fn sources_of_return(
             Box::pin(async move {
                 let permit = tx.permit_return::<actions::ReadDraft>(request).await;
                 let permit = permit.map_err(hidden)?;
-                let sources = vault::list_in_return::<_, ReturnSource>(tx, &permit).await?;
+                let about = vault::request_of_return(tx, &permit).await?.body.about;
                 let mut all = Vec::new();
-                for source in sources {
-                    let view = view(tx, &permit, source.id, labels).await?;
+                for kept in kept_sources(tx, &permit).await? {
+                    let view = seen(tx, kept, (&about, labels));
                     let taken = view.stands.values().filter(|one| one.entry.is_some());
                     all.push(SourceInReturn {
                         taken: taken.count(),
@@ -137,6 +135,10 @@ pub(super) async fn view<A: access::Action>(
 ) -> Result<SourceView, VaultError> {
     let kept = kept_source(tx, permit, source).await?;
     let about = vault::request_of_return(tx, permit).await?.body.about;
+    Ok(seen(tx, kept, (&about, labels)))
+}
+
+fn seen(tx: &VaultTx<'_>, kept: Kept, (about, labels): (&[AskedAbout], &Labels)) -> SourceView {
     let columns = kept.columns.as_ref().map(|one| &one.body);
     let body = &kept.source.body;
     let is_table = body.how == SourceHow::Table;
@@ -144,10 +146,10 @@ pub(super) async fn view<A: access::Action>(
     let mut found = if wants_columns {
         Findings::default()
     } else {
-        findings(body, (Some(source), columns), labels)
+        findings(body, (Some(kept.source.id), columns), labels)
     };
     for passage in &mut found.passages {
-        name_known(&mut passage.entry.about, &about);
+        name_known(&mut passage.entry.about, about);
         // What only some may read of a document, they alone read of its entries.
         if let (Some(reads), Restriction::Team) = (body.reads, passage.entry.restriction) {
             passage.entry.restriction = reads;
@@ -156,13 +158,12 @@ pub(super) async fn view<A: access::Action>(
             passage.asks.push(Asks::Later);
         }
     }
-    Ok(SourceView {
+    SourceView {
         wants_columns,
         findings: found,
         stands: stands(&kept),
-        rows_taken: !kept.rows.is_empty(),
         source: kept.source,
-    })
+    }
 }
 
 fn stands(kept: &Kept) -> BTreeMap<String, Stands> {
@@ -248,6 +249,10 @@ pub(in crate::returns) async fn is_wider<A: access::Action>(
     };
     let sources = vault::list_in_return::<_, ReturnSource>(tx, permit).await?;
     let source = sources.into_iter().find(|one| one.id == document);
-    let reads = source.and_then(|one| one.body.reads);
-    Ok(reads.is_some_and(|reads| reads != entry.restriction))
+    Ok(source.is_some_and(|one| is_read_by_others(&one.body, entry)))
+}
+
+/// Whether other people than those of an entry read the whole document that it comes from.
+pub(super) fn is_read_by_others(source: &ReturnSource, entry: &Entry) -> bool {
+    source.reads.is_some_and(|reads| reads != entry.restriction)
 }

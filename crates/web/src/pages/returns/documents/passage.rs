@@ -1,7 +1,7 @@
 //! One passage or row: take it in as it is, put it otherwise, add it to the row above, or leave it out.
 
 use app::AppError;
-use app::returns::sources::{Asks, Passage, QuestionCode, join_row, leave_out, take_passage};
+use app::returns::sources::{Passage, join_row, leave_out, take_passage};
 use axum::extract::{Path, State};
 use govuk::{Html, Link};
 use model::Sensitive;
@@ -46,24 +46,13 @@ fn above(one: &Opened<'_>, passage: &Passage) -> Html {
         ));
     }
     let here = one.passage(&passage.key);
-    if let Some(row) = goes_on_from(passage) {
+    if let Some(row) = passage.goes_on_from() {
         let words = t1("passage-join", "number", i64::from(row));
         lines.push(paragraph(Link::new(words, format!("{here}/join")).render()));
     }
     let out = Link::new(t("passage-leave-out"), format!("{here}/leave-out"));
     lines.push(paragraph(out.render()));
     Html::join(lines)
-}
-
-/// The row above that a row may go on from.
-fn goes_on_from(passage: &Passage) -> Option<u32> {
-    passage.asks.iter().find_map(|ask| match ask {
-        Asks::Row(question) => match question.code {
-            QuestionCode::Continues(row) => Some(row),
-            _ => None,
-        },
-        _ => None,
-    })
 }
 
 fn sheet(one: &Opened<'_>, passage: &Passage, form: &Filled) -> Sheet {
@@ -159,7 +148,7 @@ pub(super) async fn join_form(
     let one = opened(&state, &signed, (&text, &record)).await?;
     one.seen.usable()?;
     let passage = found(&one, &key)?;
-    let row = goes_on_from(passage).ok_or(PageError::NotFound)?;
+    let row = passage.goes_on_from().ok_or(PageError::NotFound)?;
     let hidden = state.hidden(&signed.visit, None)?;
     join_sheet(&one, passage, row).show(&state, &signed, &Filled::empty(), hidden)
 }
