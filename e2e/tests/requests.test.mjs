@@ -5,9 +5,10 @@ import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { test } from 'node:test'
+import { firstCode, firstTime, head, nameSomebody, press, signOff } from '../agencies.mjs'
 import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
 import { choose, fill } from '../forms.mjs'
-import { demonstration, oneTimeCode } from '../harness.mjs'
+import { demonstration } from '../harness.mjs'
 import { aReview, fillDay } from '../steps.mjs'
 
 const walk = demonstration()
@@ -19,7 +20,6 @@ async function sound(page, name) {
   assert.deepEqual(page.problems, [])
 }
 
-const press = (page, name) => page.getByRole('button', { name }).first().click()
 const problem = (page) => page.getByRole('heading', { name: 'There is a problem' }).waitFor()
 const heading = (page, name) => page.getByRole('heading', { name, level: 1 }).waitFor()
 const go = (page, name) => page.getByRole('button', { name }).or(page.getByRole('link', { name })).first().click()
@@ -36,29 +36,6 @@ async function mailTo(address) {
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
   throw new Error(`no e-mail to ${address}`)
-}
-
-async function nameSomebody(page, request, [name, email, signs]) {
-  await page.goto(`${request}/name`)
-  await fill(page, 'name', name)
-  await fill(page, 'email', email)
-  await choose(page, 'signs', signs)
-  await press(page, 'Name them')
-  await page.getByText(name).first().waitFor()
-}
-
-/** The first time: the code of the telephone, then a password and an app. */
-async function firstTime(link, code) {
-  const page = await walk.browser.open({ javaScript: false })
-  await page.goto(link)
-  await fill(page, 'code', code)
-  await sound(page, 'first-use')
-  await press(page, 'Continue')
-  await press(page, 'Begin')
-  await fill(page, 'password', 'seven herons over marsh')
-  await fill(page, 'code', oneTimeCode(await page.locator('.tl-secret').innerText()))
-  await press(page, 'Finish and sign in')
-  return page
 }
 
 test('an agency is asked, answers the first time with a code, and its return is read and accepted', async () => {
@@ -95,34 +72,14 @@ test('an agency is asked, answers the first time with a code, and its return is 
     assert.ok(!body.toLowerCase().includes(secret.toLowerCase()), `an e-mail says ${secret}`)
   }
 
-  await manager.goto(request)
-  await press(manager, /^Code for the first time/)
-  await heading(manager, 'Code for their first time')
-  const [code, link] = await manager.locator('.tl-secret').allInnerTexts()
+  const [code, link] = await firstCode(manager, request)
   await sound(manager, 'code')
   assert.ok(mail.includes(new URL(link).pathname.slice(-20)), 'the link is in the e-mail')
 
-  const doctor = await firstTime(new URL(link).pathname, code)
-  await doctor.goto(new URL(link).pathname)
-  await heading(doctor, /^Request from /)
+  const doctor = await firstTime(walk.browser, [code, link], (page) => sound(page, 'first-use'))
   const base = new URL(doctor.url()).pathname
-  await doctor.goto(`${base}/head`)
-  await fill(doctor, 'author', 'Dr Tarrant-Vey, practice lead')
-  await fill(doctor, 'independence', 'Never met the family.')
-  await choose(doctor, 'found', 'no_trace')
-  const boxes = doctor.locator('textarea[name^="looked"]')
-  for (let at = 0; at < await boxes.count(); at++) await boxes.nth(at).fill('Both spellings and the date of birth')
-  const none = doctor.locator('input[type="radio"][value="no_trace"]')
-  for (let at = 1; at < await none.count(); at++) await none.nth(at).check()
-  await press(doctor, 'Save')
-  await heading(doctor, /^Request from /)
-  await doctor.goto(`${base}/sign`)
-  await fill(doctor, 'role', 'Practice lead')
-  await press(doctor, 'Sign off for my agency')
-  await problem(doctor)
-  await fill(doctor, 'alone', 'A practice of one doctor.')
-  await press(doctor, 'Sign off for my agency')
-  await doctor.getByText('the team of the review read what was signed off').first().waitFor()
+  await head(doctor, base, 'Dr Tarrant-Vey, practice lead', 'no_trace')
+  await signOff(doctor, base, 'Practice lead', 'A practice of one doctor.')
 
   await manager.goto(`${request}/return`)
   await manager.getByText('Searched, no trace').waitFor()

@@ -14,6 +14,7 @@ use tokio::sync::{Mutex, OnceCell};
 
 use crate::kept::Memory;
 use crate::readings::Readings;
+use crate::returns::SignedMemory;
 use crate::{FolderStore, VaultError};
 
 /// Where the keys of a store come from. A seam: the directory wraps them; a hardware module may later.
@@ -62,6 +63,7 @@ pub struct Vault {
     epoch: i64,
     memory: Memory,
     readings: Readings,
+    signed: SignedMemory,
 }
 
 impl Vault {
@@ -113,6 +115,7 @@ impl Vault {
             epoch: keys.epoch,
             memory: Memory::default(),
             readings: Readings::default(),
+            signed: SignedMemory::default(),
         })
     }
 
@@ -147,6 +150,10 @@ impl Vault {
 
     pub(crate) const fn readings(&self) -> &Readings {
         &self.readings
+    }
+
+    pub(crate) const fn signed(&self) -> &SignedMemory {
+        &self.signed
     }
 
     pub(crate) fn policies(&self) -> &Policies {

@@ -9,13 +9,13 @@ mod content;
 mod layout;
 mod lists;
 mod post;
+mod signed;
 
 pub use answering::{Answering, answering, answering_of, end_answering, name_answering};
 pub use content::{
-    SignedRecord, add_to_return, authors_of_return, change_in_return, changed_since_signed,
-    is_signed_in_return, list_in_return, open_queries, queries_in_return, query_in_return,
-    remove_from_return, request_of_return, request_waiting, sign_off_return, signed_in_return,
-    signed_of_case,
+    add_to_return, authors_of_return, change_in_return, changed_since_signed, is_signed_in_return,
+    list_in_return, open_queries, queries_in_return, query_in_return, remove_from_return,
+    request_of_return, request_waiting, sign_off_return,
 };
 pub use layout::{known_layout, remember_layout};
 pub use lists::{
@@ -26,7 +26,10 @@ pub use post::{
     MailOut, mail_failed, mail_sent, mail_waiting, mails_of_case, queue_mail, try_mail_again,
 };
 
+pub use signed::{SignedRecord, signed_in_return, signed_of_case};
+
 pub(crate) use answering::facts;
+pub(crate) use signed::SignedMemory;
 
 use db::Statement;
 
@@ -38,6 +41,7 @@ pub(crate) fn statements() -> impl Iterator<Item = &'static Statement> {
         layout::STATEMENTS,
         lists::STATEMENTS,
         post::STATEMENTS,
+        signed::STATEMENTS,
     ];
     all.into_iter().flatten().copied()
 }

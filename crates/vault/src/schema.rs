@@ -82,6 +82,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0013_agency_layout.sql"),
         postgres: include_str!("../migrations/postgres/0013_agency_layout.sql"),
     },
+    Migration {
+        number: 14,
+        name: "signed_mark",
+        sqlite: include_str!("../migrations/sqlite/0014_signed_mark.sql"),
+        postgres: include_str!("../migrations/postgres/0014_signed_mark.sql"),
+    },
 ];
 
 /// Statements about envelopes.

@@ -1,6 +1,7 @@
 //! Every account of a review as its agency signed it off, in order, with what people said of events.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use access::{Ctx, Permit, Section, actions};
 use chronology::Item;
@@ -34,7 +35,7 @@ pub struct Account {
     /// The section under which it is read.
     pub reads: Section,
     /// The entry; nothing of it where the reader may not read its section.
-    pub entry: Option<Stored<Entry>>,
+    pub entry: Option<Arc<Stored<Entry>>>,
     /// How it stood for the agency and day that were asked about.
     pub stood: Option<Standing>,
 }

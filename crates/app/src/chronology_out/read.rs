@@ -72,7 +72,7 @@ impl OnRecord {
         let withheld = own.iter().filter(|one| one.entry.is_none()).count();
         let readable = own
             .into_iter()
-            .filter_map(|one| Some((one.agency, one.entry.as_ref()?)));
+            .filter_map(|one| Some((one.agency, one.entry.as_deref()?)));
         let within = |(_, entry): &(AgencyId, &Stored<Entry>)| {
             may_lie_within(&entry.body.date, (choice.from, choice.to))
         };

@@ -1,6 +1,7 @@
 //! What the partnership sees: every request in one list, one request, and what an agency signed off.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use access::{Ctx, Section, actions};
 use model::RecordId;
@@ -193,6 +194,7 @@ pub async fn signed_return(
         .await?)
 }
 
-fn read<R>(all: Vec<SignedRecord<R>>) -> Vec<Stored<R>> {
-    all.into_iter().filter_map(|one| one.record).collect()
+fn read<R: Clone>(all: Vec<SignedRecord<R>>) -> Vec<Stored<R>> {
+    let records = all.into_iter().filter_map(|one| one.record);
+    records.map(Arc::unwrap_or_clone).collect()
 }

@@ -139,6 +139,7 @@ async fn wrote(scene: &Scene<'_>, reference: &Reference, step: &Step) -> anyhow:
         Step::Quality(which) => quality::look(scene, reference, *which).await,
         Step::FollowUp => learning::follow_up(scene, reference).await,
         Step::Return => returns::asked(scene, reference).await,
+        Step::Unanswered => returns::unanswered(scene, reference).await,
         Step::Meeting => report::meeting(scene, reference).await,
         Step::Report => report::written(scene, reference).await,
         Step::SignOff => report::signed(scene, reference).await,

@@ -74,6 +74,8 @@ pub enum Step {
     Published,
     /// A school is asked for what it knows, and writes its return.
     Return,
+    /// Another agency is asked and does not answer.
+    Unanswered,
     /// The review is closed.
     Close,
 }

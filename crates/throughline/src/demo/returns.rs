@@ -3,20 +3,22 @@
 use access::{Ctx, Role};
 use app::Reference;
 use app::returns::{
-    NewAnswering, NewRequest, WhichAgency, ask, hand_on, keep_entry, keep_head, keep_staff,
+    NewAnswering, NewRequest, ToAsk, WhichAgency, ask, hand_on, keep_entry, keep_head, keep_staff,
     keep_text, name_answering, open_to_answer, send, to_ask,
 };
 use model::case::{
-    AskedAbout, RequestPlan, ReturnFound, ReturnHead, ReturnPart, ReturnText, SearchFound,
-    Searched, StaffTold,
+    AskedAbout, NamedManager, RequestPlan, ReturnFound, ReturnHead, ReturnPart, ReturnText,
+    SearchFound, Searched, StaffTold,
 };
 use model::chronology::{ChildSeen, Entry, EntryKind, Restriction, Significance};
-use model::{RecordId, UncertainDate};
+use model::{AgencyId, RecordId, UncertainDate};
 
 use super::act::{Scene, day, words};
 use super::people::Player;
 
 const DAY: i64 = 24 * 60 * 60;
+/// The agency that does not answer.
+const SILENT: &str = "Probation Service, Aldershire";
 
 /// What the school tells: days ago, kind, and the account.
 const ENTRIES: &[(i64, EntryKind, &str)] = &[
@@ -65,6 +67,35 @@ pub async fn asked(scene: &Scene<'_>, reference: &Reference) -> anyhow::Result<(
     answered(scene, &ctx, request).await
 }
 
+/// Probation is asked, with a manager who is told when nothing comes, and does not answer.
+///
+/// # Errors
+/// When the use case refuses.
+pub async fn unanswered(scene: &Scene<'_>, reference: &Reference) -> anyhow::Result<()> {
+    let manager = scene.acting(Role::BusinessManager)?;
+    let choice = to_ask(scene.app, &manager, reference).await?;
+    let agency = choice.agencies.iter().find(|(_, name)| name == SILENT);
+    let (agency, _) = agency.ok_or_else(|| anyhow::anyhow!("{SILENT} is not asked"))?;
+    let new = NewRequest {
+        due: scene.at.plus_seconds(2 * DAY).date_in_london(),
+        manager: Some(NamedManager {
+            who: words("Theodora Quennell-Ashby, head of service"),
+            address: words("head.of.service@probation.example"),
+        }),
+        ..request(scene, &choice, *agency)
+    };
+    let asked = ask(scene.app, &manager, reference, scene.form()?, &new).await?;
+    let answers = NewAnswering {
+        name: "Cosima Bellweather-Lund".to_owned(),
+        email: "cosima.bellweather-lund@probation.example".to_owned(),
+        signs: true,
+    };
+    let form = (scene.form()?, &answers);
+    name_answering(scene.app, &manager, reference, asked, form).await?;
+    send(scene.app, &manager, reference, (scene.form()?, asked)).await?;
+    Ok(())
+}
+
 async fn made(
     scene: &Scene<'_>,
     manager: &Ctx,
@@ -74,8 +105,13 @@ async fn made(
     let agency = author.agency;
     let agency = agency.ok_or_else(|| anyhow::anyhow!("{} has no agency", author.name))?;
     let choice = to_ask(scene.app, manager, reference).await?;
+    let new = request(scene, &choice, agency);
+    Ok(ask(scene.app, manager, reference, scene.form()?, &new).await?)
+}
+
+fn request(scene: &Scene<'_>, choice: &ToAsk, agency: AgencyId) -> NewRequest {
     let today = scene.at.date_in_london();
-    let new = NewRequest {
+    NewRequest {
         agency: WhichAgency::Known(agency),
         also: Vec::new(),
         basis: "section_16h".to_owned(),
@@ -90,8 +126,7 @@ async fn made(
         due: choice.due.filter(|due| *due >= today).unwrap_or(today),
         meeting: None,
         manager: None,
-    };
-    Ok(ask(scene.app, manager, reference, scene.form()?, &new).await?)
+    }
 }
 
 async fn answered(scene: &Scene<'_>, ctx: &Ctx, request: RecordId) -> anyhow::Result<()> {

@@ -56,7 +56,7 @@ fn rapid_review() -> Vec<Stage> {
         at(
             6,
             ("serious_harm", "11_to_15"),
-            usual().then(5, Step::Return),
+            usual().then(2, Step::Unanswered).then(5, Step::Return),
         ),
         at(
             16,

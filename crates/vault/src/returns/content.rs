@@ -33,28 +33,6 @@ const DRAFTS: Statement = Statement::new(
     ),
 );
 
-macro_rules! signed {
-    ($rest:literal) => {
-        concat!(
-            "SELECT r.id, r.case_id, r.kind, r.section, r.state, r.due, v.version, r.added_at, v.at AS changed_at, v.by_whom, \
-             v.agency, v.body, p.return_id, p.signed_reads FROM return_record p JOIN record r ON r.id = p.record \
-             JOIN revision v ON v.record = p.record AND v.version = p.signed_version ",
-            $rest
-        )
-    };
-}
-
-const SIGNED: Statement = Statement::new(
-    "records of one kind of a return as its agency signed them off",
-    signed!("WHERE p.return_id = $1 AND r.case_id = $2 AND r.kind = $3 ORDER BY r.added_at, r.id"),
-);
-const SIGNED_OF_CASE: Statement = Statement::new(
-    "records of one kind of every return of a case as signed off",
-    signed!(
-        "JOIN agency_return a ON a.id = p.return_id WHERE r.case_id = $1 AND r.kind = $2 AND a.withdrawn_at IS NULL \
-         ORDER BY r.added_at, r.id"
-    ),
-);
 const SIGN: Statement = Statement::new(
     "sign off what stands in a return",
     "UPDATE return_record SET signed_reads = reads, signed_version = (SELECT r.version FROM record r \
@@ -91,30 +69,8 @@ const AUTHORS: Statement = Statement::new(
 );
 
 pub(super) const STATEMENTS: &[&Statement] = &[
-    &PLACE,
-    &READS,
-    &IS_OF,
-    &DRAFTS,
-    &SIGNED,
-    &SIGNED_OF_CASE,
-    &SIGN,
-    &CHANGED,
-    &TALK,
-    &OPEN_TALK,
-    &IS_SIGNED,
-    &AUTHORS,
+    &PLACE, &READS, &IS_OF, &DRAFTS, &SIGN, &CHANGED, &TALK, &OPEN_TALK, &IS_SIGNED, &AUTHORS,
 ];
-
-/// A record as its agency signed it off.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignedRecord<R> {
-    /// The return that it belongs to.
-    pub request: RecordId,
-    /// The section under which the team reads it.
-    pub reads: Section,
-    /// The record; nothing of it where the reader may not read its section.
-    pub record: Option<Stored<R>>,
-}
 
 /// Adds a record to the return that the permit is for, to be read by others under `reads` once it is signed off; under
 /// [`Section::Returns`] it stays the agency's own.
@@ -327,49 +283,6 @@ pub async fn authors_of_return<A: Action>(
     ];
     let rows = tx.all(&AUTHORS, values).await?;
     rows.iter().map(|row| Ok(row.text("by_whom")?)).collect()
-}
-
-/// The records of one kind of the return as the agency signed them off; those of a section that the actor may not read
-/// without their content.
-///
-/// # Errors
-/// [`VaultError`].
-pub async fn signed_in_return<A: Action, R: Record>(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, A>,
-) -> Result<Vec<SignedRecord<R>>, VaultError> {
-    permit.check(tx.tx.number())?;
-    let (case, request) = permit.of_return()?;
-    let values = [Value::id(request), Value::id(case), R::KIND.into()];
-    let rows = tx.all(&SIGNED, values).await?;
-    let open = tx.sections_permitted::<actions::ReadCase>(case).await?;
-    rows.iter().map(|row| signed(row, &open)).collect()
-}
-
-/// The records of one kind of every return of the case as the agencies signed them off.
-///
-/// # Errors
-/// [`VaultError`].
-pub async fn signed_of_case<R: Record>(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::ReadCase>,
-) -> Result<Vec<SignedRecord<R>>, VaultError> {
-    permit.check(tx.tx.number())?;
-    let case = permit.case()?;
-    let values = [Value::id(case), R::KIND.into()];
-    let rows = tx.all(&SIGNED_OF_CASE, values).await?;
-    let open = tx.sections_permitted::<actions::ReadCase>(case).await?;
-    rows.iter().map(|row| signed(row, &open)).collect()
-}
-
-fn signed<R: Record>(row: &Row, open: &[Section]) -> Result<SignedRecord<R>, VaultError> {
-    let reads: Section = row.parse("signed_reads")?;
-    let record = open.contains(&reads).then(|| stored(row)).transpose()?;
-    Ok(SignedRecord {
-        request: row.parse("return_id")?,
-        reads,
-        record,
-    })
 }
 
 /// How many records of the return were added, changed or taken away since it was last signed off. Questions about it are no

@@ -81,7 +81,7 @@ const BACK: Statement = Statement::new(
 );
 const SIGNED: Statement = Statement::new(
     "a return was signed off",
-    "UPDATE agency_return SET signed_off_at = $3, accepted_at = NULL WHERE id = $1 AND case_id = $2",
+    "UPDATE agency_return SET signed_off_at = $3, signed_mark = $4, accepted_at = NULL WHERE id = $1 AND case_id = $2",
 );
 const ACCEPTED: Statement = Statement::new(
     "a return was accepted",
@@ -312,7 +312,8 @@ pub(super) async fn mark_signed(
     (case, request): (CaseId, RecordId),
 ) -> Result<(), VaultError> {
     let now = tx.ctx.now;
-    let values = [Value::id(request), Value::id(case), now.into()];
+    let mark = Value::id(tx.ctx.new_id::<RecordId>()?);
+    let values = [Value::id(request), Value::id(case), now.into(), mark];
     tx.execute(&SIGNED, values).await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What people see of a document: what stands in it, and what became of each passage and row.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use access::{Ctx, actions};
 use model::case::{AskedAbout, PassageOutcome, ReturnSource, SourceHow};
@@ -223,7 +224,7 @@ pub async fn signed_source(
     app: &App,
     ctx: &Ctx,
     (request, source): (RecordId, RecordId),
-) -> Result<Stored<ReturnSource>, AppError> {
+) -> Result<Arc<Stored<ReturnSource>>, AppError> {
     let vault = app.vault(ctx).await?;
     Ok(vault
         .look(ctx, |tx| {

@@ -2,6 +2,7 @@
 
 use access::Ctx;
 use app::App;
+use app::chronology::chronology;
 use app::returns::{
     Handed, accept, ask_about, hand_on, keep_entry, send_back, settle, sign_off, signed_return,
     tell, to_answer,
@@ -37,7 +38,14 @@ async fn entries_read(instance: &Instance, made: &Sent) -> Vec<String> {
     let read = signed_return(app, &made.manager, &made.reference, made.request).await;
     let entries = read.unwrap().entries.into_iter();
     let records = entries.filter_map(|one| one.record);
-    records.map(|one| one.body.text.0).collect()
+    let read: Vec<String> = records.map(|one| one.body.text.0.clone()).collect();
+    let names = app::names::names(app, &made.manager).await.unwrap();
+    let all = chronology(app, &made.manager, &made.reference, (&names, None)).await;
+    let merged = all.unwrap().accounts.into_iter();
+    let merged = merged.filter_map(|one| one.entry);
+    let merged: Vec<String> = merged.map(|one| one.body.text.0.clone()).collect();
+    assert_eq!(merged, read, "the chronology is what was signed off");
+    read
 }
 
 #[tokio::test]

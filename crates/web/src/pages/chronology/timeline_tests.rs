@@ -5,6 +5,7 @@
     reason = "tests fail by panicking"
 )]
 
+use std::sync::Arc;
 use std::time::Instant as Stopwatch;
 
 use app::access::Section;
@@ -39,7 +40,7 @@ fn account(number: usize, day: Date) -> Account {
         agency,
         code: agency.to_string(),
         reads: Section::General,
-        entry: Some(Stored {
+        entry: Some(Arc::new(Stored {
             id: id(number + 1_000),
             case: id(1),
             version: 1,
@@ -48,7 +49,7 @@ fn account(number: usize, day: Date) -> Account {
             by: String::new(),
             agency: None,
             body: Entry::new(date, kind, text),
-        }),
+        })),
         stood: None,
     }
 }
@@ -129,6 +130,7 @@ fn what_may_not_be_read_and_what_has_no_date_is_not_drawn() {
     seen.found.accounts[0].entry = None;
     seen.found.accounts[0].reads = Section::PoliceRestricted;
     let entry = seen.found.accounts[1].entry.as_mut().unwrap();
+    let entry = Arc::make_mut(entry);
     entry.body.date = UncertainDate::UNKNOWN;
     entry.body.restriction = Restriction::Team;
     let line = line(&seen);
