@@ -1,5 +1,7 @@
 // Steps of a request to an agency that several walks take.
 
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { choose, fill } from './forms.mjs'
 import { oneTimeCode } from './harness.mjs'
 import { fillDay } from './steps.mjs'
@@ -81,4 +83,18 @@ export async function signOff(page, base, role, alone) {
     await press(page, 'Sign off for my agency')
   }
   await page.getByText('the team of the review read what was signed off').first().waitFor()
+}
+
+/** What the service wrote to an address, once it did. */
+export async function mailTo(program, address) {
+  const folder = path.join(program.folder, 'data', 'mail')
+  for (let tries = 0; tries < 60; tries++) {
+    const names = await readdir(folder).catch(() => [])
+    for (const name of names.filter((name) => name.endsWith('.eml'))) {
+      const text = await readFile(path.join(folder, name), 'utf8')
+      if (text.includes(address)) return text.replace(/=\r?\n/g, '').replace(/\s+/g, ' ')
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  throw new Error(`no e-mail to ${address}`)
 }

@@ -2,10 +2,8 @@
 // names nothing of the case; the agency answers and signs off; the partnership reads, asks and accepts. Without JavaScript.
 
 import assert from 'node:assert/strict'
-import { readdir, readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { test } from 'node:test'
-import { firstCode, firstTime, head, nameSomebody, press, signOff } from '../agencies.mjs'
+import { firstCode, firstTime, head, mailTo, nameSomebody, press, signOff } from '../agencies.mjs'
 import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
 import { choose, fill } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
@@ -23,20 +21,6 @@ async function sound(page, name) {
 const problem = (page) => page.getByRole('heading', { name: 'There is a problem' }).waitFor()
 const heading = (page, name) => page.getByRole('heading', { name, level: 1 }).waitFor()
 const go = (page, name) => page.getByRole('button', { name }).or(page.getByRole('link', { name })).first().click()
-
-/** What the service wrote to a person, once it did. */
-async function mailTo(address) {
-  const folder = path.join(walk.program.folder, 'data', 'mail')
-  for (let tries = 0; tries < 60; tries++) {
-    const names = await readdir(folder).catch(() => [])
-    for (const name of names.filter((name) => name.endsWith('.eml'))) {
-      const text = await readFile(path.join(folder, name), 'utf8')
-      if (text.includes(address)) return text.replace(/=\r?\n/g, '').replace(/\s+/g, ' ')
-    }
-    await new Promise((resolve) => setTimeout(resolve, 500))
-  }
-  throw new Error(`no e-mail to ${address}`)
-}
 
 test('an agency is asked, answers the first time with a code, and its return is read and accepted', async () => {
   const manager = await walk.browser.as('Rowan Achebe-Lyle', { javaScript: false })
@@ -63,7 +47,7 @@ test('an agency is asked, answers the first time with a code, and its return is 
   await press(manager, 'Send the request')
   await manager.getByText('Sent, not yet opened').waitFor()
 
-  const mail = await mailTo('ysolde@surgery.example')
+  const mail = await mailTo(walk.program, 'ysolde@surgery.example')
   const subjects = await manager.goto(`${review}/people`).then(() => manager.locator('main').innerText())
   assert.match(mail, /Auto-Submitted: auto-generated/)
   const reference = review.split('/').at(-1)

@@ -1,14 +1,15 @@
 //! E-mail about requests: reminders are asked for, and what waits is handed to the mailer. Nothing in one is of a case.
 
+use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use app::returns::{ToSend, Went, mail_went, mails_to_send, remind};
 use app::vault::Vault;
 use app::{App, AppError};
 use mail::{Kind, Letter, Link, Mailer, Message, Organisation, Place, Secrets, Site, Stamp, Words};
-use model::Sensitive;
+use model::{OrganisationId, Sensitive};
 
 use crate::config::{Config, read_secret};
 
@@ -18,8 +19,8 @@ const FOLDER: &str = "mail";
 const FROM: &str = "throughline@service.invalid";
 /// How long to wait between rounds.
 const ROUND: Duration = Duration::from_secs(5);
-/// Rounds between two looks whether somebody is to be reminded.
-const REMIND_EVERY: u32 = 60;
+/// How long to wait between two looks whether somebody is to be reminded; the first is when a store is opened.
+const REMIND_EVERY: Duration = Duration::from_secs(5 * 60);
 
 /// What hands e-mails over, and the address of the service for their links.
 pub struct Mails {
@@ -63,20 +64,21 @@ impl Mails {
 
 /// Reminds and sends, for as long as the service runs.
 pub async fn send_mails(app: &App, mails: &Mails) -> anyhow::Result<()> {
-    let mut rounds: u32 = 0;
+    let mut reminded: HashMap<OrganisationId, Instant> = HashMap::new();
     loop {
         for vault in app.vaults().opened().await {
             let organisation = vault.organisation();
-            if rounds.is_multiple_of(REMIND_EVERY)
-                && let Err(error) = remind(app, &vault).await
-            {
-                tracing::error!(%organisation, %error, "nobody could be reminded");
+            let last = reminded.get(&organisation);
+            if last.is_none_or(|last| last.elapsed() >= REMIND_EVERY) {
+                reminded.insert(organisation, Instant::now());
+                if let Err(error) = remind(app, &vault).await {
+                    tracing::error!(%organisation, %error, "nobody could be reminded");
+                }
             }
             if let Err(error) = send_waiting(app, &vault, mails).await {
                 tracing::error!(%organisation, %error, "e-mails were not sent");
             }
         }
-        rounds = rounds.wrapping_add(1);
         tokio::time::sleep(ROUND).await;
     }
 }
