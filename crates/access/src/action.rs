@@ -175,6 +175,8 @@ actions! {
     QueryReturn = "query_return", Return, true;
     /// Accept a return, so that it counts as received.
     AcceptReturn = "accept_return", Return, true;
+    /// Hand in a document for an agency that does not sign in. Nothing of its return is read by that.
+    HandInReturn = "hand_in_return", Return, true;
     /// Let people of an agency in so that they answer a request; they see nothing else.
     NameAnswering = "name_answering", Organisation, true;
     /// Remind whoever answers requests, and tell named managers; done by a job and by nobody else.

@@ -4,6 +4,7 @@
 
 mod across;
 mod body;
+mod form;
 mod parts;
 mod styles;
 mod xml;
@@ -15,6 +16,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 pub(crate) use across::{Sheet, table_of_texts};
+pub use form::{FormPiece, FormTable};
 pub(crate) use xml::Xml;
 
 /// Why no Word document was made.
@@ -53,6 +55,21 @@ pub(crate) fn across(
     paper.check()?;
     let document = across::document(paper, facts, sheet, table)?;
     contained(paper, document, Some(sheet.text_width()))
+}
+
+/// Writes a document that people fill in elsewhere: facts, and under them the pieces. Each row of a table can be told again
+/// from what stands in it, whatever program it was filled in with.
+///
+/// # Errors
+/// As [`docx`].
+pub fn form(
+    paper: &Paper,
+    facts: &[(String, String)],
+    pieces: &[FormPiece],
+) -> Result<Vec<u8>, PaperError> {
+    paper.check()?;
+    let document = form::document(paper, facts, pieces)?;
+    contained(paper, document, Some(Sheet::A4Across.text_width()))
 }
 
 /// Puts the parts around the main one; its width where it is not that of the styles.

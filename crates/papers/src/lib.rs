@@ -16,7 +16,7 @@ mod compound;
 mod container;
 
 pub use chronology::{Book, ChronologyError};
-pub use docx::{PaperError, docx};
+pub use docx::{FormPiece, FormTable, PaperError, docx, form};
 pub use file_name::safe_file_name;
 pub use read::grid::{Grid, grid_of, pasted};
 pub use read::{Answer, ExtractedText, is_readable, text_of};

@@ -80,12 +80,12 @@ pub use records::{
 pub use returns::{
     AgencyReturn, Answering, MailOut, ReturnMark, SignedRecord, add_return, add_to_return,
     answering, answering_of, authors_of_return, change_in_return, change_return_due,
-    changed_since_signed, end_answering, is_signed_in_return, known_layout, list_in_return,
-    mail_failed, mail_sent, mail_waiting, mails_of_case, mark_return, name_answering,
-    note_reminded, open_queries, queries_in_return, queries_to_answer, query_in_return, queue_mail,
-    remember_layout, remove_from_return, request_of_return, request_waiting, return_of,
-    returns_of_case, returns_to_answer, returns_waiting, sign_off_return, signed_in_return,
-    signed_of_case, try_mail_again,
+    changed_since_signed, end_answering, forms_in_return, handed_in_return, is_signed_in_return,
+    known_layout, list_in_return, mail_failed, mail_sent, mail_waiting, mails_of_case, mark_return,
+    name_answering, note_reminded, open_queries, queries_in_return, queries_to_answer,
+    query_in_return, queue_mail, remember_layout, remove_from_return, request_of_return,
+    request_waiting, return_of, returns_of_case, returns_to_answer, returns_waiting,
+    sign_off_return, signed_in_return, signed_of_case, try_mail_again,
 };
 pub use schema::{MIGRATIONS, statements};
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};

@@ -13,9 +13,9 @@ mod signed;
 
 pub use answering::{Answering, answering, answering_of, end_answering, name_answering};
 pub use content::{
-    add_to_return, authors_of_return, change_in_return, changed_since_signed, is_signed_in_return,
-    list_in_return, open_queries, queries_in_return, query_in_return, remove_from_return,
-    request_of_return, request_waiting, sign_off_return,
+    add_to_return, authors_of_return, change_in_return, changed_since_signed, forms_in_return,
+    handed_in_return, is_signed_in_return, list_in_return, open_queries, queries_in_return,
+    query_in_return, remove_from_return, request_of_return, request_waiting, sign_off_return,
 };
 pub use layout::{known_layout, remember_layout};
 pub use lists::{

@@ -11,6 +11,7 @@ mod frame;
 mod guard;
 mod mail_words;
 mod middleware;
+mod offline_words;
 mod pages;
 mod paging;
 mod paper;

@@ -91,6 +91,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("timeline.ftl", include_str!("../texts/en/timeline.ftl")),
     ("events.ftl", include_str!("../texts/en/events.ftl")),
     ("gaps.ftl", include_str!("../texts/en/gaps.ftl")),
+    ("offline.ftl", include_str!("../texts/en/offline.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

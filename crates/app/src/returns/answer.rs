@@ -204,7 +204,8 @@ pub async fn open_to_answer(app: &App, ctx: &Ctx, request: RecordId) -> Result<T
     Ok(first)
 }
 
-async fn read(tx: &mut VaultTx<'_>, request: RecordId) -> Result<ToAnswer, VaultError> {
+/// Everything of a request that whoever answers it reads.
+pub(super) async fn read(tx: &mut VaultTx<'_>, request: RecordId) -> Result<ToAnswer, VaultError> {
     let permit = tx.permit_return::<actions::ReadDraft>(request).await?;
     let stands = vault::return_of(tx, &permit, request).await?;
     if stands.sent_at.is_none() {

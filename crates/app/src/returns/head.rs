@@ -55,7 +55,8 @@ pub async fn keep_head(
     Ok(())
 }
 
-fn check(new: &ReturnHead) -> Result<(), &'static str> {
+/// What is wrong with the head of a return, whoever wrote it.
+pub(super) fn check(new: &ReturnHead) -> Result<(), &'static str> {
     if !has_words(&new.author) {
         return Err("return-author");
     }

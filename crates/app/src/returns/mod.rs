@@ -10,6 +10,7 @@ mod entries;
 mod head;
 mod kept;
 mod mails;
+pub mod offline;
 mod query;
 mod read;
 mod remind;

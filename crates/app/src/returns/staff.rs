@@ -22,18 +22,21 @@ pub async fn keep_staff(
     sent: (FormId, Place),
     new: &StaffTold,
 ) -> Result<RecordId, AppError> {
+    check(ctx, new).map_err(AppError::Rule)?;
+    kept::keep(app, ctx, request, sent, (Section::General, new)).await
+}
+
+/// What is wrong with a line, whoever wrote it.
+pub(super) fn check(ctx: &Ctx, new: &StaffTold) -> Result<(), &'static str> {
     if !has_words(&new.role) {
-        return Err(AppError::Rule("staff-role"));
+        return Err("staff-role");
     }
     let told = match &new.told_on {
-        Some(on) if certainly_later(ctx, on) => return Err(AppError::Rule("staff-later")),
+        Some(on) if certainly_later(ctx, on) => return Err("staff-later"),
         Some(_) => has_words(&new.by),
         None => has_words(&new.why_not),
     };
-    if !told {
-        return Err(AppError::Rule("staff-told"));
-    }
-    kept::keep(app, ctx, request, sent, (Section::General, new)).await
+    if told { Ok(()) } else { Err("staff-told") }
 }
 
 /// Takes a line away that was made by mistake.

@@ -32,6 +32,7 @@ mod publication_check;
 mod publication_notice;
 mod quality;
 mod rapid_review;
+mod return_form;
 mod return_source;
 mod safety;
 mod subject;
@@ -102,6 +103,10 @@ pub use quality::{
 };
 pub use rapid_review::{
     RapidReviewSent, ReportPart, ReportText, ReviewMeeting, SignOff, says_nothing,
+};
+pub use return_form::{
+    CameBy, FileAsk, FileDecided, FileOutcome, FileRow, FormRow, HandedInFor, ReturnFile,
+    ReturnForm,
 };
 pub use return_source::{
     PassageDecided, PassageOutcome, ReturnSource, RowRefused, RowsTaken, SourceColumns, SourceHow,

@@ -138,7 +138,8 @@ fn text(xml: &mut Xml, text: &str, is_bold: bool) -> Result<()> {
     Ok(())
 }
 
-fn page(xml: &mut Xml, sheet: Sheet) -> Result<()> {
+/// The sheet of what stands before, with header and footer.
+pub fn page(xml: &mut Xml, sheet: Sheet) -> Result<()> {
     let (width, height) = sheet.size();
     let (width, height) = (width.to_string(), height.to_string());
     let margin = MARGIN.to_string();

@@ -221,13 +221,13 @@ fn page(xml: &mut Xml) -> Result<()> {
     })
 }
 
-fn texts(xml: &mut Xml, style: &str, text: &str) -> Result<()> {
+pub fn texts(xml: &mut Xml, style: &str, text: &str) -> Result<()> {
     paragraphs(text)
         .iter()
         .try_for_each(|lines| paragraph(xml, style, lines, false))
 }
 
-fn paragraph(xml: &mut Xml, style: &str, content: &[String], is_bold: bool) -> Result<()> {
+pub fn paragraph(xml: &mut Xml, style: &str, content: &[String], is_bold: bool) -> Result<()> {
     styled(xml, style, |xml| lines(xml, content, is_bold))
 }
 

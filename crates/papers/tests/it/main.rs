@@ -11,6 +11,7 @@
 mod answers;
 mod bad_grids;
 mod chronologies;
+mod forms;
 mod grids;
 mod links;
 mod pdfs;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use access::{Action, Permit, Section, actions};
 use db::{Row, Statement, Value};
-use model::case::{AgencyRequest, ReturnQuery, ReturnSigned};
+use model::case::{AgencyRequest, HandedInFor, ReturnFile, ReturnForm, ReturnQuery, ReturnSigned};
 use model::record::Record;
-use model::{CaseId, RecordId};
+use model::{CaseId, Instant, RecordId};
 
 use super::answering::note;
 use super::lists::{AgencyReturn, mark_signed};
@@ -65,7 +65,8 @@ const IS_SIGNED: Statement = Statement::new(
 const AUTHORS: Statement = Statement::new(
     "who wrote a return",
     "SELECT DISTINCT v.by_whom FROM revision v JOIN return_record p ON p.record = v.record \
-     WHERE p.return_id = $1 AND v.kind <> $2 AND v.kind <> $3 ORDER BY v.by_whom",
+     WHERE p.return_id = $1 AND v.kind <> $2 AND v.kind <> $3 AND v.kind <> $4 \
+     AND (v.kind <> $5 OR v.agency IS NOT NULL) ORDER BY v.by_whom",
 );
 
 pub(super) const STATEMENTS: &[&Statement] = &[
@@ -156,6 +157,40 @@ pub async fn list_in_return<A: Action, R: Record>(
     of_the_agency(tx, request).await?;
     let values = [Value::id(request), Value::id(case), R::KIND.into()];
     tx.all(&DRAFTS, values).await?.iter().map(stored).collect()
+}
+
+/// The documents to be filled in that were handed out, oldest first. They hold codes and digests and nothing of what anybody
+/// wrote, so that somebody who hands in a document for an agency may have it read by them.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn forms_in_return<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+) -> Result<Vec<Stored<ReturnForm>>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let (case, request) = permit.of_return()?;
+    let values = [Value::id(request), Value::id(case), ReturnForm::KIND.into()];
+    tx.all(&DRAFTS, values).await?.iter().map(stored).collect()
+}
+
+/// What was handed in for the agency: which document, when, for whom, by whom. Nothing of what stands in it is given out.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn handed_in_return(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::HandInReturn>,
+) -> Result<Vec<(Instant, HandedInFor)>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let (case, request) = permit.of_return()?;
+    let values = [Value::id(request), Value::id(case), ReturnFile::KIND.into()];
+    let mut all = Vec::new();
+    for row in tx.all(&DRAFTS, values).await? {
+        let file = stored::<ReturnFile>(&row)?;
+        all.extend(file.body.handed_in_for.map(|of| (file.added_at, of)));
+    }
+    Ok(all)
 }
 
 /// Drafts are for who writes them, whatever else lets somebody read the return.
@@ -266,7 +301,8 @@ pub async fn is_signed_in_return<A: Action>(
     Ok(open.contains(&reads))
 }
 
-/// Everybody who wrote any of the return, by what revisions keep of them; who asked or signed is no author by that.
+/// Everybody who wrote any of the return, by what revisions keep of them; who asked, signed, took it out as a document, or
+/// handed one in without being of an agency is no author by that.
 ///
 /// # Errors
 /// [`VaultError`].
@@ -280,6 +316,8 @@ pub async fn authors_of_return<A: Action>(
         Value::id(request),
         ReturnQuery::KIND.into(),
         ReturnSigned::KIND.into(),
+        ReturnForm::KIND.into(),
+        ReturnFile::KIND.into(),
     ];
     let rows = tx.all(&AUTHORS, values).await?;
     rows.iter().map(|row| Ok(row.text("by_whom")?)).collect()

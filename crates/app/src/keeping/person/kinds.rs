@@ -72,6 +72,8 @@ const KINDS: &[(&str, &str)] = &[
     ),
     ("relationship", "Relationship"),
     ("report_text", "Part of the rapid review's report"),
+    ("return_file", "Return that came back as a document"),
+    ("return_form", "Return that was handed out as a document"),
     (
         "return_head",
         "Who answers for an agency, and what it found",

@@ -17,6 +17,7 @@ use model::case::{PassageDecided, ReturnSource, RowsTaken, SourceColumns};
 use vault::{Stored, VaultError, VaultTx};
 
 pub use alone::{ReadAlone, read_alone};
+pub(super) use bring_in::gathered;
 pub use bring_in::{Brought, Given, bring_in, take_source_away};
 pub use chronology::notes::{Ask, DateFrom};
 pub use chronology::tables::{Field, QuestionCode, RefusedCode};

@@ -2,6 +2,7 @@
 
 mod answering;
 mod documents;
+mod offline;
 pub mod signing;
 
 use access::{Actor, Ctx, Person, Role, Strength};

@@ -3,6 +3,7 @@
 
 mod ask_about;
 mod document;
+mod hand_in;
 mod list;
 mod name;
 mod new;
@@ -16,6 +17,7 @@ use app::returns::{OneRequest, request};
 use model::scheme::{CodeList, Scheme, StepText};
 use model::{AgencyId, RecordId};
 
+use crate::form::{UPLOAD_LIMIT, UPLOAD_PATIENCE};
 use crate::pages::people::reference;
 use crate::problem::PageError;
 use crate::table::{Row, Who, page, send};
@@ -40,6 +42,8 @@ pub(crate) fn rows() -> Vec<Row> {
     let tell = "/o/{organisation}/reviews/{reference}/requests/{record}/tell/{entry_id}";
     let settle = "/o/{organisation}/reviews/{reference}/requests/{record}/settle/{entry_id}";
     let document = "/o/{organisation}/reviews/{reference}/requests/{record}/documents/{entry_id}";
+    let hands_in = "/o/{organisation}/reviews/{reference}/requests/{record}/hand-in";
+    let empty = "/o/{organisation}/reviews/{reference}/requests/{record}/hand-in/empty";
     let read = Who::May(actions::ReadCase::INFO);
     let manage = Who::May(actions::ManageRequests::INFO);
     let rows = [
@@ -64,6 +68,11 @@ pub(crate) fn rows() -> Vec<Row> {
         send(read, tell, ask_about::tell_save),
         send(read, settle, ask_about::settled),
         page("request-document", read, document, document::read),
+        page("request-hand-in", manage, hands_in, hand_in::form),
+        send(manage, hands_in, hand_in::save)
+            .up_to(UPLOAD_LIMIT)
+            .patient(UPLOAD_PATIENCE),
+        send(manage, empty, hand_in::empty),
     ];
     rows.into_iter().map(Row::secret).collect()
 }

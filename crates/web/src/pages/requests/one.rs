@@ -45,6 +45,8 @@ struct OnePage {
     practice: Option<String>,
     /// Whether people can be named.
     names: bool,
+    /// Whether a document can be handed in for the agency.
+    hands_in: bool,
     here: String,
     hidden: Hidden,
 }
@@ -81,6 +83,7 @@ pub(super) async fn one(
         practice: (found.case.practice && !unsent)
             .then(|| signed.path(&format!("returns/{}", seen.id()))),
         names: may && !found.case.practice,
+        hands_in: may && !unsent,
         here: seen.here(),
         hidden: state.hidden(&signed.visit, None)?,
     })

@@ -6,6 +6,7 @@ mod documents;
 mod entry;
 mod entry_answers;
 mod head;
+mod offline;
 mod paper;
 mod part;
 mod questions;
@@ -80,7 +81,10 @@ pub(crate) fn rows() -> Vec<Row> {
         page("return-question", write, question, questions::form),
         send(write, question, questions::save),
     ];
-    let rows = rows.into_iter().chain(documents::rows());
+    let rows = rows
+        .into_iter()
+        .chain(documents::rows())
+        .chain(offline::rows());
     rows.map(Row::secret).collect()
 }
 

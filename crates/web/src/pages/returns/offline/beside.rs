@@ -1,0 +1,382 @@
+//! What came back, answer by answer, beside what stands online.
+
+use app::returns::offline::{
+    CellStands, FileView, FormWords, RowKind, RowStands, SeenCell, SeenRow, cell_key,
+    file_of_return, said,
+};
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use govuk::{Html, TableCell, Tag, TagColour};
+use model::Date;
+use model::case::{FileAsk, FileDecided};
+use model::chronology::Column;
+
+use super::decide::MARK;
+use super::give::handed_in_line;
+use super::{HereOne, Seen, seen};
+use crate::draw::{Columns, kept, paragraph};
+use crate::form::Hidden;
+use crate::frame::{Frame, show};
+use crate::offline_words::form_words;
+use crate::paging::{Paging, page_asked};
+use crate::problem::{Answer, PageError};
+use crate::texts::{t, t_code, t_code_with, t_with, t1};
+use crate::when::moment_in_words;
+use crate::{Signed, WebState};
+
+/// Answers on one page.
+const ON_A_PAGE: usize = 50;
+
+/// A form of one button.
+struct Press {
+    action: String,
+    hidden: Hidden,
+    mark: Html,
+    words: String,
+    /// What it is about; read out only.
+    about: String,
+}
+
+/// One answer that differs, or something that is asked.
+struct Card {
+    anchor: String,
+    title: String,
+    tag: Html,
+    drawn: Html,
+    take: Option<Press>,
+    leave: Option<Press>,
+}
+
+#[derive(Template)]
+#[template(path = "returns/offline_file.html")]
+struct FilePage {
+    frame: Frame,
+    caption: String,
+    name: String,
+    facts: Vec<String>,
+    warnings: Vec<String>,
+    /// What makes the document older than what stands online.
+    older: Vec<String>,
+    summary: String,
+    /// Answers that can be taken over together, kind by kind.
+    together: Vec<Press>,
+    asks: Vec<Card>,
+    cards: Vec<Card>,
+    part: Option<String>,
+    pages: Option<Html>,
+    /// The page of the new entries.
+    entries: Option<String>,
+}
+
+/// What a page is drawn with.
+struct Around<'a> {
+    state: &'a WebState,
+    signed: &'a Signed,
+    seen: &'a Seen<'a>,
+    words: &'a FormWords,
+    view: &'a FileView,
+    today: Date,
+    may_write: bool,
+}
+
+pub(super) async fn view(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, record)): HereOne,
+    RawQuery(query): RawQuery,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let file = record.parse().map_err(|_| PageError::NotFound)?;
+    let view = file_of_return(state.app(), &signed.ctx, (seen.request, file)).await?;
+    let words = form_words();
+    let around = Around {
+        state: &state,
+        signed: &signed,
+        seen: &seen,
+        words: &words,
+        view: &view,
+        today: signed.ctx.today(),
+        may_write: seen.usable().is_ok(),
+    };
+    let differ: Vec<&SeenRow> = view.rows.iter().filter(|row| is_shown(row)).collect();
+    let paging = Paging::of(page_asked(query.as_deref())?, ON_A_PAGE, differ.len());
+    let cards = paging.part(&differ).iter().map(|row| around.card(row));
+    let asks = (1..)
+        .zip(&view.file.body.asks)
+        .map(|(number, ask)| around.asked(number, ask));
+    let body = &view.file.body;
+    show(&FilePage {
+        frame: Frame::of(&state, &signed.visit)
+            .titled(t("offline-file-title"))
+            .back(format!("{}/document", seen.base)),
+        caption: seen.title(),
+        name: body.name.0.clone(),
+        facts: around.facts(),
+        warnings: body
+            .warnings
+            .iter()
+            .map(|code| t_code("file", code))
+            .collect(),
+        older: older(&view),
+        summary: summary(&view),
+        together: around.together()?,
+        asks: asks.collect::<Result<_, _>>()?,
+        cards: cards.collect::<Result<_, _>>()?,
+        part: paging.words(),
+        pages: paging.links(),
+        entries: body
+            .source
+            .map(|source| format!("{}/documents/{source}", seen.base)),
+    })
+}
+
+/// Whether something of an answer is to be seen: it differs, or somebody said something of it.
+fn is_shown(row: &SeenRow) -> bool {
+    row.stands != RowStands::Same || row.decided.is_some()
+}
+
+fn older(view: &FileView) -> Vec<String> {
+    let mut all = Vec::new();
+    if view.is_older {
+        all.push(t("offline-older"));
+    }
+    if view.changed_since > 0 {
+        all.push(t1("offline-changed-since", "count", view.changed_since));
+    }
+    all
+}
+
+fn summary(view: &FileView) -> String {
+    let many = |stands: RowStands| {
+        let rows = view.rows.iter().filter(|row| row.stands == stands).count();
+        i64::try_from(rows).unwrap_or(i64::MAX)
+    };
+    let values = [
+        ("same", many(RowStands::Same).into()),
+        ("new", many(RowStands::New).into()),
+        ("different", many(RowStands::Different).into()),
+        ("both", many(RowStands::Both).into()),
+        ("asks", many(RowStands::Asks).into()),
+    ];
+    t_with("offline-summary", &values)
+}
+
+const fn colour(stands: RowStands) -> TagColour {
+    match stands {
+        RowStands::Same => TagColour::Grey,
+        RowStands::New => TagColour::Blue,
+        RowStands::Different => TagColour::Teal,
+        RowStands::Both => TagColour::Orange,
+        RowStands::Asks => TagColour::Yellow,
+    }
+}
+
+const fn code_of(stands: RowStands) -> &'static str {
+    match stands {
+        RowStands::Same => "same",
+        RowStands::New => "new",
+        RowStands::Different => "different",
+        RowStands::Both => "both",
+        RowStands::Asks => "asks",
+    }
+}
+
+impl Around<'_> {
+    fn here(&self) -> String {
+        format!("{}/document/{}", self.seen.base, self.view.file.id)
+    }
+
+    fn hidden(&self) -> Result<Hidden, PageError> {
+        self.state.hidden(&self.signed.visit, None)
+    }
+
+    fn facts(&self) -> Vec<String> {
+        let file = &self.view.file;
+        let mut facts = vec![
+            t1(
+                "offline-handed-out",
+                "when",
+                moment_in_words(self.view.handed_out_at),
+            ),
+            t1("offline-came-back", "when", moment_in_words(file.added_at)),
+        ];
+        let handed_in = file.body.handed_in_for.as_ref();
+        facts.extend(handed_in.map(|of| handed_in_line(self.seen, of)));
+        facts
+    }
+
+    /// What an answer is called.
+    fn title(&self, row: &SeenRow) -> String {
+        let cell = |code: &str| {
+            let found = row.cells.iter().find(|one| one.cell == code);
+            let text = found.map(|one| {
+                if one.file.is_empty() {
+                    &one.now
+                } else {
+                    &one.file
+                }
+            });
+            text.map(|text| said(code, text, self.words, self.today))
+                .unwrap_or_default()
+        };
+        match row.kind {
+            RowKind::Head => t("return-head-title"),
+            RowKind::Part(part) => self.seen.part_title(part),
+            RowKind::Staff => t1("offline-staff-of", "role", cell("staff:role")),
+            RowKind::Entry => t1("offline-entry-of", "date", cell("code:date")),
+        }
+    }
+
+    /// What a cell is called.
+    fn label(&self, cell: &str) -> String {
+        if let Some((column, _)) = Column::marked(cell) {
+            return self.words.labels.head(column).to_owned();
+        }
+        let (key, number) = cell_key(cell);
+        let words = self.words.of(key).to_owned();
+        let person = number.and_then(|number| self.seen.about().get(number.checked_sub(1)?));
+        match person {
+            Some(person) => format!("{}: {words}", person.name.0),
+            None => words,
+        }
+    }
+
+    fn cells(&self, one: &SeenCell) -> Vec<TableCell> {
+        let said = |value: &str| {
+            let words = said(&one.cell, value, self.words, self.today);
+            if words.is_empty() {
+                t("offline-nothing")
+            } else {
+                words
+            }
+        };
+        let note = match one.stands {
+            CellStands::OnlineSince => t("offline-online-since"),
+            CellStands::Both => t("offline-both-changed"),
+            CellStands::Same | CellStands::Changed => String::new(),
+        };
+        vec![
+            TableCell::new(crate::draw::marked(self.label(&one.cell), note)).header(),
+            TableCell::new(said(&one.file)).classes("tl-words"),
+            TableCell::new(said(&one.now)).classes("tl-words"),
+        ]
+    }
+
+    fn card(&self, row: &SeenRow) -> Result<Card, PageError> {
+        let title = self.title(row);
+        let differing = row
+            .cells
+            .iter()
+            .filter(|one| one.stands != CellStands::Same);
+        let columns = Columns::of(&["offline-col-what", "offline-col-file", "offline-col-now"]);
+        let table = columns.table(title.as_str(), differing.map(|one| self.cells(one)));
+        let mut drawn = Vec::new();
+        drawn.extend(row.asks.iter().map(|ask| paragraph(self.ask_words(ask))));
+        drawn.extend(row.rule.map(|rule| paragraph(t_code("rule", rule))));
+        if row.stands != RowStands::Same {
+            drawn.push(table.caption_hidden().render());
+        }
+        drawn.extend(row.decided.as_ref().map(|one| self.said_by(one)));
+        let take = self.may_write && row.may_take();
+        let leave = self.may_write && row.stands != RowStands::Same && row.decided.is_none();
+        let press = |end: &str, words: &str| -> Result<Press, PageError> {
+            Ok(Press {
+                action: format!("{}/answers/{}/{end}", self.here(), row.code),
+                hidden: self.hidden()?,
+                mark: kept(MARK, &row.mark),
+                words: t(words),
+                about: title.clone(),
+            })
+        };
+        Ok(Card {
+            anchor: format!("answer-{}", row.code),
+            tag: Tag::new(t_code("offline-stands", code_of(row.stands)))
+                .colour(colour(row.stands))
+                .render(),
+            drawn: Html::join(drawn),
+            take: take
+                .then(|| press("take-over", "offline-take-over"))
+                .transpose()?,
+            leave: leave.then(|| press("leave", "offline-leave")).transpose()?,
+            title,
+        })
+    }
+
+    /// Something that is asked of the whole document.
+    fn asked(&self, number: usize, ask: &FileAsk) -> Result<Card, PageError> {
+        let code = format!("ask{number}");
+        let mut decided = self.view.file.body.decided.iter();
+        let decided = decided.rfind(|one| one.code == code);
+        let mut drawn = vec![paragraph(self.ask_words(ask))];
+        drawn.extend(decided.map(|one| self.said_by(one)));
+        let title = t_code("offline-asks", &ask.code);
+        let leave = self.may_write && decided.is_none();
+        let press = || -> Result<Press, PageError> {
+            Ok(Press {
+                action: format!("{}/answers/{code}/leave", self.here()),
+                hidden: self.hidden()?,
+                mark: Html::default(),
+                words: t("offline-looked-at"),
+                about: title.clone(),
+            })
+        };
+        let (key, colour) = if decided.is_some() {
+            ("offline-stands-looked_at", TagColour::Green)
+        } else {
+            ("offline-stands-asks", TagColour::Yellow)
+        };
+        Ok(Card {
+            anchor: format!("answer-{code}"),
+            tag: Tag::new(t(key)).colour(colour).render(),
+            drawn: Html::join(drawn),
+            take: None,
+            leave: leave.then(press).transpose()?,
+            title,
+        })
+    }
+
+    /// What is asked, in a sentence.
+    fn ask_words(&self, ask: &FileAsk) -> String {
+        let place = if ask.place.contains(':') {
+            self.label(&ask.place)
+        } else {
+            ask.place.clone()
+        };
+        let values = [
+            ("place", place.into()),
+            ("words", ask.words.0.as_str().into()),
+        ];
+        t_code_with("offline-ask", &ask.code, &values)
+    }
+
+    fn said_by(&self, one: &FileDecided) -> Html {
+        let values = [
+            ("name", self.seen.name_of(one.by).into()),
+            ("when", moment_in_words(one.at).into()),
+        ];
+        paragraph(t_code_with("offline-outcome", one.outcome.code(), &values))
+    }
+
+    /// Buttons for the answers of each kind that ask nothing.
+    fn together(&self) -> Result<Vec<Press>, PageError> {
+        let mut all = Vec::new();
+        if !self.may_write {
+            return Ok(all);
+        }
+        for kind in ["parts", "staff", "entries"] {
+            let (rows, mark) = self.view.together(kind);
+            if rows.is_empty() {
+                continue;
+            }
+            let many = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+            all.push(Press {
+                action: format!("{}/all/{kind}", self.here()),
+                hidden: self.hidden()?,
+                mark: kept(MARK, &mark),
+                words: t_code_with("offline-take-all", kind, &[("count", many.into())]),
+                about: String::new(),
+            });
+        }
+        Ok(all)
+    }
+}

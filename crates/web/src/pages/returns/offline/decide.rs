@@ -1,0 +1,62 @@
+//! Take answers over that came back, or leave what stands online.
+
+use app::returns::offline::{leave_answer, take_all as all, take_answer};
+use axum::extract::{Path, State};
+use model::RecordId;
+
+use super::seen;
+use crate::form::Filled;
+use crate::frame::next_page;
+use crate::problem::{Answer, PageError};
+use crate::{Signed, WebState};
+
+/// What its reader saw standing online; not shown.
+pub(super) const MARK: &str = "mark";
+
+/// Address of an answer: organisation, return, document, answer.
+type HereAnswer = Path<(String, String, String, String)>;
+
+fn file_of(text: &str) -> Result<RecordId, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
+}
+
+pub(super) async fn take_over(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, record, code)): HereAnswer,
+    form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let file = file_of(&record)?;
+    let (of, sent) = ((seen.request, file), form.form_id()?);
+    let answer = (code.as_str(), form.value(MARK));
+    take_answer(state.app(), &signed.ctx, of, sent, answer).await?;
+    Ok(next_page(&format!("{}/document/{file}", seen.base)))
+}
+
+pub(super) async fn leave(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, record, code)): HereAnswer,
+    form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let file = file_of(&record)?;
+    let (of, sent) = ((seen.request, file), form.form_id()?);
+    leave_answer(state.app(), &signed.ctx, of, sent, &code).await?;
+    Ok(next_page(&format!("{}/document/{file}", seen.base)))
+}
+
+pub(super) async fn take_all(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, record, kind)): HereAnswer,
+    form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, &text).await?;
+    let file = file_of(&record)?;
+    let (of, sent) = ((seen.request, file), form.form_id()?);
+    let which = (kind.as_str(), form.value(MARK));
+    all(state.app(), &signed.ctx, of, sent, which).await?;
+    Ok(next_page(&format!("{}/document/{file}", seen.base)))
+}
