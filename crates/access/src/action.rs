@@ -177,6 +177,12 @@ actions! {
     AcceptReturn = "accept_return", Return, true;
     /// Hand in a document for an agency that does not sign in. Nothing of its return is read by that.
     HandInReturn = "hand_in_return", Return, true;
+    /// Read the entries of a return that were put to oneself, because one wrote them down at the time.
+    ReadChecks = "read_checks", Return, false;
+    /// Say of such an entry whether its facts are right.
+    CheckEntries = "check_entries", Return, true;
+    /// Let people of one's own agency in so that they check entries of its return; they see nothing else.
+    NameChecking = "name_checking", Organisation, true;
     /// Let people of an agency in so that they answer a request; they see nothing else.
     NameAnswering = "name_answering", Organisation, true;
     /// Remind whoever answers requests, and tell named managers; done by a job and by nobody else.

@@ -135,6 +135,8 @@ pub struct ReturnFacts {
     pub answering: BTreeSet<PersonId>,
     /// Who of them signs it off.
     pub signing: BTreeSet<PersonId>,
+    /// To whom of the agency entries of it were put, so that they check them. They read those entries and nothing else.
+    pub checking: BTreeSet<PersonId>,
     /// Whether the agency has signed it off.
     pub signed_off: bool,
     /// Whether the request was taken back.

@@ -74,6 +74,7 @@ struct Standing {
 struct Answering {
     answering: bool,
     signing: bool,
+    checking: bool,
     signed_off: bool,
     withdrawn: bool,
 }
@@ -87,6 +88,7 @@ impl Answering {
         Self {
             answering: on(&facts.answering),
             signing: on(&facts.signing),
+            checking: on(&facts.checking),
             signed_off: facts.signed_off,
             withdrawn: facts.withdrawn,
         }
@@ -154,6 +156,7 @@ impl Standing {
             ("practice", RestrictedExpression::new_bool(self.practice)),
             ("answering", on(own.answering)),
             ("signing", on(own.signing)),
+            ("checking", on(own.checking)),
             ("signed_off", RestrictedExpression::new_bool(own.signed_off)),
             ("withdrawn", RestrictedExpression::new_bool(own.withdrawn)),
         ];

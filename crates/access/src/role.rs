@@ -43,6 +43,8 @@ roles! {
     AgencyAuthor = "agency_author",
     /// Signs off an agency's return.
     AgencyApprover = "agency_approver",
+    /// Wrote something down at the time, and checks how their agency's return tells of it.
+    EntryChecker = "entry_checker",
     /// Leads a local review; independent of the case.
     LeadReviewer = "lead_reviewer",
     /// Reads for legal or communications advice.

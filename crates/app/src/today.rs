@@ -12,11 +12,11 @@ use model::clock::{ClockLine, ClockState, Lateness, Pause};
 use model::record::Record as _;
 use model::track::Transition;
 use model::{Calendar, CaseId, Date, Instant, PersonId};
-use vault::{CaseFile, Kinds, ReceivedCounts, Stored, VaultError, VaultTx};
+use vault::{CaseFile, ChecksWait, Kinds, ReceivedCounts, Stored, VaultError, VaultTx};
 
 use crate::keeping::KeepingWaits;
 use crate::looks::{Look, Looking, LooksOf, left, looks};
-use crate::returns::{RequestWaits, in_time};
+use crate::returns::{RequestWaits, checks_wait, in_time};
 use crate::review::{CaseRecords, clocks_of};
 use crate::team::{
     AccessNeed, EmergencyNeed, EmergencyReview, Joined, emergencies_to_look_at, joined, needs,
@@ -73,6 +73,8 @@ pub struct Today {
     pub keeping: KeepingWaits,
     /// Requests for information that the reader answers for their agency, soonest first.
     pub to_answer: Vec<RequestWaits>,
+    /// Returns of which entries wait for the reader, who wrote them down at the time, to check them.
+    pub to_check: Vec<ChecksWait>,
     /// The day on which each open practice run stands, by its reference.
     pub practice_days: BTreeMap<String, Date>,
     /// Whether the reader may raise an incident.
@@ -100,7 +102,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         received,
         practice,
         handing: (handing, offered),
-        keeping: (keeping, to_answer),
+        keeping: (keeping, to_answer, to_check),
         may_raise,
     } = vault
         .look(ctx, |tx| Box::pin(open_cases(tx, app, (&here, &joined))))
@@ -135,6 +137,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     lines.sort_by_key(urgency);
     Ok(Today {
         to_answer: in_time(app, ctx, to_answer).await?,
+        to_check,
         lines,
         received,
         offered,
@@ -189,8 +192,8 @@ struct Open {
     practice: BTreeMap<CaseId, PracticeRun>,
     /// Reviews that somebody else proposed to hand over, for the reader to confirm; and how many others offer.
     handing: (Vec<TodayLine>, usize),
-    /// What waits about keeping; and the requests that the reader answers.
-    keeping: (KeepingWaits, Vec<RequestWaits>),
+    /// What waits about keeping; the requests that the reader answers; what they check.
+    keeping: (KeepingWaits, Vec<RequestWaits>, Vec<ChecksWait>),
     may_raise: bool,
 }
 
@@ -396,6 +399,7 @@ async fn open_cases(
         keeping: (
             crate::keeping::waits(tx).await?,
             crate::returns::waits(tx, &permit).await?,
+            checks_wait(tx, &permit).await?,
         ),
         may_raise,
     })

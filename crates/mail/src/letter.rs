@@ -18,15 +18,18 @@ pub enum Kind {
     Passed,
     /// To a named manager: something that their agency was asked for is not yet received.
     Escalation,
+    /// There is something to check that somebody wrote down at the time.
+    Check,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Request,
         Self::Reminder,
         Self::Passed,
         Self::Escalation,
+        Self::Check,
     ];
 
     /// The stable code, for a store and for the key of its words.
@@ -37,6 +40,7 @@ impl Kind {
             Self::Reminder => "reminder",
             Self::Passed => "passed",
             Self::Escalation => "escalation",
+            Self::Check => "check",
         }
     }
 

@@ -64,7 +64,7 @@ pub use outbox::{
     Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, sent_since,
     undelivered, was_sent,
 };
-pub use practice::practice_run;
+pub use practice::{practice_run, practice_run_of_return};
 pub use received_cases::{
     ReceivedCase, ReceivedCounts, ToldOf, Which, file_with_case, known_case, link_to, linked_to,
     message_arrived, received_case, received_cases, received_counts, waits_for,
@@ -78,14 +78,16 @@ pub use records::{
     save, save_new, version_of,
 };
 pub use returns::{
-    AgencyReturn, Answering, MailOut, ReturnMark, SignedRecord, add_return, add_to_return,
-    answering, answering_of, authors_of_return, change_in_return, change_return_due,
-    changed_since_signed, end_answering, forms_in_return, handed_in_return, is_signed_in_return,
-    known_layout, list_in_return, mail_failed, mail_sent, mail_waiting, mails_of_case, mark_return,
-    name_answering, note_reminded, open_queries, queries_in_return, queries_to_answer,
-    query_in_return, queue_mail, remember_layout, remove_from_return, request_of_return,
-    request_waiting, return_of, returns_of_case, returns_to_answer, returns_waiting,
-    sign_off_return, signed_in_return, signed_of_case, try_mail_again,
+    AgencyReturn, Answering, Checking, Checks, ChecksWait, MailOut, ReturnMark, SignedRecord,
+    add_return, add_to_return, answering, answering_of, authors_of_return, change_in_return,
+    change_return_due, changed_since_signed, check_entry, checking, checks_of_case,
+    checks_to_answer, end_answering, end_check_of_entry, entries_to_check, forms_in_return,
+    handed_in_return, is_signed_in_return, known_layout, list_in_return, mail_failed, mail_sent,
+    mail_waiting, mails_of_case, mark_return, name_answering, note_reminded, open_queries, put_now,
+    put_to_check, queries_in_return, queries_to_answer, query_in_return, queue_mail,
+    remember_layout, remove_from_return, request_of_return, request_waiting, return_of,
+    returns_accepted, returns_of_case, returns_to_answer, returns_waiting, sign_off_return,
+    signed_in_return, signed_of_case, try_mail_again,
 };
 pub use schema::{MIGRATIONS, statements};
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};

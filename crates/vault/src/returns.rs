@@ -5,6 +5,7 @@
 //! not of the agency reads the versions that it signed off, never a draft.
 
 mod answering;
+mod checking;
 mod content;
 mod layout;
 mod lists;
@@ -12,6 +13,10 @@ mod post;
 mod signed;
 
 pub use answering::{Answering, answering, answering_of, end_answering, name_answering};
+pub use checking::{
+    Checking, Checks, ChecksWait, check_entry, checking, checks_of_case, checks_to_answer,
+    end_check_of_entry, entries_to_check, put_now, put_to_check,
+};
 pub use content::{
     add_to_return, authors_of_return, change_in_return, changed_since_signed, forms_in_return,
     handed_in_return, is_signed_in_return, list_in_return, open_queries, queries_in_return,
@@ -20,7 +25,8 @@ pub use content::{
 pub use layout::{known_layout, remember_layout};
 pub use lists::{
     AgencyReturn, ReturnMark, add_return, change_return_due, mark_return, note_reminded,
-    queries_to_answer, return_of, returns_of_case, returns_to_answer, returns_waiting,
+    queries_to_answer, return_of, returns_accepted, returns_of_case, returns_to_answer,
+    returns_waiting,
 };
 pub use post::{
     MailOut, mail_failed, mail_sent, mail_waiting, mails_of_case, queue_mail, try_mail_again,
@@ -37,6 +43,7 @@ use db::Statement;
 pub(crate) fn statements() -> impl Iterator<Item = &'static Statement> {
     let all = [
         answering::STATEMENTS,
+        checking::STATEMENTS,
         content::STATEMENTS,
         layout::STATEMENTS,
         lists::STATEMENTS,

@@ -88,6 +88,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0014_signed_mark.sql"),
         postgres: include_str!("../migrations/postgres/0014_signed_mark.sql"),
     },
+    Migration {
+        number: 15,
+        name: "checking",
+        sqlite: include_str!("../migrations/sqlite/0015_checking.sql"),
+        postgres: include_str!("../migrations/postgres/0015_checking.sql"),
+    },
 ];
 
 /// Statements about envelopes.
@@ -102,6 +108,7 @@ const OF_THE_POST: &[&Statement] = &[
     &crate::inbox::HANDLE,
     &crate::inbox::BODIES,
     &crate::practice::RUN,
+    &crate::practice::RUN_OF_RETURN,
     &crate::outbox::NEXT,
     &crate::outbox::ADD,
     &crate::outbox::WAITING,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use access::actions::{ReadCase, ReadDraft, ReadReceivedCase, ReadReturn};
+use access::actions::{ReadCase, ReadChecks, ReadDraft, ReadReceivedCase, ReadReturn};
 use access::ledger::{self, Entry, Outcome};
 use access::{Action, Ctx, OrganisationFacts, Permit, Resource, Section};
 use db::{DbError, Statement, Tries, Tx, Value, Work};
@@ -84,7 +84,8 @@ impl<'tx> VaultTx<'tx> {
                 action: A::INFO.code,
                 case: Some(case),
             })?;
-        if [ReadReturn::INFO.code, ReadDraft::INFO.code].contains(&A::INFO.code) {
+        let read = [ReadReturn::INFO, ReadDraft::INFO, ReadChecks::INFO];
+        if read.iter().any(|one| one.code == A::INFO.code) {
             self.read.insert(case);
         }
         Ok(permit)

@@ -7,6 +7,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::Method;
+use model::RecordId;
 
 use crate::WebState;
 use crate::frame::SAVED;
@@ -68,13 +69,40 @@ async fn ways(seen: &Seen, visit: &Visit, path: &str) -> Ways {
 async fn practise(seen: &Seen, visit: &Visit, path: &str) -> Result<(), PageError> {
     let asked = Asked::of(visit, path).filter(|asked| asked.reference.is_practice());
     let Some(Asked { ctx, reference, at }) = asked else {
-        return Ok(());
+        return practise_return(seen, visit, path).await;
     };
     if let Some(day) = app::practice::day(seen.state.app(), &ctx, &reference).await? {
         let page = format!("{at}/practice");
         visit.practise(Practising { day, page });
     }
     Ok(())
+}
+
+/// The same for the pages on which the agencies of a practice run are played: their address names a return and no review.
+async fn practise_return(seen: &Seen, visit: &Visit, path: &str) -> Result<(), PageError> {
+    let Some(request) = return_in(path) else {
+        return Ok(());
+    };
+    let (Some(place), Some(session)) = (visit.place(), visit.session()) else {
+        return Ok(());
+    };
+    let Some(ctx) = session.ctx(place.organisation.id, visit.request(), visit.now()) else {
+        return Ok(());
+    };
+    let found = app::practice::day_of_return(seen.state.app(), &ctx, request).await?;
+    if let Some((reference, day)) = found {
+        let code = &place.organisation.code;
+        let page = format!("/o/{code}/reviews/{reference}/practice");
+        visit.practise(Practising { day, page });
+    }
+    Ok(())
+}
+
+/// The request whose return an address is about.
+fn return_in(path: &str) -> Option<RecordId> {
+    let mut parts = path.strip_prefix("/o/")?.split('/');
+    let of_return = parts.nth(1)? == "returns";
+    parts.next().filter(|_| of_return)?.parse().ok()
 }
 
 /// Whether the browser was sent here after something was saved.

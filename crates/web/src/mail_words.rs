@@ -18,6 +18,7 @@ pub fn mail_words(kind: &str, organisation: &str, rehearsal: bool) -> MailWords 
     let (subject, words) = match kind {
         "request" => ("mail-subject-request", "mail-words-request"),
         "reminder" => ("mail-subject-reminder", "mail-words-reminder"),
+        "check" => ("mail-subject-check", "mail-words-check"),
         "passed" => ("mail-subject-passed", "mail-words-passed"),
         _ => ("mail-subject-escalation", "mail-words-escalation"),
     };

@@ -57,6 +57,7 @@ pub fn rows() -> Vec<Row> {
         pages::passkeys::rows(),
         pages::links::rows(),
         pages::assets::rows(),
+        pages::checks::rows(),
     ]
     .into_iter()
     .flatten()

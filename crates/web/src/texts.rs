@@ -92,6 +92,8 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("events.ftl", include_str!("../texts/en/events.ftl")),
     ("gaps.ftl", include_str!("../texts/en/gaps.ftl")),
     ("offline.ftl", include_str!("../texts/en/offline.ftl")),
+    ("checks.ftl", include_str!("../texts/en/checks.ftl")),
+    ("held.ftl", include_str!("../texts/en/held.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -57,7 +57,7 @@ pub const SET_UP_SECONDS: i64 = 30 * 60;
 pub const MOST_TRIES: i64 = 100;
 
 /// Roles of people who answer requests. Nobody who has another one as well is let in by a code.
-const ANSWERING: [Role; 2] = [Role::AgencyAuthor, Role::AgencyApprover];
+const ANSWERING: [Role; 3] = [Role::AgencyAuthor, Role::AgencyApprover, Role::EntryChecker];
 
 /// A code as it is shown once, to whoever gives it on.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use access::{Ctx, Permit, Section, actions};
 use chronology::Item;
 use chronology::horizon::{AsKnown, Standing, Viewer, as_known};
-use model::case::{AgencyRequest, ChronologyEvent, Subject};
+use model::case::{AgencyRequest, ChronologyEvent, EntryCheck, Subject};
 use model::chronology::Entry;
 use model::{AgencyId, CaseId, Date, RecordId};
 use vault::{AgencyReturn, CaseFile, SignedRecord, Stored, VaultError, VaultTx};
@@ -56,6 +56,8 @@ pub struct Chronology {
     /// What people said of accounts that may tell of one event, oldest first. One that speaks of an account which the reader
     /// may not read, or which stands no more, is left out.
     pub said: Vec<Stored<ChronologyEvent>>,
+    /// What people who wrote entries down at the time say of them, of those that the reader may read; oldest first.
+    pub checks: Vec<Stored<EntryCheck>>,
     /// Whether the reader may say whether accounts tell of one event.
     pub may_join: bool,
 }
@@ -160,6 +162,7 @@ async fn whole(
         subjects: vault::list(tx, permit).await?,
         period: days.reduce(|one, two| (one.0.min(two.0), one.1.max(two.1))),
         said,
+        checks: vault::checks_of_case(tx, permit).await?,
         may_join: tx.would_permit::<actions::JoinAccounts>(case).await?,
     })
 }

@@ -14,7 +14,9 @@ pub use disposal::{
     replay, take_back,
 };
 pub use hold::{NewHold, lift_hold, put_hold};
-pub use person::{Asked, Choice, HeldFile, HeldOn, HeldRecord, Version, held_on, to_choose};
+pub use person::{
+    Asked, Choice, HeldFile, HeldOn, HeldRecord, HeldReturn, Version, held_on, to_choose,
+};
 pub use register::{about_of, due, keep_request, register};
 pub use schedule::{CASE_FILE, ScheduleItem, change_schedule, schedule};
 pub use waits::KeepingWaits;

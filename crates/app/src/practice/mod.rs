@@ -9,5 +9,5 @@ mod start;
 pub use end::end;
 pub use move_on::{STEPS, move_on};
 pub(crate) use read::{Moved, day_at, days, moves};
-pub use read::{Practice, day, practice, stands_on};
+pub use read::{Practice, day, day_of_return, practice, stands_on};
 pub use start::start;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use access::{Ctx, Permit, Section, actions};
 use model::case::PracticeRun;
-use model::{Calendar, CaseId, Date, Instant, PracticeScript, practice_scripts};
+use model::{Calendar, CaseId, Date, Instant, PracticeScript, RecordId, practice_scripts};
 use vault::{CaseFile, Kinds, Stored, VaultError, VaultTx};
 
 use crate::incident::find;
@@ -50,6 +50,31 @@ pub async fn day(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Option<D
     let Some(run) = run else { return Ok(None) };
     let calendar = calendar(app, ctx).await?;
     Ok(Some(stands_on(Some(&run), &calendar, ctx.today())))
+}
+
+/// The practice run that a return belongs to, and the day on which it stands, for the pages on which its agency is played;
+/// absent for the return to any other review, and for whoever does not answer it.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn day_of_return(
+    app: &App,
+    ctx: &Ctx,
+    request: RecordId,
+) -> Result<Option<(Reference, Date)>, AppError> {
+    let vault = app.vault(ctx).await?;
+    let found = vault
+        .look(ctx, |tx| {
+            Box::pin(vault::practice_run_of_return(tx, request))
+        })
+        .await?;
+    let Some((reference, run)) = found else {
+        return Ok(None);
+    };
+    let reference = reference.parse().map_err(|_| AppError::NotFound)?;
+    let calendar = calendar(app, ctx).await?;
+    let day = stands_on(Some(&run), &calendar, ctx.today());
+    Ok(Some((reference, day)))
 }
 
 /// How far a practice run had been moved on from a moment.

@@ -3,11 +3,11 @@
 use access::{Ctx, actions};
 use model::RecordId;
 use model::case::{
-    AgencyRequest, ReturnFound, ReturnHead, ReturnPart, ReturnQuery, ReturnSigned, ReturnSource,
-    ReturnText, StaffTold,
+    AgencyRequest, EntryCheck, ReturnFound, ReturnHead, ReturnPart, ReturnQuery, ReturnSigned,
+    ReturnSource, ReturnText, StaffTold,
 };
 use model::chronology::Entry;
-use vault::{AgencyReturn, Answering, ReturnMark, Stored, VaultError, VaultTx};
+use vault::{AgencyReturn, Answering, Checking, ReturnMark, Stored, VaultError, VaultTx};
 
 use super::hidden;
 use crate::{App, AppError};
@@ -61,6 +61,10 @@ pub struct ToAnswer {
     pub entries: Vec<Stored<Entry>>,
     /// Documents that it came from and that others read whole.
     pub documents: Vec<Stored<ReturnSource>>,
+    /// Entries that were put to people who wrote them down at the time, and what they said.
+    pub checks: Vec<Stored<EntryCheck>>,
+    /// Those of them that are put to somebody now.
+    pub checking: Vec<Checking>,
     /// Questions of the partnership.
     pub queries: Vec<Stored<ReturnQuery>>,
     /// Signing, newest last.
@@ -222,6 +226,8 @@ pub(super) async fn read(tx: &mut VaultTx<'_>, request: RecordId) -> Result<ToAn
         staff: vault::list_in_return(tx, &permit).await?,
         entries: vault::list_in_return(tx, &permit).await?,
         documents: shown(vault::list_in_return(tx, &permit).await?),
+        checks: vault::list_in_return(tx, &permit).await?,
+        checking: vault::put_now(tx, &permit).await?,
         queries: vault::queries_in_return(tx, &permit).await?,
         signed: vault::list_in_return(tx, &permit).await?,
         changed: vault::changed_since_signed(tx, &permit).await?,

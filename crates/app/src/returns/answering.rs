@@ -113,7 +113,7 @@ async fn person_of(
     Ok(person)
 }
 
-/// Makes the code with which somebody who answers sets up their way in the first time. It is shown once, to whoever gives
+/// Makes the code with which somebody who answers, or who checks entries, sets up their way in the first time. It is shown once, to whoever gives
 /// it to them by telephone or to the mailbox that their agency confirmed; their earlier codes for this request end.
 ///
 /// # Errors
@@ -138,6 +138,11 @@ pub async fn first_code(
                     return Err(VaultError::Rule("request-withdrawn"));
                 }
                 let all = vault::answering(tx, &permit, request).await?;
+                let found = all.iter().find(|one| one.id == place);
+                if let Some(one) = found {
+                    return Ok(one.person);
+                }
+                let all = vault::checking(tx, &permit, request).await?;
                 let found = all.iter().find(|one| one.id == place);
                 found.map(|one| one.person).ok_or(VaultError::NotFound)
             })

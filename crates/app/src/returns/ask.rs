@@ -10,6 +10,7 @@ use model::scheme::Scheme;
 use model::{AgencyId, Date, FormId, RecordId, Sensitive, resembles};
 use vault::{AgencyReturn, CaseFile, Stored, VaultError, VaultTx};
 
+use super::held::{self, AskAgain};
 use crate::decision::decide::has_words;
 use crate::incident::find;
 use crate::keep::{kept_before, open};
@@ -61,6 +62,8 @@ pub struct NewRequest {
     pub meeting: Option<Date>,
     /// Who is told when the return does not come.
     pub manager: Option<NamedManager>,
+    /// What is asked of an agency that answered for the same people in another review; none while nobody has said.
+    pub again: Option<AskAgain>,
 }
 
 /// An agency that what is known of the case suggests to ask.
@@ -219,7 +222,9 @@ fn suggest(
 /// name that is known, `request-practice` for a new one in a practice run, `request-asked` when one of them has a request
 /// that stands, `request-basis`, `request-purpose`, `request-about` without anybody of the case, `request-period` when it
 /// ends before it begins or in future, `request-due-past` when the day is past, `request-due-meeting` when it is not
-/// before the meeting, `request-due-plan` when it is later than the plan lets it be, `case-closed`.
+/// before the meeting, `request-held` when the partnership holds something of it already and nobody has said what to ask,
+/// `request-held-why` without a reason to ask for it again, `request-held-all` when no days are left, or two stretches,
+/// `request-due-plan` when it is later than the plan lets it be, `case-closed`.
 pub async fn ask(
     app: &App,
     ctx: &Ctx,
@@ -263,6 +268,9 @@ pub async fn ask(
                 let mut made = Vec::new();
                 for agency in asked {
                     let body = body(tx, &permit, (scheme, new), *agency).await?;
+                    let of = (body.about.as_slice(), (body.from, body.to));
+                    let before = held::of_agency(tx, &permit, *agency, of).await?;
+                    let body = held::settle(body, &before, new.again.as_ref())?;
                     let id = vault::save_new(tx, &permit, &body).await?;
                     vault::add_return(tx, &permit, (id, *agency, new.due)).await?;
                     made.push(id);
@@ -341,18 +349,7 @@ async fn body(
     }
     let subjects = vault::list_with::<_, Subject>(tx, permit).await?;
     let out = vault::list_with::<_, TakenOut>(tx, permit).await?;
-    let subjects = here(subjects, &out);
-    let mut about = Vec::new();
-    for id in &new.about {
-        let found = subjects.iter().find(|one| one.id == *id);
-        let one = found.ok_or(VaultError::Rule("request-about"))?;
-        about.push(AskedAbout {
-            subject: one.id,
-            name: one.body.name.clone(),
-            also_known_as: one.body.also_known_as.clone(),
-            born: one.body.born,
-        });
-    }
+    let about = asked_about(&subjects, &out, &new.about)?;
     let involved = vault::list_with::<_, AgencyInvolved>(tx, permit).await?;
     let involved = involved.iter().find(|one| one.body.agency == Some(agency));
     Ok(AgencyRequest {
@@ -367,6 +364,28 @@ async fn body(
         plan: new.plan,
         due: new.due,
         manager: new.manager.clone(),
+        held: Vec::new(),
         withdrawn: None,
     })
+}
+
+/// The people of a case as an agency is told of them.
+pub(super) fn asked_about(
+    subjects: &[Stored<Subject>],
+    out: &[Stored<TakenOut>],
+    ids: &[RecordId],
+) -> Result<Vec<AskedAbout>, VaultError> {
+    let is_out = |id: RecordId| out.iter().any(|one| one.body.person == id);
+    let asked = |id: &RecordId| {
+        let mut here = subjects.iter().filter(|one| !is_out(one.id));
+        let found = here.find(|one| one.id == *id);
+        let one = found.ok_or(VaultError::Rule("request-about"))?;
+        Ok(AskedAbout {
+            subject: one.id,
+            name: one.body.name.clone(),
+            also_known_as: one.body.also_known_as.clone(),
+            born: one.body.born,
+        })
+    };
+    ids.iter().map(asked).collect()
 }

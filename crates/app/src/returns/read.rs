@@ -6,11 +6,11 @@ use std::sync::Arc;
 use access::{Ctx, Section, actions};
 use model::RecordId;
 use model::case::{
-    AgencyRequest, ReturnFound, ReturnHead, ReturnQuery, ReturnSigned, ReturnSource, ReturnText,
-    StaffTold,
+    AgencyRequest, EntryCheck, ReturnFound, ReturnHead, ReturnQuery, ReturnSigned, ReturnSource,
+    ReturnText, StaffTold,
 };
 use model::chronology::Entry;
-use vault::{AgencyReturn, Answering, CaseFile, MailOut, SignedRecord, Stored};
+use vault::{AgencyReturn, Answering, CaseFile, Checking, MailOut, SignedRecord, Stored};
 
 use super::{hidden, one};
 use crate::incident::find;
@@ -27,6 +27,8 @@ pub struct OneRequest {
     pub stands: AgencyReturn,
     /// Who answers.
     pub people: Vec<Answering>,
+    /// To whom the agency put entries to check.
+    pub checking: Vec<Checking>,
     /// What the agency found, once it signed that off.
     pub found: Option<ReturnFound>,
     /// Questions that are open.
@@ -81,6 +83,7 @@ pub async fn requests(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Req
                         case: case.clone(),
                         request,
                         people: vault::answering(tx, &permit, stands.id).await?,
+                        checking: vault::checking(tx, &permit, stands.id).await?,
                         found: head
                             .and_then(|one| one.record.as_ref())
                             .map(|head| head.body.found),
@@ -134,6 +137,8 @@ pub struct SignedReturn {
     pub staff: Vec<Stored<StaffTold>>,
     /// The chronology; of entries that the reader may not read only that they are there.
     pub entries: Vec<SignedRecord<Entry>>,
+    /// What people who wrote entries down at the time say of them.
+    pub checks: Vec<Stored<EntryCheck>>,
     /// Documents that the reader may open whole.
     pub documents: Vec<RecordId>,
     /// Questions, newest first.
@@ -179,6 +184,7 @@ pub async fn signed_return(
                         .iter()
                         .map(|one| one.id)
                         .collect(),
+                    checks: vault::checks_of_case(tx, &of_case).await?,
                     queries: vault::queries_in_return(tx, &permit).await?,
                     signed: read(vault::signed_in_return(tx, &permit).await?),
                     may_query: tx

@@ -25,6 +25,8 @@ pub enum MailKind {
     Passed,
     /// To the named manager: the last day for an answer of your agency has passed.
     Escalation,
+    /// Entries were put to somebody of the agency who wrote them down at the time.
+    Check,
 }
 
 impl MailKind {
@@ -34,6 +36,7 @@ impl MailKind {
         Self::Reminder,
         Self::Passed,
         Self::Escalation,
+        Self::Check,
     ];
 
     /// The stable code.
@@ -44,6 +47,7 @@ impl MailKind {
             Self::Reminder => "reminder",
             Self::Passed => "passed",
             Self::Escalation => "escalation",
+            Self::Check => "check",
         }
     }
 

@@ -5,18 +5,22 @@ use access::{Role, Section};
 use app::keeping::{Asked, HeldOn, held_on, to_choose};
 use app::people::{change_person, relate};
 use app::restricted::keep;
+use app::returns::to_answer;
 use app::team::add;
 use app::{AppError, Reference};
 use model::RecordId;
-use model::case::{Known, Relationship, Subject, SubjectKind};
+use model::case::{Known, Relationship, ReturnFound, Subject, SubjectKind};
+use model::chronology::{Entry, Person, Restriction};
 
 use crate::decision::rule;
 use crate::files::{note, send};
 use crate::follow::{form, manager};
 use crate::people::{add as add_person, person};
 use crate::restricted::{contact, rows, trusted};
+use crate::returns::signing::signed;
+use crate::returns::{entry, sent, with_head, write};
 use crate::support::{self, Instance, words};
-use crate::team::{here, me, place};
+use crate::team::{day, here, me, place};
 
 fn about(subject: RecordId) -> Asked {
     Asked {
@@ -130,7 +134,7 @@ async fn a_section_that_is_not_open_stays_shut_and_is_said() {
             .unwrap();
         assert!(every_word(&held).contains("Her sister's telephone"));
         assert!(!held.not_open.contains(&Section::SafeContact));
-        assert_eq!(held.not_open.len(), Section::ALL.len() - 2);
+        assert_eq!(held.not_open.len(), Section::ALL.len() - 3);
     }
 }
 
@@ -179,5 +183,57 @@ async fn who_answers_for_data_protection_brings_it_out_on_the_team_and_others_do
             assert!(matches!(refused, Err(AppError::NotPermitted { .. })));
         }
         assert!(rows(&instance, "export_person").await >= 3);
+    }
+}
+
+#[tokio::test]
+async fn what_agencies_signed_off_about_them_comes_out_and_drafts_stay_closed() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        with_head(&instance, &made, ReturnFound::Known).await;
+        let asked = to_answer(app, &made.author, made.request).await.unwrap();
+        let subject = asked.request.body.about[0].subject;
+        let of_them = |days, text| Entry {
+            about: vec![Person {
+                known: Some(subject),
+                called: words("her"),
+            }],
+            ..entry(days, text)
+        };
+        let police = Entry {
+            restriction: Restriction::Police,
+            ..of_them(7, "A source says so.")
+        };
+        let of_another = entry(8, "A call of another family.");
+        for new in [of_them(9, "Seen at home."), of_another, police] {
+            write(app, (&made.author, made.request), None, new)
+                .await
+                .unwrap();
+        }
+        let (ctx, reference) = (&made.manager, &made.reference);
+        let held = held_on(app, ctx, reference, &about(subject)).await.unwrap();
+        let one = &held.returns[0];
+        assert!(!one.open && one.has_draft && one.records.is_empty());
+        assert!(!one.agency.is_empty(), "whose it is");
+        assert!(!held.not_open.contains(&Section::Returns));
+        signed(&instance, &made).await;
+        let late = of_them(6, "Not signed off yet.");
+        write(app, (&made.author, made.request), None, late)
+            .await
+            .unwrap();
+        let held = held_on(app, ctx, reference, &about(subject)).await.unwrap();
+        let one = &held.returns[0];
+        assert!(one.open && one.has_draft);
+        assert_eq!(one.withheld, 1, "what the police ask to keep back");
+        assert!(one.unnamed >= 1, "what is of another");
+        let paper = held.paper("Invented", (day(0), true));
+        let paper = serde_json::to_string(&paper).unwrap();
+        assert!(paper.contains("Seen at home."));
+        for closed in ["A source says so.", "Not signed off yet.", "another family"] {
+            assert!(!paper.contains(closed), "{closed}");
+        }
+        assert!(paper.contains("closed here: ask the agency"));
+        let kinds: Vec<&str> = one.records.iter().map(|one| one.what).collect();
+        assert!(kinds.contains(&"Entry of an agency's chronology"));
     }
 }

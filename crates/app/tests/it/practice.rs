@@ -3,20 +3,23 @@
 use access::{Ctx, Role};
 use app::decision::{decide, give_for};
 use app::notification::{Given, authorise, notified, save, view};
-use app::practice::{day, end, move_on, practice, start};
+use app::practice::{day, day_of_return, end, move_on, practice, start};
+use app::returns::{NewRequest, WhichAgency, ask, keep_entry, send, to_ask};
 use app::review::home;
 use app::reviews::reviews;
 use app::team::{add, ways};
 use app::today::{Need, today as today_of};
 use app::wording::{confirmations, confirmations_in, unchecked};
 use app::{AppError, Reference};
-use model::case::{Authorisation, Known, MOST_MOVED, Notification, SubjectKind};
+use model::case::{Authorisation, Known, MOST_MOVED, Notification, RequestPlan, SubjectKind};
+use model::chronology::{Entry, EntryKind};
 use model::clock::ClockState;
 use model::scheme::Confirmations;
 use model::{Date, Instant, UncertainDate, practice_scripts};
 
 use crate::decision::{on_behalf, rule};
 use crate::follow::{form, manager};
+use crate::returns::sent;
 use crate::support::{self, Instance, deciding, decision, words};
 use crate::team::{here, me, place};
 
@@ -296,5 +299,55 @@ async fn nobody_is_asked_to_confirm_words_in_a_practice_run() {
             outside.is_empty(),
             "the partnership has confirmed nothing by it"
         );
+    }
+}
+
+#[tokio::test]
+async fn pages_on_which_its_agencies_are_played_go_by_the_day_of_the_run() {
+    for instance in support::both(false).await {
+        let app = &instance.app;
+        let ctx = here(&instance, "Ada Manager", Role::BusinessManager).await;
+        let reference = started(&instance, &ctx).await;
+        let there = inside(&instance, &ctx, &reference).await;
+        let choice = to_ask(app, &there, &reference).await.unwrap();
+        let new = NewRequest {
+            agency: WhichAgency::Known(instance.agency_of("police").unwrap()),
+            also: Vec::new(),
+            basis: "section_16h".to_owned(),
+            purpose: words("A practice run."),
+            about: choice.subjects.iter().map(|one| one.id).collect(),
+            from: date("2025-01-01"),
+            to: there.today(),
+            and_before: true,
+            plan: RequestPlan::Whole,
+            due: date("2026-12-04"),
+            meeting: None,
+            manager: None,
+            again: None,
+        };
+        let request = ask(app, &there, &reference, form(), &new).await.unwrap();
+        send(app, &there, &reference, (form(), request))
+            .await
+            .unwrap();
+        moved(&instance, &ctx, &reference, 5).await;
+        let (of, on) = day_of_return(app, &ctx, request).await.unwrap().unwrap();
+        assert_eq!((of, on), (reference, date("2026-12-01")));
+        let happened = UncertainDate::day(on).unwrap();
+        let new = Entry::new(happened, EntryKind::Contact, "Invented.");
+        let early = keep_entry(app, &ctx, request, (form(), None), &new).await;
+        assert_eq!(rule(early), "entry-later", "on the real day");
+        let there = Ctx {
+            practice_day: Some(on),
+            ..ctx.clone()
+        };
+        keep_entry(app, &there, request, (form(), None), &new)
+            .await
+            .unwrap();
+        let other = here(&instance, "Bo Manager", Role::BusinessManager).await;
+        let found = day_of_return(app, &other, request).await.unwrap();
+        assert_eq!(found, None, "nobody else learns that there is a run");
+        let made = sent(&instance).await;
+        let real = day_of_return(app, &made.author, made.request).await;
+        assert_eq!(real.unwrap(), None);
     }
 }

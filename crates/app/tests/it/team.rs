@@ -97,7 +97,7 @@ fn line(named: &str) -> ConflictLine {
     }
 }
 
-async fn barred(instance: &Instance, reference: &Reference, by: &Ctx, who: &Ctx) -> Barred {
+pub async fn barred(instance: &Instance, reference: &Reference, by: &Ctx, who: &Ctx) -> Barred {
     let whom = Whom::Person(me(who));
     let new = line("An aunt");
     bar(&instance.app, by, reference, (form(), None), (&new, whom))

@@ -38,6 +38,19 @@ kinds! {
     }
 }
 
+/// A return of the same agency about some of the same people that the partnership holds already. Nothing here says from where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldBefore {
+    /// First day that it covers.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// When it was accepted.
+    pub accepted_on: Date,
+    /// Why the agency is asked for these days again; absent where it is asked for the others alone.
+    pub why: Option<Sensitive<String>>,
+}
+
 /// A request to one agency for what it knows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgencyRequest {
@@ -63,6 +76,9 @@ pub struct AgencyRequest {
     pub due: Date,
     /// Who in the agency is told when it does not come.
     pub manager: Option<NamedManager>,
+    /// What the partnership holds already of what it asks for; none in requests that were made before this was asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<HeldBefore>,
     /// Why the request was taken back; absent while it stands.
     pub withdrawn: Option<Sensitive<String>>,
 }

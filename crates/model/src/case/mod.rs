@@ -10,6 +10,7 @@ mod closing;
 mod data_request;
 mod decision;
 mod disclosure;
+mod entry_check;
 mod family_contact;
 mod file_taken_away;
 mod incident;
@@ -48,8 +49,9 @@ pub use action::{
     changes_no_condition,
 };
 pub use agency_request::{
-    AgencyRequest, AskedAbout, NamedManager, QueryAnswer, RequestPlan, ReturnFound, ReturnHead,
-    ReturnPart, ReturnQuery, ReturnSigned, ReturnText, SearchFound, Searched, StaffTold,
+    AgencyRequest, AskedAbout, HeldBefore, NamedManager, QueryAnswer, RequestPlan, ReturnFound,
+    ReturnHead, ReturnPart, ReturnQuery, ReturnSigned, ReturnText, SearchFound, Searched,
+    StaffTold,
 };
 pub use area::{AffectedArea, AreaTold, WhyAffected};
 pub use brought_in::{BroughtIn, LeftOut};
@@ -59,6 +61,7 @@ pub use closing::{Closing, LeftOpen, OpenedAgain};
 pub use data_request::DataRequest;
 pub use decision::Decision;
 pub use disclosure::{Disclosed, Disclosure};
+pub use entry_check::{CheckSaid, EntryCheck, FactsStand};
 pub use family_contact::{Advocate, Countersigned, FamilyContact, NOT_INVITED, ToldOfReview};
 pub use file_taken_away::FileTakenAway;
 pub use incident::{AuthorityKnew, Incident, Known, Raised};

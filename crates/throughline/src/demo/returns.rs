@@ -126,6 +126,7 @@ fn request(scene: &Scene<'_>, choice: &ToAsk, agency: AgencyId) -> NewRequest {
         due: choice.due.filter(|due| *due >= today).unwrap_or(today),
         meeting: None,
         manager: None,
+        again: None,
     }
 }
 

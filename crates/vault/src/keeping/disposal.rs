@@ -26,6 +26,7 @@ macro_rules! of_case {
 /// sent keep their numbers, without what they said; the case itself goes last.
 pub(crate) const OF_CASE: &[(&str, Statement)] = &[
     ("mail_out", of_case!("mail_out")),
+    ("checking", of_case!("checking")),
     ("return_record", of_case!("return_record")),
     ("answering", of_case!("answering")),
     ("agency_return", of_case!("agency_return")),

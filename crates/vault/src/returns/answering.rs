@@ -67,6 +67,7 @@ async fn read_facts(tx: &mut VaultTx<'_>, request: RecordId) -> Result<OfReturn,
         id: request,
         answering: of(false),
         signing: of(true),
+        checking: super::checking::people(tx, request).await?,
         signed_off: row.maybe_instant("signed_off_at")?.is_some(),
         withdrawn: row.maybe_instant("withdrawn_at")?.is_some(),
     };

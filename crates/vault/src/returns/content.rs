@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use access::{Action, Permit, Section, actions};
 use db::{Row, Statement, Value};
-use model::case::{AgencyRequest, HandedInFor, ReturnFile, ReturnForm, ReturnQuery, ReturnSigned};
+use model::case::{
+    AgencyRequest, EntryCheck, HandedInFor, ReturnFile, ReturnForm, ReturnQuery, ReturnSigned,
+};
 use model::record::Record;
 use model::{CaseId, Instant, RecordId};
 
@@ -65,8 +67,8 @@ const IS_SIGNED: Statement = Statement::new(
 const AUTHORS: Statement = Statement::new(
     "who wrote a return",
     "SELECT DISTINCT v.by_whom FROM revision v JOIN return_record p ON p.record = v.record \
-     WHERE p.return_id = $1 AND v.kind <> $2 AND v.kind <> $3 AND v.kind <> $4 \
-     AND (v.kind <> $5 OR v.agency IS NOT NULL) ORDER BY v.by_whom",
+     WHERE p.return_id = $1 AND v.kind <> $2 AND v.kind <> $3 AND v.kind <> $4 AND v.kind <> $5 \
+     AND (v.kind <> $6 OR v.agency IS NOT NULL) ORDER BY v.by_whom",
 );
 
 pub(super) const STATEMENTS: &[&Statement] = &[
@@ -301,8 +303,8 @@ pub async fn is_signed_in_return<A: Action>(
     Ok(open.contains(&reads))
 }
 
-/// Everybody who wrote any of the return, by what revisions keep of them; who asked, signed, took it out as a document, or
-/// handed one in without being of an agency is no author by that.
+/// Everybody who wrote any of the return, by what revisions keep of them; who asked, signed, checked an entry, took it out as a
+/// document, or handed one in without being of an agency is no author by that.
 ///
 /// # Errors
 /// [`VaultError`].
@@ -316,6 +318,7 @@ pub async fn authors_of_return<A: Action>(
         Value::id(request),
         ReturnQuery::KIND.into(),
         ReturnSigned::KIND.into(),
+        EntryCheck::KIND.into(),
         ReturnForm::KIND.into(),
         ReturnFile::KIND.into(),
     ];

@@ -55,6 +55,13 @@ const WAITING: Statement = Statement::new(
          AND r.withdrawn_at IS NULL AND c.closed_at IS NULL AND c.practice = 0 ORDER BY r.due, r.id"
     ),
 );
+const ACCEPTED_ELSEWHERE: Statement = Statement::new(
+    "returns of an agency that were accepted in other reviews",
+    rows!(
+        "JOIN case_file c ON c.id = r.case_id WHERE r.agency = $1 AND r.case_id <> $2 AND r.accepted_at IS NOT NULL \
+         AND r.withdrawn_at IS NULL AND c.practice = 0 AND c.received = 0 ORDER BY r.accepted_at, r.id"
+    ),
+);
 const DUE: Statement = Statement::new(
     "change when a return is due",
     "UPDATE agency_return SET due = $3 WHERE id = $1 AND case_id = $2",
@@ -97,8 +104,23 @@ const REMINDED: Statement = Statement::new(
 );
 
 pub(super) const STATEMENTS: &[&Statement] = &[
-    &ADD, &ONE, &OF_CASE, &TO_ANSWER, &TO_TELL, &WAITING, &DUE, &SENT, &OPENED, &STARTED,
-    &RETURNED, &BACK, &SIGNED, &ACCEPTED, &WITHDRAWN, &REMINDED,
+    &ADD,
+    &ONE,
+    &OF_CASE,
+    &TO_ANSWER,
+    &TO_TELL,
+    &WAITING,
+    &ACCEPTED_ELSEWHERE,
+    &DUE,
+    &SENT,
+    &OPENED,
+    &STARTED,
+    &RETURNED,
+    &BACK,
+    &SIGNED,
+    &ACCEPTED,
+    &WITHDRAWN,
+    &REMINDED,
 ];
 
 /// A request to an agency and where its return stands. Ids and moments, no content.
@@ -390,6 +412,22 @@ pub async fn returns_waiting(
     rows.iter()
         .map(|row| Ok((read(row)?, row.text("scheme")?)))
         .collect()
+}
+
+/// Returns of an agency that were accepted in other reviews than that of the permit, whoever may read them; practice runs are
+/// no reviews.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn returns_accepted(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ManageRequests>,
+    agency: AgencyId,
+) -> Result<Vec<AgencyReturn>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let values = [Value::id(agency), Value::id(permit.case()?)];
+    let rows = tx.all(&ACCEPTED_ELSEWHERE, values).await?;
+    rows.iter().map(read).collect()
 }
 
 /// Notes the day on which people were reminded, and whether the named manager was told.

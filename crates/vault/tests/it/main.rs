@@ -7,6 +7,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod checking;
 mod crash;
 mod cut_off;
 mod disposal;

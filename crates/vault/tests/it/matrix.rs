@@ -15,9 +15,9 @@ use crate::house::{NOW, id};
 
 const HOME: u8 = 1;
 const ELSEWHERE: u8 = 2;
-const ME: u8 = 3;
+pub const ME: u8 = 3;
 
-fn ctx(role: Role, organisation: u8) -> Ctx {
+pub fn ctx(role: Role, organisation: u8) -> Ctx {
     let person = Person {
         id: id(ME),
         agency: None,
@@ -279,20 +279,21 @@ fn matrix(policies: &Policies) -> String {
     text
 }
 
-/// What an agency returns, as I stand to it: nobody, an author, or who signs it off.
+/// What an agency returns, as I stand to it: nobody, an author, who signs it off, or to whom entries of it were put.
 fn asked(me: &str, signed_off: bool) -> ReturnFacts {
     let on = |is: bool| BTreeSet::from_iter(is.then(|| id::<PersonId>(ME)));
     ReturnFacts {
         id: id(6),
-        answering: on(me != "nobody"),
+        answering: on(["answers", "signs"].contains(&me)),
         signing: on(me == "signs"),
+        checking: on(me == "checks"),
         signed_off,
         withdrawn: false,
     }
 }
 
 /// What an agency returns, seen from one place.
-fn returns() -> Vec<(&'static str, u8, CaseFacts, ReturnFacts)> {
+pub fn returns() -> Vec<(&'static str, u8, CaseFacts, ReturnFacts)> {
     let team = || on_team(TeamPlace::default());
     let withdrawn = ReturnFacts {
         withdrawn: true,
@@ -347,9 +348,43 @@ fn returns() -> Vec<(&'static str, u8, CaseFacts, ReturnFacts)> {
     ]
 }
 
+/// A return of which entries were put to me, because I wrote them down at the time.
+pub fn put_to_me() -> Vec<(&'static str, u8, CaseFacts, ReturnFacts)> {
+    let closed = CaseFacts {
+        closed: true,
+        ..facts()
+    };
+    let withdrawn = ReturnFacts {
+        withdrawn: true,
+        ..asked("checks", false)
+    };
+    let one = |name, facts, asked| (name, HOME, facts, asked);
+    let draft = || asked("checks", false);
+    vec![
+        one("not signed off, entries were put to me", facts(), draft()),
+        one(
+            "signed off, entries were put to me",
+            facts(),
+            asked("checks", true),
+        ),
+        one(
+            "not signed off, entries were put to me, on the team",
+            on_team(TeamPlace::default()),
+            draft(),
+        ),
+        one("taken back, entries were put to me", facts(), withdrawn),
+        one("case closed, entries were put to me", closed, draft()),
+        one(
+            "conflict of interest, entries were put to me",
+            barred(),
+            draft(),
+        ),
+    ]
+}
+
 fn of_returns(policies: &Policies) -> String {
     let mut text = String::new();
-    for (name, organisation, facts, asked) in returns() {
+    for (name, organisation, facts, asked) in returns().into_iter().chain(put_to_me()) {
         writeln!(text, "\n## A return: {name}\n").unwrap();
         for role in Role::ALL {
             let ctx = ctx(*role, organisation);

@@ -8,6 +8,7 @@ pub(crate) mod away;
 pub(crate) mod beside;
 pub(crate) mod bring_in;
 pub(crate) mod brought_in;
+pub(crate) mod checks;
 pub(crate) mod choose_person;
 pub(crate) mod chronology;
 pub(crate) mod chronology_out;

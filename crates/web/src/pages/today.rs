@@ -183,6 +183,10 @@ fn beside(found: &Today) -> Vec<(String, String)> {
     };
     let mut lines = Vec::from_iter(some(found.offered, "offered", "today-offered"));
     lines.extend(found.received.as_ref().map(received).unwrap_or_default());
+    for one in &found.to_check {
+        let words = t_with("today-checks", &[("many", one.many.into())]);
+        lines.push((format!("checks/{}", one.request), words));
+    }
     let keeping = &found.keeping;
     if let Some((many, first)) = keeping.requests {
         let values = [("many", many.into()), ("day", date_in_words(first).into())];

@@ -25,6 +25,10 @@ const KINDS: &[(&str, &str)] = &[
     ("disclosure", "Line of the disclosure register"),
     ("disposal_proposed", "Proposal to dispose of the review"),
     ("emergency_seen", "Look at an opening in an emergency"),
+    (
+        "entry_check",
+        "Check of an entry by whoever wrote it down at the time",
+    ),
     ("family_contact", "Contact with the family"),
     ("file_taken_away", "File that was taken away"),
     ("hold", "What proceedings hold back"),

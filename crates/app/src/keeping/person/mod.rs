@@ -4,6 +4,7 @@
 mod kinds;
 mod others;
 mod paper;
+mod returned;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +20,7 @@ use crate::names::names;
 use crate::{App, AppError, Reference};
 
 use others::Known;
+pub use returned::HeldReturn;
 
 /// Whom somebody asks about.
 #[derive(Debug, Clone, Default)]
@@ -80,6 +82,8 @@ pub struct HeldOn {
     pub others: Vec<String>,
     /// What was written, oldest first.
     pub records: Vec<HeldRecord>,
+    /// What agencies returned, in the order in which they were asked.
+    pub returns: Vec<HeldReturn>,
     /// Files that name them.
     pub files: Vec<HeldFile>,
     /// Files whose text was not read, so that nobody knows from here whom they name.
@@ -148,12 +152,15 @@ pub async fn held_on(
                     name: known.name.clone(),
                     others: known.others.clone(),
                     records: Vec::new(),
+                    returns: returned::returned(tx, case, &permit, &known).await?,
                     files: Vec::new(),
                     unread: Vec::new(),
                     unnamed: 0,
                     not_open: Vec::new(),
                 };
-                for section in Section::ALL {
+                // What agencies return is opened return by return, never as a section.
+                let sections = Section::ALL.iter();
+                for section in sections.filter(|one| **one != Section::Returns) {
                     if !read_section(tx, (case, *section), &known, &mut found).await? {
                         found.not_open.push(*section);
                     }

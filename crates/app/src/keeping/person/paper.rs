@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use model::paper::{Block, Paper};
 use model::{Date, Instant};
 
-use super::{HeldOn, HeldRecord, Version};
+use super::{HeldOn, HeldRecord, HeldReturn, Version};
 
 fn heading(level: u8, text: impl Into<String>) -> Block {
     Block::Heading {
@@ -41,6 +41,7 @@ impl HeldOn {
         for one in &self.records {
             record(one, blocks);
         }
+        self.returned(blocks);
         self.documents(blocks);
         paper
     }
@@ -79,7 +80,9 @@ impl HeldOn {
     }
 
     fn people(&self, blocks: &mut Vec<Block>) {
-        let in_records = self.records.iter().flat_map(|one| &one.others);
+        let returned = self.returns.iter().flat_map(|one| &one.records);
+        let in_records = self.records.iter().chain(returned);
+        let in_records = in_records.flat_map(|one| &one.others);
         let in_files = self.files.iter().flat_map(|one| &one.others);
         let named: BTreeSet<usize> = in_records.chain(in_files).copied().collect();
         if named.is_empty() {
@@ -95,6 +98,29 @@ impl HeldOn {
             head: ["Number", "Who"].map(str::to_owned).to_vec(),
             rows: named.iter().map(row).collect(),
         });
+    }
+
+    /// What agencies returned: each by its name, with what of it may be read.
+    fn returned(&self, blocks: &mut Vec<Block>) {
+        if self.returns.is_empty() {
+            return;
+        }
+        blocks.push(heading(1, "What agencies returned"));
+        for one in &self.returns {
+            let agency = if one.agency.is_empty() {
+                "An agency that is no longer known here"
+            } else {
+                &one.agency
+            };
+            blocks.push(heading(2, agency));
+            blocks.push(Block::Facts(asked(one)));
+            for words in closed(one) {
+                blocks.push(Block::Note(words));
+            }
+            for held in &one.records {
+                record(held, blocks);
+            }
+        }
     }
 
     fn documents(&self, blocks: &mut Vec<Block>) {
@@ -120,6 +146,50 @@ impl HeldOn {
             blocks.push(Block::List(self.unread.clone()));
         }
     }
+}
+
+/// When an agency was asked, and where its return stands.
+fn asked(one: &HeldReturn) -> Vec<(String, String)> {
+    let stands = match (one.withdrawn_at, one.signed_off_at) {
+        (Some(at), _) => format!("Taken back on {}", day(at)),
+        (None, Some(at)) => format!("Last signed off by the agency on {}", day(at)),
+        (None, None) => "Not signed off by the agency".to_owned(),
+    };
+    vec![
+        ("Asked".to_owned(), day(one.asked_at)),
+        ("Its return".to_owned(), stands),
+    ]
+}
+
+/// What of a return is not in the document, and who holds it.
+fn closed(one: &HeldReturn) -> Vec<String> {
+    let mut says = Vec::new();
+    if one.signed_off_at.is_some() && !one.open {
+        says.push(
+            "What the agency signed off was not open to whoever made this document. Ask who reads it whether it names this person."
+                .to_owned(),
+        );
+    }
+    if one.has_draft {
+        says.push(
+            "The agency has written something that it has not signed off. That is its own and is closed here: ask the agency."
+                .to_owned(),
+        );
+    }
+    if one.withheld > 0 {
+        says.push(format!(
+            "Records of this return that are kept from most and were not open to whoever made this document: {}. Ask who \
+             reads them.",
+            one.withheld
+        ));
+    }
+    if one.unnamed > 0 {
+        says.push(format!(
+            "Records of this return that neither name them nor point at them: {}. Read them too before you answer.",
+            one.unnamed
+        ));
+    }
+    says
 }
 
 fn record(one: &HeldRecord, blocks: &mut Vec<Block>) {

@@ -19,7 +19,19 @@ pub(super) fn record(
     versions: &[Written],
     known: &Known<'_>,
 ) -> Result<Option<HeldRecord>, VaultError> {
-    let (mut told, mut about) = (Vec::new(), false);
+    of(versions, known, false)
+}
+
+/// As [`record`]; `about` where it is about the person whatever it names.
+///
+/// # Errors
+/// [`VaultError::Body`] when a version cannot be read back.
+pub(super) fn of(
+    versions: &[Written],
+    known: &Known<'_>,
+    mut about: bool,
+) -> Result<Option<HeldRecord>, VaultError> {
+    let mut told = Vec::new();
     let mut others = BTreeSet::new();
     for one in versions {
         let body: Value = serde_json::from_str(&one.body.0).map_err(|_| VaultError::Body("any"))?;

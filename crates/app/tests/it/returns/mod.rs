@@ -1,8 +1,10 @@
 //! Requests to agencies and their returns, from asking to reading what was signed off, on both engines.
 
 mod answering;
+mod checks;
 mod documents;
 mod offline;
+mod held;
 pub mod signing;
 
 use access::{Actor, Ctx, Person, Role, Strength};
@@ -94,6 +96,7 @@ pub async fn new_request(instance: &Instance, reference: &Reference, kind: &str)
         due: day(3),
         meeting: None,
         manager: None,
+        again: None,
     }
 }
 

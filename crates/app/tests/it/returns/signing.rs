@@ -16,7 +16,8 @@ use crate::decision::rule;
 use crate::follow::form;
 use crate::support::{self, Instance, words};
 
-async fn as_read(app: &App, ctx: &Ctx, request: RecordId) -> Handed {
+/// What somebody says who signs what stands there.
+pub async fn as_read(app: &App, ctx: &Ctx, request: RecordId) -> Handed {
     Handed {
         role: words("Superintendent"),
         read: to_answer(app, ctx, request).await.unwrap().read_mark(),

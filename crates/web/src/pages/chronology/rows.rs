@@ -143,6 +143,12 @@ fn row(seen: &Seen, one: &Account, place: Option<String>) -> Vec<TableCell> {
     if let Some(on) = &body.recorded.on {
         more.push(t1("entry-recorded-line", "on", on.to_string()));
     }
+    let of = (entry.id, entry.version);
+    more.extend(crate::pages::checks::beside(
+        &seen.found.checks,
+        &seen.names,
+        of,
+    ));
     let may_be = |stood: app::chronology::Standing| stood.certainty == Certainty::MayBe;
     if one.stood.is_some_and(may_be) {
         more.push(t("as-known-may-be"));

@@ -82,6 +82,7 @@ fn seen(count: usize) -> Seen {
             subjects: Vec::new(),
             period: None,
             said: Vec::new(),
+            checks: Vec::new(),
             may_join: true,
         },
         names: Names::default(),

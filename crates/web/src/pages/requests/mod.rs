@@ -1,6 +1,7 @@
 //! Requests to agencies, as the partnership sees them: ask, name who answers, send, see where each return stands, read
 //! what was signed off.
 
+mod again;
 mod ask_about;
 mod document;
 mod hand_in;

@@ -130,8 +130,10 @@ pub(super) async fn code(
     form.form_id()?;
     let place: RecordId = place.parse().map_err(|_| PageError::NotFound)?;
     let made = first_code(state.app(), &signed.ctx, &seen.reference, seen.id(), place).await?;
-    let person = seen.found.people.iter().find(|one| one.id == place);
-    let name = person.and_then(|one| seen.names.of(one.person));
+    let people = seen.found.people.iter().map(|one| (one.id, one.person));
+    let checking = seen.found.checking.iter().map(|one| (one.id, one.person));
+    let person = people.chain(checking).find(|(id, _)| *id == place);
+    let name = person.and_then(|(_, person)| seen.names.of(person));
     let code = &signed.place.organisation.code;
     show(&CodePage {
         frame: Frame::of(&state, &signed.visit)

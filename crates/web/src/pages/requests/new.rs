@@ -7,7 +7,7 @@ use govuk::Html;
 use model::case::{NamedManager, RequestPlan};
 use model::{AgencyId, Date, RecordId, Sensitive};
 
-use super::basis;
+use super::{again, basis};
 use crate::draw::{bullets, paragraph};
 use crate::form::{Field, Filled, field};
 use crate::frame::next_page;
@@ -213,6 +213,7 @@ fn read(form: &mut Filled, scheme: &model::scheme::Scheme) -> Option<NewRequest>
     let meeting = form.date_or_none(&MEETING);
     let due = form.date(&DUE);
     let manager = manager(form);
+    let again = again::read(form);
     if !form.is_good() {
         return None;
     }
@@ -229,6 +230,7 @@ fn read(form: &mut Filled, scheme: &model::scheme::Scheme) -> Option<NewRequest>
         due: due?,
         meeting,
         manager: manager?,
+        again,
     })
 }
 
@@ -236,6 +238,8 @@ fn field_of(code: &str) -> Option<Field> {
     match code {
         "request-agency" | "request-asked" | "request-practice" => Some(WHICH),
         "agency-entered" => Some(NEW_NAME),
+        "request-held" | "request-held-all" => Some(again::AGAIN),
+        "request-held-why" => Some(again::WHY),
         "request-basis" => Some(BASIS),
         "request-purpose" => Some(PURPOSE),
         "request-about" => Some(ABOUT),
@@ -256,8 +260,11 @@ pub(super) async fn save(
         .app()
         .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
     let new = read(&mut form, &loaded.scheme);
-    let sheet = sheet(&found, (&back, &form), &loaded.scheme);
+    let mut sheet = sheet(&found, (&back, &form), &loaded.scheme);
     let Some(new) = new else {
+        if again::was_asked(&form) {
+            again::put(&mut sheet, Html::default());
+        }
         return sheet.again(&state, &signed, &form);
     };
     match ask(state.app(), &signed.ctx, &reference, form.form_id()?, &new).await {
@@ -266,6 +273,12 @@ pub(super) async fn save(
         Err(AppError::Rule(code)) => match field_of(code) {
             Some(field) => {
                 form.refuse(&field, code);
+                if code.starts_with("request-held") {
+                    let held = again::held(&state, &signed, &reference, &new).await?;
+                    again::put(&mut sheet, held);
+                } else if again::was_asked(&form) {
+                    again::put(&mut sheet, Html::default());
+                }
                 sheet.again(&state, &signed, &form)
             }
             None => Err(PageError::Rule(code)),

@@ -11,7 +11,7 @@ use model::scheme::StepText;
 use model::{Instant, Sensitive};
 
 use super::list::stands;
-use super::{Seen, basis, seen};
+use super::{Seen, again, basis, seen};
 use crate::draw::{Columns, bullets, link_button, row};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show};
@@ -35,6 +35,8 @@ struct OnePage {
     stands: Html,
     asked: Html,
     people: Html,
+    /// To whom the agency put entries to check, where it did.
+    checking: Option<Html>,
     happened: Html,
     /// What stands in the way of sending; nothing once it was sent.
     lacks: Vec<String>,
@@ -75,6 +77,7 @@ pub(super) async fn one(
         stands: stands(found, signed.ctx.today()),
         asked: asked(&seen),
         people: people(&state, &signed, &seen, may)?,
+        checking: checking(&state, &signed, &seen, may)?,
         happened: happened(&seen),
         may_send: may && unsent && lacks.is_empty(),
         lacks: if unsent && may { lacks } else { Vec::new() },
@@ -132,6 +135,11 @@ fn asked(seen: &Seen<'_>) -> Html {
         let words = format!("{}, {}", manager.who.0, manager.address.0);
         rows.push(row(t("request-key-manager"), words));
     }
+    rows.extend(
+        body.held
+            .iter()
+            .map(|one| row(t("request-key-held"), again::words(one))),
+    );
     if let Some(why) = &body.withdrawn {
         rows.push(row(t("request-key-withdrawn"), why.0.as_str()));
     }
@@ -177,6 +185,38 @@ fn people(
         columns
     };
     Ok(columns.table(t("request-people"), rows).render())
+}
+
+/// To whom the agency put entries to check: only who that is, so that they can be given a code.
+fn checking(
+    state: &WebState,
+    signed: &Signed,
+    seen: &Seen<'_>,
+    may: bool,
+) -> Result<Option<Html>, PageError> {
+    if seen.found.checking.is_empty() {
+        return Ok(None);
+    }
+    let mut rows = Vec::new();
+    for one in &seen.found.checking {
+        let name = seen.names.of(one.person).map(str::to_owned);
+        let name = name.unwrap_or_else(|| t("request-somebody"));
+        let mut cells = vec![TableCell::new(name.as_str())];
+        if may {
+            let action = format!("{}/code/{}", seen.here(), one.id);
+            let hidden = state.hidden(&signed.visit, None)?;
+            let button = link_button(&action, hidden, (&t("answering-code"), &name))?;
+            cells.push(TableCell::new(button));
+        }
+        rows.push(cells);
+    }
+    let columns = Columns::of(&["answering-col-name"]);
+    let columns = if may {
+        columns.silent(t("answering-col-end"))
+    } else {
+        columns
+    };
+    Ok(Some(columns.table(t("request-checking"), rows).render()))
 }
 
 /// What happened to the request, and the e-mails about it, as they happened.

@@ -150,7 +150,7 @@ fn entries(seen: &Seen<'_>, found: &SignedReturn) -> Html {
         ],
         Some(record) => {
             let body = &record.body;
-            let more = beside(seen, found, body);
+            let more = beside(seen, found, record);
             vec![
                 TableCell::new(body.date.to_string()).header(),
                 TableCell::new(t_code("entry-kind", body.kind.code())),
@@ -162,13 +162,16 @@ fn entries(seen: &Seen<'_>, found: &SignedReturn) -> Html {
     columns.table(t("signed-entries"), rows).render()
 }
 
-/// What stands beside an account: the child's own words, and where it comes from.
-fn beside(seen: &Seen<'_>, found: &SignedReturn, entry: &Entry) -> Html {
-    let mut lines = Vec::new();
+/// What stands beside an account: the child's own words, what people who wrote it down say of it, and where it comes from.
+fn beside(seen: &Seen<'_>, found: &SignedReturn, record: &Stored<Entry>) -> Html {
+    let (entry, mut lines) = (&record.body, Vec::new());
     if !entry.voice.0.is_empty() {
         let values = [("words", entry.voice.0.as_str().into())];
         lines.push(Html::escape(t_with("entry-voice-line", &values)));
     }
+    let of = (record.id, record.version);
+    let said = crate::pages::checks::beside(&found.checks, &seen.names, of);
+    lines.extend(said.iter().map(Html::escape));
     if let Some(source) = &entry.source {
         lines.push(Html::escape(t1(
             "entry-source-line",

@@ -7,7 +7,7 @@ use govuk::{Html, Link, Table, TableCell};
 use model::chronology::Entry;
 
 use super::tasks::entries_so_far;
-use super::{Here, Seen, documents, paper, seen};
+use super::{Here, Seen, checks, documents, paper, seen};
 use crate::draw::{Columns, strong};
 use crate::frame::{Frame, show};
 use crate::problem::Answer;
@@ -74,6 +74,7 @@ fn cells(seen: &Seen<'_>, one: &Stored<Entry>) -> Vec<TableCell> {
     if !about.is_empty() {
         what.push(Html::element("span", "tl-needs__more", about));
     }
+    what.extend(checks::lines(seen, one));
     let asked = seen.found.queries.iter();
     let open = asked.filter(|query| query.body.about == one.id && !query.body.settled);
     what.extend(open.take(1).map(|query| {

@@ -1,6 +1,7 @@
 //! What the people of an agency do who answer a request for information: read what is asked, write what their agency knows,
 //! sign it off, answer questions. To them there is no review, only a request of a partnership.
 
+mod checks;
 mod chronology;
 mod documents;
 mod entry;
@@ -54,6 +55,9 @@ pub(crate) fn rows() -> Vec<Row> {
     let back = "/o/{organisation}/returns/{return_id}/send-back";
     let questions = "/o/{organisation}/returns/{return_id}/questions";
     let question = "/o/{organisation}/returns/{return_id}/questions/{record}";
+    let checks = "/o/{organisation}/returns/{return_id}/checks";
+    let put = "/o/{organisation}/returns/{return_id}/checks/new";
+    let put_end = "/o/{organisation}/returns/{return_id}/checks/{record}/end";
     let read = Who::May(actions::ReadDraft::INFO);
     let write = Who::May(actions::WriteReturn::INFO);
     let signs = Who::May(actions::SignOffReturn::INFO);
@@ -80,6 +84,10 @@ pub(crate) fn rows() -> Vec<Row> {
         page("return-questions", read, questions, questions::list),
         page("return-question", write, question, questions::form),
         send(write, question, questions::save),
+        page("return-checks", read, checks, checks::list),
+        page("return-check", write, put, checks::form),
+        send(write, put, checks::save),
+        send(write, put_end, checks::end),
     ];
     let rows = rows
         .into_iter()

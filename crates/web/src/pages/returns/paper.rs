@@ -137,8 +137,12 @@ fn shared(one: &Shared, names: &Names) -> String {
     t_with("entry-shared-line", &values)
 }
 
-/// Cells of an entry with everything that it says.
-pub(super) fn entry_cells(entry: &Entry, about: &[AskedAbout], names: &Names) -> Vec<TableCell> {
+/// Cells of an entry with everything that it says, and what people who wrote it down at the time say of it.
+pub(super) fn entry_cells(
+    (entry, beside): (&Entry, Vec<Html>),
+    about: &[AskedAbout],
+    names: &Names,
+) -> Vec<TableCell> {
     let mut lines = vec![
         strong(t_code("entry-kind", entry.kind.code())),
         Html::escape(&entry.text.0),
@@ -149,6 +153,7 @@ pub(super) fn entry_cells(entry: &Entry, about: &[AskedAbout], names: &Names) ->
             Html::escape(format!(" {words}")),
         ]));
     }
+    lines.extend(beside);
     vec![
         TableCell::new(entry.date.to_string()).header(),
         TableCell::new(Html::lines(lines)).classes("tl-words"),

@@ -8,10 +8,11 @@ use axum::extract::{Path, State};
 use govuk::{Html, SummaryList, Table};
 use model::Sensitive;
 use model::case::{ReturnPart, ReturnSigned, StaffTold};
+use model::chronology::Entry;
 use model::scheme::StepText;
 
 use super::tasks::{changed, stands};
-use super::{Here, Seen, paper, seen};
+use super::{Here, Seen, checks, paper, seen};
 use crate::draw::{Columns, row};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show_form};
@@ -74,7 +75,10 @@ fn entries(seen: &Seen<'_>) -> Option<Table> {
         return None;
     }
     let columns = Columns::of(&["entry-date-key", "entry-what-key", "entry-reads-key"]);
-    let cells = |one: &&Stored<_>| paper::entry_cells(&one.body, seen.about(), &seen.names);
+    let cells = |one: &&Stored<Entry>| {
+        let entry = (&one.body, checks::lines(seen, one));
+        paper::entry_cells(entry, seen.about(), &seen.names)
+    };
     let rows: Vec<_> = all.iter().map(cells).collect();
     Some(
         columns

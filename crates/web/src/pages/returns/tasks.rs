@@ -1,14 +1,15 @@
 //! The request as its agency opens it: who asks, with which right, about whom, by when; and what is left to do.
 
-use app::returns::{Task as Part, TaskStands};
+use app::returns::{Task as Part, TaskStands, has_to_check};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, SummaryList, Table, TableCell, Tag, TagColour, Task, TaskList};
+use model::case::HeldBefore;
 use model::scheme::{CodeList, StepText};
 
-use super::{BASES, Here, PARTS, Seen, seen};
+use super::{BASES, Here, PARTS, Seen, checks, seen};
 use crate::draw::{Columns, row};
-use crate::frame::{Frame, show};
+use crate::frame::{Frame, next_page, show};
 use crate::pages::decision::marked;
 use crate::pages::today::days_to;
 use crate::problem::{Answer, PageError};
@@ -35,7 +36,11 @@ struct TasksPage {
     tasks: TaskList,
     mark: Option<String>,
     people: Vec<String>,
+    /// What the partnership holds already of what it asks for.
+    held: Vec<String>,
     has_questions: bool,
+    /// How far the checking of facts is.
+    checks: String,
     base: String,
 }
 
@@ -44,7 +49,10 @@ pub(super) async fn tasks(
     signed: Signed,
     Path((_, text)): Here,
 ) -> Answer {
-    let seen = seen(&state, &signed, &text).await?;
+    let seen = match seen(&state, &signed, &text).await {
+        Err(PageError::NotFound) => return to_checks(&state, &signed, &text).await,
+        other => other?,
+    };
     let nation = seen.scheme.nation;
     let calendar = state.app().calendar(&signed.ctx, nation).await?;
     let due = seen.found.request.body.due;
@@ -68,9 +76,21 @@ pub(super) async fn tasks(
         tasks: list(&seen),
         mark: mark(seen.scheme.list(PARTS)),
         people: people(&seen),
+        held: held(&seen),
         has_questions: !seen.found.queries.is_empty(),
+        checks: checks::so_far(&seen),
         base: seen.base,
     })
+}
+
+/// Whoever has nothing to answer here may have entries to check: the link of an e-mail leads both to this address.
+async fn to_checks(state: &WebState, signed: &Signed, text: &str) -> Answer {
+    let request = text.parse().map_err(|_| PageError::NotFound)?;
+    if has_to_check(state.app(), &signed.ctx, request).await? {
+        Ok(next_page(&crate::pages::checks::address(signed, request)))
+    } else {
+        Err(PageError::NotFound)
+    }
 }
 
 fn sent(seen: &Seen<'_>) -> String {
@@ -106,6 +126,23 @@ pub(super) fn changed(seen: &Seen<'_>) -> Option<String> {
     let many = seen.found.changed;
     let again = seen.found.stands.signed_off_at.is_some() && many > 0;
     again.then(|| t_with("return-changed", &[("many", many.into())]))
+}
+
+/// That the agency answered for some of these days before, and whether it is asked for them again.
+fn held(seen: &Seen<'_>) -> Vec<String> {
+    let words = |one: &HeldBefore| {
+        let values = [
+            ("period", span(one.from, Some(one.to)).into()),
+            ("accepted", date_in_words(one.accepted_on).into()),
+            (
+                "why",
+                one.why.as_ref().map_or("", |why| why.0.as_str()).into(),
+            ),
+        ];
+        let asked = if one.why.is_some() { "again" } else { "not" };
+        t_code_with("return-held", asked, &values)
+    };
+    seen.found.request.body.held.iter().map(words).collect()
 }
 
 fn open_questions(seen: &Seen<'_>) -> Option<String> {

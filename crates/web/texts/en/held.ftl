@@ -1,0 +1,25 @@
+# That an agency answered before for the same people, in another review of the partnership.
+request-held-lead = The partnership holds some of this already:
+request-held-of-all = { $agency } answered for { $people }, for { $period }. The return was accepted on { $accepted }.
+request-held-of-some = { $agency } answered for { $people } alone of those you ask about, for { $period }. The return was accepted on { $accepted }.
+request-held-read = Read the return in review { $reference }
+request-held-rest = Days that { $agency } has not answered for: { $days }.
+request-held-no-rest = There is no one stretch of days left that { $agency } has not answered for. Ask for all of it with a reason, or do not ask.
+request-again = what to ask
+    .label = What do you ask for?
+    .missing = Select what you ask for
+request-again-rest = Only the days that it has not answered for
+request-again-whole = All of it, for a reason
+request-if-again = If you ask for all of it
+request-again-why = why
+    .label = Why is it asked for again?
+    .hint = The agency reads this
+    .missing = Enter why it is asked for again
+request-key-held = Held already
+request-held-line-not = The agency answered for { $period } before. That was accepted on { $accepted }, and it is not asked for again.
+request-held-line-again = The agency answered for { $period } before. That was accepted on { $accepted }. It is asked for again because: { $why }
+return-held-not = The partnership already has what your agency returned for { $period }, accepted on { $accepted }. You are not asked for it again. Add only what has changed.
+return-held-again = The partnership already has what your agency returned for { $period }, accepted on { $accepted }. You only need to add what has changed. Why it is asked for again: { $why }
+rule-request-held = The partnership holds some of this already. Read below what it holds, then select what you ask for.
+rule-request-held-why = Enter why it is asked for again.
+rule-request-held-all = There is no one stretch of days left to ask for. Ask for all of it with a reason, change the days, or do not ask this agency.
