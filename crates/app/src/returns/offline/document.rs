@@ -134,6 +134,8 @@ pub(super) async fn empty<A: Action>(
         staff: Vec::new(),
         entries: Vec::new(),
         documents: Vec::new(),
+        checks: Vec::new(),
+        checking: Vec::new(),
         queries: Vec::new(),
         signed: Vec::new(),
         changed: 0,
