@@ -209,6 +209,11 @@ const ELSEWHERE = {
   'police-mark': 'restricted',
   'told-away': 'notification',
   'chronology-event': 'seeing',
+  'chronology-reach': 'horizon',
+  'unfold-episode': 'horizon',
+  unfolded: 'horizon',
+  'chronology-filter': 'horizon',
+  'chronology-filter-save': 'horizon',
 }
 
 /** One page of each family, for what a screen reader says of it. */

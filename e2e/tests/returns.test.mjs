@@ -85,8 +85,8 @@ test('an agency answers once, two people sign and ask, and nobody else sees a dr
   await fill(manager, 'on-year', '2026')
   await press(manager, 'Show')
   await manager.getByText('at the end of 20 February 2026').waitFor()
-  await heading(manager, 'Chronology')
-  await manager.getByRole('heading', { name: 'Recorded elsewhere at the time' }).waitFor()
+  await heading(manager, 'As known on 20 February 2026')
+  await manager.getByRole('heading', { name: /Recorded elsewhere at the time$/ }).waitFor()
   await sound(manager, 'as-known')
 
   const again = await walk.browser.as(AUTHOR)

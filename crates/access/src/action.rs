@@ -117,6 +117,10 @@ actions! {
     EditLearning = "edit_learning", Case, true;
     /// Say whether accounts of agencies tell of one event.
     JoinAccounts = "join_accounts", Case, true;
+    /// Record what somebody who was there said of whether a record that stood elsewhere could have been reached.
+    RecordReach = "record_reach", Case, true;
+    /// Save a filter of the chronology for everybody on the review.
+    SaveFilter = "save_filter", Case, true;
     /// Agree actions, say where they stand, look whether anything changed.
     EditActions = "edit_actions", Case, true;
     /// Write the report of the rapid review, and keep its meetings.

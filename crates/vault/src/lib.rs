@@ -19,6 +19,7 @@ mod kinds;
 mod letter_templates;
 mod open;
 mod outbox;
+mod own_notes;
 mod practice;
 mod readings;
 mod received_cases;
@@ -63,6 +64,10 @@ pub use open::{KeySource, KeyWork, Place, StoreKeys, Vault, Vaults};
 pub use outbox::{
     Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, sent_since,
     undelivered, was_sent,
+};
+pub use own_notes::{
+    OwnNote, add_own_note, change_own_note, choose_own_note, lapse_own_notes, let_own_note_go,
+    own_notes,
 };
 pub use practice::{practice_run, practice_run_of_return};
 pub use received_cases::{

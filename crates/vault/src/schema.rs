@@ -94,6 +94,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0015_checking.sql"),
         postgres: include_str!("../migrations/postgres/0015_checking.sql"),
     },
+    Migration {
+        number: 16,
+        name: "own_note",
+        sqlite: include_str!("../migrations/sqlite/0016_own_note.sql"),
+        postgres: include_str!("../migrations/postgres/0016_own_note.sql"),
+    },
 ];
 
 /// Statements about envelopes.
@@ -170,6 +176,7 @@ pub fn statements() -> Vec<&'static Statement> {
         .chain(team::STATEMENTS.iter().copied())
         .chain(crate::returns::statements())
         .chain(crate::keeping::STATEMENTS.iter().copied())
+        .chain(crate::own_notes::STATEMENTS.iter().copied())
         .chain(crate::transfer::STATEMENTS.iter().copied())
         .chain(crate::keeping::disposal::OF_CASE.iter().map(|(_, one)| one))
         .chain(access::ledger::STATEMENTS.iter().copied())

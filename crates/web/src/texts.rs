@@ -94,6 +94,13 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("offline.ftl", include_str!("../texts/en/offline.ftl")),
     ("checks.ftl", include_str!("../texts/en/checks.ftl")),
     ("held.ftl", include_str!("../texts/en/held.ftl")),
+    ("as_known.ftl", include_str!("../texts/en/as_known.ftl")),
+    ("reach.ftl", include_str!("../texts/en/reach.ftl")),
+    ("unfold.ftl", include_str!("../texts/en/unfold.ftl")),
+    (
+        "saved_filters.ftl",
+        include_str!("../texts/en/saved_filters.ftl"),
+    ),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

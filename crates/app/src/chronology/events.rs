@@ -184,7 +184,7 @@ pub async fn say(
 }
 
 /// The section of the most restricted of the accounts, each of which the actor must be able to read.
-async fn section_of(
+pub(super) async fn section_of(
     tx: &mut VaultTx<'_>,
     case: CaseId,
     accounts: &[RecordId],

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use access::{Ctx, Permit, Section, actions};
 use chronology::Item;
-use chronology::horizon::{AsKnown, Standing, Viewer, as_known};
+use chronology::horizon::Standing;
 use model::case::{AgencyRequest, ChronologyEvent, EntryCheck, Subject};
 use model::chronology::Entry;
 use model::{AgencyId, CaseId, Date, RecordId};
@@ -16,7 +16,7 @@ use crate::names::Names;
 use crate::{App, AppError, Reference};
 
 /// Sections under which accounts are read.
-const READ_UNDER: [Section; 4] = [
+pub(super) const READ_UNDER: [Section; 4] = [
     Section::General,
     Section::ProtectedAddresses,
     Section::ProtectedIdentities,
@@ -134,7 +134,7 @@ pub async fn chronology(
         })
         .await?;
     if let Some((viewer, on)) = asked {
-        stand(&mut found.accounts, names, (viewer, on));
+        super::horizon::stand(&mut found, names, &super::Eyes::agency(viewer), on);
     }
     Ok(found)
 }
@@ -210,19 +210,4 @@ pub(crate) fn in_order(
         )
     });
     accounts
-}
-
-/// Tells of each account how it stood for an agency at the end of a day.
-fn stand(accounts: &mut [Account], names: &Names, (viewer, on): (AgencyId, Date)) {
-    let viewer = viewer.to_string();
-    let asked = AsKnown {
-        viewer: Viewer::Agency(&viewer),
-        on,
-        with_proposed: false,
-    };
-    let stood = as_known(&items(accounts.iter(), names), &asked);
-    let readable = accounts.iter_mut().filter(|one| one.entry.is_some());
-    for (one, stood) in readable.zip(stood) {
-        one.stood = Some(stood);
-    }
 }

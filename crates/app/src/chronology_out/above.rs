@@ -76,6 +76,7 @@ fn left_out((knew, many): &(Knew, usize)) -> String {
         Knew::RecordedElsewhere => "recorded elsewhere at the time",
         Knew::Later => "that only came later",
         Knew::NotSaid => "of which nobody says when it was written down",
+        Knew::InAgency => "in the records of the role's agency",
         Knew::Known | Knew::KnownIfShared => "known",
     };
     format!("{} {how}", entries(*many))

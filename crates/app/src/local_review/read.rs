@@ -40,6 +40,8 @@ pub struct LocalReview {
     pub files: Vec<FileRow>,
     /// The clocks of the local review.
     pub clocks: Vec<ClockLine>,
+    /// Whether the chronology can be read episode by episode.
+    pub may_unfold: bool,
     /// Whether the reader may record a decision.
     pub may_decide: bool,
     /// Whether the reader may record the rest.
@@ -102,6 +104,7 @@ pub async fn local_review(
                     judgements: kinds.take()?,
                     files: vault::files_of(tx, &permit).await?,
                     clocks: Vec::new(),
+                    may_unfold: false,
                     may_decide: tx.would_permit::<actions::DecideLocalReview>(case).await?,
                     may_edit: tx.would_permit::<actions::EditLocalReview>(case).await?,
                 })
@@ -112,6 +115,8 @@ pub async fn local_review(
     let calendar = app.calendar(ctx, loaded.scheme.nation).await?;
     let (case, records) = (&found.case, &found.records);
     let clocks = clocks_of(case, records, &loaded.scheme, &calendar, ctx.today());
+    let not_now = crate::chronology::not_now(found.stage(), &clocks, ctx.today());
+    found.may_unfold = not_now.is_none();
     let own = [ClockKind::LocalReview, ClockKind::LocalMilestone];
     found.clocks = clocks
         .into_iter()

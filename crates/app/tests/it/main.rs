@@ -7,6 +7,7 @@
 )]
 
 mod areas;
+mod as_known;
 mod asked;
 mod bring_in;
 mod chronology;
@@ -42,11 +43,13 @@ mod restored;
 mod restricted;
 mod returns;
 mod roles;
+mod saved_filters;
 mod sent_outside;
 mod support;
 mod team;
 mod tracks;
 mod transfer;
+mod unfold;
 mod virus;
 mod wanted;
 mod wording;

@@ -1,17 +1,19 @@
-//! What one agency knew on one day, what stood elsewhere, and what only came later.
+//! What one agency, or one role in it, knew on one day, what stood elsewhere, and what only came later.
 //!
 //! Read from records only: when an entry was written down, and with whom it was shared. What somebody knew and nobody wrote down
 //! is not here, and pages say so. Where a date is not exact, both answers stay open and the standing says "may be".
 
+mod roles;
 mod unfold;
 
 use std::collections::BTreeMap;
 
-use model::chronology::{Entry, ShareStands, Shared};
+use model::chronology::{ShareStands, Shared};
 use model::{Date, RecordId, UncertainDate};
 use serde::{Deserialize, Serialize};
 
 use crate::Item;
+pub use roles::{RoleNamed, roles};
 pub use unfold::{Episode, Unfolding, unfold};
 
 /// Through whose eyes.
@@ -19,8 +21,14 @@ pub use unfold::{Episode, Unfolding, unfold};
 pub enum Viewer<'a> {
     /// An agency, by its code.
     Agency(&'a str),
-    /// A role, in words: it wrote the entry down, was there, or was told. Capitals and spaces do not matter.
-    Role(&'a str),
+    /// A role in an agency: of the agency's entries it wrote them down or was there, or it was told as somebody of that agency.
+    /// Of everything else that its agency had, nobody knows whether it had read it.
+    Role {
+        /// The agency, by its code.
+        agency: &'a str,
+        /// The role, in words. Capitals and spaces do not matter.
+        called: &'a str,
+    },
 }
 
 /// What is asked.
@@ -42,6 +50,9 @@ pub enum Knew {
     Known,
     /// Known if a sharing that nobody has confirmed took place.
     KnownIfShared,
+    /// In the record of the role's agency by then, or shared with that agency; whether the role had read it is not known. Only for
+    /// [`Viewer::Role`].
+    InAgency,
     /// It had happened by then, and nobody knows when it was written down or shared: at the earliest when it happened.
     NotSaid,
     /// In another agency's record by then.
@@ -67,8 +78,15 @@ pub enum Through {
     OwnRecord,
     /// A sharing: which of the entry's, counted from 0.
     Sharing(usize),
-    /// The role was there.
+    /// The role was there, as its own agency says.
     WasThere,
+    /// A record that somebody else in the role's agency made.
+    AgencyRecord,
+    /// A sharing with somebody else in the role's agency: which of the entry's, counted from 0.
+    ToAgency(usize),
+    /// A record that names somebody by the same words as the role, as there or as told. Whose role that was is not said, so that it
+    /// counts for nothing more than a record.
+    SameWords,
     /// Another agency's record.
     OtherRecord,
 }
@@ -142,41 +160,74 @@ pub fn what_came_when(items: &[Item<'_>], viewer: Viewer<'_>) -> Vec<Arrival> {
 }
 
 /// The viewer, ready to be compared.
-enum Eyes<'a> {
-    Agency(&'a str),
-    Role(String),
+struct Eyes<'a> {
+    agency: &'a str,
+    /// None: the agency as a whole.
+    role: Option<String>,
 }
 
 impl<'a> Eyes<'a> {
     fn of(viewer: Viewer<'a>) -> Self {
         match viewer {
-            Viewer::Agency(code) => Self::Agency(code),
-            Viewer::Role(role) => Self::Role(plain(role)),
+            Viewer::Agency(agency) => Self { agency, role: None },
+            Viewer::Role { agency, called } => Self {
+                agency,
+                role: Some(plain(called)),
+            },
         }
     }
 
-    fn owns(&self, item: &Item<'_>) -> bool {
-        match self {
-            Self::Agency(code) => item.agency == *code,
-            Self::Role(role) => plain(&item.entry.recorded.by_role.0) == *role,
+    /// Whether words name the role; an agency as a whole is whoever in it.
+    fn is_called(&self, words: &str) -> bool {
+        self.role.as_ref().is_none_or(|role| plain(words) == *role)
+    }
+
+    fn is_named(&self, words: &str) -> bool {
+        self.role.is_some() && self.is_called(words)
+    }
+
+    /// The record of an entry.
+    fn record(&self, item: &Item<'_>) -> (Kind, Through) {
+        let entry = item.entry;
+        let own = item.agency == self.agency;
+        if own && self.is_called(&entry.recorded.by_role.0) {
+            return (Kind::Own, Through::OwnRecord);
+        }
+        let told = |one: &Shared| {
+            one.agency.is_none()
+                && one.stands == ShareStands::Confirmed
+                && self.is_named(&one.with.0)
+        };
+        let there = !own && entry.present.iter().any(|there| self.is_named(&there.0));
+        match (own, there || entry.shared.iter().any(told)) {
+            (true, true) => (Kind::Agency, Through::SameWords),
+            (true, false) => (Kind::Agency, Through::AgencyRecord),
+            (false, true) => (Kind::Elsewhere, Through::SameWords),
+            (false, false) => (Kind::Elsewhere, Through::OtherRecord),
         }
     }
 
-    fn was_there(&self, entry: &Entry) -> bool {
-        match self {
-            Self::Agency(_) => false,
-            Self::Role(role) => entry.present.iter().any(|there| plain(&there.0) == *role),
-        }
+    /// Another agency may call somebody of its own by the same words.
+    fn was_there(&self, item: &Item<'_>) -> bool {
+        let mut present = item.entry.present.iter();
+        item.agency == self.agency && present.any(|there| self.is_named(&there.0))
     }
 
-    fn was_told(&self, shared: &Shared) -> bool {
-        match self {
-            Self::Agency(code) => shared.agency.as_deref() == Some(*code),
-            Self::Role(role) => plain(&shared.with.0) == *role,
+    /// A sharing with the viewer, or with its agency.
+    fn told(&self, at: usize, shared: &Shared) -> Option<(Kind, Through)> {
+        if shared.agency.as_deref() != Some(self.agency) {
+            return None;
+        }
+        match (self.is_called(&shared.with.0), shared.stands) {
+            (true, ShareStands::Confirmed) => Some((Kind::Own, Through::Sharing(at))),
+            (true, ShareStands::Proposed) => Some((Kind::Proposed, Through::Sharing(at))),
+            (false, ShareStands::Confirmed) => Some((Kind::Agency, Through::ToAgency(at))),
+            (false, ShareStands::Proposed) => None,
         }
     }
 }
 
+/// Words of a role so that they can be compared.
 fn plain(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").to_lowercase()
@@ -194,24 +245,21 @@ struct Way {
 enum Kind {
     Own,
     Proposed,
+    /// Before somebody in the role's agency.
+    Agency,
     Elsewhere,
 }
 
 fn ways(item: &Item<'_>, viewer: &Eyes<'_>) -> Vec<Way> {
     let entry = item.entry;
     let known = |date: UncertainDate| (!date.is_unknown()).then_some(date);
-    let recorded = entry.recorded.on.and_then(known);
-    let own = viewer.owns(item);
+    let (kind, through) = viewer.record(item);
     let mut ways = vec![Way {
-        kind: if own { Kind::Own } else { Kind::Elsewhere },
-        through: if own {
-            Through::OwnRecord
-        } else {
-            Through::OtherRecord
-        },
-        when: recorded,
+        kind,
+        through,
+        when: entry.recorded.on.and_then(known),
     }];
-    if viewer.was_there(entry) {
+    if viewer.was_there(item) {
         ways.push(Way {
             kind: Kind::Own,
             through: Through::WasThere,
@@ -219,17 +267,14 @@ fn ways(item: &Item<'_>, viewer: &Eyes<'_>) -> Vec<Way> {
         });
     }
     let told = entry.shared.iter().enumerate();
-    ways.extend(
-        told.filter(|(_, shared)| viewer.was_told(shared))
-            .map(|(at, shared)| Way {
-                kind: match shared.stands {
-                    ShareStands::Confirmed => Kind::Own,
-                    ShareStands::Proposed => Kind::Proposed,
-                },
-                through: Through::Sharing(at),
-                when: known(shared.on),
-            }),
-    );
+    ways.extend(told.filter_map(|(at, shared)| {
+        let (kind, through) = viewer.told(at, shared)?;
+        Some(Way {
+            kind,
+            through,
+            when: known(shared.on),
+        })
+    }));
     ways
 }
 
@@ -249,8 +294,25 @@ fn standing(item: &Item<'_>, viewer: &Eyes<'_>, asked: &AsKnown<'_>) -> Standing
         .filter(|way| asked.with_proposed || way.kind != Kind::Proposed)
         .map(|way| through(item, way, happened, asked.on));
     of_ways
-        .min_by_key(|standing| (standing.knew, standing.certainty, standing.through))
+        .min_by_key(|standing| {
+            let order = nearness(standing.knew, standing.through);
+            (order, standing.certainty, standing.through)
+        })
         .unwrap_or(later)
+}
+
+/// How near a standing is to knowing, the nearest first. What the viewer itself wrote down, nobody knows when, is nearer than what
+/// its agency had by then; what nobody knows of others is not.
+const fn nearness(knew: Knew, through: Through) -> u8 {
+    match (knew, through) {
+        (Knew::Known, _) => 0,
+        (Knew::KnownIfShared, _) => 1,
+        (Knew::NotSaid, Through::OwnRecord | Through::WasThere | Through::Sharing(_)) => 2,
+        (Knew::InAgency, _) => 3,
+        (Knew::NotSaid, _) => 4,
+        (Knew::RecordedElsewhere, _) => 5,
+        (Knew::Later, _) => 6,
+    }
 }
 
 fn through(item: &Item<'_>, way: &Way, happened: By, on: Date) -> Standing {
@@ -280,6 +342,7 @@ impl Way {
             (Kind::Proposed, _) => Knew::KnownIfShared,
             (_, None) => Knew::NotSaid,
             (Kind::Own, Some(_)) => Knew::Known,
+            (Kind::Agency, Some(_)) => Knew::InAgency,
             (Kind::Elsewhere, Some(_)) => Knew::RecordedElsewhere,
         }
     }

@@ -1,15 +1,15 @@
 //! As known on.
 
 use chronology::horizon::{
-    AsKnown, Certainty, Knew, Standing, Through, Unfolding, Viewer, as_known, by_standing, unfold,
-    what_came_when,
+    AsKnown, Certainty, Knew, Standing, Through, Unfolding, Viewer, as_known, by_standing, roles,
+    unfold, what_came_when,
 };
 use model::Sensitive;
-use model::chronology::{EntryKind, ShareStands};
+use model::chronology::{EntryKind, ShareStands, Shared};
 
 use proptest::prelude::*;
 
-use crate::invented::{Told, any_date, day, items, record, told};
+use crate::invented::{Told, any_date, day, edtf, items, record, told};
 
 fn school_on(entries: &[Told], date: &str, with_proposed: bool) -> Vec<Standing> {
     let asked = AsKnown {
@@ -116,45 +116,163 @@ fn what_had_not_happened_was_not_known_whatever_the_record_says() {
     );
 }
 
+fn role_on(entries: &[Told], (agency, called): (&str, &str), date: &str) -> Vec<Standing> {
+    let asked = AsKnown {
+        viewer: Viewer::Role { agency, called },
+        on: day(date),
+        with_proposed: false,
+    };
+    as_known(&items(entries), &asked)
+}
+
+fn role(called: &str, date: &str, entries: &[Told]) -> Vec<(Knew, Through)> {
+    let standings = role_on(entries, ("school", called), date);
+    let standing = |one: &Standing| (one.knew, one.through);
+    standings.iter().map(standing).collect()
+}
+
+fn by_teacher() -> Told {
+    school().recorded("2026-02-21").with(|entry| {
+        entry.recorded.by_role = Sensitive("Class  teacher".to_owned());
+        let there = Sensitive("Midday supervisor".to_owned());
+        entry.present.push(there);
+    })
+}
+
 #[test]
 fn a_role_knows_what_it_wrote_what_it_was_there_for_and_what_it_was_told() {
-    let role = |name: &str, date: &str, entries: &[Told]| -> Vec<Knew> {
-        let asked = AsKnown {
-            viewer: Viewer::Role(name),
-            on: day(date),
-            with_proposed: false,
-        };
-        as_known(&items(entries), &asked)
-            .iter()
-            .map(|one| one.knew)
-            .collect()
-    };
     let entries = [
-        school().recorded("2026-02-21").with(|entry| {
-            entry.recorded.by_role = Sensitive("Class  teacher".to_owned());
-            entry
-                .present
-                .push(Sensitive("Midday supervisor".to_owned()));
-        }),
+        by_teacher(),
         police()
             .recorded("2026-02-14")
             .shared("school", "2026-02-16", ShareStands::Confirmed),
     ];
     assert_eq!(
-        role("class teacher", "2026-02-20", &entries),
-        [Knew::Later, Knew::RecordedElsewhere]
+        role("class teacher", "2026-02-20", &entries)[0].0,
+        Knew::Later
     );
     assert_eq!(
-        role("class teacher", "2026-02-21", &entries),
-        [Knew::Known, Knew::RecordedElsewhere]
+        role("class teacher", "2026-02-21", &entries)[0],
+        (Knew::Known, Through::OwnRecord)
     );
     assert_eq!(
         role("MIDDAY SUPERVISOR", "2026-02-20", &entries)[0],
-        Knew::Known
+        (Knew::Known, Through::WasThere)
     );
     assert_eq!(
         role("duty desk of school", "2026-02-16", &entries)[1],
-        Knew::Known
+        (Knew::Known, Through::Sharing(0))
+    );
+}
+
+#[test]
+fn what_its_agency_had_is_not_known_to_have_been_read_by_a_role() {
+    let entries = [
+        by_teacher(),
+        police()
+            .recorded("2026-02-14")
+            .shared("school", "2026-02-16", ShareStands::Confirmed),
+        told(3, "hospital", "2026-02-10", EntryKind::Attendance).recorded("2026-02-10"),
+    ];
+    assert_eq!(
+        role("Head teacher", "2026-02-22", &entries),
+        [
+            (Knew::InAgency, Through::AgencyRecord),
+            (Knew::InAgency, Through::ToAgency(0)),
+            (Knew::RecordedElsewhere, Through::OtherRecord),
+        ]
+    );
+    assert_eq!(
+        role("Head teacher", "2026-02-15", &entries)[1],
+        (Knew::RecordedElsewhere, Through::OtherRecord),
+        "nobody in the agency had it yet"
+    );
+    let undated = [school()];
+    assert_eq!(
+        role("Head teacher", "2026-02-22", &undated)[0].0,
+        Knew::NotSaid
+    );
+    let own = [school()
+        .shared("school", "2026-02-21", ShareStands::Confirmed)
+        .with(|entry| entry.recorded.by_role = Sensitive("Head teacher".to_owned()))];
+    assert_eq!(
+        role("Head teacher", "2026-02-22", &own)[0],
+        (Knew::NotSaid, Through::OwnRecord),
+        "its own undated record is nearer than what its agency was told"
+    );
+}
+
+#[test]
+fn the_same_words_elsewhere_are_nobody_in_particular() {
+    let elsewhere = || {
+        told(3, "hospital", "2026-02-10", EntryKind::Meeting)
+            .recorded("2026-02-11")
+            .with(|entry| entry.present.push(Sensitive("social worker".to_owned())))
+    };
+    let of_council = |entries: &[Told], date| {
+        let standing = role_on(entries, ("council", "Social Worker"), date)[0];
+        (standing.knew, standing.through)
+    };
+    assert_eq!(
+        of_council(&[elsewhere()], "2026-02-12"),
+        (Knew::RecordedElsewhere, Through::SameWords)
+    );
+    assert_eq!(of_council(&[elsewhere()], "2026-02-10").0, Knew::Later);
+    let unsaid = |stands| {
+        let share = Shared {
+            agency: None,
+            with: Sensitive("Social worker".to_owned()),
+            on: edtf("2026-02-11"),
+            stands,
+        };
+        [told(4, "council", "2026-02-10", EntryKind::Contact)
+            .recorded("2026-02-10")
+            .with(|entry| entry.shared.push(share))]
+    };
+    assert_eq!(
+        of_council(&unsaid(ShareStands::Confirmed), "2026-02-12"),
+        (Knew::InAgency, Through::SameWords)
+    );
+    assert_eq!(
+        of_council(&unsaid(ShareStands::Proposed), "2026-02-12"),
+        (Knew::InAgency, Through::AgencyRecord)
+    );
+}
+
+#[test]
+fn the_roles_of_an_agency_are_told_apart_by_their_words() {
+    let entries = [
+        by_teacher(),
+        school().with(|entry| {
+            entry.recorded.by_role = Sensitive("CLASS teacher ".to_owned());
+            entry.present.push(Sensitive("Class teacher".to_owned()));
+        }),
+        police()
+            .shared("school", "2026-02-16", ShareStands::Confirmed)
+            .shared("hv", "2026-02-16", ShareStands::Confirmed)
+            .with(|entry| entry.recorded.by_role = Sensitive("Officer".to_owned())),
+        told(4, "school", "2026-02-01", EntryKind::Concern),
+        told(5, "hospital", "2026-02-01", EntryKind::Concern).with(|entry| {
+            entry.shared.push(Shared {
+                agency: Some("school".to_owned()),
+                with: Sensitive("Governor".to_owned()),
+                on: edtf("2026-02-02"),
+                stands: ShareStands::Proposed,
+            });
+        }),
+    ];
+    let found = roles(&items(&entries), "school");
+    let named: Vec<_> = found
+        .iter()
+        .map(|one| (one.called.as_str(), one.of_agency))
+        .collect();
+    assert_eq!(
+        named,
+        [
+            ("Class  teacher", true),
+            ("Duty desk  of school", true),
+            ("Midday supervisor", false),
+        ]
     );
 }
 

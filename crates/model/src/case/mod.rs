@@ -5,6 +5,7 @@ mod agency_request;
 mod area;
 mod brought_in;
 mod chronology_event;
+mod chronology_filter;
 mod chronology_taken;
 mod closing;
 mod data_request;
@@ -34,6 +35,7 @@ mod publication_notice;
 mod quality;
 mod rapid_review;
 mod return_form;
+mod reach;
 mod return_source;
 mod safety;
 mod subject;
@@ -56,6 +58,7 @@ pub use agency_request::{
 pub use area::{AffectedArea, AreaTold, WhyAffected};
 pub use brought_in::{BroughtIn, LeftOut};
 pub use chronology_event::ChronologyEvent;
+pub use chronology_filter::ChronologyFilter;
 pub use chronology_taken::{ChronologyFormat, ChronologyTaken};
 pub use closing::{Closing, LeftOpen, OpenedAgain};
 pub use data_request::DataRequest;
@@ -111,6 +114,7 @@ pub use return_form::{
     CameBy, FileAsk, FileDecided, FileOutcome, FileRow, FormRow, HandedInFor, ReturnFile,
     ReturnForm,
 };
+pub use reach::{Could, Needed, Reach};
 pub use return_source::{
     PassageDecided, PassageOutcome, ReturnSource, RowRefused, RowsTaken, SourceColumns, SourceHow,
     SourcePiece, TableColumns,

@@ -43,6 +43,7 @@ pub(crate) const OF_CASE: &[(&str, Statement)] = &[
     ("data_request", of_case!("data_request")),
     ("received_case", of_case!("received_case")),
     ("came_from", of_case!("came_from")),
+    ("own_note", of_case!("own_note")),
 ];
 
 /// The sender's numbers may not be used again, so the row stays: without the case, and without what was in the envelope.

@@ -51,7 +51,12 @@ pub(crate) async fn case(house: &House) -> CaseId {
                 let permit = tx
                     .permit::<actions::AttachFile>(case, Section::General)
                     .await?;
-                vault::add_file(tx, &permit, kept).await
+                vault::add_file(tx, &permit, kept).await?;
+                let own = tx
+                    .permit::<actions::ReadCase>(case, Section::General)
+                    .await?;
+                let body = format!("What one person expected of {NAME}");
+                vault::add_own_note(tx, &own, ("unfold", true, &body)).await
             })
         })
         .await
@@ -189,7 +194,7 @@ async fn no_row_and_no_file_is_left_and_the_record_verifies() {
         let proposal = proposal(&house, gone).await;
         let full = rows_left(&house, gone).await;
         assert!(
-            full.iter().filter(|(_, many)| *many > 0).count() >= 4,
+            full.iter().filter(|(_, many)| *many > 0).count() >= 5,
             "{full:?}"
         );
         let other = rows_left(&house, kept).await;

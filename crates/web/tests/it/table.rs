@@ -75,6 +75,7 @@ fn address(
         ("{return_id}", manager.to_string()),
         ("{return_part_id}", "voice".to_owned()),
         ("{passage_id}", "p1.0.4.0".to_owned()),
+        ("{episode_id}", "1".to_owned()),
         ("{transfer_id}", manager.to_string()),
         ("{offer_id}", manager.to_string()),
         ("{legal_hold_id}", manager.to_string()),

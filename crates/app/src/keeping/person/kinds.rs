@@ -14,6 +14,7 @@ const KINDS: &[(&str, &str)] = &[
         "chronology_event",
         "Whether accounts in the chronology tell of one event",
     ),
+    ("chronology_filter", "Saved filter of the chronology"),
     ("chronology_taken", "Taking out of the chronology"),
     ("closing", "Closing of the review"),
     ("conflict_line", "Line of the conflict list"),
@@ -73,6 +74,10 @@ const KINDS: &[(&str, &str)] = &[
     (
         "quality_second_view",
         "Second view of a judgement on quality",
+    ),
+    (
+        "reach",
+        "What somebody who was there said of reaching a record",
     ),
     ("relationship", "Relationship"),
     ("report_text", "Part of the rapid review's report"),

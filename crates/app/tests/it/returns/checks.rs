@@ -53,7 +53,8 @@ struct Put {
 async fn put(instance: &Instance, made: Sent) -> Put {
     let (app, who, of_request) = (&instance.app, &made.author, made.request);
     with_head(instance, &made, ReturnFound::Known).await;
-    let told = keep_staff(app, who, of_request, (form(), None), &told());
+    let about = told();
+    let told = keep_staff(app, who, of_request, (form(), None), &about);
     let told = told.await.unwrap();
     let first = write(app, (who, of_request), None, entry(9, "One")).await;
     let second = write(app, (who, of_request), None, entry(8, "Two")).await;

@@ -67,7 +67,7 @@ pub(super) fn read(form: &mut Filled) -> Asked {
     }
 }
 
-fn section(code: &str) -> Option<Section> {
+pub(super) fn section(code: &str) -> Option<Section> {
     SECTIONS.into_iter().find(|one| one.code() == code)
 }
 

@@ -5,11 +5,16 @@ mod drawing;
 mod events;
 mod filter;
 mod gaps;
+mod horizon;
+mod horizon_lines;
 mod layout;
 mod list;
+mod reach;
 mod rows;
+mod saved;
 mod sides;
 mod timeline;
+mod unfold;
 
 use access::{Action as _, actions};
 use app::Reference;
@@ -35,8 +40,15 @@ pub(crate) fn rows() -> Vec<Row> {
     let say = "/o/{organisation}/reviews/{reference}/chronology/same-events/say";
     let undo = "/o/{organisation}/reviews/{reference}/chronology/same-events/{record}/undo";
     let gaps = "/o/{organisation}/reviews/{reference}/chronology/gaps";
+    let filters = "/o/{organisation}/reviews/{reference}/chronology/filters";
+    let saving = "/o/{organisation}/reviews/{reference}/chronology/filters/save";
+    let filter = "/o/{organisation}/reviews/{reference}/chronology/filters/{record}";
+    let remove = "/o/{organisation}/reviews/{reference}/chronology/filters/{record}/remove";
     let read = Who::May(actions::ReadCase::INFO);
     let join = Who::May(actions::JoinAccounts::INFO);
+    let reach = "/o/{organisation}/reviews/{reference}/chronology/reach";
+    let away = "/o/{organisation}/reviews/{reference}/chronology/reach/{record}/take-away";
+    let record = Who::May(actions::RecordReach::INFO);
     let rows = [
         page("chronology", read, all, list::list),
         page("chronology-timeline", read, line, timeline::timeline),
@@ -45,8 +57,18 @@ pub(crate) fn rows() -> Vec<Row> {
         send(join, say, events::save),
         send(join, undo, events::undone),
         page("chronology-gaps", read, gaps, gaps::gaps),
+        page("chronology-reach", record, reach, reach::form),
+        send(record, reach, reach::save),
+        send(record, away, reach::taken_away),
+        page("chronology-filters", read, filters, saved::list),
+        page("chronology-filter-save", read, saving, saved::form),
+        send(read, saving, saved::save),
+        page("chronology-filter", read, filter, saved::rename),
+        send(read, filter, saved::renamed),
+        send(read, remove, saved::removed),
     ];
-    rows.into_iter().map(Row::secret).collect()
+    let unfolding = unfold::rows();
+    rows.into_iter().map(Row::secret).chain(unfolding).collect()
 }
 
 /// The chronology of a review, with its scheme and its address.

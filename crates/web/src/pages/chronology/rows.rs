@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::chronology::same_event::{Difference, DiffersIn};
-use app::chronology::{Account, Certainty, Event};
+use app::chronology::{Account, Event};
 use govuk::{Html, Link, Table, TableCell};
 use model::RecordId;
 
@@ -149,10 +149,6 @@ fn row(seen: &Seen, one: &Account, place: Option<String>) -> Vec<TableCell> {
         &seen.names,
         of,
     ));
-    let may_be = |stood: app::chronology::Standing| stood.certainty == Certainty::MayBe;
-    if one.stood.is_some_and(may_be) {
-        more.push(t("as-known-may-be"));
-    }
     let mut lines: Vec<Html> = more.iter().map(Html::escape).collect();
     lines.extend(seen.may_say().then(|| join(seen, one, entry.id)));
     vec![

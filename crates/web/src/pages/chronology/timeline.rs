@@ -14,6 +14,7 @@ use model::{DateTime, RecordId, Time};
 use super::drawing::{Gap, Words, drawn, letters, moment, numbered, outside};
 use super::filter::{self, Asked, select};
 use super::rows::{Block, anchor, blocks, pages_of, table};
+use super::saved::{Above, above};
 use super::{A_PAGE, Seen, seen, withheld};
 use crate::draw::paragraph;
 use crate::form::{Field, Filled, field};
@@ -49,6 +50,7 @@ struct TimelinePage {
     ways: Vec<(String, String)>,
     rows: Html,
     boxes: Html,
+    saved: Above,
     shown: Option<String>,
     withheld: Option<String>,
     line: Option<Line>,
@@ -96,6 +98,7 @@ pub(super) async fn timeline(
         ways: seen.ways("/timeline"),
         rows: select(&form, ROWS, ("timeline-rows-agency", one_offer())),
         boxes: asked.always().boxes(&form, &seen),
+        saved: above((&state, &signed), &seen, ("/timeline", &asked)).await?,
         shown: asked.always().sentence(&seen),
         withheld: withheld(asked.withheld(&seen.found.accounts)),
         line,

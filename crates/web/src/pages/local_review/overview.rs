@@ -39,6 +39,8 @@ struct OverviewPage {
     drafts: Html,
     may_decide: bool,
     may_edit: bool,
+    /// Whether the chronology can be read episode by episode.
+    may_unfold: bool,
     may_draft: bool,
     base: String,
     review: String,
@@ -82,6 +84,7 @@ pub(super) async fn overview(
         may_decide: open && local.may_decide,
         may_edit,
         may_draft: may_edit && local.asks_about_inequality() && !local.files.is_empty(),
+        may_unfold: local.may_unfold,
         base: seen.base.clone(),
         review: seen.review.clone(),
     })

@@ -1,0 +1,105 @@
+//! Where a reading begins, goes on, or is told why it cannot.
+
+use app::chronology::{NotNow, Reading, begin};
+use askama::Template;
+use axum::extract::{Path, State};
+use govuk::Html;
+
+use super::{Story, story};
+use crate::draw::link_button;
+use crate::form::{Filled, Hidden};
+use crate::frame::{Frame, next_page, show};
+use crate::pages::people::reference;
+use crate::pages::seen::Here;
+use crate::problem::{Answer, PageError};
+use crate::texts::{t, t_with, t1};
+use crate::when::{date_in_words, moment_in_words};
+use crate::{Signed, WebState};
+
+#[derive(Template)]
+#[template(path = "unfold/start.html")]
+struct StartPage {
+    frame: Frame,
+    caption: String,
+    here: String,
+    hidden: Hidden,
+    not_now: Option<String>,
+    /// Whether there is no episode.
+    nothing: bool,
+    /// Where it goes on, how far it is, and how to let it go.
+    goes_on: Option<(String, String, Html)>,
+    kept: Vec<(String, String, Html)>,
+}
+
+pub(super) async fn start(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+) -> Answer {
+    let story = story(&state, &signed, &text).await?;
+    let let_go = |one: &Reading| let_go(&state, &signed, (&story, one));
+    let count = story.episodes.len();
+    let goes_on = story.own.open.as_ref().map(|one| {
+        let values = [
+            ("opened", one.opened.min(count).into()),
+            ("count", count.into()),
+        ];
+        let next = (one.opened + 1).min(count.max(1));
+        Ok::<_, PageError>((
+            story.at(next),
+            t_with("unfold-so-far", &values),
+            let_go(one)?,
+        ))
+    });
+    let mut kept = Vec::new();
+    for one in story.own.kept.iter().rev() {
+        let href = story.seen.here(&format!("/unfolded/{}", one.id));
+        let words = t1("unfold-begun-at", "at", moment_in_words(one.begun_at));
+        kept.push((href, words, let_go(one)?));
+    }
+    show(&StartPage {
+        frame: Frame::of(&state, &signed.visit)
+            .titled(t("unfold-title"))
+            .back(format!("{}/local-review", story.seen.review)),
+        caption: story.seen.caption(),
+        here: story.here(""),
+        hidden: state.hidden(&signed.visit, None)?,
+        not_now: story.own.not_now.map(why_not),
+        nothing: count == 0,
+        goes_on: goes_on.transpose()?,
+        kept,
+    })
+}
+
+fn why_not(why: NotNow) -> String {
+    match why {
+        NotNow::NoReview => t("unfold-no-review"),
+        NotNow::NotBegun => t("unfold-not-begun"),
+        NotNow::Within(until) => t1("unfold-within", "until", date_in_words(until)),
+    }
+}
+
+/// The button that lets a reading go.
+pub(super) fn let_go(
+    state: &WebState,
+    signed: &Signed,
+    (story, one): (&Story, &Reading),
+) -> Result<Html, PageError> {
+    let action = story.seen.here(&format!("/unfolded/{}/let-go", one.id));
+    let hidden = state.hidden(&signed.visit, None)?;
+    let about = t1("unfold-let-go-about", "at", moment_in_words(one.begun_at));
+    Ok(link_button(&action, hidden, (&t("unfold-let-go"), &about))?)
+}
+
+pub(super) async fn begun(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+    form: Filled,
+) -> Answer {
+    let reference = reference(&text)?;
+    form.form_id()?;
+    begin(state.app(), &signed.ctx, &reference).await?;
+    let first = format!("reviews/{reference}/chronology/unfold/1");
+    Ok(next_page(&signed.path(&first)))
+}

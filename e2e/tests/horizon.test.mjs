@@ -1,0 +1,276 @@
+// As known on: by agency and by role, day by day; what somebody who was there says of reaching a record; a filter that is saved; and a
+// local review read episode by episode. Without JavaScript.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
+import { choose, fill, reviewsOf } from '../forms.mjs'
+import { demonstration, oneTimeCode } from '../harness.mjs'
+import { fillDay } from '../steps.mjs'
+
+const walk = demonstration({ whole: true })
+
+async function sound(page, name) {
+  await axe(page)
+  await shots(page, `horizon-${name}`)
+  await reflows(page)
+  assert.deepEqual(page.problems, [])
+}
+
+const press = (page, name) => page.getByRole('button', { name }).first().click()
+const problem = (page) => page.getByRole('heading', { name: 'There is a problem' }).waitFor()
+const heading = (page, name) => page.getByRole('heading', { name, level: 1 }).waitFor()
+const unfolded = (page) => page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true }))
+
+const TOLD = [
+  ['4 March 2025', 'A bolt was seen on the bedroom door. Invented.', ['6 March 2025', 'Family support worker']],
+  ['10 May 2025', 'The child was quiet in class. Invented.', ['10 May 2025', 'Class teacher']],
+  ['3 September 2025', 'A neighbour spoke of shouting. Invented.', ['20 November 2025', 'Class teacher']],
+]
+
+async function writes(author, base) {
+  for (const [date, text, [on, by]] of TOLD) {
+    await author.goto(`${base}/chronology/new`)
+    await unfolded(author)
+    await fill(author, 'date', date)
+    await author.locator('[name="kind"]').selectOption('contact')
+    await fill(author, 'text', text)
+    await fill(author, 'recorded-on', on)
+    await fill(author, 'recorded-by', by)
+    await press(author, 'Save')
+    await author.getByText(text).first().waitFor()
+  }
+}
+
+/** The school of the demonstration writes its accounts and signs them off. */
+async function returned() {
+  const author = await walk.browser.as('Lucinda Barrow-Teal', { javaScript: false })
+  await author.goto('/o/aldermere/today')
+  await author.getByRole('link', { name: /^Request of / }).click()
+  await heading(author, /^Request from /)
+  const base = new URL(author.url()).pathname
+  await writes(author, base)
+  const approver = await walk.browser.as('Hamish Orde-Quill', { javaScript: false })
+  await approver.goto(`${base}/sign`)
+  await fill(approver, 'role', 'Head teacher')
+  await press(approver, 'Sign off for my agency')
+  await approver.getByText('the team of the review read what was signed off').first().waitFor()
+}
+
+async function chronology(page) {
+  for (const review of await reviewsOf(page)) {
+    await page.goto(`${review}/chronology`)
+    if (await page.getByText(TOLD[0][1]).count()) return `${review}/chronology`
+  }
+  throw new Error('no review has the accounts')
+}
+
+async function known(page, here) {
+  await page.goto(here)
+  const agency = await page.locator('[name="agency"] option').last().getAttribute('value')
+  await page.locator('[name="agency"]').selectOption(agency)
+  await press(page, 'Show')
+  await problem(page)
+  await fillDay(page, 'on', new Date(2025, 4, 10, 12))
+  await press(page, 'Show')
+  await heading(page, 'As known on 10 May 2025')
+  await page.getByRole('heading', { name: '2 Knew then' }).waitFor()
+  await page.getByRole('heading', { name: '1 Only came later' }).waitFor()
+  await sound(page, 'agency')
+  await page.getByRole('link', { name: 'The day before: 9 May 2025' }).click()
+  await page.getByRole('heading', { name: '1 Knew then' }).waitFor()
+  await page.getByRole('link', { name: 'On to the next day on which something comes: 10 May 2025' }).click()
+  await page.getByRole('link', { name: 'Class teacher', exact: true }).click()
+  await page.getByText('As known to the role “Class teacher”').waitFor()
+  await page.getByRole('heading', { name: 'In the agency’s own records then' }).waitFor()
+  await page.getByText('Whether this role had read it is not known.').waitFor()
+  await page.getByText('Could they have reached it? Not yet asked.').waitFor()
+  assert.doesNotMatch(page.url(), /teacher/i, 'a role stands in an address by its code only')
+  assert.equal(await page.getByText(/should have/i).count(), 0)
+  await sound(page, 'role')
+  const lost = page.url().replace(/role=\w+/, 'role=0000')
+  await page.goto(lost)
+  await page.getByText('The role that this address names is not in the accounts').waitFor()
+  await page.goBack()
+}
+
+async function reach(page) {
+  const known = page.url()
+  await page.getByRole('link', { name: /^Record what somebody who was there says/ }).click()
+  await heading(page, 'Could they have reached it?')
+  await press(page, 'Save')
+  await problem(page)
+  await sound(page, 'reach-wrong')
+  await fill(page, 'said_by', 'Designated safeguarding lead')
+  await fillDay(page, 'said_on', new Date())
+  await press(page, 'Save')
+  await page.getByText('Record at least one thing that they said.').first().waitFor()
+  assert.equal(await page.locator('[name="said_by"]').inputValue(), 'Designated safeguarding lead')
+  await choose(page, 'system', 'no')
+  await fill(page, 'system_words', 'Two systems, and mine did not show it.')
+  await sound(page, 'reach')
+  await press(page, 'Save')
+  await page.waitForURL((url) => url.search === new URL(known).search)
+  await page.getByText('Two systems, and mine did not show it.').waitFor()
+  assert.equal(await page.getByText('Not yet asked.').count(), 0)
+  await sound(page, 'reached')
+  await page.getByRole('button', { name: /^Take away/ }).click()
+  await page.goto(known)
+  await page.getByText('Could they have reached it? Not yet asked.').waitFor()
+}
+
+async function saved(page, here) {
+  await page.goto(`${here}?kind=contact`)
+  await page.getByRole('link', { name: 'Save this filter' }).click()
+  await heading(page, 'Save a filter')
+  await press(page, 'Save')
+  await problem(page)
+  await fill(page, 'name', 'What I look at')
+  await sound(page, 'filter-save')
+  await press(page, 'Save')
+  await page.getByRole('link', { name: 'What I look at (only yours)' }).waitFor()
+  assert.doesNotMatch(page.url(), /look/)
+  await page.goto(`${here}/timeline`)
+  await page.getByRole('link', { name: 'What I look at (only yours)' }).click()
+  await page.getByText('Shown: only').waitFor()
+  await page.goto(`${here}/filters`)
+  await sound(page, 'filters')
+  await page.getByRole('link', { name: /^Rename/ }).click()
+  await fill(page, 'name', 'Contacts')
+  await press(page, 'Save')
+  await page.getByRole('heading', { name: 'Contacts (only yours)' }).waitFor()
+  await page.getByRole('button', { name: /^Remove/ }).click()
+  await page.getByText('No filter is saved in this review.').waitFor()
+}
+
+test('what an agency and a role knew on a day, what could be reached, and a filter that is saved', async () => {
+  await returned()
+  const manager = await walk.browser.as('Rowan Achebe-Lyle', { javaScript: false })
+  const here = await chronology(manager)
+  await known(manager, here)
+  await reach(manager)
+  await saved(manager, here)
+  await manager.goto(`${here}/unfold`)
+  await manager.locator('.govuk-inset-text').waitFor()
+  await sound(manager, 'unfold-not-now')
+
+  const again = await walk.browser.as('Rowan Achebe-Lyle')
+  await known(again, here)
+  await wholePage(again, 'chronology-as-known', { replace: [...CHANGES, [/role=[0-9a-f]{16}/g, 'role=CODE']] })
+  await keyboardWalk(again)
+})
+
+/** A review whose local review has begun, as its unfolding says. */
+async function begun(page) {
+  for (const review of await reviewsOf(page)) {
+    const answer = await page.goto(`${review}/chronology/unfold`)
+    if (answer.status() === 200 && await page.getByText('so there is nothing to unfold yet').count()) return review
+  }
+  throw new Error('no local review has begun')
+}
+
+/** A surgery is asked, and answers for the first time. */
+async function surgery(manager, review) {
+  await manager.goto(`${review}/requests`)
+  await manager.getByRole('button', { name: 'Ask an agency' }).or(manager.getByRole('link', { name: 'Ask an agency' })).first().click()
+  await manager.locator('[name="which"]').selectOption('other')
+  await manager.locator('[name="new-kind"]').selectOption('general_practice')
+  await choose(manager, 'basis', 'section_16h')
+  await fill(manager, 'new-name', 'Invented Lane Surgery')
+  await fillDay(manager, 'due', new Date(Date.now() + 5 * 86_400_000))
+  await press(manager, 'Save and name who answers')
+  await heading(manager, 'Invented Lane Surgery')
+  const request = new URL(manager.url()).pathname
+  await manager.goto(`${request}/name`)
+  await fill(manager, 'name', 'Ysolde Tarrant-Vey')
+  await fill(manager, 'email', 'ysolde@surgery.example')
+  await choose(manager, 'signs', 'yes')
+  await press(manager, 'Name them')
+  await manager.getByText('Ysolde Tarrant-Vey').first().waitFor()
+  await manager.goto(request)
+  await press(manager, 'Send the request')
+  await manager.getByText('Sent, not yet opened').waitFor()
+  await press(manager, /^Code for the first time/)
+  const [code, link] = await manager.locator('.tl-secret').allInnerTexts()
+  const doctor = await walk.browser.open({ javaScript: false })
+  await doctor.goto(new URL(link).pathname)
+  await fill(doctor, 'code', code)
+  await press(doctor, 'Continue')
+  await press(doctor, 'Begin')
+  await fill(doctor, 'password', 'seven herons over marsh')
+  await fill(doctor, 'code', oneTimeCode(await doctor.locator('.tl-secret').innerText()))
+  await press(doctor, 'Finish and sign in')
+  await doctor.goto(new URL(link).pathname)
+  await heading(doctor, /^Request from /)
+  return [doctor, new URL(doctor.url()).pathname]
+}
+
+async function answers(doctor, base) {
+  await doctor.goto(`${base}/head`)
+  await fill(doctor, 'author', 'Dr Tarrant-Vey, practice lead')
+  await fill(doctor, 'independence', 'Never met the family.')
+  await choose(doctor, 'found', 'known')
+  const boxes = doctor.locator('textarea[name^="looked"]')
+  for (let at = 0; at < await boxes.count(); at++) await boxes.nth(at).fill('Both spellings and the date of birth')
+  const found = doctor.locator('input[type="radio"][value="known"]')
+  for (let at = 1; at < await found.count(); at++) await found.nth(at).check()
+  await press(doctor, 'Save')
+  await heading(doctor, /^Request from /)
+  await writes(doctor, base)
+  await doctor.goto(`${base}/sign`)
+  await fill(doctor, 'role', 'Practice lead')
+  await fill(doctor, 'alone', 'A practice of one doctor.')
+  await press(doctor, 'Sign off for my agency')
+  await doctor.getByText('the team of the review read what was signed off').first().waitFor()
+}
+
+async function reads(page, review) {
+  const here = `${review}/chronology/unfold`
+  await page.goto(here)
+  await sound(page, 'unfold-start')
+  await press(page, 'Begin')
+  await heading(page, 'Before episode 1 of 3')
+  assert.equal(await page.getByText(TOLD[0][1]).count(), 0, 'it is not seen before it is opened')
+  await page.goto(`${here}/3`)
+  await heading(page, 'Before episode 1 of 3')
+  await sound(page, 'unfold-before')
+  await fill(page, 'expected', 'Somebody asks the child alone.')
+  await press(page, 'Open the episode')
+  await heading(page, 'Episode 1 of 3')
+  await page.getByText(TOLD[0][1]).waitFor()
+  await page.getByText('Written down 6 March 2025, after this.').waitFor()
+  assert.equal(await page.getByText(TOLD[1][1]).count(), 0)
+  await sound(page, 'unfold-episode')
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await press(page, 'Open the episode')
+  await page.getByText('You wrote nothing before this episode.').waitFor()
+  await page.goto(`${here}/3`)
+  await press(page, 'Open the episode')
+  await page.getByRole('button', { name: 'See what you expected beside what happened' }).click()
+  await heading(page, 'What you expected, beside what happened')
+  await page.getByText('Somebody asks the child alone.').waitFor()
+  await sound(page, 'unfold-end')
+  await press(page, 'Keep it for myself')
+  await page.getByText('You keep this for yourself.').waitFor()
+}
+
+test('a local review is read episode by episode, and what was expected is nobody else’s', async () => {
+  const manager = await walk.browser.as('Rowan Achebe-Lyle', { javaScript: false })
+  const review = await begun(manager)
+  const [doctor, base] = await surgery(manager, review)
+  await answers(doctor, base)
+  await reads(manager, review)
+  const kept = new URL(manager.url()).pathname
+  const other = await walk.browser.as('Imogen Tasker-Bell')
+  const answer = await other.goto(kept)
+  assert.equal(answer.status(), 404, 'nobody else opens it')
+
+  const again = await walk.browser.as('Rowan Achebe-Lyle')
+  await again.goto(kept)
+  await wholePage(again, 'unfolded', { replace: CHANGES })
+  await keyboardWalk(again)
+  await press(again, /^Let it go/)
+  await heading(again, /^Unfold/)
+  const gone = await again.goto(kept)
+  assert.equal(gone.status(), 404, 'it is gone')
+})
