@@ -368,6 +368,14 @@ pub(super) const COLLEAGUES: &[&str] = &[
     "nspcc",
     "early help",
     "front door",
+    "reviewing officer",
+    "the reviewing officer",
+    "named doctor",
+    "the named doctor",
+    "team manager",
+    "tutor",
+    "exploitation team",
+    "the exploitation team",
 ];
 
 /// Verbs of telling, before a colleague.
@@ -396,6 +404,9 @@ pub(super) const TOLD: &[&str] = &[
     "handed to",
     "raised it with",
     "raised this with",
+    "paged",
+    "bleeped",
+    "messaged",
 ];
 
 /// Another agency, before a verb of telling.

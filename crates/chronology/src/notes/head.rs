@@ -21,7 +21,7 @@ pub struct Header {
     pub(crate) all: Sensitive<String>,
 }
 
-const BY: [&str; 21] = [
+const BY: [&str; 26] = [
     "logged by",
     "recorded by",
     "author",
@@ -43,6 +43,11 @@ const BY: [&str; 21] = [
     "prepared by",
     "case holder",
     "staff member",
+    "interviewer",
+    "advocate",
+    "caseworker",
+    "case worker",
+    "taken by",
 ];
 const ABOUT: [&str; 19] = [
     "re",
@@ -219,7 +224,40 @@ fn take_line(header: &mut Header, line: &str) {
     }
 }
 
+/// The last day of the week that a head names: "Week of 8 September 2025", "Week ending: 14 September 2025". Weekdays of the
+/// account count from it.
+fn last_of_week(part: &str) -> Option<Date> {
+    const SIX_DAYS: i8 = 6;
+    let words = clause::flat(part);
+    let begins = [
+        " week of ",
+        " week commencing ",
+        " week beginning ",
+        " w c ",
+    ]
+    .iter()
+    .any(|start| words.starts_with(start));
+    if !begins && !words.starts_with(" week ending ") {
+        return None;
+    }
+    let dates = in_text(part, Frame::default());
+    let date = dates.iter().find_map(|found| match found.reading {
+        Reading::Date(date) => Some(date),
+        Reading::Question(_) => None,
+    })?;
+    let mut day = date.is_certain_day().or(date.latest())?;
+    let first_only = begins && date.is_certain_day().is_some();
+    for _ in 0..if first_only { SIX_DAYS } else { 0 } {
+        day = day.tomorrow().ok()?;
+    }
+    Some(day)
+}
+
 fn take_part(header: &mut Header, part: &str) {
+    if let Some(day) = last_of_week(part) {
+        header.written = header.written.max(Some(day));
+        return;
+    }
     let Some((label, value)) = label(part) else {
         if header.written.is_none() && !tells_birth(part) {
             header.written = day_of(part, header.written);
@@ -234,7 +272,7 @@ fn take_part(header: &mut Header, part: &str) {
             header.subject.0.push_str("; ");
         }
         header.subject.0.push_str(value);
-    } else if HAPPENED.contains(&label.as_str()) {
+    } else if is_of_what_happened(&label) {
         header.happened = day_of(value, None).or(header.happened);
     } else if WRITTEN.contains(&label.as_str()) {
         header.written = header.written.max(day_of(value, None));
@@ -281,9 +319,16 @@ pub(super) fn is_narrative(line: &str) -> bool {
 }
 
 fn is_head_label(label: &str) -> bool {
-    [&BY[..], &ABOUT, &HAPPENED, &WRITTEN, &OTHERS]
-        .iter()
-        .any(|labels| labels.contains(&label))
+    label.starts_with("date ")
+        || [&BY[..], &ABOUT, &HAPPENED, &WRITTEN, &OTHERS]
+            .iter()
+            .any(|labels| labels.contains(&label))
+}
+
+/// "Date of visit", "date of interview": of anything that has a day, except a birth and the writing itself.
+fn is_of_what_happened(label: &str) -> bool {
+    let other = WRITTEN.contains(&label) || OTHERS.contains(&label);
+    HAPPENED.contains(&label) || (label.starts_with("date of ") && !other)
 }
 
 /// A part of a line, between full stops or wide spaces.
@@ -362,6 +407,7 @@ fn fields_end(text: &str) -> usize {
     let mut known = false;
     for part in parts(text) {
         let is_known = match label(&part.text) {
+            _ if last_of_week(&part.text).is_some() => true,
             Some((label, _)) if NARRATIVE.contains(&label.as_str()) => break,
             Some((label, value)) if is_head_label(&label) => {
                 if !holds_a_field(&label, value.trim()) {

@@ -6,8 +6,9 @@ use super::acts::{
 };
 use super::clause::{Index, has};
 use super::patterns::{
-    agrees, at_the_door, copies, goes_to_be_treated, is_meeting, lacks, leaves_word, loses_weight,
-    nobody_came, police_act, sends_a_form, tells_colleague,
+    agrees, at_the_door, behaves, copies, goes_to_be_treated, is_back_again, is_meeting, lacks,
+    leaves_word, lets_know, loses_weight, meets, nobody_came, officer_acts, police_act,
+    sends_a_form, tells_colleague,
 };
 use super::signs::{ASSESSMENT, CONTACT, FAMILY, FOUND, INJURY, OVERSIGHT, SHOWED, TREATED};
 use super::worries::CONCERN;
@@ -101,7 +102,8 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| Index::of(&LISTS));
 pub(super) fn kind(flat: &str, record: Record, about_adult: bool) -> Option<EntryKind> {
     let lists = INDEX.found(flat);
     let is = |list: usize| lists & (1 << list) != 0;
-    if is(0) || nobody_came(flat) {
+    let back = has(flat, &["did not come back", "did not come home"]);
+    if (is(0) && !back) || nobody_came(flat) {
         let brought = has(
             flat,
             &["not brought", "wnb", "failed to bring", "did not bring"],
@@ -119,7 +121,8 @@ pub(super) fn kind(flat: &str, record: Record, about_adult: bool) -> Option<Entr
 /// What agencies did; `is` says whether words of a list of [`LISTS`] stand there.
 fn acts(flat: &str, record: Record, is: &impl Fn(usize) -> bool) -> Option<EntryKind> {
     let attempted = is(2);
-    let police = ((is(3) || police_act(flat)) && !is(4)) || (record.police && is(5));
+    let police =
+        ((is(3) || police_act(flat)) && !is(4)) || (record.police && (is(5) || officer_acts(flat)));
     let agreed = agrees(flat);
     let rules = [
         (
@@ -139,7 +142,7 @@ fn acts(flat: &str, record: Record, is: &impl Fn(usize) -> bool) -> Option<Entry
         (is(11) || agreed, EntryKind::Decision),
         (is(12), EntryKind::Referral),
         (
-            is(13) || (is(14) && is(15)) || tells_colleague(flat),
+            is(13) || (is(14) && is(15)) || tells_colleague(flat) || lets_know(flat),
             EntryKind::InformationShared,
         ),
     ];
@@ -150,13 +153,16 @@ fn acts(flat: &str, record: Record, is: &impl Fn(usize) -> bool) -> Option<Entry
 fn signs(flat: &str, is: &impl Fn(usize) -> bool) -> Option<EntryKind> {
     let rules = [
         (is(8), EntryKind::Injury),
-        (is(16), EntryKind::FamilyEvent),
+        (is(16) && !is_back_again(flat), EntryKind::FamilyEvent),
         (is(17), EntryKind::Assessment),
-        (is(18) || loses_weight(flat), EntryKind::Concern),
+        (
+            is(18) || loses_weight(flat) || behaves(flat),
+            EntryKind::Concern,
+        ),
         (is(19), EntryKind::Oversight),
         (is_meeting(flat), EntryKind::Meeting),
         (lacks(flat), EntryKind::Concern),
-        (is(20) && !is(4), EntryKind::Contact),
+        ((is(20) || meets(flat)) && !is(4), EntryKind::Contact),
     ];
     first(&rules)
 }

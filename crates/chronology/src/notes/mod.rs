@@ -8,6 +8,7 @@ mod clause;
 mod head;
 mod kinds;
 mod layout;
+mod narrated;
 mod parts;
 mod patterns;
 mod people;

@@ -2,10 +2,15 @@
 
 use super::acts::{COLLEAGUES, TOLD};
 use super::clause::{has, near, place};
+use super::whom::{KIN, PARTNERS};
 
 /// "rang nursery", "spoken to the health visitor", "asked the GP": somebody who works with the family, not one of it.
 pub(super) fn tells_colleague(flat: &str) -> bool {
-    const LEADS: [&str; 16] = [
+    const LEADS: [&str; 20] = [
+        "team",
+        "deputy",
+        "on-call",
+        "practice",
         "supervising",
         "specialist",
         "class",
@@ -102,7 +107,9 @@ pub(super) fn police_act(flat: &str) -> bool {
         "scene",
         "address",
     ];
+    const MOVE: [&str; 6] = ["went", "brought", "took", "removed", "spoke", "stopped"];
     near(flat, &THEY, &DO, 3)
+        || near(flat, &["police", "officers"], &MOVE, 2)
         || has(
             flat,
             &["found by patrol", "found by police", "found by officers"],
@@ -111,7 +118,8 @@ pub(super) fn police_act(flat: &str) -> bool {
 
 /// "was brought to the infirmary", "presented at A&E".
 pub(super) fn goes_to_be_treated(flat: &str) -> bool {
-    const GOES: [&str; 9] = [
+    const GOES: [&str; 10] = [
+        "took",
         "brought",
         "taken",
         "attended",
@@ -122,7 +130,11 @@ pub(super) fn goes_to_be_treated(flat: &str) -> bool {
         "conveyed",
         "reviewed",
     ];
-    const PLACES: [&str; 9] = [
+    const PLACES: [&str; 13] = [
+        "dentist",
+        "optician",
+        "doctor",
+        "orthodontist",
         "hospital",
         "a&e",
         "ed",
@@ -133,7 +145,7 @@ pub(super) fn goes_to_be_treated(flat: &str) -> bool {
         "casualty",
         "uec",
     ];
-    near(flat, &GOES, &PLACES, 4)
+    near(flat, &GOES, &PLACES, 6)
 }
 
 /// "nobody turned up", "neither parent came": not of a door that stayed shut.
@@ -297,4 +309,137 @@ pub(super) fn lacks(flat: &str) -> bool {
     words.windows(2).any(|pair| {
         matches!(pair, ["no", what] if what.len() > 2 && !FINE.contains(what) && what.chars().all(char::is_alphabetic))
     })
+}
+
+/// "Let the social worker know", "school have written to say", "a nurse rang us": one who works with the family told another.
+pub(super) fn lets_know(flat: &str) -> bool {
+    const BODIES: [&str; 12] = [
+        "school",
+        "nursery",
+        "tutor",
+        "teacher",
+        "surgery",
+        "hospital",
+        "college",
+        "midwife",
+        "police",
+        "housing",
+        "nurse",
+        "placement",
+    ];
+    const WRITE: [&str; 8] = [
+        "written", "wrote", "emailed", "e-mailed", "reported", "notified", "flagged", "informed",
+    ];
+    const LET: [&str; 3] = ["let", "letting", "lets"];
+    let colleague = COLLEAGUES.iter().any(|one| has(flat, &[one]));
+    (near(flat, &LET, &["know"], 5) && colleague) || near(flat, &BODIES, &WRITE, 3)
+}
+
+/// How somebody left, or was left.
+const LEAVES: &[&str] = &[
+    "walked out",
+    "walked off",
+    "stormed out",
+    "stormed off",
+    "left the room",
+    "left site",
+    "left the site",
+    "left the classroom",
+    "ran off",
+    "ran out of",
+    "overheard",
+    "hid under",
+    "sat under",
+    "has not visited",
+    "have not visited",
+    "had not visited",
+    "did not come back",
+    "did not come home",
+    "did not speak",
+    "found alone",
+    "boy alone",
+    "girl alone",
+    "child alone",
+];
+
+/// "stopped eating with the others", "would not take it off", "walked out", "sounded flat": how somebody behaved.
+pub(super) fn behaves(flat: &str) -> bool {
+    const SEEMS: [&str; 7] = [
+        "sounded", "seemed", "appeared", "became", "looked", "was", "were",
+    ];
+    const HOW: [&str; 18] = [
+        "flat",
+        "low",
+        "angry",
+        "irritated",
+        "annoyed",
+        "agitated",
+        "subdued",
+        "confused",
+        "muddled",
+        "tired",
+        "unwell",
+        "guarded",
+        "jumpy",
+        "unsteady",
+        "nervous",
+        "shaky",
+        "scruffy",
+        "overdue",
+    ];
+    let words: Vec<&str> = flat.split_whitespace().collect();
+    let stops = words
+        .windows(2)
+        .any(|pair| matches!(pair, ["stopped", what] if what.ends_with("ing") && what.len() > 5));
+    let will_not = words.windows(3).any(|three| {
+        matches!(three, [who, "would", "not"] | [_, who, "wouldn't"] if matches!(*who, "he" | "she" | "they" | "and" | "but"))
+    });
+    let asleep = near(flat, &["fell", "falls", "fallen", "found"], &["asleep"], 3);
+    stops
+        || will_not
+        || asleep
+        || has(flat, LEAVES)
+        || near(flat, &SEEMS, &HOW, 3)
+        || near(flat, &["are", "is"], &["overdue"], 2)
+}
+
+/// "I went to see", "popped in", "they came back on": somebody who works with the family and they met.
+pub(super) fn meets(flat: &str) -> bool {
+    const GO: [&str; 6] = ["went", "popped", "dropped", "called", "came", "come"];
+    const TO_SEE: [&str; 6] = ["see", "in", "by", "find", "on", "over"];
+    has(
+        flat,
+        &[
+            "meet me",
+            "meet us",
+            "met me",
+            "met us",
+            "been out",
+            "came to us",
+            "came back to us",
+            "they came back",
+        ],
+    ) || near(flat, &["went", "came", "gone", "come"], &["see", "find"], 2)
+        || near(flat, &GO, &TO_SEE, 1)
+}
+
+/// What a police officer did, in an officer's own words.
+pub(super) fn officer_acts(flat: &str) -> bool {
+    const DID: [&str; 9] = [
+        "sent", "attended", "went", "took", "used", "removed", "arrested", "searched", "spoke",
+    ];
+    near(flat, &["i", "we"], &DID, 2)
+}
+
+/// "They came back on 12 May", "when she came back": to a clinic or a class, not into the family's life.
+pub(super) fn is_back_again(flat: &str) -> bool {
+    let back = has(flat, &["came back", "come back", "comes back"]);
+    let into = has(
+        flat,
+        &["to live", "home", "back in", "has come back", "to stay"],
+    );
+    let own = [KIN, PARTNERS]
+        .iter()
+        .any(|list| near(flat, list, &["came", "come", "comes"], 3));
+    back && !into && !own
 }

@@ -2,7 +2,7 @@
 
 use super::clause::flat;
 use super::head::Header;
-use super::whom::{ADULTS, CHILDREN, NO_NAMES, RELATIONS, STAFF, TITLES};
+use super::whom::{self, CHILDREN, NO_NAMES, STAFF, TITLES};
 
 /// The names of the children that a document names in its head or with their age.
 #[derive(Debug, Default)]
@@ -48,7 +48,7 @@ impl Names {
         for pair in words.windows(2) {
             let [relation, name] = pair else { continue };
             let plain = trimmed(relation).to_lowercase();
-            let adult = ADULTS.contains(&plain.as_str()) && !TITLES.contains(&plain.as_str());
+            let adult = whom::is_adult(&plain) && !TITLES.contains(&plain.as_str());
             let name = trimmed(name);
             if adult && !relation.ends_with('.') && is_name(name) && !self.has(&name.to_lowercase())
             {
@@ -190,11 +190,11 @@ fn mention(words: &[&str], at: usize, names: &Names) -> (usize, Option<String>) 
         }
         return (end, Some(called(words, at, end)));
     }
-    if !RELATIONS.contains(&base) {
+    if !whom::is_relation(base) {
         return (at + 1, None);
     }
     let leads = plain.ends_with("'s") || base == "male";
-    if leads && RELATIONS.contains(&small(at + 1).as_str()) {
+    if leads && whom::is_relation(&small(at + 1)) {
         return (at + 2, Some(called(words, at, at + 2)));
     }
     let mut end = at + 1;
@@ -232,7 +232,7 @@ pub(super) fn meant(word: &str, names: &Names) -> Option<Subject> {
     if names.has(word) || CHILDREN.contains(&word) {
         return Some(Subject::Child);
     }
-    (ADULTS.contains(&word) || names.is_adult(word)).then_some(Subject::Adult)
+    (whom::is_adult(word) || names.is_adult(word)).then_some(Subject::Adult)
 }
 
 /// Whether a word is a name that nobody has said anything about.

@@ -76,6 +76,10 @@ pub(super) const TREATED: &[&str] = &[
     "child protection medical",
     "dressing applied",
     "cooled for",
+    "urine test",
+    "blood test",
+    "bloods",
+    "teeth out",
 ];
 
 /// An injury or a mark.
@@ -156,6 +160,9 @@ pub(super) const INJURY: &[&str] = &[
     "yellow mark",
     "purple mark",
     "blister*",
+    "patch on",
+    "dark patch",
+    "red patch",
 ];
 
 /// Something in the family's life.

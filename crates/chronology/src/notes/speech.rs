@@ -4,7 +4,7 @@ use model::chronology::EntryKind;
 
 use super::clause::{flat, has, place};
 use super::people::{Names, Subject, is_adult_name, is_unknown_name, meant};
-use super::whom::STAFF;
+use super::whom::{KIN, PARTNERS, STAFF, TITLES};
 
 const SPEECH: [&str; 28] = [
     "said",
@@ -142,33 +142,10 @@ const DONE: &[&str] = &[
     "pulled",
 ];
 
-const WHO: &[&str] = &[
-    "partner",
-    "ex-partner",
-    "boyfriend",
-    "girlfriend",
-    "husband",
-    "wife",
-    "stepdad",
-    "stepfather",
-    "step-dad",
-    "stepmum",
-    "dad",
-    "daddy",
-    "father",
-    "mum",
-    "mummy",
-    "mother",
-    "uncle",
-    "aunt",
-    "auntie",
+/// Who else than kin and partners may have done harm.
+const OTHERS: &[&str] = &[
     "cousin",
     "brother",
-    "nan",
-    "nanny",
-    "grandad",
-    "grandfather",
-    "grandmother",
     "male",
     "man",
     "someone",
@@ -185,11 +162,8 @@ const WHO: &[&str] = &[
     "partner's",
     "males",
     "men",
-    "gran",
-    "grandma",
     "granddad",
     "ex",
-    "stepmother",
     "step-mum",
     "step-father",
     "dad's",
@@ -239,18 +213,6 @@ const QUARRELS: &[&str] = &[
     "fight",
     "row",
     "dispute",
-];
-
-const PARTNERS: &[&str] = &[
-    "partner",
-    "ex-partner",
-    "boyfriend",
-    "girlfriend",
-    "husband",
-    "wife",
-    "stepfather",
-    "stepdad",
-    "male",
 ];
 
 /// Where somebody begins to tell, in bytes of the flat text, if what they tell has to be asked: whatever a child told,
@@ -338,11 +300,15 @@ fn is_passive(words: &str, at: usize) -> bool {
 /// The nearest who is named before the verb; a pronoun is who it was before. A name that nobody has said anything
 /// about may be a child's.
 fn speaker(text: &str, heard: &str, names: &Names, before: Subject) -> Subject {
-    const TITLES: [&str; 5] = ["mr", "mrs", "ms", "miss", "dr"];
     let words: Vec<&str> = heard.split_whitespace().collect();
     let quoted = text.contains(['"', '“', '‘', '\'']);
     // Staff may only be whom it was told to, and others whom it was about: "she drew a man in a hat and said".
     let mut adult = false;
+    if let [.., teller, "who"] = words.as_slice()
+        && meant(teller, names) == Some(Subject::Adult)
+    {
+        return Subject::Adult;
+    }
     for (at, word) in words.iter().enumerate().rev() {
         if quoted && matches!(*word, "i" | "we") {
             continue;
@@ -382,14 +348,19 @@ pub(super) fn suggests_who(text: &str, disclosed: bool, names: &Names) -> bool {
         return true;
     }
     let told = disclosed
-        && (has(&words, WHO) || (has(&words, HARM) && tells_of_a_name(text, &words, names)));
-    let quarrel = has(&words, QUARRELS) && has(&words, PARTNERS);
+        && (names_somebody(&words) || (has(&words, HARM) && tells_of_a_name(text, &words, names)));
+    let quarrel = has(&words, QUARRELS) && (has(&words, PARTNERS) || has(&words, &["male"]));
     told || quarrel || does_harm(&words)
 }
 
 /// "Dad smacked Robin": a person and the harm that they did, told as fact.
 pub(super) fn does_harm(words: &str) -> bool {
-    has(words, DONE) && has(words, WHO)
+    has(words, DONE) && names_somebody(words)
+}
+
+/// Whether words name somebody who may have done harm.
+fn names_somebody(words: &str) -> bool {
+    [KIN, PARTNERS, OTHERS].iter().any(|list| has(words, list))
 }
 
 /// Whether somebody who is called by a name, and is no child of the document, stands in what was told.

@@ -184,6 +184,7 @@ pub(super) fn unsaid(
     }
     match anchor {
         Anchor::Day(day) => match PartDate::day(day) {
+            Ok(part) if has(words, THAT_DAY) => (UncertainDate::on(part), DateFrom::Before),
             Ok(part) => (UncertainDate::on(part.not_certain()), DateFrom::Before),
             Err(_) => (UncertainDate::UNKNOWN, DateFrom::Nowhere),
         },
@@ -195,6 +196,16 @@ pub(super) fn unsaid(
         }
     }
 }
+
+/// Words that hold to the day spoken of before.
+const THAT_DAY: &[&str] = &[
+    "that day",
+    "that morning",
+    "that afternoon",
+    "that evening",
+    "that night",
+    "that lunchtime",
+];
 
 fn from_document(
     day: Option<Date>,

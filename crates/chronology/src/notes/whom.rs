@@ -1,15 +1,14 @@
 //! Words for people.
 
-/// Words for adults.
-pub(super) const ADULTS: [&str; 116] = [
+/// Parents, grandparents, aunts and uncles, as a family calls them.
+pub(super) const KIN: &[&str] = &[
     "mum",
     "mummy",
     "mother",
     "dad",
     "daddy",
     "father",
-    "parent",
-    "parents",
+    "gran",
     "grandmother",
     "grandfather",
     "grandma",
@@ -19,6 +18,10 @@ pub(super) const ADULTS: [&str; 116] = [
     "aunt",
     "auntie",
     "uncle",
+];
+
+/// Partners of a parent, and step-parents.
+pub(super) const PARTNERS: &[&str] = &[
     "partner",
     "ex-partner",
     "boyfriend",
@@ -30,6 +33,12 @@ pub(super) const ADULTS: [&str; 116] = [
     "step-dad",
     "stepmother",
     "stepmum",
+];
+
+/// Adults who are neither: those who work with families, neighbours, strangers, the author.
+const OTHER_ADULTS: &[&str] = &[
+    "parent",
+    "parents",
     "carer",
     "carers",
     "neighbour",
@@ -63,7 +72,6 @@ pub(super) const ADULTS: [&str; 116] = [
     "resident",
     "tenant",
     "neighbours",
-    "gran",
     "grandparents",
     "visitor",
     "midwife",
@@ -126,36 +134,10 @@ pub(super) const CHILDREN: [&str; 14] = [
     "sibling", "siblings", "toddler", "infant",
 ];
 
-/// Family and others who are called by what they are.
-pub(super) const RELATIONS: [&str; 36] = [
-    "mum",
-    "mummy",
-    "mother",
-    "dad",
-    "daddy",
-    "father",
+/// Who else is called by what they are, as somebody of the child's life.
+const OTHER_RELATIONS: &[&str] = &[
     "parents",
-    "grandmother",
-    "grandfather",
-    "grandma",
-    "grandad",
-    "nan",
-    "nanny",
-    "aunt",
-    "auntie",
-    "uncle",
     "cousin",
-    "partner",
-    "ex-partner",
-    "boyfriend",
-    "girlfriend",
-    "husband",
-    "wife",
-    "stepdad",
-    "stepfather",
-    "step-dad",
-    "stepmother",
-    "stepmum",
     "brother",
     "sister",
     "carer",
@@ -165,6 +147,20 @@ pub(super) const RELATIONS: [&str; 36] = [
     "man",
     "male",
 ];
+
+/// Whether a word in small letters is one for an adult.
+pub(super) fn is_adult(word: &str) -> bool {
+    [KIN, PARTNERS, OTHER_ADULTS]
+        .iter()
+        .any(|list| list.contains(&word))
+}
+
+/// Whether a word in small letters is what somebody of the child's life is called by.
+pub(super) fn is_relation(word: &str) -> bool {
+    [KIN, PARTNERS, OTHER_RELATIONS]
+        .iter()
+        .any(|list| list.contains(&word))
+}
 
 pub(super) const TITLES: [&str; 5] = ["mr", "mrs", "ms", "miss", "dr"];
 

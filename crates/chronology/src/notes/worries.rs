@@ -161,7 +161,6 @@ pub(super) const CONCERN: &[&str] = &[
     "hoarded",
     "overcrowded",
     "damp",
-    "faeces",
     "bottles of",
     "wearing the same",
     "same clothes",
@@ -197,4 +196,5 @@ pub(super) const CONCERN: &[&str] = &[
     "around his neck",
     "around her neck",
     "coughing",
+    "wetting",
 ];

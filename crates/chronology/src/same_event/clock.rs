@@ -8,11 +8,16 @@ const AFTERNOON: PartOfDay = 2;
 const EVENING: PartOfDay = 4;
 const NIGHT: PartOfDay = 8;
 
-const PARTS: [(&str, PartOfDay); 11] = [
+const PARTS: [(&str, PartOfDay); 16] = [
     ("morning", MORNING),
     ("breakfast", MORNING),
     ("afternoon", AFTERNOON),
     ("lunchtime", MORNING | AFTERNOON),
+    ("lunch", MORNING | AFTERNOON),
+    ("midday", MORNING | AFTERNOON),
+    ("noon", MORNING | AFTERNOON),
+    ("tea", AFTERNOON | EVENING),
+    ("teatime", AFTERNOON | EVENING),
     ("evening", EVENING),
     ("tonight", EVENING | NIGHT),
     ("night", NIGHT | EVENING),
@@ -56,6 +61,12 @@ pub(super) fn parts_in(text: &str) -> PartOfDay {
 
 /// The times that a text names, as minutes of the day: "15.20", "15:20", "7 am", "4pm".
 pub(super) fn times_in(text: &str, into: &mut Vec<i64>) {
+    if ["half", "quarter", "clock", " past "]
+        .iter()
+        .any(|sign| text.contains(sign))
+    {
+        times_in_words(text, into);
+    }
     if !text.contains(|letter: char| letter.is_ascii_digit()) {
         return;
     }
@@ -66,6 +77,46 @@ pub(super) fn times_in(text: &str, into: &mut Vec<i64>) {
             next.trim_matches(|letter: char| !letter.is_alphanumeric())
         });
         into.extend(time(word, next));
+    }
+}
+
+const HOURS: [&str; 12] = [
+    "twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven",
+];
+
+/// "Quarter past two", "half eight", "nine o'clock": the hour of the morning and of the evening, as the words do not say which.
+fn times_in_words(text: &str, into: &mut Vec<i64>) {
+    let trimmed = |word: &'_ str| -> String {
+        word.trim_matches(|letter: char| !letter.is_alphanumeric())
+            .to_lowercase()
+    };
+    let mut before = [String::new(), String::new()];
+    for word in text.split_whitespace().map(trimmed) {
+        let [earlier, last] = &before;
+        let hour = |word: &str| {
+            HOURS
+                .iter()
+                .position(|hour| *hour == word)
+                .and_then(|hour| i64::try_from(hour).ok())
+        };
+        let minutes = match (earlier.as_str(), last.as_str()) {
+            ("half", "past") => Some(30),
+            ("quarter", "past") => Some(15),
+            ("quarter", "to") => Some(-15),
+            ("ten", "past") => Some(10),
+            (_, "half") => Some(30),
+            _ => None,
+        };
+        let at = match (minutes, word.starts_with("o'clock") || word == "oclock") {
+            (Some(minutes), _) => hour(&word).map(|hour| hour * 60 + minutes),
+            (None, true) => hour(last).map(|hour| hour * 60),
+            (None, false) => None,
+        };
+        if let Some(at) = at {
+            into.extend([at.rem_euclid(24 * 60), at + 12 * 60]);
+        }
+        before = [before[1].clone(), word];
     }
 }
 
@@ -103,6 +154,9 @@ mod tests {
         assert_eq!(read("rang at 15.20."), [15 * 60 + 20]);
         assert_eq!(read("about 4 am, again 7pm"), [4 * 60, 19 * 60]);
         assert_eq!(read("weighed 6.10 kg, on 24/1, aged 7"), Vec::<i64>::new());
+        assert_eq!(read("at half past nine"), [9 * 60 + 30, 21 * 60 + 30]);
+        assert_eq!(read("taken about half eight"), [8 * 60 + 30, 20 * 60 + 30]);
+        assert_eq!(read("quarter to one, past it"), [45, 12 * 60 + 45]);
         assert_eq!(parts_in("in the early hours"), NIGHT);
         assert_eq!(parts_in("two hours"), 0);
         assert_eq!(part_of_minute(23 * 60) & parts_in("overnight"), NIGHT);

@@ -2,22 +2,19 @@
 
 use std::collections::HashMap;
 
-use model::chronology::{Entry, EntryKind};
-use model::{Date, UncertainDate};
+use model::chronology::EntryKind;
 
-use super::clock::{PartOfDay, part_of_minute, parts_in, times_in};
-use super::weights::{COUNT, Feature};
-use super::words::{Sort, Words};
+use super::clock::PartOfDay;
+use super::reader::Reader;
+use super::words::Words;
 use crate::Item;
 
-/// Dates wider than this many days say too little: the widest that is compared is a season.
-const WIDEST: i32 = 92;
 /// How many days may lie between the two ends of one passing-on.
 pub(super) const REACH: i32 = 7;
 /// Times at most this many minutes apart are close.
 pub(super) const CLOSE: i64 = 90;
-/// A time in the words of one entry is the other's when at most so many minutes lie between.
-const NEAR_IN_TEXT: i64 = 15;
+/// Dates that reach over so many days are no one's day in words.
+const WEEK: i32 = 7;
 /// How far "about" may reach, in days.
 const ABOUT: i32 = 3;
 
@@ -31,9 +28,9 @@ pub(super) struct Facts {
     /// How rare each word is: 1 where one entry has it, 0 where all have.
     rarities: Vec<f64>,
     /// How many entries there are of each kind.
-    of_kind: HashMap<EntryKind, u32>,
+    pub(super) of_kind: HashMap<EntryKind, u32>,
     /// One more than there are entries.
-    all: f64,
+    pub(super) all: f64,
 }
 
 /// What is compared of one entry.
@@ -48,21 +45,38 @@ pub(super) struct Fact {
     pub(super) class: Class,
     pub(super) agency: u32,
     /// Words for the agency itself.
-    called: Vec<u32>,
+    pub(super) called: Vec<u32>,
     /// Words of the account; in order, each once.
     pub(super) text: Vec<u32>,
     /// How rare they are, added up.
-    weight: f64,
+    pub(super) weight: f64,
     /// Of these: names and abbreviations.
-    names: Vec<u32>,
+    pub(super) names: Vec<u32>,
     /// Minutes of the day in its words.
-    times: Vec<i64>,
+    pub(super) times: Vec<i64>,
     /// Part of the day, from its words or its time.
-    part_of_day: PartOfDay,
+    pub(super) part_of_day: PartOfDay,
     /// Words of the roles that were there.
-    present: Vec<u32>,
+    pub(super) present: Vec<u32>,
     /// Names of the people it is about.
     pub(super) people: Vec<u32>,
+    /// Of what it speaks.
+    pub(super) speaks: Speaks,
+    /// Words for who may have passed something on, as its own words tell it.
+    pub(super) senders: Vec<u32>,
+    /// Days other than its own that its words name, in order.
+    pub(super) named_days: Vec<i32>,
+    /// One of a series: its agency wrote an entry of the same kind a week or a fortnight before or after.
+    pub(super) in_series: bool,
+}
+
+/// Of what the words of an account speak.
+#[derive(Clone, Copy)]
+pub(super) struct Speaks {
+    /// Of something passed on.
+    pub(super) passing: bool,
+    /// Of people who met.
+    pub(super) meeting: bool,
 }
 
 /// Kinds of entry that can be accounts of one event.
@@ -79,7 +93,7 @@ pub(super) enum Class {
 }
 
 impl Class {
-    const fn of(kind: EntryKind) -> Self {
+    pub(super) const fn of(kind: EntryKind) -> Self {
         match kind {
             EntryKind::Referral | EntryKind::InformationShared => Self::Passing,
             EntryKind::Meeting => Self::Meeting,
@@ -98,6 +112,18 @@ impl Fact {
         let meant = |word: &u32| stands(&self.text, word) || stands(&self.present, word);
         other.called.iter().any(meant)
     }
+
+    /// Whether its words say that the agency of another passed something on.
+    pub(super) fn sent_by(&self, other: &Self) -> bool {
+        let sent = |word: &u32| self.senders.binary_search(word).is_ok();
+        other.called.iter().any(sent)
+    }
+
+    /// Whether its words name a day of the other.
+    pub(super) fn names_day_of(&self, other: &Self) -> bool {
+        let mut days = self.named_days.iter();
+        other.last - other.first < WEEK && days.any(|day| (other.first..=other.last).contains(day))
+    }
 }
 
 /// Days between two ranges; 0 where they share one.
@@ -110,12 +136,10 @@ pub(super) fn near(one: &Fact, two: &Fact) -> bool {
     let days = days_between(one, two);
     let passing = one.class == Class::Passing || two.class == Class::Passing;
     let about = !one.firm || !two.firm;
-    days <= 1 || (passing && days <= REACH) || (about && days <= ABOUT)
-}
-
-fn count_days(day: Date) -> i32 {
-    const START: Date = Date::constant(1900, 1, 1);
-    (day - START).get_days()
+    days <= 1
+        || (passing && days <= REACH)
+        || (about && days <= ABOUT)
+        || (days <= REACH && (one.names_day_of(two) || two.names_day_of(one)))
 }
 
 impl Facts {
@@ -143,7 +167,27 @@ impl Facts {
             all,
         };
         facts.weigh();
+        facts.find_series();
         facts
+    }
+
+    /// Marks what recurs: entries of one agency and kind a week or a fortnight apart.
+    fn find_series(&mut self) {
+        let mut days: HashMap<(u32, EntryKind), Vec<i32>> = HashMap::new();
+        for fact in self.each.iter().flatten() {
+            let own = days.entry((fact.agency, fact.kind)).or_default();
+            own.push(fact.first);
+        }
+        for own in days.values_mut() {
+            own.sort_unstable();
+        }
+        for fact in self.each.iter_mut().flatten() {
+            let own = days.get(&(fact.agency, fact.kind));
+            let stands = |day: i32| own.is_some_and(|own| own.binary_search(&day).is_ok());
+            fact.in_series = [-14, -7, 7, 14]
+                .iter()
+                .any(|days| stands(fact.first + days));
+        }
     }
 
     /// Adds up how rare the words of each entry are.
@@ -173,172 +217,15 @@ impl Facts {
             .and_then(|at| self.rarities.get(at).copied())
             .unwrap_or(0.0)
     }
-
-    /// What the two have in common and what not; none where they are not near.
-    pub(super) fn compare(&self, one: usize, two: usize) -> Option<[f64; COUNT]> {
-        let (one, two) = (self.get(one)?, self.get(two)?);
-        if !near(one, two) {
-            return None;
-        }
-        let mut features = Features([0.0; COUNT]);
-        features.set(Feature::Always, 1.0);
-        times(&mut features, one, two);
-        parts_of_day(&mut features, one, two);
-        self.kinds(&mut features, one, two);
-        self.words_of(&mut features, one, two);
-        self.people_of(&mut features, one, two);
-        self.services_of(&mut features, one, two);
-        Some(features.0)
-    }
-
-    fn words_of(&self, features: &mut Features, one: &Fact, two: &Fact) {
-        let (mut common, mut numbers, mut meeting) = (0.0, 0.0, false);
-        for word in shared(&one.text, &two.text) {
-            let rarity = self.rarity(*word);
-            match self.words.sort(*word) {
-                Sort::Number => numbers += rarity,
-                Sort::MeetingKind => meeting = true,
-                Sort::Service | Sort::Passing => {}
-                Sort::Plain => common += rarity,
-            }
-        }
-        let shorter = one.weight.min(two.weight).max(1.0);
-        features.set(Feature::SharedWords, f64::min(common / 3.0, 1.5));
-        features.set(Feature::SharedPart, f64::min(common / shorter, 1.0));
-        features.set(Feature::SharedNumbers, f64::min(numbers, 2.0));
-        features.set_if(Feature::SameMeetingKind, meeting);
-        let names = shared(&one.names, &two.names);
-        let names: f64 = names.map(|name| self.rarity(*name)).sum();
-        features.set(Feature::SharedNames, names.min(2.0));
-    }
-
-    fn has(&self, fact: &Fact, sort: Sort) -> bool {
-        fact.text.iter().any(|word| self.words.sort(*word) == sort)
-    }
-
-    fn people_of(&self, features: &mut Features, one: &Fact, two: &Fact) {
-        let common: f64 = shared(&one.people, &two.people)
-            .map(|name| 0.2 + self.rarity(*name))
-            .sum();
-        features.set(Feature::SharedPeople, common.min(2.0));
-        let named = !one.people.is_empty() && !two.people.is_empty();
-        features.set_if(Feature::OtherPeople, named && common == 0.0);
-    }
-
-    fn services_of(&self, features: &mut Features, one: &Fact, two: &Fact) {
-        if one.agency == two.agency {
-            features.set(Feature::SameAgency, 1.0);
-            return;
-        }
-        let named = (one.names(two), two.names(one));
-        let both_passing = one.class == Class::Passing && two.class == Class::Passing;
-        features.set_if(Feature::BothNameTheOther, named == (true, true));
-        features.set_if(Feature::NeitherNamesTheOther, named == (false, false));
-        features.set_if(Feature::NoSender, both_passing && named == (false, false));
-        features.set_if(Feature::TellsOfPassing, self.tells_of_passing(one, two));
-        let roles = shared(&one.present, &two.present).count();
-        features.set_if(Feature::SharedRoles, roles > 0);
-        let third = shared(&one.text, &two.text).any(|word| {
-            self.words.sort(*word) == Sort::Service
-                && !one.called.contains(word)
-                && !two.called.contains(word)
-        });
-        features.set_if(Feature::BothNameAThird, third);
-        features.set_if(Feature::SameSender, both_passing && third);
-    }
-
-    /// Whether one is of something passed on and the other, which is not, says that it was passed to that agency.
-    fn tells_of_passing(&self, one: &Fact, two: &Fact) -> bool {
-        let tells = |teller: &Fact, other: &Fact| {
-            teller.class != Class::Passing
-                && other.class == Class::Passing
-                && teller.names(other)
-                && self.has(teller, Sort::Passing)
-        };
-        tells(one, two) || tells(two, one)
-    }
-
-    fn kinds(&self, features: &mut Features, one: &Fact, two: &Fact) {
-        if one.kind == two.kind {
-            let count = self.of_kind.get(&one.kind).copied().unwrap_or(1);
-            features.set(Feature::SameKind, rarity(self.all, count));
-        }
-        classes(features, one, two);
-    }
 }
 
-/// What was compared, by name.
-struct Features([f64; COUNT]);
-
-impl Features {
-    fn set(&mut self, feature: Feature, value: f64) {
-        if let Some(place) = self.0.get_mut(feature as usize) {
-            *place = value;
-        }
-    }
-
-    fn set_if(&mut self, feature: Feature, is: bool) {
-        self.set(feature, if is { 1.0 } else { 0.0 });
-    }
-}
-
-fn times(features: &mut Features, one: &Fact, two: &Fact) {
-    let days = days_between(one, two);
-    let passing = one.class == Class::Passing && two.class == Class::Passing;
-    if let (Some(first), Some(second)) = (one.minute, two.minute) {
-        let minutes = (first - second).abs();
-        let near = minutes <= CLOSE;
-        let closeness = f64::from(i32::try_from(minutes).unwrap_or(i32::MAX)) / 90.0;
-        features.set(
-            Feature::CloseInTime,
-            if near { 1.5 - closeness } else { 0.0 },
-        );
-        features.set_if(Feature::FarInTime, !near);
-    }
-    let exact = one.firm && two.firm && one.first == one.last && two.first == two.last;
-    features.set_if(Feature::SameDay, days == 0 && exact);
-    features.set_if(Feature::DatesMayMeet, days == 0 && !exact);
-    features.set_if(Feature::DayApart, days == 1 && !passing);
-    features.set_if(Feature::DaysApart, days > 1 && !passing);
-    let days_of_passing = if passing { f64::from(days) } else { 0.0 };
-    features.set(Feature::DaysOfPassing, days_of_passing / 7.0);
-}
-
-fn parts_of_day(features: &mut Features, one: &Fact, two: &Fact) {
-    let of_day = |fact: &Fact| fact.minute.map(|minute| minute.rem_euclid(24 * 60));
-    let mut in_text = false;
-    for (teller, other) in [(one, two), (two, one)] {
-        let meant = other.times.iter().copied().chain(of_day(other));
-        in_text |= meant
-            .flat_map(|at| teller.times.iter().map(move |time| (at - time).abs()))
-            .any(|apart| apart <= NEAR_IN_TEXT);
-    }
-    features.set_if(Feature::TimeInText, in_text);
-    let both_exact = one.minute.is_some() && two.minute.is_some();
-    if !both_exact && one.part_of_day != 0 && two.part_of_day != 0 {
-        let agree = one.part_of_day & two.part_of_day != 0;
-        features.set_if(Feature::PartOfDayAgrees, agree);
-    }
-}
-
-fn classes(features: &mut Features, one: &Fact, two: &Fact) {
-    let either = |class: Class| one.class == class || two.class == class;
-    if one.class == two.class {
-        match one.class {
-            Class::Passing => features.set(Feature::BothPassing, 1.0),
-            Class::Meeting => features.set(Feature::BothMeetings, 1.0),
-            Class::Unseen => features.set(Feature::BothUnseen, 1.0),
-            Class::Scene => {}
-        }
-        return;
-    }
-    features.set_if(Feature::OnePassing, either(Class::Passing));
-    features.set_if(Feature::OneMeeting, either(Class::Meeting));
-    features.set_if(Feature::OneUnseen, either(Class::Unseen));
+/// How rare something is that so many have, of one less than `all`.
+pub(super) fn rarity(all: f64, with: u32) -> f64 {
+    (all / f64::from(with.max(1))).ln().max(0.0) / all.ln()
 }
 
 /// What stands in both of two lists that are in order.
-fn shared<'a>(one: &'a [u32], two: &'a [u32]) -> impl Iterator<Item = &'a u32> {
+pub(super) fn shared<'a>(one: &'a [u32], two: &'a [u32]) -> impl Iterator<Item = &'a u32> {
     let mut rest = two.iter().peekable();
     one.iter().filter(move |word| {
         while rest.next_if(|other| other < word).is_some() {}
@@ -352,117 +239,4 @@ pub(super) fn shared_words<'a>(one: &'a Fact, two: &'a Fact) -> impl Iterator<It
 
 pub(super) fn place(word: u32) -> Option<usize> {
     usize::try_from(word).ok()
-}
-
-/// Reads entries one after the other.
-#[derive(Default)]
-struct Reader {
-    words: Words,
-    agencies: HashMap<String, (u32, Vec<u32>)>,
-}
-
-impl Reader {
-    fn fact(&mut self, item: &Item<'_>) -> Option<Fact> {
-        let (first, last) = days(&item.entry.date)?;
-        let (agency, called) = self.agency(item);
-        let entry = item.entry;
-        let (mut text, mut names, mut times) = (Vec::new(), Vec::new(), Vec::new());
-        let mut part_of_day = 0;
-        for part in [&entry.text, &entry.response, &entry.outcome, &entry.voice] {
-            self.words.read_with_names(&part.0, &mut text, &mut names);
-            times_in(&part.0, &mut times);
-            part_of_day |= parts_in(&part.0);
-        }
-        let minute = minute(&entry.date);
-        if let Some(minute) = minute {
-            part_of_day = part_of_minute(minute.rem_euclid(24 * 60));
-        }
-        Some(Fact {
-            first,
-            last,
-            minute,
-            firm: entry.date.is_firm(),
-            kind: entry.kind,
-            class: Class::of(entry.kind),
-            agency,
-            called,
-            text: in_order(text),
-            weight: 0.0,
-            names: in_order(names),
-            times,
-            part_of_day,
-            present: self.all(entry.present.iter().map(|role| role.0.as_str())),
-            people: self.people(entry),
-        })
-    }
-
-    fn all<'a>(&mut self, texts: impl Iterator<Item = &'a str>) -> Vec<u32> {
-        let mut words = Vec::new();
-        for text in texts {
-            self.words.read(text, &mut words);
-        }
-        in_order(words)
-    }
-
-    /// Names, and for people whom somebody has identified who they are.
-    fn people(&mut self, entry: &Entry) -> Vec<u32> {
-        let known: Vec<String> = entry
-            .about
-            .iter()
-            .filter_map(|person| person.known.map(|id| id.to_string().replace('-', "")))
-            .collect();
-        let called = entry.about.iter().map(|person| person.called.0.as_str());
-        self.all(called.chain(known.iter().map(String::as_str)))
-    }
-
-    fn agency(&mut self, item: &Item<'_>) -> (u32, Vec<u32>) {
-        if let Some((agency, called)) = self.agencies.get(item.agency) {
-            return (*agency, called.clone());
-        }
-        let mut called = self.all([item.called, item.agency].into_iter());
-        called.retain(|word| !GENERAL.contains(&self.words.text(*word)));
-        let agency = u32::try_from(self.agencies.len()).unwrap_or(u32::MAX);
-        let kept = (agency, called.clone());
-        self.agencies.insert(item.agency.to_owned(), kept);
-        (agency, called)
-    }
-}
-
-/// How rare something is that so many have, of one less than `all`.
-fn rarity(all: f64, with: u32) -> f64 {
-    (all / f64::from(with.max(1))).ln().max(0.0) / all.ln()
-}
-
-/// Each word once, in order.
-fn in_order(mut words: Vec<u32>) -> Vec<u32> {
-    words.sort_unstable();
-    words.dedup();
-    words
-}
-
-/// Words in the names of agencies that do not tell one from another.
-const GENERAL: [&str; 12] = [
-    "service",
-    "servic",
-    "team",
-    "trust",
-    "nhs",
-    "council",
-    "county",
-    "unit",
-    "general",
-    "foundation",
-    "office",
-    "agency",
-];
-
-fn days(date: &UncertainDate) -> Option<(i32, i32)> {
-    let (first, last) = (count_days(date.earliest()?), count_days(date.latest()?));
-    (last - first < WIDEST).then_some((first, last))
-}
-
-fn minute(date: &UncertainDate) -> Option<i64> {
-    let at = date.is_certain_minute()?;
-    let of_day = i64::from(at.hour()) * 60 + i64::from(at.minute());
-    Some(i64::from(count_days(at.date())) * 24 * 60 + of_day)
 }

@@ -206,6 +206,9 @@ fn when(pairs: Vec<(&Fact, &Fact)>) -> Option<Reason> {
         Reason::PassedOn { days }
     } else if days == 1 {
         Reason::DayApart
+    } else if all(exact) {
+        // Days apart, and one names the other's day in its words: that they differ is said with the differences.
+        return None;
     } else {
         Reason::DatesMayMeet
     })
@@ -233,7 +236,7 @@ fn rare_words<'a>(
     let mut words: Vec<(u32, &str)> = pairs
         .flat_map(|(one, two)| shared_words(one, two))
         .filter(|word| facts.words.sort(**word) != Sort::Service)
-        .map(|word| (facts.count_of(*word), facts.words.text(*word)))
+        .map(|word| (facts.count_of(*word), facts.words.written(*word)))
         .collect();
     words.sort_unstable();
     words.dedup();

@@ -30,6 +30,9 @@ pub(super) const SERVICES: &[&str] = &[
     "domestic abuse service",
     "dentist",
     "substance service",
+    "cafcass",
+    "court",
+    "foster carer",
 ];
 
 /// Kinds of formal meeting, in the form in which they are kept.
@@ -72,11 +75,27 @@ pub(super) const TWO_WORDS: &[(&str, &str, &str)] = &[
     ("child", "protection", "protection"),
     ("section", "47", "s47"),
     ("in", "need", "child in need"),
+    ("foster", "carer", "foster carer"),
+    ("foster", "carers", "foster carer"),
     ("family", "nurse", "health visitor"),
     ("recovery", "worker", "substance service"),
     ("drug", "service", "substance service"),
     ("accident", "emergency", "hospital"),
 ];
+
+/// Words that say two things: what is said besides.
+pub(super) const ALSO: &[(&str, &str)] = &[
+    ("ppn", "police"),
+    ("merlin", "police"),
+    ("encompass", "police"),
+    ("misper", "police"),
+    ("marf", "social care"),
+];
+
+/// Words of every day's records: shared, they say little of what happened.
+pub(super) const EVERYDAY: &str = "\
+    agree agreed appointment attend attendance baby boy brother concern contact daughter discuss family father girl \
+    grandmother home meeting mother offer parent plan review session sister son support visit weekly advise";
 
 /// Words that are one thing: the form in which they are kept, and every word for it.
 pub(super) const ONE_WORD: &[(&str, &str)] = &[
@@ -84,7 +103,7 @@ pub(super) const ONE_WORD: &[(&str, &str)] = &[
         "police",
         "police policeman officer officers pc pcs dc dcs ds di constable sergeant detective detectives inspector",
     ),
-    ("social care", "csc sw mash edt hub cafcass"),
+    ("social care", "csc sw mash edt hub"),
     ("health visitor", "hv hvs"),
     (
         "school",
@@ -94,13 +113,16 @@ pub(super) const ONE_WORD: &[(&str, &str)] = &[
     ("surgery", "gp gps surgery practice"),
     (
         "hospital",
-        "hospital ed a&e ward infirmary admitted admission paediatrician consultant registrar picu icu hdu neonatal scbu clinic orthopaedics",
+        "hospital ed a&e ward infirmary admitted admission paediatrician consultant registrar dr doctor doctors orthopaedic paediatric nicu resus picu icu hdu neonatal scbu clinic orthopaedics hosp",
     ),
     (
         "ambulance",
         "ambulance paramedic paramedics crew 999 conveyed",
     ),
     ("housing", "housing landlord tenant tenancy repairs"),
+    ("cafcass", "cafcass fca"),
+    ("court", "court courts judge magistrates hearing"),
+    ("foster carer", "carer carers fostering"),
     ("probation", "probation"),
     ("midwife", "midwife midwives midwifery antenatal maternity"),
     (
@@ -120,7 +142,7 @@ pub(super) const ONE_WORD: &[(&str, &str)] = &[
     ("together", "joint jointly together"),
     (
         "passed",
-        "passed passes informed informs reported reports shared",
+        "passed passes informed informs inform reported reports report advised tells told shared",
     ),
     ("meeting", "meeting met meet meetings discussion"),
     (
@@ -129,15 +151,15 @@ pub(super) const ONE_WORD: &[(&str, &str)] = &[
     ),
     (
         "notice",
-        "notice notices notification notified notifies form forms",
+        "notice notices notification notifications notified notifies notify alert alerted ppn merlin form forms",
     ),
     (
         "letter",
-        "letter letters task slip summary email emails emailed",
+        "letter letters task slip summary email emails emailed mail mailed copy copied inbox scanned",
     ),
     (
         "referral",
-        "referral referrals referred refer refers referring request",
+        "referral referrals referred refer refers referring request requests marf",
     ),
     ("visit", "visit visited visits visiting"),
     ("bruise", "bruise bruises bruising bruised mark marks"),
@@ -147,14 +169,59 @@ pub(super) const ONE_WORD: &[(&str, &str)] = &[
     ("overdose", "overdose od tablets paracetamol pills"),
     ("drunk", "drunk drunken intoxicated alcohol drinking"),
     ("arrest", "arrest arrested custody"),
-    ("missing", "missing absconded"),
+    ("missing", "missing absconded misper"),
     ("pregnant", "pregnant pregnancy expecting"),
     ("birth", "born birth delivery newborn"),
     ("examined", "medical examination examined forensic"),
     ("interview", "interview interviewed abe"),
-    ("shouting", "shouting screaming argument arguing"),
+    (
+        "shouting",
+        "shouting shouted screaming screamed argument arguing argued row rows quarrel yelling altercation",
+    ),
     ("domestic", "domestic da dv dva encompass dash"),
+    ("imaging", "ray rays xray survey scan ct mri"),
+    (
+        "seizure",
+        "seizure seizures fit fits convulsion epileptic epilepsy",
+    ),
+    (
+        "immunised",
+        "immunisation immunisations immunised jab jabs vaccination vaccinations vaccine",
+    ),
+    ("clinic", "clinic clinics outpatients"),
+    ("rib", "rib ribs"),
+    ("leg", "leg thigh tibia shin ankle femur femoral"),
+    ("arm", "arm forearm wrist radius"),
+    ("weight", "weight weighed weighs kg centile centiles"),
+    (
+        "crying",
+        "crying cried cries tearful tears upset distressed sobbing",
+    ),
+    (
+        "squalor",
+        "squalid squalor dirty filthy clutter cluttered hoarding rubbish",
+    ),
+    ("found", "found located recovered traced"),
+    ("missed", "missed wnb dna absent absence"),
+    ("partner", "partner boyfriend husband stepfather stepdad"),
+    (
+        "hit",
+        "hit hits slapped smacked punched struck assault assaulted beaten",
+    ),
+    ("drugs", "drugs cannabis cocaine heroin"),
+    (
+        "medicine",
+        "medicine medicines medication tablet dose doses prescription",
+    ),
+    ("dressing", "dressing dressings bandage bandages bandaged"),
+    ("feeding", "feed feeding feeds fed bottle bottles"),
+    ("asleep", "asleep sleep sleeping slept"),
+    ("money", "money fare fares cash"),
+    ("lock", "lock locks locked bolt bolted"),
+    ("order", "order orders"),
+    ("exploitation", "exploitation exploited cse cce"),
+    ("growth", "growth thriving faltering"),
     ("mother", "mother mum mam mummy"),
     ("father", "father dad daddy"),
-    ("grandmother", "grandmother gran nan nana grandma"),
+    ("grandmother", "grandmother gran nan nana grandma mgm pgm"),
 ];

@@ -10,10 +10,13 @@
 
 mod candidates;
 mod clock;
+mod compare;
+mod days;
 mod differences;
 mod facts;
 mod group;
 mod lexicon;
+mod reader;
 pub mod weights;
 mod words;
 

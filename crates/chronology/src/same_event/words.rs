@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::lexicon::{MEETINGS, ONE_WORD, PASSING, SERVICES, SMALL, TWO_WORDS};
+use super::lexicon::{ALSO, EVERYDAY, MEETINGS, ONE_WORD, PASSING, SERVICES, SMALL, TWO_WORDS};
 
 /// What a word is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(super) enum Sort {
     MeetingKind,
     /// Says that something was passed on.
     Passing,
+    /// A word of every day's records, which says little of what happened.
+    Everyday,
 }
 
 /// Every word met, each with its number.
@@ -26,11 +28,22 @@ pub(super) struct Words {
     ids: HashMap<String, u32>,
     kinds: Vec<Sort>,
     texts: Vec<String>,
+    /// Each as it was first written: what a reader is shown.
+    written: Vec<String>,
+    /// Who may have passed something on, of the texts read since it was last taken.
+    senders: Vec<u32>,
 }
+
+/// How many words after "from" may name who sent.
+const AFTER_FROM: usize = 4;
+/// A sender that opens an account ("Head of Tallow Primary: ...") is named within so many words.
+const OPENING: usize = 7;
 
 #[derive(Clone, Copy)]
 struct Met {
     id: Option<u32>,
+    /// What else it says: a police notice names the police.
+    also: Option<u32>,
     ends_two_words: bool,
 }
 
@@ -47,30 +60,72 @@ impl Words {
         into: &mut Vec<u32>,
         names: &mut Vec<u32>,
     ) {
+        let shouted = !text.contains(|letter: char| letter.is_lowercase());
         let mut before = String::new();
         let mut word = String::new();
         let (mut first, mut capital) = (true, false);
+        let (mut read, mut from, mut sentence) = (0_usize, None, into.len());
+        let start = into.len();
         for letter in text.chars().chain([' ']) {
             if letter.is_alphanumeric() || (letter == '&' && !word.is_empty()) {
                 if word.is_empty() {
                     capital = letter.is_uppercase() && !first;
                     first = false;
                 }
-                word.extend(letter.to_lowercase());
+                if letter.is_ascii() {
+                    word.push(letter.to_ascii_lowercase());
+                } else {
+                    word.extend(letter.to_lowercase());
+                }
             } else if matches!(letter, '\'' | '’') && !word.is_empty() {
                 // "mum's" is "mum": what follows is cut as an ending below.
                 word.push('\'');
             } else if !word.is_empty() {
                 let already = into.len();
-                self.take(&before, &word, into);
-                if capital && into.len() > already {
-                    names.extend(into.last());
+                let taken = self.take(&before, &word, into);
+                if capital && !shouted && into.len() > already {
+                    names.extend(taken);
+                }
+                read += 1;
+                let earlier = into.get(sentence..into.len().saturating_sub(1));
+                self.find_senders(taken, earlier, from.map(|from| read - from));
+                if word == "from" {
+                    from = Some(read);
                 }
                 before.clear();
                 std::mem::swap(&mut before, &mut word);
             }
+            if letter == ':' && read <= OPENING {
+                self.senders.extend(into.iter().skip(start));
+            }
+            if matches!(letter, '.' | ':' | ';' | '?' | '!') {
+                sentence = into.len();
+                from = None;
+            }
             first |= matches!(letter, '.' | ':' | '?' | '!' | '"' | '“');
         }
+    }
+
+    /// "From the surgery", "surgery rang", "police notice": the words just read, those of the sentence before them, and how many words
+    /// ago "from" stood.
+    fn find_senders(&mut self, taken: Option<u32>, before: Option<&[u32]>, from: Option<usize>) {
+        let (Some(taken), Some(before)) = (taken, before) else {
+            return;
+        };
+        if from.is_some_and(|words| words <= AFTER_FROM) {
+            self.senders.push(taken);
+        }
+        if self.sort(taken) == Sort::Passing {
+            self.senders.extend(before.iter().rev().take(2));
+        }
+    }
+
+    /// Who may have passed something on, in order, of what was read since this was last asked.
+    pub(super) fn take_senders(&mut self) -> Vec<u32> {
+        let mut senders = std::mem::take(&mut self.senders);
+        senders.sort_unstable();
+        senders.dedup();
+        senders
     }
 
     pub(super) fn sort(&self, id: u32) -> Sort {
@@ -87,11 +142,20 @@ impl Words {
             .map_or("", String::as_str)
     }
 
+    /// A word as somebody wrote it: "home", where it is kept as "hom".
+    pub(super) fn written(&self, id: u32) -> &str {
+        usize::try_from(id)
+            .ok()
+            .and_then(|at| self.written.get(at))
+            .map_or("", String::as_str)
+    }
+
     pub(super) const fn count(&self) -> usize {
         self.texts.len()
     }
 
-    fn take(&mut self, before: &str, word: &str, into: &mut Vec<u32>) {
+    /// Appends what a word comes to, and gives it back; none for small words.
+    fn take(&mut self, before: &str, word: &str, into: &mut Vec<u32>) -> Option<u32> {
         let word = word.split('\'').next().unwrap_or(word);
         let met = self.met(word);
         if met.ends_two_words
@@ -102,10 +166,13 @@ impl Words {
             if self.met(first).id.is_some() {
                 into.pop();
             }
-            into.push(self.id(thing));
-            return;
+            let id = self.id(thing, thing);
+            into.push(id);
+            return Some(id);
         }
+        into.extend(met.also);
         into.extend(met.id);
+        met.id
     }
 
     /// What a word as written comes to; looked up once for each spelling.
@@ -114,21 +181,24 @@ impl Words {
             return *met;
         }
         let kept = kept_as(word).map(str::to_owned);
+        let also = ALSO.iter().find(|(other, _)| *other == word);
         let met = Met {
-            id: kept.map(|kept| self.id(&kept)),
+            id: kept.map(|kept| self.id(&kept, word)),
+            also: also.map(|(_, thing)| self.id(thing, thing)),
             ends_two_words: TWO_WORDS.iter().any(|(_, second, _)| *second == word),
         };
         self.met.insert(word.to_owned(), met);
         met
     }
 
-    fn id(&mut self, word: &str) -> u32 {
+    fn id(&mut self, word: &str, written: &str) -> u32 {
         if let Some(id) = self.ids.get(word) {
             return *id;
         }
         let id = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
         self.ids.insert(word.to_owned(), id);
         self.texts.push(word.to_owned());
+        self.written.push(written.to_owned());
         self.kinds.push(sort_of(word));
         id
     }
@@ -159,23 +229,52 @@ fn sort_of(word: &str) -> Sort {
         Sort::Passing
     } else if word.chars().all(|letter| letter.is_ascii_digit()) {
         Sort::Number
+    } else if EVERYDAY
+        .split_ascii_whitespace()
+        .any(|day| stem(day) == word)
+    {
+        Sort::Everyday
     } else {
         Sort::Plain
     }
 }
 
-/// Without the endings that the same word has in another sentence.
-fn stem(word: &str) -> &str {
-    const ENDINGS: [&str; 6] = ["ations", "ation", "ing", "ed", "es", "s"];
-    ENDINGS
+/// Without the endings that the same word has in another sentence: "worries", "worried" and "worry" are one, and "stop", "stopped".
+pub(super) fn stem(word: &str) -> &str {
+    const ENDINGS: [&str; 7] = ["ations", "ation", "ings", "ing", "ed", "es", "s"];
+    let rest = ENDINGS
         .iter()
-        .find_map(|ending| word.strip_suffix(ending).filter(|rest| rest.len() >= 4))
-        .unwrap_or(word)
+        .find_map(|ending| word.strip_suffix(ending).filter(|rest| rest.len() >= 3))
+        .unwrap_or(word);
+    let open = rest.strip_suffix(['e', 'i', 'y']).unwrap_or(rest);
+    let rest = if open.len() >= 3 { open } else { rest };
+    let mut last = rest.chars().rev();
+    match (last.next(), last.next()) {
+        (Some(one), Some(two)) if one == two && rest.len() > 3 => {
+            rest.strip_suffix(one).unwrap_or(rest)
+        }
+        _ => rest,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_sent_something_is_read_from_its_words() {
+        let senders = |text: &str| {
+            let mut words = Words::default();
+            words.read(text, &mut Vec::new());
+            let senders = words.take_senders();
+            let texts = senders.iter().map(|id| words.text(*id).to_owned());
+            texts.collect::<Vec<_>>()
+        };
+        assert!(senders("From offender manager.").contains(&"probation".to_owned()));
+        assert_eq!(senders("The health visitor rang"), ["health visitor"]);
+        assert_eq!(senders("DSL: seen today"), ["school"]);
+        assert_eq!(senders("Rang the police. Seen by GP"), Vec::<String>::new());
+    }
 
     #[test]
     fn words_for_one_thing_are_one_and_small_words_are_none() {
@@ -188,6 +287,9 @@ mod tests {
         assert_eq!(read("the HV"), read("health visitor"));
         assert_eq!(read("Mum's"), read("to the mother"));
         assert_eq!(read("bandaged"), read("bandages"));
+        assert_eq!(read("worried"), read("worries"));
+        assert_eq!(read("stopped"), read("stop"));
+        assert_eq!(read("PPN"), read("police notice"));
         assert_eq!(read("it was with her, 7"), Vec::<u32>::new());
         assert_ne!(read("Larkspur"), read("Fennel"));
     }

@@ -199,3 +199,95 @@ fn a_label_of_the_head_in_the_account_keeps_what_follows_it() {
     );
     assert_eq!(found.len(), 3, "{found:?}");
 }
+
+#[test]
+fn the_week_that_a_head_names_gives_the_days_of_its_lines() {
+    let text = "Family support record\nFamily: Okoro\nWeek of 8 September 2025\n\n\
+        Monday: home visit, Grace was seen with her mother.\nThursday: rang Grace, no reply.";
+    assert_eq!(
+        header(&document(text)).written,
+        Date::new(2025, 9, 14).ok(),
+        "the last day of that week"
+    );
+    let found = lines(text);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found
+            .first()
+            .unwrap()
+            .starts_with("proposed contact 2025-09-08")
+    );
+    assert!(
+        found
+            .last()
+            .unwrap()
+            .starts_with("proposed attempted_contact 2025-09-11")
+    );
+}
+
+#[test]
+fn the_date_of_anything_in_a_head_is_the_day_that_it_tells_of_and_a_birth_is_not() {
+    let text = "Return interview\nYoung person: Kian Frost\nDate of birth: 4 May 2010\nDate of interview: 23 July 2025\n\n\
+        Kian agreed to meet me in the park.";
+    let head = header(&document(text));
+    assert_eq!(head.happened, Date::new(2025, 7, 23).ok());
+    assert_eq!(head.written, head.happened);
+    assert_eq!(
+        lines(text),
+        ["proposed contact 2025-07-23? Kian agreed to meet me in the park."]
+    );
+}
+
+/// A note of 20 February 2026 with one more sentence after a dated one.
+fn after_a_day(sentence: &str) -> Vec<String> {
+    let text = format!(
+        "Note\nPupil: Robin Example (Year 4)\nDate: 20 February 2026\n\nOn 18 February Robin was absent. {sentence}"
+    );
+    lines(&text).split_off(1)
+}
+
+#[test]
+fn what_somebody_did_is_an_event_of_the_day_before_it() {
+    let cases = [
+        ("Robin hid under the table.", "concern 2026-02-18?"),
+        ("His mother walked out of the room.", "concern 2026-02-18?"),
+        ("She has stopped eating with the others.", "concern"),
+        (
+            "I let the social worker know.",
+            "information_shared 2026-02-18?",
+        ),
+        ("That afternoon I phoned home.", "contact 2026-02-18 "),
+        ("I went to see him at home.", "contact 2026-02-18?"),
+        ("Police brought him home.", "police_attendance 2026-02-18?"),
+        ("They came back to the clinic.", "contact 2026-02-18?"),
+    ];
+    for (sentence, expected) in cases {
+        let found = after_a_day(sentence);
+        let line = found.first().map_or("", String::as_str);
+        assert!(
+            line.starts_with(&format!("proposed {expected}")),
+            "{sentence} {found:?}"
+        );
+    }
+    let none = [
+        "Robin smiled and played.",
+        "The partner had left before that.",
+    ];
+    for sentence in none {
+        assert_eq!(after_a_day(sentence), Vec::<String>::new(), "{sentence}");
+    }
+}
+
+#[test]
+fn a_relative_who_tells_is_not_the_child() {
+    let found = after_a_day("He came with his father, who described a cough.");
+    assert!(
+        found.iter().all(|line| !line.starts_with("disclosure")),
+        "{found:?}"
+    );
+    let asked = after_a_day("He came with his father, who described how he hits him.");
+    assert!(
+        asked.iter().any(|line| line.starts_with("disclosure")),
+        "{asked:?}"
+    );
+}

@@ -18,7 +18,7 @@ use crate::notes::parts::{
 };
 use crate::notes::people::{Names, Subject, subject};
 use crate::notes::when::{Anchor, Days, Said, is_perfect, is_to_come, said};
-use crate::notes::{Ask, Document, Proposal, Status, speech};
+use crate::notes::{Ask, Document, Proposal, Status, narrated, speech};
 
 /// Proposes the events that a document tells of, in the order in which it tells them.
 #[must_use]
@@ -393,7 +393,9 @@ impl Reader<'_> {
                 kind.unwrap_or(other),
             );
         } else if !after
-            && let Some(kind) = kind.or(date.map(|_| EntryKind::Other))
+            && let Some(kind) = kind
+                .or(date.map(|_| EntryKind::Other))
+                .or_else(|| narrated::kind(words, &self.names))
             && says_enough(words, kind, unit.segment.logged)
         {
             self.add(unit, Status::Proposed, kind);

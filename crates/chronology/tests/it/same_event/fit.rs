@@ -12,7 +12,7 @@ pub type Example = ([f64; COUNT], bool);
 /// Newton's steps from zero; it stands still after eight or so.
 const STEPS: usize = 12;
 /// Penalty on large weights, as if added to the number of examples; the first weight, which every pair has, is left free.
-const PENALTY: f64 = 0.5;
+const PENALTY: f64 = 1.0;
 
 pub fn examples(families: &[Family]) -> Vec<Example> {
     let mut all = Vec::new();
@@ -104,5 +104,5 @@ fn each_family_of_the_tuning_half_left_out_in_turn() {
         measured.add(all_pairs(std::slice::from_ref(left_out), &fit(&rest)));
     }
     print("each family left out in turn, all pairs", measured);
-    assert!(measured.precision() > 0.9 && measured.recall() > 0.8);
+    assert!(measured.precision() > 0.93 && measured.recall() > 0.83);
 }

@@ -61,12 +61,21 @@ impl Labelled {
     }
 }
 
+/// Both files that the rules may be fitted to.
 pub fn tuning() -> Vec<Family> {
-    read(include_str!("../../data/same_event/tuning.txt"))
+    let mut families = read(include_str!("../../data/same_event/tuning.txt"));
+    families.extend(read(include_str!("../../data/same_event/tuning-2.txt")));
+    families
 }
 
+/// The first file that is only measured.
 pub fn held_out() -> Vec<Family> {
     read(include_str!("../../data/same_event/held-out.txt"))
+}
+
+/// The second one, of other families in another hand.
+pub fn held_out_again() -> Vec<Family> {
+    read(include_str!("../../data/same_event/held-out-2.txt"))
 }
 
 fn read(text: &str) -> Vec<Family> {

@@ -6,7 +6,7 @@ use chronology::same_event::propose_by;
 use chronology::same_event::weights::{FITTED, Weights};
 use model::RecordId;
 
-use super::labelled::{Family, held_out, tuning};
+use super::labelled::{Family, held_out, held_out_again, tuning};
 
 #[derive(Default, Clone, Copy)]
 pub struct Measured {
@@ -115,7 +115,7 @@ fn measured_on_the_tuning_half() {
     let all = all_pairs(&families, &FITTED);
     print("tuning, all pairs", all);
     print("tuning, listed pairs", listed_pairs(&families, &FITTED));
-    assert!(all.precision() > 0.95 && all.recall() > 0.8);
+    assert!(all.precision() > 0.93 && all.recall() > 0.84);
 }
 
 #[test]
@@ -124,7 +124,19 @@ fn measured_on_the_half_that_nothing_was_fitted_to() {
     let all = all_pairs(&families, &FITTED);
     print("held out, all pairs", all);
     print("held out, listed pairs", listed_pairs(&families, &FITTED));
-    assert!(all.precision() >= 0.85 && all.recall() >= 0.75);
+    assert!(all.precision() >= 0.87 && all.recall() >= 0.8);
+}
+
+#[test]
+fn measured_on_the_second_half_that_nothing_was_fitted_to() {
+    let families = held_out_again();
+    let all = all_pairs(&families, &FITTED);
+    print("held out again, all pairs", all);
+    print(
+        "held out again, listed pairs",
+        listed_pairs(&families, &FITTED),
+    );
+    assert!(all.precision() >= 0.92 && all.recall() >= 0.83);
 }
 
 /// What a reader would be offered who asks for more, or for fewer and surer ones. Printed, and used to choose nothing.

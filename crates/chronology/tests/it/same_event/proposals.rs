@@ -150,3 +150,32 @@ fn a_note_that_was_copied_again_and_again_makes_no_event_without_end() {
     let proposed = propose(&items(&copies));
     assert!(proposed.iter().all(|one| one.entries.len() <= 40));
 }
+
+#[test]
+fn a_meeting_entered_days_later_is_found_by_the_day_that_its_words_name() {
+    let meeting = |number, agency, date, text| {
+        visit(number, agency, date, text).with(|entry| entry.kind = EntryKind::Meeting)
+    };
+    let mut entries = vec![
+        meeting(
+            1,
+            "social care",
+            "2024-03-01",
+            "Network meeting at Tallow school. Close in a month if well.",
+        ),
+        meeting(
+            2,
+            "health visitor",
+            "2024-03-04",
+            "Entered late: network meeting of Friday at Tallow school, close in a month.",
+        ),
+    ];
+    entries.extend(family().into_iter().skip(3));
+    let proposed = of_one(&entries);
+    assert_eq!(proposed.entries, [record(1), record(2)]);
+    assert!(!proposed.reasons.contains(&Reason::DatesMayMeet));
+    let whats: Vec<_> = proposed.differences.iter().map(|one| one.what).collect();
+    assert!(whats.contains(&DiffersIn::Day));
+    entries.remove(1);
+    assert!(propose(&items(&entries)).is_empty());
+}
