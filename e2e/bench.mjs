@@ -19,6 +19,10 @@ const CONNECTIONS = 8
 const MAKING = 60 * 60 * 1000
 /** Only one of the measurements, where it is named on the command line: pages, actions, report, growth, national, chronology. */
 const ONLY = process.argv[2]
+/** Longest time for one answer while a long chronology is made, in milliseconds: a walk would have given up before. */
+const SENDING = 5 * 60 * 1000
+/** Rows of a chronology that are brought in and taken in at a time. */
+const AT_A_TIME = 1000
 const WHO = 'Rowan Achebe-Lyle'
 const PROPORTIONS = new URL('../crates/throughline/data/demonstration.toml', import.meta.url)
 
@@ -232,36 +236,54 @@ const AUTHOR = 'Lucinda Barrow-Teal'
 const APPROVER = 'Hamish Orde-Quill'
 const KINDS = ['Home visit', 'Telephone call', 'Strategy meeting', 'Police attendance', 'Clinic appointment']
 
-/** A chronology of so many rows in the way agencies write them, over four years. */
-function manyRows(count) {
+/** The rows of a chronology from one place to another, in the way agencies write them; all `count` of them lie over four years. */
+function manyRows(count, from, until) {
   const day = (at) => new Date(Date.UTC(2022, 0, 1) + Math.floor((at * 1460) / count) * 24 * 3600 * 1000)
   const words = (date) => date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
   const row = (_, at) => `${words(day(at))}\t${KINDS[at % KINDS.length]}, number ${at}: seen. Invented.\t${at % 3 ? 'Yes' : 'No'}`
-  return ['Date\tWhat happened\tChild seen', ...Array.from({ length: count }, row)].join('\n')
+  const rows = Array.from({ length: until - from }, (_, at) => row(_, from + at))
+  return ['Date\tWhat happened\tChild seen', ...rows].join('\n')
 }
 
-/** Brings a chronology into the return of the demonstration's school, takes all of it in, and signs it off; seconds each took. */
+/** Somebody signed in whose answers may take long. */
+async function patiently(browser, who) {
+  const page = await browser.as(who)
+  page.context().setDefaultTimeout(SENDING)
+  page.context().setDefaultNavigationTimeout(SENDING)
+  return page
+}
+
+/**
+ * Brings a chronology into the return of the demonstration's school, a thousand rows at a time, takes all of it in, and signs it
+ * off; seconds each took.
+ */
 async function signedChronology(browser, count) {
-  const author = await browser.as(AUTHOR)
+  const author = await patiently(browser, AUTHOR)
   await author.goto('/o/aldermere/today')
   await author.getByRole('link', { name: /^Request of / }).click()
   const base = new URL(author.url()).pathname
-  const took = async (work) => {
+  const seconds = { read: 0, taken: 0, signed: 0 }
+  const timed = async (what, work) => {
     const from = performance.now()
     const made = await work()
-    return [made, ((performance.now() - from) / 1000).toFixed(1)]
+    seconds[what] += (performance.now() - from) / 1000
+    return made
   }
-  const sent = [['pasted', manyRows(count)], ['name', `Chronology of ${count}`], ['how', 'table'], ['reads', 'own']]
-  const [brought, read] = await took(() => send(author, `${base}/documents/paste`, sent))
-  const [document] = new URL(brought.address).pathname.match(/.*\/documents\/[0-9a-f-]+/)
-  await send(author, `${document}/columns`, [['t1-c0', 'date'], ['t1-c1', 'text'], ['t1-c2', 'seen']])
-  const [, taken] = await took(() => send(author, document, [], (form) => form.action?.endsWith('/take-in')))
-  const approver = await browser.as(APPROVER)
-  const [, signed] = await took(() => send(approver, `${base}/sign`, [['role', 'Head teacher']], (form) => form.html.includes('name="role"')))
-  return { read, taken, signed }
+  for (let from = 0; from < count; from += AT_A_TIME) {
+    const until = Math.min(count, from + AT_A_TIME)
+    const sent = [['pasted', manyRows(count, from, until)], ['name', `Chronology of ${count}, from ${from}`], ['how', 'table'], ['reads', 'own']]
+    const brought = await timed('read', () => send(author, `${base}/documents/paste`, sent))
+    const [document] = new URL(brought.address).pathname.match(/.*\/documents\/[0-9a-f-]+/)
+    await send(author, `${document}/columns`, [['t1-c0', 'date'], ['t1-c1', 'text'], ['t1-c2', 'seen']])
+    await timed('taken', () => send(author, document, [], (form) => form.action?.endsWith('/take-in')))
+  }
+  const approver = await patiently(browser, APPROVER)
+  const role = [['role', 'Head teacher']]
+  await timed('signed', () => send(approver, `${base}/sign`, role, (form) => form.html.includes('name="role"')))
+  return Object.fromEntries(Object.entries(seconds).map(([what, took]) => [what, took.toFixed(1)]))
 }
 
-/** The pages of a chronology as it grows, up to as many entries as 12 agencies with 300 each have. */
+/** The pages of a chronology as it grows: as many entries as 12 agencies with 300 each have, and then 5,000. */
 async function chronologies() {
   const rows = []
   for (const count of [300, 1200, 3600, 5000]) {
@@ -269,6 +291,8 @@ async function chronologies() {
       const made = await signedChronology(browser, count)
       console.log(`${count} rows: read in ${made.read} s, taken in in ${made.taken} s, signed off in ${made.signed} s`)
       const { page, headers } = await headersOf(browser, WHO)
+      page.context().setDefaultTimeout(SENDING)
+      page.context().setDefaultNavigationTimeout(SENDING)
       let review
       for (const one of await reviewsOf(page)) {
         await page.goto(`${one}/chronology`)

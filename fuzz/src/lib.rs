@@ -5,12 +5,14 @@
 //! functions with the seeds and changes of them (`crates/throughline/tests/it/hostile.rs`).
 //! `crates/house` (`fuzzing`) sees to it that no parser is left out.
 
+mod chronologies;
 mod files;
 mod keys;
 mod received;
 mod texts;
 mod web_forms;
 
+pub use chronologies::{cell_dates, notes, prose_dates};
 pub use files::{
     answer, csv, csv_grid, docx, docx_grid, file_name, mapping, pasted_table, pdf, sniff,
     text_file, whole, xls, xls_grid, xlsx, xlsx_grid,
@@ -33,6 +35,7 @@ pub const ENTRIES: &[(&str, Entry)] = &[
     ("anchor", anchor),
     ("answer", answer),
     ("calendar", calendar),
+    ("cell_dates", cell_dates),
     ("code_lists", code_lists),
     ("codes", codes),
     ("configuration", configuration),
@@ -50,12 +53,14 @@ pub const ENTRIES: &[(&str, Entry)] = &[
     ("merkle_proof", merkle_proof),
     ("merkle_tree", merkle_tree),
     ("network", network),
+    ("notes", notes),
     ("one_time_code", one_time_code),
     ("passkey", passkey),
     ("pasted_table", pasted_table),
     ("pdf", pdf),
     ("post", post),
     ("posted_form", posted_form),
+    ("prose_dates", prose_dates),
     ("recovery_key", recovery_key),
     ("reference", reference),
     ("scheme", scheme),

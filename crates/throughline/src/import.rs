@@ -50,8 +50,8 @@ pub async fn run(command: &ImportCommand, out: &mut dyn Write) -> anyhow::Result
     let ImportCommand::Chronology(args) = command;
     anyhow::ensure!(
         args.dry_run,
-        "taking a document in is done on the pages of the agency's return, by somebody who signed in; add --dry-run to see \
-         what would become of it"
+        "add --dry-run to see what would become of it; a document is brought in to a return by one of the people of its agency, on \
+         its pages or with `throughline chronology import`"
     );
     let bytes = std::fs::read(&args.file).context("the document cannot be read")?;
     let name = args

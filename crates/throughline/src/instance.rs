@@ -304,3 +304,38 @@ pub async fn alone(config: &Config) -> anyhow::Result<std::fs::File> {
     settle(config).await?;
     Ok(lock)
 }
+
+/// The same, and no command works beside either: for what changes keys or puts a copy in the place of a store.
+///
+/// # Errors
+/// When somebody runs it or a command is at work on it; when neither key opens the directory.
+pub async fn quite_alone(config: &Config) -> anyhow::Result<(std::fs::File, std::fs::File)> {
+    let alone = alone(config).await?;
+    let commands = commands_lock(config)?;
+    anyhow::ensure!(
+        commands.try_lock().is_ok(),
+        "a command is at work on this instance: let it come to its end first"
+    );
+    Ok((alone, commands))
+}
+
+/// Makes sure that no keys are changed and no store is put back while the returned file is held. The service and other
+/// commands go on beside it.
+///
+/// # Errors
+/// When that is being done now, or there is no instance.
+pub fn beside(config: &Config) -> anyhow::Result<std::fs::File> {
+    read_key(config)?;
+    let commands = commands_lock(config)?;
+    anyhow::ensure!(
+        commands.try_lock_shared().is_ok(),
+        "the keys of this instance are being changed, or a copy is being put in its place: try again when that is done"
+    );
+    Ok(commands)
+}
+
+fn commands_lock(config: &Config) -> anyhow::Result<std::fs::File> {
+    let file = config.data.join("commands.lock");
+    std::fs::File::create(&file)
+        .with_context(|| format!("the file {} cannot be written", file.display()))
+}

@@ -48,7 +48,7 @@ pub async fn run(
         KeyCommand::Recover => {
             let recovery = read_recovery(input)?;
             std::fs::create_dir_all(&config.data)?;
-            let _alone = instance::alone(config).await?;
+            let _alone = instance::quite_alone(config).await?;
             let found = recovered(config, &recovery)?;
             instance::write_private(&config.key_file(), &format!("{}\n", found.to_hex()))?;
             writeln!(
@@ -85,7 +85,7 @@ async fn rotate(
     input: &mut impl BufRead,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    let _alone = instance::alone(config).await?;
+    let _alone = instance::quite_alone(config).await?;
     let recovery = read_recovery(input)?;
     let old = instance::read_key(config)?;
     anyhow::ensure!(

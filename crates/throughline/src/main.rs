@@ -2,6 +2,7 @@
 //! change. One program: the service and the commands of whoever runs it.
 
 mod backup;
+mod chronology;
 mod clock;
 mod demo;
 mod disposals;
@@ -64,6 +65,9 @@ enum Command {
     /// Reads what others have written.
     #[command(subcommand)]
     Import(import::ImportCommand),
+    /// Takes a chronology out, or brings a document in to a return, as somebody who signs in.
+    #[command(subcommand)]
+    Chronology(chronology::ChronologyCommand),
     /// Takes the text out of one file; the service starts it by itself.
     ReadFile(read_file::ReadFileArgs),
 }
@@ -150,6 +154,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Key(command) => {
             key::run(&config, command, &mut io::stdin().lock(), &mut out).await?;
         }
+        Command::Chronology(command) => chronology::run(&config, command, &mut out).await?,
         Command::Demo(_) | Command::Clock(_) | Command::Import(_) | Command::ReadFile(_) => {}
     }
     out.flush()?;

@@ -44,7 +44,7 @@ pub struct RestoreArgs {
 /// When anything does not fit the manifest or the instance key; nothing has been put back then.
 pub async fn run(config: &Config, args: &RestoreArgs, out: &mut impl Write) -> anyhow::Result<()> {
     let Some(from) = &args.from else {
-        let _alone = instance::alone(config).await?;
+        let _alone = instance::quite_alone(config).await?;
         return in_place(config, args, args.organisation.as_deref(), out).await;
     };
     anyhow::ensure!(
@@ -54,7 +54,7 @@ pub async fn run(config: &Config, args: &RestoreArgs, out: &mut impl Write) -> a
     );
     let manifest = checked(from)?;
     std::fs::create_dir_all(&config.data)?;
-    let _alone = instance::alone(config).await?;
+    let _alone = instance::quite_alone(config).await?;
     match &args.organisation {
         Some(code) => one((config, args), from, &manifest, code, out).await,
         None => all((config, args), from, &manifest, out).await,

@@ -19,6 +19,10 @@ pub struct TakenFile {
     pub bytes: Vec<u8>,
     /// Its media type.
     pub media: &'static str,
+    /// How many entries are in it.
+    pub entries: usize,
+    /// How many its maker may not read.
+    pub withheld: usize,
 }
 
 const TITLE: &str = "Chronology";
@@ -42,6 +46,13 @@ pub(super) async fn file(
     today: Date,
 ) -> Result<TakenFile, AppError> {
     let synthetic = !setting.real_people || case.practice;
+    let (entries, withheld) = (chosen.entries.len(), chosen.withheld);
+    let taken = |bytes, media| TakenFile {
+        bytes,
+        media,
+        entries,
+        withheld,
+    };
     let marking = marking(&wanted.to, today);
     let mut above = vec![
         ("What this is".to_owned(), WHAT.to_owned()),
@@ -62,7 +73,7 @@ pub(super) async fn file(
         paper.blocks.push(Block::Facts(above));
         paper.blocks.push(table(&chosen, &wanted.choice, setting));
         let (bytes, media) = app.document(&paper, "pdf").await?;
-        return Ok(TakenFile { bytes, media });
+        return Ok(taken(bytes, media));
     }
     let whose = chosen.agencies.iter().map(|id| above::agency(setting, *id));
     let sheet = SheetOf {
@@ -78,7 +89,7 @@ pub(super) async fn file(
     let media = media(wanted.format);
     let made = tokio::task::spawn_blocking(move || sheet.written()).await;
     let bytes = made.map_err(failed)?.map_err(failed)?;
-    Ok(TakenFile { bytes, media })
+    Ok(taken(bytes, media))
 }
 
 fn failed(error: impl std::error::Error + Send + Sync + 'static) -> AppError {

@@ -32,6 +32,11 @@ pub use register::Register;
 /// Most entries that are set as a PDF: more would be hundreds of pages, and nobody turns them.
 pub const MOST_IN_PDF: usize = 5_000;
 
+/// Longest words on whom a file is for, in characters.
+pub const LONGEST_RECIPIENT: usize = 200;
+/// Longest words on what a file is for, in characters.
+pub const LONGEST_PURPOSE: usize = 300;
+
 /// Rows around the entries that a file needs as well.
 const AROUND: usize = 40;
 

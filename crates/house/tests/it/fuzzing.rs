@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::repository::{FILES, SourceFile, root};
 
 /// Where a parser stands: its file, how its function begins, the target that calls it.
-const PARSERS: [(&str, &str, &str); 63] = [
+const PARSERS: [(&str, &str, &str); 66] = [
     ("crates/papers/src/sniff.rs", "pub fn sniff(", "sniff"),
     (
         "crates/papers/src/file_name.rs",
@@ -78,6 +78,21 @@ const PARSERS: [(&str, &str, &str); 63] = [
         "crates/chronology/src/tables/apply.rs",
         "pub fn apply(",
         "mapping",
+    ),
+    (
+        "crates/chronology/src/notes/propose/mod.rs",
+        "pub fn propose(",
+        "notes",
+    ),
+    (
+        "crates/chronology/src/dates/mod.rs",
+        "pub fn in_text(",
+        "prose_dates",
+    ),
+    (
+        "crates/chronology/src/dates/cell.rs",
+        "pub fn in_cell(",
+        "cell_dates",
     ),
     (
         "crates/model/src/chronology/columns.rs",
@@ -335,11 +350,18 @@ fn wrong(target: &str) -> Option<String> {
     if !read("fuzz/src/lib.rs").contains(&format!("(\"{target}\", {target})")) {
         return Some(format!("{target} is not in ENTRIES of fuzz/src/lib.rs"));
     }
-    let defined = ["files", "keys", "received", "texts", "web_forms"]
-        .iter()
-        .any(|file| {
-            read(&format!("fuzz/src/{file}.rs")).contains(&format!("pub fn {target}(bytes: &[u8])"))
-        });
+    let defined = [
+        "chronologies",
+        "files",
+        "keys",
+        "received",
+        "texts",
+        "web_forms",
+    ]
+    .iter()
+    .any(|file| {
+        read(&format!("fuzz/src/{file}.rs")).contains(&format!("pub fn {target}(bytes: &[u8])"))
+    });
     (!defined).then(|| format!("no file of fuzz/src defines {target}"))
 }
 

@@ -70,7 +70,7 @@ const FOR_TESTS: &str = "testing";
 const TESTS_MAY_USE: [(&str, &str); 1] = [("papers", "chronology")];
 
 /// Libraries that belong to one place, and the crates that are that place.
-const LIVES_IN: [(&str, &[&str]); 34] = [
+const LIVES_IN: [(&str, &[&str]); 35] = [
     ("sqlx", &["db", "testing"]),
     ("libsqlite3-sys", &["db"]),
     ("cedar-policy", &["access"]),
@@ -105,6 +105,7 @@ const LIVES_IN: [(&str, &[&str]); 34] = [
     ("multer", &["web"]),
     ("rlimit", &["throughline"]),
     ("landlock", &["throughline"]),
+    ("rustix", &["throughline"]),
 ];
 
 /// Libraries that no crate of ours names, though another library may bring them.

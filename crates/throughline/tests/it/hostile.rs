@@ -128,6 +128,76 @@ fn every_folder_of_seeds_belongs_to_an_entry() {
     }
 }
 
+/// The bad files that are kept, with the folder and the name of each.
+fn kept_bad_files() -> Vec<(String, String, Vec<u8>)> {
+    let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/bad");
+    let mut kept = Vec::new();
+    for folder in std::fs::read_dir(all).unwrap() {
+        let folder = folder.unwrap();
+        let of = folder.file_name().to_string_lossy().into_owned();
+        for file in std::fs::read_dir(folder.path()).unwrap() {
+            let file = file.unwrap();
+            let name = file.file_name().to_string_lossy().into_owned();
+            kept.push((of.clone(), name, std::fs::read(file.path()).unwrap()));
+        }
+    }
+    kept.sort();
+    kept
+}
+
+/// Why a reader does not take a file; none where the entry is no reader of files.
+fn refusal(entry: &str, bytes: &[u8]) -> Option<Result<(), papers::Refusal>> {
+    use papers::{FileKind, grid_of, text_of};
+    let text = |kind| text_of(kind, bytes).map(drop);
+    let grid = |kind| grid_of(kind, bytes).map(drop);
+    Some(match entry {
+        "docx" => text(FileKind::Docx),
+        "pdf" => text(FileKind::Pdf),
+        "text_file" => text(FileKind::Txt),
+        "docx_grid" => grid(FileKind::Docx),
+        "xlsx_grid" => grid(FileKind::Xlsx),
+        "xls_grid" => grid(FileKind::Xls),
+        "csv_grid" => grid(FileKind::Csv),
+        "pasted_table" => grid(FileKind::Txt),
+        _ => return None,
+    })
+}
+
+/// A kept file is refused for what its name begins with, up to a dot. What is no file only has to end.
+#[test]
+fn every_kept_bad_file_is_refused_for_what_it_is() {
+    let kept = kept_bad_files();
+    for (of, name, bytes) in &kept {
+        let entry = ENTRIES.iter().find(|(known, _)| known == of);
+        let (_, entry) = entry.unwrap_or_else(|| panic!("{of} is no entry"));
+        entry(bytes);
+        let Some(outcome) = refusal(of, bytes) else {
+            continue;
+        };
+        let refused = outcome.expect_err(name);
+        assert_eq!(name.split('.').next(), Some(refused.code()), "{of}/{name}");
+    }
+    let with_files: BTreeSet<&str> = kept.iter().map(|(of, ..)| of.as_str()).collect();
+    for needed in [
+        "docx_grid",
+        "xlsx_grid",
+        "xls_grid",
+        "csv_grid",
+        "pasted_table",
+        "text_file",
+        "pdf",
+        "notes",
+        "prose_dates",
+        "cell_dates",
+        "edtf",
+    ] {
+        assert!(
+            with_files.contains(needed),
+            "no bad file is kept of {needed}"
+        );
+    }
+}
+
 #[test]
 fn the_seeds_of_documents_are_read() {
     use papers::{FileKind, text_of};

@@ -17,3 +17,5 @@ mod keys;
 mod program;
 mod reading;
 mod records;
+mod signed_in;
+mod stores;

@@ -3,7 +3,9 @@
 mod taken;
 
 use access::{Action as _, actions};
-use app::chronology_out::{Choice, Setting, ToTake, Wanted, take_out, to_take};
+use app::chronology_out::{
+    Choice, LONGEST_PURPOSE, LONGEST_RECIPIENT, Setting, ToTake, Wanted, take_out, to_take,
+};
 use app::names::Names;
 use app::{AppError, Reference};
 use axum::extract::{Path, State};
@@ -161,8 +163,8 @@ fn known(form: &mut Filled, seen: &Seen) -> Option<(AgencyId, Date)> {
 }
 
 fn read(form: &mut Filled, seen: &Seen) -> Option<Wanted> {
-    let to = form.text(&TO, 200);
-    let purpose = form.text(&PURPOSE, 300);
+    let to = form.text(&TO, LONGEST_RECIPIENT);
+    let purpose = form.text(&PURPOSE, LONGEST_PURPOSE);
     let format = form.coded(&FORMAT, ChronologyFormat::from_code);
     let names = one_of(form, &NAMES, |code| [NAMED, PSEUDONYMOUS].contains(&code));
     let agency = agency_of(form, &WHOSE, seen);
