@@ -149,7 +149,9 @@ async fn tells(tx: &mut VaultTx<'_>, request: model::RecordId) -> Result<bool, V
         .filter_map(|one| one.record)
         .map(|head| head.body.found);
     let without = [ReturnFound::CouldNotSearch, ReturnFound::Declined];
-    Ok(found.next_back().is_some_and(|found| !without.contains(&found)))
+    Ok(found
+        .next_back()
+        .is_some_and(|found| !without.contains(&found)))
 }
 
 /// Whether two reviews mean one person. Where both dates of birth are known they must be one, and then a letter of the name

@@ -34,8 +34,8 @@ mod publication_check;
 mod publication_notice;
 mod quality;
 mod rapid_review;
-mod return_form;
 mod reach;
+mod return_form;
 mod return_source;
 mod safety;
 mod subject;
@@ -110,11 +110,11 @@ pub use quality::{
 pub use rapid_review::{
     RapidReviewSent, ReportPart, ReportText, ReviewMeeting, SignOff, says_nothing,
 };
+pub use reach::{Could, Needed, Reach};
 pub use return_form::{
     CameBy, FileAsk, FileDecided, FileOutcome, FileRow, FormRow, HandedInFor, ReturnFile,
     ReturnForm,
 };
-pub use reach::{Could, Needed, Reach};
 pub use return_source::{
     PassageDecided, PassageOutcome, ReturnSource, RowRefused, RowsTaken, SourceColumns, SourceHow,
     SourcePiece, TableColumns,

@@ -3,8 +3,8 @@
 mod answering;
 mod checks;
 mod documents;
-mod offline;
 mod held;
+mod offline;
 pub mod signing;
 
 use access::{Actor, Ctx, Person, Role, Strength};
