@@ -214,6 +214,7 @@ const ELSEWHERE = {
   unfolded: 'horizon',
   'chronology-filter': 'horizon',
   'chronology-filter-save': 'horizon',
+  'people-places-name': 'register',
 }
 
 /** One page of each family, for what a screen reader says of it. */

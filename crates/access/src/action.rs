@@ -121,6 +121,8 @@ actions! {
     RecordReach = "record_reach", Case, true;
     /// Save a filter of the chronology for everybody on the review.
     SaveFilter = "save_filter", Case, true;
+    /// Say who a name in the accounts is, and what people are to each other.
+    EditRegister = "edit_register", Case, true;
     /// Agree actions, say where they stand, look whether anything changed.
     EditActions = "edit_actions", Case, true;
     /// Write the report of the rapid review, and keep its meetings.

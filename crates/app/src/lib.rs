@@ -27,6 +27,7 @@ pub mod names;
 pub mod notification;
 pub mod others;
 pub mod people;
+pub mod people_places;
 pub mod post;
 pub mod practice;
 pub mod practitioners;

@@ -4,6 +4,7 @@
 
 pub mod dates;
 pub mod gaps;
+pub mod genogram;
 pub mod horizon;
 mod item;
 pub mod merge;

@@ -32,6 +32,7 @@ pub fn rows() -> Vec<Row> {
         pages::requests::rows(),
         pages::chronology::rows(),
         pages::chronology_out::rows(),
+        pages::people_places::rows(),
         pages::look_up::rows(),
         pages::restricted::rows(),
         pages::clocks::rows(),

@@ -101,6 +101,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         "saved_filters.ftl",
         include_str!("../texts/en/saved_filters.ftl"),
     ),
+    (
+        "people_places.ftl",
+        include_str!("../texts/en/people_places.ftl"),
+    ),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -13,6 +13,7 @@ use vault::{SignedRecord, Stored, VaultError, VaultTx};
 use super::read::{Chronology, items, said};
 use crate::keep::{changed_meanwhile, kept_before, open, save};
 use crate::names::Names;
+use crate::people_places::most_restricted;
 use crate::{App, AppError, Reference};
 
 /// The most accounts that one event can have.
@@ -200,15 +201,7 @@ pub(super) async fn section_of(
     };
     let sections: Option<Vec<Section>> = accounts.iter().map(of).collect();
     let sections = sections.ok_or(VaultError::Rule("event-gone"))?;
-    let by_restriction = [
-        Section::ProtectedIdentities,
-        Section::ProtectedAddresses,
-        Section::PoliceRestricted,
-    ];
-    let mut most = by_restriction.into_iter();
-    Ok(most
-        .find(|section| sections.contains(section))
-        .unwrap_or(Section::General))
+    Ok(most_restricted(&sections))
 }
 
 /// Whether it is new: what was said already, by whomever, stands.

@@ -10,7 +10,7 @@ mod read;
 mod unfold;
 
 pub use chronology::horizon::{Certainty, Episode, Knew, Standing, Through};
-pub use chronology::{Item, gaps, same_event, timeline};
+pub use chronology::{Item, gaps, genogram, same_event, timeline};
 pub use events::{Event, NewEvent, Undo, events, proposals, say, undo};
 pub use filter::Filter;
 pub use filters::{
@@ -19,8 +19,8 @@ pub use filters::{
 };
 pub use horizon::{Eyes, Role, changes, roles, stand};
 pub use reach::{Reached, reached, record_reach, take_reach_away};
-pub(crate) use read::in_order;
 pub use read::{Account, Chronology, chronology, items};
+pub(crate) use read::{READ_UNDER, in_order};
 pub(crate) use unfold::not_now;
 pub use unfold::{
     Expected, MOST_EXPECTED, NotNow, Reading, Readings, begin, episodes, keep_reading,

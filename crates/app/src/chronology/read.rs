@@ -13,10 +13,11 @@ use vault::{AgencyReturn, CaseFile, SignedRecord, Stored, VaultError, VaultTx};
 
 use crate::incident::find;
 use crate::names::Names;
+use crate::people_places::CaseRegister;
 use crate::{App, AppError, Reference};
 
 /// Sections under which accounts are read.
-pub(super) const READ_UNDER: [Section; 4] = [
+pub(crate) const READ_UNDER: [Section; 4] = [
     Section::General,
     Section::ProtectedAddresses,
     Section::ProtectedIdentities,
@@ -51,6 +52,8 @@ pub struct Chronology {
     pub agencies: Vec<AgencyId>,
     /// The children and adults of the review.
     pub subjects: Vec<Stored<Subject>>,
+    /// Who and what else stands in the register, as far as the reader may read it.
+    pub register: CaseRegister,
     /// First and last day that the requests ask about; none before anybody was asked.
     pub period: Option<(Date, Date)>,
     /// What people said of accounts that may tell of one event, oldest first. One that speaks of an account which the reader
@@ -69,11 +72,18 @@ impl Chronology {
         self.accounts.iter().find(|one| one.id() == Some(id))
     }
 
-    /// Name of a child or adult of the review.
+    /// Name of a child or adult of the review, or of somebody else in the register.
     #[must_use]
     pub fn person(&self, id: RecordId) -> Option<&str> {
-        let found = self.subjects.iter().find(|one| one.id == id);
-        found.map(|one| one.body.name.0.as_str())
+        let mut all = self.people();
+        all.find(|(one, _)| *one == id).map(|(_, name)| name)
+    }
+
+    /// Everybody in the register, the children and adults of the review first: ids and names.
+    pub fn people(&self) -> impl Iterator<Item = (RecordId, &str)> {
+        let of_review = self.subjects.iter();
+        let of_review = of_review.map(|one| (one.id, one.body.name.0.as_str()));
+        of_review.chain(self.register.people())
     }
 
     /// The children of the review.
@@ -151,7 +161,9 @@ async fn whole(
     let days = asked.map(|one| (one.body.from, one.body.to));
     let signed = returns.iter();
     let signed = signed.filter(|one| one.signed_off_at.is_some() && one.withdrawn_at.is_none());
-    let accounts = in_order(entries, &returns);
+    let mut accounts = in_order(entries, &returns);
+    let register = CaseRegister::read(tx, case).await?;
+    register.count(&mut accounts);
     let known: BTreeSet<RecordId> = accounts.iter().filter_map(Account::id).collect();
     let mut said = said(tx, case).await?;
     said.retain(|one| one.body.accounts.iter().all(|id| known.contains(id)));
@@ -160,6 +172,7 @@ async fn whole(
         agencies: signed.map(|one| one.agency).collect(),
         accounts,
         subjects: vault::list(tx, permit).await?,
+        register,
         period: days.reduce(|one, two| (one.0.min(two.0), one.1.max(two.1))),
         said,
         checks: vault::checks_of_case(tx, permit).await?,

@@ -9,6 +9,7 @@ use super::above::{agency, choice_lines};
 use super::read::{Chosen, on_record};
 use super::{Choice, MOST_IN_PDF, Setting};
 use crate::incident::find;
+use crate::people_places::part_of_paper;
 use crate::{App, AppError, Reference};
 
 /// Columns that stand in the table as they are, or that are for programs.
@@ -25,8 +26,8 @@ const NOT_BESIDE: &[Column] = &[
     Column::SourceWords,
 ];
 
-/// The chronology as a part of a document that is kept with the review and read by everybody on it: what some may not read is
-/// left out for all, and counted. The reading is written down.
+/// The chronology, and what people are to each other, as a part of a document that is kept with the review and read by everybody on
+/// it: what some may not read is left out for all, and counted. The reading is written down.
 ///
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`]; [`AppError::Rule`] `chronology-out-many` when it is too long for a
@@ -62,12 +63,14 @@ pub async fn part_of_pack(
         level: 1,
         text: "Chronology".to_owned(),
     };
-    Ok(vec![
+    let mut blocks = vec![
         Block::NewPage,
         heading,
         Block::Facts(choice_lines(&choice, &chosen, setting)),
         table(&chosen, &choice, setting),
-    ])
+    ];
+    blocks.extend(part_of_paper(app, ctx, reference, pseudonymous).await?);
+    Ok(blocks)
 }
 
 /// The entries as a table: when, whose account where there are several, and all that it says.

@@ -10,6 +10,7 @@ use vault::{AgencyReturn, CaseFile, Stored, VaultError, VaultTx};
 use super::{Choice, Register};
 use crate::chronology::{Account, in_order};
 use crate::names::Names;
+use crate::people_places::CaseRegister;
 
 /// Everything that is on record for a chronology.
 pub(super) struct OnRecord {
@@ -48,9 +49,13 @@ pub(super) async fn on_record(
 ) -> Result<OnRecord, VaultError> {
     let entries = vault::signed_of_case::<Entry>(tx, permit).await?;
     let returns = vault::returns_of_case(tx, permit).await?;
+    let mut accounts = in_order(entries, &returns);
+    CaseRegister::read(tx, permit.case()?)
+        .await?
+        .count(&mut accounts);
     Ok(OnRecord {
         case: vault::case_file(tx, permit).await?,
-        accounts: in_order(entries, &returns),
+        accounts,
         agencies: signed(&returns),
         register: Register::read(tx, permit).await?,
     })

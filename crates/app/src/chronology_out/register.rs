@@ -4,10 +4,13 @@ use access::{Permit, actions};
 use chronology::pseudonyms::{Called, Known, Pseudonyms, listed};
 use model::RecordId;
 use model::case::{
-    AgencyRequest, AskedAbout, PractitionerContact, Relationship, Subject, SubjectKind, TakenOut,
+    AgencyRequest, AskedAbout, NameHow, PlaceKind, PractitionerContact, RegisterPerson,
+    Relationship, Subject, SubjectKind, TakenOut,
 };
 use model::chronology::Entry;
 use vault::{Stored, VaultError, VaultTx};
+
+use crate::people_places::CaseRegister;
 
 /// What somebody is to the child, as it is typed, and how they are called then.
 const RELATIONS: &[(&str, &str)] = &[
@@ -23,6 +26,29 @@ const RELATIONS: &[(&str, &str)] = &[
     ("grandfather", "Grandfather"),
     ("aunt", "Aunt"),
     ("uncle", "Uncle"),
+];
+
+/// What else somebody is in a child's life whom only the accounts mention.
+const ROLES: &[(&str, &str)] = &[
+    ("brother", "Brother"),
+    ("sister", "Sister"),
+    ("cousin", "Cousin"),
+    ("mother's partner", "Mother's partner"),
+    ("father's partner", "Father's partner"),
+    ("carer", "Carer"),
+    ("foster carer", "Foster carer"),
+    ("neighbour", "Neighbour"),
+    ("friend", "Friend"),
+    ("family friend", "Family friend"),
+    ("landlord", "Landlord"),
+    ("teacher", "Teacher"),
+    ("social worker", "Social worker"),
+    ("health visitor", "Health visitor"),
+    ("midwife", "Midwife"),
+    ("nurse", "Nurse"),
+    ("gp", "GP"),
+    ("doctor", "Doctor"),
+    ("police officer", "Police officer"),
 ];
 
 /// Everybody whose name a case has on record.
@@ -46,6 +72,8 @@ impl Register {
         let practitioners = vault::list::<PractitionerContact>(tx, permit).await?;
         let asked = requests.iter().flat_map(|one| &one.body.about);
         let mut register = Self::of(subjects, &related, &asked.collect::<Vec<_>>());
+        let others = CaseRegister::read(tx, permit.case()?).await?;
+        register.with(&others);
         for one in gone {
             let was = one.body.was;
             register.adds([was.name.0.as_str(), was.also_known_as.0.as_str()], None);
@@ -100,6 +128,39 @@ impl Register {
         register
     }
 
+    /// People and places beside the children and adults of the review, with the names that somebody said are theirs.
+    fn with(&mut self, others: &CaseRegister) {
+        let said = |id: RecordId| -> Vec<String> {
+            let names = others.names.iter().map(|one| &one.record.body);
+            // "Mum" is no name: where it stands says who is meant.
+            let own = names.filter(|one| one.of == Some(id) && one.how != NameHow::WordFor);
+            own.map(|one| one.called.0.clone()).collect()
+        };
+        for one in &mut self.known {
+            one.also.extend(said(one.id));
+        }
+        let add = |id: RecordId, called: Called, (name, also): (&str, &str)| Known {
+            id,
+            called,
+            names: vec![name.to_owned()],
+            also: listed(also).map(str::to_owned).chain(said(id)).collect(),
+            described: false,
+        };
+        let people = others.people.iter().map(|one| &one.record);
+        let people = people.map(|one| {
+            let names = (one.body.name.0.as_str(), one.body.also_known_as.0.as_str());
+            add(one.id, called_in_accounts(&one.body), names)
+        });
+        let places = others.places.iter().map(|one| &one.record);
+        let places = places.map(|one| {
+            let names = (one.body.name.0.as_str(), one.body.also_known_as.0.as_str());
+            let called = Called::Place(place(one.body.kind).to_owned());
+            add(one.id, called, names)
+        });
+        let new: Vec<Known> = people.chain(places).collect();
+        self.known.extend(new);
+    }
+
     fn adds<const MANY: usize>(&mut self, texts: [&str; MANY], called: Option<&str>) {
         let names = texts.into_iter().flat_map(listed);
         let called = called.map(str::to_owned);
@@ -115,6 +176,32 @@ impl Register {
             made.learn(name, called.as_deref());
         }
         made
+    }
+}
+
+/// What somebody is called whom only the accounts mention: a child by a letter, an adult by what they are in the child's life. Other
+/// roles than these are not used, for they may name somebody: "Rosa's friend".
+fn called_in_accounts(person: &RegisterPerson) -> Called {
+    if person.child {
+        return Called::Child;
+    }
+    let typed = person.role.0.trim().to_lowercase();
+    let mut known = RELATIONS.iter().chain(ROLES);
+    let found = known.find(|(role, _)| *role == typed);
+    found.map_or(Called::Adult, |(_, label)| Called::As((*label).to_owned()))
+}
+
+/// What stands in the place of a place's name.
+const fn place(kind: PlaceKind) -> &'static str {
+    match kind {
+        PlaceKind::Home => "Home",
+        PlaceKind::Placement => "Placement",
+        PlaceKind::School => "School",
+        PlaceKind::Nursery => "Nursery",
+        PlaceKind::GpSurgery => "GP surgery",
+        PlaceKind::Hospital => "Hospital",
+        PlaceKind::Service => "Service",
+        PlaceKind::Other => "Place",
     }
 }
 

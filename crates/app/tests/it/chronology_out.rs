@@ -21,7 +21,7 @@ use crate::support::{self, Instance, words};
 use crate::team::day;
 
 /// The police signed these entries off.
-async fn signed_off(instance: &Instance, entries: Vec<Entry>) -> Sent {
+pub(crate) async fn signed_off(instance: &Instance, entries: Vec<Entry>) -> Sent {
     let made = sent(instance).await;
     with_head(instance, &made, ReturnFound::Known).await;
     for one in entries {
@@ -320,5 +320,6 @@ async fn the_part_of_a_kept_document_holds_what_everybody_on_the_review_may_read
         let text = serde_json::to_string(&part.unwrap()).unwrap();
         assert!(text.contains("Officers came.") && text.contains("1 entry withheld"));
         assert!(!text.contains("being watched"));
+        assert!(text.contains("Nobody has said what people are to each other."));
     }
 }

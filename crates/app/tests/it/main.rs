@@ -31,6 +31,7 @@ mod national;
 mod notification;
 mod others;
 mod people;
+mod people_places;
 mod practice;
 mod practitioners;
 mod proceedings;

@@ -2,8 +2,9 @@
 //!
 //! Made on copies. What is stored keeps its words, so a chronology can be read named and pseudonymous and loses nothing. Only
 //! names on record are found: the people of the case with every name and spelling, and whoever an entry says it is about. A
-//! word that is also a name ("May") is replaced as well: rather too much than too little. Agencies, places and dates stay, and
-//! so do names that nobody has put on record, which is why somebody must read the result before it goes anywhere.
+//! word that is also a name ("May") is replaced as well: rather too much than too little. Places on record are replaced where they
+//! stand by their whole name. Agencies, other places and dates stay, and so do names that nobody has put on record, which is why
+//! somebody must read the result before it goes anywhere.
 
 mod everyday;
 mod words;
@@ -31,6 +32,8 @@ pub enum Called {
     Adult,
     /// What they are: "Mother", or a role. Numbered where there are several.
     As(String),
+    /// A place, by what it is: "School". Only its whole names are replaced.
+    Place(String),
 }
 
 /// Somebody on record.
@@ -58,6 +61,8 @@ pub struct Pseudonyms {
     of_record: BTreeMap<RecordId, usize>,
     /// Names as words in small letters, with who bears them and whether anybody bears them as the last part of a name.
     names: BTreeMap<Vec<String>, (Bearers, bool)>,
+    /// Whole names of places.
+    places: BTreeSet<Vec<String>>,
     /// Names of several, by what stands in their place.
     shared: BTreeMap<Vec<String>, String>,
     /// Names in scripts that part no words.
@@ -78,12 +83,18 @@ impl Pseudonyms {
         for (index, one) in known.iter().enumerate() {
             made.of_record.insert(one.id, index);
             for name in &one.names {
-                made.add(name, index, one.described);
+                match one.called {
+                    Called::Place(_) => made.place(name, index),
+                    _ => made.add(name, index, one.described),
+                }
             }
         }
         for (index, one) in known.iter().enumerate() {
             for name in &one.also {
-                made.also(name, index);
+                match one.called {
+                    Called::Place(_) => made.place(name, index),
+                    _ => made.also(name, index),
+                }
             }
         }
         for person in entries.into_iter().flat_map(|entry| &entry.about) {
@@ -101,8 +112,23 @@ impl Pseudonyms {
         self.name_shared();
     }
 
+    /// A name of a place. Its words alone name nothing: "St Mary's Primary School" is not every school.
+    fn place(&mut self, name: &str, index: usize) {
+        let whole: Vec<String> = words(name).into_iter().map(|word| word.name).collect();
+        if whole.is_empty() || name.chars().any(runs_on) {
+            self.add(name, index, false);
+        } else if !self.names.contains_key(&whole) {
+            self.places.insert(whole.clone());
+            self.bear(whole, index, false);
+        }
+    }
+
     fn learn_of(&mut self, name: &str, whose: Option<usize>, called: Option<&str>) {
         let found = words(name);
+        let whole: Vec<String> = found.iter().map(|word| word.name.clone()).collect();
+        if self.places.contains(&whole) {
+            return;
+        }
         let described = is_described(name, &found);
         let unknown = |word: &&Word| {
             let is_name = !described || begins_with_capital(name, word);
@@ -318,7 +344,7 @@ impl Pseudonyms {
         }
     }
 
-    /// A copy of an entry in which no name on record stands. Its dates, answers and places stay as they are.
+    /// A copy of an entry in which no name on record stands. Its dates and answers stay as they are.
     #[must_use]
     pub fn entry(&self, entry: &Entry) -> Entry {
         let shared = |one: &Shared| Shared {
@@ -380,8 +406,8 @@ fn labels(known: &[Known]) -> Vec<String> {
     }
     let mut seen: BTreeMap<&Called, usize> = BTreeMap::new();
     let label = |one: &Known| match (&one.called, many.get(&one.called)) {
-        (Called::As(words), Some(1)) => (words.clone(), false),
-        (Called::As(words), _) => (words.clone(), true),
+        (Called::As(words) | Called::Place(words), Some(1)) => (words.clone(), false),
+        (Called::As(words) | Called::Place(words), _) => (words.clone(), true),
         (Called::Child, _) => ("Child".to_owned(), true),
         (Called::Adult, _) => ("Adult".to_owned(), true),
     };

@@ -95,6 +95,34 @@ fn each_name_has_one_replacement_whatever_its_form() {
 }
 
 #[test]
+fn a_place_is_replaced_by_its_whole_name_and_its_words_stay() {
+    let school = || Called::Place("School".to_owned());
+    let mut all = family();
+    all.push(known(6, school(), &["Tallow Lane Primary School"]));
+    let mut about_it = entry("Seen at school.");
+    about_it.about = vec![about(None, "tallow lane primary school")];
+    let made = Pseudonyms::new(&all, [&about_it]);
+    for (text, expected) in [
+        (
+            "at TALLOW LANE PRIMARY SCHOOL with Tyler",
+            "at School with Child A",
+        ),
+        (
+            "a primary school in Tallow Lane",
+            "a primary school in Tallow Lane",
+        ),
+    ] {
+        assert_eq!(made.replaced(text), expected);
+    }
+    assert_eq!(made.of(id(6)), Some("School"));
+    assert_eq!(made.entry(&about_it).about[0].called.0, "School");
+
+    all.push(known(7, school(), &["Wick Hill"]));
+    let made = Pseudonyms::new(&all, []);
+    assert_eq!(made.replaced("from Wick Hill"), "from School 2");
+}
+
+#[test]
 fn people_are_counted_in_their_order_and_relation_words_alone_are_not() {
     let father = || Called::As("Father".to_owned());
     let mut all = family();

@@ -36,6 +36,7 @@ mod quality;
 mod rapid_review;
 mod reach;
 mod return_form;
+mod register;
 mod return_source;
 mod safety;
 mod subject;
@@ -114,6 +115,10 @@ pub use reach::{Could, Needed, Reach};
 pub use return_form::{
     CameBy, FileAsk, FileDecided, FileOutcome, FileRow, FormRow, HandedInFor, ReturnFile,
     ReturnForm,
+};
+pub use register::{
+    NameHow, NameSaid, PlaceAddress, PlaceKind, RegisterPerson, RegisterPlace, RegisterSex,
+    RegisterWithheld, Tie, TieKind, TieStands,
 };
 pub use return_source::{
     PassageDecided, PassageOutcome, ReturnSource, RowRefused, RowsTaken, SourceColumns, SourceHow,

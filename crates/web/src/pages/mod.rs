@@ -32,6 +32,7 @@ pub(crate) mod notification;
 pub(crate) mod partner_views;
 pub(crate) mod passkeys;
 pub(crate) mod people;
+pub(crate) mod people_places;
 pub(crate) mod practice;
 pub(crate) mod practitioners;
 pub(crate) mod public;

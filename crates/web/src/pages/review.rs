@@ -263,6 +263,11 @@ fn beside(
             crate::pages::requests::summary(&found.returns, today),
         ),
         ("chronology", t("chronology-title"), t("chronology-home")),
+        (
+            "people-and-places",
+            t("people-places-title"),
+            t("people-places-home"),
+        ),
     ]
 }
 

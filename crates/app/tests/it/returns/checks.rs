@@ -53,15 +53,9 @@ struct Put {
 async fn put(instance: &Instance, made: Sent) -> Put {
     let (app, who, of_request) = (&instance.app, &made.author, made.request);
     with_head(instance, &made, ReturnFound::Known).await;
-<<<<<<< ours
-    let about = told();
-    let told = keep_staff(app, who, of_request, (form(), None), &about);
-    let told = told.await.unwrap();
-=======
     let told = keep_staff(app, who, of_request, (form(), None), &told())
         .await
         .unwrap();
->>>>>>> theirs
     let first = write(app, (who, of_request), None, entry(9, "One")).await;
     let second = write(app, (who, of_request), None, entry(8, "Two")).await;
     let entries = [first.unwrap(), second.unwrap()];

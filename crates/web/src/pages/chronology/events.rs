@@ -12,7 +12,7 @@ use model::case::ChronologyEvent;
 use model::{RecordId, Sensitive};
 
 use super::sides::{differences, reasons, short, sides};
-use super::{Seen, seen, withheld};
+use super::{Seen, seen_as, withheld};
 use crate::draw::{bullets, go, link_button, paragraph};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, next_page, show};
@@ -56,7 +56,7 @@ pub(super) async fn list(
     RawQuery(query): RawQuery,
 ) -> Answer {
     let number = page_asked(query.as_deref())?;
-    let seen = seen(&state, &signed, (&text, None)).await?;
+    let seen = seen_as(&state, &signed, (&text, None), query.as_deref()).await?;
     let all = proposals(&seen.found, &seen.names);
     let paging = Paging::of(number, PROPOSALS, all.len());
     let may = usable(&seen).is_ok();
@@ -69,14 +69,14 @@ pub(super) async fn list(
     show(&EventsPage {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("events-title"))
-            .back(seen.here("")),
+            .back(seen.to("")),
         caption: seen.caption(),
         ways: seen.ways("/same-events"),
         summary: t1("events-summary", "count", all.len()),
         withheld: withheld(hidden.count()),
         proposals: shown.map(|one| proposal(&seen, one, may)).collect(),
         range: paging.words(),
-        pages: paging.links(),
+        pages: paging.links_with(&seen.naming.kept()),
         said,
     })
 }
@@ -97,6 +97,7 @@ fn proposal(seen: &Seen, one: &Proposed, may: bool) -> Html {
     ];
     if may {
         let href = format!("{}?{}", seen.here("/same-events/say"), named(&one.entries));
+        let href = seen.naming.added(&href);
         parts.push(go(t("events-say"), href).secondary().render());
     }
     let title = t1("events-proposal", "count", one.entries.len());
@@ -211,7 +212,7 @@ fn sheet(seen: &Seen, offers: &[&Account], chosen: &[&Account]) -> Sheet {
             input(WORDS, Ask::Words),
         ],
         button: t("save"),
-        back: seen.here("/same-events"),
+        back: seen.to("/same-events"),
     }
 }
 
@@ -219,9 +220,9 @@ pub(super) async fn form(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text)): Here,
-    Query(typed): Query<Vec<(String, String)>>,
+    (RawQuery(query), Query(typed)): (RawQuery, Query<Vec<(String, String)>>),
 ) -> Answer {
-    let seen = seen(&state, &signed, (&text, None)).await?;
+    let seen = seen_as(&state, &signed, (&text, None), query.as_deref()).await?;
     usable(&seen)?;
     let chosen = chosen(&seen, &typed);
     if chosen.is_empty() {
@@ -257,10 +258,10 @@ pub(super) async fn save(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text)): Here,
-    Query(typed): Query<Vec<(String, String)>>,
+    (RawQuery(query), Query(typed)): (RawQuery, Query<Vec<(String, String)>>),
     mut form: Filled,
 ) -> Answer {
-    let seen = seen(&state, &signed, (&text, None)).await?;
+    let seen = seen_as(&state, &signed, (&text, None), query.as_deref()).await?;
     usable(&seen)?;
     let chosen = chosen(&seen, &typed);
     let offers = on_offer(&seen, &chosen);
@@ -270,7 +271,7 @@ pub(super) async fn save(
     };
     let sent = (form.form_id()?, &new);
     match say(state.app(), &signed.ctx, &seen.reference, sent).await {
-        Ok(()) => Ok(next_page(&events_page(&signed, &text))),
+        Ok(()) => Ok(next_page(&seen.to("/same-events"))),
         Err(AppError::Rule(code)) if code.starts_with("event-") => {
             form.refuse(&ACCOUNTS, code);
             sheet.again(&state, &signed, &form)

@@ -199,8 +199,8 @@ impl Asked {
 fn boxes(form: &Filled, seen: &Seen) -> Html {
     let agencies = seen.found.agencies.iter();
     let agencies = agencies.map(|id| Offer::new(id.to_string(), seen.agency(*id)));
-    let people = seen.found.subjects.iter();
-    let people = people.map(|one| Offer::new(one.id.to_string(), one.body.name.0.as_str()));
+    let people = seen.found.people();
+    let people = people.map(|(id, name)| Offer::new(id.to_string(), name));
     let kinds = EntryKind::ALL.iter();
     let kinds = kinds.map(|kind| Offer::new(kind.code(), t_code("entry-kind", kind.code())));
     let reads = SECTIONS.iter();

@@ -14,7 +14,7 @@ use model::{Date, RecordId, Time};
 use super::filter::{self, Asked, FROM, TO, written};
 use super::rows::{anchor, blocks, pages_of};
 use super::sides::short;
-use super::{A_PAGE, Seen, seen, withheld};
+use super::{A_PAGE, Seen, seen_as, withheld};
 use crate::draw::{bullets, paragraph, strong};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, show_form};
@@ -65,7 +65,8 @@ pub(super) async fn gaps(
     let mut asked = filter::read(&mut form);
     let thresholds = thresholds(&mut form);
     asked.also = also(&thresholds);
-    let seen = seen(&state, &signed, (&text, None)).await?;
+    let seen = seen_as(&state, &signed, (&text, None), query.as_deref()).await?;
+    seen.naming.keep_in(&mut asked);
     let days = days(&seen, &asked);
     let found = days.map(|days| ask(&seen, days, thresholds));
     let all = found.as_deref().unwrap_or_default();
@@ -76,12 +77,12 @@ pub(super) async fn gaps(
     let page = GapsPage {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("gaps-title"))
-            .back(seen.here(""))
+            .back(seen.to(""))
             .with_errors(form.errors()),
         caption: seen.caption(),
         here: seen.here("/gaps"),
         ways: seen.ways("/gaps"),
-        boxes: boxes(&form),
+        boxes: Html::join([boxes(&form), seen.naming.hidden()]),
         summary: days.map(|days| summary(days, all.len())),
         withheld: withheld(hidden.count()),
         questions: shown.map(|one| question(&seen, &places, one)).collect(),
@@ -194,7 +195,8 @@ impl Places {
     fn link(&self, seen: &Seen, id: RecordId) -> Option<Html> {
         let words = short(seen, seen.found.account(id)?)?;
         let page = self.pages.get(&id)?;
-        let href = format!("{}?page={page}#{}", seen.here(""), anchor(id));
+        let kept = seen.naming.kept();
+        let href = format!("{}?{kept}page={page}#{}", seen.here(""), anchor(id));
         Some(Link::new(words, href).render())
     }
 
@@ -229,8 +231,9 @@ const fn key(missing: Missing, of_agency: bool) -> &'static str {
 fn question(seen: &Seen, places: &Places, one: &Question) -> Html {
     let one_of = |id: Option<RecordId>| id.into_iter().collect::<Vec<_>>();
     let window = format!(
-        "{}?from={}&to={}",
+        "{}?{}from={}&to={}",
         seen.here("/timeline"),
+        seen.naming.kept(),
         written(one.from.to_datetime(Time::midnight())),
         written(one.to.to_datetime(Time::constant(23, 59, 59, 0)))
     );

@@ -11,7 +11,7 @@ use super::filter::{self, Asked};
 use super::horizon::{self, ON, agencies};
 use super::rows::{blocks, table};
 use super::saved::{Above, above};
-use super::{A_PAGE, Seen, seen, withheld};
+use super::{A_PAGE, Seen, seen_as, withheld};
 use crate::form::Filled;
 use crate::frame::{Frame, show_form};
 use crate::pages::seen::Here;
@@ -27,6 +27,8 @@ struct ListPage {
     caption: String,
     step: Option<StepText>,
     here: String,
+    /// The same address for every account.
+    all: String,
     ways: Vec<(String, String)>,
     summary: String,
     form: Filled,
@@ -52,8 +54,9 @@ pub(super) async fn list(
     let number = page_asked(query.as_deref())?;
     let mut form = Filled::posted(typed);
     let horizon = horizon::read(&mut form);
-    let asked = filter::read(&mut form);
-    let seen = seen(&state, &signed, (&text, None)).await?;
+    let mut asked = filter::read(&mut form);
+    let seen = seen_as(&state, &signed, (&text, None), query.as_deref()).await?;
+    seen.naming.keep_in(&mut asked);
     if let Some(horizon) = horizon {
         let asked = (&form, &asked, &horizon);
         return horizon::page((&state, &signed), asked, seen, number).await;
@@ -72,11 +75,12 @@ pub(super) async fn list(
         caption: seen.caption(),
         step: seen.step.clone(),
         here: seen.here(""),
+        all: seen.to(""),
         ways: seen.ways(""),
         summary: summary(&seen, &asked, shown.len()),
         agency: agencies(&form, &seen),
         on: form.date_boxes(ON, legend).render(),
-        boxes: asked.boxes(&form, &seen),
+        boxes: Html::join([asked.boxes(&form, &seen), seen.naming.hidden()]),
         saved: above((&state, &signed), &seen, ("", &asked)).await?,
         shown: asked.sentence(&seen),
         table: (!blocks.is_empty()).then(|| table(&seen, paging.part(&blocks)).render()),

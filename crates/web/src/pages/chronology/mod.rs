@@ -9,6 +9,7 @@ mod horizon;
 mod horizon_lines;
 mod layout;
 mod list;
+mod naming;
 mod reach;
 mod rows;
 mod saved;
@@ -29,6 +30,7 @@ use crate::problem::PageError;
 use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t1};
 use crate::{Signed, WebState};
+pub(crate) use naming::{Naming, caption};
 
 /// Lines of a table on one page.
 const A_PAGE: usize = 100;
@@ -79,6 +81,7 @@ struct Seen {
     /// Address of the review.
     review: String,
     reference: Reference,
+    naming: Naming,
 }
 
 /// Reads the chronology; the reading is written down.
@@ -99,17 +102,40 @@ async fn seen(
         found,
         names,
         reference,
+        naming: Naming::default(),
     })
+}
+
+/// As [`seen`], with names or without, as an address says.
+async fn seen_as(
+    state: &WebState,
+    signed: &Signed,
+    of: (&str, Option<(AgencyId, Date)>),
+    query: Option<&str>,
+) -> Result<Seen, PageError> {
+    let mut seen = seen(state, signed, of).await?;
+    seen.naming = Naming::of(query);
+    if seen.naming.unnamed() {
+        let (app, ctx) = (state.app(), &signed.ctx);
+        let register = app::chronology_out::register(app, ctx, &seen.reference).await?;
+        app::people_places::without_names(&register, &mut seen.found);
+    }
+    Ok(seen)
 }
 
 impl Seen {
     fn caption(&self) -> String {
-        t1("today-review", "reference", self.reference.as_str())
+        caption(&self.reference, &self.naming)
     }
 
     /// Address of the chronology, or of a page beneath it.
     fn here(&self, end: &str) -> String {
         format!("{}/chronology{end}", self.review)
+    }
+
+    /// The same, where what is shown stays named or not.
+    fn to(&self, end: &str) -> String {
+        self.naming.added(&self.here(end))
     }
 
     /// Whether the reader may say that accounts tell of one event.
@@ -136,11 +162,18 @@ impl Seen {
             ("/gaps", "chronology-way-gaps"),
         ];
         let others = all.into_iter().filter(|(end, _)| *end != without);
-        others.map(|(end, key)| (self.here(end), t(key))).collect()
+        let others = others.map(|(end, key)| (self.to(end), t(key)));
+        let beside = [("", "people-places-title"), ("/genogram", "genogram-title")];
+        let beside = beside.map(|(end, key)| {
+            let href = format!("{}/people-and-places{end}", self.review);
+            (self.naming.added(&href), t(key))
+        });
+        let switch = self.naming.switch(&self.here(without));
+        others.chain(beside).chain([switch]).collect()
     }
 }
 
 /// "2 entries are withheld from you", where there are any.
-fn withheld(count: usize) -> Option<String> {
+pub(crate) fn withheld(count: usize) -> Option<String> {
     (count > 0).then(|| t1("return-withheld", "count", count))
 }

@@ -169,6 +169,7 @@ fn join(seen: &Seen, one: &Account, id: RecordId) -> Html {
         ("agency", seen.agency(one.agency).into()),
     ];
     let href = format!("{}?account={id}", seen.here("/same-events/say"));
+    let href = seen.naming.added(&href);
     let link =
         Link::new(t("event-join"), href).visually_hidden(t_with("event-join-about", &values));
     Html::element("span", "tl-noprint", link)

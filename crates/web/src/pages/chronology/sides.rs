@@ -55,8 +55,15 @@ fn side(seen: &Seen, one: &Account) -> Option<Html> {
 
 fn about(found: &Chronology, entry: &Entry) -> String {
     let names = entry.about.iter().map(|one| {
-        let known = one.known.and_then(|id| found.person(id));
-        known.unwrap_or(one.called.0.as_str())
+        let called = one.called.0.as_str();
+        match one.known.and_then(|id| found.person(id)) {
+            Some(name) if called.is_empty() || name == called => name.to_owned(),
+            Some(name) => {
+                let values = [("called", called.into()), ("name", name.into())];
+                t_with("entry-called-known", &values)
+            }
+            None => called.to_owned(),
+        }
     });
     names.collect::<Vec<_>>().join(", ")
 }

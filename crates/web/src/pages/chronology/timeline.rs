@@ -15,7 +15,7 @@ use super::drawing::{Gap, Words, drawn, letters, moment, numbered, outside};
 use super::filter::{self, Asked, select};
 use super::rows::{Block, anchor, blocks, pages_of, table};
 use super::saved::{Above, above};
-use super::{A_PAGE, Seen, seen, withheld};
+use super::{A_PAGE, Seen, seen_as, withheld};
 use crate::draw::paragraph;
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, show_form};
@@ -47,6 +47,8 @@ struct TimelinePage {
     caption: String,
     form: Filled,
     here: String,
+    /// The same address for every account.
+    all: String,
     ways: Vec<(String, String)>,
     rows: Html,
     boxes: Html,
@@ -85,19 +87,21 @@ pub(super) async fn timeline(
     if by_person {
         asked.also = vec![(ROWS.id, PEOPLE.to_owned())];
     }
-    let seen = seen(&state, &signed, (&text, None)).await?;
+    let seen = seen_as(&state, &signed, (&text, None), query.as_deref()).await?;
+    seen.naming.keep_in(&mut asked);
     let drawing = View::new(&seen, &asked, by_person);
     let line = drawing.map(|view| view.line(number)).transpose()?;
     let page = TimelinePage {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("timeline-title"))
-            .back(seen.here(""))
+            .back(seen.to(""))
             .with_errors(form.errors()),
         caption: seen.caption(),
         here: seen.here("/timeline"),
+        all: seen.to("/timeline"),
         ways: seen.ways("/timeline"),
         rows: select(&form, ROWS, ("timeline-rows-agency", one_offer())),
-        boxes: asked.always().boxes(&form, &seen),
+        boxes: Html::join([asked.always().boxes(&form, &seen), seen.naming.hidden()]),
         saved: above((&state, &signed), &seen, ("/timeline", &asked)).await?,
         shown: asked.always().sentence(&seen),
         withheld: withheld(asked.withheld(&seen.found.accounts)),
@@ -178,7 +182,7 @@ impl<'a> View<'a> {
         let agencies = agencies.iter().map(String::as_str);
         let own = |code: &&str| items.iter().any(|item| item.agency == *code);
         let agencies: Vec<&str> = agencies.filter(own).collect();
-        let people: Vec<RecordId> = seen.found.subjects.iter().map(|one| one.id).collect();
+        let people: Vec<RecordId> = seen.found.people().map(|(id, _)| id).collect();
         let rows = if by_person {
             Rows::People(&people)
         } else {
@@ -284,7 +288,7 @@ impl<'a> View<'a> {
             "timeline-gap-agency"
         };
         let there = !self.gaps.is_empty();
-        there.then(|| (self.seen.here("/gaps"), t(key)))
+        there.then(|| (self.seen.to("/gaps"), t(key)))
     }
 
     /// Links that move the window.

@@ -16,6 +16,7 @@ use model::chronology::Restriction;
 use model::{AgencyId, CaseId, Date, Instant, UncertainDate};
 
 use super::*;
+use crate::pages::chronology::Naming;
 
 const AGENCIES: usize = 20;
 
@@ -80,6 +81,7 @@ fn seen(count: usize) -> Seen {
             accounts,
             agencies: (0..AGENCIES).map(id).collect(),
             subjects: Vec::new(),
+            register: app::people_places::CaseRegister::default(),
             period: None,
             said: Vec::new(),
             checks: Vec::new(),
@@ -89,6 +91,7 @@ fn seen(count: usize) -> Seen {
         step: None,
         review: "/o/aldermere/reviews/ABC-DEF-GHJ".to_owned(),
         reference: app::Reference::generate().unwrap(),
+        naming: Naming::default(),
     }
 }
 
