@@ -120,8 +120,7 @@ pub fn items<'a>(
     accounts.into_iter().filter_map(item).collect()
 }
 
-/// Reads the chronology; the reading is written down. With an agency and a day, each account is told apart by whether that
-/// agency knew it at the end of that day. Sharings that nobody has confirmed count for nothing.
+/// Reads the chronology; the reading is written down.
 ///
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
@@ -129,10 +128,9 @@ pub async fn chronology(
     app: &App,
     ctx: &Ctx,
     reference: &Reference,
-    (names, asked): (&Names, Option<(AgencyId, Date)>),
 ) -> Result<Chronology, AppError> {
     let vault = app.vault(ctx).await?;
-    let mut found = vault
+    Ok(vault
         .look(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
@@ -142,11 +140,7 @@ pub async fn chronology(
                 whole(tx, case, &permit).await
             })
         })
-        .await?;
-    if let Some((viewer, on)) = asked {
-        super::horizon::stand(&mut found, names, &super::Eyes::agency(viewer), on);
-    }
-    Ok(found)
+        .await?)
 }
 
 async fn whole(

@@ -10,6 +10,7 @@ mod tie;
 mod unnamed;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use access::{Ctx, Section, actions};
 use model::case::{NameSaid, PlaceAddress, RegisterPerson, RegisterPlace, RegisterWithheld, Tie};
@@ -27,7 +28,7 @@ pub use genogram::Fact;
 pub(crate) use paper::part_of_paper;
 pub use read::{Mention, Mentioned, PeoplePlaces, people_places};
 pub use tie::{NewTie, remove_tie, save_tie};
-pub use unnamed::{unnamed, without_names};
+pub use unnamed::{WithoutNames, unnamed, without_names};
 
 /// A record with the section in which it is kept.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,10 +127,16 @@ impl CaseRegister {
         if known.is_empty() {
             return;
         }
+        let meant = |one: &Person| match one.known {
+            None => known.get(&folded(&one.called.0)).copied(),
+            Some(_) => None,
+        };
         let entries = accounts.iter_mut().filter_map(|one| one.entry.as_mut());
-        let about = entries.flat_map(|entry| &mut entry.body.about);
-        for person in about.filter(|one| one.known.is_none()) {
-            person.known = known.get(&folded(&person.called.0)).copied();
+        for entry in entries.filter(|entry| entry.body.about.iter().any(|one| meant(one).is_some()))
+        {
+            for person in &mut Arc::make_mut(entry).body.about {
+                person.known = person.known.or_else(|| meant(person));
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Reading without names: what was read of a case, with what stands in the place of every name on record. Nothing that is kept is
 //! changed, so whoever reads it with names again finds all of it.
 
+use std::sync::Arc;
+
 use chronology::pseudonyms::Pseudonyms;
 use model::case::Subject;
 use model::chronology::Entry;
@@ -8,12 +10,12 @@ use model::{RecordId, Sensitive};
 use vault::Stored;
 
 use super::{CaseRegister, PeoplePlaces};
-use crate::chronology::{Account, Chronology};
+use crate::chronology::{Account, Chronology, Reached};
 use crate::chronology_out::Register;
 
 /// Takes the names on record out of a chronology that was read. The same person is called the same here, on every other page and
-/// in every file of the same reader.
-pub fn without_names(register: &Register, found: &mut Chronology) {
+/// in every file of the same reader. Returns what takes them out of other words that stand beside it.
+pub fn without_names(register: &Register, found: &mut Chronology) -> WithoutNames {
     let made = made(register, &found.accounts);
     for one in &mut found.accounts {
         account(one, &made);
@@ -24,7 +26,37 @@ pub fn without_names(register: &Register, found: &mut Chronology) {
     for one in &mut found.said {
         words(&mut one.body.words, &made);
     }
+    for said in found
+        .checks
+        .iter_mut()
+        .filter_map(|one| one.body.said.as_mut())
+    {
+        words(&mut said.what, &made);
+        words(&mut said.words, &made);
+    }
     found.register.rename(&made);
+    WithoutNames(made)
+}
+
+/// Takes the names on record out of words.
+pub struct WithoutNames(Pseudonyms);
+
+impl WithoutNames {
+    /// Takes them out of what people said of reaching a record.
+    pub fn said(&self, found: &mut Reached) {
+        for one in &mut found.said {
+            let said = &mut one.body;
+            words(&mut said.said_by, &self.0);
+            for needed in [
+                &mut said.system,
+                &mut said.permission,
+                &mut said.reason,
+                &mut said.time,
+            ] {
+                words(&mut needed.words, &self.0);
+            }
+        }
+    }
 }
 
 /// Takes the names on record out of a register that was read.
@@ -52,6 +84,7 @@ fn made(register: &Register, accounts: &[Account]) -> Pseudonyms {
 
 fn account(one: &mut Account, made: &Pseudonyms) {
     let Some(entry) = &mut one.entry else { return };
+    let entry = Arc::make_mut(entry);
     let unnamed: Entry = made.entry(&entry.body);
     let was = std::mem::replace(&mut entry.body, unnamed);
     // Who is meant is an id, and pages choose by it.

@@ -52,7 +52,7 @@ pub async fn police(instance: &Instance, entries: Vec<Entry>) -> (Sent, Vec<Reco
 
 pub async fn seen(instance: &Instance, made: &Sent, ctx: &Ctx) -> (Chronology, Names) {
     let names = names(&instance.app, ctx).await.unwrap();
-    let found = chronology(&instance.app, ctx, &made.reference, (&names, None)).await;
+    let found = chronology(&instance.app, ctx, &made.reference).await;
     (found.unwrap(), names)
 }
 

@@ -93,7 +93,7 @@ impl Two {
 
     async fn seen(&self, instance: &Instance, ctx: &Ctx) -> (Chronology, Names) {
         let names = names(&instance.app, ctx).await.unwrap();
-        let found = chronology(&instance.app, ctx, self.reference(), (&names, None)).await;
+        let found = chronology(&instance.app, ctx, self.reference()).await;
         (found.unwrap(), names)
     }
 

@@ -117,10 +117,7 @@ async fn a_name_counts_for_whom_a_person_says_it_is_and_no_account_changes() {
 
         let found = read(&instance, ctx, reference).await;
         assert_eq!(found.entries(ada), 2, "however it is written");
-        let known = names(app, ctx).await.unwrap();
-        let seen = chronology(app, ctx, reference, (&known, None))
-            .await
-            .unwrap();
+        let seen = chronology(app, ctx, reference).await.unwrap();
         let of_ada = Filter {
             person: Some(ada),
             ..Filter::default()
@@ -333,10 +330,7 @@ async fn without_names_nothing_on_record_is_named_and_with_names_all_of_it_is_th
             .unwrap();
 
         let register = register(app, ctx, reference).await.unwrap();
-        let known = names(app, ctx).await.unwrap();
-        let named = chronology(app, ctx, reference, (&known, None))
-            .await
-            .unwrap();
+        let named = chronology(app, ctx, reference).await.unwrap();
         let mut without = named.clone();
         without_names(&register, &mut without);
         let body = &without.accounts[0].entry.as_ref().unwrap().body;
@@ -361,9 +355,7 @@ async fn without_names_nothing_on_record_is_named_and_with_names_all_of_it_is_th
                 .all(|one| !one.contains("Larch") && !one.contains("Zed"))
         );
 
-        let again = chronology(app, ctx, reference, (&known, None))
-            .await
-            .unwrap();
+        let again = chronology(app, ctx, reference).await.unwrap();
         let text = &again.accounts[0].entry.as_ref().unwrap().body.text.0;
         assert_eq!(text, NAN, "nothing that is kept was changed");
     }

@@ -35,8 +35,8 @@ mod publication_notice;
 mod quality;
 mod rapid_review;
 mod reach;
-mod return_form;
 mod register;
+mod return_form;
 mod return_source;
 mod safety;
 mod subject;
@@ -112,13 +112,13 @@ pub use rapid_review::{
     RapidReviewSent, ReportPart, ReportText, ReviewMeeting, SignOff, says_nothing,
 };
 pub use reach::{Could, Needed, Reach};
-pub use return_form::{
-    CameBy, FileAsk, FileDecided, FileOutcome, FileRow, FormRow, HandedInFor, ReturnFile,
-    ReturnForm,
-};
 pub use register::{
     NameHow, NameSaid, PlaceAddress, PlaceKind, RegisterPerson, RegisterPlace, RegisterSex,
     RegisterWithheld, Tie, TieKind, TieStands,
+};
+pub use return_form::{
+    CameBy, FileAsk, FileDecided, FileOutcome, FileRow, FormRow, HandedInFor, ReturnFile,
+    ReturnForm,
 };
 pub use return_source::{
     PassageDecided, PassageOutcome, ReturnSource, RowRefused, RowsTaken, SourceColumns, SourceHow,

@@ -188,9 +188,7 @@ async fn what_is_said_stands_beside_the_entry_and_is_read_with_what_was_signed_o
         assert_eq!(read(app, made).await, [(1, "The day.".to_owned())]);
         signed(&instance, made).await;
         assert_eq!(read(app, made).await, [(2, "The hour.".to_owned())]);
-        let names = app::names::names(app, &made.manager).await.unwrap();
-        let asked = (&names, None);
-        let whole = app::chronology::chronology(app, &made.manager, &made.reference, asked).await;
+        let whole = app::chronology::chronology(app, &made.manager, &made.reference).await;
         let whole = whole.unwrap();
         assert_eq!(whole.checks.len(), 1);
         assert_eq!(whole.checks[0].body.entry, put.entries[0]);

@@ -40,8 +40,7 @@ async fn entries_read(instance: &Instance, made: &Sent) -> Vec<String> {
     let entries = read.unwrap().entries.into_iter();
     let records = entries.filter_map(|one| one.record);
     let read: Vec<String> = records.map(|one| one.body.text.0.clone()).collect();
-    let names = app::names::names(app, &made.manager).await.unwrap();
-    let all = chronology(app, &made.manager, &made.reference, (&names, None)).await;
+    let all = chronology(app, &made.manager, &made.reference).await;
     let merged = all.unwrap().accounts.into_iter();
     let merged = merged.filter_map(|one| one.entry);
     let merged: Vec<String> = merged.map(|one| one.body.text.0.clone()).collect();

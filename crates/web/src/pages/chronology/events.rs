@@ -56,7 +56,7 @@ pub(super) async fn list(
     RawQuery(query): RawQuery,
 ) -> Answer {
     let number = page_asked(query.as_deref())?;
-    let seen = seen_as(&state, &signed, (&text, None), query.as_deref()).await?;
+    let seen = seen_as(&state, &signed, &text, query.as_deref()).await?;
     let all = proposals(&seen.found, &seen.names);
     let paging = Paging::of(number, PROPOSALS, all.len());
     let may = usable(&seen).is_ok();
@@ -222,7 +222,7 @@ pub(super) async fn form(
     Path((_, text)): Here,
     (RawQuery(query), Query(typed)): (RawQuery, Query<Vec<(String, String)>>),
 ) -> Answer {
-    let seen = seen_as(&state, &signed, (&text, None), query.as_deref()).await?;
+    let seen = seen_as(&state, &signed, &text, query.as_deref()).await?;
     usable(&seen)?;
     let chosen = chosen(&seen, &typed);
     if chosen.is_empty() {
@@ -261,7 +261,7 @@ pub(super) async fn save(
     (RawQuery(query), Query(typed)): (RawQuery, Query<Vec<(String, String)>>),
     mut form: Filled,
 ) -> Answer {
-    let seen = seen_as(&state, &signed, (&text, None), query.as_deref()).await?;
+    let seen = seen_as(&state, &signed, &text, query.as_deref()).await?;
     usable(&seen)?;
     let chosen = chosen(&seen, &typed);
     let offers = on_offer(&seen, &chosen);

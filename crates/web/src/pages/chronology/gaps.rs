@@ -65,7 +65,7 @@ pub(super) async fn gaps(
     let mut asked = filter::read(&mut form);
     let thresholds = thresholds(&mut form);
     asked.also = also(&thresholds);
-    let seen = seen_as(&state, &signed, (&text, None), query.as_deref()).await?;
+    let seen = seen_as(&state, &signed, &text, query.as_deref()).await?;
     seen.naming.keep_in(&mut asked);
     let days = days(&seen, &asked);
     let found = days.map(|days| ask(&seen, days, thresholds));

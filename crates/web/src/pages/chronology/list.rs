@@ -55,7 +55,7 @@ pub(super) async fn list(
     let mut form = Filled::posted(typed);
     let horizon = horizon::read(&mut form);
     let mut asked = filter::read(&mut form);
-    let seen = seen_as(&state, &signed, (&text, None), query.as_deref()).await?;
+    let seen = seen_as(&state, &signed, &text, query.as_deref()).await?;
     seen.naming.keep_in(&mut asked);
     if let Some(horizon) = horizon {
         let asked = (&form, &asked, &horizon);

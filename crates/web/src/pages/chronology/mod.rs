@@ -21,8 +21,9 @@ use access::{Action as _, actions};
 use app::Reference;
 use app::chronology::{Chronology, chronology};
 use app::names::Names;
+use app::people_places::{WithoutNames, without_names};
+use model::AgencyId;
 use model::scheme::StepText;
-use model::{AgencyId, Date};
 
 use crate::pages::people::reference;
 use crate::pages::requests::agency as agency_name;
@@ -82,17 +83,15 @@ struct Seen {
     review: String,
     reference: Reference,
     naming: Naming,
+    /// What takes names out of other words beside it, where it is read without them.
+    without_names: Option<WithoutNames>,
 }
 
 /// Reads the chronology; the reading is written down.
-async fn seen(
-    state: &WebState,
-    signed: &Signed,
-    (text, asked): (&str, Option<(AgencyId, Date)>),
-) -> Result<Seen, PageError> {
+async fn seen(state: &WebState, signed: &Signed, text: &str) -> Result<Seen, PageError> {
     let reference = reference(text)?;
     let names = app::names::names(state.app(), &signed.ctx).await?;
-    let found = chronology(state.app(), &signed.ctx, &reference, (&names, asked)).await?;
+    let found = chronology(state.app(), &signed.ctx, &reference).await?;
     let loaded = state
         .app()
         .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
@@ -103,6 +102,7 @@ async fn seen(
         names,
         reference,
         naming: Naming::default(),
+        without_names: None,
     })
 }
 
@@ -110,15 +110,15 @@ async fn seen(
 async fn seen_as(
     state: &WebState,
     signed: &Signed,
-    of: (&str, Option<(AgencyId, Date)>),
+    text: &str,
     query: Option<&str>,
 ) -> Result<Seen, PageError> {
-    let mut seen = seen(state, signed, of).await?;
+    let mut seen = seen(state, signed, text).await?;
     seen.naming = Naming::of(query);
     if seen.naming.unnamed() {
         let (app, ctx) = (state.app(), &signed.ctx);
         let register = app::chronology_out::register(app, ctx, &seen.reference).await?;
-        app::people_places::without_names(&register, &mut seen.found);
+        seen.without_names = Some(without_names(&register, &mut seen.found));
     }
     Ok(seen)
 }

@@ -60,8 +60,12 @@ impl<'a> Said<'a> {
         seen: &Seen,
         (agency, role): (AgencyId, Option<&Role>),
     ) -> Result<Self, PageError> {
+        let mut reached = reached(state.app(), &signed.ctx, &seen.reference).await?;
+        if let Some(without) = &seen.without_names {
+            without.said(&mut reached);
+        }
         Ok(Self {
-            reached: reached(state.app(), &signed.ctx, &seen.reference).await?,
+            reached,
             role: role.map(|role| role.called.clone()).unwrap_or_default(),
             query: String::new(),
             agency,
@@ -234,7 +238,7 @@ pub(super) async fn form(
     Path((_, text)): Here,
     Query(typed): Query<Vec<(String, String)>>,
 ) -> Answer {
-    let seen = seen(&state, &signed, (&text, None)).await?;
+    let seen = seen(&state, &signed, &text).await?;
     usable(&state, &signed, &seen).await?;
     let about = About::of(&seen, typed)?;
     let not_said = NEEDED.map(|(could, _)| (could.id, Could::NotSaid.code().to_owned()));
@@ -285,7 +289,7 @@ pub(super) async fn save(
     Query(typed): Query<Vec<(String, String)>>,
     mut form: Filled,
 ) -> Answer {
-    let seen = seen(&state, &signed, (&text, None)).await?;
+    let seen = seen(&state, &signed, &text).await?;
     usable(&state, &signed, &seen).await?;
     let about = About::of(&seen, typed)?;
     let sheet = about.sheet(&seen)?;

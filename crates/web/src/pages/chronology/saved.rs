@@ -139,7 +139,7 @@ pub(super) async fn form(
     Path((_, text)): Here,
     Query(typed): Query<Vec<(String, String)>>,
 ) -> Answer {
-    let seen = seen(&state, &signed, (&text, None)).await?;
+    let seen = seen(&state, &signed, &text).await?;
     let asked = shown(typed)?;
     let all = saved_filters(state.app(), &signed.ctx, &seen.reference).await?;
     let hidden = state.hidden(&signed.visit, None)?;
@@ -165,7 +165,7 @@ pub(super) async fn save(
     Query(typed): Query<Vec<(String, String)>>,
     mut form: Filled,
 ) -> Answer {
-    let seen = seen(&state, &signed, (&text, None)).await?;
+    let seen = seen(&state, &signed, &text).await?;
     let asked = shown(typed)?;
     let all = saved_filters(state.app(), &signed.ctx, &seen.reference).await?;
     let sheet = sheet(&seen, &all, &asked);
@@ -206,7 +206,7 @@ pub(super) async fn list(
     signed: Signed,
     Path((_, text)): Here,
 ) -> Answer {
-    let seen = seen(&state, &signed, (&text, None)).await?;
+    let seen = seen(&state, &signed, &text).await?;
     let all = saved_filters(state.app(), &signed.ctx, &seen.reference).await?;
     let mut filters = Vec::new();
     for one in &all.all {
@@ -265,7 +265,7 @@ pub(super) async fn rename(
     signed: Signed,
     Path((_, text, id)): HereOne,
 ) -> Answer {
-    let seen = seen(&state, &signed, (&text, None)).await?;
+    let seen = seen(&state, &signed, &text).await?;
     let all = saved_filters(state.app(), &signed.ctx, &seen.reference).await?;
     let one = one_of(&all, &id)?;
     let form = Filled::with([(NAME.id, one.filter.name.0.clone())]);
@@ -279,7 +279,7 @@ pub(super) async fn renamed(
     Path((_, text, id)): HereOne,
     mut form: Filled,
 ) -> Answer {
-    let seen = seen(&state, &signed, (&text, None)).await?;
+    let seen = seen(&state, &signed, &text).await?;
     let all = saved_filters(state.app(), &signed.ctx, &seen.reference).await?;
     let one = one_of(&all, &id)?;
     let sheet = renaming(&seen, one);

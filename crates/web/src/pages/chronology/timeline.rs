@@ -87,7 +87,7 @@ pub(super) async fn timeline(
     if by_person {
         asked.also = vec![(ROWS.id, PEOPLE.to_owned())];
     }
-    let seen = seen_as(&state, &signed, (&text, None), query.as_deref()).await?;
+    let seen = seen_as(&state, &signed, &text, query.as_deref()).await?;
     seen.naming.keep_in(&mut asked);
     let drawing = View::new(&seen, &asked, by_person);
     let line = drawing.map(|view| view.line(number)).transpose()?;

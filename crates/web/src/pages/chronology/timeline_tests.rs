@@ -92,6 +92,7 @@ fn seen(count: usize) -> Seen {
         review: "/o/aldermere/reviews/ABC-DEF-GHJ".to_owned(),
         reference: app::Reference::generate().unwrap(),
         naming: Naming::default(),
+        without_names: None,
     }
 }
 

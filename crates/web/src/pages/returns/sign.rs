@@ -11,6 +11,7 @@ use model::case::{ReturnPart, ReturnSigned, StaffTold};
 use model::chronology::Entry;
 use model::scheme::StepText;
 
+use super::offline::handed_in_lines;
 use super::tasks::{changed, stands};
 use super::{Here, Seen, checks, paper, seen};
 use crate::draw::{Columns, row};
@@ -38,6 +39,8 @@ struct SignPage<'a> {
     stands: String,
     changed: Option<String>,
     is_signed: bool,
+    /// Documents that somebody of the partnership handed in for an author.
+    handed_in: Vec<String>,
     head: Option<SummaryList>,
     nothing: bool,
     entries: Option<Table>,
@@ -123,7 +126,8 @@ fn signatures(seen: &Seen<'_>) -> SummaryList {
     SummaryList::new().rows(seen.found.signed.iter().rev().map(line))
 }
 
-fn shown(state: &WebState, signed: &Signed, seen: &Seen<'_>, form: &Filled) -> Answer {
+async fn shown(state: &WebState, signed: &Signed, seen: &Seen<'_>, form: &Filled) -> Answer {
+    let handed_in = handed_in_lines(state, signed, seen).await?;
     let one = &seen.found.stands;
     let hidden = || state.hidden(&signed.visit, None);
     let may = seen.found.may_write && seen.found.head.is_some();
@@ -146,6 +150,7 @@ fn shown(state: &WebState, signed: &Signed, seen: &Seen<'_>, form: &Filled) -> A
         stands: stands(seen),
         changed: changed(seen),
         is_signed: one.signed_off_at.is_some(),
+        handed_in,
         head: seen.found.head.as_ref().map(|head| {
             let rows = paper::head_rows(&head.body, seen.about());
             SummaryList::new().rows(rows)
@@ -173,7 +178,7 @@ pub(super) async fn page_of(
     Path((_, text)): Here,
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
-    shown(&state, &signed, &seen, &Filled::empty())
+    shown(&state, &signed, &seen, &Filled::empty()).await
 }
 
 /// The box that a rule speaks about: the whole return where it is about none.
@@ -198,7 +203,7 @@ pub(super) async fn save(
     let alone = form.text_or_none(&ALONE, 2_000).unwrap_or_default();
     let words = form.text_or_none(&WORDS, 2_000).unwrap_or_default();
     let (Some(role), true) = (role, form.is_good()) else {
-        return shown(&state, &signed, &seen, &form);
+        return shown(&state, &signed, &seen, &form).await;
     };
     let new = Handed {
         role: Sensitive(role),
@@ -212,7 +217,7 @@ pub(super) async fn save(
         Err(AppError::Rule(code)) => match field_of(code) {
             Some(field) => {
                 form.refuse(&field, code);
-                shown(&state, &signed, &seen, &form)
+                shown(&state, &signed, &seen, &form).await
             }
             None => Err(PageError::Rule(code)),
         },

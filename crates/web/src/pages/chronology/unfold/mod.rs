@@ -40,7 +40,7 @@ struct Story {
 }
 
 async fn story(state: &WebState, signed: &Signed, text: &str) -> Result<Story, PageError> {
-    let seen = super::seen(state, signed, (text, None)).await?;
+    let seen = super::seen(state, signed, text).await?;
     let own = readings(state.app(), &signed.ctx, &seen.reference).await?;
     Ok(Story {
         episodes: episodes(&seen.found, &seen.names),

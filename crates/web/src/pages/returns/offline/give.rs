@@ -44,6 +44,19 @@ pub(super) fn handed_in_line(seen: &Seen<'_>, of: &HandedInFor) -> String {
     t_with("offline-handed-in", &values)
 }
 
+/// Every document that was handed in, in a sentence each.
+pub(in crate::pages::returns) async fn handed_in_lines(
+    state: &WebState,
+    signed: &Signed,
+    seen: &Seen<'_>,
+) -> Result<Vec<String>, PageError> {
+    let all = files_of_return(state.app(), &signed.ctx, seen.request).await?;
+    let of = all
+        .iter()
+        .filter_map(|one| one.file.body.handed_in_for.as_ref());
+    Ok(of.map(|of| handed_in_line(seen, of)).collect())
+}
+
 fn listed(seen: &Seen<'_>, all: &[FileInReturn]) -> Option<Table> {
     if all.is_empty() {
         return None;

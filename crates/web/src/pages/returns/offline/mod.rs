@@ -10,6 +10,8 @@ use super::{HereOne, Seen, seen};
 use crate::form::{UPLOAD_LIMIT, UPLOAD_PATIENCE};
 use crate::table::{Row, Who, page, send};
 
+pub(super) use give::handed_in_lines;
+
 pub(super) fn rows() -> Vec<Row> {
     let base = "/o/{organisation}/returns/{return_id}/document";
     let take = "/o/{organisation}/returns/{return_id}/document/take-along";
