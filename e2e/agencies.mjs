@@ -43,7 +43,7 @@ export async function firstCode(page, request) {
 }
 
 /** The first time: the code of the telephone, then a password and an app. */
-export async function firstTime(browser, [code, link], look = async () => {}) {
+export async function firstTime(browser, [code, link], { look = async () => {}, then = /^Request from / } = {}) {
   const page = await browser.open({ javaScript: false })
   await page.goto(new URL(link).pathname)
   await fill(page, 'code', code)
@@ -54,7 +54,7 @@ export async function firstTime(browser, [code, link], look = async () => {}) {
   await fill(page, 'code', oneTimeCode(await page.locator('.tl-secret').innerText()))
   await press(page, 'Finish and sign in')
   await page.goto(new URL(link).pathname)
-  await page.getByRole('heading', { name: /^Request from /, level: 1 }).waitFor()
+  await page.getByRole('heading', { name: then, level: 1 }).waitFor()
   return page
 }
 

@@ -4,9 +4,10 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { firstTime, press, signOff } from '../agencies.mjs'
 import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
 import { choose, fill, reviewsOf } from '../forms.mjs'
-import { demonstration, oneTimeCode } from '../harness.mjs'
+import { demonstration } from '../harness.mjs'
 import { addChild, fillDay } from '../steps.mjs'
 
 const walk = demonstration({ whole: true })
@@ -22,7 +23,6 @@ async function sound(page, name) {
   assert.deepEqual(page.problems, [])
 }
 
-const press = (page, name) => page.getByRole('button', { name }).first().click()
 const problem = (page) => page.getByRole('heading', { name: 'There is a problem' }).waitFor()
 const heading = (page, name) => page.getByRole('heading', { name, level: 1 }).waitFor()
 const go = (page, name) => page.getByRole('button', { name }).or(page.getByRole('link', { name })).first().click()
@@ -35,19 +35,6 @@ async function request(page) {
   return new URL(page.url()).pathname
 }
 
-/** The first time: the code of the telephone, then a password and an app. */
-async function firstTime(link, code) {
-  const page = await walk.browser.open({ javaScript: false })
-  await page.goto(link)
-  await fill(page, 'code', code)
-  await press(page, 'Continue')
-  await press(page, 'Begin')
-  await fill(page, 'password', 'nine otters under bridge')
-  await fill(page, 'code', oneTimeCode(await page.locator('.tl-secret').innerText()))
-  await press(page, 'Finish and sign in')
-  return page
-}
-
 /** The request of a return, as the partnership sees it. */
 async function requestOf(manager, base) {
   const id = base.split('/').at(-1)
@@ -56,13 +43,6 @@ async function requestOf(manager, base) {
     if (answer.status() === 200) return `${review}/requests/${id}`
   }
   throw new Error('no review has this request')
-}
-
-async function signOff(page, base) {
-  await page.goto(`${base}/sign`)
-  await fill(page, 'role', 'Head teacher')
-  await press(page, 'Sign off for my agency')
-  await page.getByText('the team of the review read what was signed off').first().waitFor()
 }
 
 test('whoever wrote an entry down checks it, sees nothing else, and their words stand beside it', async () => {
@@ -92,7 +72,7 @@ test('whoever wrote an entry down checks it, sees nothing else, and their words 
   assert.equal(await author.locator('[name="name"]').inputValue(), 'Ottilie Marsh-Denby')
   await sound(author, 'put-wrong')
   await fill(author, 'email', 'ottilie@school.example')
-  await author.getByLabel('Class teacher').check()
+  await author.locator('input[name="told"]').last().check()
   await author.getByLabel(/The class teacher met the grandfather/).check()
   await press(author, 'Put these entries to them')
   await author.getByText('Nothing yet. They may leave it.').waitFor()
@@ -106,11 +86,9 @@ test('whoever wrote an entry down checks it, sees nothing else, and their words 
   const row = manager.getByRole('row').filter({ hasText: 'Ottilie Marsh-Denby' })
   await row.getByRole('button', { name: /^Code for the first time/ }).click()
   await heading(manager, 'Code for their first time')
-  const [code, link] = await manager.locator('.tl-secret').allInnerTexts()
+  const secrets = await manager.locator('.tl-secret').allInnerTexts()
 
-  const teacher = await firstTime(new URL(link).pathname, code)
-  await teacher.goto(new URL(link).pathname)
-  await heading(teacher, 'Check what you wrote down')
+  const teacher = await firstTime(walk.browser, secrets, { then: 'Check what you wrote down' })
   const own = new URL(teacher.url()).pathname
   const words = await teacher.locator('main').innerText()
   assert.match(words, /The class teacher met the grandfather/)
@@ -147,7 +125,7 @@ test('whoever wrote an entry down checks it, sees nothing else, and their words 
   const approver = await walk.browser.as(APPROVER)
   await approver.goto(`${base}/sign`)
   await approver.getByText('Not right: It was the 4th of March.').waitFor()
-  await signOff(approver, base)
+  await signOff(approver, base, 'Head teacher')
   await manager.goto(`${asked}/return`)
   await manager.getByText('Ottilie Marsh-Denby, Class teacher').waitFor()
   await manager.getByText('They add: He asked how she was.').waitFor()

@@ -57,7 +57,7 @@ async function reviewWith(page) {
   throw new Error('no review has the accounts')
 }
 
-const sayOf = (page, name) => page.getByRole('link', { name: new RegExp(`^Say who or what this is: ${name}`, 'i') })
+const sayOf = (page, name) => page.getByRole('link', { name: new RegExp(`^Say who or what this is ?: ?${name}`, 'i') })
 
 async function names(page, here) {
   await page.goto(here)
@@ -91,7 +91,7 @@ async function names(page, here) {
   await sayOf(page, 'nobody at home').click()
   await choose(page, 'is', 'nobody')
   await press(page, 'Save')
-  await page.getByRole('button', { name: /^Undo: what was said of nobody at home/ }).click()
+  await page.getByRole('button', { name: /^Undo ?: ?what was said of nobody at home/ }).click()
   await sayOf(page, 'nobody at home').waitFor()
   await sound(page, 'list-full')
 }

@@ -60,7 +60,7 @@ test('an agency is asked, answers the first time with a code, and its return is 
   await sound(manager, 'code')
   assert.ok(mail.includes(new URL(link).pathname.slice(-20)), 'the link is in the e-mail')
 
-  const doctor = await firstTime(walk.browser, [code, link], (page) => sound(page, 'first-use'))
+  const doctor = await firstTime(walk.browser, [code, link], { look: (page) => sound(page, 'first-use') })
   const base = new URL(doctor.url()).pathname
   await head(doctor, base, 'Dr Tarrant-Vey, practice lead', 'no_trace')
   await signOff(doctor, base, 'Practice lead', 'A practice of one doctor.')

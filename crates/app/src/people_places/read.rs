@@ -82,7 +82,7 @@ impl PeoplePlaces {
 
     /// Names of which nobody has said whose they are, those that are used most first.
     #[must_use]
-    pub fn open(&self) -> Vec<&Mention> {
+    pub fn waiting(&self) -> Vec<&Mention> {
         let open = self.mentions.iter();
         let open = open.filter(|one| !one.answered);
         let mut open: Vec<&Mention> = open.collect();

@@ -97,7 +97,7 @@ async fn a_name_counts_for_whom_a_person_says_it_is_and_no_account_changes() {
         let found = read(&instance, ctx, reference).await;
         assert!(found.may_edit);
         let open: Vec<(&str, usize)> = found
-            .open()
+            .waiting()
             .into_iter()
             .map(|one| (one.called.0.trim(), one.entries.len()))
             .collect();
@@ -143,7 +143,7 @@ async fn a_name_counts_for_whom_a_person_says_it_is_and_no_account_changes() {
         let late = undo_name(app, ctx, reference, (form(), at)).await;
         assert_eq!(rule(late), "changed-meanwhile");
         let found = read(&instance, ctx, reference).await;
-        assert_eq!((found.open().len(), found.entries(ada)), (2, 0));
+        assert_eq!((found.waiting().len(), found.entries(ada)), (2, 0));
     }
 }
 
@@ -256,7 +256,9 @@ async fn a_relationship_holds_between_its_days_and_a_contradiction_stands_beside
         couple.ended = true;
         let place = (kept.id, kept.version);
         keep(&couple, Some(place)).await.unwrap();
-        let stale = keep(&couple, Some(place)).await;
+        let mut stale = couple.clone();
+        stale.until = Some(UncertainDate::day(day(-9)).unwrap());
+        let stale = keep(&stale, Some(place)).await;
         assert!(matches!(stale, Err(AppError::Clash(_))));
         let found = read(&instance, ctx, reference).await;
         assert_eq!(drawn(&found, -10), [false, false]);

@@ -197,6 +197,8 @@ impl Stores {
 
 async fn rows_of(db: &Db, since: Instant) -> Vec<LedgerRow> {
     let rows = db.read(|tx| Box::pin(rows_since(tx, since, 10_000)));
-    let rows: Result<_, DbError> = rows.await;
-    rows.unwrap()
+    let rows: Result<Vec<LedgerRow>, DbError> = rows.await;
+    let mut rows = rows.unwrap();
+    rows.reverse();
+    rows
 }

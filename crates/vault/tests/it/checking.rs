@@ -25,7 +25,7 @@ fn who_checks_entries_reads_nothing_else_of_a_return() {
                 if own {
                     open += 1;
                     assert!(may, "{role} {} {name}", action.code);
-                } else if !asked.signed_off {
+                } else if !asked.signed_off && action.code != "hand_in_return" {
                     assert!(!may, "{role} {} {name}", action.code);
                 }
             }

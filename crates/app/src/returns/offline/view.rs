@@ -138,7 +138,7 @@ impl FileView {
 
     /// How many answers wait for somebody to say something.
     #[must_use]
-    pub fn open(&self) -> usize {
+    pub fn left(&self) -> usize {
         let open = |row: &&SeenRow| row.stands != RowStands::Same && row.decided.is_none();
         self.rows.iter().filter(open).count()
     }
@@ -197,7 +197,7 @@ pub async fn files_of_return(
                 for file in files.into_iter().rev() {
                     let view = seen(tx.ctx, &found, file, &forms)?;
                     all.push(FileInReturn {
-                        open: view.open(),
+                        open: view.left(),
                         file: view.file,
                     });
                 }

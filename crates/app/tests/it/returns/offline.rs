@@ -230,7 +230,7 @@ async fn a_document_that_nobody_changed_says_what_stands_there_in_every_field() 
             let asks: Vec<&str> = view.file.body.asks.iter().map(|one| &*one.code).collect();
             assert!(asks.is_empty(), "{asks:?}");
             assert_eq!(view.file.body.source, None, "no row is new");
-            assert_eq!((view.open(), view.changed_since), (0, 0));
+            assert_eq!((view.left(), view.changed_since), (0, 0));
         }
     }
 }
@@ -274,7 +274,7 @@ async fn a_document_that_was_filled_in_becomes_the_return_answer_by_answer() {
             .unwrap();
         is_what_was_filled_in(&instance, &made).await;
         let view = seen(&instance, &made, file).await;
-        assert_eq!(view.open(), 0, "nothing is left to decide");
+        assert_eq!(view.left(), 0, "nothing is left to decide");
         let again = view.rows.iter().find(|row| row.code.starts_with('N'));
         let again = again.unwrap();
         let twice = take_answer(app, author, of, form(), (&again.code, &again.mark)).await;

@@ -204,6 +204,8 @@ fn link(drawing: &Drawing, mark: &Mark, layout: &Layout<'_>, words: &impl Words)
         ("date", entry.date.to_string().into()),
         ("agency", agency.into()),
         ("kind", t_code("entry-kind", kind).into()),
+        // What is seen is in what is read out.
+        ("letter", t_code("timeline-letter", kind).into()),
     ];
     Some(Link {
         href: words.place(id),

@@ -46,7 +46,7 @@ pub(super) async fn list(
     RawQuery(query): RawQuery,
 ) -> Answer {
     let seen = seen(&state, &signed, (&text, query.as_deref())).await?;
-    let open = seen.found.open();
+    let open = seen.found.waiting();
     let closed = seen.found.accounts.iter();
     let closed = closed.filter(|one| one.entry.is_none()).count();
     show(&ListPage {

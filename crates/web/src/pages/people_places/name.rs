@@ -38,7 +38,7 @@ fn at(record: &str, typed: &[(String, String)]) -> Result<At, PageError> {
 
 /// The name that stands there, while nobody has said what it is.
 fn open(seen: &Seen, (entry, at): At) -> Result<&Mention, PageError> {
-    let mut open = seen.found.open().into_iter();
+    let mut open = seen.found.waiting().into_iter();
     let found = open.find(|one| {
         let mut entries = one.entries.iter();
         entries.any(|used| used.entry == entry && used.at == at)

@@ -142,12 +142,12 @@ pub(super) async fn open(
     Path((_, text, number)): HereOne,
     mut form: Filled,
 ) -> Answer {
+    form.form_id()?;
     let story = story(&state, &signed, &text).await?;
     let (number, episode) = match asked(&story, &number)? {
         Asked::Elsewhere(href) => return Ok(next_page(&href)),
         Asked::Here(_, number, episode) => (number, episode),
     };
-    form.form_id()?;
     let words = form.text_or_none(&EXPECTED, MOST_EXPECTED);
     if !form.is_good() {
         let hidden = form.hidden()?;
