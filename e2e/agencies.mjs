@@ -58,6 +58,14 @@ export async function firstTime(browser, [code, link], { look = async () => {}, 
   return page
 }
 
+/** The request that the demonstration's school answers, from the first page after signing in; the address of its return. */
+export async function openReturn(page) {
+  await page.goto('/o/aldermere/today')
+  await page.getByRole('link', { name: /^Request of / }).click()
+  await page.getByRole('heading', { name: /^Request from /, level: 1 }).waitFor()
+  return new URL(page.url()).pathname
+}
+
 /** Who writes, what was found, and how each person was searched for. */
 export async function head(page, base, author, found) {
   await page.goto(`${base}/head`)

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
+import { openReturn, signOff } from '../agencies.mjs'
 import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
 import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
@@ -25,9 +26,7 @@ const problem = (page) => page.getByRole('heading', { name: 'There is a problem'
 /** An agency adds an entry that names a child, and signs off; returns the child's name. */
 async function signedOff() {
   const author = await walk.browser.as('Lucinda Barrow-Teal', { javaScript: false })
-  await author.goto('/o/aldermere/today')
-  await author.getByRole('link', { name: /^Request of / }).click()
-  const base = new URL(author.url()).pathname
+  const base = await openReturn(author)
   await author.goto(`${base}/chronology/new`)
   const box = author.locator('input[name="about"]').first()
   const label = await author.locator(`label[for="${await box.getAttribute('id')}"]`).innerText()
@@ -37,11 +36,7 @@ async function signedOff() {
   await fill(author, 'text', `${name} ${SAID}`)
   await press(author, 'Save')
   await author.getByText(SAID).first().waitFor()
-  const approver = await walk.browser.as('Hamish Orde-Quill')
-  await approver.goto(`${base}/sign`)
-  await fill(approver, 'role', 'Head teacher')
-  await press(approver, 'Sign off for my agency')
-  await approver.getByText('the team of the review read what was signed off').first().waitFor()
+  await signOff(await walk.browser.as('Hamish Orde-Quill'), base, 'Head teacher')
   return name
 }
 

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
+import { openReturn, signOff } from '../agencies.mjs'
 import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
 import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
@@ -40,10 +41,7 @@ const problem = (page) => page.getByRole('heading', { name: 'There is a problem'
 
 /** The chronology of the agency, from the first page after signing in. */
 async function chronology(page) {
-  await page.goto('/o/aldermere/today')
-  await page.getByRole('link', { name: /^Request of / }).click()
-  await page.getByRole('heading', { name: /^Request from /, level: 1 }).waitFor()
-  const base = new URL(page.url()).pathname
+  const base = await openReturn(page)
   await page.goto(`${base}/chronology`)
   return base
 }
@@ -103,11 +101,7 @@ test('notes are proposed passage by passage, and a person takes each in, changes
   await wholePage(again, 'return-document', { replace: CHANGES })
   await keyboardWalk(again)
 
-  const approver = await walk.browser.as('Hamish Orde-Quill')
-  await approver.goto(`${base}/sign`)
-  await fill(approver, 'role', 'Head teacher')
-  await press(approver, 'Sign off for my agency')
-  await approver.getByText('the team of the review read what was signed off').first().waitFor()
+  await signOff(await walk.browser.as('Hamish Orde-Quill'), base, 'Head teacher')
   for (const review of await reviewsOf(manager)) {
     await manager.goto(`${review}/chronology`)
     if (await manager.getByText('The school nurse met the child alone.').count()) break

@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { firstTime, press, signOff } from '../agencies.mjs'
+import { firstTime, openReturn, press, signOff } from '../agencies.mjs'
 import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
 import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
@@ -27,14 +27,6 @@ const problem = (page) => page.getByRole('heading', { name: 'There is a problem'
 const heading = (page, name) => page.getByRole('heading', { name, level: 1 }).waitFor()
 const go = (page, name) => page.getByRole('button', { name }).or(page.getByRole('link', { name })).first().click()
 
-/** The request that the demonstration sent, as its author opens it. */
-async function request(page) {
-  await page.goto('/o/aldermere/today')
-  await page.getByRole('link', { name: /^Request of / }).click()
-  await heading(page, /^Request from /)
-  return new URL(page.url()).pathname
-}
-
 /** The request of a return, as the partnership sees it. */
 async function requestOf(manager, base) {
   const id = base.split('/').at(-1)
@@ -47,7 +39,7 @@ async function requestOf(manager, base) {
 
 test('whoever wrote an entry down checks it, sees nothing else, and their words stand beside it', async () => {
   const author = await walk.browser.as(AUTHOR, { javaScript: false })
-  const base = await request(author)
+  const base = await openReturn(author)
   await author.goto(`${base}/chronology/new`)
   await fill(author, 'date', '3 March 2025')
   await author.locator('[name="kind"]').selectOption('contact')
@@ -146,7 +138,7 @@ test('whoever wrote an entry down checks it, sees nothing else, and their words 
 
 test('nobody is asked again, without a reason, for what the partnership holds already', async () => {
   const author = await walk.browser.as(AUTHOR, { javaScript: false })
-  const base = await request(author)
+  const base = await openReturn(author)
   const name = (await author.locator('main table tbody tr').first().locator('th, td').first().innerText()).trim()
   const manager = await walk.browser.as(MANAGER, { javaScript: false })
   const asked = await requestOf(manager, base)

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ask, firstCode, firstTime, head, nameSomebody, press, signOff } from '../agencies.mjs'
+import { ask, firstCode, firstTime, head, nameSomebody, openReturn, press, signOff } from '../agencies.mjs'
 import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
 import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
@@ -45,10 +45,7 @@ async function writes(author, base) {
 /** The school of the demonstration writes its accounts and signs them off. */
 async function returned() {
   const author = await walk.browser.as('Lucinda Barrow-Teal', { javaScript: false })
-  await author.goto('/o/aldermere/today')
-  await author.getByRole('link', { name: /^Request of / }).click()
-  await heading(author, /^Request from /)
-  const base = new URL(author.url()).pathname
+  const base = await openReturn(author)
   await writes(author, base)
   await signOff(await walk.browser.as('Hamish Orde-Quill', { javaScript: false }), base, 'Head teacher')
 }

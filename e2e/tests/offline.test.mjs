@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
+import { openReturn } from '../agencies.mjs'
 import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
 import { answered, edited, rowAdded } from '../docx.mjs'
 import { choose, fill, reviewsOf } from '../forms.mjs'
@@ -25,10 +26,7 @@ const heading = (page, name) => page.getByRole('heading', { name, level: 1 }).wa
 
 /** The page of the document, from the first page after signing in; returns the address of the return. */
 async function document(page) {
-  await page.goto('/o/aldermere/today')
-  await page.getByRole('link', { name: /^Request of / }).click()
-  await heading(page, /^Request from /)
-  const base = new URL(page.url()).pathname
+  const base = await openReturn(page)
   await page.getByRole('link', { name: 'The whole return as one Word document' }).click()
   await heading(page, 'The whole return as one Word document')
   return base

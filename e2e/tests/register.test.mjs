@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { openReturn, signOff } from '../agencies.mjs'
 import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
 import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
@@ -25,9 +26,7 @@ const heading = (page, name) => page.getByRole('heading', { name, level: 1 }).wa
 /** The agency writes two accounts that name people and a place, and signs them off. */
 async function returned() {
   const author = await walk.browser.as('Lucinda Barrow-Teal', { javaScript: false })
-  await author.goto('/o/aldermere/today')
-  await author.getByRole('link', { name: /^Request of / }).click()
-  const base = new URL(author.url()).pathname
+  const base = await openReturn(author)
   const told = [
     ['4 March 2025', SAID, 'Nan Quillfeather'],
     ['9 March 2025', OTHER, 'NAN QUILLFEATHER\nLarch Lodge School\nnobody at home'],
@@ -41,11 +40,7 @@ async function returned() {
     await press(author, 'Save')
     await author.getByText(text).first().waitFor()
   }
-  const approver = await walk.browser.as('Hamish Orde-Quill', { javaScript: false })
-  await approver.goto(`${base}/sign`)
-  await fill(approver, 'role', 'Head teacher')
-  await press(approver, 'Sign off for my agency')
-  await approver.getByText('the team of the review read what was signed off').first().waitFor()
+  await signOff(await walk.browser.as('Hamish Orde-Quill', { javaScript: false }), base, 'Head teacher')
 }
 
 /** The review in whose chronology the accounts stand. */

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { openReturn } from '../agencies.mjs'
 import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
 import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
@@ -21,17 +22,9 @@ const press = (page, name) => page.getByRole('button', { name, exact: true }).cl
 const problem = (page) => page.getByRole('heading', { name: 'There is a problem' }).waitFor()
 const heading = (page, name) => page.getByRole('heading', { name, level: 1 }).waitFor()
 
-/** The request, from the first page after signing in. */
-async function request(page) {
-  await page.goto('/o/aldermere/today')
-  await page.getByRole('link', { name: /^Request of / }).click()
-  await heading(page, /^Request from /)
-  return new URL(page.url()).pathname
-}
-
 test('an agency answers once, two people sign and ask, and nobody else sees a draft', async () => {
   const author = await walk.browser.as(AUTHOR, { javaScript: false })
-  const base = await request(author)
+  const base = await openReturn(author)
   await sound(author, 'tasks')
   await author.getByRole('link', { name: 'Your agency’s chronology' }).or(author.getByRole('link', { name: "Your agency's chronology" })).click()
   await sound(author, 'chronology')
@@ -56,7 +49,7 @@ test('an agency answers once, two people sign and ask, and nobody else sees a dr
   assert.equal(closed.status(), 404)
 
   const approver = await walk.browser.as(APPROVER)
-  await request(approver)
+  await openReturn(approver)
   await approver.goto(`${base}/sign`)
   await press(approver, 'Sign off for my agency')
   await problem(approver)

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { openReturn, signOff } from '../agencies.mjs'
 import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
 import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
@@ -30,10 +31,7 @@ const TOLD = [
 /** The agency writes its accounts and signs them off. */
 async function returned() {
   const author = await walk.browser.as('Lucinda Barrow-Teal', { javaScript: false })
-  await author.goto('/o/aldermere/today')
-  await author.getByRole('link', { name: /^Request of / }).click()
-  await heading(author, /^Request from /)
-  const base = new URL(author.url()).pathname
+  const base = await openReturn(author)
   for (const [date, text] of TOLD) {
     await author.goto(`${base}/chronology/new`)
     await fill(author, 'date', date)
@@ -42,11 +40,7 @@ async function returned() {
     await press(author, 'Save')
     await author.getByText(text).first().waitFor()
   }
-  const approver = await walk.browser.as('Hamish Orde-Quill', { javaScript: false })
-  await approver.goto(`${base}/sign`)
-  await fill(approver, 'role', 'Head teacher')
-  await press(approver, 'Sign off for my agency')
-  await approver.getByText('the team of the review read what was signed off').first().waitFor()
+  await signOff(await walk.browser.as('Hamish Orde-Quill', { javaScript: false }), base, 'Head teacher')
 }
 
 /** The chronology in which the agency's accounts stand. */

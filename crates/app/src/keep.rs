@@ -3,7 +3,7 @@
 use access::{Action, Ctx, Permit, Section};
 use model::record::Record;
 use model::scheme::Scheme;
-use model::{FormId, RecordId};
+use model::{CaseId, FormId, RecordId};
 use vault::{Stored, VaultError, VaultTx};
 
 use crate::decision::steps::scheme_of;
@@ -148,6 +148,47 @@ pub(crate) async fn take_away<A: Action, R: Record>(
                 if kept_before(tx, form).await?.is_some() {
                     return Ok(());
                 }
+                vault::remove::<A, R>(tx, &permit, id, shown).await?;
+                vault::remember(tx, form, &id.to_string()).await
+            })
+        })
+        .await
+        .map_err(changed_meanwhile)
+}
+
+/// The section in which a record of a kind stands, of those in which the actor may do this.
+pub(crate) async fn stands_in<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    (case, id): (CaseId, RecordId),
+) -> Result<Section, VaultError> {
+    for section in tx.sections_permitted::<A>(case).await? {
+        let permit = tx.permit::<A>(case, section).await?;
+        let all = vault::list_with::<_, R>(tx, &permit).await?;
+        if all.iter().any(|one| one.id == id) {
+            return Ok(section);
+        }
+    }
+    Err(VaultError::Rule("changed-meanwhile"))
+}
+
+/// As [`take_away`], in whichever section the record stands.
+pub(crate) async fn take_away_anywhere<A: Action, R: Record>(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    (form, (id, shown)): (FormId, (RecordId, i64)),
+) -> Result<(), AppError> {
+    let vault = app.vault(ctx).await?;
+    vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let (permit, _) = open::<A>(tx, app, reference, Section::General).await?;
+                if kept_before(tx, form).await?.is_some() {
+                    return Ok(());
+                }
+                let case = permit.case()?;
+                let section = stands_in::<A, R>(tx, (case, id)).await?;
+                let permit = tx.permit::<A>(case, section).await?;
                 vault::remove::<A, R>(tx, &permit, id, shown).await?;
                 vault::remember(tx, form, &id.to_string()).await
             })

@@ -10,8 +10,8 @@ use model::chronology::Entry;
 use model::{CaseId, FormId, RecordId, Sensitive};
 use vault::{SignedRecord, Stored, VaultError, VaultTx};
 
-use super::read::{Chronology, items, said};
-use crate::keep::{changed_meanwhile, kept_before, open, save};
+use super::read::{Chronology, items, read_everywhere};
+use crate::keep::{kept_before, open, save, take_away_anywhere};
 use crate::names::Names;
 use crate::people_places::most_restricted;
 use crate::{App, AppError, Reference};
@@ -175,7 +175,7 @@ pub async fn say(
                 }
                 let case = permit.case()?;
                 let section = section_of(tx, case, &body.accounts).await?;
-                nobody_said(&said(tx, case).await?, body).map_err(VaultError::Rule)?;
+                nobody_said(&read_everywhere(tx, case).await?, body).map_err(VaultError::Rule)?;
                 let permit = tx.permit::<actions::JoinAccounts>(case, section).await?;
                 save(tx, &permit, (form, None), body).await.map(drop)
             })
@@ -246,29 +246,7 @@ pub async fn undo(
     app: &App,
     ctx: &Ctx,
     reference: &Reference,
-    (form, (id, shown)): (FormId, Undo),
+    sent: (FormId, Undo),
 ) -> Result<(), AppError> {
-    let vault = app.vault(ctx).await?;
-    vault
-        .transact(ctx, |tx| {
-            Box::pin(async move {
-                let (permit, _) =
-                    open::<actions::JoinAccounts>(tx, app, reference, Section::General).await?;
-                if kept_before(tx, form).await?.is_some() {
-                    return Ok(());
-                }
-                let case = permit.case()?;
-                for section in tx.sections_permitted::<actions::JoinAccounts>(case).await? {
-                    let permit = tx.permit::<actions::JoinAccounts>(case, section).await?;
-                    let all = vault::list_with::<_, ChronologyEvent>(tx, &permit).await?;
-                    if all.iter().any(|one| one.id == id) {
-                        vault::remove::<_, ChronologyEvent>(tx, &permit, id, shown).await?;
-                        return vault::remember(tx, form, &id.to_string()).await;
-                    }
-                }
-                Err(VaultError::Rule("changed-meanwhile"))
-            })
-        })
-        .await
-        .map_err(changed_meanwhile)
+    take_away_anywhere::<actions::JoinAccounts, ChronologyEvent>(app, ctx, reference, sent).await
 }

@@ -1,6 +1,6 @@
 //! Filters of a chronology that somebody saved under a name: for everybody on the review, or for themself alone.
 
-use access::{Ctx, Section, actions};
+use access::{Ctx, Permit, Section, actions};
 use model::case::ChronologyFilter;
 use model::{FormId, RecordId, Sensitive};
 use vault::{OwnNote, VaultError, VaultTx};
@@ -68,7 +68,7 @@ pub async fn saved_filters(
                     .await?;
                 let closed = vault::case_of(tx, &permit).await?.closed_at.is_some();
                 Ok(SavedFilters {
-                    all: found(tx, reference).await?,
+                    all: found(tx, &permit).await?,
                     may_share: !closed && tx.would_permit::<actions::SaveFilter>(case).await?,
                 })
             })
@@ -78,13 +78,9 @@ pub async fn saved_filters(
 
 async fn found(
     tx: &mut VaultTx<'_>,
-    reference: &Reference,
+    permit: &Permit<'_, actions::ReadCase>,
 ) -> Result<Vec<SavedFilter>, VaultError> {
-    let case = find(tx, reference).await?;
-    let permit = tx
-        .permit::<actions::ReadCase>(case, Section::General)
-        .await?;
-    let shared = vault::list::<ChronologyFilter>(tx, &permit).await?;
+    let shared = vault::list::<ChronologyFilter>(tx, permit).await?;
     let mut all: Vec<SavedFilter> = Vec::new();
     all.extend(shared.into_iter().map(|one| SavedFilter {
         id: one.id,
@@ -92,7 +88,7 @@ async fn found(
         own: false,
         filter: one.body,
     }));
-    for note in vault::own_notes(tx, &permit, KIND).await? {
+    for note in vault::own_notes(tx, permit, KIND).await? {
         all.push(own(note)?);
     }
     Ok(all)
@@ -162,7 +158,7 @@ pub async fn save_filter(
                 if vault::already_done(tx, form).await?.is_some() {
                     return Ok(());
                 }
-                let all = found(tx, reference).await?;
+                let all = found(tx, &read).await?;
                 named(&all, (is_own, None), new).map_err(VaultError::Rule)?;
                 if is_own {
                     let body = written(new)?;
@@ -199,7 +195,7 @@ pub async fn rename_filter(
                 if vault::already_done(tx, form).await?.is_some() {
                     return Ok(());
                 }
-                let all = found(tx, reference).await?;
+                let all = found(tx, &read).await?;
                 let one = all.iter().find(|one| one.id == id);
                 let one = one.ok_or(VaultError::Rule("changed-meanwhile"))?;
                 let new = ChronologyFilter {
@@ -243,7 +239,7 @@ pub async fn remove_filter(
                 if vault::already_done(tx, form).await?.is_some() {
                     return Ok(());
                 }
-                let all = found(tx, reference).await?;
+                let all = found(tx, &read).await?;
                 let one = all.iter().find(|one| one.id == id);
                 let one = one.ok_or(VaultError::Rule("changed-meanwhile"))?;
                 if one.own {

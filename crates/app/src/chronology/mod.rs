@@ -20,7 +20,7 @@ pub use filters::{
 pub use horizon::{Eyes, Role, changes, roles, stand};
 pub use reach::{Reached, reached, record_reach, take_reach_away};
 pub use read::{Account, Chronology, chronology, items};
-pub(crate) use read::{READ_UNDER, in_order};
+pub(crate) use read::{READ_UNDER, in_order, in_sections};
 pub(crate) use unfold::not_now;
 pub use unfold::{
     Expected, MOST_EXPECTED, NotNow, Reading, Readings, begin, episodes, keep_reading,

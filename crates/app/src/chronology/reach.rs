@@ -1,15 +1,15 @@
 //! Whether a record that stood elsewhere could have been reached: only what somebody who was there said, never worked out.
 
 use access::{Ctx, Section, actions};
+use model::FormId;
 use model::case::Reach;
-use model::{CaseId, FormId};
-use vault::{Stored, VaultError, VaultTx};
+use vault::Stored;
 
 use super::events::{Undo, section_of};
-use super::read::READ_UNDER;
+use super::read::read_everywhere;
 use crate::decision::decide::has_words;
 use crate::incident::find;
-use crate::keep::{changed_meanwhile, kept_before, open, save};
+use crate::keep::{kept_before, open, save, take_away_anywhere};
 use crate::{App, AppError, Reference};
 
 /// What was said of the entries of a chronology.
@@ -36,25 +36,12 @@ pub async fn reached(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Reac
                     .await?;
                 let closed = vault::case_file(tx, &permit).await?.closed_at.is_some();
                 Ok(Reached {
-                    said: said(tx, case).await?,
+                    said: read_everywhere(tx, case).await?,
                     may_record: !closed && tx.would_permit::<actions::RecordReach>(case).await?,
                 })
             })
         })
         .await?)
-}
-
-async fn said(tx: &mut VaultTx<'_>, case: CaseId) -> Result<Vec<Stored<Reach>>, VaultError> {
-    let sections = tx.sections_permitted::<actions::ReadCase>(case).await?;
-    let mut all: Vec<Stored<Reach>> = Vec::new();
-    for section in READ_UNDER {
-        if sections.contains(&section) {
-            let permit = tx.permit::<actions::ReadCase>(case, section).await?;
-            all.extend(vault::list(tx, &permit).await?);
-        }
-    }
-    all.sort_by_key(|one| one.id);
-    Ok(all)
 }
 
 /// Keeps what somebody who was there said of one entry, in the section of that entry. What others said stands beside it.
@@ -112,29 +99,7 @@ pub async fn take_reach_away(
     app: &App,
     ctx: &Ctx,
     reference: &Reference,
-    (form, (id, shown)): (FormId, Undo),
+    sent: (FormId, Undo),
 ) -> Result<(), AppError> {
-    let vault = app.vault(ctx).await?;
-    vault
-        .transact(ctx, |tx| {
-            Box::pin(async move {
-                let (permit, _) =
-                    open::<actions::RecordReach>(tx, app, reference, Section::General).await?;
-                if kept_before(tx, form).await?.is_some() {
-                    return Ok(());
-                }
-                let case = permit.case()?;
-                for one in tx.sections_permitted::<actions::RecordReach>(case).await? {
-                    let permit = tx.permit::<actions::RecordReach>(case, one).await?;
-                    let all = vault::list_with::<_, Reach>(tx, &permit).await?;
-                    if all.iter().any(|one| one.id == id) {
-                        vault::remove::<_, Reach>(tx, &permit, id, shown).await?;
-                        return vault::remember(tx, form, &id.to_string()).await;
-                    }
-                }
-                Err(VaultError::Rule("changed-meanwhile"))
-            })
-        })
-        .await
-        .map_err(changed_meanwhile)
+    take_away_anywhere::<actions::RecordReach, Reach>(app, ctx, reference, sent).await
 }

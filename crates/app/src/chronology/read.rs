@@ -8,6 +8,7 @@ use chronology::Item;
 use chronology::horizon::Standing;
 use model::case::{AgencyRequest, ChronologyEvent, EntryCheck, Subject};
 use model::chronology::Entry;
+use model::record::Record;
 use model::{AgencyId, CaseId, Date, RecordId};
 use vault::{AgencyReturn, CaseFile, SignedRecord, Stored, VaultError, VaultTx};
 
@@ -159,7 +160,7 @@ async fn whole(
     let register = CaseRegister::read(tx, case).await?;
     register.count(&mut accounts);
     let known: BTreeSet<RecordId> = accounts.iter().filter_map(Account::id).collect();
-    let mut said = said(tx, case).await?;
+    let mut said = read_everywhere::<ChronologyEvent>(tx, case).await?;
     said.retain(|one| one.body.accounts.iter().all(|id| known.contains(id)));
     Ok(Chronology {
         case: vault::case_file(tx, permit).await?,
@@ -174,21 +175,32 @@ async fn whole(
     })
 }
 
-/// What people said of events, in every section that the actor reads; oldest first.
-pub(super) async fn said(
+/// The records of a kind in those of the sections under which accounts are read that are `open`, each with its section; oldest
+/// first.
+pub(crate) async fn in_sections<R: Record>(
     tx: &mut VaultTx<'_>,
-    case: CaseId,
-) -> Result<Vec<Stored<ChronologyEvent>>, VaultError> {
-    let open = tx.sections_permitted::<actions::ReadCase>(case).await?;
-    let mut all: Vec<Stored<ChronologyEvent>> = Vec::new();
+    (case, open): (CaseId, &[Section]),
+) -> Result<Vec<(Section, Stored<R>)>, VaultError> {
+    let mut all = Vec::new();
     for section in READ_UNDER {
         if open.contains(&section) {
             let permit = tx.permit::<actions::ReadCase>(case, section).await?;
-            all.extend(vault::list(tx, &permit).await?);
+            let own = vault::list::<R>(tx, &permit).await?;
+            all.extend(own.into_iter().map(|one| (section, one)));
         }
     }
-    all.sort_by_key(|one| one.id);
+    all.sort_by_key(|(_, one)| one.id);
     Ok(all)
+}
+
+/// The same in every section that the actor reads.
+pub(super) async fn read_everywhere<R: Record>(
+    tx: &mut VaultTx<'_>,
+    case: CaseId,
+) -> Result<Vec<Stored<R>>, VaultError> {
+    let open = tx.sections_permitted::<actions::ReadCase>(case).await?;
+    let all = in_sections(tx, (case, &open)).await?;
+    Ok(all.into_iter().map(|(_, one)| one).collect())
 }
 
 /// Accounts in the order of time; those that the reader may not read come last.

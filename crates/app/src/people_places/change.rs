@@ -9,9 +9,9 @@ use model::{CaseId, FormId, RecordId, Sensitive};
 use vault::{Stored, VaultError, VaultTx};
 
 use super::read::section_of_name;
-use super::{CaseRegister, change, folded, most_restricted, same_name, standing, take_back};
+use super::{CaseRegister, change, folded, most_restricted, same_name};
 use crate::decision::decide::has_words;
-use crate::keep::{Place, kept_before, open};
+use crate::keep::{Place, kept_before, open, stands_in, take_away_anywhere};
 use crate::{App, AppError, Reference};
 
 /// What somebody says a name is.
@@ -231,7 +231,7 @@ pub async fn undo_name(
     reference: &Reference,
     sent: (FormId, (RecordId, i64)),
 ) -> Result<(), AppError> {
-    take_back::<NameSaid>(app, ctx, reference, sent).await
+    take_away_anywhere::<actions::EditRegister, NameSaid>(app, ctx, reference, sent).await
 }
 
 /// Keeps somebody whom no account need mention, or changes them where they stand.
@@ -260,7 +260,9 @@ pub async fn save_person(
                     None => new_person(tx, (case, section), body).await?,
                     Some((id, shown)) => {
                         named(&body.name)?;
-                        let section = standing::<RegisterPerson>(tx, (case, id)).await?;
+                        let section =
+                            stands_in::<actions::EditRegister, RegisterPerson>(tx, (case, id))
+                                .await?;
                         change(tx, (case, section), (id, shown), body).await?
                     }
                 };
@@ -296,7 +298,9 @@ pub async fn save_place(
                 let id = match place {
                     None => vault::save_new(tx, &permit, body).await?,
                     Some((id, shown)) => {
-                        let section = standing::<RegisterPlace>(tx, (case, id)).await?;
+                        let section =
+                            stands_in::<actions::EditRegister, RegisterPlace>(tx, (case, id))
+                                .await?;
                         change(tx, (case, section), (id, shown), body).await?
                     }
                 };

@@ -12,16 +12,14 @@ mod unnamed;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use access::{Ctx, Section, actions};
+use access::{Section, actions};
 use model::case::{NameSaid, PlaceAddress, RegisterPerson, RegisterPlace, RegisterWithheld, Tie};
 use model::chronology::Person;
 use model::record::Record;
-use model::{CaseId, FormId, RecordId};
+use model::{CaseId, RecordId};
 use vault::{Stored, VaultError, VaultTx};
 
-use crate::chronology::{Account, READ_UNDER};
-use crate::keep::{changed_meanwhile, kept_before, open};
-use crate::{App, AppError, Reference};
+use crate::chronology::Account;
 
 pub use change::{Answer, Edit, NewName, save_person, save_place, say_name, undo_name};
 pub use genogram::Fact;
@@ -169,33 +167,11 @@ pub fn most_restricted(sections: &[Section]) -> Section {
 /// The records of a kind, in every section of `open`; oldest first.
 async fn in_sections<R: Record>(
     tx: &mut VaultTx<'_>,
-    (case, open): (CaseId, &[Section]),
+    of: (CaseId, &[Section]),
 ) -> Result<Vec<Kept<R>>, VaultError> {
-    let mut all = Vec::new();
-    for section in READ_UNDER {
-        if open.contains(&section) {
-            let permit = tx.permit::<actions::ReadCase>(case, section).await?;
-            let own = vault::list::<R>(tx, &permit).await?;
-            all.extend(own.into_iter().map(|record| Kept { section, record }));
-        }
-    }
-    all.sort_by_key(|one| one.record.id);
-    Ok(all)
-}
-
-/// The section of a record that the actor may change.
-async fn standing<R: Record>(
-    tx: &mut VaultTx<'_>,
-    (case, id): (CaseId, RecordId),
-) -> Result<Section, VaultError> {
-    for section in tx.sections_permitted::<actions::EditRegister>(case).await? {
-        let permit = tx.permit::<actions::EditRegister>(case, section).await?;
-        let all = vault::list_with::<_, R>(tx, &permit).await?;
-        if all.iter().any(|one| one.id == id) {
-            return Ok(section);
-        }
-    }
-    Err(VaultError::Rule("changed-meanwhile"))
+    let all = crate::chronology::in_sections(tx, of).await?.into_iter();
+    let kept = all.map(|(section, record)| Kept { section, record });
+    Ok(kept.collect())
 }
 
 /// Changes a record in the section in which it stands.
@@ -208,32 +184,4 @@ async fn change<R: Record>(
     let permit = tx.permit::<actions::EditRegister>(case, section).await?;
     vault::save(tx, &permit, id, shown, body).await?;
     Ok(id)
-}
-
-/// Takes a record out of sight wherever it stands, once for each form; its versions are kept.
-async fn take_back<R: Record>(
-    app: &App,
-    ctx: &Ctx,
-    reference: &Reference,
-    (form, (id, shown)): (FormId, (RecordId, i64)),
-) -> Result<(), AppError> {
-    let vault = app.vault(ctx).await?;
-    vault
-        .transact(ctx, |tx| {
-            Box::pin(async move {
-                let general = Section::General;
-                let (permit, _) =
-                    open::<actions::EditRegister>(tx, app, reference, general).await?;
-                if kept_before(tx, form).await?.is_some() {
-                    return Ok(());
-                }
-                let case = permit.case()?;
-                let section = standing::<R>(tx, (case, id)).await?;
-                let permit = tx.permit::<actions::EditRegister>(case, section).await?;
-                vault::remove::<_, R>(tx, &permit, id, shown).await?;
-                vault::remember(tx, form, &id.to_string()).await
-            })
-        })
-        .await
-        .map_err(changed_meanwhile)
 }

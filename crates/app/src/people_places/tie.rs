@@ -6,8 +6,8 @@ use model::{CaseId, FormId, RecordId, UncertainDate};
 use vault::{VaultError, VaultTx};
 
 use super::change::section_of;
-use super::{CaseRegister, Edit, change, most_restricted, standing, take_back};
-use crate::keep::{kept_before, open};
+use super::{CaseRegister, Edit, change, most_restricted};
+use crate::keep::{kept_before, open, stands_in, take_away_anywhere};
 use crate::{App, AppError, Reference};
 
 /// A relationship, and the section in which it is to stand at least.
@@ -47,7 +47,8 @@ pub async fn save_tie(
                         vault::save_new(tx, &permit, body).await?
                     }
                     Some((id, shown)) => {
-                        let section = standing::<Tie>(tx, (case, id)).await?;
+                        let section =
+                            stands_in::<actions::EditRegister, Tie>(tx, (case, id)).await?;
                         if most_restricted(&[needs, section]) != section {
                             return Err(VaultError::Rule("tie-section"));
                         }
@@ -102,5 +103,5 @@ pub async fn remove_tie(
     reference: &Reference,
     sent: (FormId, (RecordId, i64)),
 ) -> Result<(), AppError> {
-    take_back::<Tie>(app, ctx, reference, sent).await
+    take_away_anywhere::<actions::EditRegister, Tie>(app, ctx, reference, sent).await
 }

@@ -3,7 +3,7 @@
 
 use access::directory::{self, DirectoryTx, NewMembership};
 use access::sign_in::{FirstCode, add_first_code, withdraw_first_codes};
-use access::{Ctx, Role, Section, actions};
+use access::{Action, Ctx, Role, Section, actions};
 use model::{AgencyId, FormId, PersonId, RecordId};
 use vault::VaultError;
 
@@ -56,9 +56,17 @@ pub async fn name_answering(
             })
         })
         .await?;
+    let role = if new.signs {
+        Role::AgencyApprover
+    } else {
+        Role::AgencyAuthor
+    };
+    let (of, who) = ((agency, role), (new.name.as_str(), new.email.as_str()));
     let person = app
         .directory()
-        .transact(ctx, |tx| Box::pin(person_of(tx, agency, new)))
+        .transact(ctx, |tx| {
+            Box::pin(let_in::<actions::NameAnswering>(tx, of, who))
+        })
         .await?;
     vault
         .transact(ctx, |tx| {
@@ -82,19 +90,14 @@ pub async fn name_answering(
 }
 
 /// The person in the directory, with a role of this agency here.
-async fn person_of(
+pub(super) async fn let_in<A: Action>(
     tx: &mut DirectoryTx<'_>,
-    agency: AgencyId,
-    new: &NewAnswering,
+    (agency, role): (AgencyId, Role),
+    (name, email): (&str, &str),
 ) -> Result<PersonId, directory::DirectoryError> {
-    let permit = tx.permit_organisation::<actions::NameAnswering>()?;
+    let permit = tx.permit_organisation::<A>()?;
     let (here, today) = (permit.organisation(), tx.ctx.today());
-    let person = directory::add_person(tx, &permit, &new.name, &new.email).await?;
-    let role = if new.signs {
-        Role::AgencyApprover
-    } else {
-        Role::AgencyAuthor
-    };
+    let person = directory::add_person(tx, &permit, name, email).await?;
     let roles = directory::memberships_of(tx, person, today).await?;
     let has = roles
         .iter()

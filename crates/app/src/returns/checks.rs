@@ -1,12 +1,12 @@
 //! Entries that are put to people who wrote them down at the time: who is asked, as the agency's authors see to it.
 
-use access::directory::{self, DirectoryTx, NewMembership};
 use access::{Ctx, Role, actions};
 use model::case::{EntryCheck, StaffTold};
-use model::{AgencyId, FormId, PersonId, RecordId, Sensitive};
+use model::{FormId, RecordId, Sensitive};
 use vault::{VaultError, VaultTx};
 
 use super::answer::writing;
+use super::answering::let_in;
 use super::remind::MailKind;
 use crate::keep::kept_before;
 use crate::{App, AppError};
@@ -60,9 +60,14 @@ pub async fn put_to_check(
             })
         })
         .await?;
+    let who = (new.name.as_str(), new.email.as_str());
+    // The role opens nothing by itself.
+    let of = (agency, Role::EntryChecker);
     let person = app
         .directory()
-        .transact(ctx, |tx| Box::pin(person_of(tx, agency, new)))
+        .transact(ctx, |tx| {
+            Box::pin(let_in::<actions::NameChecking>(tx, of, who))
+        })
         .await?;
     vault
         .transact(ctx, |tx| {
@@ -102,34 +107,6 @@ async fn role_of(
     let line = lines.find(|line| line.id == told && line.body.told_on.is_some());
     line.map(|line| line.body.role)
         .ok_or(VaultError::Rule("check-told"))
-}
-
-/// The person in the directory, with a role that opens nothing by itself.
-async fn person_of(
-    tx: &mut DirectoryTx<'_>,
-    agency: AgencyId,
-    new: &NewCheck,
-) -> Result<PersonId, directory::DirectoryError> {
-    let permit = tx.permit_organisation::<actions::NameChecking>()?;
-    let (here, today) = (permit.organisation(), tx.ctx.today());
-    let person = directory::add_person(tx, &permit, &new.name, &new.email).await?;
-    let role = Role::EntryChecker;
-    let roles = directory::memberships_of(tx, person, today).await?;
-    let has = roles
-        .iter()
-        .any(|one| one.organisation == here && one.agency == Some(agency) && one.role == role);
-    if !has {
-        let new = NewMembership {
-            person,
-            agency: Some(agency),
-            authority: None,
-            role,
-            from: today,
-            until: None,
-        };
-        directory::add_membership(tx, &permit, here, &new).await?;
-    }
-    Ok(person)
 }
 
 /// Ends that an entry is put to somebody. What they said of it stays beside it.
