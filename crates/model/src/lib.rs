@@ -8,6 +8,7 @@ pub mod grid;
 mod id;
 pub mod identity;
 mod instant;
+pub mod learning;
 pub mod letter_words;
 pub mod paper;
 mod practice;
