@@ -17,7 +17,7 @@ const SECONDS = 10
 const CONNECTIONS = 8
 /** Longest time for making a demonstration with thousands of reviews, in milliseconds. */
 const MAKING = 60 * 60 * 1000
-/** Only one of the measurements, where it is named on the command line: pages, actions, report, growth, national, chronology. */
+/** Only one of the measurements, where it is named on the command line: pages, actions, journey, report, growth, national, chronology. */
 const ONLY = process.argv[2]
 /** Longest time for one answer while a long chronology is made, in milliseconds: a walk would have given up before. */
 const SENDING = 5 * 60 * 1000
@@ -167,6 +167,24 @@ async function manyActions({ program, browser }) {
     have = want
     const { 'CPU ms/request': cpu, 'p50 ms': p50, 'p99 ms': p99 } = await measure(program, 'Actions', `${program.address}/o/aldermere/actions`, headers)
     rows.push({ 'actions added': String(want), reviews: String(reviews.length), 'CPU ms/request': cpu, 'p50 ms': p50, 'p99 ms': p99 })
+  }
+  console.log(`\n${asMarkdown(rows)}`)
+}
+
+/** The pages of a journey as it grows to more moments than any review has had. */
+async function longJourney({ program, browser }) {
+  const { page, headers } = await headersOf(browser, WHO)
+  const review = await aReview(page)
+  const rows = []
+  let have = 0
+  for (const want of [30, 300]) {
+    for (; have < want; have += 1) await send(page, review, [['m-seen', `Seen differently, number ${have + 1}: one agency held what the other needed. Invented.`]])
+    for (const [name, end] of [['list', ''], ['along time', '/timeline'], ['figures', '/figures']]) {
+      const url = `${program.address}${review}/journey${end}`
+      const html = await (await fetch(url, { headers })).text()
+      const { 'CPU ms/request': cpu, 'p50 ms': p50 } = await measure(program, name, url, headers)
+      rows.push({ 'moments added': String(want), page: name, 'CPU ms/request': cpu, 'p50 ms': p50, 'HTML kB': String(Math.round(html.length / 1000)) })
+    }
   }
   console.log(`\n${asMarkdown(rows)}`)
 }
@@ -342,6 +360,7 @@ try {
   const all = {
     pages: () => within([], mainPages),
     actions: () => within([], manyActions),
+    journey: () => within([], longJourney),
     report: () => within(['--few'], longReport),
     growth: () => growth(folder, proportions),
     national: () => national(folder, proportions),

@@ -160,7 +160,7 @@ test('late, with a reason; a track, a step put right; closed and opened again', 
   await sound(manager, 'step')
   await fill(manager, 'reason', 'Nothing further was found to learn from.')
   await fill(manager, 'happened', words(inDays(0)))
-  await manager.locator('main form button[type=submit]').click()
+  await manager.locator('main form button[type=submit]').first().click()
   await manager.getByText('Nothing further was found to learn from.').first().waitFor()
   await sound(manager, 'track-moved')
   await manager.locator('main a[href*="/wrong/"]').first().click()
@@ -184,7 +184,7 @@ test('late, with a reason; a track, a step put right; closed and opened again', 
   await manager.goto(`${review}/open-again`)
   await sound(manager, 'open-again')
   await fill(manager, 'reason', 'New information has come.')
-  await manager.locator('main form button[type=submit]').click()
+  await manager.locator('main form button[type=submit]').first().click()
   await manager.getByRole('link', { name: 'Close this review' }).waitFor()
 })
 

@@ -110,6 +110,7 @@ test('the chronology is taken out in four kinds of file, with names and without'
   if (said === null) context.diagnostic('pdftotext is missing: the PDF was not read')
   else {
     assert.ok(folded(said).includes(SAID) && folded(said).includes('withheld'))
+    assert.ok(folded(said).includes('Family and relationships') && folded(said).includes('Double outline: a child of the review'))
     for (const one of pages(said)) assert.match(folded(one), /For The lead reviewer, Invented & Sons/)
   }
   const plain = saidBy(await made(manager, 'pdf', 'pseudonymous'))

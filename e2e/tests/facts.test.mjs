@@ -3,6 +3,7 @@
 // reason, for what the partnership holds already. Without JavaScript.
 
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { firstTime, openReturn, press, signOff } from '../agencies.mjs'
 import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
@@ -124,6 +125,15 @@ test('whoever wrote an entry down checks it, sees nothing else, and their words 
   await sound(manager, 'return')
   await manager.goto(`${asked.replace(/\/requests\/.*/, '')}/chronology`)
   await manager.getByText('Not right: It was the 4th of March.').first().waitFor()
+  await manager.goto(`${asked.replace(/\/requests\/.*/, '')}/chronology/take-out`)
+  await fill(manager, 'to', 'The panel, Invented')
+  await fill(manager, 'purpose', 'To prepare the meeting')
+  await choose(manager, 'format', 'csv')
+  await choose(manager, 'names', 'named')
+  const arrives = manager.waitForEvent('download')
+  await press(manager, 'Make the file')
+  const file = await readFile(await (await arrives).path(), 'utf8')
+  assert.ok(file.includes('It was the 4th of March.') && file.includes('He asked how she was.'))
 
   await author.goto(`${base}/checks`)
   await press(author, /^No longer put it to them/)

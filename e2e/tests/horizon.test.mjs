@@ -2,6 +2,7 @@
 // local review read episode by episode. Without JavaScript.
 
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { ask, firstCode, firstTime, head, nameSomebody, openReturn, press, signOff } from '../agencies.mjs'
 import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
@@ -121,6 +122,43 @@ async function reach(page) {
   await page.getByText('Could they have reached it? Not yet asked.').waitFor()
 }
 
+/** What a role knew goes out as a file that says whose eyes it is seen through; the page knew which role. */
+async function takenOut(page) {
+  await page.getByRole('link', { name: 'Take this view out as a file' }).click()
+  await heading(page, 'Take the chronology out')
+  assert.match(page.url(), /role=[0-9a-f]{16}/)
+  await page.getByText(/The file holds what the role .+ knew on the day/).waitFor()
+  await sound(page, 'take-out')
+  await fill(page, 'to', 'The lead reviewer, Invented')
+  await fill(page, 'purpose', 'To prepare the meeting')
+  await choose(page, 'format', 'csv')
+  await choose(page, 'names', 'named')
+  const arrives = page.waitForEvent('download')
+  await press(page, 'Make the file')
+  const bytes = await readFile(await (await arrives).path())
+  assert.match(bytes.toString(), /As known to the role “.+” in .+ at the end of/)
+}
+
+/** Without names, links and forms stay without names. */
+async function withoutNames(page, here) {
+  await page.goto(`${here}?kind=contact&names=pseudonyms`)
+  await page.getByRole('link', { name: 'Save this filter' }).click()
+  assert.match(page.url(), /names=pseudonyms/)
+  await fill(page, 'name', 'Contacts only')
+  await press(page, 'Save')
+  await page.getByRole('link', { name: 'Contacts only (only yours)' }).waitFor()
+  assert.match(page.url(), /names=pseudonyms/)
+  await page.getByRole('link', { name: 'Contacts only (only yours)' }).click()
+  assert.match(page.url(), /names=pseudonyms/)
+  await page.goto(`${here}/filters?names=pseudonyms`)
+  assert.equal(await page.getByRole('link', { name: /^Rename/ }).count(), 0)
+  await page.getByRole('button', { name: /^Remove/ }).click()
+  await page.getByText('No filter is saved in this review.').waitFor()
+  assert.match(page.url(), /names=pseudonyms/)
+  await page.goto(`${here}/unfold?names=pseudonyms`)
+  await page.getByRole('link', { name: 'Show names' }).waitFor()
+}
+
 async function saved(page, here) {
   await page.goto(`${here}?kind=contact`)
   await page.getByRole('link', { name: 'Save this filter' }).click()
@@ -151,7 +189,9 @@ test('what an agency and a role knew on a day, what could be reached, and a filt
   const here = await chronology(manager)
   await known(manager, here)
   await reach(manager)
+  await takenOut(manager)
   await saved(manager, here)
+  await withoutNames(manager, here)
   await manager.goto(`${here}/unfold`)
   await manager.locator('.govuk-inset-text').waitFor()
   await sound(manager, 'unfold-not-now')

@@ -169,4 +169,26 @@ test('the partnership hands a document in for its author, and the agency decides
   await author.getByText(/Handed in by Rowan Achebe-Lyle for Invented Bursar, school office/).waitFor()
   const closed = await walk.browser.as('Rowan Achebe-Lyle')
   assert.equal((await closed.goto(file)).status(), 404)
+
+  // A second document is the wrong one: it is taken away before the agency says anything of it.
+  await fill(manager, 'author', 'Invented Bursar, school office')
+  await choose(manager, 'person', 'other')
+  await choose(manager, 'came-by', 'email')
+  for (const [part, value] of [['day', yesterday.getUTCDate()], ['month', yesterday.getUTCMonth() + 1], ['year', yesterday.getUTCFullYear()]]) {
+    await fill(manager, `received-${part}`, String(value))
+  }
+  await chosen(manager, edited(empty, (xml) => answered(xml, 'Q6', 'Of another child. Invented.')))
+  await press(manager, 'Hand it in')
+  await manager.getByRole('link', { name: 'Take it away' }).last().click()
+  await heading(manager, 'Take away a document that was handed in')
+  await press(manager, 'Take it away')
+  await problem(manager)
+  await sound(manager, 'hand-in-away-wrong')
+  await fill(manager, 'why', 'The wrong file. Invented.')
+  await press(manager, 'Take it away')
+  await manager.getByText('Taken away again by Rowan Achebe-Lyle').waitFor()
+  await manager.getByText('The wrong file. Invented.').waitFor()
+  await author.goto(`${base}/document`)
+  await author.getByText('The wrong file. Invented.').waitFor()
+  assert.equal(await author.getByText('Of another child. Invented.').count(), 0)
 })

@@ -166,6 +166,21 @@ async function withoutNames(page, review) {
   await page.getByText(OTHER).waitFor()
 }
 
+/** Every change of the register, with what stood before; without names no value is shown. */
+async function history(page, here) {
+  await page.goto(here)
+  await page.getByRole('link', { name: 'What was changed in the register' }).click()
+  await heading(page, 'What was changed in the register')
+  await page.getByText('Nothing: it was taken away').waitFor()
+  await page.getByText('“nobody at home” in accounts').first().waitFor()
+  await page.getByText(/Nan Quillfeather: Grandparent of/).first().waitFor()
+  await sound(page, 'history')
+  await page.getByRole('link', { name: 'Read without names' }).click()
+  await page.getByText('Read this page with names').waitFor()
+  assert.ok(!(await page.locator('main').innerText()).includes('Quillfeather'))
+  await sound(page, 'history-without-names')
+}
+
 test('names find their place, relationships are drawn, and names are replaced and come back', async () => {
   await returned()
   const manager = await walk.browser.as('Rowan Achebe-Lyle', { javaScript: false })
@@ -174,10 +189,11 @@ test('names find their place, relationships are drawn, and names are replaced an
   await names(manager, here)
   await relationship(manager, here)
   await genogram(manager, here)
+  await history(manager, here)
   await withoutNames(manager, review)
 
   const again = await walk.browser.as('Rowan Achebe-Lyle')
-  for (const end of ['', '/genogram', '/people/new', '/places/new', '/relationships/new']) {
+  for (const end of ['', '/genogram', '/history', '/people/new', '/places/new', '/relationships/new']) {
     await again.goto(`${here}${end}`)
     await keyboardWalk(again)
   }

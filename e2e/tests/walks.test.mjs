@@ -112,9 +112,10 @@ test('a hospital note: not notifiable, local learning, one partner taking a diff
   await sound(manager, 'harding-today')
   await manager.goto(review)
   await manager.getByText('Not notifiable').first().waitFor()
-  await fill(manager, 'seen', 'Nobody had asked the breakfast club what they saw.')
+  await manager.locator('.tl-momentbox > details > summary').click()
+  await fill(manager, 'm-seen', 'Nobody had asked the breakfast club what they saw.')
   await press(manager, 'Keep this')
-  await manager.getByText('Nobody had asked the breakfast club what they saw.').waitFor()
+  await manager.getByRole('heading', { name: 'It is kept' }).waitFor()
   await sound(manager, 'harding-review')
 })
 

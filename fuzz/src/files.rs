@@ -172,3 +172,8 @@ fn dates(text: &str) -> CellReading {
 fn contained(kind: FileKind, bytes: &[u8]) {
     drop(catch_unwind(AssertUnwindSafe(|| read(kind, bytes))));
 }
+
+/// What a document carries beside its text.
+pub fn residue(bytes: &[u8]) {
+    drop(papers::residue(bytes));
+}

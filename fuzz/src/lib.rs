@@ -14,7 +14,7 @@ mod web_forms;
 
 pub use chronologies::{cell_dates, notes, prose_dates};
 pub use files::{
-    answer, csv, csv_grid, docx, docx_grid, file_name, mapping, pasted_table, pdf, sniff,
+    answer, csv, csv_grid, docx, docx_grid, file_name, mapping, pasted_table, pdf, residue, sniff,
     text_file, whole, xls, xls_grid, xlsx, xlsx_grid,
 };
 pub use keys::{
@@ -23,7 +23,8 @@ pub use keys::{
 };
 pub use received::{configuration, envelope_body, manifest};
 pub use texts::{
-    calendar, code_lists, codes, edtf, mail_address, network, reference, scheme, typed_date,
+    calendar, code_lists, codes, edtf, gate_line, mail_address, network, reference, scheme,
+    typed_date,
 };
 pub use web_forms::{posted_form, upload};
 
@@ -47,6 +48,7 @@ pub const ENTRIES: &[(&str, Entry)] = &[
     ("envelope", envelope),
     ("envelope_body", envelope_body),
     ("file_name", file_name),
+    ("gate_line", gate_line),
     ("mail_address", mail_address),
     ("manifest", manifest),
     ("mapping", mapping),
@@ -63,6 +65,7 @@ pub const ENTRIES: &[(&str, Entry)] = &[
     ("prose_dates", prose_dates),
     ("recovery_key", recovery_key),
     ("reference", reference),
+    ("residue", residue),
     ("scheme", scheme),
     ("sealed", sealed),
     ("signature", signature),

@@ -105,3 +105,29 @@ pub fn mail_address(bytes: &[u8]) {
 pub fn network(bytes: &[u8]) {
     let _network = lossy(bytes).parse::<Network>();
 }
+
+/// A register on the first line, and a text that is looked at with it; both also as national numbers.
+pub fn gate_line(bytes: &[u8]) {
+    let (first, rest) = super::line_and_rest(bytes);
+    let register = deidentify::Register::from_json(&first).unwrap_or_default();
+    let options = deidentify::Options::default();
+    let text = lossy(rest);
+    drop(deidentify::combinations::National::from_toml(&text));
+    drop(deidentify::combinations::facts_in(&text));
+    drop(deidentify::jsonl::answer(
+        &text,
+        &register,
+        &options,
+        |_| Vec::new(),
+    ));
+    let mut end = 0;
+    for finding in deidentify::find(&text, &register, &options) {
+        assert!(
+            finding.start >= end
+                && text
+                    .get(finding.range())
+                    .is_some_and(|said| !said.is_empty())
+        );
+        end = finding.end;
+    }
+}

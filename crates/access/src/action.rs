@@ -9,6 +9,8 @@ pub enum ResourceKind {
     Return,
     /// An organisation.
     Organisation,
+    /// An item of shared learning.
+    Shared,
     /// The directory of the instance.
     Directory,
 }
@@ -115,6 +117,10 @@ actions! {
     Countersign = "countersign", Case, true;
     /// Record what was learned.
     EditLearning = "edit_learning", Case, true;
+    /// Revise, doubt or reopen what somebody sees differently, or look at it again.
+    ReviseMoment = "revise_moment", Case, true;
+    /// Link what somebody sees differently to something else of the review.
+    LinkMoments = "link_moments", Case, true;
     /// Say whether accounts of agencies tell of one event.
     JoinAccounts = "join_accounts", Case, true;
     /// Record what somebody who was there said of whether a record that stood elsewhere could have been reached.
@@ -193,8 +199,34 @@ actions! {
     NameAnswering = "name_answering", Organisation, true;
     /// Remind whoever answers requests, and tell named managers; done by a job and by nobody else.
     RemindAnswering = "remind_answering", Organisation, true;
+    /// Remind whoever wrote down what they see differently to look at it again.
+    RemindRevisiting = "remind_revisiting", Organisation, true;
+    /// Tell whoever keeps a search that there is something new in shared learning.
+    RemindDigest = "remind_digest", Organisation, true;
     /// Record what one sees differently now.
     RecordMoment = "record_moment", Case, true;
+    /// Keep what the organisation learns from its own work, beside any case.
+    KeepOwnLearning = "keep_own_learning", Organisation, true;
+    /// Decide what the organisation does with learning of others, and tell them.
+    DecideUptake = "decide_uptake", Organisation, true;
+    /// Keep what was decided, in the organisation's own place beside any case.
+    KeepUptake = "keep_uptake", Case, true;
+    /// Read what the organisation does with learning of others.
+    ReadUptake = "read_uptake", Case, false;
+    /// Write learning in the shape of what leaves a case.
+    WriteSharing = "write_sharing", Case, true;
+    /// Decide what becomes of each thing that could tell who learning is about.
+    CheckSharing = "check_sharing", Case, true;
+    /// Release learning, so that others can read it.
+    ReleaseLearning = "release_learning", Case, true;
+    /// Hold a release back until somebody who is named lets it go on.
+    HoldSharing = "hold_sharing", Case, true;
+    /// Lift a hold on a release in which one is named.
+    LiftHold = "lift_hold", Case, true;
+    /// Take back learning that was released.
+    RecallLearning = "recall_learning", Case, true;
+    /// Put released learning where others read it, and take it away again; done by the job that does this and by nobody else.
+    PutLearning = "put_learning", Case, true;
     /// Take the chronology out as a file, whole or in part.
     TakeOutChronology = "take_out_chronology", Case, true;
     /// Move a practice run on, or end it.
@@ -233,6 +265,22 @@ actions! {
     ReplayDisposal = "replay_disposal", Organisation, true;
     /// Confirm, for one's organisation, that real people may be recorded on this instance.
     ConfirmRealPeople = "confirm_real_people", Organisation, true;
+    /// Look into the library of shared learning.
+    ReadLibrary = "read_library", Organisation, false;
+    /// Read an item of shared learning, and take it out as a document.
+    ReadShared = "read_shared", Shared, false;
+    /// Take shared learning out of sight because the law asks for it, with a reason.
+    TakeDownShared = "take_down_shared", Shared, true;
+    /// Put released learning where others read it, or take it back; done by the job that does this and by nobody else.
+    PublishShared = "publish_shared", Organisation, true;
+    /// Add a published review or briefing to shared learning.
+    DepositDocument = "deposit_document", Organisation, true;
+    /// Confirm what a published document found and recommends, and its themes.
+    ConfirmFindings = "confirm_findings", Organisation, true;
+    /// Change the list of themes.
+    EditThemes = "edit_themes", Organisation, true;
+    /// Write briefings from shared learning, for oneself.
+    WriteBriefing = "write_briefing", Organisation, true;
     /// Change the directory of the instance.
     ManageDirectory = "manage_directory", Directory, true;
 }

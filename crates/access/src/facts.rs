@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
+use model::learning::Sharing;
 use model::{AgencyId, CaseId, OrganisationId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
@@ -154,6 +155,17 @@ pub struct OrganisationFacts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DirectoryFacts;
 
+/// Released learning, as far as access to it is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SharedFacts {
+    /// Who may read it.
+    pub audience: Sharing,
+    /// Whether it is for the asker's region, where it is for one.
+    pub own_region: bool,
+    /// Whether the asker's organisation shared it or speaks for those who did.
+    pub answers_for_it: bool,
+}
+
 /// The thing that an action is done to.
 #[derive(Debug, Clone, Copy)]
 pub enum Resource<'a> {
@@ -161,6 +173,8 @@ pub enum Resource<'a> {
     Case(&'a CaseFacts, Section),
     /// What an agency returns to a request about a case.
     Return(&'a CaseFacts, &'a ReturnFacts),
+    /// An item of shared learning.
+    Shared(SharedFacts),
     /// An organisation as a whole: its work list, its people, raising an incident.
     Organisation(OrganisationFacts),
     /// The directory of the instance.

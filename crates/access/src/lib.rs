@@ -18,7 +18,8 @@ pub mod sign_in;
 pub use action::{Action, ActionInfo, ResourceKind, actions};
 pub use ctx::{Actor, Ctx, Person, Strength};
 pub use facts::{
-    CaseFacts, DirectoryFacts, OrganisationFacts, Resource, ReturnFacts, Section, TeamPlace,
+    CaseFacts, DirectoryFacts, OrganisationFacts, Resource, ReturnFacts, Section, SharedFacts,
+    TeamPlace,
 };
 pub use permit::Permit;
 pub use policies::{Policies, PolicyError, Refusal};

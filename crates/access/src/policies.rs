@@ -17,6 +17,7 @@ const POLICIES: &[&str] = &[
     include_str!("../../../policies/walls.cedar"),
     include_str!("../../../policies/cases.cedar"),
     include_str!("../../../policies/organisations.cedar"),
+    include_str!("../../../policies/shared.cedar"),
 ];
 
 /// Why an action is not permitted. Says nothing about the thing it was asked for.
@@ -117,7 +118,10 @@ impl Policies {
         self.decide(ctx, A::INFO, resource)?;
         let case = match resource {
             Resource::Case(facts, section) => Some((facts.id, facts.version, section)),
-            Resource::Return(..) | Resource::Organisation(_) | Resource::Directory(_) => None,
+            Resource::Return(..)
+            | Resource::Shared(_)
+            | Resource::Organisation(_)
+            | Resource::Directory(_) => None,
         };
         let of_return = match resource {
             Resource::Return(facts, asked) => Some((facts.id, asked.id)),
@@ -207,7 +211,8 @@ fn why(ctx: &Ctx, resource: Resource<'_>) -> Refusal {
             Some(facts.organisation)
         }
         Resource::Organisation(facts) => Some(facts.id),
-        Resource::Directory(_) => None,
+        // Who may not read an item is not told that there is one.
+        Resource::Shared(_) | Resource::Directory(_) => None,
     };
     let Some(person) = ctx.actor.person() else {
         return Refusal::NotAPerson;

@@ -12,7 +12,7 @@ use cedar_policy::{
 use crate::policies::PolicyError;
 use model::PersonId;
 
-use crate::{ActionInfo, Actor, CaseFacts, Ctx, Resource, ReturnFacts, Role, Section};
+use crate::{ActionInfo, Actor, CaseFacts, Ctx, Resource, ReturnFacts, Role, Section, SharedFacts};
 
 /// The organisation that the asker acts for, and any other.
 const OWN: &str = "own";
@@ -39,6 +39,7 @@ enum Asker {
 enum Thing {
     Case(Standing),
     Return(Standing, Answering),
+    Shared(SharedFacts),
     Organisation { own: bool },
     Directory,
 }
@@ -187,6 +188,7 @@ impl Question {
                 Standing::new(ctx, facts, Section::Returns),
                 Answering::new(ctx, asked),
             ),
+            Resource::Shared(facts) => Thing::Shared(facts),
             Resource::Organisation(facts) => Thing::Organisation {
                 own: facts.id == ctx.organisation,
             },
@@ -212,6 +214,7 @@ impl Question {
                 let one = standing.of_return(&asker.uid(), *own)?;
                 (one, Context::empty())
             }
+            Thing::Shared(facts) => (shared(*facts)?, Context::empty()),
             Thing::Organisation { own } => {
                 let which = uid("Organisation", which(*own))?;
                 (Entity::with_uid(which), Context::empty())
@@ -268,6 +271,23 @@ impl Answers {
     }
 }
 
+/// An item of shared learning as the asker sees it.
+fn shared(facts: SharedFacts) -> Result<Entity, PolicyError> {
+    let audience = facts.audience.code().to_owned();
+    let attributes = [
+        ("audience", RestrictedExpression::new_string(audience)),
+        (
+            "own_region",
+            RestrictedExpression::new_bool(facts.own_region),
+        ),
+        (
+            "answers_for_it",
+            RestrictedExpression::new_bool(facts.answers_for_it),
+        ),
+    ];
+    made(uid("Shared", "shared")?, attributes)
+}
+
 /// A list that holds the asker or nobody.
 fn holding(asker: &EntityUid, is: bool) -> RestrictedExpression {
     let asker = is.then(|| RestrictedExpression::new_entity_uid(asker.clone()));
@@ -302,6 +322,7 @@ static KINDS: LazyLock<HashMap<&str, EntityTypeName>> = LazyLock::new(|| {
         "Organisation",
         "Person",
         "Return",
+        "Shared",
     ];
     let read = |name| Some((name, EntityTypeName::from_str(name).ok()?));
     names.into_iter().filter_map(read).collect()

@@ -22,8 +22,8 @@ impl App {
                 Ok((bytes, "application/pdf"))
             }
             "docx" => {
-                let made = tokio::task::spawn_blocking(move || papers::docx(&paper)).await;
-                let bytes = made.map_err(failed)?.map_err(failed)?;
+                let made = tokio::task::spawn_blocking(move || word(&paper)).await;
+                let bytes = made.map_err(failed)??;
                 let media =
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
                 Ok((bytes, media))
@@ -31,6 +31,12 @@ impl App {
             _ => Err(AppError::NotFound),
         }
     }
+}
+
+/// The document for Word, its drawings as points.
+fn word(paper: &Paper) -> Result<Vec<u8>, AppError> {
+    let pictures = reports::pngs(paper).map_err(failed)?;
+    papers::docx_with(paper, &pictures).map_err(failed)
 }
 
 fn failed(error: impl std::error::Error + Send + Sync + 'static) -> AppError {

@@ -2,6 +2,7 @@
 
 use access::Refusal;
 use access::directory::DirectoryError;
+use commons::CommonsError;
 use db::DbError;
 use model::Instant;
 use vault::{Clash, VaultError};
@@ -76,6 +77,20 @@ impl From<DirectoryError> for AppError {
             DirectoryError::Rule(code) => Self::Rule(code),
             other if other.is_no_room() => Self::NoRoom,
             other if other.is_damage() => Self::DirectoryClosed(Box::new(other)),
+            other => Self::Store(Box::new(other)),
+        }
+    }
+}
+
+impl From<CommonsError> for AppError {
+    fn from(error: CommonsError) -> Self {
+        match error {
+            CommonsError::Refused { refusal, .. } => refusal.into(),
+            CommonsError::NotFound => Self::NotFound,
+            CommonsError::Rule(code) => Self::Rule(code),
+            CommonsError::Db(DbError::CannotWrite) => Self::NoRoom,
+            CommonsError::Body(_) => Self::Closed(Box::new(error)),
+            CommonsError::Db(ref cause) if cause.is_damage() => Self::Closed(Box::new(error)),
             other => Self::Store(Box::new(other)),
         }
     }

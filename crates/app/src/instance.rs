@@ -10,6 +10,7 @@ use vault::{KeySource, KeyWork, Place, StoreKeys, Vault, VaultError, Vaults};
 
 use crate::AppError;
 use crate::files::ReadingProgram;
+use crate::library::SharedStore;
 
 /// What an instance is put together from.
 pub struct Parts {
@@ -39,6 +40,8 @@ pub struct App {
     clock: Arc<dyn Clock>,
     schemes: Arc<[LoadedScheme]>,
     reading: OnceLock<ReadingProgram>,
+    scrub: OnceLock<crate::sharing::Scrub>,
+    pub(crate) shared: SharedStore,
 }
 
 struct DirectoryKeys(Arc<Directory>, Arc<dyn Clock>);
@@ -113,10 +116,12 @@ impl App {
         let policies = Arc::clone(parts.directory.policies());
         Self {
             directory: parts.directory,
+            shared: SharedStore::at(&parts.place),
             vaults: Vaults::new(parts.place, Arc::new(keys), policies),
             clock: parts.clock,
             schemes: parts.schemes,
             reading: OnceLock::new(),
+            scrub: OnceLock::new(),
         }
     }
 
@@ -129,6 +134,17 @@ impl App {
     /// The program that takes documents apart; none where nobody has said.
     pub(crate) fn reading(&self) -> Option<&ReadingProgram> {
         self.reading.get()
+    }
+
+    /// Says how what is shared is checked; the first time counts. Only tests say it.
+    pub fn scrubs_with(&self, scrub: crate::sharing::Scrub) {
+        // Said again it is the same check.
+        self.scrub.get_or_init(|| scrub);
+    }
+
+    /// How what is shared is checked.
+    pub(crate) fn scrub(&self) -> crate::sharing::Scrub {
+        self.scrub.get().copied().unwrap_or_default()
     }
 
     /// The schemes that this program ships, read and digested when they are first asked for.

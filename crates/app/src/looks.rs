@@ -66,6 +66,14 @@ pub enum Looking {
     Action,
     /// An action was done: did anything change?
     ActionLook,
+    /// Something that was seen differently: does it still hold?
+    Revisit,
+    /// A meeting was held, and its card may be filled until there are minutes.
+    Card,
+    /// Learning is ready to be shared: the reader is asked to read it and release it.
+    ReleaseLearning,
+    /// A hold on a release in which the reader is named is to be looked at again.
+    SharingHold,
 }
 
 impl Looking {
@@ -100,6 +108,10 @@ impl Looking {
             Self::FileHeld => "file_held",
             Self::Action => "action",
             Self::ActionLook => "action_look",
+            Self::Revisit => "revisit",
+            Self::Card => "card",
+            Self::ReleaseLearning => "release_learning",
+            Self::SharingHold => "sharing_hold",
         }
     }
 }

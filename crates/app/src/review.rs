@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use access::ledger::LedgerRow;
 use access::{Ctx, Section, actions};
 use model::case::{
-    Action, BroughtIn, Countersigned, Decision, FamilyContact, Incident, LegalHold, Moment,
+    Action, BroughtIn, Countersigned, Decision, FamilyContact, Incident, LegalHold,
     PractitionerContact, ProgressCheck, SafetyLine, Subject, Told, WrittenRequest,
 };
 use model::clock::{ClockFacts, ClockLine, Day, Lateness, Pause, PlanStep, clock_lines, day_plan};
+use model::learning::Moment;
 use model::scheme::{EventKind, Scheme, TrackKind};
 use model::track::{Entered, NextStep, Standing, StillOpen, Transition, standings, what_is_next};
 use model::{Calendar, CaseId, Date, Instant, RecordId, UncertainDate};

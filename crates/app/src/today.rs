@@ -1,19 +1,17 @@
 //! Today: what needs me, by when, and how long have I got. Nothing else.
 
+mod records;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::directory::Agency;
 use access::{Ctx, Permit, actions};
-use model::case::{
-    Action, Countersigned, Decision, FamilyContact, Incident, PracticeRun, PractitionerContact,
-    ProgressCheck, SafetyLine, Told, WrittenRequest,
-};
-use model::clock::{ClockLine, ClockState, Lateness, Pause};
-use model::record::Record as _;
-use model::track::Transition;
+use model::case::{PracticeRun, SafetyLine};
+use model::clock::{ClockLine, ClockState};
 use model::{Calendar, CaseId, Date, Instant, PersonId};
-use vault::{CaseFile, ChecksWait, Kinds, ReceivedCounts, Stored, VaultError, VaultTx};
+use vault::{CaseFile, ChecksWait, ReceivedCounts, Stored, VaultError, VaultTx};
 
+use crate::journey::{Revisit, all_cases, revisit_lines, revisits};
 use crate::keeping::KeepingWaits;
 use crate::looks::{Look, Looking, LooksOf, left, looks};
 use crate::returns::{RequestWaits, checks_wait, in_time};
@@ -22,7 +20,8 @@ use crate::team::{
     AccessNeed, EmergencyNeed, EmergencyReview, Joined, emergencies_to_look_at, joined, needs,
 };
 use crate::wanted::Wanted;
-use crate::{App, AppError, Beside};
+use crate::{App, AppError};
+use records::{kinds, records_of};
 
 /// One thing that needs somebody.
 #[derive(Debug, Clone)]
@@ -101,6 +100,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         waits,
         received,
         practice,
+        revisits,
         handing: (handing, offered),
         keeping: (keeping, to_answer, to_check),
         may_raise,
@@ -108,9 +108,8 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         .look(ctx, |tx| Box::pin(open_cases(tx, app, (&here, &joined))))
         .await?;
     let me = ctx.actor.person().map(|person| person.id);
-    let with_emergency = emergencies.iter().map(|one| &one.case);
-    let calendars = calendars(app, ctx, cases.iter().chain(with_emergency)).await?;
-    let mut lines = emergency_lines(app, ctx, &calendars, &emergencies)?;
+    let calendars = calendars(app, ctx, all_cases(&cases, &emergencies, &revisits)).await?;
+    let mut lines = emergency_lines(app, ctx, &calendars, (&emergencies, &revisits))?;
     let practice_days = crate::practice::days(app, (&cases, &practice), &calendars, ctx.today())?;
     for case in &cases {
         let Some(records) = records.get(&case.id) else {
@@ -186,10 +185,12 @@ struct Open {
     /// Cases in which the reader sees to actions.
     acts: BTreeSet<CaseId>,
     /// What waits for the reader since it came, with the end of the page's address.
-    waits: Vec<(CaseId, Looking, &'static str)>,
+    waits: Vec<(CaseId, Looking, String)>,
     received: Option<ReceivedCounts>,
     /// The practice runs among them.
     practice: BTreeMap<CaseId, PracticeRun>,
+    /// Moments whose day to look again has come, also of closed reviews.
+    revisits: Vec<Revisit>,
     /// Reviews that somebody else proposed to hand over, for the reader to confirm; and how many others offer.
     handing: (Vec<TodayLine>, usize),
     /// What waits about keeping; the requests that the reader answers; what they check.
@@ -201,9 +202,9 @@ fn emergency_lines(
     app: &App,
     ctx: &Ctx,
     calendars: &BTreeMap<&'static str, Calendar>,
-    openings: &[EmergencyNeed],
+    (openings, revisits): (&[EmergencyNeed], &[Revisit]),
 ) -> Result<Vec<TodayLine>, AppError> {
-    let mut lines = Vec::new();
+    let mut lines = revisit_lines(app, ctx, calendars, revisits)?;
     for one in openings {
         let loaded = app.scheme_of(&one.case.scheme, &one.case.scheme_digest)?;
         let Some(calendar) = calendars.get(loaded.scheme.nation.code()) else {
@@ -248,12 +249,12 @@ fn about_access(end: &str, need: &AccessNeed, calendar: &Calendar, today: Date) 
 }
 
 fn waiting<'a>(
-    waits: &'a [(CaseId, Looking, &'static str)],
+    waits: &'a [(CaseId, Looking, String)],
     case: &'a CaseFile,
     today: Date,
 ) -> impl Iterator<Item = TodayLine> + 'a {
     let own = waits.iter().filter(|(of, _, _)| *of == case.id);
-    own.map(move |(_, what, end)| waits_now(case, (*what, end), today))
+    own.map(move |(_, what, end)| waits_now(case, (*what, end.as_str()), today))
 }
 
 /// Something that waits for the reader since it came.
@@ -268,86 +269,21 @@ fn waits_now(case: &CaseFile, (what, end): (Looking, &str), today: Date) -> Toda
     line(case, Need::Look(look))
 }
 
-/// What waits for the reader about reviews that are handed over.
-async fn handing(tx: &mut VaultTx<'_>) -> Result<(Vec<TodayLine>, usize), VaultError> {
+/// What waits for the reader about reviews that are handed over, and about learning that is to be shared.
+async fn handing(
+    tx: &mut VaultTx<'_>,
+    (app, permit): (&App, &Permit<'_, actions::SeeToday>),
+    mine: &[CaseFile],
+) -> Result<(Vec<TodayLine>, usize), VaultError> {
     let today = tx.ctx.today();
     let own = crate::transfer::to_confirm(tx).await?;
     let confirm = (Looking::HandOver, "hand-over");
     let lines = own.iter().map(|case| waits_now(case, confirm, today));
-    Ok((lines.collect(), crate::transfer::open_offers(tx).await?))
-}
-
-/// Kinds of records that the page is worked out from; they are read at once.
-fn kinds() -> Vec<&'static str> {
-    let mut all = vec![
-        Incident::KIND,
-        SafetyLine::KIND,
-        Transition::KIND,
-        Decision::KIND,
-        Lateness::KIND,
-        Pause::KIND,
-        Told::KIND,
-        FamilyContact::KIND,
-        PractitionerContact::KIND,
-        Countersigned::KIND,
-        Action::KIND,
-        ProgressCheck::KIND,
-        WrittenRequest::KIND,
-        PracticeRun::KIND,
-    ];
-    all.extend(Beside::KINDS);
-    all.extend(Wanted::KINDS);
-    all.extend(crate::team::KINDS);
-    all
-}
-
-fn records_of(kinds: &mut Kinds) -> Result<BTreeMap<CaseId, CaseRecords>, VaultError> {
-    let mut records: BTreeMap<CaseId, CaseRecords> = BTreeMap::new();
-    for one in kinds.take::<Incident>()? {
-        let case = one.case;
-        records.entry(case).or_default().incident = Some(one);
-    }
-    for one in kinds.take::<SafetyLine>()? {
-        records.entry(one.case).or_default().safety.push(one);
-    }
-    for one in kinds.take::<Transition>()? {
-        records.entry(one.case).or_default().steps.push(one);
-    }
-    for one in kinds.take::<Decision>()? {
-        records.entry(one.case).or_default().decisions.push(one);
-    }
-    for one in kinds.take::<Lateness>()? {
-        records.entry(one.case).or_default().lateness.push(one);
-    }
-    for one in kinds.take::<Pause>()? {
-        records.entry(one.case).or_default().pauses.push(one);
-    }
-    for one in kinds.take::<Told>()? {
-        records.entry(one.case).or_default().told.push(one);
-    }
-    for one in kinds.take::<FamilyContact>()? {
-        records.entry(one.case).or_default().family.push(one);
-    }
-    for one in kinds.take::<PractitionerContact>()? {
-        records.entry(one.case).or_default().practitioners.push(one);
-    }
-    for one in kinds.take::<Countersigned>()? {
-        records.entry(one.case).or_default().countersigned.push(one);
-    }
-    for one in kinds.take::<Action>()? {
-        records.entry(one.case).or_default().actions.push(one);
-    }
-    for one in kinds.take::<ProgressCheck>()? {
-        records.entry(one.case).or_default().checks.push(one);
-    }
-    for one in kinds.take::<WrittenRequest>()? {
-        records.entry(one.case).or_default().requests.push(one);
-    }
-    let beside = Beside::across(kinds)?;
-    for (case, records) in &mut records {
-        records.beside = beside.of_case(*case);
-    }
-    Ok(records)
+    let shared = crate::sharing::waits(tx, app, permit, mine).await?;
+    let shared = shared.iter();
+    let shared = shared.map(|(case, what, end)| waits_now(case, (*what, end.as_str()), today));
+    let lines = lines.chain(shared).collect();
+    Ok((lines, crate::transfer::open_offers(tx).await?))
 }
 
 /// The open cases the actor may read, what their clocks depend on, and whether the actor may raise.
@@ -366,6 +302,7 @@ async fn open_cases(
         let case = cases.iter().find(|case| case.id == id);
         access.extend(case.map(|case| (case.clone(), end, need)));
     }
+    let revisits = revisits(tx, &kinds, &cases).await?;
     cases.retain(|case| case.closed_at.is_none());
     let records = records_of(&mut kinds)?;
     let practice = kinds.take::<PracticeRun>()?;
@@ -384,6 +321,9 @@ async fn open_cases(
         }
     }
     let may_raise = tx.would_permit_organisation::<actions::RaiseIncident>();
+    let mut waits = waits(tx, &permit).await?;
+    waits.extend(crate::moment::cards_waiting(tx, &mut kinds, &cases).await?);
+    let handing = handing(tx, (app, &permit), &cases).await?;
     Ok(Open {
         cases,
         records,
@@ -392,10 +332,11 @@ async fn open_cases(
         wanted,
         countersigns,
         acts,
-        waits: waits(tx, &permit).await?,
-        received: received(tx).await?,
+        waits,
+        received: crate::received::counts(tx).await?,
         practice,
-        handing: handing(tx).await?,
+        revisits,
+        handing,
         keeping: (
             crate::keeping::waits(tx).await?,
             crate::returns::waits(tx, &permit).await?,
@@ -410,16 +351,16 @@ async fn open_cases(
 async fn waits(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::SeeToday>,
-) -> Result<Vec<(CaseId, Looking, &'static str)>, VaultError> {
+) -> Result<Vec<(CaseId, Looking, String)>, VaultError> {
     let mut waits = Vec::new();
     for case in vault::reviews_with_unread(tx, permit).await? {
         if tx.would_permit::<actions::WriteToNational>(case).await? {
-            waits.push((case, Looking::NationalWrote, "letters"));
+            waits.push((case, Looking::NationalWrote, "letters".to_owned()));
         }
     }
     let me = tx.ctx.actor.person().map(|person| person.id);
     for (case, place) in vault::sections_with_held_files(tx, permit).await? {
-        let line = (case, Looking::FileHeld, "files");
+        let line = (case, Looking::FileHeld, "files".to_owned());
         let own = me.is_some() && place.added_by == me;
         let may = tx
             .would_permit_in::<actions::RemoveFile>(case, place.section)
@@ -433,15 +374,6 @@ async fn waits(
         }
     }
     Ok(waits)
-}
-
-async fn received(tx: &mut VaultTx<'_>) -> Result<Option<ReceivedCounts>, VaultError> {
-    if !tx.would_permit_organisation::<actions::ReadReceived>() {
-        return Ok(None);
-    }
-    let permit = tx.permit_organisation::<actions::ReadReceived>()?;
-    let counts = vault::received_counts(tx, &permit).await?;
-    Ok(Some(counts))
 }
 
 fn safety(ctx: &Ctx, case: &CaseFile, lines: &[Stored<SafetyLine>]) -> Vec<TodayLine> {
@@ -461,7 +393,7 @@ fn safety(ctx: &Ctx, case: &CaseFile, lines: &[Stored<SafetyLine>]) -> Vec<Today
         .collect()
 }
 
-fn line(case: &CaseFile, need: Need) -> TodayLine {
+pub(crate) fn line(case: &CaseFile, need: Need) -> TodayLine {
     TodayLine {
         reference: case.reference.clone(),
         practice: case.practice,

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use access::ledger::{self, Anchor};
+use commons::Commons;
 use crypto::merkle::Tree;
 use db::DbError;
 use model::{Date, Id as _, Instant, OrganisationId};
@@ -16,6 +17,7 @@ pub struct Worker {
     app: Arc<App>,
     trees: HashMap<OrganisationId, Tree>,
     directory_tree: Tree,
+    commons_tree: Tree,
     /// Stores that have told the others what they hold, if they were restored.
     announced: HashSet<OrganisationId>,
     /// Stores in which what an earlier version of this program received was filed with its cases.
@@ -35,6 +37,8 @@ pub struct Round {
     pub delivered: u64,
     /// Stores written anew because something was disposed of.
     pub cleaned: u64,
+    /// Pieces of learning that went to others, or were taken back from there.
+    pub released: u64,
 }
 
 impl Worker {
@@ -45,6 +49,7 @@ impl Worker {
             app,
             trees: HashMap::new(),
             directory_tree: Tree::new(),
+            commons_tree: Tree::new(),
             announced: HashSet::new(),
             filed: HashSet::new(),
             rooted: HashMap::new(),
@@ -80,10 +85,20 @@ impl Worker {
             if let Err(error) = crate::transfer::send_accepted(&self.app, &vault).await {
                 tracing::error!(%organisation, %error, "a review that is handed over was not sent");
             }
+            match crate::sharing::carry(&self.app, &vault).await {
+                Ok(carried) => round.released += carried,
+                Err(error) => {
+                    tracing::error!(%organisation, %error, "releases of learning were not carried out")
+                }
+            }
             match crate::post::deliver(&self.app, &vault).await {
                 Ok(delivered) => round.delivered += delivered,
                 Err(error) => tracing::error!(%organisation, %error, "delivery failed"),
             }
+        }
+        match self.seal_commons().await {
+            Ok(sealed) => round.sealed += sealed,
+            Err(error) => tracing::error!(%error, "sealing the store of shared learning failed"),
         }
         round.sealed += self.seal_directory().await?;
         Ok(round)
@@ -112,6 +127,9 @@ impl Worker {
                 closed.push(organisation);
             }
         }
+        if let Err(error) = self.app.commons().await {
+            tracing::error!(%error, "the store of shared learning cannot be opened; the others go on");
+        }
         Ok(closed)
     }
 
@@ -125,6 +143,15 @@ impl Worker {
         let mut roots = Vec::new();
         let directory = self.app.directory().db().clone();
         roots.extend(self.root_of_today(&directory, "directory", today).await?);
+        if let Some(commons) = self.app.commons_if_open() {
+            let root = self.root_of_today(commons.db(), Commons::NAME, today);
+            match root.await {
+                Ok(root) => roots.extend(root),
+                Err(error) => {
+                    tracing::error!(%error, "the daily root of shared learning was not taken")
+                }
+            }
+        }
         for vault in self.app.vaults().opened().await {
             let store = vault.organisation().to_string();
             let sent = async {
@@ -201,6 +228,20 @@ impl Worker {
         Ok(sealed)
     }
 
+    async fn seal_commons(&mut self) -> Result<u64, AppError> {
+        let Some(commons) = self.app.commons_if_open() else {
+            return Ok(0);
+        };
+        let key = self.app.commons_key().await?;
+        let tree = std::mem::take(&mut self.commons_tree);
+        let (tree, sealed) = self
+            .seal(commons.db(), Commons::NAME, &key.signing, tree)
+            .await?;
+        self.commons_tree = tree;
+        self.note_top(commons.db(), Commons::NAME, sealed).await?;
+        Ok(sealed)
+    }
+
     async fn note_top(&mut self, db: &db::Db, store: &str, sealed: u64) -> Result<(), AppError> {
         if sealed > 0 {
             let top = crate::roots::latest(db, store).await?;
@@ -234,6 +275,22 @@ impl Worker {
         })
         .await
         .map_err(|error| AppError::Store(Box::new(error)))
+    }
+
+    /// Lets go what people wrote for themselves while they unfolded a chronology and did not choose to keep, in every open store;
+    /// returns how many readings that were. A store that fails is reported and does not hold up the others.
+    pub async fn lapse(&self) -> u64 {
+        let (mut gone, now) = (0, self.app.clock().now());
+        for vault in self.app.vaults().opened().await {
+            match crate::chronology::lapse(&vault, now).await {
+                Ok(readings) => gone += readings,
+                Err(error) => {
+                    let organisation = vault.organisation();
+                    tracing::error!(%organisation, %error, "what nobody kept was not let go");
+                }
+            }
+        }
+        gone
     }
 
     /// Removes files that no row names, in every open store.

@@ -20,16 +20,22 @@ pub enum Kind {
     Escalation,
     /// There is something to check that somebody wrote down at the time.
     Check,
+    /// There is something to look at again that somebody wrote down earlier.
+    Revisit,
+    /// There is something new in shared learning.
+    Digest,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Request,
         Self::Reminder,
         Self::Passed,
         Self::Escalation,
         Self::Check,
+        Self::Revisit,
+        Self::Digest,
     ];
 
     /// The stable code, for a store and for the key of its words.
@@ -41,6 +47,8 @@ impl Kind {
             Self::Passed => "passed",
             Self::Escalation => "escalation",
             Self::Check => "check",
+            Self::Revisit => "revisit",
+            Self::Digest => "digest",
         }
     }
 

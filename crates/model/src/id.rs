@@ -68,6 +68,8 @@ ids! {
     SubjectId,
     /// Any other record of a case.
     RecordId,
+    /// Released learning: the permanent id of one item of shared learning.
+    SharedId,
     /// A file attached to a case.
     FileId,
     /// A submitted form, so that a repeat has the same result.

@@ -26,6 +26,6 @@ pub use id::*;
 pub use instant::{Clock, Instant};
 pub use jiff::civil::{Date, DateTime, Time};
 pub use practice::{PracticeAgency, PracticePerson, PracticeScript, practice_scripts};
-pub use resemble::{is_found_by, resembles};
+pub use resemble::{is_found_by, plain, resembles};
 pub use sensitive::Sensitive;
 pub use uncertain::{SortKey, TypedDateError, UncertainDate, parse_typed};

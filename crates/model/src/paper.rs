@@ -4,10 +4,14 @@
 //! person typed can only ever be printed. Every text may hold several paragraphs: a blank line ends a paragraph, a
 //! single line break stays a line break.
 
+mod picture;
+
 use std::fmt;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+pub use picture::{Picture, Shape, Stroke};
 
 /// The language of a document unless it says otherwise.
 pub const BRITISH_ENGLISH: &str = "en-GB";
@@ -71,6 +75,8 @@ pub enum Block {
         /// The rows, each as long as the head.
         rows: Vec<Vec<String>>,
     },
+    /// A drawing, with the words that say the same.
+    Picture(Picture),
     /// A remark set apart from the content.
     Note(String),
     /// What follows begins on a new page.
@@ -117,6 +123,12 @@ pub enum PaperFault {
         row: usize,
         /// Number of header cells.
         columns: usize,
+    },
+    /// A drawing has no words for those who do not see it.
+    #[error("block {block} is a drawing without words")]
+    SilentPicture {
+        /// Position of the block.
+        block: usize,
     },
     /// A label has no text.
     #[error("block {block} has a fact without a label")]
@@ -228,6 +240,11 @@ impl Block {
                 }
             }
             Self::Table { head, rows, .. } => check_table(block, head, rows)?,
+            Self::Picture(picture) => {
+                if is_blank(&picture.words) {
+                    return Err(PaperFault::SilentPicture { block });
+                }
+            }
             Self::Paragraph(_) | Self::List(_) | Self::Note(_) | Self::NewPage => {}
         }
         Ok(level_above)
@@ -329,6 +346,7 @@ impl fmt::Debug for Block {
             Self::List(_) => "List",
             Self::Facts(_) => "Facts",
             Self::Table { .. } => "Table",
+            Self::Picture(_) => "Picture",
             Self::Note(_) => "Note",
             Self::NewPage => "NewPage",
         };

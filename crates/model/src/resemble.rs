@@ -17,7 +17,8 @@ fn parts(name: &str) -> Vec<String> {
 }
 
 /// The letter without the accents that names of people here most often have.
-const fn plain(letter: char) -> char {
+#[must_use]
+pub const fn plain(letter: char) -> char {
     match letter {
         'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ą' => 'a',
         'ç' | 'ć' | 'č' => 'c',

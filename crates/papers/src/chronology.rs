@@ -19,7 +19,7 @@ mod word;
 use model::Date;
 use model::chronology::{Column, Entry, Labels, guarded};
 use model::grid::MOST_ROWS;
-use model::paper::{Paper, PaperFault, SYNTHETIC_MARK, printable};
+use model::paper::{Block, Paper, PaperFault, SYNTHETIC_MARK, printable};
 
 use crate::docx::PaperError;
 
@@ -44,6 +44,10 @@ pub struct Book<'a> {
     pub entries: &'a [Entry],
     /// Whose account each of them is, in the same order; none where it is said above or is not to be said.
     pub agencies: &'a [String],
+    /// What follows the table in a Word document.
+    pub after: &'a [Block],
+    /// The drawings in it as PNG files, in their order.
+    pub pictures: &'a [Vec<u8>],
 }
 
 /// Why no file was made of a chronology.
@@ -108,6 +112,7 @@ impl Book<'_> {
         self.language.clone_into(&mut paper.language);
         self.marking.clone_into(&mut paper.marking);
         paper.synthetic = self.synthetic;
+        paper.blocks = self.after.to_vec();
         paper
     }
 

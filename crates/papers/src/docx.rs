@@ -6,6 +6,7 @@ mod across;
 mod body;
 mod form;
 mod parts;
+mod picture;
 mod styles;
 mod xml;
 
@@ -38,23 +39,36 @@ pub enum PaperError {
 /// # Errors
 /// [`PaperError::Document`] when [`Paper::check`] finds a fault; the others do not occur with memory to spare.
 pub fn docx(paper: &Paper) -> Result<Vec<u8>, PaperError> {
-    paper.check()?;
-    contained(paper, body::document(paper)?, None)
+    docx_with(paper, &[])
 }
 
-/// Writes a document that lies across the page: facts, and under them what `table` puts there.
+/// Writes a document for Word with its drawings as PNG files, in their order. A drawing for which there is no file is written
+/// as its words.
+///
+/// # Errors
+/// As [`docx`].
+pub fn docx_with(paper: &Paper, pictures: &[Vec<u8>]) -> Result<Vec<u8>, PaperError> {
+    paper.check()?;
+    contained(
+        paper,
+        body::document(paper, pictures.len())?,
+        (None, pictures),
+    )
+}
+
+/// Writes a document that lies across the page: facts, under them what `table` puts there, and then the blocks of the paper.
 ///
 /// # Errors
 /// As [`docx`].
 pub(crate) fn across(
     paper: &Paper,
     facts: &[(String, String)],
-    sheet: Sheet,
+    (sheet, pictures): (Sheet, &[Vec<u8>]),
     table: impl FnOnce(&mut Xml) -> std::io::Result<()>,
 ) -> Result<Vec<u8>, PaperError> {
     paper.check()?;
-    let document = across::document(paper, facts, sheet, table)?;
-    contained(paper, document, Some(sheet.text_width()))
+    let document = across::document(paper, (facts, pictures.len()), sheet, table)?;
+    contained(paper, document, (Some(sheet.text_width()), pictures))
 }
 
 /// Writes a document that people fill in elsewhere: facts, and under them the pieces. Each row of a table can be told again
@@ -69,17 +83,20 @@ pub fn form(
 ) -> Result<Vec<u8>, PaperError> {
     paper.check()?;
     let document = form::document(paper, facts, pieces)?;
-    contained(paper, document, Some(Sheet::A4Across.text_width()))
+    contained(paper, document, (Some(Sheet::A4Across.text_width()), &[]))
 }
 
-/// Puts the parts around the main one; its width where it is not that of the styles.
+/// Puts the parts around the main one: its width where it is not that of the styles, its drawings.
 fn contained(
     paper: &Paper,
     document: Vec<u8>,
-    width: Option<usize>,
+    (width, pictures): (Option<usize>, &[Vec<u8>]),
 ) -> Result<Vec<u8>, PaperError> {
     let parts = [
-        ("[Content_Types].xml", parts::content_types()?),
+        (
+            "[Content_Types].xml",
+            parts::content_types(!pictures.is_empty())?,
+        ),
         ("_rels/.rels", parts::package_relationships()?),
         ("docProps/core.xml", parts::core_properties(paper)?),
         ("docProps/app.xml", parts::application_properties()?),
@@ -91,7 +108,7 @@ fn contained(
         ("word/footer1.xml", parts::footer(paper, width)?),
         (
             "word/_rels/document.xml.rels",
-            parts::document_relationships()?,
+            parts::document_relationships(pictures.len())?,
         ),
     ];
     let options = SimpleFileOptions::default()
@@ -101,6 +118,10 @@ fn contained(
     for (name, part) in parts {
         container.start_file(name, options)?;
         container.write_all(&part)?;
+    }
+    for (at, picture) in pictures.iter().enumerate() {
+        container.start_file(format!("word/{}", picture::name(at)), options)?;
+        container.write_all(picture)?;
     }
     Ok(container.finish()?.into_inner())
 }

@@ -9,6 +9,7 @@ pub mod docx;
 pub mod file_name;
 pub mod read;
 pub mod refusal;
+pub mod residue;
 pub mod sniff;
 pub mod whole;
 
@@ -16,10 +17,11 @@ mod compound;
 mod container;
 
 pub use chronology::{Book, ChronologyError};
-pub use docx::{FormPiece, FormTable, PaperError, docx, form};
+pub use docx::{FormPiece, FormTable, PaperError, docx, docx_with, form};
 pub use file_name::safe_file_name;
 pub use read::grid::{Grid, grid_of, pasted};
 pub use read::{Answer, ExtractedText, is_readable, text_of};
 pub use refusal::Refusal;
+pub use residue::{Carried, Residue, residue};
 pub use sniff::{FileKind, sniff};
 pub use whole::Whole;

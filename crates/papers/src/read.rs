@@ -9,7 +9,7 @@ mod pdf;
 mod plain;
 mod table;
 pub(crate) mod unpack;
-mod word;
+pub(crate) mod word;
 
 use std::fmt;
 

@@ -4,6 +4,7 @@
 //! markup. The typesetter sees no file system, no packages, no environment and no clock.
 
 mod legible;
+mod picture;
 mod values;
 mod world;
 
@@ -15,6 +16,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::world::ClosedWorld;
 
+pub use picture::{png, pngs};
+
 /// Why no PDF was made.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
@@ -24,6 +27,9 @@ pub enum ReportError {
     /// The typesetter refused it. Its words may quote the document, so they are kept apart from the message.
     #[error("the document could not be typeset as an accessible PDF")]
     Typesetting(Sensitive<String>),
+    /// A drawing in it cannot be drawn.
+    #[error("a drawing of the document could not be drawn")]
+    Drawing,
 }
 
 /// Typesets a document as a PDF that declares and meets PDF/UA-1.

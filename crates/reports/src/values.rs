@@ -1,9 +1,10 @@
 //! A document as the values that the template reads: strings stay strings.
 
-use model::paper::{Block, Paper, PaperFault, SYNTHETIC_MARK};
-use typst::foundations::{Array, Dict, IntoValue, Value};
+use model::paper::{Block, Paper, PaperFault, Picture, SYNTHETIC_MARK};
+use typst::foundations::{Array, Bytes, Dict, IntoValue, Value};
 
 use crate::legible::Legible;
+use crate::world::TEXT_FAMILY;
 
 /// Letters of running text that fit on one line of the page.
 const LINE_LETTERS: usize = 60;
@@ -106,7 +107,23 @@ fn block(legible: &mut Legible, content: &Block) -> Value {
             head,
             rows,
         } => table(legible, caption, head, rows),
+        Block::Picture(content) => picture(legible, content),
     }
+}
+
+/// A drawing in the letters of the fonts, no larger than a page.
+fn picture(legible: &mut Legible, content: &Picture) -> Value {
+    let printed = crate::picture::printed(legible, content);
+    let (width, _) = crate::picture::size_on_page(content);
+    let svg = Bytes::new(printed.svg(TEXT_FAMILY).into_bytes());
+    keyed(
+        "picture",
+        [
+            ("svg", svg.into_value()),
+            ("width", width.into_value()),
+            ("words", one_line(legible, &content.words)),
+        ],
+    )
 }
 
 fn fact(legible: &mut Legible, label: &str, value: &str) -> Value {

@@ -13,7 +13,7 @@ use typst::{Library, LibraryExt, World};
 pub const TEXT_FAMILY: &str = "Libertinus Serif";
 
 /// The family that lends letters the text family lacks, such as Arabic ones.
-const SPARE_FAMILY: &str = "DejaVu Sans Mono";
+pub const SPARE_FAMILY: &str = "DejaVu Sans Mono";
 
 static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
     typst_assets::fonts()

@@ -11,7 +11,7 @@ use anyhow::Context as _;
 use app::App;
 use clap::Args;
 use crypto::{Digest, Hasher};
-use model::Instant;
+use model::{Instant, OrganisationId};
 
 use crate::config::Config;
 use crate::manifest::{MANIFEST, Manifest};
@@ -64,15 +64,7 @@ pub async fn backup(
         .directory()
         .look(&ctx, |tx| Box::pin(tx.stores()))
         .await?;
-    for organisation in &stores {
-        let vault = app.vaults().of(*organisation).await.with_context(|| {
-            format!("the store of {organisation} cannot be copied; `throughline verify` says more")
-        })?;
-        vault
-            .db()
-            .copy_to(&args.to.join("vaults").join(format!("{organisation}.db")))
-            .await?;
-    }
+    copy_stores(&app, &stores, &args.to).await?;
     copy_folder(&config.data.join("files"), &args.to.join("files"))?;
     copy_file(
         &instance::recovery_file(config),
@@ -86,6 +78,7 @@ pub async fn backup(
     let count = write_manifest(&app, &args.to, ctx.now)?;
     record(&app, &ctx, args.kept_for_days).await?;
     app.vaults().close_all().await;
+    app.close_commons().await;
     app.directory().db().close().await;
     writeln!(
         out,
@@ -97,6 +90,25 @@ pub async fn backup(
         out,
         "The instance key is not among them: keep it apart from the backup."
     )?;
+    Ok(())
+}
+
+/// Copies the stores of the organisations and that of shared learning.
+async fn copy_stores(app: &App, stores: &[OrganisationId], to: &Path) -> anyhow::Result<()> {
+    for organisation in stores {
+        let vault = app.vaults().of(*organisation).await.with_context(|| {
+            format!("the store of {organisation} cannot be copied; `throughline verify` says more")
+        })?;
+        vault
+            .db()
+            .copy_to(&to.join("vaults").join(format!("{organisation}.db")))
+            .await?;
+    }
+    let commons = app
+        .commons()
+        .await
+        .context("the store of shared learning cannot be copied; `throughline verify` says more")?;
+    commons.db().copy_to(&to.join("commons.db")).await?;
     Ok(())
 }
 

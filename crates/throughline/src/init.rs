@@ -63,6 +63,7 @@ pub async fn run(config: &Config, args: &InitArgs, out: &mut impl Write) -> anyh
     );
     instance::write_private(&file, &link)?;
     app.vaults().close_all().await;
+    app.close_commons().await;
     app.directory().db().close().await;
     writeln!(out, "The instance was made in {}.", config.data.display())?;
     writeln!(out)?;

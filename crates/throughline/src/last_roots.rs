@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use access::ledger::{Anchor, ends_before};
 use anyhow::Context as _;
 use app::App;
+use app::commons::Commons;
 
 use crate::config::Config;
 use crate::instance::with_end;
@@ -73,6 +74,9 @@ impl LastRoots {
     /// When the end of the directory is lost.
     pub async fn watch_over(&self, app: &App) -> anyhow::Result<()> {
         app.vaults().expect(self.kept.values().cloned());
+        if let Some(root) = self.kept.get(Commons::NAME) {
+            app.expect_commons(root.clone());
+        }
         let Some(root) = self.kept.get("directory") else {
             return Ok(());
         };

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use app::returns::{ToSend, Went, mail_went, mails_to_send, remind};
+use app::journey::remind_revisiting;
+use app::library::remind_digest;
+use app::returns::{MailKind, ToSend, Went, mail_went, mails_to_send, remind};
 use app::vault::Vault;
 use app::{App, AppError};
 use mail::{Kind, Letter, Link, Mailer, Message, Organisation, Place, Secrets, Site, Stamp, Words};
@@ -74,6 +76,12 @@ pub async fn send_mails(app: &App, mails: &Mails) -> anyhow::Result<()> {
                 if let Err(error) = remind(app, &vault).await {
                     tracing::error!(%organisation, %error, "nobody could be reminded");
                 }
+                if let Err(error) = remind_revisiting(app, &vault).await {
+                    tracing::error!(%organisation, %error, "nobody could be reminded to look again");
+                }
+                if let Err(error) = remind_digest(app, &vault).await {
+                    tracing::error!(%organisation, %error, "nobody could be told of what is new");
+                }
             }
             if let Err(error) = send_waiting(app, &vault, mails).await {
                 tracing::error!(%organisation, %error, "e-mails were not sent");
@@ -110,13 +118,14 @@ async fn hand_over(app: &App, one: &ToSend, mails: &Mails) -> Went {
 
 /// The message; none where the address or a name is none.
 fn message(app: &App, one: &ToSend, mails: &Mails) -> Option<Message> {
-    let request = one.mail.request?.to_string();
-    let place = match one.kind {
-        app::returns::MailKind::Escalation => Place::SignIn,
-        _ => Place::Answer {
+    let request = one.mail.request.map(|request| request.to_string());
+    let place = match (one.kind, &request) {
+        (MailKind::Escalation | MailKind::Revisit | MailKind::Digest, _) => Place::SignIn,
+        (_, Some(request)) => Place::Answer {
             organisation: &one.code,
-            request: &request,
+            request,
         },
+        (_, None) => return None,
     };
     let letter = Letter {
         kind: Kind::from_code(one.kind.code())?,

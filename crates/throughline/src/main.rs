@@ -4,6 +4,7 @@
 mod backup;
 mod chronology;
 mod clock;
+mod deidentify;
 mod demo;
 mod disposals;
 mod import;
@@ -11,6 +12,7 @@ mod init;
 mod instance;
 mod key;
 mod last_roots;
+mod library;
 mod mails;
 mod migrate;
 mod providers;
@@ -65,9 +67,14 @@ enum Command {
     /// Reads what others have written.
     #[command(subcommand)]
     Import(import::ImportCommand),
+    /// Says what in texts could give somebody away, and writes them without it.
+    Deidentify(deidentify::DeidentifyArgs),
     /// Takes a chronology out, or brings a document in to a return, as somebody who signs in.
     #[command(subcommand)]
     Chronology(chronology::ChronologyCommand),
+    /// Makes and searches an index of shared learning in a folder, to measure searching.
+    #[command(subcommand)]
+    Library(library::LibraryCommand),
     /// Takes the text out of one file; the service starts it by itself.
     ReadFile(read_file::ReadFileArgs),
 }
@@ -127,8 +134,15 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         clock::run(args, &mut out)?;
         return Ok(ExitCode::SUCCESS);
     }
+    if let Command::Library(command) = &cli.command {
+        library::run(command, &mut out)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     if let Command::Import(command) = &cli.command {
         return import::run(command, &mut out).await;
+    }
+    if let Command::Deidentify(args) = &cli.command {
+        return deidentify::run(args, &mut io::stdout().lock());
     }
     if let Command::Demo(args) = &cli.command {
         demo::run(cli.data.as_deref(), args).await?;
@@ -155,7 +169,12 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             key::run(&config, command, &mut io::stdin().lock(), &mut out).await?;
         }
         Command::Chronology(command) => chronology::run(&config, command, &mut out).await?,
-        Command::Demo(_) | Command::Clock(_) | Command::Import(_) | Command::ReadFile(_) => {}
+        Command::Demo(_)
+        | Command::Clock(_)
+        | Command::Library(_)
+        | Command::Deidentify(_)
+        | Command::Import(_)
+        | Command::ReadFile(_) => {}
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)

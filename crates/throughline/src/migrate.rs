@@ -41,7 +41,19 @@ pub async fn run(config: &Config, _args: &MigrateArgs, out: &mut impl Write) -> 
             }
         }
     }
+    match app.commons().await {
+        Ok(commons) => writeln!(
+            out,
+            "shared learning: version {}",
+            commons.db().version().await?
+        )?,
+        Err(error) => {
+            failed += 1;
+            writeln!(out, "shared learning: FAILED: {error}")?;
+        }
+    }
     app.vaults().close_all().await;
+    app.close_commons().await;
     app.directory().db().close().await;
     anyhow::ensure!(
         failed == 0,

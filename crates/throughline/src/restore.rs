@@ -115,6 +115,7 @@ fn take_away(config: &Config) {
     }
     for file in [
         "directory.db",
+        "commons.db",
         "instance.recovery",
         disposals::FILE,
         MANIFEST,
@@ -192,6 +193,9 @@ async fn in_place(
                 .await?
         }
     };
+    if code.is_none() {
+        write_restored_shared(&app, &ctx).await?;
+    }
     for organisation in &stores {
         raise(&app, &ctx, *organisation).await?;
         write_restored(&app, &ctx, *organisation).await?;
@@ -273,6 +277,29 @@ async fn raise(app: &App, ctx: &access::Ctx, organisation: OrganisationId) -> an
     Ok(())
 }
 
+/// Writes in the store of shared learning that it was restored.
+async fn write_restored_shared(app: &App, ctx: &access::Ctx) -> anyhow::Result<()> {
+    let commons = app.commons().await?;
+    note_restored(commons.db(), ctx).await?;
+    app.close_commons().await;
+    Ok(())
+}
+
+async fn note_restored(db: &db::Db, ctx: &access::Ctx) -> anyhow::Result<()> {
+    let written = db.transact(|tx| {
+        Box::pin(async move {
+            let entry = ledger::Entry {
+                action: "restored",
+                ..ledger::Entry::default()
+            };
+            ledger::append(tx, ctx, ledger::Outcome::Done, entry).await
+        })
+    });
+    let written: Result<_, db::DbError> = written.await;
+    written?;
+    Ok(())
+}
+
 /// Writes in the store that it was restored.
 async fn write_restored(
     app: &App,
@@ -280,18 +307,7 @@ async fn write_restored(
     organisation: OrganisationId,
 ) -> anyhow::Result<()> {
     let vault = app.vaults().of(organisation).await?;
-    vault
-        .db()
-        .transact(|tx| {
-            Box::pin(async move {
-                let entry = ledger::Entry {
-                    action: "restored",
-                    ..ledger::Entry::default()
-                };
-                ledger::append(tx, ctx, ledger::Outcome::Done, entry).await
-            })
-        })
-        .await?;
+    note_restored(vault.db(), ctx).await?;
     app.vaults().close(organisation).await;
     Ok(())
 }

@@ -146,6 +146,7 @@ pub async fn listen_on(
         never = send_mails(&app, &served.mails) => never,
     };
     app.vaults().close_all().await;
+    app.close_commons().await;
     app.directory().db().close().await;
     outcome
 }
@@ -189,6 +190,7 @@ async fn work(
                 Ok(files) => tracing::info!(files, "removed files without a row"),
                 Err(error) => tracing::error!(%error, "the sweep failed"),
             }
+            worker.lapse().await;
         }
     }
 }

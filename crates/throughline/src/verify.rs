@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use access::ledger::{self, Anchor, Report};
 use access::{Actor, Ctx};
 use app::App;
+use app::commons::Commons;
 use clap::Args;
 use crypto::VerifyingKey;
 use model::{Instant, OrganisationId};
@@ -20,7 +21,7 @@ const PATIENCE: i64 = 60;
 /// Checks the record of who did what of every store.
 #[derive(Debug, Default, Args)]
 pub struct VerifyArgs {
-    /// Check one organisation only, by its code; `directory` for the directory.
+    /// Check one organisation only, by its code; `directory` for the directory, `commons` for shared learning.
     #[arg(long)]
     pub organisation: Option<String>,
     /// Print the proof that this row is in the record, for somebody outside to check.
@@ -57,6 +58,9 @@ pub async fn run(config: &Config, args: &VerifyArgs, out: &mut impl Write) -> an
         };
         whole &= one.check(&app, args, out).await?;
     }
+    if wanted("commons") {
+        whole &= shared(&app, args, &roots, out).await?;
+    }
     for organisation in organisations
         .iter()
         .filter(|organisation| wanted(&organisation.code))
@@ -81,19 +85,40 @@ pub async fn run(config: &Config, args: &VerifyArgs, out: &mut impl Write) -> an
             keys: &keys,
             roots: &roots,
         };
-        match one.check(&app, args, out).await {
-            Ok(fits) => whole &= fits,
-            // Damage that a reading comes upon; the other stores are checked all the same.
-            Err(error) if args.inclusion.is_none() => {
-                writeln!(out, "{code}: BROKEN: it cannot be read: {error}")?;
-                whole = false;
-            }
-            Err(error) => return Err(error),
-        }
+        whole &= one.check_alone(&app, args, out).await?;
     }
     app.vaults().close_all().await;
+    app.close_commons().await;
     app.directory().db().close().await;
     Ok(whole)
+}
+
+/// Checks the store of shared learning.
+async fn shared(
+    app: &App,
+    args: &VerifyArgs,
+    roots: &[Anchor],
+    out: &mut impl Write,
+) -> anyhow::Result<bool> {
+    let commons = match app.commons().await {
+        Ok(commons) => commons,
+        Err(error) => {
+            writeln!(
+                out,
+                "commons: BROKEN: it cannot be opened: {error}: restore the instance from a backup"
+            )?;
+            return Ok(false);
+        }
+    };
+    let keys = [app.commons_key().await?.verifying];
+    let one = Store {
+        name: Commons::NAME,
+        id: Commons::NAME,
+        db: commons.db(),
+        keys: &keys,
+        roots,
+    };
+    one.check_alone(app, args, out).await
 }
 
 /// Says that a store cannot be opened, and what to do.
@@ -172,6 +197,22 @@ struct Store<'a> {
 }
 
 impl Store<'_> {
+    /// As [`Self::check`]; damage that a reading comes upon is said, and the other stores are checked all the same.
+    async fn check_alone(
+        &self,
+        app: &App,
+        args: &VerifyArgs,
+        out: &mut impl Write,
+    ) -> anyhow::Result<bool> {
+        match self.check(app, args, out).await {
+            Err(error) if args.inclusion.is_none() => {
+                writeln!(out, "{}: BROKEN: it cannot be read: {error}", self.name)?;
+                Ok(false)
+            }
+            checked => checked,
+        }
+    }
+
     async fn check(
         &self,
         app: &App,

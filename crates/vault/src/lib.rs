@@ -7,6 +7,7 @@
 
 mod cases;
 mod commission;
+mod digests;
 mod emergency;
 mod error;
 mod facts;
@@ -19,6 +20,7 @@ mod kinds;
 mod letter_templates;
 mod open;
 mod outbox;
+mod own_case;
 mod own_notes;
 mod practice;
 mod readings;
@@ -26,17 +28,21 @@ mod received_cases;
 mod record_of_acts;
 mod records;
 mod returns;
+mod revisits;
 mod schema;
+mod sharing;
 mod standing;
 mod team;
 mod transact;
 mod transfer;
+mod versions;
 
 pub use cases::{
     CaseFile, NewCase, case_by_reference, case_file, case_of, case_of_return, cases_of,
     close_handed_over, close_passed_on, close_practice, open_case, set_closed, what_happened,
 };
 pub use commission::{Commission, commissions, commissions_ending, keep_commission};
+pub use digests::mailed_since;
 pub use emergency::{
     Emergency, EmergencyMark, Readers, add_emergency, emergencies, emergency_marks, readers,
 };
@@ -65,6 +71,7 @@ pub use outbox::{
     Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, sent_since,
     undelivered, was_sent,
 };
+pub use own_case::{open_own_case, own_case};
 pub use own_notes::{
     OwnNote, add_own_note, change_own_note, choose_own_note, lapse_own_notes, let_own_note_go,
     own_notes,
@@ -83,18 +90,21 @@ pub use records::{
     save, save_new, version_of,
 };
 pub use returns::{
-    AgencyReturn, Answering, Checking, Checks, ChecksWait, MailOut, ReturnMark, SignedRecord,
-    add_return, add_to_return, answering, answering_of, authors_of_return, change_in_return,
-    change_return_due, changed_since_signed, check_entry, checking, checks_of_case,
-    checks_to_answer, end_answering, end_check_of_entry, entries_to_check, forms_in_return,
-    handed_in_return, is_signed_in_return, known_layout, list_in_return, mail_failed, mail_sent,
-    mail_waiting, mails_of_case, mark_return, name_answering, note_reminded, open_queries, put_now,
-    put_to_check, queries_in_return, queries_to_answer, query_in_return, queue_mail,
-    remember_layout, remove_from_return, request_of_return, request_waiting, return_of,
-    returns_accepted, returns_of_case, returns_to_answer, returns_waiting, sign_off_return,
-    signed_in_return, signed_of_case, try_mail_again,
+    AgencyReturn, Answering, Checking, Checks, ChecksWait, HandedIn, MailOut, ReturnMark,
+    SignedRecord, add_return, add_to_return, answering, answering_of, authors_of_return,
+    change_in_return, change_return_due, changed_since_signed, check_entry, checking,
+    checks_of_case, checks_to_answer, end_answering, end_check_of_entry, entries_to_check,
+    forms_in_return, handed_in_return, handed_in_signed, is_signed_in_return, known_layout,
+    list_in_return, mail_failed, mail_sent, mail_waiting, mails_of_case, mark_return,
+    name_answering, note_reminded, open_queries, put_now, put_to_check, queries_in_return,
+    queries_to_answer, query_in_return, queue_mail, remember_layout, remove_from_return,
+    request_of_return, request_waiting, return_of, returns_accepted, returns_of_case,
+    returns_to_answer, returns_waiting, sign_off_return, signed_in_return, signed_of_case,
+    take_handed_in_away, try_mail_again,
 };
+pub use revisits::{RevisitDue, note_revisit, revisits_due};
 pub use schema::{MIGRATIONS, statements};
+pub use sharing::releases_waiting;
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};
 pub use team::{
     Conflict, Membership, add_conflict, add_to_team, barred_from, barred_people, change_conflict,
@@ -111,3 +121,4 @@ pub use transfer::stub::{Stub, case_moved, let_go, stubs, transfers_in};
 pub use transfer::take_in::{
     CameFrom, NotWhole, came_from, is_from_elsewhere, names_from_elsewhere, take_in, was_here,
 };
+pub use versions::{Logged, log};

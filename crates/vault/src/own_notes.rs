@@ -36,7 +36,13 @@ const LAPSE: Statement = Statement::new(
     "DELETE FROM own_note WHERE case_id = $1 AND kept = 0 AND changed_at < $2",
 );
 
-pub(crate) const STATEMENTS: &[&Statement] = &[&ADD, &OF_KIND, &CHANGE, &KEEP, &LET_GO, &LAPSE];
+const LAPSE_ALL: Statement = Statement::new(
+    "let go what nobody chose to keep, in every case",
+    "DELETE FROM own_note WHERE kept = 0 AND changed_at < $1",
+);
+
+pub(crate) const STATEMENTS: &[&Statement] =
+    &[&ADD, &OF_KIND, &CHANGE, &KEEP, &LET_GO, &LAPSE, &LAPSE_ALL];
 
 /// Something that one person keeps for themself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,6 +173,24 @@ pub async fn lapse_own_notes(
     tx.execute(&LAPSE, [Value::id(permit.case()?), since.into()])
         .await?;
     Ok(())
+}
+
+impl crate::Vault {
+    /// Lets go, in every case of the store, what nobody chose to keep and nobody went on with since; returns how many notes that
+    /// were. Nothing of them is read, and it stands in no record: they are nobody's but their author's.
+    ///
+    /// # Errors
+    /// [`VaultError`].
+    pub async fn lapse_own_notes(
+        &self,
+        ctx: &access::Ctx,
+        since: Instant,
+    ) -> Result<u64, VaultError> {
+        self.transact(ctx, |tx| {
+            Box::pin(async move { tx.execute(&LAPSE_ALL, [since.into()]).await })
+        })
+        .await
+    }
 }
 
 const fn one(changed: u64) -> Result<(), VaultError> {

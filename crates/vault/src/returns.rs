@@ -7,6 +7,7 @@
 mod answering;
 mod checking;
 mod content;
+mod handed_in;
 mod layout;
 mod lists;
 mod post;
@@ -19,9 +20,10 @@ pub use checking::{
 };
 pub use content::{
     add_to_return, authors_of_return, change_in_return, changed_since_signed, forms_in_return,
-    handed_in_return, is_signed_in_return, list_in_return, open_queries, queries_in_return,
-    query_in_return, remove_from_return, request_of_return, request_waiting, sign_off_return,
+    is_signed_in_return, list_in_return, open_queries, queries_in_return, query_in_return,
+    remove_from_return, request_of_return, request_waiting, sign_off_return,
 };
+pub use handed_in::{HandedIn, handed_in_return, handed_in_signed, take_handed_in_away};
 pub use layout::{known_layout, remember_layout};
 pub use lists::{
     AgencyReturn, ReturnMark, add_return, change_return_due, mark_return, note_reminded,

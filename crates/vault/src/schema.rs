@@ -112,6 +112,7 @@ const OF_THE_POST: &[&Statement] = &[
     &crate::inbox::FILE,
     &crate::inbox::UNFILED,
     &crate::inbox::HANDLE,
+    &crate::sharing::WAITING,
     &crate::inbox::BODIES,
     &crate::practice::RUN,
     &crate::practice::RUN_OF_RETURN,
@@ -134,7 +135,9 @@ const OF_THE_POST: &[&Statement] = &[
 /// each on both engines.
 #[must_use]
 pub fn statements() -> Vec<&'static Statement> {
-    use crate::{cases, emergency, facts, files, forms, kinds, received_cases, records, team};
+    use crate::{
+        cases, emergency, facts, files, forms, kinds, received_cases, records, team, versions,
+    };
     let ours: &[&'static Statement] = &[
         &facts::CASE,
         &facts::TEAM,
@@ -156,6 +159,7 @@ pub fn statements() -> Vec<&'static Statement> {
         &records::LIST,
         &records::VERSION,
         &records::HISTORY,
+        &versions::LOG,
         &records::HOLDS,
         &crate::letter_templates::ADD,
         &crate::letter_templates::ALL,
@@ -171,12 +175,15 @@ pub fn statements() -> Vec<&'static Statement> {
         .chain(OF_THE_POST.iter().copied())
         .chain(cases::STATEMENTS.iter().copied())
         .chain(received_cases::STATEMENTS.iter().copied())
+        .chain(crate::own_case::STATEMENTS.iter().copied())
         .chain(files::STATEMENTS.iter().copied())
         .chain(crate::commission::STATEMENTS.iter().copied())
         .chain(team::STATEMENTS.iter().copied())
         .chain(crate::returns::statements())
         .chain(crate::keeping::STATEMENTS.iter().copied())
         .chain(crate::own_notes::STATEMENTS.iter().copied())
+        .chain(crate::revisits::STATEMENTS.iter().copied())
+        .chain(crate::digests::STATEMENTS.iter().copied())
         .chain(crate::transfer::STATEMENTS.iter().copied())
         .chain(crate::keeping::disposal::OF_CASE.iter().map(|(_, one)| one))
         .chain(access::ledger::STATEMENTS.iter().copied())

@@ -175,6 +175,19 @@ impl<'tx> VaultTx<'tx> {
         Ok(sections.iter().filter(permitted).copied().collect())
     }
 
+    /// Whether the actor is on the team of a case today.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the facts cannot be read.
+    pub async fn is_on_team(&mut self, case: CaseId) -> Result<bool, VaultError> {
+        let me = self.ctx.actor.person().map(|person| person.id);
+        let facts = crate::facts::facts(self, case).await?;
+        Ok(match (facts, me) {
+            (Some(facts), Some(me)) => facts.team.contains_key(&me),
+            _ => false,
+        })
+    }
+
     /// What is shown of the case counts as reading it, though the permit is for something else.
     ///
     /// # Errors

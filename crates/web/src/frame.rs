@@ -3,7 +3,7 @@
 mod drawn;
 mod saved;
 
-pub(crate) use saved::{SAVED, saved_page};
+pub(crate) use saved::{KEPT, SAVED, saved_page};
 
 use access::Role;
 use access::sign_in::Session;
@@ -36,6 +36,8 @@ pub struct Frame {
     pub practice: Option<(String, String)>,
     /// On the page after something of a review was saved: that it was, and what is next.
     pub saved: Option<NotificationBanner>,
+    /// On the pages of a case: the box in which somebody writes what they see differently.
+    pub(crate) moment: Option<govuk::Html>,
     /// Where "Back" goes.
     pub back: Option<String>,
 }
@@ -95,6 +97,28 @@ pub(crate) const RAISES: &[Role] = &[
     Role::IncidentRaiser,
 ];
 
+/// Who reads shared learning.
+const READS_SHARED: &[Role] = &[
+    Role::BusinessManager,
+    Role::DelegatedPartner,
+    Role::LeadPartner,
+    Role::Scrutineer,
+    Role::ReviewGroupMember,
+    Role::AgencyAuthor,
+    Role::AgencyApprover,
+    Role::LeadReviewer,
+    Role::LegalReader,
+    Role::Inspector,
+    Role::LearningReader,
+    Role::InformationGovernance,
+    Role::AuthorityNotifier,
+    Role::AuthorityAuthoriser,
+    Role::IncidentRaiser,
+    Role::PanelSecretariat,
+    Role::PanelMember,
+    Role::RegionalFacilitator,
+];
+
 /// The links of the service navigation: part of the address, key of the words, and the roles that
 /// have it; none means everybody. A link hides nothing: the page itself asks.
 const NAVIGATION: &[(&str, &str, &[Role])] = &[
@@ -116,6 +140,16 @@ const NAVIGATION: &[(&str, &str, &[Role])] = &[
         "nav-received",
         &[Role::PanelSecretariat, Role::PanelMember],
     ),
+    (
+        "own-learning",
+        "nav-own-learning",
+        &[
+            Role::PanelSecretariat,
+            Role::PanelMember,
+            Role::RegionalFacilitator,
+        ],
+    ),
+    ("shared", "nav-shared", READS_SHARED),
     ("raise", "nav-raise", RAISES),
     (
         "administration",
@@ -156,7 +190,9 @@ impl Frame {
                 .map(|practice| (date_in_words(practice.day), practice.page.clone())),
             saved: visit
                 .saved()
-                .map(|saved| saved::banner(saved, visit.path())),
+                .map(|saved| saved::banner(saved, visit.path()))
+                .or_else(|| visit.kept_in().map(saved::kept_banner)),
+            moment: visit.offered_box().cloned(),
             ..Self::default()
         }
     }
@@ -165,6 +201,13 @@ impl Frame {
     #[must_use]
     pub fn titled(mut self, title: String) -> Self {
         self.title = title;
+        self
+    }
+
+    /// The page is about no case after all, such as one that says why something is not shown.
+    #[must_use]
+    pub(crate) fn without_box(mut self) -> Self {
+        self.moment = None;
         self
     }
 

@@ -1,7 +1,7 @@
 //! Who may, asked before the handler: nobody reaches a row that is not for them, whatever the
 //! handler forgets. What a role may do is asked again by `app`, in the transaction.
 
-use access::Ctx;
+use access::{Ctx, ResourceKind};
 use app::Reference;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -10,7 +10,8 @@ use http::Method;
 use model::RecordId;
 
 use crate::WebState;
-use crate::frame::SAVED;
+use crate::frame::{KEPT, SAVED};
+use crate::pages::moments::moment_box;
 use crate::problem::{PageError, Ways};
 use crate::session::{self, places};
 use crate::table::Who;
@@ -24,6 +25,8 @@ pub(crate) struct Seen {
     pub(crate) who: Who,
     /// Whether a plain refusal is told as "not found".
     pub(crate) secret: bool,
+    /// Whether it answers with a page.
+    pub(crate) page: bool,
 }
 
 /// Lets a request through to its row, or says why not.
@@ -124,6 +127,43 @@ async fn after_saving(seen: &Seen, visit: &Visit, path: &str) {
     });
 }
 
+/// Actions of people who are not inside a review yet: their pages have no box.
+const OUTSIDE: &[&str] = &["ask_access", "break_glass", "look_at_emergency"];
+
+/// Notes, on the pages of a review and of what was received, the box in which somebody writes what they see differently. A
+/// box that cannot be made is no reason to keep the page back.
+async fn offer_box(seen: &Seen, visit: &Visit, (path, kept): (&str, bool)) {
+    let Who::May(action) = seen.who else { return };
+    if kept && action.code == "keep_own_learning" {
+        visit.after_keeping(path.to_owned());
+    }
+    let inside = action.on == ResourceKind::Case && !OUTSIDE.contains(&action.code);
+    if !seen.page || !inside {
+        return;
+    }
+    let Some((asked, place)) = Asked::of_case(visit, path) else {
+        return;
+    };
+    if kept {
+        visit.after_keeping(format!("{}/moments", asked.at));
+    }
+    // Those pages are that form themselves, or the list of what was written.
+    let own = format!("{}/moments", asked.at);
+    if path.starts_with(&own) || path.ends_with("/card") {
+        return;
+    }
+    let of = (&asked.ctx, &asked.reference);
+    if let Ok(Some(drawn)) = moment_box(&seen.state, visit, of, (place, &asked.at)).await {
+        visit.offer_box(drawn);
+    }
+}
+
+/// Whether the browser was sent here after somebody kept what they see differently.
+fn is_after_keeping(request: &Request) -> bool {
+    let query = request.uri().query().unwrap_or_default();
+    query.split('&').any(|pair| pair == KEPT)
+}
+
 /// Who asks for something of which review.
 struct Asked {
     ctx: Ctx,
@@ -133,6 +173,22 @@ struct Asked {
 }
 
 impl Asked {
+    /// As [`Self::of`], also for a case that was received: with the code of the place.
+    fn of_case(visit: &Visit, path: &str) -> Option<(Self, &'static str)> {
+        if let Some(asked) = Self::of(visit, path) {
+            return Some((asked, "review"));
+        }
+        let mut parts = path.strip_prefix("/o/")?.split('/').skip(1);
+        let reference = (parts.next()? == "received").then(|| parts.next())??;
+        let reference: Reference = reference.parse().ok()?;
+        let place = visit.place()?;
+        let ctx = visit.session()?;
+        let ctx = ctx.ctx(place.organisation.id, visit.request(), visit.now())?;
+        let at = format!("/o/{}/received/{reference}", place.organisation.code);
+        let asked = Self { ctx, reference, at };
+        Some((asked, "received"))
+    }
+
     /// Nothing where the address is about no review, or nobody is signed in.
     fn of(visit: &Visit, path: &str) -> Option<Self> {
         let reference: Reference = reference_in(path)?.parse().ok()?;
@@ -182,6 +238,10 @@ async fn pass(seen: &Seen, request: Request) -> Result<Request, PageError> {
             practise(seen, &visit, request.uri().path()).await?;
             if is_after_saving(&request) {
                 after_saving(seen, &visit, request.uri().path()).await;
+            }
+            if request.method() == Method::GET {
+                let kept = is_after_keeping(&request);
+                offer_box(seen, &visit, (request.uri().path(), kept)).await;
             }
             Ok(request)
         }

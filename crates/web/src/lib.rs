@@ -78,6 +78,7 @@ fn built_of(rows: Vec<Row>, state: WebState) -> Router {
             path: row.path,
             who: row.who,
             secret,
+            page: matches!(row.gives, Gives::Page(_)),
         };
         let handler = row
             .handler

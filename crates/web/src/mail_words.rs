@@ -19,6 +19,8 @@ pub fn mail_words(kind: &str, organisation: &str, rehearsal: bool) -> MailWords 
         "request" => ("mail-subject-request", "mail-words-request"),
         "reminder" => ("mail-subject-reminder", "mail-words-reminder"),
         "check" => ("mail-subject-check", "mail-words-check"),
+        "revisit" => ("mail-subject-revisit", "mail-words-revisit"),
+        "digest" => ("mail-subject-digest", "mail-words-digest"),
         "passed" => ("mail-subject-passed", "mail-words-passed"),
         _ => ("mail-subject-escalation", "mail-words-escalation"),
     };

@@ -1,4 +1,4 @@
-//! A document as a part of a page: the same blocks in the same order as in the file.
+//! A document as a part of a page: the same blocks in the same order as in the file; drawings as their words.
 
 use govuk::{Html, SummaryList, TableCell};
 use model::paper::{Block, Paper};
@@ -50,6 +50,7 @@ fn block(block: &Block) -> Html {
                 .render()
         }
         Block::Note(text) => inset(words(text)).render(),
+        Block::Picture(picture) => paragraph(words(&picture.words)),
         Block::NewPage => Html::default(),
     }
 }

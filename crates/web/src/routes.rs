@@ -61,8 +61,19 @@ pub fn rows() -> Vec<Row> {
         pages::checks::rows(),
     ]
     .into_iter()
+    .chain(of_learning())
     .flatten()
     .collect()
+}
+
+/// Pages of what people learned, in a review and beyond it.
+fn of_learning() -> [Vec<Row>; 4] {
+    [
+        pages::journey::rows(),
+        pages::moments::rows(),
+        pages::library::rows(),
+        pages::sharing::rows(),
+    ]
 }
 
 #[cfg(test)]

@@ -184,7 +184,8 @@ impl Input {
     }
 }
 
-fn draw(inputs: &[Input], form: &Filled, size: Size) -> Html {
+/// Fields of a form, as [`Sheet`] draws them.
+pub(crate) fn draw(inputs: &[Input], form: &Filled, size: Size) -> Html {
     Html::join(inputs.iter().map(|one| one.draw(form, size)))
 }
 

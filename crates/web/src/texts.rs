@@ -30,6 +30,8 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("decision.ftl", include_str!("../texts/en/decision.ftl")),
     ("keeping.ftl", include_str!("../texts/en/keeping.ftl")),
     ("learning.ftl", include_str!("../texts/en/learning.ftl")),
+    ("sharing.ftl", include_str!("../texts/en/sharing.ftl")),
+    ("gate.ftl", include_str!("../texts/en/gate.ftl")),
     (
         "rapid_review.ftl",
         include_str!("../texts/en/rapid_review.ftl"),
@@ -105,6 +107,15 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         "people_places.ftl",
         include_str!("../texts/en/people_places.ftl"),
     ),
+    ("handed_in.ftl", include_str!("../texts/en/handed_in.ftl")),
+    (
+        "chronology_more.ftl",
+        include_str!("../texts/en/chronology_more.ftl"),
+    ),
+    ("journey.ftl", include_str!("../texts/en/journey.ftl")),
+    ("moments.ftl", include_str!("../texts/en/moments.ftl")),
+    ("library.ftl", include_str!("../texts/en/library.ftl")),
+    ("exchange.ftl", include_str!("../texts/en/exchange.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request};
+use govuk::Html;
 use http::request::Parts;
 use model::track::NextStep;
 use model::{Date, Instant, RequestId};
@@ -46,6 +47,8 @@ struct Known {
     place: OnceLock<Place>,
     practice: OnceLock<Practising>,
     saved: OnceLock<Saved>,
+    moment: OnceLock<Html>,
+    kept: OnceLock<String>,
     typed: OnceLock<Vec<(String, String)>>,
     sent_a_file: OnceLock<()>,
 }
@@ -62,6 +65,8 @@ impl Visit {
             place: OnceLock::new(),
             practice: OnceLock::new(),
             saved: OnceLock::new(),
+            moment: OnceLock::new(),
+            kept: OnceLock::new(),
             typed: OnceLock::new(),
             sent_a_file: OnceLock::new(),
         }))
@@ -100,6 +105,26 @@ impl Visit {
     /// What was saved before this page; absent on every other page.
     pub(crate) fn saved(&self) -> Option<&Saved> {
         self.0.saved.get()
+    }
+
+    /// Notes the box in which somebody writes what they see differently.
+    pub(crate) fn offer_box(&self, drawn: Html) {
+        let _ = self.0.moment.set(drawn);
+    }
+
+    /// That box, on the pages that have it.
+    pub(crate) fn offered_box(&self) -> Option<&Html> {
+        self.0.moment.get()
+    }
+
+    /// Notes that what somebody saw differently was kept before this page, and the address of the list that it is in.
+    pub(crate) fn after_keeping(&self, list: String) {
+        let _ = self.0.kept.set(list);
+    }
+
+    /// The list that it is in; absent on every other page.
+    pub(crate) fn kept_in(&self) -> Option<&str> {
+        self.0.kept.get().map(String::as_str)
     }
 
     /// Notes which row of the route table answers.

@@ -209,6 +209,7 @@ pub async fn rewrap(
         tx.execute(&REWRAP, [Value::id(organisation), wrapped.into()])
             .await?;
     }
+    super::commons_key::rewrap(tx, new).await?;
     rewrap_root(tx, new).await?;
     tx.note("rewrap_keys").await?;
     Ok(rows.len())

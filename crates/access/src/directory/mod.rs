@@ -6,6 +6,7 @@ mod agencies;
 mod authorities;
 mod backups;
 mod calendar;
+mod commons_key;
 mod forms;
 mod guests;
 mod keys;
@@ -39,6 +40,7 @@ pub use calendar::{
     CalendarOverride, add_override, add_override_for_all, calendar, overrides, remove_override,
     remove_override_for_all,
 };
+pub use commons_key::CommonsKey;
 pub(crate) use forms::forget_forms;
 pub use forms::{already_done, remember};
 pub use guests::{guests_of, set_guest};

@@ -3,8 +3,8 @@
 use db::{Migration, Statement};
 
 use super::{
-    acts, agencies, authorities, backups, calendar, guests, keys, organisations, people,
-    real_people, settings, wording,
+    acts, agencies, authorities, backups, calendar, commons_key, guests, keys, organisations,
+    people, real_people, settings, wording,
 };
 
 /// The changes of the tables, in order.
@@ -69,6 +69,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/sqlite/0010_first_code.sql"),
         postgres: include_str!("../../migrations/postgres/0010_first_code.sql"),
     },
+    Migration {
+        number: 11,
+        name: "key of shared learning",
+        sqlite: include_str!("../../migrations/sqlite/0011_commons_key.sql"),
+        postgres: include_str!("../../migrations/postgres/0011_commons_key.sql"),
+    },
 ];
 
 /// Statements about organisations and what belongs to them.
@@ -108,6 +114,10 @@ const OF_PEOPLE: &[&Statement] = &[
     &crate::forms::DONE,
     &crate::forms::REMEMBER,
     &crate::forms::FORGET,
+    &commons_key::ADD,
+    &commons_key::ONE,
+    &commons_key::REWRAP,
+    &commons_key::OPENED,
     &guests::ONE,
     &guests::LASTS,
     &guests::HOMES,

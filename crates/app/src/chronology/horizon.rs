@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chronology::horizon::{AsKnown, Viewer, as_known, what_came_when};
 use model::{AgencyId, CaseId, Date};
 
-use super::read::{Chronology, items};
+use super::read::{Account, Chronology, items};
 use crate::names::Names;
 
 /// A role in an agency, as the accounts that the reader may read name it.
@@ -49,11 +49,20 @@ impl Eyes {
 /// The roles of an agency, by name, as the accounts that the reader may read name them.
 #[must_use]
 pub fn roles(found: &Chronology, names: &Names, agency: AgencyId) -> Vec<Role> {
+    roles_in((found.case.id, &found.accounts), names, agency)
+}
+
+/// As [`roles`], of accounts of a case.
+pub(crate) fn roles_in(
+    (case, accounts): (CaseId, &[Account]),
+    names: &Names,
+    agency: AgencyId,
+) -> Vec<Role> {
     let agency = agency.to_string();
-    let items = items(&found.accounts, names);
+    let items = items(accounts, names);
     let all = chronology::horizon::roles(&items, &agency).into_iter();
     let role = |one: chronology::horizon::RoleNamed| Role {
-        code: code(found.case.id, &agency, &one.plain),
+        code: code(case, &agency, &one.plain),
         called: one.called,
         of_agency: one.of_agency,
     };

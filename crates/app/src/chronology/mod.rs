@@ -17,12 +17,13 @@ pub use filters::{
     LONGEST_NAME, SavedFilter, SavedFilters, remove_filter, rename_filter, save_filter,
     saved_filters,
 };
+pub(crate) use horizon::roles_in;
 pub use horizon::{Eyes, Role, changes, roles, stand};
 pub use reach::{Reached, reached, record_reach, take_reach_away};
 pub use read::{Account, Chronology, chronology, items};
 pub(crate) use read::{READ_UNDER, in_order, in_sections};
 pub(crate) use unfold::not_now;
 pub use unfold::{
-    Expected, MOST_EXPECTED, NotNow, Reading, Readings, begin, episodes, keep_reading,
+    Expected, MOST_EXPECTED, NotNow, Reading, Readings, begin, episodes, keep_reading, lapse,
     let_reading_go, open_episode, readings,
 };

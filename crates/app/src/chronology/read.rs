@@ -8,6 +8,7 @@ use chronology::Item;
 use chronology::horizon::Standing;
 use model::case::{AgencyRequest, ChronologyEvent, EntryCheck, Subject};
 use model::chronology::Entry;
+use model::learning::Moment;
 use model::record::Record;
 use model::{AgencyId, CaseId, Date, RecordId};
 use vault::{AgencyReturn, CaseFile, SignedRecord, Stored, VaultError, VaultTx};
@@ -62,6 +63,8 @@ pub struct Chronology {
     pub said: Vec<Stored<ChronologyEvent>>,
     /// What people who wrote entries down at the time say of them, of those that the reader may read; oldest first.
     pub checks: Vec<Stored<EntryCheck>>,
+    /// What was seen differently: some of it is linked to entries.
+    pub moments: Vec<Stored<Moment>>,
     /// Whether the reader may say whether accounts tell of one event.
     pub may_join: bool,
 }
@@ -171,6 +174,7 @@ async fn whole(
         period: days.reduce(|one, two| (one.0.min(two.0), one.1.max(two.1))),
         said,
         checks: vault::checks_of_case(tx, permit).await?,
+        moments: vault::list(tx, permit).await?,
         may_join: tx.would_permit::<actions::JoinAccounts>(case).await?,
     })
 }

@@ -11,6 +11,7 @@ use vault::{OwnNote, VaultError, VaultTx};
 use super::read::{Chronology, items};
 use crate::decision::steps::stage_of;
 use crate::incident::find;
+use crate::instance::job_ctx;
 use crate::names::Names;
 use crate::review::{CaseRecords, clocks_of};
 use crate::{App, AppError, Reference};
@@ -19,6 +20,19 @@ const KIND: &str = "unfold";
 
 /// What nobody chose to keep is let go after so many seconds without being gone on with: fourteen days.
 const LAPSES_AFTER: i64 = 14 * 24 * 60 * 60;
+
+const JOB: &str = "let readings go";
+
+/// Lets go, in a store, what was written while a chronology was unfolded, nobody chose to keep and nobody went on with for fourteen
+/// days. Returns how many readings that were.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn lapse(vault: &vault::Vault, now: Instant) -> Result<u64, AppError> {
+    let ctx = job_ctx(JOB, vault.organisation(), now)?;
+    let since = now.plus_seconds(-LAPSES_AFTER);
+    Ok(vault.lapse_own_notes(&ctx, since).await?)
+}
 
 /// The longest that somebody can write of one episode, in characters.
 pub const MOST_EXPECTED: usize = 4_000;

@@ -1,7 +1,9 @@
 //! What a file says above its table: what it is, for whom, what was chosen, how much is not in it.
 
 use chronology::horizon::Knew;
+use model::case::CameBy;
 use model::{AgencyId, Date};
+use vault::HandedIn;
 
 use super::read::Chosen;
 use super::{Choice, Setting};
@@ -56,9 +58,16 @@ fn known(choice: &Choice, chosen: &Chosen, setting: Setting<'_>) -> String {
     let Some((viewer, on)) = choice.as_known else {
         return "As known on the day on which this was prepared".to_owned();
     };
-    let name = agency(setting, viewer);
+    let agency = agency(setting, viewer);
+    let (name, whose) = match &chosen.role {
+        None => (agency, "its own record"),
+        Some(role) => (
+            format!("the role \u{201c}{role}\u{201d} in {agency}"),
+            "what the role wrote down or was there for",
+        ),
+    };
     let mut said = format!(
-        "As known to {name} at the end of {}: what stood in its own record, or was confirmed as shared with it, by then. Where a \
+        "As known to {name} at the end of {}: what stood in {whose}, or was confirmed as shared with it, by then. Where a \
          date is not exact, that may be otherwise.",
         day(on)
     );
@@ -98,12 +107,49 @@ pub(super) fn choice_lines(
         "Named, as recorded".to_owned()
     };
     let line = |label: &str, value: String| (label.to_owned(), value);
-    vec![
+    let mut lines = vec![
         line("Agencies", whose),
         line("Period", period(choice)),
         line("Known when", known(choice, chosen, setting)),
         line("Names", names),
         line("Entries", chosen.entries.len().to_string()),
         line("Withheld", withheld(choice, chosen.withheld)),
-    ]
+    ];
+    if !chosen.handed_in.is_empty() {
+        let each = chosen.handed_in.iter();
+        let each = each.map(|one| handed_in(one, choice.pseudonymous, setting));
+        let each: Vec<String> = each.collect();
+        lines.push(line("Handed in for agencies", each.join("\n")));
+    }
+    lines
+}
+
+/// That an agency's return came as a document which somebody of the partnership handed in, and when. Whose names are not known to
+/// the register are left out where names are.
+fn handed_in(
+    (id, file): &(AgencyId, HandedIn),
+    pseudonymous: bool,
+    setting: Setting<'_>,
+) -> String {
+    let of = &file.of;
+    let how = match of.came_by {
+        CameBy::Email => "by email",
+        CameBy::Transfer => "by secure file transfer",
+        CameBy::Post => "by post",
+        CameBy::Hand => "by hand",
+    };
+    let who = setting.names.of(of.by).filter(|_| !pseudonymous);
+    let by = who.unwrap_or("somebody of the partnership");
+    let whom = if pseudonymous {
+        "its author"
+    } else {
+        of.author.0.as_str()
+    };
+    let on = file.at.date_in_london();
+    format!(
+        "{}: a document received {how} on {}, handed in by {by} for {whom} on {}, and signed off by the agency.",
+        agency(setting, *id),
+        day(of.received),
+        day(on)
+    )
 }

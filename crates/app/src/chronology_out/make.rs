@@ -41,7 +41,7 @@ fn marking(to: &Sensitive<String>, today: Date) -> String {
 
 pub(super) async fn file(
     app: &App,
-    (case, chosen): (&CaseFile, Chosen),
+    (case, chosen, family): (&CaseFile, Chosen, Vec<Block>),
     (wanted, setting): (&Wanted, Setting<'_>),
     today: Date,
 ) -> Result<TakenFile, AppError> {
@@ -72,6 +72,7 @@ pub(super) async fn file(
         paper.prepared_for.clone_from(&wanted.to.0);
         paper.blocks.push(Block::Facts(above));
         paper.blocks.push(table(&chosen, &wanted.choice, setting));
+        paper.blocks.extend(family);
         let (bytes, media) = app.document(&paper, "pdf").await?;
         return Ok(taken(bytes, media));
     }
@@ -85,10 +86,11 @@ pub(super) async fn file(
         agencies: whose.collect(),
         entries: chosen.entries,
         format: wanted.format,
+        family,
     };
     let media = media(wanted.format);
     let made = tokio::task::spawn_blocking(move || sheet.written()).await;
-    let bytes = made.map_err(failed)?.map_err(failed)?;
+    let bytes = made.map_err(failed)??;
     Ok(taken(bytes, media))
 }
 
@@ -119,10 +121,19 @@ struct SheetOf {
     agencies: Vec<String>,
     entries: Vec<Entry>,
     format: ChronologyFormat,
+    /// What people are to each other, where the format takes it.
+    family: Vec<Block>,
 }
 
 impl SheetOf {
-    fn written(&self) -> Result<Vec<u8>, ChronologyError> {
+    fn written(&self) -> Result<Vec<u8>, AppError> {
+        let mut paper = Paper::new(TITLE, self.today);
+        paper.blocks.clone_from(&self.family);
+        let pictures = reports::pngs(&paper).map_err(failed)?;
+        self.book(&pictures).map_err(failed)
+    }
+
+    fn book(&self, pictures: &[Vec<u8>]) -> Result<Vec<u8>, ChronologyError> {
         let book = Book {
             title: TITLE,
             above: &self.above,
@@ -133,6 +144,8 @@ impl SheetOf {
             prepared_on: self.today,
             entries: &self.entries,
             agencies: &self.agencies,
+            after: &self.family,
+            pictures,
         };
         match self.format {
             ChronologyFormat::Xlsx => book.xlsx(),

@@ -15,6 +15,7 @@ use chronology::pseudonyms::Pseudonyms;
 use model::case::{ChronologyFormat, ChronologyTaken};
 use model::chronology::{Entry, Labels};
 use model::grid::MOST_ROWS;
+use model::paper::Block;
 use model::{AgencyId, Date, Sensitive};
 use vault::{CaseFile, Stored, VaultError};
 
@@ -28,6 +29,7 @@ use read::{Chosen, on_record, signed};
 pub use make::TakenFile;
 pub use part::part_of_pack;
 pub use register::Register;
+pub(crate) use register::is_role;
 
 /// Most entries that are set as a PDF: more would be hundreds of pages, and nobody turns them.
 pub const MOST_IN_PDF: usize = 5_000;
@@ -51,6 +53,8 @@ pub struct Choice {
     pub to: Option<Date>,
     /// As known to which agency at the end of which day.
     pub as_known: Option<(AgencyId, Date)>,
+    /// The code of the role in that agency to which it is as known; none for the agency as a whole.
+    pub role: Option<String>,
     /// Whether the names on record are replaced.
     pub pseudonymous: bool,
 }
@@ -216,6 +220,9 @@ pub async fn take_out(
                 {
                     return Err(VaultError::Rule("chronology-out-agency"));
                 }
+                if choice.role.is_some() && found.role(choice, setting.names).is_none() {
+                    return Err(VaultError::Rule("chronology-out-role"));
+                }
                 let chosen = found.chosen(choice, setting.names);
                 if chosen.entries.len() > most(wanted.format) {
                     return Err(VaultError::Rule("chronology-out-many"));
@@ -225,7 +232,31 @@ pub async fn take_out(
             })
         })
         .await?;
-    make::file(app, (&case, chosen), (wanted, setting), ctx.today()).await
+    let family = family(app, ctx, reference, wanted).await?;
+    make::file(app, (&case, chosen, family), (wanted, setting), ctx.today()).await
+}
+
+/// The genogram and its words, for a document that holds the whole chronology. A part of it, or what was known on a day, would
+/// tell more by it than was chosen.
+async fn family(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    wanted: &Wanted,
+) -> Result<Vec<Block>, AppError> {
+    let choice = &wanted.choice;
+    let in_lines = match wanted.format {
+        ChronologyFormat::Pdf => false,
+        ChronologyFormat::Docx => true,
+        ChronologyFormat::Xlsx | ChronologyFormat::Csv => return Ok(Vec::new()),
+    };
+    if choice.agency.is_some() || choice.as_known.is_some() {
+        return Ok(Vec::new());
+    }
+    let today = ctx.today();
+    let on = choice.to.map_or(today, |last| last.min(today));
+    let named = (reference, choice.pseudonymous);
+    crate::people_places::part_of_file(app, ctx, named, (on, in_lines)).await
 }
 
 fn check(ctx: &Ctx, wanted: &Wanted) -> Result<(), AppError> {
@@ -271,6 +302,7 @@ fn as_kept(ctx: &Ctx, wanted: &Wanted, chosen: &Chosen) -> ChronologyTaken {
         to_day: choice.to,
         pseudonymous: choice.pseudonymous,
         as_known: choice.as_known,
+        role: Sensitive(chosen.role.clone().unwrap_or_default()),
         entries: count(chosen.entries.len()),
         withheld: count(chosen.withheld),
     }

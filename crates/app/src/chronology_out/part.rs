@@ -1,11 +1,12 @@
 //! A chronology as a part of a document: its lines, and a table that people read.
 
 use access::{Ctx, Section, actions};
-use model::chronology::{Column, Entry, EntryKind, Labels, ShareStands, Shared};
+use model::case::FactsStand;
+use model::chronology::{Checked, Column, Entry, EntryKind, Labels, ShareStands, Shared};
 use model::paper::Block;
 use model::{AgencyId, UncertainDate};
 
-use super::above::{agency, choice_lines};
+use super::above::{agency, choice_lines, day};
 use super::read::{Chosen, on_record};
 use super::{Choice, MOST_IN_PDF, Setting};
 use crate::incident::find;
@@ -20,6 +21,7 @@ const NOT_BESIDE: &[Column] = &[
     Column::Kind,
     Column::Text,
     Column::Shared,
+    Column::Checked,
     Column::RecordedOn,
     Column::AboutKnown,
     Column::SourcePlace,
@@ -129,6 +131,9 @@ fn said(entry: &Entry, nothing: &Entry, setting: Setting<'_>) -> String {
     for one in &entry.shared {
         add(Column::Shared, &shared(one, setting));
     }
+    for one in &entry.checked {
+        add(Column::Checked, &checked(one));
+    }
     let kind = kind_of(entry, labels);
     let account = entry.text.0.trim();
     format!("{kind}\n\n{account}\n\n{}", lines.join("\n"))
@@ -141,6 +146,28 @@ fn kind_of(entry: &Entry, labels: &Labels) -> String {
 fn in_one_line(text: &str) -> String {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("; ")
+}
+
+/// Who said it, when, and what.
+fn checked(one: &Checked) -> String {
+    let says = match one.says {
+        FactsStand::Right => "right as it stands",
+        FactsStand::NotRight => "something is not right",
+    };
+    let who = [one.who.0.trim(), one.role.0.trim()];
+    let who = who.into_iter().filter(|part| !part.is_empty());
+    let who: Vec<&str> = who.collect();
+    let mut said = format!("{}, {}: {says}", who.join(", "), day(one.on));
+    for words in [one.what.0.trim(), one.words.0.trim()] {
+        if !words.is_empty() {
+            said.push_str(". ");
+            said.push_str(words);
+        }
+    }
+    if one.earlier {
+        said.push_str(" (said of an earlier version)");
+    }
+    said
 }
 
 /// With whom, when, and whether somebody confirmed it.

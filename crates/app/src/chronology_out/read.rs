@@ -3,12 +3,13 @@
 use access::{Permit, Section, actions};
 use chronology::Item;
 use chronology::horizon::{AsKnown, Knew, Viewer, as_known};
-use model::chronology::Entry;
-use model::{AgencyId, Date, UncertainDate};
-use vault::{AgencyReturn, CaseFile, Stored, VaultError, VaultTx};
+use model::case::EntryCheck;
+use model::chronology::{Checked, Entry};
+use model::{AgencyId, Date, RecordId, Sensitive, UncertainDate};
+use vault::{AgencyReturn, CaseFile, HandedIn, Stored, VaultError, VaultTx};
 
 use super::{Choice, Register};
-use crate::chronology::{Account, in_order};
+use crate::chronology::{Account, Role, in_order, roles_in};
 use crate::names::Names;
 use crate::people_places::CaseRegister;
 
@@ -19,6 +20,10 @@ pub(super) struct OnRecord {
     accounts: Vec<Account>,
     /// The agencies with a return that was signed off.
     pub(super) agencies: Vec<AgencyId>,
+    /// Documents that were handed in for agencies, and are in what these signed off.
+    handed_in: Vec<(AgencyId, HandedIn)>,
+    /// What people who wrote entries down say of their facts, of those that the reader may read.
+    checks: Vec<Stored<EntryCheck>>,
     register: Register,
 }
 
@@ -31,6 +36,10 @@ pub(super) struct Chosen {
     pub(super) withheld: usize,
     /// How many are left out because the agency did not know them on the day, by how they stood.
     pub(super) left_out: Vec<(Knew, usize)>,
+    /// The role through whose eyes it was chosen, as the file calls it.
+    pub(super) role: Option<String>,
+    /// Documents that were handed in for the agencies whose accounts these are.
+    pub(super) handed_in: Vec<(AgencyId, HandedIn)>,
 }
 
 /// The agencies with a return that was signed off and stands.
@@ -49,6 +58,11 @@ pub(super) async fn on_record(
 ) -> Result<OnRecord, VaultError> {
     let entries = vault::signed_of_case::<Entry>(tx, permit).await?;
     let returns = vault::returns_of_case(tx, permit).await?;
+    let mut handed_in = Vec::new();
+    for one in returns.iter().filter(|one| one.withdrawn_at.is_none()) {
+        let files = vault::handed_in_signed(tx, permit, one).await?;
+        handed_in.extend(files.into_iter().map(|file| (one.agency, file)));
+    }
     let mut accounts = in_order(entries, &returns);
     CaseRegister::read(tx, permit.case()?)
         .await?
@@ -57,6 +71,8 @@ pub(super) async fn on_record(
         case: vault::case_file(tx, permit).await?,
         accounts,
         agencies: signed(&returns),
+        handed_in,
+        checks: vault::checks_of_case(tx, permit).await?,
         register: Register::read(tx, permit).await?,
     })
 }
@@ -68,6 +84,33 @@ impl OnRecord {
         for one in closed.filter(|one| one.reads != Section::General) {
             one.entry = None;
         }
+    }
+
+    /// Lets what was said of an entry's facts stand beside it, after what its document already said.
+    fn join_checks(&self, body: &mut Entry, (id, version): (RecordId, i64), names: &Names) {
+        for one in self.checks.iter().filter(|one| one.body.entry == id) {
+            let Some(said) = &one.body.said else { continue };
+            let checked = Checked {
+                role: one.body.role.clone(),
+                who: Sensitive(names.of(one.body.person).unwrap_or_default().to_owned()),
+                on: said.at.date_in_london(),
+                says: said.says,
+                what: said.what.clone(),
+                words: said.words.clone(),
+                earlier: said.version != version,
+            };
+            if !body.checked.contains(&checked) {
+                body.checked.push(checked);
+            }
+        }
+    }
+
+    /// The role of a choice, where accounts that the reader may read name it.
+    pub(super) fn role(&self, choice: &Choice, names: &Names) -> Option<Role> {
+        let (agency, _) = choice.as_known?;
+        let code = choice.role.as_deref()?;
+        let all = roles_in((self.case.id, &self.accounts), names, agency);
+        all.into_iter().find(|one| one.code == code)
     }
 
     /// The entries of a choice, in their order, named or not.
@@ -82,23 +125,42 @@ impl OnRecord {
             may_lie_within(&entry.body.date, (choice.from, choice.to))
         };
         let mut found: Vec<(AgencyId, &Stored<Entry>)> = readable.filter(within).collect();
+        let role = self.role(choice, names);
         let left_out = match choice.as_known {
             None => Vec::new(),
-            Some(asked) => known_then(&mut found, names, asked),
+            Some((agency, on)) => {
+                let role = role.as_ref().map(|one| one.called.as_str());
+                known_then(&mut found, names, (agency, role, on))
+            }
         };
         let all = || self.accounts.iter().filter_map(|one| one.entry.as_ref());
-        let bodies = found.iter().map(|(_, entry)| &entry.body);
-        let entries = if choice.pseudonymous {
-            let made = self.register.pseudonyms(all().map(|entry| &entry.body));
-            bodies.map(|entry| made.entry(entry)).collect()
-        } else {
-            bodies.cloned().collect()
+        // Who looked back later knew more than anybody did then.
+        let then = choice.as_known.is_some();
+        let with = |entry: &Stored<Entry>| {
+            let mut body = entry.body.clone();
+            if !then {
+                self.join_checks(&mut body, (entry.id, entry.version), names);
+            }
+            body
         };
+        let bodies = found.iter().map(|(_, entry)| with(entry));
+        let called = role.map(|one| one.called);
+        let (entries, role) = if choice.pseudonymous {
+            let made = self.register.pseudonyms(all().map(|entry| &entry.body));
+            let called = called.map(|called| made.replaced(&called));
+            (bodies.map(|entry| made.entry(&entry)).collect(), called)
+        } else {
+            (bodies.collect(), called)
+        };
+        let of_agency = self.handed_in.iter();
+        let of_agency = of_agency.filter(|(id, _)| choice.agency.is_none_or(|own| own == *id));
         Chosen {
             entries,
             agencies: found.iter().map(|(agency, _)| *agency).collect(),
             withheld,
             left_out,
+            role,
+            handed_in: of_agency.cloned().collect(),
         }
     }
 }
@@ -114,11 +176,12 @@ fn may_lie_within(date: &UncertainDate, (from, to): (Option<Date>, Option<Date>)
     !ended && !begins
 }
 
-/// Keeps what an agency knew at the end of a day, and counts the rest. Sharings that nobody has confirmed count for nothing.
+/// Keeps what an agency, or a role in it, knew at the end of a day, and counts the rest. Sharings that nobody has confirmed count for
+/// nothing.
 fn known_then(
     found: &mut Vec<(AgencyId, &Stored<Entry>)>,
     names: &Names,
-    (viewer, on): (AgencyId, Date),
+    (viewer, role, on): (AgencyId, Option<&str>, Date),
 ) -> Vec<(Knew, usize)> {
     let codes: Vec<String> = found.iter().map(|(agency, _)| agency.to_string()).collect();
     let items = found.iter().zip(&codes).map(|((_, entry), code)| Item {
@@ -130,7 +193,10 @@ fn known_then(
     let items: Vec<Item<'_>> = items.collect();
     let viewer = viewer.to_string();
     let asked = AsKnown {
-        viewer: Viewer::Agency(&viewer),
+        viewer: role.map_or(Viewer::Agency(&viewer), |called| Viewer::Role {
+            agency: &viewer,
+            called,
+        }),
         on,
         with_proposed: false,
     };
@@ -140,7 +206,12 @@ fn known_then(
         .collect();
     let mut each = stood.iter();
     found.retain(|_| each.next() == Some(&Knew::Known));
-    let left = [Knew::RecordedElsewhere, Knew::NotSaid, Knew::Later];
+    let left = [
+        Knew::InAgency,
+        Knew::RecordedElsewhere,
+        Knew::NotSaid,
+        Knew::Later,
+    ];
     let count = |knew: Knew| stood.iter().filter(|one| **one == knew).count();
     let left = left.map(|knew| (knew, count(knew)));
     left.into_iter().filter(|(_, many)| *many > 0).collect()

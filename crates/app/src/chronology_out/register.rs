@@ -51,6 +51,13 @@ const ROLES: &[(&str, &str)] = &[
     ("police officer", "Police officer"),
 ];
 
+/// Whether what somebody is called in an account says what they are, and names nobody: "Mother".
+pub(crate) fn is_role(called: &str) -> bool {
+    let typed = called.trim().to_lowercase();
+    let mut all = RELATIONS.iter().chain(ROLES);
+    all.any(|(role, _)| *role == typed)
+}
+
 /// Everybody whose name a case has on record.
 #[derive(Clone)]
 pub struct Register {

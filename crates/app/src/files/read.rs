@@ -6,6 +6,7 @@ use std::pin::Pin;
 use access::{Ctx, Section, actions};
 use futures_util::{Stream, stream};
 use model::case::FileTakenAway;
+use model::learning::Moment;
 use model::{CaseId, FileId, PersonId};
 use papers::ExtractedText;
 use vault::{CaseFile, FileRow, Opened, Stored, VaultError, VaultTx};
@@ -29,6 +30,8 @@ pub struct FilesView {
     pub may_take: BTreeSet<FileId>,
     /// Whether files are held until they were looked at for viruses.
     pub holds: bool,
+    /// What was seen differently: some of it is linked to files.
+    pub moments: Vec<Stored<Moment>>,
 }
 
 /// The text of a file, as a page shows it.
@@ -83,6 +86,7 @@ async fn view(tx: &mut VaultTx<'_>, case: CaseId) -> Result<FilesView, VaultErro
             .collect(),
         may_take: BTreeSet::new(),
         holds: tx.files().holds(),
+        moments: vault::list(tx, &general).await?,
     };
     for section in readable {
         let permit = tx.permit::<actions::ReadCase>(case, section).await?;

@@ -3,6 +3,7 @@
 use access::{Ctx, Section, actions};
 use model::RecordId;
 use model::case::{Action, AgencyInvolved, LearningPoint, changes_no_condition};
+use model::learning::Moment;
 use vault::{CaseFile, Stored};
 
 use crate::incident::find;
@@ -17,6 +18,8 @@ pub struct Learning {
     pub points: Vec<Stored<LearningPoint>>,
     /// What is done about it.
     pub actions: Vec<Stored<Action>>,
+    /// What was seen differently: some of it is linked to these.
+    pub moments: Vec<Stored<Moment>>,
     /// Agencies that are involved in the review.
     pub agencies: Vec<Stored<AgencyInvolved>>,
     /// Whether the reader may record what was learned.
@@ -57,6 +60,7 @@ pub async fn learning(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Lea
                     case: vault::case_file(tx, &permit).await?,
                     points: kinds.take()?,
                     actions: kinds.take()?,
+                    moments: kinds.take()?,
                     agencies: kinds.take()?,
                     may_learn: tx.would_permit::<actions::EditLearning>(case).await?,
                     may_act: tx.would_permit::<actions::EditActions>(case).await?,

@@ -4,6 +4,7 @@
 
 mod change;
 mod genogram;
+mod history;
 mod paper;
 mod read;
 mod tie;
@@ -23,7 +24,8 @@ use crate::chronology::Account;
 
 pub use change::{Answer, Edit, NewName, save_person, save_place, say_name, undo_name};
 pub use genogram::Fact;
-pub(crate) use paper::part_of_paper;
+pub use history::{Changed, Said, register_history};
+pub(crate) use paper::{part_of_file, part_of_paper};
 pub use read::{Mention, Mentioned, PeoplePlaces, people_places};
 pub use tie::{NewTie, remove_tie, save_tie};
 pub use unnamed::{WithoutNames, unnamed, without_names};

@@ -42,11 +42,18 @@ pub fn without_names(register: &Register, found: &mut Chronology) -> WithoutName
 pub struct WithoutNames(Pseudonyms);
 
 impl WithoutNames {
+    /// Words without them.
+    #[must_use]
+    pub fn words(&self, text: &str) -> String {
+        self.0.replaced(text)
+    }
+
     /// Takes them out of what people said of reaching a record.
     pub fn said(&self, found: &mut Reached) {
         for one in &mut found.said {
             let said = &mut one.body;
             words(&mut said.said_by, &self.0);
+            words(&mut said.role, &self.0);
             for needed in [
                 &mut said.system,
                 &mut said.permission,

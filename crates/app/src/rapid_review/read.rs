@@ -1,11 +1,13 @@
 //! Everything that the report of a rapid review is made of.
 
 use access::{Ctx, Permit, Section, actions};
+use model::RecordId;
 use model::case::{
     Action, ActionStands, AgencyInvolved, LearningPoint, LocalReviewDecision, PanelPack,
     ReportPart, ReportText, ReviewMeeting, SignOff, Subject,
 };
 use model::clock::ClockLine;
+use model::learning::{Moment, Witness};
 use model::scheme::{ClockKind, Scheme, StageKind, TrackKind};
 use model::track::{ReviewDecision, review_decisions};
 use vault::{CaseFile, FileRow, Kinds, Outgoing, Stored, VaultError, VaultTx};
@@ -55,6 +57,10 @@ pub struct RapidReview {
     pub clock: Option<ClockLine>,
     /// What the report is made of now.
     pub print: String,
+    /// The meeting of each card that somebody filled after one.
+    pub cards: Vec<RecordId>,
+    /// Whether the reader may fill one.
+    pub may_fill: bool,
     /// Whether the reader may write the report.
     pub may_write: bool,
     /// Whether the reader may sign for their own partner.
@@ -138,6 +144,10 @@ async fn read(
     let mut sent = vault::outgoing_of_case(tx, &permit).await?;
     sent.retain(|one| one.kind == RAPID_REVIEW);
     let print = made.print()?;
+    let cards = kinds.take::<Moment>()?;
+    let me = tx.ctx.actor.person().map(|person| person.id);
+    let witnesses = kinds.take::<Witness>()?;
+    let held = |one: &Stored<Witness>| me.is_some_and(|me| one.body.holds_back(me));
     let withheld = withheld(tx, case, holds_sharing(&made.records.beside.holds)).await?;
     let review = RapidReview {
         case: vault::case_file(tx, &permit).await?,
@@ -156,6 +166,12 @@ async fn read(
         my_partner: None,
         clock: None,
         print,
+        cards: cards
+            .iter()
+            .filter_map(|one| one.body.after_meeting)
+            .collect(),
+        may_fill: !witnesses.iter().any(held)
+            && tx.would_permit::<actions::RecordMoment>(case).await?,
         may_write: tx.would_permit::<actions::EditReport>(case).await?,
         may_sign: tx.would_permit::<actions::SignReport>(case).await?,
         may_sign_for: tx.would_permit::<actions::SignReportFor>(case).await?,

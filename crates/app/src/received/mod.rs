@@ -25,9 +25,10 @@ pub use work::{consider, link, mark_read, unlink};
 
 use std::collections::BTreeMap;
 
-use access::{Ctx, directory};
+use access::{Ctx, actions, directory};
 use model::OrganisationId;
 use model::case::NotificationSent;
+use vault::{ReceivedCounts, VaultError, VaultTx};
 
 use crate::instance::LoadedScheme;
 use crate::{App, AppError};
@@ -51,4 +52,14 @@ async fn senders(app: &App, ctx: &Ctx) -> Result<BTreeMap<OrganisationId, String
         .look(ctx, |tx| Box::pin(directory::organisations(tx)))
         .await?;
     Ok(all.into_iter().map(|one| (one.id, one.name)).collect())
+}
+
+/// How much waits of what came, for who receives it; absent for anybody else.
+pub(crate) async fn counts(tx: &mut VaultTx<'_>) -> Result<Option<ReceivedCounts>, VaultError> {
+    if !tx.would_permit_organisation::<actions::ReadReceived>() {
+        return Ok(None);
+    }
+    let permit = tx.permit_organisation::<actions::ReadReceived>()?;
+    let counts = vault::received_counts(tx, &permit).await?;
+    Ok(Some(counts))
 }

@@ -41,6 +41,7 @@ pub use held::{AlreadyHeld, AskAgain, already_held, rest};
 pub use mails::{ToSend, Went, mail_went, mails_to_send};
 pub use query::{accept, ask_about, settle, tell};
 pub use read::{OneRequest, Requests, SignedReturn, request, requests, signed_return};
+pub(crate) use remind::JOB;
 pub use remind::{MailKind, remind};
 pub use send::{change_due, send, withdraw};
 pub use sign::{Handed, hand_on, send_back, sign_off};

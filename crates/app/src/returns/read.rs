@@ -10,7 +10,7 @@ use model::case::{
     ReturnText, StaffTold,
 };
 use model::chronology::Entry;
-use vault::{AgencyReturn, Answering, CaseFile, Checking, MailOut, SignedRecord, Stored};
+use vault::{AgencyReturn, Answering, CaseFile, Checking, HandedIn, MailOut, SignedRecord, Stored};
 
 use super::{hidden, one};
 use crate::incident::find;
@@ -139,6 +139,8 @@ pub struct SignedReturn {
     pub entries: Vec<SignedRecord<Entry>>,
     /// What people who wrote entries down at the time say of them.
     pub checks: Vec<Stored<EntryCheck>>,
+    /// Documents that somebody of the partnership handed in for the agency.
+    pub handed_in: Vec<HandedIn>,
     /// Documents that the reader may open whole.
     pub documents: Vec<RecordId>,
     /// Questions, newest first.
@@ -184,6 +186,7 @@ pub async fn signed_return(
                         .iter()
                         .map(|one| one.id)
                         .collect(),
+                    handed_in: vault::handed_in_signed(tx, &of_case, &stands).await?,
                     checks: vault::checks_of_case(tx, &of_case).await?,
                     queries: vault::queries_in_return(tx, &permit).await?,
                     signed: read(vault::signed_in_return(tx, &permit).await?),

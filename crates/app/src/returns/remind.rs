@@ -10,7 +10,7 @@ use crate::instance::job_ctx;
 use crate::{App, AppError};
 
 /// Name of the job, as the policies know it.
-pub(super) const JOB: &str = "remind";
+pub(crate) const JOB: &str = "remind";
 /// Working days before the last day on which whoever answers is reminded. Our own choice.
 const BEFORE: [i64; 2] = [3, 1];
 
@@ -27,6 +27,10 @@ pub enum MailKind {
     Escalation,
     /// Entries were put to somebody of the agency who wrote them down at the time.
     Check,
+    /// The day has come to look again at what somebody saw differently.
+    Revisit,
+    /// There is something new in shared learning.
+    Digest,
 }
 
 impl MailKind {
@@ -37,6 +41,8 @@ impl MailKind {
         Self::Passed,
         Self::Escalation,
         Self::Check,
+        Self::Revisit,
+        Self::Digest,
     ];
 
     /// The stable code.
@@ -48,6 +54,8 @@ impl MailKind {
             Self::Passed => "passed",
             Self::Escalation => "escalation",
             Self::Check => "check",
+            Self::Revisit => "revisit",
+            Self::Digest => "digest",
         }
     }
 

@@ -1,6 +1,7 @@
 //! The chronology out: what whoever takes it may read and no more, for whom and what for, with and without names.
 
 use access::{Ctx, Role};
+use app::chronology::{chronology, roles};
 use app::chronology_out::{
     Choice, Setting, TakenFile, Wanted, may_take_out, part_of_pack, pseudonymous, register,
     take_out, taken, to_take,
@@ -12,6 +13,7 @@ use model::chronology::{Entry, Labels, Person, Restriction};
 use model::{Sensitive, UncertainDate};
 use papers::{FileKind, Grid, grid_of};
 
+use crate::as_known::written;
 use crate::decision::rule;
 use crate::people::{add as add_person, person};
 use crate::restricted::rows;
@@ -252,6 +254,42 @@ async fn what_an_agency_did_not_know_on_the_day_is_not_in_it_and_is_counted() {
     }
 }
 
+#[tokio::test]
+async fn what_a_role_did_not_know_on_the_day_is_not_in_it_and_the_file_says_whose_eyes() {
+    for instance in support::both(false).await {
+        let entries = vec![
+            written(9, ("Sergeant", "Known to the sergeant.")),
+            written(9, ("Call handler", "Known to the handler.")),
+        ];
+        let made = signed_off(&instance, entries).await;
+        let (app, ctx, reference) = (&instance.app, &made.manager, &made.reference);
+        let police = instance.agency_of("police").unwrap();
+        let found = chronology(app, ctx, reference).await.unwrap();
+        let names = names(app, ctx).await.unwrap();
+        let all = roles(&found, &names, police);
+        let sergeant = all.iter().find(|one| one.called == "Sergeant").unwrap();
+        for format in TABLES {
+            let mut asked = wanted(format);
+            asked.choice.as_known = Some((police, day(-7)));
+            asked.choice.role = Some(sergeant.code.clone());
+            let file = take(&instance, ctx, reference, &asked).await.unwrap();
+            let text = text_of(format, &file.bytes);
+            assert!(text.contains("Known to the sergeant."), "{format:?}");
+            assert!(!text.contains("Known to the handler."), "{format:?}");
+            assert!(text.contains("the role “Sergeant” in Invented police"));
+            assert!(text.contains("1 entry in the records of the role's agency"));
+        }
+        let mut gone = wanted(ChronologyFormat::Csv);
+        gone.choice.as_known = Some((police, day(-7)));
+        gone.choice.role = Some("0123456789abcdef".to_owned());
+        let refused = take(&instance, ctx, reference, &gone).await;
+        assert_eq!(rule(refused.map(drop)), "chronology-out-role");
+        let kept = taken(app, ctx, reference).await.unwrap();
+        assert_eq!(kept.len(), TABLES.len());
+        assert_eq!(kept[0].body.role.0, "Sergeant");
+    }
+}
+
 /// An entry with names wherever they may stand.
 fn naming() -> Entry {
     let mut one = entry(6, "Wren Oakfield’s aunt rang. Kev and WREN were out.");
@@ -321,5 +359,38 @@ async fn the_part_of_a_kept_document_holds_what_everybody_on_the_review_may_read
         assert!(text.contains("Officers came.") && text.contains("1 entry withheld"));
         assert!(!text.contains("being watched"));
         assert!(text.contains("Nobody has said what people are to each other."));
+    }
+}
+
+#[tokio::test]
+async fn the_whole_chronology_as_a_document_ends_with_the_genogram_and_a_part_of_it_does_not() {
+    for instance in support::both(false).await {
+        let made = signed_off(&instance, vec![entry(6, "Officers came.")]).await;
+        let (ctx, reference) = (&made.manager, &made.reference);
+        add_person(
+            &instance,
+            ctx,
+            reference,
+            &person("Tyler", SubjectKind::Child),
+        )
+        .await;
+        let police = to_take(&instance.app, ctx, reference)
+            .await
+            .unwrap()
+            .agencies[0];
+        for (agency, pseudonymous) in [(None, false), (None, true), (Some(police), false)] {
+            let mut wanted = wanted(ChronologyFormat::Docx);
+            wanted.choice.agency = agency;
+            wanted.choice.pseudonymous = pseudonymous;
+            let file = take(&instance, ctx, reference, &wanted).await.unwrap();
+            let text = text_of(ChronologyFormat::Docx, &file.bytes);
+            let whole = agency.is_none();
+            assert_eq!(text.contains("Family and relationships"), whole, "{text}");
+            let bytes = String::from_utf8_lossy(&file.bytes).into_owned();
+            assert_eq!(bytes.contains("word/media/picture1.png"), whole);
+            // What follows the table is read as no entry.
+            let grid = grid_of(FileKind::Docx, &file.bytes).unwrap();
+            assert_eq!(grid.tables.len(), 1);
+        }
     }
 }

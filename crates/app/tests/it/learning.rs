@@ -20,7 +20,7 @@ use crate::follow::{form, manager};
 use crate::support::{self, Instance, NOW, today, words};
 use crate::team::{DAY, day, later};
 
-fn point(learned: &str) -> LearningPoint {
+pub(super) fn point(learned: &str) -> LearningPoint {
     LearningPoint {
         learned: words(learned),
         episode: words("A call to the school nurse in an invented March"),
@@ -34,7 +34,7 @@ fn point(learned: &str) -> LearningPoint {
     }
 }
 
-fn action(point: RecordId, due: Date, strength: Strength) -> Action {
+pub(super) fn action(point: RecordId, due: Date, strength: Strength) -> Action {
     Action {
         learning_point: point,
         what: words("Show school nurses the entries of the trust"),

@@ -21,7 +21,7 @@ use crate::notification::{decided, filled_in, given, notifier};
 use crate::support::{self, Instance, first_received, today, words};
 
 /// A case that the national body was told of: its reference at the partnership, and there.
-async fn told(instance: &Instance) -> (Reference, Reference) {
+pub(crate) async fn told(instance: &Instance) -> (Reference, Reference) {
     let (app, reference) = (&instance.app, instance.incident().await);
     let ctx = notifier(instance);
     decided(instance, &reference, "notifiable").await;

@@ -15,6 +15,7 @@ use model::case::{
     NameHow, PlaceKind, RegisterPerson, RegisterPlace, RegisterSex, SubjectKind, Tie, TieKind,
 };
 use model::chronology::{Entry, Labels, Person, Restriction};
+use model::paper::Block;
 use model::{RecordId, UncertainDate};
 
 use crate::chronology_out::signed_off;
@@ -398,7 +399,16 @@ async fn the_pack_holds_relationships_as_everybody_may_read_them_named_or_not() 
         for (pseudonymous, who) in [(false, "Zed Quill"), (true, "Neighbour")] {
             // Whoever may read more puts no more into what everybody reads.
             let part = part_of_pack(app, &keeper, reference, (pseudonymous, setting)).await;
-            let text = serde_json::to_string(&part.unwrap()).unwrap();
+            let part = part.unwrap();
+            let mut drawings = part.iter().filter_map(|one| match one {
+                Block::Picture(picture) => Some(picture),
+                _ => None,
+            });
+            let drawn = drawings.next().unwrap();
+            assert!(drawn.words.contains(who), "{}", drawn.words);
+            let first = who.split(' ').next().unwrap();
+            assert!(drawn.svg("Serif").contains(first));
+            let text = serde_json::to_string(&part).unwrap();
             assert!(text.contains(who) && text.contains("Carer of"), "{text}");
             assert!(text.contains("1 person is not shown"));
             assert!(!text.contains("Marlow") && text.contains("Zed Quill") != pseudonymous);

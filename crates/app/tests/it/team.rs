@@ -215,7 +215,14 @@ async fn who_is_on_the_conflict_list_sees_nothing_by_any_door() {
             );
             let glass = open_in_emergency(app, ctx, &reference, form(), &words("Now")).await;
             is_nowhere(glass, "an emergency");
-            let said = app::moment::record(app, ctx, &reference, form(), "Seen", "review").await;
+            let said = app::moment::record(
+                app,
+                ctx,
+                &reference,
+                form(),
+                &model::learning::Moment::of("Seen"),
+            )
+            .await;
             is_nowhere(said, "a moment");
             is_nowhere(the_file(&instance, ctx, &reference).await, "its files");
             is_nowhere(openings(app, ctx, &reference).await, "emergency openings");

@@ -1,12 +1,15 @@
 //! Unfold: only in a local review that has begun, episode after episode, and nobody's but the reader's. On both engines.
 
+use std::sync::Arc;
+
 use access::{Ctx, Role};
 use app::chronology::{
-    Expected, NotNow, Readings, begin, episodes, keep_reading, let_reading_go, open_episode,
+    Expected, NotNow, Readings, begin, episodes, keep_reading, lapse, let_reading_go, open_episode,
     readings,
 };
 use app::local_review::{decide, local_review};
 use app::tracks::step;
+use app::worker::Worker;
 use app::{AppError, Reference};
 use model::RecordId;
 use model::case::ReturnFound;
@@ -158,6 +161,32 @@ async fn nobody_else_reaches_it_and_what_is_let_go_is_gone() {
         let_reading_go(app, lead, reference, id).await.unwrap();
         let gone = own(&instance, lead, reference).await;
         assert!(gone.by_id(id).is_none() && gone.kept.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn the_worker_lets_go_what_nobody_kept_and_leaves_what_somebody_did() {
+    for instance in support::both(false).await {
+        let made = told(&instance).await;
+        begun(&instance, &made).await;
+        let (app, reference) = (&instance.app, &made.reference);
+        let then = &later(&made.manager, 60 * DAY);
+        begin(app, then, reference).await.unwrap();
+        let kept = own(&instance, then, reference).await.open.unwrap();
+        keep_reading(app, then, reference, kept.id).await.unwrap();
+        begin(app, then, reference).await.unwrap();
+        let open = own(&instance, then, reference).await.open.unwrap();
+        let vault = app.vaults().of(instance.partnership).await.unwrap();
+        let at = |days: i64| then.now.plus_seconds(days * DAY);
+        assert_eq!(lapse(&vault, at(13)).await.unwrap(), 0);
+        let still = own(&instance, then, reference).await;
+        assert_eq!(still.open.unwrap().id, open.id);
+        assert_eq!(lapse(&vault, at(15)).await.unwrap(), 1);
+        let after = own(&instance, then, reference).await;
+        assert!(after.open.is_none());
+        assert_eq!(after.kept.len(), 1, "what somebody chose to keep stays");
+        let worker = Worker::new(Arc::clone(app));
+        assert_eq!(worker.lapse().await, 0, "nothing is left to let go");
     }
 }
 

@@ -1,9 +1,10 @@
 //! Where people stand on a genogram: generations in rows, couples beside each other, children below their parents. Numbers and ids
-//! only: pages draw them.
+//! only; [`Drawing`] makes forms of them, which pages and documents draw.
 //!
 //! Rows come from what people are to each other; where that contradicts itself, what was entered first counts, and the lines still
 //! show all of it. Nobody stands on somebody else. The same people and relationships in the same order always give the same drawing.
 
+mod drawing;
 mod lines;
 mod order;
 mod rows;
@@ -11,6 +12,7 @@ mod rows;
 use model::RecordId;
 use model::case::TieKind;
 
+pub use drawing::{Course, Drawing, Home, Shown, Word};
 pub use lines::{Line, LineKind, Outline};
 
 /// How wide the place of one person is, in CSS pixels.

@@ -11,7 +11,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::chronology::{Entry, Person, Shared, Source};
+use model::chronology::{Checked, Entry, Person, Shared, Source};
 use model::{RecordId, Sensitive};
 
 use everyday::{is_everyday, is_no_part};
@@ -351,6 +351,14 @@ impl Pseudonyms {
             with: self.words(&one.with),
             ..one.clone()
         };
+        // Who recorded it need not be on record: the role is all that is said.
+        let checked = |one: &Checked| Checked {
+            role: self.words(&one.role),
+            who: Sensitive::default(),
+            what: self.words(&one.what),
+            words: self.words(&one.words),
+            ..one.clone()
+        };
         let source = |one: &Source| Source {
             file: self.words(&one.file),
             words: self.words(&one.words),
@@ -372,6 +380,7 @@ impl Pseudonyms {
         copy.about = entry.about.iter().map(|one| self.person(one)).collect();
         copy.present = entry.present.iter().map(|one| self.words(one)).collect();
         copy.shared = entry.shared.iter().map(shared).collect();
+        copy.checked = entry.checked.iter().map(checked).collect();
         copy.source = entry.source.as_ref().map(source);
         copy
     }

@@ -6,8 +6,9 @@
 
 use std::collections::BTreeSet;
 
+use model::case::FactsStand;
 use model::chronology::{EntryKind, Recorded, ShareStands};
-use model::{Id as _, Instant, UncertainDate};
+use model::{Date, Id as _, Instant, UncertainDate};
 use proptest::prelude::*;
 
 use super::words::words;
@@ -244,6 +245,15 @@ fn everywhere(name: &str) -> Entry {
         on: UncertainDate::UNKNOWN,
         stands: ShareStands::Proposed,
     }];
+    one.checked = vec![Checked {
+        role: words(),
+        who: words(),
+        on: Date::new(2026, 11, 24).unwrap(),
+        says: FactsStand::NotRight,
+        what: words(),
+        words: words(),
+        earlier: false,
+    }];
     one.source = Some(Source {
         document: None,
         file: words(),
@@ -344,6 +354,8 @@ proptest! {
             &copy.date_words.0, &copy.text.0, &copy.about[0].called.0, &copy.about[1].called.0,
             &copy.present[0].0, &copy.response.0, &copy.outcome.0, &copy.voice.0, &copy.comment.0,
             &copy.recorded.by_role.0, &copy.recorded.system.0, &copy.shared[0].with.0,
+            &copy.checked[0].role.0, &copy.checked[0].who.0, &copy.checked[0].what.0,
+            &copy.checked[0].words.0,
             &copy.source.as_ref().unwrap().file.0, &copy.source.as_ref().unwrap().words.0,
         ] {
             for word in words(text) {

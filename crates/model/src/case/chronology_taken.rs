@@ -41,6 +41,9 @@ pub struct ChronologyTaken {
     pub pseudonymous: bool,
     /// As known to which agency at the end of which day; as known when it was made where there is none.
     pub as_known: Option<(AgencyId, Date)>,
+    /// As known to which role in that agency; empty for the agency as a whole.
+    #[serde(default)]
+    pub role: Sensitive<String>,
     /// How many entries are in it.
     pub entries: u32,
     /// How many entries whoever made it may not read, so that they are not in it.

@@ -20,7 +20,6 @@ mod learning_point;
 mod letter;
 mod letter_out;
 mod local_review;
-mod moment;
 mod notification;
 mod other_notification;
 mod person;
@@ -39,6 +38,7 @@ mod register;
 mod return_form;
 mod return_source;
 mod safety;
+mod sharing;
 mod subject;
 mod team;
 mod transfer;
@@ -80,7 +80,6 @@ pub use local_review::{
     EnquiryStands, Given, LineOfEnquiry, LocalReviewDecision, ProgressCheck, ReviewDraft, Reviewer,
     ReviewerEnded, TermsOfReference, WrittenRequest,
 };
-pub use moment::Moment;
 pub use notification::{
     Authorisation, Direction, Notification, NotificationSent, PersonSent, RelationshipSent, Told,
 };
@@ -118,13 +117,18 @@ pub use register::{
 };
 pub use return_form::{
     CameBy, FileAsk, FileDecided, FileOutcome, FileRow, FormRow, HandedInFor, ReturnFile,
-    ReturnForm,
+    ReturnForm, TakenBack,
 };
 pub use return_source::{
     PassageDecided, PassageOutcome, ReturnSource, RowRefused, RowsTaken, SourceColumns, SourceHow,
     SourcePiece, TableColumns,
 };
 pub use safety::{SafeNow, SafetyLine, SocialCareReferral, has_died};
+pub use sharing::{
+    FamilyKnows, FindingChoice, FindingDecided, LearningRelease, LearningTakenBack, RecallReason,
+    ReleaseLine, ReleaseReader, ReleaseStands, ReleaseStep, ReleasedAs, SharedFrom, SharedOrigin,
+    SharingAuthor, SharingCheck, SharingDraft, SharingFamily, SharingHold, SharingHoldLifted,
+};
 pub use subject::{Subject, SubjectKind};
 pub use team::{
     AccessAnswer, AccessRequest, AgencyInvolved, ConflictAsked, ConflictLine, EmergencyFound,

@@ -107,6 +107,17 @@ pub struct HandedInFor {
     pub came_by: CameBy,
 }
 
+/// That whoever handed a document in took it away again, before anybody of the agency had taken anything of it over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenBack {
+    /// Who.
+    pub by: PersonId,
+    /// When.
+    pub at: Instant,
+    /// Why.
+    pub why: Sensitive<String>,
+}
+
 /// A document that was filled in and came back, as it was read. The file itself is not kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReturnFile {
@@ -119,6 +130,9 @@ pub struct ReturnFile {
     /// Whose it is, where somebody of the partnership handed it in for them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handed_in_for: Option<HandedInFor>,
+    /// That it was taken away again; then nothing of what stood in it is here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_back: Option<TakenBack>,
     /// What stands in it.
     pub rows: Vec<FileRow>,
     /// What of the whole document could not be read, or is not where it should be.

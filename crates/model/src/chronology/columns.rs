@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    ChildSeen, Entry, EntryKind, Person, Restriction, ShareStands, Shared, Significance, Source,
-};
+use super::lines::{check, lines, share, uncheck, unlined, unshare};
+use super::{ChildSeen, Entry, EntryKind, Person, Restriction, Significance, Source};
 use crate::scheme::kinds;
 use crate::{Sensitive, UncertainDate};
 
@@ -58,6 +57,8 @@ kinds! {
         RecordedIn = "recorded_in",
         /// With whom it was shared: a line each, `with | agency | when | how sure`.
         Shared = "shared",
+        /// What people who wrote it down said of its facts: a line each, `role | who | day | says | what is not right | words | version`.
+        Checked = "checked",
         /// Which people of the case the lines of `about` are: a line each.
         AboutKnown = "about_known",
         /// The document that it comes from.
@@ -177,6 +178,10 @@ impl Column {
             Self::RecordedOn => entry.recorded.on.map_or(String::new(), |on| on.to_edtf()),
             Self::Shared => {
                 let all: Vec<String> = entry.shared.iter().map(share).collect();
+                all.join("\n")
+            }
+            Self::Checked => {
+                let all: Vec<String> = entry.checked.iter().map(check).collect();
                 all.join("\n")
             }
             Self::SourcePlace => entry.source.as_ref().map_or(String::new(), place),
@@ -306,6 +311,7 @@ fn read_one(entry: &mut Entry, column: Column, cell: &str, labels: &Labels) -> O
             }
         }
         Column::Shared => entry.shared = cell.lines().map(unshare).collect::<Option<_>>()?,
+        Column::Checked => entry.checked = cell.lines().map(uncheck).collect::<Option<_>>()?,
         _ => {}
     }
     Some(())
@@ -365,90 +371,4 @@ fn known(people: &[Person]) -> String {
             .map_or(NOBODY.to_owned(), |known| known.to_string())
     });
     ids.collect::<Vec<_>>().join("\n")
-}
-
-fn share(shared: &Shared) -> String {
-    let agency = shared.agency.as_deref().map_or(String::new(), escaped);
-    format!(
-        "{} | {agency} | {} | {}",
-        escaped(&shared.with.0),
-        shared.on.to_edtf(),
-        shared.stands.code()
-    )
-}
-
-fn unshare(line: &str) -> Option<Shared> {
-    let mut parts = vec![String::new()];
-    let mut letters = line.chars();
-    while let Some(letter) = letters.next() {
-        if letter == '|' {
-            parts.push(String::new());
-            continue;
-        }
-        let part = parts.last_mut()?;
-        part.push(letter);
-        if letter == '\\' {
-            part.extend(letters.next());
-        }
-    }
-    let [with, agency, on, stands] = parts.try_into().ok()?;
-    let with = with.strip_suffix(' ').unwrap_or(&with);
-    let agency = agency.strip_prefix(' ').unwrap_or(&agency);
-    let agency = agency.strip_suffix(' ').unwrap_or(agency);
-    Some(Shared {
-        agency: Some(agency)
-            .filter(|agency| !agency.is_empty())
-            .map(unescaped),
-        with: Sensitive(unescaped(with)),
-        on: UncertainDate::from_edtf(Some(on.trim()).filter(|on| !on.is_empty())?).ok()?,
-        stands: ShareStands::from_code(stands.trim())?,
-    })
-}
-
-/// Texts on lines of their own.
-fn lines<'a>(texts: impl IntoIterator<Item = &'a Sensitive<String>>) -> String {
-    let all: Vec<String> = texts.into_iter().map(|text| escaped(&text.0)).collect();
-    all.join("\n")
-}
-
-fn unlined(cell: &str) -> impl Iterator<Item = String> {
-    // `lines` would take a carriage return away with the line end.
-    cell.split('\n')
-        .filter(|line| !line.is_empty())
-        .map(unescaped)
-}
-
-/// A text that has no line end and no bar, and is never empty.
-fn escaped(text: &str) -> String {
-    if text.is_empty() {
-        return "\\-".to_owned();
-    }
-    let mut written = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\\' => written.push_str("\\\\"),
-            '\n' => written.push_str("\\n"),
-            '|' => written.push_str("\\|"),
-            _ => written.push(letter),
-        }
-    }
-    written
-}
-
-fn unescaped(written: &str) -> String {
-    let mut text = String::with_capacity(written.len());
-    let mut letters = written.chars();
-    while let Some(letter) = letters.next() {
-        if letter != '\\' {
-            text.push(letter);
-            continue;
-        }
-        match letters.next() {
-            Some('n') => text.push('\n'),
-            Some('-') => {}
-            Some(sign @ ('\\' | '|')) => text.push(sign),
-            other => text.extend(std::iter::once('\\').chain(other)),
-        }
-    }
-    text
 }

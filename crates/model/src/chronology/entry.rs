@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::Source;
+use crate::case::FactsStand;
 use crate::record::Record;
 use crate::scheme::kinds;
-use crate::{RecordId, Sensitive, UncertainDate};
+use crate::{Date, RecordId, Sensitive, UncertainDate};
 
 kinds! {
     /// What an entry tells of. Names on screen are interface texts under `entry-kind-` and the code.
@@ -134,6 +135,26 @@ pub struct Shared {
     pub stands: ShareStands,
 }
 
+/// What somebody who wrote an entry down at the time said of its facts, where a chronology that went out tells it or one that came in
+/// told it. What is said here stands apart from the entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// Their role.
+    pub role: Sensitive<String>,
+    /// Their name; empty where names are replaced.
+    pub who: Sensitive<String>,
+    /// When they said it.
+    pub on: Date,
+    /// Whether the facts are right.
+    pub says: FactsStand,
+    /// What is not right; empty where everything is.
+    pub what: Sensitive<String>,
+    /// What they add; may be empty.
+    pub words: Sensitive<String>,
+    /// Whether they read an earlier version of the entry.
+    pub earlier: bool,
+}
+
 /// One agency's account of one thing that happened, in its own words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -171,6 +192,10 @@ pub struct Entry {
     pub recorded: Recorded,
     /// With whom it was shared at the time.
     pub shared: Vec<Shared>,
+    /// What people who wrote it down said of its facts, as the document says from which it was taken. What is said here is a record
+    /// of its own, and joins it only in files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checked: Vec<Checked>,
     /// Where the words stand; absent where an author typed them here.
     pub source: Option<Source>,
 }
@@ -197,6 +222,7 @@ impl Entry {
             restriction: Restriction::Team,
             recorded: Recorded::default(),
             shared: Vec::new(),
+            checked: Vec::new(),
             source: None,
         }
     }

@@ -3,11 +3,13 @@
 mod columns;
 mod entry;
 mod guard;
+mod lines;
 mod source;
 
 pub use columns::{Column, Labels, read_columns};
 pub use entry::{
-    ChildSeen, Entry, EntryKind, Person, Recorded, Restriction, ShareStands, Shared, Significance,
+    Checked, ChildSeen, Entry, EntryKind, Person, Recorded, Restriction, ShareStands, Shared,
+    Significance,
 };
 pub use guard::{APOSTROPHE, UNSEEN, could_run, guarded, unguarded};
 pub use source::Source;

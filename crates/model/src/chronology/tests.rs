@@ -93,6 +93,11 @@ fn what_a_column_should_not_say_is_named() {
         (Column::AboutKnown, "x"),
         (Column::Shared, "the school"),
         (Column::Shared, "school | | | confirmed"),
+        (Column::Checked, "Sergeant | Ann | 2026-02-13 | right"),
+        (
+            Column::Checked,
+            "Sergeant | Ann | 2026-02-13 | perhaps | \\- | \\- | this",
+        ),
         (Column::SourcePlace, "page 3"),
         (Column::RecordedOn, "soon"),
     ] {

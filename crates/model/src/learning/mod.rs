@@ -1,9 +1,22 @@
 //! Words of learning: at what stage something was seen, what it was, where its condition lies, how sure people are. They
 //! are kept in stores, on what is shared and in indexes: codes never change. Labels and prompts are in the scheme.
 
+mod moment;
 mod shared;
+mod turn;
+mod uptake;
+mod witness;
 
+pub use moment::{
+    Basis, BasisKind, ConcernPassedOn, EquityAsked, EquityLens, Learner, LinkedTo, Moment,
+    MomentLink, MomentStands,
+};
 pub use shared::{EffectSeen, SharedLearning, Sharing};
+pub use turn::{MomentTurn, MomentTurnKind};
+pub use uptake::{
+    KnowledgeStep, SharedResult, SharedUptake, Uptake, UptakeDecision, UptakeResult, UptakeTold,
+};
+pub use witness::{Witness, WitnessAdvice};
 
 use serde::{Deserialize, Serialize};
 
@@ -47,8 +60,10 @@ kinds! {
         /// Somebody looks whether anything is different.
         ImpactCheck = "impact_check",
         /// Looked at again after twelve months.
+        #[serde(rename = "revisit_12m")]
         Revisit12 = "revisit_12m",
         /// Looked at again after twenty-four months.
+        #[serde(rename = "revisit_24m")]
         Revisit24 = "revisit_24m",
         /// Seen again in another case, audit or area.
         Echo = "echo",

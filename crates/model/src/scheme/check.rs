@@ -1,6 +1,9 @@
 //! What a scheme file must hold to beyond its shape: ids once, names that lead somewhere, lengths
 //! that mean something, and rules of the field that no file may switch off.
 
+mod learning;
+mod release;
+
 use std::collections::BTreeSet;
 
 use super::place::Step::{At, Key};
@@ -17,6 +20,8 @@ const MOST_MONTHS: u32 = 120;
 /// An emergency that lasts longer than a day is no emergency; notice longer than a season is none.
 const MOST_MINUTES: u32 = 24 * 60;
 const MOST_NOTICE: u32 = 90;
+/// What is looked at again after more than three years is not looked at again.
+const MOST_REVISIT: u32 = 1_100;
 
 type Checked = Result<(), SchemeError>;
 
@@ -40,6 +45,8 @@ impl<'a> Checker<'a> {
         self.steps(scheme)?;
         self.letters(scheme)?;
         self.access(scheme)?;
+        self.learning(scheme)?;
+        self.release(scheme)?;
         for (at, track) in scheme.tracks.iter().enumerate() {
             self.track(scheme, track, at)?;
         }

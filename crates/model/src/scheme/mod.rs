@@ -13,6 +13,7 @@ mod load;
 mod parts;
 mod place;
 mod questions;
+mod release;
 mod shipped;
 mod steps;
 mod wording;
@@ -27,10 +28,11 @@ pub use kinds::{ClockKind, DecisionPoint, EventKind, NeedKind, StageKind, TrackK
 pub use load::SchemeError;
 pub use parts::{
     AccessLimits, AnswerWithin, ClockDef, ClockRule, CodeItem, CodeList, DayStep, Item, Label,
-    Language, LetterDef, LetterTo, OutcomeDef, RequestDef, Requirement, RetentionDef, StageDef,
-    StepText, TrackDef,
+    Language, LearningDef, LetterDef, LetterTo, OutcomeDef, RequestDef, Requirement, RetentionDef,
+    StageDef, StepText, TrackDef,
 };
 pub use questions::{Answer, AnswerRefused, ExtraQuestion, QuestionType};
+pub use release::{ReleaseBy, ReleaseDef};
 pub use shipped::shipped;
 pub use steps::STEPS;
 pub use wording::{Confirmation, Confirmations, NotOutgoing, OutgoingText, Unchecked, Wording};
@@ -86,6 +88,11 @@ pub struct Scheme {
     pub letters: Vec<LetterDef>,
     /// How long access lasts that ends by itself.
     pub access: AccessLimits,
+    /// What is asked of moments of learning.
+    pub learning: LearningDef,
+    /// Who releases learning out of a case; to an audience without a line nothing is released.
+    #[serde(default)]
+    pub release: Vec<ReleaseDef>,
     /// The four lines that open each step.
     pub steps: Vec<StepText>,
     /// What happens on which working day of the rapid review.
@@ -168,6 +175,12 @@ impl Scheme {
         self.lists
             .iter()
             .find(|list| list.for_nature.iter().any(|code| code == nature))
+    }
+
+    /// Who releases learning to an audience.
+    #[must_use]
+    pub fn release_to(&self, audience: crate::learning::Sharing) -> Option<&ReleaseDef> {
+        self.release.iter().find(|one| one.audience == audience)
     }
 
     /// The four lines of a step.

@@ -370,3 +370,17 @@ pub struct AccessLimits {
     /// Whether somebody has compared them with a primary document.
     pub checked: bool,
 }
+
+/// What is asked of moments of learning. Nothing of it is law.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LearningDef {
+    /// Days after which somebody looks again at what was learned, where they name no other day.
+    pub revisit_days: u32,
+    /// People who hold a role in one agency from which on readers are told it; where fewer do, it would name one of them.
+    pub fewest_in_role: u32,
+    /// Where the numbers come from.
+    pub source: String,
+    /// Whether somebody has compared them with a primary document.
+    pub checked: bool,
+}

@@ -102,4 +102,7 @@ pub const STEPS: &[&str] = &[
     "return_sign",
     "chronology",
     "chronology_out",
+    "sharing",
+    "sharing_check",
+    "sharing_release",
 ];

@@ -24,7 +24,8 @@ pub fn written(book: &Book<'_>) -> std::result::Result<Vec<u8>, ChronologyError>
     let row = |entry: (usize, &Entry)| of_row(&|column| book.cell(entry, column, UNSEEN));
     let rows: Vec<Vec<String>> = book.numbered().map(row).collect();
     let widths = widths(&columns, sheet.text_width());
-    let written = docx::across(&book.front(), book.above, sheet, |xml| -> Result<()> {
+    let with = (sheet, book.pictures);
+    let written = docx::across(&book.front(), book.above, with, |xml| -> Result<()> {
         docx::table_of_texts(xml, &widths, (&codes, &heads), &rows)
     })?;
     Ok(written)

@@ -4,7 +4,7 @@ use std::io::Result;
 
 use model::paper::Paper;
 
-use super::body::{fact, opening};
+use super::body::{blocks, fact, opening};
 use super::xml::{RELATIONSHIPS, WORD, Xml};
 
 /// Paper that lies across.
@@ -34,10 +34,11 @@ impl Sheet {
     }
 }
 
-/// Writes `word/document.xml`: what every document says of itself, facts under it, and what `table` puts there.
+/// Writes `word/document.xml`: what every document says of itself, facts under it, what `table` puts there, and the blocks of the
+/// paper. So many of the drawings among these stand beside it as files.
 pub fn document(
     paper: &Paper,
-    facts: &[(String, String)],
+    (facts, drawings): (&[(String, String)], usize),
     sheet: Sheet,
     table: impl FnOnce(&mut Xml) -> Result<()>,
 ) -> Result<Vec<u8>> {
@@ -49,6 +50,7 @@ pub fn document(
                 .iter()
                 .try_for_each(|(label, value)| fact(xml, label, value))?;
             table(xml)?;
+            blocks(xml, paper, drawings)?;
             page(xml, sheet)
         })
     })

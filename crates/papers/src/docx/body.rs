@@ -4,23 +4,22 @@ use std::io::Result;
 
 use model::paper::{Block, Paper, SYNTHETIC_MARK, paragraphs};
 
+use super::picture;
 use super::xml::{RELATIONSHIPS, WORD, Xml};
 
 /// Width between the margins in twentieths of a point: A4 less 2.5 cm on either side.
-const TEXT_WIDTH: usize = 9072;
+pub const TEXT_WIDTH: usize = 9072;
 
 /// A label longer than this stands on a line of its own.
 const LABEL_LETTERS: usize = 28;
 
-/// Writes `word/document.xml`.
-pub fn document(paper: &Paper) -> Result<Vec<u8>> {
+/// Writes `word/document.xml`; so many of the drawings stand beside it as files.
+pub fn document(paper: &Paper, drawings: usize) -> Result<Vec<u8>> {
     let namespaces = [("xmlns:w", WORD), ("xmlns:r", RELATIONSHIPS)];
     Xml::part("w:document", &namespaces, |xml| {
         xml.element("w:body", &[], |xml| {
             opening(xml, paper)?;
-            for block in &paper.blocks {
-                write_block(xml, block)?;
-            }
+            blocks(xml, paper, drawings)?;
             page(xml)
         })
     })
@@ -44,6 +43,21 @@ pub fn opening(xml: &mut Xml, paper: &Paper) -> Result<()> {
         .try_for_each(|line| paragraph(xml, "Normal", &[one_line(line)], false))
 }
 
+/// Writes the blocks of a document, in their order.
+pub fn blocks(xml: &mut Xml, paper: &Paper, drawings: usize) -> Result<()> {
+    let mut at = 0;
+    for block in &paper.blocks {
+        match block {
+            Block::Picture(one) if at < drawings => {
+                styled(xml, "Normal", |xml| picture::write(xml, one, at))?;
+                at += 1;
+            }
+            other => write_block(xml, other)?,
+        }
+    }
+    Ok(())
+}
+
 fn write_block(xml: &mut Xml, block: &Block) -> Result<()> {
     match block {
         Block::Heading { level, text } => {
@@ -51,6 +65,7 @@ fn write_block(xml: &mut Xml, block: &Block) -> Result<()> {
         }
         Block::Paragraph(text) => texts(xml, "Normal", text),
         Block::Note(text) => texts(xml, "Note", text),
+        Block::Picture(picture) => texts(xml, "Normal", &picture.words),
         Block::NewPage => styled(xml, "AfterTable", |xml| {
             xml.element("w:r", &[], |xml| xml.empty("w:br", &[("w:type", "page")]))
         }),

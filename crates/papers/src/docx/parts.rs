@@ -5,6 +5,7 @@ use std::io::Result;
 use model::paper::{Paper, SYNTHETIC_MARK};
 
 use super::body::one_line;
+use super::picture;
 use super::styles::RIGHT_EDGE;
 use super::xml::{RELATIONSHIPS, WORD, Xml};
 
@@ -21,8 +22,8 @@ const DOCUMENT_PARTS: [(&str, &str, &str); 5] = [
     ("rIdFooter", "footer", "footer1.xml"),
 ];
 
-/// Writes `[Content_Types].xml`.
-pub fn content_types() -> Result<Vec<u8>> {
+/// Writes `[Content_Types].xml`; with the type of drawings where there are any.
+pub fn content_types(drawings: bool) -> Result<Vec<u8>> {
     let namespace = format!("{PACKAGE}/content-types");
     Xml::part("Types", &[("xmlns", &namespace)], |xml| {
         let relationships = "application/vnd.openxmlformats-package.relationships+xml";
@@ -34,6 +35,12 @@ pub fn content_types() -> Result<Vec<u8>> {
             "Default",
             &[("Extension", "xml"), ("ContentType", "application/xml")],
         )?;
+        if drawings {
+            xml.empty(
+                "Default",
+                &[("Extension", "png"), ("ContentType", "image/png")],
+            )?;
+        }
         let mut part = |name: &str, kind: &str| {
             xml.empty("Override", &[("PartName", name), ("ContentType", kind)])
         };
@@ -73,14 +80,21 @@ pub fn package_relationships() -> Result<Vec<u8>> {
     ])
 }
 
-/// Writes `word/_rels/document.xml.rels`.
-pub fn document_relationships() -> Result<Vec<u8>> {
+/// Writes `word/_rels/document.xml.rels`, with so many drawings.
+pub fn document_relationships(drawings: usize) -> Result<Vec<u8>> {
     let kinds =
         DOCUMENT_PARTS.map(|(id, kind, name)| (id, format!("{RELATIONSHIPS}/{kind}"), name));
-    let listed: Vec<(&str, &str, &str)> = kinds
-        .iter()
-        .map(|(id, kind, name)| (*id, kind.as_str(), *name))
+    let drawn: Vec<(String, String, String)> = (0..drawings)
+        .map(|at| {
+            let kind = format!("{RELATIONSHIPS}/image");
+            (picture::id(at), kind, picture::name(at))
+        })
         .collect();
+    let parts = kinds.iter();
+    let parts = parts.map(|(id, kind, name)| (*id, kind.as_str(), *name));
+    let drawn = drawn.iter();
+    let drawn = drawn.map(|(id, kind, name)| (id.as_str(), kind.as_str(), name.as_str()));
+    let listed: Vec<(&str, &str, &str)> = parts.chain(drawn).collect();
     relationships(&listed)
 }
 

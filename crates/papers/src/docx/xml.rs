@@ -12,6 +12,12 @@ pub const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/
 pub const RELATIONSHIPS: &str =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+/// The namespace of forms and pictures, with prefix `a`.
+pub const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
+
+/// The namespace of where they stand in a Word document, with prefix `wp`.
+pub const PLACED: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
+
 /// Attributes of an element.
 pub type Attributes<'a> = &'a [(&'a str, &'a str)];
 

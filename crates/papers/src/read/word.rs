@@ -107,7 +107,8 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
     Some(found.value.as_ref().to_owned())
 }
 
-fn local(name: &str) -> &str {
+/// The name without its prefix.
+pub(crate) fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
@@ -330,7 +331,7 @@ fn level_of_style(style: &str) -> Option<u8> {
 }
 
 /// The character that a reference stands for: one by number, or one of the five that XML itself knows.
-fn referred(reference: &BytesRef<'_>) -> Result<String, Refusal> {
+pub(crate) fn referred(reference: &BytesRef<'_>) -> Result<String, Refusal> {
     if let Some(character) = reference.resolve_char_ref().map_err(|_| Refusal::Damaged)? {
         return Ok(character.to_string());
     }

@@ -8,14 +8,17 @@
     reason = "tests fail by panicking"
 )]
 
+mod after;
 mod answers;
 mod bad_grids;
 mod chronologies;
+mod entries;
 mod forms;
 mod grids;
 mod links;
 mod pdfs;
 mod reading;
+mod residue;
 mod sniffing;
 mod tables;
 mod whole;

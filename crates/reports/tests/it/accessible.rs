@@ -1,6 +1,6 @@
 //! The properties that PDF/UA asks for, and those that it forgets.
 
-use model::paper::{Block, Paper};
+use model::paper::{Block, Paper, Picture, Shape, Stroke};
 use reports::{ReportError, pdf};
 
 use crate::samples::{heading, long_report, notification, paragraph, prepared_on};
@@ -159,4 +159,63 @@ fn a_long_report_is_made_whole() {
     println!("long report: {pages} pages");
     assert!((20..=40).contains(&pages));
     assert!(text.contains("Finding 40"));
+}
+
+/// A drawing of one sign, with a name that no font has all letters of.
+fn drawn(words: &str, name: &str) -> Paper {
+    let picture = Picture {
+        width: 400,
+        height: 100,
+        words: words.to_owned(),
+        shapes: vec![
+            Shape::Path {
+                course: "M10 10L60 10L60 60L10 60z".to_owned(),
+                stroke: Stroke::Sign,
+                covers: true,
+            },
+            Shape::Text {
+                x: "100".to_owned(),
+                y: "80".to_owned(),
+                text: name.to_owned(),
+                bold: false,
+            },
+        ],
+    };
+    let mut paper = Paper::new("Family", prepared_on());
+    paper.blocks = vec![heading(1, "Drawn"), Block::Picture(picture)];
+    paper
+}
+
+#[test]
+fn a_drawing_has_its_letters_and_its_words() {
+    let paper = drawn("Genogram. Ann: mother of Ben.", "Ann 字 <b>&");
+    let bytes = made(&paper);
+    keep_to_look_at("drawing.pdf", &bytes);
+    if let Some(text) = read_back(&bytes) {
+        assert!(text.contains("Ann") && text.contains("<b>&"), "{text}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("paper.pdf");
+    std::fs::write(&path, &bytes).unwrap();
+    if let Some(structure) = output_of("pdfinfo", &["-struct"], &path, &[]) {
+        assert!(structure.contains("Figure"), "{structure}");
+    }
+    assert!(matches!(
+        pdf(&drawn(" ", "Ann")),
+        Err(ReportError::Document(_))
+    ));
+}
+
+#[test]
+fn a_drawing_becomes_points_and_letters_are_among_them() {
+    let [with, without] = ["Ann", ""].map(|name| {
+        let drawings = reports::pngs(&drawn("A sign", name)).unwrap();
+        assert_eq!(drawings.len(), 1);
+        drawings.concat()
+    });
+    assert!(with.starts_with(b"\x89PNG"));
+    // Width and height stand at the beginning: twice the CSS pixels.
+    let size: Vec<u8> = with.iter().skip(16).take(8).copied().collect();
+    assert_eq!(size, [0, 0, 3, 32, 0, 0, 0, 200]);
+    assert!(with != without, "the name is drawn");
 }

@@ -143,5 +143,6 @@ fn choice(found: &ToTake, names: &Names, args: &ExportArgs) -> anyhow::Result<Ch
         to: args.to,
         as_known: named(&args.known_by)?.zip(args.known_on),
         pseudonymous: args.pseudonymous,
+        role: None,
     })
 }

@@ -114,7 +114,9 @@ pub async fn act(scene: &Scene<'_>, review: &mut Review, step: &Step) -> anyhow:
         Step::Pause(clock) => pause(scene, reference, clock).await,
         Step::Moment(text) => {
             let ctx = scene.acting(Role::BusinessManager)?;
-            Ok(app::moment::record(scene.app, &ctx, reference, scene.form()?, text, "").await?)
+            let moment = model::learning::Moment::of(text);
+            app::moment::record(scene.app, &ctx, reference, scene.form()?, &moment).await?;
+            Ok(())
         }
         Step::Other(body) => other(scene, reference, body).await,
         Step::Withdraw => taken_back(scene, reference).await,

@@ -14,6 +14,7 @@ mod report;
 mod returns;
 mod review;
 mod reviews;
+mod shared;
 mod stages;
 mod stories;
 
@@ -115,7 +116,9 @@ async fn make(config: &Config, args: &DemoArgs) -> anyhow::Result<()> {
     let ctx = verify::operator(&app, "make the demonstration")?;
     let cast = people::make(&app, &ctx, !args.without_national_body).await?;
     reviews::make((&app, &clock), &cast, proportions.as_ref()).await?;
+    shared::make(&app, &cast, instance::MachineClock.now()).await?;
     app.vaults().close_all().await;
+    app.close_commons().await;
     app.directory().db().close().await;
     take_place(&new, config)?;
     if let Some(proportions) = &proportions {

@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 
 use access::{Action, Permit, Section, actions};
 use db::{Row, Statement, Value};
-use model::case::{
-    AgencyRequest, EntryCheck, HandedInFor, ReturnFile, ReturnForm, ReturnQuery, ReturnSigned,
-};
+use model::case::{AgencyRequest, EntryCheck, ReturnFile, ReturnForm, ReturnQuery, ReturnSigned};
 use model::record::Record;
-use model::{CaseId, Instant, RecordId};
+use model::{CaseId, RecordId};
 
 use super::answering::note;
 use super::lists::{AgencyReturn, mark_signed};
@@ -27,7 +25,7 @@ const IS_OF: Statement = Statement::new(
     "whether a record is of a return",
     "SELECT reads FROM return_record WHERE record = $1 AND return_id = $2",
 );
-const DRAFTS: Statement = Statement::new(
+pub(super) const DRAFTS: Statement = Statement::new(
     "records of one kind of a return as its agency has them",
     standing!(
         "JOIN return_record p ON p.record = r.id WHERE p.return_id = $1 AND r.case_id = $2 AND r.kind = $3 \
@@ -134,7 +132,7 @@ pub async fn remove_from_return<A: Action, R: Record>(
     remove_at::<R>(tx, (case, Section::Returns), id, shown).await
 }
 
-async fn is_of<A: Action>(
+pub(super) async fn is_of<A: Action>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,
     id: RecordId,
@@ -174,25 +172,6 @@ pub async fn forms_in_return<A: Action>(
     let (case, request) = permit.of_return()?;
     let values = [Value::id(request), Value::id(case), ReturnForm::KIND.into()];
     tx.all(&DRAFTS, values).await?.iter().map(stored).collect()
-}
-
-/// What was handed in for the agency: which document, when, for whom, by whom. Nothing of what stands in it is given out.
-///
-/// # Errors
-/// [`VaultError`].
-pub async fn handed_in_return(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::HandInReturn>,
-) -> Result<Vec<(Instant, HandedInFor)>, VaultError> {
-    permit.check(tx.tx.number())?;
-    let (case, request) = permit.of_return()?;
-    let values = [Value::id(request), Value::id(case), ReturnFile::KIND.into()];
-    let mut all = Vec::new();
-    for row in tx.all(&DRAFTS, values).await? {
-        let file = stored::<ReturnFile>(&row)?;
-        all.extend(file.body.handed_in_for.map(|of| (file.added_at, of)));
-    }
-    Ok(all)
 }
 
 /// Drafts are for who writes them, whatever else lets somebody read the return.

@@ -7,8 +7,9 @@ use std::path::Path;
 
 use access::{
     Actor, CaseFacts, Ctx, DirectoryFacts, OrganisationFacts, Person, Policies, Resource,
-    ResourceKind, ReturnFacts, Role, Section, Strength, TeamPlace, actions,
+    ResourceKind, ReturnFacts, Role, Section, SharedFacts, Strength, TeamPlace, actions,
 };
+use model::learning::Sharing;
 use model::{CaseId, OrganisationId, PersonId};
 
 use crate::house::{NOW, id};
@@ -264,7 +265,7 @@ fn matrix(policies: &Policies) -> String {
                     ResourceKind::Directory => policies
                         .decide(&ctx, **action, Resource::Directory(DirectoryFacts))
                         .is_ok(),
-                    ResourceKind::Case | ResourceKind::Return => false,
+                    ResourceKind::Case | ResourceKind::Return | ResourceKind::Shared => false,
                 })
                 .map(|action| action.code)
                 .collect();
@@ -274,6 +275,47 @@ fn matrix(policies: &Policies) -> String {
                 may.join(", ")
             };
             writeln!(text, "{role}: {may}").unwrap();
+        }
+    }
+    text.push_str(&of_shared(policies));
+    text
+}
+
+/// What each role may do with an item of shared learning, as the role's organisation stands to it.
+fn of_shared(policies: &Policies) -> String {
+    let mut text = String::new();
+    for audience in Sharing::ALL {
+        for (own_region, answers_for_it) in [(false, false), (true, false), (true, true)] {
+            let facts = SharedFacts {
+                audience: *audience,
+                own_region,
+                answers_for_it,
+            };
+            writeln!(
+                text,
+                "\n## Shared learning for {}: own region {own_region}, answers for it {answers_for_it}\n",
+                audience.code()
+            )
+            .unwrap();
+            for role in Role::ALL {
+                let ctx = ctx(*role, HOME);
+                let may: Vec<&str> = actions::ALL
+                    .iter()
+                    .filter(|action| action.on == ResourceKind::Shared)
+                    .filter(|action| {
+                        policies
+                            .decide(&ctx, **action, Resource::Shared(facts))
+                            .is_ok()
+                    })
+                    .map(|action| action.code)
+                    .collect();
+                let may = if may.is_empty() {
+                    "-".to_owned()
+                } else {
+                    may.join(", ")
+                };
+                writeln!(text, "{role}: {may}").unwrap();
+            }
         }
     }
     text

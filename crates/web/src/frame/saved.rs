@@ -11,6 +11,19 @@ use crate::visit::Saved;
 /// What the address of the page after saving ends with.
 pub(crate) const SAVED: &str = "saved=yes";
 
+/// What the address of the page after keeping what one sees differently ends with.
+pub(crate) const KEPT: &str = "moment=kept";
+
+/// That it was kept, and where it is.
+pub(super) fn kept_banner(list: &str) -> NotificationBanner {
+    let words = Html::element(
+        "p",
+        "govuk-body",
+        crate::texts::linked("moment-kept-where", list),
+    );
+    NotificationBanner::of_markup(t("moment-kept"), words).success()
+}
+
 /// As [`next_page`], after something was saved. The home of a review, and the page of one of its steps, say so and what is
 /// next. Anywhere else, as on the next of several questions, one goes straight on.
 #[must_use]

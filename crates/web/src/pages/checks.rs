@@ -9,7 +9,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, SummaryAction, SummaryCard, SummaryList, SummaryRow};
 use model::case::{EntryCheck, FactsStand};
-use model::chronology::Entry;
+use model::chronology::{Checked, Entry};
 use model::{RecordId, Sensitive};
 
 use crate::draw::{kept, row};
@@ -20,7 +20,7 @@ use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Offer, Sheet, drawn, group, input};
 use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t_code, t_with, t1};
-use crate::when::moment_in_words;
+use crate::when::{date_in_words, moment_in_words};
 use crate::{Signed, WebState};
 
 const SAYS: Field = field("says", "facts-says");
@@ -164,6 +164,34 @@ pub(crate) fn beside<'a>(
 ) -> Vec<String> {
     let own = checks.into_iter().filter(|one| one.body.entry == entry);
     own.flat_map(|one| lines(one, names, version)).collect()
+}
+
+/// What a document that was brought in says that people said of an entry, a sentence each.
+pub(crate) fn brought(checked: &[Checked]) -> Vec<String> {
+    let line = |one: &Checked| {
+        let who = if one.who.0.is_empty() {
+            t("somebody")
+        } else {
+            one.who.0.clone()
+        };
+        let values = [
+            ("who", who.into()),
+            ("role", one.role.0.as_str().into()),
+            ("when", date_in_words(one.on).into()),
+            ("says", t_code("check-said", one.says.code()).into()),
+        ];
+        let said = [t_with("check-brought", &values)];
+        let what = [
+            ("check-beside-what", &one.what.0),
+            ("check-beside-words", &one.words.0),
+        ];
+        let what = what
+            .into_iter()
+            .filter(|(_, words)| !words.trim().is_empty());
+        let what = what.map(|(key, words)| t1(key, "words", words));
+        said.into_iter().chain(what).collect::<Vec<_>>()
+    };
+    checked.iter().flat_map(line).collect()
 }
 
 fn lines(one: &Stored<EntryCheck>, names: &Names, version: i64) -> Vec<String> {

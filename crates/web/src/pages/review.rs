@@ -7,36 +7,34 @@ mod strip;
 mod tables;
 
 use access::{Action as _, actions};
-use app::moment;
-use app::names::Names;
+use app::moment::{Holders, holders};
 use app::review::{Home, May, TrackLine, home};
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, Tag};
-use model::case::Moment;
 use model::clock::{ClockLine, ClockState, Lateness};
+use model::learning::Moment;
 use model::scheme::{EventKind, Scheme, StepText};
 
-use crate::form::{Field, Filled, Hidden, field};
-use crate::frame::{Frame, next_page, show_form};
+use crate::frame::{Frame, show};
 use crate::pages::beside::{areas_summary, others_summary, passed, proceedings_summary};
 use crate::pages::clocks::{asks_for, settled_at};
 use crate::pages::closing::closed_words;
+use crate::pages::moments::who_words;
 use crate::pages::people::reference;
 use crate::pages::today::time_left;
 use crate::problem::Answer;
-use crate::table::{Row, Who, page, send};
+use crate::table::{Row, Who, page};
 use crate::texts::{t, t_code, t_with, t1};
-use crate::when::{date_in_words, moment_in_words};
+use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
 use happened::{Happened, happened};
 use strip::Strip;
 
-const SEEN: Field = field("seen", "moment-seen");
-/// Longest answer to "What do you see differently now?".
-const LONGEST_MOMENT: usize = 2_000;
+/// Moments that the home of a review shows: the latest.
+const MOMENTS: usize = 3;
 
 pub(crate) fn rows() -> Vec<Row> {
     let read = Who::May(actions::ReadCase::INFO);
@@ -48,12 +46,6 @@ pub(crate) fn rows() -> Vec<Row> {
             home_page,
         )
         .secret(),
-        send(
-            Who::May(actions::RecordMoment::INFO),
-            "/o/{organisation}/reviews/{reference}/moments",
-            save_moment,
-        )
-        .secret(),
     ]
 }
 
@@ -62,8 +54,6 @@ pub(crate) fn rows() -> Vec<Row> {
 struct HomePage {
     frame: Frame,
     step: Option<StepText>,
-    form: Filled,
-    hidden: Hidden,
     base: String,
     reference: String,
     practice: bool,
@@ -79,6 +69,8 @@ struct HomePage {
     tracks: Vec<Track>,
     people: Vec<(String, String)>,
     moments: Vec<Said>,
+    /// How many there are.
+    all_moments: usize,
     happened: Vec<Happened>,
     files: Vec<(String, String)>,
     /// What runs beside the review: end of the address, its words, how it stands.
@@ -131,11 +123,8 @@ async fn home_page(
     signed: Signed,
     Path((_, text)): Path<(String, String)>,
 ) -> Answer {
-    shown(&state, &signed, &text, Filled::empty()).await
-}
-
-async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> Answer {
-    let found = home(state.app(), &signed.ctx, &reference(text)?).await?;
+    let (state, signed) = (&state, &signed);
+    let found = home(state.app(), &signed.ctx, &reference(&text)?).await?;
     let names = app::names::names(state.app(), &signed.ctx).await?;
     let loaded = state
         .app()
@@ -144,14 +133,10 @@ async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> A
         "/o/{}/reviews/{}",
         signed.place.organisation.code, found.case.reference
     );
-    let errors = form.errors().clone();
+    let holders = holders(state.app(), &signed.ctx).await?;
     let page = HomePage {
-        frame: Frame::of(state, &signed.visit)
-            .titled(t("review-title"))
-            .with_errors(&errors),
+        frame: Frame::of(state, &signed.visit).titled(t("review-title")),
         step: loaded.scheme.step("review_home").cloned(),
-        hidden: state.hidden(&signed.visit, None)?,
-        form,
         reference: found.case.reference.clone(),
         practice: found.case.practice,
         came: found.came,
@@ -173,7 +158,8 @@ async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> A
             .map(|plan| Strip::of(plan, signed.ctx.today(), &found.clocks)),
         tracks: found.tracks.iter().map(track).collect(),
         people: people(&found),
-        moments: found.moments.iter().map(|one| said(&names, one)).collect(),
+        all_moments: found.moments.len(),
+        moments: said(&holders, signed, &found, &loaded.scheme),
         happened: happened(&names, &found, &loaded.scheme),
         files: files(&base, &found),
         beside: beside(&found, &loaded.scheme, signed.ctx.today()),
@@ -187,7 +173,7 @@ async fn shown(state: &WebState, signed: &Signed, text: &str, form: Filled) -> A
         may: found.may,
         base,
     };
-    show_form(&errors, &page)
+    show(&page)
 }
 
 /// When it was raised here, or brought in.
@@ -378,31 +364,15 @@ fn track(line: &TrackLine) -> Track {
     }
 }
 
-fn said(names: &Names, one: &Stored<Moment>) -> Said {
-    let who = names
-        .person(&one.by)
-        .map_or_else(|| t("somebody"), str::to_owned);
-    Said {
+/// The latest moments, each with who wrote it as far as readers are told.
+fn said(holders: &Holders, signed: &Signed, found: &Home, scheme: &Scheme) -> Vec<Said> {
+    let rule = &scheme.learning;
+    let said = |one: &Stored<Moment>| Said {
         text: one.body.seen_differently.0.clone(),
-        who,
-        when: moment_in_words(one.added_at),
-    }
-}
-
-async fn save_moment(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): Path<(String, String)>,
-    mut form: Filled,
-) -> Answer {
-    let Some(words) = form.text(&SEEN, LONGEST_MOMENT) else {
-        return shown(&state, &signed, &text, form).await;
+        who: who_words(&holders.of(&signed.ctx, one, rule)),
+        when: date_in_words(one.added_at.date_in_london()),
     };
-    let reference = reference(&text)?;
-    let form = form.form_id()?;
-    moment::record(state.app(), &signed.ctx, &reference, form, &words, "review").await?;
-    let code = &signed.place.organisation.code;
-    Ok(next_page(&format!("/o/{code}/reviews/{reference}#moments")))
+    found.moments.iter().take(MOMENTS).map(said).collect()
 }
 
 impl HomePage {
@@ -423,6 +393,7 @@ pub(crate) const LINKS: &[(&str, &str)] = &[
     ("decision", "decision-title"),
     ("notification", "notification-title"),
     ("learning", "learning-title"),
+    ("journey", "journey-title"),
     ("rapid-review", "rapid-review-title"),
     ("local-review", "local-review-title"),
     ("practitioners", "practitioners-title"),

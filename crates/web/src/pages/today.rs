@@ -156,6 +156,7 @@ impl Line {
 async fn today_page(State(state): State<WebState>, signed: Signed) -> Answer {
     let found = today(state.app(), &signed.ctx).await?;
     let names = app::names::names(state.app(), &signed.ctx).await?;
+    let shared = shared(&state, &signed).await;
     let root = format!("/o/{}", signed.place.organisation.code);
     let line = |line: &TodayLine| words(&root, &names, line);
     let of_real = |wanted: fn(&Need) -> bool| {
@@ -167,12 +168,28 @@ async fn today_page(State(state): State<WebState>, signed: Signed) -> Answer {
         safety: of_real(|need| matches!(need, Need::Safety { .. })),
         due: of_real(|need| matches!(need, Need::Clock(_) | Need::Look(_))),
         practice: PracticeDue::all(&found, line),
-        beside: beside(&found),
+        beside: beside(&found).into_iter().chain(shared).collect(),
         to_answer: found.to_answer,
         may_raise: found.may_raise,
         frame: Frame::of(&state, &signed.visit).titled(t("today-title")),
         root,
     })
+}
+
+/// What waits about shared learning. Where that store cannot be read, the rest of the page is there all the same.
+async fn shared(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
+    let mut lines = Vec::new();
+    let many = app::exchange::waiting(state.app(), &signed.ctx).await;
+    let many = many.unwrap_or_default();
+    if many > 0 {
+        let words = t_with("today-uptakes", &[("many", many.into())]);
+        lines.push(("shared/decisions".to_owned(), words));
+    }
+    let new = app::library::anything_new(state.app(), &signed.ctx).await;
+    if new.unwrap_or_default() {
+        lines.push(("shared/searches".to_owned(), t("today-searches")));
+    }
+    lines
 }
 
 /// Reviews on offer, cases that were received, and what waits about keeping and letting go.

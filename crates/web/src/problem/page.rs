@@ -45,7 +45,7 @@ pub(crate) async fn show_problems(
     let Some(problem) = problem_of(&mut response) else {
         return response;
     };
-    let frame = Frame::of(&state, &visit);
+    let frame = Frame::of(&state, &visit).without_box();
     match page(&problem, frame, &visit) {
         Ok(page) => page,
         Err(_) => response,

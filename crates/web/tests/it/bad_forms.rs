@@ -374,7 +374,7 @@ async fn what_is_typed_into_a_form_that_was_sent_before_is_not_lost() {
         let sent = browser
             .post(
                 &format!("{home}/moments"),
-                &[("form_id", &form), ("seen", seen)],
+                &[("form_id", &form), ("m-seen", seen)],
             )
             .await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);

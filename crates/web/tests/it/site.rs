@@ -10,12 +10,16 @@ use access::directory::{
 use access::sign_in::{Provider, ProviderSettings, SignIn, TwoFactorsBy};
 use access::{Actor, Ctx, Person, Policies, Role, Strength, actions};
 use app::App;
+use app::commons::{Audience, Origin, Put};
 use app::incident::{NewSubject, Raise};
 use app::vault::Place;
 use crypto::{RecoveryKey, SecretKey};
 use db::{Db, SqlitePlace};
 use model::case::{Incident, Known, Raised, SafeNow, Subject, SubjectKind};
-use model::{AgencyId, Clock, Instant, OrganisationId, PersonId, Sensitive, UncertainDate};
+use model::learning::{Confidence, EffectSeen, LearningStage, SharedLearning, SystemLevel};
+use model::{
+    AgencyId, Clock, Instant, OrganisationId, PersonId, Sensitive, SharedId, UncertainDate,
+};
 use web::{Parts, Proxies, Site, WebState};
 
 use crate::client::Client;
@@ -319,6 +323,81 @@ impl TestSite {
     }
 
     /// A case with one invented child; returns its reference and the child's record.
+    pub async fn public_item(&self) -> SharedId {
+        self.shared_item(Audience::Public).await
+    }
+
+    /// Learning that was released, put as the job does that carries it out of a store.
+    pub async fn shared_item(&self, audience: Audience) -> SharedId {
+        let id: SharedId = crypto::id(START).unwrap();
+        let words = |text: &str| text.to_owned();
+        let put = &Put {
+            id,
+            version: 1,
+            body: SharedLearning {
+                condition: words("Letters about missed appointments reach nobody who can act"),
+                level: SystemLevel::Agency,
+                changed_at: None,
+                usually: words("The letter is filed and the child is discharged"),
+                tried: words("One named desk reads them on the day"),
+                effect: words("Families are rung within two days"),
+                effect_seen: EffectSeen::Better,
+                evidence: words("Counted over six months"),
+                question: words("How do you reach families who have moved?"),
+                context: words("A county with three hospitals"),
+                confidence: Confidence::Corroborated,
+                stage: Some(LearningStage::AgencyAnalysis),
+                harm: vec![words("neglect")],
+                age_bands: vec![words("under_1")],
+                themes: vec![words("information_sharing")],
+            },
+            audience,
+            origin: Origin {
+                organisation: None,
+                region: None,
+                year: 2026,
+            },
+            broker: self.partnership,
+            family_told: true,
+            released_on: START.date_in_london(),
+            supersedes: None,
+        };
+        let ctx = &self.release_ctx();
+        let commons = self.app.commons().await.unwrap();
+        let done = commons.transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::PublishShared>()?;
+                app::commons::put(tx, &permit, put).await
+            })
+        });
+        done.await.unwrap();
+        id
+    }
+
+    /// Takes an item back, as the job does.
+    pub async fn recall(&self, id: SharedId) {
+        let ctx = &self.release_ctx();
+        let commons = self.app.commons().await.unwrap();
+        let done = commons.transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::PublishShared>()?;
+                let on = START.date_in_london();
+                app::commons::recall(tx, &permit, id, "recognised", on).await
+            })
+        });
+        done.await.unwrap();
+    }
+
+    fn release_ctx(&self) -> Ctx {
+        Ctx {
+            actor: Actor::System { job: "release" },
+            organisation: self.partnership,
+            request: crypto::id(START).unwrap(),
+            now: START,
+            practice_day: None,
+        }
+    }
+
     pub async fn case(&self, by: PersonId) -> (String, String) {
         let ctx = self.ctx(by, Role::BusinessManager);
         let words = |text: &str| Sensitive(text.to_owned());

@@ -28,7 +28,7 @@ pub async fn people(site: &TestSite) -> People {
         outsider: site.signed_in(outsider).await,
         reader: site.signed_in(reader).await,
         manager: site.signed_in(manager).await,
-        address: address(reference, record, manager),
+        address: address(reference, record, manager, site.public_item().await),
     }
 }
 
@@ -37,6 +37,7 @@ fn address(
     reference: String,
     record: String,
     manager: model::PersonId,
+    shared: model::SharedId,
 ) -> Vec<(&'static str, String)> {
     vec![
         ("{organisation}", HERE.to_owned()),
@@ -50,6 +51,7 @@ fn address(
         ("{question_id}", "ethnicity".to_owned()),
         ("{tie_id}", "new".to_owned()),
         ("{action_id}", "new".to_owned()),
+        ("{linked_id}", "moment".to_owned()),
         ("{shown_id}", "to-look-at".to_owned()),
         ("{step_id}", "to_approve".to_owned()),
         ("{part_id}", "notifier".to_owned()),
@@ -84,6 +86,15 @@ fn address(
         ("{provider_id}", crate::site::ALDERMERE.to_owned()),
         ("{why_id}", "failed".to_owned()),
         ("{fact_id}", "hosting".to_owned()),
+        ("{asked_id}", manager.to_string()),
+        ("{shared_id}", shared.to_string()),
+        ("{format_id}", "pdf".to_owned()),
+        ("{document_id}", manager.to_string()),
+        ("{finding_id}", manager.to_string()),
+        ("{briefing_id}", manager.to_string()),
+        ("{search_id}", manager.to_string()),
+        ("{from_id}", "nothing".to_owned()),
+        ("{found_id}", "1".to_owned()),
         ("{token}", "a".repeat(43)),
         ("{name}", "no-such-file.css".to_owned()),
     ]

@@ -33,6 +33,7 @@ facts-words = anything else
 check-said-right = says that it is right as it stands
 check-said-not_right = says that something is not right
 check-beside = { $who }, { $role }, who wrote it down at the time, { $says } ({ $when }).
+check-brought = The document that this was taken from says: { $who }, { $role }, who wrote it down at the time, { $says } ({ $when }).
 check-beside-what = Not right: { $words }
 check-beside-words = They add: { $words }
 check-beside-earlier = They said this of another version of the entry.

@@ -94,6 +94,7 @@ chronology-column-recorded_on = Written down on
 chronology-column-recorded_by = Written down by
 chronology-column-recorded_in = Written down in
 chronology-column-shared = Shared with
+chronology-column-checked = What people who wrote it down say of its facts
 chronology-column-about_known = Person on record
 chronology-column-source_file = Source
 chronology-column-source_place = Place in the source

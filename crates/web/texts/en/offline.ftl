@@ -142,8 +142,8 @@ hand-in-before-title = Handed in so far
 hand-in-before-none = Nothing was handed in for this agency.
 hand-in-before = { $when }: by { $by } for { $author }. Received on { $date } { $how }.
 
-did-hand_in_return = A document was handed in for an agency, or made for it to fill in
-refused-hand_in_return = Handing in a document for an agency, or making one, was refused
+did-hand_in_return = A document was handed in for an agency, taken away again, or made for it to fill in
+refused-hand_in_return = Handing in a document for an agency, taking one away, or making one, was refused
 
 rule-file-form-word = This is not a Word document. Save what you filled in as a Word document (.docx) and choose that.
 rule-file-form-unmarked = The document does not say which request it belongs to. Choose the document that was made here, with the rows R1, R2 and R3 at its beginning as they were.

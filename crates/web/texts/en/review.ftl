@@ -42,13 +42,6 @@ strip-today = today
 strip-to-come = to come
 strip-weekend = weekend
 
-moments-title = What do you see differently now?
-moment-seen = what you see differently now
-    .label = What do you see differently now?
-    .hint = A sentence is enough. The team of this review can read it with your name; it goes nowhere else from here. A court can ask for what is written here.
-    .missing = Enter what you see differently now
-moment-button = Keep this
-
 incident-title = What is known of the incident
 people-title = Children and adults
 people-raised = The incident was raised

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use model::UncertainDate;
+use model::learning::{ConcernPassedOn, Moment};
+use model::record::Record as _;
 use papers::ExtractedText;
 use papers::read::Part;
 use serde_json::Value;
@@ -46,7 +48,10 @@ pub(super) fn of(
         others.append(&mut says.others);
         told.push(Version {
             at: one.at,
-            by: known.behind(&one.by),
+            // Who saw something differently is told nobody.
+            by: known
+                .behind(&one.by)
+                .filter(|_| one.kind != Moment::KIND && one.kind != ConcernPassedOn::KIND),
             says: says.lines,
         });
     }

@@ -3,9 +3,9 @@
 
 use access::{Action, Ctx, Permit, Section, actions};
 use futures_util::{Stream, StreamExt as _};
-use model::case::{HandedInFor, ReturnFile, ReturnForm, ReturnSource, SourceHow};
-use model::{FormId, Instant, RecordId, Sensitive};
-use vault::{Stored, VaultError, VaultTx};
+use model::case::{HandedInFor, ReturnFile, ReturnForm, ReturnSource, SourceHow, TakenBack};
+use model::{FormId, RecordId, Sensitive};
+use vault::{HandedIn, Stored, VaultError, VaultTx};
 
 use super::super::answer::writing;
 use super::super::hidden;
@@ -143,17 +143,54 @@ where
 ///
 /// # Errors
 /// [`AppError::NotFound`] for whoever may not hand documents in.
-pub async fn handed_in(
-    app: &App,
-    ctx: &Ctx,
-    request: RecordId,
-) -> Result<Vec<(Instant, HandedInFor)>, AppError> {
+pub async fn handed_in(app: &App, ctx: &Ctx, request: RecordId) -> Result<Vec<HandedIn>, AppError> {
     let vault = app.vault(ctx).await?;
     Ok(vault
         .look(ctx, |tx| {
             Box::pin(async move {
                 let permit = tx.permit_return::<actions::HandInReturn>(request).await;
                 vault::handed_in_return(tx, &permit.map_err(hidden)?).await
+            })
+        })
+        .await?)
+}
+
+/// Takes a document that was handed in away again: a wrong one, or one that is not the agency's. What stood in it is no longer with
+/// the return; that it was there, who took it away and why stays. Only before anybody of the agency has said something of it.
+///
+/// # Errors
+/// [`AppError::Rule`]: `hand-in-why` without a reason, `hand-in-taken` when somebody of the agency has taken something of it over, or
+/// left it; `hand-in-away` when it is away already; [`AppError::NotFound`].
+pub async fn take_handed_in_away(
+    app: &App,
+    ctx: &Ctx,
+    (reference, request): (&Reference, RecordId),
+    (form, file, why): (FormId, (RecordId, i64), &Sensitive<String>),
+) -> Result<(), AppError> {
+    if !has_words(why) {
+        return Err(AppError::Rule("hand-in-why"));
+    }
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let (of_case, _) =
+                    open::<actions::ManageRequests>(tx, app, reference, Section::General).await?;
+                super::super::one(tx, &of_case, request).await?;
+                let permit = tx
+                    .permit_return::<actions::HandInReturn>(request)
+                    .await
+                    .map_err(hidden)?;
+                if kept_before(tx, form).await?.is_some() {
+                    return Ok(());
+                }
+                let taken = TakenBack {
+                    by: tx.ctx.person()?.id,
+                    at: tx.ctx.now,
+                    why: why.clone(),
+                };
+                vault::take_handed_in_away(tx, &permit, file, taken).await?;
+                vault::remember(tx, form, &file.0.to_string()).await
             })
         })
         .await?)
@@ -244,6 +281,7 @@ async fn keep<A: Action>(
         digest: arrived.digest.clone(),
         form: form.id,
         handed_in_for,
+        taken_back: None,
         rows: back.rows,
         asks: back.asks,
         source,

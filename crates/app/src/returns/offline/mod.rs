@@ -13,7 +13,7 @@ mod take;
 mod view;
 mod words;
 
-pub use back::{NewHandIn, bring_back, hand_in, handed_in};
+pub use back::{NewHandIn, bring_back, hand_in, handed_in, take_handed_in_away};
 pub use cells::{RowKind, cell_key, is_long, said};
 pub use document::{HandedOut, Setting, hand_out, hand_out_empty};
 pub use take::{leave_answer, take_all, take_answer};

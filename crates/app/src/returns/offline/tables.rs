@@ -167,6 +167,7 @@ impl Maker<'_> {
                 column,
                 Column::DateWords
                     | Column::Shared
+                    | Column::Checked
                     | Column::AboutKnown
                     | Column::SourceFile
                     | Column::SourcePlace

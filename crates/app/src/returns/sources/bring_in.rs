@@ -121,7 +121,7 @@ async fn begun(
 }
 
 /// The whole of a file. More than the largest is not kept in memory.
-pub(in crate::returns) async fn gathered<S, B, E>(content: &mut S) -> Result<Vec<u8>, AppError>
+pub(crate) async fn gathered<S, B, E>(content: &mut S) -> Result<Vec<u8>, AppError>
 where
     S: Stream<Item = Result<B, E>> + Unpin,
     B: AsRef<[u8]>,

@@ -17,7 +17,7 @@ use model::case::{PassageDecided, ReturnSource, RowsTaken, SourceColumns};
 use vault::{Stored, VaultError, VaultTx};
 
 pub use alone::{ReadAlone, read_alone};
-pub(super) use bring_in::gathered;
+pub(crate) use bring_in::gathered;
 pub use bring_in::{Brought, Given, bring_in, take_source_away};
 pub use chronology::notes::{Ask, DateFrom};
 pub use chronology::tables::{Field, QuestionCode, RefusedCode};
@@ -25,6 +25,7 @@ pub use columns::{ColumnsSaid, ToMap, say_columns, to_map};
 pub use decide::{leave_out, take_passage};
 pub use findings::{Asks, Findings, Passage, RefusedRow, findings};
 pub use rows::{join_row, take_rows};
+pub(crate) use take_apart::text_of;
 pub use take_apart::{TakenApart, take_apart};
 pub(super) use view::is_wider;
 pub use view::{

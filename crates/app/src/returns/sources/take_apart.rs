@@ -64,6 +64,19 @@ pub async fn take_apart(
     }
 }
 
+/// The running text of a document, with what it is by its content.
+///
+/// # Errors
+/// As [`take_apart`].
+pub(crate) async fn text_of(
+    program: &ReadingProgram,
+    (name, bytes): (&str, Vec<u8>),
+) -> Result<(FileKind, ExtractedText), Unread> {
+    let kind = looked_at(name, &bytes).map_err(Unread::Refused)?;
+    let _place = ROOM.acquire().await.map_err(|_| Unread::NotStarted)?;
+    Ok((kind, program.text_of(kind, handed(bytes)).await?))
+}
+
 /// What the file is by its content, once all of it was looked at.
 fn looked_at(name: &str, bytes: &[u8]) -> Result<FileKind, Refusal> {
     if bytes.is_empty() {

@@ -1,6 +1,8 @@
 //! Entries that are put to whoever wrote them down at the time: what they read and say, and where it stands.
 
 use access::{Ctx, Role};
+use app::chronology_out::{Choice, Setting, Wanted, take_out};
+use app::names::names;
 use app::returns::{
     NewCheck, Said, end_check, first_code, keep_staff, open_to_answer, put_to_check, request,
     requests, say, sign_off, signed_return, to_answer, to_check,
@@ -8,15 +10,15 @@ use app::returns::{
 use app::today::today as today_of;
 use app::{App, AppError};
 use model::RecordId;
-use model::case::{FactsStand, ReturnFound, StaffTold};
-use model::chronology::{Entry, Restriction};
+use model::case::{ChronologyFormat, FactsStand, ReturnFound, StaffTold};
+use model::chronology::{Entry, Labels, Restriction};
 
 use super::signing::{as_read, signed};
 use super::{Sent, answering, entry, is_nowhere, sent, with_head, write};
 use crate::decision::rule;
 use crate::follow::form;
 use crate::support::{self, Instance, today, words};
-use crate::team::barred;
+use crate::team::{barred, day};
 
 const EMAIL: &str = "cy.constable@example.invalid";
 
@@ -192,6 +194,60 @@ async fn what_is_said_stands_beside_the_entry_and_is_read_with_what_was_signed_o
         let whole = whole.unwrap();
         assert_eq!(whole.checks.len(), 1);
         assert_eq!(whole.checks[0].body.entry, put.entries[0]);
+    }
+}
+
+/// The chronology as a table, with what stands beside its entries.
+async fn taken_out(instance: &Instance, made: &Sent, choice: Choice) -> String {
+    let names = names(&instance.app, &made.manager).await.unwrap();
+    let labels = Labels::default();
+    let setting = Setting {
+        names: &names,
+        partnership: "Invented here",
+        labels: &labels,
+        real_people: false,
+    };
+    let wanted = Wanted {
+        choice,
+        format: ChronologyFormat::Csv,
+        to: words("The panel"),
+        purpose: words("To prepare the meeting"),
+    };
+    let of = (&wanted, setting);
+    let file = take_out(&instance.app, &made.manager, &made.reference, of).await;
+    String::from_utf8(file.unwrap().bytes).unwrap()
+}
+
+#[tokio::test]
+async fn what_is_said_stands_beside_the_entry_in_files_too() {
+    for instance in support::both(false).await {
+        let app = &instance.app;
+        let put = put(&instance, sent(&instance).await).await;
+        let made = &put.made;
+        says(app, &put, &not_right(1, "The day.")).await.unwrap();
+        signed(&instance, made).await;
+        let named = taken_out(&instance, made, Choice::default()).await;
+        for said in [
+            "Response officer",
+            "not_right",
+            "The day.",
+            "It was raining.",
+        ] {
+            assert!(named.contains(said), "{said}: {named}");
+        }
+        let pseudonymous = Choice {
+            pseudonymous: true,
+            ..Choice::default()
+        };
+        let without = taken_out(&instance, made, pseudonymous).await;
+        assert!(without.contains("The day.") && !without.contains("Cy Constable"));
+        let police = instance.agency_of("police").unwrap();
+        let then = Choice {
+            as_known: Some((police, day(0))),
+            ..Choice::default()
+        };
+        let then = taken_out(&instance, made, then).await;
+        assert!(!then.contains("The day."), "who looked back knew more");
     }
 }
 

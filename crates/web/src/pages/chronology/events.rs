@@ -12,7 +12,7 @@ use model::case::ChronologyEvent;
 use model::{RecordId, Sensitive};
 
 use super::sides::{differences, reasons, short, sides};
-use super::{Seen, seen_as, withheld};
+use super::{Naming, Seen, seen_as, withheld};
 use crate::draw::{bullets, go, link_button, paragraph};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, next_page, show};
@@ -138,7 +138,7 @@ fn standing(
         ));
     }
     if may {
-        let action = format!("{}/{}/undo", seen.here("/same-events"), one.id);
+        let action = seen.to(&format!("/same-events/{}/undo", one.id));
         let hidden = state.hidden(&signed.visit, Some(one.version))?;
         let about = t("events-undo-about");
         let button = link_button(&action, hidden, (&t("events-undo"), &about))?;
@@ -156,13 +156,15 @@ pub(super) async fn undone(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text, id)): HereOne,
+    RawQuery(query): RawQuery,
     form: Filled,
 ) -> Answer {
     let reference = crate::pages::people::reference(&text)?;
     let id: RecordId = id.parse().map_err(|_| PageError::NotFound)?;
     let sent = (form.form_id()?, (id, form.version()?));
     undo(state.app(), &signed.ctx, &reference, sent).await?;
-    Ok(next_page(&events_page(&signed, &text)))
+    let naming = Naming::of(query.as_deref());
+    Ok(next_page(&naming.added(&events_page(&signed, &text))))
 }
 
 fn events_page(signed: &Signed, reference: &str) -> String {

@@ -219,7 +219,7 @@ fn boxes(form: &Filled, seen: &Seen) -> Html {
 }
 
 /// A list to choose one from, or all.
-pub(super) fn select(
+pub(crate) fn select(
     form: &Filled,
     field: Field,
     (all, offers): (&str, impl Iterator<Item = Offer>),

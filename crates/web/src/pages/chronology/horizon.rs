@@ -28,18 +28,18 @@ const PART: &str = "part";
 const NEAREST: usize = 25;
 
 /// What an address asks for.
-pub(super) struct Horizon {
-    pub(super) agency: AgencyId,
-    pub(super) on: Date,
+pub(crate) struct Horizon {
+    pub(crate) agency: AgencyId,
+    pub(crate) on: Date,
     /// Code of a role.
-    role: Option<String>,
+    pub(crate) role: Option<String>,
     /// The one part that is wanted.
     part: Option<Part>,
 }
 
 impl Horizon {
     /// Whether it names this role.
-    pub(super) fn is_of(&self, role: &Role) -> bool {
+    pub(crate) fn is_of(&self, role: &Role) -> bool {
         self.role.as_deref() == Some(role.code.as_str())
     }
 }
@@ -143,7 +143,7 @@ struct Group {
 }
 
 /// What the address asks for, where it names an agency and a day; what is wrong is told in the form.
-pub(super) fn read(form: &mut Filled) -> Option<Horizon> {
+pub(crate) fn read(form: &mut Filled) -> Option<Horizon> {
     let day = form.date_or_none(&ON);
     if form.value(AGENCY.id).is_empty() {
         if day.is_some() {
@@ -191,7 +191,8 @@ pub(super) fn address(seen: &Seen, horizon: &Horizon) -> String {
     let pairs = also(horizon.agency, horizon.on, horizon.role.as_deref());
     let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
     let pairs: Vec<String> = pairs.collect();
-    format!("{}?{}", seen.here(""), pairs.join("&"))
+    let address = format!("{}?{}", seen.here(""), pairs.join("&"));
+    seen.naming.added(&address)
 }
 
 /// Everything of one view.
@@ -235,8 +236,14 @@ pub(super) async fn page(
     }
     let legend = ON.legend().size(Size::S);
     let seen = view.seen;
+    let may = app::chronology_out::may_take_out(state.app(), &signed.ctx, &seen.reference).await?;
+    let mut ways = seen.ways("/as-known");
+    ways.extend(may.then(|| {
+        let href = format!("{}?{}", seen.here("/take-out"), view.query());
+        (href, t("horizon-take-out"))
+    }));
     let page = HorizonPage {
-        frame: frame.back(seen.here("")).with_errors(form.errors()),
+        frame: frame.back(seen.to("")).with_errors(form.errors()),
         caption: seen.caption(),
         heading: t1("horizon-heading", "on", date_in_words(view.on)),
         sentence: view.sentence(),
@@ -252,7 +259,7 @@ pub(super) async fn page(
         agency: agencies(form, seen),
         on: form.date_boxes(ON, legend).render(),
         boxes: asked.boxes(form, seen),
-        ways: seen.ways("/as-known"),
+        ways,
         form,
     };
     show_form(form.errors(), &page)

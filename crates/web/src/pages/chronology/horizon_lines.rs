@@ -45,7 +45,7 @@ pub(super) fn line(seen: &Seen, beside: &Beside<'_>, one: &Account) -> Option<Ht
     let text = Html::element("p", "govuk-body tl-words", body.text.0.as_str());
     let mut more: Vec<Html> = why(one, body).into_iter().map(Html::escape).collect();
     if beside.joined.contains(&entry.id) {
-        let href = seen.here("/same-events");
+        let href = seen.to("/same-events");
         more.push(Link::new(t("horizon-one-event"), href).render());
     }
     let elsewhere = one

@@ -31,6 +31,8 @@ use crate::problem::PageError;
 use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t1};
 use crate::{Signed, WebState};
+pub(crate) use filter::select;
+pub(crate) use horizon::{Horizon, read as horizon_asked};
 pub(crate) use naming::{Naming, caption};
 
 /// Lines of a table on one page.
@@ -136,6 +138,12 @@ impl Seen {
     /// The same, where what is shown stays named or not.
     fn to(&self, end: &str) -> String {
         self.naming.added(&self.here(end))
+    }
+
+    /// Words that stand beside the chronology, without names where it is read without them.
+    fn as_read(&self, words: &str) -> String {
+        let without = self.without_names.as_ref();
+        without.map_or_else(|| words.to_owned(), |without| without.words(words))
     }
 
     /// Whether the reader may say that accounts tell of one event.

@@ -2,7 +2,7 @@
 
 use app::AppError;
 use app::chronology::{Account, Reached, Role, reached, record_reach, roles, take_reach_away};
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum_extra::extract::Query;
 use govuk::{Html, Link};
 use model::case::{Could, Needed, Reach};
@@ -10,7 +10,7 @@ use model::{AgencyId, RecordId, Sensitive};
 
 use super::horizon::{self, Horizon};
 use super::sides::{short, sides};
-use super::{Seen, seen};
+use super::{Naming, Seen, seen, seen_as};
 use crate::draw::{bullets, link_button};
 use crate::form::{Field, Filled, field};
 use crate::frame::next_page;
@@ -93,7 +93,7 @@ impl<'a> Said<'a> {
         for one in here {
             parts.push(Html::element("div", "", said(&one.body)));
             let undo = self.reached.may_record.then(|| {
-                let action = format!("{}/{}/take-away", seen.here("/reach"), one.id);
+                let action = seen.to(&format!("/reach/{}/take-away", one.id));
                 let hidden = self.state.hidden(&self.signed.visit, Some(one.version));
                 let about = t1("reach-take-away-about", "who", one.body.said_by.0.as_str());
                 let words = t("reach-take-away");
@@ -236,9 +236,9 @@ pub(super) async fn form(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text)): Here,
-    Query(typed): Query<Vec<(String, String)>>,
+    (RawQuery(query), Query(typed)): (RawQuery, Query<Vec<(String, String)>>),
 ) -> Answer {
-    let seen = seen(&state, &signed, &text).await?;
+    let seen = seen_as(&state, &signed, &text, query.as_deref()).await?;
     usable(&state, &signed, &seen).await?;
     let about = About::of(&seen, typed)?;
     let not_said = NEEDED.map(|(could, _)| (could.id, Could::NotSaid.code().to_owned()));
@@ -282,20 +282,37 @@ fn read(form: &mut Filled, about: &About<'_>) -> Result<Option<Reach>, PageError
     }))
 }
 
+/// A role as the accounts name it, for what is kept, where the page was read without names.
+async fn named_role(
+    (state, signed): (&WebState, &Signed),
+    (shown, text): (&Seen, &str),
+    role: Sensitive<String>,
+) -> Result<Sensitive<String>, PageError> {
+    let agency = shown.found.agencies.iter();
+    if !shown.naming.unnamed() || role.0.is_empty() {
+        return Ok(role);
+    }
+    let named = seen(state, signed, text).await?;
+    let mut all = agency.flat_map(|id| roles(&named.found, &named.names, *id));
+    let found = all.find(|one| shown.as_read(&one.called) == role.0);
+    Ok(found.map_or(role, |one| Sensitive(one.called)))
+}
+
 pub(super) async fn save(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text)): Here,
-    Query(typed): Query<Vec<(String, String)>>,
+    (RawQuery(query), Query(typed)): (RawQuery, Query<Vec<(String, String)>>),
     mut form: Filled,
 ) -> Answer {
-    let seen = seen(&state, &signed, &text).await?;
+    let seen = seen_as(&state, &signed, &text, query.as_deref()).await?;
     usable(&state, &signed, &seen).await?;
     let about = About::of(&seen, typed)?;
     let sheet = about.sheet(&seen)?;
-    let Some(new) = read(&mut form, &about)? else {
+    let Some(mut new) = read(&mut form, &about)? else {
         return sheet.again(&state, &signed, &form);
     };
+    new.role = named_role((&state, &signed), (&seen, &text), new.role).await?;
     let sent = (form.form_id()?, &new);
     match record_reach(state.app(), &signed.ctx, &seen.reference, sent).await {
         Ok(()) => Ok(next_page(&about.back(&seen))),
@@ -319,13 +336,13 @@ pub(super) async fn taken_away(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text, id)): HereOne,
+    RawQuery(query): RawQuery,
     form: Filled,
 ) -> Answer {
     let reference = reference(&text)?;
     let id: RecordId = id.parse().map_err(|_| PageError::NotFound)?;
     let sent = (form.form_id()?, (id, form.version()?));
     take_reach_away(state.app(), &signed.ctx, &reference, sent).await?;
-    Ok(next_page(
-        &signed.path(&format!("reviews/{reference}/chronology")),
-    ))
+    let back = signed.path(&format!("reviews/{reference}/chronology"));
+    Ok(next_page(&Naming::of(query.as_deref()).added(&back)))
 }

@@ -6,9 +6,11 @@ use app::chronology::same_event::{Difference, DiffersIn};
 use app::chronology::{Account, Event};
 use govuk::{Html, Link, Table, TableCell};
 use model::RecordId;
+use model::learning::LinkedTo;
 
 use super::Seen;
 use crate::draw::{Columns, marked, strong};
+use crate::pages::journey::seen_in;
 use crate::paging::Paging;
 use crate::texts::{t, t_code, t_with, t1};
 
@@ -149,8 +151,14 @@ fn row(seen: &Seen, one: &Account, place: Option<String>) -> Vec<TableCell> {
         &seen.names,
         of,
     ));
+    more.extend(crate::pages::checks::brought(&body.checked));
     let mut lines: Vec<Html> = more.iter().map(Html::escape).collect();
+    if !seen.naming.unnamed() {
+        let this = LinkedTo::Entry(entry.id);
+        lines.extend(seen_in((&seen.found.moments, &seen.review), &this));
+    }
     lines.extend(seen.may_say().then(|| join(seen, one, entry.id)));
+    lines.extend(seen.may_say().then(|| differently(seen, one, entry.id)));
     vec![
         TableCell::new(body.date.to_string())
             .header()
@@ -161,16 +169,27 @@ fn row(seen: &Seen, one: &Account, place: Option<String>) -> Vec<TableCell> {
     ]
 }
 
-/// The link to say that another account tells of the same event.
-fn join(seen: &Seen, one: &Account, id: RecordId) -> Html {
+/// The link to write what one sees differently because of this entry.
+fn differently(seen: &Seen, one: &Account, id: RecordId) -> Html {
+    let href = format!("{}/moments/write?entry={id}", seen.review);
+    let link = Link::new(t("moment-at-entry"), href).visually_hidden(about_entry(seen, one));
+    Html::element("span", "tl-noprint", link)
+}
+
+/// Of which entry a link speaks, for those who hear it alone.
+fn about_entry(seen: &Seen, one: &Account) -> String {
     let about = one.entry.as_ref().map(|entry| entry.body.date.to_string());
     let values = [
         ("date", about.unwrap_or_default().into()),
         ("agency", seen.agency(one.agency).into()),
     ];
+    t_with("event-join-about", &values)
+}
+
+/// The link to say that another account tells of the same event.
+fn join(seen: &Seen, one: &Account, id: RecordId) -> Html {
     let href = format!("{}?account={id}", seen.here("/same-events/say"));
     let href = seen.naming.added(&href);
-    let link =
-        Link::new(t("event-join"), href).visually_hidden(t_with("event-join-about", &values));
+    let link = Link::new(t("event-join"), href).visually_hidden(about_entry(seen, one));
     Html::element("span", "tl-noprint", link)
 }

@@ -6,14 +6,14 @@ use app::chronology::{
     saved_filters,
 };
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum_extra::extract::Query;
 use govuk::Html;
 use model::case::ChronologyFilter;
 use model::{DateTime, RecordId, Sensitive};
 
 use super::filter::{self, Asked};
-use super::{Seen, seen};
+use super::{Naming, Seen, seen, seen_as};
 use crate::draw::link_button;
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, next_page, show};
@@ -46,27 +46,28 @@ pub(super) async fn above(
     let link = |one: &SavedFilter| {
         let kept = of_saved(&one.filter).kept();
         let href = format!("{}?{}", seen.here(end), kept.trim_end_matches('&'));
-        (href, words(one))
+        (seen.naming.added(&href), words(seen, one))
     };
     let new = to_save(asked);
     let save = (!new.is_empty()).then(|| {
         let kept = of_saved(&new).kept();
         let kept = kept.trim_end_matches('&');
-        format!("{}?{kept}", seen.here("/filters/save"))
+        let href = format!("{}?{kept}", seen.here("/filters/save"));
+        seen.naming.added(&href)
     });
     Ok(Above {
         links: all.all.iter().map(link).collect(),
         save,
-        change: seen.here("/filters"),
+        change: seen.to("/filters"),
     })
 }
 
-fn words(one: &SavedFilter) -> String {
-    let name = one.filter.name.0.as_str();
+fn words(seen: &Seen, one: &SavedFilter) -> String {
+    let name = seen.as_read(&one.filter.name.0);
     if one.own {
         t1("filter-own-name", "name", name)
     } else {
-        name.to_owned()
+        name
     }
 }
 
@@ -111,6 +112,7 @@ fn sheet(seen: &Seen, all: &SavedFilters, shown: &Asked) -> Sheet {
     let mut explain: Vec<String> = shown.sentence(seen).into_iter().collect();
     explain.push(t("filter-explain"));
     let kept = shown.kept();
+    let back = format!("{}?{}", seen.here(""), kept.trim_end_matches('&'));
     Sheet {
         title: t("filter-save-title"),
         caption: seen.caption(),
@@ -118,7 +120,7 @@ fn sheet(seen: &Seen, all: &SavedFilters, shown: &Asked) -> Sheet {
         explain,
         inputs: vec![input(NAME, Ask::Line), input(WHOSE, Ask::OneOf(whose))],
         button: t("save"),
-        back: format!("{}?{}", seen.here(""), kept.trim_end_matches('&')),
+        back: seen.naming.added(&back),
     }
 }
 
@@ -137,9 +139,9 @@ pub(super) async fn form(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text)): Here,
-    Query(typed): Query<Vec<(String, String)>>,
+    (RawQuery(query), Query(typed)): (RawQuery, Query<Vec<(String, String)>>),
 ) -> Answer {
-    let seen = seen(&state, &signed, &text).await?;
+    let seen = seen_as(&state, &signed, &text, query.as_deref()).await?;
     let asked = shown(typed)?;
     let all = saved_filters(state.app(), &signed.ctx, &seen.reference).await?;
     let hidden = state.hidden(&signed.visit, None)?;
@@ -162,10 +164,10 @@ pub(super) async fn save(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text)): Here,
-    Query(typed): Query<Vec<(String, String)>>,
+    (RawQuery(query), Query(typed)): (RawQuery, Query<Vec<(String, String)>>),
     mut form: Filled,
 ) -> Answer {
-    let seen = seen(&state, &signed, &text).await?;
+    let seen = seen_as(&state, &signed, &text, query.as_deref()).await?;
     let asked = shown(typed)?;
     let all = saved_filters(state.app(), &signed.ctx, &seen.reference).await?;
     let sheet = sheet(&seen, &all, &asked);
@@ -205,32 +207,34 @@ pub(super) async fn list(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text)): Here,
+    RawQuery(query): RawQuery,
 ) -> Answer {
-    let seen = seen(&state, &signed, &text).await?;
+    let seen = seen_as(&state, &signed, &text, query.as_deref()).await?;
     let all = saved_filters(state.app(), &signed.ctx, &seen.reference).await?;
     let mut filters = Vec::new();
     for one in &all.all {
         let may = one.own || all.may_share;
         let button = may.then(|| {
-            let action = format!("{}/{}/remove", seen.here("/filters"), one.id);
+            let action = seen.to(&format!("/filters/{}/remove", one.id));
             let hidden = state.hidden(&signed.visit, Some(one.version))?;
-            let about = t1("filter-about", "name", one.filter.name.0.as_str());
+            let about = t1("filter-about", "name", seen.as_read(&one.filter.name.0));
             let button = link_button(&action, hidden, (&t("filter-remove"), &about))?;
             Ok::<_, PageError>(button)
         });
         let rename = format!("{}/{}", seen.here("/filters"), one.id);
         let shows = of_saved(&one.filter).sentence(&seen);
         filters.push((
-            words(one),
+            words(&seen, one),
             shows.unwrap_or_default(),
-            may.then_some(rename),
+            // Its words are its author's: they are changed where they can be read.
+            (may && !seen.naming.unnamed()).then_some(rename),
             button.transpose()?,
         ));
     }
     show(&FiltersPage {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("filters-title"))
-            .back(seen.here("")),
+            .back(seen.to("")),
         caption: seen.caption(),
         filters,
     })
@@ -301,6 +305,7 @@ pub(super) async fn removed(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text, id)): HereOne,
+    RawQuery(query): RawQuery,
     form: Filled,
 ) -> Answer {
     let reference = reference(&text)?;
@@ -308,5 +313,6 @@ pub(super) async fn removed(
     let sent = (form.form_id()?, (id, form.version()?));
     remove_filter(state.app(), &signed.ctx, &reference, sent).await?;
     let page = format!("reviews/{reference}/chronology/filters");
-    Ok(next_page(&signed.path(&page)))
+    let naming = Naming::of(query.as_deref());
+    Ok(next_page(&naming.added(&signed.path(&page))))
 }

@@ -85,6 +85,7 @@ fn seen(count: usize) -> Seen {
             period: None,
             said: Vec::new(),
             checks: Vec::new(),
+            moments: Vec::new(),
             may_join: true,
         },
         names: Names::default(),

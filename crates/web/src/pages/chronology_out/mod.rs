@@ -3,25 +3,29 @@
 mod taken;
 
 use access::{Action as _, actions};
+use app::chronology::{Role, chronology, roles};
 use app::chronology_out::{
     Choice, LONGEST_PURPOSE, LONGEST_RECIPIENT, Setting, ToTake, Wanted, take_out, to_take,
 };
 use app::names::Names;
+use app::people_places::without_names;
 use app::{AppError, Reference};
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
+use axum_extra::extract::Query;
 use model::case::ChronologyFormat;
 use model::{AgencyId, Date, Sensitive};
 
 use crate::chronology_words::chronology_labels;
 use crate::form::{Field, Filled, field};
 use crate::frame::attachment;
+use crate::pages::chronology::{Horizon, Naming, horizon_asked};
 use crate::pages::people::reference;
 use crate::pages::requests::agency as agency_name;
 use crate::pages::seen::{Here, one_of};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Offer, Sheet, drawn, group, input};
+use crate::sheet::{Ask, Offer, Sheet, drawn, group, input, put_day};
 use crate::table::{Row, Who, page, send};
-use crate::texts::{linked, t, t_code, t1};
+use crate::texts::{linked, t, t_code, t_with, t1};
 use crate::{Signed, WebState};
 
 const FORMAT: Field = field("format", "chronology-out-format");
@@ -82,7 +86,7 @@ impl Seen {
     }
 }
 
-fn sheet(state: &WebState, seen: &Seen) -> Result<Sheet, PageError> {
+fn sheet(state: &WebState, seen: &Seen, opened: &Opened) -> Result<Sheet, PageError> {
     let case = &seen.found.case;
     let loaded = state.app().scheme_of(&case.scheme, &case.scheme_digest)?;
     let formats = ChronologyFormat::ALL.iter().map(|one| one.code());
@@ -90,6 +94,21 @@ fn sheet(state: &WebState, seen: &Seen) -> Result<Sheet, PageError> {
     let names = [NAMED, PSEUDONYMOUS];
     let names = names.map(|code| Offer::new(code, t_code("chronology-out-are", code)));
     let list = linked("chronology-taken-link", &format!("{}/taken-out", seen.base));
+    let mut known = vec![
+        input(
+            KNOWN_TO,
+            Ask::Pick(seen.agencies(&t("chronology-out-today"))),
+        ),
+        input(KNOWN_ON, Ask::Day),
+    ];
+    if let Some((agency, _, called)) = &opened.role {
+        let values = [
+            ("role", called.as_str().into()),
+            ("agency", agency_name(&seen.names, *agency).into()),
+        ];
+        let said = t_with("chronology-out-role-of", &values);
+        known.insert(0, drawn(crate::draw::inset(said).render()));
+    }
     Ok(Sheet {
         title: t("chronology-out-title"),
         caption: t1("today-review", "reference", seen.reference.as_str()),
@@ -105,28 +124,88 @@ fn sheet(state: &WebState, seen: &Seen) -> Result<Sheet, PageError> {
             input(WHOSE, Ask::Pick(seen.agencies(&t("chronology-out-every")))),
             input(FROM, Ask::Day),
             input(UNTIL, Ask::Day),
-            group(
-                t("chronology-out-known"),
-                vec![
-                    input(
-                        KNOWN_TO,
-                        Ask::Pick(seen.agencies(&t("chronology-out-today"))),
-                    ),
-                    input(KNOWN_ON, Ask::Day),
-                ],
-            ),
+            group(t("chronology-out-known"), known),
         ],
         button: t("chronology-out-button"),
-        back: seen.base.clone(),
+        back: opened.naming.added(&seen.base),
     })
 }
 
-async fn form(State(state): State<WebState>, signed: Signed, Path((_, text)): Here) -> Answer {
+/// What the page from which this one was opened asks for: names or not, through whose eyes and on which day.
+struct Opened {
+    naming: Naming,
+    horizon: Option<Horizon>,
+    /// The role of that horizon, with its agency, as the page calls them.
+    role: Option<(AgencyId, Role, String)>,
+}
+
+async fn opened(
+    (state, signed): (&WebState, &Signed),
+    seen: &Seen,
+    (query, typed): (Option<&str>, Vec<(String, String)>),
+) -> Result<Opened, PageError> {
+    let naming = Naming::of(query);
+    let horizon = horizon_asked(&mut Filled::posted(typed));
+    let horizon = horizon.filter(|one| seen.found.agencies.contains(&one.agency));
+    let role = match &horizon {
+        Some(one) if one.role.is_some() => role(state, signed, (seen, &naming, one)).await?,
+        _ => None,
+    };
+    Ok(Opened {
+        naming,
+        horizon,
+        role,
+    })
+}
+
+/// The role that an address names; the chronology is read for it, and the reading is written down.
+async fn role(
+    state: &WebState,
+    signed: &Signed,
+    (seen, naming, horizon): (&Seen, &Naming, &Horizon),
+) -> Result<Option<(AgencyId, Role, String)>, PageError> {
+    let (app, ctx, of) = (state.app(), &signed.ctx, &seen.reference);
+    let mut found = chronology(app, ctx, of).await?;
+    let all = roles(&found, &seen.names, horizon.agency);
+    if !naming.unnamed() {
+        let one = all.into_iter().find(|one| horizon.is_of(one));
+        return Ok(one.map(|one| (horizon.agency, one.clone(), one.called)));
+    }
+    // Without names a role may be called otherwise, and have another code; the file needs the one that the accounts give.
+    let register = app::chronology_out::register(app, ctx, of).await?;
+    let without = without_names(&register, &mut found);
+    let shown = roles(&found, &seen.names, horizon.agency);
+    let shown = shown.into_iter().find(|one| horizon.is_of(one));
+    let named = shown.and_then(|shown| {
+        let mut all = all.into_iter();
+        let one = all.find(|one| without.words(&one.called) == shown.called)?;
+        Some((horizon.agency, one, shown.called))
+    });
+    Ok(named)
+}
+
+async fn form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Here,
+    (RawQuery(query), Query(typed)): (RawQuery, Query<Vec<(String, String)>>),
+) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
+    let asked = (query.as_deref(), typed);
+    let opened = opened((&state, &signed), &seen, asked).await?;
     let all = || ALL.to_owned();
-    let form = Filled::with([(WHOSE.id, all()), (KNOWN_TO.id, all())]);
+    let eyes = opened.horizon.as_ref().map(|one| one.agency.to_string());
+    let mut form = Filled::with([(WHOSE.id, all()), (KNOWN_TO.id, eyes.unwrap_or_else(all))]);
+    if opened.naming.unnamed() {
+        form.set(NAMES.id, PSEUDONYMOUS);
+    }
+    put_day(
+        &mut form,
+        &KNOWN_ON,
+        opened.horizon.as_ref().map(|one| one.on),
+    );
     let hidden = state.hidden(&signed.visit, None)?;
-    sheet(&state, &seen)?.show(&state, &signed, &form, hidden)
+    sheet(&state, &seen, &opened)?.show(&state, &signed, &form, hidden)
 }
 
 /// One of the agencies on offer; nothing within for the answer that stands for none in particular.
@@ -162,7 +241,7 @@ fn known(form: &mut Filled, seen: &Seen) -> Option<(AgencyId, Date)> {
     }
 }
 
-fn read(form: &mut Filled, seen: &Seen) -> Option<Wanted> {
+fn read(form: &mut Filled, (seen, opened): (&Seen, &Opened)) -> Option<Wanted> {
     let to = form.text(&TO, LONGEST_RECIPIENT);
     let purpose = form.text(&PURPOSE, LONGEST_PURPOSE);
     let format = form.coded(&FORMAT, ChronologyFormat::from_code);
@@ -179,6 +258,11 @@ fn read(form: &mut Filled, seen: &Seen) -> Option<Wanted> {
             from,
             to: until,
             as_known,
+            // Of another agency, or of none, the role says nothing.
+            role: as_known.and_then(|(agency, _)| {
+                let of = opened.role.as_ref().filter(|(own, ..)| *own == agency)?;
+                Some(of.1.code.clone())
+            }),
             pseudonymous: names? == PSEUDONYMOUS,
         },
         format: format?,
@@ -194,6 +278,7 @@ fn field_of(code: &str) -> Option<Field> {
         "chronology-out-period" => Some(UNTIL),
         "chronology-out-agency" => Some(WHOSE),
         "chronology-out-later" => Some(KNOWN_ON),
+        "chronology-out-role" => Some(KNOWN_TO),
         "chronology-out-many" => Some(FORMAT),
         _ => None,
     }
@@ -204,11 +289,14 @@ async fn make(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text)): Here,
+    (RawQuery(query), Query(typed)): (RawQuery, Query<Vec<(String, String)>>),
     mut form: Filled,
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
-    let sheet = sheet(&state, &seen)?;
-    let Some(wanted) = read(&mut form, &seen) else {
+    let asked = (query.as_deref(), typed);
+    let opened = opened((&state, &signed), &seen, asked).await?;
+    let sheet = sheet(&state, &seen, &opened)?;
+    let Some(wanted) = read(&mut form, (&seen, &opened)) else {
         return sheet.again(&state, &signed, &form);
     };
     let labels = chronology_labels();

@@ -88,9 +88,15 @@ fn what(body: &ChronologyTaken, names: &Names) -> Vec<String> {
     if let Some((agency, on)) = body.as_known {
         let values = [
             ("agency", agency_name(names, agency).into()),
+            ("role", body.role.0.as_str().into()),
             ("on", date_in_words(on).into()),
         ];
-        lines.push(t_with("as-known-sentence", &values));
+        let key = if body.role.0.is_empty() {
+            "as-known-sentence"
+        } else {
+            "chronology-taken-role"
+        };
+        lines.push(t_with(key, &values));
     }
     let names = if body.pseudonymous {
         "chronology-out-are-pseudonymous"

@@ -16,11 +16,13 @@ use axum::response::Response;
 use govuk::{Html, Link, Table, TableCell};
 use model::FileId;
 use model::case::FileTakenAway;
+use model::learning::LinkedTo;
 use model::scheme::StepText;
 
 use crate::draw::{Columns, marked};
 use crate::form::{UPLOAD_LIMIT, UPLOAD_PATIENCE};
 use crate::frame::{Frame, next_page, show};
+use crate::pages::journey::seen_in;
 use crate::pages::people::reference;
 use crate::paging::{Paging, page_asked};
 use crate::problem::{Answer, PageError};
@@ -81,6 +83,8 @@ struct Listed {
     reading: String,
     text: Option<String>,
     take: Option<String>,
+    /// What was seen differently and is linked to it.
+    seen_in: Vec<Html>,
 }
 
 #[derive(Template)]
@@ -129,9 +133,11 @@ impl Listed {
             Some(href) => link("file-open-text", href),
             None => Html::escape(&self.reading),
         };
+        let mut named = vec![marked(name, facts.join(" · "))];
+        named.extend(self.seen_in.iter().cloned());
         let take = self.take.as_ref().map(|href| link("file-take", href));
         vec![
-            TableCell::new(marked(name, facts.join(" · "))).header(),
+            TableCell::new(Html::lines(named)).header(),
             TableCell::new(&self.added),
             TableCell::new(text),
             TableCell::new(take.unwrap_or_default()),
@@ -214,6 +220,7 @@ async fn list_instead(
 
 fn listed(view: &FilesView, names: &Names, base: &str, file: &FileRow) -> Listed {
     let href = format!("{base}/{}", file.id);
+    let review = base.trim_end_matches("/files");
     let values = [
         ("who", who(names, &file.added_by).into()),
         ("when", moment_in_words(file.added_at).into()),
@@ -235,6 +242,7 @@ fn listed(view: &FilesView, names: &Names, base: &str, file: &FileRow) -> Listed
             .contains(&file.id)
             .then(|| format!("{href}/take-away")),
         href: may_open.then_some(href),
+        seen_in: seen_in((&view.moments, review), &LinkedTo::File(file.id)),
     }
 }
 

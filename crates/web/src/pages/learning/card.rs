@@ -4,9 +4,11 @@ use app::names::Names;
 use app::vault::Stored;
 use govuk::{Html, SummaryAction, SummaryCard, SummaryList, SummaryRow};
 use model::case::{Action, LearningPoint, StartingValue, Strength};
+use model::learning::LinkedTo;
 
 use super::Seen;
 use crate::draw::{change, row, strong};
+use crate::pages::journey::seen_in;
 use crate::pages::team::agency_name;
 use crate::texts::{t, t_code, t_with, t1};
 use crate::when::date_in_words;
@@ -38,7 +40,7 @@ pub(super) fn point_card(
         let elsewhere = seen.label("level", &body.changed_at);
         at.push(strong(t1("learning-elsewhere", "level", elsewhere)));
     }
-    let rows = [
+    let mut rows = vec![
         row(t("learning-episode-key"), said(&body.episode.0)),
         row(t("learning-sense-key"), said(&body.made_sense.0)),
         row(t("learning-condition-key"), said(&body.condition.0)),
@@ -47,6 +49,7 @@ pub(super) fn point_card(
         row(t("learning-agencies-key"), said(&involved.join(", "))),
         row(t("learning-on-key"), body.learned_on.to_string()),
     ];
+    rows.extend(seen_row(seen, &LinkedTo::LearningPoint(one.id)));
     let title = format!("{number}. {}", body.learned.0);
     let href = format!("{}/{}", seen.base, one.id);
     let open = learning.case.closed_at.is_none();
@@ -61,6 +64,10 @@ pub(super) fn point_card(
     if open && learning.may_act {
         let add = SummaryAction::new(t("action-add"), format!("{href}/actions/new"));
         links.push(add.visually_hidden(&body.learned.0));
+    }
+    for (key, end) in [("met-link", "met-before"), ("said-link", "said-before")] {
+        let look = SummaryAction::new(t(key), format!("{href}/{end}"));
+        links.push(look.visually_hidden(&body.learned.0));
     }
     let title = Html::element("span", "tl-words", title);
     SummaryCard::new(title, SummaryList::new().rows(rows))
@@ -84,7 +91,7 @@ pub(super) fn action_card(seen: &Seen<'_>, one: &Stored<Action>) -> SummaryCard 
         };
         strength.push(Html::element("span", "govuk-hint", t1(key, "words", &weak)));
     }
-    let rows = [
+    let mut rows = vec![
         row(t("action-what-key"), &body.what.0),
         SummaryRow::new(t("action-stands-key"), Html::lines(stands_words(body))),
         row(t("action-owner-key"), &body.owner.0),
@@ -95,17 +102,28 @@ pub(super) fn action_card(seen: &Seen<'_>, one: &Stored<Action>) -> SummaryCard 
         row(t("action-starting-key"), starting),
         SummaryRow::new(t("action-looks-key"), Html::lines(look_lines(body))),
     ];
+    rows.extend(seen_row(seen, &LinkedTo::Action(one.id)));
     SummaryCard::new(t("action-card"), SummaryList::new().rows(rows))
         .plain_links()
         .actions(links(seen, one))
 }
 
+/// What was seen differently and is linked to this; none where nothing is.
+fn seen_row(seen: &Seen<'_>, this: &LinkedTo) -> Option<SummaryRow> {
+    let review = seen.base.trim_end_matches("/learning");
+    let lines = seen_in((&seen.learning.moments, review), this);
+    let any = !lines.is_empty();
+    any.then(|| SummaryRow::new(t("learning-seen-in"), Html::lines(lines)))
+}
+
 fn links(seen: &Seen<'_>, one: &Stored<Action>) -> Vec<SummaryAction> {
     let learning = &seen.learning;
-    if !learning.may_act || learning.case.closed_at.is_some() {
-        return Vec::new();
-    }
     let at = format!("{}/actions/{}", seen.base, one.id);
+    let said = SummaryAction::new(t("said-link"), format!("{at}/said-before"));
+    let said = said.visually_hidden(&one.body.what.0);
+    if !learning.may_act || learning.case.closed_at.is_some() {
+        return vec![said];
+    }
     let own = format!(
         "{}/{}/actions/{}",
         seen.base, one.body.learning_point, one.id
@@ -119,6 +137,7 @@ fn links(seen: &Seen<'_>, one: &Stored<Action>) -> Vec<SummaryAction> {
     if one.body.next_look().is_some() {
         links.push(link("action-look-link", format!("{at}/look")));
     }
+    links.push(said);
     links.push(link("take-out-link", format!("{at}/take-away")));
     links
 }

@@ -27,6 +27,8 @@ struct ListPage {
     mark: Option<String>,
     may_learn: bool,
     base: String,
+    /// Address of what is shared from the review.
+    sharing: String,
 }
 
 pub(super) async fn list(
@@ -54,6 +56,7 @@ pub(super) async fn list(
         mark: list_mark(seen.scheme.list("level")).filter(|_| !points.is_empty()),
         points,
         may_learn: learning.may_learn && learning.case.closed_at.is_none(),
+        sharing: format!("{}/sharing", seen.base.trim_end_matches("/learning")),
         base: seen.base.clone(),
     })
 }

@@ -117,7 +117,7 @@ fn signs() -> Html {
 
 /// The homes by their numbers on the drawing.
 fn homes(seen: &Seen, drawing: &app::chronology::genogram::Genogram) -> Html {
-    let numbered = numbers(drawing).into_iter().enumerate();
+    let numbered = drawing.numbers().into_iter().enumerate();
     let lines = numbered.map(|(at, place)| {
         let values = [
             ("number", (at + 1).into()),
@@ -130,17 +130,6 @@ fn homes(seen: &Seen, drawing: &app::chronology::genogram::Genogram) -> Html {
         return paragraph(t("genogram-no-homes"));
     }
     bullets(lines)
-}
-
-/// The places that are drawn, in the order of their numbers.
-pub(super) fn numbers(drawing: &app::chronology::genogram::Genogram) -> Vec<RecordId> {
-    let mut places: Vec<RecordId> = Vec::new();
-    for home in &drawing.homes {
-        if !places.contains(&home.place) {
-            places.push(home.place);
-        }
-    }
-    places
 }
 
 /// Whoever is drawn, with everything that is said of what they are to others.

@@ -78,6 +78,7 @@ fn ways(seen: &Seen) -> Vec<(String, String)> {
     vec![
         (seen.to("/genogram"), t("genogram-title")),
         (chronology, t("chronology-title")),
+        (seen.to("/history"), t("register-history-title")),
         seen.naming.switch(&seen.here("")),
     ]
 }

@@ -4,6 +4,7 @@
 mod drawing;
 mod facts;
 mod genogram;
+mod history;
 mod list;
 mod name;
 mod person;
@@ -31,6 +32,7 @@ use crate::{Signed, WebState};
 pub(crate) fn rows() -> Vec<Row> {
     let all = "/o/{organisation}/reviews/{reference}/people-and-places";
     let genogram = "/o/{organisation}/reviews/{reference}/people-and-places/genogram";
+    let history = "/o/{organisation}/reviews/{reference}/people-and-places/history";
     let name = "/o/{organisation}/reviews/{reference}/people-and-places/names/{record}";
     let undo = "/o/{organisation}/reviews/{reference}/people-and-places/names/{record}/undo";
     let person = "/o/{organisation}/reviews/{reference}/people-and-places/people/{record}";
@@ -43,6 +45,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let rows = [
         page("people-places", read, all, list::list),
         page("genogram", read, genogram, genogram::genogram),
+        page("register-history", read, history, history::history),
         page("people-places-name", edit, name, name::form),
         send(edit, name, name::save),
         send(edit, undo, name::undone),

@@ -1,10 +1,11 @@
 //! Where the rapid review stands: the parts of its report, its meetings, what it still lacks, who signed it off.
 
 use app::rapid_review::{Advice, advice};
+use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
-use govuk::{Html, SummaryCard, SummaryList};
-use model::case::{ReportPart, says_nothing};
+use govuk::{Html, Link, SummaryCard, SummaryList, SummaryRow};
+use model::case::{ReportPart, ReviewMeeting, says_nothing};
 use model::scheme::{StageKind, StepText, TrackKind};
 
 use super::meeting::kind;
@@ -14,6 +15,7 @@ use crate::draw::{bullets, change, row, strong};
 use crate::form::Hidden;
 use crate::frame::{Frame, show};
 use crate::pages::brought_in::{done_before, was_before};
+use crate::pages::moments::count;
 use crate::pages::seen::{Here, list_mark};
 use crate::pages::signing::{sign_offs, to_confirm};
 use crate::problem::Answer;
@@ -207,6 +209,7 @@ fn meetings(seen: &Seen<'_>) -> Html {
                 rows.push(row(t(key), words));
             }
         }
+        rows.extend(cards_of(seen, one));
         let name = format!("{}, {on}", t_code("meeting-short", kind(body)));
         let href = format!("{}/meetings/{}", seen.base, one.id);
         SummaryCard::new(&name, SummaryList::new().rows(rows))
@@ -215,6 +218,20 @@ fn meetings(seen: &Seen<'_>) -> Html {
             .render()
     });
     Html::join(cards)
+}
+
+/// How many filled the card of a meeting, and the reader's own while there are no minutes.
+fn cards_of(seen: &Seen<'_>, one: &Stored<ReviewMeeting>) -> Option<SummaryRow> {
+    let filled = seen.review.cards.iter().filter(|of| **of == one.id);
+    let words = count(filled.count(), one.body.there());
+    let open = one.body.minutes.0.trim().is_empty();
+    if !open || !seen.review.may_fill {
+        return Some(row(t("card-key"), words));
+    }
+    let href = format!("{}/meetings/{}/card", seen.base, one.id);
+    let link = Html::from(Link::new(t("card-link"), href));
+    let lines = [Html::escape(words), link];
+    Some(row(t("card-key"), Html::lines(lines)))
 }
 
 fn learning(seen: &Seen<'_>) -> String {

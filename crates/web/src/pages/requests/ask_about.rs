@@ -17,7 +17,7 @@ use crate::{Signed, WebState};
 
 const WORDS: Field = field("words", "query-words");
 
-type HereEntry = Path<(String, String, String, String)>;
+pub(super) type HereEntry = Path<(String, String, String, String)>;
 
 fn sheet(seen: &Seen<'_>, explain: Vec<String>) -> Sheet {
     Sheet {

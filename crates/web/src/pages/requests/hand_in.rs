@@ -1,21 +1,26 @@
 //! Hand in the document of an agency that does not sign in, for its named author.
 
 use app::AppError;
-use app::returns::offline::{NewHandIn, Setting, hand_in, hand_out_empty, handed_in};
+use app::returns::offline::{
+    NewHandIn, Setting, hand_in, hand_out_empty, handed_in, take_handed_in_away,
+};
+use app::vault::HandedIn;
 use askama::Template;
 use axum::extract::{Path, State};
-use govuk::{Choice, Html, Size};
+use govuk::{Choice, Html, Link, Size};
 use model::case::{CameBy, HandedInFor};
-use model::{Date, Instant, PersonId, Sensitive};
+use model::{Date, PersonId, Sensitive};
 
+use super::ask_about::HereEntry;
 use super::{Seen, seen};
 use crate::draw::bullets;
 use crate::form::{Field, Filled, Hidden, UploadForm, field};
-use crate::frame::{Frame, attachment, saved_page, show_form};
+use crate::frame::{Frame, attachment, next_page, saved_page, show_form};
 use crate::offline_words::form_words;
 use crate::pages::seen::HereOne;
 use crate::problem::{Answer, PageError};
-use crate::texts::{t, t_code, t_with};
+use crate::sheet::{Ask, Sheet, input};
+use crate::texts::{t, t_code, t_with, t1};
 use crate::when::{date_in_words, moment_in_words};
 use crate::{Signed, WebState};
 
@@ -24,6 +29,8 @@ const AUTHOR: Field = field("author", "hand-in-author");
 const RECEIVED: Field = field("received", "hand-in-received");
 const CAME_BY: Field = field("came-by", "hand-in-came-by");
 const FILE: Field = field("file", "hand-in-file");
+
+const WHY: Field = field("why", "hand-in-why");
 
 /// Stands for somebody who is not named for the request.
 const OTHER: &str = "other";
@@ -51,20 +58,48 @@ impl HandInPage {
     }
 }
 
-/// What was handed in before.
-fn before(seen: &Seen<'_>, all: &[(Instant, HandedInFor)]) -> Option<Html> {
-    let line = |(at, of): &(Instant, HandedInFor)| {
-        let by = seen.names.of(of.by);
-        let values = [
-            ("when", moment_in_words(*at).into()),
-            ("by", by.map_or_else(|| t("somebody"), str::to_owned).into()),
-            ("author", of.author.0.as_str().into()),
-            ("date", date_in_words(of.received).into()),
-            ("how", t_code("came-by", of.came_by.code()).into()),
-        ];
-        Html::escape(t_with("hand-in-before", &values))
-    };
-    (!all.is_empty()).then(|| bullets(all.iter().map(line)))
+/// Who handed a document in, for whom, when.
+fn line(seen: &Seen<'_>, one: &HandedIn) -> String {
+    let (of, by) = (&one.of, seen.names.of(one.of.by));
+    let values = [
+        ("when", moment_in_words(one.at).into()),
+        ("by", by.map_or_else(|| t("somebody"), str::to_owned).into()),
+        ("author", of.author.0.as_str().into()),
+        ("date", date_in_words(of.received).into()),
+        ("how", t_code("came-by", of.came_by.code()).into()),
+    ];
+    t_with("hand-in-before", &values)
+}
+
+/// What was handed in, a sentence each; nothing where nothing was.
+pub(super) fn lines(seen: &Seen<'_>, all: &[HandedIn]) -> Option<Html> {
+    let each = all.iter().map(|one| Html::escape(line(seen, one)));
+    (!all.is_empty()).then(|| bullets(each))
+}
+
+/// What was handed in before, with what can be done about it.
+fn before(seen: &Seen<'_>, all: &[HandedIn]) -> Option<Html> {
+    let each = all.iter().map(|one| {
+        let mut lines = vec![Html::escape(line(seen, one))];
+        if let Some(taken) = &one.taken_back {
+            let by = seen.names.of(taken.by);
+            let values = [
+                ("by", by.map_or_else(|| t("somebody"), str::to_owned).into()),
+                ("when", moment_in_words(taken.at).into()),
+                ("why", taken.why.0.as_str().into()),
+            ];
+            lines.push(Html::escape(t_with("hand-in-taken-back", &values)));
+        } else if one.decided {
+            lines.push(Html::escape(t("hand-in-decided")));
+        } else {
+            let href = format!("{}/hand-in/{}/take-away", seen.here(), one.id);
+            let about = t1("hand-in-away-about", "when", moment_in_words(one.at));
+            let link = Link::new(t("hand-in-away"), href).visually_hidden(about);
+            lines.push(link.render());
+        }
+        Html::lines(lines)
+    });
+    (!all.is_empty()).then(|| bullets(each))
 }
 
 fn people(seen: &Seen<'_>) -> Vec<Choice> {
@@ -227,4 +262,56 @@ pub(super) async fn save(
         },
         Err(error) => Err(error.into()),
     }
+}
+
+/// The document of an address, as it stands.
+async fn handed(
+    state: &WebState,
+    signed: &Signed,
+    (seen, id): (&Seen<'_>, &str),
+) -> Result<HandedIn, PageError> {
+    let all = handed_in(state.app(), &signed.ctx, seen.id()).await?;
+    let found = all.into_iter().find(|one| one.id.to_string() == id);
+    found.ok_or(PageError::NotFound)
+}
+
+fn away_sheet(seen: &Seen<'_>, one: &HandedIn) -> Sheet {
+    Sheet {
+        title: t("hand-in-away-title"),
+        caption: seen.caption(),
+        step: None,
+        explain: vec![seen.agency(), line(seen, one), t("hand-in-away-explain")],
+        inputs: vec![input(WHY, Ask::Words)],
+        button: t("hand-in-away-button"),
+        back: format!("{}/hand-in", seen.here()),
+    }
+}
+
+pub(super) async fn away_form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id, entry)): HereEntry,
+) -> Answer {
+    let seen = usable(&state, &signed, (&text, &id)).await?;
+    let one = handed(&state, &signed, (&seen, &entry)).await?;
+    let hidden = state.hidden(&signed.visit, Some(one.version))?;
+    away_sheet(&seen, &one).show(&state, &signed, &Filled::empty(), hidden)
+}
+
+pub(super) async fn away_save(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id, entry)): HereEntry,
+    mut form: Filled,
+) -> Answer {
+    let seen = usable(&state, &signed, (&text, &id)).await?;
+    let one = handed(&state, &signed, (&seen, &entry)).await?;
+    let Some(why) = form.text(&WHY, 2_000) else {
+        return away_sheet(&seen, &one).again(&state, &signed, &form);
+    };
+    let why = Sensitive(why);
+    let sent = (form.form_id()?, (one.id, form.version()?), &why);
+    let of = (&seen.reference, seen.id());
+    take_handed_in_away(state.app(), &signed.ctx, of, sent).await?;
+    Ok(next_page(&format!("{}/hand-in", seen.here())))
 }

@@ -45,6 +45,8 @@ pub(crate) fn rows() -> Vec<Row> {
     let document = "/o/{organisation}/reviews/{reference}/requests/{record}/documents/{entry_id}";
     let hands_in = "/o/{organisation}/reviews/{reference}/requests/{record}/hand-in";
     let empty = "/o/{organisation}/reviews/{reference}/requests/{record}/hand-in/empty";
+    let away =
+        "/o/{organisation}/reviews/{reference}/requests/{record}/hand-in/{entry_id}/take-away";
     let read = Who::May(actions::ReadCase::INFO);
     let manage = Who::May(actions::ManageRequests::INFO);
     let rows = [
@@ -74,6 +76,8 @@ pub(crate) fn rows() -> Vec<Row> {
             .up_to(UPLOAD_LIMIT)
             .patient(UPLOAD_PATIENCE),
         send(manage, empty, hand_in::empty),
+        page("request-hand-in-away", manage, away, hand_in::away_form),
+        send(manage, away, hand_in::away_save),
     ];
     rows.into_iter().map(Row::secret).collect()
 }

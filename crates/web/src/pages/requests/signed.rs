@@ -9,7 +9,7 @@ use model::RecordId;
 use model::case::{ReturnPart, ReturnQuery, StaffTold};
 use model::chronology::Entry;
 
-use super::{Seen, document, seen};
+use super::{Seen, document, hand_in, seen};
 use crate::draw::{Columns, bullets, link_button, marked, row, strong};
 use crate::form::{Filled, Hidden};
 use crate::frame::{Frame, next_page, show};
@@ -26,6 +26,7 @@ struct ReturnPage {
     caption: String,
     title: String,
     signed: Html,
+    handed_in: Option<Html>,
     head: Html,
     entries: Html,
     withheld: Option<String>,
@@ -60,6 +61,7 @@ pub(super) async fn read(
         caption: seen.caption(),
         title: seen.agency(),
         signed: signings(&seen, &found),
+        handed_in: hand_in::lines(&seen, &found.handed_in),
         head: head(&seen, &found),
         entries: entries(&seen, &found),
         withheld: (withheld > 0).then(|| t_with("return-withheld", &[("count", withheld.into())])),

@@ -330,6 +330,7 @@ pub(super) fn read(
     }
     Some(Entry {
         date_words: before.map(|one| one.date_words.clone()).unwrap_or_default(),
+        checked: before.map_or_else(Vec::new, |one| one.checked.clone()),
         source: before.and_then(|one| one.source.clone()),
         about: about?,
         present: lines(&present.0),

@@ -12,6 +12,9 @@ use crate::when::{date_in_words, moment_in_words};
 /// Acts on the page.
 const HAPPENED: usize = 30;
 
+/// The act that is told without a name.
+const WITHOUT_NAME: &str = "record_moment";
+
 /// One act.
 pub(super) struct Happened {
     pub(super) what: String,
@@ -48,6 +51,8 @@ fn act(names: &Names, found: &Home, scheme: &Scheme, rows: &[LedgerRow]) -> Opti
         what: t_code(family, &row.action),
         about: about.join(", "),
         who: match row.actor_kind.as_str() {
+            // Nobody on the review is told who wrote what they see differently.
+            "person" if row.action == WITHOUT_NAME => t("somebody"),
             "person" => names
                 .person(&row.actor)
                 .map_or_else(|| t("somebody"), str::to_owned),
@@ -56,6 +61,8 @@ fn act(names: &Names, found: &Home, scheme: &Scheme, rows: &[LedgerRow]) -> Opti
         },
         when: match found.run_days.get(&row.id) {
             Some(day) => t1("happened-practice", "day", date_in_words(*day)),
+            // The minute would tell who was at work.
+            None if row.action == WITHOUT_NAME => date_in_words(row.at.date_in_london()),
             None => moment_in_words(row.at),
         },
     })

@@ -3,7 +3,7 @@
 use app::AppError;
 use app::returns::offline::{
     FormWords, NewHandIn, RowStands, Setting, bring_back, file_of_return, hand_in, hand_out,
-    hand_out_empty, handed_in, leave_answer, take_answer,
+    hand_out_empty, handed_in, leave_answer, take_answer, take_handed_in_away,
 };
 use app::returns::sources::source_of_return;
 use app::returns::{keep_entry, to_answer};
@@ -240,7 +240,7 @@ async fn the_manager_hands_a_document_in_for_its_author_and_reads_nothing_of_the
         let closed = file_of_return(app, &made.manager, (request, file)).await;
         is_nowhere(closed, "whoever handed it in reads nothing of it");
         let listed = handed_in(app, &made.manager, request).await.unwrap();
-        assert_eq!((listed.len(), listed[0].1.by), (1, manager));
+        assert_eq!((listed.len(), listed[0].of.by), (1, manager));
         let view = seen(&instance, &made, file).await;
         let said = view.file.body.handed_in_for.as_ref().unwrap();
         assert_eq!((said.by, said.came_by), (manager, CameBy::Post));
@@ -250,7 +250,83 @@ async fn the_manager_hands_a_document_in_for_its_author_and_reads_nothing_of_the
         take_answer(app, &made.author, (request, file), form(), ("Q2", &mark))
             .await
             .unwrap();
-        let now = to_answer(app, &made.author, request).await.unwrap();
-        assert_eq!(now.texts[0].body.words.0, "On paper");
+        stays(&instance, &made, file).await;
+    }
+}
+
+/// What somebody of the agency took over is theirs.
+async fn stays(instance: &Instance, made: &Sent, file: RecordId) {
+    let now = to_answer(&instance.app, &made.author, made.request).await;
+    assert_eq!(now.unwrap().texts[0].body.words.0, "On paper");
+    let late = away(instance, made, (&made.manager, file), "The wrong file").await;
+    assert_eq!(rule(late), "hand-in-taken");
+    let listed = handed_in(&instance.app, &made.manager, made.request).await;
+    let listed = listed.unwrap();
+    assert!(listed[0].decided && listed[0].taken_back.is_none());
+}
+
+/// Takes a document that was handed in away, as the list shows it.
+async fn away(
+    instance: &Instance,
+    made: &Sent,
+    (ctx, file): (&access::Ctx, RecordId),
+    why: &str,
+) -> Result<(), AppError> {
+    let all = handed_in(&instance.app, &made.manager, made.request).await?;
+    let shown = all.iter().find(|one| one.id == file).unwrap().version;
+    let of = (&made.reference, made.request);
+    let sent = (form(), (file, shown), &words(why));
+    take_handed_in_away(&instance.app, ctx, of, sent).await
+}
+
+#[tokio::test]
+async fn a_wrong_document_is_taken_away_before_the_agency_said_anything_of_it() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let request = made.request;
+        let bytes = taken_along(&instance, &made).await;
+        let bytes = filled(&bytes, |tables| answer(tables, "Q2", "Of another child"));
+        reads(&instance, &bytes);
+        let new = NewHandIn {
+            name: "return.docx",
+            of: HandedInFor {
+                by: made.manager.person().unwrap().id,
+                person: None,
+                author: words("Ada Author, sergeant"),
+                received: day(0),
+                came_by: CameBy::Email,
+            },
+        };
+        let file = hands(&instance, &made, (&made.manager, &new), &bytes)
+            .await
+            .unwrap();
+        let silent = away(&instance, &made, (&made.manager, file), " ").await;
+        assert_eq!(rule(silent), "hand-in-why");
+        let stranger = away(&instance, &made, (&made.author, file), "Wrong").await;
+        assert!(stranger.is_err(), "only whoever hands in takes away");
+        let own = brought(&instance, &made, bytes.clone()).await.unwrap();
+        let listed = handed_in(app, &made.manager, request).await.unwrap();
+        assert_eq!(listed.len(), 1, "what the agency brought back is not in it");
+        let of = (&made.reference, request);
+        let why = words("Wrong");
+        let other = take_handed_in_away(app, &made.manager, of, (form(), (own, 1), &why)).await;
+        is_nowhere(other, "what the agency brought back itself stays");
+        away(
+            &instance,
+            &made,
+            (&made.manager, file),
+            "It is another agency's",
+        )
+        .await
+        .unwrap();
+        let view = seen(&instance, &made, file).await;
+        assert!(view.rows.is_empty() && view.file.body.asks.is_empty());
+        let taken = view.file.body.taken_back.as_ref().unwrap();
+        assert_eq!(taken.why.0, "It is another agency's");
+        assert_eq!(taken.by, made.manager.person().unwrap().id);
+        let nothing = take_answer(app, &made.author, (request, file), form(), ("Q2", "")).await;
+        assert!(nothing.is_err(), "nothing of it can be taken over");
+        let again = away(&instance, &made, (&made.manager, file), "Again").await;
+        assert_eq!(rule(again), "hand-in-away");
     }
 }

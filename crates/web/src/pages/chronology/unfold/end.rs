@@ -2,10 +2,11 @@
 
 use app::chronology::{Episode, Expected, Reading, keep_reading, let_reading_go};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use govuk::Html;
 use model::RecordId;
 
+use super::super::Naming;
 use super::lines::{accounts, days};
 use super::start::let_go as let_go_button;
 use super::{Story, story};
@@ -46,12 +47,13 @@ pub(super) async fn end(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text, id)): HereOne,
+    RawQuery(query): RawQuery,
 ) -> Answer {
-    let story = story(&state, &signed, &text).await?;
+    let story = story(&state, &signed, &text, query.as_deref()).await?;
     let id: RecordId = id.parse().map_err(|_| PageError::NotFound)?;
     let reading = story.own.by_id(id).ok_or(PageError::NotFound)?;
     let keep = (!reading.kept).then(|| {
-        let action = story.seen.here(&format!("/unfolded/{id}/keep"));
+        let action = story.seen.to(&format!("/unfolded/{id}/keep"));
         let hidden = state.hidden(&signed.visit, None)?;
         let words = t("unfold-keep");
         Ok::<_, PageError>(link_button(&action, hidden, (&words, ""))?)
@@ -86,7 +88,7 @@ fn opened(story: &Story, reading: &Reading) -> Vec<Beside> {
         Beside {
             title: t_with("unfold-episode", &values),
             days: days(episode),
-            expected: expected.map(|one| one.words.0.clone()),
+            expected: expected.map(|one| story.seen.as_read(&one.words.0)),
             changed: changed.then(|| t("unfold-changed")),
             lines: accounts(story, episode),
         }
@@ -102,6 +104,7 @@ pub(super) async fn kept(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text, id)): HereOne,
+    RawQuery(query): RawQuery,
     form: Filled,
 ) -> Answer {
     let reference = reference(&text)?;
@@ -109,13 +112,15 @@ pub(super) async fn kept(
     form.form_id()?;
     keep_reading(state.app(), &signed.ctx, &reference, id).await?;
     let page = format!("reviews/{reference}/chronology/unfolded/{id}");
-    Ok(next_page(&signed.path(&page)))
+    let naming = Naming::of(query.as_deref());
+    Ok(next_page(&naming.added(&signed.path(&page))))
 }
 
 pub(super) async fn let_go(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text, id)): HereOne,
+    RawQuery(query): RawQuery,
     form: Filled,
 ) -> Answer {
     let reference = reference(&text)?;
@@ -123,5 +128,6 @@ pub(super) async fn let_go(
     form.form_id()?;
     let_reading_go(state.app(), &signed.ctx, &reference, id).await?;
     let page = format!("reviews/{reference}/chronology/unfold");
-    Ok(next_page(&signed.path(&page)))
+    let naming = Naming::of(query.as_deref());
+    Ok(next_page(&naming.added(&signed.path(&page))))
 }

@@ -3,7 +3,7 @@
 use app::AppError;
 use app::chronology::{Episode, Expected, MOST_EXPECTED, Reading, open_episode};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use govuk::{Html, Label};
 use model::Sensitive;
 
@@ -104,8 +104,9 @@ pub(super) async fn episode(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text, number)): HereOne,
+    RawQuery(query): RawQuery,
 ) -> Answer {
-    let story = story(&state, &signed, &text).await?;
+    let story = story(&state, &signed, &text, query.as_deref()).await?;
     let (reading, number, episode) = match asked(&story, &number)? {
         Asked::Elsewhere(href) => return Ok(next_page(&href)),
         Asked::Here(reading, number, episode) => (reading, number, episode),
@@ -118,7 +119,7 @@ pub(super) async fn episode(
     let (next, go_on) = if number < story.episodes.len() {
         (story.at(number + 1), t("unfold-go-on"))
     } else {
-        let end = story.seen.here(&format!("/unfolded/{}", reading.id));
+        let end = story.seen.to(&format!("/unfolded/{}", reading.id));
         (end, t("unfold-to-the-end"))
     };
     show(&EpisodePage {
@@ -128,7 +129,9 @@ pub(super) async fn episode(
         caption: story.seen.caption(),
         title: title(&story, ("unfold-episode", number)),
         days: days(episode),
-        expected: reading.before(number).map(|one| one.words.0.clone()),
+        expected: reading
+            .before(number)
+            .map(|one| story.seen.as_read(&one.words.0)),
         lines: accounts(&story, episode),
         before: before(&story, number),
         next,
@@ -140,10 +143,11 @@ pub(super) async fn open(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text, number)): HereOne,
+    RawQuery(query): RawQuery,
     mut form: Filled,
 ) -> Answer {
     form.form_id()?;
-    let story = story(&state, &signed, &text).await?;
+    let story = story(&state, &signed, &text, query.as_deref()).await?;
     let (number, episode) = match asked(&story, &number)? {
         Asked::Elsewhere(href) => return Ok(next_page(&href)),
         Asked::Here(_, number, episode) => (number, episode),

@@ -39,8 +39,14 @@ struct Story {
     own: Readings,
 }
 
-async fn story(state: &WebState, signed: &Signed, text: &str) -> Result<Story, PageError> {
-    let seen = super::seen(state, signed, text).await?;
+/// Reads it, with names or without, as an address says.
+async fn story(
+    state: &WebState,
+    signed: &Signed,
+    text: &str,
+    query: Option<&str>,
+) -> Result<Story, PageError> {
+    let seen = super::seen_as(state, signed, text, query).await?;
     let own = readings(state.app(), &signed.ctx, &seen.reference).await?;
     Ok(Story {
         episodes: episodes(&seen.found, &seen.names),
@@ -52,7 +58,7 @@ async fn story(state: &WebState, signed: &Signed, text: &str) -> Result<Story, P
 impl Story {
     /// Address of the first page, or of one beneath it.
     fn here(&self, end: &str) -> String {
-        self.seen.here(&format!("/unfold{end}"))
+        self.seen.to(&format!("/unfold{end}"))
     }
 
     /// Address of an episode, counted from 1.

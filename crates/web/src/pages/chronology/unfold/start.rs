@@ -2,9 +2,10 @@
 
 use app::chronology::{NotNow, Reading, begin};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use govuk::Html;
 
+use super::super::Naming;
 use super::{Story, story};
 use crate::draw::link_button;
 use crate::form::{Filled, Hidden};
@@ -26,6 +27,8 @@ struct StartPage {
     not_now: Option<String>,
     /// Whether there is no episode.
     nothing: bool,
+    /// The same with names, or without.
+    switch: (String, String),
     /// Where it goes on, how far it is, and how to let it go.
     goes_on: Option<(String, String, Html)>,
     kept: Vec<(String, String, Html)>,
@@ -35,8 +38,9 @@ pub(super) async fn start(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text)): Here,
+    RawQuery(query): RawQuery,
 ) -> Answer {
-    let story = story(&state, &signed, &text).await?;
+    let story = story(&state, &signed, &text, query.as_deref()).await?;
     let let_go = |one: &Reading| let_go(&state, &signed, (&story, one));
     let count = story.episodes.len();
     let goes_on = story.own.open.as_ref().map(|one| {
@@ -53,7 +57,7 @@ pub(super) async fn start(
     });
     let mut kept = Vec::new();
     for one in story.own.kept.iter().rev() {
-        let href = story.seen.here(&format!("/unfolded/{}", one.id));
+        let href = story.seen.to(&format!("/unfolded/{}", one.id));
         let words = t1("unfold-begun-at", "at", moment_in_words(one.begun_at));
         kept.push((href, words, let_go(one)?));
     }
@@ -66,6 +70,7 @@ pub(super) async fn start(
         hidden: state.hidden(&signed.visit, None)?,
         not_now: story.own.not_now.map(why_not),
         nothing: count == 0,
+        switch: story.seen.naming.switch(&story.seen.here("/unfold")),
         goes_on: goes_on.transpose()?,
         kept,
     })
@@ -85,7 +90,7 @@ pub(super) fn let_go(
     signed: &Signed,
     (story, one): (&Story, &Reading),
 ) -> Result<Html, PageError> {
-    let action = story.seen.here(&format!("/unfolded/{}/let-go", one.id));
+    let action = story.seen.to(&format!("/unfolded/{}/let-go", one.id));
     let hidden = state.hidden(&signed.visit, None)?;
     let about = t1("unfold-let-go-about", "at", moment_in_words(one.begun_at));
     Ok(link_button(&action, hidden, (&t("unfold-let-go"), &about))?)
@@ -95,11 +100,13 @@ pub(super) async fn begun(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text)): Here,
+    RawQuery(query): RawQuery,
     form: Filled,
 ) -> Answer {
     let reference = reference(&text)?;
     form.form_id()?;
     begin(state.app(), &signed.ctx, &reference).await?;
     let first = format!("reviews/{reference}/chronology/unfold/1");
-    Ok(next_page(&signed.path(&first)))
+    let naming = Naming::of(query.as_deref());
+    Ok(next_page(&naming.added(&signed.path(&first))))
 }

@@ -12,7 +12,7 @@ use model::case::{FileAsk, FileDecided};
 use model::chronology::Column;
 
 use super::decide::MARK;
-use super::give::handed_in_line;
+use super::give::{handed_in_line, taken_back_line};
 use super::{HereOne, Seen, seen};
 use crate::draw::{Columns, kept, paragraph};
 use crate::form::Hidden;
@@ -202,6 +202,8 @@ impl Around<'_> {
         ];
         let handed_in = file.body.handed_in_for.as_ref();
         facts.extend(handed_in.map(|of| handed_in_line(self.seen, of)));
+        let taken = file.body.taken_back.as_ref();
+        facts.extend(taken.map(|taken| taken_back_line(self.seen, taken)));
         facts
     }
 

@@ -5,7 +5,7 @@ use app::returns::offline::{FileInReturn, Setting, bring_back, files_of_return, 
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, Link, Table, TableCell};
-use model::case::HandedInFor;
+use model::case::{HandedInFor, TakenBack};
 
 use super::super::Here;
 use super::{Seen, seen};
@@ -44,6 +44,16 @@ pub(super) fn handed_in_line(seen: &Seen<'_>, of: &HandedInFor) -> String {
     t_with("offline-handed-in", &values)
 }
 
+/// That it was taken away again, by whom, and why.
+pub(super) fn taken_back_line(seen: &Seen<'_>, taken: &TakenBack) -> String {
+    let values = [
+        ("by", seen.name_of(taken.by).into()),
+        ("when", moment_in_words(taken.at).into()),
+        ("why", taken.why.0.as_str().into()),
+    ];
+    t_with("hand-in-taken-back", &values)
+}
+
 /// Every document that was handed in, in a sentence each.
 pub(in crate::pages::returns) async fn handed_in_lines(
     state: &WebState,
@@ -51,9 +61,8 @@ pub(in crate::pages::returns) async fn handed_in_lines(
     seen: &Seen<'_>,
 ) -> Result<Vec<String>, PageError> {
     let all = files_of_return(state.app(), &signed.ctx, seen.request).await?;
-    let of = all
-        .iter()
-        .filter_map(|one| one.file.body.handed_in_for.as_ref());
+    let standing = all.iter().filter(|one| one.file.body.taken_back.is_none());
+    let of = standing.filter_map(|one| one.file.body.handed_in_for.as_ref());
     Ok(of.map(|of| handed_in_line(seen, of)).collect())
 }
 
@@ -73,6 +82,9 @@ fn cells(seen: &Seen<'_>, one: &FileInReturn) -> Vec<TableCell> {
     let mut came = vec![Html::escape(moment_in_words(one.file.added_at))];
     if let Some(of) = &body.handed_in_for {
         came.push(Html::escape(handed_in_line(seen, of)));
+    }
+    if let Some(taken) = &body.taken_back {
+        came.push(Html::escape(taken_back_line(seen, taken)));
     }
     vec![
         TableCell::new(Link::new(&body.name.0, href).render()).header(),

@@ -1,0 +1,17 @@
+//! The exchange: has anyone else met this, what an area does with learning of others, and what comes of it, told to those whom the
+//! learning came from (decision 0046).
+
+mod met;
+mod near;
+mod said;
+mod tally;
+mod tell;
+mod uptake;
+
+pub use met::{Met, MetBefore, MetOf, met_before};
+pub use said::{Ended, Said, SaidBefore, SaidOf, said_before};
+pub use tally::{FEWEST, Tally};
+pub use tell::{ToTell, tell, to_tell, told_to_origin, unsay};
+pub use uptake::{
+    Decided, Decisions, NewUptake, OfItem, add_result, decide, decisions, of_item, waiting,
+};

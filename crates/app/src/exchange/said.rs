@@ -1,0 +1,254 @@
+//! We have said this before: earlier learning points and actions of the organisation's own reviews, and what others released or
+//! published, that are near what somebody drafts; with what became of each.
+
+use std::collections::BTreeSet;
+
+use access::{Ctx, Section, actions};
+use commons::{Finding, Item};
+use model::case::{Action, ChangeSeen, LearningPoint};
+use model::record::Record as _;
+use model::{CaseId, Date, RecordId};
+use vault::{CaseFile, Stored, VaultError, VaultTx};
+
+use super::met::{finding_texts, readable, texts_of};
+use super::near::{Near, Texts, near};
+use crate::incident::find;
+use crate::library::Where;
+use crate::{App, AppError, Reference};
+
+/// How much of each is shown at most.
+const MOST: usize = 10;
+
+/// What is being said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaidOf {
+    /// A learning point.
+    LearningPoint(RecordId),
+    /// An action.
+    Action(RecordId),
+}
+
+impl SaidOf {
+    const fn record(self) -> RecordId {
+        match self {
+            Self::LearningPoint(id) | Self::Action(id) => id,
+        }
+    }
+}
+
+/// What became of something that was said before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ended {
+    /// A learning point: so many actions answer it, of which so many are done and in so many something changed for children.
+    Answered {
+        /// Actions that answer it.
+        actions: usize,
+        /// Of these, done.
+        done: usize,
+        /// Of these, something was seen to have changed, wholly or in part.
+        changed: usize,
+    },
+    /// An action: where it stands (a code of `ActionStands`), and what was seen by whoever looked last.
+    Action {
+        /// Where it stands.
+        stands: &'static str,
+        /// Whether anything changed; absent while nobody has looked.
+        seen: Option<ChangeSeen>,
+    },
+}
+
+/// Something that was said before in a review of the organisation's own.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// Reference of the review.
+    pub reference: String,
+    /// Whether that review is closed.
+    pub closed: bool,
+    /// What was said.
+    pub text: String,
+    /// On which day it was written down.
+    pub on: Date,
+    /// What became of it.
+    pub ended: Ended,
+    /// Why it was found.
+    pub why: Vec<Where>,
+}
+
+/// What was said before.
+#[derive(Debug, Clone)]
+pub struct SaidBefore {
+    /// The case.
+    pub case: CaseFile,
+    /// In the organisation's own reviews, as far as the reader may read them; the nearest first.
+    pub own: Vec<Said>,
+    /// Released by others.
+    pub others: Vec<(Item, Vec<Where>)>,
+    /// Published by others.
+    pub published: Vec<(Finding, Vec<Where>)>,
+}
+
+/// What was said before that is near a draft. Reviews in which something is found are written down as read; so are closed ones that
+/// were looked through.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn said_before(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    of: SaidOf,
+) -> Result<SaidBefore, AppError> {
+    let vault = app.vault(ctx).await?;
+    let (case, question, own) = vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let permit = tx
+                    .permit::<actions::ReadCase>(case, Section::General)
+                    .await?;
+                let question = match of {
+                    SaidOf::LearningPoint(id) => {
+                        let one = vault::one::<_, LearningPoint>(tx, &permit, id).await?.body;
+                        point_texts(&one)
+                    }
+                    SaidOf::Action(id) => {
+                        action_texts(&vault::one::<_, Action>(tx, &permit, id).await?.body)
+                    }
+                };
+                let question: Vec<String> = question.into_iter().map(|(_, text)| text).collect();
+                let question = question.join("\n");
+                let own = own(tx, &question, of.record()).await?;
+                Ok((vault::case_of(tx, &permit).await?, question, own))
+            })
+        })
+        .await?;
+    let (items, findings) = readable(app, ctx).await?;
+    let texts: Vec<Texts> = items.iter().map(|(item, _)| texts_of(item)).collect();
+    let found = near(&question, &texts).into_iter().take(MOST);
+    let others = found.filter_map(|one| Some((items.get(one.place)?.0.clone(), one.why)));
+    let texts: Vec<Texts> = findings.iter().map(finding_texts).collect();
+    let found = near(&question, &texts).into_iter().take(MOST);
+    let published = found.filter_map(|one| Some((findings.get(one.place)?.clone(), one.why)));
+    Ok(SaidBefore {
+        case,
+        own,
+        others: others.collect(),
+        published: published.collect(),
+    })
+}
+
+fn point_texts(one: &LearningPoint) -> Texts {
+    vec![
+        ("learned", one.learned.0.clone()),
+        ("condition", one.condition.0.clone()),
+    ]
+}
+
+fn action_texts(one: &Action) -> Texts {
+    vec![
+        ("what", one.what.0.clone()),
+        ("different", one.different.0.clone()),
+    ]
+}
+
+/// The learning points and actions of the reviews that the reader may read.
+#[derive(Default)]
+struct Own {
+    points: Vec<Stored<LearningPoint>>,
+    actions: Vec<Stored<Action>>,
+}
+
+async fn own(tx: &mut VaultTx<'_>, question: &str, but: RecordId) -> Result<Vec<Said>, VaultError> {
+    let today = tx.permit_organisation::<actions::SeeToday>()?;
+    let cases = vault::cases_of(tx, &today).await?;
+    let ids: BTreeSet<CaseId> = cases.iter().map(|one| one.id).collect();
+    let kinds = vec![LearningPoint::KIND, Action::KIND];
+    let mut kinds = vault::kinds_across(tx, &today, &ids, kinds).await?;
+    let mut all = Own {
+        points: kinds.take()?,
+        actions: kinds.take()?,
+    };
+    for case in cases.iter().filter(|one| one.closed_at.is_some()) {
+        let permit = tx
+            .permit::<actions::ReadCase>(case.id, Section::General)
+            .await?;
+        let points = vault::list::<LearningPoint>(tx, &permit).await?;
+        all.points.extend(points);
+        let actions = vault::list::<Action>(tx, &permit).await?;
+        all.actions.extend(actions);
+    }
+    let said = all.near(question, but, &cases);
+    let found: BTreeSet<CaseId> = said.iter().map(|(case, _)| *case).collect();
+    for case in found {
+        // What is shown of a review is read.
+        drop(
+            tx.permit::<actions::ReadCase>(case, Section::General)
+                .await?,
+        );
+    }
+    Ok(said.into_iter().map(|(_, said)| said).collect())
+}
+
+impl Own {
+    fn near(&self, question: &str, but: RecordId, cases: &[CaseFile]) -> Vec<(CaseId, Said)> {
+        let points = self.points.iter().filter(|one| one.id != but);
+        let actions = self.actions.iter().filter(|one| one.id != but);
+        let points: Vec<&Stored<LearningPoint>> = points.collect();
+        let actions: Vec<&Stored<Action>> = actions.collect();
+        let texts = points.iter().map(|one| point_texts(&one.body));
+        let texts = texts.chain(actions.iter().map(|one| action_texts(&one.body)));
+        let texts: Vec<Texts> = texts.collect();
+        let found = near(question, &texts).into_iter().take(MOST);
+        let said = found.filter_map(|one: Near| match points.get(one.place) {
+            Some(point) => {
+                let text = &point.body.learned.0;
+                said(*point, (text, self.answered(point.id)), one.why, cases)
+            }
+            None => {
+                let action = actions.get(one.place.checked_sub(points.len())?)?;
+                let ended = Ended::Action {
+                    stands: action.body.stands.code(),
+                    seen: action.body.last_seen().map(|seen| seen.change),
+                };
+                said(*action, (&action.body.what.0, ended), one.why, cases)
+            }
+        });
+        said.collect()
+    }
+
+    fn answered(&self, point: RecordId) -> Ended {
+        let answers = self
+            .actions
+            .iter()
+            .filter(|one| one.body.learning_point == point);
+        let answers: Vec<&Action> = answers.map(|one| &one.body).collect();
+        let done = answers.iter().filter(|one| one.stands.code() == "done");
+        let changed = answers.iter().filter(|one| {
+            let seen = one.last_seen().map(|seen| seen.change);
+            matches!(seen, Some(ChangeSeen::Changed | ChangeSeen::InPart))
+        });
+        Ended::Answered {
+            actions: answers.len(),
+            done: done.count(),
+            changed: changed.count(),
+        }
+    }
+}
+
+fn said<R>(
+    one: &Stored<R>,
+    (text, ended): (&str, Ended),
+    why: Vec<Where>,
+    cases: &[CaseFile],
+) -> Option<(CaseId, Said)> {
+    let case = cases.iter().find(|case| case.id == one.case)?;
+    let said = Said {
+        reference: case.reference.clone(),
+        closed: case.closed_at.is_some(),
+        text: text.to_owned(),
+        on: one.added_at.date_in_london(),
+        ended,
+        why,
+    };
+    Some((case.id, said))
+}

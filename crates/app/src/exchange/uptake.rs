@@ -1,0 +1,350 @@
+//! What the organisation does with an item of shared learning, kept in its own place beside any case: decided, looked at again, and
+//! what came of it.
+
+use access::{Ctx, Section, actions};
+use commons::{Item, ItemState};
+use model::learning::{KnowledgeStep, Uptake, UptakeDecision, UptakeResult};
+use model::{Date, FormId, RecordId, Sensitive, SharedId};
+use vault::{Stored, Vault, VaultError};
+
+use super::met::readable;
+use super::tally::{Tally, tally};
+use crate::incident::find;
+use crate::keep::{Place, kept_before, save};
+use crate::library::{organisations, region_among};
+use crate::moment::own_place_under;
+use crate::{App, AppError};
+
+/// What somebody decides about an item.
+#[derive(Debug, Clone)]
+pub struct NewUptake {
+    /// The item.
+    pub item: SharedId,
+    /// What the organisation does with it.
+    pub decision: UptakeDecision,
+    /// Why.
+    pub reasons: Sensitive<String>,
+    /// What is different here; may be empty.
+    pub differences: Sensitive<String>,
+    /// How far it has come.
+    pub step: Option<KnowledgeStep>,
+    /// What is done, step by step; may be empty.
+    pub steps: Sensitive<String>,
+    /// Who looks after it: a role.
+    pub responsible: Sensitive<String>,
+    /// When it is looked at again.
+    pub look_again: Option<Date>,
+}
+
+/// What is known of one item beside what it says.
+#[derive(Debug, Clone)]
+pub struct OfItem {
+    /// The item as it stands.
+    pub item: Item,
+    /// What others did with it, the asker's own organisation among them once it told.
+    pub others: Tally,
+    /// What the asker's own organisation does with it; nothing for whoever may not read that.
+    pub own: Option<Stored<Uptake>>,
+    /// Whether the asker may decide.
+    pub may_decide: bool,
+}
+
+/// A decision with the condition that it is about.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    /// The decision.
+    pub kept: Stored<Uptake>,
+    /// The condition of the item; none where it no longer stands, or is no longer for the reader.
+    pub condition: Option<String>,
+}
+
+/// What an organisation does with learning of others.
+#[derive(Debug, Clone)]
+pub struct Decisions {
+    /// All of it: what is to be looked at again first, then the newest.
+    pub all: Vec<Decided>,
+    /// Whether the reader may decide.
+    pub may_decide: bool,
+}
+
+/// Decides what the organisation does with an item, or changes that. What was told others before stays as it was told until it is
+/// told again.
+///
+/// # Errors
+/// [`AppError::NotPermitted`]; [`AppError::NotFound`] for an item that is not for the actor; [`AppError::Rule`] `shared-ended` when
+/// it no longer stands, `uptake-why` without reasons, `uptake-who` when nobody looks after what is done, `uptake-look` without a day
+/// to look again where something is done or watched, `uptake-look-later` when that day is not in future; [`AppError::Clash`], also
+/// when somebody decided meanwhile.
+pub async fn decide(
+    app: &App,
+    ctx: &Ctx,
+    sent: (FormId, Place),
+    new: &NewUptake,
+) -> Result<RecordId, AppError> {
+    check(ctx, new).map_err(AppError::Rule)?;
+    let item = standing(app, ctx, new.item).await?;
+    let place = &own_place_under::<actions::DecideUptake>(app, ctx).await?;
+    let (vault, version) = (app.vault(ctx).await?, item.version);
+    Ok(vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, place).await?;
+                let permit = tx
+                    .permit::<actions::KeepUptake>(case, Section::General)
+                    .await?;
+                if let Some(before) = kept_before(tx, sent.0).await? {
+                    return Ok(before);
+                }
+                let all: Vec<Stored<Uptake>> = vault::list_with(tx, &permit).await?;
+                let before = all.iter().find(|one| one.body.item == new.item);
+                if sent.1.is_none() {
+                    vault::none_yet(before)?;
+                }
+                let mut body = fresh(new, version);
+                if let Some(before) = before {
+                    body.results.clone_from(&before.body.results);
+                    body.told.clone_from(&before.body.told);
+                }
+                let kept: Result<_, VaultError> = save(tx, &permit, sent, &body).await;
+                kept
+            })
+        })
+        .await?)
+}
+
+fn fresh(new: &NewUptake, version: i64) -> Uptake {
+    Uptake {
+        item: new.item,
+        version,
+        decision: new.decision,
+        reasons: new.reasons.clone(),
+        differences: new.differences.clone(),
+        step: new.step,
+        steps: new.steps.clone(),
+        responsible: new.responsible.clone(),
+        look_again: new.look_again,
+        results: Vec::new(),
+        told: None,
+    }
+}
+
+fn check(ctx: &Ctx, new: &NewUptake) -> Result<(), &'static str> {
+    use UptakeDecision::{Adapt, Adopt, Watch};
+    let said = |text: &Sensitive<String>| !text.0.trim().is_empty();
+    if !said(&new.reasons) {
+        return Err("uptake-why");
+    }
+    if matches!(new.decision, Adopt | Adapt) && !said(&new.responsible) {
+        return Err("uptake-who");
+    }
+    match new.look_again {
+        None if matches!(new.decision, Adopt | Adapt | Watch) => Err("uptake-look"),
+        Some(day) if day <= ctx.today() => Err("uptake-look-later"),
+        _ => Ok(()),
+    }
+}
+
+/// An item that stands and that the actor may read.
+async fn standing(app: &App, ctx: &Ctx, id: SharedId) -> Result<Item, AppError> {
+    let all = organisations(app, ctx).await?;
+    let region = region_among(&all, ctx.organisation);
+    let region = region.as_deref();
+    let commons = app.commons().await?;
+    let read = commons.look(ctx, |tx| {
+        Box::pin(async move {
+            drop(tx.permit_organisation::<actions::ReadLibrary>()?);
+            commons::read_item(tx, id, region).await
+        })
+    });
+    let item = read.await?;
+    if item.state == ItemState::Standing {
+        Ok(item)
+    } else {
+        Err(AppError::Rule("shared-ended"))
+    }
+}
+
+/// Adds what came of it, and says when it is looked at again.
+///
+/// # Errors
+/// [`AppError::NotPermitted`], [`AppError::NotFound`]; [`AppError::Rule`] `uptake-result` without words, `uptake-look-later` when it
+/// is looked at again before tomorrow; [`AppError::Clash`] when somebody changed the decision meanwhile.
+pub async fn add_result(
+    app: &App,
+    ctx: &Ctx,
+    (form, (id, shown)): (FormId, (RecordId, i64)),
+    (result, look_again): (&UptakeResult, Option<Date>),
+) -> Result<(), AppError> {
+    if result.words.0.trim().is_empty() {
+        return Err(AppError::Rule("uptake-result"));
+    }
+    if look_again.is_some_and(|day| day <= ctx.today()) {
+        return Err(AppError::Rule("uptake-look-later"));
+    }
+    change(app, ctx, (form, (id, shown)), &|body: &mut Uptake| {
+        body.results.push(result.clone());
+        body.look_again = look_again;
+    })
+    .await
+}
+
+/// Changes one decision, where it stands at the version that was shown.
+pub(super) async fn change(
+    app: &App,
+    ctx: &Ctx,
+    (form, (id, shown)): (FormId, (RecordId, i64)),
+    how: &(dyn Fn(&mut Uptake) + Send + Sync),
+) -> Result<(), AppError> {
+    let place = &own_place_under::<actions::DecideUptake>(app, ctx).await?;
+    let vault = app.vault(ctx).await?;
+    vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, place).await?;
+                let permit = tx
+                    .permit::<actions::KeepUptake>(case, Section::General)
+                    .await?;
+                if kept_before(tx, form).await?.is_some() {
+                    return Ok(());
+                }
+                let mut body = vault::one::<_, Uptake>(tx, &permit, id).await?.body;
+                how(&mut body);
+                let kept: Result<_, VaultError> =
+                    save(tx, &permit, (form, Some((id, shown))), &body).await;
+                kept.map(drop)
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// What is known of an item beside what it says, for its page: that somebody opened it is noted by the page and not by this.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is none, or it is not for the asker.
+pub async fn of_item(app: &App, ctx: &Ctx, id: SharedId) -> Result<OfItem, AppError> {
+    let all = organisations(app, ctx).await?;
+    let region = region_among(&all, ctx.organisation);
+    let region = region.as_deref();
+    let commons = app.commons().await?;
+    let read = commons.look(ctx, |tx| {
+        Box::pin(async move {
+            let item = commons::read_item(tx, id, region).await?;
+            let told = commons::uptakes_of(tx, &item).await?;
+            Ok((item, told))
+        })
+    });
+    let (item, told) = read.await?;
+    let vault = app.vault(ctx).await?;
+    let (own, may_decide) = kept(&vault, ctx).await?;
+    Ok(OfItem {
+        item,
+        others: tally(&told, &all),
+        own: own.into_iter().find(|one| one.body.item == id),
+        may_decide,
+    })
+}
+
+/// What the organisation decided, as far as the reader may read that; the reading is written down. Nothing while nobody has decided
+/// anything.
+async fn kept(vault: &Vault, ctx: &Ctx) -> Result<(Vec<Stored<Uptake>>, bool), AppError> {
+    Ok(vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let may = tx.would_permit_organisation::<actions::DecideUptake>();
+                let seen = tx.permit_organisation::<actions::SeeToday>()?;
+                let Some(place) = vault::own_case(tx, &seen).await? else {
+                    return Ok((Vec::new(), may));
+                };
+                let case = vault::case_by_reference(tx, &place).await?;
+                let case = case.ok_or(VaultError::NotFound)?;
+                if !tx.would_permit::<actions::ReadUptake>(case).await? {
+                    return Ok((Vec::new(), may));
+                }
+                let permit = tx
+                    .permit::<actions::ReadUptake>(case, Section::General)
+                    .await?;
+                tx.counts_as_reading(&permit)?;
+                let all: Result<_, VaultError> = vault::list_with(tx, &permit).await;
+                Ok((all?, may))
+            })
+        })
+        .await?)
+}
+
+/// How many decisions are to be looked at again by today, for whoever may decide: a number, so no reading is written down.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn waiting(app: &App, ctx: &Ctx) -> Result<usize, AppError> {
+    let vault = app.vault(ctx).await?;
+    let today = ctx.today();
+    Ok(vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                if !tx.would_permit_organisation::<actions::DecideUptake>() {
+                    return Ok(0);
+                }
+                let seen = tx.permit_organisation::<actions::DecideUptake>()?;
+                let Some(place) = vault::own_case(tx, &seen).await? else {
+                    return Ok(0);
+                };
+                let case = vault::case_by_reference(tx, &place).await?;
+                let case = case.ok_or(VaultError::NotFound)?;
+                let permit = tx
+                    .permit::<actions::KeepUptake>(case, Section::General)
+                    .await?;
+                let all = vault::list_with::<_, Uptake>(tx, &permit).await?;
+                let due = all.iter().filter(|one| one.body.wants_looking_at(today));
+                Ok(due.count())
+            })
+        })
+        .await?)
+}
+
+/// What the organisation does with learning of others; the reading is written down.
+///
+/// # Errors
+/// [`AppError::NotPermitted`].
+pub async fn decisions(app: &App, ctx: &Ctx) -> Result<Decisions, AppError> {
+    let (items, _) = readable(app, ctx).await?;
+    let vault = app.vault(ctx).await?;
+    let (mut all, may_decide) = kept(&vault, ctx).await?;
+    let today = ctx.today();
+    all.sort_by_key(|one| {
+        let due = one
+            .body
+            .look_again
+            .filter(|_| one.body.wants_looking_at(today));
+        (due.is_none(), due, std::cmp::Reverse(one.changed_at))
+    });
+    let condition = |id: SharedId| {
+        let found = items.iter().find(|(item, _)| item.id == id);
+        let body = found.and_then(|(item, _)| item.body.as_ref());
+        body.map(|body| body.condition.clone())
+    };
+    let all = all.into_iter().map(|kept| Decided {
+        condition: condition(kept.body.item),
+        kept,
+    });
+    Ok(Decisions {
+        all: all.collect(),
+        may_decide,
+    })
+}
+
+/// One decision of the organisation, by its item.
+pub(super) async fn one(app: &App, ctx: &Ctx, item: SharedId) -> Result<Stored<Uptake>, AppError> {
+    let vault = app.vault(ctx).await?;
+    let (all, may) = kept(&vault, ctx).await?;
+    if !may {
+        return Err(AppError::NotFound);
+    }
+    let found = all.into_iter().find(|one| one.body.item == item);
+    found.ok_or(AppError::NotFound)
+}
+
+/// The item of a decision, where it stands.
+pub(super) async fn item_of(app: &App, ctx: &Ctx, id: SharedId) -> Result<Item, AppError> {
+    standing(app, ctx, id).await
+}

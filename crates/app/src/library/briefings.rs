@@ -1,0 +1,221 @@
+//! One plain page for a team, from items of shared learning that somebody chose: drafted from their words, edited by a person.
+
+use access::{Ctx, actions};
+use commons::{CommonsError, Item, OwnPage};
+use model::{FormId, RecordId, SharedId};
+use serde::{Deserialize, Serialize};
+
+use super::find::those;
+use crate::{App, AppError};
+
+/// Kind of what is kept of a briefing.
+const BRIEFING: &str = "briefing";
+/// Most characters that fit on one page beside title and sources.
+pub const LONGEST: usize = 3_200;
+/// Most items that one page draws on.
+pub const MOST: usize = 5;
+
+/// A briefing as its writer left it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Briefing {
+    /// What it is called.
+    pub title: String,
+    /// What usually happens, and why it matters.
+    pub why: String,
+    /// What was tried elsewhere, and what came of it.
+    pub tried: String,
+    /// What a team can talk about.
+    pub questions: String,
+    /// The items it draws on.
+    pub sources: Vec<SharedId>,
+}
+
+impl Briefing {
+    /// Characters of its three parts.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        [&self.why, &self.tried, &self.questions]
+            .iter()
+            .map(|text| text.chars().count())
+            .sum()
+    }
+}
+
+/// A briefing with the items it draws on.
+#[derive(Debug, Clone)]
+pub struct BriefingView {
+    /// Its id.
+    pub id: RecordId,
+    /// Counted from 1.
+    pub version: i64,
+    /// What it says.
+    pub body: Briefing,
+    /// The items that stand.
+    pub items: Vec<Item>,
+    /// Those that it draws on and that no longer stand, or are no longer for the writer.
+    pub gone: Vec<SharedId>,
+}
+
+/// Begins a briefing from chosen items: their words, part by part, for a person to edit.
+///
+/// # Errors
+/// [`AppError::Rule`] `briefing-none` when none was chosen, `briefing-many` for more than [`MOST`], `shared-ended` when one cannot
+/// be read.
+pub async fn begin(
+    app: &App,
+    ctx: &Ctx,
+    form: FormId,
+    (title, chosen): (&str, &[SharedId]),
+) -> Result<RecordId, AppError> {
+    if chosen.is_empty() {
+        return Err(AppError::Rule("briefing-none"));
+    }
+    if chosen.len() > MOST {
+        return Err(AppError::Rule("briefing-many"));
+    }
+    let items = those(app, ctx, chosen).await?;
+    if items.len() != chosen.len() {
+        return Err(AppError::Rule("shared-ended"));
+    }
+    let body = &text_of(&drafted(title, &items))?;
+    let items = &items;
+    let commons = app.commons().await?;
+    let begun = commons.transact(ctx, |tx| {
+        Box::pin(async move {
+            drop(tx.permit_organisation::<actions::WriteBriefing>()?);
+            if let Some(before) = commons::already_done(tx, form).await? {
+                return before.parse().map_err(|_| CommonsError::NotFound);
+            }
+            // Its words are in the writer's hands from now on: they are told when one is taken back.
+            for item in items {
+                commons::note_opened(tx, item, commons::How::Exported).await?;
+            }
+            let id = commons::add_own_page(tx, BRIEFING, body).await?;
+            commons::remember(tx, form, &id.to_string()).await?;
+            Ok(id)
+        })
+    });
+    Ok(begun.await?)
+}
+
+fn drafted(title: &str, items: &[Item]) -> Briefing {
+    let mut briefing = Briefing {
+        title: title.to_owned(),
+        why: String::new(),
+        tried: String::new(),
+        questions: String::new(),
+        sources: items.iter().map(|item| item.id).collect(),
+    };
+    for body in items.iter().filter_map(|item| item.body.as_ref()) {
+        add(&mut briefing.why, &[&body.condition, &body.usually]);
+        add(&mut briefing.tried, &[&body.tried, &body.effect]);
+        add(&mut briefing.questions, &[&body.question]);
+    }
+    briefing
+}
+
+/// Adds the texts of one item as a paragraph of its own.
+fn add(to: &mut String, texts: &[&String]) {
+    let texts: Vec<&str> = texts.iter().map(|text| text.trim()).collect();
+    let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+    if texts.is_empty() {
+        return;
+    }
+    if !to.is_empty() {
+        to.push_str("\n\n");
+    }
+    to.push_str(&texts.join("\n"));
+}
+
+fn text_of(briefing: &Briefing) -> Result<String, AppError> {
+    serde_json::to_string(briefing).map_err(|error| AppError::Store(Box::new(error)))
+}
+
+fn read(page: &OwnPage) -> Result<Briefing, AppError> {
+    serde_json::from_str(&page.body).map_err(|error| AppError::Store(Box::new(error)))
+}
+
+/// The actor's briefings, changed last first.
+///
+/// # Errors
+/// [`AppError::NotPermitted`].
+pub async fn briefings(app: &App, ctx: &Ctx) -> Result<Vec<(RecordId, Briefing)>, AppError> {
+    let commons = app.commons().await?;
+    let all = commons.look(ctx, |tx| {
+        Box::pin(async move {
+            drop(tx.permit_organisation::<actions::WriteBriefing>()?);
+            commons::own_pages(tx, BRIEFING).await
+        })
+    });
+    let all = all.await?;
+    all.iter().map(|one| Ok((one.id, read(one)?))).collect()
+}
+
+/// One of the actor's briefings.
+///
+/// # Errors
+/// [`AppError::NotFound`] when they have no such briefing.
+pub async fn briefing(app: &App, ctx: &Ctx, id: RecordId) -> Result<BriefingView, AppError> {
+    let commons = app.commons().await?;
+    let page = commons.look(ctx, |tx| {
+        Box::pin(async move {
+            drop(tx.permit_organisation::<actions::WriteBriefing>()?);
+            commons::own_page(tx, BRIEFING, id).await
+        })
+    });
+    let page = page.await?;
+    let body = read(&page)?;
+    let items = those(app, ctx, &body.sources).await?;
+    let stands = |id: &SharedId| items.iter().any(|item| item.id == *id);
+    let gone = body.sources.iter().copied().filter(|id| !stands(id));
+    Ok(BriefingView {
+        id,
+        version: page.version,
+        gone: gone.collect(),
+        items,
+        body,
+    })
+}
+
+/// Changes a briefing.
+///
+/// # Errors
+/// [`AppError::Rule`] `briefing-title` without a title, `briefing-long` when it is longer than one page,
+/// `changed-meanwhile`.
+pub async fn change(
+    app: &App,
+    ctx: &Ctx,
+    (id, shown): (RecordId, i64),
+    body: &Briefing,
+) -> Result<(), AppError> {
+    if body.title.trim().is_empty() {
+        return Err(AppError::Rule("briefing-title"));
+    }
+    if body.length() > LONGEST {
+        return Err(AppError::Rule("briefing-long"));
+    }
+    let text = &text_of(body)?;
+    let commons = app.commons().await?;
+    let changed = commons.transact(ctx, |tx| {
+        Box::pin(async move {
+            drop(tx.permit_organisation::<actions::WriteBriefing>()?);
+            commons::change_own_page(tx, BRIEFING, (id, shown), text).await
+        })
+    });
+    Ok(changed.await?)
+}
+
+/// Lets a briefing go.
+///
+/// # Errors
+/// [`AppError::NotPermitted`].
+pub async fn let_go(app: &App, ctx: &Ctx, id: RecordId) -> Result<(), AppError> {
+    let commons = app.commons().await?;
+    let gone = commons.transact(ctx, |tx| {
+        Box::pin(async move {
+            drop(tx.permit_organisation::<actions::WriteBriefing>()?);
+            commons::let_own_page_go(tx, BRIEFING, id).await
+        })
+    });
+    Ok(gone.await?)
+}

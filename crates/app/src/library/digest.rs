@@ -1,0 +1,74 @@
+//! Once a week an e-mail that only says that there is something new in shared learning, to whoever keeps a search and wants it.
+
+use std::collections::BTreeSet;
+
+use access::{Ctx, actions};
+use model::{Instant, PersonId};
+use vault::{Vault, VaultError};
+
+use super::region_of;
+use super::saved::{SEARCH, wants};
+use crate::incident::find;
+use crate::instance::job_ctx;
+use crate::moment::own_place_under;
+use crate::returns::{JOB, MailKind};
+use crate::{App, AppError};
+
+/// How long one e-mail is enough for one person: six days and a half, so that the next comes on the same day of the week. Our own
+/// choice.
+const ENOUGH: i64 = 156 * 3_600 * 1_000_000;
+
+/// Asks for the e-mails that are due, for the people of one organisation. Returns how many it asked for.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn remind_digest(app: &App, vault: &Vault) -> Result<usize, AppError> {
+    let ctx = &job_ctx(JOB, vault.organisation(), app.clock().now())?;
+    let people = something_new(app, ctx).await?;
+    if people.is_empty() {
+        return Ok(0);
+    }
+    let place = &own_place_under::<actions::RemindDigest>(app, ctx).await?;
+    let since = Instant::from_microseconds(ctx.now.microseconds() - ENOUGH);
+    let (people, kind) = (&people, MailKind::Digest.code());
+    Ok(vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::RemindDigest>()?;
+                let case = find(tx, place).await?;
+                let mut asked = 0;
+                for person in people {
+                    if vault::mailed_since(tx, &permit, (*person, kind), since).await? {
+                        continue;
+                    }
+                    vault::queue_mail(tx, &permit, (case, None), kind, Ok(*person)).await?;
+                    asked += 1;
+                }
+                Ok::<_, VaultError>(asked)
+            })
+        })
+        .await?)
+}
+
+/// Who of the organisation keeps a search in which something is new.
+async fn something_new(app: &App, ctx: &Ctx) -> Result<BTreeSet<PersonId>, AppError> {
+    let region = region_of(app, ctx, ctx.organisation).await?;
+    let region = region.as_deref();
+    let commons = app.commons().await?;
+    let read = commons.look(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_organisation::<actions::RemindDigest>()?;
+            let pages = commons::pages_of_everybody(tx, &permit, SEARCH).await?;
+            let items = commons::standing(tx, &permit, region).await?;
+            Ok((pages, items))
+        })
+    });
+    let (pages, items) = read.await?;
+    let mut people = BTreeSet::new();
+    for (person, page) in pages {
+        if wants(&page, ctx.organisation, &items)? {
+            people.insert(person);
+        }
+    }
+    Ok(people)
+}

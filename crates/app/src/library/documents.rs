@@ -1,0 +1,264 @@
+//! Published reviews and briefings: added with what a catalogue says of them, taken apart into what they seem to find and
+//! recommend, which a person confirms.
+
+use access::{Ctx, actions};
+use commons::{CommonsError, Deposit, Deposited, Finding, FindingState, Proposed, ThemeList};
+use futures_util::{Stream, StreamExt as _};
+use model::{FormId, RecordId};
+use papers::FileKind;
+
+use crate::files::Unread;
+use crate::returns::sources::{gathered, text_of};
+use crate::{App, AppError};
+
+/// Largest published document, in bytes.
+pub const LARGEST: usize = 20 * 1024 * 1024;
+/// First year of publication that is taken: the oldest reviews that are kept anywhere are of 1945.
+pub const FIRST_YEAR: i16 = 1945;
+
+/// Every document that is there, with what the asker may do.
+#[derive(Debug, Clone)]
+pub struct Documents {
+    /// Those added last first.
+    pub all: Vec<Deposited>,
+    /// The list of themes.
+    pub themes: ThemeList,
+    /// Whether the asker may add one.
+    pub may_deposit: bool,
+}
+
+/// One document with what was found in it.
+#[derive(Debug, Clone)]
+pub struct DocumentView {
+    /// The document.
+    pub document: Deposited,
+    /// What was proposed, confirmed and left out, in its order.
+    pub findings: Vec<Finding>,
+    /// The list of themes.
+    pub themes: ThemeList,
+    /// Whether the asker may say what is a finding.
+    pub may_confirm: bool,
+    /// Whether the asker may remove it.
+    pub may_remove: bool,
+}
+
+/// The documents.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for whoever may not look into the library.
+pub async fn documents(app: &App, ctx: &Ctx) -> Result<Documents, AppError> {
+    let commons = app.commons().await?;
+    let read = commons.look(ctx, |tx| {
+        Box::pin(async move {
+            Ok(Documents {
+                all: commons::documents(tx).await?,
+                themes: commons::themes(tx).await?,
+                may_deposit: tx.would_permit_organisation::<actions::DepositDocument>(),
+            })
+        })
+    });
+    Ok(read.await?)
+}
+
+/// One document.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is none.
+pub async fn document(app: &App, ctx: &Ctx, id: RecordId) -> Result<DocumentView, AppError> {
+    let commons = app.commons().await?;
+    let read = commons.look(ctx, |tx| {
+        Box::pin(async move {
+            let document = commons::document(tx, id).await?;
+            let may_remove = document.removed.is_none()
+                && tx.would_permit_organisation::<actions::DepositDocument>();
+            Ok(DocumentView {
+                findings: commons::findings_of(tx, id).await?,
+                themes: commons::themes(tx).await?,
+                may_confirm: document.removed.is_none()
+                    && tx.would_permit_organisation::<actions::ConfirmFindings>(),
+                may_remove,
+                document,
+            })
+        })
+    });
+    Ok(read.await?)
+}
+
+/// Adds a document, as it arrives from a browser, and proposes what it finds and recommends. Only DOCX and PDF are taken. It is
+/// read in a process of its own.
+///
+/// # Errors
+/// [`AppError::NotPermitted`]; [`AppError::Rule`] with the codes of [`check`], `document-kind` for another kind of file,
+/// `file-too-large`, `file-broken-off`, `document-known`, or why it could not be read.
+pub async fn deposit<S, B, E>(
+    app: &App,
+    ctx: &Ctx,
+    (form, catalogue): (FormId, &Deposit),
+    (name, mut content): (&str, S),
+) -> Result<RecordId, AppError>
+where
+    S: Stream<Item = Result<B, E>> + Unpin,
+    B: AsRef<[u8]>,
+{
+    let before = begun(app, ctx, form).await;
+    let taken = gathered(&mut content).await;
+    while let Some(Ok(_)) = content.next().await {}
+    if let Some(before) = before? {
+        return Ok(before);
+    }
+    let bytes = taken?;
+    if bytes.len() > LARGEST {
+        return Err(AppError::Rule("file-too-large"));
+    }
+    check(catalogue, ctx.today().year()).map_err(AppError::Rule)?;
+    let program = app
+        .reading()
+        .ok_or(AppError::Rule(Unread::NotStarted.code()))?;
+    let read = text_of(program, (name, bytes.clone())).await;
+    let (kind, text) = read.map_err(|unread| AppError::Rule(unread.code()))?;
+    let media = media_of(kind).ok_or(AppError::Rule("document-kind"))?;
+    let proposed = &super::split(&text);
+    let bytes = &bytes;
+    let commons = app.commons().await?;
+    let kept = commons.transact(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_organisation::<actions::DepositDocument>()?;
+            if let Some(before) = done(tx, form).await? {
+                return Ok(before);
+            }
+            let id = commons::deposit(tx, &permit, (media, bytes), catalogue).await?;
+            commons::propose_findings(tx, &permit, id, proposed).await?;
+            commons::remember(tx, form, &id.to_string()).await?;
+            Ok(id)
+        })
+    });
+    Ok(kept.await?)
+}
+
+/// Whether the form was sent before; somebody who may not is told before their file is taken in.
+async fn begun(app: &App, ctx: &Ctx, form: FormId) -> Result<Option<RecordId>, AppError> {
+    let commons = app.commons().await?;
+    let begun = commons.look(ctx, |tx| {
+        Box::pin(async move {
+            drop(tx.permit_organisation::<actions::DepositDocument>()?);
+            done(tx, form).await
+        })
+    });
+    Ok(begun.await?)
+}
+
+async fn done(
+    tx: &mut commons::CommonsTx<'_>,
+    form: FormId,
+) -> Result<Option<RecordId>, CommonsError> {
+    let before = commons::already_done(tx, form).await?;
+    let id = before.map(|id| id.parse().map_err(|_| CommonsError::NotFound));
+    id.transpose()
+}
+
+/// What is missing in a line of the catalogue, as the code of a rule.
+///
+/// # Errors
+/// `document-year` for a year before [`FIRST_YEAR`] or to come, `document-pseudonym`, `document-about`.
+pub fn check(catalogue: &Deposit, this_year: i16) -> Result<(), &'static str> {
+    if !(FIRST_YEAR..=this_year).contains(&catalogue.year) {
+        return Err("document-year");
+    }
+    if catalogue.pseudonym.trim().is_empty() {
+        return Err("document-pseudonym");
+    }
+    if catalogue.about.trim().is_empty() {
+        return Err("document-about");
+    }
+    Ok(())
+}
+
+/// Media type of DOCX.
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/// Media type of PDF.
+const PDF: &str = "application/pdf";
+
+const fn media_of(kind: FileKind) -> Option<&'static str> {
+    match kind {
+        FileKind::Docx => Some(DOCX),
+        FileKind::Pdf => Some(PDF),
+        _ => None,
+    }
+}
+
+/// The file of a document: its bytes, media type, and how its name ends.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is none; [`AppError::Rule`] `document-unchecked` where files are held until they were
+/// looked at for viruses: nobody looks at these.
+pub async fn file(
+    app: &App,
+    ctx: &Ctx,
+    id: RecordId,
+) -> Result<(Vec<u8>, &'static str, &'static str), AppError> {
+    if app.vaults().holds_files() {
+        return Err(AppError::Rule("document-unchecked"));
+    }
+    let commons = app.commons().await?;
+    let read = commons.look(ctx, |tx| {
+        Box::pin(async move {
+            let document = commons::document(tx, id).await?;
+            Ok((commons::file_of_document(tx, id).await?, document.media))
+        })
+    });
+    let (bytes, media) = read.await?;
+    if media == PDF {
+        Ok((bytes, PDF, "pdf"))
+    } else {
+        Ok((bytes, DOCX, "docx"))
+    }
+}
+
+/// Removes a document with a reason.
+///
+/// # Errors
+/// [`AppError::Rule`] `document-remove-why` without a reason.
+pub async fn remove(app: &App, ctx: &Ctx, id: RecordId, reason: &str) -> Result<(), AppError> {
+    if reason.trim().is_empty() {
+        return Err(AppError::Rule("document-remove-why"));
+    }
+    let commons = app.commons().await?;
+    let removed = commons.transact(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_organisation::<actions::DepositDocument>()?;
+            commons::remove_document(tx, &permit, id, reason).await
+        })
+    });
+    Ok(removed.await?)
+}
+
+/// Says of a proposed finding that it is one, with its words and themes, or that it is none.
+///
+/// # Errors
+/// [`AppError::NotFound`]; [`AppError::Rule`] `finding-text` for one that is confirmed without words, `finding-theme` for a theme
+/// that the list does not have, `changed-meanwhile`.
+pub async fn confirm(
+    app: &App,
+    ctx: &Ctx,
+    (document, finding, shown): (RecordId, RecordId, i64),
+    state: FindingState,
+    body: &Proposed,
+) -> Result<(), AppError> {
+    if state == FindingState::Confirmed && body.text.trim().is_empty() {
+        return Err(AppError::Rule("finding-text"));
+    }
+    let commons = app.commons().await?;
+    let confirmed = commons.transact(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_organisation::<actions::ConfirmFindings>()?;
+            let list = commons::themes(tx).await?;
+            let known = |code: &String| list.themes.iter().any(|theme| theme.code == *code);
+            if !body.themes.iter().all(known) {
+                return Err(CommonsError::Rule("finding-theme"));
+            }
+            let which = (document, finding, shown);
+            commons::confirm_finding(tx, &permit, which, state, body).await
+        })
+    });
+    Ok(confirmed.await?)
+}

@@ -1,0 +1,77 @@
+//! Shared learning as people use it: the library, one item, published documents and what they found, themes, briefings.
+
+pub mod briefings;
+mod digest;
+pub mod documents;
+mod find;
+mod item;
+mod saved;
+mod split;
+mod store;
+mod themes;
+
+use access::Ctx;
+use access::directory::{self, Organisation, OrganisationKind};
+use model::OrganisationId;
+
+use crate::{App, AppError};
+
+pub use digest::remind_digest;
+pub use find::{Found, Library, Where, ask, find, library, public_list, question};
+pub use item::{ItemView, open, public_item, say_told, take_down, take_out};
+pub use saved::{
+    MOST_SEARCHES, Search, anything_new, keep_search, let_search_go, mail_search, one_search,
+    searches, seen_search,
+};
+pub use split::split;
+pub(crate) use store::SharedStore;
+pub use themes::{change, lists};
+
+/// Longest question that somebody asks of shared learning, in characters.
+pub const LONGEST_QUESTION: usize = 2_000;
+
+/// The code of the region in which an organisation lies, or which it is: what an audience of a region names. None for the
+/// national body and for whoever lies in no region.
+///
+/// # Errors
+/// [`AppError`] when the directory fails.
+pub async fn region_of(
+    app: &App,
+    ctx: &Ctx,
+    organisation: OrganisationId,
+) -> Result<Option<String>, AppError> {
+    let all = organisations(app, ctx).await?;
+    Ok(region_among(&all, organisation))
+}
+
+pub(crate) async fn organisations(app: &App, ctx: &Ctx) -> Result<Vec<Organisation>, AppError> {
+    Ok(app
+        .directory()
+        .look(ctx, |tx| Box::pin(directory::organisations(tx)))
+        .await?)
+}
+
+pub(crate) fn region_among(all: &[Organisation], organisation: OrganisationId) -> Option<String> {
+    let own = all.iter().find(|one| one.id == organisation)?;
+    if own.kind == OrganisationKind::Region {
+        return Some(own.code.clone());
+    }
+    let said = own.region.as_deref()?;
+    let is_it = |one: &&Organisation| {
+        one.kind == OrganisationKind::Region && (one.code == said || one.name == said)
+    };
+    let region = all.iter().find(is_it);
+    Some(region.map_or(said, |region| &region.code).to_owned())
+}
+
+/// The region of the actor's organisation.
+pub(crate) async fn own_region(app: &App, ctx: &Ctx) -> Result<Option<String>, AppError> {
+    region_of(app, ctx, ctx.organisation).await
+}
+
+/// The name of a region by its code; the code itself where no organisation is that region.
+pub(crate) fn region_name(all: &[Organisation], code: &str) -> String {
+    let is_it = |one: &&Organisation| one.kind == OrganisationKind::Region && one.code == code;
+    let found = all.iter().find(is_it);
+    found.map_or(code, |one| &one.name).to_owned()
+}

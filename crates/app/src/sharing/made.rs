@@ -1,0 +1,159 @@
+//! The records about sharing in one case.
+
+use access::{Action, Permit};
+use model::RecordId;
+use model::case::{
+    LearningRelease, ReleaseLine, ReleaseStands, ReleaseStep, SharingCheck, SharingDraft,
+    SharingFamily, SharingHold,
+};
+use vault::{Kinds, Stored, VaultError, VaultTx};
+
+/// Everything on record about sharing learning from one case.
+#[derive(Debug, Clone, Default)]
+pub struct Made {
+    /// What people want to share, oldest first.
+    pub drafts: Vec<Stored<SharingDraft>>,
+    /// What was decided of what the check found.
+    pub checks: Vec<Stored<SharingCheck>>,
+    /// Whether families know.
+    pub family: Vec<Stored<SharingFamily>>,
+    /// What was held back.
+    pub holds: Vec<Stored<SharingHold>>,
+    /// Lines that were ticked.
+    pub lines: Vec<Stored<ReleaseLine>>,
+    /// Who released.
+    pub steps: Vec<Stored<ReleaseStep>>,
+    /// What left.
+    pub releases: Vec<Stored<LearningRelease>>,
+}
+
+impl Made {
+    pub(super) fn take(kinds: &mut Kinds) -> Result<Self, VaultError> {
+        Ok(Self {
+            drafts: kinds.take()?,
+            checks: kinds.take()?,
+            family: kinds.take()?,
+            holds: kinds.take()?,
+            lines: kinds.take()?,
+            steps: kinds.take()?,
+            releases: kinds.take()?,
+        })
+    }
+
+    /// Of the case that a permit is for. Nothing else of it is made out.
+    pub(super) async fn of<A: Action>(
+        tx: &mut VaultTx<'_>,
+        permit: &Permit<'_, A>,
+    ) -> Result<Self, VaultError> {
+        Ok(Self {
+            drafts: vault::list_with(tx, permit).await?,
+            checks: vault::list_with(tx, permit).await?,
+            family: vault::list_with(tx, permit).await?,
+            holds: vault::list_with(tx, permit).await?,
+            lines: vault::list_with(tx, permit).await?,
+            steps: vault::list_with(tx, permit).await?,
+            releases: vault::list_with(tx, permit).await?,
+        })
+    }
+
+    /// A draft.
+    #[must_use]
+    pub fn draft(&self, id: RecordId) -> Option<&Stored<SharingDraft>> {
+        self.drafts.iter().find(|one| one.id == id)
+    }
+
+    /// What was decided in the check of a draft.
+    #[must_use]
+    pub fn check(&self, draft: RecordId) -> Option<&Stored<SharingCheck>> {
+        self.checks.iter().find(|one| one.body.of == draft)
+    }
+
+    /// Whether the family knows.
+    #[must_use]
+    pub fn family(&self, draft: RecordId) -> Option<&Stored<SharingFamily>> {
+        self.family.iter().find(|one| one.body.of == draft)
+    }
+
+    /// The holds on a draft, those that were lifted too.
+    pub fn holds(&self, draft: RecordId) -> impl Iterator<Item = &Stored<SharingHold>> {
+        self.holds.iter().filter(move |one| one.body.of == draft)
+    }
+
+    /// Whether a hold stops its release.
+    #[must_use]
+    pub fn is_held(&self, draft: RecordId) -> bool {
+        self.holds(draft).any(|one| one.body.stands())
+    }
+
+    /// What was said last of a line for a draft.
+    #[must_use]
+    pub fn line(&self, draft: RecordId, code: &str) -> Option<&Stored<ReleaseLine>> {
+        let own = |one: &&Stored<ReleaseLine>| one.body.of == draft && one.body.line == code;
+        self.lines.iter().rfind(own)
+    }
+
+    /// The releases of a draft by one person each, those that no longer count too.
+    pub fn steps(&self, draft: RecordId) -> impl Iterator<Item = &Stored<ReleaseStep>> {
+        self.steps.iter().filter(move |one| one.body.of == draft)
+    }
+
+    /// What left of a draft last.
+    #[must_use]
+    pub fn release(&self, draft: RecordId) -> Option<&Stored<LearningRelease>> {
+        self.releases.iter().rfind(|one| one.body.of == draft)
+    }
+
+    /// Where a draft stands.
+    #[must_use]
+    pub fn stands(&self, draft: RecordId) -> DraftStands {
+        if let Some(release) = self.release(draft) {
+            return match release.body.stands {
+                ReleaseStands::Waiting | ReleaseStands::Out => DraftStands::Released,
+                ReleaseStands::TakingBack | ReleaseStands::TakenBack => DraftStands::TakenBack,
+            };
+        }
+        if self.is_held(draft) {
+            return DraftStands::Held;
+        }
+        let asked = self.check(draft).and_then(|one| one.body.asked_on);
+        asked.map_or(DraftStands::Written, |_| DraftStands::Asked)
+    }
+
+    /// Nothing of a draft may change once it was released.
+    pub(super) fn unreleased(&self, draft: RecordId) -> Result<&Stored<SharingDraft>, VaultError> {
+        let found = self.draft(draft).ok_or(VaultError::NotFound)?;
+        match self.release(draft) {
+            Some(_) => Err(VaultError::Rule("sharing-released")),
+            None => Ok(found),
+        }
+    }
+}
+
+/// Where a draft stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DraftStands {
+    /// It is written and checked.
+    Written,
+    /// People are asked to read it and release it.
+    Asked,
+    /// A hold stops it.
+    Held,
+    /// It was released.
+    Released,
+    /// It was released and taken back.
+    TakenBack,
+}
+
+impl DraftStands {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Written => "written",
+            Self::Asked => "asked",
+            Self::Held => "held",
+            Self::Released => "released",
+            Self::TakenBack => "taken_back",
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The only way from a case to what others read. Somebody writes a condition of work in a fixed shape that has no place for the
+//! incident; everything in it that could tell who it is about is found, and a person decides on each; others, of more than one
+//! agency, read exactly what would leave and release it; a job puts it where others read it. It can be held back and taken back.
+//! Nothing but [`put`] names what puts something there (decision 0045).
+
+mod decide;
+mod family;
+mod find;
+mod hold;
+mod job;
+mod leaving;
+mod made;
+mod origin;
+mod put;
+mod read;
+mod recall;
+mod register;
+mod release;
+mod together;
+mod waits;
+mod wanted;
+mod write;
+
+pub use decide::{NewDecision, ask_to_release, decide};
+pub use family::keep_family;
+pub(crate) use find::found_in;
+pub use find::{Found, Scrub};
+pub use hold::{NewHold, lift_hold, put_hold};
+pub(crate) use job::carry;
+pub use leaving::{Leaving, LeavingField, Line, TOGETHER};
+pub use made::{DraftStands, Made};
+pub use read::{
+    May, SharingLine, SharingList, SharingView, all_sharing, draft_to_recall, draft_to_release,
+    draft_with_hold, shared_draft, sharing,
+};
+pub use recall::{NewRecall, recall};
+pub use register::{CaseKnown, Known, KnownKind};
+pub use release::{Confirmed, keep_line, release};
+pub(crate) use waits::waits;
+pub use wanted::{Slot, asked_lines};
+pub use write::{CODES, NewDraft, save_draft};

@@ -1,0 +1,77 @@
+//! The only place where something goes from a case to where others read it, and where it is taken away again. Both may be done
+//! twice: the second time changes nothing.
+
+use access::{Ctx, actions};
+use commons::{Audience, Commons, CommonsError, Origin, Put};
+use model::case::{LearningRelease, LearningTakenBack, ReleaseReader};
+use model::learning::Sharing;
+
+/// Puts what was released where others read it.
+pub(super) async fn put(
+    commons: &Commons,
+    ctx: &Ctx,
+    release: &LearningRelease,
+) -> Result<(), CommonsError> {
+    let new = &leaves(release).ok_or(CommonsError::NotFound)?;
+    commons
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::PublishShared>()?;
+                commons::put(tx, &permit, new).await.map(drop)
+            })
+        })
+        .await
+}
+
+/// What leaves of a release: nothing of the case, its draft, or who released it. None without the region that it is for.
+fn leaves(release: &LearningRelease) -> Option<Put> {
+    let origin = &release.origin;
+    let audience = match release.audience {
+        Sharing::Region => Audience::Region(origin.region.clone()?),
+        Sharing::Nation => Audience::Nation,
+        Sharing::Public => Audience::Public,
+    };
+    Some(Put {
+        id: release.item,
+        version: 1,
+        body: release.learning.clone(),
+        audience,
+        origin: Origin {
+            organisation: origin.partnership,
+            region: origin.region.clone(),
+            year: origin.year,
+        },
+        broker: origin.broker,
+        family_told: release.family_told,
+        released_on: release.on,
+        supersedes: None,
+    })
+}
+
+/// Takes it away from there; returns who had opened it or taken it out.
+pub(super) async fn take_away(
+    commons: &Commons,
+    ctx: &Ctx,
+    (release, back): (&LearningRelease, &LearningTakenBack),
+) -> Result<Vec<ReleaseReader>, CommonsError> {
+    let (item, reason, on) = (release.item, back.reason.code(), back.on);
+    let opened = commons
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::PublishShared>()?;
+                commons::recall(tx, &permit, item, reason, on).await
+            })
+        })
+        .await?;
+    let mut readers: Vec<ReleaseReader> = opened
+        .into_iter()
+        .map(|one| ReleaseReader {
+            organisation: one.organisation,
+            person: one.person,
+            took_out: one.how == commons::How::Exported,
+            on: one.at.date_in_london(),
+        })
+        .collect();
+    readers.sort();
+    Ok(readers)
+}

@@ -1,0 +1,458 @@
+//! Sharing as its pages read it: the list of a review and of an organisation, one draft, and the draft for those who release it.
+
+use std::collections::BTreeSet;
+
+use access::{Action, Ctx, Permit, Section, actions};
+use model::case::{
+    LearningPoint, LearningRelease, ReleaseStep, ReleasedAs, SharedFrom, SharedOrigin,
+    SharingCheck, SharingDraft, SharingHold,
+};
+use model::learning::Moment;
+use model::record::Record as _;
+use model::scheme::Scheme;
+use model::{CaseId, RecordId, Sensitive};
+use vault::{CaseFile, Stored, VaultError, VaultTx};
+
+use super::find::Scrub;
+use super::leaving::Leaving;
+use super::made::{DraftStands, Made};
+use super::origin::Whence;
+use super::register::{CaseKnown, register};
+use super::waits::releasable;
+use super::wanted::{
+    Slot, family_allows, has_another_agency, lines_allow, slots, wanted_of, writers,
+};
+use crate::decision::partners::agencies;
+use crate::incident::find;
+use crate::{App, AppError, Reference};
+
+/// What is shared from one review.
+#[derive(Debug, Clone)]
+pub struct SharingList {
+    /// The case.
+    pub case: CaseFile,
+    /// The records.
+    pub made: Made,
+    /// What people saw differently: what one may begin from.
+    pub moments: Vec<Stored<Moment>>,
+    /// Learning points: the same.
+    pub points: Vec<Stored<LearningPoint>>,
+    /// Whether the reader may write.
+    pub may_write: bool,
+}
+
+/// Reads what is shared from a review; the reading is written down.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn sharing(app: &App, ctx: &Ctx, reference: &Reference) -> Result<SharingList, AppError> {
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                let permit = tx
+                    .permit::<actions::ReadCase>(case, Section::General)
+                    .await?;
+                let mut kinds = vault::kinds_of(tx, &permit).await?;
+                Ok::<_, VaultError>(SharingList {
+                    case: vault::case_file(tx, &permit).await?,
+                    made: Made::take(&mut kinds)?,
+                    moments: kinds.take()?,
+                    points: kinds.take()?,
+                    may_write: tx.would_permit::<actions::WriteSharing>(case).await?,
+                })
+            })
+        })
+        .await?)
+}
+
+/// What somebody may do with a draft.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct May {
+    /// Write it, and say whether the family knows.
+    pub write: bool,
+    /// Decide on what the check found, and ask for its release.
+    pub check: bool,
+    /// Release it, should that be wanted of them.
+    pub release: bool,
+    /// Hold it back.
+    pub hold: bool,
+    /// Take it back.
+    pub recall: bool,
+}
+
+/// One draft with everything that its pages show.
+#[derive(Debug, Clone)]
+pub struct SharingView {
+    /// The case.
+    pub case: CaseFile,
+    /// The records.
+    pub made: Made,
+    /// The draft.
+    pub draft: Stored<SharingDraft>,
+    /// What it would look like outside.
+    pub leaving: Leaving,
+    /// Where it comes from, as far as that would be said; or the code of the rule that says why it cannot go.
+    pub origin: Result<SharedOrigin, &'static str>,
+    /// Digest of what would leave now.
+    pub text: Option<String>,
+    /// Whose release is wanted, and who has given it.
+    pub slots: Vec<Slot>,
+    /// As what the reader's release is wanted; or the code of the rule that says why it is not.
+    pub wanted: Result<ReleasedAs, &'static str>,
+    /// Codes of what stops the release now, beside the releases themselves.
+    pub stops: Vec<&'static str>,
+    /// What it came from, in the words that stand there: shown beside and taken over by nobody.
+    pub beside: Option<Sensitive<String>>,
+    /// What the reader may do.
+    pub may: May,
+    /// The reader.
+    pub me: Option<model::PersonId>,
+}
+
+impl SharingView {
+    /// Where it stands.
+    #[must_use]
+    pub fn stands(&self) -> DraftStands {
+        self.made.stands(self.draft.id)
+    }
+
+    /// What was released.
+    #[must_use]
+    pub fn release(&self) -> Option<&Stored<LearningRelease>> {
+        self.made.release(self.draft.id)
+    }
+}
+
+/// Reads one draft for whoever works on the case; the reading is written down.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn shared_draft(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    draft: RecordId,
+) -> Result<SharingView, AppError> {
+    view::<actions::ReadCase>(app, ctx, reference, draft).await
+}
+
+/// Reads one draft for whoever may release it: nothing else of the case is read by that, and the reading is written down.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn draft_to_release(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    draft: RecordId,
+) -> Result<SharingView, AppError> {
+    view::<actions::ReleaseLearning>(app, ctx, reference, draft).await
+}
+
+/// As [`draft_to_release`], for whoever may be named in a hold on it.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn draft_with_hold(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    draft: RecordId,
+) -> Result<SharingView, AppError> {
+    view::<actions::LiftHold>(app, ctx, reference, draft).await
+}
+
+/// As [`draft_to_release`], for whoever may take it back, also when the review is closed.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn draft_to_recall(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    draft: RecordId,
+) -> Result<SharingView, AppError> {
+    view::<actions::RecallLearning>(app, ctx, reference, draft).await
+}
+
+/// What is on record, and what of it the reader may read.
+struct Checked<'a> {
+    known: &'a CaseKnown,
+    scrub: Scrub,
+}
+
+async fn view<A: Action>(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    draft: RecordId,
+) -> Result<SharingView, AppError> {
+    let vault = app.vault(ctx).await?;
+    // Whoever may not read it makes the check read nothing.
+    vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                tx.permit::<A>(case, Section::General).await.map(drop)
+            })
+        })
+        .await?;
+    let known = &register(app, ctx, reference).await?;
+    let checked = &Checked {
+        known,
+        scrub: app.scrub(),
+    };
+    let mut found = vault
+        .look(ctx, |tx| {
+            Box::pin(read::<A>(tx, (reference, draft), checked))
+        })
+        .await?;
+    let loaded = app.scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
+    let scheme = &loaded.scheme;
+    let whence = Whence::of(app, ctx).await?;
+    let here = agencies(app, ctx).await?;
+    found.origin = whence.origin(&found.draft);
+    if let Ok(origin) = &found.origin {
+        let family = found.made.family(found.draft.id);
+        let family = family.map(|one| one.body.knows);
+        let text = found.leaving.digest(&found.draft.body, (origin, family))?;
+        found.slots = slots_of(&found, (scheme, &text), &here);
+        found.text = Some(text);
+    }
+    let writers = writers(&found.made, &found.draft);
+    let wanted = wanted_of(ctx, (&writers, &found.slots));
+    found.wanted = wanted.and_then(|mine| not_all_of_one(ctx, &found).map(|()| mine));
+    found.stops = stops(&found, scheme);
+    Ok(found)
+}
+
+async fn read<A: Action>(
+    tx: &mut VaultTx<'_>,
+    (reference, id): (&Reference, RecordId),
+    checked: &Checked<'_>,
+) -> Result<SharingView, VaultError> {
+    let case = find(tx, reference).await?;
+    let permit = tx.permit::<A>(case, Section::General).await?;
+    tx.counts_as_reading(&permit)?;
+    let made = Made::of(tx, &permit).await?;
+    let draft = made.draft(id).cloned().ok_or(VaultError::NotFound)?;
+    let mut open = tx.sections_permitted::<actions::ReadCase>(case).await?;
+    open.push(Section::General);
+    let open = checked.known.in_sections(&open);
+    let of = (&draft.body, made.check(id).map(|one| &one.body));
+    let leaving = Leaving::read_by(of, (checked.known, &open), &checked.scrub);
+    Ok(SharingView {
+        case: vault::case_of(tx, &permit).await?,
+        beside: beside(tx, case, &draft.body).await?,
+        may: may(tx, case).await?,
+        me: tx.ctx.actor.person().map(|one| one.id),
+        made,
+        draft,
+        leaving,
+        origin: Err("sharing-no-broker"),
+        text: None,
+        slots: Vec::new(),
+        wanted: Err("release-not-wanted"),
+        stops: Vec::new(),
+    })
+}
+
+async fn may(tx: &mut VaultTx<'_>, case: CaseId) -> Result<May, VaultError> {
+    Ok(May {
+        write: tx.would_permit::<actions::WriteSharing>(case).await?,
+        check: tx.would_permit::<actions::CheckSharing>(case).await?,
+        release: tx.would_permit::<actions::ReleaseLearning>(case).await?,
+        hold: tx.would_permit::<actions::HoldSharing>(case).await?,
+        recall: tx.would_permit::<actions::RecallLearning>(case).await?,
+    })
+}
+
+/// The words of what it came from, for those who may read the case.
+async fn beside(
+    tx: &mut VaultTx<'_>,
+    case: CaseId,
+    draft: &SharingDraft,
+) -> Result<Option<Sensitive<String>>, VaultError> {
+    let Some(id) = draft.of else { return Ok(None) };
+    if !tx.would_permit::<actions::ReadCase>(case).await? {
+        return Ok(None);
+    }
+    let permit: Permit<'_, actions::ReadCase> = tx.permit(case, Section::General).await?;
+    Ok(match draft.from {
+        SharedFrom::Nothing => None,
+        SharedFrom::Moment => {
+            let all = vault::list::<Moment>(tx, &permit).await?;
+            let found = all.into_iter().find(|one| one.id == id);
+            found.map(|one| one.body.seen_differently)
+        }
+        SharedFrom::LearningPoint => {
+            let all = vault::list::<LearningPoint>(tx, &permit).await?;
+            let found = all.into_iter().find(|one| one.id == id);
+            found.map(|one| one.body.learned)
+        }
+    })
+}
+
+fn slots_of(
+    found: &SharingView,
+    (scheme, text): (&Scheme, &str),
+    here: &[access::directory::Agency],
+) -> Vec<Slot> {
+    let Some(def) = scheme.release_to(found.draft.body.audience) else {
+        return Vec::new();
+    };
+    let steps = found.made.steps(found.draft.id).map(|one| &one.body);
+    let steps: Vec<&ReleaseStep> = steps.filter(|one| one.text == text).collect();
+    slots((def, scheme), here, &steps)
+}
+
+/// With the reader's release, where it is the last one, somebody of another agency than the authors' is among those who release.
+fn not_all_of_one(ctx: &Ctx, found: &SharingView) -> Result<(), &'static str> {
+    let given = found.slots.iter().filter_map(|one| one.given.as_ref());
+    if given.clone().count() + 1 < found.slots.len() {
+        return Ok(());
+    }
+    let mine = ctx.actor.person().and_then(|one| one.agency);
+    let agencies = given.map(|one| &one.agency).chain([&mine]);
+    match has_another_agency(&found.draft.body, agencies) {
+        true => Ok(()),
+        false => Err("release-another-agency"),
+    }
+}
+
+/// What stops it, most hindering first.
+fn stops(found: &SharingView, scheme: &Scheme) -> Vec<&'static str> {
+    let id = found.draft.id;
+    let mut all = Vec::new();
+    if found.made.is_held(id) {
+        all.push("sharing-held");
+    }
+    if found.leaving.open() > 0 {
+        all.push("sharing-open");
+    }
+    let audience = found.draft.body.audience;
+    all.extend(family_allows(found.made.family(id), audience).err());
+    all.extend(found.origin.as_ref().err().copied());
+    if let (Some(def), Some(text)) = (scheme.release_to(audience), &found.text) {
+        all.extend(lines_allow((&found.made, id), (def, scheme), text).err());
+    }
+    let asked = found.made.check(id).and_then(|one| one.body.asked_on);
+    if asked.is_none() {
+        all.push("release-not-asked");
+    }
+    all
+}
+
+/// A line of the list of an organisation: ids, codes and days only.
+#[derive(Debug, Clone)]
+pub struct SharingLine {
+    /// Reference of the review.
+    pub reference: String,
+    /// The draft.
+    pub draft: RecordId,
+    /// Where it stands.
+    pub stands: DraftStands,
+    /// Who is to read it: a code.
+    pub audience: model::learning::Sharing,
+    /// Since when it stands there.
+    pub since: model::Date,
+    /// Who can lift the hold that stops it.
+    pub lifts: Option<model::PersonId>,
+}
+
+/// What is shared, and waits to be, in the open reviews that the reader may read or release from: no content, so no reading is
+/// written down.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn all_sharing(app: &App, ctx: &Ctx) -> Result<Vec<SharingLine>, AppError> {
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::SeeToday>()?;
+                let mut mine = vault::cases_of(tx, &permit).await?;
+                mine.retain(|case| case.closed_at.is_none());
+                let cases = releasable(tx, &mine).await?;
+                let ids: BTreeSet<CaseId> = cases.iter().map(|one| one.id).collect();
+                let all = across(tx, &permit, &ids).await?;
+                Ok::<_, VaultError>(lines(&cases, &all))
+            })
+        })
+        .await?)
+}
+
+fn lines(cases: &[CaseFile], all: &[(CaseId, Made)]) -> Vec<SharingLine> {
+    let mut lines = Vec::new();
+    for (id, made) in all {
+        let Some(case) = cases.iter().find(|one| one.id == *id) else {
+            continue;
+        };
+        for draft in &made.drafts {
+            let stands = made.stands(draft.id);
+            let release = made.release(draft.id).map(|one| one.changed_at);
+            let since = release.unwrap_or(draft.changed_at).date_in_london();
+            let mut holds = made.holds(draft.id);
+            lines.push(SharingLine {
+                reference: case.reference.clone(),
+                draft: draft.id,
+                stands,
+                audience: draft.body.audience,
+                since,
+                lifts: holds
+                    .find(|one| one.body.stands())
+                    .map(|one| one.body.lifts),
+            });
+        }
+    }
+    lines.sort_by(|one, other| {
+        let key = |line: &SharingLine| (line.stands, std::cmp::Reverse(line.since));
+        key(one).cmp(&key(other))
+    });
+    lines
+}
+
+/// The kinds from which lists and *Today* are worked out.
+pub(crate) const KINDS: [&str; 5] = [
+    SharingDraft::KIND,
+    SharingCheck::KIND,
+    SharingHold::KIND,
+    ReleaseStep::KIND,
+    LearningRelease::KIND,
+];
+
+/// The records of several cases, case by case. What a list does not need is left out.
+pub(super) async fn across(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SeeToday>,
+    cases: &BTreeSet<CaseId>,
+) -> Result<Vec<(CaseId, Made)>, VaultError> {
+    let mut kinds = vault::kinds_across(tx, permit, cases, KINDS.to_vec()).await?;
+    let drafts = kinds.take::<SharingDraft>()?;
+    let checks = kinds.take::<SharingCheck>()?;
+    let holds = kinds.take::<SharingHold>()?;
+    let steps = kinds.take::<ReleaseStep>()?;
+    let releases = kinds.take::<LearningRelease>()?;
+    let mut all: Vec<(CaseId, Made)> = Vec::new();
+    for case in cases {
+        let made = Made {
+            drafts: of_case(&drafts, *case),
+            checks: of_case(&checks, *case),
+            holds: of_case(&holds, *case),
+            steps: of_case(&steps, *case),
+            releases: of_case(&releases, *case),
+            ..Made::default()
+        };
+        if !made.drafts.is_empty() {
+            all.push((*case, made));
+        }
+    }
+    Ok(all)
+}
+
+fn of_case<R: Clone>(all: &[Stored<R>], case: CaseId) -> Vec<Stored<R>> {
+    let own = all.iter().filter(|one| one.case == case);
+    own.cloned().collect()
+}

@@ -1,0 +1,104 @@
+//! What waits for the reader about sharing, for *Today*: what they are asked to read and release, and holds in which they are named.
+
+use std::collections::BTreeSet;
+
+use access::{Permit, Role, actions};
+use model::case::{ReleaseStep, SharingDraft, SharingHold};
+use model::{CaseId, PersonId, RecordId};
+use vault::{CaseFile, Stored, VaultError, VaultTx};
+
+use super::made::{DraftStands, Made};
+use super::read::across;
+use super::wanted::{may_be_wanted, writers};
+use crate::App;
+use crate::looks::Looking;
+
+/// Something that waits in a review, with the end of the page's address.
+type Waits = (CaseFile, Looking, String);
+
+/// What waits for whoever acts in this transaction, in these open cases that they may read and in those that they release from
+/// without reading them.
+pub(crate) async fn waits(
+    tx: &mut VaultTx<'_>,
+    app: &App,
+    permit: &Permit<'_, actions::SeeToday>,
+    mine: &[CaseFile],
+) -> Result<Vec<Waits>, VaultError> {
+    let Some(me) = tx.ctx.actor.person().map(|one| one.id) else {
+        return Ok(Vec::new());
+    };
+    let cases = releasable(tx, mine).await?;
+    let ids: BTreeSet<CaseId> = cases.iter().map(|one| one.id).collect();
+    let mut found = Vec::new();
+    for (id, made) in across(tx, permit, &ids).await? {
+        let Some(case) = cases.iter().find(|one| one.id == id) else {
+            continue;
+        };
+        if tx.would_permit::<actions::ReleaseLearning>(id).await? {
+            let asked = asked(tx, app, (case, &made), me);
+            let line = |draft| {
+                let end = format!("sharing/{draft}/release");
+                (case.clone(), Looking::ReleaseLearning, end)
+            };
+            found.extend(asked.into_iter().map(line));
+        }
+        let today = tx.ctx.today();
+        let due = |one: &&Stored<SharingHold>| {
+            let hold = &one.body;
+            hold.stands() && hold.lifts == me && hold.look_again <= today
+        };
+        for one in made.holds.iter().filter(due) {
+            let end = format!("sharing/{}/holds/{}", one.body.of, one.id);
+            found.push((case.clone(), Looking::SharingHold, end));
+        }
+    }
+    Ok(found)
+}
+
+/// The open cases from which the actor reads or releases.
+pub(super) async fn releasable(
+    tx: &mut VaultTx<'_>,
+    mine: &[CaseFile],
+) -> Result<Vec<CaseFile>, VaultError> {
+    let mut cases = mine.to_vec();
+    let person = tx.ctx.actor.person();
+    let governs = person.is_some_and(|one| one.roles.contains(&Role::InformationGovernance));
+    if governs && tx.would_permit_organisation::<actions::SeeKeeping>() {
+        let permit = tx.permit_organisation::<actions::SeeKeeping>()?;
+        for case in vault::every_case(tx, &permit).await? {
+            let known = cases.iter().any(|one| one.id == case.id);
+            if !known
+                && case.closed_at.is_none()
+                && tx.would_permit::<actions::ReleaseLearning>(case.id).await?
+            {
+                cases.push(case);
+            }
+        }
+    }
+    Ok(cases)
+}
+
+/// The drafts of which a release of this person is asked for and not given since it was.
+fn asked(
+    tx: &VaultTx<'_>,
+    app: &App,
+    (case, made): (&CaseFile, &Made),
+    me: PersonId,
+) -> Vec<RecordId> {
+    let Ok(loaded) = app.scheme_of(&case.scheme, &case.scheme_digest) else {
+        return Vec::new();
+    };
+    let waits = |draft: &&Stored<SharingDraft>| {
+        let def = loaded.scheme.release_to(draft.body.audience);
+        let check = made.check(draft.id);
+        let since = check.map(|one| one.changed_at);
+        let given = |one: &Stored<ReleaseStep>| {
+            one.body.person == me && since.is_some_and(|since| one.added_at >= since)
+        };
+        made.stands(draft.id) == DraftStands::Asked
+            && def.is_some_and(|def| may_be_wanted(tx.ctx, def))
+            && !writers(made, draft).contains(&me)
+            && !made.steps(draft.id).any(given)
+    };
+    made.drafts.iter().filter(waits).map(|one| one.id).collect()
+}

@@ -1,0 +1,191 @@
+//! Writing what is to be shared: the condition and what is known about it. Nothing is taken over from what it came from.
+
+use access::{Ctx, Section, actions};
+use model::case::{LearningPoint, SharedFrom, SharingAuthor, SharingCheck, SharingDraft};
+use model::learning::{EffectSeen, LearningStage, Moment, SharedLearning, Sharing};
+use model::scheme::Scheme;
+use model::{FormId, RecordId, Sensitive};
+use vault::{Stored, VaultError, VaultTx};
+
+use super::made::Made;
+use crate::keep::{goes_there, kept_before, open, save};
+use crate::{App, AppError, Place, Reference};
+
+/// Lists of the scheme whose codes say for whom learning matters: kinds of harm, age bands, themes.
+pub const CODES: [&str; 3] = ["cause_harm", "age_band", "theme_panel_2022"];
+
+/// What somebody wrote.
+#[derive(Debug, Clone)]
+pub struct NewDraft {
+    /// What they had before them; it does not change later.
+    pub from: SharedFrom,
+    /// The record that this was.
+    pub of: Option<RecordId>,
+    /// The learning.
+    pub learning: SharedLearning,
+    /// Who is to read it.
+    pub audience: Sharing,
+    /// Whether the partnership is named.
+    pub names_partnership: bool,
+}
+
+/// Who writes or decides.
+pub(super) fn author(ctx: &Ctx) -> Result<SharingAuthor, VaultError> {
+    let person = ctx.actor.person().ok_or(VaultError::NotFound)?;
+    Ok(SharingAuthor {
+        person: person.id,
+        agency: person.agency,
+    })
+}
+
+/// Keeps what somebody wrote. Whoever was asked to release it is asked again when it is ready again.
+///
+/// # Errors
+/// [`AppError::Rule`] `sharing-condition` without a condition, `sharing-usually` when it does not say what usually happens,
+/// `sharing-effect` when something was tried and nothing says what came of it, `sharing-evidence` when an effect rests on nothing,
+/// `sharing-codes` for a code that the scheme does not have, `sharing-audience` where nobody may release to that audience,
+/// `sharing-from` when what it came from is not there, `sharing-released` when it has left, `case-closed`; [`AppError::Clash`],
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn save_draft(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    sent: (FormId, Place),
+    new: &NewDraft,
+) -> Result<RecordId, AppError> {
+    let seed = crypto::to_hex(&crypto::random::<32>()?);
+    let seed = &seed;
+    let vault = app.vault(ctx).await?;
+    Ok(vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let (permit, scheme) =
+                    open::<actions::WriteSharing>(tx, app, reference, Section::General).await?;
+                if let Some(before) = kept_before(tx, sent.0).await? {
+                    return Ok(before);
+                }
+                check(scheme, new).map_err(VaultError::Rule)?;
+                let made = Made::of(tx, &permit).await?;
+                let standing = match sent.1 {
+                    Some((id, _)) => Some(made.unreleased(id)?),
+                    None => None,
+                };
+                goes_there(standing, sent.1)?;
+                let stage = match standing {
+                    Some(standing) => standing.body.learning.0.stage,
+                    None => is_there(tx, &permit, new).await?,
+                };
+                let mut learning = new.learning.clone();
+                learning.stage = stage;
+                let new = &NewDraft {
+                    learning,
+                    ..new.clone()
+                };
+                let body = body(author(tx.ctx)?, (standing, new), seed);
+                let changed = standing.is_some_and(|one| one.body != body);
+                let id = save(tx, &permit, sent, &body).await?;
+                if changed {
+                    ask_no_more(tx, &permit, made.check(id)).await?;
+                }
+                Ok(id)
+            })
+        })
+        .await?)
+}
+
+fn body(
+    me: SharingAuthor,
+    (standing, new): (Option<&Stored<SharingDraft>>, &NewDraft),
+    seed: &str,
+) -> SharingDraft {
+    let before = standing.map(|one| &one.body);
+    let mut authors = before.map_or_else(Vec::new, |one| one.authors.clone());
+    let unchanged = before.is_some_and(|one| {
+        one.learning.0 == new.learning
+            && one.audience == new.audience
+            && one.names_partnership == new.names_partnership
+    });
+    if !unchanged && !authors.contains(&me) {
+        authors.push(me);
+    }
+    SharingDraft {
+        from: before.map_or(new.from, |one| one.from),
+        of: before.map_or(new.of, |one| one.of),
+        learning: Sensitive(new.learning.clone()),
+        audience: new.audience,
+        names_partnership: new.names_partnership,
+        authors,
+        seed: before.map_or_else(|| Sensitive(seed.to_owned()), |one| one.seed.clone()),
+    }
+}
+
+fn check(scheme: &Scheme, new: &NewDraft) -> Result<(), &'static str> {
+    let learning = &new.learning;
+    let said = |text: &str| !text.trim().is_empty();
+    let claims = !matches!(
+        learning.effect_seen,
+        EffectSeen::NotKnown | EffectSeen::NoDifference
+    );
+    for (good, code) in [
+        (said(&learning.condition), "sharing-condition"),
+        (said(&learning.usually), "sharing-usually"),
+        (
+            !said(&learning.tried) || said(&learning.effect),
+            "sharing-effect",
+        ),
+        (!claims || said(&learning.evidence), "sharing-evidence"),
+        (
+            scheme.release_to(new.audience).is_some(),
+            "sharing-audience",
+        ),
+    ] {
+        if !good {
+            return Err(code);
+        }
+    }
+    let chosen = [&learning.harm, &learning.age_bands, &learning.themes];
+    for (list, codes) in CODES.into_iter().zip(chosen) {
+        let list = scheme.list(list);
+        let known = |code: &String| list.is_some_and(|list| list.label_of(code).is_some());
+        if !codes.iter().all(known) {
+            return Err("sharing-codes");
+        }
+    }
+    Ok(())
+}
+
+/// What it came from stands in the same case; the stage of the review at which a moment was seen.
+async fn is_there(
+    tx: &mut VaultTx<'_>,
+    permit: &access::Permit<'_, actions::WriteSharing>,
+    new: &NewDraft,
+) -> Result<Option<LearningStage>, VaultError> {
+    let gone = |_| VaultError::Rule("sharing-from");
+    match (new.from, new.of) {
+        (SharedFrom::Nothing, None) => Ok(None),
+        (SharedFrom::Moment, Some(id)) => {
+            let found = vault::one::<_, Moment>(tx, permit, id).await;
+            found.map(|one| one.body.stage).map_err(gone)
+        }
+        (SharedFrom::LearningPoint, Some(id)) => {
+            let found = vault::one::<_, LearningPoint>(tx, permit, id).await;
+            found.map(|_| None).map_err(gone)
+        }
+        _ => Err(VaultError::Rule("sharing-from")),
+    }
+}
+
+/// What changed is not what people were asked to read.
+pub(super) async fn ask_no_more<A: access::Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &access::Permit<'_, A>,
+    check: Option<&Stored<SharingCheck>>,
+) -> Result<(), VaultError> {
+    let Some(one) = check.filter(|one| one.body.asked_on.is_some()) else {
+        return Ok(());
+    };
+    let mut body = one.body.clone();
+    body.asked_on = None;
+    vault::save(tx, permit, one.id, one.version, &body).await?;
+    Ok(())
+}

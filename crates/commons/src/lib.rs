@@ -1,0 +1,46 @@
+//! Shared, released learning: one encrypted store for each instance, with its own record of who did what.
+//!
+//! Nothing of a case is in it. Items come in by [`put`] alone, which asks for a permit that the policies give to the job
+//! *release* and to nobody else; they go out of sight by [`recall`] and [`take_down`], and their words with them. Nothing
+//! is read or changed without an actor. A refused attempt is written down before the answer is given.
+
+mod documents;
+mod ended;
+mod error;
+mod findings;
+mod forms;
+mod item;
+mod items;
+mod list;
+mod open;
+mod opened;
+mod own_pages;
+mod schema;
+mod themes;
+mod transact;
+mod uptakes;
+
+pub use documents::{
+    Deposit, Deposited, DocumentKind, deposit, document, documents, file_of_document,
+    remove_document,
+};
+pub use ended::{may_take_down, recall, take_down};
+pub use error::CommonsError;
+pub use findings::{
+    Finding, FindingKind, FindingState, Proposed, confirm_finding, confirmed_findings, findings_of,
+    propose_findings,
+};
+pub use forms::{already_done, remember};
+pub use item::{Audience, Item, ItemState, Origin, Put, PutOutcome, Version};
+pub use items::{get, put, read_item, superseded_by, versions_of};
+pub use list::{Filter, list, may_read_audiences, standing};
+pub use open::{Commons, Place};
+pub use opened::{How, Opened, TakenBack, note_opened, note_told, taken_back_since};
+pub use own_pages::{
+    OwnPage, add_own_page, change_own_page, lapse_own_pages, let_own_page_go, own_page, own_pages,
+    pages_of_everybody,
+};
+pub use schema::{MIGRATIONS, statements};
+pub use themes::{Theme, ThemeList, change_themes, theme_versions, themes};
+pub use transact::CommonsTx;
+pub use uptakes::{ToldUptake, tell_uptake, unsay_uptake, uptakes_of};

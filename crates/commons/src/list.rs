@@ -1,0 +1,104 @@
+//! The list of what an asker may read, narrowed by codes.
+
+use access::{Permit, SharedFacts, actions};
+use db::Statement;
+use model::learning::Sharing;
+
+use crate::{CommonsError, CommonsTx, Item};
+
+const LIST: Statement = Statement::new(
+    "list shared learning",
+    "SELECT i.id, i.version, i.audience, i.region, i.origin, i.origin_region, i.origin_year, i.broker, i.family_told, \
+     i.released_on, i.supersedes, i.state, i.reason, i.state_on, i.body FROM item i WHERE i.state = 'standing' \
+     AND ((i.audience = 'region' AND i.region = $1) OR (i.audience = 'nation' AND CAST($2 AS BIGINT) = 1) \
+     OR (i.audience = 'public' AND CAST($3 AS BIGINT) = 1)) \
+     AND ($4 = '' OR EXISTS (SELECT 1 FROM item_code c WHERE c.item = i.id AND c.kind = 'level' AND c.code = $4)) \
+     AND ($5 = '' OR EXISTS (SELECT 1 FROM item_code c WHERE c.item = i.id AND c.kind = 'harm' AND c.code = $5)) \
+     AND ($6 = '' OR EXISTS (SELECT 1 FROM item_code c WHERE c.item = i.id AND c.kind = 'age' AND c.code = $6)) \
+     AND ($7 = '' OR EXISTS (SELECT 1 FROM item_code c WHERE c.item = i.id AND c.kind = 'stage' AND c.code = $7)) \
+     AND ($8 = '' OR EXISTS (SELECT 1 FROM item_code c WHERE c.item = i.id AND c.kind = 'theme' AND c.code = $8)) \
+     AND ($9 = '' OR EXISTS (SELECT 1 FROM item_code c WHERE c.item = i.id AND c.kind = 'effect' AND c.code = $9)) \
+     ORDER BY i.released_on DESC, i.id DESC",
+);
+
+pub(crate) const STATEMENTS: &[&Statement] = &[&LIST];
+
+/// Codes by which the list is narrowed; empty ones narrow nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Level at which the condition lies.
+    pub level: String,
+    /// Kind of harm.
+    pub harm: String,
+    /// Age band.
+    pub age: String,
+    /// Stage at which it was seen.
+    pub stage: String,
+    /// Theme.
+    pub theme: String,
+    /// What came of what was tried.
+    pub effect: String,
+}
+
+/// The steps of sharing that the policies let the asker read; that of a region only where the asker's region has a code.
+#[must_use]
+pub fn may_read_audiences(tx: &CommonsTx<'_>, region: Option<&str>) -> Vec<Sharing> {
+    let may = |audience: &Sharing| {
+        tx.would_permit_shared::<actions::ReadShared>(SharedFacts {
+            audience: *audience,
+            own_region: region.is_some(),
+            answers_for_it: false,
+        })
+    };
+    Sharing::ALL.iter().copied().filter(may).collect()
+}
+
+/// What the asker may read, newest first. `region` is the code of the asker's region.
+///
+/// # Errors
+/// [`CommonsError`].
+pub async fn list(
+    tx: &mut CommonsTx<'_>,
+    region: Option<&str>,
+    filter: &Filter,
+) -> Result<Vec<Item>, CommonsError> {
+    let may = may_read_audiences(tx, region);
+    listed(tx, (region, &may), filter).await
+}
+
+/// What somebody of an organisation in this region may be able to read, for the job that says that something is new.
+///
+/// # Errors
+/// [`CommonsError`].
+pub async fn standing(
+    tx: &mut CommonsTx<'_>,
+    permit: &Permit<'_, actions::RemindDigest>,
+    region: Option<&str>,
+) -> Result<Vec<Item>, CommonsError> {
+    permit.check(tx.tx.number())?;
+    listed(tx, (region, Sharing::ALL), &Filter::default()).await
+}
+
+async fn listed(
+    tx: &mut CommonsTx<'_>,
+    (region, may): (Option<&str>, &[Sharing]),
+    filter: &Filter,
+) -> Result<Vec<Item>, CommonsError> {
+    let own = region.filter(|_| may.contains(&Sharing::Region));
+    let values = [
+        own.unwrap_or_default().into(),
+        may.contains(&Sharing::Nation).into(),
+        may.contains(&Sharing::Public).into(),
+        (&filter.level).into(),
+        (&filter.harm).into(),
+        (&filter.age).into(),
+        (&filter.stage).into(),
+        (&filter.theme).into(),
+        (&filter.effect).into(),
+    ];
+    tx.all(&LIST, values)
+        .await?
+        .iter()
+        .map(Item::read)
+        .collect()
+}

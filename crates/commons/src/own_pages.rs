@@ -1,0 +1,185 @@
+//! What one person keeps for themself: the questions they ask of shared learning, the briefings they write from it. Every
+//! statement names the person who acts, so that nobody reaches what another keeps.
+
+use access::{Permit, actions};
+use db::{Row, Statement, Value};
+use model::{Instant, PersonId, RecordId};
+
+use crate::{CommonsError, CommonsTx};
+
+const ADD: Statement = Statement::new(
+    "keep a page of one's own",
+    "INSERT INTO own_page (id, person, kind, version, body, made_at, changed_at) VALUES ($1, $2, $3, 1, $4, $5, $5)",
+);
+const ONE: Statement = Statement::new(
+    "a page of one's own",
+    "SELECT id, version, body, made_at, changed_at FROM own_page WHERE id = $1 AND person = $2 AND kind = $3",
+);
+const ALL: Statement = Statement::new(
+    "pages of one's own",
+    "SELECT id, version, body, made_at, changed_at FROM own_page WHERE person = $1 AND kind = $2 \
+     ORDER BY changed_at DESC, id DESC",
+);
+const CHANGE: Statement = Statement::new(
+    "change a page of one's own",
+    "UPDATE own_page SET body = $5, version = version + 1, changed_at = $6 \
+     WHERE id = $1 AND person = $2 AND kind = $3 AND version = $4",
+);
+const LET_GO: Statement = Statement::new(
+    "let a page of one's own go",
+    "DELETE FROM own_page WHERE id = $1 AND person = $2 AND kind = $3",
+);
+
+const LAPSE: Statement = Statement::new(
+    "let old pages of one's own go",
+    "DELETE FROM own_page WHERE person = $1 AND kind = $2 AND changed_at < $3",
+);
+
+const EVERYBODY: Statement = Statement::new(
+    "pages of everybody's own",
+    "SELECT person, id, version, body, made_at, changed_at FROM own_page WHERE kind = $1 ORDER BY person, id",
+);
+
+pub(crate) const STATEMENTS: &[&Statement] =
+    &[&ADD, &ONE, &ALL, &CHANGE, &LET_GO, &LAPSE, &EVERYBODY];
+
+/// Something that one person keeps for themself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnPage {
+    /// Its id.
+    pub id: RecordId,
+    /// Counted from 1.
+    pub version: i64,
+    /// What it says; whoever asks knows how to read it.
+    pub body: String,
+    /// When it was begun.
+    pub made_at: Instant,
+    /// When it was changed last.
+    pub changed_at: Instant,
+}
+
+/// Keeps something of one kind for the actor.
+///
+/// # Errors
+/// [`CommonsError`]; also for whoever is no person.
+pub async fn add_own_page(
+    tx: &mut CommonsTx<'_>,
+    kind: &str,
+    body: &str,
+) -> Result<RecordId, CommonsError> {
+    let (id, person): (RecordId, _) = (tx.ctx.new_id()?, tx.ctx.person()?.id);
+    let values = [
+        Value::id(id),
+        Value::id(person),
+        kind.into(),
+        body.into(),
+        tx.ctx.now.into(),
+    ];
+    tx.execute(&ADD, values).await?;
+    Ok(id)
+}
+
+/// One of the actor's own.
+///
+/// # Errors
+/// [`CommonsError::NotFound`] when they keep no such thing.
+pub async fn own_page(
+    tx: &mut CommonsTx<'_>,
+    kind: &str,
+    id: RecordId,
+) -> Result<OwnPage, CommonsError> {
+    let person = tx.ctx.person()?.id;
+    let row = tx
+        .first(&ONE, [Value::id(id), Value::id(person), kind.into()])
+        .await?;
+    read(&row.ok_or(CommonsError::NotFound)?)
+}
+
+/// The actor's own of one kind, changed last first.
+///
+/// # Errors
+/// [`CommonsError`]; also for whoever is no person.
+pub async fn own_pages(tx: &mut CommonsTx<'_>, kind: &str) -> Result<Vec<OwnPage>, CommonsError> {
+    let person = tx.ctx.person()?.id;
+    let rows = tx.all(&ALL, [Value::id(person), kind.into()]).await?;
+    rows.iter().map(read).collect()
+}
+
+/// Changes one of the actor's own, where it stands at the version that was shown.
+///
+/// # Errors
+/// [`CommonsError::Rule`] `changed-meanwhile` when it does not, or is gone.
+pub async fn change_own_page(
+    tx: &mut CommonsTx<'_>,
+    kind: &str,
+    (id, shown): (RecordId, i64),
+    body: &str,
+) -> Result<(), CommonsError> {
+    let person = tx.ctx.person()?.id;
+    let values = [
+        Value::id(id),
+        Value::id(person),
+        kind.into(),
+        shown.into(),
+        body.into(),
+        tx.ctx.now.into(),
+    ];
+    match tx.execute(&CHANGE, values).await? {
+        0 => Err(CommonsError::Rule("changed-meanwhile")),
+        _ => Ok(()),
+    }
+}
+
+/// Lets one of the actor's own go.
+///
+/// # Errors
+/// [`CommonsError`]; also for whoever is no person.
+pub async fn let_own_page_go(
+    tx: &mut CommonsTx<'_>,
+    kind: &str,
+    id: RecordId,
+) -> Result<(), CommonsError> {
+    let person = tx.ctx.person()?.id;
+    let of = [Value::id(id), Value::id(person), kind.into()];
+    tx.execute(&LET_GO, of).await.map(drop)
+}
+
+/// Lets the actor's own of one kind go that were not changed since a moment.
+///
+/// # Errors
+/// [`CommonsError`]; also for whoever is no person.
+pub async fn lapse_own_pages(
+    tx: &mut CommonsTx<'_>,
+    kind: &str,
+    before: Instant,
+) -> Result<(), CommonsError> {
+    let person = tx.ctx.person()?.id;
+    let of = [Value::id(person), kind.into(), before.into()];
+    tx.execute(&LAPSE, of).await.map(drop)
+}
+
+/// What everybody keeps of one kind, with whose it is: for the job that says that something is new, and for nobody else.
+///
+/// # Errors
+/// [`CommonsError`].
+pub async fn pages_of_everybody(
+    tx: &mut CommonsTx<'_>,
+    permit: &Permit<'_, actions::RemindDigest>,
+    kind: &str,
+) -> Result<Vec<(PersonId, OwnPage)>, CommonsError> {
+    permit.check(tx.tx.number())?;
+    let rows = tx.all(&EVERYBODY, [kind.into()]).await?;
+    rows.iter()
+        .map(|row| Ok((row.parse("person")?, read(row)?)))
+        .collect()
+}
+
+fn read(row: &Row) -> Result<OwnPage, CommonsError> {
+    Ok(OwnPage {
+        id: row.parse("id")?,
+        version: row.number("version")?,
+        body: row.text("body")?,
+        made_at: row.instant("made_at")?,
+        changed_at: row.instant("changed_at")?,
+    })
+}

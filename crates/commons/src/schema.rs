@@ -1,0 +1,43 @@
+//! The tables of shared learning, and every statement that touches them.
+
+use db::{Migration, Statement};
+
+use crate::{documents, ended, findings, items, list, opened, own_pages, themes, uptakes};
+
+/// The changes of the tables, in order.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "shared learning",
+        sqlite: include_str!("../migrations/sqlite/0001_shared_learning.sql"),
+        postgres: include_str!("../migrations/postgres/0001_shared_learning.sql"),
+    },
+    Migration {
+        number: 2,
+        name: "what others did with it",
+        sqlite: include_str!("../migrations/sqlite/0002_what_others_did.sql"),
+        postgres: include_str!("../migrations/postgres/0002_what_others_did.sql"),
+    },
+];
+
+/// Every statement of this crate and of the record of who did what, for the test that prepares each on both engines.
+#[must_use]
+pub fn statements() -> Vec<&'static Statement> {
+    [
+        items::STATEMENTS,
+        ended::STATEMENTS,
+        list::STATEMENTS,
+        opened::STATEMENTS,
+        documents::STATEMENTS,
+        findings::STATEMENTS,
+        themes::STATEMENTS,
+        own_pages::STATEMENTS,
+        uptakes::STATEMENTS,
+        &[&access::forms::DONE, &access::forms::REMEMBER],
+        access::ledger::STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+    .collect()
+}

@@ -1,0 +1,117 @@
+//! What organisations told of what they do with shared learning: in the words that they confirmed, and without who they are
+//! unless they want to be named.
+
+use access::actions;
+use access::ledger::{Entry, Outcome};
+use db::{Row, Statement, Value};
+use model::OrganisationId;
+use model::learning::SharedUptake;
+
+use crate::error::{read_back, written};
+use crate::{CommonsError, CommonsTx, Item, ItemState};
+
+const WHAT: &str = "what others did with shared learning";
+
+const TELL: Statement = Statement::new(
+    "tell what is done with shared learning",
+    "INSERT INTO uptake (item, organisation, version, decision, body, changed_at) VALUES ($1, $2, $3, $4, $5, $6) \
+     ON CONFLICT (item, organisation) DO UPDATE SET version = $3, decision = $4, body = $5, changed_at = $6",
+);
+const UNSAY: Statement = Statement::new(
+    "take back what was told of shared learning",
+    "DELETE FROM uptake WHERE item = $1 AND organisation = $2",
+);
+const OF: Statement = Statement::new(
+    "what others did with shared learning",
+    "SELECT organisation, body FROM uptake WHERE item = $1 ORDER BY changed_at, organisation",
+);
+
+pub(crate) const STATEMENTS: &[&Statement] = &[&TELL, &UNSAY, &OF];
+
+/// What one organisation told of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldUptake {
+    /// What it told.
+    pub text: SharedUptake,
+    /// Which organisation, where it wants to be named.
+    pub named: Option<OrganisationId>,
+    /// Whether it is the asker's own.
+    pub own: bool,
+}
+
+/// Tells what the actor's organisation does with an item that [`crate::read_item`] gave; it takes the place of what it told
+/// before.
+///
+/// # Errors
+/// [`CommonsError::Refused`] for whoever may not; [`CommonsError::Rule`] `shared-ended` when the item no longer stands.
+pub async fn tell_uptake(
+    tx: &mut CommonsTx<'_>,
+    item: &Item,
+    told: &SharedUptake,
+) -> Result<(), CommonsError> {
+    drop(tx.permit_organisation::<actions::DecideUptake>()?);
+    if item.state != ItemState::Standing {
+        return Err(CommonsError::Rule("shared-ended"));
+    }
+    let values = [
+        Value::id(item.id),
+        Value::id(tx.ctx.organisation),
+        item.version.into(),
+        told.decision.code().into(),
+        written(WHAT, told)?.into(),
+        tx.ctx.now.into(),
+    ];
+    tx.execute(&TELL, values).await?;
+    noted(tx, item, Some(item.version)).await
+}
+
+/// Takes back what the actor's organisation told of an item.
+///
+/// # Errors
+/// [`CommonsError::Refused`] for whoever may not.
+pub async fn unsay_uptake(tx: &mut CommonsTx<'_>, item: &Item) -> Result<(), CommonsError> {
+    drop(tx.permit_organisation::<actions::DecideUptake>()?);
+    let own = [Value::id(item.id), Value::id(tx.ctx.organisation)];
+    tx.execute(&UNSAY, own).await?;
+    noted(tx, item, None).await
+}
+
+async fn noted(
+    tx: &mut CommonsTx<'_>,
+    item: &Item,
+    version: Option<i64>,
+) -> Result<(), CommonsError> {
+    let entry = Entry {
+        action: "decide_uptake",
+        record: item.id.to_string().parse().ok(),
+        version,
+        ..Entry::default()
+    };
+    tx.note(Outcome::Done, entry).await
+}
+
+/// What organisations told of an item that [`crate::read_item`] gave, the first first; nothing of one that no longer stands.
+///
+/// # Errors
+/// [`CommonsError`].
+pub async fn uptakes_of(
+    tx: &mut CommonsTx<'_>,
+    item: &Item,
+) -> Result<Vec<ToldUptake>, CommonsError> {
+    if item.state != ItemState::Standing {
+        return Ok(Vec::new());
+    }
+    let rows = tx.all(&OF, [Value::id(item.id)]).await?;
+    let own = tx.ctx.organisation;
+    rows.iter().map(|row| read(row, own)).collect()
+}
+
+fn read(row: &Row, own: OrganisationId) -> Result<ToldUptake, CommonsError> {
+    let text: SharedUptake = read_back(WHAT, &row.text("body")?)?;
+    let organisation: OrganisationId = row.parse("organisation")?;
+    Ok(ToldUptake {
+        named: text.names_area.then_some(organisation),
+        own: organisation == own,
+        text,
+    })
+}

@@ -1,0 +1,139 @@
+//! Published documents and what they found.
+
+use access::{Role, actions};
+use commons::{CommonsError, Deposit, DocumentKind, FindingKind, FindingState, Proposed};
+use model::RecordId;
+
+use crate::house::{House, both, new_id, somebody};
+
+fn catalogue() -> Deposit {
+    Deposit {
+        kind: DocumentKind::Review,
+        year: 2024,
+        place: None,
+        pseudonym: "Child W".to_owned(),
+        about: "An invented review".to_owned(),
+        themes: vec!["neglect".to_owned()],
+    }
+}
+
+fn proposed(text: &str) -> Proposed {
+    Proposed {
+        kind: FindingKind::Finding,
+        text: text.to_owned(),
+        because: "Findings".to_owned(),
+        themes: Vec::new(),
+    }
+}
+
+async fn deposit(house: &House, role: Role, bytes: &[u8]) -> Result<RecordId, CommonsError> {
+    let ctx = &somebody(new_id(), role);
+    let (catalogue, found) = (&catalogue(), &[proposed("One"), proposed("Two")]);
+    house
+        .commons
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::DepositDocument>()?;
+                let file = ("application/pdf", bytes);
+                let id = commons::deposit(tx, &permit, file, catalogue).await?;
+                commons::propose_findings(tx, &permit, id, found).await?;
+                Ok(id)
+            })
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_document_is_kept_whole_and_taken_once() {
+    for house in both().await {
+        let refused = deposit(&house, Role::LearningReader, b"%PDF").await;
+        assert!(matches!(refused, Err(CommonsError::Refused { .. })));
+        let id = deposit(&house, Role::BusinessManager, b"%PDF one")
+            .await
+            .unwrap();
+        let again = deposit(&house, Role::BusinessManager, b"%PDF one").await;
+        assert!(matches!(again, Err(CommonsError::Rule("document-known"))));
+        let reader = &somebody(new_id(), Role::LearningReader);
+        let read = house.commons.look(reader, |tx| {
+            Box::pin(async move {
+                let one = commons::document(tx, id).await?;
+                let bytes = commons::file_of_document(tx, id).await?;
+                Ok((one, bytes, commons::findings_of(tx, id).await?))
+            })
+        });
+        let (one, bytes, findings) = read.await.unwrap();
+        assert_eq!(one.deposit, catalogue());
+        assert_eq!(bytes, b"%PDF one");
+        let texts: Vec<&str> = findings.iter().map(|one| one.body.text.as_str()).collect();
+        assert_eq!(texts, ["One", "Two"]);
+        assert!(
+            findings
+                .iter()
+                .all(|one| one.state == FindingState::Proposed)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_person_confirms_and_only_that_is_found() {
+    for house in both().await {
+        let id = deposit(&house, Role::BusinessManager, b"%PDF two")
+            .await
+            .unwrap();
+        let ctx = &somebody(new_id(), Role::RegionalFacilitator);
+        let findings = house.commons.look(ctx, |tx| {
+            Box::pin(async move { commons::findings_of(tx, id).await })
+        });
+        let findings = findings.await.unwrap();
+        let (first, second) = (findings[0].id, findings[1].id);
+        let body = &Proposed {
+            kind: FindingKind::Recommendation,
+            themes: vec!["neglect".to_owned()],
+            ..proposed("One, as it stands in the document")
+        };
+        let say = async |which: RecordId, shown: i64, state: FindingState| {
+            house
+                .commons
+                .transact(ctx, |tx| {
+                    Box::pin(async move {
+                        let permit = tx.permit_organisation::<actions::ConfirmFindings>()?;
+                        let which = (id, which, shown);
+                        commons::confirm_finding(tx, &permit, which, state, body).await
+                    })
+                })
+                .await
+        };
+        say(first, 1, FindingState::Confirmed).await.unwrap();
+        say(second, 1, FindingState::LeftOut).await.unwrap();
+        let late = say(first, 1, FindingState::LeftOut).await;
+        assert!(matches!(late, Err(CommonsError::Rule("changed-meanwhile"))));
+        let found = house
+            .commons
+            .look(ctx, |tx| Box::pin(commons::confirmed_findings(tx)));
+        let found = found.await.unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].id, &found[0].body), (first, body));
+        assert_eq!(found[0].by, Some(ctx.person().unwrap().id));
+        gone(&house, ctx, id).await;
+    }
+}
+
+/// With the document goes its file, and what was confirmed from it is found no more.
+async fn gone(house: &House, ctx: &access::Ctx, id: RecordId) {
+    let remove = house.commons.transact(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_organisation::<actions::DepositDocument>()?;
+            commons::remove_document(tx, &permit, id, "withdrawn").await
+        })
+    });
+    remove.await.unwrap();
+    let rest = house.commons.look(ctx, |tx| {
+        Box::pin(async move {
+            let file = commons::file_of_document(tx, id).await;
+            assert!(matches!(file, Err(CommonsError::NotFound)));
+            let found = commons::confirmed_findings(tx).await?;
+            Ok((found.len(), commons::documents(tx).await?.len()))
+        })
+    });
+    assert_eq!(rest.await.unwrap(), (0, 0));
+}

@@ -1,0 +1,134 @@
+//! National numbers as they stand in `data/national.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use thiserror::Error;
+
+use super::{Fact, Part};
+
+const ENGLAND: &str = include_str!("../../data/national.toml");
+
+/// Why national numbers cannot be read.
+#[derive(Debug, Error)]
+pub enum NationalError {
+    /// They are not written as they must be.
+    #[error("the national numbers cannot be read: {0}")]
+    Toml(#[from] toml::de::Error),
+    /// A share is none.
+    #[error("the share of {0} is not between 0 and 1")]
+    Share(String),
+}
+
+/// National numbers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct National {
+    checked: bool,
+    notified_in_a_year: u32,
+    fewest: u32,
+    years_without_a_date: u32,
+    rare: BTreeMap<String, Share>,
+    age: BTreeMap<String, Share>,
+    sex: BTreeMap<String, Share>,
+    ethnicity: BTreeMap<String, Share>,
+    area: BTreeMap<String, Share>,
+    month: BTreeMap<String, Share>,
+    harm: BTreeMap<String, Share>,
+}
+
+/// A share of the incidents and where it is from.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Share {
+    share: f64,
+    source: String,
+}
+
+impl National {
+    /// Those of England that come with the program.
+    ///
+    /// # Errors
+    /// [`NationalError`] when the file inside the program is damaged; a test reads it.
+    pub fn england() -> Result<Self, NationalError> {
+        Self::from_toml(ENGLAND)
+    }
+
+    /// Reads others.
+    ///
+    /// # Errors
+    /// [`NationalError`] when they are not written as `data/national.toml` is.
+    pub fn from_toml(text: &str) -> Result<Self, NationalError> {
+        let national: Self = toml::from_str(text)?;
+        for (name, share) in national.lists().into_iter().flatten() {
+            if !(share.share > 0.0 && share.share <= 1.0) {
+                return Err(NationalError::Share(name.clone()));
+            }
+        }
+        Ok(national)
+    }
+
+    fn lists(&self) -> [&BTreeMap<String, Share>; 7] {
+        [
+            &self.rare,
+            &self.age,
+            &self.sex,
+            &self.ethnicity,
+            &self.area,
+            &self.month,
+            &self.harm,
+        ]
+    }
+
+    /// Whether somebody has compared them with the primary documents.
+    #[must_use]
+    pub const fn is_checked(&self) -> bool {
+        self.checked
+    }
+
+    /// From how many children on a combination may leave.
+    #[must_use]
+    pub const fn fewest(&self) -> u32 {
+        self.fewest
+    }
+
+    /// The share of incidents that the fact holds for, from 0 to 1; 1 for what is not counted.
+    #[must_use]
+    pub fn share(&self, fact: &Fact) -> f64 {
+        self.line(fact).map_or(1.0, |line| line.share)
+    }
+
+    /// Where the share is from.
+    #[must_use]
+    pub fn source(&self, fact: &Fact) -> &str {
+        self.line(fact).map_or("", |line| line.source.as_str())
+    }
+
+    fn line(&self, fact: &Fact) -> Option<&Share> {
+        let list = match fact.part {
+            Part::Age => &self.age,
+            Part::Sex => &self.sex,
+            Part::Ethnicity => &self.ethnicity,
+            Part::Area => &self.area,
+            Part::Month => &self.month,
+            Part::Harm => &self.harm,
+            Part::SmallPlace | Part::InPress | Part::OneHolder => return None,
+        };
+        list.get(&fact.code)
+            .or_else(|| self.rare.get(fact.part.code()))
+    }
+
+    /// How many children the facts fit together.
+    #[must_use]
+    pub fn fits(&self, facts: &[Fact], has_year: bool) -> f64 {
+        let years = if has_year {
+            1
+        } else {
+            self.years_without_a_date
+        };
+        let whole = f64::from(self.notified_in_a_year * years);
+        facts
+            .iter()
+            .fold(whole, |fits, fact| fits * self.share(fact))
+    }
+}

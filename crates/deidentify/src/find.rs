@@ -1,0 +1,205 @@
+//! One look at a text with everything there is.
+
+use crate::finding::Finding;
+use crate::kind::{Certainty, Kind, Source, Why};
+use crate::merge::{Candidate, merged};
+use crate::names::Naming;
+use crate::options::{Options, Policy};
+use crate::patterns;
+use crate::policy::{is_clinical_note, leaves_alone};
+use crate::register::Register;
+use crate::replace;
+use crate::text::Words;
+use crate::words::PRACTITIONER_WORDS;
+
+/// What a recogniser of names supposes: the seam to it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Supposed {
+    /// First byte.
+    pub start: usize,
+    /// Byte behind the last.
+    pub end: usize,
+    /// What it is supposed to be.
+    pub kind: Kind,
+    /// How likely, from 0 to 1.
+    pub score: f32,
+    /// Whether it singles somebody out. A body that everyone knows does not, and is then left alone also where its form
+    /// is that of a school or a hospital.
+    pub singles_out: bool,
+}
+
+/// Below this a supposition is asked about and not replaced unless a person says so.
+const LIKELY_FROM: f32 = 0.5;
+
+/// Everything in the text that could give somebody away, in its order, none over another.
+#[must_use]
+pub fn find(text: &str, register: &Register, options: &Options) -> Vec<Finding> {
+    find_with(
+        text,
+        register,
+        options,
+        &[],
+        &mut options.names.start(register),
+    )
+}
+
+/// As [`find`], with what a recogniser supposes, and pseudonyms that go on from another field of the same document.
+#[must_use]
+pub fn find_with(
+    text: &str,
+    register: &Register,
+    options: &Options,
+    supposed: &[Supposed],
+    naming: &mut Naming,
+) -> Vec<Finding> {
+    let policy = match options.policy {
+        Policy::ByText if register.is_empty() && is_clinical_note(text) => Policy::ClinicalNote,
+        Policy::ByText => Policy::Release,
+        chosen => chosen,
+    };
+    let words = Words::new(text);
+    let mut candidates = known(&words, register);
+    candidates.extend(
+        patterns::all(&words, register)
+            .into_iter()
+            .map(|seen| Candidate {
+                start: seen.start,
+                end: seen.end,
+                kind: seen.kind,
+                certainty: seen.certainty,
+                why: seen.why,
+                source: if seen.entity.is_some() {
+                    Source::Register
+                } else {
+                    Source::Pattern
+                },
+                on_record: seen.entity.is_some() && seen.certainty > Certainty::Asked,
+                entity: seen.entity,
+                date: seen.date,
+            }),
+    );
+    leave_what_everyone_knows(&mut candidates, supposed);
+    let singled_out = supposed.iter().filter(|one| one.singles_out);
+    candidates.extend(singled_out.filter_map(|one| from_supposed(text, one)));
+    if policy == Policy::ClinicalNote {
+        leave_alone(&mut candidates, policy);
+    } else {
+        take_titles(text, &mut candidates);
+    }
+    let mut findings = Vec::new();
+    for candidate in merged(text, candidates) {
+        let said = text.get(candidate.start..candidate.end).unwrap_or_default();
+        findings.push(Finding {
+            start: candidate.start,
+            end: candidate.end,
+            kind: candidate.kind,
+            direct: candidate.kind.is_direct(),
+            certainty: candidate.certainty,
+            why: candidate.why,
+            source: candidate.source,
+            on_record: candidate.on_record,
+            suggestions: replace::suggestions(said, &candidate, register, options, naming),
+        });
+    }
+    findings
+}
+
+fn known(words: &Words<'_>, register: &Register) -> Vec<Candidate> {
+    register
+        .matches(words)
+        .into_iter()
+        .filter_map(|one| {
+            let entity = register.entity(one.entity)?;
+            Some(Candidate {
+                start: one.start,
+                end: one.end,
+                kind: entity.kind,
+                certainty: one.certainty,
+                why: one.why,
+                source: Source::Register,
+                on_record: one.certainty > Certainty::Asked,
+                entity: Some(one.entity),
+                date: None,
+            })
+        })
+        .collect()
+}
+
+fn from_supposed(text: &str, one: &Supposed) -> Option<Candidate> {
+    let said = text.get(one.start..one.end)?;
+    let trimmed = said.trim();
+    let start = one.start + (said.len() - said.trim_start().len());
+    (!trimmed.is_empty()).then_some(Candidate {
+        start,
+        end: start + trimmed.len(),
+        kind: one.kind,
+        certainty: if one.score >= LIKELY_FROM {
+            Certainty::Likely
+        } else {
+            Certainty::Asked
+        },
+        why: Why::Recognised,
+        source: Source::Recogniser,
+        on_record: false,
+        entity: None,
+        date: None,
+    })
+}
+
+/// Takes out bodies by their form that the recogniser knows as bodies that everyone knows.
+fn leave_what_everyone_knows(candidates: &mut Vec<Candidate>, supposed: &[Supposed]) {
+    let known: Vec<&Supposed> = supposed
+        .iter()
+        .filter(|one| !one.singles_out && one.kind == Kind::Organisation)
+        .collect();
+    candidates.retain(|one| {
+        let by_form = one.source == Source::Pattern && one.kind == Kind::Organisation;
+        !by_form
+            || !known
+                .iter()
+                .any(|other| one.start < other.end && other.start < one.end)
+    });
+}
+
+/// Takes out what the policy leaves alone, and what others made of the same places.
+fn leave_alone(candidates: &mut Vec<Candidate>, policy: Policy) {
+    let left: Vec<(usize, usize, Source)> = candidates
+        .iter()
+        .filter(|one| leaves_alone(policy, one.kind, one.why))
+        .map(|one| (one.start, one.end, one.source))
+        .collect();
+    candidates.retain(|one| {
+        let is_known = one.source == Source::Register && one.kind != Kind::Practitioner;
+        // What the words around say of somebody weighs more than what the recogniser supposes.
+        let over_left = left.iter().any(|(start, end, source)| {
+            one.start < *end && *start < one.end && *source >= one.source
+        });
+        let same_thing = one.kind.is_somebody() || leaves_alone(policy, one.kind, one.why);
+        is_known || !(leaves_alone(policy, one.kind, one.why) || over_left && same_thing)
+    });
+}
+
+/// A practitioner's title goes with the name, since the role stands for both.
+fn take_titles(text: &str, candidates: &mut [Candidate]) {
+    for one in candidates
+        .iter_mut()
+        .filter(|one| one.kind == Kind::Practitioner)
+    {
+        let before = text.get(..one.start).unwrap_or_default();
+        let trimmed = before.trim_end_matches([' ', '\u{A0}', '.']);
+        let word_start = trimmed
+            .rfind(|letter: char| !letter.is_alphabetic())
+            .map_or(0, |at| {
+                at + trimmed
+                    .get(at..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or(1, char::len_utf8)
+            });
+        let word = trimmed.get(word_start..).unwrap_or_default();
+        if before.len() > trimmed.len()
+            && PRACTITIONER_WORDS.contains(&word.to_lowercase().as_str())
+        {
+            one.start = word_start;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! How old somebody is.
+
+use super::{Seen, places_of, rules};
+use crate::kind::{Certainty, Kind, Why};
+use crate::register::{AgeUnit, Register};
+
+macro_rules! number {
+    () => {
+        r"(?:[0-9]{1,3}(?:½|\.5)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|thirty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|forty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|fifty|sixty|seventy)"
+    };
+}
+macro_rules! unit {
+    () => {
+        r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)"
+    };
+}
+
+rules! {
+    OLD = concat!(r"(?i-u)\b(?:", number!(), r"(?:[ -]and[ -]a[ -]half)?[ -]", unit!(), r",?\s(?:and\s)?)?", number!(), r"(?:[ -]and[ -]a[ -]half)?[ -]?", unit!(), r"[ -](?:old|of age)\b");
+    SHORT = concat!(r"(?i-u)\b", number!(), r"[ ]?(?:y/?o|yo|yr ?old|m/?o|/12|/52|/40)\b");
+    AGED = concat!(r"(?i-u)\b(?:aged?|age of|age:|age is|ages)\s*(?:about |around |only |just |under |over )?(?P<x>", number!(), r"(?:\s?", unit!(), r")?(?:\s?(?:,|and)\s?", number!(), r"(?:\s", unit!(), r"|\b))*)");
+    IN_COMMAS = r"(?-u)[A-Za-z](?:,| \() ?(?P<x>[0-9]{1,2})(?:,|\)| \()";
+    TURNING = concat!(r"(?i-u)\b(?:turned|turning|turns|(?:just|only|was|is|were|he's|she's|i'm|i am|am)\s(?:nearly |almost |now |just |only )?)\s?(?P<x>", number!(), r")(?:[.,;)]|\s(?:when|and|at the time|years|months|but|in|next|last|on|with|now)\b|$)");
+    BAND = r"(?i-u)\b(?:in (?:his|her|their) (?:early |mid |late |mid-)?(?P<x>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties))\b";
+    BIRTHDAY = r"(?i-u)\b(?P<x>[0-9]{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|thirteenth|sixteenth|eighteenth|twenty-first)\sbirthday\b";
+}
+
+/// Finds them.
+pub(crate) fn find(text: &str, register: &Register, seen: &mut Vec<Seen>) {
+    for (rule, certainty) in [
+        (&*OLD, Certainty::Sure),
+        (&*SHORT, Certainty::Sure),
+        (&*AGED, Certainty::Sure),
+        (&*BAND, Certainty::Likely),
+        (&*BIRTHDAY, Certainty::Likely),
+    ] {
+        for place in places_of(rule, text) {
+            seen.push(age(text, place, certainty, register));
+        }
+    }
+    for place in places_of(&TURNING, text) {
+        let place = age(text, place, Certainty::Likely, register);
+        if place.end - place.start > 1 || place.why == Why::KnownBirth {
+            seen.push(place);
+        }
+    }
+    for place in places_of(&IN_COMMAS, text) {
+        let behind_a_name = text
+            .get(..place.0)
+            .and_then(|before| {
+                before
+                    .trim_end_matches([',', ' ', '('])
+                    .split_whitespace()
+                    .next_back()
+            })
+            .is_some_and(|word| {
+                word.chars().next().is_some_and(char::is_uppercase)
+                    && word.chars().count() > 2
+                    && super::MONTHS
+                        .iter()
+                        .all(|month| !word.to_lowercase().starts_with(month))
+            });
+        if behind_a_name {
+            seen.push(age(text, place, Certainty::Likely, register));
+        }
+    }
+}
+
+fn age(text: &str, place: (usize, usize), certainty: Certainty, register: &Register) -> Seen {
+    let said = text.get(place.0..place.1).unwrap_or_default();
+    let mut seen = Seen::new(place, Kind::Age, certainty, Why::FormFits);
+    let number = number_in(said);
+    if let Some(entity) = number.and_then(|number| register.age(number, unit_in(said))) {
+        seen.entity = Some(entity);
+        seen.why = Why::KnownBirth;
+    }
+    seen
+}
+
+/// The age in an expression, in its unit.
+pub(crate) fn number_in(said: &str) -> Option<u32> {
+    const ONES: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 6] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy"];
+    let lower = said.to_lowercase();
+    let mut tens = None;
+    for word in lower.split(|letter: char| !letter.is_alphanumeric()) {
+        let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+        if let Ok(number) = digits.parse() {
+            return Some(number);
+        }
+        let ones = ONES
+            .iter()
+            .position(|one| *one == word)
+            .and_then(|at| u32::try_from(at).ok());
+        let ten = TENS
+            .iter()
+            .position(|ten| *ten == word)
+            .and_then(|at| u32::try_from(at * 10 + 20).ok());
+        match (tens, ten, ones) {
+            (None, Some(ten), _) => tens = Some(ten),
+            (Some(tens), _, Some(ones)) => return Some(tens + ones),
+            (None, _, Some(ones)) => return Some(ones),
+            _ => {}
+        }
+    }
+    tens
+}
+
+/// What an expression counts in; years unless it says otherwise.
+pub(crate) fn unit_in(said: &str) -> AgeUnit {
+    let lower = said.to_lowercase();
+    if lower.contains("month")
+        || lower.contains("mth")
+        || lower.contains("/12")
+        || lower.contains("m/o")
+    {
+        AgeUnit::Months
+    } else if lower.contains("week") || lower.contains("wk") || lower.contains("/52") {
+        AgeUnit::Weeks
+    } else if lower.contains("day") {
+        AgeUnit::Days
+    } else {
+        AgeUnit::Years
+    }
+}

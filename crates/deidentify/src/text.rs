@@ -1,0 +1,266 @@
+//! A text as words with their places, in small letters without accents.
+
+use model::plain;
+
+/// A word: letters and digits in one run, with an apostrophe inside.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    /// First byte in the text.
+    pub start: usize,
+    /// Byte behind the last letter.
+    pub end: usize,
+    /// Byte behind the last letter without `'s`.
+    pub stem_end: usize,
+    folded: (u32, u32),
+    stem: u32,
+    /// How it is written.
+    pub shape: Shape,
+    /// Whether a sentence, a heading or a cell begins with it.
+    pub begins: bool,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// With a digit in it.
+    Digits,
+    /// Begins with a small letter.
+    Small,
+    /// Begins with a capital.
+    Capital,
+    /// Two or more capitals and nothing else.
+    Capitals,
+}
+
+/// The words of a text.
+pub(crate) struct Words<'text> {
+    /// The text.
+    pub text: &'text str,
+    list: Vec<Word>,
+    letters: String,
+}
+
+impl<'text> Words<'text> {
+    /// Takes the text apart.
+    pub fn new(text: &'text str) -> Self {
+        let mut words = Self {
+            text,
+            list: Vec::with_capacity(text.len() / 5),
+            letters: String::with_capacity(text.len()),
+        };
+        let mut reading: Option<Reading> = None;
+        for (at, letter) in text.char_indices() {
+            let belongs = letter.is_alphanumeric() || is_mark(letter);
+            let apostrophe = is_apostrophe(letter) && reading.is_some() && {
+                let after = text.get(at + letter.len_utf8()..);
+                after
+                    .and_then(|after| after.chars().next())
+                    .is_some_and(char::is_alphabetic)
+            };
+            if belongs || apostrophe {
+                let open = reading.get_or_insert_with(|| Reading::new(at, words.letters.len()));
+                open.take(at, letter, &mut words.letters);
+            } else if let Some(open) = reading.take() {
+                words.close(&open, at);
+            }
+        }
+        if let Some(open) = reading.take() {
+            words.close(&open, text.len());
+        }
+        words
+    }
+
+    fn close(&mut self, open: &Reading, end: usize) {
+        let previous = self.list.last().map_or(0, |word| word.end);
+        let between = self.text.get(previous..open.start).unwrap_or_default();
+        let folded_end = self.letters.len();
+        let ends_in_s = self.letters.ends_with('s') && open.apostrophe_at.is_some();
+        let only_s = open.apostrophe_folded + 1 == folded_end;
+        let (stem_end, stem) = match open.apostrophe_at {
+            Some(at) if ends_in_s && only_s => (at, folded_end - 1),
+            _ => (end, folded_end),
+        };
+        self.list.push(Word {
+            start: open.start,
+            end,
+            stem_end,
+            folded: (short(open.folded_start), short(folded_end)),
+            stem: short(stem),
+            shape: open.shape(),
+            begins: self.list.is_empty() || begins_after(between),
+        });
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Word] {
+        &self.list
+    }
+
+    /// The word at the place.
+    pub fn get(&self, at: usize) -> Option<&Word> {
+        self.list.get(at)
+    }
+
+    /// The word in small letters.
+    pub fn folded(&self, word: &Word) -> &str {
+        let (start, end) = word.folded;
+        self.letters
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
+    }
+
+    /// The word in small letters without `'s`.
+    pub fn stem(&self, word: &Word) -> &str {
+        self.letters
+            .get(word.folded.0 as usize..word.stem as usize)
+            .unwrap_or_default()
+    }
+
+    /// The word in small letters at the place, or nothing.
+    pub fn folded_at(&self, at: Option<usize>) -> &str {
+        at.and_then(|at| self.list.get(at))
+            .map_or("", |word| self.folded(word))
+    }
+
+    /// What stands between a word, with its `'s`, and the next.
+    pub fn gap_behind(&self, at: usize) -> &'text str {
+        let end = self.list.get(at).map_or(0, |word| word.end);
+        let next = self
+            .list
+            .get(at + 1)
+            .map_or(self.text.len(), |word| word.start);
+        self.text.get(end..next).unwrap_or_default()
+    }
+
+    /// What stands between a word and the next.
+    pub fn gap_after(&self, at: usize) -> &'text str {
+        let end = self.list.get(at).map_or(0, |word| word.stem_end);
+        let next = self
+            .list
+            .get(at + 1)
+            .map_or(self.text.len(), |word| word.start);
+        self.text.get(end..next).unwrap_or_default()
+    }
+}
+
+/// A word being read.
+struct Reading {
+    start: usize,
+    folded_start: usize,
+    apostrophe_at: Option<usize>,
+    apostrophe_folded: usize,
+    first_is_capital: bool,
+    letters: usize,
+    capitals: usize,
+    digits: usize,
+}
+
+impl Reading {
+    fn new(start: usize, folded_start: usize) -> Self {
+        Self {
+            start,
+            folded_start,
+            apostrophe_at: None,
+            apostrophe_folded: 0,
+            first_is_capital: false,
+            letters: 0,
+            capitals: 0,
+            digits: 0,
+        }
+    }
+
+    fn take(&mut self, at: usize, letter: char, folded: &mut String) {
+        if is_apostrophe(letter) {
+            self.apostrophe_at = Some(at);
+            self.apostrophe_folded = folded.len();
+            return;
+        }
+        if is_mark(letter) {
+            return;
+        }
+        let capital = letter.is_uppercase();
+        self.first_is_capital |= self.letters == 0 && capital;
+        self.letters += 1;
+        self.capitals += usize::from(capital);
+        self.digits += usize::from(letter.is_numeric());
+        fold_into(letter, folded);
+    }
+
+    fn shape(&self) -> Shape {
+        if self.digits > 0 {
+            Shape::Digits
+        } else if self.letters >= 2 && self.letters == self.capitals {
+            Shape::Capitals
+        } else if self.first_is_capital {
+            Shape::Capital
+        } else {
+            Shape::Small
+        }
+    }
+}
+
+/// A place in the letters; texts are far shorter than four gigabytes, and what lies beyond is never found.
+fn short(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\'' | '’' | '‘' | 'ʼ' | '`')
+}
+
+/// Accents that stand behind their letter.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36F}' | '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}')
+}
+
+/// Puts the letter, small and without accents, at the end.
+pub(crate) fn fold_into(letter: char, folded: &mut String) {
+    if letter.is_ascii() {
+        folded.push(letter.to_ascii_lowercase());
+        return;
+    }
+    match letter {
+        'ß' => folded.push_str("ss"),
+        'æ' | 'Æ' => folded.push_str("ae"),
+        'œ' | 'Œ' => folded.push_str("oe"),
+        'þ' | 'Þ' => folded.push_str("th"),
+        'đ' | 'Đ' | 'ð' | 'Ð' | 'ď' | 'Ď' => folded.push('d'),
+        'ř' | 'Ř' => folded.push('r'),
+        'ě' | 'ė' | 'Ě' | 'Ė' => folded.push('e'),
+        'ı' | 'İ' => folded.push('i'),
+        'ğ' | 'Ğ' | 'ģ' => folded.push('g'),
+        'ş' | 'Ş' | 'ș' | 'Ș' => folded.push('s'),
+        'ţ' | 'ț' | 'ť' | 'Ț' | 'Ţ' => folded.push('t'),
+        'ă' | 'Ă' => folded.push('a'),
+        'ő' | 'Ő' => folded.push('o'),
+        'ű' | 'ů' | 'Ű' | 'Ů' | 'ų' => folded.push('u'),
+        'ň' | 'Ň' | 'ņ' => folded.push('n'),
+        'į' | 'Į' => folded.push('i'),
+        'ŵ' | 'Ŵ' => folded.push('w'),
+        'ŷ' | 'Ŷ' => folded.push('y'),
+        _ => folded.extend(letter.to_lowercase().map(plain)),
+    }
+}
+
+/// A name or phrase as its words, in small letters.
+pub(crate) fn folded_words(phrase: &str) -> Vec<String> {
+    let words = Words::new(phrase);
+    words
+        .all()
+        .iter()
+        .map(|word| words.folded(word).to_owned())
+        .collect()
+}
+
+/// Whether a sentence, heading or cell begins after this.
+fn begins_after(between: &str) -> bool {
+    let mut lines = 0;
+    for letter in between.chars().rev() {
+        match letter {
+            '.' | '!' | '?' | ':' | ';' | '•' | '|' | '\t' | '"' | '“' | '‘' => return true,
+            '\n' => lines += 1,
+            _ => {}
+        }
+    }
+    lines > 1
+}

@@ -1,0 +1,8 @@
+//! The check before sharing from outside.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod hard;
+mod lines;
+mod register;
+mod replacing;

@@ -1,0 +1,475 @@
+//! Learning on its way out of a case: what somebody wrote in the fixed shape of what leaves, what was decided of each thing that
+//! the check found, who held it back, who released it, and that it was taken back. None of it has a place for the incident.
+
+use serde::{Deserialize, Serialize};
+
+use super::CheckSays;
+use crate::learning::{SharedLearning, Sharing};
+use crate::record::Record;
+use crate::scheme::kinds;
+use crate::{
+    AgencyId, Date, OrganisationId, PersonId, RecordId, Sensitive, SharedId, UncertainDate,
+};
+
+kinds! {
+    /// What somebody had before them when they began to write.
+    SharedFrom {
+        /// What somebody saw differently.
+        Moment = "moment",
+        /// A learning point of the review.
+        LearningPoint = "learning_point",
+        /// Nothing on record.
+        Nothing = "nothing",
+    }
+}
+
+/// Somebody who wrote some of what leaves. Nobody of them releases it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharingAuthor {
+    /// Who.
+    pub person: PersonId,
+    /// The agency that they brought then.
+    pub agency: Option<AgencyId>,
+}
+
+/// Learning that somebody wants to share, as it was written. It may still hold what must not leave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharingDraft {
+    /// What they had before them.
+    pub from: SharedFrom,
+    /// The record that this was, where there is one. Its words are only shown beside; none is taken over.
+    pub of: Option<RecordId>,
+    /// The learning, in the shape of what leaves.
+    pub learning: Sensitive<SharedLearning>,
+    /// Who is to read it.
+    pub audience: Sharing,
+    /// Whether the partnership is named as its origin; else only the region is.
+    pub names_partnership: bool,
+    /// Everybody who wrote some of it, in the order in which they began.
+    pub authors: Vec<SharingAuthor>,
+    /// From which the names that stand in the place of names are made: other ones in each release. Hexadecimal, 32 bytes.
+    pub seed: Sensitive<String>,
+}
+
+impl SharingDraft {
+    /// Whether somebody wrote some of it.
+    #[must_use]
+    pub fn is_by(&self, person: PersonId) -> bool {
+        self.authors.iter().any(|one| one.person == person)
+    }
+}
+
+impl Record for SharingDraft {
+    const KIND: &'static str = "sharing_draft";
+
+    fn state(&self) -> Option<&'static str> {
+        Some(self.audience.code())
+    }
+}
+
+/// What becomes of something that the check found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "choice", rename_all = "snake_case")]
+pub enum FindingChoice {
+    /// A replacement that the check offers.
+    Offered {
+        /// The words.
+        words: Sensitive<String>,
+    },
+    /// Words of whoever decides.
+    Own {
+        /// The words.
+        words: Sensitive<String>,
+    },
+    /// Nothing stands in its place.
+    Removed,
+    /// It stays. Never what the case has on record.
+    Kept {
+        /// Why it tells of nobody.
+        why: Sensitive<String>,
+    },
+}
+
+impl FindingChoice {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Offered { .. } => "offered",
+            Self::Own { .. } => "own",
+            Self::Removed => "removed",
+            Self::Kept { .. } => "kept",
+        }
+    }
+
+    /// What stands in its place; none where it stays.
+    #[must_use]
+    pub fn replacement(&self) -> Option<&str> {
+        match self {
+            Self::Offered { words } | Self::Own { words } => Some(&words.0),
+            Self::Removed => Some(""),
+            Self::Kept { .. } => None,
+        }
+    }
+}
+
+/// What somebody decided of these exact words in this field, found as this kind. It holds wherever they are found again; where
+/// the text changes only what is new is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingDecided {
+    /// The field of what leaves.
+    pub field: String,
+    /// The words that were found.
+    pub words: Sensitive<String>,
+    /// As what they were found: a code of the check.
+    pub kind: String,
+    /// What becomes of them.
+    pub choice: FindingChoice,
+    /// Who decided.
+    pub by: SharingAuthor,
+    /// When.
+    pub on: Date,
+}
+
+/// What was decided in the check of one draft; a draft has at most one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharingCheck {
+    /// The draft.
+    pub of: RecordId,
+    /// The decisions, one for each finding.
+    pub decided: Vec<FindingDecided>,
+    /// Since when those who release it are asked to read it; absent while it is written and decided, and again when it changed.
+    pub asked_on: Option<Date>,
+}
+
+impl SharingCheck {
+    /// What was decided of something found.
+    #[must_use]
+    pub fn said_of(&self, (field, words, kind): (&str, &str, &str)) -> Option<&FindingDecided> {
+        let same =
+            |one: &&FindingDecided| one.field == field && one.words.0 == words && one.kind == kind;
+        self.decided.iter().find(same)
+    }
+}
+
+impl Record for SharingCheck {
+    const KIND: &'static str = "sharing_check";
+
+    fn state(&self) -> Option<&'static str> {
+        self.asked_on.is_some().then_some("asked")
+    }
+}
+
+kinds! {
+    /// Whether the family knows that learning is shared.
+    FamilyKnows {
+        /// They were told.
+        Yes = "yes",
+        /// They were not told, and will not be.
+        No = "no",
+        /// They are still to be told.
+        NotYet = "not_yet",
+        /// Nobody can be told, or it is not safe.
+        NotPossible = "not_possible",
+    }
+}
+
+impl FamilyKnows {
+    /// Whether a partner gives the reason for sharing all the same; then it is never shared with everybody.
+    #[must_use]
+    pub const fn needs_partner(self) -> bool {
+        matches!(self, Self::No | Self::NotYet)
+    }
+}
+
+/// Whether the family was told that this is shared. How they are reached safely is kept in its own section and never here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharingFamily {
+    /// The draft.
+    pub of: RecordId,
+    /// What is known.
+    pub knows: FamilyKnows,
+    /// When they were told, in whose words; or why not.
+    pub words: Sensitive<String>,
+    /// Who says so; where the family does not know, a partner.
+    pub by: SharingAuthor,
+}
+
+impl Record for SharingFamily {
+    const KIND: &'static str = "sharing_family";
+
+    fn state(&self) -> Option<&'static str> {
+        Some(self.knows.code())
+    }
+}
+
+/// That a hold was lifted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharingHoldLifted {
+    /// When.
+    pub on: Date,
+    /// Why.
+    pub why: Sensitive<String>,
+}
+
+/// Something that stops the release of a draft until the person who is named lifts it. Its day only reminds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharingHold {
+    /// The draft.
+    pub of: RecordId,
+    /// Why.
+    pub why: Sensitive<String>,
+    /// Who can lift it, and nobody else.
+    pub lifts: PersonId,
+    /// When they look at it again.
+    pub look_again: Date,
+    /// That it was lifted.
+    pub lifted: Option<SharingHoldLifted>,
+}
+
+impl SharingHold {
+    /// Whether it stops the release.
+    #[must_use]
+    pub const fn stands(&self) -> bool {
+        self.lifted.is_none()
+    }
+}
+
+impl Record for SharingHold {
+    const KIND: &'static str = "sharing_hold";
+
+    fn state(&self) -> Option<&'static str> {
+        Some(if self.stands() { "stands" } else { "lifted" })
+    }
+
+    fn due(&self) -> Option<Date> {
+        self.stands().then_some(self.look_again)
+    }
+
+    fn waits_for(&self) -> Option<PersonId> {
+        self.stands().then_some(self.lifts)
+    }
+}
+
+kinds! {
+    /// As what somebody releases.
+    ReleasedAs {
+        /// The business manager.
+        BusinessManager = "business_manager",
+        /// A partner's delegate, or the partner.
+        Partner = "partner",
+        /// The information governance lead.
+        InformationGovernance = "information_governance",
+    }
+}
+
+/// One person's release of a draft, as it would leave then: it counts while that is the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReleaseStep {
+    /// The draft.
+    pub of: RecordId,
+    /// Digest of everything that would leave, and for whom.
+    pub text: String,
+    /// As what they release it.
+    pub released_as: ReleasedAs,
+    /// Who.
+    pub person: PersonId,
+    /// The agency that they bring.
+    pub agency: Option<AgencyId>,
+    /// When.
+    pub on: Date,
+}
+
+impl Record for ReleaseStep {
+    const KIND: &'static str = "release_step";
+
+    fn relies_on(&self) -> Option<PersonId> {
+        Some(self.person)
+    }
+}
+
+/// What somebody says of one line that is checked before everybody may read it; it counts while what would leave is the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReleaseLine {
+    /// The draft.
+    pub of: RecordId,
+    /// Digest of everything that would leave, and for whom.
+    pub text: String,
+    /// The line: a code of one of the scheme's lists.
+    pub line: String,
+    /// What was said.
+    pub says: CheckSays,
+    /// Why it does not apply or stops the release.
+    pub words: Sensitive<String>,
+    /// Who checked it: name and role.
+    pub by: Sensitive<String>,
+    /// When.
+    pub on: UncertainDate,
+}
+
+impl Record for ReleaseLine {
+    const KIND: &'static str = "release_line";
+
+    fn state(&self) -> Option<&'static str> {
+        Some(self.says.code())
+    }
+}
+
+/// Where learning comes from, as far as it is said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedOrigin {
+    /// Code of the region; none where the partnership has none on record.
+    pub region: Option<String>,
+    /// The partnership, where it wants to be named.
+    pub partnership: Option<OrganisationId>,
+    /// Through whom those behind it can be asked.
+    pub broker: OrganisationId,
+    /// The year: no other date leaves.
+    pub year: i16,
+}
+
+kinds! {
+    /// Where a release stands.
+    ReleaseStands {
+        /// Released, and not yet where others read it.
+        Waiting = "waiting",
+        /// Others can read it.
+        Out = "out",
+        /// Taken back, and not yet gone everywhere.
+        TakingBack = "taking_back",
+        /// Gone everywhere.
+        TakenBack = "taken_back",
+    }
+}
+
+/// Who opened or took out what was released, for the list of those who are told that it was taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ReleaseReader {
+    /// Where they read it.
+    pub organisation: OrganisationId,
+    /// Who.
+    pub person: PersonId,
+    /// Whether they took it out as a file.
+    pub took_out: bool,
+    /// When they last did.
+    pub on: Date,
+}
+
+kinds! {
+    /// Why something released is taken back. The code goes where the learning went; the words do not.
+    RecallReason {
+        /// Somebody could be recognised.
+        Recognised = "recognised",
+        /// It was wrong.
+        Wrong = "wrong",
+        /// Legal advice, or an order of a court.
+        Law = "law",
+        /// Somebody whom it concerns asked for it.
+        Asked = "asked",
+        /// Another reason.
+        Other = "other",
+    }
+}
+
+/// That something released was taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LearningTakenBack {
+    /// Who took it back.
+    pub person: PersonId,
+    /// When.
+    pub on: Date,
+    /// Why, as a code.
+    pub reason: RecallReason,
+    /// Why, in words. They leave the case no more than the incident does.
+    pub why: Sensitive<String>,
+    /// Who had read it by then.
+    pub readers: Vec<ReleaseReader>,
+}
+
+/// What was released: exactly what left, to whom, by whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LearningRelease {
+    /// The draft.
+    pub of: RecordId,
+    /// Its permanent id where others read it.
+    pub item: SharedId,
+    /// What left.
+    pub learning: SharedLearning,
+    /// Who may read it.
+    pub audience: Sharing,
+    /// Where it comes from, as far as that is said.
+    pub origin: SharedOrigin,
+    /// Whether the family had been told.
+    pub family_told: bool,
+    /// Digest of what left, as those who released it confirmed it.
+    pub text: String,
+    /// Who released it, in order.
+    pub released_by: Vec<PersonId>,
+    /// The day of the last of them.
+    pub on: Date,
+    /// Where it stands.
+    pub stands: ReleaseStands,
+    /// That it was taken back.
+    pub taken_back: Option<LearningTakenBack>,
+}
+
+impl Record for LearningRelease {
+    const KIND: &'static str = "learning_release";
+
+    fn state(&self) -> Option<&'static str> {
+        Some(self.stands.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn a_decision_holds_for_its_field_words_and_kind_alone() {
+        let by = SharingAuthor {
+            person: "0190b3a4-7c00-7000-8000-000000000001".parse().unwrap(),
+            agency: None,
+        };
+        let one = FindingDecided {
+            field: "condition".to_owned(),
+            words: Sensitive("Brackenfold".to_owned()),
+            kind: "place".to_owned(),
+            choice: FindingChoice::Removed,
+            by,
+            on: Date::constant(2026, 3, 2),
+        };
+        let check = SharingCheck {
+            of: "0190b3a4-7c00-7000-8000-000000000002".parse().unwrap(),
+            decided: vec![one],
+            asked_on: None,
+        };
+        assert!(
+            check
+                .said_of(("condition", "Brackenfold", "place"))
+                .is_some()
+        );
+        assert!(check.said_of(("tried", "Brackenfold", "place")).is_none());
+        assert!(
+            check
+                .said_of(("condition", "brackenfold", "place"))
+                .is_none()
+        );
+        assert!(
+            check
+                .said_of(("condition", "Brackenfold", "person"))
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn what_stays_has_nothing_in_its_place() {
+        let kept = FindingChoice::Kept {
+            why: Sensitive("A word of the field".to_owned()),
+        };
+        assert_eq!(kept.replacement(), None);
+        assert_eq!(FindingChoice::Removed.replacement(), Some(""));
+    }
+}

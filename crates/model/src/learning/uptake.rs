@@ -1,0 +1,226 @@
+//! What an area does with learning of others: a decision with its reasons, and later what came of it. It is the organisation's own;
+//! only what it tells others, as it told it, leaves.
+
+use serde::{Deserialize, Serialize};
+
+use super::EffectSeen;
+use crate::record::Record;
+use crate::scheme::kinds;
+use crate::{Date, Sensitive, SharedId};
+
+kinds! {
+    /// What an area does with an item of shared learning. Names on screen are interface texts under `uptake-decision-` and the code.
+    UptakeDecision {
+        /// It does the same.
+        Adopt = "adopt",
+        /// It does it in its own way.
+        Adapt = "adapt",
+        /// It waits and looks again.
+        Watch = "watch",
+        /// It does not do it.
+        Reject = "reject",
+        /// It does so already.
+        AlreadyDo = "already_do",
+    }
+}
+
+kinds! {
+    /// How far an area has come from knowing to doing. Names on screen are interface texts under `uptake-step-` and the code.
+    KnowledgeStep {
+        /// It has said which problem of its own this is about.
+        Problem = "problem",
+        /// It has chosen what of the learning it takes.
+        Chosen = "chosen",
+        /// It has fitted it to where it works.
+        Fitted = "fitted",
+        /// It knows what stands in the way and what helps.
+        Barriers = "barriers",
+        /// It has put it into practice.
+        InPractice = "in_practice",
+        /// It looks whether it is used.
+        Used = "used",
+        /// It has looked at what came of it.
+        LookedAt = "looked_at",
+        /// It keeps it going.
+        KeptUp = "kept_up",
+    }
+}
+
+/// What came of it, as somebody saw it on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UptakeResult {
+    /// What came of it.
+    pub seen: EffectSeen,
+    /// What came of it, in words.
+    pub words: Sensitive<String>,
+    /// How anybody knows; may be empty.
+    pub evidence: Sensitive<String>,
+    /// On which day it was written down.
+    pub on: Date,
+}
+
+/// What came of it, as others are told: no day leaves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedResult {
+    /// What came of it.
+    pub seen: EffectSeen,
+    /// What came of it, in words.
+    pub words: String,
+    /// How anybody knows; may be empty.
+    pub evidence: String,
+}
+
+/// What an area tells those whom the learning came from, and through them everybody who may read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedUptake {
+    /// What it does with it.
+    pub decision: UptakeDecision,
+    /// Why.
+    pub reasons: String,
+    /// What is different where it works; may be empty.
+    pub differences: String,
+    /// What came of it, oldest first.
+    pub results: Vec<SharedResult>,
+    /// Whether it wants to be named.
+    pub names_area: bool,
+}
+
+impl SharedUptake {
+    /// Every text that a person wrote, with the name of its field: what is checked before it leaves.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(&'static str, &str)> {
+        let mut texts = vec![
+            ("reasons", self.reasons.as_str()),
+            ("differences", self.differences.as_str()),
+        ];
+        for one in &self.results {
+            texts.push(("words", &one.words));
+            texts.push(("evidence", &one.evidence));
+        }
+        texts.retain(|(_, text)| !text.is_empty());
+        texts
+    }
+}
+
+/// What was told, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UptakeTold {
+    /// Exactly what left.
+    pub text: SharedUptake,
+    /// On which day.
+    pub on: Date,
+}
+
+/// What an organisation does with one item of shared learning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Uptake {
+    /// The item.
+    pub item: SharedId,
+    /// The version of it that was decided on.
+    pub version: i64,
+    /// What the organisation does with it.
+    pub decision: UptakeDecision,
+    /// Why.
+    pub reasons: Sensitive<String>,
+    /// What is different here; may be empty.
+    pub differences: Sensitive<String>,
+    /// How far it has come; absent where nothing is done.
+    pub step: Option<KnowledgeStep>,
+    /// What is done, step by step; may be empty.
+    pub steps: Sensitive<String>,
+    /// Who looks after it: a role, no name; may be empty.
+    pub responsible: Sensitive<String>,
+    /// When it is looked at again; absent where it is not.
+    pub look_again: Option<Date>,
+    /// What came of it, oldest first.
+    #[serde(default)]
+    pub results: Vec<UptakeResult>,
+    /// What others were told; absent while nobody was.
+    #[serde(default)]
+    pub told: Option<UptakeTold>,
+}
+
+impl Uptake {
+    /// What would be told of it as it stands.
+    #[must_use]
+    pub fn to_tell(&self, names_area: bool) -> SharedUptake {
+        let results = self.results.iter().map(|one| SharedResult {
+            seen: one.seen,
+            words: one.words.0.clone(),
+            evidence: one.evidence.0.clone(),
+        });
+        SharedUptake {
+            decision: self.decision,
+            reasons: self.reasons.0.clone(),
+            differences: self.differences.0.clone(),
+            results: results.collect(),
+            names_area,
+        }
+    }
+
+    /// Whether others were told all of it.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        let told = self.told.as_ref();
+        told.is_some_and(|told| told.text == self.to_tell(told.text.names_area))
+    }
+
+    /// Whether the day to look at it again has come.
+    #[must_use]
+    pub fn wants_looking_at(&self, today: Date) -> bool {
+        self.look_again.is_some_and(|day| day <= today)
+    }
+}
+
+impl Record for Uptake {
+    const KIND: &'static str = "uptake";
+
+    fn state(&self) -> Option<&'static str> {
+        Some(self.decision.code())
+    }
+
+    fn due(&self) -> Option<Date> {
+        self.look_again
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+    use super::*;
+
+    #[test]
+    fn what_was_told_is_not_all_of_it_once_a_result_is_added() {
+        let mut one = Uptake {
+            item: "0190b3a4-7c00-7000-8000-000000000001".parse().unwrap(),
+            version: 1,
+            decision: UptakeDecision::Adapt,
+            reasons: Sensitive("The same happens here.".to_owned()),
+            differences: Sensitive::default(),
+            step: Some(KnowledgeStep::Fitted),
+            steps: Sensitive::default(),
+            responsible: Sensitive("Head of service".to_owned()),
+            look_again: Some(Date::constant(2026, 4, 1)),
+            results: Vec::new(),
+            told: None,
+        };
+        assert!(!one.is_told());
+        one.told = Some(UptakeTold {
+            text: one.to_tell(false),
+            on: Date::constant(2026, 3, 1),
+        });
+        assert!(one.is_told());
+        one.results.push(UptakeResult {
+            seen: EffectSeen::Worse,
+            words: Sensitive("Twice as many calls.".to_owned()),
+            evidence: Sensitive::default(),
+            on: Date::constant(2026, 4, 1),
+        });
+        assert!(!one.is_told());
+        assert_eq!(one.to_tell(false).texts().len(), 2);
+        let text = serde_json::to_string(&one).unwrap();
+        assert_eq!(serde_json::from_str::<Uptake>(&text).unwrap(), one);
+        assert!(one.wants_looking_at(Date::constant(2026, 4, 1)));
+        assert!(!one.wants_looking_at(Date::constant(2026, 3, 31)));
+    }
+}

@@ -1,0 +1,29 @@
+//! What a scheme says of releasing learning.
+
+use std::collections::BTreeSet;
+
+use super::{Checked, Checker};
+use crate::scheme::Scheme;
+use crate::scheme::place::Step::{At, Key};
+
+impl Checker<'_> {
+    /// Nobody releases alone, whatever a file says.
+    pub(super) fn release(&self, scheme: &Scheme) -> Checked {
+        let mut seen = BTreeSet::new();
+        for (at, one) in scheme.release.iter().enumerate() {
+            let path = |key| [Key("release"), At(at), Key(key)];
+            if !seen.insert(one.audience) {
+                return self.wrong(&path("audience"), "an audience stands twice");
+            }
+            if !one.wants_two() {
+                return self.wrong(&path("by"), "at least two people release");
+            }
+            for list in &one.lines {
+                if scheme.list(list).is_none() {
+                    return self.wrong(&path("lines"), &format!("there is no list \"{list}\""));
+                }
+            }
+        }
+        Ok(())
+    }
+}

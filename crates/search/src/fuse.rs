@@ -1,0 +1,80 @@
+//! Two lists into one: what stands high in either stands high, what stands in both stands higher.
+
+use std::collections::BTreeMap;
+
+use crate::rank::Found;
+use crate::{Hit, Why};
+
+/// So far each list is looked at.
+pub(crate) const DEPTH: usize = 200;
+/// Softens the difference between the first places (reciprocal rank fusion: Cormack, Clarke and Büttcher, 2009).
+const SOFTEN: f32 = 60.0;
+
+impl From<Found> for Hit {
+    fn from(found: Found) -> Self {
+        Self {
+            id: found.id,
+            score: found.score,
+            why: Why {
+                words: found.words,
+                near: false,
+            },
+        }
+    }
+}
+
+/// The best of both lists, each of which has its best first.
+pub(crate) fn fuse(by_words: Vec<Found>, near: Vec<(String, f32)>, top: usize) -> Vec<Hit> {
+    let mut hits: BTreeMap<String, Hit> = BTreeMap::new();
+    for (place, found) in by_words.into_iter().enumerate() {
+        let mut hit = Hit::from(found);
+        hit.score = worth(place);
+        hits.insert(hit.id.clone(), hit);
+    }
+    for (place, (id, _)) in near.into_iter().enumerate() {
+        let hit = hits.entry(id.clone()).or_insert_with(|| Hit {
+            id,
+            score: 0.0,
+            why: Why::default(),
+        });
+        hit.score += worth(place);
+        hit.why.near = true;
+    }
+    let mut hits: Vec<Hit> = hits.into_values().collect();
+    hits.sort_by(|one, other| {
+        other
+            .score
+            .total_cmp(&one.score)
+            .then_with(|| one.id.cmp(&other.id))
+    });
+    hits.truncate(top);
+    hits
+}
+
+fn worth(place: usize) -> f32 {
+    1.0 / (SOFTEN + 1.0 + place as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(id: &str) -> Found {
+        Found {
+            id: id.to_owned(),
+            score: 1.0,
+            words: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_both_lists_hold_comes_first_and_says_so() {
+        let by_words = vec![found("a"), found("b"), found("c")];
+        let near = vec![("b".to_owned(), 0.9), ("d".to_owned(), 0.8)];
+        let hits = fuse(by_words, near, 3);
+        let ids: Vec<&str> = hits.iter().map(|hit| hit.id.as_str()).collect();
+        assert_eq!(ids, ["b", "a", "d"]);
+        let near: Vec<bool> = hits.iter().map(|hit| hit.why.near).collect();
+        assert_eq!(near, [true, false, true]);
+    }
+}

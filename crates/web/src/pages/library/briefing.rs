@@ -1,0 +1,266 @@
+//! Briefings: one plain page from items that somebody chooses, edited by a person, as PDF or Word.
+
+use app::AppError;
+use app::commons::{Filter, Item};
+use app::library::briefings::{
+    Briefing, BriefingView, LONGEST, begin as start, briefing, briefings, change, let_go as away,
+};
+use app::library::{Found, find};
+use askama::Template;
+use axum::extract::{Path, State};
+use govuk::{Choice, Html};
+use model::paper::{Block, Paper};
+use model::{Date, RecordId, SharedId};
+
+use super::words::permanent;
+use crate::draw::{bullets, link_button, warning};
+use crate::form::{Field, Filled, Hidden, field};
+use crate::frame::{Frame, attachment, next_page, show_form};
+use crate::problem::{Answer, PageError};
+use crate::texts::{t, t1};
+use crate::{Signed, WebState};
+
+const TITLE: Field = field("title", "briefing-title");
+const CHOSEN: Field = field("chosen", "briefing-chosen");
+const WHY: Field = field("why", "briefing-why");
+const TRIED: Field = field("tried", "briefing-tried");
+const QUESTIONS: Field = field("questions", "briefing-questions");
+
+type HereBriefing = Path<(String, String)>;
+
+#[derive(Template)]
+#[template(path = "library/briefings.html")]
+struct ListPage {
+    frame: Frame,
+    form: Filled,
+    hidden: Hidden,
+    choices: Vec<Choice>,
+    own: Vec<(String, String)>,
+}
+
+async fn shown((state, signed): (&WebState, &Signed), form: Filled, hidden: Hidden) -> Answer {
+    let own = briefings(state.app(), &signed.ctx).await?;
+    let found = find(state.app(), &signed.ctx, &Filter::default(), "").await?;
+    let choice = |one: &Found| match one {
+        Found::Item { item, .. } => {
+            let condition = item.body.as_ref().map(|body| body.condition.clone())?;
+            Some(Choice::new(item.id.to_string(), condition))
+        }
+        Found::Finding { .. } => None,
+    };
+    let errors = form.errors().clone();
+    let page = ListPage {
+        frame: Frame::of(state, &signed.visit)
+            .titled(t("briefings-title"))
+            .back(signed.path("shared"))
+            .with_errors(&errors),
+        choices: found.iter().filter_map(choice).collect(),
+        own: own
+            .into_iter()
+            .map(|(id, one)| (signed.path(&format!("shared/briefings/{id}")), one.title))
+            .collect(),
+        form,
+        hidden,
+    };
+    show_form(&errors, &page)
+}
+
+pub(super) async fn show_list(State(state): State<WebState>, signed: Signed) -> Answer {
+    let hidden = state.hidden(&signed.visit, None)?;
+    shown((&state, &signed), Filled::empty(), hidden).await
+}
+
+pub(super) async fn begin(
+    State(state): State<WebState>,
+    signed: Signed,
+    mut form: Filled,
+) -> Answer {
+    let both = (&state, &signed);
+    // Somebody who may not is told so before what they typed is looked at.
+    briefings(state.app(), &signed.ctx).await?;
+    let hidden = form.hidden()?;
+    let title = form.text(&TITLE, 150);
+    let chosen = form.choices::<SharedId>(&CHOSEN);
+    let (Some(title), Some(chosen)) = (title, chosen) else {
+        return shown(both, form, hidden).await;
+    };
+    let sent = form.form_id()?;
+    match start(state.app(), &signed.ctx, sent, (&title, &chosen)).await {
+        Ok(id) => Ok(next_page(&signed.path(&format!("shared/briefings/{id}")))),
+        Err(AppError::Rule(code)) => {
+            form.refuse(&CHOSEN, code);
+            shown(both, form, hidden).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "library/briefing.html")]
+struct BriefingPage {
+    frame: Frame,
+    form: Filled,
+    hidden: Hidden,
+    gone: Option<Html>,
+    sources: Html,
+    length: String,
+    /// Where it is taken out; none while it draws on what no longer stands.
+    document: Option<String>,
+    let_go: Html,
+}
+
+fn id(text: &str) -> Result<RecordId, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
+}
+
+fn filled(body: &Briefing) -> Filled {
+    Filled::with([
+        (TITLE.id, body.title.clone()),
+        (WHY.id, body.why.clone()),
+        (TRIED.id, body.tried.clone()),
+        (QUESTIONS.id, body.questions.clone()),
+    ])
+}
+
+fn source(signed: &Signed, item: &Item) -> Html {
+    let words = item.body.as_ref().map(|body| body.condition.as_str());
+    let href = signed.path(&format!("shared/items/{}", item.id));
+    govuk::Link::new(words.unwrap_or_default(), href).into()
+}
+
+fn page(
+    (state, signed): (&WebState, &Signed),
+    view: &BriefingView,
+    form: Filled,
+    hidden: Hidden,
+) -> Answer {
+    let errors = form.errors().clone();
+    let base = signed.path(&format!("shared/briefings/{}", view.id));
+    let words = t("briefing-let-go");
+    let button = link_button(
+        &format!("{base}/let-go"),
+        state.hidden(&signed.visit, None)?,
+        (&words, ""),
+    )?;
+    let left = |many: usize| i64::try_from(many).unwrap_or(i64::MAX);
+    let room = LONGEST.saturating_sub(view.body.length());
+    let page = BriefingPage {
+        frame: Frame::of(state, &signed.visit)
+            .titled(t("briefing-title-page"))
+            .back(signed.path("shared/briefings"))
+            .with_errors(&errors),
+        gone: (!view.gone.is_empty()).then(|| warning(t("briefing-gone")).render()),
+        sources: bullets(view.items.iter().map(|item| source(signed, item))),
+        length: t1("briefing-room", "count", left(room)),
+        document: view.gone.is_empty().then(|| format!("{base}/document")),
+        let_go: button,
+        form,
+        hidden,
+    };
+    show_form(&errors, &page)
+}
+
+pub(super) async fn form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereBriefing,
+) -> Answer {
+    let view = briefing(state.app(), &signed.ctx, id(&text)?).await?;
+    let hidden = state.hidden(&signed.visit, Some(view.version))?;
+    let form = filled(&view.body);
+    page((&state, &signed), &view, form, hidden)
+}
+
+pub(super) async fn save(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereBriefing,
+    mut form: Filled,
+) -> Answer {
+    let both = (&state, &signed);
+    let view = briefing(state.app(), &signed.ctx, id(&text)?).await?;
+    let hidden = form.hidden()?;
+    let shown = form.version()?;
+    let title = form.text(&TITLE, 150);
+    let mut words = |field: &Field| form.text_or_none(field, 10_000).unwrap_or_default();
+    let (why, tried, questions) = (words(&WHY), words(&TRIED), words(&QUESTIONS));
+    let (Some(title), true) = (title, form.is_good()) else {
+        return page(both, &view, form, hidden);
+    };
+    let body = Briefing {
+        title,
+        why,
+        tried,
+        questions,
+        sources: view.items.iter().map(|item| item.id).collect(),
+    };
+    match change(state.app(), &signed.ctx, (view.id, shown), &body).await {
+        Ok(()) => Ok(next_page(
+            &signed.path(&format!("shared/briefings/{}", view.id)),
+        )),
+        Err(AppError::Rule(code)) => {
+            form.refuse(&WHY, code);
+            page(both, &view, form, hidden)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The page as a document.
+fn paper(view: &BriefingView, today: Date) -> Paper {
+    let body = &view.body;
+    let mut paper = Paper::new(body.title.clone(), today);
+    let parts = [
+        ("briefing-why-heading", &body.why),
+        ("briefing-tried-heading", &body.tried),
+        ("briefing-questions-heading", &body.questions),
+    ];
+    for (key, text) in parts {
+        if !text.trim().is_empty() {
+            paper.blocks.push(Block::Heading {
+                level: 1,
+                text: t(key),
+            });
+            paper.blocks.push(Block::Paragraph(text.clone()));
+        }
+    }
+    let sources: Vec<String> = view.items.iter().map(|item| permanent(item.id)).collect();
+    let sources = sources.join(", ");
+    paper
+        .blocks
+        .push(Block::Note(t1("briefing-sources", "addresses", sources)));
+    paper
+}
+
+pub(super) async fn document(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, format)): Path<(String, String, String)>,
+) -> Answer {
+    let view = briefing(state.app(), &signed.ctx, id(&text)?).await?;
+    if !["pdf", "docx"].contains(&format.as_str()) {
+        return Err(PageError::NotFound);
+    }
+    if !view.gone.is_empty() {
+        return Err(PageError::Rule("briefing-gone"));
+    }
+    let mut paper = paper(&view, signed.ctx.today());
+    paper.synthetic = state.is_synthetic();
+    let (bytes, media) = state.app().document(&paper, &format).await?;
+    Ok(attachment(
+        bytes,
+        media,
+        &format!("briefing-{}.{format}", view.id),
+    ))
+}
+
+pub(super) async fn let_go(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereBriefing,
+    form: Filled,
+) -> Answer {
+    form.form_id()?;
+    away(state.app(), &signed.ctx, id(&text)?).await?;
+    Ok(next_page(&signed.path("shared/briefings")))
+}

@@ -1,0 +1,217 @@
+//! One published document: what a catalogue says of it, what it found and recommends, the file, and removing it.
+
+use app::AppError;
+use app::commons::{Finding, FindingState, ThemeList};
+use app::library::documents::{DocumentView, document, file, remove as away};
+use askama::Template;
+use axum::extract::{Path, State};
+use govuk::Html;
+use model::RecordId;
+
+use super::documents::called;
+use super::words::{Labels, labels};
+use crate::draw;
+use crate::form::{Field, Filled, field};
+use crate::frame::{Frame, attachment, next_page, show};
+use crate::problem::{Answer, PageError};
+use crate::sheet::{Ask, Sheet, input};
+use crate::texts::{t, t_code, t1};
+use crate::when::date_in_words;
+use crate::{Signed, WebState};
+
+const REASON: Field = field("reason", "document-remove-reason");
+
+/// Address of a document.
+pub(super) type HereDocument = Path<(String, String)>;
+
+pub(super) fn id(text: &str) -> Result<RecordId, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
+}
+
+/// A finding as its line shows it.
+struct Line {
+    id: String,
+    words: String,
+    about: Vec<String>,
+    confirm: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "library/document.html")]
+struct DocumentPage {
+    frame: Frame,
+    removed: Option<Html>,
+    rows: Html,
+    lines: Vec<Line>,
+    waiting: Option<String>,
+    file: Option<String>,
+    remove: Option<String>,
+}
+
+pub(super) async fn show_document(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereDocument,
+) -> Answer {
+    let id = id(&text)?;
+    let view = document(state.app(), &signed.ctx, id).await?;
+    let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
+    let known = Labels {
+        scheme,
+        themes: &view.themes,
+    };
+    let base = signed.path(&format!("shared/documents/{id}"));
+    let removed = view.document.removed.is_some();
+    let shown =
+        |one: &&Finding| !removed && (view.may_confirm || one.state == FindingState::Confirmed);
+    let lines = view.findings.iter().filter(shown);
+    let waiting = view.findings.iter();
+    let waiting = waiting.filter(|one| one.state == FindingState::Proposed);
+    let waiting = i64::try_from(waiting.count()).unwrap_or(i64::MAX);
+    show(&DocumentPage {
+        frame: Frame::of(&state, &signed.visit)
+            .titled(t("shared-document-title"))
+            .back(signed.path("shared/documents")),
+        removed: gone(&view),
+        rows: rows(&view, &known),
+        lines: lines
+            .map(|one| line(&base, &known, one, view.may_confirm))
+            .collect(),
+        waiting: (view.may_confirm && waiting > 0).then(|| t1("finding-waiting", "count", waiting)),
+        file: (!removed).then(|| format!("{base}/file")),
+        remove: view.may_remove.then(|| format!("{base}/remove")),
+    })
+}
+
+fn gone(view: &DocumentView) -> Option<Html> {
+    let (at, reason) = view.document.removed.as_ref()?;
+    let day = date_in_words(at.date_in_london());
+    let words = [
+        t1("document-removed", "day", day),
+        t1("shared-ended-why", "why", reason.as_str()),
+    ];
+    Some(draw::warning(words.join(" ")).render())
+}
+
+fn rows(view: &DocumentView, known: &Labels<'_>) -> Html {
+    let one = &view.document.deposit;
+    let pairs = [
+        ("document-called-key", called(one)),
+        (
+            "document-kind-key",
+            t_code("document-kind", one.kind.code()),
+        ),
+        ("document-about-key", one.about.clone()),
+        (
+            "shared-theme-key",
+            labels(&known.themes(&one.themes), &one.themes),
+        ),
+        (
+            "document-added-key",
+            date_in_words(view.document.added_on()),
+        ),
+    ];
+    let said = pairs.into_iter().filter(|(_, words)| !words.is_empty());
+    let said: Vec<(String, String)> = said.map(|(key, words)| (t(key), words)).collect();
+    draw::rows(&said).render()
+}
+
+fn line(base: &str, known: &Labels<'_>, one: &Finding, may: bool) -> Line {
+    let body = &one.body;
+    let mut about = vec![
+        t_code("finding-kind", body.kind.code()),
+        t_code("finding-state", one.state.code()),
+    ];
+    if !body.because.is_empty() {
+        about.push(t1("finding-because", "words", body.because.as_str()));
+    }
+    if !body.themes.is_empty() {
+        about.push(labels(&known.themes(&body.themes), &body.themes));
+    }
+    Line {
+        id: format!("f{}", one.id),
+        words: body.text.clone(),
+        about,
+        confirm: may.then(|| format!("{base}/findings/{}", one.id)),
+    }
+}
+
+/// Themes that a text suggests, each with the sentence that does; nothing when none.
+pub(super) fn suggestions(themes: &ThemeList, text: &str) -> Vec<String> {
+    let found = themes.suggested(text);
+    let words = found.iter().map(|(theme, sentence)| {
+        let values = [
+            ("theme", theme.title.as_str().into()),
+            ("sentence", (*sentence).into()),
+        ];
+        crate::texts::t_with("finding-suggested", &values)
+    });
+    words.collect()
+}
+
+/// The file as it was added.
+pub(super) async fn original(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereDocument,
+) -> Answer {
+    let id = id(&text)?;
+    let (bytes, media, end) = file(state.app(), &signed.ctx, id).await?;
+    Ok(attachment(bytes, media, &format!("published-{id}.{end}")))
+}
+
+fn sheet(signed: &Signed, id: RecordId) -> Sheet {
+    Sheet {
+        title: t("document-remove-title"),
+        caption: t("shared-title"),
+        step: None,
+        explain: vec![t("document-remove-explain")],
+        inputs: vec![input(REASON, Ask::Words)],
+        button: t("document-remove-button"),
+        back: signed.path(&format!("shared/documents/{id}")),
+    }
+}
+
+async fn may(state: &WebState, signed: &Signed, id: RecordId) -> Result<(), PageError> {
+    signed
+        .may::<access::actions::DepositDocument>(state)
+        .await?;
+    let view = document(state.app(), &signed.ctx, id).await?;
+    if view.may_remove {
+        return Ok(());
+    }
+    Err(PageError::NotFound)
+}
+
+pub(super) async fn form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereDocument,
+) -> Answer {
+    let id = id(&text)?;
+    may(&state, &signed, id).await?;
+    let hidden = state.hidden(&signed.visit, None)?;
+    sheet(&signed, id).show(&state, &signed, &Filled::empty(), hidden)
+}
+
+pub(super) async fn remove(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereDocument,
+    mut form: Filled,
+) -> Answer {
+    let id = id(&text)?;
+    may(&state, &signed, id).await?;
+    form.form_id()?;
+    let Some(reason) = form.text(&REASON, 2_000) else {
+        return sheet(&signed, id).again(&state, &signed, &form);
+    };
+    match away(state.app(), &signed.ctx, id, &reason).await {
+        Ok(()) => Ok(next_page(&signed.path("shared/documents"))),
+        Err(AppError::Rule(code)) => {
+            form.refuse(&REASON, code);
+            sheet(&signed, id).again(&state, &signed, &form)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

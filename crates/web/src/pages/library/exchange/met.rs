@@ -1,0 +1,151 @@
+//! Has anyone else met this? Similar learning of others, with what was tried and what came of it.
+
+use app::exchange::{Met, MetBefore, MetOf, met_before};
+use askama::Template;
+use axum::extract::{Path, State};
+use govuk::Html;
+use model::RecordId;
+
+use super::others::sentences;
+use super::why;
+use crate::draw::rows;
+use crate::frame::{Frame, show};
+use crate::pages::library::words::{label, level_offers};
+use crate::pages::people::reference;
+use crate::problem::{Answer, PageError};
+use crate::texts::{t, t_code, t1};
+use crate::{Signed, WebState};
+
+/// Something that was found.
+struct Line {
+    href: String,
+    words: String,
+    rows: Html,
+}
+
+#[derive(Template)]
+#[template(path = "library/met.html")]
+struct MetPage {
+    frame: Frame,
+    caption: String,
+    looked_at: String,
+    found: Vec<Line>,
+    published: Vec<Line>,
+    /// Where somebody writes what others could help with.
+    share: String,
+    library: String,
+}
+
+type HereRecord = Path<(String, String, String)>;
+
+fn record(text: &str) -> Result<RecordId, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
+}
+
+pub(super) async fn moment(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereRecord,
+) -> Answer {
+    let of = MetOf::Moment(record(&id)?);
+    let back = format!("moments/{id}");
+    shown((&state, &signed), (&text, of), &back).await
+}
+
+pub(super) async fn point(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereRecord,
+) -> Answer {
+    let of = MetOf::LearningPoint(record(&id)?);
+    shown((&state, &signed), (&text, of), "learning").await
+}
+
+pub(super) async fn incident(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): Path<(String, String)>,
+) -> Answer {
+    shown((&state, &signed), (&text, MetOf::Incident), "").await
+}
+
+async fn shown(
+    (state, signed): (&WebState, &Signed),
+    (text, of): (&str, MetOf),
+    back: &str,
+) -> Answer {
+    let reference = reference(text)?;
+    let found = met_before(state.app(), &signed.ctx, &reference, of).await?;
+    let review = signed.path(&format!("reviews/{reference}"));
+    let back = format!("{review}/{back}");
+    let lines = found.found.iter().map(|one| line(signed, one));
+    show(&MetPage {
+        frame: Frame::of(state, &signed.visit)
+            .titled(t("met-title"))
+            .back(back.trim_end_matches('/').to_owned()),
+        caption: t1("today-review", "reference", reference.as_str()),
+        looked_at: t1("met-looked-at", "count", count(found.looked_at)),
+        found: lines.collect(),
+        published: published(signed, &found),
+        share: format!("{review}/sharing"),
+        library: signed.path("shared"),
+    })
+}
+
+fn count(many: usize) -> i64 {
+    i64::try_from(many).unwrap_or(i64::MAX)
+}
+
+fn line(signed: &Signed, one: &Met) -> Line {
+    let body = one.item.body.as_ref();
+    let condition = body.map_or_else(String::new, |body| body.condition.clone());
+    let year = one.item.origin.as_ref().map(|origin| origin.year);
+    let year = year.map_or_else(String::new, |year| year.to_string());
+    let origin = match &one.origin {
+        Some(name) => format!("{name}, {year}"),
+        None => t1("met-origin-masked", "year", year),
+    };
+    let mut pairs = Vec::new();
+    if let Some(body) = body {
+        let levels = level_offers();
+        let effect = t_code("shared-effect", body.effect_seen.code());
+        pairs.extend([
+            ("shared-tried-key", body.tried.clone()),
+            ("shared-effect-key", effect),
+            ("shared-effect-words-key", body.effect.clone()),
+            ("shared-evidence-key", body.evidence.clone()),
+            (
+                "shared-level-key",
+                label(&levels, body.level.code()).to_owned(),
+            ),
+        ]);
+    }
+    pairs.push(("shared-origin-key", origin));
+    pairs.push(("others-key", sentences(&one.others).join(" ")));
+    if let Some(own) = one.own {
+        pairs.push(("others-own-key", t_code("uptake-decision", own.code())));
+    }
+    pairs.push(("met-why-key", why(&one.why)));
+    pairs.retain(|(_, words)| !words.is_empty());
+    let pairs: Vec<(String, String)> = pairs
+        .into_iter()
+        .map(|(key, words)| (t(key), words))
+        .collect();
+    Line {
+        href: signed.path(&format!("shared/items/{}", one.item.id)),
+        words: condition,
+        rows: rows(&pairs).render(),
+    }
+}
+
+fn published(signed: &Signed, found: &MetBefore) -> Vec<Line> {
+    let line = |(finding, why_found): &(app::commons::Finding, Vec<app::library::Where>)| Line {
+        href: signed.path(&format!(
+            "shared/documents/{}#f{}",
+            finding.document, finding.id
+        )),
+        words: finding.body.text.clone(),
+        rows: rows(&[(t("met-why-key"), why(why_found))]).render(),
+    };
+    found.published.iter().map(line).collect()
+}

@@ -1,0 +1,65 @@
+//! The exchange: has anyone else met this, we have said this before, and what the organisation does with learning of others.
+
+mod decision;
+mod decisions;
+mod met;
+mod others;
+mod result;
+mod said;
+mod tell;
+
+use access::{Action as _, actions};
+use app::library::Where;
+use axum::extract::Path;
+
+use super::list::why_found;
+use crate::table::{Row, Who, page, send};
+
+pub(super) use others::on_item;
+pub(in crate::pages) use others::told_here;
+
+/// Address of something below an item.
+type HereItem = Path<(String, String)>;
+
+pub(super) fn rows() -> Vec<Row> {
+    let read = Who::May(actions::ReadCase::INFO);
+    let moment = "/o/{organisation}/reviews/{reference}/moments/{record}/met-before";
+    let point = "/o/{organisation}/reviews/{reference}/learning/{record}/met-before";
+    let incident = "/o/{organisation}/reviews/{reference}/met-before";
+    let said = "/o/{organisation}/reviews/{reference}/learning/{record}/said-before";
+    let action = "/o/{organisation}/reviews/{reference}/learning/actions/{record}/said-before";
+    let of_review = [
+        page("met-moment", read, moment, met::moment),
+        page("met-point", read, point, met::point),
+        page("met-incident", read, incident, met::incident),
+        page("said-point", read, said, said::point),
+        page("said-action", read, action, said::action),
+    ];
+    let mut rows: Vec<Row> = of_review.into_iter().map(Row::secret).collect();
+    let library = Who::May(actions::ReadLibrary::INFO);
+    let decide = Who::May(actions::DecideUptake::INFO);
+    let all = "/o/{organisation}/shared/decisions";
+    let one = "/o/{organisation}/shared/items/{shared_id}/decision";
+    let result = "/o/{organisation}/shared/items/{shared_id}/decision/result";
+    let tell = "/o/{organisation}/shared/items/{shared_id}/decision/tell";
+    let unsay = "/o/{organisation}/shared/items/{shared_id}/decision/take-back";
+    rows.extend([
+        page("shared-decisions", library, all, decisions::list),
+        page("shared-decision", decide, one, decision::form),
+        send(decide, one, decision::save),
+        page("shared-decision-result", decide, result, result::form),
+        send(decide, result, result::save),
+        page("shared-decision-tell", decide, tell, tell::form),
+        send(decide, tell, tell::save),
+        send(decide, unsay, tell::unsay),
+    ]);
+    rows
+}
+
+/// Why something was found, in a sentence.
+fn why(all: &[Where]) -> String {
+    why_found(all.get(..all.len().min(WORDS)).unwrap_or(all)).unwrap_or_default()
+}
+
+/// How many words are named at most: the rarest.
+const WORDS: usize = 5;

@@ -1,0 +1,166 @@
+//! A proposed finding: a person says that it is one, with its words and themes, or that it is none.
+
+use access::actions;
+use app::AppError;
+use app::commons::{Finding, FindingKind, FindingState, Proposed};
+use app::library::documents::{DocumentView, confirm, document};
+use axum::extract::{Path, State};
+
+use super::document::{id, suggestions};
+use super::words::Labels;
+use crate::draw::{bullets, paragraph};
+use crate::form::{Field, Filled, field};
+use crate::frame::next_page;
+use crate::problem::{Answer, PageError};
+use crate::sheet::{Ask, Offer, Sheet, drawn, input};
+use crate::texts::{t, t_code};
+use crate::{Signed, WebState};
+
+const KIND: Field = field("kind", "finding-kind");
+const TEXT: Field = field("text", "finding-text");
+const THEMES: Field = field("themes", "finding-themes");
+const STATE: Field = field("state", "finding-is");
+
+/// Address of a finding under its document.
+type HereFinding = Path<(String, String, String)>;
+
+fn one<'a>(view: &'a DocumentView, text: &str) -> Result<&'a Finding, PageError> {
+    let id = id(text)?;
+    let found = view.findings.iter().find(|one| one.id == id);
+    found
+        .filter(|_| view.may_confirm)
+        .ok_or(PageError::NotFound)
+}
+
+fn offers(family: &str, codes: &[&'static str]) -> Vec<Offer> {
+    codes
+        .iter()
+        .map(|code| Offer::new(*code, t_code(family, code)))
+        .collect()
+}
+
+fn sheet(
+    (state, signed): (&WebState, &Signed),
+    view: &DocumentView,
+    finding: &Finding,
+) -> Result<Sheet, PageError> {
+    let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
+    let known = Labels {
+        scheme,
+        themes: &view.themes,
+    };
+    let suggested = suggestions(&view.themes, &finding.body.text);
+    let mut inputs = vec![
+        input(
+            KIND,
+            Ask::OneOf(offers(
+                "finding-kind",
+                &FindingKind::ALL.map(FindingKind::code),
+            )),
+        ),
+        input(TEXT, Ask::Words),
+    ];
+    if !suggested.is_empty() {
+        inputs.push(drawn(paragraph(t("finding-suggestions"))));
+        let lines = suggested.iter().map(|line| line.as_str().into());
+        inputs.push(drawn(bullets(lines)));
+    }
+    inputs.push(input(
+        THEMES,
+        Ask::AnyOf(known.themes(&finding.body.themes)),
+    ));
+    let states = [FindingState::Confirmed, FindingState::LeftOut].map(FindingState::code);
+    inputs.push(input(STATE, Ask::OneOf(offers("finding-is", &states))));
+    Ok(Sheet {
+        title: t("finding-title"),
+        caption: t("shared-title"),
+        step: None,
+        explain: vec![t("finding-explain")],
+        inputs,
+        button: t("save"),
+        back: signed.path(&format!("shared/documents/{}", view.document.id)),
+    })
+}
+
+fn filled(finding: &Finding) -> Filled {
+    let body = &finding.body;
+    let state = match finding.state {
+        FindingState::Proposed => String::new(),
+        other => other.code().to_owned(),
+    };
+    let words = [
+        (KIND.id, body.kind.code().to_owned()),
+        (TEXT.id, body.text.clone()),
+        (STATE.id, state),
+    ];
+    let themes = body.themes.iter().map(|code| (THEMES.id, code.clone()));
+    Filled::with(words.into_iter().chain(themes))
+}
+
+pub(super) async fn form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, finding)): HereFinding,
+) -> Answer {
+    signed.may::<actions::ConfirmFindings>(&state).await?;
+    let view = document(state.app(), &signed.ctx, id(&text)?).await?;
+    let finding = one(&view, &finding)?;
+    let hidden = state.hidden(&signed.visit, Some(finding.version))?;
+    let sheet = sheet((&state, &signed), &view, finding)?;
+    sheet.show(&state, &signed, &filled(finding), hidden)
+}
+
+fn read(form: &mut Filled, because: &str) -> Option<(FindingState, Proposed)> {
+    let kind = form.coded(&KIND, FindingKind::from_code);
+    let text = form.text(&TEXT, 4_000);
+    let themes = form.choices::<String>(&THEMES);
+    let state = form.coded(&STATE, |code| {
+        FindingState::from_code(code).filter(|state| *state != FindingState::Proposed)
+    });
+    let body = Proposed {
+        kind: kind?,
+        text: text?,
+        because: because.to_owned(),
+        themes: themes?,
+    };
+    Some((state?, body))
+}
+
+pub(super) async fn save(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, finding)): HereFinding,
+    mut form: Filled,
+) -> Answer {
+    signed.may::<actions::ConfirmFindings>(&state).await?;
+    let both = (&state, &signed);
+    let view = document(state.app(), &signed.ctx, id(&text)?).await?;
+    let finding = one(&view, &finding)?;
+    form.form_id()?;
+    let shown = form.version()?;
+    let sheet = sheet(both, &view, finding)?;
+    let Some((stands, body)) = read(&mut form, &finding.body.because) else {
+        return sheet.again(&state, &signed, &form);
+    };
+    let which = (view.document.id, finding.id, shown);
+    match confirm(state.app(), &signed.ctx, which, stands, &body).await {
+        Ok(()) => {
+            let next = format!("shared/documents/{}#f{}", view.document.id, finding.id);
+            Ok(next_page(&signed.path(&next)))
+        }
+        Err(AppError::Rule("changed-meanwhile")) => {
+            let changed = t("finding-changed");
+            Err(sheet.laid((&form, &filled(finding)), finding.version, changed))
+        }
+        Err(AppError::Rule(code)) => {
+            let field = if code == "finding-theme" {
+                THEMES
+            } else {
+                TEXT
+            };
+            form.refuse(&field, code);
+            sheet.again(&state, &signed, &form)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

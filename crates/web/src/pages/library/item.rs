@@ -1,0 +1,220 @@
+//! One item of shared learning: its page, the item as a document, and taking it down.
+
+use access::actions;
+use app::AppError;
+use app::commons::ItemState;
+use app::exchange::of_item;
+use app::library::{ItemView, open, say_told, take_down as end, take_out};
+use askama::Template;
+use axum::extract::{Path, State};
+use govuk::Html;
+use model::SharedId;
+use model::scheme::Scheme;
+
+use super::exchange::on_item;
+use super::item_paper::item_paper;
+use super::words::{about, says, why_recalled};
+use crate::draw::{self, bullets};
+use crate::form::{Field, Filled, field};
+use crate::frame::{Frame, attachment, next_page, show};
+use crate::problem::{Answer, PageError};
+use crate::sheet::{Ask, Sheet, input};
+use crate::texts::{linked, t, t_with, t1};
+use crate::when::date_in_words;
+use crate::{Signed, WebState};
+
+const REASON: Field = field("reason", "take-down-reason");
+
+/// Address of an item.
+pub(super) type HereItem = Path<(String, String)>;
+
+pub(super) fn id(text: &str) -> Result<SharedId, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
+}
+
+/// An item as a part of a page.
+#[derive(Template)]
+#[template(path = "library/item_part.html")]
+pub(super) struct ItemPart {
+    ended: Option<Html>,
+    superseded: Option<Html>,
+    says: Html,
+    about: Html,
+    versions: Option<Html>,
+}
+
+/// The parts of an item's page; `base` is where items lie.
+pub(super) fn part(view: &ItemView, scheme: &Scheme, base: &str) -> Result<Html, PageError> {
+    let part = ItemPart {
+        ended: ended(view),
+        superseded: superseded(view, base),
+        says: draw::rows(&says(view, scheme)).render(),
+        about: draw::rows(&about(view)).render(),
+        versions: versions(view),
+    };
+    Ok(Html::rendered(&part)?)
+}
+
+/// That it no longer stands, and that copies already taken cannot be undone.
+fn ended(view: &ItemView) -> Option<Html> {
+    let item = &view.item;
+    let on = item.state_on.map(date_in_words).unwrap_or_default();
+    let reason = item.reason.clone().unwrap_or_default();
+    let (key, why) = match item.state {
+        ItemState::Standing => return None,
+        ItemState::Recalled => ("shared-recalled", why_recalled(&reason).unwrap_or_default()),
+        ItemState::TakenDown => ("shared-taken-down", reason),
+    };
+    let mut lines = vec![t1(key, "day", on)];
+    if !why.is_empty() {
+        lines.push(t1("shared-ended-why", "why", why));
+    }
+    lines.push(t("shared-copies"));
+    Some(draw::warning(lines.join(" ")).render())
+}
+
+fn superseded(view: &ItemView, base: &str) -> Option<Html> {
+    let links: Vec<Html> = view
+        .superseded_by
+        .iter()
+        .map(|id| linked("shared-superseded", &format!("{base}/{id}")))
+        .collect();
+    (!links.is_empty()).then(|| Html::join(links.into_iter().map(draw::paragraph)))
+}
+
+fn versions(view: &ItemView) -> Option<Html> {
+    if view.versions.len() < 2 {
+        return None;
+    }
+    let lines = view.versions.iter().map(|one| {
+        let values = [
+            ("version", one.version.into()),
+            ("day", date_in_words(one.released_on).into()),
+        ];
+        let condition = one.body.as_ref().map(|body| body.condition.as_str());
+        draw::marked(
+            t_with("shared-version-line", &values),
+            condition.unwrap_or_default(),
+        )
+    });
+    Some(bullets(lines))
+}
+
+#[derive(Template)]
+#[template(path = "library/item.html")]
+struct ItemPage {
+    frame: Frame,
+    part: Html,
+    /// What others did with it, and what the reader's organisation does.
+    others: Html,
+    /// Where the item is taken out, without the kind of document; none when it no longer stands.
+    document: Option<String>,
+    take_down: Option<String>,
+}
+
+pub(super) async fn show_item(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereItem,
+) -> Answer {
+    let id = id(&text)?;
+    let view = open(state.app(), &signed.ctx, id).await?;
+    let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
+    let base = signed.path("shared/items");
+    let stands = view.item.body.is_some();
+    let found = of_item(state.app(), &signed.ctx, id).await?;
+    show(&ItemPage {
+        frame: Frame::of(&state, &signed.visit)
+            .titled(t("shared-item-title"))
+            .back(signed.path("shared")),
+        part: part(&view, scheme, &base)?,
+        others: on_item((&state, &signed), &found, &format!("{base}/{id}"))?,
+        document: stands.then(|| format!("{base}/{id}/document")),
+        take_down: view.may_take_down.then(|| format!("{base}/{id}/take-down")),
+    })
+}
+
+/// The item as a document. That it was taken out is kept, so that whoever did is told when the item is taken back.
+pub(super) async fn document(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, format)): Path<(String, String, String)>,
+) -> Answer {
+    let id = id(&text)?;
+    if !["pdf", "docx"].contains(&format.as_str()) {
+        return Err(PageError::NotFound);
+    }
+    let view = take_out(state.app(), &signed.ctx, id).await?;
+    let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
+    let mut paper = item_paper(&view, scheme, signed.ctx.today());
+    paper.synthetic = state.is_synthetic();
+    let (bytes, media) = state.app().document(&paper, &format).await?;
+    let name = format!("shared-learning-{id}.{format}");
+    Ok(attachment(bytes, media, &name))
+}
+
+/// The reader says that they know that an item was taken back.
+pub(super) async fn know(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereItem,
+    form: Filled,
+) -> Answer {
+    form.form_id()?;
+    signed.may::<actions::ReadLibrary>(&state).await?;
+    say_told(state.app(), &signed.ctx, id(&text)?).await?;
+    Ok(next_page(&signed.path("shared")))
+}
+
+fn sheet(signed: &Signed, id: SharedId) -> Sheet {
+    Sheet {
+        title: t("take-down-title"),
+        caption: t("shared-title"),
+        step: None,
+        explain: vec![t("take-down-explain"), t("shared-copies")],
+        inputs: vec![input(REASON, Ask::Words)],
+        button: t("take-down-button"),
+        back: signed.path(&format!("shared/items/{id}")),
+    }
+}
+
+async fn may(state: &WebState, signed: &Signed, id: SharedId) -> Result<(), PageError> {
+    let view = open(state.app(), &signed.ctx, id).await?;
+    if view.may_take_down {
+        return Ok(());
+    }
+    Err(PageError::NotFound)
+}
+
+pub(super) async fn take_down_form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereItem,
+) -> Answer {
+    let id = id(&text)?;
+    may(&state, &signed, id).await?;
+    let hidden = state.hidden(&signed.visit, None)?;
+    sheet(&signed, id).show(&state, &signed, &Filled::empty(), hidden)
+}
+
+pub(super) async fn take_down(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereItem,
+    mut form: Filled,
+) -> Answer {
+    let id = id(&text)?;
+    may(&state, &signed, id).await?;
+    form.form_id()?;
+    let Some(reason) = form.text(&REASON, 2_000) else {
+        return sheet(&signed, id).again(&state, &signed, &form);
+    };
+    match end(state.app(), &signed.ctx, id, &reason).await {
+        Ok(_) => Ok(next_page(&signed.path(&format!("shared/items/{id}")))),
+        Err(AppError::Rule(code)) => {
+            form.refuse(&REASON, code);
+            sheet(&signed, id).again(&state, &signed, &form)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

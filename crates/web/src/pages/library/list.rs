@@ -1,0 +1,253 @@
+//! The library: what the asker may read, narrowed by codes in the address and by a question that is kept for whoever asks it.
+
+use access::actions;
+use app::AppError;
+use app::commons::{Filter, TakenBack};
+use app::library::{Found, LONGEST_QUESTION, Library, Where, ask as keep, library, question};
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum_extra::extract::Query;
+use govuk::Html;
+use model::RecordId;
+
+use super::filter;
+use super::words::{Labels, label};
+use crate::draw::link_button;
+use crate::form::{Field, Filled, Hidden, field};
+use crate::frame::{Frame, next_page, show_form};
+use crate::paging::{Paging, page_asked};
+use crate::problem::{Answer, PageError};
+use crate::texts::{t, t_code, t_with, t1};
+use crate::when::date_in_words;
+use crate::{Signed, WebState};
+
+const QUESTION: Field = field("question", "shared-ask");
+/// Results on a page.
+const A_PAGE: usize = 20;
+
+/// One result.
+pub(super) struct Line {
+    pub(super) href: String,
+    pub(super) words: String,
+    pub(super) about: Vec<String>,
+    pub(super) why: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "library/list.html")]
+struct ListPage {
+    frame: Frame,
+    /// Where the pages of the organisation begin.
+    root: String,
+    here: String,
+    form: Filled,
+    hidden: Hidden,
+    question: Html,
+    boxes: Html,
+    narrowed: Vec<String>,
+    /// The question that was asked, where one was.
+    asked: bool,
+    /// What a search that is kept asks for, where it asks for anything.
+    keep: Option<(Html, Hidden)>,
+    taken_back: Vec<(String, Html)>,
+    summary: String,
+    lines: Vec<Line>,
+    range: Option<String>,
+    pages: Option<Html>,
+    may_deposit: bool,
+    may_brief: bool,
+}
+
+pub(super) async fn show_list(
+    State(state): State<WebState>,
+    signed: Signed,
+    (RawQuery(query), Query(typed)): (RawQuery, Query<Vec<(String, String)>>),
+) -> Answer {
+    let number = page_asked(query.as_deref())?;
+    let hidden = state.hidden(&signed.visit, None)?;
+    shown(
+        (&state, &signed),
+        Filled::posted(typed),
+        (number, None),
+        hidden,
+    )
+    .await
+}
+
+type HereAsked = Path<(String, String)>;
+
+pub(super) async fn show_question(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, id)): HereAsked,
+    (RawQuery(query), Query(typed)): (RawQuery, Query<Vec<(String, String)>>),
+) -> Answer {
+    let number = page_asked(query.as_deref())?;
+    let id: RecordId = id.parse().map_err(|_| PageError::NotFound)?;
+    let words = question(state.app(), &signed.ctx, id).await?;
+    let hidden = state.hidden(&signed.visit, None)?;
+    let mut form = Filled::posted(typed);
+    form.set(QUESTION.id, words.clone());
+    shown((&state, &signed), form, (number, Some((id, words))), hidden).await
+}
+
+async fn shown(
+    (state, signed): (&WebState, &Signed),
+    form: Filled,
+    (number, asked): (usize, Option<(RecordId, String)>),
+    hidden: Hidden,
+) -> Answer {
+    let narrowed = filter::read(&form);
+    let words = asked.as_ref().map_or("", |(_, words)| words);
+    let found = library(state.app(), &signed.ctx, &narrowed, words).await?;
+    let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
+    let known = Labels {
+        scheme,
+        themes: &found.themes,
+    };
+    let paging = Paging::of(number, A_PAGE, found.found.len());
+    let lines = paging.part(&found.found).iter();
+    let here = match &asked {
+        None => signed.path("shared"),
+        Some((id, _)) => signed.path(&format!("shared/questions/{id}")),
+    };
+    let keep = if asked.is_some() || narrowed != Filter::default() {
+        let question = asked.as_ref().map(|(id, _)| id.to_string());
+        let question = question.map(|id| crate::draw::kept(super::searches::ASKED, &id));
+        let boxes = [question.unwrap_or_default(), filter::hidden(&narrowed)];
+        Some((Html::join(boxes), state.hidden(&signed.visit, None)?))
+    } else {
+        None
+    };
+    let page = ListPage {
+        keep,
+        frame: Frame::of(state, &signed.visit)
+            .titled(t("shared-title"))
+            .with_errors(form.errors()),
+        question: form
+            .area(QUESTION, crate::pages::label(QUESTION))
+            .rows(3)
+            .render(),
+        boxes: filter::boxes(&form, &narrowed, &known),
+        narrowed: filter::sentences(&narrowed, &known),
+        taken_back: notices((state, signed), &found.taken_back)?,
+        summary: summary(&found, &narrowed, asked.is_some()),
+        lines: lines.map(|one| line(signed, &known, one)).collect(),
+        range: paging.words(),
+        pages: paging.links_with(&filter::kept(&narrowed)),
+        may_deposit: found.may_deposit,
+        may_brief: found.may_brief,
+        asked: asked.is_some(),
+        root: signed.path(""),
+        here,
+        hidden,
+        form,
+    };
+    show_form(page.form.errors(), &page)
+}
+
+fn summary(found: &Library, narrowed: &Filter, asked: bool) -> String {
+    let count = |many: usize| i64::try_from(many).unwrap_or(i64::MAX);
+    if found.all == 0 && found.found.is_empty() {
+        return t("shared-nothing");
+    }
+    if !asked && *narrowed == Filter::default() {
+        return t1("shared-count", "count", count(found.all));
+    }
+    if found.found.is_empty() {
+        return t("shared-none-found");
+    }
+    t1("shared-found", "count", count(found.found.len()))
+}
+
+/// What the reader opened and was taken back since, each with a button that says that they know.
+fn notices(
+    (state, signed): (&WebState, &Signed),
+    all: &[TakenBack],
+) -> Result<Vec<(String, Html)>, PageError> {
+    let notice = |one: &TakenBack| -> Result<(String, Html), PageError> {
+        let on = one.on.map(date_in_words).unwrap_or_default();
+        let key = if one.exported {
+            "shared-taken-back-copy"
+        } else {
+            "shared-taken-back"
+        };
+        let values = [("id", one.id.to_string().into()), ("day", on.into())];
+        let action = signed.path(&format!("shared/items/{}/know", one.id));
+        let hidden = state.hidden(&signed.visit, None)?;
+        let about = t1("shared-know-about", "id", one.id.to_string());
+        let words = t("shared-know");
+        let button = link_button(&action, hidden, (&words, &format!(" {about}")))?;
+        Ok((t_with(key, &values), button))
+    };
+    all.iter().map(notice).collect()
+}
+
+pub(super) fn line(signed: &Signed, known: &Labels<'_>, found: &Found) -> Line {
+    match found {
+        Found::Item { item, why } => {
+            let body = item.body.as_ref();
+            let levels = known.levels();
+            let mut about = Vec::new();
+            if let Some(body) = body {
+                about.push(label(&levels, body.level.code()).to_owned());
+                about.push(t_code("shared-effect", body.effect_seen.code()));
+                about.push(t_code("shared-confidence", body.confidence.code()));
+            }
+            about.extend(item.released_on.map(date_in_words));
+            Line {
+                href: signed.path(&format!("shared/items/{}", item.id)),
+                words: body.map_or_else(String::new, |body| body.condition.clone()),
+                about,
+                why: why_found(why),
+            }
+        }
+        Found::Finding { finding } => Line {
+            href: signed.path(&format!(
+                "shared/documents/{}#f{}",
+                finding.document, finding.id
+            )),
+            words: finding.body.text.clone(),
+            about: vec![
+                t_code("finding-kind", finding.body.kind.code()),
+                t("finding-published"),
+            ],
+            why: None,
+        },
+    }
+}
+
+/// Where the words of the question stand.
+pub(super) fn why_found(why: &[Where]) -> Option<String> {
+    let said: Vec<String> = why
+        .iter()
+        .map(|one| {
+            let values = [
+                ("word", one.word.as_str().into()),
+                ("text", t_code("shared-text", one.text).into()),
+            ];
+            t_with("shared-why-one", &values)
+        })
+        .collect();
+    (!said.is_empty()).then(|| t1("shared-why", "where", said.join("; ")))
+}
+
+/// Keeps the question and goes where it is answered. Its words stand in no address.
+pub(super) async fn ask(State(state): State<WebState>, signed: Signed, mut form: Filled) -> Answer {
+    signed.may::<actions::ReadLibrary>(&state).await?;
+    let hidden = form.hidden()?;
+    let Some(words) = form.text(&QUESTION, LONGEST_QUESTION) else {
+        return shown((&state, &signed), form, (0, None), hidden).await;
+    };
+    match keep(state.app(), &signed.ctx, form.form_id()?, &words).await {
+        Ok(id) => {
+            let next = signed.path(&format!("shared/questions/{id}"));
+            Ok(next_page(&next))
+        }
+        Err(AppError::Rule(code)) => {
+            form.refuse(&QUESTION, code);
+            shown((&state, &signed), form, (0, None), hidden).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}

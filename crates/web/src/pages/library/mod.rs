@@ -1,0 +1,125 @@
+//! Shared learning: the library, one item, published documents, themes, briefings, and what everybody may read.
+
+mod briefing;
+mod document;
+mod documents;
+mod exchange;
+mod filter;
+mod finding;
+mod item;
+mod item_paper;
+mod list;
+mod public;
+mod searches;
+mod themes;
+mod words;
+
+use access::{Action as _, actions};
+
+pub(super) use exchange::told_here;
+
+use crate::form::{UPLOAD_LIMIT, UPLOAD_PATIENCE};
+use crate::table::{Row, Who, file, page, send};
+
+pub(crate) fn rows() -> Vec<Row> {
+    let mut rows = of_items();
+    rows.extend(of_documents());
+    rows.extend(of_briefings());
+    rows.extend(exchange::rows());
+    rows.extend([
+        page(
+            "public-learning",
+            Who::Anyone,
+            "/shared-learning",
+            public::list,
+        ),
+        page(
+            "public-item",
+            Who::Anyone,
+            "/shared-learning/{shared_id}",
+            public::one,
+        ),
+    ]);
+    rows
+}
+
+fn of_items() -> Vec<Row> {
+    let read = Who::May(actions::ReadLibrary::INFO);
+    let take = Who::May(actions::TakeDownShared::INFO);
+    let edit = Who::May(actions::EditThemes::INFO);
+    let here = "/o/{organisation}/shared";
+    let asked = "/o/{organisation}/shared/questions/{asked_id}";
+    let one = "/o/{organisation}/shared/items/{shared_id}";
+    let paper = "/o/{organisation}/shared/items/{shared_id}/document/{format_id}";
+    let know = "/o/{organisation}/shared/items/{shared_id}/know";
+    let down = "/o/{organisation}/shared/items/{shared_id}/take-down";
+    let themes = "/o/{organisation}/shared/themes";
+    let kept = "/o/{organisation}/shared/searches";
+    let search = "/o/{organisation}/shared/searches/{search_id}";
+    let seen = "/o/{organisation}/shared/searches/{search_id}/seen";
+    let let_go = "/o/{organisation}/shared/searches/{search_id}/let-go";
+    let mail = "/o/{organisation}/shared/searches/{search_id}/mail";
+    let no_mail = "/o/{organisation}/shared/searches/{search_id}/no-mail";
+    let change = "/o/{organisation}/shared/themes/change";
+    vec![
+        page("shared-learning", read, here, list::show_list),
+        send(read, here, list::ask),
+        page("shared-question", read, asked, list::show_question),
+        page("shared-item", read, one, item::show_item),
+        file(read, paper, item::document),
+        send(read, know, item::know),
+        page("shared-take-down", take, down, item::take_down_form).secret(),
+        send(take, down, item::take_down).secret(),
+        page("shared-themes", read, themes, themes::show_lists),
+        page("shared-themes-change", edit, change, themes::form),
+        send(edit, change, themes::save),
+        page("saved-searches", read, kept, searches::list),
+        send(read, kept, searches::keep),
+        page("saved-search", read, search, searches::one),
+        send(read, seen, searches::seen),
+        send(read, let_go, searches::let_go),
+        send(read, mail, searches::mail),
+        send(read, no_mail, searches::no_mail),
+    ]
+}
+
+fn of_documents() -> Vec<Row> {
+    let read = Who::May(actions::ReadLibrary::INFO);
+    let deposit = Who::May(actions::DepositDocument::INFO);
+    let confirm = Who::May(actions::ConfirmFindings::INFO);
+    let list = "/o/{organisation}/shared/documents";
+    let add = "/o/{organisation}/shared/documents/add";
+    let one = "/o/{organisation}/shared/documents/{document_id}";
+    let original = "/o/{organisation}/shared/documents/{document_id}/file";
+    let remove = "/o/{organisation}/shared/documents/{document_id}/remove";
+    let finding = "/o/{organisation}/shared/documents/{document_id}/findings/{finding_id}";
+    vec![
+        page("shared-documents", read, list, documents::show_list),
+        page("shared-document-add", deposit, add, documents::form),
+        send(deposit, add, documents::save)
+            .up_to(UPLOAD_LIMIT)
+            .patient(UPLOAD_PATIENCE),
+        page("shared-document", read, one, document::show_document),
+        file(read, original, document::original),
+        page("shared-document-remove", deposit, remove, document::form),
+        send(deposit, remove, document::remove),
+        page("shared-finding", confirm, finding, finding::form),
+        send(confirm, finding, finding::save),
+    ]
+}
+
+fn of_briefings() -> Vec<Row> {
+    let write = Who::May(actions::WriteBriefing::INFO);
+    let list = "/o/{organisation}/shared/briefings";
+    let one = "/o/{organisation}/shared/briefings/{briefing_id}";
+    let paper = "/o/{organisation}/shared/briefings/{briefing_id}/document/{format_id}";
+    let go = "/o/{organisation}/shared/briefings/{briefing_id}/let-go";
+    vec![
+        page("briefings", write, list, briefing::show_list),
+        send(write, list, briefing::begin),
+        page("briefing", write, one, briefing::form),
+        send(write, one, briefing::save),
+        file(write, paper, briefing::document),
+        send(write, go, briefing::let_go),
+    ]
+}

@@ -1,0 +1,51 @@
+//! What a review is doing, as far as the page tells from which somebody writes.
+
+use model::learning::LearningStage;
+
+/// The stage that belongs to a part of a review, by the part of the address after the reference; none for pages that belong to
+/// no one stage.
+pub(super) fn of_part(part: &str) -> Option<LearningStage> {
+    Some(match part {
+        "incident" | "raise" => LearningStage::IncidentKnown,
+        "decision" | "notification" | "other-notifications" => LearningStage::NotificationDecision,
+        "people" | "safety" | "areas" => LearningStage::ImmediateSafety,
+        "requests" | "chronology" | "people-and-places" | "files" => {
+            LearningStage::InformationGathering
+        }
+        "rapid-review" => LearningStage::RapidReviewMeeting,
+        "letters" => LearningStage::PanelExchange,
+        "local-review" => LearningStage::Scoping,
+        "practitioners" => LearningStage::PractitionerConversation,
+        "written-letters" | "family" => LearningStage::FamilyChildVoice,
+        "learning" => LearningStage::DraftFindings,
+        "proceedings" | "disclosures" => LearningStage::ParallelProcess,
+        "publication" => LearningStage::Publication,
+        _ => return None,
+    })
+}
+
+/// The part of a case that an address is about: what follows the reference.
+pub(super) fn part_of(path: &str) -> &str {
+    path.split('/').nth(5).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stage_is_that_of_the_page() {
+        let stage = |path| of_part(part_of(path));
+        let notification = Some(LearningStage::NotificationDecision);
+        assert_eq!(
+            stage("/o/a/reviews/B/notification/part/cause"),
+            notification
+        );
+        assert_eq!(
+            stage("/o/a/reviews/B/rapid-review"),
+            Some(LearningStage::RapidReviewMeeting)
+        );
+        assert_eq!(stage("/o/a/reviews/B"), None);
+        assert_eq!(stage("/o/a/reviews/B/team"), None);
+    }
+}

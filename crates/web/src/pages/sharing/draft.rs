@@ -1,0 +1,220 @@
+//! One draft: where it stands, what stops it, whose release is wanted, and what follows.
+
+use app::sharing::{DraftStands, Slot};
+use askama::Template;
+use axum::extract::{Path, State};
+use govuk::{Html, SummaryAction, SummaryList, SummaryRow};
+use model::scheme::StepText;
+
+use super::side_by_side::table;
+use super::{As, HereDraft, Seen, seen};
+use crate::draw::{bullets, change, row};
+use crate::frame::{Frame, show};
+use crate::pages::library::told_here;
+use crate::problem::Answer;
+use crate::texts::{t, t_code, t_with, t1};
+use crate::when::date_in_words;
+use crate::{Signed, WebState};
+
+#[derive(Template)]
+#[template(path = "sharing/draft.html")]
+struct DraftPage {
+    frame: Frame,
+    caption: String,
+    step: Option<StepText>,
+    stands: String,
+    /// What stops it, one sentence each.
+    stops: Html,
+    about: Html,
+    table: Html,
+    holds: Html,
+    releases: Html,
+    lines: Html,
+    /// What came of it, once it was released.
+    released: Html,
+    /// What others did with it, once it was released.
+    told: Html,
+    may_write: bool,
+    may_check: bool,
+    may_hold: bool,
+    may_release: bool,
+    may_recall: bool,
+    base: String,
+}
+
+pub(super) async fn overview(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereDraft,
+) -> Answer {
+    let seen = seen(&state, &signed, (&text, &id), As::Reader).await?;
+    let view = &seen.view;
+    let may = view.may;
+    let stands = view.stands();
+    let released = view.release().is_some();
+    let told = match view.release() {
+        Some(release) => told_here((&state, &signed), &release.body).await?,
+        None => Html::default(),
+    };
+    show(&DraftPage {
+        frame: Frame::of(&state, &signed.visit)
+            .titled(t("share-draft-title"))
+            .back(seen.all.clone()),
+        caption: seen.caption(),
+        step: seen.step("sharing"),
+        stands: t_code("share-stands", stands.code()),
+        stops: if released {
+            Html::default()
+        } else {
+            stops(&seen)
+        },
+        about: about(&seen),
+        table: if released {
+            Html::default()
+        } else {
+            table(view)
+        },
+        holds: holds(&seen),
+        releases: slots(&seen),
+        lines: super::lines::summary(&seen),
+        released: super::recall::released(&seen),
+        told,
+        may_write: seen.is_open(may.write),
+        may_check: seen.is_open(may.check),
+        may_hold: seen.is_open(may.hold),
+        may_release: seen.is_open(may.release) && view.wanted.is_ok(),
+        may_recall: may.recall && stands == DraftStands::Released,
+        base: seen.base.clone(),
+    })
+}
+
+/// What stops it, in sentences.
+pub(super) fn stops(seen: &Seen<'_>) -> Html {
+    let stops = &seen.view.stops;
+    if stops.is_empty() {
+        return Html::default();
+    }
+    bullets(
+        stops
+            .iter()
+            .map(|code| Html::escape(t_code("share-stops", code))),
+    )
+}
+
+/// For whom it is, where it would be said to come from, what the family knows, who wrote it.
+pub(super) fn about(seen: &Seen<'_>) -> Html {
+    let view = &seen.view;
+    let draft = &view.draft.body;
+    let mut rows = vec![row(
+        t("share-for"),
+        t_code("share-to", draft.audience.code()),
+    )];
+    rows.push(row(t("share-origin"), origin(seen)));
+    let may = seen.is_open(view.may.write);
+    let family = view.made.family(view.draft.id);
+    let family_row = row(
+        t("share-family"),
+        family.map_or_else(
+            || t("share-family-open"),
+            |one| {
+                let knows = t_code("share-family-is", one.body.knows.code());
+                let by = seen.person(one.body.by.person);
+                format!("{knows}. {} ({by})", one.body.words.0)
+            },
+        ),
+    );
+    rows.push(if may {
+        let href = format!("{}/family", seen.base);
+        family_row.action(change(href, t("share-family")))
+    } else {
+        family_row
+    });
+    let authors: Vec<String> = draft
+        .authors
+        .iter()
+        .map(|one| seen.person(one.person))
+        .collect();
+    rows.push(row(t("share-by"), authors.join(", ")));
+    SummaryList::new().rows(rows).render()
+}
+
+/// Where it would be said to come from.
+fn origin(seen: &Seen<'_>) -> String {
+    match &seen.view.origin {
+        Err(code) => t_code("share-stops", code),
+        Ok(origin) => {
+            let year = i64::from(origin.year);
+            let key = match (origin.partnership.is_some(), origin.region.is_some()) {
+                (true, _) => "share-origin-named",
+                (false, true) => "share-origin-region",
+                (false, false) => "share-origin-none",
+            };
+            t_with(key, &[("year", year.to_string().into())])
+        }
+    }
+}
+
+/// Every hold: why, who can lift it, whether it was lifted.
+pub(super) fn holds(seen: &Seen<'_>) -> Html {
+    let view = &seen.view;
+    let me = view.me;
+    let rows = view.made.holds(view.draft.id).map(|one| {
+        let hold = &one.body;
+        let person = seen.person(hold.lifts);
+        let mut says = vec![Html::escape(&hold.why.0)];
+        match &hold.lifted {
+            Some(lifted) => {
+                let values = [
+                    ("person", person.as_str().into()),
+                    ("day", date_in_words(lifted.on).into()),
+                    ("why", lifted.why.0.as_str().into()),
+                ];
+                says.push(Html::escape(t_with("share-hold-lifted", &values)));
+            }
+            None => {
+                let values = [
+                    ("person", person.as_str().into()),
+                    ("day", date_in_words(hold.look_again).into()),
+                ];
+                says.push(Html::escape(t_with("share-hold-stands", &values)));
+            }
+        }
+        let row = SummaryRow::new(t("share-hold"), Html::lines(says));
+        if hold.stands() && Some(hold.lifts) == me {
+            let href = format!("{}/holds/{}", seen.base, one.id);
+            row.action(SummaryAction::new(t("share-lift-link"), href))
+        } else {
+            row
+        }
+    });
+    let rows: Vec<SummaryRow> = rows.collect();
+    if rows.is_empty() {
+        return Html::default();
+    }
+    SummaryList::new().rows(rows).render()
+}
+
+/// Whose release is wanted, and who has given it.
+pub(super) fn slots(seen: &Seen<'_>) -> Html {
+    let rows = seen.view.slots.iter().map(|slot| {
+        let says = match &slot.given {
+            None => t("share-release-waits"),
+            Some(step) => {
+                let values = [
+                    ("person", seen.person(step.person).into()),
+                    ("day", date_in_words(step.on).into()),
+                ];
+                t_with("share-release-given", &values)
+            }
+        };
+        row(slot_name(slot), says)
+    });
+    SummaryList::new().rows(rows).render()
+}
+
+fn slot_name(slot: &Slot) -> String {
+    match &slot.partner {
+        Some(partner) => t1("share-release-of", "partner", partner.label.as_str()),
+        None => t_code("share-release-by", slot.released_as.code()),
+    }
+}

@@ -1,0 +1,155 @@
+//! What was released, who had read it, and taking it back.
+
+use app::sharing::{NewRecall, recall};
+use axum::extract::{Path, State};
+use govuk::{Html, SummaryList, TableCell};
+use model::Sensitive;
+use model::case::{LearningRelease, RecallReason, ReleaseStands};
+
+use super::{As, HereDraft, Seen, seen};
+use crate::draw::{Columns, row, warning};
+use crate::form::{Field, Filled, field};
+use crate::problem::{Answer, PageError};
+use crate::sheet::{After, Ask, Offer, Sheet, drawn, input};
+use crate::texts::{t, t_code, t_with};
+use crate::when::date_in_words;
+use crate::{Signed, WebState};
+
+const REASON: Field = field("reason", "share-back-reason");
+const WHY: Field = field("why", "share-back-why");
+
+/// What left, when, by whom, and whether it was taken back; nothing before it was released.
+pub(super) fn released(seen: &Seen<'_>) -> Html {
+    let Some(one) = seen.view.release() else {
+        return Html::default();
+    };
+    let body = &one.body;
+    let by: Vec<String> = body.released_by.iter().map(|id| seen.person(*id)).collect();
+    let mut rows = vec![
+        row(t("share-released-on"), date_in_words(body.on)),
+        row(t("share-released-by"), by.join(", ")),
+        row(
+            t("share-released-where"),
+            t_code("share-out", body.stands.code()),
+        ),
+        row(t("share-released-id"), body.item.to_string()),
+    ];
+    let texts = body.learning.texts().into_iter();
+    let texts = texts.filter(|(_, text)| !text.is_empty());
+    rows.extend(texts.map(|(field, text)| row(t_code("share-field", field), text)));
+    let mut parts = vec![SummaryList::new().rows(rows).render()];
+    if let Some(back) = &body.taken_back {
+        let values = [
+            ("person", seen.person(back.person).into()),
+            ("day", date_in_words(back.on).into()),
+            ("reason", t_code("share-back-is", back.reason.code()).into()),
+            ("why", back.why.0.as_str().into()),
+        ];
+        parts.push(crate::draw::paragraph(t_with("share-taken-back", &values)));
+        parts.push(warning(t("share-copies")).render());
+        parts.push(readers(seen, body));
+    }
+    Html::join(parts)
+}
+
+/// Who had opened or taken it out by then.
+fn readers(seen: &Seen<'_>, body: &LearningRelease) -> Html {
+    let readers = body.taken_back.as_ref().map(|back| &back.readers);
+    if body.stands == ReleaseStands::TakingBack {
+        return crate::draw::paragraph(t("share-readers-wait"));
+    }
+    let Some(readers) = readers.filter(|all| !all.is_empty()) else {
+        return crate::draw::paragraph(t("share-readers-none"));
+    };
+    let rows = readers.iter().map(|one| {
+        let known = seen.names.of(one.person).map(str::to_owned);
+        let what = if one.took_out {
+            "share-reader-took"
+        } else {
+            "share-reader-opened"
+        };
+        vec![
+            TableCell::new(known.unwrap_or_else(|| t("share-reader-elsewhere"))),
+            TableCell::new(t(what)),
+            TableCell::new(date_in_words(one.on)),
+        ]
+    });
+    let columns = Columns::of(&["share-reader", "share-reader-did", "share-reader-on"]);
+    columns.table(t("share-readers"), rows).render()
+}
+
+fn sheet(seen: &Seen<'_>) -> Sheet {
+    let reasons = RecallReason::ALL.iter().map(|one| {
+        let code = one.code();
+        Offer::new(code, t_code("share-back-is", code))
+    });
+    let mut sheet = seen.sheet("share-back-title", "sharing_release");
+    sheet.explain = vec![t("share-back-explain")];
+    sheet.inputs = vec![
+        drawn(warning(t("share-copies")).render()),
+        input(REASON, Ask::OneOf(reasons.collect())),
+        input(WHY, Ask::Words),
+    ];
+    sheet.button = t("share-back-button");
+    sheet
+}
+
+/// Something was released and not taken back yet.
+fn usable(seen: &Seen<'_>) -> Result<model::RecordId, PageError> {
+    if !seen.view.may.recall {
+        return Err(PageError::refused());
+    }
+    let released = seen.view.release().ok_or(PageError::NotFound)?;
+    match released.body.taken_back {
+        Some(_) => Err(PageError::Rule("recalled")),
+        None => Ok(released.id),
+    }
+}
+
+pub(super) async fn form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereDraft,
+) -> Answer {
+    let seen = seen(&state, &signed, (&text, &id), As::Recaller).await?;
+    usable(&seen)?;
+    let hidden = state.hidden(&signed.visit, None)?;
+    sheet(&seen).show(&state, &signed, &Filled::empty(), hidden)
+}
+
+fn filled(_: &LearningRelease) -> Filled {
+    Filled::empty()
+}
+
+fn field_of(code: &str) -> Option<Field> {
+    (code == "recall-why").then_some(WHY)
+}
+
+pub(super) async fn save(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereDraft,
+    mut form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, (&text, &id), As::Recaller).await?;
+    let release = usable(&seen)?;
+    let sheet = sheet(&seen);
+    let reason = form.coded(&REASON, RecallReason::from_code);
+    let why = form.text(&WHY, 2_000);
+    let (Some(reason), Some(why)) = (reason, why) else {
+        return sheet.again(&state, &signed, &form);
+    };
+    let new = NewRecall {
+        release,
+        reason,
+        why: Sensitive(why),
+    };
+    let sent = (form.form_id()?, &new);
+    let outcome = recall(state.app(), &signed.ctx, &seen.reference, sent).await;
+    let after = After {
+        next: seen.home(),
+        filled,
+        field_of,
+    };
+    sheet.saved((&state, &signed), form, outcome, after).await
+}

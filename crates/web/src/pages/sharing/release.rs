@@ -1,0 +1,112 @@
+//! Those who release it read exactly what would leave, and confirm it.
+
+use app::sharing::{Confirmed, release};
+use axum::extract::{Path, State};
+use govuk::Html;
+
+use super::draft::{about, holds, slots, stops};
+use super::side_by_side::{list, table};
+use super::{As, HereDraft, Seen, seen};
+use crate::draw::{kept, warning};
+use crate::form::{Field, Filled, field};
+use crate::frame::saved_page;
+use crate::problem::{Answer, PageError};
+use crate::sheet::{Ask, Offer, Sheet, drawn, input};
+use crate::texts::{t, t_code};
+use crate::{Signed, WebState};
+
+const READ: Field = field("read", "share-read");
+
+/// The box that says what would leave, as it was shown.
+const TEXT: &str = "text";
+
+/// Everything that is read before it is confirmed.
+fn shown(seen: &Seen<'_>) -> Html {
+    let heading = |key: &str| Html::element("h2", "govuk-heading-m", t(key));
+    let lines = super::lines::summary(seen);
+    let mut parts = vec![
+        about(seen),
+        heading("share-side-by-side-heading"),
+        table(&seen.view),
+        heading("share-found"),
+        list(seen, false),
+        holds(seen),
+    ];
+    if !lines.is_empty() {
+        parts.extend([heading("share-lines"), lines]);
+    }
+    parts.extend([heading("share-releases"), slots(seen)]);
+    Html::join(parts)
+}
+
+/// Why the reader cannot release it now; nothing where they can.
+fn not_now(seen: &Seen<'_>) -> Option<Html> {
+    if let Err(code) = seen.view.wanted {
+        return Some(warning(t_code("rule", code)).render());
+    }
+    let stops = stops(seen);
+    (!stops.is_empty()).then(|| {
+        let says = crate::draw::paragraph(t("share-stopped"));
+        Html::join([says, stops])
+    })
+}
+
+fn sheet(seen: &Seen<'_>, text: &str) -> Sheet {
+    let mut sheet = seen.sheet("share-release-title", "sharing_release");
+    sheet.explain = vec![t("share-release-explain")];
+    sheet.inputs = vec![drawn(shown(seen))];
+    match not_now(seen) {
+        Some(why) => sheet.inputs.push(drawn(why)),
+        None => {
+            let yes = vec![Offer::new("yes", t("share-read-yes"))];
+            sheet.inputs.push(input(READ, Ask::AnyOf(yes)));
+            sheet.inputs.push(drawn(kept(TEXT, text)));
+        }
+    }
+    sheet.button = match not_now(seen) {
+        Some(_) => t("share-release-look-again"),
+        None => t("share-release-button"),
+    };
+    sheet.back.clone_from(&seen.everywhere);
+    sheet
+}
+
+pub(super) async fn form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereDraft,
+) -> Answer {
+    let seen = seen(&state, &signed, (&text, &id), As::Releaser).await?;
+    seen.usable(seen.view.may.release)?;
+    let leaves = seen.view.text.clone().unwrap_or_default();
+    let hidden = state.hidden(&signed.visit, None)?;
+    sheet(&seen, &leaves).show(&state, &signed, &Filled::empty(), hidden)
+}
+
+pub(super) async fn save(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereDraft,
+    mut form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, (&text, &id), As::Releaser).await?;
+    seen.usable(seen.view.may.release)?;
+    let leaves = form.value(TEXT).to_owned();
+    if not_now(&seen).is_some() || leaves.is_empty() {
+        return Ok(crate::frame::next_page(&format!("{}/release", seen.base)));
+    }
+    let sheet = sheet(&seen, &leaves);
+    if !form.has(READ.id, "yes") {
+        form.refuse(&READ, "release-not-read");
+        return sheet.again(&state, &signed, &form);
+    }
+    let new = Confirmed {
+        draft: seen.view.draft.id,
+        text: leaves,
+    };
+    let sent = (form.form_id()?, &new);
+    release(state.app(), &signed.ctx, &seen.reference, sent)
+        .await
+        .map_err(PageError::from)?;
+    Ok(saved_page(&signed.path("sharing")))
+}

@@ -1,0 +1,322 @@
+//! Writing what is to be shared. What it came from is shown beside; no word of it is in a box before somebody types it.
+
+use app::sharing::{CODES, NewDraft, save_draft, sharing};
+use axum::extract::{Path, State};
+use govuk::{Details, Html};
+use model::case::{SharedFrom, SharingDraft};
+use model::learning::{Confidence, EffectSeen, SharedLearning, Sharing, SystemLevel};
+use model::scheme::{CodeList, Scheme};
+use model::{RecordId, Sensitive};
+
+use super::{As, HereDraft, Seen, seen};
+use crate::draw::inset;
+use crate::form::{Field, Filled, field};
+use crate::frame::saved_page;
+use crate::pages::people::reference;
+use crate::pages::seen::{HereOne, changeable, coded};
+use crate::problem::{Answer, PageError};
+use crate::sheet::{After, Ask, Input, Offer, Sheet, drawn, fold, input};
+use crate::texts::{t, t_code, t1};
+use crate::{Signed, WebState};
+
+const CONDITION: Field = field("condition", "share-condition");
+const LEVEL: Field = field("level", "share-level-at");
+const CHANGED_AT: Field = field("changed-at", "share-changed-at");
+const USUALLY: Field = field("usually", "share-usually");
+const TRIED: Field = field("tried", "share-tried");
+const EFFECT: Field = field("effect", "share-effect");
+const EFFECT_SEEN: Field = field("effect-seen", "share-effect-seen");
+const EVIDENCE: Field = field("evidence", "share-evidence");
+const QUESTION: Field = field("question", "share-question");
+const CONTEXT: Field = field("context", "share-context");
+const CONFIDENCE: Field = field("confidence", "share-confidence");
+const HARM: Field = field("harm", "share-harm");
+const AGES: Field = field("ages", "share-ages");
+const THEMES: Field = field("themes", "share-themes");
+const AUDIENCE: Field = field("audience", "share-wished");
+const NAMED: Field = field("named", "share-named");
+
+/// The answer that the condition can be changed where it lies.
+const SAME: &str = "same";
+/// The answer that the partnership is named, and that it is not.
+const NAMES: [&str; 2] = ["no", "yes"];
+
+fn offers(family: &str, codes: impl Iterator<Item = &'static str>) -> Vec<Offer> {
+    codes
+        .map(|code| Offer::new(code, t_code(family, code)))
+        .collect()
+}
+
+fn filled(one: &SharingDraft) -> Filled {
+    let learning = &one.learning.0;
+    let changed = learning.changed_at.map_or(SAME, SystemLevel::code);
+    let mut pairs = vec![
+        (CONDITION.id, learning.condition.clone()),
+        (LEVEL.id, learning.level.code().to_owned()),
+        (CHANGED_AT.id, changed.to_owned()),
+        (USUALLY.id, learning.usually.clone()),
+        (TRIED.id, learning.tried.clone()),
+        (EFFECT.id, learning.effect.clone()),
+        (EFFECT_SEEN.id, learning.effect_seen.code().to_owned()),
+        (EVIDENCE.id, learning.evidence.clone()),
+        (QUESTION.id, learning.question.clone()),
+        (CONTEXT.id, learning.context.clone()),
+        (CONFIDENCE.id, learning.confidence.code().to_owned()),
+        (AUDIENCE.id, one.audience.code().to_owned()),
+        (
+            NAMED.id,
+            if one.names_partnership { "yes" } else { "no" }.to_owned(),
+        ),
+    ];
+    for (field, codes) in [
+        (HARM, &learning.harm),
+        (AGES, &learning.age_bands),
+        (THEMES, &learning.themes),
+    ] {
+        pairs.extend(codes.iter().map(|code| (field.id, code.clone())));
+    }
+    Filled::with(pairs)
+}
+
+fn inputs(scheme: &Scheme, beside: Option<&Sensitive<String>>) -> Vec<Input> {
+    let levels = || SystemLevel::ALL.iter().map(|one| one.code());
+    let mut changed = vec![Offer::new(SAME, t("share-changed-same"))];
+    changed.extend(offers("share-level", levels()));
+    let effects = EffectSeen::ALL.iter().map(|one| one.code());
+    let sure = Confidence::ALL.iter().map(|one| one.code());
+    let audiences = Sharing::ALL.iter().map(|one| one.code());
+    let [harm, ages, themes] = CODES.map(|list| scheme.list(list));
+    let any = |field, list: Option<&CodeList>| input(field, Ask::AnyOf(coded(list)));
+    let mut inputs = Vec::new();
+    inputs.extend(beside.map(|words| drawn(shown_beside(words))));
+    inputs.extend([
+        input(CONDITION, Ask::Words),
+        input(LEVEL, Ask::OneOf(offers("share-level", levels()))),
+        input(CHANGED_AT, Ask::OneOf(changed)),
+        input(USUALLY, Ask::Words),
+        input(TRIED, Ask::Words),
+        input(EFFECT, Ask::Words),
+        input(EFFECT_SEEN, Ask::OneOf(offers("share-effect-is", effects))),
+        input(EVIDENCE, Ask::Words),
+        input(QUESTION, Ask::Words),
+        input(CONTEXT, Ask::Words),
+        input(CONFIDENCE, Ask::OneOf(offers("share-sure", sure))),
+        fold(
+            t("share-codes"),
+            false,
+            vec![any(HARM, harm), any(AGES, ages), any(THEMES, themes)],
+        ),
+        input(AUDIENCE, Ask::OneOf(offers("share-to", audiences))),
+        input(NAMED, Ask::OneOf(offers("share-named", NAMES.into_iter()))),
+    ]);
+    inputs
+}
+
+/// The words of what it came from, folded away: a picture of what not to write.
+fn shown_beside(words: &Sensitive<String>) -> Html {
+    let words = Html::element("span", "tl-words", &words.0);
+    let inside = Html::join([
+        crate::draw::paragraph(t("share-beside-explain")),
+        inset(words).render(),
+    ]);
+    Details::new(t("share-beside"), inside).render()
+}
+
+fn explain() -> Vec<String> {
+    vec![t("share-write-explain"), t("share-write-none")]
+}
+
+/// Reads the form. What it came from stays as it is.
+fn read(form: &mut Filled, (from, of): (SharedFrom, Option<RecordId>)) -> Option<NewDraft> {
+    let condition = form.text(&CONDITION, 2_000);
+    let level = form.coded(&LEVEL, SystemLevel::from_code);
+    let changed = form.coded(&CHANGED_AT, |code| match code {
+        SAME => Some(None),
+        code => SystemLevel::from_code(code).map(Some),
+    });
+    let usually = form.text(&USUALLY, 2_000);
+    let mut optional = |field| form.text_or_none(field, 2_000).unwrap_or_default();
+    let [tried, effect, evidence, question, context] =
+        [&TRIED, &EFFECT, &EVIDENCE, &QUESTION, &CONTEXT].map(&mut optional);
+    let effect_seen = form.coded(&EFFECT_SEEN, EffectSeen::from_code);
+    let confidence = form.coded(&CONFIDENCE, Confidence::from_code);
+    let [harm, age_bands, themes] =
+        [HARM, AGES, THEMES].map(|field| form.all(field.id).map(str::to_owned).collect());
+    let audience = form.coded(&AUDIENCE, Sharing::from_code);
+    let named = form.coded(&NAMED, |code| match code {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    });
+    if !form.is_good() {
+        return None;
+    }
+    let learning = SharedLearning {
+        condition: condition?,
+        level: level?,
+        changed_at: changed?,
+        usually: usually?,
+        tried,
+        effect,
+        effect_seen: effect_seen?,
+        evidence,
+        question,
+        context,
+        confidence: confidence?,
+        stage: None,
+        harm,
+        age_bands,
+        themes,
+    };
+    Some(NewDraft {
+        from,
+        of,
+        learning,
+        audience: audience?,
+        names_partnership: named?,
+    })
+}
+
+fn field_of(code: &str) -> Option<Field> {
+    match code {
+        "sharing-condition" => Some(CONDITION),
+        "sharing-usually" => Some(USUALLY),
+        "sharing-effect" => Some(EFFECT),
+        "sharing-evidence" => Some(EVIDENCE),
+        "sharing-codes" => Some(HARM),
+        "sharing-audience" => Some(AUDIENCE),
+        _ => None,
+    }
+}
+
+/// What a new one comes from, and its words.
+type Begun = ((SharedFrom, Option<RecordId>), Option<Sensitive<String>>);
+
+/// The page for a new one, and what it comes from.
+async fn new_sheet(
+    state: &WebState,
+    signed: &Signed,
+    (text, from): (&str, &str),
+) -> Result<(Sheet, Begun), PageError> {
+    let reference = reference(text)?;
+    let found = sharing(state.app(), &signed.ctx, &reference).await?;
+    changeable(&found.case, found.may_write)?;
+    let loaded = state
+        .app()
+        .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
+    let (from, beside) = if from == SharedFrom::Nothing.code() {
+        ((SharedFrom::Nothing, None), None)
+    } else {
+        let id: RecordId = from.parse().map_err(|_| PageError::NotFound)?;
+        let moment = found.moments.iter().find(|one| one.id == id);
+        let point = found.points.iter().find(|one| one.id == id);
+        match (moment, point) {
+            (Some(one), _) => (
+                (SharedFrom::Moment, Some(id)),
+                Some(one.body.seen_differently.clone()),
+            ),
+            (None, Some(one)) => (
+                (SharedFrom::LearningPoint, Some(id)),
+                Some(one.body.learned.clone()),
+            ),
+            (None, None) => return Err(PageError::NotFound),
+        }
+    };
+    let sheet = Sheet {
+        title: t("share-write-title"),
+        caption: t1("today-review", "reference", reference.as_str()),
+        step: loaded.scheme.step("sharing").cloned(),
+        explain: explain(),
+        inputs: inputs(&loaded.scheme, beside.as_ref()),
+        button: t("share-write-button"),
+        back: signed.path(&format!("reviews/{reference}/sharing")),
+    };
+    Ok((sheet, (from, beside)))
+}
+
+pub(super) async fn begin(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, from)): HereOne,
+) -> Answer {
+    let (sheet, _) = new_sheet(&state, &signed, (&text, &from)).await?;
+    let empty = Filled::with([
+        (CHANGED_AT.id, SAME.to_owned()),
+        (EFFECT_SEEN.id, EffectSeen::NotKnown.code().to_owned()),
+        (NAMED.id, "no".to_owned()),
+    ]);
+    let hidden = state.hidden(&signed.visit, None)?;
+    sheet.show(&state, &signed, &empty, hidden)
+}
+
+pub(super) async fn start(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, from)): HereOne,
+    mut form: Filled,
+) -> Answer {
+    let (sheet, (from, _)) = new_sheet(&state, &signed, (&text, &from)).await?;
+    let Some(new) = read(&mut form, from) else {
+        return sheet.again(&state, &signed, &form);
+    };
+    let sent = (form.form_id()?, None);
+    let reference = reference(&text)?;
+    match save_draft(state.app(), &signed.ctx, &reference, sent, &new).await {
+        Ok(id) => Ok(saved_page(&format!("{}/{id}/check", sheet.back))),
+        Err(error) => {
+            let after = After {
+                next: &sheet.back,
+                filled,
+                field_of,
+            };
+            sheet
+                .saved((&state, &signed), form, Err(error), after)
+                .await
+        }
+    }
+}
+
+fn sheet(seen: &Seen<'_>) -> Sheet {
+    let mut sheet = seen.sheet("share-write-title", "sharing");
+    sheet.explain = explain();
+    sheet.inputs = inputs(seen.scheme, seen.view.beside.as_ref());
+    sheet.button = t("share-write-button");
+    sheet
+}
+
+pub(super) async fn form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereDraft,
+) -> Answer {
+    let seen = seen(&state, &signed, (&text, &id), As::Reader).await?;
+    seen.usable(seen.view.may.write)?;
+    let draft = &seen.view.draft;
+    let hidden = state.hidden(&signed.visit, Some(draft.version))?;
+    sheet(&seen).show(&state, &signed, &filled(&draft.body), hidden)
+}
+
+pub(super) async fn save(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereDraft,
+    mut form: Filled,
+) -> Answer {
+    let seen = seen(&state, &signed, (&text, &id), As::Reader).await?;
+    seen.usable(seen.view.may.write)?;
+    let draft = &seen.view.draft;
+    let sheet = sheet(&seen);
+    let Some(new) = read(&mut form, (draft.body.from, draft.body.of)) else {
+        return sheet.again(&state, &signed, &form);
+    };
+    let sent = (form.form_id()?, Some((draft.id, form.version()?)));
+    let outcome = save_draft(state.app(), &signed.ctx, &seen.reference, sent, &new).await;
+    let next = format!("{}/check", seen.base);
+    let after = After {
+        next: &next,
+        filled,
+        field_of,
+    };
+    let outcome = outcome.map(|_| ());
+    sheet.saved((&state, &signed), form, outcome, after).await
+}

@@ -1,0 +1,101 @@
+//! The exchange as a browser without JavaScript uses it.
+
+use access::Role;
+use app::commons::Audience;
+use http::StatusCode;
+
+use crate::client::Client;
+use crate::site::{HERE, TestSite};
+
+async fn signed_in(site: &TestSite, email: &str, role: Role) -> Client {
+    let person = site.person(email, site.partnership, role).await;
+    site.signed_in(person).await
+}
+
+#[tokio::test]
+async fn a_decision_is_kept_told_and_taken_back_by_those_who_may() {
+    let site = TestSite::demonstration().await;
+    let id = site.shared_item(Audience::Nation).await;
+    let mut browser = signed_in(&site, "decides@example.org", Role::BusinessManager).await;
+    let item = format!("/o/{HERE}/shared/items/{id}");
+    let page = browser.get(&item).await;
+    assert!(page.has("Nothing was decided yet."));
+    assert!(page.has("Nobody has told what they did with it yet."));
+    let here = format!("{item}/decision");
+    let form = browser.get(&here).await.value("form_id");
+    let why = "Letters lie here as well.";
+    let half = [("decision", "adapt"), ("why", why), ("form_id", &form)];
+    let wrong = browser.post(&here, &half).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("Enter which role looks after it") && wrong.has(why));
+    let whole = [
+        ("decision", "watch"),
+        ("why", why),
+        ("look-day", "1"),
+        ("look-month", "6"),
+        ("look-year", "2099"),
+        ("form_id", &form),
+    ];
+    let kept = browser.post(&here, &whole).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER);
+    let page = browser.get(&item).await;
+    assert!(page.has("We wait and look again") && page.has("Not yet"));
+    let tell = format!("{here}/tell");
+    let page = browser.get(&tell).await;
+    let sent = [
+        ("form_id", page.value("form_id")),
+        ("version", page.value("version")),
+        ("named", "no".to_owned()),
+    ];
+    let sent: Vec<(&str, &str)> = sent
+        .iter()
+        .map(|(key, value)| (*key, value.as_str()))
+        .collect();
+    let told = browser.post(&tell, &sent).await;
+    assert_eq!(told.status, StatusCode::SEE_OTHER);
+    let page = browser.get(&item).await;
+    assert!(page.has("Fewer than three areas told"));
+    assert!(page.has("Take back what we told"));
+    let list = browser.get(&format!("/o/{HERE}/shared/decisions")).await;
+    assert!(list.has("Letters about missed appointments") && list.has(why));
+}
+
+#[tokio::test]
+async fn whoever_only_reads_decides_nothing() {
+    let site = TestSite::demonstration().await;
+    let id = site.shared_item(Audience::Nation).await;
+    let mut browser = signed_in(&site, "reads@example.org", Role::LearningReader).await;
+    let item = format!("/o/{HERE}/shared/items/{id}");
+    let page = browser.get(&item).await;
+    assert!(!page.has("Decide what we do with it"));
+    let refused = browser.get(&format!("{item}/decision")).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let list = browser.get(&format!("/o/{HERE}/shared/decisions")).await;
+    assert!(list.has("Nothing was decided yet."));
+}
+
+#[tokio::test]
+async fn a_search_is_kept_without_its_words_in_an_address() {
+    let site = TestSite::demonstration().await;
+    site.shared_item(Audience::Nation).await;
+    let mut browser = signed_in(&site, "keeps@example.org", Role::LearningReader).await;
+    let shared = format!("/o/{HERE}/shared");
+    let form = browser.get(&shared).await.value("form_id");
+    let asked = [("question", "appointments"), ("form_id", &form)];
+    let to = browser.post(&shared, &asked).await.location().to_owned();
+    let page = browser.get(&to).await;
+    let question = page.value("asked");
+    let (_, after) = page.body.split_once("/shared/searches\"").unwrap();
+    let (_, after) = after.split_once("name=\"form_id\" value=\"").unwrap();
+    let (form, _) = after.split_once('"').unwrap();
+    let keep = format!("{shared}/searches");
+    let sent = [("asked", question.as_str()), ("form_id", form)];
+    let kept = browser.post(&keep, &sent).await;
+    assert_eq!(kept.location(), keep);
+    let list = browser.get(&keep).await;
+    assert!(list.has("“appointments”"));
+    assert!(list.has("Nothing new since you last looked."));
+    site.shared_item(Audience::Nation).await;
+    let list = browser.get(&keep).await;
+    assert!(list.has("One new result since you last looked."));
+}

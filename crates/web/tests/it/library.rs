@@ -1,0 +1,231 @@
+//! Shared learning as a browser without JavaScript reads it.
+
+use access::Role;
+use app::commons::Audience;
+use http::StatusCode;
+
+use crate::client::Client;
+use crate::site::{HERE, THERE, TestSite};
+
+async fn reader(site: &TestSite) -> Client {
+    let reader = site
+        .person("reads@example.org", site.partnership, Role::LearningReader)
+        .await;
+    site.signed_in(reader).await
+}
+
+#[tokio::test]
+async fn a_question_is_answered_and_stands_in_no_address() {
+    let site = TestSite::demonstration().await;
+    let id = site.shared_item(Audience::Nation).await;
+    let mut browser = reader(&site).await;
+    let here = format!("/o/{HERE}/shared");
+    let page = browser.get(&here).await;
+    assert!(page.has("One piece of learning is shared with you."));
+    let form = page.value("form_id");
+    let sent = [
+        ("question", "appointments hospitals"),
+        ("form_id", form.as_str()),
+    ];
+    let answer = browser.post(&here, &sent).await;
+    let to = answer.location().to_owned();
+    assert!(to.starts_with(&format!("{here}/questions/")), "{to}");
+    assert!(!to.contains("appointments"));
+    let again = browser.post(&here, &sent).await;
+    assert_eq!(again.location(), to, "sent twice, asked once");
+    let page = browser.get(&to).await;
+    assert!(page.has("One result."));
+    assert!(page.has("“appointments” in the condition"));
+    assert!(page.has("“hospitals” in where it holds"));
+    assert!(page.has(&id.to_string()));
+    let other = site
+        .person("other@example.org", site.partnership, Role::LearningReader)
+        .await;
+    let mut other = site.signed_in(other).await;
+    let page = other.get(&to).await;
+    assert_eq!(
+        page.status,
+        StatusCode::NOT_FOUND,
+        "somebody else's question"
+    );
+    let form = browser.get(&here).await.value("form_id");
+    let empty = [("question", "a b"), ("form_id", form.as_str())];
+    let wrong = browser.post(&here, &empty).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("Enter at least one word of three letters or more"));
+    assert!(wrong.has(">a b</textarea>"), "what was typed is kept");
+}
+
+#[tokio::test]
+async fn codes_in_the_address_narrow_the_list() {
+    let site = TestSite::demonstration().await;
+    site.shared_item(Audience::Nation).await;
+    let mut browser = reader(&site).await;
+    let fits = browser
+        .get(&format!(
+            "/o/{HERE}/shared?level=agency&harm=neglect&theme=information_sharing"
+        ))
+        .await;
+    assert!(fits.has("One result.") && fits.has("Letters about missed appointments"));
+    assert!(fits.has("Timely and appropriate information sharing"));
+    let other = browser
+        .get(&format!("/o/{HERE}/shared?level=national"))
+        .await;
+    assert!(other.has("Nothing that is shared with you fits"));
+    let odd = browser
+        .get(&format!("/o/{HERE}/shared?level=%3Cb%3E"))
+        .await;
+    assert_eq!(odd.status, StatusCode::OK);
+    assert!(odd.has("One piece of learning is shared with you."));
+}
+
+#[tokio::test]
+async fn what_was_opened_is_told_of_when_it_is_taken_back() {
+    let site = TestSite::demonstration().await;
+    let id = site.shared_item(Audience::Nation).await;
+    let mut browser = reader(&site).await;
+    let item = format!("/o/{HERE}/shared/items/{id}");
+    let page = browser.get(&item).await;
+    assert!(page.has("One named desk reads them on the day"));
+    assert!(page.has("An area that is not named, 2026"));
+    assert!(page.has(&format!("/shared-learning/{id}")));
+    let file = browser.get(&format!("{item}/document/docx")).await;
+    assert_eq!(file.status, StatusCode::OK);
+    site.recall(id).await;
+    let page = browser.get(&item).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.has("This was taken back on"));
+    assert!(page.has("Copies that were taken before cannot be undone"));
+    assert!(!page.has("One named desk reads them on the day"));
+    let gone = browser.get(&format!("{item}/document/docx")).await;
+    assert_ne!(gone.status, StatusCode::OK);
+    let list = browser.get(&format!("/o/{HERE}/shared")).await;
+    assert!(list.has("You took a copy of shared learning that was taken back"));
+    let form = list.value("form_id");
+    let know = browser
+        .post(&format!("{item}/know"), &[("form_id", form.as_str())])
+        .await;
+    assert_eq!(know.status, StatusCode::SEE_OTHER);
+    let list = browser.get(&format!("/o/{HERE}/shared")).await;
+    assert!(!list.has("You took a copy"));
+}
+
+#[tokio::test]
+async fn everybody_reads_what_is_public_and_nothing_else() {
+    let site = TestSite::demonstration().await;
+    let public = site.shared_item(Audience::Public).await;
+    let nation = site.shared_item(Audience::Nation).await;
+    let mut nobody = site.browser();
+    let list = nobody.get("/shared-learning").await;
+    assert!(list.has(&public.to_string()) && !list.has(&nation.to_string()));
+    let page = nobody.get(&format!("/shared-learning/{public}")).await;
+    assert!(page.has("One named desk reads them on the day"));
+    let page = nobody.get(&format!("/shared-learning/{nation}")).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    // The same permanent address leads whoever is signed in to the page of their organisation.
+    let mut browser = reader(&site).await;
+    let page = browser.get(&format!("/shared-learning/{nation}")).await;
+    assert_eq!(page.location(), format!("/o/{HERE}/shared/items/{nation}"));
+}
+
+#[tokio::test]
+async fn an_item_of_another_region_is_not_there() {
+    let site = TestSite::demonstration().await;
+    let audience = Audience::Region("nowhere-near".to_owned());
+    let id = site.shared_item(audience).await;
+    let mut browser = reader(&site).await;
+    let page = browser.get(&format!("/o/{HERE}/shared/items/{id}")).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    let list = browser.get(&format!("/o/{HERE}/shared")).await;
+    assert!(list.has("Nothing is shared with you yet."));
+    let page = browser.get(&format!("/o/{THERE}/shared/items/{id}")).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND, "another organisation");
+}
+
+#[tokio::test]
+async fn the_list_of_themes_is_changed_by_lines() {
+    let site = TestSite::demonstration().await;
+    let helper = site
+        .person(
+            "helps@example.org",
+            site.partnership,
+            Role::RegionalFacilitator,
+        )
+        .await;
+    let mut browser = site.signed_in(helper).await;
+    let change = format!("/o/{HERE}/shared/themes/change");
+    let page = browser.get(&change).await;
+    let (form, version) = (page.value("form_id"), page.value("version"));
+    assert!(page.has("neglect | Neglect"));
+    let sent = [
+        ("lines", "housing | Housing"),
+        ("why", "asked for"),
+        ("form_id", form.as_str()),
+        ("version", version.as_str()),
+    ];
+    let wrong = browser.post(&change, &sent).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("Each line needs a code, a title and words"));
+    let sent = [
+        ("lines", "housing | Housing | eviction"),
+        ("why", "asked for"),
+        ("form_id", form.as_str()),
+        ("version", version.as_str()),
+    ];
+    let wrong = browser.post(&change, &sent).await;
+    assert!(wrong.has("A theme was left out") && wrong.has("housing | Housing | eviction"));
+}
+
+#[tokio::test]
+async fn a_briefing_is_begun_from_items_and_edited() {
+    let site = TestSite::demonstration().await;
+    let id = site.shared_item(Audience::Nation).await.to_string();
+    let mut browser = reader(&site).await;
+    let list = format!("/o/{HERE}/shared/briefings");
+    let page = browser.get(&list).await;
+    let form = page.value("form_id");
+    let none = [("title", "Letters"), ("form_id", form.as_str())];
+    let wrong = browser.post(&list, &none).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("Select what the briefing draws on") && wrong.has("value=\"Letters\""));
+    let sent = [
+        ("title", "Letters"),
+        ("chosen", id.as_str()),
+        ("form_id", form.as_str()),
+    ];
+    let begun = browser.post(&list, &sent).await.location().to_owned();
+    let page = browser.get(&begun).await;
+    assert!(page.has("The letter is filed and the child is discharged"));
+    let (form, version) = (page.value("form_id"), page.value("version"));
+    let long = "word ".repeat(700);
+    let sent = |why| {
+        [
+            ("title", "Letters"),
+            ("why", why),
+            ("tried", ""),
+            ("questions", "Who reads yours?"),
+            ("form_id", form.as_str()),
+            ("version", version.as_str()),
+        ]
+    };
+    let wrong = browser.post(&begun, &sent(long.as_str())).await;
+    assert!(wrong.has("The briefing is longer than one page"));
+    let saved = browser.post(&begun, &sent("Letters lie.")).await;
+    assert_eq!(saved.location(), begun);
+    assert!(browser.get(&begun).await.has("Letters lie."));
+    let file = browser.get(&format!("{begun}/document/docx")).await;
+    assert_eq!(file.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_reader_adds_no_document() {
+    let site = TestSite::demonstration().await;
+    let mut browser = reader(&site).await;
+    let page = browser.get(&format!("/o/{HERE}/shared/documents")).await;
+    assert!(page.has("Nobody has added a published document yet."));
+    assert!(!page.has("/shared/documents/add"));
+    let page = browser
+        .get(&format!("/o/{HERE}/shared/documents/add"))
+        .await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+}

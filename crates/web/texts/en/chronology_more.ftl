@@ -1,0 +1,25 @@
+# The chronology taken out through the eyes of a role; the history of the register.
+horizon-take-out = Take this view out as a file
+chronology-out-role-of = The file holds what the role “{ $role }” in { $agency } knew on the day. For the agency as a whole, open this page from the chronology.
+chronology-taken-role = As known to the role “{ $role }” in { $agency } at the end of { $on }
+rule-chronology-out-role = No account names this role any more. Open the page of what was known, and choose a role there.
+register-history-title = What was changed in the register
+register-history-lead = Who entered or changed what about people, places, names in accounts and relationships, the latest first. What stands in sections that are not open to you is not listed.
+register-history-unnamed = Read this page with names: what stood there before may be a name that nobody has on record any more, so it cannot be replaced.
+register-history-none = Nothing was entered in the register yet. The children and adults of the review are recorded under “Children and adults”.
+register-history-when = When
+register-history-who = By whom
+register-history-what = What
+register-history-before = What stood there before
+register-history-now = What stands there since
+register-history-new = Nothing: it is new
+register-history-away = Nothing: it was taken away
+register-history-see-record = The record of who did what says by whom
+register-history-kind-person = A person
+register-history-kind-place = A place
+register-history-kind-address = An address
+register-history-kind-name = A name in accounts
+register-history-kind-tie = A relationship, or where somebody lives
+register-history-child = A child
+register-history-called = “{ $name }” in accounts
+register-history-tie = { $who }: { $what }

@@ -1,0 +1,231 @@
+// The exchange: what one area released is found by another from what somebody there sees differently, is adapted, comes to
+// something, and the first area sees what; what was said before is shown beside a learning point and an action. Without JavaScript.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { axe, reflows, shots } from '../checks.mjs'
+import { choose, fill, reviewsOf } from '../forms.mjs'
+import { demonstration } from '../harness.mjs'
+import { aReview, fillDay, todayInWords } from '../steps.mjs'
+
+const walk = demonstration({ whole: true })
+const AUTHOR = 'Imogen Tasker-Bell'
+const RELEASE = ['Rowan Achebe-Lyle', 'Desmond Okoro-Hale', 'Sunniva Clay-Mortimer']
+const THERE = 'Silvan Adeyemi-Crook'
+const CONDITION = 'Discharge letters from the clinic are filed before anybody reads them.'
+const SEEN = 'Our clinic filed two discharge letters that nobody had read.'
+const CAME = 'Letters wait at three desks now.'
+
+const as = (name) => walk.browser.as(name, { javaScript: false })
+const press = (page, name) => page.getByRole('button', { name, exact: true }).click()
+const follow = (page, name) => page.getByRole('link', { name }).first().click()
+const heading = (page, name) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
+const problem = (page) => page.getByRole('heading', { name: 'There is a problem' }).waitFor()
+const inDays = (days) => new Date(Date.now() + days * 24 * 3600 * 1000)
+
+async function sound(page, name) {
+  await axe(page)
+  await shots(page, `exchange-${name}`)
+  await reflows(page)
+  assert.deepEqual(page.problems, [])
+}
+
+/** Looks again until the page says something that a job brings about. */
+async function until(page, address, words) {
+  for (let tries = 0; tries < 60; tries += 1) {
+    await page.goto(address)
+    if (await page.getByText(words, { exact: true }).count()) return
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  assert.fail(`the page never says: ${words}`)
+}
+
+/** An incident that the other area raises today; returns the address of its review. */
+async function raisedThere(page) {
+  await page.goto('/o/brackwater/raise')
+  await press(page, 'Start')
+  const texts = {
+    outline: 'Our own note, invented: a toddler was brought in with injuries that nobody has explained.',
+    happened: todayInWords(),
+    place: 'At home',
+    why: 'A life-threatening injury; abuse is suspected.',
+    'authority-knew': todayInWords(),
+    'authority-says': 'Duty manager',
+    child: 'Child T (invented)',
+    born: 'about 2024',
+    how: 'In intensive care',
+    by: 'Named doctor',
+    agency: 'The hospital',
+  }
+  for (const [id, words] of Object.entries(texts)) {
+    if (await page.locator(`[name="${id}"]`).count()) await fill(page, id, words)
+  }
+  const choices = { nature: 'serious_harm', abuse: 'yes', press: 'not_known', safe: 'safe', referred: 'no', other: 'no' }
+  for (const [id, value] of Object.entries(choices)) await choose(page, id, value)
+  await press(page, 'Raise the incident')
+  await page.getByText('The incident was raised').waitFor()
+  return page.url().match(/\/o\/brackwater\/reviews\/[A-Z0-9-]+/)[0]
+}
+
+/** What somebody sees differently in a review; returns the address of its page. */
+async function moment(page, review, words) {
+  await page.goto(`${review}/moments/write`)
+  await fill(page, 'm-seen', words)
+  await press(page, 'Keep this')
+  await page.goto(`${review}/moments`)
+  const all = await page.locator('main a[href*="/moments/"]').evaluateAll((all) => all.map((one) => one.getAttribute('href')))
+  return all.find((href) => /\/moments\/[0-9a-f-]{36}$/.test(href))
+}
+
+/** Writes the condition, decides on everything that was found, and has it released; returns the address of the draft. */
+async function released(author, review) {
+  await author.goto(`${review}/sharing`)
+  await press(author, 'Begin with nothing beside')
+  await fill(author, 'condition', CONDITION)
+  await choose(author, 'level', 'agency')
+  await fill(author, 'usually', 'The child is discharged and nobody is told.')
+  await choose(author, 'confidence', 'plausible')
+  await choose(author, 'audience', 'nation')
+  await press(author, 'Save and check')
+  await heading(author, 'Check it')
+  const draft = new URL(author.url()).pathname.replace(/\/check$/, '')
+  for (let number = 0; number < 10; number += 1) {
+    const next = author.getByRole('button', { name: 'Decide the next one', exact: true })
+    if (!(await next.count())) break
+    await next.click()
+    await choose(author, 'choice', 'kept')
+    await fill(author, 'kept', 'It tells of nobody.')
+    await press(author, 'Save and go on')
+  }
+  await press(author, 'Say whether the family knows')
+  await choose(author, 'knows', 'yes')
+  await fill(author, 'words', 'Told by their social worker in May.')
+  await press(author, 'Save')
+  await author.goto(`${draft}/check`)
+  await press(author, 'Ask for it to be released')
+  for (const name of RELEASE) {
+    const page = await as(name)
+    await page.goto(`${draft}/release`)
+    await choose(page, 'read', 'yes')
+    await press(page, 'Release it')
+    await heading(page, 'Learning to be shared')
+    await page.context().close()
+  }
+  await until(author, draft, 'Others can read it')
+  return draft
+}
+
+test('one area adapts what another learned, and what came of it goes back', async () => {
+  const author = await as(AUTHOR)
+  const review = await aReview(author)
+  const draft = await released(author, review)
+  await author.getByText('Nobody has told what they did with it yet. It stands here when they do.').waitFor()
+
+  const there = await as(THERE)
+  const own = await raisedThere(there)
+  await there.goto(await moment(there, own, SEEN))
+  await follow(there, 'Has anyone else met this?')
+  await heading(there, 'Has anyone else met this?')
+  assert.ok(!/discharge|letters/.test(there.url()), there.url())
+  await there.getByText('Found because', { exact: false }).first().waitFor()
+  await sound(there, 'met')
+  await follow(there, CONDITION)
+  await there.getByText('Nothing was decided yet.').waitFor()
+  await follow(there, 'Decide what we do with it')
+  const item = there.url().replace(/\/decision$/, '')
+  await heading(there, 'Decide what we do with it')
+  await press(there, 'Save')
+  await problem(there)
+  await sound(there, 'decision-wrong')
+  await choose(there, 'decision', 'adapt')
+  await fill(there, 'why', 'Letters lie here as well.')
+  await press(there, 'Save')
+  await there.getByRole('link', { name: 'Enter which role looks after it' }).waitFor()
+  assert.equal(await there.locator('[name="why"]').inputValue(), 'Letters lie here as well.')
+  await fill(there, 'differences', 'Three clinics instead of one.')
+  await fill(there, 'who', 'Designated nurse')
+  await fillDay(there, 'look', inDays(30))
+  await press(there, 'Save')
+  await there.goto(item)
+  await there.getByText('We do it in our own way').first().waitFor()
+  await sound(there, 'item')
+
+  await there.goto(`${item}/decision/tell`)
+  await there.getByText('The check found nothing that tells who somebody is.', { exact: false }).waitFor()
+  await sound(there, 'tell')
+  await press(there, 'I have read it: tell others')
+  await problem(there)
+  await choose(there, 'named', 'no')
+  await press(there, 'I have read it: tell others')
+  await author.goto(draft)
+  await author.getByText('Three clinics instead of one.').waitFor()
+  await author.getByText('An area that is not named').first().waitFor()
+  assert.equal(await author.getByText('Brackwater').count(), 0)
+
+  await there.goto(`${item}/decision/result`)
+  await press(there, 'Save')
+  await problem(there)
+  await sound(there, 'result-wrong')
+  await choose(there, 'seen', 'worse')
+  await fill(there, 'words', CAME)
+  await press(there, 'Save')
+  await author.goto(draft)
+  assert.equal(await author.getByText(CAME).count(), 0, 'it is told when somebody tells it')
+  await there.goto(`${item}/decision/tell`)
+  await choose(there, 'named', 'no')
+  await press(there, 'I have read it: tell others')
+  await author.goto(draft)
+  await author.getByText(CAME).waitFor()
+  await sound(author, 'told')
+
+  await there.goto('/o/brackwater/shared/decisions')
+  await heading(there, 'What we do with learning of others')
+  await there.getByText(CAME).waitFor()
+  await sound(there, 'decisions')
+  await there.goto(item)
+  await there.getByRole('button', { name: /^Take back what we told/ }).click()
+  await author.goto(draft)
+  assert.equal(await author.getByText(CAME).count(), 0, 'it was taken back')
+})
+
+test('what was said before is shown beside a learning point and an action, and who else met an incident', async () => {
+  const page = await as('Rowan Achebe-Lyle')
+  for (const review of await reviewsOf(page)) {
+    await page.goto(`${review}/learning`)
+    const links = page.getByRole('link', { name: /^Have we said this before\?/ })
+    if ((await links.count()) < 2) continue
+    await links.first().click()
+    await heading(page, 'We have said this before')
+    await sound(page, 'said-point')
+    await page.goto(`${review}/learning`)
+    await page.locator('a[href*="/learning/actions/"][href$="/said-before"]').first().click()
+    await heading(page, 'We have said this before')
+    await sound(page, 'said-action')
+    await page.goto(`${review}/learning`)
+    await page.getByRole('link', { name: /^Has anyone else met this\?/ }).first().click()
+    await heading(page, 'Has anyone else met this?')
+    await sound(page, 'met-point')
+    await page.goto(`${review}/met-before`)
+    await heading(page, 'Has anyone else met this?')
+    await sound(page, 'met-incident')
+    return
+  }
+  assert.fail('no review with a learning point and an action')
+})
+
+test('a search is kept for whoever asks, says what is new, and is let go', async () => {
+  const page = await as(THERE)
+  await page.goto('/o/brackwater/shared')
+  await page.locator('[name="level"]').selectOption('agency')
+  await press(page, 'Narrow the list')
+  await press(page, 'Keep this search')
+  await heading(page, 'Searches that you keep')
+  await page.getByText('Nothing new since you last looked.').waitFor()
+  await sound(page, 'searches')
+  await follow(page, /Where the condition lies/)
+  await heading(page, 'A search that you keep')
+  await sound(page, 'search')
+  await page.getByRole('button', { name: /^Keep this search no longer/ }).click()
+  await page.getByText('You keep no search yet.', { exact: false }).waitFor()
+  await sound(page, 'no-search')
+})
