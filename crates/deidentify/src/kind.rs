@@ -118,6 +118,25 @@ impl Kind {
         }
     }
 
+    /// Whether it is a number or day of one person, vehicle or record and of nobody else, on record here or not.
+    #[must_use]
+    pub const fn is_of_one(self) -> bool {
+        matches!(
+            self,
+            Self::NhsNumber
+                | Self::NationalInsurance
+                | Self::Upn
+                | Self::Passport
+                | Self::DrivingLicence
+                | Self::Vehicle
+                | Self::BirthDate
+                | Self::RecordNumber
+                | Self::CourtCase
+                | Self::BankCard
+                | Self::BankAccount
+        )
+    }
+
     /// Whether it points at one person, household or record by itself; the others do so together.
     #[must_use]
     pub const fn is_direct(self) -> bool {

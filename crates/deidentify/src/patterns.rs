@@ -10,6 +10,7 @@ mod numbers;
 mod people;
 mod places;
 mod references;
+mod spelt;
 mod streets;
 
 use regex::Regex;

@@ -7,6 +7,7 @@
 mod cluster;
 mod pages;
 pub mod provider;
+pub mod statements;
 
 use std::path::PathBuf;
 use std::str::FromStr as _;

@@ -297,6 +297,20 @@ impl Sheet {
         self.show(state, signed, form, form.hidden()?)
     }
 
+    /// The form again where a rule says no to its one field; any other error is passed on.
+    pub(crate) fn refused(
+        &self,
+        (state, signed): (&WebState, &Signed),
+        mut form: Filled,
+        (field, error): (&Field, AppError),
+    ) -> Answer {
+        let AppError::Rule(code) = error else {
+            return Err(error.into());
+        };
+        form.refuse(field, code);
+        self.again(state, signed, &form)
+    }
+
     /// After saving: the next page; the form again where a rule says no to a field; both texts where
     /// somebody else changed the record.
     pub(crate) async fn saved<R: Record>(

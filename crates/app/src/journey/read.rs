@@ -15,7 +15,7 @@ use super::figures::{Figures, Seen, figures};
 use crate::chronology::READ_UNDER;
 use crate::decision::steps::entered;
 use crate::incident::find;
-use crate::moment::{is_held_back, is_live};
+use crate::moment::{is_held_back, is_live_after};
 use crate::{App, AppError, Reference};
 
 /// What was seen differently in a review, and what the review was doing meanwhile.
@@ -83,7 +83,7 @@ async fn whole(
     let shared = days_shared(tx, permit).await?;
     let held_back = is_held_back(tx, permit).await?;
     Ok(Journey {
-        live: is_live(tx, permit).await?,
+        live: is_live_after(tx, permit, &all).await?,
         figures: figures_of(&moments, days, &shared, tx.ctx.today()),
         moments,
         steps,

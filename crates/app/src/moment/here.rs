@@ -49,8 +49,7 @@ pub async fn here<'a>(
                     return Ok(None);
                 }
                 let steps = entered(tx, &permit).await?;
-                let running = vault::list_with::<_, Proceedings>(tx, &permit).await?;
-                let live = any_runs(&steps, running.iter().map(|one| &one.body));
+                let live = is_live_after(tx, &permit, &steps).await?;
                 let file = vault::case_of(tx, &permit).await?;
                 Ok(Some((file, live, doing(&steps))))
             })
@@ -68,13 +67,22 @@ pub async fn here<'a>(
 }
 
 /// Whether proceedings run beside the case of a permit.
-pub(crate) async fn is_live<A: Action>(
+pub(super) async fn is_live<A: Action>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,
 ) -> Result<bool, VaultError> {
     let steps = entered(tx, permit).await?;
+    is_live_after(tx, permit, &steps).await
+}
+
+/// The same, for whoever has read the steps of the case already.
+pub(crate) async fn is_live_after<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    steps: &[Entered],
+) -> Result<bool, VaultError> {
     let all = vault::list_with::<_, Proceedings>(tx, permit).await?;
-    Ok(any_runs(&steps, all.iter().map(|one| &one.body)))
+    Ok(any_runs(steps, all.iter().map(|one| &one.body)))
 }
 
 /// What a review is doing: the furthest of its parts that has begun.

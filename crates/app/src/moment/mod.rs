@@ -12,7 +12,7 @@ mod witness;
 pub use card::{Card, card};
 pub(crate) use card::{KINDS as CARD_KINDS, waiting as cards_waiting};
 pub use concern::pass_on;
-pub(crate) use here::is_live;
+pub(crate) use here::is_live_after;
 pub use here::{Here, here};
 pub(crate) use own::own_place_under;
 pub use own::{own_learning, own_place};

@@ -107,7 +107,7 @@ fn may_become(
         FindingChoice::Own { words } => {
             let scrub = scrub.of(known, &draft.body.seed.0);
             let again = scrub.find((found.field, &words.0), &mut scrub.begin());
-            match again.iter().any(|one| one.must_go() || one.sure) {
+            match again.iter().any(|one| one.sure) {
                 true => Err("sharing-own-found"),
                 false => Ok(()),
             }

@@ -35,6 +35,8 @@ pub struct Found {
     pub withheld: bool,
     /// Whether it points at somebody by itself.
     pub direct: bool,
+    /// Whether it is one person's number or day, on record or not.
+    pub of_one: bool,
     /// Whether it surely is what it was found as; else a person is asked.
     pub sure: bool,
     /// What could stand in its place.
@@ -64,27 +66,12 @@ impl Found {
         self.known || self.direct
     }
 
-    /// Whether a reason can keep it: never what is on record, nor a number or place that points at one person by itself.
+    /// Whether a reason can keep it: never what is on record, nor what is one person's number or day.
     #[must_use]
-    pub fn may_be_kept(&self) -> bool {
-        !self.known && !ONE_PERSON.contains(&self.kind.as_str())
+    pub const fn may_be_kept(&self) -> bool {
+        !self.known && !self.of_one
     }
 }
-
-/// Kinds of findings that belong to one person or household, known here or not.
-const ONE_PERSON: [&str; 11] = [
-    "nhs_number",
-    "national_insurance",
-    "upn",
-    "passport",
-    "driving_licence",
-    "vehicle",
-    "birth_date",
-    "record_number",
-    "court_case",
-    "bank_card",
-    "bank_account",
-];
 
 /// The check, before it knows a case.
 #[derive(Debug, Clone, Copy)]
@@ -173,10 +160,10 @@ impl CaseScrub {
                 continue;
             };
             end = one.end;
-            let withheld = is_known(&one)
+            let withheld = one.on_record
                 && open.as_ref().is_some_and(|open| {
                     let same = |two: &Finding| (two.start, two.end) == (one.start, one.end);
-                    !open.iter().any(|two| same(two) && is_known(two))
+                    !open.iter().any(|two| same(two) && two.on_record)
                 });
             found.push(read(field, words, &one, withheld));
         }
@@ -204,16 +191,12 @@ impl CaseScrub {
             known: false,
             withheld: false,
             direct: false,
+            of_one: false,
             sure: true,
             offers: Vec::new(),
         });
         found.collect()
     }
-}
-
-/// Whether it is certainly on record; what only may be is asked like everything else.
-fn is_known(one: &Finding) -> bool {
-    one.on_record
 }
 
 fn read(field: &'static str, words: &str, one: &Finding, withheld: bool) -> Found {
@@ -225,9 +208,10 @@ fn read(field: &'static str, words: &str, one: &Finding, withheld: bool) -> Foun
         kind: one.kind.code().replace('-', "_"),
         why: one.why.code().replace('-', "_"),
         parts: Vec::new(),
-        known: is_known(one),
+        known: one.on_record,
         withheld,
         direct: one.direct && one.certainty != Certainty::Asked,
+        of_one: one.kind.is_of_one(),
         sure: one.certainty != Certainty::Asked,
         offers: one.suggestions.iter().map(|one| one.text.clone()).collect(),
     }

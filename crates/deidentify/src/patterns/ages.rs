@@ -1,5 +1,6 @@
 //! How old somebody is.
 
+use super::spelt::{ones_in, tens_in};
 use super::{Seen, places_of, rules};
 use crate::kind::{Certainty, Kind, Why};
 use crate::register::{AgeUnit, Register};
@@ -79,29 +80,6 @@ fn age(text: &str, place: (usize, usize), certainty: Certainty, register: &Regis
 
 /// The age in an expression, in its unit.
 pub(crate) fn number_in(said: &str) -> Option<u32> {
-    const ONES: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 6] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy"];
     let lower = said.to_lowercase();
     let mut tens = None;
     for word in lower.split(|letter: char| !letter.is_alphanumeric()) {
@@ -109,14 +87,7 @@ pub(crate) fn number_in(said: &str) -> Option<u32> {
         if let Ok(number) = digits.parse() {
             return Some(number);
         }
-        let ones = ONES
-            .iter()
-            .position(|one| *one == word)
-            .and_then(|at| u32::try_from(at).ok());
-        let ten = TENS
-            .iter()
-            .position(|ten| *ten == word)
-            .and_then(|at| u32::try_from(at * 10 + 20).ok());
+        let (ones, ten) = (ones_in(word), tens_in(word));
         match (tens, ten, ones) {
             (None, Some(ten), _) => tens = Some(ten),
             (Some(tens), _, Some(ones)) => return Some(tens + ones),

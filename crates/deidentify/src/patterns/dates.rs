@@ -1,6 +1,7 @@
 //! Dates in every written form, with those that are known to the case.
 
 use super::context::{after, before, has_word, stands_alone};
+use super::spelt::{ones_in, tens_in};
 use super::{Seen, places_of, rules};
 use crate::kind::{Certainty, Kind, Why};
 use crate::register::Register;
@@ -247,39 +248,14 @@ fn read(said: &str) -> Written {
 }
 
 fn spoken_year(lower: &str) -> i16 {
-    const ONES: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
     let behind = lower.split("two thousand").nth(1).unwrap_or_default();
     behind
         .split(|letter: char| !letter.is_alphabetic())
-        .filter_map(|word| match word {
-            "twenty" => Some(20),
-            "thirty" => Some(30),
-            other => ONES
-                .iter()
-                .position(|one| *one == other)
-                .and_then(|at| i16::try_from(at).ok()),
+        .filter_map(|word| match tens_in(word) {
+            Some(tens) => (tens <= 30).then_some(tens),
+            None => ones_in(word),
         })
+        .filter_map(|number| i16::try_from(number).ok())
         .sum()
 }
 

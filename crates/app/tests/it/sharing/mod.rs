@@ -161,6 +161,17 @@ pub(super) async fn settle(
     view(instance, at, draft).await
 }
 
+/// A review, its people, and a draft for the nation with nothing left to decide, of which the release is asked.
+async fn asked_for(instance: &Instance) -> (Reference, People, RecordId) {
+    let reference = review(instance, CHILD).await;
+    let who = people(instance);
+    let at = (&who.author, &reference);
+    let first = learning("Two record systems do not show each other's entries.");
+    let draft = write(instance, at, &new(first, Sharing::Nation)).await;
+    settle(instance, at, draft).await;
+    (reference, who, draft)
+}
+
 /// Reads it as those do who release it, and releases it.
 pub(super) async fn releases(
     instance: &Instance,
@@ -294,12 +305,8 @@ async fn what_is_on_record_does_not_stay_and_people_who_did_not_write_it_release
 #[tokio::test]
 async fn a_text_that_changed_after_somebody_released_it_is_released_anew() {
     for instance in support::both(true).await {
-        let reference = review(&instance, CHILD).await;
-        let who = people(&instance);
+        let (reference, who, draft) = asked_for(&instance).await;
         let at = (&who.author, &reference);
-        let first = learning("Two record systems do not show each other's entries.");
-        let draft = write(&instance, at, &new(first, Sharing::Nation)).await;
-        settle(&instance, at, draft).await;
         let read = draft_to_release(&instance.app, &who.partner, &reference, draft).await;
         let read = read.unwrap().text.unwrap();
         releases(&instance, (&who.manager, &reference), draft)
@@ -327,12 +334,8 @@ async fn a_text_that_changed_after_somebody_released_it_is_released_anew() {
 #[tokio::test]
 async fn a_hold_stops_a_release_until_the_person_named_in_it_lifts_it() {
     for instance in support::both(true).await {
-        let reference = review(&instance, CHILD).await;
-        let who = people(&instance);
+        let (reference, who, draft) = asked_for(&instance).await;
         let at = (&who.author, &reference);
-        let first = learning("Two record systems do not show each other's entries.");
-        let draft = write(&instance, at, &new(first, Sharing::Nation)).await;
-        settle(&instance, at, draft).await;
         let lifter = here(&instance, "Lifter Hask", Role::DelegatedPartner).await;
         let hold = NewHold {
             draft,
@@ -396,12 +399,8 @@ async fn without_the_family_a_partner_says_why_and_it_is_never_for_everybody() {
 #[tokio::test]
 async fn what_was_taken_back_is_gone_from_where_others_read_it() {
     for instance in support::both(true).await {
-        let reference = review(&instance, CHILD).await;
-        let who = people(&instance);
+        let (reference, who, draft) = asked_for(&instance).await;
         let at = (&who.author, &reference);
-        let first = learning("Two record systems do not show each other's entries.");
-        let draft = write(&instance, at, &new(first, Sharing::Nation)).await;
-        settle(&instance, at, draft).await;
         for one in [&who.manager, &who.partner, &who.governance] {
             releases(&instance, (one, &reference), draft).await.unwrap();
         }

@@ -1,6 +1,5 @@
 //! One published document: what a catalogue says of it, what it found and recommends, the file, and removing it.
 
-use app::AppError;
 use app::commons::{Finding, FindingState, ThemeList};
 use app::library::documents::{DocumentView, document, file, remove as away};
 use askama::Template;
@@ -203,15 +202,12 @@ pub(super) async fn remove(
     let id = id(&text)?;
     may(&state, &signed, id).await?;
     form.form_id()?;
+    let sheet = sheet(&signed, id);
     let Some(reason) = form.text(&REASON, 2_000) else {
-        return sheet(&signed, id).again(&state, &signed, &form);
+        return sheet.again(&state, &signed, &form);
     };
     match away(state.app(), &signed.ctx, id, &reason).await {
         Ok(()) => Ok(next_page(&signed.path("shared/documents"))),
-        Err(AppError::Rule(code)) => {
-            form.refuse(&REASON, code);
-            sheet(&signed, id).again(&state, &signed, &form)
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => sheet.refused((&state, &signed), form, (&REASON, error)),
     }
 }

@@ -1,7 +1,6 @@
 //! One item of shared learning: its page, the item as a document, and taking it down.
 
 use access::actions;
-use app::AppError;
 use app::commons::ItemState;
 use app::exchange::of_item;
 use app::library::{ItemView, open, say_told, take_down as end, take_out};
@@ -206,15 +205,12 @@ pub(super) async fn take_down(
     let id = id(&text)?;
     may(&state, &signed, id).await?;
     form.form_id()?;
+    let sheet = sheet(&signed, id);
     let Some(reason) = form.text(&REASON, 2_000) else {
-        return sheet(&signed, id).again(&state, &signed, &form);
+        return sheet.again(&state, &signed, &form);
     };
     match end(state.app(), &signed.ctx, id, &reason).await {
         Ok(_) => Ok(next_page(&signed.path(&format!("shared/items/{id}")))),
-        Err(AppError::Rule(code)) => {
-            form.refuse(&REASON, code);
-            sheet(&signed, id).again(&state, &signed, &form)
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => sheet.refused((&state, &signed), form, (&REASON, error)),
     }
 }

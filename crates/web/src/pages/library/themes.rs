@@ -158,11 +158,7 @@ pub(super) async fn save(
     match change(state.app(), &signed.ctx, sent, &why, &list).await {
         Ok(()) => Ok(next_page(&signed.path("shared/themes"))),
         Err(AppError::Rule("changed-meanwhile")) => conflict(&state, &signed, &form).await,
-        Err(AppError::Rule(code)) => {
-            form.refuse(&LINES, code);
-            sheet(&signed).again(&state, &signed, &form)
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => sheet(&signed).refused((&state, &signed), form, (&LINES, error)),
     }
 }
 

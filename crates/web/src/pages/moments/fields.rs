@@ -156,11 +156,11 @@ fn also(form: &mut Filled) -> Vec<Learner> {
 }
 
 fn lens(form: &mut Filled) -> Option<EquityLens> {
-    let asked = code(form, &EQUITY, EquityAsked::from_code);
     let words = form.text_or_none(&FOUND, MOST);
-    if asked.is_none() && words.is_some() {
-        form.coded(&EQUITY, EquityAsked::from_code);
-    }
+    let asked = match words {
+        Some(_) => form.coded(&EQUITY, EquityAsked::from_code),
+        None => code(form, &EQUITY, EquityAsked::from_code),
+    };
     Some(EquityLens {
         asked: asked?,
         words: Sensitive(words.unwrap_or_default()),
