@@ -129,7 +129,7 @@ async fn whoever_comes_second_sees_both_texts_and_loses_nothing() {
 /// The form whose answers are put together with those of somebody else, unless both answered the same.
 const MERGED: &str = "/notification/details/{part_id}";
 /// Forms that make a record where there is none yet, and of which there is one.
-const FIRST: [&str; 7] = [
+const FIRST: [&str; 8] = [
     "/local-review/terms",
     "/people/{record}/family-contact",
     "/people/{record}/home",
@@ -137,6 +137,7 @@ const FIRST: [&str; 7] = [
     "/people/{record}/status",
     "/publication-day",
     "/publication/notices/{recipient_id}",
+    "/sharing/{record}/family",
 ];
 
 #[tokio::test]

@@ -20,7 +20,10 @@ async fn every_page_of_a_review_has_the_box() {
     for row in web::rows() {
         let Who::May(action) = row.who else { continue };
         let page = row.method == Method::GET && matches!(row.gives, Gives::Page(_));
-        let of_review = row.path.contains("/reviews/{reference}");
+        // Where a review stands in what is kept and for how long is a page of the organisation.
+        let of_review = row
+            .path
+            .starts_with("/o/{organisation}/reviews/{reference}");
         let own = row.path.contains("/moments") || row.path.ends_with("/card");
         if !page || !of_review || own || action.on != ResourceKind::Case {
             continue;

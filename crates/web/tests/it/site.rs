@@ -1,7 +1,8 @@
 //! A service with a few invented people, made anew for every test.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use access::directory::{
     Agency, Directory, NewMembership, Organisation, OrganisationKind, add_agency, add_membership,
@@ -44,6 +45,49 @@ pub struct TestSite {
     pub folder: tempfile::TempDir,
 }
 
+/// Tests that still have a site.
+static SITES: AtomicUsize = AtomicUsize::new(0);
+
+/// SQLCipher gives its memory back when the process ends, and connections that still close then, on threads of their own,
+/// take it from under each other. So the thread of the last test ends after theirs.
+struct Last;
+
+impl Last {
+    fn new() -> Self {
+        SITES.fetch_add(1, Ordering::SeqCst);
+        Self
+    }
+}
+
+impl Drop for Last {
+    fn drop(&mut self) {
+        if SITES.fetch_sub(1, Ordering::SeqCst) > 1 {
+            return;
+        }
+        for _ in 0..200 {
+            if !connections_are_open() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+thread_local! {
+    static LAST: Last = Last::new();
+}
+
+/// Whether any thread of this process serves a connection.
+fn connections_are_open() -> bool {
+    let Ok(threads) = std::fs::read_dir("/proc/self/task") else {
+        return false;
+    };
+    threads.flatten().any(|thread| {
+        std::fs::read_to_string(thread.path().join("comm"))
+            .is_ok_and(|name| name.starts_with("sqlx-sqlite"))
+    })
+}
+
 /// Codes of the two partnerships in addresses.
 pub const HERE: &str = "marshside";
 pub const THERE: &str = "hillfoot";
@@ -83,6 +127,7 @@ impl TestSite {
 
     /// The same, with the sign-in of an organisation at this issuer.
     pub async fn with_issuer(synthetic: bool, loopback: bool, issuer: &str) -> Self {
+        LAST.with(|_| ());
         let folder = tempfile::tempdir().unwrap();
         let instance = SecretKey::generate().unwrap();
         let raw_key = crypto::sqlcipher_key(&database_key(&instance));
