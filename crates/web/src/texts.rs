@@ -251,7 +251,7 @@ fn find(key: &str, attribute: Option<&str>, values: &[(&str, Value<'_>)]) -> Opt
 
 fn missing(key: &str) -> String {
     tracing::error!(key, "no such text");
-    key.to_owned()
+    format!("[{key}]")
 }
 
 #[cfg(test)]
