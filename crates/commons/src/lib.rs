@@ -43,4 +43,4 @@ pub use own_pages::{
 pub use schema::{MIGRATIONS, statements};
 pub use themes::{Theme, ThemeList, change_themes, theme_versions, themes};
 pub use transact::CommonsTx;
-pub use uptakes::{ToldUptake, tell_uptake, unsay_uptake, uptakes_of};
+pub use uptakes::{ToldUptake, tell_uptake, told_since, unsay_uptake, uptakes_of};

@@ -24,7 +24,7 @@ use crate::team::day;
 
 const SEEN: &str = "Two letters reached the clinic after it had discharged the child.";
 
-fn deciding(item: SharedId) -> NewUptake {
+pub(super) fn deciding(item: SharedId) -> NewUptake {
     NewUptake {
         item,
         decision: UptakeDecision::Adapt,
@@ -38,7 +38,7 @@ fn deciding(item: SharedId) -> NewUptake {
 }
 
 /// Somebody who decides in another area of the same instance.
-async fn elsewhere(instance: &Instance) -> Ctx {
+pub(super) async fn elsewhere(instance: &Instance) -> Ctx {
     let kind = access::directory::OrganisationKind::Partnership;
     Ctx {
         organisation: region(instance, "elsewhere", None, kind).await,

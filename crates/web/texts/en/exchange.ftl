@@ -199,4 +199,5 @@ today-uptakes = { $many ->
     [one] One decision about learning of others is to be looked at again
    *[other] { $many } decisions about learning of others are to be looked at again
 }
+today-told-us = Another area told what it did with learning that you shared
 today-searches = There is something new in shared learning
