@@ -106,8 +106,6 @@ async fn words_find_what_holds_every_one_of_them() {
         let ctx = &instance.acting(Role::LearningReader, None);
         assert_eq!(ids(&instance, ctx, "").await, [id]);
         assert_eq!(ids(&instance, ctx, "LETTERS county").await, [id]);
-        let other_ends = ids(&instance, ctx, "letter reaching counties").await;
-        assert!(other_ends.is_empty(), "counties is cut to count");
         assert_eq!(ids(&instance, ctx, "letter reaching").await, [id]);
         assert!(ids(&instance, ctx, "letters elephants").await.is_empty());
         let found = library::find(&instance.app, ctx, &Filter::default(), "rung").await;

@@ -21,6 +21,8 @@ use crate::{App, AppError};
 const COMPARE_EVERY: u32 = 600;
 /// Items that are read in one transaction.
 const PAGE: i64 = 500;
+/// Items that are put in one step.
+const STEP: usize = 2_000;
 /// Items whose meaning is taken in at a time, and how often in one round: some seconds.
 const EMBEDDED: (usize, usize) = (16, 4);
 /// What the key of the index is for.
@@ -77,11 +79,9 @@ impl Keeper {
             return self.brought_up_to_date(&open).await;
         };
         self.rounds = self.rounds.wrapping_add(1);
-        if self.rounds.is_multiple_of(COMPARE_EVERY) {
+        let behind = self.app.index.behind.load(Ordering::Relaxed);
+        if behind || self.rounds.is_multiple_of(COMPARE_EVERY) {
             return self.check().await;
-        }
-        if self.app.index.behind.load(Ordering::Relaxed) {
-            return self.brought_up_to_date(&open).await;
         }
         self.take_in(&open).await
     }
@@ -101,10 +101,11 @@ impl Keeper {
             Err(SearchError::Damaged) => Ok(false),
             Err(error) => Err(error.into()),
         });
-        if !whole.await? {
-            self.make_anew(&open).await?;
-        }
-        self.brought_up_to_date(&open).await
+        let made = match whole.await? {
+            true => 0,
+            false => self.make_anew(&open).await?,
+        };
+        Ok(made + self.brought_up_to_date(&open).await?)
     }
 
     async fn open(&self) -> Result<Open, AppError> {
@@ -123,41 +124,53 @@ impl Keeper {
     }
 
     async fn brought_up_to_date(&self, open: &Open) -> Result<u64, AppError> {
-        self.app.index.fell_behind();
+        let shared = &self.app.index;
+        shared.fell_behind();
         let index = Arc::clone(&open.index);
-        if aside(move || Ok(index.state())).await? == State::Damaged {
-            self.make_anew(open).await?;
-        }
-        self.app.index.behind.store(false, Ordering::Relaxed);
+        let (state, items) = aside(move || Ok((index.state(), index.items()))).await?;
+        let empty = items == 0 && !shared.caught_up.load(Ordering::Relaxed);
+        let made = match state == State::Damaged || empty {
+            true => self.make_anew(open).await?,
+            false => 0,
+        };
+        shared.behind.store(false, Ordering::Relaxed);
         let compared = self.compare(open).await;
-        if compared.is_err() {
-            self.app.index.fell_behind();
+        match compared {
+            Ok(_) => shared.caught_up.store(true, Ordering::Relaxed),
+            Err(_) => shared.fell_behind(),
         }
-        self.app.index.unembedded.store(true, Ordering::Relaxed);
-        Ok(compared? + self.take_in(open).await?)
+        shared.unembedded.store(true, Ordering::Relaxed);
+        Ok(made + compared? + self.take_in(open).await?)
     }
 
-    /// Makes it anew from the store, while what is there goes on answering.
-    async fn make_anew(&self, open: &Open) -> Result<(), AppError> {
-        tracing::warn!("the index of shared learning is lost or damaged; it is made anew");
-        let (send, mut receive) = mpsc::channel::<Result<Doc, AppError>>(64);
+    /// Makes it anew from the store, while what is there goes on answering. Returns how much it holds then.
+    async fn make_anew(&self, open: &Open) -> Result<u64, AppError> {
+        tracing::info!("the index of shared learning is made from its store");
+        // The end is said: a reading that is broken off makes no index of a part.
+        let (send, mut receive) = mpsc::channel::<Option<Doc>>(64);
         let index = Arc::clone(&open.index);
         let making = aside(move || {
-            let docs = std::iter::from_fn(|| receive.blocking_recv());
-            index.rebuild(docs)
+            let docs = std::iter::from_fn(|| match receive.blocking_recv() {
+                Some(doc) => doc.map(Ok),
+                None => Some(Err(SearchError::Library("reading was broken off").into())),
+            });
+            index.rebuild::<AppError>(docs)
         });
         let reading = async move {
-            let read = self
-                .each(async |doc| send.send(Ok(doc)).await.is_ok())
-                .await;
-            if let Err(error) = read {
-                // Where nobody listens any more, the making has failed with an error of its own.
-                drop(send.send(Err(error)).await);
-            }
+            self.each(async |doc| send.send(Some(doc)).await.is_ok())
+                .await?;
+            // Where nobody listens any more, the making has failed with an error of its own.
+            drop(send.send(None).await);
+            Ok::<_, AppError>(())
         };
-        let (made, ()) = futures_util::join!(making, reading);
-        tracing::info!(items = made?, "the index of shared learning was made anew");
-        Ok(())
+        let (made, read) = futures_util::join!(making, reading);
+        read?;
+        let items = made?;
+        tracing::info!(
+            items,
+            "the index of shared learning was made from its store"
+        );
+        Ok(items)
     }
 
     /// Everything that is to be in the index, until somebody wants no more.
@@ -226,7 +239,12 @@ impl Keeper {
         let gone: Vec<String> = gone.collect();
         let changed = u64::try_from(differ.len() + gone.len()).unwrap_or(u64::MAX);
         let index = Arc::clone(&open.index);
-        aside(move || apply(&index, &differ, &gone)).await?;
+        aside(move || {
+            apply(&index, &[], &gone)?;
+            let mut parts = differ.chunks(STEP);
+            parts.try_for_each(|docs| apply(&index, docs, &[]))
+        })
+        .await?;
         Ok(changed)
     }
 
@@ -308,8 +326,8 @@ async fn sentence_model(folder: PathBuf) -> Option<Arc<dyn Embedder>> {
             tracing::error!(%error, "the sentence model is not used: shared learning is found by words only");
             None
         }
-        Err(error) => {
-            tracing::error!(%error, "the sentence model could not be opened");
+        Err(_) => {
+            tracing::error!("the sentence model could not be opened");
             None
         }
     }

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use access::Ctx;
-use search::{Embedder, Index, Words};
+use search::{Embedder, Index, SearchError, Words};
 use tokio::sync::Mutex;
 
 use super::store::nobody_at_all;
@@ -33,6 +33,8 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(Words::embedded);
 #[derive(Default)]
 pub(crate) struct SharedIndex {
     open: RwLock<Option<Open>>,
+    /// It was compared with the store since it was opened: before that it answers nothing, for it may have been lost.
+    caught_up: AtomicBool,
     /// Whoever compares the index with the store, or tells it of a change, does so alone.
     turn: Mutex<()>,
     /// Something went wrong: the index is compared with the store in the next round.
@@ -55,6 +57,12 @@ impl SharedIndex {
         open.clone()
     }
 
+    /// The open index, once it holds what it ought to.
+    fn if_caught_up(&self) -> Option<Open> {
+        let open = self.if_open()?;
+        self.caught_up.load(Ordering::Relaxed).then_some(open)
+    }
+
     fn set(&self, to: Open) {
         let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
         *open = Some(to);
@@ -75,5 +83,6 @@ async fn aside<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
 ) -> Result<T, AppError> {
     let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|error| AppError::Store(Box::new(error)))?
+    // What stopped it may hold words of a question or an item.
+    done.map_err(|_| AppError::from(SearchError::Library("its thread stopped")))?
 }

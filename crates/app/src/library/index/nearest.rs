@@ -8,7 +8,7 @@ use super::{Open, WORDS, Which, aside};
 use crate::{App, AppError};
 
 /// From this nearness in meaning on something counts as close, from -1 to 1. Our own choice, after 13 invented questions to 8 invented
-/// items: what belonged together mostly lay above it, what did not lay below .17.
+/// items (docs/search.md): most of what belonged together lay above it, other subjects altogether below .17.
 const CLOSE: f32 = 0.3;
 /// How far the lists of the index are looked at.
 const DEPTH: usize = 200;
@@ -68,7 +68,7 @@ pub(crate) async fn nearest(
     allowed: BTreeSet<String>,
     most: usize,
 ) -> Result<Option<(Vec<Near>, How)>, AppError> {
-    let Some(open) = app.index.if_open() else {
+    let Some(open) = app.index.if_caught_up() else {
         return Ok(None);
     };
     let meaning = open.embedder.is_some();
