@@ -4,6 +4,7 @@
 mod met;
 mod near;
 mod said;
+mod shared;
 mod tally;
 mod tell;
 mod uptake;

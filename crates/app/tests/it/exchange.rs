@@ -84,10 +84,11 @@ async fn who_else_met_this_is_found_and_nobody_is_noted_as_having_opened_it() {
         assert_eq!(met.found[0].item.id, item);
         let said: Vec<&str> = met.found[0]
             .why
+            .words
             .iter()
             .map(|one| one.word.as_str())
             .collect();
-        assert_eq!(met.found[0].why[0].text, "condition");
+        assert_eq!(met.found[0].why.words[0].text, "condition");
         assert!(said.contains(&"letters"), "{said:?}");
         let incident = met_before(app, &ctx, &reference, MetOf::Incident).await;
         assert!(incident.is_ok());

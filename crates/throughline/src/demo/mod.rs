@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app::files::VirusChecker;
+use app::library::Indexing;
 use clap::Args;
 use tokio::net::TcpListener;
 
@@ -58,6 +59,9 @@ pub struct DemoArgs {
     /// Socket of a `ClamAV` daemon that looks at files before anybody can open them.
     #[arg(long, value_name = "SOCKET")]
     pub virus_checker: Option<PathBuf>,
+    /// Folder of the sentence model, so that shared learning is also found by meaning.
+    #[arg(long, value_name = "FOLDER")]
+    pub meaning_model: Option<PathBuf>,
 }
 
 /// Makes the demonstration in a folder of its own, if it is not there, and serves it.
@@ -98,6 +102,10 @@ pub async fn run(data: Option<&Path>, args: &DemoArgs) -> anyhow::Result<()> {
         providers: Vec::new(),
         roots: None,
         last_roots: LastRoots::read(&config)?,
+        indexing: Indexing {
+            model: args.meaning_model.clone(),
+            ..config.indexing()
+        },
         virus_checker: args.virus_checker.clone().map(VirusChecker::at),
     };
     serve::listen_on(app, listener, address, served).await
