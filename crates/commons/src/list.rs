@@ -9,7 +9,7 @@ use crate::{CommonsError, CommonsTx, Item};
 const LIST: Statement = Statement::new(
     "list shared learning",
     "SELECT i.id, i.version, i.audience, i.region, i.origin, i.origin_region, i.origin_year, i.broker, i.family_told, \
-     i.released_on, i.supersedes, i.state, i.reason, i.state_on, i.body FROM item i WHERE i.state = 'standing' \
+     i.released_on, i.supersedes, i.state, i.reason, i.state_on, i.body, i.changed_at FROM item i WHERE i.state = 'standing' \
      AND ((i.audience = 'region' AND i.region = $1) OR (i.audience = 'nation' AND CAST($2 AS BIGINT) = 1) \
      OR (i.audience = 'public' AND CAST($3 AS BIGINT) = 1)) \
      AND ($4 = '' OR EXISTS (SELECT 1 FROM item_code c WHERE c.item = i.id AND c.kind = 'level' AND c.code = $4)) \
