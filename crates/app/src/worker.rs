@@ -68,7 +68,7 @@ impl Worker {
     /// [`AppError`] when the directory itself fails.
     pub async fn round(&mut self) -> Result<Round, AppError> {
         let mut round = Round::default();
-        let ended = crate::sharing::ended_many(&self.app, nobody_at_all()).await?;
+        let ended = crate::sharing::ended_many(&self.app).await?;
         for vault in self.app.vaults().opened().await {
             let organisation = vault.organisation();
             match self.seal_store(&vault).await {

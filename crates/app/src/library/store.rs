@@ -80,7 +80,7 @@ impl App {
             });
             kept.await?;
         }
-        crate::sharing::hold_against(self, &commons, nobody_at_all()).await?;
+        crate::sharing::hold_against(self, &commons).await?;
         let commons = Arc::new(commons);
         self.shared.set(Some(Arc::clone(&commons)));
         Ok(commons)

@@ -7,12 +7,13 @@ use access::{Ctx, Section, actions};
 use commons::Commons;
 use model::case::{LearningRelease, LearningTakenBack, RecallReason, ReleaseReader, ReleaseStands};
 use model::learning::{EndedShared, HowEnded};
-use model::{CaseId, OrganisationId, RecordId, Sensitive, SharedId};
+use model::{CaseId, RecordId, Sensitive, SharedId};
 use vault::{Vault, VaultError};
 
 use super::job::{JOB, note};
 use super::put::{end_again, take_away};
 use crate::instance::job_ctx;
+use crate::library::nobody_at_all;
 use crate::{App, AppError};
 
 /// Keeps in the directory that something is shared no longer, before it ends in the store of shared learning: where the service
@@ -36,6 +37,31 @@ pub(super) async fn ends(
     Ok(all.into_iter().map(|one| (one.id, one)).collect())
 }
 
+/// Everything that is shared no longer, for whoever keeps it outside of the instance's databases too.
+///
+/// # Errors
+/// [`AppError`] when the directory fails.
+pub async fn ended(app: &App) -> Result<Vec<EndedShared>, AppError> {
+    let ctx = &job_ctx(JOB, nobody_at_all(), app.clock().now())?;
+    Ok(ends(app, ctx).await?.into_values().collect())
+}
+
+/// Keeps in the directory what was kept elsewhere as shared no longer: it was put back from before that. The store of shared
+/// learning ends it when it is next opened. Returns how much was new.
+///
+/// # Errors
+/// [`AppError`] when the directory fails.
+pub async fn keep_ended(app: &App, all: &[EndedShared]) -> Result<usize, AppError> {
+    let ctx = &job_ctx(JOB, nobody_at_all(), app.clock().now())?;
+    let known = ends(app, ctx).await?;
+    let mut new = 0;
+    for one in all.iter().filter(|one| !known.contains_key(&one.id)) {
+        keep_end(app, ctx, one).await?;
+        new += 1;
+    }
+    Ok(new)
+}
+
 /// The id under which the end of an item is kept.
 pub(crate) fn kept_as(item: SharedId) -> Result<RecordId, AppError> {
     item.to_string().parse().map_err(|_| AppError::NotFound)
@@ -55,12 +81,8 @@ pub(super) fn taken_back(
 }
 
 /// Brings the store of shared learning, as it is opened, to what the directory says ended; and the directory to what ended there.
-pub(crate) async fn hold_against(
-    app: &App,
-    commons: &Commons,
-    nobody: OrganisationId,
-) -> Result<(), AppError> {
-    let ctx = &job_ctx(JOB, nobody, app.clock().now())?;
+pub(crate) async fn hold_against(app: &App, commons: &Commons) -> Result<(), AppError> {
+    let ctx = &job_ctx(JOB, nobody_at_all(), app.clock().now())?;
     let listed = ends(app, ctx).await?;
     let unlisted = &end_again(commons, ctx, &listed).await?;
     if unlisted.is_empty() {
@@ -78,8 +100,8 @@ pub(crate) async fn hold_against(
 }
 
 /// How much is shared no longer: while this is the same, no store has to be compared again.
-pub(crate) async fn many(app: &App, nobody: OrganisationId) -> Result<i64, AppError> {
-    let ctx = &job_ctx(JOB, nobody, app.clock().now())?;
+pub(crate) async fn many(app: &App) -> Result<i64, AppError> {
+    let ctx = &job_ctx(JOB, nobody_at_all(), app.clock().now())?;
     Ok(app
         .directory()
         .look(ctx, |tx| Box::pin(tx.shared_ended_many()))

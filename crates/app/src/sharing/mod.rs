@@ -24,6 +24,7 @@ mod write;
 
 pub use decide::{NewDecision, ask_to_release, decide};
 pub(crate) use ended::{compare, hold_against, keep_end, kept_as, many as ended_many};
+pub use ended::{ended, keep_ended};
 pub use family::keep_family;
 pub(crate) use find::found_in;
 pub use find::{Found, Scrub};

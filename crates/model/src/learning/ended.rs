@@ -34,7 +34,7 @@ kinds! {
 }
 
 /// Something shared that no longer stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EndedShared {
     /// Its id: of an item of shared learning, or of a published document.
     pub id: RecordId,
