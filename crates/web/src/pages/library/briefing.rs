@@ -104,7 +104,8 @@ struct BriefingPage {
     hidden: Hidden,
     /// That it is withdrawn, and the box with which its writer says that nothing of what is gone is left in it.
     gone: Option<(Html, Html)>,
-    sources: Html,
+    /// What it draws on; none where nothing of that stands.
+    sources: Option<Html>,
     length: String,
     /// Where it is taken out; none while it draws on what no longer stands.
     document: Option<String>,
@@ -158,7 +159,8 @@ fn page(
             .with_errors(&errors),
         gone: (!view.gone.is_empty())
             .then(|| (warning(t("briefing-gone")).render(), without(&form))),
-        sources: bullets(view.items.iter().map(|item| source(signed, item))),
+        sources: (!view.items.is_empty())
+            .then(|| bullets(view.items.iter().map(|item| source(signed, item)))),
         length: t1("briefing-room", "count", left(room)),
         document: view.gone.is_empty().then(|| format!("{base}/document")),
         let_go: button,
@@ -241,6 +243,9 @@ fn paper(view: &BriefingView, site: &str, today: Date) -> Paper {
             });
             paper.blocks.push(Block::Paragraph(text.clone()));
         }
+    }
+    if view.items.is_empty() {
+        return paper;
     }
     let sources = view.items.iter();
     let sources: Vec<String> = sources.map(|item| whole_address(site, item.id)).collect();
