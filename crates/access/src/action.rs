@@ -201,7 +201,7 @@ actions! {
     RemindAnswering = "remind_answering", Organisation, true;
     /// Remind whoever wrote down what they see differently to look at it again.
     RemindRevisiting = "remind_revisiting", Organisation, true;
-    /// Tell whoever keeps a search that there is something new in shared learning.
+    /// Tell whoever keeps a search that there is something new in shared learning, and whoever opened something that it was taken back.
     RemindDigest = "remind_digest", Organisation, true;
     /// Read what is shared in order to keep the index by which it is found.
     IndexShared = "index_shared", Organisation, false;
@@ -278,7 +278,11 @@ actions! {
     /// Add a published review or briefing to shared learning.
     DepositDocument = "deposit_document", Organisation, true;
     /// Confirm what a published document found and recommends, and its themes.
-    ConfirmFindings = "confirm_findings", Organisation, true;
+    ConfirmFindings = "confirm_findings", Shared, true;
+    /// Remove a published document, with a reason.
+    RemoveDocument = "remove_document", Shared, true;
+    /// Hear, for the organisation, that something was taken back that somebody there had opened.
+    HearTakenBack = "hear_taken_back", Organisation, true;
     /// Change the list of themes.
     EditThemes = "edit_themes", Organisation, true;
     /// Write briefings from shared learning, for oneself.

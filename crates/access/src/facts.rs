@@ -160,7 +160,8 @@ pub struct DirectoryFacts;
 pub struct SharedFacts {
     /// Who may read it.
     pub audience: Sharing,
-    /// Whether it is for the asker's region, where it is for one.
+    /// Whether it is for the asker's region, where it is for one; of a published document, whether somebody of the asker's region
+    /// added it.
     pub own_region: bool,
     /// Whether the asker's organisation shared it or speaks for those who did.
     pub answers_for_it: bool,

@@ -7,9 +7,10 @@ use access::ledger::{self, Anchor};
 use commons::Commons;
 use crypto::merkle::Tree;
 use db::DbError;
-use model::{Date, Id as _, Instant, OrganisationId};
+use model::{Date, OrganisationId};
 
 use crate::instance::job_ctx;
+use crate::library::nobody_at_all;
 use crate::{App, AppError};
 
 /// What the worker remembers between rounds.
@@ -22,6 +23,8 @@ pub struct Worker {
     announced: HashSet<OrganisationId>,
     /// Stores in which what an earlier version of this program received was filed with its cases.
     filed: HashSet<OrganisationId>,
+    /// How much was shared no longer when the releases of each store were last held against it.
+    compared: HashMap<OrganisationId, i64>,
     /// The day on which the root of each record was last taken, by the name of its store.
     rooted: HashMap<String, Date>,
     /// The last root of each record that was sealed since they were last taken.
@@ -52,6 +55,7 @@ impl Worker {
             commons_tree: Tree::new(),
             announced: HashSet::new(),
             filed: HashSet::new(),
+            compared: HashMap::new(),
             rooted: HashMap::new(),
             tops: Vec::new(),
         }
@@ -64,6 +68,7 @@ impl Worker {
     /// [`AppError`] when the directory itself fails.
     pub async fn round(&mut self) -> Result<Round, AppError> {
         let mut round = Round::default();
+        let ended = crate::sharing::ended_many(&self.app).await?;
         for vault in self.app.vaults().opened().await {
             let organisation = vault.organisation();
             match self.seal_store(&vault).await {
@@ -91,6 +96,12 @@ impl Worker {
                     tracing::error!(%organisation, %error, "releases of learning were not carried out")
                 }
             }
+            match self.compare(&vault, ended).await {
+                Ok(changed) => round.released += changed,
+                Err(error) => {
+                    tracing::error!(%organisation, %error, "what was taken back was not held against what is shared")
+                }
+            }
             match crate::post::deliver(&self.app, &vault).await {
                 Ok(delivered) => round.delivered += delivered,
                 Err(error) => tracing::error!(%organisation, %error, "delivery failed"),
@@ -110,11 +121,7 @@ impl Worker {
     /// # Errors
     /// [`AppError`] when the directory itself fails.
     pub async fn wake(&self) -> Result<Vec<OrganisationId>, AppError> {
-        let ctx = job_ctx(
-            "wake",
-            OrganisationId::make(Instant::from_microseconds(0), [0; 10]),
-            self.app.clock().now(),
-        )?;
+        let ctx = job_ctx("wake", nobody_at_all(), self.app.clock().now())?;
         let stores = self
             .app
             .directory()
@@ -197,6 +204,16 @@ impl Worker {
             self.filed.insert(vault.organisation());
         }
         Ok(())
+    }
+
+    /// Takes away once more what was taken back: when a store is first met, and when something ended elsewhere since.
+    async fn compare(&mut self, vault: &vault::Vault, ended: i64) -> Result<u64, AppError> {
+        if self.compared.get(&vault.organisation()) == Some(&ended) {
+            return Ok(0);
+        }
+        let changed = crate::sharing::compare(&self.app, vault).await?;
+        self.compared.insert(vault.organisation(), ended);
+        Ok(changed)
     }
 
     async fn announce(&mut self, vault: &vault::Vault) -> Result<(), AppError> {

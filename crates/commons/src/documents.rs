@@ -1,8 +1,9 @@
 //! Published reviews and briefings: the file, what a catalogue says of it, and who added it. Nothing of it expires.
 
 use access::ledger::{Entry, Outcome};
-use access::{Permit, actions};
+use access::{Permit, SharedFacts, actions};
 use db::{DbError, Row, Statement, Value};
+use model::learning::{EndedShared, HowEnded, Sharing, TakeDownReason};
 use model::{Date, Instant, OrganisationId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
@@ -42,11 +43,20 @@ const ALL: Statement = Statement::new(
 );
 const REMOVE: Statement = Statement::new(
     "remove a published document",
-    "UPDATE document SET removed_at = $2, reason = $3, changed_at = $2 WHERE id = $1 AND removed_at IS NULL",
+    "UPDATE document SET removed_at = $2, reason = $3, changed_at = $2, body = $4, why = $5 \
+     WHERE id = $1 AND removed_at IS NULL",
+);
+const REMOVED: Statement = Statement::new(
+    "published documents that were removed",
+    "SELECT id, reason, removed_at FROM document WHERE removed_at IS NOT NULL ORDER BY id",
+);
+const WHY: Statement = Statement::new(
+    "why a published document was removed",
+    "SELECT why FROM document WHERE id = $1",
 );
 
 pub(crate) const STATEMENTS: &[&Statement] = &[
-    &ADD, &ADD_FILE, &FILE, &DROP_FILE, &SAME, &ONE, &ALL, &REMOVE,
+    &ADD, &ADD_FILE, &FILE, &DROP_FILE, &SAME, &ONE, &ALL, &REMOVE, &REMOVED, &WHY,
 ];
 const WHAT: &str = "a published document";
 
@@ -114,7 +124,7 @@ pub struct Deposited {
     pub by: (PersonId, OrganisationId),
     /// When.
     pub added_at: Instant,
-    /// When it was removed, and why.
+    /// When it was removed, and why, as a code. Then its catalogue says no more than what it was and of which year.
     pub removed: Option<(Instant, String)>,
 }
 
@@ -124,6 +134,48 @@ impl Deposited {
     pub fn added_on(&self) -> Date {
         self.added_at.date_in_london()
     }
+
+    /// What the policies may know of it, for an asker whose region has these areas in it.
+    #[must_use]
+    pub fn facts(&self, organisation: OrganisationId, areas: &[OrganisationId]) -> SharedFacts {
+        SharedFacts {
+            audience: Sharing::Nation,
+            own_region: areas.contains(&self.by.1),
+            answers_for_it: self.by.1 == organisation,
+        }
+    }
+}
+
+/// Whether the asker may say what a document found; decides what a page offers. `areas` are those of the asker's region, where the
+/// asker acts for one.
+#[must_use]
+pub fn may_confirm(tx: &CommonsTx<'_>, one: &Deposited, areas: &[OrganisationId]) -> bool {
+    let facts = one.facts(tx.ctx.organisation, areas);
+    one.removed.is_none() && tx.would_permit_shared::<actions::ConfirmFindings>(facts)
+}
+
+/// Whether the asker may remove a document; decides what a page offers.
+#[must_use]
+pub fn may_remove(tx: &CommonsTx<'_>, one: &Deposited, areas: &[OrganisationId]) -> bool {
+    let facts = one.facts(tx.ctx.organisation, areas);
+    one.removed.is_none() && tx.would_permit_shared::<actions::RemoveDocument>(facts)
+}
+
+/// Why a document was removed, in words: for those who may remove it, and nobody else.
+///
+/// # Errors
+/// [`CommonsError`].
+pub async fn why_removed(
+    tx: &mut CommonsTx<'_>,
+    one: &Deposited,
+    areas: &[OrganisationId],
+) -> Result<Option<String>, CommonsError> {
+    let facts = one.facts(tx.ctx.organisation, areas);
+    if one.removed.is_none() || !tx.would_permit_shared::<actions::RemoveDocument>(facts) {
+        return Ok(None);
+    }
+    let row = tx.first(&WHY, [Value::id(one.id)]).await?;
+    Ok(row.map(|row| row.maybe_text("why")).transpose()?.flatten())
 }
 
 /// Adds a document with its file. The name of the file is not kept.
@@ -170,22 +222,75 @@ pub async fn deposit(
     Ok(id)
 }
 
-/// Removes a document and its file, with a reason. What was confirmed from it is no longer shown either.
+/// Asks whether the asker may remove a document now, before its id is kept elsewhere. A refusal is written down.
 ///
 /// # Errors
-/// [`CommonsError::NotFound`] when there is none, or it was removed before.
+/// As [`remove_document`].
+pub async fn ask_remove(
+    tx: &mut CommonsTx<'_>,
+    id: RecordId,
+    areas: &[OrganisationId],
+) -> Result<(), CommonsError> {
+    let one = get(tx, id).await?.ok_or(CommonsError::NotFound)?;
+    let facts = one.facts(tx.ctx.organisation, areas);
+    drop(tx.permit_shared::<actions::RemoveDocument>(facts)?);
+    one.removed.map_or(Ok(()), |_| Err(CommonsError::NotFound))
+}
+
+/// Removes a document, its file, what was found in it and what the catalogue says of it but its kind and year: with a code that
+/// everybody reads, and words for those who may remove it. `areas` are those of the asker's region, where the asker acts for one.
+///
+/// # Errors
+/// [`CommonsError::NotFound`] when there is none, or it was removed before; [`CommonsError::Refused`] when the asker may not.
 pub async fn remove_document(
     tx: &mut CommonsTx<'_>,
-    permit: &Permit<'_, actions::DepositDocument>,
     id: RecordId,
-    reason: &str,
+    areas: &[OrganisationId],
+    (reason, why): (TakeDownReason, &str),
 ) -> Result<(), CommonsError> {
-    permit.check(tx.tx.number())?;
-    let values = [Value::id(id), tx.ctx.now.into(), reason.into()];
-    if tx.execute(&REMOVE, values).await? == 0 {
-        return Err(CommonsError::NotFound);
+    ask_remove(tx, id, areas).await?;
+    let at = tx.ctx.now;
+    remove(tx, id, (at, reason.code()), Some(why)).await
+}
+
+/// Removes once more what came back with an older copy of the store; nothing when it is not there.
+pub(crate) async fn remove_again(
+    tx: &mut CommonsTx<'_>,
+    one: &EndedShared,
+) -> Result<(), CommonsError> {
+    match get(tx, one.id).await? {
+        Some(stands) if stands.removed.is_none() => {
+            let at = Instant::from_london(one.on.at(0, 0, 0, 0)).unwrap_or(tx.ctx.now);
+            remove(tx, one.id, (at, &one.reason), None).await
+        }
+        _ => Ok(()),
     }
+}
+
+async fn remove(
+    tx: &mut CommonsTx<'_>,
+    id: RecordId,
+    (at, reason): (Instant, &str),
+    why: Option<&str>,
+) -> Result<(), CommonsError> {
+    let one = get(tx, id).await?.ok_or(CommonsError::NotFound)?;
+    let left = Deposit {
+        place: None,
+        pseudonym: String::new(),
+        about: String::new(),
+        themes: Vec::new(),
+        ..one.deposit
+    };
+    let values = [
+        Value::id(id),
+        at.into(),
+        reason.into(),
+        written(WHAT, &left)?.into(),
+        why.into(),
+    ];
+    tx.execute(&REMOVE, values).await?;
     tx.execute(&DROP_FILE, [Value::id(id)]).await?;
+    tx.execute(&crate::findings::DROP, [Value::id(id)]).await?;
     let entry = Entry {
         action: "remove_document",
         record: Some(id),
@@ -194,14 +299,37 @@ pub async fn remove_document(
     tx.note(Outcome::Done, entry).await
 }
 
+/// The documents that were removed: ids, codes and days.
+pub(crate) async fn removed(tx: &mut CommonsTx<'_>) -> Result<Vec<EndedShared>, CommonsError> {
+    let rows = tx.all(&REMOVED, []).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(EndedShared {
+                id: row.parse("id")?,
+                how: HowEnded::Removed,
+                reason: row.maybe_text("reason")?.unwrap_or_default(),
+                on: row.instant("removed_at")?.date_in_london(),
+            })
+        })
+        .collect()
+}
+
+/// A document as it stands, without a permit: for the functions of this crate.
+pub(crate) async fn get(
+    tx: &mut CommonsTx<'_>,
+    id: RecordId,
+) -> Result<Option<Deposited>, CommonsError> {
+    let row = tx.first(&ONE, [Value::id(id)]).await?;
+    row.map(|row| read(&row)).transpose()
+}
+
 /// One document, for whoever may look into the library.
 ///
 /// # Errors
 /// [`CommonsError::NotFound`] when there is none; [`CommonsError::Refused`] when the asker may not.
 pub async fn document(tx: &mut CommonsTx<'_>, id: RecordId) -> Result<Deposited, CommonsError> {
     drop(tx.permit_organisation::<actions::ReadLibrary>()?);
-    let row = tx.first(&ONE, [Value::id(id)]).await?;
-    read(&row.ok_or(CommonsError::NotFound)?)
+    get(tx, id).await?.ok_or(CommonsError::NotFound)
 }
 
 /// The documents, those that were added last first.

@@ -3,11 +3,11 @@
 use access::ledger::{Entry, Outcome};
 use access::{Permit, actions};
 use db::{Row, Statement, Value};
-use model::{PersonId, RecordId};
+use model::{OrganisationId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{read_back, written};
-use crate::{CommonsError, CommonsTx};
+use crate::{CommonsError, CommonsTx, documents};
 
 const ADD: Statement = Statement::new(
     "propose a finding",
@@ -32,8 +32,12 @@ const CONFIRMED: Statement = Statement::new(
      JOIN document d ON d.id = f.document WHERE f.state = 'confirmed' AND d.removed_at IS NULL \
      ORDER BY f.document, f.place, f.id",
 );
+pub(crate) const DROP: Statement = Statement::new(
+    "drop the findings of a document",
+    "DELETE FROM finding WHERE document = $1",
+);
 
-pub(crate) const STATEMENTS: &[&Statement] = &[&ADD, &OF, &ONE, &CHANGE, &CONFIRMED];
+pub(crate) const STATEMENTS: &[&Statement] = &[&ADD, &OF, &ONE, &CHANGE, &CONFIRMED, &DROP];
 const WHAT: &str = "a finding";
 
 /// What a passage of a published document is.
@@ -190,18 +194,23 @@ pub async fn findings_to_index(
     tx.all(&CONFIRMED, []).await?.iter().map(read).collect()
 }
 
-/// Says of a finding of a document that it is one, with its words and themes, or that it is none.
+/// Says of a finding of a document that it is one, with its words and themes, or that it is none. `areas` are those of the asker's
+/// region, where the asker acts for one.
 ///
 /// # Errors
-/// [`CommonsError::NotFound`] when the document has no such finding, [`CommonsError::Rule`] `changed-meanwhile` when
-/// somebody else said something of it since `shown`.
+/// [`CommonsError::NotFound`] when the document has no such finding, [`CommonsError::Refused`] when the asker may not,
+/// [`CommonsError::Rule`] `changed-meanwhile` when somebody else said something of it since `shown`.
 pub async fn confirm_finding(
     tx: &mut CommonsTx<'_>,
-    permit: &Permit<'_, actions::ConfirmFindings>,
     (document, id, shown): (RecordId, RecordId, i64),
-    state: FindingState,
-    body: &Proposed,
+    areas: &[OrganisationId],
+    (state, body): (FindingState, &Proposed),
 ) -> Result<(), CommonsError> {
+    let of = documents::get(tx, document).await?;
+    let facts = of
+        .ok_or(CommonsError::NotFound)?
+        .facts(tx.ctx.organisation, areas);
+    let permit = tx.permit_shared::<actions::ConfirmFindings>(facts)?;
     permit.check(tx.tx.number())?;
     let row = tx.first(&ONE, [Value::id(id)]).await?;
     let found = read(&row.ok_or(CommonsError::NotFound)?)?;

@@ -149,10 +149,12 @@ pub struct Item {
     pub supersedes: Option<SharedId>,
     /// How it stands.
     pub state: ItemState,
-    /// Code of the reason for which it was taken back, or the reason in words for which it was taken down.
+    /// Code of the reason for which it was taken back or taken down.
     pub reason: Option<String>,
     /// Since when it no longer stands.
     pub state_on: Option<Date>,
+    /// When the version that stands came, or when it ended.
+    pub changed_at: Instant,
 }
 
 impl Item {
@@ -181,6 +183,7 @@ impl Item {
             state: ItemState::from_code(&row.text("state")?)?,
             reason: row.maybe_text("reason")?,
             state_on: row.maybe_parse("state_on")?,
+            changed_at: row.instant("changed_at")?,
         })
     }
 

@@ -47,12 +47,12 @@ pub(crate) const DROP_CODES: Statement = Statement::new(
 const ONE: Statement = Statement::new(
     "one item of shared learning",
     "SELECT id, version, audience, region, origin, origin_region, origin_year, broker, family_told, released_on, \
-     supersedes, state, reason, state_on, body FROM item WHERE id = $1",
+     supersedes, state, reason, state_on, body, changed_at FROM item WHERE id = $1",
 );
 const SUPERSEDED_BY: Statement = Statement::new(
     "what took the place of shared learning",
     "SELECT id, version, audience, region, origin, origin_region, origin_year, broker, family_told, released_on, \
-     supersedes, state, reason, state_on, body FROM item WHERE supersedes = $1 AND state = 'standing' ORDER BY id",
+     supersedes, state, reason, state_on, body, changed_at FROM item WHERE supersedes = $1 AND state = 'standing' ORDER BY id",
 );
 
 pub(crate) const STATEMENTS: &[&Statement] = &[

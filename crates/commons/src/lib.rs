@@ -4,6 +4,8 @@
 //! *release* and to nobody else; they go out of sight by [`recall`] and [`take_down`], and their words with them. Nothing
 //! is read or changed without an actor. A refused attempt is written down before the answer is given.
 
+mod briefings;
+mod digests;
 mod documents;
 mod ended;
 mod error;
@@ -20,11 +22,15 @@ mod themes;
 mod transact;
 mod uptakes;
 
+pub use briefings::{BRIEFING, Briefing};
+pub use digests::{digests_sent, keep_digests};
 pub use documents::{
-    Deposit, Deposited, DocumentKind, deposit, document, documents, file_of_document,
-    remove_document,
+    Deposit, Deposited, DocumentKind, ask_remove, deposit, document, documents, file_of_document,
+    may_confirm, may_remove, remove_document, why_removed,
 };
-pub use ended::{may_take_down, recall, take_down};
+pub use ended::{
+    all_ended, ask_take_down, end_again, may_take_down, recall, take_down, why_taken_down,
+};
 pub use error::CommonsError;
 pub use findings::{
     Finding, FindingKind, FindingState, Proposed, confirm_finding, confirmed_findings, findings_of,
@@ -35,7 +41,9 @@ pub use item::{Audience, Item, ItemState, Origin, Put, PutOutcome, Version};
 pub use items::{get, put, read_item, superseded_by, versions_of};
 pub use list::{Filter, ids, list, may_read_audiences, readable, standing, to_index};
 pub use open::{Commons, Place};
-pub use opened::{How, Opened, TakenBack, note_opened, note_told, taken_back_since};
+pub use opened::{
+    How, Opened, TakenBack, note_opened, note_told, taken_back_here, taken_back_since, to_tell,
+};
 pub use own_pages::{
     OwnPage, add_own_page, change_own_page, lapse_own_pages, let_own_page_go, own_page, own_pages,
     pages_of_everybody,

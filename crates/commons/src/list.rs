@@ -33,13 +33,13 @@ macro_rules! narrowed {
 const LIST: Statement = narrowed!(
     "list shared learning",
     "i.id, i.version, i.audience, i.region, i.origin, i.origin_region, i.origin_year, i.broker, i.family_told, \
-     i.released_on, i.supersedes, i.state, i.reason, i.state_on, i.body"
+     i.released_on, i.supersedes, i.state, i.reason, i.state_on, i.body, i.changed_at"
 );
 const IDS: Statement = narrowed!("list ids of shared learning", "i.id");
 const STANDING: Statement = Statement::new(
     "shared learning that stands",
     "SELECT i.id, i.version, i.audience, i.region, i.origin, i.origin_region, i.origin_year, i.broker, i.family_told, \
-     i.released_on, i.supersedes, i.state, i.reason, i.state_on, i.body FROM item i WHERE i.state = 'standing' \
+     i.released_on, i.supersedes, i.state, i.reason, i.state_on, i.body, i.changed_at FROM item i WHERE i.state = 'standing' \
      AND i.id > $1 ORDER BY i.id LIMIT $2",
 );
 

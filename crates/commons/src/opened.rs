@@ -1,6 +1,7 @@
 //! Who opened or took out which item, so that they can be told when it is taken back.
 
 use access::ledger::{Entry, Outcome};
+use access::{Permit, actions};
 use db::{Row, Statement, Value};
 use model::{Date, Instant, OrganisationId, PersonId, SharedId};
 
@@ -27,8 +28,35 @@ const TOLD: Statement = Statement::new(
     "UPDATE opened SET told_at = $4 WHERE item = $1 AND person = $2 AND organisation = $3 AND told_at IS NULL \
      AND EXISTS (SELECT 1 FROM item i WHERE i.id = $1 AND i.state <> 'standing')",
 );
+const TAKEN_BACK_HERE: Statement = Statement::new(
+    "what others of an organisation opened and was taken back",
+    "SELECT i.id, i.state_on, CAST(MAX(CASE WHEN o.how = 'exported' THEN 1 ELSE 0 END) AS BIGINT) AS exported \
+     FROM opened o JOIN item i ON i.id = o.item \
+     WHERE o.person <> $1 AND o.organisation = $2 AND i.state <> 'standing' \
+     AND NOT EXISTS (SELECT 1 FROM ended_read r WHERE r.item = i.id AND r.person = $1 AND r.organisation = $2) \
+     GROUP BY i.id, i.state_on ORDER BY i.state_on DESC, i.id",
+);
+const READ_HERE: Statement = Statement::new(
+    "one read for an organisation that shared learning was taken back",
+    "INSERT INTO ended_read (item, person, organisation, at) \
+     SELECT i.id, CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS BIGINT) FROM item i \
+     WHERE i.id = $1 AND i.state <> 'standing' ON CONFLICT (item, person, organisation) DO NOTHING",
+);
+const TO_TELL: Statement = Statement::new(
+    "who opened what was taken back since when",
+    "SELECT o.person, MAX(i.changed_at) AS since FROM opened o JOIN item i ON i.id = o.item \
+     WHERE o.organisation = $1 AND o.told_at IS NULL AND i.state <> 'standing' GROUP BY o.person ORDER BY o.person",
+);
 
-pub(crate) const STATEMENTS: &[&Statement] = &[&NOTE, &OF, &TAKEN_BACK, &TOLD];
+pub(crate) const STATEMENTS: &[&Statement] = &[
+    &NOTE,
+    &OF,
+    &TAKEN_BACK,
+    &TOLD,
+    &TAKEN_BACK_HERE,
+    &READ_HERE,
+    &TO_TELL,
+];
 
 /// What somebody did with an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,9 +160,28 @@ fn read(row: &Row) -> Result<Opened, CommonsError> {
 /// # Errors
 /// [`CommonsError`]; also for whoever is no person.
 pub async fn taken_back_since(tx: &mut CommonsTx<'_>) -> Result<Vec<TakenBack>, CommonsError> {
+    taken_back(tx, &TAKEN_BACK).await
+}
+
+/// What others opened for the actor's organisation and was taken back since, and the actor has not yet said that they read it.
+///
+/// # Errors
+/// [`CommonsError`]; also for whoever is no person.
+pub async fn taken_back_here(
+    tx: &mut CommonsTx<'_>,
+    permit: &Permit<'_, actions::HearTakenBack>,
+) -> Result<Vec<TakenBack>, CommonsError> {
+    permit.check(tx.tx.number())?;
+    taken_back(tx, &TAKEN_BACK_HERE).await
+}
+
+async fn taken_back(
+    tx: &mut CommonsTx<'_>,
+    statement: &Statement,
+) -> Result<Vec<TakenBack>, CommonsError> {
     let me = tx.ctx.person()?.id;
     let mine = [Value::id(me), Value::id(tx.ctx.organisation)];
-    let rows = tx.all(&TAKEN_BACK, mine).await?;
+    let rows = tx.all(statement, mine).await?;
     rows.iter()
         .map(|row| {
             Ok(TakenBack {
@@ -146,7 +193,24 @@ pub async fn taken_back_since(tx: &mut CommonsTx<'_>) -> Result<Vec<TakenBack>, 
         .collect()
 }
 
-/// The actor says that they know that an item was taken back.
+/// Who of the organisation opened something that was taken back, and has not said that they know; and when the last of it was. For
+/// the job that tells them.
+///
+/// # Errors
+/// [`CommonsError`].
+pub async fn to_tell(
+    tx: &mut CommonsTx<'_>,
+    permit: &Permit<'_, actions::RemindDigest>,
+) -> Result<Vec<(PersonId, Instant)>, CommonsError> {
+    permit.check(tx.tx.number())?;
+    let rows = tx.all(&TO_TELL, [Value::id(tx.ctx.organisation)]).await?;
+    rows.iter()
+        .map(|row| Ok((row.parse("person")?, row.instant("since")?)))
+        .collect()
+}
+
+/// The actor says that they read that an item was taken back: for themself, and for their organisation where they hear of it for
+/// that.
 ///
 /// # Errors
 /// [`CommonsError`]; also for whoever is no person.
@@ -158,5 +222,17 @@ pub async fn note_told(tx: &mut CommonsTx<'_>, id: SharedId) -> Result<(), Commo
         Value::id(tx.ctx.organisation),
         tx.ctx.now.into(),
     ];
-    tx.execute(&TOLD, values).await.map(drop)
+    let mut noted = tx.execute(&TOLD, values.clone()).await?;
+    if tx.would_permit_organisation::<actions::HearTakenBack>() {
+        noted += tx.execute(&READ_HERE, values).await?;
+    }
+    if noted == 0 {
+        return Ok(());
+    }
+    let entry = Entry {
+        action: "know_taken_back",
+        record: id.to_string().parse().ok(),
+        ..Entry::default()
+    };
+    tx.note(Outcome::Done, entry).await
 }

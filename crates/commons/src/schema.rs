@@ -2,7 +2,9 @@
 
 use db::{Migration, Statement};
 
-use crate::{documents, ended, findings, items, list, opened, own_pages, themes, uptakes};
+use crate::{
+    briefings, digests, documents, ended, findings, items, list, opened, own_pages, themes, uptakes,
+};
 
 /// The changes of the tables, in order.
 pub const MIGRATIONS: &[Migration] = &[
@@ -17,6 +19,12 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "what others did with it",
         sqlite: include_str!("../migrations/sqlite/0002_what_others_did.sql"),
         postgres: include_str!("../migrations/postgres/0002_what_others_did.sql"),
+    },
+    Migration {
+        number: 3,
+        name: "what ended, and who knows",
+        sqlite: include_str!("../migrations/sqlite/0003_what_ended.sql"),
+        postgres: include_str!("../migrations/postgres/0003_what_ended.sql"),
     },
 ];
 
@@ -33,6 +41,8 @@ pub fn statements() -> Vec<&'static Statement> {
         themes::STATEMENTS,
         own_pages::STATEMENTS,
         uptakes::STATEMENTS,
+        briefings::STATEMENTS,
+        digests::STATEMENTS,
         &[&access::forms::DONE, &access::forms::REMEMBER],
         access::ledger::STATEMENTS,
     ]

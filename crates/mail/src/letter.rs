@@ -24,11 +24,13 @@ pub enum Kind {
     Revisit,
     /// There is something new in shared learning.
     Digest,
+    /// Something in shared learning that they opened was taken back.
+    Recall,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Request,
         Self::Reminder,
         Self::Passed,
@@ -36,6 +38,7 @@ impl Kind {
         Self::Check,
         Self::Revisit,
         Self::Digest,
+        Self::Recall,
     ];
 
     /// The stable code, for a store and for the key of its words.
@@ -49,6 +52,7 @@ impl Kind {
             Self::Check => "check",
             Self::Revisit => "revisit",
             Self::Digest => "digest",
+            Self::Recall => "recall",
         }
     }
 

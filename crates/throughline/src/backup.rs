@@ -15,7 +15,7 @@ use model::{Instant, OrganisationId};
 
 use crate::config::Config;
 use crate::manifest::{MANIFEST, Manifest};
-use crate::{disposals, instance, verify};
+use crate::{disposals, ended, instance, verify};
 
 /// Copies every store.
 #[derive(Debug, Args)]
@@ -71,9 +71,12 @@ pub async fn backup(
         &args.to.join("instance.recovery"),
     )?;
     disposals::keep(&app, &config.data.join(disposals::FILE)).await?;
-    let disposed = config.data.join(disposals::FILE);
-    if disposed.exists() {
-        copy_file(&disposed, &args.to.join(disposals::FILE))?;
+    ended::keep(&app, &config.data.join(ended::FILE)).await?;
+    for name in [disposals::FILE, ended::FILE] {
+        let beside = config.data.join(name);
+        if beside.exists() {
+            copy_file(&beside, &args.to.join(name))?;
+        }
     }
     let count = write_manifest(&app, &args.to, ctx.now)?;
     record(&app, &ctx, args.kept_for_days).await?;

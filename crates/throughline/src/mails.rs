@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use app::journey::remind_revisiting;
-use app::library::remind_digest;
+use app::library::{remind_digest, remind_taken_back};
 use app::returns::{MailKind, ToSend, Went, mail_went, mails_to_send, remind};
 use app::vault::Vault;
 use app::{App, AppError};
@@ -73,21 +73,30 @@ pub async fn send_mails(app: &App, mails: &Mails) -> anyhow::Result<()> {
             let last = reminded.get(&organisation);
             if last.is_none_or(|last| last.elapsed() >= REMIND_EVERY) {
                 reminded.insert(organisation, Instant::now());
-                if let Err(error) = remind(app, &vault).await {
-                    tracing::error!(%organisation, %error, "nobody could be reminded");
-                }
-                if let Err(error) = remind_revisiting(app, &vault).await {
-                    tracing::error!(%organisation, %error, "nobody could be reminded to look again");
-                }
-                if let Err(error) = remind_digest(app, &vault).await {
-                    tracing::error!(%organisation, %error, "nobody could be told of what is new");
-                }
+                remind_all(app, &vault).await;
             }
             if let Err(error) = send_waiting(app, &vault, mails).await {
                 tracing::error!(%organisation, %error, "e-mails were not sent");
             }
         }
         tokio::time::sleep(ROUND).await;
+    }
+}
+
+/// Asks for the e-mails of one store that are due. What fails is reported and does not hold up the rest.
+async fn remind_all(app: &App, vault: &Vault) {
+    let organisation = vault.organisation();
+    if let Err(error) = remind(app, vault).await {
+        tracing::error!(%organisation, %error, "nobody could be reminded");
+    }
+    if let Err(error) = remind_revisiting(app, vault).await {
+        tracing::error!(%organisation, %error, "nobody could be reminded to look again");
+    }
+    if let Err(error) = remind_digest(app, vault).await {
+        tracing::error!(%organisation, %error, "nobody could be told of what is new");
+    }
+    if let Err(error) = remind_taken_back(app, vault).await {
+        tracing::error!(%organisation, %error, "nobody could be told of what was taken back");
     }
 }
 
@@ -120,7 +129,9 @@ async fn hand_over(app: &App, one: &ToSend, mails: &Mails) -> Went {
 fn message(app: &App, one: &ToSend, mails: &Mails) -> Option<Message> {
     let request = one.mail.request.map(|request| request.to_string());
     let place = match (one.kind, &request) {
-        (MailKind::Escalation | MailKind::Revisit | MailKind::Digest, _) => Place::SignIn,
+        (MailKind::Escalation | MailKind::Revisit | MailKind::Digest | MailKind::Recall, _) => {
+            Place::SignIn
+        }
         (_, Some(request)) => Place::Answer {
             organisation: &one.code,
             request,

@@ -11,13 +11,14 @@ use access::directory::{self, Directory};
 use access::ledger;
 use anyhow::Context as _;
 use app::App;
+use app::keeping::Disposed;
 use clap::Args;
 use model::OrganisationId;
 
 use crate::backup::{copy_file, copy_folder, digests};
 use crate::config::Config;
 use crate::manifest::{MANIFEST, Signed};
-use crate::{disposals, instance, verify};
+use crate::{disposals, ended, instance, lines, verify};
 
 /// Puts a copy back.
 #[derive(Debug, Args)]
@@ -36,6 +37,10 @@ pub struct RestoreArgs {
     /// file in the data folder is always read.
     #[arg(long, value_name = "FILE")]
     pub disposals: Option<PathBuf>,
+    /// File of what is shared no longer (`ended.txt` of a newer data folder or backup): it ends once more. The file in the data
+    /// folder is always read.
+    #[arg(long, value_name = "FILE")]
+    pub ended: Option<PathBuf>,
 }
 
 /// Puts a backup back after checking it: digests, signature, and every record of who did what.
@@ -118,6 +123,7 @@ fn take_away(config: &Config) {
         "commons.db",
         "instance.recovery",
         disposals::FILE,
+        ended::FILE,
         MANIFEST,
     ] {
         drop(std::fs::remove_file(config.data.join(file)));
@@ -193,6 +199,8 @@ async fn in_place(
                 .await?
         }
     };
+    // Before the store of shared learning is opened: then it ends there too.
+    end_again((config, args), &app, out).await?;
     if code.is_none() {
         write_restored_shared(&app, &ctx).await?;
     }
@@ -220,10 +228,10 @@ async fn dispose_again(
     stores: &[OrganisationId],
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    let mut all = disposals::read(&config.data.join(disposals::FILE))?;
+    let mut all: Vec<Disposed> = lines::read(&config.data.join(disposals::FILE))?;
     if let Some(file) = &args.disposals {
         anyhow::ensure!(file.exists(), "{} is not there", file.display());
-        all.extend(disposals::read(file)?);
+        all.extend(lines::read::<Disposed>(file)?);
     }
     let mut again = 0;
     for organisation in stores {
@@ -236,6 +244,28 @@ async fn dispose_again(
         writeln!(
             out,
             "{again} reviews that had been disposed of came back and were disposed of again."
+        )?;
+    }
+    Ok(())
+}
+
+/// What was taken back or taken down after the backup came back with it, and ends again.
+async fn end_again(
+    (config, args): (&Config, &RestoreArgs),
+    app: &App,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    let beside = config.data.join(ended::FILE);
+    let mut files = vec![beside.as_path()];
+    if let Some(file) = &args.ended {
+        anyhow::ensure!(file.exists(), "{} is not there", file.display());
+        files.push(file);
+    }
+    let again = ended::again(app, &files).await?;
+    if again > 0 {
+        writeln!(
+            out,
+            "{again} pieces of shared learning that had been taken back or taken down came back and end again."
         )?;
     }
     Ok(())

@@ -21,12 +21,14 @@ use crate::config::Config;
 use crate::last_roots::LastRoots;
 use crate::mails::{Mails, send_mails};
 use crate::providers::providers;
-use crate::{disposals, instance};
+use crate::{disposals, ended, instance};
 
 /// How long the worker waits between rounds: rows are sealed and envelopes delivered within seconds.
 const ROUND: Duration = Duration::from_secs(1);
 /// How long what is over is kept at most beyond its time.
 const TIDY: Duration = Duration::from_secs(3600);
+/// After how many rounds what is shared no longer is kept beside the databases.
+const KEEP_EVERY: u32 = 15;
 /// Rounds between two sweeps of files without a row.
 const SWEEP_EVERY: u32 = 600;
 
@@ -163,6 +165,9 @@ async fn work(
     mut last_roots: LastRoots,
 ) -> anyhow::Result<()> {
     let mut worker = Worker::new(Arc::clone(app));
+    // Before the store of shared learning is opened: what a database that was put back has forgotten ends there.
+    let gone = last_roots.beside(ended::FILE);
+    keep_gone(app, &gone).await;
     if let Err(error) = worker.wake().await {
         tracing::error!(%error, "the stores could not be listed");
     }
@@ -189,6 +194,9 @@ async fn work(
             Err(error) => tracing::error!(%error, "the daily roots were not taken"),
         }
         rounds = rounds.wrapping_add(1);
+        if rounds.is_multiple_of(KEEP_EVERY) {
+            keep_gone(app, &gone).await;
+        }
         if rounds.is_multiple_of(SWEEP_EVERY) {
             match worker.sweep().await {
                 Ok(0) => {}
@@ -197,6 +205,12 @@ async fn work(
             }
             worker.lapse().await;
         }
+    }
+}
+
+async fn keep_gone(app: &App, file: &Path) {
+    if let Err(error) = ended::keep(app, file).await {
+        tracing::error!(%error, "what is shared no longer was not kept beside the databases");
     }
 }
 

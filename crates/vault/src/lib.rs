@@ -106,7 +106,7 @@ pub use returns::{
 };
 pub use revisits::{RevisitDue, note_revisit, revisits_due};
 pub use schema::{MIGRATIONS, statements};
-pub use sharing::releases_waiting;
+pub use sharing::{releases_settled, releases_waiting};
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};
 pub use team::{
     Conflict, Membership, add_conflict, add_to_team, barred_from, barred_people, change_conflict,

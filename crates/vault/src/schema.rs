@@ -113,7 +113,7 @@ const OF_THE_POST: &[&Statement] = &[
     &crate::inbox::UNFILED,
     &crate::inbox::HANDLE,
     &crate::released::OUT,
-    &crate::sharing::WAITING,
+    &crate::sharing::IN_STATES,
     &crate::inbox::BODIES,
     &crate::practice::RUN,
     &crate::practice::RUN_OF_RETURN,

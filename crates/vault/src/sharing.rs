@@ -7,8 +7,8 @@ use model::{CaseId, RecordId};
 
 use crate::{VaultError, VaultTx};
 
-pub(crate) const WAITING: Statement = Statement::new(
-    "releases of learning that wait for the job",
+pub(crate) const IN_STATES: Statement = Statement::new(
+    "releases of learning that stand so",
     "SELECT id, case_id FROM record WHERE kind = $1 AND state IN ($2, $3) AND removed_at IS NULL \
      ORDER BY changed_at, id",
 );
@@ -18,12 +18,27 @@ pub(crate) const WAITING: Statement = Statement::new(
 /// # Errors
 /// [`VaultError`].
 pub async fn releases_waiting(tx: &mut VaultTx<'_>) -> Result<Vec<(CaseId, RecordId)>, VaultError> {
+    in_states(tx, [ReleaseStands::Waiting, ReleaseStands::TakingBack]).await
+}
+
+/// The releases of every case that others can read, or that were taken back: what is held against what ended. Ids only.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn releases_settled(tx: &mut VaultTx<'_>) -> Result<Vec<(CaseId, RecordId)>, VaultError> {
+    in_states(tx, [ReleaseStands::Out, ReleaseStands::TakenBack]).await
+}
+
+async fn in_states(
+    tx: &mut VaultTx<'_>,
+    [one, other]: [ReleaseStands; 2],
+) -> Result<Vec<(CaseId, RecordId)>, VaultError> {
     let values: [Value; 3] = [
         LearningRelease::KIND.into(),
-        ReleaseStands::Waiting.code().into(),
-        ReleaseStands::TakingBack.code().into(),
+        one.code().into(),
+        other.code().into(),
     ];
-    let rows = tx.all(&WAITING, values).await?;
+    let rows = tx.all(&IN_STATES, values).await?;
     rows.iter()
         .map(|row| Ok((row.parse("case_id")?, row.parse("id")?)))
         .collect()

@@ -117,6 +117,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("library.ftl", include_str!("../texts/en/library.ftl")),
     ("exchange.ftl", include_str!("../texts/en/exchange.ftl")),
     ("searching.ftl", include_str!("../texts/en/searching.ftl")),
+    ("recall.ftl", include_str!("../texts/en/recall.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -15,6 +15,7 @@ mod people;
 mod real_people;
 mod schema;
 mod settings;
+mod shared_ended;
 mod tx;
 mod wording;
 

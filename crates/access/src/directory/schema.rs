@@ -4,7 +4,7 @@ use db::{Migration, Statement};
 
 use super::{
     acts, agencies, authorities, backups, calendar, commons_key, guests, keys, organisations,
-    people, real_people, settings, wording,
+    people, real_people, settings, shared_ended, wording,
 };
 
 /// The changes of the tables, in order.
@@ -74,6 +74,12 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "key of shared learning",
         sqlite: include_str!("../../migrations/sqlite/0011_commons_key.sql"),
         postgres: include_str!("../../migrations/postgres/0011_commons_key.sql"),
+    },
+    Migration {
+        number: 12,
+        name: "what is shared no longer",
+        sqlite: include_str!("../../migrations/sqlite/0012_shared_ended.sql"),
+        postgres: include_str!("../../migrations/postgres/0012_shared_ended.sql"),
     },
 ];
 
@@ -145,6 +151,9 @@ const OF_PEOPLE: &[&Statement] = &[
     &settings::SETTING,
     &settings::SET,
     &settings::REWRAP_ROOT,
+    &shared_ended::ADD,
+    &shared_ended::ALL,
+    &shared_ended::MANY,
     &wording::CONFIRM,
     &wording::CONFIRMED,
     &wording::TAKE_BACK,

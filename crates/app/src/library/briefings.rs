@@ -1,45 +1,17 @@
 //! One plain page for a team, from items of shared learning that somebody chose: drafted from their words, edited by a person.
 
 use access::{Ctx, actions};
-use commons::{CommonsError, Item, OwnPage};
+pub use commons::Briefing;
+use commons::{BRIEFING, CommonsError, Item, OwnPage};
 use model::{FormId, RecordId, SharedId};
-use serde::{Deserialize, Serialize};
 
 use super::find::those;
 use crate::{App, AppError};
 
-/// Kind of what is kept of a briefing.
-const BRIEFING: &str = "briefing";
 /// Most characters that fit on one page beside title and sources.
 pub const LONGEST: usize = 3_200;
 /// Most items that one page draws on.
 pub const MOST: usize = 5;
-
-/// A briefing as its writer left it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Briefing {
-    /// What it is called.
-    pub title: String,
-    /// What usually happens, and why it matters.
-    pub why: String,
-    /// What was tried elsewhere, and what came of it.
-    pub tried: String,
-    /// What a team can talk about.
-    pub questions: String,
-    /// The items it draws on.
-    pub sources: Vec<SharedId>,
-}
-
-impl Briefing {
-    /// Characters of its three parts.
-    #[must_use]
-    pub fn length(&self) -> usize {
-        [&self.why, &self.tried, &self.questions]
-            .iter()
-            .map(|text| text.chars().count())
-            .sum()
-    }
-}
 
 /// A briefing with the items it draws on.
 #[derive(Debug, Clone)]
@@ -48,7 +20,8 @@ pub struct BriefingView {
     pub id: RecordId,
     /// Counted from 1.
     pub version: i64,
-    /// What it says.
+    /// What it says. Where something that it draws on is gone it is withdrawn: then this is drafted anew from the items that stand,
+    /// and what was written is shown nowhere.
     pub body: Briefing,
     /// The items that stand.
     pub items: Vec<Item>,
@@ -168,25 +141,35 @@ pub async fn briefing(app: &App, ctx: &Ctx, id: RecordId) -> Result<BriefingView
     let items = those(app, ctx, &body.sources).await?;
     let stands = |id: &SharedId| items.iter().any(|item| item.id == *id);
     let gone = body.sources.iter().copied().filter(|id| !stands(id));
+    let gone: Vec<SharedId> = gone.collect();
+    let body = if gone.is_empty() {
+        body
+    } else {
+        Briefing {
+            sources: body.sources,
+            ..drafted(&body.title, &items)
+        }
+    };
     Ok(BriefingView {
         id,
         version: page.version,
-        gone: gone.collect(),
+        gone,
         items,
         body,
     })
 }
 
-/// Changes a briefing.
+/// Changes a briefing. What it draws on stays as it is; where something of that is gone, it stands again only once its writer says
+/// that nothing of that is left in it (`without`), and from then on it draws on what stands.
 ///
 /// # Errors
-/// [`AppError::Rule`] `briefing-title` without a title, `briefing-long` when it is longer than one page,
-/// `changed-meanwhile`.
+/// [`AppError::Rule`] `briefing-title` without a title, `briefing-long` when it is longer than one page, `briefing-without` when
+/// something is gone and the writer does not say so, `changed-meanwhile`; [`AppError::NotFound`].
 pub async fn change(
     app: &App,
     ctx: &Ctx,
     (id, shown): (RecordId, i64),
-    body: &Briefing,
+    (body, without): (&Briefing, bool),
 ) -> Result<(), AppError> {
     if body.title.trim().is_empty() {
         return Err(AppError::Rule("briefing-title"));
@@ -194,7 +177,14 @@ pub async fn change(
     if body.length() > LONGEST {
         return Err(AppError::Rule("briefing-long"));
     }
-    let text = &text_of(body)?;
+    let view = briefing(app, ctx, id).await?;
+    if !view.gone.is_empty() && !without {
+        return Err(AppError::Rule("briefing-without"));
+    }
+    let text = &text_of(&Briefing {
+        sources: view.items.iter().map(|item| item.id).collect(),
+        ..body.clone()
+    })?;
     let commons = app.commons().await?;
     let changed = commons.transact(ctx, |tx| {
         Box::pin(async move {

@@ -1,8 +1,10 @@
-//! Once a week an e-mail that only says that there is something new in shared learning, to whoever keeps a search and wants it.
+//! Once a week at most an e-mail that only says that there is something new in shared learning, to whoever keeps a search and wants
+//! it. What came before the last one to a person is not news to them, whether they looked or not.
 
 use std::collections::BTreeSet;
 
 use access::{Ctx, actions};
+use commons::Item;
 use model::{Instant, PersonId};
 use vault::{Vault, VaultError};
 
@@ -18,7 +20,8 @@ use crate::{App, AppError};
 /// choice.
 const ENOUGH: i64 = 156 * 3_600 * 1_000_000;
 
-/// Asks for the e-mails that are due, for the people of one organisation. Returns how many it asked for.
+/// Asks for the e-mails that are due, for the people of one organisation, and keeps when. Where the service stops in between, that
+/// an e-mail waits says so too. Returns how many it asked for.
 ///
 /// # Errors
 /// [`AppError`].
@@ -31,7 +34,7 @@ pub async fn remind_digest(app: &App, vault: &Vault) -> Result<usize, AppError> 
     let place = &own_place_under::<actions::RemindDigest>(app, ctx).await?;
     let since = Instant::from_microseconds(ctx.now.microseconds() - ENOUGH);
     let (people, kind) = (&people, MailKind::Digest.code());
-    Ok(vault
+    let asked = vault
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let permit = tx.permit_organisation::<actions::RemindDigest>()?;
@@ -47,11 +50,20 @@ pub async fn remind_digest(app: &App, vault: &Vault) -> Result<usize, AppError> 
                 Ok::<_, VaultError>(asked)
             })
         })
-        .await?)
+        .await?;
+    let commons = app.commons().await?;
+    let kept = commons.transact(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_organisation::<actions::RemindDigest>()?;
+            commons::keep_digests(tx, &permit, people).await
+        })
+    });
+    kept.await?;
+    Ok(asked)
 }
 
-/// Who of the organisation keeps a search in which something is new.
-async fn something_new(app: &App, ctx: &Ctx) -> Result<BTreeSet<PersonId>, AppError> {
+/// Who of the organisation keeps a search in which something came since they were last told, which is a week ago at least.
+async fn something_new(app: &App, ctx: &Ctx) -> Result<Vec<PersonId>, AppError> {
     let region = region_of(app, ctx, ctx.organisation).await?;
     let region = region.as_deref();
     let commons = app.commons().await?;
@@ -60,15 +72,22 @@ async fn something_new(app: &App, ctx: &Ctx) -> Result<BTreeSet<PersonId>, AppEr
             let permit = tx.permit_organisation::<actions::RemindDigest>()?;
             let pages = commons::pages_of_everybody(tx, &permit, SEARCH).await?;
             let items = commons::standing(tx, &permit, region).await?;
-            Ok((pages, items))
+            let told = commons::digests_sent(tx, &permit).await?;
+            Ok((pages, items, told))
         })
     });
-    let (pages, items) = read.await?;
+    let (pages, items, told) = read.await?;
     let mut people = BTreeSet::new();
     for (person, page) in pages {
-        if wants(&page, ctx.organisation, &items)? {
+        let last = told.get(&person);
+        if last.is_some_and(|last| last.microseconds() + ENOUGH > ctx.now.microseconds()) {
+            continue;
+        }
+        let since = |item: &&Item| last.is_none_or(|last| item.changed_at > *last);
+        let came: Vec<Item> = items.iter().filter(since).cloned().collect();
+        if wants(&page, ctx.organisation, &came)? {
             people.insert(person);
         }
     }
-    Ok(people)
+    Ok(people.into_iter().collect())
 }

@@ -4,7 +4,8 @@
 use access::{Ctx, actions};
 use commons::{CommonsError, Deposit, Deposited, Finding, FindingState, Proposed, ThemeList};
 use futures_util::{Stream, StreamExt as _};
-use model::{FormId, RecordId};
+use model::learning::{EndedShared, HowEnded, TakeDownReason};
+use model::{FormId, OrganisationId, RecordId};
 use papers::FileKind;
 
 use super::{Changed, follow};
@@ -41,6 +42,14 @@ pub struct DocumentView {
     pub may_confirm: bool,
     /// Whether the asker may remove it.
     pub may_remove: bool,
+    /// Why it was removed, in words, for those who may remove it.
+    pub why: Option<String>,
+}
+
+/// The areas for which the actor answers.
+async fn areas(app: &App, ctx: &Ctx) -> Result<Vec<OrganisationId>, AppError> {
+    let all = super::organisations(app, ctx).await?;
+    Ok(super::areas_of(&all, ctx.organisation))
 }
 
 /// The documents.
@@ -66,18 +75,17 @@ pub async fn documents(app: &App, ctx: &Ctx) -> Result<Documents, AppError> {
 /// # Errors
 /// [`AppError::NotFound`] when there is none.
 pub async fn document(app: &App, ctx: &Ctx, id: RecordId) -> Result<DocumentView, AppError> {
+    let areas = &areas(app, ctx).await?;
     let commons = app.commons().await?;
     let read = commons.look(ctx, |tx| {
         Box::pin(async move {
             let document = commons::document(tx, id).await?;
-            let may_remove = document.removed.is_none()
-                && tx.would_permit_organisation::<actions::DepositDocument>();
             Ok(DocumentView {
                 findings: commons::findings_of(tx, id).await?,
                 themes: commons::themes(tx).await?,
-                may_confirm: document.removed.is_none()
-                    && tx.would_permit_organisation::<actions::ConfirmFindings>(),
-                may_remove,
+                may_confirm: commons::may_confirm(tx, &document, areas),
+                may_remove: commons::may_remove(tx, &document, areas),
+                why: commons::why_removed(tx, &document, areas).await?,
                 document,
             })
         })
@@ -215,20 +223,35 @@ pub async fn file(
     }
 }
 
-/// Removes a document with a reason.
+/// Removes a document: with a code that everybody reads, and words for those who may remove it. That it ended is kept in the
+/// directory first.
 ///
 /// # Errors
-/// [`AppError::Rule`] `document-remove-why` without a reason.
-pub async fn remove(app: &App, ctx: &Ctx, id: RecordId, reason: &str) -> Result<(), AppError> {
-    if reason.trim().is_empty() {
+/// [`AppError::NotFound`] when there is none or the asker may not; [`AppError::Rule`] `document-remove-why` without words.
+pub async fn remove(
+    app: &App,
+    ctx: &Ctx,
+    id: RecordId,
+    (reason, why): (TakeDownReason, &str),
+) -> Result<(), AppError> {
+    if why.trim().is_empty() {
         return Err(AppError::Rule("document-remove-why"));
     }
+    let areas = &areas(app, ctx).await?;
     let commons = app.commons().await?;
+    let asked = commons.look(ctx, |tx| {
+        Box::pin(async move { commons::ask_remove(tx, id, areas).await })
+    });
+    asked.await?;
+    let end = EndedShared {
+        id,
+        how: HowEnded::Removed,
+        reason: reason.code().to_owned(),
+        on: ctx.today(),
+    };
+    crate::sharing::keep_end(app, ctx, &end).await?;
     let removed = commons.transact(ctx, |tx| {
-        Box::pin(async move {
-            let permit = tx.permit_organisation::<actions::DepositDocument>()?;
-            commons::remove_document(tx, &permit, id, reason).await
-        })
+        Box::pin(async move { commons::remove_document(tx, id, areas, (reason, why)).await })
     });
     removed.await?;
     follow(app, Changed::Document(id)).await;
@@ -238,8 +261,8 @@ pub async fn remove(app: &App, ctx: &Ctx, id: RecordId, reason: &str) -> Result<
 /// Says of a proposed finding that it is one, with its words and themes, or that it is none.
 ///
 /// # Errors
-/// [`AppError::NotFound`]; [`AppError::Rule`] `finding-text` for one that is confirmed without words, `finding-theme` for a theme
-/// that the list does not have, `changed-meanwhile`.
+/// [`AppError::NotFound`], also when the asker may not; [`AppError::Rule`] `finding-text` for one that is confirmed without words,
+/// `finding-theme` for a theme that the list does not have, `changed-meanwhile`.
 pub async fn confirm(
     app: &App,
     ctx: &Ctx,
@@ -250,17 +273,17 @@ pub async fn confirm(
     if state == FindingState::Confirmed && body.text.trim().is_empty() {
         return Err(AppError::Rule("finding-text"));
     }
+    let areas = &areas(app, ctx).await?;
     let commons = app.commons().await?;
     let confirmed = commons.transact(ctx, |tx| {
         Box::pin(async move {
-            let permit = tx.permit_organisation::<actions::ConfirmFindings>()?;
             let list = commons::themes(tx).await?;
             let known = |code: &String| list.themes.iter().any(|theme| theme.code == *code);
             if !body.themes.iter().all(known) {
                 return Err(CommonsError::Rule("finding-theme"));
             }
             let which = (document, finding, shown);
-            commons::confirm_finding(tx, &permit, which, state, body).await
+            commons::confirm_finding(tx, which, areas, (state, body)).await
         })
     });
     confirmed.await?;

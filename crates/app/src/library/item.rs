@@ -5,6 +5,7 @@ use access::directory::Organisation;
 use access::{Ctx, actions};
 use commons::{How, Item, Opened, ThemeList, Version};
 use model::SharedId;
+use model::learning::{EndedShared, HowEnded, TakeDownReason};
 
 use super::find::public_ctx;
 use super::{Changed, follow, organisations, own_region, region_among, region_name};
@@ -30,6 +31,10 @@ pub struct ItemView {
     pub themes: ThemeList,
     /// Whether the asker may take it down.
     pub may_take_down: bool,
+    /// Why it was taken down, in words, for those who may take it down.
+    pub why: Option<String>,
+    /// Whether the asker is still to say that they read that it was taken back.
+    pub to_be_read: bool,
 }
 
 fn view(
@@ -56,6 +61,8 @@ fn view(
         superseded_by,
         themes,
         may_take_down: false,
+        why: None,
+        to_be_read: false,
     }
 }
 
@@ -92,13 +99,22 @@ async fn seen(app: &App, ctx: &Ctx, id: SharedId, how: How) -> Result<ItemView, 
             let versions = commons::versions_of(tx, &item).await?;
             let superseded = commons::superseded_by(tx, id, region).await?;
             let may = commons::may_take_down(tx, &item, region);
+            let why = commons::why_taken_down(tx, &item, region).await?;
             let themes = commons::themes(tx).await?;
-            Ok((item, (versions, superseded, themes), may))
+            Ok((item, (versions, superseded, themes), (may, why)))
         })
     });
-    let (item, more, may_take_down) = read.await?;
+    let (item, more, (may_take_down, why)) = read.await?;
+    let mut to_be_read = false;
+    if item.body.is_none() {
+        let told = super::taken_back(app, ctx).await?;
+        let mut all = told.own.iter().chain(&told.others);
+        to_be_read = all.any(|one| one.id == id);
+    }
     Ok(ItemView {
         may_take_down,
+        why,
+        to_be_read,
         ..view(&all, item, more)
     })
 }
@@ -128,25 +144,37 @@ pub async fn public_item(app: &App, id: SharedId) -> Result<ItemView, AppError> 
     Ok(view(&all, item, more))
 }
 
-/// Takes an item down because the law asks for it, with a reason. Returns who opened or took it out.
+/// Takes an item down because the law asks for it: with a code that everybody reads, and words for those who may take it down.
+/// That it ended is kept in the directory first. Returns who opened or took it out.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is none or the asker may not; [`AppError::Rule`] `take-down-why` without a reason,
+/// [`AppError::NotFound`] when there is none or the asker may not; [`AppError::Rule`] `take-down-why` without words,
 /// `shared-ended` when it no longer stands.
 pub async fn take_down(
     app: &App,
     ctx: &Ctx,
     id: SharedId,
-    reason: &str,
+    (reason, why): (TakeDownReason, &str),
 ) -> Result<Vec<Opened>, AppError> {
-    if reason.trim().is_empty() {
+    if why.trim().is_empty() {
         return Err(AppError::Rule("take-down-why"));
     }
     let region = own_region(app, ctx).await?;
     let region = region.as_deref();
     let commons = app.commons().await?;
+    let asked = commons.look(ctx, |tx| {
+        Box::pin(async move { commons::ask_take_down(tx, id, region).await })
+    });
+    asked.await?;
+    let end = EndedShared {
+        id: crate::sharing::kept_as(id)?,
+        how: HowEnded::TakenDown,
+        reason: reason.code().to_owned(),
+        on: ctx.today(),
+    };
+    crate::sharing::keep_end(app, ctx, &end).await?;
     let taken = commons.transact(ctx, |tx| {
-        Box::pin(async move { commons::take_down(tx, id, region, reason).await })
+        Box::pin(async move { commons::take_down(tx, id, region, (reason, why)).await })
     });
     let opened = taken.await?;
     follow(app, Changed::Item(id)).await;

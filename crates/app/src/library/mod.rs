@@ -11,6 +11,7 @@ mod saved;
 mod split;
 mod store;
 mod themes;
+mod told;
 
 use access::Ctx;
 use access::directory::{self, Organisation, OrganisationKind};
@@ -33,8 +34,9 @@ pub use saved::{
     searches, seen_search,
 };
 pub use split::split;
-pub(crate) use store::SharedStore;
+pub(crate) use store::{SharedStore, nobody_at_all};
 pub use themes::{change, lists};
+pub use told::{TakenBackHere, remind_taken_back, taken_back};
 
 /// Longest question that somebody asks of shared learning, in characters.
 pub const LONGEST_QUESTION: usize = 2_000;
@@ -83,4 +85,16 @@ pub(crate) fn region_name(all: &[Organisation], code: &str) -> String {
     let is_it = |one: &&Organisation| one.kind == OrganisationKind::Region && one.code == code;
     let found = all.iter().find(is_it);
     found.map_or(code, |one| &one.name).to_owned()
+}
+
+/// The areas of the actor's region, where the actor acts for one: nobody else answers for what others of a region shared.
+pub(crate) fn areas_of(all: &[Organisation], own: OrganisationId) -> Vec<OrganisationId> {
+    let is_region = |one: &Organisation| one.id == own && one.kind == OrganisationKind::Region;
+    if !all.iter().any(is_region) {
+        return Vec::new();
+    }
+    let code = region_among(all, own);
+    let ids = all.iter().map(|one| one.id);
+    ids.filter(|id| *id != own && region_among(all, *id) == code)
+        .collect()
 }

@@ -80,6 +80,7 @@ impl App {
             });
             kept.await?;
         }
+        crate::sharing::hold_against(self, &commons).await?;
         let commons = Arc::new(commons);
         self.shared.set(Some(Arc::clone(&commons)));
         Ok(commons)
@@ -141,6 +142,6 @@ fn nobody(now: Instant) -> Result<access::Ctx, AppError> {
 }
 
 /// The organisation of whoever acts for none.
-pub(super) fn nobody_at_all() -> OrganisationId {
+pub(crate) fn nobody_at_all() -> OrganisationId {
     OrganisationId::make(Instant::from_microseconds(0), [0; 10])
 }

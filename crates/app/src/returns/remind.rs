@@ -31,6 +31,8 @@ pub enum MailKind {
     Revisit,
     /// There is something new in shared learning.
     Digest,
+    /// Something in shared learning that they opened was taken back.
+    Recall,
 }
 
 impl MailKind {
@@ -43,6 +45,7 @@ impl MailKind {
         Self::Check,
         Self::Revisit,
         Self::Digest,
+        Self::Recall,
     ];
 
     /// The stable code.
@@ -56,6 +59,7 @@ impl MailKind {
             Self::Check => "check",
             Self::Revisit => "revisit",
             Self::Digest => "digest",
+            Self::Recall => "recall",
         }
     }
 

@@ -4,16 +4,17 @@
 use access::{Ctx, Section, actions};
 use model::CaseId;
 use model::RecordId;
-use model::case::{LearningRelease, ReleaseReader, ReleaseStands};
+use model::case::{LearningRelease, LearningTakenBack, ReleaseStands};
 use vault::{Vault, VaultError};
 
+use super::ended::{end_here, ends, keep_end, kept_as, release_at, taken_back};
 use super::put::{put, take_away};
 use crate::instance::job_ctx;
 use crate::library::{Changed, follow};
 use crate::{App, AppError};
 
 /// Name of the job; the policies know it.
-const JOB: &str = "release";
+pub(super) const JOB: &str = "release";
 
 /// Does what waits in one store; returns how much there was. What fails is left for the next round.
 pub(crate) async fn carry(app: &App, vault: &Vault) -> Result<u64, AppError> {
@@ -38,45 +39,43 @@ async fn carry_one(
     app: &App,
     vault: &Vault,
     ctx: &Ctx,
-    (case, id): (CaseId, RecordId),
+    at: (CaseId, RecordId),
 ) -> Result<(), AppError> {
-    let release = vault
-        .look(ctx, |tx| {
-            Box::pin(async move {
-                let permit = tx
-                    .permit::<actions::PutLearning>(case, Section::General)
-                    .await?;
-                Ok::<_, VaultError>(
-                    vault::one::<_, LearningRelease>(tx, &permit, id)
-                        .await?
-                        .body,
-                )
-            })
-        })
-        .await?;
-    let commons = app.commons().await?;
-    let readers = match (&release.stands, &release.taken_back) {
+    let release = release_at(vault, ctx, at).await?;
+    let mut became = release.clone();
+    match (&release.stands, &release.taken_back) {
         (ReleaseStands::Waiting, None) => {
+            // In a copy that is older than the release's end it waits again: it never comes back.
+            if let Some(end) = ends(app, ctx).await?.get(&kept_as(release.item)?) {
+                return end_here(app, (vault, ctx), at, (&release, end)).await;
+            }
+            let commons = app.commons().await?;
             put(&commons, ctx, &release).await?;
             follow(app, Changed::Item(release.item)).await;
-            Vec::new()
+            became.stands = ReleaseStands::Out;
         }
         (ReleaseStands::TakingBack, Some(back)) => {
-            let readers = take_away(&commons, ctx, (&release, back)).await?;
+            keep_end(app, ctx, &taken_back(&release, back)?).await?;
+            let commons = app.commons().await?;
+            let readers = take_away(&commons, ctx, (release.item, back)).await?;
             follow(app, Changed::Item(release.item)).await;
-            readers
+            became.stands = ReleaseStands::TakenBack;
+            became.taken_back = Some(LearningTakenBack {
+                readers,
+                ..back.clone()
+            });
         }
         _ => return Ok(()),
-    };
-    note(vault, ctx, (case, id), (&release, &readers)).await
+    }
+    note(vault, ctx, at, (&release, &became)).await
 }
 
 /// Notes what was done, where the release still stands as it did: one that was taken back meanwhile waits again by itself.
-async fn note(
+pub(super) async fn note(
     vault: &Vault,
     ctx: &Ctx,
     (case, id): (CaseId, RecordId),
-    (did, readers): (&LearningRelease, &[ReleaseReader]),
+    (did, became): (&LearningRelease, &LearningRelease),
 ) -> Result<(), AppError> {
     vault
         .transact(ctx, |tx| {
@@ -88,15 +87,7 @@ async fn note(
                 if kept.body != *did {
                     return Ok(());
                 }
-                let mut body = kept.body;
-                body.stands = match body.stands {
-                    ReleaseStands::Waiting => ReleaseStands::Out,
-                    _ => ReleaseStands::TakenBack,
-                };
-                if let Some(back) = &mut body.taken_back {
-                    back.readers = readers.to_vec();
-                }
-                vault::save(tx, &permit, id, kept.version, &body).await?;
+                vault::save(tx, &permit, id, kept.version, became).await?;
                 Ok::<_, VaultError>(())
             })
         })

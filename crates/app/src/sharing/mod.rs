@@ -4,6 +4,7 @@
 //! Nothing but [`put`] names what puts something there (decision 0045).
 
 mod decide;
+mod ended;
 mod family;
 mod find;
 mod hold;
@@ -22,6 +23,8 @@ mod wanted;
 mod write;
 
 pub use decide::{NewDecision, ask_to_release, decide};
+pub(crate) use ended::{compare, hold_against, keep_end, kept_as, many as ended_many};
+pub use ended::{ended, keep_ended};
 pub use family::keep_family;
 pub(crate) use find::found_in;
 pub use find::{Found, Scrub};

@@ -1,10 +1,13 @@
 //! The only place where something goes from a case to where others read it, and where it is taken away again. Both may be done
 //! twice: the second time changes nothing.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use access::{Ctx, actions};
 use commons::{Audience, Commons, CommonsError, Origin, Put};
 use model::case::{LearningRelease, LearningTakenBack, ReleaseReader};
-use model::learning::Sharing;
+use model::learning::{EndedShared, Sharing};
+use model::{RecordId, SharedId};
 
 /// Puts what was released where others read it.
 pub(super) async fn put(
@@ -52,9 +55,9 @@ fn leaves(release: &LearningRelease) -> Option<Put> {
 pub(super) async fn take_away(
     commons: &Commons,
     ctx: &Ctx,
-    (release, back): (&LearningRelease, &LearningTakenBack),
+    (item, back): (SharedId, &LearningTakenBack),
 ) -> Result<Vec<ReleaseReader>, CommonsError> {
-    let (item, reason, on) = (release.item, back.reason.code(), back.on);
+    let (reason, on) = (back.reason.code(), back.on);
     let opened = commons
         .transact(ctx, |tx| {
             Box::pin(async move {
@@ -74,4 +77,34 @@ pub(super) async fn take_away(
         .collect();
     readers.sort();
     Ok(readers)
+}
+
+/// Ends there whatever of this does not stand any more; returns what ended there and is not among it.
+pub(super) async fn end_again(
+    commons: &Commons,
+    ctx: &Ctx,
+    listed: &BTreeMap<RecordId, EndedShared>,
+) -> Result<Vec<EndedShared>, CommonsError> {
+    let there = commons
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::PublishShared>()?;
+                commons::all_ended(tx, &permit).await
+            })
+        })
+        .await?;
+    let ended: BTreeSet<RecordId> = there.iter().map(|one| one.id).collect();
+    for one in listed.values().filter(|one| !ended.contains(&one.id)) {
+        let again = commons.transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::PublishShared>()?;
+                commons::end_again(tx, &permit, one).await
+            })
+        });
+        again.await?;
+    }
+    let unlisted = there
+        .into_iter()
+        .filter(|one| !listed.contains_key(&one.id));
+    Ok(unlisted.collect())
 }

@@ -55,7 +55,7 @@ pub async fn recall(
                 }
                 body.stands = ReleaseStands::TakingBack;
                 body.taken_back = Some(LearningTakenBack {
-                    person: me,
+                    person: Some(me),
                     on: tx.ctx.today(),
                     reason: new.reason,
                     why: new.why.clone(),

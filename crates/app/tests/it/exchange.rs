@@ -13,7 +13,9 @@ use app::library::{self, Found};
 use app::moment::record;
 use model::SharedId;
 use model::case::{LearningRelease, ReleaseStands, SharedOrigin, Strength};
-use model::learning::{EffectSeen, KnowledgeStep, Moment, Sharing, UptakeDecision, UptakeResult};
+use model::learning::{
+    EffectSeen, KnowledgeStep, Moment, Sharing, TakeDownReason, UptakeDecision, UptakeResult,
+};
 
 use crate::decision::rule;
 use crate::follow::{form, manager};
@@ -96,7 +98,8 @@ async fn who_else_met_this_is_found_and_nobody_is_noted_as_having_opened_it() {
         let refused = met_before(app, reader, &reference, of).await;
         assert!(refused.is_err(), "who may not read the review");
         let governance = &instance.acting(Role::InformationGovernance, None);
-        let opened = library::take_down(app, governance, item, "an order").await;
+        let opened =
+            library::take_down(app, governance, item, (TakeDownReason::Court, "an order")).await;
         assert!(opened.unwrap().is_empty(), "nobody opened its page");
         let gone = met_before(app, &ctx, &reference, of).await.unwrap();
         assert!(gone.found.is_empty());

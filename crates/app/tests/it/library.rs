@@ -11,7 +11,7 @@ use app::commons::{
 };
 use app::library::{self, Found, briefings, documents};
 use futures_util::stream;
-use model::learning::{Confidence, EffectSeen, SharedLearning, SystemLevel};
+use model::learning::{Confidence, EffectSeen, SharedLearning, SystemLevel, TakeDownReason};
 use model::{OrganisationId, SharedId};
 use papers::ExtractedText;
 
@@ -229,18 +229,18 @@ async fn the_law_takes_down_with_a_reason() {
         let app = &instance.app;
         let id = put(&instance, Audience::Public).await;
         assert_eq!(library::public_list(app).await.unwrap().len(), 1);
+        let order = (TakeDownReason::Court, "an order");
         let manager = &instance.acting(Role::BusinessManager, None);
-        let refused = library::take_down(app, manager, id, "an order").await;
+        let refused = library::take_down(app, manager, id, order).await;
         assert!(matches!(refused, Err(AppError::NotFound)));
         let answers = &instance.acting(Role::InformationGovernance, None);
-        let empty = library::take_down(app, answers, id, " ").await;
+        let empty = library::take_down(app, answers, id, (TakeDownReason::Court, " ")).await;
         assert!(matches!(empty, Err(AppError::Rule("take-down-why"))));
-        library::take_down(app, answers, id, "an order")
-            .await
-            .unwrap();
+        library::take_down(app, answers, id, order).await.unwrap();
         assert!(library::public_list(app).await.unwrap().is_empty());
         let view = library::public_item(app, id).await.unwrap();
-        assert_eq!(view.item.reason.as_deref(), Some("an order"));
+        assert_eq!(view.item.reason.as_deref(), Some("court"));
+        assert_eq!(view.why, None, "nobody reads the words without signing in");
         assert_eq!(view.item.body, None);
     }
 }
@@ -322,7 +322,8 @@ async fn a_document_proposes_and_a_person_confirms() {
             .unwrap();
         let found = library::find(app, reader, &Filter::default(), "appointment").await;
         assert_eq!(found.unwrap().len(), 1);
-        documents::remove(app, ctx, id, "withdrawn").await.unwrap();
+        let why = (TakeDownReason::Wrong, "withdrawn");
+        documents::remove(app, ctx, id, why).await.unwrap();
         let found = library::find(app, reader, &Filter::default(), "appointment").await;
         assert!(found.unwrap().is_empty());
     }
@@ -367,17 +368,21 @@ async fn a_briefing_says_when_something_it_draws_on_is_gone() {
         assert!(view.body.questions.contains("Who reads yours?"));
         let mut body = view.body.clone();
         body.why = "x".repeat(briefings::LONGEST + 1);
-        let long = briefings::change(app, ctx, (begun, view.version), &body).await;
+        let long = briefings::change(app, ctx, (begun, view.version), (&body, false)).await;
         assert!(matches!(long, Err(AppError::Rule("briefing-long"))));
         body.why = "Letters lie.".to_owned();
-        briefings::change(app, ctx, (begun, view.version), &body)
+        briefings::change(app, ctx, (begun, view.version), (&body, false))
             .await
             .unwrap();
-        let late = briefings::change(app, ctx, (begun, view.version), &body).await;
+        let late = briefings::change(app, ctx, (begun, view.version), (&body, false)).await;
         assert!(matches!(late, Err(AppError::Rule("changed-meanwhile"))));
         recall(&instance, id).await;
         let view = briefings::briefing(app, ctx, begun).await.unwrap();
         assert_eq!(view.gone, [id]);
+        assert_eq!(view.body.length(), 0, "nothing of it is shown");
+        let kept = briefings::briefings(app, ctx).await.unwrap();
+        assert_eq!(kept[0].1.length(), 0, "nothing of it is kept");
+        assert_eq!(kept[0].1.sources, [id]);
         let shown = library::library(app, ctx, &Filter::default(), "")
             .await
             .unwrap();

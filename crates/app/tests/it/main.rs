@@ -54,6 +54,7 @@ mod searching;
 mod sent_outside;
 mod sharing;
 mod support;
+mod taken_back;
 mod team;
 mod tracks;
 mod transfer;

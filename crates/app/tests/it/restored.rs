@@ -66,7 +66,7 @@ fn schema_of(organisation: OrganisationId) -> String {
     format!("vault_{}", organisation.to_string().replace('-', "_"))
 }
 
-fn postgres(program: &str) -> Command {
+pub fn postgres(program: &str) -> Command {
     let url = testing::postgres_url().unwrap();
     let mut command = Command::new(testing::postgres_program(program).unwrap());
     command.arg("--dbname").arg(url).stdin(Stdio::null());

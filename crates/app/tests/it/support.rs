@@ -30,6 +30,15 @@ impl Clock for Still {
     }
 }
 
+/// A clock that stands this many seconds later.
+struct Later(i64);
+
+impl Clock for Later {
+    fn now(&self) -> Instant {
+        NOW.plus_seconds(self.0)
+    }
+}
+
 /// An instance to test with.
 pub struct Instance {
     pub app: Arc<App>,
@@ -112,13 +121,22 @@ pub async fn reopen(
     key: &SecretKey,
     schema: &str,
 ) -> Arc<App> {
+    reopen_with((server, folder), key, schema, Arc::new(Still)).await
+}
+
+async fn reopen_with(
+    (server, folder): (Option<&PostgresPlace>, &Path),
+    key: &SecretKey,
+    schema: &str,
+    clock: Arc<dyn Clock>,
+) -> Arc<App> {
     let (db, place) = open_at(server, folder, key, schema).await;
     let policies = Policies::load().unwrap();
     let directory = Directory::open(db, key.clone(), policies).await.unwrap();
     Arc::new(App::new(Parts {
         directory: Arc::new(directory),
         place,
-        clock: Arc::new(Still),
+        clock,
         schemes: App::shipped_schemes().unwrap(),
     }))
 }
@@ -165,6 +183,14 @@ impl Instance {
             let id = self.agency(kind).await;
             self.agencies.push((kind.to_owned(), id));
         }
+    }
+
+    /// The same instance after a start of the program this many seconds later. What it had open is closed.
+    pub async fn later(&self, seconds: i64) -> Arc<App> {
+        self.app.close_commons().await;
+        self.app.vaults().close(self.partnership).await;
+        let at = (self.scratch.server.as_ref(), self.scratch.folder.path());
+        reopen_with(at, &self.key, &self.schema, Arc::new(Later(seconds))).await
     }
 
     pub fn operator(&self) -> Ctx {

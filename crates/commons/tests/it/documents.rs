@@ -2,7 +2,8 @@
 
 use access::{Role, actions};
 use commons::{CommonsError, Deposit, DocumentKind, FindingKind, FindingState, Proposed};
-use model::RecordId;
+use model::learning::TakeDownReason;
+use model::{OrganisationId, RecordId};
 
 use crate::house::{House, both, new_id, somebody};
 
@@ -27,7 +28,14 @@ fn proposed(text: &str) -> Proposed {
 }
 
 async fn deposit(house: &House, role: Role, bytes: &[u8]) -> Result<RecordId, CommonsError> {
-    let ctx = &somebody(new_id(), role);
+    deposit_for(house, &somebody(new_id(), role), bytes).await
+}
+
+async fn deposit_for(
+    house: &House,
+    ctx: &access::Ctx,
+    bytes: &[u8],
+) -> Result<RecordId, CommonsError> {
     let (catalogue, found) = (&catalogue(), &[proposed("One"), proposed("Two")]);
     house
         .commons
@@ -77,10 +85,11 @@ async fn a_document_is_kept_whole_and_taken_once() {
 #[tokio::test]
 async fn a_person_confirms_and_only_that_is_found() {
     for house in both().await {
-        let id = deposit(&house, Role::BusinessManager, b"%PDF two")
-            .await
-            .unwrap();
+        let area: OrganisationId = new_id();
+        let manager = &somebody(area, Role::BusinessManager);
+        let id = deposit_for(&house, manager, b"%PDF two").await.unwrap();
         let ctx = &somebody(new_id(), Role::RegionalFacilitator);
+        let areas = &[area];
         let findings = house.commons.look(ctx, |tx| {
             Box::pin(async move { commons::findings_of(tx, id).await })
         });
@@ -96,9 +105,8 @@ async fn a_person_confirms_and_only_that_is_found() {
                 .commons
                 .transact(ctx, |tx| {
                     Box::pin(async move {
-                        let permit = tx.permit_organisation::<actions::ConfirmFindings>()?;
                         let which = (id, which, shown);
-                        commons::confirm_finding(tx, &permit, which, state, body).await
+                        commons::confirm_finding(tx, which, areas, (state, body)).await
                     })
                 })
                 .await
@@ -114,26 +122,75 @@ async fn a_person_confirms_and_only_that_is_found() {
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].id, &found[0].body), (first, body));
         assert_eq!(found[0].by, Some(ctx.person().unwrap().id));
-        gone(&house, ctx, id).await;
+        gone(&house, (ctx, areas), id).await;
     }
 }
 
-/// With the document goes its file, and what was confirmed from it is found no more.
-async fn gone(house: &House, ctx: &access::Ctx, id: RecordId) {
+#[tokio::test]
+async fn another_area_neither_removes_a_document_nor_says_what_it_found() {
+    for house in both().await {
+        let area: OrganisationId = new_id();
+        let manager = somebody(area, Role::BusinessManager);
+        let id = deposit_for(&house, &manager, b"%PDF three").await.unwrap();
+        let neighbour = somebody(new_id(), Role::BusinessManager);
+        let region = somebody(new_id(), Role::RegionalFacilitator);
+        let reader = somebody(area, Role::LearningReader);
+        for ctx in [&neighbour, &region, &reader] {
+            let refused = removed(&house, (ctx, &[]), id).await;
+            assert!(matches!(refused, Err(CommonsError::Refused { .. })));
+            let which = (id, new_id(), 1);
+            let said = (FindingState::LeftOut, &proposed("One"));
+            let refused = house.commons.transact(ctx, |tx| {
+                Box::pin(async move { commons::confirm_finding(tx, which, &[], said).await })
+            });
+            let refused = refused.await;
+            assert!(matches!(refused, Err(CommonsError::Refused { .. })));
+        }
+        let national = somebody(new_id(), Role::PanelSecretariat);
+        removed(&house, (&national, &[]), id).await.unwrap();
+        let twice = removed(&house, (&manager, &[]), id).await;
+        assert!(matches!(twice, Err(CommonsError::NotFound)));
+        let look = async |ctx: &access::Ctx| {
+            let looked = house.commons.look(ctx, |tx| {
+                Box::pin(async move {
+                    let one = commons::document(tx, id).await?;
+                    let why = commons::why_removed(tx, &one, &[]).await?;
+                    Ok((one, why))
+                })
+            });
+            looked.await.unwrap()
+        };
+        let (one, why) = look(&manager).await;
+        assert_eq!(why.as_deref(), Some("withdrawn"));
+        assert_eq!(one.removed.unwrap().1, "wrong");
+        assert!(one.deposit.about.is_empty() && one.deposit.pseudonym.is_empty());
+        assert_eq!(look(&reader).await.1, None, "words are for those who may");
+    }
+}
+
+async fn removed(
+    house: &House,
+    (ctx, areas): (&access::Ctx, &[OrganisationId]),
+    id: RecordId,
+) -> Result<(), CommonsError> {
+    let why = (TakeDownReason::Wrong, "withdrawn");
     let remove = house.commons.transact(ctx, |tx| {
-        Box::pin(async move {
-            let permit = tx.permit_organisation::<actions::DepositDocument>()?;
-            commons::remove_document(tx, &permit, id, "withdrawn").await
-        })
+        Box::pin(async move { commons::remove_document(tx, id, areas, why).await })
     });
-    remove.await.unwrap();
+    remove.await
+}
+
+/// With the document goes its file, and what was confirmed from it is found no more.
+async fn gone(house: &House, (ctx, areas): (&access::Ctx, &[OrganisationId]), id: RecordId) {
+    removed(house, (ctx, areas), id).await.unwrap();
     let rest = house.commons.look(ctx, |tx| {
         Box::pin(async move {
             let file = commons::file_of_document(tx, id).await;
             assert!(matches!(file, Err(CommonsError::NotFound)));
-            let found = commons::confirmed_findings(tx).await?;
-            Ok((found.len(), commons::documents(tx).await?.len()))
+            let found = commons::confirmed_findings(tx).await?.len();
+            let left = commons::findings_of(tx, id).await?.len();
+            Ok((found, left, commons::documents(tx).await?.len()))
         })
     });
-    assert_eq!(rest.await.unwrap(), (0, 0));
+    assert_eq!(rest.await.unwrap(), (0, 0, 0));
 }

@@ -1,10 +1,11 @@
 //! Items: put once for each version, read, taken back with their words, taken down.
 
-use access::Role;
+use access::{Role, actions};
 use commons::{Audience, CommonsError, ItemState, PutOutcome};
 use model::SharedId;
+use model::learning::{EndedShared, HowEnded, TakeDownReason};
 
-use crate::house::{House, NORTH, both, job, learning, new_id, released, somebody};
+use crate::house::{House, NORTH, NOW, both, job, learning, new_id, released, somebody};
 
 fn rule(outcome: Result<impl std::fmt::Debug, CommonsError>) -> &'static str {
     match outcome.unwrap_err() {
@@ -167,7 +168,8 @@ async fn the_law_takes_down_by_those_who_answer_for_it() {
                 .commons
                 .transact(ctx, |tx| {
                     Box::pin(async move {
-                        commons::take_down(tx, put.id, Some(NORTH), "a court order").await
+                        let why = (TakeDownReason::Court, "An order of an invented court");
+                        commons::take_down(tx, put.id, Some(NORTH), why).await
                     })
                 })
                 .await
@@ -181,13 +183,87 @@ async fn the_law_takes_down_by_those_who_answer_for_it() {
         take(&broker).await.unwrap();
         assert_eq!(rule(take(&broker).await), "shared-ended");
         let item = get(&house, put.id).await.unwrap();
-        assert_eq!((item.state, item.body), (ItemState::TakenDown, None));
-        assert_eq!(item.reason.as_deref(), Some("a court order"));
+        assert_eq!((item.state, &item.body), (ItemState::TakenDown, &None));
+        assert_eq!(item.reason.as_deref(), Some("court"));
+        let why = async |ctx: &access::Ctx| {
+            let item = &item;
+            let why = house.commons.look(ctx, |tx| {
+                Box::pin(async move { commons::why_taken_down(tx, item, Some(NORTH)).await })
+            });
+            why.await.unwrap()
+        };
+        let words = why(&broker).await;
+        assert_eq!(words.as_deref(), Some("An order of an invented court"));
+        assert_eq!(why(&manager).await, None, "words are for those who may");
         let acts = house.acts().await;
         let refused = acts
             .iter()
             .filter(|(action, outcome)| action == "take_down_shared" && outcome == "refused");
         assert_eq!(refused.count(), 2, "{acts:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_region_takes_down_what_it_is_asked_through_and_nothing_else() {
+    for house in both().await {
+        let put = released(Audience::Nation);
+        house.put(&put).await.unwrap();
+        let take = async |ctx: &access::Ctx| {
+            let why = (TakeDownReason::Wrong, "It was wrong");
+            house
+                .commons
+                .transact(ctx, |tx| {
+                    Box::pin(async move { commons::take_down(tx, put.id, None, why).await })
+                })
+                .await
+        };
+        let other_region = somebody(new_id(), Role::RegionalFacilitator);
+        let refused = take(&other_region).await;
+        assert!(matches!(refused, Err(CommonsError::Refused { .. })));
+        take(&somebody(put.broker, Role::RegionalFacilitator))
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_ended_is_listed_and_ends_again_where_it_stands() {
+    for house in both().await {
+        let (stands, came, never) = (
+            released(Audience::Nation),
+            released(Audience::Public),
+            released(Audience::Nation),
+        );
+        house.put(&stands).await.unwrap();
+        house.put(&came).await.unwrap();
+        house.recall(came.id).await;
+        let end = |id: SharedId, how| EndedShared {
+            id: id.to_string().parse().unwrap(),
+            how,
+            reason: "court".to_owned(),
+            on: NOW.date_in_london(),
+        };
+        let ends = &[
+            end(stands.id, HowEnded::TakenDown),
+            end(came.id, HowEnded::TakenDown),
+            end(never.id, HowEnded::Recalled),
+        ];
+        let ctx = &job("release");
+        let done = house.commons.transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::PublishShared>()?;
+                for one in ends {
+                    commons::end_again(tx, &permit, one).await?;
+                }
+                commons::all_ended(tx, &permit).await
+            })
+        });
+        assert_eq!(done.await.unwrap().len(), 3);
+        let item = get(&house, stands.id).await.unwrap();
+        assert_eq!((item.state, item.body), (ItemState::TakenDown, None));
+        let item = get(&house, came.id).await.unwrap();
+        assert_eq!(item.state, ItemState::Recalled, "as it ended first");
+        assert_eq!(rule(house.put(&never).await), "shared-ended");
     }
 }
 

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::CheckSays;
-use crate::learning::{SharedLearning, Sharing};
+use crate::learning::{SharedLearning, Sharing, TakeDownReason};
 use crate::record::Record;
 use crate::scheme::kinds;
 use crate::{
@@ -371,11 +371,28 @@ kinds! {
     }
 }
 
+impl RecallReason {
+    /// The reason that comes nearest to a code with which something shared was ended elsewhere.
+    #[must_use]
+    pub fn nearest(code: &str) -> Self {
+        if let Some(reason) = Self::from_code(code) {
+            return reason;
+        }
+        match TakeDownReason::from_code(code) {
+            Some(TakeDownReason::Court | TakeDownReason::OtherLaw) => Self::Law,
+            Some(TakeDownReason::Recognised) => Self::Recognised,
+            Some(TakeDownReason::Wrong) => Self::Wrong,
+            Some(TakeDownReason::Asked) => Self::Asked,
+            None => Self::Other,
+        }
+    }
+}
+
 /// That something released was taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LearningTakenBack {
-    /// Who took it back.
-    pub person: PersonId,
+    /// Who took it back; none where it was taken down elsewhere, or that is all that is known after an older copy was put back.
+    pub person: Option<PersonId>,
     /// When.
     pub on: Date,
     /// Why, as a code.

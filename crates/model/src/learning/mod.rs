@@ -1,12 +1,14 @@
 //! Words of learning: at what stage something was seen, what it was, where its condition lies, how sure people are. They
 //! are kept in stores, on what is shared and in indexes: codes never change. Labels and prompts are in the scheme.
 
+mod ended;
 mod moment;
 mod shared;
 mod turn;
 mod uptake;
 mod witness;
 
+pub use ended::{EndedShared, HowEnded, TakeDownReason};
 pub use moment::{
     Basis, BasisKind, ConcernPassedOn, EquityAsked, EquityLens, Learner, LinkedTo, Moment,
     MomentLink, MomentStands,

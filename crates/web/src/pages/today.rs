@@ -1,6 +1,7 @@
 //! Today: what needs me, by when, and how long have I got.
 
 use access::{Action as _, actions};
+use app::commons::TakenBack;
 use app::returns::RequestWaits;
 use app::team::EmergencyReview;
 use app::today::{Need, Today, TodayLine, today};
@@ -189,6 +190,19 @@ async fn shared(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
     for one in told.unwrap_or_default() {
         let page = format!("reviews/{}/sharing/{}", one.reference, one.draft);
         lines.push((page, t("today-told-us")));
+    }
+    let back = app::library::taken_back(state.app(), &signed.ctx).await;
+    let back = back.unwrap_or_default();
+    let kinds = [
+        (&back.own, "today-taken-back"),
+        (&back.others, "today-taken-back-here"),
+    ];
+    for (all, key) in kinds {
+        let line = |one: &TakenBack| {
+            let day = one.on.map(date_in_words).unwrap_or_default();
+            (format!("shared/items/{}", one.id), t1(key, "day", day))
+        };
+        lines.extend(all.iter().map(line));
     }
     let new = app::library::anything_new(state.app(), &signed.ctx).await;
     if new.unwrap_or_default() {

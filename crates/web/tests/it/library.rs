@@ -4,7 +4,7 @@ use access::Role;
 use app::commons::Audience;
 use http::StatusCode;
 
-use crate::client::Client;
+use crate::client::{Client, Page};
 use crate::site::{HERE, THERE, TestSite};
 
 async fn reader(site: &TestSite) -> Client {
@@ -90,7 +90,9 @@ async fn what_was_opened_is_told_of_when_it_is_taken_back() {
     let page = browser.get(&item).await;
     assert!(page.has("One named desk reads them on the day"));
     assert!(page.has("An area that is not named, 2026"));
-    assert!(page.has(&format!("/shared-learning/{id}")));
+    let address = format!("http://localhost:8080/shared-learning/{id}");
+    assert!(page.has(&address), "the whole of it");
+    assert!(page.has(&format!("Throughline shared learning {id}, version 1")));
     let file = browser.get(&format!("{item}/document/docx")).await;
     assert_eq!(file.status, StatusCode::OK);
     site.recall(id).await;
@@ -217,6 +219,99 @@ async fn a_briefing_is_begun_from_items_and_edited() {
     assert!(browser.get(&begun).await.has("Letters lie."));
     let file = browser.get(&format!("{begun}/document/docx")).await;
     assert_eq!(file.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn today_says_that_what_one_opened_was_taken_back_until_one_has_read_it() {
+    let site = TestSite::demonstration().await;
+    let id = site.shared_item(Audience::Nation).await;
+    let runs = site
+        .person("runs@example.org", site.partnership, Role::BusinessManager)
+        .await;
+    let mut browser = site.signed_in(runs).await;
+    let (item, today) = (
+        format!("/o/{HERE}/shared/items/{id}"),
+        format!("/o/{HERE}/today"),
+    );
+    browser.get(&item).await;
+    let words = "Shared learning that you opened was taken back on";
+    assert!(!browser.get(&today).await.has(words));
+    site.recall(id).await;
+    let page = browser.get(&today).await;
+    assert!(page.has(words) && page.has(&item));
+    let other = site
+        .person("other@example.org", site.partnership, Role::BusinessManager)
+        .await;
+    let mut other = site.signed_in(other).await;
+    let here = "Shared learning that somebody in your organisation opened was taken back on";
+    assert!(other.get(&today).await.has(here));
+    let page = browser.get(&item).await;
+    assert!(page.has("somebody could be recognised") && page.has("cannot be undone"));
+    let form = page.value("form_id");
+    browser
+        .post(&format!("{item}/know"), &[("form_id", form.as_str())])
+        .await;
+    assert!(!browser.get(&today).await.has(words));
+    assert!(!browser.get(&item).await.has("I have seen this"));
+    assert!(other.get(&today).await.has(here), "each reads for themself");
+}
+
+/// Begins a briefing from these items.
+async fn briefing_of(browser: &mut Client, items: [&str; 2]) -> String {
+    let list = format!("/o/{HERE}/shared/briefings");
+    let form = browser.get(&list).await.value("form_id");
+    let sent = [
+        ("title", "Letters"),
+        ("chosen", items[0]),
+        ("chosen", items[1]),
+        ("form_id", form.as_str()),
+    ];
+    browser.post(&list, &sent).await.location().to_owned()
+}
+
+/// Saves a briefing with these words, and with what is said of what was taken back.
+async fn saved(browser: &mut Client, begun: &str, (why, without): (&str, &str)) -> Page {
+    let page = browser.get(begun).await;
+    let (form, version) = (page.value("form_id"), page.value("version"));
+    let sent = [
+        ("title", "Letters"),
+        ("why", why),
+        ("tried", ""),
+        ("questions", ""),
+        ("without", without),
+        ("form_id", form.as_str()),
+        ("version", version.as_str()),
+    ];
+    browser.post(begun, &sent).await
+}
+
+#[tokio::test]
+async fn a_briefing_from_what_was_taken_back_is_withdrawn() {
+    let site = TestSite::demonstration().await;
+    let id = site.shared_item(Audience::Nation).await;
+    let stays = site.shared_item(Audience::Nation).await.to_string();
+    let mut browser = reader(&site).await;
+    let begun = briefing_of(&mut browser, [&id.to_string(), &stays]).await;
+    let written = saved(&mut browser, &begun, ("The street of it.", "")).await;
+    assert_eq!(written.location(), begun);
+    assert!(browser.get(&begun).await.has("The street of it."));
+    site.recall(id).await;
+    let page = browser.get(&begun).await;
+    assert!(page.has("Withdrawn:") && !page.has("The street of it."));
+    assert!(
+        page.has("The letter is filed"),
+        "what stands is put together anew"
+    );
+    let document = format!("{begun}/document/docx");
+    assert_ne!(browser.get(&document).await.status, StatusCode::OK);
+    let wrong = saved(&mut browser, &begun, ("Letters lie.", "")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("Say that nothing is left in it") && wrong.has("Letters lie."));
+    let written = saved(&mut browser, &begun, ("Letters lie.", "yes")).await;
+    assert_eq!(written.location(), begun);
+    let page = browser.get(&begun).await;
+    assert!(!page.has("Withdrawn:") && page.has("Letters lie."));
+    assert_eq!(browser.get(&document).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -94,7 +94,6 @@ shared-contact = Ask { $name }: it passes your question on to whoever shared thi
 shared-contact-none = Nobody is named
 shared-address-key = Permanent address
 shared-citation-key = How to cite it
-shared-citation = { $origin }. Shared learning { $id }, version { $version }, { $released }. { $address }
 shared-recalled = This was taken back on { $day } by those who shared it. Its words are no longer here.
 shared-taken-down = This was taken down on { $day } because the law asks for it. Its words are no longer here.
 shared-recall-recognised = somebody could be recognised
@@ -113,13 +112,8 @@ shared-paper-id = Item { $id }
 shared-paper-note = This may be taken back. Look at its permanent address before you use it.
 
 take-down-title = Take it down because the law asks for it
-take-down-explain = Its words are removed for everybody at once and cannot be brought back here. The page stays and says so, with your reason.
+take-down-explain = Its words are removed for everybody at once and cannot be brought back here; briefings that people made from it lose theirs. The page stays and says so, with the reason you select.
 take-down-button = Take it down
-take-down-reason = reason
-    .label = What does the law ask, and who decided it?
-    .hint = Everybody who may read the page reads this. Name no child, family or practitioner
-    .missing = Enter what the law asks, and who decided it
-
 shared-level-practice = Practice: one person, or two who work together
 shared-level-team = Team or setting
 shared-level-agency = Agency
@@ -200,12 +194,8 @@ published-file = file
     .missing = Choose the document
 document-removed = This document was removed on { $day }.
 document-remove-title = Remove this document
-document-remove-explain = The file goes, and what was confirmed from it is shown no more. That it was here, who removed it and why stays.
+document-remove-explain = The file goes, and with it what was found in it and what the catalogue says of it. That a document was here, and the reason you select, stays.
 document-remove-button = Remove it
-document-remove-reason = reason
-    .label = Why is it removed, and who decided it?
-    .missing = Enter why it is removed, and who decided it
-
 finding-heading = What it found and recommends
 finding-none = Nothing is confirmed yet.
 finding-waiting = { $count ->
@@ -271,7 +261,7 @@ briefing-room = { $count ->
     [one] There is room for one more character.
    *[other] There is room for { $count } more characters.
 }
-briefing-gone = Something that this briefing draws on was taken back. Take its words out and save: then you can take the briefing out.
+briefing-gone = Withdrawn: something that this briefing was made from was taken back, and what was written here is no longer shown. What stands below is put together anew from what still stands. Look through it, say that nothing of what was taken back is left in it, and save: then you can take the briefing out again.
 briefing-from = It draws on
 briefing-out = Take it out
 briefing-out-pdf = As PDF
@@ -325,7 +315,7 @@ rule-briefing-none = Select what the briefing draws on
 rule-briefing-many = Select at most five
 rule-briefing-title = Enter what it is called
 rule-briefing-long = The briefing is longer than one page: shorten it
-rule-briefing-gone = Something that this briefing draws on was taken back. Take its words out and save first.
+rule-briefing-gone = This briefing is withdrawn: something that it was made from was taken back. Edit it without that first.
 
 did-read_library = The library of shared learning was looked into
 refused-read_library = Looking into the library of shared learning was refused

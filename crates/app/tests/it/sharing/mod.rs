@@ -1,5 +1,6 @@
 //! Check before sharing: what is on record never leaves, people who did not write it release it, a hold stops it, it is taken back.
 
+mod back;
 mod told;
 mod wall;
 

@@ -12,7 +12,7 @@ use govuk::{Choice, Html};
 use model::paper::{Block, Paper};
 use model::{Date, RecordId, SharedId};
 
-use super::words::permanent;
+use super::words::whole_address;
 use crate::draw::{bullets, link_button, warning};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, attachment, next_page, show_form};
@@ -25,6 +25,7 @@ const CHOSEN: Field = field("chosen", "briefing-chosen");
 const WHY: Field = field("why", "briefing-why");
 const TRIED: Field = field("tried", "briefing-tried");
 const QUESTIONS: Field = field("questions", "briefing-questions");
+const WITHOUT: Field = field("without", "briefing-without");
 
 type HereBriefing = Path<(String, String)>;
 
@@ -101,8 +102,10 @@ struct BriefingPage {
     frame: Frame,
     form: Filled,
     hidden: Hidden,
-    gone: Option<Html>,
-    sources: Html,
+    /// That it is withdrawn, and the box with which its writer says that nothing of what is gone is left in it.
+    gone: Option<(Html, Html)>,
+    /// What it draws on; none where nothing of that stands.
+    sources: Option<Html>,
     length: String,
     /// Where it is taken out; none while it draws on what no longer stands.
     document: Option<String>,
@@ -128,6 +131,11 @@ fn source(signed: &Signed, item: &Item) -> Html {
     govuk::Link::new(words.unwrap_or_default(), href).into()
 }
 
+fn without(form: &Filled) -> Html {
+    let yes = Choice::new("yes", t("briefing-without-yes"));
+    form.checkboxes(WITHOUT, WITHOUT.legend(), [yes]).render()
+}
+
 fn page(
     (state, signed): (&WebState, &Signed),
     view: &BriefingView,
@@ -149,8 +157,10 @@ fn page(
             .titled(t("briefing-title-page"))
             .back(signed.path("shared/briefings"))
             .with_errors(&errors),
-        gone: (!view.gone.is_empty()).then(|| warning(t("briefing-gone")).render()),
-        sources: bullets(view.items.iter().map(|item| source(signed, item))),
+        gone: (!view.gone.is_empty())
+            .then(|| (warning(t("briefing-gone")).render(), without(&form))),
+        sources: (!view.items.is_empty())
+            .then(|| bullets(view.items.iter().map(|item| source(signed, item)))),
         length: t1("briefing-room", "count", left(room)),
         document: view.gone.is_empty().then(|| format!("{base}/document")),
         let_go: button,
@@ -184,6 +194,11 @@ pub(super) async fn save(
     let title = form.text(&TITLE, 150);
     let mut words = |field: &Field| form.text_or_none(field, 10_000).unwrap_or_default();
     let (why, tried, questions) = (words(&WHY), words(&TRIED), words(&QUESTIONS));
+    let withdrawn = !view.gone.is_empty();
+    let without = withdrawn
+        && form
+            .choices::<String>(&WITHOUT)
+            .is_some_and(|said| !said.is_empty());
     let (Some(title), true) = (title, form.is_good()) else {
         return page(both, &view, form, hidden);
     };
@@ -192,14 +207,19 @@ pub(super) async fn save(
         why,
         tried,
         questions,
-        sources: view.items.iter().map(|item| item.id).collect(),
+        sources: view.body.sources.clone(),
     };
-    match change(state.app(), &signed.ctx, (view.id, shown), &body).await {
+    match change(state.app(), &signed.ctx, (view.id, shown), (&body, without)).await {
         Ok(()) => Ok(next_page(
             &signed.path(&format!("shared/briefings/{}", view.id)),
         )),
         Err(AppError::Rule(code)) => {
-            form.refuse(&WHY, code);
+            let field = if code == "briefing-without" {
+                WITHOUT
+            } else {
+                WHY
+            };
+            form.refuse(&field, code);
             page(both, &view, form, hidden)
         }
         Err(error) => Err(error.into()),
@@ -207,7 +227,7 @@ pub(super) async fn save(
 }
 
 /// The page as a document.
-fn paper(view: &BriefingView, today: Date) -> Paper {
+fn paper(view: &BriefingView, site: &str, today: Date) -> Paper {
     let body = &view.body;
     let mut paper = Paper::new(body.title.clone(), today);
     let parts = [
@@ -224,7 +244,11 @@ fn paper(view: &BriefingView, today: Date) -> Paper {
             paper.blocks.push(Block::Paragraph(text.clone()));
         }
     }
-    let sources: Vec<String> = view.items.iter().map(|item| permanent(item.id)).collect();
+    if view.items.is_empty() {
+        return paper;
+    }
+    let sources = view.items.iter();
+    let sources: Vec<String> = sources.map(|item| whole_address(site, item.id)).collect();
     let sources = sources.join(", ");
     paper
         .blocks
@@ -244,7 +268,7 @@ pub(super) async fn document(
     if !view.gone.is_empty() {
         return Err(PageError::Rule("briefing-gone"));
     }
-    let mut paper = paper(&view, signed.ctx.today());
+    let mut paper = paper(&view, &state.site().base_url, signed.ctx.today());
     paper.synthetic = state.is_synthetic();
     let (bytes, media) = state.app().document(&paper, &format).await?;
     Ok(attachment(

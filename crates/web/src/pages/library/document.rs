@@ -8,17 +8,16 @@ use govuk::Html;
 use model::RecordId;
 
 use super::documents::called;
-use super::words::{Labels, labels};
+use super::item::{WORDS, reason_in, reasons, words};
+use super::words::{Labels, labels, why_ended};
 use crate::draw;
-use crate::form::{Field, Filled, field};
+use crate::form::Filled;
 use crate::frame::{Frame, attachment, next_page, show};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Sheet, input};
+use crate::sheet::Sheet;
 use crate::texts::{t, t_code, t1};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
-
-const REASON: Field = field("reason", "document-remove-reason");
 
 /// Address of a document.
 pub(super) type HereDocument = Path<(String, String)>;
@@ -85,17 +84,25 @@ pub(super) async fn show_document(
 fn gone(view: &DocumentView) -> Option<Html> {
     let (at, reason) = view.document.removed.as_ref()?;
     let day = date_in_words(at.date_in_london());
-    let words = [
-        t1("document-removed", "day", day),
-        t1("shared-ended-why", "why", reason.as_str()),
-    ];
-    Some(draw::warning(words.join(" ")).render())
+    let mut words = vec![t1("document-removed", "day", day)];
+    let why = why_ended(reason);
+    if !why.is_empty() {
+        words.push(t1("shared-ended-why", "why", why));
+    }
+    let warning = draw::warning(words.join(" ")).render();
+    let private = view.why.iter();
+    let private = private.map(|why| draw::paragraph(t1("take-down-told", "why", why.as_str())));
+    Some(Html::join(std::iter::once(warning).chain(private)))
 }
 
 fn rows(view: &DocumentView, known: &Labels<'_>) -> Html {
     let one = &view.document.deposit;
+    let called = match view.document.removed {
+        Some(_) => one.year.to_string(),
+        None => called(one),
+    };
     let pairs = [
-        ("document-called-key", called(one)),
+        ("document-called-key", called),
         (
             "document-kind-key",
             t_code("document-kind", one.kind.code()),
@@ -165,16 +172,13 @@ fn sheet(signed: &Signed, id: RecordId) -> Sheet {
         caption: t("shared-title"),
         step: None,
         explain: vec![t("document-remove-explain")],
-        inputs: vec![input(REASON, Ask::Words)],
+        inputs: vec![reasons(), words()],
         button: t("document-remove-button"),
         back: signed.path(&format!("shared/documents/{id}")),
     }
 }
 
 async fn may(state: &WebState, signed: &Signed, id: RecordId) -> Result<(), PageError> {
-    signed
-        .may::<access::actions::DepositDocument>(state)
-        .await?;
     let view = document(state.app(), &signed.ctx, id).await?;
     if view.may_remove {
         return Ok(());
@@ -203,11 +207,11 @@ pub(super) async fn remove(
     may(&state, &signed, id).await?;
     form.form_id()?;
     let sheet = sheet(&signed, id);
-    let Some(reason) = form.text(&REASON, 2_000) else {
+    let Some((reason, why)) = reason_in(&mut form) else {
         return sheet.again(&state, &signed, &form);
     };
-    match away(state.app(), &signed.ctx, id, &reason).await {
+    match away(state.app(), &signed.ctx, id, (reason, &why)).await {
         Ok(()) => Ok(next_page(&signed.path("shared/documents"))),
-        Err(error) => sheet.refused((&state, &signed), form, (&REASON, error)),
+        Err(error) => sheet.refused((&state, &signed), form, (&WORDS, error)),
     }
 }

@@ -1,6 +1,5 @@
 //! A proposed finding: a person says that it is one, with its words and themes, or that it is none.
 
-use access::actions;
 use app::AppError;
 use app::commons::{Finding, FindingKind, FindingState, Proposed};
 use app::library::documents::{DocumentView, confirm, document};
@@ -102,7 +101,6 @@ pub(super) async fn form(
     signed: Signed,
     Path((_, text, finding)): HereFinding,
 ) -> Answer {
-    signed.may::<actions::ConfirmFindings>(&state).await?;
     let view = document(state.app(), &signed.ctx, id(&text)?).await?;
     let finding = one(&view, &finding)?;
     let hidden = state.hidden(&signed.visit, Some(finding.version))?;
@@ -132,7 +130,6 @@ pub(super) async fn save(
     Path((_, text, finding)): HereFinding,
     mut form: Filled,
 ) -> Answer {
-    signed.may::<actions::ConfirmFindings>(&state).await?;
     let both = (&state, &signed);
     let view = document(state.app(), &signed.ctx, id(&text)?).await?;
     let finding = one(&view, &finding)?;

@@ -8,21 +8,47 @@ use askama::Template;
 use axum::extract::{Path, State};
 use govuk::Html;
 use model::SharedId;
+use model::learning::TakeDownReason;
 use model::scheme::Scheme;
 
 use super::exchange::on_item;
 use super::item_paper::item_paper;
-use super::words::{about, says, why_recalled};
-use crate::draw::{self, bullets};
+use super::words::{about, says, why_ended, why_recalled};
+use crate::draw::{self, bullets, link_button};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, attachment, next_page, show};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Sheet, input};
-use crate::texts::{linked, t, t_with, t1};
+use crate::sheet::{Ask, Input, Offer, Sheet, input};
+use crate::texts::{linked, t, t_code, t_with, t1};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
 const REASON: Field = field("reason", "take-down-reason");
+const WHY: Field = field("why", "take-down-why");
+
+/// The reasons for which something is taken down or removed.
+pub(super) fn reasons() -> Input {
+    let offers = TakeDownReason::ALL.iter().map(|one| {
+        let code = one.code();
+        Offer::new(code, t_code("take-down-is", code))
+    });
+    input(REASON, Ask::OneOf(offers.collect()))
+}
+
+/// Why in words, for those who may take it down.
+pub(super) fn words() -> Input {
+    input(WHY, Ask::Words)
+}
+
+/// Reads both.
+pub(super) fn reason_in(form: &mut Filled) -> Option<(TakeDownReason, String)> {
+    let reason = form.coded(&REASON, TakeDownReason::from_code);
+    let why = form.text(&WHY, 2_000);
+    Some((reason?, why?))
+}
+
+/// Where a rule about taking something down is told.
+pub(super) const WORDS: Field = WHY;
 
 /// Address of an item.
 pub(super) type HereItem = Path<(String, String)>;
@@ -43,12 +69,17 @@ pub(super) struct ItemPart {
 }
 
 /// The parts of an item's page; `base` is where items lie.
-pub(super) fn part(view: &ItemView, scheme: &Scheme, base: &str) -> Result<Html, PageError> {
+pub(super) fn part(
+    state: &WebState,
+    view: &ItemView,
+    scheme: &Scheme,
+    base: &str,
+) -> Result<Html, PageError> {
     let part = ItemPart {
         ended: ended(view),
         superseded: superseded(view, base),
         says: draw::rows(&says(view, scheme)).render(),
-        about: draw::rows(&about(view)).render(),
+        about: draw::rows(&about(view, &state.site().base_url)).render(),
         versions: versions(view),
     };
     Ok(Html::rendered(&part)?)
@@ -62,14 +93,17 @@ fn ended(view: &ItemView) -> Option<Html> {
     let (key, why) = match item.state {
         ItemState::Standing => return None,
         ItemState::Recalled => ("shared-recalled", why_recalled(&reason).unwrap_or_default()),
-        ItemState::TakenDown => ("shared-taken-down", reason),
+        ItemState::TakenDown => ("shared-taken-down", why_ended(&reason)),
     };
     let mut lines = vec![t1(key, "day", on)];
     if !why.is_empty() {
         lines.push(t1("shared-ended-why", "why", why));
     }
     lines.push(t("shared-copies"));
-    Some(draw::warning(lines.join(" ")).render())
+    let warning = draw::warning(lines.join(" ")).render();
+    let private = view.why.iter();
+    let private = private.map(|why| draw::paragraph(t1("take-down-told", "why", why.as_str())));
+    Some(Html::join(std::iter::once(warning).chain(private)))
 }
 
 fn superseded(view: &ItemView, base: &str) -> Option<Html> {
@@ -109,6 +143,22 @@ struct ItemPage {
     /// Where the item is taken out, without the kind of document; none when it no longer stands.
     document: Option<String>,
     take_down: Option<String>,
+    /// A button with which the reader says that they read that it was taken back.
+    read: Option<Html>,
+}
+
+/// The button with which somebody says that they read that it was taken back; nothing when there is nothing to read of.
+fn read_button(
+    (state, signed): (&WebState, &Signed),
+    view: &ItemView,
+) -> Result<Option<Html>, PageError> {
+    if !view.to_be_read {
+        return Ok(None);
+    }
+    let to = signed.path(&format!("shared/items/{}/know", view.item.id));
+    let hidden = state.hidden(&signed.visit, None)?;
+    let words = t("shared-know");
+    Ok(Some(link_button(&to, hidden, (&words, ""))?))
 }
 
 pub(super) async fn show_item(
@@ -123,10 +173,11 @@ pub(super) async fn show_item(
     let stands = view.item.body.is_some();
     let found = of_item(state.app(), &signed.ctx, id).await?;
     show(&ItemPage {
+        read: read_button((&state, &signed), &view)?,
         frame: Frame::of(&state, &signed.visit)
             .titled(t("shared-item-title"))
             .back(signed.path("shared")),
-        part: part(&view, scheme, &base)?,
+        part: part(&state, &view, scheme, &base)?,
         others: on_item((&state, &signed), &found, &format!("{base}/{id}"))?,
         document: stands.then(|| format!("{base}/{id}/document")),
         take_down: view.may_take_down.then(|| format!("{base}/{id}/take-down")),
@@ -145,7 +196,8 @@ pub(super) async fn document(
     }
     let view = take_out(state.app(), &signed.ctx, id).await?;
     let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
-    let mut paper = item_paper(&view, scheme, signed.ctx.today());
+    let site = &state.site().base_url;
+    let mut paper = item_paper(&view, (scheme, site), signed.ctx.today());
     paper.synthetic = state.is_synthetic();
     let (bytes, media) = state.app().document(&paper, &format).await?;
     let name = format!("shared-learning-{id}.{format}");
@@ -171,7 +223,7 @@ fn sheet(signed: &Signed, id: SharedId) -> Sheet {
         caption: t("shared-title"),
         step: None,
         explain: vec![t("take-down-explain"), t("shared-copies")],
-        inputs: vec![input(REASON, Ask::Words)],
+        inputs: vec![reasons(), words()],
         button: t("take-down-button"),
         back: signed.path(&format!("shared/items/{id}")),
     }
@@ -206,11 +258,11 @@ pub(super) async fn take_down(
     may(&state, &signed, id).await?;
     form.form_id()?;
     let sheet = sheet(&signed, id);
-    let Some(reason) = form.text(&REASON, 2_000) else {
+    let Some((reason, why)) = reason_in(&mut form) else {
         return sheet.again(&state, &signed, &form);
     };
-    match end(state.app(), &signed.ctx, id, &reason).await {
+    match end(state.app(), &signed.ctx, id, (reason, &why)).await {
         Ok(_) => Ok(next_page(&signed.path(&format!("shared/items/{id}")))),
-        Err(error) => sheet.refused((&state, &signed), form, (&REASON, error)),
+        Err(error) => sheet.refused((&state, &signed), form, (&WHY, error)),
     }
 }

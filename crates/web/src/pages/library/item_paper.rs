@@ -9,7 +9,7 @@ use super::words::{about, says};
 use crate::texts::{t, t1};
 
 /// The document: what the item says, where it comes from, and that it may be taken back.
-pub(super) fn item_paper(view: &ItemView, scheme: &Scheme, today: Date) -> Paper {
+pub(super) fn item_paper(view: &ItemView, (scheme, site): (&Scheme, &str), today: Date) -> Paper {
     let mut paper = Paper::new(t("shared-item-title"), today);
     paper.subtitle = t1("shared-paper-id", "id", view.item.id.to_string());
     let heading = |key: &str| Block::Heading {
@@ -20,7 +20,7 @@ pub(super) fn item_paper(view: &ItemView, scheme: &Scheme, today: Date) -> Paper
         heading("shared-says"),
         Block::Facts(says(view, scheme)),
         heading("shared-about"),
-        Block::Facts(about(view)),
+        Block::Facts(about(view, site)),
         Block::Note(t("shared-paper-note")),
     ];
     paper

@@ -87,6 +87,7 @@ fn of_documents() -> Vec<Row> {
     let read = Who::May(actions::ReadLibrary::INFO);
     let deposit = Who::May(actions::DepositDocument::INFO);
     let confirm = Who::May(actions::ConfirmFindings::INFO);
+    let away = Who::May(actions::RemoveDocument::INFO);
     let list = "/o/{organisation}/shared/documents";
     let add = "/o/{organisation}/shared/documents/add";
     let one = "/o/{organisation}/shared/documents/{document_id}";
@@ -101,10 +102,10 @@ fn of_documents() -> Vec<Row> {
             .patient(UPLOAD_PATIENCE),
         page("shared-document", read, one, document::show_document),
         file(read, original, document::original),
-        page("shared-document-remove", deposit, remove, document::form),
-        send(deposit, remove, document::remove),
-        page("shared-finding", confirm, finding, finding::form),
-        send(confirm, finding, finding::save),
+        page("shared-document-remove", away, remove, document::form).secret(),
+        send(away, remove, document::remove).secret(),
+        page("shared-finding", confirm, finding, finding::form).secret(),
+        send(confirm, finding, finding::save).secret(),
     ]
 }
 

@@ -85,6 +85,6 @@ pub(super) async fn one(
         frame: Frame::of(&state, &visit)
             .titled(t("shared-item-title"))
             .back("/shared-learning"),
-        part: part(&view, scheme, "/shared-learning")?,
+        part: part(&state, &view, scheme, "/shared-learning")?,
     })
 }

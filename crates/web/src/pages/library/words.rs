@@ -101,6 +101,11 @@ pub(super) fn permanent(id: SharedId) -> String {
     format!("/shared-learning/{id}")
 }
 
+/// The permanent address of an item, with the address under which people reach the service.
+pub(super) fn whole_address(site: &str, id: SharedId) -> String {
+    format!("{site}{}", permanent(id))
+}
+
 /// Where it came from, as much as may be known.
 pub(super) fn origin(view: &ItemView) -> String {
     let year = view.item.origin.as_ref().map(|origin| origin.year);
@@ -120,6 +125,13 @@ pub(super) fn why_recalled(code: &str) -> Option<String> {
     t_if("shared-recall", code)
 }
 
+/// Why it was taken down or removed, by the code of the reason; nothing for a code without words.
+pub(super) fn why_ended(code: &str) -> String {
+    t_if("shared-down", code)
+        .or_else(|| why_recalled(code))
+        .unwrap_or_default()
+}
+
 /// Who may read it.
 pub(super) fn audience(item: &Item, region: Option<&str>) -> String {
     match region {
@@ -128,18 +140,24 @@ pub(super) fn audience(item: &Item, region: Option<&str>) -> String {
     }
 }
 
-/// How it is cited.
-pub(super) fn citation(view: &ItemView) -> String {
+/// How it is cited: from where, of which year, its condition, id and version, and where it stands. A condition that is gone is
+/// left out.
+pub(super) fn citation(view: &ItemView, site: &str) -> String {
     let item = &view.item;
-    let released = item.released_on.map(date_in_words).unwrap_or_default();
+    let condition = item.body.as_ref().map(|body| body.condition.trim());
+    let condition = condition.map(|words| words.trim_end_matches('.'));
+    let key = match condition {
+        Some(_) => "shared-cite",
+        None => "shared-cite-ended",
+    };
     t_with(
-        "shared-citation",
+        key,
         &[
             ("origin", origin(view).into()),
+            ("condition", condition.unwrap_or_default().into()),
             ("id", item.id.to_string().into()),
             ("version", item.version.into()),
-            ("released", released.into()),
-            ("address", permanent(item.id).into()),
+            ("address", whole_address(site, item.id).into()),
         ],
     )
 }
@@ -193,8 +211,8 @@ pub(super) fn says(view: &ItemView, scheme: &Scheme) -> Vec<(String, String)> {
     said.map(|(key, words)| (t(key), words)).collect()
 }
 
-/// The rows of where an item comes from.
-pub(super) fn about(view: &ItemView) -> Vec<(String, String)> {
+/// The rows of where an item comes from; `site` is the address under which people reach the service.
+pub(super) fn about(view: &ItemView, site: &str) -> Vec<(String, String)> {
     let item = &view.item;
     let told = if item.family_told {
         "shared-family-told"
@@ -216,8 +234,8 @@ pub(super) fn about(view: &ItemView) -> Vec<(String, String)> {
         ),
         ("shared-family-key", t(told)),
         ("shared-contact-key", contact),
-        ("shared-address-key", permanent(item.id)),
-        ("shared-citation-key", citation(view)),
+        ("shared-address-key", whole_address(site, item.id)),
+        ("shared-citation-key", citation(view, site)),
     ];
     let said = pairs.into_iter().filter(|(_, words)| !words.is_empty());
     said.map(|(key, words)| (t(key), words)).collect()

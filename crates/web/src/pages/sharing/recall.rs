@@ -39,13 +39,18 @@ pub(super) fn released(seen: &Seen<'_>) -> Html {
     rows.extend(texts.map(|(field, text)| row(t_code("share-field", field), text)));
     let mut parts = vec![SummaryList::new().rows(rows).render()];
     if let Some(back) = &body.taken_back {
+        let person = back.person.map(|id| seen.person(id));
+        let key = match person {
+            Some(_) => "share-taken-back",
+            None => "share-ended-elsewhere",
+        };
         let values = [
-            ("person", seen.person(back.person).into()),
+            ("person", person.unwrap_or_default().into()),
             ("day", date_in_words(back.on).into()),
             ("reason", t_code("share-back-is", back.reason.code()).into()),
             ("why", back.why.0.as_str().into()),
         ];
-        parts.push(crate::draw::paragraph(t_with("share-taken-back", &values)));
+        parts.push(crate::draw::paragraph(t_with(key, &values)));
         parts.push(warning(t("share-copies")).render());
         parts.push(readers(seen, body));
     }

@@ -1,0 +1,85 @@
+//! Whoever opened or took out something that was taken back hears of it: on *Today*, with whoever manages their organisation, and
+//! by one e-mail that says nothing of what it was.
+
+use access::{Ctx, actions};
+use commons::TakenBack;
+use model::Instant;
+use vault::{Vault, VaultError};
+
+use crate::incident::find;
+use crate::instance::job_ctx;
+use crate::moment::own_place_under;
+use crate::returns::{JOB, MailKind};
+use crate::{App, AppError};
+
+/// What was taken back and is to be read of.
+#[derive(Debug, Clone, Default)]
+pub struct TakenBackHere {
+    /// What the actor opened or took out.
+    pub own: Vec<TakenBack>,
+    /// What others of the organisation did, for whoever hears of it for the organisation; nothing that is among the actor's own.
+    pub others: Vec<TakenBack>,
+}
+
+/// What was taken back since the actor, or somebody of the organisation for which they hear of it, opened it. Something stays
+/// until they say that they read it.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn taken_back(app: &App, ctx: &Ctx) -> Result<TakenBackHere, AppError> {
+    let commons = app.commons().await?;
+    let read = commons.look(ctx, |tx| {
+        Box::pin(async move {
+            let own = commons::taken_back_since(tx).await?;
+            let mut others = Vec::new();
+            if tx.would_permit_organisation::<actions::HearTakenBack>() {
+                let permit = tx.permit_organisation::<actions::HearTakenBack>()?;
+                others = commons::taken_back_here(tx, &permit).await?;
+                others.retain(|one| own.iter().all(|mine| mine.id != one.id));
+            }
+            Ok(TakenBackHere { own, others })
+        })
+    });
+    Ok(read.await?)
+}
+
+/// Asks for one e-mail to each person of an organisation who opened something that was taken back since they were last told by
+/// e-mail. Returns how many it asked for.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn remind_taken_back(app: &App, vault: &Vault) -> Result<usize, AppError> {
+    let ctx = &job_ctx(JOB, vault.organisation(), app.clock().now())?;
+    let commons = app.commons().await?;
+    let people = commons.look(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_organisation::<actions::RemindDigest>()?;
+            commons::to_tell(tx, &permit).await
+        })
+    });
+    let people = &people.await?;
+    if people.is_empty() {
+        return Ok(0);
+    }
+    let place = &own_place_under::<actions::RemindDigest>(app, ctx).await?;
+    let kind = MailKind::Recall.code();
+    Ok(vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::RemindDigest>()?;
+                let case = find(tx, place).await?;
+                let mut asked = 0;
+                for (person, since) in people {
+                    // An e-mail of the same moment tells of it too.
+                    let before = Instant::from_microseconds(since.microseconds() - 1);
+                    if vault::mailed_since(tx, &permit, (*person, kind), before).await? {
+                        continue;
+                    }
+                    vault::queue_mail(tx, &permit, (case, None), kind, Ok(*person)).await?;
+                    asked += 1;
+                }
+                Ok::<_, VaultError>(asked)
+            })
+        })
+        .await?)
+}
