@@ -17,6 +17,7 @@ use model::OrganisationId;
 use crate::{App, AppError};
 
 pub use digest::remind_digest;
+pub(crate) use find::lapse_questions;
 pub use find::{Found, Library, Where, ask, find, library, public_list, question};
 pub use item::{ItemView, open, public_item, say_told, take_down, take_out};
 pub use saved::{

@@ -23,10 +23,10 @@ pub struct Found {
     pub end: usize,
     /// The words.
     pub words: Sensitive<String>,
-    /// What it is: a code.
-    pub kind: String,
-    /// Why it was found: a code.
-    pub why: String,
+    /// What it is by everything on record: a code. It is decided under it, and is not for its reader: [`Found::says`] is.
+    pub(super) kind: String,
+    /// What its reader may know that it is, and why it was found: codes.
+    shown: (String, String),
     /// What to say more of what could be put together.
     pub parts: Vec<String>,
     /// Whether it is on record in the case: it never leaves.
@@ -39,8 +39,8 @@ pub struct Found {
     pub of_one: bool,
     /// Whether it surely is what it was found as; else a person is asked.
     pub sure: bool,
-    /// What could stand in its place.
-    pub offers: Vec<String>,
+    /// What could stand in its place, by what its reader may know.
+    offers: Vec<String>,
 }
 
 impl Found {
@@ -50,7 +50,7 @@ impl Found {
         if self.withheld {
             (WITHHELD, WITHHELD)
         } else {
-            (&self.kind, &self.why)
+            (&self.shown.0, &self.shown.1)
         }
     }
 
@@ -100,6 +100,9 @@ impl Scrub {
             on: self.on,
             all: made(known.all()),
             open: None,
+            region: known
+                .region()
+                .map(|(code, name)| (code.to_owned(), name.to_owned())),
             options: options(seed),
         }
     }
@@ -122,7 +125,15 @@ pub(super) struct CaseScrub {
     all: Register,
     /// What of it the reader may read, where that is not all.
     open: Option<Register>,
+    /// The region from which everything that leaves is said to come.
+    region: Option<(String, String)>,
     options: Options,
+}
+
+/// Who is called what in one document: by everything on record, and by what its reader may know.
+pub(super) struct Called {
+    all: Naming,
+    open: Option<Naming>,
 }
 
 impl CaseScrub {
@@ -133,26 +144,33 @@ impl CaseScrub {
     }
 
     /// Begins a document: whoever is named in it is called the same in all of its fields.
-    pub(super) fn begin(&self) -> Naming {
-        self.options.names.start(&self.all)
+    pub(super) fn begin(&self) -> Called {
+        let names = &self.options.names;
+        Called {
+            all: names.start(&self.all),
+            open: self.open.as_ref().map(|open| names.start(open)),
+        }
     }
 
     /// What could tell who a text is about, in the order of the text; nothing stands in two of them.
     pub(super) fn find(
         &self,
         (field, text): (&'static str, &str),
-        naming: &mut Naming,
+        called: &mut Called,
     ) -> Vec<Found> {
         if !self.on {
             return Vec::new();
         }
         let supposed = deidentify::recognised(text);
-        let mut all = deidentify::find_with(text, &self.all, &self.options, &supposed, naming);
+        let options = &self.options;
+        let mut all = deidentify::find_with(text, &self.all, options, &supposed, &mut called.all);
         all.sort_by_key(|one| (one.start, std::cmp::Reverse(one.end)));
-        let open = self
-            .open
-            .as_ref()
-            .map(|open| deidentify::find(text, open, &self.options));
+        let open = match (&self.open, &mut called.open) {
+            (Some(open), Some(naming)) => Some(deidentify::find_with(
+                text, open, options, &supposed, naming,
+            )),
+            _ => None,
+        };
         let mut end = 0;
         let mut found = Vec::with_capacity(all.len());
         for one in all {
@@ -160,12 +178,13 @@ impl CaseScrub {
                 continue;
             };
             end = one.end;
-            let withheld = one.on_record
-                && open.as_ref().is_some_and(|open| {
-                    let same = |two: &Finding| (two.start, two.end) == (one.start, one.end);
-                    !open.iter().any(|two| same(two) && two.on_record)
-                });
-            found.push(read(field, words, &one, withheld));
+            found.push(match &open {
+                None => read(field, words, (&one, Some(&one))),
+                Some(open) => {
+                    let same = |two: &&Finding| (two.start, two.end) == (one.start, one.end);
+                    read(field, words, (&one, open.iter().find(same)))
+                }
+            });
         }
         found
     }
@@ -179,14 +198,15 @@ impl CaseScrub {
         if !self.on {
             return Vec::new();
         }
-        let all = super::together::of(learning, names_partnership).into_iter();
+        let all =
+            super::together::of(learning, (names_partnership, self.region.as_ref())).into_iter();
         let found = all.map(|one| Found {
             field: TOGETHER,
             start: 0,
             end: 0,
             words: Sensitive(one.parts.join(" + ")),
             kind: TOGETHER.to_owned(),
-            why: one.why,
+            shown: (TOGETHER.to_owned(), one.why),
             parts: one.parts,
             known: false,
             withheld: false,
@@ -199,21 +219,30 @@ impl CaseScrub {
     }
 }
 
-fn read(field: &'static str, words: &str, one: &Finding, withheld: bool) -> Found {
+/// A finding by everything on record, with what its reader finds at the same place by what they may know. What they do not find
+/// at all, or do not find on record, is kept from them: neither what it is nor what could stand there tells of it.
+fn read(field: &'static str, words: &str, (one, seen): (&Finding, Option<&Finding>)) -> Found {
+    let seen = seen.filter(|seen| seen.on_record || !one.on_record);
+    let code = |code: &str| code.replace('-', "_");
+    let shown = seen.map_or_else(
+        || (WITHHELD.to_owned(), WITHHELD.to_owned()),
+        |seen| (code(seen.kind.code()), code(seen.why.code())),
+    );
+    let offers = seen.map_or(&[][..], |seen| seen.suggestions.as_slice());
     Found {
         field,
         start: one.start,
         end: one.end,
         words: Sensitive(words.to_owned()),
-        kind: one.kind.code().replace('-', "_"),
-        why: one.why.code().replace('-', "_"),
+        kind: code(one.kind.code()),
+        shown,
         parts: Vec::new(),
         known: one.on_record,
-        withheld,
+        withheld: seen.is_none(),
         direct: one.direct && one.certainty != Certainty::Asked,
         of_one: one.kind.is_of_one(),
         sure: one.certainty != Certainty::Asked,
-        offers: one.suggestions.iter().map(|one| one.text.clone()).collect(),
+        offers: offers.iter().map(|one| one.text.clone()).collect(),
     }
 }
 
@@ -267,5 +296,59 @@ const fn role(kind: KnownKind) -> Role {
         KnownKind::Child => Role::Child,
         KnownKind::Practitioner => Role::Practitioner,
         _ => Role::Family,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+    use access::Section;
+
+    use super::*;
+
+    fn known(kind: KnownKind, section: Section) -> Known {
+        Known {
+            kind,
+            words: "Marlowe Vexbury".to_owned(),
+            of: format!("{kind:?}"),
+            section,
+        }
+    }
+
+    /// What somebody who reads the general section finds.
+    fn found(all: Vec<Known>) -> Found {
+        let known = CaseKnown::of(all);
+        let open = known.in_sections(&[Section::General]);
+        let scrub = Scrub::default().of(&known, "").read_by(&open);
+        let text = "Nobody asked Marlowe Vexbury what would have helped.";
+        let found = scrub.find(("condition", text), &mut scrub.begin());
+        let mut named = found
+            .into_iter()
+            .filter(|one| one.words.0.contains("Vexbury"));
+        named.next().unwrap()
+    }
+
+    #[test]
+    fn a_name_on_record_twice_tells_its_reader_only_of_the_one_that_they_may_read() {
+        let open = known(KnownKind::Practitioner, Section::General);
+        let alone = found(vec![open.clone()]);
+        let hidden = known(KnownKind::Child, Section::ProtectedIdentities);
+        let both = found(vec![hidden.clone(), open]);
+        assert!(both.known && !both.withheld);
+        assert_eq!(both.says(), alone.says());
+        assert_eq!(both.offered(), alone.offered());
+        let unseen = found(vec![hidden]);
+        assert!(unseen.known && unseen.withheld);
+        assert_eq!(unseen.says(), (WITHHELD, WITHHELD));
+        assert!(unseen.offered().is_empty());
+    }
+
+    #[test]
+    fn what_is_in_two_sections_that_a_reader_may_not_read_looks_the_same() {
+        let of = |section| found(vec![known(KnownKind::Child, section)]);
+        let one = of(Section::ProtectedIdentities);
+        let two = of(Section::Returns);
+        assert_eq!(one.says(), two.says());
+        assert_eq!(one.offered(), two.offered());
     }
 }
