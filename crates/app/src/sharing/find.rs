@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use access::Section;
 use deidentify::{Certainty, Finding, Names, Naming, Options, Person, Register, Role};
 use model::learning::SharedLearning;
 use model::{Date, Sensitive};
@@ -100,6 +101,7 @@ impl Scrub {
             on: self.on,
             all: made(known.all()),
             open: None,
+            shared: None,
             region: known
                 .region()
                 .map(|(code, name)| (code.to_owned(), name.to_owned())),
@@ -125,30 +127,37 @@ pub(super) struct CaseScrub {
     all: Register,
     /// What of it the reader may read, where that is not all.
     open: Option<Register>,
+    /// What everybody on the review may read, where the reader may read more. What stands in the place of words shows in the text
+    /// that everybody reads, so that it rests on nothing else.
+    shared: Option<Register>,
     /// The region from which everything that leaves is said to come.
     region: Option<(String, String)>,
     options: Options,
 }
 
-/// Who is called what in one document: by everything on record, and by what its reader may know.
+/// Who is called what in one document: by everything on record, by what its reader may know, and by what everybody on the review may.
 pub(super) struct Called {
     all: Naming,
     open: Option<Naming>,
+    shared: Option<Naming>,
 }
 
 impl CaseScrub {
     /// For somebody who may read this much of what is on record: of the rest they learn that it is there.
     pub(super) fn read_by(mut self, open: &CaseKnown) -> Self {
+        let more = open.all().any(|one| one.section != Section::General);
+        self.shared = more.then(|| made(open.in_sections(&[Section::General]).all()));
         self.open = Some(made(open.all()));
         self
     }
 
     /// Begins a document: whoever is named in it is called the same in all of its fields.
     pub(super) fn begin(&self) -> Called {
-        let names = &self.options.names;
+        let start = |register: &Register| self.options.names.start(register);
         Called {
-            all: names.start(&self.all),
-            open: self.open.as_ref().map(|open| names.start(open)),
+            all: start(&self.all),
+            open: self.open.as_ref().map(start),
+            shared: self.shared.as_ref().map(start),
         }
     }
 
@@ -162,15 +171,17 @@ impl CaseScrub {
             return Vec::new();
         }
         let supposed = deidentify::recognised(text);
-        let options = &self.options;
-        let mut all = deidentify::find_with(text, &self.all, options, &supposed, &mut called.all);
-        all.sort_by_key(|one| (one.start, std::cmp::Reverse(one.end)));
-        let open = match (&self.open, &mut called.open) {
-            (Some(open), Some(naming)) => Some(deidentify::find_with(
-                text, open, options, &supposed, naming,
-            )),
-            _ => None,
+        let found_by = |register: &Register, naming: &mut Naming| {
+            deidentify::find_with(text, register, &self.options, &supposed, naming)
         };
+        let with = |register: Option<&Register>, naming: Option<&mut Naming>| {
+            let both = register.zip(naming);
+            both.map(|(register, naming)| found_by(register, naming))
+        };
+        let mut all = found_by(&self.all, &mut called.all);
+        all.sort_by_key(|one| (one.start, std::cmp::Reverse(one.end)));
+        let open = with(self.open.as_ref(), called.open.as_mut());
+        let shared = with(self.shared.as_ref(), called.shared.as_mut());
         let mut end = 0;
         let mut found = Vec::with_capacity(all.len());
         for one in all {
@@ -178,13 +189,9 @@ impl CaseScrub {
                 continue;
             };
             end = one.end;
-            found.push(match &open {
-                None => read(field, words, (&one, Some(&one))),
-                Some(open) => {
-                    let same = |two: &&Finding| (two.start, two.end) == (one.start, one.end);
-                    read(field, words, (&one, open.iter().find(same)))
-                }
-            });
+            let seen = open.as_ref().map_or(Some(&one), |open| twin(&one, open));
+            let offers = shared.as_ref().map_or(seen, |shared| twin(&one, shared));
+            found.push(read(field, words, (&one, seen, offers)));
         }
         found
     }
@@ -219,16 +226,26 @@ impl CaseScrub {
     }
 }
 
-/// A finding by everything on record, with what its reader finds at the same place by what they may know. What they do not find
-/// at all, or do not find on record, is kept from them: neither what it is nor what could stand there tells of it.
-fn read(field: &'static str, words: &str, (one, seen): (&Finding, Option<&Finding>)) -> Found {
-    let seen = seen.filter(|seen| seen.on_record || !one.on_record);
+/// The same finding by less that is on record: what is not found at all by it, or not as on record, is kept from its reader.
+fn twin<'a>(one: &Finding, others: &'a [Finding]) -> Option<&'a Finding> {
+    let same = |two: &&Finding| (two.start, two.end) == (one.start, one.end);
+    let two = others.iter().find(same)?;
+    (two.on_record || !one.on_record).then_some(two)
+}
+
+/// A finding by everything on record, as its reader may see it, and as it is for everybody: neither what it is nor what could
+/// stand there tells of what they may not know.
+fn read(
+    field: &'static str,
+    words: &str,
+    (one, seen, shared): (&Finding, Option<&Finding>, Option<&Finding>),
+) -> Found {
     let code = |code: &str| code.replace('-', "_");
     let shown = seen.map_or_else(
         || (WITHHELD.to_owned(), WITHHELD.to_owned()),
         |seen| (code(seen.kind.code()), code(seen.why.code())),
     );
-    let offers = seen.map_or(&[][..], |seen| seen.suggestions.as_slice());
+    let offers = shared.map_or(&[][..], |shared| shared.suggestions.as_slice());
     Found {
         field,
         start: one.start,
@@ -302,8 +319,6 @@ const fn role(kind: KnownKind) -> Role {
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
-    use access::Section;
-
     use super::*;
 
     fn known(kind: KnownKind, section: Section) -> Known {
@@ -317,8 +332,12 @@ mod tests {
 
     /// What somebody who reads the general section finds.
     fn found(all: Vec<Known>) -> Found {
+        found_with(all, &[Section::General])
+    }
+
+    fn found_with(all: Vec<Known>, sections: &[Section]) -> Found {
         let known = CaseKnown::of(all);
-        let open = known.in_sections(&[Section::General]);
+        let open = known.in_sections(sections);
         let scrub = Scrub::default().of(&known, "").read_by(&open);
         let text = "Nobody asked Marlowe Vexbury what would have helped.";
         let found = scrub.find(("condition", text), &mut scrub.begin());
@@ -341,6 +360,16 @@ mod tests {
         assert!(unseen.known && unseen.withheld);
         assert_eq!(unseen.says(), (WITHHELD, WITHHELD));
         assert!(unseen.offered().is_empty());
+    }
+
+    #[test]
+    fn what_stands_in_the_place_of_a_name_rests_on_what_everybody_may_read() {
+        let hidden = known(KnownKind::Child, Section::ProtectedIdentities);
+        let sections = [Section::General, Section::ProtectedIdentities];
+        let trusted = found_with(vec![hidden], &sections);
+        assert!(!trusted.withheld);
+        assert_ne!(trusted.says(), (WITHHELD, WITHHELD));
+        assert!(trusted.offered().is_empty());
     }
 
     #[test]
