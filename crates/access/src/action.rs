@@ -229,6 +229,9 @@ actions! {
     RecallLearning = "recall_learning", Case, true;
     /// Put released learning where others read it, and take it away again; done by the job that does this and by nobody else.
     PutLearning = "put_learning", Case, true;
+    /// Know every name, place and number that a case has on record, also those that its readers may not see; done by the check
+    /// before sharing and by nobody else.
+    KnowCase = "know_case", Case, false;
     /// Take the chronology out as a file, whole or in part.
     TakeOutChronology = "take_out_chronology", Case, true;
     /// Move a practice run on, or end it.

@@ -45,8 +45,8 @@ pub use opened::{
     How, Opened, TakenBack, note_opened, note_told, taken_back_here, taken_back_since, to_tell,
 };
 pub use own_pages::{
-    OwnPage, add_own_page, change_own_page, lapse_own_pages, let_own_page_go, own_page, own_pages,
-    pages_of_everybody,
+    OwnPage, add_own_page, change_own_page, lapse_everybodys_pages, lapse_own_pages,
+    let_own_page_go, own_page, own_pages, pages_of_everybody,
 };
 pub use schema::{MIGRATIONS, statements};
 pub use themes::{Theme, ThemeList, change_themes, theme_versions, themes};

@@ -35,13 +35,19 @@ const LAPSE: Statement = Statement::new(
     "DELETE FROM own_page WHERE person = $1 AND kind = $2 AND changed_at < $3",
 );
 
+const LAPSE_ALL: Statement = Statement::new(
+    "let old pages of everybody's own go",
+    "DELETE FROM own_page WHERE kind = $1 AND changed_at < $2",
+);
+
 const EVERYBODY: Statement = Statement::new(
     "pages of everybody's own",
     "SELECT person, id, version, body, made_at, changed_at FROM own_page WHERE kind = $1 ORDER BY person, id",
 );
 
-pub(crate) const STATEMENTS: &[&Statement] =
-    &[&ADD, &ONE, &ALL, &CHANGE, &LET_GO, &LAPSE, &EVERYBODY];
+pub(crate) const STATEMENTS: &[&Statement] = &[
+    &ADD, &ONE, &ALL, &CHANGE, &LET_GO, &LAPSE, &LAPSE_ALL, &EVERYBODY,
+];
 
 /// Something that one person keeps for themself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,6 +162,23 @@ pub async fn lapse_own_pages(
     let person = tx.ctx.person()?.id;
     let of = [Value::id(person), kind.into(), before.into()];
     tx.execute(&LAPSE, of).await.map(drop)
+}
+
+/// Lets what everybody keeps of one kind go that was not changed since a moment, for the job that does this by date and for nobody
+/// else: it reads none of it. Returns how much there was.
+///
+/// # Errors
+/// [`CommonsError::NotFound`] for whoever is no job.
+pub async fn lapse_everybodys_pages(
+    tx: &mut CommonsTx<'_>,
+    kind: &str,
+    before: Instant,
+) -> Result<u64, CommonsError> {
+    if tx.ctx.actor.person().is_some() {
+        return Err(CommonsError::NotFound);
+    }
+    let of = [kind.into(), before.into()];
+    tx.execute(&LAPSE_ALL, of).await
 }
 
 /// What everybody keeps of one kind, with whose it is: for the job that says that something is new, and for nobody else.

@@ -31,3 +31,4 @@ pub use offsets::in_letters;
 pub use options::{DateForm, Options, Policy};
 pub use recognised::{recognised, suppositions};
 pub use register::{Body, Known, Person, Register, RegisterError, Role};
+pub use words::is_ordinary;

@@ -36,6 +36,13 @@ pub(crate) fn ordinary_or_inflected(word: &str) -> Ordinary {
     plain.max(stem)
 }
 
+/// Whether a word is ordinary English, its plural and possessive too, however it is written in capitals.
+#[must_use]
+pub fn is_ordinary(word: &str) -> bool {
+    let folded = crate::text::folded_words(word).concat();
+    ordinary_or_inflected(&folded) != Ordinary::No
+}
+
 /// Words that join a name's parts and are no names of their own.
 pub(crate) const PARTICLES: [&str; 24] = [
     "de", "da", "do", "dos", "das", "di", "del", "della", "der", "den", "van", "von", "ten", "ter",

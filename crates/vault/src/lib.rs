@@ -106,7 +106,10 @@ pub use returns::{
 };
 pub use revisits::{RevisitDue, note_revisit, revisits_due};
 pub use schema::{MIGRATIONS, statements};
-pub use sharing::{releases_settled, releases_waiting};
+pub use sharing::{
+    CasePrint, OnRecord, barred_from_releasing, everything_on_record, print_of_case,
+    releases_settled, releases_waiting, who_answers,
+};
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};
 pub use team::{
     Conflict, Membership, add_conflict, add_to_team, barred_from, barred_people, change_conflict,

@@ -3,7 +3,7 @@
 
 use access::Ctx;
 use commons::{Filter, Finding, Item, TakenBack, ThemeList};
-use model::{FormId, RecordId, SharedId};
+use model::{FormId, Instant, RecordId, SharedId};
 
 use super::asked::near;
 use super::{How, LONGEST_QUESTION, Where, Why, own_region};
@@ -18,6 +18,8 @@ const KEPT: i64 = 14 * 24 * 60 * 60;
 const ENDS: [&str; 5] = ["ings", "ing", "ies", "ed", "s"];
 /// How much of a word is left at least without its end, in characters.
 const ENOUGH_LEFT: usize = 4;
+/// The job that lets questions go whose time is over.
+const LAPSE: &str = "lapse questions";
 /// The job that reads for whoever is not signed in.
 const PUBLIC: &str = "public learning";
 
@@ -227,8 +229,7 @@ pub async fn ask(app: &App, ctx: &Ctx, form: FormId, question: &str) -> Result<R
             if let Some(before) = commons::already_done(tx, form).await? {
                 return before.parse().map_err(|_| commons::CommonsError::NotFound);
             }
-            let lapsed = tx.ctx.now.plus_seconds(-KEPT);
-            commons::lapse_own_pages(tx, QUESTION, lapsed).await?;
+            commons::lapse_own_pages(tx, QUESTION, lapsed(tx.ctx.now)).await?;
             let id = commons::add_own_page(tx, QUESTION, question).await?;
             commons::remember(tx, form, &id.to_string()).await?;
             Ok(id)
@@ -237,16 +238,40 @@ pub async fn ask(app: &App, ctx: &Ctx, form: FormId, question: &str) -> Result<R
     Ok(kept.await?)
 }
 
-/// A question that the actor asked.
+/// Questions that were not asked since are no longer kept.
+fn lapsed(now: Instant) -> Instant {
+    now.plus_seconds(-KEPT)
+}
+
+/// Lets everybody's questions go whose time is over, whether or not anybody asks again; returns how many those were.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when they asked no such question.
+/// [`AppError`].
+pub(crate) async fn lapse_questions(app: &App, now: Instant) -> Result<u64, AppError> {
+    let ctx = &job_ctx(LAPSE, super::store::nobody_at_all(), now)?;
+    let commons = app.commons().await?;
+    let gone = commons.transact(ctx, |tx| {
+        Box::pin(
+            async move { commons::lapse_everybodys_pages(tx, QUESTION, lapsed(tx.ctx.now)).await },
+        )
+    });
+    Ok(gone.await?)
+}
+
+/// A question that the actor asked, for as long as it is kept.
+///
+/// # Errors
+/// [`AppError::NotFound`] when they asked no such question, or its time is over.
 pub async fn question(app: &App, ctx: &Ctx, id: RecordId) -> Result<String, AppError> {
     let commons = app.commons().await?;
     let kept = commons.look(ctx, |tx| {
         Box::pin(async move { commons::own_page(tx, QUESTION, id).await })
     });
-    Ok(kept.await?.body)
+    let kept = kept.await?;
+    match kept.changed_at < lapsed(ctx.now) {
+        true => Err(AppError::NotFound),
+        false => Ok(kept.body),
+    }
 }
 
 /// What everybody may read, without signing in.

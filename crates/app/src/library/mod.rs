@@ -22,8 +22,8 @@ use crate::{App, AppError};
 pub use asked::MOST_FOUND;
 pub(crate) use asked::{items_among, names};
 pub use digest::remind_digest;
-pub(crate) use find::without_end;
 pub use find::{Found, Library, ask, find, library, public_list, question};
+pub(crate) use find::{lapse_questions, without_end};
 pub(crate) use index::{
     Changed, Near, SharedIndex, WORDS, Which, follow, nearest, why as why_near,
 };

@@ -1,14 +1,13 @@
 //! A person decides on each thing that the check found; and asks for the whole to be read by those who release it.
 
 use access::{Ctx, Permit, Section, actions};
-use model::case::{FindingChoice, FindingDecided, SharingCheck, SharingDraft};
+use model::case::{FindingChoice, FindingDecided, SharingCheck};
 use model::{FormId, RecordId};
 use vault::{Stored, VaultError, VaultTx};
 
-use super::find::{Found, Scrub};
-use super::leaving::Leaving;
+use super::find::{CaseScrub, Found};
 use super::made::Made;
-use super::register::{CaseKnown, register};
+use super::prepared::Prepared;
 use super::write::author;
 use crate::decision::decide::has_words;
 use crate::keep::{kept_before, open, save};
@@ -35,7 +34,8 @@ pub struct NewDecision {
 /// [`AppError::Rule`] `sharing-found-gone` when that is not found any more, `sharing-known-stays` for something on record that is
 /// to stay, `sharing-kept-why` when it stays without a reason, `sharing-own-words` without words of one's own, `sharing-own-found`
 /// when they tell of somebody themselves, `sharing-offered` for a replacement that the check does not offer, `sharing-together`
-/// when what could be put together is to be replaced, `sharing-released`, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
+/// when what could be put together is to be replaced, `changed-meanwhile` when anything in the case was written while it was checked,
+/// `sharing-released`, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn decide(
     app: &App,
     ctx: &Ctx,
@@ -43,8 +43,9 @@ pub async fn decide(
     form: FormId,
     new: &NewDecision,
 ) -> Result<(), AppError> {
-    let known = &register(app, ctx, reference).await?;
-    let scrub = &app.scrub();
+    let prepared = &Prepared::of::<actions::CheckSharing>(app, ctx, reference, new.draft).await?;
+    // The check is made here, before anything is written.
+    let kind = &check_choice(prepared, new);
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
@@ -55,10 +56,10 @@ pub async fn decide(
                     return Ok(());
                 }
                 let made = Made::of(tx, &permit).await?;
-                let draft = made.unreleased(new.draft)?;
+                made.unreleased(new.draft)?;
+                prepared.still(tx, &permit).await?;
                 let check = made.check(new.draft);
-                let kind =
-                    check_choice((draft, check), new, (known, scrub)).map_err(VaultError::Rule)?;
+                let kind = kind.clone().map_err(VaultError::Rule)?;
                 let by = author(tx.ctx)?;
                 let one = FindingDecided {
                     field: new.field.clone(),
@@ -76,27 +77,18 @@ pub async fn decide(
 }
 
 /// Whether this may become of what was found, and as what that was.
-fn check_choice(
-    (draft, check): (&Stored<SharingDraft>, Option<&Stored<SharingCheck>>),
-    new: &NewDecision,
-    (known, scrub): (&CaseKnown, &Scrub),
-) -> Result<String, &'static str> {
-    let of = (&draft.body, check.map(|one| &one.body));
-    let leaving = Leaving::of(of, known, scrub);
+fn check_choice(prepared: &Prepared, new: &NewDecision) -> Result<String, &'static str> {
+    let checked = prepared.checked.as_ref().ok_or("sharing-found-gone")?;
     let is_it = |found: &&Found| {
         (found.field, found.start) == (new.field.as_str(), new.start) && found.words.0 == new.words
     };
-    let found = leaving.lines().map(|line| &line.found).find(is_it);
+    let found = checked.leaving.lines().map(|line| &line.found).find(is_it);
     let found = found.ok_or("sharing-found-gone")?;
-    may_become(found, (draft, new), (known, scrub))?;
+    may_become(found, new, &prepared.scrub(&checked.draft.body))?;
     Ok(found.kind.clone())
 }
 
-fn may_become(
-    found: &Found,
-    (draft, new): (&Stored<SharingDraft>, &NewDecision),
-    (known, scrub): (&CaseKnown, &Scrub),
-) -> Result<(), &'static str> {
+fn may_become(found: &Found, new: &NewDecision, scrub: &CaseScrub) -> Result<(), &'static str> {
     let together = found.field == super::TOGETHER;
     match &new.choice {
         FindingChoice::Kept { .. } if !found.may_be_kept() => Err("sharing-known-stays"),
@@ -105,14 +97,13 @@ fn may_become(
         _ if together => Err("sharing-together"),
         FindingChoice::Own { words } if !has_words(words) => Err("sharing-own-words"),
         FindingChoice::Own { words } => {
-            let scrub = scrub.of(known, &draft.body.seed.0);
             let again = scrub.find((found.field, &words.0), &mut scrub.begin());
             match again.iter().any(|one| one.sure) {
                 true => Err("sharing-own-found"),
                 false => Ok(()),
             }
         }
-        FindingChoice::Offered { words } if !found.offers.contains(&words.0) => {
+        FindingChoice::Offered { words } if !found.offered().contains(&words.0) => {
             Err("sharing-offered")
         }
         FindingChoice::Offered { .. } | FindingChoice::Removed => Ok(()),
@@ -125,6 +116,7 @@ fn begun(draft: RecordId, check: Option<&Stored<SharingCheck>>) -> SharingCheck 
         of: draft,
         decided: Vec::new(),
         asked_on: None,
+        asked_before: 0,
     };
     check.map_or_else(empty, |check| check.body.clone())
 }
@@ -137,7 +129,7 @@ async fn keep(
     one: FindingDecided,
 ) -> Result<(), VaultError> {
     let mut body = begun(draft, check);
-    body.asked_on = None;
+    body.ask_no_more();
     let key = (one.field.clone(), one.words.clone(), one.kind.clone());
     body.decided
         .retain(|two| (&two.field, &two.words, &two.kind) != (&key.0, &key.1, &key.2));
@@ -150,15 +142,14 @@ async fn keep(
 ///
 /// # Errors
 /// [`AppError::Rule`] `sharing-open` while something waits for a decision, `sharing-family` while nobody has said whether the family
-/// knows, `sharing-released`, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
+/// knows, `changed-meanwhile`, `sharing-released`, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn ask_to_release(
     app: &App,
     ctx: &Ctx,
     reference: &Reference,
     (form, draft): (FormId, RecordId),
 ) -> Result<(), AppError> {
-    let known = &register(app, ctx, reference).await?;
-    let scrub = &app.scrub();
+    let prepared = &Prepared::of::<actions::CheckSharing>(app, ctx, reference, draft).await?;
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
@@ -169,11 +160,9 @@ pub async fn ask_to_release(
                     return Ok(());
                 }
                 let made = Made::of(tx, &permit).await?;
-                let standing = made.unreleased(draft)?;
+                made.unreleased(draft)?;
                 let check = made.check(draft);
-                let leaving =
-                    Leaving::of((&standing.body, check.map(|one| &one.body)), known, scrub);
-                if leaving.open() > 0 {
+                if prepared.still(tx, &permit).await?.leaving.open() > 0 {
                     return Err(VaultError::Rule("sharing-open"));
                 }
                 if made.family(draft).is_none() {

@@ -19,7 +19,7 @@ pub(super) fn is_partner(ctx: &Ctx) -> bool {
     })
 }
 
-/// Keeps whether the family knows. Where they do not, a partner says why it is shared all the same.
+/// Keeps whether the family knows. Where they do not, whatever the reason, a partner says why it is shared all the same.
 ///
 /// # Errors
 /// [`AppError::Rule`] `sharing-family-words` without words, `sharing-family-partner` when somebody who is no partner says that they do
@@ -56,6 +56,7 @@ pub async fn keep_family(
                     knows,
                     words: words.clone(),
                     by: author(tx.ctx)?,
+                    as_partner: is_partner(tx.ctx),
                 };
                 if standing.is_some_and(|one| one.body.knows != knows) {
                     ask_no_more(tx, &permit, made.check(draft)).await?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use access::Section;
 use deidentify::{Certainty, Finding, Names, Naming, Options, Person, Register, Role};
 use model::learning::SharedLearning;
 use model::{Date, Sensitive};
@@ -23,10 +24,10 @@ pub struct Found {
     pub end: usize,
     /// The words.
     pub words: Sensitive<String>,
-    /// What it is: a code.
-    pub kind: String,
-    /// Why it was found: a code.
-    pub why: String,
+    /// What it is by everything on record: a code. It is decided under it, and is not for its reader: [`Found::says`] is.
+    pub(super) kind: String,
+    /// What its reader may know that it is, and why it was found: codes.
+    shown: (String, String),
     /// What to say more of what could be put together.
     pub parts: Vec<String>,
     /// Whether it is on record in the case: it never leaves.
@@ -39,8 +40,8 @@ pub struct Found {
     pub of_one: bool,
     /// Whether it surely is what it was found as; else a person is asked.
     pub sure: bool,
-    /// What could stand in its place.
-    pub offers: Vec<String>,
+    /// What could stand in its place, by what its reader may know.
+    offers: Vec<String>,
 }
 
 impl Found {
@@ -50,7 +51,7 @@ impl Found {
         if self.withheld {
             (WITHHELD, WITHHELD)
         } else {
-            (&self.kind, &self.why)
+            (&self.shown.0, &self.shown.1)
         }
     }
 
@@ -100,6 +101,10 @@ impl Scrub {
             on: self.on,
             all: made(known.all()),
             open: None,
+            shared: None,
+            region: known
+                .region()
+                .map(|(code, name)| (code.to_owned(), name.to_owned())),
             options: options(seed),
         }
     }
@@ -122,37 +127,61 @@ pub(super) struct CaseScrub {
     all: Register,
     /// What of it the reader may read, where that is not all.
     open: Option<Register>,
+    /// What everybody on the review may read, where the reader may read more. What stands in the place of words shows in the text
+    /// that everybody reads, so that it rests on nothing else.
+    shared: Option<Register>,
+    /// The region from which everything that leaves is said to come.
+    region: Option<(String, String)>,
     options: Options,
+}
+
+/// Who is called what in one document: by everything on record, by what its reader may know, and by what everybody on the review may.
+pub(super) struct Called {
+    all: Naming,
+    open: Option<Naming>,
+    shared: Option<Naming>,
 }
 
 impl CaseScrub {
     /// For somebody who may read this much of what is on record: of the rest they learn that it is there.
     pub(super) fn read_by(mut self, open: &CaseKnown) -> Self {
+        let more = open.all().any(|one| one.section != Section::General);
+        self.shared = more.then(|| made(open.in_sections(&[Section::General]).all()));
         self.open = Some(made(open.all()));
         self
     }
 
     /// Begins a document: whoever is named in it is called the same in all of its fields.
-    pub(super) fn begin(&self) -> Naming {
-        self.options.names.start(&self.all)
+    pub(super) fn begin(&self) -> Called {
+        let start = |register: &Register| self.options.names.start(register);
+        Called {
+            all: start(&self.all),
+            open: self.open.as_ref().map(start),
+            shared: self.shared.as_ref().map(start),
+        }
     }
 
     /// What could tell who a text is about, in the order of the text; nothing stands in two of them.
     pub(super) fn find(
         &self,
         (field, text): (&'static str, &str),
-        naming: &mut Naming,
+        called: &mut Called,
     ) -> Vec<Found> {
         if !self.on {
             return Vec::new();
         }
         let supposed = deidentify::recognised(text);
-        let mut all = deidentify::find_with(text, &self.all, &self.options, &supposed, naming);
+        let found_by = |register: &Register, naming: &mut Naming| {
+            deidentify::find_with(text, register, &self.options, &supposed, naming)
+        };
+        let with = |register: Option<&Register>, naming: Option<&mut Naming>| {
+            let both = register.zip(naming);
+            both.map(|(register, naming)| found_by(register, naming))
+        };
+        let mut all = found_by(&self.all, &mut called.all);
         all.sort_by_key(|one| (one.start, std::cmp::Reverse(one.end)));
-        let open = self
-            .open
-            .as_ref()
-            .map(|open| deidentify::find(text, open, &self.options));
+        let open = with(self.open.as_ref(), called.open.as_mut());
+        let shared = with(self.shared.as_ref(), called.shared.as_mut());
         let mut end = 0;
         let mut found = Vec::with_capacity(all.len());
         for one in all {
@@ -160,12 +189,9 @@ impl CaseScrub {
                 continue;
             };
             end = one.end;
-            let withheld = one.on_record
-                && open.as_ref().is_some_and(|open| {
-                    let same = |two: &Finding| (two.start, two.end) == (one.start, one.end);
-                    !open.iter().any(|two| same(two) && two.on_record)
-                });
-            found.push(read(field, words, &one, withheld));
+            let seen = open.as_ref().map_or(Some(&one), |open| twin(&one, open));
+            let offers = shared.as_ref().map_or(seen, |shared| twin(&one, shared));
+            found.push(read(field, words, (&one, seen, offers)));
         }
         found
     }
@@ -179,14 +205,15 @@ impl CaseScrub {
         if !self.on {
             return Vec::new();
         }
-        let all = super::together::of(learning, names_partnership).into_iter();
+        let all =
+            super::together::of(learning, (names_partnership, self.region.as_ref())).into_iter();
         let found = all.map(|one| Found {
             field: TOGETHER,
             start: 0,
             end: 0,
             words: Sensitive(one.parts.join(" + ")),
             kind: TOGETHER.to_owned(),
-            why: one.why,
+            shown: (TOGETHER.to_owned(), one.why),
             parts: one.parts,
             known: false,
             withheld: false,
@@ -199,21 +226,40 @@ impl CaseScrub {
     }
 }
 
-fn read(field: &'static str, words: &str, one: &Finding, withheld: bool) -> Found {
+/// The same finding by less that is on record: what is not found at all by it, or not as on record, is kept from its reader.
+fn twin<'a>(one: &Finding, others: &'a [Finding]) -> Option<&'a Finding> {
+    let same = |two: &&Finding| (two.start, two.end) == (one.start, one.end);
+    let two = others.iter().find(same)?;
+    (two.on_record || !one.on_record).then_some(two)
+}
+
+/// A finding by everything on record, as its reader may see it, and as it is for everybody: neither what it is nor what could
+/// stand there tells of what they may not know.
+fn read(
+    field: &'static str,
+    words: &str,
+    (one, seen, shared): (&Finding, Option<&Finding>, Option<&Finding>),
+) -> Found {
+    let code = |code: &str| code.replace('-', "_");
+    let shown = seen.map_or_else(
+        || (WITHHELD.to_owned(), WITHHELD.to_owned()),
+        |seen| (code(seen.kind.code()), code(seen.why.code())),
+    );
+    let offers = shared.map_or(&[][..], |shared| shared.suggestions.as_slice());
     Found {
         field,
         start: one.start,
         end: one.end,
         words: Sensitive(words.to_owned()),
-        kind: one.kind.code().replace('-', "_"),
-        why: one.why.code().replace('-', "_"),
+        kind: code(one.kind.code()),
+        shown,
         parts: Vec::new(),
         known: one.on_record,
-        withheld,
+        withheld: seen.is_none(),
         direct: one.direct && one.certainty != Certainty::Asked,
         of_one: one.kind.is_of_one(),
         sure: one.certainty != Certainty::Asked,
-        offers: one.suggestions.iter().map(|one| one.text.clone()).collect(),
+        offers: offers.iter().map(|one| one.text.clone()).collect(),
     }
 }
 
@@ -267,5 +313,71 @@ const fn role(kind: KnownKind) -> Role {
         KnownKind::Child => Role::Child,
         KnownKind::Practitioner => Role::Practitioner,
         _ => Role::Family,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+    use super::*;
+
+    fn known(kind: KnownKind, section: Section) -> Known {
+        Known {
+            kind,
+            words: "Marlowe Vexbury".to_owned(),
+            of: format!("{kind:?}"),
+            section,
+        }
+    }
+
+    /// What somebody who reads the general section finds.
+    fn found(all: Vec<Known>) -> Found {
+        found_with(all, &[Section::General])
+    }
+
+    fn found_with(all: Vec<Known>, sections: &[Section]) -> Found {
+        let known = CaseKnown::of(all);
+        let open = known.in_sections(sections);
+        let scrub = Scrub::default().of(&known, "").read_by(&open);
+        let text = "Nobody asked Marlowe Vexbury what would have helped.";
+        let found = scrub.find(("condition", text), &mut scrub.begin());
+        let mut named = found
+            .into_iter()
+            .filter(|one| one.words.0.contains("Vexbury"));
+        named.next().unwrap()
+    }
+
+    #[test]
+    fn a_name_on_record_twice_tells_its_reader_only_of_the_one_that_they_may_read() {
+        let open = known(KnownKind::Practitioner, Section::General);
+        let alone = found(vec![open.clone()]);
+        let hidden = known(KnownKind::Child, Section::ProtectedIdentities);
+        let both = found(vec![hidden.clone(), open]);
+        assert!(both.known && !both.withheld);
+        assert_eq!(both.says(), alone.says());
+        assert_eq!(both.offered(), alone.offered());
+        let unseen = found(vec![hidden]);
+        assert!(unseen.known && unseen.withheld);
+        assert_eq!(unseen.says(), (WITHHELD, WITHHELD));
+        assert!(unseen.offered().is_empty());
+    }
+
+    #[test]
+    fn what_stands_in_the_place_of_a_name_rests_on_what_everybody_may_read() {
+        let hidden = known(KnownKind::Child, Section::ProtectedIdentities);
+        let sections = [Section::General, Section::ProtectedIdentities];
+        let trusted = found_with(vec![hidden], &sections);
+        assert!(!trusted.withheld);
+        assert_ne!(trusted.says(), (WITHHELD, WITHHELD));
+        assert!(trusted.offered().is_empty());
+    }
+
+    #[test]
+    fn what_is_in_two_sections_that_a_reader_may_not_read_looks_the_same() {
+        let of = |section| found(vec![known(KnownKind::Child, section)]);
+        let one = of(Section::ProtectedIdentities);
+        let two = of(Section::Returns);
+        assert_eq!(one.says(), two.says());
+        assert_eq!(one.offered(), two.offered());
     }
 }

@@ -7,7 +7,7 @@ use model::learning::SharedLearning;
 use model::record::Record as _;
 use vault::VaultError;
 
-use super::find::{CaseScrub, Found, Scrub};
+use super::find::{Called, CaseScrub, Found, Scrub};
 use super::register::CaseKnown;
 
 /// The name under which what could be put together is decided: no field of what leaves.
@@ -40,6 +40,9 @@ pub struct LeavingField {
 pub struct Leaving {
     /// The texts that hold any words.
     pub fields: Vec<LeavingField>,
+    /// What the check finds in the texts as they would leave and did not find in them as they were written: what was decided changed
+    /// what stands beside it. It is decided as everything else is; its places are those in the text after the first decisions.
+    pub anew: Vec<Line>,
     /// What could be put together from all of it.
     pub together: Vec<Line>,
     /// It, in the shape in which it leaves.
@@ -49,17 +52,7 @@ pub struct Leaving {
 }
 
 impl Leaving {
-    /// Of a draft, with what was decided so far.
-    #[must_use]
-    pub fn of(
-        of: (&SharingDraft, Option<&SharingCheck>),
-        known: &CaseKnown,
-        scrub: &Scrub,
-    ) -> Self {
-        Self::found_by(of, &scrub.of(known, &of.0.seed.0))
-    }
-
-    /// The same, for somebody who may read this much of what is on record.
+    /// Of a draft, with what was decided so far, for somebody who may read this much of what is on record.
     #[must_use]
     pub fn read_by(
         of: (&SharingDraft, Option<&SharingCheck>),
@@ -71,43 +64,58 @@ impl Leaving {
 
     fn found_by((draft, check): (&SharingDraft, Option<&SharingCheck>), scrub: &CaseScrub) -> Self {
         let written = &draft.learning.0;
-        let mut learning = written.clone();
-        let mut fields = Vec::new();
-        let mut still = Vec::new();
-        let naming = &mut scrub.begin();
+        let mut whole = Self {
+            fields: Vec::new(),
+            anew: Vec::new(),
+            together: Vec::new(),
+            learning: written.clone(),
+            still: Vec::new(),
+        };
+        let called = &mut scrub.begin();
         for (field, text) in written.texts() {
-            if text.trim().is_empty() {
-                continue;
+            if !text.trim().is_empty() {
+                let found = scrub.find((field, text), called);
+                let one = leaving_field((field, text), found, check);
+                whole.fields.push(one);
             }
-            let found = scrub.find((field, text), naming);
-            let one = leaving_field((field, text), found, check);
-            let kept = |found: &Found| one.lines.iter().any(|line| line.keeps(found));
-            let again = scrub.find((field, &one.leaves), &mut scrub.begin());
-            let open = |found: &Found| one.lines.iter().any(|line| line.is_open_about(found));
-            still.extend(
-                again
-                    .into_iter()
-                    .filter(|one| one.must_go() && !kept(one) && !open(one)),
-            );
-            learning = learning.with_text(field, one.leaves.clone());
-            fields.push(one);
+        }
+        // What is called how in the text as it was written does not hang on what was decided.
+        for at in 0..whole.fields.len() {
+            whole.look_again(at, check, (scrub, called));
         }
         let together = scrub
-            .together(&learning, draft.names_partnership)
+            .together(&whole.learning, draft.names_partnership)
             .into_iter();
-        let together = together.map(|found| Line::of(found, check)).collect();
-        Self {
-            fields,
-            together,
-            learning,
-            still,
-        }
+        whole.together = together.map(|found| Line::of(found, check)).collect();
+        whole
+    }
+
+    /// Looks at a field as it would leave, and once more after what was decided of that.
+    fn look_again(
+        &mut self,
+        at: usize,
+        check: Option<&SharingCheck>,
+        (scrub, called): (&CaseScrub, &mut Called),
+    ) {
+        let Some(one) = self.fields.get_mut(at) else {
+            return;
+        };
+        let field = one.field;
+        let mut again = scrub.find((field, &one.leaves), called);
+        again.retain(|found| wants_deciding(found, &one.lines));
+        let after = leaving_field((field, &one.leaves), again, check);
+        let mut still = scrub.find((field, &after.leaves), called);
+        still.retain(|found| wants_deciding(found, one.lines.iter().chain(&after.lines)));
+        one.leaves.clone_from(&after.leaves);
+        self.still.extend(still);
+        self.learning = self.learning.clone().with_text(field, after.leaves);
+        self.anew.extend(after.lines);
     }
 
     /// Everything that was found.
     pub fn lines(&self) -> impl Iterator<Item = &Line> {
         let fields = self.fields.iter().flat_map(|one| &one.lines);
-        fields.chain(&self.together)
+        fields.chain(&self.anew).chain(&self.together)
     }
 
     /// How many things wait for somebody's decision.
@@ -117,16 +125,18 @@ impl Leaving {
         lines.count() + self.still.len()
     }
 
-    /// What stands in one digest: everything that would leave, for whom and from where, and whether the family knows.
+    /// What stands in one digest: everything that would leave, for whom and from where, whether the family knows, and how often
+    /// it was asked for before: what was released then does not count again where a text is changed back.
     ///
     /// # Errors
     /// [`VaultError::Body`] when it cannot be written down.
     pub fn digest(
         &self,
-        draft: &SharingDraft,
+        (draft, check): (&SharingDraft, Option<&SharingCheck>),
         (origin, family): (&SharedOrigin, Option<FamilyKnows>),
     ) -> Result<String, VaultError> {
-        let whole = (&self.learning, draft.audience, origin, family);
+        let before = check.map_or(0, |one| one.asked_before);
+        let whole = (&self.learning, draft.audience, origin, family, before);
         let text = serde_json::to_vec(&whole).map_err(|_| VaultError::Body(SharingDraft::KIND))?;
         Ok(crypto::digest(&text).to_string())
     }
@@ -143,6 +153,16 @@ impl Line {
         Self { found, decided }
     }
 
+    /// Whether this is where something comes from: the check offered it to stand there. What is on record is never let off by that.
+    fn brought(&self, again: &Found) -> bool {
+        let choice = self.decided.as_ref().map(|one| &one.choice);
+        let words = match choice {
+            Some(FindingChoice::Offered { words }) => words.0.as_str(),
+            _ => return false,
+        };
+        !again.known && words.contains(again.words.0.as_str())
+    }
+
     /// Whether this is why something is still there: it was decided that it stays.
     fn keeps(&self, again: &Found) -> bool {
         let stays = self
@@ -156,6 +176,15 @@ impl Line {
     fn is_open_about(&self, again: &Found) -> bool {
         self.decided.is_none() && self.found.words == again.words
     }
+}
+
+/// Whether something that is found in a text as it would leave was not decided with these lines: it must not be there, or it
+/// surely is what it was found as.
+fn wants_deciding<'a>(found: &Found, lines: impl IntoIterator<Item = &'a Line>) -> bool {
+    let mut lines = lines.into_iter();
+    let settled =
+        |line: &Line| line.keeps(found) || line.is_open_about(found) || line.brought(found);
+    (found.must_go() || found.sure) && !lines.any(settled)
 }
 
 fn leaving_field(
@@ -199,4 +228,137 @@ fn closed_up(text: &str) -> String {
             .fold(line, |line, gap| line.replace(gap, gap.trim_start()))
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+    use access::Section;
+    use model::case::{SharedFrom, SharingAuthor};
+    use model::learning::{Confidence, EffectSeen, Sharing, SystemLevel};
+    use model::{Date, Sensitive};
+
+    use super::*;
+    use crate::sharing::register::{Known, KnownKind};
+
+    fn draft(condition: &str) -> SharingDraft {
+        SharingDraft {
+            from: SharedFrom::Nothing,
+            of: None,
+            learning: Sensitive(SharedLearning {
+                condition: condition.to_owned(),
+                level: SystemLevel::Partnership,
+                changed_at: None,
+                usually: String::new(),
+                tried: String::new(),
+                effect: String::new(),
+                effect_seen: EffectSeen::NotKnown,
+                evidence: String::new(),
+                question: String::new(),
+                context: String::new(),
+                confidence: Confidence::Plausible,
+                stage: None,
+                harm: Vec::new(),
+                age_bands: Vec::new(),
+                themes: Vec::new(),
+            }),
+            audience: Sharing::Nation,
+            names_partnership: false,
+            authors: Vec::new(),
+            seed: Sensitive(String::new()),
+        }
+    }
+
+    fn known() -> CaseKnown {
+        let one = |kind, words: &str| Known {
+            kind,
+            words: words.to_owned(),
+            of: words.to_owned(),
+            section: Section::General,
+        };
+        CaseKnown::of(vec![
+            one(KnownKind::Place, "quorrinfold"),
+            one(KnownKind::Identifier, "SI2291"),
+        ])
+    }
+
+    /// Takes the place out that was found in the text as it was written.
+    fn decided(found: &Leaving) -> SharingCheck {
+        let by = SharingAuthor {
+            person: "0190b3a4-7c00-7000-8000-000000000001".parse().unwrap(),
+            agency: None,
+        };
+        let lines = found.fields.iter().flat_map(|one| &one.lines);
+        let lines = lines.filter(|line| line.found.words.0.contains("quorrinfold"));
+        let decided = lines.map(|line| FindingDecided {
+            field: line.found.field.to_owned(),
+            words: line.found.words.clone(),
+            kind: line.found.kind.clone(),
+            choice: FindingChoice::Removed,
+            by,
+            on: Date::constant(2026, 3, 2),
+        });
+        SharingCheck {
+            of: "0190b3a4-7c00-7000-8000-000000000002".parse().unwrap(),
+            decided: decided.collect(),
+            asked_on: None,
+            asked_before: 0,
+        }
+    }
+
+    fn leaving(draft: &SharingDraft, check: Option<&SharingCheck>) -> Leaving {
+        let known = known();
+        Leaving::read_by((draft, check), (&known, &known), &Scrub::default())
+    }
+
+    #[test]
+    fn what_comes_together_by_what_was_decided_is_decided_too() {
+        let draft = draft("It is filed under si quorrinfold 2291 in one team.");
+        let mut check = decided(&leaving(&draft, None));
+        let after = leaving(&draft, Some(&check));
+        let mut anew = after.anew.iter().map(|line| &line.found);
+        let anew = anew.find(|one| one.words.0.contains("2291")).unwrap();
+        assert!(anew.known);
+        assert!(after.open() > 0);
+        check.decided.push(FindingDecided {
+            field: anew.field.to_owned(),
+            words: anew.words.clone(),
+            kind: anew.kind.clone(),
+            ..check.decided.first().unwrap().clone()
+        });
+        let settled = leaving(&draft, Some(&check));
+        assert!(!settled.learning.condition.contains("2291"));
+    }
+
+    #[test]
+    fn what_surely_is_something_is_decided_though_it_is_not_on_record() {
+        let draft = draft("Seen on 3 quorrinfold March 2024 by one team.");
+        let check = decided(&leaving(&draft, None));
+        let after = leaving(&draft, Some(&check));
+        let day = |line: &Line| line.found.words.0.contains("3 March");
+        assert!(after.anew.iter().any(day));
+        assert!(after.open() > 0);
+    }
+
+    #[test]
+    fn a_text_that_was_asked_for_before_has_another_digest() {
+        let draft = draft("Two record systems do not show each other's entries.");
+        let of = leaving(&draft, None);
+        let mut check = decided(&of);
+        let origin = SharedOrigin {
+            region: None,
+            partnership: None,
+            broker: "0190b3a4-7c00-7000-8000-000000000003".parse().unwrap(),
+            year: 2026,
+        };
+        let digest = |check: &SharingCheck| {
+            let of = of.digest((&draft, Some(check)), (&origin, Some(FamilyKnows::Yes)));
+            of.unwrap()
+        };
+        let first = digest(&check);
+        check.asked_on = Some(Date::constant(2026, 3, 2));
+        assert_eq!(digest(&check), first, "asking changes nothing of it");
+        check.ask_no_more();
+        assert_ne!(digest(&check), first);
+    }
 }

@@ -12,6 +12,7 @@ mod job;
 mod leaving;
 mod made;
 mod origin;
+mod prepared;
 mod put;
 mod read;
 mod recall;

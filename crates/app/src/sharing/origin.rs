@@ -47,6 +47,17 @@ impl Whence {
         })
     }
 
+    /// The name of the organisation of the case.
+    pub(super) fn name(&self) -> &str {
+        &self.own.name
+    }
+
+    /// The region, by its code and its name: it is said of everything that leaves.
+    pub(super) fn region(&self) -> Option<(String, String)> {
+        let region = self.region.as_ref();
+        region.map(|one| (one.code.clone(), one.name.clone()))
+    }
+
     /// As much of it as leaves with a draft.
     ///
     /// # Errors

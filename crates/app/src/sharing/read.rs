@@ -5,22 +5,21 @@ use std::collections::BTreeSet;
 use access::{Action, Ctx, Permit, Section, actions};
 use model::case::{
     LearningPoint, LearningRelease, ReleaseStep, ReleasedAs, SharedFrom, SharedOrigin,
-    SharingCheck, SharingDraft, SharingHold,
+    SharingAuthor, SharingCheck, SharingDraft, SharingHold,
 };
 use model::learning::Moment;
 use model::record::Record as _;
 use model::scheme::Scheme;
-use model::{CaseId, RecordId, Sensitive};
+use model::{CaseId, PersonId, RecordId, Sensitive};
 use vault::{CaseFile, Stored, VaultError, VaultTx};
 
-use super::find::Scrub;
 use super::leaving::Leaving;
 use super::made::{DraftStands, Made};
 use super::origin::Whence;
-use super::register::{CaseKnown, register};
+use super::prepared::Prepared;
 use super::waits::releasable;
 use super::wanted::{
-    Slot, family_allows, has_another_agency, lines_allow, slots, wanted_of, writers,
+    Slot, are_enough, counted, family_allows, lines_allow, slots, wanted_of, writers,
 };
 use crate::decision::partners::agencies;
 use crate::incident::find;
@@ -99,6 +98,9 @@ pub struct SharingView {
     pub text: Option<String>,
     /// Whose release is wanted, and who has given it.
     pub slots: Vec<Slot>,
+    /// Whether somebody released what would leave now who may no longer act in the review: that does not count. Who it is stays
+    /// unsaid.
+    pub one_does_not_count: bool,
     /// As what the reader's release is wanted; or the code of the rule that says why it is not.
     pub wanted: Result<ReleasedAs, &'static str>,
     /// Codes of what stops the release now, beside the releases themselves.
@@ -177,85 +179,76 @@ pub async fn draft_to_recall(
     view::<actions::RecallLearning>(app, ctx, reference, draft).await
 }
 
-/// What is on record, and what of it the reader may read.
-struct Checked<'a> {
-    known: &'a CaseKnown,
-    scrub: Scrub,
-}
-
 async fn view<A: Action>(
     app: &App,
     ctx: &Ctx,
     reference: &Reference,
     draft: RecordId,
 ) -> Result<SharingView, AppError> {
+    let prepared = Prepared::of::<A>(app, ctx, reference, draft).await?;
+    let checked = prepared.checked.ok_or(AppError::NotFound)?;
+    let about = &checked.draft.body;
     let vault = app.vault(ctx).await?;
-    // Whoever may not read it makes the check read nothing.
-    vault
-        .look(ctx, |tx| {
-            Box::pin(async move {
-                let case = find(tx, reference).await?;
-                tx.permit::<A>(case, Section::General).await.map(drop)
-            })
-        })
+    let read = vault
+        .look(ctx, |tx| Box::pin(read::<A>(tx, reference, about)))
         .await?;
-    let known = &register(app, ctx, reference).await?;
-    let checked = &Checked {
-        known,
-        scrub: app.scrub(),
-    };
-    let mut found = vault
-        .look(ctx, |tx| {
-            Box::pin(read::<A>(tx, (reference, draft), checked))
-        })
-        .await?;
-    let loaded = app.scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
+    let loaded = app.scheme_of(&read.case.scheme, &read.case.scheme_digest)?;
     let scheme = &loaded.scheme;
     let whence = Whence::of(app, ctx).await?;
     let here = agencies(app, ctx).await?;
-    found.origin = whence.origin(&found.draft);
+    let mut found = SharingView {
+        case: read.case,
+        beside: read.beside,
+        may: read.may,
+        me: ctx.actor.person().map(|one| one.id),
+        origin: whence.origin(&checked.draft),
+        made: prepared.made,
+        draft: checked.draft,
+        leaving: checked.leaving,
+        text: None,
+        slots: Vec::new(),
+        one_does_not_count: false,
+        wanted: Err("release-not-wanted"),
+        stops: Vec::new(),
+    };
     if let Ok(origin) = &found.origin {
-        let family = found.made.family(found.draft.id);
-        let family = family.map(|one| one.body.knows);
-        let text = found.leaving.digest(&found.draft.body, (origin, family))?;
-        found.slots = slots_of(&found, (scheme, &text), &here);
+        let id = found.draft.id;
+        let family = found.made.family(id).map(|one| one.body.knows);
+        let check = found.made.check(id).map(|one| &one.body);
+        let of = (&found.draft.body, check);
+        let text = found.leaving.digest(of, (origin, family))?;
+        (found.slots, found.one_does_not_count) =
+            slots_of(&found, (scheme, &text), (&here, &read.barred));
         found.text = Some(text);
     }
     let writers = writers(&found.made, &found.draft);
     let wanted = wanted_of(ctx, (&writers, &found.slots));
-    found.wanted = wanted.and_then(|mine| not_all_of_one(ctx, &found).map(|()| mine));
+    found.wanted = wanted.and_then(|mine| not_all_of_one(ctx, &found, &writers).map(|()| mine));
     found.stops = stops(&found, scheme);
     Ok(found)
 }
 
+/// What a page says beside the draft and what would leave.
+struct Beside {
+    case: CaseFile,
+    beside: Option<Sensitive<String>>,
+    may: May,
+    barred: BTreeSet<PersonId>,
+}
+
 async fn read<A: Action>(
     tx: &mut VaultTx<'_>,
-    (reference, id): (&Reference, RecordId),
-    checked: &Checked<'_>,
-) -> Result<SharingView, VaultError> {
+    reference: &Reference,
+    draft: &SharingDraft,
+) -> Result<Beside, VaultError> {
     let case = find(tx, reference).await?;
     let permit = tx.permit::<A>(case, Section::General).await?;
     tx.counts_as_reading(&permit)?;
-    let made = Made::of(tx, &permit).await?;
-    let draft = made.draft(id).cloned().ok_or(VaultError::NotFound)?;
-    let mut open = tx.sections_permitted::<actions::ReadCase>(case).await?;
-    open.push(Section::General);
-    let open = checked.known.in_sections(&open);
-    let of = (&draft.body, made.check(id).map(|one| &one.body));
-    let leaving = Leaving::read_by(of, (checked.known, &open), &checked.scrub);
-    Ok(SharingView {
+    Ok(Beside {
         case: vault::case_of(tx, &permit).await?,
-        beside: beside(tx, case, &draft.body).await?,
+        beside: beside(tx, case, draft).await?,
         may: may(tx, case).await?,
-        me: tx.ctx.actor.person().map(|one| one.id),
-        made,
-        draft,
-        leaving,
-        origin: Err("sharing-no-broker"),
-        text: None,
-        slots: Vec::new(),
-        wanted: Err("release-not-wanted"),
-        stops: Vec::new(),
+        barred: vault::barred_from_releasing(tx, &permit).await?,
     })
 }
 
@@ -295,28 +288,32 @@ async fn beside(
     })
 }
 
+/// The releases that are wanted, and whether one that was given does not count.
 fn slots_of(
     found: &SharingView,
     (scheme, text): (&Scheme, &str),
-    here: &[access::directory::Agency],
-) -> Vec<Slot> {
+    (here, barred): (&[access::directory::Agency], &BTreeSet<PersonId>),
+) -> (Vec<Slot>, bool) {
     let Some(def) = scheme.release_to(found.draft.body.audience) else {
-        return Vec::new();
+        return (Vec::new(), false);
     };
-    let steps = found.made.steps(found.draft.id).map(|one| &one.body);
-    let steps: Vec<&ReleaseStep> = steps.filter(|one| one.text == text).collect();
-    slots((def, scheme), here, &steps)
+    let (steps, out) = counted((&found.made, &found.draft), text, barred);
+    (slots((def, scheme), here, &steps), out)
 }
 
-/// With the reader's release, where it is the last one, somebody of another agency than the authors' is among those who release.
-fn not_all_of_one(ctx: &Ctx, found: &SharingView) -> Result<(), &'static str> {
+/// With the reader's release, where it is the last one, those who release are not of one agency, nor all of one that wrote.
+fn not_all_of_one(
+    ctx: &Ctx,
+    found: &SharingView,
+    writers: &[SharingAuthor],
+) -> Result<(), &'static str> {
     let given = found.slots.iter().filter_map(|one| one.given.as_ref());
     if given.clone().count() + 1 < found.slots.len() {
         return Ok(());
     }
     let mine = ctx.actor.person().and_then(|one| one.agency);
     let agencies = given.map(|one| &one.agency).chain([&mine]);
-    match has_another_agency(&found.draft.body, agencies) {
+    match are_enough(writers, agencies) {
         true => Ok(()),
         false => Err("release-another-agency"),
     }

@@ -1,5 +1,7 @@
 //! Releasing: people who did not write it read exactly what would leave and confirm it; with the last of them it leaves.
 
+use std::collections::BTreeSet;
+
 use access::directory::Agency;
 use access::{Ctx, Permit, Section, actions};
 use model::case::{
@@ -7,16 +9,15 @@ use model::case::{
     SharingDraft,
 };
 use model::scheme::{ReleaseDef, Scheme};
-use model::{FormId, RecordId};
+use model::{FormId, PersonId, RecordId};
 use vault::{Stored, VaultError, VaultTx};
 
-use super::find::Scrub;
 use super::leaving::Leaving;
 use super::made::Made;
 use super::origin::Whence;
-use super::register::{CaseKnown, register};
+use super::prepared::Prepared;
 use super::wanted::{
-    asked_lines, family_allows, has_another_agency, lines_allow, slots, wanted_of, writers,
+    are_enough, asked_lines, counted, family_allows, lines_allow, slots, wanted_of, writers,
 };
 use crate::decision::decide::has_words;
 use crate::decision::partners::agencies;
@@ -24,19 +25,23 @@ use crate::decision::steps::certainly_later;
 use crate::keep::{kept_before, open, save};
 use crate::{App, AppError, Reference};
 
-/// What is known outside of the store before something is released.
+/// What is known before something is released.
 struct Around {
-    known: CaseKnown,
-    scrub: Scrub,
+    prepared: Prepared,
     whence: Whence,
     here: Vec<Agency>,
 }
 
 impl Around {
-    async fn of(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Self, AppError> {
+    async fn of(
+        app: &App,
+        ctx: &Ctx,
+        reference: &Reference,
+        draft: RecordId,
+    ) -> Result<Self, AppError> {
+        let prepared = Prepared::of::<actions::ReleaseLearning>(app, ctx, reference, draft).await?;
         Ok(Self {
-            known: register(app, ctx, reference).await?,
-            scrub: app.scrub(),
+            prepared,
             whence: Whence::of(app, ctx).await?,
             here: agencies(app, ctx).await?,
         })
@@ -46,23 +51,27 @@ impl Around {
 /// A draft as it would leave now.
 struct Ready<'a> {
     draft: &'a Stored<SharingDraft>,
-    leaving: Leaving,
+    leaving: &'a Leaving,
     origin: SharedOrigin,
     text: String,
     def: &'a ReleaseDef,
+    /// Whose release does not count.
+    barred: BTreeSet<PersonId>,
 }
 
-fn ready<'a>(
-    made: &'a Made,
-    id: RecordId,
-    (scheme, around): (&'a Scheme, &Around),
+/// As it was checked before, where nothing in the case was written since.
+async fn ready<'a>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReleaseLearning>,
+    (made, id): (&'a Made, RecordId),
+    (scheme, around): (&'a Scheme, &'a Around),
 ) -> Result<Ready<'a>, VaultError> {
     let draft = made.unreleased(id)?;
-    let check = made.check(id).map(|one| &one.body);
-    let leaving = Leaving::of((&draft.body, check), &around.known, &around.scrub);
+    let leaving = &around.prepared.still(tx, permit).await?.leaving;
     let origin = around.whence.origin(draft).map_err(VaultError::Rule)?;
     let family = made.family(id).map(|one| one.body.knows);
-    let text = leaving.digest(&draft.body, (&origin, family))?;
+    let check = made.check(id).map(|one| &one.body);
+    let text = leaving.digest((&draft.body, check), (&origin, family))?;
     let def = scheme.release_to(draft.body.audience);
     Ok(Ready {
         draft,
@@ -70,6 +79,7 @@ fn ready<'a>(
         origin,
         text,
         def: def.ok_or(VaultError::Rule("sharing-audience"))?,
+        barred: vault::barred_from_releasing(tx, permit).await?,
     })
 }
 
@@ -88,16 +98,16 @@ pub struct Confirmed {
 /// # Errors
 /// [`AppError::Rule`] `release-changed` when what would leave is not what was read, `release-not-asked` while nobody asked for it to be
 /// read, `sharing-open` while something waits for a decision, `sharing-held` while a hold stands, `sharing-family` and
-/// `sharing-family-public`, `release-lines` and `release-stopped`, `release-author`, `release-given`, `release-not-wanted`,
-/// `release-another-agency` when with this everybody who releases would be of an author's agency, `sharing-no-region`,
-/// `sharing-no-broker`, `sharing-released`, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
+/// `sharing-family-public`, `sharing-family-partner`, `release-lines` and `release-stopped`, `release-author`, `release-given`, `release-not-wanted`,
+/// `release-another-agency` when with this everybody who releases would be of one agency, or of one whose people wrote some of it,
+/// `changed-meanwhile` when anything in the case was written while it was checked, `sharing-no-region`, `sharing-no-broker`, `sharing-released`, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn release(
     app: &App,
     ctx: &Ctx,
     reference: &Reference,
     (form, new): (FormId, &Confirmed),
 ) -> Result<(), AppError> {
-    let around = &Around::of(app, ctx, reference).await?;
+    let around = &Around::of(app, ctx, reference, new.draft).await?;
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
@@ -108,7 +118,8 @@ pub async fn release(
                     return Ok(());
                 }
                 let made = Made::of(tx, &permit).await?;
-                let ready = ready(&made, new.draft, (scheme, around))?;
+                let of = (&made, new.draft);
+                let ready = ready(tx, &permit, of, (scheme, around)).await?;
                 if ready.text != new.text {
                     return Err(VaultError::Rule("release-changed"));
                 }
@@ -149,8 +160,7 @@ async fn step(
     (scheme, around): (&Scheme, &Around),
 ) -> Result<(), VaultError> {
     let id = ready.draft.id;
-    let mut steps: Vec<&ReleaseStep> = made.steps(id).map(|one| &one.body).collect();
-    steps.retain(|one| one.text == ready.text);
+    let (mut steps, _) = counted((made, ready.draft), &ready.text, &ready.barred);
     let before = slots((ready.def, scheme), &around.here, &steps);
     let writers = writers(made, ready.draft);
     let released_as = wanted_of(tx.ctx, (&writers, &before)).map_err(VaultError::Rule)?;
@@ -168,7 +178,7 @@ async fn step(
     let given: Vec<&ReleaseStep> = after.iter().filter_map(|one| one.given.as_ref()).collect();
     let all = given.len() == after.len();
     let agencies = given.iter().map(|one| &one.agency);
-    if all && !has_another_agency(&ready.draft.body, agencies) {
+    if all && !are_enough(&writers, agencies) {
         return Err(VaultError::Rule("release-another-agency"));
     }
     save(tx, permit, (form, None), &mine).await?;
@@ -215,7 +225,7 @@ pub async fn keep_line(
             return Err(AppError::Rule(code));
         }
     }
-    let around = &Around::of(app, ctx, reference).await?;
+    let around = &Around::of(app, ctx, reference, new.of).await?;
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
@@ -226,7 +236,8 @@ pub async fn keep_line(
                     return Ok(());
                 }
                 let made = Made::of(tx, &permit).await?;
-                let ready = ready(&made, new.of, (scheme, around))?;
+                let of = (&made, new.of);
+                let ready = ready(tx, &permit, of, (scheme, around)).await?;
                 let mut lines = asked_lines(scheme, ready.def);
                 if !lines.any(|(_, item)| item.code == new.line) {
                     return Err(VaultError::Rule("release-no-such-line"));

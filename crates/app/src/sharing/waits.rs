@@ -97,7 +97,7 @@ fn asked(
         };
         made.stands(draft.id) == DraftStands::Asked
             && def.is_some_and(|def| may_be_wanted(tx.ctx, def))
-            && !writers(made, draft).contains(&me)
+            && !writers(made, draft).iter().any(|one| one.person == me)
             && !made.steps(draft.id).any(given)
     };
     made.drafts.iter().filter(waits).map(|one| one.id).collect()

@@ -1,16 +1,24 @@
 //! Whose release is wanted, who has given it, and what else is missing before something leaves.
 
+use std::collections::BTreeSet;
+
 use access::directory::Agency;
 use access::{Ctx, Role};
-use model::case::{CheckSays, FamilyKnows, ReleaseStep, ReleasedAs, SharingDraft, SharingFamily};
+use model::case::{
+    CheckSays, FamilyKnows, FindingChoice, ReleaseStep, ReleasedAs, SharingAuthor, SharingDraft,
+    SharingFamily,
+};
 use model::learning::Sharing;
 use model::scheme::{CodeItem, ReleaseBy, ReleaseDef, Scheme};
-use model::{AgencyId, RecordId};
+use model::{AgencyId, PersonId, RecordId};
 use vault::Stored;
 
 use super::made::Made;
 use crate::decision::Partner;
 use crate::decision::partners::partners;
+
+/// How many people release something at least, whatever a scheme says.
+const FEWEST: usize = 2;
 
 /// One release that is wanted.
 #[derive(Debug, Clone)]
@@ -33,7 +41,7 @@ impl Slot {
     }
 }
 
-/// The releases that a draft wants, each with who gave it for this digest.
+/// The releases that a draft wants, each with who gave it for this digest. However few a scheme makes of them, two are wanted.
 pub(super) fn slots(
     (def, scheme): (&ReleaseDef, &Scheme),
     here: &[Agency],
@@ -56,6 +64,14 @@ pub(super) fn slots(
                 let all = partners(scheme, here).into_iter();
                 slots.extend(all.map(|one| empty(ReleasedAs::Partner, Some(one))));
             }
+        }
+    }
+    for released_as in [ReleasedAs::BusinessManager, ReleasedAs::Partner] {
+        let there = slots
+            .iter()
+            .any(|one: &Slot| one.released_as == released_as);
+        if slots.len() < FEWEST && !there {
+            slots.push(empty(released_as, None));
         }
     }
     for step in steps {
@@ -96,10 +112,10 @@ fn capacities(ctx: &Ctx) -> Vec<ReleasedAs> {
 /// for anybody whose release is not asked for.
 pub(super) fn wanted_of(
     ctx: &Ctx,
-    (writers, slots): (&[model::PersonId], &[Slot]),
+    (writers, slots): (&[SharingAuthor], &[Slot]),
 ) -> Result<ReleasedAs, &'static str> {
     let person = ctx.actor.person().ok_or("release-not-wanted")?;
-    if writers.contains(&person.id) {
+    if writers.iter().any(|one| one.person == person.id) {
         return Err("release-author");
     }
     let mut given = slots.iter().filter_map(|slot| slot.given.as_ref());
@@ -126,40 +142,61 @@ pub(super) fn may_be_wanted(ctx: &Ctx, def: &ReleaseDef) -> bool {
 }
 
 /// Everybody who wrote some of what leaves: the draft, or words in the place of something found.
-pub(super) fn writers(made: &Made, draft: &Stored<SharingDraft>) -> Vec<model::PersonId> {
-    let mut all: Vec<model::PersonId> = draft.body.authors.iter().map(|one| one.person).collect();
+pub(super) fn writers(made: &Made, draft: &Stored<SharingDraft>) -> Vec<SharingAuthor> {
+    let mut all = draft.body.authors.clone();
     let check = made.check(draft.id).map(|one| &one.body);
     let own = check.into_iter().flat_map(|check| &check.decided);
-    let own = own.filter(|one| matches!(one.choice, model::case::FindingChoice::Own { .. }));
-    all.extend(own.map(|one| one.by.person));
+    let own = own.filter(|one| matches!(one.choice, FindingChoice::Own { .. }));
+    all.extend(own.map(|one| one.by));
     all
 }
 
-/// Whether somebody of another agency than the authors' is among those who release.
-pub(super) fn has_another_agency<'a>(
-    draft: &SharingDraft,
-    mut agencies: impl Iterator<Item = &'a Option<AgencyId>>,
+/// The releases that count for this digest: of nobody who wrote some of it, and of nobody whom the conflict list bars; and whether
+/// one does not count because of that list.
+pub(super) fn counted<'a>(
+    (made, draft): (&'a Made, &Stored<SharingDraft>),
+    text: &str,
+    barred: &BTreeSet<PersonId>,
+) -> (Vec<&'a ReleaseStep>, bool) {
+    let writers = writers(made, draft);
+    let steps = made.steps(draft.id).map(|one| &one.body);
+    let steps = steps.filter(|one| one.text == text);
+    let (out, mut steps): (Vec<_>, Vec<_>) =
+        steps.partition(|one: &&ReleaseStep| barred.contains(&one.person));
+    steps.retain(|one| !writers.iter().any(|writer| writer.person == one.person));
+    (steps, !out.is_empty())
+}
+
+/// Whether those who release are at least two people, not all of one agency, and somebody of another agency than those who wrote
+/// is among them. Whoever brings no agency is of the partnership itself.
+pub(super) fn are_enough<'a>(
+    writers: &[SharingAuthor],
+    agencies: impl Iterator<Item = &'a Option<AgencyId>>,
 ) -> bool {
-    let of_authors = |agency: &AgencyId| {
-        let mut all = draft.authors.iter();
-        all.any(|one| one.agency == Some(*agency))
-    };
-    agencies.any(|agency| agency.as_ref().is_some_and(|one| !of_authors(one)))
+    let agencies: Vec<&Option<AgencyId>> = agencies.collect();
+    let different: BTreeSet<&Option<AgencyId>> = agencies.iter().copied().collect();
+    let wrote = |agency: &AgencyId| writers.iter().any(|one| one.agency == Some(*agency));
+    let other = |one: &&Option<AgencyId>| one.as_ref().is_some_and(|agency| !wrote(agency));
+    agencies.len() >= FEWEST && different.len() >= FEWEST && agencies.iter().any(other)
 }
 
 /// Whether it may go that far, by what the family knows.
 ///
 /// # Errors
-/// `sharing-family` while nobody has said, `sharing-family-public` when they do not know and everybody would read it.
+/// `sharing-family` while nobody has said, `sharing-family-public` when they do not know though they could, and everybody would read
+/// it, `sharing-family-partner` when everybody would read it and no partner gave the reason why they cannot be told.
 pub(super) fn family_allows(
     family: Option<&Stored<SharingFamily>>,
     audience: Sharing,
 ) -> Result<FamilyKnows, &'static str> {
-    let knows = family.ok_or("sharing-family")?.body.knows;
-    match knows.needs_partner() && audience == Sharing::Public {
-        true => Err("sharing-family-public"),
-        false => Ok(knows),
+    let said = &family.ok_or("sharing-family")?.body;
+    if audience == Sharing::Public && said.knows.never_public() {
+        return Err("sharing-family-public");
     }
+    if audience == Sharing::Public && said.knows.needs_partner() && !said.as_partner {
+        return Err("sharing-family-partner");
+    }
+    Ok(said.knows)
 }
 
 /// The lines that are ticked before a draft is released, with their lists.
@@ -192,4 +229,53 @@ pub(super) fn lines_allow(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+    use super::*;
+
+    fn id<T: std::str::FromStr>(last: u8) -> T
+    where
+        T::Err: std::fmt::Debug,
+    {
+        let text = format!("0190b3a4-7c00-7000-8000-0000000000{last:02}");
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn those_who_release_are_two_of_different_agencies_and_one_is_of_none_that_wrote() {
+        let agency = |last: u8| Some(id::<AgencyId>(last));
+        let wrote = [SharingAuthor {
+            person: id(1),
+            agency: agency(11),
+        }];
+        for (agencies, enough) in [
+            (vec![None, agency(12)], true),
+            (vec![agency(11), agency(12)], true),
+            (vec![agency(12)], false),
+            (vec![agency(12), agency(12)], false),
+            (vec![None, agency(11)], false),
+            (vec![None, None], false),
+        ] {
+            assert_eq!(are_enough(&wrote, agencies.iter()), enough, "{agencies:?}");
+        }
+    }
+
+    #[test]
+    fn two_are_wanted_where_a_scheme_comes_to_one() {
+        let (name, text) = model::scheme::shipped().first().unwrap();
+        let scheme = &Scheme::parse(text, name).unwrap();
+        let def = ReleaseDef {
+            audience: Sharing::Public,
+            by: vec![ReleaseBy::Partner],
+            lines: Vec::new(),
+            source: String::new(),
+            checked: false,
+        };
+        let slots = slots((&def, scheme), &[], &[]);
+        let wanted: Vec<ReleasedAs> = slots.iter().map(|one| one.released_as).collect();
+        assert_eq!(wanted, [ReleasedAs::Partner, ReleasedAs::BusinessManager]);
+    }
 }

@@ -185,7 +185,7 @@ pub(super) async fn ask_no_more<A: access::Action>(
         return Ok(());
     };
     let mut body = one.body.clone();
-    body.asked_on = None;
+    body.ask_no_more();
     vault::save(tx, permit, one.id, one.version, &body).await?;
     Ok(())
 }

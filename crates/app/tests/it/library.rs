@@ -10,6 +10,7 @@ use app::commons::{
     Proposed, Put,
 };
 use app::library::{self, Found, briefings, documents};
+use app::worker::Worker;
 use futures_util::stream;
 use model::learning::{Confidence, EffectSeen, SharedLearning, SystemLevel, TakeDownReason};
 use model::{OrganisationId, SharedId};
@@ -17,6 +18,7 @@ use papers::ExtractedText;
 
 use crate::files::program;
 use crate::support::{Instance, NOW, both};
+use crate::team::{DAY, later};
 
 fn releasing(instance: &Instance) -> Ctx {
     Ctx {
@@ -140,6 +142,24 @@ async fn a_question_is_its_askers_own() {
         assert!(matches!(refused, Err(AppError::NotFound)));
         let empty = library::ask(app, ctx, crypto::id(NOW).unwrap(), "? a").await;
         assert!(matches!(empty, Err(AppError::Rule("question-empty"))));
+    }
+}
+
+#[tokio::test]
+async fn a_question_is_kept_for_fourteen_days_whether_or_not_anybody_asks_again() {
+    for instance in both(false).await {
+        let app = &instance.app;
+        let then = &later(&instance.acting(Role::LearningReader, None), -15 * DAY);
+        let asked = library::ask(app, then, crypto::id(NOW).unwrap(), "Who reads letters?")
+            .await
+            .unwrap();
+        let kept = library::question(app, &later(then, 13 * DAY), asked).await;
+        assert!(kept.is_ok());
+        let over = library::question(app, &later(then, 15 * DAY), asked).await;
+        assert!(matches!(over, Err(AppError::NotFound)));
+        let worker = Worker::new(std::sync::Arc::clone(app));
+        assert_eq!(worker.lapse().await, 1, "by its date");
+        assert_eq!(worker.lapse().await, 0);
     }
 }
 

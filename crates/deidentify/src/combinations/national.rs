@@ -60,7 +60,7 @@ impl National {
     /// [`NationalError`] when they are not written as `data/national.toml` is.
     pub fn from_toml(text: &str) -> Result<Self, NationalError> {
         let national: Self = toml::from_str(text)?;
-        for (name, share) in national.lists().into_iter().flatten() {
+        for (name, share) in national.all().into_iter().flatten() {
             if !(share.share > 0.0 && share.share <= 1.0) {
                 return Err(NationalError::Share(name.clone()));
             }
@@ -68,7 +68,7 @@ impl National {
         Ok(national)
     }
 
-    fn lists(&self) -> [&BTreeMap<String, Share>; 7] {
+    fn all(&self) -> [&BTreeMap<String, Share>; 7] {
         [
             &self.rare,
             &self.age,
@@ -92,6 +92,13 @@ impl National {
         self.fewest
     }
 
+    /// Whether there is a number for exactly this fact.
+    #[must_use]
+    pub fn lists(&self, fact: &Fact) -> bool {
+        self.of(fact.part)
+            .is_some_and(|list| list.contains_key(&fact.code))
+    }
+
     /// The share of incidents that the fact holds for, from 0 to 1; 1 for what is not counted.
     #[must_use]
     pub fn share(&self, fact: &Fact) -> f64 {
@@ -104,8 +111,8 @@ impl National {
         self.line(fact).map_or("", |line| line.source.as_str())
     }
 
-    fn line(&self, fact: &Fact) -> Option<&Share> {
-        let list = match fact.part {
+    fn of(&self, part: Part) -> Option<&BTreeMap<String, Share>> {
+        Some(match part {
             Part::Age => &self.age,
             Part::Sex => &self.sex,
             Part::Ethnicity => &self.ethnicity,
@@ -113,8 +120,12 @@ impl National {
             Part::Month => &self.month,
             Part::Harm => &self.harm,
             Part::SmallPlace | Part::InPress | Part::OneHolder => return None,
-        };
-        list.get(&fact.code)
+        })
+    }
+
+    fn line(&self, fact: &Fact) -> Option<&Share> {
+        self.of(fact.part)?
+            .get(&fact.code)
             .or_else(|| self.rare.get(fact.part.code()))
     }
 

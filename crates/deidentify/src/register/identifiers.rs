@@ -6,8 +6,10 @@ use super::index::Match;
 use crate::kind::{Certainty, Why};
 use crate::text::fold_into;
 
-/// Shorter ones would be found in everything.
-const SHORTEST: usize = 5;
+/// Shorter ones would be found in everything, so that they are found only as they are written, and only with a digit in them.
+const LONG: usize = 5;
+/// A number shorter than this says nothing.
+const SHORTEST_NUMBER: usize = 3;
 /// How much may stand between two letters of an identifier.
 const WIDEST_GAP: usize = 3;
 
@@ -15,6 +17,8 @@ const WIDEST_GAP: usize = 3;
 #[derive(Default)]
 pub(crate) struct Identifiers {
     forms: Vec<(String, usize)>,
+    /// Those too short to be found in another spelling: the letters, as they are written, and whose.
+    short: Vec<(String, String, usize)>,
     ready: Option<AhoCorasick>,
 }
 
@@ -22,7 +26,8 @@ impl Identifiers {
     /// Adds an identifier; a telephone number also as it is written from abroad.
     pub fn add(&mut self, identifier: &str, entity: usize) {
         let letters = squeezed(identifier);
-        if letters.len() < SHORTEST {
+        if letters.chars().count() < LONG {
+            self.add_short(identifier, letters, entity);
             return;
         }
         let digits = letters.bytes().all(|byte| byte.is_ascii_digit());
@@ -38,6 +43,16 @@ impl Identifiers {
             }
         }
         self.forms.push((letters, entity));
+    }
+
+    fn add_short(&mut self, identifier: &str, letters: String, entity: usize) {
+        let number = letters.chars().all(|letter| letter.is_ascii_digit());
+        let shortest = if number { SHORTEST_NUMBER } else { 2 };
+        let digit = letters.chars().any(|letter| letter.is_ascii_digit());
+        if digit && letters.chars().count() >= shortest {
+            let written = identifier.trim().to_lowercase();
+            self.short.push((letters, written, entity));
+        }
     }
 
     /// Adds the postcode at the end of an address.
@@ -70,11 +85,12 @@ impl Identifiers {
 
     /// Every mention.
     pub fn matches(&self, text: &str) -> Vec<Match> {
-        let Some(ready) = &self.ready else {
-            return Vec::new();
-        };
         let (letters, places) = squeezed_with_places(text);
-        ready
+        let mut found = self.short_matches(text, (&letters, &places));
+        let Some(ready) = &self.ready else {
+            return found;
+        };
+        let long = ready
             .find_overlapping_iter(letters.as_str())
             .filter_map(|one| {
                 let places = places.get(one.start()..one.end())?;
@@ -91,8 +107,40 @@ impl Identifiers {
                     certainty: Certainty::Sure,
                     why: Why::Known,
                 })
-            })
-            .collect()
+            });
+        found.extend(long);
+        found
+    }
+
+    /// Mentions of the short ones: as they are written, or without what stands between their letters.
+    fn short_matches(
+        &self,
+        text: &str,
+        (letters, places): (&str, &[(usize, usize)]),
+    ) -> Vec<Match> {
+        let mut found = Vec::new();
+        for (short, written, entity) in &self.short {
+            for (at, _) in letters.match_indices(short.as_str()) {
+                let Some(places) = places.get(at..at + short.len()) else {
+                    continue;
+                };
+                let (Some(first), Some(last)) = (places.first(), places.last()) else {
+                    continue;
+                };
+                let (start, end) = (first.0, last.1);
+                let said = text.get(start..end).unwrap_or_default().to_lowercase();
+                if (said == *written || said == *short) && stands_alone(text, start, end) {
+                    found.push(Match {
+                        start,
+                        end,
+                        entity: *entity,
+                        certainty: Certainty::Sure,
+                        why: Why::Known,
+                    });
+                }
+            }
+        }
+        found
     }
 }
 
@@ -123,4 +171,42 @@ fn squeezed_with_places(text: &str) -> (String, Vec<(usize, usize)>) {
         }
     }
     (letters, places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(identifier: &str, text: &str) -> usize {
+        let mut all = Identifiers::default();
+        all.add(identifier, 0);
+        all.make_ready();
+        all.matches(text).len()
+    }
+
+    #[test]
+    fn a_short_one_with_a_digit_is_found_as_it_is_written() {
+        for (identifier, text) in [
+            ("A-12", "Seen in room A-12 twice."),
+            ("A-12", "Seen in room a12 twice."),
+            ("SI7", "Filed under SI7."),
+            ("714", "It is number 714 there."),
+        ] {
+            assert_eq!(found(identifier, text), 1, "{identifier}");
+        }
+        for (identifier, text) in [
+            ("A-12", "Group A, 12 children"),
+            ("714", "There were 7,140 calls."),
+            ("14", "There were 14 calls."),
+            ("none", "There were none."),
+        ] {
+            assert_eq!(found(identifier, text), 0, "{identifier}");
+        }
+    }
+
+    #[test]
+    fn a_long_one_is_found_however_it_is_spaced() {
+        assert_eq!(found("SI-2291", "It is si 2291 there."), 1);
+        assert_eq!(found("SI-2291", "It is si 2292 there."), 0);
+    }
 }

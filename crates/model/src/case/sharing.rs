@@ -140,9 +140,19 @@ pub struct SharingCheck {
     pub decided: Vec<FindingDecided>,
     /// Since when those who release it are asked to read it; absent while it is written and decided, and again when it changed.
     pub asked_on: Option<Date>,
+    /// How often it was asked for before, and a change took that back: what was released of it then does not count any more.
+    #[serde(default)]
+    pub asked_before: u32,
 }
 
 impl SharingCheck {
+    /// Takes back that people are asked to release it: something changed.
+    pub fn ask_no_more(&mut self) {
+        if self.asked_on.take().is_some() {
+            self.asked_before += 1;
+        }
+    }
+
     /// What was decided of something found.
     #[must_use]
     pub fn said_of(&self, (field, words, kind): (&str, &str, &str)) -> Option<&FindingDecided> {
@@ -175,9 +185,15 @@ kinds! {
 }
 
 impl FamilyKnows {
-    /// Whether a partner gives the reason for sharing all the same; then it is never shared with everybody.
+    /// Whether a partner gives the reason for sharing all the same: the family does not know, whatever the reason.
     #[must_use]
     pub const fn needs_partner(self) -> bool {
+        !matches!(self, Self::Yes)
+    }
+
+    /// Whether it is never enough for sharing with everybody: the family could be told, and is not.
+    #[must_use]
+    pub const fn never_public(self) -> bool {
         matches!(self, Self::No | Self::NotYet)
     }
 }
@@ -193,6 +209,9 @@ pub struct SharingFamily {
     pub words: Sensitive<String>,
     /// Who says so; where the family does not know, a partner.
     pub by: SharingAuthor,
+    /// Whether they said it as a partner. Records without it are of a time when that was not kept.
+    #[serde(default)]
+    pub as_partner: bool,
 }
 
 impl Record for SharingFamily {
@@ -462,6 +481,7 @@ mod tests {
             of: "0190b3a4-7c00-7000-8000-000000000002".parse().unwrap(),
             decided: vec![one],
             asked_on: None,
+            asked_before: 0,
         };
         assert!(
             check
@@ -479,6 +499,19 @@ mod tests {
                 .said_of(("condition", "Brackenfold", "person"))
                 .is_none()
         );
+    }
+
+    #[test]
+    fn a_change_takes_back_that_it_was_asked_for_and_counts_it() {
+        let mut check = SharingCheck {
+            of: "0190b3a4-7c00-7000-8000-000000000002".parse().unwrap(),
+            decided: Vec::new(),
+            asked_on: Some(Date::constant(2026, 3, 2)),
+            asked_before: 0,
+        };
+        check.ask_no_more();
+        check.ask_no_more();
+        assert_eq!((check.asked_on, check.asked_before), (None, 1));
     }
 
     #[test]

@@ -42,4 +42,11 @@ impl ReleaseDef {
     pub fn wants_two(&self) -> bool {
         self.by.len() >= 2 || self.by.contains(&ReleaseBy::EveryPartner)
     }
+
+    /// Whether a partner is among them, without whom nothing is for everybody.
+    #[must_use]
+    pub fn wants_partner(&self) -> bool {
+        let partner = |by: &ReleaseBy| matches!(by, ReleaseBy::Partner | ReleaseBy::EveryPartner);
+        self.by.iter().any(partner)
+    }
 }

@@ -1,6 +1,8 @@
 //! Check before sharing: what is on record never leaves, people who did not write it release it, a hold stops it, it is taken back.
 
 mod back;
+mod on_record;
+mod releasing;
 mod told;
 mod wall;
 
@@ -434,6 +436,21 @@ async fn what_was_taken_back_is_gone_from_where_others_read_it() {
     }
 }
 
+/// A sheet about somebody who is not of the review.
+fn protected(kind: ProtectedKind) -> Protected {
+    Protected {
+        kind,
+        subject: None,
+        named: words("Marlowe Vexbury"),
+        says: words("Under another name since March."),
+        limits: words(""),
+        set_by: words("A social worker"),
+        letters: model::case::ProtectedLetters::No,
+        look_again: day(30),
+        ended: None,
+    }
+}
+
 #[tokio::test]
 async fn what_the_author_may_not_see_is_found_and_not_told() {
     for instance in support::both(true).await {
@@ -448,17 +465,7 @@ async fn what_the_author_may_not_see_is_found_and_not_told() {
         app::team::add(app, runs, &reference, form(), &team)
             .await
             .unwrap();
-        let protected = Protected {
-            kind: ProtectedKind::Identity,
-            subject: None,
-            named: words("Marlowe Vexbury"),
-            says: words("Under another name since March."),
-            limits: words(""),
-            set_by: words("A social worker"),
-            letters: model::case::ProtectedLetters::No,
-            look_again: day(30),
-            ended: None,
-        };
+        let protected = protected(ProtectedKind::Identity);
         app::restricted::keep(app, &trusted, &reference, (form(), None), &protected)
             .await
             .unwrap();

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Checked, Checker};
+use crate::learning::Sharing;
 use crate::scheme::Scheme;
 use crate::scheme::place::Step::{At, Key};
 
@@ -17,6 +18,9 @@ impl Checker<'_> {
             }
             if !one.wants_two() {
                 return self.wrong(&path("by"), "at least two people release");
+            }
+            if one.audience == Sharing::Public && !one.wants_partner() {
+                return self.wrong(&path("by"), "without a partner nothing is for everybody");
             }
             for list in &one.lines {
                 if scheme.list(list).is_none() {

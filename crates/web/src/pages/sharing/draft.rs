@@ -8,7 +8,7 @@ use model::scheme::StepText;
 
 use super::side_by_side::table;
 use super::{As, HereDraft, Seen, seen};
-use crate::draw::{bullets, change, row};
+use crate::draw::{bullets, change, row, warning};
 use crate::frame::{Frame, show};
 use crate::pages::library::told_here;
 use crate::problem::Answer;
@@ -209,7 +209,12 @@ pub(super) fn slots(seen: &Seen<'_>) -> Html {
         };
         row(slot_name(slot), says)
     });
-    SummaryList::new().rows(rows).render()
+    let list = SummaryList::new().rows(rows).render();
+    if !seen.view.one_does_not_count {
+        return list;
+    }
+    let says = t_code("rule", "release-no-longer-counts");
+    Html::join([warning(says).render(), list])
 }
 
 fn slot_name(slot: &Slot) -> String {

@@ -1,0 +1,320 @@
+//! What a case has on record of people, places, organisations, addresses, identifiers and dates: what must not leave it. It is
+//! read by the check itself and not by whoever writes: it knows also what they may not see. [`kinds`] says of each kind of record
+//! what it holds.
+
+mod kinds;
+mod own;
+mod read;
+mod words;
+
+use std::collections::BTreeSet;
+
+use access::directory;
+use access::{Ctx, Section, actions};
+use chronology::pseudonyms::listed;
+use model::{CaseId, Date, UncertainDate};
+use vault::{CasePrint, Inbox, OnRecord, VaultError, VaultTx};
+
+use super::origin::Whence;
+use crate::incident::find;
+use crate::instance::job_ctx;
+use crate::post::{LETTER, MESSAGE};
+use crate::received::{letter_body, message_body};
+use crate::{App, AppError, Reference};
+use read::Reading;
+
+/// Name of the job; the policies know it.
+const JOB: &str = "check before sharing";
+
+/// The sections that it reads: all but how somebody is reached safely, which is in nobody's words, and what the lead reviewer
+/// keeps for themself.
+const SECTIONS: [Section; 5] = [
+    Section::General,
+    Section::ProtectedAddresses,
+    Section::ProtectedIdentities,
+    Section::PoliceRestricted,
+    Section::Returns,
+];
+
+/// Before every authority on record began.
+const EVER: Date = Date::constant(1900, 1, 1);
+
+/// Single words for where something is that name no place.
+const COMMON: [&str; 10] = [
+    "home",
+    "school",
+    "nursery",
+    "hospital",
+    "street",
+    "park",
+    "outside",
+    "online",
+    "unknown",
+    "elsewhere",
+];
+
+/// What something on record is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KnownKind {
+    /// A child of the review, or one of whom accounts tell.
+    Child,
+    /// An adult of the family, or around it.
+    Adult,
+    /// Somebody who works or worked with them.
+    Practitioner,
+    /// A place.
+    Place,
+    /// An organisation.
+    Organisation,
+    /// An address.
+    Address,
+    /// A number or reference of one case, person or file.
+    Identifier,
+    /// The day on which somebody was born.
+    Born,
+    /// Another day.
+    Day,
+}
+
+/// One name, place, number or day on record.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Known {
+    /// What it is.
+    pub kind: KnownKind,
+    /// The words; of a day its date as ISO 8601 writes it.
+    pub words: String,
+    /// Who or what it is in the case: names of one share it.
+    pub of: String,
+    /// The section in which it stands.
+    pub section: Section,
+}
+
+/// Everything on record that must not leave a case.
+#[derive(Clone, Default)]
+pub struct CaseKnown {
+    all: Vec<Known>,
+    /// The region from which everything that leaves is said to come, by its code and its name: whoever reads it knows it.
+    region: Option<(String, String)>,
+    /// How the case stood when it was read.
+    print: Option<CasePrint>,
+}
+
+impl CaseKnown {
+    /// All of it.
+    pub fn all(&self) -> impl Iterator<Item = &Known> {
+        self.all.iter()
+    }
+
+    /// Only what stands in these sections.
+    #[must_use]
+    pub fn in_sections(&self, open: &[Section]) -> Self {
+        let all = self.all.iter().filter(|one| open.contains(&one.section));
+        Self {
+            all: all.cloned().collect(),
+            region: self.region.clone(),
+            print: self.print,
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn of(all: Vec<Known>) -> Self {
+        Self {
+            all,
+            ..Self::default()
+        }
+    }
+
+    /// The region from which it comes, by its code and its name.
+    pub(super) fn region(&self) -> Option<(&str, &str)> {
+        let region = self.region.as_ref();
+        region.map(|(code, name)| (code.as_str(), name.as_str()))
+    }
+
+    /// Whether the case still stands as it did when this was read.
+    pub(super) fn stands(&self, now: CasePrint) -> bool {
+        self.print == Some(now)
+    }
+
+    fn add(&mut self, kind: KnownKind, (of, section): (&str, Section), words: &str) {
+        let words = words.trim();
+        if words.chars().count() > 1 {
+            self.all.push(Known {
+                kind,
+                words: words.to_owned(),
+                of: of.to_owned(),
+                section,
+            });
+        }
+    }
+
+    /// Several names in one box.
+    fn add_all(&mut self, kind: KnownKind, at: (&str, Section), words: &str) {
+        for one in listed(words) {
+            self.add(kind, at, one);
+        }
+    }
+
+    /// A day, where it is certain.
+    fn add_day(&mut self, kind: KnownKind, at: (&str, Section), day: &UncertainDate) {
+        if let Some(certain) = day.earliest().filter(|one| day.latest() == Some(*one)) {
+            self.add(kind, at, &certain.to_string());
+        }
+    }
+}
+
+/// Whether a box that need not hold a name holds one: "at home" is none.
+fn is_named(words: &str) -> bool {
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    match words.split_whitespace().collect::<Vec<_>>().as_slice() {
+        [one] => capital(one) && !COMMON.contains(&one.to_lowercase().as_str()),
+        [_, others @ ..] => others.iter().any(|word| capital(word)),
+        [] => false,
+    }
+}
+
+/// Reads it, as the job that checks what is shared.
+pub(super) async fn register(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+) -> Result<CaseKnown, AppError> {
+    let job = &job_ctx(JOB, ctx.organisation, ctx.now)?;
+    let vault = app.vault(ctx).await?;
+    let written = vault
+        .look(job, |tx| {
+            Box::pin(async move {
+                let case = find(tx, reference).await?;
+                of_case(tx, case).await
+            })
+        })
+        .await?;
+    let mut reading = read::read(&written.all).map_err(AppError::from)?;
+    let of_case = ("case", Section::General);
+    let reference = &written.reference;
+    reading.known.add(KnownKind::Identifier, of_case, reference);
+    for one in &written.came {
+        letters(&mut reading, one);
+    }
+    reading.people.extend(written.people);
+    reading.known.print = Some(written.print);
+    directory_names(app, ctx, reading).await
+}
+
+/// What stands in the store of a case.
+struct Written {
+    all: Vec<OnRecord>,
+    reference: String,
+    came: Vec<Inbox>,
+    people: BTreeSet<(String, Section)>,
+    print: CasePrint,
+}
+
+async fn of_case(tx: &mut VaultTx<'_>, case: CaseId) -> Result<Written, VaultError> {
+    let general = tx
+        .permit::<actions::ReadCase>(case, Section::General)
+        .await?;
+    let file = vault::case_file(tx, &general).await?;
+    let mut all = Vec::new();
+    for section in SECTIONS {
+        let permit = tx.permit::<actions::KnowCase>(case, section).await?;
+        all.extend(vault::everything_on_record(tx, &permit).await?);
+    }
+    let permit = tx
+        .permit::<actions::KnowCase>(case, Section::General)
+        .await?;
+    let answering = vault::who_answers(tx, &permit).await?.into_iter();
+    Ok(Written {
+        all,
+        reference: file.reference,
+        came: vault::received_about(tx, &permit).await?,
+        people: answering
+            .map(|one| (one.to_string(), Section::General))
+            .collect(),
+        print: vault::print_of_case(tx, &permit).await?,
+    })
+}
+
+/// What the national body wrote: its reference, and who wrote.
+fn letters(reading: &mut Reading, one: &Inbox) {
+    let at = ("national", Section::General);
+    match one.kind.as_str() {
+        LETTER => {
+            if let Some(letter) = letter_body(&one.body) {
+                let reference = &letter.given_reference;
+                reading.known.add(KnownKind::Identifier, at, reference);
+            }
+        }
+        MESSAGE => {
+            if let Some(message) = message_body(&one.body) {
+                let from = &message.from.0;
+                reading.known.add_box(kinds::Holds::Who, at, from);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Adds names of the partnership, its area and its agencies, and of the people and authorities of whom records hold the id.
+async fn directory_names(app: &App, ctx: &Ctx, reading: Reading) -> Result<CaseKnown, AppError> {
+    let mut known = reading.known;
+    let organisation = ctx.organisation;
+    let (covers, authorities) = app
+        .directory()
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let covers = directory::covers_of(tx, organisation).await?;
+                Ok((covers, directory::authorities_from(tx, EVER).await?))
+            })
+        })
+        .await?;
+    let at = ("partnership", Section::General);
+    let whence = Whence::of(app, ctx).await?;
+    known.add(KnownKind::Organisation, at, whence.name());
+    if let Some(area) = words::area_in(whence.name()) {
+        known.add(KnownKind::Place, at, &area);
+    }
+    known.region = whence.region();
+    for cover in &covers {
+        known.add(KnownKind::Place, at, &cover.authority.name);
+    }
+    for (id, section) in &reading.authorities {
+        let found = authorities.iter().find(|one| one.id.to_string() == *id);
+        if let Some(found) = found {
+            known.add(KnownKind::Place, (id, *section), &found.name);
+        }
+    }
+    let names = crate::names::names(app, ctx).await?;
+    for (id, name) in names.agencies() {
+        let of = id.to_string();
+        known.add(KnownKind::Organisation, (&of, Section::General), &name);
+    }
+    for (id, section) in &reading.people {
+        if let Some(name) = names.person(id) {
+            // A guest's name says in brackets whom they act for.
+            let name = name.split(" (").next().unwrap_or(name);
+            known.add(KnownKind::Practitioner, (id, *section), name);
+        }
+    }
+    known.all.sort();
+    known.all.dedup();
+    Ok(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_box_that_need_not_hold_a_name_counts_where_it_does() {
+        let at = ("incident", Section::General);
+        let mut known = CaseKnown::default();
+        for words in ["At home", "Home", "in the park", ""] {
+            known.add_box(kinds::Holds::Place, at, words);
+        }
+        assert_eq!(known.all().count(), 0);
+        for words in ["Brackenfold", "At Larch House", "near brackenfold"] {
+            known.add_box(kinds::Holds::Place, at, words);
+        }
+        assert_eq!(known.all().count(), 3);
+    }
+}
