@@ -17,7 +17,7 @@ use crypto::Digest;
 use futures_util::stream;
 use model::SharedId;
 use model::case::RecallReason;
-use model::learning::Moment;
+use model::learning::{Moment, TakeDownReason};
 use search::{Embedder, ModelError};
 
 use crate::follow::{form, manager};
@@ -181,7 +181,7 @@ async fn a_finding_is_found_once_a_person_has_confirmed_it() {
         let found = asked(app, reader, moved).await;
         assert_eq!((found.how, found.found.len()), (How::Words, 1));
         assert!(matches!(&found.found[0], Found::Finding { why, .. } if why.words.len() == 2));
-        documents::remove(app, ctx, id, "withdrawn").await.unwrap();
+        documents::remove(app, ctx, id, (TakeDownReason::Court, "withdrawn")).await.unwrap();
         assert!(asked(app, reader, moved).await.found.is_empty());
     }
 }
@@ -296,7 +296,7 @@ async fn with_a_model_what_is_close_in_meaning_is_found_and_says_so() {
         assert_eq!((met.how, met.found.len()), (How::Both, 1));
         assert!(met.found[0].why.close);
         let opened = instance.acting(Role::InformationGovernance, None);
-        let opened = library::take_down(app, &opened, id, "an order").await;
+        let opened = library::take_down(app, &opened, id, (TakeDownReason::Court, "an order")).await;
         assert!(opened.unwrap().is_empty(), "nobody is noted as a reader");
         let gone = asked(app, reader, "unopened correspondence").await;
         assert!(gone.found.is_empty());
