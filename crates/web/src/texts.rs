@@ -116,6 +116,11 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("moments.ftl", include_str!("../texts/en/moments.ftl")),
     ("library.ftl", include_str!("../texts/en/library.ftl")),
     ("exchange.ftl", include_str!("../texts/en/exchange.ftl")),
+    ("carried.ftl", include_str!("../texts/en/carried.ftl")),
+    (
+        "figures_out.ftl",
+        include_str!("../texts/en/figures_out.ftl"),
+    ),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
