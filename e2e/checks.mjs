@@ -49,6 +49,8 @@ export async function axe(page) {
   if (!(await seen.evaluate(() => 'axe' in window))) await seen.evaluate(`${AXE};0`)
   const found = await seen.evaluate(violations, STANDARDS)
   assert.deepEqual(found, [], `axe on ${page.url()}:\n${found.join('\n')}`)
+  const missing = (await seen.locator('body').innerText()).match(/\[[a-z][a-z0-9_]*(-[a-z0-9_]+)+\]/g)
+  assert.equal(missing, null, `a text is missing on ${page.url()}`)
   assert.deepEqual(page.problems ?? [], [], `problems on ${page.url()}`)
 }
 

@@ -131,14 +131,14 @@ export async function startRestored(from, key, args) {
 
 /**
  * Starts a demonstration that can be killed and started again under the same address.
- * @returns as `startProgram`, and `again`, which kills it and starts it
+ * @returns as `startProgram`, and `again`, which kills it and starts it, with more arguments
  */
 export async function startAgain(args = []) {
   let now = await startProgram(args)
   const { address, folder } = now
-  const again = async () => {
+  const again = async (more = []) => {
     await now.kill()
-    now = await served(folder, ['demo', '--data', path.join(folder, 'data'), '--port', new URL(address).port])
+    now = await served(folder, ['demo', '--data', path.join(folder, 'data'), '--port', new URL(address).port, ...more])
   }
   return { address, folder, again, errors: () => now.errors(), stop: () => now.stop() }
 }

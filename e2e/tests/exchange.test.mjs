@@ -6,7 +6,8 @@ import { test } from 'node:test'
 import { axe, reflows, shots } from '../checks.mjs'
 import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
-import { aReview, fillDay, todayInWords } from '../steps.mjs'
+import { familyWasTold, moment, raisedIn, release, until } from '../learning.mjs'
+import { aReview, fillDay } from '../steps.mjs'
 
 const walk = demonstration()
 const whole = demonstration({ whole: true })
@@ -31,53 +32,6 @@ async function sound(page, name) {
   assert.deepEqual(page.problems, [])
 }
 
-/** Looks again until the page says something that a job brings about. */
-async function until(page, address, words) {
-  for (let tries = 0; tries < 60; tries += 1) {
-    await page.goto(address)
-    if (await page.getByText(words, { exact: true }).count()) return
-    await new Promise((resolve) => setTimeout(resolve, 500))
-  }
-  assert.fail(`the page never says: ${words}`)
-}
-
-/** An incident that the other area raises today; returns the address of its review. */
-async function raisedThere(page) {
-  await page.goto('/o/brackwater/raise')
-  await press(page, 'Start')
-  const texts = {
-    outline: 'Our own note, invented: a toddler was brought in with injuries that nobody has explained.',
-    happened: todayInWords(),
-    place: 'At home',
-    why: 'A life-threatening injury; abuse is suspected.',
-    'authority-knew': todayInWords(),
-    'authority-says': 'Duty manager',
-    child: 'Child T (invented)',
-    born: 'about 2024',
-    how: 'In intensive care',
-    by: 'Named doctor',
-    agency: 'The hospital',
-  }
-  for (const [id, words] of Object.entries(texts)) {
-    if (await page.locator(`[name="${id}"]`).count()) await fill(page, id, words)
-  }
-  const choices = { nature: 'serious_harm', abuse: 'yes', press: 'not_known', safe: 'safe', referred: 'no', other: 'no' }
-  for (const [id, value] of Object.entries(choices)) await choose(page, id, value)
-  await press(page, 'Raise the incident')
-  await page.getByText('The incident was raised').waitFor()
-  return page.url().match(/\/o\/brackwater\/reviews\/[A-Z0-9-]+/)[0]
-}
-
-/** What somebody sees differently in a review; returns the address of its page. */
-async function moment(page, review, words) {
-  await page.goto(`${review}/moments/write`)
-  await fill(page, 'm-seen', words)
-  await press(page, 'Keep this')
-  await page.goto(`${review}/moments`)
-  const all = await page.locator('main a[href*="/moments/"]').evaluateAll((all) => all.map((one) => one.getAttribute('href')))
-  return all.find((href) => /\/moments\/[0-9a-f-]{36}$/.test(href))
-}
-
 /** Writes the condition, decides on everything that was found, and has it released; returns the address of the draft. */
 async function released(author, review) {
   await author.goto(`${review}/sharing`)
@@ -98,18 +52,12 @@ async function released(author, review) {
     await fill(author, 'kept', 'It tells of nobody.')
     await press(author, 'Save and go on')
   }
-  await press(author, 'Say whether the family knows')
-  await choose(author, 'knows', 'yes')
-  await fill(author, 'words', 'Told by their social worker in May.')
-  await press(author, 'Save')
+  await familyWasTold(author)
   await author.goto(`${draft}/check`)
   await press(author, 'Ask for it to be released')
   for (const name of RELEASE) {
     const page = await as(name)
-    await page.goto(`${draft}/release`)
-    await choose(page, 'read', 'yes')
-    await press(page, 'Release it')
-    await heading(page, 'Learning to be shared')
+    await release(page, draft)
     await page.context().close()
   }
   await until(author, draft, 'Others can read it')
@@ -123,7 +71,7 @@ test('one area adapts what another learned, and what came of it goes back', asyn
   await author.getByText('Nobody has told what they did with it yet. It stands here when they do.').waitFor()
 
   const there = await as(THERE)
-  const own = await raisedThere(there)
+  const own = await raisedIn(there, 'brackwater')
   await there.goto(await moment(there, own, SEEN))
   await follow(there, 'Has anyone else met this?')
   await heading(there, 'Has anyone else met this?')

@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { axe, reflows, shots } from '../checks.mjs'
 import { choose, fill } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
+import { familyWasTold, release, until } from '../learning.mjs'
 import { aReview, addChild, fillDay } from '../steps.mjs'
 
 const walk = demonstration()
@@ -27,24 +28,6 @@ async function sound(page, name) {
 const as = (name) => walk.browser.as(name, { javaScript: false })
 const press = (page, name) => page.getByRole('button', { name, exact: true }).click()
 const heading = (page, name) => page.getByRole('heading', { level: 1, name }).waitFor()
-
-/** Looks again until the page says something that a job brings about. */
-async function until(page, address, words) {
-  for (let tries = 0; tries < 60; tries += 1) {
-    await page.goto(address)
-    if (await page.getByText(words, { exact: true }).count()) return
-    await new Promise((resolve) => setTimeout(resolve, 500))
-  }
-  assert.fail(`the page never says: ${words}`)
-}
-
-/** Reads what would leave, and releases it. */
-async function release(page, draft) {
-  await page.goto(`${draft}/release`)
-  await choose(page, 'read', 'yes')
-  await press(page, 'Release it')
-  await heading(page, 'Learning to be shared')
-}
 
 test('learning is checked, held, released by people who did not write it, and taken back', async () => {
   const manager = await as(MANAGER)
@@ -93,10 +76,7 @@ test('learning is checked, held, released by people who did not write it, and ta
   }
   await heading(author, 'Check it')
   await author.getByText('Everything is decided.').waitFor()
-  await press(author, 'Say whether the family knows')
-  await choose(author, 'knows', 'yes')
-  await fill(author, 'words', 'Told by their social worker in May.')
-  await press(author, 'Save')
+  await familyWasTold(author)
   await author.goto(`${draft}/check`)
   await press(author, 'Ask for it to be released')
   await author.getByText('Waits for those who release it').waitFor()

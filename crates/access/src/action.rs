@@ -203,6 +203,8 @@ actions! {
     RemindRevisiting = "remind_revisiting", Organisation, true;
     /// Tell whoever keeps a search that there is something new in shared learning.
     RemindDigest = "remind_digest", Organisation, true;
+    /// Read what is shared in order to keep the index by which it is found.
+    IndexShared = "index_shared", Organisation, false;
     /// Record what one sees differently now.
     RecordMoment = "record_moment", Case, true;
     /// Keep what the organisation learns from its own work, beside any case.

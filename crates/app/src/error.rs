@@ -96,6 +96,12 @@ impl From<CommonsError> for AppError {
     }
 }
 
+impl From<search::SearchError> for AppError {
+    fn from(error: search::SearchError) -> Self {
+        Self::Store(Box::new(error))
+    }
+}
+
 impl From<crypto::CryptoError> for AppError {
     fn from(error: crypto::CryptoError) -> Self {
         Self::Store(Box::new(error))

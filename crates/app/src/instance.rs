@@ -10,7 +10,7 @@ use vault::{KeySource, KeyWork, Place, StoreKeys, Vault, VaultError, Vaults};
 
 use crate::AppError;
 use crate::files::ReadingProgram;
-use crate::library::SharedStore;
+use crate::library::{SharedIndex, SharedStore};
 
 /// What an instance is put together from.
 pub struct Parts {
@@ -42,6 +42,7 @@ pub struct App {
     reading: OnceLock<ReadingProgram>,
     scrub: OnceLock<crate::sharing::Scrub>,
     pub(crate) shared: SharedStore,
+    pub(crate) index: SharedIndex,
 }
 
 struct DirectoryKeys(Arc<Directory>, Arc<dyn Clock>);
@@ -117,6 +118,7 @@ impl App {
         Self {
             directory: parts.directory,
             shared: SharedStore::at(&parts.place),
+            index: SharedIndex::default(),
             vaults: Vaults::new(parts.place, Arc::new(keys), policies),
             clock: parts.clock,
             schemes: parts.schemes,

@@ -178,6 +178,18 @@ pub async fn confirmed_findings(tx: &mut CommonsTx<'_>) -> Result<Vec<Finding>, 
     tx.all(&CONFIRMED, []).await?.iter().map(read).collect()
 }
 
+/// The same, whoever may read it, for the job that keeps the index.
+///
+/// # Errors
+/// [`CommonsError`].
+pub async fn findings_to_index(
+    tx: &mut CommonsTx<'_>,
+    permit: &Permit<'_, actions::IndexShared>,
+) -> Result<Vec<Finding>, CommonsError> {
+    permit.check(tx.tx.number())?;
+    tx.all(&CONFIRMED, []).await?.iter().map(read).collect()
+}
+
 /// Says of a finding of a document that it is one, with its words and themes, or that it is none.
 ///
 /// # Errors

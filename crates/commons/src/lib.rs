@@ -28,12 +28,12 @@ pub use ended::{may_take_down, recall, take_down};
 pub use error::CommonsError;
 pub use findings::{
     Finding, FindingKind, FindingState, Proposed, confirm_finding, confirmed_findings, findings_of,
-    propose_findings,
+    findings_to_index, propose_findings,
 };
 pub use forms::{already_done, remember};
 pub use item::{Audience, Item, ItemState, Origin, Put, PutOutcome, Version};
 pub use items::{get, put, read_item, superseded_by, versions_of};
-pub use list::{Filter, list, may_read_audiences, standing};
+pub use list::{Filter, ids, list, may_read_audiences, readable, standing, to_index};
 pub use open::{Commons, Place};
 pub use opened::{How, Opened, TakenBack, note_opened, note_told, taken_back_since};
 pub use own_pages::{
@@ -43,4 +43,4 @@ pub use own_pages::{
 pub use schema::{MIGRATIONS, statements};
 pub use themes::{Theme, ThemeList, change_themes, theme_versions, themes};
 pub use transact::CommonsTx;
-pub use uptakes::{ToldUptake, tell_uptake, unsay_uptake, uptakes_of};
+pub use uptakes::{ToldUptake, tell_uptake, told_since, unsay_uptake, uptakes_of};

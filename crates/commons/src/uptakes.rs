@@ -4,8 +4,8 @@
 use access::actions;
 use access::ledger::{Entry, Outcome};
 use db::{Row, Statement, Value};
-use model::OrganisationId;
 use model::learning::SharedUptake;
+use model::{OrganisationId, SharedId};
 
 use crate::error::{read_back, written};
 use crate::{CommonsError, CommonsTx, Item, ItemState};
@@ -26,7 +26,15 @@ const OF: Statement = Statement::new(
     "SELECT organisation, body FROM uptake WHERE item = $1 ORDER BY changed_at, organisation",
 );
 
-pub(crate) const STATEMENTS: &[&Statement] = &[&TELL, &UNSAY, &OF];
+const TOLD_SINCE: Statement = Statement::new(
+    "whether others did something with shared learning since one opened it",
+    "SELECT i.id FROM item i JOIN uptake u ON u.item = i.id \
+     WHERE i.id = $1 AND i.state = 'standing' AND u.organisation <> $2 GROUP BY i.id \
+     HAVING MAX(u.changed_at) > COALESCE((SELECT MAX(o.at) FROM opened o \
+     WHERE o.item = i.id AND o.person = $3 AND o.organisation = $2), 0)",
+);
+
+pub(crate) const STATEMENTS: &[&Statement] = &[&TELL, &UNSAY, &OF, &TOLD_SINCE];
 
 /// What one organisation told of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +112,17 @@ pub async fn uptakes_of(
     let rows = tx.all(&OF, [Value::id(item.id)]).await?;
     let own = tx.ctx.organisation;
     rows.iter().map(|row| read(row, own)).collect()
+}
+
+/// Whether another organisation told what it does with an item since the actor opened it. The item does not say whom it came from;
+/// they know it by its id.
+///
+/// # Errors
+/// [`CommonsError`]; also for whoever is no person.
+pub async fn told_since(tx: &mut CommonsTx<'_>, id: SharedId) -> Result<bool, CommonsError> {
+    let me = tx.ctx.person()?.id;
+    let mine = [Value::id(id), Value::id(tx.ctx.organisation), Value::id(me)];
+    Ok(tx.first(&TOLD_SINCE, mine).await?.is_some())
 }
 
 fn read(row: &Row, own: OrganisationId) -> Result<ToldUptake, CommonsError> {

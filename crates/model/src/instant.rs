@@ -66,6 +66,11 @@ impl Instant {
 pub trait Clock: Send + Sync {
     /// Now.
     fn now(&self) -> Instant;
+
+    /// By how many days it is ahead of the real day; more than none only in a demonstration.
+    fn days_ahead(&self) -> u32 {
+        0
+    }
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ impl From<Found> for Hit {
                 words: found.words,
                 near: false,
             },
+            nearness: None,
         }
     }
 }
@@ -31,14 +32,16 @@ pub(crate) fn fuse(by_words: Vec<Found>, near: Vec<(String, f32)>, top: usize) -
         hit.score = worth(place);
         hits.insert(hit.id.clone(), hit);
     }
-    for (place, (id, _)) in near.into_iter().enumerate() {
+    for (place, (id, nearness)) in near.into_iter().enumerate() {
         let hit = hits.entry(id.clone()).or_insert_with(|| Hit {
             id,
             score: 0.0,
             why: Why::default(),
+            nearness: None,
         });
         hit.score += worth(place);
         hit.why.near = true;
+        hit.nearness = Some(nearness);
     }
     let mut hits: Vec<Hit> = hits.into_values().collect();
     hits.sort_by(|one, other| {
@@ -76,5 +79,7 @@ mod tests {
         assert_eq!(ids, ["b", "a", "d"]);
         let near: Vec<bool> = hits.iter().map(|hit| hit.why.near).collect();
         assert_eq!(near, [true, false, true]);
+        let nearness: Vec<Option<f32>> = hits.iter().map(|hit| hit.nearness).collect();
+        assert_eq!(nearness, [Some(0.9), None, Some(0.8)]);
     }
 }

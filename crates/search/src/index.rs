@@ -1,6 +1,6 @@
 //! The index as others use it: which generation answers, what is written to it, and how it is made anew.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -120,6 +120,18 @@ impl Index {
         Self::digest_of(picture.all())
     }
 
+    /// Id and version ([`Doc::digest`]) of everything it holds, by id: what differs from what ought to be there is put or
+    /// removed.
+    #[must_use]
+    pub fn versions(&self) -> BTreeMap<String, u64> {
+        let Some(live) = self.live() else {
+            return BTreeMap::new();
+        };
+        let picture = live.text.picture();
+        let all = picture.all();
+        all.map(|(id, digest)| (id.to_owned(), digest)).collect()
+    }
+
     /// The digest of an index that holds these items: id and [`Doc::digest`], in any order.
     #[must_use]
     pub fn digest_of<'a>(items: impl Iterator<Item = (&'a str, u64)>) -> Digest {
@@ -185,6 +197,7 @@ impl Index {
                         words: Vec::new(),
                         near: true,
                     },
+                    nearness: Some(score),
                 });
                 Ok(self.answer(hits.collect(), Mode::Meaning))
             }

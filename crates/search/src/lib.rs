@@ -96,6 +96,9 @@ pub struct Hit {
     pub score: f32,
     /// Why it was found.
     pub why: Why,
+    /// How near it is in meaning, from -1 to 1: the cosine between the question and its nearest passage. None where nobody
+    /// compared it, or others are nearer than it by far.
+    pub nearness: Option<f32>,
 }
 
 /// What a search found.

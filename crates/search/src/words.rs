@@ -150,6 +150,29 @@ impl Words {
         terms
     }
 
+    /// For each thing that was said, where it or another form or way of saying it stands first in a text: the words as they
+    /// stand there.
+    #[must_use]
+    pub fn stand<'a>(&self, said: &[&str], text: &'a str) -> Vec<Option<&'a str>> {
+        let terms = self.terms(text);
+        let stands = said.iter().map(|said| {
+            let asked = self.terms(said);
+            let asks = |one: &&Term| asked.iter().any(|asked| asked.term == one.term);
+            let found = terms.iter().find(asks)?;
+            text.get(found.at.clone())
+        });
+        stands.collect()
+    }
+
+    /// How many different words of a text tell anything.
+    #[must_use]
+    pub fn telling(&self, text: &str) -> usize {
+        let terms = self.terms(text);
+        let telling = terms.iter().filter(|one| !one.word.is_empty());
+        let telling: BTreeSet<&str> = telling.map(|one| one.term.as_str()).collect();
+        telling.len()
+    }
+
     /// The term of one word as somebody may have meant it.
     pub(crate) fn stem(&self, word: &str) -> String {
         let word = self.forms.get(word).map_or(word, String::as_str);
@@ -302,6 +325,18 @@ mod tests {
             assert_eq!(seen.insert(meaning, line), None);
         }
         assert!(seen.len() > 10);
+    }
+
+    #[test]
+    fn what_was_said_is_shown_as_it_stands_there() {
+        let words = Words::embedded();
+        let text = "Letters lay there; she was not brought to the clinic.";
+        assert_eq!(
+            words.stand(&["letter", "did not attend", "school"], text),
+            [Some("Letters"), Some("was not brought"), None]
+        );
+        assert_eq!(words.telling("The letter, the letters; a clinic"), 2);
+        assert_eq!(words.telling("of the"), 0);
     }
 
     #[test]

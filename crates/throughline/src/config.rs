@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use app::library::Indexing;
 use db::PostgresPlace;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
@@ -39,6 +40,10 @@ pub struct Config {
     /// The virus checker. With one, every file is held until it was looked at and nothing was found.
     #[serde(default)]
     pub virus_checker: Option<Clam>,
+    /// Folder of the sentence model (`scripts/get-meaning-model` fetches it), so that shared learning is also found by meaning;
+    /// without it, it is found by words.
+    #[serde(default)]
+    pub meaning_model: Option<PathBuf>,
     /// Where e-mail goes; by default into the folder `mail` beside the stores.
     #[serde(default)]
     pub mail: Option<mail::Config>,
@@ -140,6 +145,7 @@ impl Config {
             roots_file: None,
             postgres: None,
             virus_checker: None,
+            meaning_model: None,
             mail: None,
             sign_in: SignInConfig::default(),
         }
@@ -179,6 +185,15 @@ impl Config {
         self.key_file
             .clone()
             .unwrap_or_else(|| self.data.join("instance.key"))
+    }
+
+    /// Where the index of shared learning lies, and what reads meaning.
+    #[must_use]
+    pub fn indexing(&self) -> Indexing {
+        Indexing {
+            folder: self.data.join("shared-index"),
+            model: self.meaning_model.clone(),
+        }
     }
 
     /// The file of the daily roots.

@@ -32,6 +32,21 @@ impl Clock for MachineClock {
     }
 }
 
+/// The machine's clock some days later, for a demonstration that shows what comes then.
+pub struct Ahead(pub u32);
+
+impl Clock for Ahead {
+    fn now(&self) -> Instant {
+        let ahead = i64::from(self.0) * 24 * 60 * 60 * 1_000_000;
+        let now = MachineClock.now().microseconds();
+        Instant::from_microseconds(now.saturating_add(ahead))
+    }
+
+    fn days_ahead(&self) -> u32 {
+        self.0
+    }
+}
+
 /// Makes a new instance that goes by a clock; returns it with the recovery key, which is shown once and kept nowhere.
 ///
 /// # Errors
@@ -180,6 +195,14 @@ pub fn sync_folder(folder: &Path) -> anyhow::Result<()> {
 /// # Errors
 /// When the key, the directory or the policies cannot be used; when keys are being changed.
 pub async fn open(config: &Config) -> anyhow::Result<Arc<App>> {
+    open_with(config, Arc::new(MachineClock)).await
+}
+
+/// As [`open`], going by a clock.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_with(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Arc<App>> {
     if next_key_file(config).exists() {
         drop(alone(config).await?);
     }
@@ -189,7 +212,7 @@ pub async fn open(config: &Config) -> anyhow::Result<Arc<App>> {
     let directory = Directory::open(db, instance, policies)
         .await
         .with_context(|| directory_unusable(config))?;
-    put_together(config, directory, Arc::new(MachineClock))
+    put_together(config, directory, clock)
 }
 
 fn directory_unusable(config: &Config) -> String {

@@ -11,6 +11,7 @@ use access::sign_in::{Provider, SignIn};
 use anyhow::Context as _;
 use app::App;
 use app::files::{Checker, Reader, ReadingProgram, VirusChecker};
+use app::library::{Indexing, Keeper};
 use app::worker::Worker;
 use clap::Args;
 use tokio::net::TcpListener;
@@ -75,6 +76,7 @@ pub async fn run(config: &Config, args: &ServeArgs) -> anyhow::Result<()> {
         proxies: proxies(config)?,
         roots: Some(config.roots_file()),
         last_roots: LastRoots::read(config)?,
+        indexing: config.indexing(),
         virus_checker: config.virus_checker.as_ref().map(|clam| {
             VirusChecker::at(clam.socket.clone()).up_to(clam.largest_mb.saturating_mul(1_000_000))
         }),
@@ -105,6 +107,8 @@ pub struct Served {
     pub last_roots: LastRoots,
     /// What hands e-mails over.
     pub mails: Mails,
+    /// Where the index of shared learning lies, and what reads meaning.
+    pub indexing: Indexing,
     /// What looks at files for viruses; with none, no file is held for it.
     pub virus_checker: Option<VirusChecker>,
 }
@@ -141,6 +145,7 @@ pub async fn listen_on(
         served = web::serve(listener, state.clone(), told_to_stop()) => served.map_err(anyhow::Error::from),
         never = work(&app, served.roots.as_deref(), served.last_roots) => never,
         never = read_files(&app) => never,
+        never = keep_index(&app, served.indexing) => never,
         never = check_files(checker) => never,
         never = tidy(&state, &app) => never,
         never = send_mails(&app, &served.mails) => never,
@@ -229,6 +234,22 @@ async fn read_files(app: &Arc<App>) -> anyhow::Result<()> {
             Err(error) => tracing::error!(%error, "reading files failed"),
         }
         tokio::time::sleep(ROUND).await;
+    }
+}
+
+/// Keeps the index by which shared learning is found: an index that is lost or damaged is made anew while everything else goes on.
+async fn keep_index(app: &Arc<App>, indexing: Indexing) -> anyhow::Result<()> {
+    let mut keeper = Keeper::new(Arc::clone(app), indexing);
+    loop {
+        let wait = match keeper.round().await {
+            Ok(0) => ROUND,
+            Ok(_) => ROUND / 10,
+            Err(error) => {
+                tracing::error!(%error, "the index of shared learning could not be kept");
+                60 * ROUND
+            }
+        };
+        tokio::time::sleep(wait).await;
     }
 }
 

@@ -27,6 +27,7 @@ mod readings;
 mod received_cases;
 mod record_of_acts;
 mod records;
+mod released;
 mod returns;
 mod revisits;
 mod schema;
@@ -89,6 +90,7 @@ pub use records::{
     Revision, Stored, clash, history, holds_something, list, list_with, none_yet, one, remove,
     save, save_new, version_of,
 };
+pub use released::releases_out;
 pub use returns::{
     AgencyReturn, Answering, Checking, Checks, ChecksWait, HandedIn, MailOut, ReturnMark,
     SignedRecord, add_return, add_to_return, answering, answering_of, authors_of_return,

@@ -112,6 +112,7 @@ const OF_THE_POST: &[&Statement] = &[
     &crate::inbox::FILE,
     &crate::inbox::UNFILED,
     &crate::inbox::HANDLE,
+    &crate::released::OUT,
     &crate::sharing::WAITING,
     &crate::inbox::BODIES,
     &crate::practice::RUN,

@@ -15,6 +15,7 @@ const GOVUK_JS: &str =
     include_str!("../../../node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js");
 const OUR_CSS: &str = include_str!("../assets/throughline.css");
 const OUR_JS: &str = include_str!("../assets/throughline.js");
+const MOMENT_JS: &str = include_str!("../assets/moment.js");
 const PASSKEY_JS: &str = include_str!("../assets/passkey.js");
 const ICON: &str = include_str!("../assets/icon.svg");
 
@@ -34,6 +35,8 @@ pub struct Links {
     pub our_css: String,
     /// The script that starts GOV.UK Frontend's components.
     pub our_js: String,
+    /// The script of the box on pages of a review.
+    pub moment_js: String,
     /// The script of the passkey buttons.
     pub passkey_js: String,
     /// The icon of the browser tab.
@@ -74,6 +77,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
             js,
             OUR_JS.replace("./govuk-frontend.js", &govuk_js),
         ),
+        moment_js: keep("moment", "js", js, MOMENT_JS.to_owned()),
         passkey_js: keep("passkey", "js", js, PASSKEY_JS.to_owned()),
         icon: keep("icon", "svg", "image/svg+xml", ICON.to_owned()),
     };

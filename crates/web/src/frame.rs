@@ -15,7 +15,7 @@ use http::{StatusCode, header};
 use crate::assets::{self, Links};
 use crate::form::FormErrors;
 use crate::problem::{Answer, PageError, Ways};
-use crate::texts::{t, t_with};
+use crate::texts::{t, t_with, t1};
 use crate::visit::Visit;
 use crate::when::date_in_words;
 use crate::{Place, WebState};
@@ -268,7 +268,11 @@ impl Frame {
 /// On a demonstration and in a rehearsal.
 fn banner(state: &WebState) -> Option<[String; 2]> {
     if state.is_synthetic() {
-        return Some([t("frame-synthetic"), t("frame-synthetic-more")]);
+        let more = match state.app().clock().days_ahead() {
+            0 => t("frame-synthetic-more"),
+            days => t1("frame-synthetic-ahead", "days", i64::from(days)),
+        };
+        return Some([t("frame-synthetic"), more]);
     }
     let rehearsal = !state.takes_real_people();
     rehearsal.then(|| [t("frame-rehearsal"), t("frame-rehearsal-more")])

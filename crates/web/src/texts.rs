@@ -116,6 +116,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("moments.ftl", include_str!("../texts/en/moments.ftl")),
     ("library.ftl", include_str!("../texts/en/library.ftl")),
     ("exchange.ftl", include_str!("../texts/en/exchange.ftl")),
+    ("searching.ftl", include_str!("../texts/en/searching.ftl")),
     ("carried.ftl", include_str!("../texts/en/carried.ftl")),
     (
         "figures_out.ftl",
@@ -256,7 +257,7 @@ fn find(key: &str, attribute: Option<&str>, values: &[(&str, Value<'_>)]) -> Opt
 
 fn missing(key: &str) -> String {
     tracing::error!(key, "no such text");
-    key.to_owned()
+    format!("[{key}]")
 }
 
 #[cfg(test)]

@@ -1,17 +1,17 @@
 //! Has anyone else met this? What a record says is read in its own store, under its own permit, and looked for in this instance's
-//! copy of shared learning, in memory: it is kept nowhere, and stands in no log and no address.
+//! copy of shared learning: it is kept nowhere, and stands in no log and no address.
 
 use access::{Ctx, Permit, Section, actions};
-use commons::{Filter, Finding, Item};
+use commons::{Finding, Item};
 use model::case::{Incident, LearningPoint};
 use model::learning::{Moment, UptakeDecision};
 use model::{RecordId, Sensitive};
 use vault::{CaseFile, VaultError, VaultTx};
 
-use super::near::{Texts, near};
+use super::shared::shared_near;
 use super::tally::{Tally, tally};
 use crate::incident::find;
-use crate::library::{Where, organisations, own_region, region_name};
+use crate::library::{How, Why, organisations, region_name};
 use crate::{App, AppError, Reference};
 
 /// How much is shown at most: whoever finds more looks into the library.
@@ -36,9 +36,11 @@ pub struct MetBefore {
     /// Shared learning that is near, the nearest first.
     pub found: Vec<Met>,
     /// What published documents found and recommend.
-    pub published: Vec<(Finding, Vec<Where>)>,
+    pub published: Vec<(Finding, Why)>,
     /// How much was looked through.
     pub looked_at: usize,
+    /// How it was looked for.
+    pub how: How,
 }
 
 /// One item that is near.
@@ -49,7 +51,7 @@ pub struct Met {
     /// Where it came from, as far as that is told: a partnership or a region.
     pub origin: Option<String>,
     /// Why it was found.
-    pub why: Vec<Where>,
+    pub why: Why,
     /// What others did with it.
     pub others: Tally,
     /// What the asker's own organisation told of it.
@@ -80,37 +82,29 @@ pub async fn met_before(
             })
         })
         .await?;
-    let (items, findings) = readable(app, ctx).await?;
-    let texts: Vec<Texts> = items.iter().map(|(item, _)| texts_of(item)).collect();
-    let published: Vec<Texts> = findings.iter().map(finding_texts).collect();
-    let looked_at = texts.len() + published.len();
+    let shared = shared_near(app, ctx, &question, MOST).await?;
     let all = organisations(app, ctx).await?;
-    let mut met = Vec::new();
-    for one in near(&question, &texts).into_iter().take(MOST) {
-        let Some((item, told)) = items.get(one.place) else {
-            continue;
-        };
+    let met = shared.items.into_iter().map(|(item, told, why)| {
         let origin = item.origin.as_ref().and_then(|origin| {
             let named = all.iter().find(|one| Some(one.id) == origin.organisation);
             let region = || origin.region.as_deref().map(|code| region_name(&all, code));
             named.map(|one| one.name.clone()).or_else(region)
         });
         let own = told.iter().find(|one| one.own);
-        met.push(Met {
-            item: item.clone(),
+        Met {
             origin,
-            why: one.why,
-            others: tally(told, &all),
+            why,
+            others: tally(&told, &all),
             own: own.map(|one| one.text.decision),
-        });
-    }
-    let near = near(&question, &published).into_iter().take(MOST);
-    let published = near.filter_map(|one| Some((findings.get(one.place)?.clone(), one.why)));
+            item,
+        }
+    });
     Ok(MetBefore {
         case,
-        found: met,
-        published: published.collect(),
-        looked_at,
+        found: met.collect(),
+        published: shared.findings,
+        looked_at: shared.looked_at,
+        how: shared.how,
     })
 }
 
@@ -136,39 +130,4 @@ async fn words_of(
         }
     };
     Ok(texts.map(|text| text.0).join("\n"))
-}
-
-type Readable = (Vec<(Item, Vec<commons::ToldUptake>)>, Vec<Finding>);
-
-/// What the asker may read of shared learning, with what others did with it.
-pub(super) async fn readable(app: &App, ctx: &Ctx) -> Result<Readable, AppError> {
-    let region = own_region(app, ctx).await?;
-    let region = region.as_deref();
-    let commons = app.commons().await?;
-    let read = commons.look(ctx, |tx| {
-        Box::pin(async move {
-            drop(tx.permit_organisation::<actions::ReadLibrary>()?);
-            let findings = commons::confirmed_findings(tx).await?;
-            let mut items = Vec::new();
-            for item in commons::list(tx, region, &Filter::default()).await? {
-                let told = commons::uptakes_of(tx, &item).await?;
-                items.push((item, told));
-            }
-            Ok((items, findings))
-        })
-    });
-    Ok(read.await?)
-}
-
-pub(super) fn texts_of(item: &Item) -> Texts {
-    let texts = item.body.as_ref().map(|body| {
-        let texts = body.texts().map(|(name, text)| (name, text.to_owned()));
-        texts.into_iter().collect()
-    });
-    texts.unwrap_or_default()
-}
-
-/// A finding has one text, which is what it says of a condition.
-pub(super) fn finding_texts(one: &Finding) -> Texts {
-    vec![("condition", one.body.text.clone())]
 }

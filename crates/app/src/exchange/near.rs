@@ -3,14 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::library::Where;
+use crate::library::{Where, without_end};
 
 /// Shortest word that tells anything, in characters.
 const SHORTEST: usize = 4;
 /// How many words of a question stand in something before it counts as found; fewer where the question has fewer.
-const AT_LEAST: usize = 2;
-/// Ends of words that are left out, longest first.
-const ENDS: [&str; 5] = ["ings", "ing", "ies", "ed", "s"];
+pub(super) const AT_LEAST: usize = 2;
 /// Words that stand everywhere and tell nothing.
 const COMMON: &[&str] = &[
     "about", "after", "again", "been", "before", "being", "between", "both", "child", "children",
@@ -81,14 +79,7 @@ fn words(text: &str) -> impl Iterator<Item = (String, String)> + '_ {
     let words = words.map(str::to_lowercase);
     let telling =
         words.filter(|word| word.chars().count() >= SHORTEST && !COMMON.contains(&word.as_str()));
-    telling.map(|word| (stem(&word).to_owned(), word))
-}
-
-/// A word without its end, as far as enough of it is left.
-fn stem(word: &str) -> &str {
-    let cut = ENDS.iter().filter_map(|end| word.strip_suffix(end));
-    let mut long = cut.filter(|rest| rest.chars().count() >= SHORTEST);
-    long.next().unwrap_or(word)
+    telling.map(|word| (without_end(&word).to_owned(), word))
 }
 
 #[cfg(test)]

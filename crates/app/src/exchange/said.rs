@@ -10,10 +10,10 @@ use model::record::Record as _;
 use model::{CaseId, Date, RecordId};
 use vault::{CaseFile, Stored, VaultError, VaultTx};
 
-use super::met::{finding_texts, readable, texts_of};
 use super::near::{Near, Texts, near};
+use super::shared::shared_near;
 use crate::incident::find;
-use crate::library::Where;
+use crate::library::{How, Where, Why};
 use crate::{App, AppError, Reference};
 
 /// How much of each is shown at most.
@@ -71,7 +71,7 @@ pub struct Said {
     /// What became of it.
     pub ended: Ended,
     /// Why it was found.
-    pub why: Vec<Where>,
+    pub why: Why,
 }
 
 /// What was said before.
@@ -82,9 +82,11 @@ pub struct SaidBefore {
     /// In the organisation's own reviews, as far as the reader may read them; the nearest first.
     pub own: Vec<Said>,
     /// Released by others.
-    pub others: Vec<(Item, Vec<Where>)>,
+    pub others: Vec<(Item, Why)>,
     /// Published by others.
-    pub published: Vec<(Finding, Vec<Where>)>,
+    pub published: Vec<(Finding, Why)>,
+    /// How it was looked for in what others released and published.
+    pub how: How,
 }
 
 /// What was said before that is near a draft. Reviews in which something is found are written down as read; so are closed ones that
@@ -122,18 +124,14 @@ pub async fn said_before(
             })
         })
         .await?;
-    let (items, findings) = readable(app, ctx).await?;
-    let texts: Vec<Texts> = items.iter().map(|(item, _)| texts_of(item)).collect();
-    let found = near(&question, &texts).into_iter().take(MOST);
-    let others = found.filter_map(|one| Some((items.get(one.place)?.0.clone(), one.why)));
-    let texts: Vec<Texts> = findings.iter().map(finding_texts).collect();
-    let found = near(&question, &texts).into_iter().take(MOST);
-    let published = found.filter_map(|one| Some((findings.get(one.place)?.clone(), one.why)));
+    let shared = shared_near(app, ctx, &question, MOST).await?;
+    let others = shared.items.into_iter().map(|(item, _, why)| (item, why));
     Ok(SaidBefore {
         case,
         own,
         others: others.collect(),
-        published: published.collect(),
+        published: shared.findings,
+        how: shared.how,
     })
 }
 
@@ -248,7 +246,10 @@ fn said<R>(
         text: text.to_owned(),
         on: one.added_at.date_in_london(),
         ended,
-        why,
+        why: Why {
+            words: why,
+            close: false,
+        },
     };
     Some((case.id, said))
 }

@@ -1,7 +1,7 @@
 //! What an area tells of what it did, in words that were checked and that a person confirmed. Those whom the learning came from read
 //! all of it on their release, though nobody knows who they are: it lies with the item, where they look by its id.
 
-use access::Ctx;
+use access::{Ctx, actions};
 use commons::ToldUptake;
 use model::case::LearningRelease;
 use model::learning::{SharedUptake, Uptake, UptakeTold};
@@ -9,7 +9,7 @@ use model::{FormId, RecordId, SharedId};
 use vault::Stored;
 
 use super::uptake::{change, item_of, one};
-use crate::library::organisations;
+use crate::library::{organisations, own_region};
 use crate::sharing::{Found, found_in};
 use crate::{App, AppError};
 
@@ -119,6 +119,57 @@ pub async fn unsay(
     .await
 }
 
+/// A release of which others told something since the actor looked: the reference of its case, and the draft that it was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldUs {
+    /// Reference of the case.
+    pub reference: String,
+    /// The draft.
+    pub draft: RecordId,
+}
+
+/// The releases of the cases that the actor may read of which others told something since the actor looked; nothing for whoever does
+/// not decide on shared learning.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<ToldUs>, AppError> {
+    let vault = app.vault(ctx).await?;
+    let read = vault.look(ctx, |tx| {
+        Box::pin(async move {
+            if !tx.would_permit_organisation::<actions::DecideUptake>() {
+                return Ok(Vec::new());
+            }
+            let permit = tx.permit_organisation::<actions::SeeToday>()?;
+            let out = vault::releases_out(tx, &permit).await?;
+            let cases = match out.is_empty() {
+                true => Vec::new(),
+                false => vault::cases_of(tx, &permit).await?,
+            };
+            let named = out.into_iter().filter_map(|one| {
+                let case = cases.iter().find(|case| case.id == one.case)?;
+                let (reference, draft) = (case.reference.clone(), one.body.of);
+                Some((one.body.item, ToldUs { reference, draft }))
+            });
+            Ok::<_, vault::VaultError>(named.collect::<Vec<_>>())
+        })
+    });
+    let out = read.await?;
+    let commons = app.commons().await?;
+    let told = commons.look(ctx, |tx| {
+        Box::pin(async move {
+            let mut told = Vec::new();
+            for (item, one) in out {
+                if commons::told_since(tx, item).await? {
+                    told.push(one);
+                }
+            }
+            Ok(told)
+        })
+    });
+    Ok(told.await?)
+}
+
 /// What others told of what they did with something that was released here, all of it as they told it, with the name of an area
 /// where it wants to be named. For whoever has read the release.
 ///
@@ -130,13 +181,21 @@ pub async fn told_to_origin(
     release: &LearningRelease,
 ) -> Result<Vec<(SharedUptake, Option<String>)>, AppError> {
     let id = release.item;
+    let region = own_region(app, ctx).await?;
     let commons = app.commons().await?;
-    let read = commons.look(ctx, |tx| {
+    let read = commons.transact(ctx, |tx| {
+        let region = region.as_deref();
         Box::pin(async move {
-            match commons::get(tx, id).await? {
-                Some(item) => commons::uptakes_of(tx, &item).await,
-                None => Ok(Vec::new()),
+            let Some(item) = commons::get(tx, id).await? else {
+                return Ok(Vec::new());
+            };
+            let told = commons::uptakes_of(tx, &item).await?;
+            if !told.is_empty() {
+                // From now on they know of it.
+                let item = commons::read_item(tx, id, region).await?;
+                commons::note_opened(tx, &item, commons::How::Opened).await?;
             }
+            Ok(told)
         })
     });
     let told: Vec<ToldUptake> = read.await?;

@@ -7,7 +7,7 @@ use model::learning::{KnowledgeStep, Uptake, UptakeDecision, UptakeResult};
 use model::{Date, FormId, RecordId, Sensitive, SharedId};
 use vault::{Stored, Vault, VaultError};
 
-use super::met::readable;
+use super::shared::readable;
 use super::tally::{Tally, tally};
 use crate::incident::find;
 use crate::keep::{Place, kept_before, save};

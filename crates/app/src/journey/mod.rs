@@ -3,6 +3,7 @@
 
 mod figures;
 mod links;
+mod more;
 mod read;
 mod remind;
 mod turns;
@@ -10,6 +11,7 @@ mod waits;
 
 pub use figures::{Days, Figures, Revisits, Seen, Share, figures};
 pub use links::{circles, link, unlink};
+pub use more::say_more;
 pub use read::{End, Journey, OfMoment, ShownLink, Version, journey, of_moment, seen_on, towards};
 pub use remind::remind_revisiting;
 pub use turns::{Look, doubt, look_again, reopen, revise};

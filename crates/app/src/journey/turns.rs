@@ -23,7 +23,7 @@ pub struct Look {
 }
 
 /// The form that was sent, the moment, and the version that was shown.
-type Sent = (FormId, (RecordId, i64));
+pub(super) type Sent = (FormId, (RecordId, i64));
 
 /// Puts new words in the place of those of a moment. It is held then; the day to look at it again counts as kept where it
 /// had come.
@@ -154,7 +154,7 @@ fn turn(
 
 /// Changes a kept moment by a rule that may refuse. Whoever may be a witness writes nothing before advice is on record:
 /// `moment-witness`.
-async fn change(
+pub(super) async fn change(
     app: &App,
     ctx: &Ctx,
     reference: &Reference,

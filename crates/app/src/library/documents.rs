@@ -7,6 +7,7 @@ use futures_util::{Stream, StreamExt as _};
 use model::{FormId, RecordId};
 use papers::FileKind;
 
+use super::{Changed, follow};
 use crate::files::{Carries, Unread, carried_by};
 use crate::returns::sources::{gathered, text_of};
 use crate::{App, AppError};
@@ -264,7 +265,9 @@ pub async fn remove(app: &App, ctx: &Ctx, id: RecordId, reason: &str) -> Result<
             commons::remove_document(tx, &permit, id, reason).await
         })
     });
-    Ok(removed.await?)
+    removed.await?;
+    follow(app, Changed::Document(id)).await;
+    Ok(())
 }
 
 /// Says of a proposed finding that it is one, with its words and themes, or that it is none.
@@ -295,5 +298,7 @@ pub async fn confirm(
             commons::confirm_finding(tx, &permit, which, state, body).await
         })
     });
-    Ok(confirmed.await?)
+    confirmed.await?;
+    follow(app, Changed::Document(document)).await;
+    Ok(())
 }

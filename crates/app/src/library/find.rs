@@ -5,7 +5,8 @@ use access::Ctx;
 use commons::{Filter, Finding, Item, TakenBack, ThemeList};
 use model::{FormId, RecordId, SharedId};
 
-use super::{LONGEST_QUESTION, own_region};
+use super::asked::near;
+use super::{How, LONGEST_QUESTION, Where, Why, own_region};
 use crate::instance::job_ctx;
 use crate::{App, AppError};
 
@@ -13,14 +14,20 @@ use crate::{App, AppError};
 const QUESTION: &str = "question";
 /// Seconds for which a question is kept for whoever asked it.
 const KEPT: i64 = 14 * 24 * 60 * 60;
+/// Ends of words that are left out, longest first.
+const ENDS: [&str; 5] = ["ings", "ing", "ies", "ed", "s"];
+/// How much of a word is left at least without its end, in characters.
+const ENOUGH_LEFT: usize = 4;
 /// The job that reads for whoever is not signed in.
 const PUBLIC: &str = "public learning";
 
 /// What somebody finds in the library.
 #[derive(Debug, Clone)]
 pub struct Library {
-    /// What was found.
+    /// What was found: the newest first, or what is nearest to the question.
     pub found: Vec<Found>,
+    /// How it was looked for.
+    pub how: How,
     /// How many items the asker may read in all.
     pub all: usize,
     /// The list of themes.
@@ -42,27 +49,20 @@ pub enum Found {
     Item {
         /// The item.
         item: Box<Item>,
-        /// Where the words of the question stand.
-        why: Vec<Where>,
+        /// Why it was found.
+        why: Why,
     },
     /// A finding or recommendation of a published document.
     Finding {
         /// The finding.
         finding: Box<Finding>,
+        /// Why it was found.
+        why: Why,
     },
 }
 
-/// Where a word of the question stands: the word, and the name of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Where {
-    /// The word.
-    pub word: String,
-    /// Name of the text: of [`model::learning::SharedLearning::texts`].
-    pub text: &'static str,
-}
-
-/// The library as the asker sees it.
-///
+/// The library as the asker sees it: everything that is shared with them, or what is near a question.
+//////
 /// # Errors
 /// [`AppError`].
 pub async fn library(
@@ -72,7 +72,7 @@ pub async fn library(
     words: &str,
 ) -> Result<Library, AppError> {
     use access::actions::{DepositDocument, EditThemes, WriteBriefing};
-    let found = find(app, ctx, filter, words).await?;
+    let (found, how) = near(app, ctx, filter, words).await?;
     let region = own_region(app, ctx).await?;
     let region = region.as_deref();
     let commons = app.commons().await?;
@@ -80,7 +80,8 @@ pub async fn library(
         Box::pin(async move {
             Ok(Library {
                 found: Vec::new(),
-                all: commons::list(tx, region, &Filter::default()).await?.len(),
+                how,
+                all: commons::ids(tx, region, &Filter::default()).await?.len(),
                 themes: commons::themes(tx).await?,
                 taken_back: commons::taken_back_since(tx).await?,
                 may_deposit: tx.would_permit_organisation::<DepositDocument>(),
@@ -94,8 +95,9 @@ pub async fn library(
     Ok(library)
 }
 
-/// What the asker may read that bears these codes and holds every one of these words; findings of published documents too
-/// where words are asked for and no code but a theme is.
+/// What the asker may read that bears these codes and holds every one of these words, whatever their ends; findings of published
+/// documents too where words are asked for and no code but a theme is. For searches that are kept, which find the same every time,
+/// and while the index is being prepared.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for whoever may read nothing of it.
@@ -107,11 +109,6 @@ pub async fn find(
 ) -> Result<Vec<Found>, AppError> {
     let region = own_region(app, ctx).await?;
     let region = region.as_deref();
-    let only_words = Filter {
-        theme: filter.theme.clone(),
-        ..Filter::default()
-    };
-    let findings_too = *filter == only_words;
     let commons = app.commons().await?;
     let read = commons.look(ctx, |tx| {
         Box::pin(async move {
@@ -123,20 +120,41 @@ pub async fn find(
     });
     let (items, findings) = read.await?;
     let words = words_of(words);
-    let mut found = among(items, &words);
-    if findings_too && (!words.is_empty() || !filter.theme.is_empty()) {
+    let mut found = among(items, &words, &filter.text);
+    if findings_too(filter) && (!words.is_empty() || !filter.theme.is_empty()) {
         found.extend(findings_with(findings, &filter.theme, &words));
     }
     Ok(found)
 }
 
-pub(super) fn among(items: Vec<Item>, words: &[String]) -> Vec<Found> {
+/// Whether findings of published documents are looked for too: they bear no code but themes.
+pub(super) fn findings_too(filter: &Filter) -> bool {
+    let only_theme = Filter {
+        theme: filter.theme.clone(),
+        ..Filter::default()
+    };
+    *filter == only_theme
+}
+
+/// Whether a finding bears a theme, where one is asked for.
+pub(super) fn of_theme(one: &Finding, theme: &str) -> bool {
+    theme.is_empty() || one.body.themes.iter().any(|code| code == theme)
+}
+
+pub(super) fn among(items: Vec<Item>, words: &[String], text: &str) -> Vec<Found> {
     let with_words = items.into_iter().filter_map(|item| {
-        let why = why(&item, words)?;
+        let why = why_of(&texts_of(&item, text)?, words)?;
         let item = Box::new(item);
         Some(Found::Item { item, why })
     });
     with_words.collect()
+}
+
+/// The texts of an item in which words are looked for: all, or the one with a name. None of one that was taken back.
+pub(super) fn texts_of<'a>(item: &'a Item, text: &str) -> Option<Vec<(&'static str, &'a str)>> {
+    let texts = item.body.as_ref()?.texts().into_iter();
+    let those = texts.filter(|(name, _)| text.is_empty() || *name == text);
+    Some(those.collect())
 }
 
 fn findings_with<'a>(
@@ -144,17 +162,13 @@ fn findings_with<'a>(
     theme: &'a str,
     words: &'a [String],
 ) -> impl Iterator<Item = Found> + 'a {
-    let fits = move |one: &Finding| {
-        let text = one.body.text.to_lowercase();
-        let of_theme = theme.is_empty() || one.body.themes.iter().any(|code| code == theme);
-        of_theme && words.iter().all(|word| text.contains(word.as_str()))
-    };
-    findings
-        .into_iter()
-        .filter(fits)
-        .map(|finding| Found::Finding {
-            finding: Box::new(finding),
-        })
+    let those = findings.into_iter().filter(|one| of_theme(one, theme));
+    those.filter_map(|one| {
+        // A finding has one text, which is what it says of a condition.
+        let why = why_of(&[("condition", one.body.text.as_str())], words)?;
+        let finding = Box::new(one);
+        Some(Found::Finding { finding, why })
+    })
 }
 
 /// The words of a question that tell anything, in small letters.
@@ -170,19 +184,29 @@ pub(super) fn words_of(question: &str) -> Vec<String> {
 }
 
 /// Where each word stands; none when one stands nowhere.
-fn why(item: &Item, words: &[String]) -> Option<Vec<Where>> {
-    let body = item.body.as_ref()?;
-    let texts = body.texts().map(|(name, text)| (name, text.to_lowercase()));
+fn why_of(texts: &[(&'static str, &str)], words: &[String]) -> Option<Why> {
+    let texts: Vec<(&'static str, String)> = texts
+        .iter()
+        .map(|(name, text)| (*name, text.to_lowercase()))
+        .collect();
     let stands = |word: &String| {
-        let (name, _) = texts
-            .iter()
-            .find(|(_, text)| text.contains(word.as_str()))?;
+        let stem = without_end(word);
+        let (name, _) = texts.iter().find(|(_, text)| text.contains(stem))?;
         Some(Where {
             word: word.clone(),
             text: name,
         })
     };
-    words.iter().map(stands).collect()
+    let words: Option<Vec<Where>> = words.iter().map(stands).collect();
+    let close = false;
+    words.map(|words| Why { words, close })
+}
+
+/// A word without its end, as far as enough of it is left.
+pub(crate) fn without_end(word: &str) -> &str {
+    let cut = ENDS.iter().filter_map(|end| word.strip_suffix(end));
+    let mut long = cut.filter(|rest| rest.chars().count() >= ENOUGH_LEFT);
+    long.next().unwrap_or(word)
 }
 
 /// Keeps a question for whoever asks it; it is found again by the id.

@@ -7,7 +7,7 @@ use commons::{How, Item, Opened, ThemeList, Version};
 use model::SharedId;
 
 use super::find::public_ctx;
-use super::{organisations, own_region, region_among, region_name};
+use super::{Changed, follow, organisations, own_region, region_among, region_name};
 use crate::{App, AppError};
 
 /// An item with everything that its page shows.
@@ -148,7 +148,9 @@ pub async fn take_down(
     let taken = commons.transact(ctx, |tx| {
         Box::pin(async move { commons::take_down(tx, id, region, reason).await })
     });
-    Ok(taken.await?)
+    let opened = taken.await?;
+    follow(app, Changed::Item(id)).await;
+    Ok(opened)
 }
 
 /// The actor says that they know that an item was taken back.

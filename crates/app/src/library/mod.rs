@@ -1,9 +1,11 @@
 //! Shared learning as people use it: the library, one item, published documents and what they found, themes, briefings.
 
+mod asked;
 pub mod briefings;
 mod digest;
 pub mod documents;
 mod find;
+mod index;
 mod item;
 mod saved;
 mod split;
@@ -16,8 +18,15 @@ use model::OrganisationId;
 
 use crate::{App, AppError};
 
+pub use asked::MOST_FOUND;
+pub(crate) use asked::{items_among, names};
 pub use digest::remind_digest;
-pub use find::{Found, Library, Where, ask, find, library, public_list, question};
+pub(crate) use find::without_end;
+pub use find::{Found, Library, ask, find, library, public_list, question};
+pub(crate) use index::{
+    Changed, Near, SharedIndex, WORDS, Which, follow, nearest, why as why_near,
+};
+pub use index::{How, Indexing, Keeper, Where, Why};
 pub use item::{ItemView, open, public_item, say_told, take_down, take_out};
 pub use saved::{
     MOST_SEARCHES, Search, anything_new, keep_search, let_search_go, mail_search, one_search,

@@ -24,6 +24,9 @@ struct Kept {
     stage: String,
     theme: String,
     effect: String,
+    /// The one text in which the words are looked for.
+    #[serde(default)]
+    text: String,
     words: String,
     seen: Vec<String>,
     /// For which organisation its owner kept it.
@@ -41,6 +44,7 @@ impl Kept {
             stage: self.stage.clone(),
             theme: self.theme.clone(),
             effect: self.effect.clone(),
+            text: self.text.clone(),
         }
     }
 
@@ -63,7 +67,7 @@ impl Kept {
             let body = item.body.as_ref();
             body.is_some_and(|body| self.fits(body))
         });
-        let found = among(fit.cloned().collect(), &words_of(&self.words));
+        let found = among(fit.cloned().collect(), &words_of(&self.words), &self.text);
         found.iter().any(|one| !self.seen.contains(&mark(one)))
     }
 
@@ -103,7 +107,7 @@ impl Search {
 fn mark(found: &Found) -> String {
     match found {
         Found::Item { item, .. } => format!("{}/{}", item.id, item.version),
-        Found::Finding { finding } => finding.id.to_string(),
+        Found::Finding { finding, .. } => finding.id.to_string(),
     }
 }
 
@@ -118,7 +122,11 @@ pub async fn keep_search(
     form: FormId,
     (filter, words): (&Filter, &str),
 ) -> Result<RecordId, AppError> {
-    if *filter == Filter::default() && words_of(words).is_empty() {
+    let codes = Filter {
+        text: String::new(),
+        ..filter.clone()
+    };
+    if codes == Filter::default() && words_of(words).is_empty() {
         return Err(AppError::Rule("search-empty"));
     }
     if words.chars().count() > LONGEST_QUESTION {
@@ -132,6 +140,7 @@ pub async fn keep_search(
         stage: filter.stage.clone(),
         theme: filter.theme.clone(),
         effect: filter.effect.clone(),
+        text: filter.text.clone(),
         words: words.to_owned(),
         seen: found.iter().map(mark).collect(),
         organisation: ctx.organisation,

@@ -9,6 +9,7 @@ use vault::{Vault, VaultError};
 
 use super::put::{put, take_away};
 use crate::instance::job_ctx;
+use crate::library::{Changed, follow};
 use crate::{App, AppError};
 
 /// Name of the job; the policies know it.
@@ -57,10 +58,13 @@ async fn carry_one(
     let readers = match (&release.stands, &release.taken_back) {
         (ReleaseStands::Waiting, None) => {
             put(&commons, ctx, &release).await?;
+            follow(app, Changed::Item(release.item)).await;
             Vec::new()
         }
         (ReleaseStands::TakingBack, Some(back)) => {
-            take_away(&commons, ctx, (&release, back)).await?
+            let readers = take_away(&commons, ctx, (&release, back)).await?;
+            follow(app, Changed::Item(release.item)).await;
+            readers
         }
         _ => return Ok(()),
     };

@@ -24,7 +24,7 @@ use crate::team::day;
 
 const SEEN: &str = "Two letters reached the clinic after it had discharged the child.";
 
-fn deciding(item: SharedId) -> NewUptake {
+pub(super) fn deciding(item: SharedId) -> NewUptake {
     NewUptake {
         item,
         decision: UptakeDecision::Adapt,
@@ -38,7 +38,7 @@ fn deciding(item: SharedId) -> NewUptake {
 }
 
 /// Somebody who decides in another area of the same instance.
-async fn elsewhere(instance: &Instance) -> Ctx {
+pub(super) async fn elsewhere(instance: &Instance) -> Ctx {
     let kind = access::directory::OrganisationKind::Partnership;
     Ctx {
         organisation: region(instance, "elsewhere", None, kind).await,
@@ -84,10 +84,11 @@ async fn who_else_met_this_is_found_and_nobody_is_noted_as_having_opened_it() {
         assert_eq!(met.found[0].item.id, item);
         let said: Vec<&str> = met.found[0]
             .why
+            .words
             .iter()
             .map(|one| one.word.as_str())
             .collect();
-        assert_eq!(met.found[0].why[0].text, "condition");
+        assert_eq!(met.found[0].why.words[0].text, "condition");
         assert!(said.contains(&"letters"), "{said:?}");
         let incident = met_before(app, &ctx, &reference, MetOf::Incident).await;
         assert!(incident.is_ok());

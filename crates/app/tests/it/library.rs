@@ -78,7 +78,7 @@ pub(super) async fn put(instance: &Instance, audience: Audience) -> SharedId {
     put.id
 }
 
-async fn recall(instance: &Instance, id: SharedId) {
+pub(super) async fn recall(instance: &Instance, id: SharedId) {
     let ctx = &releasing(instance);
     let commons = instance.app.commons().await.unwrap();
     let done = commons.transact(ctx, |tx| {
@@ -107,13 +107,14 @@ async fn words_find_what_holds_every_one_of_them() {
         let ctx = &instance.acting(Role::LearningReader, None);
         assert_eq!(ids(&instance, ctx, "").await, [id]);
         assert_eq!(ids(&instance, ctx, "LETTERS county").await, [id]);
+        assert_eq!(ids(&instance, ctx, "letter reaching").await, [id]);
         assert!(ids(&instance, ctx, "letters elephants").await.is_empty());
         let found = library::find(&instance.app, ctx, &Filter::default(), "rung").await;
         let found = found.unwrap();
         let Found::Item { why, .. } = &found[0] else {
             panic!("no item")
         };
-        assert_eq!(why[0].text, "effect");
+        assert_eq!(why.words[0].text, "effect");
         let guest = &instance.acting(Role::Guest, None);
         let refused = library::find(&instance.app, guest, &Filter::default(), "").await;
         assert!(matches!(refused, Err(AppError::NotPermitted { .. })));
@@ -245,7 +246,7 @@ async fn the_law_takes_down_with_a_reason() {
     }
 }
 
-fn catalogue() -> Deposit {
+pub(super) fn catalogue() -> Deposit {
     Deposit {
         kind: DocumentKind::Review,
         year: 2024,
@@ -256,10 +257,10 @@ fn catalogue() -> Deposit {
     }
 }
 
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+pub(super) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
 
 /// A program that answers every file with this text, and what it carries beside it with these pieces.
-fn reads(instance: &Instance, carries: &[Residue]) {
+pub(super) fn reads(instance: &Instance, carries: &[Residue]) {
     use papers::read::Part;
     let text = ExtractedText {
         parts: vec![

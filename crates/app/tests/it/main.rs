@@ -51,6 +51,7 @@ mod restricted;
 mod returns;
 mod roles;
 mod saved_filters;
+mod searching;
 mod sent_outside;
 mod sharing;
 mod support;

@@ -21,6 +21,8 @@ kinds! {
         NoLonger = "no_longer",
         /// Somebody looked at it again: it cannot be said yet.
         NotYet = "not_yet",
+        /// More was said about it: what prompted it, where it lies. Its words are the same.
+        SaidMore = "said_more",
     }
 }
 
@@ -33,7 +35,7 @@ pub struct MomentTurn {
     pub on: Date,
     /// In which role and for which agency; never a name.
     pub recorded_as: Option<Learner>,
-    /// Why.
+    /// Why; empty where more was said about it.
     pub why: Sensitive<String>,
     /// The day to look again that it answers; absent where none had come.
     pub answers: Option<Date>,
@@ -54,11 +56,11 @@ impl Moment {
     }
 
     /// Takes a turn: how it stands afterwards, and when it is looked at again. A look, and a change of its words, answers
-    /// the day to look again where that has come; a doubt answers nothing.
+    /// the day to look again where that has come; a doubt, and saying more about it, answers nothing.
     pub fn take(&mut self, mut turn: MomentTurn, next: Option<Date>) {
         let looks = !matches!(
             turn.what,
-            MomentTurnKind::Doubted | MomentTurnKind::Reopened
+            MomentTurnKind::Doubted | MomentTurnKind::Reopened | MomentTurnKind::SaidMore
         );
         turn.answers = self.waits_until().filter(|due| looks && *due <= turn.on);
         if looks {
@@ -70,7 +72,7 @@ impl Moment {
             MomentTurnKind::Doubted => MomentStands::Doubted,
             MomentTurnKind::Reopened => MomentStands::Reopened,
             MomentTurnKind::NoLonger => MomentStands::LetGo,
-            MomentTurnKind::NotYet => self.stands,
+            MomentTurnKind::NotYet | MomentTurnKind::SaidMore => self.stands,
         };
         if turn.what == MomentTurnKind::NoLonger {
             self.revisit_on = None;
@@ -141,6 +143,9 @@ mod tests {
         let mut moment = waiting();
         moment.take(turn(MomentTurnKind::Doubted, SEPTEMBER), None);
         assert_eq!(moment.turns.last().and_then(|one| one.answers), None);
+        assert_eq!(moment.stands, MomentStands::Doubted);
+        assert_eq!(moment.waits_until(), Some(JUNE));
+        moment.take(turn(MomentTurnKind::SaidMore, SEPTEMBER), None);
         assert_eq!(moment.stands, MomentStands::Doubted);
         assert_eq!(moment.waits_until(), Some(JUNE));
         moment.take(turn(MomentTurnKind::NoLonger, SEPTEMBER), Some(SEPTEMBER));

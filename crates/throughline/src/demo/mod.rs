@@ -20,8 +20,10 @@ mod stories;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use app::files::VirusChecker;
+use app::library::Indexing;
 use clap::Args;
 use tokio::net::TcpListener;
 
@@ -50,9 +52,16 @@ pub struct DemoArgs {
     /// outside. Only for a demonstration that is not made yet.
     #[arg(long)]
     pub without_national_body: bool,
+    /// Shows the demonstration as it would be so many days from now: what falls due, what is looked at again. It says so on every
+    /// page.
+    #[arg(long, value_name = "DAYS", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=3650))]
+    pub days_ahead: u32,
     /// Socket of a `ClamAV` daemon that looks at files before anybody can open them.
     #[arg(long, value_name = "SOCKET")]
     pub virus_checker: Option<PathBuf>,
+    /// Folder of the sentence model, so that shared learning is also found by meaning.
+    #[arg(long, value_name = "FOLDER")]
+    pub meaning_model: Option<PathBuf>,
 }
 
 /// Makes the demonstration in a folder of its own, if it is not there, and serves it.
@@ -74,7 +83,7 @@ pub async fn run(data: Option<&Path>, args: &DemoArgs) -> anyhow::Result<()> {
     } else {
         make(&config, args).await?;
     }
-    let app = instance::open(&config).await?;
+    let app = instance::open_with(&config, Arc::new(instance::Ahead(args.days_ahead))).await?;
     anyhow::ensure!(
         app.directory().is_synthetic(),
         "{} holds an instance that is no demonstration: it was left as it is",
@@ -93,6 +102,10 @@ pub async fn run(data: Option<&Path>, args: &DemoArgs) -> anyhow::Result<()> {
         providers: Vec::new(),
         roots: None,
         last_roots: LastRoots::read(&config)?,
+        indexing: Indexing {
+            model: args.meaning_model.clone(),
+            ..config.indexing()
+        },
         virus_checker: args.virus_checker.clone().map(VirusChecker::at),
     };
     serve::listen_on(app, listener, address, served).await

@@ -141,6 +141,9 @@ const PLAYERS: &[(Role, &str, Option<usize>)] = &[
 /// Who works here and in the neighbouring partnership.
 const IN_TWO: &str = "Juno Faraday-Okell";
 
+/// Code of the region in which all of them lie.
+const REGION: &str = "region";
+
 /// A neighbouring partnership: its code, name, authority, agencies and people.
 struct Neighbour {
     code: &'static str,
@@ -242,7 +245,7 @@ async fn everybody(
     for one in std::iter::once(&first).chain(NEIGHBOURS) {
         partnerships.push(partnership(tx, &permit, one, from).await?);
     }
-    let (code, name) = ("region", "Invented Region of Safeguarding Partnerships");
+    let (code, name) = (REGION, "Invented Region of Safeguarding Partnerships");
     let kind = OrganisationKind::Region;
     let region = [(Role::RegionalFacilitator, "Ines Castellan-Rowe")];
     troupe(tx, &permit, (code, name, kind), &region, from).await?;
@@ -333,7 +336,7 @@ async fn organisation(
         kind,
         name: name.to_owned(),
         code: code.to_owned(),
-        region: None,
+        region: (kind == OrganisationKind::Partnership).then(|| REGION.to_owned()),
         valid_from: from,
         valid_to: None,
         successor: None,

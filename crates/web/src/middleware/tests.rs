@@ -89,6 +89,7 @@ async fn files_of_the_layout_are_kept_for_ever_and_packed_and_pages_are_not() {
         &links.govuk_css,
         &links.our_css,
         &links.our_js,
+        &links.moment_js,
         &links.passkey_js,
         &links.icon,
     ] {

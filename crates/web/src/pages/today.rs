@@ -185,6 +185,11 @@ async fn shared(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
         let words = t_with("today-uptakes", &[("many", many.into())]);
         lines.push(("shared/decisions".to_owned(), words));
     }
+    let told = app::exchange::told_us(state.app(), &signed.ctx).await;
+    for one in told.unwrap_or_default() {
+        let page = format!("reviews/{}/sharing/{}", one.reference, one.draft);
+        lines.push((page, t("today-told-us")));
+    }
     let new = app::library::anything_new(state.app(), &signed.ctx).await;
     if new.unwrap_or_default() {
         lines.push(("shared/searches".to_owned(), t("today-searches")));

@@ -1,7 +1,7 @@
 # The exchange: has anyone else met this, we have said this before, what the organisation does with learning of others.
 met-title = Has anyone else met this?
 met-link = Has anyone else met this?
-met-lead = Learning of others that shares words with what is written here, with what they tried and what came of it, also where it did not help.
+met-lead = Learning of others that is near to what is written here, with what they tried and what came of it, also where it did not help.
 met-private = What is written here was read on this instance only. It was not sent anywhere, and it is not kept as a question.
 met-looked-at = { $count ->
     [0] Nothing is shared with you yet.
@@ -199,4 +199,5 @@ today-uptakes = { $many ->
     [one] One decision about learning of others is to be looked at again
    *[other] { $many } decisions about learning of others are to be looked at again
 }
+today-told-us = Another area told what it did with learning that you shared
 today-searches = There is something new in shared learning

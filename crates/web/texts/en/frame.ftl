@@ -15,6 +15,10 @@ frame-sessions = Where you are signed in
 frame-sign-out = Sign out
 frame-synthetic = Demonstration.
 frame-synthetic-more = Everyone and everything here is invented. Do not enter anything about real people.
+frame-synthetic-ahead = { frame-synthetic-more } { $days ->
+    [one] It shows tomorrow.
+   *[other] It shows the day that comes in { $days } days.
+    }
 frame-rehearsal = Rehearsal: no real people.
 frame-rehearsal-more = Do not enter anything about real people. The administration pages say what is missing before they may be recorded.
 frame-support = Support links

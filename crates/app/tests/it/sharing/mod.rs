@@ -1,5 +1,6 @@
 //! Check before sharing: what is on record never leaves, people who did not write it release it, a hold stops it, it is taken back.
 
+mod told;
 mod wall;
 
 use access::{Ctx, Role, Section};
@@ -103,7 +104,7 @@ pub(super) async fn write(
         .unwrap()
 }
 
-async fn view(
+pub(super) async fn view(
     instance: &Instance,
     (ctx, reference): (&Ctx, &Reference),
     draft: RecordId,
@@ -162,7 +163,7 @@ pub(super) async fn settle(
 }
 
 /// A review, its people, and a draft for the nation with nothing left to decide, of which the release is asked.
-async fn asked_for(instance: &Instance) -> (Reference, People, RecordId) {
+pub(super) async fn asked_for(instance: &Instance) -> (Reference, People, RecordId) {
     let reference = review(instance, CHILD).await;
     let who = people(instance);
     let at = (&who.author, &reference);

@@ -7,6 +7,7 @@ mod layout;
 mod link;
 mod list;
 mod look;
+mod more;
 mod one;
 mod revise;
 mod timeline;
@@ -35,6 +36,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let figures = "/o/{organisation}/reviews/{reference}/journey/figures";
     let one = "/o/{organisation}/reviews/{reference}/journey/{record}";
     let revise = "/o/{organisation}/reviews/{reference}/journey/{record}/revise";
+    let more = "/o/{organisation}/reviews/{reference}/journey/{record}/more";
     let doubt = "/o/{organisation}/reviews/{reference}/journey/{record}/doubt";
     let reopen = "/o/{organisation}/reviews/{reference}/journey/{record}/reopen";
     let look = "/o/{organisation}/reviews/{reference}/journey/{record}/look";
@@ -50,6 +52,8 @@ pub(crate) fn rows() -> Vec<Row> {
         page("journey-moment", read, one, one::one),
         page("journey-revise", changes, revise, revise::form),
         send(changes, revise, revise::save),
+        page("journey-more", changes, more, more::form),
+        send(changes, more, more::save),
         page("journey-doubt", changes, doubt, turn::ask_doubt),
         send(changes, doubt, turn::save_doubt),
         page("journey-reopen", changes, reopen, turn::ask_reopen),

@@ -104,6 +104,7 @@ fn ways(seen: &Seen<'_, OfMoment>) -> Vec<Html> {
     let is_open = body.stands != MomentStands::LetGo;
     let all = [
         ("revise", "journey-revise", true),
+        ("more", "journey-more", true),
         ("look", "journey-look-link", is_open),
         ("doubt", "journey-doubt", is_open),
         ("reopen", "journey-reopen", can_reopen(body)),
@@ -192,7 +193,9 @@ fn version((at, of): (usize, usize), one: &Version, role: &str) -> Html {
     ];
     let mut rows = vec![row(t("journey-version-words"), one.words.as_str())];
     if let Some(turn) = turn {
-        rows.push(row(t("journey-version-why"), turn.why.0.as_str()));
+        if !turn.why.0.is_empty() {
+            rows.push(row(t("journey-version-why"), turn.why.0.as_str()));
+        }
         let answers = turn.answers.map(date_in_words);
         rows.extend(answers.map(|day| row(t("journey-version-answers"), day)));
     }

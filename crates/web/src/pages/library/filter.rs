@@ -3,7 +3,7 @@
 use app::commons::Filter;
 use govuk::Html;
 
-use super::words::{Labels, label};
+use super::words::{Labels, label, text_offers};
 use crate::form::{Field, Filled, field};
 use crate::sheet::{Offer, pick};
 use crate::texts::t_with;
@@ -14,6 +14,7 @@ const AGE: Field = field("age", "shared-by-age");
 const STAGE: Field = field("stage", "shared-by-stage");
 const THEME: Field = field("theme", "shared-by-theme");
 const EFFECT: Field = field("effect", "shared-by-effect");
+const TEXT: Field = field("text", "shared-by-text");
 
 /// The codes of an address. What is no code is no filter.
 pub(super) fn read(form: &Filled) -> Filter {
@@ -33,10 +34,11 @@ pub(super) fn read(form: &Filled) -> Filter {
         stage: code(STAGE),
         theme: code(THEME),
         effect: code(EFFECT),
+        text: code(TEXT),
     }
 }
 
-fn parts<'a>(filter: &'a Filter, known: &Labels<'_>) -> [(Field, &'a str, Vec<Offer>); 6] {
+fn parts<'a>(filter: &'a Filter, known: &Labels<'_>) -> [(Field, &'a str, Vec<Offer>); 7] {
     [
         (LEVEL, &filter.level, known.levels()),
         (HARM, &filter.harm, known.harms()),
@@ -48,6 +50,7 @@ fn parts<'a>(filter: &'a Filter, known: &Labels<'_>) -> [(Field, &'a str, Vec<Of
             known.themes(std::slice::from_ref(&filter.theme)),
         ),
         (EFFECT, &filter.effect, known.effects()),
+        (TEXT, &filter.text, text_offers()),
     ]
 }
 
@@ -70,6 +73,7 @@ fn codes(filter: &Filter) -> Vec<(Field, &str)> {
         (STAGE, filter.stage.as_str()),
         (THEME, filter.theme.as_str()),
         (EFFECT, filter.effect.as_str()),
+        (TEXT, filter.text.as_str()),
     ];
     codes.retain(|(_, code)| !code.is_empty());
     codes

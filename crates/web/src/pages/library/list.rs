@@ -3,7 +3,9 @@
 use access::actions;
 use app::AppError;
 use app::commons::{Filter, TakenBack};
-use app::library::{Found, LONGEST_QUESTION, Library, Where, ask as keep, library, question};
+use app::library::{
+    Found, How, LONGEST_QUESTION, Library, MOST_FOUND, Why, ask as keep, library, question,
+};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum_extra::extract::Query;
@@ -51,6 +53,8 @@ struct ListPage {
     keep: Option<(Html, Hidden)>,
     taken_back: Vec<(String, Html)>,
     summary: String,
+    /// How it was looked for, where not by everything that could be.
+    note: Option<String>,
     lines: Vec<Line>,
     range: Option<String>,
     pages: Option<Html>,
@@ -132,6 +136,7 @@ async fn shown(
         narrowed: filter::sentences(&narrowed, &known),
         taken_back: notices((state, signed), &found.taken_back)?,
         summary: summary(&found, &narrowed, asked.is_some()),
+        note: how_said(found.how),
         lines: lines.map(|one| line(signed, &known, one)).collect(),
         range: paging.words(),
         pages: paging.links_with(&filter::kept(&narrowed)),
@@ -156,6 +161,9 @@ fn summary(found: &Library, narrowed: &Filter, asked: bool) -> String {
     }
     if found.found.is_empty() {
         return t("shared-none-found");
+    }
+    if asked && found.found.len() >= MOST_FOUND {
+        return t1("searching-nearest", "count", count(MOST_FOUND));
     }
     t1("shared-found", "count", count(found.found.len()))
 }
@@ -199,10 +207,10 @@ pub(super) fn line(signed: &Signed, known: &Labels<'_>, found: &Found) -> Line {
                 href: signed.path(&format!("shared/items/{}", item.id)),
                 words: body.map_or_else(String::new, |body| body.condition.clone()),
                 about,
-                why: why_found(why),
+                why: why_found(why, why.words.len()),
             }
         }
-        Found::Finding { finding } => Line {
+        Found::Finding { finding, why } => Line {
             href: signed.path(&format!(
                 "shared/documents/{}#f{}",
                 finding.document, finding.id
@@ -212,15 +220,27 @@ pub(super) fn line(signed: &Signed, known: &Labels<'_>, found: &Found) -> Line {
                 t_code("finding-kind", finding.body.kind.code()),
                 t("finding-published"),
             ],
-            why: None,
+            why: why_found(why, why.words.len()),
         },
     }
 }
 
-/// Where the words of the question stand.
-pub(super) fn why_found(why: &[Where]) -> Option<String> {
-    let said: Vec<String> = why
+/// How something was looked for, where not by everything that could be.
+pub(super) fn how_said(how: How) -> Option<String> {
+    match how {
+        How::Listed | How::Both => None,
+        How::ExactWords => Some(t("searching-prepared")),
+        How::Words => Some(t("searching-by-words")),
+        How::WordsForNow => Some(t("searching-meaning-prepared")),
+    }
+}
+
+/// Why something was found: where words of the question stand, of which so many are named, and that it is close in meaning.
+pub(super) fn why_found(why: &Why, most: usize) -> Option<String> {
+    let mut said: Vec<String> = why
+        .words
         .iter()
+        .take(most)
         .map(|one| {
             let values = [
                 ("word", one.word.as_str().into()),
@@ -229,6 +249,9 @@ pub(super) fn why_found(why: &[Where]) -> Option<String> {
             t_with("shared-why-one", &values)
         })
         .collect();
+    if why.close {
+        said.push(t("searching-close"));
+    }
     (!said.is_empty()).then(|| t1("shared-why", "where", said.join("; ")))
 }
 

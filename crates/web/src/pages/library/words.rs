@@ -64,6 +64,20 @@ pub(super) fn level_offers() -> Vec<Offer> {
     offers("shared-level", codes)
 }
 
+/// The texts of an item, in one of which words can be looked for.
+pub(super) fn text_offers() -> Vec<Offer> {
+    let names = [
+        "condition",
+        "usually",
+        "tried",
+        "effect",
+        "evidence",
+        "question",
+        "context",
+    ];
+    offers("shared-text", names.into_iter())
+}
+
 fn offers<'a>(family: &str, codes: impl Iterator<Item = &'a str>) -> Vec<Offer> {
     codes
         .map(|code| Offer::new(code, t_code(family, code)))

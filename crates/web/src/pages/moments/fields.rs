@@ -16,7 +16,7 @@ use crate::sheet::{Ask, Input, Offer, drawn, fold, input};
 use crate::texts::{t, t_code};
 
 pub(super) const SEEN: Field = field("m-seen", "moment-seen");
-const BEFORE: Field = field("m-before", "moment-before");
+pub(crate) const BEFORE: Field = field("m-before", "moment-before");
 const PROMPTED: Field = field("m-prompted", "moment-prompted");
 const ON: Field = field("m-on", "moment-on");
 const STAGE: Field = field("m-stage", "moment-stage");
@@ -45,8 +45,19 @@ pub(super) fn inputs(
     form: &Filled,
     (stage, names): (LearningStage, Option<&Names>),
 ) -> Vec<Input> {
+    let mut folded = more(scheme, names);
+    folded.push(input(REVISIT, Ask::Day));
+    vec![
+        drawn(answer(scheme, form, stage)),
+        drawn(crate::draw::kept(FROM, form.value(FROM))),
+        fold(t("moment-more"), false, folded),
+    ]
+}
+
+/// What may be said about it beside the one answer, then or later.
+pub(crate) fn more(scheme: &Scheme, names: Option<&Names>) -> Vec<Input> {
     let levels = coded(scheme.list("level"));
-    let mut folded = vec![
+    let mut all = vec![
         input(BEFORE, Ask::Words),
         input(PROMPTED, Ask::Words),
         input(KIND, Ask::Pick(coded(scheme.list("moment_kind")))),
@@ -60,19 +71,14 @@ pub(super) fn inputs(
         input(PASSAGE, Ask::Line),
         input(EQUITY, Ask::Pick(equity())),
         input(FOUND, Ask::Words),
-        input(REVISIT, Ask::Day),
     ];
     if let Some(names) = names {
         let agencies = names.agencies().into_iter();
         let agencies = agencies.map(|(id, name)| Offer::new(id.to_string(), name));
-        folded.push(input(ALSO, Ask::Pick(roles())));
-        folded.push(input(ALSO_AGENCY, Ask::Pick(agencies.collect())));
+        all.push(input(ALSO, Ask::Pick(roles())));
+        all.push(input(ALSO_AGENCY, Ask::Pick(agencies.collect())));
     }
-    vec![
-        drawn(answer(scheme, form, stage)),
-        drawn(crate::draw::kept(FROM, form.value(FROM))),
-        fold(t("moment-more"), false, folded),
-    ]
+    all
 }
 
 /// The one answer that is asked for, with the question of the stage.
@@ -124,10 +130,18 @@ fn code<T>(form: &mut Filled, field: &Field, read: fn(&str) -> Option<T>) -> Opt
 /// What was answered; nothing where something is wrong, which is told at its field.
 pub(super) fn read(form: &mut Filled, today: Date) -> Option<Moment> {
     let seen = form.text(&SEEN, MOST);
+    let mut moment = read_more(form, today);
+    moment.seen_differently = Sensitive(seen.unwrap_or_default());
+    moment.revisit_on = form.date_or_none(&REVISIT);
+    form.is_good().then_some(moment)
+}
+
+/// What was said about it beside the one answer, which is left empty; what is wrong is told at its field.
+pub(crate) fn read_more(form: &mut Filled, today: Date) -> Moment {
     let before = form.text_or_none(&BEFORE, MOST);
     let prompted = form.text_or_none(&PROMPTED, MOST);
     let occurred_on = form.uncertain_date_or_none(&ON, today);
-    let mut moment = Moment::of(seen.as_deref().unwrap_or_default());
+    let mut moment = Moment::of("");
     moment.thought_before = Sensitive(before.unwrap_or_default());
     moment.prompted_by = Sensitive(prompted.unwrap_or_default());
     moment.occurred_on = occurred_on;
@@ -139,9 +153,31 @@ pub(super) fn read(form: &mut Filled, today: Date) -> Option<Moment> {
     moment.confidence = code(form, &SURE, Confidence::from_code);
     moment.basis = basis(form);
     moment.equity = lens(form);
-    moment.revisit_on = form.date_or_none(&REVISIT);
     moment.who_learned = also(form);
-    form.is_good().then_some(moment)
+    moment
+}
+
+/// What was said about it already; what it rests on and who else learned is added, and so is not there.
+pub(crate) fn said_already(moment: &Moment) -> Filled {
+    let code = |code: Option<&'static str>| code.unwrap_or_default().to_owned();
+    let equity = moment.equity.as_ref();
+    let on = moment.occurred_on.as_ref();
+    Filled::with([
+        (BEFORE.id, moment.thought_before.0.clone()),
+        (PROMPTED.id, moment.prompted_by.0.clone()),
+        (ON.id, on.map_or_else(String::new, ToString::to_string)),
+        (STAGE.id, code(moment.stage.map(LearningStage::code))),
+        (KIND.id, code(moment.kind.map(MomentKind::code))),
+        (LEVEL.id, code(moment.level.map(SystemLevel::code))),
+        (CHANGED.id, code(moment.changed_at.map(SystemLevel::code))),
+        (LOOP.id, code(moment.questions.map(LearningLoop::code))),
+        (SURE.id, code(moment.confidence.map(Confidence::code))),
+        (EQUITY.id, code(equity.map(|lens| lens.asked.code()))),
+        (
+            FOUND.id,
+            equity.map_or_else(String::new, |lens| lens.words.0.clone()),
+        ),
+    ])
 }
 
 fn also(form: &mut Filled) -> Vec<Learner> {
@@ -209,7 +245,7 @@ fn of_page(from: &str) -> Option<Basis> {
 }
 
 /// The field that a rule is about.
-pub(super) fn field_of(code: &str) -> Option<Field> {
+pub(crate) fn field_of(code: &str) -> Option<Field> {
     match code {
         "moment-empty" | "moment-witness" | "card-closed" | "card-filled" => Some(SEEN),
         "moment-later" => Some(ON),

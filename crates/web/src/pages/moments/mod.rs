@@ -26,6 +26,7 @@ use crate::texts::{t, t_code, t_with, t1};
 use crate::{Signed, WebState};
 
 pub(crate) use card::count;
+pub(crate) use fields::{BEFORE, field_of, more, read_more, said_already};
 pub(crate) use here::moment_box;
 
 /// The parts of an address by name: the same pages stand in a review, in a case that was received, and beside any case.

@@ -114,11 +114,11 @@ pub fn files(folder: &Path, net: &Net) -> (usize, Vec<String>) {
     (looked_at, found)
 }
 
-/// What is found in the library for words.
+/// How much the library finds for words, by its index.
 pub async fn finds(area: &Area, words: &str) -> usize {
     let (app, ctx) = (&area.site.app, &area.manager);
-    let found = library::find(app, ctx, &Filter::default(), words).await;
-    let found = found.unwrap().into_iter();
+    let found = library::library(app, ctx, &Filter::default(), words).await;
+    let found = found.unwrap().found.into_iter();
     found
         .filter(|one| matches!(one, Found::Item { .. }))
         .count()

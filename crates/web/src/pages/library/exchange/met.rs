@@ -10,6 +10,7 @@ use super::others::sentences;
 use super::why;
 use crate::draw::rows;
 use crate::frame::{Frame, show};
+use crate::pages::library::list::how_said;
 use crate::pages::library::words::{label, level_offers};
 use crate::pages::people::reference;
 use crate::problem::{Answer, PageError};
@@ -29,6 +30,8 @@ struct MetPage {
     frame: Frame,
     caption: String,
     looked_at: String,
+    /// How it was looked for, where not by everything that could be.
+    note: Option<String>,
     found: Vec<Line>,
     published: Vec<Line>,
     /// Where somebody writes what others could help with.
@@ -85,6 +88,7 @@ async fn shown(
             .back(back.trim_end_matches('/').to_owned()),
         caption: t1("today-review", "reference", reference.as_str()),
         looked_at: t1("met-looked-at", "count", count(found.looked_at)),
+        note: how_said(found.how),
         found: lines.collect(),
         published: published(signed, &found),
         share: format!("{review}/sharing"),
@@ -139,7 +143,7 @@ fn line(signed: &Signed, one: &Met) -> Line {
 }
 
 fn published(signed: &Signed, found: &MetBefore) -> Vec<Line> {
-    let line = |(finding, why_found): &(app::commons::Finding, Vec<app::library::Where>)| Line {
+    let line = |(finding, why_found): &(app::commons::Finding, app::library::Why)| Line {
         href: signed.path(&format!(
             "shared/documents/{}#f{}",
             finding.document, finding.id

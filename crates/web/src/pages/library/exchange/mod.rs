@@ -9,7 +9,7 @@ mod said;
 mod tell;
 
 use access::{Action as _, actions};
-use app::library::Where;
+use app::library::Why;
 use axum::extract::Path;
 
 use super::list::why_found;
@@ -57,8 +57,8 @@ pub(super) fn rows() -> Vec<Row> {
 }
 
 /// Why something was found, in a sentence.
-fn why(all: &[Where]) -> String {
-    why_found(all.get(..all.len().min(WORDS)).unwrap_or(all)).unwrap_or_default()
+fn why(why: &Why) -> String {
+    why_found(why, WORDS).unwrap_or_default()
 }
 
 /// How many words are named at most: the rarest.

@@ -9,6 +9,7 @@ use model::RecordId;
 use super::why;
 use crate::draw::rows;
 use crate::frame::{Frame, show};
+use crate::pages::library::list::how_said;
 use crate::pages::people::reference;
 use crate::problem::{Answer, PageError};
 use crate::texts::{t, t_code, t_with, t1};
@@ -27,6 +28,8 @@ struct Line {
 struct SaidPage {
     frame: Frame,
     caption: String,
+    /// How it was looked for, where not by everything that could be.
+    note: Option<String>,
     /// What was found where, under the words of a heading; nothing that is empty.
     found: Vec<(&'static str, Vec<Line>)>,
     library: String,
@@ -88,6 +91,7 @@ async fn shown((state, signed): (&WebState, &Signed), (text, of): (&str, SaidOf)
             .titled(t("said-title"))
             .back(signed.path(&format!("reviews/{reference}/learning"))),
         caption: t1("today-review", "reference", reference.as_str()),
+        note: how_said(found.how),
         found: all,
         library: signed.path("shared"),
     })

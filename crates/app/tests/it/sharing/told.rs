@@ -1,0 +1,44 @@
+//! Those whom learning came from are told that another area told what it did with it, until they look.
+
+use access::Ctx;
+use app::exchange::{decide, tell, told_to_origin, told_us};
+
+use super::{asked_for, form, releases, round, view};
+use crate::exchange::{deciding, elsewhere};
+use crate::support::{self, NOW};
+
+#[tokio::test]
+async fn the_origin_learns_that_something_was_told_and_nobody_else_does() {
+    for instance in support::both(true).await {
+        let app = &instance.app;
+        let (reference, who, draft) = asked_for(&instance).await;
+        for one in [&who.manager, &who.partner, &who.governance] {
+            releases(&instance, (one, &reference), draft).await.unwrap();
+        }
+        round(&instance).await;
+        let released = view(&instance, (&who.manager, &reference), draft).await;
+        let released = released.release().unwrap().body.clone();
+        let other = &elsewhere(&instance).await;
+        decide(app, other, (form(), None), &deciding(released.item))
+            .await
+            .unwrap();
+        assert!(told_us(app, &who.manager).await.unwrap().is_empty());
+        tell(app, other, (form(), (released.item, 1)), false)
+            .await
+            .unwrap();
+        assert!(told_us(app, other).await.unwrap().is_empty(), "not theirs");
+        let told = told_us(app, &who.manager).await.unwrap();
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].draft, draft);
+        assert_eq!(told[0].reference, reference.as_str());
+        let later = Ctx {
+            now: NOW.plus_seconds(60),
+            ..who.manager.clone()
+        };
+        let read = told_to_origin(app, &later, &released).await.unwrap();
+        assert_eq!(read.len(), 1);
+        assert!(told_us(app, &later).await.unwrap().is_empty(), "they know");
+        let partner = told_us(app, &who.partner).await.unwrap();
+        assert_eq!(partner.len(), 1, "each of them looks for themself");
+    }
+}

@@ -1,0 +1,72 @@
+// Steps of walks about learning: what somebody sees differently, its release, and what a job brings about.
+
+import assert from 'node:assert/strict'
+import { choose, fill } from './forms.mjs'
+import { todayInWords } from './steps.mjs'
+
+const press = (page, name) => page.getByRole('button', { name, exact: true }).click()
+
+/** Looks again until the page says something that a job brings about. */
+export async function until(page, address, words) {
+  for (let tries = 0; tries < 60; tries += 1) {
+    await page.goto(address)
+    if (await page.getByText(words, { exact: true }).count()) return
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  assert.fail(`the page never says: ${words}`)
+}
+
+/** An incident that another area raises today; returns the address of its review. */
+export async function raisedIn(page, area) {
+  await page.goto(`/o/${area}/raise`)
+  await press(page, 'Start')
+  const texts = {
+    outline: 'Our own note, invented: a toddler was brought in with injuries that nobody has explained.',
+    happened: todayInWords(),
+    place: 'At home',
+    why: 'A life-threatening injury; abuse is suspected.',
+    'authority-knew': todayInWords(),
+    'authority-says': 'Duty manager',
+    child: 'Child T (invented)',
+    born: 'about 2024',
+    how: 'In intensive care',
+    by: 'Named doctor',
+    agency: 'The hospital',
+  }
+  for (const [id, words] of Object.entries(texts)) {
+    if (await page.locator(`[name="${id}"]`).count()) await fill(page, id, words)
+  }
+  const choices = { nature: 'serious_harm', abuse: 'yes', press: 'not_known', safe: 'safe', referred: 'no', other: 'no' }
+  for (const [id, value] of Object.entries(choices)) await choose(page, id, value)
+  await press(page, 'Raise the incident')
+  await page.getByText('The incident was raised').waitFor()
+  return page.url().match(new RegExp(`/o/${area}/reviews/[A-Z0-9-]+`))[0]
+}
+
+/** What somebody sees differently in a review, and more about it; returns the address of its page. */
+export async function moment(page, review, words, more = {}) {
+  await page.goto(`${review}/moments/write`)
+  await fill(page, 'm-seen', words)
+  if (Object.keys(more).length) await page.getByText('Say more about it, all of it optional').click()
+  for (const [id, value] of Object.entries(more)) await fill(page, id, value)
+  await press(page, 'Keep this')
+  await page.goto(`${review}/moments`)
+  const all = await page.locator('main a[href*="/moments/"]').evaluateAll((all) => all.map((one) => one.getAttribute('href')))
+  return all.find((href) => /\/moments\/[0-9a-f-]{36}$/.test(href))
+}
+
+/** Somebody says that the family was told. */
+export async function familyWasTold(page) {
+  await press(page, 'Say whether the family knows')
+  await choose(page, 'knows', 'yes')
+  await fill(page, 'words', 'Told by their social worker in May.')
+  await press(page, 'Save')
+}
+
+/** Reads what would leave, and releases it. */
+export async function release(page, draft) {
+  await page.goto(`${draft}/release`)
+  await choose(page, 'read', 'yes')
+  await press(page, 'Release it')
+  await page.getByRole('heading', { level: 1, name: 'Learning to be shared' }).waitFor()
+}
