@@ -154,14 +154,14 @@ pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<ToldUs>, AppError> {
             Ok::<_, vault::VaultError>(named.collect::<Vec<_>>())
         })
     });
-    let out = read.await?;
+    let out = &read.await?;
     let commons = app.commons().await?;
     let told = commons.look(ctx, |tx| {
         Box::pin(async move {
             let mut told = Vec::new();
             for (item, one) in out {
-                if commons::told_since(tx, item).await? {
-                    told.push(one);
+                if commons::told_since(tx, *item).await? {
+                    told.push(one.clone());
                 }
             }
             Ok(told)
