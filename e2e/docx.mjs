@@ -103,12 +103,19 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const WORDS = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml'
 
-/** A document that holds a table of these rows. */
-export function tableAsWord(rows) {
+/** A part with who wrote the document. */
+export const writtenBy = (author) => ['docProps/core.xml', Buffer.from(`<?xml version="1.0"?><cp:coreProperties xmlns:cp="cp" xmlns:dc="dc"><dc:creator>${escaped(author)}</dc:creator></cp:coreProperties>`)]
+
+/** A part with one comment. */
+export const commented = (words) => ['word/comments.xml', Buffer.from(`<?xml version="1.0"?><w:comments xmlns:w="${WORDS}"><w:comment w:id="0" w:author="A reader"><w:p><w:r><w:t>${escaped(words)}</w:t></w:r></w:p></w:comment></w:comments>`)]
+
+/** A document that holds a table of these rows, and beside them parts with these names. */
+export function tableAsWord(rows, beside = []) {
   const table = rows.map((row) => `<w:tr>${row.map(cell).join('')}</w:tr>`).join('')
   return contained([
     ['[Content_Types].xml', Buffer.from(`<?xml version="1.0"?><Types xmlns="${TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="${WORD}.document.main+xml"/></Types>`)],
     ['_rels/.rels', Buffer.from(`<?xml version="1.0"?><Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}" Target="word/document.xml"/></Relationships>`)],
     ['word/document.xml', Buffer.from(`<?xml version="1.0"?><w:document xmlns:w="${WORDS}"><w:body><w:tbl>${table}</w:tbl><w:p/></w:body></w:document>`)],
+    ...beside,
   ])
 }

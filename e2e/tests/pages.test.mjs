@@ -40,6 +40,7 @@ const PART = {
   clock_id: 'scoping',
   fact_id: 'hosting',
   from_id: 'nothing',
+  figures_id: 'harm',
   delay_id: 'new',
   instance_id: '0',
   letter_id: 'family_review',

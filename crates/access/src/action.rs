@@ -290,6 +290,8 @@ actions! {
     EditThemes = "edit_themes", Organisation, true;
     /// Write briefings from shared learning, for oneself.
     WriteBriefing = "write_briefing", Organisation, true;
+    /// Take figures out of the partnership, small numbers hidden.
+    TakeFigures = "take_figures", Organisation, true;
     /// Change the directory of the instance.
     ManageDirectory = "manage_directory", Directory, true;
 }

@@ -12,6 +12,7 @@ pub mod decision;
 mod document;
 mod error;
 pub mod exchange;
+pub mod figures_out;
 pub mod files;
 pub mod incident;
 mod instance;

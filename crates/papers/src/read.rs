@@ -16,6 +16,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refusal;
+use crate::residue::{self, Residue};
 use crate::sniff::FileKind;
 
 use grid::Grid;
@@ -194,6 +195,8 @@ pub enum Answer {
     Text(ExtractedText),
     /// The tables.
     Grid(Grid),
+    /// What is carried beside the text.
+    Carried(Vec<Residue>),
     /// The code of a [`Refusal`].
     Refused(String),
 }
@@ -215,6 +218,12 @@ impl Answer {
         Self::line(outcome.map(Self::Grid))
     }
 
+    /// As [`Answer::printed`], of what a file carries beside its text.
+    #[must_use]
+    pub fn printed_residue(outcome: Result<Vec<Residue>, Refusal>) -> Vec<u8> {
+        Self::line(outcome.map(Self::Carried))
+    }
+
     fn line(outcome: Result<Self, Refusal>) -> Vec<u8> {
         let refused = |refusal: Refusal| Self::Refused(refusal.code().to_owned());
         let answer = outcome.unwrap_or_else(refused);
@@ -230,7 +239,17 @@ impl Answer {
     pub fn parse(printed: &[u8]) -> Option<Result<ExtractedText, Refusal>> {
         match Self::read(printed)? {
             Self::Text(text) => Some(Ok(text)),
-            Self::Grid(_) => None,
+            Self::Grid(_) | Self::Carried(_) => None,
+            Self::Refused(code) => Refusal::from_code(&code).map(Err),
+        }
+    }
+
+    /// Reads an answer about what a file carries beside its text; `None` when it is none.
+    #[must_use]
+    pub fn parse_residue(printed: &[u8]) -> Option<Result<Vec<Residue>, Refusal>> {
+        match Self::read(printed)? {
+            Self::Carried(all) => (all.len() <= residue::MOST).then_some(Ok(all)),
+            Self::Text(_) | Self::Grid(_) => None,
             Self::Refused(code) => Refusal::from_code(&code).map(Err),
         }
     }
@@ -241,7 +260,7 @@ impl Answer {
     pub fn parse_grid(printed: &[u8]) -> Option<Result<Grid, Refusal>> {
         match Self::read(printed)? {
             Self::Grid(grid) => grid.is_within_limits().then_some(Ok(grid)),
-            Self::Text(_) => None,
+            Self::Text(_) | Self::Carried(_) => None,
             Self::Refused(code) => Refusal::from_code(&code).map(Err),
         }
     }

@@ -7,6 +7,7 @@ mod pdf;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use serde::{Deserialize, Serialize};
 
 use crate::compound;
 use crate::read::unpack::Container;
@@ -14,13 +15,14 @@ use crate::read::word::{local, referred};
 use crate::refusal::Refusal;
 
 /// Most pieces that are told; a document with more has to be written anew.
-const MOST: usize = 2_000;
+pub(crate) const MOST: usize = 2_000;
 
 /// Longest piece that is told, in bytes.
 const LONGEST: usize = 2_000;
 
 /// What is carried. Texts on screen: `residue-` and the code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Carried {
     /// A property: author, title, company, who saved it last.
     Property,
@@ -58,7 +60,7 @@ impl Carried {
 }
 
 /// One piece of it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Residue {
     /// What it is.
     pub what: Carried,

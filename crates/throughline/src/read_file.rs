@@ -32,6 +32,9 @@ pub struct ReadFileArgs {
     /// Give the tables of the file instead of its text.
     #[arg(long)]
     tables: bool,
+    /// Give what the file carries beside its text: properties, comments, tracked changes, hidden text.
+    #[arg(long, conflicts_with = "tables")]
+    residue: bool,
     /// Most seconds of processor time.
     #[arg(long, default_value_t = CPU_SECONDS, value_parser = clap::value_parser!(u64).range(1..=CPU_SECONDS))]
     cpu_seconds: u64,
@@ -65,7 +68,9 @@ fn answer(args: &ReadFileArgs) -> io::Result<Vec<u8>> {
         None if args.tables => Err(Refusal::NoTable),
         None => Err(Refusal::NoTextView),
     };
-    Ok(if args.tables {
+    Ok(if args.residue {
+        Answer::printed_residue(kind.and_then(|_| papers::residue(&bytes)))
+    } else if args.tables {
         Answer::printed_grid(kind.and_then(|kind| papers::grid_of(kind, &bytes)))
     } else {
         Answer::printed(kind.and_then(|kind| papers::text_of(kind, &bytes)))

@@ -67,12 +67,13 @@ pub fn rows() -> Vec<Row> {
 }
 
 /// Pages of what people learned, in a review and beyond it.
-fn of_learning() -> [Vec<Row>; 4] {
+fn of_learning() -> [Vec<Row>; 5] {
     [
         pages::journey::rows(),
         pages::moments::rows(),
         pages::library::rows(),
         pages::sharing::rows(),
+        pages::figures_out::rows(),
     ]
 }
 

@@ -118,6 +118,11 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("exchange.ftl", include_str!("../texts/en/exchange.ftl")),
     ("searching.ftl", include_str!("../texts/en/searching.ftl")),
     ("recall.ftl", include_str!("../texts/en/recall.ftl")),
+    ("carried.ftl", include_str!("../texts/en/carried.ftl")),
+    (
+        "figures_out.ftl",
+        include_str!("../texts/en/figures_out.ftl"),
+    ),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

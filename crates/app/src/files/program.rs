@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use papers::read::grid::Grid;
-use papers::{Answer, ExtractedText, FileKind, Refusal};
+use papers::{Answer, ExtractedText, FileKind, Refusal, Residue};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, ChildStdin, Command};
 
@@ -94,6 +94,20 @@ impl ReadingProgram {
     pub async fn tables_of(&self, kind: FileKind, content: Pieces) -> Result<Grid, Unread> {
         let printed = self.printed(kind, &["--tables"], content).await?;
         let answer = Answer::parse_grid(&printed).ok_or(Unread::Crashed)?;
+        answer.map_err(Unread::Refused)
+    }
+
+    /// As [`ReadingProgram::text_of`], what a file carries beside its text.
+    ///
+    /// # Errors
+    /// [`Unread`].
+    pub async fn residue_of(
+        &self,
+        kind: FileKind,
+        content: Pieces,
+    ) -> Result<Vec<Residue>, Unread> {
+        let printed = self.printed(kind, &["--residue"], content).await?;
+        let answer = Answer::parse_residue(&printed).ok_or(Unread::Crashed)?;
         answer.map_err(Unread::Refused)
     }
 

@@ -116,7 +116,11 @@ async fn view(tx: &mut VaultTx<'_>, case: CaseId) -> Result<FilesView, VaultErro
 }
 
 /// A file of somebody else's working notes is not there.
-async fn may_know(tx: &mut VaultTx<'_>, case: CaseId, file: &FileRow) -> Result<(), VaultError> {
+pub(super) async fn may_know(
+    tx: &mut VaultTx<'_>,
+    case: CaseId,
+    file: &FileRow,
+) -> Result<(), VaultError> {
     if sees_file(tx, case, file).await? {
         Ok(())
     } else {
@@ -129,7 +133,7 @@ fn is_by(file: &FileRow, person: Option<PersonId>) -> bool {
 }
 
 /// Nobody reads what is held.
-fn is_let_go(tx: &VaultTx<'_>, file: &FileRow) -> Result<(), VaultError> {
+pub(super) fn is_let_go(tx: &VaultTx<'_>, file: &FileRow) -> Result<(), VaultError> {
     match tx.files().held(file) {
         Some(held) => Err(VaultError::Rule(held.code())),
         None => Ok(()),

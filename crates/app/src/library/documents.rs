@@ -9,7 +9,7 @@ use model::{FormId, OrganisationId, RecordId};
 use papers::FileKind;
 
 use super::{Changed, follow};
-use crate::files::Unread;
+use crate::files::{Carries, Unread, carried_by};
 use crate::returns::sources::{gathered, text_of};
 use crate::{App, AppError};
 
@@ -17,6 +17,26 @@ use crate::{App, AppError};
 pub const LARGEST: usize = 20 * 1024 * 1024;
 /// First year of publication that is taken: the oldest reviews that are kept anywhere are of 1945.
 pub const FIRST_YEAR: i16 = 1945;
+
+/// What became of a document that somebody added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// It is there.
+    In(RecordId),
+    /// It is not: somebody has to look first at what it carries beside its text.
+    Carries(Carries),
+}
+
+impl Taken {
+    /// The document, where it is there.
+    #[must_use]
+    pub const fn id(&self) -> Option<RecordId> {
+        match self {
+            Self::In(id) => Some(*id),
+            Self::Carries(_) => None,
+        }
+    }
+}
 
 /// Every document that is there, with what the asker may do.
 #[derive(Debug, Clone)]
@@ -94,7 +114,8 @@ pub async fn document(app: &App, ctx: &Ctx, id: RecordId) -> Result<DocumentView
 }
 
 /// Adds a document, as it arrives from a browser, and proposes what it finds and recommends. Only DOCX and PDF are taken. It is
-/// read in a process of its own.
+/// read in a process of its own. What it carries beside its text has to be looked at first: `looked` is the digest of the file whose
+/// pieces the actor saw and lets go along.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`]; [`AppError::Rule`] with the codes of [`check`], `document-kind` for another kind of file,
@@ -102,9 +123,9 @@ pub async fn document(app: &App, ctx: &Ctx, id: RecordId) -> Result<DocumentView
 pub async fn deposit<S, B, E>(
     app: &App,
     ctx: &Ctx,
-    (form, catalogue): (FormId, &Deposit),
+    (form, catalogue, looked): (FormId, &Deposit, Option<&str>),
     (name, mut content): (&str, S),
-) -> Result<RecordId, AppError>
+) -> Result<Taken, AppError>
 where
     S: Stream<Item = Result<B, E>> + Unpin,
     B: AsRef<[u8]>,
@@ -113,7 +134,7 @@ where
     let taken = gathered(&mut content).await;
     while let Some(Ok(_)) = content.next().await {}
     if let Some(before) = before? {
-        return Ok(before);
+        return Ok(Taken::In(before));
     }
     let bytes = taken?;
     if bytes.len() > LARGEST {
@@ -126,8 +147,22 @@ where
     let read = text_of(program, (name, bytes.clone())).await;
     let (kind, text) = read.map_err(|unread| AppError::Rule(unread.code()))?;
     let media = media_of(kind).ok_or(AppError::Rule("document-kind"))?;
-    let proposed = &super::split(&text);
-    let bytes = &bytes;
+    let carries = carried_by(program, (kind, bytes.clone())).await;
+    let carries = carries.map_err(|unread| AppError::Rule(unread.code()))?;
+    if !carries.is_settled(looked) {
+        return Ok(Taken::Carries(carries));
+    }
+    let proposed = super::split(&text);
+    let kept = keep(app, ctx, (form, catalogue), (media, &bytes, &proposed)).await?;
+    Ok(Taken::In(kept))
+}
+
+async fn keep(
+    app: &App,
+    ctx: &Ctx,
+    (form, catalogue): (FormId, &Deposit),
+    (media, bytes, proposed): (&'static str, &[u8], &[Proposed]),
+) -> Result<RecordId, AppError> {
     let commons = app.commons().await?;
     let kept = commons.transact(ctx, |tx| {
         Box::pin(async move {

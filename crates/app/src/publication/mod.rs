@@ -25,7 +25,7 @@ pub use made::Made;
 pub use notices::keep_notice;
 pub use read::{Publication, line_history, publication};
 pub use told::keep_told_first;
-pub use version::name_version;
+pub use version::{carries, name_version};
 
 use access::Ctx;
 use model::{Sensitive, UncertainDate};

@@ -3,6 +3,7 @@
 //! agency, read exactly what would leave and release it; a job puts it where others read it. It can be held back and taken back.
 //! Nothing but [`put`] names what puts something there (decision 0045).
 
+mod beside;
 mod decide;
 mod ended;
 mod family;
@@ -23,6 +24,7 @@ mod waits;
 mod wanted;
 mod write;
 
+pub(crate) use beside::on_record;
 pub use decide::{NewDecision, ask_to_release, decide};
 pub(crate) use ended::{compare, hold_against, keep_end, kept_as, many as ended_many};
 pub use ended::{ended, keep_ended};

@@ -9,12 +9,13 @@ use app::commons::{
     Audience, Deposit, DocumentKind, Filter, FindingKind, FindingState, ItemState, Origin,
     Proposed, Put,
 };
+use app::library::documents::Taken;
 use app::library::{self, Found, briefings, documents};
 use app::worker::Worker;
 use futures_util::stream;
 use model::learning::{Confidence, EffectSeen, SharedLearning, SystemLevel, TakeDownReason};
 use model::{OrganisationId, SharedId};
-use papers::ExtractedText;
+use papers::{Carried, ExtractedText, Residue};
 
 use crate::files::program;
 use crate::support::{Instance, NOW, both};
@@ -278,8 +279,8 @@ pub(super) fn catalogue() -> Deposit {
 
 pub(super) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
 
-/// A program that answers every file with this text.
-pub(super) fn reads(instance: &Instance) {
+/// A program that answers every file with this text, and what it carries beside it with these pieces.
+pub(super) fn reads(instance: &Instance, carries: &[Residue]) {
     use papers::read::Part;
     let text = ExtractedText {
         parts: vec![
@@ -294,7 +295,13 @@ pub(super) fn reads(instance: &Instance) {
     let printed = papers::Answer::printed(Ok(text));
     let folder = instance.scratch.folder.path();
     std::fs::write(folder.join("answer"), printed).unwrap();
-    let script = format!("cat >/dev/null; cat '{}'", folder.join("answer").display());
+    let carried = papers::Answer::printed_residue(Ok(carries.to_vec()));
+    std::fs::write(folder.join("carried"), carried).unwrap();
+    let script = format!(
+        "cat >/dev/null; case \"$*\" in *--residue*) cat '{}' ;; *) cat '{}' ;; esac",
+        folder.join("carried").display(),
+        folder.join("answer").display()
+    );
     instance.app.reads_with(program(folder, &script));
 }
 
@@ -302,17 +309,19 @@ pub(super) fn reads(instance: &Instance) {
 async fn a_document_proposes_and_a_person_confirms() {
     for instance in both(false).await {
         let app = &instance.app;
-        reads(&instance);
+        reads(&instance, &[]);
         let ctx = &instance.acting(Role::BusinessManager, None);
         let pieces = || stream::iter([Ok::<_, Duration>(PDF.to_vec())]);
         let form = crypto::id(NOW).unwrap();
-        let sent = (form, &catalogue());
+        let sent = (form, &catalogue(), None);
         let id = documents::deposit(app, ctx, sent, ("a.pdf", pieces()))
             .await
+            .unwrap()
+            .id()
             .unwrap();
         let again = documents::deposit(app, ctx, sent, ("a.pdf", pieces())).await;
-        assert_eq!(again.unwrap(), id, "the same form");
-        let other = (crypto::id(NOW).unwrap(), &catalogue());
+        assert_eq!(again.unwrap().id(), Some(id), "the same form");
+        let other = (crypto::id(NOW).unwrap(), &catalogue(), None);
         let known = documents::deposit(app, ctx, other, ("a.pdf", pieces())).await;
         assert!(matches!(known, Err(AppError::Rule("document-known"))));
         let reader = &instance.acting(Role::LearningReader, None);
@@ -346,6 +355,38 @@ async fn a_document_proposes_and_a_person_confirms() {
         documents::remove(app, ctx, id, why).await.unwrap();
         let found = library::find(app, reader, &Filter::default(), "appointment").await;
         assert!(found.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_a_document_carries_is_looked_at_in_the_file_that_goes_in() {
+    let author = Residue {
+        what: Carried::Property,
+        place: "Author".to_owned(),
+        text: "Una Writer".to_owned(),
+    };
+    for instance in both(false).await {
+        let app = &instance.app;
+        reads(&instance, std::slice::from_ref(&author));
+        let ctx = &instance.acting(Role::BusinessManager, None);
+        let pieces = || stream::iter([Ok::<_, Duration>(PDF.to_vec())]);
+        let entry = catalogue();
+        let form = crypto::id(NOW).unwrap();
+        let told = documents::deposit(app, ctx, (form, &entry, None), ("a.pdf", pieces()));
+        let Taken::Carries(carries) = told.await.unwrap() else {
+            panic!("nobody looked at it")
+        };
+        assert_eq!(carries.pieces[0].what, "property");
+        assert_eq!(carries.pieces[0].words.0, "Una Writer");
+        assert!(!carries.is_known(), "no case stands beside it");
+        let all = documents::documents(app, ctx).await.unwrap().all;
+        assert!(all.is_empty(), "it is not there yet");
+        let other = (form, &entry, Some("of another file"));
+        let told = documents::deposit(app, ctx, other, ("a.pdf", pieces())).await;
+        assert!(matches!(told, Ok(Taken::Carries(_))));
+        let looked = (form, &entry, Some(carries.file.as_str()));
+        let kept = documents::deposit(app, ctx, looked, ("a.pdf", pieces())).await;
+        assert!(kept.unwrap().id().is_some());
     }
 }
 

@@ -19,6 +19,7 @@ mod documents;
 mod emergencies;
 mod exchange;
 mod family;
+mod figures_out;
 mod files;
 mod follow;
 mod held;

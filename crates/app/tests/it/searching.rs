@@ -159,12 +159,15 @@ async fn what_is_shared_within_another_region_is_not_found() {
 async fn a_finding_is_found_once_a_person_has_confirmed_it() {
     for instance in both(false).await {
         let app = &instance.app;
-        reads(&instance);
+        reads(&instance, &[]);
         keeper(&instance).round().await.unwrap();
         let ctx = &instance.acting(Role::BusinessManager, None);
         let pieces = stream::iter([Ok::<_, Duration>(PDF.to_vec())]);
-        let id = documents::deposit(app, ctx, (form(), &catalogue()), ("a.pdf", pieces))
+        let sent = (form(), &catalogue(), None);
+        let id = documents::deposit(app, ctx, sent, ("a.pdf", pieces))
             .await
+            .unwrap()
+            .id()
             .unwrap();
         let reader = &instance.acting(Role::LearningReader, None);
         let moved = "appointments that move";
@@ -181,7 +184,9 @@ async fn a_finding_is_found_once_a_person_has_confirmed_it() {
         let found = asked(app, reader, moved).await;
         assert_eq!((found.how, found.found.len()), (How::Words, 1));
         assert!(matches!(&found.found[0], Found::Finding { why, .. } if why.words.len() == 2));
-        documents::remove(app, ctx, id, (TakeDownReason::Court, "withdrawn")).await.unwrap();
+        documents::remove(app, ctx, id, (TakeDownReason::Court, "withdrawn"))
+            .await
+            .unwrap();
         assert!(asked(app, reader, moved).await.found.is_empty());
     }
 }
@@ -296,7 +301,8 @@ async fn with_a_model_what_is_close_in_meaning_is_found_and_says_so() {
         assert_eq!((met.how, met.found.len()), (How::Both, 1));
         assert!(met.found[0].why.close);
         let opened = instance.acting(Role::InformationGovernance, None);
-        let opened = library::take_down(app, &opened, id, (TakeDownReason::Court, "an order")).await;
+        let opened =
+            library::take_down(app, &opened, id, (TakeDownReason::Court, "an order")).await;
         assert!(opened.unwrap().is_empty(), "nobody is noted as a reader");
         let gone = asked(app, reader, "unopened correspondence").await;
         assert!(gone.found.is_empty());

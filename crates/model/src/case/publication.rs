@@ -30,6 +30,10 @@ pub struct PublicationVersion {
     pub words: Sensitive<String>,
     /// Who says that this version is to be published: name and role.
     pub named_by: Sensitive<String>,
+    /// Digest of the file whose properties, comments and other pieces beside its text somebody looked at before they named it;
+    /// absent where it carries none.
+    #[serde(default)]
+    pub looked: Option<String>,
 }
 
 impl Record for PublicationVersion {

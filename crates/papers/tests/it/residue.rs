@@ -117,3 +117,27 @@ fn what_is_no_document_is_refused() {
     assert_eq!(residue(b"%PDF-1.4 torn"), Err(Refusal::Damaged));
     assert!(residue(b"plain text").is_err());
 }
+
+#[test]
+fn what_is_told_crosses_from_one_process_to_another() {
+    let found = residue(&full()).unwrap();
+    let printed = papers::Answer::printed_residue(Ok(found.clone()));
+    assert_eq!(papers::Answer::parse_residue(&printed), Some(Ok(found)));
+    assert_eq!(papers::Answer::parse(&printed), None, "it is no text");
+    let refused = papers::Answer::printed_residue(Err(Refusal::Password));
+    assert_eq!(
+        papers::Answer::parse_residue(&refused),
+        Some(Err(Refusal::Password))
+    );
+    let piece = found_once("a");
+    let many = papers::Answer::printed_residue(Ok(vec![piece; 2_001]));
+    assert_eq!(papers::Answer::parse_residue(&many), None, "beyond limits");
+}
+
+fn found_once(text: &str) -> papers::Residue {
+    papers::Residue {
+        what: Carried::Comment,
+        place: "word/comments.xml".to_owned(),
+        text: text.to_owned(),
+    }
+}

@@ -33,6 +33,7 @@ pub async fn checked(scene: &Scene<'_>, reference: &Reference) -> anyhow::Result
         file: None,
         words: words("Version 4, after the family's comments"),
         named_by: words("The business manager"),
+        looked: None,
     };
     let of = name_version(scene.app, &ctx, reference, (scene.form()?, None), &version).await?;
     let loaded = scene.app.scheme_of(&case.scheme, &case.scheme_digest)?;

@@ -86,6 +86,8 @@ struct ReviewsPage {
     offered: Option<String>,
     /// Where a review that is under way elsewhere is brought in, for whoever may.
     bring_in: Option<String>,
+    /// Where figures are that may leave, for whoever may.
+    figures: Option<String>,
 }
 
 async fn reviews(
@@ -125,6 +127,8 @@ async fn reviews(
         offered: crate::pages::transfer::is_offered(&signed.place).then(|| signed.path("offered")),
         bring_in: crate::pages::bring_in::is_offered(&signed.place)
             .then(|| signed.path("bring-in")),
+        figures: crate::pages::figures_out::is_offered(&signed.place)
+            .then(|| signed.path("figures")),
         look_up: crate::pages::look_up::is_offered(&signed.place).then(|| signed.path("ask")),
     })
 }

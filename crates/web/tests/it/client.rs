@@ -22,6 +22,8 @@ pub struct Page {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    /// The same as it came, for files.
+    pub bytes: Vec<u8>,
 }
 
 impl Client {
@@ -105,12 +107,13 @@ impl Client {
             };
             *kept = (!line.contains("Max-Age=0")).then_some(pair);
         }
-        let body = to_bytes(body, 8_000_000).await.unwrap();
-        let body = String::from_utf8_lossy(&body).into_owned();
+        let bytes = to_bytes(body, 8_000_000).await.unwrap().to_vec();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
         Page {
             status: parts.status,
             headers: parts.headers,
             body,
+            bytes,
         }
     }
 }

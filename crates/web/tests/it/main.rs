@@ -28,3 +28,4 @@ mod site;
 mod table;
 mod team;
 mod unreached;
+mod wall;

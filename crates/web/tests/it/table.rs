@@ -58,6 +58,7 @@ fn address(
         ("{marker_id}", "referral".to_owned()),
         ("{report_part_id}", "inequality".to_owned()),
         ("{told_id}", "new".to_owned()),
+        ("{figures_id}", "harm".to_owned()),
         ("{body_id}", "mappa".to_owned()),
         ("{line_id}", "names".to_owned()),
         ("{bar_id}", "contempt".to_owned()),

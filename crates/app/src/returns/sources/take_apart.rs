@@ -95,7 +95,8 @@ fn looked_at(name: &str, bytes: &[u8]) -> Result<FileKind, Refusal> {
     Ok(kind)
 }
 
-fn handed(bytes: Vec<u8>) -> Pieces {
+/// The bytes in pieces, as the reading process is handed them.
+pub(crate) fn handed(bytes: Vec<u8>) -> Pieces {
     let pieces: Vec<_> = bytes
         .chunks(PIECE)
         .map(|piece| Ok(piece.to_vec()))

@@ -1,5 +1,6 @@
 //! Publication: what has to be settled first, each refusal, the decision, what follows it.
 
+mod carries;
 mod decision;
 mod prepare;
 
@@ -71,6 +72,7 @@ fn version(text: &str) -> PublicationVersion {
         file: None,
         words: words(text),
         named_by: words("The business manager"),
+        looked: None,
     }
 }
 

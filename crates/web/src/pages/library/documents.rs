@@ -3,7 +3,8 @@
 use access::actions;
 use app::AppError;
 use app::commons::{Deposit, Deposited, DocumentKind, ThemeList};
-use app::library::documents::{FIRST_YEAR, deposit, documents};
+use app::files::Carries;
+use app::library::documents::{FIRST_YEAR, Taken, deposit, documents};
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use govuk::{Choice, Html, Link, Table, TableCell};
@@ -12,6 +13,7 @@ use super::words::{Labels, labels};
 use crate::draw::{Columns, marked};
 use crate::form::{Field, Filled, Hidden, UploadForm, field};
 use crate::frame::{Frame, next_page, show, show_form};
+use crate::pages::carried::{LOOKED, offer, told};
 use crate::paging::{Paging, page_asked};
 use crate::problem::{Answer, PageError};
 use crate::sheet::Offer;
@@ -96,6 +98,8 @@ struct AddPage {
     hidden: Hidden,
     kinds: Vec<Choice>,
     themes: Vec<Choice>,
+    /// What the file that was chosen carries, and the box for who looked.
+    carried: Option<(Html, Vec<Choice>)>,
 }
 
 fn choices(offers: Vec<Offer>) -> Vec<Choice> {
@@ -103,7 +107,11 @@ fn choices(offers: Vec<Offer>) -> Vec<Choice> {
     offers.into_iter().map(choice).collect()
 }
 
-async fn shown((state, signed): (&WebState, &Signed), form: Filled, hidden: Hidden) -> Answer {
+async fn shown(
+    (state, signed): (&WebState, &Signed),
+    (form, hidden): (Filled, Hidden),
+    carried: Option<&Carries>,
+) -> Answer {
     let found = documents(state.app(), &signed.ctx).await?;
     let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
     let known = Labels {
@@ -122,6 +130,7 @@ async fn shown((state, signed): (&WebState, &Signed), form: Filled, hidden: Hidd
             .with_errors(&errors),
         kinds: kinds.to_vec(),
         themes: choices(known.themes(&[])),
+        carried: carried.map(|one| (told(one), choices(vec![offer(one)]))),
         form,
         hidden,
     };
@@ -131,7 +140,7 @@ async fn shown((state, signed): (&WebState, &Signed), form: Filled, hidden: Hidd
 pub(super) async fn form(State(state): State<WebState>, signed: Signed) -> Answer {
     signed.may::<actions::DepositDocument>(&state).await?;
     let hidden = state.hidden(&signed.visit, None)?;
-    shown((&state, &signed), Filled::empty(), hidden).await
+    shown((&state, &signed), (Filled::empty(), hidden), None).await
 }
 
 fn read(form: &mut Filled, themes: &ThemeList, this_year: i16) -> Option<Deposit> {
@@ -183,23 +192,29 @@ pub(super) async fn save(
     let catalogue = read(&mut form, &themes, signed.ctx.today().year());
     let Some(chosen) = chosen else {
         form.say(FILE.id, "file-none-chosen");
-        return shown(both, form, hidden).await;
+        return shown(both, (form, hidden), None).await;
     };
     let Some(catalogue) = catalogue else {
         form.say(FILE.id, "file-choose-again");
         chosen.pass_over().await;
-        return shown(both, form, hidden).await;
+        return shown(both, (form, hidden), None).await;
     };
     let name = chosen.name.clone();
-    let sent = (form.form_id()?, &catalogue);
+    let looked = form.choices::<String>(&LOOKED).unwrap_or_default();
+    let looked = looked.first().map(String::as_str);
+    let sent = (form.form_id()?, &catalogue, looked);
     match deposit(state.app(), &signed.ctx, sent, (&name, chosen)).await {
-        Ok(id) => {
+        Ok(Taken::Carries(carries)) => {
+            form.refuse(&LOOKED, "document-carries");
+            shown(both, (form, hidden), Some(&carries)).await
+        }
+        Ok(Taken::In(id)) => {
             let next = signed.path(&format!("shared/documents/{id}"));
             Ok(next_page(&next))
         }
         Err(AppError::Rule(code)) => {
             form.refuse(&field_of(code), code);
-            shown(both, form, hidden).await
+            shown(both, (form, hidden), None).await
         }
         Err(error) => Err(PageError::from(error)),
     }

@@ -1,0 +1,120 @@
+//! A file is named as what is published once somebody looked at what it carries beside its text; what is on record in the review
+//! does not go out in it.
+
+use access::{Ctx, Section};
+use app::files::{Upload, files};
+use app::publication::{carries, name_version};
+use app::{AppError, Reference};
+use futures_util::stream;
+use model::FileId;
+use model::case::{PublicationVersion, SubjectKind};
+use model::paper::Paper;
+use papers::{Carried, Residue};
+
+use super::{seen, version};
+use crate::decision::rule;
+use crate::files::program;
+use crate::follow::{form, manager, notified_case};
+use crate::people::{add as add_person, person};
+use crate::support::{self, Instance, NOW};
+
+fn piece(what: Carried, text: &str) -> Residue {
+    Residue {
+        what,
+        place: "word/comments.xml".to_owned(),
+        text: text.to_owned(),
+    }
+}
+
+/// What the reading program finds from now on.
+fn carried(instance: &Instance, pieces: &[Residue]) {
+    let folder = instance.scratch.folder.path();
+    let answer = papers::Answer::printed_residue(Ok(pieces.to_vec()));
+    std::fs::write(folder.join("carried"), answer).unwrap();
+}
+
+/// A Word document among the files of a review.
+async fn report(instance: &Instance, ctx: &Ctx, reference: &Reference, name: &str) -> FileId {
+    let paper = Paper::new(name, NOW.date_in_london());
+    let (bytes, _) = instance.app.document(&paper, "docx").await.unwrap();
+    let upload = Upload {
+        form: form(),
+        section: Section::General,
+        name,
+    };
+    let content = stream::iter([Ok::<_, AppError>(bytes)]);
+    app::files::add(&instance.app, ctx, reference, &upload, content)
+        .await
+        .unwrap();
+    let all = files(&instance.app, ctx, reference).await.unwrap().files;
+    all.iter().find(|one| one.name.0 == name).unwrap().id
+}
+
+async fn name(
+    instance: &Instance,
+    (ctx, reference): (&Ctx, &Reference),
+    (file, looked): (FileId, Option<String>),
+) -> Result<model::RecordId, AppError> {
+    let new = PublicationVersion {
+        file: Some(file),
+        looked,
+        ..version("")
+    };
+    name_version(&instance.app, ctx, reference, (form(), None), &new).await
+}
+
+#[tokio::test]
+async fn what_a_report_carries_is_looked_at_and_nothing_on_record_goes_out_in_it() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, &manager(&instance));
+        let reference = notified_case(&instance).await;
+        let child = person("Tamsin Quillfeather", SubjectKind::Child);
+        add_person(&instance, ctx, &reference, &child).await;
+        let folder = instance.scratch.folder.path();
+        let script = format!("cat >/dev/null; cat '{}'", folder.join("carried").display());
+        app.reads_with(program(folder, &script));
+        let at = (ctx, &reference);
+        let file = report(&instance, ctx, &reference, "Report.docx").await;
+
+        let asks = piece(Carried::Comment, "Ask Tamsin Quillfeather again");
+        carried(&instance, &[asks]);
+        let found = carries(app, ctx, &reference, file).await.unwrap();
+        assert!(found.is_known() && found.pieces[0].known);
+        let looked = Some(found.file.clone());
+        let refused = name(&instance, at, (file, looked.clone())).await;
+        assert_eq!(rule(refused), "publication-carries-known");
+
+        carried(&instance, &[piece(Carried::Comment, "Is this right?")]);
+        let refused = name(&instance, at, (file, None)).await;
+        assert_eq!(rule(refused), "publication-carries");
+        let other = Some("of another file".to_owned());
+        let refused = name(&instance, at, (file, other)).await;
+        assert_eq!(rule(refused), "publication-carries");
+        name(&instance, at, (file, looked.clone())).await.unwrap();
+        let made = seen(&instance, &reference).await.made;
+        assert_eq!(made.versions[0].body.looked, looked, "who looked said so");
+    }
+}
+
+#[tokio::test]
+async fn the_name_of_a_file_goes_out_too() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, &manager(&instance));
+        let reference = notified_case(&instance).await;
+        let child = person("Tamsin Quillfeather", SubjectKind::Child);
+        add_person(&instance, ctx, &reference, &child).await;
+        let folder = instance.scratch.folder.path();
+        let script = format!("cat >/dev/null; cat '{}'", folder.join("carried").display());
+        app.reads_with(program(folder, &script));
+        carried(&instance, &[]);
+        let file = report(&instance, ctx, &reference, "Quillfeather report.docx").await;
+        let found = carries(app, ctx, &reference, file).await.unwrap();
+        assert_eq!(found.pieces[0].what, "file-name");
+        let refused = name(&instance, (ctx, &reference), (file, None)).await;
+        assert_eq!(rule(refused), "publication-carries-known");
+        let clean = report(&instance, ctx, &reference, "Report.docx").await;
+        name(&instance, (ctx, &reference), (clean, None))
+            .await
+            .unwrap();
+    }
+}

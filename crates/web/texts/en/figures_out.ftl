@@ -1,0 +1,19 @@
+# Figures that may leave the partnership.
+figures-out-title = Figures that may leave
+figures-out-lead = These tables may be given to others. They count the reviews of this partnership that you can open, without practice runs.
+figures-out-means = “c” means that a number is hidden: it is from 1 to 5, or a hidden number could be worked out from it. All other numbers are rounded to the nearest 5, so rows and columns need not add up.
+figures-out-one-shape = Each table has one shape and nothing to narrow it by, and shows only years that are over. That way nobody can take one table from another and be left with a single child.
+figures-out-none = There is no review yet from a year that is over.
+figures-out-take = Download as CSV
+figures-out-hidden = hidden
+figures-out-all = All
+figures-out-harm = Reviews by kind of harm and year
+figures-out-about-harm = The year is the one in which the incident was raised.
+figures-out-rows-harm = Kind of harm
+figures-out-level = What people saw differently, by level and year
+figures-out-about-level = Moments on every page of a review. The year is the one in which somebody wrote it down.
+figures-out-rows-level = Level
+figures-out-harm-not-said = Serious harm, kind not recorded
+figures-out-rule = c: hidden, since the number is from { $from } to { $to } or a hidden number could be worked out from it. Other numbers are rounded to the nearest { $step }.
+did-take_figures = Figures were taken out
+refused-take_figures = Taking figures out was refused
