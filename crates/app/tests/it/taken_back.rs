@@ -157,7 +157,7 @@ async fn what_an_e_mail_told_of_is_no_news_a_week_later() {
 async fn a_document_is_removed_by_whoever_added_it_or_their_region() {
     for instance in support::both(false).await {
         let app = &instance.app;
-        reads(&instance);
+        reads(&instance, &[]);
         let north = region(&instance, "north", None, OrganisationKind::Region).await;
         let south = region(&instance, "south", None, OrganisationKind::Region).await;
         let area = Some("Invented north");
@@ -168,9 +168,9 @@ async fn a_document_is_removed_by_whoever_added_it_or_their_region() {
         };
         let manager = &of(area, Role::BusinessManager);
         let pieces = stream::iter([Ok::<_, Duration>(PDF.to_vec())]);
-        let sent = (form(), &catalogue());
+        let sent = (form(), &catalogue(), None);
         let id = documents::deposit(app, manager, sent, ("a.pdf", pieces)).await;
-        let id = id.unwrap();
+        let id = id.unwrap().id().unwrap();
         let found = documents::document(app, manager, id).await.unwrap();
         assert!(found.may_confirm && found.may_remove);
         let finding = &found.findings[0];
