@@ -165,6 +165,7 @@ test('what was said before is shown beside a learning point and an action, and w
 test('a search is kept for whoever asks, says what is new, and is let go', async () => {
   const page = await as(THERE)
   await page.goto('/o/brackwater/shared')
+  await page.locator('summary', { hasText: 'Narrow the list' }).click()
   await page.locator('[name="level"]').selectOption('agency')
   await press(page, 'Narrow the list')
   await press(page, 'Keep this search')

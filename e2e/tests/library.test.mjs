@@ -41,6 +41,7 @@ test('the library is asked in words that stand in no address, and narrowed by co
   await page.getByText('“appointments” in the condition').waitFor()
   await sound(page, 'asked')
   await follow(page, 'Show everything')
+  await page.locator('summary', { hasText: 'Narrow the list' }).click()
   await page.locator('select[name="effect"]').selectOption('no_difference')
   await press(page, 'Narrow the list')
   await page.getByText('One result.').waitFor()

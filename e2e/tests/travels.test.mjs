@@ -105,6 +105,7 @@ test('on day 3 somebody sees something differently; the check finds a name, an a
 test('a hold stops it until the person named in it lifts it; then two people release it', async () => {
   const third = await as(THIRD)
   await third.goto('/o/thornsea/shared')
+  await third.locator('summary', { hasText: 'Narrow the list' }).click()
   await third.locator('[name="level"]').selectOption('partnership')
   await press(third, 'Narrow the list')
   await press(third, 'Keep this search')

@@ -57,21 +57,28 @@ pub enum Ended {
     },
 }
 
-/// Something that was said before in a review of the organisation's own.
+/// Something that was said before in reviews of the organisation's own, in the same words each time.
 #[derive(Debug, Clone)]
 pub struct Said {
+    /// What was said.
+    pub text: String,
+    /// Where and when, and what became of it.
+    pub times: Vec<SaidIn>,
+    /// Why it was found.
+    pub why: Why,
+}
+
+/// One time that something was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaidIn {
     /// Reference of the review.
     pub reference: String,
     /// Whether that review is closed.
     pub closed: bool,
-    /// What was said.
-    pub text: String,
     /// On which day it was written down.
     pub on: Date,
     /// What became of it.
     pub ended: Ended,
-    /// Why it was found.
-    pub why: Why,
 }
 
 /// What was said before.
@@ -176,7 +183,7 @@ async fn own(tx: &mut VaultTx<'_>, question: &str, but: RecordId) -> Result<Vec<
         all.actions.extend(actions);
     }
     let said = all.near(question, but, &cases);
-    let found: BTreeSet<CaseId> = said.iter().map(|(case, _)| *case).collect();
+    let found: BTreeSet<CaseId> = said.iter().map(|one| one.case).collect();
     for case in found {
         // What is shown of a review is read.
         drop(
@@ -184,11 +191,12 @@ async fn own(tx: &mut VaultTx<'_>, question: &str, but: RecordId) -> Result<Vec<
                 .await?,
         );
     }
-    Ok(said.into_iter().map(|(_, said)| said).collect())
+    Ok(together(said))
 }
 
 impl Own {
-    fn near(&self, question: &str, but: RecordId, cases: &[CaseFile]) -> Vec<(CaseId, Said)> {
+    /// What is near, the nearest first: so many different texts at most, each as often as it was said.
+    fn near(&self, question: &str, but: RecordId, cases: &[CaseFile]) -> Vec<Once> {
         let points = self.points.iter().filter(|one| one.id != but);
         let actions = self.actions.iter().filter(|one| one.id != but);
         let points: Vec<&Stored<LearningPoint>> = points.collect();
@@ -196,7 +204,7 @@ impl Own {
         let texts = points.iter().map(|one| point_texts(&one.body));
         let texts = texts.chain(actions.iter().map(|one| action_texts(&one.body)));
         let texts: Vec<Texts> = texts.collect();
-        let found = near(question, &texts).into_iter().take(MOST);
+        let found = near(question, &texts).into_iter();
         let said = found.filter_map(|one: Near| match points.get(one.place) {
             Some(point) => {
                 let text = &point.body.learned.0;
@@ -211,7 +219,16 @@ impl Own {
                 said(*action, (&action.body.what.0, ended), one.why, cases)
             }
         });
-        said.collect()
+        let mut words: BTreeSet<String> = BTreeSet::new();
+        let mut fits = |one: &Once| {
+            let new = !words.contains(&same(&one.text));
+            if new && words.len() == MOST {
+                return false;
+            }
+            words.insert(same(&one.text));
+            true
+        };
+        said.filter(|one| fits(one)).collect()
     }
 
     fn answered(&self, point: RecordId) -> Ended {
@@ -233,23 +250,64 @@ impl Own {
     }
 }
 
+/// Something as it was said once.
+struct Once {
+    case: CaseId,
+    text: String,
+    at: SaidIn,
+    why: Vec<Where>,
+}
+
 fn said<R>(
     one: &Stored<R>,
     (text, ended): (&str, Ended),
     why: Vec<Where>,
     cases: &[CaseFile],
-) -> Option<(CaseId, Said)> {
+) -> Option<Once> {
     let case = cases.iter().find(|case| case.id == one.case)?;
-    let said = Said {
-        reference: case.reference.clone(),
-        closed: case.closed_at.is_some(),
+    Some(Once {
+        case: case.id,
         text: text.to_owned(),
-        on: one.added_at.date_in_london(),
-        ended,
-        why: Why {
-            words: why,
-            close: false,
+        at: SaidIn {
+            reference: case.reference.clone(),
+            closed: case.closed_at.is_some(),
+            on: one.added_at.date_in_london(),
+            ended,
         },
-    };
-    Some((case.id, said))
+        why,
+    })
+}
+
+/// The words by which texts are the same.
+fn same(text: &str) -> String {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ")
+}
+
+/// The same words stand once, with every time that they were said, the last first.
+fn together(all: Vec<Once>) -> Vec<Said> {
+    let mut said: Vec<Said> = Vec::new();
+    for one in all {
+        if let Some(known) = said
+            .iter_mut()
+            .find(|known| same(&known.text) == same(&one.text))
+        {
+            known.times.push(one.at);
+        } else {
+            let why = Why {
+                words: one.why,
+                close: false,
+            };
+            said.push(Said {
+                text: one.text,
+                times: vec![one.at],
+                why,
+            });
+        }
+    }
+    for one in &mut said {
+        one.times
+            .sort_by(|one, other| (other.on, &other.reference).cmp(&(one.on, &one.reference)));
+    }
+    said
 }

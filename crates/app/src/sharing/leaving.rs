@@ -213,21 +213,30 @@ fn leaving_field(
     LeavingField {
         field,
         written: text.to_owned(),
-        leaves: closed_up(&leaves),
+        leaves: closed_up(&leaves, text),
         lines,
     }
 }
 
-/// Without the gaps that something removed leaves behind.
-fn closed_up(text: &str) -> String {
+/// Without the gaps that something removed leaves behind; a text that began with a capital does so still.
+fn closed_up(text: &str, written: &str) -> String {
     let lines = text.lines().map(|line| {
         let words: Vec<&str> = line.split(' ').filter(|word| !word.is_empty()).collect();
         let line = words.join(" ");
         [" ,", " .", " ;", " :"]
             .iter()
             .fold(line, |line, gap| line.replace(gap, gap.trim_start()))
+            .replace(",,", ",")
     });
-    lines.collect::<Vec<_>>().join("\n")
+    let closed = lines.collect::<Vec<_>>().join("\n");
+    let rest = closed.trim_start_matches([' ', ',', ';', ':']);
+    let mut letters = rest.chars();
+    match letters.next() {
+        Some(first) if written.trim_start().starts_with(char::is_uppercase) => {
+            first.to_uppercase().chain(letters).collect()
+        }
+        _ => rest.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -240,6 +249,17 @@ mod tests {
 
     use super::*;
     use crate::sharing::register::{Known, KnownKind};
+
+    #[test]
+    fn what_is_taken_out_leaves_no_gap() {
+        let closed = |left: &str, written: &str| closed_up(left, written);
+        assert_eq!(
+            closed(", a  girl, was met by  teams", "Anna, a Black girl, was"),
+            "A girl, was met by teams"
+        );
+        assert_eq!(closed("met , , and seen .", "met"), "met, and seen.");
+        assert_eq!(closed("", "Anna"), "");
+    }
 
     fn draft(condition: &str) -> SharingDraft {
         SharingDraft {

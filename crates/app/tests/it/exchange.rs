@@ -241,14 +241,15 @@ async fn what_was_said_before_comes_with_what_became_of_it() {
             .unwrap();
         let of = SaidOf::LearningPoint(again);
         let said = said_before(app, &ctx, &now, of).await.unwrap();
-        assert_eq!(said.own[0].reference, before.as_str());
+        assert_eq!(said.own[0].times[0].reference, before.as_str());
         let answered = Ended::Answered {
             actions: 1,
             done: 0,
             changed: 0,
         };
-        assert_eq!(said.own[0].ended, answered);
-        assert!(said.own.iter().all(|one| one.reference != now.as_str()));
+        assert_eq!(said.own[0].times[0].ended, answered);
+        let times = said.own.iter().flat_map(|one| &one.times);
+        assert!(times.into_iter().all(|one| one.reference != now.as_str()));
         assert!(said.others.is_empty() && said.published.is_empty());
     }
 }

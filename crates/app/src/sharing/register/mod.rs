@@ -53,6 +53,13 @@ const COMMON: [&str; 10] = [
     "elsewhere",
 ];
 
+/// Words with which a description of somebody begins, who is not named by it.
+const DESCRIBES: &[&str] = &[
+    "a", "an", "the", "baby", "infant", "toddler", "child", "boy", "girl", "sister", "brother",
+    "sibling", "twin", "cousin", "older", "younger", "half", "step", "mother", "father", "parent",
+    "grandmother", "grandfather", "aunt", "uncle", "partner", "neighbour",
+];
+
 /// What something on record is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KnownKind {
@@ -136,11 +143,14 @@ impl CaseKnown {
     }
 
     fn add(&mut self, kind: KnownKind, (of, section): (&str, Section), words: &str) {
-        let words = words.trim();
+        let words = match kind {
+            KnownKind::Child | KnownKind::Adult => without_description(words),
+            _ => words.trim().to_owned(),
+        };
         if words.chars().count() > 1 {
             self.all.push(Known {
                 kind,
-                words: words.to_owned(),
+                words,
                 of: of.to_owned(),
                 section,
             });
@@ -160,6 +170,27 @@ impl CaseKnown {
             self.add(kind, at, &certain.to_string());
         }
     }
+}
+
+/// What is a name in a box that may describe somebody instead: of "Sister, aged two" nothing, of "The baby of Anna Reed" both names.
+/// A name that is typed in small letters is one all the same.
+fn without_description(words: &str) -> String {
+    let bare = |word: &str| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        word.to_owned()
+    };
+    let describes = |word: &str| {
+        let small = word.chars().next().is_some_and(char::is_lowercase);
+        small && deidentify::is_ordinary(&bare(word))
+    };
+    let mut all = words.split_whitespace();
+    let first = bare(all.next().unwrap_or_default()).to_lowercase();
+    let others: Vec<&str> = all.collect();
+    if others.is_empty() || !DESCRIBES.contains(&first.as_str()) {
+        return words.trim().to_owned();
+    }
+    let named = others.into_iter().filter(|word| !describes(word));
+    named.collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a box that need not hold a name holds one: "at home" is none.
@@ -303,6 +334,21 @@ async fn directory_names(app: &App, ctx: &Ctx, reading: Reading) -> Result<CaseK
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_description_names_nobody_and_a_name_in_it_does() {
+        for (said, name) in [
+            ("Sister, aged two", ""),
+            ("A child aged seven", ""),
+            ("The baby of Anna Reed", "Anna Reed"),
+            ("baby quillfeather", "quillfeather"),
+            ("aged two", "aged two"),
+            ("Baby", "Baby"),
+            ("Tamsin Quillfeather", "Tamsin Quillfeather"),
+        ] {
+            assert_eq!(without_description(said), name, "{said}");
+        }
+    }
 
     #[test]
     fn a_box_that_need_not_hold_a_name_counts_where_it_does() {

@@ -198,11 +198,15 @@ pub(super) fn line(signed: &Signed, known: &Labels<'_>, found: &Found) -> Line {
             let levels = known.levels();
             let mut about = Vec::new();
             if let Some(body) = body {
-                about.push(label(&levels, body.level.code()).to_owned());
-                about.push(t_code("shared-effect", body.effect_seen.code()));
-                about.push(t_code("shared-confidence", body.confidence.code()));
+                let level = label(&levels, body.level.code()).to_owned();
+                let effect = t_code("shared-effect", body.effect_seen.code());
+                let sure = t_code("shared-confidence", body.confidence.code());
+                about.push(named("shared-level-key", level));
+                about.push(named("shared-effect-key", effect));
+                about.push(named("shared-confidence-key", sure));
             }
-            about.extend(item.released_on.map(date_in_words));
+            let on = item.released_on.map(date_in_words);
+            about.extend(on.map(|on| named("shared-released-key", on)));
             Line {
                 href: signed.path(&format!("shared/items/{}", item.id)),
                 words: body.map_or_else(String::new, |body| body.condition.clone()),
@@ -225,6 +229,12 @@ pub(super) fn line(signed: &Signed, known: &Labels<'_>, found: &Found) -> Line {
     }
 }
 
+/// "Where it lies: Agency".
+fn named(key: &str, said: String) -> String {
+    let values = [("list", t(key).into()), ("answer", said.into())];
+    t_with("shared-narrowed", &values)
+}
+
 /// How something was looked for, where not by everything that could be.
 pub(super) fn how_said(how: How) -> Option<String> {
     match how {
@@ -235,8 +245,13 @@ pub(super) fn how_said(how: How) -> Option<String> {
     }
 }
 
-/// Why something was found: where words of the question stand, of which so many are named, and that it is close in meaning.
-pub(super) fn why_found(why: &Why, most: usize) -> Option<String> {
+/// Why something was found, in a sentence.
+fn why_found(why: &Why, most: usize) -> Option<String> {
+    found_where(why, most).map(|found| t1("shared-why", "where", found))
+}
+
+/// Where words of the question stand, of which so many are named, and that it is close in meaning.
+pub(super) fn found_where(why: &Why, most: usize) -> Option<String> {
     let mut said: Vec<String> = why
         .words
         .iter()
@@ -252,7 +267,7 @@ pub(super) fn why_found(why: &Why, most: usize) -> Option<String> {
     if why.close {
         said.push(t("searching-close"));
     }
-    (!said.is_empty()).then(|| t1("shared-why", "where", said.join("; ")))
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 /// Keeps the question and goes where it is answered. Its words stand in no address.

@@ -12,7 +12,7 @@ use access::{Action as _, actions};
 use app::library::Why;
 use axum::extract::Path;
 
-use super::list::why_found;
+use super::list::found_where;
 use crate::table::{Row, Who, page, send};
 
 pub(super) use others::on_item;
@@ -56,9 +56,9 @@ pub(super) fn rows() -> Vec<Row> {
     rows
 }
 
-/// Why something was found, in a sentence.
+/// Where the words stand by which something was found.
 fn why(why: &Why) -> String {
-    why_found(why, WORDS).unwrap_or_default()
+    found_where(why, WORDS).unwrap_or_default()
 }
 
 /// How many words are named at most: the rarest.

@@ -1,6 +1,6 @@
 //! We have said this before: what was said earlier that is near a draft, here and elsewhere, and what became of it.
 
-use app::exchange::{Ended, Said, SaidOf, said_before};
+use app::exchange::{Ended, Said, SaidIn, SaidOf, said_before};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::Html;
@@ -107,7 +107,24 @@ fn pairs(ended: &str, why: &str) -> Html {
     rows(&said).render()
 }
 
+/// Each time that it was said has a row with what became of it.
 fn own(signed: &Signed, one: &Said) -> Line {
+    let last = one.times.first().map_or("", |at| at.reference.as_str());
+    let mut all: Vec<(String, String)> = Vec::new();
+    if one.times.len() > 1 {
+        all.push((t("said-often-key"), t1("said-often", "count", one.times.len())));
+    }
+    all.extend(one.times.iter().map(|at| (said_in(at), ended(&at.ended))));
+    all.push((t("met-why-key"), why(&one.why)));
+    Line {
+        href: signed.path(&format!("reviews/{last}/learning")),
+        words: one.text.clone(),
+        rows: rows(&all).render(),
+    }
+}
+
+/// In which review, and on which day.
+fn said_in(one: &SaidIn) -> String {
     let values = [
         ("reference", one.reference.as_str().into()),
         ("day", date_in_words(one.on).into()),
@@ -117,16 +134,7 @@ fn own(signed: &Signed, one: &Said) -> Line {
     } else {
         "said-where"
     };
-    let all = [
-        (t("said-where-key"), t_with(key, &values)),
-        (t("said-ended-key"), ended(&one.ended)),
-        (t("met-why-key"), why(&one.why)),
-    ];
-    Line {
-        href: signed.path(&format!("reviews/{}/learning", one.reference)),
-        words: one.text.clone(),
-        rows: rows(&all).render(),
-    }
+    t_with(key, &values)
 }
 
 fn ended(one: &Ended) -> String {
