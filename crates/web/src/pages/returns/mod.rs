@@ -34,6 +34,7 @@ use crate::texts::{t, t1};
 use crate::{Signed, WebState};
 
 pub(in crate::pages) use paper::unsure;
+pub(in crate::pages) use sign::open_in_words;
 
 /// Address of a page of a return, and of one with an id or a code beneath it.
 type Here = Path<(String, String)>;
