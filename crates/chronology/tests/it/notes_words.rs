@@ -61,9 +61,8 @@ fn only_who_an_event_is_certainly_about_is_proposed() {
 
 #[test]
 fn what_another_agency_told_went_to_whoever_wrote_it_down() {
-    let proposals = note_with(
-        "The health visitor has separately mentioned Robin's attendance at clinic has dropped.",
-    );
+    let proposals =
+        note_with("The health visitor has separately mentioned Robin's attendance has dropped.");
     let shared: Vec<_> = proposals.iter().flat_map(|one| &one.shared).collect();
     let [shared] = shared.as_slice() else {
         panic!("one sharing: {proposals:?}");
