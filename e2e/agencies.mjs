@@ -84,6 +84,8 @@ export async function head(page, base, author, found) {
 export async function signOff(page, base, role, alone) {
   await page.goto(`${base}/sign`)
   await fill(page, 'role', role)
+  const open = page.locator('[name="left-open"]')
+  if (await open.count()) await open.fill('The rest is told in other entries.')
   await press(page, 'Sign off for my agency')
   if (alone) {
     await page.getByRole('heading', { name: 'There is a problem' }).waitFor()

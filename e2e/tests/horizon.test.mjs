@@ -43,11 +43,46 @@ async function writes(author, base) {
   }
 }
 
+/** A sharing stays unconfirmed, whatever else is changed, until somebody says that they confirm it. */
+async function shares(author, base) {
+  const opened = async () => {
+    await author.goto(`${base}/chronology`)
+    await author.getByRole('link', { name: /^4 March 2025/ }).first().click()
+    await unfolded(author)
+  }
+  await opened()
+  await fill(author, 'shared-with-1', 'Duty desk')
+  await fill(author, 'shared-on-1', '7 March 2025')
+  await press(author, 'Save')
+  await author.getByText('Sharing unconfirmed').waitFor()
+  await opened()
+  await fill(author, 'system', 'The school’s own record')
+  await sound(author, 'entry-unsure')
+  await press(author, 'Save')
+  await author.getByText('Sharing unconfirmed').waitFor()
+  await opened()
+  assert.equal(await author.locator('[name="shared-sure-1"]').isChecked(), false)
+}
+
+/** What may have been shared is shown only where it is asked for, and says that it is unconfirmed. */
+async function ifShared(page, known) {
+  await page.goto(known)
+  await choose(page, 'proposed', 'yes')
+  await press(page, 'Show')
+  assert.match(page.url(), /proposed=yes/)
+  await page.getByRole('heading', { name: /^\d+ Unconfirmed: known then only if it was shared$/ }).waitFor()
+  await page.getByText('Sharing unconfirmed').first().waitFor()
+  await sound(page, 'if-shared')
+  await page.getByRole('link', { name: 'Take this view out as a file' }).click()
+  await page.getByText('The file also holds what may have been shared by then').waitFor()
+}
+
 /** The school of the demonstration writes its accounts and signs them off. */
 async function returned() {
   const author = await walk.browser.as('Lucinda Barrow-Teal', { javaScript: false })
   const base = await openReturn(author)
   await writes(author, base)
+  await shares(author, base)
   await signOff(await walk.browser.as('Hamish Orde-Quill', { javaScript: false }), base, 'Head teacher')
 }
 
@@ -188,8 +223,10 @@ test('what an agency and a role knew on a day, what could be reached, and a filt
   const manager = await walk.browser.as('Rowan Achebe-Lyle', { javaScript: false })
   const here = await chronology(manager)
   await known(manager, here)
+  const then = manager.url()
   await reach(manager)
   await takenOut(manager)
+  await ifShared(manager, then)
   await saved(manager, here)
   await withoutNames(manager, here)
   await manager.goto(`${here}/unfold`)

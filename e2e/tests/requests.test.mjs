@@ -51,7 +51,7 @@ test('an agency is asked, answers the first time with a code, and its return is 
   const subjects = await manager.goto(`${review}/people`).then(() => manager.locator('main').innerText())
   assert.match(mail, /Auto-Submitted: auto-generated/)
   const reference = review.split('/').at(-1)
-  for (const secret of [reference, 'child', ...subjects.match(/[A-Z][a-z]+ \(invented\)/g) ?? []]) {
+  for (const secret of [reference, 'child', ...subjects.match(/Avelina|Abernathie|Bertrand|Bramhollow|Calista|Cottlesby|Gwendal|Garroway/g) ?? []]) {
     const body = mail.replaceAll('names no child, no family', '').replaceAll('Safeguarding Children Partnership', '')
     assert.ok(!body.toLowerCase().includes(secret.toLowerCase()), `an e-mail says ${secret}`)
   }

@@ -251,7 +251,7 @@ test('who may not, is not told that there is anything', async () => {
     const page = await walk.browser.as(who)
     const answer = await page.goto(review)
     assert.equal(answer.status(), 404, who)
-    assert.equal(await page.getByText('Baby A').count(), 0)
+    assert.equal(await page.getByText('Avelina').count(), 0)
   }
 })
 

@@ -99,6 +99,12 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("as_known.ftl", include_str!("../texts/en/as_known.ftl")),
     ("reach.ftl", include_str!("../texts/en/reach.ftl")),
     ("unfold.ftl", include_str!("../texts/en/unfold.ftl")),
+    ("left_open.ftl", include_str!("../texts/en/left_open.ftl")),
+    (
+        "passages_more.ftl",
+        include_str!("../texts/en/passages_more.ftl"),
+    ),
+    ("unsure.ftl", include_str!("../texts/en/unsure.ftl")),
     (
         "saved_filters.ftl",
         include_str!("../texts/en/saved_filters.ftl"),

@@ -83,11 +83,26 @@ fn code(case: CaseId, agency: &str, plain: &str) -> String {
 /// Tells of each account that the reader may read how it stood at the end of a day. Sharings that nobody has confirmed count for
 /// nothing.
 pub fn stand(found: &mut Chronology, names: &Names, eyes: &Eyes, on: Date) {
+    stand_with((found, names), eyes, on, false);
+}
+
+/// As [`stand`]; accounts that were known if a sharing that nobody has confirmed took place stand apart, as
+/// [`Knew::KnownIfShared`](chronology::horizon::Knew::KnownIfShared).
+pub fn stand_if_shared(found: &mut Chronology, names: &Names, eyes: &Eyes, on: Date) {
+    stand_with((found, names), eyes, on, true);
+}
+
+fn stand_with(
+    (found, names): (&mut Chronology, &Names),
+    eyes: &Eyes,
+    on: Date,
+    with_proposed: bool,
+) {
     let agency = eyes.agency.to_string();
     let asked = AsKnown {
         viewer: eyes.viewer(&agency),
         on,
-        with_proposed: false,
+        with_proposed,
     };
     let stood = as_known(&items(&found.accounts, names), &asked);
     let all = found.accounts.iter_mut();

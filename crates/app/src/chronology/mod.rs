@@ -18,7 +18,7 @@ pub use filters::{
     saved_filters,
 };
 pub(crate) use horizon::roles_in;
-pub use horizon::{Eyes, Role, changes, roles, stand};
+pub use horizon::{Eyes, Role, changes, roles, stand, stand_if_shared};
 pub use reach::{Reached, reached, record_reach, take_reach_away};
 pub use read::{Account, Chronology, chronology, items};
 pub(crate) use read::{READ_UNDER, in_order, in_sections};

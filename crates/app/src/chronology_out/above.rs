@@ -71,6 +71,12 @@ fn known(choice: &Choice, chosen: &Chosen, setting: Setting<'_>) -> String {
          date is not exact, that may be otherwise.",
         day(on)
     );
+    if choice.if_shared {
+        said.push_str(&format!(
+            " Also in it, marked as unconfirmed: {} that stood there only if it was shared, which nobody has confirmed.",
+            entries(chosen.if_shared.len())
+        ));
+    }
     let left: Vec<String> = chosen.left_out.iter().map(left_out).collect();
     if !left.is_empty() {
         said.push_str(" Not in it: ");

@@ -55,6 +55,8 @@ pub struct Choice {
     pub as_known: Option<(AgencyId, Date)>,
     /// The code of the role in that agency to which it is as known; none for the agency as a whole.
     pub role: Option<String>,
+    /// Whether it also holds what was known if a sharing that nobody has confirmed took place, marked so; only with `as_known`.
+    pub if_shared: bool,
     /// Whether the names on record are replaced.
     pub pseudonymous: bool,
 }
@@ -303,6 +305,7 @@ fn as_kept(ctx: &Ctx, wanted: &Wanted, chosen: &Chosen) -> ChronologyTaken {
         pseudonymous: choice.pseudonymous,
         as_known: choice.as_known,
         role: Sensitive(chosen.role.clone().unwrap_or_default()),
+        if_shared: choice.if_shared && choice.as_known.is_some(),
         entries: count(chosen.entries.len()),
         withheld: count(chosen.withheld),
     }

@@ -89,14 +89,16 @@ pub(super) fn table(chosen: &Chosen, choice: &Choice, setting: Setting<'_>) -> B
         .flatten()
         .map(|one| labels.head(*one).to_owned());
     let nothing = Entry::new(UncertainDate::UNKNOWN, EntryKind::Other, "");
-    let rows = chosen.entries.iter().zip(&chosen.agencies);
-    let row = |(entry, id): (&Entry, &AgencyId)| -> Vec<String> {
+    let rows = chosen.entries.iter().zip(&chosen.agencies).enumerate();
+    let row = |(place, (entry, id)): (usize, (&Entry, &AgencyId))| -> Vec<String> {
         let whose = several.then(|| agency(setting, *id));
-        let cells = [
-            Some(entry.date.to_string()),
-            whose,
-            Some(said(entry, &nothing, setting)),
-        ];
+        let said = said(entry, &nothing, setting);
+        let said = if chosen.if_shared.contains(&place) {
+            format!("Unconfirmed: known then only if it was shared.\n\n{said}")
+        } else {
+            said
+        };
+        let cells = [Some(entry.date.to_string()), whose, Some(said)];
         cells.into_iter().flatten().collect()
     };
     Block::Table {
@@ -181,7 +183,7 @@ fn shared(one: &Shared, setting: Setting<'_>) -> String {
     let with = with.collect::<Vec<_>>().join(", ");
     let sure = match one.stands {
         ShareStands::Confirmed => "",
-        ShareStands::Proposed => " (nobody has confirmed it)",
+        ShareStands::Proposed => " (unconfirmed: nobody has confirmed that it was shared)",
     };
     format!("{with}, {}{sure}", one.on)
 }

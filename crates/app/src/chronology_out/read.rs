@@ -1,5 +1,7 @@
 //! What is read of a chronology that is to go out, and what of it was chosen.
 
+use std::collections::BTreeSet;
+
 use access::{Permit, Section, actions};
 use chronology::Item;
 use chronology::horizon::{AsKnown, Knew, Viewer, as_known};
@@ -36,6 +38,8 @@ pub(super) struct Chosen {
     pub(super) withheld: usize,
     /// How many are left out because the agency did not know them on the day, by how they stood.
     pub(super) left_out: Vec<(Knew, usize)>,
+    /// Places among the entries of those that were known only if a sharing that nobody has confirmed took place.
+    pub(super) if_shared: BTreeSet<usize>,
     /// The role through whose eyes it was chosen, as the file calls it.
     pub(super) role: Option<String>,
     /// Documents that were handed in for the agencies whose accounts these are.
@@ -126,11 +130,11 @@ impl OnRecord {
         };
         let mut found: Vec<(AgencyId, &Stored<Entry>)> = readable.filter(within).collect();
         let role = self.role(choice, names);
-        let left_out = match choice.as_known {
-            None => Vec::new(),
+        let (left_out, if_shared) = match choice.as_known {
+            None => (Vec::new(), BTreeSet::new()),
             Some((agency, on)) => {
                 let role = role.as_ref().map(|one| one.called.as_str());
-                known_then(&mut found, names, (agency, role, on))
+                known_then(&mut found, names, ((agency, role, on), choice.if_shared))
             }
         };
         let all = || self.accounts.iter().filter_map(|one| one.entry.as_ref());
@@ -159,6 +163,7 @@ impl OnRecord {
             agencies: found.iter().map(|(agency, _)| *agency).collect(),
             withheld,
             left_out,
+            if_shared,
             role,
             handed_in: of_agency.cloned().collect(),
         }
@@ -177,12 +182,12 @@ fn may_lie_within(date: &UncertainDate, (from, to): (Option<Date>, Option<Date>)
 }
 
 /// Keeps what an agency, or a role in it, knew at the end of a day, and counts the rest. Sharings that nobody has confirmed count for
-/// nothing.
+/// nothing, unless they are asked for: then it tells at which places the entries stand that were known only through one.
 fn known_then(
     found: &mut Vec<(AgencyId, &Stored<Entry>)>,
     names: &Names,
-    (viewer, role, on): (AgencyId, Option<&str>, Date),
-) -> Vec<(Knew, usize)> {
+    ((viewer, role, on), with_proposed): ((AgencyId, Option<&str>, Date), bool),
+) -> (Vec<(Knew, usize)>, BTreeSet<usize>) {
     let codes: Vec<String> = found.iter().map(|(agency, _)| agency.to_string()).collect();
     let items = found.iter().zip(&codes).map(|((_, entry), code)| Item {
         id: entry.id,
@@ -198,14 +203,18 @@ fn known_then(
             called,
         }),
         on,
-        with_proposed: false,
+        with_proposed,
     };
     let stood: Vec<Knew> = as_known(&items, &asked)
         .iter()
         .map(|one| one.knew)
         .collect();
     let mut each = stood.iter();
-    found.retain(|_| each.next() == Some(&Knew::Known));
+    let is_kept = |knew: &Knew| matches!(knew, Knew::Known | Knew::KnownIfShared);
+    found.retain(|_| each.next().is_some_and(is_kept));
+    let kept = stood.iter().filter(|knew| is_kept(knew)).enumerate();
+    let if_shared = kept.filter(|(_, knew)| **knew == Knew::KnownIfShared);
+    let if_shared = if_shared.map(|(place, _)| place).collect();
     let left = [
         Knew::InAgency,
         Knew::RecordedElsewhere,
@@ -214,5 +223,6 @@ fn known_then(
     ];
     let count = |knew: Knew| stood.iter().filter(|one| **one == knew).count();
     let left = left.map(|knew| (knew, count(knew)));
-    left.into_iter().filter(|(_, many)| *many > 0).collect()
+    let left = left.into_iter().filter(|(_, many)| *many > 0).collect();
+    (left, if_shared)
 }

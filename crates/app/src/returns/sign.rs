@@ -1,12 +1,14 @@
 //! Handing a return on within its agency, and signing it off: from then on the partnership reads exactly what stands there.
 
 use access::{Ctx, Section, actions};
-use model::case::{ReturnHead, ReturnSigned};
+use model::case::{OpenAtSigning, ReturnHead, ReturnSigned};
+use model::chronology::Labels;
 use model::{FormId, RecordId, Sensitive};
 use vault::{ReturnMark, VaultError, VaultTx};
 
 use super::answer::{read_mark, writing};
 use super::hidden;
+use super::sources::in_return;
 use crate::decision::decide::has_words;
 use crate::keep::kept_before;
 use crate::{App, AppError};
@@ -16,12 +18,18 @@ use crate::{App, AppError};
 pub struct Handed {
     /// Their role, as they give it.
     pub role: Sensitive<String>,
-    /// Why nobody else could sign, where they wrote it themselves.
+    /// Why nobody else could sign, where they wrote or took in something of it themselves.
     pub alone: Sensitive<String>,
     /// What the partnership should know with it.
     pub words: Sensitive<String>,
     /// What they have read: [`super::ToAnswer::read_mark`] of the page on which they sign.
     pub read: String,
+    /// Why rows and questions of documents that were brought in are left open.
+    pub left_open: Sensitive<String>,
+    /// Whether none of what is left open belongs in the return.
+    pub left_out: bool,
+    /// The words of our own tables, by which documents are read.
+    pub labels: Labels,
 }
 
 /// Says that the return is ready for whoever signs it off.
@@ -87,11 +95,13 @@ async fn has_head<A: access::Action>(
     Ok(())
 }
 
-/// Signs the return off. A second person does; where nobody else can, whoever wrote it says why.
+/// Signs the return off. A second person does; where nobody else can, whoever wrote or took in something of it says why. What of
+/// documents that were brought in is still open is signed off as such: with a reason, or as left out.
 ///
 /// # Errors
 /// [`AppError::Rule`]: `return-head` while nobody has said who writes and what was found, `sign-role` without a role,
-/// `sign-alone` when the signer wrote all of it and does not say why nobody else can sign, `return-unchanged` when nothing
+/// `sign-alone` when the signer wrote something of it and does not say why nobody else can sign, `sign-open` when something of
+/// documents is open and the signer says neither why nor that it is left out, `return-unchanged` when nothing
 /// has changed since it was signed off, `return-read` when something has changed since the signer read it; [`AppError::NotFound`] for whoever does not sign for the agency.
 pub async fn sign_off(
     app: &App,
@@ -121,21 +131,7 @@ pub async fn sign_off(
                 if changed == 0 {
                     return Err(VaultError::Rule("return-unchanged"));
                 }
-                let me = tx.ctx.person()?.id;
-                let authors = vault::authors_of_return(tx, &permit).await?;
-                let alone = authors.iter().all(|author| *author == me.to_string());
-                if alone && !has_words(&new.alone) {
-                    return Err(VaultError::Rule("sign-alone"));
-                }
-                let body = ReturnSigned {
-                    role: new.role.clone(),
-                    alone: if alone {
-                        new.alone.clone()
-                    } else {
-                        Sensitive::default()
-                    },
-                    words: new.words.clone(),
-                };
+                let body = signature(tx, &permit, new).await?;
                 vault::add_to_return(tx, &permit, Section::General, &body).await?;
                 vault::sign_off_return(tx, &permit).await?;
                 vault::remember(tx, form, &request.to_string()).await
@@ -143,4 +139,52 @@ pub async fn sign_off(
         })
         .await?;
     Ok(())
+}
+
+/// What is kept of a signature.
+async fn signature<A: access::Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &access::Permit<'_, A>,
+    new: &Handed,
+) -> Result<ReturnSigned, VaultError> {
+    let me = tx.ctx.person()?.id.to_string();
+    let authors = vault::authors_of_return(tx, permit).await?;
+    let own = authors.contains(&me);
+    if own && !has_words(&new.alone) {
+        return Err(VaultError::Rule("sign-alone"));
+    }
+    Ok(ReturnSigned {
+        role: new.role.clone(),
+        alone: if own {
+            new.alone.clone()
+        } else {
+            Sensitive::default()
+        },
+        words: new.words.clone(),
+        open: left_open(tx, permit, new).await?,
+    })
+}
+
+/// What of documents is open, with what the signer says of it.
+async fn left_open<A: access::Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &access::Permit<'_, A>,
+    new: &Handed,
+) -> Result<Option<OpenAtSigning>, VaultError> {
+    let all = in_return(tx, permit, &new.labels).await?;
+    let things: usize = all.iter().map(|one| one.open).sum();
+    let unread = all.iter().filter(|one| one.wants_columns).count();
+    if things == 0 && unread == 0 {
+        return Ok(None);
+    }
+    if !new.left_out && !has_words(&new.left_open) {
+        return Err(VaultError::Rule("sign-open"));
+    }
+    let count = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
+    Ok(Some(OpenAtSigning {
+        things: count(things),
+        unread: count(unread),
+        left_out: new.left_out,
+        why: new.left_open.clone(),
+    }))
 }

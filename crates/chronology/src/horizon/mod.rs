@@ -110,7 +110,11 @@ pub struct Standing {
 /// How every entry stood, in the order in which the entries are given.
 #[must_use]
 pub fn as_known(items: &[Item<'_>], asked: &AsKnown<'_>) -> Vec<Standing> {
-    let viewer = Eyes::of(asked.viewer);
+    let mut viewer = Eyes::of(asked.viewer);
+    viewer.called = items
+        .iter()
+        .find(|item| item.agency == viewer.agency)
+        .map_or(String::new(), |item| plain(item.called));
     let standing = |item: &Item<'_>| standing(item, &viewer, asked);
     items.iter().map(standing).collect()
 }
@@ -164,15 +168,22 @@ struct Eyes<'a> {
     agency: &'a str,
     /// None: the agency as a whole.
     role: Option<String>,
+    /// What the agency is called; empty where no entry of its own is there.
+    called: String,
 }
 
 impl<'a> Eyes<'a> {
     fn of(viewer: Viewer<'a>) -> Self {
         match viewer {
-            Viewer::Agency(agency) => Self { agency, role: None },
+            Viewer::Agency(agency) => Self {
+                agency,
+                role: None,
+                called: String::new(),
+            },
             Viewer::Role { agency, called } => Self {
                 agency,
                 role: Some(plain(called)),
+                called: String::new(),
             },
         }
     }
@@ -184,6 +195,18 @@ impl<'a> Eyes<'a> {
 
     fn is_named(&self, words: &str) -> bool {
         self.role.is_some() && self.is_called(words)
+    }
+
+    /// Whether words of a source may mean the viewer: "school" an agency that is called a school.
+    fn may_be(&self, words: &str) -> bool {
+        if self.role.is_some() {
+            return self.is_named(words);
+        }
+        let words = plain(words);
+        let mut words = words.split(' ').filter(|word| *word != "the").peekable();
+        let own: Vec<&str> = self.called.split(' ').collect();
+        let any = words.peek().is_some_and(|first| !first.is_empty());
+        any && words.all(|word| own.contains(&word))
     }
 
     /// The record of an entry.
@@ -215,7 +238,12 @@ impl<'a> Eyes<'a> {
 
     /// A sharing with the viewer, or with its agency.
     fn told(&self, at: usize, shared: &Shared) -> Option<(Kind, Through)> {
-        if shared.agency.as_deref() != Some(self.agency) {
+        let Some(agency) = shared.agency.as_deref() else {
+            let proposed = shared.stands == ShareStands::Proposed;
+            return (proposed && self.may_be(&shared.with.0))
+                .then_some((Kind::Proposed, Through::Sharing(at)));
+        };
+        if agency != self.agency {
             return None;
         }
         match (self.is_called(&shared.with.0), shared.stands) {

@@ -3,6 +3,7 @@
 use model::{Date, Sensitive};
 
 use super::layout::{first_account, is_logged};
+use super::role::role;
 use super::{Document, clause, kinds};
 use crate::dates::{Frame, Reading, in_text};
 
@@ -266,7 +267,7 @@ fn take_part(header: &mut Header, part: &str) {
     };
     let value = value.trim();
     if BY.contains(&label.as_str()) && header.by_role.0.is_empty() {
-        header.by_role.0 = value.to_owned();
+        header.by_role.0 = role(value).to_owned();
     } else if ABOUT.contains(&label.as_str()) {
         if !header.subject.0.is_empty() {
             header.subject.0.push_str("; ");
@@ -347,7 +348,7 @@ fn parts(text: &str) -> Vec<Part> {
     let mut start = 0;
     for at in 0..=letters.len() {
         let wide = letter(at).is_whitespace() && letter(at + 1).is_whitespace();
-        let stop = letter(at) == '.' && letter(at + 1).is_whitespace();
+        let stop = letter(at) == '.' && letter(at + 1).is_whitespace() && !is_initial(&letters, at);
         if !(at == letters.len() || matches!(letter(at), '\n' | '\t' | '|') || wide || stop) {
             continue;
         }
@@ -364,6 +365,13 @@ fn parts(text: &str) -> Vec<Part> {
         start = end;
     }
     parts
+}
+
+/// Whether a full stop follows a single capital: "R. Ahmed".
+fn is_initial(letters: &[char], at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).and_then(|at| letters.get(at));
+    before(1).is_some_and(|letter| letter.is_uppercase())
+        && before(2).is_none_or(|letter| !letter.is_alphanumeric())
 }
 
 /// Where the head that a paragraph begins with ends, in Unicode characters; 0 where it begins with none. A title and

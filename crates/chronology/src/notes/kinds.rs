@@ -171,46 +171,6 @@ fn first(rules: &[(bool, EntryKind)]) -> Option<EntryKind> {
     rules.iter().find(|(fits, _)| *fits).map(|(_, kind)| *kind)
 }
 
-/// Bodies and people that information goes to.
-const RECIPIENTS: &[&str] = &[
-    "designated safeguarding lead",
-    "children's social care",
-    "children's services",
-    "social care",
-    "on-call paediatric team",
-    "paediatric team",
-    "health visitor",
-    "social worker",
-    "local authority",
-    "wider team",
-    "head of year",
-    "school nurse",
-    "specialist midwife",
-    "midwife",
-    "front door",
-    "duty team",
-    "duty desk",
-    "mash",
-    "dsl",
-    "idva",
-    "gp",
-    "police",
-    "nursery",
-    "school",
-    "manager",
-    "probation",
-    "housing",
-    "camhs",
-];
-
-/// To whom a flat clause says that something went.
-pub(super) fn recipient(flat: &str) -> Option<&'static str> {
-    RECIPIENTS
-        .iter()
-        .copied()
-        .find(|recipient| has(flat, &[recipient]))
-}
-
 /// Sentences that say what a note is for, or ask for something.
 pub(super) fn is_no_event(flat: &str) -> bool {
     const STARTS: [&str; 14] = [

@@ -13,8 +13,11 @@ mod parts;
 mod patterns;
 mod people;
 mod propose;
+mod quoted;
+mod role;
 mod signs;
 mod speech;
+mod telling;
 mod when;
 mod whom;
 mod worries;
@@ -126,7 +129,8 @@ pub struct Proposal {
     pub date_words: Sensitive<String>,
     /// Where the date comes from.
     pub date_from: DateFrom,
-    /// The whole sentence of the source.
+    /// The whole sentence of the source; of what somebody was not brought to, our words, and in quotation marks its own part of the
+    /// sentence.
     pub text: Sensitive<String>,
     /// Whom it is about, as the source calls them. Nobody who may have caused harm, but in that question itself.
     pub about: Vec<Person>,

@@ -5,9 +5,10 @@ use std::ops::Range;
 use model::chronology::{ChildSeen, EntryKind, ShareStands, Shared};
 use model::{Sensitive, UncertainDate};
 
+use super::Proposal;
 use super::clause::{Clause, flat, has};
+use super::telling::{Went, went};
 use super::when::{Said, is_perfect};
-use super::{Proposal, kinds};
 
 pub(super) fn treats(last: EntryKind, next: EntryKind) -> bool {
     matches!(
@@ -189,12 +190,23 @@ pub(super) fn seen(words: &str, kind: EntryKind) -> ChildSeen {
     }
 }
 
-/// With whom it was shared, for somebody to confirm.
-pub(super) fn shared(words: &str, kind: EntryKind, date: UncertainDate) -> Vec<Shared> {
+/// With whom it was shared, for somebody to confirm; with the author, by their role, where another agency told them.
+pub(super) fn shared(
+    words: &str,
+    kind: EntryKind,
+    (date, author): (UncertainDate, &str),
+) -> Vec<Shared> {
     if !matches!(kind, EntryKind::InformationShared | EntryKind::Referral) {
         return Vec::new();
     }
-    let with = kinds::recipient(words).unwrap_or_default();
+    let with = match went(words) {
+        Went::To(with) => with,
+        Went::ToAuthor => author,
+        Went::NotSaid => "",
+    };
+    if with.is_empty() {
+        return Vec::new();
+    }
     vec![Shared {
         agency: None,
         with: Sensitive(with.to_owned()),

@@ -1,5 +1,7 @@
 //! Whom a passage names, as the source calls them.
 
+use model::chronology::EntryKind;
+
 use super::clause::flat;
 use super::head::Header;
 use super::whom::{self, CHILDREN, NO_NAMES, STAFF, TITLES};
@@ -143,11 +145,15 @@ impl Names {
     }
 }
 
+/// Words before whoever is named that name nobody.
+const LEADS: [&str; 9] = ["the", "a", "an", "his", "her", "their", "my", "our", "both"];
+
 fn trimmed(word: &str) -> &str {
     word.trim_matches(|letter: char| !letter.is_alphanumeric())
 }
 
-fn is_name(word: &str) -> bool {
+/// Whether a word may be a part of a name.
+pub(super) fn is_name(word: &str) -> bool {
     let plain = trimmed(word);
     let letters = plain
         .chars()
@@ -158,19 +164,67 @@ fn is_name(word: &str) -> bool {
 
 /// Everybody whom a passage names or calls by what they are, each once, in order.
 pub(super) fn mentions(text: &str, names: &Names) -> Vec<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
     let mut found: Vec<String> = Vec::new();
+    for (_, name) in places(text, names) {
+        if !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    found
+}
+
+/// Each mention, with the number of the word that it begins at.
+fn places(text: &str, names: &Names) -> Vec<(usize, String)> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let (next, name) = mention(&words, at, names);
-        if let Some(name) = name
-            && !found.contains(&name)
-        {
-            found.push(name);
-        }
+        found.extend(name.map(|name| (at, name)));
         at = next.max(at + 1);
     }
     found
+}
+
+/// Whom a passage is about, as far as that is certain: children of the document whom it names; an adult whom it begins with, or, of a
+/// contact, whom the contact was with. Who only told of something is not whom it is about.
+pub(super) fn certain(text: &str, kind: EntryKind, names: &Names) -> Vec<String> {
+    const BEGINNING: usize = 3;
+    let words: Vec<String> = text
+        .split_whitespace()
+        .map(|word| trimmed(word).to_lowercase())
+        .collect();
+    let contact = matches!(
+        kind,
+        EntryKind::Contact
+            | EntryKind::AttemptedContact
+            | EntryKind::Meeting
+            | EntryKind::FamilyEvent
+    );
+    let mut found: Vec<String> = Vec::new();
+    for (at, name) in places(text, names) {
+        let before = words.get(..at).unwrap_or_default().iter();
+        let before = before.filter(|word| !LEADS.contains(&word.as_str()));
+        let source = before
+            .clone()
+            .next_back()
+            .is_some_and(|word| matches!(word.as_str(), "from" | "by"));
+        let first = words.get(at).map_or("", String::as_str);
+        let child = names.has(first);
+        let begins = before.count() < BEGINNING;
+        let is_certain = child || (!source && (begins || contact));
+        if is_certain && !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    found
+}
+
+/// Whether a passage speaks of a child without a name.
+pub(super) fn speaks_of_a_child(flat: &str) -> bool {
+    const PRONOUNS: [&str; 7] = ["he", "she", "him", "his", "her", "they", "them"];
+    flat.split_whitespace()
+        .any(|word| PRONOUNS.contains(&word) || CHILDREN.contains(&word))
 }
 
 fn mention(words: &[&str], at: usize, names: &Names) -> (usize, Option<String>) {

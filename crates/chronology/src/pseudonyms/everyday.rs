@@ -206,6 +206,11 @@ pub(super) fn is_everyday(word: &str) -> bool {
     EVERYDAY.contains(&word) || !word.chars().any(char::is_alphabetic)
 }
 
+/// Whether a word, in small letters, is a title that stands before a family name.
+pub(super) fn is_title(word: &str) -> bool {
+    matches!(word, "mr" | "mrs" | "ms" | "miss" | "mx" | "dr" | "sir")
+}
+
 /// Whether a word of a whole name, in small letters, names nobody by itself.
 pub(super) fn is_no_part(word: &str, (place, words): (usize, usize)) -> bool {
     let last = place + 1 == words;

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::chronology::{Checked, Entry, Person, Shared, Source};
 use model::{RecordId, Sensitive};
 
-use everyday::{is_everyday, is_no_part};
+use everyday::{is_everyday, is_no_part, is_title};
 use words::{Word, may_join, runs_on, words};
 
 /// Names apart by a comma, a semicolon or a line.
@@ -70,6 +70,8 @@ pub struct Pseudonyms {
     /// Most words of a name.
     longest: usize,
     strangers: usize,
+    /// Names that were learned from entries and are of nobody on record.
+    learned: BTreeSet<Vec<String>>,
 }
 
 impl Pseudonyms {
@@ -126,22 +128,34 @@ impl Pseudonyms {
     fn learn_of(&mut self, name: &str, whose: Option<usize>, called: Option<&str>) {
         let found = words(name);
         let whole: Vec<String> = found.iter().map(|word| word.name.clone()).collect();
-        if self.places.contains(&whole) {
+        let of_nobody = whose.is_none() && called.is_none();
+        if self.places.contains(&whole) || (of_nobody && self.learned.contains(&whole)) {
             return;
         }
         let described = is_described(name, &found);
         let unknown = |word: &&Word| {
             let is_name = !described || begins_with_capital(name, word);
             let known = word.forms.iter().any(|form| self.bears(&form.text));
-            word.name.chars().count() > 1 && is_name && !known && !is_everyday(&word.name)
+            let is_word = is_everyday(&word.name) || is_title(&word.name);
+            word.name.chars().count() > 1 && is_name && !known && !is_word
         };
         let new = found.iter().filter(unknown);
         let new: Vec<String> = new.map(|word| word.name.clone()).collect();
         let runs_on = name.chars().any(runs_on) && !self.run_on.iter().any(|(one, _)| one == name);
-        if new.is_empty() && !runs_on {
+        let family = family_name(&found, described);
+        // "Ms Harding" need not be the child who is called Harding.
+        let titled = found.first().is_some_and(|word| is_title(&word.name));
+        let other = family.filter(|_| titled && found.len() == 2);
+        if new.is_empty() && !runs_on && other.is_none() {
             return;
         }
         let index = whose.unwrap_or_else(|| self.stranger(called));
+        if of_nobody {
+            self.learned.insert(whole);
+        }
+        if let Some(family) = family {
+            self.bear(vec![family.to_owned()], index, true);
+        }
         if runs_on {
             self.run_on.push((name.trim().to_owned(), index));
         }
@@ -384,6 +398,13 @@ impl Pseudonyms {
         copy.source = entry.source.as_ref().map(source);
         copy
     }
+}
+
+/// The last part of a name of several words, which may be the name of a whole family; none of what only describes somebody.
+fn family_name(found: &[Word], described: bool) -> Option<&str> {
+    let last = found.last().filter(|_| found.len() > 1 && !described)?;
+    let is_name = last.name.chars().count() > 1 && !is_everyday(&last.name);
+    is_name.then_some(last.name.as_str())
 }
 
 /// Where a name ends that stands partly in brackets: after the bracket that closes.

@@ -192,7 +192,42 @@ fn names_that_stand_elsewhere_are_learned_and_take_nobodys_name() {
     made.learn("social worker", Some("Never used"));
     assert_eq!(
         made.replaced("Ines told Ms Marsh of Wren and Otter"),
-        "School nurse told Ms Mother of Child B and Person 1"
+        "School nurse told Ms [family name 1] of Child B and Person 1"
+    );
+}
+
+#[test]
+fn a_family_name_alone_is_nobodys_where_several_may_bear_it() {
+    let mut one = entry("The mother, Ms Harding, rang. Tyler Harding was with Mr Harding.");
+    one.about = vec![about(None, "Tyler Harding"), about(None, "Ms Harding")];
+    let made = Pseudonyms::new(&[], [&one, &one]);
+    assert_eq!(
+        made.replaced(&one.text.0),
+        "The mother, Ms [family name], rang. Person 1 was with Mr [family name]."
+    );
+    let all = [known(1, Called::Child, &["Tyler Harding"])];
+    let made = Pseudonyms::new(&all, [&one]);
+    assert_eq!(
+        made.replaced(&one.text.0),
+        "The mother, Ms [family name], rang. Child A was with Mr [family name]."
+    );
+    let mut two = entry("");
+    two.about = vec![about(None, "Kev Stone"), about(None, "Lee Stone")];
+    let made = Pseudonyms::new(&[], [&two]);
+    assert_eq!(
+        made.replaced("Kev Stone and Lee rang. Mr Stone is not in."),
+        "Person 1 and Person 2 rang. Mr [family name] is not in."
+    );
+}
+
+#[test]
+fn a_title_is_no_name() {
+    let mut one = entry("Ms Lamb rang Dr Patel. Ms and Dr are written so.");
+    one.about = vec![about(None, "Ms Lamb"), about(None, "Dr Patel")];
+    let made = Pseudonyms::new(&[], [&one]);
+    assert_eq!(
+        made.replaced(&one.text.0),
+        "Ms Person 1 rang Dr Person 2. Ms and Dr are written so."
     );
 }
 

@@ -44,6 +44,8 @@ pub enum DateDoubt {
     Assumed,
     /// Only part of the cell was understood.
     InPart,
+    /// It is a number, read as the day that a spreadsheet keeps under it, in a document that keeps words.
+    Number,
 }
 
 impl DateDoubt {
@@ -55,6 +57,7 @@ impl DateDoubt {
             Self::TwoWays => "row-date-two-ways",
             Self::Assumed => "row-date-assumed",
             Self::InPart => "row-date-in-part",
+            Self::Number => "row-date-number",
         }
     }
 }

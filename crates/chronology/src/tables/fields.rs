@@ -340,8 +340,13 @@ impl<'a> Reading<'a> {
             CellValue::Day(day) => UncertainDate::day(day).ok(),
             CellValue::At(at) => moment(at),
             CellValue::Time(_) => None,
-            CellValue::Words | CellValue::Number => {
-                return (self.document.read_date)(plain(&cell.text));
+            CellValue::Number => return (self.document.read_date)(plain(&cell.text)),
+            CellValue::Words => {
+                let mut reading = (self.document.read_date)(plain(&cell.text));
+                if is_number(plain(&cell.text)) && !reading.dates.is_empty() {
+                    reading.doubt = reading.doubt.or(Some(DateDoubt::Number));
+                }
+                return reading;
             }
         };
         certain.map_or_else(CellReading::not_read, |date| CellReading {
@@ -465,4 +470,11 @@ fn key_of_time(text: &str) -> String {
         .replace("p.m.", "pm")
         .replace("a.m", "am")
         .replace("p.m", "pm")
+}
+
+/// Five figures, perhaps with a share after a point, and nothing else: "45000" may be a day or a number.
+fn is_number(text: &str) -> bool {
+    let (whole, share) = text.split_once('.').unwrap_or((text, ""));
+    let figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    whole.len() == 5 && figures(whole) && figures(share)
 }

@@ -22,7 +22,10 @@ pub(super) fn stacked(
             .then(lengths)
             .then(a.id.cmp(&b.id))
     });
-    let cell_of: Vec<usize> = extents.iter().map(|extent| cell(extent, cells)).collect();
+    let cell_of: Vec<usize> = extents
+        .iter()
+        .map(|extent| cell(extent, cells, sizes))
+        .collect();
     let mut crowded: BTreeSet<usize> = BTreeSet::new();
     loop {
         let mut stack = Stack::new(lanes, sizes.gap);
@@ -47,13 +50,16 @@ pub(super) fn stacked(
     }
 }
 
-fn cell(extent: &Extent, cells: &[Cell]) -> usize {
+/// The stretch of the calendar that an entry begins in. Stretches are drawn a little short of where they begin, so that there is room
+/// between two clusters; what begins with one, as every whole day does, is in it all the same.
+fn cell(extent: &Extent, cells: &[Cell], sizes: &Sizes) -> usize {
+    const ROUNDING: f64 = 1e-6;
     let middle = if extent.shape == Shape::Point {
         f64::midpoint(extent.start, extent.end)
     } else {
         extent.start
     };
-    let before = cells.partition_point(|cell| cell.start <= middle);
+    let before = cells.partition_point(|cell| cell.start - sizes.gap / 2.0 <= middle + ROUNDING);
     before.saturating_sub(1)
 }
 

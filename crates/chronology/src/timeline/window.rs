@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use model::{Date, DateTime, Time};
+use model::{Date, DateTime, Time, UncertainDate};
 use serde::{Deserialize, Serialize};
 
 use super::Sizes;
@@ -110,6 +110,38 @@ impl Window {
     pub fn closer(&self) -> Self {
         let length = seconds(self.from, self.to);
         self.about_middle((length / 2).max(SHORTEST))
+    }
+
+    /// Half as long, about the middle one of the entries in it, so that it holds at least that one; as [`Self::closer`] where it has
+    /// none. It stays within this window.
+    #[must_use]
+    pub fn closer_to(&self, items: &[Item<'_>]) -> Self {
+        let length = (seconds(self.from, self.to) / 2).max(SHORTEST);
+        let mut middles: Vec<DateTime> = items
+            .iter()
+            .filter_map(|item| self.middle_of(&item.entry.date))
+            .collect();
+        middles.sort_unstable();
+        let Some(middle) = middles.get(middles.len() / 2) else {
+            return self.closer();
+        };
+        if length >= seconds(self.from, self.to) {
+            return *self;
+        }
+        let last = later_by(self.to, -length);
+        let from = later_by(*middle, -length / 2).clamp(self.from, last);
+        Self::new(from, later_by(from, length))
+    }
+
+    /// The middle of the part of a date that lies in it.
+    fn middle_of(&self, date: &UncertainDate) -> Option<DateTime> {
+        let (first, last) = (date.earliest_moment(), date.latest_moment());
+        let (first, last) = (first.or(last)?, last.or(first)?);
+        if last < self.from || first > self.to {
+            return None;
+        }
+        let (first, last) = (first.max(self.from), last.min(self.to));
+        Some(later_by(first, seconds(first, last) / 2))
     }
 
     /// Twice as long, about its middle.

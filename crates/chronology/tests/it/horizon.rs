@@ -106,6 +106,30 @@ fn a_proposed_sharing_counts_for_nothing_until_it_is_asked_for() {
 }
 
 #[test]
+fn words_of_a_source_that_may_mean_the_agency_count_only_when_they_are_asked_for() {
+    let entry = |with: &str, stands| {
+        police().recorded("2026-02-14").with(|entry| {
+            entry.shared.push(Shared {
+                agency: None,
+                with: Sensitive(with.to_owned()),
+                on: edtf("2026-02-17"),
+                stands,
+            });
+        })
+    };
+    let knew = |with: &str, stands, with_proposed| {
+        let own = school().recorded("2026-02-20");
+        school_on(&[entry(with, stands), own], "2026-02-20", with_proposed)[0].knew
+    };
+    let proposed = ShareStands::Proposed;
+    assert_eq!(knew("the school", proposed, false), Knew::RecordedElsewhere);
+    assert_eq!(knew("the school", proposed, true), Knew::KnownIfShared);
+    assert_eq!(knew("the midwife", proposed, true), Knew::RecordedElsewhere);
+    let confirmed = ShareStands::Confirmed;
+    assert_eq!(knew("the school", confirmed, true), Knew::RecordedElsewhere);
+}
+
+#[test]
 fn what_had_not_happened_was_not_known_whatever_the_record_says() {
     let entry = school().recorded("2026-02-01");
     assert_eq!(only(entry, "2026-02-10"), (Knew::Later, Certainty::MayBe));

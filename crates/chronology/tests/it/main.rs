@@ -15,6 +15,7 @@ mod labelled;
 mod merge;
 mod notes;
 mod notes_examples;
+mod notes_words;
 mod same_event;
 mod tables;
 mod timeline;

@@ -174,6 +174,29 @@ fn a_row_without_a_date_is_asked_about() {
 }
 
 #[test]
+fn a_bare_number_is_a_date_without_a_question_only_where_a_workbook_keeps_it() {
+    let read_date = |_: &str| CellReading {
+        dates: vec![(UncertainDate::day(day(2023, 3, 15)).unwrap(), String::new())],
+        doubt: None,
+    };
+    let asked_of = |value: CellValue| {
+        let mut table = table(&["Date|Event", "45000|x"]);
+        table.rows[1].cells[0].value = value;
+        let document = Document {
+            name: "return.docx",
+            date: None,
+            labels: &Labels::default(),
+            read_date: &read_date,
+        };
+        let mapping = Mapping::suggest(&table, &read_date);
+        asked(&apply(&table, &mapping, &document)[1])
+    };
+    assert_eq!(asked_of(CellValue::Number), []);
+    let number = QuestionCode::Date(DateDoubt::Number);
+    assert_eq!(asked_of(CellValue::Words), [number]);
+}
+
+#[test]
 fn each_doubt_is_a_question() {
     let table = table(&[
         "Date|End date|Time|Event|Child seen|Type|Date recorded|Mystery",

@@ -319,3 +319,50 @@ fn three_hundred_are_all_there_by_themselves_and_five_thousand_stay_small() {
         window = window.closer();
     }
 }
+
+#[test]
+fn a_whole_day_is_counted_in_the_day_that_it_is_however_near_one_looks() {
+    // More than a row has lanes for, so that they are counted together.
+    let entries: Vec<Told> = (1..=30)
+        .map(|number| told(number, "police", "2024-03-06", EntryKind::Contact))
+        .collect();
+    for (from, to) in [
+        ("2024-03-05", "2024-03-08"),
+        ("2024-03-05T12:00", "2024-03-07"),
+        ("2024-03-01", "2024-03-20"),
+    ] {
+        for sizes in [Sizes::WIDE, Sizes::NARROW] {
+            let drawing = drawn(&entries, window(from, to), sizes);
+            let begins = edtf("2024-03-06").earliest_moment().unwrap();
+            let at = drawing.window.position(begins, sizes.length);
+            for mark in &drawing.marks {
+                assert_eq!(mark.from, Some(begins), "{from} to {to}: {mark:?}");
+                assert!(mark.start >= at - 0.01, "a day early: {mark:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn looking_closer_goes_to_where_the_entries_are() {
+    let mut entries: Vec<Told> = (1..=9)
+        .map(|number| told(number, "police", "2024-11-20", EntryKind::Contact))
+        .collect();
+    entries.push(told(10, "school", "2015-01-10", EntryKind::Contact));
+    let mut now = Window::of_all(&items(&entries)).unwrap();
+    let day = edtf("2024-11-20");
+    for _ in 0..30 {
+        let next = now.closer_to(&items(&entries));
+        assert!(next.from() >= now.from() && next.to() <= now.to());
+        assert!(day.latest_moment().unwrap() >= next.from());
+        assert!(day.earliest_moment().unwrap() <= next.to());
+        now = next;
+    }
+    assert_eq!(
+        now.closer_to(&items(&entries)),
+        now,
+        "not shorter than an hour"
+    );
+    let empty = window("2018-01-01", "2019-01-01");
+    assert_eq!(empty.closer_to(&items(&entries)), empty.closer());
+}

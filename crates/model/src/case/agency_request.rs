@@ -269,6 +269,22 @@ pub struct ReturnSigned {
     pub alone: Sensitive<String>,
     /// What they want the partnership to know with it; may be empty.
     pub words: Sensitive<String>,
+    /// What of the documents that were brought in nobody had said anything of; none where nothing was left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<OpenAtSigning>,
+}
+
+/// What of the documents of a return was left open when it was signed off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenAtSigning {
+    /// How many rows and questions nobody had said anything of.
+    pub things: u32,
+    /// Of how many documents nobody had said what their columns hold, so that nobody knows what stands in them.
+    pub unread: u32,
+    /// Whether whoever signed says that none of it belongs in the return.
+    pub left_out: bool,
+    /// Why it was left open; may be empty where it was left out.
+    pub why: Sensitive<String>,
 }
 
 impl Record for ReturnSigned {

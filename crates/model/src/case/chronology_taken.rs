@@ -44,6 +44,9 @@ pub struct ChronologyTaken {
     /// As known to which role in that agency; empty for the agency as a whole.
     #[serde(default)]
     pub role: Sensitive<String>,
+    /// Whether it also holds what was known if a sharing that nobody has confirmed took place.
+    #[serde(default)]
+    pub if_shared: bool,
     /// How many entries are in it.
     pub entries: u32,
     /// How many entries whoever made it may not read, so that they are not in it.

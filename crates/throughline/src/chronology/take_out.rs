@@ -144,5 +144,6 @@ fn choice(found: &ToTake, names: &Names, args: &ExportArgs) -> anyhow::Result<Ch
         as_known: named(&args.known_by)?.zip(args.known_on),
         pseudonymous: args.pseudonymous,
         role: None,
+        if_shared: false,
     })
 }

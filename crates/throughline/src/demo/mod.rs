@@ -5,6 +5,7 @@ mod course;
 mod dice;
 mod family;
 mod learning;
+mod names;
 mod notify;
 mod people;
 mod proportions;

@@ -116,7 +116,7 @@ async fn mother(
     let (app, reference) = (scene.app, review.reference()?);
     let new = Subject {
         kind: SubjectKind::Adult,
-        name: words(&format!("Mother of {}", review.called)),
+        name: words(&review.home.mother),
         also_known_as: words(""),
         born: UncertainDate::UNKNOWN,
         unborn: false,

@@ -9,6 +9,7 @@ use model::case::{
 use model::{Instant, UncertainDate};
 
 use super::act::{Scene, day, words};
+use super::names::{Household, household};
 use super::stories::{self, INVENTED, Story};
 
 const DAY: i64 = 24 * 60 * 60;
@@ -18,8 +19,8 @@ const DAY: i64 = 24 * 60 * 60;
 pub struct Review {
     /// What happened.
     pub story: Story,
-    /// What the child is called.
-    pub called: String,
+    /// What the people of the home are called.
+    pub home: Household,
     /// Whether the child is safe, where they live.
     pub safe: SafeNow,
     /// Whether another child is known to be in the home whom nobody has identified.
@@ -34,10 +35,10 @@ pub struct Review {
 impl Review {
     /// A review that nobody has raised.
     #[must_use]
-    pub fn new(story: Story, letter: &str) -> Self {
+    pub fn new(story: Story, number: usize) -> Self {
         Self {
             story,
-            called: format!("{} {letter} (invented)", stories::called(story.age)),
+            home: household(number),
             safe: SafeNow::Safe,
             unidentified: None,
             looked_after: false,
@@ -113,7 +114,7 @@ impl Review {
         let age = stories::days_old(self.story.age);
         let child = Subject {
             kind: SubjectKind::Child,
-            name: words(&self.called),
+            name: words(&self.home.child),
             also_known_as: words(""),
             born: day(at.plus_seconds(-age * DAY)),
             unborn: false,
@@ -128,13 +129,13 @@ impl Review {
             subject: child,
             safety: Some((safe, words("Ward sister, by telephone"), None)),
         };
-        let linked = self.story.other.map(|name| {
-            let name = format!("{name} (invented)");
-            other(&name, SubjectKind::LinkedChild, at)
+        let linked = self.story.other.map(|who| {
+            let sibling = (self.home.sibling.as_str(), who);
+            other(sibling, SubjectKind::LinkedChild, at)
         });
         let unidentified = self
             .unidentified
-            .map(|name| other(name, SubjectKind::NotYetIdentified, at));
+            .map(|name| other((name, LINKED), SubjectKind::NotYetIdentified, at));
         std::iter::once(first)
             .chain(linked)
             .chain(unidentified)
@@ -142,7 +143,10 @@ impl Review {
     }
 }
 
-fn other(name: &str, kind: SubjectKind, at: Instant) -> NewSubject {
+/// What an unidentified child is to the child of the review.
+const LINKED: &str = "In or linked to the home";
+
+fn other((name, relation): (&str, &str), kind: SubjectKind, at: Instant) -> NewSubject {
     let (safe, reply) = match kind {
         SubjectKind::NotYetIdentified => (SafeNow::NotKnown, ""),
         _ => (SafeNow::Safe, "Seen today and placed with an aunt"),
@@ -153,7 +157,7 @@ fn other(name: &str, kind: SubjectKind, at: Instant) -> NewSubject {
         also_known_as: words(""),
         born: UncertainDate::UNKNOWN,
         unborn: false,
-        relation: words("In or linked to the home"),
+        relation: words(relation),
     };
     let referral = SocialCareReferral {
         on: day(at),

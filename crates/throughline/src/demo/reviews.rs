@@ -95,7 +95,7 @@ impl Script {
         self.reviews.len() - 1
     }
 
-    /// Letters that tell the children apart: A, B … Z, AA, AB …
+    /// Letters that tell the reviews apart: A, B … Z, AA, AB …
     fn letter(&self) -> String {
         let mut number = self.reviews.len();
         let mut letters = Vec::new();
@@ -126,7 +126,7 @@ impl Script {
             (0, young, SafeNow::NotSafe, None),
         ];
         for (ago, story, safe, unidentified) in all {
-            let mut review = Review::new(story, &self.letter());
+            let mut review = Review::new(story, self.reviews.len());
             review.safe = safe;
             review.unidentified = unidentified;
             let review = self.add(review);
@@ -149,7 +149,7 @@ impl Script {
                 stories::of_outcome(outcome).or_else(|| stories::of(nature, age, &mut dice));
             let story =
                 story.ok_or_else(|| anyhow::anyhow!("there is no story of {nature} at {age}"))?;
-            let mut review = Review::new(story, &self.letter());
+            let mut review = Review::new(story, self.reviews.len());
             review.looked_after = outcome == "looked_after_death";
             let review = self.add(review);
             let place = (0, review);
@@ -175,7 +175,7 @@ impl Script {
         let Some(story) = own.or_else(|| stories::of(nature, age, dice)) else {
             anyhow::bail!("there is no story of {nature}");
         };
-        let mut review = Review::new(story, &self.letter());
+        let mut review = Review::new(story, self.reviews.len());
         review.looked_after =
             proportions.happens("looked_after", dice) || course.outcome() == "looked_after_death";
         proportions
@@ -243,7 +243,7 @@ impl Script {
             act(&scene, review, &beat.step).await.map_err(|error| {
                 error.context(format!(
                     "{} in {}: {:?}",
-                    review.called, troupe.code, beat.step
+                    review.home.child, troupe.code, beat.step
                 ))
             })?;
             if beat.step == Step::Notified {

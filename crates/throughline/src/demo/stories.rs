@@ -220,16 +220,6 @@ pub fn days_old(age: &str) -> i64 {
     years * 365 + 120
 }
 
-/// What a child of that age is called, before the letter that tells them apart.
-#[must_use]
-pub fn called(age: &str) -> &'static str {
-    match age {
-        "under_1" => "Baby",
-        "1_to_5" | "6_to_10" => "Child",
-        _ => "Young person",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]

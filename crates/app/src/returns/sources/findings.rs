@@ -1,7 +1,7 @@
 //! What stands in a document: passages and rows that may be entries, what has to be asked of each, and rows that are none.
 //! It is worked out anew each time from the document, so that what nobody has confirmed is nowhere kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chronology::dates::{CellDates, Column, Doubt, Reading, in_cell};
 use chronology::notes::{self, Ask, DateFrom, Piece, Proposal, Status};
@@ -11,7 +11,7 @@ use chronology::tables::{
 };
 use model::case::{ReturnSource, SourceColumns, SourceHow, TableColumns};
 use model::chronology::{Entry, EntryKind, Labels};
-use model::grid::Table;
+use model::grid::{Cell, Row, Table};
 use model::{Date, RecordId, Sensitive, UncertainDate};
 
 /// What has to be asked of a passage or a row.
@@ -39,11 +39,19 @@ pub struct Passage {
     pub asks: Vec<Asks>,
     /// Where the date comes from, of notes.
     pub date_from: Option<DateFrom>,
+    /// Whether the date is that of a row above, of a table.
+    pub date_above: bool,
     /// The entry that it would be, as far as it could be read. Its source says where it stands.
     pub entry: Entry,
 }
 
 impl Passage {
+    /// Whether it asks who is meant, and how they are to be called.
+    #[must_use]
+    pub fn asks_who(&self) -> bool {
+        self.asks.contains(&Asks::Note(Ask::WhoCausedHarm))
+    }
+
     /// The row above that this one may go on from, by its number.
     #[must_use]
     pub fn goes_on_from(&self) -> Option<u32> {
@@ -130,10 +138,29 @@ fn passages(source: &ReturnSource) -> Vec<Passage> {
                 Status::Question(ask) => vec![Asks::Note(ask)],
             },
             date_from: Some(one.date_from),
+            date_above: false,
             entry: as_entry(one),
         }
     };
-    notes::propose(&document).into_iter().map(passage).collect()
+    let all = notes::propose(&document).into_iter().map(passage);
+    all.fold(Vec::new(), with_its_question)
+}
+
+/// What a child told and who may have caused harm, asked of one passage, are asked of one entry.
+fn with_its_question(mut all: Vec<Passage>, next: Passage) -> Vec<Passage> {
+    let place = |one: &Passage| {
+        let source = one.entry.source.as_ref();
+        source.map(|source| (source.paragraph, source.start, source.end))
+    };
+    let told = [Asks::Note(Ask::Disclosure)];
+    let last = all.last_mut();
+    let same =
+        last.filter(|last| next.asks_who() && last.asks == told && place(last) == place(&next));
+    match same {
+        Some(last) => last.asks.extend(next.asks),
+        None => all.push(next),
+    }
+    all
 }
 
 /// The entry that a proposal would be; of a question as far as the passage itself says it.
@@ -156,6 +183,7 @@ fn as_entry(one: Proposal) -> Entry {
 fn tables(source: &ReturnSource, columns: Option<&SourceColumns>, labels: &Labels) -> Findings {
     let mut found = Findings::default();
     let mut outcomes = Vec::new();
+    let mut carried = BTreeSet::new();
     for table in &source.tables {
         let said = columns.and_then(|all| all.tables.iter().find(|one| one.table == table.number));
         if said.is_some_and(|said| said.left_out) {
@@ -177,10 +205,12 @@ fn tables(source: &ReturnSource, columns: Option<&SourceColumns>, labels: &Label
             read_date: &|text: &str| read_date(text, &column),
         };
         outcomes.extend(apply(table, &mapping, &document));
+        carried.extend(without_date(table, &mapping));
     }
     let usual = usual_agency(&outcomes);
     for outcome in outcomes {
-        sort_in(&mut found, outcome, usual.as_deref());
+        let above = carried.contains(&(outcome.table, outcome.row));
+        sort_in(&mut found, outcome, (usual.as_deref(), above));
     }
     found
 }
@@ -189,7 +219,22 @@ fn key(table: u32, row: u32, number: usize) -> String {
     format!("t{table}.{row}.{number}")
 }
 
-fn sort_in(found: &mut Findings, outcome: RowOutcome, usual: Option<&str>) {
+/// Rows without a date of their own, by table and row: the cell goes on from above, or is empty.
+fn without_date<'a>(
+    table: &'a Table,
+    mapping: &Mapping,
+) -> impl Iterator<Item = (u32, u32)> + use<'a> {
+    let mut columns = mapping.columns.iter();
+    let at = columns.position(|one| *one == Some(Field::Date));
+    let without = move |row: &&'a Row| {
+        let cell = at.and_then(|at| row.cells.get(at));
+        at.is_some() && cell.is_none_or(Cell::is_empty)
+    };
+    let rows = table.rows.iter().filter(without);
+    rows.map(|row| (table.number, row.number))
+}
+
+fn sort_in(found: &mut Findings, outcome: RowOutcome, (usual, above): (Option<&str>, bool)) {
     let row = (outcome.table, outcome.row);
     let (entries, asks) = match outcome.what {
         What::Refused(code) => {
@@ -221,6 +266,7 @@ fn sort_in(found: &mut Findings, outcome: RowOutcome, usual: Option<&str>) {
             row: Some(row),
             asks: asks.clone(),
             date_from: None,
+            date_above: above && !entry.date.is_unknown(),
             entry,
         });
     found.passages.extend(passages);

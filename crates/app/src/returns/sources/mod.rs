@@ -31,6 +31,7 @@ pub(super) use view::is_wider;
 pub use view::{
     SourceInReturn, SourceView, Stands, signed_source, source_of_return, sources_of_return,
 };
+pub(super) use view::{in_return, is_wider};
 
 /// The section under which a document is read by others; the agency's own where nobody else reads it.
 fn reads_of(source: &ReturnSource) -> Section {

@@ -109,22 +109,31 @@ pub async fn sources_of_return(
             Box::pin(async move {
                 let permit = tx.permit_return::<actions::ReadDraft>(request).await;
                 let permit = permit.map_err(hidden)?;
-                let about = vault::request_of_return(tx, &permit).await?.body.about;
-                let mut all = Vec::new();
-                for kept in kept_sources(tx, &permit).await? {
-                    let view = seen(tx, kept, (&about, labels));
-                    let taken = view.stands.values().filter(|one| one.entry.is_some());
-                    all.push(SourceInReturn {
-                        taken: taken.count(),
-                        open: view.undecided().count(),
-                        wants_columns: view.wants_columns,
-                        source: view.source,
-                    });
-                }
-                Ok(all)
+                in_return(tx, &permit, labels).await
             })
         })
         .await?)
+}
+
+/// As [`sources_of_return`], for whoever has a permit.
+pub(in crate::returns) async fn in_return<A: access::Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &access::Permit<'_, A>,
+    labels: &Labels,
+) -> Result<Vec<SourceInReturn>, VaultError> {
+    let about = vault::request_of_return(tx, permit).await?.body.about;
+    let mut all = Vec::new();
+    for kept in kept_sources(tx, permit).await? {
+        let view = seen(tx, kept, (&about, labels));
+        let taken = view.stands.values().filter(|one| one.entry.is_some());
+        all.push(SourceInReturn {
+            taken: taken.count(),
+            open: view.undecided().count(),
+            wants_columns: view.wants_columns,
+            source: view.source,
+        });
+    }
+    Ok(all)
 }
 
 /// What stands in a document now, for a page and for whoever decides.

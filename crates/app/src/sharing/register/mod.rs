@@ -55,9 +55,33 @@ const COMMON: [&str; 10] = [
 
 /// Words with which a description of somebody begins, who is not named by it.
 const DESCRIBES: &[&str] = &[
-    "a", "an", "the", "baby", "infant", "toddler", "child", "boy", "girl", "sister", "brother",
-    "sibling", "twin", "cousin", "older", "younger", "half", "step", "mother", "father", "parent",
-    "grandmother", "grandfather", "aunt", "uncle", "partner", "neighbour",
+    "a",
+    "an",
+    "the",
+    "baby",
+    "infant",
+    "toddler",
+    "child",
+    "boy",
+    "girl",
+    "sister",
+    "brother",
+    "sibling",
+    "twin",
+    "cousin",
+    "older",
+    "younger",
+    "half",
+    "step",
+    "mother",
+    "father",
+    "parent",
+    "grandmother",
+    "grandfather",
+    "aunt",
+    "uncle",
+    "partner",
+    "neighbour",
 ];
 
 /// What something on record is.

@@ -3,17 +3,18 @@
 
 use app::AppError;
 use app::returns::sources::{
-    Brought, ColumnsSaid, Field, Given, SourceView, bring_in, join_row, leave_out, say_columns,
-    signed_source, source_of_return, take_passage, take_rows, take_source_away, to_map,
+    Ask, Asks, Brought, ColumnsSaid, Field, Given, SourceView, bring_in, join_row, leave_out,
+    say_columns, signed_source, source_of_return, take_passage, take_rows, take_source_away,
+    to_map,
 };
-use app::returns::{keep_entry, to_answer};
+use app::returns::{keep_entry, sign_off, signed_return, to_answer};
 use futures_util::stream;
 use model::RecordId;
 use model::case::{PassageOutcome, ReturnFound, SourceHow};
 use model::chronology::{Labels, Restriction};
 use papers::{Answer, FileKind};
 
-use super::signing::signed;
+use super::signing::as_read;
 use super::{Sent, is_nowhere, sent, with_head};
 use crate::decision::rule;
 use crate::files::program;
@@ -124,6 +125,71 @@ async fn what_a_note_tells_is_proposed_and_only_what_a_person_takes_in_becomes_a
 }
 
 #[tokio::test]
+async fn what_a_child_told_and_who_is_meant_by_it_are_asked_of_one_entry() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let told = "Note of concern\nPupil: Robin Example (Year 4)\nDate: 20 February 2026\n\n\
+            Robin said \"Dad hits me with a belt\".";
+        let source = brought(&instance, &made, (told, SourceHow::Notes), None).await;
+        let view = seen(&instance, &made, source).await;
+        let asks = [Ask::Disclosure, Ask::WhoCausedHarm].map(Asks::Note);
+        let [passage] = view.findings.passages.as_slice() else {
+            panic!("one passage: {:?}", view.findings.passages);
+        };
+        assert!(passage.asks == asks && passage.asks_who());
+        let put = (Some(&passage.entry), &Labels::default());
+        let which = (source, passage.key.as_str());
+        take_passage(app, &made.author, made.request, (form(), which), put)
+            .await
+            .unwrap();
+        assert_eq!(entries(&instance, &made).await, 1);
+        let view = seen(&instance, &made, source).await;
+        assert_eq!(view.undecided().count(), 0, "nothing is asked again");
+    }
+}
+
+#[tokio::test]
+async fn what_is_left_open_in_documents_is_signed_off_as_such_and_told_to_the_partnership() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        with_head(&instance, &made, ReturnFound::Known).await;
+        let source = brought(&instance, &made, (NOTE, SourceHow::Notes), None).await;
+        let open = seen(&instance, &made, source).await.undecided().count();
+        assert!(open > 0);
+        brought(&instance, &made, (TABLE, SourceHow::Table), None).await;
+        let (who, request) = (&made.approver, made.request);
+        let mut new = as_read(app, who, request).await;
+        let said = sign_off(app, who, request, (form(), &new)).await;
+        assert_eq!(rule(said), "sign-open");
+        new.left_open = words("The rest is about another child.");
+        sign_off(app, who, request, (form(), &new)).await.unwrap();
+        let read = signed_return(app, &made.manager, &made.reference, request)
+            .await
+            .unwrap();
+        let left = read.signed[0].body.open.as_ref().unwrap();
+        assert_eq!((left.things as usize, left.unread), (open, 1));
+        assert_eq!((&left.why, left.left_out), (&new.left_open, false));
+    }
+}
+
+#[tokio::test]
+async fn what_is_left_open_may_be_left_out_without_a_reason() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        with_head(&instance, &made, ReturnFound::Known).await;
+        brought(&instance, &made, (NOTE, SourceHow::Notes), None).await;
+        let (who, request) = (&made.approver, made.request);
+        let mut new = as_read(app, who, request).await;
+        new.left_out = true;
+        sign_off(app, who, request, (form(), &new)).await.unwrap();
+        let read = signed_return(app, &made.manager, &made.reference, request)
+            .await
+            .unwrap();
+        assert!(read.signed[0].body.open.as_ref().unwrap().left_out);
+    }
+}
+
+#[tokio::test]
 async fn every_row_of_a_table_ends_as_an_entry_a_question_or_a_refusal() {
     for instance in support::both(false).await {
         let (app, made) = (&instance.app, sent(&instance).await);
@@ -148,6 +214,12 @@ async fn every_row_of_a_table_ends_as_an_entry_a_question_or_a_refusal() {
             view.findings.passages.len() + view.findings.refused.len(),
             rows
         );
+        let mut passages = view.findings.passages.iter();
+        assert!(
+            passages.any(|one| one.date_above && !one.entry.date.is_unknown()),
+            "the row without a date says where its date comes from"
+        );
+        assert!(!view.findings.passages[0].date_above);
         let labels = Labels::default();
         take_rows(app, author, request, (form(), source), &labels)
             .await
@@ -247,7 +319,11 @@ async fn others_read_a_whole_document_only_where_its_agency_says_so() {
             "entry-document-read",
             "also when it is changed later"
         );
-        signed(&instance, &made).await;
+        let mut new = as_read(app, &made.approver, request).await;
+        new.left_out = true;
+        sign_off(app, &made.approver, request, (form(), &new))
+            .await
+            .unwrap();
         let seen = to_answer(app, author, request).await.unwrap();
         assert_eq!(
             seen.changed, 0,

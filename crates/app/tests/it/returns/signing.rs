@@ -124,6 +124,28 @@ async fn whoever_wrote_all_of_it_says_why_nobody_else_can_sign() {
 }
 
 #[tokio::test]
+async fn whoever_wrote_some_of_it_says_why_nobody_else_can_sign() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        with_head(&instance, &made, ReturnFound::Known).await;
+        let (who, request) = (&made.approver, made.request);
+        let own = entry(3, "Written by whoever signs");
+        keep_entry(app, who, request, (form(), None), &own)
+            .await
+            .unwrap();
+        let mut new = as_read(app, who, request).await;
+        let said = sign_off(app, who, request, (form(), &new)).await;
+        assert_eq!(rule(said), "sign-alone", "the author wrote the rest");
+        new.alone = words("The other signatory is on leave.");
+        sign_off(app, who, request, (form(), &new)).await.unwrap();
+        let read = signed_return(app, &made.manager, &made.reference, request)
+            .await
+            .unwrap();
+        assert_eq!(read.signed[0].body.alone, new.alone);
+    }
+}
+
+#[tokio::test]
 async fn nobody_signs_off_what_changed_after_they_read_it() {
     for instance in support::both(false).await {
         let (app, made) = (&instance.app, sent(&instance).await);

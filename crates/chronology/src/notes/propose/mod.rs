@@ -17,6 +17,7 @@ use crate::notes::parts::{
     author_of_line, chunks, end_of_words, has_content, is_earlier_event, without_last_and, words_at,
 };
 use crate::notes::people::{Names, Subject, subject};
+use crate::notes::quoted::in_our_words;
 use crate::notes::when::{Anchor, Days, Said, is_perfect, is_to_come, said};
 use crate::notes::{Ask, Document, Proposal, Status, narrated, speech};
 
@@ -61,7 +62,11 @@ pub fn propose(document: &Document) -> Vec<Proposal> {
         piece = Some(segment.piece);
         reader.read_segment(segment);
     }
-    reader.proposals
+    let mut proposals = reader.proposals;
+    for one in &mut proposals {
+        in_our_words(one);
+    }
+    proposals
 }
 
 /// Whether so few words are more than a heading: "Rang out." and "Home visit." are, of a line of a log.
@@ -141,6 +146,7 @@ impl Reader<'_> {
         if let Some(ends) = ends {
             let role: String = text.chars().skip(ends).collect();
             let role = role.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != ')');
+            let role = crate::notes::role::role(role);
             for proposal in self.proposals.iter_mut().skip(from) {
                 proposal.recorded.by_role.0 = role.to_owned();
             }

@@ -7,7 +7,7 @@ use super::{Reader, Unit};
 use crate::dates::Reading;
 use crate::notes::clause::{flat, has};
 use crate::notes::parts::{is_partner, one_line, perfect_words, seen, shared};
-use crate::notes::people::{Subject, mentions};
+use crate::notes::people::{Subject, certain, mentions, speaks_of_a_child};
 use crate::notes::speech;
 use crate::notes::when::{Anchor, unsaid};
 use crate::notes::{Ask, DateFrom, Proposal, Status};
@@ -17,21 +17,6 @@ impl Reader<'_> {
     pub(super) fn add(&mut self, unit: &Unit<'_>, status: Status, kind: EntryKind) {
         let words = flat(&unit.text);
         let (date, date_words, date_from) = self.date_of(unit, &words, kind);
-        let asks_who = status == Status::Question(Ask::WhoCausedHarm);
-        let hides_who = !asks_who
-            && speech::suggests_who(
-                &unit.text,
-                status == Status::Question(Ask::Disclosure),
-                &self.names,
-            );
-        let mut about = mentions(&unit.text, &self.names);
-        about.retain(|called| !(hides_who && is_partner(called)));
-        if about.is_empty()
-            && self.subject == Subject::Child
-            && let Some(only) = self.names.only()
-        {
-            about.push(only.to_owned());
-        }
         let piece = self.document.pieces.get(unit.segment.piece);
         let offset = unit.segment.letters.start;
         let place = |at: usize| u32::try_from(offset + at).unwrap_or(u32::MAX);
@@ -42,13 +27,7 @@ impl Reader<'_> {
             date_words: Sensitive(date_words),
             date_from,
             text: Sensitive(one_line(unit.sentence)),
-            about: about
-                .into_iter()
-                .map(|called| Person {
-                    known: None,
-                    called: Sensitive(called),
-                })
-                .collect(),
+            about: self.about(unit, &words, (status, kind)),
             seen: seen(&words, kind),
             seen_alone: if has(&words, &["seen alone", "spoken to alone"]) {
                 ChildSeen::Yes
@@ -63,7 +42,7 @@ impl Reader<'_> {
                 by_role: self.header.by_role.clone(),
                 system: Sensitive::default(),
             },
-            shared: shared(&words, kind, date),
+            shared: shared(&words, kind, (date, &self.header.by_role.0)),
             source: Source {
                 document: None,
                 file: self.document.name.clone(),
@@ -74,6 +53,53 @@ impl Reader<'_> {
                 words: Sensitive(unit.text.clone()),
             },
         });
+    }
+
+    /// Whom it is about, as far as that is certain; nobody who may have caused harm, but where that is asked.
+    fn about(
+        &self,
+        unit: &Unit<'_>,
+        words: &str,
+        (status, kind): (Status, EntryKind),
+    ) -> Vec<Person> {
+        let asks_who = status == Status::Question(Ask::WhoCausedHarm);
+        let hides_who = !asks_who
+            && speech::suggests_who(
+                &unit.text,
+                status == Status::Question(Ask::Disclosure),
+                &self.names,
+            );
+        let mut about = if asks_who {
+            mentions(&unit.text, &self.names)
+        } else {
+            certain(&unit.text, kind, &self.names)
+        };
+        about.retain(|called| !(hides_who && is_partner(called)));
+        if about.is_empty() && self.is_of_the_child(words, kind) {
+            about.extend(self.names.only().map(str::to_owned));
+        }
+        about
+            .into_iter()
+            .map(|called| Person {
+                known: None,
+                called: Sensitive(called),
+            })
+            .collect()
+    }
+
+    /// Whether what names nobody is about the one child of the document.
+    fn is_of_the_child(&self, words: &str, kind: EntryKind) -> bool {
+        let of_a_child = matches!(
+            kind,
+            EntryKind::Injury
+                | EntryKind::Attendance
+                | EntryKind::NotBrought
+                | EntryKind::NotSeen
+                | EntryKind::Disclosure
+                | EntryKind::Concern
+                | EntryKind::Assessment
+        );
+        self.subject == Subject::Child && (of_a_child || speaks_of_a_child(words))
     }
 
     fn date_of(

@@ -1,19 +1,20 @@
 //! As known on: what one agency, or one role in it, knew on one day; what stood elsewhere at the time; and what only came later.
 
-use app::chronology::{Account, Eyes, Knew, Role, changes, roles, stand};
+use app::chronology::{Account, Eyes, Role, changes, roles, stand, stand_if_shared};
 use askama::Template;
-use govuk::{Html, Size};
+use govuk::{Choice, Html, Size};
 use model::{AgencyId, Date};
 
 use super::filter::{Asked, select};
 use super::horizon_lines::{Beside, line};
+use super::horizon_parts::Part;
 use super::reach::Said;
 use super::{A_PAGE, Seen, withheld};
 use crate::draw::kept;
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, show, show_form};
 use crate::paging::Paging;
-use crate::problem::Answer;
+use crate::problem::{Answer, PageError};
 use crate::sheet::Offer;
 use crate::texts::{t, t_code, t_with, t1};
 use crate::when::date_in_words;
@@ -22,7 +23,11 @@ use crate::{Signed, WebState};
 pub(super) const AGENCY: Field = field("agency", "as-known-agency");
 pub(super) const ON: Field = field("on", "as-known-on");
 const ROLE: &str = "role";
+/// Whether what may have been shared is shown too, though nobody has confirmed it.
+const PROPOSED: Field = field("proposed", "as-known-proposed");
 const PART: &str = "part";
+/// A box that is ticked.
+const YES: &str = "yes";
 
 /// Entries of one part on the page that shows all parts: those nearest to the day.
 const NEAREST: usize = 25;
@@ -33,6 +38,8 @@ pub(crate) struct Horizon {
     pub(crate) on: Date,
     /// Code of a role.
     pub(crate) role: Option<String>,
+    /// Whether sharings that nobody has confirmed are shown too.
+    pub(crate) proposed: bool,
     /// The one part that is wanted.
     part: Option<Part>,
 }
@@ -41,47 +48,6 @@ impl Horizon {
     /// Whether it names this role.
     pub(crate) fn is_of(&self, role: &Role) -> bool {
         self.role.as_deref() == Some(role.code.as_str())
-    }
-}
-
-/// A part of what is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Known,
-    InAgency,
-    Elsewhere,
-    Later,
-    NotSaid,
-}
-
-impl Part {
-    const ALL: [Self; 5] = [
-        Self::Known,
-        Self::InAgency,
-        Self::Elsewhere,
-        Self::Later,
-        Self::NotSaid,
-    ];
-
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Known => "known",
-            Self::InAgency => "in_agency",
-            Self::Elsewhere => "elsewhere",
-            Self::Later => "later",
-            Self::NotSaid => "not_said",
-        }
-    }
-
-    /// Sharings that nobody has confirmed are not asked for, so that nothing stands through one.
-    const fn of(knew: Knew) -> Self {
-        match knew {
-            Knew::Known | Knew::KnownIfShared => Self::Known,
-            Knew::InAgency => Self::InAgency,
-            Knew::NotSaid => Self::NotSaid,
-            Knew::RecordedElsewhere => Self::Elsewhere,
-            Knew::Later => Self::Later,
-        }
     }
 }
 
@@ -107,6 +73,7 @@ struct HorizonPage<'a> {
     kept: Html,
     agency: Html,
     on: Html,
+    proposed: Html,
     boxes: Html,
     ways: Vec<(String, String)>,
 }
@@ -163,6 +130,7 @@ pub(crate) fn read(form: &mut Filled) -> Option<Horizon> {
         agency: agency?,
         on: day?,
         role: (!role.is_empty()).then(|| role.to_owned()),
+        proposed: form.has(PROPOSED.id, YES),
         part,
     })
 }
@@ -174,8 +142,18 @@ pub(super) fn agencies(form: &Filled, seen: &Seen) -> Html {
     select(form, AGENCY, ("as-known-everything", offers))
 }
 
+/// The box that brings in what may have been shared.
+fn proposed_box(form: &Filled) -> Html {
+    let choice = Choice::new(YES, t("as-known-proposed-yes"));
+    let boxes = form.checkboxes(PROPOSED, PROPOSED.legend().size(Size::S), [choice]);
+    boxes.small().render()
+}
+
 /// As an address keeps it.
-fn also(agency: AgencyId, on: Date, role: Option<&str>) -> Vec<(&'static str, String)> {
+fn also(
+    (agency, on): (AgencyId, Date),
+    (role, proposed): (Option<&str>, bool),
+) -> Vec<(&'static str, String)> {
     let mut pairs = vec![
         (AGENCY.id, agency.to_string()),
         ("on-day", on.day().to_string()),
@@ -183,12 +161,14 @@ fn also(agency: AgencyId, on: Date, role: Option<&str>) -> Vec<(&'static str, St
         ("on-year", on.year().to_string()),
     ];
     pairs.extend(role.map(|role| (ROLE, role.to_owned())));
+    pairs.extend(proposed.then(|| (PROPOSED.id, YES.to_owned())));
     pairs
 }
 
 /// The address of what was known, without anything else that a page may ask for.
 pub(super) fn address(seen: &Seen, horizon: &Horizon) -> String {
-    let pairs = also(horizon.agency, horizon.on, horizon.role.as_deref());
+    let eyes = (horizon.role.as_deref(), horizon.proposed);
+    let pairs = also((horizon.agency, horizon.on), eyes);
     let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
     let pairs: Vec<String> = pairs.collect();
     let address = format!("{}?{}", seen.here(""), pairs.join("&"));
@@ -201,6 +181,7 @@ struct View<'a> {
     asked: &'a Asked,
     eyes: Eyes,
     on: Date,
+    proposed: bool,
     beside: Beside<'a>,
 }
 
@@ -217,6 +198,11 @@ pub(super) async fn page(
         agency: horizon.agency,
         role: role.cloned(),
     };
+    let stand = if horizon.proposed {
+        stand_if_shared
+    } else {
+        stand
+    };
     stand(&mut seen.found, &seen.names, &eyes, horizon.on);
     let lost = horizon.role.is_some() && eyes.role.is_none();
     let of = (eyes.agency, eyes.role.as_ref());
@@ -227,6 +213,7 @@ pub(super) async fn page(
         beside: Beside::of(&seen, said),
         eyes,
         on: horizon.on,
+        proposed: horizon.proposed,
     };
     let query = view.query();
     view.beside.said.at(query);
@@ -236,12 +223,6 @@ pub(super) async fn page(
     }
     let legend = ON.legend().size(Size::S);
     let seen = view.seen;
-    let may = app::chronology_out::may_take_out(state.app(), &signed.ctx, &seen.reference).await?;
-    let mut ways = seen.ways("/as-known");
-    ways.extend(may.then(|| {
-        let href = format!("{}?{}", seen.here("/take-out"), view.query());
-        (href, t("horizon-take-out"))
-    }));
     let page = HorizonPage {
         frame: frame.back(seen.to("")).with_errors(form.errors()),
         caption: seen.caption(),
@@ -258,11 +239,27 @@ pub(super) async fn page(
         kept: view.kept(),
         agency: agencies(form, seen),
         on: form.date_boxes(ON, legend).render(),
+        proposed: proposed_box(form),
         boxes: asked.boxes(form, seen),
-        ways,
+        ways: ways((state, signed), &view).await?,
         form,
     };
     show_form(form.errors(), &page)
+}
+
+/// Where one may go on to.
+async fn ways(
+    (state, signed): (&WebState, &Signed),
+    view: &View<'_>,
+) -> Result<Vec<(String, String)>, PageError> {
+    let seen = view.seen;
+    let may = app::chronology_out::may_take_out(state.app(), &signed.ctx, &seen.reference).await?;
+    let mut ways = seen.ways("/as-known");
+    ways.extend(may.then(|| {
+        let href = format!("{}?{}", seen.here("/take-out"), view.query());
+        (href, t("horizon-take-out"))
+    }));
+    Ok(ways)
 }
 
 impl<'a> View<'a> {
@@ -278,8 +275,10 @@ impl<'a> View<'a> {
 
     fn query_of(&self, role: Option<&str>, on: Date) -> String {
         let mut asked = self.asked.clone();
-        let own = also(self.eyes.agency, on, role);
-        let is_own = |name: &str| name == ROLE || own.iter().any(|(known, _)| *known == name);
+        let own = also((self.eyes.agency, on), (role, self.proposed));
+        let is_own = |name: &str| {
+            [ROLE, PROPOSED.id].contains(&name) || own.iter().any(|(known, _)| *known == name)
+        };
         asked.also.retain(|(name, _)| !is_own(name));
         asked.also.extend(own);
         let kept = asked.kept();
@@ -422,10 +421,11 @@ impl<'a> View<'a> {
         ]
     }
 
+    /// What may have been shared, where that is asked for, and what nobody says of.
     fn below(&self) -> Vec<Group> {
-        let group = self.group(Part::NotSaid);
-        let there = group.count > 0;
-        there.then_some(group).into_iter().collect()
+        let shared = self.proposed.then(|| self.group(Part::IfShared));
+        let not_said = Some(self.group(Part::NotSaid)).filter(|group| group.count > 0);
+        shared.into_iter().chain(not_said).collect()
     }
 
     /// All of one part, a page at a time.

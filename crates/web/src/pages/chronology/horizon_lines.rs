@@ -11,6 +11,7 @@ use super::Seen;
 use super::reach::Said;
 use super::rows::anchor;
 use crate::draw::strong;
+use crate::pages::returns::unsure;
 use crate::texts::{t, t_code, t1};
 
 /// What is said beside accounts.
@@ -44,6 +45,7 @@ pub(super) fn line(seen: &Seen, beside: &Beside<'_>, one: &Account) -> Option<Ht
     ]);
     let text = Html::element("p", "govuk-body tl-words", body.text.0.as_str());
     let mut more: Vec<Html> = why(one, body).into_iter().map(Html::escape).collect();
+    more.extend(unsure(body));
     if beside.joined.contains(&entry.id) {
         let href = seen.to("/same-events");
         more.push(Link::new(t("horizon-one-event"), href).render());
@@ -85,6 +87,9 @@ fn why(one: &Account, entry: &Entry) -> Vec<String> {
     };
     lines.extend(match stood.through {
         Through::OwnRecord => Some(t("horizon-through-own")),
+        Through::Sharing(at) if stood.knew == Knew::KnownIfShared => {
+            shared("horizon-through-unsure", at)
+        }
         Through::Sharing(at) => shared("horizon-through-sharing", at),
         Through::WasThere => Some(t("horizon-through-there")),
         Through::AgencyRecord => Some(t("horizon-through-agency")),

@@ -7,6 +7,7 @@ mod filter;
 mod gaps;
 mod horizon;
 mod horizon_lines;
+mod horizon_parts;
 mod layout;
 mod list;
 mod naming;

@@ -11,6 +11,7 @@ use model::learning::LinkedTo;
 use super::Seen;
 use crate::draw::{Columns, marked, strong};
 use crate::pages::journey::seen_in;
+use crate::pages::returns::unsure;
 use crate::paging::Paging;
 use crate::texts::{t, t_code, t_with, t1};
 
@@ -153,6 +154,7 @@ fn row(seen: &Seen, one: &Account, place: Option<String>) -> Vec<TableCell> {
     ));
     more.extend(crate::pages::checks::brought(&body.checked));
     let mut lines: Vec<Html> = more.iter().map(Html::escape).collect();
+    lines.extend(unsure(body));
     if !seen.naming.unnamed() {
         let this = LinkedTo::Entry(entry.id);
         lines.extend(seen_in((&seen.found.moments, &seen.review), &this));

@@ -295,7 +295,7 @@ impl<'a> View<'a> {
     fn moves(&self) -> Vec<(String, String)> {
         let window = self.window;
         let moved = [
-            (window.closer(), "timeline-in"),
+            (window.closer_to(&self.items), "timeline-in"),
             (window.wider(), "timeline-out"),
             (window.earlier(), "timeline-earlier"),
             (window.later(), "timeline-later"),

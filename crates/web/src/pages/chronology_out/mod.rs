@@ -109,6 +109,10 @@ fn sheet(state: &WebState, seen: &Seen, opened: &Opened) -> Result<Sheet, PageEr
         let said = t_with("chronology-out-role-of", &values);
         known.insert(0, drawn(crate::draw::inset(said).render()));
     }
+    if opened.if_shared() {
+        let said = t("chronology-out-proposed");
+        known.insert(0, drawn(crate::draw::inset(said).render()));
+    }
     Ok(Sheet {
         title: t("chronology-out-title"),
         caption: t1("today-review", "reference", seen.reference.as_str()),
@@ -137,6 +141,13 @@ struct Opened {
     horizon: Option<Horizon>,
     /// The role of that horizon, with its agency, as the page calls them.
     role: Option<(AgencyId, Role, String)>,
+}
+
+impl Opened {
+    /// Whether that page shows what may have been shared.
+    fn if_shared(&self) -> bool {
+        self.horizon.as_ref().is_some_and(|one| one.proposed)
+    }
 }
 
 async fn opened(
@@ -263,6 +274,7 @@ fn read(form: &mut Filled, (seen, opened): (&Seen, &Opened)) -> Option<Wanted> {
                 let of = opened.role.as_ref().filter(|(own, ..)| *own == agency)?;
                 Some(of.1.code.clone())
             }),
+            if_shared: as_known.is_some() && opened.if_shared(),
             pseudonymous: names? == PSEUDONYMOUS,
         },
         format: format?,

@@ -97,6 +97,7 @@ fn what(body: &ChronologyTaken, names: &Names) -> Vec<String> {
             "chronology-taken-role"
         };
         lines.push(t_with(key, &values));
+        lines.extend(body.if_shared.then(|| t("chronology-taken-proposed")));
     }
     let names = if body.pseudonymous {
         "chronology-out-are-pseudonymous"

@@ -13,6 +13,7 @@ use super::{Seen, document, hand_in, seen};
 use crate::draw::{Columns, bullets, link_button, marked, row, strong};
 use crate::form::{Filled, Hidden};
 use crate::frame::{Frame, next_page, show};
+use crate::pages::returns::open_in_words;
 use crate::pages::seen::HereOne;
 use crate::problem::{Answer, PageError};
 use crate::texts::{t, t_code, t_with, t1};
@@ -87,6 +88,7 @@ fn signings(seen: &Seen<'_>, found: &SignedReturn) -> Html {
             let values = [("why", one.body.alone.0.as_str().into())];
             lines.push(t_with("return-signed-alone", &values));
         }
+        lines.extend(one.body.open.as_ref().map(open_in_words));
         if !one.body.words.0.is_empty() {
             lines.push(one.body.words.0.clone());
         }

@@ -74,6 +74,7 @@ fn cells(seen: &Seen<'_>, one: &Stored<Entry>) -> Vec<TableCell> {
     if !about.is_empty() {
         what.push(Html::element("span", "tl-needs__more", about));
     }
+    what.extend(paper::unsure(entry));
     what.extend(checks::lines(seen, one));
     let asked = seen.found.queries.iter();
     let open = asked.filter(|query| query.body.about == one.id && !query.body.settled);

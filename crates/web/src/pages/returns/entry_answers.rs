@@ -30,11 +30,16 @@ pub(super) const RECORDED_ON: Field = field("recorded-on", "entry-recorded-on");
 const RECORDED_BY: Field = field("recorded-by", "entry-recorded-by");
 const SYSTEM: Field = field("system", "entry-system");
 
+/// A box that was ticked.
+const YES: &str = "yes";
+
 /// The boxes of one sharing.
 struct Sharing {
     agency: Field,
     with: Field,
     on: Field,
+    /// That somebody confirms it.
+    sure: Field,
 }
 
 const SHARED: [Sharing; 4] = [
@@ -42,21 +47,25 @@ const SHARED: [Sharing; 4] = [
         agency: field("shared-agency-1", "entry-shared-agency"),
         with: field("shared-with-1", "entry-shared-with"),
         on: field("shared-on-1", "entry-shared-on"),
+        sure: field("shared-sure-1", "entry-shared-sure"),
     },
     Sharing {
         agency: field("shared-agency-2", "entry-shared-agency"),
         with: field("shared-with-2", "entry-shared-with"),
         on: field("shared-on-2", "entry-shared-on"),
+        sure: field("shared-sure-2", "entry-shared-sure"),
     },
     Sharing {
         agency: field("shared-agency-3", "entry-shared-agency"),
         with: field("shared-with-3", "entry-shared-with"),
         on: field("shared-on-3", "entry-shared-on"),
+        sure: field("shared-sure-3", "entry-shared-sure"),
     },
     Sharing {
         agency: field("shared-agency-4", "entry-shared-agency"),
         with: field("shared-with-4", "entry-shared-with"),
         on: field("shared-on-4", "entry-shared-on"),
+        sure: field("shared-sure-4", "entry-shared-sure"),
     },
 ];
 
@@ -109,12 +118,15 @@ pub(super) fn filled(one: &Entry) -> Filled {
         form.set(field.id, words);
     }
     if one.key_episode {
-        form.set(EPISODE.id, "yes");
+        form.set(EPISODE.id, YES);
     }
     for (shared, boxes) in one.shared.iter().zip(&SHARED) {
         form.set(boxes.agency.id, shared.agency.clone().unwrap_or_default());
         form.set(boxes.with.id, shared.with.0.clone());
         form.set(boxes.on.id, shared.on.to_string());
+        if shared.stands == ShareStands::Confirmed {
+            form.set(boxes.sure.id, YES);
+        }
     }
     form
 }
@@ -176,7 +188,7 @@ fn done(form: &Filled) -> Input {
 
 fn view(form: &Filled) -> Input {
     let significance = Significance::ALL.iter().map(|one| one.code());
-    let episode = vec![Offer::new("yes", t("entry-episode-yes"))];
+    let episode = vec![Offer::new(YES, t("entry-episode-yes"))];
     fold(
         t("entry-view"),
         is_answered(form, &[EPISODE, SIGNIFICANCE, COMMENT]),
@@ -213,6 +225,7 @@ fn shared(form: &Filled, names: &Names) -> Input {
         .iter()
         .flat_map(|one| [one.agency, one.with, one.on])
         .collect();
+    let sure = vec![Offer::new(YES, t("entry-shared-sure-yes"))];
     let line = |(number, boxes): (usize, &Sharing)| {
         each(
             t1("entry-shared-number", "number", number),
@@ -220,6 +233,7 @@ fn shared(form: &Filled, names: &Names) -> Input {
                 input(boxes.agency, Ask::Pick(agencies.clone())),
                 input(boxes.with, Ask::Line),
                 input(boxes.on, Ask::Line),
+                input(boxes.sure, Ask::AnyOf(sure.clone())),
             ],
         )
     };
@@ -259,6 +273,15 @@ fn read_about(form: &mut Filled, people: &[Offer], before: Option<&Entry>) -> Op
     Some(about)
 }
 
+/// What a source only suggests stays so until somebody says that they confirm it.
+fn stands(form: &Filled, boxes: &Sharing) -> ShareStands {
+    if form.has(boxes.sure.id, YES) {
+        ShareStands::Confirmed
+    } else {
+        ShareStands::Proposed
+    }
+}
+
 fn read_shared(form: &mut Filled, (names, today): (&Names, Date)) -> Vec<Shared> {
     let mut all = Vec::new();
     for boxes in &SHARED {
@@ -290,7 +313,7 @@ fn read_shared(form: &mut Filled, (names, today): (&Names, Date)) -> Vec<Shared>
                 agency,
                 with: Sensitive(with),
                 on,
-                stands: ShareStands::Confirmed,
+                stands: stands(form, boxes),
             });
         }
     }
@@ -339,7 +362,7 @@ pub(super) fn read(
         seen: seen?,
         seen_alone: seen_alone?,
         voice,
-        key_episode: form.has(EPISODE.id, "yes"),
+        key_episode: form.has(EPISODE.id, YES),
         significance: significance?,
         comment,
         restriction: restriction?,

@@ -6,6 +6,8 @@ mod chronology;
 mod documents;
 mod entry;
 mod entry_answers;
+#[cfg(test)]
+mod entry_answers_tests;
 mod head;
 mod offline;
 mod paper;
@@ -30,6 +32,9 @@ use crate::sheet::Offer;
 use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t1};
 use crate::{Signed, WebState};
+
+pub(in crate::pages) use paper::unsure;
+pub(in crate::pages) use sign::open_in_words;
 
 /// Address of a page of a return, and of one with an id or a code beneath it.
 type Here = Path<(String, String)>;

@@ -1,9 +1,9 @@
 //! A return as it is read: each record in words, nothing left out that was answered.
 
 use app::names::Names;
-use govuk::{Html, SummaryRow, TableCell};
+use govuk::{Html, SummaryRow, TableCell, Tag, TagColour};
 use model::case::{AskedAbout, ReturnHead, Searched, StaffTold};
-use model::chronology::{ChildSeen, Entry, Recorded, Shared};
+use model::chronology::{ChildSeen, Entry, Recorded, ShareStands, Shared};
 use model::{RecordId, Sensitive};
 
 use crate::draw::{row, strong};
@@ -134,7 +134,18 @@ fn shared(one: &Shared, names: &Names) -> String {
         ("with", with.as_str().into()),
         ("on", one.on.to_string().into()),
     ];
-    t_with("entry-shared-line", &values)
+    let key = match one.stands {
+        ShareStands::Confirmed => "entry-shared-line",
+        ShareStands::Proposed => "entry-shared-line-unsure",
+    };
+    t_with(key, &values)
+}
+
+/// A tag for an entry with a sharing that nobody has confirmed.
+pub(in crate::pages) fn unsure(entry: &Entry) -> Option<Html> {
+    let mut shared = entry.shared.iter();
+    let unsure = shared.any(|one| one.stands == ShareStands::Proposed);
+    unsure.then(|| Tag::new(t("entry-unsure")).colour(TagColour::Yellow).into())
 }
 
 /// Cells of an entry with everything that it says, and what people who wrote it down at the time say of it.
@@ -153,6 +164,7 @@ pub(super) fn entry_cells(
             Html::escape(format!(" {words}")),
         ]));
     }
+    lines.extend(unsure(entry));
     lines.extend(beside);
     vec![
         TableCell::new(entry.date.to_string()).header(),

@@ -5,26 +5,31 @@ use app::returns::{Handed, hand_on, send_back, sign_off};
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
-use govuk::{Html, SummaryList, Table};
+use govuk::{Choice, Html, Size, SummaryList, Table};
 use model::Sensitive;
-use model::case::{ReturnPart, ReturnSigned, StaffTold};
+use model::case::{OpenAtSigning, ReturnPart, ReturnSigned, StaffTold};
 use model::chronology::Entry;
 use model::scheme::StepText;
 
 use super::offline::handed_in_lines;
 use super::tasks::{changed, stands};
-use super::{Here, Seen, checks, paper, seen};
+use super::{Here, Seen, checks, documents, paper, seen};
+use crate::chronology_words::chronology_labels;
 use crate::draw::{Columns, row};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show_form};
 use crate::problem::{Answer, PageError};
-use crate::texts::{t, t1};
+use crate::texts::{t, t_code_with, t1};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
 
 const ROLE: Field = field("role", "return-sign-role");
 const ALONE: Field = field("alone", "return-sign-alone");
 const WORDS: Field = field("words", "return-sign-words");
+const LEFT_OPEN: Field = field("left-open", "return-sign-open");
+const LEFT_OUT: Field = field("left-out", "return-sign-out");
+/// A box that is ticked.
+const YES: &str = "yes";
 /// What the signer has read; not shown.
 const READ: &str = "read";
 /// Where the return begins on the page, for what is wrong with the whole of it.
@@ -55,6 +60,8 @@ struct SignPage<'a> {
     send_back: Option<Hidden>,
     may_sign: bool,
     asks_alone: bool,
+    /// What of documents nobody has said anything of.
+    open: Vec<Html>,
     base: &'a str,
 }
 
@@ -65,6 +72,18 @@ impl SignPage<'_> {
 
     fn alone(&self) -> govuk::Textarea {
         self.form.area(ALONE, crate::pages::label(ALONE)).rows(3)
+    }
+
+    fn left_open(&self) -> govuk::Textarea {
+        let label = crate::pages::label(LEFT_OPEN);
+        self.form.area(LEFT_OPEN, label).rows(3)
+    }
+
+    fn left_out(&self) -> Html {
+        let choice = Choice::new(YES, t("return-sign-out-yes"));
+        let legend = LEFT_OUT.legend().size(Size::S);
+        let boxes = self.form.checkboxes(LEFT_OUT, legend, [choice]);
+        boxes.small().render()
     }
 
     fn words(&self) -> govuk::Textarea {
@@ -107,6 +126,21 @@ fn texts(seen: &Seen<'_>) -> Vec<(String, String)> {
     asked.filter_map(text).collect()
 }
 
+/// What of documents was open when it was signed off, and what was said of that.
+pub(in crate::pages) fn open_in_words(open: &OpenAtSigning) -> String {
+    let values = [
+        ("things", i64::from(open.things).into()),
+        ("unread", i64::from(open.unread).into()),
+        ("why", open.why.0.as_str().into()),
+    ];
+    let said = match (open.left_out, open.why.0.trim().is_empty()) {
+        (true, true) => "out",
+        (true, false) => "out-why",
+        (false, _) => "why",
+    };
+    t_code_with("return-open", said, &values)
+}
+
 /// Who signed, newest first.
 fn signatures(seen: &Seen<'_>) -> SummaryList {
     let line = |one: &Stored<ReturnSigned>| {
@@ -121,6 +155,12 @@ fn signatures(seen: &Seen<'_>) -> SummaryList {
                 lines.push(Html::escape(t1(key, "words", words)));
             }
         }
+        lines.extend(
+            one.body
+                .open
+                .as_ref()
+                .map(|open| Html::escape(open_in_words(open))),
+        );
         row(moment_in_words(one.added_at), Html::lines(lines))
     };
     SummaryList::new().rows(seen.found.signed.iter().rev().map(line))
@@ -128,6 +168,7 @@ fn signatures(seen: &Seen<'_>) -> SummaryList {
 
 async fn shown(state: &WebState, signed: &Signed, seen: &Seen<'_>, form: &Filled) -> Answer {
     let handed_in = handed_in_lines(state, signed, seen).await?;
+    let open = documents::left_open(state, signed, seen).await?;
     let one = &seen.found.stands;
     let hidden = || state.hidden(&signed.visit, None);
     let may = seen.found.may_write && seen.found.head.is_some();
@@ -167,6 +208,7 @@ async fn shown(state: &WebState, signed: &Signed, seen: &Seen<'_>, form: &Filled
         send_back: back.then(hidden).transpose()?,
         may_sign: seen.found.may_sign && may && seen.found.changed > 0,
         asks_alone: form.errors().of(ALONE.id).is_some() || !form.value(ALONE.id).is_empty(),
+        open,
         base: &seen.base,
     };
     show_form(form.errors(), &page)
@@ -186,6 +228,7 @@ fn field_of(code: &str) -> Option<Field> {
     match code {
         "sign-role" => Some(ROLE),
         "sign-alone" => Some(ALONE),
+        "sign-open" => Some(LEFT_OPEN),
         "return-head" | "return-read" | "return-unchanged" => Some(WHOLE),
         _ => None,
     }
@@ -202,6 +245,7 @@ pub(super) async fn save(
     let role = form.text(&ROLE, 200);
     let alone = form.text_or_none(&ALONE, 2_000).unwrap_or_default();
     let words = form.text_or_none(&WORDS, 2_000).unwrap_or_default();
+    let left_open = form.text_or_none(&LEFT_OPEN, 2_000).unwrap_or_default();
     let (Some(role), true) = (role, form.is_good()) else {
         return shown(&state, &signed, &seen, &form).await;
     };
@@ -210,6 +254,9 @@ pub(super) async fn save(
         alone: Sensitive(alone),
         words: Sensitive(words),
         read: form.value(READ).to_owned(),
+        left_open: Sensitive(left_open),
+        left_out: form.has(LEFT_OUT.id, YES),
+        labels: chronology_labels(),
     };
     let sent = form.form_id()?;
     match sign_off(state.app(), &signed.ctx, seen.request, (sent, &new)).await {

@@ -7,7 +7,7 @@ use govuk::{Html, SummaryList, Table, TableCell, Tag, TagColour, Task, TaskList}
 use model::case::HeldBefore;
 use model::scheme::{CodeList, StepText};
 
-use super::{BASES, Here, PARTS, Seen, checks, seen};
+use super::{BASES, Here, PARTS, Seen, checks, documents, seen};
 use crate::draw::{Columns, row};
 use crate::frame::{Frame, next_page, show};
 use crate::pages::decision::marked;
@@ -34,6 +34,8 @@ struct TasksPage {
     about: Table,
     nothing: bool,
     tasks: TaskList,
+    /// What of documents nobody has said anything of.
+    open: Vec<Html>,
     mark: Option<String>,
     people: Vec<String>,
     /// What the partnership holds already of what it asks for.
@@ -58,6 +60,7 @@ pub(super) async fn tasks(
     let due = seen.found.request.body.due;
     let left = calendar.working_days_between(signed.ctx.today(), due).ok();
     let asked = asked(&seen, left)?;
+    let open = documents::left_open(&state, &signed, &seen).await?;
     let back = signed.path("today");
     show(&TasksPage {
         frame: Frame::of(&state, &signed.visit)
@@ -73,7 +76,8 @@ pub(super) async fn tasks(
         asked,
         about: about(&seen),
         nothing: seen.found.has_nothing_to_tell(),
-        tasks: list(&seen),
+        tasks: list(&seen, !open.is_empty()),
+        open,
         mark: mark(seen.scheme.list(PARTS)),
         people: people(&seen),
         held: held(&seen),
@@ -198,7 +202,7 @@ fn end_of(part: Part) -> String {
     }
 }
 
-fn list(seen: &Seen<'_>) -> TaskList {
+fn list(seen: &Seen<'_>, open: bool) -> TaskList {
     let tasks = seen.found.tasks().into_iter().map(|(part, stands)| {
         let name = match part {
             Part::Head => t("return-head-title"),
@@ -208,7 +212,14 @@ fn list(seen: &Seen<'_>) -> TaskList {
         };
         let task = Task::new(name, status(stands));
         let task = match part {
-            Part::Chronology => task.hint(entries_so_far(seen.found.entries.len())),
+            Part::Chronology => {
+                let mut words = entries_so_far(seen.found.entries.len());
+                if open {
+                    words.push(' ');
+                    words.push_str(&t("return-open-hint"));
+                }
+                task.hint(words)
+            }
             _ => task,
         };
         if stands == TaskStands::NotAsked {

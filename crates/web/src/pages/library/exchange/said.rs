@@ -112,7 +112,10 @@ fn own(signed: &Signed, one: &Said) -> Line {
     let last = one.times.first().map_or("", |at| at.reference.as_str());
     let mut all: Vec<(String, String)> = Vec::new();
     if one.times.len() > 1 {
-        all.push((t("said-often-key"), t1("said-often", "count", one.times.len())));
+        all.push((
+            t("said-often-key"),
+            t1("said-often", "count", one.times.len()),
+        ));
     }
     all.extend(one.times.iter().map(|at| (said_in(at), ended(&at.ended))));
     all.push((t("met-why-key"), why(&one.why)));

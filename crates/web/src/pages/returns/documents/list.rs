@@ -31,21 +31,41 @@ pub(in crate::pages::returns) async fn listed(
     Ok(Some(table.caption_hidden()))
 }
 
-fn cells(seen: &Seen<'_>, one: &SourceInReturn) -> Vec<TableCell> {
-    let href = format!("{}/documents/{}", seen.base, one.source.id);
-    let left = if one.wants_columns {
+/// What of documents nobody has said anything of: a link to each document, with how much it is.
+pub(in crate::pages::returns) async fn left_open(
+    state: &WebState,
+    signed: &Signed,
+    seen: &Seen<'_>,
+) -> Result<Vec<Html>, PageError> {
+    let all =
+        sources_of_return(state.app(), &signed.ctx, seen.request, &chronology_labels()).await?;
+    let open = all.iter().filter(|one| one.wants_columns || one.open > 0);
+    let line = |one: &SourceInReturn| {
+        let href = format!("{}/documents/{}", seen.base, one.source.id);
+        let name = Link::new(&one.source.body.name.0, href).render();
+        Html::join([name, Html::escape(format!(": {}", left(one)))])
+    };
+    Ok(open.map(line).collect())
+}
+
+fn left(one: &SourceInReturn) -> String {
+    if one.wants_columns {
         t("document-left-columns")
     } else if one.open > 0 {
         t1("document-left-open", "count", number(one.open))
     } else {
         t("document-left-nothing")
-    };
+    }
+}
+
+fn cells(seen: &Seen<'_>, one: &SourceInReturn) -> Vec<TableCell> {
+    let href = format!("{}/documents/{}", seen.base, one.source.id);
     let taken = t1("document-taken", "count", number(one.taken));
-    let left = Html::lines([Html::escape(left), Html::escape(taken)]);
+    let lines = Html::lines([Html::escape(left(one)), Html::escape(taken)]);
     vec![
         TableCell::new(Link::new(&one.source.body.name.0, href).render()).header(),
         TableCell::new(reads(one.source.body.reads)),
-        TableCell::new(left),
+        TableCell::new(lines),
     ]
 }
 

@@ -22,7 +22,7 @@ use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t_code, t_code_with, t1};
 use crate::{Signed, WebState};
 
-pub(super) use list::listed;
+pub(super) use list::{left_open, listed};
 
 /// Address of a passage: organisation, return, document, passage.
 type HerePassage = Path<(String, String, String, String)>;

@@ -69,9 +69,12 @@ fn drawn(one: &Opened<'_>, passage: &Passage) -> Html {
         .iter()
         .map(|one| one.called.0.as_str())
         .collect();
-    if !about.is_empty() {
-        rows.push(row(t("entry-about-key"), about.join(", ")));
-    }
+    let about = if about.is_empty() {
+        t("passage-about-unsure")
+    } else {
+        about.join(", ")
+    };
+    rows.push(row(t("entry-about-key"), about));
     if let Some(from) = passage.date_from {
         let said = t_code("note-date", from.code());
         let said = match entry.date_words.0.as_str() {

@@ -5,6 +5,7 @@ use app::returns::sources::{Passage, join_row, leave_out, take_passage};
 use axum::extract::{Path, State};
 use govuk::{Html, Link};
 use model::Sensitive;
+use model::chronology::{Entry, Person};
 
 use super::super::entry_answers::{field_of, filled, inputs, read};
 use super::{HerePassage, Opened, asks_in_words, opened};
@@ -18,6 +19,7 @@ use crate::texts::{t, t1};
 use crate::{Signed, WebState};
 
 const WHY: Field = field("why", "passage-why");
+const WHO: Field = field("who", "passage-who");
 
 /// The passage that an address names; one that became an entry is changed there.
 fn found<'a>(one: &'a Opened<'_>, key: &str) -> Result<&'a Passage, PageError> {
@@ -57,6 +59,9 @@ fn above(one: &Opened<'_>, passage: &Passage) -> Html {
 
 fn sheet(one: &Opened<'_>, passage: &Passage, form: &Filled) -> Sheet {
     let mut all = vec![drawn(above(one, passage))];
+    if passage.asks_who() {
+        all.push(input(WHO, Ask::Line));
+    }
     all.extend(inputs(form, one.seen.people(), &one.seen.names));
     Sheet {
         title: t("passage-title"),
@@ -67,6 +72,17 @@ fn sheet(one: &Opened<'_>, passage: &Passage, form: &Filled) -> Sheet {
         button: t("passage-take-in"),
         back: one.here(),
     }
+}
+
+/// The entry with whoever is meant among those whom it is about.
+fn with_who(mut entry: Entry, who: Option<String>) -> Entry {
+    let called = who.map(Sensitive);
+    let called = called.filter(|called| entry.about.iter().all(|one| one.called != *called));
+    entry.about.extend(called.map(|called| Person {
+        known: None,
+        called,
+    }));
+    entry
 }
 
 pub(super) async fn form(
@@ -93,11 +109,13 @@ pub(super) async fn save(
     let passage = one.view.passage(&key).ok_or(PageError::NotFound)?;
     let people = one.seen.people();
     let around = (people.as_slice(), &one.seen.names);
+    let who = passage.asks_who().then(|| form.text_or_none(&WHO, 200));
     let new = read(&mut form, around, Some(&passage.entry), signed.ctx.today());
     let sheet = sheet(&one, passage, &form);
     let Some(new) = new else {
         return sheet.again(&state, &signed, &form);
     };
+    let new = with_who(new, who.flatten());
     let sent = (form.form_id()?, (one.id, key.as_str()));
     let put = (Some(&new), &chronology_labels());
     let outcome = take_passage(state.app(), &signed.ctx, one.seen.request, sent, put).await;

@@ -108,11 +108,16 @@ fn cells(one: &Opened<'_>, passage: &Passage, may_write: bool) -> Vec<TableCell>
     let kind = t_code("entry-kind", entry.kind.code());
     let what = marked(entry.text.0.as_str(), kind);
     let stands = one.view.stands.get(&passage.key);
+    let date = if passage.date_above {
+        marked(entry.date.to_string(), t("passage-date-above"))
+    } else {
+        Html::escape(entry.date.to_string())
+    };
     let anchor = Html::element("span", "", number(one, passage.row.unwrap_or_default()));
     vec![
         TableCell::new(anchor).header(),
         TableCell::new(becomes(one, passage, (stands, may_write))),
-        TableCell::new(entry.date.to_string()),
+        TableCell::new(date),
         TableCell::new(what).classes("tl-words"),
     ]
 }

@@ -1,0 +1,16 @@
+entry-shared-sure = whether it was shared
+    .label = Was it shared?
+    .hint = Until somebody confirms it, it counts as unconfirmed and is left out of what an agency knew on a day.
+    .missing = Say whether you confirm it
+entry-shared-sure-yes = I confirm that it was shared
+entry-shared-line-unsure = with { $with }, { $on } (unconfirmed)
+entry-unsure = Sharing unconfirmed
+as-known-proposed = sharings that nobody has confirmed
+    .label = Sharings that nobody has confirmed
+    .missing = Say whether sharings that nobody has confirmed are shown
+as-known-proposed-yes = Also show what may have been shared, marked as unconfirmed
+horizon-if_shared = Unconfirmed: known then only if it was shared
+horizon-explain-if_shared = A source suggests that it was shared with it by then, and nobody has confirmed that. It is counted in none of the parts above.
+horizon-through-unsure = Shared with it { $on }, unconfirmed
+chronology-out-proposed = The file also holds what may have been shared by then, marked as unconfirmed.
+chronology-taken-proposed = With what may have been shared, marked as unconfirmed
