@@ -27,7 +27,6 @@ pub use findings::{Asks, Findings, Passage, RefusedRow, findings};
 pub use rows::{join_row, take_rows};
 pub use take_apart::{TakenApart, take_apart};
 pub(crate) use take_apart::{handed, text_of};
-pub(super) use view::is_wider;
 pub use view::{
     SourceInReturn, SourceView, Stands, signed_source, source_of_return, sources_of_return,
 };
