@@ -12,6 +12,7 @@ mod layout;
 mod lists;
 mod post;
 mod signed;
+mod wants;
 
 pub use answering::{Answering, answering, answering_of, end_answering, name_answering};
 pub use checking::{
@@ -35,6 +36,7 @@ pub use post::{
 };
 
 pub use signed::{SignedRecord, signed_in_return, signed_of_case};
+pub use wants::{OpenQuestion, questions_open, returns_not_accepted};
 
 pub(crate) use answering::facts;
 pub(crate) use signed::SignedMemory;
@@ -51,6 +53,7 @@ pub(crate) fn statements() -> impl Iterator<Item = &'static Statement> {
         lists::STATEMENTS,
         post::STATEMENTS,
         signed::STATEMENTS,
+        wants::STATEMENTS,
     ];
     all.into_iter().flatten().copied()
 }

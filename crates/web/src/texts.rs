@@ -116,6 +116,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("moments.ftl", include_str!("../texts/en/moments.ftl")),
     ("library.ftl", include_str!("../texts/en/library.ftl")),
     ("exchange.ftl", include_str!("../texts/en/exchange.ftl")),
+    ("seen.ftl", include_str!("../texts/en/seen.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -5,7 +5,7 @@ use chronology::Item;
 use chronology::horizon::{AsKnown, Knew, Viewer, as_known};
 use model::case::EntryCheck;
 use model::chronology::{Checked, Entry};
-use model::{AgencyId, Date, RecordId, Sensitive, UncertainDate};
+use model::{AgencyId, Date, RecordId, Sensitive};
 use vault::{AgencyReturn, CaseFile, HandedIn, Stored, VaultError, VaultTx};
 
 use super::{Choice, Register};
@@ -40,6 +40,8 @@ pub(super) struct Chosen {
     pub(super) role: Option<String>,
     /// Documents that were handed in for the agencies whose accounts these are.
     pub(super) handed_in: Vec<(AgencyId, HandedIn)>,
+    /// Whom all of it is about, where one person was chosen, as the file calls them.
+    pub(super) person: Option<String>,
 }
 
 /// The agencies with a return that was signed off and stands.
@@ -115,16 +117,14 @@ impl OnRecord {
 
     /// The entries of a choice, in their order, named or not.
     pub(super) fn chosen(&self, choice: &Choice, names: &Names) -> Chosen {
-        let own = |one: &&Account| choice.agency.is_none_or(|agency| agency == one.agency);
-        let own: Vec<&Account> = self.accounts.iter().filter(own).collect();
+        let filter = choice.filter();
+        let own = self.accounts.iter().filter(|one| filter.shows(one));
+        let own: Vec<&Account> = own.collect();
         let withheld = own.iter().filter(|one| one.entry.is_none()).count();
         let readable = own
             .into_iter()
             .filter_map(|one| Some((one.agency, one.entry.as_deref()?)));
-        let within = |(_, entry): &(AgencyId, &Stored<Entry>)| {
-            may_lie_within(&entry.body.date, (choice.from, choice.to))
-        };
-        let mut found: Vec<(AgencyId, &Stored<Entry>)> = readable.filter(within).collect();
+        let mut found: Vec<(AgencyId, &Stored<Entry>)> = readable.collect();
         let role = self.role(choice, names);
         let left_out = match choice.as_known {
             None => Vec::new(),
@@ -145,12 +145,16 @@ impl OnRecord {
         };
         let bodies = found.iter().map(|(_, entry)| with(entry));
         let called = role.map(|one| one.called);
-        let (entries, role) = if choice.pseudonymous {
+        let asked = choice.only.person;
+        let person = asked.and_then(|id| self.register.name(id));
+        let (entries, role, person) = if choice.pseudonymous {
             let made = self.register.pseudonyms(all().map(|entry| &entry.body));
             let called = called.map(|called| made.replaced(&called));
-            (bodies.map(|entry| made.entry(&entry)).collect(), called)
+            let person = asked.and_then(|id| made.of(id));
+            let entries = bodies.map(|entry| made.entry(&entry)).collect();
+            (entries, called, person.map(str::to_owned))
         } else {
-            (bodies.collect(), called)
+            (bodies.collect(), called, person.map(str::to_owned))
         };
         let of_agency = self.handed_in.iter();
         let of_agency = of_agency.filter(|(id, _)| choice.agency.is_none_or(|own| own == *id));
@@ -161,19 +165,9 @@ impl OnRecord {
             left_out,
             role,
             handed_in: of_agency.cloned().collect(),
+            person,
         }
     }
-}
-
-/// Whether it may have happened in a period: what is not certain is in it.
-fn may_lie_within(date: &UncertainDate, (from, to): (Option<Date>, Option<Date>)) -> bool {
-    let ended = from
-        .zip(date.latest())
-        .is_some_and(|(from, last)| last < from);
-    let begins = to
-        .zip(date.earliest())
-        .is_some_and(|(to, first)| first > to);
-    !ended && !begins
 }
 
 /// Keeps what an agency, or a role in it, knew at the end of a day, and counts the rest. Sharings that nobody has confirmed count for

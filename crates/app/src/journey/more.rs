@@ -1,8 +1,8 @@
 //! What was folded away in half a minute is said later: what somebody thought before, where the condition lies, what it rests on.
 
 use access::Ctx;
-use model::learning::{Basis, Learner, Moment, MomentTurn, MomentTurnKind};
 use model::Sensitive;
+use model::learning::{Basis, Learner, Moment, MomentTurn, MomentTurnKind};
 
 use super::turns::{Sent, change};
 use crate::decision::steps::certainly_later;

@@ -23,6 +23,7 @@ pub mod sources;
 mod staff;
 mod texts;
 mod waits;
+mod wants;
 
 use access::{Action, Permit};
 use model::RecordId;
@@ -49,6 +50,7 @@ pub use staff::{keep_staff, remove_staff};
 pub use texts::keep_text;
 pub use waits::RequestWaits;
 pub(crate) use waits::{in_time, waits};
+pub(crate) use wants::{ReturnWants, wants};
 
 /// A request of the case of a permit, with the row that says where its return stands.
 async fn one<A: Action>(

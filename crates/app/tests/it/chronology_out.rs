@@ -3,13 +3,13 @@
 use access::{Ctx, Role};
 use app::chronology::{chronology, roles};
 use app::chronology_out::{
-    Choice, Setting, TakenFile, Wanted, may_take_out, part_of_pack, pseudonymous, register,
+    Choice, Only, Setting, TakenFile, Wanted, may_take_out, part_of_pack, pseudonymous, register,
     take_out, taken, to_take,
 };
 use app::names::names;
 use app::{AppError, Reference};
 use model::case::{ChronologyFormat, ReturnFound, SubjectKind};
-use model::chronology::{Entry, Labels, Person, Restriction};
+use model::chronology::{Entry, EntryKind, Labels, Person, Restriction};
 use model::{Sensitive, UncertainDate};
 use papers::{FileKind, Grid, grid_of};
 
@@ -391,6 +391,79 @@ async fn the_whole_chronology_as_a_document_ends_with_the_genogram_and_a_part_of
             // What follows the table is read as no entry.
             let grid = grid_of(FileKind::Docx, &file.bytes).unwrap();
             assert_eq!(grid.tables.len(), 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_the_list_was_filtered_by_is_obeyed_in_every_format_said_in_the_file_and_kept() {
+    for instance in support::both(false).await {
+        let mut missed = entry(8, "The appointment was not kept.");
+        missed.kind = EntryKind::NotBrought;
+        let mut key = entry(7, "The family moved.");
+        key.key_episode = true;
+        let entries = vec![missed, key, entry(6, "Officers came."), secret(5)];
+        let made = signed_off(&instance, entries).await;
+        let (ctx, reference) = (&made.manager, &made.reference);
+        for format in TABLES {
+            let mut asked = wanted(format);
+            asked.choice.only.kind = Some(EntryKind::NotBrought);
+            let file = take(&instance, ctx, reference, &asked).await.unwrap();
+            let text = text_of(format, &file.bytes);
+            assert_eq!(file.entries, 1, "{format:?}");
+            assert!(text.contains("was not kept"), "{format:?}");
+            assert!(!text.contains("Officers came") && !text.contains("family moved"));
+            assert!(
+                text.contains("Only entries that are of this kind"),
+                "{format:?}"
+            );
+            assert!(text.contains("Whether they belong to what was chosen is not said"));
+            asked.choice.only = Only {
+                key_only: true,
+                ..Only::default()
+            };
+            let file = take(&instance, ctx, reference, &asked).await.unwrap();
+            let text = text_of(format, &file.bytes);
+            assert!(text.contains("family moved") && !text.contains("was not kept"));
+            assert!(
+                text.contains("part of a key practice episode"),
+                "{format:?}"
+            );
+        }
+        let kept = taken(&instance.app, ctx, reference).await.unwrap();
+        assert_eq!(kept[0].body.kind, Some(EntryKind::NotBrought));
+        assert!(kept[1].body.key_only && kept[1].body.kind.is_none());
+    }
+}
+
+#[tokio::test]
+async fn what_is_about_one_person_names_them_as_the_file_does() {
+    for instance in support::both(false).await {
+        let made = signed_off(&instance, vec![naming(), entry(3, "Officers came.")]).await;
+        let (app, ctx, reference) = (&instance.app, &made.manager, &made.reference);
+        add_person(
+            &instance,
+            ctx,
+            reference,
+            &person("Wren Oakfield", SubjectKind::LinkedChild),
+        )
+        .await;
+        let found = chronology(app, ctx, reference).await.unwrap();
+        let wren = found.people().find(|(_, name)| *name == "Wren Oakfield");
+        let id = wren.unwrap().0;
+        for pseudonymous in [false, true] {
+            let mut asked = wanted(ChronologyFormat::Csv);
+            asked.choice.only.person = Some(id);
+            asked.choice.pseudonymous = pseudonymous;
+            let file = take(&instance, ctx, reference, &asked).await.unwrap();
+            assert_eq!(file.entries, 0, "no account says that it is about Wren");
+            let text = text_of(asked.format, &file.bytes);
+            let who = if pseudonymous {
+                "Child B"
+            } else {
+                "Wren Oakfield"
+            };
+            assert!(text.contains(&format!("Only entries that are about {who}.")));
         }
     }
 }

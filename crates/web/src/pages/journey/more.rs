@@ -23,7 +23,11 @@ async fn sheet(
         title: t("journey-more-title"),
         caption: seen.caption(),
         step: None,
-        explain: seen.warned([seen.words(), t("journey-more-explain"), t("journey-no-names")]),
+        explain: seen.warned([
+            seen.words(),
+            t("journey-more-explain"),
+            t("journey-no-names"),
+        ]),
         inputs: more(seen.scheme, Some(&names)),
         button: t("save"),
         back: seen.own(),

@@ -173,7 +173,10 @@ pub(crate) fn said_already(moment: &Moment) -> Filled {
         (LOOP.id, code(moment.questions.map(LearningLoop::code))),
         (SURE.id, code(moment.confidence.map(Confidence::code))),
         (EQUITY.id, code(equity.map(|lens| lens.asked.code()))),
-        (FOUND.id, equity.map_or_else(String::new, |lens| lens.words.0.clone())),
+        (
+            FOUND.id,
+            equity.map_or_else(String::new, |lens| lens.words.0.clone()),
+        ),
     ])
 }
 
