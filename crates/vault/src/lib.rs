@@ -100,7 +100,7 @@ pub use returns::{
     queries_to_answer, query_in_return, questions_open, queue_mail, remember_layout,
     remove_from_return, request_of_return, request_waiting, return_of, returns_accepted,
     returns_not_accepted, returns_of_case, returns_to_answer, returns_waiting, sign_off_return,
-    signed_in_return, signed_of_case, take_handed_in_away, try_mail_again,
+    signed_ids_of_case, signed_in_return, signed_of_case, take_handed_in_away, try_mail_again,
 };
 pub use revisits::{RevisitDue, note_revisit, revisits_due};
 pub use schema::{MIGRATIONS, statements};

@@ -8,3 +8,7 @@ chronology-taken-key = Only key practice episodes
 look-return_late = Not yet received from an agency
 look-return_signed = An agency signed its return off: read it
 look-query_answered = An agency answered your question
+entry-more = More about this entry
+entry-written-by-key = Written down by
+entry-source-see = See the source
+entry-ask = Ask the agency about this entry

@@ -9,6 +9,7 @@ mod horizon;
 mod horizon_lines;
 mod layout;
 mod list;
+mod more;
 mod naming;
 mod reach;
 mod rows;
