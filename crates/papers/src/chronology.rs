@@ -44,6 +44,9 @@ pub struct Book<'a> {
     pub entries: &'a [Entry],
     /// Whose account each of them is, in the same order; none where it is said above or is not to be said.
     pub agencies: &'a [String],
+    /// Which account each of them is of an event of which several tell, in the same order: empty for one that stands alone. None where
+    /// nothing is said of events.
+    pub events: &'a [String],
     /// What follows the table in a Word document.
     pub after: &'a [Block],
     /// The drawings in it as PNG files, in their order.
@@ -140,6 +143,7 @@ impl Book<'_> {
     fn said(&self, (place, entry): (usize, &Entry), column: Column) -> String {
         let written = match column {
             Column::Agency => self.agencies.get(place).cloned().unwrap_or_default(),
+            Column::Event => self.events.get(place).cloned().unwrap_or_default(),
             _ => column.written(entry, self.labels),
         };
         printable(&written)

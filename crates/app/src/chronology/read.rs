@@ -211,7 +211,7 @@ pub(crate) async fn in_sections<R: Record>(
 }
 
 /// The same in every section that the actor reads.
-pub(super) async fn read_everywhere<R: Record>(
+pub(crate) async fn read_everywhere<R: Record>(
     tx: &mut VaultTx<'_>,
     case: CaseId,
 ) -> Result<Vec<Stored<R>>, VaultError> {

@@ -28,6 +28,7 @@ use crate::{App, AppError, Reference};
 use read::{Chosen, on_record, signed};
 
 pub use make::TakenFile;
+pub(crate) use make::marking;
 pub use part::part_of_pack;
 pub use register::Register;
 pub(crate) use register::is_role;

@@ -17,6 +17,7 @@ use crate::{App, AppError, Reference};
 const NOT_BESIDE: &[Column] = &[
     Column::When,
     Column::Agency,
+    Column::Event,
     Column::Date,
     Column::Kind,
     Column::Text,
@@ -90,12 +91,13 @@ pub(super) fn table(chosen: &Chosen, choice: &Choice, setting: Setting<'_>) -> B
         .map(|one| labels.head(*one).to_owned());
     let nothing = Entry::new(UncertainDate::UNKNOWN, EntryKind::Other, "");
     let rows = chosen.entries.iter().zip(&chosen.agencies);
-    let row = |(entry, id): (&Entry, &AgencyId)| -> Vec<String> {
+    let rows = rows.zip(&chosen.events);
+    let row = |((entry, id), event): ((&Entry, &AgencyId), &String)| -> Vec<String> {
         let whose = several.then(|| agency(setting, *id));
         let cells = [
             Some(entry.date.to_string()),
             whose,
-            Some(said(entry, &nothing, setting)),
+            Some(said((entry, event), &nothing, setting)),
         ];
         cells.into_iter().flatten().collect()
     };
@@ -107,7 +109,7 @@ pub(super) fn table(chosen: &Chosen, choice: &Choice, setting: Setting<'_>) -> B
 }
 
 /// All that an entry says: its kind, the account, and what stands beside it, a line each.
-fn said(entry: &Entry, nothing: &Entry, setting: Setting<'_>) -> String {
+fn said((entry, event): (&Entry, &str), nothing: &Entry, setting: Setting<'_>) -> String {
     let labels = setting.labels;
     let mut lines = Vec::new();
     let mut add = |column: Column, words: &str| {
@@ -134,7 +136,10 @@ fn said(entry: &Entry, nothing: &Entry, setting: Setting<'_>) -> String {
     for one in &entry.checked {
         add(Column::Checked, &checked(one));
     }
-    let kind = kind_of(entry, labels);
+    let mut kind = kind_of(entry, labels);
+    if !event.is_empty() {
+        kind = format!("{kind}\n{event}");
+    }
     let account = entry.text.0.trim();
     format!("{kind}\n\n{account}\n\n{}", lines.join("\n"))
 }

@@ -1,15 +1,17 @@
 //! What is read of a chronology that is to go out, and what of it was chosen.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use access::{Permit, Section, actions};
 use chronology::Item;
 use chronology::horizon::{AsKnown, Knew, Viewer, as_known};
-use model::case::EntryCheck;
+use model::case::{ChronologyEvent, EntryCheck};
 use model::chronology::{Checked, Entry};
 use model::{AgencyId, Date, RecordId, Sensitive};
 use vault::{AgencyReturn, CaseFile, HandedIn, Stored, VaultError, VaultTx};
 
 use super::{Choice, Register};
-use crate::chronology::{Account, Role, in_order, roles_in};
+use crate::chronology::{Account, Role, in_order, joined, read_everywhere, roles_in};
 use crate::names::Names;
 use crate::people_places::CaseRegister;
 
@@ -25,6 +27,8 @@ pub(super) struct OnRecord {
     /// What people who wrote entries down say of their facts, of those that the reader may read.
     checks: Vec<Stored<EntryCheck>>,
     register: Register,
+    /// What people said of accounts that may tell of one event.
+    said: Vec<Stored<ChronologyEvent>>,
 }
 
 /// What was chosen of a chronology.
@@ -42,6 +46,8 @@ pub(super) struct Chosen {
     pub(super) handed_in: Vec<(AgencyId, HandedIn)>,
     /// Whom all of it is about, where one person was chosen, as the file calls them.
     pub(super) person: Option<String>,
+    /// Which account each entry is of an event of which several tell; empty for one that stands alone.
+    pub(super) events: Vec<String>,
 }
 
 /// The agencies with a return that was signed off and stands.
@@ -76,6 +82,7 @@ pub(super) async fn on_record(
         handed_in,
         checks: vault::checks_of_case(tx, permit).await?,
         register: Register::read(tx, permit).await?,
+        said: read_everywhere(tx, permit.case()?).await?,
     })
 }
 
@@ -105,6 +112,34 @@ impl OnRecord {
                 body.checked.push(checked);
             }
         }
+    }
+
+    /// Of each account that people joined with others into one event, which of them it is. One that speaks of an account which the
+    /// reader may not read is left out, as in the list.
+    fn events(&self) -> BTreeMap<RecordId, String> {
+        let order: Vec<RecordId> = self.accounts.iter().filter_map(Account::id).collect();
+        let known: BTreeSet<RecordId> = order.iter().copied().collect();
+        let readable = |one: &&Stored<ChronologyEvent>| {
+            let mut all = one.body.accounts.iter();
+            all.all(|id| known.contains(id))
+        };
+        let group = joined(self.said.iter().filter(readable));
+        // Of each event its number in the order of time, and how many accounts tell of it.
+        let mut of_event: BTreeMap<RecordId, (usize, usize)> = BTreeMap::new();
+        for event in order.iter().filter_map(|id| group.get(id)) {
+            let next = of_event.len() + 1;
+            of_event.entry(*event).or_insert((next, 0)).1 += 1;
+        }
+        let mut so_far: BTreeMap<RecordId, usize> = BTreeMap::new();
+        let mark = |id: RecordId| {
+            let event = group.get(&id)?;
+            let (number, many) = of_event.get(event)?;
+            let place = so_far.entry(*event).or_default();
+            *place += 1;
+            let mark = format!("Account {place} of {many} of one event (event {number})");
+            Some((id, mark))
+        };
+        order.into_iter().filter_map(mark).collect()
     }
 
     /// The role of a choice, where accounts that the reader may read name it.
@@ -156,6 +191,13 @@ impl OnRecord {
         } else {
             (bodies.collect(), called, person.map(str::to_owned))
         };
+        // Nor had anybody said then which accounts tell of one event.
+        let events = if then { BTreeMap::new() } else { self.events() };
+        let events = found.iter().map(|(_, entry)| {
+            let mark = events.get(&entry.id);
+            mark.cloned().unwrap_or_default()
+        });
+        let events = events.collect();
         let of_agency = self.handed_in.iter();
         let of_agency = of_agency.filter(|(id, _)| choice.agency.is_none_or(|own| own == *id));
         Chosen {
@@ -166,6 +208,7 @@ impl OnRecord {
             role,
             handed_in: of_agency.cloned().collect(),
             person,
+            events,
         }
     }
 }

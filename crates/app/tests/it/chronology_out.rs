@@ -1,7 +1,7 @@
 //! The chronology out: what whoever takes it may read and no more, for whom and what for, with and without names.
 
 use access::{Ctx, Role};
-use app::chronology::{chronology, roles};
+use app::chronology::{NewEvent, chronology, roles, say};
 use app::chronology_out::{
     Choice, Only, Setting, TakenFile, Wanted, may_take_out, part_of_pack, pseudonymous, register,
     take_out, taken, to_take,
@@ -15,6 +15,7 @@ use papers::{FileKind, Grid, grid_of};
 
 use crate::as_known::written;
 use crate::decision::rule;
+use crate::follow::form;
 use crate::people::{add as add_person, person};
 use crate::restricted::rows;
 use crate::returns::signing::signed;
@@ -465,5 +466,37 @@ async fn what_is_about_one_person_names_them_as_the_file_does() {
             };
             assert!(text.contains(&format!("Only entries that are about {who}.")));
         }
+    }
+}
+
+#[tokio::test]
+async fn accounts_of_one_event_are_marked_in_every_format_and_not_as_known_then() {
+    for instance in support::both(false).await {
+        let mut one = entry(6, "Officers came.");
+        one.recorded.on = Some(one.date);
+        let entries = vec![one, entry(6, "A sergeant came."), entry(2, "Alone.")];
+        let made = signed_off(&instance, entries).await;
+        let (app, ctx, reference) = (&instance.app, &made.manager, &made.reference);
+        let found = chronology(app, ctx, reference).await.unwrap();
+        let accounts: Vec<_> = found.accounts.iter().filter_map(|one| one.id()).collect();
+        let new = NewEvent {
+            accounts: accounts[..2].to_vec(),
+            same: true,
+            words: words(""),
+        };
+        say(app, ctx, reference, (form(), &new)).await.unwrap();
+        for format in TABLES {
+            let file = take(&instance, ctx, reference, &wanted(format)).await;
+            let text = text_of(format, &file.unwrap().bytes);
+            for mark in ["Account 1 of 2 of one event", "Account 2 of 2 of one event"] {
+                assert!(text.contains(mark), "{format:?}: {mark}");
+            }
+            assert!(!text.contains("event (event 2)"), "one stands alone");
+        }
+        let mut then = wanted(ChronologyFormat::Csv);
+        then.choice.as_known = Some((instance.agency_of("police").unwrap(), day(0)));
+        let then = take(&instance, ctx, reference, &then).await.unwrap();
+        let text = text_of(ChronologyFormat::Csv, &then.bytes);
+        assert!(text.contains("Officers came.") && !text.contains("of one event"));
     }
 }

@@ -168,9 +168,12 @@ fn width(column: Column) -> f64 {
         | Column::Voice
         | Column::Comment
         | Column::SourceWords => 30.0,
-        Column::Agency | Column::About | Column::Present | Column::Shared | Column::RecordedIn => {
-            22.0
-        }
+        Column::Agency
+        | Column::Event
+        | Column::About
+        | Column::Present
+        | Column::Shared
+        | Column::RecordedIn => 22.0,
         _ => 14.0,
     }
 }

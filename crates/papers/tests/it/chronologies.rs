@@ -43,6 +43,7 @@ pub(crate) fn book<'a>(
         prepared_on: Date::new(2026, 11, 26).unwrap(),
         entries,
         agencies: &[],
+        events: &[],
         after: &[],
         pictures: &[],
     }

@@ -12,3 +12,4 @@ entry-more = More about this entry
 entry-written-by-key = Written down by
 entry-source-see = See the source
 entry-ask = Ask the agency about this entry
+chronology-column-event = One event, several accounts
