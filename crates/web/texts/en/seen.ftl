@@ -13,3 +13,23 @@ entry-written-by-key = Written down by
 entry-source-see = See the source
 entry-ask = Ask the agency about this entry
 chronology-column-event = One event, several accounts
+request-suggested-pick = suggested agencies
+    .label = What is known suggests these agencies. Which do you ask? (optional)
+    .hint = Each that you tick gets a request of its own, with the right, people, period and day below
+    .missing = Select an agency
+request-suggested-gone = Select agencies from the list: one of those that you ticked is no longer suggested
+request-suggested-asked = These were asked already:
+request-suggested-gp = surgery in the register of this review
+request-suggested-hospital = hospital in the register of this review
+request-suggested-service = service in the register of this review
+request-suggested-local_authority = local authority of this partnership
+request-suggested-police = police of this partnership
+request-suggested-health = health body of this partnership
+request-queried = Queried: a question is open
+request-col-chased = Reminders
+request-reminded = { $count ->
+    [one] 1 reminder
+   *[other] { $count } reminders
+    }, the last on { $day }
+request-escalated = Told on { $day }: { $who }
+request-not-chased = none
