@@ -33,3 +33,12 @@ request-reminded = { $count ->
     }, the last on { $day }
 request-escalated = Told on { $day }: { $who }
 request-not-chased = none
+columns-reused = The columns were read as your agency said of an earlier table with the same headings.
+columns-reused-change = The columns were read as your agency said of an earlier table with the same headings. [Change what the columns hold]
+passage-before = The same row came with another document, and is an entry already. Leave it out, or take it in again.
+rows-leave-same = { $count ->
+    [one] Leave out the 1 row that came with another document
+   *[other] Leave out the { $count } rows that came with another document
+    }
+rows-left-same-why = The same row came with another document.
+rule-rows-none-before = There is no row that came with another document.

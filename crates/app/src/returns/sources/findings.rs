@@ -25,6 +25,8 @@ pub enum Asks {
     OtherAgency(Sensitive<String>),
     /// It lies in future.
     Later,
+    /// The same row came with another document of the return, and is an entry.
+    Before,
 }
 
 /// A passage or row that may be an entry.
@@ -44,6 +46,12 @@ pub struct Passage {
 }
 
 impl Passage {
+    /// Whether the same row came with another document of the return.
+    #[must_use]
+    pub fn came_before(&self) -> bool {
+        self.asks.contains(&Asks::Before)
+    }
+
     /// The row above that this one may go on from, by its number.
     #[must_use]
     pub fn goes_on_from(&self) -> Option<u32> {
