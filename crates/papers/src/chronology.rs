@@ -121,17 +121,30 @@ impl Book<'_> {
 
     /// The lines above the table where a format has no other place for title and marks.
     fn lines_above(&self, mark: char) -> Vec<Vec<String>> {
-        let line = |text: &str| guarded(printable(text), mark);
-        let mut lines = vec![vec![line(self.title)]];
+        let marks = self.marks_above(mark).into_iter().map(|line| vec![line]);
+        let facts = self.facts_above(mark).into_iter();
+        let facts = facts.map(|(label, value)| vec![label, value]);
+        marks.chain(facts).collect()
+    }
+
+    /// The title and the marks, a line each.
+    fn marks_above(&self, mark: char) -> Vec<String> {
         let marks = [
             self.marking,
             if self.synthetic { SYNTHETIC_MARK } else { "" },
         ];
         let said = marks.into_iter().filter(|mark| !mark.trim().is_empty());
-        lines.extend(said.map(|mark| vec![line(mark)]));
+        let all = std::iter::once(self.title).chain(said);
+        all.map(|text| guarded(printable(text), mark)).collect()
+    }
+
+    /// What the file says of itself: names and values.
+    fn facts_above(&self, mark: char) -> Vec<(String, String)> {
+        let line = |text: &str| guarded(printable(text), mark);
         let pairs = self.above.iter();
-        lines.extend(pairs.map(|(label, value)| vec![line(label), line(value)]));
-        lines
+        pairs
+            .map(|(label, value)| (line(label), line(value)))
+            .collect()
     }
 
     /// The entries with their places, from 0.

@@ -32,7 +32,7 @@ use model::case::AgencyRequest;
 use vault::{AgencyReturn, Stored, VaultError, VaultTx};
 
 pub use answer::{Task, TaskStands, ToAnswer, open_to_answer, to_answer};
-pub use answering::{NewAnswering, end_answering, first_code, name_answering};
+pub use answering::{NewAnswering, end_answering, first_code, name_answering, who_can_sign_in};
 pub use ask::{NewRequest, ToAsk, WhichAgency, ask, to_ask};
 pub(crate) use checking::checks_wait;
 pub use checking::{Said, ToCheck, has_to_check, say, to_check};

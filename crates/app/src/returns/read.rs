@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use access::{Ctx, Section, actions};
-use model::RecordId;
 use model::case::{
     AgencyRequest, EntryCheck, ReturnFound, ReturnHead, ReturnQuery, ReturnSigned, ReturnSource,
     ReturnText, StaffTold,
 };
 use model::chronology::Entry;
+use model::{PersonId, RecordId};
 use vault::{AgencyReturn, Answering, CaseFile, Checking, HandedIn, MailOut, SignedRecord, Stored};
 
 use super::{hidden, one};
@@ -41,6 +41,16 @@ pub struct OneRequest {
     pub mails: Vec<MailOut>,
     /// Whether the reader sees to requests.
     pub may_manage: bool,
+}
+
+impl OneRequest {
+    /// Everybody who answers it, or to whom entries were put.
+    #[must_use]
+    pub fn people_named(&self) -> Vec<PersonId> {
+        let answering = self.people.iter().map(|one| one.person);
+        let checking = self.checking.iter().map(|one| one.person);
+        answering.chain(checking).collect()
+    }
 }
 
 /// The requests of a review.

@@ -42,3 +42,5 @@ rows-leave-same = { $count ->
     }
 rows-left-same-why = The same row came with another document.
 rule-rows-none-before = There is no row that came with another document.
+agencies-none-but-asked = No agency is named as involved beside those that were asked.
+rule-file-picture = The file is a picture. The words in a picture cannot be read here: choose a Word document, an Excel workbook, a CSV file, plain text or a PDF with text, or type what it says.
