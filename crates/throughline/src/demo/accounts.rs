@@ -167,7 +167,13 @@ pub async fn told(scene: &Scene<'_>, reference: &Reference) -> anyhow::Result<()
         let asked = ask(scene.app, &manager, reference, scene.form()?, &new).await?;
         let people = people(scene, &manager, (reference, asked), teller).await?;
         send(scene.app, &manager, reference, (scene.form()?, asked)).await?;
-        let entries = answered(scene, (asked, agency), people, (teller, &about, school)).await?;
+        let entries = answered(
+            scene,
+            (asked, agency),
+            people,
+            (teller, about.as_ref(), school),
+        )
+        .await?;
         of_the_evening.extend(entries);
         if teller.accepted {
             accept(scene.app, &manager, asked, scene.form()?).await?;
@@ -210,7 +216,7 @@ async fn answered(
     scene: &Scene<'_>,
     (asked, agency): (RecordId, AgencyId),
     [author, signer]: [PersonId; 2],
-    (teller, about, school): (&Teller, &Option<Person>, AgencyId),
+    (teller, about, school): (&Teller, Option<&Person>, AgencyId),
 ) -> anyhow::Result<Option<RecordId>> {
     let app = scene.app;
     let author = acting(scene, (author, agency), Role::AgencyAuthor)?;
@@ -261,7 +267,7 @@ fn entry(
     scene: &Scene<'_>,
     teller: &Teller,
     told: &Told,
-    (about, school): (&Option<Person>, AgencyId),
+    (about, school): (Option<&Person>, AgencyId),
 ) -> anyhow::Result<Entry> {
     let Told(ago, kind, seen, alone, text) = told;
     let day = scene.at.plus_seconds(-ago * DAY).date_in_london();
@@ -289,7 +295,7 @@ fn entry(
         _ => "",
     };
     Ok(Entry {
-        about: about.iter().cloned().collect(),
+        about: about.into_iter().cloned().collect(),
         seen: *seen,
         seen_alone: *alone,
         voice: words(voice),

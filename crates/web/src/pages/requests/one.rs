@@ -69,7 +69,7 @@ pub(super) async fn one(
         lacks(found.people.as_slice())
     };
     let unsent = found.stands.sent_at.is_none();
-    let ready = if may {
+    let ready = if may && !found.case.practice {
         who_can_sign_in(state.app(), &signed.ctx, &found.people_named()).await?
     } else {
         BTreeSet::new()
