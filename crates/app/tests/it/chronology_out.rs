@@ -1,21 +1,20 @@
 //! The chronology out: what whoever takes it may read and no more, for whom and what for, with and without names.
 
 use access::{Ctx, Role};
-use app::chronology::{NewEvent, chronology, roles, say};
+use app::chronology::{chronology, roles};
 use app::chronology_out::{
-    Choice, Only, Setting, TakenFile, Wanted, may_take_out, part_of_pack, pseudonymous, register,
+    Choice, Setting, TakenFile, Wanted, may_take_out, part_of_pack, pseudonymous, register,
     take_out, taken, to_take,
 };
 use app::names::names;
 use app::{AppError, Reference};
 use model::case::{ChronologyFormat, ReturnFound, SubjectKind};
-use model::chronology::{Entry, EntryKind, Labels, Person, Restriction};
+use model::chronology::{Entry, Labels, Person, Restriction};
 use model::{Sensitive, UncertainDate};
 use papers::{FileKind, Grid, grid_of};
 
 use crate::as_known::written;
 use crate::decision::rule;
-use crate::follow::form;
 use crate::people::{add as add_person, person};
 use crate::restricted::rows;
 use crate::returns::signing::signed;
@@ -36,13 +35,13 @@ pub(crate) async fn signed_off(instance: &Instance, entries: Vec<Entry>) -> Sent
     made
 }
 
-fn secret(days: i64) -> Entry {
+pub(crate) fn secret(days: i64) -> Entry {
     let mut one = entry(days, "Somebody is being watched.");
     one.restriction = Restriction::Police;
     one
 }
 
-fn wanted(format: ChronologyFormat) -> Wanted {
+pub(crate) fn wanted(format: ChronologyFormat) -> Wanted {
     Wanted {
         choice: Choice::default(),
         format,
@@ -51,7 +50,7 @@ fn wanted(format: ChronologyFormat) -> Wanted {
     }
 }
 
-async fn take(
+pub(crate) async fn take(
     instance: &Instance,
     ctx: &Ctx,
     reference: &Reference,
@@ -76,7 +75,7 @@ fn cells(grid: &Grid) -> String {
 }
 
 /// Everything that a file says above its table and in it.
-fn text_of(format: ChronologyFormat, bytes: &[u8]) -> String {
+pub(crate) fn text_of(format: ChronologyFormat, bytes: &[u8]) -> String {
     match format {
         ChronologyFormat::Csv => String::from_utf8(bytes.to_vec()).unwrap(),
         ChronologyFormat::Xlsx => cells(&grid_of(FileKind::Xlsx, bytes).unwrap()),
@@ -89,7 +88,7 @@ fn text_of(format: ChronologyFormat, bytes: &[u8]) -> String {
     }
 }
 
-const TABLES: [ChronologyFormat; 3] = [
+pub(crate) const TABLES: [ChronologyFormat; 3] = [
     ChronologyFormat::Csv,
     ChronologyFormat::Xlsx,
     ChronologyFormat::Docx,
@@ -292,7 +291,7 @@ async fn what_a_role_did_not_know_on_the_day_is_not_in_it_and_the_file_says_whos
 }
 
 /// An entry with names wherever they may stand.
-fn naming() -> Entry {
+pub(crate) fn naming() -> Entry {
     let mut one = entry(6, "Wren Oakfield’s aunt rang. Kev and WREN were out.");
     one.about = vec![Person {
         known: None,
@@ -393,110 +392,5 @@ async fn the_whole_chronology_as_a_document_ends_with_the_genogram_and_a_part_of
             let grid = grid_of(FileKind::Docx, &file.bytes).unwrap();
             assert_eq!(grid.tables.len(), 1);
         }
-    }
-}
-
-#[tokio::test]
-async fn what_the_list_was_filtered_by_is_obeyed_in_every_format_said_in_the_file_and_kept() {
-    for instance in support::both(false).await {
-        let mut missed = entry(8, "The appointment was not kept.");
-        missed.kind = EntryKind::NotBrought;
-        let mut key = entry(7, "The family moved.");
-        key.key_episode = true;
-        let entries = vec![missed, key, entry(6, "Officers came."), secret(5)];
-        let made = signed_off(&instance, entries).await;
-        let (ctx, reference) = (&made.manager, &made.reference);
-        for format in TABLES {
-            let mut asked = wanted(format);
-            asked.choice.only.kind = Some(EntryKind::NotBrought);
-            let file = take(&instance, ctx, reference, &asked).await.unwrap();
-            let text = text_of(format, &file.bytes);
-            assert_eq!(file.entries, 1, "{format:?}");
-            assert!(text.contains("was not kept"), "{format:?}");
-            assert!(!text.contains("Officers came") && !text.contains("family moved"));
-            assert!(
-                text.contains("Only entries that are of this kind"),
-                "{format:?}"
-            );
-            assert!(text.contains("Whether they belong to what was chosen is not said"));
-            asked.choice.only = Only {
-                key_only: true,
-                ..Only::default()
-            };
-            let file = take(&instance, ctx, reference, &asked).await.unwrap();
-            let text = text_of(format, &file.bytes);
-            assert!(text.contains("family moved") && !text.contains("was not kept"));
-            assert!(
-                text.contains("part of a key practice episode"),
-                "{format:?}"
-            );
-        }
-        let kept = taken(&instance.app, ctx, reference).await.unwrap();
-        assert_eq!(kept[0].body.kind, Some(EntryKind::NotBrought));
-        assert!(kept[1].body.key_only && kept[1].body.kind.is_none());
-    }
-}
-
-#[tokio::test]
-async fn what_is_about_one_person_names_them_as_the_file_does() {
-    for instance in support::both(false).await {
-        let made = signed_off(&instance, vec![naming(), entry(3, "Officers came.")]).await;
-        let (app, ctx, reference) = (&instance.app, &made.manager, &made.reference);
-        add_person(
-            &instance,
-            ctx,
-            reference,
-            &person("Wren Oakfield", SubjectKind::LinkedChild),
-        )
-        .await;
-        let found = chronology(app, ctx, reference).await.unwrap();
-        let wren = found.people().find(|(_, name)| *name == "Wren Oakfield");
-        let id = wren.unwrap().0;
-        for pseudonymous in [false, true] {
-            let mut asked = wanted(ChronologyFormat::Csv);
-            asked.choice.only.person = Some(id);
-            asked.choice.pseudonymous = pseudonymous;
-            let file = take(&instance, ctx, reference, &asked).await.unwrap();
-            assert_eq!(file.entries, 0, "no account says that it is about Wren");
-            let text = text_of(asked.format, &file.bytes);
-            let who = if pseudonymous {
-                "Child B"
-            } else {
-                "Wren Oakfield"
-            };
-            assert!(text.contains(&format!("Only entries that are about {who}.")));
-        }
-    }
-}
-
-#[tokio::test]
-async fn accounts_of_one_event_are_marked_in_every_format_and_not_as_known_then() {
-    for instance in support::both(false).await {
-        let mut one = entry(6, "Officers came.");
-        one.recorded.on = Some(one.date);
-        let entries = vec![one, entry(6, "A sergeant came."), entry(2, "Alone.")];
-        let made = signed_off(&instance, entries).await;
-        let (app, ctx, reference) = (&instance.app, &made.manager, &made.reference);
-        let found = chronology(app, ctx, reference).await.unwrap();
-        let accounts: Vec<_> = found.accounts.iter().filter_map(|one| one.id()).collect();
-        let new = NewEvent {
-            accounts: accounts[..2].to_vec(),
-            same: true,
-            words: words(""),
-        };
-        say(app, ctx, reference, (form(), &new)).await.unwrap();
-        for format in TABLES {
-            let file = take(&instance, ctx, reference, &wanted(format)).await;
-            let text = text_of(format, &file.unwrap().bytes);
-            for mark in ["Account 1 of 2 of one event", "Account 2 of 2 of one event"] {
-                assert!(text.contains(mark), "{format:?}: {mark}");
-            }
-            assert!(!text.contains("event (event 2)"), "one stands alone");
-        }
-        let mut then = wanted(ChronologyFormat::Csv);
-        then.choice.as_known = Some((instance.agency_of("police").unwrap(), day(0)));
-        let then = take(&instance, ctx, reference, &then).await.unwrap();
-        let text = text_of(ChronologyFormat::Csv, &then.bytes);
-        assert!(text.contains("Officers came.") && !text.contains("of one event"));
     }
 }

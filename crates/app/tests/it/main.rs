@@ -53,6 +53,7 @@ mod saved_filters;
 mod sent_outside;
 mod sharing;
 mod support;
+mod taken_out;
 mod team;
 mod tracks;
 mod transfer;
