@@ -201,3 +201,19 @@ fn debug_output_names_no_content() {
             && !printed.contains("Notification")
     );
 }
+
+#[test]
+fn a_column_of_accounts_has_more_of_the_page_than_those_of_days_and_names() {
+    let head = ["When", "Whose account", "What happened"].map(str::to_owned);
+    let row = [
+        "about 13 February 2026",
+        "St Brannoc's Hospital NHS Trust",
+        &"They came. ".repeat(40),
+    ];
+    let weights = column_weights(&head, &[row.map(str::to_owned).to_vec()]);
+    let all: usize = weights.iter().sum();
+    assert_eq!(weights.len(), 3);
+    assert!(weights[2] * 2 > all, "{weights:?}");
+    assert!(weights[0] >= 20 && weights[1] >= 20, "{weights:?}");
+    assert_eq!(column_weights(&head[..1], &[]), [9]);
+}
