@@ -205,10 +205,11 @@ fn debug_output_names_no_content() {
 #[test]
 fn a_column_of_accounts_has_more_of_the_page_than_those_of_days_and_names() {
     let head = ["When", "Whose account", "What happened"].map(str::to_owned);
+    let long = "They came. ".repeat(40);
     let row = [
         "about 13 February 2026",
         "St Brannoc's Hospital NHS Trust",
-        &"They came. ".repeat(40),
+        long.as_str(),
     ];
     let weights = column_weights(&head, &[row.map(str::to_owned).to_vec()]);
     let all: usize = weights.iter().sum();
