@@ -246,7 +246,6 @@ fn about_access(end: &str, need: &AccessNeed, calendar: &Calendar, today: Date) 
         left: left(calendar, today, due),
         person: None,
         agency: None,
-        agency: None,
     }
 }
 

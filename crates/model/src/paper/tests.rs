@@ -213,8 +213,8 @@ fn a_column_of_accounts_has_more_of_the_page_than_those_of_days_and_names() {
     ];
     let weights = column_weights(&head, &[row.map(str::to_owned).to_vec()]);
     let all: usize = weights.iter().sum();
-    assert_eq!(weights.len(), 3);
-    assert!(weights[2] * 2 > all, "{weights:?}");
-    assert!(weights[0] >= 20 && weights[1] >= 20, "{weights:?}");
+    let fits = |when: usize, whose: usize, what: usize| what * 2 > all && when.min(whose) >= 20;
+    let is_good = matches!(weights.as_slice(), [when, whose, what] if fits(*when, *whose, *what));
+    assert!(is_good, "{weights:?}");
     assert_eq!(column_weights(&head[..1], &[]), [9]);
 }
