@@ -4,6 +4,7 @@ use access::Ctx;
 use app::Looking;
 use app::returns::{accept, ask_about, keep_entry, settle, tell, to_answer};
 use app::today::{Need, today};
+use model::RecordId;
 use model::case::ReturnFound;
 
 use super::signing::signed;
@@ -35,8 +36,22 @@ async fn lines(instance: &Instance, ctx: &Ctx, made: &Sent) -> Vec<(Looking, Str
         .collect()
 }
 
+/// The police sign off one entry; returns its id.
+async fn returned(instance: &Instance, made: &Sent) -> RecordId {
+    with_head(instance, made, ReturnFound::Known).await;
+    let new = entry(9, "One");
+    let author = &made.author;
+    let id = keep_entry(&instance.app, author, made.request, (form(), None), &new).await;
+    signed(instance, made).await;
+    id.unwrap()
+}
+
+fn to_read() -> (Looking, String) {
+    (Looking::ReturnSigned, "/return".to_owned())
+}
+
 #[tokio::test]
-async fn a_late_return_one_to_read_and_an_answer_stand_there_until_they_are_dealt_with() {
+async fn a_late_return_and_one_to_read_stand_there_until_they_are_dealt_with() {
     for instance in support::both(false).await {
         let (app, made) = (&instance.app, sent(&instance).await);
         let manager = &made.manager;
@@ -44,62 +59,46 @@ async fn a_late_return_one_to_read_and_an_answer_stand_there_until_they_are_deal
         let after = later(manager, 5 * DAY);
         let late = (Looking::ReturnLate, String::new());
         assert_eq!(lines(&instance, &after, &made).await, [late]);
-        assert!(
-            lines(&instance, &made.author, &made).await.is_empty(),
-            "the agency has its own list"
-        );
-
-        with_head(&instance, &made, ReturnFound::Known).await;
-        let new = entry(9, "One");
-        let id = keep_entry(app, &made.author, made.request, (form(), None), &new)
-            .await
-            .unwrap();
-        signed(&instance, &made).await;
-        let read = || (Looking::ReturnSigned, "/return".to_owned());
-        assert_eq!(lines(&instance, &after, &made).await, [read()]);
-
-        let what = words("Who went there?");
-        ask_about(app, manager, made.request, (form(), (id, 1)), &what)
-            .await
-            .unwrap();
-        assert!(
-            lines(&instance, manager, &made).await.is_empty(),
-            "the agency has the word"
-        );
-        let seen = to_answer(app, &made.author, made.request).await.unwrap();
-        let query = seen.queries[0].id;
-        let answer = words("Two officers.");
-        tell(
-            app,
-            &made.author,
-            made.request,
-            (form(), (query, 1)),
-            &answer,
-        )
-        .await
-        .unwrap();
-        let answered = || (Looking::QueryAnswered, "/return".to_owned());
-        assert_eq!(lines(&instance, manager, &made).await, [answered()]);
-        let further = words("Of which shift?");
-        tell(app, manager, made.request, (form(), (query, 2)), &further)
-            .await
-            .unwrap();
-        assert!(lines(&instance, manager, &made).await.is_empty());
-        tell(
-            app,
-            &made.author,
-            made.request,
-            (form(), (query, 3)),
-            &answer,
-        )
-        .await
-        .unwrap();
-        assert_eq!(lines(&instance, manager, &made).await, [answered()]);
-        settle(app, manager, made.request, (form(), (query, 4)))
-            .await
-            .unwrap();
-        assert_eq!(lines(&instance, manager, &made).await, [read()]);
+        let own = lines(&instance, &made.author, &made).await;
+        assert!(own.is_empty(), "the agency has its own list");
+        returned(&instance, &made).await;
+        assert_eq!(lines(&instance, &after, &made).await, [to_read()]);
         accept(app, manager, made.request, form()).await.unwrap();
         assert!(lines(&instance, &after, &made).await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn an_answer_stands_there_while_the_partnership_has_the_word() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let (manager, author, request) = (&made.manager, &made.author, made.request);
+        let id = returned(&instance, &made).await;
+        let what = words("Who went there?");
+        ask_about(app, manager, request, (form(), (id, 1)), &what)
+            .await
+            .unwrap();
+        let with_agency = lines(&instance, manager, &made).await;
+        assert!(with_agency.is_empty(), "the agency has the word");
+        let query = to_answer(app, author, request).await.unwrap().queries[0].id;
+        let answered = || (Looking::QueryAnswered, "/return".to_owned());
+        for version in [1, 3] {
+            let answer = words("Two officers.");
+            tell(app, author, request, (form(), (query, version)), &answer)
+                .await
+                .unwrap();
+            assert_eq!(lines(&instance, manager, &made).await, [answered()]);
+            if version == 1 {
+                let further = words("Of which shift?");
+                tell(app, manager, request, (form(), (query, 2)), &further)
+                    .await
+                    .unwrap();
+                assert!(lines(&instance, manager, &made).await.is_empty());
+            }
+        }
+        settle(app, manager, request, (form(), (query, 4)))
+            .await
+            .unwrap();
+        assert_eq!(lines(&instance, manager, &made).await, [to_read()]);
     }
 }
