@@ -153,11 +153,44 @@ async function silence(page, here) {
   await sound(page, 'gaps-none')
 }
 
+/** From a filtered list into its file, and more about one entry: its source, and a question to the agency. */
+async function takenAndOpened(page, here) {
+  await page.goto(`${here}?kind=contact&from=2025-06-01`)
+  await page.getByRole('button', { name: 'Take the chronology out' }).click()
+  await heading(page, 'Take the chronology out')
+  await page.getByText(/^Filtered by: of this kind: .*; what may have happened on 1 June 2025 or later\./).waitFor()
+  assert.equal(await page.locator('[name="from-month"]').inputValue(), '6')
+  await sound(page, 'take-out-filtered')
+  await press(page, 'Make the file')
+  await problem(page)
+  await page.getByText(/^Filtered by: /).waitFor()
+  await page.getByRole('link', { name: 'Take all entries instead' }).click()
+  await heading(page, 'Take the chronology out')
+  assert.equal(await page.getByText(/^Filtered by: /).count(), 0)
+  const lost = await page.goto(`${here}/take-out?kind=nothing`)
+  assert.equal(lost.status(), 404, 'a filter that cannot be read is not the whole chronology')
+
+  await page.goto(here)
+  const more = page.locator('details.tl-more').first()
+  await more.locator('summary').click()
+  await more.getByText(/^Child seen: /).waitFor()
+  await sound(page, 'more-about-an-entry')
+  await more.getByRole('link', { name: /^See the source/ }).click()
+  assert.match(page.url(), /\/return#e-|\/documents\/.+#piece-/)
+  await page.goto(here)
+  await page.locator('details.tl-more summary').first().click()
+  await page.getByRole('link', { name: /^Ask the agency about this entry/ }).first().click()
+  assert.match(page.url(), /\/ask\//)
+  await page.goto(`${here}?names=pseudonyms`)
+  assert.equal(await page.getByRole('link', { name: /^See the source/, includeHidden: true }).count(), 0, 'no way to names')
+}
+
 test('the chronology is filtered, seen along time, joined by a person, and asked where it is silent', async () => {
   await returned()
   const manager = await walk.browser.as('Rowan Achebe-Lyle', { javaScript: false })
   const here = await chronology(manager)
   await filtered(manager, here)
+  await takenAndOpened(manager, here)
   await alongTime(manager, here)
   await oneEvent(manager, here)
   await silence(manager, here)

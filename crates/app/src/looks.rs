@@ -4,7 +4,7 @@ use model::case::{Countersigned, ToldOfReview, WhereItStands, has_died};
 use model::record::Record as _;
 use model::scheme::StageKind;
 use model::track::{in_order, standings};
-use model::{Calendar, Date, PersonId};
+use model::{AgencyId, Calendar, Date, PersonId};
 use vault::Stored;
 
 use crate::review::CaseRecords;
@@ -74,6 +74,12 @@ pub enum Looking {
     ReleaseLearning,
     /// A hold on a release in which the reader is named is to be looked at again.
     SharingHold,
+    /// An agency has not returned what it was asked for by its day.
+    ReturnLate,
+    /// An agency signed its return off, and nobody has accepted it.
+    ReturnSigned,
+    /// An agency answered a question about its return.
+    QueryAnswered,
 }
 
 impl Looking {
@@ -112,6 +118,9 @@ impl Looking {
             Self::Card => "card",
             Self::ReleaseLearning => "release_learning",
             Self::SharingHold => "sharing_hold",
+            Self::ReturnLate => "return_late",
+            Self::ReturnSigned => "return_signed",
+            Self::QueryAnswered => "query_answered",
         }
     }
 }
@@ -129,6 +138,8 @@ pub struct Look {
     pub left: Option<i64>,
     /// Who does it, where somebody is named.
     pub person: Option<PersonId>,
+    /// The agency that it is about, where it is about one.
+    pub agency: Option<AgencyId>,
 }
 
 /// Working days from today to a day; below 0 when it has passed.
@@ -161,6 +172,7 @@ pub(crate) fn looks(
         due,
         left: left(calendar, today, due),
         person,
+        agency: None,
     };
     let mut all = Vec::new();
     for one in records.beside.standing_holds() {

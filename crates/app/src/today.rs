@@ -14,7 +14,7 @@ use vault::{CaseFile, ChecksWait, ReceivedCounts, Stored, VaultError, VaultTx};
 use crate::journey::{Revisit, all_cases, revisit_lines, revisits};
 use crate::keeping::KeepingWaits;
 use crate::looks::{Look, Looking, LooksOf, left, looks};
-use crate::returns::{RequestWaits, checks_wait, in_time};
+use crate::returns::{RequestWaits, ReturnWants, checks_wait, in_time};
 use crate::review::{CaseRecords, clocks_of};
 use crate::team::{
     AccessNeed, EmergencyNeed, EmergencyReview, Joined, emergencies_to_look_at, joined, needs,
@@ -129,7 +129,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         let acts = acts.contains(&case.id);
         let looks = looks(records, (calendar, today), LooksOf { second, acts });
         lines.extend(looks.into_iter().map(|look| line(case, Need::Look(look))));
-        lines.extend(waiting(&waits, case, today));
+        lines.extend(waiting(&waits, case, (calendar, today)));
         lines.extend(access_lines(&access, case, (calendar, today)));
     }
     lines.extend(handing);
@@ -184,8 +184,8 @@ struct Open {
     countersigns: BTreeSet<CaseId>,
     /// Cases in which the reader sees to actions.
     acts: BTreeSet<CaseId>,
-    /// What waits for the reader since it came, with the end of the page's address.
-    waits: Vec<(CaseId, Looking, String)>,
+    /// What waits for the reader since it came, with the end of the page's address; and what returns want.
+    waits: Waits,
     received: Option<ReceivedCounts>,
     /// The practice runs among them.
     practice: BTreeMap<CaseId, PracticeRun>,
@@ -245,16 +245,23 @@ fn about_access(end: &str, need: &AccessNeed, calendar: &Calendar, today: Date) 
         due,
         left: left(calendar, today, due),
         person: None,
+        agency: None,
     }
 }
 
+/// What waits for the reader since it came, and what returns want of them.
+type Waits = (Vec<(CaseId, Looking, String)>, Vec<ReturnWants>);
+
 fn waiting<'a>(
-    waits: &'a [(CaseId, Looking, String)],
+    (waits, returns): &'a Waits,
     case: &'a CaseFile,
-    today: Date,
+    (calendar, today): (&'a Calendar, Date),
 ) -> impl Iterator<Item = TodayLine> + 'a {
     let own = waits.iter().filter(|(of, _, _)| *of == case.id);
-    own.map(move |(_, what, end)| waits_now(case, (*what, end.as_str()), today))
+    let own = own.map(move |(_, what, end)| waits_now(case, (*what, end.as_str()), today));
+    let returns = returns.iter().filter(|one| one.case == case.id);
+    let looks = returns.filter_map(move |one| one.look((calendar, today)));
+    own.chain(looks.map(|look| line(case, Need::Look(look))))
 }
 
 /// Something that waits for the reader since it came.
@@ -265,6 +272,7 @@ fn waits_now(case: &CaseFile, (what, end): (Looking, &str), today: Date) -> Toda
         due: today,
         left: Some(0),
         person: None,
+        agency: None,
     };
     line(case, Need::Look(look))
 }
@@ -323,6 +331,7 @@ async fn open_cases(
     let may_raise = tx.would_permit_organisation::<actions::RaiseIncident>();
     let mut waits = waits(tx, &permit).await?;
     waits.extend(crate::moment::cards_waiting(tx, &mut kinds, &cases).await?);
+    let returns = crate::returns::wants(tx, &permit, &cases).await?;
     let handing = handing(tx, (app, &permit), &cases).await?;
     Ok(Open {
         cases,
@@ -332,7 +341,7 @@ async fn open_cases(
         wanted,
         countersigns,
         acts,
-        waits,
+        waits: (waits, returns),
         received: crate::received::counts(tx).await?,
         practice,
         revisits,

@@ -201,6 +201,7 @@ impl Wanted {
             due,
             left: left(calendar, today, due),
             person: None,
+            agency: None,
         })
     }
 }

@@ -251,6 +251,23 @@ impl Block {
     }
 }
 
+/// Relative widths of the columns of a table by the longest text of each, so that a column of dates leaves room for one of sentences,
+/// and one of long accounts has most of the page.
+#[must_use]
+pub fn column_weights(head: &[String], rows: &[Vec<String>]) -> Vec<usize> {
+    const SHORT: usize = 24;
+    let longest_in = |column: usize| {
+        let below = rows.iter().filter_map(|row| row.get(column));
+        let all = head.get(column).into_iter().chain(below);
+        all.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let weight = |longest: usize| match longest.checked_sub(SHORT) {
+        None => longest.max(9),
+        Some(over) => SHORT + (over / 4).min(2 * SHORT),
+    };
+    (0..head.len()).map(|one| weight(longest_in(one))).collect()
+}
+
 fn check_table(block: usize, head: &[String], rows: &[Vec<String>]) -> Result<(), PaperFault> {
     if head.is_empty() || head.iter().any(|cell| is_blank(cell)) {
         return Err(PaperFault::NoTableHead { block });

@@ -44,6 +44,9 @@ pub struct Book<'a> {
     pub entries: &'a [Entry],
     /// Whose account each of them is, in the same order; none where it is said above or is not to be said.
     pub agencies: &'a [String],
+    /// Which account each of them is of an event of which several tell, in the same order: empty for one that stands alone. None where
+    /// nothing is said of events.
+    pub events: &'a [String],
     /// What follows the table in a Word document.
     pub after: &'a [Block],
     /// The drawings in it as PNG files, in their order.
@@ -118,17 +121,30 @@ impl Book<'_> {
 
     /// The lines above the table where a format has no other place for title and marks.
     fn lines_above(&self, mark: char) -> Vec<Vec<String>> {
-        let line = |text: &str| guarded(printable(text), mark);
-        let mut lines = vec![vec![line(self.title)]];
+        let marks = self.marks_above(mark).into_iter().map(|line| vec![line]);
+        let facts = self.facts_above(mark).into_iter();
+        let facts = facts.map(|(label, value)| vec![label, value]);
+        marks.chain(facts).collect()
+    }
+
+    /// The title and the marks, a line each.
+    fn marks_above(&self, mark: char) -> Vec<String> {
         let marks = [
             self.marking,
             if self.synthetic { SYNTHETIC_MARK } else { "" },
         ];
         let said = marks.into_iter().filter(|mark| !mark.trim().is_empty());
-        lines.extend(said.map(|mark| vec![line(mark)]));
+        let all = std::iter::once(self.title).chain(said);
+        all.map(|text| guarded(printable(text), mark)).collect()
+    }
+
+    /// What the file says of itself: names and values.
+    fn facts_above(&self, mark: char) -> Vec<(String, String)> {
+        let line = |text: &str| guarded(printable(text), mark);
         let pairs = self.above.iter();
-        lines.extend(pairs.map(|(label, value)| vec![line(label), line(value)]));
-        lines
+        pairs
+            .map(|(label, value)| (line(label), line(value)))
+            .collect()
     }
 
     /// The entries with their places, from 0.
@@ -140,6 +156,7 @@ impl Book<'_> {
     fn said(&self, (place, entry): (usize, &Entry), column: Column) -> String {
         let written = match column {
             Column::Agency => self.agencies.get(place).cloned().unwrap_or_default(),
+            Column::Event => self.events.get(place).cloned().unwrap_or_default(),
             _ => column.written(entry, self.labels),
         };
         printable(&written)

@@ -49,6 +49,8 @@ pub enum Refusal {
     ManyRows,
     /// A text whose letters cannot be made out.
     Encoding,
+    /// A picture, where words are wanted.
+    Picture,
 }
 
 impl Refusal {
@@ -77,11 +79,12 @@ impl Refusal {
             Self::NoTable => "file-no-table",
             Self::ManyRows => "file-many-rows",
             Self::Encoding => "file-encoding",
+            Self::Picture => "file-picture",
         }
     }
 
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Empty,
         Self::Program,
         Self::Script,
@@ -103,6 +106,7 @@ impl Refusal {
         Self::NoTable,
         Self::ManyRows,
         Self::Encoding,
+        Self::Picture,
     ];
 
     /// The refusal with this [`Refusal::code`].

@@ -144,7 +144,13 @@ fn kind_by_content(bytes: &[u8], ending: &str) -> Result<FileKind, Refusal> {
     if is_text(bytes) {
         kind_of_text(bytes, ending)
     } else {
-        Err(refused_binary(bytes))
+        match refused_binary(bytes) {
+            // A table as text is nothing else: its letters are what cannot be made out.
+            Refusal::Unknown if FileKind::Csv.extensions().contains(&ending) => {
+                Err(Refusal::Encoding)
+            }
+            other => Err(other),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A document as the values that the template reads: strings stay strings.
 
-use model::paper::{Block, Paper, PaperFault, Picture, SYNTHETIC_MARK};
+use model::paper::{Block, Paper, PaperFault, Picture, SYNTHETIC_MARK, column_weights};
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value};
 
 use crate::legible::Legible;
@@ -140,7 +140,7 @@ fn fact(legible: &mut Legible, label: &str, value: &str) -> Value {
 }
 
 fn table(legible: &mut Legible, caption: &str, head: &[String], rows: &[Vec<String>]) -> Value {
-    let widths = column_widths(head, rows);
+    let widths = column_weights(head, rows);
     let whole: usize = widths.iter().sum();
     let longest_words: Vec<usize> = widths
         .iter()
@@ -170,22 +170,6 @@ fn table(legible: &mut Legible, caption: &str, head: &[String], rows: &[Vec<Stri
             ("cells", body_cells.into_value()),
         ],
     )
-}
-
-/// Relative widths by the longest text of each column, so that a column of dates leaves room for one of sentences.
-fn column_widths(head: &[String], rows: &[Vec<String>]) -> Vec<usize> {
-    let longest_in = |column: usize| {
-        let below = rows.iter().filter_map(|row| row.get(column));
-        head.get(column)
-            .into_iter()
-            .chain(below)
-            .map(|cell| cell.chars().count())
-            .max()
-            .unwrap_or(0)
-    };
-    (0..head.len())
-        .map(|column| longest_in(column).clamp(9, 40))
-        .collect()
 }
 
 /// A text as an array of paragraphs, each an array of lines.

@@ -186,5 +186,6 @@ fn reason(ask: &Asks) -> String {
         Asks::Row(question) => question.code.code().to_owned(),
         Asks::OtherAgency(_) => "other-agency".to_owned(),
         Asks::Later => "later".to_owned(),
+        Asks::Before => "before".to_owned(),
     }
 }

@@ -12,6 +12,7 @@ mod layout;
 mod lists;
 mod post;
 mod signed;
+mod wants;
 
 pub use answering::{Answering, answering, answering_of, end_answering, name_answering};
 pub use checking::{
@@ -34,7 +35,8 @@ pub use post::{
     MailOut, mail_failed, mail_sent, mail_waiting, mails_of_case, queue_mail, try_mail_again,
 };
 
-pub use signed::{SignedRecord, signed_in_return, signed_of_case};
+pub use signed::{SignedRecord, signed_ids_of_case, signed_in_return, signed_of_case};
+pub use wants::{OpenQuestion, questions_open, returns_not_accepted};
 
 pub(crate) use answering::facts;
 pub(crate) use signed::SignedMemory;
@@ -51,6 +53,7 @@ pub(crate) fn statements() -> impl Iterator<Item = &'static Statement> {
         lists::STATEMENTS,
         post::STATEMENTS,
         signed::STATEMENTS,
+        wants::STATEMENTS,
     ];
     all.into_iter().flatten().copied()
 }

@@ -129,6 +129,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         "figures_out.ftl",
         include_str!("../texts/en/figures_out.ftl"),
     ),
+    ("seen.ftl", include_str!("../texts/en/seen.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

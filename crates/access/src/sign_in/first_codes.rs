@@ -5,6 +5,8 @@
 //! The code stays good until that is done: whoever has no authenticator app at hand need not ask for another. It is spent
 //! together with the invitation, whichever way that is spent.
 
+use std::collections::BTreeSet;
+
 use crypto::{SpokenCode, Token};
 use db::{Row, Statement, Value};
 use model::{Instant, OrganisationId, PersonId, RecordId};
@@ -126,6 +128,25 @@ pub async fn add_first_code(
     tx.execute(&ADD, values).await?;
     tx.note("add_first_code").await?;
     Ok(FirstCode { code, until })
+}
+
+/// Which of some people have set up a way in, whichever.
+///
+/// # Errors
+/// [`DirectoryError`].
+pub async fn who_can_sign_in(
+    tx: &mut DirectoryTx<'_>,
+    permit: &Permit<'_, actions::NameAnswering>,
+    people: &[PersonId],
+) -> Result<BTreeSet<PersonId>, DirectoryError> {
+    permit.check(tx.tx.number())?;
+    let mut ready = BTreeSet::new();
+    for person in people {
+        if can_sign_in(tx, *person).await? {
+            ready.insert(*person);
+        }
+    }
+    Ok(ready)
 }
 
 /// Withdraws a person's codes for a request: they no longer answer it, or it was taken back. Doing it twice changes

@@ -40,7 +40,7 @@ pub use away::{Arrival, Away, Back, Errand, Why};
 pub use credentials::{NewSession, Outcome};
 pub use first_codes::{
     Confirmed, FIRST_CODE_SECONDS, FirstCode, MOST_TRIES, SET_UP_SECONDS, add_first_code,
-    withdraw_first_codes,
+    who_can_sign_in, withdraw_first_codes,
 };
 pub use invitations::{Invitation, InvitationKind, NewFactors, Spent, invite};
 pub use links::{FRESH_SECONDS, LinkRow};

@@ -70,9 +70,11 @@ pub fn events(found: &Chronology, names: &Names) -> Vec<Event> {
 }
 
 /// Each account that is part of a confirmed event, with one that stands for the event.
-fn joined(said: &[Stored<ChronologyEvent>]) -> BTreeMap<RecordId, RecordId> {
+pub(crate) fn joined<'a>(
+    said: impl IntoIterator<Item = &'a Stored<ChronologyEvent>>,
+) -> BTreeMap<RecordId, RecordId> {
     let mut group: BTreeMap<RecordId, RecordId> = BTreeMap::new();
-    for one in said.iter().filter(|one| one.body.same) {
+    for one in said.into_iter().filter(|one| one.body.same) {
         let Some(first) = one.body.accounts.first() else {
             continue;
         };

@@ -11,6 +11,7 @@ mod unfold;
 
 pub use chronology::horizon::{Certainty, Episode, Knew, Standing, Through};
 pub use chronology::{Item, gaps, genogram, same_event, timeline};
+pub(crate) use events::joined;
 pub use events::{Event, NewEvent, Undo, events, proposals, say, undo};
 pub use filter::Filter;
 pub use filters::{
@@ -21,7 +22,7 @@ pub(crate) use horizon::roles_in;
 pub use horizon::{Eyes, Role, changes, roles, stand, stand_if_shared};
 pub use reach::{Reached, reached, record_reach, take_reach_away};
 pub use read::{Account, Chronology, chronology, items};
-pub(crate) use read::{READ_UNDER, in_order, in_sections};
+pub(crate) use read::{READ_UNDER, in_order, in_sections, read_everywhere};
 pub(crate) use unfold::not_now;
 pub use unfold::{
     Expected, MOST_EXPECTED, NotNow, Reading, Readings, begin, episodes, keep_reading, lapse,

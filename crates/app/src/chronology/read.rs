@@ -6,7 +6,7 @@ use std::sync::Arc;
 use access::{Ctx, Permit, Section, actions};
 use chronology::Item;
 use chronology::horizon::Standing;
-use model::case::{AgencyRequest, ChronologyEvent, EntryCheck, Subject};
+use model::case::{AgencyRequest, ChronologyEvent, EntryCheck, ReturnSource, Subject};
 use model::chronology::Entry;
 use model::learning::Moment;
 use model::record::Record;
@@ -65,6 +65,10 @@ pub struct Chronology {
     pub checks: Vec<Stored<EntryCheck>>,
     /// What was seen differently: some of it is linked to entries.
     pub moments: Vec<Stored<Moment>>,
+    /// Documents of returns that the reader may open whole.
+    pub documents: BTreeSet<RecordId>,
+    /// Requests about whose return the reader may ask the agency.
+    pub may_ask: BTreeSet<RecordId>,
     /// Whether the reader may say whether accounts tell of one event.
     pub may_join: bool,
 }
@@ -162,6 +166,13 @@ async fn whole(
     let mut accounts = in_order(entries, &returns);
     let register = CaseRegister::read(tx, case).await?;
     register.count(&mut accounts);
+    let mut may_ask = BTreeSet::new();
+    for one in signed.clone() {
+        let asks = tx.would_permit_return::<actions::QueryReturn>(one.id);
+        if asks.await? {
+            may_ask.insert(one.id);
+        }
+    }
     let known: BTreeSet<RecordId> = accounts.iter().filter_map(Account::id).collect();
     let mut said = read_everywhere::<ChronologyEvent>(tx, case).await?;
     said.retain(|one| one.body.accounts.iter().all(|id| known.contains(id)));
@@ -175,6 +186,8 @@ async fn whole(
         said,
         checks: vault::checks_of_case(tx, permit).await?,
         moments: vault::list(tx, permit).await?,
+        documents: vault::signed_ids_of_case::<ReturnSource>(tx, permit).await?,
+        may_ask,
         may_join: tx.would_permit::<actions::JoinAccounts>(case).await?,
     })
 }
@@ -198,7 +211,7 @@ pub(crate) async fn in_sections<R: Record>(
 }
 
 /// The same in every section that the actor reads.
-pub(super) async fn read_everywhere<R: Record>(
+pub(crate) async fn read_everywhere<R: Record>(
     tx: &mut VaultTx<'_>,
     case: CaseId,
 ) -> Result<Vec<Stored<R>>, VaultError> {

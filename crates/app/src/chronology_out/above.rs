@@ -1,8 +1,10 @@
 //! What a file says above its table: what it is, for whom, what was chosen, how much is not in it.
 
+use access::Section;
 use chronology::horizon::Knew;
 use model::case::CameBy;
-use model::{AgencyId, Date};
+use model::chronology::{Column, Entry};
+use model::{AgencyId, Date, UncertainDate};
 use vault::HandedIn;
 
 use super::read::Chosen;
@@ -36,7 +38,7 @@ pub(super) fn withheld(choice: &Choice, many: usize) -> String {
     if many == 0 {
         return format!("{said}.");
     }
-    let whole = choice.from.is_none() && choice.to.is_none() && choice.as_known.is_none();
+    let whole = !choice.filter().asks_the_entry() && choice.as_known.is_none();
     let more = if whole {
         ""
     } else {
@@ -51,6 +53,40 @@ fn period(choice: &Choice) -> String {
         (Some(from), None) => format!("From {}", day(from)),
         (None, Some(to)) => format!("To {}", day(to)),
         (Some(from), Some(to)) => format!("From {} to {}", day(from), day(to)),
+    }
+}
+
+/// What it was filtered by beside the agency and the period, in words; nothing where it was not.
+fn filtered(choice: &Choice, chosen: &Chosen, setting: Setting<'_>) -> Option<String> {
+    let only = &choice.only;
+    let about = only.person.map(|_| {
+        let who = chosen.person.as_deref();
+        let who = who.unwrap_or("somebody who is no longer on record");
+        format!("about {who}")
+    });
+    let kind = only.kind.map(|kind| {
+        let bare = Entry::new(UncertainDate::UNKNOWN, kind, "");
+        let kind = Column::Kind.written(&bare, setting.labels);
+        format!("of this kind: {kind}")
+    });
+    let reads = only.reads.map(|one| format!("read {}", under(one)));
+    let key = only
+        .key_only
+        .then(|| "part of a key practice episode".to_owned());
+    let parts: Vec<String> = [about, kind, reads, key].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("Only entries that are {}.", parts.join("; ")))
+}
+
+/// How a section under which accounts are read is called in a file.
+const fn under(section: Section) -> &'static str {
+    match section {
+        Section::PoliceRestricted => "only by those who may read what the police keep back",
+        Section::ProtectedAddresses => "only by those who may read protected addresses",
+        Section::ProtectedIdentities => "only by those who may read protected identities",
+        Section::SafeContact => "only by those who may read how people can be contacted safely",
+        Section::General | Section::ReviewerWorking | Section::Returns => {
+            "by everybody on the review"
+        }
     }
 }
 
@@ -113,6 +149,7 @@ pub(super) fn choice_lines(
         "Named, as recorded".to_owned()
     };
     let line = |label: &str, value: String| (label.to_owned(), value);
+    let filtered = filtered(choice, chosen, setting);
     let mut lines = vec![
         line("Agencies", whose),
         line("Period", period(choice)),
@@ -121,6 +158,9 @@ pub(super) fn choice_lines(
         line("Entries", chosen.entries.len().to_string()),
         line("Withheld", withheld(choice, chosen.withheld)),
     ];
+    if let Some(said) = filtered {
+        lines.insert(2, line("Filtered by", said));
+    }
     if !chosen.handed_in.is_empty() {
         let each = chosen.handed_in.iter();
         let each = each.map(|one| handed_in(one, choice.pseudonymous, setting));

@@ -33,8 +33,11 @@ const WHAT: &str = "A chronology of a safeguarding review: what agencies say hap
 const AT_THE_EDGE: usize = 60;
 
 /// What stands on every page: the protective marking, for whom, of what day.
-fn marking(to: &Sensitive<String>, today: Date) -> String {
+pub(crate) fn marking(to: &Sensitive<String>, today: Date) -> String {
     let words: Vec<&str> = to.0.split_whitespace().collect();
+    if words.is_empty() {
+        return format!("OFFICIAL-SENSITIVE. {}", day(today));
+    }
     let short: String = words.join(" ").chars().take(AT_THE_EDGE).collect();
     format!("OFFICIAL-SENSITIVE. For {short}, {}", day(today))
 }
@@ -84,6 +87,7 @@ pub(super) async fn file(
         synthetic,
         today,
         agencies: whose.collect(),
+        events: chosen.events,
         entries: chosen.entries,
         format: wanted.format,
         family,
@@ -119,6 +123,7 @@ struct SheetOf {
     synthetic: bool,
     today: Date,
     agencies: Vec<String>,
+    events: Vec<String>,
     entries: Vec<Entry>,
     format: ChronologyFormat,
     /// What people are to each other, where the format takes it.
@@ -144,6 +149,7 @@ impl SheetOf {
             prepared_on: self.today,
             entries: &self.entries,
             agencies: &self.agencies,
+            events: &self.events,
             after: &self.family,
             pictures,
         };

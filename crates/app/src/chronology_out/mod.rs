@@ -13,12 +13,13 @@ mod register;
 use access::{Ctx, Section, actions};
 use chronology::pseudonyms::Pseudonyms;
 use model::case::{ChronologyFormat, ChronologyTaken};
-use model::chronology::{Entry, Labels};
+use model::chronology::{Entry, EntryKind, Labels};
 use model::grid::MOST_ROWS;
 use model::paper::Block;
-use model::{AgencyId, Date, Sensitive};
+use model::{AgencyId, Date, RecordId, Sensitive};
 use vault::{CaseFile, Stored, VaultError};
 
+use crate::chronology::Filter;
 use crate::decision::decide::has_words;
 use crate::incident::find;
 use crate::names::Names;
@@ -27,6 +28,7 @@ use crate::{App, AppError, Reference};
 use read::{Chosen, on_record, signed};
 
 pub use make::TakenFile;
+pub(crate) use make::marking;
 pub use part::part_of_pack;
 pub use register::Register;
 pub(crate) use register::is_role;
@@ -57,8 +59,57 @@ pub struct Choice {
     pub role: Option<String>,
     /// Whether it also holds what was known if a sharing that nobody has confirmed took place, marked so; only with `as_known`.
     pub if_shared: bool,
+    /// What else every account in it has to fit.
+    pub only: Only,
     /// Whether the names on record are replaced.
     pub pseudonymous: bool,
+}
+
+/// What accounts have to fit beside the agency and the period, as a list of them was filtered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Only {
+    /// Only those about this child or adult of the review.
+    pub person: Option<RecordId>,
+    /// Only this kind of thing.
+    pub kind: Option<EntryKind>,
+    /// Only what is read under this section.
+    pub reads: Option<Section>,
+    /// Only what its author takes for part of a key practice episode.
+    pub key_only: bool,
+}
+
+impl Only {
+    /// Of a filter, all but its agency and its period: of these a choice has its own.
+    #[must_use]
+    pub const fn of(filter: &Filter) -> Self {
+        Self {
+            person: filter.person,
+            kind: filter.kind,
+            reads: filter.reads,
+            key_only: filter.key_only,
+        }
+    }
+
+    /// Whether everything fits.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Choice {
+    /// Everything that an account has to fit to be in it.
+    const fn filter(&self) -> Filter {
+        Filter {
+            agency: self.agency,
+            person: self.only.person,
+            kind: self.only.kind,
+            from: self.from,
+            to: self.to,
+            reads: self.only.reads,
+            key_only: self.only.key_only,
+        }
+    }
 }
 
 /// What somebody wants to take out.
@@ -252,7 +303,7 @@ async fn family(
         ChronologyFormat::Docx => true,
         ChronologyFormat::Xlsx | ChronologyFormat::Csv => return Ok(Vec::new()),
     };
-    if choice.agency.is_some() || choice.as_known.is_some() {
+    if choice.agency.is_some() || choice.as_known.is_some() || !choice.only.is_empty() {
         return Ok(Vec::new());
     }
     let today = ctx.today();
@@ -306,6 +357,10 @@ fn as_kept(ctx: &Ctx, wanted: &Wanted, chosen: &Chosen) -> ChronologyTaken {
         as_known: choice.as_known,
         role: Sensitive(chosen.role.clone().unwrap_or_default()),
         if_shared: choice.if_shared && choice.as_known.is_some(),
+        person: choice.only.person,
+        kind: choice.only.kind,
+        reads: choice.only.reads.map(|one| one.code().to_owned()),
+        key_only: choice.only.key_only,
         entries: count(chosen.entries.len()),
         withheld: count(chosen.withheld),
     }

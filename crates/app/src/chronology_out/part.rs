@@ -17,6 +17,7 @@ use crate::{App, AppError, Reference};
 const NOT_BESIDE: &[Column] = &[
     Column::When,
     Column::Agency,
+    Column::Event,
     Column::Date,
     Column::Kind,
     Column::Text,
@@ -89,10 +90,11 @@ pub(super) fn table(chosen: &Chosen, choice: &Choice, setting: Setting<'_>) -> B
         .flatten()
         .map(|one| labels.head(*one).to_owned());
     let nothing = Entry::new(UncertainDate::UNKNOWN, EntryKind::Other, "");
-    let rows = chosen.entries.iter().zip(&chosen.agencies).enumerate();
-    let row = |(place, (entry, id)): (usize, (&Entry, &AgencyId))| -> Vec<String> {
+    let rows = chosen.entries.iter().zip(&chosen.agencies);
+    let rows = rows.zip(&chosen.events).enumerate();
+    let row = |(place, ((entry, id), event)): (usize, ((&Entry, &AgencyId), &String))| {
         let whose = several.then(|| agency(setting, *id));
-        let said = said(entry, &nothing, setting);
+        let said = said((entry, event), &nothing, setting);
         let said = if chosen.if_shared.contains(&place) {
             format!("Unconfirmed: known then only if it was shared.\n\n{said}")
         } else {
@@ -109,7 +111,7 @@ pub(super) fn table(chosen: &Chosen, choice: &Choice, setting: Setting<'_>) -> B
 }
 
 /// All that an entry says: its kind, the account, and what stands beside it, a line each.
-fn said(entry: &Entry, nothing: &Entry, setting: Setting<'_>) -> String {
+fn said((entry, event): (&Entry, &str), nothing: &Entry, setting: Setting<'_>) -> String {
     let labels = setting.labels;
     let mut lines = Vec::new();
     let mut add = |column: Column, words: &str| {
@@ -136,7 +138,10 @@ fn said(entry: &Entry, nothing: &Entry, setting: Setting<'_>) -> String {
     for one in &entry.checked {
         add(Column::Checked, &checked(one));
     }
-    let kind = kind_of(entry, labels);
+    let mut kind = kind_of(entry, labels);
+    if !event.is_empty() {
+        kind = format!("{kind}\n{event}");
+    }
     let account = entry.text.0.trim();
     format!("{kind}\n\n{account}\n\n{}", lines.join("\n"))
 }

@@ -1,17 +1,17 @@
 //! What is read of a chronology that is to go out, and what of it was chosen.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Permit, Section, actions};
 use chronology::Item;
 use chronology::horizon::{AsKnown, Knew, Viewer, as_known};
-use model::case::EntryCheck;
+use model::case::{ChronologyEvent, EntryCheck};
 use model::chronology::{Checked, Entry};
-use model::{AgencyId, Date, RecordId, Sensitive, UncertainDate};
+use model::{AgencyId, Date, RecordId, Sensitive};
 use vault::{AgencyReturn, CaseFile, HandedIn, Stored, VaultError, VaultTx};
 
 use super::{Choice, Register};
-use crate::chronology::{Account, Role, in_order, roles_in};
+use crate::chronology::{Account, Role, in_order, joined, read_everywhere, roles_in};
 use crate::names::Names;
 use crate::people_places::CaseRegister;
 
@@ -27,6 +27,8 @@ pub(super) struct OnRecord {
     /// What people who wrote entries down say of their facts, of those that the reader may read.
     checks: Vec<Stored<EntryCheck>>,
     register: Register,
+    /// What people said of accounts that may tell of one event.
+    said: Vec<Stored<ChronologyEvent>>,
 }
 
 /// What was chosen of a chronology.
@@ -44,6 +46,10 @@ pub(super) struct Chosen {
     pub(super) role: Option<String>,
     /// Documents that were handed in for the agencies whose accounts these are.
     pub(super) handed_in: Vec<(AgencyId, HandedIn)>,
+    /// Whom all of it is about, where one person was chosen, as the file calls them.
+    pub(super) person: Option<String>,
+    /// Which account each entry is of an event of which several tell; empty for one that stands alone.
+    pub(super) events: Vec<String>,
 }
 
 /// The agencies with a return that was signed off and stands.
@@ -78,6 +84,7 @@ pub(super) async fn on_record(
         handed_in,
         checks: vault::checks_of_case(tx, permit).await?,
         register: Register::read(tx, permit).await?,
+        said: read_everywhere(tx, permit.case()?).await?,
     })
 }
 
@@ -109,6 +116,34 @@ impl OnRecord {
         }
     }
 
+    /// Of each account that people joined with others into one event, which of them it is. One that speaks of an account which the
+    /// reader may not read is left out, as in the list.
+    fn events(&self) -> BTreeMap<RecordId, String> {
+        let order: Vec<RecordId> = self.accounts.iter().filter_map(Account::id).collect();
+        let known: BTreeSet<RecordId> = order.iter().copied().collect();
+        let readable = |one: &&Stored<ChronologyEvent>| {
+            let mut all = one.body.accounts.iter();
+            all.all(|id| known.contains(id))
+        };
+        let group = joined(self.said.iter().filter(readable));
+        // Of each event its number in the order of time, and how many accounts tell of it.
+        let mut of_event: BTreeMap<RecordId, (usize, usize)> = BTreeMap::new();
+        for event in order.iter().filter_map(|id| group.get(id)) {
+            let next = of_event.len() + 1;
+            of_event.entry(*event).or_insert((next, 0)).1 += 1;
+        }
+        let mut so_far: BTreeMap<RecordId, usize> = BTreeMap::new();
+        let mark = |id: RecordId| {
+            let event = group.get(&id)?;
+            let (number, many) = of_event.get(event)?;
+            let place = so_far.entry(*event).or_default();
+            *place += 1;
+            let mark = format!("Account {place} of {many} of one event (event {number})");
+            Some((id, mark))
+        };
+        order.into_iter().filter_map(mark).collect()
+    }
+
     /// The role of a choice, where accounts that the reader may read name it.
     pub(super) fn role(&self, choice: &Choice, names: &Names) -> Option<Role> {
         let (agency, _) = choice.as_known?;
@@ -119,16 +154,14 @@ impl OnRecord {
 
     /// The entries of a choice, in their order, named or not.
     pub(super) fn chosen(&self, choice: &Choice, names: &Names) -> Chosen {
-        let own = |one: &&Account| choice.agency.is_none_or(|agency| agency == one.agency);
-        let own: Vec<&Account> = self.accounts.iter().filter(own).collect();
+        let filter = choice.filter();
+        let own = self.accounts.iter().filter(|one| filter.shows(one));
+        let own: Vec<&Account> = own.collect();
         let withheld = own.iter().filter(|one| one.entry.is_none()).count();
         let readable = own
             .into_iter()
             .filter_map(|one| Some((one.agency, one.entry.as_deref()?)));
-        let within = |(_, entry): &(AgencyId, &Stored<Entry>)| {
-            may_lie_within(&entry.body.date, (choice.from, choice.to))
-        };
-        let mut found: Vec<(AgencyId, &Stored<Entry>)> = readable.filter(within).collect();
+        let mut found: Vec<(AgencyId, &Stored<Entry>)> = readable.collect();
         let role = self.role(choice, names);
         let (left_out, if_shared) = match choice.as_known {
             None => (Vec::new(), BTreeSet::new()),
@@ -149,13 +182,24 @@ impl OnRecord {
         };
         let bodies = found.iter().map(|(_, entry)| with(entry));
         let called = role.map(|one| one.called);
-        let (entries, role) = if choice.pseudonymous {
+        let asked = choice.only.person;
+        let person = asked.and_then(|id| self.register.name(id));
+        let (entries, role, person) = if choice.pseudonymous {
             let made = self.register.pseudonyms(all().map(|entry| &entry.body));
             let called = called.map(|called| made.replaced(&called));
-            (bodies.map(|entry| made.entry(&entry)).collect(), called)
+            let person = asked.and_then(|id| made.of(id));
+            let entries = bodies.map(|entry| made.entry(&entry)).collect();
+            (entries, called, person.map(str::to_owned))
         } else {
-            (bodies.collect(), called)
+            (bodies.collect(), called, person.map(str::to_owned))
         };
+        // Nor had anybody said then which accounts tell of one event.
+        let events = if then { BTreeMap::new() } else { self.events() };
+        let events = found.iter().map(|(_, entry)| {
+            let mark = events.get(&entry.id);
+            mark.cloned().unwrap_or_default()
+        });
+        let events = events.collect();
         let of_agency = self.handed_in.iter();
         let of_agency = of_agency.filter(|(id, _)| choice.agency.is_none_or(|own| own == *id));
         Chosen {
@@ -166,19 +210,10 @@ impl OnRecord {
             if_shared,
             role,
             handed_in: of_agency.cloned().collect(),
+            person,
+            events,
         }
     }
-}
-
-/// Whether it may have happened in a period: what is not certain is in it.
-fn may_lie_within(date: &UncertainDate, (from, to): (Option<Date>, Option<Date>)) -> bool {
-    let ended = from
-        .zip(date.latest())
-        .is_some_and(|(from, last)| last < from);
-    let begins = to
-        .zip(date.earliest())
-        .is_some_and(|(to, first)| first > to);
-    !ended && !begins
 }
 
 /// Keeps what an agency, or a role in it, knew at the end of a day, and counts the rest. Sharings that nobody has confirmed count for

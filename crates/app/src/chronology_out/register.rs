@@ -175,6 +175,12 @@ impl Register {
         self.elsewhere.extend(with.collect::<Vec<_>>());
     }
 
+    /// The name of somebody, or of a place, that is on record.
+    pub(super) fn name(&self, id: RecordId) -> Option<&str> {
+        let one = self.known.iter().find(|one| one.id == id)?;
+        one.names.first().map(String::as_str)
+    }
+
     /// What stands in the place of every name on record. The same entries in the same order give the same.
     #[must_use]
     pub fn pseudonyms<'e>(&self, entries: impl IntoIterator<Item = &'e Entry>) -> Pseudonyms {

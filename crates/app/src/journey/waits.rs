@@ -64,6 +64,7 @@ pub(crate) fn revisit_lines(
             due: one.due,
             left: calendar.and_then(|calendar| left(calendar, ctx.today(), one.due)),
             person: None,
+            agency: None,
         };
         lines.push(line(&one.case, Need::Look(look)));
     }

@@ -1,16 +1,17 @@
 //! What goes to the national body in one document: the report, what was decided, who signed, which files go with it.
 
 use access::{Ctx, Section, actions};
-use model::case::PanelPack;
+use model::case::{PanelPack, ReportText};
 use model::paper::{Block, Paper};
 use model::scheme::{Confirmations, Scheme};
 use model::{Date, FileId, FormId, RecordId, Sensitive};
-use vault::{FileRow, VaultError};
+use vault::{FileRow, Stored, VaultError};
 
 use super::RapidReview;
 use super::agreed::{local_review, signed};
 use super::paper::{Report, beside, content, header, heading};
 use super::read::MadeOf;
+use crate::chronology_out::marking;
 use crate::decision::decide::has_words;
 use crate::files::is_of_review;
 use crate::keep::{kept_before, open, save};
@@ -44,7 +45,7 @@ pub fn pack(
     let mut words = Words::new(scheme, confirmed);
     let mut paper = Paper::new("Rapid review: what is sent to the national body", today);
     paper.subtitle = format!("{partnership}, review {}", review.case.reference);
-    "OFFICIAL-SENSITIVE".clone_into(&mut paper.marking);
+    paper.marking = marking(&made_for.to, today);
     paper.prepared_for.clone_from(&made_for.to.0);
     paper.synthetic = synthetic;
     paper.withheld = Some(review.withheld.clone());
@@ -53,7 +54,7 @@ pub fn pack(
     blocks.push(heading(1, "What this holds"));
     let files = chosen(&review.files, &made_for.files);
     let mut parts = vec![
-        "The report of the rapid review".to_owned(),
+        report_of(review).to_owned(),
         "The decision whether to hold a local child safeguarding practice review".to_owned(),
         "The sign-offs of the safeguarding partners".to_owned(),
         format!("The list of the files that go with it: {}", files.len()),
@@ -72,6 +73,16 @@ pub fn pack(
     Report {
         paper,
         unconfirmed: words.unconfirmed(),
+    }
+}
+
+/// What the pack says of the report: that it is in it, or that nothing of it is there yet.
+fn report_of(review: &RapidReview) -> &'static str {
+    let words = |one: &Stored<ReportText>| has_words(&one.body.words);
+    if review.texts.iter().any(words) {
+        "The report of the rapid review"
+    } else {
+        "The report of the rapid review is not there yet: nobody has written anything in it"
     }
 }
 

@@ -1,8 +1,12 @@
 //! Who answers a request for its agency, and who signs the return off. They see their agency's return and nothing else of
 //! the review.
 
+use std::collections::BTreeSet;
+
 use access::directory::{self, DirectoryTx, NewMembership};
-use access::sign_in::{FirstCode, add_first_code, withdraw_first_codes};
+use access::sign_in::{
+    FirstCode, add_first_code, who_can_sign_in as directory_who_can_sign_in, withdraw_first_codes,
+};
 use access::{Action, Ctx, Role, Section, actions};
 use model::{AgencyId, FormId, PersonId, RecordId};
 use vault::VaultError;
@@ -157,6 +161,26 @@ pub async fn first_code(
             Box::pin(async move {
                 let permit = tx.permit_organisation::<actions::NameAnswering>()?;
                 add_first_code(tx, &permit, person, request).await
+            })
+        })
+        .await?)
+}
+
+/// Which of some people have set up a way to sign in, so that they need no code for it.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for whoever names nobody.
+pub async fn who_can_sign_in(
+    app: &App,
+    ctx: &Ctx,
+    people: &[PersonId],
+) -> Result<BTreeSet<PersonId>, AppError> {
+    Ok(app
+        .directory()
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::NameAnswering>()?;
+                directory_who_can_sign_in(tx, &permit, people).await
             })
         })
         .await?)

@@ -7,13 +7,15 @@ use model::case::{
 };
 use model::clock::{Day, PlanStep};
 use model::scheme::Scheme;
-use model::{AgencyId, Date, FormId, RecordId, Sensitive, resembles};
+use model::{AgencyId, Date, FormId, RecordId, Sensitive};
 use vault::{AgencyReturn, CaseFile, Stored, VaultError, VaultTx};
 
 use super::held::{self, AskAgain};
+use super::suggest::{Around, Suggestion, suggest};
 use crate::decision::decide::has_words;
 use crate::incident::find;
 use crate::keep::{kept_before, open};
+use crate::people_places::CaseRegister;
 use crate::{App, AppError, Reference};
 
 /// The step of the day plan that says by when agencies return what they know.
@@ -41,7 +43,7 @@ pub struct NewRequest {
     /// Which agency.
     pub agency: WhichAgency,
     /// Others that are asked the same, each by a request of its own.
-    pub also: Vec<AgencyId>,
+    pub also: Vec<WhichAgency>,
     /// A code of the scheme's list `request_basis`.
     pub basis: String,
     /// What it is for.
@@ -64,19 +66,6 @@ pub struct NewRequest {
     pub manager: Option<NamedManager>,
     /// What is asked of an agency that answered for the same people in another review; none while nobody has said.
     pub again: Option<AskAgain>,
-}
-
-/// An agency that what is known of the case suggests to ask.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suggestion {
-    /// The agency, where the directory has it.
-    pub agency: Option<AgencyId>,
-    /// Its name.
-    pub name: String,
-    /// What suggests it: `involved` or `school`.
-    pub why: &'static str,
-    /// Whether it was asked already.
-    pub asked: bool,
 }
 
 /// What somebody needs who asks an agency.
@@ -123,8 +112,13 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
                 let schools = kinds.take::<School>()?;
                 let subjects = here(kinds.take()?, &kinds.take::<TakenOut>()?);
                 let made: Vec<Stored<AgencyRequest>> = kinds.take()?;
-                let around = (involved.as_slice(), schools.as_slice());
-                Ok((subjects, suggest(agencies, around, &returns), made))
+                let register = CaseRegister::read(tx, case).await?;
+                let around = Around {
+                    involved: &involved,
+                    schools: &schools,
+                    places: &register.places,
+                };
+                Ok((subjects, suggest(agencies, &around, &returns), made))
             })
         })
         .await?;
@@ -179,41 +173,6 @@ pub(super) fn by_plan(
     (due, plan)
 }
 
-fn suggest(
-    agencies: &[Agency],
-    (involved, schools): (&[Stored<AgencyInvolved>], &[Stored<School>]),
-    asked: &[AgencyReturn],
-) -> Vec<Suggestion> {
-    let mut all: Vec<Suggestion> = Vec::new();
-    let mut add = |agency: Option<&Agency>, name: &str, why| {
-        let name = agency.map_or(name, |one| one.name.as_str()).trim();
-        if name.is_empty() || all.iter().any(|one| one.name == name) {
-            return;
-        }
-        let id = agency.map(|one| one.id);
-        all.push(Suggestion {
-            agency: id,
-            name: name.to_owned(),
-            why,
-            asked: id.is_some_and(|id| asked.iter().any(|one| one.agency == id)),
-        });
-    };
-    for one in involved {
-        let known = agencies
-            .iter()
-            .find(|agency| one.body.agency == Some(agency.id));
-        add(known, &one.body.named.0, "involved");
-    }
-    for one in schools {
-        let place = &one.body.place.0;
-        let known = agencies
-            .iter()
-            .find(|agency| resembles(&agency.name, place));
-        add(known, place, "school");
-    }
-    all
-}
-
 /// Makes a request to one agency, or one to each of several that are asked the same. None is sent yet: first somebody is named
 /// who answers it. Returns the first.
 ///
@@ -239,12 +198,13 @@ pub async fn ask(
     if latest.is_some_and(|latest| new.due > latest) {
         return Err(AppError::Rule("request-due-plan"));
     }
-    if home.case.practice && matches!(new.agency, WhichAgency::New { .. }) {
+    let mut all = std::iter::once(&new.agency).chain(&new.also);
+    if home.case.practice && all.any(|one| matches!(one, WhichAgency::New { .. })) {
         return Err(AppError::Rule("request-practice"));
     }
     let mut asked = vec![agency_of(app, ctx, &new.agency).await?];
     for other in &new.also {
-        let other = agency_of(app, ctx, &WhichAgency::Known(*other)).await?;
+        let other = agency_of(app, ctx, other).await?;
         if !asked.contains(&other) {
             asked.push(other);
         }

@@ -54,11 +54,13 @@ pub async fn already_held(
     reference: &Reference,
     new: &NewRequest,
 ) -> Result<Vec<AlreadyHeld>, AppError> {
-    let mut agencies = new.also.clone();
-    if let WhichAgency::Known(agency) = new.agency
-        && !agencies.contains(&agency)
-    {
-        agencies.insert(0, agency);
+    let mut agencies = Vec::new();
+    for one in std::iter::once(&new.agency).chain(&new.also) {
+        if let WhichAgency::Known(agency) = one
+            && !agencies.contains(agency)
+        {
+            agencies.push(*agency);
+        }
     }
     let agencies = &agencies;
     let vault = app.vault(ctx).await?;

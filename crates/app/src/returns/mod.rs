@@ -21,8 +21,10 @@ mod send;
 mod sign;
 pub mod sources;
 mod staff;
+mod suggest;
 mod texts;
 mod waits;
+mod wants;
 
 use access::{Action, Permit};
 use model::RecordId;
@@ -30,8 +32,8 @@ use model::case::AgencyRequest;
 use vault::{AgencyReturn, Stored, VaultError, VaultTx};
 
 pub use answer::{Task, TaskStands, ToAnswer, open_to_answer, to_answer};
-pub use answering::{NewAnswering, end_answering, first_code, name_answering};
-pub use ask::{NewRequest, Suggestion, ToAsk, WhichAgency, ask, to_ask};
+pub use answering::{NewAnswering, end_answering, first_code, name_answering, who_can_sign_in};
+pub use ask::{NewRequest, ToAsk, WhichAgency, ask, to_ask};
 pub(crate) use checking::checks_wait;
 pub use checking::{Said, ToCheck, has_to_check, say, to_check};
 pub use checks::{NewCheck, end_check, put_to_check};
@@ -46,9 +48,11 @@ pub use remind::{MailKind, remind};
 pub use send::{change_due, send, withdraw};
 pub use sign::{Handed, hand_on, send_back, sign_off};
 pub use staff::{keep_staff, remove_staff};
+pub use suggest::Suggestion;
 pub use texts::keep_text;
 pub use waits::RequestWaits;
 pub(crate) use waits::{in_time, waits};
+pub(crate) use wants::{ReturnWants, wants};
 
 /// A request of the case of a permit, with the row that says where its return stands.
 async fn one<A: Action>(

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use access::{Ctx, Section, actions};
-use model::RecordId;
 use model::case::{
     AgencyRequest, EntryCheck, ReturnFound, ReturnHead, ReturnQuery, ReturnSigned, ReturnSource,
     ReturnText, StaffTold,
 };
 use model::chronology::Entry;
+use model::{PersonId, RecordId};
 use vault::{AgencyReturn, Answering, CaseFile, Checking, HandedIn, MailOut, SignedRecord, Stored};
 
 use super::{hidden, one};
 use crate::incident::find;
+use crate::looks::left;
 use crate::{App, AppError, Reference};
 
 /// A request in the list.
@@ -33,10 +34,23 @@ pub struct OneRequest {
     pub found: Option<ReturnFound>,
     /// Questions that are open.
     pub open_queries: i64,
+    /// Working days to its last day, below 0 when it has passed; none where nothing is waited for, and after the table of bank
+    /// holidays.
+    pub left: Option<i64>,
     /// E-mails about it, oldest first.
     pub mails: Vec<MailOut>,
     /// Whether the reader sees to requests.
     pub may_manage: bool,
+}
+
+impl OneRequest {
+    /// Everybody who answers it, or to whom entries were put.
+    #[must_use]
+    pub fn people_named(&self) -> Vec<PersonId> {
+        let answering = self.people.iter().map(|one| one.person);
+        let checking = self.checking.iter().map(|one| one.person);
+        answering.chain(checking).collect()
+    }
 }
 
 /// The requests of a review.
@@ -55,6 +69,19 @@ pub struct Requests {
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn requests(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Requests, AppError> {
+    let mut found = as_kept(app, ctx, reference).await?;
+    if found.all.iter().any(|one| one.stands.waits()) {
+        let loaded = app.scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
+        let calendar = app.calendar(ctx, loaded.scheme.nation).await?;
+        for one in found.all.iter_mut().filter(|one| one.stands.waits()) {
+            one.left = left(&calendar, ctx.today(), one.stands.due);
+        }
+    }
+    Ok(found)
+}
+
+/// Every request of a review, without how long there is.
+async fn as_kept(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Requests, AppError> {
     let vault = app.vault(ctx).await?;
     Ok(vault
         .look(ctx, |tx| {
@@ -88,6 +115,7 @@ pub async fn requests(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Req
                             .and_then(|one| one.record.as_ref())
                             .map(|head| head.body.found),
                         open_queries: queries.get(&stands.id).copied().unwrap_or_default(),
+                        left: None,
                         mails: mails.iter().filter(own).cloned().collect(),
                         stands,
                         may_manage,

@@ -390,3 +390,24 @@ async fn who_may_not_work_on_the_review_joins_nothing_and_a_closed_one_stays() {
         assert!(found.said.is_empty());
     }
 }
+
+#[tokio::test]
+async fn whoever_may_ask_an_agency_is_told_so_for_each_return_and_nobody_else() {
+    for instance in support::both(false).await {
+        let made = asked(&instance).await;
+        made.told(&instance, |_| ()).await;
+        let (found, _) = made.seen(&instance, made.manager()).await;
+        let requests = [made.police.request, made.council.request];
+        assert!(requests.iter().all(|one| found.may_ask.contains(one)));
+        assert!(found.documents.is_empty(), "no document was brought in");
+        let scrutineer = made.on_team(&instance, "Cy Scrutineer", Vec::new()).await;
+        let (found, _) = made.seen(&instance, &scrutineer).await;
+        assert_eq!(found.may_ask.len(), 2, "a scrutineer of the team asks too");
+        crate::closing::shut(&instance, made.manager(), made.reference()).await;
+        let (found, _) = made.seen(&instance, made.manager()).await;
+        assert!(
+            found.may_ask.is_empty(),
+            "nobody is asked in a closed review"
+        );
+    }
+}

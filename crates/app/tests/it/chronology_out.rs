@@ -35,13 +35,13 @@ pub(crate) async fn signed_off(instance: &Instance, entries: Vec<Entry>) -> Sent
     made
 }
 
-fn secret(days: i64) -> Entry {
+pub(crate) fn secret(days: i64) -> Entry {
     let mut one = entry(days, "Somebody is being watched.");
     one.restriction = Restriction::Police;
     one
 }
 
-fn wanted(format: ChronologyFormat) -> Wanted {
+pub(crate) fn wanted(format: ChronologyFormat) -> Wanted {
     Wanted {
         choice: Choice::default(),
         format,
@@ -50,7 +50,7 @@ fn wanted(format: ChronologyFormat) -> Wanted {
     }
 }
 
-async fn take(
+pub(crate) async fn take(
     instance: &Instance,
     ctx: &Ctx,
     reference: &Reference,
@@ -75,7 +75,7 @@ fn cells(grid: &Grid) -> String {
 }
 
 /// Everything that a file says above its table and in it.
-fn text_of(format: ChronologyFormat, bytes: &[u8]) -> String {
+pub(crate) fn text_of(format: ChronologyFormat, bytes: &[u8]) -> String {
     match format {
         ChronologyFormat::Csv => String::from_utf8(bytes.to_vec()).unwrap(),
         ChronologyFormat::Xlsx => cells(&grid_of(FileKind::Xlsx, bytes).unwrap()),
@@ -88,7 +88,7 @@ fn text_of(format: ChronologyFormat, bytes: &[u8]) -> String {
     }
 }
 
-const TABLES: [ChronologyFormat; 3] = [
+pub(crate) const TABLES: [ChronologyFormat; 3] = [
     ChronologyFormat::Csv,
     ChronologyFormat::Xlsx,
     ChronologyFormat::Docx,
@@ -291,7 +291,7 @@ async fn what_a_role_did_not_know_on_the_day_is_not_in_it_and_the_file_says_whos
 }
 
 /// An entry with names wherever they may stand.
-fn naming() -> Entry {
+pub(crate) fn naming() -> Entry {
     let mut one = entry(6, "Wren Oakfield’s aunt rang. Kev and WREN were out.");
     one.about = vec![Person {
         known: None,

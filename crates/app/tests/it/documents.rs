@@ -243,3 +243,17 @@ async fn the_pack_holds_the_report_the_decision_the_sign_offs_and_the_files_and_
         assert_eq!(kept[0].body.files, [file]);
     }
 }
+
+#[tokio::test]
+async fn a_pack_says_on_every_page_whom_it_is_for_and_that_an_unwritten_report_is_not_in_it() {
+    for instance in support::both(false).await {
+        let reference = notified_case(&instance).await;
+        let keeper = who_may_read_all(&instance, &reference).await;
+        let (review, _, together) = made(&instance, &keeper, &reference, &to_the_panel()).await;
+        assert!(review.texts.is_empty(), "nobody has written in the report");
+        let day = NOW.date_in_london().strftime("%-d %B %Y").to_string();
+        let marking = format!("OFFICIAL-SENSITIVE. For The Panel's secretariat, {day}");
+        assert_eq!(together.paper.marking, marking);
+        assert!(text_of(&together.paper).contains("is not there yet"));
+    }
+}

@@ -56,6 +56,7 @@ mod sent_outside;
 mod sharing;
 mod support;
 mod taken_back;
+mod taken_out;
 mod team;
 mod tracks;
 mod transfer;

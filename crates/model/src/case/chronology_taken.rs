@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::chronology::EntryKind;
 use crate::record::Record;
 use crate::scheme::kinds;
-use crate::{AgencyId, Date, Sensitive};
+use crate::{AgencyId, Date, RecordId, Sensitive};
 
 kinds! {
     /// What kind of file.
@@ -47,6 +48,18 @@ pub struct ChronologyTaken {
     /// Whether it also holds what was known if a sharing that nobody has confirmed took place.
     #[serde(default)]
     pub if_shared: bool,
+    /// Only what is about this child or adult of the review.
+    #[serde(default)]
+    pub person: Option<RecordId>,
+    /// Only this kind of thing.
+    #[serde(default)]
+    pub kind: Option<EntryKind>,
+    /// Only what is read under the section with this code.
+    #[serde(default)]
+    pub reads: Option<String>,
+    /// Only what its author takes for part of a key practice episode.
+    #[serde(default)]
+    pub key_only: bool,
     /// How many entries are in it.
     pub entries: u32,
     /// How many entries whoever made it may not read, so that they are not in it.

@@ -81,6 +81,9 @@ pub struct SourceColumns {
     pub source: RecordId,
     /// Its tables.
     pub tables: Vec<TableColumns>,
+    /// Whether nobody was asked: what the agency said of the same heads before was used again.
+    #[serde(default)]
+    pub reused: bool,
 }
 
 impl Record for SourceColumns {

@@ -19,6 +19,8 @@ kinds! {
         When = "when",
         /// Whose account it is. An entry does not say it of itself: whoever writes the table knows it, and nobody reads it back.
         Agency = "agency",
+        /// Which account it is of an event of which several tell. An entry does not say it of itself, and nobody reads it back.
+        Event = "event",
         /// When it happened, as EDTF.
         Date = "date",
         /// The date as its source says it.

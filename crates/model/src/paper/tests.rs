@@ -201,3 +201,20 @@ fn debug_output_names_no_content() {
             && !printed.contains("Notification")
     );
 }
+
+#[test]
+fn a_column_of_accounts_has_more_of_the_page_than_those_of_days_and_names() {
+    let head = ["When", "Whose account", "What happened"].map(str::to_owned);
+    let long = "They came. ".repeat(40);
+    let row = [
+        "about 13 February 2026",
+        "St Brannoc's Hospital NHS Trust",
+        long.as_str(),
+    ];
+    let weights = column_weights(&head, &[row.map(str::to_owned).to_vec()]);
+    let all: usize = weights.iter().sum();
+    let fits = |when: usize, whose: usize, what: usize| what * 2 > all && when.min(whose) >= 20;
+    let is_good = matches!(weights.as_slice(), [when, whose, what] if fits(*when, *whose, *what));
+    assert!(is_good, "{weights:?}");
+    assert_eq!(column_weights(&head[..1], &[]), [9]);
+}

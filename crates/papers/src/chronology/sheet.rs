@@ -14,6 +14,9 @@ const LONGEST: usize = 32_000;
 /// Longest text at the edge of a page. Excel takes 255 units with its own codes, and each letter may need two.
 const LONGEST_EDGE: usize = 110;
 
+/// Name of the sheet that says what the file is.
+const ABOUT: &str = "About this file";
+
 /// A column of the sheet: which, and which part of its text.
 type Place = (Column, usize);
 
@@ -46,7 +49,32 @@ pub fn written(book: &Book<'_>) -> Result<Vec<u8>, ChronologyError> {
         }
     }
     layout(sheet, book, &places, head)?;
+    about(workbook.add_worksheet(), book)?;
     Ok(workbook.save_to_buffer()?)
+}
+
+/// What the file says of itself, on a sheet of its own. A hidden row of codes ends it, so that it is known again as ours.
+fn about(sheet: &mut Worksheet, book: &Book<'_>) -> Result<(), XlsxError> {
+    sheet.set_name(ABOUT)?;
+    let label = Format::new()
+        .set_bold()
+        .set_num_format("@")
+        .set_align(FormatAlign::Top);
+    let mut row = 0;
+    for (name, value) in book.facts_above(APOSTROPHE) {
+        sheet.write_string_with_format(row, 0, &name, &label)?;
+        sheet.write_string_with_format(row, 1, &value, &text_format())?;
+        row += 1;
+    }
+    sheet.write_string(row, 0, Column::Date.mark(1))?;
+    sheet.set_row_hidden(row)?;
+    sheet.set_column_width(0, 26)?;
+    sheet.set_column_width(1, 100)?;
+    let marked = edge(book.marking);
+    sheet.set_header(format!("&L{marked}"));
+    sheet.set_footer(format!("&L{marked}&RPage &P of &N"));
+    sheet.set_print_fit_to_pages(1, 0);
+    Ok(())
 }
 
 /// Title, language's day and nobody's name.
@@ -94,20 +122,12 @@ fn heads(sheet: &mut Worksheet, book: &Book<'_>, places: &[Place]) -> Result<u32
     let title = Format::new().set_bold().set_font_size(14);
     let label = Format::new().set_bold().set_num_format("@");
     let mut row = 0;
-    for line in book.lines_above(APOSTROPHE) {
-        let is_title = row == 0;
-        for (column, (text, first)) in (0..).zip(line.iter().zip([true, false])) {
-            let format = match (is_title, first) {
-                (true, _) => &title,
-                (false, true) => &label,
-                (false, false) => &text_format().unset_text_wrap(),
-            };
-            sheet.write_string_with_format(row, column, text, format)?;
-        }
+    // Only what has to be seen all the time stands above the heads, for these rows stay in sight.
+    for line in book.marks_above(APOSTROPHE) {
+        let format = if row == 0 { &title } else { &label };
+        sheet.write_string_with_format(row, 0, &line, format)?;
         row += 1;
     }
-    // An empty row between them and the table.
-    row += 1;
     let code = Format::new()
         .set_font_size(8)
         .set_font_color(Color::RGB(0x6F_77_7B));
@@ -168,9 +188,12 @@ fn width(column: Column) -> f64 {
         | Column::Voice
         | Column::Comment
         | Column::SourceWords => 30.0,
-        Column::Agency | Column::About | Column::Present | Column::Shared | Column::RecordedIn => {
-            22.0
-        }
+        Column::Agency
+        | Column::Event
+        | Column::About
+        | Column::Present
+        | Column::Shared
+        | Column::RecordedIn => 22.0,
         _ => 14.0,
     }
 }

@@ -11,6 +11,12 @@ use crate::docx::{self, Sheet};
 /// More columns than this go on the larger sheet.
 const MOST_ON_A4: usize = 9;
 
+/// A word with more letters than this may break.
+const LONGEST_WORD: usize = 18;
+/// Room for a letter of a cell, and for the edges of the cell, in twentieths of a point.
+const LETTER: usize = 95;
+const EDGES: usize = 230;
+
 pub fn written(book: &Book<'_>) -> std::result::Result<Vec<u8>, ChronologyError> {
     let columns = columns(book);
     let sheet = if columns.len() > MOST_ON_A4 {
@@ -23,7 +29,10 @@ pub fn written(book: &Book<'_>) -> std::result::Result<Vec<u8>, ChronologyError>
     let heads: Vec<String> = of_row(&|column| book.head(column, UNSEEN));
     let row = |entry: (usize, &Entry)| of_row(&|column| book.cell(entry, column, UNSEEN));
     let rows: Vec<Vec<String>> = book.numbered().map(row).collect();
-    let widths = widths(&columns, sheet.text_width());
+    let longest: Vec<usize> = (0..columns.len())
+        .map(|place| longest_word(place, &heads, &rows))
+        .collect();
+    let widths = widths((&columns, &longest), sheet.text_width());
     let with = (sheet, book.pictures);
     let written = docx::across(&book.front(), book.above, with, |xml| -> Result<()> {
         docx::table_of_texts(xml, &widths, (&codes, &heads), &rows)
@@ -50,8 +59,18 @@ fn columns(book: &Book<'_>) -> Vec<Column> {
         .collect()
 }
 
-/// Widths in twentieths of a point: one of sentences has more than one of dates.
-fn widths(columns: &[Column], whole: usize) -> Vec<String> {
+/// Letters of the longest word in a column: no longer than words of a language are.
+fn longest_word(place: usize, heads: &[String], rows: &[Vec<String>]) -> usize {
+    let cells = rows.iter().filter_map(|row| row.get(place));
+    let cells = heads.get(place).into_iter().chain(cells);
+    let words = cells.flat_map(|cell| cell.split_whitespace());
+    let longest = words.map(|word| word.chars().count()).max();
+    longest.unwrap_or_default().min(LONGEST_WORD)
+}
+
+/// Widths in twentieths of a point: each column has room for its longest word, and one of sentences has more of the rest than one of
+/// dates.
+fn widths((columns, longest): (&[Column], &[usize]), whole: usize) -> Vec<String> {
     let weight = |column: &Column| match column {
         Column::Text => 8,
         Column::Response
@@ -59,10 +78,61 @@ fn widths(columns: &[Column], whole: usize) -> Vec<String> {
         | Column::Voice
         | Column::Comment
         | Column::SourceWords => 4,
-        Column::When | Column::Agency | Column::About | Column::Present | Column::Shared => 3,
+        Column::When
+        | Column::Agency
+        | Column::Event
+        | Column::About
+        | Column::Present
+        | Column::Shared => 3,
         _ => 2,
     };
+    let least = |letters: &usize| letters * LETTER + EDGES;
+    let least_of_all: usize = longest.iter().map(least).sum();
     let all: usize = columns.iter().map(weight).sum();
-    let width = |column| (whole * weight(column) / all.max(1)).to_string();
-    columns.iter().map(width).collect()
+    let rest = whole.saturating_sub(least_of_all);
+    let widths = columns.iter().zip(longest).map(|(column, letters)| {
+        let own = least(letters) + rest * weight(column) / all.max(1);
+        if least_of_all > whole {
+            own * whole / least_of_all
+        } else {
+            own
+        }
+    });
+    widths.map(|width| width.to_string()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{longest_word, widths};
+    use model::chronology::Column;
+
+    fn numbers(columns: &[Column], longest: &[usize], whole: usize) -> Vec<usize> {
+        let all = widths((columns, longest), whole);
+        all.iter().filter_map(|one| one.parse().ok()).collect()
+    }
+
+    #[test]
+    fn a_word_fits_into_its_column_and_accounts_have_most_of_the_rest() {
+        let columns = [Column::When, Column::Seen, Column::Text];
+        let found = numbers(&columns, &[9, 11, 14], 15_138);
+        assert!(found.iter().sum::<usize>() <= 15_138);
+        assert!(
+            found
+                .iter()
+                .zip([9, 11, 14])
+                .all(|(width, letters)| *width >= letters * 95)
+        );
+        assert!(found.last() > found.first());
+        let tight = numbers(&[Column::Seen; 30], &[18; 30], 15_138);
+        assert!(tight.iter().sum::<usize>() <= 15_138, "never past the page");
+    }
+
+    #[test]
+    fn an_address_is_no_word() {
+        let rows = [vec!["was not brought to the appointment".to_owned()]];
+        assert_eq!(longest_word(0, &["Kind".to_owned()], &rows), 11);
+        let rows = [vec!["0123456789012345678901234567890123456789".to_owned()]];
+        assert_eq!(longest_word(0, &["Kind".to_owned()], &rows), 18);
+        assert_eq!(longest_word(3, &["Kind".to_owned()], &rows), 0);
+    }
 }

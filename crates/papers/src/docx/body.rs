@@ -2,7 +2,7 @@
 
 use std::io::Result;
 
-use model::paper::{Block, Paper, SYNTHETIC_MARK, paragraphs};
+use model::paper::{Block, Paper, SYNTHETIC_MARK, column_weights, paragraphs};
 
 use super::picture;
 use super::xml::{RELATIONSHIPS, WORD, Xml};
@@ -188,25 +188,12 @@ fn row(xml: &mut Xml, cells: &[String], widths: &[String], is_head: bool) -> Res
     })
 }
 
-/// Widths by the longest text of each column, so that a column of dates leaves room for one of sentences.
+/// The width of each column in twentieths of a point.
 fn column_widths(head: &[String], rows: &[Vec<String>]) -> Vec<String> {
-    let longest_in = |column: usize| {
-        let below = rows.iter().filter_map(|row| row.get(column));
-        head.get(column)
-            .into_iter()
-            .chain(below)
-            .map(|cell| cell.chars().count())
-            .max()
-            .unwrap_or(0)
-    };
-    let letters: Vec<usize> = (0..head.len())
-        .map(|column| longest_in(column).clamp(9, 40))
-        .collect();
-    let whole = letters.iter().sum::<usize>().max(1);
-    letters
-        .iter()
-        .map(|letters| (TEXT_WIDTH * letters / whole).to_string())
-        .collect()
+    let weights = column_weights(head, rows);
+    let whole = weights.iter().sum::<usize>().max(1);
+    let width = |weight: &usize| (TEXT_WIDTH * weight / whole).to_string();
+    weights.iter().map(width).collect()
 }
 
 /// A4, with header and footer.

@@ -43,6 +43,7 @@ pub(crate) fn book<'a>(
         prepared_on: Date::new(2026, 11, 26).unwrap(),
         entries,
         agencies: &[],
+        events: &[],
         after: &[],
         pictures: &[],
     }
@@ -191,6 +192,10 @@ fn what_a_reader_must_know_stands_above_the_table() {
     assert!(!document.contains("Head of voice"));
     let sheet = part(&book.xlsx().unwrap(), "xl/worksheets/sheet1.xml");
     assert!(sheet.contains(r#"hidden="1""#) && sheet.contains("<pane"));
+    // Title, marks and heads stay in sight, and nothing else: what the file says of itself stands on a sheet of its own.
+    assert!(sheet.contains(r#"ySplit="5""#), "{sheet}");
+    let about = part(&book.xlsx().unwrap(), "xl/worksheets/sheet2.xml");
+    assert!(about.contains(r#"hidden="1""#));
     let properties = part(&book.xlsx().unwrap(), "docProps/core.xml");
     assert!(properties.contains("2026-11-26T00:00:00Z"), "{properties}");
     assert_eq!(book.xlsx().unwrap(), book.xlsx().unwrap(), "the same bytes");

@@ -249,6 +249,11 @@ fn other_kinds_and_false_names_are_turned_away() {
         ),
         (b"\0\x01\x02\x03".to_vec(), "note.txt", Refusal::Unknown),
         (
+            b"date,what\n1 May,\x81\0".to_vec(),
+            "list.csv",
+            Refusal::Encoding,
+        ),
+        (
             b"text with a \0 in it".to_vec(),
             "note.txt",
             Refusal::Unknown,

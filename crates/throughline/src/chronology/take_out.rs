@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use app::chronology_out::{
-    Choice, LONGEST_PURPOSE, LONGEST_RECIPIENT, Setting, ToTake, Wanted, take_out, to_take,
+    Choice, LONGEST_PURPOSE, LONGEST_RECIPIENT, Only, Setting, ToTake, Wanted, take_out, to_take,
 };
 use app::names::{Names, names};
 use app::{App, Reference};
@@ -145,5 +145,6 @@ fn choice(found: &ToTake, names: &Names, args: &ExportArgs) -> anyhow::Result<Ch
         pseudonymous: args.pseudonymous,
         role: None,
         if_shared: false,
+        only: Only::default(),
     })
 }

@@ -16,7 +16,7 @@ use model::{Date, FormId, Instant, PersonId, Sensitive, UncertainDate};
 use super::course::Step;
 use super::people::{Player, Troupe};
 use super::review::Review;
-use super::{family, learning, notify, publication, quality, report, returns};
+use super::{accounts, family, learning, notify, publication, quality, report, returns};
 
 /// Somebody's words.
 pub fn words(text: &str) -> Sensitive<String> {
@@ -142,6 +142,7 @@ async fn wrote(scene: &Scene<'_>, reference: &Reference, step: &Step) -> anyhow:
         Step::FollowUp => learning::follow_up(scene, reference).await,
         Step::Return => returns::asked(scene, reference).await,
         Step::Unanswered => returns::unanswered(scene, reference).await,
+        Step::Accounts => accounts::told(scene, reference).await,
         Step::Meeting => report::meeting(scene, reference).await,
         Step::Report => report::written(scene, reference).await,
         Step::SignOff => report::signed(scene, reference).await,

@@ -76,6 +76,8 @@ pub enum Step {
     Return,
     /// Another agency is asked and does not answer.
     Unanswered,
+    /// Three agencies are asked and sign their returns off, and two of their accounts are joined.
+    Accounts,
     /// The review is closed.
     Close,
 }

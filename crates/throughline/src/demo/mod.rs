@@ -1,5 +1,6 @@
 //! `throughline demo`: an England of invented people, on this machine only.
 
+mod accounts;
 mod act;
 mod course;
 mod dice;

@@ -109,7 +109,7 @@ async fn made(
     Ok(ask(scene.app, manager, reference, scene.form()?, &new).await?)
 }
 
-fn request(scene: &Scene<'_>, choice: &ToAsk, agency: AgencyId) -> NewRequest {
+pub(super) fn request(scene: &Scene<'_>, choice: &ToAsk, agency: AgencyId) -> NewRequest {
     let today = scene.at.date_in_london();
     NewRequest {
         agency: WhichAgency::Known(agency),
@@ -133,7 +133,13 @@ fn request(scene: &Scene<'_>, choice: &ToAsk, agency: AgencyId) -> NewRequest {
 async fn answered(scene: &Scene<'_>, ctx: &Ctx, request: RecordId) -> anyhow::Result<()> {
     let app = scene.app;
     let seen = open_to_answer(app, ctx, request).await?;
-    let head = head(&seen.request.body.about);
+    let head = head(
+        &seen.request.body.about,
+        (
+            "Lucinda Barrow-Teal, designated safeguarding lead",
+            "The register, the safeguarding log, the paper file of the class",
+        ),
+    );
     keep_head(app, ctx, request, (scene.form()?, None), &head).await?;
     for (ago, kind, text) in ENTRIES {
         let new = entry(scene, (*ago, *kind), text)?;
@@ -172,7 +178,8 @@ async fn answered(scene: &Scene<'_>, ctx: &Ctx, request: RecordId) -> anyhow::Re
     Ok(hand_on(app, ctx, request, scene.form()?).await?)
 }
 
-fn head(about: &[AskedAbout]) -> ReturnHead {
+/// Who writes, and that everybody asked about was searched for and is known.
+pub(super) fn head(about: &[AskedAbout], (author, systems): (&str, &str)) -> ReturnHead {
     let searched = |one: &AskedAbout| Searched {
         subject: one.subject,
         looked_for: words("The name as given, and two other spellings"),
@@ -180,11 +187,11 @@ fn head(about: &[AskedAbout]) -> ReturnHead {
         words: words(""),
     };
     ReturnHead {
-        author: words("Lucinda Barrow-Teal, designated safeguarding lead"),
+        author: words(author),
         independence: words("Did not teach the child and manages nobody who did."),
         found: ReturnFound::Known,
         why: words(""),
-        systems: words("The register, the safeguarding log, the paper file of the class"),
+        systems: words(systems),
         searched: about.iter().map(searched).collect(),
     }
 }

@@ -12,7 +12,7 @@ use model::case::{ReceivedStep, SafeNow};
 use model::{Calendar, Clock, Date, DateTime, EnvelopeId, Instant, Nation};
 
 use super::act::{Scene, act};
-use super::course::{Course, Step};
+use super::course::{Course, Pace, Step};
 use super::dice::Dice;
 use super::people::{Cast, Troupe};
 use super::proportions::Proportions;
@@ -85,6 +85,7 @@ pub async fn make(
                 script.drawn(&calendar, (index, now), proportions, &mut dice)?;
             }
         }
+        script.with_accounts(&calendar, now)?;
     }
     script.play((app, clock), cast, now).await
 }
@@ -156,6 +157,20 @@ impl Script {
             self.course(calendar, (now, stage.ago), place, &stage.course)?;
         }
         Ok(())
+    }
+
+    /// A review in its rapid review whose chronology is there to be looked at. It comes last, so that the others stay as they are.
+    fn with_accounts(&mut self, calendar: &Calendar, now: Instant) -> anyhow::Result<()> {
+        let mut dice = Dice::of("accounts");
+        let story = stories::of("serious_harm", "6_to_10", &mut dice);
+        let story =
+            story.ok_or_else(|| anyhow::anyhow!("there is no story of a child at school"))?;
+        let review = Review::new(story, &self.letter());
+        let review = self.add(review);
+        let course = Course::whole(Pace::default())
+            .until(7)
+            .then(7, Step::Accounts);
+        self.course(calendar, (now, 8), (0, review), &course)
     }
 
     fn drawn(

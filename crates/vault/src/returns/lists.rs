@@ -23,6 +23,7 @@ macro_rules! rows {
         )
     };
 }
+pub(super) use rows;
 
 const ADD: Statement = Statement::new(
     "add a request to an agency",
@@ -217,7 +218,7 @@ pub enum ReturnMark {
     Withdrawn,
 }
 
-fn read(row: &Row) -> Result<AgencyReturn, VaultError> {
+pub(super) fn read(row: &Row) -> Result<AgencyReturn, VaultError> {
     Ok(AgencyReturn {
         id: row.parse("id")?,
         case: row.parse("case_id")?,

@@ -2,6 +2,7 @@
 //! reads all of it. Who may read which of it is decided anew each time.
 
 use std::any::Any;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use access::{Action, Permit, Section, actions};
@@ -42,7 +43,14 @@ const MARKS: Statement = Statement::new(
     "SELECT id, signed_mark, signed_off_at, withdrawn_at FROM agency_return WHERE case_id = $1 ORDER BY id",
 );
 
-pub(super) const STATEMENTS: &[&Statement] = &[&SIGNED, &SIGNED_OF_CASE, &MARKS];
+const IDS_OF_CASE: Statement = Statement::new(
+    "which records of one kind of every return of a case were signed off",
+    "SELECT p.record, p.signed_reads FROM return_record p JOIN record r ON r.id = p.record \
+     JOIN agency_return a ON a.id = p.return_id WHERE r.case_id = $1 AND r.kind = $2 AND a.withdrawn_at IS NULL \
+     AND p.signed_version IS NOT NULL ORDER BY p.record",
+);
+
+pub(super) const STATEMENTS: &[&Statement] = &[&SIGNED, &SIGNED_OF_CASE, &MARKS, &IDS_OF_CASE];
 
 /// A record as its agency signed it off.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,6 +167,30 @@ pub async fn signed_of_case<R: Record>(
         }
     };
     Ok(all.iter().map(|one| one.read_by(&open)).collect())
+}
+
+/// Which records of one kind of every return of the case were signed off and may be read by the actor; nothing of what they say.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn signed_ids_of_case<R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadCase>,
+) -> Result<BTreeSet<RecordId>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let case = permit.case()?;
+    let open = tx.sections_permitted::<actions::ReadCase>(case).await?;
+    let mut ids = BTreeSet::new();
+    for row in tx
+        .all(&IDS_OF_CASE, [Value::id(case), R::KIND.into()])
+        .await?
+    {
+        let reads: Section = row.parse("signed_reads")?;
+        if open.contains(&reads) {
+            ids.insert(row.parse("record")?);
+        }
+    }
+    Ok(ids)
 }
 
 async fn marks(tx: &mut VaultTx<'_>, case: CaseId) -> Result<Marks, VaultError> {

@@ -47,7 +47,8 @@ fn says_so(page: &str) -> bool {
     };
     let mut parts = within.split('/').skip(1);
     let (first, more) = (parts.next(), parts.next());
-    !page.contains('?') && (more.is_none() || first == Some("tracks"))
+    let events = (first, more) == (Some("chronology"), Some("same-events"));
+    !page.contains('?') && (more.is_none() || first == Some("tracks") || events)
 }
 
 /// That it was saved, the steps that are next, and the review. A page does not lead to itself.

@@ -15,6 +15,7 @@ use model::clock::{Ask, ClockLine, ClockState};
 use crate::draw::{Columns, strong};
 use crate::frame::{Frame, show};
 use crate::pages::ask::review_due;
+use crate::pages::requests::agency;
 use crate::problem::Answer;
 use crate::table::{Row, Who, page};
 use crate::texts::{t, t_code, t_code_with, t_with, t1};
@@ -270,11 +271,13 @@ fn words(root: &str, names: &app::names::Names, line: &TodayLine) -> Line {
         }
         Need::Look(look) => {
             let person = look.person.and_then(|person| names.of(person));
+            let agency = look.agency.map(|id| agency(names, id));
+            let who = person.map(str::to_owned).or(agency);
             Line {
                 href: format!("{href}/{}", look.end),
                 reference,
                 what: t_code("look", look.what.code()),
-                who: person.unwrap_or_default().to_owned(),
+                who: who.unwrap_or_default(),
                 when: date_in_words(look.due),
                 left: look.left.map(days_to).unwrap_or_default(),
                 unchecked: false,

@@ -57,7 +57,7 @@ timeline-somebody = Somebody who is no longer in the review
 timeline-nobody = About nobody who is identified
 timeline-nothing = There is nothing to draw: no entry that is shown here has a date.
 timeline-none-here = No entry lies within this time.
-timeline-withheld = They are not drawn.
+timeline-withheld = Restricted entries are not drawn.
 timeline-window = From { $from } to { $to }: { $count ->
     [one] 1 entry
    *[other] { $count } entries

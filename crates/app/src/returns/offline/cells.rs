@@ -287,7 +287,7 @@ fn staff_cells(one: &StaffTold) -> Cells {
 /// The columns of the chronology that the document may hold: the words of a date say no more than the date.
 pub(super) fn entry_columns() -> impl Iterator<Item = Column> {
     let all = Column::ALL.iter().copied();
-    all.filter(|column| !matches!(column, Column::When | Column::Agency))
+    all.filter(|column| !matches!(column, Column::When | Column::Agency | Column::Event))
 }
 
 pub(super) fn entry_cells(entry: &Entry) -> Cells {

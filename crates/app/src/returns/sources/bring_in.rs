@@ -9,6 +9,7 @@ use vault::VaultError;
 
 use super::super::answer::writing;
 use super::super::hidden;
+use super::columns::say_as_before;
 use super::{TakenApart, kept_source, reads_of, take_apart};
 use crate::files::{LARGEST, Unread};
 use crate::keep::{changed_meanwhile, kept_before};
@@ -80,7 +81,11 @@ where
     let apart = take_apart(program, (name, bytes), brought.how).await;
     let apart = apart.map_err(|unread| AppError::Rule(unread.code()))?;
     let body = source(brought, (called == PASTED, digest), apart);
-    keep(app, ctx, request, (form, &body)).await
+    let id = keep(app, ctx, request, (form, &body)).await?;
+    if body.how == SourceHow::Table {
+        say_as_before(app, ctx, request, id).await?;
+    }
+    Ok(id)
 }
 
 fn source(

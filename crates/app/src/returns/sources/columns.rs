@@ -190,7 +190,70 @@ fn body(source: &ReturnSource, id: RecordId, said: &[ColumnsSaid]) -> SourceColu
     SourceColumns {
         source: id,
         tables: said.iter().filter_map(of).collect(),
+        reused: false,
     }
+}
+
+/// Uses what the agency said before of tables with the same heads, where it said it of each table of a document: then nobody is asked.
+///
+/// # Errors
+/// [`AppError::NotFound`] for everybody who does not answer the request.
+pub(super) async fn say_as_before(
+    app: &App,
+    ctx: &Ctx,
+    request: RecordId,
+    source: RecordId,
+) -> Result<(), AppError> {
+    let vault = app.vault(ctx).await?;
+    vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = writing(tx, request).await?;
+                let kept = kept_source(tx, &permit, source).await?;
+                if kept.columns.is_some() {
+                    return Ok(());
+                }
+                let Some(tables) = as_before(tx, &permit, &kept.source.body).await? else {
+                    return Ok(());
+                };
+                let body = SourceColumns {
+                    source,
+                    tables,
+                    reused: true,
+                };
+                let added = vault::add_to_return(tx, &permit, Section::Returns, &body);
+                added.await.map(drop)
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// What was said of the heads of every table that has to be said anything of; nothing where one has none or is new.
+async fn as_before(
+    tx: &mut VaultTx<'_>,
+    permit: &access::Permit<'_, actions::WriteReturn>,
+    source: &ReturnSource,
+) -> Result<Option<Vec<TableColumns>>, VaultError> {
+    let mut all = Vec::new();
+    for table in source.tables.iter().filter(|one| needs_columns(one)) {
+        if head_of(table).is_none() {
+            return Ok(None);
+        }
+        let fingerprint = mapping_of(table, None, source.written).fingerprint;
+        let Some(known) = vault::known_layout(tx, permit, &fingerprint).await? else {
+            return Ok(None);
+        };
+        let said = known.into_iter();
+        let said = said.map(|code| Some(code).filter(|code| !code.is_empty()));
+        all.push(TableColumns {
+            table: table.number,
+            fingerprint,
+            columns: said.collect(),
+            left_out: false,
+        });
+    }
+    Ok((!all.is_empty()).then_some(all))
 }
 
 fn check(columns: &[Option<Field>]) -> Result<(), &'static str> {

@@ -25,6 +25,8 @@ pub enum Asks {
     OtherAgency(Sensitive<String>),
     /// It lies in future.
     Later,
+    /// The same row came with another document of the return, and is an entry.
+    Before,
 }
 
 /// A passage or row that may be an entry.
@@ -50,6 +52,12 @@ impl Passage {
     #[must_use]
     pub fn asks_who(&self) -> bool {
         self.asks.contains(&Asks::Note(Ask::WhoCausedHarm))
+    }
+
+    /// Whether the same row came with another document of the return.
+    #[must_use]
+    pub fn came_before(&self) -> bool {
+        self.asks.contains(&Asks::Before)
     }
 
     /// The row above that this one may go on from, by its number.

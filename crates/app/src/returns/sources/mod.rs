@@ -24,7 +24,7 @@ pub use chronology::tables::{Field, QuestionCode, RefusedCode};
 pub use columns::{ColumnsSaid, ToMap, say_columns, to_map};
 pub use decide::{leave_out, take_passage};
 pub use findings::{Asks, Findings, Passage, RefusedRow, findings};
-pub use rows::{join_row, take_rows};
+pub use rows::{join_row, leave_same_out, take_rows};
 pub use take_apart::{TakenApart, take_apart};
 pub(crate) use take_apart::{handed, text_of};
 pub use view::{

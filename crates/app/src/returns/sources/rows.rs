@@ -62,6 +62,42 @@ pub async fn take_rows(
     Ok(())
 }
 
+/// Leaves every row out of which the same came with another document before, and of which nobody has said anything.
+///
+/// # Errors
+/// [`AppError::Rule`]: `rows-none-before` when there is none; [`AppError::NotFound`].
+pub async fn leave_same_out(
+    app: &App,
+    ctx: &Ctx,
+    request: RecordId,
+    (form, source): (FormId, RecordId),
+    (why, labels): (&Sensitive<String>, &Labels),
+) -> Result<(), AppError> {
+    let vault = app.vault(ctx).await?;
+    vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = writing(tx, request).await?;
+                if kept_before(tx, form).await?.is_some() {
+                    return Ok(());
+                }
+                let view = view(tx, &permit, source, labels).await?;
+                let same = view.undecided().filter(|one| one.came_before());
+                let same: Vec<_> = same.collect();
+                if same.is_empty() {
+                    return Err(VaultError::Rule("rows-none-before"));
+                }
+                for passage in same {
+                    let outcome = (PassageOutcome::LeftOut, None, why.clone());
+                    decide(tx, &permit, (&view, passage), outcome).await?;
+                }
+                vault::remember(tx, form, &source.to_string()).await
+            })
+        })
+        .await?;
+    Ok(())
+}
+
 /// Adds a row to the entry of the row above that it goes on from: its words follow on a new line.
 ///
 /// # Errors

@@ -40,6 +40,9 @@ pub async fn take_apart(
     how: SourceHow,
 ) -> Result<TakenApart, Unread> {
     let kind = looked_at(name, &bytes).map_err(Unread::Refused)?;
+    if matches!(kind, FileKind::Png | FileKind::Jpeg) {
+        return Err(Unread::Refused(Refusal::Picture));
+    }
     let _place = ROOM.acquire().await.map_err(|_| Unread::NotStarted)?;
     match how {
         SourceHow::Notes => {

@@ -1,6 +1,6 @@
 //! What people see of a document: what stands in it, and what became of each passage and row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use access::{Ctx, actions};
@@ -39,6 +39,8 @@ pub struct SourceView {
     pub source: Stored<ReturnSource>,
     /// Whether somebody has to say first what the columns hold.
     pub wants_columns: bool,
+    /// Whether what its columns hold was taken from what the agency said of the same heads before.
+    pub reused: bool,
     /// What stands in it; nothing while columns are to be said.
     pub findings: Findings,
     /// What became of passages and rows, by their keys.
@@ -145,7 +147,43 @@ pub(super) async fn view<A: access::Action>(
 ) -> Result<SourceView, VaultError> {
     let kept = kept_source(tx, permit, source).await?;
     let about = vault::request_of_return(tx, permit).await?.body.about;
-    Ok(seen(tx, kept, (&about, labels)))
+    let mut view = seen(tx, kept, (&about, labels));
+    if view.source.body.how == SourceHow::Table && !view.findings.passages.is_empty() {
+        let entries = vault::list_in_return::<_, Entry>(tx, permit).await?;
+        ask_of_the_same(&mut view, entries.iter().map(|one| &one.body));
+    }
+    Ok(view)
+}
+
+/// Asks of each row that nobody has said anything of whether it is wanted again, where the same row of another document is an entry:
+/// the same words, or the same account of the same day.
+fn ask_of_the_same<'e>(view: &mut SourceView, entries: impl Iterator<Item = &'e Entry>) {
+    let here = view.source.id;
+    let (mut words, mut accounts) = (BTreeSet::new(), BTreeSet::new());
+    for entry in entries {
+        let source = entry.source.as_ref();
+        let other = source.filter(|one| one.document.is_some_and(|document| document != here));
+        let Some(source) = other else { continue };
+        words.insert(folded(&source.words));
+        accounts.insert((entry.date.to_edtf(), folded(&entry.text)));
+    }
+    let stands = &view.stands;
+    let open = view.findings.passages.iter_mut();
+    for passage in open.filter(|one| !stands.contains_key(&one.key)) {
+        let entry = &passage.entry;
+        let own = entry.source.as_ref().map(|source| folded(&source.words));
+        let same_words = own.is_some_and(|own| !own.is_empty() && words.contains(&own));
+        let account = (entry.date.to_edtf(), folded(&entry.text));
+        if same_words || accounts.contains(&account) {
+            passage.asks.push(Asks::Before);
+        }
+    }
+}
+
+/// Words without regard to how they are spaced or written large.
+fn folded(text: &Sensitive<String>) -> String {
+    let words: Vec<String> = text.0.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ")
 }
 
 fn seen(tx: &VaultTx<'_>, kept: Kept, (about, labels): (&[AskedAbout], &Labels)) -> SourceView {
@@ -170,6 +208,7 @@ fn seen(tx: &VaultTx<'_>, kept: Kept, (about, labels): (&[AskedAbout], &Labels))
     }
     SourceView {
         wants_columns,
+        reused: columns.is_some_and(|one| one.reused),
         findings: found,
         stands: stands(&kept),
         source: kept.source,

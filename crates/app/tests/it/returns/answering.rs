@@ -5,7 +5,7 @@ use app::AppError;
 use app::returns::{
     Task, TaskStands, WhichAgency, ask, end_answering, keep_entry, keep_head, keep_staff,
     keep_text, open_to_answer, remove_entry, remove_staff, request, requests, signed_return,
-    to_answer, withdraw,
+    to_answer, to_ask, withdraw,
 };
 use app::team::add;
 use app::today::today as today_of;
@@ -296,7 +296,8 @@ async fn several_agencies_are_asked_the_same_each_by_a_request_of_its_own_or_non
         let reference = instance.incident().await;
         let mut new = new_request(&instance, &reference, "police").await;
         let other = instance.agency_of("local_authority").unwrap();
-        new.also = vec![other, instance.agency_of("police").unwrap()];
+        let police = instance.agency_of("police").unwrap();
+        new.also = [other, police].map(WhichAgency::Known).to_vec();
         ask(app, &ctx, &reference, form(), &new).await.unwrap();
         let made = requests(app, &ctx, &reference).await.unwrap().all;
         let purposes: Vec<&str> = made
@@ -321,5 +322,38 @@ async fn a_request_that_nobody_signs_off_is_not_sent() {
         named(&instance, (&reference, request), ("Ada Author", false)).await;
         let early = app::returns::send(app, &ctx, &reference, (form(), request)).await;
         assert_eq!(rule(early), "request-no-signer");
+    }
+}
+
+#[tokio::test]
+async fn what_is_known_suggests_agencies_and_one_that_is_new_is_asked_like_the_others() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let reference = instance.incident().await;
+        let before = to_ask(app, &ctx, &reference).await.unwrap().suggestions;
+        let police = instance.agency_of("police").unwrap();
+        for (kind, why) in [
+            ("local_authority", "local_authority"),
+            ("police", "police"),
+            ("integrated_care_board", "health"),
+        ] {
+            let agency = instance.agency_of(kind);
+            let one = before.iter().find(|one| one.agency == agency).unwrap();
+            assert_eq!((one.why, one.asked), (why, false));
+            assert_eq!(one.which(), WhichAgency::Known(agency.unwrap()));
+        }
+        let mut new = new_request(&instance, &reference, "police").await;
+        new.also = vec![WhichAgency::New {
+            kind: "general_practice".to_owned(),
+            name: "Invented surgery".to_owned(),
+        }];
+        ask(app, &ctx, &reference, form(), &new).await.unwrap();
+        let made = requests(app, &ctx, &reference).await.unwrap().all;
+        assert_eq!(made.len(), 2, "one request each");
+        let after = to_ask(app, &ctx, &reference).await.unwrap().suggestions;
+        let one = after.iter().find(|one| one.agency == Some(police)).unwrap();
+        assert!(one.asked);
+        let surgery = after.iter().find(|one| one.name == "Invented surgery");
+        assert!(surgery.is_some_and(|one| one.asked && one.why == "health"));
     }
 }

@@ -4,8 +4,8 @@
 use app::AppError;
 use app::returns::sources::{
     Ask, Asks, Brought, ColumnsSaid, Field, Given, SourceView, bring_in, join_row, leave_out,
-    say_columns, signed_source, source_of_return, take_passage, take_rows, take_source_away,
-    to_map,
+    leave_same_out, say_columns, signed_source, source_of_return, take_passage, take_rows,
+    take_source_away, to_map,
 };
 use app::returns::{keep_entry, sign_off, signed_return, to_answer};
 use futures_util::stream;
@@ -279,6 +279,55 @@ async fn an_agency_is_asked_once_what_its_columns_hold() {
         let table = &found.2[0];
         assert!(table.known);
         assert_eq!(table.columns[2], Some(Field::Comment));
+        let view = seen(&instance, &made, second).await;
+        assert!(!view.wants_columns && view.reused, "nobody is asked again");
+        assert!(!view.findings.passages.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_came_with_another_document_is_noticed_and_left_out_when_somebody_says_so() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let (request, author) = (made.request, &made.author);
+        let labels = Labels::default();
+        let first = brought(&instance, &made, (TABLE, SourceHow::Table), None).await;
+        let said = ColumnsSaid {
+            table: 1,
+            columns: vec![Some(Field::Date), Some(Field::Text), Some(Field::Comment)],
+            left_out: false,
+        };
+        say(&instance, &made, first, &said).await.unwrap();
+        let why = &words("The same row came with another document.");
+        let none = leave_same_out(app, author, request, (form(), first), (why, &labels)).await;
+        assert_eq!(rule(none), "rows-none-before");
+        take_rows(app, author, request, (form(), first), &labels)
+            .await
+            .unwrap();
+        let before = entries(&instance, &made).await;
+        assert!(before > 0);
+
+        let second = brought(&instance, &made, (TABLE, SourceHow::Table), None).await;
+        let view = seen(&instance, &made, second).await;
+        let same = view.undecided().filter(|one| one.came_before());
+        assert_eq!(same.count(), before);
+        let sent = (form(), second);
+        leave_same_out(app, author, request, sent, (why, &labels))
+            .await
+            .unwrap();
+        let view = seen(&instance, &made, second).await;
+        assert!(
+            !view
+                .undecided()
+                .any(app::returns::sources::Passage::came_before)
+        );
+        let left = view.stands.values().filter(|one| one.why == *why);
+        assert_eq!(left.count(), before);
+        assert_eq!(
+            entries(&instance, &made).await,
+            before,
+            "nothing stands twice"
+        );
     }
 }
 

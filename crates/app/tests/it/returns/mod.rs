@@ -6,6 +6,7 @@ mod documents;
 mod held;
 mod offline;
 pub mod signing;
+mod wants;
 
 use access::{Actor, Ctx, Person, Role, Strength};
 use app::returns::{

@@ -15,7 +15,7 @@ use super::sides::{differences, reasons, short, sides};
 use super::{Naming, Seen, seen_as, withheld};
 use crate::draw::{bullets, go, link_button, paragraph};
 use crate::form::{Field, Filled, field};
-use crate::frame::{Frame, next_page, show};
+use crate::frame::{Frame, next_page, saved_page, show};
 use crate::pages::seen::{Here, HereOne, changeable};
 use crate::paging::{Paging, page_asked};
 use crate::problem::{Answer, PageError};
@@ -273,7 +273,7 @@ pub(super) async fn save(
     };
     let sent = (form.form_id()?, &new);
     match say(state.app(), &signed.ctx, &seen.reference, sent).await {
-        Ok(()) => Ok(next_page(&seen.to("/same-events"))),
+        Ok(()) => Ok(saved_page(&seen.to("/same-events"))),
         Err(AppError::Rule(code)) if code.starts_with("event-") => {
             form.refuse(&ACCOUNTS, code);
             sheet.again(&state, &signed, &form)

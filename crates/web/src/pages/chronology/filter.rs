@@ -31,8 +31,8 @@ const SECTIONS: [Section; 4] = [
 
 /// What an address asks to see.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Asked {
-    pub(super) filter: Filter,
+pub(crate) struct Asked {
+    pub(crate) filter: Filter,
     /// From when, with a time where it has one.
     pub(super) from: Option<DateTime>,
     /// Until when, that second included.
@@ -42,7 +42,7 @@ pub(super) struct Asked {
 }
 
 /// Reads what is asked for; what cannot be read is told about in the form.
-pub(super) fn read(form: &mut Filled) -> Asked {
+pub(crate) fn read(form: &mut Filled) -> Asked {
     let from = moment(form, &FROM, Time::midnight());
     let to = moment(form, &TO, Time::constant(23, 59, 59, 0));
     if from.zip(to).is_some_and(|(from, to)| from > to) {
@@ -121,6 +121,15 @@ impl Asked {
         pairs.collect()
     }
 
+    /// An address that asks for it.
+    pub(super) fn address(&self, here: &str) -> String {
+        let kept = self.kept();
+        match kept.trim_end_matches('&') {
+            "" => here.to_owned(),
+            kept => format!("{here}?{kept}"),
+        }
+    }
+
     /// The same from one moment to another.
     pub(super) fn between(&self, from: DateTime, to: DateTime) -> Self {
         Self {
@@ -153,6 +162,11 @@ impl Asked {
 
     /// What is shown, in a sentence; nothing where everything is.
     pub(super) fn sentence(&self, seen: &Seen) -> Option<String> {
+        self.said(seen, "chronology-shown")
+    }
+
+    /// What is asked for, in a sentence with this key; nothing where everything is.
+    pub(super) fn said(&self, seen: &Seen, key: &str) -> Option<String> {
         let filter = &self.filter;
         if filter.is_empty() {
             return None;
@@ -180,7 +194,7 @@ impl Asked {
             parts.push(t("chronology-shown-key"));
         }
         let values = [("parts", parts.join("; ").into())];
-        Some(t_with("chronology-shown", &values))
+        Some(t_with(key, &values))
     }
 
     /// The boxes, under words that open and close them.

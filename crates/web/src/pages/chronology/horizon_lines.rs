@@ -8,6 +8,7 @@ use model::RecordId;
 use model::chronology::Entry;
 
 use super::Seen;
+use super::more::ways_on;
 use super::reach::Said;
 use super::rows::anchor;
 use crate::draw::strong;
@@ -50,6 +51,7 @@ pub(super) fn line(seen: &Seen, beside: &Beside<'_>, one: &Account) -> Option<Ht
         let href = seen.to("/same-events");
         more.push(Link::new(t("horizon-one-event"), href).render());
     }
+    more.extend(ways_on(seen, one, entry));
     let elsewhere = one
         .stood
         .is_some_and(|stood| matches!(stood.knew, Knew::RecordedElsewhere | Knew::InAgency));

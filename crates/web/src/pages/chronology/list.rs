@@ -86,7 +86,7 @@ pub(super) async fn list(
         table: (!blocks.is_empty()).then(|| table(&seen, paging.part(&blocks)).render()),
         range: paging.words(),
         pages: paging.links_with(&asked.kept()),
-        take_out: may.then(|| seen.to("/take-out")),
+        take_out: may.then(|| asked.address(&seen.here("/take-out"))),
         form,
     };
     show_form(page.form.errors(), &page)

@@ -10,6 +10,7 @@ mod horizon_lines;
 mod horizon_parts;
 mod layout;
 mod list;
+mod more;
 mod naming;
 mod reach;
 mod rows;
@@ -32,7 +33,7 @@ use crate::problem::PageError;
 use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t1};
 use crate::{Signed, WebState};
-pub(crate) use filter::select;
+pub(crate) use filter::{Asked, read as filter_asked, select};
 pub(crate) use horizon::{Horizon, read as horizon_asked};
 pub(crate) use naming::{Naming, caption};
 
@@ -124,6 +125,20 @@ async fn seen_as(
         seen.without_names = Some(without_names(&register, &mut seen.found));
     }
     Ok(seen)
+}
+
+/// What a filter of the chronology shows, in the sentence with this key, with names or without as the address says; nothing where it
+/// shows everything. The chronology is read for it, and the reading is written down.
+pub(crate) async fn filter_in_words(
+    (state, signed): (&WebState, &Signed),
+    (text, query): (&str, Option<&str>),
+    (asked, key): (&Asked, &str),
+) -> Result<Option<String>, PageError> {
+    if asked.filter.is_empty() {
+        return Ok(None);
+    }
+    let seen = seen_as(state, signed, text, query).await?;
+    Ok(asked.said(&seen, key))
 }
 
 impl Seen {

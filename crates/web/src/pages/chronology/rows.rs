@@ -9,6 +9,7 @@ use model::RecordId;
 use model::learning::LinkedTo;
 
 use super::Seen;
+use super::more::more_about;
 use crate::draw::{Columns, marked, strong};
 use crate::pages::journey::seen_in;
 use crate::pages::returns::unsure;
@@ -161,13 +162,14 @@ fn row(seen: &Seen, one: &Account, place: Option<String>) -> Vec<TableCell> {
     }
     lines.extend(seen.may_say().then(|| join(seen, one, entry.id)));
     lines.extend(seen.may_say().then(|| differently(seen, one, entry.id)));
+    let words = marked(body.text.0.as_str(), Html::lines(lines));
     vec![
         TableCell::new(body.date.to_string())
             .header()
             .attribute("id", anchor(entry.id)),
         TableCell::new(agency),
         TableCell::new(t_code("entry-kind", body.kind.code())),
-        TableCell::new(marked(body.text.0.as_str(), Html::lines(lines))),
+        TableCell::new(Html::join([words, more_about(seen, one, entry)])),
     ]
 }
 
@@ -179,7 +181,7 @@ fn differently(seen: &Seen, one: &Account, id: RecordId) -> Html {
 }
 
 /// Of which entry a link speaks, for those who hear it alone.
-fn about_entry(seen: &Seen, one: &Account) -> String {
+pub(super) fn about_entry(seen: &Seen, one: &Account) -> String {
     let about = one.entry.as_ref().map(|entry| entry.body.date.to_string());
     let values = [
         ("date", about.unwrap_or_default().into()),

@@ -53,7 +53,7 @@ fn side(seen: &Seen, one: &Account) -> Option<Html> {
     Some(Html::element("div", "tl-side", Html::lines(lines)))
 }
 
-fn about(found: &Chronology, entry: &Entry) -> String {
+pub(super) fn about(found: &Chronology, entry: &Entry) -> String {
     let names = entry.about.iter().map(|one| {
         let called = one.called.0.as_str();
         match one.known.and_then(|id| found.person(id)) {

@@ -86,6 +86,8 @@ fn seen(count: usize) -> Seen {
             said: Vec::new(),
             checks: Vec::new(),
             moments: Vec::new(),
+            documents: std::collections::BTreeSet::new(),
+            may_ask: std::collections::BTreeSet::new(),
             may_join: true,
         },
         names: Names::default(),

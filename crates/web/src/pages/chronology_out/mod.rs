@@ -5,20 +5,23 @@ mod taken;
 use access::{Action as _, actions};
 use app::chronology::{Role, chronology, roles};
 use app::chronology_out::{
-    Choice, LONGEST_PURPOSE, LONGEST_RECIPIENT, Setting, ToTake, Wanted, take_out, to_take,
+    Choice, LONGEST_PURPOSE, LONGEST_RECIPIENT, Only, Setting, ToTake, Wanted, take_out, to_take,
 };
 use app::names::Names;
 use app::people_places::without_names;
 use app::{AppError, Reference};
 use axum::extract::{Path, RawQuery, State};
 use axum_extra::extract::Query;
+use govuk::Html;
 use model::case::ChronologyFormat;
 use model::{AgencyId, Date, Sensitive};
 
 use crate::chronology_words::chronology_labels;
 use crate::form::{Field, Filled, field};
 use crate::frame::attachment;
-use crate::pages::chronology::{Horizon, Naming, horizon_asked};
+use crate::pages::chronology::{
+    Asked, Horizon, Naming, filter_asked, filter_in_words, horizon_asked,
+};
 use crate::pages::people::reference;
 use crate::pages::requests::agency as agency_name;
 use crate::pages::seen::{Here, one_of};
@@ -125,6 +128,7 @@ fn sheet(state: &WebState, seen: &Seen, opened: &Opened) -> Result<Sheet, PageEr
             input(FORMAT, Ask::OneOf(formats.collect())),
             input(NAMES, Ask::OneOf(names.to_vec())),
             drawn(crate::draw::inset(t("chronology-out-only")).render()),
+            drawn(opened.filtered(seen)),
             input(WHOSE, Ask::Pick(seen.agencies(&t("chronology-out-every")))),
             input(FROM, Ask::Day),
             input(UNTIL, Ask::Day),
@@ -141,6 +145,22 @@ struct Opened {
     horizon: Option<Horizon>,
     /// The role of that horizon, with its agency, as the page calls them.
     role: Option<(AgencyId, Role, String)>,
+    /// Which accounts that page showed, and that in a sentence where it did not show all.
+    asked: Asked,
+    filtered: Option<String>,
+}
+
+impl Opened {
+    /// What the file is filtered by, and where all of it is taken out.
+    fn filtered(&self, seen: &Seen) -> Html {
+        let Some(words) = &self.filtered else {
+            return Html::default();
+        };
+        let href = self.naming.added(&format!("{}/take-out", seen.base));
+        let all = linked("chronology-out-all", &href);
+        let words = Html::escape(words);
+        crate::draw::inset(Html::join([words, " ".into(), all])).render()
+    }
 }
 
 impl Opened {
@@ -156,7 +176,16 @@ async fn opened(
     (query, typed): (Option<&str>, Vec<(String, String)>),
 ) -> Result<Opened, PageError> {
     let naming = Naming::of(query);
-    let horizon = horizon_asked(&mut Filled::posted(typed));
+    let mut form = Filled::posted(typed);
+    let asked = filter_asked(&mut form);
+    if !form.is_good() {
+        // Of a filter that cannot be read the file would hold everything.
+        return Err(PageError::NotFound);
+    }
+    let text = seen.reference.as_str();
+    let of = (&asked, "chronology-out-filtered");
+    let filtered = filter_in_words((state, signed), (text, query), of).await?;
+    let horizon = horizon_asked(&mut form);
     let horizon = horizon.filter(|one| seen.found.agencies.contains(&one.agency));
     let role = match &horizon {
         Some(one) if one.role.is_some() => role(state, signed, (seen, &naming, one)).await?,
@@ -166,6 +195,8 @@ async fn opened(
         naming,
         horizon,
         role,
+        asked,
+        filtered,
     })
 }
 
@@ -206,7 +237,14 @@ async fn form(
     let opened = opened((&state, &signed), &seen, asked).await?;
     let all = || ALL.to_owned();
     let eyes = opened.horizon.as_ref().map(|one| one.agency.to_string());
-    let mut form = Filled::with([(WHOSE.id, all()), (KNOWN_TO.id, eyes.unwrap_or_else(all))]);
+    let filter = &opened.asked.filter;
+    let whose = filter
+        .agency
+        .filter(|one| seen.found.agencies.contains(one));
+    let whose = whose.map_or_else(all, |one| one.to_string());
+    let mut form = Filled::with([(WHOSE.id, whose), (KNOWN_TO.id, eyes.unwrap_or_else(all))]);
+    put_day(&mut form, &FROM, filter.from);
+    put_day(&mut form, &UNTIL, filter.to);
     if opened.naming.unnamed() {
         form.set(NAMES.id, PSEUDONYMOUS);
     }
@@ -275,6 +313,7 @@ fn read(form: &mut Filled, (seen, opened): (&Seen, &Opened)) -> Option<Wanted> {
                 Some(of.1.code.clone())
             }),
             if_shared: as_known.is_some() && opened.if_shared(),
+            only: Only::of(&opened.asked.filter),
             pseudonymous: names? == PSEUDONYMOUS,
         },
         format: format?,

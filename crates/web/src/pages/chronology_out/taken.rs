@@ -85,6 +85,7 @@ fn what(body: &ChronologyTaken, names: &Names) -> Vec<String> {
     if let Some(until) = body.to_day {
         lines.push(t1("chronology-taken-until", "day", date_in_words(until)));
     }
+    lines.extend(only(body));
     if let Some((agency, on)) = body.as_known {
         let values = [
             ("agency", agency_name(names, agency).into()),
@@ -116,4 +117,15 @@ fn what(body: &ChronologyTaken, names: &Names) -> Vec<String> {
         i64::from(body.withheld),
     ));
     lines
+}
+
+/// What the file was filtered by beside the agency and the period.
+fn only(body: &ChronologyTaken) -> Vec<String> {
+    let person = body.person.map(|_| t("chronology-taken-person"));
+    let kind = body.kind.map(|kind| t_code("entry-kind", kind.code()));
+    let kind = kind.map(|kind| t1("chronology-taken-kind", "kind", kind));
+    let reads = body.reads.as_deref().map(|code| t_code("section", code));
+    let reads = reads.map(|reads| t1("chronology-taken-reads", "reads", reads));
+    let key = body.key_only.then(|| t("chronology-taken-key"));
+    [person, kind, reads, key].into_iter().flatten().collect()
 }

@@ -1,7 +1,7 @@
 //! Every request of a review and where its return stands: one page that shows who has returned and who is waited for.
 
 use app::names::Names;
-use app::returns::{OneRequest, Requests, requests};
+use app::returns::{MailKind, OneRequest, Requests, requests};
 use app::vault::AgencyReturn;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -14,6 +14,7 @@ use crate::draw::Columns;
 use crate::frame::{Frame, show};
 use crate::pages::people::reference;
 use crate::pages::seen::Here;
+use crate::pages::today::days_to;
 use crate::problem::Answer;
 use crate::texts::{t, t_code, t_with};
 use crate::when::date_in_words;
@@ -90,6 +91,7 @@ fn table(found: &Requests, names: &Names, (base, today): (&str, Date)) -> Html {
         "request-col-due",
         "request-col-found",
         "request-col-questions",
+        "request-col-chased",
     ];
     let rows = found.all.iter().map(|one| {
         let href = format!("{base}/{}", one.stands.id);
@@ -98,14 +100,54 @@ fn table(found: &Requests, names: &Names, (base, today): (&str, Date)) -> Html {
         vec![
             TableCell::new(Html::from(link)).header(),
             TableCell::new(stands(one, today)),
-            TableCell::new(date_in_words(one.stands.due)),
+            TableCell::new(due(one)),
             TableCell::new(found.unwrap_or_else(|| t("request-not-yet"))),
             TableCell::new(one.open_queries.to_string()),
+            TableCell::new(chased(one)),
         ]
     });
     Columns::of(&heads)
         .table(t("agency-requests-caption"), rows)
         .render()
+}
+
+/// The last day, and how far it is while the return is waited for.
+fn due(one: &OneRequest) -> Html {
+    let left = one.left.map(days_to);
+    let lines = [Some(date_in_words(one.stands.due)), left];
+    Html::lines(lines.into_iter().flatten().map(Html::escape))
+}
+
+/// How often somebody was reminded, and who was told that the return did not come.
+fn chased(one: &OneRequest) -> Html {
+    let kinds = [MailKind::Reminder, MailKind::Passed].map(MailKind::code);
+    let mails = one.mails.iter();
+    let reminders = mails.filter(|mail| kinds.contains(&mail.kind.as_str()));
+    let mut days: Vec<Date> = reminders
+        .map(|mail| mail.added_at.date_in_london())
+        .collect();
+    // One day is one reminder, to however many people it went.
+    days.sort_unstable();
+    days.dedup();
+    let mut lines = Vec::new();
+    if let Some(last) = days.last() {
+        let values = [
+            ("count", days.len().into()),
+            ("day", date_in_words(*last).into()),
+        ];
+        lines.push(t_with("request-reminded", &values));
+    }
+    if let (Some(on), Some(manager)) = (one.stands.escalated_on, &one.request.body.manager) {
+        let values = [
+            ("day", date_in_words(on).into()),
+            ("who", manager.who.0.as_str().into()),
+        ];
+        lines.push(t_with("request-escalated", &values));
+    }
+    if lines.is_empty() {
+        lines.push(t("request-not-chased"));
+    }
+    Html::lines(lines.iter().map(Html::escape))
 }
 
 /// Where the return stands, as a tag with words; that its day has passed is said beside it.
@@ -122,6 +164,10 @@ pub(super) fn stands(one: &OneRequest, today: Date) -> Html {
         .colour(colour)
         .render();
     let mut all = vec![tag];
+    if one.open_queries > 0 {
+        let queried = Tag::new(t("request-queried")).colour(TagColour::Purple);
+        all.extend([" ".into(), queried.render()]);
+    }
     if one.stands.waits() && one.stands.due < today {
         all.push(" ".into());
         all.push(

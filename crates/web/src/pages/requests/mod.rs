@@ -25,6 +25,7 @@ use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t1};
 use crate::{Signed, WebState};
 
+pub(crate) use document::passage_in;
 pub(crate) use list::summary;
 
 pub(crate) fn rows() -> Vec<Row> {

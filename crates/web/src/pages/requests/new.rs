@@ -15,11 +15,12 @@ use crate::pages::people::reference;
 use crate::pages::seen::{Here, coded, list_mark, one_of};
 use crate::pages::service::AGENCY_KINDS;
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Offer, Sheet, drawn, fold, group, input, put_day};
+use crate::sheet::{Ask, Input, Offer, Sheet, drawn, fold, group, input, put_day};
 use crate::texts::{t, t_code, t_with};
 use crate::{Signed, WebState};
 
 const WHICH: Field = field("which", "request-which");
+const SUGGESTED: Field = field("suggested", "request-suggested-pick");
 const NEW_NAME: Field = field("new-name", "request-new-name");
 const NEW_KIND: Field = field("new-kind", "request-new-kind");
 const ALSO: Field = field("also", "request-also");
@@ -40,24 +41,44 @@ const OTHER: &str = "other";
 /// Years before today from which a request asks unless somebody says otherwise: local practice, no rule.
 const YEARS: i16 = 2;
 
-fn suggestions(found: &ToAsk) -> Html {
-    if found.suggestions.is_empty() {
-        return Html::default();
-    }
-    let line = |one: &Suggestion| {
+/// What is known suggests these: those that were asked already, in words, and the others to be ticked.
+fn suggestions(found: &ToAsk) -> Vec<Input> {
+    let words = |one: &Suggestion, key: &str| {
         let why = t_code("request-suggested", one.why);
-        let key = if one.asked {
-            "request-suggestion-asked"
-        } else {
-            "request-suggestion"
-        };
         let values = [("name", one.name.as_str().into()), ("why", why.into())];
-        Html::escape(t_with(key, &values))
+        t_with(key, &values)
     };
-    Html::join([
-        paragraph(t("request-suggestions")),
-        bullets(found.suggestions.iter().map(line)),
-    ])
+    let (asked, open): (Vec<&Suggestion>, Vec<&Suggestion>) =
+        found.suggestions.iter().partition(|one| one.asked);
+    let mut inputs = Vec::new();
+    if !open.is_empty() {
+        let offers = open
+            .iter()
+            .map(|one| Offer::new(one.code(), words(one, "request-suggestion")));
+        inputs.push(input(SUGGESTED, Ask::AnyOf(offers.collect())));
+    }
+    if !asked.is_empty() {
+        let lines = asked
+            .iter()
+            .map(|one| Html::escape(words(one, "request-suggestion")));
+        let lines = [paragraph(t("request-suggested-asked")), bullets(lines)];
+        inputs.push(drawn(Html::join(lines)));
+    }
+    inputs
+}
+
+/// The suggested agencies that were ticked, each to be asked.
+fn ticked(form: &mut Filled, found: &ToAsk) -> Vec<WhichAgency> {
+    let codes: Vec<String> = form.all(SUGGESTED.id).map(str::to_owned).collect();
+    let mut all = Vec::new();
+    for code in codes {
+        let mut open = found.suggestions.iter().filter(|one| !one.asked);
+        match open.find(|one| one.code() == code) {
+            Some(one) => all.push(one.which()),
+            None => form.say(SUGGESTED.id, "request-suggested-gone"),
+        }
+    }
+    all
 }
 
 /// The agencies that no request that stands was made to.
@@ -82,40 +103,43 @@ fn sheet(found: &ToAsk, (back, form): (&str, &Filled), scheme: &model::scheme::S
     let plans = RequestPlan::ALL.iter();
     let plans = plans.map(|one| Offer::new(one.code(), t_code("request-plan", one.code())));
     let yes = vec![Offer::new("yes", t("request-before-yes"))];
+    let suggested = suggestions(found);
     Sheet {
         title: t("request-new-title"),
         caption: caption_of(found),
         step: scheme.step("request").cloned(),
         explain: list_mark(basis(scheme)).into_iter().collect(),
-        inputs: vec![
-            drawn(suggestions(found)),
-            input(WHICH, Ask::Pick(which)),
-            group(
-                t("request-if-other"),
-                vec![
-                    input(NEW_NAME, Ask::Line),
-                    input(NEW_KIND, Ask::Pick(kinds.into())),
-                ],
-            ),
-            fold(
-                t("request-also-title"),
-                form.all(ALSO.id).next().is_some(),
-                vec![input(ALSO, Ask::AnyOf(not_asked(found)))],
-            ),
-            input(ABOUT, Ask::AnyOf(about.collect())),
-            input(PURPOSE, Ask::Words),
-            input(BASIS, Ask::OneOf(coded(basis(scheme)))),
-            input(FROM, Ask::Day),
-            input(TO, Ask::Day),
-            input(BEFORE, Ask::AnyOf(yes)),
-            input(PLAN, Ask::OneOf(plans.collect())),
-            input(MEETING, Ask::Day),
-            input(DUE, Ask::Day),
-            group(
-                t("request-if-manager"),
-                vec![input(MANAGER, Ask::Line), input(MANAGER_ADDRESS, Ask::Line)],
-            ),
-        ],
+        inputs: suggested
+            .into_iter()
+            .chain([
+                input(WHICH, Ask::Pick(which)),
+                group(
+                    t("request-if-other"),
+                    vec![
+                        input(NEW_NAME, Ask::Line),
+                        input(NEW_KIND, Ask::Pick(kinds.into())),
+                    ],
+                ),
+                fold(
+                    t("request-also-title"),
+                    form.all(ALSO.id).next().is_some(),
+                    vec![input(ALSO, Ask::AnyOf(not_asked(found)))],
+                ),
+                input(ABOUT, Ask::AnyOf(about.collect())),
+                input(PURPOSE, Ask::Words),
+                input(BASIS, Ask::OneOf(coded(basis(scheme)))),
+                input(FROM, Ask::Day),
+                input(TO, Ask::Day),
+                input(BEFORE, Ask::AnyOf(yes)),
+                input(PLAN, Ask::OneOf(plans.collect())),
+                input(MEETING, Ask::Day),
+                input(DUE, Ask::Day),
+                group(
+                    t("request-if-manager"),
+                    vec![input(MANAGER, Ask::Line), input(MANAGER_ADDRESS, Ask::Line)],
+                ),
+            ])
+            .collect(),
         button: t("request-make"),
         back: back.to_owned(),
     }
@@ -174,7 +198,11 @@ pub(super) async fn form(
     sheet(&found, (&back, &form), &loaded.scheme).show(&state, &signed, &form, hidden)
 }
 
-fn which(form: &mut Filled) -> Option<WhichAgency> {
+/// The agency that was chosen; where none was, the first of those that were ticked.
+fn which(form: &mut Filled, ticked: &[WhichAgency]) -> Option<WhichAgency> {
+    if let (true, Some(first)) = (form.value(WHICH.id).is_empty(), ticked.first()) {
+        return Some(first.clone());
+    }
     if form.value(WHICH.id) != OTHER {
         return form.choice(&WHICH).map(WhichAgency::Known);
     }
@@ -199,8 +227,12 @@ fn manager(form: &mut Filled) -> Option<Option<NamedManager>> {
     }))
 }
 
-fn read(form: &mut Filled, scheme: &model::scheme::Scheme) -> Option<NewRequest> {
-    let agency = which(form);
+fn read(
+    form: &mut Filled,
+    (found, scheme): (&ToAsk, &model::scheme::Scheme),
+) -> Option<NewRequest> {
+    let ticked = ticked(form, found);
+    let agency = which(form, &ticked);
     let also = form.choices::<AgencyId>(&ALSO);
     let about = form.choices::<RecordId>(&ABOUT);
     let purpose = form.text(&PURPOSE, 2_000);
@@ -217,9 +249,13 @@ fn read(form: &mut Filled, scheme: &model::scheme::Scheme) -> Option<NewRequest>
     if !form.is_good() {
         return None;
     }
+    let also = also?.into_iter().map(WhichAgency::Known);
+    let mut others: Vec<WhichAgency> = ticked.into_iter().chain(also).collect();
+    let agency = agency?;
+    others.retain(|one| *one != agency);
     Some(NewRequest {
-        agency: agency?,
-        also: also?,
+        agency,
+        also: others,
         basis: basis?,
         purpose: Sensitive(purpose?),
         about: about?,
@@ -259,7 +295,7 @@ pub(super) async fn save(
     let loaded = state
         .app()
         .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
-    let new = read(&mut form, &loaded.scheme);
+    let new = read(&mut form, (&found, &loaded.scheme));
     let mut sheet = sheet(&found, (&back, &form), &loaded.scheme);
     let Some(new) = new else {
         if again::was_asked(&form) {

@@ -1,14 +1,16 @@
 //! One request: what is asked, who answers, what was sent, where the return stands.
 
+use std::collections::BTreeSet;
+
 use app::AppError;
-use app::returns::{change_due, send, withdraw};
+use app::returns::{change_due, send, who_can_sign_in, withdraw};
 use app::vault::{Answering, MailOut};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, SummaryList, TableCell};
 use model::case::AskedAbout;
 use model::scheme::StepText;
-use model::{Instant, Sensitive};
+use model::{Instant, PersonId, Sensitive};
 
 use super::list::stands;
 use super::{Seen, again, basis, seen};
@@ -67,17 +69,22 @@ pub(super) async fn one(
         lacks(found.people.as_slice())
     };
     let unsent = found.stands.sent_at.is_none();
+    let ready = if may && !found.case.practice {
+        who_can_sign_in(state.app(), &signed.ctx, &found.people_named()).await?
+    } else {
+        BTreeSet::new()
+    };
     show(&OnePage {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("asked-title"))
             .back(seen.base.clone()),
         caption: seen.caption(),
-        step: seen.step("request").filter(|_| may),
+        step: seen.step("request").filter(|_| may && unsent),
         title: seen.agency(),
         stands: stands(found, signed.ctx.today()),
         asked: asked(&seen),
-        people: people(&state, &signed, &seen, may)?,
-        checking: checking(&state, &signed, &seen, may)?,
+        people: people(&state, &signed, &seen, (may, &ready))?,
+        checking: checking(&state, &signed, &seen, (may, &ready))?,
         happened: happened(&seen),
         may_send: may && unsent && lacks.is_empty(),
         lacks: if unsent && may { lacks } else { Vec::new() },
@@ -150,7 +157,7 @@ fn people(
     state: &WebState,
     signed: &Signed,
     seen: &Seen<'_>,
-    may: bool,
+    (may, ready): (bool, &BTreeSet<PersonId>),
 ) -> Result<Html, PageError> {
     if seen.found.people.is_empty() {
         return Ok(crate::draw::paragraph(t("request-nobody")));
@@ -169,11 +176,14 @@ fn people(
             let hidden = state.hidden(&signed.visit, None)?;
             let words = t("answering-end");
             let button = link_button(&action, hidden, (&words, &name));
-            let code = format!("{}/code/{}", seen.here(), one.id);
-            let hidden = state.hidden(&signed.visit, None)?;
-            let words = t("answering-code");
-            let coded = link_button(&code, hidden, (&words, &name));
-            let both = [coded.unwrap_or_default(), button.unwrap_or_default()];
+            let coded = if ready.contains(&one.person) {
+                Html::default()
+            } else {
+                let code = format!("{}/code/{}", seen.here(), one.id);
+                let hidden = state.hidden(&signed.visit, None)?;
+                link_button(&code, hidden, (&t("answering-code"), &name))?
+            };
+            let both = [coded, button.unwrap_or_default()];
             cells.push(TableCell::new(Html::join(both)));
         }
         rows.push(cells);
@@ -192,7 +202,7 @@ fn checking(
     state: &WebState,
     signed: &Signed,
     seen: &Seen<'_>,
-    may: bool,
+    (may, ready): (bool, &BTreeSet<PersonId>),
 ) -> Result<Option<Html>, PageError> {
     if seen.found.checking.is_empty() {
         return Ok(None);
@@ -202,7 +212,9 @@ fn checking(
         let name = seen.names.of(one.person).map(str::to_owned);
         let name = name.unwrap_or_else(|| t("request-somebody"));
         let mut cells = vec![TableCell::new(name.as_str())];
-        if may {
+        if may && ready.contains(&one.person) {
+            cells.push(TableCell::new(""));
+        } else if may {
             let action = format!("{}/code/{}", seen.here(), one.id);
             let hidden = state.hidden(&signed.visit, None)?;
             let button = link_button(&action, hidden, (&t("answering-code"), &name))?;
@@ -237,7 +249,8 @@ fn happened(seen: &Seen<'_>) -> Html {
         .filter_map(|(code, at)| Some((at?, t_code("request-was", code))))
         .collect();
     lines.extend(seen.found.mails.iter().map(|mail| mail_line(seen, mail)));
-    lines.sort();
+    // What happened at one moment stays in the order in which it can have happened.
+    lines.sort_by_key(|(at, _)| *at);
     let words = lines.into_iter().map(|(at, what)| {
         let values = [("when", moment_in_words(at).into()), ("what", what.into())];
         Html::escape(t_with("asked-line", &values))

@@ -156,7 +156,9 @@ fn entries(seen: &Seen<'_>, found: &SignedReturn) -> Html {
             let body = &record.body;
             let more = beside(seen, found, record);
             vec![
-                TableCell::new(body.date.to_string()).header(),
+                TableCell::new(body.date.to_string())
+                    .header()
+                    .attribute("id", format!("e-{}", record.id)),
                 TableCell::new(t_code("entry-kind", body.kind.code())),
                 TableCell::new(marked(body.text.0.as_str(), more)),
                 TableCell::new(ask_link(seen, found, record.id).unwrap_or_default()),

@@ -17,7 +17,7 @@ use crate::frame::{Frame, next_page, saved_page, show};
 use crate::pages::checks::beside;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Ask, Offer, Sheet, input};
-use crate::texts::{t, t_with};
+use crate::texts::{linked, t, t_with};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
 
@@ -36,7 +36,7 @@ struct ListPage {
     cards: Html,
     /// Whether entries can be put to somebody; where they cannot, why.
     may_add: bool,
-    lacks: Vec<String>,
+    lacks: Vec<Html>,
     returns: String,
     base: String,
 }
@@ -74,16 +74,17 @@ pub(super) async fn list(
 }
 
 /// What has to be there before entries can be put to somebody.
-fn lacks(seen: &Seen<'_>) -> Vec<String> {
+fn lacks(seen: &Seen<'_>) -> Vec<Html> {
     let mut lacks = Vec::new();
     if seen.found.practice {
-        lacks.push(t("put-lacks-people"));
+        lacks.push(Html::escape(t("put-lacks-people")));
     }
     if told(seen).is_empty() {
-        lacks.push(t("put-lacks-told"));
+        let staff = format!("{}/staff", seen.base);
+        lacks.push(linked("put-lacks-told", &staff));
     }
     if offered(seen).is_empty() {
-        lacks.push(t("put-lacks-entries"));
+        lacks.push(Html::escape(t("put-lacks-entries")));
     }
     lacks
 }

@@ -105,10 +105,12 @@ pub(super) async fn list(
 /// A line for the review's home.
 pub(crate) fn summary(home: &Home) -> String {
     let count = home.records.beside.agencies.len();
-    if count == 0 {
-        return t("agencies-none");
+    let mut asked = home.returns.iter();
+    match count {
+        0 if asked.any(|one| one.withdrawn_at.is_none()) => t("agencies-none-but-asked"),
+        0 => t("agencies-none"),
+        count => t1("agencies-summary", "count", count),
     }
-    t1("agencies-summary", "count", count)
 }
 
 fn filled(one: &AgencyInvolved) -> Filled {

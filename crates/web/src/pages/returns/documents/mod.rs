@@ -123,5 +123,6 @@ fn asks_in_words(ask: &Asks) -> String {
         }
         Asks::OtherAgency(words) => t1("passage-other-agency", "words", &words.0),
         Asks::Later => t("rule-entry-later"),
+        Asks::Before => t("passage-before"),
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use app::returns::sources::{Passage, RefusedRow, Stands, take_rows};
+use app::returns::sources::{Passage, RefusedRow, Stands, leave_same_out, take_rows};
 use axum::extract::{Path, State};
 use govuk::{Html, Link, TableCell, Tag, TagColour};
+use model::Sensitive;
 use model::case::PassageOutcome;
 
 use super::{HereOne, Opened, asks_in_words, opened};
@@ -15,6 +16,10 @@ use crate::frame::saved_page;
 use crate::problem::Answer;
 use crate::texts::{t, t_code, t1};
 use crate::{Signed, WebState};
+
+/// The name and value of the button that leaves out the rows that came before.
+pub(super) const SAME: &str = "same";
+pub(super) const LEAVE: &str = "leave";
 
 /// One line of the preview: a row that may be an entry, or one that is none.
 pub(super) enum Line<'a> {
@@ -195,6 +200,12 @@ pub(super) async fn take_in(
     one.seen.usable()?;
     let sent = (form.form_id()?, one.id);
     let labels = chronology_labels();
-    take_rows(state.app(), &signed.ctx, one.seen.request, sent, &labels).await?;
+    let (app, ctx) = (state.app(), &signed.ctx);
+    if form.has(SAME, LEAVE) {
+        let why = (&Sensitive(t("rows-left-same-why")), &labels);
+        leave_same_out(app, ctx, one.seen.request, sent, why).await?;
+    } else {
+        take_rows(app, ctx, one.seen.request, sent, &labels).await?;
+    }
     Ok(saved_page(&one.here()))
 }

@@ -13,7 +13,7 @@ use crate::form::Hidden;
 use crate::frame::{Frame, show};
 use crate::paging::{Paging, page_asked};
 use crate::problem::Answer;
-use crate::texts::{t, t_code, t1};
+use crate::texts::{linked, t, t_code, t1};
 use crate::{Signed, WebState};
 
 /// Rows on one page.
@@ -34,6 +34,10 @@ struct DocumentPage {
     summary: String,
     /// How many rows can be taken in as they are, in the words of the button, with the hidden boxes of its form.
     take: Option<(String, Hidden)>,
+    /// How many came with another document before, in the words of the button, with the hidden boxes of its form.
+    same: Option<(String, Hidden)>,
+    /// That nobody was asked what the columns hold, with the way to change it while that can be.
+    reused: Option<Html>,
     only_open: bool,
     rows: Html,
     part: Option<String>,
@@ -79,17 +83,15 @@ pub(super) async fn view(
         caption: one.seen.title(),
         name: body.name.0.clone(),
         facts: facts(&one),
-        warnings: body
-            .warnings
-            .iter()
-            .map(|code| t_code("file", code))
-            .collect(),
+        warnings: warnings(&one),
         here: one.here(),
         wants_columns: one.view.wants_columns,
         may_write,
         is_table,
         summary: summary(&one),
         take: take(&state, &signed, &one, may_write)?,
+        same: same(&state, &signed, &one, may_write)?,
+        reused: reused(&one, may_write && nothing_taken),
         only_open,
         rows: table(&one, paging.part(&all), may_write),
         part: paging.words(),
@@ -101,12 +103,7 @@ pub(super) async fn view(
         cards: cards((&state, &signed), &one, may_write)?,
         pieces: pieces(&one),
         may_change_columns: may_write && is_table && nothing_taken && !one.view.wants_columns,
-        may_take_away: may_write
-            && one
-                .view
-                .stands
-                .values()
-                .all(|stands| stands.entry.is_none()),
+        may_take_away: may_write && !has_entries(&one),
     })
 }
 
@@ -184,4 +181,42 @@ fn take(
     }
     let hidden = state.hidden(&signed.visit, None)?;
     Ok(Some((t1("rows-take-in", "count", number(ready)), hidden)))
+}
+
+fn same(
+    state: &WebState,
+    signed: &Signed,
+    one: &Opened<'_>,
+    may_write: bool,
+) -> Result<Option<(String, Hidden)>, crate::problem::PageError> {
+    let many = one.view.undecided().filter(|passage| passage.came_before());
+    let many = many.count();
+    if !may_write || many == 0 {
+        return Ok(None);
+    }
+    let hidden = state.hidden(&signed.visit, None)?;
+    let words = t1("rows-leave-same", "count", number(many));
+    Ok(Some((words, hidden)))
+}
+
+fn reused(one: &Opened<'_>, may_change: bool) -> Option<Html> {
+    let words = || {
+        if may_change {
+            linked("columns-reused-change", &format!("{}/columns", one.here()))
+        } else {
+            Html::escape(t("columns-reused"))
+        }
+    };
+    one.view.reused.then(words)
+}
+
+fn warnings(one: &Opened<'_>) -> Vec<String> {
+    let codes = one.view.source.body.warnings.iter();
+    codes.map(|code| t_code("file", code)).collect()
+}
+
+/// Whether anything of the document became an entry.
+fn has_entries(one: &Opened<'_>) -> bool {
+    let mut stands = one.view.stands.values();
+    stands.any(|stands| stands.entry.is_some())
 }

@@ -1,0 +1,76 @@
+//! What returns of open reviews want of whoever sees to requests, across the reviews. Ids, moments and counts; no content.
+
+use access::{Permit, actions};
+use db::{Row, Statement};
+use model::case::ReturnQuery;
+use model::record::Record as _;
+use model::{AgencyId, CaseId, RecordId};
+
+use super::AgencyReturn;
+use super::lists::{read, rows};
+use crate::{VaultError, VaultTx};
+
+const OPEN: Statement = Statement::new(
+    "requests of open reviews that were sent and whose return nobody has accepted",
+    rows!(
+        "JOIN case_file c ON c.id = r.case_id WHERE r.sent_at IS NOT NULL AND r.accepted_at IS NULL \
+         AND r.withdrawn_at IS NULL AND c.closed_at IS NULL AND c.received = 0 ORDER BY r.due, r.id"
+    ),
+);
+const TALK: Statement = Statement::new(
+    "open questions about returns of open reviews, and whether the agency spoke last",
+    "SELECT p.return_id, r.case_id, g.agency, r.id, COUNT(a.person) AS answered FROM return_record p \
+     JOIN record r ON r.id = p.record JOIN revision v ON v.record = r.id AND v.version = r.version \
+     JOIN agency_return g ON g.id = p.return_id JOIN case_file c ON c.id = r.case_id \
+     LEFT JOIN answering a ON a.return_id = p.return_id AND a.person = v.by_whom \
+     WHERE r.kind = $1 AND r.state = 'open' AND r.removed_at IS NULL AND g.withdrawn_at IS NULL AND c.closed_at IS NULL \
+     AND c.received = 0 GROUP BY p.return_id, r.case_id, g.agency, r.id ORDER BY r.id",
+);
+
+pub(super) const STATEMENTS: &[&Statement] = &[&OPEN, &TALK];
+
+/// A question about a return that nobody has settled; nothing of what it asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenQuestion {
+    /// The review.
+    pub case: CaseId,
+    /// The request whose return it is about.
+    pub request: RecordId,
+    /// Whose return that is.
+    pub agency: AgencyId,
+    /// Whether somebody who answers for the agency spoke last.
+    pub answered: bool,
+}
+
+/// Requests of open reviews that were sent and whose return nobody has accepted, soonest first.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn returns_not_accepted(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SeeToday>,
+) -> Result<Vec<AgencyReturn>, VaultError> {
+    permit.check(tx.tx.number())?;
+    tx.all(&OPEN, []).await?.iter().map(read).collect()
+}
+
+/// Questions about returns of open reviews that nobody has settled, oldest first.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn questions_open(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SeeToday>,
+) -> Result<Vec<OpenQuestion>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let rows = tx.all(&TALK, [ReturnQuery::KIND.into()]).await?;
+    let read = |row: &Row| {
+        Ok(OpenQuestion {
+            case: row.parse("case_id")?,
+            request: row.parse("return_id")?,
+            agency: row.parse("agency")?,
+            answered: row.number("answered")? > 0,
+        })
+    };
+    rows.iter().map(read).collect()
+}
