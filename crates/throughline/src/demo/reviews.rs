@@ -165,7 +165,7 @@ impl Script {
         let story = stories::of("serious_harm", "6_to_10", &mut dice);
         let story =
             story.ok_or_else(|| anyhow::anyhow!("there is no story of a child at school"))?;
-        let review = Review::new(story, &self.letter());
+        let review = Review::new(story, self.reviews.len());
         let review = self.add(review);
         let course = Course::whole(Pace::default())
             .until(7)
