@@ -352,11 +352,11 @@ mod tests {
 
     #[test]
     fn what_surely_is_something_is_decided_though_it_is_not_on_record() {
-        let draft = draft("Seen on 3 quorrinfold March 2024 by one team.");
+        let draft = draft("Filed under 943 476 quorrinfold 5919 by one team.");
         let check = decided(&leaving(&draft, None));
         let after = leaving(&draft, Some(&check));
-        let day = |line: &Line| line.found.words.0.contains("3 March");
-        assert!(after.anew.iter().any(day));
+        let whole = |line: &Line| line.found.words.0.contains("943 476 5919");
+        assert!(after.anew.iter().any(whole));
         assert!(after.open() > 0);
     }
 

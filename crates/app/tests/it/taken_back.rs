@@ -1,5 +1,6 @@
 //! Who hears that something was taken back, who may take it down, what becomes of what was made from it; and that news is told once.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -88,7 +89,8 @@ async fn a_withdrawn_briefing_comes_back_without_what_was_taken_back() {
             .await
             .unwrap();
         let open = briefings::briefing(app, ctx, begun).await.unwrap();
-        assert_eq!(open.body.sources, [gone, stays], "saving keeps its sources");
+        let sources: BTreeSet<SharedId> = open.body.sources.iter().copied().collect();
+        assert_eq!(sources, BTreeSet::from([gone, stays]), "saving keeps them");
         recall(&instance, gone).await;
         let view = briefings::briefing(app, ctx, begun).await.unwrap();
         assert_eq!(view.gone, [gone]);
