@@ -70,6 +70,22 @@ async function revise(page, other) {
   await press(page, 'Save')
   await page.getByText('Opened again', { exact: true }).first().waitFor()
   await sound(page, 'moment')
+  await sayMore(page)
+}
+
+/** What was folded away in half a minute is said later; what stood there is offered again. */
+async function sayMore(page) {
+  await page.getByRole('button', { name: 'Say more about it' }).click()
+  await heading(page, 'Say more about it')
+  await press(page, 'Save')
+  await problem(page)
+  await fill(page, 'm-before', 'That somebody reads the post every day.')
+  await page.locator('[name="m-level"]').selectOption('agency')
+  await sound(page, 'more')
+  await press(page, 'Save')
+  await heading(page, 'What was seen differently')
+  await page.getByText('That somebody reads the post every day.').waitFor()
+  await page.getByText(/More was said about it/).first().waitFor()
 }
 
 async function link(page, review) {

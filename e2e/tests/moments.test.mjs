@@ -97,6 +97,24 @@ test('the box is filled by keyboard alone, and a page of its own asks everything
   assert.equal(await partner.locator('[name="m-seen"]').inputValue(), 'The night staff read another system.')
 })
 
+test('what is typed in another form of the page stays when the box is sent', async () => {
+  const manager = await walk.browser.as(MANAGER)
+  const review = await aReview(manager)
+  await manager.goto(`${review}/rapid-review/meetings/new`)
+  await fill(manager, 'attended', 'Lead nurse, trust')
+  await box(manager).locator(':scope > summary').click()
+  assert.equal(await manager.getByText('If you typed something above', { exact: false }).count(), 0)
+  await manager.getByRole('button', { name: 'Keep this' }).click()
+  await problem(manager)
+  await fill(manager, 'm-seen', 'We ask the school first now.')
+  await manager.getByRole('button', { name: 'Keep this' }).click()
+  await kept(manager)
+  assert.equal(await manager.locator('[name="attended"]').inputValue(), 'Lead nurse, trust')
+  await sound(manager, 'kept-here')
+  await manager.goto(`${review}/moments`)
+  await manager.getByText('We ask the school first now.').first().waitFor()
+})
+
 test('a concern goes elsewhere, and only where and when is kept', async () => {
   const manager = await walk.browser.as(MANAGER, { javaScript: false })
   const review = await aReview(manager)

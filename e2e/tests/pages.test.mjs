@@ -232,6 +232,7 @@ const ELSEWHERE = {
   'journey-moment': 'journey',
   'journey-revise': 'journey',
   'journey-doubt': 'journey',
+  'journey-more': 'journey',
   'journey-reopen': 'journey',
   'journey-look': 'journey',
   'journey-link': 'journey',

@@ -185,8 +185,10 @@ test('a month later the second area says what came of it, and the first area see
   const second = await as(SECOND)
   await second.getByText('It shows the day that comes in 31 days.').waitFor()
   const item = `/o/brackwater/shared/items/${kept.item}`
-  await second.goto(item)
+  await second.goto('/o/brackwater/today')
+  await second.getByRole('link', { name: /decision about learning of others is to be looked at again/ }).click()
   await second.getByText(/To be looked at again since/).waitFor()
+  await sound(second, 'look-again')
   await second.goto(`${item}/decision/result`)
   await choose(second, 'seen', 'better')
   await fill(second, 'words', CAME)

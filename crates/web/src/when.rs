@@ -4,6 +4,12 @@ use model::{Date, Instant};
 
 use crate::texts::{t_code, t_with};
 
+/// "2026": what was released tells no day.
+#[must_use]
+pub fn in_year(date: Date) -> String {
+    date.year().to_string()
+}
+
 /// "3 February 2026".
 #[must_use]
 pub fn date_in_words(date: Date) -> String {

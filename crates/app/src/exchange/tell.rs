@@ -46,7 +46,7 @@ pub async fn to_tell(
     item_of(app, ctx, item).await?;
     let kept = one(app, ctx, item).await?;
     let text = kept.body.to_tell(names_area);
-    let found = found_in(&text.texts());
+    let found = found_in(app, ctx, &text.texts()).await?;
     Ok(ToTell { kept, text, found })
 }
 

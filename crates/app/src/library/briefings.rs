@@ -6,6 +6,7 @@ use commons::{BRIEFING, CommonsError, Item, OwnPage};
 use model::{FormId, RecordId, SharedId};
 
 use super::find::those;
+use crate::sharing::{Found, found_in};
 use crate::{App, AppError};
 
 /// Most characters that fit on one page beside title and sources.
@@ -163,7 +164,7 @@ pub async fn briefing(app: &App, ctx: &Ctx, id: RecordId) -> Result<BriefingView
 /// that nothing of that is left in it (`without`), and from then on it draws on what stands.
 ///
 /// # Errors
-/// [`AppError::Rule`] `briefing-title` without a title, `briefing-long` when it is longer than one page, `briefing-without` when
+/// [`AppError::Rule`] `briefing-identifies` when something in it tells who somebody is, `briefing-title` without a title, `briefing-long` when it is longer than one page, `briefing-without` when
 /// something is gone and the writer does not say so, `changed-meanwhile`; [`AppError::NotFound`].
 pub async fn change(
     app: &App,
@@ -180,6 +181,15 @@ pub async fn change(
     let view = briefing(app, ctx, id).await?;
     if !view.gone.is_empty() && !without {
         return Err(AppError::Rule("briefing-without"));
+    }
+    let texts = [
+        ("title", body.title.as_str()),
+        ("why", &body.why),
+        ("tried", &body.tried),
+        ("questions", &body.questions),
+    ];
+    if found_in(app, ctx, &texts).await?.iter().any(Found::must_go) {
+        return Err(AppError::Rule("briefing-identifies"));
     }
     let text = &text_of(&Briefing {
         sources: view.items.iter().map(|item| item.id).collect(),

@@ -6,11 +6,13 @@ use commons::{CommonsError, Deposit, Deposited, Finding, FindingState, Proposed,
 use futures_util::{Stream, StreamExt as _};
 use model::learning::{EndedShared, HowEnded, TakeDownReason};
 use model::{FormId, OrganisationId, RecordId};
-use papers::FileKind;
+use papers::read::Part;
+use papers::{ExtractedText, FileKind};
 
 use super::{Changed, follow};
 use crate::files::{Carries, Unread, carried_by};
 use crate::returns::sources::{gathered, text_of};
+use crate::sharing::{Found, found_in};
 use crate::{App, AppError};
 
 /// Largest published document, in bytes.
@@ -152,9 +154,45 @@ where
     if !carries.is_settled(looked) {
         return Ok(Taken::Carries(carries));
     }
+    names_nobody(app, ctx, catalogue, &text).await?;
     let proposed = super::split(&text);
     let kept = keep(app, ctx, (form, catalogue), (media, &bytes, &proposed)).await?;
     Ok(Taken::In(kept))
+}
+
+/// Nobody whom a review of the organisation is about is in it, and none of their addresses or numbers; names of agencies, places and of
+/// people who work are.
+async fn names_nobody(
+    app: &App,
+    ctx: &Ctx,
+    catalogue: &Deposit,
+    text: &ExtractedText,
+) -> Result<(), AppError> {
+    let whole = text
+        .parts
+        .iter()
+        .map(words_of)
+        .collect::<Vec<_>>()
+        .join("\n");
+    let texts = [
+        ("pseudonym", catalogue.pseudonym.as_str()),
+        ("about", &catalogue.about),
+        ("text", &whole),
+    ];
+    let found = found_in(app, ctx, &texts).await?;
+    match found.iter().any(Found::is_of_a_family) {
+        true => Err(AppError::Rule("document-identifies")),
+        false => Ok(()),
+    }
+}
+
+/// The words of one part of a text.
+fn words_of(part: &Part) -> String {
+    match part {
+        Part::Page(_) => String::new(),
+        Part::Heading { text, .. } | Part::Paragraph(text) | Part::Note(text) => text.clone(),
+        Part::TableRow(cells) => cells.join("\n"),
+    }
 }
 
 async fn keep(

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use access::Section;
+use access::{Ctx, Section};
 use deidentify::{Certainty, Finding, Names, Naming, Options, Person, Register, Role};
 use model::learning::SharedLearning;
 use model::{Date, Sensitive};
 
 use super::leaving::TOGETHER;
-use super::register::{CaseKnown, Known, KnownKind};
+use super::register::{CaseKnown, Known, KnownKind, of_every_case};
+use crate::{App, AppError};
 
 /// The code of what somebody finds who may not read what it is on record as.
 const WITHHELD: &str = "withheld";
@@ -67,6 +68,21 @@ impl Found {
         self.known || self.direct
     }
 
+    /// Whether it is surely on record as somebody of a family, or as an address or number: not an agency, a place or somebody who works.
+    #[must_use]
+    pub fn is_of_a_family(&self) -> bool {
+        const OTHERS: [&str; 7] = [
+            "practitioner",
+            "organisation",
+            "place",
+            "postcode-area",
+            "date",
+            "role",
+            "web",
+        ];
+        self.known && self.sure && !OTHERS.contains(&self.kind.as_str())
+    }
+
     /// Whether a reason can keep it: never what is on record, nor what is one person's number or day.
     #[must_use]
     pub const fn may_be_kept(&self) -> bool {
@@ -110,15 +126,29 @@ impl Scrub {
     }
 }
 
-/// What could tell who somebody is in texts that come from no case: nothing is on record beside them.
-pub(crate) fn found_in(texts: &[(&'static str, &str)]) -> Vec<Found> {
-    let scrub = Scrub::default().of(&CaseKnown::default(), "");
-    let naming = &mut scrub.begin();
-    let mut found = Vec::new();
-    for text in texts {
-        found.extend(scrub.find(*text, naming));
-    }
-    found
+/// What could tell who somebody is in texts that come from no case: what is on record in any case of the organisation among it, of
+/// which the asker learns only that it is there.
+pub(crate) async fn found_in(
+    app: &App,
+    ctx: &Ctx,
+    texts: &[(&'static str, &str)],
+) -> Result<Vec<Found>, AppError> {
+    let known = of_every_case(app, ctx).await?;
+    let scrub = app.scrub().of(&known, "").read_by(&CaseKnown::default());
+    let owned = texts
+        .iter()
+        .map(|(field, text)| (*field, (*text).to_owned()));
+    let owned: Vec<(&'static str, String)> = owned.collect();
+    let looked = move || {
+        let naming = &mut scrub.begin();
+        let found = owned
+            .iter()
+            .flat_map(|(field, text)| scrub.find((field, text), naming));
+        found.collect::<Vec<Found>>()
+    };
+    tokio::task::spawn_blocking(looked)
+        .await
+        .map_err(|_| AppError::Rule("check-broken-off"))
 }
 
 /// The check of one case and one draft.

@@ -194,6 +194,7 @@ mail-subject-revisit = Something to look at again for { $organisation }
 mail-words-revisit = Something that you wrote down or changed for { $organisation } is to be looked at again. Sign in here; what it is stands on your first page:
 
 rule-journey-words = Enter what you see now.
+rule-journey-more-same = Nothing is different. Enter more, or go back.
 rule-journey-same = The words are the same as before. Change them, or go back and say that it still holds.
 rule-journey-why = Enter why.
 rule-journey-next = The day to look again has come already. Enter a day after today, or none.

@@ -255,6 +255,24 @@ pub(super) async fn register(
     directory_names(app, ctx, reading).await
 }
 
+/// Everything on record in every case of the organisation: for what others read that comes from no case.
+pub(super) async fn of_every_case(app: &App, ctx: &Ctx) -> Result<CaseKnown, AppError> {
+    let job = &job_ctx(JOB, ctx.organisation, ctx.now)?;
+    let vault = app.vault(ctx).await?;
+    let cases = vault.look(job, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_organisation::<actions::SeeKeeping>()?;
+            vault::every_case(tx, &permit).await
+        })
+    });
+    let mut known = CaseKnown::default();
+    for case in cases.await? {
+        let reference = case.reference.parse().map_err(|_| AppError::NotFound)?;
+        known.all.extend(register(app, ctx, &reference).await?.all);
+    }
+    Ok(known)
+}
+
 /// What stands in the store of a case.
 struct Written {
     all: Vec<OnRecord>,

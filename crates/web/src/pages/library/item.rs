@@ -20,7 +20,7 @@ use crate::frame::{Frame, attachment, next_page, show};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Ask, Input, Offer, Sheet, input};
 use crate::texts::{linked, t, t_code, t_with, t1};
-use crate::when::date_in_words;
+use crate::when::{date_in_words, in_year};
 use crate::{Signed, WebState};
 
 const REASON: Field = field("reason", "take-down-reason");
@@ -122,7 +122,7 @@ fn versions(view: &ItemView) -> Option<Html> {
     let lines = view.versions.iter().map(|one| {
         let values = [
             ("version", one.version.into()),
-            ("day", date_in_words(one.released_on).into()),
+            ("day", in_year(one.released_on).into()),
         ];
         let condition = one.body.as_ref().map(|body| body.condition.as_str());
         draw::marked(

@@ -20,7 +20,7 @@ use crate::frame::{Frame, next_page, show_form};
 use crate::paging::{Paging, page_asked};
 use crate::problem::{Answer, PageError};
 use crate::texts::{t, t_code, t_with, t1};
-use crate::when::date_in_words;
+use crate::when::{date_in_words, in_year};
 use crate::{Signed, WebState};
 
 const QUESTION: Field = field("question", "shared-ask");
@@ -205,7 +205,7 @@ pub(super) fn line(signed: &Signed, known: &Labels<'_>, found: &Found) -> Line {
                 about.push(named("shared-effect-key", effect));
                 about.push(named("shared-confidence-key", sure));
             }
-            let on = item.released_on.map(date_in_words);
+            let on = item.released_on.map(in_year);
             about.extend(on.map(|on| named("shared-released-key", on)));
             Line {
                 href: signed.path(&format!("shared/items/{}", item.id)),

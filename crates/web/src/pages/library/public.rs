@@ -14,7 +14,7 @@ use crate::frame::{Frame, next_page, show};
 use crate::paging::{Paging, page_asked};
 use crate::problem::Answer;
 use crate::texts::{t, t_code};
-use crate::when::date_in_words;
+use crate::when::in_year;
 use crate::{Anyone, WebState};
 
 /// Items on a page.
@@ -46,7 +46,7 @@ pub(super) async fn list(
 
 fn line(item: &Item) -> Option<(String, String, String)> {
     let body = item.body.as_ref()?;
-    let released = item.released_on.map(date_in_words).unwrap_or_default();
+    let released = item.released_on.map(in_year).unwrap_or_default();
     let effect = t_code("shared-effect", body.effect_seen.code());
     Some((
         permanent(item.id),

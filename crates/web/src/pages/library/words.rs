@@ -8,7 +8,7 @@ use model::scheme::Scheme;
 
 use crate::sheet::Offer;
 use crate::texts::{t, t_code, t_if, t_with, t1};
-use crate::when::date_in_words;
+use crate::when::in_year;
 
 /// Labels of codes: from the scheme in force and the list of themes.
 pub(super) struct Labels<'a> {
@@ -223,7 +223,7 @@ pub(super) fn about(view: &ItemView, site: &str) -> Vec<(String, String)> {
         Some(name) => t1("shared-contact", "name", name),
         None => t("shared-contact-none"),
     };
-    let released = item.released_on.map(date_in_words).unwrap_or_default();
+    let released = item.released_on.map(in_year).unwrap_or_default();
     let pairs = [
         ("shared-origin-key", origin(view)),
         ("shared-released-key", released),

@@ -7,7 +7,7 @@ use model::scheme::Scheme;
 
 use super::Seen;
 use crate::draw::{Columns, bullets, strong};
-use crate::texts::{t, t_code, t_code_with, t_with, t1};
+use crate::texts::{t, t_code, t_code_with, t_if, t_with, t1};
 
 /// A line of the check with its number, counted over the whole draft from 1.
 pub(super) fn numbered(view: &SharingView) -> Vec<(usize, &Line)> {
@@ -86,7 +86,9 @@ pub(super) fn words(found: &Found, scheme: &Scheme) -> String {
         let lists = app::sharing::CODES.into_iter();
         let mut lists = lists.filter_map(|list| scheme.list(list));
         let found = lists.find_map(|list| list.label_of(code).map(str::to_owned));
-        found.unwrap_or_else(|| code.clone())
+        found
+            .or_else(|| t_if("fact", code))
+            .unwrap_or_else(|| code.replace('_', " "))
     };
     let labels: Vec<String> = found.parts.iter().map(label).collect();
     labels.join(" + ")

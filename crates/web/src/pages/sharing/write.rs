@@ -123,7 +123,11 @@ fn shown_beside(words: &Sensitive<String>) -> Html {
 }
 
 fn explain() -> Vec<String> {
-    vec![t("share-write-explain"), t("share-write-none")]
+    vec![
+        t("share-write-explain"),
+        t("share-write-none"),
+        t("share-write-release"),
+    ]
 }
 
 /// Reads the form. What it came from stays as it is.
