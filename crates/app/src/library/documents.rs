@@ -6,7 +6,6 @@ use commons::{CommonsError, Deposit, Deposited, Finding, FindingState, Proposed,
 use futures_util::{Stream, StreamExt as _};
 use model::learning::{EndedShared, HowEnded, TakeDownReason};
 use model::{FormId, OrganisationId, RecordId};
-use papers::read::Part;
 use papers::{ExtractedText, FileKind};
 
 use super::{Changed, follow};
@@ -168,12 +167,7 @@ async fn names_nobody(
     catalogue: &Deposit,
     text: &ExtractedText,
 ) -> Result<(), AppError> {
-    let whole = text
-        .parts
-        .iter()
-        .map(words_of)
-        .collect::<Vec<_>>()
-        .join("\n");
+    let whole = text.plain_text();
     let texts = [
         ("pseudonym", catalogue.pseudonym.as_str()),
         ("about", &catalogue.about),
@@ -183,15 +177,6 @@ async fn names_nobody(
     match found.iter().any(Found::is_of_a_family) {
         true => Err(AppError::Rule("document-identifies")),
         false => Ok(()),
-    }
-}
-
-/// The words of one part of a text.
-fn words_of(part: &Part) -> String {
-    match part {
-        Part::Page(_) => String::new(),
-        Part::Heading { text, .. } | Part::Paragraph(text) | Part::Note(text) => text.clone(),
-        Part::TableRow(cells) => cells.join("\n"),
     }
 }
 

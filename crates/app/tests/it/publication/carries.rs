@@ -63,16 +63,22 @@ async fn name(
     name_version(&instance.app, ctx, reference, (form(), None), &new).await
 }
 
+/// A review with a child on record, whose files the reading program answers with what was found last.
+async fn with_a_child(instance: &Instance) -> Reference {
+    let reference = notified_case(instance).await;
+    let child = person("Tamsin Quillfeather", SubjectKind::Child);
+    add_person(instance, &manager(instance), &reference, &child).await;
+    let folder = instance.scratch.folder.path();
+    let script = format!("cat >/dev/null; cat '{}'", folder.join("carried").display());
+    instance.app.reads_with(program(folder, &script));
+    reference
+}
+
 #[tokio::test]
 async fn what_a_report_carries_is_looked_at_and_nothing_on_record_goes_out_in_it() {
     for instance in support::both(false).await {
         let (app, ctx) = (&instance.app, &manager(&instance));
-        let reference = notified_case(&instance).await;
-        let child = person("Tamsin Quillfeather", SubjectKind::Child);
-        add_person(&instance, ctx, &reference, &child).await;
-        let folder = instance.scratch.folder.path();
-        let script = format!("cat >/dev/null; cat '{}'", folder.join("carried").display());
-        app.reads_with(program(folder, &script));
+        let reference = with_a_child(&instance).await;
         let at = (ctx, &reference);
         let file = report(&instance, ctx, &reference, "Report.docx").await;
 
@@ -100,12 +106,7 @@ async fn what_a_report_carries_is_looked_at_and_nothing_on_record_goes_out_in_it
 async fn the_name_of_a_file_goes_out_too() {
     for instance in support::both(false).await {
         let (app, ctx) = (&instance.app, &manager(&instance));
-        let reference = notified_case(&instance).await;
-        let child = person("Tamsin Quillfeather", SubjectKind::Child);
-        add_person(&instance, ctx, &reference, &child).await;
-        let folder = instance.scratch.folder.path();
-        let script = format!("cat >/dev/null; cat '{}'", folder.join("carried").display());
-        app.reads_with(program(folder, &script));
+        let reference = with_a_child(&instance).await;
         carried(&instance, &[]);
         let file = report(&instance, ctx, &reference, "Quillfeather report.docx").await;
         let found = carries(app, ctx, &reference, file).await.unwrap();
