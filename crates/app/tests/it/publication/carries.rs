@@ -2,7 +2,9 @@
 //! does not go out in it.
 
 use access::{Ctx, Section};
+use app::commons::{Audience, Deposit};
 use app::files::{Upload, files};
+use app::library::{briefings, documents};
 use app::publication::{carries, name_version};
 use app::{AppError, Reference};
 use futures_util::stream;
@@ -15,6 +17,7 @@ use super::{seen, version};
 use crate::decision::rule;
 use crate::files::program;
 use crate::follow::{form, manager, notified_case};
+use crate::library::{PDF, catalogue, put, reads};
 use crate::people::{add as add_person, person};
 use crate::support::{self, Instance, NOW};
 
@@ -115,6 +118,38 @@ async fn the_name_of_a_file_goes_out_too() {
         assert_eq!(rule(refused), "publication-carries-known");
         let clean = report(&instance, ctx, &reference, "Report.docx").await;
         name(&instance, (ctx, &reference), (clean, None))
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn nobody_whom_a_review_is_about_comes_to_others_by_a_document_or_a_briefing() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, &manager(&instance));
+        with_a_child(&instance).await;
+        reads(&instance, &[]);
+        let named = Deposit {
+            about: "What was learned from the death of tamsin quillfeather".to_owned(),
+            ..catalogue()
+        };
+        let pieces = || stream::iter([Ok::<_, std::time::Duration>(PDF.to_vec())]);
+        let sent = (form(), &named, None);
+        let refused = documents::deposit(app, ctx, sent, ("a.pdf", pieces())).await;
+        assert_eq!(rule(refused), "document-identifies");
+        let sent = (form(), &catalogue(), None);
+        let taken = documents::deposit(app, ctx, sent, ("a.pdf", pieces())).await;
+        assert!(taken.unwrap().id().is_some());
+        let item = put(&instance, Audience::Nation).await;
+        let begun = briefings::begin(app, ctx, form(), ("Letters", &[item])).await;
+        let begun = begun.unwrap();
+        let before = briefings::briefing(app, ctx, begun).await.unwrap();
+        let at = (begun, before.version);
+        let mut body = before.body.clone();
+        body.why = "Nobody had asked Tamsin Quillfeather.".to_owned();
+        let refused = briefings::change(app, ctx, at, (&body, false)).await;
+        assert_eq!(rule(refused), "briefing-identifies");
+        briefings::change(app, ctx, at, (&before.body, false))
             .await
             .unwrap();
     }
