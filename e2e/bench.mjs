@@ -2,28 +2,22 @@
 // with their number. Prints the tables of docs/performance.md. Every reading of a case writes a ledger row, so the rows are
 // made by reading it.
 
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
+import { agencies, chronologies } from './bench_chronology.mjs'
 import { reviewsOf } from './forms.mjs'
-import { Browser, startProgram } from './harness.mjs'
 import { cpuTime, load, residentMemory } from './load.mjs'
+import { CONNECTIONS, WHO, asMarkdown, headersOf, measure, within } from './measure.mjs'
 import { dayOf, send } from './sent.mjs'
 import { aReview } from './steps.mjs'
 
 const LEDGER_ROWS = 2000
-const SECONDS = 10
-const CONNECTIONS = 8
-/** Longest time for making a demonstration with thousands of reviews, in milliseconds. */
-const MAKING = 60 * 60 * 1000
-/** Only one of the measurements, where it is named on the command line: pages, actions, journey, report, growth, national, chronology. */
+/**
+ * Only one of the measurements, where it is named on the command line: pages, actions, journey, report, growth, national, chronology,
+ * agencies. */
 const ONLY = process.argv[2]
-/** Longest time for one answer while a long chronology is made, in milliseconds: a walk would have given up before. */
-const SENDING = 5 * 60 * 1000
-/** Rows of a chronology that are brought in and taken in at a time. */
-const AT_A_TIME = 1000
-const WHO = 'Rowan Achebe-Lyle'
 const PROPORTIONS = new URL('../crates/throughline/data/demonstration.toml', import.meta.url)
 
 /** The main pages: where each is, for the newest review. */
@@ -37,67 +31,6 @@ const PAGES = [
   { name: 'Record of who did what', at: () => '/o/aldermere/administration/record', who: 'Fergus Ilangovan-Moss' },
   { name: 'Received (national body)', at: () => '/o/panel/received', who: 'Aurelio Banks-Whitlow' },
 ]
-
-/** How often the program asked the disk to keep what was written, during a run of requests; null without strace. */
-async function syncs(pid, run) {
-  if (spawnSync('strace', ['-V']).error) return null
-  const trace = spawn('strace', ['-f', '-c', '-e', 'trace=fsync,fdatasync', '-p', String(pid)], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
-  trace.stderr.on('data', (bytes) => {
-    said += bytes
-  })
-  await new Promise((resolve) => trace.stderr.once('data', resolve))
-  const { requests } = await run()
-  const ended = new Promise((resolve) => trace.on('exit', resolve))
-  trace.kill('SIGINT')
-  await ended
-  const counted = [...said.matchAll(/^\s*[\d.]+\s+[\d.]+\s+\d+\s+(\d+)\s.*\bf(?:data)?sync$/gm)]
-  return counted.reduce((sum, [, calls]) => sum + Number(calls), 0) / requests
-}
-
-async function measure(program, name, url, headers) {
-  await load(url, { headers, connections: CONNECTIONS, seconds: 2 })
-  const before = await cpuTime(program.pid)
-  const run = await load(url, { headers, connections: CONNECTIONS, seconds: SECONDS })
-  const cpu = ((await cpuTime(program.pid)) - before) / run.requests
-  const synced = await syncs(program.pid, () => load(url, { headers, requests: 200, seconds: SECONDS }))
-  return {
-    page: name,
-    'requests/s': run.perSecond.toFixed(0),
-    'p50 ms': run.p50.toFixed(1),
-    'p99 ms': run.p99.toFixed(1),
-    'CPU ms/request': cpu.toFixed(2),
-    'fsyncs/request': synced === null ? 'not counted (needs strace)' : synced.toFixed(2),
-  }
-}
-
-function asMarkdown(rows) {
-  const columns = Object.keys(rows[0])
-  const line = (cells) => `| ${cells.join(' | ')} |`
-  return [line(columns), line(columns.map(() => '---')), ...rows.map((row) => line(columns.map((column) => row[column])))].join('\n')
-}
-
-async function headersOf(browser, who) {
-  const page = await browser.as(who)
-  const cookies = await page.context().cookies()
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-  return { page, headers: { cookie, 'accept-encoding': 'gzip' } }
-}
-
-/** A demonstration for as long as the work on it takes. */
-async function within(args, work) {
-  const started = performance.now()
-  const program = await startProgram(args, MAKING)
-  const seconds = (performance.now() - started) / 1000
-  let browser
-  try {
-    browser = await Browser.start(program.address)
-    return await work({ program, browser, seconds })
-  } finally {
-    await browser?.stop()
-    await program.stop()
-  }
-}
 
 async function mainPages({ program, browser, seconds }) {
   const idle = await residentMemory(program.pid)
@@ -250,87 +183,6 @@ async function nationalList({ program, browser, seconds }) {
   return row
 }
 
-const AUTHOR = 'Lucinda Barrow-Teal'
-const APPROVER = 'Hamish Orde-Quill'
-const KINDS = ['Home visit', 'Telephone call', 'Strategy meeting', 'Police attendance', 'Clinic appointment']
-
-/** The rows of a chronology from one place to another, in the way agencies write them; all `count` of them lie over four years. */
-function manyRows(count, from, until) {
-  const day = (at) => new Date(Date.UTC(2022, 0, 1) + Math.floor((at * 1460) / count) * 24 * 3600 * 1000)
-  const words = (date) => date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-  const row = (_, at) => `${words(day(at))}\t${KINDS[at % KINDS.length]}, number ${at}: seen. Invented.\t${at % 3 ? 'Yes' : 'No'}`
-  const rows = Array.from({ length: until - from }, (_, at) => row(_, from + at))
-  return ['Date\tWhat happened\tChild seen', ...rows].join('\n')
-}
-
-/** Somebody signed in whose answers may take long. */
-async function patiently(browser, who) {
-  const page = await browser.as(who)
-  page.context().setDefaultTimeout(SENDING)
-  page.context().setDefaultNavigationTimeout(SENDING)
-  return page
-}
-
-/**
- * Brings a chronology into the return of the demonstration's school, a thousand rows at a time, takes all of it in, and signs it
- * off; seconds each took.
- */
-async function signedChronology(browser, count) {
-  const author = await patiently(browser, AUTHOR)
-  await author.goto('/o/aldermere/today')
-  await author.getByRole('link', { name: /^Request of / }).click()
-  const base = new URL(author.url()).pathname
-  const seconds = { read: 0, taken: 0, signed: 0 }
-  const timed = async (what, work) => {
-    const from = performance.now()
-    const made = await work()
-    seconds[what] += (performance.now() - from) / 1000
-    return made
-  }
-  for (let from = 0; from < count; from += AT_A_TIME) {
-    const until = Math.min(count, from + AT_A_TIME)
-    const sent = [['pasted', manyRows(count, from, until)], ['name', `Chronology of ${count}, from ${from}`], ['how', 'table'], ['reads', 'own']]
-    const brought = await timed('read', () => send(author, `${base}/documents/paste`, sent))
-    const [document] = new URL(brought.address).pathname.match(/.*\/documents\/[0-9a-f-]+/)
-    await send(author, `${document}/columns`, [['t1-c0', 'date'], ['t1-c1', 'text'], ['t1-c2', 'seen']])
-    await timed('taken', () => send(author, document, [], (form) => form.action?.endsWith('/take-in')))
-  }
-  const approver = await patiently(browser, APPROVER)
-  const role = [['role', 'Head teacher']]
-  await timed('signed', () => send(approver, `${base}/sign`, role, (form) => form.html.includes('name="role"')))
-  return Object.fromEntries(Object.entries(seconds).map(([what, took]) => [what, took.toFixed(1)]))
-}
-
-/** The pages of a chronology as it grows: as many entries as 12 agencies with 300 each have, and then 5,000. */
-async function chronologies() {
-  const rows = []
-  for (const count of [300, 1200, 3600, 5000]) {
-    rows.push(...(await within([], async ({ program, browser }) => {
-      const made = await signedChronology(browser, count)
-      console.log(`${count} rows: read in ${made.read} s, taken in in ${made.taken} s, signed off in ${made.signed} s`)
-      const { page, headers } = await headersOf(browser, WHO)
-      page.context().setDefaultTimeout(SENDING)
-      page.context().setDefaultNavigationTimeout(SENDING)
-      let review
-      for (const one of await reviewsOf(page)) {
-        await page.goto(`${one}/chronology`)
-        if (await page.getByText('number 0:').count()) review = one
-      }
-      const found = []
-      for (const [name, end] of [['list', ''], ['as known on', '?agency=AGENCY&on-day=20&on-month=2&on-year=2026'], ['timeline', '/timeline'], ['same events', '/same-events'], ['gaps', '/gaps']]) {
-        await page.goto(`${review}/chronology`)
-        const agency = await page.locator('[name="agency"] option').last().getAttribute('value')
-        const url = `${program.address}${review}/chronology${end.replace('AGENCY', agency)}`
-        const html = await (await fetch(url, { headers })).text()
-        const { 'CPU ms/request': cpu, 'p50 ms': p50 } = await measure(program, name, url, headers)
-        found.push({ entries: String(count), page: name, 'CPU ms/request': cpu, 'p50 ms': p50, 'HTML kB': String(Math.round(html.length / 1000)) })
-      }
-      return found
-    })))
-    console.log(`\n${asMarkdown(rows)}`)
-  }
-}
-
 /** How the pages that look at every review grow with their number. */
 async function growth(folder, proportions) {
   const rows = [await within(['--few'], grown)]
@@ -365,6 +217,7 @@ try {
     growth: () => growth(folder, proportions),
     national: () => national(folder, proportions),
     chronology: chronologies,
+    agencies,
   }
   for (const [name, run] of Object.entries(all)) if (!ONLY || ONLY === name) await run()
 } finally {

@@ -42,12 +42,12 @@ async function found(page, at, wanted) {
   return { ...form, address: new URL(form.action ?? '', shown.url()).href }
 }
 
-/** What came of a form that was sent: the address that it led to, and the page there. */
+/** What came of a form that was sent: the address that it led to, and the page or file there with its size in bytes. */
 async function outcome(answer) {
   const html = await answer.text()
   assert.equal(answer.status(), 200, `${answer.url()} answered ${answer.status()}`)
   assert.ok(!html.includes('govuk-error-summary'), `${answer.url()} refused: ${html.match(/govuk-error-summary[\s\S]{0,900}/)?.[0].replace(/<[^>]+>|\s+/g, ' ')}`)
-  return { address: answer.url(), html }
+  return { address: answer.url(), html, bytes: (await answer.body()).length }
 }
 
 /**
