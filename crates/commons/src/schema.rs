@@ -3,7 +3,8 @@
 use db::{Migration, Statement};
 
 use crate::{
-    briefings, digests, documents, ended, findings, items, list, opened, own_pages, themes, uptakes,
+    briefings, digests, documents, ended, findings, items, list, opened, own_pages, refused_words,
+    themes, uptakes,
 };
 
 /// The changes of the tables, in order.
@@ -40,6 +41,7 @@ pub fn statements() -> Vec<&'static Statement> {
         findings::STATEMENTS,
         themes::STATEMENTS,
         own_pages::STATEMENTS,
+        refused_words::STATEMENTS,
         uptakes::STATEMENTS,
         briefings::STATEMENTS,
         digests::STATEMENTS,

@@ -1,5 +1,5 @@
 //! What a document carries beside the text that people see: properties, tracked changes, comments, hidden text,
-//! descriptions of pictures, names of files inside. Found, so that a person looks before it leaves; nothing is taken out
+//! descriptions of pictures, names of files inside, what stands at the top or foot of every page. Found, so that a person looks before it leaves; nothing is taken out
 //! here.
 
 mod marks;
@@ -40,6 +40,8 @@ pub enum Carried {
     Link,
     /// Data beside the text that a program keeps for itself.
     OwnData,
+    /// What stands at the top or foot of every page.
+    PageEdge,
 }
 
 impl Carried {
@@ -55,6 +57,7 @@ impl Carried {
             Self::FileInside => "file-inside",
             Self::Link => "link",
             Self::OwnData => "own-data",
+            Self::PageEdge => "page-edge",
         }
     }
 }
@@ -153,6 +156,10 @@ fn part(name: &str, lower: &str, xml: &str, found: &mut Vec<Residue>) -> Result<
         marks::read(name, xml, marks::Of::Comments, found)
     } else if lower.starts_with("customxml/") || file.contains("docvars") {
         own_data(name, xml, found)
+    } else if lower.starts_with("word/")
+        && (file.starts_with("header") || file.starts_with("footer"))
+    {
+        marks::read(name, xml, marks::Of::Edges, found)
     } else if lower.starts_with("word/") || lower.starts_with("xl/") {
         marks::read(name, xml, marks::Of::Text, found)
     } else {

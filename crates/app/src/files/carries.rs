@@ -17,7 +17,7 @@ use crate::{App, AppError, Reference};
 pub const FILE_NAME: &str = "file-name";
 
 /// Properties that say with which program and when a file was written, and of nobody.
-const OF_PROGRAMS: [&str; 17] = [
+const OF_PROGRAMS: [&str; 16] = [
     "created",
     "modified",
     "CreationDate",
@@ -34,7 +34,6 @@ const OF_PROGRAMS: [&str; 17] = [
     "part",
     "conformance",
     "lang",
-    "Template",
 ];
 
 /// One piece.
@@ -73,14 +72,36 @@ impl Carries {
     }
 }
 
+/// The template that a program uses when nobody chose another.
+const NO_TEMPLATE: [&str; 3] = ["Normal", "Normal.dot", "Normal.dotm"];
+
+/// What programs call a picture or drawing, before its number.
+const OF_PICTURES: [&str; 12] = [
+    "Picture",
+    "Image",
+    "Graphic",
+    "Chart",
+    "Diagram",
+    "Shape",
+    "Rectangle",
+    "Group",
+    "Object",
+    "Table",
+    "Drawing",
+    "TextBox",
+];
+
 /// Whether a piece says anything of anybody: neither what programs write nor the names that they give to pictures.
 fn counts(one: &Residue) -> bool {
     match one.what {
+        Carried::Property if one.place == "Template" => !NO_TEMPLATE.contains(&one.text.as_str()),
         Carried::Property => !OF_PROGRAMS.contains(&one.place.as_str()),
         Carried::AltText => {
             let words: Vec<&str> = one.text.split_whitespace().collect();
             let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-            !matches!(words.as_slice(), [_, number] if is_number(number))
+            let is_numbered =
+                |name: &str, number: &str| OF_PICTURES.contains(&name) && is_number(number);
+            !matches!(words.as_slice(), [name, number] if is_numbered(name, number))
         }
         _ => true,
     }
@@ -202,6 +223,10 @@ mod tests {
         let numbered = residue(Carried::AltText, "word/document.xml", "Picture 12");
         let described = residue(Carried::AltText, "word/document.xml", "The child's room");
         assert!(!counts(&program) && !counts(&numbered));
+        let template = |name: &str| residue(Carried::Property, "Template", name);
+        assert!(!counts(&template("Normal.dotm")) && counts(&template("Una Writer.dotx")));
+        let named = residue(Carried::AltText, "word/document.xml", "Quillfeather 7");
+        assert!(counts(&named));
         assert!(counts(&author) && counts(&described));
     }
 

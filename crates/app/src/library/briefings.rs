@@ -6,7 +6,8 @@ use commons::{BRIEFING, CommonsError, Item, OwnPage};
 use model::{FormId, RecordId, SharedId};
 
 use super::find::those;
-use crate::sharing::{Found, found_in};
+use super::stopped;
+use crate::sharing::Found;
 use crate::{App, AppError};
 
 /// Most characters that fit on one page beside title and sources.
@@ -34,7 +35,7 @@ pub struct BriefingView {
 ///
 /// # Errors
 /// [`AppError::Rule`] `briefing-none` when none was chosen, `briefing-many` for more than [`MOST`], `shared-ended` when one cannot
-/// be read.
+/// be read, `briefing-title-identifies` when the title tells who somebody is.
 pub async fn begin(
     app: &App,
     ctx: &Ctx,
@@ -50,6 +51,12 @@ pub async fn begin(
     let items = those(app, ctx, chosen).await?;
     if items.len() != chosen.len() {
         return Err(AppError::Rule("shared-ended"));
+    }
+    if !stopped(app, ctx, &[("title", title)], Found::must_go)
+        .await?
+        .is_empty()
+    {
+        return Err(AppError::Rule("briefing-title-identifies"));
     }
     let body = &text_of(&drafted(title, &items))?;
     let items = &items;
@@ -160,18 +167,20 @@ pub async fn briefing(app: &App, ctx: &Ctx, id: RecordId) -> Result<BriefingView
     })
 }
 
-/// Changes a briefing. What it draws on stays as it is; where something of that is gone, it stands again only once its writer says
-/// that nothing of that is left in it (`without`), and from then on it draws on what stands.
+/// Changes a briefing, where nothing in it tells who somebody is; returns what does otherwise. What only reads like a name its writer
+/// may keep (`kept`: those words), after looking at it; what is on record, never. What it draws on stays as it is; where something of
+/// that is gone, it stands again only once its writer says that nothing of that is left in it (`without`), and from then on it draws
+/// on what stands.
 ///
 /// # Errors
-/// [`AppError::Rule`] `briefing-identifies` when something in it tells who somebody is, `briefing-title` without a title, `briefing-long` when it is longer than one page, `briefing-without` when
+/// [`AppError::Rule`] `briefing-title` without a title, `briefing-long` when it is longer than one page, `briefing-without` when
 /// something is gone and the writer does not say so, `changed-meanwhile`; [`AppError::NotFound`].
 pub async fn change(
     app: &App,
     ctx: &Ctx,
     (id, shown): (RecordId, i64),
-    (body, without): (&Briefing, bool),
-) -> Result<(), AppError> {
+    (body, without, kept): (&Briefing, bool, &[String]),
+) -> Result<Vec<Found>, AppError> {
     if body.title.trim().is_empty() {
         return Err(AppError::Rule("briefing-title"));
     }
@@ -188,8 +197,11 @@ pub async fn change(
         ("tried", &body.tried),
         ("questions", &body.questions),
     ];
-    if found_in(app, ctx, &texts).await?.iter().any(Found::must_go) {
-        return Err(AppError::Rule("briefing-identifies"));
+    let is_kept = |one: &Found| one.may_be_kept() && kept.contains(&one.words.0);
+    let stops = |one: &Found| one.must_go() && !is_kept(one);
+    let found = stopped(app, ctx, &texts, stops).await?;
+    if !found.is_empty() {
+        return Ok(found);
     }
     let text = &text_of(&Briefing {
         sources: view.items.iter().map(|item| item.id).collect(),
@@ -202,7 +214,8 @@ pub async fn change(
             commons::change_own_page(tx, BRIEFING, (id, shown), text).await
         })
     });
-    Ok(changed.await?)
+    changed.await?;
+    Ok(Vec::new())
 }
 
 /// Lets a briefing go.

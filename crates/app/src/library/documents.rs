@@ -8,10 +8,10 @@ use model::learning::{EndedShared, HowEnded, TakeDownReason};
 use model::{FormId, OrganisationId, RecordId};
 use papers::{ExtractedText, FileKind};
 
-use super::{Changed, follow};
+use super::{Changed, follow, stopped};
 use crate::files::{Carries, Unread, carried_by};
 use crate::returns::sources::{gathered, text_of};
-use crate::sharing::{Found, found_in};
+use crate::sharing::Found;
 use crate::{App, AppError};
 
 /// Largest published document, in bytes.
@@ -153,30 +153,40 @@ where
     if !carries.is_settled(looked) {
         return Ok(Taken::Carries(carries));
     }
-    names_nobody(app, ctx, catalogue, &text).await?;
+    names_nobody(app, ctx, catalogue, (&text, &carries)).await?;
     let proposed = super::split(&text);
     let kept = keep(app, ctx, (form, catalogue), (media, &bytes, &proposed)).await?;
     Ok(Taken::In(kept))
 }
 
-/// Nobody whom a review of the organisation is about is in it, and none of their addresses or numbers; names of agencies, places and of
-/// people who work are.
+/// Nobody whom a review of the organisation is about is in it or in what the file carries beside its text, and none of their addresses
+/// or numbers; names of agencies, places and of people who work are.
 async fn names_nobody(
     app: &App,
     ctx: &Ctx,
     catalogue: &Deposit,
-    text: &ExtractedText,
+    (text, carries): (&ExtractedText, &Carries),
 ) -> Result<(), AppError> {
     let whole = text.plain_text();
-    let texts = [
+    let place = catalogue.place.as_deref().unwrap_or_default();
+    let mut texts = vec![
+        ("place", place),
         ("pseudonym", catalogue.pseudonym.as_str()),
         ("about", &catalogue.about),
         ("text", &whole),
     ];
-    let found = found_in(app, ctx, &texts).await?;
-    match found.iter().any(Found::is_of_a_family) {
-        true => Err(AppError::Rule("document-identifies")),
-        false => Ok(()),
+    let beside = carries
+        .pieces
+        .iter()
+        .map(|piece| ("text", piece.words.0.as_str()));
+    texts.extend(beside);
+    if stopped(app, ctx, &texts, Found::is_of_a_family)
+        .await?
+        .is_empty()
+    {
+        Ok(())
+    } else {
+        Err(AppError::Rule("document-identifies"))
     }
 }
 
@@ -320,7 +330,8 @@ pub async fn remove(
 ///
 /// # Errors
 /// [`AppError::NotFound`], also when the asker may not; [`AppError::Rule`] `finding-text` for one that is confirmed without words,
-/// `finding-theme` for a theme that the list does not have, `changed-meanwhile`.
+/// `finding-identifies` where they tell of somebody of a review, `finding-theme` for a theme that the list does not have,
+/// `changed-meanwhile`.
 pub async fn confirm(
     app: &App,
     ctx: &Ctx,
@@ -332,6 +343,19 @@ pub async fn confirm(
         return Err(AppError::Rule("finding-text"));
     }
     let areas = &areas(app, ctx).await?;
+    if state == FindingState::Confirmed {
+        let seen = self::document(app, ctx, document).await?;
+        if !seen.may_confirm {
+            return Err(AppError::NotFound);
+        }
+        let texts = [("text", body.text.as_str())];
+        if !stopped(app, ctx, &texts, Found::is_of_a_family)
+            .await?
+            .is_empty()
+        {
+            return Err(AppError::Rule("finding-identifies"));
+        }
+    }
     let commons = app.commons().await?;
     let confirmed = commons.transact(ctx, |tx| {
         Box::pin(async move {

@@ -429,13 +429,13 @@ async fn a_briefing_says_when_something_it_draws_on_is_gone() {
         assert!(view.body.questions.contains("Who reads yours?"));
         let mut body = view.body.clone();
         body.why = "x".repeat(briefings::LONGEST + 1);
-        let long = briefings::change(app, ctx, (begun, view.version), (&body, false)).await;
+        let long = briefings::change(app, ctx, (begun, view.version), (&body, false, &[])).await;
         assert!(matches!(long, Err(AppError::Rule("briefing-long"))));
         body.why = "Letters lie.".to_owned();
-        briefings::change(app, ctx, (begun, view.version), (&body, false))
+        briefings::change(app, ctx, (begun, view.version), (&body, false, &[]))
             .await
             .unwrap();
-        let late = briefings::change(app, ctx, (begun, view.version), (&body, false)).await;
+        let late = briefings::change(app, ctx, (begun, view.version), (&body, false, &[])).await;
         assert!(matches!(late, Err(AppError::Rule("changed-meanwhile"))));
         recall(&instance, id).await;
         let view = briefings::briefing(app, ctx, begun).await.unwrap();

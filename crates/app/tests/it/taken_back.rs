@@ -85,7 +85,7 @@ async fn a_withdrawn_briefing_comes_back_without_what_was_taken_back() {
         let mut body = before.body.clone();
         body.why = "Whoever reads this knows the street.".to_owned();
         let at = (begun, before.version);
-        briefings::change(app, ctx, at, (&body, false))
+        briefings::change(app, ctx, at, (&body, false, &[]))
             .await
             .unwrap();
         let open = briefings::briefing(app, ctx, begun).await.unwrap();
@@ -97,12 +97,12 @@ async fn a_withdrawn_briefing_comes_back_without_what_was_taken_back() {
         assert!(!view.body.why.contains("the street"));
         assert!(view.body.why.contains("Letters reach nobody"), "anew");
         let late = (begun, open.version);
-        let refused = briefings::change(app, ctx, late, (&open.body, true)).await;
+        let refused = briefings::change(app, ctx, late, (&open.body, true, &[])).await;
         assert_eq!(rule(refused), "changed-meanwhile", "a form from before");
         let at = (begun, view.version);
-        let refused = briefings::change(app, ctx, at, (&view.body, false)).await;
+        let refused = briefings::change(app, ctx, at, (&view.body, false, &[])).await;
         assert_eq!(rule(refused), "briefing-without");
-        briefings::change(app, ctx, at, (&view.body, true))
+        briefings::change(app, ctx, at, (&view.body, true, &[]))
             .await
             .unwrap();
         let view = briefings::briefing(app, ctx, begun).await.unwrap();

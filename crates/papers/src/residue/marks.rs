@@ -18,6 +18,8 @@ pub(super) enum Of {
     Text,
     /// Nothing but comments and those who wrote them.
     Comments,
+    /// What stands at the top or foot of every page: each paragraph of it.
+    Edges,
 }
 
 /// An element of which all text is told.
@@ -101,6 +103,11 @@ fn opens(local: &str, of: Of) -> Option<Carried> {
         (Of::Comments, "comment" | "threadedComment") => Some(Carried::Comment),
         (Of::Comments, "author") => Some(Carried::Comment),
         (Of::Text, "ins" | "del" | "moveFrom" | "moveTo") => Some(Carried::TrackedChange),
+        (Of::Edges, "p") => Some(Carried::PageEdge),
+        (
+            Of::Text,
+            "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter",
+        ) => Some(Carried::PageEdge),
         (Of::Text, "docVar" | "definedName") => Some(Carried::OwnData),
         _ => None,
     }

@@ -33,6 +33,10 @@ fn full() -> Vec<u8> {
             "word/_rels/document.xml.rels",
             br#"<Relationships><Relationship Target="https://example.org/case" TargetMode="External"/></Relationships>"#,
         ),
+        (
+            "word/header1.xml",
+            br#"<w:hdr xmlns:w="w"><w:p><w:r><w:t>Review of </w:t></w:r><w:r><w:t>the Lane</w:t></w:r></w:p></w:hdr>"#,
+        ),
         ("word/embeddings/Sheet of the family.xlsx", b"PK"),
     ])
 }
@@ -46,6 +50,7 @@ fn every_piece_is_told_and_what_people_see_is_not() {
         (Carried::TrackedChange, "taken & out"),
         (Carried::HiddenText, "not shown"),
         (Carried::AltText, "The child's bedroom"),
+        (Carried::PageEdge, "Review of the Lane"),
         (Carried::Comment, "Is this her?"),
         (Carried::Comment, "Ivo Reader"),
         (Carried::Property, "Una Writer"),

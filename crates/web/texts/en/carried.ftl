@@ -17,6 +17,7 @@ carried-what-alt-text = The description of a picture
 carried-what-file-inside = A file inside the file
 carried-what-link = A link
 carried-what-own-data = Data of the program that wrote it
+carried-what-page-edge = At the top or foot of each page
 carried-what-file-name = The name of the file
 carried-many-property = { $many ->
     [one] The properties of the file say something, such as who wrote it.
@@ -49,6 +50,10 @@ carried-many-link = { $many ->
 carried-many-own-data = { $many ->
     [one] 1 piece of data that the program keeps for itself.
    *[other] { $many } pieces of data that the program keeps for itself.
+}
+carried-many-page-edge = { $many ->
+    [one] 1 line at the top or foot of each page.
+   *[other] { $many } lines at the top or foot of each page.
 }
 carried-many-file-name = { $many ->
    *[other] The name of the file.

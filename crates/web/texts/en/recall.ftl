@@ -21,7 +21,6 @@ shared-down-other_law = the law asks for it
 shared-cite = { $origin }. { $condition }. Throughline shared learning { $id }, version { $version }. { $address }
 shared-cite-ended = { $origin }. Throughline shared learning { $id }, version { $version }. { $address }
 share-ended-elsewhere = It was ended on { $day } where others read it. Reason: { $reason }.
-rule-briefing-identifies = Something in it tells who somebody is: a name that is on record in one of your reviews, an address, a number or a date of birth. Take it out, then save
 rule-document-identifies = What you entered, or the document, names somebody whom one of your reviews is about, or holds their address or number. Only what was published without them can be added
 rule-check-broken-off = The check was broken off. Nothing was kept. Try again
 briefing-without = answer

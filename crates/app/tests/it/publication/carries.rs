@@ -2,9 +2,10 @@
 //! does not go out in it.
 
 use access::{Ctx, Section};
-use app::commons::{Audience, Deposit};
+use app::commons::{Audience, Deposit, FindingState, Proposed};
 use app::files::{Upload, files};
-use app::library::{briefings, documents};
+use app::library::documents::Taken;
+use app::library::{self, briefings, documents};
 use app::publication::{carries, name_version};
 use app::{AppError, Reference};
 use futures_util::stream;
@@ -147,10 +148,79 @@ async fn nobody_whom_a_review_is_about_comes_to_others_by_a_document_or_a_briefi
         let at = (begun, before.version);
         let mut body = before.body.clone();
         body.why = "Nobody had asked Tamsin Quillfeather.".to_owned();
-        let refused = briefings::change(app, ctx, at, (&body, false)).await;
-        assert_eq!(rule(refused), "briefing-identifies");
-        briefings::change(app, ctx, at, (&before.body, false))
+        let refused = briefings::change(app, ctx, at, (&body, false, &[])).await;
+        assert_eq!(refused.unwrap()[0].words.0, "Tamsin Quillfeather");
+        let kept = &["Tamsin Quillfeather".to_owned()];
+        let refused = briefings::change(app, ctx, at, (&body, false, kept)).await;
+        assert!(
+            !refused.unwrap().is_empty(),
+            "what is on record is not kept"
+        );
+        let saved = briefings::change(app, ctx, at, (&before.body, false, &[])).await;
+        assert!(saved.unwrap().is_empty());
+        let titled = ("What Tamsin Quillfeather taught us", &[item][..]);
+        let refused = briefings::begin(app, ctx, form(), titled).await;
+        assert_eq!(rule(refused), "briefing-title-identifies");
+    }
+}
+
+#[tokio::test]
+async fn a_document_names_nobody_in_its_catalogue_beside_its_text_or_in_its_findings() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, &manager(&instance));
+        with_a_child(&instance).await;
+        reads(
+            &instance,
+            &[piece(Carried::PageEdge, "Child Tamsin Quillfeather")],
+        );
+        let pieces = || stream::iter([Ok::<_, std::time::Duration>(PDF.to_vec())]);
+        let sent = (form(), &catalogue(), None);
+        let taken = documents::deposit(app, ctx, sent, ("a.pdf", pieces())).await;
+        let Taken::Carries(carries) = taken.unwrap() else {
+            panic!("somebody has to look first");
+        };
+        let sent = (form(), &catalogue(), Some(carries.file.as_str()));
+        let refused = documents::deposit(app, ctx, sent, ("a.pdf", pieces())).await;
+        assert_eq!(rule(refused), "document-identifies");
+        reads(&instance, &[]);
+        let named = Deposit {
+            place: Some("Tamsin Quillfeather House".to_owned()),
+            ..catalogue()
+        };
+        let sent = (form(), &named, None);
+        let refused = documents::deposit(app, ctx, sent, ("a.pdf", pieces())).await;
+        assert_eq!(rule(refused), "document-identifies");
+        let sent = (form(), &catalogue(), None);
+        let taken = documents::deposit(app, ctx, sent, ("a.pdf", pieces())).await;
+        let id = taken.unwrap().id().unwrap();
+        let view = documents::document(app, ctx, id).await.unwrap();
+        let finding = &view.findings[0];
+        let body = Proposed {
+            text: "The school of Tamsin Quillfeather should read letters.".to_owned(),
+            ..finding.body.clone()
+        };
+        let at = (id, finding.id, finding.version);
+        let refused = documents::confirm(app, ctx, at, FindingState::Confirmed, &body).await;
+        assert_eq!(rule(refused), "finding-identifies");
+        let confirmed = FindingState::Confirmed;
+        documents::confirm(app, ctx, at, confirmed, &finding.body)
             .await
             .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn nobody_learns_by_trying_who_is_on_record() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, &manager(&instance));
+        with_a_child(&instance).await;
+        let item = put(&instance, Audience::Nation).await;
+        for _ in 0..library::TRIES {
+            let titled = ("Tamsin Quillfeather", &[item][..]);
+            let refused = briefings::begin(app, ctx, form(), titled).await;
+            assert_eq!(rule(refused), "briefing-title-identifies");
+        }
+        let begun = briefings::begin(app, ctx, form(), ("Letters", &[item])).await;
+        assert_eq!(rule(begun), "words-tried-often", "also what names nobody");
     }
 }

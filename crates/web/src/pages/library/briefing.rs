@@ -1,11 +1,14 @@
 //! Briefings: one plain page from items that somebody chooses, edited by a person, as PDF or Word.
 
+use std::collections::BTreeSet;
+
 use app::AppError;
 use app::commons::{Filter, Item};
 use app::library::briefings::{
     Briefing, BriefingView, LONGEST, begin as start, briefing, briefings, change, let_go as away,
 };
 use app::library::{Found, find};
+use app::sharing::Found as Stops;
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Choice, Html};
@@ -26,6 +29,7 @@ const WHY: Field = field("why", "briefing-why");
 const TRIED: Field = field("tried", "briefing-tried");
 const QUESTIONS: Field = field("questions", "briefing-questions");
 const WITHOUT: Field = field("without", "briefing-without");
+const KEPT: Field = field("kept", "briefing-kept");
 
 type HereBriefing = Path<(String, String)>;
 
@@ -89,7 +93,8 @@ pub(super) async fn begin(
     match start(state.app(), &signed.ctx, sent, (&title, &chosen)).await {
         Ok(id) => Ok(next_page(&signed.path(&format!("shared/briefings/{id}")))),
         Err(AppError::Rule(code)) => {
-            form.refuse(&CHOSEN, code);
+            let is_title = code == "briefing-title-identifies" || code == "words-tried-often";
+            form.refuse(if is_title { &TITLE } else { &CHOSEN }, code);
             shown(both, form, hidden).await
         }
         Err(error) => Err(error.into()),
@@ -104,6 +109,8 @@ struct BriefingPage {
     hidden: Hidden,
     /// That it is withdrawn, and the box with which its writer says that nothing of what is gone is left in it.
     gone: Option<(Html, Html)>,
+    /// The words that only read like a name, for the writer to keep.
+    kept: Option<Html>,
     /// What it draws on; none where nothing of that stands.
     sources: Option<Html>,
     length: String,
@@ -136,10 +143,37 @@ fn without(form: &Filled) -> Html {
     form.checkboxes(WITHOUT, WITHOUT.legend(), [yes]).render()
 }
 
+/// The boxes with which a writer keeps words that only read like a name.
+fn keeping(form: &Filled, stops: &[Stops]) -> Option<Html> {
+    let words = stops.iter().filter(|one| one.may_be_kept());
+    let words: BTreeSet<&str> = words.map(|one| one.words.0.as_str()).collect();
+    let choice = |words: &str| Choice::new(words, t1("briefing-kept-yes", "words", words));
+    let choices: Vec<Choice> = words.into_iter().map(choice).collect();
+    (!choices.is_empty()).then(|| form.checkboxes(KEPT, KEPT.legend(), choices).render())
+}
+
+/// Says of each field what in it tells who somebody is, as far as its writer may know.
+fn say_stops(form: &mut Filled, stops: &[Stops]) {
+    for one in stops {
+        let field = [&TITLE, &TRIED, &QUESTIONS]
+            .into_iter()
+            .find(|field| field.id == one.field);
+        let key = match (one.withheld, one.may_be_kept()) {
+            (true, _) => "briefing-stops-withheld",
+            (false, true) => "briefing-stops-asked",
+            (false, false) => "briefing-stops-known",
+        };
+        form.wrong_because(
+            field.unwrap_or(&WHY),
+            t1(key, "words", one.words.0.as_str()),
+        );
+    }
+}
+
 fn page(
     (state, signed): (&WebState, &Signed),
     view: &BriefingView,
-    form: Filled,
+    (form, stops): (Filled, &[Stops]),
     hidden: Hidden,
 ) -> Answer {
     let errors = form.errors().clone();
@@ -159,6 +193,7 @@ fn page(
             .with_errors(&errors),
         gone: (!view.gone.is_empty())
             .then(|| (warning(t("briefing-gone")).render(), without(&form))),
+        kept: keeping(&form, stops),
         sources: (!view.items.is_empty())
             .then(|| bullets(view.items.iter().map(|item| source(signed, item)))),
         length: t1("briefing-room", "count", left(room)),
@@ -178,7 +213,7 @@ pub(super) async fn form(
     let view = briefing(state.app(), &signed.ctx, id(&text)?).await?;
     let hidden = state.hidden(&signed.visit, Some(view.version))?;
     let form = filled(&view.body);
-    page((&state, &signed), &view, form, hidden)
+    page((&state, &signed), &view, (form, &[]), hidden)
 }
 
 pub(super) async fn save(
@@ -199,8 +234,9 @@ pub(super) async fn save(
         && form
             .choices::<String>(&WITHOUT)
             .is_some_and(|said| !said.is_empty());
+    let kept = form.choices::<String>(&KEPT).unwrap_or_default();
     let (Some(title), true) = (title, form.is_good()) else {
-        return page(both, &view, form, hidden);
+        return page(both, &view, (form, &[]), hidden);
     };
     let body = Briefing {
         title,
@@ -209,10 +245,21 @@ pub(super) async fn save(
         questions,
         sources: view.body.sources.clone(),
     };
-    match change(state.app(), &signed.ctx, (view.id, shown), (&body, without)).await {
-        Ok(()) => Ok(next_page(
+    match change(
+        state.app(),
+        &signed.ctx,
+        (view.id, shown),
+        (&body, without, &kept),
+    )
+    .await
+    {
+        Ok(stops) if stops.is_empty() => Ok(next_page(
             &signed.path(&format!("shared/briefings/{}", view.id)),
         )),
+        Ok(stops) => {
+            say_stops(&mut form, &stops);
+            page(both, &view, (form, &stops), hidden)
+        }
         Err(AppError::Rule(code)) => {
             let field = if code == "briefing-without" {
                 WITHOUT
@@ -220,7 +267,7 @@ pub(super) async fn save(
                 WHY
             };
             form.refuse(&field, code);
-            page(both, &view, form, hidden)
+            page(both, &view, (form, &[]), hidden)
         }
         Err(error) => Err(error.into()),
     }

@@ -1,0 +1,13 @@
+# What somebody writes themself for others to read, and what in it stops it.
+briefing-kept = words that are kept
+    .label = Do these words name nobody?
+    .missing = Tick the words that name nobody, or change them
+briefing-kept-yes = “{ $words }” names nobody
+briefing-stops-known = “{ $words }” tells who somebody is: a name, an address, a number or a date of birth. Take it out
+briefing-stops-asked = “{ $words }” reads like a name. Take it out, or tick below that it names nobody
+briefing-stops-withheld = Something in it tells who somebody is. Take out every name, address, number and date of birth
+rule-briefing-title-identifies = The title tells who somebody is: a name, an address, a number or a date of birth. Enter another
+rule-finding-identifies = These words name somebody whom a review is about, or hold their address or number. Take that out
+rule-words-tried-often = Words of yours were refused too often today because they tell who somebody is. Ask your business manager to look at them, or try again tomorrow
+refused-words_identify = Words for others were refused because they tell who somebody is
+did-words_identify = Words for others were looked at
