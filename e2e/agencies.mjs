@@ -86,6 +86,7 @@ export async function signOff(page, base, role, alone) {
   await fill(page, 'role', role)
   const open = page.locator('[name="left-open"]')
   if (await open.count()) await open.fill('The rest is told in other entries.')
+  await fill(page, 'words', 'Everything that we found.')
   await press(page, 'Sign off for my agency')
   if (alone) {
     await page.getByRole('heading', { name: 'There is a problem' }).waitFor()

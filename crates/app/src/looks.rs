@@ -74,6 +74,8 @@ pub enum Looking {
     ReleaseLearning,
     /// A hold on a release in which the reader is named is to be looked at again.
     SharingHold,
+    /// A request to an agency was made and not sent yet.
+    RequestUnsent,
     /// An agency has not returned what it was asked for by its day.
     ReturnLate,
     /// An agency signed its return off, and nobody has accepted it.
@@ -118,6 +120,7 @@ impl Looking {
             Self::Card => "card",
             Self::ReleaseLearning => "release_learning",
             Self::SharingHold => "sharing_hold",
+            Self::RequestUnsent => "request_unsent",
             Self::ReturnLate => "return_late",
             Self::ReturnSigned => "return_signed",
             Self::QueryAnswered => "query_answered",

@@ -1,6 +1,6 @@
 //! E-mails that only say that there is something new in shared learning.
 
-use access::{Permit, actions};
+use access::{Action, Permit};
 use db::{Statement, Value};
 use model::{Instant, PersonId};
 
@@ -17,9 +17,9 @@ pub(crate) const STATEMENTS: &[&Statement] = &[&SINCE];
 ///
 /// # Errors
 /// [`VaultError`].
-pub async fn mailed_since(
+pub async fn mailed_since<A: Action>(
     tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::RemindDigest>,
+    permit: &Permit<'_, A>,
     (person, kind): (PersonId, &'static str),
     since: Instant,
 ) -> Result<bool, VaultError> {

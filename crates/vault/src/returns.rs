@@ -35,7 +35,10 @@ pub use post::{
     MailOut, mail_failed, mail_sent, mail_waiting, mails_of_case, queue_mail, try_mail_again,
 };
 
-pub use signed::{SignedRecord, signed_ids_of_case, signed_in_return, signed_of_case};
+pub use signed::{
+    SignedRecord, changed_signed, signed_as_it_was, signed_ids_of_case, signed_in_return,
+    signed_of_case,
+};
 pub use wants::{OpenQuestion, questions_open, returns_not_accepted};
 
 pub(crate) use answering::facts;

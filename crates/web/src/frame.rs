@@ -38,6 +38,8 @@ pub struct Frame {
     pub saved: Option<NotificationBanner>,
     /// On the pages of a case: the box in which somebody writes what they see differently.
     pub(crate) moment: Option<govuk::Html>,
+    /// What a printed page of an organisation says of itself: for whom and when it was printed.
+    pub printed: Option<String>,
     /// Where "Back" goes.
     pub back: Option<String>,
 }
@@ -183,6 +185,13 @@ impl Frame {
                     .filter(|place| session.agencies_in(place.organisation.id).len() > 1)
                     .and(session.agency_name.clone()),
                 can_change: session.organisations.len() > 1 || place.is_none(),
+            }),
+            printed: place.map(|place| {
+                let values = [
+                    ("organisation", place.organisation.name.as_str().into()),
+                    ("day", date_in_words(visit.now().date_in_london()).into()),
+                ];
+                t_with("frame-printed", &values)
             }),
             banner: banner(state),
             practice: visit

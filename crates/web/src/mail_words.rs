@@ -21,15 +21,18 @@ pub fn mail_words(kind: &str, organisation: &str, rehearsal: bool) -> MailWords 
         "check" => ("mail-subject-check", "mail-words-check"),
         "revisit" => ("mail-subject-revisit", "mail-words-revisit"),
         "digest" => ("mail-subject-digest", "mail-words-digest"),
+        "question" => ("mail-subject-question", "mail-words-question"),
         "recall" => ("mail-subject-recall", "mail-words-recall"),
         "passed" => ("mail-subject-passed", "mail-words-passed"),
         _ => ("mail-subject-escalation", "mail-words-escalation"),
     };
     let of = |key: &str| t_with(key, &[("organisation", organisation.into())]);
-    let mut before = vec![of(words)];
+    let mut before = Vec::new();
     if rehearsal {
         before.push(t("mail-rehearsal"));
     }
+    // Last, because it leads to the link.
+    before.push(of(words));
     let mut after = vec![t("mail-no-detail")];
     if kind != "escalation" {
         after.push(t("mail-forward"));

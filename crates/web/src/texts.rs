@@ -123,6 +123,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("library.ftl", include_str!("../texts/en/library.ftl")),
     ("exchange.ftl", include_str!("../texts/en/exchange.ftl")),
     ("searching.ftl", include_str!("../texts/en/searching.ftl")),
+    (
+        "signed_before.ftl",
+        include_str!("../texts/en/signed_before.ftl"),
+    ),
     ("own_words.ftl", include_str!("../texts/en/own_words.ftl")),
     ("recall.ftl", include_str!("../texts/en/recall.ftl")),
     ("carried.ftl", include_str!("../texts/en/carried.ftl")),

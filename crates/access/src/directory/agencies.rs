@@ -14,10 +14,25 @@ pub(super) const LINK: Statement = Statement::new(
     "an agency works in a partnership",
     "INSERT INTO agency_partnership (agency, organisation, from_day) VALUES ($1, $2, $3)",
 );
+pub(super) const LINK_TO_ASK: Statement = Statement::new(
+    "an agency is asked by a partnership",
+    "INSERT INTO agency_partnership (agency, organisation, from_day, only_asked) VALUES ($1, $2, $3, 1)",
+);
+pub(super) const WORKS: Statement = Statement::new(
+    "an agency that was only asked works in a partnership",
+    "UPDATE agency_partnership SET only_asked = 0 WHERE agency = $1 AND organisation = $2 \
+     AND only_asked = 1 AND from_day <= $3 AND (until_day IS NULL OR until_day >= $3)",
+);
 pub(super) const OF_PARTNERSHIP: Statement = Statement::new(
     "agencies of a partnership on a day",
     "SELECT a.id, a.kind, a.name, a.valid_from, a.valid_to FROM agency_partnership p \
      JOIN agency a ON a.id = p.agency WHERE p.organisation = $1 AND p.from_day <= $2 \
+     AND (p.until_day IS NULL OR p.until_day >= $2) ORDER BY a.name, a.id",
+);
+pub(super) const WORKING: Statement = Statement::new(
+    "agencies that work in a partnership on a day",
+    "SELECT a.id, a.kind, a.name, a.valid_from, a.valid_to FROM agency_partnership p \
+     JOIN agency a ON a.id = p.agency WHERE p.organisation = $1 AND p.from_day <= $2 AND p.only_asked = 0 \
      AND (p.until_day IS NULL OR p.until_day >= $2) ORDER BY a.name, a.id",
 );
 pub(super) const ONE: Statement = Statement::new(
@@ -72,7 +87,8 @@ pub async fn add_agency(
     tx.note("add_agency").await
 }
 
-/// Adds an agency that works in the partnership of the permit from today on, so that it can be asked for what it knows.
+/// Adds an agency that the partnership of the permit asks for what it knows, from today on. It works in no partnership by that: a
+/// police force that was asked once signs and decides nothing.
 ///
 /// # Errors
 /// [`DirectoryError::Rule`] `agency-entered` when the partnership has an agency of that name.
@@ -97,13 +113,13 @@ pub async fn add_agency_to_ask(
         Value::NO_TEXT,
     ];
     tx.execute(&ADD, values).await?;
-    tx.execute(&LINK, [Value::id(id), Value::id(here), today.into()])
-        .await?;
+    let link = [Value::id(id), Value::id(here), today.into()];
+    tx.execute(&LINK_TO_ASK, link).await?;
     tx.note_about("add_agency", id).await?;
     Ok(id)
 }
 
-/// Says that an agency works in a partnership from a day on. It may work in several.
+/// Says that an agency works in a partnership from a day on. It may work in several. One that was only asked works there from then on.
 ///
 /// # Errors
 /// [`DirectoryError`].
@@ -117,7 +133,11 @@ pub async fn link_agency(
     permit.check(tx.tx.number())?;
     let linked = agencies_of(tx, partnership, from).await?;
     if linked.iter().any(|one| one.id == agency) {
-        return Ok(());
+        let values = [Value::id(agency), Value::id(partnership), from.into()];
+        if tx.execute(&WORKS, values).await? == 0 {
+            return Ok(());
+        }
+        return tx.note_about("link_agency", partnership).await;
     }
     tx.execute(
         &LINK,
@@ -154,7 +174,7 @@ pub async fn agencies(tx: &mut DirectoryTx<'_>, on: Date) -> Result<Vec<Agency>,
     tx.all(&ALL, [on.into()]).await?.iter().map(read).collect()
 }
 
-/// The agencies that work in a partnership on a day.
+/// The agencies that work in a partnership on a day, and those that it only asked for what they know.
 ///
 /// # Errors
 /// [`DirectoryError`].
@@ -163,11 +183,29 @@ pub async fn agencies_of(
     partnership: OrganisationId,
     on: Date,
 ) -> Result<Vec<Agency>, DirectoryError> {
-    tx.all(&OF_PARTNERSHIP, [Value::id(partnership), on.into()])
-        .await?
-        .iter()
-        .map(read)
-        .collect()
+    listed(tx, &OF_PARTNERSHIP, partnership, on).await
+}
+
+/// The agencies that work in a partnership on a day: the partners of a review are among these.
+///
+/// # Errors
+/// [`DirectoryError`].
+pub async fn working_agencies_of(
+    tx: &mut DirectoryTx<'_>,
+    partnership: OrganisationId,
+    on: Date,
+) -> Result<Vec<Agency>, DirectoryError> {
+    listed(tx, &WORKING, partnership, on).await
+}
+
+async fn listed(
+    tx: &mut DirectoryTx<'_>,
+    statement: &Statement,
+    partnership: OrganisationId,
+    on: Date,
+) -> Result<Vec<Agency>, DirectoryError> {
+    let rows = tx.all(statement, [Value::id(partnership), on.into()]);
+    rows.await?.iter().map(read).collect()
 }
 
 /// One agency.

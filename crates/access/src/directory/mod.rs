@@ -30,7 +30,7 @@ use crate::{Policies, Refusal};
 pub use acts::{Act, By, Ended, Wanted, acts};
 pub use agencies::{
     Agency, add_agency, add_agency_to_ask, agencies, agencies_of, agency, end_agency_link,
-    link_agency,
+    link_agency, working_agencies_of,
 };
 pub use authorities::{
     Authority, Cover, NewAuthority, add_authority, add_shipped_authorities, authorities,

@@ -81,12 +81,21 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/sqlite/0012_shared_ended.sql"),
         postgres: include_str!("../../migrations/postgres/0012_shared_ended.sql"),
     },
+    Migration {
+        number: 13,
+        name: "agencies that are only asked",
+        sqlite: include_str!("../../migrations/sqlite/0013_only_asked.sql"),
+        postgres: include_str!("../../migrations/postgres/0013_only_asked.sql"),
+    },
 ];
 
 /// Statements about organisations and what belongs to them.
 const OF_ORGANISATIONS: &[&Statement] = &[
     &agencies::ADD,
     &agencies::LINK,
+    &agencies::LINK_TO_ASK,
+    &agencies::WORKS,
+    &agencies::WORKING,
     &agencies::OF_PARTNERSHIP,
     &agencies::ONE,
     &agencies::ALL,

@@ -25,7 +25,6 @@ const NOT_BESIDE: &[Column] = &[
     Column::Checked,
     Column::RecordedOn,
     Column::AboutKnown,
-    Column::SourcePlace,
     Column::SourceWords,
 ];
 

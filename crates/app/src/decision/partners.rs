@@ -48,13 +48,13 @@ impl Partner {
     }
 }
 
-/// The agencies that work in the actor's partnership today.
+/// The agencies that work in the actor's partnership today; none that it only asked for what they know.
 pub(crate) async fn agencies(app: &App, ctx: &Ctx) -> Result<Vec<Agency>, AppError> {
     let (organisation, today) = (ctx.organisation, ctx.today());
     Ok(app
         .directory()
         .look(ctx, |tx| {
-            Box::pin(directory::agencies_of(tx, organisation, today))
+            Box::pin(directory::working_agencies_of(tx, organisation, today))
         })
         .await?)
 }

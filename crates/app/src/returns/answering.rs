@@ -125,7 +125,8 @@ pub(super) async fn let_in<A: Action>(
 ///
 /// # Errors
 /// [`AppError::Rule`]: `first-code-not-needed` when they can sign in, `first-code-elsewhere` when another organisation let
-/// them in first, `first-code-other-roles` when they do more here than answer requests, `request-withdrawn`, `case-closed`;
+/// them in first, `first-code-other-roles` when they do more here than answer requests, `request-withdrawn`, `request-not-sent` (before
+/// that there is nothing for them to see), `case-closed`;
 /// [`AppError::NotFound`] for somebody who does not answer it.
 pub async fn first_code(
     app: &App,
@@ -143,6 +144,9 @@ pub async fn first_code(
                 let (_, stands) = one(tx, &permit, request).await?;
                 if stands.withdrawn_at.is_some() {
                     return Err(VaultError::Rule("request-withdrawn"));
+                }
+                if stands.sent_at.is_none() {
+                    return Err(VaultError::Rule("request-not-sent"));
                 }
                 let all = vault::answering(tx, &permit, request).await?;
                 let found = all.iter().find(|one| one.id == place);

@@ -94,7 +94,9 @@ pub struct ToAsk {
 pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk, AppError> {
     let home = crate::review::home(app, ctx, reference).await?;
     let agencies = agencies(app, ctx).await?;
-    let agencies = &agencies;
+    let working = crate::decision::partners::agencies(app, ctx).await?;
+    let working: Vec<AgencyId> = working.iter().map(|one| one.id).collect();
+    let (agencies, working) = (&agencies, &working);
     let vault = app.vault(ctx).await?;
     let (subjects, suggestions, made) = vault
         .look(ctx, |tx| {
@@ -118,7 +120,11 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
                     schools: &schools,
                     places: &register.places,
                 };
-                Ok((subjects, suggest(agencies, &around, &returns), made))
+                Ok((
+                    subjects,
+                    suggest(agencies, working, &around, &returns),
+                    made,
+                ))
             })
         })
         .await?;
@@ -161,6 +167,10 @@ pub(super) fn by_plan(
     let Some((days, steps)) = plan else {
         return (None, RequestPlan::Whole);
     };
+    // After its last day the plan of the rapid review says nothing of a request any more.
+    if days.iter().all(|day| day.date < today) {
+        return (None, RequestPlan::Whole);
+    }
     let step = steps.iter().find(|step| step.id == RETURNS);
     let on = |number: u32| days.iter().find(|day| day.number == number);
     let due = step.and_then(|step| on(step.to)).map(|day| day.date);

@@ -42,7 +42,7 @@ pub use head::keep_head;
 pub use held::{AlreadyHeld, AskAgain, already_held, rest};
 pub use mails::{ToSend, Went, mail_went, mails_to_send};
 pub use query::{accept, ask_about, settle, tell};
-pub use read::{OneRequest, Requests, SignedReturn, request, requests, signed_return};
+pub use read::{EntryBefore, OneRequest, Requests, SignedReturn, request, requests, signed_return};
 pub(crate) use remind::JOB;
 pub use remind::{MailKind, remind};
 pub use send::{change_due, send, withdraw};

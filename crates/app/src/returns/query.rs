@@ -5,10 +5,13 @@ use model::case::{QueryAnswer, ReturnQuery};
 use model::{FormId, RecordId, Sensitive};
 use vault::{ReturnMark, Stored, VaultError, VaultTx};
 
-use super::hidden;
+use super::{MailKind, hidden};
 use crate::decision::decide::has_words;
 use crate::keep::{changed_meanwhile, kept_before};
 use crate::{App, AppError};
+
+/// An hour, in seconds.
+const AN_HOUR: i64 = 60 * 60;
 
 /// Asks the agency about an entry or a part of what it signed off.
 ///
@@ -48,10 +51,32 @@ pub async fn ask_about(
                     settled: false,
                 };
                 let id = vault::add_to_return(tx, &permit, Section::General, &body).await?;
+                tell_agency(tx, &permit, request).await?;
                 vault::remember(tx, form, &id.to_string()).await
             })
         })
         .await?;
+    Ok(())
+}
+
+/// Asks for an e-mail to everybody who answers the request: that something was asked, and nothing of what. Whoever was told within the
+/// hour is told of all of it; in a practice run nobody is written to.
+async fn tell_agency(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::QueryReturn>,
+    request: RecordId,
+) -> Result<(), VaultError> {
+    let (case, _) = permit.of_return()?;
+    if vault::case_of_return(tx, permit).await?.practice {
+        return Ok(());
+    }
+    let kind = MailKind::Question.code();
+    let since = tx.ctx.now.plus_seconds(-AN_HOUR);
+    for one in vault::answering(tx, permit, request).await? {
+        if !vault::mailed_since(tx, permit, (one.person, kind), since).await? {
+            vault::queue_mail(tx, permit, (case, Some(request)), kind, Ok(one.person)).await?;
+        }
+    }
     Ok(())
 }
 
@@ -101,6 +126,9 @@ async fn change(
                     .await?;
                 if asks {
                     let permit = tx.permit_return::<actions::QueryReturn>(request).await?;
+                    if words.is_some() && kept_before(tx, form).await?.is_none() {
+                        tell_agency(tx, &permit, request).await?;
+                    }
                     return changed(tx, &permit, (form, place), words).await;
                 }
                 let permit = tx

@@ -10,7 +10,10 @@ use model::case::{
 };
 use model::chronology::Entry;
 use model::{PersonId, RecordId};
-use vault::{AgencyReturn, Answering, CaseFile, Checking, HandedIn, MailOut, SignedRecord, Stored};
+use vault::{
+    AgencyReturn, Answering, CaseFile, Checking, HandedIn, MailOut, SignedRecord, Stored,
+    VaultError, VaultTx,
+};
 
 use super::{hidden, one};
 use crate::incident::find;
@@ -175,10 +178,42 @@ pub struct SignedReturn {
     pub queries: Vec<Stored<ReturnQuery>>,
     /// Signing, newest last.
     pub signed: Vec<Stored<ReturnSigned>>,
+    /// What entries said before that say something else now or were taken away.
+    pub before: Vec<EntryBefore>,
     /// Whether the reader may ask about it.
     pub may_query: bool,
     /// Whether the reader may accept it.
     pub may_accept: bool,
+}
+
+/// What an entry said that an agency signed off before, and that says something else now or was taken away.
+#[derive(Debug, Clone)]
+pub struct EntryBefore {
+    /// The signing with which it changed.
+    pub signing: RecordId,
+    /// Whether it was taken away.
+    pub is_gone: bool,
+    /// As it was; nothing of it where the reader may not read its section.
+    pub was: SignedRecord<Entry>,
+}
+
+async fn before(
+    tx: &mut VaultTx<'_>,
+    permit: &access::Permit<'_, actions::ReadReturn>,
+    signed: &[Stored<ReturnSigned>],
+) -> Result<Vec<EntryBefore>, VaultError> {
+    let mut all = Vec::new();
+    for signing in signed {
+        for one in &signing.body.changed {
+            let at = (one.entry, one.before);
+            all.push(EntryBefore {
+                signing: signing.id,
+                is_gone: one.now.is_none(),
+                was: vault::signed_as_it_was(tx, permit, at).await?,
+            });
+        }
+    }
+    Ok(all)
 }
 
 /// Reads what an agency signed off; the reading is written down.
@@ -203,7 +238,9 @@ pub async fn signed_return(
                     .permit_return::<actions::ReadReturn>(request)
                     .await
                     .map_err(hidden)?;
+                let signed = read(vault::signed_in_return(tx, &permit).await?);
                 Ok(SignedReturn {
+                    before: before(tx, &permit, &signed).await?,
                     case,
                     request: body,
                     head: read(vault::signed_in_return(tx, &permit).await?).pop(),
@@ -217,7 +254,7 @@ pub async fn signed_return(
                     handed_in: vault::handed_in_signed(tx, &of_case, &stands).await?,
                     checks: vault::checks_of_case(tx, &of_case).await?,
                     queries: vault::queries_in_return(tx, &permit).await?,
-                    signed: read(vault::signed_in_return(tx, &permit).await?),
+                    signed,
                     may_query: tx
                         .would_permit_return::<actions::QueryReturn>(request)
                         .await?,

@@ -2,7 +2,7 @@
 
 use access::{Ctx, Section, actions};
 use model::case::{OpenAtSigning, ReturnHead, ReturnSigned};
-use model::chronology::Labels;
+use model::chronology::{Entry, Labels};
 use model::{FormId, RecordId, Sensitive};
 use vault::{ReturnMark, VaultError, VaultTx};
 
@@ -20,7 +20,7 @@ pub struct Handed {
     pub role: Sensitive<String>,
     /// Why nobody else could sign, where they wrote or took in something of it themselves.
     pub alone: Sensitive<String>,
-    /// What the partnership should know with it.
+    /// What the partnership should know with it; also why entries that were signed off before say something else.
     pub words: Sensitive<String>,
     /// What they have read: [`super::ToAnswer::read_mark`] of the page on which they sign.
     pub read: String,
@@ -101,7 +101,8 @@ async fn has_head<A: access::Action>(
 /// # Errors
 /// [`AppError::Rule`]: `return-head` while nobody has said who writes and what was found, `sign-role` without a role,
 /// `sign-alone` when the signer wrote something of it and does not say why nobody else can sign, `sign-open` when something of
-/// documents is open and the signer says neither why nor that it is left out, `return-unchanged` when nothing
+/// documents is open and the signer says neither why nor that it is left out, `return-changed` when an entry that was signed off before
+/// says something else or was taken away and the signer does not say why, `return-unchanged` when nothing
 /// has changed since it was signed off, `return-read` when something has changed since the signer read it; [`AppError::NotFound`] for whoever does not sign for the agency.
 pub async fn sign_off(
     app: &App,
@@ -142,9 +143,9 @@ pub async fn sign_off(
 }
 
 /// What is kept of a signature.
-async fn signature<A: access::Action>(
+async fn signature(
     tx: &mut VaultTx<'_>,
-    permit: &access::Permit<'_, A>,
+    permit: &access::Permit<'_, actions::SignOffReturn>,
     new: &Handed,
 ) -> Result<ReturnSigned, VaultError> {
     let me = tx.ctx.person()?.id.to_string();
@@ -152,6 +153,10 @@ async fn signature<A: access::Action>(
     let own = authors.contains(&me);
     if own && !has_words(&new.alone) {
         return Err(VaultError::Rule("sign-alone"));
+    }
+    let changed = vault::changed_signed::<Entry>(tx, permit).await?;
+    if !changed.is_empty() && !has_words(&new.words) {
+        return Err(VaultError::Rule("return-changed"));
     }
     Ok(ReturnSigned {
         role: new.role.clone(),
@@ -162,6 +167,7 @@ async fn signature<A: access::Action>(
         },
         words: new.words.clone(),
         open: left_open(tx, permit, new).await?,
+        changed,
     })
 }
 

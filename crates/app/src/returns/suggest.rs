@@ -1,8 +1,10 @@
 //! Agencies that what is known of a case, and of the partnership, suggests to ask.
 
+use std::collections::BTreeSet;
+
 use access::directory::Agency;
 use model::case::{AgencyInvolved, PlaceKind, RegisterPlace, School};
-use model::{AgencyId, RecordId, resembles};
+use model::{AgencyId, RecordId};
 use vault::{AgencyReturn, Stored};
 
 use super::WhichAgency;
@@ -77,9 +79,10 @@ const fn of_place(kind: PlaceKind) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// What the case names comes first, then the partnership's own agencies by what they are.
+/// What the case names comes first, then the agencies that work in the partnership (`working`) by what they are.
 pub(super) fn suggest(
     agencies: &[Agency],
+    working: &[AgencyId],
     around: &Around<'_>,
     asked: &[AgencyReturn],
 ) -> Vec<Suggestion> {
@@ -123,14 +126,118 @@ pub(super) fn suggest(
         }
     }
     for (kind, why) in OWN_KINDS {
-        for agency in agencies.iter().filter(|one| one.kind == *kind) {
+        let own = |one: &&Agency| one.kind == *kind && working.contains(&one.id);
+        for agency in agencies.iter().filter(own) {
             add(Some(agency), "", (*kind, *why), None);
         }
     }
     all
 }
 
-/// The agency that somebody may have meant by a name.
+/// Words that names of agencies share: by themselves they name none.
+const SHARED: [&str; 40] = [
+    "the",
+    "of",
+    "and",
+    "for",
+    "a",
+    "school",
+    "primary",
+    "secondary",
+    "infant",
+    "junior",
+    "academy",
+    "college",
+    "nursery",
+    "community",
+    "high",
+    "nhs",
+    "trust",
+    "foundation",
+    "hospital",
+    "hospitals",
+    "university",
+    "surgery",
+    "practice",
+    "medical",
+    "health",
+    "centre",
+    "clinic",
+    "care",
+    "service",
+    "services",
+    "council",
+    "police",
+    "constabulary",
+    "county",
+    "city",
+    "borough",
+    "children",
+    "childrens",
+    "family",
+    "general",
+];
+
+/// The agency that a name means: every word of the shorter name stands in the longer one, and none but shared ones are left over.
+/// "Larkfield Primary" is Larkfield Primary School; Elmfield Primary School is another.
 fn named<'a>(agencies: &'a [Agency], name: &str) -> Option<&'a Agency> {
-    agencies.iter().find(|agency| resembles(&agency.name, name))
+    let meant = words(name);
+    let is_it = |agency: &&Agency| {
+        let own = words(&agency.name);
+        let (short, long) = if own.len() < meant.len() {
+            (&own, &meant)
+        } else {
+            (&meant, &own)
+        };
+        let names = |word: &&String| !SHARED.contains(&word.as_str());
+        short.iter().any(|word| names(&word))
+            && short.is_subset(long)
+            && !long.difference(short).any(|word| names(&word))
+    };
+    let exact = agencies.iter().find(|agency| words(&agency.name) == meant);
+    exact.or_else(|| agencies.iter().find(is_it))
+}
+
+fn words(name: &str) -> BTreeSet<String> {
+    let plain = name.to_lowercase().replace(['\'', '’'], "");
+    let parts = plain.split(|letter: char| !letter.is_alphanumeric());
+    parts
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use model::Date;
+
+    use super::*;
+
+    fn agency(name: &str) -> Agency {
+        Agency {
+            id: "01900000-0000-7000-8000-000000000001"
+                .parse()
+                .unwrap_or_else(|_| unreachable!()),
+            kind: "school".to_owned(),
+            name: name.to_owned(),
+            valid_from: Date::constant(2026, 1, 1),
+            valid_to: None,
+        }
+    }
+
+    #[test]
+    fn a_school_is_meant_by_its_own_name_and_not_by_words_that_schools_share() {
+        let all = [
+            agency("Larkfield Primary School"),
+            agency("St Brannoc's Hospital NHS Trust"),
+        ];
+        let meant = |name: &str| named(&all, name).map(|one| one.name.as_str());
+        assert_eq!(meant("Elmfield Primary School"), None);
+        assert_eq!(meant("Larkfield Nursery"), None);
+        assert_eq!(meant("Primary School"), None);
+        assert_eq!(meant("Other Hospital NHS Trust"), None);
+        assert_eq!(meant("larkfield primary"), Some("Larkfield Primary School"));
+        let hospital = Some("St Brannoc's Hospital NHS Trust");
+        assert_eq!(meant("St Brannoc’s Hospital"), hospital);
+    }
 }

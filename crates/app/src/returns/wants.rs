@@ -1,4 +1,4 @@
-//! What returns want of whoever sees to requests, for the first page after sign-in: one that is late, one that was signed off and that
+//! What returns want of whoever sees to requests, for the first page after sign-in: a request that was not sent yet, a return that is late, one that was signed off and that
 //! nobody has accepted, an answer to a question. Each goes when it is dealt with.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +12,8 @@ use crate::looks::{Look, Looking, left};
 /// What one return wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wants {
+    /// It was not sent yet, and its return is due by this day.
+    Sending(Date),
     /// It was not signed off yet, and is due by this day.
     Return(Date),
     /// It was signed off: somebody reads it and accepts it, or asks.
@@ -35,11 +37,12 @@ impl ReturnWants {
         let (what, due) = match self.wants {
             Wants::Return(due) if due < today => (Looking::ReturnLate, due),
             Wants::Return(_) => return None,
+            Wants::Sending(due) => (Looking::RequestUnsent, due),
             Wants::Reading => (Looking::ReturnSigned, today),
             Wants::ReadingAnswer => (Looking::QueryAnswered, today),
         };
         let page = match self.wants {
-            Wants::Return(_) => "",
+            Wants::Return(_) | Wants::Sending(_) => "",
             Wants::Reading | Wants::ReadingAnswer => "/return",
         };
         Some(Look {
@@ -88,7 +91,9 @@ pub(crate) async fn wants(
         *known |= one.answered;
     }
     for one in returns.iter().filter(|one| mine.contains(&one.case)) {
-        let wants = if one.signed_off_at.is_none() {
+        let wants = if one.sent_at.is_none() {
+            Wants::Sending(one.due)
+        } else if one.signed_off_at.is_none() {
             Wants::Return(one.due)
         } else if talk.contains_key(&one.id) {
             continue;

@@ -272,6 +272,20 @@ pub struct ReturnSigned {
     /// What of the documents that were brought in nobody had said anything of; none where nothing was left.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open: Option<OpenAtSigning>,
+    /// Which entries say something else than when the return was last signed off, or were taken away since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<ChangedEntry>,
+}
+
+/// An entry that was signed off before and says something else now, or was taken away. What it said stands in its earlier version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedEntry {
+    /// The entry.
+    pub entry: RecordId,
+    /// The version that was signed off before.
+    pub before: i64,
+    /// The version that was signed off now; none where it was taken away.
+    pub now: Option<i64>,
 }
 
 /// What of the documents of a return was left open when it was signed off.

@@ -52,9 +52,9 @@ pub use action::{
     changes_no_condition,
 };
 pub use agency_request::{
-    AgencyRequest, AskedAbout, HeldBefore, NamedManager, OpenAtSigning, QueryAnswer, RequestPlan,
-    ReturnFound, ReturnHead, ReturnPart, ReturnQuery, ReturnSigned, ReturnText, SearchFound,
-    Searched, StaffTold,
+    AgencyRequest, AskedAbout, ChangedEntry, HeldBefore, NamedManager, OpenAtSigning, QueryAnswer,
+    RequestPlan, ReturnFound, ReturnHead, ReturnPart, ReturnQuery, ReturnSigned, ReturnText,
+    SearchFound, Searched, StaffTold,
 };
 pub use area::{AffectedArea, AreaTold, WhyAffected};
 pub use brought_in::{BroughtIn, LeftOut};

@@ -336,21 +336,26 @@ fn read_source(entry: &mut Entry, cells: &BTreeMap<Column, String>) -> bool {
     true
 }
 
+/// Where in a document, as people say it: "page 3, paragraph 4, characters 74-135".
 fn place(source: &Source) -> String {
-    let page = source
-        .page
-        .map_or(String::new(), |page| format!("p{page} "));
-    let piece = source
-        .paragraph
-        .map_or(String::new(), |piece| format!("r{piece} "));
-    format!("{page}{piece}{}-{}", source.start, source.end)
+    let page = source.page.map(|page| format!("page {page}, "));
+    let piece = source.paragraph.map(|piece| format!("paragraph {piece}, "));
+    let (page, piece) = (page.unwrap_or_default(), piece.unwrap_or_default());
+    format!("{page}{piece}characters {}-{}", source.start, source.end)
 }
 
+/// Reads [`place`], and "p3 r4 74-135" as earlier versions wrote it.
 fn unplace(said: &str) -> Option<Source> {
     let mut source = Source::default();
     let mut letters = None;
-    for word in said.split_whitespace() {
-        if let Some(page) = word.strip_prefix('p') {
+    let words = said.split([' ', ',']);
+    let mut words = words.filter(|word| !["", "characters"].contains(word));
+    while let Some(word) = words.next() {
+        if word == "page" {
+            source.page = Some(words.next()?.parse().ok()?);
+        } else if word == "paragraph" {
+            source.paragraph = Some(words.next()?.parse().ok()?);
+        } else if let Some(page) = word.strip_prefix('p') {
             source.page = Some(page.parse().ok()?);
         } else if let Some(piece) = word.strip_prefix('r') {
             source.paragraph = Some(piece.parse().ok()?);

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use access::{Action, Permit, Section, actions};
 use db::{Row, Statement, Value};
+use model::case::ChangedEntry;
 use model::record::Record;
 use model::{CaseId, RecordId};
 
@@ -38,6 +39,19 @@ const SIGNED_OF_CASE: Statement = Statement::new(
          ORDER BY r.added_at, r.id"
     ),
 );
+const AS_IT_WAS: Statement = Statement::new(
+    "a record of a return as it was in one version",
+    "SELECT r.id, r.case_id, r.kind, r.section, r.state, r.due, v.version, r.added_at, v.at AS changed_at, v.by_whom, \
+     v.agency, v.body, p.return_id, p.reads AS signed_reads FROM return_record p JOIN record r ON r.id = p.record \
+     JOIN revision v ON v.record = p.record AND v.version = $4 \
+     WHERE p.return_id = $1 AND r.case_id = $2 AND r.id = $3 AND r.kind = $5",
+);
+const CHANGED: Statement = Statement::new(
+    "which records of one kind of a return are others than when they were signed off",
+    "SELECT p.record, p.signed_version, r.version, r.removed_at FROM return_record p JOIN record r ON r.id = p.record \
+     WHERE p.return_id = $1 AND r.case_id = $2 AND r.kind = $3 AND p.signed_version IS NOT NULL \
+     AND (r.removed_at IS NOT NULL OR r.version <> p.signed_version) ORDER BY r.added_at, r.id",
+);
 const MARKS: Statement = Statement::new(
     "by which marks the returns of a case were signed off",
     "SELECT id, signed_mark, signed_off_at, withdrawn_at FROM agency_return WHERE case_id = $1 ORDER BY id",
@@ -50,7 +64,14 @@ const IDS_OF_CASE: Statement = Statement::new(
      AND p.signed_version IS NOT NULL ORDER BY p.record",
 );
 
-pub(super) const STATEMENTS: &[&Statement] = &[&SIGNED, &SIGNED_OF_CASE, &MARKS, &IDS_OF_CASE];
+pub(super) const STATEMENTS: &[&Statement] = &[
+    &SIGNED,
+    &SIGNED_OF_CASE,
+    &AS_IT_WAS,
+    &CHANGED,
+    &MARKS,
+    &IDS_OF_CASE,
+];
 
 /// A record as its agency signed it off.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,6 +161,55 @@ pub async fn signed_in_return<A: Action, R: Record>(
     let open = tx.sections_permitted::<actions::ReadCase>(case).await?;
     let all = rows.iter().map(signed);
     all.map(|one| Ok(one?.read_by(&open))).collect()
+}
+
+/// A record of the return as it was in one version that was signed off, also where it was taken away since; nothing of it where the
+/// actor may not read its section.
+///
+/// # Errors
+/// [`VaultError::NotFound`] for a record of another return or kind, or a version that never was.
+pub async fn signed_as_it_was<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    (id, version): (RecordId, i64),
+) -> Result<SignedRecord<R>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let (case, request) = permit.of_return()?;
+    let values = [
+        Value::id(request),
+        Value::id(case),
+        Value::id(id),
+        version.into(),
+        R::KIND.into(),
+    ];
+    let row = tx.first(&AS_IT_WAS, values).await?;
+    let one = signed(&row.ok_or(VaultError::NotFound)?)?;
+    let open = tx.sections_permitted::<actions::ReadCase>(case).await?;
+    Ok(one.read_by(&open))
+}
+
+/// Which records of one kind are others now than when the return was last signed off, or were taken away: each with the version of
+/// then and the one of now.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn changed_signed<R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SignOffReturn>,
+) -> Result<Vec<ChangedEntry>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let (case, request) = permit.of_return()?;
+    let values = [Value::id(request), Value::id(case), R::KIND.into()];
+    let rows = tx.all(&CHANGED, values).await?;
+    let read = |row: &Row| {
+        let is_gone = row.maybe_number("removed_at")?.is_some();
+        Ok(ChangedEntry {
+            entry: row.parse("record")?,
+            before: row.number("signed_version")?,
+            now: (!is_gone).then(|| row.number("version")).transpose()?,
+        })
+    };
+    rows.iter().map(read).collect()
 }
 
 /// The records of one kind of every return of the case as the agencies signed them off.

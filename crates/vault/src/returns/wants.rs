@@ -11,9 +11,9 @@ use super::lists::{read, rows};
 use crate::{VaultError, VaultTx};
 
 const OPEN: Statement = Statement::new(
-    "requests of open reviews that were sent and whose return nobody has accepted",
+    "requests of open reviews whose return nobody has accepted",
     rows!(
-        "JOIN case_file c ON c.id = r.case_id WHERE r.sent_at IS NOT NULL AND r.accepted_at IS NULL \
+        "JOIN case_file c ON c.id = r.case_id WHERE r.accepted_at IS NULL \
          AND r.withdrawn_at IS NULL AND c.closed_at IS NULL AND c.received = 0 ORDER BY r.due, r.id"
     ),
 );
@@ -42,7 +42,7 @@ pub struct OpenQuestion {
     pub answered: bool,
 }
 
-/// Requests of open reviews that were sent and whose return nobody has accepted, soonest first.
+/// Requests of open reviews whose return nobody has accepted, also those that were not sent yet, soonest first.
 ///
 /// # Errors
 /// [`VaultError`].

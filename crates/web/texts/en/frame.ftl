@@ -5,6 +5,7 @@ frame-title-error = Error: { $title }
 frame-skip = Skip to main content
 frame-menu = Menu
 frame-back = Back
+frame-printed = OFFICIAL-SENSITIVE. Printed for { $organisation } on { $day }. Keep it where nobody else reads it, and destroy it when it is no longer needed.
 frame-account = Your account
 frame-acting-for = You are acting for
 frame-guest = { $home }, as a guest of { $host }

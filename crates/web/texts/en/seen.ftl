@@ -5,6 +5,7 @@ chronology-taken-person = Only what is about one person of the review
 chronology-taken-kind = Only of this kind: { $kind }
 chronology-taken-reads = Only what is read under this: { $reads }
 chronology-taken-key = Only key practice episodes
+look-request_unsent = A request to an agency is not sent yet
 look-return_late = Not yet received from an agency
 look-return_signed = An agency signed its return off: read it
 look-query_answered = An agency answered your question

@@ -166,7 +166,6 @@ impl Maker<'_> {
             matches!(
                 column,
                 Column::DateWords
-                    | Column::Shared
                     | Column::Checked
                     | Column::AboutKnown
                     | Column::SourceFile

@@ -20,6 +20,7 @@ use crate::support::{self, Instance, words};
 pub async fn as_read(app: &App, ctx: &Ctx, request: RecordId) -> Handed {
     Handed {
         role: words("Superintendent"),
+        words: words("Read from beginning to end."),
         read: to_answer(app, ctx, request).await.unwrap().read_mark(),
         ..Handed::default()
     }
@@ -46,6 +47,15 @@ async fn entries_read(instance: &Instance, made: &Sent) -> Vec<String> {
     let merged: Vec<String> = merged.map(|one| one.body.text.0.clone()).collect();
     assert_eq!(merged, read, "the chronology is what was signed off");
     read
+}
+
+/// What entries said before they said something else or were taken away, and whether they were.
+async fn said_before(instance: &Instance, made: &Sent) -> Vec<(String, bool)> {
+    let app = &instance.app;
+    let read = signed_return(app, &made.manager, &made.reference, made.request).await;
+    let before = read.unwrap().before.into_iter();
+    let said = before.filter_map(|one| Some((one.was.record?.body.text.0.clone(), one.is_gone)));
+    said.collect()
 }
 
 #[tokio::test]
@@ -90,10 +100,31 @@ async fn what_is_signed_off_is_read_and_what_changes_later_is_not_until_signed_a
         assert_eq!(entries_read(&instance, &made).await, ["One"]);
         let seen = to_answer(app, &made.author, request).await.unwrap();
         assert_eq!(seen.changed, 1);
+        let silent = Handed {
+            words: words(""),
+            ..as_read(app, &made.approver, request).await
+        };
+        let silent = sign_off(app, &made.approver, request, (form(), &silent)).await;
+        assert_eq!(rule(silent), "return-changed");
         signed(&instance, &made).await;
         assert_eq!(entries_read(&instance, &made).await, ["Two"]);
+        assert_eq!(
+            said_before(&instance, &made).await,
+            [("One".to_owned(), false)]
+        );
         let seen = to_answer(app, &made.author, request).await.unwrap();
         assert_eq!((seen.changed, seen.signed.len()), (0, 2));
+        remove_entry(app, &made.author, request, (form(), (id, 2)))
+            .await
+            .unwrap();
+        signed(&instance, &made).await;
+        assert!(entries_read(&instance, &made).await.is_empty());
+        let both = [("One".to_owned(), false), ("Two".to_owned(), true)];
+        assert_eq!(
+            said_before(&instance, &made).await,
+            both,
+            "nothing signed goes unseen"
+        );
     }
 }
 

@@ -2,7 +2,9 @@
 
 use access::Ctx;
 use app::Looking;
-use app::returns::{accept, ask_about, keep_entry, settle, tell, to_answer};
+use app::returns::{
+    MailKind, accept, ask_about, keep_entry, mails_to_send, settle, tell, to_answer,
+};
 use app::today::{Need, today};
 use model::RecordId;
 use model::case::ReturnFound;
@@ -16,6 +18,7 @@ use crate::team::{DAY, later};
 /// What of returns stands on somebody's first page, and where it leads, after the id of the request.
 async fn lines(instance: &Instance, ctx: &Ctx, made: &Sent) -> Vec<(Looking, String)> {
     let of_returns = [
+        Looking::RequestUnsent,
         Looking::ReturnLate,
         Looking::ReturnSigned,
         Looking::QueryAnswered,
@@ -65,6 +68,58 @@ async fn a_late_return_and_one_to_read_stand_there_until_they_are_dealt_with() {
         assert_eq!(lines(&instance, &after, &made).await, [to_read()]);
         accept(app, manager, made.request, form()).await.unwrap();
         assert!(lines(&instance, &after, &made).await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_was_not_sent_is_not_forgotten() {
+    for instance in support::both(false).await {
+        let reference = instance.incident().await;
+        let request = super::asked_of(&instance, &reference, "police").await;
+        let manager = crate::follow::manager(&instance);
+        for days in [0, 9] {
+            let found = today(&instance.app, &later(&manager, days * DAY)).await;
+            let unsent = found
+                .unwrap()
+                .lines
+                .into_iter()
+                .any(|line| match line.need {
+                    Need::Look(look) => {
+                        look.what == Looking::RequestUnsent
+                            && look.end == format!("requests/{request}")
+                    }
+                    _ => false,
+                });
+            assert!(unsent, "after {days} days");
+        }
+    }
+}
+
+/// E-mails about a question that wait to be sent.
+async fn told_of_questions(instance: &Instance) -> usize {
+    let vault = instance.vault().await;
+    let waiting = mails_to_send(&instance.app, &vault).await.unwrap();
+    let of_questions = waiting.iter().filter(|one| one.kind == MailKind::Question);
+    of_questions.count()
+}
+
+#[tokio::test]
+async fn whoever_answers_is_told_once_that_something_was_asked() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let id = returned(&instance, &made).await;
+        assert_eq!(told_of_questions(&instance).await, 0);
+        for what in ["Who went there?", "Which day?"] {
+            let asked = words(what);
+            ask_about(app, &made.manager, made.request, (form(), (id, 1)), &asked)
+                .await
+                .unwrap();
+        }
+        assert_eq!(
+            told_of_questions(&instance).await,
+            2,
+            "author and approver, once each"
+        );
     }
 }
 

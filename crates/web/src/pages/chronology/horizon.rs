@@ -135,11 +135,26 @@ pub(crate) fn read(form: &mut Filled) -> Option<Horizon> {
     })
 }
 
-/// A list of the agencies that returned something.
+/// A list of the agencies that returned something, and of those that accounts say were told something at the time: one can stand in
+/// their place too.
 pub(super) fn agencies(form: &Filled, seen: &Seen) -> Html {
-    let agencies = seen.found.agencies.iter();
-    let offers = agencies.map(|id| Offer::new(id.to_string(), seen.agency(*id)));
+    let mut agencies = seen.found.agencies.clone();
+    for id in told(seen) {
+        if !agencies.contains(&id) {
+            agencies.push(id);
+        }
+    }
+    let offers = agencies.iter();
+    let offers = offers.map(|id| Offer::new(id.to_string(), seen.agency(*id)));
     select(form, AGENCY, ("as-known-everything", offers))
+}
+
+/// The agencies with which something was shared, as far as the reader reads it.
+fn told(seen: &Seen) -> impl Iterator<Item = AgencyId> {
+    let entries = seen.found.accounts.iter();
+    let entries = entries.filter_map(|account| account.entry.as_ref());
+    let shared = entries.flat_map(|entry| entry.body.shared.iter());
+    shared.filter_map(|one| one.agency.as_ref()?.parse().ok())
 }
 
 /// The box that brings in what may have been shared.

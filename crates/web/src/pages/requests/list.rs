@@ -60,6 +60,11 @@ pub(super) async fn list(
     })
 }
 
+/// Whether its last day has passed and nothing was returned, also where it was never sent.
+fn is_past(one: &AgencyReturn, today: Date) -> bool {
+    one.signed_off_at.is_none() && one.withdrawn_at.is_none() && one.due < today
+}
+
 /// How many were asked, have returned, and are waited for past their day.
 pub(crate) fn summary(all: &[AgencyReturn], today: Date) -> String {
     let asked: Vec<&AgencyReturn> = all
@@ -76,7 +81,7 @@ pub(crate) fn summary(all: &[AgencyReturn], today: Date) -> String {
     let values = [
         ("asked", many(&|_| true).into()),
         ("returned", many(&|one| one.signed_off_at.is_some()).into()),
-        ("late", many(&|one| one.waits() && one.due < today).into()),
+        ("late", many(&|one| is_past(one, today)).into()),
     ];
     t_with("agency-requests-summary", &values)
 }
@@ -168,7 +173,7 @@ pub(super) fn stands(one: &OneRequest, today: Date) -> Html {
         let queried = Tag::new(t("request-queried")).colour(TagColour::Purple);
         all.extend([" ".into(), queried.render()]);
     }
-    if one.stands.waits() && one.stands.due < today {
+    if is_past(&one.stands, today) {
         all.push(" ".into());
         all.push(
             Tag::new(t("request-past"))

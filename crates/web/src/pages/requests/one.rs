@@ -176,7 +176,9 @@ fn people(
             let hidden = state.hidden(&signed.visit, None)?;
             let words = t("answering-end");
             let button = link_button(&action, hidden, (&words, &name));
-            let coded = if ready.contains(&one.person) {
+            // Before it is sent there is nothing for them to see.
+            let unsent = seen.found.stands.sent_at.is_none();
+            let coded = if unsent || ready.contains(&one.person) {
                 Html::default()
             } else {
                 let code = format!("{}/code/{}", seen.here(), one.id);

@@ -1,6 +1,6 @@
 //! What an agency signed off: read part by part, ask about an entry, accept.
 
-use app::returns::{SignedReturn, accept, signed_return};
+use app::returns::{EntryBefore, SignedReturn, accept, signed_return};
 use app::vault::{SignedRecord, Stored};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -27,6 +27,7 @@ struct ReturnPage {
     caption: String,
     title: String,
     signed: Html,
+    before: Vec<Html>,
     handed_in: Option<Html>,
     head: Html,
     entries: Html,
@@ -62,6 +63,7 @@ pub(super) async fn read(
         caption: seen.caption(),
         title: seen.agency(),
         signed: signings(&seen, &found),
+        before: found.before.iter().map(|one| before(&found, one)).collect(),
         handed_in: hand_in::lines(&seen, &found.handed_in),
         head: head(&seen, &found),
         entries: entries(&seen, &found),
@@ -95,6 +97,42 @@ fn signings(seen: &Seen<'_>, found: &SignedReturn) -> Html {
         Html::lines(lines.iter().map(Html::escape))
     };
     bullets(found.signed.iter().map(line))
+}
+
+/// What an entry said before, beside what it says now.
+fn before(found: &SignedReturn, one: &EntryBefore) -> Html {
+    let Some(was) = &one.was.record else {
+        return SummaryCard::new(t("entry-restricted"), SummaryList::new()).render();
+    };
+    let now = found
+        .entries
+        .iter()
+        .filter_map(|entry| entry.record.as_ref());
+    let mut now = now.filter(|_| !one.is_gone);
+    let now = now.find(|entry| entry.id == was.id);
+    let says = match (now, one.is_gone) {
+        (Some(now), _) => now.body.text.0.clone(),
+        (None, true) => t("signed-before-gone"),
+        (None, false) => t("entry-restricted"),
+    };
+    let signing = found
+        .signed
+        .iter()
+        .find(|signing| signing.id == one.signing);
+    let when = signing.map(|signing| moment_in_words(signing.added_at));
+    let mut rows = vec![row(t("signed-before-key"), was.body.text.0.as_str())];
+    if !was.body.voice.0.is_empty() {
+        let values = [("words", was.body.voice.0.as_str().into())];
+        rows.push(row(
+            t("signed-before-voice"),
+            t_with("entry-voice-line", &values),
+        ));
+    }
+    rows.push(row(t("signed-now-key"), says));
+    rows.push(row(t("signed-before-when"), when.unwrap_or_default()));
+    let why = signing.map(|signing| signing.body.words.0.clone());
+    rows.push(row(t("signed-before-why"), why.unwrap_or_default()));
+    SummaryCard::new(was.body.date.to_string(), SummaryList::new().rows(rows)).render()
 }
 
 fn head(seen: &Seen<'_>, found: &SignedReturn) -> Html {
@@ -203,16 +241,26 @@ fn ask_link(seen: &Seen<'_>, found: &SignedReturn, id: RecordId) -> Option<Html>
 
 fn parts(seen: &Seen<'_>, found: &SignedReturn) -> Vec<Part> {
     let list = seen.scheme.list("return_part");
+    let asked: Vec<ReturnPart> = ReturnPart::of_plan(found.request.body.plan).collect();
     let part = |part: &ReturnPart| {
-        let text = found.texts.iter().find(|one| one.body.part == *part)?;
         let label = list.and_then(|list| list.label_of(part.code()));
-        Some(Part {
-            label: label.unwrap_or(part.code()).to_owned(),
-            words: text.body.words.0.clone(),
-            ask: found
-                .may_query
-                .then(|| format!("{}/ask/{}", seen.here(), text.id)),
-        })
+        let label = label.unwrap_or(part.code()).to_owned();
+        let text = found.texts.iter().find(|one| one.body.part == *part);
+        match text {
+            Some(text) => Some(Part {
+                label,
+                words: text.body.words.0.clone(),
+                ask: found
+                    .may_query
+                    .then(|| format!("{}/ask/{}", seen.here(), text.id)),
+            }),
+            // That nothing was said of what was asked is said.
+            None => asked.contains(part).then(|| Part {
+                label,
+                words: t("return-part-empty"),
+                ask: None,
+            }),
+        }
     };
     ReturnPart::ALL.iter().filter_map(part).collect()
 }
@@ -293,13 +341,16 @@ fn question(seen: &Seen<'_>, found: &SignedReturn, one: &Stored<ReturnQuery>) ->
 fn about(found: &SignedReturn, id: RecordId) -> String {
     let entry = found.entries.iter().filter_map(|one| one.record.as_ref());
     let mut entry = entry.filter(|one| one.id == id);
-    entry.next().map_or_else(
-        || t("query-about-part"),
-        |one| {
-            let values = [("date", one.body.date.to_string().into())];
-            t_with("query-about-entry", &values)
-        },
-    )
+    if let Some(one) = entry.next() {
+        let values = [("date", one.body.date.to_string().into())];
+        return t_with("query-about-entry", &values);
+    }
+    let gone = found.before.iter().filter(|one| one.is_gone);
+    let gone = gone.filter_map(|one| one.was.record.as_ref());
+    match gone.rev().find(|one| one.id == id) {
+        Some(one) => t1("query-about-gone", "date", one.body.date.to_string()),
+        None => t("query-about-part"),
+    }
 }
 
 pub(super) async fn accepted(

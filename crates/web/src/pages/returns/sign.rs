@@ -109,21 +109,23 @@ fn entries(seen: &Seen<'_>) -> Option<Table> {
     )
 }
 
-/// What was written, part after part, in the order in which it is asked.
+/// What was written, part after part, in the order in which it is asked; also that nothing was.
 fn texts(seen: &Seen<'_>) -> Vec<(String, String)> {
     let asked = ReturnPart::of_plan(seen.found.request.body.plan);
     let text = |part: ReturnPart| {
-        let mut all = seen.found.texts.iter();
-        let one = all.find(|one| one.body.part == part)?;
         let title = seen.part_title(part);
+        let mut all = seen.found.texts.iter();
+        let Some(one) = all.find(|one| one.body.part == part) else {
+            return (title, t("return-part-empty"));
+        };
         let title = if one.body.finished {
             title
         } else {
             format!("{title} ({})", t("return-not-finished"))
         };
-        Some((title, one.body.words.0.clone()))
+        (title, one.body.words.0.clone())
     };
-    asked.filter_map(text).collect()
+    asked.map(text).collect()
 }
 
 /// What of documents was open when it was signed off, and what was said of that.
@@ -228,6 +230,7 @@ fn field_of(code: &str) -> Option<Field> {
     match code {
         "sign-role" => Some(ROLE),
         "sign-alone" => Some(ALONE),
+        "return-changed" => Some(WORDS),
         "sign-open" => Some(LEFT_OPEN),
         "return-head" | "return-read" | "return-unchanged" => Some(WHOLE),
         _ => None,
