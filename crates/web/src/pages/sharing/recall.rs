@@ -30,7 +30,7 @@ pub(super) fn released(seen: &Seen<'_>) -> Html {
         row(t("share-released-by"), by.join(", ")),
         row(
             t("share-released-where"),
-            t_code("share-out", body.stands.code()),
+            t_code(where_it_is(body), body.stands.code()),
         ),
         row(t("share-released-id"), body.item.to_string()),
     ];
@@ -55,6 +55,15 @@ pub(super) fn released(seen: &Seen<'_>) -> Html {
         parts.push(readers(seen, body));
     }
     Html::join(parts)
+}
+
+/// The texts that say where it is.
+fn where_it_is(body: &LearningRelease) -> &'static str {
+    if body.audience.is_beyond() {
+        "share-out"
+    } else {
+        "ours-out"
+    }
 }
 
 /// Who had opened or taken it out by then.
