@@ -18,6 +18,7 @@ const ANSWERS = 'Lucinda Barrow-Teal'
 const THERE = 'Silvan Adeyemi-Crook'
 const CONDITION = 'Discharge letters from the clinic are filed before anybody reads them.'
 const SEEN = 'Our clinic filed two discharge letters that nobody had read.'
+const OF_NO_REVIEW = 'Minutes of strategy meetings reach the school'
 const ONLY = 'Only our partnership can read this'
 
 const as = (name) => walk.browser.as(name, { javaScript: false })
@@ -161,12 +162,35 @@ test('a partnership shares with its own people, then with others, and takes it b
   assert.equal(await reader.getByText(CONDITION).count(), 0)
 })
 
-test('the demonstration holds a piece that its first partnership alone reads', async () => {
+test('the demonstration holds a piece that its first partnership alone reads, and takes it back without a review', async () => {
   const reader = await as(READER)
   await reader.goto('/o/aldermere/shared')
-  await reader.getByRole('link', { name: 'Minutes of strategy meetings reach the school', exact: false }).click()
+  await reader.getByRole('link', { name: OF_NO_REVIEW, exact: false }).click()
   await reader.getByText(ONLY, { exact: true }).waitFor()
+  const item = new URL(reader.url()).pathname
+  assert.equal(await reader.getByRole('button', { name: 'Take it back from our partnership' }).count(), 0)
+  await reader.goto(`${item}/take-back`)
+  await heading(reader, 'You cannot do this')
   const there = await as(THERE)
   await there.goto('/o/brackwater/shared')
-  assert.equal(await there.getByText('Minutes of strategy meetings').count(), 0)
+  assert.equal(await there.getByText(OF_NO_REVIEW).count(), 0)
+
+  const manager = await as(MANAGER)
+  await manager.goto(item)
+  await follow(manager, 'Take it back from our partnership')
+  await heading(manager, 'Take it back from our partnership')
+  await fill(manager, 'why', 'A school could be known from it.')
+  await press(manager, 'Take it back')
+  await manager.getByRole('link', { name: 'Select why it is taken back' }).waitFor()
+  assert.equal(await manager.locator('[name="why"]').inputValue(), 'A school could be known from it.')
+  await sound(manager, 'take-back-wrong')
+  await choose(manager, 'reason', 'recognised')
+  await press(manager, 'Take it back')
+  await manager.getByText('A school could be known from it.', { exact: false }).waitFor()
+  await sound(manager, 'take-back-done')
+  await reader.goto(item)
+  await reader.getByText('Its words are no longer here.', { exact: false }).waitFor()
+  assert.equal(await reader.getByText('A school could be known from it.').count(), 0)
+  await press(reader, 'I have seen this')
+  assert.equal(await reader.getByText(OF_NO_REVIEW).count(), 0)
 })

@@ -233,6 +233,8 @@ actions! {
     ReadPartnershipItem = "read_partnership_item", Case, false;
     /// Open one item of it; that one did is kept, to be told when it is taken back.
     OpenPartnershipItem = "open_partnership_item", Case, true;
+    /// Take an item of it back without its review, with a reason.
+    EndPartnershipItem = "end_partnership_item", Case, true;
     /// Know every name, place and number that a case has on record, also those that its readers may not see; done by the check
     /// before sharing and by nobody else.
     KnowCase = "know_case", Case, false;

@@ -1,6 +1,7 @@
 //! Learning that only the partnership reads: by everybody who works for it, also beside the review that it came from. It is looked
 //! for in memory, and is in no index and no store but the partnership's own (decision 0057).
 
+mod end;
 mod find;
 mod open;
 mod told;
@@ -14,6 +15,7 @@ use vault::{VaultError, VaultTx};
 use crate::sharing::{ends, kept_as};
 use crate::{App, AppError};
 
+pub use end::{Ending, end, item_to_end};
 pub(crate) use find::near_ours;
 pub use find::{Ours, found};
 pub use open::{OurItem, Wider, open};
@@ -80,6 +82,7 @@ fn end_by(item: &mut PartnershipItem, known: Option<&EndedShared>) {
     let ended = PartnershipItemEnded {
         reason: RecallReason::nearest(&end.reason),
         on: end.on,
+        why: None,
     };
     item.ended.get_or_insert(ended);
 }

@@ -27,6 +27,8 @@ pub struct OurItem {
     pub wider: Option<Wider>,
     /// Whether the reader is still to say that they read that it was taken back.
     pub to_be_read: bool,
+    /// Whether the reader may take it back here.
+    pub may_end: bool,
 }
 
 /// Opens an item; that the asker did is kept, for the day on which it is taken back.
@@ -51,12 +53,17 @@ pub async fn open(app: &App, ctx: &Ctx, id: SharedId) -> Result<OurItem, AppErro
                 let mut item = item.ok_or(VaultError::NotFound)?.body;
                 end_by(&mut item, known.as_ref());
                 let opened = opened_by(tx, &permit, (id, me)).await?;
-                if item.ended.is_some() {
+                let may_end = tx
+                    .would_permit::<actions::EndPartnershipItem>(place)
+                    .await?;
+                if let Some(ended) = &mut item.ended {
+                    ended.why = ended.why.take().filter(|_| may_end);
                     let untold = |one: Stored<PartnershipItemOpened>| one.body.told_on.is_none();
                     return Ok(OurItem {
                         item,
                         wider: None,
                         to_be_read: opened.is_some_and(untold),
+                        may_end: false,
                     });
                 }
                 note(tx, &permit, (id, me), opened).await?;
@@ -64,6 +71,7 @@ pub async fn open(app: &App, ctx: &Ctx, id: SharedId) -> Result<OurItem, AppErro
                     item,
                     wider: wider(tx, id).await?,
                     to_be_read: false,
+                    may_end,
                 })
             })
         })

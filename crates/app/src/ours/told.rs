@@ -46,7 +46,7 @@ pub async fn taken_back(app: &App, ctx: &Ctx) -> Result<Vec<TakenBack>, AppError
                 let own = untold(&items, &opened).filter(|(_, person)| *person == me);
                 let own = own.map(|(item, _)| TakenBack {
                     id: item.body.item,
-                    on: item.body.ended.map(|end| end.on),
+                    on: item.body.ended.as_ref().map(|end| end.on),
                     exported: false,
                 });
                 Ok::<_, VaultError>(own.collect())

@@ -77,7 +77,11 @@ pub(super) async fn take_away(
                 if let Some(one) = standing.filter(|one| one.body.ended.is_none()) {
                     let mut body = one.body;
                     body.learning = None;
-                    body.ended = Some(PartnershipItemEnded { reason, on });
+                    body.ended = Some(PartnershipItemEnded {
+                        reason,
+                        on,
+                        why: None,
+                    });
                     vault::save(tx, &permit, one.id, one.version, &body).await?;
                 }
                 vault::list_with(tx, &permit).await

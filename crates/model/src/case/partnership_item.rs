@@ -6,15 +6,17 @@ use serde::{Deserialize, Serialize};
 use super::RecallReason;
 use crate::learning::SharedLearning;
 use crate::record::Record;
-use crate::{Date, PersonId, SharedId};
+use crate::{Date, PersonId, Sensitive, SharedId};
 
 /// That something within a partnership was taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartnershipItemEnded {
     /// Why, as a code.
     pub reason: RecallReason,
     /// When.
     pub on: Date,
+    /// Why in words, where it was taken back here and not in its review: for those who may do that.
+    pub why: Option<Sensitive<String>>,
 }
 
 /// An item of learning that only the partnership reads: kept in its own place beside any case.
@@ -80,7 +82,8 @@ mod tests {
         };
         assert_eq!(one.state(), Some("standing"));
         let reason = RecallReason::Recognised;
-        one.ended = Some(PartnershipItemEnded { reason, on });
+        let why = None;
+        one.ended = Some(PartnershipItemEnded { reason, on, why });
         assert_eq!(one.state(), Some("taken_back"));
     }
 }

@@ -6,7 +6,7 @@ use app::commons::Filter;
 use app::exchange::{MetOf, SaidOf, met_before, said_before};
 use app::learning::keep_point;
 use app::moment::record;
-use app::ours::{self, Ours};
+use app::ours::{self, Ending, Ours};
 use app::sharing::{
     Confirmed, DraftStands, NewDraft, NewHold, NewRecall, ask_to_release, draft_to_release,
     put_hold, recall, release, save_draft,
@@ -364,5 +364,53 @@ async fn it_is_shared_more_widely_by_the_whole_way_out() {
             stays.body.is_some(),
             "what others read is taken back by itself"
         );
+    }
+}
+
+#[tokio::test]
+async fn whoever_manages_the_partnership_takes_it_back_also_without_its_review() {
+    for instance in support::both(true).await {
+        let (reference, who, draft, item) = out_within(&instance).await;
+        let app = &instance.app;
+        let reader = instance.acting(Role::LearningReader, None);
+        ours::open(app, &reader, item).await.unwrap();
+        let mut ending = Ending {
+            item,
+            reason: RecallReason::Recognised,
+            why: words(" "),
+        };
+        let empty = ours::end(app, &who.manager, (form(), &ending)).await;
+        assert_eq!(rule(empty), "recall-why");
+        ending.why = words("A reader knew the street.");
+        for role in [
+            Role::LearningReader,
+            Role::DelegatedPartner,
+            Role::Scrutineer,
+        ] {
+            let ctx = instance.acting(role, None);
+            let refused = ours::end(app, &ctx, (form(), &ending)).await;
+            let closed = matches!(refused, Err(AppError::NotPermitted { .. }));
+            assert!(closed, "{role}");
+        }
+        assert_eq!(listed(&instance, &reader, "").await.len(), 1);
+        let sent = form();
+        ours::end(app, &who.manager, (sent, &ending)).await.unwrap();
+        ours::end(app, &who.manager, (sent, &ending)).await.unwrap();
+        let twice = ours::end(app, &who.governance, (form(), &ending)).await;
+        assert_eq!(rule(twice), "recalled");
+        assert!(listed(&instance, &reader, "").await.is_empty());
+        assert_eq!(ours::taken_back(app, &reader).await.unwrap().len(), 1);
+        for (ctx, told) in [(&who.governance, true), (&reader, false)] {
+            let shown = ours::open(app, ctx, item).await.unwrap();
+            assert!(shown.item.learning.is_none() && !shown.may_end);
+            let why = shown.item.ended.unwrap().why;
+            assert_eq!(why.is_some(), told, "words are for those who may do it");
+        }
+        round(&instance).await;
+        let found = view(&instance, (&who.author, &reference), draft).await;
+        assert_eq!(found.stands(), DraftStands::TakenBack, "its review knows");
+        let back = found.release().unwrap().body.taken_back.clone().unwrap();
+        assert_eq!(back.readers.len(), 1);
+        assert_eq!(in_commons(&instance).await, 0);
     }
 }

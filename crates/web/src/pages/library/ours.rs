@@ -1,18 +1,21 @@
-//! One item that only the partnership reads: its page, and that somebody knows that it was taken back.
+//! One item that only the partnership reads: its page, taking it back, and that somebody knows that it was taken back.
 
 use app::library::lists;
-use app::ours::{OurItem, open, say_told};
+use app::ours::{Ending, OurItem, end, item_to_end, open, say_told};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::Html;
-use model::case::PartnershipItem;
+use model::case::{PartnershipItem, RecallReason};
+use model::{Sensitive, SharedId};
 
 use super::item::{HereItem, id};
 use super::words::{Labels, says_of, why_recalled};
 use crate::draw::{self, link_button};
 use crate::form::Filled;
 use crate::frame::{Frame, next_page, show};
+use crate::pages::sharing::{REASON, WHY, asked};
 use crate::problem::{Answer, PageError};
+use crate::sheet::Sheet;
 use crate::texts::{t, t1};
 use crate::when::{date_in_words, in_year};
 use crate::{Signed, WebState};
@@ -30,6 +33,8 @@ struct OursPage {
     read: Option<Html>,
     /// Where the reader shares it more widely.
     wider: Option<String>,
+    /// Where the reader takes it back.
+    take_back: Option<String>,
 }
 
 pub(super) async fn show_item(
@@ -46,6 +51,9 @@ pub(super) async fn show_item(
         says: says((&state, &signed), &view.item).await?,
         about: about(&view.item),
         read: read_button((&state, &signed), &view)?,
+        take_back: view
+            .may_end
+            .then(|| signed.path(&format!("shared/ours/{}/take-back", view.item.item))),
         wider: view.wider.map(|wider| {
             let (review, release) = (wider.reference, wider.release);
             signed.path(&format!("reviews/{review}/sharing/start/{release}"))
@@ -76,7 +84,10 @@ fn ended(item: &PartnershipItem) -> Option<Html> {
     let mut lines = vec![t1("ours-ended", "day", date_in_words(ended.on))];
     let why = why_recalled(ended.reason.code());
     lines.extend(why.map(|why| t1("shared-ended-why", "why", why)));
-    Some(draw::warning(lines.join(" ")).render())
+    let warning = draw::warning(lines.join(" ")).render();
+    let told = ended.why.iter();
+    let told = told.map(|why| draw::paragraph(t1("ours-end-told", "why", why.0.as_str())));
+    Some(Html::join(std::iter::once(warning).chain(told)))
 }
 
 /// Where it comes from and who reads it.
@@ -122,4 +133,55 @@ pub(super) async fn know(
     form.form_id()?;
     say_told(state.app(), &signed.ctx, id(&text)?).await?;
     Ok(next_page(&signed.path("shared")))
+}
+
+fn sheet(signed: &Signed, id: SharedId) -> Sheet {
+    Sheet {
+        title: t("ours-end-title"),
+        caption: t("ours-heading"),
+        step: None,
+        explain: vec![t("ours-end-explain")],
+        inputs: asked(),
+        button: t("ours-end-button"),
+        back: signed.path(&format!("shared/ours/{id}")),
+    }
+}
+
+pub(super) async fn take_back_form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereItem,
+) -> Answer {
+    let id = id(&text)?;
+    item_to_end(state.app(), &signed.ctx, id).await?;
+    let hidden = state.hidden(&signed.visit, None)?;
+    sheet(&signed, id).show(&state, &signed, &Filled::empty(), hidden)
+}
+
+pub(super) async fn take_back(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereItem,
+    mut form: Filled,
+) -> Answer {
+    let item = id(&text)?;
+    let sent = form.form_id()?;
+    let sheet = sheet(&signed, item);
+    let reason = form.coded(&REASON, RecallReason::from_code);
+    let why = form.text(&WHY, 2_000);
+    let (Some(reason), Some(why)) = (reason, why) else {
+        item_to_end(state.app(), &signed.ctx, item).await?;
+        return sheet.again(&state, &signed, &form);
+    };
+    let why = Sensitive(why);
+    match end(
+        state.app(),
+        &signed.ctx,
+        (sent, &Ending { item, reason, why }),
+    )
+    .await
+    {
+        Ok(()) => Ok(next_page(&signed.path(&format!("shared/ours/{item}")))),
+        Err(error) => sheet.refused((&state, &signed), form, (&WHY, error)),
+    }
 }
