@@ -263,6 +263,8 @@ const ELSEWHERE = {
   'shared-question': 'library',
   'shared-take-down': 'library',
   'shared-themes-change': 'library',
+  'shared-ours': 'partnership',
+  'shared-ours-take-back': 'partnership',
 }
 
 /** One page of each family, for what a screen reader says of it. */

@@ -229,6 +229,12 @@ actions! {
     RecallLearning = "recall_learning", Case, true;
     /// Put released learning where others read it, and take it away again; done by the job that does this and by nobody else.
     PutLearning = "put_learning", Case, true;
+    /// Read learning that only the partnership reads, in its own place beside any case.
+    ReadPartnershipItem = "read_partnership_item", Case, false;
+    /// Open one item of it; that one did is kept, to be told when it is taken back.
+    OpenPartnershipItem = "open_partnership_item", Case, true;
+    /// Take an item of it back without its review, with a reason.
+    EndPartnershipItem = "end_partnership_item", Case, true;
     /// Know every name, place and number that a case has on record, also those that its readers may not see; done by the check
     /// before sharing and by nobody else.
     KnowCase = "know_case", Case, false;

@@ -30,6 +30,7 @@ pub mod moment;
 pub mod names;
 pub mod notification;
 pub mod others;
+pub mod ours;
 pub mod people;
 pub mod people_places;
 pub mod post;

@@ -58,7 +58,9 @@ async fn end_item(
     }
     let (state, act) = match how {
         HowEnded::Recalled => (ItemState::Recalled, "recall_shared"),
-        HowEnded::TakenDown | HowEnded::Removed => (ItemState::TakenDown, "take_down_shared"),
+        HowEnded::TakenDown | HowEnded::Removed | HowEnded::TakenBackWithin => {
+            (ItemState::TakenDown, "take_down_shared")
+        }
     };
     end(tx, id, (state, reason, on), None).await?;
     note_end(tx, act, id).await
@@ -75,8 +77,11 @@ pub async fn end_again(
     one: &EndedShared,
 ) -> Result<(), CommonsError> {
     permit.check(tx.tx.number())?;
-    if one.how == HowEnded::Removed {
-        return documents::remove_again(tx, one).await;
+    match one.how {
+        HowEnded::Removed => return documents::remove_again(tx, one).await,
+        // It never was here, and its id is not either.
+        HowEnded::TakenBackWithin => return Ok(()),
+        HowEnded::Recalled | HowEnded::TakenDown => {}
     }
     let id = one.id.to_string().parse();
     let id = id.map_err(|_| CommonsError::NotFound)?;

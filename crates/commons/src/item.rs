@@ -48,7 +48,8 @@ impl Audience {
             Some(Sharing::Region) => Ok(Self::Region(row.text("region")?)),
             Some(Sharing::Nation) => Ok(Self::Nation),
             Some(Sharing::Public) => Ok(Self::Public),
-            None => Err(CommonsError::Body(WHAT)),
+            // What stays within a partnership is nowhere in this store.
+            Some(Sharing::Partnership) | None => Err(CommonsError::Body(WHAT)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use access::{Permit, SharedFacts, actions};
 use db::{Statement, Value};
 use model::SharedId;
-use model::learning::Sharing;
+use model::learning::{LearningStage, SharedLearning, Sharing};
 
 use crate::{CommonsError, CommonsTx, Item, ItemState};
 
@@ -63,6 +63,22 @@ pub struct Filter {
     /// Name of the one text in which words are looked for, of [`model::learning::SharedLearning::texts`]. Narrows nothing by itself:
     /// whoever looks for words goes by it.
     pub text: String,
+}
+
+impl Filter {
+    /// Whether something bears the codes by which is narrowed.
+    #[must_use]
+    pub fn fits(&self, body: &SharedLearning) -> bool {
+        let one = |asked: &str, code: &str| asked.is_empty() || asked == code;
+        let any = |asked: &String, codes: &[String]| asked.is_empty() || codes.contains(asked);
+        let stage = body.stage.map_or("", LearningStage::code);
+        one(&self.level, body.level.code())
+            && one(&self.effect, body.effect_seen.code())
+            && one(&self.stage, stage)
+            && any(&self.harm, &body.harm)
+            && any(&self.age, &body.age_bands)
+            && any(&self.theme, &body.themes)
+    }
 }
 
 /// The steps of sharing that the policies let the asker read; that of a region only where the asker's region has a code.

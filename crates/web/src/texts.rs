@@ -135,6 +135,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         include_str!("../texts/en/figures_out.ftl"),
     ),
     ("seen.ftl", include_str!("../texts/en/seen.ftl")),
+    ("ours.ftl", include_str!("../texts/en/ours.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

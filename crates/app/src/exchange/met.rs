@@ -12,6 +12,7 @@ use super::shared::shared_near;
 use super::tally::{Tally, tally};
 use crate::incident::find;
 use crate::library::{How, Why, organisations, region_name};
+use crate::ours::{Ours, near_ours};
 use crate::{App, AppError, Reference};
 
 /// How much is shown at most: whoever finds more looks into the library.
@@ -35,6 +36,8 @@ pub struct MetBefore {
     pub case: CaseFile,
     /// Shared learning that is near, the nearest first.
     pub found: Vec<Met>,
+    /// What the partnership alone reads and is near, the nearest first.
+    pub ours: Vec<Ours>,
     /// What published documents found and recommend.
     pub published: Vec<(Finding, Why)>,
     /// How much was looked through.
@@ -83,6 +86,7 @@ pub async fn met_before(
         })
         .await?;
     let shared = shared_near(app, ctx, &question, MOST).await?;
+    let (ours, own_looked_at) = near_ours(app, ctx, (&question, MOST)).await?;
     let all = organisations(app, ctx).await?;
     let met = shared.items.into_iter().map(|(item, told, why)| {
         let origin = item.origin.as_ref().and_then(|origin| {
@@ -102,8 +106,9 @@ pub async fn met_before(
     Ok(MetBefore {
         case,
         found: met.collect(),
+        ours,
         published: shared.findings,
-        looked_at: shared.looked_at,
+        looked_at: shared.looked_at + own_looked_at,
         how: shared.how,
     })
 }

@@ -10,6 +10,7 @@ mod tell;
 mod uptake;
 
 pub use met::{Met, MetBefore, MetOf, met_before};
+pub(crate) use near::{Texts, near};
 pub use said::{Ended, Said, SaidBefore, SaidIn, SaidOf, said_before};
 pub use tally::{FEWEST, Tally};
 pub use tell::{ToTell, ToldUs, tell, to_tell, told_to_origin, told_us, unsay};

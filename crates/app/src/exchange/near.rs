@@ -20,18 +20,18 @@ const COMMON: &[&str] = &[
 ];
 
 /// The texts of something that may be near, with their names.
-pub(super) type Texts = Vec<(&'static str, String)>;
+pub(crate) type Texts = Vec<(&'static str, String)>;
 
 /// Something that is near: which of those on offer, and where the words that it shares stand.
-pub(super) struct Near {
+pub(crate) struct Near {
     /// Its place among those on offer.
-    pub(super) place: usize,
+    pub(crate) place: usize,
     /// Where its words stand, the rarest first.
-    pub(super) why: Vec<Where>,
+    pub(crate) why: Vec<Where>,
 }
 
 /// What is near a question, the nearest first; what came of it has no say in the order.
-pub(super) fn near(question: &str, all: &[Texts]) -> Vec<Near> {
+pub(crate) fn near(question: &str, all: &[Texts]) -> Vec<Near> {
     let asked: BTreeSet<String> = words(question).map(|(stem, _)| stem).collect();
     let enough = AT_LEAST.min(asked.len());
     let shared: Vec<Shared> = all.iter().map(|texts| shared(&asked, texts)).collect();

@@ -14,6 +14,7 @@ use super::near::{Near, Texts, near};
 use super::shared::shared_near;
 use crate::incident::find;
 use crate::library::{How, Where, Why};
+use crate::ours::{Ours, near_ours};
 use crate::{App, AppError, Reference};
 
 /// How much of each is shown at most.
@@ -88,6 +89,8 @@ pub struct SaidBefore {
     pub case: CaseFile,
     /// In the organisation's own reviews, as far as the reader may read them; the nearest first.
     pub own: Vec<Said>,
+    /// Released within the partnership, and read by it alone.
+    pub ours: Vec<Ours>,
     /// Released by others.
     pub others: Vec<(Item, Why)>,
     /// Published by others.
@@ -132,10 +135,12 @@ pub async fn said_before(
         })
         .await?;
     let shared = shared_near(app, ctx, &question, MOST).await?;
+    let (ours, _) = near_ours(app, ctx, (&question, MOST)).await?;
     let others = shared.items.into_iter().map(|(item, _, why)| (item, why));
     Ok(SaidBefore {
         case,
         own,
+        ours,
         others: others.collect(),
         published: shared.findings,
         how: shared.how,

@@ -146,7 +146,8 @@ pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<ToldUs>, AppError> {
                 true => Vec::new(),
                 false => vault::cases_of(tx, &permit).await?,
             };
-            let named = out.into_iter().filter_map(|one| {
+            let out = out.into_iter().filter(|one| one.body.audience.is_beyond());
+            let named = out.filter_map(|one| {
                 let case = cases.iter().find(|case| case.id == one.case)?;
                 let (reference, draft) = (case.reference.clone(), one.body.of);
                 Some((one.body.item, ToldUs { reference, draft }))
@@ -180,6 +181,9 @@ pub async fn told_to_origin(
     ctx: &Ctx,
     release: &LearningRelease,
 ) -> Result<Vec<(SharedUptake, Option<String>)>, AppError> {
+    if !release.audience.is_beyond() {
+        return Ok(Vec::new());
+    }
     let id = release.item;
     let region = own_region(app, ctx).await?;
     let commons = app.commons().await?;

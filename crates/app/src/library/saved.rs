@@ -2,7 +2,6 @@
 
 use access::Ctx;
 use commons::{CommonsError, Filter, Item, OwnPage};
-use model::learning::{LearningStage, SharedLearning};
 use model::{FormId, OrganisationId, RecordId};
 use serde::{Deserialize, Serialize};
 
@@ -48,24 +47,12 @@ impl Kept {
         }
     }
 
-    /// Whether an item bears the codes that narrow it.
-    fn fits(&self, body: &SharedLearning) -> bool {
-        let one = |asked: &str, code: &str| asked.is_empty() || asked == code;
-        let any = |asked: &String, codes: &[String]| asked.is_empty() || codes.contains(asked);
-        let stage = body.stage.map_or("", LearningStage::code);
-        one(&self.level, body.level.code())
-            && one(&self.effect, body.effect_seen.code())
-            && one(&self.stage, stage)
-            && any(&self.harm, &body.harm)
-            && any(&self.age, &body.age_bands)
-            && any(&self.theme, &body.themes)
-    }
-
     /// Whether something among these items is found and was not there when its owner last looked.
     fn finds_new(&self, items: &[Item]) -> bool {
+        let filter = self.filter();
         let fit = items.iter().filter(|item| {
             let body = item.body.as_ref();
-            body.is_some_and(|body| self.fits(body))
+            body.is_some_and(|body| filter.fits(body))
         });
         let found = among(fit.cloned().collect(), &words_of(&self.words), &self.text);
         found.iter().any(|one| !self.seen.contains(&mark(one)))

@@ -1,9 +1,11 @@
 //! Whoever opened or took out something that was taken back hears of it: on *Today*, with whoever manages their organisation, and
 //! by one e-mail that says nothing of what it was.
 
+use std::collections::BTreeMap;
+
 use access::{Ctx, actions};
 use commons::TakenBack;
-use model::Instant;
+use model::{Instant, PersonId};
 use vault::{Vault, VaultError};
 
 use crate::incident::find;
@@ -57,7 +59,12 @@ pub async fn remind_taken_back(app: &App, vault: &Vault) -> Result<usize, AppErr
             commons::to_tell(tx, &permit).await
         })
     });
-    let people = &people.await?;
+    let mut people: BTreeMap<PersonId, Instant> = people.await?.into_iter().collect();
+    for (person, since) in crate::ours::to_tell(app, ctx).await? {
+        let last = people.entry(person).or_insert(since);
+        *last = since.max(*last);
+    }
+    let people = &people;
     if people.is_empty() {
         return Ok(0);
     }

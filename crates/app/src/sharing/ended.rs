@@ -26,7 +26,7 @@ pub(crate) async fn keep_end(app: &App, ctx: &Ctx, one: &EndedShared) -> Result<
 }
 
 /// Everything that the directory says is shared no longer, by its id.
-pub(super) async fn ends(
+pub(crate) async fn ends(
     app: &App,
     ctx: &Ctx,
 ) -> Result<BTreeMap<RecordId, EndedShared>, AppError> {
@@ -72,9 +72,14 @@ pub(super) fn taken_back(
     release: &LearningRelease,
     back: &LearningTakenBack,
 ) -> Result<EndedShared, AppError> {
+    let how = if release.audience.is_beyond() {
+        HowEnded::Recalled
+    } else {
+        HowEnded::TakenBackWithin
+    };
     Ok(EndedShared {
         id: kept_as(release.item)?,
-        how: HowEnded::Recalled,
+        how,
         reason: back.reason.code().to_owned(),
         on: back.on,
     })
@@ -155,8 +160,7 @@ async fn compare_one(
     match (&release.stands, &release.taken_back) {
         (ReleaseStands::TakenBack, Some(back)) => {
             keep_end(app, ctx, &taken_back(&release, back)?).await?;
-            let commons = app.commons().await?;
-            let readers = take_away(&commons, ctx, (release.item, back)).await?;
+            let readers = take_away(app, ctx, (&release, back)).await?;
             let became = with_readers(&release, back, readers);
             if became == release {
                 return Ok(false);
@@ -208,8 +212,7 @@ pub(super) async fn end_here(
         why: Sensitive(String::new()),
         readers: Vec::new(),
     };
-    let commons = app.commons().await?;
-    let readers = take_away(&commons, ctx, (release.item, &back)).await?;
+    let readers = take_away(app, ctx, (release, &back)).await?;
     let ended = LearningRelease {
         stands: ReleaseStands::TakenBack,
         ..with_readers(release, &back, readers)

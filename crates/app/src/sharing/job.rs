@@ -10,7 +10,6 @@ use vault::{Vault, VaultError};
 use super::ended::{end_here, ends, keep_end, kept_as, release_at, taken_back};
 use super::put::{put, take_away};
 use crate::instance::job_ctx;
-use crate::library::{Changed, follow};
 use crate::{App, AppError};
 
 /// Name of the job; the policies know it.
@@ -35,6 +34,22 @@ pub(crate) async fn carry(app: &App, vault: &Vault) -> Result<u64, AppError> {
     Ok(done)
 }
 
+/// Does at once what waits of one release that stays within its partnership: it lies in the same store. What fails is left for the
+/// next round of the job.
+pub(super) async fn carry_now(app: &App, ctx: &Ctx, at: Option<(CaseId, RecordId)>) {
+    let Some(at) = at else { return };
+    if let Err(error) = carry_within(app, ctx, at).await {
+        let (organisation, record) = (ctx.organisation, at.1);
+        tracing::error!(%organisation, %record, %error, "a release within a partnership waits for the job");
+    }
+}
+
+async fn carry_within(app: &App, ctx: &Ctx, at: (CaseId, RecordId)) -> Result<(), AppError> {
+    let vault = app.vault(ctx).await?;
+    let ctx = &job_ctx(JOB, vault.organisation(), ctx.now)?;
+    carry_one(app, &vault, ctx, at).await
+}
+
 async fn carry_one(
     app: &App,
     vault: &Vault,
@@ -49,16 +64,12 @@ async fn carry_one(
             if let Some(end) = ends(app, ctx).await?.get(&kept_as(release.item)?) {
                 return end_here(app, (vault, ctx), at, (&release, end)).await;
             }
-            let commons = app.commons().await?;
-            put(&commons, ctx, &release).await?;
-            follow(app, Changed::Item(release.item)).await;
+            put(app, ctx, &release).await?;
             became.stands = ReleaseStands::Out;
         }
         (ReleaseStands::TakingBack, Some(back)) => {
             keep_end(app, ctx, &taken_back(&release, back)?).await?;
-            let commons = app.commons().await?;
-            let readers = take_away(&commons, ctx, (release.item, back)).await?;
-            follow(app, Changed::Item(release.item)).await;
+            let readers = take_away(app, ctx, (&release, back)).await?;
             became.stands = ReleaseStands::TakenBack;
             became.taken_back = Some(LearningTakenBack {
                 readers,

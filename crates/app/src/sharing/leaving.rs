@@ -83,9 +83,9 @@ impl Leaving {
         for at in 0..whole.fields.len() {
             whole.look_again(at, check, (scrub, called));
         }
-        let together = scrub
-            .together(&whole.learning, draft.names_partnership)
-            .into_iter();
+        // Whoever reads what stays within a partnership knows which one it is.
+        let named = draft.names_partnership || !draft.audience.is_beyond();
+        let together = scrub.together(&whole.learning, named).into_iter();
         whole.together = together.map(|found| Line::of(found, check)).collect();
         whole
     }

@@ -22,11 +22,12 @@ mod release;
 mod together;
 mod waits;
 mod wanted;
+mod within;
 mod write;
 
 pub(crate) use beside::on_record;
 pub use decide::{NewDecision, ask_to_release, decide};
-pub(crate) use ended::{compare, hold_against, keep_end, kept_as, many as ended_many};
+pub(crate) use ended::{compare, ends, hold_against, keep_end, kept_as, many as ended_many};
 pub use ended::{ended, keep_ended};
 pub use family::keep_family;
 pub(crate) use find::found_in;

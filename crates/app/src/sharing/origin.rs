@@ -67,6 +67,16 @@ impl Whence {
         &self,
         draft: &Stored<SharingDraft>,
     ) -> Result<SharedOrigin, &'static str> {
+        let year = draft.added_at.date_in_london().year();
+        if !draft.body.audience.is_beyond() {
+            // Whoever reads it works there.
+            return Ok(SharedOrigin {
+                region: None,
+                partnership: Some(self.own.id),
+                broker: self.own.id,
+                year,
+            });
+        }
         let region = self.region.as_ref();
         if draft.body.audience == Sharing::Region && region.is_none() {
             return Err("sharing-no-region");
@@ -77,7 +87,7 @@ impl Whence {
             region: region.map(|one| one.code.clone()),
             partnership: draft.body.names_partnership.then_some(self.own.id),
             broker: broker.id,
-            year: draft.added_at.date_in_london().year(),
+            year,
         })
     }
 }

@@ -1,35 +1,44 @@
 //! The only place where something goes from a case to where others read it, and where it is taken away again. Both may be done
-//! twice: the second time changes nothing.
+//! twice: the second time changes nothing. What is for the partnership alone stays in its own store ([`within`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Ctx, actions};
 use commons::{Audience, Commons, CommonsError, Origin, Put};
+use model::RecordId;
 use model::case::{LearningRelease, LearningTakenBack, ReleaseReader};
-use model::learning::{EndedShared, Sharing};
-use model::{RecordId, SharedId};
+use model::learning::{EndedShared, HowEnded, Sharing};
 
-/// Puts what was released where others read it.
-pub(super) async fn put(
-    commons: &Commons,
-    ctx: &Ctx,
-    release: &LearningRelease,
-) -> Result<(), CommonsError> {
-    let new = &leaves(release).ok_or(CommonsError::NotFound)?;
-    commons
+use super::within;
+use crate::library::{Changed, follow};
+use crate::{App, AppError};
+
+/// Puts what was released where those read it for whom it is.
+pub(super) async fn put(app: &App, ctx: &Ctx, release: &LearningRelease) -> Result<(), AppError> {
+    if !release.audience.is_beyond() {
+        return within::put(app, ctx, release).await;
+    }
+    let new = &leaves(release).ok_or(AppError::NotFound)?;
+    let commons = app.commons().await?;
+    let put: Result<(), CommonsError> = commons
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let permit = tx.permit_organisation::<actions::PublishShared>()?;
                 commons::put(tx, &permit, new).await.map(drop)
             })
         })
-        .await
+        .await;
+    put?;
+    follow(app, Changed::Item(release.item)).await;
+    Ok(())
 }
 
-/// What leaves of a release: nothing of the case, its draft, or who released it. None without the region that it is for.
+/// What leaves of a release: nothing of the case, its draft, or who released it. None without the region that it is for, and of
+/// what stays within the partnership.
 fn leaves(release: &LearningRelease) -> Option<Put> {
     let origin = &release.origin;
     let audience = match release.audience {
+        Sharing::Partnership => return None,
         Sharing::Region => Audience::Region(origin.region.clone()?),
         Sharing::Nation => Audience::Nation,
         Sharing::Public => Audience::Public,
@@ -53,11 +62,15 @@ fn leaves(release: &LearningRelease) -> Option<Put> {
 
 /// Takes it away from there; returns who had opened it or taken it out.
 pub(super) async fn take_away(
-    commons: &Commons,
+    app: &App,
     ctx: &Ctx,
-    (item, back): (SharedId, &LearningTakenBack),
-) -> Result<Vec<ReleaseReader>, CommonsError> {
-    let (reason, on) = (back.reason.code(), back.on);
+    (release, back): (&LearningRelease, &LearningTakenBack),
+) -> Result<Vec<ReleaseReader>, AppError> {
+    if !release.audience.is_beyond() {
+        return within::take_away(app, ctx, (release, back)).await;
+    }
+    let (item, reason, on) = (release.item, back.reason.code(), back.on);
+    let commons = app.commons().await?;
     let opened = commons
         .transact(ctx, |tx| {
             Box::pin(async move {
@@ -66,6 +79,7 @@ pub(super) async fn take_away(
             })
         })
         .await?;
+    follow(app, Changed::Item(item)).await;
     let mut readers: Vec<ReleaseReader> = opened
         .into_iter()
         .map(|one| ReleaseReader {
@@ -94,7 +108,9 @@ pub(super) async fn end_again(
         })
         .await?;
     let ended: BTreeSet<RecordId> = there.iter().map(|one| one.id).collect();
-    for one in listed.values().filter(|one| !ended.contains(&one.id)) {
+    let was_there = |one: &&EndedShared| one.how != HowEnded::TakenBackWithin;
+    let listed_there = listed.values().filter(was_there);
+    for one in listed_there.filter(|one| !ended.contains(&one.id)) {
         let again = commons.transact(ctx, |tx| {
             Box::pin(async move {
                 let permit = tx.permit_organisation::<actions::PublishShared>()?;

@@ -274,7 +274,8 @@ async fn beside(
     }
     let permit: Permit<'_, actions::ReadCase> = tx.permit(case, Section::General).await?;
     Ok(match draft.from {
-        SharedFrom::Nothing => None,
+        // What was released already stands in the boxes.
+        SharedFrom::Nothing | SharedFrom::PartnershipRelease => None,
         SharedFrom::Moment => {
             let all = vault::list::<Moment>(tx, &permit).await?;
             let found = all.into_iter().find(|one| one.id == id);
@@ -313,7 +314,8 @@ fn not_all_of_one(
     }
     let mine = ctx.actor.person().and_then(|one| one.agency);
     let agencies = given.map(|one| &one.agency).chain([&mine]);
-    match are_enough(writers, agencies) {
+    let audience = found.draft.body.audience;
+    match are_enough((audience, writers), agencies) {
         true => Ok(()),
         false => Err("release-another-agency"),
     }

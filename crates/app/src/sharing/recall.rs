@@ -5,6 +5,7 @@ use model::case::{LearningRelease, LearningTakenBack, RecallReason, ReleaseStand
 use model::{FormId, RecordId, Sensitive};
 use vault::VaultError;
 
+use super::job::carry_now;
 use crate::decision::decide::has_words;
 use crate::incident::find;
 use crate::keep::{changed_meanwhile, kept_before, save};
@@ -22,7 +23,7 @@ pub struct NewRecall {
 }
 
 /// Takes something released back, also when the review is closed. A job takes it away from where others read it, and lists who had
-/// opened it.
+/// opened it; from the partnership it goes at once.
 ///
 /// # Errors
 /// [`AppError::Rule`] `recall-why` without a reason, `recalled` when it was taken back already, `changed-meanwhile`;
@@ -38,7 +39,7 @@ pub async fn recall(
     }
     let me = ctx.person()?.id;
     let vault = app.vault(ctx).await?;
-    vault
+    let taken = vault
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
@@ -46,7 +47,7 @@ pub async fn recall(
                     .permit::<actions::RecallLearning>(case, Section::General)
                     .await?;
                 if kept_before(tx, form).await?.is_some() {
-                    return Ok(());
+                    return Ok(None);
                 }
                 let kept = vault::one::<_, LearningRelease>(tx, &permit, new.release).await?;
                 let mut body = kept.body;
@@ -62,9 +63,13 @@ pub async fn recall(
                     readers: Vec::new(),
                 });
                 let place = Some((kept.id, kept.version));
-                save(tx, &permit, (form, place), &body).await.map(drop)
+                save(tx, &permit, (form, place), &body).await?;
+                let within = !body.audience.is_beyond();
+                Ok(within.then_some((case, kept.id)))
             })
         })
         .await
-        .map_err(changed_meanwhile)
+        .map_err(changed_meanwhile)?;
+    carry_now(app, ctx, taken).await;
+    Ok(())
 }

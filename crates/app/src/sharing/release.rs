@@ -9,9 +9,10 @@ use model::case::{
     SharingDraft,
 };
 use model::scheme::{ReleaseDef, Scheme};
-use model::{FormId, Instant, PersonId, RecordId, SharedId};
+use model::{CaseId, FormId, Instant, PersonId, RecordId, SharedId};
 use vault::{Stored, VaultError, VaultTx};
 
+use super::job::carry_now;
 use super::leaving::Leaving;
 use super::made::Made;
 use super::origin::Whence;
@@ -93,7 +94,7 @@ pub struct Confirmed {
 }
 
 /// Releases a draft for the actor's part. With the last part that is wanted it leaves: what left is kept with the case in the same
-/// transaction, and a job puts it where others read it.
+/// transaction, and a job puts it where others read it; what stays within the partnership is put there at once.
 ///
 /// # Errors
 /// [`AppError::Rule`] `release-changed` when what would leave is not what was read, `release-not-asked` while nobody asked for it to be
@@ -109,13 +110,13 @@ pub async fn release(
 ) -> Result<(), AppError> {
     let around = &Around::of(app, ctx, reference, new.draft).await?;
     let vault = app.vault(ctx).await?;
-    vault
+    let released = vault
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let (permit, scheme) =
                     open::<actions::ReleaseLearning>(tx, app, reference, Section::General).await?;
                 if kept_before(tx, form).await?.is_some() {
-                    return Ok(());
+                    return Ok(None);
                 }
                 let made = Made::of(tx, &permit).await?;
                 let of = (&made, new.draft);
@@ -128,6 +129,7 @@ pub async fn release(
             })
         })
         .await?;
+    carry_now(app, ctx, released).await;
     Ok(())
 }
 
@@ -153,12 +155,15 @@ fn nothing_stops(
     Ok(knows)
 }
 
+/// A release that stays within its partnership: it is put there at once.
+type Released = Option<(CaseId, RecordId)>;
+
 async fn step(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::ReleaseLearning>,
     (form, made, ready, knows): (FormId, &Made, &Ready<'_>, FamilyKnows),
     (scheme, around): (&Scheme, &Around),
-) -> Result<(), VaultError> {
+) -> Result<Released, VaultError> {
     let id = ready.draft.id;
     let (mut steps, _) = counted((made, ready.draft), &ready.text, &ready.barred);
     let before = slots((ready.def, scheme), &around.here, &steps);
@@ -178,18 +183,19 @@ async fn step(
     let given: Vec<&ReleaseStep> = after.iter().filter_map(|one| one.given.as_ref()).collect();
     let all = given.len() == after.len();
     let agencies = given.iter().map(|one| &one.agency);
-    if all && !are_enough(&writers, agencies) {
+    let audience = ready.draft.body.audience;
+    if all && !are_enough((audience, &writers), agencies) {
         return Err(VaultError::Rule("release-another-agency"));
     }
     save(tx, permit, (form, None), &mine).await?;
     if !all {
-        return Ok(());
+        return Ok(None);
     }
     let body = LearningRelease {
         of: id,
         item: id_of_year(tx.ctx)?,
         learning: ready.leaving.learning.clone(),
-        audience: ready.draft.body.audience,
+        audience,
         origin: ready.origin.clone(),
         family_told: knows == FamilyKnows::Yes,
         text: ready.text.clone(),
@@ -198,7 +204,9 @@ async fn step(
         stands: ReleaseStands::Waiting,
         taken_back: None,
     };
-    vault::save_new(tx, permit, &body).await.map(drop)
+    let release = vault::save_new(tx, permit, &body).await?;
+    let within = !audience.is_beyond();
+    Ok(within.then_some((permit.case()?, release)))
 }
 
 /// An id for what leaves. It tells the year and no day: ids hold the time at which they were made, and this one stands in addresses.

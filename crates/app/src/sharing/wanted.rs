@@ -9,16 +9,13 @@ use model::case::{
     SharingFamily,
 };
 use model::learning::Sharing;
-use model::scheme::{CodeItem, ReleaseBy, ReleaseDef, Scheme};
+use model::scheme::{CodeItem, ReleaseBy, ReleaseDef, Scheme, fewest_releasing};
 use model::{AgencyId, PersonId, RecordId};
 use vault::Stored;
 
 use super::made::Made;
 use crate::decision::Partner;
 use crate::decision::partners::partners;
-
-/// How many people release something at least, whatever a scheme says.
-const FEWEST: usize = 2;
 
 /// One release that is wanted.
 #[derive(Debug, Clone)]
@@ -41,7 +38,8 @@ impl Slot {
     }
 }
 
-/// The releases that a draft wants, each with who gave it for this digest. However few a scheme makes of them, two are wanted.
+/// The releases that a draft wants, each with who gave it for this digest. However few a scheme makes of them, two are wanted
+/// beyond the partnership.
 pub(super) fn slots(
     (def, scheme): (&ReleaseDef, &Scheme),
     here: &[Agency],
@@ -60,6 +58,7 @@ pub(super) fn slots(
             ReleaseBy::InformationGovernance => {
                 slots.push(empty(ReleasedAs::InformationGovernance, None));
             }
+            ReleaseBy::OneOther => slots.push(empty(ReleasedAs::OneOther, None)),
             ReleaseBy::EveryPartner => {
                 let all = partners(scheme, here).into_iter();
                 slots.extend(all.map(|one| empty(ReleasedAs::Partner, Some(one))));
@@ -70,7 +69,7 @@ pub(super) fn slots(
         let there = slots
             .iter()
             .any(|one: &Slot| one.released_as == released_as);
-        if slots.len() < FEWEST && !there {
+        if slots.len() < fewest_releasing(def.audience) && !there {
             slots.push(empty(released_as, None));
         }
     }
@@ -102,7 +101,11 @@ fn capacities(ctx: &Ctx) -> Vec<ReleasedAs> {
     ];
     let mine = of_role.into_iter();
     let mine = mine.filter(|(role, _)| person.roles.contains(role));
-    mine.map(|(_, released_as)| released_as).collect()
+    let mut mine: Vec<ReleasedAs> = mine.map(|(_, released_as)| released_as).collect();
+    if !mine.is_empty() {
+        mine.push(ReleasedAs::OneOther);
+    }
+    mine
 }
 
 /// As what the actor's release is wanted now.
@@ -136,6 +139,7 @@ pub(super) fn may_be_wanted(ctx: &Ctx, def: &ReleaseDef) -> bool {
         ReleaseBy::BusinessManager => ReleasedAs::BusinessManager,
         ReleaseBy::Partner | ReleaseBy::EveryPartner => ReleasedAs::Partner,
         ReleaseBy::InformationGovernance => ReleasedAs::InformationGovernance,
+        ReleaseBy::OneOther => ReleasedAs::OneOther,
     };
     let mine = capacities(ctx);
     def.by.iter().any(|by| mine.contains(&wants(by)))
@@ -168,16 +172,21 @@ pub(super) fn counted<'a>(
 }
 
 /// Whether those who release are at least two people, not all of one agency, and somebody of another agency than those who wrote
-/// is among them. Whoever brings no agency is of the partnership itself.
+/// is among them. Whoever brings no agency is of the partnership itself. Within the partnership one person is enough who did not
+/// write it.
 pub(super) fn are_enough<'a>(
-    writers: &[SharingAuthor],
+    (audience, writers): (Sharing, &[SharingAuthor]),
     agencies: impl Iterator<Item = &'a Option<AgencyId>>,
 ) -> bool {
     let agencies: Vec<&Option<AgencyId>> = agencies.collect();
+    let fewest = fewest_releasing(audience);
+    if !audience.is_beyond() {
+        return agencies.len() >= fewest;
+    }
     let different: BTreeSet<&Option<AgencyId>> = agencies.iter().copied().collect();
     let wrote = |agency: &AgencyId| writers.iter().any(|one| one.agency == Some(*agency));
     let other = |one: &&Option<AgencyId>| one.as_ref().is_some_and(|agency| !wrote(agency));
-    agencies.len() >= FEWEST && different.len() >= FEWEST && agencies.iter().any(other)
+    agencies.len() >= fewest && different.len() >= fewest && agencies.iter().any(other)
 }
 
 /// Whether it may go that far, by what the family knows.
@@ -259,23 +268,35 @@ mod tests {
             (vec![None, agency(11)], false),
             (vec![None, None], false),
         ] {
-            assert_eq!(are_enough(&wrote, agencies.iter()), enough, "{agencies:?}");
+            let beyond = are_enough((Sharing::Region, &wrote), agencies.iter());
+            assert_eq!(beyond, enough, "{agencies:?}");
         }
+        let within = |agencies: &[Option<AgencyId>]| {
+            are_enough((Sharing::Partnership, &wrote), agencies.iter())
+        };
+        assert!(within(&[None]) && within(&[agency(11)]));
+        assert!(!within(&[]), "nobody is not enough");
     }
 
     #[test]
     fn two_are_wanted_where_a_scheme_comes_to_one() {
         let (name, text) = model::scheme::shipped().first().unwrap();
         let scheme = &Scheme::parse(text, name).unwrap();
-        let def = ReleaseDef {
-            audience: Sharing::Public,
-            by: vec![ReleaseBy::Partner],
-            lines: Vec::new(),
-            source: String::new(),
-            checked: false,
+        let wanted = |audience: Sharing, by: ReleaseBy| {
+            let def = ReleaseDef {
+                audience,
+                by: vec![by],
+                lines: Vec::new(),
+                source: String::new(),
+                checked: false,
+            };
+            let slots = slots((&def, scheme), &[], &[]);
+            let wanted = slots.iter().map(|one| one.released_as);
+            wanted.collect::<Vec<ReleasedAs>>()
         };
-        let slots = slots((&def, scheme), &[], &[]);
-        let wanted: Vec<ReleasedAs> = slots.iter().map(|one| one.released_as).collect();
-        assert_eq!(wanted, [ReleasedAs::Partner, ReleasedAs::BusinessManager]);
+        let of_one = wanted(Sharing::Public, ReleaseBy::Partner);
+        assert_eq!(of_one, [ReleasedAs::Partner, ReleasedAs::BusinessManager]);
+        let within = wanted(Sharing::Partnership, ReleaseBy::OneOther);
+        assert_eq!(within, [ReleasedAs::OneOther]);
     }
 }

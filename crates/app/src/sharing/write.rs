@@ -1,7 +1,9 @@
 //! Writing what is to be shared: the condition and what is known about it. Nothing is taken over from what it came from.
 
 use access::{Ctx, Section, actions};
-use model::case::{LearningPoint, SharedFrom, SharingAuthor, SharingCheck, SharingDraft};
+use model::case::{
+    LearningPoint, LearningRelease, SharedFrom, SharingAuthor, SharingCheck, SharingDraft,
+};
 use model::learning::{EffectSeen, LearningStage, Moment, SharedLearning, Sharing};
 use model::scheme::Scheme;
 use model::{FormId, RecordId, Sensitive};
@@ -44,7 +46,7 @@ pub(super) fn author(ctx: &Ctx) -> Result<SharingAuthor, VaultError> {
 /// [`AppError::Rule`] `sharing-condition` without a condition, `sharing-usually` when it does not say what usually happens,
 /// `sharing-effect` when something was tried and nothing says what came of it, `sharing-evidence` when an effect rests on nothing,
 /// `sharing-codes` for a code that the scheme does not have, `sharing-audience` where nobody may release to that audience,
-/// `sharing-from` when what it came from is not there, `sharing-released` when it has left, `case-closed`; [`AppError::Clash`],
+/// `sharing-wider` when what the partnership reads already is to be for the partnership, `sharing-from` when what it came from is not there, `sharing-released` when it has left, `case-closed`; [`AppError::Clash`],
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn save_draft(
     app: &App,
@@ -71,6 +73,7 @@ pub async fn save_draft(
                     None => None,
                 };
                 goes_there(standing, sent.1)?;
+                wider(standing, new).map_err(VaultError::Rule)?;
                 let stage = match standing {
                     Some(standing) => standing.body.learning.0.stage,
                     None => is_there(tx, &permit, new).await?,
@@ -154,6 +157,15 @@ fn check(scheme: &Scheme, new: &NewDraft) -> Result<(), &'static str> {
     Ok(())
 }
 
+/// What the partnership reads already is shared with others than the partnership.
+fn wider(standing: Option<&Stored<SharingDraft>>, new: &NewDraft) -> Result<(), &'static str> {
+    let from = standing.map_or(new.from, |one| one.body.from);
+    match from == SharedFrom::PartnershipRelease && !new.audience.is_beyond() {
+        true => Err("sharing-wider"),
+        false => Ok(()),
+    }
+}
+
 /// What it came from stands in the same case; the stage of the review at which a moment was seen.
 async fn is_there(
     tx: &mut VaultTx<'_>,
@@ -170,6 +182,14 @@ async fn is_there(
         (SharedFrom::LearningPoint, Some(id)) => {
             let found = vault::one::<_, LearningPoint>(tx, permit, id).await;
             found.map(|_| None).map_err(gone)
+        }
+        (SharedFrom::PartnershipRelease, Some(id)) => {
+            let found = vault::one::<_, LearningRelease>(tx, permit, id).await;
+            let found = found.map_err(gone)?.body;
+            match !found.audience.is_beyond() && found.taken_back.is_none() {
+                true => Ok(found.learning.stage),
+                false => Err(VaultError::Rule("sharing-from")),
+            }
         }
         _ => Err(VaultError::Rule("sharing-from")),
     }

@@ -22,6 +22,7 @@ mod letter_out;
 mod local_review;
 mod notification;
 mod other_notification;
+mod partnership_item;
 mod person;
 mod police;
 mod practice_run;
@@ -84,6 +85,7 @@ pub use notification::{
     Authorisation, Direction, Notification, NotificationSent, PersonSent, RelationshipSent, Told,
 };
 pub use other_notification::{ANOTHER_BODY, Done, OtherNotification, WhereItStands};
+pub use partnership_item::{PartnershipItem, PartnershipItemEnded, PartnershipItemOpened};
 pub use person::{
     AboutPerson, Home, IdentityAnswer, LegalStatus, NOT_KNOWN, Relationship, School, TakenOut,
 };

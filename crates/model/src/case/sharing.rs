@@ -18,6 +18,8 @@ kinds! {
         Moment = "moment",
         /// A learning point of the review.
         LearningPoint = "learning_point",
+        /// What was released within the partnership, which is to be shared more widely.
+        PartnershipRelease = "partnership_release",
         /// Nothing on record.
         Nothing = "nothing",
     }
@@ -279,6 +281,8 @@ kinds! {
         Partner = "partner",
         /// The information governance lead.
         InformationGovernance = "information_governance",
+        /// One of these, where any of them is enough.
+        OneOther = "one_other",
     }
 }
 

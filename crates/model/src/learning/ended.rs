@@ -30,6 +30,8 @@ kinds! {
         TakenDown = "taken_down",
         /// A published document, which was removed.
         Removed = "removed",
+        /// Something shared within a partnership, which was taken back. It never was in the store of shared learning.
+        TakenBackWithin = "taken_back_within",
     }
 }
 

@@ -6,9 +6,11 @@ use super::{Confidence, LearningStage, SystemLevel};
 use crate::scheme::kinds;
 
 kinds! {
-    /// Who may read shared learning, from few to everybody. Sharing inside a review's team or a partnership stays in its
-    /// own store and needs none of this.
+    /// Who may read learning that leaves a review, from few to everybody. What is shared within a partnership stays in its own
+    /// store; the others read the rest in the store of shared learning.
     Sharing {
+        /// Everybody who works for the partnership, also beside the review.
+        Partnership = "partnership",
         /// The areas of one region, and the region.
         Region = "region",
         /// Every area, region and national body.
@@ -68,6 +70,14 @@ pub struct SharedLearning {
     pub age_bands: Vec<String>,
     /// Themes: codes of the list of themes.
     pub themes: Vec<String>,
+}
+
+impl Sharing {
+    /// Whether others than the partnership itself may read it.
+    #[must_use]
+    pub const fn is_beyond(self) -> bool {
+        !matches!(self, Self::Partnership)
+    }
 }
 
 impl SharedLearning {

@@ -16,6 +16,8 @@ kinds! {
         EveryPartner = "every_partner",
         /// The information governance lead.
         InformationGovernance = "information_governance",
+        /// Any one of these who wrote none of it: enough within a partnership, and nowhere else.
+        OneOther = "one_other",
     }
 }
 
@@ -37,10 +39,18 @@ pub struct ReleaseDef {
 }
 
 impl ReleaseDef {
-    /// Whether at least two people are wanted, which no scheme switches off.
+    /// Whether as many people are wanted as the audience asks for, which no scheme switches off: one within a partnership, two for
+    /// anybody beyond it.
     #[must_use]
-    pub fn wants_two(&self) -> bool {
-        self.by.len() >= 2 || self.by.contains(&ReleaseBy::EveryPartner)
+    pub fn wants_enough(&self) -> bool {
+        self.by.len() >= fewest_releasing(self.audience)
+            || self.by.contains(&ReleaseBy::EveryPartner)
+    }
+
+    /// Whether anybody at all is enough, which holds within a partnership alone.
+    #[must_use]
+    pub fn wants_anybody(&self) -> bool {
+        self.by.contains(&ReleaseBy::OneOther)
     }
 
     /// Whether a partner is among them, without whom nothing is for everybody.
@@ -49,4 +59,10 @@ impl ReleaseDef {
         let partner = |by: &ReleaseBy| matches!(by, ReleaseBy::Partner | ReleaseBy::EveryPartner);
         self.by.iter().any(partner)
     }
+}
+
+/// How many people release something to an audience at least, whatever a scheme says.
+#[must_use]
+pub const fn fewest_releasing(audience: Sharing) -> usize {
+    if audience.is_beyond() { 2 } else { 1 }
 }

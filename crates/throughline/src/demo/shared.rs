@@ -1,10 +1,13 @@
-//! A few invented pieces of shared learning, put as the job does that carries released learning out of a store.
+//! A few invented pieces of shared learning, put as the job does that carries released learning out of a store; and one that stays
+//! within the first partnership.
 
-use access::{Actor, Ctx, actions};
-use app::App;
+use access::{Actor, Ctx, Section, actions};
 use app::commons::{Audience, Origin, Put};
+use app::{App, Reference};
+use model::case::PartnershipItem;
 use model::learning::{Confidence, EffectSeen, LearningStage, SharedLearning, SystemLevel};
 use model::{Date, Instant, OrganisationId, SharedId};
+use vault::VaultError;
 
 use super::people::Cast;
 
@@ -24,11 +27,14 @@ struct Said {
     harm: &'static str,
     age: &'static str,
     theme: &'static str,
-    audience: Audience,
     /// Days before today on which it was released.
     days: i64,
 }
 
+/// Who reads each of what others read.
+const READ_BY: [Audience; 3] = [Audience::Public, Audience::Nation, Audience::Nation];
+
+/// What others read.
 fn said() -> [Said; 3] {
     [
         Said {
@@ -47,7 +53,6 @@ fn said() -> [Said; 3] {
             harm: "neglect",
             age: "under_1",
             theme: "information_sharing",
-            audience: Audience::Public,
             days: 90,
         },
         Said {
@@ -65,7 +70,6 @@ fn said() -> [Said; 3] {
             harm: "physical_family",
             age: "1_to_5",
             theme: "whole_family",
-            audience: Audience::Nation,
             days: 30,
         },
         Said {
@@ -83,25 +87,48 @@ fn said() -> [Said; 3] {
             harm: "criminal_exploitation",
             age: "11_to_15",
             theme: "handover",
-            audience: Audience::Nation,
             days: 10,
         },
     ]
 }
 
+/// What the first partnership shares with its own people alone.
+fn within() -> Said {
+    Said {
+        condition: "Minutes of strategy meetings reach the school after the weekend, and nobody there knows what was agreed",
+        usually: "The school asks on Monday. Whoever took the minutes is on leave, and the plan waits.",
+        tried: "One page with who does what by when, sent before anybody leaves the meeting",
+        effect: "Two of the four schools that were asked had it on the same day.",
+        effect_seen: EffectSeen::Mixed,
+        evidence: "Four meetings looked at by hand",
+        question: "Which of our teams sends such a page already?",
+        context: "Primary schools; meetings that end on a Friday",
+        level: SystemLevel::Partnership,
+        stage: LearningStage::RapidReviewMeeting,
+        confidence: Confidence::Plausible,
+        harm: "neglect",
+        age: "6_to_10",
+        theme: "information_sharing",
+        days: 6,
+    }
+}
+
 /// Puts the items.
 ///
 /// # Errors
-/// When the store of shared learning cannot be written.
+/// When the store of shared learning, or that of the first partnership, cannot be written.
 pub async fn make(app: &App, cast: &Cast, now: Instant) -> anyhow::Result<()> {
+    if let Some(first) = cast.partnerships.first() {
+        keep_within(app, first.organisation, now).await?;
+    }
     let commons = app.commons().await?;
-    for (index, one) in said().into_iter().enumerate() {
+    for (index, (one, audience)) in said().into_iter().zip(READ_BY).enumerate() {
         let troupe = cast
             .partnerships
             .get(index % cast.partnerships.len().max(1));
         let Some(troupe) = troupe else { continue };
         let at = now.plus_seconds(-one.days * 24 * 60 * 60);
-        let put = &released(one, troupe.organisation, at)?;
+        let put = &released((&one, audience), troupe.organisation, at)?;
         let ctx = &releasing(troupe.organisation, at)?;
         let done = commons.transact(ctx, |tx| {
             Box::pin(async move {
@@ -114,6 +141,43 @@ pub async fn make(app: &App, cast: &Cast, now: Instant) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Keeps the one that stays within a partnership in its own place beside any case.
+async fn keep_within(app: &App, organisation: OrganisationId, now: Instant) -> anyhow::Result<()> {
+    let said = within();
+    let at = now.plus_seconds(-said.days * 24 * 60 * 60);
+    let ctx = &releasing(organisation, at)?;
+    let item = &PartnershipItem {
+        item: crypto::id(at)?,
+        learning: Some(learning(&said)),
+        year: ctx.today().year(),
+        family_told: true,
+        released_on: ctx.today(),
+        ended: None,
+    };
+    let loaded = app.scheme_on(ctx.today())?;
+    let scheme = (loaded.scheme.id.as_str(), loaded.digest.as_str());
+    let fresh = &Reference::generate()?;
+    let vault = app.vault(ctx).await?;
+    let kept: Result<(), VaultError> = vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::PublishShared>()?;
+                let place = match vault::own_case(tx, &permit).await? {
+                    Some(known) => known,
+                    None => vault::open_own_case(tx, &permit, fresh.as_str(), scheme).await?,
+                };
+                let case = vault::case_by_reference(tx, &place).await?;
+                let case = case.ok_or(VaultError::NotFound)?;
+                let permit = tx
+                    .permit::<actions::PutLearning>(case, Section::General)
+                    .await?;
+                vault::save_new(tx, &permit, item).await.map(drop)
+            })
+        })
+        .await;
+    Ok(kept?)
+}
+
 fn releasing(organisation: OrganisationId, now: Instant) -> anyhow::Result<Ctx> {
     Ok(Ctx {
         actor: Actor::System { job: "release" },
@@ -124,31 +188,18 @@ fn releasing(organisation: OrganisationId, now: Instant) -> anyhow::Result<Ctx> 
     })
 }
 
-fn released(said: Said, broker: OrganisationId, at: Instant) -> anyhow::Result<Put> {
+fn released(
+    (said, audience): (&Said, Audience),
+    broker: OrganisationId,
+    at: Instant,
+) -> anyhow::Result<Put> {
     let id: SharedId = crypto::id(at)?;
     let released_on: Date = at.date_in_london();
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     Ok(Put {
         id,
         version: 1,
-        body: SharedLearning {
-            condition: words(said.condition),
-            level: said.level,
-            changed_at: None,
-            usually: words(said.usually),
-            tried: words(said.tried),
-            effect: words(said.effect),
-            effect_seen: said.effect_seen,
-            evidence: words(said.evidence),
-            question: words(said.question),
-            context: words(said.context),
-            confidence: said.confidence,
-            stage: Some(said.stage),
-            harm: vec![said.harm.to_owned()],
-            age_bands: vec![said.age.to_owned()],
-            themes: vec![said.theme.to_owned()],
-        },
-        audience: said.audience,
+        body: learning(said),
+        audience,
         origin: Origin {
             organisation: None,
             region: None,
@@ -159,4 +210,26 @@ fn released(said: Said, broker: OrganisationId, at: Instant) -> anyhow::Result<P
         released_on,
         supersedes: None,
     })
+}
+
+/// What an item says.
+fn learning(said: &Said) -> SharedLearning {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    SharedLearning {
+        condition: words(said.condition),
+        level: said.level,
+        changed_at: None,
+        usually: words(said.usually),
+        tried: words(said.tried),
+        effect: words(said.effect),
+        effect_seen: said.effect_seen,
+        evidence: words(said.evidence),
+        question: words(said.question),
+        context: words(said.context),
+        confidence: said.confidence,
+        stage: Some(said.stage),
+        harm: vec![said.harm.to_owned()],
+        age_bands: vec![said.age.to_owned()],
+        themes: vec![said.theme.to_owned()],
+    }
 }

@@ -205,6 +205,12 @@ async fn shared(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
         };
         lines.extend(all.iter().map(line));
     }
+    let back = app::ours::taken_back(state.app(), &signed.ctx).await;
+    lines.extend(back.unwrap_or_default().iter().map(|one| {
+        let day = one.on.map(date_in_words).unwrap_or_default();
+        let words = t1("today-ours-taken-back", "day", day);
+        (format!("shared/ours/{}", one.id), words)
+    }));
     let new = app::library::anything_new(state.app(), &signed.ctx).await;
     if new.unwrap_or_default() {
         lines.push(("shared/searches".to_owned(), t("today-searches")));

@@ -56,6 +56,14 @@ const KINDS: &[(&str, &str)] = &[
     ("opened_again", "Opening again"),
     ("other_notification", "Other notification"),
     ("panel_pack", "Document for the national body"),
+    (
+        "partnership_item",
+        "Learning that the partnership alone reads",
+    ),
+    (
+        "partnership_item_opened",
+        "Opening of learning that the partnership alone reads",
+    ),
     ("passage_decided", "What became of a passage of a document"),
     ("pause", "Pause"),
     ("place_address", "Address of a place"),

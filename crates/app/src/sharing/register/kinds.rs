@@ -200,6 +200,8 @@ pub(super) const KINDS: &[(&str, Kind)] = &[
         ]),
     ),
     ("panel_pack", Fields(&[("to", Who)])),
+    ("partnership_item", Nothing(LEAVES)),
+    ("partnership_item_opened", Nothing(CODES)),
     ("passage_decided", Nothing(PROSE)),
     ("pause", Fields(&[("lifts", Who)])),
     ("place_address", Fields(&[("address", Address)])),

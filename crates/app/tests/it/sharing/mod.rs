@@ -5,6 +5,7 @@ mod on_record;
 mod releasing;
 mod told;
 mod wall;
+mod within;
 
 use access::{Ctx, Role, Section};
 use app::commons::{self, Item, ItemState};

@@ -16,8 +16,17 @@ impl Checker<'_> {
             if !seen.insert(one.audience) {
                 return self.wrong(&path("audience"), "an audience stands twice");
             }
-            if !one.wants_two() {
-                return self.wrong(&path("by"), "at least two people release");
+            if !one.wants_enough() {
+                let says = if one.audience.is_beyond() {
+                    "at least two people release"
+                } else {
+                    "somebody releases"
+                };
+                return self.wrong(&path("by"), says);
+            }
+            if one.audience.is_beyond() && one.wants_anybody() {
+                let says = "\"one_other\" releases within the partnership alone";
+                return self.wrong(&path("by"), says);
             }
             if one.audience == Sharing::Public && !one.wants_partner() {
                 return self.wrong(&path("by"), "without a partner nothing is for everybody");

@@ -6,11 +6,13 @@ use app::commons::{Filter, TakenBack};
 use app::library::{
     Found, How, LONGEST_QUESTION, Library, MOST_FOUND, Why, ask as keep, library, question,
 };
+use app::ours::Ours;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum_extra::extract::Query;
 use govuk::Html;
-use model::RecordId;
+use model::learning::SharedLearning;
+use model::{Date, RecordId};
 
 use super::filter;
 use super::words::{Labels, label};
@@ -56,6 +58,9 @@ struct ListPage {
     /// How it was looked for, where not by everything that could be.
     note: Option<String>,
     lines: Vec<Line>,
+    /// What the reader's partnership alone reads, on the first page; and how much of it is not shown.
+    ours: Vec<Line>,
+    ours_more: Option<String>,
     range: Option<String>,
     pages: Option<Html>,
     may_deposit: bool,
@@ -104,6 +109,8 @@ async fn shown(
     let narrowed = filter::read(&form);
     let words = asked.as_ref().map_or("", |(_, words)| words);
     let found = library(state.app(), &signed.ctx, &narrowed, words).await?;
+    let ours = app::ours::found(state.app(), &signed.ctx, &narrowed, words).await?;
+    let ours_back = app::ours::taken_back(state.app(), &signed.ctx).await?;
     let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
     let known = Labels {
         scheme,
@@ -111,10 +118,7 @@ async fn shown(
     };
     let paging = Paging::of(number, A_PAGE, found.found.len());
     let lines = paging.part(&found.found).iter();
-    let here = match &asked {
-        None => signed.path("shared"),
-        Some((id, _)) => signed.path(&format!("shared/questions/{id}")),
-    };
+    let here = address(signed, asked.as_ref());
     let keep = if asked.is_some() || narrowed != Filter::default() {
         let question = asked.as_ref().map(|(id, _)| id.to_string());
         let question = question.map(|id| crate::draw::kept(super::searches::ASKED, &id));
@@ -123,7 +127,12 @@ async fn shown(
     } else {
         None
     };
+    let mut taken_back = notices((state, signed), ("items", &found.taken_back))?;
+    taken_back.extend(notices((state, signed), ("ours", &ours_back))?);
+    let first: &[Ours] = if paging.number() == 1 { &ours } else { &[] };
     let page = ListPage {
+        ours: own_lines(signed, &known, first),
+        ours_more: not_shown(first),
         keep,
         frame: Frame::of(state, &signed.visit)
             .titled(t("shared-title"))
@@ -134,7 +143,7 @@ async fn shown(
             .render(),
         boxes: filter::boxes(&form, &narrowed, &known),
         narrowed: filter::sentences(&narrowed, &known),
-        taken_back: notices((state, signed), &found.taken_back)?,
+        taken_back,
         summary: summary(&found, &narrowed, asked.is_some()),
         note: how_said(found.how),
         lines: lines.map(|one| line(signed, &known, one)).collect(),
@@ -149,6 +158,14 @@ async fn shown(
         form,
     };
     show_form(page.form.errors(), &page)
+}
+
+/// Where the list stands, or the answer to a question.
+fn address(signed: &Signed, asked: Option<&(RecordId, String)>) -> String {
+    match asked {
+        None => signed.path("shared"),
+        Some((id, _)) => signed.path(&format!("shared/questions/{id}")),
+    }
 }
 
 fn summary(found: &Library, narrowed: &Filter, asked: bool) -> String {
@@ -168,10 +185,32 @@ fn summary(found: &Library, narrowed: &Filter, asked: bool) -> String {
     t1("shared-found", "count", count(found.found.len()))
 }
 
-/// What the reader opened and was taken back since, each with a button that says that they know.
+/// What only the reader's partnership reads.
+fn own_lines(signed: &Signed, known: &Labels<'_>, all: &[Ours]) -> Vec<Line> {
+    let shown = all.iter().take(A_PAGE);
+    let line = |one: &Ours| Line {
+        href: signed.path(&format!("shared/ours/{}", one.id)),
+        words: one.learning.condition.clone(),
+        about: about(known, &one.learning, Some(one.released_on)),
+        why: why_found(&one.why, one.why.words.len()),
+    };
+    shown.map(line).collect()
+}
+
+/// How much of it is not on the page.
+fn not_shown(all: &[Ours]) -> Option<String> {
+    let more = all.len().checked_sub(A_PAGE).filter(|more| *more > 0)?;
+    Some(t1(
+        "ours-more",
+        "count",
+        i64::try_from(more).unwrap_or(i64::MAX),
+    ))
+}
+
+/// What the reader opened and was taken back since, each with a button that says that they know; `place` is where it lies.
 fn notices(
     (state, signed): (&WebState, &Signed),
-    all: &[TakenBack],
+    (place, all): (&str, &[TakenBack]),
 ) -> Result<Vec<(String, Html)>, PageError> {
     let notice = |one: &TakenBack| -> Result<(String, Html), PageError> {
         let on = one.on.map(date_in_words).unwrap_or_default();
@@ -181,7 +220,7 @@ fn notices(
             "shared-taken-back"
         };
         let values = [("id", one.id.to_string().into()), ("day", on.into())];
-        let action = signed.path(&format!("shared/items/{}/know", one.id));
+        let action = signed.path(&format!("shared/{place}/{}/know", one.id));
         let hidden = state.hidden(&signed.visit, None)?;
         let about = t1("shared-know-about", "id", one.id.to_string());
         let words = t("shared-know");
@@ -195,22 +234,11 @@ pub(super) fn line(signed: &Signed, known: &Labels<'_>, found: &Found) -> Line {
     match found {
         Found::Item { item, why } => {
             let body = item.body.as_ref();
-            let levels = known.levels();
-            let mut about = Vec::new();
-            if let Some(body) = body {
-                let level = label(&levels, body.level.code()).to_owned();
-                let effect = t_code("shared-effect", body.effect_seen.code());
-                let sure = t_code("shared-confidence", body.confidence.code());
-                about.push(named("shared-level-key", level));
-                about.push(named("shared-effect-key", effect));
-                about.push(named("shared-confidence-key", sure));
-            }
-            let on = item.released_on.map(in_year);
-            about.extend(on.map(|on| named("shared-released-key", on)));
+            let about = body.map(|body| about(known, body, item.released_on));
             Line {
                 href: signed.path(&format!("shared/items/{}", item.id)),
                 words: body.map_or_else(String::new, |body| body.condition.clone()),
-                about,
+                about: about.unwrap_or_default(),
                 why: why_found(why, why.words.len()),
             }
         }
@@ -227,6 +255,22 @@ pub(super) fn line(signed: &Signed, known: &Labels<'_>, found: &Found) -> Line {
             why: why_found(why, why.words.len()),
         },
     }
+}
+
+/// Where the condition lies, what came of what was tried, how sure people are, and when it was released.
+fn about(known: &Labels<'_>, body: &SharedLearning, on: Option<Date>) -> Vec<String> {
+    let levels = known.levels();
+    let level = label(&levels, body.level.code()).to_owned();
+    let effect = t_code("shared-effect", body.effect_seen.code());
+    let sure = t_code("shared-confidence", body.confidence.code());
+    let mut about = vec![
+        named("shared-level-key", level),
+        named("shared-effect-key", effect),
+        named("shared-confidence-key", sure),
+    ];
+    let on = on.map(in_year);
+    about.extend(on.map(|on| named("shared-released-key", on)));
+    about
 }
 
 /// "Where it lies: Agency".

@@ -9,6 +9,7 @@ mod finding;
 mod item;
 mod item_paper;
 mod list;
+mod ours;
 mod public;
 mod searches;
 mod themes;
@@ -53,6 +54,9 @@ fn of_items() -> Vec<Row> {
     let paper = "/o/{organisation}/shared/items/{shared_id}/document/{format_id}";
     let know = "/o/{organisation}/shared/items/{shared_id}/know";
     let down = "/o/{organisation}/shared/items/{shared_id}/take-down";
+    let ours = "/o/{organisation}/shared/ours/{shared_id}";
+    let ours_know = "/o/{organisation}/shared/ours/{shared_id}/know";
+    let ours_back = "/o/{organisation}/shared/ours/{shared_id}/take-back";
     let themes = "/o/{organisation}/shared/themes";
     let kept = "/o/{organisation}/shared/searches";
     let search = "/o/{organisation}/shared/searches/{search_id}";
@@ -80,6 +84,15 @@ fn of_items() -> Vec<Row> {
         send(read, let_go, searches::let_go),
         send(read, mail, searches::mail),
         send(read, no_mail, searches::no_mail),
+        page("shared-ours", read, ours, ours::show_item),
+        send(read, ours_know, ours::know),
+        page(
+            "shared-ours-take-back",
+            read,
+            ours_back,
+            ours::take_back_form,
+        ),
+        send(read, ours_back, ours::take_back),
     ]
 }
 

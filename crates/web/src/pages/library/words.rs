@@ -3,7 +3,7 @@
 use app::commons::{Item, ThemeList};
 use app::library::ItemView;
 use model::SharedId;
-use model::learning::{EffectSeen, LearningStage, SystemLevel};
+use model::learning::{EffectSeen, LearningStage, SharedLearning, SystemLevel};
 use model::scheme::Scheme;
 
 use crate::sheet::Offer;
@@ -164,11 +164,16 @@ pub(super) fn citation(view: &ItemView, site: &str) -> String {
 
 /// The rows of what an item says; nothing for what it leaves open.
 pub(super) fn says(view: &ItemView, scheme: &Scheme) -> Vec<(String, String)> {
-    let Some(body) = &view.item.body else {
-        return Vec::new();
+    let known = Labels {
+        scheme,
+        themes: &view.themes,
     };
-    let themes = &view.themes;
-    let known = Labels { scheme, themes };
+    let body = view.item.body.as_ref();
+    body.map_or_else(Vec::new, |body| says_of(body, &known))
+}
+
+/// The rows of what a piece of learning says.
+pub(super) fn says_of(body: &SharedLearning, known: &Labels<'_>) -> Vec<(String, String)> {
     let levels = known.levels();
     let stage = body.stage.map(LearningStage::code);
     let changed_at = body.changed_at.map(SystemLevel::code);

@@ -11,6 +11,7 @@ use super::{As, HereDraft, Seen, seen};
 use crate::draw::{bullets, change, row, warning};
 use crate::frame::{Frame, show};
 use crate::pages::library::told_here;
+use crate::pages::seen::changeable;
 use crate::problem::Answer;
 use crate::texts::{t, t_code, t_with, t1};
 use crate::when::date_in_words;
@@ -39,6 +40,8 @@ struct DraftPage {
     may_hold: bool,
     may_release: bool,
     may_recall: bool,
+    /// Where the reader shares it more widely than with the partnership.
+    wider: Option<String>,
     base: String,
 }
 
@@ -53,8 +56,10 @@ pub(super) async fn overview(
     let stands = view.stands();
     let released = view.release().is_some();
     let told = match view.release() {
-        Some(release) => told_here((&state, &signed), &release.body).await?,
-        None => Html::default(),
+        Some(release) if release.body.audience.is_beyond() => {
+            told_here((&state, &signed), &release.body).await?
+        }
+        _ => Html::default(),
     };
     show(&DraftPage {
         frame: Frame::of(&state, &signed.visit)
@@ -84,8 +89,19 @@ pub(super) async fn overview(
         may_hold: seen.is_open(may.hold),
         may_release: seen.is_open(may.release) && view.wanted.is_ok(),
         may_recall: may.recall && stands == DraftStands::Released,
+        wider: wider(&seen),
         base: seen.base.clone(),
     })
+}
+
+/// Where what the partnership reads is shared more widely, for whoever may write here.
+fn wider(seen: &Seen<'_>) -> Option<String> {
+    let view = &seen.view;
+    let release = view.release()?;
+    let stands = view.stands() == DraftStands::Released;
+    let may = changeable(&view.case, view.may.write).is_ok();
+    let offered = !release.body.audience.is_beyond() && stands && may;
+    offered.then(|| format!("{}/start/{}", seen.all, release.id))
 }
 
 /// What stops it, in sentences.

@@ -12,6 +12,8 @@ mod release;
 mod side_by_side;
 mod write;
 
+pub(in crate::pages) use recall::{REASON, WHY, asked};
+
 use access::{Action as _, Ctx, actions};
 use app::names::Names;
 use app::sharing::SharingView;

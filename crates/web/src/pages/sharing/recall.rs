@@ -10,13 +10,15 @@ use super::{As, HereDraft, Seen, seen};
 use crate::draw::{Columns, row, warning};
 use crate::form::{Field, Filled, field};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{After, Ask, Offer, Sheet, drawn, input};
+use crate::sheet::{After, Ask, Input, Offer, Sheet, drawn, input};
 use crate::texts::{t, t_code, t_with};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
-const REASON: Field = field("reason", "share-back-reason");
-const WHY: Field = field("why", "share-back-why");
+/// The kind of reason for which something is taken back.
+pub(in crate::pages) const REASON: Field = field("reason", "share-back-reason");
+/// Why, in words.
+pub(in crate::pages) const WHY: Field = field("why", "share-back-why");
 
 /// What left, when, by whom, and whether it was taken back; nothing before it was released.
 pub(super) fn released(seen: &Seen<'_>) -> Html {
@@ -30,7 +32,7 @@ pub(super) fn released(seen: &Seen<'_>) -> Html {
         row(t("share-released-by"), by.join(", ")),
         row(
             t("share-released-where"),
-            t_code("share-out", body.stands.code()),
+            t_code(where_it_is(body), body.stands.code()),
         ),
         row(t("share-released-id"), body.item.to_string()),
     ];
@@ -55,6 +57,15 @@ pub(super) fn released(seen: &Seen<'_>) -> Html {
         parts.push(readers(seen, body));
     }
     Html::join(parts)
+}
+
+/// The texts that say where it is.
+fn where_it_is(body: &LearningRelease) -> &'static str {
+    if body.audience.is_beyond() {
+        "share-out"
+    } else {
+        "ours-out"
+    }
 }
 
 /// Who had opened or taken it out by then.
@@ -83,18 +94,23 @@ fn readers(seen: &Seen<'_>, body: &LearningRelease) -> Html {
     columns.table(t("share-readers"), rows).render()
 }
 
-fn sheet(seen: &Seen<'_>) -> Sheet {
+/// What is asked of whoever takes something back.
+pub(in crate::pages) fn asked() -> Vec<Input> {
     let reasons = RecallReason::ALL.iter().map(|one| {
         let code = one.code();
         Offer::new(code, t_code("share-back-is", code))
     });
-    let mut sheet = seen.sheet("share-back-title", "sharing_release");
-    sheet.explain = vec![t("share-back-explain")];
-    sheet.inputs = vec![
+    vec![
         drawn(warning(t("share-copies")).render()),
         input(REASON, Ask::OneOf(reasons.collect())),
         input(WHY, Ask::Words),
-    ];
+    ]
+}
+
+fn sheet(seen: &Seen<'_>) -> Sheet {
+    let mut sheet = seen.sheet("share-back-title", "sharing_release");
+    sheet.explain = vec![t("share-back-explain")];
+    sheet.inputs = asked();
     sheet.button = t("share-back-button");
     sheet
 }

@@ -53,12 +53,22 @@ fn not_now(seen: &Seen<'_>) -> Option<Html> {
 
 fn sheet(seen: &Seen<'_>, text: &str) -> Sheet {
     let mut sheet = seen.sheet("share-release-title", "sharing_release");
-    sheet.explain = vec![t("share-release-explain")];
+    let within = !seen.view.draft.body.audience.is_beyond();
+    sheet.explain = vec![t(if within {
+        "ours-release-explain"
+    } else {
+        "share-release-explain"
+    })];
     sheet.inputs = vec![drawn(shown(seen))];
     match not_now(seen) {
         Some(why) => sheet.inputs.push(drawn(why)),
         None => {
-            let yes = vec![Offer::new("yes", t("share-read-yes"))];
+            let yes = if within {
+                "ours-read-yes"
+            } else {
+                "share-read-yes"
+            };
+            let yes = vec![Offer::new("yes", t(yes))];
             sheet.inputs.push(input(READ, Ask::AnyOf(yes)));
             sheet.inputs.push(drawn(kept(TEXT, text)));
         }

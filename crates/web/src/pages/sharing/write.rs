@@ -1,9 +1,10 @@
-//! Writing what is to be shared. What it came from is shown beside; no word of it is in a box before somebody types it.
+//! Writing what is to be shared. What it came from is shown beside; no word of it is in a box before somebody types it. What was
+//! released within the partnership stands in the boxes: it was written to be read beside the review, and is checked again.
 
-use app::sharing::{CODES, NewDraft, save_draft, sharing};
+use app::sharing::{CODES, NewDraft, SharingList, save_draft, sharing};
 use axum::extract::{Path, State};
 use govuk::{Details, Html};
-use model::case::{SharedFrom, SharingDraft};
+use model::case::{LearningRelease, SharedFrom, SharingDraft};
 use model::learning::{Confidence, EffectSeen, SharedLearning, Sharing, SystemLevel};
 use model::scheme::{CodeList, Scheme};
 use model::{RecordId, Sensitive};
@@ -48,7 +49,17 @@ fn offers(family: &str, codes: impl Iterator<Item = &'static str>) -> Vec<Offer>
 }
 
 fn filled(one: &SharingDraft) -> Filled {
-    let learning = &one.learning.0;
+    let named = if one.names_partnership { "yes" } else { "no" };
+    let mut pairs = boxes(&one.learning.0);
+    pairs.extend([
+        (AUDIENCE.id, one.audience.code().to_owned()),
+        (NAMED.id, named.to_owned()),
+    ]);
+    Filled::with(pairs)
+}
+
+/// The boxes of what is to be shared, with what somebody wrote in them.
+fn boxes(learning: &SharedLearning) -> Vec<(&'static str, String)> {
     let changed = learning.changed_at.map_or(SAME, SystemLevel::code);
     let mut pairs = vec![
         (CONDITION.id, learning.condition.clone()),
@@ -62,11 +73,6 @@ fn filled(one: &SharingDraft) -> Filled {
         (QUESTION.id, learning.question.clone()),
         (CONTEXT.id, learning.context.clone()),
         (CONFIDENCE.id, learning.confidence.code().to_owned()),
-        (AUDIENCE.id, one.audience.code().to_owned()),
-        (
-            NAMED.id,
-            if one.names_partnership { "yes" } else { "no" }.to_owned(),
-        ),
     ];
     for (field, codes) in [
         (HARM, &learning.harm),
@@ -75,16 +81,25 @@ fn filled(one: &SharingDraft) -> Filled {
     ] {
         pairs.extend(codes.iter().map(|code| (field.id, code.clone())));
     }
-    Filled::with(pairs)
+    pairs
 }
 
-fn inputs(scheme: &Scheme, beside: Option<&Sensitive<String>>) -> Vec<Input> {
+/// Whether something can be for these readers: for the partnership only where somebody may release it there, and where it does not
+/// read it already.
+fn is_offered(audience: Sharing, scheme: &Scheme, from: SharedFrom) -> bool {
+    let within = || scheme.release_to(audience).is_some() && from != SharedFrom::PartnershipRelease;
+    audience.is_beyond() || within()
+}
+
+fn inputs(scheme: &Scheme, (from, beside): (SharedFrom, Option<&Sensitive<String>>)) -> Vec<Input> {
     let levels = || SystemLevel::ALL.iter().map(|one| one.code());
     let mut changed = vec![Offer::new(SAME, t("share-changed-same"))];
     changed.extend(offers("share-level", levels()));
     let effects = EffectSeen::ALL.iter().map(|one| one.code());
     let sure = Confidence::ALL.iter().map(|one| one.code());
-    let audiences = Sharing::ALL.iter().map(|one| one.code());
+    let audiences = Sharing::ALL.iter();
+    let audiences = audiences.filter(|one| is_offered(**one, scheme, from));
+    let audiences = audiences.map(|one| one.code());
     let [harm, ages, themes] = CODES.map(|list| scheme.list(list));
     let any = |field, list: Option<&CodeList>| input(field, Ask::AnyOf(coded(list)));
     let mut inputs = Vec::new();
@@ -122,12 +137,23 @@ fn shown_beside(words: &Sensitive<String>) -> Html {
     Details::new(t("share-beside"), inside).render()
 }
 
-fn explain() -> Vec<String> {
+fn explain(from: SharedFrom) -> Vec<String> {
+    if from == SharedFrom::PartnershipRelease {
+        return vec![t("ours-wider-explain")];
+    }
     vec![
         t("share-write-explain"),
         t("share-write-none"),
         t("share-write-release"),
     ]
+}
+
+/// What the page is called.
+fn title(from: SharedFrom) -> String {
+    t(match from {
+        SharedFrom::PartnershipRelease => "ours-wider-title",
+        _ => "share-write-title",
+    })
 }
 
 /// Reads the form. What it came from stays as it is.
@@ -188,13 +214,61 @@ fn field_of(code: &str) -> Option<Field> {
         "sharing-effect" => Some(EFFECT),
         "sharing-evidence" => Some(EVIDENCE),
         "sharing-codes" => Some(HARM),
-        "sharing-audience" => Some(AUDIENCE),
+        "sharing-audience" | "sharing-wider" => Some(AUDIENCE),
         _ => None,
     }
 }
 
-/// What a new one comes from, and its words.
-type Begun = ((SharedFrom, Option<RecordId>), Option<Sensitive<String>>);
+/// What a new one comes from, and what stands in its boxes before somebody types: nothing, unless it was released before.
+struct Begun {
+    from: SharedFrom,
+    of: Option<RecordId>,
+    beside: Option<Sensitive<String>>,
+    boxes: Vec<(&'static str, String)>,
+}
+
+impl Begun {
+    fn new(from: SharedFrom, of: Option<RecordId>) -> Self {
+        Self {
+            from,
+            of,
+            beside: None,
+            boxes: vec![
+                (CHANGED_AT.id, SAME.to_owned()),
+                (EFFECT_SEEN.id, EffectSeen::NotKnown.code().to_owned()),
+            ],
+        }
+    }
+
+    /// By the end of the address: the id of what it comes from, or that it comes from nothing.
+    fn of(found: &SharingList, from: &str) -> Result<Self, PageError> {
+        if from == SharedFrom::Nothing.code() {
+            return Ok(Self::new(SharedFrom::Nothing, None));
+        }
+        let id: RecordId = from.parse().map_err(|_| PageError::NotFound)?;
+        if let Some(one) = found.moments.iter().find(|one| one.id == id) {
+            return Ok(Self {
+                beside: Some(one.body.seen_differently.clone()),
+                ..Self::new(SharedFrom::Moment, Some(id))
+            });
+        }
+        if let Some(one) = found.points.iter().find(|one| one.id == id) {
+            return Ok(Self {
+                beside: Some(one.body.learned.clone()),
+                ..Self::new(SharedFrom::LearningPoint, Some(id))
+            });
+        }
+        let mut within = found.made.releases.iter().map(|one| (one.id, &one.body));
+        let stands =
+            |body: &LearningRelease| !body.audience.is_beyond() && body.taken_back.is_none();
+        let one = within.find(|(release, body)| *release == id && stands(body));
+        let (_, body) = one.ok_or(PageError::NotFound)?;
+        Ok(Self {
+            boxes: boxes(&body.learning),
+            ..Self::new(SharedFrom::PartnershipRelease, Some(id))
+        })
+    }
+}
 
 /// The page for a new one, and what it comes from.
 async fn new_sheet(
@@ -208,34 +282,17 @@ async fn new_sheet(
     let loaded = state
         .app()
         .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
-    let (from, beside) = if from == SharedFrom::Nothing.code() {
-        ((SharedFrom::Nothing, None), None)
-    } else {
-        let id: RecordId = from.parse().map_err(|_| PageError::NotFound)?;
-        let moment = found.moments.iter().find(|one| one.id == id);
-        let point = found.points.iter().find(|one| one.id == id);
-        match (moment, point) {
-            (Some(one), _) => (
-                (SharedFrom::Moment, Some(id)),
-                Some(one.body.seen_differently.clone()),
-            ),
-            (None, Some(one)) => (
-                (SharedFrom::LearningPoint, Some(id)),
-                Some(one.body.learned.clone()),
-            ),
-            (None, None) => return Err(PageError::NotFound),
-        }
-    };
+    let begun = Begun::of(&found, from)?;
     let sheet = Sheet {
-        title: t("share-write-title"),
+        title: title(begun.from),
         caption: t1("today-review", "reference", reference.as_str()),
         step: loaded.scheme.step("sharing").cloned(),
-        explain: explain(),
-        inputs: inputs(&loaded.scheme, beside.as_ref()),
+        explain: explain(begun.from),
+        inputs: inputs(&loaded.scheme, (begun.from, begun.beside.as_ref())),
         button: t("share-write-button"),
         back: signed.path(&format!("reviews/{reference}/sharing")),
     };
-    Ok((sheet, (from, beside)))
+    Ok((sheet, begun))
 }
 
 pub(super) async fn begin(
@@ -243,14 +300,11 @@ pub(super) async fn begin(
     signed: Signed,
     Path((_, text, from)): HereOne,
 ) -> Answer {
-    let (sheet, _) = new_sheet(&state, &signed, (&text, &from)).await?;
-    let empty = Filled::with([
-        (CHANGED_AT.id, SAME.to_owned()),
-        (EFFECT_SEEN.id, EffectSeen::NotKnown.code().to_owned()),
-        (NAMED.id, "no".to_owned()),
-    ]);
+    let (sheet, begun) = new_sheet(&state, &signed, (&text, &from)).await?;
+    let mut boxes = begun.boxes;
+    boxes.push((NAMED.id, "no".to_owned()));
     let hidden = state.hidden(&signed.visit, None)?;
-    sheet.show(&state, &signed, &empty, hidden)
+    sheet.show(&state, &signed, &Filled::with(boxes), hidden)
 }
 
 pub(super) async fn start(
@@ -259,8 +313,8 @@ pub(super) async fn start(
     Path((_, text, from)): HereOne,
     mut form: Filled,
 ) -> Answer {
-    let (sheet, (from, _)) = new_sheet(&state, &signed, (&text, &from)).await?;
-    let Some(new) = read(&mut form, from) else {
+    let (sheet, begun) = new_sheet(&state, &signed, (&text, &from)).await?;
+    let Some(new) = read(&mut form, (begun.from, begun.of)) else {
         return sheet.again(&state, &signed, &form);
     };
     let sent = (form.form_id()?, None);
@@ -281,9 +335,11 @@ pub(super) async fn start(
 }
 
 fn sheet(seen: &Seen<'_>) -> Sheet {
+    let from = seen.view.draft.body.from;
     let mut sheet = seen.sheet("share-write-title", "sharing");
-    sheet.explain = explain();
-    sheet.inputs = inputs(seen.scheme, seen.view.beside.as_ref());
+    sheet.title = title(from);
+    sheet.explain = explain(from);
+    sheet.inputs = inputs(seen.scheme, (from, seen.view.beside.as_ref()));
     sheet.button = t("share-write-button");
     sheet
 }

@@ -1,10 +1,12 @@
 //! Has anyone else met this? Similar learning of others, with what was tried and what came of it.
 
 use app::exchange::{Met, MetBefore, MetOf, met_before};
+use app::ours::Ours;
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::Html;
 use model::RecordId;
+use model::learning::SharedLearning;
 
 use super::others::sentences;
 use super::why;
@@ -33,6 +35,8 @@ struct MetPage {
     /// How it was looked for, where not by everything that could be.
     note: Option<String>,
     found: Vec<Line>,
+    /// What the reader's partnership alone reads.
+    ours: Vec<Line>,
     published: Vec<Line>,
     /// Where somebody writes what others could help with.
     share: String,
@@ -90,6 +94,7 @@ async fn shown(
         looked_at: t1("met-looked-at", "count", count(found.looked_at)),
         note: how_said(found.how),
         found: lines.collect(),
+        ours: found.ours.iter().map(|one| own_line(signed, one)).collect(),
         published: published(signed, &found),
         share: format!("{review}/sharing"),
         library: signed.path("shared"),
@@ -109,37 +114,58 @@ fn line(signed: &Signed, one: &Met) -> Line {
         Some(name) => format!("{name}, {year}"),
         None => t1("met-origin-masked", "year", year),
     };
-    let mut pairs = Vec::new();
-    if let Some(body) = body {
-        let levels = level_offers();
-        let effect = t_code("shared-effect", body.effect_seen.code());
-        pairs.extend([
-            ("shared-tried-key", body.tried.clone()),
-            ("shared-effect-key", effect),
-            ("shared-effect-words-key", body.effect.clone()),
-            ("shared-evidence-key", body.evidence.clone()),
-            (
-                "shared-level-key",
-                label(&levels, body.level.code()).to_owned(),
-            ),
-        ]);
-    }
+    let mut pairs = body.map_or_else(Vec::new, says);
     pairs.push(("shared-origin-key", origin));
     pairs.push(("others-key", sentences(&one.others).join(" ")));
     if let Some(own) = one.own {
         pairs.push(("others-own-key", t_code("uptake-decision", own.code())));
     }
     pairs.push(("met-why-key", why(&one.why)));
-    pairs.retain(|(_, words)| !words.is_empty());
-    let pairs: Vec<(String, String)> = pairs
-        .into_iter()
-        .map(|(key, words)| (t(key), words))
-        .collect();
     Line {
         href: signed.path(&format!("shared/items/{}", one.item.id)),
         words: condition,
-        rows: rows(&pairs).render(),
+        rows: said(pairs),
     }
+}
+
+/// Something that only the reader's partnership reads.
+fn own_line(signed: &Signed, one: &Ours) -> Line {
+    let mut pairs = says(&one.learning);
+    pairs.push((
+        "shared-origin-key",
+        t1("ours-origin", "year", one.year.to_string()),
+    ));
+    pairs.push(("met-why-key", why(&one.why)));
+    Line {
+        href: signed.path(&format!("shared/ours/{}", one.id)),
+        words: one.learning.condition.clone(),
+        rows: said(pairs),
+    }
+}
+
+/// What was tried, what came of it, how anybody knows, and where the condition lies.
+fn says(body: &SharedLearning) -> Vec<(&'static str, String)> {
+    let levels = level_offers();
+    vec![
+        ("shared-tried-key", body.tried.clone()),
+        (
+            "shared-effect-key",
+            t_code("shared-effect", body.effect_seen.code()),
+        ),
+        ("shared-effect-words-key", body.effect.clone()),
+        ("shared-evidence-key", body.evidence.clone()),
+        (
+            "shared-level-key",
+            label(&levels, body.level.code()).to_owned(),
+        ),
+    ]
+}
+
+/// The rows that hold any words.
+fn said(pairs: Vec<(&'static str, String)>) -> Html {
+    let said = pairs.into_iter().filter(|(_, words)| !words.is_empty());
+    let said: Vec<(String, String)> = said.map(|(key, words)| (t(key), words)).collect();
+    rows(&said).render()
 }
 
 fn published(signed: &Signed, found: &MetBefore) -> Vec<Line> {

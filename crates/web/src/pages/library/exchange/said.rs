@@ -79,9 +79,23 @@ async fn shown((state, signed): (&WebState, &Signed), (text, of): (&str, SaidOf)
         words: finding.body.text.clone(),
         rows: pairs("", &why(why_found)),
     });
+    let ours = found.ours.iter().map(|one| Line {
+        href: signed.path(&format!("shared/ours/{}", one.id)),
+        words: one.learning.condition.clone(),
+        rows: rows(&[
+            (
+                t("said-ended-key"),
+                t_code("shared-effect", one.learning.effect_seen.code()),
+            ),
+            (t("met-why-key"), why(&one.why)),
+            (t("shared-audience-key"), t("ours-only")),
+        ])
+        .render(),
+    });
     let own: Vec<Line> = found.own.iter().map(|one| own(signed, one)).collect();
     let mut all = vec![
         ("said-own", own),
+        ("ours-heading", ours.collect()),
         ("said-others", others.collect()),
         ("said-published", published.collect()),
     ];
