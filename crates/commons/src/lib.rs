@@ -6,6 +6,7 @@
 
 mod briefings;
 mod digests;
+mod document_readers;
 mod documents;
 mod ended;
 mod error;
@@ -25,6 +26,9 @@ mod uptakes;
 
 pub use briefings::{BRIEFING, Briefing};
 pub use digests::{digests_sent, keep_digests};
+pub use document_readers::{
+    DocumentGone, document_taken_by, documents_gone, note_document_gone, note_document_taken,
+};
 pub use documents::{
     Deposit, Deposited, DocumentKind, ask_remove, deposit, document, documents, file_of_document,
     may_confirm, may_remove, remove_document, why_removed,

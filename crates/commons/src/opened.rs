@@ -44,8 +44,12 @@ const READ_HERE: Statement = Statement::new(
 );
 const TO_TELL: Statement = Statement::new(
     "who opened what was taken back since when",
-    "SELECT o.person, MAX(i.changed_at) AS since FROM opened o JOIN item i ON i.id = o.item \
-     WHERE o.organisation = $1 AND o.told_at IS NULL AND i.state <> 'standing' GROUP BY o.person ORDER BY o.person",
+    "SELECT x.person, MAX(x.since) AS since FROM (\
+       SELECT o.person, i.changed_at AS since FROM opened o JOIN item i ON i.id = o.item \
+       WHERE o.organisation = $1 AND o.told_at IS NULL AND i.state <> 'standing' \
+       UNION ALL SELECT t.person, d.removed_at AS since FROM document_taken t JOIN document d ON d.id = t.document \
+       WHERE t.organisation = $1 AND t.told_at IS NULL AND d.removed_at IS NOT NULL) x \
+     GROUP BY x.person ORDER BY x.person",
 );
 
 pub(crate) const STATEMENTS: &[&Statement] = &[
@@ -193,7 +197,7 @@ async fn taken_back(
         .collect()
 }
 
-/// Who of the organisation opened something that was taken back, and has not said that they know; and when the last of it was. For
+/// Who of the organisation opened something that was taken back, or took a document out that was removed, and has not said that they know; and when the last of it was. For
 /// the job that tells them.
 ///
 /// # Errors

@@ -3,8 +3,8 @@
 use db::{Migration, Statement};
 
 use crate::{
-    briefings, digests, documents, ended, findings, items, list, opened, own_pages, refused_words,
-    themes, uptakes,
+    briefings, digests, document_readers, documents, ended, findings, items, list, opened,
+    own_pages, refused_words, themes, uptakes,
 };
 
 /// The changes of the tables, in order.
@@ -27,6 +27,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0003_what_ended.sql"),
         postgres: include_str!("../migrations/postgres/0003_what_ended.sql"),
     },
+    Migration {
+        number: 5,
+        name: "who took published documents out",
+        sqlite: include_str!("../migrations/sqlite/0005_document_readers.sql"),
+        postgres: include_str!("../migrations/postgres/0005_document_readers.sql"),
+    },
 ];
 
 /// Every statement of this crate and of the record of who did what, for the test that prepares each on both engines.
@@ -37,6 +43,7 @@ pub fn statements() -> Vec<&'static Statement> {
         ended::STATEMENTS,
         list::STATEMENTS,
         opened::STATEMENTS,
+        document_readers::STATEMENTS,
         documents::STATEMENTS,
         findings::STATEMENTS,
         themes::STATEMENTS,

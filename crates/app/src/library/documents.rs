@@ -65,6 +65,8 @@ pub struct DocumentView {
     pub may_remove: bool,
     /// Why it was removed, in words, for those who may remove it.
     pub why: Option<String>,
+    /// How many people took it out: they are told when it is removed.
+    pub taken_by: i64,
 }
 
 /// The areas for which the actor answers.
@@ -107,6 +109,7 @@ pub async fn document(app: &App, ctx: &Ctx, id: RecordId) -> Result<DocumentView
                 may_confirm: commons::may_confirm(tx, &document, areas),
                 may_remove: commons::may_remove(tx, &document, areas),
                 why: commons::why_removed(tx, &document, areas).await?,
+                taken_by: commons::document_taken_by(tx, id).await?,
                 document,
             })
         })
@@ -263,7 +266,7 @@ const fn media_of(kind: FileKind) -> Option<&'static str> {
     }
 }
 
-/// The file of a document: its bytes, media type, and how its name ends.
+/// The file of a document: its bytes, media type, and how its name ends. Who takes it out is told when it is removed.
 ///
 /// # Errors
 /// [`AppError::NotFound`] when there is none; [`AppError::Rule`] `document-unchecked` where files are held until they were
@@ -277,10 +280,12 @@ pub async fn file(
         return Err(AppError::Rule("document-unchecked"));
     }
     let commons = app.commons().await?;
-    let read = commons.look(ctx, |tx| {
+    let read = commons.transact(ctx, |tx| {
         Box::pin(async move {
             let document = commons::document(tx, id).await?;
-            Ok((commons::file_of_document(tx, id).await?, document.media))
+            let file = commons::file_of_document(tx, id).await?;
+            commons::note_document_taken(tx, id).await?;
+            Ok((file, document.media))
         })
     });
     let (bytes, media) = read.await?;
@@ -289,6 +294,28 @@ pub async fn file(
     } else {
         Ok((bytes, DOCX, "docx"))
     }
+}
+
+/// The documents that the actor took out and that were removed since, and they have not yet seen so.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn gone(app: &App, ctx: &Ctx) -> Result<Vec<commons::DocumentGone>, AppError> {
+    let commons = app.commons().await?;
+    let read = commons.look(ctx, |tx| Box::pin(commons::documents_gone(tx)));
+    Ok(read.await?)
+}
+
+/// The actor sees that a document which they took out was removed.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn see_gone(app: &App, ctx: &Ctx, id: RecordId) -> Result<(), AppError> {
+    let commons = app.commons().await?;
+    let seen = commons.transact(ctx, |tx| {
+        Box::pin(async move { commons::note_document_gone(tx, id).await })
+    });
+    Ok(seen.await?)
 }
 
 /// Removes a document: with a code that everybody reads, and words for those who may remove it. That it ended is kept in the

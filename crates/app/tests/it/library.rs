@@ -351,8 +351,16 @@ async fn a_document_proposes_and_a_person_confirms() {
             .unwrap();
         let found = library::find(app, reader, &Filter::default(), "appointment").await;
         assert_eq!(found.unwrap().len(), 1);
+        documents::file(app, reader, id).await.unwrap();
+        assert!(documents::gone(app, reader).await.unwrap().is_empty());
         let why = (TakeDownReason::Wrong, "withdrawn");
         documents::remove(app, ctx, id, why).await.unwrap();
+        assert_eq!(documents::gone(app, reader).await.unwrap()[0].id, id);
+        assert!(documents::gone(app, ctx).await.unwrap().is_empty());
+        let view = documents::document(app, ctx, id).await.unwrap();
+        assert_eq!(view.taken_by, 1);
+        documents::see_gone(app, reader, id).await.unwrap();
+        assert!(documents::gone(app, reader).await.unwrap().is_empty());
         let found = library::find(app, reader, &Filter::default(), "appointment").await;
         assert!(found.unwrap().is_empty());
     }

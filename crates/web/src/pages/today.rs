@@ -211,6 +211,12 @@ async fn shared(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
         let words = t1("today-ours-taken-back", "day", day);
         (format!("shared/ours/{}", one.id), words)
     }));
+    let gone = app::library::documents::gone(state.app(), &signed.ctx).await;
+    lines.extend(gone.unwrap_or_default().iter().map(|one| {
+        let day = date_in_words(one.at.date_in_london());
+        let words = t1("today-document-removed", "day", day);
+        (format!("shared/documents/{}", one.id), words)
+    }));
     let new = app::library::anything_new(state.app(), &signed.ctx).await;
     if new.unwrap_or_default() {
         lines.push(("shared/searches".to_owned(), t("today-searches")));

@@ -11,3 +11,11 @@ rule-finding-identifies = These words name somebody whom a review is about, or h
 rule-words-tried-often = Words of yours were refused too often today because they tell who somebody is. Ask your business manager to look at them, or try again tomorrow
 refused-words_identify = Words for others were refused because they tell who somebody is
 did-words_identify = Words for others were looked at
+today-document-removed = A published document that you took out was removed on { $day }: do not use your copy
+document-removed-told = { $count ->
+    [0] Nobody had taken it out.
+    [one] 1 person had taken it out and is told. Copies that were taken cannot be undone.
+   *[other] { $count } people had taken it out and are told. Copies that were taken cannot be undone.
+}
+did-take_out_document = A published document was taken out
+did-know_document_removed = Somebody saw that a document which they took out was removed

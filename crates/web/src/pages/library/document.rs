@@ -1,7 +1,7 @@
 //! One published document: what a catalogue says of it, what it found and recommends, the file, and removing it.
 
 use app::commons::{Finding, FindingState, ThemeList};
-use app::library::documents::{DocumentView, document, file, remove as away};
+use app::library::documents::{DocumentView, document, file, remove as away, see_gone};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::Html;
@@ -53,6 +53,9 @@ pub(super) async fn show_document(
 ) -> Answer {
     let id = id(&text)?;
     let view = document(state.app(), &signed.ctx, id).await?;
+    if view.document.removed.is_some() {
+        see_gone(state.app(), &signed.ctx, id).await?;
+    }
     let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
     let known = Labels {
         scheme,
@@ -91,7 +94,10 @@ fn gone(view: &DocumentView) -> Option<Html> {
     }
     let warning = draw::warning(words.join(" ")).render();
     let private = view.why.iter();
-    let private = private.map(|why| draw::paragraph(t1("take-down-told", "why", why.as_str())));
+    let private = private.flat_map(|why| {
+        let told = t1("document-removed-told", "count", view.taken_by);
+        [t1("take-down-told", "why", why.as_str()), told].map(draw::paragraph)
+    });
     Some(Html::join(std::iter::once(warning).chain(private)))
 }
 
