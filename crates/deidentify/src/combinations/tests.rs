@@ -114,3 +114,440 @@ fn numbers_that_are_no_shares_are_refused() {
         matches!(National::from_toml(&text), Err(NationalError::Share(name)) if name == "under-1")
     );
 }
+
+#[test]
+fn a_figure_names_its_document_and_our_own_names_none() {
+    let national = National::england().unwrap();
+    let source = |part, code: &str| {
+        national.source(&Fact {
+            part,
+            code: code.to_owned(),
+        })
+    };
+    let girls = source(Part::Sex, "female").unwrap();
+    assert!(girls.contains("216 of 536") && girls.contains("Department for Education"));
+    assert_eq!(source(Part::Age, "6-to-10"), None);
+    assert_eq!(source(Part::Ethnicity, "faith"), None);
+    assert!(national.whole_source().contains("31 March 2026"));
+    assert_eq!(national.whole(false), 5 * national.whole(true));
+}
+
+/// Told by a text: the words, what they tell, as what.
+const TOLD: &[(&str, &str, Part, &str)] = &[
+    ("A Year 3 girl was met.", "Year 3", Part::Age, "6-to-10"),
+    (
+        "He was in year seven then.",
+        "year seven",
+        Part::Age,
+        "11-to-15",
+    ),
+    ("A Y10 pupil was met.", "Y10", Part::Age, "11-to-15"),
+    ("The Year 6s moved on.", "Year 6s", Part::Age, "6-to-10"),
+    (
+        "Year 2 of primary school was hard.",
+        "Year 2",
+        Part::Age,
+        "6-to-10",
+    ),
+    (
+        "She is at Key Stage 2 now.",
+        "Key Stage 2",
+        Part::Age,
+        "6-to-10",
+    ),
+    ("His KS4 tutor knew.", "KS4", Part::Age, "11-to-15"),
+    (
+        "In reception he had no friends.",
+        "reception",
+        Part::Age,
+        "1-to-5",
+    ),
+    ("It was her GCSE year.", "GCSE year", Part::Age, "11-to-15"),
+    (
+        "The sixth form was not told.",
+        "sixth form",
+        Part::Age,
+        "16-to-17",
+    ),
+    (
+        "He sat his A levels there.",
+        "A levels",
+        Part::Age,
+        "16-to-17",
+    ),
+    (
+        "Her nursery class moved.",
+        "nursery class",
+        Part::Age,
+        "1-to-5",
+    ),
+    (
+        "The twins were seen apart.",
+        "twins",
+        Part::Siblings,
+        "born-together",
+    ),
+    (
+        "He was one of triplets.",
+        "triplets",
+        Part::Siblings,
+        "born-together",
+    ),
+    (
+        "One of four siblings was seen.",
+        "One of four siblings",
+        Part::Siblings,
+        "group",
+    ),
+    (
+        "She is the youngest of five.",
+        "youngest of five",
+        Part::Siblings,
+        "group",
+    ),
+    (
+        "He was an only child.",
+        "only child",
+        Part::Siblings,
+        "group",
+    ),
+    (
+        "A sibling group of six moved.",
+        "sibling group of six",
+        Part::Siblings,
+        "group",
+    ),
+    (
+        "The only boy in the school was told.",
+        "The only boy in the school",
+        Part::Unique,
+        "only",
+    ),
+    (
+        "It was the first death in the county.",
+        "the first death in the county",
+        Part::Unique,
+        "only",
+    ),
+    (
+        "She was the youngest child in our area.",
+        "the youngest child in our area",
+        Part::Unique,
+        "only",
+    ),
+    (
+        "They are the last family on the estate.",
+        "the last family on the estate",
+        Part::Unique,
+        "only",
+    ),
+    (
+        "The Gazette said so.",
+        "The Gazette",
+        Part::InPress,
+        "reported",
+    ),
+    ("It was in the Echo.", "the Echo", Part::InPress, "reported"),
+    (
+        "So the Aldermere Herald wrote.",
+        "the Aldermere Herald",
+        Part::InPress,
+        "reported",
+    ),
+    (
+        "The Times reported it.",
+        "The Times reported",
+        Part::InPress,
+        "reported",
+    ),
+    (
+        "They read it in the Sun.",
+        "the Sun",
+        Part::InPress,
+        "reported",
+    ),
+    (
+        "The local paper reported it.",
+        "The local paper reported",
+        Part::InPress,
+        "reported",
+    ),
+    (
+        "It was on the front page.",
+        "front page",
+        Part::InPress,
+        "reported",
+    ),
+    (
+        "The inquest heard it.",
+        "inquest",
+        Part::InPress,
+        "reported",
+    ),
+    (
+        "It trended for a week.",
+        "trended",
+        Part::InPress,
+        "reported",
+    ),
+    ("There was a vigil.", "vigil", Part::InPress, "reported"),
+    ("It was on the BBC.", "BBC", Part::InPress, "reported"),
+    (
+        "The designated doctor was told.",
+        "designated doctor",
+        Part::OneHolder,
+        "job",
+    ),
+    (
+        "The headteacher of that school knew.",
+        "headteacher",
+        Part::OneHolder,
+        "job",
+    ),
+    (
+        "The consultant paediatrician wrote.",
+        "consultant paediatrician",
+        Part::OneHolder,
+        "job",
+    ),
+    (
+        "The lollipop man saw it.",
+        "lollipop man",
+        Part::OneHolder,
+        "job",
+    ),
+    ("The imam rang.", "imam", Part::OneHolder, "job"),
+    (
+        "Our practice nurse noted it.",
+        "practice nurse",
+        Part::OneHolder,
+        "job",
+    ),
+    (
+        "The school's designated safeguarding lead left.",
+        "designated safeguarding lead",
+        Part::OneHolder,
+        "job",
+    ),
+    ("A somali family moved.", "somali", Part::Ethnicity, "black"),
+    (
+        "The Polish-speaking mother waited.",
+        "Polish-speaking",
+        Part::Ethnicity,
+        "eastern-european",
+    ),
+    (
+        "An Urdu interpreter was booked.",
+        "Urdu interpreter",
+        Part::Ethnicity,
+        "language",
+    ),
+    (
+        "A Jehovah's Witness family moved.",
+        "Jehovah's Witness",
+        Part::Ethnicity,
+        "faith",
+    ),
+    (
+        "A Jehovah’s Witness family moved.",
+        "Jehovah’s Witness",
+        Part::Ethnicity,
+        "faith",
+    ),
+    ("A Roma boy waited.", "Roma", Part::Ethnicity, "traveller"),
+    (
+        "Traveller children waited.",
+        "Traveller",
+        Part::Ethnicity,
+        "traveller",
+    ),
+    ("A white boy waited.", "white", Part::Ethnicity, "white"),
+    ("He was Black and tall.", "Black", Part::Ethnicity, "black"),
+    (
+        "A Catholic mother waited.",
+        "Catholic",
+        Part::Ethnicity,
+        "faith",
+    ),
+    (
+        "A Portuguese couple waited.",
+        "Portuguese",
+        Part::Ethnicity,
+        "nationality",
+    ),
+    ("It was in February.", "February", Part::Month, "2"),
+    ("It was in March.", "March", Part::Month, "3"),
+    ("It was last winter.", "winter", Part::Month, "winter"),
+    (
+        "It was the week before Christmas.",
+        "the week before Christmas",
+        Part::Month,
+        "12",
+    ),
+    ("It was on Boxing Day.", "Boxing Day", Part::Month, "12"),
+    ("It was over half term.", "half term", Part::Month, "feast"),
+    ("It was by the canal.", "canal", Part::PlaceKind, "water"),
+    (
+        "It was at a level crossing.",
+        "level crossing",
+        Part::PlaceKind,
+        "rail",
+    ),
+    (
+        "It was in a tower block.",
+        "tower block",
+        Part::PlaceKind,
+        "home",
+    ),
+    (
+        "It was in the playground.",
+        "playground",
+        Part::PlaceKind,
+        "public",
+    ),
+    ("He drowned there.", "drowned", Part::Harm, "drowning"),
+    ("It was a dog attack.", "dog attack", Part::Harm, "dog"),
+    (
+        "He was struck by a train.",
+        "struck by a train",
+        Part::Harm,
+        "on-the-railway",
+    ),
+];
+
+#[test]
+fn what_a_hostile_reader_found_is_told() {
+    for &(text, words, part, code) in TOLD {
+        let (found, _) = facts_in(text);
+        let told = found.iter().any(|one| {
+            let said = text.get(one.start..one.end).unwrap();
+            (said, one.fact.part, one.fact.code.as_str()) == (words, part, code)
+        });
+        assert!(told, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn words_that_mean_something_else_tell_nothing() {
+    for text in [
+        "Year 2 of the plan had no budget.",
+        "Each year 3 children die so.",
+        "It was a 2 year 6 month order.",
+        "Year 3 reviews were late.",
+        "She waited in reception until noon.",
+        "A white paper on black holes was read.",
+        "They will polish the plan.",
+        "It is at a level that many know.",
+        "The traveller card was lost.",
+        "Every designated doctor should know.",
+        "A practice nurse may ask.",
+        "Headteachers were told.",
+        "Every headteacher was told.",
+        "Lists are sent every September.",
+        "They meet at Christmas each year.",
+        "They may march on.",
+        "A twin-track approach was taken.",
+        "The twin aims were clear.",
+        "One of three teams was told.",
+        "The only team in the county was told.",
+        "The first page in the file was read.",
+        "They read the times of the trains.",
+        "Nobody was called in.",
+    ] {
+        let (found, _) = facts_in(text);
+        assert_eq!(found, [], "{text}");
+    }
+}
+
+#[test]
+fn three_facts_that_are_harmless_alone_are_put_together() {
+    let national = National::england().unwrap();
+    let text = "A Year 3 pupil from a Somali family was told in February.";
+    let (_, facts) = facts_in(text);
+    let found = combinations(&facts, &national);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let one = found.first().unwrap();
+    let parts: Vec<Part> = one.facts.iter().map(|fact| fact.part).collect();
+    assert_eq!(parts, [Part::Age, Part::Ethnicity, Part::Month]);
+    assert_eq!(one.why, Together::FewInTheCountry);
+    for less in [
+        "A pupil from a Somali family was told in February.",
+        "A Year 3 pupil was told in February.",
+        "A Year 3 pupil from a Somali family was told.",
+    ] {
+        let (_, facts) = facts_in(less);
+        assert_eq!(combinations(&facts, &national), [], "{less}");
+    }
+}
+
+#[test]
+fn each_reason_is_found_and_goes_with_what_it_rests_on() {
+    let national = National::england().unwrap();
+    let why = |text: &str| -> Vec<Together> {
+        let (_, facts) = facts_in(text);
+        let all = combinations(&facts, &national);
+        all.into_iter().map(|one| one.why).collect()
+    };
+    for (text, less, wanted) in [
+        (
+            "The only Roma girl in the school was told.",
+            "A Roma girl was told.",
+            Together::Unique,
+        ),
+        (
+            "The twins were at risk of neglect.",
+            "The children were at risk of neglect.",
+            Together::Siblings,
+        ),
+        (
+            "One of four siblings, in Year 3, was known for neglect.",
+            "One of four siblings was told.",
+            Together::Siblings,
+        ),
+        (
+            "He was stabbed by the canal last summer.",
+            "He was stabbed last summer.",
+            Together::Event,
+        ),
+        (
+            "The Gazette said that he was stabbed.",
+            "The Gazette said so.",
+            Together::InPress,
+        ),
+        (
+            "The imam of the village was told.",
+            "The imam was told.",
+            Together::OneHolder,
+        ),
+        (
+            "A boy in a village was told.",
+            "A boy was told.",
+            Together::SmallPlace,
+        ),
+    ] {
+        assert!(why(text).contains(&wanted), "{text}");
+        assert!(!why(less).contains(&wanted), "{less}");
+    }
+}
+
+/// Sentences of the field that hold nobody, said by an area that is known, in a year that is known: as the program looks at them.
+#[test]
+fn ordinary_sentences_are_put_together_to_nobody() {
+    let national = National::england().unwrap();
+    let texts = include_str!("../../examples/gate/ordinary.txt").lines();
+    let sentences = include_str!("../../examples/gate/sentences.txt").lines();
+    let sentences = sentences.filter_map(|line| line.split_once('\t'));
+    let all: Vec<String> = texts
+        .map(str::to_owned)
+        .chain(sentences.map(|(_, sentence)| sentence.replace("{}", "the child")))
+        .collect();
+    let mut pointed_out = Vec::new();
+    for text in &all {
+        let (_, mut facts) = facts_in(text);
+        facts.has_year = true;
+        facts.add(Part::Area, "north-east");
+        let found = combinations(&facts, &national);
+        pointed_out.extend(found.into_iter().map(|one| (text, one)));
+    }
+    assert!(pointed_out.len() * 50 <= all.len(), "{pointed_out:?}");
+}
