@@ -139,11 +139,7 @@ const IN_SMALL_LETTERS: &[(&str, &str, bool)] = &[
     ("uncle dave rang", "dave", true),
     ("a boy called jayden was", "jayden", true),
     ("her son called kai was", "kai", true),
-    (
-        "spoke of somebody called kayleigh smith today",
-        "kayleigh smith",
-        true,
-    ),
+    ("spoke of somebody called kayleigh today", "kayleigh", true),
     ("his name was tyrell then", "tyrell", true),
     ("mr and mrs smith came", "smith", true),
     ("seen by the dr today", "dr", false),
