@@ -130,6 +130,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         include_str!("../texts/en/figures_out.ftl"),
     ),
     ("seen.ftl", include_str!("../texts/en/seen.ftl")),
+    ("together.ftl", include_str!("../texts/en/together.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use access::directory::Agency;
 use access::{Ctx, Permit, Section, actions};
 use model::case::{
-    CheckSays, FamilyKnows, LearningRelease, ReleaseLine, ReleaseStands, ReleaseStep, SharedOrigin,
-    SharingDraft,
+    CheckSays, FamilyKnows, KeptAgreed, LearningRelease, ReleaseLine, ReleaseStands, ReleaseStep,
+    SharedOrigin, SharingDraft,
 };
 use model::scheme::{ReleaseDef, Scheme};
 use model::{FormId, Instant, PersonId, RecordId, SharedId};
 use vault::{Stored, VaultError, VaultTx};
 
+use super::kept::{agreed, enough_agree, kept};
 use super::leaving::Leaving;
 use super::made::Made;
 use super::origin::Whence;
@@ -90,6 +91,8 @@ pub struct Confirmed {
     pub draft: RecordId,
     /// The digest that stood on the page that they read.
     pub text: String,
+    /// What could be put together and stays all the same: each to which they agree, with their reason.
+    pub agreed: Vec<KeptAgreed>,
 }
 
 /// Releases a draft for the actor's part. With the last part that is wanted it leaves: what left is kept with the case in the same
@@ -99,7 +102,8 @@ pub struct Confirmed {
 /// [`AppError::Rule`] `release-changed` when what would leave is not what was read, `release-not-asked` while nobody asked for it to be
 /// read, `sharing-open` while something waits for a decision, `sharing-held` while a hold stands, `sharing-family` and
 /// `sharing-family-public`, `sharing-family-partner`, `release-lines` and `release-stopped`, `release-author`, `release-given`, `release-not-wanted`,
-/// `release-another-agency` when with this everybody who releases would be of one agency, or of one whose people wrote some of it,
+/// `release-agree` and `release-agree-why` where something rare stays to which they do not agree with a reason, `release-kept-public`
+/// where fewer than three would agree to it before everybody reads it, `release-another-agency` when with this everybody who releases would be of one agency, or of one whose people wrote some of it,
 /// `changed-meanwhile` when anything in the case was written while it was checked, `sharing-no-region`, `sharing-no-broker`, `sharing-released`, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn release(
     app: &App,
@@ -124,7 +128,15 @@ pub async fn release(
                     return Err(VaultError::Rule("release-changed"));
                 }
                 let knows = nothing_stops(&made, &ready, scheme).map_err(VaultError::Rule)?;
-                step(tx, &permit, (form, &made, &ready, knows), (scheme, around)).await
+                let kept = kept(ready.leaving);
+                let agreed = agreed(&new.agreed, &kept).map_err(VaultError::Rule)?;
+                let gives = Gives {
+                    form,
+                    kept,
+                    agreed,
+                    knows,
+                };
+                step(tx, &permit, (&made, &ready, gives), (scheme, around)).await
             })
         })
         .await?;
@@ -153,14 +165,25 @@ fn nothing_stops(
     Ok(knows)
 }
 
+/// A release that somebody gives.
+struct Gives<'a> {
+    form: FormId,
+    /// What is rare and stays.
+    kept: Vec<&'a str>,
+    /// That they agree to all of it.
+    agreed: Vec<KeptAgreed>,
+    knows: FamilyKnows,
+}
+
 async fn step(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::ReleaseLearning>,
-    (form, made, ready, knows): (FormId, &Made, &Ready<'_>, FamilyKnows),
+    (made, ready, gives): (&Made, &Ready<'_>, Gives<'_>),
     (scheme, around): (&Scheme, &Around),
 ) -> Result<(), VaultError> {
     let id = ready.draft.id;
-    let (mut steps, _) = counted((made, ready.draft), &ready.text, &ready.barred);
+    let exactly = (ready.text.as_str(), gives.kept.as_slice());
+    let (mut steps, _) = counted((made, ready.draft), exactly, &ready.barred);
     let before = slots((ready.def, scheme), &around.here, &steps);
     let writers = writers(made, ready.draft);
     let released_as = wanted_of(tx.ctx, (&writers, &before)).map_err(VaultError::Rule)?;
@@ -172,6 +195,7 @@ async fn step(
         person: me.id,
         agency: me.agency,
         on: tx.ctx.today(),
+        agreed: gives.agreed,
     };
     steps.push(&mine);
     let after = slots((ready.def, scheme), &around.here, &steps);
@@ -181,17 +205,19 @@ async fn step(
     if all && !are_enough(&writers, agencies) {
         return Err(VaultError::Rule("release-another-agency"));
     }
-    save(tx, permit, (form, None), &mine).await?;
+    save(tx, permit, (gives.form, None), &mine).await?;
     if !all {
         return Ok(());
     }
+    let audience = ready.draft.body.audience;
+    enough_agree(audience, &gives.kept, given.len()).map_err(VaultError::Rule)?;
     let body = LearningRelease {
         of: id,
         item: id_of_year(tx.ctx)?,
         learning: ready.leaving.learning.clone(),
-        audience: ready.draft.body.audience,
+        audience,
         origin: ready.origin.clone(),
-        family_told: knows == FamilyKnows::Yes,
+        family_told: gives.knows == FamilyKnows::Yes,
         text: ready.text.clone(),
         released_by: given.iter().map(|one| one.person).collect(),
         on: tx.ctx.today(),

@@ -80,59 +80,63 @@ fn of_stage(stage: u32) -> Option<&'static str> {
     }
 }
 
+/// Before a year that is counted and is of no school.
+const COUNTED: [&str; 15] = [
+    "each",
+    "every",
+    "per",
+    "last",
+    "this",
+    "next",
+    "previous",
+    "past",
+    "following",
+    "first",
+    "second",
+    "third",
+    "final",
+    "financial",
+    "calendar",
+];
+/// Behind one.
+const MEASURES: [&str; 24] = [
+    "month",
+    "months",
+    "week",
+    "weeks",
+    "day",
+    "days",
+    "hour",
+    "hours",
+    "per",
+    "percent",
+    "million",
+    "thousand",
+    "hundred",
+    "pounds",
+    "reviews",
+    "incidents",
+    "deaths",
+    "of",
+    "to",
+    "plan",
+    "programme",
+    "targets",
+    "budget",
+    "evaluation",
+];
+/// What a year is one of, all the same.
+const SCHOOLS: [&str; 6] = [
+    "primary",
+    "secondary",
+    "school",
+    "infant",
+    "junior",
+    "their",
+];
+
 /// Not "a 2 year 7 month order", "each year 3 children", "year 2 of the plan", "year 3 per cent".
 fn is_of_a_school(text: &str, place: (usize, usize)) -> bool {
-    const COUNTED: [&str; 15] = [
-        "each",
-        "every",
-        "per",
-        "last",
-        "this",
-        "next",
-        "previous",
-        "past",
-        "following",
-        "first",
-        "second",
-        "third",
-        "final",
-        "financial",
-        "calendar",
-    ];
-    const MEASURES: [&str; 24] = [
-        "month",
-        "months",
-        "week",
-        "weeks",
-        "day",
-        "days",
-        "hour",
-        "hours",
-        "per",
-        "percent",
-        "million",
-        "thousand",
-        "hundred",
-        "pounds",
-        "reviews",
-        "incidents",
-        "deaths",
-        "of",
-        "to",
-        "plan",
-        "programme",
-        "targets",
-        "budget",
-        "evaluation",
-    ];
-    const SCHOOLS: [&str; 6] = [
-        "primary",
-        "secondary",
-        "school",
-        "infant",
-        "junior",
-        "their",
-    ];
     let around = before(text, place.0, 16);
     let nearest = around.rsplit(|letter: char| !letter.is_alphanumeric());
     let mut nearest = nearest.skip_while(|word| word.is_empty());

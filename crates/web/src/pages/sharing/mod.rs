@@ -10,6 +10,7 @@ mod list;
 mod recall;
 mod release;
 mod side_by_side;
+mod together;
 mod write;
 
 use access::{Action as _, Ctx, actions};
