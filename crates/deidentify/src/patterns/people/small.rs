@@ -21,14 +21,14 @@ macro_rules! capital_name {
 rules! {
     TITLED = concat!(r"(?-u:\b)(?:mrs?)\.?[ \u{A0}]", small_name!());
     SMALL_TITLE = concat!(r"(?-u:\b)(?:mrs?|ms)\.?[ \u{A0}]", capital_name!());
-    DOCTOR = concat!(r"(?-u:\b)(?:[Dd]r|DR|[Ss]gt|[Pp]c|[Dd]c|[Nn]urse)\.?[ \u{A0}]", small_name!());
+    DOCTOR = concat!(r"(?-u:\b)(?:[Dd]r|DR|[Ss]gt|[Pp]c|[Dd]c)\.?[ \u{A0}]", small_name!());
     SMALL_DOCTOR = concat!(r"(?-u:\b)(?:dr|pc|dc|sgt)\.?[ \u{A0}]", capital_name!());
     RELATION = concat!(r"(?-u:\b)(?:Mrs?\.?|[Mm]s\.?|[Mm]iss|[Mm]x|[Aa]unt|[Aa]untie|[Aa]unty|[Uu]ncle|[Cc]ousin|[Nn]an|[Nn]anny|[Gg]ran|[Gg]randma|[Gg]randad|[Bb]aby)[ \u{A0}]", small_name!());
     CALLED = concat!(r"(?-u:\b)(?:[Cc]alled|[Nn]amed|[Nn]icknamed|[Kk]nown as|(?:[Hh]is|[Hh]er|[Tt]heir) name (?:is|was))[ ]", small_name!());
 }
 
 /// What is no word of the lists and nobody: services in small letters, and what is done.
-const CALLED_UPON: [&str; 21] = [
+const CALLED_UPON: [&str; 25] = [
     "handover",
     "childminder",
     "snapchat",
@@ -50,6 +50,10 @@ const CALLED_UPON: [&str; 21] = [
     "lado",
     "senco",
     "whatsapp",
+    "appt",
+    "appts",
+    "hosp",
+    "meds",
 ];
 
 /// Words behind "mr" and "mrs" that go on with the sentence.

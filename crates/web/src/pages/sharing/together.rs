@@ -113,6 +113,7 @@ fn numbers(count: &RareCount, parts: &[RarePart], scheme: &Scheme) -> Vec<String
 }
 
 /// Where words of what could be put together stand in a text as it would leave, with the numbers under which they are found.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Mark {
     pub(super) field: &'static str,
     pub(super) start: usize,
@@ -129,6 +130,13 @@ pub(super) fn marks(view: &SharingView) -> Vec<Mark> {
             places.push((said.field, said.start, said.end, number));
         }
     }
+    merged(places)
+}
+
+/// A place of a field, from one byte to another, and the number under which its words are found.
+type Place = (&'static str, usize, usize, usize);
+
+fn merged(mut places: Vec<Place>) -> Vec<Mark> {
     places.sort_by_key(|(field, start, end, number)| {
         (*field, *start, std::cmp::Reverse(*end), *number)
     });
@@ -262,4 +270,34 @@ pub(super) fn agreed(seen: &Seen<'_>, agreed: &[KeptAgreed]) -> Vec<Html> {
         Some(Html::escape(t_with("share-agreed", &values)))
     };
     agreed.iter().filter_map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_several_combinations_are_marked_once_with_all_their_numbers() {
+        let mark = |field, start, end, numbers: &[usize]| Mark {
+            field,
+            start,
+            end,
+            numbers: numbers.to_vec(),
+        };
+        let marks = merged(vec![
+            ("usually", 4, 8, 6),
+            ("condition", 2, 8, 4),
+            ("condition", 2, 8, 5),
+            ("condition", 9, 30, 6),
+            ("condition", 18, 24, 4),
+            ("condition", 40, 44, 5),
+        ]);
+        let wanted = [
+            mark("condition", 2, 8, &[4, 5]),
+            mark("condition", 9, 30, &[4, 6]),
+            mark("condition", 40, 44, &[5]),
+            mark("usually", 4, 8, &[6]),
+        ];
+        assert_eq!(marks, wanted);
+    }
 }
