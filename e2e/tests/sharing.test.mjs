@@ -1,5 +1,5 @@
-// Check before sharing: a name, an age and what could be put together are found; a hold stops it; people who did not write it
-// release it; it is taken back.
+// Check before sharing: a name, an age and what could be put together are found, with the words that make it up; a hold stops it;
+// people who did not write it agree to what stays and release it; it is taken back.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -57,6 +57,10 @@ test('learning is checked, held, released by people who did not write it, and ta
   await found.getByText(/It is .*on record in this review/).first().waitFor()
   await found.getByText(/An age/).first().waitFor()
   await found.getByText(/Things that could be put together/).first().waitFor()
+  await found.getByText(/Together, .*“girl”.* may tell who this is\./).first().waitFor()
+  await found.getByText(/“girl”: about 41 in 100\. Source: 2020-21: 216 of 536/).first().waitFor()
+  await found.getByText(/What to do: say less of one of them/).first().waitFor()
+  await author.locator('td mark').filter({ hasText: /^girl \[\d+(, \d+)*\]$/ }).first().waitFor()
   await author.getByRole('columnheader', { name: 'As it would leave' }).waitFor()
   await sound(author, 'check')
   await press(author, 'Decide the next one')
@@ -69,6 +73,7 @@ test('learning is checked, held, released by people who did not write it, and ta
     if (await out.count()) {
       await out.check()
     } else {
+      await author.getByText('If it stays, everybody who releases it has to agree to it by name', { exact: false }).waitFor()
       await choose(author, 'choice', 'kept')
       await fill(author, 'kept', 'Several children in every area are meant.')
     }
@@ -101,13 +106,22 @@ test('learning is checked, held, released by people who did not write it, and ta
   await lifter.getByText(`${LIFTER} lifted it`, { exact: false }).waitFor()
 
   await author.goto(`${draft}/release`)
-  await author.getByText('You wrote some of this, so others release it.').waitFor()
+  await author.getByText('You wrote some of this, or decided that something rare stays, so others release it.').waitFor()
   await manager.goto(`${draft}/release`)
   assert.equal(await manager.locator('td', { hasText: CHILD }).count(), 1, 'as it was written alone')
+  await manager.getByText(`${AUTHOR} decided that it stays: Several children in every area are meant.`).first().waitFor()
+  await fill(manager, 'agree-why-1', 'No name goes with it.')
   await press(manager, 'Release it')
   await manager.getByRole('link', { name: 'Confirm that you have read it.' }).waitFor()
+  await manager.getByRole('link', { name: /^Tick that you agree that number \d+ may leave/ }).first().waitFor()
+  assert.equal(await manager.locator('[name="agree-why-1"]').inputValue(), 'No name goes with it.', 'what was typed is kept')
   await sound(manager, 'release-wrong')
+  await choose(manager, 'read', 'yes')
+  await press(manager, 'Release it')
+  await manager.getByRole('link', { name: /^Tick that you agree that number \d+ may leave/ }).first().waitFor()
   await release(manager, draft)
+  await partner.goto(`${draft}/release`)
+  await partner.getByText(/Agrees that number \d+ stays: Several children in every area are meant\./).first().waitFor()
   await release(partner, draft)
   const governance = await as(GOVERNANCE)
   await governance.goto('/o/aldermere/sharing')

@@ -82,6 +82,7 @@ test('on day 3 somebody sees something differently; the check finds a name, an a
   await found.getByText(/It is .*on record in this review/).first().waitFor()
   await found.getByText(/An age/).first().waitFor()
   await found.getByText(/Things that could be put together/).first().waitFor()
+  await found.getByText(/Together, .* may tell who this is\./).first().waitFor()
   await sound(author, 'check')
   await press(author, 'Decide the next one')
   for (let number = 0; number < 30; number += 1) {

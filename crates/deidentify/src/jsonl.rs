@@ -1,9 +1,12 @@
 //! One text a line, as `throughline deidentify --jsonl` reads and prints them.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thiserror::Error;
 
+use crate::combinations::{Combination, FoundFact, National, combinations, facts_in};
 use crate::find::{Supposed, find_with};
 use crate::finding::{Finding, apply};
 use crate::kind::Certainty;
@@ -31,6 +34,27 @@ struct Answer<'line> {
     id: &'line Value,
     spans: Vec<Span<'line>>,
     text: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    combinations: Vec<Rare<'line>>,
+}
+
+/// What could be put together, though each part of it may stay.
+#[derive(Serialize)]
+struct Rare<'line> {
+    kind: &'static str,
+    why: &'static str,
+    says: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fits: Option<f64>,
+    parts: Vec<RarePart<'line>>,
+}
+
+#[derive(Serialize)]
+struct RarePart<'line> {
+    start: usize,
+    end: usize,
+    part: &'static str,
+    words: &'line str,
 }
 
 #[derive(Serialize)]
@@ -45,7 +69,9 @@ struct Span<'line> {
 
 /// Answers a line: `{"id", "text"}` with `{"id", "spans": [{"start", "end", "kind", "direct", "replacement", "why"}],
 /// "text"}`. Places are counted in Unicode characters of the text that came; `text` is the one with replacements. What
-/// is only asked about is no span and stays. `supposed` is the recogniser; give one that supposes nothing without it.
+/// is only asked about is no span and stays. Where facts of the text point at somebody together, `combinations` lists them:
+/// `{"kind": "rare_combination", "why", "says", "fits", "parts": [{"start", "end", "part", "words"}]}`, with the places in the
+/// text that came; nothing of them is replaced, because saying less of one of them is enough. `supposed` is the recogniser; give one that supposes nothing without it.
 ///
 /// # Errors
 /// [`LineError`] when the line has another shape.
@@ -93,6 +119,62 @@ pub fn answer(
         id: &line.id,
         spans,
         text: written,
+        combinations: rare(text),
     };
     serde_json::to_string(&answer).map_err(|error| LineError::NotJson(error.column()))
+}
+
+static ENGLAND: LazyLock<Option<National>> = LazyLock::new(|| National::england().ok());
+
+/// What could be put together, the rarest first. Nothing where the national numbers cannot be read.
+fn rare(text: &str) -> Vec<Rare<'_>> {
+    let Some(national) = ENGLAND.as_ref() else {
+        return Vec::new();
+    };
+    let (found, facts) = facts_in(text);
+    let all = combinations(&facts, national).into_iter();
+    all.map(|one| rare_one(text, &found, &one)).collect()
+}
+
+fn rare_one<'text>(text: &'text str, found: &[FoundFact], one: &Combination) -> Rare<'text> {
+    let said: Vec<&FoundFact> = found
+        .iter()
+        .filter(|found| one.facts.contains(&found.fact))
+        .collect();
+    let ranges: Vec<_> = said.iter().map(|said| said.start..said.end).collect();
+    let parts = said.iter().zip(in_letters(text, &ranges));
+    let parts: Vec<RarePart<'text>> = parts
+        .map(|(said, letters)| RarePart {
+            start: letters.start,
+            end: letters.end,
+            part: said.fact.part.code(),
+            words: text.get(said.start..said.end).unwrap_or_default(),
+        })
+        .collect();
+    Rare {
+        kind: "rare_combination",
+        why: one.why.code(),
+        says: sentence(&parts),
+        fits: one.fits,
+        parts,
+    }
+}
+
+/// "Together, “Year 3”, “Somali” and “February” may tell who this is." Words that are said twice are quoted once.
+fn sentence(parts: &[RarePart<'_>]) -> String {
+    let mut quoted: Vec<String> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let one = format!("“{}”", part.words);
+        if !quoted.contains(&one) {
+            quoted.push(one);
+        }
+    }
+    match quoted.split_last() {
+        Some((last, [])) => format!("{last} may tell who this is."),
+        Some((last, others)) => {
+            let others = others.join(", ");
+            format!("Together, {others} and {last} may tell who this is.")
+        }
+        None => String::new(),
+    }
 }

@@ -20,8 +20,10 @@ use crate::register::Register;
 use crate::text::Words;
 
 pub(crate) use ages::{number_in as age_number, unit_in as age_unit};
+pub(crate) use context::{after, before, has_word, stands_alone};
 pub(crate) use dates::{MONTHS, Written};
 pub(crate) use places::is_postcode;
+pub(crate) use spelt::ones_in;
 
 /// What a pattern found.
 #[derive(Clone, Debug, PartialEq, Eq)]

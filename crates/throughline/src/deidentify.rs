@@ -17,8 +17,8 @@ const LONGEST_LINE: u64 = 64 * 1024 * 1024;
 /// What is read, and how.
 #[derive(Debug, Args)]
 pub struct DeidentifyArgs {
-    /// One JSON object a line in and out: {"id", "text"} becomes {"id", "spans", "text"}. Without it the command ends with
-    /// an error.
+    /// One JSON object a line in and out: {"id", "text"} becomes {"id", "spans", "text"}, with "combinations" where facts of
+    /// the text point at somebody together. Without it the command ends with an error.
     #[arg(long)]
     jsonl: bool,
     /// People, places and identifiers that are known, as JSON; docs/accuracy-gate.md says in which shape.

@@ -136,6 +136,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ),
     ("seen.ftl", include_str!("../texts/en/seen.ftl")),
     ("ours.ftl", include_str!("../texts/en/ours.ftl")),
+    ("together.ftl", include_str!("../texts/en/together.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

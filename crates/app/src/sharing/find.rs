@@ -9,6 +9,7 @@ use model::{Date, Sensitive};
 
 use super::leaving::TOGETHER;
 use super::register::{CaseKnown, Known, KnownKind, of_every_case};
+use super::together::Rare;
 use crate::{App, AppError};
 
 /// The code of what somebody finds who may not read what it is on record as.
@@ -29,8 +30,8 @@ pub struct Found {
     pub(super) kind: String,
     /// What its reader may know that it is, and why it was found: codes.
     shown: (String, String),
-    /// What to say more of what could be put together.
-    pub parts: Vec<String>,
+    /// What makes up what could be put together; none where it is something else that was found.
+    pub rare: Option<Rare>,
     /// Whether it is on record in the case: it never leaves.
     pub known: bool,
     /// Whether it is on record where its reader may not read.
@@ -241,10 +242,10 @@ impl CaseScrub {
             field: TOGETHER,
             start: 0,
             end: 0,
-            words: Sensitive(one.parts.join(" + ")),
+            words: Sensitive(one.key()),
             kind: TOGETHER.to_owned(),
-            shown: (TOGETHER.to_owned(), one.why),
-            parts: one.parts,
+            shown: (TOGETHER.to_owned(), one.why.clone()),
+            rare: Some(one),
             known: false,
             withheld: false,
             direct: false,
@@ -283,7 +284,7 @@ fn read(
         words: Sensitive(words.to_owned()),
         kind: code(one.kind.code()),
         shown,
-        parts: Vec::new(),
+        rare: None,
         known: one.on_record,
         withheld: seen.is_none(),
         direct: one.direct && one.certainty != Certainty::Asked,

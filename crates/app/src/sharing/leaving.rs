@@ -118,6 +118,12 @@ impl Leaving {
         fields.chain(&self.anew).chain(&self.together)
     }
 
+    /// What could be put together and stays all the same, with what was decided of it.
+    pub fn kept_together(&self) -> impl Iterator<Item = (&Line, &FindingDecided)> {
+        let decided = |line| Some((line, Line::stays(line)?));
+        self.together.iter().filter_map(decided)
+    }
+
     /// How many things wait for somebody's decision.
     #[must_use]
     pub fn open(&self) -> usize {
@@ -148,9 +154,17 @@ impl Line {
     fn of(found: Found, check: Option<&SharingCheck>) -> Self {
         let key = (found.field, found.words.0.as_str(), found.kind.as_str());
         let decided = check.and_then(|check| check.said_of(key)).cloned();
-        let stays = |one: &FindingDecided| matches!(one.choice, FindingChoice::Kept { .. });
-        let decided = decided.filter(|one| !(found.known && stays(one)));
-        Self { found, decided }
+        let mut line = Self { found, decided };
+        if line.found.known && line.stays().is_some() {
+            line.decided = None;
+        }
+        line
+    }
+
+    /// What was decided of it, where that is that it stays.
+    fn stays(&self) -> Option<&FindingDecided> {
+        let kept = |one: &&FindingDecided| matches!(one.choice, FindingChoice::Kept { .. });
+        self.decided.as_ref().filter(kept)
     }
 
     /// Whether this is where something comes from: the check offered it to stand there. What is on record is never let off by that.

@@ -10,6 +10,7 @@ mod family;
 mod find;
 mod hold;
 mod job;
+mod kept;
 mod leaving;
 mod made;
 mod origin;
@@ -43,6 +44,7 @@ pub use read::{
 pub use recall::{NewRecall, recall};
 pub use register::{CaseKnown, Known, KnownKind};
 pub use release::{Confirmed, keep_line, release};
+pub use together::{Rare, RareCount, RarePart, RareSaid};
 pub(crate) use waits::waits;
 pub use wanted::{Slot, asked_lines};
 pub use write::{CODES, NewDraft, save_draft};

@@ -13,6 +13,7 @@ use model::scheme::Scheme;
 use model::{CaseId, PersonId, RecordId, Sensitive};
 use vault::{CaseFile, Stored, VaultError, VaultTx};
 
+use super::kept::{enough_agree, kept};
 use super::leaving::Leaving;
 use super::made::{DraftStands, Made};
 use super::origin::Whence;
@@ -298,20 +299,25 @@ fn slots_of(
     let Some(def) = scheme.release_to(found.draft.body.audience) else {
         return (Vec::new(), false);
     };
-    let (steps, out) = counted((&found.made, &found.draft), text, barred);
+    let of = (&found.made, &found.draft);
+    let (steps, out) = counted(of, (text, &kept(&found.leaving)), barred);
     (slots((def, scheme), here, &steps), out)
 }
 
-/// With the reader's release, where it is the last one, those who release are not of one agency, nor all of one that wrote.
+/// With the reader's release, where it is the last one, those who release are not of one agency, nor all of one that wrote, and
+/// enough of them agree to what is rare.
 fn not_all_of_one(
     ctx: &Ctx,
     found: &SharingView,
     writers: &[SharingAuthor],
 ) -> Result<(), &'static str> {
     let given = found.slots.iter().filter_map(|one| one.given.as_ref());
-    if given.clone().count() + 1 < found.slots.len() {
+    let with_mine = given.clone().count() + 1;
+    if with_mine < found.slots.len() {
         return Ok(());
     }
+    let audience = found.draft.body.audience;
+    enough_agree(audience, &kept(&found.leaving), with_mine)?;
     let mine = ctx.actor.person().and_then(|one| one.agency);
     let agencies = given.map(|one| &one.agency).chain([&mine]);
     let audience = found.draft.body.audience;

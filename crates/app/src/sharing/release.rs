@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use access::directory::Agency;
 use access::{Ctx, Permit, Section, actions};
 use model::case::{
-    CheckSays, FamilyKnows, LearningRelease, ReleaseLine, ReleaseStands, ReleaseStep, SharedOrigin,
-    SharingDraft,
+    CheckSays, FamilyKnows, KeptAgreed, LearningRelease, ReleaseLine, ReleaseStands, ReleaseStep,
+    SharedOrigin, SharingDraft,
 };
 use model::scheme::{ReleaseDef, Scheme};
 use model::{CaseId, FormId, Instant, PersonId, RecordId, SharedId};
 use vault::{Stored, VaultError, VaultTx};
 
 use super::job::carry_now;
+use super::kept::{agreed, enough_agree, kept};
 use super::leaving::Leaving;
 use super::made::Made;
 use super::origin::Whence;
@@ -91,6 +92,8 @@ pub struct Confirmed {
     pub draft: RecordId,
     /// The digest that stood on the page that they read.
     pub text: String,
+    /// What could be put together and stays all the same: each to which they agree, with their reason.
+    pub agreed: Vec<KeptAgreed>,
 }
 
 /// Releases a draft for the actor's part. With the last part that is wanted it leaves: what left is kept with the case in the same
@@ -100,7 +103,8 @@ pub struct Confirmed {
 /// [`AppError::Rule`] `release-changed` when what would leave is not what was read, `release-not-asked` while nobody asked for it to be
 /// read, `sharing-open` while something waits for a decision, `sharing-held` while a hold stands, `sharing-family` and
 /// `sharing-family-public`, `sharing-family-partner`, `release-lines` and `release-stopped`, `release-author`, `release-given`, `release-not-wanted`,
-/// `release-another-agency` when with this everybody who releases would be of one agency, or of one whose people wrote some of it,
+/// `release-agree` and `release-agree-why` where something rare stays to which they do not agree with a reason, `release-kept-public`
+/// where fewer than three would agree to it before everybody reads it, `release-another-agency` when with this everybody who releases would be of one agency, or of one whose people wrote some of it,
 /// `changed-meanwhile` when anything in the case was written while it was checked, `sharing-no-region`, `sharing-no-broker`, `sharing-released`, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn release(
     app: &App,
@@ -125,7 +129,15 @@ pub async fn release(
                     return Err(VaultError::Rule("release-changed"));
                 }
                 let knows = nothing_stops(&made, &ready, scheme).map_err(VaultError::Rule)?;
-                step(tx, &permit, (form, &made, &ready, knows), (scheme, around)).await
+                let kept = kept(ready.leaving);
+                let agreed = agreed(&new.agreed, &kept).map_err(VaultError::Rule)?;
+                let gives = Gives {
+                    form,
+                    kept,
+                    agreed,
+                    knows,
+                };
+                step(tx, &permit, (&made, &ready, gives), (scheme, around)).await
             })
         })
         .await?;
@@ -158,14 +170,25 @@ fn nothing_stops(
 /// A release that stays within its partnership: it is put there at once.
 type Released = Option<(CaseId, RecordId)>;
 
+/// A release that somebody gives.
+struct Gives<'a> {
+    form: FormId,
+    /// What is rare and stays.
+    kept: Vec<&'a str>,
+    /// That they agree to all of it.
+    agreed: Vec<KeptAgreed>,
+    knows: FamilyKnows,
+}
+
 async fn step(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::ReleaseLearning>,
-    (form, made, ready, knows): (FormId, &Made, &Ready<'_>, FamilyKnows),
+    (made, ready, gives): (&Made, &Ready<'_>, Gives<'_>),
     (scheme, around): (&Scheme, &Around),
 ) -> Result<Released, VaultError> {
     let id = ready.draft.id;
-    let (mut steps, _) = counted((made, ready.draft), &ready.text, &ready.barred);
+    let exactly = (ready.text.as_str(), gives.kept.as_slice());
+    let (mut steps, _) = counted((made, ready.draft), exactly, &ready.barred);
     let before = slots((ready.def, scheme), &around.here, &steps);
     let writers = writers(made, ready.draft);
     let released_as = wanted_of(tx.ctx, (&writers, &before)).map_err(VaultError::Rule)?;
@@ -177,6 +200,7 @@ async fn step(
         person: me.id,
         agency: me.agency,
         on: tx.ctx.today(),
+        agreed: gives.agreed,
     };
     steps.push(&mine);
     let after = slots((ready.def, scheme), &around.here, &steps);
@@ -187,17 +211,18 @@ async fn step(
     if all && !are_enough((audience, &writers), agencies) {
         return Err(VaultError::Rule("release-another-agency"));
     }
-    save(tx, permit, (form, None), &mine).await?;
+    save(tx, permit, (gives.form, None), &mine).await?;
     if !all {
         return Ok(None);
     }
+    enough_agree(audience, &gives.kept, given.len()).map_err(VaultError::Rule)?;
     let body = LearningRelease {
         of: id,
         item: id_of_year(tx.ctx)?,
         learning: ready.leaving.learning.clone(),
         audience,
         origin: ready.origin.clone(),
-        family_told: knows == FamilyKnows::Yes,
+        family_told: gives.knows == FamilyKnows::Yes,
         text: ready.text.clone(),
         released_by: given.iter().map(|one| one.person).collect(),
         on: tx.ctx.today(),

@@ -1,14 +1,92 @@
 //! What could be put together from everything that would leave, though no part of it tells of anybody.
 
-use deidentify::combinations::{Fact, Facts, National, Part, combinations, facts_in};
+use deidentify::combinations::{Combination, Fact, Facts, National, Part, combinations, facts_in};
+use model::Sensitive;
 use model::learning::SharedLearning;
 
-/// What stands together, and why it is asked (a code).
-pub(super) struct Combined {
-    /// The facts: codes of lists of the scheme, or of the national numbers.
-    pub(super) parts: Vec<String>,
-    /// Why.
+/// What could be put together.
+#[derive(Debug, Clone)]
+pub struct Rare {
+    /// Why it is pointed out: a code.
     pub(super) why: String,
+    /// What stands together.
+    pub parts: Vec<RarePart>,
+    /// How many children it fits, where national numbers tell.
+    pub count: Option<RareCount>,
+}
+
+/// One fact of what could be put together.
+#[derive(Debug, Clone)]
+pub struct RarePart {
+    /// What kind of fact: a code.
+    pub part: &'static str,
+    /// Which: a code of lists of the scheme, or of the national numbers.
+    pub code: String,
+    /// Where the texts say it, as they would leave.
+    pub said: Vec<RareSaid>,
+    /// Whether it was chosen from a list, or stands beside everything that leaves.
+    pub chosen: bool,
+    /// The share of incidents that it holds for, from 0 to 1, where it was counted.
+    pub share: Option<f64>,
+    /// Where that is from; none where it is our own estimate.
+    pub source: Option<String>,
+}
+
+/// Words that say a fact.
+#[derive(Debug, Clone)]
+pub struct RareSaid {
+    /// The field in which they stand.
+    pub field: &'static str,
+    /// Their first byte in the field as it would leave.
+    pub start: usize,
+    /// The byte behind them.
+    pub end: usize,
+    /// The words.
+    pub words: Sensitive<String>,
+}
+
+/// How many children it fits.
+#[derive(Debug, Clone)]
+pub struct RareCount {
+    /// So many.
+    pub fits: f64,
+    /// Of so many incidents.
+    pub of: u32,
+    /// Where their number is from.
+    pub source: String,
+    /// From how many on it would not be pointed out.
+    pub fewest: u32,
+    /// Whether somebody has compared the numbers with their documents.
+    pub is_checked: bool,
+}
+
+impl RarePart {
+    /// The words that say it, each once, in the order of the texts.
+    #[must_use]
+    pub fn words(&self) -> Vec<&str> {
+        let mut words: Vec<&str> = Vec::with_capacity(self.said.len());
+        for one in &self.said {
+            if !words.contains(&one.words.0.as_str()) {
+                words.push(&one.words.0);
+            }
+        }
+        words
+    }
+}
+
+impl Rare {
+    /// The words under which it is decided: those of the texts, and codes of what was chosen. Other words are asked about anew.
+    pub(super) fn key(&self) -> String {
+        let part = |one: &RarePart| {
+            let mut words = one.words();
+            if one.chosen {
+                words.push(&one.code);
+            }
+            words.join(" / ")
+        };
+        let parts: Vec<String> = self.parts.iter().map(part).collect();
+        parts.join(" + ")
+    }
 }
 
 /// The code of a region that the national numbers do not list.
@@ -19,52 +97,114 @@ const REGION: &str = "region";
 pub(super) fn of(
     learning: &SharedLearning,
     origin: (bool, Option<&(String, String)>),
-) -> Vec<Combined> {
+) -> Vec<Rare> {
     let Ok(national) = National::england() else {
-        return vec![Combined {
-            parts: Vec::new(),
+        return vec![Rare {
             why: "numbers_missing".to_owned(),
+            parts: Vec::new(),
+            count: None,
         }];
     };
-    let found = combinations(&facts(learning, origin, &national), &national);
-    let combined = found.into_iter().map(|one| Combined {
-        parts: one.facts.iter().map(|fact| coded(&fact.code)).collect(),
-        why: coded(one.why.code()),
-    });
-    combined.collect()
+    let gathered = Gathered::of(learning, origin, &national);
+    let found = combinations(&gathered.facts, &national).into_iter();
+    found.map(|one| gathered.rare(&one, &national)).collect()
 }
 
-/// One kind of harm or one age alone narrows; several of a kind do not.
-fn facts(
-    learning: &SharedLearning,
-    (names_partnership, region): (bool, Option<&(String, String)>),
-    national: &National,
-) -> Facts {
-    let texts = learning.texts().map(|(_, text)| text);
-    let (_, mut facts) = facts_in(&texts.join("\n"));
-    facts.has_year = true;
-    for (part, codes) in [
-        (Part::Harm, &learning.harm),
-        (Part::Age, &learning.age_bands),
-    ] {
-        if let [one] = codes.as_slice() {
-            facts.add(part, one.replace('_', "-"));
+/// The facts of what leaves, and where they are from.
+struct Gathered {
+    facts: Facts,
+    said: Vec<(Fact, RareSaid)>,
+    chosen: Vec<Fact>,
+}
+
+impl Gathered {
+    /// One kind of harm or one age alone narrows; several of a kind do not.
+    fn of(
+        learning: &SharedLearning,
+        (names_partnership, region): (bool, Option<&(String, String)>),
+        national: &National,
+    ) -> Self {
+        let mut all = Self {
+            facts: Facts::default(),
+            said: Vec::new(),
+            chosen: Vec::new(),
+        };
+        for (field, text) in learning.texts() {
+            all.read(field, text);
+        }
+        all.facts.has_year = true;
+        for (part, codes) in [
+            (Part::Harm, &learning.harm),
+            (Part::Age, &learning.age_bands),
+        ] {
+            if let [one] = codes.as_slice() {
+                all.choose(part, one.replace('_', "-"));
+            }
+        }
+        if let Some((code, name)) = region {
+            let area = |code: &str| Fact {
+                part: Part::Area,
+                code: code.to_lowercase().replace(['_', ' '], "-"),
+            };
+            let listed = [area(code), area(name)].into_iter();
+            let mut listed = listed.filter(|one| national.lists(one));
+            let fact = listed.next().unwrap_or_else(|| area(REGION));
+            all.choose(fact.part, fact.code);
+        }
+        if names_partnership {
+            all.choose(Part::Area, "partnership".to_owned());
+        }
+        all
+    }
+
+    fn read(&mut self, field: &'static str, text: &str) {
+        let (found, facts) = facts_in(text);
+        self.facts.join(facts);
+        let said = found.into_iter().filter_map(|one| {
+            let words = text.get(one.start..one.end)?;
+            let said = RareSaid {
+                field,
+                start: one.start,
+                end: one.end,
+                words: Sensitive(words.to_owned()),
+            };
+            Some((one.fact, said))
+        });
+        self.said.extend(said);
+    }
+
+    fn choose(&mut self, part: Part, code: String) {
+        self.facts.add(part, code.clone());
+        self.chosen.push(Fact { part, code });
+    }
+
+    fn rare(&self, one: &Combination, national: &National) -> Rare {
+        let counted = one.fits.is_some();
+        let part = |fact: &Fact| RarePart {
+            part: fact.part.code(),
+            code: coded(&fact.code),
+            said: self
+                .said
+                .iter()
+                .filter(|(told, _)| told == fact)
+                .map(|(_, said)| said.clone())
+                .collect(),
+            chosen: self.chosen.contains(fact),
+            share: counted.then(|| national.share(fact)),
+            source: national.source(fact),
+        };
+        Rare {
+            why: coded(one.why.code()),
+            parts: one.facts.iter().map(part).collect(),
+            count: one.fits.map(|fits| RareCount {
+                fits,
+                of: national.whole(self.facts.has_year),
+                source: national.whole_source().to_owned(),
+                fewest: one.fewest,
+                is_checked: national.is_checked(),
+            }),
         }
     }
-    if let Some((code, name)) = region {
-        let area = |code: &str| Fact {
-            part: Part::Area,
-            code: code.to_lowercase().replace(['_', ' '], "-"),
-        };
-        let listed = [area(code), area(name)].into_iter();
-        let mut listed = listed.filter(|one| national.lists(one));
-        let fact = listed.next().unwrap_or_else(|| area(REGION));
-        facts.add(fact.part, fact.code);
-    }
-    if names_partnership {
-        facts.add(Part::Area, "partnership");
-    }
-    facts
 }
 
 fn coded(code: &str) -> String {
@@ -73,6 +213,7 @@ fn coded(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
     use model::learning::{Confidence, EffectSeen, SystemLevel};
 
     use super::*;
@@ -106,11 +247,39 @@ mod tests {
             (named("r7", "Invented Region"), "region"),
         ] {
             let found = of(&learning(), (false, Some(&region)));
-            let there = |one: &Combined| one.parts.iter().any(|part| part == fact);
+            let there = |one: &Rare| one.parts.iter().any(|part| part.code == fact);
             assert!(found.iter().any(there), "{fact}");
         }
         let without = of(&learning(), (false, None));
-        let region = |one: &Combined| one.parts.iter().any(|part| part == "region");
+        let region = |one: &Rare| one.parts.iter().any(|part| part.code == "region");
         assert!(!without.iter().any(region));
+    }
+
+    #[test]
+    fn the_words_that_make_it_up_are_known_with_their_places_and_asked_about_anew_where_they_change()
+     {
+        let learning = learning();
+        let found = of(&learning, (false, None));
+        let one = found.iter().find(|one| {
+            let parts: Vec<&str> = one.parts.iter().map(|part| part.part).collect();
+            parts == ["ethnicity", "harm"]
+        });
+        let one = one.unwrap();
+        let [group, harm]: &[RarePart; 2] = one.parts.as_slice().try_into().unwrap();
+        assert_eq!((group.words(), group.chosen), (vec!["Traveller"], false));
+        assert_eq!((harm.words(), harm.chosen), (Vec::new(), true));
+        let said = group.said.first().unwrap();
+        assert_eq!(said.field, "usually");
+        assert_eq!(
+            learning.usually.get(said.start..said.end),
+            Some("Traveller")
+        );
+        assert_eq!(one.key(), "Traveller + drowning");
+        let count = one.count.as_ref().unwrap();
+        assert!(count.fits < f64::from(count.fewest) && !count.is_checked);
+        let mut other = learning;
+        other.usually = "A child from a Roma family waits the longest.".to_owned();
+        let keys: Vec<String> = of(&other, (false, None)).iter().map(Rare::key).collect();
+        assert!(keys.contains(&"Roma + drowning".to_owned()), "{keys:?}");
     }
 }

@@ -13,6 +13,7 @@ use model::scheme::{CodeItem, ReleaseBy, ReleaseDef, Scheme, fewest_releasing};
 use model::{AgencyId, PersonId, RecordId};
 use vault::Stored;
 
+use super::kept::{agrees_to_all, keeps_rare};
 use super::made::Made;
 use crate::decision::Partner;
 use crate::decision::partners::partners;
@@ -145,26 +146,27 @@ pub(super) fn may_be_wanted(ctx: &Ctx, def: &ReleaseDef) -> bool {
     def.by.iter().any(|by| mine.contains(&wants(by)))
 }
 
-/// Everybody who wrote some of what leaves: the draft, or words in the place of something found.
+/// Everybody who wrote some of what leaves: the draft, or words in the place of something found; and who decided that something
+/// rare stays.
 pub(super) fn writers(made: &Made, draft: &Stored<SharingDraft>) -> Vec<SharingAuthor> {
     let mut all = draft.body.authors.clone();
     let check = made.check(draft.id).map(|one| &one.body);
     let own = check.into_iter().flat_map(|check| &check.decided);
-    let own = own.filter(|one| matches!(one.choice, FindingChoice::Own { .. }));
+    let own = own.filter(|one| matches!(one.choice, FindingChoice::Own { .. }) || keeps_rare(one));
     all.extend(own.map(|one| one.by));
     all
 }
 
-/// The releases that count for this digest: of nobody who wrote some of it, and of nobody whom the conflict list bars; and whether
-/// one does not count because of that list.
+/// The releases that count for this digest: of nobody who wrote some of it, and of nobody whom the conflict list bars, and none that
+/// does not agree to everything rare that stays; and whether one does not count because of that list.
 pub(super) fn counted<'a>(
     (made, draft): (&'a Made, &Stored<SharingDraft>),
-    text: &str,
+    (text, kept): (&str, &[&str]),
     barred: &BTreeSet<PersonId>,
 ) -> (Vec<&'a ReleaseStep>, bool) {
     let writers = writers(made, draft);
     let steps = made.steps(draft.id).map(|one| &one.body);
-    let steps = steps.filter(|one| one.text == text);
+    let steps = steps.filter(|one| one.text == text && agrees_to_all(one, kept));
     let (out, mut steps): (Vec<_>, Vec<_>) =
         steps.partition(|one: &&ReleaseStep| barred.contains(&one.person));
     steps.retain(|one| !writers.iter().any(|writer| writer.person == one.person));

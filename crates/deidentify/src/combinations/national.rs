@@ -26,6 +26,8 @@ pub enum NationalError {
 pub struct National {
     checked: bool,
     notified_in_a_year: u32,
+    notified_source: String,
+    sources: BTreeMap<String, String>,
     fewest: u32,
     years_without_a_date: u32,
     rare: BTreeMap<String, Share>,
@@ -105,10 +107,36 @@ impl National {
         self.line(fact).map_or(1.0, |line| line.share)
     }
 
-    /// Where the share is from.
+    /// Where the share is from, with the name of the document; none where it is nobody's figure but our own.
     #[must_use]
-    pub fn source(&self, fact: &Fact) -> &str {
-        self.line(fact).map_or("", |line| line.source.as_str())
+    pub fn source(&self, fact: &Fact) -> Option<String> {
+        let said = self.line(fact)?.source.as_str();
+        if said.contains("(A)") {
+            return None;
+        }
+        let tags = self.sources.iter();
+        let named = |text: String, (tag, title): (&String, &String)| {
+            text.replace(&format!("[{tag}]"), &format!("({title})"))
+        };
+        Some(tags.fold(said.to_owned(), named))
+    }
+
+    /// How many incidents are counted in all, where a year is given or not.
+    #[must_use]
+    pub const fn whole(&self, has_year: bool) -> u32 {
+        let years = if has_year {
+            1
+        } else {
+            self.years_without_a_date
+        };
+        self.notified_in_a_year * years
+    }
+
+    /// Where their number is from.
+    #[must_use]
+    pub fn whole_source(&self) -> &str {
+        let tag = &self.notified_source;
+        self.sources.get(tag).unwrap_or(tag)
     }
 
     fn of(&self, part: Part) -> Option<&BTreeMap<String, Share>> {
@@ -119,7 +147,12 @@ impl National {
             Part::Area => &self.area,
             Part::Month => &self.month,
             Part::Harm => &self.harm,
-            Part::SmallPlace | Part::InPress | Part::OneHolder => return None,
+            Part::SmallPlace
+            | Part::PlaceKind
+            | Part::Siblings
+            | Part::Unique
+            | Part::InPress
+            | Part::OneHolder => return None,
         })
     }
 
@@ -132,12 +165,7 @@ impl National {
     /// How many children the facts fit together.
     #[must_use]
     pub fn fits(&self, facts: &[Fact], has_year: bool) -> f64 {
-        let years = if has_year {
-            1
-        } else {
-            self.years_without_a_date
-        };
-        let whole = f64::from(self.notified_in_a_year * years);
+        let whole = f64::from(self.whole(has_year));
         facts
             .iter()
             .fold(whole, |fits, fact| fits * self.share(fact))

@@ -1,5 +1,7 @@
 //! Names that the words around them announce: a title, a relation, a label.
 
+mod small;
+
 use super::{Seen, places_of, rules};
 use crate::kind::{Certainty, Kind, Why};
 use crate::words::{Ordinary, RELATIONS, ordinary};
@@ -75,6 +77,7 @@ pub(crate) fn find(text: &str, seen: &mut Vec<Seen>) {
             }
         }
     }
+    small::find(text, seen);
 }
 
 /// The words that can be a name: up to the first that cannot.

@@ -25,7 +25,7 @@ const ONES: [&str; 20] = [
 const TENS: [&str; 6] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy"];
 
 /// From "zero" to "nineteen".
-pub(super) fn ones_in(word: &str) -> Option<u32> {
+pub(crate) fn ones_in(word: &str) -> Option<u32> {
     let at = ONES.iter().position(|one| *one == word)?;
     u32::try_from(at).ok()
 }

@@ -128,6 +128,63 @@ fn texts_that_hold_nobody_are_left() {
     assert!(taken.len() <= 2, "{}", taken.join("\n"));
 }
 
+/// Nobody of these is on record.
+const IN_SMALL_LETTERS: &[(&str, &str, bool)] = &[
+    ("then mr smith rang", "smith", true),
+    ("then mrs brown rang", "brown", true),
+    ("then mr Smith rang", "Smith", true),
+    ("seen by dr patel today", "patel", true),
+    ("seen by dr Patel today", "Patel", true),
+    ("her aunt julie rang", "julie", true),
+    ("uncle dave rang", "dave", true),
+    ("a boy called jayden was", "jayden", true),
+    ("her son called kai was", "kai", true),
+    ("spoke of somebody called kayleigh today", "kayleigh", true),
+    ("his name was tyrell then", "tyrell", true),
+    ("mr and mrs smith came", "smith", true),
+    ("seen by the dr today", "dr", false),
+    ("her aunt looked pale", "looked", false),
+    ("they called police twice", "police", false),
+    ("they called ofsted twice", "ofsted", false),
+    ("an app called roblox was used", "roblox", false),
+    ("a condition called hypoxia was found", "hypoxia", false),
+    ("the baby cried at night", "cried", false),
+    ("they miss appointments often", "appointments", false),
+    ("an MR scan was done", "scan", false),
+    ("they called cps about it", "cps", false),
+];
+
+#[test]
+fn a_name_in_small_letters_is_found_behind_a_word_that_announces_it() {
+    let options = Options::default();
+    for &(text, said, is_name) in IN_SMALL_LETTERS {
+        let start = text.rfind(said).unwrap();
+        let place = start..start + said.len();
+        let found = find(text, &Register::default(), &options);
+        let hidden = found.iter().any(|one| {
+            let covers = one.start <= place.start && place.end <= one.end;
+            covers && one.certainty > Certainty::Asked
+        });
+        assert_eq!(hidden, is_name, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn names_on_record_are_found_in_small_letters() {
+    for (text, said) in [
+        ("we met harding at the gate", "harding"),
+        (
+            "we met mary-jane harding-o'connor there",
+            "mary-jane harding-o'connor",
+        ),
+        ("we met mohammed at the gate", "mohammed"),
+        ("then mr young rang", "young"),
+        ("her father will rang", "will"),
+    ] {
+        assert_eq!(left(text, said), [], "{text}");
+    }
+}
+
 /// Sentences of the generated set that hold nobody, with the recogniser.
 #[test]
 fn ordinary_words_are_left_by_the_whole() {

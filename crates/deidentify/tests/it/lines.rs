@@ -75,3 +75,26 @@ fn a_line_of_another_shape_is_refused_without_what_it_holds() {
         assert!(!error.to_string().contains("Secret"));
     }
 }
+
+#[test]
+fn a_rare_combination_quotes_the_words_that_make_it_up() {
+    let text = "“Früh”: a Year 3 pupil from a Somali family was told in February.";
+    let line = json!({"id": 1, "text": text});
+    let out = answered(&line, &Register::default(), Policy::Release);
+    let all = out["combinations"].as_array().unwrap();
+    assert_eq!(all.len(), 1, "{out}");
+    assert_eq!(all[0]["kind"], "rare_combination");
+    assert_eq!(all[0]["why"], "few-in-the-country");
+    let says = "Together, “Year 3”, “Somali” and “February” may tell who this is.";
+    assert_eq!(all[0]["says"], says);
+    assert!(all[0]["fits"].as_f64().unwrap() < 5.0);
+    let letters: Vec<char> = text.chars().collect();
+    for part in all[0]["parts"].as_array().unwrap() {
+        let place = |key: &str| usize::try_from(part[key].as_u64().unwrap()).unwrap();
+        let said: String = letters[place("start")..place("end")].iter().collect();
+        assert_eq!(part["words"], said.as_str());
+    }
+    let plain = json!({"id": 2, "text": "A plan was made and nobody was told."});
+    let out = answered(&plain, &Register::default(), Policy::Release);
+    assert!(out.get("combinations").is_none());
+}

@@ -286,6 +286,15 @@ kinds! {
     }
 }
 
+/// That somebody who releases agrees to something rare that stays all the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptAgreed {
+    /// The words that could be put together, as they were decided on.
+    pub words: Sensitive<String>,
+    /// Why it may leave, in the words of whoever releases.
+    pub why: Sensitive<String>,
+}
+
 /// One person's release of a draft, as it would leave then: it counts while that is the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReleaseStep {
@@ -301,6 +310,19 @@ pub struct ReleaseStep {
     pub agency: Option<AgencyId>,
     /// When.
     pub on: Date,
+    /// What could be put together and stays all the same, each with their own reason. Records without it are of a time when
+    /// nobody was asked.
+    #[serde(default)]
+    pub agreed: Vec<KeptAgreed>,
+}
+
+impl ReleaseStep {
+    /// Whether they agreed to this, with a reason.
+    #[must_use]
+    pub fn agrees_to(&self, words: &str) -> bool {
+        let same = |one: &KeptAgreed| one.words.0 == words && !one.why.0.trim().is_empty();
+        self.agreed.iter().any(same)
+    }
 }
 
 impl Record for ReleaseStep {

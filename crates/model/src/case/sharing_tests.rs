@@ -63,3 +63,33 @@ fn what_stays_has_nothing_in_its_place() {
     assert_eq!(kept.replacement(), None);
     assert_eq!(FindingChoice::Removed.replacement(), Some(""));
 }
+
+#[test]
+fn a_release_agrees_to_exact_words_and_never_without_a_reason() {
+    let agreed = |words: &str, why: &str| KeptAgreed {
+        words: Sensitive(words.to_owned()),
+        why: Sensitive(why.to_owned()),
+    };
+    let step = ReleaseStep {
+        of: "0190b3a4-7c00-7000-8000-000000000002".parse().unwrap(),
+        text: String::new(),
+        released_as: ReleasedAs::Partner,
+        person: "0190b3a4-7c00-7000-8000-000000000001".parse().unwrap(),
+        agency: None,
+        on: Date::constant(2026, 3, 2),
+        agreed: vec![
+            agreed("twins + neglect", "Several are meant."),
+            agreed("vigil", " "),
+        ],
+    };
+    assert!(step.agrees_to("twins + neglect"));
+    assert!(!step.agrees_to("twins"));
+    assert!(!step.agrees_to("vigil"));
+    let text = serde_json::to_string(&step).unwrap();
+    let kept: ReleaseStep = serde_json::from_str(&text).unwrap();
+    assert_eq!(kept, step);
+    let mut older: serde_json::Value = serde_json::from_str(&text).unwrap();
+    older.as_object_mut().unwrap().remove("agreed").unwrap();
+    let older: ReleaseStep = serde_json::from_value(older).unwrap();
+    assert!(older.agreed.is_empty());
+}

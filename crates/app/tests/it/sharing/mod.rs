@@ -2,6 +2,7 @@
 
 mod back;
 mod on_record;
+mod rare;
 mod releasing;
 mod told;
 mod wall;
@@ -20,8 +21,8 @@ use app::worker::Worker;
 use app::{AppError, Reference};
 use model::RecordId;
 use model::case::{
-    FamilyKnows, FindingChoice, Protected, ProtectedKind, RecallReason, ReleaseStands, SafeNow,
-    SharedFrom, SubjectKind,
+    FamilyKnows, FindingChoice, KeptAgreed, Protected, ProtectedKind, RecallReason, ReleaseStands,
+    SafeNow, SharedFrom, SubjectKind,
 };
 use model::learning::{Confidence, EffectSeen, SharedLearning, Sharing, SystemLevel};
 
@@ -177,16 +178,34 @@ pub(super) async fn asked_for(instance: &Instance) -> (Reference, People, Record
     (reference, who, draft)
 }
 
-/// Reads it as those do who release it, and releases it.
+/// Reads it as those do who release it, agrees to everything rare that stays, and releases it.
 pub(super) async fn releases(
+    instance: &Instance,
+    at: (&Ctx, &Reference),
+    draft: RecordId,
+) -> Result<(), AppError> {
+    let confirmed = confirmed(instance, at, draft).await;
+    release(&instance.app, at.0, at.1, (form(), &confirmed)).await
+}
+
+/// What somebody confirms who reads it now and agrees to everything.
+pub(super) async fn confirmed(
     instance: &Instance,
     (ctx, reference): (&Ctx, &Reference),
     draft: RecordId,
-) -> Result<(), AppError> {
-    let app = &instance.app;
-    let found = draft_to_release(app, ctx, reference, draft).await.unwrap();
-    let text = found.text.unwrap();
-    release(app, ctx, reference, (form(), &Confirmed { draft, text })).await
+) -> Confirmed {
+    let found = draft_to_release(&instance.app, ctx, reference, draft).await;
+    let found = found.unwrap();
+    let kept = found.leaving.kept_together();
+    let agreed = kept.map(|(line, _)| KeptAgreed {
+        words: line.found.words.clone(),
+        why: words("Several children in every area are meant."),
+    });
+    Confirmed {
+        draft,
+        agreed: agreed.collect(),
+        text: found.text.unwrap(),
+    }
 }
 
 /// Lets the jobs run.
@@ -327,7 +346,11 @@ async fn a_text_that_changed_after_somebody_released_it_is_released_anew() {
         let found = view(&instance, at, draft).await;
         assert_eq!(found.stands(), DraftStands::Written);
         assert!(found.slots.iter().all(|one| one.given.is_none()));
-        let confirmed = Confirmed { draft, text: read };
+        let confirmed = Confirmed {
+            draft,
+            text: read,
+            agreed: Vec::new(),
+        };
         let (app, ctx) = (&instance.app, &who.partner);
         let late = release(app, ctx, &reference, (form(), &confirmed)).await;
         assert_eq!(rule(late), "release-changed");
@@ -369,35 +392,6 @@ async fn a_hold_stops_a_release_until_the_person_named_in_it_lifts_it() {
         releases(&instance, (&who.manager, &reference), draft)
             .await
             .unwrap();
-    }
-}
-
-#[tokio::test]
-async fn without_the_family_a_partner_says_why_and_it_is_never_for_everybody() {
-    for instance in support::both(true).await {
-        let reference = review(&instance, CHILD).await;
-        let who = people(&instance);
-        let at = (&who.author, &reference);
-        let first = learning("Two record systems do not show each other's entries.");
-        let draft = write(&instance, at, &new(first, Sharing::Public)).await;
-        let (app, no) = (&instance.app, (draft, FamilyKnows::No, "They moved away."));
-        let refused = keep_family(app, &who.manager, &reference, (form(), None), no).await;
-        assert_eq!(rule(refused), "sharing-family-partner");
-        keep_family(app, &who.partner, &reference, (form(), None), no)
-            .await
-            .unwrap();
-        let found = view(&instance, at, draft).await;
-        assert!(found.stops.contains(&"sharing-family-public"));
-        assert!(found.stops.contains(&"release-lines"));
-        assert_eq!(found.slots.len(), 3, "one for each partner");
-        let region = write(
-            &instance,
-            at,
-            &new(found.draft.body.learning.0, Sharing::Region),
-        )
-        .await;
-        let found = view(&instance, at, region).await;
-        assert!(found.stops.contains(&"sharing-no-region"));
     }
 }
 

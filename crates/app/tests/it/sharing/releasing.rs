@@ -110,3 +110,32 @@ async fn where_nobody_can_tell_the_family_a_partner_gives_the_reason() {
         assert!(!stops.contains(&"sharing-family-public"));
     }
 }
+
+#[tokio::test]
+async fn without_the_family_a_partner_says_why_and_it_is_never_for_everybody() {
+    for instance in support::both(true).await {
+        let reference = review(&instance, "Tamsin Quillfeather").await;
+        let who = people(&instance);
+        let at = (&who.author, &reference);
+        let first = learning("Two record systems do not show each other's entries.");
+        let draft = write(&instance, at, &new(first, Sharing::Public)).await;
+        let (app, no) = (&instance.app, (draft, FamilyKnows::No, "They moved away."));
+        let refused = keep_family(app, &who.manager, &reference, (form(), None), no).await;
+        assert_eq!(rule(refused), "sharing-family-partner");
+        keep_family(app, &who.partner, &reference, (form(), None), no)
+            .await
+            .unwrap();
+        let found = view(&instance, at, draft).await;
+        assert!(found.stops.contains(&"sharing-family-public"));
+        assert!(found.stops.contains(&"release-lines"));
+        assert_eq!(found.slots.len(), 3, "one for each partner");
+        let region = write(
+            &instance,
+            at,
+            &new(found.draft.body.learning.0, Sharing::Region),
+        )
+        .await;
+        let found = view(&instance, at, region).await;
+        assert!(found.stops.contains(&"sharing-no-region"));
+    }
+}

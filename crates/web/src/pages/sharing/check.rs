@@ -133,12 +133,14 @@ fn sheet(seen: &Seen<'_>, (number, line): (usize, &Line)) -> Sheet {
     }
     let mut sheet = seen.sheet("found-title", "sharing_check");
     sheet.title = t1("found-title", "number", number.to_string());
-    sheet.explain = vec![what(found), why(found)];
+    sheet.explain = vec![what(found)];
+    sheet.explain.extend(why(found, seen.scheme));
     if found.known {
         sheet.explain.push(t("found-known"));
     }
     if together {
         sheet.explain.push(t("found-together"));
+        sheet.explain.push(t("found-together-kept"));
     }
     let shown = Html::element("span", "tl-words", words(found, seen.scheme));
     let start = found.start.to_string();

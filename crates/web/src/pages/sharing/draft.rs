@@ -7,7 +7,7 @@ use govuk::{Html, SummaryAction, SummaryList, SummaryRow};
 use model::scheme::StepText;
 
 use super::side_by_side::table;
-use super::{As, HereDraft, Seen, seen};
+use super::{As, HereDraft, Seen, seen, together};
 use crate::draw::{bullets, change, row, warning};
 use crate::frame::{Frame, show};
 use crate::pages::library::told_here;
@@ -210,20 +210,22 @@ pub(super) fn holds(seen: &Seen<'_>) -> Html {
     SummaryList::new().rows(rows).render()
 }
 
-/// Whose release is wanted, and who has given it.
+/// Whose release is wanted, who has given it, and to what rare things they agreed.
 pub(super) fn slots(seen: &Seen<'_>) -> Html {
     let rows = seen.view.slots.iter().map(|slot| {
         let says = match &slot.given {
-            None => t("share-release-waits"),
+            None => vec![Html::escape(t("share-release-waits"))],
             Some(step) => {
                 let values = [
                     ("person", seen.person(step.person).into()),
                     ("day", date_in_words(step.on).into()),
                 ];
-                t_with("share-release-given", &values)
+                let mut says = vec![Html::escape(t_with("share-release-given", &values))];
+                says.extend(together::agreed(seen, &step.agreed));
+                says
             }
         };
-        row(slot_name(slot), says)
+        row(slot_name(slot), Html::lines(says))
     });
     let list = SummaryList::new().rows(rows).render();
     if !seen.view.one_does_not_count {

@@ -10,6 +10,7 @@ mod list;
 mod recall;
 mod release;
 mod side_by_side;
+mod together;
 mod write;
 
 pub(in crate::pages) use recall::{REASON, WHY, asked};

@@ -6,12 +6,12 @@ use govuk::Html;
 
 use super::draft::{about, holds, slots, stops};
 use super::side_by_side::{list, table};
-use super::{As, HereDraft, Seen, seen};
-use crate::draw::{kept, warning};
+use super::{As, HereDraft, Seen, seen, together};
+use crate::draw::{kept, paragraph, warning};
 use crate::form::{Field, Filled, field};
 use crate::frame::saved_page;
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Offer, Sheet, drawn, input};
+use crate::sheet::{Ask, Input, Offer, Sheet, drawn, input};
 use crate::texts::{t, t_code};
 use crate::{Signed, WebState};
 
@@ -51,6 +51,17 @@ fn not_now(seen: &Seen<'_>) -> Option<Html> {
     })
 }
 
+/// What stays though it is rare, to each of which the reader has to agree; nothing where nothing does.
+fn agreements(seen: &Seen<'_>) -> Vec<Input> {
+    let mut all = together::agreements(seen);
+    if !all.is_empty() {
+        let heading = Html::element("h2", "govuk-heading-m", t("share-kept-heading"));
+        let explain = paragraph(t("share-kept-explain"));
+        all.insert(0, drawn(Html::join([heading, explain])));
+    }
+    all
+}
+
 fn sheet(seen: &Seen<'_>, text: &str) -> Sheet {
     let mut sheet = seen.sheet("share-release-title", "sharing_release");
     let within = !seen.view.draft.body.audience.is_beyond();
@@ -63,6 +74,7 @@ fn sheet(seen: &Seen<'_>, text: &str) -> Sheet {
     match not_now(seen) {
         Some(why) => sheet.inputs.push(drawn(why)),
         None => {
+            sheet.inputs.extend(agreements(seen));
             let yes = if within {
                 "ours-read-yes"
             } else {
@@ -106,13 +118,21 @@ pub(super) async fn save(
         return Ok(crate::frame::next_page(&format!("{}/release", seen.base)));
     }
     let sheet = sheet(&seen, &leaves);
+    let agreed = together::read(&mut form, &seen.view);
     if !form.has(READ.id, "yes") {
         form.refuse(&READ, "release-not-read");
-        return sheet.again(&state, &signed, &form);
     }
+    let Some(agreed) = agreed.filter(|_| form.is_good()) else {
+        // What stays is not what the page showed, where nothing is wrong with what was typed.
+        return match form.is_good() {
+            true => Err(PageError::Rule("release-changed")),
+            false => sheet.again(&state, &signed, &form),
+        };
+    };
     let new = Confirmed {
         draft: seen.view.draft.id,
         text: leaves,
+        agreed,
     };
     let sent = (form.form_id()?, &new);
     release(state.app(), &signed.ctx, &seen.reference, sent)

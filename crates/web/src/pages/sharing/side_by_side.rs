@@ -5,9 +5,10 @@ use govuk::{Html, SummaryAction, SummaryList, SummaryRow, TableCell};
 use model::case::FindingChoice;
 use model::scheme::Scheme;
 
-use super::Seen;
+use super::together::Mark;
+use super::{Seen, together};
 use crate::draw::{Columns, bullets, strong};
-use crate::texts::{t, t_code, t_code_with, t_if, t_with, t1};
+use crate::texts::{t, t_code, t_code_with, t_with, t1};
 
 /// A line of the check with its number, counted over the whole draft from 1.
 pub(super) fn numbered(view: &SharingView) -> Vec<(usize, &Line)> {
@@ -17,6 +18,7 @@ pub(super) fn numbered(view: &SharingView) -> Vec<(usize, &Line)> {
 
 /// Every field as written and as it would leave.
 pub(super) fn table(view: &SharingView) -> Html {
+    let marks = together::marks(view);
     let mut number = 1;
     let rows = view.leaving.fields.iter().map(|one| {
         let first = number;
@@ -24,12 +26,35 @@ pub(super) fn table(view: &SharingView) -> Html {
         vec![
             TableCell::new(t_code("share-field", one.field)),
             TableCell::new(Html::element("span", "tl-words", written(one, first))),
-            TableCell::new(Html::element("span", "tl-words", &one.leaves)),
+            TableCell::new(Html::element("span", "tl-words", leaves(one, &marks))),
         ]
     });
     let rows: Vec<Vec<TableCell>> = rows.collect();
     let columns = Columns::of(&["share-part", "share-as-written", "share-as-leaves"]);
-    columns.table(t("share-side-by-side"), rows).render()
+    let table = columns.table(t("share-side-by-side"), rows).render();
+    match marks.is_empty() {
+        true => table,
+        false => Html::join([table, crate::draw::paragraph(t("rare-marked"))]),
+    }
+}
+
+/// What would leave, with the words marked that may tell who it is together.
+fn leaves(one: &LeavingField, marks: &[Mark]) -> Html {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for mark in marks.iter().filter(|mark| mark.field == one.field) {
+        let Some(words) = one.leaves.get(mark.start..mark.end) else {
+            continue;
+        };
+        let before = one.leaves.get(from..mark.start).unwrap_or_default();
+        parts.push(Html::escape(before));
+        let numbers: Vec<String> = mark.numbers.iter().map(usize::to_string).collect();
+        let numbers = t1("share-number", "number", numbers.join(", "));
+        parts.push(Html::element("mark", "", format!("{words} {numbers}")));
+        from = mark.end;
+    }
+    parts.push(Html::escape(one.leaves.get(from..).unwrap_or_default()));
+    Html::join(parts)
 }
 
 /// What was written, with what was found in it marked and numbered.
@@ -57,10 +82,8 @@ pub(super) fn list(seen: &Seen<'_>, may_decide: bool) -> Html {
     }
     let rows = all.into_iter().map(|(number, line)| {
         let key = format!("{number}. {}", words(&line.found, seen.scheme));
-        let mut says = vec![
-            Html::escape(what(&line.found)),
-            Html::escape(why(&line.found)),
-        ];
+        let mut says = vec![Html::escape(what(&line.found))];
+        says.extend(why(&line.found, seen.scheme).into_iter().map(Html::escape));
         says.push(decided(seen, line));
         let row = SummaryRow::new(key, Html::lines(says)).value_classes("tl-words");
         if !may_decide {
@@ -77,21 +100,12 @@ pub(super) fn list(seen: &Seen<'_>, may_decide: bool) -> Html {
     SummaryList::new().rows(rows).render()
 }
 
-/// The words that were found; of what could be put together what the codes mean.
+/// The words that were found; of what could be put together the words that make it up.
 pub(super) fn words(found: &Found, scheme: &Scheme) -> String {
-    if found.parts.is_empty() {
-        return found.words.0.clone();
+    match &found.rare {
+        Some(rare) if !rare.parts.is_empty() => together::words(rare, scheme),
+        _ => found.words.0.clone(),
     }
-    let label = |code: &String| {
-        let lists = app::sharing::CODES.into_iter();
-        let mut lists = lists.filter_map(|list| scheme.list(list));
-        let found = lists.find_map(|list| list.label_of(code).map(str::to_owned));
-        found
-            .or_else(|| t_if("fact", code))
-            .unwrap_or_else(|| code.replace('_', " "))
-    };
-    let labels: Vec<String> = found.parts.iter().map(label).collect();
-    labels.join(" + ")
 }
 
 /// What it is.
@@ -99,9 +113,12 @@ pub(super) fn what(found: &Found) -> String {
     t_code("gate-kind", found.says().0)
 }
 
-/// Why it is asked, in a sentence.
-pub(super) fn why(found: &Found) -> String {
-    t_code("gate-why", found.says().1)
+/// Why it is asked, in a sentence or several.
+pub(super) fn why(found: &Found, scheme: &Scheme) -> Vec<String> {
+    match &found.rare {
+        Some(rare) => together::says(found, rare, scheme),
+        None => vec![t_code("gate-why", found.says().1)],
+    }
 }
 
 fn decided(seen: &Seen<'_>, line: &Line) -> Html {

@@ -8,7 +8,7 @@ use app::sharing::{
     shared_draft,
 };
 use model::RecordId;
-use model::case::{CheckSays, FamilyKnows, FindingChoice, ReleaseLine, SharedFrom};
+use model::case::{CheckSays, FamilyKnows, FindingChoice, KeptAgreed, ReleaseLine, SharedFrom};
 use model::learning::{Confidence, EffectSeen, SharedLearning, Sharing, SystemLevel};
 
 use super::area::{Area, Planted, form, words};
@@ -113,8 +113,16 @@ impl Gate<'_> {
         for ctx in releasing {
             let (app, reference) = (&self.area.site.app, &self.planted.reference);
             let read = draft_to_release(app, ctx, reference, draft).await.unwrap();
-            let text = read.text.unwrap();
-            let confirmed = Confirmed { draft, text };
+            let kept = read.leaving.kept_together();
+            let agreed = kept.map(|(line, _)| KeptAgreed {
+                words: line.found.words.clone(),
+                why: words("Many children are meant."),
+            });
+            let confirmed = Confirmed {
+                draft,
+                agreed: agreed.collect(),
+                text: read.text.unwrap(),
+            };
             release(app, ctx, reference, (form(), &confirmed))
                 .await
                 .unwrap();
