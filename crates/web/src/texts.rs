@@ -130,6 +130,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         include_str!("../texts/en/figures_out.ftl"),
     ),
     ("seen.ftl", include_str!("../texts/en/seen.ftl")),
+    (
+        "sharing_more.ftl",
+        include_str!("../texts/en/sharing_more.ftl"),
+    ),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

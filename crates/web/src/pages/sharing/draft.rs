@@ -1,6 +1,6 @@
 //! One draft: where it stands, what stops it, whose release is wanted, and what follows.
 
-use app::sharing::{DraftStands, Slot};
+use app::sharing::{DraftStands, Slot, readers};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, SummaryAction, SummaryList, SummaryRow};
@@ -52,9 +52,12 @@ pub(super) async fn overview(
     let may = view.may;
     let stands = view.stands();
     let released = view.release().is_some();
-    let told = match view.release() {
-        Some(release) => told_here((&state, &signed), &release.body).await?,
-        None => Html::default(),
+    let (told, read) = match view.release() {
+        Some(release) => (
+            told_here((&state, &signed), &release.body).await?,
+            readers(signed.ctx.organisation, &release.body),
+        ),
+        None => (Html::default(), Vec::new()),
     };
     show(&DraftPage {
         frame: Frame::of(&state, &signed.visit)
@@ -77,7 +80,7 @@ pub(super) async fn overview(
         holds: holds(&seen),
         releases: slots(&seen),
         lines: super::lines::summary(&seen),
-        released: super::recall::released(&seen),
+        released: super::recall::released(&seen, &read),
         told,
         may_write: seen.is_open(may.write),
         may_check: seen.is_open(may.check),

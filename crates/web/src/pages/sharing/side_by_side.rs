@@ -24,7 +24,7 @@ pub(super) fn table(view: &SharingView) -> Html {
         vec![
             TableCell::new(t_code("share-field", one.field)),
             TableCell::new(Html::element("span", "tl-words", written(one, first))),
-            TableCell::new(Html::element("span", "tl-words", &one.leaves)),
+            TableCell::new(Html::element("span", "tl-words", leaves(one))),
         ]
     });
     let rows: Vec<Vec<TableCell>> = rows.collect();
@@ -46,6 +46,20 @@ fn written(one: &LeavingField, first: usize) -> Html {
         from = found.end;
     }
     parts.push(Html::escape(one.written.get(from..).unwrap_or_default()));
+    Html::join(parts)
+}
+
+/// What would leave; where nobody decided yet it says so in place of the words.
+fn leaves(one: &LeavingField) -> Html {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for open in &one.undecided {
+        let before = one.leaves.get(from..open.start).unwrap_or_default();
+        parts.push(Html::escape(before));
+        parts.push(Html::element("mark", "", t("share-undecided-here")));
+        from = open.end;
+    }
+    parts.push(Html::escape(one.leaves.get(from..).unwrap_or_default()));
     Html::join(parts)
 }
 

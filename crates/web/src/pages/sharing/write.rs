@@ -1,5 +1,7 @@
 //! Writing what is to be shared. What it came from is shown beside; no word of it is in a box before somebody types it.
 
+use app::commons::ThemeList;
+use app::library::themes_in_force;
 use app::sharing::{CODES, NewDraft, save_draft, sharing};
 use axum::extract::{Path, State};
 use govuk::{Details, Html};
@@ -14,6 +16,7 @@ use crate::form::{Field, Filled, field};
 use crate::frame::saved_page;
 use crate::pages::people::reference;
 use crate::pages::seen::{HereOne, changeable, coded};
+use crate::pages::themes_asked;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Input, Offer, Sheet, drawn, fold, input};
 use crate::texts::{t, t_code, t1};
@@ -78,14 +81,19 @@ fn filled(one: &SharingDraft) -> Filled {
     Filled::with(pairs)
 }
 
-fn inputs(scheme: &Scheme, beside: Option<&Sensitive<String>>) -> Vec<Input> {
+fn inputs(
+    scheme: &Scheme,
+    (list, kept): (&ThemeList, &[String]),
+    beside: Option<&Sensitive<String>>,
+) -> Vec<Input> {
     let levels = || SystemLevel::ALL.iter().map(|one| one.code());
     let mut changed = vec![Offer::new(SAME, t("share-changed-same"))];
     changed.extend(offers("share-level", levels()));
     let effects = EffectSeen::ALL.iter().map(|one| one.code());
     let sure = Confidence::ALL.iter().map(|one| one.code());
     let audiences = Sharing::ALL.iter().map(|one| one.code());
-    let [harm, ages, themes] = CODES.map(|list| scheme.list(list));
+    let [harm, ages] = CODES.map(|list| scheme.list(list));
+    let themes = Ask::AnyOf(themes_asked::offers(list, kept));
     let any = |field, list: Option<&CodeList>| input(field, Ask::AnyOf(coded(list)));
     let mut inputs = Vec::new();
     inputs.extend(beside.map(|words| drawn(shown_beside(words))));
@@ -104,7 +112,7 @@ fn inputs(scheme: &Scheme, beside: Option<&Sensitive<String>>) -> Vec<Input> {
         fold(
             t("share-codes"),
             false,
-            vec![any(HARM, harm), any(AGES, ages), any(THEMES, themes)],
+            vec![any(HARM, harm), any(AGES, ages), input(THEMES, themes)],
         ),
         input(AUDIENCE, Ask::OneOf(offers("share-to", audiences))),
         input(NAMED, Ask::OneOf(offers("share-named", NAMES.into_iter()))),
@@ -188,6 +196,7 @@ fn field_of(code: &str) -> Option<Field> {
         "sharing-effect" => Some(EFFECT),
         "sharing-evidence" => Some(EVIDENCE),
         "sharing-codes" => Some(HARM),
+        "sharing-theme" => Some(THEMES),
         "sharing-audience" => Some(AUDIENCE),
         _ => None,
     }
@@ -226,12 +235,13 @@ async fn new_sheet(
             (None, None) => return Err(PageError::NotFound),
         }
     };
+    let themes = themes_in_force(state.app(), &signed.ctx).await?;
     let sheet = Sheet {
         title: t("share-write-title"),
         caption: t1("today-review", "reference", reference.as_str()),
         step: loaded.scheme.step("sharing").cloned(),
         explain: explain(),
-        inputs: inputs(&loaded.scheme, beside.as_ref()),
+        inputs: inputs(&loaded.scheme, (&themes, &[]), beside.as_ref()),
         button: t("share-write-button"),
         back: signed.path(&format!("reviews/{reference}/sharing")),
     };
@@ -280,12 +290,14 @@ pub(super) async fn start(
     }
 }
 
-fn sheet(seen: &Seen<'_>) -> Sheet {
+async fn sheet((state, signed): (&WebState, &Signed), seen: &Seen<'_>) -> Result<Sheet, PageError> {
+    let themes = themes_in_force(state.app(), &signed.ctx).await?;
+    let kept = &seen.view.draft.body.learning.0.themes;
     let mut sheet = seen.sheet("share-write-title", "sharing");
     sheet.explain = explain();
-    sheet.inputs = inputs(seen.scheme, seen.view.beside.as_ref());
+    sheet.inputs = inputs(seen.scheme, (&themes, kept), seen.view.beside.as_ref());
     sheet.button = t("share-write-button");
-    sheet
+    Ok(sheet)
 }
 
 pub(super) async fn form(
@@ -297,7 +309,8 @@ pub(super) async fn form(
     seen.usable(seen.view.may.write)?;
     let draft = &seen.view.draft;
     let hidden = state.hidden(&signed.visit, Some(draft.version))?;
-    sheet(&seen).show(&state, &signed, &filled(&draft.body), hidden)
+    let sheet = sheet((&state, &signed), &seen).await?;
+    sheet.show(&state, &signed, &filled(&draft.body), hidden)
 }
 
 pub(super) async fn save(
@@ -309,7 +322,7 @@ pub(super) async fn save(
     let seen = seen(&state, &signed, (&text, &id), As::Reader).await?;
     seen.usable(seen.view.may.write)?;
     let draft = &seen.view.draft;
-    let sheet = sheet(&seen);
+    let sheet = sheet((&state, &signed), &seen).await?;
     let Some(new) = read(&mut form, (draft.body.from, draft.body.of)) else {
         return sheet.again(&state, &signed, &form);
     };
