@@ -175,6 +175,16 @@ test('an understanding grows: revised, doubted, linked, looked at again', async 
   for (const href of await marks.evaluateAll((all) => all.map((one) => one.getAttribute('href')))) {
     if (href.startsWith('#')) assert.equal(await manager.locator(`[id="${href.slice(1)}"]`).count(), 1, `${href} stands in the table`)
   }
+  const cue = manager.getByText('Scroll sideways to see all.', { exact: false })
+  const wide = manager.viewportSize()
+  await manager.setViewportSize({ width: 1280, height: 900 })
+  assert.equal(await cue.isVisible(), false, 'the whole drawing is seen')
+  await manager.setViewportSize({ width: 375, height: 800 })
+  await cue.waitFor()
+  const cut = await manager.locator('.tl-journey__box').evaluate((box) => box.scrollWidth > box.clientWidth)
+  assert.ok(cut, 'there is more beside it')
+  await manager.getByRole('heading', { name: 'The same as a table' }).waitFor()
+  await manager.setViewportSize(wide)
   await sound(manager, 'timeline')
   await manager.goto(`${review}/journey/figures`)
   await manager.getByRole('row').filter({ hasText: 'Moments that were revised' }).getByText(/^1 of \d+$/).waitFor()

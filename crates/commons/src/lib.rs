@@ -48,6 +48,7 @@ pub use list::{Filter, ids, list, may_read_audiences, readable, standing, to_ind
 pub use open::{Commons, Place};
 pub use opened::{
     How, Opened, TakenBack, note_opened, note_told, taken_back_here, taken_back_since, to_tell,
+    to_tell_for,
 };
 pub use own_pages::{
     OwnPage, add_own_page, change_own_page, lapse_everybodys_pages, lapse_own_pages,
@@ -57,4 +58,4 @@ pub use refused_words::{note_words_refused, words_refused_since};
 pub use schema::{MIGRATIONS, statements};
 pub use themes::{Theme, ThemeList, change_themes, theme_versions, themes};
 pub use transact::CommonsTx;
-pub use uptakes::{ToldUptake, tell_uptake, told_since, unsay_uptake, uptakes_of};
+pub use uptakes::{ToldUptake, many_told, tell_uptake, told_since, unsay_uptake, uptakes_of};

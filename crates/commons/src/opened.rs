@@ -52,6 +52,14 @@ const TO_TELL: Statement = Statement::new(
      GROUP BY x.person ORDER BY x.person",
 );
 
+const TO_TELL_FOR: Statement = Statement::new(
+    "since when something that others of an organisation opened was taken back and one has not read it",
+    "SELECT o.organisation, MAX(i.changed_at) AS since FROM opened o JOIN item i ON i.id = o.item \
+     WHERE o.person <> $1 AND o.organisation = $2 AND i.state <> 'standing' \
+     AND NOT EXISTS (SELECT 1 FROM ended_read r WHERE r.item = i.id AND r.person = $1 AND r.organisation = $2) \
+     GROUP BY o.organisation",
+);
+
 pub(crate) const STATEMENTS: &[&Statement] = &[
     &NOTE,
     &OF,
@@ -60,6 +68,7 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
     &TAKEN_BACK_HERE,
     &READ_HERE,
     &TO_TELL,
+    &TO_TELL_FOR,
 ];
 
 /// What somebody did with an item.
@@ -211,6 +220,22 @@ pub async fn to_tell(
     rows.iter()
         .map(|row| Ok((row.parse("person")?, row.instant("since")?)))
         .collect()
+}
+
+/// Since when something is taken back that others of the organisation opened, and this person, who hears of it for the organisation, has
+/// not said that they read it; none where there is nothing. For the job that tells them.
+///
+/// # Errors
+/// [`CommonsError`].
+pub async fn to_tell_for(
+    tx: &mut CommonsTx<'_>,
+    permit: &Permit<'_, actions::RemindDigest>,
+    person: PersonId,
+) -> Result<Option<Instant>, CommonsError> {
+    permit.check(tx.tx.number())?;
+    let values = [Value::id(person), Value::id(tx.ctx.organisation)];
+    let row = tx.first(&TO_TELL_FOR, values).await?;
+    Ok(row.map(|row| row.instant("since")).transpose()?)
 }
 
 /// The actor says that they read that an item was taken back: for themself, and for their organisation where they hear of it for

@@ -81,6 +81,15 @@ impl ThemeList {
         found.map_or(code, |theme| &theme.title)
     }
 
+    /// Whether something may bear these themes: each is in the list, and one that is retired only where it was borne before.
+    #[must_use]
+    pub fn may_bear(&self, codes: &[String], before: &[String]) -> bool {
+        codes.iter().all(|code| {
+            let found = self.themes.iter().find(|theme| theme.code == *code);
+            found.is_some_and(|theme| !theme.retired || before.contains(code))
+        })
+    }
+
     /// Themes that a text suggests, each with the sentence that suggests it. A person accepts them.
     #[must_use]
     pub fn suggested<'t>(&self, text: &'t str) -> Vec<(&Theme, &'t str)> {

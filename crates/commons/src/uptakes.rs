@@ -114,6 +114,14 @@ pub async fn uptakes_of(
     rows.iter().map(|row| read(row, own)).collect()
 }
 
+/// How many organisations had told what they do with an item, also where it no longer stands: their words are shown to nobody then.
+///
+/// # Errors
+/// [`CommonsError`].
+pub async fn many_told(tx: &mut CommonsTx<'_>, id: SharedId) -> Result<usize, CommonsError> {
+    Ok(tx.all(&OF, [Value::id(id)]).await?.len())
+}
+
 /// Whether another organisation told what it does with an item since the actor opened it. The item does not say whom it came from;
 /// they know it by its id.
 ///

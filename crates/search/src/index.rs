@@ -11,7 +11,7 @@ use crate::generation::{Generation, Place, is_damage};
 use crate::meaning::Embedder;
 use crate::rank::Ranking;
 use crate::words::Words;
-use crate::{Answer, Doc, Hit, Mode, SearchError, Why, fuse, rank};
+use crate::{Answer, Doc, Hit, Mode, Question, SearchError, Why, fuse, rank};
 
 /// Items written in one step when an index is made anew.
 const STEP: usize = 10_000;
@@ -168,6 +168,22 @@ impl Index {
         top: usize,
         allowed: &dyn Fn(&str) -> bool,
     ) -> Result<Answer, SearchError> {
+        self.near(Question::Typed(query), mode, embedder, top, allowed)
+    }
+
+    /// As [`Index::search`], also for what is near a whole text.
+    ///
+    /// # Errors
+    /// As [`Index::search`].
+    pub fn near(
+        &self,
+        asked: Question<'_>,
+        mode: Mode,
+        embedder: Option<&dyn Embedder>,
+        top: usize,
+        allowed: &dyn Fn(&str) -> bool,
+    ) -> Result<Answer, SearchError> {
+        let query = asked.words();
         let Some(live) = self.live() else {
             return Ok(self.answer(Vec::new(), mode));
         };
@@ -181,7 +197,7 @@ impl Index {
         let embedder = embedder.filter(|embedder| live.meaning.is_from(embedder.digest()));
         let by_words = |top| {
             let picture = live.text.picture();
-            rank::search(&picture, &self.words, &self.ranking, query, top, &allowed)
+            rank::search(&picture, &self.words, &self.ranking, asked, top, &allowed)
         };
         match (mode, embedder) {
             (Mode::Text, _) | (_, None) => {

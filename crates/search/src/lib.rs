@@ -69,6 +69,26 @@ pub enum Mode {
     Fused,
 }
 
+/// What is asked with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question<'a> {
+    /// Words that somebody typed to find something: each counts.
+    Typed(&'a str),
+    /// A whole text. Words that tell nothing of what it is about ([`Words::tells`]), and those that stand in more than a fifth of
+    /// the items and in more than four, neither count nor are told as why something was found; in its meaning they stay.
+    Text(&'a str),
+}
+
+impl<'a> Question<'a> {
+    /// The words.
+    #[must_use]
+    pub const fn words(self) -> &'a str {
+        match self {
+            Self::Typed(words) | Self::Text(words) => words,
+        }
+    }
+}
+
 /// A word of the question that an item holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Word {

@@ -11,7 +11,7 @@ use tantivy::{DocSet as _, TERMINATED};
 use crate::spelling;
 use crate::text::{FIELDS, Picture, Segment};
 use crate::words::Words;
-use crate::{SearchError, Word};
+use crate::{Question, SearchError, Word};
 
 /// How much each thing counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,6 +42,9 @@ impl Default for Ranking {
 
 /// More terms of a question are not looked for: those that fewest items hold stay.
 const MOST_TERMS: usize = 32;
+
+/// A term that no more items hold is never common.
+const FEW: u64 = 4;
 
 /// A term that is looked for.
 #[derive(Debug, Clone)]
@@ -75,11 +78,11 @@ pub(crate) fn search(
     picture: &Picture,
     words: &Words,
     ranking: &Ranking,
-    query: &str,
+    asked: Question<'_>,
     top: usize,
     allowed: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<Found>, SearchError> {
-    let wanted = wanted(picture, words, ranking, query)?;
+    let wanted = wanted(picture, words, ranking, asked)?;
     let mut best = Best::new(top);
     for segment in &picture.segments {
         let enough = |marks: &Marks, rest: f32| best.and(segment, marks, allowed).beyond(rest);
@@ -94,10 +97,13 @@ fn wanted(
     picture: &Picture,
     words: &Words,
     ranking: &Ranking,
-    query: &str,
+    question: Question<'_>,
 ) -> Result<Vec<Wanted>, SearchError> {
     let mut asked: BTreeMap<String, (Vec<Word>, f32)> = BTreeMap::new();
-    let terms = words.terms(query);
+    let query = question.words();
+    let is_text = matches!(question, Question::Text(_));
+    let mut terms = words.terms(query);
+    terms.retain(|term| !is_text || term.word.is_empty() || words.tells(&term.word));
     let mut guesses = spelling::guesses(terms.len());
     for term in terms {
         let said = query.get(term.at.clone()).unwrap_or_default();
@@ -119,7 +125,8 @@ fn wanted(
     let mut wanted = Vec::with_capacity(asked.len());
     for (term, (words, times)) in asked {
         let count = held(picture, &term)?;
-        if count > 0 {
+        let is_left_out = is_text && is_common(picture.items, count);
+        if count > 0 && !is_left_out {
             let rare = rareness(picture.items, count);
             wanted.push(Wanted {
                 term,
@@ -156,6 +163,11 @@ pub(crate) fn held(picture: &Picture, term: &str) -> Result<u64, SearchError> {
         most = most.max(count);
     }
     Ok(most)
+}
+
+/// Whether so many items hold a term that in a whole text it tells nothing; in a few every word tells.
+const fn is_common(items: u64, held: u64) -> bool {
+    held > FEW && held * 5 > items
 }
 
 fn rareness(items: u64, held: u64) -> f32 {

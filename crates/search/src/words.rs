@@ -10,6 +10,8 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Words that carry no meaning of their own; one a line.
 const STOP: &str = include_str!("../data/stop-words.txt");
+/// Words that tell nothing of what a whole text is about; one a line.
+const COMMON: &str = include_str!("../data/common-words.txt");
 /// Forms that no rule brings together: `children = child`.
 const FORMS: &str = include_str!("../data/forms.txt");
 /// Ways of saying one thing, for the people who keep the service.
@@ -49,6 +51,7 @@ struct Word {
 #[derive(Debug)]
 pub struct Words {
     stop: BTreeSet<String>,
+    common: BTreeSet<String>,
     forms: BTreeMap<String, String>,
     /// First stem of a saying to the whole sayings, longest first, each with its meaning.
     sayings: BTreeMap<String, Vec<(Vec<String>, String)>>,
@@ -77,6 +80,7 @@ impl Words {
     pub fn with_sayings(list: &str) -> Self {
         let mut words = Self {
             stop: lines(STOP).map(str::to_owned).collect(),
+            common: lines(COMMON).map(str::to_owned).collect(),
             forms: BTreeMap::new(),
             sayings: BTreeMap::new(),
             stemmer: English(Stemmer::new(Algorithm::English)),
@@ -164,11 +168,18 @@ impl Words {
         stands.collect()
     }
 
-    /// How many different words of a text tell anything.
+    /// Whether a word, in small letters, tells anything of what a whole text is about.
+    #[must_use]
+    pub fn tells(&self, word: &str) -> bool {
+        !self.stop.contains(word) && !self.common.contains(word)
+    }
+
+    /// How many different words of a whole text tell anything of what it is about.
     #[must_use]
     pub fn telling(&self, text: &str) -> usize {
         let terms = self.terms(text);
         let telling = terms.iter().filter(|one| !one.word.is_empty());
+        let telling = telling.filter(|one| self.tells(&one.word));
         let telling: BTreeSet<&str> = telling.map(|one| one.term.as_str()).collect();
         telling.len()
     }
@@ -337,6 +348,7 @@ mod tests {
         );
         assert_eq!(words.telling("The letter, the letters; a clinic"), 2);
         assert_eq!(words.telling("of the"), 0);
+        assert_eq!(words.telling("Nobody told one child of two clinics"), 1);
     }
 
     #[test]

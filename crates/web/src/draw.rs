@@ -109,7 +109,7 @@ struct LinkButton<'a> {
 }
 
 /// A box that is not shown and comes back with the form.
-pub(crate) fn kept(name: &'static str, value: &str) -> Html {
+pub(crate) fn kept(name: &str, value: &str) -> Html {
     Html::rendered(&KeptBox { name, value }).unwrap_or_default()
 }
 
@@ -119,7 +119,7 @@ pub(crate) fn kept(name: &'static str, value: &str) -> Html {
     ext = "html"
 )]
 struct KeptBox<'a> {
-    name: &'static str,
+    name: &'a str,
     value: &'a str,
 }
 

@@ -137,6 +137,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("seen.ftl", include_str!("../texts/en/seen.ftl")),
     ("ours.ftl", include_str!("../texts/en/ours.ftl")),
     ("together.ftl", include_str!("../texts/en/together.ftl")),
+    (
+        "sharing_more.ftl",
+        include_str!("../texts/en/sharing_more.ftl"),
+    ),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

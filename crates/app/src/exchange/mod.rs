@@ -1,6 +1,7 @@
 //! The exchange: has anyone else met this, what an area does with learning of others, and what comes of it, told to those whom the
 //! learning came from (decision 0046).
 
+mod after;
 mod met;
 mod near;
 mod said;
@@ -9,6 +10,7 @@ mod tally;
 mod tell;
 mod uptake;
 
+pub use after::{EndedItem, say_after, told_before_end};
 pub use met::{Met, MetBefore, MetOf, met_before};
 pub(crate) use near::{Texts, near};
 pub use said::{Ended, Said, SaidBefore, SaidIn, SaidOf, said_before};

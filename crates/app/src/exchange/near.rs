@@ -3,21 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::library::{Where, without_end};
+use crate::library::{WORDS, Where, without_end};
 
 /// Shortest word that tells anything, in characters.
 const SHORTEST: usize = 4;
 /// How many words of a question stand in something before it counts as found; fewer where the question has fewer.
 pub(super) const AT_LEAST: usize = 2;
-/// Words that stand everywhere and tell nothing.
-const COMMON: &[&str] = &[
-    "about", "after", "again", "been", "before", "being", "between", "both", "child", "children",
-    "could", "does", "each", "every", "family", "from", "have", "here", "into", "more", "most",
-    "much", "nobody", "only", "other", "others", "over", "same", "should", "some", "such", "than",
-    "that", "their", "them", "then", "there", "these", "they", "this", "those", "under", "very",
-    "was", "were", "what", "when", "where", "which", "while", "whose", "will", "with", "would",
-    "your",
-];
+/// A word that no more different texts hold always tells something.
+const FEW: usize = 4;
 
 /// The texts of something that may be near, with their names.
 pub(crate) type Texts = Vec<(&'static str, String)>;
@@ -30,26 +23,24 @@ pub(crate) struct Near {
     pub(crate) why: Vec<Where>,
 }
 
-/// What is near a question, the nearest first; what came of it has no say in the order.
+/// What is near a question, the nearest first; what came of it has no say in the order. Words that stand in more than a fifth of the
+/// different texts tell nothing: they neither count nor are they told.
 pub(crate) fn near(question: &str, all: &[Texts]) -> Vec<Near> {
     let asked: BTreeSet<String> = words(question).map(|(stem, _)| stem).collect();
-    let enough = AT_LEAST.min(asked.len());
     let shared: Vec<Shared> = all.iter().map(|texts| shared(&asked, texts)).collect();
-    let mut stands: BTreeMap<&str, f64> = BTreeMap::new();
-    for stem in shared.iter().flat_map(BTreeMap::keys) {
-        *stands.entry(stem.as_str()).or_default() += 1.0;
-    }
-    let many = f64::from(u32::try_from(all.len()).unwrap_or(u32::MAX));
-    let says = |stem: &str| {
-        let stands = stands.get(stem).copied().unwrap_or(1.0);
-        (1.0 + many / stands).ln()
-    };
+    let (many, counts) = counted(all, &shared);
+    let stands = |stem: &str| counts.get(stem).copied().unwrap_or(1);
+    let tells = |stem: &str| stands(stem) <= FEW || stands(stem) * 5 <= many;
+    let enough = AT_LEAST.min(asked.iter().filter(|stem| tells(stem)).count());
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    let says = |stem: &str| (1.0 + number(many) / number(stands(stem))).ln();
     let mut found: Vec<(f64, Near)> = Vec::new();
     for (place, one) in shared.iter().enumerate() {
-        if enough == 0 || one.len() < enough {
+        let telling = one.iter().filter(|(stem, _)| tells(stem));
+        let mut why: Vec<(f64, &Where)> = telling.map(|(stem, at)| (says(stem), at)).collect();
+        if enough == 0 || why.len() < enough {
             continue;
         }
-        let mut why: Vec<(f64, &Where)> = one.iter().map(|(stem, at)| (says(stem), at)).collect();
         why.sort_by(|(one, _), (other, _)| other.total_cmp(one));
         let score: f64 = why.iter().map(|(says, _)| says).sum();
         let why = why.into_iter().map(|(_, at)| at.clone()).collect();
@@ -58,6 +49,24 @@ pub(crate) fn near(question: &str, all: &[Texts]) -> Vec<Near> {
     // A stable order: of two that are as near the one that was offered first, which is the newer one.
     found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     found.into_iter().map(|(_, near)| near).collect()
+}
+
+/// How many different texts there are, and in how many of them each word stands: what is said again in the same words is one text, or
+/// what is said most would tell least.
+fn counted(all: &[Texts], shared: &[Shared]) -> (usize, BTreeMap<String, usize>) {
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (texts, words_of) in all.iter().zip(shared) {
+        let words = texts.iter().flat_map(|(_, text)| text.split_whitespace());
+        let words: Vec<String> = words.map(str::to_lowercase).collect();
+        if !known.insert(words.join(" ")) {
+            continue;
+        }
+        for stem in words_of.keys() {
+            *counts.entry(stem.clone()).or_default() += 1;
+        }
+    }
+    (known.len(), counts)
 }
 
 /// Where each word that was asked for stands first.
@@ -77,8 +86,7 @@ fn shared(asked: &BTreeSet<String>, texts: &[(&'static str, String)]) -> Shared 
 fn words(text: &str) -> impl Iterator<Item = (String, String)> + '_ {
     let words = text.split(|letter: char| !letter.is_alphanumeric());
     let words = words.map(str::to_lowercase);
-    let telling =
-        words.filter(|word| word.chars().count() >= SHORTEST && !COMMON.contains(&word.as_str()));
+    let telling = words.filter(|word| word.chars().count() >= SHORTEST && WORDS.tells(word));
     telling.map(|word| (without_end(&word).to_owned(), word))
 }
 
@@ -106,5 +114,27 @@ mod tests {
         assert!(near("The school again", &all).len() == 2);
         assert!(near("", &all).is_empty());
         assert!(near("What were they?", &all).is_empty());
+    }
+
+    #[test]
+    fn what_stands_in_more_than_a_fifth_of_the_texts_tells_nothing_and_what_is_said_again_is_one_text()
+     {
+        let mut all: Vec<Texts> = (0..10)
+            .map(|at| {
+                texts(&format!(
+                    "The ward of hospital {at} is full on some evenings"
+                ))
+            })
+            .collect();
+        let letter = "A letter about the ward lay unopened in a tray";
+        all.extend((0..6).map(|_| texts(letter)));
+        let found = near("Nobody opened a letter on the ward; it lay unopened", &all);
+        let places: Vec<usize> = found.iter().map(|one| one.place).collect();
+        assert_eq!(places, [10, 11, 12, 13, 14, 15]);
+        for one in &found {
+            assert!(one.why.iter().all(|at| at.word != "ward"));
+            assert!(one.why.iter().any(|at| at.word == "letter"));
+        }
+        assert!(near("One ward for two children was full", &all).is_empty());
     }
 }

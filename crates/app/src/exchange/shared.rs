@@ -3,6 +3,7 @@
 
 use access::{Ctx, actions};
 use commons::{Filter, Finding, Item, ToldUptake};
+use search::Question;
 
 use super::near::{AT_LEAST, Texts, near};
 use crate::library::{
@@ -43,7 +44,8 @@ pub(super) async fn shared_near(
     let (ids, findings) = read.await?;
     let looked_at = ids.len() + findings.len();
     // Items and findings come in one list, and some of both are left out below.
-    let answered = nearest(app, question, names(&ids, &findings), 4 * most).await?;
+    let text = Question::Text(question);
+    let answered = nearest(app, text, names(&ids, &findings), 4 * most).await?;
     let Some((all, how)) = answered else {
         return in_memory(app, ctx, question, most).await;
     };

@@ -45,6 +45,16 @@ pub async fn to_tell(
 ) -> Result<ToTell, AppError> {
     item_of(app, ctx, item).await?;
     let kept = one(app, ctx, item).await?;
+    checked(app, ctx, kept, names_area).await
+}
+
+/// Checks what would be told: against what is on record in every case, so it takes its time.
+async fn checked(
+    app: &App,
+    ctx: &Ctx,
+    kept: Stored<Uptake>,
+    names_area: bool,
+) -> Result<ToTell, AppError> {
     let text = kept.body.to_tell(names_area);
     let found = found_in(app, ctx, &text.texts()).await?;
     Ok(ToTell { kept, text, found })
@@ -61,20 +71,21 @@ pub async fn tell(
     (form, (item, shown)): (FormId, (SharedId, i64)),
     names_area: bool,
 ) -> Result<(), AppError> {
-    let told = to_tell(app, ctx, item, names_area).await?;
-    if told.kept.version != shown {
+    let standing = &item_of(app, ctx, item).await?;
+    let kept = one(app, ctx, item).await?;
+    if kept.version != shown {
         // The same form, sent again, finds what it told.
-        let again = told.kept.body.is_told() && told.kept.version == shown + 1;
+        let again = kept.body.is_told() && kept.version == shown + 1;
         return if again {
             Ok(())
         } else {
             Err(AppError::Rule("changed-meanwhile"))
         };
     }
+    let told = checked(app, ctx, kept, names_area).await?;
     if told.is_stopped() {
         return Err(AppError::Rule("uptake-identifies"));
     }
-    let standing = &item_of(app, ctx, item).await?;
     let text = &told.text;
     let commons = app.commons().await?;
     let done = commons.transact(ctx, |tx| {

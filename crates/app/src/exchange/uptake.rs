@@ -7,6 +7,7 @@ use model::learning::{KnowledgeStep, Uptake, UptakeDecision, UptakeResult};
 use model::{Date, FormId, RecordId, Sensitive, SharedId};
 use vault::{Stored, Vault, VaultError};
 
+use super::after::{EndedItem, ended};
 use super::shared::readable;
 use super::tally::{Tally, tally};
 use crate::incident::find;
@@ -56,12 +57,22 @@ pub struct Decided {
     pub kept: Stored<Uptake>,
     /// The condition of the item; none where it no longer stands, or is no longer for the reader.
     pub condition: Option<String>,
+    /// How the item ended, where it did.
+    pub ended: Option<EndedItem>,
+}
+
+impl Decided {
+    /// Whether the item ended, and nobody has said what becomes of what was changed because of it.
+    #[must_use]
+    pub const fn asks_what_becomes(&self) -> bool {
+        self.ended.is_some() && self.kept.body.after.is_none()
+    }
 }
 
 /// What an organisation does with learning of others.
 #[derive(Debug, Clone)]
 pub struct Decisions {
-    /// All of it: what is to be looked at again first, then the newest.
+    /// All of it: what asks what becomes of it first, then what is to be looked at again, then the newest.
     pub all: Vec<Decided>,
     /// Whether the reader may decide.
     pub may_decide: bool,
@@ -125,6 +136,7 @@ fn fresh(new: &NewUptake, version: i64) -> Uptake {
         look_again: new.look_again,
         results: Vec::new(),
         told: None,
+        after: None,
     }
 }
 
@@ -323,14 +335,19 @@ pub async fn decisions(app: &App, ctx: &Ctx) -> Result<Decisions, AppError> {
         let body = found.and_then(|(item, _)| item.body.as_ref());
         body.map(|body| body.condition.clone())
     };
+    let stands = |id: &SharedId| items.iter().any(|(item, _)| item.id == *id);
+    let gone = all.iter().map(|one| one.body.item);
+    let gone: Vec<SharedId> = gone.filter(|id| !stands(id)).collect();
+    let those = ended(app, ctx, &gone).await?;
+    let how = |id: SharedId| those.iter().find(|one| one.0 == id).map(|one| one.1);
     let all = all.into_iter().map(|kept| Decided {
         condition: condition(kept.body.item),
+        ended: how(kept.body.item),
         kept,
     });
-    Ok(Decisions {
-        all: all.collect(),
-        may_decide,
-    })
+    let mut all: Vec<Decided> = all.collect();
+    all.sort_by_key(|one| !one.asks_what_becomes());
+    Ok(Decisions { all, may_decide })
 }
 
 /// One decision of the organisation, by its item.

@@ -1,13 +1,15 @@
 //! Learning points: recorded from the first day, by anybody on the team.
 
-use access::{Ctx, Section, actions};
+use access::{Ctx, Permit, Section, actions};
+use commons::ThemeList;
 use model::case::{Action, AgencyInvolved, LearningPoint};
 use model::{FormId, RecordId};
-use vault::VaultError;
+use vault::{Stored, VaultError, VaultTx};
 
 use crate::decision::decide::has_words;
 use crate::decision::steps::certainly_later;
 use crate::keep::{kept_before, open, save};
+use crate::library::list_for;
 use crate::people::has_code;
 use crate::{App, AppError, Place, Reference};
 
@@ -16,7 +18,7 @@ use crate::{App, AppError, Place, Reference};
 /// # Errors
 /// [`AppError::Rule`] `learning-learned` without words, `learning-level` or `learning-changed-at` for a code that the
 /// scheme does not have, `learning-later` when it would be in future, `learning-agency` for an agency that is not involved,
-/// `case-closed`; [`AppError::Clash`].
+/// `learning-theme` for a theme that the list does not have, `case-closed`; [`AppError::Clash`].
 pub async fn keep_point(
     app: &App,
     ctx: &Ctx,
@@ -24,6 +26,7 @@ pub async fn keep_point(
     sent: (FormId, Place),
     new: &LearningPoint,
 ) -> Result<RecordId, AppError> {
+    let themes = &list_for(app, ctx, &new.themes).await?;
     let vault = app.vault(ctx).await?;
     Ok(vault
         .transact(ctx, |tx| {
@@ -52,10 +55,29 @@ pub async fn keep_point(
                 if !new.agencies.iter().all(is_involved) {
                     return Err(VaultError::Rule("learning-agency"));
                 }
+                if let Some(list) = themes {
+                    bears(tx, &permit, list, (sent.1, &new.themes)).await?;
+                }
                 save(tx, &permit, sent, new).await
             })
         })
         .await?)
+}
+
+/// It bears themes of the list alone; one that is retired only where it bore it before.
+async fn bears(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::EditLearning>,
+    list: &ThemeList,
+    (place, themes): (Place, &[String]),
+) -> Result<(), VaultError> {
+    let all: Vec<Stored<LearningPoint>> = vault::list_with(tx, permit).await?;
+    let kept = place.and_then(|(id, _)| all.iter().find(|one| one.id == id));
+    let before = kept.map_or(&[][..], |one| one.body.themes.as_slice());
+    match list.may_bear(themes, before) {
+        true => Ok(()),
+        false => Err(VaultError::Rule("learning-theme")),
+    }
 }
 
 /// Takes a learning point out of sight that nobody wants to keep; its versions stay.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use access::Ctx;
 use commons::{Filter, Finding, Item};
 use model::SharedId;
+use search::Question;
 
 use super::find::{find, findings_too, of_theme, texts_of, words_of};
 use super::{Found, How, Near, Which, nearest, own_region, why_near};
@@ -39,7 +40,8 @@ pub(super) async fn near(
     let too = findings_too(filter);
     findings.retain(|one| too && of_theme(one, &filter.theme));
     let names = names(&ids, &findings);
-    let answered = nearest(app, question, names, MOST_FOUND).await?;
+    let typed = Question::Typed(question);
+    let answered = nearest(app, typed, names, MOST_FOUND).await?;
     let Some((all, how)) = answered else {
         return Ok((find(app, ctx, filter, question).await?, How::ExactWords));
     };

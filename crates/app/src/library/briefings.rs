@@ -116,11 +116,22 @@ fn read(page: &OwnPage) -> Result<Briefing, AppError> {
     serde_json::from_str(&page.body).map_err(|error| AppError::Store(Box::new(error)))
 }
 
+/// One of the actor's briefings, in a list of them.
+#[derive(Debug, Clone)]
+pub struct BriefingLine {
+    /// Its id.
+    pub id: RecordId,
+    /// It.
+    pub body: Briefing,
+    /// Whether something that it draws on is gone, so that it is withdrawn until its writer has looked at it.
+    pub withdrawn: bool,
+}
+
 /// The actor's briefings, changed last first.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`].
-pub async fn briefings(app: &App, ctx: &Ctx) -> Result<Vec<(RecordId, Briefing)>, AppError> {
+pub async fn briefings(app: &App, ctx: &Ctx) -> Result<Vec<BriefingLine>, AppError> {
     let commons = app.commons().await?;
     let all = commons.look(ctx, |tx| {
         Box::pin(async move {
@@ -129,7 +140,20 @@ pub async fn briefings(app: &App, ctx: &Ctx) -> Result<Vec<(RecordId, Briefing)>
         })
     });
     let all = all.await?;
-    all.iter().map(|one| Ok((one.id, read(one)?))).collect()
+    let all = all.iter().map(|one| Ok((one.id, read(one)?)));
+    let all: Vec<(RecordId, Briefing)> = all.collect::<Result<_, AppError>>()?;
+    let sources = all
+        .iter()
+        .flat_map(|(_, body)| body.sources.iter().copied());
+    let sources: Vec<SharedId> = sources.collect();
+    let stand = those(app, ctx, &sources).await?;
+    let gone = |id: &SharedId| stand.iter().all(|item| item.id != *id);
+    let lines = all.into_iter().map(|(id, body)| BriefingLine {
+        id,
+        withdrawn: body.sources.iter().any(gone),
+        body,
+    });
+    Ok(lines.collect())
 }
 
 /// One of the actor's briefings.

@@ -38,7 +38,8 @@ pub use saved::{
 };
 pub use split::split;
 pub(crate) use store::{SharedStore, nobody_at_all};
-pub use themes::{change, lists};
+pub(crate) use themes::list_for;
+pub use themes::{change, lists, themes_in_force};
 pub use told::{TakenBackHere, remind_taken_back, taken_back};
 
 /// Longest question that somebody asks of shared learning, in characters.

@@ -22,6 +22,28 @@ pub async fn lists(app: &App, ctx: &Ctx) -> Result<(Vec<ThemeList>, bool), AppEr
     Ok(read.await?)
 }
 
+/// The list in force: the one list of themes for reviews, for what is shared from them, and for the library.
+///
+/// # Errors
+/// [`AppError`] when the store of shared learning cannot be read.
+pub async fn themes_in_force(app: &App, ctx: &Ctx) -> Result<ThemeList, AppError> {
+    let commons = app.commons().await?;
+    let read = commons.look(ctx, |tx| Box::pin(commons::themes(tx)));
+    Ok(read.await?)
+}
+
+/// The list in force, where something is to bear themes.
+pub(crate) async fn list_for(
+    app: &App,
+    ctx: &Ctx,
+    codes: &[String],
+) -> Result<Option<ThemeList>, AppError> {
+    if codes.is_empty() {
+        return Ok(None);
+    }
+    themes_in_force(app, ctx).await.map(Some)
+}
+
 /// Puts another list of themes in force, with a reason.
 ///
 /// # Errors

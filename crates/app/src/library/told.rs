@@ -1,9 +1,9 @@
 //! Whoever opened or took out something that was taken back hears of it: on *Today*, with whoever manages their organisation, and
-//! by one e-mail that says nothing of what it was.
+//! by one e-mail to each of them that says nothing of what it was.
 
 use std::collections::BTreeMap;
 
-use access::{Ctx, actions};
+use access::{Ctx, Role, actions, directory};
 use commons::TakenBack;
 use model::{Instant, PersonId};
 use vault::{Vault, VaultError};
@@ -13,6 +13,13 @@ use crate::instance::job_ctx;
 use crate::moment::own_place_under;
 use crate::returns::{JOB, MailKind};
 use crate::{App, AppError};
+
+/// Who hears for an organisation that something was taken back, as the policies have it for `hear_taken_back`.
+const HEAR: [Role; 3] = [
+    Role::BusinessManager,
+    Role::RegionalFacilitator,
+    Role::PanelSecretariat,
+];
 
 /// What was taken back and is to be read of.
 #[derive(Debug, Clone, Default)]
@@ -46,17 +53,26 @@ pub async fn taken_back(app: &App, ctx: &Ctx) -> Result<TakenBackHere, AppError>
 }
 
 /// Asks for one e-mail to each person of an organisation who opened something that was taken back since they were last told by
-/// e-mail. Returns how many it asked for.
+/// e-mail, and to those who hear of it for the organisation. Returns how many it asked for.
 ///
 /// # Errors
 /// [`AppError`].
 pub async fn remind_taken_back(app: &App, vault: &Vault) -> Result<usize, AppError> {
     let ctx = &job_ctx(JOB, vault.organisation(), app.clock().now())?;
+    let hear = &who_hear(app, ctx).await?;
     let commons = app.commons().await?;
     let people = commons.look(ctx, |tx| {
         Box::pin(async move {
             let permit = tx.permit_organisation::<actions::RemindDigest>()?;
-            commons::to_tell(tx, &permit).await
+            let mut people: BTreeMap<PersonId, Instant> = BTreeMap::new();
+            people.extend(commons::to_tell(tx, &permit).await?);
+            for person in hear {
+                if let Some(since) = commons::to_tell_for(tx, &permit, *person).await? {
+                    let known = people.entry(*person).or_insert(since);
+                    *known = since.max(*known);
+                }
+            }
+            Ok(people)
         })
     });
     let mut people: BTreeMap<PersonId, Instant> = people.await?.into_iter().collect();
@@ -89,4 +105,24 @@ pub async fn remind_taken_back(app: &App, vault: &Vault) -> Result<usize, AppErr
             })
         })
         .await?)
+}
+
+/// Those who hear of it for the organisation now.
+async fn who_hear(app: &App, ctx: &Ctx) -> Result<Vec<PersonId>, AppError> {
+    let (organisation, today) = (ctx.organisation, ctx.today());
+    let members = app
+        .directory()
+        .look(ctx, |tx| {
+            Box::pin(directory::members_of(tx, organisation, today))
+        })
+        .await?;
+    let hears = |one: &&directory::Member| HEAR.contains(&one.membership.role);
+    let mut people: Vec<PersonId> = members
+        .iter()
+        .filter(hears)
+        .map(|one| one.person.id)
+        .collect();
+    people.sort_unstable();
+    people.dedup();
+    Ok(people)
 }

@@ -98,7 +98,7 @@ fn may_become(found: &Found, new: &NewDecision, scrub: &CaseScrub) -> Result<(),
         FindingChoice::Own { words } if !has_words(words) => Err("sharing-own-words"),
         FindingChoice::Own { words } => {
             let again = scrub.find((found.field, &words.0), &mut scrub.begin());
-            match again.iter().any(|one| one.sure) {
+            match again.iter().any(Found::is_told_by_own_words) {
                 true => Err("sharing-own-found"),
                 false => Ok(()),
             }

@@ -6,6 +6,7 @@ use model::{FormId, RecordId, Sensitive};
 use vault::VaultError;
 
 use super::made::Made;
+use super::wanted::{is_of_another, writers};
 use super::write::{ask_no_more, author};
 use crate::decision::decide::has_words;
 use crate::keep::{goes_there, kept_before, open, save};
@@ -19,11 +20,12 @@ pub(super) fn is_partner(ctx: &Ctx) -> bool {
     })
 }
 
-/// Keeps whether the family knows. Where they do not, whatever the reason, a partner says why it is shared all the same.
+/// Keeps whether the family knows. Where they do not, whatever the reason, a partner of another agency than those who wrote it says
+/// why it is shared all the same.
 ///
 /// # Errors
 /// [`AppError::Rule`] `sharing-family-words` without words, `sharing-family-partner` when somebody who is no partner says that they do
-/// not know, `sharing-released`, `case-closed`; [`AppError::Clash`], [`AppError::NotFound`], [`AppError::NotPermitted`].
+/// not know, `sharing-family-agency` when they are of the agency of somebody who wrote it, `sharing-released`, `case-closed`; [`AppError::Clash`], [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn keep_family(
     app: &App,
     ctx: &Ctx,
@@ -48,7 +50,10 @@ pub async fn keep_family(
                     return Err(VaultError::Rule("sharing-family-partner"));
                 }
                 let made = Made::of(tx, &permit).await?;
-                made.unreleased(draft)?;
+                let wrote = writers(&made, made.unreleased(draft)?);
+                if knows.needs_partner() && !is_of_another(&author(tx.ctx)?, &wrote) {
+                    return Err(VaultError::Rule("sharing-family-agency"));
+                }
                 let standing = made.family(draft);
                 goes_there(standing, sent.1)?;
                 let body = SharingFamily {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use access::{Ctx, Section};
-use deidentify::{Certainty, Finding, Names, Naming, Options, Person, Register, Role};
+use deidentify::{Certainty, Finding, Kind, Names, Naming, Options, Person, Register, Role, Why};
 use model::learning::SharedLearning;
 use model::{Date, Sensitive};
 
@@ -42,6 +42,8 @@ pub struct Found {
     pub of_one: bool,
     /// Whether it surely is what it was found as; else a person is asked.
     pub sure: bool,
+    /// Whether it stands beside the words that say which number it is, and its check digit is wrong: somebody's number with a slip.
+    pub mistyped: bool,
     /// What could stand in its place, by what its reader may know.
     offers: Vec<String>,
 }
@@ -66,7 +68,13 @@ impl Found {
     /// Whether it must not be in what leaves, however it came there.
     #[must_use]
     pub const fn must_go(&self) -> bool {
-        self.known || self.direct
+        self.known || self.direct || self.mistyped
+    }
+
+    /// Whether words of one's own in which it is found tell of somebody themselves.
+    #[must_use]
+    pub const fn is_told_by_own_words(&self) -> bool {
+        self.sure || self.mistyped
     }
 
     /// Whether it is surely on record as somebody of a family, or as an address or number: not an agency, a place or somebody who works.
@@ -251,6 +259,7 @@ impl CaseScrub {
             direct: false,
             of_one: false,
             sure: true,
+            mistyped: false,
             offers: Vec::new(),
         });
         found.collect()
@@ -290,6 +299,7 @@ fn read(
         direct: one.direct && one.certainty != Certainty::Asked,
         of_one: one.kind.is_of_one(),
         sure: one.certainty != Certainty::Asked,
+        mistyped: (one.kind, one.why) == (Kind::FailedCheck, Why::CheckFails),
         offers: offers.iter().map(|one| one.text.clone()).collect(),
     }
 }

@@ -1,5 +1,7 @@
 //! What would leave, worked out from what was written and what was decided: field by field, with everything that the check found.
 
+use std::ops::Range;
+
 use model::case::{
     FamilyKnows, FindingChoice, FindingDecided, SharedOrigin, SharingCheck, SharingDraft,
 };
@@ -8,6 +10,7 @@ use model::record::Record as _;
 use vault::VaultError;
 
 use super::find::{Called, CaseScrub, Found, Scrub};
+use super::places::{around, in_order};
 use super::register::CaseKnown;
 
 /// The name under which what could be put together is decided: no field of what leaves.
@@ -29,8 +32,12 @@ pub struct LeavingField {
     pub field: &'static str,
     /// As it was written.
     pub written: String,
+    /// As it was after the first decisions: where what was found anew stands.
+    once: String,
     /// As it would leave. What is not decided yet still stands in it.
     pub leaves: String,
+    /// Where in that something stands of which nobody decided yet, in bytes: in its order, none over another.
+    pub undecided: Vec<Range<usize>>,
     /// What the check found, in the order of the text.
     pub lines: Vec<Line>,
 }
@@ -104,12 +111,33 @@ impl Leaving {
         let mut again = scrub.find((field, &one.leaves), called);
         again.retain(|found| wants_deciding(found, &one.lines));
         let after = leaving_field((field, &one.leaves), again, check);
+        let lines = one.lines.iter().chain(&after.lines);
         let mut still = scrub.find((field, &after.leaves), called);
-        still.retain(|found| wants_deciding(found, one.lines.iter().chain(&after.lines)));
+        let undecided = undecided(&after.leaves, &still, lines.clone());
+        still.retain(|found| wants_deciding(found, lines.clone()));
+        one.undecided = undecided;
         one.leaves.clone_from(&after.leaves);
         self.still.extend(still);
         self.learning = self.learning.clone().with_text(field, after.leaves);
         self.anew.extend(after.lines);
+    }
+
+    /// The sentence in which something found stands, by its number in the order of [`Leaving::lines`], counted from 1: what comes before
+    /// it, the words, and what comes after. None of what could be put together, which stands in no sentence.
+    #[must_use]
+    pub fn sentence(&self, number: usize) -> Option<(&str, &str, &str)> {
+        let place = |line: &Line| (line.found.start, line.found.end);
+        let fields = self.fields.iter();
+        let written = fields.flat_map(|one| {
+            let lines = one.lines.iter();
+            lines.map(move |line| (one.written.as_str(), place(line)))
+        });
+        let anew = self.anew.iter().map(|line| {
+            let field = self.fields.iter().find(|one| one.field == line.found.field);
+            (field.map_or("", |one| one.once.as_str()), place(line))
+        });
+        let (text, at) = written.chain(anew).nth(number.checked_sub(1)?)?;
+        around(text, at)
     }
 
     /// Everything that was found.
@@ -201,6 +229,29 @@ fn wants_deciding<'a>(found: &Found, lines: impl IntoIterator<Item = &'a Line>) 
     (found.must_go() || found.sure) && !lines.any(settled)
 }
 
+/// Where in a text as it would leave something stands of which nobody decided yet: where it is found again, or its words stand.
+fn undecided<'a>(
+    text: &str,
+    found: &[Found],
+    lines: impl Iterator<Item = &'a Line> + Clone,
+) -> Vec<Range<usize>> {
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for line in lines.clone().filter(|line| line.decided.is_none()) {
+        let again = found.iter().filter(|one| line.is_open_about(one));
+        let again: Vec<Range<usize>> = again.map(|one| one.start..one.end).collect();
+        if again.is_empty() {
+            let stand = text.match_indices(line.found.words.0.as_str());
+            places.extend(stand.map(|(at, words)| at..at + words.len()));
+        }
+        places.extend(again);
+    }
+    let anew = found
+        .iter()
+        .filter(|one| wants_deciding(one, lines.clone()));
+    places.extend(anew.map(|one| one.start..one.end));
+    in_order(places)
+}
+
 fn leaving_field(
     (field, text): (&'static str, &str),
     found: Vec<Found>,
@@ -224,10 +275,13 @@ fn leaving_field(
         lines.push(line);
     }
     leaves.push_str(text.get(from..).unwrap_or_default());
+    let leaves = closed_up(&leaves, text);
     LeavingField {
         field,
         written: text.to_owned(),
-        leaves: closed_up(&leaves, text),
+        once: leaves.clone(),
+        leaves,
+        undecided: Vec::new(),
         lines,
     }
 }

@@ -12,11 +12,14 @@ mod hold;
 mod job;
 mod kept;
 mod leaving;
+mod lines;
 mod made;
 mod origin;
+mod places;
 mod prepared;
 mod put;
 mod read;
+mod readers;
 mod recall;
 mod register;
 mod release;
@@ -36,14 +39,16 @@ pub use find::{Found, Scrub};
 pub use hold::{NewHold, lift_hold, put_hold};
 pub(crate) use job::carry;
 pub use leaving::{Leaving, LeavingField, Line, TOGETHER};
+pub use lines::{LineAnswer, LinesAnswered, keep_line, keep_lines, lacks_words};
 pub use made::{DraftStands, Made};
 pub use read::{
     May, SharingLine, SharingList, SharingView, all_sharing, draft_to_recall, draft_to_release,
     draft_with_hold, shared_draft, sharing,
 };
+pub use readers::{ReadBy, ReadLine, readers};
 pub use recall::{NewRecall, recall};
 pub use register::{CaseKnown, Known, KnownKind};
-pub use release::{Confirmed, keep_line, release};
+pub use release::{Confirmed, release};
 pub use together::{Rare, RareCount, RarePart, RareSaid};
 pub(crate) use waits::waits;
 pub use wanted::{Slot, asked_lines};

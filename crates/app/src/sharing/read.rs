@@ -338,7 +338,7 @@ fn stops(found: &SharingView, scheme: &Scheme) -> Vec<&'static str> {
         all.push("sharing-open");
     }
     let audience = found.draft.body.audience;
-    all.extend(family_allows(found.made.family(id), audience).err());
+    all.extend(family_allows((&found.made, &found.draft)).err());
     all.extend(found.origin.as_ref().err().copied());
     if let (Some(def), Some(text)) = (scheme.release_to(audience), &found.text) {
         all.extend(lines_allow((&found.made, id), (def, scheme), text).err());

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use access::directory::Agency;
 use access::{Ctx, Permit, Section, actions};
 use model::case::{
-    CheckSays, FamilyKnows, KeptAgreed, LearningRelease, ReleaseLine, ReleaseStands, ReleaseStep,
-    SharedOrigin, SharingDraft,
+    FamilyKnows, KeptAgreed, LearningRelease, ReleaseStands, ReleaseStep, SharedOrigin,
+    SharingDraft,
 };
 use model::scheme::{ReleaseDef, Scheme};
 use model::{CaseId, FormId, Instant, PersonId, RecordId, SharedId};
@@ -18,24 +18,20 @@ use super::leaving::Leaving;
 use super::made::Made;
 use super::origin::Whence;
 use super::prepared::Prepared;
-use super::wanted::{
-    are_enough, asked_lines, counted, family_allows, lines_allow, slots, wanted_of, writers,
-};
-use crate::decision::decide::has_words;
+use super::wanted::{are_enough, counted, family_allows, lines_allow, slots, wanted_of, writers};
 use crate::decision::partners::agencies;
-use crate::decision::steps::certainly_later;
 use crate::keep::{kept_before, open, save};
 use crate::{App, AppError, Reference};
 
 /// What is known before something is released.
-struct Around {
+pub(super) struct Around {
     prepared: Prepared,
     whence: Whence,
     here: Vec<Agency>,
 }
 
 impl Around {
-    async fn of(
+    pub(super) async fn of(
         app: &App,
         ctx: &Ctx,
         reference: &Reference,
@@ -51,18 +47,18 @@ impl Around {
 }
 
 /// A draft as it would leave now.
-struct Ready<'a> {
+pub(super) struct Ready<'a> {
     draft: &'a Stored<SharingDraft>,
     leaving: &'a Leaving,
     origin: SharedOrigin,
-    text: String,
-    def: &'a ReleaseDef,
+    pub(super) text: String,
+    pub(super) def: &'a ReleaseDef,
     /// Whose release does not count.
     barred: BTreeSet<PersonId>,
 }
 
 /// As it was checked before, where nothing in the case was written since.
-async fn ready<'a>(
+pub(super) async fn ready<'a>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::ReleaseLearning>,
     (made, id): (&'a Made, RecordId),
@@ -102,7 +98,7 @@ pub struct Confirmed {
 /// # Errors
 /// [`AppError::Rule`] `release-changed` when what would leave is not what was read, `release-not-asked` while nobody asked for it to be
 /// read, `sharing-open` while something waits for a decision, `sharing-held` while a hold stands, `sharing-family` and
-/// `sharing-family-public`, `sharing-family-partner`, `release-lines` and `release-stopped`, `release-author`, `release-given`, `release-not-wanted`,
+/// `sharing-family-public`, `sharing-family-partner`, `sharing-family-agency`, `release-lines` and `release-stopped`, `release-author`, `release-given`, `release-not-wanted`,
 /// `release-agree` and `release-agree-why` where something rare stays to which they do not agree with a reason, `release-kept-public`
 /// where fewer than three would agree to it before everybody reads it, `release-another-agency` when with this everybody who releases would be of one agency, or of one whose people wrote some of it,
 /// `changed-meanwhile` when anything in the case was written while it was checked, `sharing-no-region`, `sharing-no-broker`, `sharing-released`, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
@@ -162,7 +158,7 @@ fn nothing_stops(
     if made.is_held(id) {
         return Err("sharing-held");
     }
-    let knows = family_allows(made.family(id), ready.draft.body.audience)?;
+    let knows = family_allows((made, ready.draft))?;
     lines_allow((made, id), (ready.def, scheme), &ready.text)?;
     Ok(knows)
 }
@@ -241,57 +237,4 @@ fn id_of_year(ctx: &Ctx) -> Result<SharedId, VaultError> {
     let midnight = ctx.now.microseconds() / DAY * DAY;
     let begins = Instant::from_microseconds(midnight - days * DAY);
     Ok(crypto::id(begins)?)
-}
-
-/// Answers one line of what is checked before everybody may read it, for what would leave now.
-///
-/// # Errors
-/// [`AppError::Rule`] `release-no-such-line`, `release-line-why` when it does not apply or stops the release and nothing says why,
-/// `release-line-by` without a name, `release-line-later` for a day to come, `release-changed`, `sharing-released`, `case-closed`;
-/// [`AppError::NotFound`], [`AppError::NotPermitted`].
-pub async fn keep_line(
-    app: &App,
-    ctx: &Ctx,
-    reference: &Reference,
-    (form, new): (FormId, &ReleaseLine),
-) -> Result<(), AppError> {
-    for (good, code) in [
-        (
-            new.says == CheckSays::Done || has_words(&new.words),
-            "release-line-why",
-        ),
-        (has_words(&new.by), "release-line-by"),
-        (!certainly_later(ctx, &new.on), "release-line-later"),
-    ] {
-        if !good {
-            return Err(AppError::Rule(code));
-        }
-    }
-    let around = &Around::of(app, ctx, reference, new.of).await?;
-    let vault = app.vault(ctx).await?;
-    vault
-        .transact(ctx, |tx| {
-            Box::pin(async move {
-                let (permit, scheme) =
-                    open::<actions::ReleaseLearning>(tx, app, reference, Section::General).await?;
-                if kept_before(tx, form).await?.is_some() {
-                    return Ok(());
-                }
-                let made = Made::of(tx, &permit).await?;
-                let of = (&made, new.of);
-                let ready = ready(tx, &permit, of, (scheme, around)).await?;
-                let mut lines = asked_lines(scheme, ready.def);
-                if !lines.any(|(_, item)| item.code == new.line) {
-                    return Err(VaultError::Rule("release-no-such-line"));
-                }
-                if ready.text != new.text {
-                    return Err(VaultError::Rule("release-changed"));
-                }
-                let standing = made.line(new.of, &new.line);
-                let place = standing.map(|one| (one.id, one.version));
-                save(tx, &permit, (form, place), new).await.map(drop)
-            })
-        })
-        .await?;
-    Ok(())
 }

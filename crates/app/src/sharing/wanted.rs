@@ -6,7 +6,6 @@ use access::directory::Agency;
 use access::{Ctx, Role};
 use model::case::{
     CheckSays, FamilyKnows, FindingChoice, ReleaseStep, ReleasedAs, SharingAuthor, SharingDraft,
-    SharingFamily,
 };
 use model::learning::Sharing;
 use model::scheme::{CodeItem, ReleaseBy, ReleaseDef, Scheme, fewest_releasing};
@@ -191,21 +190,32 @@ pub(super) fn are_enough<'a>(
     agencies.len() >= fewest && different.len() >= fewest && agencies.iter().any(other)
 }
 
+/// Whether somebody brings another agency than everybody who wrote some of what leaves, and is none of them. Whoever brings no
+/// agency answers for none.
+pub(super) fn is_of_another(who: &SharingAuthor, writers: &[SharingAuthor]) -> bool {
+    let wrote = |one: &SharingAuthor| one.person == who.person || one.agency == who.agency;
+    who.agency.is_some() && !writers.iter().any(wrote)
+}
+
 /// Whether it may go that far, by what the family knows.
 ///
 /// # Errors
 /// `sharing-family` while nobody has said, `sharing-family-public` when they do not know though they could, and everybody would read
-/// it, `sharing-family-partner` when everybody would read it and no partner gave the reason why they cannot be told.
+/// it, `sharing-family-partner` when everybody would read it and no partner gave the reason why they cannot be told,
+/// `sharing-family-agency` when the reason why they do not know is of somebody who wrote some of it, or of their agency.
 pub(super) fn family_allows(
-    family: Option<&Stored<SharingFamily>>,
-    audience: Sharing,
+    (made, draft): (&Made, &Stored<SharingDraft>),
 ) -> Result<FamilyKnows, &'static str> {
-    let said = &family.ok_or("sharing-family")?.body;
+    let said = &made.family(draft.id).ok_or("sharing-family")?.body;
+    let audience = draft.body.audience;
     if audience == Sharing::Public && said.knows.never_public() {
         return Err("sharing-family-public");
     }
     if audience == Sharing::Public && said.knows.needs_partner() && !said.as_partner {
         return Err("sharing-family-partner");
+    }
+    if said.knows.needs_partner() && !is_of_another(&said.by, &writers(made, draft)) {
+        return Err("sharing-family-agency");
     }
     Ok(said.knows)
 }

@@ -1,6 +1,7 @@
 //! Writing what is to be shared: the condition and what is known about it. Nothing is taken over from what it came from.
 
 use access::{Ctx, Section, actions};
+use commons::ThemeList;
 use model::case::{
     LearningPoint, LearningRelease, SharedFrom, SharingAuthor, SharingCheck, SharingDraft,
 };
@@ -11,10 +12,11 @@ use vault::{Stored, VaultError, VaultTx};
 
 use super::made::Made;
 use crate::keep::{goes_there, kept_before, open, save};
+use crate::library::list_for;
 use crate::{App, AppError, Place, Reference};
 
-/// Lists of the scheme whose codes say for whom learning matters: kinds of harm, age bands, themes.
-pub const CODES: [&str; 3] = ["cause_harm", "age_band", "theme_panel_2022"];
+/// Lists of the scheme whose codes say for whom learning matters: kinds of harm, age bands. Themes are those of the library.
+pub const CODES: [&str; 2] = ["cause_harm", "age_band"];
 
 /// What somebody wrote.
 #[derive(Debug, Clone)]
@@ -45,7 +47,7 @@ pub(super) fn author(ctx: &Ctx) -> Result<SharingAuthor, VaultError> {
 /// # Errors
 /// [`AppError::Rule`] `sharing-condition` without a condition, `sharing-usually` when it does not say what usually happens,
 /// `sharing-effect` when something was tried and nothing says what came of it, `sharing-evidence` when an effect rests on nothing,
-/// `sharing-codes` for a code that the scheme does not have, `sharing-audience` where nobody may release to that audience,
+/// `sharing-codes` for a code that the scheme does not have, `sharing-theme` for a theme that the list does not have, `sharing-audience` where nobody may release to that audience,
 /// `sharing-wider` when what the partnership reads already is to be for the partnership, `sharing-from` when what it came from is not there, `sharing-released` when it has left, `case-closed`; [`AppError::Clash`],
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn save_draft(
@@ -57,6 +59,7 @@ pub async fn save_draft(
 ) -> Result<RecordId, AppError> {
     let seed = crypto::to_hex(&crypto::random::<32>()?);
     let seed = &seed;
+    let themes = &list_for(app, ctx, &new.learning.themes).await?;
     let vault = app.vault(ctx).await?;
     Ok(vault
         .transact(ctx, |tx| {
@@ -74,6 +77,7 @@ pub async fn save_draft(
                 };
                 goes_there(standing, sent.1)?;
                 wider(standing, new).map_err(VaultError::Rule)?;
+                bears(themes.as_ref(), standing, new).map_err(VaultError::Rule)?;
                 let stage = match standing {
                     Some(standing) => standing.body.learning.0.stage,
                     None => is_there(tx, &permit, new).await?,
@@ -146,7 +150,7 @@ fn check(scheme: &Scheme, new: &NewDraft) -> Result<(), &'static str> {
             return Err(code);
         }
     }
-    let chosen = [&learning.harm, &learning.age_bands, &learning.themes];
+    let chosen = [&learning.harm, &learning.age_bands];
     for (list, codes) in CODES.into_iter().zip(chosen) {
         let list = scheme.list(list);
         let known = |code: &String| list.is_some_and(|list| list.label_of(code).is_some());
@@ -163,6 +167,19 @@ fn wider(standing: Option<&Stored<SharingDraft>>, new: &NewDraft) -> Result<(), 
     match from == SharedFrom::PartnershipRelease && !new.audience.is_beyond() {
         true => Err("sharing-wider"),
         false => Ok(()),
+    }
+}
+
+/// It bears themes of the list alone.
+fn bears(
+    list: Option<&ThemeList>,
+    standing: Option<&Stored<SharingDraft>>,
+    new: &NewDraft,
+) -> Result<(), &'static str> {
+    let before = standing.map_or(&[][..], |one| one.body.learning.0.themes.as_slice());
+    match list {
+        Some(list) if !list.may_bear(&new.learning.themes, before) => Err("sharing-theme"),
+        _ => Ok(()),
     }
 }
 

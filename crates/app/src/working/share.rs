@@ -122,6 +122,7 @@ async fn copied(
                 who_can_change: Sensitive(String::new()),
                 agencies: Vec::new(),
                 learned_on: today.map_err(|_| VaultError::Rule("learning-later"))?,
+                themes: Vec::new(),
             };
             vault::save_new(tx, &general, &point).await
         }

@@ -6,7 +6,7 @@ use app::AppError;
 use app::commons::{Audience, Filter};
 use app::exchange::{
     Ended, MetOf, NewUptake, SaidOf, add_result, decide, decisions, met_before, of_item,
-    said_before, tell, to_tell, told_to_origin, unsay, waiting,
+    said_before, say_after, tell, to_tell, told_before_end, told_to_origin, unsay, waiting,
 };
 use app::learning::{keep_action, keep_point};
 use app::library::{self, Found};
@@ -14,7 +14,8 @@ use app::moment::record;
 use model::SharedId;
 use model::case::{LearningRelease, ReleaseStands, SharedOrigin, Strength};
 use model::learning::{
-    EffectSeen, KnowledgeStep, Moment, Sharing, TakeDownReason, UptakeDecision, UptakeResult,
+    AfterEnd, EffectSeen, KnowledgeStep, Moment, Sharing, TakeDownReason, UptakeDecision,
+    UptakeResult,
 };
 
 use crate::decision::rule;
@@ -219,6 +220,84 @@ async fn what_tells_who_somebody_is_is_not_told() {
         assert_eq!(seen.others.areas, 0);
         let early = tell(app, &ctx, (form(), (item, 7)), false).await;
         assert_eq!(rule(early), "changed-meanwhile");
+    }
+}
+
+#[tokio::test]
+async fn words_that_stand_everywhere_find_nothing() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let reference = instance.incident().await;
+        put(&instance, Audience::Nation).await;
+        let new = Moment::of("Yours are two families that nobody saw in one review.");
+        let id = record(app, &ctx, &reference, form(), &new).await.unwrap();
+        let met = met_before(app, &ctx, &reference, MetOf::Moment(id)).await;
+        let met = met.unwrap();
+        assert_eq!((met.looked_at, met.found.len()), (1, 0));
+        let said = [
+            "Somebody told one family",
+            "One family was told by somebody",
+        ];
+        let mut points = Vec::new();
+        for learned in said {
+            let mut new = point(learned);
+            new.condition = words("");
+            let sent = (form(), None);
+            points.push(keep_point(app, &ctx, &reference, sent, &new).await.unwrap());
+        }
+        let of = SaidOf::LearningPoint(points[1]);
+        let before = said_before(app, &ctx, &reference, of).await.unwrap();
+        assert!(before.own.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_was_decided_stays_readable_when_the_learning_ends_and_asks_what_becomes_of_it() {
+    for instance in support::both(false).await {
+        let app = &instance.app;
+        let item = put(&instance, Audience::Nation).await;
+        let release = release_of(&instance, item);
+        let (origin, other) = (manager(&instance), &elsewhere(&instance).await);
+        decide(app, other, (form(), None), &deciding(item))
+            .await
+            .unwrap();
+        tell(app, other, (form(), (item, 1)), false).await.unwrap();
+        let why = words("The desk helps us for other reasons.");
+        let early = say_after(app, other, (form(), (item, 2)), (AfterEnd::Stays, &why)).await;
+        assert_eq!(rule(early), "uptake-after-stands");
+        let governance = &instance.acting(Role::InformationGovernance, None);
+        library::take_down(app, governance, item, (TakeDownReason::Court, "an order"))
+            .await
+            .unwrap();
+
+        let told = told_to_origin(app, &origin, &release).await.unwrap();
+        assert!(told.is_empty(), "their words are shown no longer");
+        let many = told_before_end(app, &origin, &release).await.unwrap();
+        assert_eq!(many, 1, "what others had told is not forgotten");
+        let all = decisions(app, other).await.unwrap().all;
+        let end = all[0].ended.unwrap();
+        assert_eq!((end.on, end.recalled), (Some(day(0)), false));
+        assert!(all[0].asks_what_becomes());
+        assert_eq!(all[0].kept.body.reasons.0, "Letters lie here as well.");
+        let empty = (AfterEnd::Stays, &words(" "));
+        let empty = say_after(app, other, (form(), (item, 2)), empty).await;
+        assert_eq!(rule(empty), "uptake-after-why");
+        let reader = &Ctx {
+            organisation: other.organisation,
+            ..instance.acting(Role::LearningReader, None)
+        };
+        let refused = say_after(app, reader, (form(), (item, 2)), (AfterEnd::Stays, &why)).await;
+        assert!(matches!(refused, Err(AppError::NotFound)));
+        say_after(app, other, (form(), (item, 2)), (AfterEnd::Stays, &why))
+            .await
+            .unwrap();
+        let stale = say_after(app, other, (form(), (item, 2)), (AfterEnd::Nothing, &why)).await;
+        assert!(matches!(stale, Err(AppError::Clash(_))));
+        let found = of_item(app, other, item).await.unwrap();
+        let after = found.own.unwrap().body.after.unwrap();
+        assert_eq!((after.becomes, after.on), (AfterEnd::Stays, day(0)));
+        let all = decisions(app, other).await.unwrap().all;
+        assert!(!all[0].asks_what_becomes());
     }
 }
 

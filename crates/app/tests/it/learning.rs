@@ -31,6 +31,7 @@ pub(super) fn point(learned: &str) -> LearningPoint {
         who_can_change: words("Head of digital, integrated care board"),
         agencies: Vec::new(),
         learned_on: today(),
+        themes: Vec::new(),
     }
 }
 
@@ -97,6 +98,10 @@ fn wrong_points() -> Vec<(LearningPoint, &'static str)> {
         (
             but(|one| one.agencies = vec![crypto::id(NOW).unwrap()]),
             "learning-agency",
+        ),
+        (
+            but(|one| one.themes = vec!["no_such".to_owned()]),
+            "learning-theme",
         ),
     ]
 }

@@ -450,8 +450,9 @@ async fn a_briefing_says_when_something_it_draws_on_is_gone() {
         assert_eq!(view.gone, [id]);
         assert_eq!(view.body.length(), 0, "nothing of it is shown");
         let kept = briefings::briefings(app, ctx).await.unwrap();
-        assert_eq!(kept[0].1.length(), 0, "nothing of it is kept");
-        assert_eq!(kept[0].1.sources, [id]);
+        assert_eq!(kept[0].body.length(), 0, "nothing of it is kept");
+        assert_eq!(kept[0].body.sources, [id]);
+        assert!(kept[0].withdrawn, "the list says so");
         let shown = library::library(app, ctx, &Filter::default(), "")
             .await
             .unwrap();

@@ -18,6 +18,7 @@ use crate::decision::rule;
 use crate::follow::form;
 use crate::library::{PDF, catalogue, put, reads, recall, region, released};
 use crate::support;
+use crate::team::here;
 
 const WEEK: i64 = 8 * 24 * 60 * 60;
 
@@ -71,6 +72,31 @@ async fn whoever_opened_it_and_who_manages_their_organisation_hear_of_it_until_t
 }
 
 #[tokio::test]
+async fn whoever_manages_an_organisation_that_opened_it_gets_an_e_mail_until_they_have_read_it() {
+    for instance in support::both(false).await {
+        let app = &instance.app;
+        let manager = here(&instance, "Manager Tarn", Role::BusinessManager).await;
+        here(&instance, "Reader Holm", Role::LearningReader).await;
+        let id = put(&instance, Audience::Nation).await;
+        let vault = app.vault(&manager).await.unwrap();
+        let mails = async || library::remind_taken_back(app, &vault).await.unwrap();
+        recall(&instance, id).await;
+        assert_eq!(mails().await, 0, "nobody here had opened it");
+        let second = put(&instance, Audience::Nation).await;
+        let reader = &instance.acting(Role::LearningReader, None);
+        library::open(app, reader, second).await.unwrap();
+        recall(&instance, second).await;
+        assert_eq!(mails().await, 2, "who opened it, and who manages");
+        assert_eq!(mails().await, 0, "one e-mail each");
+        let third = put(&instance, Audience::Nation).await;
+        library::open(app, &manager, third).await.unwrap();
+        library::say_told(app, &manager, second).await.unwrap();
+        library::say_told(app, reader, second).await.unwrap();
+        assert_eq!(mails().await, 0, "they have read it");
+    }
+}
+
+#[tokio::test]
 async fn a_withdrawn_briefing_comes_back_without_what_was_taken_back() {
     for instance in support::both(false).await {
         let app = &instance.app;
@@ -91,7 +117,10 @@ async fn a_withdrawn_briefing_comes_back_without_what_was_taken_back() {
         let open = briefings::briefing(app, ctx, begun).await.unwrap();
         let sources: BTreeSet<SharedId> = open.body.sources.iter().copied().collect();
         assert_eq!(sources, BTreeSet::from([gone, stays]), "saving keeps them");
+        let marked = async || briefings::briefings(app, ctx).await.unwrap()[0].withdrawn;
+        assert!(!marked().await);
         recall(&instance, gone).await;
+        assert!(marked().await, "the list says that it is withdrawn");
         let view = briefings::briefing(app, ctx, begun).await.unwrap();
         assert_eq!(view.gone, [gone]);
         assert!(!view.body.why.contains("the street"));

@@ -27,9 +27,24 @@ pub struct LearningPoint {
     pub agencies: Vec<RecordId>,
     /// When it was learned.
     pub learned_on: UncertainDate,
+    /// Themes that somebody accepted: codes of the list of themes of shared learning.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<String>,
 }
 
 impl LearningPoint {
+    /// The words that may suggest themes.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let words = [
+            &self.learned,
+            &self.condition,
+            &self.episode,
+            &self.made_sense,
+        ];
+        words.map(|text| text.0.as_str()).join("\n")
+    }
+
     /// Whether the condition lies at one level and can be changed at another only.
     #[must_use]
     pub fn is_changed_elsewhere(&self) -> bool {

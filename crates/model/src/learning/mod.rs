@@ -16,7 +16,8 @@ pub use moment::{
 pub use shared::{EffectSeen, SharedLearning, Sharing};
 pub use turn::{MomentTurn, MomentTurnKind};
 pub use uptake::{
-    KnowledgeStep, SharedResult, SharedUptake, Uptake, UptakeDecision, UptakeResult, UptakeTold,
+    AfterEnd, KnowledgeStep, SharedResult, SharedUptake, Uptake, UptakeAfter, UptakeDecision,
+    UptakeResult, UptakeTold,
 };
 pub use witness::{Witness, WitnessAdvice};
 

@@ -102,6 +102,32 @@ impl SharedUptake {
     }
 }
 
+kinds! {
+    /// What becomes of what an area changed because of learning that was taken back since. Names on screen are interface texts under
+    /// `uptake-after-` and the code.
+    AfterEnd {
+        /// It stays, for reasons of the area's own.
+        Stays = "stays",
+        /// It is changed back.
+        ChangedBack = "changed_back",
+        /// It is looked at once more before that is decided.
+        LookedAt = "looked_at",
+        /// Nothing was changed because of it.
+        Nothing = "nothing",
+    }
+}
+
+/// What an area does about learning that it took up and that was taken back or taken down since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UptakeAfter {
+    /// What becomes of what was changed.
+    pub becomes: AfterEnd,
+    /// Why.
+    pub why: Sensitive<String>,
+    /// On which day it was decided.
+    pub on: Date,
+}
+
 /// What was told, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UptakeTold {
@@ -138,6 +164,9 @@ pub struct Uptake {
     /// What others were told; absent while nobody was.
     #[serde(default)]
     pub told: Option<UptakeTold>,
+    /// What becomes of what was changed because of it, once the item no longer stands; absent while nobody has said.
+    #[serde(default)]
+    pub after: Option<UptakeAfter>,
 }
 
 impl Uptake {
@@ -203,6 +232,7 @@ mod tests {
             look_again: Some(Date::constant(2026, 4, 1)),
             results: Vec::new(),
             told: None,
+            after: None,
         };
         assert!(!one.is_told());
         one.told = Some(UptakeTold {

@@ -105,4 +105,6 @@ pub const STEPS: &[&str] = &[
     "sharing",
     "sharing_check",
     "sharing_release",
+    "sharing_hold",
+    "sharing_recall",
 ];

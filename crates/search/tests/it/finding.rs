@@ -1,7 +1,7 @@
 //! What is found, in which order, and why.
 
 use proptest::prelude::*;
-use search::{Mode, State, Word, Words};
+use search::{Mode, Question, State, Word, Words};
 
 use crate::{by_words, doc, ids, learning, open};
 
@@ -165,6 +165,42 @@ fn leaving_out_what_cannot_be_among_the_best_changes_no_answer() {
             assert_eq!(found(query, 10, allowed), all, "{query}");
         }
     }
+}
+
+#[test]
+fn common_words_of_a_whole_text_neither_count_nor_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = open(folder.path());
+    let docs: Vec<_> = (0..10)
+        .map(|at| {
+            let letter = if at == 3 { "A letter lay unread." } else { "" };
+            let ward = if at < 5 { "One ward was full." } else { "" };
+            let text = format!("Nobody saw the child. {letter} {ward}");
+            doc(&at.to_string(), "", &text)
+        })
+        .collect();
+    index.put(&docs).unwrap();
+    let text = "Nobody read one letter about the child on the ward";
+    let near = |asked: Question<'_>| {
+        let found = index.near(asked, Mode::Text, None, 10, &|_| true);
+        found.unwrap().hits
+    };
+    let hits = near(Question::Text(text));
+    assert_eq!(hits.len(), 1, "the ward stands in half of them");
+    assert_eq!(hits[0].id, "3");
+    let said: Vec<&str> = hits[0]
+        .why
+        .words
+        .iter()
+        .map(|one| one.said.as_str())
+        .collect();
+    assert_eq!(said, ["letter"]);
+    assert_eq!(
+        near(Question::Typed(text)).len(),
+        10,
+        "what is typed counts"
+    );
+    assert!(near(Question::Text("Nobody saw one child")).is_empty());
 }
 
 proptest! {

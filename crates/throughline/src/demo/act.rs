@@ -16,7 +16,7 @@ use model::{Date, FormId, Instant, PersonId, Sensitive, UncertainDate};
 use super::course::Step;
 use super::people::{Player, Troupe};
 use super::review::Review;
-use super::{accounts, family, learning, notify, publication, quality, report, returns};
+use super::{accounts, family, learning, moments, notify, publication, quality, report, returns};
 
 /// Somebody's words.
 pub fn words(text: &str) -> Sensitive<String> {
@@ -112,12 +112,7 @@ pub async fn act(scene: &Scene<'_>, review: &mut Review, step: &Step) -> anyhow:
         Step::Proceedings(kind, held) => proceedings(scene, reference, kind, *held).await,
         Step::Late(clock, reason) => late(scene, reference, clock, reason).await,
         Step::Pause(clock) => pause(scene, reference, clock).await,
-        Step::Moment(text) => {
-            let ctx = scene.acting(Role::BusinessManager)?;
-            let moment = model::learning::Moment::of(text);
-            app::moment::record(scene.app, &ctx, reference, scene.form()?, &moment).await?;
-            Ok(())
-        }
+        Step::Moment(saw) => moments::see(scene, reference, saw).await,
         Step::Other(body) => other(scene, reference, body).await,
         Step::Withdraw => taken_back(scene, reference).await,
         Step::Transfer => passed_on(scene, reference).await,

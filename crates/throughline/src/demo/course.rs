@@ -3,6 +3,7 @@
 use model::scheme::{DecisionPoint, StageKind, TrackKind};
 
 use super::dice::Dice;
+use super::moments::{A_JOURNEY, LATE_VISITS, NOBODY_ASKED, Saw};
 use super::proportions::Proportions;
 
 /// Something that somebody does in a review.
@@ -39,7 +40,7 @@ pub enum Step {
     /// A clock is paused.
     Pause(&'static str),
     /// What somebody sees differently.
-    Moment(&'static str),
+    Moment(&'static Saw),
     /// Something was learned, by its place among the lessons, and an action answers it.
     Learn(usize),
     /// Actions are done, and looked at again when their day has come.
@@ -218,9 +219,8 @@ impl Course {
     /// Not notified: light local learning, completed after a while and closed.
     #[must_use]
     pub fn local(outcome: &str, route: &'static str, different: bool, takes: i64) -> Self {
-        let learned = "We had thought of these as late visits. They were visits that nobody had time to make.";
         Self::decided(outcome, 1, Some(route), different)
-            .then(6, Step::Moment(learned))
+            .then(6, Step::Moment(&LATE_VISITS))
             .then(
                 takes,
                 track(TrackKind::LocalReview, StageKind::LocalLearningCompleted),
@@ -254,11 +254,10 @@ impl Course {
         let sent = start + pace.sent;
         let rapid = |stage| track(TrackKind::RapidReview, stage);
         let point = DecisionPoint::RapidReview;
-        let first = "I had read the missed appointments as the mother's choice. Reading them beside the bus timetable I see a journey of two hours.";
         let mut course = Self::notified("notifiable", pace.decided, start)
             .then(start + 1, rapid(StageKind::Begun))
             .then(start + 1, rapid(StageKind::InformationAsked))
-            .then(start + 3, Step::Moment(first))
+            .then(start + 3, Step::Moment(&A_JOURNEY))
             .then(start + 2, Step::Family)
             .then(start + 2, Step::Quality(0))
             .then(start + 3, Step::Learn(0))
@@ -311,12 +310,11 @@ impl Course {
     fn local_review(self, from: i64, takes: i64) -> Self {
         let review = |stage| track(TrackKind::LocalReview, stage);
         let end = from + takes;
-        let differently = "Practitioners told us what they saw that evening. Nobody had asked them before: the record had only what they did.";
         let course = self
             .then(from + 10, review(StageKind::Scoping))
             .then(from + 28, review(StageKind::Commissioned))
             .then(from + 32, review(StageKind::Begun))
-            .then(from + 45, Step::Moment(differently))
+            .then(from + 45, Step::Moment(&NOBODY_ASKED))
             .then(from + 46, Step::Learn(1))
             .then(from + 60, Step::FollowUp)
             .then(end - 25, review(StageKind::Drafted))

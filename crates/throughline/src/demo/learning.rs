@@ -113,6 +113,7 @@ pub async fn learn(scene: &Scene<'_>, reference: &Reference, which: usize) -> an
         who_can_change: words(lesson.who),
         agencies: Vec::new(),
         learned_on: day(scene.at),
+        themes: Vec::new(),
     };
     let sent = (scene.form()?, None);
     let point = keep_point(scene.app, &ctx, reference, sent, &point).await?;

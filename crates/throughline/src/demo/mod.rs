@@ -6,6 +6,7 @@ mod course;
 mod dice;
 mod family;
 mod learning;
+mod moments;
 mod names;
 mod notify;
 mod people;

@@ -3,6 +3,7 @@
 use model::scheme::{StageKind, TrackKind};
 
 use super::course::{Course, Filled, Pace, Step, track};
+use super::moments::SECOND_HOSPITAL;
 
 /// A review at a stage: how many working days ago it was raised, its nature and age, and its course.
 pub struct Stage {
@@ -114,8 +115,6 @@ fn after_it() -> Vec<Stage> {
 
 fn branches() -> Vec<Stage> {
     let national = Course::whole(Pace::default()).until(33);
-    let came_to_light =
-        "A second hospital told us what it had recorded. The criteria are to be looked at again.";
     vec![
         at(
             11,
@@ -157,7 +156,7 @@ fn branches() -> Vec<Stage> {
             ("serious_harm", "6_to_10"),
             Course::local("not_notifiable", "audit", false, 30)
                 .until(45)
-                .then(50, Step::Moment(came_to_light))
+                .then(50, Step::Moment(&SECOND_HOSPITAL))
                 .then(51, Step::Reopen),
         ),
         at(

@@ -111,6 +111,11 @@ impl Filled {
         self.errors.say(field, key);
     }
 
+    /// Says in these words that a box is wrong.
+    pub(crate) fn say_words(&mut self, field: &str, words: String) {
+        self.errors.add(field, field, words);
+    }
+
     /// Says that a use case's rule says no: `code` names a text of the family `rule-`.
     pub fn refuse(&mut self, field: &Field, code: &str) {
         self.errors

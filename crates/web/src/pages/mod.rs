@@ -58,6 +58,7 @@ pub(crate) mod sharing;
 pub(crate) mod sign_in;
 pub(crate) mod signing;
 pub(crate) mod team;
+pub(crate) mod themes_asked;
 pub(crate) mod today;
 pub(crate) mod told_of_review;
 pub(crate) mod tracks;

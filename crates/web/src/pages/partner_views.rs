@@ -38,12 +38,12 @@ pub(crate) fn partner_boxes(item: &Item, form: &Filled) -> Html {
     Html::join([radios.render(), area.render(), input.render()])
 }
 
-/// What was typed in a box that belongs to one partner.
-fn words_in(form: &mut Filled, name: &str) -> Sensitive<String> {
+/// What was typed in a box that belongs to one of several; `wrong` names what is said where it is too long or holds odd characters.
+pub(crate) fn words_in(form: &mut Filled, name: &str, wrong: &str) -> Sensitive<String> {
     let text = form.value(name).replace("\r\n", "\n").trim().to_owned();
     let odd = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
     if text.chars().count() > LONGEST || text.chars().any(odd) {
-        form.say(name, "withdraw-words-wrong");
+        form.say(name, wrong);
     }
     Sensitive(text)
 }
@@ -53,7 +53,8 @@ pub(crate) fn read_views(form: &mut Filled, scheme: &Scheme) -> Vec<PartnerView>
     let mut views = Vec::new();
     for item in &scheme.partners {
         let [agrees, words, by] = names(item);
-        let (words, given_by) = (words_in(form, &words), words_in(form, &by));
+        let mut typed = |name: &str| words_in(form, name, "withdraw-words-wrong");
+        let (words, given_by) = (typed(&words), typed(&by));
         let said = !words.0.is_empty() || !given_by.0.is_empty();
         match form.value(&agrees) {
             "" if said => form.say(&agrees, "withdraw-agrees-missing"),

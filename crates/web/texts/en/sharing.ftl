@@ -276,7 +276,6 @@ share-readers = Who had opened it
 share-readers-none = Nobody who was signed in had opened it. Who read it without signing in is not on record.
 share-readers-wait = Who had opened it is listed here once it is gone everywhere.
 share-reader = Who
-share-reader-elsewhere = Somebody of another organisation
 share-reader-did = What they did
 share-reader-on = Last on
 share-reader-opened = Opened it

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use search::{Answer, Mode, SearchError, State};
+use search::{Answer, Mode, Question, SearchError, State};
 
 use super::{Open, WORDS, Which, aside};
 use crate::{App, AppError};
@@ -64,7 +64,7 @@ pub(crate) struct Near {
 /// [`AppError`].
 pub(crate) async fn nearest(
     app: &App,
-    question: &str,
+    question: Question<'_>,
     allowed: BTreeSet<String>,
     most: usize,
 ) -> Result<Option<(Vec<Near>, How)>, AppError> {
@@ -72,8 +72,15 @@ pub(crate) async fn nearest(
         return Ok(None);
     };
     let meaning = open.embedder.is_some();
-    let question = question.to_owned();
-    let asked = aside(move || Ok(ask(&open, &question, &allowed, most.max(DEPTH))?));
+    let is_text = matches!(question, Question::Text(_));
+    let words = question.words().to_owned();
+    let asked = aside(move || {
+        let question = match is_text {
+            true => Question::Text(&words),
+            false => Question::Typed(&words),
+        };
+        Ok(ask(&open, question, &allowed, most.max(DEPTH))?)
+    });
     let answer = match asked.await {
         Ok(answer) => answer,
         Err(error) => {
@@ -100,19 +107,17 @@ pub(crate) async fn nearest(
 
 fn ask(
     open: &Open,
-    question: &str,
+    question: Question<'_>,
     allowed: &BTreeSet<String>,
     top: usize,
 ) -> Result<Answer, SearchError> {
     let may = |id: &str| allowed.contains(id);
     let embedder = open.embedder.as_deref();
-    let both = open
-        .index
-        .search(question, Mode::Fused, embedder, top, &may);
+    let both = open.index.near(question, Mode::Fused, embedder, top, &may);
     match both {
         Err(SearchError::Model(error)) => {
             tracing::error!(%error, "the sentence model did not answer");
-            open.index.search(question, Mode::Text, None, top, &may)
+            open.index.near(question, Mode::Text, None, top, &may)
         }
         other => other,
     }

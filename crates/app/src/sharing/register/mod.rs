@@ -18,6 +18,7 @@ use vault::{CasePrint, Inbox, OnRecord, VaultError, VaultTx};
 use super::origin::Whence;
 use crate::incident::find;
 use crate::instance::job_ctx;
+use crate::names::Names;
 use crate::post::{LETTER, MESSAGE};
 use crate::received::{letter_body, message_body};
 use crate::{App, AppError, Reference};
@@ -233,6 +234,12 @@ pub(super) async fn register(
     ctx: &Ctx,
     reference: &Reference,
 ) -> Result<CaseKnown, AppError> {
+    let reading = reading_of(app, ctx, reference).await?;
+    Ok(Directory::of(app, ctx).await?.added_to(reading))
+}
+
+/// What the records of a case hold.
+async fn reading_of(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Reading, AppError> {
     let job = &job_ctx(JOB, ctx.organisation, ctx.now)?;
     let vault = app.vault(ctx).await?;
     let written = vault
@@ -252,10 +259,10 @@ pub(super) async fn register(
     }
     reading.people.extend(written.people);
     reading.known.print = Some(written.print);
-    directory_names(app, ctx, reading).await
+    Ok(reading)
 }
 
-/// Everything on record in every case of the organisation: for what others read that comes from no case.
+/// Everything on record in every case of the organisation: for what others read that comes from no case. The directory is read once.
 pub(super) async fn of_every_case(app: &App, ctx: &Ctx) -> Result<CaseKnown, AppError> {
     let job = &job_ctx(JOB, ctx.organisation, ctx.now)?;
     let vault = app.vault(ctx).await?;
@@ -265,11 +272,15 @@ pub(super) async fn of_every_case(app: &App, ctx: &Ctx) -> Result<CaseKnown, App
             vault::every_case(tx, &permit).await
         })
     });
+    let here = Directory::of(app, ctx).await?;
     let mut known = CaseKnown::default();
     for case in cases.await? {
         let reference = case.reference.parse().map_err(|_| AppError::NotFound)?;
-        known.all.extend(register(app, ctx, &reference).await?.all);
+        let reading = reading_of(app, ctx, &reference).await?;
+        known.all.extend(here.added_to(reading).all);
     }
+    known.all.sort();
+    known.all.dedup();
     Ok(known)
 }
 
@@ -327,50 +338,67 @@ fn letters(reading: &mut Reading, one: &Inbox) {
     }
 }
 
-/// Adds names of the partnership, its area and its agencies, and of the people and authorities of whom records hold the id.
-async fn directory_names(app: &App, ctx: &Ctx, reading: Reading) -> Result<CaseKnown, AppError> {
-    let mut known = reading.known;
-    let organisation = ctx.organisation;
-    let (covers, authorities) = app
-        .directory()
-        .look(ctx, |tx| {
-            Box::pin(async move {
-                let covers = directory::covers_of(tx, organisation).await?;
-                Ok((covers, directory::authorities_from(tx, EVER).await?))
+/// Names that stand in no case: of the partnership, its area and its agencies, of people and authorities.
+struct Directory {
+    whence: Whence,
+    covers: Vec<directory::Cover>,
+    authorities: Vec<directory::Authority>,
+    names: Names,
+}
+
+impl Directory {
+    async fn of(app: &App, ctx: &Ctx) -> Result<Self, AppError> {
+        let organisation = ctx.organisation;
+        let (covers, authorities) = app
+            .directory()
+            .look(ctx, |tx| {
+                Box::pin(async move {
+                    let covers = directory::covers_of(tx, organisation).await?;
+                    Ok((covers, directory::authorities_from(tx, EVER).await?))
+                })
             })
+            .await?;
+        Ok(Self {
+            whence: Whence::of(app, ctx).await?,
+            covers,
+            authorities,
+            names: crate::names::names(app, ctx).await?,
         })
-        .await?;
-    let at = ("partnership", Section::General);
-    let whence = Whence::of(app, ctx).await?;
-    known.add(KnownKind::Organisation, at, whence.name());
-    if let Some(area) = words::area_in(whence.name()) {
-        known.add(KnownKind::Place, at, &area);
     }
-    known.region = whence.region();
-    for cover in &covers {
-        known.add(KnownKind::Place, at, &cover.authority.name);
-    }
-    for (id, section) in &reading.authorities {
-        let found = authorities.iter().find(|one| one.id.to_string() == *id);
-        if let Some(found) = found {
-            known.add(KnownKind::Place, (id, *section), &found.name);
+
+    /// Adds the partnership, its area and its agencies to what a case holds, and the people and authorities of whom it holds the id.
+    fn added_to(&self, reading: Reading) -> CaseKnown {
+        let mut known = reading.known;
+        let at = ("partnership", Section::General);
+        known.add(KnownKind::Organisation, at, self.whence.name());
+        if let Some(area) = words::area_in(self.whence.name()) {
+            known.add(KnownKind::Place, at, &area);
         }
-    }
-    let names = crate::names::names(app, ctx).await?;
-    for (id, name) in names.agencies() {
-        let of = id.to_string();
-        known.add(KnownKind::Organisation, (&of, Section::General), &name);
-    }
-    for (id, section) in &reading.people {
-        if let Some(name) = names.person(id) {
-            // A guest's name says in brackets whom they act for.
-            let name = name.split(" (").next().unwrap_or(name);
-            known.add(KnownKind::Practitioner, (id, *section), name);
+        known.region = self.whence.region();
+        for cover in &self.covers {
+            known.add(KnownKind::Place, at, &cover.authority.name);
         }
+        for (id, section) in &reading.authorities {
+            let mut all = self.authorities.iter();
+            if let Some(found) = all.find(|one| one.id.to_string() == *id) {
+                known.add(KnownKind::Place, (id, *section), &found.name);
+            }
+        }
+        for (id, name) in self.names.agencies() {
+            let of = id.to_string();
+            known.add(KnownKind::Organisation, (&of, Section::General), &name);
+        }
+        for (id, section) in &reading.people {
+            if let Some(name) = self.names.person(id) {
+                // A guest's name says in brackets whom they act for.
+                let name = name.split(" (").next().unwrap_or(name);
+                known.add(KnownKind::Practitioner, (id, *section), name);
+            }
+        }
+        known.all.sort();
+        known.all.dedup();
+        known
     }
-    known.all.sort();
-    known.all.dedup();
-    Ok(known)
 }
 
 #[cfg(test)]

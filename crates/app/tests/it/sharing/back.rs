@@ -109,7 +109,7 @@ async fn briefed(instance: &Instance, ctx: &Ctx, item: SharedId) {
 
 async fn briefing_length(instance: &Instance, ctx: &Ctx) -> usize {
     let kept = briefings::briefings(&instance.app, ctx).await.unwrap();
-    kept[0].1.length()
+    kept[0].body.length()
 }
 
 #[tokio::test]

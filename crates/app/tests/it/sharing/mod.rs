@@ -1,6 +1,8 @@
 //! Check before sharing: what is on record never leaves, people who did not write it release it, a hold stops it, it is taken back.
 
 mod back;
+mod checked;
+mod lines;
 mod on_record;
 mod rare;
 mod releasing;

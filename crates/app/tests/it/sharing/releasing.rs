@@ -139,3 +139,42 @@ async fn without_the_family_a_partner_says_why_and_it_is_never_for_everybody() {
         assert!(found.stops.contains(&"sharing-no-region"));
     }
 }
+
+#[tokio::test]
+async fn the_reason_is_of_a_partner_of_another_agency_than_those_who_wrote_it() {
+    for instance in support::both(true).await {
+        let reference = review(&instance, "Tamsin Quillfeather").await;
+        let who = people(&instance);
+        let at = (&who.author, &reference);
+        let first = learning("Two record systems do not show each other's entries.");
+        let draft = write(&instance, at, &new(first, Sharing::Nation)).await;
+        let app = &instance.app;
+        let said = (draft, FamilyKnows::No, "They moved away.");
+        let colleague = instance.acting(Role::DelegatedPartner, Some("police"));
+        for one in [&who.author, &colleague] {
+            let refused = keep_family(app, one, &reference, (form(), None), said).await;
+            assert_eq!(rule(refused), "sharing-family-agency");
+        }
+        let place = keep_family(app, &who.partner, &reference, (form(), None), said);
+        let place = place.await.unwrap();
+        let stops = async || view(&instance, at, draft).await.stops;
+        assert!(!stops().await.contains(&"sharing-family-agency"));
+        let other = learning("Three record systems do not show each other's entries.");
+        let shown = view(&instance, at, draft).await.draft.version;
+        let sent = (form(), Some((draft, shown)));
+        let changed = new(other, Sharing::Nation);
+        save_draft(app, &who.partner, &reference, sent, &changed)
+            .await
+            .unwrap();
+        assert!(
+            stops().await.contains(&"sharing-family-agency"),
+            "whoever gave the reason wrote some of it since"
+        );
+        let told = (draft, FamilyKnows::Yes, "Told by their worker in May.");
+        let sent = (form(), Some((place, 1)));
+        keep_family(app, &who.author, &reference, sent, told)
+            .await
+            .unwrap();
+        assert!(!stops().await.contains(&"sharing-family-agency"));
+    }
+}

@@ -1,5 +1,6 @@
 //! A learning point and an action as their page shows them.
 
+use app::commons::ThemeList;
 use app::names::Names;
 use app::vault::Stored;
 use govuk::{Html, SummaryAction, SummaryCard, SummaryList, SummaryRow};
@@ -10,6 +11,7 @@ use super::Seen;
 use crate::draw::{change, row, strong};
 use crate::pages::journey::seen_in;
 use crate::pages::team::agency_name;
+use crate::pages::themes_asked::{suggestions, titles};
 use crate::texts::{t, t_code, t_with, t1};
 use crate::when::date_in_words;
 
@@ -23,7 +25,7 @@ fn said(words: &str) -> Html {
 
 pub(super) fn point_card(
     seen: &Seen<'_>,
-    names: &Names,
+    (names, themes): (&Names, Option<&ThemeList>),
     (number, one): (usize, &Stored<LearningPoint>),
 ) -> SummaryCard {
     let body = &one.body;
@@ -49,6 +51,7 @@ pub(super) fn point_card(
         row(t("learning-agencies-key"), said(&involved.join(", "))),
         row(t("learning-on-key"), body.learned_on.to_string()),
     ];
+    rows.extend(themes.map(|list| row(t("learning-themes-key"), themes_words(list, body))));
     rows.extend(seen_row(seen, &LinkedTo::LearningPoint(one.id)));
     let title = format!("{number}. {}", body.learned.0);
     let href = format!("{}/{}", seen.base, one.id);
@@ -56,6 +59,8 @@ pub(super) fn point_card(
     let mut links = Vec::new();
     if open && learning.may_learn {
         links.push(change(&href, &body.learned.0));
+        let themed = SummaryAction::new(t("learning-themes-link"), format!("{href}/themes"));
+        links.push(themed.visually_hidden(&body.learned.0));
         if learning.answers(one.id).next().is_none() {
             let away = SummaryAction::new(t("take-out-link"), format!("{href}/take-away"));
             links.push(away.visually_hidden(&body.learned.0));
@@ -73,6 +78,14 @@ pub(super) fn point_card(
     SummaryCard::new(title, SummaryList::new().rows(rows))
         .plain_links()
         .actions(links)
+}
+
+/// The themes that somebody accepted, and how many more its words suggest.
+fn themes_words(list: &ThemeList, one: &LearningPoint) -> Html {
+    let more = suggestions(list, &one.words(), &one.themes).len();
+    let more = (more > 0).then(|| t_with("themes-suggested", &[("many", more.into())]));
+    let accepted = said(&titles(list, &one.themes));
+    Html::lines(std::iter::once(accepted).chain(more.map(Html::escape)))
 }
 
 pub(super) fn action_card(seen: &Seen<'_>, one: &Stored<Action>) -> SummaryCard {

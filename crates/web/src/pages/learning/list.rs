@@ -39,9 +39,13 @@ pub(super) async fn list(
     let seen = seen(&state, &signed, &text).await?;
     let names = app::names::names(state.app(), &signed.ctx).await?;
     let learning = &seen.learning;
+    // Where shared learning cannot be read, the rest of the page is there all the same.
+    let themes = app::library::themes_in_force(state.app(), &signed.ctx)
+        .await
+        .ok();
     let mut points = Vec::new();
     for (at, one) in learning.points.iter().enumerate() {
-        let card = point_card(&seen, &names, (at + 1, one)).render();
+        let card = point_card(&seen, (&names, themes.as_ref()), (at + 1, one)).render();
         let actions = learning.answers(one.id);
         let actions = actions.map(|action| action_card(&seen, action).render());
         points.push((card, actions.collect()));

@@ -6,6 +6,7 @@ mod list;
 mod look;
 mod point;
 mod stands;
+mod themes;
 mod tracker;
 
 use access::{Action as _, actions};
@@ -26,6 +27,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let all = "/o/{organisation}/reviews/{reference}/learning";
     let point = "/o/{organisation}/reviews/{reference}/learning/{record}";
     let away = "/o/{organisation}/reviews/{reference}/learning/{record}/take-away";
+    let themed = "/o/{organisation}/reviews/{reference}/learning/{record}/themes";
     let agreed = "/o/{organisation}/reviews/{reference}/learning/{record}/actions/{action_id}";
     let stands = "/o/{organisation}/reviews/{reference}/learning/actions/{record}/stands";
     let look = "/o/{organisation}/reviews/{reference}/learning/actions/{record}/look";
@@ -37,6 +39,8 @@ pub(crate) fn rows() -> Vec<Row> {
         page("learning", read, all, list::list),
         page("learning-point", learn, point, point::form),
         send(learn, point, point::save),
+        page("learning-point-themes", learn, themed, themes::form),
+        send(learn, themed, themes::save),
         page("learning-point-away", learn, away, point::ask_away),
         send(learn, away, point::away),
         page("action", act, agreed, action::form),

@@ -2,6 +2,7 @@
 
 use app::learning::{keep_point, take_point_away};
 use app::names::Names;
+use app::vault::Stored;
 use axum::extract::{Path, State};
 use model::case::LearningPoint;
 use model::{Date, Sensitive};
@@ -92,7 +93,12 @@ pub(super) async fn form(
     sheet(&seen, &names).show(&state, &signed, &form, hidden)
 }
 
-fn read(form: &mut Filled, seen: &Seen<'_>, today: Date) -> Option<LearningPoint> {
+/// What was typed; its themes stay as they are.
+fn read(
+    form: &mut Filled,
+    (seen, kept): (&Seen<'_>, Option<&Stored<LearningPoint>>),
+    today: Date,
+) -> Option<LearningPoint> {
     let levels = seen.scheme.list("level");
     let known = |code: &str| levels.is_some_and(|list| list.label_of(code).is_some());
     let learned = form.text(&LEARNED, 2_000);
@@ -118,6 +124,7 @@ fn read(form: &mut Filled, seen: &Seen<'_>, today: Date) -> Option<LearningPoint
         who_can_change: words(who),
         agencies: agencies?,
         learned_on: on?,
+        themes: kept.map_or_else(Vec::new, |one| one.body.themes.clone()),
     })
 }
 
@@ -143,7 +150,7 @@ pub(super) async fn save(
     let names = app::names::names(state.app(), &signed.ctx).await?;
     let kept = by_id(&seen.learning.points, &id)?;
     let sheet = sheet(&seen, &names);
-    let Some(new) = read(&mut form, &seen, signed.ctx.today()) else {
+    let Some(new) = read(&mut form, (&seen, kept), signed.ctx.today()) else {
         return sheet.again(&state, &signed, &form);
     };
     let sent = (form.form_id()?, place_of(kept, &form)?);

@@ -40,7 +40,8 @@ struct ListPage {
     form: Filled,
     hidden: Hidden,
     choices: Vec<Choice>,
-    own: Vec<(String, String)>,
+    /// Address and title of each, and that it is withdrawn where it is.
+    own: Vec<(String, String, Option<String>)>,
 }
 
 async fn shown((state, signed): (&WebState, &Signed), form: Filled, hidden: Hidden) -> Answer {
@@ -62,7 +63,11 @@ async fn shown((state, signed): (&WebState, &Signed), form: Filled, hidden: Hidd
         choices: found.iter().filter_map(choice).collect(),
         own: own
             .into_iter()
-            .map(|(id, one)| (signed.path(&format!("shared/briefings/{id}")), one.title))
+            .map(|one| {
+                let href = signed.path(&format!("shared/briefings/{}", one.id));
+                let mark = one.withdrawn.then(|| t("briefings-withdrawn"));
+                (href, one.body.title, mark)
+            })
             .collect(),
         form,
         hidden,

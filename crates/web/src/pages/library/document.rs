@@ -1,6 +1,6 @@
 //! One published document: what a catalogue says of it, what it found and recommends, the file, and removing it.
 
-use app::commons::{Finding, FindingState, ThemeList};
+use app::commons::{Finding, FindingState};
 use app::library::documents::{DocumentView, document, file, remove as away, see_gone};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -146,19 +146,6 @@ fn line(base: &str, known: &Labels<'_>, one: &Finding, may: bool) -> Line {
         about,
         confirm: may.then(|| format!("{base}/findings/{}", one.id)),
     }
-}
-
-/// Themes that a text suggests, each with the sentence that does; nothing when none.
-pub(super) fn suggestions(themes: &ThemeList, text: &str) -> Vec<String> {
-    let found = themes.suggested(text);
-    let words = found.iter().map(|(theme, sentence)| {
-        let values = [
-            ("theme", theme.title.as_str().into()),
-            ("sentence", (*sentence).into()),
-        ];
-        crate::texts::t_with("finding-suggested", &values)
-    });
-    words.collect()
 }
 
 /// The file as it was added.

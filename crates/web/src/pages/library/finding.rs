@@ -5,13 +5,12 @@ use app::commons::{Finding, FindingKind, FindingState, Proposed};
 use app::library::documents::{DocumentView, confirm, document};
 use axum::extract::{Path, State};
 
-use super::document::{id, suggestions};
-use super::words::Labels;
-use crate::draw::{bullets, paragraph};
+use super::document::id;
 use crate::form::{Field, Filled, field};
 use crate::frame::next_page;
+use crate::pages::themes_asked;
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Offer, Sheet, drawn, input};
+use crate::sheet::{Ask, Offer, Sheet, input};
 use crate::texts::{t, t_code};
 use crate::{Signed, WebState};
 
@@ -38,17 +37,7 @@ fn offers(family: &str, codes: &[&'static str]) -> Vec<Offer> {
         .collect()
 }
 
-fn sheet(
-    (state, signed): (&WebState, &Signed),
-    view: &DocumentView,
-    finding: &Finding,
-) -> Result<Sheet, PageError> {
-    let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
-    let known = Labels {
-        scheme,
-        themes: &view.themes,
-    };
-    let suggested = suggestions(&view.themes, &finding.body.text);
+fn sheet(signed: &Signed, view: &DocumentView, finding: &Finding) -> Sheet {
     let mut inputs = vec![
         input(
             KIND,
@@ -59,18 +48,11 @@ fn sheet(
         ),
         input(TEXT, Ask::Words),
     ];
-    if !suggested.is_empty() {
-        inputs.push(drawn(paragraph(t("finding-suggestions"))));
-        let lines = suggested.iter().map(|line| line.as_str().into());
-        inputs.push(drawn(bullets(lines)));
-    }
-    inputs.push(input(
-        THEMES,
-        Ask::AnyOf(known.themes(&finding.body.themes)),
-    ));
+    let kept = (THEMES, finding.body.themes.as_slice());
+    inputs.extend(themes_asked::inputs(&view.themes, &finding.body.text, kept));
     let states = [FindingState::Confirmed, FindingState::LeftOut].map(FindingState::code);
     inputs.push(input(STATE, Ask::OneOf(offers("finding-is", &states))));
-    Ok(Sheet {
+    Sheet {
         title: t("finding-title"),
         caption: t("shared-title"),
         step: None,
@@ -78,7 +60,7 @@ fn sheet(
         inputs,
         button: t("save"),
         back: signed.path(&format!("shared/documents/{}", view.document.id)),
-    })
+    }
 }
 
 fn filled(finding: &Finding) -> Filled {
@@ -104,7 +86,7 @@ pub(super) async fn form(
     let view = document(state.app(), &signed.ctx, id(&text)?).await?;
     let finding = one(&view, &finding)?;
     let hidden = state.hidden(&signed.visit, Some(finding.version))?;
-    let sheet = sheet((&state, &signed), &view, finding)?;
+    let sheet = sheet(&signed, &view, finding);
     sheet.show(&state, &signed, &filled(finding), hidden)
 }
 
@@ -130,12 +112,11 @@ pub(super) async fn save(
     Path((_, text, finding)): HereFinding,
     mut form: Filled,
 ) -> Answer {
-    let both = (&state, &signed);
     let view = document(state.app(), &signed.ctx, id(&text)?).await?;
     let finding = one(&view, &finding)?;
     form.form_id()?;
     let shown = form.version()?;
-    let sheet = sheet(both, &view, finding)?;
+    let sheet = sheet(&signed, &view, finding);
     let Some((stands, body)) = read(&mut form, &finding.body.because) else {
         return sheet.again(&state, &signed, &form);
     };

@@ -6,6 +6,7 @@ use model::SharedId;
 use model::learning::{EffectSeen, LearningStage, SharedLearning, SystemLevel};
 use model::scheme::Scheme;
 
+use crate::pages::themes_asked;
 use crate::sheet::Offer;
 use crate::texts::{t, t_code, t_if, t_with, t1};
 use crate::when::in_year;
@@ -49,12 +50,7 @@ impl Labels<'_> {
 
     /// The themes in force; with those that bear the code of something already, though they are retired.
     pub(super) fn themes(&self, kept: &[String]) -> Vec<Offer> {
-        let shown = |code: &String| kept.contains(code);
-        let themes = self.themes.themes.iter();
-        let themes = themes.filter(|one| !one.retired || shown(&one.code));
-        themes
-            .map(|one| Offer::new(one.code.as_str(), one.title.as_str()))
-            .collect()
+        themes_asked::offers(self.themes, kept)
     }
 }
 

@@ -3,14 +3,14 @@
 use app::sharing::{Line, NewDecision, TOGETHER, ask_to_release, decide};
 use askama::Template;
 use axum::extract::{Path, State};
-use govuk::Html;
+use govuk::{Html, Link};
 use model::Sensitive;
 use model::case::FindingChoice;
 use model::scheme::StepText;
 
 use super::side_by_side::{list, numbered, still, table, what, why, words};
-use super::{As, HereDraft, HereIn, Seen, seen};
-use crate::draw::{inset, kept};
+use super::{As, HereDraft, HereIn, Seen, seen, themes};
+use crate::draw::{inset, kept, paragraph};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, saved_page, show};
 use crate::problem::{Answer, PageError};
@@ -47,6 +47,7 @@ struct CheckPage {
     /// Nobody has said whether the family knows.
     no_family: bool,
     asked: bool,
+    themes: Html,
     hidden: Hidden,
     base: String,
 }
@@ -77,6 +78,7 @@ pub(super) async fn overview(
         may_ask: may && open == 0 && !asked && !no_family,
         no_family: no_family && open == 0 && may,
         asked,
+        themes: themes::stand((&state, &signed), &seen).await?,
         hidden: state.hidden(&signed.visit, None)?,
         base: seen.base.clone(),
     })
@@ -113,6 +115,31 @@ fn numbered_line<'a>(seen: &'a Seen<'_>, number: &str) -> Result<(usize, &'a Lin
     found.next().ok_or(PageError::NotFound)
 }
 
+/// Which of how many it is, and how many wait for a decision.
+fn place_among(seen: &Seen<'_>, number: usize) -> String {
+    let all = numbered(&seen.view);
+    let open = all.iter().filter(|one| one.1.decided.is_none()).count();
+    let values = [
+        ("number", number.into()),
+        ("many", all.len().into()),
+        ("open", open.into()),
+    ];
+    t_with("found-place", &values)
+}
+
+/// The sentence in which it stands, with it marked; what could be put together stands in none.
+fn stands_in(seen: &Seen<'_>, number: usize, shown: &str) -> Html {
+    let inside = match seen.view.leaving.sentence(number) {
+        Some((before, said, after)) => Html::join([
+            Html::escape(before),
+            Html::element("mark", "", said),
+            Html::escape(after),
+        ]),
+        None => Html::escape(shown),
+    };
+    inset(Html::element("span", "tl-words", inside)).render()
+}
+
 fn sheet(seen: &Seen<'_>, (number, line): (usize, &Line)) -> Sheet {
     let found = &line.found;
     let together = found.field == TOGETHER;
@@ -133,7 +160,7 @@ fn sheet(seen: &Seen<'_>, (number, line): (usize, &Line)) -> Sheet {
     }
     let mut sheet = seen.sheet("found-title", "sharing_check");
     sheet.title = t1("found-title", "number", number.to_string());
-    sheet.explain = vec![what(found)];
+    sheet.explain = vec![place_among(seen, number), what(found)];
     sheet.explain.extend(why(found, seen.scheme));
     if found.known {
         sheet.explain.push(t("found-known"));
@@ -142,10 +169,9 @@ fn sheet(seen: &Seen<'_>, (number, line): (usize, &Line)) -> Sheet {
         sheet.explain.push(t("found-together"));
         sheet.explain.push(t("found-together-kept"));
     }
-    let shown = Html::element("span", "tl-words", words(found, seen.scheme));
     let start = found.start.to_string();
     sheet.inputs = vec![
-        drawn(inset(shown).render()),
+        drawn(stands_in(seen, number, &words(found, seen.scheme))),
         input(CHOICE, Ask::OneOf(offers)),
     ];
     if !together {
@@ -163,6 +189,10 @@ fn sheet(seen: &Seen<'_>, (number, line): (usize, &Line)) -> Sheet {
         kept(WORDS, &found.words.0),
         kept(START, &start),
     ])));
+    if let Some(href) = next_open(seen, number) {
+        let link = Link::new(t("found-next"), href).render();
+        sheet.inputs.push(drawn(paragraph(link)));
+    }
     sheet.button = t("found-button");
     sheet.back = format!("{}/check", seen.base);
     sheet

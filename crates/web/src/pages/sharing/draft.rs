@@ -1,6 +1,6 @@
 //! One draft: where it stands, what stops it, whose release is wanted, and what follows.
 
-use app::sharing::{DraftStands, Slot};
+use app::sharing::{DraftStands, Slot, readers};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, SummaryAction, SummaryList, SummaryRow};
@@ -55,11 +55,16 @@ pub(super) async fn overview(
     let may = view.may;
     let stands = view.stands();
     let released = view.release().is_some();
-    let told = match view.release() {
-        Some(release) if release.body.audience.is_beyond() => {
-            told_here((&state, &signed), &release.body).await?
-        }
-        _ => Html::default(),
+    let (told, read) = match view.release() {
+        Some(release) if release.body.audience.is_beyond() => (
+            told_here((&state, &signed), &release.body).await?,
+            readers(signed.ctx.organisation, &release.body),
+        ),
+        Some(release) => (
+            Html::default(),
+            readers(signed.ctx.organisation, &release.body),
+        ),
+        None => (Html::default(), Vec::new()),
     };
     show(&DraftPage {
         frame: Frame::of(&state, &signed.visit)
@@ -82,7 +87,7 @@ pub(super) async fn overview(
         holds: holds(&seen),
         releases: slots(&seen),
         lines: super::lines::summary(&seen),
-        released: super::recall::released(&seen),
+        released: super::recall::released(&seen, &read),
         told,
         may_write: seen.is_open(may.write),
         may_check: seen.is_open(may.check),

@@ -39,7 +39,7 @@ fn sheet(seen: &Seen<'_>) -> Sheet {
 fn field_of(code: &str) -> Option<Field> {
     match code {
         "sharing-family-words" => Some(WORDS),
-        "sharing-family-partner" => Some(KNOWS),
+        "sharing-family-partner" | "sharing-family-agency" => Some(KNOWS),
         _ => None,
     }
 }

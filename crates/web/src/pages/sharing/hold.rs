@@ -28,7 +28,7 @@ fn filled(_: &SharingHold) -> Filled {
 
 async fn sheet(state: &WebState, signed: &Signed, seen: &Seen<'_>) -> Result<Sheet, PageError> {
     let people = people(state, signed, &seen.reference).await?;
-    let mut sheet = seen.sheet("share-hold-title", "sharing_release");
+    let mut sheet = seen.sheet("share-hold-title", "sharing_hold");
     sheet.explain = vec![t("share-hold-explain")];
     sheet.inputs = vec![
         input(WHY, Ask::Words),
@@ -106,7 +106,7 @@ fn lift_sheet(seen: &Seen<'_>, one: &SharingHold) -> Result<Sheet, PageError> {
     if !one.stands() {
         return Err(PageError::Rule("sharing-lifted"));
     }
-    let mut sheet = seen.sheet("share-lift-title", "sharing_release");
+    let mut sheet = seen.sheet("share-lift-title", "sharing_hold");
     let why = Html::element("span", "tl-words", &one.why.0);
     sheet.explain = vec![t1("share-lift-explain", "person", seen.person(one.lifts))];
     sheet.inputs = vec![drawn(inset(why).render()), input(LIFT_WHY, Ask::Words)];

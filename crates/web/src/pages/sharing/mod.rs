@@ -2,6 +2,7 @@
 
 mod all;
 mod check;
+mod checklist;
 mod draft;
 mod family;
 mod hold;
@@ -10,6 +11,7 @@ mod list;
 mod recall;
 mod release;
 mod side_by_side;
+mod themes;
 mod together;
 mod write;
 
@@ -41,12 +43,14 @@ pub(crate) fn rows() -> Vec<Row> {
     let start = "/o/{organisation}/reviews/{reference}/sharing/start/{from_id}";
     let one = "/o/{organisation}/reviews/{reference}/sharing/{record}";
     let write = "/o/{organisation}/reviews/{reference}/sharing/{record}/write";
+    let themed = "/o/{organisation}/reviews/{reference}/sharing/{record}/themes";
     let check = "/o/{organisation}/reviews/{reference}/sharing/{record}/check";
     let found = "/o/{organisation}/reviews/{reference}/sharing/{record}/check/{found_id}";
     let family = "/o/{organisation}/reviews/{reference}/sharing/{record}/family";
     let held = "/o/{organisation}/reviews/{reference}/sharing/{record}/hold";
     let lift = "/o/{organisation}/reviews/{reference}/sharing/{record}/holds/{hold_id}";
     let release = "/o/{organisation}/reviews/{reference}/sharing/{record}/release";
+    let lines = "/o/{organisation}/reviews/{reference}/sharing/{record}/lines";
     let line = "/o/{organisation}/reviews/{reference}/sharing/{record}/lines/{line_id}";
     let recall = "/o/{organisation}/reviews/{reference}/sharing/{record}/take-back";
     let read = Who::May(actions::ReadCase::INFO);
@@ -63,6 +67,8 @@ pub(crate) fn rows() -> Vec<Row> {
         page("sharing-draft", read, one, draft::overview),
         page("sharing-write", writes, write, write::form),
         send(writes, write, write::save),
+        page("sharing-themes", writes, themed, themes::form),
+        send(writes, themed, themes::save),
         page("sharing-check", checks, check, check::overview),
         send(checks, check, check::ask),
         page("sharing-found", checks, found, check::form),
@@ -75,6 +81,8 @@ pub(crate) fn rows() -> Vec<Row> {
         send(lifts, lift, hold::lift),
         page("sharing-release", releases, release, release::form),
         send(releases, release, release::save),
+        page("sharing-lines", releases, lines, checklist::form),
+        send(releases, lines, checklist::save),
         page("sharing-line", releases, line, lines::form),
         send(releases, line, lines::save),
         page("sharing-take-back", recalls, recall, recall::form),

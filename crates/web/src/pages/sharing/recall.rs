@@ -1,6 +1,6 @@
 //! What was released, who had read it, and taking it back.
 
-use app::sharing::{NewRecall, recall};
+use app::sharing::{NewRecall, ReadBy, ReadLine, recall};
 use axum::extract::{Path, State};
 use govuk::{Html, SummaryList, TableCell};
 use model::Sensitive;
@@ -21,7 +21,7 @@ pub(in crate::pages) const REASON: Field = field("reason", "share-back-reason");
 pub(in crate::pages) const WHY: Field = field("why", "share-back-why");
 
 /// What left, when, by whom, and whether it was taken back; nothing before it was released.
-pub(super) fn released(seen: &Seen<'_>) -> Html {
+pub(super) fn released(seen: &Seen<'_>, read: &[ReadLine]) -> Html {
     let Some(one) = seen.view.release() else {
         return Html::default();
     };
@@ -54,7 +54,7 @@ pub(super) fn released(seen: &Seen<'_>) -> Html {
         ];
         parts.push(crate::draw::paragraph(t_with(key, &values)));
         parts.push(warning(t("share-copies")).render());
-        parts.push(readers(seen, body));
+        parts.push(readers(seen, body, read));
     }
     Html::join(parts)
 }
@@ -69,29 +69,42 @@ fn where_it_is(body: &LearningRelease) -> &'static str {
 }
 
 /// Who had opened or taken it out by then.
-fn readers(seen: &Seen<'_>, body: &LearningRelease) -> Html {
-    let readers = body.taken_back.as_ref().map(|back| &back.readers);
+fn readers(seen: &Seen<'_>, body: &LearningRelease, read: &[ReadLine]) -> Html {
     if body.stands == ReleaseStands::TakingBack {
         return crate::draw::paragraph(t("share-readers-wait"));
     }
-    let Some(readers) = readers.filter(|all| !all.is_empty()) else {
+    if read.is_empty() {
         return crate::draw::paragraph(t("share-readers-none"));
-    };
-    let rows = readers.iter().map(|one| {
-        let known = seen.names.of(one.person).map(str::to_owned);
+    }
+    let rows = read.iter().map(|one| {
         let what = if one.took_out {
             "share-reader-took"
         } else {
             "share-reader-opened"
         };
         vec![
-            TableCell::new(known.unwrap_or_else(|| t("share-reader-elsewhere"))),
+            TableCell::new(who(seen, one.by)),
             TableCell::new(t(what)),
             TableCell::new(date_in_words(one.on)),
         ]
     });
     let columns = Columns::of(&["share-reader", "share-reader-did", "share-reader-on"]);
     columns.table(t("share-readers"), rows).render()
+}
+
+/// Somebody of one's own by name; of others how many.
+fn who(seen: &Seen<'_>, by: ReadBy) -> String {
+    match by {
+        ReadBy::Person(id) => seen.person(id),
+        ReadBy::Others {
+            people,
+            organisations,
+        } => {
+            let people = t_with("share-readers-people", &[("many", people.into())]);
+            let values = [("people", people.into()), ("many", organisations.into())];
+            t_with("share-readers-others", &values)
+        }
+    }
 }
 
 /// What is asked of whoever takes something back.
@@ -108,7 +121,7 @@ pub(in crate::pages) fn asked() -> Vec<Input> {
 }
 
 fn sheet(seen: &Seen<'_>) -> Sheet {
-    let mut sheet = seen.sheet("share-back-title", "sharing_release");
+    let mut sheet = seen.sheet("share-back-title", "sharing_recall");
     sheet.explain = vec![t("share-back-explain")];
     sheet.inputs = asked();
     sheet.button = t("share-back-button");

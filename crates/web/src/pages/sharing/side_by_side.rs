@@ -38,20 +38,29 @@ pub(super) fn table(view: &SharingView) -> Html {
     }
 }
 
-/// What would leave, with the words marked that may tell who it is together.
+/// What would leave: where nobody decided yet it says so in place of the words; words are marked that may tell who it is together.
 fn leaves(one: &LeavingField, marks: &[Mark]) -> Html {
-    let mut parts = Vec::new();
-    let mut from = 0;
-    for mark in marks.iter().filter(|mark| mark.field == one.field) {
-        let Some(words) = one.leaves.get(mark.start..mark.end) else {
-            continue;
-        };
-        let before = one.leaves.get(from..mark.start).unwrap_or_default();
-        parts.push(Html::escape(before));
+    let open = one.undecided.iter();
+    let open = open.map(|open| (open.start, open.end, t("share-undecided-here")));
+    let marks = marks.iter().filter(|mark| mark.field == one.field);
+    let marks = marks.filter_map(|mark| {
+        let words = one.leaves.get(mark.start..mark.end)?;
         let numbers: Vec<String> = mark.numbers.iter().map(usize::to_string).collect();
         let numbers = t1("share-number", "number", numbers.join(", "));
-        parts.push(Html::element("mark", "", format!("{words} {numbers}")));
-        from = mark.end;
+        Some((mark.start, mark.end, format!("{words} {numbers}")))
+    });
+    let mut all: Vec<(usize, usize, String)> = open.chain(marks).collect();
+    all.sort();
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (start, end, words) in all {
+        if start < from {
+            continue;
+        }
+        let before = one.leaves.get(from..start).unwrap_or_default();
+        parts.push(Html::escape(before));
+        parts.push(Html::element("mark", "", words));
+        from = end;
     }
     parts.push(Html::escape(one.leaves.get(from..).unwrap_or_default()));
     Html::join(parts)

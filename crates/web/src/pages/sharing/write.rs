@@ -1,6 +1,8 @@
 //! Writing what is to be shared. What it came from is shown beside; no word of it is in a box before somebody types it. What was
 //! released within the partnership stands in the boxes: it was written to be read beside the review, and is checked again.
 
+use app::commons::ThemeList;
+use app::library::themes_in_force;
 use app::sharing::{CODES, NewDraft, SharingList, save_draft, sharing};
 use axum::extract::{Path, State};
 use govuk::{Details, Html};
@@ -15,6 +17,7 @@ use crate::form::{Field, Filled, field};
 use crate::frame::saved_page;
 use crate::pages::people::reference;
 use crate::pages::seen::{HereOne, changeable, coded};
+use crate::pages::themes_asked;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Input, Offer, Sheet, drawn, fold, input};
 use crate::texts::{t, t_code, t1};
@@ -91,7 +94,11 @@ fn is_offered(audience: Sharing, scheme: &Scheme, from: SharedFrom) -> bool {
     audience.is_beyond() || within()
 }
 
-fn inputs(scheme: &Scheme, (from, beside): (SharedFrom, Option<&Sensitive<String>>)) -> Vec<Input> {
+fn inputs(
+    scheme: &Scheme,
+    (list, kept): (&ThemeList, &[String]),
+    (from, beside): (SharedFrom, Option<&Sensitive<String>>),
+) -> Vec<Input> {
     let levels = || SystemLevel::ALL.iter().map(|one| one.code());
     let mut changed = vec![Offer::new(SAME, t("share-changed-same"))];
     changed.extend(offers("share-level", levels()));
@@ -100,7 +107,8 @@ fn inputs(scheme: &Scheme, (from, beside): (SharedFrom, Option<&Sensitive<String
     let audiences = Sharing::ALL.iter();
     let audiences = audiences.filter(|one| is_offered(**one, scheme, from));
     let audiences = audiences.map(|one| one.code());
-    let [harm, ages, themes] = CODES.map(|list| scheme.list(list));
+    let [harm, ages] = CODES.map(|list| scheme.list(list));
+    let themes = Ask::AnyOf(themes_asked::offers(list, kept));
     let any = |field, list: Option<&CodeList>| input(field, Ask::AnyOf(coded(list)));
     let mut inputs = Vec::new();
     inputs.extend(beside.map(|words| drawn(shown_beside(words))));
@@ -119,7 +127,7 @@ fn inputs(scheme: &Scheme, (from, beside): (SharedFrom, Option<&Sensitive<String
         fold(
             t("share-codes"),
             false,
-            vec![any(HARM, harm), any(AGES, ages), any(THEMES, themes)],
+            vec![any(HARM, harm), any(AGES, ages), input(THEMES, themes)],
         ),
         input(AUDIENCE, Ask::OneOf(offers("share-to", audiences))),
         input(NAMED, Ask::OneOf(offers("share-named", NAMES.into_iter()))),
@@ -214,6 +222,7 @@ fn field_of(code: &str) -> Option<Field> {
         "sharing-effect" => Some(EFFECT),
         "sharing-evidence" => Some(EVIDENCE),
         "sharing-codes" => Some(HARM),
+        "sharing-theme" => Some(THEMES),
         "sharing-audience" | "sharing-wider" => Some(AUDIENCE),
         _ => None,
     }
@@ -283,12 +292,17 @@ async fn new_sheet(
         .app()
         .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
     let begun = Begun::of(&found, from)?;
+    let themes = themes_in_force(state.app(), &signed.ctx).await?;
     let sheet = Sheet {
         title: title(begun.from),
         caption: t1("today-review", "reference", reference.as_str()),
         step: loaded.scheme.step("sharing").cloned(),
         explain: explain(begun.from),
-        inputs: inputs(&loaded.scheme, (begun.from, begun.beside.as_ref())),
+        inputs: inputs(
+            &loaded.scheme,
+            (&themes, &[]),
+            (begun.from, begun.beside.as_ref()),
+        ),
         button: t("share-write-button"),
         back: signed.path(&format!("reviews/{reference}/sharing")),
     };
@@ -334,14 +348,20 @@ pub(super) async fn start(
     }
 }
 
-fn sheet(seen: &Seen<'_>) -> Sheet {
+async fn sheet((state, signed): (&WebState, &Signed), seen: &Seen<'_>) -> Result<Sheet, PageError> {
+    let themes = themes_in_force(state.app(), &signed.ctx).await?;
     let from = seen.view.draft.body.from;
+    let kept = &seen.view.draft.body.learning.0.themes;
     let mut sheet = seen.sheet("share-write-title", "sharing");
     sheet.title = title(from);
     sheet.explain = explain(from);
-    sheet.inputs = inputs(seen.scheme, (from, seen.view.beside.as_ref()));
+    sheet.inputs = inputs(
+        seen.scheme,
+        (&themes, kept),
+        (from, seen.view.beside.as_ref()),
+    );
     sheet.button = t("share-write-button");
-    sheet
+    Ok(sheet)
 }
 
 pub(super) async fn form(
@@ -353,7 +373,8 @@ pub(super) async fn form(
     seen.usable(seen.view.may.write)?;
     let draft = &seen.view.draft;
     let hidden = state.hidden(&signed.visit, Some(draft.version))?;
-    sheet(&seen).show(&state, &signed, &filled(&draft.body), hidden)
+    let sheet = sheet((&state, &signed), &seen).await?;
+    sheet.show(&state, &signed, &filled(&draft.body), hidden)
 }
 
 pub(super) async fn save(
@@ -365,7 +386,7 @@ pub(super) async fn save(
     let seen = seen(&state, &signed, (&text, &id), As::Reader).await?;
     seen.usable(seen.view.may.write)?;
     let draft = &seen.view.draft;
-    let sheet = sheet(&seen);
+    let sheet = sheet((&state, &signed), &seen).await?;
     let Some(new) = read(&mut form, (draft.body.from, draft.body.of)) else {
         return sheet.again(&state, &signed, &form);
     };

@@ -3,12 +3,12 @@
 
 use app::AppError;
 use app::sharing::{
-    Confirmed, Line, NewDecision, NewDraft, NewHold, SharingView, TOGETHER, ask_to_release,
-    asked_lines, decide, draft_to_release, keep_family, keep_line, put_hold, release, save_draft,
-    shared_draft,
+    Confirmed, Line, LineAnswer, LinesAnswered, NewDecision, NewDraft, NewHold, SharingView,
+    TOGETHER, ask_to_release, asked_lines, decide, draft_to_release, keep_family, keep_lines,
+    put_hold, release, save_draft, shared_draft,
 };
 use model::RecordId;
-use model::case::{CheckSays, FamilyKnows, FindingChoice, KeptAgreed, ReleaseLine, SharedFrom};
+use model::case::{CheckSays, FamilyKnows, FindingChoice, KeptAgreed, SharedFrom};
 use model::learning::{Confidence, EffectSeen, SharedLearning, Sharing, SystemLevel};
 
 use super::area::{Area, Planted, form, words};
@@ -210,24 +210,25 @@ impl Gate<'_> {
     async fn lines(&self, draft: RecordId) {
         let (app, reference) = (&self.area.site.app, &self.planted.reference);
         let ctx = &self.area.partners[0];
-        let text = draft_to_release(app, ctx, reference, draft).await.unwrap();
-        let text = text.text.unwrap();
+        let read = draft_to_release(app, ctx, reference, draft).await.unwrap();
         let scheme = &app.scheme_on(START.date_in_london()).unwrap().scheme;
         let def = scheme.release_to(Sharing::Public).unwrap();
-        for (_, item) in asked_lines(scheme, def) {
-            let line = ReleaseLine {
-                of: draft,
-                text: text.clone(),
-                line: item.code.clone(),
-                says: CheckSays::Done,
-                words: words(""),
-                by: words("A delegate"),
-                on: model::UncertainDate::day(START.date_in_london()).unwrap(),
-            };
-            keep_line(app, ctx, reference, (form(), &line))
-                .await
-                .unwrap();
-        }
+        let answer = |code: &str| LineAnswer {
+            line: code.to_owned(),
+            says: CheckSays::Done,
+            words: words(""),
+            shown: read.made.line(draft, code).map_or(0, |one| one.version),
+        };
+        let lines = asked_lines(scheme, def).map(|(_, item)| answer(&item.code));
+        let new = LinesAnswered {
+            draft,
+            answers: lines.collect(),
+            by: words("A delegate"),
+            on: model::UncertainDate::day(START.date_in_london()).unwrap(),
+            text: read.text.clone().unwrap(),
+        };
+        let meanwhile = keep_lines(app, ctx, reference, (form(), &new)).await;
+        assert!(meanwhile.unwrap().is_empty());
     }
 }
 

@@ -64,6 +64,11 @@ pub(super) fn summary(one: &Uptake) -> SummaryList {
     if !results.is_empty() {
         rows.push(row(t("uptake-results-key"), Html::lines(results)));
     }
+    rows.extend(one.after.as_ref().map(|after| {
+        let becomes = t_code("uptake-after", after.becomes.code());
+        let line = format!("{}: {becomes}. {}", date_in_words(after.on), after.why.0);
+        row(t("uptake-after-key"), line)
+    }));
     SummaryList::new().rows(rows)
 }
 

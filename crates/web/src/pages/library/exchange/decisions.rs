@@ -6,6 +6,7 @@ use axum::extract::State;
 use govuk::Html;
 
 use super::decision::summary;
+use super::others::end_words;
 use crate::frame::{Frame, show};
 use crate::problem::Answer;
 use crate::texts::{t, t1};
@@ -15,8 +16,8 @@ use crate::{Signed, WebState};
 struct Line {
     href: String,
     words: String,
-    /// Since when it waits to be looked at again.
-    waits: Option<String>,
+    /// That the learning ended, and what is asked then; since when it waits to be looked at again.
+    waits: Vec<String>,
     rows: Html,
 }
 
@@ -35,10 +36,16 @@ pub(super) async fn list(State(state): State<WebState>, signed: Signed) -> Answe
         let body = &one.kept.body;
         let due = body.look_again.filter(|_| body.wants_looking_at(today));
         let words = one.condition.clone();
+        let ended = one.ended.as_ref().map(end_words);
+        let asks = one.asks_what_becomes().then(|| t("uptake-after-asks"));
         Line {
             href: signed.path(&format!("shared/items/{}", body.item)),
             words: words.unwrap_or_else(|| t("uptake-item-gone")),
-            waits: due.map(|day| t1("uptake-look-now", "day", date_in_words(day))),
+            waits: ended
+                .into_iter()
+                .chain(asks)
+                .chain(due.map(|day| t1("uptake-look-now", "day", date_in_words(day))))
+                .collect(),
             rows: summary(body).render(),
         }
     };

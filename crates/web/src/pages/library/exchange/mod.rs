@@ -1,5 +1,6 @@
 //! The exchange: has anyone else met this, we have said this before, and what the organisation does with learning of others.
 
+mod after;
 mod decision;
 mod decisions;
 mod met;
@@ -43,7 +44,10 @@ pub(super) fn rows() -> Vec<Row> {
     let result = "/o/{organisation}/shared/items/{shared_id}/decision/result";
     let tell = "/o/{organisation}/shared/items/{shared_id}/decision/tell";
     let unsay = "/o/{organisation}/shared/items/{shared_id}/decision/take-back";
+    let after = "/o/{organisation}/shared/items/{shared_id}/decision/after";
     rows.extend([
+        page("shared-decision-after", decide, after, after::form),
+        send(decide, after, after::save),
         page("shared-decisions", library, all, decisions::list),
         page("shared-decision", decide, one, decision::form),
         send(decide, one, decision::save),

@@ -1,13 +1,15 @@
 //! What others did with an item: on its page, counted, and on the release of those whom it came from, as it was told.
 
-use app::exchange::{OfItem, Tally, told_to_origin};
+use app::exchange::{EndedItem, OfItem, Tally, told_before_end, told_to_origin};
+use app::vault::Stored;
 use govuk::{Html, SummaryCard, SummaryList};
 use model::case::LearningRelease;
-use model::learning::{SharedResult, SharedUptake};
+use model::learning::{SharedResult, SharedUptake, Uptake};
 
-use crate::draw::{bullets, go, link_button, paragraph, row, rows};
+use crate::draw::{bullets, go, link_button, paragraph, row, rows, warning};
 use crate::problem::PageError;
 use crate::texts::{t, t_code, t_with, t1};
+use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
 /// What others did, in sentences: counted where enough areas told.
@@ -58,52 +60,87 @@ fn result(one: &SharedResult) -> String {
 
 /// The part of an item's page: what others did, and what the reader's organisation does.
 pub(in crate::pages::library) fn on_item(
-    (state, signed): (&WebState, &Signed),
+    both: (&WebState, &Signed),
     found: &OfItem,
     base: &str,
 ) -> Result<Html, PageError> {
-    let mut parts = vec![Html::element("h2", "govuk-heading-m", t("others-heading"))];
-    parts.push(bullets(
-        sentences(&found.others).into_iter().map(Html::escape),
-    ));
+    let heading = |key: &str| Html::element("h2", "govuk-heading-m", t(key));
+    let mut parts = vec![heading("others-heading")];
+    if EndedItem::of(&found.item).is_some() {
+        parts.push(paragraph(t("others-ended")));
+    } else {
+        let said = sentences(&found.others).into_iter().map(Html::escape);
+        parts.push(bullets(said));
+    }
     if !found.others.results.is_empty() {
         let results = found.others.results.iter();
         parts.push(bullets(results.map(|one| Html::escape(result(one)))));
     }
-    parts.push(Html::element("h2", "govuk-heading-m", t("uptake-heading")));
-    let link = |key: &str, end: &str| {
-        paragraph(
-            go(t(key), format!("{base}/decision{end}"))
-                .secondary()
-                .render(),
-        )
-    };
+    parts.push(heading("uptake-heading"));
     match &found.own {
         None => {
             parts.push(paragraph(t("uptake-none")));
             if found.may_decide && found.item.body.is_some() {
-                parts.push(link("uptake-title", ""));
+                parts.push(link(base, "uptake-title", ""));
             }
         }
-        Some(own) => {
-            parts.push(super::decision::summary(&own.body).render());
-            if found.may_decide {
-                parts.push(link("uptake-change", ""));
-                parts.push(link("uptake-result-title", "/result"));
-                if !own.body.is_told() {
-                    parts.push(link("uptake-tell-title", "/tell"));
-                }
-            }
-            if found.may_decide && own.body.told.is_some() {
-                let hidden = state.hidden(&signed.visit, Some(own.version))?;
-                let about = format!(" {}", t("uptake-unsay-about"));
-                let words = t("uptake-unsay");
-                let action = format!("{base}/decision/take-back");
-                parts.push(link_button(&action, hidden, (&words, &about))?);
-            }
-        }
+        Some(own) => parts.extend(own_part(both, (found, own), base)?),
     }
     Ok(Html::join(parts))
+}
+
+/// A way to a page about the decision.
+fn link(base: &str, key: &str, end: &str) -> Html {
+    let href = format!("{base}/decision{end}");
+    paragraph(go(t(key), href).secondary().render())
+}
+
+/// What the reader's organisation decided, and what may be done about it.
+fn own_part(
+    (state, signed): (&WebState, &Signed),
+    (found, own): (&OfItem, &Stored<Uptake>),
+    base: &str,
+) -> Result<Vec<Html>, PageError> {
+    let ended = EndedItem::of(&found.item);
+    let mut parts: Vec<Html> = ended
+        .map(|end| warning(end_words(&end)).render())
+        .into_iter()
+        .collect();
+    parts.push(super::decision::summary(&own.body).render());
+    if !found.may_decide {
+        return Ok(parts);
+    }
+    match (ended, &own.body.after) {
+        (None, _) => {
+            parts.push(link(base, "uptake-change", ""));
+            parts.push(link(base, "uptake-result-title", "/result"));
+            if !own.body.is_told() {
+                parts.push(link(base, "uptake-tell-title", "/tell"));
+            }
+        }
+        (Some(_), None) => {
+            parts.push(paragraph(t("uptake-after-asks")));
+            parts.push(link(base, "uptake-after-title", "/after"));
+        }
+        (Some(_), Some(_)) => parts.push(link(base, "uptake-after-again", "/after")),
+    }
+    if own.body.told.is_some() {
+        let hidden = state.hidden(&signed.visit, Some(own.version))?;
+        let about = format!(" {}", t("uptake-unsay-about"));
+        let words = t("uptake-unsay");
+        let action = format!("{base}/decision/take-back");
+        parts.push(link_button(&action, hidden, (&words, &about))?);
+    }
+    Ok(parts)
+}
+
+/// That learning ended, and when.
+pub(super) fn end_words(end: &EndedItem) -> String {
+    let key = match end.recalled {
+        true => "uptake-item-back",
+        false => "uptake-item-down",
+    };
+    t1(key, "day", end.on.map(date_in_words).unwrap_or_default())
 }
 
 /// What others told of what they did with a release, for those who released it.
@@ -111,6 +148,14 @@ pub(in crate::pages) async fn told_here(
     (state, signed): (&WebState, &Signed),
     release: &LearningRelease,
 ) -> Result<Html, PageError> {
+    if let Some(back) = &release.taken_back {
+        let many = told_before_end(state.app(), &signed.ctx, release).await?;
+        let values = [
+            ("many", many.into()),
+            ("day", date_in_words(back.on).into()),
+        ];
+        return Ok(paragraph(t_with("told-ended", &values)));
+    }
     let told = told_to_origin(state.app(), &signed.ctx, release).await?;
     if told.is_empty() {
         return Ok(paragraph(t("told-none")));
