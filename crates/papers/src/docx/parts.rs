@@ -22,6 +22,9 @@ const DOCUMENT_PARTS: [(&str, &str, &str); 5] = [
     ("rIdFooter", "footer", "footer1.xml"),
 ];
 
+/// The name of the part that stands on no page. Programs keep such a part when they save a document again.
+pub const BESIDE: &str = "customXml/item1.xml";
+
 /// Writes `[Content_Types].xml`; with the type of drawings where there are any.
 pub fn content_types(drawings: bool) -> Result<Vec<u8>> {
     let namespace = format!("{PACKAGE}/content-types");
@@ -80,8 +83,8 @@ pub fn package_relationships() -> Result<Vec<u8>> {
     ])
 }
 
-/// Writes `word/_rels/document.xml.rels`, with so many drawings.
-pub fn document_relationships(drawings: usize) -> Result<Vec<u8>> {
+/// Writes `word/_rels/document.xml.rels`, with so many drawings, and with the part that stands on no page.
+pub fn document_relationships(drawings: usize, beside: bool) -> Result<Vec<u8>> {
     let kinds =
         DOCUMENT_PARTS.map(|(id, kind, name)| (id, format!("{RELATIONSHIPS}/{kind}"), name));
     let drawn: Vec<(String, String, String)> = (0..drawings)
@@ -94,7 +97,10 @@ pub fn document_relationships(drawings: usize) -> Result<Vec<u8>> {
     let parts = parts.map(|(id, kind, name)| (*id, kind.as_str(), *name));
     let drawn = drawn.iter();
     let drawn = drawn.map(|(id, kind, name)| (id.as_str(), kind.as_str(), name.as_str()));
-    let listed: Vec<(&str, &str, &str)> = parts.chain(drawn).collect();
+    let own = format!("{RELATIONSHIPS}/customXml");
+    let target = format!("../{BESIDE}");
+    let beside = beside.then_some(("rIdBeside", own.as_str(), target.as_str()));
+    let listed: Vec<(&str, &str, &str)> = parts.chain(drawn).chain(beside).collect();
     relationships(&listed)
 }
 
