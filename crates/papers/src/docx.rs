@@ -57,6 +57,14 @@ pub fn docx_with(paper: &Paper, pictures: &[Vec<u8>]) -> Result<Vec<u8>, PaperEr
     )
 }
 
+/// What stands in the file of a document and on no page.
+pub(crate) struct Beside {
+    /// The namespace of its root element.
+    pub(crate) namespace: &'static str,
+    /// The part.
+    pub(crate) part: Vec<u8>,
+}
+
 /// Writes a document that lies across the page: facts, under them what `table` puts there, and then the blocks of the paper. What
 /// `beside` holds stands in the file and on no page.
 ///
@@ -66,7 +74,7 @@ pub(crate) fn across(
     paper: &Paper,
     facts: &[(String, String)],
     (sheet, pictures): (Sheet, &[Vec<u8>]),
-    beside: Vec<u8>,
+    beside: Beside,
     table: impl FnOnce(&mut Xml) -> std::io::Result<()>,
 ) -> Result<Vec<u8>, PaperError> {
     paper.check()?;
@@ -96,12 +104,12 @@ fn contained(
     paper: &Paper,
     document: Vec<u8>,
     (width, pictures): (Option<usize>, &[Vec<u8>]),
-    beside: Option<Vec<u8>>,
+    beside: Option<Beside>,
 ) -> Result<Vec<u8>, PaperError> {
     let parts = [
         (
             "[Content_Types].xml",
-            parts::content_types(!pictures.is_empty())?,
+            parts::content_types(!pictures.is_empty(), beside.is_some())?,
         ),
         ("_rels/.rels", parts::package_relationships()?),
         ("docProps/core.xml", parts::core_properties(paper)?),
@@ -121,7 +129,17 @@ fn contained(
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let mut container = ZipWriter::new(Cursor::new(Vec::new()));
-    let beside = beside.map(|part| (parts::BESIDE, part));
+    let beside = match beside {
+        Some(Beside { namespace, part }) => vec![
+            (parts::BESIDE, part),
+            (
+                parts::BESIDE_PROPERTIES,
+                parts::beside_properties(namespace)?,
+            ),
+            (parts::BESIDE_RELATIONSHIPS, parts::beside_relationships()?),
+        ],
+        None => Vec::new(),
+    };
     for (name, part) in parts.into_iter().chain(beside) {
         container.start_file(name, options)?;
         container.write_all(&part)?;

@@ -19,7 +19,7 @@ use crate::read::word::{attribute, local};
 pub const UNSHOWN: [Column; 3] = [Column::Date, Column::AboutKnown, Column::SourcePlace];
 
 /// What the part is known by.
-const NAMESPACE: &str = "urn:throughline:chronology:1";
+pub const NAMESPACE: &str = "urn:throughline:chronology:1";
 
 /// What stands before the code of a column, and before the number of a row, in the name of a bookmark.
 const HEAD: &str = "code_";

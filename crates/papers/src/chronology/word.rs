@@ -9,7 +9,7 @@ use model::chronology::{Column, Entry, EntryKind, UNSEEN};
 
 use super::beside::{self, UNSHOWN};
 use super::{Book, ChronologyError};
-use crate::docx::{self, Bookmark, PaperError, Sheet};
+use crate::docx::{self, Beside, Bookmark, PaperError, Sheet};
 
 /// More columns than this go on the larger sheet.
 const MOST_ON_A4: usize = 9;
@@ -49,7 +49,10 @@ pub fn written(book: &Book<'_>) -> std::result::Result<Vec<u8>, ChronologyError>
         (Bookmark { id, name }, row)
     };
     let rows: Vec<(Bookmark, Vec<String>)> = (1..).zip(rows).map(marked).collect();
-    let part = beside::part(book).map_err(PaperError::Part)?;
+    let part = Beside {
+        namespace: beside::NAMESPACE,
+        part: beside::part(book).map_err(PaperError::Part)?,
+    };
     let written = docx::across(&book.front(), book.above, with, part, |xml| -> Result<()> {
         docx::table_of_marked(xml, &widths, (&heads, &marks), &rows)
     })?;

@@ -114,6 +114,11 @@ fn no_page_shows_what_only_programs_read() {
     for said in ["Robin", "visit", "notes.docx"] {
         assert!(!beside.contains(said), "ids only: {said}");
     }
+    // Without these LibreOffice drops the part when it saves the document.
+    let properties = part(&bytes, "customXml/itemProps1.xml");
+    assert!(properties.contains("urn:throughline:chronology:1"));
+    assert!(part(&bytes, "customXml/_rels/item1.xml.rels").contains("itemProps1.xml"));
+    assert!(part(&bytes, "[Content_Types].xml").contains("/customXml/itemProps1.xml"));
     let links = part(&bytes, "word/_rels/document.xml.rels");
     assert!(links.contains("../customXml/item1.xml"), "{links}");
     let carried: Vec<String> = residue(&bytes)
