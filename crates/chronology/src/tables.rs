@@ -5,6 +5,9 @@
 //! the same heads ([`Mapping::fits`]) is read without asking. [`apply`] then reads the rows: each ends as one
 //! [`RowOutcome`], in their order, whatever it holds.
 //!
+//! What a row says of somebody who was not there stands in quotation marks, beside our words, as notes have it. A cell's own words are
+//! kept to the letter, in the source of the entry also.
+//!
 //! A table that this service wrote itself begins with a row of codes ([`model::chronology::Column::mark`]). It is read
 //! by those, exactly, and needs no mapping.
 
@@ -16,6 +19,7 @@ mod kinds;
 mod mapping;
 mod outcome;
 mod own;
+mod quote;
 mod words;
 
 pub use apply::{CellReading, DateDoubt, Document, apply};

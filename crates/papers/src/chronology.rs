@@ -1,17 +1,18 @@
 //! A chronology out: as an Excel workbook, a Word document and CSV, each readable again without loss.
 //!
 //! Above the table stand its title and whatever else its readers must know: whom it is for, of what day, what was left
-//! out. The table begins with a row of codes (`code:date`, `code:text`, see [`Column::mark`]) and only then come the
-//! heads that people read. By that row the columns are known again whatever the heads say, in whichever language, and
-//! in whatever order they have been put since. It is a row, and no property of the file, because a row is all that the
-//! three formats share and that survives when a table is copied out of one program into another. In a workbook it is
-//! hidden and stands above the heads, so that sorting does not carry it off; in Word it is small and grey.
+//! out. In a workbook and in CSV the table begins with a row of codes (`code:date`, `code:text`, see [`Column::mark`]) and only then
+//! come the heads that people read. By that row the columns are known again whatever the heads say, in whichever language, and in
+//! whatever order they have been put since. In a workbook it is hidden and stands above the heads, so that sorting does not carry it
+//! off. A page of Word is for people: there the codes are bookmarks of the heads, and what only programs read is a part of the file
+//! that stands on no page. A program that drops either leaves a plain table, which is read by its heads like that of any agency.
 //!
 //! A text that a spreadsheet program could take for a formula gets a mark before it ([`guarded`]): an apostrophe in
 //! workbooks and CSV, where that is the custom, in Word one that nobody sees, since tables are copied from there too.
 //! A workbook takes no more than 32,767 letters in a cell: what is longer goes on in a further column of the same
 //! code. Control characters and marks that override reading direction do not survive ([`printable`]); all else does.
 
+pub(crate) mod beside;
 mod plain;
 mod sheet;
 mod word;

@@ -16,7 +16,7 @@ use model::paper::{Paper, PaperFault};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-pub(crate) use across::{Sheet, table_of_texts};
+pub(crate) use across::{Bookmark, Sheet, table_of_marked};
 pub use form::{FormPiece, FormTable};
 pub(crate) use xml::Xml;
 
@@ -53,10 +53,20 @@ pub fn docx_with(paper: &Paper, pictures: &[Vec<u8>]) -> Result<Vec<u8>, PaperEr
         paper,
         body::document(paper, pictures.len())?,
         (None, pictures),
+        None,
     )
 }
 
-/// Writes a document that lies across the page: facts, under them what `table` puts there, and then the blocks of the paper.
+/// What stands in the file of a document and on no page.
+pub(crate) struct Beside {
+    /// The namespace of its root element.
+    pub(crate) namespace: &'static str,
+    /// The part.
+    pub(crate) part: Vec<u8>,
+}
+
+/// Writes a document that lies across the page: facts, under them what `table` puts there, and then the blocks of the paper. What
+/// `beside` holds stands in the file and on no page.
 ///
 /// # Errors
 /// As [`docx`].
@@ -64,11 +74,13 @@ pub(crate) fn across(
     paper: &Paper,
     facts: &[(String, String)],
     (sheet, pictures): (Sheet, &[Vec<u8>]),
+    beside: Beside,
     table: impl FnOnce(&mut Xml) -> std::io::Result<()>,
 ) -> Result<Vec<u8>, PaperError> {
     paper.check()?;
     let document = across::document(paper, (facts, pictures.len()), sheet, table)?;
-    contained(paper, document, (Some(sheet.text_width()), pictures))
+    let with = (Some(sheet.text_width()), pictures);
+    contained(paper, document, with, Some(beside))
 }
 
 /// Writes a document that people fill in elsewhere: facts, and under them the pieces. Each row of a table can be told again
@@ -83,19 +95,21 @@ pub fn form(
 ) -> Result<Vec<u8>, PaperError> {
     paper.check()?;
     let document = form::document(paper, facts, pieces)?;
-    contained(paper, document, (Some(Sheet::A4Across.text_width()), &[]))
+    let with = (Some(Sheet::A4Across.text_width()), &[][..]);
+    contained(paper, document, with, None)
 }
 
-/// Puts the parts around the main one: its width where it is not that of the styles, its drawings.
+/// Puts the parts around the main one: its width where it is not that of the styles, its drawings, and what stands on no page.
 fn contained(
     paper: &Paper,
     document: Vec<u8>,
     (width, pictures): (Option<usize>, &[Vec<u8>]),
+    beside: Option<Beside>,
 ) -> Result<Vec<u8>, PaperError> {
     let parts = [
         (
             "[Content_Types].xml",
-            parts::content_types(!pictures.is_empty())?,
+            parts::content_types(!pictures.is_empty(), beside.is_some())?,
         ),
         ("_rels/.rels", parts::package_relationships()?),
         ("docProps/core.xml", parts::core_properties(paper)?),
@@ -108,14 +122,25 @@ fn contained(
         ("word/footer1.xml", parts::footer(paper, width)?),
         (
             "word/_rels/document.xml.rels",
-            parts::document_relationships(pictures.len())?,
+            parts::document_relationships(pictures.len(), beside.is_some())?,
         ),
     ];
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let mut container = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in parts {
+    let beside = match beside {
+        Some(Beside { namespace, part }) => vec![
+            (parts::BESIDE, part),
+            (
+                parts::BESIDE_PROPERTIES,
+                parts::beside_properties(namespace)?,
+            ),
+            (parts::BESIDE_RELATIONSHIPS, parts::beside_relationships()?),
+        ],
+        None => Vec::new(),
+    };
+    for (name, part) in parts.into_iter().chain(beside) {
         container.start_file(name, options)?;
         container.write_all(&part)?;
     }

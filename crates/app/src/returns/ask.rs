@@ -3,7 +3,7 @@
 use access::directory::{self, Agency};
 use access::{Ctx, Section, actions};
 use model::case::{
-    AgencyInvolved, AgencyRequest, AskedAbout, NamedManager, RequestPlan, School, Subject, TakenOut,
+    AgencyInvolved, AgencyRequest, AskedAbout, Home, NamedManager, RequestPlan, Subject, TakenOut,
 };
 use model::clock::{Day, PlanStep};
 use model::scheme::Scheme;
@@ -97,6 +97,8 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
     let working = crate::decision::partners::agencies(app, ctx).await?;
     let working: Vec<AgencyId> = working.iter().map(|one| one.id).collect();
     let (agencies, working) = (&agencies, &working);
+    let elsewhere = crate::areas::elsewhere(app, ctx).await?;
+    let elsewhere = &elsewhere;
     let vault = app.vault(ctx).await?;
     let (subjects, suggestions, made) = vault
         .look(ctx, |tx| {
@@ -110,15 +112,21 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
                     .await?;
                 let returns = vault::returns_of_case(tx, &permit).await?;
                 let mut kinds = vault::kinds_of(tx, &permit).await?;
-                let involved = kinds.take::<AgencyInvolved>()?;
-                let schools = kinds.take::<School>()?;
                 let subjects = here(kinds.take()?, &kinds.take::<TakenOut>()?);
+                let mut homes: Vec<Stored<Home>> = kinds.take()?;
+                homes.retain(|one| subjects.iter().any(|child| child.id == one.body.person));
                 let made: Vec<Stored<AgencyRequest>> = kinds.take()?;
                 let register = CaseRegister::read(tx, case).await?;
                 let around = Around {
-                    involved: &involved,
-                    schools: &schools,
+                    involved: &kinds.take()?,
+                    schools: &kinds.take()?,
                     places: &register.places,
+                    homes: &homes,
+                    areas: &kinds.take()?,
+                    practitioners: &kinds.take()?,
+                    meetings: &kinds.take()?,
+                    incidents: &kinds.take()?,
+                    elsewhere,
                 };
                 Ok((
                     subjects,

@@ -70,7 +70,7 @@ fn coded(code: &str) -> Said<IdentityValue> {
     ))
 }
 
-fn home(person: RecordId) -> Home {
+pub(crate) fn home(person: RecordId) -> Home {
     Home {
         person,
         authority: None,

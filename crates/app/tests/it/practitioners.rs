@@ -16,7 +16,7 @@ use crate::rapid_review::{codes, seen, write};
 use crate::support::{self, Instance, today, words};
 use crate::team::day;
 
-fn told(told: ToldOfReview) -> PractitionerContact {
+pub(crate) fn told(told: ToldOfReview) -> PractitionerContact {
     PractitionerContact {
         role: words("Health visitor, community trust"),
         name: words(""),
@@ -30,7 +30,7 @@ fn told(told: ToldOfReview) -> PractitionerContact {
     }
 }
 
-fn in_person() -> ToldOfReview {
+pub(crate) fn in_person() -> ToldOfReview {
     ToldOfReview::Told {
         on: today(),
         how: "in_person".to_owned(),

@@ -33,6 +33,13 @@ pub(crate) fn read(text: &str, frame: Frame, tense: Tense, year: Option<i16>) ->
         return read_in(text, today, year);
     }
     match parse_typed(text, today) {
+        // Nobody knows from which day these count.
+        Ok(_)
+            if frame.written.is_none()
+                && ["today", "yesterday"].iter().any(|day| text.contains(day)) =>
+        {
+            Some(Reading::Question(Doubt::NoDocumentDate))
+        }
         Ok(date) => Some(Reading::Date(date)),
         Err(TypedDateError::NeedsYear { .. }) => Some(match frame.written {
             Some(written) => with_year(text, written, tense),

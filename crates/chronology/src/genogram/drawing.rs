@@ -7,8 +7,8 @@ use model::paper::{Picture, Shape, Stroke};
 
 use super::{Genogram, Line, LineKind, Outline, Placed, SIGN, Sign};
 
-/// Letters in one line under a sign.
-const LETTERS: usize = 17;
+/// Letters in one line under a sign. So many are narrower than the place of a person, and lines go down beside them.
+const LETTERS: usize = 16;
 /// Lines of a name under a sign.
 const LINES: usize = 2;
 /// Between lines of a name.

@@ -1,10 +1,11 @@
-//! The lines of a genogram, and the outlines of who lives together.
+//! The lines of a genogram, and the outlines of who lives together. No line leads through a name.
 
 use std::collections::BTreeSet;
 
 use model::RecordId;
 use model::case::TieKind;
 
+use super::routes::{Routes, beside, family};
 use super::{Bond, PLACE, Placed, SIGN, small};
 
 /// What a line says.
@@ -47,41 +48,30 @@ pub struct Outline {
 }
 
 const HALF: f64 = SIGN / 2.0;
-/// Between lines that would else lie on each other.
-const APART: f64 = 7.0;
 /// Room for a name under its sign.
 const NAME: f64 = 40.0;
 
 pub(super) fn lines(placed: &[Placed], bonds: &[Bond]) -> Vec<Line> {
-    let at = |id: RecordId| placed.iter().find(|one| one.person.id == id);
-    let couples = bonds.iter().filter(|one| one.kind.is_couple());
-    let couples = couples.filter_map(|bond| couple(placed, bond, at(bond.from)?, at(bond.to)?));
-    let mut all: Vec<Line> = couples.collect();
-    all.extend(descents(placed, bonds));
+    let mut routes = Routes::of(placed, bonds);
+    let mut all = Vec::new();
+    for bond in bonds.iter().filter(|one| one.kind.is_couple()) {
+        let ended = bond.ended || bond.kind == TieKind::FormerPartner;
+        all.extend(joined(&mut routes, (LineKind::Couple, ended), bond));
+    }
+    all.extend(descents(&mut routes, placed, bonds));
     let siblings = |kind| {
         let kinds = [TieKind::Sibling, TieKind::HalfSibling, TieKind::StepSibling];
         kinds.contains(&kind)
     };
-    for (number, bond) in bonds.iter().enumerate() {
-        let Some((one, other)) = at(bond.from).zip(at(bond.to)) else {
-            continue;
+    for bond in bonds {
+        let kind = if siblings(bond.kind) {
+            (!share_parents(bonds, bond)).then_some(LineKind::Siblings)
+        } else {
+            let else_drawn = bond.kind.is_couple() || bond.kind.is_parent();
+            let is_other = !else_drawn && bond.kind != TieKind::Other;
+            is_other.then_some(LineKind::Other)
         };
-        if siblings(bond.kind) && !share_parents(bonds, bond) {
-            all.push(bracket(
-                LineKind::Siblings,
-                bond.ended,
-                (one, other),
-                number,
-            ));
-        }
-        let else_drawn = bond.kind.is_couple() || bond.kind.is_parent() || siblings(bond.kind);
-        if !else_drawn && bond.kind != TieKind::Other {
-            all.push(Line {
-                kind: LineKind::Other,
-                ended: bond.ended,
-                points: vec![towards(one, other), towards(other, one)],
-            });
-        }
+        all.extend(kind.and_then(|kind| joined(&mut routes, (kind, bond.ended), bond)));
     }
     all
 }
@@ -96,77 +86,59 @@ fn share_parents(bonds: &[Bond], of: &Bond) -> bool {
     !parents(of.from).is_disjoint(&parents(of.to))
 }
 
-/// The edge of a sign on the side of another.
-fn towards(one: &Placed, other: &Placed) -> (f64, f64) {
-    if (one.y - other.y).abs() < 1.0 {
-        let side = if other.x > one.x { HALF } else { -HALF };
-        return (one.x + side, one.y);
-    }
-    let side = if other.y > one.y { HALF } else { -HALF };
-    (one.x, one.y + side)
-}
-
-/// Straight where they stand side by side; else over the heads of those between.
-fn couple(placed: &[Placed], bond: &Bond, one: &Placed, other: &Placed) -> Option<Line> {
+/// The line between the two of a bond: straight between the signs where they stand side by side, but for brothers and sisters; else
+/// around whoever stands between. Nothing where one of the two is not drawn.
+fn joined(routes: &mut Routes<'_>, (kind, ended): (LineKind, bool), bond: &Bond) -> Option<Line> {
+    let (one, other) = routes.at(bond.from).zip(routes.at(bond.to))?;
     if one.person.id == other.person.id {
         return None;
     }
-    if beside(one, other) || (one.y - other.y).abs() > 1.0 {
-        return Some(Line {
-            kind: LineKind::Couple,
-            ended: bond.ended || bond.kind == TieKind::FormerPartner,
-            points: vec![towards(one, other), towards(other, one)],
-        });
-    }
-    let before = placed
-        .iter()
-        .position(|each| each.person.id == one.person.id);
-    let ended = bond.ended || bond.kind == TieKind::FormerPartner;
-    let number = before.unwrap_or_default();
-    Some(bracket(LineKind::Couple, ended, (one, other), number))
-}
-
-/// Whether two stand side by side in one row.
-fn beside(one: &Placed, other: &Placed) -> bool {
-    (one.y - other.y).abs() < 1.0 && (one.x - other.x).abs() < PLACE * 1.5
-}
-
-fn bracket(kind: LineKind, ended: bool, (one, other): (&Placed, &Placed), number: usize) -> Line {
-    let above = one.y.min(other.y) - HALF - 6.0 - small(number % 3) * APART;
-    Line {
+    let straight = beside(one, other) && kind != LineKind::Siblings;
+    let points = if straight {
+        let side = if other.x > one.x { HALF } else { -HALF };
+        vec![(one.x + side, one.y), (other.x - side, other.y)]
+    } else {
+        // No other line is of its family.
+        let family = ((one.x + one.y).to_bits(), (other.x - other.y).to_bits());
+        routes.between(one, other, family)
+    };
+    Some(Line {
         kind,
         ended,
-        points: vec![
-            (one.x, one.y - HALF),
-            (one.x, above),
-            (other.x, above),
-            (other.x, other.y - HALF),
-        ],
-    }
+        points,
+    })
 }
 
 /// From the middle of a couple to their child where both are its parents, else from each parent.
-fn descents(placed: &[Placed], bonds: &[Bond]) -> Vec<Line> {
-    let at = |id: RecordId| placed.iter().find(|one| one.person.id == id);
+fn descents(routes: &mut Routes<'_>, placed: &[Placed], bonds: &[Bond]) -> Vec<Line> {
+    let line = |ended, points| Line {
+        kind: LineKind::Descent,
+        ended,
+        points,
+    };
     let mut all = Vec::new();
     for child in placed {
         let own: Vec<&Bond> = bonds
             .iter()
             .filter(|one| one.kind.is_parent() && one.to == child.person.id)
             .collect();
-        let pair = pair(&own, bonds, at);
+        let pair = pair(&own, bonds, |id| routes.at(id));
+        let pair = pair.filter(|(one, _)| one.y < child.y);
         if let Some((one, other)) = pair {
-            let middle = f64::midpoint(one.x, other.x);
+            let middle = (f64::midpoint(one.x, other.x), one.y);
             let ended = own.iter().all(|bond| bond.ended);
-            all.push(down((middle, one.y), child, ended));
+            let points = routes.down(vec![middle], child, family(middle));
+            all.push(line(ended, points));
         }
         for bond in own {
             let drawn = |one: &Placed| one.person.id == bond.from;
             if pair.is_some_and(|(one, other)| drawn(one) || drawn(other)) {
                 continue;
             }
-            if let Some(parent) = at(bond.from) {
-                all.push(down((parent.x, parent.y + HALF), child, bond.ended));
+            if let Some(parent) = routes.at(bond.from) {
+                let from = (parent.x, parent.y);
+                let points = routes.between(parent, child, family(from));
+                all.push(line(bond.ended, points));
             }
         }
     }
@@ -182,22 +154,10 @@ fn pair<'a>(
     let is_parent = |id: RecordId| parents.iter().any(|one| one.from == id);
     let mut couples = bonds.iter().filter(|one| one.kind.is_couple());
     couples.find_map(|bond| {
-        let both = is_parent(bond.from) && is_parent(bond.to);
+        let both = is_parent(bond.from) && is_parent(bond.to) && bond.from != bond.to;
         let (one, other) = at(bond.from).zip(at(bond.to))?;
         (both && beside(one, other)).then_some((one, other))
     })
-}
-
-fn down(from: (f64, f64), child: &Placed, ended: bool) -> Line {
-    let top = child.y - HALF;
-    // Families whose lines would lie on each other bend at different heights.
-    let family = (from.0 / 10.0).round().rem_euclid(4.0);
-    let bend = top - 10.0 - APART * family;
-    Line {
-        kind: LineKind::Descent,
-        ended,
-        points: vec![from, (from.0, bend), (child.x, bend), (child.x, top)],
-    }
 }
 
 /// Around everybody who lives in a place now. Who stands between two of them and lives elsewhere is not in it.

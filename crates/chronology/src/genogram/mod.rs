@@ -7,6 +7,7 @@
 mod drawing;
 mod lines;
 mod order;
+mod routes;
 mod rows;
 
 use model::RecordId;
@@ -16,7 +17,7 @@ pub use drawing::{Course, Drawing, Home, Shown, Word};
 pub use lines::{Line, LineKind, Outline};
 
 /// How wide the place of one person is, in CSS pixels.
-pub const PLACE: f64 = 132.0;
+pub const PLACE: f64 = 150.0;
 /// How high a generation is, with the room for its lines.
 pub const ROW: f64 = 164.0;
 /// How wide and high the sign of a person is.

@@ -77,7 +77,7 @@ fn a_child_hangs_from_the_middle_of_its_parents() {
         .collect();
     assert_eq!(descents.len(), 3, "one for each child and for the mother");
     let child = at(&drawn, 1);
-    let to_child = |line: &&&Line| (line.points[3].0 - child.x).abs() < 0.1;
+    let to_child = |line: &&&Line| (line.points.last().unwrap().0 - child.x).abs() < 0.1;
     let line = descents.iter().find(to_child).unwrap();
     assert!((line.points[0].0 - middle).abs() < 0.1);
     let siblings = drawn.lines.iter();
@@ -163,6 +163,127 @@ fn contradictions_are_all_drawn_and_nobody_is_lost() {
     assert!(nothing.people.is_empty() && nothing.lines.is_empty());
 }
 
+/// Width of a letter of a name and height over its foot, in CSS pixels: 13 px letters as pages and documents draw them.
+const LETTER: f64 = 13.0 * 0.56;
+const OVER: f64 = 10.0;
+
+/// Left, upper, right and lower edge of every text: names as long as there is room for, and the numbers of homes.
+fn texts(drawn: &Genogram) -> Vec<[f64; 4]> {
+    let drawing = drawn.drawing(|_| "Wilhelmina-Henri Oakfield-Marshes".to_owned());
+    let edges = |x: &str, y: &str, words: &str| {
+        let (x, y): (f64, f64) = (x.parse().unwrap(), y.parse().unwrap());
+        let half = small(words.chars().count()) * LETTER / 2.0;
+        [x - half, y - OVER, x + half, y + 3.0]
+    };
+    let names = drawing.people.iter().flat_map(|one| &one.name);
+    let names = names.map(|word| edges(&word.x, &word.y, &word.words));
+    let homes = drawing.homes.iter();
+    let homes = homes.map(|home| edges(&home.text_x, &home.text_y, &home.number.to_string()));
+    names.chain(homes).collect()
+}
+
+/// The stretches of lines that lead through a text.
+fn through_texts(drawn: &Genogram) -> Vec<String> {
+    let texts = texts(drawn);
+    let mut found = Vec::new();
+    for line in &drawn.lines {
+        for ends in line.points.windows(2) {
+            let ((x1, y1), (x2, y2)) = (ends[0], ends[1]);
+            let is_straight = (x1 - x2).abs() < 0.1 || (y1 - y2).abs() < 0.1;
+            let through = texts.iter().any(|[left, upper, right, lower]| {
+                x1.min(x2) < *right
+                    && x1.max(x2) > *left
+                    && y1.min(y2) < *lower
+                    && y1.max(y2) > *upper
+            });
+            if through || !is_straight {
+                found.push(format!("{:?}: {ends:?}", line.kind));
+            }
+        }
+    }
+    found
+}
+
+/// Three generations: a mother with a partner and one before him, who has married again; a child of each couple and one of hers
+/// alone; an aunt, a carer and a grandmother's second husband.
+fn large_family() -> (Vec<Person>, Vec<Bond>) {
+    let bonds = vec![
+        bond(2, TieKind::Mother, 1),
+        bond(3, TieKind::Father, 1),
+        bond(2, TieKind::Partner, 3),
+        bond(2, TieKind::FormerPartner, 4),
+        bond(2, TieKind::Mother, 5),
+        bond(4, TieKind::Father, 5),
+        bond(4, TieKind::Married, 6),
+        bond(4, TieKind::Father, 7),
+        bond(6, TieKind::Mother, 7),
+        bond(2, TieKind::Mother, 8),
+        bond(1, TieKind::HalfSibling, 5),
+        bond(9, TieKind::Mother, 2),
+        bond(9, TieKind::Married, 10),
+        bond(9, TieKind::FormerPartner, 11),
+        bond(11, TieKind::Father, 2),
+        bond(9, TieKind::Mother, 12),
+        bond(12, TieKind::AuntOrUncle, 1),
+        bond(13, TieKind::Carer, 1),
+        bond(10, TieKind::Grandparent, 8),
+    ];
+    (people(1..=13), bonds)
+}
+
+#[test]
+fn no_line_leads_through_a_name_in_a_family_of_three_generations() {
+    let (people, bonds) = large_family();
+    let drawn = genogram(&people, &bonds);
+    assert!(drawn.lines.len() >= 15, "{}", drawn.lines.len());
+    assert_eq!(through_texts(&drawn), Vec::<String>::new());
+    let (people, mut bonds) = family();
+    let home = |number| Bond {
+        to: id(20),
+        ..bond(number, TieKind::LivesAt, 20)
+    };
+    bonds.extend([home(1), home(2), home(3)]);
+    let drawn = genogram(&people, &bonds);
+    assert!(!drawn.homes.is_empty());
+    assert_eq!(through_texts(&drawn), Vec::<String>::new());
+}
+
+#[test]
+fn a_line_that_leads_through_a_name_is_found() {
+    let (people, bonds) = family();
+    let mut drawn = genogram(&people, &bonds);
+    // As from the foot of the mother's sign straight down.
+    let mother = at(&drawn, 2);
+    drawn.lines.push(Line {
+        kind: LineKind::Descent,
+        ended: false,
+        points: vec![(mother.x, mother.y), (mother.x, mother.y + ROW / 2.0)],
+    });
+    assert_eq!(through_texts(&drawn).len(), 1);
+}
+
+#[test]
+fn lines_of_different_families_do_not_lie_on_each_other() {
+    let (people, bonds) = large_family();
+    let drawn = genogram(&people, &bonds);
+    // Height, left and right end of each level stretch, with where its line begins.
+    let mut level: Vec<([f64; 3], (f64, f64))> = Vec::new();
+    for line in &drawn.lines {
+        for ends in line.points.windows(2) {
+            let ((x1, y1), (x2, y2)) = (ends[0], ends[1]);
+            if (y1 - y2).abs() < 0.1 {
+                level.push(([y1, x1.min(x2), x1.max(x2)], line.points[0]));
+            }
+        }
+    }
+    for (number, (one, begins)) in level.iter().enumerate() {
+        for (other, other_begins) in &level[number + 1..] {
+            let apart = (one[0] - other[0]).abs() > 1.0 || one[2] <= other[1] || other[2] <= one[1];
+            assert!(apart || begins == other_begins, "{one:?} {other:?}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn nobody_stands_on_somebody_else(
@@ -176,6 +297,7 @@ proptest! {
             .collect();
         let drawn = genogram(&people, &bonds);
         prop_assert_eq!(drawn.people.len(), usize::from(many));
+        prop_assert_eq!(through_texts(&drawn), Vec::<String>::new());
         for (number, one) in drawn.people.iter().enumerate() {
             prop_assert!(one.x >= PLACE / 2.0 && one.x <= drawn.width);
             prop_assert!(one.y > 0.0 && one.y < drawn.height);

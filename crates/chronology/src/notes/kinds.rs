@@ -104,18 +104,23 @@ pub(super) fn kind(flat: &str, record: Record, about_adult: bool) -> Option<Entr
     let is = |list: usize| lists & (1 << list) != 0;
     let back = has(flat, &["did not come back", "did not come home"]);
     if (is(0) && !back) || nobody_came(flat) {
-        let brought = has(
-            flat,
-            &["not brought", "wnb", "failed to bring", "did not bring"],
-        );
-        let adult = record.adult || has(flat, WHOSE_OWN);
-        return Some(if about_adult && adult && !brought {
-            EntryKind::NotSeen
-        } else {
-            EntryKind::NotBrought
-        });
+        return Some(missed(flat, record, about_adult));
     }
     acts(flat, record, &is).or_else(|| signs(flat, &is))
+}
+
+/// Of a flat clause that says that somebody was not there: a child who was not brought, or an adult who was not seen.
+pub(super) fn missed(flat: &str, record: Record, about_adult: bool) -> EntryKind {
+    let brought = has(
+        flat,
+        &["not brought", "wnb", "failed to bring", "did not bring"],
+    );
+    let adult = record.adult || has(flat, WHOSE_OWN);
+    if about_adult && adult && !brought {
+        EntryKind::NotSeen
+    } else {
+        EntryKind::NotBrought
+    }
 }
 
 /// What agencies did; `is` says whether words of a list of [`LISTS`] stand there.

@@ -13,7 +13,7 @@ mod parts;
 mod patterns;
 mod people;
 mod propose;
-mod quoted;
+pub(crate) mod quoted;
 mod role;
 mod signs;
 mod speech;

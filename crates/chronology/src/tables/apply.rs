@@ -10,7 +10,9 @@ use super::head::{Head, head_of};
 use super::mapping::{Field, Mapping};
 use super::outcome::{Question, QuestionCode, RefusedCode, RowOutcome, What};
 use super::own::Own;
+use super::quote::{quote, record_of};
 use super::words::{fold, key};
+use crate::notes::quoted::OfTable;
 
 /// What a reader of dates makes of a cell or of words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -79,8 +81,10 @@ pub struct Document<'a> {
 #[must_use]
 pub fn apply(table: &Table, mapping: &Mapping, document: &Document<'_>) -> Vec<RowOutcome> {
     let own = Own::of(table);
+    let head = head_of(table);
     let mut rows = Rows {
-        head: head_of(table),
+        of: record_of(table, head.as_ref(), document.name),
+        head,
         table,
         mapping,
         document,
@@ -112,6 +116,8 @@ struct Rows<'a> {
     head: Option<Head>,
     mapping: &'a Mapping,
     document: &'a Document<'a>,
+    /// What the table is a record of.
+    of: OfTable,
     /// The row above, with what counts for its merged cells.
     above: Vec<Effective>,
     /// The last row with a date, by its number.
@@ -208,6 +214,7 @@ impl Rows<'_> {
         let first = filled.clone().find(|(_, cell)| !cell.is_empty());
         let (column, words) = first.map_or((0, ""), |(at, cell)| (at, cell.text.0.trim()));
         let mut entry = Entry::new(UncertainDate::UNKNOWN, EntryKind::Other, words);
+        quote(&mut entry, None, self.of);
         entry.source = Some(super::fields::source(row, self.document.name));
         What::Questions {
             questions: vec![Question {
@@ -220,7 +227,7 @@ impl Rows<'_> {
     }
 
     fn entry(&mut self, row: &Row, cells: &[Effective]) -> RowOutcome {
-        let mut reading = Reading::of(row, self.mapping, self.document);
+        let mut reading = Reading::of(row, self.mapping, (self.document, self.of));
         for (column, cell) in cells.iter().enumerate() {
             let field = self.mapping.columns.get(column).copied().flatten();
             reading.cell(column, field, cell);

@@ -13,7 +13,9 @@ use super::apply::{CellReading, DateDoubt, Document};
 use super::kinds::kind_by_opening;
 use super::mapping::{Field, Mapping};
 use super::outcome::{Question, QuestionCode, add_line};
+use super::quote::quote;
 use super::words::key;
+use crate::notes::quoted::OfTable;
 
 /// Words that say that something was shared with nobody.
 const NOBODY: [&str; 8] = ["", "-", "–", "no", "none", "nil", "n a", "not shared"];
@@ -40,6 +42,7 @@ struct Kept {
 pub struct Reading<'a> {
     mapping: &'a Mapping,
     document: &'a Document<'a>,
+    of: OfTable,
     row: &'a Row,
     entry: Entry,
     questions: Vec<Question>,
@@ -54,10 +57,15 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub fn of(row: &'a Row, mapping: &'a Mapping, document: &'a Document<'a>) -> Self {
+    pub fn of(
+        row: &'a Row,
+        mapping: &'a Mapping,
+        (document, of): (&'a Document<'a>, OfTable),
+    ) -> Self {
         Self {
             mapping,
             document,
+            of,
             row,
             entry: Entry::new(UncertainDate::UNKNOWN, EntryKind::Other, ""),
             questions: Vec::new(),
@@ -163,6 +171,7 @@ impl<'a> Reading<'a> {
         let (dates, words) = self.dates(last, date_column);
         let mut entry = self.entry.clone();
         entry.kind = self.kind.unwrap_or_else(|| kind_by_opening(&entry.text.0));
+        quote(&mut entry, self.kind, self.of);
         entry.source = Some(source(self.row, self.document.name));
         if entry.text.0.is_empty() {
             self.questions.push(Question {

@@ -16,6 +16,7 @@ mod merge;
 mod notes;
 mod notes_examples;
 mod notes_words;
+mod quoted;
 mod same_event;
 mod tables;
 mod timeline;

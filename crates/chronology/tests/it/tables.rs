@@ -48,7 +48,7 @@ fn cell(text: &str) -> Cell {
 }
 
 /// A table of lines with bars; `^` goes on from above, `<` from the left.
-fn table(lines: &[&str]) -> Table {
+pub(super) fn table(lines: &[&str]) -> Table {
     let rows = (1..).zip(lines).map(|(number, line)| Row {
         number,
         piece: Some(number),
@@ -72,18 +72,18 @@ fn read_with(table: &Table, mapping: &Mapping) -> Vec<RowOutcome> {
     apply(table, mapping, &document)
 }
 
-fn read(table: &Table) -> Vec<RowOutcome> {
+pub(super) fn read(table: &Table) -> Vec<RowOutcome> {
     read_with(table, &Mapping::suggest(table, &read_date))
 }
 
-fn entries(outcome: &RowOutcome) -> &[Entry] {
+pub(super) fn entries(outcome: &RowOutcome) -> &[Entry] {
     match &outcome.what {
         What::Entries(entries) | What::Questions { entries, .. } => entries,
         What::Refused(_) => &[],
     }
 }
 
-fn asked(outcome: &RowOutcome) -> Vec<QuestionCode> {
+pub(super) fn asked(outcome: &RowOutcome) -> Vec<QuestionCode> {
     match &outcome.what {
         What::Questions { questions, .. } => questions.iter().map(|one| one.code).collect(),
         _ => vec![],

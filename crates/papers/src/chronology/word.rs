@@ -1,12 +1,15 @@
-//! A chronology as a Word document.
+//! A chronology as a Word document. What only programs read stands on no page: which column a head is of and which entry a row is, in
+//! bookmarks; dates as programs read them, who of the case somebody is and where in a source the words stand, in a part of its own
+//! ([`super::beside`]).
 
 use std::io::Result;
 
 use model::UncertainDate;
 use model::chronology::{Column, Entry, EntryKind, UNSEEN};
 
+use super::beside::{self, UNSHOWN};
 use super::{Book, ChronologyError};
-use crate::docx::{self, Sheet};
+use crate::docx::{self, Beside, Bookmark, PaperError, Sheet};
 
 /// More columns than this go on the larger sheet.
 const MOST_ON_A4: usize = 9;
@@ -25,7 +28,6 @@ pub fn written(book: &Book<'_>) -> std::result::Result<Vec<u8>, ChronologyError>
         Sheet::A4Across
     };
     let of_row = |of: &dyn Fn(Column) -> String| columns.iter().map(|column| of(*column)).collect();
-    let codes: Vec<String> = of_row(&|column| column.mark(1));
     let heads: Vec<String> = of_row(&|column| book.head(column, UNSEEN));
     let row = |entry: (usize, &Entry)| of_row(&|column| book.cell(entry, column, UNSEEN));
     let rows: Vec<Vec<String>> = book.numbered().map(row).collect();
@@ -34,28 +36,41 @@ pub fn written(book: &Book<'_>) -> std::result::Result<Vec<u8>, ChronologyError>
         .collect();
     let widths = widths((&columns, &longest), sheet.text_width());
     let with = (sheet, book.pictures);
-    let written = docx::across(&book.front(), book.above, with, |xml| -> Result<()> {
-        docx::table_of_texts(xml, &widths, (&codes, &heads), &rows)
+    let marks: Vec<Bookmark> = (1..)
+        .zip(&columns)
+        .map(|(id, column)| Bookmark {
+            id,
+            name: beside::of_head(*column),
+        })
+        .collect();
+    let marked = |(number, row): (usize, Vec<String>)| {
+        let id = marks.len() + number;
+        let name = beside::of_row(number);
+        (Bookmark { id, name }, row)
+    };
+    let rows: Vec<(Bookmark, Vec<String>)> = (1..).zip(rows).map(marked).collect();
+    let part = Beside {
+        namespace: beside::NAMESPACE,
+        part: beside::part(book).map_err(PaperError::Part)?,
+    };
+    let written = docx::across(&book.front(), book.above, with, part, |xml| -> Result<()> {
+        docx::table_of_marked(xml, &widths, (&heads, &marks), &rows)
     })?;
     Ok(written)
 }
 
-/// The columns that say something of any entry, and those without which none could be read.
+/// The columns that say something of any entry, and those without which none could be read; none that only programs read.
 fn columns(book: &Book<'_>) -> Vec<Column> {
     let nothing = Entry::new(UncertainDate::UNKNOWN, EntryKind::Other, "");
-    let needed = |column: Column| {
-        matches!(
-            column,
-            Column::When | Column::Date | Column::Kind | Column::Text
-        )
-    };
+    let needed = |column: Column| matches!(column, Column::When | Column::Kind | Column::Text);
     let says = |column: Column| {
         let empty = column.written(&nothing, book.labels);
         book.numbered()
             .any(|entry| book.said(entry, column) != empty)
     };
     let all = Column::ALL.iter().copied();
-    all.filter(|column| needed(*column) || says(*column))
+    all.filter(|column| !UNSHOWN.contains(column))
+        .filter(|column| needed(*column) || says(*column))
         .collect()
 }
 

@@ -64,6 +64,47 @@ pub fn table_of_texts(
     (codes, heads): (&[String], &[String]),
     rows: &[Vec<String>],
 ) -> Result<()> {
+    table(xml, widths, |xml| {
+        row(xml, (codes, &[]), widths, Kind::Codes)?;
+        row(xml, (heads, &[]), widths, Kind::Heads)?;
+        rows.iter()
+            .try_for_each(|cells| row(xml, (cells, &[]), widths, Kind::Texts))
+    })
+}
+
+/// A place in a document that a program finds again by its name; nobody sees it on the page.
+pub struct Bookmark {
+    /// Its number, of which no other has the same.
+    pub id: usize,
+    /// Its name: letters, figures and underscores, at most 40.
+    pub name: String,
+}
+
+/// As [`table_of_texts`], without a row of codes: each head has its bookmark, and each row one in its first cell.
+pub fn table_of_marked(
+    xml: &mut Xml,
+    widths: &[String],
+    (heads, marks): (&[String], &[Bookmark]),
+    rows: &[(Bookmark, Vec<String>)],
+) -> Result<()> {
+    table(xml, widths, |xml| {
+        row(xml, (heads, marks), widths, Kind::Heads)?;
+        rows.iter().try_for_each(|(mark, cells)| {
+            row(
+                xml,
+                (cells, std::slice::from_ref(mark)),
+                widths,
+                Kind::Texts,
+            )
+        })
+    })
+}
+
+fn table(
+    xml: &mut Xml,
+    widths: &[String],
+    rows: impl FnOnce(&mut Xml) -> Result<()>,
+) -> Result<()> {
     xml.element("w:tbl", &[], |xml| {
         xml.element("w:tblPr", &[], |xml| {
             xml.value("w:tblStyle", "Rows")?;
@@ -82,10 +123,7 @@ pub fn table_of_texts(
                 .iter()
                 .try_for_each(|width| xml.empty("w:gridCol", &[("w:w", width)]))
         })?;
-        row(xml, codes, widths, Kind::Codes)?;
-        row(xml, heads, widths, Kind::Heads)?;
-        rows.iter()
-            .try_for_each(|cells| row(xml, cells, widths, Kind::Texts))
+        rows(xml)
     })?;
     // The last thing of a document is a paragraph.
     xml.element("w:p", &[], |xml| {
@@ -100,7 +138,12 @@ enum Kind {
     Texts,
 }
 
-fn row(xml: &mut Xml, cells: &[String], widths: &[String], kind: Kind) -> Result<()> {
+fn row(
+    xml: &mut Xml,
+    (cells, marks): (&[String], &[Bookmark]),
+    widths: &[String],
+    kind: Kind,
+) -> Result<()> {
     let style = match kind {
         Kind::Codes => "Code",
         Kind::Heads | Kind::Texts => "SmallCell",
@@ -112,19 +155,28 @@ fn row(xml: &mut Xml, cells: &[String], widths: &[String], kind: Kind) -> Result
                 xml.empty("w:tblHeader", &[])
             })?;
         }
-        for (cell, width) in cells.iter().zip(widths) {
+        for (at, (cell, width)) in cells.iter().zip(widths).enumerate() {
             xml.element("w:tc", &[], |xml| {
                 xml.element("w:tcPr", &[], |xml| {
                     xml.empty("w:tcW", &[("w:w", width), ("w:type", "dxa")])
                 })?;
                 xml.element("w:p", &[], |xml| {
                     xml.element("w:pPr", &[], |xml| xml.value("w:pStyle", style))?;
+                    if let Some(mark) = marks.get(at) {
+                        bookmark(xml, mark)?;
+                    }
                     text(xml, cell, kind == Kind::Heads)
                 })
             })?;
         }
         Ok(())
     })
+}
+
+fn bookmark(xml: &mut Xml, mark: &Bookmark) -> Result<()> {
+    let id = mark.id.to_string();
+    xml.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &mark.name)])?;
+    xml.empty("w:bookmarkEnd", &[("w:id", &id)])
 }
 
 /// One paragraph, whatever the text: two would be read as one text with a line end as well, but not told apart.

@@ -22,8 +22,38 @@ const DOCUMENT_PARTS: [(&str, &str, &str); 5] = [
     ("rIdFooter", "footer", "footer1.xml"),
 ];
 
-/// Writes `[Content_Types].xml`; with the type of drawings where there are any.
-pub fn content_types(drawings: bool) -> Result<Vec<u8>> {
+/// The name of the part that stands on no page. LibreOffice keeps such a part when it saves a document again, if it has
+/// [`BESIDE_PROPERTIES`].
+pub const BESIDE: &str = "customXml/item1.xml";
+
+/// What the part is.
+pub const BESIDE_PROPERTIES: &str = "customXml/itemProps1.xml";
+
+/// Where the part says so.
+pub const BESIDE_RELATIONSHIPS: &str = "customXml/_rels/item1.xml.rels";
+
+/// Which kind of part it is; the same in every document.
+const BESIDE_KIND: &str = "{6A1D3B5E-7C2F-4D8A-9B0E-51C4F2A7D913}";
+
+/// Writes [`BESIDE_PROPERTIES`] of a part in a namespace.
+pub fn beside_properties(namespace: &str) -> Result<Vec<u8>> {
+    let own = "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
+    let attributes = [("xmlns:ds", own), ("ds:itemID", BESIDE_KIND)];
+    Xml::part("ds:datastoreItem", &attributes, |xml| {
+        xml.element("ds:schemaRefs", &[], |xml| {
+            xml.empty("ds:schemaRef", &[("ds:uri", namespace)])
+        })
+    })
+}
+
+/// Writes [`BESIDE_RELATIONSHIPS`].
+pub fn beside_relationships() -> Result<Vec<u8>> {
+    let kind = format!("{RELATIONSHIPS}/customXmlProps");
+    relationships(&[("rIdProperties", &kind, "itemProps1.xml")])
+}
+
+/// Writes `[Content_Types].xml`; with the type of drawings and that of the part on no page, where there are any.
+pub fn content_types(drawings: bool, beside: bool) -> Result<Vec<u8>> {
     let namespace = format!("{PACKAGE}/content-types");
     Xml::part("Types", &[("xmlns", &namespace)], |xml| {
         let relationships = "application/vnd.openxmlformats-package.relationships+xml";
@@ -48,6 +78,12 @@ pub fn content_types(drawings: bool) -> Result<Vec<u8>> {
             "/word/document.xml",
             &format!("{WORD_TYPE}.document.main+xml"),
         )?;
+        if beside {
+            part(
+                &format!("/{BESIDE_PROPERTIES}"),
+                "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+            )?;
+        }
         for (_, kind, name) in DOCUMENT_PARTS {
             part(&format!("/word/{name}"), &format!("{WORD_TYPE}.{kind}+xml"))?;
         }
@@ -80,8 +116,8 @@ pub fn package_relationships() -> Result<Vec<u8>> {
     ])
 }
 
-/// Writes `word/_rels/document.xml.rels`, with so many drawings.
-pub fn document_relationships(drawings: usize) -> Result<Vec<u8>> {
+/// Writes `word/_rels/document.xml.rels`, with so many drawings, and with the part that stands on no page.
+pub fn document_relationships(drawings: usize, beside: bool) -> Result<Vec<u8>> {
     let kinds =
         DOCUMENT_PARTS.map(|(id, kind, name)| (id, format!("{RELATIONSHIPS}/{kind}"), name));
     let drawn: Vec<(String, String, String)> = (0..drawings)
@@ -94,7 +130,10 @@ pub fn document_relationships(drawings: usize) -> Result<Vec<u8>> {
     let parts = parts.map(|(id, kind, name)| (*id, kind.as_str(), *name));
     let drawn = drawn.iter();
     let drawn = drawn.map(|(id, kind, name)| (id.as_str(), kind.as_str(), name.as_str()));
-    let listed: Vec<(&str, &str, &str)> = parts.chain(drawn).collect();
+    let own = format!("{RELATIONSHIPS}/customXml");
+    let target = format!("../{BESIDE}");
+    let beside = beside.then_some(("rIdBeside", own.as_str(), target.as_str()));
+    let listed: Vec<(&str, &str, &str)> = parts.chain(drawn).chain(beside).collect();
     relationships(&listed)
 }
 

@@ -10,6 +10,7 @@ use super::grid::word::WordTables;
 use super::links;
 use super::unpack::Container;
 use super::{ExtractedText, MOST_LETTERS, Part, Warning};
+use crate::chronology::beside::Beside;
 use crate::refusal::Refusal;
 
 /// Deepest nesting of elements that is followed.
@@ -39,7 +40,7 @@ pub fn text_of(bytes: &[u8]) -> Result<ExtractedText, Refusal> {
 pub fn grid_of(bytes: &[u8]) -> Result<Grid, Refusal> {
     let reading = read(bytes, Some(WordTables::default()))?;
     let tables = reading.tables.unwrap_or_default();
-    tables.finish(&reading.warnings)
+    tables.finish(&reading.warnings, &reading.beside)
 }
 
 /// Reads the document; its tables too where they are wanted.
@@ -62,6 +63,15 @@ fn read(bytes: &[u8], tables: Option<WordTables>) -> Result<Reading, Refusal> {
     for notes in ["footnotes.xml", "endnotes.xml"] {
         if let Some(xml) = container.part(&format!("{folder}/{notes}"))? {
             reading.read(&xml)?;
+        }
+    }
+    if reading.tables.is_some() {
+        let own = |name: &&String| name.starts_with("customXml/item") && name.ends_with(".xml");
+        let parts: Vec<String> = container.names().iter().filter(own).cloned().collect();
+        for name in parts {
+            if let Some(xml) = container.part(&name)? {
+                reading.beside.read(&xml);
+            }
         }
     }
     for name in container.names() {
@@ -99,7 +109,7 @@ fn main_part(types: &str) -> Result<Option<String>, Refusal> {
 }
 
 /// The attribute of that name, whatever its prefix. Values looked at here never hold references.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element
         .attributes()
         .flatten()
@@ -137,6 +147,8 @@ struct Reading {
     letters: usize,
     /// The tables, where they are wanted.
     tables: Option<WordTables>,
+    /// What the document carries for them on no page.
+    beside: Beside,
 }
 
 impl Reading {
@@ -186,6 +198,9 @@ impl Reading {
         }
         if let Some(tables) = self.tables_of_body() {
             tables.start(name, attribute(element, "val").as_deref())?;
+            if name == "bookmarkStart" {
+                tables.bookmark(&attribute(element, "name").unwrap_or_default());
+            }
         }
         match name {
             "p" => self.paragraphs.push(OpenParagraph::default()),

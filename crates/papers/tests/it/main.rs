@@ -21,6 +21,7 @@ mod reading;
 mod residue;
 mod sniffing;
 mod tables;
+mod unshown;
 mod whole;
 mod writing;
 

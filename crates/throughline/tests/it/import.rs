@@ -64,6 +64,20 @@ fn notes_and_tables_are_told_apart_and_each_line_says_where_it_stands() {
 }
 
 #[test]
+fn a_row_that_blames_comes_as_a_quotation_beside_our_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let table =
+        "Date,What happened\n3 February 2026,DNA asthma review\n5 February 2026,Seen at home\n";
+    let file = written(&folder, "table.csv", table);
+    let all = lines(&import(&file, &["--dry-run", "--json"]));
+    let texts: Vec<&str> = all.iter().filter_map(|one| one["text"].as_str()).collect();
+    let quoted = "Was not brought. The source says: \u{201c}DNA asthma review\u{201d}";
+    assert_eq!(texts, [quoted, "Seen at home"]);
+    let first = all.first().and_then(|one| one.get("kind"));
+    assert_eq!(first, Some(&"not_brought".into()));
+}
+
+#[test]
 fn what_is_not_taken_says_why_and_nothing_is_taken_in_without_somebody_who_signed_in() {
     let folder = tempfile::tempdir().unwrap();
     let file = written(&folder, "empty.txt", "");

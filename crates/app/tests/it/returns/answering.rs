@@ -2,6 +2,9 @@
 
 use access::Role;
 use app::AppError;
+use app::areas::elsewhere;
+use app::people::keep_home;
+use app::practitioners::keep_practitioner;
 use app::returns::{
     Task, TaskStands, WhichAgency, ask, end_answering, keep_entry, keep_head, keep_staff,
     keep_text, open_to_answer, remove_entry, remove_staff, request, requests, signed_return,
@@ -9,7 +12,7 @@ use app::returns::{
 };
 use app::team::add;
 use app::today::today as today_of;
-use model::case::{ReturnFound, ReturnPart, ReturnText, StaffTold};
+use model::case::{Home, PractitionerContact, ReturnFound, ReturnPart, ReturnText, StaffTold};
 use model::chronology::Restriction;
 
 use super::{
@@ -355,5 +358,90 @@ async fn what_is_known_suggests_agencies_and_one_that_is_new_is_asked_like_the_o
         assert!(one.asked);
         let surgery = after.iter().find(|one| one.name == "Invented surgery");
         assert!(surgery.is_some_and(|one| one.asked && one.why == "health"));
+    }
+}
+
+#[tokio::test]
+async fn the_home_authority_and_the_agencies_of_practitioners_are_suggested() {
+    for instance in support::both(false).await {
+        crate::areas::authorities(&instance).await;
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let reference = instance.incident().await;
+        let before = to_ask(app, &ctx, &reference).await.unwrap();
+        let found = before.suggestions.iter();
+        let police = instance.agency_of("police");
+        let police = found.clone().find(|one| one.agency == police).unwrap();
+        assert!(found.clone().all(|one| one.why != "home_authority"));
+        let there = elsewhere(app, &ctx).await.unwrap().remove(0);
+        let child = before.subjects[0].id;
+        let home = Home {
+            authority: Some(there.id),
+            elsewhere: words(""),
+            ..crate::people::home(child)
+        };
+        keep_home(app, &ctx, &reference, (form(), None), &home)
+            .await
+            .unwrap();
+        let named = format!("Response officer, {}", police.name);
+        for role in [
+            "Health visitor, Invented community trust",
+            "Teacher",
+            named.as_str(),
+        ] {
+            let contact = PractitionerContact {
+                role: words(role),
+                ..crate::practitioners::told(crate::practitioners::in_person())
+            };
+            keep_practitioner(app, &ctx, &reference, (form(), None), &contact)
+                .await
+                .unwrap();
+        }
+        let after = to_ask(app, &ctx, &reference).await.unwrap().suggestions;
+        let why = |name: &str| {
+            let mut found = after.iter().filter(|one| one.name == name);
+            let why = found.next().map(|one| one.why);
+            assert!(found.next().is_none(), "{name} is suggested once");
+            why
+        };
+        assert_eq!(why(&there.name), Some("home_authority"));
+        assert_eq!(why("Invented community trust"), Some("practitioner"));
+        assert_eq!(why(&police.name), Some("practitioner"));
+        assert_eq!(
+            after.len(),
+            before.suggestions.len() + 2,
+            "a role alone names none"
+        );
+        let council = after.iter().find(|one| one.name == there.name).unwrap();
+        let mut new = new_request(&instance, &reference, "police").await;
+        new.also = vec![council.which()];
+        ask(app, &ctx, &reference, form(), &new).await.unwrap();
+        let asked = to_ask(app, &ctx, &reference).await.unwrap().suggestions;
+        let council = asked.iter().find(|one| one.name == there.name).unwrap();
+        assert!(council.asked && council.agency.is_some());
+        assert_eq!(council.kind, "other", "it is no safeguarding partner here");
+    }
+}
+
+#[tokio::test]
+async fn a_home_in_an_area_of_the_partnership_suggests_no_other_authority() {
+    for instance in support::both(false).await {
+        crate::areas::authorities(&instance).await;
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let reference = instance.incident().await;
+        let before = to_ask(app, &ctx, &reference).await.unwrap();
+        let (here, today) = (ctx.organisation, ctx.today());
+        let all = app.directory().look(&ctx, |tx| {
+            Box::pin(async move { access::directory::authorities_of(tx, here, today).await })
+        });
+        let home = Home {
+            authority: Some(all.await.unwrap()[0].id),
+            elsewhere: words(""),
+            ..crate::people::home(before.subjects[0].id)
+        };
+        keep_home(app, &ctx, &reference, (form(), None), &home)
+            .await
+            .unwrap();
+        let after = to_ask(app, &ctx, &reference).await.unwrap().suggestions;
+        assert_eq!(after, before.suggestions);
     }
 }

@@ -11,7 +11,7 @@ use app::returns::{keep_entry, sign_off, signed_return, to_answer};
 use futures_util::stream;
 use model::RecordId;
 use model::case::{PassageOutcome, ReturnFound, SourceHow};
-use model::chronology::{Labels, Restriction};
+use model::chronology::{EntryKind, Labels, Restriction};
 use papers::{Answer, FileKind};
 
 use super::signing::as_read;
@@ -240,6 +240,46 @@ async fn every_row_of_a_table_ends_as_an_entry_a_question_or_a_refusal() {
         assert_eq!(rule(as_is), "passage-asks");
         let late = say(&instance, &made, source, &said).await;
         assert_eq!(rule(late), "columns-taken");
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_blames_whoever_was_not_there_is_quoted_and_taken_in_so() {
+    let table = "Date\tWhat happened\n\
+        3 February 2026\tDid not attend asthma review.\n\
+        5 February 2026\tHome visit, both seen.\n";
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let source = brought(&instance, &made, (table, SourceHow::Table), None).await;
+        let said = ColumnsSaid {
+            table: 1,
+            columns: vec![Some(Field::Date), Some(Field::Text)],
+            left_out: false,
+        };
+        say(&instance, &made, source, &said).await.unwrap();
+        let view = seen(&instance, &made, source).await;
+        let quoted =
+            "Was not brought. The source says: \u{201c}Did not attend asthma review.\u{201d}";
+        let shown: Vec<&str> = view
+            .findings
+            .passages
+            .iter()
+            .map(|one| one.entry.text.0.as_str())
+            .collect();
+        assert_eq!(shown, [quoted, "Home visit, both seen."]);
+        let (request, author) = (made.request, &made.author);
+        take_rows(app, author, request, (form(), source), &Labels::default())
+            .await
+            .unwrap();
+        let kept = to_answer(app, author, request).await.unwrap().entries;
+        let mut kept = kept.iter();
+        let first = kept.find(|one| one.body.text.0 == quoted).unwrap();
+        assert_eq!(first.body.kind, EntryKind::NotBrought);
+        let words = &first.body.source.as_ref().unwrap().words.0;
+        assert!(
+            words.ends_with("\tDid not attend asthma review."),
+            "{words}"
+        );
     }
 }
 

@@ -62,7 +62,7 @@ enum Opening {
     From,
 }
 
-const NOT_KNOWN: [&str; 20] = [
+const NOT_KNOWN: [&str; 21] = [
     "?",
     "??",
     "not known",
@@ -80,6 +80,7 @@ const NOT_KNOWN: [&str; 20] = [
     "tbc",
     "to be confirmed",
     "unclear",
+    "date unclear",
     "unsure",
     "not recorded",
     "date not recorded",
@@ -240,5 +241,7 @@ impl Reader {
     }
 }
 
+#[cfg(test)]
+mod measured;
 #[cfg(test)]
 mod tests;

@@ -56,7 +56,7 @@ const ABOUT_AFTER: [&str; 7] = [
     "~",
 ];
 
-const DOUBT_BEFORE: [&str; 12] = [
+const DOUBT_BEFORE: [&str; 14] = [
     "possibly ",
     "probably ",
     "perhaps ",
@@ -65,6 +65,8 @@ const DOUBT_BEFORE: [&str; 12] = [
     "might have been ",
     "thought to be ",
     "believed to be ",
+    "i think it was ",
+    "think it was ",
     "we think ",
     "i think ",
     "not sure ",
@@ -91,13 +93,8 @@ impl Reader {
     }
 
     fn read_plain(self, text: &str, other: Option<&Parts>) -> Read<Period> {
-        let day = match text {
-            "today" => Some(self.today),
-            "yesterday" => self.today.yesterday().ok(),
-            _ => None,
-        };
-        if let Some(day) = day {
-            return self.part(PartDate::day(day)).map(Period::of);
+        if let Some(period) = self.counted_from_today(text)? {
+            return Ok(period);
         }
         for shape in [Self::decade, Self::week] {
             if let Some(period) = shape(self, text)? {
@@ -204,6 +201,30 @@ impl Reader {
             _ => return Err(TypedDateError::NotRead),
         };
         Ok(Period { from, to }.with(Qualifier::NONE.and_about()))
+    }
+
+    /// "today", "yesterday at 4pm", "the day before yesterday".
+    fn counted_from_today(self, text: &str) -> Read<Option<Period>> {
+        for (words, before) in [
+            ("the day before yesterday", 2_i64),
+            ("day before yesterday", 2),
+            ("yesterday", 1),
+            ("today", 0),
+        ] {
+            let Some(time) = text.strip_prefix(words) else {
+                continue;
+            };
+            let day = self.today.checked_sub(before.days());
+            let day = day.map_err(|_| self.bad_year())?;
+            if time.is_empty() {
+                return self.part(PartDate::day(day)).map(Period::of).map(Some);
+            }
+            if time.starts_with(' ') {
+                let part = Parts::read(&format!("{day}{time}"))?.resolve(self)?;
+                return Ok(Some(Period::of(part)));
+            }
+        }
+        Ok(None)
     }
 
     /// "last week of February 2026", "week commencing 9 February 2026".

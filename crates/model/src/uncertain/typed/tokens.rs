@@ -29,14 +29,22 @@ pub(super) fn clean(text: &str) -> String {
         ("late-", "late "),
         ("on or about ", "about "),
         ("on or around ", "about "),
+        (" / ", "/"),
+        ("christmas eve", "24 december"),
+        ("christmas day", "25 december"),
+        ("boxing day", "26 december"),
+        ("new year's eve", "31 december"),
+        ("new year's day", "1 january"),
     ]
     .into_iter()
     .fold(clean.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
-/// "14/3/26-16/3/26" and "22:00-23:00" with the dash as a word.
+/// "14/3/26-16/3/26", "22:00-23:00" and "2019-2021" with the dash as a word.
 fn spaced_range(word: &str) -> String {
+    let is_year = |text: &str| text.len() == 4 && digits(text).is_some();
     match word.split_once('-') {
+        Some((from, to)) if is_year(from) && is_year(to) => format!("{from} - {to}"),
         Some((from, to))
             if ['/', ':']
                 .iter()
@@ -50,10 +58,22 @@ fn spaced_range(word: &str) -> String {
     }
 }
 
+/// Names of months as they are often spelt.
+const MISSPELT: [(&str, i8); 8] = [
+    ("janurary", 1),
+    ("febuary", 2),
+    ("feburary", 2),
+    ("sept", 9),
+    ("septemeber", 9),
+    ("ocotber", 10),
+    ("novemeber", 11),
+    ("decemeber", 12),
+];
+
 /// The month of a name of at least three letters: "feb", "sept", "february".
 pub(super) fn month(word: &str) -> Option<i8> {
-    if word == "sept" {
-        return Some(9);
+    if let Some((_, month)) = MISSPELT.iter().find(|(spelt, _)| *spelt == word) {
+        return Some(*month);
     }
     (1i8..)
         .zip(MONTHS)

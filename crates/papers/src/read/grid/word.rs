@@ -4,6 +4,7 @@ use model::grid::{Cell, Merged, Row};
 use model::paper::printable;
 
 use super::{Grid, Tables, WIDEST_MERGED};
+use crate::chronology::beside::{Beside, Marks};
 use crate::read::Warning;
 use crate::refusal::Refusal;
 
@@ -23,6 +24,8 @@ struct OpenRow {
     cell: Option<OpenCell>,
     is_head: bool,
     page: Option<u32>,
+    /// Bookmarks of our own tables: the column in which each stands, and its name.
+    marks: Vec<(usize, String)>,
 }
 
 /// A table being read; its rows so far where it stands inside a cell.
@@ -40,6 +43,8 @@ pub struct WordTables {
     open: Vec<OpenTable>,
     count: u32,
     page_breaks: u32,
+    /// The bookmarks of each table, in their order.
+    marks: Vec<Marks>,
 }
 
 impl WordTables {
@@ -89,6 +94,18 @@ impl WordTables {
         Ok(())
     }
 
+    /// A bookmark begins.
+    pub fn bookmark(&mut self, name: &str) {
+        let is_outer = self.open.len() == 1;
+        if let Some(row) = self.row()
+            && is_outer
+            && row.cell.is_some()
+            && Marks::is_ours(name)
+        {
+            row.marks.push((row.cells.len(), name.to_owned()));
+        }
+    }
+
     /// A paragraph ends; whether it stands in a cell is known here.
     pub fn paragraph(&mut self, text: &str) {
         let page = self.page_breaks + 1;
@@ -118,8 +135,8 @@ impl WordTables {
         Ok(())
     }
 
-    /// All tables, with what the text warns of.
-    pub fn finish(mut self, warnings: &[Warning]) -> Result<Grid, Refusal> {
+    /// All tables, with what the text warns of, and with what the document carries beside its pages.
+    pub fn finish(mut self, warnings: &[Warning], beside: &Beside) -> Result<Grid, Refusal> {
         for warning in warnings {
             self.done.warn(*warning);
         }
@@ -131,6 +148,9 @@ impl WordTables {
                 .iter_mut()
                 .flat_map(|table| &mut table.rows);
             rows.for_each(|row| row.page = None);
+        }
+        for (table, marks) in self.done.tables.iter_mut().zip(&self.marks) {
+            beside.complete(table, marks);
         }
         self.done.finish()
     }
@@ -147,6 +167,7 @@ impl WordTables {
         if self.open.is_empty() {
             self.count += 1;
             self.done.begin(self.count, "")?;
+            self.marks.push(Marks::default());
         } else {
             self.done.warn(Warning::NestedTables);
         }
@@ -192,6 +213,11 @@ impl WordTables {
             let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.0.as_str()).collect();
             table.inside.push(texts.join("\t"));
             return Ok(());
+        }
+        let at = table.rows.saturating_sub(1);
+        let at = usize::try_from(at).unwrap_or(usize::MAX);
+        if let Some(marks) = self.marks.last_mut() {
+            marks.add(at, row.marks);
         }
         let row = Row {
             number: table.rows,
