@@ -70,3 +70,11 @@ export async function release(page, draft) {
   await press(page, 'Release it')
   await page.getByRole('heading', { level: 1, name: 'Learning to be shared' }).waitFor()
 }
+
+/** Somebody who did not write it reads what would leave and agrees; `button` says to what. */
+export async function agrees(page, address, button) {
+  await page.goto(`${address}/agree`)
+  await choose(page, 'read', 'yes')
+  await press(page, button)
+  await page.waitForURL((url) => !url.pathname.endsWith('/agree'))
+}

@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { axe, reflows, shots } from '../checks.mjs'
 import { choose, fill, reviewsOf } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
-import { familyWasTold, moment, raisedIn, release, until } from '../learning.mjs'
+import { agrees, familyWasTold, moment, raisedIn, release, until } from '../learning.mjs'
 import { aReview, fillDay } from '../steps.mjs'
 
 const walk = demonstration()
@@ -14,6 +14,9 @@ const whole = demonstration({ whole: true })
 const AUTHOR = 'Imogen Tasker-Bell'
 const RELEASE = ['Rowan Achebe-Lyle', 'Desmond Okoro-Hale', 'Sunniva Clay-Mortimer']
 const THERE = 'Silvan Adeyemi-Crook'
+const SECOND = 'Rosalind Teague-Mbatha'
+const ASK = 'I have read it: ask a second person'
+const AGREE = 'Agree: tell others'
 const CONDITION = 'Discharge letters from the clinic are filed before anybody reads them.'
 const SEEN = 'Our clinic filed two discharge letters that nobody had read.'
 const CAME = 'Letters wait at three desks now.'
@@ -102,10 +105,12 @@ test('one area adapts what another learned, and what came of it goes back', asyn
   await there.goto(`${item}/decision/tell`)
   await there.getByText('The check found nothing that tells who somebody is.', { exact: false }).waitFor()
   await sound(there, 'tell')
-  await press(there, 'I have read it: tell others')
+  await press(there, ASK)
   await problem(there)
   await choose(there, 'named', 'no')
-  await press(there, 'I have read it: tell others')
+  await press(there, ASK)
+  const second = await as(SECOND)
+  await agrees(second, `${item}/decision`, AGREE)
   await author.goto(draft)
   await author.getByText('Three clinics instead of one.').waitFor()
   await author.getByText('An area that is not named').first().waitFor()
@@ -122,7 +127,8 @@ test('one area adapts what another learned, and what came of it goes back', asyn
   assert.equal(await author.getByText(CAME).count(), 0, 'it is told when somebody tells it')
   await there.goto(`${item}/decision/tell`)
   await choose(there, 'named', 'no')
-  await press(there, 'I have read it: tell others')
+  await press(there, ASK)
+  await agrees(second, `${item}/decision`, AGREE)
   await author.goto(draft)
   await author.getByText(CAME).waitFor()
   await sound(author, 'told')

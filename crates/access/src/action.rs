@@ -215,6 +215,10 @@ actions! {
     KeepUptake = "keep_uptake", Case, true;
     /// Read what the organisation does with learning of others.
     ReadUptake = "read_uptake", Case, false;
+    /// Agree, as the second person, that what somebody else of the organisation wrote is read by others, or send it back.
+    AgreeLeaving = "agree_leaving", Organisation, true;
+    /// Keep what the second person said of what is told of learning of others, in the organisation's own place beside any case.
+    AgreeUptake = "agree_uptake", Case, true;
     /// Write learning in the shape of what leaves a case.
     WriteSharing = "write_sharing", Case, true;
     /// Decide what becomes of each thing that could tell who learning is about.

@@ -21,6 +21,7 @@ mod schema;
 mod themes;
 mod transact;
 mod uptakes;
+mod waiting;
 
 pub use briefings::{BRIEFING, Briefing};
 pub use digests::{digests_sent, keep_digests};
@@ -52,3 +53,6 @@ pub use schema::{MIGRATIONS, statements};
 pub use themes::{Theme, ThemeList, change_themes, theme_versions, themes};
 pub use transact::CommonsTx;
 pub use uptakes::{ToldUptake, tell_uptake, told_since, unsay_uptake, uptakes_of};
+pub use waiting::{
+    agree_document, send_back_document, waiting_document, waiting_documents, withdraw_document,
+};

@@ -3,7 +3,8 @@
 use db::{Migration, Statement};
 
 use crate::{
-    briefings, digests, documents, ended, findings, items, list, opened, own_pages, themes, uptakes,
+    briefings, digests, documents, ended, findings, items, list, opened, own_pages, themes,
+    uptakes, waiting,
 };
 
 /// The changes of the tables, in order.
@@ -26,6 +27,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0003_what_ended.sql"),
         postgres: include_str!("../migrations/postgres/0003_what_ended.sql"),
     },
+    Migration {
+        number: 4,
+        name: "a second person for what is added",
+        sqlite: include_str!("../migrations/sqlite/0004_second_person.sql"),
+        postgres: include_str!("../migrations/postgres/0004_second_person.sql"),
+    },
 ];
 
 /// Every statement of this crate and of the record of who did what, for the test that prepares each on both engines.
@@ -37,6 +44,7 @@ pub fn statements() -> Vec<&'static Statement> {
         list::STATEMENTS,
         opened::STATEMENTS,
         documents::STATEMENTS,
+        waiting::STATEMENTS,
         findings::STATEMENTS,
         themes::STATEMENTS,
         own_pages::STATEMENTS,

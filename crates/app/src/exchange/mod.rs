@@ -4,6 +4,7 @@
 mod met;
 mod near;
 mod said;
+mod second;
 mod shared;
 mod tally;
 mod tell;
@@ -11,8 +12,12 @@ mod uptake;
 
 pub use met::{Met, MetBefore, MetOf, met_before};
 pub use said::{Ended, Said, SaidBefore, SaidIn, SaidOf, said_before};
+pub use second::{
+    AskedToTell, TellingWaits, agree_to_tell, asked_to_tell, send_back_telling, tellings_waiting,
+    withdraw_telling,
+};
 pub use tally::{FEWEST, Tally};
-pub use tell::{ToTell, ToldUs, tell, to_tell, told_to_origin, told_us, unsay};
+pub use tell::{ToTell, ToldUs, ask_to_tell, to_tell, told_to_origin, told_us, unsay};
 pub use uptake::{
     Decided, Decisions, NewUptake, OfItem, add_result, decide, decisions, of_item, waiting,
 };

@@ -1,16 +1,16 @@
-//! What an area tells of what it did, in words that were checked and that a person confirmed. Those whom the learning came from read
+//! What an area tells of what it did, in words that were checked and that two people read. Those whom the learning came from read
 //! all of it on their release, though nobody knows who they are: it lies with the item, where they look by its id.
 
 use access::{Ctx, actions};
 use commons::ToldUptake;
 use model::case::LearningRelease;
-use model::learning::{SharedUptake, Uptake, UptakeTold};
+use model::learning::{SharedUptake, Uptake, UptakeAsked};
 use model::{FormId, RecordId, SharedId};
 use vault::Stored;
 
 use super::uptake::{change, item_of, one};
 use crate::library::{organisations, own_region};
-use crate::sharing::{Found, found_in};
+use crate::sharing::{Found, author, found_in};
 use crate::{App, AppError};
 
 /// What would be told.
@@ -50,45 +50,41 @@ pub async fn to_tell(
     Ok(ToTell { kept, text, found })
 }
 
-/// Tells it, as the version that was shown says it.
+/// Asks for a second person to read it before it is told, as the version that was shown says it.
 ///
 /// # Errors
 /// As [`to_tell`]; [`AppError::Rule`] `uptake-identifies` while something in it points at somebody, `changed-meanwhile` when it says
 /// something else by now.
-pub async fn tell(
+pub async fn ask_to_tell(
     app: &App,
     ctx: &Ctx,
     (form, (item, shown)): (FormId, (SharedId, i64)),
     names_area: bool,
 ) -> Result<(), AppError> {
-    let told = to_tell(app, ctx, item, names_area).await?;
-    if told.kept.version != shown {
-        // The same form, sent again, finds what it told.
-        let again = told.kept.body.is_told() && told.kept.version == shown + 1;
-        return if again {
+    let would = to_tell(app, ctx, item, names_area).await?;
+    let by = author(ctx)?;
+    if would.kept.version != shown {
+        // The same form, sent again, finds what it asked.
+        let asked = would.kept.body.asked.as_ref();
+        let again = asked.is_some_and(|one| one.by == by && one.text == would.text);
+        return if again && would.kept.version == shown + 1 {
             Ok(())
         } else {
             Err(AppError::Rule("changed-meanwhile"))
         };
     }
-    if told.is_stopped() {
+    if would.is_stopped() {
         return Err(AppError::Rule("uptake-identifies"));
     }
-    let standing = &item_of(app, ctx, item).await?;
-    let text = &told.text;
-    let commons = app.commons().await?;
-    let done = commons.transact(ctx, |tx| {
-        Box::pin(async move { commons::tell_uptake(tx, standing, text).await })
-    });
-    done.await?;
-    let on = ctx.today();
-    let kept = UptakeTold {
-        text: text.clone(),
-        on,
+    let asked = UptakeAsked {
+        text: would.text,
+        by,
+        on: ctx.today(),
     };
-    let place = (told.kept.id, shown);
+    let place = (would.kept.id, shown);
     change(app, ctx, (form, place), &|body: &mut Uptake| {
-        body.told = Some(kept.clone());
+        body.asked = Some(asked.clone());
+        body.sent_back = None;
     })
     .await
 }

@@ -130,6 +130,26 @@ pub(super) fn wanted_of(
         .ok_or("release-not-wanted")
 }
 
+/// Whether the actor is the second person that leaves something where no case stands behind it: nobody who wrote some of it and,
+/// where the organisation has agencies, nobody of an agency that wrote. Whoever brings no agency is of the organisation itself.
+///
+/// # Errors
+/// `release-author`, `second-another-agency`.
+pub(crate) fn second_person(
+    ctx: &Ctx,
+    here: &[Agency],
+    writers: &[SharingAuthor],
+) -> Result<(), &'static str> {
+    let person = ctx.actor.person().ok_or("release-not-wanted")?;
+    if writers.iter().any(|one| one.person == person.id) {
+        return Err("release-author");
+    }
+    if !here.is_empty() && writers.iter().any(|one| one.agency == person.agency) {
+        return Err("second-another-agency");
+    }
+    Ok(())
+}
+
 /// Whether the actor's release could be wanted by their role, for *Today*: nothing of the text is read.
 pub(super) fn may_be_wanted(ctx: &Ctx, def: &ReleaseDef) -> bool {
     let wants = |by: &ReleaseBy| match by {

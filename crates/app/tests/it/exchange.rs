@@ -5,8 +5,8 @@ use access::{Ctx, Role};
 use app::AppError;
 use app::commons::{Audience, Filter};
 use app::exchange::{
-    Ended, MetOf, NewUptake, SaidOf, add_result, decide, decisions, met_before, of_item,
-    said_before, tell, to_tell, told_to_origin, unsay, waiting,
+    Ended, MetOf, NewUptake, SaidOf, add_result, agree_to_tell, ask_to_tell, decide, decisions,
+    met_before, of_item, said_before, to_tell, told_to_origin, unsay, waiting,
 };
 use app::learning::{keep_action, keep_point};
 use app::library::{self, Found};
@@ -46,6 +46,31 @@ pub(super) async fn elsewhere(instance: &Instance) -> Ctx {
         organisation: region(instance, "elsewhere", None, kind).await,
         ..instance.acting(Role::BusinessManager, None)
     }
+}
+
+/// Somebody else of the same organisation, of an agency, at the same time.
+pub(super) fn another(instance: &Instance, ctx: &Ctx) -> Ctx {
+    Ctx {
+        organisation: ctx.organisation,
+        now: ctx.now,
+        ..instance.acting(Role::DelegatedPartner, Some("police"))
+    }
+}
+
+/// Asks for a decision to be told, which stands at this version, and has somebody else agree.
+pub(super) async fn told_of(
+    instance: &Instance,
+    ctx: &Ctx,
+    (item, shown, names_area): (SharedId, i64, bool),
+) {
+    let app = &instance.app;
+    ask_to_tell(app, ctx, (form(), (item, shown)), names_area)
+        .await
+        .unwrap();
+    let second = &another(instance, ctx);
+    agree_to_tell(app, second, (form(), (item, shown + 1)))
+        .await
+        .unwrap();
 }
 
 /// The release of an item, as its case keeps it.
@@ -169,7 +194,7 @@ async fn what_came_of_it_is_told_and_those_whom_it_came_from_see_it() {
         assert!(told.is_empty(), "nothing is told by deciding");
         let shown = to_tell(app, other, item, false).await.unwrap();
         assert!(!shown.is_stopped(), "{:?}", shown.found);
-        tell(app, other, (form(), (item, 1)), false).await.unwrap();
+        told_of(&instance, other, (item, 1, false)).await;
         let told = told_to_origin(app, &origin, &release).await.unwrap();
         assert_eq!(told.len(), 1);
         assert_eq!(told[0].1, None, "an area that is not named");
@@ -184,20 +209,20 @@ async fn what_came_of_it_is_told_and_those_whom_it_came_from_see_it() {
             now: NOW.plus_seconds(31 * 24 * 60 * 60),
             ..other.clone()
         };
-        add_result(app, &late, (form(), (id, 2)), (&result, None))
+        add_result(app, &late, (form(), (id, 3)), (&result, None))
             .await
             .unwrap();
         let seen = of_item(app, &origin, item).await.unwrap();
         assert_eq!((seen.others.areas, seen.others.results.len()), (1, 0));
         assert!(seen.others.decided.is_empty(), "one area is not told apart");
-        tell(app, &late, (form(), (item, 3)), true).await.unwrap();
+        told_of(&instance, &late, (item, 4, true)).await;
         let seen = of_item(app, &origin, item).await.unwrap();
         assert_eq!(seen.others.results[0].seen, EffectSeen::Worse);
         assert_eq!(seen.others.named, ["Invented elsewhere"]);
         let told = told_to_origin(app, &origin, &release).await.unwrap();
         assert_eq!(told[0].0.results.len(), 1);
         assert_eq!(told[0].1.as_deref(), Some("Invented elsewhere"));
-        unsay(app, &late, (form(), (item, 4))).await.unwrap();
+        unsay(app, &late, (form(), (item, 6))).await.unwrap();
         let seen = of_item(app, &origin, item).await.unwrap();
         assert_eq!(seen.others.areas, 0);
     }
@@ -213,11 +238,11 @@ async fn what_tells_who_somebody_is_is_not_told() {
         decide(app, &ctx, (form(), None), &new).await.unwrap();
         let shown = to_tell(app, &ctx, item, false).await.unwrap();
         assert!(shown.is_stopped());
-        let refused = tell(app, &ctx, (form(), (item, 1)), false).await;
+        let refused = ask_to_tell(app, &ctx, (form(), (item, 1)), false).await;
         assert_eq!(rule(refused), "uptake-identifies");
         let seen = of_item(app, &ctx, item).await.unwrap();
         assert_eq!(seen.others.areas, 0);
-        let early = tell(app, &ctx, (form(), (item, 7)), false).await;
+        let early = ask_to_tell(app, &ctx, (form(), (item, 7)), false).await;
         assert_eq!(rule(early), "changed-meanwhile");
     }
 }

@@ -52,6 +52,7 @@ mod returns;
 mod roles;
 mod saved_filters;
 mod searching;
+mod second;
 mod sent_outside;
 mod sharing;
 mod support;

@@ -16,7 +16,8 @@ pub use moment::{
 pub use shared::{EffectSeen, SharedLearning, Sharing};
 pub use turn::{MomentTurn, MomentTurnKind};
 pub use uptake::{
-    KnowledgeStep, SharedResult, SharedUptake, Uptake, UptakeDecision, UptakeResult, UptakeTold,
+    KnowledgeStep, SharedResult, SharedUptake, Uptake, UptakeAsked, UptakeDecision, UptakeResult,
+    UptakeSentBack, UptakeTold,
 };
 pub use witness::{Witness, WitnessAdvice};
 

@@ -187,6 +187,7 @@ async fn shared(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
         let words = t_with("today-uptakes", &[("many", many.into())]);
         lines.push(("shared/decisions".to_owned(), words));
     }
+    lines.extend(second(state, signed).await);
     let told = app::exchange::told_us(state.app(), &signed.ctx).await;
     for one in told.unwrap_or_default() {
         let page = format!("reviews/{}/sharing/{}", one.reference, one.draft);
@@ -210,6 +211,25 @@ async fn shared(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
         lines.push(("shared/searches".to_owned(), t("today-searches")));
     }
     lines
+}
+
+/// What waits for the reader as the second person before others read it, and what was sent back to them.
+async fn second(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
+    let key = |sent_back| match sent_back {
+        true => "today-second-back",
+        false => "today-second",
+    };
+    let tellings = app::exchange::tellings_waiting(state.app(), &signed.ctx).await;
+    let tellings = tellings.unwrap_or_default().into_iter().map(|one| {
+        let page = format!("shared/items/{}", one.item);
+        (page, t(key(one.sent_back)))
+    });
+    let documents = app::library::waiting::documents_waiting(state.app(), &signed.ctx).await;
+    let documents = documents.unwrap_or_default().into_iter().map(|one| {
+        let page = format!("shared/documents/{}", one.document);
+        (page, t(key(one.sent_back)))
+    });
+    tellings.chain(documents).collect()
 }
 
 /// Reviews on offer, cases that were received, and what waits about keeping and letting go.

@@ -6,6 +6,7 @@ mod met;
 mod others;
 mod result;
 mod said;
+mod second;
 mod tell;
 
 use access::{Action as _, actions};
@@ -43,6 +44,10 @@ pub(super) fn rows() -> Vec<Row> {
     let result = "/o/{organisation}/shared/items/{shared_id}/decision/result";
     let tell = "/o/{organisation}/shared/items/{shared_id}/decision/tell";
     let unsay = "/o/{organisation}/shared/items/{shared_id}/decision/take-back";
+    let agree = Who::May(actions::AgreeLeaving::INFO);
+    let second_page = "/o/{organisation}/shared/items/{shared_id}/decision/agree";
+    let back = "/o/{organisation}/shared/items/{shared_id}/decision/send-back";
+    let withdraw = "/o/{organisation}/shared/items/{shared_id}/decision/withdraw";
     rows.extend([
         page("shared-decisions", library, all, decisions::list),
         page("shared-decision", decide, one, decision::form),
@@ -52,6 +57,11 @@ pub(super) fn rows() -> Vec<Row> {
         page("shared-decision-tell", decide, tell, tell::form),
         send(decide, tell, tell::save),
         send(decide, unsay, tell::unsay),
+        page("shared-decision-agree", agree, second_page, second::form),
+        send(agree, second_page, second::save),
+        page("shared-decision-send-back", agree, back, second::back_form),
+        send(agree, back, second::send_back),
+        send(decide, withdraw, second::withdraw),
     ]);
     rows
 }

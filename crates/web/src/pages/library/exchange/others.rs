@@ -41,7 +41,7 @@ pub(super) fn sentences(tally: &Tally) -> Vec<String> {
 }
 
 /// One result in a line: what came of it, in whose words, how anybody knows.
-fn result(one: &SharedResult) -> String {
+pub(super) fn result(one: &SharedResult) -> String {
     let seen = t_code("shared-effect", one.seen.code());
     let values = [
         ("seen", seen.into()),
@@ -87,10 +87,11 @@ pub(in crate::pages::library) fn on_item(
         }
         Some(own) => {
             parts.push(super::decision::summary(&own.body).render());
+            parts.push(super::second::on_item((state, signed), found, base)?);
             if found.may_decide {
                 parts.push(link("uptake-change", ""));
                 parts.push(link("uptake-result-title", "/result"));
-                if !own.body.is_told() {
+                if !own.body.is_told() && own.body.asked.is_none() {
                     parts.push(link("uptake-tell-title", "/tell"));
                 }
             }
