@@ -225,6 +225,8 @@ actions! {
     CheckSharing = "check_sharing", Case, true;
     /// Release learning, so that others can read it.
     ReleaseLearning = "release_learning", Case, true;
+    /// Release learning in the place of a role of which everybody wrote some of it.
+    StandInRelease = "stand_in_release", Case, true;
     /// Hold a release back until somebody who is named lets it go on.
     HoldSharing = "hold_sharing", Case, true;
     /// Lift a hold on a release in which one is named.

@@ -44,6 +44,6 @@ pub use register::{CaseKnown, Known, KnownKind};
 pub use release::{Confirmed, keep_line, release};
 pub(crate) use waits::waits;
 pub(crate) use wanted::second_person;
-pub use wanted::{Slot, asked_lines};
+pub use wanted::{Slot, Wanted, asked_lines};
 pub(crate) use write::author;
 pub use write::{CODES, NewDraft, save_draft};

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use access::directory::Agency;
 use access::{Ctx, Permit, Section, actions};
 use model::case::{
-    CheckSays, FamilyKnows, LearningRelease, ReleaseLine, ReleaseStands, ReleaseStep, SharedOrigin,
-    SharingDraft,
+    CheckSays, FamilyKnows, InPlaceOf, LearningRelease, ReleaseLine, ReleaseStands, ReleaseStep,
+    SharedOrigin, SharingDraft,
 };
 use model::scheme::{ReleaseDef, Scheme};
-use model::{FormId, Instant, PersonId, RecordId, SharedId};
+use model::{FormId, Instant, PersonId, RecordId, Sensitive, SharedId};
 use vault::{Stored, VaultError, VaultTx};
 
 use super::leaving::Leaving;
@@ -17,10 +16,10 @@ use super::made::Made;
 use super::origin::Whence;
 use super::prepared::Prepared;
 use super::wanted::{
-    are_enough, asked_lines, counted, family_allows, lines_allow, slots, wanted_of, writers,
+    Here, Wanted, are_enough, asked_lines, counted, family_allows, lines_allow, slots, wanted_of,
+    writers,
 };
 use crate::decision::decide::has_words;
-use crate::decision::partners::agencies;
 use crate::decision::steps::certainly_later;
 use crate::keep::{kept_before, open, save};
 use crate::{App, AppError, Reference};
@@ -29,7 +28,7 @@ use crate::{App, AppError, Reference};
 struct Around {
     prepared: Prepared,
     whence: Whence,
-    here: Vec<Agency>,
+    here: Here,
 }
 
 impl Around {
@@ -43,7 +42,7 @@ impl Around {
         Ok(Self {
             prepared,
             whence: Whence::of(app, ctx).await?,
-            here: agencies(app, ctx).await?,
+            here: Here::of(app, ctx).await?,
         })
     }
 }
@@ -90,6 +89,8 @@ pub struct Confirmed {
     pub draft: RecordId,
     /// The digest that stood on the page that they read.
     pub text: String,
+    /// Why they release in the place of a role, where they do; empty where they do not.
+    pub why: Sensitive<String>,
 }
 
 /// Releases a draft for the actor's part. With the last part that is wanted it leaves: what left is kept with the case in the same
@@ -100,6 +101,7 @@ pub struct Confirmed {
 /// read, `sharing-open` while something waits for a decision, `sharing-held` while a hold stands, `sharing-family` and
 /// `sharing-family-public`, `sharing-family-partner`, `release-lines` and `release-stopped`, `release-author`, `release-given`, `release-not-wanted`,
 /// `release-another-agency` when with this everybody who releases would be of one agency, or of one whose people wrote some of it,
+/// `release-stand-in-why` when the actor releases in the place of a role and does not say why,
 /// `changed-meanwhile` when anything in the case was written while it was checked, `sharing-no-region`, `sharing-no-broker`, `sharing-released`, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn release(
     app: &App,
@@ -124,7 +126,8 @@ pub async fn release(
                     return Err(VaultError::Rule("release-changed"));
                 }
                 let knows = nothing_stops(&made, &ready, scheme).map_err(VaultError::Rule)?;
-                step(tx, &permit, (form, &made, &ready, knows), (scheme, around)).await
+                let given = (form, new, knows);
+                step(tx, &permit, given, (&made, &ready), (scheme, around)).await
             })
         })
         .await?;
@@ -156,32 +159,35 @@ fn nothing_stops(
 async fn step(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::ReleaseLearning>,
-    (form, made, ready, knows): (FormId, &Made, &Ready<'_>, FamilyKnows),
+    (form, new, knows): (FormId, &Confirmed, FamilyKnows),
+    (made, ready): (&Made, &Ready<'_>),
     (scheme, around): (&Scheme, &Around),
 ) -> Result<(), VaultError> {
     let id = ready.draft.id;
     let (mut steps, _) = counted((made, ready.draft), &ready.text, &ready.barred);
-    let before = slots((ready.def, scheme), &around.here, &steps);
     let writers = writers(made, ready.draft);
-    let released_as = wanted_of(tx.ctx, (&writers, &before)).map_err(VaultError::Rule)?;
+    let here = (&around.here, writers.as_slice());
+    let before = slots((ready.def, scheme), here, &steps);
+    let wanted = wanted_of(tx.ctx, (&writers, &before)).map_err(VaultError::Rule)?;
     let me = tx.ctx.actor.person().ok_or(VaultError::NotFound)?;
     let mine = ReleaseStep {
         of: id,
         text: ready.text.clone(),
-        released_as,
+        released_as: wanted.released_as,
+        in_place_of: in_place(&wanted, new).map_err(VaultError::Rule)?,
         person: me.id,
         agency: me.agency,
         on: tx.ctx.today(),
     };
     steps.push(&mine);
-    let after = slots((ready.def, scheme), &around.here, &steps);
+    let after = slots((ready.def, scheme), here, &steps);
     let given: Vec<&ReleaseStep> = after.iter().filter_map(|one| one.given.as_ref()).collect();
     let all = given.len() == after.len();
     let agencies = given.iter().map(|one| &one.agency);
     if all && !are_enough(&writers, agencies) {
         return Err(VaultError::Rule("release-another-agency"));
     }
-    save(tx, permit, (form, None), &mine).await?;
+    keep_step(tx, permit, (form, &mine)).await?;
     if !all {
         return Ok(());
     }
@@ -199,6 +205,34 @@ async fn step(
         taken_back: None,
     };
     vault::save_new(tx, permit, &body).await.map(drop)
+}
+
+/// In whose place the actor releases, and why.
+fn in_place(wanted: &Wanted, new: &Confirmed) -> Result<Option<InPlaceOf>, &'static str> {
+    let place = |of| match has_words(&new.why) {
+        true => Ok(InPlaceOf {
+            of,
+            why: new.why.clone(),
+        }),
+        false => Err("release-stand-in-why"),
+    };
+    wanted.in_place_of.map(place).transpose()
+}
+
+/// Keeps a release; one in the place of a role under an action of its own, so that the record of who did what says so.
+async fn keep_step(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReleaseLearning>,
+    (form, mine): (FormId, &ReleaseStep),
+) -> Result<(), VaultError> {
+    if mine.in_place_of.is_none() {
+        return save(tx, permit, (form, None), mine).await.map(drop);
+    }
+    let case = permit.case()?;
+    let permit = tx
+        .permit::<actions::StandInRelease>(case, Section::General)
+        .await?;
+    save(tx, &permit, (form, None), mine).await.map(drop)
 }
 
 /// An id for what leaves. It tells the year and no day: ids hold the time at which they were made, and this one stands in addresses.

@@ -3,6 +3,7 @@
 mod back;
 mod on_record;
 mod releasing;
+mod stand_in;
 mod told;
 mod wall;
 
@@ -17,12 +18,12 @@ use app::sharing::{
 use app::today::{Need, today};
 use app::worker::Worker;
 use app::{AppError, Reference};
-use model::RecordId;
 use model::case::{
     FamilyKnows, FindingChoice, Protected, ProtectedKind, RecallReason, ReleaseStands, SafeNow,
     SharedFrom, SubjectKind,
 };
 use model::learning::{Confidence, EffectSeen, SharedLearning, Sharing, SystemLevel};
+use model::{RecordId, Sensitive};
 
 use crate::decision::rule;
 use crate::follow::{form, manager};
@@ -185,7 +186,9 @@ pub(super) async fn releases(
     let app = &instance.app;
     let found = draft_to_release(app, ctx, reference, draft).await.unwrap();
     let text = found.text.unwrap();
-    release(app, ctx, reference, (form(), &Confirmed { draft, text })).await
+    let why = Sensitive::default();
+    let confirmed = &Confirmed { draft, text, why };
+    release(app, ctx, reference, (form(), confirmed)).await
 }
 
 /// Lets the jobs run.
@@ -326,7 +329,11 @@ async fn a_text_that_changed_after_somebody_released_it_is_released_anew() {
         let found = view(&instance, at, draft).await;
         assert_eq!(found.stands(), DraftStands::Written);
         assert!(found.slots.iter().all(|one| one.given.is_none()));
-        let confirmed = Confirmed { draft, text: read };
+        let confirmed = Confirmed {
+            draft,
+            text: read,
+            why: words(""),
+        };
         let (app, ctx) = (&instance.app, &who.partner);
         let late = release(app, ctx, &reference, (form(), &confirmed)).await;
         assert_eq!(rule(late), "release-changed");

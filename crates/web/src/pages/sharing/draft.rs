@@ -207,7 +207,18 @@ pub(super) fn slots(seen: &Seen<'_>) -> Html {
                 t_with("share-release-given", &values)
             }
         };
-        row(slot_name(slot), says)
+        let mut lines = vec![Html::escape(says)];
+        let place = slot
+            .given
+            .as_ref()
+            .and_then(|step| step.in_place_of.as_ref());
+        if let Some(place) = place {
+            let why = place.why.0.as_str();
+            lines.push(Html::escape(t1("share-in-place-given", "why", why)));
+        } else if slot.given.is_none() && slot.stand_in.is_some() {
+            lines.push(Html::escape(t("share-in-place-may")));
+        }
+        row(slot_name(slot), Html::lines(lines))
     });
     let list = SummaryList::new().rows(rows).render();
     if !seen.view.one_does_not_count {

@@ -3,6 +3,8 @@
 use app::sharing::{Confirmed, release};
 use axum::extract::{Path, State};
 use govuk::Html;
+use model::Sensitive;
+use model::case::ReleasedAs;
 
 use super::draft::{about, holds, slots, stops};
 use super::side_by_side::{list, table};
@@ -16,6 +18,7 @@ use crate::texts::{t, t_code};
 use crate::{Signed, WebState};
 
 const READ: Field = field("read", "share-read");
+const WHY: Field = field("why", "share-in-place-why");
 
 /// The box that says what would leave, as it was shown.
 const TEXT: &str = "text";
@@ -51,6 +54,11 @@ fn not_now(seen: &Seen<'_>) -> Option<Html> {
     })
 }
 
+/// In whose place the reader would release, where they would.
+fn in_place(seen: &Seen<'_>) -> Option<ReleasedAs> {
+    seen.view.wanted.ok().and_then(|wanted| wanted.in_place_of)
+}
+
 fn sheet(seen: &Seen<'_>, text: &str) -> Sheet {
     let mut sheet = seen.sheet("share-release-title", "sharing_release");
     sheet.explain = vec![t("share-release-explain")];
@@ -60,6 +68,11 @@ fn sheet(seen: &Seen<'_>, text: &str) -> Sheet {
         None => {
             let yes = vec![Offer::new("yes", t("share-read-yes"))];
             sheet.inputs.push(input(READ, Ask::AnyOf(yes)));
+            if let Some(of) = in_place(seen) {
+                let says = t_code("share-in-place", of.code());
+                sheet.inputs.push(drawn(warning(says).render()));
+                sheet.inputs.push(input(WHY, Ask::Words));
+            }
             sheet.inputs.push(drawn(kept(TEXT, text)));
         }
     }
@@ -98,11 +111,15 @@ pub(super) async fn save(
     let sheet = sheet(&seen, &leaves);
     if !form.has(READ.id, "yes") {
         form.refuse(&READ, "release-not-read");
+    }
+    let why = in_place(&seen).map(|_| form.text(&WHY, 2_000));
+    if !form.is_good() {
         return sheet.again(&state, &signed, &form);
     }
     let new = Confirmed {
         draft: seen.view.draft.id,
         text: leaves,
+        why: Sensitive(why.flatten().unwrap_or_default()),
     };
     let sent = (form.form_id()?, &new);
     release(state.app(), &signed.ctx, &seen.reference, sent)

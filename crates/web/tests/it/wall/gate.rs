@@ -7,9 +7,9 @@ use app::sharing::{
     asked_lines, decide, draft_to_release, keep_family, keep_line, put_hold, release, save_draft,
     shared_draft,
 };
-use model::RecordId;
 use model::case::{CheckSays, FamilyKnows, FindingChoice, ReleaseLine, SharedFrom};
 use model::learning::{Confidence, EffectSeen, SharedLearning, Sharing, SystemLevel};
+use model::{RecordId, Sensitive};
 
 use super::area::{Area, Planted, form, words};
 use super::canaries::{Canary, Sort};
@@ -114,7 +114,11 @@ impl Gate<'_> {
             let (app, reference) = (&self.area.site.app, &self.planted.reference);
             let read = draft_to_release(app, ctx, reference, draft).await.unwrap();
             let text = read.text.unwrap();
-            let confirmed = Confirmed { draft, text };
+            let confirmed = Confirmed {
+                draft,
+                text,
+                why: Sensitive::default(),
+            };
             release(app, ctx, reference, (form(), &confirmed))
                 .await
                 .unwrap();
