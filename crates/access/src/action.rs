@@ -217,6 +217,12 @@ actions! {
     ReadUptake = "read_uptake", Case, false;
     /// Agree, as the second person, that what somebody else of the organisation wrote is read by others, or send it back.
     AgreeLeaving = "agree_leaving", Organisation, true;
+    /// Ask those behind shared learning something, through its broker.
+    AskOrigin = "ask_origin", Organisation, true;
+    /// Pass on, as a broker, what somebody asks those behind shared learning, or say why not.
+    PassOnQuestions = "pass_on_questions", Organisation, true;
+    /// Answer what somebody asks about learning that the organisation shared.
+    AnswerQuestions = "answer_questions", Organisation, true;
     /// Keep what the second person said of what is told of learning of others, in the organisation's own place beside any case.
     AgreeUptake = "agree_uptake", Case, true;
     /// Write learning in the shape of what leaves a case.

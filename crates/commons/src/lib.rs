@@ -17,6 +17,7 @@ mod list;
 mod open;
 mod opened;
 mod own_pages;
+mod questions;
 mod schema;
 mod themes;
 mod transact;
@@ -48,6 +49,10 @@ pub use opened::{
 pub use own_pages::{
     OwnPage, add_own_page, change_own_page, lapse_everybodys_pages, lapse_own_pages,
     let_own_page_go, own_page, own_pages, pages_of_everybody,
+};
+pub use questions::{
+    Question, SaidTo, ask_origin, own_questions, questions_of_item, questions_to_pass_on,
+    say_to_question,
 };
 pub use schema::{MIGRATIONS, statements};
 pub use themes::{Theme, ThemeList, change_themes, theme_versions, themes};

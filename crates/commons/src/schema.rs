@@ -3,8 +3,8 @@
 use db::{Migration, Statement};
 
 use crate::{
-    briefings, digests, documents, ended, findings, items, list, opened, own_pages, themes,
-    uptakes, waiting,
+    briefings, digests, documents, ended, findings, items, list, opened, own_pages, questions,
+    themes, uptakes, waiting,
 };
 
 /// The changes of the tables, in order.
@@ -45,6 +45,7 @@ pub fn statements() -> Vec<&'static Statement> {
         opened::STATEMENTS,
         documents::STATEMENTS,
         waiting::STATEMENTS,
+        questions::STATEMENTS,
         findings::STATEMENTS,
         themes::STATEMENTS,
         own_pages::STATEMENTS,

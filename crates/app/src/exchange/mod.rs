@@ -3,6 +3,7 @@
 
 mod met;
 mod near;
+mod questions;
 mod said;
 mod second;
 mod shared;
@@ -11,6 +12,11 @@ mod tell;
 mod uptake;
 
 pub use met::{Met, MetBefore, MetOf, met_before};
+pub use questions::{
+    Answer, AskedOfItem, NamedQuestion, QuestionsWaiting, Sent, answer_question, ask_those_behind,
+    asked_of_item, decline_question, pass_on, questions_here, questions_waiting, read_answer,
+    to_pass_on, withdraw_question,
+};
 pub use said::{Ended, Said, SaidBefore, SaidIn, SaidOf, said_before};
 pub use second::{
     AskedToTell, TellingWaits, agree_to_tell, asked_to_tell, send_back_telling, tellings_waiting,

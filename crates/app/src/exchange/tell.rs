@@ -124,12 +124,8 @@ pub struct ToldUs {
     pub draft: RecordId,
 }
 
-/// The releases of the cases that the actor may read of which others told something since the actor looked; nothing for whoever does
-/// not decide on shared learning.
-///
-/// # Errors
-/// [`AppError`].
-pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<ToldUs>, AppError> {
+/// The items that were released from the cases that the actor may read; nothing for whoever does not decide on shared learning.
+pub(super) async fn out_of_here(app: &App, ctx: &Ctx) -> Result<Vec<(SharedId, ToldUs)>, AppError> {
     let vault = app.vault(ctx).await?;
     let read = vault.look(ctx, |tx| {
         Box::pin(async move {
@@ -150,7 +146,16 @@ pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<ToldUs>, AppError> {
             Ok::<_, vault::VaultError>(named.collect::<Vec<_>>())
         })
     });
-    let out = &read.await?;
+    Ok(read.await?)
+}
+
+/// The releases of the cases that the actor may read of which others told something since the actor looked; nothing for whoever does
+/// not decide on shared learning.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<ToldUs>, AppError> {
+    let out = &out_of_here(app, ctx).await?;
     let commons = app.commons().await?;
     let told = commons.look(ctx, |tx| {
         Box::pin(async move {

@@ -3,6 +3,7 @@
 
 mod ended;
 mod moment;
+mod question;
 mod shared;
 mod turn;
 mod uptake;
@@ -13,6 +14,7 @@ pub use moment::{
     Basis, BasisKind, ConcernPassedOn, EquityAsked, EquityLens, Learner, LinkedTo, Moment,
     MomentLink, MomentStands,
 };
+pub use question::{QuestionStands, SharedQuestion};
 pub use shared::{EffectSeen, SharedLearning, Sharing};
 pub use turn::{MomentTurn, MomentTurnKind};
 pub use uptake::{

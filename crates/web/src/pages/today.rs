@@ -188,6 +188,7 @@ async fn shared(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
         lines.push(("shared/decisions".to_owned(), words));
     }
     lines.extend(second(state, signed).await);
+    lines.extend(questions(state, signed).await);
     let told = app::exchange::told_us(state.app(), &signed.ctx).await;
     for one in told.unwrap_or_default() {
         let page = format!("reviews/{}/sharing/{}", one.reference, one.draft);
@@ -210,6 +211,27 @@ async fn shared(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
     if new.unwrap_or_default() {
         lines.push(("shared/searches".to_owned(), t("today-searches")));
     }
+    lines
+}
+
+/// What waits for the reader about questions to those behind shared learning.
+async fn questions(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
+    let waiting = app::exchange::questions_waiting(state.app(), &signed.ctx).await;
+    let waiting = waiting.unwrap_or_default();
+    let mut lines = Vec::new();
+    if waiting.to_pass_on > 0 {
+        let values = [("many", waiting.to_pass_on.into())];
+        let words = t_with("today-questions-to-pass-on", &values);
+        lines.push(("shared/questions-to-pass-on".to_owned(), words));
+    }
+    lines.extend(waiting.to_answer.iter().map(|one| {
+        let page = format!("reviews/{}/sharing/{}", one.reference, one.draft);
+        (page, t("today-question-to-answer"))
+    }));
+    lines.extend(waiting.answered.iter().map(|item| {
+        let page = format!("shared/items/{item}");
+        (page, t("today-question-answered"))
+    }));
     lines
 }
 

@@ -2,6 +2,7 @@
 
 mod back;
 mod on_record;
+mod questions;
 mod releasing;
 mod stand_in;
 mod told;

@@ -18,7 +18,7 @@ mod words;
 
 use access::{Action as _, actions};
 
-pub(super) use exchange::told_here;
+pub(super) use exchange::{answer, answer_form, asked_here, told_here};
 
 use crate::form::{UPLOAD_LIMIT, UPLOAD_PATIENCE};
 use crate::table::{Row, Who, file, page, send};

@@ -10,7 +10,7 @@ use super::side_by_side::table;
 use super::{As, HereDraft, Seen, seen};
 use crate::draw::{bullets, change, row, warning};
 use crate::frame::{Frame, show};
-use crate::pages::library::told_here;
+use crate::pages::library::{asked_here, told_here};
 use crate::problem::Answer;
 use crate::texts::{t, t_code, t_with, t1};
 use crate::when::date_in_words;
@@ -53,7 +53,11 @@ pub(super) async fn overview(
     let stands = view.stands();
     let released = view.release().is_some();
     let told = match view.release() {
-        Some(release) => told_here((&state, &signed), &release.body).await?,
+        Some(release) => {
+            let both = (&state, &signed);
+            let asked = asked_here(both, &release.body, &seen.base).await?;
+            Html::join([told_here(both, &release.body).await?, asked])
+        }
         None => Html::default(),
     };
     show(&DraftPage {
