@@ -132,6 +132,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("seen.ftl", include_str!("../texts/en/seen.ftl")),
     ("second.ftl", include_str!("../texts/en/second.ftl")),
     ("questions.ftl", include_str!("../texts/en/questions.ftl")),
+    (
+        "own_journey.ftl",
+        include_str!("../texts/en/own_journey.ftl"),
+    ),
     ("stand_in.ftl", include_str!("../texts/en/stand_in.ftl")),
 ];
 

@@ -35,6 +35,7 @@ mod moments;
 mod national;
 mod notification;
 mod others;
+mod own_journey;
 mod people;
 mod people_places;
 mod practice;
