@@ -77,3 +77,46 @@ export async function release(page, draft) {
   await press(page, 'Release it')
   await page.getByRole('heading', { level: 1, name: 'Learning to be shared' }).waitFor()
 }
+
+/** Somebody who did not write it reads what would leave and agrees; `button` says to what. */
+export async function agrees(page, address, button) {
+  await page.goto(`${address}/agree`)
+  await choose(page, 'read', 'yes')
+  await press(page, button)
+  await page.waitForURL((url) => !url.pathname.endsWith('/agree'))
+}
+
+/** Who releases for the nation in the first partnership. */
+const RELEASE = ['Rowan Achebe-Lyle', 'Desmond Okoro-Hale', 'Sunniva Clay-Mortimer']
+
+/** Writes a condition, decides on everything that was found, and has it released to the nation; returns the address of the draft. */
+export async function released(as, author, { review, condition }) {
+  await author.goto(`${review}/sharing`)
+  await press(author, 'Begin with nothing beside')
+  await fill(author, 'condition', condition)
+  await choose(author, 'level', 'agency')
+  await fill(author, 'usually', 'The child is discharged and nobody is told.')
+  await choose(author, 'confidence', 'plausible')
+  await choose(author, 'audience', 'nation')
+  await press(author, 'Save and check')
+  await author.getByRole('heading', { level: 1, name: 'Check it', exact: true }).waitFor()
+  const draft = new URL(author.url()).pathname.replace(/\/check$/, '')
+  for (let number = 0; number < 10; number += 1) {
+    const next = author.getByRole('button', { name: 'Decide the next one', exact: true })
+    if (!(await next.count())) break
+    await next.click()
+    await choose(author, 'choice', 'kept')
+    await fill(author, 'kept', 'It tells of nobody.')
+    await press(author, 'Save and go on')
+  }
+  await familyWasTold(author)
+  await author.goto(`${draft}/check`)
+  await press(author, 'Ask for it to be released')
+  for (const name of RELEASE) {
+    const page = await as(name)
+    await release(page, draft)
+    await page.context().close()
+  }
+  await until(author, draft, 'Others can read it')
+  return draft
+}

@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { axe, keyboardWalk, reflows, shots, wholePage, CHANGES } from '../checks.mjs'
 import { choose, fill } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
+import { agrees } from '../learning.mjs'
 
 const walk = demonstration({ whole: true })
 const MANAGER = 'Rowan Achebe-Lyle'
@@ -103,6 +104,10 @@ test('a published document is added, and a person confirms what it found', async
   await heading(page, 'A published document')
   await page.getByText('2024 – Anonymous – Child W (invented)').waitFor()
   await sound(page, 'document')
+  const second = await walk.browser.as('Desmond Okoro-Hale', { javaScript: false })
+  const added = page.url()
+  await agrees(second, new URL(added).pathname, 'Agree: add it')
+  await page.goto(added)
   await follow(page, /^Say whether this is right/)
   await heading(page, 'A finding or recommendation')
   await press(page, 'Save')

@@ -8,7 +8,7 @@ import { mailTo } from '../agencies.mjs'
 import { axe, reflows, shots } from '../checks.mjs'
 import { choose, fill } from '../forms.mjs'
 import { Browser, startAgain } from '../harness.mjs'
-import { familyWasTold, moment, raisedIn, release, until } from '../learning.mjs'
+import { agrees, familyWasTold, moment, raisedIn, release, until } from '../learning.mjs'
 import { aReview, addChild, fillDay } from '../steps.mjs'
 
 const CHILD = 'Tamsin Quillfeather'
@@ -196,7 +196,8 @@ test('a month later the second area says what came of it, and the first area see
   await press(second, 'Save')
   await second.goto(`${item}/decision/tell`)
   await choose(second, 'named', 'no')
-  await press(second, 'I have read it: tell others')
+  await press(second, 'I have read it: ask a second person')
+  await agrees(await as('Rosalind Teague-Mbatha'), `${item}/decision`, 'Agree: tell others')
   const manager = await as(MANAGER)
   await manager.goto('/o/aldermere/today')
   await manager.getByRole('link', { name: /Another area told what it did with learning that you shared/ }).click()

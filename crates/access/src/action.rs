@@ -215,12 +215,24 @@ actions! {
     KeepUptake = "keep_uptake", Case, true;
     /// Read what the organisation does with learning of others.
     ReadUptake = "read_uptake", Case, false;
+    /// Agree, as the second person, that what somebody else of the organisation wrote is read by others, or send it back.
+    AgreeLeaving = "agree_leaving", Organisation, true;
+    /// Ask those behind shared learning something, through its broker.
+    AskOrigin = "ask_origin", Organisation, true;
+    /// Pass on, as a broker, what somebody asks those behind shared learning, or say why not.
+    PassOnQuestions = "pass_on_questions", Organisation, true;
+    /// Answer what somebody asks about learning that the organisation shared.
+    AnswerQuestions = "answer_questions", Organisation, true;
+    /// Keep what the second person said of what is told of learning of others, in the organisation's own place beside any case.
+    AgreeUptake = "agree_uptake", Case, true;
     /// Write learning in the shape of what leaves a case.
     WriteSharing = "write_sharing", Case, true;
     /// Decide what becomes of each thing that could tell who learning is about.
     CheckSharing = "check_sharing", Case, true;
     /// Release learning, so that others can read it.
     ReleaseLearning = "release_learning", Case, true;
+    /// Release learning in the place of a role of which everybody wrote some of it.
+    StandInRelease = "stand_in_release", Case, true;
     /// Hold a release back until somebody who is named lets it go on.
     HoldSharing = "hold_sharing", Case, true;
     /// Lift a hold on a release in which one is named.

@@ -4,7 +4,7 @@ use access::ledger::{Entry, Outcome};
 use access::{Permit, SharedFacts, actions};
 use db::{DbError, Row, Statement, Value};
 use model::learning::{EndedShared, HowEnded, Sharing, TakeDownReason};
-use model::{Date, Instant, OrganisationId, PersonId, RecordId};
+use model::{AgencyId, Date, Instant, OrganisationId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{read_back, written};
@@ -12,8 +12,8 @@ use crate::{CommonsError, CommonsTx};
 
 const ADD: Statement = Statement::new(
     "add a published document",
-    "INSERT INTO document (id, version, media, size, digest, body, by_person, by_organisation, added_at, changed_at) \
-     VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $8)",
+    "INSERT INTO document (id, version, media, size, digest, body, by_person, by_organisation, added_at, changed_at, by_agency) \
+     VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $8, $9)",
 );
 const ADD_FILE: Statement = Statement::new(
     "add the file of a published document",
@@ -23,7 +23,7 @@ const FILE: Statement = Statement::new(
     "file of a published document",
     "SELECT bytes FROM document_file WHERE document = $1",
 );
-const DROP_FILE: Statement = Statement::new(
+pub(crate) const DROP_FILE: Statement = Statement::new(
     "drop the file of a published document",
     "DELETE FROM document_file WHERE document = $1",
 );
@@ -33,13 +33,13 @@ const SAME: Statement = Statement::new(
 );
 const ONE: Statement = Statement::new(
     "one published document",
-    "SELECT id, version, media, size, body, by_person, by_organisation, added_at, removed_at, reason \
+    "SELECT id, version, media, size, body, by_person, by_organisation, added_at, removed_at, reason, by_agency, agreed_at, sent_back \
      FROM document WHERE id = $1",
 );
 const ALL: Statement = Statement::new(
     "published documents",
-    "SELECT id, version, media, size, body, by_person, by_organisation, added_at, removed_at, reason \
-     FROM document WHERE removed_at IS NULL ORDER BY added_at DESC, id DESC",
+    "SELECT id, version, media, size, body, by_person, by_organisation, added_at, removed_at, reason, by_agency, agreed_at, sent_back \
+     FROM document WHERE removed_at IS NULL AND agreed_at IS NOT NULL ORDER BY added_at DESC, id DESC",
 );
 const REMOVE: Statement = Statement::new(
     "remove a published document",
@@ -124,6 +124,12 @@ pub struct Deposited {
     pub by: (PersonId, OrganisationId),
     /// When.
     pub added_at: Instant,
+    /// The agency that who added it brought then.
+    pub agency: Option<AgencyId>,
+    /// When a second person agreed to it; until then it waits, and is read by nobody else.
+    pub agreed_at: Option<Instant>,
+    /// Why the second person sent it back.
+    pub sent_back: Option<String>,
     /// When it was removed, and why, as a code. Then its catalogue says no more than what it was and of which year.
     pub removed: Option<(Instant, String)>,
 }
@@ -133,6 +139,12 @@ impl Deposited {
     #[must_use]
     pub fn added_on(&self) -> Date {
         self.added_at.date_in_london()
+    }
+
+    /// Whether it waits for a second person.
+    #[must_use]
+    pub const fn waits(&self) -> bool {
+        self.agreed_at.is_none() && self.removed.is_none()
     }
 
     /// What the policies may know of it, for an asker whose region has these areas in it.
@@ -151,14 +163,18 @@ impl Deposited {
 #[must_use]
 pub fn may_confirm(tx: &CommonsTx<'_>, one: &Deposited, areas: &[OrganisationId]) -> bool {
     let facts = one.facts(tx.ctx.organisation, areas);
-    one.removed.is_none() && tx.would_permit_shared::<actions::ConfirmFindings>(facts)
+    one.removed.is_none()
+        && !one.waits()
+        && tx.would_permit_shared::<actions::ConfirmFindings>(facts)
 }
 
 /// Whether the asker may remove a document; decides what a page offers.
 #[must_use]
 pub fn may_remove(tx: &CommonsTx<'_>, one: &Deposited, areas: &[OrganisationId]) -> bool {
     let facts = one.facts(tx.ctx.organisation, areas);
-    one.removed.is_none() && tx.would_permit_shared::<actions::RemoveDocument>(facts)
+    one.removed.is_none()
+        && !one.waits()
+        && tx.would_permit_shared::<actions::RemoveDocument>(facts)
 }
 
 /// Why a document was removed, in words: for those who may remove it, and nobody else.
@@ -178,7 +194,8 @@ pub async fn why_removed(
     Ok(row.map(|row| row.maybe_text("why")).transpose()?.flatten())
 }
 
-/// Adds a document with its file. The name of the file is not kept.
+/// Adds a document with its file. The name of the file is not kept. It waits until a second person agrees
+/// ([`crate::agree_document`]).
 ///
 /// # Errors
 /// [`CommonsError::Rule`] `document-known` when the same file was added before.
@@ -194,7 +211,8 @@ pub async fn deposit(
         return Err(CommonsError::Rule("document-known"));
     }
     let id: RecordId = tx.ctx.new_id()?;
-    let person = tx.ctx.person()?.id;
+    let person = tx.ctx.person()?;
+    let (agency, person) = (person.agency, person.id);
     let values = [
         Value::id(id),
         media.into(),
@@ -204,6 +222,7 @@ pub async fn deposit(
         Value::id(person),
         Value::id(tx.ctx.organisation),
         tx.ctx.now.into(),
+        agency.map(|id| id.to_string()).as_deref().into(),
     ];
     tx.execute(&ADD, values)
         .await
@@ -231,7 +250,8 @@ pub async fn ask_remove(
     id: RecordId,
     areas: &[OrganisationId],
 ) -> Result<(), CommonsError> {
-    let one = get(tx, id).await?.ok_or(CommonsError::NotFound)?;
+    let one = get(tx, id).await?.filter(|one| !one.waits());
+    let one = one.ok_or(CommonsError::NotFound)?;
     let facts = one.facts(tx.ctx.organisation, areas);
     drop(tx.permit_shared::<actions::RemoveDocument>(facts)?);
     one.removed.map_or(Ok(()), |_| Err(CommonsError::NotFound))
@@ -323,13 +343,16 @@ pub(crate) async fn get(
     row.map(|row| read(&row)).transpose()
 }
 
-/// One document, for whoever may look into the library.
+/// One document, for whoever may look into the library; one that waits for a second person for those alone who see it waiting
+/// ([`crate::waiting_document`]).
 ///
 /// # Errors
 /// [`CommonsError::NotFound`] when there is none; [`CommonsError::Refused`] when the asker may not.
 pub async fn document(tx: &mut CommonsTx<'_>, id: RecordId) -> Result<Deposited, CommonsError> {
     drop(tx.permit_organisation::<actions::ReadLibrary>()?);
-    get(tx, id).await?.ok_or(CommonsError::NotFound)
+    let one = get(tx, id).await?;
+    let one = one.filter(|one| !one.waits() || crate::waiting::sees(tx, one));
+    one.ok_or(CommonsError::NotFound)
 }
 
 /// The documents, those that were added last first.
@@ -349,12 +372,12 @@ pub async fn file_of_document(
     tx: &mut CommonsTx<'_>,
     id: RecordId,
 ) -> Result<Vec<u8>, CommonsError> {
-    drop(tx.permit_organisation::<actions::ReadLibrary>()?);
+    drop(document(tx, id).await?);
     let row = tx.first(&FILE, [Value::id(id)]).await?;
     Ok(row.ok_or(CommonsError::NotFound)?.bytes("bytes")?)
 }
 
-fn read(row: &Row) -> Result<Deposited, CommonsError> {
+pub(crate) fn read(row: &Row) -> Result<Deposited, CommonsError> {
     let removed_at = row.maybe_instant("removed_at")?;
     let reason = row.maybe_text("reason")?.unwrap_or_default();
     Ok(Deposited {
@@ -365,6 +388,9 @@ fn read(row: &Row) -> Result<Deposited, CommonsError> {
         deposit: read_back(WHAT, &row.text("body")?)?,
         by: (row.parse("by_person")?, row.parse("by_organisation")?),
         added_at: row.instant("added_at")?,
+        agency: row.maybe_parse("by_agency")?,
+        agreed_at: row.maybe_instant("agreed_at")?,
+        sent_back: row.maybe_text("sent_back")?,
         removed: removed_at.map(|at| (at, reason)),
     })
 }

@@ -7,7 +7,9 @@ use db::{Row, Statement, Value};
 use model::learning::{EndedShared, HowEnded, Sharing, TakeDownReason};
 use model::{Date, Instant, SharedId};
 
-use crate::{CommonsError, CommonsTx, Item, ItemState, Opened, briefings, documents, items};
+use crate::{
+    CommonsError, CommonsTx, Item, ItemState, Opened, briefings, documents, items, questions,
+};
 
 const END: Statement = Statement::new(
     "take shared learning back",
@@ -158,6 +160,7 @@ async fn end(
     ];
     tx.execute(&END, values).await?;
     tx.execute(&EMPTY_VERSIONS, [Value::id(id)]).await?;
+    tx.execute(&questions::DROP, [Value::id(id)]).await?;
     tx.execute(&items::DROP_CODES, [Value::id(id)]).await?;
     briefings::withdraw(tx, id).await
 }

@@ -30,7 +30,7 @@ const CONFIRMED: Statement = Statement::new(
     "confirmed findings",
     "SELECT f.id, f.document, f.place, f.version, f.state, f.body, f.by_person FROM finding f \
      JOIN document d ON d.id = f.document WHERE f.state = 'confirmed' AND d.removed_at IS NULL \
-     ORDER BY f.document, f.place, f.id",
+     AND d.agreed_at IS NOT NULL ORDER BY f.document, f.place, f.id",
 );
 pub(crate) const DROP: Statement = Statement::new(
     "drop the findings of a document",
@@ -160,7 +160,7 @@ pub async fn propose_findings(
     Ok(())
 }
 
-/// The findings of a document, in its order.
+/// The findings of a document, in its order; of one that waits for a second person for those alone who see it waiting.
 ///
 /// # Errors
 /// [`CommonsError::Refused`] when the asker may not.
@@ -169,6 +169,10 @@ pub async fn findings_of(
     document: RecordId,
 ) -> Result<Vec<Finding>, CommonsError> {
     drop(tx.permit_organisation::<actions::ReadLibrary>()?);
+    let of = documents::get(tx, document).await?;
+    if of.is_some_and(|one| one.waits() && !crate::waiting::sees(tx, &one)) {
+        return Ok(Vec::new());
+    }
     let rows = tx.all(&OF, [Value::id(document)]).await?;
     rows.iter().map(read).collect()
 }
@@ -208,6 +212,7 @@ pub async fn confirm_finding(
 ) -> Result<(), CommonsError> {
     let of = documents::get(tx, document).await?;
     let facts = of
+        .filter(|one| !one.waits())
         .ok_or(CommonsError::NotFound)?
         .facts(tx.ctx.organisation, areas);
     let permit = tx.permit_shared::<actions::ConfirmFindings>(facts)?;

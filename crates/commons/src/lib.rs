@@ -18,11 +18,13 @@ mod list;
 mod open;
 mod opened;
 mod own_pages;
+mod questions;
 mod refused_words;
 mod schema;
 mod themes;
 mod transact;
 mod uptakes;
+mod waiting;
 
 pub use briefings::{BRIEFING, Briefing};
 pub use digests::{digests_sent, keep_digests};
@@ -54,8 +56,15 @@ pub use own_pages::{
     OwnPage, add_own_page, change_own_page, lapse_everybodys_pages, lapse_own_pages,
     let_own_page_go, own_page, own_pages, pages_of_everybody,
 };
+pub use questions::{
+    Question, SaidTo, ask_origin, own_questions, questions_of_item, questions_to_pass_on,
+    say_to_question,
+};
 pub use refused_words::{note_words_refused, words_refused_since};
 pub use schema::{MIGRATIONS, statements};
 pub use themes::{Theme, ThemeList, change_themes, theme_versions, themes};
 pub use transact::CommonsTx;
 pub use uptakes::{ToldUptake, many_told, tell_uptake, told_since, unsay_uptake, uptakes_of};
+pub use waiting::{
+    agree_document, send_back_document, waiting_document, waiting_documents, withdraw_document,
+};

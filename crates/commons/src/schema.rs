@@ -4,7 +4,7 @@ use db::{Migration, Statement};
 
 use crate::{
     briefings, digests, document_readers, documents, ended, findings, items, list, opened,
-    own_pages, refused_words, themes, uptakes,
+    own_pages, questions, refused_words, themes, uptakes, waiting,
 };
 
 /// The changes of the tables, in order.
@@ -28,6 +28,12 @@ pub const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/postgres/0003_what_ended.sql"),
     },
     Migration {
+        number: 4,
+        name: "a second person for what is added",
+        sqlite: include_str!("../migrations/sqlite/0004_second_person.sql"),
+        postgres: include_str!("../migrations/postgres/0004_second_person.sql"),
+    },
+    Migration {
         number: 5,
         name: "who took published documents out",
         sqlite: include_str!("../migrations/sqlite/0005_document_readers.sql"),
@@ -45,6 +51,8 @@ pub fn statements() -> Vec<&'static Statement> {
         opened::STATEMENTS,
         document_readers::STATEMENTS,
         documents::STATEMENTS,
+        waiting::STATEMENTS,
+        questions::STATEMENTS,
         findings::STATEMENTS,
         themes::STATEMENTS,
         own_pages::STATEMENTS,

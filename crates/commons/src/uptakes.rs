@@ -47,8 +47,8 @@ pub struct ToldUptake {
     pub own: bool,
 }
 
-/// Tells what the actor's organisation does with an item that [`crate::read_item`] gave; it takes the place of what it told
-/// before.
+/// Tells what the actor's organisation does with an item that [`crate::read_item`] gave, as the second person who agreed to it; it
+/// takes the place of what it told before.
 ///
 /// # Errors
 /// [`CommonsError::Refused`] for whoever may not; [`CommonsError::Rule`] `shared-ended` when the item no longer stands.
@@ -57,7 +57,7 @@ pub async fn tell_uptake(
     item: &Item,
     told: &SharedUptake,
 ) -> Result<(), CommonsError> {
-    drop(tx.permit_organisation::<actions::DecideUptake>()?);
+    drop(tx.permit_organisation::<actions::AgreeLeaving>()?);
     if item.state != ItemState::Standing {
         return Err(CommonsError::Rule("shared-ended"));
     }
@@ -70,7 +70,7 @@ pub async fn tell_uptake(
         tx.ctx.now.into(),
     ];
     tx.execute(&TELL, values).await?;
-    noted(tx, item, Some(item.version)).await
+    noted(tx, (item, Some(item.version)), "agree_leaving").await
 }
 
 /// Takes back what the actor's organisation told of an item.
@@ -81,16 +81,16 @@ pub async fn unsay_uptake(tx: &mut CommonsTx<'_>, item: &Item) -> Result<(), Com
     drop(tx.permit_organisation::<actions::DecideUptake>()?);
     let own = [Value::id(item.id), Value::id(tx.ctx.organisation)];
     tx.execute(&UNSAY, own).await?;
-    noted(tx, item, None).await
+    noted(tx, (item, None), "decide_uptake").await
 }
 
 async fn noted(
     tx: &mut CommonsTx<'_>,
-    item: &Item,
-    version: Option<i64>,
+    (item, version): (&Item, Option<i64>),
+    action: &'static str,
 ) -> Result<(), CommonsError> {
     let entry = Entry {
-        action: "decide_uptake",
+        action,
         record: item.id.to_string().parse().ok(),
         version,
         ..Entry::default()

@@ -87,8 +87,8 @@ pub use record_of_acts::{
     search_record,
 };
 pub use records::{
-    Revision, Stored, clash, history, holds_something, list, list_with, none_yet, one, remove,
-    save, save_new, version_of,
+    Revision, Stored, clash, history, history_with, holds_something, list, list_with, none_yet,
+    one, remove, save, save_new, version_of,
 };
 pub use released::releases_out;
 pub use returns::{

@@ -309,6 +309,18 @@ pub async fn history<R: Record>(
     permit: &Permit<'_, actions::ReadCase>,
     id: RecordId,
 ) -> Result<Vec<Revision<R>>, VaultError> {
+    history_with(tx, permit, id).await
+}
+
+/// As [`history`], for an action that must see what it changes.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn history_with<A: Action, R: Record>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    id: RecordId,
+) -> Result<Vec<Revision<R>>, VaultError> {
     permit.check(tx.tx.number())?;
     current::<R>(tx, permit.case()?, id, permit.section()).await?;
     let values = [Value::id(id), Value::id(permit.case()?), R::KIND.into()];

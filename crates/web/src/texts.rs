@@ -141,6 +141,13 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         "sharing_more.ftl",
         include_str!("../texts/en/sharing_more.ftl"),
     ),
+    ("second.ftl", include_str!("../texts/en/second.ftl")),
+    ("questions.ftl", include_str!("../texts/en/questions.ftl")),
+    (
+        "own_journey.ftl",
+        include_str!("../texts/en/own_journey.ftl"),
+    ),
+    ("stand_in.ftl", include_str!("../texts/en/stand_in.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

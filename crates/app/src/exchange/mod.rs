@@ -4,7 +4,9 @@
 mod after;
 mod met;
 mod near;
+mod questions;
 mod said;
+mod second;
 mod shared;
 mod tally;
 mod tell;
@@ -13,9 +15,18 @@ mod uptake;
 pub use after::{EndedItem, say_after, told_before_end};
 pub use met::{Met, MetBefore, MetOf, met_before};
 pub(crate) use near::{Texts, near};
+pub use questions::{
+    Answer, AskedOfItem, NamedQuestion, QuestionsWaiting, Sent, answer_question, ask_those_behind,
+    asked_of_item, decline_question, pass_on, questions_here, questions_waiting, read_answer,
+    to_pass_on, withdraw_question,
+};
 pub use said::{Ended, Said, SaidBefore, SaidIn, SaidOf, said_before};
+pub use second::{
+    AskedToTell, TellingWaits, agree_to_tell, asked_to_tell, send_back_telling, tellings_waiting,
+    withdraw_telling,
+};
 pub use tally::{FEWEST, Tally};
-pub use tell::{ToTell, ToldUs, tell, to_tell, told_to_origin, told_us, unsay};
+pub use tell::{ToTell, ToldUs, ask_to_tell, to_tell, told_to_origin, told_us, unsay};
 pub use uptake::{
     Decided, Decisions, NewUptake, OfItem, add_result, decide, decisions, of_item, waiting,
 };

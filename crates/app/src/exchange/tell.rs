@@ -1,16 +1,16 @@
-//! What an area tells of what it did, in words that were checked and that a person confirmed. Those whom the learning came from read
+//! What an area tells of what it did, in words that were checked and that two people read. Those whom the learning came from read
 //! all of it on their release, though nobody knows who they are: it lies with the item, where they look by its id.
 
 use access::{Ctx, actions};
 use commons::ToldUptake;
 use model::case::LearningRelease;
-use model::learning::{SharedUptake, Uptake, UptakeTold};
+use model::learning::{SharedUptake, Uptake, UptakeAsked};
 use model::{FormId, RecordId, SharedId};
 use vault::Stored;
 
 use super::uptake::{change, item_of, one};
 use crate::library::{organisations, own_region};
-use crate::sharing::{Found, found_in};
+use crate::sharing::{Found, author, found_in};
 use crate::{App, AppError};
 
 /// What would be told.
@@ -60,46 +60,44 @@ async fn checked(
     Ok(ToTell { kept, text, found })
 }
 
-/// Tells it, as the version that was shown says it.
+/// Asks for a second person to read it before it is told, as the version that was shown says it.
 ///
 /// # Errors
 /// As [`to_tell`]; [`AppError::Rule`] `uptake-identifies` while something in it points at somebody, `changed-meanwhile` when it says
 /// something else by now.
-pub async fn tell(
+pub async fn ask_to_tell(
     app: &App,
     ctx: &Ctx,
     (form, (item, shown)): (FormId, (SharedId, i64)),
     names_area: bool,
 ) -> Result<(), AppError> {
-    let standing = &item_of(app, ctx, item).await?;
+    item_of(app, ctx, item).await?;
+    let by = author(ctx)?;
     let kept = one(app, ctx, item).await?;
     if kept.version != shown {
-        // The same form, sent again, finds what it told.
-        let again = kept.body.is_told() && kept.version == shown + 1;
-        return if again {
+        // The same form, sent again, finds what it asked.
+        let text = kept.body.to_tell(names_area);
+        let asked = kept.body.asked.as_ref();
+        let again = asked.is_some_and(|one| one.by == by && one.text == text);
+        return if again && kept.version == shown + 1 {
             Ok(())
         } else {
             Err(AppError::Rule("changed-meanwhile"))
         };
     }
-    let told = checked(app, ctx, kept, names_area).await?;
-    if told.is_stopped() {
+    let would = checked(app, ctx, kept, names_area).await?;
+    if would.is_stopped() {
         return Err(AppError::Rule("uptake-identifies"));
     }
-    let text = &told.text;
-    let commons = app.commons().await?;
-    let done = commons.transact(ctx, |tx| {
-        Box::pin(async move { commons::tell_uptake(tx, standing, text).await })
-    });
-    done.await?;
-    let on = ctx.today();
-    let kept = UptakeTold {
-        text: text.clone(),
-        on,
+    let asked = UptakeAsked {
+        text: would.text,
+        by,
+        on: ctx.today(),
     };
-    let place = (told.kept.id, shown);
+    let place = (would.kept.id, shown);
     change(app, ctx, (form, place), &|body: &mut Uptake| {
-        body.told = Some(kept.clone());
+        body.asked = Some(asked.clone());
+        body.sent_back = None;
     })
     .await
 }
@@ -139,12 +137,8 @@ pub struct ToldUs {
     pub draft: RecordId,
 }
 
-/// The releases of the cases that the actor may read of which others told something since the actor looked; nothing for whoever does
-/// not decide on shared learning.
-///
-/// # Errors
-/// [`AppError`].
-pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<ToldUs>, AppError> {
+/// The items that were released from the cases that the actor may read; nothing for whoever does not decide on shared learning.
+pub(super) async fn out_of_here(app: &App, ctx: &Ctx) -> Result<Vec<(SharedId, ToldUs)>, AppError> {
     let vault = app.vault(ctx).await?;
     let read = vault.look(ctx, |tx| {
         Box::pin(async move {
@@ -166,7 +160,16 @@ pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<ToldUs>, AppError> {
             Ok::<_, vault::VaultError>(named.collect::<Vec<_>>())
         })
     });
-    let out = &read.await?;
+    Ok(read.await?)
+}
+
+/// The releases of the cases that the actor may read of which others told something since the actor looked; nothing for whoever does
+/// not decide on shared learning.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<ToldUs>, AppError> {
+    let out = &out_of_here(app, ctx).await?;
     let commons = app.commons().await?;
     let told = commons.look(ctx, |tx| {
         Box::pin(async move {

@@ -1,19 +1,22 @@
 //! What the organisation does with an item of shared learning, kept in its own place beside any case: decided, looked at again, and
 //! what came of it.
 
-use access::{Ctx, Section, actions};
+use access::{Action, Ctx, Permit, Section, actions};
 use commons::{Item, ItemState};
+use model::case::SharingAuthor;
 use model::learning::{KnowledgeStep, Uptake, UptakeDecision, UptakeResult};
 use model::{Date, FormId, RecordId, Sensitive, SharedId};
-use vault::{Stored, Vault, VaultError};
+use vault::{Stored, Vault, VaultError, VaultTx};
 
 use super::after::{EndedItem, ended};
+use super::second::may_agree;
 use super::shared::readable;
 use super::tally::{Tally, tally};
 use crate::incident::find;
 use crate::keep::{Place, kept_before, save};
 use crate::library::{organisations, region_among};
 use crate::moment::own_place_under;
+use crate::sharing::author;
 use crate::{App, AppError};
 
 /// What somebody decides about an item.
@@ -48,6 +51,9 @@ pub struct OfItem {
     pub own: Option<Stored<Uptake>>,
     /// Whether the asker may decide.
     pub may_decide: bool,
+    /// Where something waits for a second person: whether the asker is one, or the code of the rule that says why not. Nothing for
+    /// whoever may never be one.
+    pub may_agree: Option<Result<(), &'static str>>,
 }
 
 /// A decision with the condition that it is about.
@@ -115,7 +121,10 @@ pub async fn decide(
                 if let Some(before) = before {
                     body.results.clone_from(&before.body.results);
                     body.told.clone_from(&before.body.told);
+                    body.sent_back.clone_from(&before.body.sent_back);
+                    body.authors = writers_of(tx, &permit, before).await?;
                 }
+                body.written_by(author(tx.ctx)?);
                 let kept: Result<_, VaultError> = save(tx, &permit, sent, &body).await;
                 kept
             })
@@ -137,7 +146,30 @@ fn fresh(new: &NewUptake, version: i64) -> Uptake {
         results: Vec::new(),
         told: None,
         after: None,
+        authors: Vec::new(),
+        asked: None,
+        sent_back: None,
     }
+}
+
+/// Everybody who wrote some of a decision. Of one that was written before that was kept, whoever wrote any version of it.
+pub(super) async fn writers_of<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    one: &Stored<Uptake>,
+) -> Result<Vec<SharingAuthor>, VaultError> {
+    if !one.body.authors.is_empty() {
+        return Ok(one.body.authors.clone());
+    }
+    let mut all = Vec::new();
+    for version in 1..=one.version {
+        let written = vault::version_of::<A, Uptake>(tx, permit, one.id, version).await?;
+        let agency = written.agency.and_then(|id| id.parse().ok());
+        let by = written.by.parse().ok();
+        let author = by.map(|person| SharingAuthor { person, agency });
+        all.extend(author.filter(|author| !all.contains(author)));
+    }
+    Ok(all)
 }
 
 fn check(ctx: &Ctx, new: &NewUptake) -> Result<(), &'static str> {
@@ -193,9 +225,11 @@ pub async fn add_result(
     if look_again.is_some_and(|day| day <= ctx.today()) {
         return Err(AppError::Rule("uptake-look-later"));
     }
+    let me = author(ctx)?;
     change(app, ctx, (form, (id, shown)), &|body: &mut Uptake| {
         body.results.push(result.clone());
         body.look_again = look_again;
+        body.written_by(me);
     })
     .await
 }
@@ -204,22 +238,33 @@ pub async fn add_result(
 pub(super) async fn change(
     app: &App,
     ctx: &Ctx,
+    sent: (FormId, (RecordId, i64)),
+    how: &(dyn Fn(&mut Uptake) + Send + Sync),
+) -> Result<(), AppError> {
+    change_as::<actions::DecideUptake, actions::KeepUptake>(app, ctx, sent, how).await
+}
+
+/// The same, as somebody who may do this for the organisation and in its own place.
+pub(super) async fn change_as<O: Action, A: Action>(
+    app: &App,
+    ctx: &Ctx,
     (form, (id, shown)): (FormId, (RecordId, i64)),
     how: &(dyn Fn(&mut Uptake) + Send + Sync),
 ) -> Result<(), AppError> {
-    let place = &own_place_under::<actions::DecideUptake>(app, ctx).await?;
+    let place = &own_place_under::<O>(app, ctx).await?;
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, place).await?;
-                let permit = tx
-                    .permit::<actions::KeepUptake>(case, Section::General)
-                    .await?;
+                let permit = tx.permit::<A>(case, Section::General).await?;
                 if kept_before(tx, form).await?.is_some() {
                     return Ok(());
                 }
-                let mut body = vault::one::<_, Uptake>(tx, &permit, id).await?.body;
+                let kept = vault::one::<_, Uptake>(tx, &permit, id).await?;
+                let authors = writers_of(tx, &permit, &kept).await?;
+                let mut body = kept.body;
+                body.authors = authors;
                 how(&mut body);
                 let kept: Result<_, VaultError> =
                     save(tx, &permit, (form, Some((id, shown))), &body).await;
@@ -249,17 +294,26 @@ pub async fn of_item(app: &App, ctx: &Ctx, id: SharedId) -> Result<OfItem, AppEr
     let (item, told) = read.await?;
     let vault = app.vault(ctx).await?;
     let (own, may_decide) = kept(&vault, ctx).await?;
+    let own = own.into_iter().find(|one| one.body.item == id);
+    let may_agree = match &own {
+        Some(one) if one.body.asked.is_some() => may_agree(app, ctx, one).await?,
+        _ => None,
+    };
     Ok(OfItem {
         item,
         others: tally(&told, &all),
-        own: own.into_iter().find(|one| one.body.item == id),
+        own,
         may_decide,
+        may_agree,
     })
 }
 
 /// What the organisation decided, as far as the reader may read that; the reading is written down. Nothing while nobody has decided
 /// anything.
-async fn kept(vault: &Vault, ctx: &Ctx) -> Result<(Vec<Stored<Uptake>>, bool), AppError> {
+pub(super) async fn kept(
+    vault: &Vault,
+    ctx: &Ctx,
+) -> Result<(Vec<Stored<Uptake>>, bool), AppError> {
     Ok(vault
         .look(ctx, |tx| {
             Box::pin(async move {

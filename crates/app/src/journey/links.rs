@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::{Ctx, Permit, Section, actions};
+use access::{Ctx, Section, actions};
 use model::case::{Action, LearningPoint};
 use model::chronology::Entry;
 use model::learning::{LinkedTo, Moment, MomentLink, MomentLinkKind};
-use model::{FormId, RecordId};
+use model::{CaseId, FormId, RecordId};
 use vault::{Stored, VaultError, VaultTx};
 
 use crate::incident::find;
@@ -69,14 +69,23 @@ fn refused(
     }
 }
 
-/// Whether there is such a thing in the review that the actor may read.
+/// Whether there is such a thing that the actor may read: a moment of the same place, or something else of the review, where it is one.
 async fn is_there(
     tx: &mut VaultTx<'_>,
-    read: &Permit<'_, actions::ReadCase>,
+    (case, moments): (CaseId, &[Stored<Moment>]),
     to: &LinkedTo,
 ) -> Result<bool, VaultError> {
+    if let LinkedTo::Moment(id) = to {
+        return Ok(has(moments, *id));
+    }
+    if !tx.would_permit::<actions::ReadCase>(case).await? {
+        return Ok(false);
+    }
+    let read = &tx
+        .permit::<actions::ReadCase>(case, Section::General)
+        .await?;
     Ok(match to {
-        LinkedTo::Moment(id) => has(&vault::list::<Moment>(tx, read).await?, *id),
+        LinkedTo::Moment(_) => false,
         LinkedTo::LearningPoint(id) => has(&vault::list::<LearningPoint>(tx, read).await?, *id),
         LinkedTo::Action(id) => has(&vault::list::<Action>(tx, read).await?, *id),
         LinkedTo::Entry(id) => {
@@ -85,7 +94,7 @@ async fn is_there(
             readable.any(|one| one.id == *id)
         }
         LinkedTo::File(id) => {
-            let files = super::read::files(tx, read.case()?).await?;
+            let files = super::read::files(tx, case).await?;
             files.iter().any(|one| one.id == *id)
         }
         LinkedTo::Shared(_) => false,
@@ -119,8 +128,7 @@ pub async fn link(
                 if kept_before(tx, form).await?.is_some() {
                     return Ok(());
                 }
-                let read = tx.permit::<actions::ReadCase>(case, general).await?;
-                let all = vault::list::<Moment>(tx, &read).await?;
+                let all = vault::list_with::<_, Moment>(tx, &permit).await?;
                 let from = all.iter().find(|one| one.id == id);
                 let from = from.ok_or(VaultError::NotFound)?;
                 if from.version != shown {
@@ -129,7 +137,7 @@ pub async fn link(
                 if let Some(code) = refused(&all, from, new) {
                     return Err(VaultError::Rule(code));
                 }
-                if !is_there(tx, &read, &new.to).await? {
+                if !is_there(tx, (case, &all), &new.to).await? {
                     return Err(VaultError::Rule("journey-gone"));
                 }
                 let mut body = from.body.clone();

@@ -12,7 +12,10 @@ mod waits;
 pub use figures::{Days, Figures, Revisits, Seen, Share, figures};
 pub use links::{circles, link, unlink};
 pub use more::say_more;
-pub use read::{End, Journey, OfMoment, ShownLink, Version, journey, of_moment, seen_on, towards};
+pub use read::{
+    End, Journey, OfMoment, ShownLink, Version, journey, of_moment, own_journey, own_of_moment,
+    seen_on, towards,
+};
 pub use remind::remind_revisiting;
 pub use turns::{Look, doubt, look_again, reopen, revise};
 pub(crate) use waits::{Revisit, all_cases, revisit_lines, revisits};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use access::{Ctx, Permit, Section, actions};
+use access::{Action as Act, Ctx, Permit, Section, actions};
 use model::case::{Action, Incident, LearningPoint, LearningRelease, SharedFrom, SharingDraft};
 use model::chronology::Entry;
 use model::learning::{Learner, LinkedTo, Moment, MomentLinkKind, MomentTurn};
@@ -50,33 +50,49 @@ pub fn seen_on(moment: &Stored<Moment>) -> Date {
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn journey(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Journey, AppError> {
+    journey_under::<actions::ReadCase>(app, ctx, reference).await
+}
+
+/// The same of what a national body or a region learns from its own work, which is no review: whoever writes there reads there.
+/// [`crate::moment::own_place`] says under which reference.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn own_journey(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Journey, AppError> {
+    journey_under::<actions::RecordMoment>(app, ctx, reference).await
+}
+
+async fn journey_under<A: Act>(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+) -> Result<Journey, AppError> {
     let vault = app.vault(ctx).await?;
     Ok(vault
         .look(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
-                let permit = tx
-                    .permit::<actions::ReadCase>(case, Section::General)
-                    .await?;
+                let permit = tx.permit::<A>(case, Section::General).await?;
+                tx.counts_as_reading(&permit)?;
                 whole(tx, &permit).await
             })
         })
         .await?)
 }
 
-async fn whole(
+async fn whole<A: Act>(
     tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::ReadCase>,
+    permit: &Permit<'_, A>,
 ) -> Result<Journey, VaultError> {
     let case = permit.case()?;
-    let mut moments = vault::list::<Moment>(tx, permit).await?;
+    let mut moments = vault::list_with::<_, Moment>(tx, permit).await?;
     moments.sort_by_key(|one| (seen_on(one), one.added_at, one.id));
     let all = entered(tx, permit).await?;
     let steps: Vec<Transition> = in_order(&all)
         .into_iter()
         .map(|one| one.step.clone())
         .collect();
-    let incidents = vault::list::<Incident>(tx, permit).await?;
+    let incidents = vault::list_with::<_, Incident>(tx, permit).await?;
     let incident = incidents.first();
     let incident = incident.and_then(|one| one.body.happened.is_certain_day());
     let days = (incident, report_sent(&steps));
@@ -89,21 +105,21 @@ async fn whole(
         steps,
         may_revise: !held_back && tx.would_permit::<actions::ReviseMoment>(case).await?,
         may_link: tx.would_permit::<actions::LinkMoments>(case).await?,
-        case: vault::case_file(tx, permit).await?,
+        case: vault::case_of(tx, permit).await?,
     })
 }
 
 /// The days on which learning that began with a moment was released to others; it counts also where it was taken back later.
-async fn days_shared(
+async fn days_shared<A: Act>(
     tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::ReadCase>,
+    permit: &Permit<'_, A>,
 ) -> Result<Vec<Date>, VaultError> {
-    let drafts = vault::list::<SharingDraft>(tx, permit).await?;
+    let drafts = vault::list_with::<_, SharingDraft>(tx, permit).await?;
     let of_moments = drafts
         .iter()
         .filter(|one| one.body.from == SharedFrom::Moment);
     let of_moments: BTreeSet<RecordId> = of_moments.map(|one| one.id).collect();
-    let releases = vault::list::<LearningRelease>(tx, permit).await?;
+    let releases = vault::list_with::<_, LearningRelease>(tx, permit).await?;
     let released = releases
         .iter()
         .filter(|one| of_moments.contains(&one.body.of));
@@ -207,19 +223,40 @@ pub async fn of_moment(
     reference: &Reference,
     id: RecordId,
 ) -> Result<OfMoment, AppError> {
+    of_moment_under::<actions::ReadCase>(app, ctx, reference, id).await
+}
+
+/// The same of what a national body or a region learns from its own work.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn own_of_moment(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    id: RecordId,
+) -> Result<OfMoment, AppError> {
+    of_moment_under::<actions::RecordMoment>(app, ctx, reference, id).await
+}
+
+async fn of_moment_under<A: Act>(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    id: RecordId,
+) -> Result<OfMoment, AppError> {
     let vault = app.vault(ctx).await?;
     Ok(vault
         .look(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
-                let permit = tx
-                    .permit::<actions::ReadCase>(case, Section::General)
-                    .await?;
+                let permit = tx.permit::<A>(case, Section::General).await?;
+                tx.counts_as_reading(&permit)?;
                 let journey = whole(tx, &permit).await?;
                 let moment = journey.moments.iter().find(|one| one.id == id);
                 let moment = moment.ok_or(VaultError::NotFound)?.clone();
-                let ends = ends(tx, &permit, &journey).await?;
-                let history = vault::history::<Moment>(tx, &permit, id).await?;
+                let ends = ends(tx, case, &journey).await?;
+                let history = vault::history_with::<_, Moment>(tx, &permit, id).await?;
                 Ok(OfMoment {
                     links: links(&journey.moments, &moment, &ends),
                     versions: versions(&history),
@@ -232,16 +269,23 @@ pub async fn of_moment(
         .await?)
 }
 
-/// Everything of the review that a moment can be linked to and that the reader may read.
+/// Everything that a moment can be linked to and that the reader may read: other moments, and what is in the review, where they stand
+/// in one.
 async fn ends(
     tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::ReadCase>,
+    case: CaseId,
     journey: &Journey,
 ) -> Result<Vec<End>, VaultError> {
     let moments = journey.moments.iter();
     let mut ends: Vec<End> = moments
         .map(|one| End::Moment(one.id, one.body.seen_differently.0.clone()))
         .collect();
+    if !tx.would_permit::<actions::ReadCase>(case).await? {
+        return Ok(ends);
+    }
+    let permit = &tx
+        .permit::<actions::ReadCase>(case, Section::General)
+        .await?;
     let points = vault::list::<LearningPoint>(tx, permit).await?.into_iter();
     ends.extend(points.map(|one| End::LearningPoint(one.id, one.body.learned.0)));
     let actions = vault::list::<Action>(tx, permit).await?.into_iter();
@@ -252,7 +296,6 @@ async fn ends(
         let words = format!("{}: {}", one.body.date, one.body.text.0);
         End::Entry(one.id, words)
     }));
-    let case = permit.case()?;
     let files = files(tx, case).await?.into_iter();
     ends.extend(files.map(|one| End::File(one.id, one.name.0)));
     Ok(ends)

@@ -8,7 +8,9 @@ use model::learning::{EndedShared, HowEnded, TakeDownReason};
 use model::{FormId, OrganisationId, RecordId};
 use papers::{ExtractedText, FileKind};
 
+use super::waiting::Waits;
 use super::{Changed, follow, stopped};
+use crate::decision::partners::agencies;
 use crate::files::{Carries, Unread, carried_by};
 use crate::returns::sources::{gathered, text_of};
 use crate::sharing::Found;
@@ -44,6 +46,8 @@ impl Taken {
 pub struct Documents {
     /// Those added last first.
     pub all: Vec<Deposited>,
+    /// Those of the asker's organisation that wait for a second person, for whoever sees them waiting.
+    pub waiting: Vec<Deposited>,
     /// The list of themes.
     pub themes: ThemeList,
     /// Whether the asker may add one.
@@ -67,6 +71,8 @@ pub struct DocumentView {
     pub why: Option<String>,
     /// How many people took it out: they are told when it is removed.
     pub taken_by: i64,
+    /// While it waits for a second person: what the asker may do about that.
+    pub waits: Option<Waits>,
 }
 
 /// The areas for which the actor answers.
@@ -85,6 +91,7 @@ pub async fn documents(app: &App, ctx: &Ctx) -> Result<Documents, AppError> {
         Box::pin(async move {
             Ok(Documents {
                 all: commons::documents(tx).await?,
+                waiting: commons::waiting_documents(tx).await?,
                 themes: commons::themes(tx).await?,
                 may_deposit: tx.would_permit_organisation::<actions::DepositDocument>(),
             })
@@ -99,11 +106,13 @@ pub async fn documents(app: &App, ctx: &Ctx) -> Result<Documents, AppError> {
 /// [`AppError::NotFound`] when there is none.
 pub async fn document(app: &App, ctx: &Ctx, id: RecordId) -> Result<DocumentView, AppError> {
     let areas = &areas(app, ctx).await?;
+    let here = &agencies(app, ctx).await?;
     let commons = app.commons().await?;
     let read = commons.look(ctx, |tx| {
         Box::pin(async move {
             let document = commons::document(tx, id).await?;
             Ok(DocumentView {
+                waits: document.waits().then(|| Waits::of(tx, &document, here)),
                 findings: commons::findings_of(tx, id).await?,
                 themes: commons::themes(tx).await?,
                 may_confirm: commons::may_confirm(tx, &document, areas),
@@ -117,7 +126,7 @@ pub async fn document(app: &App, ctx: &Ctx, id: RecordId) -> Result<DocumentView
     Ok(read.await?)
 }
 
-/// Adds a document, as it arrives from a browser, and proposes what it finds and recommends. Only DOCX and PDF are taken. It is
+/// Adds a document, as it arrives from a browser, and proposes what it finds and recommends. It waits for a second person. Only DOCX and PDF are taken. It is
 /// read in a process of its own. What it carries beside its text has to be looked at first: `looked` is the digest of the file whose
 /// pieces the actor saw and lets go along.
 ///
@@ -164,7 +173,7 @@ where
 
 /// Nobody whom a review of the organisation is about is in it or in what the file carries beside its text, and none of their addresses
 /// or numbers; names of agencies, places and of people who work are.
-async fn names_nobody(
+pub(super) async fn names_nobody(
     app: &App,
     ctx: &Ctx,
     catalogue: &Deposit,

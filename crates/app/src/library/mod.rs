@@ -13,6 +13,7 @@ mod split;
 mod store;
 mod themes;
 mod told;
+pub mod waiting;
 
 use access::Ctx;
 use access::directory::{self, Organisation, OrganisationKind};

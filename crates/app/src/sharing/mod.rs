@@ -51,5 +51,7 @@ pub use register::{CaseKnown, Known, KnownKind};
 pub use release::{Confirmed, release};
 pub use together::{Rare, RareCount, RarePart, RareSaid};
 pub(crate) use waits::waits;
-pub use wanted::{Slot, asked_lines};
+pub(crate) use wanted::second_person;
+pub use wanted::{Slot, Wanted, asked_lines};
+pub(crate) use write::author;
 pub use write::{CODES, NewDraft, save_draft};

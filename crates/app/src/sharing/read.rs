@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use access::{Action, Ctx, Permit, Section, actions};
 use model::case::{
-    LearningPoint, LearningRelease, ReleaseStep, ReleasedAs, SharedFrom, SharedOrigin,
-    SharingAuthor, SharingCheck, SharingDraft, SharingHold,
+    LearningPoint, LearningRelease, ReleaseStep, SharedFrom, SharedOrigin, SharingAuthor,
+    SharingCheck, SharingDraft, SharingHold,
 };
 use model::learning::Moment;
 use model::record::Record as _;
@@ -20,9 +20,8 @@ use super::origin::Whence;
 use super::prepared::Prepared;
 use super::waits::releasable;
 use super::wanted::{
-    Slot, are_enough, counted, family_allows, lines_allow, slots, wanted_of, writers,
+    Here, Slot, Wanted, are_enough, counted, family_allows, lines_allow, slots, wanted_of, writers,
 };
-use crate::decision::partners::agencies;
 use crate::incident::find;
 use crate::{App, AppError, Reference};
 
@@ -103,7 +102,7 @@ pub struct SharingView {
     /// unsaid.
     pub one_does_not_count: bool,
     /// As what the reader's release is wanted; or the code of the rule that says why it is not.
-    pub wanted: Result<ReleasedAs, &'static str>,
+    pub wanted: Result<Wanted, &'static str>,
     /// Codes of what stops the release now, beside the releases themselves.
     pub stops: Vec<&'static str>,
     /// What it came from, in the words that stand there: shown beside and taken over by nobody.
@@ -196,7 +195,8 @@ async fn view<A: Action>(
     let loaded = app.scheme_of(&read.case.scheme, &read.case.scheme_digest)?;
     let scheme = &loaded.scheme;
     let whence = Whence::of(app, ctx).await?;
-    let here = agencies(app, ctx).await?;
+    let released = prepared.made.release(draft).is_some();
+    let here = Here::of(app, ctx).await?.once_released(released);
     let mut found = SharingView {
         case: read.case,
         beside: read.beside,
@@ -294,14 +294,15 @@ async fn beside(
 fn slots_of(
     found: &SharingView,
     (scheme, text): (&Scheme, &str),
-    (here, barred): (&[access::directory::Agency], &BTreeSet<PersonId>),
+    (here, barred): (&Here, &BTreeSet<PersonId>),
 ) -> (Vec<Slot>, bool) {
     let Some(def) = scheme.release_to(found.draft.body.audience) else {
         return (Vec::new(), false);
     };
     let of = (&found.made, &found.draft);
     let (steps, out) = counted(of, (text, &kept(&found.leaving)), barred);
-    (slots((def, scheme), here, &steps), out)
+    let writers = writers(&found.made, &found.draft);
+    (slots((def, scheme), (here, &writers), &steps), out)
 }
 
 /// With the reader's release, where it is the last one, those who release are not of one agency, nor all of one that wrote, and

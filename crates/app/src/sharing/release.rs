@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use access::directory::Agency;
 use access::{Ctx, Permit, Section, actions};
 use model::case::{
-    FamilyKnows, KeptAgreed, LearningRelease, ReleaseStands, ReleaseStep, SharedOrigin,
+    FamilyKnows, InPlaceOf, KeptAgreed, LearningRelease, ReleaseStands, ReleaseStep, SharedOrigin,
     SharingDraft,
 };
 use model::scheme::{ReleaseDef, Scheme};
-use model::{CaseId, FormId, Instant, PersonId, RecordId, SharedId};
+use model::{CaseId, FormId, Instant, PersonId, RecordId, Sensitive, SharedId};
 use vault::{Stored, VaultError, VaultTx};
 
 use super::job::carry_now;
@@ -18,8 +17,10 @@ use super::leaving::Leaving;
 use super::made::Made;
 use super::origin::Whence;
 use super::prepared::Prepared;
-use super::wanted::{are_enough, counted, family_allows, lines_allow, slots, wanted_of, writers};
-use crate::decision::partners::agencies;
+use super::wanted::{
+    Here, Wanted, are_enough, counted, family_allows, lines_allow, slots, wanted_of, writers,
+};
+use crate::decision::decide::has_words;
 use crate::keep::{kept_before, open, save};
 use crate::{App, AppError, Reference};
 
@@ -27,7 +28,7 @@ use crate::{App, AppError, Reference};
 pub(super) struct Around {
     prepared: Prepared,
     whence: Whence,
-    here: Vec<Agency>,
+    here: Here,
 }
 
 impl Around {
@@ -41,7 +42,7 @@ impl Around {
         Ok(Self {
             prepared,
             whence: Whence::of(app, ctx).await?,
-            here: agencies(app, ctx).await?,
+            here: Here::of(app, ctx).await?,
         })
     }
 }
@@ -90,6 +91,8 @@ pub struct Confirmed {
     pub text: String,
     /// What could be put together and stays all the same: each to which they agree, with their reason.
     pub agreed: Vec<KeptAgreed>,
+    /// Why they release in the place of a role, where they do; empty where they do not.
+    pub why: Sensitive<String>,
 }
 
 /// Releases a draft for the actor's part. With the last part that is wanted it leaves: what left is kept with the case in the same
@@ -101,6 +104,7 @@ pub struct Confirmed {
 /// `sharing-family-public`, `sharing-family-partner`, `sharing-family-agency`, `release-lines` and `release-stopped`, `release-author`, `release-given`, `release-not-wanted`,
 /// `release-agree` and `release-agree-why` where something rare stays to which they do not agree with a reason, `release-kept-public`
 /// where fewer than three would agree to it before everybody reads it, `release-another-agency` when with this everybody who releases would be of one agency, or of one whose people wrote some of it,
+/// `release-stand-in-why` when the actor releases in the place of a role and does not say why,
 /// `changed-meanwhile` when anything in the case was written while it was checked, `sharing-no-region`, `sharing-no-broker`, `sharing-released`, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn release(
     app: &App,
@@ -132,6 +136,7 @@ pub async fn release(
                     kept,
                     agreed,
                     knows,
+                    why: &new.why,
                 };
                 step(tx, &permit, (&made, &ready, gives), (scheme, around)).await
             })
@@ -174,6 +179,8 @@ struct Gives<'a> {
     /// That they agree to all of it.
     agreed: Vec<KeptAgreed>,
     knows: FamilyKnows,
+    /// Why in the place of a role, where they do.
+    why: &'a Sensitive<String>,
 }
 
 async fn step(
@@ -185,21 +192,23 @@ async fn step(
     let id = ready.draft.id;
     let exactly = (ready.text.as_str(), gives.kept.as_slice());
     let (mut steps, _) = counted((made, ready.draft), exactly, &ready.barred);
-    let before = slots((ready.def, scheme), &around.here, &steps);
     let writers = writers(made, ready.draft);
-    let released_as = wanted_of(tx.ctx, (&writers, &before)).map_err(VaultError::Rule)?;
+    let here = (&around.here, writers.as_slice());
+    let before = slots((ready.def, scheme), here, &steps);
+    let wanted = wanted_of(tx.ctx, (&writers, &before)).map_err(VaultError::Rule)?;
     let me = tx.ctx.actor.person().ok_or(VaultError::NotFound)?;
     let mine = ReleaseStep {
         of: id,
         text: ready.text.clone(),
-        released_as,
+        released_as: wanted.released_as,
+        in_place_of: in_place(&wanted, gives.why).map_err(VaultError::Rule)?,
         person: me.id,
         agency: me.agency,
         on: tx.ctx.today(),
         agreed: gives.agreed,
     };
     steps.push(&mine);
-    let after = slots((ready.def, scheme), &around.here, &steps);
+    let after = slots((ready.def, scheme), here, &steps);
     let given: Vec<&ReleaseStep> = after.iter().filter_map(|one| one.given.as_ref()).collect();
     let all = given.len() == after.len();
     let agencies = given.iter().map(|one| &one.agency);
@@ -207,7 +216,7 @@ async fn step(
     if all && !are_enough((audience, &writers), agencies) {
         return Err(VaultError::Rule("release-another-agency"));
     }
-    save(tx, permit, (gives.form, None), &mine).await?;
+    keep_step(tx, permit, (gives.form, &mine)).await?;
     if !all {
         return Ok(None);
     }
@@ -228,6 +237,34 @@ async fn step(
     let release = vault::save_new(tx, permit, &body).await?;
     let within = !audience.is_beyond();
     Ok(within.then_some((permit.case()?, release)))
+}
+
+/// In whose place the actor releases, and why.
+fn in_place(wanted: &Wanted, why: &Sensitive<String>) -> Result<Option<InPlaceOf>, &'static str> {
+    let place = |of| match has_words(why) {
+        true => Ok(InPlaceOf {
+            of,
+            why: why.clone(),
+        }),
+        false => Err("release-stand-in-why"),
+    };
+    wanted.in_place_of.map(place).transpose()
+}
+
+/// Keeps a release; one in the place of a role under an action of its own, so that the record of who did what says so.
+async fn keep_step(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReleaseLearning>,
+    (form, mine): (FormId, &ReleaseStep),
+) -> Result<(), VaultError> {
+    if mine.in_place_of.is_none() {
+        return save(tx, permit, (form, None), mine).await.map(drop);
+    }
+    let case = permit.case()?;
+    let permit = tx
+        .permit::<actions::StandInRelease>(case, Section::General)
+        .await?;
+    save(tx, &permit, (form, None), mine).await.map(drop)
 }
 
 /// An id for what leaves. It tells the year and no day: ids hold the time at which they were made, and this one stands in addresses.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use access::directory::Agency;
+use access::directory::{self, Agency};
 use access::{Ctx, Role};
 use model::case::{
     CheckSays, FamilyKnows, FindingChoice, ReleaseStep, ReleasedAs, SharingAuthor, SharingDraft,
@@ -15,13 +15,99 @@ use vault::Stored;
 use super::kept::{agrees_to_all, keeps_rare};
 use super::made::Made;
 use crate::decision::Partner;
-use crate::decision::partners::partners;
+use crate::decision::partners::{agencies, partners};
+use crate::{App, AppError};
+
+/// As what people release, by their roles.
+const OF_ROLE: [(Role, ReleasedAs); 4] = [
+    (Role::BusinessManager, ReleasedAs::BusinessManager),
+    (Role::DelegatedPartner, ReleasedAs::Partner),
+    (Role::LeadPartner, ReleasedAs::Partner),
+    (
+        Role::InformationGovernance,
+        ReleasedAs::InformationGovernance,
+    ),
+];
+
+const fn as_what(by: ReleaseBy) -> ReleasedAs {
+    match by {
+        ReleaseBy::BusinessManager => ReleasedAs::BusinessManager,
+        ReleaseBy::Partner | ReleaseBy::EveryPartner => ReleasedAs::Partner,
+        ReleaseBy::InformationGovernance => ReleasedAs::InformationGovernance,
+        ReleaseBy::OneOther => ReleasedAs::OneOther,
+    }
+}
+
+/// Which agencies work in the organisation of a case, and who may release there.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Here {
+    agencies: Vec<Agency>,
+    holders: Vec<(ReleasedAs, PersonId)>,
+    /// Whether it was released: who stood in then is not asked again.
+    released: bool,
+}
+
+impl Here {
+    /// Of the organisation that the actor acts for, today.
+    pub(super) async fn of(app: &App, ctx: &Ctx) -> Result<Self, AppError> {
+        let (organisation, today) = (ctx.organisation, ctx.today());
+        let members = app.directory().look(ctx, |tx| {
+            Box::pin(directory::members_of(tx, organisation, today))
+        });
+        let mut holders = Vec::new();
+        for one in members.await? {
+            let role = OF_ROLE
+                .iter()
+                .find(|(role, _)| *role == one.membership.role);
+            if let Some((_, released_as)) = role
+                && one.membership.from <= today
+            {
+                holders.push((*released_as, one.person.id));
+            }
+        }
+        Ok(Self {
+            agencies: agencies(app, ctx).await?,
+            holders,
+            released: false,
+        })
+    }
+
+    /// The same, for a draft that was released or was not.
+    pub(super) fn once_released(self, released: bool) -> Self {
+        Self { released, ..self }
+    }
+
+    /// Whether everybody who could release as this wrote some of it.
+    fn all_wrote(&self, released_as: ReleasedAs, writers: &[SharingAuthor]) -> bool {
+        let holds = |(held, _): &&(ReleasedAs, PersonId)| *held == released_as;
+        let mut holders = self.holders.iter().filter(holds).peekable();
+        let any = holders.peek().is_some();
+        let wrote = |person: PersonId| writers.iter().any(|one| one.person == person);
+        self.released || (any && holders.all(|(_, person)| wrote(*person)))
+    }
+}
+
+/// Whether somebody brings an agency of which nobody wrote.
+fn is_outside(writers: &[SharingAuthor], agency: Option<AgencyId>) -> bool {
+    agency.is_some() && !writers.iter().any(|one| one.agency == agency)
+}
+
+/// As what the actor's release is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// As what they release.
+    pub released_as: ReleasedAs,
+    /// In whose place, where everybody of that role wrote some of it.
+    pub in_place_of: Option<ReleasedAs>,
+}
 
 /// One release that is wanted.
 #[derive(Debug, Clone)]
 pub struct Slot {
     /// As what somebody gives it.
     pub released_as: ReleasedAs,
+    /// As what somebody of another agency than those who wrote may give it in that place, where they all wrote.
+    pub stand_in: Option<ReleasedAs>,
     /// The partner for whom, where it is for one.
     pub partner: Option<Partner>,
     /// Who gave it, of what would leave now.
@@ -36,34 +122,47 @@ impl Slot {
             None => self.released_as != ReleasedAs::Partner || agency.is_some(),
         }
     }
+
+    /// Whether a step fills it.
+    fn takes(&self, step: &ReleaseStep, writers: &[SharingAuthor]) -> bool {
+        let fits = match &step.in_place_of {
+            None => self.released_as == step.released_as && self.is_for(step.agency),
+            Some(place) => {
+                self.released_as == place.of
+                    && self.stand_in == Some(step.released_as)
+                    && is_outside(writers, step.agency)
+            }
+        };
+        fits && self.given.is_none()
+    }
 }
 
 /// The releases that a draft wants, each with who gave it for this digest. However few a scheme makes of them, two are wanted
 /// beyond the partnership.
 pub(super) fn slots(
     (def, scheme): (&ReleaseDef, &Scheme),
-    here: &[Agency],
+    (here, writers): (&Here, &[SharingAuthor]),
     steps: &[&ReleaseStep],
 ) -> Vec<Slot> {
     let empty = |released_as, partner| Slot {
         released_as,
+        stand_in: None,
         partner,
         given: None,
     };
     let mut slots = Vec::new();
     for by in &def.by {
-        match by {
-            ReleaseBy::BusinessManager => slots.push(empty(ReleasedAs::BusinessManager, None)),
-            ReleaseBy::Partner => slots.push(empty(ReleasedAs::Partner, None)),
-            ReleaseBy::InformationGovernance => {
-                slots.push(empty(ReleasedAs::InformationGovernance, None));
-            }
-            ReleaseBy::OneOther => slots.push(empty(ReleasedAs::OneOther, None)),
-            ReleaseBy::EveryPartner => {
-                let all = partners(scheme, here).into_iter();
-                slots.extend(all.map(|one| empty(ReleasedAs::Partner, Some(one))));
-            }
+        if *by == ReleaseBy::EveryPartner {
+            let all = partners(scheme, &here.agencies).into_iter();
+            slots.extend(all.map(|one| empty(ReleasedAs::Partner, Some(one))));
+            continue;
         }
+        let released_as = as_what(*by);
+        let stand_in = def.stands_in_for(*by).map(as_what);
+        slots.push(Slot {
+            stand_in: stand_in.filter(|_| here.all_wrote(released_as, writers)),
+            ..empty(released_as, None)
+        });
     }
     for released_as in [ReleasedAs::BusinessManager, ReleasedAs::Partner] {
         let there = slots
@@ -75,10 +174,7 @@ pub(super) fn slots(
     }
     for step in steps {
         let mut open = slots.iter_mut();
-        let fits = |slot: &&mut Slot| {
-            slot.given.is_none() && slot.released_as == step.released_as && slot.is_for(step.agency)
-        };
-        if let Some(slot) = open.find(fits) {
+        if let Some(slot) = open.find(|slot| slot.takes(step, writers)) {
             slot.given = Some((*step).clone());
         }
     }
@@ -90,16 +186,7 @@ fn capacities(ctx: &Ctx) -> Vec<ReleasedAs> {
     let Some(person) = ctx.actor.person() else {
         return Vec::new();
     };
-    let of_role = [
-        (Role::BusinessManager, ReleasedAs::BusinessManager),
-        (Role::DelegatedPartner, ReleasedAs::Partner),
-        (Role::LeadPartner, ReleasedAs::Partner),
-        (
-            Role::InformationGovernance,
-            ReleasedAs::InformationGovernance,
-        ),
-    ];
-    let mine = of_role.into_iter();
+    let mine = OF_ROLE.into_iter();
     let mine = mine.filter(|(role, _)| person.roles.contains(role));
     let mut mine: Vec<ReleasedAs> = mine.map(|(_, released_as)| released_as).collect();
     if !mine.is_empty() {
@@ -112,11 +199,11 @@ fn capacities(ctx: &Ctx) -> Vec<ReleasedAs> {
 ///
 /// # Errors
 /// `release-author` for whoever wrote some of what leaves, `release-given` for whoever has released it already, `release-not-wanted`
-/// for anybody whose release is not asked for.
+/// for anybody whose release is not asked for, `release-another-agency` for whoever could stand in but is of an agency that wrote.
 pub(super) fn wanted_of(
     ctx: &Ctx,
     (writers, slots): (&[SharingAuthor], &[Slot]),
-) -> Result<ReleasedAs, &'static str> {
+) -> Result<Wanted, &'static str> {
     let person = ctx.actor.person().ok_or("release-not-wanted")?;
     if writers.iter().any(|one| one.person == person.id) {
         return Err("release-author");
@@ -126,23 +213,52 @@ pub(super) fn wanted_of(
         return Err("release-given");
     }
     let mine = capacities(ctx);
-    let mut open = slots.iter().filter(|slot| slot.given.is_none());
-    let found = open.find(|slot| mine.contains(&slot.released_as) && slot.is_for(person.agency));
-    found
-        .map(|slot| slot.released_as)
-        .ok_or("release-not-wanted")
+    let open = || slots.iter().filter(|slot| slot.given.is_none());
+    let own = |slot: &&Slot| mine.contains(&slot.released_as) && slot.is_for(person.agency);
+    if let Some(slot) = open().find(own) {
+        return Ok(Wanted {
+            released_as: slot.released_as,
+            in_place_of: None,
+        });
+    }
+    let places = open().filter_map(|slot| Some((slot.released_as, slot.stand_in?)));
+    let mut places = places.filter(|(_, by)| mine.contains(by));
+    let (of, released_as) = places.next().ok_or("release-not-wanted")?;
+    if !is_outside(writers, person.agency) {
+        return Err("release-another-agency");
+    }
+    Ok(Wanted {
+        released_as,
+        in_place_of: Some(of),
+    })
+}
+
+/// Whether the actor is the second person that leaves something where no case stands behind it: nobody who wrote some of it and,
+/// where the organisation has agencies, nobody of an agency that wrote. Whoever brings no agency is of the organisation itself.
+///
+/// # Errors
+/// `release-author`, `second-another-agency`.
+pub(crate) fn second_person(
+    ctx: &Ctx,
+    here: &[Agency],
+    writers: &[SharingAuthor],
+) -> Result<(), &'static str> {
+    let person = ctx.actor.person().ok_or("release-not-wanted")?;
+    if writers.iter().any(|one| one.person == person.id) {
+        return Err("release-author");
+    }
+    if !here.is_empty() && writers.iter().any(|one| one.agency == person.agency) {
+        return Err("second-another-agency");
+    }
+    Ok(())
 }
 
 /// Whether the actor's release could be wanted by their role, for *Today*: nothing of the text is read.
 pub(super) fn may_be_wanted(ctx: &Ctx, def: &ReleaseDef) -> bool {
-    let wants = |by: &ReleaseBy| match by {
-        ReleaseBy::BusinessManager => ReleasedAs::BusinessManager,
-        ReleaseBy::Partner | ReleaseBy::EveryPartner => ReleasedAs::Partner,
-        ReleaseBy::InformationGovernance => ReleasedAs::InformationGovernance,
-        ReleaseBy::OneOther => ReleasedAs::OneOther,
-    };
     let mine = capacities(ctx);
-    def.by.iter().any(|by| mine.contains(&wants(by)))
+    let stand_ins = def.stand_in.iter().map(|one| one.by);
+    let mut all = def.by.iter().copied().chain(stand_ins);
+    all.any(|by| mine.contains(&as_what(by)))
 }
 
 /// Everybody who wrote some of what leaves: the draft, or words in the place of something found; and who decided that something
@@ -298,11 +414,12 @@ mod tests {
             let def = ReleaseDef {
                 audience,
                 by: vec![by],
+                stand_in: Vec::new(),
                 lines: Vec::new(),
                 source: String::new(),
                 checked: false,
             };
-            let slots = slots((&def, scheme), &[], &[]);
+            let slots = slots((&def, scheme), (&Here::default(), &[]), &[]);
             let wanted = slots.iter().map(|one| one.released_as);
             wanted.collect::<Vec<ReleasedAs>>()
         };
@@ -310,5 +427,38 @@ mod tests {
         assert_eq!(of_one, [ReleasedAs::Partner, ReleasedAs::BusinessManager]);
         let within = wanted(Sharing::Partnership, ReleaseBy::OneOther);
         assert_eq!(within, [ReleasedAs::OneOther]);
+    }
+
+    #[test]
+    fn somebody_stands_in_where_everybody_of_a_role_wrote() {
+        let (name, text) = model::scheme::shipped().first().unwrap();
+        let scheme = &Scheme::parse(text, name).unwrap();
+        let def = scheme.release_to(Sharing::Region).unwrap();
+        let wrote = |last: u8| SharingAuthor {
+            person: id(last),
+            agency: None,
+        };
+        let here = |holders: &[u8]| Here {
+            holders: holders
+                .iter()
+                .map(|last| (ReleasedAs::BusinessManager, id(*last)))
+                .collect(),
+            ..Here::default()
+        };
+        let stands_in = |here: &Here, writers: &[SharingAuthor]| {
+            let slots = slots((def, scheme), (here, writers), &[]);
+            let mut managers = slots
+                .iter()
+                .filter(|one| one.released_as == ReleasedAs::BusinessManager);
+            managers.next().unwrap().stand_in
+        };
+        let partner = Some(ReleasedAs::Partner);
+        assert_eq!(stands_in(&here(&[1]), &[wrote(1)]), partner);
+        assert_eq!(stands_in(&here(&[1, 2]), &[wrote(1)]), None, "another may");
+        assert_eq!(stands_in(&here(&[1, 2]), &[wrote(1), wrote(2)]), partner);
+        assert_eq!(stands_in(&here(&[1]), &[wrote(3)]), None);
+        assert_eq!(stands_in(&here(&[]), &[wrote(1)]), None, "nobody has it");
+        let released = here(&[1, 2]).once_released(true);
+        assert_eq!(stands_in(&released, &[wrote(1)]), partner);
     }
 }

@@ -34,7 +34,7 @@ pub struct NewDraft {
 }
 
 /// Who writes or decides.
-pub(super) fn author(ctx: &Ctx) -> Result<SharingAuthor, VaultError> {
+pub(crate) fn author(ctx: &Ctx) -> Result<SharingAuthor, VaultError> {
     let person = ctx.actor.person().ok_or(VaultError::NotFound)?;
     Ok(SharingAuthor {
         person: person.id,

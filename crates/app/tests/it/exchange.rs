@@ -5,8 +5,9 @@ use access::{Ctx, Role};
 use app::AppError;
 use app::commons::{Audience, Filter};
 use app::exchange::{
-    Ended, MetOf, NewUptake, SaidOf, add_result, decide, decisions, met_before, of_item,
-    said_before, say_after, tell, to_tell, told_before_end, told_to_origin, unsay, waiting,
+    Ended, MetOf, NewUptake, SaidOf, add_result, agree_to_tell, ask_to_tell, decide, decisions,
+    met_before, of_item, said_before, say_after, to_tell, told_before_end, told_to_origin, unsay,
+    waiting,
 };
 use app::learning::{keep_action, keep_point};
 use app::library::{self, Found};
@@ -47,6 +48,31 @@ pub(super) async fn elsewhere(instance: &Instance) -> Ctx {
         organisation: region(instance, "elsewhere", None, kind).await,
         ..instance.acting(Role::BusinessManager, None)
     }
+}
+
+/// Somebody else of the same organisation, of an agency, at the same time.
+pub(super) fn another(instance: &Instance, ctx: &Ctx) -> Ctx {
+    Ctx {
+        organisation: ctx.organisation,
+        now: ctx.now,
+        ..instance.acting(Role::DelegatedPartner, Some("police"))
+    }
+}
+
+/// Asks for a decision to be told, which stands at this version, and has somebody else agree.
+pub(super) async fn told_of(
+    instance: &Instance,
+    ctx: &Ctx,
+    (item, shown, names_area): (SharedId, i64, bool),
+) {
+    let app = &instance.app;
+    ask_to_tell(app, ctx, (form(), (item, shown)), names_area)
+        .await
+        .unwrap();
+    let second = &another(instance, ctx);
+    agree_to_tell(app, second, (form(), (item, shown + 1)))
+        .await
+        .unwrap();
 }
 
 /// The release of an item, as its case keeps it.
@@ -170,7 +196,7 @@ async fn what_came_of_it_is_told_and_those_whom_it_came_from_see_it() {
         assert!(told.is_empty(), "nothing is told by deciding");
         let shown = to_tell(app, other, item, false).await.unwrap();
         assert!(!shown.is_stopped(), "{:?}", shown.found);
-        tell(app, other, (form(), (item, 1)), false).await.unwrap();
+        told_of(&instance, other, (item, 1, false)).await;
         let told = told_to_origin(app, &origin, &release).await.unwrap();
         assert_eq!(told.len(), 1);
         assert_eq!(told[0].1, None, "an area that is not named");
@@ -185,20 +211,20 @@ async fn what_came_of_it_is_told_and_those_whom_it_came_from_see_it() {
             now: NOW.plus_seconds(31 * 24 * 60 * 60),
             ..other.clone()
         };
-        add_result(app, &late, (form(), (id, 2)), (&result, None))
+        add_result(app, &late, (form(), (id, 3)), (&result, None))
             .await
             .unwrap();
         let seen = of_item(app, &origin, item).await.unwrap();
         assert_eq!((seen.others.areas, seen.others.results.len()), (1, 0));
         assert!(seen.others.decided.is_empty(), "one area is not told apart");
-        tell(app, &late, (form(), (item, 3)), true).await.unwrap();
+        told_of(&instance, &late, (item, 4, true)).await;
         let seen = of_item(app, &origin, item).await.unwrap();
         assert_eq!(seen.others.results[0].seen, EffectSeen::Worse);
         assert_eq!(seen.others.named, ["Invented elsewhere"]);
         let told = told_to_origin(app, &origin, &release).await.unwrap();
         assert_eq!(told[0].0.results.len(), 1);
         assert_eq!(told[0].1.as_deref(), Some("Invented elsewhere"));
-        unsay(app, &late, (form(), (item, 4))).await.unwrap();
+        unsay(app, &late, (form(), (item, 6))).await.unwrap();
         let seen = of_item(app, &origin, item).await.unwrap();
         assert_eq!(seen.others.areas, 0);
     }
@@ -214,11 +240,11 @@ async fn what_tells_who_somebody_is_is_not_told() {
         decide(app, &ctx, (form(), None), &new).await.unwrap();
         let shown = to_tell(app, &ctx, item, false).await.unwrap();
         assert!(shown.is_stopped());
-        let refused = tell(app, &ctx, (form(), (item, 1)), false).await;
+        let refused = ask_to_tell(app, &ctx, (form(), (item, 1)), false).await;
         assert_eq!(rule(refused), "uptake-identifies");
         let seen = of_item(app, &ctx, item).await.unwrap();
         assert_eq!(seen.others.areas, 0);
-        let early = tell(app, &ctx, (form(), (item, 7)), false).await;
+        let early = ask_to_tell(app, &ctx, (form(), (item, 7)), false).await;
         assert_eq!(rule(early), "changed-meanwhile");
     }
 }
@@ -261,9 +287,9 @@ async fn what_was_decided_stays_readable_when_the_learning_ends_and_asks_what_be
         decide(app, other, (form(), None), &deciding(item))
             .await
             .unwrap();
-        tell(app, other, (form(), (item, 1)), false).await.unwrap();
+        told_of(&instance, other, (item, 1, false)).await;
         let why = words("The desk helps us for other reasons.");
-        let early = say_after(app, other, (form(), (item, 2)), (AfterEnd::Stays, &why)).await;
+        let early = say_after(app, other, (form(), (item, 3)), (AfterEnd::Stays, &why)).await;
         assert_eq!(rule(early), "uptake-after-stands");
         let governance = &instance.acting(Role::InformationGovernance, None);
         library::take_down(app, governance, item, (TakeDownReason::Court, "an order"))
@@ -280,18 +306,18 @@ async fn what_was_decided_stays_readable_when_the_learning_ends_and_asks_what_be
         assert!(all[0].asks_what_becomes());
         assert_eq!(all[0].kept.body.reasons.0, "Letters lie here as well.");
         let empty = (AfterEnd::Stays, &words(" "));
-        let empty = say_after(app, other, (form(), (item, 2)), empty).await;
+        let empty = say_after(app, other, (form(), (item, 3)), empty).await;
         assert_eq!(rule(empty), "uptake-after-why");
         let reader = &Ctx {
             organisation: other.organisation,
             ..instance.acting(Role::LearningReader, None)
         };
-        let refused = say_after(app, reader, (form(), (item, 2)), (AfterEnd::Stays, &why)).await;
+        let refused = say_after(app, reader, (form(), (item, 3)), (AfterEnd::Stays, &why)).await;
         assert!(matches!(refused, Err(AppError::NotFound)));
-        say_after(app, other, (form(), (item, 2)), (AfterEnd::Stays, &why))
+        say_after(app, other, (form(), (item, 3)), (AfterEnd::Stays, &why))
             .await
             .unwrap();
-        let stale = say_after(app, other, (form(), (item, 2)), (AfterEnd::Nothing, &why)).await;
+        let stale = say_after(app, other, (form(), (item, 3)), (AfterEnd::Nothing, &why)).await;
         assert!(matches!(stale, Err(AppError::Clash(_))));
         let found = of_item(app, other, item).await.unwrap();
         let after = found.own.unwrap().body.after.unwrap();

@@ -14,7 +14,7 @@ use app::library::{self, Found, briefings, documents};
 use app::worker::Worker;
 use futures_util::stream;
 use model::learning::{Confidence, EffectSeen, SharedLearning, SystemLevel, TakeDownReason};
-use model::{OrganisationId, SharedId};
+use model::{OrganisationId, RecordId, SharedId};
 use papers::{Carried, ExtractedText, Residue};
 
 use crate::files::program;
@@ -305,6 +305,17 @@ pub(super) fn reads(instance: &Instance, carries: &[Residue]) {
     instance.app.reads_with(program(folder, &script));
 }
 
+/// Somebody else of the organisation that added a document agrees to it.
+pub(super) async fn agreed(instance: &Instance, ctx: &Ctx, id: RecordId) {
+    let app = &instance.app;
+    let second = &crate::exchange::another(instance, ctx);
+    let shown = documents::document(app, second, id).await.unwrap();
+    let sent = (crypto::id(NOW).unwrap(), id, shown.document.version);
+    app::library::waiting::agree(app, second, sent)
+        .await
+        .unwrap();
+}
+
 #[tokio::test]
 async fn a_document_proposes_and_a_person_confirms() {
     for instance in both(false).await {
@@ -327,6 +338,7 @@ async fn a_document_proposes_and_a_person_confirms() {
         let reader = &instance.acting(Role::LearningReader, None);
         let refused = documents::deposit(app, reader, other, ("a.pdf", pieces())).await;
         assert!(matches!(refused, Err(AppError::NotPermitted { .. })));
+        agreed(&instance, ctx, id).await;
         let view = documents::document(app, ctx, id).await.unwrap();
         assert_eq!(view.findings.len(), 1);
         let one = &view.findings[0];

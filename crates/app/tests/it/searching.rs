@@ -21,7 +21,7 @@ use model::learning::{Moment, TakeDownReason};
 use search::{Embedder, ModelError};
 
 use crate::follow::{form, manager};
-use crate::library::{PDF, catalogue, put, reads, region};
+use crate::library::{PDF, agreed, catalogue, put, reads, region};
 use crate::sharing::{asked_for, releases, round, view};
 use crate::support::{Instance, both, reopen, words};
 
@@ -169,6 +169,7 @@ async fn a_finding_is_found_once_a_person_has_confirmed_it() {
             .unwrap()
             .id()
             .unwrap();
+        agreed(&instance, ctx, id).await;
         let reader = &instance.acting(Role::LearningReader, None);
         let moved = "appointments that move";
         assert!(asked(app, reader, moved).await.found.is_empty());

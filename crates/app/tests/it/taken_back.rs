@@ -16,7 +16,7 @@ use model::{OrganisationId, SharedId};
 
 use crate::decision::rule;
 use crate::follow::form;
-use crate::library::{PDF, catalogue, put, reads, recall, region, released};
+use crate::library::{PDF, agreed, catalogue, put, reads, recall, region, released};
 use crate::support;
 use crate::team::here;
 
@@ -202,6 +202,7 @@ async fn a_document_is_removed_by_whoever_added_it_or_their_region() {
         let sent = (form(), &catalogue(), None);
         let id = documents::deposit(app, manager, sent, ("a.pdf", pieces)).await;
         let id = id.unwrap().id().unwrap();
+        agreed(&instance, manager, id).await;
         let found = documents::document(app, manager, id).await.unwrap();
         assert!(found.may_confirm && found.may_remove);
         let finding = &found.findings[0];

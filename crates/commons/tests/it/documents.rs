@@ -37,7 +37,7 @@ async fn deposit_for(
     bytes: &[u8],
 ) -> Result<RecordId, CommonsError> {
     let (catalogue, found) = (&catalogue(), &[proposed("One"), proposed("Two")]);
-    house
+    let id = house
         .commons
         .transact(ctx, |tx| {
             Box::pin(async move {
@@ -48,7 +48,40 @@ async fn deposit_for(
                 Ok(id)
             })
         })
-        .await
+        .await?;
+    let waits = looked(house, &somebody(new_id(), Role::PanelSecretariat), id).await;
+    assert!(matches!(waits, Err(CommonsError::NotFound)), "it waits");
+    let alone = agreed(house, ctx, (id, 1)).await;
+    assert!(matches!(alone, Err(CommonsError::Rule("release-author"))));
+    let second = &somebody(ctx.organisation, Role::DelegatedPartner);
+    let early = agreed(house, second, (id, 2)).await;
+    assert!(matches!(
+        early,
+        Err(CommonsError::Rule("changed-meanwhile"))
+    ));
+    agreed(house, second, (id, 1)).await?;
+    Ok(id)
+}
+
+async fn looked(house: &House, ctx: &access::Ctx, id: RecordId) -> Result<Vec<u8>, CommonsError> {
+    let read = house.commons.look(ctx, |tx| {
+        Box::pin(async move {
+            assert!(commons::findings_of(tx, id).await?.is_empty());
+            commons::file_of_document(tx, id).await
+        })
+    });
+    read.await
+}
+
+async fn agreed(
+    house: &House,
+    ctx: &access::Ctx,
+    which: (RecordId, i64),
+) -> Result<(), CommonsError> {
+    let agree = house.commons.transact(ctx, |tx| {
+        Box::pin(async move { commons::agree_document(tx, which).await })
+    });
+    agree.await
 }
 
 #[tokio::test]

@@ -295,6 +295,15 @@ pub struct KeptAgreed {
     pub why: Sensitive<String>,
 }
 
+/// That somebody releases in the place of a role of which everybody wrote some of what leaves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InPlaceOf {
+    /// The role.
+    pub of: ReleasedAs,
+    /// Why.
+    pub why: Sensitive<String>,
+}
+
 /// One person's release of a draft, as it would leave then: it counts while that is the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReleaseStep {
@@ -304,6 +313,9 @@ pub struct ReleaseStep {
     pub text: String,
     /// As what they release it.
     pub released_as: ReleasedAs,
+    /// In whose place, where it is not for themselves.
+    #[serde(default)]
+    pub in_place_of: Option<InPlaceOf>,
     /// Who.
     pub person: PersonId,
     /// The agency that they bring.

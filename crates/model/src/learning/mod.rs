@@ -3,6 +3,7 @@
 
 mod ended;
 mod moment;
+mod question;
 mod shared;
 mod turn;
 mod uptake;
@@ -13,11 +14,12 @@ pub use moment::{
     Basis, BasisKind, ConcernPassedOn, EquityAsked, EquityLens, Learner, LinkedTo, Moment,
     MomentLink, MomentStands,
 };
+pub use question::{QuestionStands, SharedQuestion};
 pub use shared::{EffectSeen, SharedLearning, Sharing};
 pub use turn::{MomentTurn, MomentTurnKind};
 pub use uptake::{
-    AfterEnd, KnowledgeStep, SharedResult, SharedUptake, Uptake, UptakeAfter, UptakeDecision,
-    UptakeResult, UptakeTold,
+    AfterEnd, KnowledgeStep, SharedResult, SharedUptake, Uptake, UptakeAfter, UptakeAsked,
+    UptakeDecision, UptakeResult, UptakeSentBack, UptakeTold,
 };
 pub use witness::{Witness, WitnessAdvice};
 

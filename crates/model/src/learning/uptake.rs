@@ -4,9 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::EffectSeen;
+use crate::case::SharingAuthor;
 use crate::record::Record;
 use crate::scheme::kinds;
-use crate::{Date, Sensitive, SharedId};
+use crate::{Date, PersonId, Sensitive, SharedId};
 
 kinds! {
     /// What an area does with an item of shared learning. Names on screen are interface texts under `uptake-decision-` and the code.
@@ -135,6 +136,33 @@ pub struct UptakeTold {
     pub text: SharedUptake,
     /// On which day.
     pub on: Date,
+    /// Who read it as the second person and agreed; absent in what was told before two people were wanted.
+    #[serde(default)]
+    pub agreed_by: Option<PersonId>,
+}
+
+/// What somebody wants to tell, while it waits for a second person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UptakeAsked {
+    /// Exactly what would leave.
+    pub text: SharedUptake,
+    /// Who asks.
+    pub by: SharingAuthor,
+    /// Since which day it waits.
+    pub on: Date,
+}
+
+/// That the second person did not agree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UptakeSentBack {
+    /// Why.
+    pub why: Sensitive<String>,
+    /// Who sent it back.
+    pub by: PersonId,
+    /// To whom: who had asked.
+    pub to: PersonId,
+    /// On which day.
+    pub on: Date,
 }
 
 /// What an organisation does with one item of shared learning.
@@ -167,9 +195,33 @@ pub struct Uptake {
     /// What becomes of what was changed because of it, once the item no longer stands; absent while nobody has said.
     #[serde(default)]
     pub after: Option<UptakeAfter>,
+    /// Everybody who wrote some of it, in the order in which they began.
+    #[serde(default)]
+    pub authors: Vec<SharingAuthor>,
+    /// What waits for a second person before it is told.
+    #[serde(default)]
+    pub asked: Option<UptakeAsked>,
+    /// That the second person sent it back; until somebody asks again.
+    #[serde(default)]
+    pub sent_back: Option<UptakeSentBack>,
 }
 
 impl Uptake {
+    /// Notes that somebody wrote some of it. Nothing waits for a second person any more: they would agree to other words.
+    pub fn written_by(&mut self, author: SharingAuthor) {
+        if !self.authors.contains(&author) {
+            self.authors.push(author);
+        }
+        self.asked = None;
+    }
+
+    /// Everybody who wrote some of what would be told, with who asks for it to be told. None of them is the second person.
+    #[must_use]
+    pub fn writers(&self) -> Vec<SharingAuthor> {
+        let asked = self.asked.iter().map(|one| one.by);
+        self.authors.iter().copied().chain(asked).collect()
+    }
+
     /// What would be told of it as it stands.
     #[must_use]
     pub fn to_tell(&self, names_area: bool) -> SharedUptake {
@@ -233,11 +285,15 @@ mod tests {
             results: Vec::new(),
             told: None,
             after: None,
+            authors: Vec::new(),
+            asked: None,
+            sent_back: None,
         };
         assert!(!one.is_told());
         one.told = Some(UptakeTold {
             text: one.to_tell(false),
             on: Date::constant(2026, 3, 1),
+            agreed_by: None,
         });
         assert!(one.is_told());
         one.results.push(UptakeResult {
@@ -252,5 +308,19 @@ mod tests {
         assert_eq!(serde_json::from_str::<Uptake>(&text).unwrap(), one);
         assert!(one.wants_looking_at(Date::constant(2026, 4, 1)));
         assert!(!one.wants_looking_at(Date::constant(2026, 3, 31)));
+        let me = SharingAuthor {
+            person: "0190b3a4-7c00-7000-8000-000000000002".parse().unwrap(),
+            agency: None,
+        };
+        one.asked = Some(UptakeAsked {
+            text: one.to_tell(false),
+            by: me,
+            on: Date::constant(2026, 4, 1),
+        });
+        assert_eq!(one.writers(), [me]);
+        one.written_by(me);
+        one.written_by(me);
+        assert!(one.asked.is_none(), "other words were asked for");
+        assert_eq!(one.authors, [me]);
     }
 }

@@ -32,7 +32,7 @@ pub use parts::{
     StageDef, StepText, TrackDef,
 };
 pub use questions::{Answer, AnswerRefused, ExtraQuestion, QuestionType};
-pub use release::{ReleaseBy, ReleaseDef, fewest_releasing};
+pub use release::{ReleaseBy, ReleaseDef, StandInDef, fewest_releasing};
 pub use shipped::shipped;
 pub use steps::STEPS;
 pub use wording::{Confirmation, Confirmations, NotOutgoing, OutgoingText, Unchecked, Wording};

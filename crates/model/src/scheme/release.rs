@@ -21,6 +21,24 @@ kinds! {
     }
 }
 
+impl ReleaseBy {
+    /// Whether it is a partner's release.
+    #[must_use]
+    pub const fn is_partner(self) -> bool {
+        matches!(self, Self::Partner | Self::EveryPartner)
+    }
+}
+
+/// Who releases in the place of a role, where everybody who holds it wrote some of what would leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StandInDef {
+    /// In whose place.
+    pub of: ReleaseBy,
+    /// Who does it, from another agency than those who wrote.
+    pub by: ReleaseBy,
+}
+
 /// Who releases learning to one audience, and what is ticked before.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,6 +47,9 @@ pub struct ReleaseDef {
     pub audience: Sharing,
     /// Whose release is wanted, all of them.
     pub by: Vec<ReleaseBy>,
+    /// Who releases in whose place.
+    #[serde(default)]
+    pub stand_in: Vec<StandInDef>,
     /// Lists of the scheme of which every line is ticked with a name and a day first.
     #[serde(default)]
     pub lines: Vec<String>,
@@ -56,8 +77,14 @@ impl ReleaseDef {
     /// Whether a partner is among them, without whom nothing is for everybody.
     #[must_use]
     pub fn wants_partner(&self) -> bool {
-        let partner = |by: &ReleaseBy| matches!(by, ReleaseBy::Partner | ReleaseBy::EveryPartner);
-        self.by.iter().any(partner)
+        self.by.iter().any(|by| by.is_partner())
+    }
+
+    /// Who releases in the place of a role, where somebody may.
+    #[must_use]
+    pub fn stands_in_for(&self, of: ReleaseBy) -> Option<ReleaseBy> {
+        let found = self.stand_in.iter().find(|one| one.of == of);
+        found.map(|one| one.by)
     }
 }
 

@@ -187,6 +187,8 @@ async fn shared(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
         let words = t_with("today-uptakes", &[("many", many.into())]);
         lines.push(("shared/decisions".to_owned(), words));
     }
+    lines.extend(second(state, signed).await);
+    lines.extend(questions(state, signed).await);
     let told = app::exchange::told_us(state.app(), &signed.ctx).await;
     for one in told.unwrap_or_default() {
         let page = format!("reviews/{}/sharing/{}", one.reference, one.draft);
@@ -222,6 +224,46 @@ async fn shared(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
         lines.push(("shared/searches".to_owned(), t("today-searches")));
     }
     lines
+}
+
+/// What waits for the reader about questions to those behind shared learning.
+async fn questions(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
+    let waiting = app::exchange::questions_waiting(state.app(), &signed.ctx).await;
+    let waiting = waiting.unwrap_or_default();
+    let mut lines = Vec::new();
+    if waiting.to_pass_on > 0 {
+        let values = [("many", waiting.to_pass_on.into())];
+        let words = t_with("today-questions-to-pass-on", &values);
+        lines.push(("shared/questions-to-pass-on".to_owned(), words));
+    }
+    lines.extend(waiting.to_answer.iter().map(|one| {
+        let page = format!("reviews/{}/sharing/{}", one.reference, one.draft);
+        (page, t("today-question-to-answer"))
+    }));
+    lines.extend(waiting.answered.iter().map(|item| {
+        let page = format!("shared/items/{item}");
+        (page, t("today-question-answered"))
+    }));
+    lines
+}
+
+/// What waits for the reader as the second person before others read it, and what was sent back to them.
+async fn second(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
+    let key = |sent_back| match sent_back {
+        true => "today-second-back",
+        false => "today-second",
+    };
+    let tellings = app::exchange::tellings_waiting(state.app(), &signed.ctx).await;
+    let tellings = tellings.unwrap_or_default().into_iter().map(|one| {
+        let page = format!("shared/items/{}", one.item);
+        (page, t(key(one.sent_back)))
+    });
+    let documents = app::library::waiting::documents_waiting(state.app(), &signed.ctx).await;
+    let documents = documents.unwrap_or_default().into_iter().map(|one| {
+        let page = format!("shared/documents/{}", one.document);
+        (page, t(key(one.sent_back)))
+    });
+    tellings.chain(documents).collect()
 }
 
 /// Reviews on offer, cases that were received, and what waits about keeping and letting go.

@@ -28,7 +28,11 @@ pub async fn people(site: &TestSite) -> People {
         outsider: site.signed_in(outsider).await,
         reader: site.signed_in(reader).await,
         manager: site.signed_in(manager).await,
-        address: address(reference, record, manager, site.public_item().await),
+        address: [
+            address(reference, record, manager),
+            of_shared_learning(manager, site.public_item().await),
+        ]
+        .concat(),
     }
 }
 
@@ -37,7 +41,6 @@ fn address(
     reference: String,
     record: String,
     manager: model::PersonId,
-    shared: model::SharedId,
 ) -> Vec<(&'static str, String)> {
     vec![
         ("{organisation}", HERE.to_owned()),
@@ -87,6 +90,19 @@ fn address(
         ("{provider_id}", crate::site::ALDERMERE.to_owned()),
         ("{why_id}", "failed".to_owned()),
         ("{fact_id}", "hosting".to_owned()),
+        ("{from_id}", "nothing".to_owned()),
+        ("{found_id}", "1".to_owned()),
+        ("{token}", "a".repeat(43)),
+        ("{name}", "no-such-file.css".to_owned()),
+    ]
+}
+
+/// The same, of addresses about shared learning.
+fn of_shared_learning(
+    manager: model::PersonId,
+    shared: model::SharedId,
+) -> Vec<(&'static str, String)> {
+    vec![
         ("{asked_id}", manager.to_string()),
         ("{shared_id}", shared.to_string()),
         ("{format_id}", "pdf".to_owned()),
@@ -94,10 +110,7 @@ fn address(
         ("{finding_id}", manager.to_string()),
         ("{briefing_id}", manager.to_string()),
         ("{search_id}", manager.to_string()),
-        ("{from_id}", "nothing".to_owned()),
-        ("{found_id}", "1".to_owned()),
-        ("{token}", "a".repeat(43)),
-        ("{name}", "no-such-file.css".to_owned()),
+        ("{contact_id}", manager.to_string()),
     ]
 }
 

@@ -137,7 +137,7 @@ uptake-evidence = how anybody knows
     .missing = Enter how you know
 
 uptake-tell-title = Tell others what we did with it
-uptake-tell-explain = Those whom the learning came from read these words, whoever they are. On the page of the item everybody who may read it sees how many areas decided what, once three have told, and what came of it.
+uptake-tell-explain = A second person reads it before it leaves: one who wrote none of it, of another agency where you have agencies. Then those whom the learning came from read these words, whoever they are. On the page of the item everybody who may read it sees how many areas decided what, once three have told, and what came of it.
 uptake-found-nothing = The check found nothing that tells who somebody is. Read it yourself before you tell it.
 uptake-found-some = Read these. Go back and change what was decided where somebody could be recognised:
 uptake-found-one = “{ $words }”: { $kind }
@@ -147,7 +147,7 @@ uptake-named = whether we are named
     .missing = Select whether others may know that it was you
 uptake-named-no = No: an area that is not named
 uptake-named-yes = Yes: we are named
-uptake-tell-button = I have read it: tell others
+uptake-tell-button = I have read it: ask a second person
 uptake-unsay = Take back what we told
 uptake-unsay-about = about this item
 

@@ -4,8 +4,10 @@ mod back;
 mod checked;
 mod lines;
 mod on_record;
+mod questions;
 mod rare;
 mod releasing;
+mod stand_in;
 mod told;
 mod wall;
 mod within;
@@ -21,12 +23,12 @@ use app::sharing::{
 use app::today::{Need, today};
 use app::worker::Worker;
 use app::{AppError, Reference};
-use model::RecordId;
 use model::case::{
     FamilyKnows, FindingChoice, KeptAgreed, Protected, ProtectedKind, RecallReason, ReleaseStands,
     SafeNow, SharedFrom, SubjectKind,
 };
 use model::learning::{Confidence, EffectSeen, SharedLearning, Sharing, SystemLevel};
+use model::{RecordId, Sensitive};
 
 use crate::decision::rule;
 use crate::follow::{form, manager};
@@ -207,6 +209,7 @@ pub(super) async fn confirmed(
         draft,
         agreed: agreed.collect(),
         text: found.text.unwrap(),
+        why: Sensitive::default(),
     }
 }
 
@@ -352,6 +355,7 @@ async fn a_text_that_changed_after_somebody_released_it_is_released_anew() {
             draft,
             text: read,
             agreed: Vec::new(),
+            why: words(""),
         };
         let (app, ctx) = (&instance.app, &who.partner);
         let late = release(app, ctx, &reference, (form(), &confirmed)).await;

@@ -1,10 +1,10 @@
 //! Those whom learning came from are told that another area told what it did with it, until they look.
 
 use access::Ctx;
-use app::exchange::{decide, tell, told_to_origin, told_us};
+use app::exchange::{decide, told_to_origin, told_us};
 
 use super::{asked_for, form, releases, round, view};
-use crate::exchange::{deciding, elsewhere};
+use crate::exchange::{deciding, elsewhere, told_of};
 use crate::support::{self, NOW};
 
 #[tokio::test]
@@ -23,9 +23,7 @@ async fn the_origin_learns_that_something_was_told_and_nobody_else_does() {
             .await
             .unwrap();
         assert!(told_us(app, &who.manager).await.unwrap().is_empty());
-        tell(app, other, (form(), (released.item, 1)), false)
-            .await
-            .unwrap();
+        told_of(&instance, other, (released.item, 1, false)).await;
         assert!(told_us(app, other).await.unwrap().is_empty(), "not theirs");
         let told = told_us(app, &who.manager).await.unwrap();
         assert_eq!(told.len(), 1);

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Checked, Checker};
 use crate::learning::Sharing;
-use crate::scheme::Scheme;
 use crate::scheme::place::Step::{At, Key};
+use crate::scheme::{ReleaseBy, Scheme};
 
 impl Checker<'_> {
     /// Nobody releases alone, whatever a file says.
@@ -30,6 +30,14 @@ impl Checker<'_> {
             }
             if one.audience == Sharing::Public && !one.wants_partner() {
                 return self.wrong(&path("by"), "without a partner nothing is for everybody");
+            }
+            for stand in &one.stand_in {
+                if !one.by.contains(&stand.of) || stand.of.is_partner() {
+                    return self.wrong(&path("stand_in"), "no such role releases here");
+                }
+                if stand.by == stand.of || stand.by == ReleaseBy::EveryPartner {
+                    return self.wrong(&path("stand_in"), "one other person stands in");
+                }
             }
             for list in &one.lines {
                 if scheme.list(list).is_none() {

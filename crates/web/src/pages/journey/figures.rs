@@ -9,7 +9,7 @@ use model::learning::{LearningLoop, MomentKind, SystemLevel};
 use super::{Seen, seen};
 use crate::draw::Columns;
 use crate::frame::{Frame, show};
-use crate::pages::seen::Here;
+use crate::pages::moments::Parts;
 use crate::problem::Answer;
 use crate::texts::{Value, t, t_code, t_with};
 use crate::when::date_in_words;
@@ -30,9 +30,9 @@ struct FiguresPage {
 pub(super) async fn figures(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text)): Here,
+    Path(parts): Parts,
 ) -> Answer {
-    let seen = seen(&state, &signed, &text).await?;
+    let seen = seen(&state, &signed, &parts).await?;
     let of = &seen.found.figures;
     let levels = of.levels.iter();
     let loops = of.loops.iter();

@@ -6,11 +6,11 @@ use govuk::{Html, Link};
 use model::RecordId;
 use model::learning::{LinkedTo, Moment, MomentLink, MomentLinkKind};
 
-use super::{Seen, seen_one, short};
+use super::{Place, Seen, part, seen_one, short};
 use crate::draw::{bullets, paragraph};
 use crate::form::{Field, Filled, field};
 use crate::frame::next_page;
-use crate::pages::people::reference;
+use crate::pages::moments::Parts;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Offer, Sheet, drawn, input};
 use crate::texts::{t, t_code};
@@ -19,11 +19,16 @@ use crate::{Signed, WebState};
 const KIND: Field = field("kind", "journey-link-kind");
 const TO: Field = field("to", "journey-link-to");
 
-/// Address of a form for one sort of other end, or of a link by its place.
-pub(super) type HereLink = Path<(String, String, String, String)>;
-
 /// What the other end can be, by the code in the address.
 const SORTS: [&str; 5] = ["moment", "learning_point", "action", "entry", "file"];
+
+/// Those that there are where the moment stands: beside any review there are only moments.
+fn sorts<R>(seen: &Seen<'_, R>) -> &'static [&'static str] {
+    match seen.place.is_own {
+        true => &["moment"],
+        false => &SORTS,
+    }
+}
 
 /// The code of the sort of an end, with what it is called and its id; none for what cannot be chosen.
 pub(super) fn sort(end: &End) -> Option<(&'static str, String, &str)> {
@@ -59,17 +64,21 @@ fn kinds(of: &str) -> Vec<Offer> {
 }
 
 fn sheet(seen: &Seen<'_, OfMoment>, of: &str) -> Result<Sheet, PageError> {
-    if !SORTS.contains(&of) {
+    let sorts = sorts(seen);
+    if !sorts.contains(&of) {
         return Err(PageError::NotFound);
     }
-    let others = SORTS.iter().filter(|sort| **sort != of);
+    let others = sorts.iter().filter(|sort| **sort != of);
     let others = others.map(|sort| {
         let href = format!("{}/links/{sort}", seen.own());
         Link::new(t_code("journey-link-to-a", sort), href).render()
     });
-    let ways = Html::join([paragraph(t("journey-link-ways")), bullets(others)]);
     let offers = offers(seen, of);
-    let mut inputs = vec![drawn(ways)];
+    let mut inputs = Vec::new();
+    if sorts.len() > 1 {
+        let ways = Html::join([paragraph(t("journey-link-ways")), bullets(others)]);
+        inputs.push(drawn(ways));
+    }
     if offers.is_empty() {
         inputs.push(drawn(paragraph(t_code("journey-link-none", of))));
     } else {
@@ -95,12 +104,12 @@ fn may_link(seen: &Seen<'_, OfMoment>) -> Result<(), PageError> {
 pub(super) async fn form(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text, id, of)): HereLink,
+    Path(parts): Parts,
 ) -> Answer {
-    let seen = seen_one(&state, &signed, (&text, &id)).await?;
+    let seen = seen_one(&state, &signed, &parts).await?;
     may_link(&seen)?;
     let hidden = state.hidden(&signed.visit, Some(seen.found.moment.version))?;
-    sheet(&seen, &of)?.show(&state, &signed, &Filled::empty(), hidden)
+    sheet(&seen, part(&parts, "linked_id"))?.show(&state, &signed, &Filled::empty(), hidden)
 }
 
 fn read(form: &mut Filled, of: &str) -> Option<MomentLink> {
@@ -147,17 +156,18 @@ fn field_of(code: &str) -> Option<Field> {
 pub(super) async fn save(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text, id, of)): HereLink,
+    Path(parts): Parts,
     mut form: Filled,
 ) -> Answer {
-    let seen = seen_one(&state, &signed, (&text, &id)).await?;
+    let seen = seen_one(&state, &signed, &parts).await?;
     may_link(&seen)?;
-    let sheet = sheet(&seen, &of)?;
-    let Some(new) = read(&mut form, &of) else {
+    let of = part(&parts, "linked_id");
+    let sheet = sheet(&seen, of)?;
+    let Some(new) = read(&mut form, of) else {
         return sheet.again(&state, &signed, &form);
     };
     let sent = (form.form_id()?, (seen.found.moment.id, form.version()?));
-    let outcome = link(state.app(), &signed.ctx, &seen.reference, sent, &new).await;
+    let outcome = link(state.app(), &signed.ctx, &seen.place.reference, sent, &new).await;
     let own = seen.own();
     let after = After {
         next: &own,
@@ -170,14 +180,15 @@ pub(super) async fn save(
 pub(super) async fn away(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text, id, at)): HereLink,
+    Path(parts): Parts,
     form: Filled,
 ) -> Answer {
-    let reference = reference(&text)?;
-    let id: RecordId = id.parse().map_err(|_| PageError::NotFound)?;
-    let at: usize = at.parse().map_err(|_| PageError::NotFound)?;
+    let place = Place::of(&state, &signed, &parts).await?;
+    let number = |_| PageError::NotFound;
+    let id: RecordId = part(&parts, "record").parse().map_err(number)?;
+    let at = part(&parts, "instance_id").parse::<usize>();
+    let at = at.map_err(|_| PageError::NotFound)?;
     let sent = (form.form_id()?, (id, form.version()?));
-    unlink(state.app(), &signed.ctx, &reference, sent, at).await?;
-    let own = signed.path(&format!("reviews/{reference}/journey/{id}"));
-    Ok(next_page(&own))
+    unlink(state.app(), &signed.ctx, &place.reference, sent, at).await?;
+    Ok(next_page(&format!("{}/journey/{id}", place.above)))
 }

@@ -13,7 +13,8 @@ use crate::draw::{Columns, marked};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, show_form};
 use crate::pages::chronology::select;
-use crate::pages::seen::{Here, coded};
+use crate::pages::moments::Parts;
+use crate::pages::seen::coded;
 use crate::problem::Answer;
 use crate::texts::{t, t_with};
 use crate::when::date_in_words;
@@ -32,6 +33,8 @@ struct ListPage {
     form: Filled,
     here: String,
     ways: Vec<(String, String)>,
+    lead: String,
+    none: String,
     boxes: Html,
     /// How many are shown, where not all are.
     shown: Option<String>,
@@ -69,12 +72,12 @@ impl Asked {
 pub(super) async fn list(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text)): Here,
+    Path(parts): Parts,
     Query(typed): Query<Vec<(String, String)>>,
 ) -> Answer {
     let mut form = Filled::posted(typed);
     let asked = Asked::read(&mut form);
-    let seen = seen(&state, &signed, &text).await?;
+    let seen = seen(&state, &signed, &parts).await?;
     let all = seen.found.moments.iter().enumerate();
     let chosen: Vec<(usize, &Stored<Moment>)> =
         all.filter(|(_, one)| asked.shows(&one.body)).collect();
@@ -83,11 +86,13 @@ pub(super) async fn list(
     let page = ListPage {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("journey-title"))
-            .back(seen.review.clone())
+            .back(seen.place.above.clone())
             .with_errors(form.errors()),
         caption: seen.caption(),
         here: seen.here(""),
         ways: seen.ways(),
+        lead: seen.says(("journey-lead", "own-journey-lead")),
+        none: seen.says(("journey-none", "own-journey-none")),
         boxes: boxes(&form, &seen),
         shown: (chosen.len() < of).then(|| t_with("journey-shown", &values)),
         any: of > 0,

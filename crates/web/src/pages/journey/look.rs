@@ -10,7 +10,8 @@ use super::revise::{MOST, NEXT, WHY};
 use super::{Seen, seen_one};
 use crate::draw::paragraph;
 use crate::form::{Field, Filled, field};
-use crate::pages::seen::{HereOne, one_of};
+use crate::pages::moments::Parts;
+use crate::pages::seen::one_of;
 use crate::problem::Answer;
 use crate::sheet::{After, Ask, Offer, Sheet, drawn, input};
 use crate::texts::{t, t_code, t1};
@@ -74,9 +75,9 @@ fn field_of(code: &str) -> Option<Field> {
 pub(super) async fn form(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text, id)): HereOne,
+    Path(parts): Parts,
 ) -> Answer {
-    let seen = seen_one(&state, &signed, (&text, &id)).await?;
+    let seen = seen_one(&state, &signed, &parts).await?;
     seen.may_revise()?;
     let hidden = state.hidden(&signed.visit, Some(seen.found.moment.version))?;
     sheet(&seen).show(&state, &signed, &Filled::empty(), hidden)
@@ -85,10 +86,10 @@ pub(super) async fn form(
 pub(super) async fn save(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text, id)): HereOne,
+    Path(parts): Parts,
     mut form: Filled,
 ) -> Answer {
-    let seen = seen_one(&state, &signed, (&text, &id)).await?;
+    let seen = seen_one(&state, &signed, &parts).await?;
     seen.may_revise()?;
     let sheet = sheet(&seen);
     let known = |code: &str| LOOKS.iter().any(|one| one.code() == code);
@@ -105,7 +106,7 @@ pub(super) async fn save(
         why: Sensitive(why),
         next,
     };
-    let outcome = look_again(state.app(), &signed.ctx, &seen.reference, sent, &look).await;
+    let outcome = look_again(state.app(), &signed.ctx, &seen.place.reference, sent, &look).await;
     let own = seen.own();
     let after = After {
         next: &own,

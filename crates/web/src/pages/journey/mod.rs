@@ -1,4 +1,4 @@
-//! The journey of a review: what was seen differently as a list and along time beside what the review was doing, how each moment
+//! The journey of a review, and of what an organisation learns from its own work: what was seen differently as a list and along time beside what the review was doing, how each moment
 //! came to say what it says, what it is linked to, and the figures of the review.
 
 mod drawing;
@@ -13,10 +13,12 @@ mod revise;
 mod timeline;
 mod turn;
 
+use std::collections::BTreeMap;
+
 use access::{Action as _, actions};
 use app::Reference;
-use app::journey::{Journey, OfMoment, journey, of_moment, towards};
-use app::moment::{Holders, WroteIt};
+use app::journey::{Journey, OfMoment, journey, of_moment, own_journey, own_of_moment, towards};
+use app::moment::{Holders, WroteIt, own_place};
 use app::vault::Stored;
 use govuk::{Html, Link};
 use model::RecordId;
@@ -30,67 +32,165 @@ use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t_code, t_with, t1};
 use crate::{Signed, WebState};
 
+/// Addresses of one place: the list, the timeline, one moment, then what is done with it.
+type Addresses = [&'static str; 10];
+
+const REVIEW: Addresses = [
+    "/o/{organisation}/reviews/{reference}/journey",
+    "/o/{organisation}/reviews/{reference}/journey/timeline",
+    "/o/{organisation}/reviews/{reference}/journey/{record}",
+    "/o/{organisation}/reviews/{reference}/journey/{record}/revise",
+    "/o/{organisation}/reviews/{reference}/journey/{record}/more",
+    "/o/{organisation}/reviews/{reference}/journey/{record}/doubt",
+    "/o/{organisation}/reviews/{reference}/journey/{record}/reopen",
+    "/o/{organisation}/reviews/{reference}/journey/{record}/look",
+    "/o/{organisation}/reviews/{reference}/journey/{record}/links/{linked_id}",
+    "/o/{organisation}/reviews/{reference}/journey/{record}/unlink/{instance_id}",
+];
+const OWN: Addresses = [
+    "/o/{organisation}/own-learning/journey",
+    "/o/{organisation}/own-learning/journey/timeline",
+    "/o/{organisation}/own-learning/journey/{record}",
+    "/o/{organisation}/own-learning/journey/{record}/revise",
+    "/o/{organisation}/own-learning/journey/{record}/more",
+    "/o/{organisation}/own-learning/journey/{record}/doubt",
+    "/o/{organisation}/own-learning/journey/{record}/reopen",
+    "/o/{organisation}/own-learning/journey/{record}/look",
+    "/o/{organisation}/own-learning/journey/{record}/links/{linked_id}",
+    "/o/{organisation}/own-learning/journey/{record}/unlink/{instance_id}",
+];
+const NAMES: [[&str; 9]; 2] = [
+    [
+        "journey",
+        "journey-timeline",
+        "journey-moment",
+        "journey-revise",
+        "journey-more",
+        "journey-doubt",
+        "journey-reopen",
+        "journey-look",
+        "journey-link",
+    ],
+    [
+        "own-journey",
+        "own-journey-timeline",
+        "own-journey-moment",
+        "own-journey-revise",
+        "own-journey-more",
+        "own-journey-doubt",
+        "own-journey-reopen",
+        "own-journey-look",
+        "own-journey-link",
+    ],
+];
+
 pub(crate) fn rows() -> Vec<Row> {
-    let all = "/o/{organisation}/reviews/{reference}/journey";
-    let line = "/o/{organisation}/reviews/{reference}/journey/timeline";
     let figures = "/o/{organisation}/reviews/{reference}/journey/figures";
-    let one = "/o/{organisation}/reviews/{reference}/journey/{record}";
-    let revise = "/o/{organisation}/reviews/{reference}/journey/{record}/revise";
-    let more = "/o/{organisation}/reviews/{reference}/journey/{record}/more";
-    let doubt = "/o/{organisation}/reviews/{reference}/journey/{record}/doubt";
-    let reopen = "/o/{organisation}/reviews/{reference}/journey/{record}/reopen";
-    let look = "/o/{organisation}/reviews/{reference}/journey/{record}/look";
-    let link = "/o/{organisation}/reviews/{reference}/journey/{record}/links/{linked_id}";
-    let unlink = "/o/{organisation}/reviews/{reference}/journey/{record}/unlink/{instance_id}";
     let read = Who::May(actions::ReadCase::INFO);
     let changes = Who::May(actions::ReviseMoment::INFO);
     let links = Who::May(actions::LinkMoments::INFO);
-    let rows = [
-        page("journey", read, all, list::list),
-        page("journey-timeline", read, line, timeline::timeline),
-        page("journey-figures", read, figures, figures::figures),
-        page("journey-moment", read, one, one::one),
-        page("journey-revise", changes, revise, revise::form),
-        send(changes, revise, revise::save),
-        page("journey-more", changes, more, more::form),
-        send(changes, more, more::save),
-        page("journey-doubt", changes, doubt, turn::ask_doubt),
-        send(changes, doubt, turn::save_doubt),
-        page("journey-reopen", changes, reopen, turn::ask_reopen),
-        send(changes, reopen, turn::save_reopen),
-        page("journey-look", changes, look, look::form),
-        send(changes, look, look::save),
-        page("journey-link", links, link, link::form),
-        send(links, link, link::save),
-        send(links, unlink, link::away),
-    ];
-    rows.into_iter().map(Row::secret).collect()
+    let own = Who::May(actions::KeepOwnLearning::INFO);
+    let mut rows = of_place((read, changes, links), REVIEW, NAMES[0]);
+    rows.push(page("journey-figures", read, figures, figures::figures));
+    let mut rows: Vec<Row> = rows.into_iter().map(Row::secret).collect();
+    rows.extend(of_place((own, own, own), OWN, NAMES[1]));
+    rows
 }
 
-/// The journey of a review, with its scheme and its address.
+fn of_place(
+    (read, changes, links): (Who, Who, Who),
+    [
+        all,
+        line,
+        one,
+        revise,
+        more,
+        doubt,
+        reopen,
+        look,
+        link,
+        unlink,
+    ]: Addresses,
+    names: [&'static str; 9],
+) -> Vec<Row> {
+    vec![
+        page(names[0], read, all, list::list),
+        page(names[1], read, line, timeline::timeline),
+        page(names[2], read, one, one::one),
+        page(names[3], changes, revise, revise::form),
+        send(changes, revise, revise::save),
+        page(names[4], changes, more, more::form),
+        send(changes, more, more::save),
+        page(names[5], changes, doubt, turn::ask_doubt),
+        send(changes, doubt, turn::save_doubt),
+        page(names[6], changes, reopen, turn::ask_reopen),
+        send(changes, reopen, turn::save_reopen),
+        page(names[7], changes, look, look::form),
+        send(changes, look, look::save),
+        page(names[8], links, link, link::form),
+        send(links, link, link::save),
+        send(links, unlink, link::away),
+    ]
+}
+
+/// The parts of an address by name: the same pages stand in a review, and beside any review.
+type Places = BTreeMap<String, String>;
+
+fn part<'a>(parts: &'a Places, name: &str) -> &'a str {
+    parts.get(name).map_or("", String::as_str)
+}
+
+/// Where moments stand: in a review, or in what an organisation learns from its own work.
+struct Place {
+    reference: Reference,
+    is_own: bool,
+    /// Address of the review, or of the organisation's own learning.
+    above: String,
+}
+
+impl Place {
+    async fn of(state: &WebState, signed: &Signed, parts: &Places) -> Result<Self, PageError> {
+        if let Some(text) = parts.get("reference") {
+            let reference = reference(text)?;
+            return Ok(Self {
+                above: signed.path(&format!("reviews/{reference}")),
+                is_own: false,
+                reference,
+            });
+        }
+        Ok(Self {
+            reference: own_place(state.app(), &signed.ctx).await?,
+            is_own: true,
+            above: signed.path("own-learning"),
+        })
+    }
+}
+
+/// The journey of a place, with its scheme.
 struct Seen<'a, R> {
     found: R,
     scheme: &'a Scheme,
-    /// Address of the review.
-    review: String,
-    reference: Reference,
+    place: Place,
 }
 
 /// Reads the journey; the reading is written down.
 async fn seen<'a>(
     state: &'a WebState,
     signed: &Signed,
-    text: &str,
+    parts: &Places,
 ) -> Result<Seen<'a, Journey>, PageError> {
-    let reference = reference(text)?;
-    let found = journey(state.app(), &signed.ctx, &reference).await?;
+    let place = Place::of(state, signed, parts).await?;
+    let (app, ctx) = (state.app(), &signed.ctx);
+    let found = match place.is_own {
+        true => own_journey(app, ctx, &place.reference).await?,
+        false => journey(app, ctx, &place.reference).await?,
+    };
     let case = &found.case;
-    let loaded = state.app().scheme_of(&case.scheme, &case.scheme_digest)?;
+    let loaded = app.scheme_of(&case.scheme, &case.scheme_digest)?;
     Ok(Seen {
         scheme: &loaded.scheme,
-        review: signed.path(&format!("reviews/{reference}")),
         found,
-        reference,
+        place,
     })
 }
 
@@ -98,29 +198,41 @@ async fn seen<'a>(
 async fn seen_one<'a>(
     state: &'a WebState,
     signed: &Signed,
-    (text, id): (&str, &str),
+    parts: &Places,
 ) -> Result<Seen<'a, OfMoment>, PageError> {
-    let reference = reference(text)?;
-    let id: RecordId = id.parse().map_err(|_| PageError::NotFound)?;
-    let found = of_moment(state.app(), &signed.ctx, &reference, id).await?;
+    let place = Place::of(state, signed, parts).await?;
+    let id = part(parts, "record").parse();
+    let id: RecordId = id.map_err(|_| PageError::NotFound)?;
+    let (app, ctx) = (state.app(), &signed.ctx);
+    let found = match place.is_own {
+        true => own_of_moment(app, ctx, &place.reference, id).await?,
+        false => of_moment(app, ctx, &place.reference, id).await?,
+    };
     let case = &found.journey.case;
-    let loaded = state.app().scheme_of(&case.scheme, &case.scheme_digest)?;
+    let loaded = app.scheme_of(&case.scheme, &case.scheme_digest)?;
     Ok(Seen {
         scheme: &loaded.scheme,
-        review: signed.path(&format!("reviews/{reference}")),
         found,
-        reference,
+        place,
     })
 }
 
 impl<R> Seen<'_, R> {
     fn caption(&self) -> String {
-        t1("today-review", "reference", self.reference.as_str())
+        match self.place.is_own {
+            true => t("moments-of-own"),
+            false => t1("today-review", "reference", self.place.reference.as_str()),
+        }
+    }
+
+    /// A sentence about a review, or the one beside any review.
+    fn says(&self, (of_review, own): (&str, &str)) -> String {
+        t(if self.place.is_own { own } else { of_review })
     }
 
     /// Address of the journey, or of a page beneath it.
     fn here(&self, end: &str) -> String {
-        format!("{}/journey{end}", self.review)
+        format!("{}/journey{end}", self.place.above)
     }
 
     /// What a code of a list of the scheme says; the words for nothing said where there is none.
@@ -133,15 +245,16 @@ impl<R> Seen<'_, R> {
         label.to_owned()
     }
 
-    /// The pages of the journey beside each other.
+    /// The pages of the journey beside each other; only a review has figures.
     fn ways(&self) -> Vec<(String, String)> {
-        [
+        let all = [
             ("", "journey-title"),
             ("/timeline", "journey-timeline-title"),
             ("/figures", "journey-figures-title"),
-        ]
-        .map(|(end, key)| (self.here(end), t(key)))
-        .into()
+        ];
+        let many = if self.place.is_own { 2 } else { all.len() };
+        let shown = all.into_iter().take(many);
+        shown.map(|(end, key)| (self.here(end), t(key))).collect()
     }
 }
 
@@ -155,6 +268,15 @@ impl Seen<'_, OfMoment> {
     /// Address of the moment's page.
     fn own(&self) -> String {
         self.here(&format!("/{}", self.found.moment.id))
+    }
+
+    /// Address of the page with everything that was said of it.
+    fn whole(&self) -> String {
+        let id = self.found.moment.id;
+        match self.place.is_own {
+            true => format!("{}/{id}", self.place.above),
+            false => format!("{}/moments/{id}", self.place.above),
+        }
     }
 
     /// Somebody's role, as readers are told.

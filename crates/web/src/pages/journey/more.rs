@@ -6,8 +6,7 @@ use axum::extract::{Path, State};
 
 use super::{Seen, seen_one};
 use crate::form::{Field, Filled};
-use crate::pages::moments::{self, more, read_more, said_already};
-use crate::pages::seen::HereOne;
+use crate::pages::moments::{self, Parts, more, read_more, said_already};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Sheet};
 use crate::texts::t;
@@ -45,9 +44,9 @@ fn field_of(code: &str) -> Option<Field> {
 pub(super) async fn form(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text, id)): HereOne,
+    Path(parts): Parts,
 ) -> Answer {
-    let seen = seen_one(&state, &signed, (&text, &id)).await?;
+    let seen = seen_one(&state, &signed, &parts).await?;
     seen.may_revise()?;
     let kept = &seen.found.moment;
     let hidden = state.hidden(&signed.visit, Some(kept.version))?;
@@ -58,10 +57,10 @@ pub(super) async fn form(
 pub(super) async fn save(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text, id)): HereOne,
+    Path(parts): Parts,
     mut form: Filled,
 ) -> Answer {
-    let seen = seen_one(&state, &signed, (&text, &id)).await?;
+    let seen = seen_one(&state, &signed, &parts).await?;
     seen.may_revise()?;
     let sheet = sheet(&state, &signed, &seen).await?;
     let new = read_more(&mut form, signed.ctx.today());
@@ -69,7 +68,7 @@ pub(super) async fn save(
         return sheet.again(&state, &signed, &form);
     }
     let sent = (form.form_id()?, (seen.found.moment.id, form.version()?));
-    let outcome = say_more(state.app(), &signed.ctx, &seen.reference, sent, &new).await;
+    let outcome = say_more(state.app(), &signed.ctx, &seen.place.reference, sent, &new).await;
     let own = seen.own();
     let after = After {
         next: &own,

@@ -10,7 +10,7 @@ use super::link::sort;
 use super::{Seen, can_reopen, seen_one, short, stands};
 use crate::draw::{bullets, go, link_button, paragraph, row};
 use crate::frame::{Frame, show};
-use crate::pages::seen::HereOne;
+use crate::pages::moments::Parts;
 use crate::problem::{Answer, PageError};
 use crate::texts::{t, t_code, t_with};
 use crate::when::date_in_words;
@@ -35,9 +35,9 @@ struct OnePage {
 pub(super) async fn one(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text, id)): HereOne,
+    Path(parts): Parts,
 ) -> Answer {
-    let seen = seen_one(&state, &signed, (&text, &id)).await?;
+    let seen = seen_one(&state, &signed, &parts).await?;
     let found = &seen.found;
     let of = found.versions.len();
     let versions = found.versions.iter().enumerate();
@@ -51,7 +51,7 @@ pub(super) async fn one(
         facts: facts(&seen, signed.ctx.today()),
         ways: ways(&seen),
         links: links(&state, &signed, &seen)?,
-        whole: format!("{}/moments/{}", seen.review, found.moment.id),
+        whole: seen.whole(),
         add: found
             .journey
             .may_link
@@ -128,9 +128,9 @@ fn end(seen: &Seen<'_, OfMoment>, end: &End) -> Html {
     };
     let href = match end {
         End::Moment(..) => seen.here(&format!("/{id}")),
-        End::LearningPoint(..) | End::Action(..) => format!("{}/learning", seen.review),
-        End::Entry(..) => format!("{}/chronology", seen.review),
-        End::File(..) | End::Shared(_) | End::Restricted => format!("{}/files", seen.review),
+        End::LearningPoint(..) | End::Action(..) => format!("{}/learning", seen.place.above),
+        End::Entry(..) => format!("{}/chronology", seen.place.above),
+        End::File(..) | End::Shared(_) | End::Restricted => format!("{}/files", seen.place.above),
     };
     let what = t_code("journey-end", sort);
     let values = [("what", what.into()), ("words", short(words).into())];

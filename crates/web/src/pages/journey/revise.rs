@@ -7,7 +7,7 @@ use model::learning::Moment;
 
 use super::{Seen, seen_one};
 use crate::form::{Field, Filled, field};
-use crate::pages::seen::HereOne;
+use crate::pages::moments::Parts;
 use crate::problem::Answer;
 use crate::sheet::{After, Ask, Sheet, input};
 use crate::texts::t;
@@ -44,9 +44,9 @@ fn sheet(seen: &Seen<'_, OfMoment>) -> Sheet {
 pub(super) async fn form(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text, id)): HereOne,
+    Path(parts): Parts,
 ) -> Answer {
-    let seen = seen_one(&state, &signed, (&text, &id)).await?;
+    let seen = seen_one(&state, &signed, &parts).await?;
     seen.may_revise()?;
     let kept = &seen.found.moment;
     let hidden = state.hidden(&signed.visit, Some(kept.version))?;
@@ -65,10 +65,10 @@ fn field_of(code: &str) -> Option<Field> {
 pub(super) async fn save(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text, id)): HereOne,
+    Path(parts): Parts,
     mut form: Filled,
 ) -> Answer {
-    let seen = seen_one(&state, &signed, (&text, &id)).await?;
+    let seen = seen_one(&state, &signed, &parts).await?;
     seen.may_revise()?;
     let sheet = sheet(&seen);
     let words = form.text(&WORDS, MOST);
@@ -79,7 +79,7 @@ pub(super) async fn save(
     };
     let sent = (form.form_id()?, (seen.found.moment.id, form.version()?));
     let new = (&Sensitive(words), &Sensitive(why), next);
-    let outcome = revise(state.app(), &signed.ctx, &seen.reference, sent, new).await;
+    let outcome = revise(state.app(), &signed.ctx, &seen.place.reference, sent, new).await;
     let own = seen.own();
     let after = After {
         next: &own,

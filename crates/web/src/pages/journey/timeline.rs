@@ -17,7 +17,7 @@ use super::layout::{Mark, Row, lay};
 use super::{Seen, anchor, seen, short, stands};
 use crate::draw::{Columns, bullets};
 use crate::frame::{Frame, show};
-use crate::pages::seen::Here;
+use crate::pages::moments::Parts;
 use crate::pages::tracks::numbered;
 use crate::pages::tracks::words::stage_label;
 use crate::problem::Answer;
@@ -36,6 +36,8 @@ struct TimelinePage {
     frame: Frame,
     caption: String,
     ways: Vec<(String, String)>,
+    lead: String,
+    none: String,
     picture: Option<Html>,
     signs: Html,
     /// How many steps have no day that could be drawn.
@@ -46,9 +48,9 @@ struct TimelinePage {
 pub(super) async fn timeline(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text)): Here,
+    Path(parts): Parts,
 ) -> Answer {
-    let seen = seen(&state, &signed, &text).await?;
+    let seen = seen(&state, &signed, &parts).await?;
     let rows = rows(&seen, signed.ctx.today());
     let layout = lay(&rows).filter(|_| !seen.found.moments.is_empty());
     let undated = seen.found.steps.iter().filter(|one| day(one).is_none());
@@ -66,6 +68,8 @@ pub(super) async fn timeline(
             .back(seen.here("")),
         caption: seen.caption(),
         ways: seen.ways(),
+        lead: seen.says(("journey-timeline-lead", "own-journey-timeline-lead")),
+        none: seen.says(("journey-none", "own-journey-none")),
         picture: layout.as_ref().map(drawn).transpose()?,
         signs: bullets(signs.map(|key| Html::escape(t(key)))),
         undated: (undated > 0).then(|| t_with("journey-undated", &[("many", undated.into())])),
@@ -90,7 +94,7 @@ fn step_words(seen: &Seen<'_, Journey>, step: &Transition) -> String {
 }
 
 fn track_href(seen: &Seen<'_, Journey>, (track, instance): (TrackKind, u32)) -> String {
-    format!("{}/tracks/{}/{instance}", seen.review, track.code())
+    format!("{}/tracks/{}/{instance}", seen.place.above, track.code())
 }
 
 /// A row for moments, and one for each part of the review in which something happened.

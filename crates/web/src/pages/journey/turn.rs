@@ -6,9 +6,9 @@ use model::Sensitive;
 use model::learning::Moment;
 
 use super::revise::{MOST, WHY};
-use super::{Seen, can_reopen, seen_one};
+use super::{Places, Seen, can_reopen, seen_one};
 use crate::form::{Field, Filled};
-use crate::pages::seen::HereOne;
+use crate::pages::moments::Parts;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Sheet, input};
 use crate::texts::t;
@@ -47,7 +47,7 @@ fn field_of(code: &str) -> Option<Field> {
     (code == "journey-why").then_some(WHY)
 }
 
-async fn ask(state: &WebState, signed: &Signed, here: (&str, &str), turn: Turn) -> Answer {
+async fn ask(state: &WebState, signed: &Signed, here: &Places, turn: Turn) -> Answer {
     let seen = seen_one(state, signed, here).await?;
     seen.may_revise()?;
     let kept = &seen.found.moment;
@@ -61,7 +61,7 @@ async fn ask(state: &WebState, signed: &Signed, here: (&str, &str), turn: Turn) 
 async fn save(
     state: &WebState,
     signed: &Signed,
-    here: (&str, &str),
+    here: &Places,
     (turn, mut form): (Turn, Filled),
 ) -> Answer {
     let seen = seen_one(state, signed, here).await?;
@@ -71,7 +71,7 @@ async fn save(
         return sheet.again(state, signed, &form);
     };
     let sent = (form.form_id()?, (seen.found.moment.id, form.version()?));
-    let (app, ctx, reference) = (state.app(), &signed.ctx, &seen.reference);
+    let (app, ctx, reference) = (state.app(), &signed.ctx, &seen.place.reference);
     let outcome = match turn {
         Turn::Doubt => doubt(app, ctx, reference, sent, &why).await,
         Turn::Reopen => reopen(app, ctx, reference, sent, &why).await,
@@ -88,33 +88,33 @@ async fn save(
 pub(super) async fn ask_doubt(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text, id)): HereOne,
+    Path(parts): Parts,
 ) -> Answer {
-    ask(&state, &signed, (&text, &id), Turn::Doubt).await
+    ask(&state, &signed, &parts, Turn::Doubt).await
 }
 
 pub(super) async fn save_doubt(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text, id)): HereOne,
+    Path(parts): Parts,
     form: Filled,
 ) -> Answer {
-    save(&state, &signed, (&text, &id), (Turn::Doubt, form)).await
+    save(&state, &signed, &parts, (Turn::Doubt, form)).await
 }
 
 pub(super) async fn ask_reopen(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text, id)): HereOne,
+    Path(parts): Parts,
 ) -> Answer {
-    ask(&state, &signed, (&text, &id), Turn::Reopen).await
+    ask(&state, &signed, &parts, Turn::Reopen).await
 }
 
 pub(super) async fn save_reopen(
     State(state): State<WebState>,
     signed: Signed,
-    Path((_, text, id)): HereOne,
+    Path(parts): Parts,
     form: Filled,
 ) -> Answer {
-    save(&state, &signed, (&text, &id), (Turn::Reopen, form)).await
+    save(&state, &signed, &parts, (Turn::Reopen, form)).await
 }

@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use govuk::Html;
 use model::RecordId;
 
+use super::document_second::on_page;
 use super::documents::called;
 use super::item::{WORDS, reason_in, reasons, words};
 use super::words::{Labels, labels, why_ended};
@@ -39,6 +40,8 @@ struct Line {
 struct DocumentPage {
     frame: Frame,
     removed: Option<Html>,
+    /// That it waits for a second person.
+    waits: Option<Html>,
     rows: Html,
     lines: Vec<Line>,
     waiting: Option<String>,
@@ -63,8 +66,10 @@ pub(super) async fn show_document(
     };
     let base = signed.path(&format!("shared/documents/{id}"));
     let removed = view.document.removed.is_some();
-    let shown =
-        |one: &&Finding| !removed && (view.may_confirm || one.state == FindingState::Confirmed);
+    let shown = |one: &&Finding| {
+        !removed
+            && (view.may_confirm || view.waits.is_some() || one.state == FindingState::Confirmed)
+    };
     let lines = view.findings.iter().filter(shown);
     let waiting = view.findings.iter();
     let waiting = waiting.filter(|one| one.state == FindingState::Proposed);
@@ -74,6 +79,7 @@ pub(super) async fn show_document(
             .titled(t("shared-document-title"))
             .back(signed.path("shared/documents")),
         removed: gone(&view),
+        waits: on_page((&state, &signed), &view, &base)?,
         rows: rows(&view, &known),
         lines: lines
             .map(|one| line(&base, &known, one, view.may_confirm))
@@ -101,7 +107,7 @@ fn gone(view: &DocumentView) -> Option<Html> {
     Some(Html::join(std::iter::once(warning).chain(private)))
 }
 
-fn rows(view: &DocumentView, known: &Labels<'_>) -> Html {
+pub(super) fn rows(view: &DocumentView, known: &Labels<'_>) -> Html {
     let one = &view.document.deposit;
     let called = match view.document.removed {
         Some(_) => one.year.to_string(),

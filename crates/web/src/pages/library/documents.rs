@@ -46,6 +46,8 @@ struct ListPage {
     range: Option<String>,
     pages: Option<Html>,
     may_deposit: bool,
+    /// What waits for a second person: address and words.
+    waiting: Vec<(String, String)>,
 }
 
 pub(super) async fn show_list(
@@ -78,7 +80,11 @@ pub(super) async fn show_list(
     ]);
     let shown = paging.part(&found.all);
     let table = columns.table(t("shared-documents-title"), shown.iter().map(row));
+    let waiting = found.waiting.iter();
+    let waiting = waiting.map(|one| (format!("{base}/{}", one.id), called(&one.deposit)));
+    let waiting = waiting.collect();
     show(&ListPage {
+        waiting,
         frame: Frame::of(&state, &signed.visit)
             .titled(t("shared-documents-title"))
             .back(signed.path("shared")),

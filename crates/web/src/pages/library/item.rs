@@ -11,7 +11,7 @@ use model::SharedId;
 use model::learning::TakeDownReason;
 use model::scheme::Scheme;
 
-use super::exchange::on_item;
+use super::exchange::{asked_on_item, on_item};
 use super::item_paper::item_paper;
 use super::words::{about, says, why_ended, why_recalled};
 use crate::draw::{self, bullets, link_button};
@@ -172,13 +172,17 @@ pub(super) async fn show_item(
     let base = signed.path("shared/items");
     let stands = view.item.body.is_some();
     let found = of_item(state.app(), &signed.ctx, id).await?;
+    let one = format!("{base}/{id}");
     show(&ItemPage {
         read: read_button((&state, &signed), &view)?,
         frame: Frame::of(&state, &signed.visit)
             .titled(t("shared-item-title"))
             .back(signed.path("shared")),
         part: part(&state, &view, scheme, &base)?,
-        others: on_item((&state, &signed), &found, &format!("{base}/{id}"))?,
+        others: Html::join([
+            on_item((&state, &signed), &found, &one)?,
+            asked_on_item((&state, &signed), &found.item, &one).await?,
+        ]),
         document: stands.then(|| format!("{base}/{id}/document")),
         take_down: view.may_take_down.then(|| format!("{base}/{id}/take-down")),
     })

@@ -2,6 +2,7 @@
 
 mod briefing;
 mod document;
+mod document_second;
 mod documents;
 mod exchange;
 mod filter;
@@ -12,12 +13,13 @@ mod list;
 mod ours;
 mod public;
 mod searches;
+mod second;
 mod themes;
 mod words;
 
 use access::{Action as _, actions};
 
-pub(super) use exchange::told_here;
+pub(super) use exchange::{answer, answer_form, asked_here, told_here};
 
 use crate::form::{UPLOAD_LIMIT, UPLOAD_PATIENCE};
 use crate::table::{Row, Who, file, page, send};
@@ -107,6 +109,10 @@ fn of_documents() -> Vec<Row> {
     let original = "/o/{organisation}/shared/documents/{document_id}/file";
     let remove = "/o/{organisation}/shared/documents/{document_id}/remove";
     let finding = "/o/{organisation}/shared/documents/{document_id}/findings/{finding_id}";
+    let agree = Who::May(actions::AgreeLeaving::INFO);
+    let second = "/o/{organisation}/shared/documents/{document_id}/agree";
+    let back = "/o/{organisation}/shared/documents/{document_id}/send-back";
+    let withdraw = "/o/{organisation}/shared/documents/{document_id}/withdraw";
     vec![
         page("shared-documents", read, list, documents::show_list),
         page("shared-document-add", deposit, add, documents::form),
@@ -119,6 +125,21 @@ fn of_documents() -> Vec<Row> {
         send(away, remove, document::remove).secret(),
         page("shared-finding", confirm, finding, finding::form).secret(),
         send(confirm, finding, finding::save).secret(),
+        page(
+            "shared-document-agree",
+            agree,
+            second,
+            document_second::form,
+        ),
+        send(agree, second, document_second::save),
+        page(
+            "shared-document-send-back",
+            agree,
+            back,
+            document_second::back_form,
+        ),
+        send(agree, back, document_second::send_back),
+        send(deposit, withdraw, document_second::withdraw),
     ]
 }
 

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use govuk::Html;
 use model::scheme::StepText;
 
-use super::{Parts, Seen, seen, who_words};
+use super::{Parts, Place, Seen, seen, who_words};
 use crate::draw::warning;
 use crate::frame::{Frame, show};
 use crate::problem::Answer;
@@ -37,6 +37,8 @@ struct ListPage {
     lines: Vec<Line>,
     /// Concerns that were passed on instead.
     passed_on: Vec<String>,
+    /// How the understanding grew, of the organisation's own work; a review has its own way there.
+    journey: Option<String>,
 }
 
 pub(super) async fn list(
@@ -60,8 +62,15 @@ pub(super) async fn list(
         held_back: found.is_some_and(|found| found.held_back),
         lines: lines.map(|one| line(&seen, one)).collect(),
         passed_on: passed_on(&seen),
+        journey: own_journey(&seen),
         base: seen.base,
     })
+}
+
+/// The way to how the understanding grew, once somebody has written in the organisation's own place.
+fn own_journey(seen: &Seen<'_>) -> Option<String> {
+    let any = seen.moments.as_ref().is_some_and(|all| !all.all.is_empty());
+    seen.journey("").filter(|_| any && seen.place == Place::Own)
 }
 
 fn line(seen: &Seen<'_>, one: &SeenMoment) -> Line {

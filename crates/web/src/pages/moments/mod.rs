@@ -30,7 +30,7 @@ pub(crate) use fields::{BEFORE, field_of, more, read_more, said_already};
 pub(crate) use here::moment_box;
 
 /// The parts of an address by name: the same pages stand in a review, in a case that was received, and beside any case.
-type Parts = Path<BTreeMap<String, String>>;
+pub(crate) type Parts = Path<BTreeMap<String, String>>;
 
 pub(crate) fn rows() -> Vec<Row> {
     let writes = Who::May(actions::RecordMoment::INFO);
@@ -214,10 +214,13 @@ impl Seen<'_> {
         }
     }
 
-    /// Address of a page of the journey, which only a review has.
+    /// Address of a page of the journey, which a review has, and the organisation's own work.
     fn journey(&self, end: &str) -> Option<String> {
-        let of_review = self.place == Place::Review;
-        of_review.then(|| format!("{}/journey{end}", self.above))
+        match self.place {
+            Place::Review => Some(format!("{}/journey{end}", self.above)),
+            Place::Own => Some(format!("{}/journey{end}", self.base)),
+            Place::Received => None,
+        }
     }
 
     /// Address where others who met the same are looked for, which only a review has.

@@ -10,7 +10,7 @@ use super::side_by_side::table;
 use super::{As, HereDraft, Seen, seen, together};
 use crate::draw::{bullets, change, row, warning};
 use crate::frame::{Frame, show};
-use crate::pages::library::told_here;
+use crate::pages::library::{asked_here, told_here};
 use crate::pages::seen::changeable;
 use crate::problem::Answer;
 use crate::texts::{t, t_code, t_with, t1};
@@ -56,14 +56,16 @@ pub(super) async fn overview(
     let stands = view.stands();
     let released = view.release().is_some();
     let (told, read) = match view.release() {
-        Some(release) if release.body.audience.is_beyond() => (
-            told_here((&state, &signed), &release.body).await?,
-            readers(signed.ctx.organisation, &release.body),
-        ),
-        Some(release) => (
-            Html::default(),
-            readers(signed.ctx.organisation, &release.body),
-        ),
+        Some(release) => {
+            let both = (&state, &signed);
+            let told = if release.body.audience.is_beyond() {
+                let asked = asked_here(both, &release.body, &seen.base).await?;
+                Html::join([told_here(both, &release.body).await?, asked])
+            } else {
+                Html::default()
+            };
+            (told, readers(signed.ctx.organisation, &release.body))
+        }
         None => (Html::default(), Vec::new()),
     };
     show(&DraftPage {
@@ -230,7 +232,18 @@ pub(super) fn slots(seen: &Seen<'_>) -> Html {
                 says
             }
         };
-        row(slot_name(slot), Html::lines(says))
+        let place = slot
+            .given
+            .as_ref()
+            .and_then(|step| step.in_place_of.as_ref());
+        let mut lines = says;
+        if let Some(place) = place {
+            let why = place.why.0.as_str();
+            lines.push(Html::escape(t1("share-in-place-given", "why", why)));
+        } else if slot.given.is_none() && slot.stand_in.is_some() {
+            lines.push(Html::escape(t("share-in-place-may")));
+        }
+        row(slot_name(slot), Html::lines(lines))
     });
     let list = SummaryList::new().rows(rows).render();
     if !seen.view.one_does_not_count {

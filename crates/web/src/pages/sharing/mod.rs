@@ -23,8 +23,10 @@ use app::sharing::SharingView;
 use app::{App, AppError, Reference};
 use axum::extract::Path;
 use model::RecordId;
+use model::case::LearningRelease;
 use model::scheme::{Scheme, StepText};
 
+use crate::pages::library::{answer, answer_form};
 use crate::pages::people::reference;
 use crate::pages::seen::changeable;
 use crate::problem::PageError;
@@ -53,6 +55,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let lines = "/o/{organisation}/reviews/{reference}/sharing/{record}/lines";
     let line = "/o/{organisation}/reviews/{reference}/sharing/{record}/lines/{line_id}";
     let recall = "/o/{organisation}/reviews/{reference}/sharing/{record}/take-back";
+    let question = "/o/{organisation}/reviews/{reference}/sharing/{record}/questions/{contact_id}";
     let read = Who::May(actions::ReadCase::INFO);
     let writes = Who::May(actions::WriteSharing::INFO);
     let checks = Who::May(actions::CheckSharing::INFO);
@@ -85,6 +88,8 @@ pub(crate) fn rows() -> Vec<Row> {
         send(releases, lines, checklist::save),
         page("sharing-line", releases, line, lines::form),
         send(releases, line, lines::save),
+        page("sharing-question", read, question, answer_form),
+        send(read, question, answer),
         page("sharing-take-back", recalls, recall, recall::form),
         send(recalls, recall, recall::save),
     ];
@@ -143,6 +148,16 @@ async fn seen<'a>(
         view,
         reference,
     })
+}
+
+/// What was released of a draft, for whoever reads the review, with the address of its page; the reading is written down.
+pub(super) async fn released_here(
+    (state, signed): (&WebState, &Signed),
+    (text, id): (&str, &str),
+) -> Result<(LearningRelease, String), PageError> {
+    let seen = seen(state, signed, (text, id), As::Reader).await?;
+    let release = seen.view.release().ok_or(PageError::NotFound)?;
+    Ok((release.body.clone(), seen.base.clone()))
 }
 
 async fn view(

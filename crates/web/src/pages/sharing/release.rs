@@ -3,6 +3,8 @@
 use app::sharing::{Confirmed, release};
 use axum::extract::{Path, State};
 use govuk::Html;
+use model::Sensitive;
+use model::case::ReleasedAs;
 
 use super::draft::{about, holds, slots, stops};
 use super::side_by_side::{list, table};
@@ -16,6 +18,7 @@ use crate::texts::{t, t_code};
 use crate::{Signed, WebState};
 
 const READ: Field = field("read", "share-read");
+const WHY: Field = field("why", "share-in-place-why");
 
 /// The box that says what would leave, as it was shown.
 const TEXT: &str = "text";
@@ -62,6 +65,11 @@ fn agreements(seen: &Seen<'_>) -> Vec<Input> {
     all
 }
 
+/// In whose place the reader would release, where they would.
+fn in_place(seen: &Seen<'_>) -> Option<ReleasedAs> {
+    seen.view.wanted.ok().and_then(|wanted| wanted.in_place_of)
+}
+
 fn sheet(seen: &Seen<'_>, text: &str) -> Sheet {
     let mut sheet = seen.sheet("share-release-title", "sharing_release");
     let within = !seen.view.draft.body.audience.is_beyond();
@@ -82,6 +90,11 @@ fn sheet(seen: &Seen<'_>, text: &str) -> Sheet {
             };
             let yes = vec![Offer::new("yes", t(yes))];
             sheet.inputs.push(input(READ, Ask::AnyOf(yes)));
+            if let Some(of) = in_place(seen) {
+                let says = t_code("share-in-place", of.code());
+                sheet.inputs.push(drawn(warning(says).render()));
+                sheet.inputs.push(input(WHY, Ask::Words));
+            }
             sheet.inputs.push(drawn(kept(TEXT, text)));
         }
     }
@@ -122,6 +135,7 @@ pub(super) async fn save(
     if !form.has(READ.id, "yes") {
         form.refuse(&READ, "release-not-read");
     }
+    let why = in_place(&seen).map(|_| form.text(&WHY, 2_000));
     let Some(agreed) = agreed.filter(|_| form.is_good()) else {
         // What stays is not what the page showed, where nothing is wrong with what was typed.
         return match form.is_good() {
@@ -133,6 +147,7 @@ pub(super) async fn save(
         draft: seen.view.draft.id,
         text: leaves,
         agreed,
+        why: Sensitive(why.flatten().unwrap_or_default()),
     };
     let sent = (form.form_id()?, &new);
     release(state.app(), &signed.ctx, &seen.reference, sent)

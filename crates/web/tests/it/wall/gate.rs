@@ -10,6 +10,7 @@ use app::sharing::{
 use model::RecordId;
 use model::case::{CheckSays, FamilyKnows, FindingChoice, KeptAgreed, SharedFrom};
 use model::learning::{Confidence, EffectSeen, SharedLearning, Sharing, SystemLevel};
+use model::{RecordId, Sensitive};
 
 use super::area::{Area, Planted, form, words};
 use super::canaries::{Canary, Sort};
@@ -122,6 +123,7 @@ impl Gate<'_> {
                 draft,
                 agreed: agreed.collect(),
                 text: read.text.unwrap(),
+                why: Sensitive::default(),
             };
             release(app, ctx, reference, (form(), &confirmed))
                 .await

@@ -5,8 +5,10 @@ mod decision;
 mod decisions;
 mod met;
 mod others;
+mod questions;
 mod result;
 mod said;
+mod second;
 mod tell;
 
 use access::{Action as _, actions};
@@ -18,6 +20,8 @@ use crate::table::{Row, Who, page, send};
 
 pub(super) use others::on_item;
 pub(in crate::pages) use others::told_here;
+pub(super) use questions::on_item as asked_on_item;
+pub(in crate::pages) use questions::{answer, answer_form, asked_here};
 
 /// Address of something below an item.
 type HereItem = Path<(String, String)>;
@@ -45,6 +49,10 @@ pub(super) fn rows() -> Vec<Row> {
     let tell = "/o/{organisation}/shared/items/{shared_id}/decision/tell";
     let unsay = "/o/{organisation}/shared/items/{shared_id}/decision/take-back";
     let after = "/o/{organisation}/shared/items/{shared_id}/decision/after";
+    let agree = Who::May(actions::AgreeLeaving::INFO);
+    let second_page = "/o/{organisation}/shared/items/{shared_id}/decision/agree";
+    let back = "/o/{organisation}/shared/items/{shared_id}/decision/send-back";
+    let withdraw = "/o/{organisation}/shared/items/{shared_id}/decision/withdraw";
     rows.extend([
         page("shared-decision-after", decide, after, after::form),
         send(decide, after, after::save),
@@ -56,8 +64,41 @@ pub(super) fn rows() -> Vec<Row> {
         page("shared-decision-tell", decide, tell, tell::form),
         send(decide, tell, tell::save),
         send(decide, unsay, tell::unsay),
+        page("shared-decision-agree", agree, second_page, second::form),
+        send(agree, second_page, second::save),
+        page("shared-decision-send-back", agree, back, second::back_form),
+        send(agree, back, second::send_back),
+        send(decide, withdraw, second::withdraw),
     ]);
+    rows.extend(of_questions());
     rows
+}
+
+/// Questions to those behind an item: asked on its page, passed on by its broker. They are answered on the release.
+fn of_questions() -> Vec<Row> {
+    let asks = Who::May(actions::AskOrigin::INFO);
+    let passes = Who::May(actions::PassOnQuestions::INFO);
+    let ask = "/o/{organisation}/shared/items/{shared_id}/ask";
+    let withdraw = "/o/{organisation}/shared/items/{shared_id}/questions/{contact_id}/withdraw";
+    let read = "/o/{organisation}/shared/items/{shared_id}/questions/{contact_id}/read";
+    let all = "/o/{organisation}/shared/questions-to-pass-on";
+    let pass_on = "/o/{organisation}/shared/questions-to-pass-on/{contact_id}/pass-on";
+    let decline = "/o/{organisation}/shared/questions-to-pass-on/{contact_id}/decline";
+    vec![
+        page("shared-ask", asks, ask, questions::form),
+        send(asks, ask, questions::ask),
+        send(asks, withdraw, questions::withdraw),
+        send(asks, read, questions::read),
+        page("shared-questions", passes, all, questions::list),
+        send(passes, pass_on, questions::pass_on),
+        page(
+            "shared-question-decline",
+            passes,
+            decline,
+            questions::decline_form,
+        ),
+        send(passes, decline, questions::decline),
+    ]
 }
 
 /// Where the words stand by which something was found.

@@ -43,7 +43,7 @@ pub(super) fn sentences(tally: &Tally) -> Vec<String> {
 }
 
 /// One result in a line: what came of it, in whose words, how anybody knows.
-fn result(one: &SharedResult) -> String {
+pub(super) fn result(one: &SharedResult) -> String {
     let seen = t_code("shared-effect", one.seen.code());
     let values = [
         ("seen", seen.into()),
@@ -107,6 +107,9 @@ fn own_part(
         .into_iter()
         .collect();
     parts.push(super::decision::summary(&own.body).render());
+    if ended.is_none() {
+        parts.push(super::second::on_item((state, signed), found, base)?);
+    }
     if !found.may_decide {
         return Ok(parts);
     }
@@ -114,7 +117,7 @@ fn own_part(
         (None, _) => {
             parts.push(link(base, "uptake-change", ""));
             parts.push(link(base, "uptake-result-title", "/result"));
-            if !own.body.is_told() {
+            if !own.body.is_told() && own.body.asked.is_none() {
                 parts.push(link(base, "uptake-tell-title", "/tell"));
             }
         }

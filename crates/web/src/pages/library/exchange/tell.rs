@@ -1,7 +1,9 @@
-//! Telling others what the organisation did: exactly what would leave, what the check found in it, and a person who confirms.
+//! Telling others what the organisation did: exactly what would leave, what the check found in it, and a person who asks for a second
+//! one to read it.
 
 use app::AppError;
-use app::exchange::{ToTell, tell, to_tell, unsay as take_back};
+use app::exchange::{ToTell, ask_to_tell, to_tell, unsay as take_back};
+use app::sharing::Found;
 use axum::extract::{Path, State};
 use govuk::Html;
 use model::SharedId;
@@ -29,7 +31,7 @@ async fn known(
     sheet.explain.push(t("uptake-tell-explain"));
     sheet.inputs = vec![
         drawn(leaving(&told.text)),
-        drawn(found_in(&told)),
+        drawn(found_in(&told.found, told.is_stopped())),
         input(
             NAMED,
             Ask::OneOf(vec![
@@ -43,11 +45,11 @@ async fn known(
 }
 
 /// What in it could tell who somebody is.
-fn found_in(told: &ToTell) -> Html {
-    if told.found.is_empty() {
+pub(super) fn found_in(found: &[Found], stopped: bool) -> Html {
+    if found.is_empty() {
         return paragraph(t("uptake-found-nothing"));
     }
-    let lines = told.found.iter().map(|one| {
+    let lines = found.iter().map(|one| {
         let (kind, _) = one.says();
         let values = [
             ("words", one.words.0.as_str().into()),
@@ -55,7 +57,7 @@ fn found_in(told: &ToTell) -> Html {
         ];
         Html::escape(t_with("uptake-found-one", &values))
     });
-    let says = if told.is_stopped() {
+    let says = if stopped {
         warning(t("uptake-stopped")).render()
     } else {
         paragraph(t("uptake-found-some"))
@@ -89,7 +91,7 @@ pub(super) async fn save(
         return sheet.again(&state, &signed, &form);
     };
     let sent = (form.form_id()?, (id, form.version()?));
-    match tell(state.app(), &signed.ctx, sent, named).await {
+    match ask_to_tell(state.app(), &signed.ctx, sent, named).await {
         Ok(()) => Ok(next_page(&sheet.back)),
         Err(AppError::Rule("uptake-identifies")) => {
             form.refuse(&NAMED, "uptake-identifies");

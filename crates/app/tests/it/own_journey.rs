@@ -1,0 +1,73 @@
+//! The journey of what a national body learns from its own work: the same as that of a review, beside any review.
+
+use access::Role;
+use app::AppError;
+use app::journey::{journey, link, own_journey, own_of_moment, revise};
+use app::moment::{own_place, record};
+use model::learning::{LinkedTo, Moment, MomentLink, MomentLinkKind};
+
+use crate::decision::rule;
+use crate::follow::{form, manager};
+use crate::support::{self, words};
+
+const FIRST: &str = "We read what comes in too late in the week.";
+const SECOND: &str = "Our letters asked twice for what we had.";
+
+#[tokio::test]
+async fn what_was_seen_in_ones_own_work_is_linked_revised_and_read_in_order() {
+    for instance in support::both(true).await {
+        let app = &instance.app;
+        let secretariat = &instance.at_the_national_body(Role::PanelSecretariat);
+        let member = &instance.at_the_national_body(Role::PanelMember);
+        let place = &own_place(app, secretariat).await.unwrap();
+        let empty = own_journey(app, secretariat, place).await.unwrap();
+        assert!(empty.moments.is_empty());
+        let first = record(app, secretariat, place, form(), &Moment::of(FIRST)).await;
+        let first = first.unwrap();
+        let second = record(app, member, place, form(), &Moment::of(SECOND)).await;
+        let second = second.unwrap();
+        let read = own_journey(app, member, place).await.unwrap();
+        assert_eq!((read.moments.len(), read.steps.len()), (2, 0));
+        assert!(read.may_revise && read.may_link && !read.live);
+
+        let to = |to| MomentLink {
+            kind: MomentLinkKind::Informs,
+            to,
+        };
+        let sent = (form(), (second, 1));
+        let nothing = to(LinkedTo::LearningPoint(first));
+        let gone = link(app, secretariat, place, sent, &nothing).await;
+        assert_eq!(rule(gone), "journey-gone", "no review stands behind it");
+        let new = to(LinkedTo::Moment(first));
+        link(app, secretariat, place, sent, &new).await.unwrap();
+        let one = own_of_moment(app, member, place, first).await.unwrap();
+        assert_eq!(one.links.len(), 1, "it is shown at both ends");
+        assert_eq!(one.ends.len(), 2, "moments and nothing else");
+
+        let said = words("We read what comes in on one day of the week.");
+        let new = (&said, &words("We counted."), None);
+        revise(app, member, place, (form(), (first, 1)), new)
+            .await
+            .unwrap();
+        let one = own_of_moment(app, secretariat, place, first).await.unwrap();
+        let texts: Vec<&str> = one.versions.iter().map(|one| one.words.as_str()).collect();
+        assert_eq!(texts, [FIRST, said.0.as_str()]);
+    }
+}
+
+#[tokio::test]
+async fn nobody_reads_it_as_a_review_and_nobody_else_reads_it() {
+    for instance in support::both(true).await {
+        let app = &instance.app;
+        let secretariat = &instance.at_the_national_body(Role::PanelSecretariat);
+        let place = &own_place(app, secretariat).await.unwrap();
+        let new = Moment::of(FIRST);
+        let id = record(app, secretariat, place, form(), &new).await.unwrap();
+        assert!(journey(app, secretariat, place).await.is_err());
+        let reader = &instance.at_the_national_body(Role::LearningReader);
+        assert!(own_journey(app, reader, place).await.is_err());
+        assert!(own_of_moment(app, reader, place, id).await.is_err());
+        let partnership = own_journey(app, &manager(&instance), place).await;
+        assert!(matches!(partnership, Err(AppError::NotFound)));
+    }
+}

@@ -1,0 +1,251 @@
+//! The second person: what leaves an organisation beside a case is read by others once somebody who did not write it agreed.
+
+use std::time::Duration;
+
+use access::{Ctx, Role};
+use app::AppError;
+use app::commons::Audience;
+use app::exchange::{
+    TellingWaits, agree_to_tell, ask_to_tell, asked_to_tell, decide, of_item, send_back_telling,
+    tellings_waiting, withdraw_telling,
+};
+use app::library::documents;
+use app::library::waiting::{self, DocumentWaits, documents_waiting};
+use futures_util::stream;
+use model::{RecordId, SharedId};
+
+use crate::decision::rule;
+use crate::exchange::{another, deciding, elsewhere};
+use crate::follow::{form, manager};
+use crate::library::{PDF, catalogue, put, reads};
+use crate::support::{self, Instance, words};
+
+/// A decision of the partnership on an item, of which somebody asks to tell it.
+async fn asked(instance: &Instance, ctx: &Ctx) -> (SharedId, RecordId) {
+    let item = put(instance, Audience::Nation).await;
+    let app = &instance.app;
+    let id = decide(app, ctx, (form(), None), &deciding(item))
+        .await
+        .unwrap();
+    let sent = (form(), (item, 1));
+    ask_to_tell(app, ctx, sent, false).await.unwrap();
+    ask_to_tell(app, ctx, sent, false).await.unwrap();
+    (item, id)
+}
+
+async fn areas_that_told(instance: &Instance, item: SharedId) -> usize {
+    let reader = &elsewhere(instance).await;
+    let seen = of_item(&instance.app, reader, item).await.unwrap();
+    seen.others.areas
+}
+
+#[tokio::test]
+async fn nothing_is_told_before_somebody_of_another_agency_agrees() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, &manager(&instance));
+        let (item, _) = asked(&instance, ctx).await;
+        let shown = (item, 2);
+        assert!(tellings_waiting(app, ctx).await.unwrap().is_empty());
+        let alone = agree_to_tell(app, ctx, (form(), shown)).await;
+        assert_eq!(rule(alone), "release-author");
+        let governance = &instance.acting(Role::InformationGovernance, None);
+        let same = agree_to_tell(app, governance, (form(), shown)).await;
+        assert_eq!(rule(same), "second-another-agency", "of no agency either");
+        let reader = &instance.acting(Role::LearningReader, Some("police"));
+        let refused = agree_to_tell(app, reader, (form(), shown)).await;
+        assert!(matches!(refused, Err(AppError::NotFound)));
+        let second = &another(&instance, ctx);
+        let mine = TellingWaits {
+            item,
+            sent_back: false,
+        };
+        assert_eq!(tellings_waiting(app, second).await.unwrap(), [mine]);
+        let waits = asked_to_tell(app, second, item).await.unwrap();
+        assert_eq!(waits.may, Ok(()));
+        assert_eq!(waits.asked.text.reasons, "Letters lie here as well.");
+        let late = agree_to_tell(app, second, (form(), (item, 1))).await;
+        assert_eq!(rule(late), "changed-meanwhile");
+        let sent = (form(), shown);
+        agree_to_tell(app, second, sent).await.unwrap();
+        agree_to_tell(app, second, sent).await.unwrap();
+        let seen = of_item(app, ctx, item).await.unwrap();
+        let told = seen.own.unwrap().body.told.unwrap();
+        assert_eq!(told.agreed_by, second.actor.person().map(|one| one.id));
+        assert_eq!(seen.others.areas, 1);
+        assert!(tellings_waiting(app, second).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn where_there_are_no_agencies_another_person_is_enough() {
+    for instance in support::both(false).await {
+        let (app, other) = (&instance.app, &elsewhere(&instance).await);
+        let item = put(&instance, Audience::Nation).await;
+        decide(app, other, (form(), None), &deciding(item))
+            .await
+            .unwrap();
+        ask_to_tell(app, other, (form(), (item, 1)), false)
+            .await
+            .unwrap();
+        let colleague = &Ctx {
+            organisation: other.organisation,
+            ..instance.acting(Role::BusinessManager, None)
+        };
+        agree_to_tell(app, colleague, (form(), (item, 2)))
+            .await
+            .unwrap();
+        let seen = of_item(app, &manager(&instance), item).await.unwrap();
+        assert_eq!(seen.others.areas, 1);
+    }
+}
+
+#[tokio::test]
+async fn it_is_sent_back_with_a_reason_or_withdrawn_and_a_change_takes_it_back() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, &manager(&instance));
+        let (item, id) = asked(&instance, ctx).await;
+        let second = &another(&instance, ctx);
+        let empty = send_back_telling(app, second, (form(), (item, 2)), &words(" ")).await;
+        assert_eq!(rule(empty), "second-why");
+        let why = &words("Say what differs.");
+        let own = send_back_telling(app, ctx, (form(), (item, 2)), why).await;
+        assert_eq!(rule(own), "release-author");
+        let sent = (form(), (item, 2));
+        send_back_telling(app, second, sent, why).await.unwrap();
+        send_back_telling(app, second, sent, why).await.unwrap();
+        let back = TellingWaits {
+            item,
+            sent_back: true,
+        };
+        assert_eq!(tellings_waiting(app, ctx).await.unwrap(), [back]);
+        assert!(tellings_waiting(app, second).await.unwrap().is_empty());
+        let gone = asked_to_tell(app, second, item).await;
+        assert!(matches!(gone, Err(AppError::NotFound)));
+        ask_to_tell(app, ctx, (form(), (item, 3)), true)
+            .await
+            .unwrap();
+        assert!(tellings_waiting(app, ctx).await.unwrap().is_empty());
+        let theirs = withdraw_telling(app, second, (form(), (item, 4))).await;
+        assert_eq!(rule(theirs), "second-not-yours");
+        withdraw_telling(app, ctx, (form(), (item, 4)))
+            .await
+            .unwrap();
+        let late = agree_to_tell(app, second, (form(), (item, 5))).await;
+        assert_eq!(rule(late), "changed-meanwhile");
+        ask_to_tell(app, ctx, (form(), (item, 5)), false)
+            .await
+            .unwrap();
+        let mut other = deciding(item);
+        other.reasons = words("Letters lie in two places.");
+        let police = &another(&instance, ctx);
+        decide(app, police, (form(), Some((id, 6))), &other)
+            .await
+            .unwrap();
+        let late = agree_to_tell(app, second, (form(), (item, 7))).await;
+        assert_eq!(rule(late), "changed-meanwhile", "the words changed");
+        ask_to_tell(app, ctx, (form(), (item, 7)), false)
+            .await
+            .unwrap();
+        let same = agree_to_tell(app, second, (form(), (item, 8))).await;
+        assert_eq!(rule(same), "second-another-agency", "the police wrote");
+        let health = &instance.acting(Role::DelegatedPartner, Some("local_authority"));
+        agree_to_tell(app, health, (form(), (item, 8)))
+            .await
+            .unwrap();
+        assert_eq!(areas_that_told(&instance, item).await, 1);
+    }
+}
+
+/// A document that the manager of the partnership adds.
+async fn added(instance: &Instance, ctx: &Ctx) -> RecordId {
+    let pieces = stream::iter([Ok::<_, Duration>(PDF.to_vec())]);
+    let sent = (form(), &catalogue(), None);
+    let taken = documents::deposit(&instance.app, ctx, sent, ("a.pdf", pieces)).await;
+    taken.unwrap().id().unwrap()
+}
+
+#[tokio::test]
+async fn a_document_is_seen_by_its_organisation_alone_until_a_second_person_agrees() {
+    for instance in support::both(false).await {
+        reads(&instance, &[]);
+        let (app, ctx) = (&instance.app, &manager(&instance));
+        let id = added(&instance, ctx).await;
+        let other = &elsewhere(&instance).await;
+        let reader = &instance.acting(Role::LearningReader, None);
+        for ctx in [other, reader] {
+            let unseen = documents::document(app, ctx, id).await;
+            assert!(matches!(unseen, Err(AppError::NotFound)));
+            let file = documents::file(app, ctx, id).await;
+            assert!(matches!(file, Err(AppError::NotFound)));
+            let list = documents::documents(app, ctx).await.unwrap();
+            assert!(list.all.is_empty() && list.waiting.is_empty());
+        }
+        let list = documents::documents(app, ctx).await.unwrap();
+        assert_eq!((list.all.len(), list.waiting.len()), (0, 1));
+        let mine = documents::document(app, ctx, id).await.unwrap();
+        let waits = mine.waits.unwrap();
+        assert_eq!((waits.may, waits.mine), (Err("release-author"), true));
+        assert!(!mine.may_confirm && !mine.may_remove);
+        let alone = waiting::agree(app, ctx, (form(), id, 1)).await;
+        assert_eq!(rule(alone), "release-author");
+        let governance = &instance.acting(Role::InformationGovernance, None);
+        let same = waiting::agree(app, governance, (form(), id, 1)).await;
+        assert_eq!(rule(same), "second-another-agency");
+        let stranger = waiting::agree(app, other, (form(), id, 1)).await;
+        assert!(matches!(stranger, Err(AppError::NotFound)));
+        let second = &another(&instance, ctx);
+        let waits = DocumentWaits {
+            document: id,
+            sent_back: false,
+        };
+        assert_eq!(documents_waiting(app, second).await.unwrap(), [waits]);
+        assert!(documents_waiting(app, ctx).await.unwrap().is_empty());
+        let sent = (form(), id, 1);
+        waiting::agree(app, second, sent).await.unwrap();
+        waiting::agree(app, second, sent).await.unwrap();
+        let found = documents::document(app, other, id).await.unwrap();
+        assert!(found.waits.is_none());
+        assert_eq!(
+            documents::documents(app, reader).await.unwrap().all.len(),
+            1
+        );
+        let late = waiting::withdraw(app, ctx, (form(), id, 2)).await;
+        assert_eq!(rule(late), "changed-meanwhile");
+    }
+}
+
+#[tokio::test]
+async fn a_document_is_sent_back_with_a_reason_and_added_anew() {
+    for instance in support::both(false).await {
+        reads(&instance, &[]);
+        let (app, ctx) = (&instance.app, &manager(&instance));
+        let id = added(&instance, ctx).await;
+        let second = &another(&instance, ctx);
+        let empty = waiting::send_back(app, second, (form(), id, 1), " ").await;
+        assert_eq!(rule(empty), "second-why");
+        let sent = (form(), id, 1);
+        let why = "The catalogue names a street.";
+        waiting::send_back(app, second, sent, why).await.unwrap();
+        waiting::send_back(app, second, sent, why).await.unwrap();
+        let agree = waiting::agree(app, second, (form(), id, 2)).await;
+        assert_eq!(rule(agree), "second-sent-back");
+        let back = DocumentWaits {
+            document: id,
+            sent_back: true,
+        };
+        assert_eq!(documents_waiting(app, ctx).await.unwrap(), [back]);
+        assert!(documents_waiting(app, second).await.unwrap().is_empty());
+        let shown = documents::document(app, ctx, id).await.unwrap();
+        assert_eq!(shown.document.sent_back.as_deref(), Some(why));
+        let colleague = &instance.acting(Role::BusinessManager, None);
+        let theirs = waiting::withdraw(app, colleague, (form(), id, 2)).await;
+        assert_eq!(rule(theirs), "second-not-yours");
+        let sent = (form(), id, 2);
+        waiting::withdraw(app, ctx, sent).await.unwrap();
+        waiting::withdraw(app, ctx, sent).await.unwrap();
+        let gone = documents::document(app, ctx, id).await;
+        assert!(matches!(gone, Err(AppError::NotFound)));
+        let again = added(&instance, ctx).await;
+        assert_ne!(again, id, "the same file may be added anew");
+    }
+}

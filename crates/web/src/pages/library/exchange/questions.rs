@@ -1,0 +1,498 @@
+//! Questions to those behind an item: asked on its page, passed on by its broker, answered on the release of those whom it came from.
+
+use access::actions;
+use app::AppError;
+use app::commons::Question;
+use app::exchange::{
+    Answer, AskedOfItem, NamedQuestion, Sent, answer_question, ask_those_behind, asked_of_item,
+    decline_question, of_item, pass_on as passes_on, questions_here, read_answer, to_pass_on,
+    withdraw_question,
+};
+use askama::Template;
+use axum::extract::{Path, State};
+use govuk::{Html, SummaryCard, SummaryList};
+use model::case::LearningRelease;
+use model::learning::SharedQuestion;
+use model::{RecordId, SharedId};
+
+use super::HereItem;
+use super::decision::about;
+use super::tell::found_in;
+use crate::draw::{go, link_button, paragraph, row};
+use crate::form::{Field, Filled, field};
+use crate::frame::{Frame, next_page, show};
+use crate::pages::library::item::id;
+use crate::pages::sharing::released_here;
+use crate::problem::{Answer as Page, PageError};
+use crate::sheet::{Ask, Input, Offer, Sheet, drawn, input};
+use crate::texts::{t, t_code, t1};
+use crate::when::in_year;
+use crate::{Signed, WebState};
+
+const KNOW: Field = field("know", "question-know");
+const USE: Field = field("use", "question-use");
+const NAMED: Field = field("named", "question-named");
+const WHY: Field = field("why", "question-why");
+const SAYS: Field = field("says", "question-says");
+const ANSWER: Field = field("answer", "question-answer");
+const LOOKED: Field = field("looked", "question-looked");
+
+/// Address of a question that waits for a broker, and of one about something that was released.
+type HereQuestion = Path<(String, String)>;
+type HereRelease = Path<(String, String, String, String)>;
+
+/// What the check found, and the box of whoever looked at it; nothing before it found anything.
+fn looked(sent: Option<&Sent>) -> Vec<Input> {
+    let Some(Sent::Look(found)) = sent else {
+        return Vec::new();
+    };
+    let stopped = sent.is_some_and(Sent::is_stopped);
+    let mut inputs = vec![drawn(found_in(found, stopped))];
+    if !stopped {
+        let yes = vec![Offer::new("yes", t("question-looked-yes"))];
+        inputs.push(input(LOOKED, Ask::AnyOf(yes)));
+    }
+    inputs
+}
+
+fn named_offers() -> Input {
+    let offers = ["no", "yes"].map(|code| Offer::new(code, t_code("question-named-is", code)));
+    input(NAMED, Ask::OneOf(offers.to_vec()))
+}
+
+fn yes_or_no(code: &str) -> Option<bool> {
+    match code {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// After the check of what somebody sent: on, or the form again with what was found.
+fn after(
+    (state, signed): (&WebState, &Signed),
+    (mut sheet, mut form): (Sheet, Filled),
+    (sent, wrong, next): (Result<Sent, AppError>, &Field, &str),
+) -> Page {
+    match sent {
+        Ok(Sent::Done) => Ok(next_page(next)),
+        Ok(look) => {
+            let code = match look.is_stopped() {
+                true => "question-identifies",
+                false => "question-look",
+            };
+            let at = if look.is_stopped() { *wrong } else { LOOKED };
+            sheet.inputs.extend(looked(Some(&look)));
+            form.refuse(&at, code);
+            sheet.again(state, signed, &form)
+        }
+        Err(error) => sheet.refused((state, signed), form, (wrong, error)),
+    }
+}
+
+/// The part of an item's page: what the organisation asked, and the way to ask.
+pub(in crate::pages::library) async fn on_item(
+    (state, signed): (&WebState, &Signed),
+    item: &app::commons::Item,
+    base: &str,
+) -> Result<Html, PageError> {
+    let found = asked_of_item(state.app(), &signed.ctx, item).await?;
+    let AskedOfItem { questions, may_ask } = &found;
+    if questions.is_empty() && !may_ask {
+        return Ok(Html::default());
+    }
+    let mut parts = vec![Html::element(
+        "h2",
+        "govuk-heading-m",
+        t("question-heading"),
+    )];
+    for one in questions {
+        parts.push(asked((state, signed), one, base)?);
+    }
+    if questions.is_empty() {
+        parts.push(paragraph(t("question-none")));
+    }
+    if *may_ask {
+        let link = go(t("question-title"), format!("{base}/ask")).secondary();
+        parts.push(paragraph(link.render()));
+    }
+    Ok(Html::join(parts))
+}
+
+/// A question that the organisation asked, with what was said to it.
+fn asked(
+    (state, signed): (&WebState, &Signed),
+    (one, who): &(Question, Option<String>),
+    base: &str,
+) -> Result<Html, PageError> {
+    let body = &one.body;
+    let mut rows = vec![
+        row(t("question-know-key"), body.know.as_str()),
+        row(t("question-use-key"), body.use_for.as_str()),
+        row(
+            t("question-stands-key"),
+            t_code("question-stands", one.stands.code()),
+        ),
+    ];
+    let said = [
+        ("question-declined-key", body.declined.as_deref()),
+        ("question-answer-key", body.answer.as_deref()),
+        ("question-who-key", who.as_deref()),
+    ];
+    let said = said
+        .into_iter()
+        .filter_map(|(key, words)| Some((key, words?)));
+    rows.extend(said.map(|(key, words)| row(t(key), words)));
+    let title = t1(
+        "question-card",
+        "year",
+        in_year(one.asked_at.date_in_london()),
+    );
+    let mut parts = vec![SummaryCard::new(title, SummaryList::new().rows(rows)).render()];
+    let button = |end: &str, key: &str| {
+        let hidden = state.hidden(&signed.visit, Some(one.version))?;
+        let about = format!(" {}", t("question-about"));
+        let action = format!("{base}/questions/{}/{end}", one.id);
+        Ok::<_, PageError>(link_button(&action, hidden, (&t(key), &about))?)
+    };
+    if one.stands == model::learning::QuestionStands::Asked {
+        parts.push(button("withdraw", "question-withdraw")?);
+    } else if !one.stands.is_open() && !body.read {
+        parts.push(button("read", "question-read")?);
+    }
+    Ok(Html::join(parts))
+}
+
+async fn ask_sheet(
+    (state, signed): (&WebState, &Signed),
+    text: &str,
+) -> Result<(SharedId, Sheet), PageError> {
+    let id = id(text)?;
+    signed.may::<actions::AskOrigin>(state).await?;
+    let found = of_item(state.app(), &signed.ctx, id).await?;
+    if found.item.body.is_none() {
+        return Err(PageError::Rule("shared-ended"));
+    }
+    let mut sheet = about(signed, id, &found, "question-title");
+    sheet.explain.push(t("question-explain"));
+    sheet.inputs = vec![
+        input(KNOW, Ask::Words),
+        input(USE, Ask::Words),
+        named_offers(),
+    ];
+    sheet.button = t("question-button");
+    Ok((id, sheet))
+}
+
+pub(super) async fn form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereItem,
+) -> Page {
+    let (_, sheet) = ask_sheet((&state, &signed), &text).await?;
+    let hidden = state.hidden(&signed.visit, None)?;
+    sheet.show(&state, &signed, &Filled::empty(), hidden)
+}
+
+pub(super) async fn ask(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereItem,
+    mut form: Filled,
+) -> Page {
+    let (id, sheet) = ask_sheet((&state, &signed), &text).await?;
+    let know = form.text(&KNOW, 1_000);
+    let use_for = form.text(&USE, 1_000);
+    let named = form.coded(&NAMED, yes_or_no);
+    let (Some(know), Some(use_for), Some(named)) = (know, use_for, named) else {
+        return sheet.again(&state, &signed, &form);
+    };
+    let looked = form.has(LOOKED.id, "yes");
+    let new = SharedQuestion::new(know, use_for, named);
+    let sent = (form.form_id()?, id);
+    let sent = ask_those_behind(state.app(), &signed.ctx, sent, (&new, looked)).await;
+    let next = sheet.back.clone();
+    after((&state, &signed), (sheet, form), (sent, &KNOW, &next))
+}
+
+/// The address of a question below an item.
+pub(super) type HereAsked = Path<(String, String, String)>;
+
+fn question(text: &str) -> Result<RecordId, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
+}
+
+pub(super) async fn withdraw(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, item, text)): HereAsked,
+    form: Filled,
+) -> Page {
+    let (item, which) = (id(&item)?, question(&text)?);
+    signed.may::<actions::AskOrigin>(&state).await?;
+    let sent = (form.form_id()?, (which, form.version()?));
+    withdraw_question(state.app(), &signed.ctx, sent).await?;
+    Ok(next_page(&signed.path(&format!("shared/items/{item}"))))
+}
+
+pub(super) async fn read(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, item, text)): HereAsked,
+    form: Filled,
+) -> Page {
+    let (item, which) = (id(&item)?, question(&text)?);
+    signed.may::<actions::AskOrigin>(&state).await?;
+    let sent = (form.form_id()?, (which, form.version()?));
+    read_answer(state.app(), &signed.ctx, sent).await?;
+    Ok(next_page(&signed.path(&format!("shared/items/{item}"))))
+}
+
+/// Who asks, as far as they say so.
+fn asker(one: &NamedQuestion) -> String {
+    one.asker
+        .clone()
+        .unwrap_or_else(|| t("question-asker-unnamed"))
+}
+
+fn rows_of(one: &NamedQuestion) -> Vec<govuk::SummaryRow> {
+    let body = &one.question.body;
+    vec![
+        row(t("question-asker-key"), asker(one)),
+        row(t("question-know-key"), body.know.as_str()),
+        row(t("question-use-key"), body.use_for.as_str()),
+    ]
+}
+
+/// A question that waits for the broker.
+struct Line {
+    condition: String,
+    href: String,
+    rows: Html,
+    pass_on: Html,
+    decline: Html,
+}
+
+#[derive(Template)]
+#[template(path = "library/pass_on.html")]
+struct PassOnPage {
+    frame: Frame,
+    lines: Vec<Line>,
+}
+
+pub(super) async fn list(State(state): State<WebState>, signed: Signed) -> Page {
+    let found = to_pass_on(state.app(), &signed.ctx).await?;
+    let base = signed.path("shared/questions-to-pass-on");
+    let mut lines = Vec::new();
+    for (one, condition) in &found {
+        let which = &one.question;
+        let hidden = state.hidden(&signed.visit, Some(which.version))?;
+        let about = format!(
+            " {}",
+            t1("question-about-item", "condition", condition.as_str())
+        );
+        let words = t("question-pass-on");
+        let action = format!("{base}/{}/pass-on", which.id);
+        let decline = go(
+            t("question-decline-title"),
+            format!("{base}/{}/decline", which.id),
+        );
+        lines.push(Line {
+            condition: condition.clone(),
+            href: signed.path(&format!("shared/items/{}", which.item)),
+            rows: SummaryList::new().rows(rows_of(one)).render(),
+            pass_on: link_button(&action, hidden, (&words, &about))?,
+            decline: paragraph(decline.secondary().render()),
+        });
+    }
+    show(&PassOnPage {
+        frame: Frame::of(&state, &signed.visit)
+            .titled(t("questions-title"))
+            .back(signed.path("shared")),
+        lines,
+    })
+}
+
+pub(super) async fn pass_on(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereQuestion,
+    form: Filled,
+) -> Page {
+    let which = question(&text)?;
+    signed.may::<actions::PassOnQuestions>(&state).await?;
+    let sent = (form.form_id()?, (which, form.version()?));
+    passes_on(state.app(), &signed.ctx, sent).await?;
+    Ok(next_page(&signed.path("shared/questions-to-pass-on")))
+}
+
+/// A question that waits for the reader's organisation, and the page on which it is declined.
+async fn declining(
+    (state, signed): (&WebState, &Signed),
+    text: &str,
+) -> Result<(NamedQuestion, Sheet), PageError> {
+    let which = question(text)?;
+    signed.may::<actions::PassOnQuestions>(state).await?;
+    let all = to_pass_on(state.app(), &signed.ctx).await?;
+    let mut all = all.into_iter();
+    let found = all.find(|(one, _)| one.question.id == which);
+    let (one, _) = found.ok_or(PageError::NotFound)?;
+    let sheet = Sheet {
+        title: t("question-decline-title"),
+        caption: t("shared-title"),
+        step: None,
+        explain: vec![t("question-decline-explain")],
+        inputs: vec![
+            drawn(SummaryList::new().rows(rows_of(&one)).render()),
+            input(WHY, Ask::Words),
+        ],
+        button: t("question-decline-button"),
+        back: signed.path("shared/questions-to-pass-on"),
+    };
+    Ok((one, sheet))
+}
+
+pub(super) async fn decline_form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereQuestion,
+) -> Page {
+    let (one, sheet) = declining((&state, &signed), &text).await?;
+    let hidden = state.hidden(&signed.visit, Some(one.question.version))?;
+    sheet.show(&state, &signed, &Filled::empty(), hidden)
+}
+
+pub(super) async fn decline(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text)): HereQuestion,
+    mut form: Filled,
+) -> Page {
+    let (one, sheet) = declining((&state, &signed), &text).await?;
+    let Some(why) = form.text(&WHY, 1_000) else {
+        return sheet.again(&state, &signed, &form);
+    };
+    let looked = form.has(LOOKED.id, "yes");
+    let sent = (form.form_id()?, (one.question.id, form.version()?));
+    let sent = decline_question(state.app(), &signed.ctx, sent, (&why, looked)).await;
+    let next = sheet.back.clone();
+    after((&state, &signed), (sheet, form), (sent, &WHY, &next))
+}
+
+/// The questions about something that was released here, on its page; nothing while there is none.
+pub(in crate::pages) async fn asked_here(
+    (state, signed): (&WebState, &Signed),
+    release: &LearningRelease,
+    base: &str,
+) -> Result<Html, PageError> {
+    let all = questions_here(state.app(), &signed.ctx, release).await?;
+    if all.is_empty() {
+        return Ok(Html::default());
+    }
+    let mut parts = vec![Html::element(
+        "h2",
+        "govuk-heading-m",
+        t("question-here-heading"),
+    )];
+    for one in &all {
+        let stands = one.question.stands;
+        let mut rows = rows_of(one);
+        rows.push(row(
+            t("question-stands-key"),
+            t_code("question-here-stands", stands.code()),
+        ));
+        let answer = one.question.body.answer.iter();
+        rows.extend(answer.map(|words| row(t("question-answer-key"), words.as_str())));
+        parts.push(SummaryList::new().rows(rows).render());
+        if stands.is_open() {
+            let link = go(
+                t("question-answer-title"),
+                format!("{base}/questions/{}", one.question.id),
+            );
+            parts.push(paragraph(link.render()));
+        }
+    }
+    Ok(Html::join(parts))
+}
+
+/// A question about something that was released here, and the page on which it is answered.
+async fn answering(
+    (state, signed): (&WebState, &Signed),
+    (reference, draft, text): (&str, &str, &str),
+) -> Result<(LearningRelease, NamedQuestion, Sheet), PageError> {
+    let which = question(text)?;
+    let (release, base) = released_here((state, signed), (reference, draft)).await?;
+    signed.may::<actions::AnswerQuestions>(state).await?;
+    let all = questions_here(state.app(), &signed.ctx, &release).await?;
+    let mut all = all.into_iter();
+    let found = all.find(|one| one.question.id == which && one.question.stands.is_open());
+    let one = found.ok_or(PageError::NotFound)?;
+    let says =
+        ["words", "rather_not"].map(|code| Offer::new(code, t_code("question-says-is", code)));
+    let sheet = Sheet {
+        title: t("question-answer-title"),
+        caption: t1("today-review", "reference", reference),
+        step: None,
+        explain: vec![t("question-answer-explain")],
+        inputs: vec![
+            drawn(SummaryList::new().rows(rows_of(&one)).render()),
+            input(SAYS, Ask::OneOf(says.to_vec())),
+            input(ANSWER, Ask::Words),
+            named_offers(),
+        ],
+        button: t("question-answer-button"),
+        back: base,
+    };
+    Ok((release, one, sheet))
+}
+
+pub(in crate::pages) async fn answer_form(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, reference, draft, text)): HereRelease,
+) -> Page {
+    let at = (reference.as_str(), draft.as_str(), text.as_str());
+    let (_, one, sheet) = answering((&state, &signed), at).await?;
+    let hidden = state.hidden(&signed.visit, Some(one.question.version))?;
+    sheet.show(&state, &signed, &Filled::empty(), hidden)
+}
+
+pub(in crate::pages) async fn answer(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, reference, draft, text)): HereRelease,
+    mut form: Filled,
+) -> Page {
+    let at = (reference.as_str(), draft.as_str(), text.as_str());
+    let (release, one, sheet) = answering((&state, &signed), at).await?;
+    let says = form.coded(&SAYS, |code| match code {
+        "words" => Some(true),
+        "rather_not" => Some(false),
+        _ => None,
+    });
+    let answer = match says {
+        None => None,
+        Some(false) => Some(Answer::RatherNot),
+        Some(true) => {
+            let words = form.text(&ANSWER, 2_000);
+            let named = form.coded(&NAMED, yes_or_no);
+            words
+                .zip(named)
+                .map(|(words, named)| Answer::Words(words, named))
+        }
+    };
+    let Some(answer) = answer else {
+        return sheet.again(&state, &signed, &form);
+    };
+    let looked = form.has(LOOKED.id, "yes");
+    let sent = (form.form_id()?, (one.question.id, form.version()?));
+    let sent = answer_question(
+        state.app(),
+        &signed.ctx,
+        (&release, sent),
+        (&answer, looked),
+    )
+    .await;
+    let next = sheet.back.clone();
+    after((&state, &signed), (sheet, form), (sent, &ANSWER, &next))
+}

@@ -1,0 +1,45 @@
+# The second person: what leaves an organisation beside a review is read by somebody who did not write it.
+second-agree-title = Read it as the second person
+second-agree-explain = On the left is what was written here, on the right exactly what others would read. Nobody who wrote any of it can agree to it, and you come from another agency where your organisation has agencies. If you do not agree, send it back and say why.
+second-asked-by = { $person } asks, on { $day }.
+second-waits = We want to tell others what we did with it. It waits for a second person since { $day }.
+second-sent-back = The second person sent it back on { $day }: { $why }
+second-stays = Stays here
+second-named-key = Whether we are named
+second-stopped = This tells who somebody is, so it cannot leave. Send it back.
+second-withdraw = Withdraw it
+second-withdraw-about = so that nobody is asked to read what we tell
+second-read = confirmation
+    .label = Your confirmation
+    .missing = Confirm that you have read it
+second-read-yes = I have read what would leave. It tells of nobody, and others may read it.
+uptake-agree-button = Agree: tell others
+second-back-title = Send it back
+second-back-explain = Whoever asked reads your reason on Today and on its page. Nothing leaves.
+second-back-button = Send it back with this reason
+second-why = reason
+    .label = Why do you send it back?
+    .hint = Say what should change. Do not name anybody.
+    .missing = Enter why you send it back
+
+second-document-waits = This waits for a second person since { $day }. Nobody outside your organisation sees it.
+second-document-back = The second person sent it back: { $why } Whoever added it can withdraw it and add it anew.
+second-document-about = so that this document is not added
+second-document-explain = Open the file and read it, and the lines below. Once you agree, everybody who works with reviews can read it here. Whoever added it cannot agree, and you come from another agency where your organisation has agencies.
+second-document-stands = As it will stand in the catalogue
+second-document-button = Agree: add it
+second-documents-heading = Waiting for a second person
+
+today-second = Something waits for you to read before others can read it
+today-second-back = Something that you wanted others to read was sent back to you
+
+rule-second-another-agency = You come from an agency that wrote some of this, so somebody of another agency reads it.
+rule-second-sent-back = It was sent back. Whoever added it can withdraw it and add it anew.
+rule-second-not-yours = Somebody else asked for this, or nobody is asked any more. Open the page again.
+rule-second-not-read = Confirm that you have read it
+rule-second-why = Enter why you send it back
+
+did-agree_leaving = A second person agreed to something that others read, or sent it back
+refused-agree_leaving = Agreeing, as a second person, to something that others read was refused
+did-agree_uptake = What the second person said of what is told of learning of others was written down
+refused-agree_uptake = Writing down what the second person said of what is told of learning of others was refused
