@@ -33,8 +33,8 @@ fn field_of(code: &str) -> Option<Field> {
 
 /// An item that ended, and what was decided of it.
 fn ended(found: &OfItem) -> Result<(EndedItem, &Stored<Uptake>), PageError> {
-    let end = EndedItem::of(&found.item).ok_or(PageError::Rule("uptake-after-stands"))?;
     let own = found.own.as_ref().ok_or(PageError::NotFound)?;
+    let end = EndedItem::of(&found.item).ok_or(PageError::Rule("uptake-after-stands"))?;
     Ok((end, own))
 }
 
