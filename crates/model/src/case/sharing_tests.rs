@@ -73,6 +73,7 @@ fn a_release_agrees_to_exact_words_and_never_without_a_reason() {
     let step = ReleaseStep {
         of: "0190b3a4-7c00-7000-8000-000000000002".parse().unwrap(),
         text: String::new(),
+        in_place_of: None,
         released_as: ReleasedAs::Partner,
         person: "0190b3a4-7c00-7000-8000-000000000001".parse().unwrap(),
         agency: None,

@@ -7,7 +7,6 @@ use app::sharing::{
     TOGETHER, ask_to_release, asked_lines, decide, draft_to_release, keep_family, keep_lines,
     put_hold, release, save_draft, shared_draft,
 };
-use model::RecordId;
 use model::case::{CheckSays, FamilyKnows, FindingChoice, KeptAgreed, SharedFrom};
 use model::learning::{Confidence, EffectSeen, SharedLearning, Sharing, SystemLevel};
 use model::{RecordId, Sensitive};
