@@ -14,6 +14,7 @@ mod forms;
 mod item;
 mod items;
 mod list;
+mod newer;
 mod open;
 mod opened;
 mod own_pages;
@@ -40,9 +41,11 @@ pub use forms::{already_done, remember};
 pub use item::{Audience, Item, ItemState, Origin, Put, PutOutcome, Version};
 pub use items::{get, put, read_item, superseded_by, versions_of};
 pub use list::{Filter, ids, list, may_read_audiences, readable, standing, to_index};
+pub use newer::{Newer, newer_since, to_tell_of_newer};
 pub use open::{Commons, Place};
 pub use opened::{
-    How, Opened, TakenBack, note_opened, note_told, taken_back_here, taken_back_since, to_tell,
+    How, Opened, TakenBack, note_opened, note_told, note_version, taken_back_here,
+    taken_back_since, to_tell,
 };
 pub use own_pages::{
     OwnPage, add_own_page, change_own_page, lapse_everybodys_pages, lapse_own_pages,

@@ -3,7 +3,8 @@
 use db::{Migration, Statement};
 
 use crate::{
-    briefings, digests, documents, ended, findings, items, list, opened, own_pages, themes, uptakes,
+    briefings, digests, documents, ended, findings, items, list, newer, opened, own_pages, themes,
+    uptakes,
 };
 
 /// The changes of the tables, in order.
@@ -36,6 +37,7 @@ pub fn statements() -> Vec<&'static Statement> {
         ended::STATEMENTS,
         list::STATEMENTS,
         opened::STATEMENTS,
+        newer::STATEMENTS,
         documents::STATEMENTS,
         findings::STATEMENTS,
         themes::STATEMENTS,

@@ -23,7 +23,7 @@ const UNSAY: Statement = Statement::new(
 );
 const OF: Statement = Statement::new(
     "what others did with shared learning",
-    "SELECT organisation, body FROM uptake WHERE item = $1 ORDER BY changed_at, organisation",
+    "SELECT organisation, version, body FROM uptake WHERE item = $1 ORDER BY changed_at, organisation",
 );
 
 const TOLD_SINCE: Statement = Statement::new(
@@ -45,17 +45,19 @@ pub struct ToldUptake {
     pub named: Option<OrganisationId>,
     /// Whether it is the asker's own.
     pub own: bool,
+    /// The version of the item that it was decided on.
+    pub version: i64,
 }
 
-/// Tells what the actor's organisation does with an item that [`crate::read_item`] gave; it takes the place of what it told
-/// before.
+/// Tells what the actor's organisation does with an item that [`crate::read_item`] gave, as it decided on this version of it; it
+/// takes the place of what it told before.
 ///
 /// # Errors
 /// [`CommonsError::Refused`] for whoever may not; [`CommonsError::Rule`] `shared-ended` when the item no longer stands.
 pub async fn tell_uptake(
     tx: &mut CommonsTx<'_>,
     item: &Item,
-    told: &SharedUptake,
+    (told, version): (&SharedUptake, i64),
 ) -> Result<(), CommonsError> {
     drop(tx.permit_organisation::<actions::DecideUptake>()?);
     if item.state != ItemState::Standing {
@@ -64,13 +66,13 @@ pub async fn tell_uptake(
     let values = [
         Value::id(item.id),
         Value::id(tx.ctx.organisation),
-        item.version.into(),
+        version.into(),
         told.decision.code().into(),
         written(WHAT, told)?.into(),
         tx.ctx.now.into(),
     ];
     tx.execute(&TELL, values).await?;
-    noted(tx, item, Some(item.version)).await
+    noted(tx, item, Some(version)).await
 }
 
 /// Takes back what the actor's organisation told of an item.
@@ -131,6 +133,7 @@ fn read(row: &Row, own: OrganisationId) -> Result<ToldUptake, CommonsError> {
     Ok(ToldUptake {
         named: text.names_area.then_some(organisation),
         own: organisation == own,
+        version: row.number("version")?,
         text,
     })
 }

@@ -26,11 +26,13 @@ pub enum Kind {
     Digest,
     /// Something in shared learning that they opened was taken back.
     Recall,
+    /// Something in shared learning that they opened has a newer version.
+    Newer,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Request,
         Self::Reminder,
         Self::Passed,
@@ -39,6 +41,7 @@ impl Kind {
         Self::Revisit,
         Self::Digest,
         Self::Recall,
+        Self::Newer,
     ];
 
     /// The stable code, for a store and for the key of its words.
@@ -53,6 +56,7 @@ impl Kind {
             Self::Revisit => "revisit",
             Self::Digest => "digest",
             Self::Recall => "recall",
+            Self::Newer => "newer",
         }
     }
 

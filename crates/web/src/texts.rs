@@ -130,6 +130,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         include_str!("../texts/en/figures_out.ftl"),
     ),
     ("seen.ftl", include_str!("../texts/en/seen.ftl")),
+    ("versions.ftl", include_str!("../texts/en/versions.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -12,7 +12,7 @@ mod uptake;
 pub use met::{Met, MetBefore, MetOf, met_before};
 pub use said::{Ended, Said, SaidBefore, SaidIn, SaidOf, said_before};
 pub use tally::{FEWEST, Tally};
-pub use tell::{ToTell, ToldUs, tell, to_tell, told_to_origin, told_us, unsay};
+pub use tell::{ToTell, ToldOf, ToldUs, tell, to_tell, told_to_origin, told_us, unsay};
 pub use uptake::{
     Decided, Decisions, NewUptake, OfItem, add_result, decide, decisions, of_item, waiting,
 };

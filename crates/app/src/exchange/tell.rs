@@ -1,6 +1,8 @@
 //! What an area tells of what it did, in words that were checked and that a person confirmed. Those whom the learning came from read
 //! all of it on their release, though nobody knows who they are: it lies with the item, where they look by its id.
 
+use std::collections::BTreeMap;
+
 use access::{Ctx, actions};
 use commons::ToldUptake;
 use model::case::LearningRelease;
@@ -75,7 +77,7 @@ pub async fn tell(
         return Err(AppError::Rule("uptake-identifies"));
     }
     let standing = &item_of(app, ctx, item).await?;
-    let text = &told.text;
+    let text = (&told.text, told.kept.body.version);
     let commons = app.commons().await?;
     let done = commons.transact(ctx, |tx| {
         Box::pin(async move { commons::tell_uptake(tx, standing, text).await })
@@ -83,7 +85,7 @@ pub async fn tell(
     done.await?;
     let on = ctx.today();
     let kept = UptakeTold {
-        text: text.clone(),
+        text: told.text.clone(),
         on,
     };
     let place = (told.kept.id, shown);
@@ -146,7 +148,17 @@ pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<ToldUs>, AppError> {
                 true => Vec::new(),
                 false => vault::cases_of(tx, &permit).await?,
             };
-            let named = out.into_iter().filter_map(|one| {
+            // Of several versions the newest is what they are led to.
+            let mut newest = BTreeMap::new();
+            for one in out {
+                let before = newest.get(&one.body.item);
+                let is_newer =
+                    |other: &Stored<LearningRelease>| other.body.version < one.body.version;
+                if before.is_none_or(is_newer) {
+                    newest.insert(one.body.item, one);
+                }
+            }
+            let named = newest.into_values().filter_map(|one| {
                 let case = cases.iter().find(|case| case.id == one.case)?;
                 let (reference, draft) = (case.reference.clone(), one.body.of);
                 Some((one.body.item, ToldUs { reference, draft }))
@@ -170,8 +182,19 @@ pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<ToldUs>, AppError> {
     Ok(told.await?)
 }
 
+/// What one organisation told of what it did with something that was released here.
+#[derive(Debug, Clone)]
+pub struct ToldOf {
+    /// What it told.
+    pub text: SharedUptake,
+    /// Its name, where it wants to be named.
+    pub name: Option<String>,
+    /// The version that it decided on.
+    pub version: i64,
+}
+
 /// What others told of what they did with something that was released here, all of it as they told it, with the name of an area
-/// where it wants to be named. For whoever has read the release.
+/// where it wants to be named, and the version that it decided on. For whoever has read the release.
 ///
 /// # Errors
 /// [`AppError`].
@@ -179,7 +202,7 @@ pub async fn told_to_origin(
     app: &App,
     ctx: &Ctx,
     release: &LearningRelease,
-) -> Result<Vec<(SharedUptake, Option<String>)>, AppError> {
+) -> Result<Vec<ToldOf>, AppError> {
     let id = release.item;
     let region = own_region(app, ctx).await?;
     let commons = app.commons().await?;
@@ -204,6 +227,10 @@ pub async fn told_to_origin(
         let found = all.iter().find(|other| Some(other.id) == one.named);
         found.map(|found| found.name.clone())
     };
-    let told = told.into_iter().map(|one| (one.text.clone(), name(&one)));
+    let told = told.into_iter().map(|one| ToldOf {
+        name: name(&one),
+        version: one.version,
+        text: one.text,
+    });
     Ok(told.collect())
 }

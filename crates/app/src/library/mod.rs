@@ -12,6 +12,7 @@ mod split;
 mod store;
 mod themes;
 mod told;
+mod version;
 
 use access::Ctx;
 use access::directory::{self, Organisation, OrganisationKind};
@@ -36,7 +37,8 @@ pub use saved::{
 pub use split::split;
 pub(crate) use store::{SharedStore, nobody_at_all};
 pub use themes::{change, lists};
-pub use told::{TakenBackHere, remind_taken_back, taken_back};
+pub use told::{TakenBackHere, newer, remind_newer, remind_taken_back, taken_back};
+pub use version::{VersionView, open_version, public_version};
 
 /// Longest question that somebody asks of shared learning, in characters.
 pub const LONGEST_QUESTION: usize = 2_000;

@@ -33,6 +33,8 @@ pub enum MailKind {
     Digest,
     /// Something in shared learning that they opened was taken back.
     Recall,
+    /// Something in shared learning that they opened has a newer version.
+    Newer,
 }
 
 impl MailKind {
@@ -46,6 +48,7 @@ impl MailKind {
         Self::Revisit,
         Self::Digest,
         Self::Recall,
+        Self::Newer,
     ];
 
     /// The stable code.
@@ -60,6 +63,7 @@ impl MailKind {
             Self::Revisit => "revisit",
             Self::Digest => "digest",
             Self::Recall => "recall",
+            Self::Newer => "newer",
         }
     }
 

@@ -12,6 +12,7 @@ mod hold;
 mod job;
 mod leaving;
 mod made;
+mod next;
 mod origin;
 mod prepared;
 mod put;
@@ -35,13 +36,14 @@ pub use hold::{NewHold, lift_hold, put_hold};
 pub(crate) use job::carry;
 pub use leaving::{Leaving, LeavingField, Line, TOGETHER};
 pub use made::{DraftStands, Made};
+pub use next::begin_next;
 pub use read::{
     May, SharingLine, SharingList, SharingView, all_sharing, draft_to_recall, draft_to_release,
     draft_with_hold, shared_draft, sharing,
 };
 pub use recall::{NewRecall, recall};
 pub use register::{CaseKnown, Known, KnownKind};
-pub use release::{Confirmed, keep_line, release};
+pub use release::{Confirmed, id_of_year, keep_line, release};
 pub(crate) use waits::waits;
 pub use wanted::{Slot, asked_lines};
 pub use write::{CODES, NewDraft, save_draft};

@@ -332,6 +332,7 @@ fn stops(found: &SharingView, scheme: &Scheme) -> Vec<&'static str> {
     let audience = found.draft.body.audience;
     all.extend(family_allows(found.made.family(id), audience).err());
     all.extend(found.origin.as_ref().err().copied());
+    all.extend(found.made.still_follows(&found.draft.body).err());
     if let (Some(def), Some(text)) = (scheme.release_to(audience), &found.text) {
         all.extend(lines_allow((&found.made, id), (def, scheme), text).err());
     }

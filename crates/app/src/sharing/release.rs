@@ -100,7 +100,8 @@ pub struct Confirmed {
 /// read, `sharing-open` while something waits for a decision, `sharing-held` while a hold stands, `sharing-family` and
 /// `sharing-family-public`, `sharing-family-partner`, `release-lines` and `release-stopped`, `release-author`, `release-given`, `release-not-wanted`,
 /// `release-another-agency` when with this everybody who releases would be of one agency, or of one whose people wrote some of it,
-/// `changed-meanwhile` when anything in the case was written while it was checked, `sharing-no-region`, `sharing-no-broker`, `sharing-released`, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
+/// `changed-meanwhile` when anything in the case was written while it was checked, `version-ended` and `version-older` for a next
+/// version of something that was taken back or has another one by now, `sharing-no-region`, `sharing-no-broker`, `sharing-released`, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn release(
     app: &App,
     ctx: &Ctx,
@@ -150,6 +151,7 @@ fn nothing_stops(
     }
     let knows = family_allows(made.family(id), ready.draft.body.audience)?;
     lines_allow((made, id), (ready.def, scheme), &ready.text)?;
+    made.still_follows(&ready.draft.body)?;
     Ok(knows)
 }
 
@@ -185,9 +187,14 @@ async fn step(
     if !all {
         return Ok(());
     }
+    let (item, version) = match &ready.draft.body.follows {
+        Some(follows) => (follows.item, follows.version + 1),
+        None => (id_of_year(tx.ctx.now)?, 1),
+    };
     let body = LearningRelease {
         of: id,
-        item: id_of_year(tx.ctx)?,
+        item,
+        version,
         learning: ready.leaving.learning.clone(),
         audience: ready.draft.body.audience,
         origin: ready.origin.clone(),
@@ -201,13 +208,16 @@ async fn step(
     vault::save_new(tx, permit, &body).await.map(drop)
 }
 
-/// An id for what leaves. It tells the year and no day: ids hold the time at which they were made, and this one stands in addresses.
-fn id_of_year(ctx: &Ctx) -> Result<SharedId, VaultError> {
+/// An id for what leaves at this moment. It tells the year and no day: ids hold the time at which they were made, and this one
+/// stands in addresses.
+///
+/// # Errors
+/// When the machine gives no random bytes.
+pub fn id_of_year(now: Instant) -> Result<SharedId, crypto::CryptoError> {
     const DAY: i64 = 24 * 60 * 60 * 1_000_000;
-    let days = i64::from(ctx.today().day_of_year()) - 1;
-    let midnight = ctx.now.microseconds() / DAY * DAY;
-    let begins = Instant::from_microseconds(midnight - days * DAY);
-    Ok(crypto::id(begins)?)
+    let days = i64::from(now.date_in_london().day_of_year()) - 1;
+    let midnight = now.microseconds() / DAY * DAY;
+    crypto::id(Instant::from_microseconds(midnight - days * DAY))
 }
 
 /// Answers one line of what is checked before everybody may read it, for what would leave now.

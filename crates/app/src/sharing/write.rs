@@ -44,7 +44,7 @@ pub(super) fn author(ctx: &Ctx) -> Result<SharingAuthor, VaultError> {
 /// [`AppError::Rule`] `sharing-condition` without a condition, `sharing-usually` when it does not say what usually happens,
 /// `sharing-effect` when something was tried and nothing says what came of it, `sharing-evidence` when an effect rests on nothing,
 /// `sharing-codes` for a code that the scheme does not have, `sharing-audience` where nobody may release to that audience,
-/// `sharing-from` when what it came from is not there, `sharing-released` when it has left, `case-closed`; [`AppError::Clash`],
+/// `version-narrower` when a next version is for fewer than the one before, `sharing-from` when what it came from is not there, `sharing-released` when it has left, `case-closed`; [`AppError::Clash`],
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn save_draft(
     app: &App,
@@ -71,6 +71,8 @@ pub async fn save_draft(
                     None => None,
                 };
                 goes_there(standing, sent.1)?;
+                made.for_no_fewer(standing, new.audience)
+                    .map_err(VaultError::Rule)?;
                 let stage = match standing {
                     Some(standing) => standing.body.learning.0.stage,
                     None => is_there(tx, &permit, new).await?,
@@ -116,6 +118,7 @@ fn body(
         names_partnership: new.names_partnership,
         authors,
         seed: before.map_or_else(|| Sensitive(seed.to_owned()), |one| one.seed.clone()),
+        follows: before.and_then(|one| one.follows),
     }
 }
 

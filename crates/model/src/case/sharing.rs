@@ -32,6 +32,15 @@ pub struct SharingAuthor {
     pub agency: Option<AgencyId>,
 }
 
+/// The version of something shared whose place a draft is to take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowsVersion {
+    /// Its permanent id, which the next version keeps.
+    pub item: SharedId,
+    /// The version that stood when the draft was begun.
+    pub version: i64,
+}
+
 /// Learning that somebody wants to share, as it was written. It may still hold what must not leave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharingDraft {
@@ -49,6 +58,9 @@ pub struct SharingDraft {
     pub authors: Vec<SharingAuthor>,
     /// From which the names that stand in the place of names are made: other ones in each release. Hexadecimal, 32 bytes.
     pub seed: Sensitive<String>,
+    /// The version that it corrects; none for something that was not shared before.
+    #[serde(default)]
+    pub follows: Option<FollowsVersion>,
 }
 
 impl SharingDraft {
@@ -422,6 +434,11 @@ pub struct LearningTakenBack {
     pub readers: Vec<ReleaseReader>,
 }
 
+/// Releases of a time when there was one version of everything.
+const fn first_version() -> i64 {
+    1
+}
+
 /// What was released: exactly what left, to whom, by whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LearningRelease {
@@ -429,6 +446,9 @@ pub struct LearningRelease {
     pub of: RecordId,
     /// Its permanent id where others read it.
     pub item: SharedId,
+    /// Which version of it this is, counted from 1.
+    #[serde(default = "first_version")]
+    pub version: i64,
     /// What left.
     pub learning: SharedLearning,
     /// Who may read it.

@@ -90,6 +90,7 @@ fn address(
         ("{asked_id}", manager.to_string()),
         ("{shared_id}", shared.to_string()),
         ("{format_id}", "pdf".to_owned()),
+        ("{version_id}", "1".to_owned()),
         ("{document_id}", manager.to_string()),
         ("{finding_id}", manager.to_string()),
         ("{briefing_id}", manager.to_string()),

@@ -4,6 +4,7 @@ mod back;
 mod on_record;
 mod releasing;
 mod told;
+pub(crate) mod versions;
 mod wall;
 
 use access::{Ctx, Role, Section};

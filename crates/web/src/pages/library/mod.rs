@@ -12,6 +12,7 @@ mod list;
 mod public;
 mod searches;
 mod themes;
+mod version;
 mod words;
 
 use access::{Action as _, actions};
@@ -38,6 +39,18 @@ pub(crate) fn rows() -> Vec<Row> {
             Who::Anyone,
             "/shared-learning/{shared_id}",
             public::one,
+        ),
+        page(
+            "public-item-version",
+            Who::Anyone,
+            "/shared-learning/{shared_id}/versions/{version_id}",
+            version::show_public,
+        ),
+        page(
+            "shared-item-version",
+            Who::May(actions::ReadLibrary::INFO),
+            "/o/{organisation}/shared/items/{shared_id}/versions/{version_id}",
+            version::show_version,
         ),
     ]);
     rows

@@ -34,6 +34,8 @@ struct DraftPage {
     released: Html,
     /// What others did with it, once it was released.
     told: Html,
+    /// A way to a corrected version, once it was released.
+    next: Html,
     may_write: bool,
     may_check: bool,
     may_hold: bool,
@@ -78,6 +80,7 @@ pub(super) async fn overview(
         releases: slots(&seen),
         lines: super::lines::summary(&seen),
         released: super::recall::released(&seen),
+        next: super::next::offered(&seen),
         told,
         may_write: seen.is_open(may.write),
         may_check: seen.is_open(may.check),
@@ -109,6 +112,7 @@ pub(super) fn about(seen: &Seen<'_>) -> Html {
         t("share-for"),
         t_code("share-to", draft.audience.code()),
     )];
+    rows.extend(super::next::about(seen));
     rows.push(row(t("share-origin"), origin(seen)));
     let may = seen.is_open(view.may.write);
     let family = view.made.family(view.draft.id);

@@ -7,6 +7,7 @@ mod family;
 mod hold;
 mod lines;
 mod list;
+mod next;
 mod recall;
 mod release;
 mod side_by_side;
@@ -45,6 +46,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let lift = "/o/{organisation}/reviews/{reference}/sharing/{record}/holds/{hold_id}";
     let release = "/o/{organisation}/reviews/{reference}/sharing/{record}/release";
     let line = "/o/{organisation}/reviews/{reference}/sharing/{record}/lines/{line_id}";
+    let next = "/o/{organisation}/reviews/{reference}/sharing/{record}/next";
     let recall = "/o/{organisation}/reviews/{reference}/sharing/{record}/take-back";
     let read = Who::May(actions::ReadCase::INFO);
     let writes = Who::May(actions::WriteSharing::INFO);
@@ -74,6 +76,8 @@ pub(crate) fn rows() -> Vec<Row> {
         send(releases, release, release::save),
         page("sharing-line", releases, line, lines::form),
         send(releases, line, lines::save),
+        page("sharing-next", writes, next, next::form),
+        send(writes, next, next::save),
         page("sharing-take-back", recalls, recall, recall::form),
         send(recalls, recall, recall::save),
     ];
@@ -94,6 +98,8 @@ struct Seen<'a> {
     all: String,
     /// Address of the list of the organisation.
     everywhere: String,
+    /// Where items of shared learning lie.
+    items: String,
     reference: Reference,
 }
 
@@ -127,6 +133,7 @@ async fn seen<'a>(
         base: format!("{all}/{record}"),
         all,
         everywhere: signed.path("sharing"),
+        items: signed.path("shared/items"),
         scheme: &loaded.scheme,
         names: app::names::names(state.app(), &signed.ctx).await?,
         view,

@@ -33,11 +33,13 @@ pub(super) fn released(seen: &Seen<'_>) -> Html {
             t_code("share-out", body.stands.code()),
         ),
         row(t("share-released-id"), body.item.to_string()),
+        row(t("share-next-version"), body.version.to_string()),
     ];
     let texts = body.learning.texts().into_iter();
     let texts = texts.filter(|(_, text)| !text.is_empty());
     rows.extend(texts.map(|(field, text)| row(t_code("share-field", field), text)));
-    let mut parts = vec![SummaryList::new().rows(rows).render()];
+    let mut parts = vec![super::next::newer(seen)];
+    parts.push(SummaryList::new().rows(rows).render());
     if let Some(back) = &body.taken_back {
         let person = back.person.map(|id| seen.person(id));
         let key = match person {
@@ -89,7 +91,7 @@ fn sheet(seen: &Seen<'_>) -> Sheet {
         Offer::new(code, t_code("share-back-is", code))
     });
     let mut sheet = seen.sheet("share-back-title", "sharing_release");
-    sheet.explain = vec![t("share-back-explain")];
+    sheet.explain = vec![t("share-back-explain"), t("share-back-versions")];
     sheet.inputs = vec![
         drawn(warning(t("share-copies")).render()),
         input(REASON, Ask::OneOf(reasons.collect())),

@@ -188,7 +188,7 @@ fn field_of(code: &str) -> Option<Field> {
         "sharing-effect" => Some(EFFECT),
         "sharing-evidence" => Some(EVIDENCE),
         "sharing-codes" => Some(HARM),
-        "sharing-audience" => Some(AUDIENCE),
+        "sharing-audience" | "version-narrower" => Some(AUDIENCE),
         _ => None,
     }
 }

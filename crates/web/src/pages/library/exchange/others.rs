@@ -1,11 +1,11 @@
 //! What others did with an item: on its page, counted, and on the release of those whom it came from, as it was told.
 
-use app::exchange::{OfItem, Tally, told_to_origin};
+use app::exchange::{OfItem, Tally, ToldOf, told_to_origin};
 use govuk::{Html, SummaryCard, SummaryList};
 use model::case::LearningRelease;
 use model::learning::{SharedResult, SharedUptake};
 
-use crate::draw::{bullets, go, link_button, paragraph, row, rows};
+use crate::draw::{bullets, go, inset, link_button, paragraph, row, rows};
 use crate::problem::PageError;
 use crate::texts::{t, t_code, t_with, t1};
 use crate::{Signed, WebState};
@@ -87,6 +87,9 @@ pub(in crate::pages::library) fn on_item(
         }
         Some(own) => {
             parts.push(super::decision::summary(&own.body).render());
+            if found.item.body.is_some() && own.body.version < found.item.version {
+                parts.push(inset(t1("uptake-older", "version", own.body.version)).render());
+            }
             if found.may_decide {
                 parts.push(link("uptake-change", ""));
                 parts.push(link("uptake-result-title", "/result"));
@@ -115,15 +118,17 @@ pub(in crate::pages) async fn told_here(
     if told.is_empty() {
         return Ok(paragraph(t("told-none")));
     }
-    let cards = told.iter().map(|(one, name)| card(one, name.as_deref()));
-    Ok(Html::join(cards))
+    Ok(Html::join(told.iter().map(card)))
 }
 
-fn card(one: &SharedUptake, name: Option<&str>) -> Html {
+fn card(told: &ToldOf) -> Html {
+    let one = &told.text;
+    let name = told.name.as_deref();
     let title = name.map_or_else(|| t("told-an-area"), str::to_owned);
     let decision = t_code("uptake-decision", one.decision.code());
     let mut all = vec![
         row(t("uptake-decision-key"), decision),
+        row(t("uptake-version-key"), told.version.to_string()),
         row(t("uptake-why-key"), one.reasons.as_str()),
     ];
     if !one.differences.is_empty() {
