@@ -131,6 +131,8 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ),
     ("seen.ftl", include_str!("../texts/en/seen.ftl")),
     ("versions.ftl", include_str!("../texts/en/versions.ftl")),
+    ("own_work.ftl", include_str!("../texts/en/own_work.ftl")),
+    ("basis.ftl", include_str!("../texts/en/basis.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

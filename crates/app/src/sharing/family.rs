@@ -23,7 +23,7 @@ pub(super) fn is_partner(ctx: &Ctx) -> bool {
 ///
 /// # Errors
 /// [`AppError::Rule`] `sharing-family-words` without words, `sharing-family-partner` when somebody who is no partner says that they do
-/// not know, `sharing-released`, `case-closed`; [`AppError::Clash`], [`AppError::NotFound`], [`AppError::NotPermitted`].
+/// not know, `sharing-family-own` when no family is concerned and it comes from a review, or the other way round, `sharing-released`, `case-closed`; [`AppError::Clash`], [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn keep_family(
     app: &App,
     ctx: &Ctx,
@@ -48,7 +48,10 @@ pub async fn keep_family(
                     return Err(VaultError::Rule("sharing-family-partner"));
                 }
                 let made = Made::of(tx, &permit).await?;
-                made.unreleased(draft)?;
+                let of = made.unreleased(draft)?;
+                if of.body.is_own_work() != (knows == FamilyKnows::NotConcerned) {
+                    return Err(VaultError::Rule("sharing-family-own"));
+                }
                 let standing = made.family(draft);
                 goes_there(standing, sent.1)?;
                 let body = SharingFamily {

@@ -14,6 +14,7 @@ mod leaving;
 mod made;
 mod next;
 mod origin;
+mod own_work;
 mod prepared;
 mod put;
 mod read;

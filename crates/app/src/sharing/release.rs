@@ -72,7 +72,7 @@ async fn ready<'a>(
     let family = made.family(id).map(|one| one.body.knows);
     let check = made.check(id).map(|one| &one.body);
     let text = leaving.digest((&draft.body, check), (&origin, family))?;
-    let def = scheme.release_to(draft.body.audience);
+    let def = scheme.release_of(draft.body.is_own_work(), draft.body.audience);
     Ok(Ready {
         draft,
         leaving,
@@ -180,7 +180,8 @@ async fn step(
     let given: Vec<&ReleaseStep> = after.iter().filter_map(|one| one.given.as_ref()).collect();
     let all = given.len() == after.len();
     let agencies = given.iter().map(|one| &one.agency);
-    if all && !are_enough(&writers, agencies) {
+    // Of an organisation without agencies, those who did not write it are enough.
+    if all && !ready.def.among_colleagues() && !are_enough(&writers, agencies) {
         return Err(VaultError::Rule("release-another-agency"));
     }
     save(tx, permit, (form, None), &mine).await?;

@@ -57,6 +57,7 @@ pub(super) fn slots(
         match by {
             ReleaseBy::BusinessManager => slots.push(empty(ReleasedAs::BusinessManager, None)),
             ReleaseBy::Partner => slots.push(empty(ReleasedAs::Partner, None)),
+            ReleaseBy::Colleague => slots.push(empty(ReleasedAs::Colleague, None)),
             ReleaseBy::InformationGovernance => {
                 slots.push(empty(ReleasedAs::InformationGovernance, None));
             }
@@ -70,7 +71,7 @@ pub(super) fn slots(
         let there = slots
             .iter()
             .any(|one: &Slot| one.released_as == released_as);
-        if slots.len() < FEWEST && !there {
+        if slots.len() < FEWEST && !there && !def.among_colleagues() {
             slots.push(empty(released_as, None));
         }
     }
@@ -95,6 +96,9 @@ fn capacities(ctx: &Ctx) -> Vec<ReleasedAs> {
         (Role::BusinessManager, ReleasedAs::BusinessManager),
         (Role::DelegatedPartner, ReleasedAs::Partner),
         (Role::LeadPartner, ReleasedAs::Partner),
+        (Role::PanelSecretariat, ReleasedAs::Colleague),
+        (Role::PanelMember, ReleasedAs::Colleague),
+        (Role::RegionalFacilitator, ReleasedAs::Colleague),
         (
             Role::InformationGovernance,
             ReleasedAs::InformationGovernance,
@@ -136,6 +140,7 @@ pub(super) fn may_be_wanted(ctx: &Ctx, def: &ReleaseDef) -> bool {
         ReleaseBy::BusinessManager => ReleasedAs::BusinessManager,
         ReleaseBy::Partner | ReleaseBy::EveryPartner => ReleasedAs::Partner,
         ReleaseBy::InformationGovernance => ReleasedAs::InformationGovernance,
+        ReleaseBy::Colleague => ReleasedAs::Colleague,
     };
     let mine = capacities(ctx);
     def.by.iter().any(|by| mine.contains(&wants(by)))

@@ -75,7 +75,7 @@ pub async fn save_draft(
                     .map_err(VaultError::Rule)?;
                 let stage = match standing {
                     Some(standing) => standing.body.learning.0.stage,
-                    None => is_there(tx, &permit, new).await?,
+                    None => is_there(tx, &permit, (reference, new)).await?,
                 };
                 let mut learning = new.learning.clone();
                 learning.stage = stage;
@@ -138,7 +138,9 @@ fn check(scheme: &Scheme, new: &NewDraft) -> Result<(), &'static str> {
         ),
         (!claims || said(&learning.evidence), "sharing-evidence"),
         (
-            scheme.release_to(new.audience).is_some(),
+            scheme
+                .release_of(new.from == SharedFrom::OwnWork, new.audience)
+                .is_some(),
             "sharing-audience",
         ),
     ] {
@@ -161,12 +163,21 @@ fn check(scheme: &Scheme, new: &NewDraft) -> Result<(), &'static str> {
 async fn is_there(
     tx: &mut VaultTx<'_>,
     permit: &access::Permit<'_, actions::WriteSharing>,
-    new: &NewDraft,
+    (reference, new): (&Reference, &NewDraft),
 ) -> Result<Option<LearningStage>, VaultError> {
     let gone = |_| VaultError::Rule("sharing-from");
+    let own = vault::own_case(tx, permit).await?;
+    let own = own.is_some_and(|own| own == reference.as_str());
+    if own != (new.from == SharedFrom::OwnWork) {
+        return Err(VaultError::Rule("sharing-from"));
+    }
+    // What others told of is no review here, and not the organisation's own work.
+    if !own && !tx.would_permit::<actions::ReadCase>(permit.case()?).await? {
+        return Err(VaultError::NotFound);
+    }
     match (new.from, new.of) {
-        (SharedFrom::Nothing, None) => Ok(None),
-        (SharedFrom::Moment, Some(id)) => {
+        (SharedFrom::Nothing | SharedFrom::OwnWork, None) => Ok(None),
+        (SharedFrom::Moment | SharedFrom::OwnWork, Some(id)) => {
             let found = vault::one::<_, Moment>(tx, permit, id).await;
             found.map(|one| one.body.stage).map_err(gone)
         }

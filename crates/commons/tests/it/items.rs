@@ -127,7 +127,10 @@ async fn whoever_saw_an_older_version_hears_of_a_newer_one_until_they_open_it() 
         put.version = 3;
         house.put(&put).await.unwrap();
         house.recall(put.id).await;
-        assert!(newer().await.is_empty(), "what was taken back is told apart");
+        assert!(
+            newer().await.is_empty(),
+            "what was taken back is told apart"
+        );
     }
 }
 

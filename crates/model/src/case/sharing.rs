@@ -20,6 +20,8 @@ kinds! {
         LearningPoint = "learning_point",
         /// Nothing on record.
         Nothing = "nothing",
+        /// What an organisation learned from its own work, beside any review.
+        OwnWork = "own_work",
     }
 }
 
@@ -64,6 +66,12 @@ pub struct SharingDraft {
 }
 
 impl SharingDraft {
+    /// Whether it comes from the organisation's own work and from no review.
+    #[must_use]
+    pub fn is_own_work(&self) -> bool {
+        self.from == SharedFrom::OwnWork
+    }
+
     /// Whether somebody wrote some of it.
     #[must_use]
     pub fn is_by(&self, person: PersonId) -> bool {
@@ -193,6 +201,8 @@ kinds! {
         NotYet = "not_yet",
         /// Nobody can be told, or it is not safe.
         NotPossible = "not_possible",
+        /// It comes from no review: no family is concerned.
+        NotConcerned = "not_concerned",
     }
 }
 
@@ -200,7 +210,7 @@ impl FamilyKnows {
     /// Whether a partner gives the reason for sharing all the same: the family does not know, whatever the reason.
     #[must_use]
     pub const fn needs_partner(self) -> bool {
-        !matches!(self, Self::Yes)
+        !matches!(self, Self::Yes | Self::NotConcerned)
     }
 
     /// Whether it is never enough for sharing with everybody: the family could be told, and is not.
@@ -291,6 +301,8 @@ kinds! {
         Partner = "partner",
         /// The information governance lead.
         InformationGovernance = "information_governance",
+        /// Somebody else of an organisation that has no agencies.
+        Colleague = "colleague",
     }
 }
 

@@ -16,6 +16,8 @@ kinds! {
         EveryPartner = "every_partner",
         /// The information governance lead.
         InformationGovernance = "information_governance",
+        /// Somebody else of an organisation that has no agencies: for what it learned from its own work.
+        Colleague = "colleague",
     }
 }
 
@@ -37,6 +39,12 @@ pub struct ReleaseDef {
 }
 
 impl ReleaseDef {
+    /// Whether it is for an organisation without agencies, where people who did not write it release it.
+    #[must_use]
+    pub fn among_colleagues(&self) -> bool {
+        !self.by.is_empty() && self.by.iter().all(|by| *by == ReleaseBy::Colleague)
+    }
+
     /// Whether at least two people are wanted, which no scheme switches off.
     #[must_use]
     pub fn wants_two(&self) -> bool {

@@ -2,6 +2,7 @@
 
 mod back;
 mod on_record;
+mod own_work;
 mod releasing;
 mod told;
 pub(crate) mod versions;

@@ -132,7 +132,10 @@ async fn the_second_who_begins_a_next_version_is_told() {
         let reader = instance.acting(Role::LearningReader, None);
         let refused = begin_next(app, &reader, &reference, (form(), draft)).await;
         assert!(
-            matches!(refused, Err(AppError::NotPermitted { .. } | AppError::NotFound)),
+            matches!(
+                refused,
+                Err(AppError::NotPermitted { .. } | AppError::NotFound)
+            ),
             "{refused:?}"
         );
         // What it corrects is taken back meanwhile: it can take nobody's place.

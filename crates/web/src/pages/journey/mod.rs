@@ -1,6 +1,7 @@
 //! The journey of a review: what was seen differently as a list and along time beside what the review was doing, how each moment
 //! came to say what it says, what it is linked to, and the figures of the review.
 
+mod basis;
 mod drawing;
 mod figures;
 mod layout;
@@ -37,6 +38,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let one = "/o/{organisation}/reviews/{reference}/journey/{record}";
     let revise = "/o/{organisation}/reviews/{reference}/journey/{record}/revise";
     let more = "/o/{organisation}/reviews/{reference}/journey/{record}/more";
+    let basis = "/o/{organisation}/reviews/{reference}/journey/{record}/basis";
     let doubt = "/o/{organisation}/reviews/{reference}/journey/{record}/doubt";
     let reopen = "/o/{organisation}/reviews/{reference}/journey/{record}/reopen";
     let look = "/o/{organisation}/reviews/{reference}/journey/{record}/look";
@@ -54,6 +56,8 @@ pub(crate) fn rows() -> Vec<Row> {
         send(changes, revise, revise::save),
         page("journey-more", changes, more, more::form),
         send(changes, more, more::save),
+        page("journey-basis", changes, basis, basis::form),
+        send(changes, basis, basis::save),
         page("journey-doubt", changes, doubt, turn::ask_doubt),
         send(changes, doubt, turn::save_doubt),
         page("journey-reopen", changes, reopen, turn::ask_reopen),
@@ -218,7 +222,7 @@ fn anchor(moment: &Stored<Moment>) -> String {
 }
 
 /// The first words of a text, for where the whole does not fit.
-fn short(words: &str) -> String {
+pub(crate) fn short(words: &str) -> String {
     const MOST: usize = 90;
     let mut line: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() > MOST {

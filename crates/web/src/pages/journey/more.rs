@@ -3,13 +3,15 @@
 use app::journey::{OfMoment, say_more};
 use app::names;
 use axum::extract::{Path, State};
+use govuk::{Html, Link};
 
 use super::{Seen, seen_one};
+use crate::draw::paragraph;
 use crate::form::{Field, Filled};
 use crate::pages::moments::{self, more, read_more, said_already};
 use crate::pages::seen::HereOne;
 use crate::problem::{Answer, PageError};
-use crate::sheet::{After, Sheet};
+use crate::sheet::{After, Sheet, drawn};
 use crate::texts::t;
 use crate::{Signed, WebState};
 
@@ -28,10 +30,18 @@ async fn sheet(
             t("journey-more-explain"),
             t("journey-no-names"),
         ]),
-        inputs: more(seen.scheme, Some(&names)),
+        inputs: std::iter::once(drawn(chooses(seen)))
+            .chain(more(seen.scheme, Some(&names)))
+            .collect(),
         button: t("save"),
         back: seen.own(),
     })
+}
+
+/// A way to what it rests on, which is chosen from lists.
+fn chooses(seen: &Seen<'_, OfMoment>) -> Html {
+    let href = format!("{}/basis", seen.own());
+    paragraph(Link::new(t("journey-basis-link"), href).render())
 }
 
 /// Nothing is different: that is told at the first question.

@@ -37,6 +37,8 @@ struct ListPage {
     lines: Vec<Line>,
     /// Concerns that were passed on instead.
     passed_on: Vec<String>,
+    /// Where what the organisation learned from its own work is checked before it is shared.
+    share: Option<String>,
 }
 
 pub(super) async fn list(
@@ -60,6 +62,9 @@ pub(super) async fn list(
         held_back: found.is_some_and(|found| found.held_back),
         lines: lines.map(|one| line(&seen, one)).collect(),
         passed_on: passed_on(&seen),
+        share: found
+            .filter(|_| seen.is_own())
+            .map(|found| signed.path(&format!("reviews/{}/sharing", found.case.reference))),
         base: seen.base,
     })
 }

@@ -27,7 +27,9 @@ const TEXT: &str = "text";
 /// Every line that is asked, with what was said of it for what would leave now.
 pub(super) fn summary(seen: &Seen<'_>) -> Html {
     let view = &seen.view;
-    let Some(def) = seen.scheme.release_to(view.draft.body.audience) else {
+    let draft = &view.draft.body;
+    let def = seen.scheme.release_of(draft.is_own_work(), draft.audience);
+    let Some(def) = def else {
         return Html::default();
     };
     let may = seen.is_open(view.may.release);
@@ -62,7 +64,8 @@ pub(super) fn summary(seen: &Seen<'_>) -> Html {
 
 fn line<'a>(seen: &Seen<'a>, code: &str) -> Result<&'a CodeItem, PageError> {
     let scheme = seen.scheme;
-    let def = scheme.release_to(seen.view.draft.body.audience);
+    let draft = &seen.view.draft.body;
+    let def = scheme.release_of(draft.is_own_work(), draft.audience);
     let def = def.ok_or(PageError::NotFound)?;
     let mut all = asked_lines(scheme, def).map(|(_, item)| item);
     all.find(|item| item.code == code)

@@ -155,13 +155,21 @@ async fn view(
     }
 }
 
+/// What stands above the heading: of which review, or that it comes from the organisation's own work.
+fn caption(own_work: bool, reference: &Reference) -> String {
+    match own_work {
+        true => t("moments-of-own"),
+        false => t1("today-review", "reference", reference.as_str()),
+    }
+}
+
 impl Seen<'_> {
     fn step(&self, id: &str) -> Option<StepText> {
         self.scheme.step(id).cloned()
     }
 
     fn caption(&self) -> String {
-        t1("today-review", "reference", self.reference.as_str())
+        caption(self.view.draft.body.is_own_work(), &self.reference)
     }
 
     /// Something may be changed here: the reader may, the case is open, and it has not left.

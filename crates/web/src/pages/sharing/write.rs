@@ -8,7 +8,7 @@ use model::learning::{Confidence, EffectSeen, SharedLearning, Sharing, SystemLev
 use model::scheme::{CodeList, Scheme};
 use model::{RecordId, Sensitive};
 
-use super::{As, HereDraft, Seen, seen};
+use super::{As, HereDraft, Seen, caption, seen};
 use crate::draw::inset;
 use crate::form::{Field, Filled, field};
 use crate::frame::saved_page;
@@ -16,7 +16,7 @@ use crate::pages::people::reference;
 use crate::pages::seen::{HereOne, changeable, coded};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Input, Offer, Sheet, drawn, fold, input};
-use crate::texts::{t, t_code, t1};
+use crate::texts::{t, t_code};
 use crate::{Signed, WebState};
 
 const CONDITION: Field = field("condition", "share-condition");
@@ -208,15 +208,23 @@ async fn new_sheet(
     let loaded = state
         .app()
         .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
+    let of_moment = match found.own_work {
+        true => SharedFrom::OwnWork,
+        false => SharedFrom::Moment,
+    };
     let (from, beside) = if from == SharedFrom::Nothing.code() {
-        ((SharedFrom::Nothing, None), None)
+        let from = match found.own_work {
+            true => SharedFrom::OwnWork,
+            false => SharedFrom::Nothing,
+        };
+        ((from, None), None)
     } else {
         let id: RecordId = from.parse().map_err(|_| PageError::NotFound)?;
         let moment = found.moments.iter().find(|one| one.id == id);
         let point = found.points.iter().find(|one| one.id == id);
         match (moment, point) {
             (Some(one), _) => (
-                (SharedFrom::Moment, Some(id)),
+                (of_moment, Some(id)),
                 Some(one.body.seen_differently.clone()),
             ),
             (None, Some(one)) => (
@@ -228,7 +236,7 @@ async fn new_sheet(
     };
     let sheet = Sheet {
         title: t("share-write-title"),
-        caption: t1("today-review", "reference", reference.as_str()),
+        caption: caption(found.own_work, &reference),
         step: loaded.scheme.step("sharing").cloned(),
         explain: explain(),
         inputs: inputs(&loaded.scheme, beside.as_ref()),
