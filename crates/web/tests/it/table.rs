@@ -39,7 +39,8 @@ fn address(
     manager: model::PersonId,
     shared: model::SharedId,
 ) -> Vec<(&'static str, String)> {
-    vec![
+    let mut all = of_shared(manager, shared);
+    all.extend([
         ("{organisation}", HERE.to_owned()),
         ("{reference}", reference),
         ("{envelope}", record.clone()),
@@ -88,6 +89,17 @@ fn address(
         ("{why_id}", "failed".to_owned()),
         ("{fact_id}", "hosting".to_owned()),
         ("{asked_id}", manager.to_string()),
+        ("{from_id}", "nothing".to_owned()),
+        ("{found_id}", "1".to_owned()),
+        ("{token}", "a".repeat(43)),
+        ("{name}", "no-such-file.css".to_owned()),
+    ]);
+    all
+}
+
+/// The parts of addresses of shared learning.
+fn of_shared(manager: model::PersonId, shared: model::SharedId) -> Vec<(&'static str, String)> {
+    vec![
         ("{shared_id}", shared.to_string()),
         ("{format_id}", "pdf".to_owned()),
         ("{version_id}", "1".to_owned()),
@@ -95,10 +107,6 @@ fn address(
         ("{finding_id}", manager.to_string()),
         ("{briefing_id}", manager.to_string()),
         ("{search_id}", manager.to_string()),
-        ("{from_id}", "nothing".to_owned()),
-        ("{found_id}", "1".to_owned()),
-        ("{token}", "a".repeat(43)),
-        ("{name}", "no-such-file.css".to_owned()),
     ]
 }
 
