@@ -148,7 +148,9 @@ fn origin(seen: &Seen<'_>) -> String {
         Err(code) => t_code("share-stops", code),
         Ok(origin) => {
             let year = i64::from(origin.year);
+            let own_work = seen.view.draft.body.is_own_work();
             let key = match (origin.partnership.is_some(), origin.region.is_some()) {
+                (true, _) if own_work => "own-origin-named",
                 (true, _) => "share-origin-named",
                 (false, true) => "share-origin-region",
                 (false, false) => "share-origin-none",

@@ -35,6 +35,8 @@ const AGES: Field = field("ages", "share-ages");
 const THEMES: Field = field("themes", "share-themes");
 const AUDIENCE: Field = field("audience", "share-wished");
 const NAMED: Field = field("named", "share-named");
+/// The same question to an organisation that shares what it learned from its own work.
+const OWN_NAMED: Field = field("named", "own-named");
 
 /// The answer that the condition can be changed where it lies.
 const SAME: &str = "same";
@@ -78,7 +80,7 @@ fn filled(one: &SharingDraft) -> Filled {
     Filled::with(pairs)
 }
 
-fn inputs(scheme: &Scheme, beside: Option<&Sensitive<String>>) -> Vec<Input> {
+fn inputs(scheme: &Scheme, beside: Option<&Sensitive<String>>, own_work: bool) -> Vec<Input> {
     let levels = || SystemLevel::ALL.iter().map(|one| one.code());
     let mut changed = vec![Offer::new(SAME, t("share-changed-same"))];
     changed.extend(offers("share-level", levels()));
@@ -107,9 +109,18 @@ fn inputs(scheme: &Scheme, beside: Option<&Sensitive<String>>) -> Vec<Input> {
             vec![any(HARM, harm), any(AGES, ages), any(THEMES, themes)],
         ),
         input(AUDIENCE, Ask::OneOf(offers("share-to", audiences))),
-        input(NAMED, Ask::OneOf(offers("share-named", NAMES.into_iter()))),
+        named(own_work),
     ]);
     inputs
+}
+
+/// Whether it is said from whom it comes.
+fn named(own_work: bool) -> Input {
+    let (field, family) = match own_work {
+        true => (OWN_NAMED, "own-named"),
+        false => (NAMED, "share-named"),
+    };
+    input(field, Ask::OneOf(offers(family, NAMES.into_iter())))
 }
 
 /// The words of what it came from, folded away: a picture of what not to write.
@@ -122,12 +133,12 @@ fn shown_beside(words: &Sensitive<String>) -> Html {
     Details::new(t("share-beside"), inside).render()
 }
 
-fn explain() -> Vec<String> {
-    vec![
-        t("share-write-explain"),
-        t("share-write-none"),
-        t("share-write-release"),
-    ]
+fn explain(own_work: bool) -> Vec<String> {
+    let releases = match own_work {
+        true => "own-write-release",
+        false => "share-write-release",
+    };
+    vec![t("share-write-explain"), t("share-write-none"), t(releases)]
 }
 
 /// Reads the form. What it came from stays as it is.
@@ -238,8 +249,8 @@ async fn new_sheet(
         title: t("share-write-title"),
         caption: caption(found.own_work, &reference),
         step: loaded.scheme.step("sharing").cloned(),
-        explain: explain(),
-        inputs: inputs(&loaded.scheme, beside.as_ref()),
+        explain: explain(found.own_work),
+        inputs: inputs(&loaded.scheme, beside.as_ref(), found.own_work),
         button: t("share-write-button"),
         back: signed.path(&format!("reviews/{reference}/sharing")),
     };
@@ -290,8 +301,9 @@ pub(super) async fn start(
 
 fn sheet(seen: &Seen<'_>) -> Sheet {
     let mut sheet = seen.sheet("share-write-title", "sharing");
-    sheet.explain = explain();
-    sheet.inputs = inputs(seen.scheme, seen.view.beside.as_ref());
+    let own_work = seen.view.draft.body.is_own_work();
+    sheet.explain = explain(own_work);
+    sheet.inputs = inputs(seen.scheme, seen.view.beside.as_ref(), own_work);
     sheet.button = t("share-write-button");
     sheet
 }
