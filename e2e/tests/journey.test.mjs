@@ -88,6 +88,24 @@ async function sayMore(page) {
   await page.getByText(/More was said about it/).first().waitFor()
 }
 
+/** What it rests on is looked for by words, which stand in no address, and ticked. */
+async function restsOn(page) {
+  const at = page.url()
+  await page.getByRole('button', { name: 'Choose entries or documents that it rests on' }).click()
+  await heading(page, 'What it rests on')
+  await press(page, 'Add what is ticked')
+  await problem(page)
+  await page.getByRole('link', { name: 'Tick an entry or a document' }).waitFor()
+  await sound(page, 'basis-wrong')
+  await fill(page, 'words', 'nothing like this')
+  await press(page, 'Look for these')
+  await page.getByText('No entry that you may read fits.').waitFor()
+  assert.equal(await page.locator('[name="words"]').inputValue(), 'nothing like this')
+  assert.ok(!page.url().includes('nothing'), page.url())
+  await sound(page, 'basis-none')
+  await page.goto(at)
+}
+
 async function link(page, review) {
   const at = page.url()
   await page.getByRole('button', { name: 'Add a link' }).click()
@@ -157,6 +175,7 @@ test('an understanding grows: revised, doubted, linked, looked at again', async 
   await send(manager, review, [['m-seen', SECOND]])
   await openMoment(manager, review, FIRST)
   await revise(manager, partner)
+  await restsOn(manager)
   await link(manager, review)
   await lookAgain(manager)
 

@@ -188,6 +188,26 @@ impl Item {
         })
     }
 
+    /// What the policies may know of an earlier version of it, for an asker of a region. A region that it was for is the one that
+    /// it came from.
+    #[must_use]
+    pub fn facts_of(
+        &self,
+        version: &Version,
+        organisation: OrganisationId,
+        region: Option<&str>,
+    ) -> SharedFacts {
+        if version.version == self.version {
+            return self.facts(organisation, region);
+        }
+        let came_from = self.origin.as_ref().and_then(|one| one.region.as_deref());
+        SharedFacts {
+            audience: version.audience,
+            own_region: region.is_some() && came_from == region,
+            ..self.facts(organisation, region)
+        }
+    }
+
     /// What the policies may know of it, for an asker of a region.
     #[must_use]
     pub fn facts(&self, organisation: OrganisationId, region: Option<&str>) -> SharedFacts {
@@ -200,11 +220,13 @@ impl Item {
     }
 }
 
-/// One version that stood.
+/// One version that stood, or stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     /// Counted from 1.
     pub version: i64,
+    /// Who could read it.
+    pub audience: Sharing,
     /// The day of its release.
     pub released_on: Date,
     /// When it came.

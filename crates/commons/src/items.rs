@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use access::ledger::{Entry, Outcome};
 use access::{Permit, actions};
-use db::{DbError, Statement, Value};
+use db::{DbError, Row, Statement, Value};
 use model::SharedId;
-use model::learning::SharedLearning;
+use model::learning::{SharedLearning, Sharing};
 
 use crate::error::{read_back, written};
 use crate::item::WHAT;
@@ -266,24 +266,34 @@ pub async fn superseded_by(
     Ok(readable.map(|item| item.id).collect())
 }
 
-/// The versions of an item that [`read_item`] gave, newest first.
+/// The versions of an item that [`read_item`] gave, newest first: those that the asker may read. One for everybody may have begun as
+/// one for few.
 ///
 /// # Errors
 /// [`CommonsError`].
 pub async fn versions_of(
     tx: &mut CommonsTx<'_>,
     item: &Item,
+    region: Option<&str>,
 ) -> Result<Vec<Version>, CommonsError> {
     let rows = tx.all(&VERSIONS, [Value::id(item.id)]).await?;
-    rows.iter()
-        .map(|row| {
-            let body = row.maybe_text("body")?;
-            Ok(Version {
-                version: row.number("version")?,
-                released_on: row.parse("released_on")?,
-                at: row.instant("at")?,
-                body: body.map(|body| read_back(WHAT, &body)).transpose()?,
-            })
-        })
-        .collect()
+    let all: Vec<Version> = rows.iter().map(version).collect::<Result<_, _>>()?;
+    let organisation = tx.ctx.organisation;
+    let may_read = |one: &Version| {
+        let facts = item.facts_of(one, organisation, region);
+        tx.would_permit_shared::<actions::ReadShared>(facts)
+    };
+    Ok(all.into_iter().filter(may_read).collect())
+}
+
+fn version(row: &Row) -> Result<Version, CommonsError> {
+    let body = row.maybe_text("body")?;
+    let audience = row.text("audience")?;
+    Ok(Version {
+        version: row.number("version")?,
+        audience: Sharing::from_code(&audience).ok_or(CommonsError::Body(WHAT))?,
+        released_on: row.parse("released_on")?,
+        at: row.instant("at")?,
+        body: body.map(|body| read_back(WHAT, &body)).transpose()?,
+    })
 }

@@ -15,6 +15,7 @@ mod forms;
 mod item;
 mod items;
 mod list;
+mod newer;
 mod open;
 mod opened;
 mod own_pages;
@@ -47,10 +48,11 @@ pub use forms::{already_done, remember};
 pub use item::{Audience, Item, ItemState, Origin, Put, PutOutcome, Version};
 pub use items::{get, put, read_item, superseded_by, versions_of};
 pub use list::{Filter, ids, list, may_read_audiences, readable, standing, to_index};
+pub use newer::{Newer, newer_since, to_tell_of_newer};
 pub use open::{Commons, Place};
 pub use opened::{
-    How, Opened, TakenBack, note_opened, note_told, taken_back_here, taken_back_since, to_tell,
-    to_tell_for,
+    How, Opened, TakenBack, note_opened, note_told, note_version, taken_back_here,
+    taken_back_since, to_tell, to_tell_for,
 };
 pub use own_pages::{
     OwnPage, add_own_page, change_own_page, lapse_everybodys_pages, lapse_own_pages,

@@ -10,7 +10,8 @@ use crate::{CommonsError, CommonsTx, Item};
 const NOTE: Statement = Statement::new(
     "note who opened shared learning",
     "INSERT INTO opened (item, person, organisation, how, version, at) VALUES ($1, $2, $3, $4, $5, $6) \
-     ON CONFLICT (item, person, organisation, how) DO UPDATE SET version = $5, at = $6",
+     ON CONFLICT (item, person, organisation, how) DO UPDATE \
+     SET version = CASE WHEN opened.version > $5 THEN opened.version ELSE $5 END, at = $6",
 );
 const OF: Statement = Statement::new(
     "who opened shared learning",
@@ -100,7 +101,7 @@ pub struct Opened {
     pub organisation: OrganisationId,
     /// What they did.
     pub how: How,
-    /// The version they last saw.
+    /// The newest version that they saw.
     pub version: i64,
     /// When they last did.
     pub at: Instant,
@@ -127,6 +128,18 @@ pub async fn note_opened(
     item: &Item,
     how: How,
 ) -> Result<(), CommonsError> {
+    note_version(tx, (item, item.version), how).await
+}
+
+/// As [`note_opened`], for one of the versions of the item. Whoever saw a newer one before has seen that.
+///
+/// # Errors
+/// [`CommonsError`].
+pub async fn note_version(
+    tx: &mut CommonsTx<'_>,
+    (item, version): (&Item, i64),
+    how: How,
+) -> Result<(), CommonsError> {
     let Ok(person) = tx.ctx.person() else {
         return Ok(());
     };
@@ -135,7 +148,7 @@ pub async fn note_opened(
         Value::id(person.id),
         Value::id(tx.ctx.organisation),
         how.code().into(),
-        item.version.into(),
+        version.into(),
         tx.ctx.now.into(),
     ];
     tx.execute(&NOTE, values).await?;
@@ -145,7 +158,7 @@ pub async fn note_opened(
             How::Exported => "export_shared",
         },
         record: item.id.to_string().parse().ok(),
-        version: Some(item.version),
+        version: Some(version),
         ..Entry::default()
     };
     tx.note(Outcome::Read, entry).await

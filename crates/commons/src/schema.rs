@@ -3,7 +3,7 @@
 use db::{Migration, Statement};
 
 use crate::{
-    briefings, digests, document_readers, documents, ended, findings, items, list, opened,
+    briefings, digests, document_readers, documents, ended, findings, items, list, newer, opened,
     own_pages, questions, refused_words, themes, uptakes, waiting,
 };
 
@@ -50,6 +50,7 @@ pub fn statements() -> Vec<&'static Statement> {
         list::STATEMENTS,
         opened::STATEMENTS,
         document_readers::STATEMENTS,
+        newer::STATEMENTS,
         documents::STATEMENTS,
         waiting::STATEMENTS,
         questions::STATEMENTS,

@@ -23,7 +23,7 @@ const UNSAY: Statement = Statement::new(
 );
 const OF: Statement = Statement::new(
     "what others did with shared learning",
-    "SELECT organisation, body FROM uptake WHERE item = $1 ORDER BY changed_at, organisation",
+    "SELECT organisation, version, body FROM uptake WHERE item = $1 ORDER BY changed_at, organisation",
 );
 
 const TOLD_SINCE: Statement = Statement::new(
@@ -45,9 +45,12 @@ pub struct ToldUptake {
     pub named: Option<OrganisationId>,
     /// Whether it is the asker's own.
     pub own: bool,
+    /// The version of the item that it was decided on.
+    pub version: i64,
 }
 
-/// Tells what the actor's organisation does with an item that [`crate::read_item`] gave, as the second person who agreed to it; it
+/// Tells what the actor's organisation does with an item that [`crate::read_item`] gave, as it decided on this version of it and as the
+/// second person who agreed to it; it
 /// takes the place of what it told before.
 ///
 /// # Errors
@@ -55,7 +58,7 @@ pub struct ToldUptake {
 pub async fn tell_uptake(
     tx: &mut CommonsTx<'_>,
     item: &Item,
-    told: &SharedUptake,
+    (told, version): (&SharedUptake, i64),
 ) -> Result<(), CommonsError> {
     drop(tx.permit_organisation::<actions::AgreeLeaving>()?);
     if item.state != ItemState::Standing {
@@ -64,13 +67,13 @@ pub async fn tell_uptake(
     let values = [
         Value::id(item.id),
         Value::id(tx.ctx.organisation),
-        item.version.into(),
+        version.into(),
         told.decision.code().into(),
         written(WHAT, told)?.into(),
         tx.ctx.now.into(),
     ];
     tx.execute(&TELL, values).await?;
-    noted(tx, (item, Some(item.version)), "agree_leaving").await
+    noted(tx, (item, Some(version)), "agree_leaving").await
 }
 
 /// Takes back what the actor's organisation told of an item.
@@ -139,6 +142,7 @@ fn read(row: &Row, own: OrganisationId) -> Result<ToldUptake, CommonsError> {
     Ok(ToldUptake {
         named: text.names_area.then_some(organisation),
         own: organisation == own,
+        version: row.number("version")?,
         text,
     })
 }

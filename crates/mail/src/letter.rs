@@ -28,6 +28,8 @@ pub enum Kind {
     Recall,
     /// Something was asked about what their agency returned.
     Question,
+    /// Something in shared learning that they opened has a newer version.
+    Newer,
 }
 
 impl Kind {
@@ -42,6 +44,7 @@ impl Kind {
         Self::Digest,
         Self::Recall,
         Self::Question,
+        Self::Newer,
     ];
 
     /// The stable code, for a store and for the key of its words.
@@ -57,6 +60,7 @@ impl Kind {
             Self::Digest => "digest",
             Self::Recall => "recall",
             Self::Question => "question",
+            Self::Newer => "newer",
         }
     }
 

@@ -41,6 +41,11 @@ pub enum CommandError {
     /// There is no index in the folder.
     #[error("there is no index in this folder; make one with `throughline library index`")]
     NoIndex,
+    /// It was to be searched by meaning alone, and cannot be: an answer by words would be taken for one by meaning.
+    #[error(
+        "this cannot be searched by meaning: {0}. Give --fallback text to have it searched by words instead"
+    )]
+    NoMeaning(&'static str),
     /// The key file does not hold a key.
     #[error("the file `key` in the folder of the index does not hold a key")]
     NoKey,
@@ -84,6 +89,15 @@ pub struct Options<'a> {
     pub top: usize,
     /// The folder of the sentence model.
     pub model: Option<&'a Path>,
+    /// Whether a question that is asked by meaning alone is answered by words where it cannot be answered so.
+    pub or_by_words: bool,
+}
+
+impl Options<'_> {
+    /// Whether an answer by words would be taken for something else.
+    const fn needs_meaning(&self) -> bool {
+        matches!(self.mode, Mode::Meaning) && !self.or_by_words
+    }
 }
 
 /// Takes items in, one JSON object a line (`id`, `title`, `text`), in place of those with the same id. With the folder of a
@@ -142,10 +156,10 @@ fn put(
 }
 
 /// Answers questions, one JSON object a line (`id`, `text`), with one a line: `{"id","results":[{"id","score"}]}`. Where it
-/// cannot be searched by meaning, `notes` is told why and the answer is by words.
+/// cannot be searched by both, or by meaning with [`Options::or_by_words`], `notes` is told why and the answer is by words.
 ///
 /// # Errors
-/// A bad line (the questions before it have been answered), no index in the folder, the disk.
+/// [`CommandError::NoMeaning`] where it cannot be searched by meaning alone, before anything is answered; a bad line (the questions before it have been answered), no index in the folder, the disk.
 pub fn search(
     store: &Path,
     options: Options<'_>,
@@ -161,6 +175,11 @@ pub fn search(
     let model = match (options.mode, options.model) {
         (Mode::Text, _) => None,
         (_, Some(folder)) => Some(SentenceModel::open(folder)?),
+        (_, None) if options.needs_meaning() => {
+            let why =
+                "no sentence model was given (--model-dir); scripts/get-meaning-model fetches one";
+            return Err(CommandError::NoMeaning(why));
+        }
         (_, None) => {
             let note = "No sentence model was given (--model-dir), so this is searched by words. \
                  scripts/get-meaning-model fetches one.";
@@ -177,6 +196,10 @@ pub fn search(
             true
         })?;
         if !told && answer.mode != options.mode {
+            if options.needs_meaning() {
+                let why = "nothing in this index can be found by meaning; index it with --model-dir first";
+                return Err(CommandError::NoMeaning(why));
+            }
             told = true;
             let note = "Nothing in this index can be found by meaning, so this is searched by words. \
                  Index it with --model-dir first.";

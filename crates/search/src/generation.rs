@@ -1,8 +1,11 @@
 //! Whole sets of files, and which of them answers.
 
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crypto::{Digest, SecretKey};
 use serde::{Deserialize, Serialize};
@@ -40,6 +43,15 @@ impl Generation {
         self.text.remove(ids)?;
         self.meaning.remove(ids)
     }
+}
+
+/// How files lie on the disk: their names, lengths and when they were written. Whoever writes to them past the index, or takes them
+/// away, changes it.
+#[derive(PartialEq, Eq)]
+pub(crate) struct Print(BTreeMap<OsString, (u64, SystemTime)>);
+
+fn lies(about: &fs::Metadata) -> io::Result<(u64, SystemTime)> {
+    Ok((about.len(), about.modified()?))
 }
 
 /// What `current` says.
@@ -113,13 +125,16 @@ impl Place {
         Ok(())
     }
 
-    /// A new, empty generation that does not answer yet.
-    pub(crate) fn next(&self) -> Result<Generation, SearchError> {
-        self.make(self.numbers()?.into_iter().max().unwrap_or(0) + 1)
+    /// A new, empty generation that does not answer yet. Its number is none that lies here, and not that of the one that answers,
+    /// whose files may be lost.
+    pub(crate) fn next(&self, answers: u64) -> Result<Generation, SearchError> {
+        let last = self.numbers()?.into_iter().max().unwrap_or(0);
+        self.make(last.max(answers) + 1)
     }
 
-    /// Kept while a new generation is made; gone with the process.
+    /// Kept while a new generation is made; gone with the process. The folder is made again where it was taken away.
     pub(crate) fn alone(&self) -> Result<File, SearchError> {
+        fs::create_dir_all(&self.folder)?;
         let file = private_file(&self.folder.join("rebuild.lock"))?;
         file.try_lock().map_err(|_| SearchError::Busy)?;
         Ok(file)
@@ -133,6 +148,23 @@ impl Place {
                 drop(fs::remove_dir_all(self.path_of(number)));
             }
         }
+    }
+
+    /// How the files of a generation, and what points to it, lie on the disk; none where they cannot be looked at.
+    pub(crate) fn print(&self, generation: u64) -> Option<Print> {
+        let print = || -> io::Result<Print> {
+            let pointer = fs::metadata(self.folder.join(CURRENT))?;
+            let mut files = BTreeMap::from([(OsString::from(CURRENT), lies(&pointer)?)]);
+            for entry in fs::read_dir(self.path_of(generation))? {
+                let entry = entry?;
+                let path = entry.path();
+                if path.extension().is_none_or(|end| end != "lock") {
+                    files.insert(entry.file_name(), lies(&entry.metadata()?)?);
+                }
+            }
+            Ok(Print(files))
+        };
+        print().ok()
     }
 
     fn pointer_key(&self) -> SecretKey {

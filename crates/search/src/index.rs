@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use crypto::{Digest, SecretKey};
 
-use crate::generation::{Generation, Place, is_damage};
+use crate::generation::{Generation, Place, Print, is_damage};
 use crate::meaning::Embedder;
 use crate::rank::Ranking;
 use crate::words::Words;
@@ -41,6 +41,10 @@ enum Change {
 struct Writing {
     /// While a new generation is being made: what it has to be told before it answers.
     rebuilding: Option<Vec<Change>>,
+    /// How the files lay when they were last written or checked here.
+    print: Option<Print>,
+    /// They lay otherwise before something was written since.
+    touched: bool,
 }
 
 /// An index of items by words and by meaning. Any number of threads may search while one writes.
@@ -88,6 +92,7 @@ impl Index {
             Err(SearchError::Disk(error)) if !is_damage(&error) => return Err(error.into()),
             Err(_) => {}
         }
+        index.written(&mut index.writing_now());
         Ok(index)
     }
 
@@ -102,6 +107,31 @@ impl Index {
         } else {
             State::Damaged
         }
+    }
+
+    /// Whether somebody wrote to its files, or took some away, past this index: a cheap look at their names, lengths and times. Then
+    /// [`Index::check`] says whether it is still whole. False while something is written or made anew.
+    #[must_use]
+    pub fn is_touched(&self) -> bool {
+        let Ok(writing) = self.writing.try_lock() else {
+            return false;
+        };
+        writing.rebuilding.is_none() && self.lies_otherwise(&writing)
+    }
+
+    fn lies_otherwise(&self, writing: &Writing) -> bool {
+        let print = |live: Arc<Generation>| self.place.print(live.number) != writing.print;
+        writing.touched || self.live().is_some_and(print)
+    }
+
+    /// Before something is written: what was done to the files past this index is not to be taken for that.
+    fn before_writing(&self, writing: &mut Writing) {
+        writing.touched = self.lies_otherwise(writing);
+    }
+
+    /// After something was written.
+    fn written(&self, writing: &mut Writing) {
+        writing.print = self.live().and_then(|live| self.place.print(live.number));
     }
 
     /// How many items it holds.
@@ -240,7 +270,12 @@ impl Index {
         }
         self.show(docs);
         match self.live() {
-            Some(live) => live.put(&self.words, docs),
+            Some(live) => {
+                self.before_writing(&mut writing);
+                live.put(&self.words, docs)?;
+                self.written(&mut writing);
+                Ok(())
+            }
             None if writing.rebuilding.is_some() => Ok(()),
             None => Err(SearchError::Damaged),
         }
@@ -256,8 +291,9 @@ impl Index {
         for doc in docs {
             embedded.push((doc, embedder.passages(&doc.title, &doc.text)?));
         }
-        let _writing = self.writing_now();
+        let mut writing = self.writing_now();
         let live = self.live().ok_or(SearchError::Damaged)?;
+        self.before_writing(&mut writing);
         let picture = live.text.picture();
         let mut current = Vec::with_capacity(embedded.len());
         for (doc, vectors) in embedded {
@@ -266,7 +302,9 @@ impl Index {
                 current.push((doc.id.as_str(), digest, vectors));
             }
         }
-        live.meaning.put(embedder.digest(), &current)
+        live.meaning.put(embedder.digest(), &current)?;
+        self.written(&mut writing);
+        Ok(())
     }
 
     /// Ids of items whose meaning this embedder has not yet seen, as they are now; at most so many.
@@ -298,7 +336,11 @@ impl Index {
             changes.push(Change::Remove(ids.collect()));
         }
         match self.live() {
-            Some(live) => live.remove(ids)?,
+            Some(live) => {
+                self.before_writing(&mut writing);
+                live.remove(ids)?;
+                self.written(&mut writing);
+            }
             None if writing.rebuilding.is_some() => return Ok(()),
             None => return Err(SearchError::Damaged),
         }
@@ -310,7 +352,7 @@ impl Index {
 
     /// Makes the index anew from everything that ought to be in it, while searches go on with what is there. Meaning is taken
     /// in afterwards ([`Index::without_meaning`]); until then it is searched by words. What is put and removed meanwhile is
-    /// not lost. Returns how many items it holds then.
+    /// not lost. A folder that was taken away is made again. Returns how many items it holds then.
     ///
     /// # Errors
     /// [`SearchError::Busy`] when that is already being done; the error of the items; the disk. Then everything is as before.
@@ -329,8 +371,12 @@ impl Index {
         let mut writing = self.writing_now();
         let changes = writing.rebuilding.take().unwrap_or_default();
         let outcome = made.and_then(|generation| Ok(self.change_over(generation, changes)?));
-        drop(writing);
         self.place.clear();
+        if outcome.is_ok() {
+            writing.touched = false;
+            self.written(&mut writing);
+        }
+        drop(writing);
         outcome
     }
 
@@ -339,8 +385,10 @@ impl Index {
     /// # Errors
     /// [`SearchError::Damaged`], or [`SearchError::Disk`].
     pub fn check(&self) -> Result<(), SearchError> {
-        let writing = self.writing_now();
+        let mut writing = self.writing_now();
         let live = self.live().ok_or(SearchError::Damaged)?;
+        // As they lie before they are read: what is written to them meanwhile is noticed later.
+        let print = self.place.print(live.number);
         let whole = self.place.current().and_then(|current| {
             if current.generation != live.number {
                 return Err(SearchError::Damaged);
@@ -348,6 +396,10 @@ impl Index {
             live.text.check()?;
             live.meaning.check()
         });
+        if whole.is_ok() {
+            writing.print = print;
+            writing.touched = false;
+        }
         drop(writing);
         whole.map_err(|error| match error {
             SearchError::Disk(error) if is_damage(&error) => SearchError::Damaged,
@@ -396,7 +448,8 @@ impl Index {
         &self,
         docs: impl IntoIterator<Item = Result<Doc, E>>,
     ) -> Result<Generation, E> {
-        let generation = self.place.next()?;
+        let answers = self.live().map_or(0, |live| live.number);
+        let generation = self.place.next(answers)?;
         let mut step = Vec::with_capacity(STEP);
         for doc in docs {
             step.push(doc?);

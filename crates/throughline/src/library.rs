@@ -4,11 +4,12 @@
 use std::fs::File;
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand, ValueEnum};
 use search::Mode;
-use search::command::{self, Options};
+use search::command::{self, CommandError, Options};
 
 /// Searching apart from any service.
 #[derive(Debug, Subcommand)]
@@ -39,13 +40,17 @@ pub struct SearchArgs {
     /// The folder of the index.
     #[arg(long, value_name = "FOLDER")]
     store: PathBuf,
-    /// By words, by meaning, or by both.
+    /// By words, by meaning, or by both. Without a sentence model, both is by words, and by meaning is refused with the exit
+    /// status 2.
     #[arg(long, value_enum, default_value_t = How::Text)]
     mode: How,
+    /// Answer a search by meaning in this way where it cannot be made.
+    #[arg(long, value_enum, value_name = "HOW")]
+    fallback: Option<Instead>,
     /// How many results each question gets at most.
     #[arg(long, value_name = "N", default_value_t = 100)]
     top: usize,
-    /// The folder of the sentence model; without it everything is searched by words.
+    /// The folder of the sentence model.
     #[arg(long, value_name = "FOLDER")]
     model_dir: Option<PathBuf>,
     /// One JSON object a line: id, text.
@@ -64,6 +69,13 @@ enum How {
     Fused,
 }
 
+/// How is searched instead.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Instead {
+    /// By words.
+    Text,
+}
+
 impl From<How> for Mode {
     fn from(how: How) -> Self {
         match how {
@@ -74,11 +86,15 @@ impl From<How> for Mode {
     }
 }
 
-/// Runs the command; what it has to say beside its answers goes to standard error.
+/// The exit status where something cannot be searched by meaning.
+const NO_MEANING: u8 = 2;
+
+/// Runs the command; what it has to say beside its answers goes to standard error. The exit status is 2 where something was to be
+/// searched by meaning and cannot be.
 ///
 /// # Errors
 /// A file that cannot be read, a bad line, an index or a sentence model that cannot be used.
-pub fn run(command: &LibraryCommand, out: &mut dyn Write) -> anyhow::Result<()> {
+pub fn run(command: &LibraryCommand, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let mut notes = io::stderr();
     match command {
         LibraryCommand::Index(args) => {
@@ -90,12 +106,19 @@ pub fn run(command: &LibraryCommand, out: &mut dyn Write) -> anyhow::Result<()> 
                 mode: args.mode.into(),
                 top: args.top,
                 model: args.model_dir.as_deref(),
+                or_by_words: matches!(args.fallback, Some(Instead::Text)),
             };
             let questions = open(&args.questions)?;
-            command::search(&args.store, options, questions, out, &mut notes)?;
+            match command::search(&args.store, options, questions, out, &mut notes) {
+                Err(error @ CommandError::NoMeaning(_)) => {
+                    writeln!(notes, "throughline: {error}")?;
+                    return Ok(ExitCode::from(NO_MEANING));
+                }
+                done => done?,
+            }
         }
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 fn open(path: &Path) -> anyhow::Result<BufReader<File>> {

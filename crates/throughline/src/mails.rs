@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use app::journey::remind_revisiting;
-use app::library::{remind_digest, remind_taken_back};
+use app::library::{remind_digest, remind_newer, remind_taken_back};
 use app::returns::{MailKind, ToSend, Went, mail_went, mails_to_send, remind};
 use app::vault::Vault;
 use app::{App, AppError};
@@ -98,6 +98,9 @@ async fn remind_all(app: &App, vault: &Vault) {
     if let Err(error) = remind_taken_back(app, vault).await {
         tracing::error!(%organisation, %error, "nobody could be told of what was taken back");
     }
+    if let Err(error) = remind_newer(app, vault).await {
+        tracing::error!(%organisation, %error, "nobody could be told of newer versions");
+    }
 }
 
 async fn send_waiting(app: &App, vault: &Vault, mails: &Mails) -> Result<(), AppError> {
@@ -129,9 +132,14 @@ async fn hand_over(app: &App, one: &ToSend, mails: &Mails) -> Went {
 fn message(app: &App, one: &ToSend, mails: &Mails) -> Option<Message> {
     let request = one.mail.request.map(|request| request.to_string());
     let place = match (one.kind, &request) {
-        (MailKind::Escalation | MailKind::Revisit | MailKind::Digest | MailKind::Recall, _) => {
-            Place::SignIn
-        }
+        (
+            MailKind::Escalation
+            | MailKind::Revisit
+            | MailKind::Digest
+            | MailKind::Recall
+            | MailKind::Newer,
+            _,
+        ) => Place::SignIn,
         (_, Some(request)) => Place::Answer {
             organisation: &one.code,
             request,

@@ -137,8 +137,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if let Command::Library(command) = &cli.command {
-        library::run(command, &mut out)?;
-        return Ok(ExitCode::SUCCESS);
+        return library::run(command, &mut out);
     }
     if let Command::Import(command) = &cli.command {
         return import::run(command, &mut out).await;

@@ -22,6 +22,7 @@ pub fn mail_words(kind: &str, organisation: &str, rehearsal: bool) -> MailWords 
         "revisit" => ("mail-subject-revisit", "mail-words-revisit"),
         "digest" => ("mail-subject-digest", "mail-words-digest"),
         "question" => ("mail-subject-question", "mail-words-question"),
+        "newer" => ("mail-subject-newer", "mail-words-newer"),
         "recall" => ("mail-subject-recall", "mail-words-recall"),
         "passed" => ("mail-subject-passed", "mail-words-passed"),
         _ => ("mail-subject-escalation", "mail-words-escalation"),

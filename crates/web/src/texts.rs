@@ -148,6 +148,9 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         include_str!("../texts/en/own_journey.ftl"),
     ),
     ("stand_in.ftl", include_str!("../texts/en/stand_in.ftl")),
+    ("versions.ftl", include_str!("../texts/en/versions.ftl")),
+    ("own_work.ftl", include_str!("../texts/en/own_work.ftl")),
+    ("basis.ftl", include_str!("../texts/en/basis.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

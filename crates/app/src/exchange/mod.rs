@@ -26,7 +26,7 @@ pub use second::{
     withdraw_telling,
 };
 pub use tally::{FEWEST, Tally};
-pub use tell::{ToTell, ToldUs, ask_to_tell, to_tell, told_to_origin, told_us, unsay};
+pub use tell::{ToTell, ToldOf, ToldUs, ask_to_tell, to_tell, told_to_origin, told_us, unsay};
 pub use uptake::{
     Decided, Decisions, NewUptake, OfItem, add_result, decide, decisions, of_item, waiting,
 };

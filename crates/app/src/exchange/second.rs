@@ -134,13 +134,14 @@ pub async fn agree_to_tell(
         body.sent_back = None;
     };
     change_as::<actions::AgreeLeaving, actions::AgreeUptake>(app, ctx, (form, place), &how).await?;
-    told_to_others(app, ctx, (&standing, &told.text)).await
+    let text = (&told.text, waits.kept.body.version);
+    told_to_others(app, ctx, (&standing, text)).await
 }
 
 async fn told_to_others(
     app: &App,
     ctx: &Ctx,
-    (item, text): (&Item, &SharedUptake),
+    (item, text): (&Item, (&SharedUptake, i64)),
 ) -> Result<(), AppError> {
     let commons = app.commons().await?;
     let done = commons.transact(ctx, |tx| {

@@ -62,6 +62,7 @@ mod tests {
             },
             named: None,
             own: false,
+            version: 1,
         }
     }
 

@@ -1,6 +1,8 @@
 //! What an area tells of what it did, in words that were checked and that two people read. Those whom the learning came from read
 //! all of it on their release, though nobody knows who they are: it lies with the item, where they look by its id.
 
+use std::collections::BTreeMap;
+
 use access::{Ctx, actions};
 use commons::ToldUptake;
 use model::case::LearningRelease;
@@ -151,8 +153,17 @@ pub(super) async fn out_of_here(app: &App, ctx: &Ctx) -> Result<Vec<(SharedId, T
                 true => Vec::new(),
                 false => vault::cases_of(tx, &permit).await?,
             };
-            let out = out.into_iter().filter(|one| one.body.audience.is_beyond());
-            let named = out.filter_map(|one| {
+            // What stays in the partnership is nothing that others told of; of several versions the newest is what they are led to.
+            let mut newest = BTreeMap::new();
+            for one in out.into_iter().filter(|one| one.body.audience.is_beyond()) {
+                let before = newest.get(&one.body.item);
+                let is_newer =
+                    |other: &Stored<LearningRelease>| other.body.version < one.body.version;
+                if before.is_none_or(is_newer) {
+                    newest.insert(one.body.item, one);
+                }
+            }
+            let named = newest.into_values().filter_map(|one| {
                 let case = cases.iter().find(|case| case.id == one.case)?;
                 let (reference, draft) = (case.reference.clone(), one.body.of);
                 Some((one.body.item, ToldUs { reference, draft }))
@@ -185,8 +196,19 @@ pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<ToldUs>, AppError> {
     Ok(told.await?)
 }
 
+/// What one organisation told of what it did with something that was released here.
+#[derive(Debug, Clone)]
+pub struct ToldOf {
+    /// What it told.
+    pub text: SharedUptake,
+    /// Its name, where it wants to be named.
+    pub name: Option<String>,
+    /// The version that it decided on.
+    pub version: i64,
+}
+
 /// What others told of what they did with something that was released here, all of it as they told it, with the name of an area
-/// where it wants to be named. For whoever has read the release.
+/// where it wants to be named, and the version that it decided on. For whoever has read the release.
 ///
 /// # Errors
 /// [`AppError`].
@@ -194,7 +216,7 @@ pub async fn told_to_origin(
     app: &App,
     ctx: &Ctx,
     release: &LearningRelease,
-) -> Result<Vec<(SharedUptake, Option<String>)>, AppError> {
+) -> Result<Vec<ToldOf>, AppError> {
     if !release.audience.is_beyond() {
         return Ok(Vec::new());
     }
@@ -222,6 +244,10 @@ pub async fn told_to_origin(
         let found = all.iter().find(|other| Some(other.id) == one.named);
         found.map(|found| found.name.clone())
     };
-    let told = told.into_iter().map(|one| (one.text.clone(), name(&one)));
+    let told = told.into_iter().map(|one| ToldOf {
+        name: name(&one),
+        version: one.version,
+        text: one.text,
+    });
     Ok(told.collect())
 }

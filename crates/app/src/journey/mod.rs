@@ -1,6 +1,7 @@
 //! The journey of a review: how moments are linked, how the understanding in each changed and why, when somebody looks at
 //! them again, and a few figures that are private to the review.
 
+mod basis;
 mod figures;
 mod links;
 mod more;
@@ -9,6 +10,7 @@ mod remind;
 mod turns;
 mod waits;
 
+pub use basis::{Readable, readable, rest_on};
 pub use figures::{Days, Figures, Revisits, Seen, Share, figures};
 pub use links::{circles, link, unlink};
 pub use more::say_more;

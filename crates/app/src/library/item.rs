@@ -16,7 +16,7 @@ use crate::{App, AppError};
 pub struct ItemView {
     /// The item.
     pub item: Item,
-    /// Every version of it, newest first.
+    /// The versions of it that the asker may read, newest first.
     pub versions: Vec<Version>,
     /// What took its place.
     pub superseded_by: Vec<SharedId>,
@@ -37,7 +37,7 @@ pub struct ItemView {
     pub to_be_read: bool,
 }
 
-fn view(
+pub(super) fn view(
     all: &[Organisation],
     item: Item,
     more: (Vec<Version>, Vec<SharedId>, ThemeList),
@@ -96,7 +96,7 @@ async fn seen(app: &App, ctx: &Ctx, id: SharedId, how: How) -> Result<ItemView, 
             } else if how == How::Exported {
                 return Err(commons::CommonsError::Rule("shared-ended"));
             }
-            let versions = commons::versions_of(tx, &item).await?;
+            let versions = commons::versions_of(tx, &item, region).await?;
             let superseded = commons::superseded_by(tx, id, region).await?;
             let may = commons::may_take_down(tx, &item, region);
             let why = commons::why_taken_down(tx, &item, region).await?;
@@ -135,7 +135,7 @@ pub async fn public_item(app: &App, id: SharedId) -> Result<ItemView, AppError> 
             let item = item.filter(public);
             let item = item.ok_or(commons::CommonsError::NotFound)?;
             let item = commons::read_item(tx, item.id, None).await?;
-            let versions = commons::versions_of(tx, &item).await?;
+            let versions = commons::versions_of(tx, &item, None).await?;
             let superseded = commons::superseded_by(tx, id, None).await?;
             Ok((item, (versions, superseded, commons::themes(tx).await?)))
         })

@@ -13,6 +13,7 @@ mod split;
 mod store;
 mod themes;
 mod told;
+mod version;
 pub mod waiting;
 
 use access::Ctx;
@@ -41,7 +42,8 @@ pub use split::split;
 pub(crate) use store::{SharedStore, nobody_at_all};
 pub(crate) use themes::list_for;
 pub use themes::{change, lists, themes_in_force};
-pub use told::{TakenBackHere, remind_taken_back, taken_back};
+pub use told::{TakenBackHere, newer, remind_newer, remind_taken_back, taken_back};
+pub use version::{VersionView, open_version, public_version};
 
 /// Longest question that somebody asks of shared learning, in characters.
 pub const LONGEST_QUESTION: usize = 2_000;

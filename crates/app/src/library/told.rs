@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use access::{Ctx, Role, actions, directory};
-use commons::TakenBack;
+use commons::{Newer, TakenBack};
 use model::{Instant, PersonId};
 use vault::{Vault, VaultError};
 
@@ -80,12 +80,49 @@ pub async fn remind_taken_back(app: &App, vault: &Vault) -> Result<usize, AppErr
         let last = people.entry(person).or_insert(since);
         *last = since.max(*last);
     }
-    let people = &people;
+    let people: Vec<(PersonId, Instant)> = people.into_iter().collect();
+    one_e_mail_each(app, (vault, ctx), MailKind::Recall, &people).await
+}
+
+/// What the actor opened or took out and has a newer version by now. Something stays until they open it.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn newer(app: &App, ctx: &Ctx) -> Result<Vec<Newer>, AppError> {
+    let commons = app.commons().await?;
+    let read = commons.look(ctx, |tx| Box::pin(commons::newer_since(tx)));
+    Ok(read.await?)
+}
+
+/// Asks for one e-mail to each person of an organisation who opened something that has a newer version since they were last told
+/// of one by e-mail. Returns how many it asked for.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn remind_newer(app: &App, vault: &Vault) -> Result<usize, AppError> {
+    let ctx = &job_ctx(JOB, vault.organisation(), app.clock().now())?;
+    let commons = app.commons().await?;
+    let people = commons.look(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_organisation::<actions::RemindDigest>()?;
+            commons::to_tell_of_newer(tx, &permit).await
+        })
+    });
+    one_e_mail_each(app, (vault, ctx), MailKind::Newer, &people.await?).await
+}
+
+/// Asks for an e-mail of this kind to each of these people who got none since then.
+async fn one_e_mail_each(
+    app: &App,
+    (vault, ctx): (&Vault, &Ctx),
+    kind: MailKind,
+    people: &[(PersonId, Instant)],
+) -> Result<usize, AppError> {
     if people.is_empty() {
         return Ok(0);
     }
     let place = &own_place_under::<actions::RemindDigest>(app, ctx).await?;
-    let kind = MailKind::Recall.code();
+    let kind = kind.code();
     Ok(vault
         .transact(ctx, |tx| {
             Box::pin(async move {

@@ -10,7 +10,7 @@ use model::{FormId, RecordId};
 use super::documents::names_nobody;
 use super::{Changed, follow};
 use crate::decision::partners::agencies;
-use crate::files::Unread;
+use crate::files::{Unread, carried_by};
 use crate::returns::sources::text_of;
 use crate::sharing::second_person;
 use crate::{App, AppError};
@@ -74,9 +74,11 @@ pub async fn agree(
     is_second(ctx, &one, here).map_err(AppError::Rule)?;
     let program = app.reading();
     let program = program.ok_or(AppError::Rule(Unread::NotStarted.code()))?;
-    let read = text_of(program, (name_of(&one), bytes)).await;
-    let (_, text) = read.map_err(|unread| AppError::Rule(unread.code()))?;
-    names_nobody(app, ctx, &one.deposit, &text).await?;
+    let read = text_of(program, (name_of(&one), bytes.clone())).await;
+    let (kind, text) = read.map_err(|unread| AppError::Rule(unread.code()))?;
+    let carries = carried_by(program, (kind, bytes)).await;
+    let carries = carries.map_err(|unread| AppError::Rule(unread.code()))?;
+    names_nobody(app, ctx, &one.deposit, (&text, &carries)).await?;
     let agreed = commons.transact(ctx, |tx| {
         Box::pin(async move {
             commons::agree_document(tx, (id, shown)).await?;

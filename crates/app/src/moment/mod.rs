@@ -14,7 +14,7 @@ pub(crate) use card::{KINDS as CARD_KINDS, waiting as cards_waiting};
 pub use concern::pass_on;
 pub(crate) use here::is_live_after;
 pub use here::{Here, here};
-pub(crate) use own::own_place_under;
+pub(crate) use own::{is_own_place, own_place_under};
 pub use own::{own_learning, own_place};
 pub use read::{Moments, SeenMoment, moments};
 pub use who::{Holders, WroteIt, holders};

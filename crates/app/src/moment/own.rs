@@ -38,6 +38,25 @@ pub(crate) async fn own_place_under<A: Action>(
     place.parse().map_err(|_| AppError::NotFound)
 }
 
+/// Whether this is the reference of the organisation's own place beside any case. No content, so no reading is written down.
+pub(crate) async fn is_own_place(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+) -> Result<bool, AppError> {
+    let vault = app.vault(ctx).await?;
+    let own: Option<String> = vault
+        .look(ctx, |tx| {
+            Box::pin(async move {
+                let permit = tx.permit_organisation::<actions::SeeToday>()?;
+                let known: Result<_, VaultError> = vault::own_case(tx, &permit).await;
+                known
+            })
+        })
+        .await?;
+    Ok(own.is_some_and(|own| own == reference.as_str()))
+}
+
 /// What the organisation learned from its own work; nothing while nobody has written any. The reading is written down.
 ///
 /// # Errors

@@ -35,6 +35,8 @@ pub enum MailKind {
     Recall,
     /// Something was asked about what their agency returned.
     Question,
+    /// Something in shared learning that they opened has a newer version.
+    Newer,
 }
 
 impl MailKind {
@@ -49,6 +51,7 @@ impl MailKind {
         Self::Digest,
         Self::Recall,
         Self::Question,
+        Self::Newer,
     ];
 
     /// The stable code.
@@ -64,6 +67,7 @@ impl MailKind {
             Self::Digest => "digest",
             Self::Recall => "recall",
             Self::Question => "question",
+            Self::Newer => "newer",
         }
     }
 

@@ -25,7 +25,8 @@ pub(super) fn is_partner(ctx: &Ctx) -> bool {
 ///
 /// # Errors
 /// [`AppError::Rule`] `sharing-family-words` without words, `sharing-family-partner` when somebody who is no partner says that they do
-/// not know, `sharing-family-agency` when they are of the agency of somebody who wrote it, `sharing-released`, `case-closed`; [`AppError::Clash`], [`AppError::NotFound`], [`AppError::NotPermitted`].
+/// not know, `sharing-family-agency` when they are of the agency of somebody who wrote it, `sharing-family-own` when no family is
+/// concerned and it comes from a review, or the other way round, `sharing-released`, `case-closed`; [`AppError::Clash`], [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn keep_family(
     app: &App,
     ctx: &Ctx,
@@ -50,7 +51,11 @@ pub async fn keep_family(
                     return Err(VaultError::Rule("sharing-family-partner"));
                 }
                 let made = Made::of(tx, &permit).await?;
-                let wrote = writers(&made, made.unreleased(draft)?);
+                let of = made.unreleased(draft)?;
+                if of.body.is_own_work() != (knows == FamilyKnows::NotConcerned) {
+                    return Err(VaultError::Rule("sharing-family-own"));
+                }
+                let wrote = writers(&made, of);
                 if knows.needs_partner() && !is_of_another(&author(tx.ctx)?, &wrote) {
                     return Err(VaultError::Rule("sharing-family-agency"));
                 }

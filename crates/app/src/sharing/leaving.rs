@@ -159,8 +159,8 @@ impl Leaving {
         lines.count() + self.still.len()
     }
 
-    /// What stands in one digest: everything that would leave, for whom and from where, whether the family knows, and how often
-    /// it was asked for before: what was released then does not count again where a text is changed back.
+    /// What stands in one digest: everything that would leave, for whom and from where, whether the family knows, which
+    /// version it corrects, and how often it was asked for before: what was released then does not count again where a text is changed back.
     ///
     /// # Errors
     /// [`VaultError::Body`] when it cannot be written down.
@@ -171,7 +171,11 @@ impl Leaving {
     ) -> Result<String, VaultError> {
         let before = check.map_or(0, |one| one.asked_before);
         let whole = (&self.learning, draft.audience, origin, family, before);
-        let text = serde_json::to_vec(&whole).map_err(|_| VaultError::Body(SharingDraft::KIND))?;
+        let text = match &draft.follows {
+            None => serde_json::to_vec(&whole),
+            Some(follows) => serde_json::to_vec(&(whole, follows)),
+        };
+        let text = text.map_err(|_| VaultError::Body(SharingDraft::KIND))?;
         Ok(crypto::digest(&text).to_string())
     }
 }
@@ -354,6 +358,7 @@ mod tests {
             names_partnership: false,
             authors: Vec::new(),
             seed: Sensitive(String::new()),
+            follows: None,
         }
     }
 

@@ -1,11 +1,12 @@
 //! The records about sharing in one case.
 
 use access::{Action, Permit};
-use model::RecordId;
 use model::case::{
     LearningRelease, ReleaseLine, ReleaseStands, ReleaseStep, SharingCheck, SharingDraft,
     SharingFamily, SharingHold,
 };
+use model::learning::Sharing;
+use model::{RecordId, SharedId};
 use vault::{Kinds, Stored, VaultError, VaultTx};
 
 /// Everything on record about sharing learning from one case.
@@ -101,6 +102,58 @@ impl Made {
     #[must_use]
     pub fn release(&self, draft: RecordId) -> Option<&Stored<LearningRelease>> {
         self.releases.iter().rfind(|one| one.body.of == draft)
+    }
+
+    /// The newest version that was released of something shared.
+    #[must_use]
+    pub fn newest(&self, item: SharedId) -> Option<&Stored<LearningRelease>> {
+        let all = self.releases.iter().filter(|one| one.body.item == item);
+        all.max_by_key(|one| one.body.version)
+    }
+
+    /// The draft of a next version of something shared, while it is not released.
+    #[must_use]
+    pub fn next_begun(&self, item: SharedId) -> Option<&Stored<SharingDraft>> {
+        let of = |one: &&Stored<SharingDraft>| {
+            let follows = one.body.follows.as_ref();
+            follows.is_some_and(|follows| follows.item == item) && self.release(one.id).is_none()
+        };
+        self.drafts.iter().find(of)
+    }
+
+    /// Whether the version that a draft corrects is still the newest, and stands.
+    ///
+    /// # Errors
+    /// `version-ended` when it was taken back, `version-older` when another version was released meanwhile.
+    pub(super) fn still_follows(&self, draft: &SharingDraft) -> Result<(), &'static str> {
+        let Some(follows) = &draft.follows else {
+            return Ok(());
+        };
+        let newest = self.newest(follows.item).ok_or("version-ended")?;
+        if newest.body.taken_back.is_some() {
+            return Err("version-ended");
+        }
+        match newest.body.version == follows.version {
+            true => Ok(()),
+            false => Err("version-older"),
+        }
+    }
+
+    /// Whether everybody who could read the version before can read the next one.
+    ///
+    /// # Errors
+    /// `version-narrower` when some could not.
+    pub(super) fn for_no_fewer(
+        &self,
+        draft: Option<&Stored<SharingDraft>>,
+        audience: Sharing,
+    ) -> Result<(), &'static str> {
+        let follows = draft.and_then(|one| one.body.follows);
+        let before = follows.and_then(|follows| self.newest(follows.item));
+        match before {
+            Some(before) if audience < before.body.audience => Err("version-narrower"),
+            _ => Ok(()),
+        }
     }
 
     /// Where a draft stands.

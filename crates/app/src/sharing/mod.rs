@@ -14,7 +14,9 @@ mod kept;
 mod leaving;
 mod lines;
 mod made;
+mod next;
 mod origin;
+mod own_work;
 mod places;
 mod prepared;
 mod put;
@@ -41,6 +43,7 @@ pub(crate) use job::carry;
 pub use leaving::{Leaving, LeavingField, Line, TOGETHER};
 pub use lines::{LineAnswer, LinesAnswered, keep_line, keep_lines, lacks_words};
 pub use made::{DraftStands, Made};
+pub use next::begin_next;
 pub use read::{
     May, SharingLine, SharingList, SharingView, all_sharing, draft_to_recall, draft_to_release,
     draft_with_hold, shared_draft, sharing,
@@ -48,7 +51,7 @@ pub use read::{
 pub use readers::{ReadBy, ReadLine, readers};
 pub use recall::{NewRecall, recall};
 pub use register::{CaseKnown, Known, KnownKind};
-pub use release::{Confirmed, release};
+pub use release::{Confirmed, id_of_year, release};
 pub use together::{Rare, RareCount, RarePart, RareSaid};
 pub(crate) use waits::waits;
 pub(crate) use wanted::second_person;

@@ -34,10 +34,11 @@ impl Whence {
                 .as_ref()
                 .is_some_and(|region| *region == one.code || *region == one.name)
         };
-        let region = all
-            .iter()
-            .filter(stands)
-            .find(|one| one.kind == OrganisationKind::Region && named(one));
+        // A region that shares what it learned itself is the region.
+        let is_it = |one: &&Organisation| {
+            one.kind == OrganisationKind::Region && (one.id == own.id || named(one))
+        };
+        let region = all.iter().filter(stands).find(is_it);
         let national = all.iter().filter(stands);
         let mut national = national.filter(|one| one.kind == OrganisationKind::National);
         Ok(Self {

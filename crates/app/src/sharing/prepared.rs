@@ -9,7 +9,7 @@ use vault::{CasePrint, Stored, VaultError, VaultTx};
 use super::find::{CaseScrub, Scrub};
 use super::leaving::Leaving;
 use super::made::Made;
-use super::register::{CaseKnown, register};
+use super::register::{CaseKnown, of_own_work, register};
 use crate::incident::find;
 use crate::{App, AppError, Reference};
 
@@ -57,8 +57,16 @@ impl Prepared {
                 })
             })
             .await?;
-        let known = register(app, ctx, reference).await?;
-        let (open, scrub) = (known.in_sections(&open), app.scrub());
+        let about = made.draft(draft);
+        let (known, open) = match about.is_some_and(|one| one.body.is_own_work()) {
+            true => of_own_work(app, ctx, reference).await?,
+            false => {
+                let known = register(app, ctx, reference).await?;
+                let open = known.in_sections(&open);
+                (known, open)
+            }
+        };
+        let scrub = app.scrub();
         let checked = made.draft(draft).cloned().map(|draft| {
             let of = (&draft.body, made.check(draft.id).map(|one| &one.body));
             let leaving = Leaving::read_by(of, (&known, &open), &scrub);

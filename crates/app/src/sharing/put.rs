@@ -45,7 +45,7 @@ fn leaves(release: &LearningRelease) -> Option<Put> {
     };
     Some(Put {
         id: release.item,
-        version: 1,
+        version: release.version,
         body: release.learning.clone(),
         audience,
         origin: Origin {

@@ -17,12 +17,14 @@ use super::kept::{enough_agree, kept};
 use super::leaving::Leaving;
 use super::made::{DraftStands, Made};
 use super::origin::Whence;
+use super::own_work::{from_own_work, of_own_moment};
 use super::prepared::Prepared;
-use super::waits::releasable;
+use super::waits::{of_own_work, releasable};
 use super::wanted::{
     Here, Slot, Wanted, are_enough, counted, family_allows, lines_allow, slots, wanted_of, writers,
 };
 use crate::incident::find;
+use crate::moment::is_own_place;
 use crate::{App, AppError, Reference};
 
 /// What is shared from one review.
@@ -38,6 +40,8 @@ pub struct SharingList {
     pub points: Vec<Stored<LearningPoint>>,
     /// Whether the reader may write.
     pub may_write: bool,
+    /// Whether it is the place of the organisation's own work, and no review.
+    pub own_work: bool,
 }
 
 /// Reads what is shared from a review; the reading is written down.
@@ -45,6 +49,9 @@ pub struct SharingList {
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn sharing(app: &App, ctx: &Ctx, reference: &Reference) -> Result<SharingList, AppError> {
+    if is_own_place(app, ctx, reference).await? {
+        return from_own_work(app, ctx, reference).await;
+    }
     let vault = app.vault(ctx).await?;
     Ok(vault
         .look(ctx, |tx| {
@@ -60,6 +67,7 @@ pub async fn sharing(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Shar
                     moments: kinds.take()?,
                     points: kinds.take()?,
                     may_write: tx.would_permit::<actions::WriteSharing>(case).await?,
+                    own_work: false,
                 })
             })
         })
@@ -137,7 +145,10 @@ pub async fn shared_draft(
     reference: &Reference,
     draft: RecordId,
 ) -> Result<SharingView, AppError> {
-    view::<actions::ReadCase>(app, ctx, reference, draft).await
+    match is_own_place(app, ctx, reference).await? {
+        true => view::<actions::WriteSharing>(app, ctx, reference, draft).await,
+        false => view::<actions::ReadCase>(app, ctx, reference, draft).await,
+    }
 }
 
 /// Reads one draft for whoever may release it: nothing else of the case is read by that, and the reading is written down.
@@ -270,13 +281,16 @@ async fn beside(
     draft: &SharingDraft,
 ) -> Result<Option<Sensitive<String>>, VaultError> {
     let Some(id) = draft.of else { return Ok(None) };
+    if draft.is_own_work() {
+        return of_own_moment(tx, case, id).await;
+    }
     if !tx.would_permit::<actions::ReadCase>(case).await? {
         return Ok(None);
     }
     let permit: Permit<'_, actions::ReadCase> = tx.permit(case, Section::General).await?;
     Ok(match draft.from {
         // What was released already stands in the boxes.
-        SharedFrom::Nothing | SharedFrom::PartnershipRelease => None,
+        SharedFrom::Nothing | SharedFrom::OwnWork | SharedFrom::PartnershipRelease => None,
         SharedFrom::Moment => {
             let all = vault::list::<Moment>(tx, &permit).await?;
             let found = all.into_iter().find(|one| one.id == id);
@@ -296,7 +310,8 @@ fn slots_of(
     (scheme, text): (&Scheme, &str),
     (here, barred): (&Here, &BTreeSet<PersonId>),
 ) -> (Vec<Slot>, bool) {
-    let Some(def) = scheme.release_to(found.draft.body.audience) else {
+    let draft = &found.draft.body;
+    let Some(def) = scheme.release_of(draft.is_own_work(), draft.audience) else {
         return (Vec::new(), false);
     };
     let of = (&found.made, &found.draft);
@@ -312,6 +327,9 @@ fn not_all_of_one(
     found: &SharingView,
     writers: &[SharingAuthor],
 ) -> Result<(), &'static str> {
+    if found.draft.body.is_own_work() {
+        return Ok(());
+    }
     let given = found.slots.iter().filter_map(|one| one.given.as_ref());
     let with_mine = given.clone().count() + 1;
     if with_mine < found.slots.len() {
@@ -341,7 +359,9 @@ fn stops(found: &SharingView, scheme: &Scheme) -> Vec<&'static str> {
     let audience = found.draft.body.audience;
     all.extend(family_allows((&found.made, &found.draft)).err());
     all.extend(found.origin.as_ref().err().copied());
-    if let (Some(def), Some(text)) = (scheme.release_to(audience), &found.text) {
+    all.extend(found.made.still_follows(&found.draft.body).err());
+    let def = scheme.release_of(found.draft.body.is_own_work(), audience);
+    if let (Some(def), Some(text)) = (def, &found.text) {
         all.extend(lines_allow((&found.made, id), (def, scheme), text).err());
     }
     let asked = found.made.check(id).and_then(|one| one.body.asked_on);
@@ -381,9 +401,13 @@ pub async fn all_sharing(app: &App, ctx: &Ctx) -> Result<Vec<SharingLine>, AppEr
                 let permit = tx.permit_organisation::<actions::SeeToday>()?;
                 let mut mine = vault::cases_of(tx, &permit).await?;
                 mine.retain(|case| case.closed_at.is_none());
-                let cases = releasable(tx, &mine).await?;
+                let mut cases = releasable(tx, &mine).await?;
                 let ids: BTreeSet<CaseId> = cases.iter().map(|one| one.id).collect();
-                let all = across(tx, &permit, &ids).await?;
+                let mut all = across(tx, &permit, &ids).await?;
+                if let Some((own, made)) = of_own_work(tx, &permit).await? {
+                    all.push((own.id, made));
+                    cases.push(own);
+                }
                 Ok::<_, VaultError>(lines(&cases, &all))
             })
         })

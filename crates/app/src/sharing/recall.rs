@@ -1,9 +1,9 @@
 //! Taking back what was released. It goes from where others read it; copies that somebody took stay where they are.
 
-use access::{Ctx, Section, actions};
+use access::{Ctx, Permit, Section, actions};
 use model::case::{LearningRelease, LearningTakenBack, RecallReason, ReleaseStands};
 use model::{FormId, RecordId, Sensitive};
-use vault::VaultError;
+use vault::{Stored, VaultError, VaultTx};
 
 use super::job::carry_now;
 use crate::decision::decide::has_words;
@@ -22,7 +22,32 @@ pub struct NewRecall {
     pub why: Sensitive<String>,
 }
 
-/// Takes something released back, also when the review is closed. A job takes it away from where others read it, and lists who had
+fn taken_back(release: &LearningRelease, back: &LearningTakenBack) -> LearningRelease {
+    LearningRelease {
+        stands: ReleaseStands::TakingBack,
+        taken_back: Some(back.clone()),
+        ..release.clone()
+    }
+}
+
+/// The other versions of the same go with it: what one says wrongly others often say too, and they are one item elsewhere.
+async fn others_too(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::RecallLearning>,
+    (kept, back): (&Stored<LearningRelease>, &LearningTakenBack),
+) -> Result<(), VaultError> {
+    let all: Vec<Stored<LearningRelease>> = vault::list_with(tx, permit).await?;
+    let same = |one: &&Stored<LearningRelease>| {
+        one.id != kept.id && one.body.item == kept.body.item && one.body.taken_back.is_none()
+    };
+    for one in all.iter().filter(same) {
+        let body = taken_back(&one.body, back);
+        vault::save(tx, permit, one.id, one.version, &body).await?;
+    }
+    Ok(())
+}
+
+/// Takes something released back with every version of it, also when the review is closed. A job takes it away from where others read it, and lists who had
 /// opened it; from the partnership it goes at once.
 ///
 /// # Errors
@@ -50,19 +75,19 @@ pub async fn recall(
                     return Ok(None);
                 }
                 let kept = vault::one::<_, LearningRelease>(tx, &permit, new.release).await?;
-                let mut body = kept.body;
-                if body.taken_back.is_some() {
+                if kept.body.taken_back.is_some() {
                     return Err(VaultError::Rule("recalled"));
                 }
-                body.stands = ReleaseStands::TakingBack;
-                body.taken_back = Some(LearningTakenBack {
+                let back = LearningTakenBack {
                     person: Some(me),
                     on: tx.ctx.today(),
                     reason: new.reason,
                     why: new.why.clone(),
                     readers: Vec::new(),
-                });
+                };
+                others_too(tx, &permit, (&kept, &back)).await?;
                 let place = Some((kept.id, kept.version));
+                let body = taken_back(&kept.body, &back);
                 save(tx, &permit, (form, place), &body).await?;
                 let within = !body.audience.is_beyond();
                 Ok(within.then_some((case, kept.id)))

@@ -71,7 +71,7 @@ pub(super) async fn ready<'a>(
     let family = made.family(id).map(|one| one.body.knows);
     let check = made.check(id).map(|one| &one.body);
     let text = leaving.digest((&draft.body, check), (&origin, family))?;
-    let def = scheme.release_to(draft.body.audience);
+    let def = scheme.release_of(draft.body.is_own_work(), draft.body.audience);
     Ok(Ready {
         draft,
         leaving,
@@ -105,7 +105,8 @@ pub struct Confirmed {
 /// `release-agree` and `release-agree-why` where something rare stays to which they do not agree with a reason, `release-kept-public`
 /// where fewer than three would agree to it before everybody reads it, `release-another-agency` when with this everybody who releases would be of one agency, or of one whose people wrote some of it,
 /// `release-stand-in-why` when the actor releases in the place of a role and does not say why,
-/// `changed-meanwhile` when anything in the case was written while it was checked, `sharing-no-region`, `sharing-no-broker`, `sharing-released`, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
+/// `changed-meanwhile` when anything in the case was written while it was checked, `version-ended` and `version-older` for a next
+/// version of something that was taken back or has another one by now, `sharing-no-region`, `sharing-no-broker`, `sharing-released`, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn release(
     app: &App,
     ctx: &Ctx,
@@ -165,6 +166,7 @@ fn nothing_stops(
     }
     let knows = family_allows((made, ready.draft))?;
     lines_allow((made, id), (ready.def, scheme), &ready.text)?;
+    made.still_follows(&ready.draft.body)?;
     Ok(knows)
 }
 
@@ -213,7 +215,8 @@ async fn step(
     let all = given.len() == after.len();
     let agencies = given.iter().map(|one| &one.agency);
     let audience = ready.draft.body.audience;
-    if all && !are_enough((audience, &writers), agencies) {
+    // Of an organisation without agencies, those who did not write it are enough.
+    if all && !ready.def.among_colleagues() && !are_enough((audience, &writers), agencies) {
         return Err(VaultError::Rule("release-another-agency"));
     }
     keep_step(tx, permit, (gives.form, &mine)).await?;
@@ -221,9 +224,14 @@ async fn step(
         return Ok(None);
     }
     enough_agree(audience, &gives.kept, given.len()).map_err(VaultError::Rule)?;
+    let (item, version) = match &ready.draft.body.follows {
+        Some(follows) => (follows.item, follows.version + 1),
+        None => (id_of_year(tx.ctx.now)?, 1),
+    };
     let body = LearningRelease {
         of: id,
-        item: id_of_year(tx.ctx)?,
+        item,
+        version,
         learning: ready.leaving.learning.clone(),
         audience,
         origin: ready.origin.clone(),
@@ -267,11 +275,14 @@ async fn keep_step(
     save(tx, &permit, (form, None), mine).await.map(drop)
 }
 
-/// An id for what leaves. It tells the year and no day: ids hold the time at which they were made, and this one stands in addresses.
-fn id_of_year(ctx: &Ctx) -> Result<SharedId, VaultError> {
+/// An id for what leaves at this moment. It tells the year and no day: ids hold the time at which they were made, and this one
+/// stands in addresses.
+///
+/// # Errors
+/// When the machine gives no random bytes.
+pub fn id_of_year(now: Instant) -> Result<SharedId, crypto::CryptoError> {
     const DAY: i64 = 24 * 60 * 60 * 1_000_000;
-    let days = i64::from(ctx.today().day_of_year()) - 1;
-    let midnight = ctx.now.microseconds() / DAY * DAY;
-    let begins = Instant::from_microseconds(midnight - days * DAY);
-    Ok(crypto::id(begins)?)
+    let days = i64::from(now.date_in_london().day_of_year()) - 1;
+    let midnight = now.microseconds() / DAY * DAY;
+    crypto::id(Instant::from_microseconds(midnight - days * DAY))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use access::{Permit, Role, actions};
+use access::{Permit, Role, Section, actions};
 use model::case::{ReleaseStep, SharingDraft, SharingHold};
 use model::{CaseId, PersonId, RecordId};
 use vault::{CaseFile, Stored, VaultError, VaultTx};
@@ -31,28 +31,62 @@ pub(crate) async fn waits(
     let ids: BTreeSet<CaseId> = cases.iter().map(|one| one.id).collect();
     let mut found = Vec::new();
     for (id, made) in across(tx, permit, &ids).await? {
-        let Some(case) = cases.iter().find(|one| one.id == id) else {
-            continue;
-        };
-        if tx.would_permit::<actions::ReleaseLearning>(id).await? {
-            let asked = asked(tx, app, (case, &made), me);
-            let line = |draft| {
-                let end = format!("sharing/{draft}/release");
-                (case.clone(), Looking::ReleaseLearning, end)
-            };
-            found.extend(asked.into_iter().map(line));
-        }
-        let today = tx.ctx.today();
-        let due = |one: &&Stored<SharingHold>| {
-            let hold = &one.body;
-            hold.stands() && hold.lifts == me && hold.look_again <= today
-        };
-        for one in made.holds.iter().filter(due) {
-            let end = format!("sharing/{}/holds/{}", one.body.of, one.id);
-            found.push((case.clone(), Looking::SharingHold, end));
+        if let Some(case) = cases.iter().find(|one| one.id == id) {
+            found.extend(of_case(tx, app, (case, &made), me).await?);
         }
     }
+    if let Some((case, made)) = of_own_work(tx, permit).await? {
+        found.extend(of_case(tx, app, (&case, &made), me).await?);
+    }
     Ok(found)
+}
+
+async fn of_case(
+    tx: &mut VaultTx<'_>,
+    app: &App,
+    (case, made): (&CaseFile, &Made),
+    me: PersonId,
+) -> Result<Vec<Waits>, VaultError> {
+    let mut found = Vec::new();
+    if tx.would_permit::<actions::ReleaseLearning>(case.id).await? {
+        let asked = asked(tx, app, (case, made), me);
+        let line = |draft| {
+            let end = format!("sharing/{draft}/release");
+            (case.clone(), Looking::ReleaseLearning, end)
+        };
+        found.extend(asked.into_iter().map(line));
+    }
+    let today = tx.ctx.today();
+    let due = |one: &&Stored<SharingHold>| {
+        let hold = &one.body;
+        hold.stands() && hold.lifts == me && hold.look_again <= today
+    };
+    for one in made.holds.iter().filter(due) {
+        let end = format!("sharing/{}/holds/{}", one.body.of, one.id);
+        found.push((case.clone(), Looking::SharingHold, end));
+    }
+    Ok(found)
+}
+
+/// What is shared from the organisation's own work, for whoever releases it; nothing while nobody has opened its place. Only codes
+/// and dates of it may leave the use case.
+pub(super) async fn of_own_work(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SeeToday>,
+) -> Result<Option<(CaseFile, Made)>, VaultError> {
+    let Some(place) = vault::own_case(tx, permit).await? else {
+        return Ok(None);
+    };
+    let case = vault::case_by_reference(tx, &place).await?;
+    let case = case.ok_or(VaultError::NotFound)?;
+    if !tx.would_permit::<actions::ReleaseLearning>(case).await? {
+        return Ok(None);
+    }
+    let permit = tx
+        .permit::<actions::ReleaseLearning>(case, Section::General)
+        .await?;
+    let file = vault::case_of(tx, &permit).await?;
+    Ok(Some((file, Made::of(tx, &permit).await?)))
 }
 
 /// The open cases from which the actor reads or releases.
@@ -89,7 +123,8 @@ fn asked(
         return Vec::new();
     };
     let waits = |draft: &&Stored<SharingDraft>| {
-        let def = loaded.scheme.release_to(draft.body.audience);
+        let own = draft.body.is_own_work();
+        let def = loaded.scheme.release_of(own, draft.body.audience);
         let check = made.check(draft.id);
         let since = check.map(|one| one.changed_at);
         let given = |one: &Stored<ReleaseStep>| {

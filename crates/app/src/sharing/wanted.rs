@@ -19,10 +19,13 @@ use crate::decision::partners::{agencies, partners};
 use crate::{App, AppError};
 
 /// As what people release, by their roles.
-const OF_ROLE: [(Role, ReleasedAs); 4] = [
+const OF_ROLE: [(Role, ReleasedAs); 7] = [
     (Role::BusinessManager, ReleasedAs::BusinessManager),
     (Role::DelegatedPartner, ReleasedAs::Partner),
     (Role::LeadPartner, ReleasedAs::Partner),
+    (Role::PanelSecretariat, ReleasedAs::Colleague),
+    (Role::PanelMember, ReleasedAs::Colleague),
+    (Role::RegionalFacilitator, ReleasedAs::Colleague),
     (
         Role::InformationGovernance,
         ReleasedAs::InformationGovernance,
@@ -35,6 +38,7 @@ const fn as_what(by: ReleaseBy) -> ReleasedAs {
         ReleaseBy::Partner | ReleaseBy::EveryPartner => ReleasedAs::Partner,
         ReleaseBy::InformationGovernance => ReleasedAs::InformationGovernance,
         ReleaseBy::OneOther => ReleasedAs::OneOther,
+        ReleaseBy::Colleague => ReleasedAs::Colleague,
     }
 }
 
@@ -168,7 +172,7 @@ pub(super) fn slots(
         let there = slots
             .iter()
             .any(|one: &Slot| one.released_as == released_as);
-        if slots.len() < fewest_releasing(def.audience) && !there {
+        if slots.len() < fewest_releasing(def.audience) && !there && !def.among_colleagues() {
             slots.push(empty(released_as, None));
         }
     }

@@ -48,7 +48,7 @@ pub(crate) fn author(ctx: &Ctx) -> Result<SharingAuthor, VaultError> {
 /// [`AppError::Rule`] `sharing-condition` without a condition, `sharing-usually` when it does not say what usually happens,
 /// `sharing-effect` when something was tried and nothing says what came of it, `sharing-evidence` when an effect rests on nothing,
 /// `sharing-codes` for a code that the scheme does not have, `sharing-theme` for a theme that the list does not have, `sharing-audience` where nobody may release to that audience,
-/// `sharing-wider` when what the partnership reads already is to be for the partnership, `sharing-from` when what it came from is not there, `sharing-released` when it has left, `case-closed`; [`AppError::Clash`],
+/// `version-narrower` when a next version is for fewer than the one before, `sharing-wider` when what the partnership reads already is to be for the partnership, `sharing-from` when what it came from is not there, `sharing-released` when it has left, `case-closed`; [`AppError::Clash`],
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn save_draft(
     app: &App,
@@ -78,9 +78,11 @@ pub async fn save_draft(
                 goes_there(standing, sent.1)?;
                 wider(standing, new).map_err(VaultError::Rule)?;
                 bears(themes.as_ref(), standing, new).map_err(VaultError::Rule)?;
+                made.for_no_fewer(standing, new.audience)
+                    .map_err(VaultError::Rule)?;
                 let stage = match standing {
                     Some(standing) => standing.body.learning.0.stage,
-                    None => is_there(tx, &permit, new).await?,
+                    None => is_there(tx, &permit, (reference, new)).await?,
                 };
                 let mut learning = new.learning.clone();
                 learning.stage = stage;
@@ -123,6 +125,7 @@ fn body(
         names_partnership: new.names_partnership,
         authors,
         seed: before.map_or_else(|| Sensitive(seed.to_owned()), |one| one.seed.clone()),
+        follows: before.and_then(|one| one.follows),
     }
 }
 
@@ -142,7 +145,9 @@ fn check(scheme: &Scheme, new: &NewDraft) -> Result<(), &'static str> {
         ),
         (!claims || said(&learning.evidence), "sharing-evidence"),
         (
-            scheme.release_to(new.audience).is_some(),
+            scheme
+                .release_of(new.from == SharedFrom::OwnWork, new.audience)
+                .is_some(),
             "sharing-audience",
         ),
     ] {
@@ -187,12 +192,21 @@ fn bears(
 async fn is_there(
     tx: &mut VaultTx<'_>,
     permit: &access::Permit<'_, actions::WriteSharing>,
-    new: &NewDraft,
+    (reference, new): (&Reference, &NewDraft),
 ) -> Result<Option<LearningStage>, VaultError> {
     let gone = |_| VaultError::Rule("sharing-from");
+    let own = vault::own_case(tx, permit).await?;
+    let own = own.is_some_and(|own| own == reference.as_str());
+    if own != (new.from == SharedFrom::OwnWork) {
+        return Err(VaultError::Rule("sharing-from"));
+    }
+    // What others told of is no review here, and not the organisation's own work.
+    if !own && !tx.would_permit::<actions::ReadCase>(permit.case()?).await? {
+        return Err(VaultError::NotFound);
+    }
     match (new.from, new.of) {
-        (SharedFrom::Nothing, None) => Ok(None),
-        (SharedFrom::Moment, Some(id)) => {
+        (SharedFrom::Nothing | SharedFrom::OwnWork, None) => Ok(None),
+        (SharedFrom::Moment | SharedFrom::OwnWork, Some(id)) => {
             let found = vault::one::<_, Moment>(tx, permit, id).await;
             found.map(|one| one.body.stage).map_err(gone)
         }

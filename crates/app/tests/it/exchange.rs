@@ -80,6 +80,7 @@ fn release_of(instance: &Instance, item: SharedId) -> LearningRelease {
     LearningRelease {
         of: crypto::id(NOW).unwrap(),
         item,
+        version: 1,
         learning: released(instance, Audience::Nation).body,
         audience: Sharing::Nation,
         origin: SharedOrigin {
@@ -199,8 +200,8 @@ async fn what_came_of_it_is_told_and_those_whom_it_came_from_see_it() {
         told_of(&instance, other, (item, 1, false)).await;
         let told = told_to_origin(app, &origin, &release).await.unwrap();
         assert_eq!(told.len(), 1);
-        assert_eq!(told[0].1, None, "an area that is not named");
-        assert_eq!(told[0].0.differences, "Three trusts instead of one.");
+        assert_eq!(told[0].name, None, "an area that is not named");
+        assert_eq!(told[0].text.differences, "Three trusts instead of one.");
         let result = UptakeResult {
             seen: EffectSeen::Worse,
             words: words("Letters lie at three desks now."),
@@ -222,8 +223,8 @@ async fn what_came_of_it_is_told_and_those_whom_it_came_from_see_it() {
         assert_eq!(seen.others.results[0].seen, EffectSeen::Worse);
         assert_eq!(seen.others.named, ["Invented elsewhere"]);
         let told = told_to_origin(app, &origin, &release).await.unwrap();
-        assert_eq!(told[0].0.results.len(), 1);
-        assert_eq!(told[0].1.as_deref(), Some("Invented elsewhere"));
+        assert_eq!(told[0].text.results.len(), 1);
+        assert_eq!(told[0].name.as_deref(), Some("Invented elsewhere"));
         unsay(app, &late, (form(), (item, 6))).await.unwrap();
         let seen = of_item(app, &origin, item).await.unwrap();
         assert_eq!(seen.others.areas, 0);

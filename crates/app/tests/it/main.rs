@@ -9,6 +9,7 @@
 mod areas;
 mod as_known;
 mod asked;
+mod basis;
 mod bring_in;
 mod chronology;
 mod chronology_out;

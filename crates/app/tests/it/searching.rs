@@ -22,6 +22,7 @@ use search::{Embedder, ModelError};
 
 use crate::follow::{form, manager};
 use crate::library::{PDF, agreed, catalogue, put, reads, region};
+use crate::sharing::versions::corrected;
 use crate::sharing::{asked_for, releases, round, view};
 use crate::support::{Instance, both, reopen, words};
 
@@ -101,6 +102,23 @@ async fn what_is_released_is_found_in_other_forms_and_what_is_taken_back_is_not(
         round(&instance).await;
         let after = asked(app, reader, "recorded systems").await;
         assert_eq!((after.how, after.found.len()), (How::Words, 0));
+    }
+}
+
+#[tokio::test]
+async fn the_index_follows_to_the_newest_version() {
+    for instance in both(true).await {
+        let app = &instance.app;
+        let (reference, who, draft) = asked_for(&instance).await;
+        for one in [&who.manager, &who.partner, &who.governance] {
+            releases(&instance, (one, &reference), draft).await.unwrap();
+        }
+        round(&instance).await;
+        keeper(&instance).round().await.unwrap();
+        let reader = &instance.acting(Role::LearningReader, None);
+        assert!(items(&asked(app, reader, "register").await).is_empty());
+        corrected(&instance, (&reference, &who), draft).await;
+        assert_eq!(items(&asked(app, reader, "register").await).len(), 1);
     }
 }
 
@@ -225,6 +243,36 @@ async fn an_index_that_is_damaged_is_made_anew_while_the_library_answers() {
             .unwrap();
         let whole = asked(&app, reader, "letter").await;
         assert_eq!((whole.how, items(&whole)), (How::Words, vec![id]));
+    }
+}
+
+#[tokio::test]
+async fn an_index_that_is_taken_away_while_the_service_runs_is_made_anew_at_once() {
+    for instance in both(false).await {
+        let app = &instance.app;
+        let first = put(&instance, Audience::Nation).await;
+        let reader = &instance.acting(Role::LearningReader, None);
+        let mut keeper = keeper(&instance);
+        keeper.round().await.unwrap();
+        assert_eq!(keeper.round().await.unwrap(), 0, "nothing to do");
+        std::fs::remove_dir_all(folder(&instance)).unwrap();
+        let second = put(&instance, Audience::Nation).await;
+        let memory = asked(app, reader, "letter").await;
+        assert_eq!((memory.how, items(&memory)), (How::Words, vec![first]));
+        assert!(keeper.round().await.unwrap() >= 2, "in the next round");
+        let mut whole = items(&asked(app, reader, "letter").await);
+        whole.sort();
+        let mut expected = vec![first, second];
+        expected.sort();
+        assert_eq!(whole, expected);
+        assert_eq!(keeper.round().await.unwrap(), 0, "it is whole again");
+        spoil(&folder(&instance));
+        assert!(
+            keeper.round().await.unwrap() >= 2,
+            "damage in its place too"
+        );
+        assert_eq!(keeper.round().await.unwrap(), 0);
+        assert_eq!(keeper.check().await.unwrap(), 0);
     }
 }
 

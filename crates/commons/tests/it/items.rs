@@ -66,7 +66,7 @@ async fn a_new_version_takes_the_place_and_the_one_before_is_kept() {
         let item = &get(&house, put.id).await.unwrap();
         let versions = house
             .commons
-            .look(reader, |tx| Box::pin(commons::versions_of(tx, item)))
+            .look(reader, |tx| Box::pin(commons::versions_of(tx, item, None)))
             .await
             .unwrap();
         let numbers: Vec<i64> = versions.iter().map(|one| one.version).collect();
@@ -78,6 +78,59 @@ async fn a_new_version_takes_the_place_and_the_one_before_is_kept() {
         put.body = learning("Letters reach nobody who can act");
         assert_eq!(house.put(&put).await.unwrap(), PutOutcome::Already);
         assert_eq!(get(&house, put.id).await.unwrap().version, 2);
+    }
+}
+
+#[tokio::test]
+async fn a_version_that_was_for_few_is_not_read_by_everybody_who_reads_the_next() {
+    for house in both().await {
+        let mut put = released(Audience::Region(NORTH.to_owned()));
+        house.put(&put).await.unwrap();
+        put.version = 2;
+        put.audience = Audience::Public;
+        house.put(&put).await.unwrap();
+        let reader = &somebody(new_id(), Role::LearningReader);
+        let item = &get(&house, put.id).await.unwrap();
+        for (region, expected) in [(None, vec![2]), (Some(NORTH), vec![2, 1])] {
+            let read = house.commons.look(reader, |tx| {
+                Box::pin(async move { commons::versions_of(tx, item, region).await })
+            });
+            let read = read.await.unwrap();
+            let numbers: Vec<i64> = read.iter().map(|one| one.version).collect();
+            assert_eq!(numbers, expected, "{region:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_saw_an_older_version_hears_of_a_newer_one_until_they_open_it() {
+    for house in both().await {
+        let mut put = released(Audience::Nation);
+        house.put(&put).await.unwrap();
+        let reader = &somebody(new_id(), Role::LearningReader);
+        house.open(reader, None, put.id).await.unwrap();
+        let newer = async || {
+            let read = house
+                .commons
+                .look(reader, |tx| Box::pin(commons::newer_since(tx)));
+            read.await.unwrap()
+        };
+        assert!(newer().await.is_empty());
+        put.version = 2;
+        house.put(&put).await.unwrap();
+        let waiting = newer().await;
+        assert_eq!(waiting.len(), 1);
+        assert_eq!((waiting[0].id, waiting[0].version), (put.id, 2));
+        assert!(!waiting[0].exported);
+        house.open(reader, None, put.id).await.unwrap();
+        assert!(newer().await.is_empty());
+        put.version = 3;
+        house.put(&put).await.unwrap();
+        house.recall(put.id).await;
+        assert!(
+            newer().await.is_empty(),
+            "what was taken back is told apart"
+        );
     }
 }
 

@@ -127,10 +127,10 @@ pub use return_source::{
 };
 pub use safety::{SafeNow, SafetyLine, SocialCareReferral, has_died};
 pub use sharing::{
-    FamilyKnows, FindingChoice, FindingDecided, InPlaceOf, KeptAgreed, LearningRelease,
-    LearningTakenBack, RecallReason, ReleaseLine, ReleaseReader, ReleaseStands, ReleaseStep,
-    ReleasedAs, SharedFrom, SharedOrigin, SharingAuthor, SharingCheck, SharingDraft, SharingFamily,
-    SharingHold, SharingHoldLifted,
+    FamilyKnows, FindingChoice, FindingDecided, FollowsVersion, InPlaceOf, KeptAgreed,
+    LearningRelease, LearningTakenBack, RecallReason, ReleaseLine, ReleaseReader, ReleaseStands,
+    ReleaseStep, ReleasedAs, SharedFrom, SharedOrigin, SharingAuthor, SharingCheck, SharingDraft,
+    SharingFamily, SharingHold, SharingHoldLifted,
 };
 pub use subject::{Subject, SubjectKind};
 pub use team::{

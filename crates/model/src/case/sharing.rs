@@ -22,6 +22,8 @@ kinds! {
         PartnershipRelease = "partnership_release",
         /// Nothing on record.
         Nothing = "nothing",
+        /// What an organisation learned from its own work, beside any review.
+        OwnWork = "own_work",
     }
 }
 
@@ -32,6 +34,15 @@ pub struct SharingAuthor {
     pub person: PersonId,
     /// The agency that they brought then.
     pub agency: Option<AgencyId>,
+}
+
+/// The version of something shared whose place a draft is to take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowsVersion {
+    /// Its permanent id, which the next version keeps.
+    pub item: SharedId,
+    /// The version that stood when the draft was begun.
+    pub version: i64,
 }
 
 /// Learning that somebody wants to share, as it was written. It may still hold what must not leave.
@@ -51,9 +62,18 @@ pub struct SharingDraft {
     pub authors: Vec<SharingAuthor>,
     /// From which the names that stand in the place of names are made: other ones in each release. Hexadecimal, 32 bytes.
     pub seed: Sensitive<String>,
+    /// The version that it corrects; none for something that was not shared before.
+    #[serde(default)]
+    pub follows: Option<FollowsVersion>,
 }
 
 impl SharingDraft {
+    /// Whether it comes from the organisation's own work and from no review.
+    #[must_use]
+    pub fn is_own_work(&self) -> bool {
+        self.from == SharedFrom::OwnWork
+    }
+
     /// Whether somebody wrote some of it.
     #[must_use]
     pub fn is_by(&self, person: PersonId) -> bool {
@@ -183,6 +203,8 @@ kinds! {
         NotYet = "not_yet",
         /// Nobody can be told, or it is not safe.
         NotPossible = "not_possible",
+        /// It comes from no review: no family is concerned.
+        NotConcerned = "not_concerned",
     }
 }
 
@@ -190,7 +212,7 @@ impl FamilyKnows {
     /// Whether a partner gives the reason for sharing all the same: the family does not know, whatever the reason.
     #[must_use]
     pub const fn needs_partner(self) -> bool {
-        !matches!(self, Self::Yes)
+        !matches!(self, Self::Yes | Self::NotConcerned)
     }
 
     /// Whether it is never enough for sharing with everybody: the family could be told, and is not.
@@ -283,6 +305,8 @@ kinds! {
         InformationGovernance = "information_governance",
         /// One of these, where any of them is enough.
         OneOther = "one_other",
+        /// Somebody else of an organisation that has no agencies.
+        Colleague = "colleague",
     }
 }
 
@@ -460,6 +484,11 @@ pub struct LearningTakenBack {
     pub readers: Vec<ReleaseReader>,
 }
 
+/// Releases of a time when there was one version of everything.
+const fn first_version() -> i64 {
+    1
+}
+
 /// What was released: exactly what left, to whom, by whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LearningRelease {
@@ -467,6 +496,9 @@ pub struct LearningRelease {
     pub of: RecordId,
     /// Its permanent id where others read it.
     pub item: SharedId,
+    /// Which version of it this is, counted from 1.
+    #[serde(default = "first_version")]
+    pub version: i64,
     /// What left.
     pub learning: SharedLearning,
     /// Who may read it.

@@ -93,6 +93,9 @@ pub struct Scheme {
     /// Who releases learning out of a case; to an audience without a line nothing is released.
     #[serde(default)]
     pub release: Vec<ReleaseDef>,
+    /// Who releases what an organisation without agencies learned from its own work.
+    #[serde(default)]
+    pub own_release: Vec<ReleaseDef>,
     /// The four lines that open each step.
     pub steps: Vec<StepText>,
     /// What happens on which working day of the rapid review.
@@ -177,7 +180,20 @@ impl Scheme {
             .find(|list| list.for_nature.iter().any(|code| code == nature))
     }
 
-    /// Who releases learning to an audience.
+    /// Who releases a draft to an audience: out of a review, or from an organisation's own work.
+    #[must_use]
+    pub fn release_of(
+        &self,
+        own_work: bool,
+        audience: crate::learning::Sharing,
+    ) -> Option<&ReleaseDef> {
+        match own_work {
+            true => self.own_release.iter().find(|one| one.audience == audience),
+            false => self.release_to(audience),
+        }
+    }
+
+    /// Who releases learning out of a review to an audience.
     #[must_use]
     pub fn release_to(&self, audience: crate::learning::Sharing) -> Option<&ReleaseDef> {
         self.release.iter().find(|one| one.audience == audience)

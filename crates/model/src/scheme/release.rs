@@ -18,6 +18,8 @@ kinds! {
         InformationGovernance = "information_governance",
         /// Any one of these who wrote none of it: enough within a partnership, and nowhere else.
         OneOther = "one_other",
+        /// Somebody else of an organisation that has no agencies: for what it learned from its own work.
+        Colleague = "colleague",
     }
 }
 
@@ -60,6 +62,12 @@ pub struct ReleaseDef {
 }
 
 impl ReleaseDef {
+    /// Whether it is for an organisation without agencies, where people who did not write it release it.
+    #[must_use]
+    pub fn among_colleagues(&self) -> bool {
+        !self.by.is_empty() && self.by.iter().all(|by| *by == ReleaseBy::Colleague)
+    }
+
     /// Whether as many people are wanted as the audience asks for, which no scheme switches off: one within a partnership, two for
     /// anybody beyond it.
     #[must_use]

@@ -25,7 +25,12 @@ fn search(
         mode,
         top,
         model: None,
+        or_by_words: false,
     };
+    asked(store, options, questions)
+}
+
+fn asked(store: &Path, options: Options<'_>, questions: &str) -> Result<[String; 2], CommandError> {
     let (mut out, mut notes) = (Vec::new(), Vec::new());
     command::search(store, options, questions.as_bytes(), &mut out, &mut notes)?;
     Ok([out, notes].map(|bytes| String::from_utf8(bytes).unwrap()))
@@ -110,6 +115,30 @@ fn a_bad_line_is_named_by_number_and_not_repeated() {
     let mut notes = Vec::new();
     let not_text = command::index(folder.path(), None, &b"\xff\n"[..], &mut notes);
     assert!(matches!(not_text, Err(CommandError::Line { line: 1, .. })));
+}
+
+#[test]
+fn what_is_asked_by_meaning_alone_is_not_answered_by_words_unless_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    index(folder.path(), ITEMS).unwrap();
+    let question = "{\"id\":\"q\",\"text\":\"baby\"}\n";
+    let refused = search(folder.path(), Mode::Meaning, 2, question).unwrap_err();
+    assert!(matches!(refused, CommandError::NoMeaning(_)), "{refused}");
+    let said = refused.to_string();
+    assert!(
+        said.contains("--model-dir") && said.contains("--fallback text"),
+        "{said}"
+    );
+    let options = Options {
+        mode: Mode::Meaning,
+        top: 2,
+        model: None,
+        or_by_words: true,
+    };
+    let [out, notes] = asked(folder.path(), options, question).unwrap();
+    let [by_words, _] = search(folder.path(), Mode::Text, 2, question).unwrap();
+    assert_eq!(out, by_words);
+    assert!(notes.contains("by words"), "{notes}");
 }
 
 #[test]

@@ -104,6 +104,64 @@ fn every_file_that_is_changed_cut_or_lost_is_noticed_and_made_good() {
 }
 
 #[test]
+fn what_is_done_to_the_files_past_the_index_is_noticed_and_its_own_writing_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    fill(folder.path());
+    let index = open(folder.path());
+    assert!(!index.is_touched());
+    index.put(&[doc("sleep", "Sleep", "words")]).unwrap();
+    index.put_meaning(&learning(), &One).unwrap();
+    index.remove(&["sleep"]).unwrap();
+    assert!(!index.is_touched(), "its own writing");
+    let path = sealed_files(folder.path()).swap_remove(0);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes.push(0);
+    fs::write(&path, bytes).unwrap();
+    assert!(index.is_touched());
+    assert!(matches!(index.check(), Err(SearchError::Damaged)));
+    assert!(index.is_touched(), "until it is made anew");
+    assert_eq!(index.rebuild(all(learning())).unwrap(), 4);
+    assert!(!index.is_touched());
+    index.check().unwrap();
+}
+
+#[test]
+fn damage_before_something_is_written_is_not_taken_for_that() {
+    let folder = tempfile::tempdir().unwrap();
+    fill(folder.path());
+    let index = open(folder.path());
+    let lost = sealed_files(folder.path());
+    let lost = lost.iter().find(|path| {
+        let name = path.file_name().unwrap().to_string_lossy();
+        name.ends_with(".term")
+    });
+    fs::remove_file(lost.unwrap()).unwrap();
+    let put = index.put(&[doc("sleep", "Sleep", "words")]);
+    assert!(index.is_touched(), "{put:?}");
+}
+
+#[test]
+fn a_folder_that_is_taken_away_while_it_is_open_is_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    fill(folder.path());
+    let index = open(folder.path());
+    fs::remove_dir_all(folder.path()).unwrap();
+    assert!(index.is_touched());
+    assert_eq!(ids(&index, "bruise"), ["bruises"], "memory answers");
+    assert!(index.put(&[doc("sleep", "Sleep", "words")]).is_err());
+    assert!(matches!(index.check(), Err(SearchError::Damaged)));
+    assert_eq!(index.rebuild(all(learning())).unwrap(), 4);
+    assert!(!index.is_touched());
+    index.check().unwrap();
+    index.put(&[doc("naps", "Naps", "a cot")]).unwrap();
+    assert_eq!(ids(&index, "naps"), ["naps"]);
+    drop(index);
+    let again = open(folder.path());
+    assert_eq!((again.state(), again.items()), (State::Ready, 5));
+    generation(folder.path());
+}
+
+#[test]
 fn a_folder_that_was_emptied_is_a_new_index_whose_digest_shows_it() {
     let folder = tempfile::tempdir().unwrap();
     fill(folder.path());

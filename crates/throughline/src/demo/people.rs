@@ -11,6 +11,8 @@ use model::{AgencyId, AuthorityId, Date, OrganisationId, PersonId};
 pub struct Cast {
     /// The partnerships, the one in which most happens first.
     pub partnerships: Vec<Troupe>,
+    /// The region in which all of them lie.
+    pub region: OrganisationId,
     /// The national body.
     pub national: Option<Troupe>,
 }
@@ -248,7 +250,7 @@ async fn everybody(
     let (code, name) = (REGION, "Invented Region of Safeguarding Partnerships");
     let kind = OrganisationKind::Region;
     let region = [(Role::RegionalFacilitator, "Ines Castellan-Rowe")];
-    troupe(tx, &permit, (code, name, kind), &region, from).await?;
+    let region = troupe(tx, &permit, (code, name, kind), &region, from).await?;
     let mut national = None;
     if national_body {
         let kind = OrganisationKind::National;
@@ -257,6 +259,7 @@ async fn everybody(
     }
     Ok(Cast {
         partnerships,
+        region: region.organisation,
         national,
     })
 }

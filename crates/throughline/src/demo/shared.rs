@@ -128,7 +128,7 @@ pub async fn make(app: &App, cast: &Cast, now: Instant) -> anyhow::Result<()> {
             .get(index % cast.partnerships.len().max(1));
         let Some(troupe) = troupe else { continue };
         let at = now.plus_seconds(-one.days * 24 * 60 * 60);
-        let put = &released((&one, audience), troupe.organisation, at)?;
+        let put = &released((&one, audience), cast.region, at)?;
         let ctx = &releasing(troupe.organisation, at)?;
         let done = commons.transact(ctx, |tx| {
             Box::pin(async move {
@@ -193,7 +193,7 @@ fn released(
     broker: OrganisationId,
     at: Instant,
 ) -> anyhow::Result<Put> {
-    let id: SharedId = crypto::id(at)?;
+    let id: SharedId = app::sharing::id_of_year(at)?;
     let released_on: Date = at.date_in_london();
     Ok(Put {
         id,

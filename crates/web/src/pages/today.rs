@@ -219,6 +219,15 @@ async fn shared(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
         let words = t1("today-document-removed", "day", day);
         (format!("shared/documents/{}", one.id), words)
     }));
+    let newer = app::library::newer(state.app(), &signed.ctx).await;
+    lines.extend(newer.unwrap_or_default().iter().map(|one| {
+        let key = match one.exported {
+            true => "today-newer-copy",
+            false => "today-newer",
+        };
+        let words = t1(key, "version", one.version);
+        (format!("shared/items/{}", one.id), words)
+    }));
     let new = app::library::anything_new(state.app(), &signed.ctx).await;
     if new.unwrap_or_default() {
         lines.push(("shared/searches".to_owned(), t("today-searches")));

@@ -106,6 +106,7 @@ fn of_shared_learning(
         ("{asked_id}", manager.to_string()),
         ("{shared_id}", shared.to_string()),
         ("{format_id}", "pdf".to_owned()),
+        ("{version_id}", "1".to_owned()),
         ("{document_id}", manager.to_string()),
         ("{finding_id}", manager.to_string()),
         ("{briefing_id}", manager.to_string()),

@@ -67,7 +67,7 @@ impl Keeper {
     }
 
     /// Does what is due: opens the index at first; makes it anew when it is lost or damaged; compares it with the store at the
-    /// start, when it fell behind, and from time to time; takes in what things mean. Returns how much was put, removed and
+    /// start, when it fell behind, when its files were written to or taken away past it, and from time to time; takes in what things mean. Returns how much was put, removed and
     /// taken in.
     ///
     /// # Errors
@@ -80,7 +80,9 @@ impl Keeper {
         };
         self.rounds = self.rounds.wrapping_add(1);
         let behind = self.app.index.behind.load(Ordering::Relaxed);
-        if behind || self.rounds.is_multiple_of(COMPARE_EVERY) {
+        let index = Arc::clone(&open.index);
+        let touched = aside(move || Ok(index.is_touched())).await?;
+        if touched || behind || self.rounds.is_multiple_of(COMPARE_EVERY) {
             return self.check().await;
         }
         self.take_in(&open).await

@@ -284,6 +284,29 @@ pub(super) async fn of_every_case(app: &App, ctx: &Ctx) -> Result<CaseKnown, App
     Ok(known)
 }
 
+/// For what an organisation learned from its own work: everything on record in every case of its store, and everybody who works
+/// there; and what of it whoever writes there may know, which is not what other cases hold.
+pub(super) async fn of_own_work(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+) -> Result<(CaseKnown, CaseKnown), AppError> {
+    let mut open = register(app, ctx, reference).await?;
+    for (id, name) in crate::names::names(app, ctx).await?.people() {
+        let id = id.to_string();
+        open.add(KnownKind::Practitioner, (&id, Section::General), &name);
+    }
+    open.all.sort();
+    open.all.dedup();
+    let mut known = of_every_case(app, ctx).await?;
+    known.all.extend(open.all().cloned());
+    known.all.sort();
+    known.all.dedup();
+    known.region.clone_from(&open.region);
+    known.print = open.print;
+    Ok((known, open.in_sections(&[Section::General])))
+}
+
 /// What stands in the store of a case.
 struct Written {
     all: Vec<OnRecord>,

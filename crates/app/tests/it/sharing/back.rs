@@ -69,7 +69,7 @@ async fn empty_list(instance: &Instance) {
 }
 
 /// Something that was released and that others read, with its release.
-async fn out(instance: &Instance) -> (Reference, People, RecordId) {
+pub(super) async fn out(instance: &Instance) -> (Reference, People, RecordId) {
     let (reference, who, draft) = asked_for(instance).await;
     for one in [&who.manager, &who.partner, &who.governance] {
         releases(instance, (one, &reference), draft).await.unwrap();

@@ -4,11 +4,13 @@ mod back;
 mod checked;
 mod lines;
 mod on_record;
+mod own_work;
 mod questions;
 mod rare;
 mod releasing;
 mod stand_in;
 mod told;
+pub(crate) mod versions;
 mod wall;
 mod within;
 

@@ -16,6 +16,9 @@ impl Checker<'_> {
             if !seen.insert(one.audience) {
                 return self.wrong(&path("audience"), "an audience stands twice");
             }
+            if one.by.contains(&ReleaseBy::Colleague) {
+                return self.wrong(&path("by"), "a colleague releases no learning of a review");
+            }
             if !one.wants_enough() {
                 let says = if one.audience.is_beyond() {
                     "at least two people release"
@@ -38,6 +41,26 @@ impl Checker<'_> {
                 if stand.by == stand.of || stand.by == ReleaseBy::EveryPartner {
                     return self.wrong(&path("stand_in"), "one other person stands in");
                 }
+            }
+            for list in &one.lines {
+                if scheme.list(list).is_none() {
+                    return self.wrong(&path("lines"), &format!("there is no list \"{list}\""));
+                }
+            }
+        }
+        self.own_release(scheme)
+    }
+
+    /// What an organisation learned from its own work is released by others of it.
+    fn own_release(&self, scheme: &Scheme) -> Checked {
+        let mut seen = BTreeSet::new();
+        for (at, one) in scheme.own_release.iter().enumerate() {
+            let path = |key| [Key("own_release"), At(at), Key(key)];
+            if !seen.insert(one.audience) {
+                return self.wrong(&path("audience"), "an audience stands twice");
+            }
+            if !one.among_colleagues() {
+                return self.wrong(&path("by"), "only colleagues release it, one or more");
             }
             for list in &one.lines {
                 if scheme.list(list).is_none() {

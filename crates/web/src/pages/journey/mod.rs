@@ -1,6 +1,7 @@
 //! The journey of a review, and of what an organisation learns from its own work: what was seen differently as a list and along time beside what the review was doing, how each moment
 //! came to say what it says, what it is linked to, and the figures of the review.
 
+mod basis;
 mod drawing;
 mod figures;
 mod layout;
@@ -86,12 +87,17 @@ const NAMES: [[&str; 9]; 2] = [
 
 pub(crate) fn rows() -> Vec<Row> {
     let figures = "/o/{organisation}/reviews/{reference}/journey/figures";
+    let basis = "/o/{organisation}/reviews/{reference}/journey/{record}/basis";
     let read = Who::May(actions::ReadCase::INFO);
     let changes = Who::May(actions::ReviseMoment::INFO);
     let links = Who::May(actions::LinkMoments::INFO);
     let own = Who::May(actions::KeepOwnLearning::INFO);
     let mut rows = of_place((read, changes, links), REVIEW, NAMES[0]);
-    rows.push(page("journey-figures", read, figures, figures::figures));
+    rows.extend([
+        page("journey-figures", read, figures, figures::figures),
+        page("journey-basis", changes, basis, basis::form),
+        send(changes, basis, basis::save),
+    ]);
     let mut rows: Vec<Row> = rows.into_iter().map(Row::secret).collect();
     rows.extend(of_place((own, own, own), OWN, NAMES[1]));
     rows
@@ -340,7 +346,7 @@ fn anchor(moment: &Stored<Moment>) -> String {
 }
 
 /// The first words of a text, for where the whole does not fit.
-fn short(words: &str) -> String {
+pub(crate) fn short(words: &str) -> String {
     const MOST: usize = 90;
     let mut line: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() > MOST {

@@ -3,12 +3,14 @@
 use app::journey::{OfMoment, say_more};
 use app::names;
 use axum::extract::{Path, State};
+use govuk::{Html, Link};
 
 use super::{Seen, seen_one};
+use crate::draw::paragraph;
 use crate::form::{Field, Filled};
 use crate::pages::moments::{self, Parts, more, read_more, said_already};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{After, Sheet};
+use crate::sheet::{After, Sheet, drawn};
 use crate::texts::t;
 use crate::{Signed, WebState};
 
@@ -27,10 +29,21 @@ async fn sheet(
             t("journey-more-explain"),
             t("journey-no-names"),
         ]),
-        inputs: more(seen.scheme, Some(&names)),
+        inputs: std::iter::once(drawn(chooses(seen)))
+            .chain(more(seen.scheme, Some(&names)))
+            .collect(),
         button: t("save"),
         back: seen.own(),
     })
+}
+
+/// A way to what it rests on, which is chosen from lists.
+fn chooses(seen: &Seen<'_, OfMoment>) -> Html {
+    if seen.place.is_own {
+        return Html::default();
+    }
+    let href = format!("{}/basis", seen.own());
+    paragraph(Link::new(t("journey-basis-link"), href).render())
 }
 
 /// Nothing is different: that is told at the first question.

@@ -105,6 +105,7 @@ fn ways(seen: &Seen<'_, OfMoment>) -> Vec<Html> {
     let all = [
         ("revise", "journey-revise", true),
         ("more", "journey-more", true),
+        ("basis", "journey-basis-link", !seen.place.is_own),
         ("look", "journey-look-link", is_open),
         ("doubt", "journey-doubt", is_open),
         ("reopen", "journey-reopen", can_reopen(body)),

@@ -6,7 +6,7 @@ use app::exchange::of_item;
 use app::library::{ItemView, open, say_told, take_down as end, take_out};
 use askama::Template;
 use axum::extract::{Path, State};
-use govuk::Html;
+use govuk::{Html, Link};
 use model::SharedId;
 use model::learning::TakeDownReason;
 use model::scheme::Scheme;
@@ -80,7 +80,7 @@ pub(super) fn part(
         superseded: superseded(view, base),
         says: draw::rows(&says(view, scheme)).render(),
         about: draw::rows(&about(view, &state.site().base_url)).render(),
-        versions: versions(view),
+        versions: versions(view, base),
     };
     Ok(Html::rendered(&part)?)
 }
@@ -115,7 +115,8 @@ fn superseded(view: &ItemView, base: &str) -> Option<Html> {
     (!links.is_empty()).then(|| Html::join(links.into_iter().map(draw::paragraph)))
 }
 
-fn versions(view: &ItemView) -> Option<Html> {
+/// Every version, each with its own address.
+fn versions(view: &ItemView, base: &str) -> Option<Html> {
     if view.versions.len() < 2 {
         return None;
     }
@@ -124,11 +125,12 @@ fn versions(view: &ItemView) -> Option<Html> {
             ("version", one.version.into()),
             ("day", in_year(one.released_on).into()),
         ];
-        let condition = one.body.as_ref().map(|body| body.condition.as_str());
-        draw::marked(
-            t_with("shared-version-line", &values),
-            condition.unwrap_or_default(),
-        )
+        let Some(body) = &one.body else {
+            return Html::escape(t_with("shared-version-line", &values));
+        };
+        let href = format!("{base}/{}/versions/{}", view.item.id, one.version);
+        let link = Link::new(t_with("shared-version-line", &values), href).render();
+        draw::marked(link, body.condition.as_str())
     });
     Some(bullets(lines))
 }

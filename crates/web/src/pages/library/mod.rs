@@ -15,6 +15,7 @@ mod public;
 mod searches;
 mod second;
 mod themes;
+mod version;
 mod words;
 
 use access::{Action as _, actions};
@@ -41,6 +42,18 @@ pub(crate) fn rows() -> Vec<Row> {
             Who::Anyone,
             "/shared-learning/{shared_id}",
             public::one,
+        ),
+        page(
+            "public-item-version",
+            Who::Anyone,
+            "/shared-learning/{shared_id}/versions/{version_id}",
+            version::show_public,
+        ),
+        page(
+            "shared-item-version",
+            Who::May(actions::ReadLibrary::INFO),
+            "/o/{organisation}/shared/items/{shared_id}/versions/{version_id}",
+            version::show_version,
         ),
     ]);
     rows

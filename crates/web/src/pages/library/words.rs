@@ -102,6 +102,11 @@ pub(super) fn whole_address(site: &str, id: SharedId) -> String {
     format!("{site}{}", permanent(id))
 }
 
+/// The permanent address of one version of an item, with the address under which people reach the service.
+pub(super) fn version_address(site: &str, item: &Item) -> String {
+    format!("{}/versions/{}", whole_address(site, item.id), item.version)
+}
+
 /// Where it came from, as much as may be known.
 pub(super) fn origin(view: &ItemView) -> String {
     let year = view.item.origin.as_ref().map(|origin| origin.year);
@@ -136,8 +141,8 @@ pub(super) fn audience(item: &Item, region: Option<&str>) -> String {
     }
 }
 
-/// How it is cited: from where, of which year, its condition, id and version, and where it stands. A condition that is gone is
-/// left out.
+/// How it is cited: from where, of which year, its condition, id and version, and where it stands: the version itself where there
+/// are several. A condition that is gone is left out.
 pub(super) fn citation(view: &ItemView, site: &str) -> String {
     let item = &view.item;
     let condition = item.body.as_ref().map(|body| body.condition.trim());
@@ -146,6 +151,11 @@ pub(super) fn citation(view: &ItemView, site: &str) -> String {
         Some(_) => "shared-cite",
         None => "shared-cite-ended",
     };
+    let several = condition.is_some() && view.versions.len() > 1;
+    let address = match several {
+        true => version_address(site, item),
+        false => whole_address(site, item.id),
+    };
     t_with(
         key,
         &[
@@ -153,7 +163,7 @@ pub(super) fn citation(view: &ItemView, site: &str) -> String {
             ("condition", condition.unwrap_or_default().into()),
             ("id", item.id.to_string().into()),
             ("version", item.version.into()),
-            ("address", whole_address(site, item.id).into()),
+            ("address", address.into()),
         ],
     )
 }

@@ -39,6 +39,8 @@ struct ListPage {
     passed_on: Vec<String>,
     /// How the understanding grew, of the organisation's own work; a review has its own way there.
     journey: Option<String>,
+    /// Where what the organisation learned from its own work is checked before it is shared.
+    share: Option<String>,
 }
 
 pub(super) async fn list(
@@ -63,6 +65,9 @@ pub(super) async fn list(
         lines: lines.map(|one| line(&seen, one)).collect(),
         passed_on: passed_on(&seen),
         journey: own_journey(&seen),
+        share: found
+            .filter(|_| seen.is_own())
+            .map(|found| signed.path(&format!("reviews/{}/sharing", found.case.reference))),
         base: seen.base,
     })
 }

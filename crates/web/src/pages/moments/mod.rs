@@ -229,6 +229,16 @@ impl Seen<'_> {
         of_review.then(|| format!("{}/{id}/met-before", self.base))
     }
 
+    /// Whether it is the place of the organisation's own work.
+    fn is_own(&self) -> bool {
+        self.place == Place::Own
+    }
+
+    /// Whether it is a review, which has a chronology and files.
+    fn is_review(&self) -> bool {
+        self.place == Place::Review
+    }
+
     fn is_live(&self) -> bool {
         self.moments.as_ref().is_some_and(|found| found.live)
     }

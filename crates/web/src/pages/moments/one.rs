@@ -1,5 +1,6 @@
 //! One moment: everything that whoever wrote it said, and nobody's name.
 
+use app::journey::{Readable, readable};
 use app::moment::SeenMoment;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -11,6 +12,8 @@ use model::learning::{
 use super::{Parts, Seen, seen, who_words};
 use crate::draw::row;
 use crate::frame::{Frame, show};
+use crate::pages::journey::short;
+use crate::pages::people::reference;
 use crate::problem::{Answer, PageError};
 use crate::texts::{t, t_code};
 use crate::when::date_in_words;
@@ -40,19 +43,36 @@ pub(super) async fn shown(
     let mut all = all.into_iter().flatten();
     let one = all.find(|one| one.kept.id.to_string() == id);
     let one = one.ok_or(PageError::NotFound)?;
+    let open = open(&state, &signed, (&seen, &one.kept.body)).await?;
     show(&OnePage {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("moment-title"))
             .back(seen.base.clone()),
         caption: seen.caption.clone(),
         text: one.kept.body.seen_differently.0.clone(),
-        rows: SummaryList::new().rows(rows(&seen, one)).render(),
+        rows: SummaryList::new().rows(rows(&seen, one, &open)).render(),
         journey: seen.journey(&format!("/{}", one.kept.id)),
         met: seen.met_before(&one.kept.id.to_string()),
     })
 }
 
-fn rows(seen: &Seen<'_>, one: &SeenMoment) -> Vec<SummaryRow> {
+/// What of the entries and files that it rests on the reader may read; only a review has any.
+async fn open(
+    state: &WebState,
+    signed: &Signed,
+    (seen, body): (&Seen<'_>, &Moment),
+) -> Result<Readable, PageError> {
+    let rests = |one: &Basis| one.record.is_some() || one.file.is_some();
+    match &seen.moments {
+        Some(found) if seen.is_review() && body.basis.iter().any(rests) => {
+            let reference = reference(&found.case.reference)?;
+            Ok(readable(state.app(), &signed.ctx, &reference).await?)
+        }
+        _ => Ok(Readable::default()),
+    }
+}
+
+fn rows(seen: &Seen<'_>, one: &SeenMoment, open: &Readable) -> Vec<SummaryRow> {
     let body = &one.kept.body;
     let occurred = body.occurred_on.map(|on| on.to_string());
     let learned: Vec<String> = one.learned.iter().map(who_words).collect();
@@ -76,7 +96,7 @@ fn rows(seen: &Seen<'_>, one: &SeenMoment) -> Vec<SummaryRow> {
     ]);
     let said = lines.into_iter().filter(|(_, words)| !words.is_empty());
     let mut rows: Vec<SummaryRow> = said.map(|(key, words)| row(t(key), words)).collect();
-    rows.extend(basis(seen, body));
+    rows.extend(basis(seen, body, open));
     rows
 }
 
@@ -114,24 +134,32 @@ fn coded(seen: &Seen<'_>, body: &Moment) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// What it rests on, with links to what stands in the same review.
-fn basis(seen: &Seen<'_>, body: &Moment) -> Option<SummaryRow> {
-    let line = |one: &Basis| {
+/// What it rests on, with links to what stands in the same review; of what the reader may not read, only that it is there.
+fn basis(seen: &Seen<'_>, body: &Moment, open: &Readable) -> Option<SummaryRow> {
+    let said = |one: &Basis, stands: &str| {
         let kind = t_code("basis", one.kind.code());
-        let words = if one.passage.0.is_empty() {
-            kind
-        } else {
-            format!("{kind}: {}", one.passage.0)
-        };
-        let at = match (one.record, one.file) {
-            (Some(entry), _) => Some(format!("{}/chronology#e-{entry}", seen.above)),
-            (None, Some(file)) => Some(format!("{}/files/{file}", seen.above)),
-            (None, None) => None,
-        };
-        match at {
-            Some(at) => Html::from(govuk::Link::new(words, at)),
-            None => Html::escape(words),
+        match one.passage.0.is_empty() {
+            true if stands.is_empty() => kind,
+            true => format!("{kind}: {stands}"),
+            false => format!("{kind}: {}", one.passage.0),
         }
+    };
+    let line = |one: &Basis| {
+        let (words, at) = match (one.record, one.file) {
+            (Some(id), _) => match open.entry(id) {
+                None => return Html::escape(t("basis-entry-hidden")),
+                Some(entry) => (
+                    short(&entry.body.text.0),
+                    format!("{}/chronology#e-{id}", seen.above),
+                ),
+            },
+            (None, Some(id)) => match open.file(id) {
+                None => return Html::escape(t("basis-file-hidden")),
+                Some(file) => (file.name.0.clone(), format!("{}/files/{id}", seen.above)),
+            },
+            (None, None) => return Html::escape(said(one, "")),
+        };
+        Html::from(govuk::Link::new(said(one, &words), at))
     };
     (!body.basis.is_empty()).then(|| {
         row(

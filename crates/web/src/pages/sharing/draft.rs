@@ -35,6 +35,8 @@ struct DraftPage {
     released: Html,
     /// What others did with it, once it was released.
     told: Html,
+    /// A way to a corrected version, once it was released.
+    next: Html,
     may_write: bool,
     may_check: bool,
     may_hold: bool,
@@ -90,6 +92,7 @@ pub(super) async fn overview(
         releases: slots(&seen),
         lines: super::lines::summary(&seen),
         released: super::recall::released(&seen, &read),
+        next: super::next::offered(&seen),
         told,
         may_write: seen.is_open(may.write),
         may_check: seen.is_open(may.check),
@@ -132,6 +135,7 @@ pub(super) fn about(seen: &Seen<'_>) -> Html {
         t("share-for"),
         t_code("share-to", draft.audience.code()),
     )];
+    rows.extend(super::next::about(seen));
     rows.push(row(t("share-origin"), origin(seen)));
     let may = seen.is_open(view.may.write);
     let family = view.made.family(view.draft.id);
@@ -167,7 +171,9 @@ fn origin(seen: &Seen<'_>) -> String {
         Err(code) => t_code("share-stops", code),
         Ok(origin) => {
             let year = i64::from(origin.year);
+            let own_work = seen.view.draft.body.is_own_work();
             let key = match (origin.partnership.is_some(), origin.region.is_some()) {
+                (true, _) if own_work => "own-origin-named",
                 (true, _) => "share-origin-named",
                 (false, true) => "share-origin-region",
                 (false, false) => "share-origin-none",

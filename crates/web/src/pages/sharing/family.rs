@@ -23,7 +23,11 @@ fn filled(one: &SharingFamily) -> Filled {
 }
 
 fn sheet(seen: &Seen<'_>) -> Sheet {
-    let offers = FamilyKnows::ALL.iter().map(|one| {
+    // Of an organisation's own work no family is told.
+    let own = seen.view.draft.body.is_own_work();
+    let offers = FamilyKnows::ALL.iter();
+    let offers = offers.filter(|one| own == (**one == FamilyKnows::NotConcerned));
+    let offers = offers.map(|one| {
         let code = one.code();
         Offer::new(code, t_code("share-family-is", code))
     });
@@ -39,7 +43,7 @@ fn sheet(seen: &Seen<'_>) -> Sheet {
 fn field_of(code: &str) -> Option<Field> {
     match code {
         "sharing-family-words" => Some(WORDS),
-        "sharing-family-partner" | "sharing-family-agency" => Some(KNOWS),
+        "sharing-family-partner" | "sharing-family-agency" | "sharing-family-own" => Some(KNOWS),
         _ => None,
     }
 }

@@ -36,7 +36,8 @@ pub(super) fn answers() -> impl Iterator<Item = Offer> {
 
 /// The lines that are asked before this draft is released, with their headings; none where nothing is.
 pub(super) fn asked<'a>(seen: &Seen<'a>) -> Vec<(&'a str, &'a CodeItem)> {
-    let def = seen.scheme.release_to(seen.view.draft.body.audience);
+    let draft = &seen.view.draft.body;
+    let def = seen.scheme.release_of(draft.is_own_work(), draft.audience);
     let all = def.map(|def| asked_lines(seen.scheme, def).collect());
     all.unwrap_or_default()
 }

@@ -13,7 +13,7 @@ use crate::frame::{Frame, show};
 use crate::pages::people::reference;
 use crate::pages::seen::Here;
 use crate::problem::Answer;
-use crate::texts::{t, t_code, t_with, t1};
+use crate::texts::{t, t_code, t_with};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
@@ -43,13 +43,17 @@ pub(super) async fn list(
     let loaded = state.app().scheme_of(&case.scheme, &case.scheme_digest)?;
     let review = signed.path(&format!("reviews/{reference}"));
     let base = format!("{review}/sharing");
+    let above = match found.own_work {
+        true => signed.path("own-learning"),
+        false => review,
+    };
     let moments = found.moments.iter();
     let points = found.points.iter();
     show(&ListPage {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("share-title"))
-            .back(review),
-        caption: t1("today-review", "reference", reference.as_str()),
+            .back(above),
+        caption: super::caption(found.own_work, &reference),
         step: loaded.scheme.step("sharing").cloned(),
         table: table(&found, &base),
         may_write: found.may_write && case.closed_at.is_none(),

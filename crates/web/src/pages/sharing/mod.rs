@@ -8,6 +8,7 @@ mod family;
 mod hold;
 mod lines;
 mod list;
+mod next;
 mod recall;
 mod release;
 mod side_by_side;
@@ -54,6 +55,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let release = "/o/{organisation}/reviews/{reference}/sharing/{record}/release";
     let lines = "/o/{organisation}/reviews/{reference}/sharing/{record}/lines";
     let line = "/o/{organisation}/reviews/{reference}/sharing/{record}/lines/{line_id}";
+    let next = "/o/{organisation}/reviews/{reference}/sharing/{record}/next";
     let recall = "/o/{organisation}/reviews/{reference}/sharing/{record}/take-back";
     let question = "/o/{organisation}/reviews/{reference}/sharing/{record}/questions/{contact_id}";
     let read = Who::May(actions::ReadCase::INFO);
@@ -90,6 +92,8 @@ pub(crate) fn rows() -> Vec<Row> {
         send(releases, line, lines::save),
         page("sharing-question", read, question, answer_form),
         send(read, question, answer),
+        page("sharing-next", writes, next, next::form),
+        send(writes, next, next::save),
         page("sharing-take-back", recalls, recall, recall::form),
         send(recalls, recall, recall::save),
     ];
@@ -110,6 +114,8 @@ struct Seen<'a> {
     all: String,
     /// Address of the list of the organisation.
     everywhere: String,
+    /// Where items of shared learning lie.
+    items: String,
     reference: Reference,
 }
 
@@ -143,6 +149,7 @@ async fn seen<'a>(
         base: format!("{all}/{record}"),
         all,
         everywhere: signed.path("sharing"),
+        items: signed.path("shared/items"),
         scheme: &loaded.scheme,
         names: app::names::names(state.app(), &signed.ctx).await?,
         view,
@@ -174,13 +181,21 @@ async fn view(
     }
 }
 
+/// What stands above the heading: of which review, or that it comes from the organisation's own work.
+fn caption(own_work: bool, reference: &Reference) -> String {
+    match own_work {
+        true => t("moments-of-own"),
+        false => t1("today-review", "reference", reference.as_str()),
+    }
+}
+
 impl Seen<'_> {
     fn step(&self, id: &str) -> Option<StepText> {
         self.scheme.step(id).cloned()
     }
 
     fn caption(&self) -> String {
-        t1("today-review", "reference", self.reference.as_str())
+        caption(self.view.draft.body.is_own_work(), &self.reference)
     }
 
     /// Something may be changed here: the reader may, the case is open, and it has not left.

@@ -35,11 +35,13 @@ pub(super) fn released(seen: &Seen<'_>, read: &[ReadLine]) -> Html {
             t_code(where_it_is(body), body.stands.code()),
         ),
         row(t("share-released-id"), body.item.to_string()),
+        row(t("share-next-version"), body.version.to_string()),
     ];
     let texts = body.learning.texts().into_iter();
     let texts = texts.filter(|(_, text)| !text.is_empty());
     rows.extend(texts.map(|(field, text)| row(t_code("share-field", field), text)));
-    let mut parts = vec![SummaryList::new().rows(rows).render()];
+    let mut parts = vec![super::next::newer(seen)];
+    parts.push(SummaryList::new().rows(rows).render());
     if let Some(back) = &body.taken_back {
         let person = back.person.map(|id| seen.person(id));
         let key = match person {
@@ -122,7 +124,7 @@ pub(in crate::pages) fn asked() -> Vec<Input> {
 
 fn sheet(seen: &Seen<'_>) -> Sheet {
     let mut sheet = seen.sheet("share-back-title", "sharing_recall");
-    sheet.explain = vec![t("share-back-explain")];
+    sheet.explain = vec![t("share-back-explain"), t("share-back-versions")];
     sheet.inputs = asked();
     sheet.button = t("share-back-button");
     sheet

@@ -11,7 +11,7 @@ use model::learning::{Confidence, EffectSeen, SharedLearning, Sharing, SystemLev
 use model::scheme::{CodeList, Scheme};
 use model::{RecordId, Sensitive};
 
-use super::{As, HereDraft, Seen, seen};
+use super::{As, HereDraft, Seen, caption, seen};
 use crate::draw::inset;
 use crate::form::{Field, Filled, field};
 use crate::frame::saved_page;
@@ -20,7 +20,7 @@ use crate::pages::seen::{HereOne, changeable, coded};
 use crate::pages::themes_asked;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Input, Offer, Sheet, drawn, fold, input};
-use crate::texts::{t, t_code, t1};
+use crate::texts::{t, t_code};
 use crate::{Signed, WebState};
 
 const CONDITION: Field = field("condition", "share-condition");
@@ -39,6 +39,8 @@ const AGES: Field = field("ages", "share-ages");
 const THEMES: Field = field("themes", "share-themes");
 const AUDIENCE: Field = field("audience", "share-wished");
 const NAMED: Field = field("named", "share-named");
+/// The same question to an organisation that shares what it learned from its own work.
+const OWN_NAMED: Field = field("named", "own-named");
 
 /// The answer that the condition can be changed where it lies.
 const SAME: &str = "same";
@@ -90,6 +92,9 @@ fn boxes(learning: &SharedLearning) -> Vec<(&'static str, String)> {
 /// Whether something can be for these readers: for the partnership only where somebody may release it there, and where it does not
 /// read it already.
 fn is_offered(audience: Sharing, scheme: &Scheme, from: SharedFrom) -> bool {
+    if from == SharedFrom::OwnWork {
+        return scheme.release_of(true, audience).is_some();
+    }
     let within = || scheme.release_to(audience).is_some() && from != SharedFrom::PartnershipRelease;
     audience.is_beyond() || within()
 }
@@ -130,9 +135,18 @@ fn inputs(
             vec![any(HARM, harm), any(AGES, ages), input(THEMES, themes)],
         ),
         input(AUDIENCE, Ask::OneOf(offers("share-to", audiences))),
-        input(NAMED, Ask::OneOf(offers("share-named", NAMES.into_iter()))),
+        named(from == SharedFrom::OwnWork),
     ]);
     inputs
+}
+
+/// Whether it is said from whom it comes.
+fn named(own_work: bool) -> Input {
+    let (field, family) = match own_work {
+        true => (OWN_NAMED, "own-named"),
+        false => (NAMED, "share-named"),
+    };
+    input(field, Ask::OneOf(offers(family, NAMES.into_iter())))
 }
 
 /// The words of what it came from, folded away: a picture of what not to write.
@@ -146,14 +160,12 @@ fn shown_beside(words: &Sensitive<String>) -> Html {
 }
 
 fn explain(from: SharedFrom) -> Vec<String> {
-    if from == SharedFrom::PartnershipRelease {
-        return vec![t("ours-wider-explain")];
-    }
-    vec![
-        t("share-write-explain"),
-        t("share-write-none"),
-        t("share-write-release"),
-    ]
+    let releases = match from {
+        SharedFrom::PartnershipRelease => return vec![t("ours-wider-explain")],
+        SharedFrom::OwnWork => "own-write-release",
+        _ => "share-write-release",
+    };
+    vec![t("share-write-explain"), t("share-write-none"), t(releases)]
 }
 
 /// What the page is called.
@@ -223,7 +235,7 @@ fn field_of(code: &str) -> Option<Field> {
         "sharing-evidence" => Some(EVIDENCE),
         "sharing-codes" => Some(HARM),
         "sharing-theme" => Some(THEMES),
-        "sharing-audience" | "sharing-wider" => Some(AUDIENCE),
+        "sharing-audience" | "sharing-wider" | "version-narrower" => Some(AUDIENCE),
         _ => None,
     }
 }
@@ -251,14 +263,18 @@ impl Begun {
 
     /// By the end of the address: the id of what it comes from, or that it comes from nothing.
     fn of(found: &SharingList, from: &str) -> Result<Self, PageError> {
+        let (of_nothing, of_moment) = match found.own_work {
+            true => (SharedFrom::OwnWork, SharedFrom::OwnWork),
+            false => (SharedFrom::Nothing, SharedFrom::Moment),
+        };
         if from == SharedFrom::Nothing.code() {
-            return Ok(Self::new(SharedFrom::Nothing, None));
+            return Ok(Self::new(of_nothing, None));
         }
         let id: RecordId = from.parse().map_err(|_| PageError::NotFound)?;
         if let Some(one) = found.moments.iter().find(|one| one.id == id) {
             return Ok(Self {
                 beside: Some(one.body.seen_differently.clone()),
-                ..Self::new(SharedFrom::Moment, Some(id))
+                ..Self::new(of_moment, Some(id))
             });
         }
         if let Some(one) = found.points.iter().find(|one| one.id == id) {
@@ -295,7 +311,7 @@ async fn new_sheet(
     let themes = themes_in_force(state.app(), &signed.ctx).await?;
     let sheet = Sheet {
         title: title(begun.from),
-        caption: t1("today-review", "reference", reference.as_str()),
+        caption: caption(found.own_work, &reference),
         step: loaded.scheme.step("sharing").cloned(),
         explain: explain(begun.from),
         inputs: inputs(

@@ -45,6 +45,7 @@ pub(super) fn summary(one: &Uptake) -> SummaryList {
             "uptake-decision-key",
             t_code("uptake-decision", one.decision.code()),
         ),
+        ("uptake-version-key", one.version.to_string()),
         ("uptake-why-key", one.reasons.0.clone()),
         ("uptake-differences-key", one.differences.0.clone()),
         ("uptake-step-key", step.unwrap_or_default()),

@@ -1,12 +1,12 @@
 //! What others did with an item: on its page, counted, and on the release of those whom it came from, as it was told.
 
-use app::exchange::{EndedItem, OfItem, Tally, told_before_end, told_to_origin};
+use app::exchange::{EndedItem, OfItem, Tally, ToldOf, told_before_end, told_to_origin};
 use app::vault::Stored;
 use govuk::{Html, SummaryCard, SummaryList};
 use model::case::LearningRelease;
 use model::learning::{SharedResult, SharedUptake, Uptake};
 
-use crate::draw::{bullets, go, link_button, paragraph, row, rows, warning};
+use crate::draw::{bullets, go, inset, link_button, paragraph, row, rows, warning};
 use crate::problem::PageError;
 use crate::texts::{t, t_code, t_with, t1};
 use crate::when::date_in_words;
@@ -107,6 +107,9 @@ fn own_part(
         .into_iter()
         .collect();
     parts.push(super::decision::summary(&own.body).render());
+    if found.item.body.is_some() && own.body.version < found.item.version {
+        parts.push(inset(t1("uptake-older", "version", own.body.version)).render());
+    }
     if ended.is_none() {
         parts.push(super::second::on_item((state, signed), found, base)?);
     }
@@ -163,15 +166,17 @@ pub(in crate::pages) async fn told_here(
     if told.is_empty() {
         return Ok(paragraph(t("told-none")));
     }
-    let cards = told.iter().map(|(one, name)| card(one, name.as_deref()));
-    Ok(Html::join(cards))
+    Ok(Html::join(told.iter().map(card)))
 }
 
-fn card(one: &SharedUptake, name: Option<&str>) -> Html {
+fn card(told: &ToldOf) -> Html {
+    let one = &told.text;
+    let name = told.name.as_deref();
     let title = name.map_or_else(|| t("told-an-area"), str::to_owned);
     let decision = t_code("uptake-decision", one.decision.code());
     let mut all = vec![
         row(t("uptake-decision-key"), decision),
+        row(t("uptake-version-key"), told.version.to_string()),
         row(t("uptake-why-key"), one.reasons.as_str()),
     ];
     if !one.differences.is_empty() {
