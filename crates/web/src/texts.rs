@@ -131,6 +131,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         include_str!("../texts/en/figures_out.ftl"),
     ),
     ("seen.ftl", include_str!("../texts/en/seen.ftl")),
+    ("told.ftl", include_str!("../texts/en/told.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
