@@ -15,3 +15,16 @@ pub struct Item<'a> {
     /// The account.
     pub entry: &'a Entry,
 }
+
+impl<'a> Item<'a> {
+    /// An entry among those of one agency, whose name nothing asks for.
+    #[must_use]
+    pub const fn alone(id: RecordId, entry: &'a Entry) -> Self {
+        Self {
+            id,
+            agency: "",
+            called: "",
+            entry,
+        }
+    }
+}

@@ -64,10 +64,10 @@ pub async fn run(command: &ImportCommand, out: &mut dyn Write) -> anyhow::Result
     let labels = web::chronology_labels();
     let document = (name.as_str(), bytes, args.written);
     match read_alone(&program, document, (how, &labels)).await {
-        Ok(read) => print(args, &read, out)?,
+        Ok(read) => print(args, (&name, &read), out)?,
         Err(unread) => {
             let reason = web::t_code("rule", unread.code());
-            refused(args, &reason, out)?;
+            refused(args, (&name, &reason), out)?;
             return Ok(ExitCode::FAILURE);
         }
     }
@@ -75,12 +75,21 @@ pub async fn run(command: &ImportCommand, out: &mut dyn Write) -> anyhow::Result
     Ok(ExitCode::SUCCESS)
 }
 
-fn refused(args: &ChronologyArgs, reason: &str, out: &mut dyn Write) -> anyhow::Result<()> {
+fn refused(
+    args: &ChronologyArgs,
+    (file, reason): (&str, &str),
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     if args.json {
         writeln!(
             out,
             "{}",
-            json!({ "status": "refused", "agency": args.agency, "reason": reason })
+            json!({
+                "status": "refused",
+                "agency": args.agency,
+                "reason": reason,
+                "source": { "file": file },
+            })
         )?;
     } else {
         writeln!(out, "{reason}")?;
@@ -88,14 +97,18 @@ fn refused(args: &ChronologyArgs, reason: &str, out: &mut dyn Write) -> anyhow::
     Ok(())
 }
 
-fn print(args: &ChronologyArgs, read: &ReadAlone, out: &mut dyn Write) -> anyhow::Result<()> {
+fn print(
+    args: &ChronologyArgs,
+    (file, read): (&str, &ReadAlone),
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     let Findings { passages, refused } = &read.findings;
     if args.json {
         for passage in passages {
             writeln!(out, "{}", line(&args.agency, passage))?;
         }
         for row in refused {
-            writeln!(out, "{}", refused_line(&args.agency, row))?;
+            writeln!(out, "{}", refused_line((&args.agency, file), row))?;
         }
         return Ok(());
     }
@@ -151,12 +164,12 @@ fn line(agency: &str, passage: &Passage) -> Value {
     })
 }
 
-fn refused_line(agency: &str, row: &RefusedRow) -> Value {
+fn refused_line((agency, file): (&str, &str), row: &RefusedRow) -> Value {
     json!({
         "status": "refused",
         "reason": [row.code],
         "agency": agency,
-        "source": { "table": row.row.0, "row": row.row.1 },
+        "source": { "file": file, "table": row.row.0, "row": row.row.1 },
     })
 }
 

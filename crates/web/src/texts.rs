@@ -151,6 +151,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("versions.ftl", include_str!("../texts/en/versions.ftl")),
     ("own_work.ftl", include_str!("../texts/en/own_work.ftl")),
     ("basis.ftl", include_str!("../texts/en/basis.ftl")),
+    ("told.ftl", include_str!("../texts/en/told.ftl")),
 ];
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -10,7 +10,7 @@ mod read;
 mod unfold;
 
 pub use chronology::horizon::{Certainty, Episode, Knew, Standing, Through};
-pub use chronology::{Item, gaps, genogram, same_event, timeline};
+pub use chronology::{Item, gaps, genogram, merge, same_event, timeline};
 pub(crate) use events::joined;
 pub use events::{Event, NewEvent, Undo, events, proposals, say, undo};
 pub use filter::Filter;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use access::{Ctx, Permit, Section, actions};
-use chronology::Item;
 use chronology::horizon::Standing;
+use chronology::{Item, merge};
 use model::case::{AgencyRequest, ChronologyEvent, EntryCheck, ReturnSource, Subject};
 use model::chronology::Entry;
 use model::learning::Moment;
@@ -237,13 +237,14 @@ pub(crate) fn in_order(
             stood: None,
         })
     };
-    let mut accounts: Vec<Account> = entries.into_iter().filter_map(account).collect();
-    accounts.sort_by_cached_key(|one| {
-        let entry = one.entry.as_ref();
-        (
-            entry.is_none(),
-            entry.map(|entry| (entry.body.date.sort_key(), entry.id)),
-        )
-    });
-    accounts
+    let accounts: Vec<Account> = entries.into_iter().filter_map(account).collect();
+    merge::sorted(accounts, |one| {
+        let entry = one.entry.as_ref()?;
+        Some(Item {
+            id: entry.id,
+            agency: &one.code,
+            called: "",
+            entry: &entry.body,
+        })
+    })
 }

@@ -55,6 +55,18 @@ const CUES: [&str; 26] = [
     "week",
 ];
 
+/// Words after a season that make it a time which each council sets.
+const SET_BY_SCHOOLS: [&str; 8] = [
+    "term",
+    "terms",
+    "holiday",
+    "holidays",
+    "hols",
+    "half",
+    "half-term",
+    "break",
+];
+
 /// Words that make "3/4" a day. Others ("of", "from", "by") stand before scores too.
 const DAY_CUES: [&str; 11] = [
     "on",
@@ -123,6 +135,9 @@ fn says_enough(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
         return month_says_enough(tokens, at..end, cue, year);
     }
     if has(Kind::Season) {
+        if tokens.is(end, &SET_BY_SCHOOLS) {
+            return false;
+        }
         return year || (cue && !tokens.is(end, &["in", "to", "of"]));
     }
     if has(Kind::Slashed) {

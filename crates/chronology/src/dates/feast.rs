@@ -5,11 +5,11 @@ use model::{Date, UncertainDate};
 
 use super::kind::Kind;
 use super::token::Tokens;
-use super::{Doubt, Frame, Hit, Reading, plus_days};
+use super::{Doubt, Frame, Hit, Reading, feast_to_feast, plus_days};
 
 /// A named day of a year.
 #[derive(Clone, Copy)]
-enum Named {
+pub(super) enum Named {
     /// A fixed month and day.
     Fixed(i8, i8),
     /// So many days after Easter Sunday.
@@ -51,18 +51,18 @@ enum Opening {
     Since,
 }
 
-/// Reads a named day that begins at this word, with what leads to it.
+/// Reads a named day that begins at this word, with what leads to it, or the days from one to another.
 pub(crate) fn read(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<Hit> {
+    if let Some(stretch) = feast_to_feast::read(tokens, at, frame) {
+        return Some(stretch);
+    }
     let (opening, first) = opening(tokens, at);
     let last = tokens.word(first) == "last";
     let name_at = first + usize::from(last);
     if tokens.is(name_at, &MOVABLE) {
         return movable(tokens, at, name_at);
     }
-    let (words, named, exact) = NAMES
-        .iter()
-        .find(|(words, ..)| tokens.are(name_at, words))
-        .copied()?;
+    let (words, named, exact) = named_at(tokens, name_at)?;
     let after = name_at + words.len();
     let with_year = tokens.kind(after) == Kind::Year;
     let is_new_year = words == ["new", "year"];
@@ -95,6 +95,17 @@ pub(crate) fn read(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<Hit> 
     Some((end, reading))
 }
 
+/// The words of the named day that begins at this word, which it is, and whether the day itself is meant.
+pub(super) fn named_at(
+    tokens: &Tokens<'_>,
+    at: usize,
+) -> Option<(&'static [&'static str], Named, bool)> {
+    NAMES
+        .iter()
+        .find(|(words, ..)| tokens.are(at, words))
+        .copied()
+}
+
 fn opening(tokens: &Tokens<'_>, at: usize) -> (Opening, usize) {
     let opening = match tokens.word(at) {
         "before" => Opening::Before,
@@ -115,7 +126,7 @@ fn movable(tokens: &Tokens<'_>, at: usize, name_at: usize) -> Option<Hit> {
     (year || led).then_some((end, Reading::Question(Doubt::MovableFeast)))
 }
 
-fn day_of(named: Named, year: i16) -> Option<Date> {
+pub(super) fn day_of(named: Named, year: i16) -> Option<Date> {
     match named {
         Named::Fixed(month, day) => Date::new(year, month, day).ok(),
         Named::Easter(days) => easter(year).map(|sunday| plus_days(sunday, days)),
@@ -123,7 +134,7 @@ fn day_of(named: Named, year: i16) -> Option<Date> {
 }
 
 /// The last one before the document, unless the next one is within a fortnight.
-fn without_year(named: Named, frame: Frame) -> Result<Date, Doubt> {
+pub(super) fn without_year(named: Named, frame: Frame) -> Result<Date, Doubt> {
     let written = frame.written.ok_or(Doubt::NoYear)?;
     let of = |year: i16| day_of(named, year).ok_or(Doubt::NoYear);
     let own = of(written.year())?;

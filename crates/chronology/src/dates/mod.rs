@@ -8,8 +8,10 @@ mod absolute;
 mod cell;
 mod counted;
 mod day_words;
+mod either;
 mod enough;
 mod feast;
+mod feast_to_feast;
 mod kind;
 mod list;
 mod not_dates;
@@ -193,6 +195,8 @@ pub fn in_text(text: &str, frame: Frame) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut spoken = frame.day;
     let mut at = 0;
+    // The word after the last that was read.
+    let mut end = 0;
     while at < tokens.len() {
         if let Some(next) = not_dates::skipped(&tokens, at) {
             at = next;
@@ -206,12 +210,21 @@ pub fn in_text(text: &str, frame: Frame) -> Vec<Found> {
             if let Some(day) = certain_day(reading) {
                 spoken = Some(day);
             }
-            let letters = tokens.letters(words);
-            found.push(Found {
-                start: letters.start,
-                end: letters.end,
-                reading,
-            });
+            let letters = tokens.letters(words.clone());
+            let before = found.last().map(|last| last.reading);
+            let (joins, reading) = either::read(&tokens, (words.start, end), before, reading);
+            end = words.end;
+            match found.last_mut().filter(|_| joins) {
+                Some(last) => {
+                    last.reading = reading;
+                    last.end = letters.end;
+                }
+                None => found.push(Found {
+                    start: letters.start,
+                    end: letters.end,
+                    reading,
+                }),
+            }
         }
         at = next.max(at + 1);
     }

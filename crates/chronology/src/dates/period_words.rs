@@ -60,7 +60,7 @@ fn term_end(tokens: &Tokens<'_>, at: usize, last: usize) -> Option<usize> {
     let word = tokens.word(last);
     let half = matches!(word, "half-term" | "halfterm");
     let term = word == "term" && last > at && !matches!(tokens.back(last, 1), "first" | "second");
-    let holidays = matches!(word, "holidays" | "holiday" | "hols")
+    let holidays = matches!(word, "holidays" | "holiday" | "hols" | "break")
         && tokens.is(
             at,
             &[

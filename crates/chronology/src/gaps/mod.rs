@@ -9,6 +9,7 @@ mod stretches;
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::chronology::{ChildSeen, EntryKind};
+use model::uncertain::Meaning;
 use model::{Date, RecordId};
 use serde::{Deserialize, Serialize};
 
@@ -79,6 +80,8 @@ pub enum Missing {
     Brought,
     /// The agency has no entry at all.
     AnyEntry,
+    /// Accounts imply that the child was seen, and do not say it.
+    WhetherSeen,
 }
 
 /// A question about a gap in the record. It is never a finding.
@@ -98,8 +101,8 @@ pub struct Question {
     pub after: Option<RecordId>,
     /// The entry that begins what comes next; none where the stretch ends with what is looked at.
     pub before: Option<RecordId>,
-    /// Entries that the question rests on: for [`Missing::Brought`] each time that the child was not brought, otherwise those
-    /// within the stretch that say that the child was not seen (or not alone).
+    /// Entries that the question rests on: for [`Missing::Brought`] each time that the child was not brought, for
+    /// [`Missing::WhetherSeen`] those that imply that the child was seen and do not say it, otherwise those within the stretch that say that the child was not seen (or not alone).
     pub evidence: Vec<RecordId>,
     /// Entries that could fill the gap: they do not say, or not of whom, or not exactly when.
     pub could_fill: Vec<RecordId>,
@@ -126,6 +129,7 @@ pub fn questions(items: &[Item<'_>], asked: &Asked<'_>) -> Vec<Question> {
     for child in children(asked) {
         let of_child = About::new(&items, child);
         found.extend(of_child.not_seen(None, whole, &asked.thresholds));
+        found.extend(of_child.whether_seen(whole));
         for agency in &agencies {
             let own = of_child.of_agency(agency);
             found.extend(own.not_brought(agency, asked));
@@ -274,7 +278,11 @@ impl<'a> About<'a> {
             (Missing::SeenAlone, thresholds.not_seen_alone_days, alone),
         ] {
             let least = i32::from(least);
-            for stretch in stretches::uncovered(&self.covers(least, says), within, least) {
+            let mut covers = self.covers(least, says);
+            if missing == Missing::Seen {
+                covers.extend(self.implied().filter_map(|item| Cover::of(item, least)));
+            }
+            for stretch in stretches::uncovered(&covers, within, least) {
                 let mut question = question(missing, agency, self.child, stretch);
                 self.explain(&mut question, least, says);
                 found.push(question);
@@ -288,6 +296,36 @@ impl<'a> About<'a> {
         seen.filter(|(item, certain)| *certain && says(item) == ChildSeen::Yes)
             .filter_map(|(item, _)| Cover::of(item, least))
             .collect()
+    }
+
+    /// Entries about the child that imply that somebody saw the child, and do not say whether.
+    fn implied(&self) -> impl Iterator<Item = &Item<'a>> {
+        let certain = self.entries.iter().filter(|(_, certain)| *certain);
+        certain
+            .map(|(item, _)| item)
+            .filter(|item| implies_seen(item))
+    }
+
+    /// Whether the child was seen where accounts only imply it: one question, which rests on all of them.
+    fn whether_seen(&self, within: Days) -> Option<Question> {
+        let told: Vec<&Item<'a>> = self
+            .implied()
+            .filter(|item| within.may_hold(&item.entry.date))
+            .collect();
+        let dates = || told.iter().map(|item| &item.entry.date);
+        let from = dates().filter_map(model::UncertainDate::earliest).min()?;
+        let to = dates().filter_map(model::UncertainDate::latest).max()?;
+        Some(Question {
+            missing: Missing::WhetherSeen,
+            agency: None,
+            child: self.child,
+            from: from.max(within.from),
+            to: to.min(within.to),
+            after: None,
+            before: None,
+            evidence: told.iter().map(|item| item.id).collect(),
+            could_fill: Vec::new(),
+        })
     }
 
     /// Sorts what stands within the stretch: what says no, and what could say yes.
@@ -368,6 +406,20 @@ const fn could_have_been_seen(kind: EntryKind) -> bool {
             | EntryKind::Assessment
             | EntryKind::Other
     )
+}
+
+/// Whether somebody must have seen the child for what an entry tells, without saying so: a treatment, an admission, an examination, an
+/// injury found. A date that is only about then is not that of an observation.
+fn implies_seen(item: &Item<'_>) -> bool {
+    let entry = item.entry;
+    let near = match entry.date.meaning() {
+        Meaning::On(part) => part.qualifier().approximate,
+        Meaning::OneOf(_) | Meaning::Span(_) => false,
+        Meaning::Unknown => true,
+    };
+    matches!(entry.kind, EntryKind::Attendance | EntryKind::Injury)
+        && entry.seen == ChildSeen::NotRecorded
+        && !near
 }
 
 /// Whether an entry says that the child came after all, which ends a run of not being brought.

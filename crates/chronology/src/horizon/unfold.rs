@@ -1,9 +1,9 @@
 //! A chronology to be read one episode after the other, so that nobody reads ahead.
 
-use model::{Date, DateTime, RecordId, SortKey};
+use model::{Date, DateTime, RecordId};
 use serde::{Deserialize, Serialize};
 
-use crate::Item;
+use crate::{Item, merge};
 
 /// Where one episode ends and the next begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ impl Default for Unfolding {
 pub struct Episode {
     /// Which entries, in order.
     pub entries: Vec<RecordId>,
+    /// The earliest day that any of its entries can mean; none where nobody can say from when.
+    pub begins: Option<Date>,
     /// The latest day that its first entry can mean; none where nobody can say until when.
     pub from: Option<Date>,
     /// The latest day that any of its entries can mean.
@@ -46,8 +48,9 @@ pub struct Episode {
 /// December. What has no latest day, or no date, is read last.
 #[must_use]
 pub fn unfold(items: &[Item<'_>], unfolding: &Unfolding) -> Vec<Episode> {
-    let mut sorted: Vec<Item<'_>> = items.to_vec();
-    sorted.sort_by_cached_key(over_by);
+    // What is over at the same time stands as in the whole chronology.
+    let mut sorted = merge::in_order(items);
+    sorted.sort_by_key(over_by);
     let mut episodes: Vec<Vec<Item<'_>>> = Vec::new();
     for item in sorted {
         match episodes.last_mut() {
@@ -65,10 +68,9 @@ pub fn unfold(items: &[Item<'_>], unfolding: &Unfolding) -> Vec<Episode> {
 }
 
 /// When an entry is certainly over; what never certainly is comes last.
-fn over_by(item: &Item<'_>) -> (bool, Option<DateTime>, SortKey, RecordId) {
-    let date = &item.entry.date;
-    let last = date.latest_moment();
-    (last.is_none(), last, date.sort_key(), item.id)
+fn over_by(item: &Item<'_>) -> (bool, Option<DateTime>) {
+    let last = item.entry.date.latest_moment();
+    (last.is_none(), last)
 }
 
 fn goes_on(last: &Item<'_>, next: &Item<'_>, unfolding: &Unfolding) -> bool {
@@ -93,6 +95,10 @@ fn episode(items: &[Item<'_>]) -> Episode {
     });
     Episode {
         entries: items.iter().map(|item| item.id).collect(),
+        begins: items
+            .iter()
+            .filter_map(|item| item.entry.date.earliest())
+            .min(),
         from: last_days().min(),
         to,
         key: items.iter().any(|item| item.entry.key_episode),

@@ -17,6 +17,7 @@ pub(crate) mod quoted;
 mod role;
 mod signs;
 mod speech;
+mod suspected;
 mod telling;
 mod when;
 mod whom;
@@ -129,8 +130,8 @@ pub struct Proposal {
     pub date_words: Sensitive<String>,
     /// Where the date comes from.
     pub date_from: DateFrom,
-    /// The whole sentence of the source; of what somebody was not brought to, our words, and in quotation marks its own part of the
-    /// sentence.
+    /// The words of the source that stand in [`Proposal::source`], on one line; of what somebody was not brought to, our words, and those
+    /// of the source in quotation marks.
     pub text: Sensitive<String>,
     /// Whom it is about, as the source calls them. Nobody who may have caused harm, but in that question itself.
     pub about: Vec<Person>,

@@ -90,11 +90,15 @@ impl Names {
 
     /// "Tilly (4)", "Tyler Harding (Year 3)", "Tate (18 months)".
     fn take_with_age(&mut self, text: &str) {
-        for (at, _) in text.match_indices(" (") {
+        for (at, _) in text.match_indices('(') {
             let (before, after) = text.split_at(at);
+            // A line may end before the bracket.
+            if !before.ends_with(char::is_whitespace) {
+                continue;
+            }
             let inside: String = after
                 .chars()
-                .skip(2)
+                .skip(1)
                 .take_while(|letter| *letter != ')')
                 .collect();
             let figures: String = inside.chars().take_while(char::is_ascii_digit).collect();
@@ -218,6 +222,14 @@ pub(super) fn certain(text: &str, kind: EntryKind, names: &Names) -> Vec<String>
         }
     }
     found
+}
+
+/// The children of the document whom a text names.
+pub(super) fn named_children(text: &str, names: &Names) -> Vec<String> {
+    let mut all = mentions(text, names);
+    all.retain(|name| flat(name).split_whitespace().any(|word| names.has(word)));
+    all.retain(|name| !flat(name).split_whitespace().any(whom::is_adult));
+    all
 }
 
 /// Whether a passage speaks of a child without a name.

@@ -4,6 +4,7 @@ use model::chronology::EntryKind;
 
 use super::clause::{flat, has, place};
 use super::people::{Names, Subject, is_adult_name, is_unknown_name, meant};
+use super::suspected;
 use super::whom::{KIN, PARTNERS, STAFF, TITLES};
 
 const SPEECH: [&str; 28] = [
@@ -350,7 +351,7 @@ pub(super) fn suggests_who(text: &str, disclosed: bool, names: &Names) -> bool {
     let told = disclosed
         && (names_somebody(&words) || (has(&words, HARM) && tells_of_a_name(text, &words, names)));
     let quarrel = has(&words, QUARRELS) && (has(&words, PARTNERS) || has(&words, &["male"]));
-    told || quarrel || does_harm(&words)
+    told || quarrel || does_harm(&words) || suspected::place_of(&words, names).is_some()
 }
 
 /// "Dad smacked Robin": a person and the harm that they did, told as fact.

@@ -165,7 +165,7 @@ pub(super) fn is_relation(word: &str) -> bool {
 pub(super) const TITLES: [&str; 5] = ["mr", "mrs", "ms", "miss", "dr"];
 
 /// Capitalised words that are no names.
-pub(super) const NO_NAMES: [&str; 75] = [
+pub(super) const NO_NAMES: [&str; 77] = [
     "year",
     "monday",
     "tuesday",
@@ -241,6 +241,8 @@ pub(super) const NO_NAMES: [&str; 75] = [
     "social",
     "idva",
     "camhs",
+    "including",
+    "also",
 ];
 
 /// Those who work with families: "The nurse met the child. She said" may be the child.

@@ -12,7 +12,7 @@ pub(super) fn between(items: &[Item<'_>]) -> Vec<Difference> {
     let others = [
         (DiffersIn::About, by(items, about, same_people)),
         (DiffersIn::Present, by(items, present, |a, b| a == b)),
-        (DiffersIn::Said, by(items, said, |a, b| a == b)),
+        (DiffersIn::Said, what_was_said(items)),
         (
             DiffersIn::Seen,
             by(items, |entry| known(entry.seen), |a, b| a == b),
@@ -129,6 +129,21 @@ fn present(entry: &Entry) -> Option<Vec<String>> {
     roles.sort_unstable();
     roles.dedup();
     (!roles.is_empty()).then_some(roles)
+}
+
+/// What was said; an account without any words of the child differs from one that has some.
+fn what_was_said(items: &[Item<'_>]) -> Vec<Vec<RecordId>> {
+    let mut values = by(items, said, |a, b| a == b);
+    let has_voice = |item: &Item<'_>| !item.entry.voice.0.trim().is_empty();
+    let silent: Vec<RecordId> = items
+        .iter()
+        .filter(|item| said(item.entry).is_none())
+        .map(|item| item.id)
+        .collect();
+    if items.iter().any(has_voice) && !silent.is_empty() {
+        values.push(silent);
+    }
+    values
 }
 
 /// What the child said or showed, or else the words in quotation.

@@ -70,7 +70,8 @@ pub enum Reason {
 pub struct Difference {
     /// In what.
     pub what: DiffersIn,
-    /// The accounts by what they say: those in one list say the same. Accounts that say nothing of it are left out.
+    /// The accounts by what they say: those in one list say the same. Accounts that say nothing of it are left out, but where another has
+    /// words of the child: then those without any are the last list.
     pub values: Vec<Vec<RecordId>>,
 }
 

@@ -1,8 +1,9 @@
 //! Where the entries of a chronology stand on a drawing, from years to hours. Numbers and ids only: pages draw them.
 //!
 //! Time runs along one side, from left to right or, on a narrow screen, downwards. Every entry that may have happened within the
-//! window is in exactly one mark of each of its rows: alone, or counted in a cluster where too many begin in one stretch of the
-//! calendar. Marks never overlap. The same entries always give the same drawing.
+//! window is in exactly one mark of each of its rows: alone, as wide as it may have been, or counted in a cluster where too many begin
+//! in one stretch of the calendar or lie over each other. A mark never says less of when something may have been than its date.
+//! Marks never overlap. The same entries always give the same drawing.
 
 mod place;
 mod stack;
@@ -163,7 +164,8 @@ pub struct Mark {
     pub soft_end: bool,
     /// Which entries it stands for, in order; one, or for a cluster two or more.
     pub entries: Vec<RecordId>,
-    /// From when: for a cluster the beginning of its stretch of the calendar. None where it is open.
+    /// From when: for a cluster the beginning of its stretch of the calendar, or of the first of its entries where they reach beyond it.
+    /// None where it is open.
     pub from: Option<DateTime>,
     /// Until when, this second included.
     pub to: Option<DateTime>,
@@ -285,7 +287,8 @@ fn rows_of(item: &Item<'_>, asked: Rows<'_>) -> Vec<RowOf> {
 
 fn bands(rows: usize, sizes: &Sizes) -> Vec<Band> {
     let count = u32::try_from(rows).unwrap_or(u32::MAX);
-    let room = f64::from(count) * (sizes.lane + sizes.gap) <= sizes.breadth;
+    // With one lane alone, what went on for long would leave none for anything else.
+    let room = f64::from(count) * (sizes.lane * 2.0 + sizes.gap) <= sizes.breadth;
     let band = |rows: Vec<usize>| Band {
         rows,
         start: 0.0,

@@ -15,12 +15,12 @@ pub enum Shape {
     Bar,
     /// Only its beginning or only its end is known; it is drawn a little way in that direction.
     Open,
-    /// Several entries that begin in one stretch of the calendar, counted.
+    /// Several entries that begin in one stretch of the calendar, or lie over each other, counted.
     Cluster,
 }
 
-/// How far an open end is drawn, in marks.
-const OPEN: f64 = 2.5;
+/// How far an open end is drawn, in marks: long enough to lead the eye up to the day at its other end.
+const OPEN: f64 = 4.0;
 
 /// Where one entry stands.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,12 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use model::DateTime;
+
 use super::place::{Extent, Shape};
 use super::window::Cell;
 use super::{Mark, Sizes};
 
-/// Marks of a band, none over another, and how many lanes they need. An entry that finds no lane becomes, with every other that
-/// begins in its stretch of the calendar, one cluster; then all is stacked again, until everything has its place.
+/// How exactly places are compared.
+const ROUNDING: f64 = 1e-6;
+
+/// Marks of a band, none over another, and how many lanes they need. What reaches beyond its stretch of the calendar is put first, as
+/// wide as it may be, and leaves one lane free; where there is no lane for it, it is counted together with what it lies over, from the
+/// first of them to the last. Any other entry that finds no lane becomes, with every other that begins in its stretch of the calendar,
+/// one cluster; then all of those are stacked again, until everything has its place.
 pub(super) fn stacked(
     band: usize,
     mut extents: Vec<Extent>,
@@ -22,19 +29,26 @@ pub(super) fn stacked(
             .then(lengths)
             .then(a.id.cmp(&b.id))
     });
-    let cell_of: Vec<usize> = extents
+    let (wide, short): (Vec<Extent>, Vec<Extent>) = extents
+        .into_iter()
+        .partition(|extent| is_wide(extent, cells, sizes));
+    let wide = wide_marks(band, &wide, lanes.saturating_sub(1).max(1), sizes);
+    let cell_of: Vec<usize> = short
         .iter()
         .map(|extent| cell(extent, cells, sizes))
         .collect();
     let mut crowded: BTreeSet<usize> = BTreeSet::new();
     loop {
         let mut stack = Stack::new(lanes, sizes.gap);
-        let mut marks = clusters(band, &extents, &cell_of, cells, &crowded);
+        for mark in &wide {
+            stack.hold(mark);
+        }
+        let mut marks = clusters(band, &short, &cell_of, cells, &crowded);
         for mark in &mut marks {
             mark.lane = stack.put(mark.start, mark.end).unwrap_or(0);
         }
         let mut homeless = BTreeSet::new();
-        for (extent, cell) in extents.iter().zip(&cell_of) {
+        for (extent, cell) in short.iter().zip(&cell_of) {
             if crowded.contains(cell) {
                 continue;
             }
@@ -44,16 +58,83 @@ pub(super) fn stacked(
             }
         }
         if homeless.is_empty() {
+            marks.extend(wide);
             return (marks, stack.used());
         }
         crowded.extend(homeless);
     }
 }
 
+/// Whether an entry reaches beyond the stretch of the calendar that it begins in, so that counting it there would say too little of when
+/// it may have been.
+fn is_wide(extent: &Extent, cells: &[Cell], sizes: &Sizes) -> bool {
+    let own = cells.get(cell(extent, cells, sizes));
+    extent.shape != Shape::Point && own.is_none_or(|own| extent.end > own.end + sizes.gap)
+}
+
+/// Entries that reach far, by when they begin, in so many lanes. None is shorter than it may have been, but for the room between two
+/// that follow each other.
+fn wide_marks(band: usize, extents: &[Extent], lanes: usize, sizes: &Sizes) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    // The last mark of each lane.
+    let mut last: Vec<usize> = Vec::new();
+    for extent in extents {
+        let free = last.iter().position(|at| {
+            let before = marks.get(*at);
+            before.is_none_or(|before| follows(extent, before, sizes))
+        });
+        let lane = free.unwrap_or(last.len());
+        if lane < lanes {
+            if let Some(at) = last.get_mut(lane) {
+                if let Some(before) = marks.get_mut(*at) {
+                    before.end = before.end.min(extent.start - sizes.gap);
+                }
+                *at = marks.len();
+            } else {
+                last.push(marks.len());
+            }
+            marks.push(alone(band, lane, extent));
+            continue;
+        }
+        // With whichever it makes the shortest mark.
+        let long = |at: &usize| {
+            let mark = marks.get(*at);
+            mark.map_or(f64::INFINITY, |mark| mark.end.max(extent.end) - mark.start)
+        };
+        let nearest = last.iter().copied();
+        let nearest = nearest.min_by(|one, two| long(one).total_cmp(&long(two)));
+        if let Some(mark) = nearest.and_then(|at| marks.get_mut(at)) {
+            count_in(mark, extent);
+        }
+    }
+    marks
+}
+
+/// Whether an entry begins where a mark ends or later, as one day after the other.
+fn follows(extent: &Extent, before: &Mark, sizes: &Sizes) -> bool {
+    let apart = extent.start >= before.end + sizes.gap;
+    let stays = extent.start - sizes.gap - before.start >= sizes.mark;
+    apart || (extent.start >= before.end - sizes.gap && stays)
+}
+
+/// Counts an entry in a mark that it lies over.
+fn count_in(mark: &mut Mark, extent: &Extent) {
+    let ends = |from: Option<DateTime>, to: Option<DateTime>| (from.or(to), to.or(from));
+    let (from, to) = ends(mark.from, mark.to);
+    let (first, last) = ends(extent.from, extent.to);
+    mark.from = [from, first].into_iter().flatten().min();
+    mark.to = [to, last].into_iter().flatten().max();
+    mark.row = mark.row.filter(|row| *row == extent.row);
+    mark.shape = Shape::Cluster;
+    (mark.soft_start, mark.soft_end) = (false, false);
+    mark.start = mark.start.min(extent.start);
+    mark.end = mark.end.max(extent.end);
+    mark.entries.push(extent.id);
+}
+
 /// The stretch of the calendar that an entry begins in. Stretches are drawn a little short of where they begin, so that there is room
 /// between two clusters; what begins with one, as every whole day does, is in it all the same.
 fn cell(extent: &Extent, cells: &[Cell], sizes: &Sizes) -> usize {
-    const ROUNDING: f64 = 1e-6;
     let middle = if extent.shape == Shape::Point {
         f64::midpoint(extent.start, extent.end)
     } else {
@@ -76,9 +157,11 @@ fn clusters(
         let own: Vec<&Extent> = own.map(|(extent, _)| extent).collect();
         let row = own.first()?.row;
         if let [only] = own.as_slice() {
-            // Alone in its stretch and yet without a lane: it is shown as short as a cluster.
+            // Alone in its stretch and yet without a lane: it moves into it by no more than the room between two clusters.
             let mut mark = alone(band, 0, only);
-            (mark.start, mark.end) = (cell.start, cell.end);
+            let long = (only.end - only.start).min(cell.end - cell.start);
+            mark.start = only.start.min(cell.end - long).max(cell.start);
+            mark.end = mark.start + long;
             return Some(mark);
         }
         Some(Mark {
@@ -127,11 +210,22 @@ impl Stack {
         Self { lanes, most, gap }
     }
 
+    /// Keeps the room of a mark in the lane that it has.
+    fn hold(&mut self, mark: &Mark) {
+        while self.lanes.len() <= mark.lane {
+            self.lanes.push(Vec::new());
+        }
+        if let Some(lane) = self.lanes.get_mut(mark.lane) {
+            lane.push((mark.start, mark.end));
+        }
+    }
+
     /// The first lane in which it has room.
     fn put(&mut self, start: f64, end: f64) -> Option<usize> {
         let room = |lane: &Vec<(f64, f64)>| {
-            lane.iter()
-                .all(|(from, to)| end + self.gap <= *from || start >= to + self.gap)
+            lane.iter().all(|(from, to)| {
+                end + self.gap <= from + ROUNDING || start + ROUNDING >= to + self.gap
+            })
         };
         let found = self.lanes.iter().position(room);
         let lane = match found {

@@ -148,6 +148,40 @@ fn not_brought_in_a_row_ends_when_the_child_comes() {
 }
 
 #[test]
+fn what_implies_that_the_child_was_seen_is_asked_and_is_no_gap() {
+    let entries = [
+        seen(1, "hv", "2024-01-05", ChildSeen::Yes),
+        told(2, "hospital", "2024-03-01", EntryKind::Attendance).about(CHILD),
+        told(3, "school", "2024-04-10", EntryKind::Injury).about(CHILD),
+        told(4, "hospital", "2024-04-20~", EntryKind::Injury).about(CHILD),
+        told(5, "gp", "2024-05-15", EntryKind::Attendance).about(CHILD + 1),
+        seen(6, "hv", "2024-06-25", ChildSeen::Yes),
+    ];
+    let found = ask(&entries);
+    let gaps = of(Missing::Seen, None, &found);
+    let expected = [
+        (day("2024-01-06"), day("2024-02-29")),
+        (day("2024-04-11"), day("2024-06-24")),
+    ];
+    assert_eq!(
+        gaps, expected,
+        "the cast and the bruises were seen by somebody"
+    );
+    let mut asked = found.iter();
+    let whether = asked
+        .find(|one| one.missing == Missing::WhetherSeen)
+        .unwrap();
+    assert_eq!(whether.evidence, [2, 3].map(record));
+    assert_eq!(
+        (whether.from, whether.to),
+        (day("2024-03-01"), day("2024-04-10"))
+    );
+    let all_said = [seen(1, "hv", "2024-01-05", ChildSeen::Yes)];
+    let found = ask(&all_said);
+    assert!(found.iter().all(|one| one.missing != Missing::WhetherSeen));
+}
+
+#[test]
 fn an_agency_said_to_be_involved_is_asked_about_from_its_first_day() {
     let involved = [Involved {
         agency: "camhs",

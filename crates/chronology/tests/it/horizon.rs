@@ -354,6 +354,23 @@ fn episodes_end_at_gaps_and_key_episodes_and_nothing_later_is_read_early() {
     }
 }
 
+#[test]
+fn an_episode_begins_on_the_first_day_that_it_may_tell_of() {
+    let entries = [told(
+        1,
+        "school",
+        "[2025-04-30..2025-05-01]",
+        EntryKind::Contact,
+    )];
+    let episodes = unfold(&items(&entries), &Unfolding::default());
+    let first = episodes.first().unwrap();
+    assert_eq!(
+        (first.begins, first.to),
+        (Some(day("2025-04-30")), Some(day("2025-05-01")))
+    );
+    assert_eq!(first.from, first.to, "read where it has certainly happened");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 80, ..ProptestConfig::default() })]
     #[test]

@@ -153,6 +153,104 @@ fn dates_are_drawn_as_what_they_are() {
 }
 
 #[test]
+fn what_is_uncertain_is_never_drawn_shorter_than_it_may_have_been() {
+    let mut entries: Vec<Told> = (1..=60)
+        .map(|number| {
+            let (month, day) = (number % 3 + 1, number % 28 + 1);
+            let agency = AGENCIES[usize::try_from(number).unwrap() % AGENCIES.len()];
+            let date = format!("2026-{month:02}-{day:02}");
+            told(number, agency, &date, EntryKind::Contact)
+        })
+        .collect();
+    let wide = [
+        (101, "[2026-01-03..2026-02-14]"),
+        (102, "2026-02-03/2026-02-17"),
+        (103, "[..2026-03-06]"),
+    ];
+    for (number, date) in wide {
+        entries.push(told(number, "hv", date, EntryKind::Concern));
+    }
+    let window = window("2025-12-20", "2026-04-01");
+    for sizes in [Sizes::WIDE, Sizes::NARROW] {
+        let drawing = drawn(&entries, window, sizes);
+        holds(&drawing, entries.len(), &sizes);
+        for (number, date) in wide {
+            let mut marks = drawing.marks.iter();
+            let mark = marks
+                .find(|mark| mark.entries.contains(&record(number)))
+                .unwrap();
+            let at = |moment| window.position(moment, sizes.length);
+            let ends = at(edtf(date).latest_moment().unwrap());
+            assert!(
+                mark.end >= ends - sizes.gap * 2.0 - 0.01,
+                "{date}: {mark:?}"
+            );
+            if let Some(begins) = edtf(date).earliest_moment() {
+                assert!(mark.start <= at(begins) + 0.01, "{date}: {mark:?}");
+            } else if mark.shape == Shape::Open {
+                assert!(mark.soft_start && mark.from.is_none());
+                assert!(
+                    mark.end - mark.start >= sizes.mark * 3.0,
+                    "it leads up: {mark:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_day_without_a_time_spans_the_day_beside_what_has_one() {
+    let mut entries: Vec<Told> = (1..=4)
+        .map(|number| told(number, "police", "2026-02-13?", EntryKind::Concern))
+        .collect();
+    entries.push(told(
+        5,
+        "police",
+        "2026-02-13T22:40",
+        EntryKind::PoliceAttendance,
+    ));
+    let window = window("2026-02-12", "2026-02-14");
+    let sizes = Sizes {
+        lanes: 3,
+        mark: 24.0,
+        lane: 26.0,
+        ..Sizes::WIDE
+    };
+    let drawing = drawn(&entries, window, sizes);
+    holds(&drawing, entries.len(), &sizes);
+    let at = |text: &str| window.position(edtf(text).earliest_moment().unwrap(), sizes.length);
+    for mark in &drawing.marks {
+        if mark.entries == [record(5)] {
+            let middle = f64::midpoint(mark.start, mark.end);
+            assert!(
+                (middle - at("2026-02-13T22:40")).abs() <= sizes.mark,
+                "{mark:?}"
+            );
+            continue;
+        }
+        assert!((mark.start - at("2026-02-13")).abs() < 0.1, "{mark:?}");
+        assert!(mark.end >= at("2026-02-13T23:00"), "{mark:?}");
+    }
+}
+
+#[test]
+fn days_that_follow_each_other_do_not_run_together() {
+    let entries: Vec<Told> = (1..=12)
+        .map(|number| {
+            let date = format!("2026-02-{:02}", (number - 1) / 3 + 10);
+            told(number, "police", &date, EntryKind::Contact)
+        })
+        .collect();
+    let window = window("2026-02-10", "2026-02-14");
+    let drawing = drawn(&entries, window, Sizes::WIDE);
+    holds(&drawing, entries.len(), &Sizes::WIDE);
+    for mark in &drawing.marks {
+        let (from, to) = (mark.from.unwrap(), mark.to.unwrap());
+        assert_eq!(from.date(), to.date(), "of one day: {mark:?}");
+    }
+}
+
+#[test]
 fn too_many_in_one_month_are_counted_in_it() {
     let entries: Vec<Told> = (1..=40)
         .map(|number| {

@@ -175,6 +175,7 @@ impl Column {
             Self::Seen => answer(entry.seen.code()),
             Self::SeenAlone => answer(entry.seen_alone.code()),
             Self::KeyEpisode => answer(if entry.key_episode { "yes" } else { "no" }),
+            Self::Significance if entry.significance == Significance::NotSaid => String::new(),
             Self::Significance => answer(entry.significance.code()),
             Self::Restriction => answer(entry.restriction.code()),
             Self::RecordedOn => entry.recorded.on.map_or(String::new(), |on| on.to_edtf()),

@@ -19,7 +19,7 @@ kinds! {
         NotSeen = "not_seen",
         /// A child or adult was treated or examined: hospital, surgery, clinic.
         Attendance = "attendance",
-        /// An injury or mark was seen or found.
+        /// An injury or mark was seen or found, or somebody told when it came about.
         Injury = "injury",
         /// A child told somebody something that may be about harm.
         Disclosure = "disclosure",
@@ -29,7 +29,7 @@ kinds! {
         Concern = "concern",
         /// One agency asked another to act.
         Referral = "referral",
-        /// Information went from one agency to another.
+        /// Information was passed on, from one agency to another or to somebody in the same one.
         InformationShared = "information_shared",
         /// Agencies met, or a formal meeting was held.
         Meeting = "meeting",
@@ -65,6 +65,8 @@ kinds! {
 kinds! {
     /// How its author sees what an entry tells of. Never counted, never compared.
     Significance {
+        /// Its author has not said. Shown nowhere.
+        NotSaid = "not_said",
         /// Something that went well.
         Positive = "positive",
         /// Neither.
@@ -217,7 +219,7 @@ impl Entry {
             seen_alone: ChildSeen::NotRecorded,
             voice: Sensitive::default(),
             key_episode: false,
-            significance: Significance::Neutral,
+            significance: Significance::NotSaid,
             comment: Sensitive::default(),
             restriction: Restriction::Team,
             recorded: Recorded::default(),

@@ -44,6 +44,26 @@ fn in_words() -> Labels {
 }
 
 #[test]
+fn how_an_agency_sees_an_entry_is_said_by_nobody_until_somebody_says_it() {
+    let mut entry = Entry::new(UncertainDate::UNKNOWN, EntryKind::Other, "");
+    assert_eq!(entry.significance, Significance::NotSaid);
+    for labels in [Labels::default(), in_words()] {
+        let cells = all_columns(&entry, &labels);
+        assert_eq!(cells[&Column::Significance], "", "shown as nothing");
+        assert!(read_columns(&cells, &labels) == (entry.clone(), vec![]));
+    }
+    entry.significance = Significance::Neutral;
+    let cells = all_columns(&entry, &Labels::default());
+    assert_eq!(cells[&Column::Significance], "neutral");
+    let read = read_columns(&cells, &Labels::default()).0;
+    assert_eq!(
+        read.significance,
+        Significance::Neutral,
+        "as it was kept before"
+    );
+}
+
+#[test]
 fn codes_of_columns_come_back() {
     for column in Column::ALL {
         for part in [1, 2, 17] {

@@ -59,6 +59,10 @@ fn notes_and_tables_are_told_apart_and_each_line_says_where_it_stands() {
         .map(|one| one["status"].as_str().unwrap())
         .collect();
     assert_eq!(statuses, ["proposed", "question", "refused"]);
+    for one in &all {
+        let file = one.pointer("/source/file");
+        assert_eq!(file, Some(&"table.csv".into()), "{one}");
+    }
     let first = all.first().and_then(|one| one.get("certainty"));
     assert_eq!(first, Some(&"certain".into()));
 }
@@ -83,11 +87,35 @@ fn what_is_not_taken_says_why_and_nothing_is_taken_in_without_somebody_who_signe
     let file = written(&folder, "empty.txt", "");
     let output = import(&file, &["--dry-run", "--json"]);
     assert!(!output.status.success());
-    assert!(lines(&output).iter().all(|one| one["status"] == "refused"));
+    let refused = lines(&output);
+    assert!(refused.iter().all(|one| one["status"] == "refused"));
+    let file = Some(&Value::from("empty.txt"));
+    assert!(
+        refused
+            .iter()
+            .all(|one| one.pointer("/source/file") == file)
+    );
     let file = written(&folder, "note.txt", "3 February 2026: visit.");
     let output = import(&file, &["--json"]);
     assert!(!output.status.success() && output.stdout.is_empty());
     assert!(String::from_utf8_lossy(&output.stderr).contains("--dry-run"));
+}
+
+#[test]
+fn whoever_may_have_caused_harm_is_only_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let note = "Record of 3 February 2026\n\nA male partner was reported to have shouted; the child was awake.";
+    let file = written(&folder, "note.txt", note);
+    let all = lines(&import(&file, &["--dry-run", "--json"]));
+    let asked = all.iter().find(|one| {
+        let text = one["text"].as_str().unwrap_or_default();
+        text.contains("male partner")
+    });
+    let asked = asked.unwrap_or_else(|| panic!("{all:?}"));
+    assert_eq!(asked["status"], "question");
+    assert_eq!(asked["reason"], serde_json::json!(["who_caused_harm"]));
+    assert_eq!(asked["people"], serde_json::json!([]));
+    assert!(all.iter().all(|one| one["status"] == "question"), "{all:?}");
 }
 
 /// The notes that a careful reader has read for us, where they are at hand.

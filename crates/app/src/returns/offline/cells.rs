@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chronology::{Item, merge};
 use model::case::{
     AskedAbout, ReturnForm, ReturnFound, ReturnHead, ReturnPart, ReturnText, SearchFound, StaffTold,
 };
@@ -215,8 +216,8 @@ pub(super) fn standing(found: &ToAnswer, form: Option<&ReturnForm>) -> Vec<Stand
             cells: staff_cells(&one.body),
         }));
     }
-    let mut entries: Vec<_> = found.entries.iter().collect();
-    entries.sort_by_key(|one| (one.body.date.sort_key(), one.id));
+    let entries: Vec<_> = found.entries.iter().collect();
+    let entries = merge::sorted(entries, |one| Some(Item::alone(one.id, &one.body)));
     for (at, one) in entries.into_iter().enumerate() {
         all.extend(code_of('E', at, one.id).map(|code| Standing {
             code,

@@ -149,6 +149,42 @@ async fn what_a_child_told_and_who_is_meant_by_it_are_asked_of_one_entry() {
 }
 
 #[tokio::test]
+async fn whoever_was_reported_is_asked_and_what_happened_is_taken_in_without_them() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let told = "Note of concern\nPupil: Robin Example (Year 4)\nDate: 20 February 2026\n\n\
+            A verbal altercation between the mother and a male partner was reported.";
+        let source = brought(&instance, &made, (told, SourceHow::Notes), None).await;
+        let view = seen(&instance, &made, source).await;
+        let [happened, who] = view.findings.passages.as_slice() else {
+            panic!("two passages: {:?}", view.findings.passages);
+        };
+        assert!(happened.asks.is_empty() && who.asks_who());
+        let labels = Labels::default();
+        let (request, author) = (made.request, &made.author);
+        let which = (source, happened.key.as_str());
+        take_passage(app, author, request, (form(), which), (None, &labels))
+            .await
+            .unwrap();
+        let kept = to_answer(app, author, request).await.unwrap().entries;
+        assert_eq!(kept.len(), 1);
+        assert_eq!(
+            kept[0].body.text.0, "A verbal altercation",
+            "as its card shows it"
+        );
+        let named = kept[0].body.about.iter();
+        let named: Vec<&str> = named.map(|one| one.called.0.as_str()).collect();
+        assert!(
+            named.iter().all(|name| !name.contains("partner")),
+            "{named:?}"
+        );
+        let which = (source, who.key.as_str());
+        let as_it_is = take_passage(app, author, request, (form(), which), (None, &labels)).await;
+        assert_eq!(rule(as_it_is), "passage-asks");
+    }
+}
+
+#[tokio::test]
 async fn what_is_left_open_in_documents_is_signed_off_as_such_and_told_to_the_partnership() {
     for instance in support::both(false).await {
         let (app, made) = (&instance.app, sent(&instance).await);

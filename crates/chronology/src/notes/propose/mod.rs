@@ -14,12 +14,13 @@ use crate::notes::head::{Header, header};
 use crate::notes::kinds::{self, Record};
 use crate::notes::layout::{Segment, segments};
 use crate::notes::parts::{
-    author_of_line, chunks, end_of_words, has_content, is_earlier_event, without_last_and, words_at,
+    author_of_line, chunks, end_of_words, has_content, is_earlier_event, one_line,
+    without_last_and, words_at,
 };
 use crate::notes::people::{Names, Subject, subject};
 use crate::notes::quoted::in_our_words;
 use crate::notes::when::{Anchor, Days, Said, is_perfect, is_to_come, said};
-use crate::notes::{Ask, Document, Proposal, Status, narrated, speech};
+use crate::notes::{Ask, Document, Proposal, Status, narrated, speech, suspected};
 
 /// Proposes the events that a document tells of, in the order in which it tells them.
 #[must_use]
@@ -64,6 +65,9 @@ pub fn propose(document: &Document) -> Vec<Proposal> {
     }
     let mut proposals = reader.proposals;
     for one in &mut proposals {
+        // What two passages of one sentence tell was told apart by their sentence until here.
+        let words = one_line(&one.source.words.0);
+        one.text.0 = words.trim_end_matches([',', ';']).to_owned();
         in_our_words(one);
     }
     proposals
@@ -353,7 +357,11 @@ impl Reader<'_> {
         }
         let who = speech::suggests_who(&unit.text, told.is_some(), &self.names);
         if told.is_none() && !speech::is_held(&words) && !speech::does_harm(&words) {
-            self.read_event(unit, &words, kind);
+            if who {
+                self.read_before_who(unit, &words);
+            } else {
+                self.read_event(unit, &words, kind);
+            }
         }
         if who {
             let kind = kind.unwrap_or(EntryKind::Other);
@@ -406,6 +414,39 @@ impl Reader<'_> {
         {
             self.add(unit, Status::Proposed, kind);
         }
+    }
+
+    /// "A verbal altercation between the mother and a male partner": what happened stands by itself, without who.
+    fn read_before_who(&mut self, unit: &Unit<'_>, words: &str) {
+        let Some(end) = suspected::words_before(words, &self.names)
+            .and_then(|count| end_of_words(&unit.text, count))
+        else {
+            return;
+        };
+        let letters: Vec<char> = unit.text.chars().collect();
+        let is_word = |at: &usize| {
+            letters
+                .get(*at)
+                .is_some_and(|letter| letter.is_alphanumeric())
+        };
+        let end = (0..end).rev().find(is_word).map_or(0, |at| at + 1);
+        let part = Clause::of(&letters, 0..end);
+        let words = flat(&part.text);
+        let kind = kinds::kind(&words, self.record, self.is_adult(&part.text));
+        if kind.is_none() || speech::suggests_who(&part.text, false, &self.names) {
+            return;
+        }
+        let first = Unit {
+            segment: unit.segment,
+            sentence: unit.sentence,
+            letters: unit.letters.start + part.letters.start..unit.letters.start + part.letters.end,
+            said: unit.said,
+            said_words: unit.said_words.clone(),
+            text: part.text,
+            kind,
+            open: unit.open,
+        };
+        self.read_event(&first, &words, kind);
     }
 
     /// "Skye had a graze and told me that she fell": the graze stands by itself.

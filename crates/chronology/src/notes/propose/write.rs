@@ -7,7 +7,7 @@ use super::{Reader, Unit};
 use crate::dates::Reading;
 use crate::notes::clause::{flat, has};
 use crate::notes::parts::{is_partner, one_line, perfect_words, seen, shared};
-use crate::notes::people::{Subject, certain, mentions, speaks_of_a_child};
+use crate::notes::people::{Subject, certain, mentions, named_children, speaks_of_a_child};
 use crate::notes::speech;
 use crate::notes::when::{Anchor, unsaid};
 use crate::notes::{Ask, DateFrom, Proposal, Status};
@@ -75,6 +75,9 @@ impl Reader<'_> {
             certain(&unit.text, kind, &self.names)
         };
         about.retain(|called| !(hides_who && is_partner(called)));
+        if about.is_empty() {
+            about = named_children(unit.sentence, &self.names);
+        }
         if about.is_empty() && self.is_of_the_child(words, kind) {
             about.extend(self.names.only().map(str::to_owned));
         }

@@ -179,3 +179,23 @@ fn a_meeting_entered_days_later_is_found_by_the_day_that_its_words_name() {
     entries.remove(1);
     assert!(propose(&items(&entries)).is_empty());
 }
+
+#[test]
+fn words_of_the_child_in_only_one_account_are_a_difference() {
+    let mut entries = family();
+    entries[0].entry.text = Sensitive(
+        "Joint visit with social worker to Tallow Row. Bolt on bedroom door, taken off.".to_owned(),
+    );
+    entries[1].entry.text = Sensitive(
+        "Visit to Tallow Row with police officer. Bolt outside the bedroom removed.".to_owned(),
+    );
+    let said = |entries: &[Told]| {
+        let all = of_one(entries).differences.into_iter();
+        let mut said = all.filter(|one| one.what == DiffersIn::Said);
+        said.next().map(|one| one.values)
+    };
+    assert_eq!(said(&entries), None, "neither has any");
+    entries[1].entry.voice = Sensitive("I sleep with the dog".to_owned());
+    let expected = vec![vec![record(2)], vec![record(1)]];
+    assert_eq!(said(&entries), Some(expected));
+}

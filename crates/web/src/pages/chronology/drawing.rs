@@ -57,6 +57,8 @@ struct Link {
     x: String,
     y: String,
     words: String,
+    /// Words on a line of their own beneath, and where that stands; empty where there are none.
+    below: (String, String),
 }
 
 /// The drawing as markup.
@@ -139,6 +141,7 @@ fn names(drawing: &Drawing, layout: &Layout<'_>, words: &impl Words) -> Vec<Name
 fn ticks(drawing: &Drawing, layout: &Layout<'_>, words: &impl Words) -> Vec<Link> {
     let ends = drawing.ticks.iter().skip(1).map(|tick| tick.moment);
     let ends = ends.chain([drawing.window.to()]);
+    let mut before = None;
     let link = |(tick, end): (&Tick, DateTime)| {
         let to = [
             ("from", moment(tick.moment).into()),
@@ -151,19 +154,61 @@ fn ticks(drawing: &Drawing, layout: &Layout<'_>, words: &impl Words) -> Vec<Link
         };
         // Words that would reach over the edge say nothing.
         let fits = !layout.across || tick.at + 60.0 < layout.width;
-        let shown = tick_words(drawing.step, tick);
+        let said = with_year(drawing.step, tick, (layout.across, &mut before));
         fits.then(|| Link {
             href: words.window(tick.moment, end),
             // What is seen comes first in what is read out.
-            label: format!("{shown}: {}", t_with("timeline-closer", &to)),
+            label: format!("{}: {}", said.whole, t_with("timeline-closer", &to)),
             path: String::new(),
             class: "tl-line__tick",
             x: number(x),
             y: number(y),
-            words: shown,
+            words: said.shown,
+            below: (said.below, number(y + 14.0)),
         })
     };
     drawing.ticks.iter().zip(ends).filter_map(link).collect()
+}
+
+/// The words of a tick: those that are seen first, those beneath, and both as they are read out.
+struct TickWords {
+    shown: String,
+    below: String,
+    whole: String,
+}
+
+/// The words of a tick with its year: across only where it begins or turns; downwards on a line of its own at every tick, since the
+/// first is soon out of sight.
+fn with_year(step: Step, tick: &Tick, (across, before): (bool, &mut Option<i16>)) -> TickWords {
+    let shown = tick_words(step, tick);
+    let year = tick.moment.year();
+    let is_hour = matches!(step, Step::Hour | Step::QuarterDay) && !tick.major;
+    if is_hour || shown.ends_with(&year.to_string()) {
+        return TickWords {
+            whole: shown.clone(),
+            shown,
+            below: String::new(),
+        };
+    }
+    let turns = before.replace(year) != Some(year);
+    let whole = format!("{shown} {year}");
+    match (across, turns) {
+        (true, true) => TickWords {
+            shown: whole.clone(),
+            below: String::new(),
+            whole,
+        },
+        (true, false) => TickWords {
+            below: String::new(),
+            whole,
+            shown,
+        },
+        (false, _) => TickWords {
+            below: year.to_string(),
+            whole,
+            shown,
+        },
+    }
 }
 
 /// What stands at a tick: an hour, a day, a month or a year, and of a larger stretch what begins with it.
@@ -193,6 +238,7 @@ fn link(drawing: &Drawing, mark: &Mark, layout: &Layout<'_>, words: &impl Words)
         x: number(place.x + place.w / 2.0),
         y: number(place.y + place.h / 2.0),
         words: String::new(),
+        below: (String::new(), String::new()),
     };
     if mark.shape == Shape::Cluster {
         return cluster(drawing, (mark, words), shape);
@@ -200,19 +246,30 @@ fn link(drawing: &Drawing, mark: &Mark, layout: &Layout<'_>, words: &impl Words)
     let id = *mark.entries.first()?;
     let (agency, entry) = words.entry(id)?;
     let kind = entry.kind.code();
+    let letter = letter(drawing, mark, kind);
     let values = [
         ("date", entry.date.to_string().into()),
         ("agency", agency.into()),
         ("kind", t_code("entry-kind", kind).into()),
         // What is seen is in what is read out.
-        ("letter", t_code("timeline-letter", kind).into()),
+        ("letter", letter.as_str().into()),
     ];
     Some(Link {
         href: words.place(id),
         label: t_with("timeline-mark", &values),
-        words: t_code("timeline-letter", kind),
+        words: letter,
         ..shape
     })
+}
+
+/// The letter of a kind, with the number of the row where all rows stand in one band.
+fn letter(drawing: &Drawing, mark: &Mark, kind: &str) -> String {
+    let letter = t_code("timeline-letter", kind);
+    let together = drawing.bands.len() < drawing.rows.len();
+    match mark.row.filter(|_| together) {
+        Some(row) => format!("{letter}{}", row + 1),
+        None => letter,
+    }
 }
 
 fn cluster(drawing: &Drawing, (mark, words): (&Mark, &impl Words), shape: Link) -> Option<Link> {
@@ -270,13 +327,12 @@ pub(super) fn letters(kinds: impl Iterator<Item = model::chronology::EntryKind>)
 
 /// The rows by their numbers, for a narrow screen.
 pub(super) fn numbered(drawing: &Drawing, words: &impl Words) -> Option<Html> {
-    let alone = drawing.bands.len() == drawing.rows.len();
     let lines = drawing.rows.iter().enumerate().map(|(at, row)| {
         let values = [("number", (at + 1).into()), ("row", words.row(row).into())];
         Html::element("li", "", t_with("timeline-row", &values))
     });
-    let list = || Html::element("ul", "govuk-list", Html::join(lines));
-    alone.then(list)
+    let some = !drawing.rows.is_empty();
+    some.then(|| Html::element("ul", "govuk-list", Html::join(lines)))
 }
 
 /// "12 entries are earlier", where there are any.

@@ -225,6 +225,7 @@ const fn key(missing: Missing, of_agency: bool) -> &'static str {
         (Missing::SeenAlone, true) => "gap-agency-seen-alone",
         (Missing::Brought, _) => "gap-agency-brought",
         (Missing::AnyEntry, _) => "gap-agency-entry",
+        (Missing::WhetherSeen, _) => "gap-any-whether-seen",
     }
 }
 

@@ -1,5 +1,5 @@
-//! More about an entry, under words that open and close it: whom it is about, whether the child was seen, who wrote it down, and the ways
-//! to its source and to a question.
+//! More about an entry, under words that open and close it: whom it is about, who was there, whether the child was seen, who wrote it down,
+//! and the ways to its source and to a question.
 
 use app::chronology::Account;
 use app::vault::Stored;
@@ -8,7 +8,7 @@ use model::chronology::{Entry, Recorded};
 
 use super::Seen;
 use super::rows::{about_entry, anchor};
-use super::sides::about;
+use super::sides::{about, present};
 use crate::pages::requests::passage_in;
 use crate::texts::{t, t_code, t_with};
 
@@ -18,6 +18,7 @@ pub(super) fn more_about(seen: &Seen, one: &Account, entry: &Stored<Entry>) -> H
     let said = |answer: &str| t_code("child-seen", answer);
     let rows = [
         ("entry-about-key", about(&seen.found, body)),
+        ("entry-present-key", present(body)),
         ("entry-seen-key", said(body.seen.code())),
         ("entry-seen-alone-key", said(body.seen_alone.code())),
         ("entry-voice-key", body.voice.0.clone()),

@@ -68,7 +68,8 @@ pub(super) fn about(found: &Chronology, entry: &Entry) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-fn present(entry: &Entry) -> String {
+/// Who was there, by role.
+pub(super) fn present(entry: &Entry) -> String {
     let roles = entry.present.iter().map(|role| role.0.as_str());
     roles.collect::<Vec<_>>().join(", ")
 }
@@ -133,7 +134,14 @@ fn said(found: &Chronology, what: DiffersIn, entry: &Entry) -> String {
         DiffersIn::Day | DiffersIn::Time => entry.date.to_string(),
         DiffersIn::About => about(found, entry),
         DiffersIn::Present => present(entry),
-        DiffersIn::Said if entry.voice.0.trim().is_empty() => t("event-said-quoted"),
+        DiffersIn::Said if entry.voice.0.trim().is_empty() => {
+            let quotes = entry.text.0.contains(['"', '“', '”']);
+            t(if quotes {
+                "event-said-quoted"
+            } else {
+                "event-said-nothing"
+            })
+        }
         DiffersIn::Said => entry.voice.0.clone(),
         DiffersIn::Seen => t_code("child-seen", entry.seen.code()),
         DiffersIn::SeenAlone => t_code("child-seen", entry.seen_alone.code()),

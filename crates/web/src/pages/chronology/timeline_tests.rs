@@ -133,6 +133,19 @@ fn a_few_entries_are_each_a_link_to_their_row_in_both_drawings() {
 }
 
 #[test]
+fn every_month_on_a_narrow_screen_says_its_year() {
+    let line = line(&seen(12));
+    let years = |year: &str| {
+        line.narrow
+            .as_str()
+            .matches(&format!(">{year}</text>"))
+            .count()
+    };
+    assert!(years("2024") > 8, "{}", years("2024"));
+    assert!(years("2025") > 8, "{}", years("2025"));
+}
+
+#[test]
 fn what_may_not_be_read_and_what_has_no_date_is_not_drawn() {
     let mut seen = seen(12);
     seen.found.accounts[0].entry = None;

@@ -1,5 +1,6 @@
 //! What an agency signed off: read part by part, ask about an entry, accept.
 
+use app::chronology::{Item, merge};
 use app::returns::{EntryBefore, SignedReturn, accept, signed_return};
 use app::vault::{SignedRecord, Stored};
 use askama::Template;
@@ -176,10 +177,10 @@ fn entries(seen: &Seen<'_>, found: &SignedReturn) -> Html {
     if found.entries.is_empty() {
         return crate::draw::paragraph(t("return-no-entries"));
     }
-    let mut all: Vec<&SignedRecord<Entry>> = found.entries.iter().collect();
-    all.sort_by_key(|one| {
-        let date = one.record.as_ref().map(|record| record.body.date);
-        date.map(|date| date.sort_key())
+    let all: Vec<&SignedRecord<Entry>> = found.entries.iter().collect();
+    let all = merge::sorted(all, |one| {
+        let record = one.record.as_ref()?;
+        Some(Item::alone(record.id, &record.body))
     });
     let heads = ["entry-col-date", "entry-col-kind", "entry-col-text"];
     let columns = Columns::of(&heads).silent(t("entry-col-ask"));

@@ -85,7 +85,7 @@ pub(super) fn empty() -> Filled {
     Filled::with([
         (SEEN.id, ChildSeen::NotRecorded.code().to_owned()),
         (ALONE.id, ChildSeen::NotRecorded.code().to_owned()),
-        (SIGNIFICANCE.id, Significance::Neutral.code().to_owned()),
+        (SIGNIFICANCE.id, Significance::NotSaid.code().to_owned()),
         (RESTRICTION.id, Restriction::Team.code().to_owned()),
     ])
 }

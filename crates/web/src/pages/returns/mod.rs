@@ -18,6 +18,7 @@ mod staff;
 mod tasks;
 
 use access::{Action as _, actions};
+use app::chronology::{Item, merge};
 use app::names::Names;
 use app::returns::{ToAnswer, open_to_answer};
 use app::vault::Stored;
@@ -170,9 +171,8 @@ impl Seen<'_> {
 
     /// The entries in the order of their dates.
     fn entries(&self) -> Vec<&Stored<Entry>> {
-        let mut all: Vec<&Stored<Entry>> = self.found.entries.iter().collect();
-        all.sort_by_key(|one| (one.body.date.sort_key(), one.id));
-        all
+        let all: Vec<&Stored<Entry>> = self.found.entries.iter().collect();
+        merge::sorted(all, |one| Some(Item::alone(one.id, &one.body)))
     }
 
     fn name_of(&self, person: model::PersonId) -> String {

@@ -3,7 +3,7 @@
 use app::names::Names;
 use govuk::{Html, SummaryRow, TableCell, Tag, TagColour};
 use model::case::{AskedAbout, ReturnHead, Searched, StaffTold};
-use model::chronology::{ChildSeen, Entry, Recorded, ShareStands, Shared};
+use model::chronology::{ChildSeen, Entry, Recorded, ShareStands, Shared, Significance};
 use model::{RecordId, Sensitive};
 
 use crate::draw::{row, strong};
@@ -107,8 +107,10 @@ fn more(entry: &Entry, about: &[AskedAbout], names: &Names) -> Vec<(String, Stri
     if entry.key_episode {
         add("entry-episode-key", &t("entry-episode-yes"));
     }
-    let significance = t_code("significance", entry.significance.code());
-    add("entry-significance-key", &significance);
+    if entry.significance != Significance::NotSaid {
+        let significance = t_code("significance", entry.significance.code());
+        add("entry-significance-key", &significance);
+    }
     add("entry-comment-key", &entry.comment.0);
     add("entry-recorded-key", &recorded(&entry.recorded));
     for one in &entry.shared {

@@ -12,9 +12,9 @@ use crate::draw::strong;
 use crate::texts::{t, t_code, t_with, t1};
 use crate::when::{date_in_words, span};
 
-/// Until when an episode lasts, in words.
+/// From when until when an episode may last, in words: "between 30 April and 1 May" is both days.
 pub(super) fn days(episode: &Episode) -> String {
-    match (episode.from, episode.to) {
+    match (episode.begins.or(episode.from), episode.to) {
         (Some(from), Some(to)) if from == to => date_in_words(to),
         (Some(from), Some(to)) => span(from, Some(to)),
         _ => t("unfold-no-days"),

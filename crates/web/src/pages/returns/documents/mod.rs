@@ -10,7 +10,7 @@ mod rows;
 mod view;
 
 use access::{Action as _, actions};
-use app::returns::sources::{Asks, SourceView, source_of_return};
+use app::returns::sources::{Asks, QuestionCode, SourceView, source_of_return};
 use axum::extract::Path;
 use model::RecordId;
 
@@ -111,11 +111,19 @@ fn asks_in_words(ask: &Asks) -> String {
         }
         Asks::Note(ask) => t_code("note-ask", ask.code()),
         Asks::Row(question) => {
-            let number = match question.code {
-                app::returns::sources::QuestionCode::Continues(row) => row.to_string(),
-                _ => String::new(),
+            let (number, column) = match question.code {
+                QuestionCode::Continues(row) => (row.to_string(), String::new()),
+                QuestionCode::Own(column) => {
+                    let head = t_code("chronology-column", column.code());
+                    if question.words.0.trim().is_empty() {
+                        return t1("passage-row-own-empty", "column", head);
+                    }
+                    (String::new(), head)
+                }
+                _ => (String::new(), String::new()),
             };
             let values = [
+                ("column", column.into()),
                 ("words", question.words.0.as_str().into()),
                 ("number", number.into()),
             ];

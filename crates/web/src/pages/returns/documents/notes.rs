@@ -42,6 +42,10 @@ pub(super) fn cards(
     passages.map(card).collect()
 }
 
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn anchor(key: &str) -> String {
     format!("passage-{}", key.replace('.', "-"))
 }
@@ -60,6 +64,12 @@ fn drawn(one: &Opened<'_>, passage: &Passage) -> Html {
         .map(|piece| Link::new(t("passage-see"), format!("#piece-{piece}")).render());
     let quoted = std::iter::once(Html::escape(words)).chain(see);
     rows.push(row(t("passage-words"), Html::lines(quoted)));
+    // Of what somebody was not brought to, our words come before those of the source.
+    let taken = entry.text.0.as_str();
+    let same = one_line(words).trim_end_matches([',', ';']) == taken;
+    if passage.asks.is_empty() && !taken.is_empty() && !same {
+        rows.push(row(t("passage-text"), taken));
+    }
     rows.push(row(
         t("chronology-column-kind"),
         t_code("entry-kind", entry.kind.code()),
