@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::kind::{Certainty, Kind, Source, Why};
+use crate::letters::{As, is_of_another_script};
 use crate::merge::{Candidate, merged};
 use crate::names::Naming;
 use crate::options::{Options, Policy};
@@ -104,10 +105,14 @@ pub fn find_with(
     findings
 }
 
+/// What is known, by what letters of other scripts look like and, where there are any, by what they sound like.
 fn known(words: &Words<'_>, register: &Register) -> Vec<Candidate> {
-    register
-        .matches(words)
-        .into_iter()
+    let text = words.text;
+    let mut all = register.matches(words);
+    if !text.is_ascii() && text.chars().any(is_of_another_script) {
+        all.extend(register.matches(&Words::read(text, As::Sounds)));
+    }
+    all.into_iter()
         .filter_map(|one| {
             let entity = register.entity(one.entity)?;
             Some(Candidate {
