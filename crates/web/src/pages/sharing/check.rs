@@ -131,8 +131,8 @@ fn sheet(seen: &Seen<'_>, (number, line): (usize, &Line)) -> Sheet {
     if !found.known {
         offers.push(Offer::new("kept", t_code("found-choice", "kept")));
     }
-    let mut sheet = seen.sheet("found-title", "sharing_check");
-    sheet.title = t1("found-title", "number", number.to_string());
+    let title = t1("found-title", "number", number.to_string());
+    let mut sheet = seen.sheet_titled(title, "sharing_check");
     sheet.explain = vec![what(found), why(found)];
     if found.known {
         sheet.explain.push(t("found-known"));

@@ -99,9 +99,11 @@ pub(super) fn what(found: &Found) -> String {
     t_code("gate-kind", found.says().0)
 }
 
-/// Why it is asked, in a sentence.
+/// Why it is asked, in a sentence: one for what it is, where there is such.
 pub(super) fn why(found: &Found) -> String {
-    t_code("gate-why", found.says().1)
+    let (kind, why) = found.says();
+    let of_kind = t_if(&format!("gate-why-{why}"), kind);
+    of_kind.unwrap_or_else(|| t_code("gate-why", why))
 }
 
 fn decided(seen: &Seen<'_>, line: &Line) -> Html {
