@@ -92,7 +92,7 @@ fn entity(rest: &str) -> Option<(char, usize)> {
 /// Whether it is part of a word by itself: letters, digits, and letters in a circle, a box or brackets.
 pub(crate) fn is_letter(letter: char) -> bool {
     letter.is_alphanumeric()
-        || matches!(letter, '\u{249C}'..='\u{24B5}' | '\u{1F130}'..='\u{1F189}' | '\u{1F1E6}'..='\u{1F1FF}')
+        || matches!(letter, '\u{249C}'..='\u{24B5}' | '\u{1F110}'..='\u{1F189}' | '\u{1F1E6}'..='\u{1F1FF}')
 }
 
 /// What stands within a word and is no letter of it: accents behind their letter, and whatever is not seen.

@@ -1,6 +1,7 @@
 //! Check before sharing: what is on record never leaves, people who did not write it release it, a hold stops it, it is taken back.
 
 mod back;
+mod letters;
 mod on_record;
 mod releasing;
 mod told;
