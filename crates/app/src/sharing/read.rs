@@ -349,8 +349,8 @@ pub struct SharingLine {
     pub reference: String,
     /// The draft.
     pub draft: RecordId,
-    /// The condition of work that it is about, as it left or, before that, as it is written; none for whoever does not read the
-    /// review while nobody is asked to release it.
+    /// The condition of work that it is about, as it left or, before that, as it is written with what was decided so far; none for
+    /// whoever does not read the review while nobody is asked to release it.
     pub condition: Option<Sensitive<String>>,
     /// Where it stands.
     pub stands: DraftStands,
@@ -398,10 +398,10 @@ fn lines(
             let stands = made.stands(draft.id);
             let release = made.release(draft.id);
             let since = release.map_or(draft.changed_at, |one| one.changed_at);
-            let written = &draft.body.learning.0.condition;
-            let left = release.map(|one| &one.body.learning.condition);
+            let left = release.map(|one| one.body.learning.condition.clone());
             let may = read.contains(id) || stands != DraftStands::Written;
-            let condition = may.then(|| Sensitive(left.unwrap_or(written).clone()));
+            let decided = || decided(&draft.body, made.check(draft.id).map(|one| &one.body));
+            let condition = may.then(|| Sensitive(left.unwrap_or_else(decided)));
             let mut holds = made.holds(draft.id);
             lines.push(SharingLine {
                 reference: case.reference.clone(),
@@ -421,6 +421,17 @@ fn lines(
         key(one).cmp(&key(other))
     });
     lines
+}
+
+/// The condition as it is written, with what was decided in it so far.
+fn decided(draft: &SharingDraft, check: Option<&SharingCheck>) -> String {
+    let written = draft.learning.0.condition.clone();
+    let all = check.map_or(&[][..], |check| check.decided.as_slice());
+    let here = all.iter().filter(|one| one.field == "condition");
+    here.fold(written, |text, one| match one.choice.replacement() {
+        Some(instead) => text.replace(&one.words.0, instead),
+        None => text,
+    })
 }
 
 /// The kinds from which lists and *Today* are worked out.

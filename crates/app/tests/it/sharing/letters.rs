@@ -5,7 +5,7 @@ use app::sharing::all_sharing;
 use model::case::FindingChoice;
 use model::learning::Sharing;
 
-use super::{CHILD, choose, learning, new, people, review, view, write};
+use super::{CHILD, choose, learning, new, people, review, settle, view, write};
 use crate::support::{self, words};
 
 /// Ways to write the name of the child on record so that it is read and not spelt.
@@ -83,6 +83,13 @@ async fn a_list_tells_two_of_one_review_apart_and_a_stranger_to_it_no_words() {
         );
         let all = all_sharing(&instance.app, &who.governance).await.unwrap();
         assert!(!all.is_empty());
+        let named = learning("Tamsin Quillfeather was not asked.");
+        let draft = write(&instance, at, &new(named, Sharing::Nation)).await;
+        settle(&instance, at, draft).await;
+        let asked = all_sharing(&instance.app, &who.governance).await.unwrap();
+        let one = asked.iter().find(|one| one.draft == draft).unwrap();
+        let said = one.condition.as_ref().unwrap();
+        assert!(!said.0.contains("Quillfeather") && said.0.contains("was not asked"));
         assert!(all.iter().all(|one| one.condition.is_none()), "not asked");
     }
 }

@@ -244,7 +244,9 @@ pub(super) async fn save(
     seen.usable(seen.view.may.check)?;
     let (number, line) = numbered_line(&seen, &number)?;
     let found = &line.found;
-    let shown = (form.value(FIELD), form.value(WORDS), form.value(START));
+    // A browser sends a line end as two characters.
+    let said = form.value(WORDS).replace("\r\n", "\n");
+    let shown = (form.value(FIELD), said.as_str(), form.value(START));
     let start = found.start.to_string();
     if shown != (found.field, found.words.0.as_str(), start.as_str()) {
         return Err(PageError::Rule("sharing-found-gone"));
