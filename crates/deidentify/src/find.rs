@@ -137,7 +137,11 @@ fn from_supposed(text: &str, one: &Supposed) -> Option<Candidate> {
     (!trimmed.is_empty()).then_some(Candidate {
         start,
         end: start + trimmed.len(),
-        kind: one.kind,
+        kind: if one.kind == Kind::Date && is_decimal(trimmed) {
+            Kind::Amount
+        } else {
+            one.kind
+        },
         certainty: if one.score >= LIKELY_FROM {
             Certainty::Likely
         } else {
@@ -149,6 +153,13 @@ fn from_supposed(text: &str, one: &Supposed) -> Option<Candidate> {
         entity: None,
         date: None,
     })
+}
+
+/// Whether it is a number with three or more decimals, which is no date whatever a recogniser takes it for.
+fn is_decimal(said: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = said.split_once('.');
+    parts.is_some_and(|(whole, decimals)| digits(whole) && digits(decimals) && decimals.len() >= 3)
 }
 
 /// Takes out bodies by their form that the recogniser knows as bodies that everyone knows.

@@ -1,7 +1,7 @@
 //! What somebody writes who wants a name or number to pass: a hostile author, tried against the whole.
 
 use deidentify::jsonl::{LineError, answer, refusal};
-use deidentify::{Certainty, Finding, Kind, Options, Register, Why, find};
+use deidentify::{Certainty, Finding, Kind, Options, Register, Supposed, Why, find, find_with};
 use serde_json::{Value, json};
 
 const REGISTER: &str = r#"{
@@ -251,6 +251,28 @@ fn numbers_and_places_in_words_are_found() {
     ] {
         assert_eq!(found(text), [], "{text}");
     }
+}
+
+#[test]
+fn a_number_with_decimals_is_no_date() {
+    let (register, options) = (Register::default(), Options::default());
+    let kind = |said: &str| {
+        let text = format!("It was {said} then.");
+        let supposed = Supposed {
+            start: 7,
+            end: 7 + said.len(),
+            kind: Kind::Date,
+            score: 0.9,
+            singles_out: true,
+        };
+        let naming = &mut options.names.start(&register);
+        let all = find_with(&text, &register, &options, &[supposed], naming);
+        all.first().map(|one| one.kind)
+    };
+    assert_eq!(kind("12.3456"), Some(Kind::Amount));
+    assert_eq!(kind("53.9921"), Some(Kind::Address));
+    assert_eq!(kind("10.30"), Some(Kind::Date));
+    assert_eq!(kind("Bonfire Night"), Some(Kind::Date));
 }
 
 #[test]
