@@ -139,6 +139,7 @@ test('learning is checked, held, released by people who did not write it, and ta
   const governance = await as(GOVERNANCE)
   await governance.goto('/o/aldermere/sharing')
   await sound(governance, 'all')
+  assert.equal(await governance.getByText(CHILD).count(), 0, 'no name in a list')
   await release(governance, draft)
 
   await until(author, draft, 'Others can read it')

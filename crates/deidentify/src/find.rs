@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::kind::{Certainty, Kind, Source, Why};
+use crate::letters::{As, is_of_another_script};
 use crate::merge::{Candidate, merged};
 use crate::names::Naming;
 use crate::options::{Options, Policy};
@@ -104,10 +105,14 @@ pub fn find_with(
     findings
 }
 
+/// What is known, by what letters of other scripts look like and, where there are any, by what they sound like.
 fn known(words: &Words<'_>, register: &Register) -> Vec<Candidate> {
-    register
-        .matches(words)
-        .into_iter()
+    let text = words.text;
+    let mut all = register.matches(words);
+    if !text.is_ascii() && text.chars().any(is_of_another_script) {
+        all.extend(register.matches(&Words::read(text, As::Sounds)));
+    }
+    all.into_iter()
         .filter_map(|one| {
             let entity = register.entity(one.entity)?;
             Some(Candidate {
@@ -132,7 +137,11 @@ fn from_supposed(text: &str, one: &Supposed) -> Option<Candidate> {
     (!trimmed.is_empty()).then_some(Candidate {
         start,
         end: start + trimmed.len(),
-        kind: one.kind,
+        kind: if one.kind == Kind::Date && is_decimal(trimmed) {
+            Kind::Amount
+        } else {
+            one.kind
+        },
         certainty: if one.score >= LIKELY_FROM {
             Certainty::Likely
         } else {
@@ -144,6 +153,13 @@ fn from_supposed(text: &str, one: &Supposed) -> Option<Candidate> {
         entity: None,
         date: None,
     })
+}
+
+/// Whether it is a number with three or more decimals, which is no date whatever a recogniser takes it for.
+fn is_decimal(said: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = said.split_once('.');
+    parts.is_some_and(|(whole, decimals)| digits(whole) && digits(decimals) && decimals.len() >= 3)
 }
 
 /// Takes out bodies by their form that the recogniser knows as bodies that everyone knows.

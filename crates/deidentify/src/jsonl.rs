@@ -67,6 +67,53 @@ struct Span<'line> {
     why: &'static str,
 }
 
+#[derive(Serialize)]
+struct Refusal<'line> {
+    id: &'line Value,
+    error: String,
+}
+
+/// What is printed in the place of an answer: `{"id", "error"}`. The id is that of the line where it can be read, also where a
+/// half of a character that stands alone makes the rest of the line no text; else null. It holds nothing else of the line.
+#[must_use]
+pub fn refusal(line: &str, error: &LineError) -> String {
+    let read = |line: &str| serde_json::from_str::<Value>(line).ok();
+    let whole = read(line).or_else(|| read(&without_halves(line)));
+    let id = whole.and_then(|mut line| line.get_mut("id").map(Value::take));
+    let short = id.filter(|id| match id {
+        Value::String(id) => id.chars().count() <= LONGEST_ID,
+        other => other.is_number(),
+    });
+    let refusal = Refusal {
+        id: &short.unwrap_or_default(),
+        error: error.to_string(),
+    };
+    serde_json::to_string(&refusal).unwrap_or_default()
+}
+
+/// Characters of an id that is said again beside an error.
+const LONGEST_ID: usize = 200;
+
+/// The line with U+FFFD for every half of a character that is written as an escape.
+fn without_halves(line: &str) -> String {
+    let mut whole = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find("\\u") {
+        let (before, escape) = rest.split_at(at);
+        let digits = escape.get(2..6).unwrap_or_default();
+        let code = u32::from_str_radix(digits, 16).unwrap_or_default();
+        let length = if digits.is_empty() { 2 } else { 6 };
+        whole.push_str(before);
+        match code {
+            0xD800..=0xDFFF => whole.push_str("\\ufffd"),
+            _ => whole.push_str(escape.get(..length).unwrap_or_default()),
+        }
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    whole.push_str(rest);
+    whole
+}
+
 /// Answers a line: `{"id", "text"}` with `{"id", "spans": [{"start", "end", "kind", "direct", "replacement", "why"}],
 /// "text"}`. Places are counted in Unicode characters of the text that came; `text` is the one with replacements. What
 /// is only asked about is no span and stays. Where facts of the text point at somebody together, `combinations` lists them:

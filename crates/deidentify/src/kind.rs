@@ -205,6 +205,8 @@ pub enum Why {
     KnownBirth,
     /// A day that matters in the case.
     KnownDay,
+    /// The letters of a name of the register, taken apart, run together, with figures among them, or backwards.
+    KnownLetters,
     /// A word of the language that is also a name of the register.
     OrdinaryWord,
     /// A short name of the register with a letter wrong.
@@ -215,6 +217,8 @@ pub enum Why {
     FormFits,
     /// The words around it say so.
     Context,
+    /// It is told from a birthday.
+    FromBirthday,
     /// The form is right and the check digit wrong.
     CheckFails,
     /// The letters before the number are never given out.
@@ -234,11 +238,13 @@ impl Why {
             Self::KnownInitials => "known-initials",
             Self::KnownBirth => "known-birth",
             Self::KnownDay => "known-day",
+            Self::KnownLetters => "known-letters",
             Self::OrdinaryWord => "ordinary-word",
             Self::ShortMisspelt => "short-misspelt",
             Self::CheckFits => "check-fits",
             Self::FormFits => "form-fits",
             Self::Context => "context",
+            Self::FromBirthday => "from-birthday",
             Self::CheckFails => "check-fails",
             Self::PrefixNeverGiven => "prefix-never-given",
             Self::Recognised => "recognised",

@@ -7,6 +7,7 @@
 mod find;
 mod finding;
 mod kind;
+mod letters;
 mod merge;
 mod names;
 mod offsets;

@@ -103,7 +103,7 @@ impl Naming {
             .filter_map(|word| word.chars().next())
             .map(|letter| letter.to_ascii_uppercase())
             .collect();
-        let letters = self.next_letters(&firsts);
+        let letters = self.next_letters(&firsts, register);
         let at = self.used;
         self.used += 1;
         let pseudonym = format!("{} {letters}", noun(kind, role(entity, register)));
@@ -111,10 +111,13 @@ impl Naming {
         (pseudonym, self.made_up.get(at).copied())
     }
 
-    /// A letter that is not in use and not one with which their names begin; two letters when all are used.
-    fn next_letters(&self, firsts: &[char]) -> String {
+    /// A letter that is not in use and not one with which a name of a family begins, or at least none of theirs; two letters
+    /// when all are used.
+    fn next_letters(&self, firsts: &[char], register: &Register) -> String {
         let is_free = |letters: &str| self.given.values().all(|(used, _)| used != letters);
-        let single = self.letters.iter().map(char::to_string);
+        let nobodys = |letter: &&char| !register.is_initial(letter.to_ascii_lowercase());
+        let nobodys = self.letters.iter().filter(nobodys);
+        let single = nobodys.chain(&self.letters).map(char::to_string);
         let doubles = self.letters.iter().flat_map(|one| {
             self.letters
                 .iter()

@@ -10,7 +10,9 @@ mod numbers;
 mod people;
 mod places;
 mod references;
+mod said;
 mod spelt;
+mod squares;
 mod streets;
 
 use regex::Regex;
@@ -78,6 +80,8 @@ pub(crate) fn all(words: &Words<'_>, register: &Register) -> Vec<Seen> {
     bodies::find(words, &mut seen);
     streets::find(words, &mut seen);
     people::find(text, &mut seen);
+    said::find(words, &mut seen);
+    squares::find(text, &mut seen);
     seen
 }
 

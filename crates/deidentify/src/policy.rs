@@ -81,7 +81,12 @@ pub(crate) fn is_clinical_note(text: &str) -> bool {
 pub(crate) fn leaves_alone(policy: Policy, kind: Kind, why: Why) -> bool {
     let known = matches!(
         why,
-        Why::Known | Why::KnownForm | Why::KnownMisspelt | Why::KnownBirth | Why::KnownInitials
+        Why::Known
+            | Why::KnownForm
+            | Why::KnownMisspelt
+            | Why::KnownBirth
+            | Why::KnownInitials
+            | Why::KnownLetters
     );
     match policy {
         Policy::Release | Policy::ByText => false,

@@ -7,6 +7,7 @@ mod join;
 mod json;
 mod names;
 mod phrases;
+mod spread;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -160,6 +161,7 @@ impl Register {
             );
             register.identifiers.add(identifier, entity);
         }
+        register.names.make_ready();
         register.identifiers.make_ready();
         register.count_ages();
         register
@@ -201,6 +203,12 @@ impl Register {
         }
         for (at, name) in person.names.iter().enumerate() {
             self.names.add(name, entity, at == 0);
+            if let Some(over) = crate::letters::written_over(name) {
+                self.names.add(&over, entity, false);
+            }
+        }
+        if person.role == Role::Practitioner {
+            self.names.works(entity);
         }
         for initials in &person.initials {
             self.names.add_initials(initials, entity);
@@ -234,6 +242,11 @@ impl Register {
 
     pub(crate) fn entity(&self, at: usize) -> Option<&Entity> {
         self.entities.get(at)
+    }
+
+    /// Whether the letter, a small one, begins a name of somebody who is no practitioner.
+    pub(crate) fn is_initial(&self, letter: char) -> bool {
+        self.names.is_initial(letter)
     }
 
     /// Invented names that are like nobody's here.

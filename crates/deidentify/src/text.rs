@@ -1,6 +1,6 @@
 //! A text as words with their places, in small letters without accents.
 
-use model::plain;
+use crate::letters::{As, Letters, fold_as, is_letter, is_mark};
 
 /// A word: letters and digits in one run, with an apostrophe inside.
 #[derive(Clone, Copy, Debug)]
@@ -41,25 +41,32 @@ pub(crate) struct Words<'text> {
 }
 
 impl<'text> Words<'text> {
-    /// Takes the text apart.
+    /// Takes the text apart; letters of other scripts are read as what they look like.
     pub fn new(text: &'text str) -> Self {
+        Self::read(text, As::Looks)
+    }
+
+    /// Takes the text apart.
+    pub fn read(text: &'text str, read: As) -> Self {
         let mut words = Self {
             text,
             list: Vec::with_capacity(text.len() / 5),
             letters: String::with_capacity(text.len()),
         };
         let mut reading: Option<Reading> = None;
-        for (at, letter) in text.char_indices() {
-            let belongs = letter.is_alphanumeric() || is_mark(letter);
+        for one in Letters::new(text) {
+            let (at, letter) = (one.start, one.letter);
+            // What shows nothing belongs to the word that it stands in, and begins none.
+            let belongs = is_letter(letter) || reading.is_some() && is_mark(letter);
             let apostrophe = is_apostrophe(letter) && reading.is_some() && {
-                let after = text.get(at + letter.len_utf8()..);
+                let after = text.get(one.end..);
                 after
                     .and_then(|after| after.chars().next())
                     .is_some_and(char::is_alphabetic)
             };
             if belongs || apostrophe {
                 let open = reading.get_or_insert_with(|| Reading::new(at, words.letters.len()));
-                open.take(at, letter, &mut words.letters);
+                open.take((at, letter), read, &mut words.letters);
             } else if let Some(open) = reading.take() {
                 words.close(&open, at);
             }
@@ -89,6 +96,11 @@ impl<'text> Words<'text> {
             shape: open.shape(),
             begins: self.list.is_empty() || begins_after(between),
         });
+    }
+
+    /// The letters of all words in one, small and plain.
+    pub fn letters(&self) -> &str {
+        &self.letters
     }
 
     /// All of them.
@@ -169,7 +181,7 @@ impl Reading {
         }
     }
 
-    fn take(&mut self, at: usize, letter: char, folded: &mut String) {
+    fn take(&mut self, (at, letter): (usize, char), read: As, folded: &mut String) {
         if is_apostrophe(letter) {
             self.apostrophe_at = Some(at);
             self.apostrophe_folded = folded.len();
@@ -183,7 +195,7 @@ impl Reading {
         self.letters += 1;
         self.capitals += usize::from(capital);
         self.digits += usize::from(letter.is_numeric());
-        fold_into(letter, folded);
+        fold_as(read, letter, folded);
     }
 
     fn shape(&self) -> Shape {
@@ -206,40 +218,6 @@ fn short(place: usize) -> u32 {
 
 fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '’' | '‘' | 'ʼ' | '`')
-}
-
-/// Accents that stand behind their letter.
-fn is_mark(letter: char) -> bool {
-    matches!(letter, '\u{300}'..='\u{36F}' | '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}')
-}
-
-/// Puts the letter, small and without accents, at the end.
-pub(crate) fn fold_into(letter: char, folded: &mut String) {
-    if letter.is_ascii() {
-        folded.push(letter.to_ascii_lowercase());
-        return;
-    }
-    match letter {
-        'ß' => folded.push_str("ss"),
-        'æ' | 'Æ' => folded.push_str("ae"),
-        'œ' | 'Œ' => folded.push_str("oe"),
-        'þ' | 'Þ' => folded.push_str("th"),
-        'đ' | 'Đ' | 'ð' | 'Ð' | 'ď' | 'Ď' => folded.push('d'),
-        'ř' | 'Ř' => folded.push('r'),
-        'ě' | 'ė' | 'Ě' | 'Ė' => folded.push('e'),
-        'ı' | 'İ' => folded.push('i'),
-        'ğ' | 'Ğ' | 'ģ' => folded.push('g'),
-        'ş' | 'Ş' | 'ș' | 'Ș' => folded.push('s'),
-        'ţ' | 'ț' | 'ť' | 'Ț' | 'Ţ' => folded.push('t'),
-        'ă' | 'Ă' => folded.push('a'),
-        'ő' | 'Ő' => folded.push('o'),
-        'ű' | 'ů' | 'Ű' | 'Ů' | 'ų' => folded.push('u'),
-        'ň' | 'Ň' | 'ņ' => folded.push('n'),
-        'į' | 'Į' => folded.push('i'),
-        'ŵ' | 'Ŵ' => folded.push('w'),
-        'ŷ' | 'Ŷ' => folded.push('y'),
-        _ => folded.extend(letter.to_lowercase().map(plain)),
-    }
 }
 
 /// A name or phrase as its words, in small letters.

@@ -18,6 +18,7 @@ pub mod scheme;
 mod sensitive;
 pub mod track;
 pub mod uncertain;
+mod unseen;
 
 pub use calendar::{
     Calendar, CalendarError, Nation, NotANation, Override, OverrideKind, months_later,
@@ -29,3 +30,4 @@ pub use practice::{PracticeAgency, PracticePerson, PracticeScript, practice_scri
 pub use resemble::{is_found_by, plain, resembles};
 pub use sensitive::Sensitive;
 pub use uncertain::{SortKey, TypedDateError, UncertainDate, parse_typed};
+pub use unseen::is_unseen;

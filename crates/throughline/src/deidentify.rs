@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
-use deidentify::jsonl::answer;
+use deidentify::jsonl::{LineError, answer, refusal};
 use deidentify::{DateForm, Names, Options, Policy, Register, recognised};
 
 /// Longest line that is read, in bytes.
@@ -54,7 +54,7 @@ enum Dates {
     Removed,
 }
 
-/// Answers each line. The exit status is 1 when a line could not be answered; the others are.
+/// Answers each line, one that cannot be answered with `{"id", "error"}`. The exit status is then 1; the others are answered.
 ///
 /// # Errors
 /// A register or lines that cannot be read, or output that cannot be written. No error holds what was read.
@@ -104,21 +104,27 @@ fn lines(
 ) -> anyhow::Result<ExitCode> {
     let mut failed = 0_usize;
     for number in 1_usize.. {
-        let mut line = String::new();
+        let mut bytes = Vec::new();
         let read = std::io::Read::take(&mut from, LONGEST_LINE)
-            .read_line(&mut line)
+            .read_until(b'\n', &mut bytes)
             .with_context(|| format!("line {number} cannot be read"))?;
         if read == 0 {
             break;
         }
+        let line = String::from_utf8_lossy(&bytes);
         if line.trim().is_empty() {
             continue;
         }
-        match answer(&line, register, options, recognised) {
+        let answered = match std::str::from_utf8(&bytes) {
+            Ok(line) => answer(line, register, options, recognised),
+            Err(error) => Err(LineError::NotJson(error.valid_up_to() + 1)),
+        };
+        match answered {
             Ok(answer) => writeln!(out, "{answer}")?,
             Err(error) => {
                 failed += 1;
                 tracing::error!(line = number, "{error}");
+                writeln!(out, "{}", refusal(&line, &error))?;
             }
         }
     }
@@ -138,10 +144,21 @@ mod tests {
 
     #[test]
     fn each_line_is_answered_and_a_bad_one_fails_the_whole() {
-        let text = "{\"id\": 1, \"text\": \"rang 07700 900123\"}\n\n{\"id\": 2}\n{\"id\": \"c\", \"text\": \"\"}\n";
+        let text = concat!(
+            r#"{"id": 1, "text": "rang 07700 900123"}"#,
+            "\n\n",
+            r#"{"id": 2}"#,
+            "\n",
+            r#"{"id": "half", "text": "Secret \ud800 words"}"#,
+            "\n",
+            r#"{"id": "c", "text": ""}"#,
+            "\n",
+        );
+        let mut lined = text.as_bytes().to_vec();
+        lined.extend(b"{\"id\": 5, \"text\": \"\xFF\"}\n{\"id\": 6, \"text\": \"\"}\n");
         let mut out = Vec::new();
         let code = lines(
-            text.as_bytes(),
+            lined.as_slice(),
             &Register::default(),
             &Options::default(),
             &mut out,
@@ -149,7 +166,24 @@ mod tests {
         .unwrap();
         assert_eq!(code, ExitCode::FAILURE);
         let out = String::from_utf8(out).unwrap();
-        assert_eq!(out.lines().count(), 2);
-        assert!(!out.contains("07700"));
+        let said: Vec<serde_json::Value> = out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        let part = |key: &str| -> Vec<serde_json::Value> {
+            let parts = said.iter().map(|line| line.get(key).cloned());
+            parts.map(Option::unwrap_or_default).collect()
+        };
+        let id = part("id");
+        assert_eq!(
+            id,
+            serde_json::json!([1, 2, "half", "c", 5, 6])
+                .as_array()
+                .unwrap()
+                .clone()
+        );
+        let fails: Vec<bool> = part("error").iter().map(|one| one.is_string()).collect();
+        assert_eq!(fails, [false, true, true, false, true, false]);
+        assert!(!out.contains("07700") && !out.contains("Secret"));
     }
 }

@@ -33,6 +33,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("sharing.ftl", include_str!("../texts/en/sharing.ftl")),
     ("gate.ftl", include_str!("../texts/en/gate.ftl")),
     (
+        "gate_reasons.ftl",
+        include_str!("../texts/en/gate_reasons.ftl"),
+    ),
+    (
         "rapid_review.ftl",
         include_str!("../texts/en/rapid_review.ftl"),
     ),

@@ -115,7 +115,8 @@ pub async fn agree_to_tell(
         let told = kept.body.told.as_ref();
         let told = told.filter(|told| told.agreed_by == Some(by) && kept.version == shown + 1);
         let told = told.ok_or(AppError::Rule("changed-meanwhile"))?;
-        return told_to_others(app, ctx, (&standing, &told.text)).await;
+        let text = (&told.text, kept.body.version);
+        return told_to_others(app, ctx, (&standing, text)).await;
     }
     let waits = as_asked(app, ctx, kept).await?;
     waits.may.map_err(AppError::Rule)?;

@@ -371,13 +371,16 @@ fn stops(found: &SharingView, scheme: &Scheme) -> Vec<&'static str> {
     all
 }
 
-/// A line of the list of an organisation: ids, codes and days only.
+/// A line of the list of an organisation: ids, codes, days, and what tells it from others.
 #[derive(Debug, Clone)]
 pub struct SharingLine {
     /// Reference of the review.
     pub reference: String,
     /// The draft.
     pub draft: RecordId,
+    /// The condition of work that it is about, as it left or, before that, as it is written with what was decided so far; none for
+    /// whoever does not read the review while nobody is asked to release it.
+    pub condition: Option<Sensitive<String>>,
     /// Where it stands.
     pub stands: DraftStands,
     /// Who is to read it: a code.
@@ -388,8 +391,8 @@ pub struct SharingLine {
     pub lifts: Option<model::PersonId>,
 }
 
-/// What is shared, and waits to be, in the open reviews that the reader may read or release from: no content, so no reading is
-/// written down.
+/// What is shared, and waits to be, in the open reviews that the reader may read or release from. Of each only the condition of
+/// work is told, which is to leave: no reading is written down.
 ///
 /// # Errors
 /// [`AppError`].
@@ -404,17 +407,22 @@ pub async fn all_sharing(app: &App, ctx: &Ctx) -> Result<Vec<SharingLine>, AppEr
                 let mut cases = releasable(tx, &mine).await?;
                 let ids: BTreeSet<CaseId> = cases.iter().map(|one| one.id).collect();
                 let mut all = across(tx, &permit, &ids).await?;
+                let mut read: BTreeSet<CaseId> = mine.iter().map(|one| one.id).collect();
                 if let Some((own, made)) = of_own_work(tx, &permit).await? {
                     all.push((own.id, made));
+                    read.insert(own.id);
                     cases.push(own);
                 }
-                Ok::<_, VaultError>(lines(&cases, &all))
+                Ok::<_, VaultError>(lines((&cases, &read), &all))
             })
         })
         .await?)
 }
 
-fn lines(cases: &[CaseFile], all: &[(CaseId, Made)]) -> Vec<SharingLine> {
+fn lines(
+    (cases, read): (&[CaseFile], &BTreeSet<CaseId>),
+    all: &[(CaseId, Made)],
+) -> Vec<SharingLine> {
     let mut lines = Vec::new();
     for (id, made) in all {
         let Some(case) = cases.iter().find(|one| one.id == *id) else {
@@ -422,15 +430,20 @@ fn lines(cases: &[CaseFile], all: &[(CaseId, Made)]) -> Vec<SharingLine> {
         };
         for draft in &made.drafts {
             let stands = made.stands(draft.id);
-            let release = made.release(draft.id).map(|one| one.changed_at);
-            let since = release.unwrap_or(draft.changed_at).date_in_london();
+            let release = made.release(draft.id);
+            let since = release.map_or(draft.changed_at, |one| one.changed_at);
+            let left = release.map(|one| one.body.learning.condition.clone());
+            let may = read.contains(id) || stands != DraftStands::Written;
+            let decided = || decided(&draft.body, made.check(draft.id).map(|one| &one.body));
+            let condition = may.then(|| Sensitive(left.unwrap_or_else(decided)));
             let mut holds = made.holds(draft.id);
             lines.push(SharingLine {
                 reference: case.reference.clone(),
                 draft: draft.id,
+                condition,
                 stands,
                 audience: draft.body.audience,
-                since,
+                since: since.date_in_london(),
                 lifts: holds
                     .find(|one| one.body.stands())
                     .map(|one| one.body.lifts),
@@ -442,6 +455,17 @@ fn lines(cases: &[CaseFile], all: &[(CaseId, Made)]) -> Vec<SharingLine> {
         key(one).cmp(&key(other))
     });
     lines
+}
+
+/// The condition as it is written, with what was decided in it so far.
+fn decided(draft: &SharingDraft, check: Option<&SharingCheck>) -> String {
+    let written = draft.learning.0.condition.clone();
+    let all = check.map_or(&[][..], |check| check.decided.as_slice());
+    let here = all.iter().filter(|one| one.field == "condition");
+    here.fold(written, |text, one| match one.choice.replacement() {
+        Some(instead) => text.replace(&one.words.0, instead),
+        None => text,
+    })
 }
 
 /// The kinds from which lists and *Today* are worked out.

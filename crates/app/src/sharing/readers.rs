@@ -112,6 +112,7 @@ mod tests {
         LearningRelease {
             of: id(51),
             item: id(52),
+            version: 1,
             learning: learning.unwrap(),
             audience: Sharing::Nation,
             origin: SharedOrigin {

@@ -4,7 +4,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::index::Match;
 use crate::kind::{Certainty, Why};
-use crate::text::fold_into;
+use crate::letters::{Letters, fold_into, is_letter, is_mark};
 
 /// Shorter ones would be found in everything, so that they are found only as they are written, and only with a digit in them.
 const LONG: usize = 5;
@@ -97,7 +97,7 @@ impl Identifiers {
                 let (start, end) = (places.first()?.0, places.last()?.1);
                 let entity = self.forms.get(one.pattern().as_usize())?.1;
                 let near = places.windows(2).all(|pair| match pair {
-                    [one, next] => next.0.saturating_sub(one.1) <= WIDEST_GAP,
+                    [one, next] => width(text.get(one.1..next.0)) <= WIDEST_GAP,
                     _ => true,
                 });
                 (near && stands_alone(text, start, end)).then_some(Match {
@@ -144,6 +144,12 @@ impl Identifiers {
     }
 }
 
+/// Bytes of what is seen between two letters; nothing between letters of the same place.
+fn width(between: Option<&str>) -> usize {
+    let seen = Letters::new(between.unwrap_or_default()).filter(|one| !is_mark(one.letter));
+    seen.map(|one| one.end - one.start).sum()
+}
+
 /// Whether no letter or digit touches it.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let before = text
@@ -155,8 +161,8 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
 
 fn squeezed(text: &str) -> String {
     let mut letters = String::new();
-    for letter in text.chars().filter(|letter| letter.is_alphanumeric()) {
-        fold_into(letter, &mut letters);
+    for one in Letters::new(text).filter(|one| is_letter(one.letter)) {
+        fold_into(one.letter, &mut letters);
     }
     letters
 }
@@ -164,11 +170,9 @@ fn squeezed(text: &str) -> String {
 fn squeezed_with_places(text: &str) -> (String, Vec<(usize, usize)>) {
     let mut letters = String::with_capacity(text.len());
     let mut places = Vec::with_capacity(text.len());
-    for (at, letter) in text.char_indices() {
-        if letter.is_alphanumeric() {
-            fold_into(letter, &mut letters);
-            places.resize(letters.len(), (at, at + letter.len_utf8()));
-        }
+    for one in Letters::new(text).filter(|one| is_letter(one.letter)) {
+        fold_into(one.letter, &mut letters);
+        places.resize(letters.len(), (one.start, one.end));
     }
     (letters, places)
 }
@@ -208,5 +212,17 @@ mod tests {
     fn a_long_one_is_found_however_it_is_spaced() {
         assert_eq!(found("SI-2291", "It is si 2291 there."), 1);
         assert_eq!(found("SI-2291", "It is si 2292 there."), 0);
+    }
+
+    #[test]
+    fn what_shows_nothing_and_figures_of_another_kind_hide_none() {
+        for text in [
+            "It is ９４３ ４７６ ５９１９ there.",
+            "It is 𝟗𝟒𝟑 𝟒𝟕𝟔 𝟓𝟗𝟏𝟗 there.",
+            "It is 943\u{200B}\u{2060}\u{FEFF}476 5919 there.",
+            "It is 943&shy;476&#8203;5919 there.",
+        ] {
+            assert_eq!(found("943 476 5919", text), 1, "{text}");
+        }
     }
 }

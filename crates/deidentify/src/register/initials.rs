@@ -6,7 +6,20 @@ use super::index::Match;
 use super::names::is_introduced;
 use crate::kind::{Certainty, Why};
 use crate::text::{Shape, Words};
-use crate::words::{ABBREVIATIONS, Ordinary, ordinary};
+use crate::words::{ABBREVIATIONS, Ordinary, PRACTITIONER_WORDS, RELATIONS, TITLES, ordinary};
+
+/// Words of a family, beside those for its members, with which a lone initial stands.
+const FAMILY: [&str; 9] = [
+    "family",
+    "families",
+    "household",
+    "parent",
+    "parents",
+    "children",
+    "siblings",
+    "twins",
+    "person",
+];
 
 /// The initials of all people.
 #[derive(Default)]
@@ -15,6 +28,10 @@ pub(crate) struct Initials {
     all: HashMap<String, (usize, bool)>,
     /// Letters with which somebody's name begins and ends.
     ends: Vec<(usize, String)>,
+    /// Letters with which a name of somebody begins, those of names that people call them by too.
+    lone: Vec<(usize, String)>,
+    /// Who works with families.
+    works: Vec<usize>,
 }
 
 impl Initials {
@@ -27,6 +44,28 @@ impl Initials {
             self.all.entry(short).or_insert((entity, false));
             self.all.entry(firsts.to_owned()).or_insert((entity, false));
         }
+    }
+
+    /// Letters that may stand for somebody alone.
+    pub fn add_lone(&mut self, firsts: &str, entity: usize) {
+        self.lone.push((entity, firsts.to_owned()));
+    }
+
+    /// Says that somebody works with families.
+    pub fn works(&mut self, entity: usize) {
+        self.works.push(entity);
+    }
+
+    /// Whether a name of somebody of a family begins with the letter.
+    pub fn is_lone(&self, letter: char) -> bool {
+        self.whose(letter, false).is_some()
+    }
+
+    fn whose(&self, letter: char, titled: bool) -> Option<usize> {
+        let may = |entity: &usize| titled || !self.works.contains(entity);
+        let mut all = self.lone.iter().filter(|(entity, _)| may(entity));
+        all.find(|(_, firsts)| firsts.contains(letter))
+            .map(|(entity, _)| *entity)
     }
 
     /// Initials with those of particles: of Jan van Dijk, JVD and JV.
@@ -108,6 +147,9 @@ impl Initials {
             .is_some_and(|rest| rest.starts_with('.'));
         end += usize::from(points > 0 && closed);
         let known = self.all.get(&letters).copied();
+        if known.is_none() && taken == 1 {
+            return (1, self.alone(words, at));
+        }
         let found = known.map(|(entity, given)| Match {
             start: word.start,
             end,
@@ -123,6 +165,33 @@ impl Initials {
             why: Why::KnownInitials,
         });
         (taken, found)
+    }
+
+    /// A letter that stands for somebody alone: "Child T", "the Q family", "Mrs Q", "T's school".
+    fn alone(&self, words: &Words<'_>, at: usize) -> Option<Match> {
+        let word = words.get(at)?;
+        let letter = words.stem(word).chars().next()?;
+        let before = at.checked_sub(1);
+        let gap = before.map_or("", |before| words.gap_behind(before));
+        let (said, next) = (words.folded_at(before), words.folded_at(Some(at + 1)));
+        let of_family = |word: &str| RELATIONS.contains(&word) || FAMILY.contains(&word);
+        let titled = TITLES.contains(&said) || PRACTITIONER_WORDS.contains(&said);
+        let titled = titled && matches!(gap, " " | "\u{A0}" | "." | ". ");
+        let led = of_family(said) && matches!(gap, " " | "\u{A0}") && letter != 'i';
+        // "A child" and "I" are none, "the A family" is one.
+        let may_lead = !matches!(letter, 'a' | 'i') || said == "the";
+        let leads = may_lead && words.gap_after(at) == " " && of_family(next);
+        let owns = word.stem_end != word.end && letter != 'i';
+        if !(titled || led || leads || owns) {
+            return None;
+        }
+        Some(Match {
+            start: word.start,
+            end: word.stem_end,
+            entity: self.whose(letter, titled)?,
+            certainty: Certainty::Asked,
+            why: Why::KnownInitials,
+        })
     }
 
     /// Initials in one piece.

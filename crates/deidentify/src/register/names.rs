@@ -1,6 +1,7 @@
 //! Names of the register's people as others write them.
 
 use super::index::{Index, LONG, Match};
+use super::spread::Spread;
 use super::{initials::Initials, join};
 use crate::kind::{Certainty, Why};
 use crate::text::{Shape, Word, Words};
@@ -16,6 +17,7 @@ pub(crate) struct Names {
     /// Each part's place in its name, and whose it is: what the index counts.
     uses: Vec<Use>,
     initials: Initials,
+    spread: Spread,
 }
 
 /// A part of a name.
@@ -46,6 +48,7 @@ impl Names {
         let mut firsts = String::new();
         let mut with_particles = String::new();
         let mut run = String::new();
+        let mut all: Vec<String> = Vec::new();
         for (at, piece) in pieces.iter().enumerate() {
             let words = crate::text::folded_words(piece);
             let joined: String = words.concat();
@@ -57,6 +60,7 @@ impl Names {
                 continue;
             }
             run.push_str(&joined);
+            all.push(joined.clone());
             if is_particle {
                 with_particles.extend(joined.chars().next());
                 continue;
@@ -71,19 +75,37 @@ impl Names {
                 if word.chars().count() >= 2 {
                     self.uses.push(place);
                     self.parts.add(word, self.uses.len() - 1);
+                    self.spread.add_part(word, entity);
                 }
             }
             run.clear();
         }
+        self.spread.add_whole(&all, entity);
+        self.initials.add_lone(&firsts, entity);
         if gives_initials {
             self.initials.add_counted(&firsts, entity);
             self.initials.add_beside(&with_particles, entity);
         }
     }
 
+    /// Says that somebody works with families: a lone initial is theirs only behind a title.
+    pub fn works(&mut self, entity: usize) {
+        self.initials.works(entity);
+    }
+
+    /// Whether the letter begins a name of somebody of the family.
+    pub fn is_initial(&self, letter: char) -> bool {
+        self.initials.is_lone(letter)
+    }
+
     /// Adds initials that are used of somebody.
     pub fn add_initials(&mut self, initials: &str, entity: usize) {
         self.initials.add_given(initials, entity);
+    }
+
+    /// Makes the search ready.
+    pub fn make_ready(&mut self) {
+        self.spread.make_ready();
     }
 
     /// Every mention.
@@ -93,6 +115,16 @@ impl Names {
             .filter_map(|at| self.part(words, at, &mut scratch))
             .collect();
         let mut found = join::joined(words, &parts, &self.initials);
+        let mut spread = self.spread.matches(words);
+        // The same as it stands says more.
+        spread.retain(|one| {
+            let beside = found.partition_point(|two| two.end < one.end);
+            !found.get(beside).is_some_and(|two| {
+                let within = two.start <= one.start && two.entity == one.entity;
+                within && two.certainty > Certainty::Asked
+            })
+        });
+        found.extend(spread);
         found.extend(self.initials.matches(words));
         found
     }

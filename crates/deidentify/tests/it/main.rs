@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod hard;
+mod hidden;
 mod lines;
 mod register;
 mod replacing;

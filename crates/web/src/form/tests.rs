@@ -161,6 +161,45 @@ fn text_is_trimmed_counted_and_kept() {
     assert!(optional.is_good());
 }
 
+#[test]
+fn what_shows_nothing_is_left_out_and_what_turns_the_words_round_is_refused() {
+    for typed in [
+        "Tam\u{AD}sin",
+        "Tam\u{200B}sin",
+        "Tam\u{200C}sin",
+        "\u{FEFF}Tamsin",
+        "Tam\u{180E}sin",
+        "Tam\u{2061}sin",
+        "Tam\u{FE0F}sin",
+        "Tam\u{61C}sin",
+        "\u{202D}Tamsin\u{202C}",
+        "\u{2066}Tamsin\u{2069} ",
+        "Tam\u{E0061}sin",
+    ] {
+        let mut sent = form(&[("what", typed)]);
+        assert_eq!(sent.text(&WHAT, 6).as_deref(), Some("Tamsin"), "{typed:?}");
+        assert!(sent.is_good());
+    }
+    let persian = "می\u{200C}خواهم";
+    let mut joined = form(&[("what", persian)]);
+    assert_eq!(joined.text(&WHAT, 20).as_deref(), Some(persian));
+    let mut nothing = form(&[("what", " \u{200B}\u{FEFF} ")]);
+    assert_eq!(nothing.text(&WHAT, 9), None);
+    assert_eq!(only(&nothing).1, "Enter the month");
+    let mut turned = form(&[("what", "\u{202E}nismaT")]);
+    assert_eq!(turned.text(&WHAT, 9), None);
+    assert!(
+        only(&turned)
+            .1
+            .starts_with("Month must not include characters")
+    );
+    assert_eq!(
+        turned.value("what"),
+        "\u{202E}nismaT",
+        "what was typed is kept"
+    );
+}
+
 #[derive(Debug, PartialEq)]
 enum Answer {
     Yes,

@@ -2,11 +2,35 @@
 
 use std::str::FromStr;
 
+use model::is_unseen;
+
 use super::field::Problem;
 use super::{Field, Filled};
 
 /// Longer than any password manager makes, and short enough to digest.
 const LONGEST_SECRET: usize = 1_000;
+
+/// Makes what follows read from right to left, whatever it is.
+const TURNS: char = '\u{202E}';
+
+/// The text without what shows nothing; joiners stay between letters of the scripts that are written with them.
+fn seen_of(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let joined = |letter: Option<&char>| {
+        letter.is_some_and(|letter| matches!(letter, '\u{600}'..='\u{DFF}'))
+    };
+    let stays = |at: usize, letter: char| match letter {
+        '\u{200C}' | '\u{200D}' => {
+            let before = at.checked_sub(1).and_then(|at| letters.get(at));
+            joined(before) && joined(letters.get(at + 1))
+        }
+        other => !is_unseen(other),
+    };
+    let kept = letters.iter().enumerate();
+    kept.filter(|(at, letter)| stays(*at, **letter))
+        .map(|(_, letter)| *letter)
+        .collect()
+}
 
 impl Filled {
     /// A text that must be given, of at most `most` characters.
@@ -116,17 +140,18 @@ impl Filled {
     }
 
     /// What was typed, without white space at its ends and with plain line ends; `None` when it
-    /// is too long or holds characters that no keyboard types.
+    /// is too long or holds characters that no keyboard types. Characters that show nothing (soft
+    /// hyphens, joiners, marks of direction) come along when a text is copied from elsewhere and are
+    /// left out; the one that makes a text read backwards is refused, since without it the words
+    /// would not be those that were seen.
     fn cleaned(&mut self, field: &Field, most: usize) -> Option<String> {
-        let text = self
-            .value(field.id)
-            .replace("\r\n", "\n")
-            .replace('\r', "\n")
-            .trim()
-            .to_owned();
-        if text
-            .chars()
-            .any(|letter| letter.is_control() && letter != '\n' && letter != '\t')
+        let typed = self.value(field.id).replace("\r\n", "\n");
+        let text = seen_of(&typed.replace('\r', "\n")).trim().to_owned();
+        let turned = typed.contains(TURNS);
+        if turned
+            || text
+                .chars()
+                .any(|letter| letter.is_control() && letter != '\n' && letter != '\t')
         {
             self.wrong(field, Problem::Characters, &[]);
             return None;

@@ -2,6 +2,7 @@
 
 mod back;
 mod checked;
+mod letters;
 mod lines;
 mod on_record;
 mod own_work;

@@ -8,9 +8,12 @@ use govuk::{Html, Link, TableCell};
 use crate::draw::Columns;
 use crate::frame::{Frame, show};
 use crate::problem::Answer;
-use crate::texts::{t, t_code, t1};
+use crate::texts::{t, t_code, t_with, t1};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
+
+/// Words of what a learning is about that tell it from others of its review, at most.
+const WORDS: usize = 12;
 
 #[derive(Template)]
 #[template(path = "sharing/all.html")]
@@ -51,5 +54,24 @@ fn link(signed: &Signed, line: &SharingLine) -> Html {
         _ => "",
     };
     let href = format!("reviews/{}/sharing/{}{end}", line.reference, line.draft);
-    Link::new(line.reference.as_str(), signed.path(&href)).render()
+    Link::new(named(line), signed.path(&href)).render()
+}
+
+/// The review and the first words of what it is about, so that two of one review are told apart.
+fn named(line: &SharingLine) -> String {
+    let Some(condition) = &line.condition else {
+        return line.reference.clone();
+    };
+    let mut all = condition.0.split_whitespace();
+    let first: Vec<&str> = all.by_ref().take(WORDS).collect();
+    let key = match all.next() {
+        Some(_) => "share-line-cut",
+        None => "share-line",
+    };
+    let (reference, words) = (line.reference.as_str(), first.join(" "));
+    let values = [
+        ("reference", reference.into()),
+        ("words", words.as_str().into()),
+    ];
+    t_with(key, &values)
 }

@@ -158,8 +158,8 @@ fn sheet(seen: &Seen<'_>, (number, line): (usize, &Line)) -> Sheet {
     if !found.known {
         offers.push(Offer::new("kept", t_code("found-choice", "kept")));
     }
-    let mut sheet = seen.sheet("found-title", "sharing_check");
-    sheet.title = t1("found-title", "number", number.to_string());
+    let title = t1("found-title", "number", number.to_string());
+    let mut sheet = seen.sheet_titled(title, "sharing_check");
     sheet.explain = vec![place_among(seen, number), what(found)];
     sheet.explain.extend(why(found, seen.scheme));
     if found.known {
@@ -276,7 +276,9 @@ pub(super) async fn save(
     seen.usable(seen.view.may.check)?;
     let (number, line) = numbered_line(&seen, &number)?;
     let found = &line.found;
-    let shown = (form.value(FIELD), form.value(WORDS), form.value(START));
+    // A browser sends a line end as two characters.
+    let said = form.value(WORDS).replace("\r\n", "\n");
+    let shown = (form.value(FIELD), said.as_str(), form.value(START));
     let start = found.start.to_string();
     if shown != (found.field, found.words.0.as_str(), start.as_str()) {
         return Err(PageError::Rule("sharing-found-gone"));

@@ -224,8 +224,13 @@ impl Seen<'_> {
 
     /// A page with a form about this draft.
     fn sheet(&self, title: &str, step: &str) -> Sheet {
+        self.sheet_titled(t(title), step)
+    }
+
+    /// As [`Seen::sheet`], with the words of the title.
+    fn sheet_titled(&self, title: String, step: &str) -> Sheet {
         Sheet {
-            title: t(title),
+            title,
             caption: self.caption(),
             step: self.step(step),
             explain: Vec::new(),

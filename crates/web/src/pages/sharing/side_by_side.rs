@@ -122,12 +122,14 @@ pub(super) fn what(found: &Found) -> String {
     t_code("gate-kind", found.says().0)
 }
 
-/// Why it is asked, in a sentence or several.
+/// Why it is asked, in a sentence or several: one for what it is, where there is such.
 pub(super) fn why(found: &Found, scheme: &Scheme) -> Vec<String> {
-    match &found.rare {
-        Some(rare) => together::says(found, rare, scheme),
-        None => vec![t_code("gate-why", found.says().1)],
+    if let Some(rare) = &found.rare {
+        return together::says(found, rare, scheme);
     }
+    let (kind, why) = found.says();
+    let of_kind = t_if(&format!("gate-why-{why}"), kind);
+    vec![of_kind.unwrap_or_else(|| t_code("gate-why", why))]
 }
 
 fn decided(seen: &Seen<'_>, line: &Line) -> Html {
