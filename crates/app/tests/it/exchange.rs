@@ -60,7 +60,7 @@ pub(super) fn another(instance: &Instance, ctx: &Ctx) -> Ctx {
 }
 
 /// Asks for a decision to be told, which stands at this version, and has somebody else agree.
-pub(super) async fn told_of(
+pub(crate) async fn told_of(
     instance: &Instance,
     ctx: &Ctx,
     (item, shown, names_area): (SharedId, i64, bool),

@@ -4,8 +4,8 @@ use access::Ctx;
 use app::App;
 use app::chronology::chronology;
 use app::returns::{
-    Handed, accept, ask_about, hand_on, keep_entry, send_back, settle, sign_off, signed_return,
-    tell, to_answer,
+    Handed, accept, ask_about, hand_on, keep_entry, remove_entry, send_back, settle, sign_off,
+    signed_return, tell, to_answer,
 };
 use app::today::today as today_of;
 use model::RecordId;
@@ -59,16 +59,13 @@ async fn said_before(instance: &Instance, made: &Sent) -> Vec<(String, bool)> {
 }
 
 #[tokio::test]
-async fn what_is_signed_off_is_read_and_what_changes_later_is_not_until_signed_again() {
+async fn a_return_is_handed_on_and_sent_back_before_anybody_else_reads_it() {
     for instance in support::both(false).await {
         let (app, made) = (&instance.app, sent(&instance).await);
         let request = made.request;
         let early = hand_on(app, &made.author, request, form()).await;
         assert_eq!(rule(early), "return-head");
         with_head(&instance, &made, ReturnFound::Known).await;
-        let id = keep_entry(app, &made.author, request, (form(), None), &entry(9, "One"))
-            .await
-            .unwrap();
         hand_on(app, &made.author, request, form()).await.unwrap();
         let lines = today_of(app, &made.approver).await.unwrap().to_answer;
         assert_eq!(lines[0].stands, "returned");
@@ -79,6 +76,18 @@ async fn what_is_signed_off_is_read_and_what_changes_later_is_not_until_signed_a
         assert_eq!(seen.stands.stands(), "started");
         let none = signed_return(app, &made.manager, &made.reference, request).await;
         is_nowhere(none, "nothing is read before it is signed off");
+    }
+}
+
+#[tokio::test]
+async fn what_is_signed_off_is_read_and_what_changes_later_is_not_until_signed_again() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let request = made.request;
+        with_head(&instance, &made, ReturnFound::Known).await;
+        let id = keep_entry(app, &made.author, request, (form(), None), &entry(9, "One"))
+            .await
+            .unwrap();
         let new = as_read(app, &made.approver, request).await;
         let author = sign_off(app, &made.author, request, (form(), &new)).await;
         is_nowhere(author, "an author signs nothing off");

@@ -97,7 +97,8 @@ async fn a_request_that_was_not_sent_is_not_forgotten() {
 
 /// E-mails about a question that wait to be sent.
 async fn told_of_questions(instance: &Instance) -> usize {
-    let vault = instance.vault().await;
+    let vault = instance.app.vault(&crate::follow::manager(instance)).await;
+    let vault = vault.unwrap();
     let waiting = mails_to_send(&instance.app, &vault).await.unwrap();
     let of_questions = waiting.iter().filter(|one| one.kind == MailKind::Question);
     of_questions.count()

@@ -34,7 +34,12 @@ async fn with_a_reason(
     let app = &instance.app;
     let found = draft_to_release(app, ctx, reference, draft).await.unwrap();
     let text = found.text.unwrap();
-    let confirmed = &Confirmed { draft, text, why };
+    let confirmed = &Confirmed {
+        draft,
+        text,
+        why,
+        agreed: Vec::new(),
+    };
     release(app, ctx, reference, (form(), confirmed)).await
 }
 

@@ -2,7 +2,7 @@
 
 use access::{Ctx, Role};
 use app::commons::ItemState;
-use app::exchange::{decide, tell, to_tell, told_to_origin, told_us};
+use app::exchange::{decide, to_tell, told_to_origin, told_us};
 use app::library::{self, open_version, public_version};
 use app::sharing::{NewRecall, begin_next, recall, save_draft};
 use app::{AppError, Reference};
@@ -229,7 +229,7 @@ async fn what_an_area_does_says_which_version_it_decided_on() {
         let next = corrected(&instance, (&reference, &who), draft).await;
         let told = to_tell(app, other, item, false).await.unwrap();
         assert_eq!(told.kept.body.version, 1);
-        tell(app, other, (form(), (item, 1)), false).await.unwrap();
+        crate::exchange::told_of(&instance, other, (item, 1, false)).await;
         let led = told_us(app, &who.manager).await.unwrap();
         assert_eq!(led.len(), 1, "one item, though it has two releases");
         assert_eq!(led[0].draft, next, "they are led to the newest");

@@ -232,7 +232,12 @@ async fn a_hold_stops_it_and_a_text_that_changed_is_read_anew() {
         let other = new(learning(CONDITION), Sharing::Nation);
         let stale = save_draft(app, at.0, at.1, (form(), Some((draft, shown))), &other).await;
         assert!(matches!(stale, Err(AppError::Clash(_))));
-        let late = Confirmed { draft, text };
+        let late = Confirmed {
+            draft,
+            text,
+            agreed: Vec::new(),
+            why: words(""),
+        };
         let late = release(app, &who.manager, &reference, (form(), &late)).await;
         assert_eq!(rule(late), "release-changed");
         let shown = view(&instance, at, draft).await.draft.version;

@@ -7,8 +7,9 @@ use model::Date;
 use model::chronology::Entry;
 use model::learning::Moment;
 
-use super::{Parts, Seen, seen_one, short};
+use super::{Seen, seen_one, short};
 use crate::form::{Field, Filled, field};
+use crate::pages::moments::Parts;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Input, Offer, Sheet, drawn, input};
 use crate::texts::{t, t_with};

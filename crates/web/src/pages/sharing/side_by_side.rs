@@ -8,7 +8,7 @@ use model::scheme::Scheme;
 use super::together::Mark;
 use super::{Seen, together};
 use crate::draw::{Columns, bullets, strong};
-use crate::texts::{t, t_code, t_code_with, t_with, t1};
+use crate::texts::{t, t_code, t_code_with, t_if, t_with, t1};
 
 /// A line of the check with its number, counted over the whole draft from 1.
 pub(super) fn numbered(view: &SharingView) -> Vec<(usize, &Line)> {
