@@ -13,6 +13,7 @@ mod job;
 mod kept;
 mod leaving;
 mod lines;
+mod list;
 mod made;
 mod next;
 mod origin;
@@ -42,11 +43,12 @@ pub use hold::{NewHold, lift_hold, put_hold};
 pub(crate) use job::carry;
 pub use leaving::{Leaving, LeavingField, Line, TOGETHER};
 pub use lines::{LineAnswer, LinesAnswered, keep_line, keep_lines, lacks_words};
+pub use list::{SharingLine, all_sharing};
 pub use made::{DraftStands, Made};
 pub use next::begin_next;
 pub use read::{
-    May, SharingLine, SharingList, SharingView, all_sharing, draft_to_recall, draft_to_release,
-    draft_with_hold, shared_draft, sharing,
+    May, SharingList, SharingView, draft_to_recall, draft_to_release, draft_with_hold,
+    shared_draft, sharing,
 };
 pub use readers::{ReadBy, ReadLine, readers};
 pub use recall::{NewRecall, recall};

@@ -7,8 +7,8 @@ use model::case::{ReleaseStep, SharingDraft, SharingHold};
 use model::{CaseId, PersonId, RecordId};
 use vault::{CaseFile, Stored, VaultError, VaultTx};
 
+use super::list::across;
 use super::made::{DraftStands, Made};
-use super::read::across;
 use super::wanted::{may_be_wanted, writers};
 use crate::App;
 use crate::looks::Looking;

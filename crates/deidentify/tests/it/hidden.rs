@@ -157,7 +157,7 @@ fn a_lone_initial_of_somebody_known_is_asked_about() {
         ("It was the Q family who moved.", "Q"),
         ("They saw baby K there.", "K"),
         ("They told Mrs Q about it.", "Q"),
-        ("They told Dr. M about it.", "M"),
+        ("They told Dr. M about it.", "Dr. M"),
         ("It is Q's coat.", "Q"),
         ("The sibling O was at home.", "O"),
     ] {

@@ -40,6 +40,7 @@ mod return_form;
 mod return_source;
 mod safety;
 mod sharing;
+mod sharing_out;
 mod subject;
 mod team;
 mod transfer;
@@ -127,10 +128,12 @@ pub use return_source::{
 };
 pub use safety::{SafeNow, SafetyLine, SocialCareReferral, has_died};
 pub use sharing::{
-    FamilyKnows, FindingChoice, FindingDecided, FollowsVersion, InPlaceOf, KeptAgreed,
-    LearningRelease, LearningTakenBack, RecallReason, ReleaseLine, ReleaseReader, ReleaseStands,
-    ReleaseStep, ReleasedAs, SharedFrom, SharedOrigin, SharingAuthor, SharingCheck, SharingDraft,
-    SharingFamily, SharingHold, SharingHoldLifted,
+    FamilyKnows, FindingChoice, FindingDecided, FollowsVersion, SharedFrom, SharingAuthor,
+    SharingCheck, SharingDraft, SharingFamily, SharingHold, SharingHoldLifted,
+};
+pub use sharing_out::{
+    InPlaceOf, KeptAgreed, LearningRelease, LearningTakenBack, RecallReason, ReleaseLine,
+    ReleaseReader, ReleaseStands, ReleaseStep, ReleasedAs, SharedOrigin,
 };
 pub use subject::{Subject, SubjectKind};
 pub use team::{

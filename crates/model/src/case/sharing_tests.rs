@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
+use crate::case::{KeptAgreed, ReleaseStep, ReleasedAs};
 
 #[test]
 fn a_decision_holds_for_its_field_words_and_kind_alone() {

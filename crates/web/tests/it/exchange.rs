@@ -13,7 +13,7 @@ async fn signed_in(site: &TestSite, email: &str, role: Role) -> Client {
 }
 
 #[tokio::test]
-async fn a_decision_is_kept_told_and_taken_back_by_those_who_may() {
+async fn a_decision_is_kept_and_waits_for_a_second_person_before_it_is_told() {
     let site = TestSite::demonstration().await;
     let id = site.shared_item(Audience::Nation).await;
     let mut browser = signed_in(&site, "decides@example.org", Role::BusinessManager).await;
@@ -54,8 +54,12 @@ async fn a_decision_is_kept_told_and_taken_back_by_those_who_may() {
     let told = browser.post(&tell, &sent).await;
     assert_eq!(told.status, StatusCode::SEE_OTHER);
     let page = browser.get(&item).await;
-    assert!(page.has("Fewer than three areas told"));
-    assert!(page.has("Take back what we told"));
+    assert!(page.has("It waits for a second person since"));
+    assert!(page.has("Nobody has told what they did with it yet."));
+    assert!(
+        page.has("Withdraw it"),
+        "by whoever asked, who cannot agree"
+    );
     let list = browser.get(&format!("/o/{HERE}/shared/decisions")).await;
     assert!(list.has("Letters about missed appointments") && list.has(why));
 }

@@ -2,9 +2,11 @@
 //! read by the check itself and not by whoever writes: it knows also what they may not see. [`kinds`] says of each kind of record
 //! what it holds.
 
+mod described;
 mod kinds;
 mod own;
 mod read;
+mod received;
 mod words;
 
 use std::collections::BTreeSet;
@@ -19,9 +21,10 @@ use super::origin::Whence;
 use crate::incident::find;
 use crate::instance::job_ctx;
 use crate::names::Names;
-use crate::post::{LETTER, MESSAGE};
-use crate::received::{letter_body, message_body};
+use crate::post::{LETTER, MESSAGE, NOTIFICATION};
+use crate::received::{body as notification_body, letter_body, message_body};
 use crate::{App, AppError, Reference};
+use described::without_description;
 use read::Reading;
 
 /// Name of the job; the policies know it.
@@ -52,50 +55,6 @@ const COMMON: [&str; 10] = [
     "online",
     "unknown",
     "elsewhere",
-];
-
-/// Words of a description that say that nobody knows who is meant.
-const NOT_IDENTIFIED: [&str; 6] = [
-    "unidentified",
-    "not identified",
-    "not known",
-    "unknown",
-    "unnamed",
-    "not named",
-];
-
-/// Words with which a description of somebody begins, who is not named by it.
-const DESCRIBES: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "baby",
-    "infant",
-    "toddler",
-    "child",
-    "boy",
-    "girl",
-    "sister",
-    "brother",
-    "sibling",
-    "twin",
-    "cousin",
-    "older",
-    "younger",
-    "half",
-    "step",
-    "mother",
-    "father",
-    "parent",
-    "grandmother",
-    "grandfather",
-    "aunt",
-    "uncle",
-    "partner",
-    "neighbour",
-    "unidentified",
-    "unknown",
-    "unnamed",
 ];
 
 /// What something on record is.
@@ -210,49 +169,6 @@ impl CaseKnown {
     }
 }
 
-/// What is a name in a box that may describe somebody instead: of "Sister, aged two" nothing, of "The baby of Anna Reed" both names.
-/// A name that is typed in small letters is one all the same, but not where the description says that nobody knows who is meant.
-fn without_description(words: &str) -> String {
-    let bare = |word: &str| {
-        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        word.to_owned()
-    };
-    let describes = |word: &str| {
-        let word = bare(word);
-        let small = word.chars().next().is_some_and(char::is_lowercase);
-        small && deidentify::is_ordinary(&word)
-    };
-    let mut all = words.split_whitespace();
-    let first = bare(all.next().unwrap_or_default()).to_lowercase();
-    let others: Vec<&str> = all.collect();
-    if others.is_empty() || !DESCRIBES.contains(&first.as_str()) {
-        return words.trim().to_owned();
-    }
-    let said = words.to_lowercase();
-    if NOT_IDENTIFIED.iter().any(|one| said.contains(one)) {
-        let outside = without_brackets(words);
-        let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
-        let all = outside.split_whitespace().filter(capital);
-        let strange = all.filter(|word| !deidentify::is_ordinary(&bare(word)));
-        return strange.collect::<Vec<_>>().join(" ");
-    }
-    let named = others.into_iter().filter(|word| !describes(word));
-    named.collect::<Vec<_>>().join(" ")
-}
-
-/// The words without what stands in brackets.
-fn without_brackets(words: &str) -> String {
-    let mut depth = 0_usize;
-    let outside = |letter: &char| {
-        let opens = matches!(letter, '(' | '[');
-        let closes = matches!(letter, ')' | ']');
-        let inside = depth > 0 || opens;
-        depth = (depth + usize::from(opens)).saturating_sub(usize::from(closes));
-        !inside
-    };
-    words.chars().filter(outside).collect()
-}
-
 /// Whether a box that need not hold a name holds one: "at home" is none.
 fn is_named(words: &str) -> bool {
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
@@ -285,7 +201,9 @@ async fn reading_of(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Readi
             })
         })
         .await?;
-    let mut reading = read::read(&written.all).map_err(AppError::from)?;
+    let mut all = written.all;
+    all.extend(received::on_record(&written.came)?);
+    let mut reading = read::read(&all).map_err(AppError::from)?;
     let of_case = ("case", Section::General);
     let reference = &written.reference;
     reading.known.add(KnownKind::Identifier, of_case, reference);
@@ -304,7 +222,7 @@ pub(super) async fn of_every_case(app: &App, ctx: &Ctx) -> Result<CaseKnown, App
     let cases = vault.look(job, |tx| {
         Box::pin(async move {
             let permit = tx.permit_organisation::<actions::SeeKeeping>()?;
-            vault::every_case(tx, &permit).await
+            vault::every_case_and_received(tx, &permit).await
         })
     });
     let here = Directory::of(app, ctx).await?;
@@ -376,10 +294,17 @@ async fn of_case(tx: &mut VaultTx<'_>, case: CaseId) -> Result<Written, VaultErr
     })
 }
 
-/// What the national body wrote: its reference, and who wrote.
+/// What the national body wrote, or was told: its reference, and who wrote.
 fn letters(reading: &mut Reading, one: &Inbox) {
     let at = ("national", Section::General);
     match one.kind.as_str() {
+        NOTIFICATION => {
+            if let Some(sent) = notification_body(&one.body) {
+                for reference in [&sent.reference, &sent.given_reference.0] {
+                    reading.known.add(KnownKind::Identifier, at, reference);
+                }
+            }
+        }
         LETTER => {
             if let Some(letter) = letter_body(&one.body) {
                 let reference = &letter.given_reference;
@@ -462,30 +387,6 @@ impl Directory {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_description_names_nobody_and_a_name_in_it_does() {
-        for (said, name) in [
-            ("Sister, aged two", ""),
-            ("A child aged seven", ""),
-            ("The baby of Anna Reed", "Anna Reed"),
-            ("baby quillfeather", "quillfeather"),
-            ("aged two", "aged two"),
-            ("Younger child whom a neighbour heard (not identified)", ""),
-            ("Baby, name not known (perhaps Tamsin)", ""),
-            ("Child whom Zorvik met, unidentified", "Zorvik"),
-            ("Unknown man", ""),
-            (
-                "Tamsin Quillfeather (father unknown)",
-                "Tamsin Quillfeather (father unknown)",
-            ),
-            ("Baby (Zorvik)", "(Zorvik)"),
-            ("Baby", "Baby"),
-            ("Tamsin Quillfeather", "Tamsin Quillfeather"),
-        ] {
-            assert_eq!(without_description(said), name, "{said}");
-        }
-    }
 
     #[test]
     fn a_box_that_need_not_hold_a_name_counts_where_it_does() {

@@ -18,7 +18,7 @@ use super::{seen, version};
 use crate::decision::rule;
 use crate::files::program;
 use crate::follow::{form, manager, notified_case};
-use crate::library::{PDF, catalogue, put, reads};
+use crate::library::{PDF, agreed, catalogue, put, reads};
 use crate::people::{add as add_person, person};
 use crate::support::{self, Instance, NOW};
 
@@ -193,6 +193,7 @@ async fn a_document_names_nobody_in_its_catalogue_beside_its_text_or_in_its_find
         let sent = (form(), &catalogue(), None);
         let taken = documents::deposit(app, ctx, sent, ("a.pdf", pieces())).await;
         let id = taken.unwrap().id().unwrap();
+        agreed(&instance, ctx, id).await;
         let view = documents::document(app, ctx, id).await.unwrap();
         let finding = &view.findings[0];
         let body = Proposed {
