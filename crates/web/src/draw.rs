@@ -82,6 +82,32 @@ pub(crate) fn change(href: impl Into<String>, about: impl Into<String>) -> Summa
     SummaryAction::new(t("change"), href).visually_hidden(about)
 }
 
+/// A form of one button; the second words are read out only.
+pub(crate) fn button(
+    action: &str,
+    hidden: Hidden,
+    (words, about): (&str, &str),
+) -> askama::Result<Html> {
+    let about = Html::element("span", "govuk-visually-hidden", about);
+    let button = send(Html::join([Html::escape(words), about])).render();
+    Html::rendered(&ButtonForm {
+        action,
+        hidden,
+        button,
+    })
+}
+
+#[derive(Template)]
+#[template(
+    source = r#"<form method="post" action="{{ action }}">{{ hidden }}{{ button }}</form>"#,
+    ext = "html"
+)]
+struct ButtonForm<'a> {
+    action: &'a str,
+    hidden: Hidden,
+    button: Html,
+}
+
 /// A form of one button that looks like a link; the second words are read out only.
 pub(crate) fn link_button(
     action: &str,

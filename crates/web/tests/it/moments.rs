@@ -144,5 +144,8 @@ async fn what_is_written_because_of_an_entry_rests_on_it() {
     let one = browser.get(&format!("{moments}/0{id}")).await;
     // The demonstration's record is no entry that an agency signed off: of such a reader is told that it is there.
     assert!(one.has("An entry that you may not read"), "{}", one.body);
-    assert!(!one.has("The second sentence"), "nor what was taken from it");
+    assert!(
+        !one.has("The second sentence"),
+        "nor what was taken from it"
+    );
 }

@@ -10,6 +10,7 @@ shared-ask-button = Look
 shared-narrow = Narrow the list
 shared-narrow-button = Narrow the list
 shared-narrowed = { $list } { $answer }
+shared-named = { $list }: { $answer }
 shared-by-level = level
     .label = Where the condition lies
     .missing = Select where the condition lies

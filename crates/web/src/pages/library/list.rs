@@ -276,7 +276,7 @@ fn about(known: &Labels<'_>, body: &SharedLearning, on: Option<Date>) -> Vec<Str
 /// "Where it lies: Agency".
 fn named(key: &str, said: String) -> String {
     let values = [("list", t(key).into()), ("answer", said.into())];
-    t_with("shared-narrowed", &values)
+    t_with("shared-named", &values)
 }
 
 /// How something was looked for, where not by everything that could be.

@@ -18,7 +18,7 @@ use model::{RecordId, SharedId};
 use super::HereItem;
 use super::decision::about;
 use super::tell::found_in;
-use crate::draw::{go, link_button, paragraph, row};
+use crate::draw::{button, go, link_button, paragraph, row};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, next_page, show};
 use crate::pages::library::item::id;
@@ -301,7 +301,7 @@ pub(super) async fn list(State(state): State<WebState>, signed: Signed) -> Page 
             condition: condition.clone(),
             href: signed.path(&format!("shared/items/{}", which.item)),
             rows: SummaryList::new().rows(rows_of(one)).render(),
-            pass_on: link_button(&action, hidden, (&words, &about))?,
+            pass_on: button(&action, hidden, (&words, &about))?,
             decline: paragraph(decline.secondary().render()),
         });
     }
