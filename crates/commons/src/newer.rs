@@ -4,6 +4,7 @@ use access::{Permit, actions};
 use db::{Statement, Value};
 use model::{Date, Instant, PersonId, SharedId};
 
+use crate::opened::people_since;
 use crate::{CommonsError, CommonsTx};
 
 /// The newest of the versions that somebody saw is older than the one that stands.
@@ -84,8 +85,5 @@ pub async fn to_tell_of_newer(
     permit: &Permit<'_, actions::RemindDigest>,
 ) -> Result<Vec<(PersonId, Instant)>, CommonsError> {
     permit.check(tx.tx.number())?;
-    let rows = tx.all(&TO_TELL, [Value::id(tx.ctx.organisation)]).await?;
-    rows.iter()
-        .map(|row| Ok((row.parse("person")?, row.instant("since")?)))
-        .collect()
+    people_since(tx, &TO_TELL).await
 }

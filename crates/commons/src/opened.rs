@@ -229,7 +229,15 @@ pub async fn to_tell(
     permit: &Permit<'_, actions::RemindDigest>,
 ) -> Result<Vec<(PersonId, Instant)>, CommonsError> {
     permit.check(tx.tx.number())?;
-    let rows = tx.all(&TO_TELL, [Value::id(tx.ctx.organisation)]).await?;
+    people_since(tx, &TO_TELL).await
+}
+
+/// The people of the actor's organisation whom a statement names, each with since when.
+pub(crate) async fn people_since(
+    tx: &mut CommonsTx<'_>,
+    statement: &Statement,
+) -> Result<Vec<(PersonId, Instant)>, CommonsError> {
+    let rows = tx.all(statement, [Value::id(tx.ctx.organisation)]).await?;
     rows.iter()
         .map(|row| Ok((row.parse("person")?, row.instant("since")?)))
         .collect()

@@ -20,6 +20,7 @@ pub use list::{ON_A_PAGE, WorkLine, WorkList, work_list};
 pub(crate) use message::Writing;
 pub use message::write_message;
 pub use one::{Arrival, May, ReceivedView, Said, received};
+pub(crate) use people::place_of;
 pub use people::said;
 pub use work::{consider, link, mark_read, unlink};
 

@@ -96,7 +96,8 @@ fn relationship(one: &RelationshipSent, known: usize) -> Option<Relationship> {
     })
 }
 
-fn place_of(place: usize) -> RecordId {
+/// An id for a place in the list of those who were sent.
+pub(crate) fn place_of(place: usize) -> RecordId {
     let [.., a, b, c, d] = u64::try_from(place).unwrap_or(u64::MAX).to_be_bytes();
     RecordId::make(NEVER, [0, 0, 0, 0, 0, 0, a, b, c, d])
 }

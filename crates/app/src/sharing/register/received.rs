@@ -4,11 +4,11 @@
 use access::Section;
 use model::case::NotificationSent;
 use model::record::Record;
-use model::{Id as _, Instant, RecordId, Sensitive};
+use model::{RecordId, Sensitive};
 use vault::{Inbox, OnRecord, VaultError};
 
 use crate::post::NOTIFICATION;
-use crate::received::body;
+use crate::received::{body, place_of};
 
 /// What came about a case, as records of it.
 pub(super) fn on_record(came: &[Inbox]) -> Result<Vec<OnRecord>, VaultError> {
@@ -49,13 +49,4 @@ fn one<R: Record>(record: RecordId, body: &R) -> Result<OnRecord, VaultError> {
         by: String::new(),
         body: Sensitive(body),
     })
-}
-
-/// An id for a place in the list of those who were sent: they have none of their own.
-fn place_of(place: usize) -> RecordId {
-    let [.., a, b, c, d] = u64::try_from(place).unwrap_or(u64::MAX).to_be_bytes();
-    RecordId::make(
-        Instant::from_microseconds(0),
-        [0, 0, 0, 0, 0, 0, a, b, c, d],
-    )
 }

@@ -143,26 +143,33 @@ async fn choose(
     decide(&instance.app, ctx, reference, form(), &new).await
 }
 
-/// Takes everything out that was found, and says of what could be put together that it tells of nobody.
-pub(super) async fn settle(
+/// Takes everything out that was found, and says of what could be put together why it stays.
+pub(super) async fn decide_all(
     instance: &Instance,
     at: (&Ctx, &Reference),
-    draft: RecordId,
-) -> SharingView {
+    (draft, stays): (RecordId, &str),
+) {
     loop {
         let found = view(instance, at, draft).await;
         let mut open = found.leaving.lines().filter(|one| one.decided.is_none());
         let Some(line) = open.next() else { break };
         let choice = match line.found.field == TOGETHER {
-            true => FindingChoice::Kept {
-                why: words("Many children are meant."),
-            },
+            true => FindingChoice::Kept { why: words(stays) },
             false => FindingChoice::Removed,
         };
         choose(instance, at, (draft, &line.found), choice)
             .await
             .unwrap();
     }
+}
+
+/// Decides on all of it, says that the family knows, and asks for the release.
+pub(super) async fn settle(
+    instance: &Instance,
+    at: (&Ctx, &Reference),
+    draft: RecordId,
+) -> SharingView {
+    decide_all(instance, at, (draft, "Many children are meant.")).await;
     let (app, (ctx, reference)) = (&instance.app, at);
     let knows = (draft, FamilyKnows::Yes, "Told by their worker in May.");
     keep_family(app, ctx, reference, (form(), None), knows)

@@ -5,15 +5,15 @@ use access::{Ctx, Role};
 use app::commons::ItemState;
 use app::moment::{own_place, record};
 use app::sharing::{
-    DraftStands, NewDraft, NewRecall, TOGETHER, all_sharing, ask_to_release, keep_family, recall,
-    save_draft, sharing,
+    DraftStands, NewDraft, NewRecall, all_sharing, ask_to_release, keep_family, recall, save_draft,
+    sharing,
 };
 use app::{AppError, Reference};
 use model::RecordId;
 use model::case::{FamilyKnows, FindingChoice, RecallReason, SharedFrom};
 use model::learning::{Moment, Sharing};
 
-use super::{choose, learning, outside, releases, round, view, wanted, write};
+use super::{choose, decide_all, learning, outside, releases, round, view, wanted, write};
 use crate::decision::rule;
 use crate::follow::{form, manager};
 use crate::support::{self, Instance, words};
@@ -30,20 +30,7 @@ fn own(condition: &str, of: Option<RecordId>) -> NewDraft {
 
 /// Takes everything out that was found, says that no family is concerned, and asks for the release.
 async fn settled(instance: &Instance, at: (&Ctx, &Reference), draft: RecordId) {
-    loop {
-        let found = view(instance, at, draft).await;
-        let mut open = found.leaving.lines().filter(|one| one.decided.is_none());
-        let Some(line) = open.next() else { break };
-        let choice = match line.found.field == TOGETHER {
-            true => FindingChoice::Kept {
-                why: words("Many letters are meant."),
-            },
-            false => FindingChoice::Removed,
-        };
-        choose(instance, at, (draft, &line.found), choice)
-            .await
-            .unwrap();
-    }
+    decide_all(instance, at, (draft, "Many letters are meant.")).await;
     let (app, (ctx, reference)) = (&instance.app, at);
     let told = (draft, FamilyKnows::Yes, "Told by their worker in May.");
     let refused = keep_family(app, ctx, reference, (form(), None), told).await;
