@@ -10,6 +10,7 @@ use crypto::{Digest, SecretKey};
 use crate::generation::{Generation, Place, Print, is_damage};
 use crate::meaning::Embedder;
 use crate::rank::Ranking;
+use crate::turns::Turns;
 use crate::words::Words;
 use crate::{Answer, Doc, Hit, Mode, Question, SearchError, Why, fuse, rank};
 
@@ -56,6 +57,7 @@ pub struct Index {
     writing: Mutex<Writing>,
     /// Items that are being removed: no search shows them from the first moment.
     hidden: RwLock<BTreeSet<String>>,
+    turns: Turns,
 }
 
 impl Index {
@@ -86,6 +88,7 @@ impl Index {
             live: RwLock::new(None),
             writing: Mutex::default(),
             hidden: RwLock::default(),
+            turns: Turns::new(),
         };
         match index.place.find(index.words.digest()) {
             Ok(generation) => index.answer_with(generation),
@@ -220,14 +223,17 @@ impl Index {
         if top == 0 {
             return Ok(self.answer(Vec::new(), mode));
         }
-        let allowed = |id: &str| {
-            let hidden = self.hidden.read().unwrap_or_else(PoisonError::into_inner);
-            !hidden.contains(id) && allowed(id)
-        };
+        let hidden = self.hidden();
+        let allowed = |id: &str| !hidden.contains(id) && allowed(id);
         let embedder = embedder.filter(|embedder| live.meaning.is_from(embedder.digest()));
         let by_words = |top| {
+            let _turn = self.turns.wait();
             let picture = live.text.picture();
             rank::search(&picture, &self.words, &self.ranking, asked, top, &allowed)
+        };
+        let near = |question: &[f32], top| {
+            let _turn = self.turns.wait();
+            live.meaning.near(question, top, &allowed)
         };
         match (mode, embedder) {
             (Mode::Text, _) | (_, None) => {
@@ -235,7 +241,7 @@ impl Index {
                 Ok(self.answer(hits, Mode::Text))
             }
             (Mode::Meaning, Some(embedder)) => {
-                let near = live.meaning.near(&embedder.question(query)?, top, &allowed);
+                let near = near(&embedder.question(query)?, top);
                 let hits = near.into_iter().map(|(id, score)| Hit {
                     id,
                     score,
@@ -249,9 +255,7 @@ impl Index {
             }
             (Mode::Fused, Some(embedder)) => {
                 let depth = top.max(fuse::DEPTH);
-                let near = live
-                    .meaning
-                    .near(&embedder.question(query)?, depth, &allowed);
+                let near = near(&embedder.question(query)?, depth);
                 let hits = fuse::fuse(by_words(depth)?, near, top);
                 Ok(self.answer(hits, Mode::Fused))
             }
@@ -427,6 +431,11 @@ impl Index {
     fn answer_with(&self, generation: Generation) {
         let mut live = self.live.write().unwrap_or_else(PoisonError::into_inner);
         *live = Some(Arc::new(generation));
+    }
+
+    fn hidden(&self) -> BTreeSet<String> {
+        let hidden = self.hidden.read();
+        hidden.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn writing_now(&self) -> MutexGuard<'_, Writing> {

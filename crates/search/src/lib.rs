@@ -10,6 +10,7 @@
 //! Text search needs nothing else. Searching by meaning needs an [`Embedder`]: [`SentenceModel`] reads one that an
 //! administrator has installed, and nothing here ever fetches it. No question is kept or logged.
 
+mod best;
 pub mod command;
 mod error;
 mod fuse;
@@ -19,9 +20,11 @@ mod meaning;
 mod model;
 mod queue;
 mod rank;
+mod scoring;
 mod sealed;
 mod spelling;
 mod text;
+mod turns;
 mod wordpiece;
 mod words;
 

@@ -44,8 +44,13 @@ pub(crate) fn near(
     }
     let mut known = Vec::new();
     for (term, word) in terms {
-        if said(picture, &term)? {
-            known.push((held(picture, &term)?, Guess { term, word }));
+        // Most neighbours are no words.
+        if !picture.segments.iter().any(|one| one.may_say(&term)) {
+            continue;
+        }
+        let held = held(picture, &term)?;
+        if held > 0 {
+            known.push((held, Guess { term, word }));
         }
     }
     known.sort_by(|(one, guess), (other, next)| {
@@ -53,18 +58,6 @@ pub(crate) fn near(
     });
     let known = known.into_iter().take(MOST_READINGS);
     Ok(known.map(|(_, guess)| guess).collect())
-}
-
-/// Whether any text holds a term; most neighbours are no words, so this is asked first.
-fn said(picture: &Picture, term: &str) -> Result<bool, SearchError> {
-    let term = picture.term(1, term);
-    for segment in &picture.segments {
-        let [_, terms] = &segment.terms;
-        if terms.get_term_info(&term)?.is_some() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 fn neighbours(letters: &[char]) -> Vec<String> {

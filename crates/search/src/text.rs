@@ -1,6 +1,7 @@
 //! The full-text index of one generation: terms and ids in sealed files, and the picture of them that searches read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hasher as _};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -46,10 +47,17 @@ pub(crate) struct Segment {
     /// Title, text.
     pub terms: [Arc<InvertedIndexReader>; FIELDS],
     pub lengths: [FieldNormReader; FIELDS],
+    /// Prints of the terms of its text.
+    said: Arc<HashSet<u64>>,
     id: Field,
 }
 
 impl Segment {
+    /// Whether its text may hold a term: where this says no, it does not.
+    pub(crate) fn may_say(&self, term: &str) -> bool {
+        self.said.contains(&print(term.as_bytes()))
+    }
+
     fn find(&self, id: &str) -> tantivy::Result<Option<u32>> {
         let index = self.reader.inverted_index(self.id)?;
         let term = Term::from_field_text(self.id, id);
@@ -341,11 +349,15 @@ fn take_picture(
             continue;
         }
         let reader = SegmentReader::open(&segment)?;
+        let [title, text] = fields.words;
         let (ids, digests) = match known {
             Some(known) => (Arc::clone(&known.ids), Arc::clone(&known.digests)),
             None => ids(&reader)?,
         };
-        let [title, text] = fields.words;
+        let said = match known {
+            Some(known) => Arc::clone(&known.said),
+            None => said(&*reader.inverted_index(text)?)?,
+        };
         let lengths = [
             reader.get_fieldnorms_reader(title)?,
             reader.get_fieldnorms_reader(text)?,
@@ -356,6 +368,7 @@ fn take_picture(
             digests,
             terms,
             lengths,
+            said,
             id: fields.id,
             reader,
         }));
@@ -379,6 +392,22 @@ fn take_picture(
         mean,
         fields,
     })
+}
+
+fn said(terms: &InvertedIndexReader) -> Result<Arc<HashSet<u64>>, SearchError> {
+    let terms = terms.terms();
+    let mut said = HashSet::with_capacity(terms.num_terms());
+    let mut all = terms.stream()?;
+    while all.advance() {
+        said.insert(print(all.key()));
+    }
+    Ok(Arc::new(said))
+}
+
+fn print(term: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(term);
+    hasher.finish()
 }
 
 type Ids = (Arc<Vec<Box<str>>>, Arc<Vec<u64>>);

@@ -157,6 +157,7 @@ fn leaving_out_what_cannot_be_among_the_best_changes_no_answer() {
         "glacier visit supervision",
         "bruise visit supervision",
         "supervision visit",
+        "bruise visit glacier supervision notes visits",
     ] {
         for allowed in [&(|_: &str| true) as &dyn Fn(&str) -> bool, &odd] {
             let mut all = found(query, 10_000, allowed);
