@@ -44,11 +44,7 @@ impl<'a> Scoring<'a> {
     }
 
     /// Takes the best of the segment in. The terms stand in the order of what they can give.
-    pub(crate) fn search(
-        &self,
-        wanted: &[Wanted],
-        best: &mut Best<'a>,
-    ) -> Result<(), SearchError> {
+    pub(crate) fn search(&self, wanted: &[Wanted], best: &mut Best<'a>) -> Result<(), SearchError> {
         let mut reached = Reached {
             marks: vec![(0.0, 0); self.segment.reader.max_doc() as usize],
             docs: Vec::new(),
