@@ -11,6 +11,7 @@
 //! A table that this service wrote itself begins with a row of codes ([`model::chronology::Column::mark`]). It is read
 //! by those, exactly, and needs no mapping.
 
+mod always;
 mod answers;
 mod apply;
 mod fields;

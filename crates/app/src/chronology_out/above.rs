@@ -33,7 +33,7 @@ fn entries(many: usize) -> String {
 }
 
 /// "2 entries withheld", and why.
-pub(super) fn withheld(choice: &Choice, many: usize) -> String {
+pub(super) fn withheld(choice: &Choice, (many, for_all): (usize, bool)) -> String {
     let said = format!("{} withheld", entries(many));
     if many == 0 {
         return format!("{said}.");
@@ -44,7 +44,12 @@ pub(super) fn withheld(choice: &Choice, many: usize) -> String {
     } else {
         " Whether they belong to what was chosen is not said."
     };
-    format!("{said}: whoever made this file may not read them.{more}")
+    let why = if for_all {
+        "only some on the review may read them, and this is read by all"
+    } else {
+        "whoever made this file may not read them"
+    };
+    format!("{said}: {why}.{more}")
 }
 
 fn period(choice: &Choice) -> String {
@@ -104,7 +109,8 @@ fn known(choice: &Choice, chosen: &Chosen, setting: Setting<'_>) -> String {
     };
     let mut said = format!(
         "As known to {name} at the end of {}: what stood in {whose}, or was confirmed as shared with it, by then. Where a \
-         date is not exact, that may be otherwise.",
+         date is not exact, that may be otherwise. Outcomes, comments and how the agency sees it now are left out, and what was \
+         shared after that day.",
         day(on)
     );
     if choice.if_shared {
@@ -156,7 +162,10 @@ pub(super) fn choice_lines(
         line("Known when", known(choice, chosen, setting)),
         line("Names", names),
         line("Entries", chosen.entries.len().to_string()),
-        line("Withheld", withheld(choice, chosen.withheld)),
+        line(
+            "Withheld",
+            withheld(choice, (chosen.withheld, chosen.for_all)),
+        ),
     ];
     if let Some(said) = filtered {
         lines.insert(2, line("Filtered by", said));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Permit, Section, actions};
 use chronology::Item;
-use chronology::horizon::{AsKnown, Knew, Viewer, as_known};
+use chronology::horizon::{AsKnown, Knew, Viewer, as_it_stood, as_known};
 use model::case::{ChronologyEvent, EntryCheck};
 use model::chronology::{Checked, Entry};
 use model::{AgencyId, Date, RecordId, Sensitive};
@@ -29,6 +29,8 @@ pub(super) struct OnRecord {
     register: Register,
     /// What people said of accounts that may tell of one event.
     said: Vec<Stored<ChronologyEvent>>,
+    /// Whether it is read by everybody on the review, so that nothing is in it which some may not read.
+    for_all: bool,
 }
 
 /// What was chosen of a chronology.
@@ -36,8 +38,10 @@ pub(super) struct Chosen {
     pub(super) entries: Vec<Entry>,
     /// Whose account each of them is.
     pub(super) agencies: Vec<AgencyId>,
-    /// How many entries the reader may not read.
+    /// How many entries the reader may not read, or, where everybody on the review reads it, some of them may not.
     pub(super) withheld: usize,
+    /// Whether everybody on the review reads it.
+    pub(super) for_all: bool,
     /// How many are left out because the agency did not know them on the day, by how they stood.
     pub(super) left_out: Vec<(Knew, usize)>,
     /// Places among the entries of those that were known only if a sharing that nobody has confirmed took place.
@@ -85,12 +89,14 @@ pub(super) async fn on_record(
         checks: vault::checks_of_case(tx, permit).await?,
         register: Register::read(tx, permit).await?,
         said: read_everywhere(tx, permit.case()?).await?,
+        for_all: false,
     })
 }
 
 impl OnRecord {
     /// Only what everybody on the review may read: the rest counts as withheld.
     pub(super) fn keep_general(&mut self) {
+        self.for_all = true;
         let closed = self.accounts.iter_mut();
         for one in closed.filter(|one| one.reads != Section::General) {
             one.entry = None;
@@ -175,9 +181,10 @@ impl OnRecord {
         let then = choice.as_known.is_some();
         let with = |entry: &Stored<Entry>| {
             let mut body = entry.body.clone();
-            if !then {
-                self.join_checks(&mut body, (entry.id, entry.version), names);
+            if let Some((_, on)) = choice.as_known {
+                return as_it_stood(body, on);
             }
+            self.join_checks(&mut body, (entry.id, entry.version), names);
             body
         };
         let bodies = found.iter().map(|(_, entry)| with(entry));
@@ -206,6 +213,7 @@ impl OnRecord {
             entries,
             agencies: found.iter().map(|(agency, _)| *agency).collect(),
             withheld,
+            for_all: self.for_all,
             left_out,
             if_shared,
             role,

@@ -1,9 +1,10 @@
 //! The chronology out as the list was filtered, with accounts of one event marked.
 
 use app::chronology::{NewEvent, chronology, say};
-use app::chronology_out::{Only, taken};
+use app::chronology_out::{Only, Wanted, taken};
+use model::UncertainDate;
 use model::case::{ChronologyFormat, SubjectKind};
-use model::chronology::EntryKind;
+use model::chronology::{EntryKind, ShareStands, Shared};
 
 use crate::chronology_out::{TABLES, naming, secret, signed_off, take, text_of, wanted};
 use crate::follow::form;
@@ -114,5 +115,36 @@ async fn accounts_of_one_event_are_marked_in_every_format_and_not_as_known_then(
         let then = take(&instance, ctx, reference, &then).await.unwrap();
         let text = text_of(ChronologyFormat::Csv, &then.bytes);
         assert!(text.contains("Officers came.") && !text.contains("of one event"));
+    }
+}
+
+#[tokio::test]
+async fn what_was_added_later_is_in_no_file_as_known_on_a_day() {
+    for instance in support::both(false).await {
+        let mut one = entry(6, "Officers came.");
+        one.recorded.on = Some(one.date);
+        one.outcome = words("Seen as a sign after the fracture.");
+        one.comment = words("With what we know now.");
+        for (with, days) in [("Duty desk", 5), ("Night desk", 1)] {
+            one.shared.push(Shared {
+                agency: None,
+                with: words(with),
+                on: UncertainDate::day(day(-days)).unwrap(),
+                stands: ShareStands::Proposed,
+            });
+        }
+        let made = signed_off(&instance, vec![one]).await;
+        let take = async |asked: &Wanted| {
+            let file = take(&instance, &made.manager, &made.reference, asked).await;
+            text_of(ChronologyFormat::Csv, &file.unwrap().bytes)
+        };
+        let mut asked = wanted(ChronologyFormat::Csv);
+        let now = take(&asked).await;
+        let later = ["after the fracture", "With what we know", "Night desk"];
+        assert!(later.iter().all(|words| now.contains(words)));
+        asked.choice.as_known = Some((instance.agency_of("police").unwrap(), day(-3)));
+        let then = take(&asked).await;
+        assert!(then.contains("Officers came.") && then.contains("Duty desk"));
+        assert!(later.iter().all(|words| !then.contains(words)));
     }
 }

@@ -4,6 +4,7 @@
 //! which entries could still fill it (seen "not recorded", people not identified, a date too wide to place). What is "not recorded" is
 //! never read as "no".
 
+mod entries;
 mod stretches;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +15,7 @@ use model::{Date, RecordId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Item, merge};
+use entries::no_entry;
 use stretches::{Cover, Days, Stretch};
 
 /// From when on a stretch is asked about. The defaults are this service's own starting point: no guidance sets them, what is usual
@@ -89,7 +91,7 @@ pub enum Missing {
 pub struct Question {
     /// What is missing.
     pub missing: Missing,
-    /// In whose record; none: in nobody's.
+    /// In whose record; none: in nobody's, and for [`Missing::Brought`] in those of several agencies taken together.
     pub agency: Option<String>,
     /// Of which child; none where the question is about no child in particular.
     pub child: Option<RecordId>,
@@ -102,7 +104,9 @@ pub struct Question {
     /// The entry that begins what comes next; none where the stretch ends with what is looked at.
     pub before: Option<RecordId>,
     /// Entries that the question rests on: for [`Missing::Brought`] each time that the child was not brought, for
-    /// [`Missing::WhetherSeen`] those that imply that the child was seen and do not say it, otherwise those within the stretch that say that the child was not seen (or not alone).
+    /// [`Missing::WhetherSeen`] those that imply that the child was seen and do not say it, for [`Missing::AnyEntry`] those that lie
+    /// in the stretch and could lie anywhere in it, otherwise those within the stretch that say that the child was not seen (or not
+    /// alone).
     pub evidence: Vec<RecordId>,
     /// Entries that could fill the gap: they do not say, or not of whom, or not exactly when.
     pub could_fill: Vec<RecordId>,
@@ -130,9 +134,10 @@ pub fn questions(items: &[Item<'_>], asked: &Asked<'_>) -> Vec<Question> {
         let of_child = About::new(&items, child);
         found.extend(of_child.not_seen(None, whole, &asked.thresholds));
         found.extend(of_child.whether_seen(whole));
+        found.extend(of_child.not_brought(None, asked));
         for agency in &agencies {
             let own = of_child.of_agency(agency);
-            found.extend(own.not_brought(agency, asked));
+            found.extend(own.not_brought(Some(agency), asked));
             if let Some(involved) = involvement(&items, agency, asked)
                 && own.sees_children()
             {
@@ -173,37 +178,6 @@ fn involvement(items: &[Item<'_>], agency: &str, asked: &Asked<'_>) -> Option<Da
     let from = days.iter().map(|(from, _)| *from).min()?.max(asked.from);
     let to = days.iter().map(|(_, to)| *to).max()?.min(asked.to);
     (from <= to).then_some(Days { from, to })
-}
-
-fn no_entry(
-    items: &[Item<'_>],
-    agency: &str,
-    involved: Days,
-    thresholds: &Thresholds,
-) -> Vec<Question> {
-    let least = i32::from(thresholds.no_entry_days);
-    let own: Vec<Item<'_>> = items
-        .iter()
-        .filter(|item| item.agency == agency)
-        .copied()
-        .collect();
-    let covers: Vec<Cover> = own
-        .iter()
-        .filter_map(|item| Cover::of(item, least))
-        .collect();
-    let unplaced: Vec<RecordId> = own
-        .iter()
-        .filter(|item| Cover::of(item, least).is_none())
-        .map(|item| item.id)
-        .collect();
-    stretches::uncovered(&covers, involved, least)
-        .into_iter()
-        .map(|stretch| {
-            let mut question = question(Missing::AnyEntry, Some(agency), None, stretch);
-            question.could_fill.clone_from(&unplaced);
-            question
-        })
-        .collect()
 }
 
 fn question(
@@ -351,7 +325,10 @@ impl<'a> About<'a> {
         }
     }
 
-    fn not_brought(&self, agency: &str, asked: &Asked<'_>) -> Vec<Question> {
+    /// Times in a row in the record of one agency, or, with none, in those of several: there each of them may have missed the child
+    /// once. What two agencies say of one day counts once.
+    fn not_brought(&self, agency: Option<&str>, asked: &Asked<'_>) -> Vec<Question> {
+        let ends: fn(&Item<'_>) -> bool = if agency.is_some() { was_brought } else { came };
         let mut runs: Vec<Vec<Item<'a>>> = vec![Vec::new()];
         for (item, certain) in &self.entries {
             if !*certain {
@@ -361,18 +338,26 @@ impl<'a> About<'a> {
                 if let Some(run) = runs.last_mut() {
                     run.push(*item);
                 }
-            } else if was_brought(item) {
+            } else if ends(item) {
                 runs.push(Vec::new());
             }
         }
         let least = usize::from(asked.thresholds.not_brought_in_a_row.max(1));
+        let often = |run: &[Item<'a>]| {
+            let agencies: BTreeSet<&str> = run.iter().map(|item| item.agency).collect();
+            if agency.is_some() {
+                return run.len() >= least;
+            }
+            let days: BTreeSet<_> = run.iter().map(|item| item.entry.date.earliest()).collect();
+            agencies.len() > 1 && days.len() >= least
+        };
         runs.iter()
-            .filter(|run| run.len() >= least)
+            .filter(|run| often(run))
             .filter_map(|run| self.run(agency, run, asked))
             .collect()
     }
 
-    fn run(&self, agency: &str, run: &[Item<'_>], asked: &Asked<'_>) -> Option<Question> {
+    fn run(&self, agency: Option<&str>, run: &[Item<'_>], asked: &Asked<'_>) -> Option<Question> {
         let dates = || run.iter().map(|item| &item.entry.date);
         let from = dates().filter_map(model::UncertainDate::earliest).min()?;
         let to = dates().filter_map(model::UncertainDate::latest).max()?;
@@ -381,7 +366,7 @@ impl<'a> About<'a> {
         }
         Some(Question {
             missing: Missing::Brought,
-            agency: Some(agency.to_owned()),
+            agency: agency.map(str::to_owned),
             child: self.child,
             from,
             to,
@@ -424,7 +409,12 @@ fn implies_seen(item: &Item<'_>) -> bool {
 
 /// Whether an entry says that the child came after all, which ends a run of not being brought.
 fn was_brought(item: &Item<'_>) -> bool {
-    item.entry.kind == EntryKind::Attendance || item.entry.seen == ChildSeen::Yes
+    came(item) || item.entry.seen == ChildSeen::Yes
+}
+
+/// Whether an entry says that the child came to an appointment. A visit by one agency says nothing of the appointments of another.
+fn came(item: &Item<'_>) -> bool {
+    item.entry.kind == EntryKind::Attendance
 }
 
 /// How many questions there are of each kind, for a heading. Kinds without questions are left out.

@@ -53,6 +53,14 @@ impl Cover {
             id: item.id,
         })
     }
+
+    /// Every day on which an entry may lie; none where its date has no beginning or no end.
+    pub(super) fn anywhere(item: &Item<'_>) -> Option<Self> {
+        let date = &item.entry.date;
+        let (from, to) = (date.earliest()?, date.latest()?);
+        let days = Days { from, to };
+        Some(Self { days, id: item.id })
+    }
 }
 
 /// Stretches of at least so many days within `within` that nothing covers.

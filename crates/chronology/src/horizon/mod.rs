@@ -4,6 +4,7 @@
 //! is not here, and pages say so. Where a date is not exact, both answers stay open and the standing says "may be".
 
 mod roles;
+mod then;
 mod unfold;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Item;
 pub use roles::{RoleNamed, roles};
+pub use then::as_it_stood;
 pub use unfold::{Episode, Unfolding, unfold};
 
 /// Through whose eyes.

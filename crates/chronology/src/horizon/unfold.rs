@@ -91,7 +91,7 @@ fn episode(items: &[Item<'_>]) -> Episode {
     let to = last_days().max();
     let hindsight = items.iter().filter(|item| {
         let written = item.entry.recorded.on.and_then(|on| on.latest());
-        written.is_none() || written > to
+        written.is_none_or(|written| to.is_some_and(|to| written > to))
     });
     Episode {
         entries: items.iter().map(|item| item.id).collect(),

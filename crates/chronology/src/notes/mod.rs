@@ -15,6 +15,7 @@ mod people;
 mod propose;
 pub(crate) mod quoted;
 mod role;
+pub(crate) mod row;
 mod signs;
 mod speech;
 mod suspected;

@@ -44,6 +44,19 @@ impl Names {
         names
     }
 
+    /// Of whom somebody said that they are the children or the people that a text is about, unless it says that they are adults.
+    pub fn of_people(called: &[&str]) -> Self {
+        let mut names = Self::default();
+        let adult = |name: &str| {
+            name.split_whitespace()
+                .any(|word| whom::is_adult(&word.to_lowercase()))
+        };
+        for name in called.iter().filter(|name| !adult(name)) {
+            names.take_all(name.trim());
+        }
+        names
+    }
+
     /// "Mum, Leanne", "her ex-partner Ryan".
     fn take_adults(&mut self, text: &str) {
         let words: Vec<&str> = text.split_whitespace().collect();

@@ -242,6 +242,11 @@ pub(super) fn told(text: &str, names: &Names, before: Subject) -> Option<usize> 
     })
 }
 
+/// Whether words tell of harm.
+pub(super) fn tells_of_harm(text: &str) -> bool {
+    has(&flat(text), HARM)
+}
+
 /// "He has been hit before." after what he told: it may still be his account.
 pub(super) fn goes_on(words: &str, kind: Option<EntryKind>) -> bool {
     const FIRST: [&str; 19] = [

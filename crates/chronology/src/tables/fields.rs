@@ -8,6 +8,7 @@ use model::grid::{CellValue, Merged, Row};
 use model::uncertain::{Ends, Meaning, PartDate};
 use model::{Sensitive, Time, UncertainDate};
 
+use super::always::always;
 use super::answers::answer;
 use super::apply::{CellReading, DateDoubt, Document};
 use super::kinds::kind_by_opening;
@@ -173,6 +174,7 @@ impl<'a> Reading<'a> {
         entry.kind = self.kind.unwrap_or_else(|| kind_by_opening(&entry.text.0));
         quote(&mut entry, self.kind, self.of);
         entry.source = Some(source(self.row, self.document.name));
+        self.questions.extend(always(&self.entry, self.kind));
         if entry.text.0.is_empty() {
             self.questions.push(Question {
                 code: QuestionCode::NoText,

@@ -78,6 +78,12 @@ pub enum QuestionCode {
     NoResult,
     /// One cell across the row: a heading within the table, or an entry?
     Across,
+    /// What a child, or somebody else of harm, told: whose words, and are these they?
+    Disclosure,
+    /// It may say who caused harm: who is meant, and who says so?
+    WhoCausedHarm,
+    /// The column for the kind and the account do not fit each other: what does it tell of?
+    Kind,
     /// A column of our own table does not say what it should.
     Own(Column),
 }
@@ -99,6 +105,9 @@ impl QuestionCode {
             Self::NoText => "row-no-text",
             Self::NoResult => "row-no-result",
             Self::Across => "row-across",
+            Self::Disclosure => "row-disclosure",
+            Self::WhoCausedHarm => "row-who-caused-harm",
+            Self::Kind => "row-kind",
             Self::Own(_) => "row-own",
         }
     }

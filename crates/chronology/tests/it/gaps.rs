@@ -199,6 +199,79 @@ fn an_agency_said_to_be_involved_is_asked_about_from_its_first_day() {
 }
 
 #[test]
+fn not_brought_is_asked_over_agencies_too() {
+    let missed =
+        |number, agency, date| told(number, agency, date, EntryKind::NotBrought).about(CHILD);
+    let mut entries = vec![
+        missed(1, "school", "2024-01-05"),
+        missed(2, "hospital", "2024-01-20"),
+        missed(3, "gp", "2024-01-20"),
+        seen(4, "cs", "2024-01-25", ChildSeen::Yes),
+    ];
+    let several = |entries: &[Told]| of(Missing::Brought, None, &ask(entries));
+    let whole = (day("2024-01-05"), day("2024-01-20"));
+    assert_eq!(several(&entries), [whole], "a visit ends nothing");
+    let one_day = [
+        missed(1, "gp", "2024-01-20"),
+        missed(2, "hospital", "2024-01-20"),
+    ];
+    assert_eq!(
+        several(&one_day),
+        [],
+        "two agencies may tell of one appointment"
+    );
+    let one_agency = [missed(1, "gp", "2024-01-20"), missed(2, "gp", "2024-01-21")];
+    assert_eq!(several(&one_agency), [], "asked of the agency");
+    entries.push(told(5, "gp", "2024-01-10", EntryKind::Attendance).about(CHILD));
+    assert_eq!(several(&entries), []);
+}
+
+#[test]
+fn an_entry_with_a_wide_date_is_not_said_to_be_missing() {
+    let contact = |number, date| told(number, "hospital", date, EntryKind::Contact);
+    let involved = [Involved {
+        agency: "hospital",
+        from: day("2024-01-01"),
+        to: day("2025-12-31"),
+    }];
+    let ask = |entries: &[Told]| {
+        let asked = Asked {
+            to: day("2025-12-31"),
+            ..asked(&[], &involved)
+        };
+        let found = questions(&items(entries), &asked);
+        found
+            .into_iter()
+            .filter(|one| one.missing == Missing::AnyEntry)
+            .collect::<Vec<_>>()
+    };
+    let beyond = ask(&[
+        contact(1, "2024-03-01/2024-05-31"),
+        contact(2, "2024-21"),
+        contact(3, "2025-12-08"),
+    ]);
+    let days: Vec<_> = beyond.iter().map(|one| (one.from, one.to)).collect();
+    assert_eq!(
+        days,
+        [(day("2024-06-01"), day("2025-12-07"))],
+        "not over spring"
+    );
+    assert_eq!(beyond[0].could_fill, []);
+    let hidden = ask(&[
+        contact(1, "2024-01-02"),
+        contact(2, "2024"),
+        contact(3, "2024-12-30"),
+        contact(4, "2025"),
+    ]);
+    let first = &hidden[0];
+    assert_eq!(
+        (first.from, first.to),
+        (day("2024-01-03"), day("2024-12-29"))
+    );
+    assert_eq!(first.evidence, [record(2)], "it lies somewhere in it");
+}
+
+#[test]
 fn thresholds_are_data_and_have_defaults() {
     let some: Thresholds = serde_json::from_str(r#"{"not_seen_days": 10}"#).unwrap();
     assert_eq!(some.not_seen_days, 10);

@@ -7,6 +7,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod always;
 mod dates;
 mod gaps;
 mod horizon;

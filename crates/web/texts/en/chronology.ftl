@@ -16,6 +16,7 @@ as-known-on = day
     .label = At the end of which day?
 as-known-everything = Every account, as known today
 as-known-show = Show
+as-known-later = The day must be today or in the past.
 as-known-both = Choose both an agency and a day, or neither
 as-known-sentence = As known to { $agency } at the end of { $on }
 as-known-restricted = You may not read these entries, so it is not said here how they stood.

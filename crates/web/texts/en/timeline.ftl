@@ -35,6 +35,7 @@ chronology-reversed = The last day must be on or after the first
 chronology-shown = Shown: only { $parts }.
 chronology-shown-of = accounts of { $agency }
 chronology-shown-person = about { $name }
+chronology-shown-gone = somebody who is no longer on record
 chronology-shown-kind = of this kind: { $kind }
 chronology-shown-from = what may have happened on { $day } or later
 chronology-shown-to = what may have happened on { $day } or before

@@ -27,6 +27,7 @@ unfold-you-expected = You expected
 unfold-expected-nothing = You wrote nothing before this episode.
 unfold-what-happened = What happened, as agencies recorded it
 unfold-left-out = Comments, outcomes and what authors see in it now are left out.
+unfold-from = { $from } and later; until when is not known
 unfold-no-days = Days are not known
 unfold-written-later = Written down { $on }, after this. Its words may know what came later.
 unfold-written-not-said = Nobody says when this was written down. Its words may know what came later.

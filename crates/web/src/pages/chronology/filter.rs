@@ -176,7 +176,8 @@ impl Asked {
             parts.push(t1("chronology-shown-of", "agency", seen.agency(agency)));
         }
         if let Some(person) = filter.person {
-            let name = seen.found.person(person).unwrap_or_default();
+            let name = seen.found.person(person);
+            let name = name.map_or_else(|| t("chronology-shown-gone"), str::to_owned);
             parts.push(t1("chronology-shown-person", "name", name));
         }
         if let Some(kind) = filter.kind {

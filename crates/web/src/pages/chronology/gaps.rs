@@ -223,7 +223,8 @@ const fn key(missing: Missing, of_agency: bool) -> &'static str {
         (Missing::Seen, true) => "gap-agency-seen",
         (Missing::SeenAlone, false) => "gap-any-seen-alone",
         (Missing::SeenAlone, true) => "gap-agency-seen-alone",
-        (Missing::Brought, _) => "gap-agency-brought",
+        (Missing::Brought, false) => "gap-any-brought",
+        (Missing::Brought, true) => "gap-agency-brought",
         (Missing::AnyEntry, _) => "gap-agency-entry",
         (Missing::WhetherSeen, _) => "gap-any-whether-seen",
     }
@@ -238,9 +239,11 @@ fn question(seen: &Seen, places: &Places, one: &Question) -> Html {
         written(one.from.to_datetime(Time::midnight())),
         written(one.to.to_datetime(Time::constant(23, 59, 59, 0)))
     );
+    // That a child was not brought is recorded: it stands below.
+    let not_recorded = (one.missing != Missing::Brought).then(|| t("gap-not-recorded"));
     let parts = [
         paragraph(strong(words(seen, one))),
-        paragraph(t("gap-not-recorded")),
+        not_recorded.map(paragraph).unwrap_or_default(),
         places.named(seen, "gap-after", &one_of(one.after)),
         places.named(seen, "gap-before", &one_of(one.before)),
         places.named(seen, "gap-evidence", &one.evidence),
@@ -257,6 +260,8 @@ fn question(seen: &Seen, places: &Places, one: &Question) -> Html {
 }
 
 fn words(seen: &Seen, one: &Question) -> String {
+    let on_one_day = one.missing == Missing::WhetherSeen && one.from == one.to;
+    let exact = one.missing == Missing::AnyEntry && !one.evidence.is_empty();
     let child = one.child.and_then(|id| seen.found.person(id));
     let child = child.map_or_else(|| t("gap-child"), str::to_owned);
     let agency = one.agency.as_deref();
@@ -272,5 +277,10 @@ fn words(seen: &Seen, one: &Question) -> String {
         ("to", date_in_words(one.to).into()),
         ("count", one.evidence.len().into()),
     ];
-    t_with(key(one.missing, agency.is_some()), &values)
+    let key = match (on_one_day, exact) {
+        (true, _) => "gap-any-whether-seen-day",
+        (_, true) => "gap-agency-entry-exact",
+        _ => key(one.missing, agency.is_some()),
+    };
+    t_with(key, &values)
 }

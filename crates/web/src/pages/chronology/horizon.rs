@@ -225,7 +225,7 @@ pub(super) async fn page(
     let mut view = View {
         seen: &seen,
         asked,
-        beside: Beside::of(&seen, said),
+        beside: Beside::of(&seen, said, horizon.on),
         eyes,
         on: horizon.on,
         proposed: horizon.proposed,

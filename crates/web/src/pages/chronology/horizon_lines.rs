@@ -4,30 +4,33 @@ use std::collections::BTreeSet;
 
 use app::chronology::{Account, Certainty, Knew, Through};
 use govuk::{Html, Link};
-use model::RecordId;
 use model::chronology::Entry;
+use model::{Date, RecordId};
 
 use super::Seen;
 use super::more::ways_on;
 use super::reach::Said;
 use super::rows::anchor;
 use crate::draw::strong;
-use crate::pages::returns::unsure;
+use crate::pages::returns::unsure_by;
 use crate::texts::{t, t_code, t1};
 
 /// What is said beside accounts.
 pub(super) struct Beside<'a> {
     /// What was said of reaching what stood elsewhere.
     pub(super) said: Said<'a>,
+    /// The day that is looked at.
+    on: Date,
     /// Accounts that people joined into events.
     joined: BTreeSet<RecordId>,
 }
 
 impl<'a> Beside<'a> {
-    pub(super) fn of(seen: &Seen, said: Said<'a>) -> Self {
+    pub(super) fn of(seen: &Seen, said: Said<'a>, on: Date) -> Self {
         let joined = seen.found.said.iter().filter(|one| one.body.same);
         Self {
             said,
+            on,
             joined: joined.flat_map(|one| one.body.accounts.clone()).collect(),
         }
     }
@@ -46,7 +49,7 @@ pub(super) fn line(seen: &Seen, beside: &Beside<'_>, one: &Account) -> Option<Ht
     ]);
     let text = Html::element("p", "govuk-body tl-words", body.text.0.as_str());
     let mut more: Vec<Html> = why(one, body).into_iter().map(Html::escape).collect();
-    more.extend(unsure(body));
+    more.extend(unsure_by(body, Some(beside.on)));
     if beside.joined.contains(&entry.id) {
         let href = seen.to("/same-events");
         more.push(Link::new(t("horizon-one-event"), href).render());

@@ -53,7 +53,14 @@ pub(super) async fn list(
 ) -> Answer {
     let number = page_asked(query.as_deref())?;
     let mut form = Filled::posted(typed);
-    let horizon = horizon::read(&mut form);
+    let mut horizon = horizon::read(&mut form);
+    if horizon
+        .as_ref()
+        .is_some_and(|one| one.on > signed.ctx.today())
+    {
+        form.say(horizon::ON.id, "as-known-later");
+        horizon = None;
+    }
     let mut asked = filter::read(&mut form);
     let seen = seen_as(&state, &signed, &text, query.as_deref()).await?;
     seen.naming.keep_in(&mut asked);

@@ -148,7 +148,9 @@ fn silent(seen: &Seen, by_person: bool) -> Vec<Gap> {
     };
     let gap = |one: gaps::Question| {
         let row = match (by_person, one.missing, one.agency) {
-            (false, gaps::Missing::AnyEntry, Some(agency)) => RowOf::Agency(agency),
+            (false, gaps::Missing::AnyEntry, Some(agency)) if one.evidence.is_empty() => {
+                RowOf::Agency(agency)
+            }
             (true, gaps::Missing::Seen, None) => RowOf::Person(one.child?),
             _ => return None,
         };

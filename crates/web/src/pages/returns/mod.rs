@@ -34,7 +34,7 @@ use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t1};
 use crate::{Signed, WebState};
 
-pub(in crate::pages) use paper::unsure;
+pub(in crate::pages) use paper::{unsure, unsure_by};
 pub(in crate::pages) use sign::open_in_words;
 
 /// Address of a page of a return, and of one with an id or a code beneath it.

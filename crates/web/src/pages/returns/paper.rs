@@ -4,7 +4,7 @@ use app::names::Names;
 use govuk::{Html, SummaryRow, TableCell, Tag, TagColour};
 use model::case::{AskedAbout, ReturnHead, Searched, StaffTold};
 use model::chronology::{ChildSeen, Entry, Recorded, ShareStands, Shared, Significance};
-use model::{RecordId, Sensitive};
+use model::{Date, RecordId, Sensitive, UncertainDate};
 
 use crate::draw::{row, strong};
 use crate::texts::{t, t_code, t_with, t1};
@@ -145,8 +145,17 @@ fn shared(one: &Shared, names: &Names) -> String {
 
 /// A tag for an entry with a sharing that nobody has confirmed.
 pub(in crate::pages) fn unsure(entry: &Entry) -> Option<Html> {
+    unsure_by(entry, None)
+}
+
+/// As [`unsure`], of what may have been shared by the end of a day.
+pub(in crate::pages) fn unsure_by(entry: &Entry, day: Option<Date>) -> Option<Html> {
+    let by_then = |on: UncertainDate| {
+        let first = on.earliest();
+        day.is_none_or(|day| first.is_none_or(|first| first <= day))
+    };
     let mut shared = entry.shared.iter();
-    let unsure = shared.any(|one| one.stands == ShareStands::Proposed);
+    let unsure = shared.any(|one| one.stands == ShareStands::Proposed && by_then(one.on));
     unsure.then(|| Tag::new(t("entry-unsure")).colour(TagColour::Yellow).into())
 }
 

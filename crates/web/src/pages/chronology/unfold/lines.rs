@@ -17,6 +17,7 @@ pub(super) fn days(episode: &Episode) -> String {
     match (episode.begins.or(episode.from), episode.to) {
         (Some(from), Some(to)) if from == to => date_in_words(to),
         (Some(from), Some(to)) => span(from, Some(to)),
+        (Some(from), None) => t1("unfold-from", "from", date_in_words(from)),
         _ => t("unfold-no-days"),
     }
 }

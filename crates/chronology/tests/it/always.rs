@@ -1,0 +1,34 @@
+//! Rows of tables in which somebody tells of harm, or whose kind does not fit their words: asked, never taken in as they stand.
+
+use chronology::tables::QuestionCode;
+
+use crate::tables::{asked, read, table};
+
+#[test]
+fn what_a_child_told_and_who_caused_harm_are_asked_of_rows_too() {
+    let rows = read(&table(&[
+        "Date | Details | Staff",
+        "03/02/2026 | Tyler disclosed that Darren hit him with a belt | SW",
+        "04/02/2026 | Tyler said \"I get in trouble when mum's boyfriend is here, he shouts and grabs\" | SW",
+        "05/02/2026 | Mum's partner Darren Cole broke Tyler's wrist | SW",
+        "06/02/2026 | Telephone call to the health visitor about the review of the plan | SW",
+    ]));
+    let codes: Vec<_> = rows.iter().skip(1).map(asked).collect();
+    assert!(codes[0].contains(&QuestionCode::Disclosure), "{codes:?}");
+    assert!(codes[1].contains(&QuestionCode::Disclosure), "{codes:?}");
+    assert!(codes[1].contains(&QuestionCode::WhoCausedHarm), "{codes:?}");
+    assert!(codes[2].contains(&QuestionCode::WhoCausedHarm), "{codes:?}");
+    assert_eq!(codes[3], []);
+}
+
+#[test]
+fn a_kind_that_does_not_fit_the_account_is_asked() {
+    let rows = read(&table(&[
+        "Date | Type | Details",
+        "03/02/2026 | Attendance | Absent. No reason given. Third absence this half term.",
+        "04/02/2026 | Home visit | Announced visit. No reply at the door.",
+        "05/02/2026 | Home visit | Child seen, playing with a train.",
+    ]));
+    let asks = |at: usize| asked(&rows[at]).contains(&QuestionCode::Kind);
+    assert!(asks(1) && asks(2) && !asks(3));
+}
