@@ -160,7 +160,7 @@ fn paragraph(text: &str, under: Option<&(FindingKind, String)>) -> Option<Propos
 }
 
 /// A passage of a length that can be a finding.
-fn proposal(kind: FindingKind, words: &str, because: String) -> Option<Proposed> {
+pub(super) fn proposal(kind: FindingKind, words: &str, because: String) -> Option<Proposed> {
     let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
     (SHORTEST..=LONGEST)
         .contains(&text.chars().count())
