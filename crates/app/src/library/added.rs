@@ -2,7 +2,7 @@
 //! words of the document, and are proposed: somebody says of each whether it is a finding, as of any other.
 
 use access::{Ctx, actions};
-use commons::{CommonsError, CommonsTx, FindingKind, Proposed};
+use commons::{FindingKind, Proposed};
 use model::{FormId, RecordId};
 
 use super::documents::document;
@@ -23,21 +23,21 @@ pub const BY_A_PERSON: &str = "";
 pub async fn add(
     app: &App,
     ctx: &Ctx,
-    (form, document): (FormId, RecordId),
+    (form, of): (FormId, RecordId),
     (kind, words): (FindingKind, &str),
 ) -> Result<(), AppError> {
+    let areas = &may(app, ctx, of).await?;
     let new = passage(kind, words, BY_A_PERSON)?;
-    let areas = &may(app, ctx, document).await?;
     if done(app, ctx, form).await? {
         return Ok(());
     }
-    stand(app, ctx, document, &[&new.text]).await?;
+    stand(app, ctx, of, &[&new.text]).await?;
     let new = &new;
     let commons = app.commons().await?;
     let added = commons.transact(ctx, |tx| {
         Box::pin(async move {
-            commons::add_finding(tx, document, areas, new).await?;
-            commons::remember(tx, form, &document.to_string()).await
+            commons::add_finding(tx, of, areas, new).await?;
+            commons::remember(tx, form, &of.to_string()).await
         })
     });
     Ok(added.await?)
@@ -103,12 +103,12 @@ async fn done(app: &App, ctx: &Ctx, form: FormId) -> Result<bool, AppError> {
 /// Whether all of these words stand in the document, which is read again.
 async fn stand(app: &App, ctx: &Ctx, id: RecordId, passages: &[&String]) -> Result<(), AppError> {
     let commons = app.commons().await?;
-    let read = commons.look(ctx, |tx: &mut CommonsTx<'_>| {
+    let read = commons.look(ctx, |tx| {
         Box::pin(async move {
             drop(tx.permit_organisation::<actions::ReadLibrary>()?);
             let one = commons::document(tx, id).await?;
             let bytes = commons::file_of_document(tx, id).await?;
-            Ok::<_, CommonsError>((one, bytes))
+            Ok((one, bytes))
         })
     });
     let (one, bytes) = read.await?;

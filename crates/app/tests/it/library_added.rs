@@ -8,8 +8,8 @@ use app::commons::{FindingKind, FindingState};
 use app::library::{added, documents};
 use futures_util::stream;
 
-use crate::library::{PDF, agreed, both, catalogue, reads};
-use crate::sharing::NOW;
+use crate::library::{PDF, agreed, catalogue, reads};
+use crate::support::{NOW, both};
 
 #[tokio::test]
 async fn a_person_adds_words_of_the_document_and_divides_a_passage() {

@@ -235,6 +235,21 @@ pub(super) async fn form(
     page((&state, &signed), &view, (form, &[], &view.body), hidden).await
 }
 
+/// What was typed, and whether nothing is wrong with it.
+fn typed(form: &mut Filled, view: &BriefingView) -> (Briefing, bool) {
+    let title = form.text(&TITLE, 150);
+    let named = title.is_some();
+    let mut words = |field: &Field| form.text_or_none(field, 10_000).unwrap_or_default();
+    let body = Briefing {
+        title: title.unwrap_or_default(),
+        why: words(&WHY),
+        tried: words(&TRIED),
+        questions: words(&QUESTIONS),
+        sources: view.body.sources.clone(),
+    };
+    (body, named && form.is_good())
+}
+
 pub(super) async fn save(
     State(state): State<WebState>,
     signed: Signed,
@@ -245,24 +260,14 @@ pub(super) async fn save(
     let view = briefing(state.app(), &signed.ctx, id(&text)?).await?;
     let hidden = form.hidden()?;
     let shown = form.version()?;
-    let title = form.text(&TITLE, 150);
-    let mut words = |field: &Field| form.text_or_none(field, 10_000).unwrap_or_default();
-    let (why, tried, questions) = (words(&WHY), words(&TRIED), words(&QUESTIONS));
+    let (body, is_good) = typed(&mut form, &view);
     let withdrawn = !view.gone.is_empty();
     let without = withdrawn
         && form
             .choices::<String>(&WITHOUT)
             .is_some_and(|said| !said.is_empty());
     let kept = form.choices::<String>(&KEPT).unwrap_or_default();
-    let named = title.is_some();
-    let body = Briefing {
-        title: title.unwrap_or_default(),
-        why,
-        tried,
-        questions,
-        sources: view.body.sources.clone(),
-    };
-    if !named || !form.is_good() {
+    if !is_good || !form.is_good() {
         return page(both, &view, (form, &[], &body), hidden).await;
     }
     if room(both, &view, &body).await? > 1 {

@@ -99,14 +99,18 @@ pub(super) async fn show_document(
 
 /// What is said where no passage is shown: what can be done about it.
 fn empty(view: &DocumentView) -> String {
-    let proposed = !view.findings.is_empty();
-    t(match () {
-        () if view.document.removed.is_some() => "finding-none-removed",
-        () if view.waits.is_some() => "finding-none-waits",
-        () if view.may_confirm => "finding-none-add",
-        () if proposed => "finding-none",
-        () => "finding-none-found",
-    })
+    let key = if view.document.removed.is_some() {
+        "finding-none-removed"
+    } else if view.waits.is_some() {
+        "finding-none-waits"
+    } else if view.may_confirm {
+        "finding-none-add"
+    } else if view.findings.is_empty() {
+        "finding-none-found"
+    } else {
+        "finding-none"
+    };
+    t(key)
 }
 
 fn gone(view: &DocumentView) -> Option<Html> {
