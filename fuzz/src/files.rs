@@ -175,5 +175,6 @@ fn contained(kind: FileKind, bytes: &[u8]) {
 
 /// What a document carries beside its text.
 pub fn residue(bytes: &[u8]) {
-    drop(papers::residue(bytes));
+    // The library for PDF may panic: the reading process contains that.
+    drop(catch_unwind(AssertUnwindSafe(|| papers::residue(bytes))));
 }

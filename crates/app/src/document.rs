@@ -33,6 +33,13 @@ impl App {
     }
 }
 
+/// How many pages a document has as a PDF.
+pub(crate) async fn pages(paper: &Paper) -> Result<usize, AppError> {
+    let paper = paper.clone();
+    let counted = tokio::task::spawn_blocking(move || reports::pages(&paper)).await;
+    counted.map_err(failed)?.map_err(failed)
+}
+
 /// The document for Word, its drawings as points.
 fn word(paper: &Paper) -> Result<Vec<u8>, AppError> {
     let pictures = reports::pngs(paper).map_err(failed)?;

@@ -210,12 +210,7 @@ pub async fn confirm_finding(
     areas: &[OrganisationId],
     (state, body): (FindingState, &Proposed),
 ) -> Result<(), CommonsError> {
-    let of = documents::get(tx, document).await?;
-    let facts = of
-        .filter(|one| !one.waits())
-        .ok_or(CommonsError::NotFound)?
-        .facts(tx.ctx.organisation, areas);
-    let permit = tx.permit_shared::<actions::ConfirmFindings>(facts)?;
+    let permit = to_confirm(tx, document, areas).await?;
     permit.check(tx.tx.number())?;
     let row = tx.first(&ONE, [Value::id(id)]).await?;
     let found = read(&row.ok_or(CommonsError::NotFound)?)?;
@@ -238,6 +233,104 @@ pub async fn confirm_finding(
         action: permit.code(),
         record: Some(id),
         version: Some(shown + 1),
+        ..Entry::default()
+    };
+    tx.note(Outcome::Done, entry).await
+}
+
+/// Adds a passage that a person found, after all that were proposed. Nobody has said yet whether it is a finding.
+///
+/// # Errors
+/// [`CommonsError::NotFound`] when there is no such document or it still waits for a second person; [`CommonsError::Refused`].
+pub async fn add_finding(
+    tx: &mut CommonsTx<'_>,
+    document: RecordId,
+    areas: &[OrganisationId],
+    body: &Proposed,
+) -> Result<(), CommonsError> {
+    let permit = to_confirm(tx, document, areas).await?;
+    permit.check(tx.tx.number())?;
+    let last = tx.all(&OF, [Value::id(document)]).await?;
+    let last = last.last().map(|row| row.number("place")).transpose()?;
+    let code = permit.code();
+    insert(tx, (document, last.unwrap_or_default() + 1), body, code).await
+}
+
+/// Divides a passage in two, the second after the first. Nobody has said yet whether either is a finding.
+///
+/// # Errors
+/// As [`confirm_finding`].
+pub async fn divide_finding(
+    tx: &mut CommonsTx<'_>,
+    (document, id, shown): (RecordId, RecordId, i64),
+    areas: &[OrganisationId],
+    (first, second): (&Proposed, &Proposed),
+) -> Result<(), CommonsError> {
+    let permit = to_confirm(tx, document, areas).await?;
+    permit.check(tx.tx.number())?;
+    let row = tx.first(&ONE, [Value::id(id)]).await?;
+    let found = read(&row.ok_or(CommonsError::NotFound)?)?;
+    if found.document != document {
+        return Err(CommonsError::NotFound);
+    }
+    let values = [
+        Value::id(id),
+        shown.into(),
+        FindingState::Proposed.code().into(),
+        written(WHAT, first)?.into(),
+        Value::id(tx.ctx.person()?.id),
+        tx.ctx.now.into(),
+    ];
+    if tx.execute(&CHANGE, values).await? == 0 {
+        return Err(CommonsError::Rule("changed-meanwhile"));
+    }
+    let entry = Entry {
+        action: permit.code(),
+        record: Some(id),
+        version: Some(shown + 1),
+        ..Entry::default()
+    };
+    let code = permit.code();
+    tx.note(Outcome::Done, entry).await?;
+    // The same place: of two in one place the one that was added later follows.
+    insert(tx, (document, found.place), second, code).await
+}
+
+/// The right to say what a document that nobody waits for finds.
+async fn to_confirm<'tx>(
+    tx: &mut CommonsTx<'tx>,
+    document: RecordId,
+    areas: &[OrganisationId],
+) -> Result<Permit<'tx, actions::ConfirmFindings>, CommonsError> {
+    let of = documents::get(tx, document).await?;
+    let facts = of
+        .filter(|one| !one.waits())
+        .ok_or(CommonsError::NotFound)?
+        .facts(tx.ctx.organisation, areas);
+    tx.permit_shared::<actions::ConfirmFindings>(facts)
+}
+
+/// A new passage, which nobody has looked at.
+async fn insert(
+    tx: &mut CommonsTx<'_>,
+    (document, place): (RecordId, i64),
+    body: &Proposed,
+    action: &'static str,
+) -> Result<(), CommonsError> {
+    let id: RecordId = tx.ctx.new_id()?;
+    let values = [
+        Value::id(id),
+        Value::id(document),
+        place.into(),
+        FindingState::Proposed.code().into(),
+        written(WHAT, body)?.into(),
+        tx.ctx.now.into(),
+    ];
+    tx.execute(&ADD, values).await?;
+    let entry = Entry {
+        action,
+        record: Some(id),
+        version: Some(1),
         ..Entry::default()
     };
     tx.note(Outcome::Done, entry).await

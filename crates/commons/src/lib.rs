@@ -41,8 +41,8 @@ pub use ended::{
 };
 pub use error::CommonsError;
 pub use findings::{
-    Finding, FindingKind, FindingState, Proposed, confirm_finding, confirmed_findings, findings_of,
-    findings_to_index, propose_findings,
+    Finding, FindingKind, FindingState, Proposed, add_finding, confirm_finding, confirmed_findings,
+    divide_finding, findings_of, findings_to_index, propose_findings,
 };
 pub use forms::{already_done, remember};
 pub use item::{Audience, Item, ItemState, Origin, Put, PutOutcome, Version};

@@ -51,6 +51,8 @@ pub enum Refusal {
     Encoding,
     /// A picture, where words are wanted.
     Picture,
+    /// A document that shows the text of a second one, which is not read with it.
+    SecondDocument,
 }
 
 impl Refusal {
@@ -80,11 +82,12 @@ impl Refusal {
             Self::ManyRows => "file-many-rows",
             Self::Encoding => "file-encoding",
             Self::Picture => "file-picture",
+            Self::SecondDocument => "file-second-document",
         }
     }
 
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Empty,
         Self::Program,
         Self::Script,
@@ -107,6 +110,7 @@ impl Refusal {
         Self::ManyRows,
         Self::Encoding,
         Self::Picture,
+        Self::SecondDocument,
     ];
 
     /// The refusal with this [`Refusal::code`].

@@ -1,18 +1,20 @@
-//! What a document carries beside the text that people see: properties, tracked changes, comments, hidden text,
-//! descriptions of pictures, names of files inside, what stands at the top or foot of every page. Found, so that a person looks before it leaves; nothing is taken out
-//! here.
+//! What a document carries beside the text that is read: properties, tracked changes, comments, hidden text, descriptions of pictures,
+//! words of charts and of form fields, names of places, files inside, what stands at the top or foot of every page. Found, so that it is
+//! checked and a person looks before it leaves; nothing is taken out here.
+//!
+//! Nothing is left out because nobody thought of it: every text and every attribute of every part is told, unless it is read as text, or
+//! is a number or a word of the format. What can neither be read nor told is refused.
 
 mod marks;
+mod office;
 mod pdf;
+mod words;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 use serde::{Deserialize, Serialize};
 
 use crate::compound;
-use crate::read::unpack::Container;
-use crate::read::word::{local, referred};
 use crate::refusal::Refusal;
+use marks::Found;
 
 /// Most pieces that are told; a document with more has to be written anew.
 pub(crate) const MOST: usize = 2_000;
@@ -42,6 +44,12 @@ pub enum Carried {
     OwnData,
     /// What stands at the top or foot of every page.
     PageEdge,
+    /// Words of a chart, diagram or drawing: shown, and not read as text.
+    Drawn,
+    /// What a form field holds, offers or explains, or what a link says when it is pointed at.
+    Form,
+    /// The name of a bookmark, layer, page or place of the document.
+    Place,
 }
 
 impl Carried {
@@ -58,6 +66,9 @@ impl Carried {
             Self::Link => "link",
             Self::OwnData => "own-data",
             Self::PageEdge => "page-edge",
+            Self::Drawn => "drawn",
+            Self::Form => "form",
+            Self::Place => "place",
         }
     }
 }
@@ -91,13 +102,18 @@ pub fn residue(bytes: &[u8]) -> Result<Vec<Residue>, Refusal> {
     } else if bytes.starts_with(&compound::SIGNATURE) {
         return Err(Refusal::Unknown);
     } else {
-        office(bytes)?
+        office::residue(bytes)?
     };
     let mut pieces: Vec<Residue> = Vec::new();
-    for mut piece in found {
-        piece.text = shortened(piece.text.trim());
-        if !piece.text.is_empty() && !pieces.contains(&piece) {
-            pieces.push(piece);
+    for piece in found {
+        for text in words::cut(piece.text.trim()) {
+            let one = Residue {
+                text: text.trim().to_owned(),
+                ..piece.clone()
+            };
+            if !one.text.is_empty() && !pieces.contains(&one) {
+                pieces.push(one);
+            }
         }
         if pieces.len() > MOST {
             return Err(Refusal::TooLarge);
@@ -106,181 +122,12 @@ pub fn residue(bytes: &[u8]) -> Result<Vec<Residue>, Refusal> {
     Ok(pieces)
 }
 
-fn shortened(text: &str) -> String {
-    let mut end = text.len().min(LONGEST);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or_default().to_owned()
-}
-
-fn office(bytes: &[u8]) -> Result<Vec<Residue>, Refusal> {
-    let mut container = Container::open(bytes)?;
-    let names: Vec<String> = container.names().to_vec();
-    let mut found = Vec::new();
-    for name in names {
-        let lower = name.to_lowercase();
-        let is_xml = lower.ends_with(".xml") || lower.ends_with(".rels");
-        if is_inside(&lower) {
-            found.push(Residue {
-                what: Carried::FileInside,
-                place: folder_of(&name),
-                text: name.clone(),
-            });
-        }
-        if is_xml && let Some(xml) = container.part(&name)? {
-            part(&name, &lower, &xml, &mut found)?;
-        }
-    }
-    Ok(found)
-}
-
-/// Whether the part is a file of its own that somebody put in, or a thumbnail.
-fn is_inside(lower: &str) -> bool {
-    lower.contains("/embeddings/") || lower.contains("thumbnail") || lower.contains("/attachments/")
-}
-
-fn folder_of(name: &str) -> String {
-    name.rsplit_once('/')
-        .map_or("", |(folder, _)| folder)
-        .to_owned()
-}
-
-fn part(name: &str, lower: &str, xml: &str, found: &mut Vec<Residue>) -> Result<(), Refusal> {
-    let file = lower.rsplit('/').next().unwrap_or_default();
-    if lower.starts_with("docprops/") {
-        properties(xml, found)
-    } else if file.ends_with(".rels") {
-        links(name, xml, found)
-    } else if file == "people.xml" || file.contains("comment") || lower.contains("/persons/") {
-        marks::read(name, xml, marks::Of::Comments, found)
-    } else if lower.starts_with("customxml/") || file.contains("docvars") {
-        own_data(name, xml, found)
-    } else if lower.starts_with("word/")
-        && (file.starts_with("header") || file.starts_with("footer"))
-    {
-        marks::read(name, xml, marks::Of::Edges, found)
-    } else if lower.starts_with("word/") || lower.starts_with("xl/") {
-        marks::read(name, xml, marks::Of::Text, found)
-    } else {
-        Ok(())
-    }
-}
-
-/// Each property with its value.
-fn properties(xml: &str, found: &mut Vec<Residue>) -> Result<(), Refusal> {
-    /// Those that every document has and that say nothing of anybody.
-    const HARMLESS: [&str; 24] = [
-        "Application",
-        "AppVersion",
-        "Pages",
-        "Words",
-        "Characters",
-        "CharactersWithSpaces",
-        "Lines",
-        "Paragraphs",
-        "DocSecurity",
-        "ScaleCrop",
-        "LinksUpToDate",
-        "SharedDoc",
-        "HyperlinksChanged",
-        "TotalTime",
-        "revision",
-        "MMClips",
-        "Slides",
-        "Notes",
-        "HiddenSlides",
-        "language",
-        "i4",
-        "PresentationFormat",
-        "version",
-        "contentStatus",
-    ];
-    each_text(xml, |path, text| {
-        let name = path.last().cloned().unwrap_or_default();
-        // A custom property's name stands in an attribute, its value in an element of its type.
-        let is_typed = matches!(name.as_str(), "lpwstr" | "lpstr" | "filetime" | "bool");
-        let place = if is_typed {
-            path.iter().rev().nth(1).cloned().unwrap_or(name)
-        } else {
-            name
-        };
-        if !HARMLESS.contains(&place.as_str()) {
-            found.push(Residue {
-                what: Carried::Property,
-                place,
-                text: text.to_owned(),
-            });
-        }
-    })
-}
-
-fn own_data(name: &str, xml: &str, found: &mut Vec<Residue>) -> Result<(), Refusal> {
-    each_text(xml, |_, text| {
-        found.push(Residue {
-            what: Carried::OwnData,
-            place: name.to_owned(),
-            text: text.to_owned(),
-        });
-    })
-}
-
-/// Addresses outside the document; a template's name tells whose office wrote it.
-fn links(name: &str, xml: &str, found: &mut Vec<Residue>) -> Result<(), Refusal> {
-    let mut reader = Reader::from_str(xml);
-    loop {
-        match reader.read_event().map_err(|_| Refusal::Damaged)? {
-            Event::Start(relation) | Event::Empty(relation) => {
-                let is_outside = marks::said(&relation, "TargetMode")
-                    .is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
-                if let Some(target) = marks::said(&relation, "Target").filter(|_| is_outside) {
-                    found.push(Residue {
-                        what: Carried::Link,
-                        place: name.to_owned(),
-                        text: target,
-                    });
-                }
-            }
-            Event::DocType(_) => return Err(Refusal::Damaged),
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
-    }
-}
-
-/// Calls with each text and the elements that it stands in; an element that has a name of its own goes by it.
-fn each_text(xml: &str, mut take: impl FnMut(&[String], &str)) -> Result<(), Refusal> {
-    const DEEPEST: usize = 64;
-    let mut reader = Reader::from_str(xml);
-    let mut path: Vec<String> = Vec::new();
-    let mut text = String::new();
-    loop {
-        match reader.read_event().map_err(|_| Refusal::Damaged)? {
-            Event::Start(element) => {
-                text.clear();
-                path.push(called(&element));
-                if path.len() > DEEPEST {
-                    return Err(Refusal::Damaged);
-                }
-            }
-            Event::End(_) => {
-                if !text.trim().is_empty() {
-                    take(&path, text.trim());
-                }
-                text.clear();
-                path.pop();
-            }
-            Event::Text(piece) => text.push_str(&piece),
-            Event::CData(piece) => text.push_str(&piece),
-            Event::GeneralRef(reference) => text.push_str(&referred(&reference)?),
-            Event::DocType(_) => return Err(Refusal::Damaged),
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
-    }
-}
-
-fn called(element: &BytesStart<'_>) -> String {
-    let own = marks::said(element, "name");
-    own.unwrap_or_else(|| local(element.name().as_ref()).to_owned())
+/// Adds what counts only where its words do not stand in the text that is read, to the letter.
+fn add_unread(text: &str, found: &mut Found) {
+    let squeezed = |text: &str| -> String { text.split_whitespace().collect() };
+    let read = squeezed(text);
+    let unread = std::mem::take(&mut found.if_unread).into_iter();
+    found
+        .pieces
+        .extend(unread.filter(|one| !read.contains(&squeezed(&one.text))));
 }

@@ -7,7 +7,7 @@ use crate::world::fonts;
 /// Printed where no font has the character.
 const BOX: char = '\u{25A1}';
 
-/// Lets a line break inside a very long word, and prints as nothing.
+/// Lets a line break inside a very long word; the template puts a space too narrow to see in its place, so that it is never copied.
 const BREAK_HERE: char = '\u{200B}';
 
 /// Makes texts printable and counts what could not be.

@@ -41,6 +41,19 @@ pub enum ReportError {
 /// [`ReportError::Document`] when [`Paper::check`] finds a fault; [`ReportError::Typesetting`] when the typesetter or
 /// its accessibility check refuses the result.
 pub fn pdf(paper: &Paper) -> Result<Vec<u8>, ReportError> {
+    Ok(made(paper)?.0)
+}
+
+/// How many pages the PDF of a document has.
+///
+/// # Errors
+/// As [`pdf`].
+pub fn pages(paper: &Paper) -> Result<usize, ReportError> {
+    Ok(made(paper)?.1)
+}
+
+/// The PDF and the number of its pages.
+fn made(paper: &Paper) -> Result<(Vec<u8>, usize), ReportError> {
     paper.check()?;
     let _emptied_on_return = EmptyCache;
     let world = ClosedWorld::new(values::inputs(paper)?);
@@ -54,7 +67,8 @@ pub fn pdf(paper: &Paper) -> Result<Vec<u8>, ReportError> {
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options).map_err(|found| refused(&found))
+    let bytes = typst_pdf::pdf(&document, &options).map_err(|found| refused(&found))?;
+    Ok((bytes, document.pages().len()))
 }
 
 fn refused(found: &[SourceDiagnostic]) -> ReportError {

@@ -105,7 +105,7 @@ impl Options<'_> {
 /// happened.
 ///
 /// # Errors
-/// A bad line (what came before it has been taken in), the disk, a sentence model that is not the known one.
+/// A bad line (what came before it has been taken in, and `notes` says how many), the disk, a sentence model that is not the known one.
 pub fn index(
     store: &Path,
     model: Option<&Path>,
@@ -122,8 +122,19 @@ pub fn index(
         index.rebuild(std::iter::empty::<Result<Doc, SearchError>>())?;
     }
     let mut step = Vec::with_capacity(STEP);
-    for doc in numbered(lines).map(|line| item(&line?)) {
-        step.push(doc?);
+    let mut taken = 0_usize;
+    for read in numbered(lines).map(|line| item(&line?)) {
+        match read {
+            Ok(doc) => step.push(doc),
+            Err(fault) => {
+                put(&index, model.as_ref(), &mut step)?;
+                let items = if taken == 1 { "item" } else { "items" };
+                let note = format!("{taken} {items} before it went in, and nothing after it.");
+                writeln!(notes, "A line is not what it should be. {note}")?;
+                return Err(fault);
+            }
+        }
+        taken += 1;
         if step.len() == STEP {
             put(&index, model.as_ref(), &mut step)?;
         }

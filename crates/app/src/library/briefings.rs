@@ -3,6 +3,7 @@
 use access::{Ctx, actions};
 pub use commons::Briefing;
 use commons::{BRIEFING, CommonsError, Item, OwnPage};
+use model::paper::Paper;
 use model::{FormId, RecordId, SharedId};
 
 use super::find::those;
@@ -10,8 +11,8 @@ use super::stopped;
 use crate::sharing::Found;
 use crate::{App, AppError};
 
-/// Most characters that fit on one page beside title and sources.
-pub const LONGEST: usize = 3_200;
+/// Most characters that are kept: more never fit on one page. Whether what is written fits is known when it is laid out: [`pages`].
+pub const LONGEST: usize = 4_500;
 /// Most items that one page draws on.
 pub const MOST: usize = 5;
 
@@ -197,7 +198,7 @@ pub async fn briefing(app: &App, ctx: &Ctx, id: RecordId) -> Result<BriefingView
 /// on what stands.
 ///
 /// # Errors
-/// [`AppError::Rule`] `briefing-title` without a title, `briefing-long` when it is longer than one page, `briefing-without` when
+/// [`AppError::Rule`] `briefing-title` without a title, `briefing-long` when it is far longer than one page, `briefing-without` when
 /// something is gone and the writer does not say so, `changed-meanwhile`; [`AppError::NotFound`].
 pub async fn change(
     app: &App,
@@ -240,6 +241,14 @@ pub async fn change(
     });
     changed.await?;
     Ok(Vec::new())
+}
+
+/// How many pages a briefing has when it is laid out as it goes out: it is to have one.
+///
+/// # Errors
+/// [`AppError::Store`] when it cannot be laid out.
+pub async fn pages(paper: &Paper) -> Result<usize, AppError> {
+    crate::document::pages(paper).await
 }
 
 /// Lets a briefing go.

@@ -187,11 +187,14 @@ pub(super) async fn names_nobody(
         ("about", &catalogue.about),
         ("text", &whole),
     ];
-    let beside = carries
-        .pieces
-        .iter()
-        .map(|piece| ("text", piece.words.0.as_str()));
-    texts.extend(beside);
+    let beside = carries.pieces.iter().map(|piece| piece.words.0.as_str());
+    // A name in an address or in the name of a bookmark is a name.
+    let apart: Vec<String> = beside.clone().map(words_apart).collect();
+    texts.extend(
+        beside
+            .chain(apart.iter().map(String::as_str))
+            .map(|words| ("text", words)),
+    );
     if stopped(app, ctx, &texts, Found::is_of_a_family)
         .await?
         .is_empty()
@@ -200,6 +203,12 @@ pub(super) async fn names_nobody(
     } else {
         Err(AppError::Rule("document-identifies"))
     }
+}
+
+/// The words of an address or a name of a place, apart.
+fn words_apart(text: &str) -> String {
+    let is_between = |sign: char| sign.is_ascii_punctuation() && sign != '\'';
+    text.replace(is_between, " ")
 }
 
 async fn keep(

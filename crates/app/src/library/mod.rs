@@ -1,5 +1,6 @@
 //! Shared learning as people use it: the library, one item, published documents and what they found, themes, briefings.
 
+pub mod added;
 mod asked;
 pub mod briefings;
 mod digest;

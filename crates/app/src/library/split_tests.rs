@@ -74,3 +74,119 @@ fn what_is_very_short_is_not_proposed() {
     ]));
     assert!(found.is_empty(), "{found:?}");
 }
+
+fn row(cells: &[&str]) -> Part {
+    Part::TableRow(cells.iter().map(|cell| (*cell).to_owned()).collect())
+}
+
+fn words(found: &[Proposed]) -> Vec<&str> {
+    found.iter().map(|one| one.text.as_str()).collect()
+}
+
+#[test]
+fn rows_of_a_table_are_what_its_columns_say() {
+    let rota = "The partnership should agree one rota for visits across services.";
+    let page = "The board should pay for a shared page for notes of visits.";
+    let found = split(&text(vec![
+        row(&["No", "Recommendation", "Owner"]),
+        row(&[
+            "1",
+            rota,
+            "The partnership and its three statutory partners together",
+        ]),
+        row(&["2.", page, "The board"]),
+        says("Nothing more follows here."),
+        row(&[
+            "Date",
+            "Meeting of the panel that considered the draft of this report",
+        ]),
+    ]));
+    assert_eq!(words(&found), [rota, page]);
+    assert!(
+        found
+            .iter()
+            .all(|one| one.kind == FindingKind::Recommendation)
+    );
+    assert_eq!(found[1].because, "Recommendation 2");
+}
+
+#[test]
+fn a_table_may_hold_a_finding_and_what_follows_from_it_in_one_row() {
+    let finding = "Letters about appointments reached nobody who could act.";
+    let should = "The trust should say who reads a letter on the day.";
+    let found = split(&text(vec![
+        row(&["Finding", "Recommendation"]),
+        row(&[finding, should]),
+        row(&[
+            "Learning point 3",
+            "Workers changed often, and what was known went with them.",
+        ]),
+    ]));
+    let kinds: Vec<FindingKind> = found.iter().map(|one| one.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            FindingKind::Finding,
+            FindingKind::Recommendation,
+            FindingKind::Finding
+        ]
+    );
+    assert_eq!(found[2].because, "Learning point 3");
+}
+
+#[test]
+fn what_stands_under_a_part_of_the_findings_is_one() {
+    let nurse = "The school nurse rang the surgery each week and wrote it down.";
+    let voice = "Nobody asked what a day at home was like for the child.";
+    let found = split(&text(vec![
+        heading_of(1, "Key Findings"),
+        heading_of(2, "Finding 1"),
+        says("Practitioners did not have the time to read the records of others."),
+        heading_of(2, "Good practice"),
+        says(nurse),
+        heading_of(2, "Voice of the child"),
+        says(voice),
+        heading_of(1, "Recommendations"),
+        heading_of(2, "Recommendation One"),
+        says("Housing should be invited to every meeting where a move is planned."),
+        says("R4. The region should run one training day for all night workers."),
+        heading_of(1, "Appendix A: Methodology"),
+        says("Conversations were held with eleven practitioners from five services."),
+    ]));
+    assert_eq!(found.len(), 5, "{found:?}");
+    assert_eq!(
+        (found[1].text.as_str(), found[1].because.as_str()),
+        (nurse, "Key Findings")
+    );
+    assert_eq!(found[2].text, voice);
+    assert_eq!(found[3].because, "Recommendation One");
+    assert_eq!(found[4].because, "R4.");
+}
+
+#[test]
+fn a_list_of_a_pdf_is_taken_apart_and_the_references_are_none_of_it() {
+    let found = split(&text(vec![
+        says("Findings ............ 2\nRecommendations ...... 3"),
+        says("1. Introduction 3\n2. Findings 7"),
+        says("This line stands before anything was found or recommended by anybody."),
+        says("4. Findings"),
+        says("4.1 Good practice"),
+        says("The school nurse rang the surgery each week and wrote it down."),
+        says(
+            "5. Recommendations\n1\nThe trust should give both services one calendar\nby the end of the year.\n\
+             2\nThe council should name somebody who stands in.\n\
+             References\nInvented author (2020) An invented paper about calendars in care.",
+        ),
+        says("Another author (2021) A second paper about the calendars of services."),
+    ]));
+    assert_eq!(
+        words(&found),
+        [
+            "The school nurse rang the surgery each week and wrote it down.",
+            "The trust should give both services one calendar by the end of the year.",
+            "The council should name somebody who stands in.",
+        ]
+    );
+    assert_eq!(found[0].because, "4. Findings");
+    assert_eq!(found[1].because, "5. Recommendations");
+}

@@ -91,7 +91,7 @@ pub async fn agree(
 }
 
 /// A name for the file, whose own name is not kept.
-fn name_of(one: &Deposited) -> &'static str {
+pub(super) fn name_of(one: &Deposited) -> &'static str {
     match one.media.as_str() {
         "application/pdf" => "document.pdf",
         _ => "document.docx",

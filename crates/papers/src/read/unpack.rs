@@ -84,6 +84,22 @@ impl<'bytes> Container<'bytes> {
     /// [`Refusal::Damaged`] when it cannot be unpacked or is not UTF-8; [`Refusal::Bomb`] when it holds more than it
     /// announced.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        let Some(bytes) = self.bytes(name)? else {
+            return Ok(None);
+        };
+        let text = String::from_utf8(bytes).map_err(|_| Refusal::Damaged)?;
+        Ok(Some(
+            text.strip_prefix('\u{FEFF}')
+                .map(str::to_owned)
+                .unwrap_or(text),
+        ))
+    }
+
+    /// Unpacks a part, whatever it holds; `None` when there is none of that name.
+    ///
+    /// # Errors
+    /// As [`Container::part`], which also wants it to be text.
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
         let Some(index) = self
             .names
             .iter()
@@ -101,12 +117,7 @@ impl<'bytes> Container<'bytes> {
         if u64::try_from(bytes.len()).map_or(true, |length| length > announced) {
             return Err(Refusal::Bomb);
         }
-        let text = String::from_utf8(bytes).map_err(|_| Refusal::Damaged)?;
-        Ok(Some(
-            text.strip_prefix('\u{FEFF}')
-                .map(str::to_owned)
-                .unwrap_or(text),
-        ))
+        Ok(Some(bytes))
     }
 }
 

@@ -90,7 +90,7 @@ fn read(bytes: &[u8], tables: Option<WordTables>) -> Result<Reading, Refusal> {
 }
 
 /// The name of the main part: not every program calls it `word/document.xml`.
-fn main_part(types: &str) -> Result<Option<String>, Refusal> {
+pub(crate) fn main_part(types: &str) -> Result<Option<String>, Refusal> {
     let mut reader = Reader::from_str(types);
     loop {
         match reader.read_event().map_err(|_| Refusal::Damaged)? {

@@ -1,15 +1,20 @@
-//! What a PDF carries beside its pages.
+//! What a PDF carries beside its pages: every text of every object, unless it is known to say nothing of anybody.
 
-use pdf_extract::{Dictionary, Document, Error, Object};
+mod drawn;
+mod keys;
 
-use super::{Carried, Residue};
+use pdf_extract::{Dictionary, Document, Error, Object, ObjectId, Stream};
+
+use super::marks::{self, Found, Of};
+use super::words::{Odd, cut};
+use super::{Carried, Residue, office};
 use crate::refusal::Refusal;
 use crate::sniff::FileKind;
 
 /// Deepest nesting of objects that is followed.
-const DEEPEST: usize = 12;
+const DEEPEST: usize = 24;
 
-/// Properties, notes, files inside, alternative texts and metadata.
+/// Properties, notes, files inside, alternative texts, form fields, names of places, and metadata.
 pub(super) fn residue(bytes: &[u8]) -> Result<Vec<Residue>, Refusal> {
     if bytes.len() > FileKind::Pdf.largest() {
         return Err(Refusal::TooLarge);
@@ -18,112 +23,200 @@ pub(super) fn residue(bytes: &[u8]) -> Result<Vec<Residue>, Refusal> {
     if document.is_encrypted() {
         document.decrypt("").map_err(|_| Refusal::Password)?;
     }
-    let mut found = Vec::new();
-    if let Some(info) = information(&document) {
-        for (key, value) in info.iter() {
-            let name = String::from_utf8_lossy(key).into_owned();
-            let harmless = matches!(name.as_str(), "Trapped" | "PTEX.Fullbanner");
+    let mut look = Look {
+        document: &document,
+        found: Found::default(),
+        odd: Odd::default(),
+    };
+    let information = look.information();
+    for (id, object) in &document.objects {
+        if Some(*id) != information {
+            look.object(object, b"", 0)?;
+        }
+    }
+    drawn::on_pages(&mut look)?;
+    let Look { mut found, odd, .. } = look;
+    found
+        .pieces
+        .extend(odd.texts().into_iter().map(|text| Residue {
+            what: Carried::OwnData,
+            place: String::new(),
+            text,
+        }));
+    if !found.if_unread.is_empty() {
+        let text = crate::read::text_of(FileKind::Pdf, bytes)
+            .map_or_else(|_| String::new(), |text| text.plain_text());
+        super::add_unread(&text, &mut found);
+    }
+    Ok(found.pieces)
+}
+
+/// A document while it is looked through.
+struct Look<'document> {
+    document: &'document Document,
+    found: Found,
+    odd: Odd,
+}
+
+impl Look<'_> {
+    fn tell(&mut self, what: Carried, place: &[u8], text: String) {
+        self.found.pieces.push(Residue {
+            what,
+            place: String::from_utf8_lossy(place).into_owned(),
+            text,
+        });
+    }
+
+    /// Tells the properties, and gives the object that holds them.
+    fn information(&mut self) -> Option<ObjectId> {
+        let (id, information) = match self.document.trailer.get(b"Info").ok()? {
+            Object::Reference(id) => (Some(*id), self.document.get_dictionary(*id).ok()?),
+            Object::Dictionary(information) => (None, information),
+            _ => return None,
+        };
+        for (key, value) in information {
+            let harmless = matches!(key.as_slice(), b"Trapped" | b"PTEX.Fullbanner");
+            let value = self.document.dereference(value).map_or(value, |(_, it)| it);
             if let Some(text) = text_of(value).filter(|_| !harmless) {
-                found.push(piece(Carried::Property, name, text));
+                self.tell(Carried::Property, key, text);
             }
         }
+        id
     }
-    for object in document.objects.values() {
-        look(object, &mut found, 0);
-    }
-    Ok(found)
-}
 
-fn information(document: &Document) -> Option<&Dictionary> {
-    match document.trailer.get(b"Info").ok()? {
-        Object::Reference(id) => document.get_dictionary(*id).ok(),
-        Object::Dictionary(info) => Some(info),
-        _ => None,
-    }
-}
-
-fn look(object: &Object, found: &mut Vec<Residue>, depth: usize) {
-    if depth > DEEPEST {
-        return;
-    }
-    match object {
-        Object::Array(list) => list.iter().for_each(|one| look(one, found, depth + 1)),
-        Object::Dictionary(dictionary) => in_dictionary(dictionary, found, depth),
-        Object::Stream(stream) => {
-            if stream
-                .dict
-                .get(b"Type")
-                .and_then(Object::as_name)
-                .is_ok_and(|kind| kind == b"Metadata")
-            {
-                let content = stream
-                    .decompressed_content()
-                    .unwrap_or_else(|_| stream.content.clone());
-                metadata(&String::from_utf8_lossy(&content), found);
+    /// Looks at an object that stands under `key`.
+    fn object(&mut self, object: &Object, key: &[u8], depth: usize) -> Result<(), Refusal> {
+        if depth > DEEPEST {
+            // What lies deeper could say anything, and no document that people make needs it.
+            return Err(Refusal::Damaged);
+        }
+        if self.found.pieces.len() > super::MOST {
+            return Err(Refusal::TooLarge);
+        }
+        match object {
+            Object::Array(list) => {
+                // The table of a palette is no text.
+                let is_palette =
+                    matches!(list.first(), Some(Object::Name(name)) if name == b"Indexed");
+                for one in list.iter().filter(|_| !is_palette) {
+                    self.object(one, key, depth + 1)?;
+                }
+                Ok(())
             }
-            in_dictionary(&stream.dict, found, depth);
+            Object::Dictionary(dictionary) => self.dictionary(dictionary, key, depth),
+            Object::Stream(stream) => self.stream(stream, key, depth),
+            Object::String(..) => {
+                self.string(None, key, object);
+                Ok(())
+            }
+            _ => Ok(()),
         }
-        _ => {}
     }
-}
 
-fn in_dictionary(dictionary: &Dictionary, found: &mut Vec<Residue>, depth: usize) {
-    let is_a = |key: &[u8], name: &[u8]| {
-        dictionary
-            .get(key)
-            .and_then(Object::as_name)
-            .is_ok_and(|kind| kind == name)
-    };
-    let mut tell = |what, key: &str| {
-        if let Some(text) = dictionary.get(key.as_bytes()).ok().and_then(text_of) {
-            found.push(piece(what, key.to_owned(), text));
+    fn dictionary(
+        &mut self,
+        dictionary: &Dictionary,
+        under: &[u8],
+        depth: usize,
+    ) -> Result<(), Refusal> {
+        if under == b"Dests" {
+            for (name, _) in dictionary {
+                self.place(name, String::from_utf8_lossy(name).into_owned());
+            }
         }
-    };
-    tell(Carried::AltText, "Alt");
-    tell(Carried::AltText, "ActualText");
-    if is_a(b"Type", b"Annot")
-        || dictionary.get(b"Subtype").is_ok() && dictionary.get(b"Rect").is_ok()
-    {
-        tell(Carried::Comment, "Contents");
-        tell(Carried::Comment, "T");
+        for (key, value) in dictionary {
+            match value {
+                Object::String(..) => self.string(Some(dictionary), key, value),
+                Object::Name(name) if matches!(key.as_slice(), b"D" | b"Dest") => {
+                    self.place(key, String::from_utf8_lossy(name).into_owned());
+                }
+                // A script, or the old form of the catalogue's list of places, may be an object of its own.
+                Object::Reference(id) if matches!(key.as_slice(), b"JS" | b"Dests" | b"XFA") => {
+                    if let Ok(there) = self.document.get_object(*id) {
+                        self.object(there, key, depth + 1)?;
+                    }
+                }
+                Object::Reference(id) if keys::may_be_text(key) => {
+                    if let Ok(there @ Object::String(..)) = self.document.get_object(*id) {
+                        self.string(Some(dictionary), key, there);
+                    }
+                }
+                other => self.object(other, key, depth + 1)?,
+            }
+        }
+        drawn::of_appearance(self, dictionary);
+        Ok(())
     }
-    if is_a(b"Type", b"Filespec") || dictionary.get(b"EF").is_ok() {
-        tell(Carried::FileInside, "F");
-        tell(Carried::FileInside, "UF");
-        tell(Carried::FileInside, "Desc");
+
+    fn place(&mut self, key: &[u8], text: String) {
+        if !super::words::is_of_the_format(&text) {
+            self.tell(Carried::Place, key, text);
+        }
     }
-    if is_a(b"S", b"URI") {
-        tell(Carried::Link, "URI");
+
+    fn string(&mut self, around: Option<&Dictionary>, key: &[u8], value: &Object) {
+        let Some(text) = text_of(value) else { return };
+        match keys::what(around, key, &text) {
+            keys::What::Nothing => {}
+            keys::What::Odd => self.odd.take(&text),
+            keys::What::Told(Carried::Place) => self.place(key, text),
+            keys::What::Told(what) => self.tell(what, key, text),
+            keys::What::IfUnread => self.found.if_unread.push(Residue {
+                what: Carried::Place,
+                place: String::from_utf8_lossy(key).into_owned(),
+                text,
+            }),
+        }
     }
-    for (_, value) in dictionary.iter() {
-        look(value, found, depth + 1);
+
+    fn stream(&mut self, stream: &Stream, key: &[u8], depth: usize) -> Result<(), Refusal> {
+        let kind = stream.dict.get(b"Type").and_then(Object::as_name);
+        let kind = kind.unwrap_or_default();
+        if kind == b"Metadata" || key == b"XFA" {
+            self.metadata(&String::from_utf8_lossy(&content(stream)))?;
+        } else if kind == b"EmbeddedFile" || key == b"JS" {
+            let what = if key == b"JS" {
+                Carried::OwnData
+            } else {
+                Carried::FileInside
+            };
+            let text = String::from_utf8(content(stream)).ok();
+            let text = text.filter(|text| !text.contains('\0'));
+            for piece in text.iter().flat_map(|text| cut(text)) {
+                self.tell(what, kind, piece.to_owned());
+            }
+        }
+        self.dictionary(&stream.dict, key, depth)
+    }
+
+    /// Each text of the metadata (XMP) or of a form, whatever its element, and its attributes.
+    fn metadata(&mut self, xml: &str) -> Result<(), Refusal> {
+        let pieces = &mut self.found.pieces;
+        let listed = office::each_text(xml, |path, text| {
+            let place = path
+                .iter()
+                .rev()
+                .find(|name| !matches!(name.as_str(), "li" | "Alt" | "Seq" | "Bag"));
+            pieces.push(Residue {
+                what: Carried::Property,
+                place: place.cloned().unwrap_or_default(),
+                text: text.to_owned(),
+            });
+        });
+        if listed.is_err() {
+            for piece in cut(xml) {
+                self.tell(Carried::OwnData, b"Metadata", piece.to_owned());
+            }
+            return Ok(());
+        }
+        marks::read("Metadata", xml, Of::Told, &mut self.found)
     }
 }
 
-/// Each text of the metadata (XMP), whatever its element.
-fn metadata(xml: &str, found: &mut Vec<Residue>) {
-    let listed = super::each_text(xml, |path, text| {
-        let place = path
-            .iter()
-            .rev()
-            .find(|name| !matches!(name.as_str(), "li" | "Alt" | "Seq" | "Bag"));
-        found.push(piece(
-            Carried::Property,
-            place.cloned().unwrap_or_default(),
-            text.to_owned(),
-        ));
-    });
-    if listed.is_err() {
-        found.push(piece(
-            Carried::OwnData,
-            "Metadata".to_owned(),
-            xml.to_owned(),
-        ));
-    }
-}
-
-fn piece(what: Carried, place: String, text: String) -> Residue {
-    Residue { what, place, text }
+fn content(stream: &Stream) -> Vec<u8> {
+    stream
+        .decompressed_content()
+        .unwrap_or_else(|_| stream.content.clone())
 }
 
 /// A text in PDF's own alphabet or in UTF-16.

@@ -19,6 +19,8 @@ mod links;
 mod pdfs;
 mod reading;
 mod residue;
+mod residue_pdf;
+mod residue_places;
 mod sniffing;
 mod tables;
 mod unshown;

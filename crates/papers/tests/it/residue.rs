@@ -84,40 +84,6 @@ fn a_document_of_ours_carries_nothing_of_anybody() {
 }
 
 #[test]
-fn properties_notes_and_descriptions_of_a_pdf_are_told() {
-    let file = "%PDF-1.4\n\
-        1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
-        2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n\
-        3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Annots [4 0 R] >>\nendobj\n\
-        4 0 obj\n<< /Type /Annot /Subtype /Text /Rect [0 0 1 1] /Contents (Is this her?) /T (Ivo Reader) >>\nendobj\n\
-        5 0 obj\n<< /Author (Una Writer) /Title <FEFF00C4> >>\nendobj\n";
-    let mut places = Vec::new();
-    for number in 1..=5 {
-        places.push(file.find(&format!("{number} 0 obj")).unwrap());
-    }
-    let start = file.len();
-    let mut whole = format!("{file}xref\n0 6\n0000000000 65535 f \n");
-    for place in places {
-        whole.push_str(&format!("{place:010} 00000 n \n"));
-    }
-    whole.push_str(&format!(
-        "trailer\n<< /Size 6 /Root 1 0 R /Info 5 0 R >>\nstartxref\n{start}\n%%EOF\n"
-    ));
-    let found = residue(whole.as_bytes()).unwrap();
-    for (what, text) in [
-        (Carried::Property, "Una Writer"),
-        (Carried::Property, "\u{C4}"),
-        (Carried::Comment, "Is this her?"),
-        (Carried::Comment, "Ivo Reader"),
-    ] {
-        assert!(
-            found.iter().any(|one| one.what == what && one.text == text),
-            "{what:?} {text}: {found:?}"
-        );
-    }
-}
-
-#[test]
 fn what_is_no_document_is_refused() {
     assert_eq!(residue(b"%PDF-1.4 torn"), Err(Refusal::Damaged));
     assert!(residue(b"plain text").is_err());

@@ -2,9 +2,10 @@
 
 use model::paper::{Block, Paper};
 use proptest::prelude::*;
+use reports::pages;
 
 use crate::samples::{facts, paragraph, prepared_on, table};
-use crate::{made, narrowed, read_back};
+use crate::{holds, made, narrowed, read_back};
 
 fn with(blocks: Vec<Block>) -> Paper {
     Paper {
@@ -94,9 +95,43 @@ fn a_very_long_word_stays_on_the_page() {
     };
     let joined: String = text
         .chars()
-        .filter(|character| !character.is_whitespace() && *character != '\u{200B}')
+        .filter(|character| !character.is_whitespace())
         .collect();
     assert!(joined.contains(&word), "{text}");
+}
+
+#[test]
+fn an_address_is_copied_as_it_is_and_can_be_followed() {
+    let address = "https://throughline.exampleshire-partnership.gov.uk/shared-learning/019b76da-a800-7000-8000-85b6cf673fd4";
+    let other = format!("https://example.org/{}", "notes-of-the-meeting-".repeat(6));
+    let cite = format!("Cited as: version 1, 2026. {address}/versions/1, and {other}");
+    let paper = with(vec![paragraph(&cite), facts(&[("Address", address)])]);
+    let bytes = made(&paper);
+    assert!(
+        holds(&bytes, &format!("({address}/versions/1)")),
+        "it can be followed"
+    );
+    assert!(
+        !holds(&bytes, "(https://example.org"),
+        "no other words become a link"
+    );
+    let Some(text) = read_back(&bytes) else {
+        return;
+    };
+    assert!(!text.contains('\u{200B}'), "{text}");
+    let joined: String = text.chars().filter(|one| !one.is_whitespace()).collect();
+    assert!(
+        joined.contains(&format!("{address}/versions/1,and{other}")),
+        "{text}"
+    );
+}
+
+#[test]
+fn pages_are_counted_as_they_are_printed() {
+    let short = with(vec![paragraph("A few words.")]);
+    assert_eq!(pages(&short).unwrap(), 1);
+    let lines = vec!["A short line"; 70].join("\n");
+    assert!(pages(&with(vec![paragraph(&lines)])).unwrap() > 1);
 }
 
 proptest! {

@@ -118,6 +118,24 @@ fn a_bad_line_is_named_by_number_and_not_repeated() {
 }
 
 #[test]
+fn what_stands_before_a_bad_line_is_taken_in_and_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let items =
+        "{\"id\":\"a\",\"text\":\"a baby\"}\n\nnothing\n{\"id\":\"b\",\"text\":\"a baby\"}\n";
+    let mut notes = Vec::new();
+    let bad = command::index(folder.path(), None, items.as_bytes(), &mut notes);
+    assert!(matches!(bad, Err(CommandError::Line { line: 3, .. })));
+    let notes = String::from_utf8(notes).unwrap();
+    assert!(
+        notes.contains("1 item before it went in, and nothing after it."),
+        "{notes}"
+    );
+    let question = "{\"id\":\"q\",\"text\":\"baby\"}\n";
+    let [out, _] = search(folder.path(), Mode::Text, 9, question).unwrap();
+    assert!(out.contains("\"a\"") && !out.contains("\"b\""), "{out}");
+}
+
+#[test]
 fn what_is_asked_by_meaning_alone_is_not_answered_by_words_unless_that_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     index(folder.path(), ITEMS).unwrap();

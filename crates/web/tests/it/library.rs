@@ -201,7 +201,7 @@ async fn a_briefing_is_begun_from_items_and_edited() {
     let page = browser.get(&begun).await;
     assert!(page.has("The letter is filed and the child is discharged"));
     let (form, version) = (page.value("form_id"), page.value("version"));
-    let long = "word ".repeat(700);
+    let long = "word ".repeat(900);
     let sent = |why| {
         [
             ("title", "Letters"),
@@ -214,9 +214,15 @@ async fn a_briefing_is_begun_from_items_and_edited() {
     };
     let wrong = browser.post(&begun, &sent(long.as_str())).await;
     assert!(wrong.has("The briefing is longer than one page"));
+    // Few characters on many lines are more than a page too, and what is told is of what was typed.
+    let lines = "A line\n".repeat(70);
+    let wrong = browser.post(&begun, &sent(lines.as_str())).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("it runs over 3 pages") || wrong.has("it runs over 2 pages"));
     let saved = browser.post(&begun, &sent("Letters lie.")).await;
     assert_eq!(saved.location(), begun);
-    assert!(browser.get(&begun).await.has("Letters lie."));
+    let page = browser.get(&begun).await;
+    assert!(page.has("Letters lie.") && page.has("it fits on one page"));
     let file = browser.get(&format!("{begun}/document/docx")).await;
     assert_eq!(file.status, StatusCode::OK);
 }

@@ -18,6 +18,9 @@ carried-what-file-inside = A file inside the file
 carried-what-link = A link
 carried-what-own-data = Data of the program that wrote it
 carried-what-page-edge = At the top or foot of each page
+carried-what-drawn = Words in a chart, diagram or drawing
+carried-what-form = A form field, or the note of a link
+carried-what-place = The name of a bookmark, layer or place
 carried-what-file-name = The name of the file
 carried-many-property = { $many ->
     [one] The properties of the file say something, such as who wrote it.
@@ -54,6 +57,18 @@ carried-many-own-data = { $many ->
 carried-many-page-edge = { $many ->
     [one] 1 line at the top or foot of each page.
    *[other] { $many } lines at the top or foot of each page.
+}
+carried-many-drawn = { $many ->
+    [one] 1 piece of text in a chart, diagram or drawing: it is shown, and is not read with the text.
+   *[other] { $many } pieces of text in charts, diagrams or drawings: they are shown, and are not read with the text.
+}
+carried-many-form = { $many ->
+    [one] 1 piece of text in a form field or in the note of a link.
+   *[other] { $many } pieces of text in form fields or in the notes of links.
+}
+carried-many-place = { $many ->
+    [one] The name of 1 bookmark, layer or place.
+   *[other] The names of { $many } bookmarks, layers or places.
 }
 carried-many-file-name = { $many ->
    *[other] The name of the file.

@@ -120,6 +120,7 @@ rule-file-damaged = The file is damaged and cannot be read. Open it in the progr
 rule-file-bomb = The document unpacks into far more than it seems to hold, so it was not opened. Save it again in the program it comes from, and choose that.
 rule-file-no-text-view = The text of this kind of file cannot be shown here. Download the original to read it.
 rule-file-no-text = The document holds no text that can be read, perhaps only scanned pages. Ask for it as text, or download the original to read it.
+rule-file-second-document = The document shows the text of a second document that lies inside it, which cannot be read here. Open it in Word, save it as a new Word document, and choose that one: the text is then part of it.
 rule-file-fetches = The document is made to fetch part of itself from the internet when it is opened. Ask for a copy without such links, for example as a PDF. Take care when you open the original.
 rule-file-no-table = No table was found in the file. Choose a Word document, an Excel workbook or a CSV file that holds the chronology as a table, or copy the table and paste it.
 rule-file-many-rows = A table in the file has more than 20,000 rows. Split it into smaller files, for example one for each year, and add them one at a time.

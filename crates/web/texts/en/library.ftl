@@ -199,6 +199,25 @@ document-remove-explain = The file goes, and with it what was found in it and wh
 document-remove-button = Remove it
 finding-heading = What it found and recommends
 finding-none = Nothing is confirmed yet.
+finding-none-found = Nothing is confirmed yet: no heading or number of the document says where its findings stand. Those who added it can copy them from the document.
+finding-none-removed = Its findings went with it.
+finding-none-waits = No heading or number of the document says where its findings stand, so none is proposed. Once the document stands in the library, those who added it can copy each finding from it.
+finding-none-add = Nothing is proposed: no heading or number of the document says where its findings stand. Open the document, copy the words of a finding or recommendation, and add them here.
+finding-add-title = Add a finding or recommendation
+finding-add-explain = Copy the words from the document, without changing any. Nobody sees them in shared learning before somebody says that this is a finding.
+finding-add-button = Add it
+finding-add-words = words of the document
+    .label = Its words, copied from the document
+    .missing = Enter the words that you copied from the document
+finding-divide-title = Divide this passage in two
+finding-divide-explain = Move the words of the second passage from the first box to the second, without changing any. Then say of each whether it is a finding.
+finding-divide-button = Divide it
+finding-first = first passage
+    .label = The first passage
+    .missing = Enter the words of the first passage
+finding-second = second passage
+    .label = The second passage
+    .missing = Enter the words of the second passage
 finding-waiting = { $count ->
     [one] One passage waits for somebody to say whether it is a finding.
    *[other] { $count } passages wait for somebody to say whether they are findings.
@@ -256,11 +275,10 @@ briefings-own = Your briefings
 briefings-new = Begin a briefing
 briefings-begin = Begin
 briefing-title-page = Briefing
-briefing-lead = Shorten it, put it in order, and write for the team that will read it. It fits on one page.
+briefing-lead = Shorten it, put it in order, and write for the team that will read it. It is to fit on one page.
 briefing-room = { $count ->
-    [0] There is no room left on the page: shorten it.
-    [one] There is room for one more character.
-   *[other] There is room for { $count } more characters.
+    [one] As it stands below, it fits on one page.
+   *[other] As it stands below, it runs over { $count } pages. Shorten it, or take out line breaks.
 }
 briefing-gone = Withdrawn: something that this briefing was made from was taken back, and what was written here is no longer shown. What stands below is put together anew from what still stands. Look through it, say that nothing of what was taken back is left in it, and save: then you can take the briefing out again.
 briefing-from = It draws on
@@ -311,11 +329,13 @@ rule-document-known = This document is here already
 rule-document-unchecked = Published documents are not looked at for viruses yet, so that they cannot be downloaded here. Ask whoever published it.
 rule-document-remove-why = Enter why it is removed, and who decided it
 rule-finding-text = Enter what it says
+rule-finding-length = A passage has 25 to 4,000 characters: copy a whole sentence
+rule-finding-elsewhere = These words do not stand in the document as they are. Copy them from it, without changing or leaving out any
 rule-finding-theme = Select themes that the list has
 rule-briefing-none = Select what the briefing draws on
 rule-briefing-many = Select at most five
 rule-briefing-title = Enter what it is called
-rule-briefing-long = The briefing is longer than one page: shorten it
+rule-briefing-long = The briefing is longer than one page: shorten it, or take out line breaks
 rule-briefing-gone = This briefing is withdrawn: something that it was made from was taken back. Edit it without that first.
 
 did-read_library = The library of shared learning was looked into

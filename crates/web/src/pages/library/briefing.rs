@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use app::AppError;
 use app::commons::{Filter, Item};
 use app::library::briefings::{
-    Briefing, BriefingView, LONGEST, begin as start, briefing, briefings, change, let_go as away,
+    Briefing, BriefingView, begin as start, briefing, briefings, change, let_go as away, pages,
 };
 use app::library::{Found, find};
 use app::sharing::Found as Stops;
@@ -175,12 +175,24 @@ fn say_stops(form: &mut Filled, stops: &[Stops]) {
     }
 }
 
-fn page(
+/// Whether it fits on one page, as it is laid out when it goes out.
+async fn room(
     (state, signed): (&WebState, &Signed),
     view: &BriefingView,
-    (form, stops): (Filled, &[Stops]),
+    body: &Briefing,
+) -> Result<usize, PageError> {
+    let paper = paper_of(state, signed, (body, view));
+    // A text that no page can print says so when it is taken out.
+    Ok(pages(&paper).await?)
+}
+
+async fn page(
+    (state, signed): (&WebState, &Signed),
+    view: &BriefingView,
+    (form, stops, typed): (Filled, &[Stops], &Briefing),
     hidden: Hidden,
 ) -> Answer {
+    let on = room((state, signed), view, typed).await?;
     let errors = form.errors().clone();
     let base = signed.path(&format!("shared/briefings/{}", view.id));
     let words = t("briefing-let-go");
@@ -189,8 +201,6 @@ fn page(
         state.hidden(&signed.visit, None)?,
         (&words, ""),
     )?;
-    let left = |many: usize| i64::try_from(many).unwrap_or(i64::MAX);
-    let room = LONGEST.saturating_sub(view.body.length());
     let page = BriefingPage {
         frame: Frame::of(state, &signed.visit)
             .titled(t("briefing-title-page"))
@@ -201,7 +211,11 @@ fn page(
         kept: keeping(&form, stops),
         sources: (!view.items.is_empty())
             .then(|| bullets(view.items.iter().map(|item| source(signed, item)))),
-        length: t1("briefing-room", "count", left(room)),
+        length: t1(
+            "briefing-room",
+            "count",
+            i64::try_from(on).unwrap_or(i64::MAX),
+        ),
         document: view.gone.is_empty().then(|| format!("{base}/document")),
         let_go: button,
         form,
@@ -218,7 +232,22 @@ pub(super) async fn form(
     let view = briefing(state.app(), &signed.ctx, id(&text)?).await?;
     let hidden = state.hidden(&signed.visit, Some(view.version))?;
     let form = filled(&view.body);
-    page((&state, &signed), &view, (form, &[]), hidden)
+    page((&state, &signed), &view, (form, &[], &view.body), hidden).await
+}
+
+/// What was typed, and whether nothing is wrong with it.
+fn typed(form: &mut Filled, view: &BriefingView) -> (Briefing, bool) {
+    let title = form.text(&TITLE, 150);
+    let named = title.is_some();
+    let mut words = |field: &Field| form.text_or_none(field, 10_000).unwrap_or_default();
+    let body = Briefing {
+        title: title.unwrap_or_default(),
+        why: words(&WHY),
+        tried: words(&TRIED),
+        questions: words(&QUESTIONS),
+        sources: view.body.sources.clone(),
+    };
+    (body, named && form.is_good())
 }
 
 pub(super) async fn save(
@@ -231,25 +260,20 @@ pub(super) async fn save(
     let view = briefing(state.app(), &signed.ctx, id(&text)?).await?;
     let hidden = form.hidden()?;
     let shown = form.version()?;
-    let title = form.text(&TITLE, 150);
-    let mut words = |field: &Field| form.text_or_none(field, 10_000).unwrap_or_default();
-    let (why, tried, questions) = (words(&WHY), words(&TRIED), words(&QUESTIONS));
+    let (body, is_good) = typed(&mut form, &view);
     let withdrawn = !view.gone.is_empty();
     let without = withdrawn
         && form
             .choices::<String>(&WITHOUT)
             .is_some_and(|said| !said.is_empty());
     let kept = form.choices::<String>(&KEPT).unwrap_or_default();
-    let (Some(title), true) = (title, form.is_good()) else {
-        return page(both, &view, (form, &[]), hidden);
-    };
-    let body = Briefing {
-        title,
-        why,
-        tried,
-        questions,
-        sources: view.body.sources.clone(),
-    };
+    if !is_good || !form.is_good() {
+        return page(both, &view, (form, &[], &body), hidden).await;
+    }
+    if room(both, &view, &body).await? > 1 {
+        form.refuse(&WHY, "briefing-long");
+        return page(both, &view, (form, &[], &body), hidden).await;
+    }
     match change(
         state.app(),
         &signed.ctx,
@@ -263,7 +287,7 @@ pub(super) async fn save(
         )),
         Ok(stops) => {
             say_stops(&mut form, &stops);
-            page(both, &view, (form, &stops), hidden)
+            page(both, &view, (form, &stops, &body), hidden).await
         }
         Err(AppError::Rule(code)) => {
             let field = if code == "briefing-without" {
@@ -272,15 +296,14 @@ pub(super) async fn save(
                 WHY
             };
             form.refuse(&field, code);
-            page(both, &view, (form, &[]), hidden)
+            page(both, &view, (form, &[], &body), hidden).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
 /// The page as a document.
-fn paper(view: &BriefingView, site: &str, today: Date) -> Paper {
-    let body = &view.body;
+fn paper((body, view): (&Briefing, &BriefingView), site: &str, today: Date) -> Paper {
     let mut paper = Paper::new(body.title.clone(), today);
     let parts = [
         ("briefing-why-heading", &body.why),
@@ -308,6 +331,16 @@ fn paper(view: &BriefingView, site: &str, today: Date) -> Paper {
     paper
 }
 
+/// The document as it goes out today.
+fn paper_of(state: &WebState, signed: &Signed, both: (&Briefing, &BriefingView)) -> Paper {
+    let mut paper = paper(both, &state.site().base_url, signed.ctx.today());
+    paper.synthetic = state.is_synthetic();
+    if paper.title.trim().is_empty() {
+        paper.title = t("briefing-title-page");
+    }
+    paper
+}
+
 pub(super) async fn document(
     State(state): State<WebState>,
     signed: Signed,
@@ -320,8 +353,7 @@ pub(super) async fn document(
     if !view.gone.is_empty() {
         return Err(PageError::Rule("briefing-gone"));
     }
-    let mut paper = paper(&view, &state.site().base_url, signed.ctx.today());
-    paper.synthetic = state.is_synthetic();
+    let paper = paper_of(&state, &signed, (&view.body, &view));
     let (bytes, media) = state.app().document(&paper, &format).await?;
     Ok(attachment(
         bytes,

@@ -33,6 +33,7 @@ struct Line {
     words: String,
     about: Vec<String>,
     confirm: Option<String>,
+    divide: Option<String>,
 }
 
 #[derive(Template)]
@@ -45,6 +46,10 @@ struct DocumentPage {
     rows: Html,
     lines: Vec<Line>,
     waiting: Option<String>,
+    /// What somebody may do where nothing is there.
+    empty: String,
+    /// Where a passage is added.
+    add: Option<String>,
     file: Option<String>,
     remove: Option<String>,
 }
@@ -85,9 +90,27 @@ pub(super) async fn show_document(
             .map(|one| line(&base, &known, one, view.may_confirm))
             .collect(),
         waiting: (view.may_confirm && waiting > 0).then(|| t1("finding-waiting", "count", waiting)),
+        empty: empty(&view),
+        add: view.may_confirm.then(|| format!("{base}/add-finding")),
         file: (!removed).then(|| format!("{base}/file")),
         remove: view.may_remove.then(|| format!("{base}/remove")),
     })
+}
+
+/// What is said where no passage is shown: what can be done about it.
+fn empty(view: &DocumentView) -> String {
+    let key = if view.document.removed.is_some() {
+        "finding-none-removed"
+    } else if view.waits.is_some() {
+        "finding-none-waits"
+    } else if view.may_confirm {
+        "finding-none-add"
+    } else if view.findings.is_empty() {
+        "finding-none-found"
+    } else {
+        "finding-none"
+    };
+    t(key)
 }
 
 fn gone(view: &DocumentView) -> Option<Html> {
@@ -151,6 +174,7 @@ fn line(base: &str, known: &Labels<'_>, one: &Finding, may: bool) -> Line {
         words: body.text.clone(),
         about,
         confirm: may.then(|| format!("{base}/findings/{}", one.id)),
+        divide: may.then(|| format!("{base}/findings/{}/divide", one.id)),
     }
 }
 

@@ -101,7 +101,7 @@ async fn sheet(
             drawn(paragraph(file.render())),
             drawn(heading("finding-heading")),
             drawn(if view.findings.is_empty() {
-                paragraph(t("finding-none"))
+                paragraph(t("finding-none-waits"))
             } else {
                 found
             }),

@@ -14,15 +14,15 @@ use crate::sheet::{Ask, Offer, Sheet, input};
 use crate::texts::{t, t_code};
 use crate::{Signed, WebState};
 
-const KIND: Field = field("kind", "finding-kind");
+pub(super) const KIND: Field = field("kind", "finding-kind");
 const TEXT: Field = field("text", "finding-text");
 const THEMES: Field = field("themes", "finding-themes");
 const STATE: Field = field("state", "finding-is");
 
 /// Address of a finding under its document.
-type HereFinding = Path<(String, String, String)>;
+pub(super) type HereFinding = Path<(String, String, String)>;
 
-fn one<'a>(view: &'a DocumentView, text: &str) -> Result<&'a Finding, PageError> {
+pub(super) fn one<'a>(view: &'a DocumentView, text: &str) -> Result<&'a Finding, PageError> {
     let id = id(text)?;
     let found = view.findings.iter().find(|one| one.id == id);
     found
@@ -30,7 +30,7 @@ fn one<'a>(view: &'a DocumentView, text: &str) -> Result<&'a Finding, PageError>
         .ok_or(PageError::NotFound)
 }
 
-fn offers(family: &str, codes: &[&'static str]) -> Vec<Offer> {
+pub(super) fn offers(family: &str, codes: &[&'static str]) -> Vec<Offer> {
     codes
         .iter()
         .map(|code| Offer::new(*code, t_code(family, code)))

@@ -1,5 +1,6 @@
 //! Shared learning: the library, one item, published documents, themes, briefings, and what everybody may read.
 
+mod added;
 mod briefing;
 mod document;
 mod document_second;
@@ -122,6 +123,8 @@ fn of_documents() -> Vec<Row> {
     let original = "/o/{organisation}/shared/documents/{document_id}/file";
     let remove = "/o/{organisation}/shared/documents/{document_id}/remove";
     let finding = "/o/{organisation}/shared/documents/{document_id}/findings/{finding_id}";
+    let new = "/o/{organisation}/shared/documents/{document_id}/add-finding";
+    let divide = "/o/{organisation}/shared/documents/{document_id}/findings/{finding_id}/divide";
     let agree = Who::May(actions::AgreeLeaving::INFO);
     let second = "/o/{organisation}/shared/documents/{document_id}/agree";
     let back = "/o/{organisation}/shared/documents/{document_id}/send-back";
@@ -138,6 +141,10 @@ fn of_documents() -> Vec<Row> {
         send(away, remove, document::remove).secret(),
         page("shared-finding", confirm, finding, finding::form).secret(),
         send(confirm, finding, finding::save).secret(),
+        page("shared-finding-add", confirm, new, added::form).secret(),
+        send(confirm, new, added::save).secret(),
+        page("shared-finding-divide", confirm, divide, added::divide_form).secret(),
+        send(confirm, divide, added::divide_save).secret(),
         page(
             "shared-document-agree",
             agree,
