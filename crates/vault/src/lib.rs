@@ -115,7 +115,7 @@ pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};
 pub use team::{
     Conflict, Membership, add_conflict, add_to_team, barred_from, barred_people, change_conflict,
     change_place, conflicts, end_conflict, end_place, guest_until, guests_ending, is_barred,
-    resembles_somebody_named, team,
+    people_on_team, resembles_somebody_named, team,
 };
 pub use transact::VaultTx;
 pub use transfer::bundle::{Bundle, BundledFile, bundle_of, bytes_of_files};

@@ -31,6 +31,7 @@ mod waits;
 mod wanted;
 mod within;
 mod write;
+mod writers;
 
 pub(crate) use beside::on_record;
 pub use decide::{NewDecision, ask_to_release, decide};
@@ -39,7 +40,7 @@ pub use ended::{ended, keep_ended};
 pub use family::keep_family;
 pub(crate) use find::found_in;
 pub use find::{Found, Scrub};
-pub use hold::{NewHold, lift_hold, put_hold};
+pub use hold::{NewHold, lift_hold, lifters_on_offer, put_hold};
 pub(crate) use job::carry;
 pub use leaving::{Leaving, LeavingField, Line, TOGETHER};
 pub use lines::{LineAnswer, LinesAnswered, keep_line, keep_lines, lacks_words};

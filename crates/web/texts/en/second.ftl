@@ -33,6 +33,9 @@ second-documents-heading = Waiting for a second person
 today-second = Something waits for you to read before others can read it
 today-second-back = Something that you wanted others to read was sent back to you
 
+second-not-release-author = You wrote or added some of this, so somebody else reads it and agrees.
+second-not-release-not-wanted = You are not among those who agree to this.
+
 rule-second-another-agency = You come from an agency that wrote some of this, so somebody of another agency reads it.
 rule-second-sent-back = It was sent back. Whoever added it can withdraw it and add it anew.
 rule-second-not-yours = Somebody else asked for this, or nobody is asked any more. Open the page again.

@@ -210,7 +210,7 @@ pub(super) async fn confirmed(
 ) -> Confirmed {
     let found = draft_to_release(&instance.app, ctx, reference, draft).await;
     let found = found.unwrap();
-    let kept = found.leaving.kept_together();
+    let kept = found.leaving.kept_to_agree();
     let agreed = kept.map(|(line, _)| KeptAgreed {
         words: line.found.words.clone(),
         why: words("Several children in every area are meant."),

@@ -12,9 +12,12 @@ pub(super) const READ: Field = field("read", "second-read");
 /// Why it is sent back.
 pub(super) const WHY: Field = field("why", "second-why");
 
-/// Why somebody is not the second person.
+/// Why somebody is not the second person: nobody releases anything here, so that this is said in other words than of a draft.
 pub(super) fn not_second(code: &str) -> String {
-    t_code("rule", code)
+    match code {
+        "release-author" | "release-not-wanted" => t_code("second-not", code),
+        other => t_code("rule", other),
+    }
 }
 
 /// Ends a sheet with the box and the button of whoever agrees, or with why they cannot now; and with the way to send it back, which
