@@ -12,6 +12,13 @@ take-down-is-recognised = Somebody could be known from it
 take-down-is-wrong = It is wrong
 take-down-is-asked = Somebody whom it is about asked for it
 take-down-is-other_law = The law asks for it for another reason
+share-same-words = The same words stand elsewhere too:
+share-back-others = what becomes of the others
+    .label = What about the same words elsewhere?
+    .missing = Select whether they are taken back too
+share-back-others-all = Take them back too, for the same reason
+share-back-others-this = They stay: I take back only this
+
 take-down-told = In words, for those who may take it down: { $why }
 shared-down-court = a court ordered it
 shared-down-recognised = somebody could be known from it

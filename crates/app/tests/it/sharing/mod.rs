@@ -1,7 +1,9 @@
 //! Check before sharing: what is on record never leaves, people who did not write it release it, a hold stops it, it is taken back.
 
+mod authors;
 mod back;
 mod checked;
+mod holds;
 mod letters;
 mod lines;
 mod on_record;
@@ -424,6 +426,7 @@ async fn what_was_taken_back_is_gone_from_where_others_read_it() {
         let release = release.release().unwrap();
         assert_eq!(release.body.stands, ReleaseStands::Out);
         let mut back = NewRecall {
+            others: false,
             release: release.id,
             reason: RecallReason::Recognised,
             why: words(""),

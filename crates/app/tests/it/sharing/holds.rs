@@ -1,0 +1,102 @@
+//! Whom a hold names: somebody who can open it, who sees it on *Today* from the first day; and a partner lifts it where they no longer can.
+
+use access::{Ctx, Role, actions, directory};
+use app::sharing::{NewHold, lift_hold, lifters_on_offer, put_hold};
+
+use super::{asked_for, releases, view, wanted};
+use crate::decision::rule;
+use crate::follow::form;
+use crate::support::{self, Instance, words};
+use crate::team::{day, here, me, place};
+
+/// Somebody has no role here any more.
+async fn leaves(instance: &Instance, who: &Ctx) {
+    let (ctx, person) = (instance.operator(), me(who));
+    let (organisation, today) = (instance.partnership, ctx.today());
+    let ended = instance.app.directory().transact(&ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_directory::<actions::ManageDirectory>()?;
+            let all = directory::members_of(tx, organisation, today).await?;
+            let own = all.iter().filter(|one| one.person.id == person);
+            for one in own {
+                directory::end_membership(tx, &permit, one.membership.id, today).await?;
+            }
+            Ok(())
+        })
+    });
+    ended.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_hold_names_somebody_who_can_open_it_and_stands_on_their_today_from_the_first_day() {
+    for instance in support::both(true).await {
+        let (reference, who, draft) = asked_for(&instance).await;
+        let (app, ctx) = (&instance.app, &who.governance);
+        let reader = here(&instance, "Reader Hask", Role::LearningReader).await;
+        let mut hold = NewHold {
+            draft,
+            why: words("A trial begins next month."),
+            lifts: me(&reader),
+            look_again: day(30),
+        };
+        let offered = lifters_on_offer(app, ctx, &reference).await.unwrap();
+        assert!(offered.iter().all(|(person, _)| *person != me(&reader)));
+        let refused = put_hold(app, ctx, &reference, form(), &hold).await;
+        assert_eq!(rule(refused), "sharing-hold-person");
+
+        let scrutineer = here(&instance, "Scrutineer Hask", Role::Scrutineer).await;
+        let team = place(me(&scrutineer));
+        app::team::add(app, &who.manager, &reference, form(), &team)
+            .await
+            .unwrap();
+        let offered = lifters_on_offer(app, ctx, &reference).await.unwrap();
+        assert!(offered.iter().any(|(person, _)| *person == me(&scrutineer)));
+        hold.lifts = me(&scrutineer);
+        put_hold(app, ctx, &reference, form(), &hold).await.unwrap();
+        assert_eq!(wanted(&instance, &scrutineer).await, ["sharing_hold"]);
+        let found = view(&instance, (&scrutineer, &reference), draft).await;
+        assert!(found.cannot_lift.is_empty());
+        let mut holds = found.made.holds(draft);
+        assert!(found.may_lift(&holds.next().unwrap().body));
+    }
+}
+
+#[tokio::test]
+async fn where_the_person_in_it_left_a_partner_lifts_it_with_a_reason() {
+    for instance in support::both(true).await {
+        let (reference, who, draft) = asked_for(&instance).await;
+        let app = &instance.app;
+        let lifter = here(&instance, "Lifter Hask", Role::DelegatedPartner).await;
+        let hold = NewHold {
+            draft,
+            why: words("A trial begins next month."),
+            lifts: me(&lifter),
+            look_again: day(30),
+        };
+        let hold = put_hold(app, &who.governance, &reference, form(), &hold)
+            .await
+            .unwrap();
+        let why = words("The trial is over.");
+        let there = lift_hold(app, &who.partner, &reference, form(), (hold, &why)).await;
+        assert_eq!(rule(there), "sharing-lift-person");
+
+        leaves(&instance, &lifter).await;
+        let found = view(&instance, (&who.partner, &reference), draft).await;
+        assert_eq!(found.cannot_lift, [me(&lifter)]);
+        let no_partner = lift_hold(app, &who.manager, &reference, form(), (hold, &why)).await;
+        assert_eq!(rule(no_partner), "sharing-lift-partner");
+        let empty = words(" ");
+        let silent = lift_hold(app, &who.partner, &reference, form(), (hold, &empty)).await;
+        assert_eq!(rule(silent), "sharing-lift-why");
+        lift_hold(app, &who.partner, &reference, form(), (hold, &why))
+            .await
+            .unwrap();
+        let found = view(&instance, (&who.partner, &reference), draft).await;
+        let mut holds = found.made.holds(draft);
+        let lifted = holds.next().unwrap().body.lifted.clone().unwrap();
+        assert_eq!(lifted.by, Some(me(&who.partner)));
+        releases(&instance, (&who.manager, &reference), draft)
+            .await
+            .unwrap();
+    }
+}
