@@ -201,7 +201,7 @@ test('what the law asks for is taken down, and its page says so', async () => {
   await press(page, 'Take it down')
   await page.getByText('Copies that were taken before cannot be undone').waitFor()
   await page.getByText('a court ordered it').waitFor()
-  await page.getByText('In words, for those who may take it down: An invented order of a court.').waitFor()
+  await page.getByText('In words, for those of your organisation who may take it down: An invented order of a court.').waitFor()
   assert.equal(await page.getByText('One named desk').count(), 0)
   await sound(page, 'taken-down')
   await nobodyReadsWhy(page)

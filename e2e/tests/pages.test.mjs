@@ -267,6 +267,8 @@ const ELSEWHERE = {
   'shared-document': 'library',
   'shared-document-remove': 'library',
   'shared-finding': 'library',
+  'shared-finding-agree': 'library',
+  'shared-themes-asked': 'library',
   'shared-item': 'library',
   'met-moment': 'exchange',
   'met-point': 'exchange',

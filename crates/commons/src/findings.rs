@@ -246,7 +246,10 @@ pub async fn findings_of(
     let rows = tx.all(&OF, [Value::id(document)]).await?;
     let mut all: Vec<Finding> = rows.iter().map(read).collect::<Result<_, _>>()?;
     for one in &mut all {
-        one.asked = one.asked.take().filter(|asked| crate::findings_asked::sees(tx, asked));
+        one.asked = one
+            .asked
+            .take()
+            .filter(|asked| crate::findings_asked::sees(tx, asked));
     }
     Ok(all)
 }

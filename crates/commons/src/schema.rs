@@ -3,8 +3,8 @@
 use db::{Migration, Statement};
 
 use crate::{
-    briefings, digests, document_readers, documents, ended, findings, items, list, newer, opened,
-    findings_asked, own_pages, questions, refused_words, themes, themes_asked, uptakes, waiting,
+    briefings, digests, document_readers, documents, ended, findings, findings_asked, items, list,
+    newer, opened, own_pages, questions, refused_words, themes, themes_asked, uptakes, waiting,
 };
 
 /// The changes of the tables, in order.

@@ -154,7 +154,8 @@ impl Leaving {
         let mut before: BTreeSet<&str> = BTreeSet::new();
         self.lines().filter_map(move |line| {
             let decided = line.stays()?;
-            (keeps_telling(decided) && before.insert(&line.found.words.0)).then_some((line, decided))
+            (keeps_telling(decided) && before.insert(&line.found.words.0))
+                .then_some((line, decided))
         })
     }
 

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use access::directory::{self, Agency};
 use access::{Ctx, Role};
-use model::case::{
-    CheckSays, FamilyKnows, ReleaseStep, ReleasedAs, SharingAuthor, SharingDraft,
-};
+use model::case::{CheckSays, FamilyKnows, ReleaseStep, ReleasedAs, SharingAuthor, SharingDraft};
 use model::learning::Sharing;
 use model::scheme::{CodeItem, ReleaseBy, ReleaseDef, Scheme, fewest_releasing};
 use model::{AgencyId, PersonId, RecordId};

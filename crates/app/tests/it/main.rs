@@ -31,6 +31,7 @@ mod learning;
 mod letters;
 mod letters_out;
 mod library;
+mod library_second;
 mod local_review;
 mod moments;
 mod national;

@@ -3,6 +3,10 @@
 ALTER TABLE finding ADD COLUMN asked_in TEXT;
 CREATE INDEX finding_asked ON finding (asked_in);
 
+-- Where something was removed or taken down: the words why are for that organisation. What was there before is read by nobody.
+ALTER TABLE document ADD COLUMN ended_in TEXT;
+ALTER TABLE item ADD COLUMN ended_in TEXT;
+
 -- Another list of themes that waits.
 -- retention: shared learning
 CREATE TABLE theme_asked (

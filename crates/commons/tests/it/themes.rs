@@ -43,7 +43,9 @@ async fn ask(
 }
 
 async fn waits(house: &House, ctx: &Ctx) -> Option<ThemesAsked> {
-    let read = house.commons.look(ctx, |tx| Box::pin(commons::themes_asked(tx)));
+    let read = house
+        .commons
+        .look(ctx, |tx| Box::pin(commons::themes_asked(tx)));
     read.await.unwrap()
 }
 

@@ -5,7 +5,7 @@ take-down-reason = reason
     .missing = Select why it is taken down
 take-down-why = words
     .label = What is asked for, and who decided it?
-    .hint = Only those who may take it down read this
+    .hint = Only those of your organisation who may take it down read this. Give roles, and nobody’s name
     .missing = Enter what is asked for, and who decided it
 take-down-is-court = A court ordered it
 take-down-is-recognised = Somebody could be known from it
@@ -19,7 +19,7 @@ share-back-others = what becomes of the others
 share-back-others-all = Take them back too, for the same reason
 share-back-others-this = They stay: I take back only this
 
-take-down-told = In words, for those who may take it down: { $why }
+take-down-told = In words, for those of your organisation who may take it down: { $why }
 shared-down-court = a court ordered it
 shared-down-recognised = somebody could be known from it
 shared-down-wrong = it was wrong

@@ -10,7 +10,8 @@ use crate::decision::rule;
 use crate::follow::form;
 use crate::support::{self, words};
 
-const CONDITION: &str = "Mr Jadon Pettigrew of the county rang three teams on 3 March 2024, and nobody rang back.";
+const CONDITION: &str =
+    "Mr Jadon Pettigrew of the county rang three teams on 3 March 2024, and nobody rang back.";
 const HOME: &str = "Letters went to 14 Acacia Avenue, and nobody read them.";
 
 #[tokio::test]
@@ -41,7 +42,10 @@ async fn whoever_decided_that_a_name_and_a_day_stay_does_not_release_them_and_th
         let found = view(&instance, at, draft).await;
         let kept = found.leaving.kept_to_agree();
         let kept: Vec<&str> = kept.map(|(line, _)| line.found.words.0.as_str()).collect();
-        assert!(kept.iter().any(|words| words.contains("Pettigrew")), "{kept:?}");
+        assert!(
+            kept.iter().any(|words| words.contains("Pettigrew")),
+            "{kept:?}"
+        );
         assert!(kept.iter().any(|words| words.contains("March")), "{kept:?}");
         let own = releases(&instance, decides, draft).await;
         assert_eq!(rule(own), "release-author");

@@ -162,10 +162,7 @@ async fn nobody_who_wrote_it_says_that_it_was_checked() {
         let refused = keep_line(app, author, &asked.reference, sent).await;
         assert_eq!(rule(refused), "release-line-author");
         assert!(asked.stops().await.contains(&"release-lines"));
-        asked
-            .save(&asked.who.partner, form(), &all)
-            .await
-            .unwrap();
+        asked.save(&asked.who.partner, form(), &all).await.unwrap();
         assert!(!asked.stops().await.contains(&"release-lines"));
     }
 }

@@ -7,6 +7,7 @@ mod documents;
 mod exchange;
 mod filter;
 mod finding;
+mod finding_second;
 mod item;
 mod item_paper;
 mod list;
@@ -15,6 +16,7 @@ mod public;
 mod searches;
 mod second;
 mod themes;
+mod themes_second;
 mod version;
 mod words;
 
@@ -80,6 +82,8 @@ fn of_items() -> Vec<Row> {
     let mail = "/o/{organisation}/shared/searches/{search_id}/mail";
     let no_mail = "/o/{organisation}/shared/searches/{search_id}/no-mail";
     let change = "/o/{organisation}/shared/themes/change";
+    let waits = "/o/{organisation}/shared/themes/asked";
+    let withdrawn = "/o/{organisation}/shared/themes/asked/withdraw";
     vec![
         page("shared-learning", read, here, list::show_list),
         send(read, here, list::ask),
@@ -92,6 +96,9 @@ fn of_items() -> Vec<Row> {
         page("shared-themes", read, themes, themes::show_lists),
         page("shared-themes-change", edit, change, themes::form),
         send(edit, change, themes::save),
+        page("shared-themes-asked", read, waits, themes_second::form),
+        send(read, waits, themes_second::save),
+        send(edit, withdrawn, themes_second::withdraw),
         page("saved-searches", read, kept, searches::list),
         send(read, kept, searches::keep),
         page("saved-search", read, search, searches::one),
@@ -122,6 +129,7 @@ fn of_documents() -> Vec<Row> {
     let original = "/o/{organisation}/shared/documents/{document_id}/file";
     let remove = "/o/{organisation}/shared/documents/{document_id}/remove";
     let finding = "/o/{organisation}/shared/documents/{document_id}/findings/{finding_id}";
+    let words = "/o/{organisation}/shared/documents/{document_id}/findings/{finding_id}/agree";
     let agree = Who::May(actions::AgreeLeaving::INFO);
     let second = "/o/{organisation}/shared/documents/{document_id}/agree";
     let back = "/o/{organisation}/shared/documents/{document_id}/send-back";
@@ -138,6 +146,8 @@ fn of_documents() -> Vec<Row> {
         send(away, remove, document::remove).secret(),
         page("shared-finding", confirm, finding, finding::form).secret(),
         send(confirm, finding, finding::save).secret(),
+        page("shared-finding-agree", agree, words, finding_second::form).secret(),
+        send(agree, words, finding_second::save).secret(),
         page(
             "shared-document-agree",
             agree,

@@ -105,10 +105,12 @@ fn lift_sheet(seen: &Seen<'_>, one: &SharingHold) -> Result<Sheet, PageError> {
         return Err(PageError::Rule("sharing-lifted"));
     }
     if !seen.view.may_lift(one) {
-        return Err(PageError::Rule(match seen.view.cannot_lift.contains(&one.lifts) {
-            true => "sharing-lift-partner",
-            false => "sharing-lift-person",
-        }));
+        return Err(PageError::Rule(
+            match seen.view.cannot_lift.contains(&one.lifts) {
+                true => "sharing-lift-partner",
+                false => "sharing-lift-person",
+            },
+        ));
     }
     let mut sheet = seen.sheet("share-lift-title", "sharing_hold");
     let why = Html::element("span", "tl-words", &one.why.0);

@@ -153,9 +153,12 @@ fn sheet(seen: &Seen<'_>) -> Sheet {
     if let Some(release) = seen.view.release() {
         let others = same_words(seen, &release.body);
         if others != Html::default() {
-            let offers = [ALL, THIS].map(|code| Offer::new(code, t_code("share-back-others", code)));
+            let offers =
+                [ALL, THIS].map(|code| Offer::new(code, t_code("share-back-others", code)));
             sheet.inputs.insert(1, drawn(others));
-            sheet.inputs.insert(2, input(OTHERS, Ask::OneOf(offers.into())));
+            sheet
+                .inputs
+                .insert(2, input(OTHERS, Ask::OneOf(offers.into())));
         }
     }
     sheet.button = t("share-back-button");
