@@ -3,6 +3,7 @@
 //! agency, read exactly what would leave and release it; a job puts it where others read it. It can be held back and taken back.
 //! Nothing but [`put`] names what puts something there (decision 0045).
 
+mod alike;
 mod beside;
 mod decide;
 mod ended;

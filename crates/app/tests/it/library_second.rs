@@ -63,7 +63,7 @@ async fn stands(instance: &Instance, reader: &Ctx, id: RecordId) -> Option<Strin
 
 #[tokio::test]
 async fn words_of_the_document_stand_at_once_and_others_wait_for_a_second_person() {
-    for instance in support::both(false).await {
+    for instance in support::both(true).await {
         let (app, ctx) = (&instance.app, &manager(&instance));
         let id = published(&instance, ctx).await;
         let second = &instance.acting(Role::DelegatedPartner, Some("police"));
@@ -117,7 +117,7 @@ async fn words_of_the_document_stand_at_once_and_others_wait_for_a_second_person
 
 #[tokio::test]
 async fn words_of_a_finding_are_held_against_the_reviews_of_whoever_added_the_document() {
-    for instance in support::both(false).await {
+    for instance in support::both(true).await {
         let ctx = &manager(&instance);
         review(&instance, "Tamsin Quillfeather").await;
         let id = published(&instance, ctx).await;
@@ -155,7 +155,7 @@ async fn with_another(instance: &Instance, ctx: &Ctx, why: &str, title: &str) ->
 
 #[tokio::test]
 async fn a_list_of_themes_names_nobody_and_is_in_force_once_a_second_person_agreed() {
-    for instance in support::both(false).await {
+    for instance in support::both(true).await {
         let app = &instance.app;
         review(&instance, "Tamsin Quillfeather").await;
         let ctx = &instance.acting(Role::RegionalFacilitator, None);
@@ -196,7 +196,7 @@ async fn a_list_of_themes_names_nobody_and_is_in_force_once_a_second_person_agre
 
 #[tokio::test]
 async fn the_reason_of_a_removal_names_nobody() {
-    for instance in support::both(false).await {
+    for instance in support::both(true).await {
         let (app, ctx) = (&instance.app, &manager(&instance));
         review(&instance, "Tamsin Quillfeather").await;
         let id = published(&instance, ctx).await;

@@ -209,6 +209,7 @@ share-knows-words = how they were told, or why not
 
 share-holds = Held back
 share-hold = Hold
+share-held-alike = A hold stands on another draft of this review that began with the same or says nearly the same. Ask whoever is named in it before you go on.
 share-hold-title = Hold it back
 share-hold-explain = Nothing of it is released until the person you name lifts the hold. It stands on Today for them from now on. The day only reminds them: it lifts nothing. You can name anybody who can open it: the business manager, partners, the information governance lead, and the team of the review.
 share-hold-button = Hold it back

@@ -3,7 +3,9 @@
 use access::{Ctx, Role, actions, directory};
 use app::sharing::{NewHold, lift_hold, lifters_on_offer, put_hold};
 
-use super::{asked_for, releases, view, wanted};
+use model::learning::Sharing;
+
+use super::{asked_for, learning, new, releases, view, wanted, write};
 use crate::decision::rule;
 use crate::follow::form;
 use crate::support::{self, Instance, words};
@@ -98,5 +100,36 @@ async fn where_the_person_in_it_left_a_partner_lifts_it_with_a_reason() {
         releases(&instance, (&who.manager, &reference), draft)
             .await
             .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_hold_is_shown_on_another_draft_that_says_nearly_the_same() {
+    for instance in support::both(true).await {
+        let (reference, who, draft) = asked_for(&instance).await;
+        let at = (&who.author, &reference);
+        let app = &instance.app;
+        let lifter = here(&instance, "Lifter Hask", Role::DelegatedPartner).await;
+        let hold = NewHold {
+            draft,
+            why: words("A trial begins next month."),
+            lifts: me(&lifter),
+            look_again: day(30),
+        };
+        put_hold(app, &who.governance, &reference, form(), &hold)
+            .await
+            .unwrap();
+        let same = learning("Our two record systems do not show each other's entries.");
+        let same = write(&instance, at, &new(same, Sharing::Region)).await;
+        let mut other = learning("A rota for visits has gaps at weekends.");
+        other.usually = "Nobody comes on Sundays.".to_owned();
+        other.question = "Whose rota has none?".to_owned();
+        let other = write(&instance, at, &new(other, Sharing::Region)).await;
+        for (one, held) in [(same, vec![draft]), (other, vec![]), (draft, vec![])] {
+            let found = view(&instance, at, one).await;
+            let alike = found.made.held_alike(one);
+            let ids: Vec<_> = alike.iter().map(|one| one.id).collect();
+            assert_eq!(ids, held);
+        }
     }
 }

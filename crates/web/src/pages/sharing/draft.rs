@@ -1,9 +1,11 @@
 //! One draft: where it stands, what stops it, whose release is wanted, and what follows.
 
 use app::sharing::{DraftStands, Slot, readers};
+use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
-use govuk::{Html, SummaryAction, SummaryList, SummaryRow};
+use govuk::{Html, Link, SummaryAction, SummaryList, SummaryRow};
+use model::case::SharingDraft;
 use model::scheme::StepText;
 
 use super::side_by_side::table;
@@ -184,7 +186,21 @@ fn origin(seen: &Seen<'_>) -> String {
     }
 }
 
-/// Every hold: why, who can lift it, whether it was lifted.
+/// That a hold stands on another draft that began with the same or says nearly the same; nothing where none does.
+fn held_alike(seen: &Seen<'_>) -> Html {
+    let others = seen.view.made.held_alike(seen.view.draft.id);
+    if others.is_empty() {
+        return Html::default();
+    }
+    let line = |one: &&Stored<SharingDraft>| {
+        let words = one.body.learning.0.condition.as_str();
+        Html::from(Link::new(words, format!("{}/{}", seen.all, one.id)))
+    };
+    let lines: Vec<Html> = others.iter().map(line).collect();
+    Html::join([warning(t("share-held-alike")).render(), bullets(lines)])
+}
+
+/// Every hold: why, who can lift it, whether it was lifted; and that one stands on another draft that is nearly the same.
 pub(super) fn holds(seen: &Seen<'_>) -> Html {
     let view = &seen.view;
     let rows = view.made.holds(view.draft.id).map(|one| {
@@ -223,10 +239,14 @@ pub(super) fn holds(seen: &Seen<'_>) -> Html {
         }
     });
     let rows: Vec<SummaryRow> = rows.collect();
+    let alike = match view.release() {
+        Some(_) => Html::default(),
+        None => held_alike(seen),
+    };
     if rows.is_empty() {
-        return Html::default();
+        return alike;
     }
-    SummaryList::new().rows(rows).render()
+    Html::join([alike, SummaryList::new().rows(rows).render()])
 }
 
 /// Whose release is wanted, who has given it, and to what rare things they agreed.
