@@ -108,14 +108,14 @@ pub use returns::{
 pub use revisits::{RevisitDue, note_revisit, revisits_due};
 pub use schema::{MIGRATIONS, statements};
 pub use sharing::{
-    CasePrint, OnRecord, barred_from_releasing, everything_on_record, print_of_case,
-    releases_settled, releases_waiting, who_answers,
+    CasePrint, OnRecord, barred_from_releasing, everything_on_record, people_on_team,
+    print_of_case, releases_settled, releases_waiting, who_answers,
 };
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};
 pub use team::{
     Conflict, Membership, add_conflict, add_to_team, barred_from, barred_people, change_conflict,
     change_place, conflicts, end_conflict, end_place, guest_until, guests_ending, is_barred,
-    people_on_team, resembles_somebody_named, team,
+    resembles_somebody_named, team,
 };
 pub use transact::VaultTx;
 pub use transfer::bundle::{Bundle, BundledFile, bundle_of, bytes_of_files};

@@ -224,22 +224,6 @@ pub async fn team(
     team_rows(tx, permit.case()?).await
 }
 
-/// Who is on the team of a case today, for whoever does something there in which somebody of the team is named: their ids, and nothing
-/// else of their places.
-///
-/// # Errors
-/// [`VaultError`].
-pub async fn people_on_team<A: access::Action>(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, A>,
-) -> Result<Vec<PersonId>, VaultError> {
-    permit.check(tx.tx.number())?;
-    let today = tx.ctx.today();
-    let mut all = team_rows(tx, permit.case()?).await?;
-    all.retain(|one| one.from <= today && one.until.is_none_or(|until| until >= today));
-    Ok(all.into_iter().map(|one| one.person).collect())
-}
-
 /// The conflict list of a case, for those who manage the team.
 ///
 /// # Errors
@@ -457,7 +441,10 @@ fn section_codes(sections: &[Section]) -> String {
     codes.join(",")
 }
 
-async fn team_rows(tx: &mut VaultTx<'_>, case: CaseId) -> Result<Vec<Membership>, VaultError> {
+pub(crate) async fn team_rows(
+    tx: &mut VaultTx<'_>,
+    case: CaseId,
+) -> Result<Vec<Membership>, VaultError> {
     tx.all(&LIST, [Value::id(case)])
         .await?
         .iter()

@@ -1,7 +1,7 @@
 //! Whom a hold names: somebody who can open it, who sees it on *Today* from the first day; and a partner lifts it where they no longer can.
 
 use access::{Ctx, Role, actions, directory};
-use app::sharing::{NewHold, lift_hold, lifters_on_offer, put_hold};
+use app::sharing::{DraftStands, NewHold, lift_hold, lifters_on_offer, put_hold};
 
 use model::learning::Sharing;
 
@@ -27,6 +27,42 @@ async fn leaves(instance: &Instance, who: &Ctx) {
         })
     });
     ended.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_hold_stops_a_release_until_the_person_named_in_it_lifts_it() {
+    for instance in support::both(true).await {
+        let (reference, who, draft) = asked_for(&instance).await;
+        let at = (&who.author, &reference);
+        let lifter = here(&instance, "Lifter Hask", Role::DelegatedPartner).await;
+        let hold = NewHold {
+            draft,
+            why: words("A trial begins next month."),
+            lifts: me(&lifter),
+            look_again: day(0),
+        };
+        let (app, ctx) = (&instance.app, &who.governance);
+        let stranger = NewHold {
+            lifts: me(&who.partner),
+            ..hold.clone()
+        };
+        let refused = put_hold(app, ctx, &reference, form(), &stranger).await;
+        assert_eq!(rule(refused), "sharing-hold-person");
+        let hold = put_hold(app, ctx, &reference, form(), &hold).await.unwrap();
+        let stopped = releases(&instance, (&who.manager, &reference), draft).await;
+        assert_eq!(rule(stopped), "sharing-held");
+        assert_eq!(view(&instance, at, draft).await.stands(), DraftStands::Held);
+        assert!(wanted(&instance, &lifter).await.contains(&"sharing_hold"));
+        let why = words("The trial is over.");
+        let other = lift_hold(app, &who.manager, &reference, form(), (hold, &why)).await;
+        assert_eq!(rule(other), "sharing-lift-person");
+        lift_hold(app, &lifter, &reference, form(), (hold, &why))
+            .await
+            .unwrap();
+        releases(&instance, (&who.manager, &reference), draft)
+            .await
+            .unwrap();
+    }
 }
 
 #[tokio::test]
