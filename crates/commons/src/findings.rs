@@ -255,11 +255,11 @@ pub async fn findings_of(
 }
 
 fn confirmed(rows: &[Row]) -> Result<Vec<Finding>, CommonsError> {
-    let stands = |row| {
-        let one = read(row)?;
-        Ok(Finding { asked: None, ..one })
-    };
-    rows.iter().map(stands).collect()
+    let mut all: Vec<Finding> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    for one in &mut all {
+        one.asked = None;
+    }
+    Ok(all)
 }
 
 /// Every confirmed finding of the documents that are there.

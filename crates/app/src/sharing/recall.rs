@@ -105,12 +105,12 @@ pub async fn recall(
                 if !body.audience.is_beyond() {
                     within.push(kept.id);
                 }
-                Ok(within.into_iter().map(|id| (case, id)).collect())
+                let at = within.into_iter().map(|id| (case, id));
+                Ok(at.collect::<Vec<(CaseId, RecordId)>>())
             })
         })
         .await
         .map_err(changed_meanwhile)?;
-    let taken: Vec<(CaseId, RecordId)> = taken;
     for one in taken {
         carry_now(app, ctx, Some(one)).await;
     }
