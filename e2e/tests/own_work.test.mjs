@@ -75,7 +75,7 @@ test('the national body checks and shares what it learned itself, and a colleagu
   await member.getByText('Somebody else of your organisation').waitFor()
   await sound(member, 'asked')
   await member.goto(`${draft}/release`)
-  await member.getByText('You wrote some of this, or decided that something rare stays, so others release it.').waitFor()
+  await member.getByText('You wrote some of this, or decided that something stays that could tell who somebody is, so others release it.').waitFor()
 
   const secretariat = await as(SECRETARIAT)
   await secretariat.goto('/o/panel/sharing')

@@ -269,6 +269,8 @@ const ELSEWHERE = {
   'shared-finding': 'library',
   'shared-finding-add': 'library',
   'shared-finding-divide': 'library',
+  'shared-finding-agree': 'library',
+  'shared-themes-asked': 'library',
   'shared-item': 'library',
   'met-moment': 'exchange',
   'met-point': 'exchange',

@@ -69,7 +69,7 @@ test('a partnership shares with its own people, then with others, and takes it b
   const review = await aReview(author)
   const draft = await askedFor(author, review)
   await author.goto(`${draft}/release`)
-  await author.getByText('You wrote some of this, or decided that something rare stays, so others release it.').waitFor()
+  await author.getByText('You wrote some of this, or decided that something stays that could tell who somebody is, so others release it.').waitFor()
 
   const manager = await as(MANAGER)
   await manager.goto(`${draft}/hold`)

@@ -56,7 +56,7 @@ test('what is told waits for somebody of another agency, is sent back, withdrawn
   await press(manager, 'Save')
   await asks(manager, item)
   await manager.goto(item)
-  await manager.getByText('You wrote some of this, or decided that something rare stays, so others release it.').waitFor()
+  await manager.getByText('You wrote or added some of this, so somebody else reads it and agrees.').waitFor()
   await sound(manager, 'waits')
   await manager.goto(`${item}/decision/agree`)
   assert.equal(await manager.locator('[name="read"]').count(), 0, 'who wrote it cannot agree')

@@ -119,7 +119,7 @@ test('learning is checked, held, released by people who did not write it, and ta
   await lifter.getByText(`${LIFTER} lifted it`, { exact: false }).waitFor()
 
   await author.goto(`${draft}/release`)
-  await author.getByText('You wrote some of this, or decided that something rare stays, so others release it.').waitFor()
+  await author.getByText('You wrote some of this, or decided that something stays that could tell who somebody is, so others release it.').waitFor()
   await manager.goto(`${draft}/release`)
   assert.equal(await manager.locator('td', { hasText: CHILD }).count(), 1, 'as it was written alone')
   await manager.getByText(`${AUTHOR} decided that it stays: Several children in every area are meant.`).first().waitFor()

@@ -43,7 +43,7 @@ const ALL: Statement = Statement::new(
 );
 const REMOVE: Statement = Statement::new(
     "remove a published document",
-    "UPDATE document SET removed_at = $2, reason = $3, changed_at = $2, body = $4, why = $5 \
+    "UPDATE document SET removed_at = $2, reason = $3, changed_at = $2, body = $4, why = $5, ended_in = $6 \
      WHERE id = $1 AND removed_at IS NULL",
 );
 const REMOVED: Statement = Statement::new(
@@ -52,7 +52,7 @@ const REMOVED: Statement = Statement::new(
 );
 const WHY: Statement = Statement::new(
     "why a published document was removed",
-    "SELECT why FROM document WHERE id = $1",
+    "SELECT why FROM document WHERE id = $1 AND ended_in = $2",
 );
 
 pub(crate) const STATEMENTS: &[&Statement] = &[
@@ -177,7 +177,7 @@ pub fn may_remove(tx: &CommonsTx<'_>, one: &Deposited, areas: &[OrganisationId])
         && tx.would_permit_shared::<actions::RemoveDocument>(facts)
 }
 
-/// Why a document was removed, in words: for those who may remove it, and nobody else.
+/// Why a document was removed, in words: for those who may remove it in the organisation that did, and nobody else.
 ///
 /// # Errors
 /// [`CommonsError`].
@@ -190,7 +190,8 @@ pub async fn why_removed(
     if one.removed.is_none() || !tx.would_permit_shared::<actions::RemoveDocument>(facts) {
         return Ok(None);
     }
-    let row = tx.first(&WHY, [Value::id(one.id)]).await?;
+    let own = [Value::id(one.id), Value::id(tx.ctx.organisation)];
+    let row = tx.first(&WHY, own).await?;
     Ok(row.map(|row| row.maybe_text("why")).transpose()?.flatten())
 }
 
@@ -258,7 +259,7 @@ pub async fn ask_remove(
 }
 
 /// Removes a document, its file, what was found in it and what the catalogue says of it but its kind and year: with a code that
-/// everybody reads, and words for those who may remove it. `areas` are those of the asker's region, where the asker acts for one.
+/// everybody reads, and words for those who may remove it in the actor's organisation. `areas` are those of the asker's region, where the asker acts for one.
 ///
 /// # Errors
 /// [`CommonsError::NotFound`] when there is none, or it was removed before; [`CommonsError::Refused`] when the asker may not.
@@ -301,12 +302,14 @@ async fn remove(
         themes: Vec::new(),
         ..one.deposit
     };
+    let ended_in = why.map(|_| tx.ctx.organisation.to_string());
     let values = [
         Value::id(id),
         at.into(),
         reason.into(),
         written(WHAT, &left)?.into(),
         why.into(),
+        ended_in.as_deref().into(),
     ];
     tx.execute(&REMOVE, values).await?;
     tx.execute(&DROP_FILE, [Value::id(id)]).await?;

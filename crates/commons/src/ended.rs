@@ -13,7 +13,7 @@ use crate::{
 
 const END: Statement = Statement::new(
     "take shared learning back",
-    "UPDATE item SET state = $2, reason = $3, state_on = $4, body = NULL, changed_at = $5, why = $6 WHERE id = $1",
+    "UPDATE item SET state = $2, reason = $3, state_on = $4, body = NULL, changed_at = $5, why = $6, ended_in = $7 WHERE id = $1",
 );
 const EMPTY_VERSIONS: Statement = Statement::new(
     "empty the versions of shared learning",
@@ -25,7 +25,7 @@ const ENDED: Statement = Statement::new(
 );
 const WHY: Statement = Statement::new(
     "why shared learning was taken down",
-    "SELECT why FROM item WHERE id = $1",
+    "SELECT why FROM item WHERE id = $1 AND ended_in = $2",
 );
 
 pub(crate) const STATEMENTS: &[&Statement] = &[&END, &EMPTY_VERSIONS, &ENDED, &WHY];
@@ -150,6 +150,7 @@ async fn end(
     why: Option<&str>,
 ) -> Result<(), CommonsError> {
     let now: Instant = tx.ctx.now;
+    let ended_in = why.map(|_| tx.ctx.organisation.to_string());
     let values = [
         Value::id(id),
         state.code().into(),
@@ -157,6 +158,7 @@ async fn end(
         on.into(),
         now.into(),
         why.into(),
+        ended_in.as_deref().into(),
     ];
     tx.execute(&END, values).await?;
     tx.execute(&EMPTY_VERSIONS, [Value::id(id)]).await?;
@@ -189,7 +191,7 @@ fn may_end(tx: &CommonsTx<'_>, item: &Item, region: Option<&str>) -> bool {
     tx.would_permit_shared::<actions::TakeDownShared>(facts)
 }
 
-/// Why an item was taken down, in words: for those who may take it down, and nobody else.
+/// Why an item was taken down, in words: for those who may take it down in the organisation that did, and nobody else.
 ///
 /// # Errors
 /// [`CommonsError`].
@@ -201,7 +203,8 @@ pub async fn why_taken_down(
     if item.state != ItemState::TakenDown || !may_end(tx, item, region) {
         return Ok(None);
     }
-    let row = tx.first(&WHY, [Value::id(item.id)]).await?;
+    let own = [Value::id(item.id), Value::id(tx.ctx.organisation)];
+    let row = tx.first(&WHY, own).await?;
     Ok(row.map(|row| row.maybe_text("why")).transpose()?.flatten())
 }
 
@@ -223,7 +226,7 @@ pub async fn ask_take_down(
     }
 }
 
-/// Takes an item down because the law asks for it, with a code that everybody reads and words for those who may take it down.
+/// Takes an item down because the law asks for it, with a code that everybody reads and words for those who may take it down in the actor's organisation.
 /// Returns who opened or took it out.
 ///
 /// # Errors

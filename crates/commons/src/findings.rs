@@ -3,17 +3,17 @@
 use access::ledger::{Entry, Outcome};
 use access::{Permit, actions};
 use db::{Row, Statement, Value};
-use model::{OrganisationId, PersonId, RecordId};
+use model::{AgencyId, Date, OrganisationId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{read_back, written};
 use crate::{CommonsError, CommonsTx, documents};
 
-const ADD: Statement = Statement::new(
+pub(crate) const ADD: Statement = Statement::new(
     "propose a finding",
     "INSERT INTO finding (id, document, place, version, state, body, changed_at) VALUES ($1, $2, $3, 1, $4, $5, $6)",
 );
-const OF: Statement = Statement::new(
+pub(crate) const OF: Statement = Statement::new(
     "findings of a document",
     "SELECT id, document, place, version, state, body, by_person FROM finding WHERE document = $1 ORDER BY place, id",
 );
@@ -21,9 +21,9 @@ const ONE: Statement = Statement::new(
     "one finding",
     "SELECT id, document, place, version, state, body, by_person FROM finding WHERE id = $1",
 );
-const CHANGE: Statement = Statement::new(
+pub(crate) const CHANGE: Statement = Statement::new(
     "confirm a finding",
-    "UPDATE finding SET state = $3, body = $4, by_person = $5, changed_at = $6, version = version + 1 \
+    "UPDATE finding SET state = $3, body = $4, by_person = $5, changed_at = $6, asked_in = NULL, version = version + 1 \
      WHERE id = $1 AND version = $2",
 );
 const CONFIRMED: Statement = Statement::new(
@@ -38,7 +38,7 @@ pub(crate) const DROP: Statement = Statement::new(
 );
 
 pub(crate) const STATEMENTS: &[&Statement] = &[&ADD, &OF, &ONE, &CHANGE, &CONFIRMED, &DROP];
-const WHAT: &str = "a finding";
+pub(crate) const WHAT: &str = "a finding";
 
 /// What a passage of a published document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +115,41 @@ pub struct Proposed {
     pub themes: Vec<String>,
 }
 
+/// What somebody wants a finding to say in other words than its document: it waits for a second person of their organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingAsked {
+    /// Who asks.
+    pub by: PersonId,
+    /// For which organisation.
+    pub organisation: OrganisationId,
+    /// The agency that they brought then.
+    pub agency: Option<AgencyId>,
+    /// When.
+    pub on: Date,
+    /// What it would say.
+    pub body: Proposed,
+    /// Why the second person sent it back.
+    pub sent_back: Option<String>,
+}
+
+/// What is kept of a finding.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Kept {
+    #[serde(flatten)]
+    pub(crate) body: Proposed,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) passage: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) asked: Option<FindingAsked>,
+}
+
+/// The words of a text in small letters, without what stands between them.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_lowercase)
+}
+
 /// A finding as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -132,6 +167,41 @@ pub struct Finding {
     pub body: Proposed,
     /// Who said so.
     pub by: Option<PersonId>,
+    /// The words of the document, where it says others.
+    pub passage: Option<String>,
+    /// What somebody wants it to say, for those alone who may read that.
+    pub asked: Option<FindingAsked>,
+}
+
+impl Finding {
+    /// The words of the document.
+    #[must_use]
+    pub fn passage(&self) -> &str {
+        self.passage.as_deref().unwrap_or(&self.body.text)
+    }
+
+    /// Whether a text is words of the document in their order and no others: shortened, or as it stands.
+    #[must_use]
+    pub fn is_cut(&self, text: &str) -> bool {
+        let mut passage = words(self.passage());
+        words(text).all(|word| passage.any(|one| one == word))
+    }
+
+    /// Whether a text is said in the very words in which it stands.
+    #[must_use]
+    pub fn says(&self, text: &str) -> bool {
+        words(&self.body.text).eq(words(text))
+    }
+
+    /// What is kept of it with these words.
+    pub(crate) fn kept_with(&self, body: &Proposed, asked: Option<FindingAsked>) -> Kept {
+        let same = words(self.passage()).eq(words(&body.text));
+        Kept {
+            body: body.clone(),
+            passage: (!same).then(|| self.passage().to_owned()),
+            asked,
+        }
+    }
 }
 
 /// Keeps what rules propose from a document that was just added, in the order of the document.
@@ -174,7 +244,22 @@ pub async fn findings_of(
         return Ok(Vec::new());
     }
     let rows = tx.all(&OF, [Value::id(document)]).await?;
-    rows.iter().map(read).collect()
+    let mut all: Vec<Finding> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    for one in &mut all {
+        one.asked = one
+            .asked
+            .take()
+            .filter(|asked| crate::findings_asked::sees(tx, asked));
+    }
+    Ok(all)
+}
+
+fn confirmed(rows: &[Row]) -> Result<Vec<Finding>, CommonsError> {
+    let mut all: Vec<Finding> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    for one in &mut all {
+        one.asked = None;
+    }
+    Ok(all)
 }
 
 /// Every confirmed finding of the documents that are there.
@@ -183,7 +268,7 @@ pub async fn findings_of(
 /// [`CommonsError::Refused`] when the asker may not.
 pub async fn confirmed_findings(tx: &mut CommonsTx<'_>) -> Result<Vec<Finding>, CommonsError> {
     drop(tx.permit_organisation::<actions::ReadLibrary>()?);
-    tx.all(&CONFIRMED, []).await?.iter().map(read).collect()
+    confirmed(&tx.all(&CONFIRMED, []).await?)
 }
 
 /// The same, whoever may read it, for the job that keeps the index.
@@ -195,10 +280,11 @@ pub async fn findings_to_index(
     permit: &Permit<'_, actions::IndexShared>,
 ) -> Result<Vec<Finding>, CommonsError> {
     permit.check(tx.tx.number())?;
-    tx.all(&CONFIRMED, []).await?.iter().map(read).collect()
+    confirmed(&tx.all(&CONFIRMED, []).await?)
 }
 
-/// Says of a finding of a document that it is one, with its words and themes, or that it is none. `areas` are those of the asker's
+/// Says of a finding of a document that it is one, with its words and themes, or that it is none; what somebody asked of it is taken
+/// back by that. Which words need a second person is for the use case to say. `areas` are those of the asker's
 /// region, where the asker acts for one.
 ///
 /// # Errors
@@ -212,17 +298,13 @@ pub async fn confirm_finding(
 ) -> Result<(), CommonsError> {
     let permit = to_confirm(tx, document, areas).await?;
     permit.check(tx.tx.number())?;
-    let row = tx.first(&ONE, [Value::id(id)]).await?;
-    let found = read(&row.ok_or(CommonsError::NotFound)?)?;
-    if found.document != document {
-        return Err(CommonsError::NotFound);
-    }
+    let found = one(tx, (document, id)).await?;
     let person = tx.ctx.person()?.id;
     let values = [
         Value::id(id),
         shown.into(),
         state.code().into(),
-        written(WHAT, body)?.into(),
+        written(WHAT, &found.kept_with(body, None))?.into(),
         Value::id(person),
         tx.ctx.now.into(),
     ];
@@ -238,66 +320,8 @@ pub async fn confirm_finding(
     tx.note(Outcome::Done, entry).await
 }
 
-/// Adds a passage that a person found, after all that were proposed. Nobody has said yet whether it is a finding.
-///
-/// # Errors
-/// [`CommonsError::NotFound`] when there is no such document or it still waits for a second person; [`CommonsError::Refused`].
-pub async fn add_finding(
-    tx: &mut CommonsTx<'_>,
-    document: RecordId,
-    areas: &[OrganisationId],
-    body: &Proposed,
-) -> Result<(), CommonsError> {
-    let permit = to_confirm(tx, document, areas).await?;
-    permit.check(tx.tx.number())?;
-    let last = tx.all(&OF, [Value::id(document)]).await?;
-    let last = last.last().map(|row| row.number("place")).transpose()?;
-    let code = permit.code();
-    insert(tx, (document, last.unwrap_or_default() + 1), body, code).await
-}
-
-/// Divides a passage in two, the second after the first. Nobody has said yet whether either is a finding.
-///
-/// # Errors
-/// As [`confirm_finding`].
-pub async fn divide_finding(
-    tx: &mut CommonsTx<'_>,
-    (document, id, shown): (RecordId, RecordId, i64),
-    areas: &[OrganisationId],
-    (first, second): (&Proposed, &Proposed),
-) -> Result<(), CommonsError> {
-    let permit = to_confirm(tx, document, areas).await?;
-    permit.check(tx.tx.number())?;
-    let row = tx.first(&ONE, [Value::id(id)]).await?;
-    let found = read(&row.ok_or(CommonsError::NotFound)?)?;
-    if found.document != document {
-        return Err(CommonsError::NotFound);
-    }
-    let values = [
-        Value::id(id),
-        shown.into(),
-        FindingState::Proposed.code().into(),
-        written(WHAT, first)?.into(),
-        Value::id(tx.ctx.person()?.id),
-        tx.ctx.now.into(),
-    ];
-    if tx.execute(&CHANGE, values).await? == 0 {
-        return Err(CommonsError::Rule("changed-meanwhile"));
-    }
-    let entry = Entry {
-        action: permit.code(),
-        record: Some(id),
-        version: Some(shown + 1),
-        ..Entry::default()
-    };
-    let code = permit.code();
-    tx.note(Outcome::Done, entry).await?;
-    // The same place: of two in one place the one that was added later follows.
-    insert(tx, (document, found.place), second, code).await
-}
-
 /// The right to say what a document that nobody waits for finds.
-async fn to_confirm<'tx>(
+pub(crate) async fn to_confirm<'tx>(
     tx: &mut CommonsTx<'tx>,
     document: RecordId,
     areas: &[OrganisationId],
@@ -310,41 +334,31 @@ async fn to_confirm<'tx>(
     tx.permit_shared::<actions::ConfirmFindings>(facts)
 }
 
-/// A new passage, which nobody has looked at.
-async fn insert(
+/// A finding of a document as it stands, with what is asked of it: for the functions of this crate.
+pub(crate) async fn one(
     tx: &mut CommonsTx<'_>,
-    (document, place): (RecordId, i64),
-    body: &Proposed,
-    action: &'static str,
-) -> Result<(), CommonsError> {
-    let id: RecordId = tx.ctx.new_id()?;
-    let values = [
-        Value::id(id),
-        Value::id(document),
-        place.into(),
-        FindingState::Proposed.code().into(),
-        written(WHAT, body)?.into(),
-        tx.ctx.now.into(),
-    ];
-    tx.execute(&ADD, values).await?;
-    let entry = Entry {
-        action,
-        record: Some(id),
-        version: Some(1),
-        ..Entry::default()
-    };
-    tx.note(Outcome::Done, entry).await
+    (document, id): (RecordId, RecordId),
+) -> Result<Finding, CommonsError> {
+    let row = tx.first(&ONE, [Value::id(id)]).await?;
+    let found = read(&row.ok_or(CommonsError::NotFound)?)?;
+    match found.document == document {
+        true => Ok(found),
+        false => Err(CommonsError::NotFound),
+    }
 }
 
-fn read(row: &Row) -> Result<Finding, CommonsError> {
+pub(crate) fn read(row: &Row) -> Result<Finding, CommonsError> {
     let state = FindingState::from_code(&row.text("state")?);
+    let kept: Kept = read_back(WHAT, &row.text("body")?)?;
     Ok(Finding {
         id: row.parse("id")?,
         document: row.parse("document")?,
         place: row.number("place")?,
         version: row.number("version")?,
         state: state.ok_or(CommonsError::Body(WHAT))?,
-        body: read_back(WHAT, &row.text("body")?)?,
+        body: kept.body,
         by: row.maybe_parse("by_person")?,
+        passage: kept.passage,
+        asked: kept.asked,
     })
 }

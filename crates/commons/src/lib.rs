@@ -11,6 +11,8 @@ mod documents;
 mod ended;
 mod error;
 mod findings;
+mod findings_added;
+mod findings_asked;
 mod forms;
 mod item;
 mod items;
@@ -23,6 +25,7 @@ mod questions;
 mod refused_words;
 mod schema;
 mod themes;
+mod themes_asked;
 mod transact;
 mod uptakes;
 mod waiting;
@@ -41,9 +44,11 @@ pub use ended::{
 };
 pub use error::CommonsError;
 pub use findings::{
-    Finding, FindingKind, FindingState, Proposed, add_finding, confirm_finding, confirmed_findings,
-    divide_finding, findings_of, findings_to_index, propose_findings,
+    Finding, FindingAsked, FindingKind, FindingState, Proposed, confirm_finding,
+    confirmed_findings, findings_of, findings_to_index, propose_findings,
 };
+pub use findings_added::{add_finding, divide_finding};
+pub use findings_asked::{agree_finding, ask_finding, findings_waiting, send_back_finding};
 pub use forms::{already_done, remember};
 pub use item::{Audience, Item, ItemState, Origin, Put, PutOutcome, Version};
 pub use items::{get, put, read_item, superseded_by, versions_of};
@@ -64,7 +69,10 @@ pub use questions::{
 };
 pub use refused_words::{note_words_refused, words_refused_since};
 pub use schema::{MIGRATIONS, statements};
-pub use themes::{Theme, ThemeList, change_themes, theme_versions, themes};
+pub use themes::{Theme, ThemeList, theme_versions, themes};
+pub use themes_asked::{
+    ThemesAsked, agree_themes, ask_themes, send_back_themes, themes_asked, withdraw_themes,
+};
 pub use transact::CommonsTx;
 pub use uptakes::{ToldUptake, many_told, tell_uptake, told_since, unsay_uptake, uptakes_of};
 pub use waiting::{

@@ -3,8 +3,8 @@
 use db::{Migration, Statement};
 
 use crate::{
-    briefings, digests, document_readers, documents, ended, findings, items, list, newer, opened,
-    own_pages, questions, refused_words, themes, uptakes, waiting,
+    briefings, digests, document_readers, documents, ended, findings, findings_asked, items, list,
+    newer, opened, own_pages, questions, refused_words, themes, themes_asked, uptakes, waiting,
 };
 
 /// The changes of the tables, in order.
@@ -39,6 +39,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0005_document_readers.sql"),
         postgres: include_str!("../migrations/postgres/0005_document_readers.sql"),
     },
+    Migration {
+        number: 6,
+        name: "words that wait for a second person",
+        sqlite: include_str!("../migrations/sqlite/0006_words_that_wait.sql"),
+        postgres: include_str!("../migrations/postgres/0006_words_that_wait.sql"),
+    },
 ];
 
 /// Every statement of this crate and of the record of who did what, for the test that prepares each on both engines.
@@ -55,7 +61,9 @@ pub fn statements() -> Vec<&'static Statement> {
         waiting::STATEMENTS,
         questions::STATEMENTS,
         findings::STATEMENTS,
+        findings_asked::STATEMENTS,
         themes::STATEMENTS,
+        themes_asked::STATEMENTS,
         own_pages::STATEMENTS,
         refused_words::STATEMENTS,
         uptakes::STATEMENTS,

@@ -1,9 +1,7 @@
 //! The list of themes: edited by people, every state of it kept whole.
 
-use access::ledger::{Entry, Outcome};
-use access::{Permit, actions};
 use db::{DbError, Row, Statement, Value};
-use model::{Instant, PersonId};
+use model::{Instant, OrganisationId, PersonId};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{read_back, written};
@@ -23,7 +21,7 @@ const ADD: Statement = Statement::new(
 );
 
 pub(crate) const STATEMENTS: &[&Statement] = &[&LAST, &ALL, &ADD];
-const WHAT: &str = "the list of themes";
+pub(crate) const WHAT: &str = "the list of themes";
 /// The list that the program ships, in force until somebody changes it.
 const SHIPPED: &str = include_str!("../data/themes.json");
 
@@ -149,46 +147,43 @@ pub async fn theme_versions(tx: &mut CommonsTx<'_>) -> Result<Vec<ThemeList>, Co
     Ok(lists)
 }
 
-/// Puts another list in force, with a reason. A theme is retired, never left out: what bears its code keeps it.
+/// Puts another list in force that somebody asked for, in their name.
+pub(crate) async fn put_in_force(
+    tx: &mut CommonsTx<'_>,
+    (version, by): (i64, (PersonId, OrganisationId)),
+    (why, list): (&str, &[Theme]),
+) -> Result<(), CommonsError> {
+    let values = [
+        version.into(),
+        tx.ctx.now.into(),
+        Value::id(by.0),
+        Value::id(by.1),
+        why.into(),
+        written(WHAT, &list)?.into(),
+    ];
+    let added = tx.execute(&ADD, values).await;
+    added.map_err(|error| match error {
+        CommonsError::Db(DbError::Refused(name)) => DbError::Conflict(name).into(),
+        other => other,
+    })?;
+    Ok(())
+}
+
+/// Whether a list may follow the one in force, of version `shown`. A theme is retired, never left out: what bears its code keeps it.
 ///
 /// # Errors
 /// [`CommonsError::Rule`] `changed-meanwhile` when the list is no longer the one of version `shown`, `theme-left-out` when
 /// a theme is missing, `theme-code` when a code is no code or stands twice, `theme-title` when one has no title.
-pub async fn change_themes(
+pub(crate) async fn may_follow(
     tx: &mut CommonsTx<'_>,
-    permit: &Permit<'_, actions::EditThemes>,
-    (shown, why): (i64, &str),
+    shown: i64,
     list: &[Theme],
-) -> Result<i64, CommonsError> {
-    permit.check(tx.tx.number())?;
+) -> Result<(), CommonsError> {
     let before = themes(tx).await?;
-    if before.version != shown {
-        return Err(CommonsError::Rule("changed-meanwhile"));
+    match before.version == shown {
+        true => fits(&before, list),
+        false => Err(CommonsError::Rule("changed-meanwhile")),
     }
-    fits(&before, list)?;
-    let version = shown + 1;
-    let person = tx.ctx.person()?.id;
-    let values = [
-        version.into(),
-        tx.ctx.now.into(),
-        Value::id(person),
-        Value::id(tx.ctx.organisation),
-        why.into(),
-        written(WHAT, &list)?.into(),
-    ];
-    tx.execute(&ADD, values)
-        .await
-        .map_err(|error| match error {
-            CommonsError::Db(DbError::Refused(name)) => DbError::Conflict(name).into(),
-            other => other,
-        })?;
-    let entry = Entry {
-        action: permit.code(),
-        version: Some(version),
-        ..Entry::default()
-    };
-    tx.note(Outcome::Done, entry).await?;
-    Ok(version)
 }
 
 fn fits(before: &ThemeList, list: &[Theme]) -> Result<(), CommonsError> {

@@ -122,8 +122,8 @@ pub fn index(
         index.rebuild(std::iter::empty::<Result<Doc, SearchError>>())?;
     }
     let mut step = Vec::with_capacity(STEP);
-    let mut taken = 0_usize;
-    for read in numbered(lines).map(|line| item(&line?)) {
+    let read = numbered(lines).map(|line| item(&line?));
+    for (taken, read) in read.enumerate() {
         match read {
             Ok(doc) => step.push(doc),
             Err(fault) => {
@@ -134,7 +134,6 @@ pub fn index(
                 return Err(fault);
             }
         }
-        taken += 1;
         if step.len() == STEP {
             put(&index, model.as_ref(), &mut step)?;
         }

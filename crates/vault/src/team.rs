@@ -441,7 +441,10 @@ fn section_codes(sections: &[Section]) -> String {
     codes.join(",")
 }
 
-async fn team_rows(tx: &mut VaultTx<'_>, case: CaseId) -> Result<Vec<Membership>, VaultError> {
+pub(crate) async fn team_rows(
+    tx: &mut VaultTx<'_>,
+    case: CaseId,
+) -> Result<Vec<Membership>, VaultError> {
     tx.all(&LIST, [Value::id(case)])
         .await?
         .iter()

@@ -2,14 +2,15 @@
 //! recommend, which a person confirms.
 
 use access::{Ctx, actions};
-use commons::{CommonsError, Deposit, Deposited, Finding, FindingState, Proposed, ThemeList};
+use commons::{CommonsError, Deposit, Deposited, Finding, Proposed, ThemeList};
 use futures_util::{Stream, StreamExt as _};
 use model::learning::{EndedShared, HowEnded, TakeDownReason};
 use model::{FormId, OrganisationId, RecordId};
 use papers::{ExtractedText, FileKind};
 
+pub use super::findings::confirm;
 use super::waiting::Waits;
-use super::{Changed, follow, stopped};
+use super::{Changed, follow, reason_names_nobody, stopped};
 use crate::decision::partners::agencies;
 use crate::files::{Carries, Unread, carried_by};
 use crate::returns::sources::{gathered, text_of};
@@ -76,7 +77,7 @@ pub struct DocumentView {
 }
 
 /// The areas for which the actor answers.
-async fn areas(app: &App, ctx: &Ctx) -> Result<Vec<OrganisationId>, AppError> {
+pub(super) async fn areas(app: &App, ctx: &Ctx) -> Result<Vec<OrganisationId>, AppError> {
     let all = super::organisations(app, ctx).await?;
     Ok(super::areas_of(&all, ctx.organisation))
 }
@@ -340,7 +341,8 @@ pub async fn see_gone(app: &App, ctx: &Ctx, id: RecordId) -> Result<(), AppError
 /// directory first.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is none or the asker may not; [`AppError::Rule`] `document-remove-why` without words.
+/// [`AppError::NotFound`] when there is none or the asker may not; [`AppError::Rule`] `document-remove-why` without words,
+/// `ended-why-identifies` when they tell who somebody is.
 pub async fn remove(
     app: &App,
     ctx: &Ctx,
@@ -350,6 +352,7 @@ pub async fn remove(
     if why.trim().is_empty() {
         return Err(AppError::Rule("document-remove-why"));
     }
+    reason_names_nobody(app, ctx, why).await?;
     let areas = &areas(app, ctx).await?;
     let commons = app.commons().await?;
     let asked = commons.look(ctx, |tx| {
@@ -368,52 +371,5 @@ pub async fn remove(
     });
     removed.await?;
     follow(app, Changed::Document(id)).await;
-    Ok(())
-}
-
-/// Says of a proposed finding that it is one, with its words and themes, or that it is none.
-///
-/// # Errors
-/// [`AppError::NotFound`], also when the asker may not; [`AppError::Rule`] `finding-text` for one that is confirmed without words,
-/// `finding-identifies` where they tell of somebody of a review, `finding-theme` for a theme that the list does not have,
-/// `changed-meanwhile`.
-pub async fn confirm(
-    app: &App,
-    ctx: &Ctx,
-    (document, finding, shown): (RecordId, RecordId, i64),
-    state: FindingState,
-    body: &Proposed,
-) -> Result<(), AppError> {
-    if state == FindingState::Confirmed && body.text.trim().is_empty() {
-        return Err(AppError::Rule("finding-text"));
-    }
-    let areas = &areas(app, ctx).await?;
-    if state == FindingState::Confirmed {
-        let seen = self::document(app, ctx, document).await?;
-        if !seen.may_confirm {
-            return Err(AppError::NotFound);
-        }
-        let texts = [("text", body.text.as_str())];
-        if !stopped(app, ctx, &texts, Found::is_of_a_family)
-            .await?
-            .is_empty()
-        {
-            return Err(AppError::Rule("finding-identifies"));
-        }
-    }
-    let commons = app.commons().await?;
-    let confirmed = commons.transact(ctx, |tx| {
-        Box::pin(async move {
-            let list = commons::themes(tx).await?;
-            let known = |code: &String| list.themes.iter().any(|theme| theme.code == *code);
-            if !body.themes.iter().all(known) {
-                return Err(CommonsError::Rule("finding-theme"));
-            }
-            let which = (document, finding, shown);
-            commons::confirm_finding(tx, which, areas, (state, body)).await
-        })
-    });
-    confirmed.await?;
-    follow(app, Changed::Document(document)).await;
     Ok(())
 }

@@ -8,7 +8,9 @@ use model::SharedId;
 use model::learning::{EndedShared, HowEnded, TakeDownReason};
 
 use super::find::public_ctx;
-use super::{Changed, follow, organisations, own_region, region_among, region_name};
+use super::{
+    Changed, follow, organisations, own_region, reason_names_nobody, region_among, region_name,
+};
 use crate::{App, AppError};
 
 /// An item with everything that its page shows.
@@ -148,7 +150,7 @@ pub async fn public_item(app: &App, id: SharedId) -> Result<ItemView, AppError> 
 /// That it ended is kept in the directory first. Returns who opened or took it out.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is none or the asker may not; [`AppError::Rule`] `take-down-why` without words,
+/// [`AppError::NotFound`] when there is none or the asker may not; [`AppError::Rule`] `take-down-why` without words, `ended-why-identifies` when they tell who somebody is,
 /// `shared-ended` when it no longer stands.
 pub async fn take_down(
     app: &App,
@@ -159,6 +161,7 @@ pub async fn take_down(
     if why.trim().is_empty() {
         return Err(AppError::Rule("take-down-why"));
     }
+    reason_names_nobody(app, ctx, why).await?;
     let region = own_region(app, ctx).await?;
     let region = region.as_deref();
     let commons = app.commons().await?;

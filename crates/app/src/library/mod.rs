@@ -6,6 +6,7 @@ pub mod briefings;
 mod digest;
 pub mod documents;
 mod find;
+pub mod findings;
 mod index;
 mod item;
 mod own_words;
@@ -34,7 +35,7 @@ pub(crate) use index::{
 pub use index::{How, Indexing, Keeper, Where, Why};
 pub use item::{ItemView, open, public_item, say_told, take_down, take_out};
 pub use own_words::TRIES;
-pub(crate) use own_words::stopped;
+pub(crate) use own_words::{reason_names_nobody, stopped};
 pub use saved::{
     MOST_SEARCHES, Search, anything_new, keep_search, let_search_go, mail_search, one_search,
     searches, seen_search,
@@ -42,7 +43,10 @@ pub use saved::{
 pub use split::split;
 pub(crate) use store::{SharedStore, nobody_at_all};
 pub(crate) use themes::list_for;
-pub use themes::{change, lists, themes_in_force};
+pub use themes::{
+    AskedThemes, NewThemes, agree_themes, ask_themes, lists, send_themes_back, themes_in_force,
+    themes_waiting, withdraw_themes,
+};
 pub use told::{TakenBackHere, newer, remind_newer, remind_taken_back, taken_back};
 pub use version::{VersionView, open_version, public_version};
 

@@ -11,6 +11,18 @@ use crate::{App, AppError};
 pub const TRIES: i64 = 12;
 const DAY: i64 = 24 * 60 * 60;
 
+/// Whether words why something shared ended may lie in the shared store: they tell who nobody is.
+///
+/// # Errors
+/// [`AppError::Rule`] `ended-why-identifies`, `words-tried-often`.
+pub(crate) async fn reason_names_nobody(app: &App, ctx: &Ctx, why: &str) -> Result<(), AppError> {
+    let texts = [("why", why)];
+    match stopped(app, ctx, &texts, Found::must_go).await?.is_empty() {
+        true => Ok(()),
+        false => Err(AppError::Rule("ended-why-identifies")),
+    }
+}
+
 /// What stops these texts, by `stops`: nothing where they may stand. What stops them is written down, without its words.
 ///
 /// # Errors

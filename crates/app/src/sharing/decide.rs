@@ -91,7 +91,8 @@ fn check_choice(prepared: &Prepared, new: &NewDecision) -> Result<String, &'stat
 fn may_become(found: &Found, new: &NewDecision, scrub: &CaseScrub) -> Result<(), &'static str> {
     let together = found.field == super::TOGETHER;
     match &new.choice {
-        FindingChoice::Kept { .. } if !found.may_be_kept() => Err("sharing-known-stays"),
+        FindingChoice::Kept { .. } if found.known => Err("sharing-known-stays"),
+        FindingChoice::Kept { .. } if !found.may_be_kept() => Err("sharing-of-one-stays"),
         FindingChoice::Kept { why } if !has_words(why) => Err("sharing-kept-why"),
         FindingChoice::Kept { .. } => Ok(()),
         _ if together => Err("sharing-together"),

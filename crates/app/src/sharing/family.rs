@@ -6,8 +6,9 @@ use model::{FormId, RecordId, Sensitive};
 use vault::VaultError;
 
 use super::made::Made;
-use super::wanted::{is_of_another, writers};
+use super::wanted::is_of_another;
 use super::write::{ask_no_more, author};
+use super::writers::writers;
 use crate::decision::decide::has_words;
 use crate::keep::{goes_there, kept_before, open, save};
 use crate::{App, AppError, Place, Reference};

@@ -38,7 +38,7 @@ pub struct Found {
     pub withheld: bool,
     /// Whether it points at somebody by itself.
     pub direct: bool,
-    /// Whether it is one person's number or day, on record or not.
+    /// Whether it is one person's number or day, or the whole address of a home, on record or not.
     pub of_one: bool,
     /// Whether it surely is what it was found as; else a person is asked.
     pub sure: bool,
@@ -92,7 +92,7 @@ impl Found {
         self.known && self.sure && !OTHERS.contains(&self.kind.as_str())
     }
 
-    /// Whether a reason can keep it: never what is on record, nor what is one person's number or day.
+    /// Whether a reason can keep it: never what is on record, nor what is one person's number, day or address.
     #[must_use]
     pub const fn may_be_kept(&self) -> bool {
         !self.known && !self.of_one
@@ -297,7 +297,8 @@ fn read(
         known: one.on_record,
         withheld: seen.is_none(),
         direct: one.direct && one.certainty != Certainty::Asked,
-        of_one: one.kind.is_of_one(),
+        of_one: one.kind.is_of_one()
+            || (one.kind == Kind::Address && one.certainty != Certainty::Asked),
         sure: one.certainty != Certainty::Asked,
         mistyped: (one.kind, one.why) == (Kind::FailedCheck, Why::CheckFails),
         offers: offers.iter().map(|one| one.text.clone()).collect(),

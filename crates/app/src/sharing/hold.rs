@@ -1,12 +1,16 @@
 //! Holding a release back, and lifting a hold: the person who is named in it, and nobody else.
 
-use access::{Ctx, Section, actions};
+use std::collections::BTreeSet;
+
+use access::{Action, Ctx, Permit, Role, Section, actions};
 use model::case::{SharingHold, SharingHoldLifted};
 use model::{Date, FormId, PersonId, RecordId, Sensitive};
-use vault::VaultError;
+use vault::{VaultError, VaultTx};
 
 use super::made::Made;
+use super::wanted::Here;
 use crate::decision::decide::has_words;
+use crate::incident::find;
 use crate::keep::{kept_before, open, save};
 use crate::{App, AppError, Reference};
 
@@ -23,11 +27,76 @@ pub struct NewHold {
     pub look_again: Date,
 }
 
+/// Whoever can open a draft and lift a hold on it today, as the policies have it (`hold_sharing`, `lift_hold`): who releases here, and
+/// who is on the team of the review; nobody of its conflict list.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lifters {
+    team: Vec<PersonId>,
+    barred: BTreeSet<PersonId>,
+}
+
+impl Lifters {
+    pub(super) async fn of<A: Action>(
+        tx: &mut VaultTx<'_>,
+        permit: &Permit<'_, A>,
+    ) -> Result<Self, VaultError> {
+        Ok(Self {
+            team: vault::people_on_team(tx, permit).await?,
+            barred: vault::barred_from_releasing(tx, permit).await?,
+        })
+    }
+
+    pub(super) fn can(&self, here: &Here, person: PersonId) -> bool {
+        let there = here.releases(person) || (here.works(person) && self.team.contains(&person));
+        there && !self.barred.contains(&person)
+    }
+}
+
+/// Whether the actor lifts a hold in the place of somebody who can no longer do it: a partner; of an organisation's own work any of
+/// those who release from it.
+pub(super) fn may_lift_for_another(ctx: &Ctx) -> bool {
+    const ROLES: [Role; 5] = [
+        Role::DelegatedPartner,
+        Role::LeadPartner,
+        Role::PanelSecretariat,
+        Role::PanelMember,
+        Role::RegionalFacilitator,
+    ];
+    let person = ctx.actor.person();
+    person.is_some_and(|one| ROLES.iter().any(|role| one.roles.contains(role)))
+}
+
+/// Whom a hold on a draft of this case may name, by name.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn lifters_on_offer(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+) -> Result<Vec<(PersonId, String)>, AppError> {
+    let vault = app.vault(ctx).await?;
+    let lifters = vault.look(ctx, |tx| {
+        Box::pin(async move {
+            let case = find(tx, reference).await?;
+            let permit = tx
+                .permit::<actions::HoldSharing>(case, Section::General)
+                .await?;
+            Lifters::of(tx, &permit).await
+        })
+    });
+    let lifters = lifters.await?;
+    let here = Here::of(app, ctx).await?;
+    let mut all = crate::team::on_offer(app, ctx, reference).await?;
+    all.retain(|(person, _)| lifters.can(&here, *person));
+    Ok(all)
+}
+
 /// Holds a release back until the person who is named lifts that. Its day only reminds.
 ///
 /// # Errors
 /// [`AppError::Rule`] `sharing-hold-why` without a reason, `sharing-hold-day` for a day that has passed, `sharing-hold-person` for
-/// somebody who is not of this organisation, `person-barred` for somebody on the conflict list, `sharing-released`, `case-closed`;
+/// somebody who cannot open it, `person-barred` for somebody on the conflict list, `sharing-released`, `case-closed`;
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn put_hold(
     app: &App,
@@ -36,8 +105,7 @@ pub async fn put_hold(
     form: FormId,
     new: &NewHold,
 ) -> Result<RecordId, AppError> {
-    let names = crate::names::names(app, ctx).await?;
-    let known = names.of(new.lifts).is_some();
+    let here = &Here::of(app, ctx).await?;
     let vault = app.vault(ctx).await?;
     Ok(vault
         .transact(ctx, |tx| {
@@ -47,6 +115,9 @@ pub async fn put_hold(
                 if let Some(before) = kept_before(tx, form).await? {
                     return Ok(before);
                 }
+                let lifters = Lifters::of(tx, &permit).await?;
+                // Whoever is on the conflict list is refused as such when it is kept.
+                let known = lifters.barred.contains(&new.lifts) || lifters.can(here, new.lifts);
                 for (good, code) in [
                     (has_words(&new.why), "sharing-hold-why"),
                     (known, "sharing-hold-person"),
@@ -70,10 +141,12 @@ pub async fn put_hold(
         .await?)
 }
 
-/// Lifts a hold in which the actor is named. What it said stays on record.
+/// Lifts a hold in which the actor is named; where whoever is named can no longer open it, a partner lifts it. What it said stays on
+/// record.
 ///
 /// # Errors
-/// [`AppError::Rule`] `sharing-lift-why` without a reason, `sharing-lift-person` for anybody but whoever is named in it,
+/// [`AppError::Rule`] `sharing-lift-why` without a reason, `sharing-lift-person` for anybody but whoever is named in it while they can
+/// open it, `sharing-lift-partner` for anybody but a partner when they no longer can,
 /// `sharing-lifted` when it no longer stands, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn lift_hold(
     app: &App,
@@ -83,6 +156,7 @@ pub async fn lift_hold(
     (hold, why): (RecordId, &Sensitive<String>),
 ) -> Result<(), AppError> {
     let me = ctx.person()?.id;
+    let here = &Here::of(app, ctx).await?;
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
@@ -93,8 +167,12 @@ pub async fn lift_hold(
                     return Ok(());
                 }
                 let kept = vault::one::<_, SharingHold>(tx, &permit, hold).await?;
-                if kept.body.lifts != me {
+                let named = kept.body.lifts;
+                if named != me && Lifters::of(tx, &permit).await?.can(here, named) {
                     return Err(VaultError::Rule("sharing-lift-person"));
+                }
+                if named != me && !may_lift_for_another(tx.ctx) {
+                    return Err(VaultError::Rule("sharing-lift-partner"));
                 }
                 if !kept.body.stands() {
                     return Err(VaultError::Rule("sharing-lifted"));
@@ -106,6 +184,7 @@ pub async fn lift_hold(
                 body.lifted = Some(SharingHoldLifted {
                     on: tx.ctx.today(),
                     why: why.clone(),
+                    by: (named != me).then_some(me),
                 });
                 let place = Some((hold, kept.version));
                 save(tx, &permit, (form, place), &body).await.map(drop)

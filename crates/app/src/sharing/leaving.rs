@@ -1,5 +1,6 @@
 //! What would leave, worked out from what was written and what was decided: field by field, with everything that the check found.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use model::case::{
@@ -10,6 +11,7 @@ use model::record::Record as _;
 use vault::VaultError;
 
 use super::find::{Called, CaseScrub, Found, Scrub};
+use super::kept::keeps_telling;
 use super::places::{around, in_order};
 use super::register::CaseKnown;
 
@@ -146,10 +148,15 @@ impl Leaving {
         fields.chain(&self.anew).chain(&self.together)
     }
 
-    /// What could be put together and stays all the same, with what was decided of it.
-    pub fn kept_together(&self) -> impl Iterator<Item = (&Line, &FindingDecided)> {
-        let decided = |line| Some((line, Line::stays(line)?));
-        self.together.iter().filter_map(decided)
+    /// What could tell who somebody is and stays all the same, with what was decided of it: the same words once. Whoever releases it
+    /// agrees to each.
+    pub fn kept_to_agree(&self) -> impl Iterator<Item = (&Line, &FindingDecided)> {
+        let mut before: BTreeSet<&str> = BTreeSet::new();
+        self.lines().filter_map(move |line| {
+            let decided = line.stays()?;
+            (keeps_telling(decided) && before.insert(&line.found.words.0))
+                .then_some((line, decided))
+        })
     }
 
     /// How many things wait for somebody's decision.
@@ -181,13 +188,13 @@ impl Leaving {
 }
 
 impl Line {
-    /// What was decided holds for these exact words in this field; what is on record in the case does not stay, whatever was
-    /// decided before it was.
+    /// What was decided holds for these exact words in this field; what is on record in the case, or one person's alone, does not stay,
+    /// whatever was decided before it was.
     fn of(found: Found, check: Option<&SharingCheck>) -> Self {
         let key = (found.field, found.words.0.as_str(), found.kind.as_str());
         let decided = check.and_then(|check| check.said_of(key)).cloned();
         let mut line = Self { found, decided };
-        if line.found.known && line.stays().is_some() {
+        if !line.found.may_be_kept() && line.stays().is_some() {
             line.decided = None;
         }
         line

@@ -9,6 +9,7 @@ use vault::{VaultError, VaultTx};
 use super::made::Made;
 use super::release::{Around, Ready, ready};
 use super::wanted::asked_lines;
+use super::writers::writers;
 use crate::decision::decide::has_words;
 use crate::decision::steps::certainly_later;
 use crate::keep::{goes_there, kept_before, open, save};
@@ -73,11 +74,22 @@ fn is_asked(
     }
 }
 
+/// Nobody who wrote any of it, or decided that something stays in it that could tell who somebody is, says that it was checked.
+fn by_another(ctx: &Ctx, (made, draft): (&Made, RecordId)) -> Result<(), VaultError> {
+    let me = ctx.person()?.id;
+    let draft = made.draft(draft).ok_or(VaultError::NotFound)?;
+    match writers(made, draft).iter().any(|one| one.person == me) {
+        true => Err(VaultError::Rule("release-line-author")),
+        false => Ok(()),
+    }
+}
+
 /// Answers one line of what is checked before everybody may read it, for what would leave now.
 ///
 /// # Errors
 /// [`AppError::Rule`] `release-no-such-line`, `release-line-why` when it does not apply or stops the release and nothing says why,
-/// `release-line-by` without a name, `release-line-later` for a day to come, `release-changed`, `sharing-released`, `case-closed`;
+/// `release-line-by` without a name, `release-line-later` for a day to come, `release-line-author` for whoever wrote some of it,
+/// `release-changed`, `sharing-released`, `case-closed`;
 /// [`AppError::Clash`] when somebody else answered it meanwhile, [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn keep_line(
     app: &App,
@@ -100,6 +112,7 @@ pub async fn keep_line(
                     return Ok(());
                 }
                 let made = Made::of(tx, &permit).await?;
+                by_another(tx.ctx, (&made, new.of))?;
                 let ready = ready(tx, &permit, (&made, new.of), (scheme, around)).await?;
                 is_asked((scheme, &ready), (&new.line, &new.text))?;
                 goes_there(made.line(new.of, &new.line), sent.1)?;
@@ -141,6 +154,7 @@ pub async fn keep_lines(
                     return Ok(Vec::new());
                 }
                 let made = Made::of(tx, &permit).await?;
+                by_another(tx.ctx, (&made, new.draft))?;
                 let ready = ready(tx, &permit, (&made, new.draft), (scheme, around)).await?;
                 for one in &new.answers {
                     is_asked((scheme, &ready), (&one.line, &new.text))?;

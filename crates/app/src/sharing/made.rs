@@ -2,8 +2,8 @@
 
 use access::{Action, Permit};
 use model::case::{
-    LearningRelease, ReleaseLine, ReleaseStands, ReleaseStep, SharingCheck, SharingDraft,
-    SharingFamily, SharingHold,
+    LearningRelease, ReleaseLine, ReleaseStands, ReleaseStep, SharedFrom, SharingCheck,
+    SharingDraft, SharingFamily, SharingHold,
 };
 use model::learning::Sharing;
 use model::{RecordId, SharedId};
@@ -109,6 +109,33 @@ impl Made {
     pub fn newest(&self, item: SharedId) -> Option<&Stored<LearningRelease>> {
         let all = self.releases.iter().filter(|one| one.body.item == item);
         all.max_by_key(|one| one.body.version)
+    }
+
+    /// What else was released of the same words and stands: what the partnership reads, and what went further from there. The newest
+    /// version of each.
+    #[must_use]
+    pub fn same_words(&self, release: &LearningRelease) -> Vec<&Stored<LearningRelease>> {
+        let of = self.began_with(release);
+        let mut all: Vec<&Stored<LearningRelease>> = Vec::new();
+        for one in &self.releases {
+            let body = &one.body;
+            let stands = body.taken_back.is_none() && body.item != release.item;
+            if stands && self.began_with(body) == of {
+                all.retain(|other| other.body.item != body.item);
+                all.push(one);
+            }
+        }
+        all
+    }
+
+    /// The item within the partnership with which something that went further began; else itself.
+    fn began_with(&self, release: &LearningRelease) -> SharedId {
+        let draft = self.draft(release.of).map(|one| &one.body);
+        let draft = draft.filter(|one| one.from == SharedFrom::PartnershipRelease);
+        let behind = draft.and_then(|one| one.of);
+        let mut all = self.releases.iter();
+        let behind = behind.and_then(|id| all.find(|one| one.id == id));
+        behind.map_or(release.item, |one| one.body.item)
     }
 
     /// The draft of a next version of something shared, while it is not released.

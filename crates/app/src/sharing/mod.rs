@@ -3,6 +3,7 @@
 //! agency, read exactly what would leave and release it; a job puts it where others read it. It can be held back and taken back.
 //! Nothing but [`put`] names what puts something there (decision 0045).
 
+mod alike;
 mod beside;
 mod decide;
 mod ended;
@@ -31,6 +32,7 @@ mod waits;
 mod wanted;
 mod within;
 mod write;
+mod writers;
 
 pub(crate) use beside::on_record;
 pub use decide::{NewDecision, ask_to_release, decide};
@@ -39,7 +41,7 @@ pub use ended::{ended, keep_ended};
 pub use family::keep_family;
 pub(crate) use find::found_in;
 pub use find::{Found, Scrub};
-pub use hold::{NewHold, lift_hold, put_hold};
+pub use hold::{NewHold, lift_hold, lifters_on_offer, put_hold};
 pub(crate) use job::carry;
 pub use leaving::{Leaving, LeavingField, Line, TOGETHER};
 pub use lines::{LineAnswer, LinesAnswered, keep_line, keep_lines, lacks_words};
@@ -52,6 +54,7 @@ pub use read::{
 };
 pub use readers::{ReadBy, ReadLine, readers};
 pub use recall::{NewRecall, recall};
+pub(crate) use register::JOB as CHECKS;
 pub use register::{CaseKnown, Known, KnownKind};
 pub use release::{Confirmed, id_of_year, release};
 pub use together::{Rare, RareCount, RarePart, RareSaid};

@@ -7,8 +7,8 @@ use model::{FormId, RecordId, Sensitive};
 use vault::{Stored, VaultError};
 
 use super::made::Made;
-use super::wanted::writers;
 use super::write::author;
+use super::writers::writers;
 use crate::keep::{kept_before, open, save};
 use crate::{App, AppError, Reference};
 

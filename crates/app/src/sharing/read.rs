@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use access::{Action, Ctx, Permit, Section, actions};
 use model::case::{
     LearningPoint, LearningRelease, SharedFrom, SharedOrigin, SharingAuthor, SharingDraft,
+    SharingHold,
 };
 use model::learning::Moment;
 use model::scheme::Scheme;
 use model::{CaseId, PersonId, RecordId, Sensitive};
 use vault::{CaseFile, Stored, VaultError, VaultTx};
 
+use super::hold::{Lifters, may_lift_for_another};
 use super::kept::{enough_agree, kept};
 use super::leaving::Leaving;
 use super::made::{DraftStands, Made};
@@ -18,8 +20,9 @@ use super::origin::Whence;
 use super::own_work::{from_own_work, of_own_moment};
 use super::prepared::Prepared;
 use super::wanted::{
-    Here, Slot, Wanted, are_enough, counted, family_allows, lines_allow, slots, wanted_of, writers,
+    Here, Slot, Wanted, are_enough, counted, family_allows, lines_allow, slots, wanted_of,
 };
+use super::writers::{writers, writers_behind};
 use crate::incident::find;
 use crate::moment::is_own_place;
 use crate::{App, AppError, Reference};
@@ -82,6 +85,8 @@ pub struct May {
     pub release: bool,
     /// Hold it back.
     pub hold: bool,
+    /// Lift a hold in the place of somebody who can no longer do it.
+    pub lift_for_another: bool,
     /// Take it back.
     pub recall: bool,
 }
@@ -112,6 +117,8 @@ pub struct SharingView {
     pub stops: Vec<&'static str>,
     /// What it came from, in the words that stand there: shown beside and taken over by nobody.
     pub beside: Option<Sensitive<String>>,
+    /// The people named in its holds who can no longer open it.
+    pub cannot_lift: Vec<PersonId>,
     /// What the reader may do.
     pub may: May,
     /// The reader.
@@ -123,6 +130,31 @@ impl SharingView {
     #[must_use]
     pub fn stands(&self) -> DraftStands {
         self.made.stands(self.draft.id)
+    }
+
+    /// Whether the reader can lift a hold on it.
+    #[must_use]
+    pub fn may_lift(&self, hold: &SharingHold) -> bool {
+        let in_place = self.may.lift_for_another && self.cannot_lift.contains(&hold.lifts);
+        hold.stands() && (Some(hold.lifts) == self.me || in_place)
+    }
+
+    /// Who wrote its words, and who put them forward to more readers without writing any of them.
+    #[must_use]
+    pub fn written_by(&self) -> (Vec<PersonId>, Vec<PersonId>) {
+        let draft = &self.draft.body;
+        let authors = draft.authors.iter().map(|one| one.person);
+        let behind = match (draft.from, draft.of) {
+            (SharedFrom::PartnershipRelease, Some(release)) => Some(release),
+            _ => None,
+        };
+        let mut releases = self.made.releases.iter();
+        let behind = behind.and_then(|id| releases.find(|one| one.id == id));
+        let Some(behind) = behind.filter(|one| one.body.learning == draft.learning.0) else {
+            return (authors.collect(), Vec::new());
+        };
+        let wrote = writers_behind(&self.made, behind.id);
+        authors.partition(|person| wrote.iter().any(|one| one.person == *person))
     }
 
     /// What was released.
@@ -208,6 +240,7 @@ async fn view<A: Action>(
     let mut found = SharingView {
         case: read.case,
         beside: read.beside,
+        cannot_lift: Vec::new(),
         may: read.may,
         me: ctx.actor.person().map(|one| one.id),
         origin: whence.origin(&checked.draft),
@@ -220,6 +253,10 @@ async fn view<A: Action>(
         wanted: Err("release-not-wanted"),
         stops: Vec::new(),
     };
+    let holds = found.made.holds(found.draft.id);
+    let named = holds.filter(|one| one.body.stands());
+    let named = named.map(|one| one.body.lifts);
+    found.cannot_lift = named.filter(|one| !read.lifters.can(&here, *one)).collect();
     if let Ok(origin) = &found.origin {
         let id = found.draft.id;
         let family = found.made.family(id).map(|one| one.body.knows);
@@ -243,6 +280,7 @@ struct Beside {
     beside: Option<Sensitive<String>>,
     may: May,
     barred: BTreeSet<PersonId>,
+    lifters: Lifters,
 }
 
 async fn read<A: Action>(
@@ -258,6 +296,7 @@ async fn read<A: Action>(
         beside: beside(tx, case, draft).await?,
         may: may(tx, case).await?,
         barred: vault::barred_from_releasing(tx, &permit).await?,
+        lifters: Lifters::of(tx, &permit).await?,
     })
 }
 
@@ -267,6 +306,8 @@ async fn may(tx: &mut VaultTx<'_>, case: CaseId) -> Result<May, VaultError> {
         check: tx.would_permit::<actions::CheckSharing>(case).await?,
         release: tx.would_permit::<actions::ReleaseLearning>(case).await?,
         hold: tx.would_permit::<actions::HoldSharing>(case).await?,
+        lift_for_another: may_lift_for_another(tx.ctx)
+            && tx.would_permit::<actions::LiftHold>(case).await?,
         recall: tx.would_permit::<actions::RecallLearning>(case).await?,
     })
 }

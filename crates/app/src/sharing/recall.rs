@@ -2,10 +2,11 @@
 
 use access::{Ctx, Permit, Section, actions};
 use model::case::{LearningRelease, LearningTakenBack, RecallReason, ReleaseStands};
-use model::{FormId, RecordId, Sensitive};
+use model::{CaseId, FormId, RecordId, Sensitive};
 use vault::{Stored, VaultError, VaultTx};
 
 use super::job::carry_now;
+use super::made::Made;
 use crate::decision::decide::has_words;
 use crate::incident::find;
 use crate::keep::{changed_meanwhile, kept_before, save};
@@ -20,6 +21,8 @@ pub struct NewRecall {
     pub reason: RecallReason,
     /// Why, in words that stay with the case.
     pub why: Sensitive<String>,
+    /// Whether what else stands of the same words is taken back with it: within the partnership, or for more readers.
+    pub others: bool,
 }
 
 fn taken_back(release: &LearningRelease, back: &LearningTakenBack) -> LearningRelease {
@@ -30,24 +33,34 @@ fn taken_back(release: &LearningRelease, back: &LearningTakenBack) -> LearningRe
     }
 }
 
-/// The other versions of the same go with it: what one says wrongly others often say too, and they are one item elsewhere.
+/// The other versions of the same go with it: what one says wrongly others often say too, and they are one item elsewhere. So does
+/// what else stands of the same words, where whoever takes it back says so. Returns those that lie within the partnership.
 async fn others_too(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::RecallLearning>,
-    (kept, back): (&Stored<LearningRelease>, &LearningTakenBack),
-) -> Result<(), VaultError> {
-    let all: Vec<Stored<LearningRelease>> = vault::list_with(tx, permit).await?;
-    let same = |one: &&Stored<LearningRelease>| {
-        one.id != kept.id && one.body.item == kept.body.item && one.body.taken_back.is_none()
+    (kept, back, others): (&Stored<LearningRelease>, &LearningTakenBack, bool),
+) -> Result<Vec<RecordId>, VaultError> {
+    let made = Made::of(tx, permit).await?;
+    let mut items = vec![kept.body.item];
+    if others {
+        let same = made.same_words(&kept.body).into_iter();
+        items.extend(same.map(|one| one.body.item));
+    }
+    let mut within = Vec::new();
+    let stands = |one: &&Stored<LearningRelease>| {
+        one.id != kept.id && items.contains(&one.body.item) && one.body.taken_back.is_none()
     };
-    for one in all.iter().filter(same) {
+    for one in made.releases.iter().filter(stands) {
         let body = taken_back(&one.body, back);
         vault::save(tx, permit, one.id, one.version, &body).await?;
+        if !body.audience.is_beyond() {
+            within.push(one.id);
+        }
     }
-    Ok(())
+    Ok(within)
 }
 
-/// Takes something released back with every version of it, also when the review is closed. A job takes it away from where others read it, and lists who had
+/// Takes something released back with every version of it, and with what else stands of the same words where the actor says so, also when the review is closed. A job takes it away from where others read it, and lists who had
 /// opened it; from the partnership it goes at once.
 ///
 /// # Errors
@@ -72,7 +85,7 @@ pub async fn recall(
                     .permit::<actions::RecallLearning>(case, Section::General)
                     .await?;
                 if kept_before(tx, form).await?.is_some() {
-                    return Ok(None);
+                    return Ok(Vec::new());
                 }
                 let kept = vault::one::<_, LearningRelease>(tx, &permit, new.release).await?;
                 if kept.body.taken_back.is_some() {
@@ -85,16 +98,21 @@ pub async fn recall(
                     why: new.why.clone(),
                     readers: Vec::new(),
                 };
-                others_too(tx, &permit, (&kept, &back)).await?;
+                let mut within = others_too(tx, &permit, (&kept, &back, new.others)).await?;
                 let place = Some((kept.id, kept.version));
                 let body = taken_back(&kept.body, &back);
                 save(tx, &permit, (form, place), &body).await?;
-                let within = !body.audience.is_beyond();
-                Ok(within.then_some((case, kept.id)))
+                if !body.audience.is_beyond() {
+                    within.push(kept.id);
+                }
+                let at = within.into_iter().map(|id| (case, id));
+                Ok(at.collect::<Vec<(CaseId, RecordId)>>())
             })
         })
         .await
         .map_err(changed_meanwhile)?;
-    carry_now(app, ctx, taken).await;
+    for one in taken {
+        carry_now(app, ctx, Some(one)).await;
+    }
     Ok(())
 }

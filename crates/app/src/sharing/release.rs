@@ -18,8 +18,9 @@ use super::made::Made;
 use super::origin::Whence;
 use super::prepared::Prepared;
 use super::wanted::{
-    Here, Wanted, are_enough, counted, family_allows, lines_allow, slots, wanted_of, writers,
+    Here, Wanted, are_enough, counted, family_allows, lines_allow, slots, wanted_of,
 };
+use super::writers::writers;
 use crate::decision::decide::has_words;
 use crate::keep::{kept_before, open, save};
 use crate::{App, AppError, Reference};

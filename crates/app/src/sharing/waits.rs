@@ -9,7 +9,8 @@ use vault::{CaseFile, Stored, VaultError, VaultTx};
 
 use super::list::across;
 use super::made::{DraftStands, Made};
-use super::wanted::{may_be_wanted, writers};
+use super::wanted::may_be_wanted;
+use super::writers::writers;
 use crate::App;
 use crate::looks::Looking;
 
@@ -56,12 +57,9 @@ async fn of_case(
         };
         found.extend(asked.into_iter().map(line));
     }
-    let today = tx.ctx.today();
-    let due = |one: &&Stored<SharingHold>| {
-        let hold = &one.body;
-        hold.stands() && hold.lifts == me && hold.look_again <= today
-    };
-    for one in made.holds.iter().filter(due) {
+    // From the first day on: the day in it only says by when they look at it again.
+    let mine = |one: &&Stored<SharingHold>| one.body.stands() && one.body.lifts == me;
+    for one in made.holds.iter().filter(mine) {
         let end = format!("sharing/{}/holds/{}", one.body.of, one.id);
         found.push((case.clone(), Looking::SharingHold, end));
     }

@@ -4,16 +4,15 @@ use std::collections::BTreeSet;
 
 use access::directory::{self, Agency};
 use access::{Ctx, Role};
-use model::case::{
-    CheckSays, FamilyKnows, FindingChoice, ReleaseStep, ReleasedAs, SharingAuthor, SharingDraft,
-};
+use model::case::{CheckSays, FamilyKnows, ReleaseStep, ReleasedAs, SharingAuthor, SharingDraft};
 use model::learning::Sharing;
 use model::scheme::{CodeItem, ReleaseBy, ReleaseDef, Scheme, fewest_releasing};
 use model::{AgencyId, PersonId, RecordId};
 use vault::Stored;
 
-use super::kept::{agrees_to_all, keeps_rare};
+use super::kept::agrees_to_all;
 use super::made::Made;
+use super::writers::writers;
 use crate::decision::Partner;
 use crate::decision::partners::{agencies, partners};
 use crate::{App, AppError};
@@ -47,6 +46,8 @@ const fn as_what(by: ReleaseBy) -> ReleasedAs {
 pub(super) struct Here {
     agencies: Vec<Agency>,
     holders: Vec<(ReleasedAs, PersonId)>,
+    /// Everybody with a role here.
+    members: BTreeSet<PersonId>,
     /// Whether it was released: who stood in then is not asked again.
     released: bool,
 }
@@ -59,7 +60,11 @@ impl Here {
             Box::pin(directory::members_of(tx, organisation, today))
         });
         let mut holders = Vec::new();
+        let mut all = BTreeSet::new();
         for one in members.await? {
+            if one.membership.from <= today {
+                all.insert(one.person.id);
+            }
             let role = OF_ROLE
                 .iter()
                 .find(|(role, _)| *role == one.membership.role);
@@ -72,8 +77,19 @@ impl Here {
         Ok(Self {
             agencies: agencies(app, ctx).await?,
             holders,
+            members: all,
             released: false,
         })
+    }
+
+    /// Whether somebody may release here today, as whatever.
+    pub(super) fn releases(&self, person: PersonId) -> bool {
+        self.holders.iter().any(|(_, held)| *held == person)
+    }
+
+    /// Whether somebody has a role here today.
+    pub(super) fn works(&self, person: PersonId) -> bool {
+        self.members.contains(&person)
     }
 
     /// The same, for a draft that was released or was not.
@@ -265,19 +281,8 @@ pub(super) fn may_be_wanted(ctx: &Ctx, def: &ReleaseDef) -> bool {
     all.any(|by| mine.contains(&as_what(by)))
 }
 
-/// Everybody who wrote some of what leaves: the draft, or words in the place of something found; and who decided that something
-/// rare stays.
-pub(super) fn writers(made: &Made, draft: &Stored<SharingDraft>) -> Vec<SharingAuthor> {
-    let mut all = draft.body.authors.clone();
-    let check = made.check(draft.id).map(|one| &one.body);
-    let own = check.into_iter().flat_map(|check| &check.decided);
-    let own = own.filter(|one| matches!(one.choice, FindingChoice::Own { .. }) || keeps_rare(one));
-    all.extend(own.map(|one| one.by));
-    all
-}
-
 /// The releases that count for this digest: of nobody who wrote some of it, and of nobody whom the conflict list bars, and none that
-/// does not agree to everything rare that stays; and whether one does not count because of that list.
+/// does not agree to everything that stays and could tell who somebody is; and whether one does not count because of that list.
 pub(super) fn counted<'a>(
     (made, draft): (&'a Made, &Stored<SharingDraft>),
     (text, kept): (&str, &[&str]),

@@ -11,6 +11,7 @@ use model::{FormId, RecordId, Sensitive};
 use vault::{Stored, VaultError, VaultTx};
 
 use super::made::Made;
+use super::writers::writers_behind;
 use crate::keep::{goes_there, kept_before, open, save};
 use crate::library::list_for;
 use crate::{App, AppError, Place, Reference};
@@ -84,13 +85,17 @@ pub async fn save_draft(
                     Some(standing) => standing.body.learning.0.stage,
                     None => is_there(tx, &permit, (reference, new)).await?,
                 };
+                let wrote = match standing {
+                    Some(standing) => standing.body.authors.clone(),
+                    None => behind(&made, new),
+                };
                 let mut learning = new.learning.clone();
                 learning.stage = stage;
                 let new = &NewDraft {
                     learning,
                     ..new.clone()
                 };
-                let body = body(author(tx.ctx)?, (standing, new), seed);
+                let body = body((author(tx.ctx)?, wrote), (standing, new), seed);
                 let changed = standing.is_some_and(|one| one.body != body);
                 let id = save(tx, &permit, sent, &body).await?;
                 if changed {
@@ -102,13 +107,21 @@ pub async fn save_draft(
         .await?)
 }
 
+/// Who wrote what the partnership reads already, where that is to go further: its words are theirs.
+fn behind(made: &Made, new: &NewDraft) -> Vec<SharingAuthor> {
+    match (new.from, new.of) {
+        (SharedFrom::PartnershipRelease, Some(release)) => writers_behind(made, release),
+        _ => Vec::new(),
+    }
+}
+
 fn body(
-    me: SharingAuthor,
+    (me, wrote): (SharingAuthor, Vec<SharingAuthor>),
     (standing, new): (Option<&Stored<SharingDraft>>, &NewDraft),
     seed: &str,
 ) -> SharingDraft {
     let before = standing.map(|one| &one.body);
-    let mut authors = before.map_or_else(Vec::new, |one| one.authors.clone());
+    let mut authors = wrote;
     let unchanged = before.is_some_and(|one| {
         one.learning.0 == new.learning
             && one.audience == new.audience

@@ -32,6 +32,7 @@ mod letters;
 mod letters_out;
 mod library;
 mod library_added;
+mod library_second;
 mod local_review;
 mod moments;
 mod national;

@@ -92,6 +92,7 @@ async fn what_is_released_is_found_in_other_forms_and_what_is_taken_back_is_not(
         assert!(stands("entries", "condition"), "{:?}", why.words);
         let release = view(&instance, at, draft).await;
         let back = NewRecall {
+            others: false,
             release: release.release().unwrap().id,
             reason: RecallReason::Recognised,
             why: words("A reader knew the street."),

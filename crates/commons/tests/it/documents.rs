@@ -193,8 +193,13 @@ async fn another_area_neither_removes_a_document_nor_says_what_it_found() {
             });
             looked.await.unwrap()
         };
-        let (one, why) = look(&manager).await;
+        let why = look(&national).await.1;
         assert_eq!(why.as_deref(), Some("withdrawn"));
+        let (one, why) = look(&manager).await;
+        assert_eq!(
+            why, None,
+            "words stay with the organisation that removed it"
+        );
         assert_eq!(one.removed.unwrap().1, "wrong");
         assert!(one.deposit.about.is_empty() && one.deposit.pseudonym.is_empty());
         assert_eq!(look(&reader).await.1, None, "words are for those who may");

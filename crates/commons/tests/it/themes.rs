@@ -1,7 +1,8 @@
 //! The list of themes: changed with a reason, every state kept, a theme retired and never left out.
 
-use access::{Role, actions};
-use commons::{CommonsError, Theme, ThemeList};
+use access::{Ctx, Role, actions};
+use commons::{CommonsError, Theme, ThemeList, ThemesAsked};
+use model::RecordId;
 
 use crate::house::{House, both, new_id, somebody};
 
@@ -17,19 +18,38 @@ async fn change(
     shown: i64,
     list: &[Theme],
 ) -> Result<i64, CommonsError> {
-    let ctx = &somebody(new_id(), role);
-    house
-        .commons
-        .transact(ctx, |tx| {
-            Box::pin(async move {
-                let permit = tx.permit_organisation::<actions::EditThemes>()?;
-                commons::change_themes(tx, &permit, (shown, "the group agreed"), list).await
-            })
-        })
-        .await
+    let organisation = new_id();
+    let (ctx, second) = (&somebody(organisation, role), &somebody(organisation, role));
+    let id = ask(house, ctx, shown, list).await?;
+    let agreed = house.commons.transact(second, |tx| {
+        Box::pin(async move { commons::agree_themes(tx, (id, 1)).await })
+    });
+    agreed.await
 }
 
-fn rule(outcome: Result<i64, CommonsError>) -> &'static str {
+async fn ask(
+    house: &House,
+    ctx: &Ctx,
+    shown: i64,
+    list: &[Theme],
+) -> Result<RecordId, CommonsError> {
+    let asked = house.commons.transact(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_organisation::<actions::EditThemes>()?;
+            commons::ask_themes(tx, &permit, (shown, "the group agreed"), list).await
+        })
+    });
+    asked.await
+}
+
+async fn waits(house: &House, ctx: &Ctx) -> Option<ThemesAsked> {
+    let read = house
+        .commons
+        .look(ctx, |tx| Box::pin(commons::themes_asked(tx)));
+    read.await.unwrap()
+}
+
+fn rule<T: std::fmt::Debug>(outcome: Result<T, CommonsError>) -> &'static str {
     match outcome {
         Err(CommonsError::Rule(code)) => code,
         other => panic!("{other:?}"),
@@ -69,6 +89,52 @@ async fn a_list_is_changed_whole_and_the_one_before_is_kept() {
             .look(ctx, |tx| Box::pin(commons::theme_versions(tx)));
         let versions: Vec<i64> = all.await.unwrap().iter().map(|one| one.version).collect();
         assert_eq!(versions, [1, 0]);
+    }
+}
+
+#[tokio::test]
+async fn a_list_waits_for_a_second_person_and_nobody_else_reads_it() {
+    for house in both().await {
+        let organisation = new_id();
+        let of = |role| somebody(organisation, role);
+        let ctx = &of(Role::RegionalFacilitator);
+        let second = &of(Role::RegionalFacilitator);
+        let mut themes = list(&house).await.themes;
+        themes[0].title = "Another title".to_owned();
+        let id = ask(&house, ctx, 0, &themes).await.unwrap();
+        assert_eq!(list(&house).await.version, 0, "it is not in force");
+        let elsewhere = somebody(new_id(), Role::PanelSecretariat);
+        for other in [&of(Role::LearningReader), &elsewhere] {
+            assert_eq!(waits(&house, other).await, None);
+        }
+        assert_eq!(waits(&house, second).await.unwrap().themes, themes);
+        let again = ask(&house, second, 0, &themes).await;
+        assert_eq!(rule(again), "theme-asked");
+        let agree = async |ctx: &Ctx, shown| {
+            let agreed = house.commons.transact(ctx, |tx| {
+                Box::pin(async move { commons::agree_themes(tx, (id, shown)).await })
+            });
+            agreed.await
+        };
+        assert_eq!(rule(agree(ctx, 1).await), "release-author");
+        let theirs = agree(&elsewhere, 1).await;
+        assert!(matches!(theirs, Err(CommonsError::NotFound)));
+        let back = house.commons.transact(second, |tx| {
+            Box::pin(async move { commons::send_back_themes(tx, (id, 1), "Too long.").await })
+        });
+        back.await.unwrap();
+        assert_eq!(rule(agree(second, 1).await), "changed-meanwhile");
+        assert_eq!(rule(agree(second, 2).await), "second-sent-back");
+        let withdraw = async |ctx: &Ctx| {
+            let gone = house.commons.transact(ctx, |tx| {
+                Box::pin(async move { commons::withdraw_themes(tx, (id, 2)).await })
+            });
+            gone.await
+        };
+        assert_eq!(rule(withdraw(second).await), "second-not-yours");
+        withdraw(ctx).await.unwrap();
+        assert_eq!(waits(&house, ctx).await, None);
+        assert_eq!(list(&house).await.version, 0);
     }
 }
 

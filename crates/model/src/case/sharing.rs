@@ -250,6 +250,9 @@ pub struct SharingHoldLifted {
     pub on: Date,
     /// Why.
     pub why: Sensitive<String>,
+    /// Who, where it was somebody else than the person named in it, who could no longer do it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<PersonId>,
 }
 
 /// Something that stops the release of a draft until the person who is named lifts it. Its day only reminds.
@@ -259,7 +262,7 @@ pub struct SharingHold {
     pub of: RecordId,
     /// Why.
     pub why: Sensitive<String>,
-    /// Who can lift it, and nobody else.
+    /// Who can lift it, and nobody else while they can open it.
     pub lifts: PersonId,
     /// When they look at it again.
     pub look_again: Date,

@@ -272,7 +272,24 @@ async fn second(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
         let page = format!("shared/documents/{}", one.document);
         (page, t(key(one.sent_back)))
     });
-    tellings.chain(documents).collect()
+    let findings = app::library::findings::findings_waiting(state.app(), &signed.ctx).await;
+    let findings = findings.unwrap_or_default().into_iter().map(|one| {
+        let end = match one.sent_back {
+            true => "",
+            false => "/agree",
+        };
+        let (document, finding) = (one.document, one.finding);
+        let page = format!("shared/documents/{document}/findings/{finding}{end}");
+        (page, t(key(one.sent_back)))
+    });
+    let themes = app::library::themes_waiting(state.app(), &signed.ctx).await;
+    let themes = themes.ok().flatten().and_then(|one| {
+        let sent_back = one.mine && one.asked.sent_back.is_some();
+        let page = "shared/themes/asked".to_owned();
+        (sent_back || one.may.is_ok()).then(|| (page, t(key(sent_back))))
+    });
+    let all = tellings.chain(documents).chain(findings);
+    all.chain(themes).collect()
 }
 
 /// Reviews on offer, cases that were received, and what waits about keeping and letting go.

@@ -33,6 +33,41 @@ second-documents-heading = Waiting for a second person
 today-second = Something waits for you to read before others can read it
 today-second-back = Something that you wanted others to read was sent back to you
 
+second-not-release-author = You wrote or added some of this, so somebody else reads it and agrees.
+second-not-release-not-wanted = You are not among those who agree to this.
+
+second-answer = answer
+    .label = Do you agree?
+    .missing = Select whether you agree
+second-answer-agree = Yes: I have read it, it tells of nobody, and others may read it
+second-answer-back = No: I send it back
+second-answer-button = Save your answer
+second-if-back = If you send it back
+
+finding-second-explain = Somebody wants a finding of a published document to say this. Compare it with the words of the document. Once you agree, everybody who works with reviews reads it, with a mark that the document says it in other words. Whoever asked cannot agree, and you come from another agency where your organisation has agencies.
+finding-words = The words
+finding-words-document = In the document
+finding-words-asked = As others would read it
+finding-words-stand = It stands here so far: { $words }
+finding-passage = In the document: { $words }
+finding-asked = This waits for a second person: { $words } If you save, it is taken back.
+finding-asked-link = Other words wait for a second person
+finding-sent-back = The second person sent it back: { $why }
+finding-shortened = Shortened from the document
+finding-other-words = Wording changed from the document
+
+themes-second-explain = Somebody wants to change the list of themes. Once you agree, everybody who works with reviews reads it, and the reason. Whoever asked cannot agree, and you come from another agency where your organisation has agencies.
+themes-asked-waits = Another list waits for a second person since { $day }. Nobody outside your organisation sees it.
+themes-asked-link = Read the list that waits
+themes-asked-why = What changes, and why: { $why }
+themes-asked-changes = What changes in the list
+themes-asked-before = Now
+themes-asked-after = Then
+themes-asked-new = It is not in the list
+themes-asked-back = The second person sent it back: { $why } Whoever asked can withdraw it and ask anew.
+themes-asked-late = Another list came into force meanwhile, so this one cannot. Whoever asked can withdraw it and ask anew.
+themes-asked-about = so that the list stays as it is
+
 rule-second-another-agency = You come from an agency that wrote some of this, so somebody of another agency reads it.
 rule-second-sent-back = It was sent back. Whoever added it can withdraw it and add it anew.
 rule-second-not-yours = Somebody else asked for this, or nobody is asked any more. Open the page again.

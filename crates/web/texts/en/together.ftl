@@ -23,9 +23,10 @@ gate-why-event = What happened, when, and at what kind of place: that can be loo
 
 found-together-kept = If it stays, everybody who releases it has to agree to it by name and with a reason of their own. Whoever decides that it stays cannot release it.
 
-share-kept-heading = What stays though it is rare
+share-kept-heading = What stays though it could tell who somebody is
 share-kept-explain = Somebody decided that this stays. You release it only if you agree to each.
 share-agree-to = Number { $number }: do you agree that it stays?
+share-agree-alone = “{ $words }”: { $kind }
 share-agree-reason = { $person } decided that it stays: { $why }
 share-agree = agreement
     .label = Your agreement
@@ -39,6 +40,6 @@ share-agree-missing = Tick that you agree that number { $number } may leave. If 
 share-agree-why-missing = Enter why number { $number } may leave
 share-agreed = Agrees that number { $number } stays: { $why }
 
-rule-release-agree = Something rare stays in it. Agree to each, or ask whoever wrote it to change it.
-rule-release-agree-why = Enter why each thing that is rare may leave.
-rule-release-kept-public = Something rare stays in it. Before everybody may read it, three people have to agree to that.
+rule-release-agree = Something stays in it that could tell who somebody is. Agree to each, or ask whoever wrote it to change it.
+rule-release-agree-why = Enter why each thing that could tell who somebody is may leave.
+rule-release-kept-public = Something stays in it that could tell who somebody is. Before everybody may read it, three people have to agree to that.

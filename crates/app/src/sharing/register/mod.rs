@@ -28,7 +28,7 @@ use described::without_description;
 use read::Reading;
 
 /// Name of the job; the policies know it.
-const JOB: &str = "check before sharing";
+pub(crate) const JOB: &str = "check before sharing";
 
 /// The sections that it reads: all but how somebody is reached safely, which is in nobody's words, and what the lead reviewer
 /// keeps for themself.

@@ -86,6 +86,7 @@ async fn released(instance: &Instance, at: (&Ctx, &Reference), draft: RecordId) 
 async fn recalled(instance: &Instance, (ctx, reference): (&Ctx, &Reference), draft: RecordId) {
     let found = view(instance, (ctx, reference), draft).await;
     let back = NewRecall {
+        others: false,
         release: found.release().unwrap().id,
         reason: RecallReason::Recognised,
         why: words("A reader knew the street."),

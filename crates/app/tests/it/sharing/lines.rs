@@ -2,9 +2,11 @@
 //! not lost.
 
 use access::Ctx;
-use app::sharing::{LineAnswer, LinesAnswered, asked_lines, draft_to_release, keep_lines};
+use app::sharing::{
+    LineAnswer, LinesAnswered, asked_lines, draft_to_release, keep_line, keep_lines,
+};
 use app::{AppError, Reference};
-use model::case::CheckSays;
+use model::case::{CheckSays, ReleaseLine};
 use model::learning::Sharing;
 use model::{FormId, RecordId, UncertainDate};
 
@@ -134,6 +136,33 @@ async fn lines_are_answered_together_or_in_part() {
         let rest = (2..asked.lines.len()).map(|place| asked.done(place, 0));
         let rest = asked.sent(rest.collect());
         asked.save(partner, form(), &rest).await.unwrap();
+        assert!(!asked.stops().await.contains(&"release-lines"));
+    }
+}
+
+#[tokio::test]
+async fn nobody_who_wrote_it_says_that_it_was_checked() {
+    for instance in support::both(true).await {
+        let asked = Asked::of(&instance).await;
+        let all = (0..asked.lines.len()).map(|place| asked.done(place, 0));
+        let all = asked.sent(all.collect());
+        let refused = asked.save(&asked.who.author, form(), &all).await;
+        assert_eq!(rule(refused), "release-line-author");
+        let one = ReleaseLine {
+            of: asked.draft,
+            text: asked.text.clone(),
+            line: asked.lines[0].clone(),
+            says: CheckSays::Done,
+            words: words(""),
+            by: words("A delegate"),
+            on: UncertainDate::day(day(0)).unwrap(),
+        };
+        let (app, author) = (&instance.app, &asked.who.author);
+        let sent = ((form(), None), &one);
+        let refused = keep_line(app, author, &asked.reference, sent).await;
+        assert_eq!(rule(refused), "release-line-author");
+        assert!(asked.stops().await.contains(&"release-lines"));
+        asked.save(&asked.who.partner, form(), &all).await.unwrap();
         assert!(!asked.stops().await.contains(&"release-lines"));
     }
 }

@@ -1,7 +1,9 @@
 //! Check before sharing: what is on record never leaves, people who did not write it release it, a hold stops it, it is taken back.
 
+mod authors;
 mod back;
 mod checked;
+mod holds;
 mod letters;
 mod lines;
 mod on_record;
@@ -13,15 +15,16 @@ mod stand_in;
 mod told;
 pub(crate) mod versions;
 mod wall;
+mod wider;
 mod within;
 
 use access::{Ctx, Role, Section};
 use app::commons::{self, Item, ItemState};
 use app::incident::{NewSubject, Raise, raise};
 use app::sharing::{
-    Confirmed, DraftStands, NewDecision, NewDraft, NewHold, NewRecall, SharingView, TOGETHER,
-    all_sharing, ask_to_release, decide, draft_to_release, keep_family, lift_hold, put_hold,
-    recall, release, save_draft, shared_draft,
+    Confirmed, DraftStands, NewDecision, NewDraft, NewRecall, SharingView, TOGETHER, all_sharing,
+    ask_to_release, decide, draft_to_release, keep_family, recall, release, save_draft,
+    shared_draft,
 };
 use app::today::{Need, today};
 use app::worker::Worker;
@@ -210,7 +213,7 @@ pub(super) async fn confirmed(
 ) -> Confirmed {
     let found = draft_to_release(&instance.app, ctx, reference, draft).await;
     let found = found.unwrap();
-    let kept = found.leaving.kept_together();
+    let kept = found.leaving.kept_to_agree();
     let agreed = kept.map(|(line, _)| KeptAgreed {
         words: line.found.words.clone(),
         why: words("Several children in every area are meant."),
@@ -376,42 +379,6 @@ async fn a_text_that_changed_after_somebody_released_it_is_released_anew() {
 }
 
 #[tokio::test]
-async fn a_hold_stops_a_release_until_the_person_named_in_it_lifts_it() {
-    for instance in support::both(true).await {
-        let (reference, who, draft) = asked_for(&instance).await;
-        let at = (&who.author, &reference);
-        let lifter = here(&instance, "Lifter Hask", Role::DelegatedPartner).await;
-        let hold = NewHold {
-            draft,
-            why: words("A trial begins next month."),
-            lifts: me(&lifter),
-            look_again: day(0),
-        };
-        let (app, ctx) = (&instance.app, &who.governance);
-        let stranger = NewHold {
-            lifts: me(&who.partner),
-            ..hold.clone()
-        };
-        let refused = put_hold(app, ctx, &reference, form(), &stranger).await;
-        assert_eq!(rule(refused), "sharing-hold-person");
-        let hold = put_hold(app, ctx, &reference, form(), &hold).await.unwrap();
-        let stopped = releases(&instance, (&who.manager, &reference), draft).await;
-        assert_eq!(rule(stopped), "sharing-held");
-        assert_eq!(view(&instance, at, draft).await.stands(), DraftStands::Held);
-        assert!(wanted(&instance, &lifter).await.contains(&"sharing_hold"));
-        let why = words("The trial is over.");
-        let other = lift_hold(app, &who.manager, &reference, form(), (hold, &why)).await;
-        assert_eq!(rule(other), "sharing-lift-person");
-        lift_hold(app, &lifter, &reference, form(), (hold, &why))
-            .await
-            .unwrap();
-        releases(&instance, (&who.manager, &reference), draft)
-            .await
-            .unwrap();
-    }
-}
-
-#[tokio::test]
 async fn what_was_taken_back_is_gone_from_where_others_read_it() {
     for instance in support::both(true).await {
         let (reference, who, draft) = asked_for(&instance).await;
@@ -424,6 +391,7 @@ async fn what_was_taken_back_is_gone_from_where_others_read_it() {
         let release = release.release().unwrap();
         assert_eq!(release.body.stands, ReleaseStands::Out);
         let mut back = NewRecall {
+            others: false,
             release: release.id,
             reason: RecallReason::Recognised,
             why: words(""),

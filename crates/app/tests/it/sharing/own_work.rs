@@ -91,6 +91,7 @@ async fn the_national_body_shares_what_it_learned_itself() {
         assert!(all.iter().any(|one| one.stands == DraftStands::Released));
 
         let back = NewRecall {
+            others: false,
             release: view(&instance, at, draft).await.release().unwrap().id,
             reason: RecallReason::Wrong,
             why: words("It was another letter."),

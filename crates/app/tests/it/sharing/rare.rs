@@ -109,7 +109,7 @@ async fn whoever_releases_agrees_to_each_that_stays_with_a_reason_of_their_own()
         let draft = all_stays(&instance, (&who, &reference), &who.author).await;
         let at = (&who.author, &reference);
         let kept = view(&instance, at, draft).await;
-        let kept = kept.leaving.kept_together().count();
+        let kept = kept.leaving.kept_to_agree().count();
         assert!(kept > 1);
         let app = &instance.app;
         let releaser = (&who.manager, &reference);
@@ -171,7 +171,7 @@ async fn another_reason_for_what_stays_is_agreed_to_anew() {
             .await
             .unwrap();
         let found = view(&instance, at, draft).await;
-        let (line, _) = found.leaving.kept_together().next().unwrap();
+        let (line, _) = found.leaving.kept_to_agree().next().unwrap();
         let other = FindingChoice::Kept {
             why: words("It was in every newspaper."),
         };

@@ -141,6 +141,7 @@ async fn the_second_who_begins_a_next_version_is_told() {
         // What it corrects is taken back meanwhile: it can take nobody's place.
         settle(&instance, at, next).await;
         let back = NewRecall {
+            others: false,
             release: view(&instance, at, draft).await.release().unwrap().id,
             reason: RecallReason::Wrong,
             why: words("It was another team."),
@@ -253,6 +254,7 @@ async fn a_recall_takes_every_version_back() {
         let next = corrected(&instance, (&reference, &who), draft).await;
         // By the release of the first version, though the second stands.
         let back = NewRecall {
+            others: false,
             release: view(&instance, at, draft).await.release().unwrap().id,
             reason: RecallReason::Recognised,
             why: words("A reader knew the street."),

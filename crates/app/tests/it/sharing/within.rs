@@ -65,7 +65,7 @@ async fn asked_within(instance: &Instance) -> (Reference, People, RecordId) {
 }
 
 /// The same, released by the business manager; with its id where the partnership reads it.
-async fn out_within(instance: &Instance) -> (Reference, People, RecordId, SharedId) {
+pub(super) async fn out_within(instance: &Instance) -> (Reference, People, RecordId, SharedId) {
     let (reference, who, draft) = asked_within(instance).await;
     releases(instance, (&who.manager, &reference), draft)
         .await
@@ -75,7 +75,7 @@ async fn out_within(instance: &Instance) -> (Reference, People, RecordId, Shared
     (reference, who, draft, item)
 }
 
-async fn listed(instance: &Instance, ctx: &Ctx, asked: &str) -> Vec<Ours> {
+pub(super) async fn listed(instance: &Instance, ctx: &Ctx, asked: &str) -> Vec<Ours> {
     ours::found(&instance.app, ctx, &Filter::default(), asked)
         .await
         .unwrap()
@@ -84,6 +84,7 @@ async fn listed(instance: &Instance, ctx: &Ctx, asked: &str) -> Vec<Ours> {
 async fn taken_back(instance: &Instance, (ctx, reference): (&Ctx, &Reference), draft: RecordId) {
     let found = view(instance, (ctx, reference), draft).await;
     let back = NewRecall {
+        others: false,
         release: found.release().unwrap().id,
         reason: RecallReason::Recognised,
         why: words("A reader knew the street."),

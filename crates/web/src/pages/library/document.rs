@@ -34,6 +34,8 @@ struct Line {
     about: Vec<String>,
     confirm: Option<String>,
     divide: Option<String>,
+    /// Where a second person reads what somebody wants it to say.
+    agree: Option<String>,
 }
 
 #[derive(Template)]
@@ -157,12 +159,22 @@ pub(super) fn rows(view: &DocumentView, known: &Labels<'_>) -> Html {
     draw::rows(&said).render()
 }
 
+/// That a finding does not stand in the words of its document.
+pub(super) fn wording(one: &Finding) -> Option<String> {
+    one.passage.as_ref()?;
+    Some(match one.is_cut(&one.body.text) {
+        true => t("finding-shortened"),
+        false => t("finding-other-words"),
+    })
+}
+
 fn line(base: &str, known: &Labels<'_>, one: &Finding, may: bool) -> Line {
     let body = &one.body;
     let mut about = vec![
         t_code("finding-kind", body.kind.code()),
         t_code("finding-state", one.state.code()),
     ];
+    about.extend(wording(one));
     if !body.because.is_empty() {
         about.push(t1("finding-because", "words", body.because.as_str()));
     }
@@ -175,6 +187,10 @@ fn line(base: &str, known: &Labels<'_>, one: &Finding, may: bool) -> Line {
         about,
         confirm: may.then(|| format!("{base}/findings/{}", one.id)),
         divide: may.then(|| format!("{base}/findings/{}/divide", one.id)),
+        agree: one
+            .asked
+            .is_some()
+            .then(|| format!("{base}/findings/{}/agree", one.id)),
     }
 }
 

@@ -6,12 +6,13 @@ use app::library::documents::{DocumentView, confirm, document};
 use axum::extract::{Path, State};
 
 use super::document::id;
+use crate::draw::inset;
 use crate::form::{Field, Filled, field};
 use crate::frame::next_page;
 use crate::pages::themes_asked;
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Offer, Sheet, input};
-use crate::texts::{t, t_code};
+use crate::sheet::{Ask, Input, Offer, Sheet, drawn, input};
+use crate::texts::{t, t_code, t1};
 use crate::{Signed, WebState};
 
 pub(super) const KIND: Field = field("kind", "finding-kind");
@@ -38,7 +39,8 @@ pub(super) fn offers(family: &str, codes: &[&'static str]) -> Vec<Offer> {
 }
 
 fn sheet(signed: &Signed, view: &DocumentView, finding: &Finding) -> Sheet {
-    let mut inputs = vec![
+    let mut inputs = beside(finding);
+    inputs.extend([
         input(
             KIND,
             Ask::OneOf(offers(
@@ -47,7 +49,7 @@ fn sheet(signed: &Signed, view: &DocumentView, finding: &Finding) -> Sheet {
             )),
         ),
         input(TEXT, Ask::Words),
-    ];
+    ]);
     let kept = (THEMES, finding.body.themes.as_slice());
     inputs.extend(themes_asked::inputs(&view.themes, &finding.body.text, kept));
     let states = [FindingState::Confirmed, FindingState::LeftOut].map(FindingState::code);
@@ -56,11 +58,26 @@ fn sheet(signed: &Signed, view: &DocumentView, finding: &Finding) -> Sheet {
         title: t("finding-title"),
         caption: t("shared-title"),
         step: None,
-        explain: vec![t("finding-explain")],
+        explain: vec![t("finding-explain"), t("finding-explain-words")],
         inputs,
         button: t("save"),
         back: signed.path(&format!("shared/documents/{}", view.document.id)),
     }
+}
+
+/// What the document says where the finding says something else, and what was asked of it and waits or was sent back.
+fn beside(finding: &Finding) -> Vec<Input> {
+    let mut parts = Vec::new();
+    if let Some(passage) = &finding.passage {
+        parts.push(inset(t1("finding-passage", "words", passage.as_str())).render());
+    }
+    if let Some(asked) = &finding.asked {
+        let words = asked.body.text.as_str();
+        parts.push(inset(t1("finding-asked", "words", words)).render());
+        let back = asked.sent_back.iter();
+        parts.extend(back.map(|why| inset(t1("finding-sent-back", "why", why.as_str())).render()));
+    }
+    parts.into_iter().map(drawn).collect()
 }
 
 fn filled(finding: &Finding) -> Filled {
@@ -122,7 +139,7 @@ pub(super) async fn save(
     };
     let which = (view.document.id, finding.id, shown);
     match confirm(state.app(), &signed.ctx, which, stands, &body).await {
-        Ok(()) => {
+        Ok(_) => {
             let next = format!("shared/documents/{}#f{}", view.document.id, finding.id);
             Ok(next_page(&signed.path(&next)))
         }

@@ -14,6 +14,7 @@ use govuk::Html;
 use model::learning::SharedLearning;
 use model::{Date, RecordId};
 
+use super::document::wording;
 use super::filter;
 use super::words::{Labels, label};
 use crate::draw::link_button;
@@ -248,10 +249,13 @@ pub(super) fn line(signed: &Signed, known: &Labels<'_>, found: &Found) -> Line {
                 finding.document, finding.id
             )),
             words: finding.body.text.clone(),
-            about: vec![
+            about: [
                 t_code("finding-kind", finding.body.kind.code()),
                 t("finding-published"),
-            ],
+            ]
+            .into_iter()
+            .chain(wording(finding))
+            .collect(),
             why: why_found(why, why.words.len()),
         },
     }

@@ -8,6 +8,7 @@ mod documents;
 mod exchange;
 mod filter;
 mod finding;
+mod finding_second;
 mod item;
 mod item_paper;
 mod list;
@@ -16,6 +17,7 @@ mod public;
 mod searches;
 mod second;
 mod themes;
+mod themes_second;
 mod version;
 mod words;
 
@@ -81,6 +83,8 @@ fn of_items() -> Vec<Row> {
     let mail = "/o/{organisation}/shared/searches/{search_id}/mail";
     let no_mail = "/o/{organisation}/shared/searches/{search_id}/no-mail";
     let change = "/o/{organisation}/shared/themes/change";
+    let waits = "/o/{organisation}/shared/themes/asked";
+    let withdrawn = "/o/{organisation}/shared/themes/asked/withdraw";
     vec![
         page("shared-learning", read, here, list::show_list),
         send(read, here, list::ask),
@@ -93,6 +97,9 @@ fn of_items() -> Vec<Row> {
         page("shared-themes", read, themes, themes::show_lists),
         page("shared-themes-change", edit, change, themes::form),
         send(edit, change, themes::save),
+        page("shared-themes-asked", read, waits, themes_second::form),
+        send(read, waits, themes_second::save),
+        send(edit, withdrawn, themes_second::withdraw),
         page("saved-searches", read, kept, searches::list),
         send(read, kept, searches::keep),
         page("saved-search", read, search, searches::one),
@@ -125,6 +132,7 @@ fn of_documents() -> Vec<Row> {
     let finding = "/o/{organisation}/shared/documents/{document_id}/findings/{finding_id}";
     let new = "/o/{organisation}/shared/documents/{document_id}/add-finding";
     let divide = "/o/{organisation}/shared/documents/{document_id}/findings/{finding_id}/divide";
+    let words = "/o/{organisation}/shared/documents/{document_id}/findings/{finding_id}/agree";
     let agree = Who::May(actions::AgreeLeaving::INFO);
     let second = "/o/{organisation}/shared/documents/{document_id}/agree";
     let back = "/o/{organisation}/shared/documents/{document_id}/send-back";
@@ -145,6 +153,8 @@ fn of_documents() -> Vec<Row> {
         send(confirm, new, added::save).secret(),
         page("shared-finding-divide", confirm, divide, added::divide_form).secret(),
         send(confirm, divide, added::divide_save).secret(),
+        page("shared-finding-agree", agree, words, finding_second::form).secret(),
+        send(agree, words, finding_second::save).secret(),
         page(
             "shared-document-agree",
             agree,

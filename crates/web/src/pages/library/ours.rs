@@ -107,7 +107,13 @@ fn about(item: &PartnershipItem) -> Html {
         ("shared-family-key", t(told)),
         ("ours-number-key", item.item.to_string()),
     ];
-    draw::rows(&pairs.map(|(key, words)| (t(key), words))).render()
+    // Nobody reads what is gone, or is told of it.
+    let gone = ["shared-audience-key", "shared-family-key"];
+    let stands = item.ended.is_none();
+    let said = pairs.into_iter();
+    let said = said.filter(|(key, _)| stands || !gone.contains(key));
+    let said: Vec<(String, String)> = said.map(|(key, words)| (t(key), words)).collect();
+    draw::rows(&said).render()
 }
 
 /// The button with which somebody says that they read that it was taken back; nothing when there is nothing to read of.

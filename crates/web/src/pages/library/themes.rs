@@ -1,25 +1,31 @@
 //! The list of themes: what is in force, what was before, and putting another in force. A line holds a code, a title and the
 //! words that suggest the theme.
 
+use std::collections::BTreeSet;
+
 use access::actions;
 use app::AppError;
 use app::commons::{Theme, ThemeList};
-use app::library::{change, lists};
+use app::library::{NewThemes, ask_themes, lists};
+use app::sharing::Found as Stops;
 use askama::Template;
 use axum::extract::State;
 use govuk::{Html, TableCell};
 
+use super::themes_second::on_page;
 use crate::draw::{Columns, bullets, marked};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, next_page, show};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Sheet, input};
-use crate::texts::{t, t_with};
+use crate::sheet::{Ask, Offer, Sheet, input};
+use crate::texts::{t, t_with, t1};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
 
 const LINES: Field = field("lines", "themes-lines");
 const WHY: Field = field("why", "themes-why");
+/// Words that only read like a name and that the writer keeps.
+const KEPT: Field = field("kept", "briefing-kept");
 /// Longest list, in characters.
 const LONGEST: usize = 40_000;
 /// What parts the three pieces of a line.
@@ -33,6 +39,8 @@ struct ThemesPage {
     frame: Frame,
     table: Html,
     versions: Html,
+    /// That another list waits for a second person, for whoever sees that.
+    waits: Option<Html>,
     change: Option<String>,
 }
 
@@ -65,6 +73,7 @@ pub(super) async fn show_lists(State(state): State<WebState>, signed: Signed) ->
             .back(signed.path("shared")),
         table: table(in_force),
         versions: bullets(all.iter().map(version)),
+        waits: on_page((&state, &signed)).await?,
         change: may.then(|| signed.path("shared/themes/change")),
     })
 }
@@ -123,9 +132,13 @@ fn sheet(signed: &Signed) -> Sheet {
         title: t("themes-change-title"),
         caption: t("shared-title"),
         step: None,
-        explain: vec![t("themes-change-explain"), t("themes-change-how")],
+        explain: vec![
+            t("themes-change-explain"),
+            t("themes-change-how"),
+            t("themes-change-second"),
+        ],
         inputs: vec![input(LINES, Ask::Long), input(WHY, Ask::Words)],
-        button: t("save"),
+        button: t("themes-change-button"),
         back: signed.path("shared/themes"),
     }
 }
@@ -148,6 +161,7 @@ pub(super) async fn save(
     let sent = (form.form_id()?, form.version()?);
     let lines = form.text(&LINES, LONGEST);
     let why = form.text(&WHY, 2_000);
+    let kept = form.choices::<String>(&KEPT).unwrap_or_default();
     let list = lines.as_deref().and_then(themes_of);
     if lines.is_some() && list.is_none() {
         form.refuse(&LINES, "theme-line");
@@ -155,11 +169,46 @@ pub(super) async fn save(
     let (Some(list), Some(why)) = (list, why) else {
         return sheet(&signed).again(&state, &signed, &form);
     };
-    match change(state.app(), &signed.ctx, sent, &why, &list).await {
-        Ok(()) => Ok(next_page(&signed.path("shared/themes"))),
+    let new = NewThemes {
+        shown: sent.1,
+        why,
+        themes: list,
+        kept,
+    };
+    match ask_themes(state.app(), &signed.ctx, (sent.0, &new)).await {
+        Ok(stops) if stops.is_empty() => Ok(next_page(&signed.path("shared/themes"))),
+        Ok(stops) => {
+            say_stops(&mut form, &stops);
+            keeping(sheet(&signed), &stops).again(&state, &signed, &form)
+        }
         Err(AppError::Rule("changed-meanwhile")) => conflict(&state, &signed, &form).await,
         Err(error) => sheet(&signed).refused((&state, &signed), form, (&LINES, error)),
     }
+}
+
+/// Says of the list and of the reason what in it tells who somebody is, as far as its writer may know.
+fn say_stops(form: &mut Filled, stops: &[Stops]) {
+    for one in stops {
+        let field = if one.field == WHY.id { &WHY } else { &LINES };
+        let key = match (one.withheld, one.may_be_kept()) {
+            (true, _) => "briefing-stops-withheld",
+            (false, true) => "briefing-stops-asked",
+            (false, false) => "briefing-stops-known",
+        };
+        form.wrong_because(field, t1(key, "words", one.words.0.as_str()));
+    }
+}
+
+/// The page with the boxes in which a writer keeps words that only read like a name.
+fn keeping(mut sheet: Sheet, stops: &[Stops]) -> Sheet {
+    let words = stops.iter().filter(|one| one.may_be_kept());
+    let words: BTreeSet<&str> = words.map(|one| one.words.0.as_str()).collect();
+    let offer = |words: &str| Offer::new(words, t1("briefing-kept-yes", "words", words));
+    let offers: Vec<Offer> = words.into_iter().map(offer).collect();
+    if !offers.is_empty() {
+        sheet.inputs.push(input(KEPT, Ask::AnyOf(offers)));
+    }
+    sheet
 }
 
 /// What was typed beside the list that somebody else put in force meanwhile.

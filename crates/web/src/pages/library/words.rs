@@ -235,6 +235,13 @@ pub(super) fn about(view: &ItemView, site: &str) -> Vec<(String, String)> {
         None => t("shared-contact-none"),
     };
     let released = item.released_on.map(in_year).unwrap_or_default();
+    // Nobody reads what is gone, is asked about it, or is told of it.
+    let gone = [
+        "shared-audience-key",
+        "shared-family-key",
+        "shared-contact-key",
+    ];
+    let stands = item.body.is_some();
     let pairs = [
         ("shared-origin-key", origin(view)),
         ("shared-released-key", released),
@@ -248,6 +255,8 @@ pub(super) fn about(view: &ItemView, site: &str) -> Vec<(String, String)> {
         ("shared-address-key", whole_address(site, item.id)),
         ("shared-citation-key", citation(view, site)),
     ];
-    let said = pairs.into_iter().filter(|(_, words)| !words.is_empty());
+    let said = pairs
+        .into_iter()
+        .filter(|(key, words)| !words.is_empty() && (stands || !gone.contains(key)));
     said.map(|(key, words)| (t(key), words)).collect()
 }

@@ -155,7 +155,7 @@ fn sheet(seen: &Seen<'_>, (number, line): (usize, &Line)) -> Sheet {
         offers.push(Offer::new("removed", t_code("found-choice", "removed")));
         offers.push(Offer::new("own", t_code("found-choice", "own")));
     }
-    if !found.known {
+    if found.may_be_kept() {
         offers.push(Offer::new("kept", t_code("found-choice", "kept")));
     }
     let title = t1("found-title", "number", number.to_string());
@@ -164,6 +164,8 @@ fn sheet(seen: &Seen<'_>, (number, line): (usize, &Line)) -> Sheet {
     sheet.explain.extend(why(found, seen.scheme));
     if found.known {
         sheet.explain.push(t("found-known"));
+    } else if !found.may_be_kept() {
+        sheet.explain.push(t("found-of-one"));
     }
     if together {
         sheet.explain.push(t("found-together"));
@@ -179,7 +181,7 @@ fn sheet(seen: &Seen<'_>, (number, line): (usize, &Line)) -> Sheet {
             .inputs
             .push(group(t("found-if-own"), vec![input(OWN, Ask::Line)]));
     }
-    if !found.known {
+    if found.may_be_kept() {
         sheet
             .inputs
             .push(group(t("found-if-kept"), vec![input(KEPT, Ask::Words)]));
@@ -261,7 +263,9 @@ fn field_of(code: &str) -> Option<Field> {
     match code {
         "sharing-own-words" | "sharing-own-found" => Some(OWN),
         "sharing-kept-why" => Some(KEPT),
-        "sharing-known-stays" | "sharing-offered" | "sharing-together" => Some(CHOICE),
+        "sharing-known-stays" | "sharing-of-one-stays" | "sharing-offered" | "sharing-together" => {
+            Some(CHOICE)
+        }
         _ => None,
     }
 }

@@ -140,7 +140,7 @@ async fn answerable<'a>(
     (text, id): (&str, &str),
 ) -> Result<Seen<'a>, PageError> {
     let seen = seen(state, signed, (text, id), As::Releaser).await?;
-    seen.usable(seen.view.may.release)?;
+    seen.may_check_lines()?;
     match asked(&seen).is_empty() {
         true => Err(PageError::NotFound),
         false => Ok(seen),

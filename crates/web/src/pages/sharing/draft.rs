@@ -1,9 +1,11 @@
 //! One draft: where it stands, what stops it, whose release is wanted, and what follows.
 
 use app::sharing::{DraftStands, Slot, readers};
+use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
-use govuk::{Html, SummaryAction, SummaryList, SummaryRow};
+use govuk::{Html, Link, SummaryAction, SummaryList, SummaryRow};
+use model::case::SharingDraft;
 use model::scheme::StepText;
 
 use super::side_by_side::table;
@@ -156,12 +158,13 @@ pub(super) fn about(seen: &Seen<'_>) -> Html {
     } else {
         family_row
     });
-    let authors: Vec<String> = draft
-        .authors
-        .iter()
-        .map(|one| seen.person(one.person))
-        .collect();
-    rows.push(row(t("share-by"), authors.join(", ")));
+    let (wrote, put_forward) = view.written_by();
+    for (key, people) in [("share-by", wrote), ("share-put-forward", put_forward)] {
+        let names: Vec<String> = people.into_iter().map(|one| seen.person(one)).collect();
+        if !names.is_empty() {
+            rows.push(row(t(key), names.join(", ")));
+        }
+    }
     SummaryList::new().rows(rows).render()
 }
 
@@ -183,18 +186,32 @@ fn origin(seen: &Seen<'_>) -> String {
     }
 }
 
-/// Every hold: why, who can lift it, whether it was lifted.
+/// That a hold stands on another draft that began with the same or says nearly the same; nothing where none does.
+fn held_alike(seen: &Seen<'_>) -> Html {
+    let others = seen.view.made.held_alike(seen.view.draft.id);
+    if others.is_empty() {
+        return Html::default();
+    }
+    let line = |one: &&Stored<SharingDraft>| {
+        let words = one.body.learning.0.condition.as_str();
+        Html::from(Link::new(words, format!("{}/{}", seen.all, one.id)))
+    };
+    let lines: Vec<Html> = others.iter().map(line).collect();
+    Html::join([warning(t("share-held-alike")).render(), bullets(lines)])
+}
+
+/// Every hold: why, who can lift it, whether it was lifted; and that one stands on another draft that is nearly the same.
 pub(super) fn holds(seen: &Seen<'_>) -> Html {
     let view = &seen.view;
-    let me = view.me;
     let rows = view.made.holds(view.draft.id).map(|one| {
         let hold = &one.body;
         let person = seen.person(hold.lifts);
         let mut says = vec![Html::escape(&hold.why.0)];
         match &hold.lifted {
             Some(lifted) => {
+                let by = lifted.by.map_or(person, |by| seen.person(by));
                 let values = [
-                    ("person", person.as_str().into()),
+                    ("person", by.as_str().into()),
                     ("day", date_in_words(lifted.on).into()),
                     ("why", lifted.why.0.as_str().into()),
                 ];
@@ -205,11 +222,16 @@ pub(super) fn holds(seen: &Seen<'_>) -> Html {
                     ("person", person.as_str().into()),
                     ("day", date_in_words(hold.look_again).into()),
                 ];
-                says.push(Html::escape(t_with("share-hold-stands", &values)));
+                let key = match view.cannot_lift.contains(&hold.lifts) {
+                    true if view.draft.body.is_own_work() => "share-hold-gone-own",
+                    true => "share-hold-gone",
+                    false => "share-hold-stands",
+                };
+                says.push(Html::escape(t_with(key, &values)));
             }
         }
         let row = SummaryRow::new(t("share-hold"), Html::lines(says));
-        if hold.stands() && Some(hold.lifts) == me {
+        if view.may_lift(hold) {
             let href = format!("{}/holds/{}", seen.base, one.id);
             row.action(SummaryAction::new(t("share-lift-link"), href))
         } else {
@@ -217,10 +239,14 @@ pub(super) fn holds(seen: &Seen<'_>) -> Html {
         }
     });
     let rows: Vec<SummaryRow> = rows.collect();
+    let alike = match view.release() {
+        Some(_) => Html::default(),
+        None => held_alike(seen),
+    };
     if rows.is_empty() {
-        return Html::default();
+        return alike;
     }
-    SummaryList::new().rows(rows).render()
+    Html::join([alike, SummaryList::new().rows(rows).render()])
 }
 
 /// Whose release is wanted, who has given it, and to what rare things they agreed.

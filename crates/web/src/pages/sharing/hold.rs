@@ -1,6 +1,6 @@
 //! Holding a release back, and lifting a hold in which one is named.
 
-use app::sharing::{NewHold, lift_hold, put_hold};
+use app::sharing::{NewHold, lift_hold, lifters_on_offer, put_hold};
 use app::vault::Stored;
 use axum::extract::{Path, State};
 use govuk::Html;
@@ -10,9 +10,8 @@ use model::{RecordId, Sensitive};
 use super::{As, HereDraft, HereIn, Seen, seen};
 use crate::draw::inset;
 use crate::form::{Field, Filled, field};
-use crate::pages::seen::people;
 use crate::problem::{Answer, PageError};
-use crate::sheet::{After, Ask, Sheet, drawn, input};
+use crate::sheet::{After, Ask, Offer, Sheet, drawn, input};
 use crate::texts::{t, t1};
 use crate::{Signed, WebState};
 
@@ -27,12 +26,14 @@ fn filled(_: &SharingHold) -> Filled {
 }
 
 async fn sheet(state: &WebState, signed: &Signed, seen: &Seen<'_>) -> Result<Sheet, PageError> {
-    let people = people(state, signed, &seen.reference).await?;
+    let people = lifters_on_offer(state.app(), &signed.ctx, &seen.reference).await?;
+    let people = people.into_iter();
+    let people = people.map(|(id, name)| Offer::new(id.to_string(), name));
     let mut sheet = seen.sheet("share-hold-title", "sharing_hold");
     sheet.explain = vec![t("share-hold-explain")];
     sheet.inputs = vec![
         input(WHY, Ask::Words),
-        input(LIFTS, Ask::Pick(people)),
+        input(LIFTS, Ask::Pick(people.collect())),
         input(DAY, Ask::Day),
     ];
     sheet.button = t("share-hold-button");
@@ -100,15 +101,24 @@ fn hold<'a>(seen: &'a Seen<'_>, id: &str) -> Result<&'a Stored<SharingHold>, Pag
 }
 
 fn lift_sheet(seen: &Seen<'_>, one: &SharingHold) -> Result<Sheet, PageError> {
-    if Some(one.lifts) != seen.view.me {
-        return Err(PageError::Rule("sharing-lift-person"));
-    }
     if !one.stands() {
         return Err(PageError::Rule("sharing-lifted"));
     }
+    if !seen.view.may_lift(one) {
+        return Err(PageError::Rule(
+            match seen.view.cannot_lift.contains(&one.lifts) {
+                true => "sharing-lift-partner",
+                false => "sharing-lift-person",
+            },
+        ));
+    }
     let mut sheet = seen.sheet("share-lift-title", "sharing_hold");
     let why = Html::element("span", "tl-words", &one.why.0);
-    sheet.explain = vec![t1("share-lift-explain", "person", seen.person(one.lifts))];
+    let explain = match Some(one.lifts) == seen.view.me {
+        true => "share-lift-explain",
+        false => "share-lift-instead",
+    };
+    sheet.explain = vec![t1(explain, "person", seen.person(one.lifts))];
     sheet.inputs = vec![drawn(inset(why).render()), input(LIFT_WHY, Ask::Words)];
     sheet.button = t("share-lift-button");
     Ok(sheet)

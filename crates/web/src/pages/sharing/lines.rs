@@ -60,7 +60,7 @@ pub(super) fn said(one: &ReleaseLine) -> String {
 
 /// Every line that is asked, with what was said of it for what would leave now, and the way to all of them on one page.
 pub(super) fn summary(seen: &Seen<'_>) -> Html {
-    let may = seen.is_open(seen.view.may.release);
+    let may = seen.may_check_lines().is_ok();
     let rows = asked(seen).into_iter().map(|(group, item)| {
         let says = current(seen, &item.code).map(|one| said(&one.body));
         let says = says.unwrap_or_else(|| t("check-not-yet"));
@@ -127,7 +127,7 @@ pub(super) async fn form(
     Path((_, text, id, code)): HereIn,
 ) -> Answer {
     let seen = seen(&state, &signed, (&text, &id), As::Releaser).await?;
-    seen.usable(seen.view.may.release)?;
+    seen.may_check_lines()?;
     let item = line(&seen, &code)?;
     let leaves = seen.view.text.clone().unwrap_or_default();
     let empty = || Filled::with(me_today(&signed, &seen));
@@ -153,7 +153,7 @@ pub(super) async fn save(
     mut form: Filled,
 ) -> Answer {
     let seen = seen(&state, &signed, (&text, &id), As::Releaser).await?;
-    seen.usable(seen.view.may.release)?;
+    seen.may_check_lines()?;
     let item = line(&seen, &code)?;
     let leaves = form.value(TEXT).to_owned();
     let sheet = sheet(&seen, item, &leaves);

@@ -207,6 +207,18 @@ impl Seen<'_> {
         }
     }
 
+    /// Whether the reader may answer the lines that are checked: they may release it and wrote none of it.
+    ///
+    /// # Errors
+    /// [`PageError::Rule`] `release-line-author` for whoever wrote some of it.
+    fn may_check_lines(&self) -> Result<(), PageError> {
+        self.usable(self.view.may.release)?;
+        match self.view.wanted {
+            Err("release-author") => Err(PageError::Rule("release-line-author")),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether something may be changed here, for what a page offers.
     fn is_open(&self, may: bool) -> bool {
         self.usable(may).is_ok()

@@ -1,13 +1,14 @@
 //! What was released, who had read it, and taking it back.
 
 use app::sharing::{NewRecall, ReadBy, ReadLine, recall};
+use app::vault::Stored;
 use axum::extract::{Path, State};
-use govuk::{Html, SummaryList, TableCell};
+use govuk::{Html, Link, SummaryList, TableCell};
 use model::Sensitive;
 use model::case::{LearningRelease, RecallReason, ReleaseStands};
 
 use super::{As, HereDraft, Seen, seen};
-use crate::draw::{Columns, row, warning};
+use crate::draw::{Columns, bullets, paragraph, row, warning};
 use crate::form::{Field, Filled, field};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Input, Offer, Sheet, drawn, input};
@@ -19,6 +20,12 @@ use crate::{Signed, WebState};
 pub(in crate::pages) const REASON: Field = field("reason", "share-back-reason");
 /// Why, in words.
 pub(in crate::pages) const WHY: Field = field("why", "share-back-why");
+/// What becomes of what else stands of the same words.
+const OTHERS: Field = field("others", "share-back-others");
+/// That it is taken back too.
+const ALL: &str = "all";
+/// That it stays.
+const THIS: &str = "this";
 
 /// What left, when, by whom, and whether it was taken back; nothing before it was released.
 pub(super) fn released(seen: &Seen<'_>, read: &[ReadLine]) -> Html {
@@ -42,6 +49,7 @@ pub(super) fn released(seen: &Seen<'_>, read: &[ReadLine]) -> Html {
     rows.extend(texts.map(|(field, text)| row(t_code("share-field", field), text)));
     let mut parts = vec![super::next::newer(seen)];
     parts.push(SummaryList::new().rows(rows).render());
+    parts.push(same_words(seen, body));
     if let Some(back) = &body.taken_back {
         let person = back.person.map(|id| seen.person(id));
         let key = match person {
@@ -54,11 +62,27 @@ pub(super) fn released(seen: &Seen<'_>, read: &[ReadLine]) -> Html {
             ("reason", t_code("share-back-is", back.reason.code()).into()),
             ("why", back.why.0.as_str().into()),
         ];
-        parts.push(crate::draw::paragraph(t_with(key, &values)));
+        parts.push(paragraph(t_with(key, &values)));
         parts.push(warning(t("share-copies")).render());
         parts.push(readers(seen, body, read));
     }
     Html::join(parts)
+}
+
+/// Where else the same words stand, with the way to the page of each; nothing where they stand nowhere else.
+fn same_words(seen: &Seen<'_>, release: &LearningRelease) -> Html {
+    let all = seen.view.made.same_words(release);
+    if all.is_empty() {
+        return Html::default();
+    }
+    let line = |one: &&Stored<LearningRelease>| {
+        let body = &one.body;
+        let words = t_code("share-to", body.audience.code());
+        let href = format!("{}/{}", seen.all, body.of);
+        Html::from(Link::new(words, href))
+    };
+    let lines: Vec<Html> = all.iter().map(line).collect();
+    Html::join([paragraph(t("share-same-words")), bullets(lines)])
 }
 
 /// The texts that say where it is.
@@ -73,10 +97,10 @@ fn where_it_is(body: &LearningRelease) -> &'static str {
 /// Who had opened or taken it out by then.
 fn readers(seen: &Seen<'_>, body: &LearningRelease, read: &[ReadLine]) -> Html {
     if body.stands == ReleaseStands::TakingBack {
-        return crate::draw::paragraph(t("share-readers-wait"));
+        return paragraph(t("share-readers-wait"));
     }
     if read.is_empty() {
-        return crate::draw::paragraph(t("share-readers-none"));
+        return paragraph(t("share-readers-none"));
     }
     let rows = read.iter().map(|one| {
         let what = if one.took_out {
@@ -126,6 +150,17 @@ fn sheet(seen: &Seen<'_>) -> Sheet {
     let mut sheet = seen.sheet("share-back-title", "sharing_recall");
     sheet.explain = vec![t("share-back-explain"), t("share-back-versions")];
     sheet.inputs = asked();
+    if let Some(release) = seen.view.release() {
+        let others = same_words(seen, &release.body);
+        if others != Html::default() {
+            let offers =
+                [ALL, THIS].map(|code| Offer::new(code, t_code("share-back-others", code)));
+            sheet.inputs.insert(1, drawn(others));
+            sheet
+                .inputs
+                .insert(2, input(OTHERS, Ask::OneOf(offers.into())));
+        }
+    }
     sheet.button = t("share-back-button");
     sheet
 }
@@ -161,6 +196,19 @@ fn field_of(code: &str) -> Option<Field> {
     (code == "recall-why").then_some(WHY)
 }
 
+/// Whether what else stands of the same words is taken back too: asked where there is any.
+fn others_in(form: &mut Filled, seen: &Seen<'_>) -> Option<bool> {
+    let release = seen.view.release()?;
+    if seen.view.made.same_words(&release.body).is_empty() {
+        return Some(false);
+    }
+    form.coded(&OTHERS, |code| match code {
+        ALL => Some(true),
+        THIS => Some(false),
+        _ => None,
+    })
+}
+
 pub(super) async fn save(
     State(state): State<WebState>,
     signed: Signed,
@@ -172,13 +220,15 @@ pub(super) async fn save(
     let sheet = sheet(&seen);
     let reason = form.coded(&REASON, RecallReason::from_code);
     let why = form.text(&WHY, 2_000);
-    let (Some(reason), Some(why)) = (reason, why) else {
+    let others = others_in(&mut form, &seen);
+    let (Some(reason), Some(why), Some(others)) = (reason, why, others) else {
         return sheet.again(&state, &signed, &form);
     };
     let new = NewRecall {
         release,
         reason,
         why: Sensitive(why),
+        others,
     };
     let sent = (form.form_id()?, &new);
     let outcome = recall(state.app(), &signed.ctx, &seen.reference, sent).await;

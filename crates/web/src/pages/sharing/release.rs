@@ -54,7 +54,7 @@ fn not_now(seen: &Seen<'_>) -> Option<Html> {
     })
 }
 
-/// What stays though it is rare, to each of which the reader has to agree; nothing where nothing does.
+/// What stays though it could tell who somebody is, to each of which the reader has to agree; nothing where nothing does.
 fn agreements(seen: &Seen<'_>) -> Vec<Input> {
     let mut all = together::agreements(seen);
     if !all.is_empty() {

@@ -9,7 +9,7 @@ use model::case::{FindingChoice, FindingDecided, KeptAgreed};
 use model::scheme::Scheme;
 
 use super::Seen;
-use super::side_by_side::numbered;
+use super::side_by_side::{numbered, what, why};
 use crate::draw::{inset, kept, paragraph};
 use crate::form::{Field, Filled, field};
 use crate::sheet::{Ask, Input, Offer, drawn, each, input};
@@ -182,14 +182,16 @@ static BOXES: LazyLock<Vec<Boxes>> = LazyLock::new(|| {
     (1..=MOST).map(boxes).collect()
 });
 
-/// What stays though it is rare, each with its number on the page, what was decided, and its boxes.
+/// What stays though it could tell who somebody is, each with its number on the page, what was decided, and its boxes.
 fn kept_lines(
     view: &SharingView,
 ) -> impl Iterator<Item = (usize, &Line, &FindingDecided, &'static Boxes)> {
-    let kept = numbered(view).into_iter().filter_map(|(number, line)| {
-        let decided = line.decided.as_ref()?;
-        let stays = matches!(decided.choice, FindingChoice::Kept { .. });
-        (stays && line.found.rare.is_some()).then_some((number, line, decided))
+    let numbers = numbered(view);
+    let kept = view.leaving.kept_to_agree();
+    let kept = kept.filter_map(move |(line, decided)| {
+        let mut all = numbers.iter();
+        let (number, _) = all.find(|(_, one)| std::ptr::eq(*one, line))?;
+        Some((*number, line, decided))
     });
     kept.zip(BOXES.iter())
         .map(|((number, line, decided), boxes)| (number, line, decided, boxes))
@@ -198,9 +200,11 @@ fn kept_lines(
 /// For each that stays: its sentences, the reason of whoever decided so, and the boxes of whoever releases it.
 pub(super) fn agreements(seen: &Seen<'_>) -> Vec<Input> {
     let one = |(number, line, decided, boxes): (usize, &Line, &FindingDecided, &Boxes)| {
-        let rare = line.found.rare.as_ref();
-        let says = rare.map(|rare| says(&line.found, rare, seen.scheme));
-        let says = says.unwrap_or_default().into_iter().map(paragraph);
+        let says = match &line.found.rare {
+            Some(rare) => says(&line.found, rare, seen.scheme),
+            None => alone(&line.found, seen.scheme),
+        };
+        let says = says.into_iter().map(paragraph);
         let yes = vec![Offer::new("yes", t("share-agree-yes"))];
         each(
             t1("share-agree-to", "number", number.to_string()),
@@ -214,6 +218,17 @@ pub(super) fn agreements(seen: &Seen<'_>) -> Vec<Input> {
         )
     };
     kept_lines(&seen.view).map(one).collect()
+}
+
+/// What tells of somebody by itself: the words, what they are, and why they were found.
+fn alone(found: &Found, scheme: &Scheme) -> Vec<String> {
+    let values = [
+        ("words", found.words.0.as_str().into()),
+        ("kind", what(found).into()),
+    ];
+    let mut says = vec![t_with("share-agree-alone", &values)];
+    says.extend(why(found, scheme));
+    says
 }
 
 /// Why it stays, and who decided so.

@@ -113,7 +113,7 @@ impl Gate<'_> {
         for ctx in releasing {
             let (app, reference) = (&self.area.site.app, &self.planted.reference);
             let read = draft_to_release(app, ctx, reference, draft).await.unwrap();
-            let kept = read.leaving.kept_together();
+            let kept = read.leaving.kept_to_agree();
             let agreed = kept.map(|(line, _)| KeptAgreed {
                 words: line.found.words.clone(),
                 why: words("Many children are meant."),

@@ -120,6 +120,7 @@ async fn take_back(site: &Arc<TestSite>, all: &[Passed]) {
         let (app, ctx) = (&site.app, &one.area.manager);
         let view = shared_draft(app, ctx, &planted.reference, drafts[0]).await;
         let back = NewRecall {
+            others: false,
             release: view.unwrap().release().unwrap().id,
             reason: RecallReason::Recognised,
             why: words(&format!("{} was known.", planted.canaries[2].text)),

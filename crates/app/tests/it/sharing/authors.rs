@@ -1,0 +1,79 @@
+//! A whole name, a day or an address that stays: whoever decided so does not release it, those who release agree to each with a reason,
+//! and the address of a home does not stay at all.
+
+use app::sharing::{ask_to_release, keep_family, release};
+use model::case::{FamilyKnows, FindingChoice};
+use model::learning::Sharing;
+
+use super::{choose, confirmed, learning, new, people, releases, review, view, write};
+use crate::decision::rule;
+use crate::follow::form;
+use crate::support::{self, words};
+
+const CONDITION: &str =
+    "Mr Jadon Pettigrew of the county rang three teams on 3 March 2024, and nobody rang back.";
+const HOME: &str = "Letters went to 14 Acacia Avenue, and nobody read them.";
+
+#[tokio::test]
+async fn whoever_decided_that_a_name_and_a_day_stay_does_not_release_them_and_the_others_agree() {
+    for instance in support::both(true).await {
+        let reference = review(&instance, "Tamsin Quillfeather").await;
+        let who = people(&instance);
+        let at = (&who.author, &reference);
+        let app = &instance.app;
+        let draft = write(&instance, at, &new(learning(CONDITION), Sharing::Nation)).await;
+        let decides = (&who.manager, &reference);
+        loop {
+            let found = view(&instance, decides, draft).await;
+            let mut open = found.leaving.lines().filter(|one| one.decided.is_none());
+            let Some(line) = open.next() else { break };
+            let kept = FindingChoice::Kept { why: words("ok") };
+            choose(&instance, decides, (draft, &line.found), kept)
+                .await
+                .unwrap();
+        }
+        let knows = (draft, FamilyKnows::Yes, "Told in May.");
+        keep_family(app, at.0, &reference, (form(), None), knows)
+            .await
+            .unwrap();
+        ask_to_release(app, at.0, &reference, (form(), draft))
+            .await
+            .unwrap();
+        let found = view(&instance, at, draft).await;
+        let kept = found.leaving.kept_to_agree();
+        let kept: Vec<&str> = kept.map(|(line, _)| line.found.words.0.as_str()).collect();
+        assert!(
+            kept.iter().any(|words| words.contains("Pettigrew")),
+            "{kept:?}"
+        );
+        assert!(kept.iter().any(|words| words.contains("March")), "{kept:?}");
+        let own = releases(&instance, decides, draft).await;
+        assert_eq!(rule(own), "release-author");
+        let mut silent = confirmed(&instance, (&who.partner, &reference), draft).await;
+        silent.agreed.clear();
+        let silent = release(app, &who.partner, &reference, (form(), &silent)).await;
+        assert_eq!(rule(silent), "release-agree");
+        releases(&instance, (&who.partner, &reference), draft)
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_address_of_a_home_does_not_stay() {
+    for instance in support::both(true).await {
+        let reference = review(&instance, "Tamsin Quillfeather").await;
+        let who = people(&instance);
+        let at = (&who.author, &reference);
+        let draft = write(&instance, at, &new(learning(HOME), Sharing::Nation)).await;
+        let found = view(&instance, at, draft).await;
+        let mut lines = found.leaving.lines().map(|one| &one.found);
+        let home = lines.find(|one| one.words.0.contains("Acacia")).unwrap();
+        assert!(!home.known && !home.may_be_kept());
+        let kept = FindingChoice::Kept {
+            why: words("It is a common street."),
+        };
+        let refused = choose(&instance, at, (draft, home), kept).await;
+        assert_eq!(rule(refused), "sharing-of-one-stays");
+    }
+}
