@@ -37,6 +37,15 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
     &disposal::DELETE_CASE,
 ];
 
+/// Which cases of the store are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those of the organisation itself.
+    Own,
+    /// Also those of which others told it, and its own place beside any case: whatever holds names.
+    AlsoReceived,
+}
+
 /// Every case of the store, newest first: days and references, nothing of what was recorded. Whoever keeps the schedule
 /// sees which they are; a case on whose conflict list they stand is left out by asking for a permit on each.
 ///
@@ -45,21 +54,10 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
 pub async fn every_case(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::SeeKeeping>,
+    which: Which,
 ) -> Result<Vec<CaseFile>, VaultError> {
     permit.check(tx.tx.number())?;
-    let rows = tx.all(&cases::ALL, []).await?;
-    rows.iter().map(cases::file).collect()
-}
-
-/// As [`every_case`], with the cases of which others told this organisation and its own place beside any case: whatever holds names.
-///
-/// # Errors
-/// [`VaultError`].
-pub async fn every_case_and_received(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::SeeKeeping>,
-) -> Result<Vec<CaseFile>, VaultError> {
-    permit.check(tx.tx.number())?;
-    let rows = tx.all(&cases::WITH_RECEIVED, []).await?;
+    let received = which == Which::AlsoReceived;
+    let rows = tx.all(&cases::ALL, [received.into()]).await?;
     rows.iter().map(cases::file).collect()
 }

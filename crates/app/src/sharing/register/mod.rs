@@ -21,11 +21,10 @@ use super::origin::Whence;
 use crate::incident::find;
 use crate::instance::job_ctx;
 use crate::names::Names;
-use crate::post::{LETTER, MESSAGE, NOTIFICATION};
-use crate::received::{body as notification_body, letter_body, message_body};
 use crate::{App, AppError, Reference};
 use described::without_description;
 use read::Reading;
+use received::Came;
 
 /// Name of the job; the policies know it.
 const JOB: &str = "check before sharing";
@@ -202,14 +201,13 @@ async fn reading_of(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Readi
         })
         .await?;
     let mut all = written.all;
-    all.extend(received::on_record(&written.came)?);
+    let mut came = Came::of(&written.came)?;
+    all.append(&mut came.records);
     let mut reading = read::read(&all).map_err(AppError::from)?;
     let of_case = ("case", Section::General);
     let reference = &written.reference;
     reading.known.add(KnownKind::Identifier, of_case, reference);
-    for one in &written.came {
-        letters(&mut reading, one);
-    }
+    came.added_to(&mut reading, ctx.today());
     reading.people.extend(written.people);
     reading.known.print = Some(written.print);
     Ok(reading)
@@ -222,7 +220,7 @@ pub(super) async fn of_every_case(app: &App, ctx: &Ctx) -> Result<CaseKnown, App
     let cases = vault.look(job, |tx| {
         Box::pin(async move {
             let permit = tx.permit_organisation::<actions::SeeKeeping>()?;
-            vault::every_case_and_received(tx, &permit).await
+            vault::every_case(tx, &permit, vault::Which::AlsoReceived).await
         })
     });
     let here = Directory::of(app, ctx).await?;
@@ -292,33 +290,6 @@ async fn of_case(tx: &mut VaultTx<'_>, case: CaseId) -> Result<Written, VaultErr
             .collect(),
         print: vault::print_of_case(tx, &permit).await?,
     })
-}
-
-/// What the national body wrote, or was told: its reference, and who wrote.
-fn letters(reading: &mut Reading, one: &Inbox) {
-    let at = ("national", Section::General);
-    match one.kind.as_str() {
-        NOTIFICATION => {
-            if let Some(sent) = notification_body(&one.body) {
-                for reference in [&sent.reference, &sent.given_reference.0] {
-                    reading.known.add(KnownKind::Identifier, at, reference);
-                }
-            }
-        }
-        LETTER => {
-            if let Some(letter) = letter_body(&one.body) {
-                let reference = &letter.given_reference;
-                reading.known.add(KnownKind::Identifier, at, reference);
-            }
-        }
-        MESSAGE => {
-            if let Some(message) = message_body(&one.body) {
-                let from = &message.from.0;
-                reading.known.add_box(kinds::Holds::Who, at, from);
-            }
-        }
-        _ => {}
-    }
 }
 
 /// Names that stand in no case: of the partnership, its area and its agencies, of people and authorities.
