@@ -7,12 +7,13 @@ use access::{Ctx, actions};
 use commons::ToldUptake;
 use model::case::LearningRelease;
 use model::learning::{SharedUptake, Uptake, UptakeAsked};
-use model::{FormId, RecordId, SharedId};
+use model::{FormId, RecordId, Sensitive, SharedId};
 use vault::Stored;
 
+use super::second::{self, Asked, SecondWaits};
 use super::uptake::{change, item_of, one};
 use crate::library::{organisations, own_region};
-use crate::sharing::{Found, author, found_in};
+use crate::sharing::{Found, OwnWords, author, found_in};
 use crate::{App, AppError};
 
 /// What would be told.
@@ -58,7 +59,11 @@ async fn checked(
     names_area: bool,
 ) -> Result<ToTell, AppError> {
     let text = kept.body.to_tell(names_area);
-    let found = found_in(app, ctx, &text.texts()).await?;
+    let words = OwnWords {
+        texts: &text.texts(),
+        kept_in: Some((kept.id, kept.version)),
+    };
+    let found = found_in(app, ctx, words, Found::must_go).await?;
     Ok(ToTell { kept, text, found })
 }
 
@@ -102,6 +107,90 @@ pub async fn ask_to_tell(
         body.sent_back = None;
     })
     .await
+}
+
+/// What waits for a second person about an item; the reading is written down.
+///
+/// # Errors
+/// [`AppError::NotFound`] when nothing waits, or the actor may not be a second person; [`AppError::Rule`] `shared-ended` when the item
+/// no longer stands, `words-tried-often`.
+pub async fn asked_to_tell(
+    app: &App,
+    ctx: &Ctx,
+    item: SharedId,
+) -> Result<Asked<Uptake>, AppError> {
+    item_of(app, ctx, item).await?;
+    let kept = to_agree(app, ctx, item).await?;
+    if kept.body.asked.is_none() {
+        return Err(AppError::NotFound);
+    }
+    second::as_asked(app, ctx, kept).await
+}
+
+async fn to_agree(app: &App, ctx: &Ctx, item: SharedId) -> Result<Stored<Uptake>, AppError> {
+    second::one_to_agree(app, ctx, |one: &Stored<Uptake>| one.body.item == item).await
+}
+
+/// Agrees to what waits, in the version that was shown: with that others are told.
+///
+/// # Errors
+/// As [`asked_to_tell`]; [`AppError::Rule`] `release-author` for whoever wrote some of it, `second-another-agency` for somebody of an
+/// agency that wrote some of it, `uptake-identifies` when something in it points at somebody by now, `changed-meanwhile` when
+/// something else waits.
+pub async fn agree_to_tell(
+    app: &App,
+    ctx: &Ctx,
+    (form, (item, shown)): (FormId, (SharedId, i64)),
+) -> Result<(), AppError> {
+    let standing = &item_of(app, ctx, item).await?;
+    let kept = to_agree(app, ctx, item).await?;
+    let body = second::agree(app, ctx, (form, shown), kept).await?;
+    let told = &body.told.ok_or(AppError::Rule("changed-meanwhile"))?;
+    let commons = app.commons().await?;
+    let done = commons.transact(ctx, |tx| {
+        let text = (&told.text, body.version);
+        Box::pin(async move { commons::tell_uptake(tx, standing, text).await })
+    });
+    Ok(done.await?)
+}
+
+/// Sends back what waits, with a reason, in the version that was shown.
+///
+/// # Errors
+/// As [`agree_to_tell`]; [`AppError::Rule`] `second-why` without a reason.
+pub async fn send_back_telling(
+    app: &App,
+    ctx: &Ctx,
+    (form, (item, shown)): (FormId, (SharedId, i64)),
+    why: &Sensitive<String>,
+) -> Result<(), AppError> {
+    let kept = to_agree(app, ctx, item).await?;
+    second::send_back(app, ctx, (form, shown), (kept, why)).await
+}
+
+/// Withdraws what the actor asked for before a second person agreed to it.
+///
+/// # Errors
+/// [`AppError::NotFound`] when the actor may not decide; [`AppError::Rule`] `second-not-yours` when somebody else asked for it or
+/// nothing waits; [`AppError::Clash`].
+pub async fn withdraw_telling(
+    app: &App,
+    ctx: &Ctx,
+    (form, (item, shown)): (FormId, (SharedId, i64)),
+) -> Result<(), AppError> {
+    let kept = one(app, ctx, item).await?;
+    second::withdraw::<actions::DecideUptake, Uptake>(app, ctx, (form, shown), kept).await
+}
+
+/// What is to be told of an item and waits for the actor: to be read as the second person, or sent back to them.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn tellings_waiting(
+    app: &App,
+    ctx: &Ctx,
+) -> Result<Vec<SecondWaits<SharedId>>, AppError> {
+    second::waiting(app, ctx, |one: &Stored<Uptake>| one.body.item).await
 }
 
 /// Takes back what was told of an item, whether that still stands or not.
