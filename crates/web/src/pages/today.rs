@@ -264,7 +264,12 @@ async fn second(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
     };
     let tellings = app::exchange::tellings_waiting(state.app(), &signed.ctx).await;
     let tellings = tellings.unwrap_or_default().into_iter().map(|one| {
-        let page = format!("shared/items/{}", one.item);
+        let page = format!("shared/items/{}", one.what);
+        (page, t(key(one.sent_back)))
+    });
+    let words = app::exchange::words_waiting(state.app(), &signed.ctx).await;
+    let words = words.unwrap_or_default().into_iter().map(|one| {
+        let page = format!("shared/leaving/{}", one.what);
         (page, t(key(one.sent_back)))
     });
     let documents = app::library::waiting::documents_waiting(state.app(), &signed.ctx).await;
@@ -272,7 +277,7 @@ async fn second(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
         let page = format!("shared/documents/{}", one.document);
         (page, t(key(one.sent_back)))
     });
-    tellings.chain(documents).collect()
+    tellings.chain(words).chain(documents).collect()
 }
 
 /// Reviews on offer, cases that were received, and what waits about keeping and letting go.

@@ -18,6 +18,7 @@ use model::{RecordId, SharedId};
 use super::HereItem;
 use super::decision::about;
 use super::tell::found_in;
+use super::words::waits;
 use crate::draw::{button, go, link_button, paragraph, row};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, next_page, show};
@@ -97,8 +98,12 @@ pub(in crate::pages::library) async fn on_item(
     base: &str,
 ) -> Result<Html, PageError> {
     let found = asked_of_item(state.app(), &signed.ctx, item).await?;
-    let AskedOfItem { questions, may_ask } = &found;
-    if questions.is_empty() && !may_ask {
+    let AskedOfItem {
+        questions,
+        waiting,
+        may_ask,
+    } = &found;
+    if questions.is_empty() && waiting.is_empty() && !may_ask {
         return Ok(Html::default());
     }
     let mut parts = vec![Html::element(
@@ -106,10 +111,11 @@ pub(in crate::pages::library) async fn on_item(
         "govuk-heading-m",
         t("question-heading"),
     )];
+    parts.extend(waiting.iter().map(|one| waits(signed, one)));
     for one in questions {
         parts.push(asked((state, signed), one, base)?);
     }
-    if questions.is_empty() {
+    if questions.is_empty() && waiting.is_empty() {
         parts.push(paragraph(t("question-none")));
     }
     if *may_ask {
@@ -404,7 +410,8 @@ pub(in crate::pages) async fn asked_here(
         let answer = one.question.body.answer.iter();
         rows.extend(answer.map(|words| row(t("question-answer-key"), words.as_str())));
         parts.push(SummaryList::new().rows(rows).render());
-        if stands.is_open() {
+        parts.extend(one.answer.iter().map(|one| waits(signed, one)));
+        if one.may_be_answered() {
             let link = go(
                 t("question-answer-title"),
                 format!("{base}/questions/{}", one.question.id),
@@ -425,7 +432,7 @@ async fn answering(
     signed.may::<actions::AnswerQuestions>(state).await?;
     let all = questions_here(state.app(), &signed.ctx, &release).await?;
     let mut all = all.into_iter();
-    let found = all.find(|one| one.question.id == which && one.question.stands.is_open());
+    let found = all.find(|one| one.question.id == which && one.may_be_answered());
     let one = found.ok_or(PageError::NotFound)?;
     let says =
         ["words", "rather_not"].map(|code| Offer::new(code, t_code("question-says-is", code)));
