@@ -64,7 +64,7 @@ pub use keeping::requests::{RequestLine, add_data_request, change_data_request, 
 pub use keeping::schedule::{RetentionRule, add_retention_rule, retention_rules};
 pub use keeping::waits::{disposals_proposed, holds_due};
 pub use keeping::written::{Written, everything_written};
-pub use keeping::{Which, every_case};
+pub use keeping::{Cases, every_case};
 pub use kinds::{Brief, Kinds, across, kinds_across, kinds_of};
 pub use letter_templates::{LetterTemplate, add_letter_template, letter_templates};
 pub use open::{KeySource, KeyWork, Place, StoreKeys, Vault, Vaults};

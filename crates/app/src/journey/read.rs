@@ -50,7 +50,7 @@ pub fn seen_on(moment: &Stored<Moment>) -> Date {
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn journey(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Journey, AppError> {
-    journey_under::<actions::ReadCase>(app, ctx, reference).await
+    journey_under::<actions::ReadCase>(app, ctx, reference, false).await
 }
 
 /// The same of what a national body or a region learns from its own work, which is no review: whoever writes there reads there.
@@ -59,13 +59,14 @@ pub async fn journey(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Jour
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn own_journey(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Journey, AppError> {
-    journey_under::<actions::RecordMoment>(app, ctx, reference).await
+    journey_under::<actions::RecordMoment>(app, ctx, reference, true).await
 }
 
 async fn journey_under<A: Act>(
     app: &App,
     ctx: &Ctx,
     reference: &Reference,
+    is_own: bool,
 ) -> Result<Journey, AppError> {
     let vault = app.vault(ctx).await?;
     Ok(vault
@@ -74,7 +75,7 @@ async fn journey_under<A: Act>(
                 let case = find(tx, reference).await?;
                 let permit = tx.permit::<A>(case, Section::General).await?;
                 tx.counts_as_reading(&permit)?;
-                whole(tx, &permit).await
+                whole(tx, &permit, is_own).await
             })
         })
         .await?)
@@ -83,6 +84,7 @@ async fn journey_under<A: Act>(
 async fn whole<A: Act>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,
+    is_own: bool,
 ) -> Result<Journey, VaultError> {
     let case = permit.case()?;
     let mut moments = vault::list_with::<_, Moment>(tx, permit).await?;
@@ -92,11 +94,17 @@ async fn whole<A: Act>(
         .into_iter()
         .map(|one| one.step.clone())
         .collect();
-    let incidents = vault::list_with::<_, Incident>(tx, permit).await?;
-    let incident = incidents.first();
-    let incident = incident.and_then(|one| one.body.happened.is_certain_day());
-    let days = (incident, report_sent(&steps));
     let shared = days_shared(tx, permit).await?;
+    let days = match is_own {
+        // No incident and no report stand there: what was seen first, and what first left, are what days are counted by.
+        true => (moments.first().map(seen_on), shared.iter().min().copied()),
+        false => {
+            let incidents = vault::list_with::<_, Incident>(tx, permit).await?;
+            let incident = incidents.first();
+            let incident = incident.and_then(|one| one.body.happened.is_certain_day());
+            (incident, report_sent(&steps))
+        }
+    };
     let held_back = is_held_back(tx, permit).await?;
     Ok(Journey {
         live: is_live_after(tx, permit, &all).await?,
@@ -115,9 +123,12 @@ async fn days_shared<A: Act>(
     permit: &Permit<'_, A>,
 ) -> Result<Vec<Date>, VaultError> {
     let drafts = vault::list_with::<_, SharingDraft>(tx, permit).await?;
-    let of_moments = drafts
-        .iter()
-        .filter(|one| one.body.from == SharedFrom::Moment);
+    let began = |one: &&Stored<SharingDraft>| match one.body.from {
+        SharedFrom::Moment => true,
+        SharedFrom::OwnWork => one.body.of.is_some(),
+        _ => false,
+    };
+    let of_moments = drafts.iter().filter(began);
     let of_moments: BTreeSet<RecordId> = of_moments.map(|one| one.id).collect();
     let releases = vault::list_with::<_, LearningRelease>(tx, permit).await?;
     let released = releases
@@ -223,7 +234,7 @@ pub async fn of_moment(
     reference: &Reference,
     id: RecordId,
 ) -> Result<OfMoment, AppError> {
-    of_moment_under::<actions::ReadCase>(app, ctx, reference, id).await
+    of_moment_under::<actions::ReadCase>(app, ctx, (reference, id), false).await
 }
 
 /// The same of what a national body or a region learns from its own work.
@@ -236,14 +247,14 @@ pub async fn own_of_moment(
     reference: &Reference,
     id: RecordId,
 ) -> Result<OfMoment, AppError> {
-    of_moment_under::<actions::RecordMoment>(app, ctx, reference, id).await
+    of_moment_under::<actions::RecordMoment>(app, ctx, (reference, id), true).await
 }
 
 async fn of_moment_under<A: Act>(
     app: &App,
     ctx: &Ctx,
-    reference: &Reference,
-    id: RecordId,
+    (reference, id): (&Reference, RecordId),
+    is_own: bool,
 ) -> Result<OfMoment, AppError> {
     let vault = app.vault(ctx).await?;
     Ok(vault
@@ -252,7 +263,7 @@ async fn of_moment_under<A: Act>(
                 let case = find(tx, reference).await?;
                 let permit = tx.permit::<A>(case, Section::General).await?;
                 tx.counts_as_reading(&permit)?;
-                let journey = whole(tx, &permit).await?;
+                let journey = whole(tx, &permit, is_own).await?;
                 let moment = journey.moments.iter().find(|one| one.id == id);
                 let moment = moment.ok_or(VaultError::NotFound)?.clone();
                 let ends = ends(tx, case, &journey).await?;

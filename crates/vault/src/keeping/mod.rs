@@ -39,7 +39,7 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
 
 /// Which cases of the store are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub enum Cases {
     /// Those of the organisation itself.
     Own,
     /// Also those of which others told it, and its own place beside any case: whatever holds names.
@@ -54,10 +54,10 @@ pub enum Which {
 pub async fn every_case(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::SeeKeeping>,
-    which: Which,
+    which: Cases,
 ) -> Result<Vec<CaseFile>, VaultError> {
     permit.check(tx.tx.number())?;
-    let received = which == Which::AlsoReceived;
+    let received = which == Cases::AlsoReceived;
     let rows = tx.all(&cases::ALL, [received.into()]).await?;
     rows.iter().map(cases::file).collect()
 }

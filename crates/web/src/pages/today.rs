@@ -292,6 +292,10 @@ fn beside(found: &Today) -> Vec<(String, String)> {
         let words = t_with("today-checks", &[("many", one.many.into())]);
         lines.push((format!("checks/{}", one.request), words));
     }
+    lines.extend(found.own_revisits.iter().map(|(id, due)| {
+        let words = t1("today-own-revisit", "day", date_in_words(*due));
+        (format!("own-learning/journey/{id}/look"), words)
+    }));
     let keeping = &found.keeping;
     if let Some((many, first)) = keeping.requests {
         let values = [("many", many.into()), ("day", date_in_words(first).into())];

@@ -41,7 +41,7 @@ today-second = Something waits for you to read before others can read it
 today-second-back = Something that you wanted others to read was sent back to you
 
 rule-second-another-agency = You come from an agency that wrote some of this, so somebody of another agency reads it.
-rule-second-sent-back = It was sent back. Whoever added it can withdraw it and add it anew.
+rule-second-sent-back = It was sent back. Whoever asked can withdraw it and ask anew.
 rule-second-not-yours = Somebody else asked for this, or nobody is asked any more. Open the page again.
 rule-second-not-read = Confirm that you have read it
 rule-second-why = Enter why you send it back

@@ -220,7 +220,7 @@ pub(super) async fn of_every_case(app: &App, ctx: &Ctx) -> Result<CaseKnown, App
     let cases = vault.look(job, |tx| {
         Box::pin(async move {
             let permit = tx.permit_organisation::<actions::SeeKeeping>()?;
-            vault::every_case(tx, &permit, vault::Which::AlsoReceived).await
+            vault::every_case(tx, &permit, vault::Cases::AlsoReceived).await
         })
     });
     let here = Directory::of(app, ctx).await?;
