@@ -25,7 +25,7 @@ pub use said::{Ended, Said, SaidBefore, SaidIn, SaidOf, said_before};
 pub use second::{Asked, SecondWaits};
 pub use tally::{FEWEST, Tally};
 pub use tell::{
-    ToTell, ToldOf, ToldUs, agree_to_tell, ask_to_tell, asked_to_tell, send_back_telling,
+    ManyTold, ToTell, ToldOf, ToldUs, agree_to_tell, ask_to_tell, asked_to_tell, many_told, send_back_telling,
     tellings_waiting, to_tell, told_to_origin, told_us, unsay, withdraw_telling,
 };
 pub use uptake::{

@@ -219,7 +219,7 @@ pub async fn unsay(
     .await
 }
 
-/// A release of which others told something since the actor looked: the reference of its case, and the draft that it was made of.
+/// A release of which others say something: the reference of its case, and the draft that it was made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToldUs {
     /// Reference of the case.
@@ -228,12 +228,12 @@ pub struct ToldUs {
     pub draft: RecordId,
 }
 
-/// The items that were released from the cases that the actor may read; nothing for whoever does not decide on shared learning.
+/// The items that were released from the cases that the actor may read; nothing for whoever reads no shared learning.
 pub(super) async fn out_of_here(app: &App, ctx: &Ctx) -> Result<Vec<(SharedId, ToldUs)>, AppError> {
     let vault = app.vault(ctx).await?;
     let read = vault.look(ctx, |tx| {
         Box::pin(async move {
-            if !tx.would_permit_organisation::<actions::DecideUptake>() {
+            if !tx.would_permit_organisation::<actions::ReadLibrary>() {
                 return Ok(Vec::new());
             }
             let permit = tx.permit_organisation::<actions::SeeToday>()?;
@@ -263,26 +263,61 @@ pub(super) async fn out_of_here(app: &App, ctx: &Ctx) -> Result<Vec<(SharedId, T
     Ok(read.await?)
 }
 
-/// The releases of the cases that the actor may read of which others told something since the actor looked; nothing for whoever does
-/// not decide on shared learning.
+/// The releases of the cases that the actor may read of which others told something since the actor looked, with how many did; nothing
+/// for whoever reads no shared learning.
 ///
 /// # Errors
 /// [`AppError`].
-pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<ToldUs>, AppError> {
+pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<(ToldUs, usize)>, AppError> {
     let out = &out_of_here(app, ctx).await?;
     let commons = app.commons().await?;
     let told = commons.look(ctx, |tx| {
         Box::pin(async move {
             let mut told = Vec::new();
             for (item, one) in out {
-                if commons::told_since(tx, *item).await? {
-                    told.push(one.clone());
+                let many = commons::told_since(tx, *item).await?;
+                if many > 0 {
+                    told.push((one.clone(), many));
                 }
             }
             Ok(told)
         })
     });
     Ok(told.await?)
+}
+
+/// How many others told what they do with something, and how many of them since the actor looked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ManyTold {
+    /// All of them; also of what was taken back since.
+    pub all: usize,
+    /// Those that are new to the actor.
+    pub new: usize,
+}
+
+/// How many others told what they do with a release. For whoever has read it.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn many_told(
+    app: &App,
+    ctx: &Ctx,
+    release: &LearningRelease,
+) -> Result<ManyTold, AppError> {
+    if !release.audience.is_beyond() {
+        return Ok(ManyTold::default());
+    }
+    let id = release.item;
+    let commons = app.commons().await?;
+    let many = commons.look(ctx, |tx| {
+        Box::pin(async move {
+            Ok(ManyTold {
+                all: commons::many_told(tx, id).await?,
+                new: commons::told_since(tx, id).await?,
+            })
+        })
+    });
+    Ok(many.await?)
 }
 
 /// What one organisation told of what it did with something that was released here.
@@ -319,7 +354,7 @@ pub async fn told_to_origin(
                 return Ok(Vec::new());
             };
             let told = commons::uptakes_of(tx, &item).await?;
-            if !told.is_empty() {
+            if !told.is_empty() && tx.would_permit_organisation::<actions::ReadLibrary>() {
                 // From now on they know of it.
                 let item = commons::read_item(tx, id, region).await?;
                 commons::note_opened(tx, &item, commons::How::Opened).await?;

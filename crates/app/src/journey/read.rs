@@ -1,6 +1,6 @@
 //! Reading the journey of a review, and how one moment of it came to say what it says.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use access::{Action as Act, Ctx, Permit, Section, actions};
 use model::case::{Action, Incident, LearningPoint, LearningRelease, SharedFrom, SharingDraft};
@@ -94,7 +94,8 @@ async fn whole<A: Act>(
         .into_iter()
         .map(|one| one.step.clone())
         .collect();
-    let shared = days_shared(tx, permit).await?;
+    let shared = shared_from(tx, permit).await?;
+    let shared: Vec<Date> = shared.iter().map(|(_, one)| one.on).collect();
     let days = match is_own {
         // No incident and no report stand there: what was seen first, and what first left, are what days are counted by.
         true => (moments.first().map(seen_on), shared.iter().min().copied()),
@@ -117,24 +118,21 @@ async fn whole<A: Act>(
     })
 }
 
-/// The days on which learning that began with a moment was released to others; it counts also where it was taken back later.
-async fn days_shared<A: Act>(
+/// What was released to others and began with a moment, with that moment; also what was taken back later.
+async fn shared_from<A: Act>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,
-) -> Result<Vec<Date>, VaultError> {
+) -> Result<Vec<(RecordId, LearningRelease)>, VaultError> {
     let drafts = vault::list_with::<_, SharingDraft>(tx, permit).await?;
-    let began = |one: &&Stored<SharingDraft>| match one.body.from {
-        SharedFrom::Moment => true,
-        SharedFrom::OwnWork => one.body.of.is_some(),
-        _ => false,
+    let began = |one: &Stored<SharingDraft>| match one.body.from {
+        SharedFrom::Moment | SharedFrom::OwnWork => Some((one.id, one.body.of?)),
+        _ => None,
     };
-    let of_moments = drafts.iter().filter(began);
-    let of_moments: BTreeSet<RecordId> = of_moments.map(|one| one.id).collect();
+    let began: BTreeMap<RecordId, RecordId> = drafts.iter().filter_map(began).collect();
     let releases = vault::list_with::<_, LearningRelease>(tx, permit).await?;
-    let released = releases
-        .iter()
-        .filter(|one| of_moments.contains(&one.body.of));
-    Ok(released.map(|one| one.body.on).collect())
+    let released = releases.into_iter();
+    let released = released.filter_map(|one| Some((*began.get(&one.body.of)?, one.body)));
+    Ok(released.collect())
 }
 
 fn figures_of(
@@ -220,6 +218,8 @@ pub struct OfMoment {
     pub links: Vec<ShownLink>,
     /// What it said, oldest first.
     pub versions: Vec<Version>,
+    /// What was released to others and began with it, the newest last.
+    pub became: Vec<LearningRelease>,
     /// What it may be linked to, of each sort: with the words by which it is known.
     pub ends: Vec<End>,
 }
@@ -268,7 +268,10 @@ async fn of_moment_under<A: Act>(
                 let moment = moment.ok_or(VaultError::NotFound)?.clone();
                 let ends = ends(tx, case, &journey).await?;
                 let history = vault::history_with::<_, Moment>(tx, &permit, id).await?;
+                let became = shared_from(tx, &permit).await?.into_iter();
+                let became = became.filter(|(of, _)| *of == id);
                 Ok(OfMoment {
+                    became: became.map(|(_, release)| release).collect(),
                     links: links(&journey.moments, &moment, &ends),
                     versions: versions(&history),
                     journey,

@@ -190,9 +190,9 @@ async fn shared(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
     lines.extend(second(state, signed).await);
     lines.extend(questions(state, signed).await);
     let told = app::exchange::told_us(state.app(), &signed.ctx).await;
-    for one in told.unwrap_or_default() {
+    for (one, many) in told.unwrap_or_default() {
         let page = format!("reviews/{}/sharing/{}", one.reference, one.draft);
-        lines.push((page, t("today-told-us")));
+        lines.push((page, t_with("today-told-us", &[("many", many.into())])));
     }
     let back = app::library::taken_back(state.app(), &signed.ctx).await;
     let back = back.unwrap_or_default();

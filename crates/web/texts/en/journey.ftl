@@ -158,6 +158,15 @@ journey-unlink-about = : { $what }
 learning-seen-in = Seen differently
 
 journey-figures-lead = These figures are of this review alone and for whoever may open it. They have no targets, and nobody is compared with anybody.
+journey-became = What became of it
+journey-became-none = Nothing that began with this was shared outside.
+journey-became-shared = Shared with: { $whom }, on { $day }
+journey-became-back = It was taken back on { $day }.
+journey-became-told = { $many ->
+    [0] Nobody has told what they did with it.
+    [one] 1 area told what it did with it. New to you: { $new }.
+   *[other] { $many } areas told what they did with it. New to you: { $new }.
+}
 journey-own-figures-title = Figures of our own learning
 journey-own-figures-lead = These figures are of what your organisation learns from its own work alone, and for those who keep it. They have no targets, and nobody is compared with anybody.
 figure-col-what = Figure
