@@ -135,7 +135,9 @@ pub async fn told_since(tx: &mut CommonsTx<'_>, id: SharedId) -> Result<usize, C
     let mine = [Value::id(id), Value::id(tx.ctx.organisation), Value::id(me)];
     let row = tx.first(&TOLD_SINCE, mine).await?;
     let many = row.map(|row| row.number("n")).transpose()?;
-    Ok(many.and_then(|many| usize::try_from(many).ok()).unwrap_or(0))
+    Ok(many
+        .and_then(|many| usize::try_from(many).ok())
+        .unwrap_or(0))
 }
 
 fn read(row: &Row, own: OrganisationId) -> Result<ToldUptake, CommonsError> {

@@ -42,14 +42,8 @@ pub(crate) const RESTRICTED: Statement = Statement::new(
 );
 
 /// Every statement about the case itself.
-pub(crate) const STATEMENTS: &[&Statement] = &[
-    &OPEN,
-    &ONE,
-    &BY_REFERENCE,
-    &ALL,
-    &CLOSE,
-    &RESTRICTED,
-];
+pub(crate) const STATEMENTS: &[&Statement] =
+    &[&OPEN, &ONE, &BY_REFERENCE, &ALL, &CLOSE, &RESTRICTED];
 
 /// A case as lists show it: nothing about the child.
 #[derive(Debug, Clone, PartialEq, Eq)]

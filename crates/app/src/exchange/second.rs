@@ -2,7 +2,7 @@
 //! exactly as it would stand and agrees. They may send it back; whoever asked may withdraw it before. It is one code for all of it;
 //! what it is, and what happens with it then, says whoever calls.
 
-use access::{Action, Ctx, Section, actions};
+use access::{Action, Ctx, Role, Section, actions, directory};
 use model::learning::{Leaves, SentBack};
 use model::{FormId, PersonId, RecordId, Sensitive};
 use vault::{Stored, Vault, VaultError, VaultTx};
@@ -280,7 +280,9 @@ pub(super) async fn waiting<R: Leaves, I: Send>(
         .await?)
 }
 
-pub(super) async fn all_that_wait<R: Leaves>(tx: &mut VaultTx<'_>) -> Result<Vec<Stored<R>>, VaultError> {
+pub(super) async fn all_that_wait<R: Leaves>(
+    tx: &mut VaultTx<'_>,
+) -> Result<Vec<Stored<R>>, VaultError> {
     if !tx.would_permit_organisation::<actions::AgreeLeaving>() {
         return Ok(Vec::new());
     }
@@ -294,4 +296,31 @@ pub(super) async fn all_that_wait<R: Leaves>(tx: &mut VaultTx<'_>) -> Result<Vec
         .permit::<actions::AgreeUptake>(case, Section::General)
         .await?;
     vault::list_with::<_, R>(tx, &permit).await
+}
+
+/// Who may be a second person, as the policies have it for `agree_leaving`.
+const MAY: [Role; 7] = [
+    Role::BusinessManager,
+    Role::DelegatedPartner,
+    Role::LeadPartner,
+    Role::InformationGovernance,
+    Role::RegionalFacilitator,
+    Role::PanelSecretariat,
+    Role::SecondReader,
+];
+
+/// Whether nobody but the actor could be a second person here today: then somebody has to be named before anything leaves.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn is_alone(app: &App, ctx: &Ctx) -> Result<bool, AppError> {
+    let (organisation, today, me) = (ctx.organisation, ctx.today(), me(ctx)?);
+    let members = app.directory().look(ctx, |tx| {
+        Box::pin(directory::members_of(tx, organisation, today))
+    });
+    let could = |one: &directory::Member| {
+        let held = &one.membership;
+        one.person.id != me && held.from <= today && MAY.contains(&held.role)
+    };
+    Ok(!members.await?.iter().any(could))
 }

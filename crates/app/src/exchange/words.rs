@@ -180,18 +180,20 @@ pub async fn withdraw_words(
 ///
 /// # Errors
 /// [`AppError`].
-pub async fn words_waiting(
-    app: &App,
-    ctx: &Ctx,
-) -> Result<Vec<SecondWaits<RecordId>>, AppError> {
+pub async fn words_waiting(app: &App, ctx: &Ctx) -> Result<Vec<SecondWaits<RecordId>>, AppError> {
     second::waiting(app, ctx, |one: &Stored<LeavingWords>| one.id).await
 }
 
 /// The questions and answers of the organisation that wait for somebody, for whoever may be a second person. Codes and ids alone leave
 /// the use case, so no reading is written down.
-pub(super) async fn open_words(app: &App, ctx: &Ctx) -> Result<Vec<Stored<LeavingWords>>, AppError> {
+pub(super) async fn open_words(
+    app: &App,
+    ctx: &Ctx,
+) -> Result<Vec<Stored<LeavingWords>>, AppError> {
     let vault = app.vault(ctx).await?;
-    let all = vault.look(ctx, |tx| Box::pin(second::all_that_wait::<LeavingWords>(tx)));
+    let all = vault.look(ctx, |tx| {
+        Box::pin(second::all_that_wait::<LeavingWords>(tx))
+    });
     let mut all = all.await?;
     all.retain(|one| one.body.is_open());
     Ok(all)

@@ -27,7 +27,8 @@ pub use digest::remind_digest;
 pub use find::{Found, Library, ask, find, library, public_list, question};
 pub(crate) use find::{lapse_questions, without_end};
 pub(crate) use index::{
-    Changed, Near, SharedIndex, WORDS, Which, follow, nearest, why as why_near,
+    Changed, Near, SharedIndex, WORDS, Which, closeness, follow, learning_doc, nearest,
+    why as why_near,
 };
 pub use index::{How, Indexing, Keeper, Where, Why};
 pub use item::{ItemView, open, public_item, say_told, take_down, take_out};

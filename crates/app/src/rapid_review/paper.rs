@@ -140,11 +140,7 @@ fn people(review: &RapidReview, blocks: &mut Vec<Block>) {
     blocks.push(heading(1, "Children and adults"));
     let row = |one: &Stored<model::case::Subject>| {
         let body = &one.body;
-        let kind = if body.kind.is_child() {
-            CHILD
-        } else {
-            "Adult"
-        };
+        let kind = if body.kind.is_child() { CHILD } else { "Adult" };
         vec![
             kind.to_owned(),
             body.name.0.clone(),

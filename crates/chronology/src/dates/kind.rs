@@ -194,7 +194,9 @@ pub(crate) fn month(word: &str) -> Option<i8> {
         .zip(MONTHS)
         .find(|(_, name)| {
             let begins = name.get(..3).unwrap_or(name);
-            [*name, begins].iter().any(|one| one.eq_ignore_ascii_case(word))
+            [*name, begins]
+                .iter()
+                .any(|one| one.eq_ignore_ascii_case(word))
         })
         .map(|(month, _)| month)
 }

@@ -22,7 +22,11 @@ pub(crate) struct Written {
 /// The month with whose first letters a word begins, from 0 on.
 pub(crate) fn month_begun(word: &str) -> Option<usize> {
     let begins = word.get(..3)?;
-    let same = |month: &&str| month.get(..3).is_some_and(|one| one.eq_ignore_ascii_case(begins));
+    let same = |month: &&str| {
+        month
+            .get(..3)
+            .is_some_and(|one| one.eq_ignore_ascii_case(begins))
+    };
     MONTHS.iter().position(|month| same(&month))
 }
 

@@ -112,7 +112,10 @@ impl LeavingWords {
     /// Whether it still wants something of somebody: to be read, or to be taken note of by whoever wrote it.
     #[must_use]
     pub const fn is_open(&self) -> bool {
-        matches!(self.stands, LeavingStands::Waits | LeavingStands::SentBack(_))
+        matches!(
+            self.stands,
+            LeavingStands::Waits | LeavingStands::SentBack(_)
+        )
     }
 }
 

@@ -14,6 +14,7 @@ second-words-link = Read it, and where it stands
 second-words-about = so that nobody is asked to read it
 second-words-explain = These words go to another organisation once you agree. Whoever wrote them cannot agree, and you come from another agency where your organisation has agencies. If you do not agree, send it back and say why.
 second-words-button = Agree: let it go
+second-alone = Nobody else in your organisation can be the second person yet. An administrator can give the role “second reader from another body” to a named person of the organisation that hosts you, or of a partner body, until a day that you agree. They read what you want others to read before it leaves, and nothing else of yours.
 second-withdraw = Withdraw it
 second-withdraw-about = so that nobody is asked to read what we tell
 second-read = confirmation

@@ -101,7 +101,12 @@ pub(crate) fn rows() -> Vec<Row> {
     ]);
     let mut rows: Vec<Row> = rows.into_iter().map(Row::secret).collect();
     rows.extend(of_place((own, own, own), OWN, NAMES[1]));
-    rows.push(page("own-journey-figures", own, own_figures, figures::figures));
+    rows.push(page(
+        "own-journey-figures",
+        own,
+        own_figures,
+        figures::figures,
+    ));
     rows
 }
 

@@ -170,7 +170,10 @@ async fn became(
         ];
         let mut parts = vec![Link::new(t_with("journey-became-shared", &values), href).render()];
         if let Some(back) = &release.taken_back {
-            parts.push(Html::escape(t_with("journey-became-back", &[("day", day(back.on))])));
+            parts.push(Html::escape(t_with(
+                "journey-became-back",
+                &[("day", day(back.on))],
+            )));
         }
         if release.audience.is_beyond() {
             let values = [("many", told.all.into()), ("new", told.new.into())];

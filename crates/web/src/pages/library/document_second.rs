@@ -7,7 +7,7 @@ use govuk::{Html, Link};
 use model::RecordId;
 
 use super::document::{id, rows};
-use super::second::{At, Sent, Waiting, not_second, read_id};
+use super::second::{At, Sent, Waiting, nobody_else, not_second, read_id};
 use super::words::Labels;
 use crate::draw::{bullets, go, inset, link_button, paragraph};
 use crate::problem::PageError;
@@ -17,7 +17,7 @@ use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
 /// That a document waits, on its page: since when, what the reader may do, and that it was sent back. Nothing once it stands.
-pub(super) fn on_page(
+pub(super) async fn on_page(
     (state, signed): (&WebState, &Signed),
     view: &DocumentView,
     base: &str,
@@ -46,6 +46,7 @@ pub(super) fn on_page(
             hidden,
             (&t("second-withdraw"), &about),
         )?);
+        parts.extend(nobody_else((state, signed)).await?);
     }
     Ok(Some(Html::join(parts)))
 }

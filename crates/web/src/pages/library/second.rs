@@ -3,11 +3,12 @@
 
 use access::{Action, actions};
 use app::AppError;
+use app::exchange::is_alone;
 use axum::extract::{Path, State};
 use govuk::Html;
 use model::FormId;
 
-use crate::draw::warning;
+use crate::draw::{inset, warning};
 use crate::form::{Field, Filled, field};
 use crate::frame::next_page;
 use crate::problem::{Answer, PageError};
@@ -75,6 +76,12 @@ pub(super) fn read_id<I: std::str::FromStr>(text: &str) -> Result<I, AppError> {
 /// Why somebody is not the second person.
 pub(super) fn not_second(code: &str) -> String {
     t_code("rule", code)
+}
+
+/// Where nobody but the reader could be a second person here: what to do about it.
+pub(super) async fn nobody_else((state, signed): At<'_>) -> Result<Option<Html>, PageError> {
+    let alone = is_alone(state.app(), &signed.ctx).await?;
+    Ok(alone.then(|| inset(t("second-alone")).render()))
 }
 
 /// Why the reader cannot agree now; nothing where they can.

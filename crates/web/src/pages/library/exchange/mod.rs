@@ -5,6 +5,7 @@ mod decision;
 mod decisions;
 mod met;
 mod others;
+mod pass_on;
 mod questions;
 mod result;
 mod said;
@@ -100,15 +101,15 @@ fn of_questions() -> Vec<Row> {
         send(asks, ask, questions::ask),
         send(asks, withdraw, questions::withdraw),
         send(asks, read, questions::read),
-        page("shared-questions", passes, all, questions::list),
-        send(passes, pass_on, questions::pass_on),
+        page("shared-questions", passes, all, pass_on::list),
+        send(passes, pass_on, pass_on::pass_on),
         page(
             "shared-question-decline",
             passes,
             decline,
-            questions::decline_form,
+            pass_on::decline_form,
         ),
-        send(passes, decline, questions::decline),
+        send(passes, decline, pass_on::decline),
     ];
     let names = ["shared-leaving-agree", "shared-leaving-send-back"];
     rows.extend(of_second::<WaitingWords>(names, second));

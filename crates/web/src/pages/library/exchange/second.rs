@@ -207,9 +207,6 @@ pub(super) async fn asked_by(
     let names = app::names::names(state.app(), &signed.ctx).await?;
     let person = names.of(by.person);
     let person = person.map_or_else(|| t("somebody"), str::to_owned);
-    let values = [
-        ("person", person.into()),
-        ("day", date_in_words(on).into()),
-    ];
+    let values = [("person", person.into()), ("day", date_in_words(on).into())];
     Ok(Some(t_with("second-asked-by", &values)))
 }

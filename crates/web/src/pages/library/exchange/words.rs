@@ -2,9 +2,7 @@
 
 use access::actions;
 use app::AppError;
-use app::exchange::{
-    Asked, agree_to_words, send_back_words, withdraw_words, words_to_agree,
-};
+use app::exchange::{Asked, agree_to_words, send_back_words, withdraw_words, words_to_agree};
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -16,7 +14,7 @@ use super::second::asked_by;
 use super::tell::found_in;
 use crate::draw::{go, inset, link_button, paragraph, row};
 use crate::frame::{Frame, show};
-use crate::pages::library::second::{At, Sent, Waiting, not_second, read_id};
+use crate::pages::library::second::{At, Sent, Waiting, nobody_else, not_second, read_id};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Sheet, drawn};
 use crate::texts::{t, t_code, t_with};
@@ -59,10 +57,7 @@ pub(super) fn waits(signed: &Signed, one: &Stored<LeavingWords>) -> Html {
         t("second-words-link"),
         signed.path(&format!("shared/leaving/{}", one.id)),
     );
-    Html::join([
-        stands(&one.body),
-        paragraph(link.secondary().render()),
-    ])
+    Html::join([stands(&one.body), paragraph(link.secondary().render())])
 }
 
 /// That words wait, or why they were sent back.
@@ -123,6 +118,7 @@ pub(super) async fn page(
         let action = format!("{base}/withdraw");
         let words = t("second-withdraw");
         acts.push(link_button(&action, hidden, (&words, &about))?);
+        acts.extend(nobody_else(at).await?);
     }
     show(&LeavingPage {
         frame: Frame::of(&state, &signed.visit)
