@@ -12,7 +12,7 @@ import { aReview } from '../steps.mjs'
 const walk = demonstration()
 const AUTHOR = 'Imogen Tasker-Bell'
 const ASKER = 'Silvan Adeyemi-Crook'
-const SECOND = 'Perpetua Dorrance-Gill'
+const SECOND = 'Rosalind Teague-Mbatha'
 const ORIGINS_SECOND = 'Desmond Okoro-Hale'
 const BROKER = 'Ines Castellan-Rowe'
 const CONDITION = 'Discharge letters from the clinic are filed before anybody reads them.'
