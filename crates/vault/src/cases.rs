@@ -24,11 +24,10 @@ pub(crate) const BY_REFERENCE: Statement = Statement::new(
     "SELECT id, reference, scheme, scheme_digest, raised_at, raised_by, raised_agency, closed_at, \
      version, practice FROM case_file WHERE reference = $1",
 );
-/// `$1` is 1 where what other organisations told of, and the own place beside any case, count too; else 0.
 pub(crate) const ALL: Statement = Statement::new(
     "cases, newest first",
     "SELECT id, reference, scheme, scheme_digest, raised_at, raised_by, raised_agency, closed_at, \
-     version, practice FROM case_file WHERE received <= $1 ORDER BY raised_at DESC, id DESC",
+     version, practice FROM case_file WHERE received = 0 ORDER BY raised_at DESC, id DESC",
 );
 pub(crate) const CLOSE: Statement = Statement::new(
     "close or reopen a case",
@@ -200,7 +199,7 @@ pub async fn cases_of(
     permit.check(tx.tx.number())?;
     crate::facts::read_all(tx).await?;
     let mut mine = Vec::new();
-    for row in tx.all(&ALL, [false.into()]).await? {
+    for row in tx.all(&ALL, []).await? {
         let case = file(&row)?;
         if tx.would_permit::<actions::ReadCase>(case.id).await? {
             mine.push(case);

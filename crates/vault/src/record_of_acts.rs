@@ -92,7 +92,7 @@ pub async fn references(
     permit: Reader<'_, '_>,
 ) -> Result<BTreeMap<CaseId, String>, VaultError> {
     permit.check(tx.tx.number())?;
-    let rows = tx.all(&ALL, [false.into()]).await?;
+    let rows = tx.all(&ALL, []).await?;
     rows.iter()
         .map(|row| Ok((row.parse("id")?, row.text("reference")?)))
         .collect()

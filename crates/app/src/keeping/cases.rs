@@ -67,7 +67,7 @@ pub async fn keeping(app: &App, ctx: &Ctx) -> Result<Keeping, AppError> {
                 let rules = vault::retention_rules(tx, &permit).await?;
                 let item = of_case_file(scheme, &rules).map_err(VaultError::Rule)?;
                 let mut cases = Vec::new();
-                for case in vault::every_case(tx, &permit, vault::Cases::Own).await? {
+                for case in vault::every_case(tx, &permit).await? {
                     if tx.would_permit::<actions::HoldCase>(case.id).await? {
                         cases.push(read(tx, case.id, &item).await?);
                     }

@@ -54,6 +54,7 @@ pub use read::{
 };
 pub use readers::{ReadBy, ReadLine, readers};
 pub use recall::{NewRecall, recall};
+pub(crate) use register::Readings;
 pub use register::{CaseKnown, Known, KnownKind};
 pub use release::{Confirmed, id_of_year, release};
 pub use together::{Rare, RareCount, RarePart, RareSaid};

@@ -99,7 +99,7 @@ pub(super) async fn releasable(
     let governs = person.is_some_and(|one| one.roles.contains(&Role::InformationGovernance));
     if governs && tx.would_permit_organisation::<actions::SeeKeeping>() {
         let permit = tx.permit_organisation::<actions::SeeKeeping>()?;
-        for case in vault::every_case(tx, &permit, vault::Cases::Own).await? {
+        for case in vault::every_case(tx, &permit).await? {
             let known = cases.iter().any(|one| one.id == case.id);
             if !known
                 && case.closed_at.is_none()

@@ -6,8 +6,8 @@ use access::{Ctx, Role};
 use app::AppError;
 use app::commons::Audience;
 use app::exchange::{
-    SecondWaits, agree_to_tell, ask_those_behind, ask_to_tell, asked_to_tell, decide, is_alone,
-    of_item, send_back_telling, tellings_waiting, to_tell, withdraw_telling,
+    SecondWaits, ToTell, agree_to_tell, ask_those_behind, ask_to_tell, asked_to_tell, decide,
+    is_alone, of_item, send_back_telling, tellings_waiting, to_tell, withdraw_telling,
 };
 use app::library::documents;
 use app::library::waiting::{self, DocumentWaits, documents_waiting};
@@ -319,5 +319,24 @@ async fn nobody_learns_by_telling_or_asking_who_is_on_record() {
             "words-tried-often",
             "all of it counts together"
         );
+    }
+}
+
+#[tokio::test]
+async fn what_comes_on_record_after_one_look_is_found_at_the_next() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, &manager(&instance));
+        let reference = notified_case(&instance).await;
+        let item = put(&instance, Audience::Nation).await;
+        let mut new = deciding(item);
+        new.reasons = words("Tamsin Quillfeather lives here.");
+        decide(app, ctx, (form(), None), &new).await.unwrap();
+        let known = |found: ToTell| found.found.iter().any(|one| one.known);
+        for _ in 0..2 {
+            assert!(!known(to_tell(app, ctx, item, false).await.unwrap()));
+        }
+        let child = person("Tamsin Quillfeather", SubjectKind::Child);
+        add_person(&instance, ctx, &reference, &child).await;
+        assert!(known(to_tell(app, ctx, item, false).await.unwrap()));
     }
 }

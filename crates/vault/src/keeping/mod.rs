@@ -37,15 +37,6 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
     &disposal::DELETE_CASE,
 ];
 
-/// Which cases of the store are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cases {
-    /// Those of the organisation itself.
-    Own,
-    /// Also those of which others told it, and its own place beside any case: whatever holds names.
-    AlsoReceived,
-}
-
 /// Every case of the store, newest first: days and references, nothing of what was recorded. Whoever keeps the schedule
 /// sees which they are; a case on whose conflict list they stand is left out by asking for a permit on each.
 ///
@@ -54,10 +45,8 @@ pub enum Cases {
 pub async fn every_case(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::SeeKeeping>,
-    which: Cases,
 ) -> Result<Vec<CaseFile>, VaultError> {
     permit.check(tx.tx.number())?;
-    let received = which == Cases::AlsoReceived;
-    let rows = tx.all(&cases::ALL, [received.into()]).await?;
+    let rows = tx.all(&cases::ALL, []).await?;
     rows.iter().map(cases::file).collect()
 }
