@@ -253,7 +253,7 @@ pub struct SecondWaits<I> {
 }
 
 /// What waits for the actor: to be read as the second person, or sent back to them. Ids only, so no reading is written down.
-pub(super) async fn waiting<R: Leaves, I: Send>(
+pub(super) async fn waiting<R: Leaves, I: Send + 'static>(
     app: &App,
     ctx: &Ctx,
     id: fn(&Stored<R>) -> I,
