@@ -6,8 +6,7 @@ use commons::{BRIEFING, CommonsError, Item, OwnPage};
 use model::{FormId, RecordId, SharedId};
 
 use super::find::those;
-use super::stopped;
-use crate::sharing::Found;
+use crate::sharing::{Found, stopped};
 use crate::{App, AppError};
 
 /// Most characters that fit on one page beside title and sources.

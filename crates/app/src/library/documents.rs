@@ -9,11 +9,11 @@ use model::{FormId, OrganisationId, RecordId};
 use papers::{ExtractedText, FileKind};
 
 use super::waiting::Waits;
-use super::{Changed, follow, stopped};
+use super::{Changed, follow};
 use crate::decision::partners::agencies;
 use crate::files::{Carries, Unread, carried_by};
 use crate::returns::sources::{gathered, text_of};
-use crate::sharing::Found;
+use crate::sharing::{Found, stopped};
 use crate::{App, AppError};
 
 /// Largest published document, in bytes.

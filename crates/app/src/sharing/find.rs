@@ -136,8 +136,8 @@ impl Scrub {
 }
 
 /// What could tell who somebody is in texts that come from no case: what is on record in any case of the organisation among it, of
-/// which the asker learns only that it is there.
-pub(crate) async fn found_in(
+/// which the asker learns only that it is there. Whoever wrote them learns it through [`super::own_words`] alone, which counts.
+pub(super) async fn look_in(
     app: &App,
     ctx: &Ctx,
     texts: &[(&'static str, &str)],

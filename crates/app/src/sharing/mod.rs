@@ -17,6 +17,7 @@ mod list;
 mod made;
 mod next;
 mod origin;
+mod own_words;
 mod own_work;
 mod places;
 mod prepared;
@@ -37,7 +38,6 @@ pub use decide::{NewDecision, ask_to_release, decide};
 pub(crate) use ended::{compare, ends, hold_against, keep_end, kept_as, many as ended_many};
 pub use ended::{ended, keep_ended};
 pub use family::keep_family;
-pub(crate) use find::found_in;
 pub use find::{Found, Scrub};
 pub use hold::{NewHold, lift_hold, put_hold};
 pub(crate) use job::carry;
@@ -46,12 +46,15 @@ pub use lines::{LineAnswer, LinesAnswered, keep_line, keep_lines, lacks_words};
 pub use list::{SharingLine, all_sharing};
 pub use made::{DraftStands, Made};
 pub use next::begin_next;
+pub use own_words::TRIES;
+pub(crate) use own_words::{OwnWords, found_in, stopped};
 pub use read::{
     May, SharingList, SharingView, draft_to_recall, draft_to_release, draft_with_hold,
     shared_draft, sharing,
 };
 pub use readers::{ReadBy, ReadLine, readers};
 pub use recall::{NewRecall, recall};
+pub(crate) use register::Readings;
 pub use register::{CaseKnown, Known, KnownKind};
 pub use release::{Confirmed, id_of_year, release};
 pub use together::{Rare, RareCount, RarePart, RareSaid};

@@ -69,9 +69,7 @@ pub(crate) fn find(text: &str, register: &Register, seen: &mut Vec<Seen>) {
             .is_some_and(|word| {
                 word.chars().next().is_some_and(char::is_uppercase)
                     && word.chars().count() > 2
-                    && super::MONTHS
-                        .iter()
-                        .all(|month| !word.to_lowercase().starts_with(month))
+                    && super::month_begun(word).is_none()
             });
         if behind_a_name {
             seen.push(age(text, place, Certainty::Likely, register));

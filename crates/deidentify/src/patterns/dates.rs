@@ -1,5 +1,7 @@
 //! Dates in every written form, with those that are known to the case.
 
+use model::uncertain::MONTHS;
+
 use super::context::{after, before, has_word, is_guidance, stands_alone};
 use super::spelt::{ones_in, tens_in};
 use super::{Seen, places_of, rules};
@@ -17,10 +19,16 @@ pub(crate) struct Written {
     pub day: Option<i8>,
 }
 
-/// The months, as they begin.
-pub(crate) const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
+/// The month with whose first letters a word begins, from 0 on.
+pub(crate) fn month_begun(word: &str) -> Option<usize> {
+    let begins = word.get(..3)?;
+    let same = |month: &&str| {
+        month
+            .get(..3)
+            .is_some_and(|one| one.eq_ignore_ascii_case(begins))
+    };
+    MONTHS.iter().position(|month| same(&month))
+}
 
 macro_rules! month {
     () => {
@@ -239,8 +247,7 @@ fn read(said: &str) -> Written {
     for word in spaced.split(|letter: char| !letter.is_alphanumeric()) {
         let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
         if digits.is_empty() {
-            let is_month = |month: &str| word.len() >= 3 && word.starts_with(month);
-            let at = MONTHS.iter().position(|month| is_month(month));
+            let at = month_begun(word);
             if let (Some(at), None, false) = (at, written.month, word.ends_with("day")) {
                 written.month = i8::try_from(at + 1).ok();
             } else if let Some(day) = ordinal(word) {

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::EffectSeen;
+use super::{EffectSeen, Leaves, SentBack};
 use crate::case::SharingAuthor;
 use crate::record::Record;
 use crate::scheme::kinds;
@@ -152,19 +152,6 @@ pub struct UptakeAsked {
     pub on: Date,
 }
 
-/// That the second person did not agree.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UptakeSentBack {
-    /// Why.
-    pub why: Sensitive<String>,
-    /// Who sent it back.
-    pub by: PersonId,
-    /// To whom: who had asked.
-    pub to: PersonId,
-    /// On which day.
-    pub on: Date,
-}
-
 /// What an organisation does with one item of shared learning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Uptake {
@@ -203,7 +190,7 @@ pub struct Uptake {
     pub asked: Option<UptakeAsked>,
     /// That the second person sent it back; until somebody asks again.
     #[serde(default)]
-    pub sent_back: Option<UptakeSentBack>,
+    pub sent_back: Option<SentBack>,
 }
 
 impl Uptake {
@@ -213,13 +200,6 @@ impl Uptake {
             self.authors.push(author);
         }
         self.asked = None;
-    }
-
-    /// Everybody who wrote some of what would be told, with who asks for it to be told. None of them is the second person.
-    #[must_use]
-    pub fn writers(&self) -> Vec<SharingAuthor> {
-        let asked = self.asked.iter().map(|one| one.by);
-        self.authors.iter().copied().chain(asked).collect()
     }
 
     /// What would be told of it as it stands.
@@ -262,6 +242,54 @@ impl Record for Uptake {
 
     fn due(&self) -> Option<Date> {
         self.look_again
+    }
+}
+
+impl Leaves for Uptake {
+    const IDENTIFIES: &'static str = "uptake-identifies";
+
+    fn writers(&self) -> Vec<SharingAuthor> {
+        let asked = self.asked.iter().map(|one| one.by);
+        self.authors.iter().copied().chain(asked).collect()
+    }
+
+    fn asked(&self) -> Option<(SharingAuthor, Date)> {
+        let asked = self.asked.as_ref();
+        asked.map(|one| (one.by, one.on))
+    }
+
+    fn leaving(&self) -> Vec<(&'static str, &str)> {
+        let asked = self.asked.as_ref();
+        asked.map(|one| one.text.texts()).unwrap_or_default()
+    }
+
+    fn agreed_by(&self) -> Option<PersonId> {
+        self.told.as_ref().and_then(|told| told.agreed_by)
+    }
+
+    fn sent_back(&self) -> Option<&SentBack> {
+        self.sent_back.as_ref()
+    }
+
+    fn agree(&mut self, by: PersonId, on: Date) {
+        if let Some(asked) = self.asked.take() {
+            let (text, agreed_by) = (asked.text, Some(by));
+            self.told = Some(UptakeTold {
+                text,
+                on,
+                agreed_by,
+            });
+        }
+        self.sent_back = None;
+    }
+
+    fn send_back(&mut self, back: SentBack) {
+        self.asked = None;
+        self.sent_back = Some(back);
+    }
+
+    fn withdraw(&mut self) {
+        self.asked = None;
     }
 }
 

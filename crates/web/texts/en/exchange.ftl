@@ -203,5 +203,8 @@ today-uptakes = { $many ->
     [one] One decision about learning of others is to be looked at again
    *[other] { $many } decisions about learning of others are to be looked at again
 }
-today-told-us = Another area told what it did with learning that you shared
+today-told-us = { $many ->
+    [one] What others did with what you shared: 1 is new since you last opened it
+   *[other] What others did with what you shared: { $many } are new since you last opened it
+}
 today-searches = There is something new in shared learning

@@ -7,6 +7,7 @@ use app::files::{Upload, files};
 use app::library::documents::Taken;
 use app::library::{self, briefings, documents};
 use app::publication::{carries, name_version};
+use app::sharing;
 use app::{AppError, Reference};
 use futures_util::stream;
 use model::FileId;
@@ -216,7 +217,7 @@ async fn nobody_learns_by_trying_who_is_on_record() {
         let (app, ctx) = (&instance.app, &manager(&instance));
         with_a_child(&instance).await;
         let item = put(&instance, Audience::Nation).await;
-        for _ in 0..library::TRIES {
+        for _ in 0..sharing::TRIES {
             let titled = ("Tamsin Quillfeather", &[item][..]);
             let refused = briefings::begin(app, ctx, form(), titled).await;
             assert_eq!(rule(refused), "briefing-title-identifies");

@@ -122,11 +122,10 @@ fn of_documents() -> Vec<Row> {
     let original = "/o/{organisation}/shared/documents/{document_id}/file";
     let remove = "/o/{organisation}/shared/documents/{document_id}/remove";
     let finding = "/o/{organisation}/shared/documents/{document_id}/findings/{finding_id}";
-    let agree = Who::May(actions::AgreeLeaving::INFO);
     let second = "/o/{organisation}/shared/documents/{document_id}/agree";
     let back = "/o/{organisation}/shared/documents/{document_id}/send-back";
     let withdraw = "/o/{organisation}/shared/documents/{document_id}/withdraw";
-    vec![
+    let mut rows = vec![
         page("shared-documents", read, list, documents::show_list),
         page("shared-document-add", deposit, add, documents::form),
         send(deposit, add, documents::save)
@@ -138,22 +137,12 @@ fn of_documents() -> Vec<Row> {
         send(away, remove, document::remove).secret(),
         page("shared-finding", confirm, finding, finding::form).secret(),
         send(confirm, finding, finding::save).secret(),
-        page(
-            "shared-document-agree",
-            agree,
-            second,
-            document_second::form,
-        ),
-        send(agree, second, document_second::save),
-        page(
-            "shared-document-send-back",
-            agree,
-            back,
-            document_second::back_form,
-        ),
-        send(agree, back, document_second::send_back),
-        send(deposit, withdraw, document_second::withdraw),
-    ]
+    ];
+    rows.extend(second::of_second::<document_second::WaitingDocument>(
+        ["shared-document-agree", "shared-document-send-back"],
+        [second, back, withdraw],
+    ));
+    rows
 }
 
 fn of_briefings() -> Vec<Row> {

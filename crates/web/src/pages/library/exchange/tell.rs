@@ -14,6 +14,7 @@ use super::others::leaving;
 use crate::draw::{bullets, paragraph, warning};
 use crate::form::{Field, Filled, field};
 use crate::frame::next_page;
+use crate::pages::library::second::nobody_else;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Ask, Offer, Sheet, drawn, input};
 use crate::texts::{t, t_code, t_with};
@@ -29,7 +30,9 @@ async fn known(
     let told = to_tell(state.app(), &signed.ctx, id, false).await?;
     let mut sheet = about(signed, id, &found, "uptake-tell-title");
     sheet.explain.push(t("uptake-tell-explain"));
+    let alone = nobody_else((state, signed)).await?;
     sheet.inputs = vec![
+        drawn(alone.unwrap_or_default()),
         drawn(leaving(&told.text)),
         drawn(found_in(&told.found, told.is_stopped())),
         input(
