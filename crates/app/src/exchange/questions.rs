@@ -28,7 +28,7 @@ impl Sent {
     /// Whether something that was found points at somebody by itself.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
-        matches!(self, Self::Look(found) if found.iter().any(Found::must_go))
+        matches!(self, Self::Look(found) if found.iter().any(Found::tells_who))
     }
 }
 
@@ -36,10 +36,10 @@ impl Sent {
 async fn to_look_at(
     app: &App,
     ctx: &Ctx,
-    (texts, looked): (&[(&'static str, &str)], bool),
+    (words, looked): (OwnWords<'_>, bool),
 ) -> Result<Option<Vec<Found>>, AppError> {
-    let found = found_in(app, ctx, OwnWords::typed(texts), Found::must_go).await?;
-    let stopped = found.iter().any(Found::must_go);
+    let found = found_in(app, ctx, words, Found::tells_who).await?;
+    let stopped = found.iter().any(Found::tells_who);
     let open = stopped || (!looked && !found.is_empty());
     Ok(open.then_some(found))
 }
@@ -130,7 +130,13 @@ pub async fn ask_those_behind(
         return Err(AppError::Rule("question-words"));
     }
     let item = &item_of(app, ctx, item).await?;
-    if let Some(found) = to_look_at(app, ctx, (&texts, looked)).await? {
+    if let Some(found) = to_look_at(
+        app,
+        ctx,
+        (OwnWords::typed(&texts).leaving(asked.names_area), looked),
+    )
+    .await?
+    {
         return Ok(Sent::Look(found));
     }
     let commons = app.commons().await?;
@@ -247,7 +253,7 @@ pub async fn decline_question(
     if why.trim().is_empty() {
         return Err(AppError::Rule("question-why"));
     }
-    if let Some(found) = to_look_at(app, ctx, (&[("why", why)], looked)).await? {
+    if let Some(found) = to_look_at(app, ctx, (OwnWords::typed(&[("why", why)]), looked)).await? {
         return Ok(Sent::Look(found));
     }
     say(app, ctx, sent, &SaidTo::Decline(why.to_owned())).await?;
@@ -329,7 +335,13 @@ pub async fn answer_question(
     if one.question.version != which.1 || !one.question.stands.is_open() {
         return Err(AppError::Rule("changed-meanwhile"));
     }
-    if let Some(found) = to_look_at(app, ctx, (&[("answer", text)], looked)).await? {
+    if let Some(found) = to_look_at(
+        app,
+        ctx,
+        (OwnWords::typed(&[("answer", text)]).leaving(named), looked),
+    )
+    .await?
+    {
         return Ok(Sent::Look(found));
     }
     let says = LeavingSays::Answer {

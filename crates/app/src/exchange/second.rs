@@ -3,6 +3,7 @@
 //! what it is, and what happens with it then, says whoever calls.
 
 use access::{Action, Ctx, Role, Section, actions, directory};
+use model::case::KeptAgreed;
 use model::learning::{Leaves, SentBack};
 use model::{FormId, PersonId, RecordId, Sensitive};
 use vault::{Stored, Vault, VaultError, VaultTx};
@@ -12,7 +13,7 @@ use crate::decision::partners::agencies;
 use crate::incident::find;
 use crate::keep::{kept_before, save};
 use crate::moment::own_place_under;
-use crate::sharing::{Found, OwnWords, author, found_in, second_person};
+use crate::sharing::{Found, OwnWords, agreed_to, author, found_in, second_person};
 use crate::{App, AppError};
 
 /// What waits for a second person, as it is read.
@@ -30,7 +31,12 @@ impl<R> Asked<R> {
     /// Whether something in it points at somebody by itself: then it does not leave.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
-        self.found.iter().any(Found::must_go)
+        self.found.iter().any(Found::tells_who)
+    }
+
+    /// What could be put together: whoever agrees says of each why it may leave.
+    pub fn rare(&self) -> impl Iterator<Item = &Found> {
+        self.found.iter().filter(|one| one.rare.is_some())
     }
 }
 
@@ -141,8 +147,9 @@ pub(super) async fn as_asked<R: Leaves>(
     let words = OwnWords {
         texts: &kept.body.leaving(),
         kept_in: Some((kept.id, kept.version)),
+        names_area: Some(kept.body.names_area()),
     };
-    let found = found_in(app, ctx, words, Found::must_go).await?;
+    let found = found_in(app, ctx, words, Found::tells_who).await?;
     Ok(Asked {
         may: second_person(ctx, &here, &kept.body.writers()),
         found,
@@ -159,12 +166,13 @@ fn me(ctx: &Ctx) -> Result<PersonId, AppError> {
 ///
 /// # Errors
 /// [`AppError::Rule`] `release-author` for whoever wrote some of it, `second-another-agency` for somebody of an agency that wrote some
-/// of it, [`Leaves::IDENTIFIES`] when something in it points at somebody by now, `changed-meanwhile` when something else waits.
+/// of it, [`Leaves::IDENTIFIES`] when something in it points at somebody by now, `changed-meanwhile` when something else waits,
+/// `release-agree` and `release-agree-why` where something rare is in it to which they do not agree with a reason.
 pub(super) async fn agree<R: Leaves>(
     app: &App,
     ctx: &Ctx,
     (form, shown): (FormId, i64),
-    kept: Stored<R>,
+    (kept, rare): (Stored<R>, &[KeptAgreed]),
 ) -> Result<R, AppError> {
     let (by, on) = (me(ctx)?, ctx.today());
     if kept.version != shown || kept.body.asked().is_none() {
@@ -177,11 +185,13 @@ pub(super) async fn agree<R: Leaves>(
     if waits.is_stopped() {
         return Err(AppError::Rule(R::IDENTIFIES));
     }
+    let stays: Vec<&str> = waits.rare().map(|one| one.words.0.as_str()).collect();
+    let rare = agreed_to(rare, &stays).map_err(AppError::Rule)?;
     let mut kept = waits.kept;
-    let how = |body: &mut R| body.agree(by, on);
+    let how = |body: &mut R| body.agree(by, on, rare.clone());
     let sent = (form, (kept.id, shown));
     change_as::<actions::AgreeLeaving, actions::AgreeUptake, R>(app, ctx, sent, &how).await?;
-    kept.body.agree(by, on);
+    kept.body.agree(by, on, rare.clone());
     Ok(kept.body)
 }
 

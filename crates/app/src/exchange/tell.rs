@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use access::{Ctx, actions};
 use commons::ToldUptake;
-use model::case::LearningRelease;
+use model::case::{KeptAgreed, LearningRelease};
 use model::learning::{SharedUptake, Uptake, UptakeAsked};
 use model::{FormId, RecordId, Sensitive, SharedId};
 use vault::Stored;
@@ -31,7 +31,7 @@ impl ToTell {
     /// Whether something in it points at somebody by itself: then it does not leave.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
-        self.found.iter().any(Found::must_go)
+        self.found.iter().any(Found::tells_who)
     }
 }
 
@@ -62,8 +62,9 @@ async fn checked(
     let words = OwnWords {
         texts: &text.texts(),
         kept_in: Some((kept.id, kept.version)),
+        names_area: Some(names_area),
     };
-    let found = found_in(app, ctx, words, Found::must_go).await?;
+    let found = found_in(app, ctx, words, Found::tells_who).await?;
     Ok(ToTell { kept, text, found })
 }
 
@@ -136,15 +137,16 @@ async fn to_agree(app: &App, ctx: &Ctx, item: SharedId) -> Result<Stored<Uptake>
 /// # Errors
 /// As [`asked_to_tell`]; [`AppError::Rule`] `release-author` for whoever wrote some of it, `second-another-agency` for somebody of an
 /// agency that wrote some of it, `uptake-identifies` when something in it points at somebody by now, `changed-meanwhile` when
-/// something else waits.
+/// something else waits, `release-agree` and `release-agree-why` where something rare is in it to which they do not agree with a reason.
 pub async fn agree_to_tell(
     app: &App,
     ctx: &Ctx,
     (form, (item, shown)): (FormId, (SharedId, i64)),
+    rare: &[KeptAgreed],
 ) -> Result<(), AppError> {
     let standing = &item_of(app, ctx, item).await?;
     let kept = to_agree(app, ctx, item).await?;
-    let body = second::agree(app, ctx, (form, shown), kept).await?;
+    let body = second::agree(app, ctx, (form, shown), (kept, rare)).await?;
     let told = &body.told.ok_or(AppError::Rule("changed-meanwhile"))?;
     let commons = app.commons().await?;
     let done = commons.transact(ctx, |tx| {

@@ -3,6 +3,7 @@
 
 use access::{Action, Ctx, Section, actions};
 use commons::SaidTo;
+use model::case::KeptAgreed;
 use model::learning::{Leaves as _, LeavingSays, LeavingStands, LeavingWords};
 use model::{FormId, RecordId, Sensitive, SharedId};
 use vault::{Stored, VaultError};
@@ -92,17 +93,19 @@ pub async fn words_to_agree(
 /// # Errors
 /// As [`words_to_agree`]; [`AppError::Rule`] `release-author` for whoever wrote it, `second-another-agency` for somebody of their
 /// agency, `question-identifies` when something in it points at somebody by now, `shared-ended`, `question-waits`,
-/// `changed-meanwhile` when something else waits or the question does not.
+/// `changed-meanwhile` when something else waits or the question does not, `release-agree` and `release-agree-why` where something rare
+/// is in it to which they do not agree with a reason.
 pub async fn agree_to_words(
     app: &App,
     ctx: &Ctx,
     (form, (id, shown)): (FormId, (RecordId, i64)),
+    rare: &[KeptAgreed],
 ) -> Result<(), AppError> {
     let kept = to_agree(app, ctx, id).await?;
     if kept.body.asked().is_some() {
         may_leave(app, ctx, &kept.body).await?;
     }
-    let body = second::agree(app, ctx, (form, shown), kept).await?;
+    let body = second::agree(app, ctx, (form, shown), (kept, rare)).await?;
     match body.says {
         LeavingSays::Question(asked) => {
             let (item, asked) = (&item_of(app, ctx, body.item).await?, &asked);

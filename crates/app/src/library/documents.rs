@@ -5,7 +5,7 @@ use access::{Ctx, actions};
 use commons::{CommonsError, Deposit, Deposited, Finding, FindingState, Proposed, ThemeList};
 use futures_util::{Stream, StreamExt as _};
 use model::learning::{EndedShared, HowEnded, TakeDownReason};
-use model::{FormId, OrganisationId, RecordId};
+use model::{FormId, OrganisationId, RecordId, Sensitive};
 use papers::{ExtractedText, FileKind};
 
 use super::waiting::Waits;
@@ -28,6 +28,8 @@ pub enum Taken {
     In(RecordId),
     /// It is not: somebody has to look first at what it carries beside its text.
     Carries(Carries),
+    /// It is not: these words of it, or of what was entered, are on record as somebody of a family, or their address or number.
+    Names(Vec<Sensitive<String>>),
 }
 
 impl Taken {
@@ -36,7 +38,7 @@ impl Taken {
     pub const fn id(&self) -> Option<RecordId> {
         match self {
             Self::In(id) => Some(*id),
-            Self::Carries(_) => None,
+            Self::Carries(_) | Self::Names(_) => None,
         }
     }
 }
@@ -127,7 +129,7 @@ pub async fn document(app: &App, ctx: &Ctx, id: RecordId) -> Result<DocumentView
 }
 
 /// Adds a document, as it arrives from a browser, and proposes what it finds and recommends. It waits for a second person. Only DOCX and PDF are taken. It is
-/// read in a process of its own. What it carries beside its text has to be looked at first: `looked` is the digest of the file whose
+/// read in a process of its own. Where it names somebody of a family those words come back. What it carries beside its text has to be looked at first: `looked` is the digest of the file whose
 /// pieces the actor saw and lets go along.
 ///
 /// # Errors
@@ -165,20 +167,24 @@ where
     if !carries.is_settled(looked) {
         return Ok(Taken::Carries(carries));
     }
-    names_nobody(app, ctx, catalogue, (&text, &carries)).await?;
+    let names = who_is_named(app, ctx, catalogue, (&text, &carries)).await?;
+    if !names.is_empty() {
+        let words = names.into_iter().map(|one| one.words);
+        return Ok(Taken::Names(words.collect()));
+    }
     let proposed = super::split(&text);
     let kept = keep(app, ctx, (form, catalogue), (media, &bytes, &proposed)).await?;
     Ok(Taken::In(kept))
 }
 
-/// Nobody whom a review of the organisation is about is in it or in what the file carries beside its text, and none of their addresses
-/// or numbers; names of agencies, places and of people who work are.
-pub(super) async fn names_nobody(
+/// Whom a review of the organisation is about and who is in it or in what the file carries beside its text, and their addresses and
+/// numbers: nobody may be. Names of agencies, places and of people who work, and ages, may.
+pub(super) async fn who_is_named(
     app: &App,
     ctx: &Ctx,
     catalogue: &Deposit,
     (text, carries): (&ExtractedText, &Carries),
-) -> Result<(), AppError> {
+) -> Result<Vec<Found>, AppError> {
     let whole = text.plain_text();
     let place = catalogue.place.as_deref().unwrap_or_default();
     let mut texts = vec![
@@ -192,14 +198,7 @@ pub(super) async fn names_nobody(
         .iter()
         .map(|piece| ("text", piece.words.0.as_str()));
     texts.extend(beside);
-    if stopped(app, ctx, &texts, Found::is_of_a_family)
-        .await?
-        .is_empty()
-    {
-        Ok(())
-    } else {
-        Err(AppError::Rule("document-identifies"))
-    }
+    stopped(app, ctx, &texts, Found::is_of_a_family).await
 }
 
 async fn keep(
@@ -362,11 +361,12 @@ pub async fn remove(
     Ok(())
 }
 
-/// Says of a proposed finding that it is one, with its words and themes, or that it is none.
+/// Says of a proposed finding that it is one, with its words and themes, or that it is none. Where the words tell of somebody of a
+/// review, nothing is kept and those words come back.
 ///
 /// # Errors
 /// [`AppError::NotFound`], also when the asker may not; [`AppError::Rule`] `finding-text` for one that is confirmed without words,
-/// `finding-identifies` where they tell of somebody of a review, `finding-theme` for a theme that the list does not have,
+/// `finding-theme` for a theme that the list does not have,
 /// `changed-meanwhile`.
 pub async fn confirm(
     app: &App,
@@ -374,7 +374,7 @@ pub async fn confirm(
     (document, finding, shown): (RecordId, RecordId, i64),
     state: FindingState,
     body: &Proposed,
-) -> Result<(), AppError> {
+) -> Result<Vec<Found>, AppError> {
     if state == FindingState::Confirmed && body.text.trim().is_empty() {
         return Err(AppError::Rule("finding-text"));
     }
@@ -385,11 +385,9 @@ pub async fn confirm(
             return Err(AppError::NotFound);
         }
         let texts = [("text", body.text.as_str())];
-        if !stopped(app, ctx, &texts, Found::is_of_a_family)
-            .await?
-            .is_empty()
-        {
-            return Err(AppError::Rule("finding-identifies"));
+        let names = stopped(app, ctx, &texts, Found::is_of_a_family).await?;
+        if !names.is_empty() {
+            return Ok(names);
         }
     }
     let commons = app.commons().await?;
@@ -406,5 +404,5 @@ pub async fn confirm(
     });
     confirmed.await?;
     follow(app, Changed::Document(document)).await;
-    Ok(())
+    Ok(Vec::new())
 }

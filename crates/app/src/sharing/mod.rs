@@ -41,6 +41,7 @@ pub use family::keep_family;
 pub use find::{Found, Scrub};
 pub use hold::{NewHold, lift_hold, put_hold};
 pub(crate) use job::carry;
+pub(crate) use kept::agreed as agreed_to;
 pub use leaving::{Leaving, LeavingField, Line, TOGETHER};
 pub use lines::{LineAnswer, LinesAnswered, keep_line, keep_lines, lacks_words};
 pub use list::{SharingLine, all_sharing};

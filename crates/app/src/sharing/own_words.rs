@@ -20,6 +20,9 @@ pub(crate) struct OwnWords<'a> {
     pub(crate) texts: &'a [(&'static str, &'a str)],
     /// In which version of what they are kept already: looked at again, that counts once. Absent for what was just typed.
     pub(crate) kept_in: Option<(RecordId, i64)>,
+    /// Whether they leave with the name of the area; absent for what leaves nothing of its own, where what could be put together is
+    /// not looked for.
+    pub(crate) names_area: Option<bool>,
 }
 
 impl<'a> OwnWords<'a> {
@@ -28,6 +31,15 @@ impl<'a> OwnWords<'a> {
         Self {
             texts,
             kept_in: None,
+            names_area: None,
+        }
+    }
+
+    /// The same, where they leave with the name of the area or without.
+    pub(crate) const fn leaving(self, names_area: bool) -> Self {
+        Self {
+            names_area: Some(names_area),
+            ..self
         }
     }
 }
@@ -51,7 +63,7 @@ pub(crate) async fn found_in(
     if tried.await? >= TRIES {
         return Err(AppError::Rule("words-tried-often"));
     }
-    let found = look_in(app, ctx, words.texts).await?;
+    let found = look_in(app, ctx, (words.texts, words.names_area)).await?;
     if found.iter().any(stops) {
         let kept_in = words.kept_in;
         let noted = commons.transact(ctx, |tx| {

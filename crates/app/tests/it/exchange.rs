@@ -70,7 +70,7 @@ pub(crate) async fn told_of(
         .await
         .unwrap();
     let second = &another(instance, ctx);
-    agree_to_tell(app, second, (form(), (item, shown + 1)))
+    agree_to_tell(app, second, (form(), (item, shown + 1)), &[])
         .await
         .unwrap();
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::SharedQuestion;
-use crate::case::SharingAuthor;
+use crate::case::{KeptAgreed, SharingAuthor};
 use crate::record::Record;
 use crate::{Date, PersonId, RecordId, Sensitive, SharedId};
 
@@ -31,12 +31,14 @@ pub trait Leaves: Record {
     fn asked(&self) -> Option<(SharingAuthor, Date)>;
     /// Exactly what would leave, with the name of each field.
     fn leaving(&self) -> Vec<(&'static str, &str)>;
+    /// Whether it leaves with the name of the area.
+    fn names_area(&self) -> bool;
     /// Who agreed to it last.
     fn agreed_by(&self) -> Option<PersonId>;
     /// That it was sent back, until somebody asks again.
     fn sent_back(&self) -> Option<&SentBack>;
-    /// The second person agrees.
-    fn agree(&mut self, by: PersonId, on: Date);
+    /// The second person agrees, and says of each rare thing that stays why it may leave.
+    fn agree(&mut self, by: PersonId, on: Date, rare: Vec<KeptAgreed>);
     /// The second person does not.
     fn send_back(&mut self, back: SentBack);
     /// Whoever asked does so no more.
@@ -76,6 +78,9 @@ pub enum LeavingStands {
         by: PersonId,
         /// On which day.
         on: Date,
+        /// What could be put together and stays, each with why it may leave; absent in what left before that was looked for.
+        #[serde(default)]
+        rare: Vec<KeptAgreed>,
     },
     /// Whoever asked took them back, or wrote others.
     Withdrawn,
@@ -141,6 +146,13 @@ impl Leaves for LeavingWords {
         }
     }
 
+    fn names_area(&self) -> bool {
+        match &self.says {
+            LeavingSays::Question(asked) => asked.names_area,
+            LeavingSays::Answer { named, .. } => *named,
+        }
+    }
+
     fn agreed_by(&self) -> Option<PersonId> {
         match self.stands {
             LeavingStands::Agreed { by, .. } => Some(by),
@@ -155,8 +167,8 @@ impl Leaves for LeavingWords {
         }
     }
 
-    fn agree(&mut self, by: PersonId, on: Date) {
-        self.stands = LeavingStands::Agreed { by, on };
+    fn agree(&mut self, by: PersonId, on: Date, rare: Vec<KeptAgreed>) {
+        self.stands = LeavingStands::Agreed { by, on, rare };
     }
 
     fn send_back(&mut self, back: SentBack) {
@@ -206,9 +218,18 @@ mod tests {
         assert!(words.is_open() && words.asked().is_none() && words.sent_back().is_some());
         words.withdraw();
         assert!(!words.is_open());
-        words.agree(me, day);
+        let why = KeptAgreed {
+            words: Sensitive("twins + quarry".to_owned()),
+            why: Sensitive("Several are meant.".to_owned()),
+        };
+        words.agree(me, day, vec![why]);
         assert_eq!(words.agreed_by(), Some(me));
+        assert!(words.names_area());
         let text = serde_json::to_string(&words).unwrap();
         assert_eq!(serde_json::from_str::<LeavingWords>(&text).unwrap(), words);
+        let before =
+            r#"{"Agreed": {"by": "0190b3a4-7c00-7000-8000-000000000002", "on": "2026-03-01"}}"#;
+        let before: LeavingStands = serde_json::from_str(before).unwrap();
+        assert!(matches!(before, LeavingStands::Agreed { rare, .. } if rare.is_empty()));
     }
 }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{EffectSeen, Leaves, SentBack};
-use crate::case::SharingAuthor;
+use crate::case::{KeptAgreed, SharingAuthor};
 use crate::record::Record;
 use crate::scheme::kinds;
 use crate::{Date, PersonId, Sensitive, SharedId};
@@ -139,6 +139,10 @@ pub struct UptakeTold {
     /// Who read it as the second person and agreed; absent in what was told before two people were wanted.
     #[serde(default)]
     pub agreed_by: Option<PersonId>,
+    /// What could be put together and stays, each with why it may leave, in the words of whoever agreed; absent in what was told
+    /// before that was looked for.
+    #[serde(default)]
+    pub rare: Vec<KeptAgreed>,
 }
 
 /// What somebody wants to tell, while it waits for a second person.
@@ -263,6 +267,10 @@ impl Leaves for Uptake {
         asked.map(|one| one.text.texts()).unwrap_or_default()
     }
 
+    fn names_area(&self) -> bool {
+        self.asked.as_ref().is_some_and(|one| one.text.names_area)
+    }
+
     fn agreed_by(&self) -> Option<PersonId> {
         self.told.as_ref().and_then(|told| told.agreed_by)
     }
@@ -271,13 +279,14 @@ impl Leaves for Uptake {
         self.sent_back.as_ref()
     }
 
-    fn agree(&mut self, by: PersonId, on: Date) {
+    fn agree(&mut self, by: PersonId, on: Date, rare: Vec<KeptAgreed>) {
         if let Some(asked) = self.asked.take() {
             let (text, agreed_by) = (asked.text, Some(by));
             self.told = Some(UptakeTold {
                 text,
                 on,
                 agreed_by,
+                rare,
             });
         }
         self.sent_back = None;
@@ -322,6 +331,7 @@ mod tests {
             text: one.to_tell(false),
             on: Date::constant(2026, 3, 1),
             agreed_by: None,
+            rare: Vec::new(),
         });
         assert!(one.is_told());
         one.results.push(UptakeResult {

@@ -64,8 +64,37 @@ async fn agreed(instance: &Instance, second: &Ctx) {
     let waits = words_waiting(app, second).await.unwrap();
     assert_eq!(waits.len(), 1);
     let sent = (form(), (waits[0].what, 1));
-    agree_to_words(app, second, sent).await.unwrap();
-    agree_to_words(app, second, sent).await.unwrap();
+    agree_to_words(app, second, sent, &[]).await.unwrap();
+    agree_to_words(app, second, sent, &[]).await.unwrap();
+}
+
+#[tokio::test]
+async fn something_rare_in_a_question_is_looked_at_and_agreed_to_in_words() {
+    for instance in support::both(true).await {
+        let (app, out) = (&instance.app, &out(&instance).await);
+        let new = asks("Did the twins of a Somali family drown at the quarry there too?");
+        let sent = (form(), out.release.item);
+        let looks = ask_those_behind(app, &out.asker, sent, (&new, false)).await;
+        let Ok(Sent::Look(found)) = looks else {
+            panic!("somebody looks first");
+        };
+        assert!(found.iter().any(|one| one.rare.is_some()));
+        let done = ask_those_behind(app, &out.asker, sent, (&new, true)).await;
+        assert!(matches!(done, Ok(Sent::Done)));
+        let second = &another(&instance, &out.asker);
+        let waits = words_waiting(app, second).await.unwrap()[0].what;
+        let silent = agree_to_words(app, second, (form(), (waits, 1)), &[]).await;
+        assert_eq!(rule(silent), "release-agree");
+        let found = words_to_agree(app, second, waits).await.unwrap();
+        let agreed = found.rare().map(|one| KeptAgreed {
+            words: one.words.clone(),
+            why: words("It was in every paper there and here."),
+        });
+        let agreed: Vec<KeptAgreed> = agreed.collect();
+        agree_to_words(app, second, (form(), (waits, 1)), &agreed)
+            .await
+            .unwrap();
+    }
 }
 
 #[tokio::test]
@@ -219,7 +248,7 @@ async fn a_question_goes_nowhere_before_a_second_person_agreed() {
         let waits = words_waiting(app, second).await.unwrap();
         let id = waits[0].what;
         assert!(words_waiting(app, &out.asker).await.unwrap().is_empty());
-        let alone = agree_to_words(app, &out.asker, (form(), (id, 1))).await;
+        let alone = agree_to_words(app, &out.asker, (form(), (id, 1)), &[]).await;
         assert_eq!(rule(alone), "release-author");
         let reader = &Ctx {
             organisation: out.asker.organisation,
@@ -235,7 +264,7 @@ async fn a_question_goes_nowhere_before_a_second_person_agreed() {
             .unwrap();
         let back = words_waiting(app, &out.asker).await.unwrap();
         assert!(back[0].sent_back && back[0].what == id);
-        let late = agree_to_words(app, second, (form(), (id, 2))).await;
+        let late = agree_to_words(app, second, (form(), (id, 2)), &[]).await;
         assert_eq!(rule(late), "changed-meanwhile");
 
         let seen = open(app, &out.asker, item).await.unwrap().item;

@@ -5,6 +5,7 @@ use app::library::documents::{DocumentView, document};
 use app::library::waiting::{Waits, agree, send_back as back_to_author, withdraw as take_out};
 use govuk::{Html, Link};
 use model::RecordId;
+use model::case::KeptAgreed;
 
 use super::document::{id, rows};
 use super::second::{At, Sent, Waiting, nobody_else, not_second, read_id};
@@ -130,7 +131,11 @@ impl Waiting for WaitingDocument {
         signed.path("shared/documents")
     }
 
-    async fn agree((state, signed): At<'_>, (form, text, shown): Sent<'_>) -> Result<(), AppError> {
+    async fn agree(
+        (state, signed): At<'_>,
+        (form, text, shown): Sent<'_>,
+        _: &[KeptAgreed],
+    ) -> Result<(), AppError> {
         agree(state.app(), &signed.ctx, (form, read_id(text)?, shown)).await
     }
 

@@ -6,12 +6,13 @@ use app::library::documents::{DocumentView, confirm, document};
 use axum::extract::{Path, State};
 
 use super::document::id;
+use super::documents::quoted;
 use crate::form::{Field, Filled, field};
 use crate::frame::next_page;
 use crate::pages::themes_asked;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Ask, Offer, Sheet, input};
-use crate::texts::{t, t_code};
+use crate::texts::{t, t_code, t1};
 use crate::{Signed, WebState};
 
 const KIND: Field = field("kind", "finding-kind");
@@ -122,7 +123,12 @@ pub(super) async fn save(
     };
     let which = (view.document.id, finding.id, shown);
     match confirm(state.app(), &signed.ctx, which, stands, &body).await {
-        Ok(()) => {
+        Ok(names) if !names.is_empty() => {
+            let words = quoted(names.iter().map(|one| one.words.0.as_str()));
+            form.wrong_because(&TEXT, t1("finding-names", "words", words));
+            sheet.again(&state, &signed, &form)
+        }
+        Ok(_) => {
             let next = format!("shared/documents/{}#f{}", view.document.id, finding.id);
             Ok(next_page(&signed.path(&next)))
         }

@@ -4,13 +4,16 @@
 use access::{Action, actions};
 use app::AppError;
 use app::exchange::is_alone;
+use app::sharing::Found;
 use axum::extract::{Path, State};
 use govuk::Html;
 use model::FormId;
+use model::case::KeptAgreed;
 
 use crate::draw::{inset, warning};
 use crate::form::{Field, Filled, field};
 use crate::frame::next_page;
+use crate::pages::sharing::{agree_to_rare, agreed_to_rare};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Ask, Offer, Sheet, drawn, input, instead};
 use crate::table::{Row, Who, page, send};
@@ -46,6 +49,10 @@ pub(super) trait Waiting: Send + Sync + Sized + 'static {
     fn is_stopped(&self) -> bool {
         false
     }
+    /// What could be put together in it: whoever agrees says of each why it may leave.
+    fn rare(&self) -> Vec<&Found> {
+        Vec::new()
+    }
     /// The page without its end: what would leave, beside what was written where that differs.
     fn sheet(&self, at: At<'_>) -> impl Future<Output = Result<Sheet, PageError>> + Send;
     /// Address below which these pages stand.
@@ -56,8 +63,12 @@ pub(super) trait Waiting: Send + Sync + Sized + 'static {
     fn after_withdrawal(signed: &Signed, id: &str) -> String {
         Self::after(signed, id)
     }
-    /// Agrees to it.
-    fn agree(at: At<'_>, sent: Sent<'_>) -> impl Future<Output = Result<(), AppError>> + Send;
+    /// Agrees to it, and to what is rare in it.
+    fn agree(
+        at: At<'_>,
+        sent: Sent<'_>,
+        rare: &[KeptAgreed],
+    ) -> impl Future<Output = Result<(), AppError>> + Send;
     /// Sends it back with a reason.
     fn send_back(
         at: At<'_>,
@@ -103,6 +114,8 @@ async fn sheet<W: Waiting>(at: At<'_>, waits: &W, id: &str) -> Result<Sheet, Pag
             sheet.button = t("share-release-look-again");
         }
         None => {
+            let scheme = &at.0.app().scheme_on(at.1.ctx.today())?.scheme;
+            sheet.inputs.extend(agree_to_rare(&waits.rare(), scheme));
             let yes = vec![Offer::new("yes", t("second-read-yes"))];
             sheet.inputs.push(input(READ, Ask::AnyOf(yes)));
             sheet.button = t(W::AGREES);
@@ -137,12 +150,27 @@ pub(super) async fn save<W: Waiting>(
     signed.may::<actions::AgreeLeaving>(&state).await?;
     let at = (&state, &signed);
     let sent = (form.form_id()?, id.as_str(), form.version()?);
-    if !form.has(READ.id, "yes") {
-        let waits = W::read(at, &id).await?;
-        form.refuse(&READ, "second-not-read");
-        return sheet(at, &waits, &id).await?.again(&state, &signed, &form);
-    }
-    match W::agree(at, sent).await {
+    let read_it = form.has(READ.id, "yes");
+    let says = match W::read(at, &id).await {
+        Ok(waits) => {
+            let rare = match not_now(&waits) {
+                Some(_) => Vec::new(),
+                None => waits.rare(),
+            };
+            let says = agreed_to_rare(&mut form, &rare);
+            if !read_it {
+                form.refuse(&READ, "second-not-read");
+            }
+            let Some(says) = says.filter(|_| read_it) else {
+                return sheet(at, &waits, &id).await?.again(&state, &signed, &form);
+            };
+            says
+        }
+        // The same form, sent again, finds what it agreed to.
+        Err(_) if read_it => Vec::new(),
+        Err(problem) => return Err(problem),
+    };
+    match W::agree(at, sent, &says).await {
         Ok(()) => Ok(next_page(&W::after(&signed, &id))),
         Err(error) => match W::read(at, &id).await {
             Ok(waits) => {

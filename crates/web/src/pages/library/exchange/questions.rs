@@ -40,17 +40,17 @@ pub(super) const LOOKED: Field = field("looked", "question-looked");
 type HereRelease = Path<(String, String, String, String)>;
 
 /// What the check found, and the box of whoever looked at it; nothing before it found anything.
-fn looked(sent: Option<&Sent>) -> Vec<Input> {
-    let Some(Sent::Look(found)) = sent else {
-        return Vec::new();
+fn looked(at: (&WebState, &Signed), sent: &Sent) -> Result<Vec<Input>, PageError> {
+    let Sent::Look(found) = sent else {
+        return Ok(Vec::new());
     };
-    let stopped = sent.is_some_and(Sent::is_stopped);
-    let mut inputs = vec![drawn(found_in(found, stopped))];
+    let stopped = sent.is_stopped();
+    let mut inputs = vec![drawn(found_in(at, found, stopped)?)];
     if !stopped {
         let yes = vec![Offer::new("yes", t("question-looked-yes"))];
         inputs.push(input(LOOKED, Ask::AnyOf(yes)));
     }
-    inputs
+    Ok(inputs)
 }
 
 fn named_offers() -> Input {
@@ -80,7 +80,7 @@ pub(super) fn after(
                 false => "question-look",
             };
             let at = if look.is_stopped() { *wrong } else { LOOKED };
-            sheet.inputs.extend(looked(Some(&look)));
+            sheet.inputs.extend(looked((state, signed), &look)?);
             form.refuse(&at, code);
             sheet.again(state, signed, &form)
         }

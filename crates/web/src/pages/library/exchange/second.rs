@@ -5,7 +5,9 @@ use app::AppError;
 use app::exchange::{
     Asked, OfItem, agree_to_tell, asked_to_tell, of_item, send_back_telling, withdraw_telling,
 };
+use app::sharing::Found;
 use govuk::{Html, TableCell};
+use model::case::KeptAgreed;
 use model::learning::{KnowledgeStep, Leaves, SharedUptake, Uptake};
 use model::{Sensitive, SharedId};
 
@@ -152,6 +154,10 @@ impl Waiting for Telling {
         self.waits.is_stopped()
     }
 
+    fn rare(&self) -> Vec<&Found> {
+        self.waits.rare().collect()
+    }
+
     async fn sheet(&self, at: At<'_>) -> Result<Sheet, PageError> {
         let mut sheet = about(at.1, self.item, &self.found, "second-agree-title");
         sheet.explain.push(t("second-agree-explain"));
@@ -160,7 +166,8 @@ impl Waiting for Telling {
         let asked = kept.asked.as_ref();
         let sides = asked.map(|asked| drawn(side_by_side(kept, &asked.text)));
         sheet.inputs.extend(sides);
-        let found = found_in(&self.waits.found, self.is_stopped());
+        let others = others(&self.waits);
+        let found = found_in(at, &others, self.is_stopped())?;
         sheet.inputs.push(drawn(found));
         Ok(sheet)
     }
@@ -173,9 +180,13 @@ impl Waiting for Telling {
         signed.path(&format!("shared/items/{text}"))
     }
 
-    async fn agree((state, signed): At<'_>, (form, text, shown): Sent<'_>) -> Result<(), AppError> {
+    async fn agree(
+        (state, signed): At<'_>,
+        (form, text, shown): Sent<'_>,
+        rare: &[KeptAgreed],
+    ) -> Result<(), AppError> {
         let sent = (form, (read_id(text)?, shown));
-        agree_to_tell(state.app(), &signed.ctx, sent).await
+        agree_to_tell(state.app(), &signed.ctx, sent, rare).await
     }
 
     async fn send_back(
@@ -194,6 +205,12 @@ impl Waiting for Telling {
         let sent = (form, (read_id(text)?, shown));
         withdraw_telling(state.app(), &signed.ctx, sent).await
     }
+}
+
+/// What was found, but what could be put together: that stands with the boxes in which somebody agrees to it.
+pub(super) fn others<R>(waits: &Asked<R>) -> Vec<Found> {
+    let others = waits.found.iter().filter(|one| one.rare.is_none());
+    others.cloned().collect()
 }
 
 /// Who asks for something to leave, and since when; nothing while nobody does.

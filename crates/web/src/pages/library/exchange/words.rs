@@ -3,14 +3,16 @@
 use access::actions;
 use app::AppError;
 use app::exchange::{Asked, agree_to_words, send_back_words, withdraw_words, words_to_agree};
+use app::sharing::Found;
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, SummaryList, SummaryRow};
+use model::case::KeptAgreed;
 use model::learning::{Leaves as _, LeavingSays, LeavingWords};
 use model::{RecordId, Sensitive};
 
-use super::second::asked_by;
+use super::second::{asked_by, others};
 use super::tell::found_in;
 use crate::draw::{go, inset, link_button, paragraph, row};
 use crate::frame::{Frame, show};
@@ -157,6 +159,10 @@ impl Waiting for WaitingWords {
         self.0.is_stopped()
     }
 
+    fn rare(&self) -> Vec<&Found> {
+        self.0.rare().collect()
+    }
+
     async fn sheet(&self, at: At<'_>) -> Result<Sheet, PageError> {
         let body = &self.0.kept.body;
         let mut explain = vec![t("second-words-explain")];
@@ -169,7 +175,7 @@ impl Waiting for WaitingWords {
             explain,
             inputs: vec![
                 drawn(rows(body)),
-                drawn(found_in(&self.0.found, self.is_stopped())),
+                drawn(found_in(at, &others(&self.0), self.is_stopped())?),
             ],
             button: String::new(),
             back: at.1.path(&format!("shared/leaving/{id}")),
@@ -184,9 +190,13 @@ impl Waiting for WaitingWords {
         signed.path("today")
     }
 
-    async fn agree((state, signed): At<'_>, (form, text, shown): Sent<'_>) -> Result<(), AppError> {
+    async fn agree(
+        (state, signed): At<'_>,
+        (form, text, shown): Sent<'_>,
+        rare: &[KeptAgreed],
+    ) -> Result<(), AppError> {
         let sent = (form, (read_id(text)?, shown));
-        agree_to_words(state.app(), &signed.ctx, sent).await
+        agree_to_words(state.app(), &signed.ctx, sent, rare).await
     }
 
     async fn send_back(
