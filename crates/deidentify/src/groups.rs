@@ -3,8 +3,8 @@
 use crate::patterns::{after, before};
 
 /// Words for a group that are family names too, and those that stand beside them.
-const COLOURS: [&str; 7] = ["black", "deaf", "white", "brown", "asian", "blind", "gypsy"];
-const BESIDE: [&str; 21] = [
+const COLOURS: &[&str] = &["black", "deaf", "white", "brown", "asian", "blind", "gypsy"];
+const BESIDE: &[&str] = &[
     "and",
     "or",
     "african",
@@ -29,7 +29,7 @@ const BESIDE: [&str; 21] = [
 ];
 
 /// Several people, or people in general.
-const SEVERAL: [&str; 44] = [
+const SEVERAL: &[&str] = &[
     "children",
     "boys",
     "girls",
@@ -76,7 +76,7 @@ const SEVERAL: [&str; 44] = [
     "signers",
 ];
 /// One of them.
-const ONE: [&str; 26] = [
+const ONE: &[&str] = &[
     "child",
     "boy",
     "girl",
@@ -105,10 +105,10 @@ const ONE: [&str; 26] = [
     "ethnicity",
 ];
 /// One of them, or the name of a family: "the Brown family".
-const FAMILY: [&str; 3] = ["family", "household", "couple"];
+const FAMILY: &[&str] = &["family", "household", "couple"];
 
 /// What says that certain people are meant, not people in general.
-const CERTAIN: [&str; 22] = [
+const CERTAIN: &[&str] = &[
     "the", "these", "those", "both", "two", "three", "four", "five", "six", "his", "her", "their",
     "our", "its", "2", "3", "4", "5", "6", "my", "other", "several",
 ];
@@ -131,15 +131,12 @@ pub(crate) fn of_people(text: &str, (start, end): (usize, usize)) -> Option<Grou
     let people = people(last).filter(|_| said.len() > 1);
     let known = |word: &&str| COLOURS.contains(word) || BESIDE.contains(word);
     let all_but_people = said.len() - usize::from(people.is_some());
-    if !colour
-        || !COLOURS.contains(first)
-        || !said.iter().take(all_but_people).all(|word| known(&word))
-    {
+    if !colour || !COLOURS.contains(first) || !said.iter().take(all_but_people).all(known) {
         return None;
     }
     let group = people.or_else(|| behind(text, end))?;
     let led = before(text, start, 16);
-    let led = words(&led).last().unwrap_or_default();
+    let led = words(&led).next_back().unwrap_or_default();
     let named = match group {
         // "The Brown children", "the White family": may be of that name.
         Is::Family => CERTAIN.contains(&led),
@@ -157,7 +154,7 @@ pub(crate) fn of_people(text: &str, (start, end): (usize, usize)) -> Option<Grou
 pub(crate) fn in_general(text: &str, (start, end): (usize, usize)) -> bool {
     let said = text.get(start..end).unwrap_or_default().to_lowercase();
     let several = |word: &str| matches!(people(word), Some(Is::Group(Group::Many)));
-    let last = words(&said).last().unwrap_or_default();
+    let last = words(&said).next_back().unwrap_or_default();
     let led = before(text, start, 24);
     let led = led.rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
     let certain = words(led).rev().take(2).any(|word| CERTAIN.contains(&word));

@@ -25,7 +25,7 @@ pub struct Supposed {
 const LIKELY_FROM: f32 = 0.5;
 
 /// Words of a date that comes every week or every year.
-const EVERY_YEAR: [&str; 52] = [
+const EVERY_YEAR: &[&str] = &[
     "monday",
     "tuesday",
     "wednesday",
@@ -81,7 +81,7 @@ const EVERY_YEAR: [&str; 52] = [
 ];
 
 /// Words of services and of care that begin with a capital and are nobody's name.
-const OF_THE_FIELD: [&str; 22] = [
+const OF_THE_FIELD: &[&str] = &[
     "perinatal",
     "antenatal",
     "postnatal",
@@ -107,7 +107,7 @@ const OF_THE_FIELD: [&str; 22] = [
 ];
 
 /// Things that are counted or have numbers, before a number that is no age.
-pub(crate) const NUMBERED: [&str; 34] = [
+pub(crate) const NUMBERED: &[&str] = &[
     "junction",
     "caseload",
     "caseloads",
@@ -204,7 +204,7 @@ fn is_ordinary_talk(text: &str, place: (usize, usize), kind: Kind) -> bool {
 
 /// Whether the word before the place, or before its verb, is a thing that has numbers or is counted.
 pub(crate) fn is_numbered(text: &str, start: usize) -> bool {
-    const BETWEEN: [&str; 12] = [
+    const BETWEEN: &[&str] = &[
         "was", "is", "were", "are", "of", "about", "around", "only", "just", "now", "nearly",
         "almost",
     ];

@@ -20,7 +20,7 @@ macro_rules! unit {
 rules! {
     OLD = concat!(r"(?i-u)\b(?:", number!(), r"(?:[ -]and[ -]a[ -]half)?[ -]", unit!(), r",?\s(?:and\s)?)?", number!(), r"(?:[ -]and[ -]a[ -]half)?[ -]?", unit!(), r"[ -](?:old|of age)\b");
     SHORT = concat!(r"(?i-u)\b", number!(), r"[ ]?(?:y/?o|yo|yr ?old|m/?o|/12|/52|/40)\b");
-    AGED = concat!(r"(?i-u)\b(?:aged?|age of|age:|age is|ages)\s*(?:about |around |only |just |under |over )?(?P<x>", number!(), r"(?:\s?", unit!(), r")?(?:\s?(?:,|and)\s?", number!(), r"(?:\s", unit!(), r"|\b))*(?:\sand\s(?:a\s(?:half|quarter)|three[ -]quarters))?)");
+    AGED = concat!(r"(?i-u)\b(?:aged?|age of|age:|age is|ages)\s*(?:about |around |only |just |under |over )?(?P<x>", number!(), r"(?:\s?", unit!(), r")?(?:\sand\s(?:a\s(?:half|quarter)|three[ -]quarters)|\s?(?:,|and)\s?", number!(), r"(?:\s", unit!(), r"|\b))*)");
     IN_COMMAS = r"(?-u)[A-Za-z](?:,| \() ?(?P<x>[0-9]{1,2})(?:,|\)| \()";
     TURNING = concat!(r"(?i-u)\b(?:turned|turning|turns|(?:just|only|was|is|were|he's|she's|i'm|i am|am)\s(?:nearly |almost |now |just |only )?)\s?(?P<x>", number!(), r")(?:[.,;)]|\s(?:when|and|at the time|years|months|but|in|next|last|on|with|now)\b|$)");
     BAND = r"(?i-u)\b(?:in (?:his|her|their) (?:early |mid |late |mid-)?(?P<x>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties))\b";
@@ -28,7 +28,7 @@ rules! {
     AT = concat!(r"(?i-u)\bat\s(?:just |only |about |around |nearly |almost )?(?P<x>", number!(), r"\s(?:months|weeks|days))(?:[.,;)]|\s(?:he|she|they|the|his|her|their|and|old|when|but|with)\b|$)");
     NEWLY = concat!(r"(?i-u)\b(?:newly|barely|not yet|not quite)\s(?P<x>", number!(), r")(?:[.,;)]|\s(?:when|and|at|but|in|she|he|they)\b|$)");
     IN_YEAR = r"(?i-u)\bin (?:his|her|their|the child's) (?P<x>(?:GCSE|A[ -]level|reception|nursery|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth) (?:school )?)[ ]?year)\b";
-    OF_A_CLASS = r"(?i-u)\b(?P<x>(?:reception|nursery|foundation)[ -](?:class |stage )?)(?:child|pupil|girl|boy)\b";
+    OF_A_CLASS = r"(?i-u)\b(?P<x>reception|nursery)[ -](?:class |stage )?(?:child|pupil|girl|boy)\b";
     BIRTHDAY = r"(?i-u)\b(?P<x>[0-9]{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|twenty-first)\sbirthday\b";
 }
 

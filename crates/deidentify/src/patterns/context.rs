@@ -35,7 +35,7 @@ pub(crate) fn stands_alone(text: &str, start: usize, end: usize) -> bool {
 }
 
 /// Titles of guidance and law that carry the year in which they came out.
-const GUIDANCE: [&str; 12] = [
+const GUIDANCE: &[&str] = &[
     "working together",
     "working together to safeguard children",
     "keeping children safe in education",

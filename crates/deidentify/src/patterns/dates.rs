@@ -57,7 +57,7 @@ rules! {
     SEASON = r"(?i)(?-u:\b)(?:(?:early|late|mid)[ -])?(?:spring|summer|autumn|winter|christmas|easter|new year|halloween|diwali|eid|ramadan)(?:\s+term)?(?:\s+(?:of|in))?\s+(?:19|20)[0-9]{2}(?-u:\b)";
     YEARS = r"(?-u)\b(?:18|19|20)[0-9]{2}(?:s|\s?[-/]\s?(?:(?:18|19|20)[0-9]{2}|[0-9]{2}))?\b";
     ON_THE = r"(?i-u)\b(?:on|by|until|since|before|after) the (?P<x>[0-9]{1,2}(?:st|nd|rd|th))(?:[.,;)]|\s(?:of|and|at|they|we|she|he|it|when|the)\b|$)";
-    ON_FIGURES = r"(?i-u)\b(?:on|since|until|by) (?P<x>(?:[12]?[0-9]|3[01])[./](?:0?[1-9]|1[0-2]))(?:[,;)]|\.(?:\s|$)|\s(?:and|at|they|we|she|he|it|when|the)\b|$)";
+    ON_FIGURES = r"(?i-u)\b(?:on|since) (?P<x>(?:[12]?[0-9]|3[01])[./](?:0?[1-9]|1[0-2]))(?:[,;)]|\.(?:\s|$)|\s(?:and|at|they|we|she|he|it|when|the)\b|$)";
     BORN_FIGURES = r"(?i)(?-u:\b)(?:born(?:\s+on)?|d\.?o\.?b\.?|date of birth|birth date|birthday)\s*(?:is|was|:|-|on)?\s*(?P<x>[0-9]{1,2}[ ./-][0-9]{1,2}[ ./-](?:[0-9]{4}|[0-9]{2}))(?-u:\b)";
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Run<'text> {
 const LONG: usize = 5;
 
 /// What stands before or behind the name in a campaign, a fund or a law: it makes a word of the language a name.
-const BEFORE: [&str; 14] = [
+const BEFORE: &[&str] = &[
     "justicefor",
     "for",
     "of",
@@ -37,13 +37,13 @@ const BEFORE: [&str; 14] = [
     "baby",
     "little",
 ];
-const BEHIND: [&str; 20] = [
+const BEHIND: &[&str] = &[
     "law", "fund", "review", "inquiry", "inquest", "case", "campaign", "appeal", "story", "report",
     "family", "mum", "mother", "dad", "father", "xx", "xxx", "rip", "forever", "trust",
 ];
 
 /// With what another name goes on from one that it begins with: Robertson, Martinez.
-const OTHER_NAMES: [&str; 25] = [
+const OTHER_NAMES: &[&str] = &[
     "son", "sons", "ton", "ez", "a", "e", "i", "o", "y", "ie", "ina", "ine", "ette", "ella", "ian",
     "iana", "ham", "ley", "ford", "ville", "bury", "field", "wood", "worth", "well",
 ];

@@ -8,7 +8,7 @@ use app::exchange::{
     to_pass_on, withdraw_question, withdraw_words, words_to_agree, words_waiting,
 };
 use app::library::open;
-use model::case::LearningRelease;
+use model::case::{KeptAgreed, LearningRelease};
 use model::learning::{QuestionStands, SharedQuestion};
 
 use super::{asked_for, form, releases, round, view};
