@@ -186,12 +186,12 @@ pub(super) async fn agree<R: Leaves>(
         return Err(AppError::Rule(R::IDENTIFIES));
     }
     let stays: Vec<&str> = waits.rare().map(|one| one.words.0.as_str()).collect();
-    let rare = agreed_to(rare, &stays).map_err(AppError::Rule)?;
+    let noted = agreed_to(rare, &stays).map_err(AppError::Rule)?;
     let mut kept = waits.kept;
-    let how = |body: &mut R| body.agree(by, on, rare.clone());
+    let how = |body: &mut R| body.agree(by, on, noted.clone());
     let sent = (form, (kept.id, shown));
     change_as::<actions::AgreeLeaving, actions::AgreeUptake, R>(app, ctx, sent, &how).await?;
-    kept.body.agree(by, on, rare.clone());
+    kept.body.agree(by, on, noted);
     Ok(kept.body)
 }
 

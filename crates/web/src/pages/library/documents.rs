@@ -17,7 +17,7 @@ use crate::pages::carried::{LOOKED, offer, told};
 use crate::paging::{Paging, page_asked};
 use crate::problem::{Answer, PageError};
 use crate::sheet::Offer;
-use crate::texts::{t, t_code};
+use crate::texts::{t, t_code, t1};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
