@@ -213,8 +213,8 @@ pub(crate) fn is_numbered(text: &str, start: usize) -> bool {
         .rsplit(['.', ';', '!', '?', '\n'])
         .next()
         .unwrap_or_default();
-    let mut words = sentence.split(|letter: char| !letter.is_alphanumeric());
-    let mut words = words.by_ref().filter(|word| !word.is_empty()).rev();
+    let words = sentence.split(|letter: char| !letter.is_alphanumeric());
+    let mut words = words.filter(|word| !word.is_empty()).rev();
     words
         .find(|word| !BETWEEN.contains(word))
         .is_some_and(|word| NUMBERED.contains(&word))
