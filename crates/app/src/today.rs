@@ -112,7 +112,6 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     let me = ctx.actor.person().map(|person| person.id);
     let calendars = calendars(app, ctx, all_cases(&cases, &emergencies, &revisits)).await?;
     let mut lines = emergency_lines(app, ctx, &calendars, (&emergencies, &revisits))?;
-    let practice_days = crate::practice::days(app, (&cases, &practice), &calendars, ctx.today())?;
     for case in &cases {
         let Some(records) = records.get(&case.id) else {
             continue;
@@ -144,7 +143,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         offered,
         keeping,
         own_revisits,
-        practice_days,
+        practice_days: crate::practice::days(app, (&cases, &practice), &calendars, ctx.today())?,
         may_raise,
     })
 }
