@@ -6,18 +6,22 @@ import { test } from 'node:test'
 import { axe, reflows, shots } from '../checks.mjs'
 import { choose, fill } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
-import { released } from '../learning.mjs'
+import { agrees, released } from '../learning.mjs'
 import { aReview } from '../steps.mjs'
 
 const walk = demonstration()
 const AUTHOR = 'Imogen Tasker-Bell'
 const ASKER = 'Silvan Adeyemi-Crook'
+const SECOND = 'Rosalind Teague-Mbatha'
+const ORIGINS_SECOND = 'Desmond Okoro-Hale'
 const BROKER = 'Ines Castellan-Rowe'
 const CONDITION = 'Discharge letters from the clinic are filed before anybody reads them.'
 const KNOW = 'How long did it take until the letters were read?'
 const USE = 'We plan one desk for letters.'
 const ANSWER = 'Half a year. The desk was the smaller part of it.'
 const REASON = 'The item says that already.'
+const ASK = 'Ask a second person to read it'
+const WAITS = 'Something waits for you to read before others can read it'
 
 const as = (name) => walk.browser.as(name, { javaScript: false })
 const press = (page, name) => page.getByRole('button', { name, exact: true }).click()
@@ -45,8 +49,18 @@ async function asks(page, item) {
   await fill(page, 'know', KNOW)
   await fill(page, 'use', USE)
   await choose(page, 'named', 'no')
-  await sends(page, 'Send it to the broker')
-  await page.getByText('It waits for the broker').waitFor()
+  await sends(page, ASK)
+  await page.getByText('It waits for a second person since', { exact: false }).waitFor()
+}
+
+/** The second person reads what waits, and agrees; `look` sees the pages. */
+async function letsGo(page, organisation, look = async () => {}) {
+  await page.goto(`/o/${organisation}/today`)
+  await page.getByRole('link', { name: WAITS }).first().click()
+  await page.getByText('It waits for a second person since', { exact: false }).waitFor()
+  const place = new URL(page.url()).pathname
+  await look(place)
+  await agrees(page, place, 'Agree: let it go')
 }
 
 test('a question goes through the broker, and the answer comes back', async () => {
@@ -57,18 +71,37 @@ test('a question goes through the broker, and the answer comes back', async () =
   await follow(asker, CONDITION)
   await follow(asker, 'Ask those behind it a question')
   await heading(asker, 'Ask those behind it a question')
-  await press(asker, 'Send it to the broker')
+  await press(asker, ASK)
   await problem(asker)
   await sound(asker, 'ask-wrong')
   const item = new URL(asker.url()).pathname.replace(/\/ask$/, '')
   await fill(asker, 'know', 'Was it as with NHS number 943 476 5919?')
   await fill(asker, 'use', USE)
   await choose(asker, 'named', 'no')
-  await press(asker, 'Send it to the broker')
+  await press(asker, ASK)
   await problem(asker)
   assert.equal(await asker.locator('[name="use"]').inputValue(), USE)
   await asks(asker, item)
   await sound(asker, 'asked')
+  const second = await as(SECOND)
+  await letsGo(second, 'brackwater', async (place) => {
+    await sound(second, 'leaving')
+    assert.equal((await asker.goto(place)).status(), 200)
+    await asker.getByText('You wrote some of this', { exact: false }).waitFor()
+    await sound(asker, 'leaving-own')
+    await follow(second, 'Read it as the second person')
+    await press(second, 'Agree: let it go')
+    await problem(second)
+    await sound(second, 'agree-wrong')
+    const buttons = await second.locator('main .govuk-button').allInnerTexts()
+    assert.deepEqual(buttons.slice(-2), ['Agree: let it go', 'Send it back'], 'the primary button comes first')
+    await follow(second, 'Send it back')
+    await press(second, 'Send it back with this reason')
+    await problem(second)
+    await sound(second, 'send-back-wrong')
+  })
+  await asker.goto(item)
+  await asker.getByText('It waits for the broker').waitFor()
   await author.goto(draft)
   assert.equal(await author.getByText(KNOW).count(), 0, 'the broker has not seen it')
 
@@ -93,6 +126,7 @@ test('a question goes through the broker, and the answer comes back', async () =
   await asker.getByRole('button', { name: /^We have read this/ }).click()
 
   await asks(asker, item)
+  await letsGo(second, 'brackwater')
   await broker.goto('/o/region/shared/questions-to-pass-on')
   await broker.getByRole('button', { name: /^Pass it on/ }).click()
   await broker.getByText('No question waits to be passed on.').waitFor()
@@ -111,6 +145,13 @@ test('a question goes through the broker, and the answer comes back', async () =
   await fill(manager, 'answer', ANSWER)
   await choose(manager, 'named', 'no')
   await sends(manager, 'Send it')
+  await manager.getByText('It waits for a second person since', { exact: false }).waitFor()
+  await sound(manager, 'answer-waits')
+  await asker.goto(item)
+  assert.equal(await asker.getByText(ANSWER).count(), 0, 'nobody has agreed to it')
+  const here = manager.url()
+  await letsGo(await as(ORIGINS_SECOND), 'aldermere')
+  await manager.goto(here)
   await manager.getByText('You answered').waitFor()
   await asker.goto(item)
   await asker.getByText(ANSWER).waitFor()

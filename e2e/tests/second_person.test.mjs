@@ -7,7 +7,7 @@ import { axe, reflows, shots } from '../checks.mjs'
 import { tableAsWord } from '../docx.mjs'
 import { choose, fill } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
-import { agrees } from '../learning.mjs'
+import { agreeToAll, agrees } from '../learning.mjs'
 import { fillDay } from '../steps.mjs'
 
 const walk = demonstration({ whole: true })
@@ -97,6 +97,37 @@ test('what is told waits for somebody of another agency, is sent back, withdrawn
   await second.getByText('All of it, on', { exact: false }).waitFor()
   await second.goto('/o/aldermere/today')
   assert.equal(await second.getByRole('link', { name: WAITS }).count(), 0)
+})
+
+test('what could be put together in it is agreed to in words, each with a reason', async () => {
+  const manager = await as(MANAGER)
+  await manager.goto('/o/aldermere/shared')
+  const href = await manager.locator('main a[href*="/shared/items/"]').nth(1).getAttribute('href')
+  const item = new URL(href, manager.url()).pathname
+  await manager.goto(`${item}/decision`)
+  await choose(manager, 'decision', 'adapt')
+  await fill(manager, 'why', 'We met it with a Somali family, when a boy of Year 6 drowned at the quarry.')
+  await fill(manager, 'differences', 'Black children wait longer here.')
+  await fill(manager, 'who', 'Designated nurse')
+  await fillDay(manager, 'look', new Date(Date.now() + 30 * 24 * 3600 * 1000))
+  await press(manager, 'Save')
+  await manager.goto(`${item}/decision/tell`)
+  await manager.getByText('“Somali”', { exact: false }).first().waitFor()
+  await sound(manager, 'tell-rare')
+  await asks(manager, item)
+
+  const second = await as(SECOND)
+  await second.goto(`${item}/decision/agree`)
+  await second.getByText('Number 1: do you agree that this may leave?').waitFor()
+  await sound(second, 'agree-rare')
+  await choose(second, 'read', 'yes')
+  await press(second, 'Agree: tell others')
+  await problem(second)
+  await second.getByText('Tick that you agree that number 1 may leave.', { exact: false }).first().waitFor()
+  await sound(second, 'agree-rare-wrong')
+  await agreeToAll(second)
+  await press(second, 'Agree: tell others')
+  await second.getByText('All of it, on', { exact: false }).waitFor()
 })
 
 /** Adds an invented review; returns the address of its page. */

@@ -200,7 +200,7 @@ test('a month later the second area says what came of it, and the first area see
   await agrees(await as('Rosalind Teague-Mbatha'), `${item}/decision`, 'Agree: tell others')
   const manager = await as(MANAGER)
   await manager.goto('/o/aldermere/today')
-  await manager.getByRole('link', { name: /Another area told what it did with learning that you shared/ }).click()
+  await manager.getByRole('link', { name: /What others did with what you shared/ }).click()
   await manager.getByText(CAME).first().waitFor()
   await manager.goto(kept.draft)
   await manager.getByText(CAME).waitFor()

@@ -67,6 +67,9 @@ roles! {
     PanelMember = "panel_member",
     /// Helps the partnerships of a region.
     RegionalFacilitator = "regional_facilitator",
+    /// Comes from the organisation that hosts a region or national body, or from a partner body, and is its second person where nobody
+    /// else of it is: reads what it wants others to read before it leaves.
+    SecondReader = "second_reader",
     /// The family's named contact.
     FamilyContact = "family_contact",
     /// Comes from another organisation to take part in a review; sees what its team lets them.

@@ -41,6 +41,7 @@ pub struct App {
     schemes: Arc<[LoadedScheme]>,
     reading: OnceLock<ReadingProgram>,
     scrub: OnceLock<crate::sharing::Scrub>,
+    pub(crate) readings: crate::sharing::Readings,
     pub(crate) shared: SharedStore,
     pub(crate) index: SharedIndex,
 }
@@ -124,6 +125,7 @@ impl App {
             schemes: parts.schemes,
             reading: OnceLock::new(),
             scrub: OnceLock::new(),
+            readings: crate::sharing::Readings::default(),
         }
     }
 

@@ -8,10 +8,10 @@ use access::directory::Agency;
 use access::{Ctx, Permit, actions};
 use model::case::{PracticeRun, SafetyLine};
 use model::clock::{ClockLine, ClockState};
-use model::{Calendar, CaseId, Date, Instant, PersonId};
+use model::{Calendar, CaseId, Date, Instant, PersonId, RecordId};
 use vault::{CaseFile, ChecksWait, ReceivedCounts, Stored, VaultError, VaultTx};
 
-use crate::journey::{Revisit, all_cases, revisit_lines, revisits};
+use crate::journey::{Revisit, all_cases, own_revisits, revisit_lines, revisits};
 use crate::keeping::KeepingWaits;
 use crate::looks::{Look, Looking, LooksOf, left, looks};
 use crate::returns::{RequestWaits, ReturnWants, checks_wait, in_time};
@@ -74,6 +74,8 @@ pub struct Today {
     pub to_answer: Vec<RequestWaits>,
     /// Returns of which entries wait for the reader, who wrote them down at the time, to check them.
     pub to_check: Vec<ChecksWait>,
+    /// What was seen differently in the organisation's own work and is to be looked at again since that day.
+    pub own_revisits: Vec<(RecordId, Date)>,
     /// The day on which each open practice run stands, by its reference.
     pub practice_days: BTreeMap<String, Date>,
     /// Whether the reader may raise an incident.
@@ -100,7 +102,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         waits,
         received,
         practice,
-        revisits,
+        revisits: (revisits, own_revisits),
         handing: (handing, offered),
         keeping: (keeping, to_answer, to_check),
         may_raise,
@@ -110,7 +112,6 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
     let me = ctx.actor.person().map(|person| person.id);
     let calendars = calendars(app, ctx, all_cases(&cases, &emergencies, &revisits)).await?;
     let mut lines = emergency_lines(app, ctx, &calendars, (&emergencies, &revisits))?;
-    let practice_days = crate::practice::days(app, (&cases, &practice), &calendars, ctx.today())?;
     for case in &cases {
         let Some(records) = records.get(&case.id) else {
             continue;
@@ -141,7 +142,8 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         received,
         offered,
         keeping,
-        practice_days,
+        own_revisits,
+        practice_days: crate::practice::days(app, (&cases, &practice), &calendars, ctx.today())?,
         may_raise,
     })
 }
@@ -189,8 +191,8 @@ struct Open {
     received: Option<ReceivedCounts>,
     /// The practice runs among them.
     practice: BTreeMap<CaseId, PracticeRun>,
-    /// Moments whose day to look again has come, also of closed reviews.
-    revisits: Vec<Revisit>,
+    /// Moments whose day to look again has come, also of closed reviews; and those of the organisation's own work.
+    revisits: (Vec<Revisit>, Vec<(RecordId, Date)>),
     /// Reviews that somebody else proposed to hand over, for the reader to confirm; and how many others offer.
     handing: (Vec<TodayLine>, usize),
     /// What waits about keeping; the requests that the reader answers; what they check.
@@ -310,7 +312,10 @@ async fn open_cases(
         let case = cases.iter().find(|case| case.id == id);
         access.extend(case.map(|case| (case.clone(), end, need)));
     }
-    let revisits = revisits(tx, &kinds, &cases).await?;
+    let revisits = (
+        revisits(tx, &kinds, &cases).await?,
+        own_revisits(tx, &permit).await?,
+    );
     cases.retain(|case| case.closed_at.is_none());
     let records = records_of(&mut kinds)?;
     let practice = kinds.take::<PracticeRun>()?;

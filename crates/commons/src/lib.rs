@@ -64,8 +64,8 @@ pub use own_pages::{
     let_own_page_go, own_page, own_pages, pages_of_everybody,
 };
 pub use questions::{
-    Question, SaidTo, ask_origin, own_questions, questions_of_item, questions_to_pass_on,
-    say_to_question,
+    Question, SaidTo, ask_origin, may_be_asked, own_questions, questions_of_item,
+    questions_to_pass_on, say_to_question, waits_for_answer,
 };
 pub use refused_words::{note_words_refused, words_refused_since};
 pub use schema::{MIGRATIONS, statements};

@@ -71,31 +71,46 @@ pub struct Question {
     broker: OrganisationId,
 }
 
-/// Asks those behind an item that [`crate::read_item`] gave, through its broker.
+/// Whether the asker's organisation may ask those behind an item that [`crate::read_item`] gave now.
 ///
 /// # Errors
-/// [`CommonsError::Refused`] for whoever may not; [`CommonsError::Rule`] `shared-ended` when the item no longer stands, `question-no-broker`
-/// when it names none, `question-waits` while another question of the organisation about it is open.
-pub async fn ask_origin(
-    tx: &mut CommonsTx<'_>,
-    item: &Item,
-    asked: &SharedQuestion,
-) -> Result<RecordId, CommonsError> {
-    drop(tx.permit_organisation::<actions::AskOrigin>()?);
+/// [`CommonsError::Rule`] `shared-ended` when the item no longer stands, `question-no-broker` when it names none, `question-waits` while
+/// another question of the organisation about it is open.
+pub async fn may_be_asked(tx: &mut CommonsTx<'_>, item: &Item) -> Result<(), CommonsError> {
+    broker_of(item)?;
+    let own = Value::id(tx.ctx.organisation);
+    let own: Result<Vec<Question>, CommonsError> =
+        tx.all(&OWN, [own]).await?.iter().map(read).collect();
+    let open = |one: &Question| one.item == item.id && one.stands.is_open();
+    match own?.iter().any(open) {
+        true => Err(CommonsError::Rule("question-waits")),
+        false => Ok(()),
+    }
+}
+
+fn broker_of(item: &Item) -> Result<OrganisationId, CommonsError> {
     if item.state != ItemState::Standing {
         return Err(CommonsError::Rule("shared-ended"));
     }
-    let broker = item
-        .broker
-        .ok_or(CommonsError::Rule("question-no-broker"))?;
-    let own = own_questions(tx).await?;
-    if own
-        .iter()
-        .any(|one| one.item == item.id && one.stands.is_open())
-    {
-        return Err(CommonsError::Rule("question-waits"));
+    item.broker.ok_or(CommonsError::Rule("question-no-broker"))
+}
+
+/// Asks those behind an item that [`crate::read_item`] gave, through its broker, as the second person who agreed to the words. Asked
+/// again under the same id, nothing changes.
+///
+/// # Errors
+/// [`CommonsError::Refused`] for whoever may not; those of [`may_be_asked`].
+pub async fn ask_origin(
+    tx: &mut CommonsTx<'_>,
+    (id, item): (RecordId, &Item),
+    asked: &SharedQuestion,
+) -> Result<(), CommonsError> {
+    drop(tx.permit_organisation::<actions::AgreeLeaving>()?);
+    if tx.first(&ONE, [Value::id(id)]).await?.is_some() {
+        return Ok(());
     }
-    let id: RecordId = tx.ctx.new_id()?;
+    may_be_asked(tx, item).await?;
+    let broker = broker_of(item)?;
     let person = tx.ctx.person()?.id;
     let values = [
         Value::id(id),
@@ -108,8 +123,25 @@ pub async fn ask_origin(
         tx.ctx.now.into(),
     ];
     tx.execute(&ADD, values).await?;
-    noted(tx, (id, 1), actions::AskOrigin::INFO.code).await?;
-    Ok(id)
+    noted(tx, (id, 1), actions::AgreeLeaving::INFO.code).await
+}
+
+/// Whether a question still waits, at this version, for those behind this item.
+///
+/// # Errors
+/// [`CommonsError`].
+pub async fn waits_for_answer(
+    tx: &mut CommonsTx<'_>,
+    (id, item, version): (RecordId, SharedId, i64),
+) -> Result<bool, CommonsError> {
+    let row = tx.first(&ONE, [Value::id(id)]).await?;
+    let one = row.as_ref().map(read).transpose()?;
+    let stands = items::get(tx, item).await?;
+    let stands = stands.is_some_and(|item| item.state == ItemState::Standing);
+    let waits = one.is_some_and(|one| {
+        one.item == item && one.version == version && one.stands == QuestionStands::PassedOn
+    });
+    Ok(waits && stands)
 }
 
 /// The questions that the asker's organisation asked, the newest first; none for whoever may not ask, and none about what no longer
@@ -156,7 +188,7 @@ pub enum SaidTo {
     PassOn,
     /// The broker does not, and says why.
     Decline(String),
-    /// Those behind this item answer; whether they want to be named.
+    /// Those behind this item answer, as the second person agreed; whether they want to be named.
     Answer(SharedId, String, bool),
     /// Those behind this item would rather not.
     RatherNot(SharedId),
@@ -174,7 +206,11 @@ impl SaidTo {
                 drop(tx.permit_organisation::<actions::PassOnQuestions>()?);
                 actions::PassOnQuestions::INFO.code
             }
-            Self::Answer(..) | Self::RatherNot(_) => {
+            Self::Answer(..) => {
+                drop(tx.permit_organisation::<actions::AgreeLeaving>()?);
+                actions::AgreeLeaving::INFO.code
+            }
+            Self::RatherNot(_) => {
                 drop(tx.permit_organisation::<actions::AnswerQuestions>()?);
                 actions::AnswerQuestions::INFO.code
             }

@@ -3,7 +3,7 @@
 
 use access::ledger::{Entry, Outcome};
 use db::{Statement, Value};
-use model::Instant;
+use model::{Instant, RecordId};
 
 use crate::{CommonsError, CommonsTx};
 
@@ -12,13 +12,14 @@ const ACTION: &str = "words_identify";
 
 const SINCE: Statement = Statement::new(
     "how often the words of one were refused since when",
-    "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM ledger WHERE actor = $1 AND action = 'words_identify' \
-     AND outcome = 'refused' AND at >= $2",
+    "SELECT CAST(COUNT(DISTINCT COALESCE(record || ' ' || CAST(version AS TEXT), id)) AS BIGINT) AS n FROM ledger \
+     WHERE actor = $1 AND action = 'words_identify' AND outcome = 'refused' AND at >= $2",
 );
 
 pub(crate) const STATEMENTS: &[&Statement] = &[&SINCE];
 
-/// How often words of the actor were refused since an instant.
+/// How often words of the actor were refused since an instant; what is kept somewhere and was looked at again counts once for each of
+/// its versions.
 ///
 /// # Errors
 /// [`CommonsError`]; also for whoever is no person.
@@ -31,13 +32,18 @@ pub async fn words_refused_since(
     Ok(row.map(|row| row.number("n")).transpose()?.unwrap_or(0))
 }
 
-/// Writes down that words of the actor were refused; none of them.
+/// Writes down that words of the actor were refused, and in which version of what they are kept, if anywhere; none of them.
 ///
 /// # Errors
 /// [`CommonsError`].
-pub async fn note_words_refused(tx: &mut CommonsTx<'_>) -> Result<(), CommonsError> {
+pub async fn note_words_refused(
+    tx: &mut CommonsTx<'_>,
+    kept_in: Option<(RecordId, i64)>,
+) -> Result<(), CommonsError> {
     let entry = Entry {
         action: ACTION,
+        record: kept_in.map(|(record, _)| record),
+        version: kept_in.map(|(_, version)| version),
         ..Entry::default()
     };
     tx.note(Outcome::Refused, entry).await

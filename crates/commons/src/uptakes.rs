@@ -27,10 +27,10 @@ const OF: Statement = Statement::new(
 );
 
 const TOLD_SINCE: Statement = Statement::new(
-    "whether others did something with shared learning since one opened it",
-    "SELECT i.id FROM item i JOIN uptake u ON u.item = i.id \
-     WHERE i.id = $1 AND i.state = 'standing' AND u.organisation <> $2 GROUP BY i.id \
-     HAVING MAX(u.changed_at) > COALESCE((SELECT MAX(o.at) FROM opened o \
+    "how many others did something with shared learning since one opened it",
+    "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM item i JOIN uptake u ON u.item = i.id \
+     WHERE i.id = $1 AND i.state = 'standing' AND u.organisation <> $2 \
+     AND u.changed_at > COALESCE((SELECT MAX(o.at) FROM opened o \
      WHERE o.item = i.id AND o.person = $3 AND o.organisation = $2), 0)",
 );
 
@@ -125,15 +125,19 @@ pub async fn many_told(tx: &mut CommonsTx<'_>, id: SharedId) -> Result<usize, Co
     Ok(tx.all(&OF, [Value::id(id)]).await?.len())
 }
 
-/// Whether another organisation told what it does with an item since the actor opened it. The item does not say whom it came from;
-/// they know it by its id.
+/// How many other organisations told, or told anew, what they do with an item since the actor opened it. The item does not say whom it
+/// came from; they know it by its id.
 ///
 /// # Errors
 /// [`CommonsError`]; also for whoever is no person.
-pub async fn told_since(tx: &mut CommonsTx<'_>, id: SharedId) -> Result<bool, CommonsError> {
+pub async fn told_since(tx: &mut CommonsTx<'_>, id: SharedId) -> Result<usize, CommonsError> {
     let me = tx.ctx.person()?.id;
     let mine = [Value::id(id), Value::id(tx.ctx.organisation), Value::id(me)];
-    Ok(tx.first(&TOLD_SINCE, mine).await?.is_some())
+    let row = tx.first(&TOLD_SINCE, mine).await?;
+    let many = row.map(|row| row.number("n")).transpose()?;
+    Ok(many
+        .and_then(|many| usize::try_from(many).ok())
+        .unwrap_or(0))
 }
 
 fn read(row: &Row, own: OrganisationId) -> Result<ToldUptake, CommonsError> {

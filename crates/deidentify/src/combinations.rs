@@ -301,7 +301,11 @@ const SPECIAL: [Special; 5] = [
 fn special(one: &Special, facts: &Facts, national: &National) -> Option<Combination> {
     let first = facts.of(one.first).next()?;
     let with = one.with.iter();
-    let others: Vec<&Fact> = with.filter_map(|part| facts.of(*part).next()).collect();
+    let of = |part: &Part| {
+        let mut all = facts.of(*part);
+        all.find(|fact| one.why != Together::OneHolder || !national.is_wide(fact))
+    };
+    let others: Vec<&Fact> = with.filter_map(of).collect();
     let fewest = match first.code.as_str() {
         told::BORN_TOGETHER => 1,
         _ => one.fewest,

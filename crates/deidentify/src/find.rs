@@ -1,7 +1,8 @@
 //! One look at a text with everything there is.
 
 use crate::finding::Finding;
-use crate::kind::{Certainty, Kind, Source, Why};
+use crate::groups::of_people;
+use crate::kind::{Certainty, Kind, Source};
 use crate::letters::{As, is_of_another_script};
 use crate::merge::{Candidate, merged};
 use crate::names::Naming;
@@ -10,27 +11,9 @@ use crate::patterns;
 use crate::policy::{is_clinical_note, leaves_alone};
 use crate::register::Register;
 use crate::replace;
+use crate::supposed::{Supposed, read};
 use crate::text::Words;
 use crate::words::PRACTITIONER_WORDS;
-
-/// What a recogniser of names supposes: the seam to it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Supposed {
-    /// First byte.
-    pub start: usize,
-    /// Byte behind the last.
-    pub end: usize,
-    /// What it is supposed to be.
-    pub kind: Kind,
-    /// How likely, from 0 to 1.
-    pub score: f32,
-    /// Whether it singles somebody out. A body that everyone knows does not, and is then left alone also where its form
-    /// is that of a school or a hospital.
-    pub singles_out: bool,
-}
-
-/// Below this a supposition is asked about and not replaced unless a person says so.
-const LIKELY_FROM: f32 = 0.5;
 
 /// Everything in the text that could give somebody away, in its order, none over another.
 #[must_use]
@@ -75,13 +58,14 @@ pub fn find_with(
                     Source::Pattern
                 },
                 on_record: seen.entity.is_some() && seen.certainty > Certainty::Asked,
+                of_a_family: seen.kind == Kind::BirthDate && seen.entity.is_some(),
                 entity: seen.entity,
                 date: seen.date,
             }),
     );
     leave_what_everyone_knows(&mut candidates, supposed);
     let singled_out = supposed.iter().filter(|one| one.singles_out);
-    candidates.extend(singled_out.filter_map(|one| from_supposed(text, one)));
+    candidates.extend(singled_out.filter_map(|one| read(text, one)));
     if policy == Policy::ClinicalNote {
         leave_alone(&mut candidates, policy);
     } else {
@@ -99,6 +83,7 @@ pub fn find_with(
             why: candidate.why,
             source: candidate.source,
             on_record: candidate.on_record,
+            of_a_family: candidate.of_a_family,
             suggestions: replace::suggestions(said, &candidate, register, options, naming),
         });
     }
@@ -115,51 +100,23 @@ fn known(words: &Words<'_>, register: &Register) -> Vec<Candidate> {
     all.into_iter()
         .filter_map(|one| {
             let entity = register.entity(one.entity)?;
-            Some(Candidate {
+            let on_record = one.certainty > Certainty::Asked;
+            let of_people =
+                entity.kind.is_somebody() && of_people(text, (one.start, one.end)).is_some();
+            (!of_people).then(|| Candidate {
                 start: one.start,
                 end: one.end,
                 kind: entity.kind,
                 certainty: one.certainty,
                 why: one.why,
                 source: Source::Register,
-                on_record: one.certainty > Certainty::Asked,
+                on_record,
+                of_a_family: on_record && entity.kind.is_of_a_family(),
                 entity: Some(one.entity),
                 date: None,
             })
         })
         .collect()
-}
-
-fn from_supposed(text: &str, one: &Supposed) -> Option<Candidate> {
-    let said = text.get(one.start..one.end)?;
-    let trimmed = said.trim();
-    let start = one.start + (said.len() - said.trim_start().len());
-    (!trimmed.is_empty()).then_some(Candidate {
-        start,
-        end: start + trimmed.len(),
-        kind: if one.kind == Kind::Date && is_decimal(trimmed) {
-            Kind::Amount
-        } else {
-            one.kind
-        },
-        certainty: if one.score >= LIKELY_FROM {
-            Certainty::Likely
-        } else {
-            Certainty::Asked
-        },
-        why: Why::Recognised,
-        source: Source::Recogniser,
-        on_record: false,
-        entity: None,
-        date: None,
-    })
-}
-
-/// Whether it is a number with three or more decimals, which is no date whatever a recogniser takes it for.
-fn is_decimal(said: &str) -> bool {
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let parts = said.split_once('.');
-    parts.is_some_and(|(whole, decimals)| digits(whole) && digits(decimals) && decimals.len() >= 3)
 }
 
 /// Takes out bodies by their form that the recogniser knows as bodies that everyone knows.

@@ -23,6 +23,9 @@ pub struct Finding {
     pub source: Source,
     /// Whether something of the register is certainly in it, whoever found the whole: a name within an e-mail address.
     pub on_record: bool,
+    /// Whether that is somebody of a family, their birth date, their address or one of their numbers: not an agency, a place, an age
+    /// or somebody who works with them.
+    pub of_a_family: bool,
     /// What could stand there instead, the best first.
     pub suggestions: Vec<Replacement>,
 }

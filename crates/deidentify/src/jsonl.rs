@@ -7,12 +7,13 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::combinations::{Combination, FoundFact, National, combinations, facts_in};
-use crate::find::{Supposed, find_with};
+use crate::find::find_with;
 use crate::finding::{Finding, apply};
 use crate::kind::Certainty;
 use crate::offsets::in_letters;
 use crate::options::Options;
 use crate::register::Register;
+use crate::supposed::Supposed;
 
 /// Why a line is not answered. It holds no part of the line.
 #[derive(Debug, Error, PartialEq, Eq)]

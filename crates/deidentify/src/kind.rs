@@ -155,6 +155,21 @@ impl Kind {
         )
     }
 
+    /// Whether something of the register that is this is of a family: they themselves, their addresses and numbers.
+    #[must_use]
+    pub const fn is_of_a_family(self) -> bool {
+        !matches!(
+            self,
+            Self::Practitioner
+                | Self::Organisation
+                | Self::Place
+                | Self::PostcodeArea
+                | Self::Date
+                | Self::Age
+                | Self::Role
+        )
+    }
+
     /// Whether it names a human being.
     #[must_use]
     pub const fn is_somebody(self) -> bool {

@@ -6,6 +6,7 @@
 
 mod find;
 mod finding;
+mod groups;
 mod kind;
 mod letters;
 mod merge;
@@ -17,6 +18,7 @@ mod policy;
 mod recognised;
 mod register;
 mod replace;
+mod supposed;
 mod text;
 mod words;
 
@@ -24,7 +26,7 @@ pub mod combinations;
 pub mod jsonl;
 pub mod suppress;
 
-pub use find::{Supposed, find, find_with};
+pub use find::{find, find_with};
 pub use finding::{Finding, How, Replacement, apply};
 pub use kind::{Certainty, Kind, Source, Why};
 pub use names::{Names, Naming};
@@ -32,4 +34,5 @@ pub use offsets::in_letters;
 pub use options::{DateForm, Options, Policy};
 pub use recognised::{recognised, suppositions};
 pub use register::{Body, Known, Person, Register, RegisterError, Role};
+pub use supposed::Supposed;
 pub use words::is_ordinary;

@@ -14,6 +14,8 @@ pub(crate) struct Candidate {
     pub source: Source,
     /// Whether something on record is certainly in it.
     pub on_record: bool,
+    /// Whether that is somebody of a family, their address or one of their numbers.
+    pub of_a_family: bool,
     pub entity: Option<usize>,
     pub date: Option<Written>,
 }
@@ -70,12 +72,14 @@ fn join(last: &mut Candidate, one: Candidate) {
     let whole = end - start;
     let one_wins = weight(&one, whole) > weight(last, whole);
     let on_record = last.on_record || one.on_record;
+    let of_a_family = last.of_a_family || one.of_a_family;
     if one_wins {
         *last = one;
     }
     last.start = start;
     last.end = end;
     last.on_record = on_record;
+    last.of_a_family = of_a_family;
 }
 
 /// What is known weighs more where it is most of the whole; then what is longer, then what is direct, then who says it.

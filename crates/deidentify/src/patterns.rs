@@ -3,6 +3,7 @@
 mod ages;
 mod bodies;
 mod checks;
+mod conditions;
 mod contacts;
 mod context;
 mod dates;
@@ -22,8 +23,9 @@ use crate::register::Register;
 use crate::text::Words;
 
 pub(crate) use ages::{number_in as age_number, unit_in as age_unit};
-pub(crate) use context::{after, before, has_word, stands_alone};
-pub(crate) use dates::{MONTHS, Written};
+pub(crate) use conditions::names_a_condition;
+pub(crate) use context::{after, before, has_word, is_guidance, stands_alone};
+pub(crate) use dates::{Written, month_begun};
 pub(crate) use places::is_postcode;
 pub(crate) use spelt::ones_in;
 
@@ -82,6 +84,7 @@ pub(crate) fn all(words: &Words<'_>, register: &Register) -> Vec<Seen> {
     people::find(text, &mut seen);
     said::find(words, &mut seen);
     squares::find(text, &mut seen);
+    conditions::find(text, &mut seen);
     seen
 }
 

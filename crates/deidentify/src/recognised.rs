@@ -2,8 +2,8 @@
 
 use recogniser::{Found, Label, Recogniser};
 
-use crate::find::Supposed;
 use crate::kind::Kind;
+use crate::supposed::Supposed;
 
 /// What the recogniser supposes of a text; for [`find_with`](crate::find_with) and
 /// [`jsonl::answer`](crate::jsonl::answer).

@@ -3,6 +3,7 @@
 mod identifiers;
 mod index;
 mod initials;
+mod inside;
 mod join;
 mod json;
 mod names;

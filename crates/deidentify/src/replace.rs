@@ -5,7 +5,6 @@ use crate::kind::Kind;
 use crate::merge::Candidate;
 use crate::names::Naming;
 use crate::options::{DateForm, Options};
-use crate::patterns::MONTHS;
 use crate::register::{AgeUnit, Register};
 
 /// The suggestions, the best first.
@@ -44,7 +43,7 @@ pub(crate) fn suggestions(
             add(How::KindOfThing, kind_of_place(name).to_owned());
         }
         Kind::Date => {
-            if let Some(wider) = wider_date(said, candidate, options.dates) {
+            if let Some(wider) = wider_date(candidate, options.dates) {
                 add(How::Wider, wider);
             }
         }
@@ -159,10 +158,9 @@ fn kind_of_place(name: &str) -> &'static str {
     }
 }
 
-fn wider_date(said: &str, candidate: &Candidate, form: DateForm) -> Option<String> {
+fn wider_date(candidate: &Candidate, form: DateForm) -> Option<String> {
     let year = candidate.date.and_then(|date| date.year)?;
     let month = candidate.date.and_then(|date| date.month);
-    let lower = said.to_lowercase();
     let spring_to_winter = match month {
         Some(3..=5) => Some("spring"),
         Some(6..=8) => Some("summer"),
@@ -173,9 +171,6 @@ fn wider_date(said: &str, candidate: &Candidate, form: DateForm) -> Option<Strin
     match (form, spring_to_winter) {
         (DateForm::Removed, _) => None,
         (DateForm::Season, Some(season)) => Some(format!("{season} {year}")),
-        _ if MONTHS.iter().any(|begins| lower.starts_with(begins)) || month.is_some() => {
-            Some(year.to_string())
-        }
         _ => Some(year.to_string()),
     }
 }

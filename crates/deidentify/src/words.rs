@@ -36,6 +36,27 @@ pub(crate) fn ordinary_or_inflected(word: &str) -> Ordinary {
     plain.max(stem)
 }
 
+/// How ordinary a word of small letters is, its forms too: "disgracefully", "bakeries", "unmarked".
+pub(crate) fn is_built_of_a_word(word: &str) -> Ordinary {
+    const ENDS: [&str; 18] = [
+        "", "s", "es", "ly", "ing", "ings", "ed", "er", "ers", "ness", "able", "al", "ally", "ism",
+        "ist", "ists", "ful", "fully",
+    ];
+    const BEGINS: [&str; 7] = ["", "un", "re", "non", "pre", "over", "multi"];
+    let of = |word: &str| {
+        let ends = ENDS.iter().filter_map(|end| word.strip_suffix(end));
+        let ends = ends.filter(|stem| stem.len() >= 3);
+        ends.map(|stem| {
+            let short = stem.strip_suffix('i').map(|stem| format!("{stem}y"));
+            let short = short.map_or(Ordinary::No, |word| ordinary(&word));
+            ordinary(stem).max(ordinary(&format!("{stem}e"))).max(short)
+        })
+        .max()
+    };
+    let begins = BEGINS.iter().filter_map(|begin| word.strip_prefix(begin));
+    begins.filter_map(of).max().unwrap_or(Ordinary::No)
+}
+
 /// Whether a word is ordinary English, its plural and possessive too, however it is written in capitals.
 #[must_use]
 pub fn is_ordinary(word: &str) -> bool {

@@ -54,6 +54,22 @@ pub(crate) fn fuse(by_words: Vec<Found>, near: Vec<(String, f32)>, top: usize) -
     hits
 }
 
+/// Two lists of whatever it is, each with its best first, in one order. What stands in one alone is in it too.
+#[must_use]
+pub fn fused<T: Ord + Copy>(by_words: &[T], near: &[T]) -> Vec<T> {
+    let mut worths: BTreeMap<T, f32> = BTreeMap::new();
+    for list in [by_words, near] {
+        for (place, one) in list.iter().enumerate() {
+            *worths.entry(*one).or_default() += worth(place);
+        }
+    }
+    let mut all: Vec<(T, f32)> = worths.into_iter().collect();
+    all.sort_by(|(one, worth), (other, others)| {
+        others.total_cmp(worth).then_with(|| one.cmp(other))
+    });
+    all.into_iter().map(|(one, _)| one).collect()
+}
+
 fn worth(place: usize) -> f32 {
     1.0 / (SOFTEN + 1.0 + place as f32)
 }
@@ -68,6 +84,12 @@ mod tests {
             score: 1.0,
             words: Vec::new(),
         }
+    }
+
+    #[test]
+    fn lists_of_anything_are_fused_the_same_way() {
+        assert_eq!(fused(&["a", "b", "c"], &["b", "d"]), ["b", "a", "d", "c"]);
+        assert_eq!(fused(&[2, 1], &[]), [2, 1]);
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod wordpiece;
 mod words;
 
 pub use error::{ModelError, SearchError};
+pub use fuse::fused;
 pub use index::{Index, State};
 pub use meaning::Embedder;
 pub use model::{MODEL_DIGEST, SentenceModel, VOCABULARY_DIGEST, WIDTH};

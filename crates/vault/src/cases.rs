@@ -29,11 +29,6 @@ pub(crate) const ALL: Statement = Statement::new(
     "SELECT id, reference, scheme, scheme_digest, raised_at, raised_by, raised_agency, closed_at, \
      version, practice FROM case_file WHERE received = 0 ORDER BY raised_at DESC, id DESC",
 );
-pub(crate) const WITH_RECEIVED: Statement = Statement::new(
-    "cases and what others told of, newest first",
-    "SELECT id, reference, scheme, scheme_digest, raised_at, raised_by, raised_agency, closed_at, \
-     version, practice FROM case_file ORDER BY raised_at DESC, id DESC",
-);
 pub(crate) const CLOSE: Statement = Statement::new(
     "close or reopen a case",
     "UPDATE case_file SET closed_at = $2, version = version + 1 WHERE id = $1",
@@ -46,15 +41,8 @@ pub(crate) const RESTRICTED: Statement = Statement::new(
 );
 
 /// Every statement about the case itself.
-pub(crate) const STATEMENTS: &[&Statement] = &[
-    &OPEN,
-    &ONE,
-    &BY_REFERENCE,
-    &ALL,
-    &WITH_RECEIVED,
-    &CLOSE,
-    &RESTRICTED,
-];
+pub(crate) const STATEMENTS: &[&Statement] =
+    &[&OPEN, &ONE, &BY_REFERENCE, &ALL, &CLOSE, &RESTRICTED];
 
 /// A case as lists show it: nothing about the child.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -60,11 +60,11 @@ pub use inbox::{
     received_before, reviews_with_unread, unfiled,
 };
 pub use keeping::disposal::{Basis, Certificate, certificates, dispose, dispose_again};
+pub use keeping::every_case;
 pub use keeping::requests::{RequestLine, add_data_request, change_data_request, data_requests};
 pub use keeping::schedule::{RetentionRule, add_retention_rule, retention_rules};
 pub use keeping::waits::{disposals_proposed, holds_due};
 pub use keeping::written::{Written, everything_written};
-pub use keeping::{every_case, every_case_and_received};
 pub use kinds::{Brief, Kinds, across, kinds_across, kinds_of};
 pub use letter_templates::{LetterTemplate, add_letter_template, letter_templates};
 pub use open::{KeySource, KeyWork, Place, StoreKeys, Vault, Vaults};
@@ -109,7 +109,7 @@ pub use revisits::{RevisitDue, note_revisit, revisits_due};
 pub use schema::{MIGRATIONS, statements};
 pub use sharing::{
     CasePrint, OnRecord, barred_from_releasing, everything_on_record, people_on_team,
-    print_of_case, releases_settled, releases_waiting, who_answers,
+    print_of_case, prints_of_all, releases_settled, releases_waiting, who_answers,
 };
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};
 pub use team::{

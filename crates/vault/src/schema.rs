@@ -116,6 +116,7 @@ const OF_THE_POST: &[&Statement] = &[
     &crate::sharing::IN_STATES,
     &crate::sharing::EVERYTHING,
     &crate::sharing::PRINT,
+    &crate::sharing::PRINTS_OF_ALL,
     &crate::sharing::ANSWERING,
     &crate::sharing::BARRED,
     &crate::inbox::BODIES,

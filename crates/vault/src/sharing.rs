@@ -23,10 +23,26 @@ pub(crate) const EVERYTHING: Statement = Statement::new(
      LEFT JOIN return_record p ON p.record = r.id LEFT JOIN agency_return a ON a.id = p.return_id \
      WHERE r.case_id = $1 AND r.section = $2 ORDER BY r.added_at, r.id, v.version",
 );
+macro_rules! prints {
+    ($rest:literal) => {
+        concat!(
+            "SELECT c.id, c.reference, COUNT(r.id) AS many, CAST(COALESCE(SUM(r.version), 0) AS BIGINT) AS versions, \
+             COUNT(r.removed_at) AS removed, (SELECT COUNT(*) FROM inbox i WHERE i.about = c.id) AS came, \
+             (SELECT COUNT(*) FROM answering a WHERE a.case_id = c.id) AS answering \
+             FROM case_file c LEFT JOIN record r ON r.case_id = c.id ",
+            $rest,
+            " GROUP BY c.id, c.reference"
+        )
+    };
+}
+
 pub(crate) const PRINT: Statement = Statement::new(
     "whether anything in a case has changed",
-    "SELECT COUNT(*) AS many, CAST(COALESCE(SUM(version), 0) AS BIGINT) AS versions, COUNT(removed_at) AS removed \
-     FROM record WHERE case_id = $1",
+    prints!("WHERE c.id = $1"),
+);
+pub(crate) const PRINTS_OF_ALL: Statement = Statement::new(
+    "whether anything in any case has changed, of what others told too",
+    prints!(""),
 );
 pub(crate) const ANSWERING: Statement = Statement::new(
     "who answers or answered requests of a case",
@@ -134,9 +150,12 @@ pub struct CasePrint {
     many: i64,
     versions: i64,
     removed: i64,
+    came: i64,
+    answering: i64,
 }
 
-/// How a case stands: the same again while nothing in it was written or taken out of sight.
+/// How a case stands: the same again while nothing in it was written or taken out of sight, nothing came about it, and nobody else
+/// answers.
 ///
 /// # Errors
 /// [`VaultError`].
@@ -146,11 +165,16 @@ pub async fn print_of_case<A: Action>(
 ) -> Result<CasePrint, VaultError> {
     permit.check(tx.tx.number())?;
     let row = tx.first(&PRINT, [Value::id(permit.case()?)]).await?;
-    let row = row.ok_or(VaultError::NotFound)?;
+    print(&row.ok_or(VaultError::NotFound)?)
+}
+
+fn print(row: &Row) -> Result<CasePrint, VaultError> {
     Ok(CasePrint {
         many: row.number("many")?,
         versions: row.number("versions")?,
         removed: row.number("removed")?,
+        came: row.number("came")?,
+        answering: row.number("answering")?,
     })
 }
 
@@ -168,6 +192,22 @@ pub async fn people_on_team<A: Action>(
     let mut all = crate::team::team_rows(tx, permit.case()?).await?;
     all.retain(|one| one.from <= today && one.until.is_none_or(|until| until >= today));
     Ok(all.into_iter().map(|one| one.person).collect())
+}
+
+/// How every case stands whose words must not leave, also those of which others told, and the own place beside any case: each with its
+/// neutral reference.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn prints_of_all(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SeeKeeping>,
+) -> Result<Vec<(String, CasePrint)>, VaultError> {
+    permit.check(tx.tx.number())?;
+    let rows = tx.all(&PRINTS_OF_ALL, []).await?;
+    let all = rows.iter();
+    all.map(|row| Ok((row.text("reference")?, print(row)?)))
+        .collect()
 }
 
 /// Whose release of learning from the case of the permit does not count, because the conflict list bars them. Who that is must not

@@ -88,13 +88,33 @@ pub(crate) fn button(
     hidden: Hidden,
     (words, about): (&str, &str),
 ) -> askama::Result<Html> {
-    let about = Html::element("span", "govuk-visually-hidden", about);
-    let button = send(Html::join([Html::escape(words), about])).render();
+    let button = send(spoken(words, about)).render();
     Html::rendered(&ButtonForm {
         action,
         hidden,
         button,
     })
+}
+
+/// The same, where the button looks like a link.
+pub(crate) fn link_button(
+    action: &str,
+    hidden: Hidden,
+    (words, about): (&str, &str),
+) -> askama::Result<Html> {
+    let words = spoken(words, about);
+    let button = Html::rendered(&LinkButton { words })?;
+    Html::rendered(&ButtonForm {
+        action,
+        hidden,
+        button,
+    })
+}
+
+/// Words, and more of them that are read out only.
+fn spoken(words: &str, about: &str) -> Html {
+    let about = Html::element("span", "govuk-visually-hidden", about);
+    Html::join([Html::escape(words), about])
 }
 
 #[derive(Template)]
@@ -108,30 +128,13 @@ struct ButtonForm<'a> {
     button: Html,
 }
 
-/// A form of one button that looks like a link; the second words are read out only.
-pub(crate) fn link_button(
-    action: &str,
-    hidden: Hidden,
-    (words, about): (&str, &str),
-) -> askama::Result<Html> {
-    Html::rendered(&LinkButton {
-        action,
-        hidden,
-        words,
-        about,
-    })
-}
-
 #[derive(Template)]
 #[template(
-    source = r#"<form method="post" action="{{ action }}">{{ hidden }}<button type="submit" class="tl-linkbutton">{{ words }}<span class="govuk-visually-hidden">{{ about }}</span></button></form>"#,
+    source = r#"<button type="submit" class="tl-linkbutton">{{ words }}</button>"#,
     ext = "html"
 )]
-struct LinkButton<'a> {
-    action: &'a str,
-    hidden: Hidden,
-    words: &'a str,
-    about: &'a str,
+struct LinkButton {
+    words: Html,
 }
 
 /// A box that is not shown and comes back with the form.

@@ -119,6 +119,7 @@ const READS_SHARED: &[Role] = &[
     Role::PanelSecretariat,
     Role::PanelMember,
     Role::RegionalFacilitator,
+    Role::SecondReader,
 ];
 
 /// The links of the service navigation: part of the address, key of the words, and the roles that

@@ -9,6 +9,7 @@ use model::Date;
 use model::record::Record;
 use model::scheme::StepText;
 
+use crate::draw::go;
 use crate::form::{Field, Filled, Hidden};
 use crate::frame::{Frame, saved_page, show_form};
 use crate::pages::people::changed_words;
@@ -66,6 +67,8 @@ pub(crate) enum Ask {
     /// A button beside the one that saves: it sends the form with this name, to be shown again with what was
     /// typed. It comes after the other, so that the Enter key saves.
     Again(String),
+    /// A link beside the button that saves, to a page on which something else is done: words and address.
+    Instead(String, String),
 }
 
 /// A field and how it is asked.
@@ -101,6 +104,12 @@ pub(crate) const fn fold(words: String, open: bool, inputs: Vec<Input>) -> Input
 pub(crate) const fn drawn(html: Html) -> Input {
     let field = Field { id: "", key: "" };
     input(field, Ask::Drawn(html))
+}
+
+/// A link beside the button that saves, to a page on which something else is done.
+pub(crate) const fn instead(words: String, href: String) -> Input {
+    let field = Field { id: "", key: "" };
+    input(field, Ask::Instead(words, href))
 }
 
 impl Input {
@@ -142,7 +151,7 @@ impl Input {
                 details.render()
             }
             Ask::Drawn(html) => html.clone(),
-            Ask::Again(_) => Html::default(),
+            Ask::Again(_) | Ask::Instead(..) => Html::default(),
         }
     }
 
@@ -179,7 +188,7 @@ impl Input {
                 let conflict = inputs.iter().fold(conflict, lay);
                 conflict.of_each(before, whose)
             }
-            Ask::Drawn(_) | Ask::Again(_) => conflict,
+            Ask::Drawn(_) | Ask::Again(_) | Ask::Instead(..) => conflict,
         }
     }
 }
@@ -189,13 +198,14 @@ pub(crate) fn draw(inputs: &[Input], form: &Filled, size: Size) -> Html {
     Html::join(inputs.iter().map(|one| one.draw(form, size)))
 }
 
-/// The buttons beside the one that saves.
+/// The buttons and links beside the one that saves.
 fn beside(inputs: &[Input]) -> Html {
     let button = |one: &Input| match &one.ask {
         Ask::Again(label) => {
             let button = Button::new(label.as_str()).secondary();
             Some(button.name(one.field.id).value("yes").render())
         }
+        Ask::Instead(words, href) => Some(go(words.as_str(), href).secondary().render()),
         _ => None,
     };
     Html::join(inputs.iter().filter_map(button))

@@ -3,7 +3,6 @@
 
 use access::Ctx;
 use commons::{Item, ItemState};
-use model::case::LearningRelease;
 use model::learning::{AfterEnd, Uptake, UptakeAfter};
 use model::{Date, FormId, Sensitive, SharedId};
 
@@ -82,20 +81,4 @@ pub async fn say_after(
         body.after = Some(after.clone());
     })
     .await
-}
-
-/// How many organisations had told what they do with a release before it ended. What they told is shown to nobody any more. For
-/// whoever has read the release.
-///
-/// # Errors
-/// [`AppError`].
-pub async fn told_before_end(
-    app: &App,
-    ctx: &Ctx,
-    release: &LearningRelease,
-) -> Result<usize, AppError> {
-    let id = release.item;
-    let commons = app.commons().await?;
-    let many = commons.look(ctx, |tx| Box::pin(commons::many_told(tx, id)));
-    Ok(many.await?)
 }

@@ -11,8 +11,9 @@ mod shared;
 mod tally;
 mod tell;
 mod uptake;
+mod words;
 
-pub use after::{EndedItem, say_after, told_before_end};
+pub use after::{EndedItem, say_after};
 pub use met::{Met, MetBefore, MetOf, met_before};
 pub(crate) use near::{Texts, near};
 pub use questions::{
@@ -21,12 +22,13 @@ pub use questions::{
     to_pass_on, withdraw_question,
 };
 pub use said::{Ended, Said, SaidBefore, SaidIn, SaidOf, said_before};
-pub use second::{
-    AskedToTell, TellingWaits, agree_to_tell, asked_to_tell, send_back_telling, tellings_waiting,
-    withdraw_telling,
-};
+pub use second::{Asked, SecondWaits, is_alone};
 pub use tally::{FEWEST, Tally};
-pub use tell::{ToTell, ToldOf, ToldUs, ask_to_tell, to_tell, told_to_origin, told_us, unsay};
+pub use tell::{
+    ManyTold, ToTell, ToldOf, ToldUs, agree_to_tell, ask_to_tell, asked_to_tell, many_told,
+    send_back_telling, tellings_waiting, to_tell, told_to_origin, told_us, unsay, withdraw_telling,
+};
 pub use uptake::{
     Decided, Decisions, NewUptake, OfItem, add_result, decide, decisions, of_item, waiting,
 };
+pub use words::{agree_to_words, send_back_words, withdraw_words, words_to_agree, words_waiting};

@@ -4,19 +4,21 @@
 use access::{Ctx, actions};
 use commons::{Item, ItemState, Question, SaidTo};
 use model::case::LearningRelease;
-use model::learning::{QuestionStands, SharedQuestion};
+use model::learning::{Leaves as _, LeavingSays, LeavingWords, QuestionStands, SharedQuestion};
 use model::{FormId, RecordId, SharedId};
+use vault::Stored;
 
 use super::tell::{ToldUs, out_of_here};
 use super::uptake::item_of;
+use super::words::{ask_second, open_words};
 use crate::library::organisations;
-use crate::sharing::{Found, found_in};
+use crate::sharing::{Found, OwnWords, found_in};
 use crate::{App, AppError};
 
 /// What became of words that somebody sent.
 #[derive(Debug, Clone)]
 pub enum Sent {
-    /// They are where they go.
+    /// They are where they go, or wait for a second person.
     Done,
     /// They are not: somebody has to look first at what the check found in them, or to change them where it stops them.
     Look(Vec<Found>),
@@ -26,7 +28,7 @@ impl Sent {
     /// Whether something that was found points at somebody by itself.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
-        matches!(self, Self::Look(found) if found.iter().any(Found::must_go))
+        matches!(self, Self::Look(found) if found.iter().any(Found::tells_who))
     }
 }
 
@@ -34,10 +36,10 @@ impl Sent {
 async fn to_look_at(
     app: &App,
     ctx: &Ctx,
-    (texts, looked): (&[(&'static str, &str)], bool),
+    (words, looked): (OwnWords<'_>, bool),
 ) -> Result<Option<Vec<Found>>, AppError> {
-    let found = found_in(app, ctx, texts).await?;
-    let stopped = found.iter().any(Found::must_go);
+    let found = found_in(app, ctx, words, Found::tells_who).await?;
+    let stopped = found.iter().any(Found::tells_who);
     let open = stopped || (!looked && !found.is_empty());
     Ok(open.then_some(found))
 }
@@ -49,6 +51,17 @@ pub struct NamedQuestion {
     pub question: Question,
     /// The name of who asks, where they say so.
     pub asker: Option<String>,
+    /// The reader's organisation's answer, while it waits for a second person or was sent back.
+    pub answer: Option<Stored<LeavingWords>>,
+}
+
+impl NamedQuestion {
+    /// Whether an answer can be written now.
+    #[must_use]
+    pub fn may_be_answered(&self) -> bool {
+        let answer = self.answer.as_ref();
+        self.question.stands.is_open() && answer.is_none_or(|one| one.body.asked().is_none())
+    }
 }
 
 /// What the organisation asked about one item.
@@ -56,6 +69,8 @@ pub struct NamedQuestion {
 pub struct AskedOfItem {
     /// Its questions, the newest first, each with the name of who answered where they want to be named.
     pub questions: Vec<(Question, Option<String>)>,
+    /// Those that wait for a second person, or were sent back.
+    pub waiting: Vec<Stored<LeavingWords>>,
     /// Whether the reader may ask now.
     pub may_ask: bool,
 }
@@ -84,19 +99,26 @@ pub async fn asked_of_item(app: &App, ctx: &Ctx, item: &Item) -> Result<AskedOfI
     };
     let questions = questions.into_iter().map(|one| (one.clone(), who(&one)));
     let questions = questions.collect();
+    let mut waiting = match may {
+        true => open_words(app, ctx).await?,
+        false => Vec::new(),
+    };
+    waiting.retain(|one| one.body.asks_of(item.id));
+    let asked = waiting.iter().any(|one| one.body.asked().is_some());
     let stands = item.state == ItemState::Standing && item.broker.is_some();
     Ok(AskedOfItem {
         questions,
-        may_ask: may && stands && !waits,
+        waiting,
+        may_ask: may && stands && !waits && !asked,
     })
 }
 
-/// Asks those behind an item.
+/// Asks for a second person for a question to those behind an item: once they agree, it goes to the broker.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for an item that is not for the actor; [`AppError::NotPermitted`]; [`AppError::Rule`] `shared-ended`,
 /// `question-words` without either text, `question-no-broker`, `question-waits` while another of the organisation's questions about it
-/// is open.
+/// is open, `question-second` while one waits for a second person, `words-tried-often`.
 pub async fn ask_those_behind(
     app: &App,
     ctx: &Ctx,
@@ -108,25 +130,28 @@ pub async fn ask_those_behind(
         return Err(AppError::Rule("question-words"));
     }
     let item = &item_of(app, ctx, item).await?;
-    if let Some(found) = to_look_at(app, ctx, (&texts, looked)).await? {
+    if let Some(found) = to_look_at(
+        app,
+        ctx,
+        (OwnWords::typed(&texts).leaving(asked.names_area), looked),
+    )
+    .await?
+    {
         return Ok(Sent::Look(found));
     }
     let commons = app.commons().await?;
-    let done = commons.transact(ctx, |tx| {
-        Box::pin(async move {
-            if commons::already_done(tx, form).await?.is_some() {
-                return Ok(());
-            }
-            let id = commons::ask_origin(tx, item, asked).await?;
-            commons::remember(tx, form, &id.to_string()).await
-        })
+    let may = commons.look(ctx, |tx| {
+        Box::pin(async move { commons::may_be_asked(tx, item).await })
     });
-    done.await?;
+    may.await?;
+    let (says, id) = (LeavingSays::Question(asked.clone()), item.id);
+    let same = move |one: &LeavingWords| one.asks_of(id);
+    ask_second::<actions::AskOrigin>(app, ctx, (form, id), (says, &same)).await?;
     Ok(Sent::Done)
 }
 
 /// Says something to a question, once for each form.
-async fn say(
+pub(super) async fn say(
     app: &App,
     ctx: &Ctx,
     (form, which): (FormId, (RecordId, i64)),
@@ -199,6 +224,7 @@ fn named(known: &[access::directory::Organisation], question: Question) -> Named
     NamedQuestion {
         asker: found.map(|one| one.name.clone()),
         question,
+        answer: None,
     }
 }
 
@@ -227,7 +253,7 @@ pub async fn decline_question(
     if why.trim().is_empty() {
         return Err(AppError::Rule("question-why"));
     }
-    if let Some(found) = to_look_at(app, ctx, (&[("why", why)], looked)).await? {
+    if let Some(found) = to_look_at(app, ctx, (OwnWords::typed(&[("why", why)]), looked)).await? {
         return Ok(Sent::Look(found));
     }
     say(app, ctx, sent, &SaidTo::Decline(why.to_owned())).await?;
@@ -255,8 +281,20 @@ pub async fn questions_here(
         })
     });
     let all = read.await?;
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
     let known = organisations(app, ctx).await?;
-    Ok(all.into_iter().map(|one| named(&known, one)).collect())
+    let words = open_words(app, ctx).await?;
+    let here = all.into_iter().map(|one| {
+        let mut words = words.iter();
+        let answer = words.find(|words| words.body.answers(one.id)).cloned();
+        NamedQuestion {
+            answer,
+            ..named(&known, one)
+        }
+    });
+    Ok(here.collect())
 }
 
 /// What those behind an item say.
@@ -268,30 +306,54 @@ pub enum Answer {
     RatherNot,
 }
 
-/// Answers a question about something that was released here. For whoever has read the release.
+/// Asks for a second person for an answer to a question about something that was released here: once they agree, it goes to those who
+/// asked. That they would rather not is said at once. For whoever has read the release.
 ///
 /// # Errors
 /// [`AppError::NotFound`] when it is about something else; [`AppError::NotPermitted`]; [`AppError::Rule`] `question-answer` without words,
-/// `changed-meanwhile`.
+/// `changed-meanwhile`, `question-second` while an answer waits for a second person, `words-tried-often`.
 pub async fn answer_question(
     app: &App,
     ctx: &Ctx,
-    (release, sent): (&LearningRelease, (FormId, (RecordId, i64))),
+    (release, (form, which)): (&LearningRelease, (FormId, (RecordId, i64))),
     (answer, looked): (&Answer, bool),
 ) -> Result<Sent, AppError> {
-    let said = match answer {
-        Answer::RatherNot => SaidTo::RatherNot(release.item),
+    let (text, named) = match answer {
+        Answer::RatherNot => {
+            let said = SaidTo::RatherNot(release.item);
+            say(app, ctx, (form, which), &said).await?;
+            return Ok(Sent::Done);
+        }
         Answer::Words(text, _) if text.trim().is_empty() => {
             return Err(AppError::Rule("question-answer"));
         }
-        Answer::Words(text, named) => {
-            if let Some(found) = to_look_at(app, ctx, (&[("answer", text)], looked)).await? {
-                return Ok(Sent::Look(found));
-            }
-            SaidTo::Answer(release.item, text.clone(), *named)
-        }
+        Answer::Words(text, named) => (text, *named),
     };
-    say(app, ctx, sent, &said).await?;
+    let here = questions_here(app, ctx, release).await?;
+    let one = here.iter().find(|one| one.question.id == which.0);
+    let one = one.ok_or(AppError::NotFound)?;
+    if one.question.version != which.1 || !one.question.stands.is_open() {
+        return Err(AppError::Rule("changed-meanwhile"));
+    }
+    if let Some(found) = to_look_at(
+        app,
+        ctx,
+        (OwnWords::typed(&[("answer", text)]).leaving(named), looked),
+    )
+    .await?
+    {
+        return Ok(Sent::Look(found));
+    }
+    let says = LeavingSays::Answer {
+        question: which.0,
+        version: which.1,
+        asked: one.question.body.clone(),
+        text: text.clone(),
+        named,
+    };
+    let same = move |one: &LeavingWords| one.answers(which.0);
+    let sent = (form, release.item);
+    ask_second::<actions::AnswerQuestions>(app, ctx, sent, (says, &same)).await?;
     Ok(Sent::Done)
 }
 
@@ -312,6 +374,9 @@ pub struct QuestionsWaiting {
 /// [`AppError`].
 pub async fn questions_waiting(app: &App, ctx: &Ctx) -> Result<QuestionsWaiting, AppError> {
     let out = &out_of_here(app, ctx).await?;
+    let mut answered = open_words(app, ctx).await?;
+    answered.retain(|one| one.body.asked().is_some());
+    let answered = &answered;
     let commons = app.commons().await?;
     let read = commons.look(ctx, |tx| {
         Box::pin(async move {
@@ -327,7 +392,11 @@ pub async fn questions_waiting(app: &App, ctx: &Ctx) -> Result<QuestionsWaiting,
             if tx.would_permit_organisation::<actions::AnswerQuestions>() {
                 for (item, release) in out {
                     let all = commons::questions_of_item(tx, *item).await?;
-                    let open = |one: &Question| one.stands == QuestionStands::PassedOn;
+                    let open = |one: &Question| {
+                        let mut waits = answered.iter();
+                        one.stands == QuestionStands::PassedOn
+                            && !waits.any(|words| words.body.answers(one.id))
+                    };
                     if all.iter().any(open) {
                         waiting.to_answer.push(release.clone());
                     }

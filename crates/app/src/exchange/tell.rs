@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 
 use access::{Ctx, actions};
 use commons::ToldUptake;
-use model::case::LearningRelease;
+use model::case::{KeptAgreed, LearningRelease};
 use model::learning::{SharedUptake, Uptake, UptakeAsked};
-use model::{FormId, RecordId, SharedId};
+use model::{FormId, RecordId, Sensitive, SharedId};
 use vault::Stored;
 
+use super::second::{self, Asked, SecondWaits};
 use super::uptake::{change, item_of, one};
 use crate::library::{organisations, own_region};
-use crate::sharing::{Found, author, found_in};
+use crate::sharing::{Found, OwnWords, author, found_in};
 use crate::{App, AppError};
 
 /// What would be told.
@@ -30,7 +31,7 @@ impl ToTell {
     /// Whether something in it points at somebody by itself: then it does not leave.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
-        self.found.iter().any(Found::must_go)
+        self.found.iter().any(Found::tells_who)
     }
 }
 
@@ -58,7 +59,12 @@ async fn checked(
     names_area: bool,
 ) -> Result<ToTell, AppError> {
     let text = kept.body.to_tell(names_area);
-    let found = found_in(app, ctx, &text.texts()).await?;
+    let words = OwnWords {
+        texts: &text.texts(),
+        kept_in: Some((kept.id, kept.version)),
+        names_area: Some(names_area),
+    };
+    let found = found_in(app, ctx, words, Found::tells_who).await?;
     Ok(ToTell { kept, text, found })
 }
 
@@ -104,6 +110,91 @@ pub async fn ask_to_tell(
     .await
 }
 
+/// What waits for a second person about an item; the reading is written down.
+///
+/// # Errors
+/// [`AppError::NotFound`] when nothing waits, or the actor may not be a second person; [`AppError::Rule`] `shared-ended` when the item
+/// no longer stands, `words-tried-often`.
+pub async fn asked_to_tell(
+    app: &App,
+    ctx: &Ctx,
+    item: SharedId,
+) -> Result<Asked<Uptake>, AppError> {
+    item_of(app, ctx, item).await?;
+    let kept = to_agree(app, ctx, item).await?;
+    if kept.body.asked.is_none() {
+        return Err(AppError::NotFound);
+    }
+    second::as_asked(app, ctx, kept).await
+}
+
+async fn to_agree(app: &App, ctx: &Ctx, item: SharedId) -> Result<Stored<Uptake>, AppError> {
+    second::one_to_agree(app, ctx, |one: &Stored<Uptake>| one.body.item == item).await
+}
+
+/// Agrees to what waits, in the version that was shown: with that others are told.
+///
+/// # Errors
+/// As [`asked_to_tell`]; [`AppError::Rule`] `release-author` for whoever wrote some of it, `second-another-agency` for somebody of an
+/// agency that wrote some of it, `uptake-identifies` when something in it points at somebody by now, `changed-meanwhile` when
+/// something else waits, `release-agree` and `release-agree-why` where something rare is in it to which they do not agree with a reason.
+pub async fn agree_to_tell(
+    app: &App,
+    ctx: &Ctx,
+    (form, (item, shown)): (FormId, (SharedId, i64)),
+    rare: &[KeptAgreed],
+) -> Result<(), AppError> {
+    let standing = &item_of(app, ctx, item).await?;
+    let kept = to_agree(app, ctx, item).await?;
+    let body = second::agree(app, ctx, (form, shown), (kept, rare)).await?;
+    let told = &body.told.ok_or(AppError::Rule("changed-meanwhile"))?;
+    let commons = app.commons().await?;
+    let done = commons.transact(ctx, |tx| {
+        let text = (&told.text, body.version);
+        Box::pin(async move { commons::tell_uptake(tx, standing, text).await })
+    });
+    Ok(done.await?)
+}
+
+/// Sends back what waits, with a reason, in the version that was shown.
+///
+/// # Errors
+/// As [`agree_to_tell`]; [`AppError::Rule`] `second-why` without a reason.
+pub async fn send_back_telling(
+    app: &App,
+    ctx: &Ctx,
+    (form, (item, shown)): (FormId, (SharedId, i64)),
+    why: &Sensitive<String>,
+) -> Result<(), AppError> {
+    let kept = to_agree(app, ctx, item).await?;
+    second::send_back(app, ctx, (form, shown), (kept, why)).await
+}
+
+/// Withdraws what the actor asked for before a second person agreed to it.
+///
+/// # Errors
+/// [`AppError::NotFound`] when the actor may not decide; [`AppError::Rule`] `second-not-yours` when somebody else asked for it or
+/// nothing waits; [`AppError::Clash`].
+pub async fn withdraw_telling(
+    app: &App,
+    ctx: &Ctx,
+    (form, (item, shown)): (FormId, (SharedId, i64)),
+) -> Result<(), AppError> {
+    let kept = one(app, ctx, item).await?;
+    second::withdraw::<actions::DecideUptake, Uptake>(app, ctx, (form, shown), kept).await
+}
+
+/// What is to be told of an item and waits for the actor: to be read as the second person, or sent back to them.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn tellings_waiting(
+    app: &App,
+    ctx: &Ctx,
+) -> Result<Vec<SecondWaits<SharedId>>, AppError> {
+    second::waiting(app, ctx, |one: &Stored<Uptake>| one.body.item).await
+}
+
 /// Takes back what was told of an item, whether that still stands or not.
 ///
 /// # Errors
@@ -130,7 +221,7 @@ pub async fn unsay(
     .await
 }
 
-/// A release of which others told something since the actor looked: the reference of its case, and the draft that it was made of.
+/// A release of which others say something: the reference of its case, and the draft that it was made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToldUs {
     /// Reference of the case.
@@ -139,12 +230,12 @@ pub struct ToldUs {
     pub draft: RecordId,
 }
 
-/// The items that were released from the cases that the actor may read; nothing for whoever does not decide on shared learning.
+/// The items that were released from the cases that the actor may read; nothing for whoever reads no shared learning.
 pub(super) async fn out_of_here(app: &App, ctx: &Ctx) -> Result<Vec<(SharedId, ToldUs)>, AppError> {
     let vault = app.vault(ctx).await?;
     let read = vault.look(ctx, |tx| {
         Box::pin(async move {
-            if !tx.would_permit_organisation::<actions::DecideUptake>() {
+            if !tx.would_permit_organisation::<actions::ReadLibrary>() {
                 return Ok(Vec::new());
             }
             let permit = tx.permit_organisation::<actions::SeeToday>()?;
@@ -174,26 +265,61 @@ pub(super) async fn out_of_here(app: &App, ctx: &Ctx) -> Result<Vec<(SharedId, T
     Ok(read.await?)
 }
 
-/// The releases of the cases that the actor may read of which others told something since the actor looked; nothing for whoever does
-/// not decide on shared learning.
+/// The releases of the cases that the actor may read of which others told something since the actor looked, with how many did; nothing
+/// for whoever reads no shared learning.
 ///
 /// # Errors
 /// [`AppError`].
-pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<ToldUs>, AppError> {
+pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<(ToldUs, usize)>, AppError> {
     let out = &out_of_here(app, ctx).await?;
     let commons = app.commons().await?;
     let told = commons.look(ctx, |tx| {
         Box::pin(async move {
             let mut told = Vec::new();
             for (item, one) in out {
-                if commons::told_since(tx, *item).await? {
-                    told.push(one.clone());
+                let many = commons::told_since(tx, *item).await?;
+                if many > 0 {
+                    told.push((one.clone(), many));
                 }
             }
             Ok(told)
         })
     });
     Ok(told.await?)
+}
+
+/// How many others told what they do with something, and how many of them since the actor looked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ManyTold {
+    /// All of them; also of what was taken back since.
+    pub all: usize,
+    /// Those that are new to the actor.
+    pub new: usize,
+}
+
+/// How many others told what they do with a release. For whoever has read it.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn many_told(
+    app: &App,
+    ctx: &Ctx,
+    release: &LearningRelease,
+) -> Result<ManyTold, AppError> {
+    if !release.audience.is_beyond() {
+        return Ok(ManyTold::default());
+    }
+    let id = release.item;
+    let commons = app.commons().await?;
+    let many = commons.look(ctx, |tx| {
+        Box::pin(async move {
+            Ok(ManyTold {
+                all: commons::many_told(tx, id).await?,
+                new: commons::told_since(tx, id).await?,
+            })
+        })
+    });
+    Ok(many.await?)
 }
 
 /// What one organisation told of what it did with something that was released here.
@@ -230,7 +356,7 @@ pub async fn told_to_origin(
                 return Ok(Vec::new());
             };
             let told = commons::uptakes_of(tx, &item).await?;
-            if !told.is_empty() {
+            if !told.is_empty() && tx.would_permit_organisation::<actions::ReadLibrary>() {
                 // From now on they know of it.
                 let item = commons::read_item(tx, id, region).await?;
                 commons::note_opened(tx, &item, commons::How::Opened).await?;

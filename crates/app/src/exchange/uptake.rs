@@ -6,10 +6,10 @@ use commons::{Item, ItemState};
 use model::case::SharingAuthor;
 use model::learning::{KnowledgeStep, Uptake, UptakeDecision, UptakeResult};
 use model::{Date, FormId, RecordId, Sensitive, SharedId};
-use vault::{Stored, Vault, VaultError, VaultTx};
+use vault::{Stored, VaultError, VaultTx};
 
 use super::after::{EndedItem, ended};
-use super::second::may_agree;
+use super::second::{kept, may_agree};
 use super::shared::readable;
 use super::tally::{Tally, tally};
 use crate::incident::find;
@@ -238,26 +238,18 @@ pub async fn add_result(
 pub(super) async fn change(
     app: &App,
     ctx: &Ctx,
-    sent: (FormId, (RecordId, i64)),
-    how: &(dyn Fn(&mut Uptake) + Send + Sync),
-) -> Result<(), AppError> {
-    change_as::<actions::DecideUptake, actions::KeepUptake>(app, ctx, sent, how).await
-}
-
-/// The same, as somebody who may do this for the organisation and in its own place.
-pub(super) async fn change_as<O: Action, A: Action>(
-    app: &App,
-    ctx: &Ctx,
     (form, (id, shown)): (FormId, (RecordId, i64)),
     how: &(dyn Fn(&mut Uptake) + Send + Sync),
 ) -> Result<(), AppError> {
-    let place = &own_place_under::<O>(app, ctx).await?;
+    let place = &own_place_under::<actions::DecideUptake>(app, ctx).await?;
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, place).await?;
-                let permit = tx.permit::<A>(case, Section::General).await?;
+                let permit = tx
+                    .permit::<actions::KeepUptake>(case, Section::General)
+                    .await?;
                 if kept_before(tx, form).await?.is_some() {
                     return Ok(());
                 }
@@ -292,12 +284,11 @@ pub async fn of_item(app: &App, ctx: &Ctx, id: SharedId) -> Result<OfItem, AppEr
         })
     });
     let (item, told) = read.await?;
-    let vault = app.vault(ctx).await?;
-    let (own, may_decide) = kept(&vault, ctx).await?;
+    let (own, may_decide) = decided(app, ctx).await?;
     let own = own.into_iter().find(|one| one.body.item == id);
     let may_agree = match &own {
-        Some(one) if one.body.asked.is_some() => may_agree(app, ctx, one).await?,
-        _ => None,
+        Some(one) => may_agree(app, ctx, one).await?,
+        None => None,
     };
     Ok(OfItem {
         item,
@@ -308,34 +299,17 @@ pub async fn of_item(app: &App, ctx: &Ctx, id: SharedId) -> Result<OfItem, AppEr
     })
 }
 
-/// What the organisation decided, as far as the reader may read that; the reading is written down. Nothing while nobody has decided
-/// anything.
-pub(super) async fn kept(
-    vault: &Vault,
-    ctx: &Ctx,
-) -> Result<(Vec<Stored<Uptake>>, bool), AppError> {
-    Ok(vault
-        .look(ctx, |tx| {
-            Box::pin(async move {
-                let may = tx.would_permit_organisation::<actions::DecideUptake>();
-                let seen = tx.permit_organisation::<actions::SeeToday>()?;
-                let Some(place) = vault::own_case(tx, &seen).await? else {
-                    return Ok((Vec::new(), may));
-                };
-                let case = vault::case_by_reference(tx, &place).await?;
-                let case = case.ok_or(VaultError::NotFound)?;
-                if !tx.would_permit::<actions::ReadUptake>(case).await? {
-                    return Ok((Vec::new(), may));
-                }
-                let permit = tx
-                    .permit::<actions::ReadUptake>(case, Section::General)
-                    .await?;
-                tx.counts_as_reading(&permit)?;
-                let all: Result<_, VaultError> = vault::list_with(tx, &permit).await;
-                Ok((all?, may))
-            })
+/// What the organisation decided, as far as the reader may read that, and whether they may decide; the reading is written down.
+async fn decided(app: &App, ctx: &Ctx) -> Result<(Vec<Stored<Uptake>>, bool), AppError> {
+    let vault = app.vault(ctx).await?;
+    let may = vault.look(ctx, |tx| {
+        Box::pin(async move {
+            let may = tx.would_permit_organisation::<actions::DecideUptake>();
+            Ok::<_, VaultError>(may)
         })
-        .await?)
+    });
+    let may = may.await?;
+    Ok((kept(&vault, ctx).await?, may))
 }
 
 /// How many decisions are to be looked at again by today, for whoever may decide: a number, so no reading is written down.
@@ -374,8 +348,7 @@ pub async fn waiting(app: &App, ctx: &Ctx) -> Result<usize, AppError> {
 /// [`AppError::NotPermitted`].
 pub async fn decisions(app: &App, ctx: &Ctx) -> Result<Decisions, AppError> {
     let (items, _) = readable(app, ctx).await?;
-    let vault = app.vault(ctx).await?;
-    let (mut all, may_decide) = kept(&vault, ctx).await?;
+    let (mut all, may_decide) = decided(app, ctx).await?;
     let today = ctx.today();
     all.sort_by_key(|one| {
         let due = one
@@ -406,8 +379,7 @@ pub async fn decisions(app: &App, ctx: &Ctx) -> Result<Decisions, AppError> {
 
 /// One decision of the organisation, by its item.
 pub(super) async fn one(app: &App, ctx: &Ctx, item: SharedId) -> Result<Stored<Uptake>, AppError> {
-    let vault = app.vault(ctx).await?;
-    let (all, may) = kept(&vault, ctx).await?;
+    let (all, may) = decided(app, ctx).await?;
     if !may {
         return Err(AppError::NotFound);
     }

@@ -44,6 +44,8 @@ pub struct Revisits {
 /// The figures of one review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures {
+    /// When something was seen differently first.
+    pub first_on: Option<Date>,
     /// From the incident to the first moment.
     pub first: Days,
     /// From the incident to the first that was shared outside the review.
@@ -65,7 +67,8 @@ pub struct Figures {
 }
 
 /// The figures of these moments, on a day. `incident` and `report` are certain days where there are any; `shared` is the day of
-/// each moment that was shared outside the review.
+/// each moment that was shared outside the review. Of what an organisation learns from its own work, days are counted from the first
+/// moment, and what first left is its report.
 #[must_use]
 pub fn figures(
     moments: &[Seen<'_>],
@@ -78,6 +81,7 @@ pub fn figures(
     let before = |one: &&Seen<'_>| report.is_none_or(|sent| one.on < sent);
     let changed = moments.iter().filter(|one| one.moment.changed_minds());
     Figures {
+        first_on: first,
         first: days(incident, first),
         first_shared: days(incident, shared.iter().copied().min()),
         before_report: Share {

@@ -20,4 +20,4 @@ pub use read::{
 };
 pub use remind::remind_revisiting;
 pub use turns::{Look, doubt, look_again, reopen, revise};
-pub(crate) use waits::{Revisit, all_cases, revisit_lines, revisits};
+pub(crate) use waits::{Revisit, all_cases, own_revisits, revisit_lines, revisits};

@@ -1,6 +1,6 @@
 //! Reading the journey of a review, and how one moment of it came to say what it says.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use access::{Action as Act, Ctx, Permit, Section, actions};
 use model::case::{Action, Incident, LearningPoint, LearningRelease, SharedFrom, SharingDraft};
@@ -50,7 +50,7 @@ pub fn seen_on(moment: &Stored<Moment>) -> Date {
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn journey(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Journey, AppError> {
-    journey_under::<actions::ReadCase>(app, ctx, reference).await
+    journey_under::<actions::ReadCase>(app, ctx, reference, false).await
 }
 
 /// The same of what a national body or a region learns from its own work, which is no review: whoever writes there reads there.
@@ -59,13 +59,14 @@ pub async fn journey(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Jour
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn own_journey(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Journey, AppError> {
-    journey_under::<actions::RecordMoment>(app, ctx, reference).await
+    journey_under::<actions::RecordMoment>(app, ctx, reference, true).await
 }
 
 async fn journey_under<A: Act>(
     app: &App,
     ctx: &Ctx,
     reference: &Reference,
+    is_own: bool,
 ) -> Result<Journey, AppError> {
     let vault = app.vault(ctx).await?;
     Ok(vault
@@ -74,7 +75,7 @@ async fn journey_under<A: Act>(
                 let case = find(tx, reference).await?;
                 let permit = tx.permit::<A>(case, Section::General).await?;
                 tx.counts_as_reading(&permit)?;
-                whole(tx, &permit).await
+                whole(tx, &permit, is_own).await
             })
         })
         .await?)
@@ -83,6 +84,7 @@ async fn journey_under<A: Act>(
 async fn whole<A: Act>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,
+    is_own: bool,
 ) -> Result<Journey, VaultError> {
     let case = permit.case()?;
     let mut moments = vault::list_with::<_, Moment>(tx, permit).await?;
@@ -92,11 +94,18 @@ async fn whole<A: Act>(
         .into_iter()
         .map(|one| one.step.clone())
         .collect();
-    let incidents = vault::list_with::<_, Incident>(tx, permit).await?;
-    let incident = incidents.first();
-    let incident = incident.and_then(|one| one.body.happened.is_certain_day());
-    let days = (incident, report_sent(&steps));
-    let shared = days_shared(tx, permit).await?;
+    let shared = shared_from(tx, permit).await?;
+    let shared: Vec<Date> = shared.iter().map(|(_, one)| one.on).collect();
+    let days = match is_own {
+        // No incident and no report stand there: what was seen first, and what first left, are what days are counted by.
+        true => (moments.first().map(seen_on), shared.iter().min().copied()),
+        false => {
+            let incidents = vault::list_with::<_, Incident>(tx, permit).await?;
+            let incident = incidents.first();
+            let incident = incident.and_then(|one| one.body.happened.is_certain_day());
+            (incident, report_sent(&steps))
+        }
+    };
     let held_back = is_held_back(tx, permit).await?;
     Ok(Journey {
         live: is_live_after(tx, permit, &all).await?,
@@ -109,21 +118,21 @@ async fn whole<A: Act>(
     })
 }
 
-/// The days on which learning that began with a moment was released to others; it counts also where it was taken back later.
-async fn days_shared<A: Act>(
+/// What was released to others and began with a moment, with that moment; also what was taken back later.
+async fn shared_from<A: Act>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,
-) -> Result<Vec<Date>, VaultError> {
+) -> Result<Vec<(RecordId, LearningRelease)>, VaultError> {
     let drafts = vault::list_with::<_, SharingDraft>(tx, permit).await?;
-    let of_moments = drafts
-        .iter()
-        .filter(|one| one.body.from == SharedFrom::Moment);
-    let of_moments: BTreeSet<RecordId> = of_moments.map(|one| one.id).collect();
+    let began = |one: &Stored<SharingDraft>| match one.body.from {
+        SharedFrom::Moment | SharedFrom::OwnWork => Some((one.id, one.body.of?)),
+        _ => None,
+    };
+    let began: BTreeMap<RecordId, RecordId> = drafts.iter().filter_map(began).collect();
     let releases = vault::list_with::<_, LearningRelease>(tx, permit).await?;
-    let released = releases
-        .iter()
-        .filter(|one| of_moments.contains(&one.body.of));
-    Ok(released.map(|one| one.body.on).collect())
+    let released = releases.into_iter();
+    let released = released.filter_map(|one| Some((*began.get(&one.body.of)?, one.body)));
+    Ok(released.collect())
 }
 
 fn figures_of(
@@ -209,6 +218,8 @@ pub struct OfMoment {
     pub links: Vec<ShownLink>,
     /// What it said, oldest first.
     pub versions: Vec<Version>,
+    /// What was released to others and began with it, the newest last.
+    pub became: Vec<LearningRelease>,
     /// What it may be linked to, of each sort: with the words by which it is known.
     pub ends: Vec<End>,
 }
@@ -223,7 +234,7 @@ pub async fn of_moment(
     reference: &Reference,
     id: RecordId,
 ) -> Result<OfMoment, AppError> {
-    of_moment_under::<actions::ReadCase>(app, ctx, reference, id).await
+    of_moment_under::<actions::ReadCase>(app, ctx, (reference, id), false).await
 }
 
 /// The same of what a national body or a region learns from its own work.
@@ -236,14 +247,14 @@ pub async fn own_of_moment(
     reference: &Reference,
     id: RecordId,
 ) -> Result<OfMoment, AppError> {
-    of_moment_under::<actions::RecordMoment>(app, ctx, reference, id).await
+    of_moment_under::<actions::RecordMoment>(app, ctx, (reference, id), true).await
 }
 
 async fn of_moment_under<A: Act>(
     app: &App,
     ctx: &Ctx,
-    reference: &Reference,
-    id: RecordId,
+    (reference, id): (&Reference, RecordId),
+    is_own: bool,
 ) -> Result<OfMoment, AppError> {
     let vault = app.vault(ctx).await?;
     Ok(vault
@@ -252,12 +263,15 @@ async fn of_moment_under<A: Act>(
                 let case = find(tx, reference).await?;
                 let permit = tx.permit::<A>(case, Section::General).await?;
                 tx.counts_as_reading(&permit)?;
-                let journey = whole(tx, &permit).await?;
+                let journey = whole(tx, &permit, is_own).await?;
                 let moment = journey.moments.iter().find(|one| one.id == id);
                 let moment = moment.ok_or(VaultError::NotFound)?.clone();
                 let ends = ends(tx, case, &journey).await?;
                 let history = vault::history_with::<_, Moment>(tx, &permit, id).await?;
+                let became = shared_from(tx, &permit).await?.into_iter();
+                let became = became.filter(|(of, _)| *of == id);
                 Ok(OfMoment {
+                    became: became.map(|(_, release)| release).collect(),
                     links: links(&journey.moments, &moment, &ends),
                     versions: versions(&history),
                     journey,

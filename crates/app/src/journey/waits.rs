@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use access::{Ctx, actions};
+use access::{Ctx, Permit, Section, actions};
 use model::learning::Moment;
 use model::{Calendar, Date, RecordId};
 use vault::{CaseFile, Kinds, VaultError, VaultTx};
@@ -45,6 +45,32 @@ pub(crate) async fn revisits(
         }
     }
     Ok(waits)
+}
+
+/// The moments of the organisation's own work whose day to look again has come, for whoever keeps them: ids and days, so no reading is
+/// written down.
+pub(crate) async fn own_revisits(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::SeeToday>,
+) -> Result<Vec<(RecordId, Date)>, VaultError> {
+    let today = tx.ctx.today();
+    let Some(place) = vault::own_case(tx, permit).await? else {
+        return Ok(Vec::new());
+    };
+    let case = vault::case_by_reference(tx, &place).await?;
+    let case = case.ok_or(VaultError::NotFound)?;
+    if !tx.would_permit::<actions::ReviseMoment>(case).await? {
+        return Ok(Vec::new());
+    }
+    let permit = tx
+        .permit::<actions::ReviseMoment>(case, Section::General)
+        .await?;
+    let all = vault::list_with::<_, Moment>(tx, &permit).await?;
+    let due = all.iter().filter_map(|one| {
+        let due = one.body.waits_until().filter(|due| *due <= today);
+        due.map(|due| (one.id, due))
+    });
+    Ok(due.collect())
 }
 
 /// The same as lines of *Today*.

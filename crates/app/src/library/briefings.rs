@@ -7,8 +7,7 @@ use model::paper::Paper;
 use model::{FormId, RecordId, SharedId};
 
 use super::find::those;
-use super::stopped;
-use crate::sharing::Found;
+use crate::sharing::{Found, stopped};
 use crate::{App, AppError};
 
 /// Most characters that are kept: more never fit on one page. Whether what is written fits is known when it is laid out: [`pages`].
@@ -53,7 +52,7 @@ pub async fn begin(
     if items.len() != chosen.len() {
         return Err(AppError::Rule("shared-ended"));
     }
-    if !stopped(app, ctx, &[("title", title)], Found::must_go)
+    if !stopped(app, ctx, &[("title", title)], Found::tells_who)
         .await?
         .is_empty()
     {
@@ -223,7 +222,7 @@ pub async fn change(
         ("questions", &body.questions),
     ];
     let is_kept = |one: &Found| one.may_be_kept() && kept.contains(&one.words.0);
-    let stops = |one: &Found| one.must_go() && !is_kept(one);
+    let stops = |one: &Found| one.tells_who() && !is_kept(one);
     let found = stopped(app, ctx, &texts, stops).await?;
     if !found.is_empty() {
         return Ok(found);

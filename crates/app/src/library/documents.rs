@@ -5,16 +5,16 @@ use access::{Ctx, actions};
 use commons::{CommonsError, Deposit, Deposited, Finding, Proposed, ThemeList};
 use futures_util::{Stream, StreamExt as _};
 use model::learning::{EndedShared, HowEnded, TakeDownReason};
-use model::{FormId, OrganisationId, RecordId};
+use model::{FormId, OrganisationId, RecordId, Sensitive};
 use papers::{ExtractedText, FileKind};
 
 pub use super::findings::confirm;
 use super::waiting::Waits;
-use super::{Changed, follow, reason_names_nobody, stopped};
+use super::{Changed, follow};
 use crate::decision::partners::agencies;
 use crate::files::{Carries, Unread, carried_by};
 use crate::returns::sources::{gathered, text_of};
-use crate::sharing::Found;
+use crate::sharing::{Found, reason_names_nobody, stopped};
 use crate::{App, AppError};
 
 /// Largest published document, in bytes.
@@ -29,6 +29,8 @@ pub enum Taken {
     In(RecordId),
     /// It is not: somebody has to look first at what it carries beside its text.
     Carries(Carries),
+    /// It is not: these words of it, or of what was entered, are on record as somebody of a family, or their address or number.
+    Names(Vec<Sensitive<String>>),
 }
 
 impl Taken {
@@ -37,7 +39,7 @@ impl Taken {
     pub const fn id(&self) -> Option<RecordId> {
         match self {
             Self::In(id) => Some(*id),
-            Self::Carries(_) => None,
+            Self::Carries(_) | Self::Names(_) => None,
         }
     }
 }
@@ -128,7 +130,7 @@ pub async fn document(app: &App, ctx: &Ctx, id: RecordId) -> Result<DocumentView
 }
 
 /// Adds a document, as it arrives from a browser, and proposes what it finds and recommends. It waits for a second person. Only DOCX and PDF are taken. It is
-/// read in a process of its own. What it carries beside its text has to be looked at first: `looked` is the digest of the file whose
+/// read in a process of its own. Where it names somebody of a family those words come back. What it carries beside its text has to be looked at first: `looked` is the digest of the file whose
 /// pieces the actor saw and lets go along.
 ///
 /// # Errors
@@ -166,20 +168,24 @@ where
     if !carries.is_settled(looked) {
         return Ok(Taken::Carries(carries));
     }
-    names_nobody(app, ctx, catalogue, (&text, &carries)).await?;
+    let names = who_is_named(app, ctx, catalogue, (&text, &carries)).await?;
+    if !names.is_empty() {
+        let words = names.into_iter().map(|one| one.words);
+        return Ok(Taken::Names(words.collect()));
+    }
     let proposed = super::split(&text);
     let kept = keep(app, ctx, (form, catalogue), (media, &bytes, &proposed)).await?;
     Ok(Taken::In(kept))
 }
 
-/// Nobody whom a review of the organisation is about is in it or in what the file carries beside its text, and none of their addresses
-/// or numbers; names of agencies, places and of people who work are.
-pub(super) async fn names_nobody(
+/// Whom a review of the organisation is about and who is in it or in what the file carries beside its text, and their addresses and
+/// numbers: nobody may be. Names of agencies, places and of people who work, and ages, may.
+pub(super) async fn who_is_named(
     app: &App,
     ctx: &Ctx,
     catalogue: &Deposit,
     (text, carries): (&ExtractedText, &Carries),
-) -> Result<(), AppError> {
+) -> Result<Vec<Found>, AppError> {
     let whole = text.plain_text();
     let place = catalogue.place.as_deref().unwrap_or_default();
     let mut texts = vec![
@@ -196,14 +202,7 @@ pub(super) async fn names_nobody(
             .chain(apart.iter().map(String::as_str))
             .map(|words| ("text", words)),
     );
-    if stopped(app, ctx, &texts, Found::is_of_a_family)
-        .await?
-        .is_empty()
-    {
-        Ok(())
-    } else {
-        Err(AppError::Rule("document-identifies"))
-    }
+    stopped(app, ctx, &texts, Found::is_of_a_family).await
 }
 
 /// The words of an address or a name of a place, apart.

@@ -5,17 +5,28 @@ use access::directory::Agency;
 use access::{Ctx, actions};
 use commons::{CommonsError, CommonsTx, Deposited, Finding, FindingAsked, FindingState, Proposed};
 use model::case::SharingAuthor;
-use model::{FormId, OrganisationId, RecordId};
+use model::{FormId, RecordId};
 
 use super::documents::{DocumentView, areas, document};
-use super::{Changed, follow, stopped};
+use super::{Changed, follow};
 use crate::decision::partners::agencies;
 use crate::instance::job_ctx;
-use crate::sharing::{CHECKS, Found, found_in, second_person};
+use crate::sharing::{CHECKS, Found, second_person, stopped, stopped_there};
 use crate::{App, AppError};
 
 /// A finding of a document, in the version that was shown.
 pub type Which = (RecordId, RecordId, i64);
+
+/// What became of what somebody said of a finding.
+#[derive(Debug)]
+pub enum Said {
+    /// It stands.
+    Stands,
+    /// It waits for a second person.
+    Waits,
+    /// Nothing was kept: these words tell of somebody.
+    Names(Vec<Found>),
+}
 
 /// Whether somebody says this alone: words of the document in their order, of what does not stand yet; or the very words that stand.
 fn is_said_alone(found: &Finding, text: &str) -> bool {
@@ -23,25 +34,30 @@ fn is_said_alone(found: &Finding, text: &str) -> bool {
     found.says(text) || (!stands && found.is_cut(text))
 }
 
-/// Says of a proposed finding that it is one, with its words and themes, or that it is none. Returns whether that waits for a second
-/// person.
+/// Says of a proposed finding that it is one, with its words and themes, or that it is none.
 ///
 /// # Errors
 /// [`AppError::NotFound`], also when the asker may not; [`AppError::Rule`] `finding-text` for one that is confirmed without words,
-/// `finding-identifies` where they tell of somebody, `finding-theme` for a theme that the list does not have, `changed-meanwhile`.
+/// `finding-theme` for a theme that the list does not have, `changed-meanwhile`.
 pub async fn confirm(
     app: &App,
     ctx: &Ctx,
     which: Which,
     state: FindingState,
     body: &Proposed,
-) -> Result<bool, AppError> {
+) -> Result<Said, AppError> {
     let is_one = state == FindingState::Confirmed;
     if is_one && body.text.trim().is_empty() {
         return Err(AppError::Rule("finding-text"));
     }
     let areas = &areas(app, ctx).await?;
-    let waits = is_one && !is_free_to_stand(app, ctx, which, body).await?;
+    let waits = match is_one {
+        true => match free_to_stand(app, ctx, which, body).await? {
+            Ok(alone) => !alone,
+            Err(names) => return Ok(Said::Names(names)),
+        },
+        false => false,
+    };
     let commons = app.commons().await?;
     let confirmed = commons.transact(ctx, |tx| {
         Box::pin(async move {
@@ -58,16 +74,16 @@ pub async fn confirm(
     });
     confirmed.await?;
     follow(app, Changed::Document(which.0)).await;
-    Ok(waits)
+    Ok(if waits { Said::Waits } else { Said::Stands })
 }
 
-/// Whether these words may stand without a second person; none that tell of somebody may stand at all.
-async fn is_free_to_stand(
+/// Whether these words may stand without a second person; or what in them tells of somebody, so that they may not stand at all.
+async fn free_to_stand(
     app: &App,
     ctx: &Ctx,
     (id, finding, shown): Which,
     body: &Proposed,
-) -> Result<bool, AppError> {
+) -> Result<Result<bool, Vec<Found>>, AppError> {
     let view = document(app, ctx, id).await?;
     if !view.may_confirm {
         return Err(AppError::NotFound);
@@ -80,54 +96,30 @@ async fn is_free_to_stand(
     let alone = is_said_alone(found, &body.text);
     let stops: Stops = match alone {
         true => Found::is_of_a_family,
-        false => Found::must_go,
+        false => Found::tells_who,
     };
-    tells_of_nobody(app, ctx, &view.document, (&body.text, stops)).await?;
-    Ok(alone)
+    let names = named_in(app, ctx, &view.document, (&body.text, stops)).await?;
+    Ok(match names.is_empty() {
+        true => Ok(alone),
+        false => Err(names),
+    })
 }
 
 /// What stops words.
 type Stops = fn(&Found) -> bool;
 
-/// Words tell of nobody, by what is on record in the actor's organisation and in the one that added the document.
-async fn tells_of_nobody(
+/// What in these words tells of somebody, by what is on record in the actor's organisation and in the one that added the document.
+async fn named_in(
     app: &App,
     ctx: &Ctx,
     of: &Deposited,
     (text, stops): (&str, Stops),
-) -> Result<(), AppError> {
-    let texts = [("text", text)];
-    let mut found = stopped(app, ctx, &texts, stops).await?;
-    if found.is_empty() && of.by.1 != ctx.organisation {
-        found = stopped_there(app, ctx, of.by.1, (&texts, stops)).await?;
-    }
-    match found.is_empty() {
-        true => Ok(()),
-        false => Err(AppError::Rule("finding-identifies")),
-    }
-}
-
-/// What stops these texts by what another organisation has on record, of which the actor learns only that something does. It is
-/// written down like any other refusal.
-async fn stopped_there(
-    app: &App,
-    ctx: &Ctx,
-    there: OrganisationId,
-    (texts, stops): (&[(&'static str, &str)], Stops),
 ) -> Result<Vec<Found>, AppError> {
-    let job = &job_ctx(CHECKS, there, ctx.now)?;
-    let mut found = match found_in(app, job, texts).await {
-        // It is kept here no more, and neither is what it had on record.
-        Err(AppError::NotFound) => Vec::new(),
-        other => other?,
-    };
-    found.retain(stops);
-    if !found.is_empty() {
-        let commons = app.commons().await?;
-        let noted = commons.transact(ctx, |tx| {
-            Box::pin(async move { commons::note_words_refused(tx).await })
-        });
-        noted.await?;
+    let texts = [("text", text)];
+    let found = stopped(app, ctx, &texts, stops).await?;
+    if found.is_empty() && of.by.1 != ctx.organisation {
+        let there = job_ctx(CHECKS, of.by.1, ctx.now)?;
+        return stopped_there(app, (ctx, &there), &texts, stops).await;
     }
     Ok(found)
 }
@@ -191,8 +183,10 @@ pub async fn agree(app: &App, ctx: &Ctx, (form, which): (FormId, Which)) -> Resu
     }
     let asked = asked_finding(app, ctx, (id, finding)).await?;
     asked.may.map_err(AppError::Rule)?;
-    let text = (asked.asked.body.text.as_str(), Found::must_go as Stops);
-    tells_of_nobody(app, ctx, &asked.view.document, text).await?;
+    let text = (asked.asked.body.text.as_str(), Found::tells_who as Stops);
+    if !named_in(app, ctx, &asked.view.document, text).await?.is_empty() {
+        return Err(AppError::Rule("finding-identifies"));
+    }
     let commons = app.commons().await?;
     let agreed = commons.transact(ctx, |tx| {
         Box::pin(async move {

@@ -9,7 +9,6 @@ mod find;
 pub mod findings;
 mod index;
 mod item;
-mod own_words;
 mod saved;
 mod split;
 mod store;
@@ -30,12 +29,11 @@ pub use digest::remind_digest;
 pub use find::{Found, Library, ask, find, library, public_list, question};
 pub(crate) use find::{lapse_questions, without_end};
 pub(crate) use index::{
-    Changed, Near, SharedIndex, WORDS, Which, follow, nearest, why as why_near,
+    Changed, Near, SharedIndex, WORDS, Which, closeness, follow, learning_doc, nearest,
+    why as why_near,
 };
 pub use index::{How, Indexing, Keeper, Where, Why};
 pub use item::{ItemView, open, public_item, say_told, take_down, take_out};
-pub use own_words::TRIES;
-pub(crate) use own_words::{reason_names_nobody, stopped};
 pub use saved::{
     MOST_SEARCHES, Search, anything_new, keep_search, let_search_go, mail_search, one_search,
     searches, seen_search,

@@ -6,9 +6,8 @@ use commons::{Theme, ThemeList, ThemesAsked};
 use model::case::SharingAuthor;
 use model::{FormId, RecordId};
 
-use super::stopped;
 use crate::decision::partners::agencies;
-use crate::sharing::{Found, second_person};
+use crate::sharing::{Found, second_person, stopped};
 use crate::{App, AppError};
 
 /// Every list that was in force, newest first, and whether the asker may change it.
@@ -132,7 +131,7 @@ async fn telling(
     let lines = new_words(before, &new.themes);
     let texts = [("lines", lines.as_str()), ("why", &new.why)];
     let is_kept = |one: &Found| one.may_be_kept() && new.kept.contains(&one.words.0);
-    stopped(app, ctx, &texts, |one| one.must_go() && !is_kept(one)).await
+    stopped(app, ctx, &texts, |one| one.tells_who() && !is_kept(one)).await
 }
 
 /// A list of themes that waits, with what the reader may do about it.
@@ -231,7 +230,7 @@ pub async fn agree_themes(
     let lines = new_words(&waits.in_force.themes, &waits.asked.themes);
     let texts = [("lines", lines.as_str()), ("why", &waits.asked.why)];
     // What only reads like a name its writer kept, and the second person has it before them.
-    let stops = |one: &Found| one.must_go() && !one.may_be_kept();
+    let stops = |one: &Found| one.tells_who() && !one.may_be_kept();
     if !stopped(app, ctx, &texts, stops).await?.is_empty() {
         return Err(AppError::Rule("theme-identifies"));
     }

@@ -7,7 +7,7 @@ use commons::{CommonsError, CommonsTx, Deposited};
 use model::case::SharingAuthor;
 use model::{FormId, RecordId};
 
-use super::documents::names_nobody;
+use super::documents::who_is_named;
 use super::{Changed, follow};
 use crate::decision::partners::agencies;
 use crate::files::{Unread, carried_by};
@@ -78,7 +78,10 @@ pub async fn agree(
     let (kind, text) = read.map_err(|unread| AppError::Rule(unread.code()))?;
     let carries = carried_by(program, (kind, bytes)).await;
     let carries = carries.map_err(|unread| AppError::Rule(unread.code()))?;
-    names_nobody(app, ctx, &one.deposit, (&text, &carries)).await?;
+    let names = who_is_named(app, ctx, &one.deposit, (&text, &carries)).await?;
+    if !names.is_empty() {
+        return Err(AppError::Rule("document-identifies"));
+    }
     let agreed = commons.transact(ctx, |tx| {
         Box::pin(async move {
             commons::agree_document(tx, (id, shown)).await?;

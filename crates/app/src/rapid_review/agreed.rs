@@ -82,6 +82,9 @@ fn decision(body: &LocalReviewDecision, blocks: &mut Vec<Block>, words: &mut Wor
 }
 
 /// The sign-off of each partner, in their words.
+/// Head of the table of sign-offs.
+pub(crate) const SIGNED: [&str; 4] = ["Partner", "Sign-off", "By whom and when", "In their words"];
+
 pub(super) fn signed(partners: &[SignLine], names: &Names, blocks: &mut Vec<Block>) {
     blocks.push(heading(1, "Signed off"));
     let row = |line: &SignLine| {
@@ -114,9 +117,7 @@ pub(super) fn signed(partners: &[SignLine], names: &Names, blocks: &mut Vec<Bloc
     };
     blocks.push(Block::Table {
         caption: "Sign-off of each safeguarding partner".to_owned(),
-        head: ["Partner", "Sign-off", "By whom and when", "In their words"]
-            .map(str::to_owned)
-            .to_vec(),
+        head: SIGNED.map(str::to_owned).to_vec(),
         rows: partners.iter().map(row).collect(),
     });
 }

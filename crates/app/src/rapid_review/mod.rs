@@ -11,8 +11,11 @@ mod send;
 mod sign;
 
 pub use advice::{Advice, advice};
+pub(crate) use agreed::SIGNED;
 pub use meeting::keep_meeting;
 pub use pack::{PANEL, PackFor, keep_pack, pack};
+
+pub(crate) use paper::{CHILD, PEOPLE, THERE};
 pub use paper::{Report, paper};
 pub use parts::keep_part;
 pub use read::{RapidReview, rapid_review};

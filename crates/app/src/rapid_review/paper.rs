@@ -126,6 +126,13 @@ pub(super) fn header(
     facts
 }
 
+/// Head of the table of children and adults: whoever receives the report reads by it who they are.
+pub(crate) const PEOPLE: [&str; 4] = ["Who", "Name", "Born", "Relation"];
+/// What the table says of a child.
+pub(crate) const CHILD: &str = "Child";
+/// What stands before those who were at a meeting, and those who sent apologies.
+pub(crate) const THERE: [&str; 2] = ["There:", "Apologies:"];
+
 fn people(review: &RapidReview, blocks: &mut Vec<Block>) {
     if review.subjects.is_empty() {
         return;
@@ -133,11 +140,7 @@ fn people(review: &RapidReview, blocks: &mut Vec<Block>) {
     blocks.push(heading(1, "Children and adults"));
     let row = |one: &Stored<model::case::Subject>| {
         let body = &one.body;
-        let kind = if body.kind.is_child() {
-            "Child"
-        } else {
-            "Adult"
-        };
+        let kind = if body.kind.is_child() { CHILD } else { "Adult" };
         vec![
             kind.to_owned(),
             body.name.0.clone(),
@@ -147,9 +150,7 @@ fn people(review: &RapidReview, blocks: &mut Vec<Block>) {
     };
     blocks.push(Block::Table {
         caption: "Who is in this review".to_owned(),
-        head: ["Who", "Name", "Born", "Relation"]
-            .map(str::to_owned)
-            .to_vec(),
+        head: PEOPLE.map(str::to_owned).to_vec(),
         rows: review.subjects.iter().map(row).collect(),
     });
 }
@@ -179,11 +180,12 @@ fn meetings(review: &RapidReview, blocks: &mut Vec<Block>) {
     blocks.push(heading(1, "Meetings"));
     for one in &review.meetings {
         blocks.push(heading(2, format!("Meeting of {}", one.body.on)));
-        blocks.push(Block::Paragraph("There:".to_owned()));
+        let [there, apologies] = THERE;
+        blocks.push(Block::Paragraph(there.to_owned()));
         blocks.push(Block::List(lines(&one.body.attended.0)));
         let away = lines(&one.body.apologies.0);
         if !away.is_empty() {
-            blocks.push(Block::Paragraph("Apologies:".to_owned()));
+            blocks.push(Block::Paragraph(apologies.to_owned()));
             blocks.push(Block::List(away));
         }
     }

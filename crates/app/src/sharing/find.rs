@@ -34,6 +34,8 @@ pub struct Found {
     pub rare: Option<Rare>,
     /// Whether it is on record in the case: it never leaves.
     pub known: bool,
+    /// Whether that is somebody of a family, their birth date, address or number.
+    of_a_family: bool,
     /// Whether it is on record where its reader may not read.
     pub withheld: bool,
     /// Whether it points at somebody by itself.
@@ -77,19 +79,30 @@ impl Found {
         self.sure || self.mistyped
     }
 
-    /// Whether it is surely on record as somebody of a family, or as an address or number: not an agency, a place or somebody who works.
+    /// Whether words that come from no case must not leave with it: somebody, or an agency, on record, or what points at somebody by
+    /// itself. An age, and the name of an area, do not by themselves, on record or not: many children are as old, and live there.
     #[must_use]
-    pub fn is_of_a_family(&self) -> bool {
-        const OTHERS: [&str; 7] = [
-            "practitioner",
-            "organisation",
-            "place",
-            "postcode-area",
-            "date",
-            "role",
-            "web",
-        ];
-        self.known && self.sure && !OTHERS.contains(&self.kind.as_str())
+    pub fn tells_who(&self) -> bool {
+        const BY_ITSELF: [&str; 3] = ["age", "place", "postcode_area"];
+        let on_record =
+            self.known && (self.of_a_family || !BY_ITSELF.contains(&self.kind.as_str()));
+        on_record || self.direct || self.mistyped
+    }
+
+    /// Whether it is surely on record as somebody of a family, their birth date, or an address or number, wherever that stands: not an
+    /// agency, a place, an age or somebody who works.
+    #[must_use]
+    pub const fn is_of_a_family(&self) -> bool {
+        self.known && self.sure && self.of_a_family
+    }
+
+    /// As somebody reads it who reads no case: of an age and of an area they learn nothing that the words do not say.
+    fn outside(mut self) -> Self {
+        if self.withheld && !self.tells_who() {
+            self.withheld = false;
+            self.shown = (self.kind.clone(), "form_fits".to_owned());
+        }
+        self
     }
 
     /// Whether a reason can keep it: never what is on record, nor what is one person's number, day or address.
@@ -136,11 +149,12 @@ impl Scrub {
 }
 
 /// What could tell who somebody is in texts that come from no case: what is on record in any case of the organisation among it, of
-/// which the asker learns only that it is there.
-pub(crate) async fn found_in(
+/// which the asker learns only that it is there. Whoever wrote them learns it through [`super::own_words`] alone, which counts.
+/// What could be put together is looked for where they leave beside a release: with the name of the area, or only with its region.
+pub(super) async fn look_in(
     app: &App,
     ctx: &Ctx,
-    texts: &[(&'static str, &str)],
+    (texts, together): (&[(&'static str, &str)], Option<bool>),
 ) -> Result<Vec<Found>, AppError> {
     let known = of_every_case(app, ctx).await?;
     let scrub = app.scrub().of(&known, "").read_by(&CaseKnown::default());
@@ -153,7 +167,11 @@ pub(crate) async fn found_in(
         let found = owned
             .iter()
             .flat_map(|(field, text)| scrub.find((field, text), naming));
-        found.collect::<Vec<Found>>()
+        let mut found: Vec<Found> = found.map(Found::outside).collect();
+        if let Some(names_area) = together {
+            found.extend(scrub.together_in(&owned, names_area));
+        }
+        found
     };
     tokio::task::spawn_blocking(looked)
         .await
@@ -241,29 +259,47 @@ impl CaseScrub {
         learning: &SharedLearning,
         names_partnership: bool,
     ) -> Vec<Found> {
-        if !self.on {
-            return Vec::new();
+        match self.on {
+            true => rare(super::together::of(
+                learning,
+                (names_partnership, self.region.as_ref()),
+            )),
+            false => Vec::new(),
         }
-        let all =
-            super::together::of(learning, (names_partnership, self.region.as_ref())).into_iter();
-        let found = all.map(|one| Found {
-            field: TOGETHER,
-            start: 0,
-            end: 0,
-            words: Sensitive(one.key()),
-            kind: TOGETHER.to_owned(),
-            shown: (TOGETHER.to_owned(), one.why.clone()),
-            rare: Some(one),
-            known: false,
-            withheld: false,
-            direct: false,
-            of_one: false,
-            sure: true,
-            mistyped: false,
-            offers: Vec::new(),
-        });
-        found.collect()
     }
+
+    /// The same of texts that come from no case.
+    fn together_in(&self, texts: &[(&'static str, String)], names_area: bool) -> Vec<Found> {
+        match self.on {
+            true => rare(super::together::of_texts(
+                texts,
+                (names_area, self.region.as_ref()),
+            )),
+            false => Vec::new(),
+        }
+    }
+}
+
+/// What could be put together, as it is decided on.
+fn rare(all: Vec<Rare>) -> Vec<Found> {
+    let found = all.into_iter().map(|one| Found {
+        field: TOGETHER,
+        start: 0,
+        end: 0,
+        words: Sensitive(one.key()),
+        kind: TOGETHER.to_owned(),
+        shown: (TOGETHER.to_owned(), one.why.clone()),
+        rare: Some(one),
+        known: false,
+        of_a_family: false,
+        withheld: false,
+        direct: false,
+        of_one: false,
+        sure: true,
+        mistyped: false,
+        offers: Vec::new(),
+    });
+    found.collect()
 }
 
 /// The same finding by less that is on record: what is not found at all by it, or not as on record, is kept from its reader.
@@ -295,6 +331,7 @@ fn read(
         shown,
         rare: None,
         known: one.on_record,
+        of_a_family: one.of_a_family,
         withheld: seen.is_none(),
         direct: one.direct && one.certainty != Certainty::Asked,
         of_one: one.kind.is_of_one()
@@ -412,6 +449,44 @@ mod tests {
         assert!(!trusted.withheld);
         assert_ne!(trusted.says(), (WITHHELD, WITHHELD));
         assert!(trusted.offered().is_empty());
+    }
+
+    #[test]
+    fn an_age_or_an_area_on_record_tells_nobody_by_itself_and_a_name_does_wherever_it_stands() {
+        let one = |kind, words: &str| Known {
+            words: words.to_owned(),
+            ..known(kind, Section::General)
+        };
+        let born = Known {
+            of: "Child".to_owned(),
+            ..one(KnownKind::Born, "2017-03-04")
+        };
+        let all = vec![
+            known(KnownKind::Child, Section::General),
+            born,
+            one(KnownKind::Day, "2024-06-01"),
+            one(KnownKind::Place, "Nettlecombe"),
+        ];
+        let scrub = Scrub::default().of(&CaseKnown::of(all), "");
+        let scrub = scrub.read_by(&CaseKnown::default());
+        let look = |text: &str| {
+            let all = scrub.find(("text", text), &mut scrub.begin()).into_iter();
+            all.map(Found::outside).collect::<Vec<Found>>()
+        };
+        let plain = look("A girl aged 7 of Nettlecombe waited.");
+        assert!(plain.len() >= 2, "{plain:?}");
+        let quiet = |one: &Found| !one.tells_who() && !one.is_of_a_family() && !one.withheld;
+        assert!(plain.iter().all(quiet), "{plain:?}");
+        for text in [
+            "They asked Marlowe Vexbury.",
+            "See https://example.org/Marlowe-Vexbury for it.",
+            "They met under #JusticeForMarlowe then.",
+            "She was born on 4 March 2017.",
+        ] {
+            let told = look(text);
+            let stops = |one: &Found| one.tells_who() && one.is_of_a_family();
+            assert!(told.iter().any(stops), "{text}: {told:?}");
+        }
     }
 
     #[test]

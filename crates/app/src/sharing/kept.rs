@@ -78,7 +78,7 @@ pub(super) fn agrees_to_all(step: &ReleaseStep, kept: &[&str]) -> bool {
 ///
 /// # Errors
 /// `release-agree` while they did not agree to all of it, `release-agree-why` where they gave no reason.
-pub(super) fn agreed(said: &[KeptAgreed], kept: &[&str]) -> Result<Vec<KeptAgreed>, &'static str> {
+pub(crate) fn agreed(said: &[KeptAgreed], kept: &[&str]) -> Result<Vec<KeptAgreed>, &'static str> {
     let mut all = Vec::with_capacity(kept.len());
     for words in kept {
         let same = |one: &&KeptAgreed| one.words.0 == *words;

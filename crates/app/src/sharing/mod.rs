@@ -18,6 +18,7 @@ mod list;
 mod made;
 mod next;
 mod origin;
+mod own_words;
 mod own_work;
 mod places;
 mod prepared;
@@ -39,15 +40,17 @@ pub use decide::{NewDecision, ask_to_release, decide};
 pub(crate) use ended::{compare, ends, hold_against, keep_end, kept_as, many as ended_many};
 pub use ended::{ended, keep_ended};
 pub use family::keep_family;
-pub(crate) use find::found_in;
 pub use find::{Found, Scrub};
 pub use hold::{NewHold, lift_hold, lifters_on_offer, put_hold};
 pub(crate) use job::carry;
+pub(crate) use kept::agreed as agreed_to;
 pub use leaving::{Leaving, LeavingField, Line, TOGETHER};
 pub use lines::{LineAnswer, LinesAnswered, keep_line, keep_lines, lacks_words};
 pub use list::{SharingLine, all_sharing};
 pub use made::{DraftStands, Made};
 pub use next::begin_next;
+pub use own_words::TRIES;
+pub(crate) use own_words::{OwnWords, found_in, reason_names_nobody, stopped, stopped_there};
 pub use read::{
     May, SharingList, SharingView, draft_to_recall, draft_to_release, draft_with_hold,
     shared_draft, sharing,
@@ -55,6 +58,7 @@ pub use read::{
 pub use readers::{ReadBy, ReadLine, readers};
 pub use recall::{NewRecall, recall};
 pub(crate) use register::JOB as CHECKS;
+pub(crate) use register::Readings;
 pub use register::{CaseKnown, Known, KnownKind};
 pub use release::{Confirmed, id_of_year, release};
 pub use together::{Rare, RareCount, RarePart, RareSaid};

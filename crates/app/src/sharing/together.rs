@@ -98,6 +98,35 @@ pub(super) fn of(
     learning: &SharedLearning,
     origin: (bool, Option<&(String, String)>),
 ) -> Vec<Rare> {
+    rare(|national| {
+        let mut all = Gathered::of(learning.texts().into_iter());
+        for (part, codes) in [
+            (Part::Harm, &learning.harm),
+            (Part::Age, &learning.age_bands),
+        ] {
+            if let [one] = codes.as_slice() {
+                all.choose(part, one.replace('_', "-"));
+            }
+        }
+        all.comes_from(origin, national);
+        all
+    })
+}
+
+/// The same from texts alone, which leave with the year and the region, and where it is named with the area.
+pub(super) fn of_texts(
+    texts: &[(&'static str, String)],
+    origin: (bool, Option<&(String, String)>),
+) -> Vec<Rare> {
+    rare(|national| {
+        let texts = texts.iter();
+        let mut all = Gathered::of(texts.map(|(field, text)| (*field, text.as_str())));
+        all.comes_from(origin, national);
+        all
+    })
+}
+
+fn rare(gather: impl FnOnce(&National) -> Gathered) -> Vec<Rare> {
     let Ok(national) = National::england() else {
         return vec![Rare {
             why: "numbers_missing".to_owned(),
@@ -105,7 +134,7 @@ pub(super) fn of(
             count: None,
         }];
     };
-    let gathered = Gathered::of(learning, origin, &national);
+    let gathered = gather(&national);
     let found = combinations(&gathered.facts, &national).into_iter();
     found.map(|one| gathered.rare(&one, &national)).collect()
 }
@@ -119,28 +148,25 @@ struct Gathered {
 
 impl Gathered {
     /// One kind of harm or one age alone narrows; several of a kind do not.
-    fn of(
-        learning: &SharedLearning,
-        (names_partnership, region): (bool, Option<&(String, String)>),
-        national: &National,
-    ) -> Self {
+    fn of<'a>(texts: impl Iterator<Item = (&'static str, &'a str)>) -> Self {
         let mut all = Self {
             facts: Facts::default(),
             said: Vec::new(),
             chosen: Vec::new(),
         };
-        for (field, text) in learning.texts() {
+        for (field, text) in texts {
             all.read(field, text);
         }
         all.facts.has_year = true;
-        for (part, codes) in [
-            (Part::Harm, &learning.harm),
-            (Part::Age, &learning.age_bands),
-        ] {
-            if let [one] = codes.as_slice() {
-                all.choose(part, one.replace('_', "-"));
-            }
-        }
+        all
+    }
+
+    /// The region, and where it is named the partnership.
+    fn comes_from(
+        &mut self,
+        (names_partnership, region): (bool, Option<&(String, String)>),
+        national: &National,
+    ) {
         if let Some((code, name)) = region {
             let area = |code: &str| Fact {
                 part: Part::Area,
@@ -149,18 +175,18 @@ impl Gathered {
             let listed = [area(code), area(name)].into_iter();
             let mut listed = listed.filter(|one| national.lists(one));
             let fact = listed.next().unwrap_or_else(|| area(REGION));
-            all.choose(fact.part, fact.code);
+            self.choose(fact.part, fact.code);
         }
         if names_partnership {
-            all.choose(Part::Area, "partnership".to_owned());
+            self.choose(Part::Area, "partnership".to_owned());
         }
-        all
     }
 
     fn read(&mut self, field: &'static str, text: &str) {
         let (found, facts) = facts_in(text);
         self.facts.join(facts);
-        let said = found.into_iter().filter_map(|one| {
+        let found = found.into_iter().filter(|one| !one.of_many);
+        let said = found.filter_map(|one| {
             let words = text.get(one.start..one.end)?;
             let said = RareSaid {
                 field,
@@ -253,6 +279,19 @@ mod tests {
         let without = of(&learning(), (false, None));
         let region = |one: &Rare| one.parts.iter().any(|part| part.code == "region");
         assert!(!without.iter().any(region));
+    }
+
+    #[test]
+    fn texts_alone_are_put_together_as_a_draft_is() {
+        let said = |text: &str| vec![("reasons", text.to_owned())];
+        let region = ("r7".to_owned(), "North East".to_owned());
+        let rare =
+            said("We met it with a Somali family, when a boy of Year 6 drowned at the quarry.");
+        let found = of_texts(&rare, (false, Some(&region)));
+        let quotes = |one: &Rare| one.key().contains("Somali") && one.key().contains("drowned");
+        assert!(found.iter().any(quotes), "{found:?}");
+        let plain = said("Two teams now read one list, and Black boys wait no longer than others.");
+        assert!(of_texts(&plain, (false, Some(&region))).is_empty());
     }
 
     #[test]

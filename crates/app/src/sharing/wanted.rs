@@ -18,13 +18,14 @@ use crate::decision::partners::{agencies, partners};
 use crate::{App, AppError};
 
 /// As what people release, by their roles.
-const OF_ROLE: [(Role, ReleasedAs); 7] = [
+const OF_ROLE: [(Role, ReleasedAs); 8] = [
     (Role::BusinessManager, ReleasedAs::BusinessManager),
     (Role::DelegatedPartner, ReleasedAs::Partner),
     (Role::LeadPartner, ReleasedAs::Partner),
     (Role::PanelSecretariat, ReleasedAs::Colleague),
     (Role::PanelMember, ReleasedAs::Colleague),
     (Role::RegionalFacilitator, ReleasedAs::Colleague),
+    (Role::SecondReader, ReleasedAs::Colleague),
     (
         Role::InformationGovernance,
         ReleasedAs::InformationGovernance,
@@ -257,7 +258,8 @@ pub(super) fn wanted_of(
 /// where the organisation has agencies, nobody of an agency that wrote. Whoever brings no agency is of the organisation itself.
 ///
 /// # Errors
-/// `release-author`, `second-another-agency`.
+/// `release-author`, `second-another-agency`; `release-not-wanted` for a second reader from elsewhere where the organisation has
+/// agencies: there are people enough.
 pub(crate) fn second_person(
     ctx: &Ctx,
     here: &[Agency],
@@ -266,6 +268,9 @@ pub(crate) fn second_person(
     let person = ctx.actor.person().ok_or("release-not-wanted")?;
     if writers.iter().any(|one| one.person == person.id) {
         return Err("release-author");
+    }
+    if !here.is_empty() && person.roles.iter().all(|role| *role == Role::SecondReader) {
+        return Err("release-not-wanted");
     }
     if !here.is_empty() && writers.iter().any(|one| one.agency == person.agency) {
         return Err("second-another-agency");

@@ -6,7 +6,7 @@ use app::AppError;
 use app::commons::{Audience, Filter};
 use app::exchange::{
     Ended, MetOf, NewUptake, SaidOf, add_result, agree_to_tell, ask_to_tell, decide, decisions,
-    met_before, of_item, said_before, say_after, to_tell, told_before_end, told_to_origin, unsay,
+    many_told, met_before, of_item, said_before, say_after, to_tell, told_to_origin, unsay,
     waiting,
 };
 use app::learning::{keep_action, keep_point};
@@ -70,7 +70,7 @@ pub(crate) async fn told_of(
         .await
         .unwrap();
     let second = &another(instance, ctx);
-    agree_to_tell(app, second, (form(), (item, shown + 1)))
+    agree_to_tell(app, second, (form(), (item, shown + 1)), &[])
         .await
         .unwrap();
 }
@@ -299,8 +299,12 @@ async fn what_was_decided_stays_readable_when_the_learning_ends_and_asks_what_be
 
         let told = told_to_origin(app, &origin, &release).await.unwrap();
         assert!(told.is_empty(), "their words are shown no longer");
-        let many = told_before_end(app, &origin, &release).await.unwrap();
-        assert_eq!(many, 1, "what others had told is not forgotten");
+        let many = many_told(app, &origin, &release).await.unwrap();
+        assert_eq!(
+            (many.all, many.new),
+            (1, 0),
+            "what others had told is not forgotten"
+        );
         let all = decisions(app, other).await.unwrap().all;
         let end = all[0].ended.unwrap();
         assert_eq!((end.on, end.recalled), (Some(day(0)), false));

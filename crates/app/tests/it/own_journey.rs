@@ -1,14 +1,16 @@
 //! The journey of what a national body learns from its own work: the same as that of a review, beside any review.
 
-use access::Role;
+use access::{Ctx, Role};
 use app::AppError;
-use app::journey::{journey, link, own_journey, own_of_moment, revise};
+use app::journey::{Days, Share, journey, link, own_journey, own_of_moment, revise};
 use app::moment::{own_place, record};
+use app::today::today;
 use model::learning::{LinkedTo, Moment, MomentLink, MomentLinkKind};
 
 use crate::decision::rule;
 use crate::follow::{form, manager};
 use crate::support::{self, words};
+use crate::team::day;
 
 const FIRST: &str = "We read what comes in too late in the week.";
 const SECOND: &str = "Our letters asked twice for what we had.";
@@ -29,6 +31,10 @@ async fn what_was_seen_in_ones_own_work_is_linked_revised_and_read_in_order() {
         let read = own_journey(app, member, place).await.unwrap();
         assert_eq!((read.moments.len(), read.steps.len()), (2, 0));
         assert!(read.may_revise && read.may_link && !read.live);
+        assert_eq!(read.figures.first_on, Some(secretariat.today()));
+        assert_eq!(read.figures.first, Days::After(0), "counted from itself");
+        assert_eq!(read.figures.first_shared, Days::NotYet);
+        assert_eq!(read.figures.before_report, Share { part: 2, of: 2 });
 
         let to = |to| MomentLink {
             kind: MomentLinkKind::Informs,
@@ -69,5 +75,30 @@ async fn nobody_reads_it_as_a_review_and_nobody_else_reads_it() {
         assert!(own_of_moment(app, reader, place, id).await.is_err());
         let partnership = own_journey(app, &manager(&instance), place).await;
         assert!(matches!(partnership, Err(AppError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn a_day_to_look_again_at_ones_own_work_stands_on_today() {
+    for instance in support::both(true).await {
+        let app = &instance.app;
+        let secretariat = &instance.at_the_national_body(Role::PanelSecretariat);
+        let place = &own_place(app, secretariat).await.unwrap();
+        let mut new = Moment::of(FIRST);
+        new.revisit_on = Some(day(3));
+        let id = record(app, secretariat, place, form(), &new).await.unwrap();
+        let now = today(app, secretariat).await.unwrap();
+        assert!(now.own_revisits.is_empty());
+        let later = &Ctx {
+            now: secretariat.now.plus_seconds(3 * 24 * 60 * 60),
+            ..secretariat.clone()
+        };
+        let then = today(app, later).await.unwrap();
+        assert_eq!(then.own_revisits, [(id, day(3))]);
+        let reader = &Ctx {
+            now: later.now,
+            ..instance.at_the_national_body(Role::LearningReader)
+        };
+        assert!(today(app, reader).await.unwrap().own_revisits.is_empty());
     }
 }

@@ -30,7 +30,7 @@ fn folder(instance: &Instance) -> PathBuf {
     instance.scratch.folder.path().join("shared-index")
 }
 
-fn keeper(instance: &Instance) -> Keeper {
+pub(crate) fn keeper(instance: &Instance) -> Keeper {
     let indexing = Indexing {
         folder: folder(instance),
         model: None,
@@ -295,7 +295,7 @@ async fn a_folder_without_the_sentence_model_leaves_searching_by_words() {
 }
 
 /// Knows that letters and correspondence are the same, and nothing else.
-struct Toy;
+pub(crate) struct Toy;
 
 impl Toy {
     fn vector(text: &str) -> Vec<f32> {

@@ -6,18 +6,22 @@ use access::{Ctx, Role};
 use app::AppError;
 use app::commons::Audience;
 use app::exchange::{
-    TellingWaits, agree_to_tell, ask_to_tell, asked_to_tell, decide, of_item, send_back_telling,
-    tellings_waiting, withdraw_telling,
+    SecondWaits, ToTell, agree_to_tell, ask_those_behind, ask_to_tell, asked_to_tell, decide,
+    is_alone, of_item, send_back_telling, tellings_waiting, to_tell, withdraw_telling,
 };
 use app::library::documents;
 use app::library::waiting::{self, DocumentWaits, documents_waiting};
+use app::sharing::TRIES;
 use futures_util::stream;
+use model::case::{KeptAgreed, SubjectKind};
+use model::learning::SharedQuestion;
 use model::{RecordId, SharedId};
 
 use crate::decision::rule;
 use crate::exchange::{another, deciding, elsewhere};
-use crate::follow::{form, manager};
+use crate::follow::{form, manager, notified_case};
 use crate::library::{PDF, catalogue, put, reads};
+use crate::people::{add as add_person, person};
 use crate::support::{self, Instance, words};
 
 /// A decision of the partnership on an item, of which somebody asks to tell it.
@@ -46,33 +50,98 @@ async fn nothing_is_told_before_somebody_of_another_agency_agrees() {
         let (item, _) = asked(&instance, ctx).await;
         let shown = (item, 2);
         assert!(tellings_waiting(app, ctx).await.unwrap().is_empty());
-        let alone = agree_to_tell(app, ctx, (form(), shown)).await;
+        let alone = agree_to_tell(app, ctx, (form(), shown), &[]).await;
         assert_eq!(rule(alone), "release-author");
         let governance = &instance.acting(Role::InformationGovernance, None);
-        let same = agree_to_tell(app, governance, (form(), shown)).await;
+        let same = agree_to_tell(app, governance, (form(), shown), &[]).await;
         assert_eq!(rule(same), "second-another-agency", "of no agency either");
         let reader = &instance.acting(Role::LearningReader, Some("police"));
-        let refused = agree_to_tell(app, reader, (form(), shown)).await;
+        let refused = agree_to_tell(app, reader, (form(), shown), &[]).await;
         assert!(matches!(refused, Err(AppError::NotFound)));
         let second = &another(&instance, ctx);
-        let mine = TellingWaits {
-            item,
+        let mine = SecondWaits {
+            what: item,
             sent_back: false,
         };
         assert_eq!(tellings_waiting(app, second).await.unwrap(), [mine]);
         let waits = asked_to_tell(app, second, item).await.unwrap();
         assert_eq!(waits.may, Ok(()));
-        assert_eq!(waits.asked.text.reasons, "Letters lie here as well.");
-        let late = agree_to_tell(app, second, (form(), (item, 1))).await;
+        assert_eq!(
+            waits.kept.body.asked.unwrap().text.reasons,
+            "Letters lie here as well."
+        );
+        let late = agree_to_tell(app, second, (form(), (item, 1)), &[]).await;
         assert_eq!(rule(late), "changed-meanwhile");
         let sent = (form(), shown);
-        agree_to_tell(app, second, sent).await.unwrap();
-        agree_to_tell(app, second, sent).await.unwrap();
+        agree_to_tell(app, second, sent, &[]).await.unwrap();
+        agree_to_tell(app, second, sent, &[]).await.unwrap();
         let seen = of_item(app, ctx, item).await.unwrap();
         let told = seen.own.unwrap().body.told.unwrap();
         assert_eq!(told.agreed_by, second.actor.person().map(|one| one.id));
         assert_eq!(seen.others.areas, 1);
         assert!(tellings_waiting(app, second).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_could_be_put_together_is_agreed_to_in_words_before_it_is_told() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, &manager(&instance));
+        let item = put(&instance, Audience::Nation).await;
+        let mut new = deciding(item);
+        let said = "We met it with a Somali family, when a boy of Year 6 drowned at the quarry.";
+        new.reasons = words(said);
+        decide(app, ctx, (form(), None), &new).await.unwrap();
+        let shown = to_tell(app, ctx, item, false).await.unwrap();
+        assert!(!shown.is_stopped());
+        assert!(shown.found.iter().any(|one| one.rare.is_some()));
+        ask_to_tell(app, ctx, (form(), (item, 1)), false)
+            .await
+            .unwrap();
+        let second = &another(&instance, ctx);
+        let waits = asked_to_tell(app, second, item).await.unwrap();
+        let agreed = waits.rare().map(|one| KeptAgreed {
+            words: one.words.clone(),
+            why: words("Several boys are meant."),
+        });
+        let agreed: Vec<KeptAgreed> = agreed.collect();
+        assert!(agreed.iter().any(|one| one.words.0.contains("Somali")));
+        let silent = agree_to_tell(app, second, (form(), (item, 2)), &[]).await;
+        assert_eq!(rule(silent), "release-agree");
+        let mut empty = agreed.clone();
+        empty[0].why = words(" ");
+        let empty = agree_to_tell(app, second, (form(), (item, 2)), &empty).await;
+        assert_eq!(rule(empty), "release-agree-why");
+        assert_eq!(areas_that_told(&instance, item).await, 0);
+        agree_to_tell(app, second, (form(), (item, 2)), &agreed)
+            .await
+            .unwrap();
+        assert_eq!(areas_that_told(&instance, item).await, 1);
+        let seen = of_item(app, ctx, item).await.unwrap();
+        assert_eq!(seen.own.unwrap().body.told.unwrap().rare, agreed);
+    }
+}
+
+#[tokio::test]
+async fn what_is_told_of_groups_of_people_points_at_nobody() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, &manager(&instance));
+        let item = put(&instance, Audience::Nation).await;
+        let mut new = deciding(item);
+        new.reasons = words("Black children and Deaf parents waited longer than white families.");
+        new.differences = words("Black boys are seen as older than they are.");
+        decide(app, ctx, (form(), None), &new).await.unwrap();
+        let shown = to_tell(app, ctx, item, false).await.unwrap();
+        assert!(!shown.is_stopped(), "{:?}", shown.found);
+        assert!(shown.found.iter().all(|one| one.rare.is_none()));
+        ask_to_tell(app, ctx, (form(), (item, 1)), false)
+            .await
+            .unwrap();
+        let second = &another(&instance, ctx);
+        agree_to_tell(app, second, (form(), (item, 2)), &[])
+            .await
+            .unwrap();
+        assert_eq!(areas_that_told(&instance, item).await, 1);
     }
 }
 
@@ -91,7 +160,7 @@ async fn where_there_are_no_agencies_another_person_is_enough() {
             organisation: other.organisation,
             ..instance.acting(Role::BusinessManager, None)
         };
-        agree_to_tell(app, colleague, (form(), (item, 2)))
+        agree_to_tell(app, colleague, (form(), (item, 2)), &[])
             .await
             .unwrap();
         let seen = of_item(app, &manager(&instance), item).await.unwrap();
@@ -113,8 +182,8 @@ async fn it_is_sent_back_with_a_reason_or_withdrawn_and_a_change_takes_it_back()
         let sent = (form(), (item, 2));
         send_back_telling(app, second, sent, why).await.unwrap();
         send_back_telling(app, second, sent, why).await.unwrap();
-        let back = TellingWaits {
-            item,
+        let back = SecondWaits {
+            what: item,
             sent_back: true,
         };
         assert_eq!(tellings_waiting(app, ctx).await.unwrap(), [back]);
@@ -130,7 +199,7 @@ async fn it_is_sent_back_with_a_reason_or_withdrawn_and_a_change_takes_it_back()
         withdraw_telling(app, ctx, (form(), (item, 4)))
             .await
             .unwrap();
-        let late = agree_to_tell(app, second, (form(), (item, 5))).await;
+        let late = agree_to_tell(app, second, (form(), (item, 5)), &[]).await;
         assert_eq!(rule(late), "changed-meanwhile");
         ask_to_tell(app, ctx, (form(), (item, 5)), false)
             .await
@@ -141,15 +210,15 @@ async fn it_is_sent_back_with_a_reason_or_withdrawn_and_a_change_takes_it_back()
         decide(app, police, (form(), Some((id, 6))), &other)
             .await
             .unwrap();
-        let late = agree_to_tell(app, second, (form(), (item, 7))).await;
+        let late = agree_to_tell(app, second, (form(), (item, 7)), &[]).await;
         assert_eq!(rule(late), "changed-meanwhile", "the words changed");
         ask_to_tell(app, ctx, (form(), (item, 7)), false)
             .await
             .unwrap();
-        let same = agree_to_tell(app, second, (form(), (item, 8))).await;
+        let same = agree_to_tell(app, second, (form(), (item, 8)), &[]).await;
         assert_eq!(rule(same), "second-another-agency", "the police wrote");
         let health = &instance.acting(Role::DelegatedPartner, Some("local_authority"));
-        agree_to_tell(app, health, (form(), (item, 8)))
+        agree_to_tell(app, health, (form(), (item, 8)), &[])
             .await
             .unwrap();
         assert_eq!(areas_that_told(&instance, item).await, 1);
@@ -247,5 +316,89 @@ async fn a_document_is_sent_back_with_a_reason_and_added_anew() {
         assert!(matches!(gone, Err(AppError::NotFound)));
         let again = added(&instance, ctx).await;
         assert_ne!(again, id, "the same file may be added anew");
+    }
+}
+
+#[tokio::test]
+async fn a_body_of_one_person_has_a_second_reader_from_elsewhere_who_writes_nothing() {
+    for instance in support::both(true).await {
+        let (app, ctx) = (
+            &instance.app,
+            &instance.at_the_national_body(Role::PanelSecretariat),
+        );
+        let item = put(&instance, Audience::Nation).await;
+        let sent = (form(), None);
+        decide(app, ctx, sent, &deciding(item)).await.unwrap();
+        assert!(is_alone(app, ctx).await.unwrap(), "nobody else is a member");
+        ask_to_tell(app, ctx, (form(), (item, 1)), false)
+            .await
+            .unwrap();
+        let reader = &instance.at_the_national_body(Role::SecondReader);
+        let refused = decide(app, reader, (form(), None), &deciding(item)).await;
+        assert!(matches!(refused, Err(AppError::NotPermitted { .. })));
+        assert_eq!(tellings_waiting(app, reader).await.unwrap().len(), 1);
+        agree_to_tell(app, reader, (form(), (item, 2)), &[])
+            .await
+            .unwrap();
+        let seen = of_item(app, &manager(&instance), item).await.unwrap();
+        assert_eq!(seen.others.areas, 1);
+
+        // Where there are agencies, there are people enough.
+        let (other, _) = asked(&instance, &manager(&instance)).await;
+        let here = &instance.acting(Role::SecondReader, None);
+        let refused = agree_to_tell(app, here, (form(), (other, 2)), &[]).await;
+        assert_eq!(rule(refused), "release-not-wanted");
+    }
+}
+
+#[tokio::test]
+async fn nobody_learns_by_telling_or_asking_who_is_on_record() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, &manager(&instance));
+        let reference = notified_case(&instance).await;
+        let child = person("Tamsin Quillfeather", SubjectKind::Child);
+        add_person(&instance, ctx, &reference, &child).await;
+        let item = put(&instance, Audience::Nation).await;
+        let mut new = deciding(item);
+        new.reasons = words("Tamsin Quillfeather lives here.");
+        let id = decide(app, ctx, (form(), None), &new).await.unwrap();
+        for _ in 0..TRIES {
+            let found = to_tell(app, ctx, item, false).await.unwrap();
+            assert!(found.is_stopped(), "the same words count once");
+        }
+        for version in 1..TRIES {
+            decide(app, ctx, (form(), Some((id, version))), &new)
+                .await
+                .unwrap();
+            to_tell(app, ctx, item, false).await.unwrap();
+        }
+        let often = to_tell(app, ctx, item, false).await;
+        assert_eq!(rule(often), "words-tried-often");
+        let asks = SharedQuestion::new("Why?".to_owned(), "A plan".to_owned(), false);
+        let often = ask_those_behind(app, ctx, (form(), item), (&asks, true)).await;
+        assert_eq!(
+            rule(often),
+            "words-tried-often",
+            "all of it counts together"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_comes_on_record_after_one_look_is_found_at_the_next() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, &manager(&instance));
+        let reference = notified_case(&instance).await;
+        let item = put(&instance, Audience::Nation).await;
+        let mut new = deciding(item);
+        new.reasons = words("Tamsin Quillfeather lives here.");
+        decide(app, ctx, (form(), None), &new).await.unwrap();
+        let known = |found: ToTell| found.found.iter().any(|one| one.known);
+        for _ in 0..2 {
+            assert!(!known(to_tell(app, ctx, item, false).await.unwrap()));
+        }
+        let child = person("Tamsin Quillfeather", SubjectKind::Child);
+        add_person(&instance, ctx, &reference, &child).await;
+        assert!(known(to_tell(app, ctx, item, false).await.unwrap()));
     }
 }

@@ -1,20 +1,6 @@
 //! What one word may be in a date.
 
-/// The months, each with its first letters.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use model::uncertain::MONTHS;
 
 /// What one word may be in a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,7 +192,12 @@ pub(crate) fn month(word: &str) -> Option<i8> {
     }
     (1i8..)
         .zip(MONTHS)
-        .find(|(_, name)| *name == word || (word.len() == 3 && name.starts_with(word)))
+        .find(|(_, name)| {
+            let begins = name.get(..3).unwrap_or(name);
+            [*name, begins]
+                .iter()
+                .any(|one| one.eq_ignore_ascii_case(word))
+        })
         .map(|(month, _)| month)
 }
 

@@ -1,6 +1,7 @@
 //! Whom a passage names, as the source calls them.
 
 use model::chronology::EntryKind;
+use model::uncertain::MONTHS;
 
 use super::clause::flat;
 use super::head::Header;
@@ -176,7 +177,8 @@ pub(super) fn is_name(word: &str) -> bool {
         .chars()
         .all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '’'));
     let cased = plain.starts_with(char::is_uppercase) && plain.chars().any(char::is_lowercase);
-    letters && cased && !NO_NAMES.contains(&plain.to_lowercase().as_str())
+    let is_month = || MONTHS.iter().any(|month| month.eq_ignore_ascii_case(plain));
+    letters && cased && !is_month() && !NO_NAMES.contains(&plain.to_lowercase().as_str())
 }
 
 /// Everybody whom a passage names or calls by what they are, each once, in order.

@@ -164,8 +164,8 @@ pub(super) fn is_relation(word: &str) -> bool {
 
 pub(super) const TITLES: [&str; 5] = ["mr", "mrs", "ms", "miss", "dr"];
 
-/// Capitalised words that are no names.
-pub(super) const NO_NAMES: [&str; 77] = [
+/// Capitalised words that are no names, beside months.
+pub(super) const NO_NAMES: [&str; 65] = [
     "year",
     "monday",
     "tuesday",
@@ -174,18 +174,6 @@ pub(super) const NO_NAMES: [&str; 77] = [
     "friday",
     "saturday",
     "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "ed",
     "gp",
     "dsl",

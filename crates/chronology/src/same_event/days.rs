@@ -2,6 +2,7 @@
 //! before the entry's own day, as accounts speak of what has been.
 
 use model::Date;
+use model::uncertain::MONTHS;
 
 /// How far back a weekday may lie: named on its own day it is that day.
 const WEEK: i32 = 7;
@@ -16,21 +17,6 @@ const WEEKDAYS: [&[&str]; 7] = [
     &["friday", "fri"],
     &["saturday"],
     &["sunday"],
-];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// The days that a text names, counted as [`number_of`] counts, for an entry of the day `own`.
@@ -132,7 +118,7 @@ fn of_month(before: &str, word: &str, next: &str, own: Date) -> Option<i32> {
 fn month(word: &str) -> Option<i8> {
     let named = |month: &str| {
         let short = month.get(..3).unwrap_or(month);
-        is(word, month) || is(word, short) || (short == "sep" && is(word, "sept"))
+        is(word, month) || is(word, short) || (is(short, "sep") && is(word, "sept"))
     };
     let place = MONTHS.iter().position(|month| named(month))?;
     i8::try_from(place + 1).ok()

@@ -2,7 +2,7 @@
 
 use super::Part;
 use super::prose::FoundFact;
-use crate::patterns::{MONTHS, after, before, places_of, rules};
+use crate::patterns::{after, before, month_begun, places_of, rules};
 
 rules! {
     /// Months that are nothing else.
@@ -73,7 +73,6 @@ fn code(said: &str) -> Option<String> {
     if let Some((_, month)) = FEASTS.iter().find(|(feast, _)| said.contains(feast)) {
         return Some((*month).to_owned());
     }
-    let month = MONTHS.iter().position(|month| said.starts_with(month));
-    let month = month.map(|at| (at + 1).to_string());
+    let month = month_begun(said).map(|at| (at + 1).to_string());
     Some(month.unwrap_or_else(|| "feast".to_owned()))
 }

@@ -101,6 +101,12 @@ impl National {
             .is_some_and(|list| list.contains_key(&fact.code))
     }
 
+    /// Whether the fact is an area in which many hold a job that one person holds in a district or a school: a region.
+    #[must_use]
+    pub fn is_wide(&self, fact: &Fact) -> bool {
+        fact.part == Part::Area && self.lists(fact)
+    }
+
     /// The share of incidents that the fact holds for, from 0 to 1; 1 for what is not counted.
     #[must_use]
     pub fn share(&self, fact: &Fact) -> f64 {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::{Fact, Facts, Part, announced, school, told};
+use crate::groups::in_general;
 use crate::kind::Kind;
 use crate::patterns::{self, Seen, age_number, age_unit, before, stands_alone};
 use crate::register::{AgeUnit, Register};
@@ -23,6 +24,8 @@ pub struct FoundFact {
     pub end: usize,
     /// The fact.
     pub fact: Fact,
+    /// Whether it is said of people in general ("Black boys are seen as older"): no fact of one child.
+    pub of_many: bool,
 }
 
 impl FoundFact {
@@ -34,6 +37,7 @@ impl FoundFact {
                 part,
                 code: code.into(),
             },
+            of_many: false,
         }
     }
 }
@@ -149,15 +153,41 @@ pub fn facts_in(text: &str) -> (Vec<FoundFact>, Facts) {
             whole.push(one);
         }
     }
-    let found = whole;
+    let mut found = whole;
+    say_who_are_many(text, &mut found);
     let mut facts = Facts {
         has_year,
         ..Facts::default()
     };
-    for one in &found {
+    for one in found.iter().filter(|one| !one.of_many) {
         facts.add(one.fact.part, one.fact.code.clone());
     }
     (found, facts)
+}
+
+/// Marks what is said of people in general: sex and ethnicity of several of whom nobody says which, in a sentence that tells of no
+/// certain place, day or news.
+fn say_who_are_many(text: &str, found: &mut [FoundFact]) {
+    let end_of = |at: usize| {
+        let rest = text.get(at..).unwrap_or_default();
+        rest.find(['.', '!', '?', '\n'])
+            .map_or(text.len(), |end| at + end)
+    };
+    let tied: Vec<usize> = found
+        .iter()
+        .filter(|one| {
+            matches!(
+                one.fact.part,
+                Part::SmallPlace | Part::PlaceKind | Part::Unique | Part::InPress | Part::Month
+            )
+        })
+        .map(|one| end_of(one.end))
+        .collect();
+    for one in found {
+        let general = matches!(one.fact.part, Part::Ethnicity | Part::Sex)
+            && in_general(text, (one.start, one.end));
+        one.of_many = general && !tied.contains(&end_of(one.end));
+    }
 }
 
 fn of_lists(text: &str) -> Vec<FoundFact> {

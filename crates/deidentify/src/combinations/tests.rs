@@ -340,3 +340,45 @@ fn ordinary_sentences_are_put_together_to_nobody() {
     }
     assert!(pointed_out.len() * 50 <= all.len(), "{pointed_out:?}");
 }
+
+#[test]
+fn a_job_of_one_person_in_a_district_is_not_one_persons_in_a_region() {
+    let national = National::england().unwrap();
+    for (area, wanted) in [
+        ("north-east", 0),
+        ("region", 0),
+        ("authority", 1),
+        ("partnership", 1),
+    ] {
+        let (_, mut facts) = facts_in("The community midwife was told.");
+        facts.has_year = true;
+        facts.add(Part::Area, area);
+        let found = combinations(&facts, &national);
+        assert_eq!(found.len(), wanted, "{area}: {found:?}");
+    }
+}
+
+#[test]
+fn what_is_said_of_people_in_general_is_no_fact_of_one_child() {
+    let national = National::england().unwrap();
+    let together = |text: &str| {
+        let (_, mut facts) = facts_in(text);
+        facts.has_year = true;
+        facts.add(Part::Area, "north-east");
+        combinations(&facts, &national).len()
+    };
+    for text in [
+        "Black boys are seen as older than they are.",
+        "Polish and Romanian speaking parents wait for an interpreter.",
+        "Traveller families are met by fewer services.",
+    ] {
+        assert_eq!(together(text), 0, "{text}");
+    }
+    for text in [
+        "A Somali boy is seen as older than he is.",
+        "Her two Polish sons were seen.",
+        "Somali boys were met in the village.",
+    ] {
+        assert!(together(text) > 0, "{text}");
+    }
+}

@@ -4,6 +4,7 @@ use super::spelt::{ones_in, tens_in};
 use super::{Seen, places_of, rules};
 use crate::kind::{Certainty, Kind, Why};
 use crate::register::{AgeUnit, Register};
+use crate::supposed::is_numbered;
 
 macro_rules! number {
     () => {
@@ -19,11 +20,16 @@ macro_rules! unit {
 rules! {
     OLD = concat!(r"(?i-u)\b(?:", number!(), r"(?:[ -]and[ -]a[ -]half)?[ -]", unit!(), r",?\s(?:and\s)?)?", number!(), r"(?:[ -]and[ -]a[ -]half)?[ -]?", unit!(), r"[ -](?:old|of age)\b");
     SHORT = concat!(r"(?i-u)\b", number!(), r"[ ]?(?:y/?o|yo|yr ?old|m/?o|/12|/52|/40)\b");
-    AGED = concat!(r"(?i-u)\b(?:aged?|age of|age:|age is|ages)\s*(?:about |around |only |just |under |over )?(?P<x>", number!(), r"(?:\s?", unit!(), r")?(?:\s?(?:,|and)\s?", number!(), r"(?:\s", unit!(), r"|\b))*)");
+    AGED = concat!(r"(?i-u)\b(?:aged?|age of|age:|age is|ages)\s*(?:about |around |only |just |under |over )?(?P<x>", number!(), r"(?:\s?", unit!(), r")?(?:\sand\s(?:a\s(?:half|quarter)|three[ -]quarters)|\s?(?:,|and)\s?", number!(), r"(?:\s", unit!(), r"|\b))*)");
     IN_COMMAS = r"(?-u)[A-Za-z](?:,| \() ?(?P<x>[0-9]{1,2})(?:,|\)| \()";
     TURNING = concat!(r"(?i-u)\b(?:turned|turning|turns|(?:just|only|was|is|were|he's|she's|i'm|i am|am)\s(?:nearly |almost |now |just |only )?)\s?(?P<x>", number!(), r")(?:[.,;)]|\s(?:when|and|at the time|years|months|but|in|next|last|on|with|now)\b|$)");
     BAND = r"(?i-u)\b(?:in (?:his|her|their) (?:early |mid |late |mid-)?(?P<x>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties))\b";
-    BIRTHDAY = r"(?i-u)\b(?P<x>[0-9]{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|thirteenth|sixteenth|eighteenth|twenty-first)\sbirthday\b";
+    OF_A_CHILD = concat!(r"(?i-u)\b(?:baby|babies|infant|child|boy|girl|son|daughter|sibling|brother|sister|toddler|twins?)\s(?:of|at)\s(?:just |only |about |nearly )?(?P<x>", number!(), r"(?:\s", unit!(), r")?)\b");
+    AT = concat!(r"(?i-u)\bat\s(?:just |only |about |around |nearly |almost )?(?P<x>", number!(), r"\s(?:months|weeks|days))(?:[.,;)]|\s(?:he|she|they|the|his|her|their|and|old|when|but|with)\b|$)");
+    NEWLY = concat!(r"(?i-u)\b(?:newly|barely|not yet|not quite)\s(?P<x>", number!(), r")(?:[.,;)]|\s(?:when|and|at|but|in|she|he|they)\b|$)");
+    IN_YEAR = r"(?i-u)\bin (?:his|her|their|the child's) (?P<x>(?:GCSE|A[ -]level|reception|nursery|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth) (?:school )?)[ ]?year)\b";
+    OF_A_CLASS = r"(?i-u)\b(?P<x>reception|nursery)[ -](?:class |stage )?(?:child|pupil|girl|boy)\b";
+    BIRTHDAY = r"(?i-u)\b(?P<x>[0-9]{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|twenty-first)\sbirthday\b";
 }
 
 /// Finds them.
@@ -34,6 +40,11 @@ pub(crate) fn find(text: &str, register: &Register, seen: &mut Vec<Seen>) {
         (&*AGED, Certainty::Sure),
         (&*BAND, Certainty::Likely),
         (&*BIRTHDAY, Certainty::Likely),
+        (&*OF_A_CHILD, Certainty::Likely),
+        (&*NEWLY, Certainty::Likely),
+        (&*AT, Certainty::Asked),
+        (&*IN_YEAR, Certainty::Asked),
+        (&*OF_A_CLASS, Certainty::Asked),
     ] {
         for place in places_of(rule, text) {
             seen.push(age(text, place, certainty, register));
@@ -41,7 +52,8 @@ pub(crate) fn find(text: &str, register: &Register, seen: &mut Vec<Seen>) {
     }
     for place in places_of(&TURNING, text) {
         let place = age(text, place, Certainty::Likely, register);
-        if place.end - place.start > 1 || place.why == Why::KnownBirth {
+        let counted = is_numbered(text, place.start);
+        if !counted && (place.end - place.start > 1 || place.why == Why::KnownBirth) {
             seen.push(place);
         }
     }
@@ -57,9 +69,7 @@ pub(crate) fn find(text: &str, register: &Register, seen: &mut Vec<Seen>) {
             .is_some_and(|word| {
                 word.chars().next().is_some_and(char::is_uppercase)
                     && word.chars().count() > 2
-                    && super::MONTHS
-                        .iter()
-                        .all(|month| !word.to_lowercase().starts_with(month))
+                    && super::month_begun(word).is_none()
             });
         if behind_a_name {
             seen.push(age(text, place, Certainty::Likely, register));

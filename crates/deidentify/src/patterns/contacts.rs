@@ -8,6 +8,7 @@ rules! {
     EMAIL = r"(?-u)[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+";
     WEB = r"(?i-u)(?:https?://|www\.)[!#-&*-;=?-~]+";
     DOMAIN = r"(?i-u)[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:co\.uk|org\.uk|gov\.uk|nhs\.uk|ac\.uk|sch\.uk|me\.uk|com|org|net|edu|info|biz|io|me|app|co|eu|uk)\b";
+    WITH_PATH = r"(?i-u)[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:uk|com|org|net|edu|info|biz|io|me|app|co|eu|ly|tl|be|gl|gd|tv|gg|fm|cc|link|page|site|online|social|blog|news|video|live|shop|dev|ai|org|ie|scot|wales|cymru|london)/[!#-&*-;=?-~]+";
     SOCIAL = r"(?-u)@[A-Za-z0-9_][A-Za-z0-9_.]{1,29}";
     SOCIAL_SAID = r"(?i-u)(?:instagram|insta|snapchat|snap|tiktok|facebook|twitter|discord|whatsapp|telegram|username|user name|handle|gamertag|screen name)\s*(?:name|handle|account|id)?\s*(?:is|was|as|:|-)?\s*(?P<x>[a-z][a-z0-9]*[0-9_.][a-z0-9_.]*[a-z0-9_])";
     DEVICE = r"(?-u)(?:[0-9]{1,3}\.){3}[0-9]{1,3}";
@@ -77,7 +78,7 @@ pub(crate) fn find(text: &str, seen: &mut Vec<Seen>) {
             Why::Context,
         ));
     }
-    for rule in [&*WEB, &*DOMAIN] {
+    for rule in [&*WEB, &*WITH_PATH, &*DOMAIN] {
         for place in places_of(rule, text) {
             let (start, end) = without_points(text, place);
             let mails = text

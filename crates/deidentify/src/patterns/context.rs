@@ -33,3 +33,35 @@ pub(crate) fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let after = text.get(end..).and_then(|after| after.chars().next());
     !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }
+
+/// Titles of guidance and law that carry the year in which they came out.
+const GUIDANCE: &[&str] = &[
+    "working together",
+    "working together to safeguard children",
+    "keeping children safe in education",
+    "kcsie",
+    "code of practice",
+    "statutory guidance",
+    "national guidance",
+    "children act",
+    "children and families act",
+    "care act",
+    "annual report",
+    "inspection framework",
+];
+
+/// Whether the passage is the title of guidance or law with its year, or the year behind such a title.
+pub(crate) fn is_guidance(text: &str, (start, end): (usize, usize)) -> bool {
+    let said = text.get(start..end).unwrap_or_default().to_lowercase();
+    let title = said
+        .trim_start_matches("the ")
+        .trim_end_matches(|letter: char| {
+            letter.is_ascii_digit() || letter.is_whitespace() || "()'’".contains(letter)
+        });
+    if title.is_empty() {
+        let around = before(text, start, 48);
+        let around = around.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        return GUIDANCE.iter().any(|title| around.ends_with(title));
+    }
+    GUIDANCE.contains(&title)
+}

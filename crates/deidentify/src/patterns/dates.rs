@@ -1,6 +1,8 @@
 //! Dates in every written form, with those that are known to the case.
 
-use super::context::{after, before, has_word, stands_alone};
+use model::uncertain::MONTHS;
+
+use super::context::{after, before, has_word, is_guidance, stands_alone};
 use super::spelt::{ones_in, tens_in};
 use super::{Seen, places_of, rules};
 use crate::kind::{Certainty, Kind, Why};
@@ -17,10 +19,16 @@ pub(crate) struct Written {
     pub day: Option<i8>,
 }
 
-/// The months, as they begin.
-pub(crate) const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
+/// The month with whose first letters a word begins, from 0 on.
+pub(crate) fn month_begun(word: &str) -> Option<usize> {
+    let begins = word.get(..3)?;
+    let same = |month: &&str| {
+        month
+            .get(..3)
+            .is_some_and(|one| one.eq_ignore_ascii_case(begins))
+    };
+    MONTHS.iter().position(|month| same(month))
+}
 
 macro_rules! month {
     () => {
@@ -48,6 +56,8 @@ rules! {
     IN_WORDS = concat!(r"(?i)(?-u:\b)", weekday!(), r"(?:the\s+)?(?:twenty[ -]|thirty[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)\s+(?:day\s+)?(?:of\s+)?", month!(), r"(?-u:\b)(?:,?\s+(?:", year!(), r"|(?:two thousand|nineteen|twenty)(?:[ -](?:and|hundred|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|one|two|three|four|five|six|seven|eight|nine))*))?");
     SEASON = r"(?i)(?-u:\b)(?:(?:early|late|mid)[ -])?(?:spring|summer|autumn|winter|christmas|easter|new year|halloween|diwali|eid|ramadan)(?:\s+term)?(?:\s+(?:of|in))?\s+(?:19|20)[0-9]{2}(?-u:\b)";
     YEARS = r"(?-u)\b(?:18|19|20)[0-9]{2}(?:s|\s?[-/]\s?(?:(?:18|19|20)[0-9]{2}|[0-9]{2}))?\b";
+    ON_THE = r"(?i-u)\b(?:on|by|until|since|before|after) the (?P<x>[0-9]{1,2}(?:st|nd|rd|th))(?:[.,;)]|\s(?:of|and|at|they|we|she|he|it|when|the)\b|$)";
+    ON_FIGURES = r"(?i-u)\b(?:on|since) (?P<x>(?:[12]?[0-9]|3[01])[./](?:0?[1-9]|1[0-2]))(?:[,;)]|\.(?:\s|$)|\s(?:and|at|they|we|she|he|it|when|the)\b|$)";
     BORN_FIGURES = r"(?i)(?-u:\b)(?:born(?:\s+on)?|d\.?o\.?b\.?|date of birth|birth date|birthday)\s*(?:is|was|:|-|on)?\s*(?P<x>[0-9]{1,2}[ ./-][0-9]{1,2}[ ./-](?:[0-9]{4}|[0-9]{2}))(?-u:\b)";
 }
 
@@ -79,6 +89,9 @@ pub(crate) fn find(text: &str, register: &Register, seen: &mut Vec<Seen>) {
                     add(trimmed(text, place), Certainty::Sure);
                 }
             }
+        }
+        for place in places_of(&ON_THE, text).chain(places_of(&ON_FIGURES, text)) {
+            add(place, Certainty::Asked);
         }
         for place in places_of(&YEARS, text) {
             if is_a_year(text, place) {
@@ -168,7 +181,12 @@ fn is_a_year(text: &str, place: (usize, usize)) -> bool {
             .nth(1)
             .is_some_and(|c| c.is_ascii_digit());
     let is_law = around.contains(" act ") && said.len() == 4;
-    !(counted.contains(&last) || measured || joined || decimal || is_law)
+    !(counted.contains(&last)
+        || measured
+        || joined
+        || decimal
+        || is_law
+        || is_guidance(text, place))
 }
 
 fn date(text: &str, place: (usize, usize), certainty: Certainty, register: &Register) -> Seen {
@@ -229,8 +247,7 @@ fn read(said: &str) -> Written {
     for word in spaced.split(|letter: char| !letter.is_alphanumeric()) {
         let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
         if digits.is_empty() {
-            let is_month = |month: &str| word.len() >= 3 && word.starts_with(month);
-            let at = MONTHS.iter().position(|month| is_month(month));
+            let at = month_begun(word);
             if let (Some(at), None, false) = (at, written.month, word.ends_with("day")) {
                 written.month = i8::try_from(at + 1).ok();
             } else if let Some(day) = ordinal(word) {

@@ -112,6 +112,9 @@ fn outward(text: &str, place: (usize, usize), seen: &mut Vec<Seen>) {
         return;
     }
     let around = before(text, place.0, 24);
+    if is_a_motorway(said, &around) {
+        return;
+    }
     let nearest: String = around
         .rsplit(['.', ';', '\n'])
         .next()
@@ -140,4 +143,12 @@ fn outward(text: &str, place: (usize, usize), seen: &mut Vec<Seen>) {
         certainty,
         Why::FormFits,
     ));
+}
+
+/// "Junction 45 of the M1", "on the M62": a road and no postcode.
+fn is_a_motorway(said: &str, around: &str) -> bool {
+    let number = said.strip_prefix('M').unwrap_or_default();
+    let road = !number.is_empty() && number.bytes().all(|letter| letter.is_ascii_digit());
+    let behind_the = around.ends_with("the ") || around.ends_with("motorway ");
+    road && (behind_the || around.contains("junction"))
 }

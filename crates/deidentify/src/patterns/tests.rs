@@ -145,3 +145,113 @@ fn ordinary_sentences_hold_none() {
         assert_eq!(kinds(text), [], "{text}");
     }
 }
+
+/// What is found or asked about, whatever the certainty, with its words.
+fn all_of(text: &str) -> Vec<(&str, Kind, Certainty)> {
+    let seen = all(&Words::new(text), &Register::default()).into_iter();
+    seen.map(|one| {
+        (
+            text.get(one.start..one.end).unwrap(),
+            one.kind,
+            one.certainty,
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn links_ages_in_words_wards_cases_and_conditions_are_found_or_asked_about() {
+    let (sure, likely, asked) = (Certainty::Sure, Certainty::Likely, Certainty::Asked);
+    for (text, said, kind, certainty) in [
+        ("see bit.ly/3xYzAb now", "bit.ly/3xYzAb", Kind::Web, sure),
+        ("at we.tl/t-abc, and", "we.tl/t-abc", Kind::Web, sure),
+        (
+            "on gofund.me/helptheboy.",
+            "gofund.me/helptheboy",
+            Kind::Web,
+            sure,
+        ),
+        (
+            "on facebook.com/brenda.t they",
+            "facebook.com/brenda.t",
+            Kind::Web,
+            sure,
+        ),
+        ("moved at nine months, and", "nine months", Kind::Age, asked),
+        (
+            "their baby of nine months was",
+            "nine months",
+            Kind::Age,
+            likely,
+        ),
+        ("was newly 16 when", "16", Kind::Age, likely),
+        ("was in her GCSE year then", "GCSE year", Kind::Age, asked),
+        ("in her fifth year then", "fifth year", Kind::Age, asked),
+        ("a reception child was", "reception", Kind::Age, asked),
+        (
+            "her fourteenth birthday was",
+            "fourteenth",
+            Kind::Age,
+            likely,
+        ),
+        (
+            "aged fifteen and three-quarters then",
+            "fifteen and three-quarters",
+            Kind::Age,
+            sure,
+        ),
+        ("met on the 3rd, and", "3rd", Kind::Date, asked),
+        ("seen on 12.3 and", "12.3", Kind::Date, asked),
+        ("was on Ward 7B for", "Ward 7B", Kind::Organisation, likely),
+        (
+            "was on Bluebell ward for",
+            "Bluebell ward",
+            Kind::Organisation,
+            likely,
+        ),
+        (
+            "as Re T (A Child) shows",
+            "Re T (A Child)",
+            Kind::CourtCase,
+            likely,
+        ),
+        (
+            "had Menkes disease from",
+            "Menkes disease",
+            Kind::Other,
+            asked,
+        ),
+        (
+            "with a tracheostomy and",
+            "tracheostomy",
+            Kind::Other,
+            asked,
+        ),
+    ] {
+        let all = all_of(text);
+        assert!(all.contains(&(said, kind, certainty)), "{text}: {all:?}");
+    }
+}
+
+#[test]
+fn what_a_tired_author_writes_every_day_is_left() {
+    for text in [
+        "The average caseload was 45.",
+        "They met at junction 45 of the M1.",
+        "As Working Together 2023 says.",
+        "Keeping Children Safe in Education (2024) says so.",
+        "They came on the 3rd attempt, on the 2nd floor.",
+        "It rose by 12.3 and fell.",
+        "She/he said so, and/or they did.",
+        "The ward was full. Each ward has a list.",
+        "A delay of nine months followed.",
+    ] {
+        let all = all_of(text);
+        assert_eq!(all, [], "{text}");
+    }
+    let cited = all_of("As Re B (Children) [2008] UKHL 35 says.");
+    assert!(
+        cited.iter().all(|one| !one.0.starts_with("Re")),
+        "{cited:?}"
+    );
+}

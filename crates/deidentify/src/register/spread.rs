@@ -5,6 +5,7 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::index::Match;
+use super::inside::Run;
 use super::join::is_blank;
 use crate::kind::{Certainty, Why};
 use crate::letters::{Letters, is_mark};
@@ -201,11 +202,14 @@ impl<'words, 'text> Stream<'words, 'text> {
         let (before, after) = (touches(led.last()), touches(rest.first()));
         let begins = led.is_empty() || before;
         let ends = matches!(rest, b"" | b"s" | b"es") || after;
-        if !begins || !ends {
-            return None;
-        }
         let said = self.letters.get(start..end)?;
         let figures = figures(said, form.letters.as_bytes())?;
+        if !begins || !ends {
+            let inside = (start - head.start, end - head.start);
+            return (pieces.len() == 1 && form.of != Of::Backwards)
+                .then(|| self.inside(form, head.word?, inside))
+                .flatten();
+        }
         let certainty = self.certainty(form, pieces, figures > 0 || before || after)?;
         let (one, last) = (self.words.get(head.word?)?, self.words.get(tail.word?)?);
         let possessive = rest == b"s" && last.stem_end != last.end;
@@ -214,6 +218,25 @@ impl<'words, 'text> Stream<'words, 'text> {
             end: if possessive { last.stem_end } else { last.end },
             entity: form.entity,
             certainty,
+            why: Why::KnownLetters,
+        })
+    }
+
+    /// The whole run in which a name lies, where that is no chance.
+    fn inside(&self, form: &Form, at: usize, name: (usize, usize)) -> Option<Match> {
+        let word = self.words.get(at)?;
+        let before = self.words.text.get(..word.start)?;
+        let run = Run {
+            said: self.words.text.get(word.start..word.stem_end)?,
+            letters: self.words.stem(word),
+            name,
+            tagged: before.ends_with(['#', '＃']),
+        };
+        Some(Match {
+            start: word.start,
+            end: word.stem_end,
+            entity: form.entity,
+            certainty: run.certainty(form.is_word)?,
             why: Why::KnownLetters,
         })
     }

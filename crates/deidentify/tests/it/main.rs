@@ -4,6 +4,7 @@
 
 mod hard;
 mod hidden;
+mod inside;
 mod lines;
 mod register;
 mod replacing;

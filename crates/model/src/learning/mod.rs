@@ -2,6 +2,7 @@
 //! are kept in stores, on what is shared and in indexes: codes never change. Labels and prompts are in the scheme.
 
 mod ended;
+mod leaving;
 mod moment;
 mod question;
 mod shared;
@@ -10,6 +11,7 @@ mod uptake;
 mod witness;
 
 pub use ended::{EndedShared, HowEnded, TakeDownReason};
+pub use leaving::{Leaves, LeavingSays, LeavingStands, LeavingWords, SentBack};
 pub use moment::{
     Basis, BasisKind, ConcernPassedOn, EquityAsked, EquityLens, Learner, LinkedTo, Moment,
     MomentLink, MomentStands,
@@ -19,7 +21,7 @@ pub use shared::{EffectSeen, SharedLearning, Sharing};
 pub use turn::{MomentTurn, MomentTurnKind};
 pub use uptake::{
     AfterEnd, KnowledgeStep, SharedResult, SharedUptake, Uptake, UptakeAfter, UptakeAsked,
-    UptakeDecision, UptakeResult, UptakeSentBack, UptakeTold,
+    UptakeDecision, UptakeResult, UptakeTold,
 };
 pub use witness::{Witness, WitnessAdvice};
 

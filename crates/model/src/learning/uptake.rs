@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::EffectSeen;
-use crate::case::SharingAuthor;
+use super::{EffectSeen, Leaves, SentBack};
+use crate::case::{KeptAgreed, SharingAuthor};
 use crate::record::Record;
 use crate::scheme::kinds;
 use crate::{Date, PersonId, Sensitive, SharedId};
@@ -139,6 +139,10 @@ pub struct UptakeTold {
     /// Who read it as the second person and agreed; absent in what was told before two people were wanted.
     #[serde(default)]
     pub agreed_by: Option<PersonId>,
+    /// What could be put together and stays, each with why it may leave, in the words of whoever agreed; absent in what was told
+    /// before that was looked for.
+    #[serde(default)]
+    pub rare: Vec<KeptAgreed>,
 }
 
 /// What somebody wants to tell, while it waits for a second person.
@@ -149,19 +153,6 @@ pub struct UptakeAsked {
     /// Who asks.
     pub by: SharingAuthor,
     /// Since which day it waits.
-    pub on: Date,
-}
-
-/// That the second person did not agree.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UptakeSentBack {
-    /// Why.
-    pub why: Sensitive<String>,
-    /// Who sent it back.
-    pub by: PersonId,
-    /// To whom: who had asked.
-    pub to: PersonId,
-    /// On which day.
     pub on: Date,
 }
 
@@ -203,7 +194,7 @@ pub struct Uptake {
     pub asked: Option<UptakeAsked>,
     /// That the second person sent it back; until somebody asks again.
     #[serde(default)]
-    pub sent_back: Option<UptakeSentBack>,
+    pub sent_back: Option<SentBack>,
 }
 
 impl Uptake {
@@ -213,13 +204,6 @@ impl Uptake {
             self.authors.push(author);
         }
         self.asked = None;
-    }
-
-    /// Everybody who wrote some of what would be told, with who asks for it to be told. None of them is the second person.
-    #[must_use]
-    pub fn writers(&self) -> Vec<SharingAuthor> {
-        let asked = self.asked.iter().map(|one| one.by);
-        self.authors.iter().copied().chain(asked).collect()
     }
 
     /// What would be told of it as it stands.
@@ -265,6 +249,59 @@ impl Record for Uptake {
     }
 }
 
+impl Leaves for Uptake {
+    const IDENTIFIES: &'static str = "uptake-identifies";
+
+    fn writers(&self) -> Vec<SharingAuthor> {
+        let asked = self.asked.iter().map(|one| one.by);
+        self.authors.iter().copied().chain(asked).collect()
+    }
+
+    fn asked(&self) -> Option<(SharingAuthor, Date)> {
+        let asked = self.asked.as_ref();
+        asked.map(|one| (one.by, one.on))
+    }
+
+    fn leaving(&self) -> Vec<(&'static str, &str)> {
+        let asked = self.asked.as_ref();
+        asked.map(|one| one.text.texts()).unwrap_or_default()
+    }
+
+    fn names_area(&self) -> bool {
+        self.asked.as_ref().is_some_and(|one| one.text.names_area)
+    }
+
+    fn agreed_by(&self) -> Option<PersonId> {
+        self.told.as_ref().and_then(|told| told.agreed_by)
+    }
+
+    fn sent_back(&self) -> Option<&SentBack> {
+        self.sent_back.as_ref()
+    }
+
+    fn agree(&mut self, by: PersonId, on: Date, rare: Vec<KeptAgreed>) {
+        if let Some(asked) = self.asked.take() {
+            let (text, agreed_by) = (asked.text, Some(by));
+            self.told = Some(UptakeTold {
+                text,
+                on,
+                agreed_by,
+                rare,
+            });
+        }
+        self.sent_back = None;
+    }
+
+    fn send_back(&mut self, back: SentBack) {
+        self.asked = None;
+        self.sent_back = Some(back);
+    }
+
+    fn withdraw(&mut self) {
+        self.asked = None;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
@@ -294,6 +331,7 @@ mod tests {
             text: one.to_tell(false),
             on: Date::constant(2026, 3, 1),
             agreed_by: None,
+            rare: Vec::new(),
         });
         assert!(one.is_told());
         one.results.push(UptakeResult {

@@ -6,7 +6,8 @@ use jiff::civil::{Date, DateTime};
 
 use super::{Ends, Meaning, PartDate, Point, Season};
 
-pub(super) const MONTHS: [&str; 12] = [
+/// The months by their names, from January on.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

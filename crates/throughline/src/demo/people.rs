@@ -249,7 +249,10 @@ async fn everybody(
     }
     let (code, name) = (REGION, "Invented Region of Safeguarding Partnerships");
     let kind = OrganisationKind::Region;
-    let region = [(Role::RegionalFacilitator, "Ines Castellan-Rowe")];
+    let region = [
+        (Role::RegionalFacilitator, "Ines Castellan-Rowe"),
+        (Role::SecondReader, "Osric Fennimore-Adeyemi"),
+    ];
     let region = troupe(tx, &permit, (code, name, kind), &region, from).await?;
     let mut national = None;
     if national_body {

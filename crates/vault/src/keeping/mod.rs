@@ -50,16 +50,3 @@ pub async fn every_case(
     let rows = tx.all(&cases::ALL, []).await?;
     rows.iter().map(cases::file).collect()
 }
-
-/// As [`every_case`], with the cases of which others told this organisation and its own place beside any case: whatever holds names.
-///
-/// # Errors
-/// [`VaultError`].
-pub async fn every_case_and_received(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::SeeKeeping>,
-) -> Result<Vec<CaseFile>, VaultError> {
-    permit.check(tx.tx.number())?;
-    let rows = tx.all(&cases::WITH_RECEIVED, []).await?;
-    rows.iter().map(cases::file).collect()
-}

@@ -190,9 +190,9 @@ async fn shared(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
     lines.extend(second(state, signed).await);
     lines.extend(questions(state, signed).await);
     let told = app::exchange::told_us(state.app(), &signed.ctx).await;
-    for one in told.unwrap_or_default() {
+    for (one, many) in told.unwrap_or_default() {
         let page = format!("reviews/{}/sharing/{}", one.reference, one.draft);
-        lines.push((page, t("today-told-us")));
+        lines.push((page, t_with("today-told-us", &[("many", many.into())])));
     }
     let back = app::library::taken_back(state.app(), &signed.ctx).await;
     let back = back.unwrap_or_default();
@@ -264,7 +264,12 @@ async fn second(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
     };
     let tellings = app::exchange::tellings_waiting(state.app(), &signed.ctx).await;
     let tellings = tellings.unwrap_or_default().into_iter().map(|one| {
-        let page = format!("shared/items/{}", one.item);
+        let page = format!("shared/items/{}", one.what);
+        (page, t(key(one.sent_back)))
+    });
+    let words = app::exchange::words_waiting(state.app(), &signed.ctx).await;
+    let words = words.unwrap_or_default().into_iter().map(|one| {
+        let page = format!("shared/leaving/{}", one.what);
         (page, t(key(one.sent_back)))
     });
     let documents = app::library::waiting::documents_waiting(state.app(), &signed.ctx).await;
@@ -288,7 +293,7 @@ async fn second(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
         let page = "shared/themes/asked".to_owned();
         (sent_back || one.may.is_ok()).then(|| (page, t(key(sent_back))))
     });
-    let all = tellings.chain(documents).chain(findings);
+    let all = tellings.chain(words).chain(documents).chain(findings);
     all.chain(themes).collect()
 }
 
@@ -304,6 +309,10 @@ fn beside(found: &Today) -> Vec<(String, String)> {
         let words = t_with("today-checks", &[("many", one.many.into())]);
         lines.push((format!("checks/{}", one.request), words));
     }
+    lines.extend(found.own_revisits.iter().map(|(id, due)| {
+        let words = t1("today-own-revisit", "day", date_in_words(*due));
+        (format!("own-learning/journey/{id}/look"), words)
+    }));
     let keeping = &found.keeping;
     if let Some((many, first)) = keeping.requests {
         let values = [("many", many.into()), ("day", date_in_words(first).into())];

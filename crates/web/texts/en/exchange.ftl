@@ -141,7 +141,7 @@ uptake-tell-explain = A second person reads it before it leaves: one who wrote n
 uptake-found-nothing = The check found nothing that tells who somebody is. Read it yourself before you tell it.
 uptake-found-some = Read these. Go back and change what was decided where somebody could be recognised:
 uptake-found-one = “{ $words }”: { $kind }
-uptake-stopped = This tells who somebody is, so it cannot be told. Go back and change the words.
+uptake-stopped = Some of this tells who somebody is, so it cannot be told. Go back and change these words.
 uptake-named = whether we are named
     .label = May others know that it was us?
     .missing = Select whether others may know that it was you
@@ -203,5 +203,8 @@ today-uptakes = { $many ->
     [one] One decision about learning of others is to be looked at again
    *[other] { $many } decisions about learning of others are to be looked at again
 }
-today-told-us = Another area told what it did with learning that you shared
+today-told-us = { $many ->
+    [one] What others did with what you shared: 1 is new since you last opened it
+   *[other] What others did with what you shared: { $many } are new since you last opened it
+}
 today-searches = There is something new in shared learning

@@ -51,6 +51,7 @@ role-incident_raiser = may raise a possible serious incident
 role-panel_secretariat = secretariat of the national body
 role-panel_member = member of the national body
 role-regional_facilitator = regional facilitator
+role-second_reader = second reader from another body
 role-family_contact = the family’s named contact
 role-guest = guest from another area
 role-administrator = administrator of the organisation

@@ -1,5 +1,5 @@
 ## Check before sharing: why something was found, by what it is
-gate-why-known_letters = Its letters are a name on record in this review: taken apart, run together, with figures among them, or backwards.
+gate-why-known_letters = Its letters are a name on record in this review: taken apart, run together, inside a longer word or hashtag, with figures among them, or backwards.
 gate-why-from_birthday = It tells when somebody has a birthday to whoever knows the other day.
 gate-why-recognised-practitioner = It reads like the name of somebody who works with families.
 gate-why-recognised-role = It reads like a job or an office that few people hold.

@@ -158,8 +158,19 @@ journey-unlink-about = : { $what }
 learning-seen-in = Seen differently
 
 journey-figures-lead = These figures are of this review alone and for whoever may open it. They have no targets, and nobody is compared with anybody.
+journey-became = What became of it
+journey-became-none = Nothing that began with this was shared outside.
+journey-became-shared = Shared with: { $whom }, on { $day }
+journey-became-back = It was taken back on { $day }.
+journey-became-told = { $many ->
+    [0] Nobody has told what they did with it.
+    [one] 1 area told what it did with it. New to you: { $new }.
+   *[other] { $many } areas told what they did with it. New to you: { $new }.
+}
+journey-own-figures-title = Figures of our own learning
+journey-own-figures-lead = These figures are of what your organisation learns from its own work alone, and for those who keep it. They have no targets, and nobody is compared with anybody.
 figure-col-what = Figure
-figure-col-value = This review
+figure-col-value = Here
 figure-col-means = What it means, and what it does not
 figure-col-many = How many
 figure-not-yet = Not yet
@@ -177,6 +188,12 @@ figure-first-shared = From the incident to the first shared moment
 figure-means-first-shared = How soon something that began with a moment was released to others, also if it was taken back later. What was shared from a learning point or from nothing is not counted. “Not yet” can be right: what would expose anyone is not shared.
 figure-before-report = Moments before any report
 figure-means-before-report = How much was seen before it was written up. It does not say that what came later matters less.
+figure-own-first = The first moment
+figure-means-own-first = When somebody first saw something differently about your own work: the day they gave, or the day they wrote it down where they gave no certain day.
+figure-own-first-shared = From the first moment to the first shared one
+figure-means-own-first-shared = How soon something that began with a moment was released to others, also if it was taken back later. “Not yet” can be right: what would expose anyone is not shared.
+figure-own-before-shared = Moments before any was shared
+figure-means-own-before-shared = How much was seen before anything of it left. It does not say that what came later matters less.
 figure-revisits = Days to look again that were kept
 figure-means-revisits = On how many of the days that have come somebody looked and could say how it stands. It does not say that what was looked at is right.
 figure-changed-minds = Moments that were revised, doubted or let go
@@ -188,6 +205,7 @@ figure-means-loops = Whether people asked how to do things better, or whether th
 figure-kinds = Kinds of moments
 figure-means-kinds = What sort of thing was seen. Good practice counts as much as a gap, and a kind without any moment is no failing.
 
+today-own-revisit = Look again at what was seen differently in your own work: it was to be looked at by { $day }
 look-revisit = Look again at what was seen differently
 mail-kind-revisit = a reminder to look again
 mail-subject-revisit = Something to look at again for { $organisation }

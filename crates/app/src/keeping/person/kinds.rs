@@ -43,6 +43,10 @@ const KINDS: &[(&str, &str)] = &[
     ("lateness", "Why something is late"),
     ("learning_point", "Learning point"),
     ("learning_release", "Learning that was released"),
+    (
+        "leaving_words",
+        "Question or answer about learning of others",
+    ),
     ("legal_hold", "Legal hold"),
     ("legal_status", "Legal status, plans and services"),
     ("letter_out", "Letter"),

@@ -1,6 +1,7 @@
 //! What stands in the index of a piece of shared learning, and under which name.
 
 use commons::{Finding, Item};
+use model::learning::SharedLearning;
 use model::{RecordId, SharedId};
 use search::Doc;
 
@@ -60,14 +61,19 @@ pub(super) fn of_document(document: RecordId) -> String {
 /// An item as the index takes it; none for one that was taken back.
 pub(super) fn item_doc(item: &Item) -> Option<Doc> {
     let body = item.body.as_ref()?;
+    Some(learning_doc(Which::Item(item.id).code(), body))
+}
+
+/// A piece of learning as it is compared: its condition counts as its title.
+pub(crate) fn learning_doc(id: String, body: &SharedLearning) -> Doc {
     let texts = body.texts().into_iter();
     let rest = texts.filter(|(name, text)| *name != "condition" && !text.is_empty());
     let rest: Vec<&str> = rest.map(|(_, text)| text).collect();
-    Some(Doc {
-        id: Which::Item(item.id).code(),
+    Doc {
+        id,
         title: body.condition.clone(),
         text: rest.join("\n"),
-    })
+    }
 }
 
 /// A finding as the index takes it.

@@ -4,12 +4,9 @@ use std::collections::BTreeSet;
 
 use search::{Answer, Mode, Question, SearchError, State};
 
-use super::{Open, WORDS, Which, aside};
+use super::{CLOSE, Open, WORDS, Which, aside};
 use crate::{App, AppError};
 
-/// From this nearness in meaning on something counts as close, from -1 to 1. Our own choice, after 13 invented questions to 8 invented
-/// items (docs/search.md): most of what belonged together lay above it, other subjects altogether below .17.
-const CLOSE: f32 = 0.3;
 /// How far the lists of the index are looked at.
 const DEPTH: usize = 200;
 

@@ -169,6 +169,7 @@ pub(super) const KINDS: &[(&str, Kind)] = &[
     ("lateness", Nothing(PROSE)),
     ("learning_point", Nothing(PROSE)),
     ("learning_release", Nothing(LEAVES)),
+    ("leaving_words", Nothing(LEAVES)),
     (
         "legal_hold",
         Fields(&[("asked_by", Who), ("put_by", Signs)]),

@@ -9,23 +9,23 @@ mod read;
 mod received;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use access::directory;
 use access::{Ctx, Section, actions};
 use chronology::pseudonyms::listed;
-use model::{CaseId, Date, UncertainDate};
+use model::{CaseId, Date, OrganisationId, UncertainDate};
 use vault::{CasePrint, Inbox, OnRecord, VaultError, VaultTx};
 
 use super::origin::Whence;
 use crate::incident::find;
 use crate::instance::job_ctx;
 use crate::names::Names;
-use crate::post::{LETTER, MESSAGE, NOTIFICATION};
-use crate::received::{body as notification_body, letter_body, message_body};
 use crate::{App, AppError, Reference};
 use described::without_description;
 use read::Reading;
+use received::Came;
 
 /// Name of the job; the policies know it.
 pub(crate) const JOB: &str = "check before sharing";
@@ -186,7 +186,7 @@ pub(super) async fn register(
     reference: &Reference,
 ) -> Result<CaseKnown, AppError> {
     let reading = reading_of(app, ctx, reference).await?;
-    Ok(Directory::of(app, ctx).await?.added_to(reading))
+    Ok(Directory::of(app, ctx).await?.added_to(&reading))
 }
 
 /// What the records of a case hold.
@@ -202,14 +202,13 @@ async fn reading_of(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Readi
         })
         .await?;
     let mut all = written.all;
-    all.extend(received::on_record(&written.came)?);
+    let mut came = Came::of(&written.came)?;
+    all.append(&mut came.records);
     let mut reading = read::read(&all).map_err(AppError::from)?;
     let of_case = ("case", Section::General);
     let reference = &written.reference;
     reading.known.add(KnownKind::Identifier, of_case, reference);
-    for one in &written.came {
-        letters(&mut reading, one);
-    }
+    came.added_to(&mut reading, ctx.today());
     reading.people.extend(written.people);
     reading.known.print = Some(written.print);
     Ok(reading)
@@ -222,19 +221,50 @@ pub(super) async fn of_every_case(app: &App, ctx: &Ctx) -> Result<CaseKnown, App
     let cases = vault.look(job, |tx| {
         Box::pin(async move {
             let permit = tx.permit_organisation::<actions::SeeKeeping>()?;
-            vault::every_case_and_received(tx, &permit).await
+            vault::prints_of_all(tx, &permit).await
         })
     });
+    let cases = cases.await?;
     let here = Directory::of(app, ctx).await?;
     let mut known = CaseKnown::default();
-    for case in cases.await? {
-        let reference = case.reference.parse().map_err(|_| AppError::NotFound)?;
-        let reading = reading_of(app, ctx, &reference).await?;
-        known.all.extend(here.added_to(reading).all);
+    let before = app.readings.of(ctx.organisation);
+    let mut now = BTreeMap::new();
+    for (text, print) in cases {
+        let kept = before.get(&text).filter(|one| one.known.stands(print));
+        let reading = match kept {
+            Some(kept) => Arc::clone(kept),
+            None => {
+                let reference = text.parse().map_err(|_| AppError::NotFound)?;
+                Arc::new(reading_of(app, ctx, &reference).await?)
+            }
+        };
+        known.all.extend(here.added_to(&reading).all);
+        now.insert(text, reading);
     }
+    app.readings.keep(ctx.organisation, now);
     known.all.sort();
     known.all.dedup();
     Ok(known)
+}
+
+/// What was read of the cases of an organisation, by their references.
+type OfCases = BTreeMap<String, Arc<Reading>>;
+
+/// What was read of cases, kept from one check to the next as long as nothing in a case is written (as decision 16 keeps what *Today*
+/// rests on). It is of the check itself: whoever asks learns of it only what stands in their own words.
+#[derive(Default)]
+pub(crate) struct Readings(Mutex<BTreeMap<OrganisationId, OfCases>>);
+
+impl Readings {
+    fn of(&self, organisation: OrganisationId) -> OfCases {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(&organisation).cloned().unwrap_or_default()
+    }
+
+    fn keep(&self, organisation: OrganisationId, now: OfCases) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(organisation, now);
+    }
 }
 
 /// For what an organisation learned from its own work: everything on record in every case of its store, and everybody who works
@@ -294,33 +324,6 @@ async fn of_case(tx: &mut VaultTx<'_>, case: CaseId) -> Result<Written, VaultErr
     })
 }
 
-/// What the national body wrote, or was told: its reference, and who wrote.
-fn letters(reading: &mut Reading, one: &Inbox) {
-    let at = ("national", Section::General);
-    match one.kind.as_str() {
-        NOTIFICATION => {
-            if let Some(sent) = notification_body(&one.body) {
-                for reference in [&sent.reference, &sent.given_reference.0] {
-                    reading.known.add(KnownKind::Identifier, at, reference);
-                }
-            }
-        }
-        LETTER => {
-            if let Some(letter) = letter_body(&one.body) {
-                let reference = &letter.given_reference;
-                reading.known.add(KnownKind::Identifier, at, reference);
-            }
-        }
-        MESSAGE => {
-            if let Some(message) = message_body(&one.body) {
-                let from = &message.from.0;
-                reading.known.add_box(kinds::Holds::Who, at, from);
-            }
-        }
-        _ => {}
-    }
-}
-
 /// Names that stand in no case: of the partnership, its area and its agencies, of people and authorities.
 struct Directory {
     whence: Whence,
@@ -350,8 +353,8 @@ impl Directory {
     }
 
     /// Adds the partnership, its area and its agencies to what a case holds, and the people and authorities of whom it holds the id.
-    fn added_to(&self, reading: Reading) -> CaseKnown {
-        let mut known = reading.known;
+    fn added_to(&self, reading: &Reading) -> CaseKnown {
+        let mut known = reading.known.clone();
         let at = ("partnership", Section::General);
         known.add(KnownKind::Organisation, at, self.whence.name());
         if let Some(area) = words::area_in(self.whence.name()) {

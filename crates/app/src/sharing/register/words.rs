@@ -1,6 +1,7 @@
 //! Names, places and numbers in what people type into a box.
 
 use deidentify::is_ordinary;
+use model::uncertain::MONTHS;
 
 /// Letters of an abbreviation in capitals, at most.
 const ABBREVIATED: usize = 4;
@@ -148,20 +149,8 @@ const NOT_NAMES: &[&str] = &[
     "youth",
 ];
 
-/// Months and days of the week, which have a capital wherever they stand.
-const DAYS: [&str; 19] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+/// Days of the week, which have a capital wherever they stand, as months have.
+const DAYS: [&str; 7] = [
     "monday",
     "tuesday",
     "wednesday",
@@ -170,6 +159,12 @@ const DAYS: [&str; 19] = [
     "saturday",
     "sunday",
 ];
+
+/// Whether a word in small letters is a month or a day of the week.
+fn is_of_the_calendar(word: &str) -> bool {
+    let mut months = MONTHS.iter();
+    DAYS.contains(&word) || months.any(|month| month.eq_ignore_ascii_case(word))
+}
 
 fn bare(word: &str) -> &str {
     word.trim_matches(|letter: char| !letter.is_alphanumeric())
@@ -286,7 +281,7 @@ pub(super) fn names_in_prose(text: &str, any: bool) -> Vec<String> {
         let strange = !is_ordinary(name) || (any && !begins);
         let single = has_capital(name)
             && name.chars().count() > 2
-            && !DAYS.contains(&folded(name).as_str())
+            && !is_of_the_calendar(&folded(name))
             && !is_role_word(name)
             && !is_abbreviation(name)
             && strange;

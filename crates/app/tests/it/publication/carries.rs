@@ -7,6 +7,7 @@ use app::files::{Upload, files};
 use app::library::documents::Taken;
 use app::library::{self, briefings, documents};
 use app::publication::{carries, name_version};
+use app::sharing;
 use app::{AppError, Reference};
 use futures_util::stream;
 use model::FileId;
@@ -28,6 +29,11 @@ fn piece(what: Carried, text: &str) -> Residue {
         place: "word/comments.xml".to_owned(),
         text: text.to_owned(),
     }
+}
+
+/// Whether nothing was taken in, because of words with these letters.
+fn quotes(taken: &Taken, letters: &str) -> bool {
+    matches!(taken, Taken::Names(words) if words.iter().any(|one| one.0.contains(letters)))
 }
 
 /// What the reading program finds from now on.
@@ -137,7 +143,7 @@ async fn nobody_whom_a_review_is_about_comes_to_others_by_a_document_or_a_briefi
         let pieces = || stream::iter([Ok::<_, std::time::Duration>(PDF.to_vec())]);
         let sent = (form(), &named, None);
         let refused = documents::deposit(app, ctx, sent, ("a.pdf", pieces())).await;
-        assert_eq!(rule(refused), "document-identifies");
+        assert!(quotes(&refused.unwrap(), "uillfeather"));
         let sent = (form(), &catalogue(), None);
         let taken = documents::deposit(app, ctx, sent, ("a.pdf", pieces())).await;
         assert!(taken.unwrap().id().is_some());
@@ -181,7 +187,7 @@ async fn a_document_names_nobody_in_its_catalogue_beside_its_text_or_in_its_find
         };
         let sent = (form(), &catalogue(), Some(carries.file.as_str()));
         let refused = documents::deposit(app, ctx, sent, ("a.pdf", pieces())).await;
-        assert_eq!(rule(refused), "document-identifies");
+        assert!(quotes(&refused.unwrap(), "uillfeather"));
         reads(&instance, &[]);
         let named = Deposit {
             place: Some("Tamsin Quillfeather House".to_owned()),
@@ -189,7 +195,7 @@ async fn a_document_names_nobody_in_its_catalogue_beside_its_text_or_in_its_find
         };
         let sent = (form(), &named, None);
         let refused = documents::deposit(app, ctx, sent, ("a.pdf", pieces())).await;
-        assert_eq!(rule(refused), "document-identifies");
+        assert!(quotes(&refused.unwrap(), "uillfeather"));
         let sent = (form(), &catalogue(), None);
         let taken = documents::deposit(app, ctx, sent, ("a.pdf", pieces())).await;
         let id = taken.unwrap().id().unwrap();
@@ -202,7 +208,7 @@ async fn a_document_names_nobody_in_its_catalogue_beside_its_text_or_in_its_find
         };
         let at = (id, finding.id, finding.version);
         let refused = documents::confirm(app, ctx, at, FindingState::Confirmed, &body).await;
-        assert_eq!(rule(refused), "finding-identifies");
+        assert_eq!(refused.unwrap()[0].words.0, "Tamsin Quillfeather");
         let confirmed = FindingState::Confirmed;
         documents::confirm(app, ctx, at, confirmed, &finding.body)
             .await
@@ -216,7 +222,7 @@ async fn nobody_learns_by_trying_who_is_on_record() {
         let (app, ctx) = (&instance.app, &manager(&instance));
         with_a_child(&instance).await;
         let item = put(&instance, Audience::Nation).await;
-        for _ in 0..library::TRIES {
+        for _ in 0..sharing::TRIES {
             let titled = ("Tamsin Quillfeather", &[item][..]);
             let refused = briefings::begin(app, ctx, form(), titled).await;
             assert_eq!(rule(refused), "briefing-title-identifies");

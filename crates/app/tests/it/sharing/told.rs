@@ -1,7 +1,7 @@
 //! Those whom learning came from are told that another area told what it did with it, until they look.
 
-use access::Ctx;
-use app::exchange::{decide, told_to_origin, told_us};
+use access::{Ctx, Role};
+use app::exchange::{decide, many_told, told_to_origin, told_us};
 
 use super::{asked_for, form, releases, round, view};
 use crate::exchange::{deciding, elsewhere, told_of};
@@ -27,8 +27,11 @@ async fn the_origin_learns_that_something_was_told_and_nobody_else_does() {
         assert!(told_us(app, other).await.unwrap().is_empty(), "not theirs");
         let told = told_us(app, &who.manager).await.unwrap();
         assert_eq!(told.len(), 1);
-        assert_eq!(told[0].draft, draft);
-        assert_eq!(told[0].reference, reference.as_str());
+        let (one, new) = &told[0];
+        assert_eq!((one.draft, *new), (draft, 1));
+        assert_eq!(one.reference, reference.as_str());
+        let many = many_told(app, &who.manager, &released).await.unwrap();
+        assert_eq!((many.all, many.new), (1, 1));
         let later = Ctx {
             now: NOW.plus_seconds(60),
             ..who.manager.clone()
@@ -38,5 +41,10 @@ async fn the_origin_learns_that_something_was_told_and_nobody_else_does() {
         assert!(told_us(app, &later).await.unwrap().is_empty(), "they know");
         let partner = told_us(app, &who.partner).await.unwrap();
         assert_eq!(partner.len(), 1, "each of them looks for themself");
+        let notifier = instance.acting(Role::AuthorityNotifier, Some("local_authority"));
+        let reads = told_us(app, &notifier).await.unwrap();
+        assert_eq!(reads.len(), 1, "whoever reads the release");
+        let reader = instance.acting(Role::LearningReader, None);
+        assert!(told_us(app, &reader).await.unwrap().is_empty(), "not they");
     }
 }

@@ -233,7 +233,7 @@ async fn what_an_area_does_says_which_version_it_decided_on() {
         crate::exchange::told_of(&instance, other, (item, 1, false)).await;
         let led = told_us(app, &who.manager).await.unwrap();
         assert_eq!(led.len(), 1, "one item, though it has two releases");
-        assert_eq!(led[0].draft, next, "they are led to the newest");
+        assert_eq!(led[0].0.draft, next, "they are led to the newest");
         let released = view(&instance, at, next).await;
         let released = released.release().unwrap().body.clone();
         let ctx = later(&who.manager, 60);

@@ -1,6 +1,8 @@
 //! What is shared within a partnership: released by one person who did not write it, read by everybody who works there and by nobody
 //! else, in no other store; held, taken back at once, and shared more widely by the whole way out.
 
+use std::sync::Arc;
+
 use access::{Ctx, Role};
 use app::commons::Filter;
 use app::exchange::{MetOf, SaidOf, met_before, said_before};
@@ -24,6 +26,7 @@ use crate::decision::rule;
 use crate::follow::form;
 use crate::learning::point;
 use crate::restored;
+use crate::searching::{Toy, keeper};
 use crate::support::{self, Instance, words};
 use crate::team::{day, here, me};
 
@@ -418,5 +421,33 @@ async fn whoever_manages_the_partnership_takes_it_back_also_without_its_review()
         let back = found.release().unwrap().body.taken_back.clone().unwrap();
         assert_eq!(back.readers.len(), 1);
         assert_eq!(in_commons(&instance).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn with_a_model_what_is_close_in_meaning_is_found_within_too() {
+    for instance in support::both(true).await {
+        let reference = review(&instance, CHILD).await;
+        let who = people(&instance);
+        let at = (&who.author, &reference);
+        for condition in ["Letters lie unread on a ward.", "Nobody holds the list."] {
+            let new = new(learning(condition), Sharing::Partnership);
+            let draft = write(&instance, at, &new).await;
+            settle(&instance, at, draft).await;
+            releases(&instance, (&who.manager, &reference), draft)
+                .await
+                .unwrap();
+        }
+        let reader = instance.acting(Role::LearningReader, None);
+        let asked = "unopened correspondence";
+        assert!(listed(&instance, &reader, asked).await.is_empty());
+        let mut keeper = keeper(&instance).reading_with(Arc::new(Toy));
+        keeper.round().await.unwrap();
+        for _ in 0..2 {
+            let found = listed(&instance, &reader, asked).await;
+            assert_eq!(found.len(), 1);
+            assert!(found[0].why.close && found[0].why.words.is_empty());
+            assert!(found[0].learning.condition.starts_with("Letters"));
+        }
     }
 }

@@ -15,10 +15,15 @@ use crate::texts::{Value, t, t_code, t_with};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
+/// What the page is called: of a review, and of one's own work.
+pub(super) const TITLE: (&str, &str) = ("journey-figures-title", "journey-own-figures-title");
+
 #[derive(Template)]
 #[template(path = "journey/figures.html")]
 struct FiguresPage {
     frame: Frame,
+    title: String,
+    lead: String,
     caption: String,
     ways: Vec<(String, String)>,
     any: bool,
@@ -56,12 +61,14 @@ pub(super) async fn figures(
     ];
     show(&FiguresPage {
         frame: Frame::of(&state, &signed.visit)
-            .titled(t("journey-figures-title"))
+            .titled(seen.says(TITLE))
             .back(seen.here("")),
+        title: seen.says(TITLE),
+        lead: seen.says(("journey-figures-lead", "journey-own-figures-lead")),
         caption: seen.caption(),
         ways: seen.ways(),
         any: !seen.found.moments.is_empty(),
-        figures: table(of),
+        figures: table(&seen, of),
         divided,
     })
 }
@@ -83,7 +90,8 @@ fn share(share: Share) -> String {
     t_with("figure-share", &values)
 }
 
-fn table(of: &Figures) -> Html {
+/// The figures, of a review or of one's own work: there neither an incident nor a report is what days are counted by.
+fn table(seen: &Seen<'_, Journey>, of: &Figures) -> Html {
     let report = of.report.map_or_else(
         || t("figure-no-report"),
         |day| t_with("figure-report", &[("day", date_in_words(day).into())]),
@@ -92,25 +100,32 @@ fn table(of: &Figures) -> Html {
         part: of.revisits.kept,
         of: of.revisits.due,
     };
-    let lines = [
+    let before = share(of.before_report);
+    let first_on = of.first_on.map(date_in_words);
+    let own = [
+        ("own-first", first_on.unwrap_or_else(|| t("figure-not-yet"))),
+        ("own-first-shared", days(of.first_shared)),
+        ("own-before-shared", before.clone()),
+    ];
+    let of_review = [
         ("first", days(of.first)),
         ("first-shared", days(of.first_shared)),
-        (
-            "before-report",
-            format!("{}. {report}", share(of.before_report)),
-        ),
+        ("before-report", format!("{before}. {report}")),
+    ];
+    let lines = if seen.place.is_own { own } else { of_review };
+    let of_all = [
         ("revisits", share(kept)),
         ("changed-minds", share(of.changed_minds)),
     ];
     let columns = Columns::of(&["figure-col-what", "figure-col-value", "figure-col-means"]);
-    let rows = lines.into_iter().map(|(code, value)| {
+    let rows = lines.into_iter().chain(of_all).map(|(code, value)| {
         vec![
             TableCell::new(t_code("figure", code)).header(),
             TableCell::new(value),
             TableCell::new(t_code("figure-means", code)),
         ]
     });
-    let table = columns.table(t("journey-figures-title"), rows);
+    let table = columns.table(seen.says(TITLE), rows);
     table.caption_hidden().render()
 }
 

@@ -87,6 +87,7 @@ const NAMES: [[&str; 9]; 2] = [
 
 pub(crate) fn rows() -> Vec<Row> {
     let figures = "/o/{organisation}/reviews/{reference}/journey/figures";
+    let own_figures = "/o/{organisation}/own-learning/journey/figures";
     let basis = "/o/{organisation}/reviews/{reference}/journey/{record}/basis";
     let read = Who::May(actions::ReadCase::INFO);
     let changes = Who::May(actions::ReviseMoment::INFO);
@@ -100,6 +101,12 @@ pub(crate) fn rows() -> Vec<Row> {
     ]);
     let mut rows: Vec<Row> = rows.into_iter().map(Row::secret).collect();
     rows.extend(of_place((own, own, own), OWN, NAMES[1]));
+    rows.push(page(
+        "own-journey-figures",
+        own,
+        own_figures,
+        figures::figures,
+    ));
     rows
 }
 
@@ -251,16 +258,14 @@ impl<R> Seen<'_, R> {
         label.to_owned()
     }
 
-    /// The pages of the journey beside each other; only a review has figures.
+    /// The pages of the journey beside each other.
     fn ways(&self) -> Vec<(String, String)> {
         let all = [
-            ("", "journey-title"),
-            ("/timeline", "journey-timeline-title"),
-            ("/figures", "journey-figures-title"),
+            ("", t("journey-title")),
+            ("/timeline", t("journey-timeline-title")),
+            ("/figures", self.says(figures::TITLE)),
         ];
-        let many = if self.place.is_own { 2 } else { all.len() };
-        let shown = all.into_iter().take(many);
-        shown.map(|(end, key)| (self.here(end), t(key))).collect()
+        all.map(|(end, words)| (self.here(end), words)).to_vec()
     }
 }
 

@@ -1,5 +1,6 @@
 //! One moment of the journey: its words, what it is linked to, and how it came to say what it says.
 
+use app::exchange::many_told;
 use app::journey::{End, OfMoment, ShownLink, Version, seen_on};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -26,6 +27,7 @@ struct OnePage {
     /// What the reader may do with it.
     ways: Vec<Html>,
     links: Html,
+    became: Html,
     add: Option<String>,
     versions: Vec<Html>,
     /// Everything that was said of it.
@@ -51,6 +53,7 @@ pub(super) async fn one(
         facts: facts(&seen, signed.ctx.today()),
         ways: ways(&seen),
         links: links(&state, &signed, &seen)?,
+        became: became(&state, &signed, &seen).await?,
         whole: seen.whole(),
         add: found
             .journey
@@ -147,6 +150,41 @@ fn links(state: &WebState, signed: &Signed, seen: &Seen<'_, OfMoment>) -> Result
         lines.push(line(state, signed, (seen, one))?);
     }
     Ok(bullets(lines))
+}
+
+/// What became of it: each time that it was shared, and how many others told what they did with that.
+async fn became(
+    state: &WebState,
+    signed: &Signed,
+    seen: &Seen<'_, OfMoment>,
+) -> Result<Html, PageError> {
+    let mut lines = Vec::new();
+    for release in &seen.found.became {
+        let told = many_told(state.app(), &signed.ctx, release).await?;
+        let reference = &seen.place.reference;
+        let href = signed.path(&format!("reviews/{reference}/sharing/{}", release.of));
+        let day = |on| date_in_words(on).into();
+        let values = [
+            ("whom", t_code("share-to", release.audience.code()).into()),
+            ("day", day(release.on)),
+        ];
+        let mut parts = vec![Link::new(t_with("journey-became-shared", &values), href).render()];
+        if let Some(back) = &release.taken_back {
+            parts.push(Html::escape(t_with(
+                "journey-became-back",
+                &[("day", day(back.on))],
+            )));
+        }
+        if release.audience.is_beyond() {
+            let values = [("many", told.all.into()), ("new", told.new.into())];
+            parts.push(Html::escape(t_with("journey-became-told", &values)));
+        }
+        lines.push(Html::lines(parts));
+    }
+    Ok(match lines.is_empty() {
+        true => paragraph(t("journey-became-none")),
+        false => bullets(lines),
+    })
 }
 
 /// "It led to: Action: …", with how to take it away; a link of another moment is taken away on that one's page.

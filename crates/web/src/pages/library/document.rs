@@ -86,7 +86,7 @@ pub(super) async fn show_document(
             .titled(t("shared-document-title"))
             .back(signed.path("shared/documents")),
         removed: gone(&view),
-        waits: on_page((&state, &signed), &view, &base)?,
+        waits: on_page((&state, &signed), &view, &base).await?,
         rows: rows(&view, &known),
         lines: lines
             .map(|one| line(&base, &known, one, view.may_confirm))

@@ -3,24 +3,22 @@
 use app::AppError;
 use app::library::documents::{DocumentView, document};
 use app::library::waiting::{Waits, agree, send_back as back_to_author, withdraw as take_out};
-use axum::extract::{Path, State};
 use govuk::{Html, Link};
 use model::RecordId;
+use model::case::KeptAgreed;
 
-use super::document::{HereDocument, id, rows};
-use super::second::{READ, WHY, agreement, back_sheet, not_second, read_it};
+use super::document::{id, rows};
+use super::second::{At, Sent, Waiting, nobody_else, not_second, read_id};
 use super::words::Labels;
-use crate::draw::{bullets, go, inset, link_button, paragraph, warning};
-use crate::form::Filled;
-use crate::frame::next_page;
-use crate::problem::{Answer, PageError};
+use crate::draw::{bullets, go, inset, link_button, paragraph};
+use crate::problem::PageError;
 use crate::sheet::{Sheet, drawn};
 use crate::texts::{t, t_with, t1};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
 /// That a document waits, on its page: since when, what the reader may do, and that it was sent back. Nothing once it stands.
-pub(super) fn on_page(
+pub(super) async fn on_page(
     (state, signed): (&WebState, &Signed),
     view: &DocumentView,
     base: &str,
@@ -49,161 +47,111 @@ pub(super) fn on_page(
             hidden,
             (&t("second-withdraw"), &about),
         )?);
+        parts.extend(nobody_else((state, signed)).await?);
     }
     Ok(Some(Html::join(parts)))
 }
 
-async fn waiting(
-    (state, signed): (&WebState, &Signed),
-    text: &str,
-) -> Result<(RecordId, DocumentView, Waits), PageError> {
-    let id = id(text)?;
-    signed.may::<access::actions::AgreeLeaving>(state).await?;
-    let view = document(state.app(), &signed.ctx, id).await?;
-    let waits = view.waits.ok_or(PageError::NotFound)?;
-    Ok((id, view, waits))
+/// A document that waits, with what its reader may do about that.
+pub(super) struct WaitingDocument {
+    id: RecordId,
+    view: DocumentView,
+    waits: Waits,
 }
 
-async fn sheet(
-    (state, signed): (&WebState, &Signed),
-    (id, view, waits): &(RecordId, DocumentView, Waits),
-) -> Result<Sheet, PageError> {
-    let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
-    let known = Labels {
-        scheme,
-        themes: &view.themes,
-    };
-    let base = signed.path(&format!("shared/documents/{id}"));
-    let names = app::names::names(state.app(), &signed.ctx).await?;
-    let by = names.of(view.document.by.0);
-    let values = [
-        (
-            "person",
-            by.map_or_else(|| t("somebody"), str::to_owned).into(),
-        ),
-        ("day", date_in_words(view.document.added_on()).into()),
-    ];
-    let heading = |key: &str| Html::element("h2", "govuk-heading-m", t(key));
-    let file = Link::new(t("document-file-link"), format!("{base}/file"));
-    let found = view.findings.iter();
-    let found = bullets(found.map(|one| Html::escape(&one.body.text)));
-    let mut sheet = Sheet {
-        title: t("second-agree-title"),
-        caption: t("shared-title"),
-        step: None,
-        explain: vec![
-            t("second-document-explain"),
-            t_with("second-asked-by", &values),
-        ],
-        inputs: vec![
-            drawn(heading("second-document-stands")),
-            drawn(rows(view, &known)),
-            drawn(paragraph(file.render())),
-            drawn(heading("finding-heading")),
-            drawn(if view.findings.is_empty() {
-                paragraph(t("finding-none-waits"))
-            } else {
-                found
-            }),
-        ],
-        button: String::new(),
-        back: base.clone(),
-    };
-    let not_now = waits.may.err();
-    let not_now = not_now.map(|code| warning(not_second(code)).render());
-    let back = format!("{base}/send-back");
-    agreement(
-        &mut sheet,
-        (not_now, waits.may.is_ok()),
-        ("second-document-button", &back),
-    );
-    Ok(sheet)
-}
+impl Waiting for WaitingDocument {
+    const AGREES: &'static str = "second-document-button";
+    type Withdraws = access::actions::DepositDocument;
 
-pub(super) async fn form(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): HereDocument,
-) -> Answer {
-    let found = waiting((&state, &signed), &text).await?;
-    let hidden = state.hidden(&signed.visit, Some(found.1.document.version))?;
-    let sheet = sheet((&state, &signed), &found).await?;
-    sheet.show(&state, &signed, &Filled::empty(), hidden)
-}
-
-pub(super) async fn save(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): HereDocument,
-    mut form: Filled,
-) -> Answer {
-    let document = id(&text)?;
-    signed.may::<access::actions::AgreeLeaving>(&state).await?;
-    let sent = (form.form_id()?, document, form.version()?);
-    if !read_it(&mut form) {
-        let found = waiting((&state, &signed), &text).await?;
-        let sheet = sheet((&state, &signed), &found).await?;
-        return sheet.again(&state, &signed, &form);
+    async fn read((state, signed): At<'_>, text: &str) -> Result<Self, PageError> {
+        let id = id(text)?;
+        let view = document(state.app(), &signed.ctx, id).await?;
+        let waits = view.waits.ok_or(PageError::NotFound)?;
+        Ok(Self { id, view, waits })
     }
-    match agree(state.app(), &signed.ctx, sent).await {
-        Ok(()) => Ok(next_page(
-            &signed.path(&format!("shared/documents/{document}")),
-        )),
-        Err(error) => match waiting((&state, &signed), &text).await {
-            Ok(found) => {
-                let sheet = sheet((&state, &signed), &found).await?;
-                sheet.refused((&state, &signed), form, (&READ, error))
-            }
-            Err(_) => Err(error.into()),
-        },
+
+    fn version(&self) -> i64 {
+        self.view.document.version
     }
-}
 
-pub(super) async fn back_form(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): HereDocument,
-) -> Answer {
-    let (id, view, waits) = waiting((&state, &signed), &text).await?;
-    waits.may.map_err(PageError::Rule)?;
-    let hidden = state.hidden(&signed.visit, Some(view.document.version))?;
-    let sheet = back_sheet(signed.path(&format!("shared/documents/{id}/agree")));
-    sheet.show(&state, &signed, &Filled::empty(), hidden)
-}
-
-pub(super) async fn send_back(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): HereDocument,
-    mut form: Filled,
-) -> Answer {
-    let id = id(&text)?;
-    signed.may::<access::actions::AgreeLeaving>(&state).await?;
-    let base = signed.path(&format!("shared/documents/{id}"));
-    let sheet = back_sheet(format!("{base}/agree"));
-    let Some(why) = form.text(&WHY, 2_000) else {
-        return sheet.again(&state, &signed, &form);
-    };
-    let sent = (form.form_id()?, id, form.version()?);
-    match back_to_author(state.app(), &signed.ctx, sent, &why).await {
-        Ok(()) => Ok(next_page(&base)),
-        Err(error @ AppError::Rule(_)) => sheet.refused((&state, &signed), form, (&WHY, error)),
-        Err(error) => Err(error.into()),
+    fn may(&self) -> Result<(), &'static str> {
+        self.waits.may
     }
-}
 
-/// Withdraws a document that the reader added.
-pub(super) async fn withdraw(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): HereDocument,
-    form: Filled,
-) -> Answer {
-    let id = id(&text)?;
-    signed
-        .may::<access::actions::DepositDocument>(&state)
-        .await?;
-    let sent = (form.form_id()?, id, form.version()?);
-    take_out(state.app(), &signed.ctx, sent).await?;
-    Ok(next_page(&signed.path("shared/documents")))
+    async fn sheet(&self, (state, signed): At<'_>) -> Result<Sheet, PageError> {
+        let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
+        let view = &self.view;
+        let known = Labels {
+            scheme,
+            themes: &view.themes,
+        };
+        let base = signed.path(&format!("shared/documents/{}", self.id));
+        let names = app::names::names(state.app(), &signed.ctx).await?;
+        let by = names.of(view.document.by.0);
+        let by = by.map_or_else(|| t("somebody"), str::to_owned);
+        let day = date_in_words(view.document.added_on());
+        let values = [("person", by.into()), ("day", day.into())];
+        let heading = |key: &str| Html::element("h2", "govuk-heading-m", t(key));
+        let file = Link::new(t("document-file-link"), format!("{base}/file"));
+        let found = view.findings.iter();
+        let found = bullets(found.map(|one| Html::escape(&one.body.text)));
+        Ok(Sheet {
+            title: t("second-agree-title"),
+            caption: t("shared-title"),
+            step: None,
+            explain: vec![
+                t("second-document-explain"),
+                t_with("second-asked-by", &values),
+            ],
+            inputs: vec![
+                drawn(heading("second-document-stands")),
+                drawn(rows(view, &known)),
+                drawn(paragraph(file.render())),
+                drawn(heading("finding-heading")),
+                drawn(if view.findings.is_empty() {
+                    paragraph(t("finding-none-waits"))
+                } else {
+                    found
+                }),
+            ],
+            button: String::new(),
+            back: base,
+        })
+    }
+
+    fn pages(signed: &Signed, text: &str) -> String {
+        signed.path(&format!("shared/documents/{text}"))
+    }
+
+    fn after(signed: &Signed, text: &str) -> String {
+        Self::pages(signed, text)
+    }
+
+    fn after_withdrawal(signed: &Signed, _: &str) -> String {
+        signed.path("shared/documents")
+    }
+
+    async fn agree(
+        (state, signed): At<'_>,
+        (form, text, shown): Sent<'_>,
+        _: &[KeptAgreed],
+    ) -> Result<(), AppError> {
+        agree(state.app(), &signed.ctx, (form, read_id(text)?, shown)).await
+    }
+
+    async fn send_back(
+        (state, signed): At<'_>,
+        (form, text, shown): Sent<'_>,
+        why: String,
+    ) -> Result<(), AppError> {
+        let sent = (form, read_id(text)?, shown);
+        back_to_author(state.app(), &signed.ctx, sent, &why).await
+    }
+
+    async fn withdraw(
+        (state, signed): At<'_>,
+        (form, text, shown): Sent<'_>,
+    ) -> Result<(), AppError> {
+        take_out(state.app(), &signed.ctx, (form, read_id(text)?, shown)).await
+    }
 }

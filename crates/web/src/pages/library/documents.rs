@@ -17,7 +17,7 @@ use crate::pages::carried::{LOOKED, offer, told};
 use crate::paging::{Paging, page_asked};
 use crate::problem::{Answer, PageError};
 use crate::sheet::Offer;
-use crate::texts::{t, t_code};
+use crate::texts::{t, t_code, t1};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
@@ -173,6 +173,21 @@ fn read(form: &mut Filled, themes: &ThemeList, this_year: i16) -> Option<Deposit
     })
 }
 
+/// At most so many words are quoted where something stops.
+const MOST_QUOTED: usize = 12;
+
+/// The words that stop something, each once, in quotation marks.
+pub(super) fn quoted<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    for one in words {
+        if !all.contains(&one) && all.len() < MOST_QUOTED {
+            all.push(one);
+        }
+    }
+    let all = all.into_iter().map(|one| t1("rare-quoted", "words", one));
+    all.collect::<Vec<String>>().join(", ")
+}
+
 fn field_of(code: &str) -> Field {
     match code {
         "document-year" => YEAR,
@@ -213,6 +228,11 @@ pub(super) async fn save(
         Ok(Taken::Carries(carries)) => {
             form.refuse(&LOOKED, "document-carries");
             shown(both, (form, hidden), Some(&carries)).await
+        }
+        Ok(Taken::Names(words)) => {
+            let words = quoted(words.iter().map(|one| one.0.as_str()));
+            form.wrong_because(&FILE, t1("document-names", "words", words));
+            shown(both, (form, hidden), None).await
         }
         Ok(Taken::In(id)) => {
             let next = signed.path(&format!("shared/documents/{id}"));

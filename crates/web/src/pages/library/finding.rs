@@ -2,10 +2,12 @@
 
 use app::AppError;
 use app::commons::{Finding, FindingKind, FindingState, Proposed};
-use app::library::documents::{DocumentView, confirm, document};
+use app::library::documents::{DocumentView, document};
+use app::library::findings::{Said, confirm};
 use axum::extract::{Path, State};
 
 use super::document::id;
+use super::documents::quoted;
 use crate::draw::inset;
 use crate::form::{Field, Filled, field};
 use crate::frame::next_page;
@@ -139,6 +141,11 @@ pub(super) async fn save(
     };
     let which = (view.document.id, finding.id, shown);
     match confirm(state.app(), &signed.ctx, which, stands, &body).await {
+        Ok(Said::Names(names)) => {
+            let words = quoted(names.iter().map(|one| one.words.0.as_str()));
+            form.wrong_because(&TEXT, t1("finding-names", "words", words));
+            sheet.again(&state, &signed, &form)
+        }
         Ok(_) => {
             let next = format!("shared/documents/{}#f{}", view.document.id, finding.id);
             Ok(next_page(&signed.path(&next)))

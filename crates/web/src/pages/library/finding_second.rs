@@ -7,7 +7,8 @@ use govuk::{Html, TableCell};
 use model::RecordId;
 
 use super::document::id;
-use super::second::{ANSWER, BACK, WHY, answered, not_second, question};
+use super::second::{WHY, not_second};
+use super::second_answer::{ANSWER, BACK, answered, question};
 use crate::draw::{Columns, inset, warning};
 use crate::form::{Field, Filled};
 use crate::frame::next_page;

@@ -149,18 +149,19 @@ struct ItemPage {
     read: Option<Html>,
 }
 
-/// The button with which somebody says that they read that it was taken back; nothing when there is nothing to read of.
-fn read_button(
+/// The button with which somebody says that they read that something was taken back, where it lies; nothing when there is nothing to
+/// read of.
+pub(super) fn read_button(
     (state, signed): (&WebState, &Signed),
-    view: &ItemView,
+    to_be_read: bool,
+    place: &str,
 ) -> Result<Option<Html>, PageError> {
-    if !view.to_be_read {
+    if !to_be_read {
         return Ok(None);
     }
-    let to = signed.path(&format!("shared/items/{}/know", view.item.id));
+    let to = signed.path(&format!("{place}/know"));
     let hidden = state.hidden(&signed.visit, None)?;
-    let words = t("shared-know");
-    Ok(Some(link_button(&to, hidden, (&words, ""))?))
+    Ok(Some(link_button(&to, hidden, (&t("shared-know"), ""))?))
 }
 
 pub(super) async fn show_item(
@@ -176,7 +177,11 @@ pub(super) async fn show_item(
     let found = of_item(state.app(), &signed.ctx, id).await?;
     let one = format!("{base}/{id}");
     show(&ItemPage {
-        read: read_button((&state, &signed), &view)?,
+        read: read_button(
+            (&state, &signed),
+            view.to_be_read,
+            &format!("shared/items/{id}"),
+        )?,
         frame: Frame::of(&state, &signed.visit)
             .titled(t("shared-item-title"))
             .back(signed.path("shared")),

@@ -189,13 +189,27 @@ fn summary(found: &Library, narrowed: &Filter, asked: bool) -> String {
 /// What only the reader's partnership reads.
 fn own_lines(signed: &Signed, known: &Labels<'_>, all: &[Ours]) -> Vec<Line> {
     let shown = all.iter().take(A_PAGE);
-    let line = |one: &Ours| Line {
-        href: signed.path(&format!("shared/ours/{}", one.id)),
-        words: one.learning.condition.clone(),
-        about: about(known, &one.learning, Some(one.released_on)),
-        why: why_found(&one.why, one.why.words.len()),
+    let line = |one: &Ours| {
+        let href = signed.path(&format!("shared/ours/{}", one.id));
+        let said = (Some(&one.learning), Some(one.released_on));
+        learned(known, href, said, &one.why)
     };
     shown.map(line).collect()
+}
+
+/// A piece of learning that was found, whoever reads it.
+fn learned(
+    known: &Labels<'_>,
+    href: String,
+    (body, on): (Option<&SharedLearning>, Option<Date>),
+    why: &Why,
+) -> Line {
+    Line {
+        href,
+        words: body.map_or_else(String::new, |body| body.condition.clone()),
+        about: body.map_or_else(Vec::new, |body| about(known, body, on)),
+        why: why_found(why, why.words.len()),
+    }
 }
 
 /// How much of it is not on the page.
@@ -234,14 +248,8 @@ fn notices(
 pub(super) fn line(signed: &Signed, known: &Labels<'_>, found: &Found) -> Line {
     match found {
         Found::Item { item, why } => {
-            let body = item.body.as_ref();
-            let about = body.map(|body| about(known, body, item.released_on));
-            Line {
-                href: signed.path(&format!("shared/items/{}", item.id)),
-                words: body.map_or_else(String::new, |body| body.condition.clone()),
-                about: about.unwrap_or_default(),
-                why: why_found(why, why.words.len()),
-            }
+            let href = signed.path(&format!("shared/items/{}", item.id));
+            learned(known, href, (item.body.as_ref(), item.released_on), why)
         }
         Found::Finding { finding, why } => Line {
             href: signed.path(&format!(

@@ -16,6 +16,7 @@ mod ours;
 mod public;
 mod searches;
 mod second;
+mod second_answer;
 mod themes;
 mod themes_second;
 mod version;
@@ -137,7 +138,7 @@ fn of_documents() -> Vec<Row> {
     let second = "/o/{organisation}/shared/documents/{document_id}/agree";
     let back = "/o/{organisation}/shared/documents/{document_id}/send-back";
     let withdraw = "/o/{organisation}/shared/documents/{document_id}/withdraw";
-    vec![
+    let mut rows = vec![
         page("shared-documents", read, list, documents::show_list),
         page("shared-document-add", deposit, add, documents::form),
         send(deposit, add, documents::save)
@@ -155,22 +156,12 @@ fn of_documents() -> Vec<Row> {
         send(confirm, divide, added::divide_save).secret(),
         page("shared-finding-agree", agree, words, finding_second::form).secret(),
         send(agree, words, finding_second::save).secret(),
-        page(
-            "shared-document-agree",
-            agree,
-            second,
-            document_second::form,
-        ),
-        send(agree, second, document_second::save),
-        page(
-            "shared-document-send-back",
-            agree,
-            back,
-            document_second::back_form,
-        ),
-        send(agree, back, document_second::send_back),
-        send(deposit, withdraw, document_second::withdraw),
-    ]
+    ];
+    rows.extend(second::of_second::<document_second::WaitingDocument>(
+        ["shared-document-agree", "shared-document-send-back"],
+        [second, back, withdraw],
+    ));
+    rows
 }
 
 fn of_briefings() -> Vec<Row> {

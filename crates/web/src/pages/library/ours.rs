@@ -1,22 +1,22 @@
 //! One item that only the partnership reads: its page, taking it back, and that somebody knows that it was taken back.
 
 use app::library::lists;
-use app::ours::{Ending, OurItem, end, item_to_end, open, say_told};
+use app::ours::{Ending, end, item_to_end, open, say_told};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::Html;
 use model::case::{PartnershipItem, RecallReason};
 use model::{Sensitive, SharedId};
 
-use super::item::{HereItem, id};
+use super::item::{HereItem, id, read_button};
 use super::words::{Labels, says_of, why_recalled};
-use crate::draw::{self, link_button};
+use crate::draw;
 use crate::form::Filled;
 use crate::frame::{Frame, next_page, show};
 use crate::pages::sharing::{REASON, WHY, asked};
 use crate::problem::{Answer, PageError};
 use crate::sheet::Sheet;
-use crate::texts::{t, t1};
+use crate::texts::{t, t_with, t1};
 use crate::when::{date_in_words, in_year};
 use crate::{Signed, WebState};
 
@@ -43,17 +43,18 @@ pub(super) async fn show_item(
     Path((_, text)): HereItem,
 ) -> Answer {
     let view = open(state.app(), &signed.ctx, id(&text)?).await?;
+    let place = format!("shared/ours/{}", view.item.item);
     show(&OursPage {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("ours-item-title"))
             .back(signed.path("shared")),
         ended: ended(&view.item),
         says: says((&state, &signed), &view.item).await?,
-        about: about(&view.item),
-        read: read_button((&state, &signed), &view)?,
+        about: about((&state, &signed), &view.item),
+        read: read_button((&state, &signed), view.to_be_read, &place)?,
         take_back: view
             .may_end
-            .then(|| signed.path(&format!("shared/ours/{}/take-back", view.item.item))),
+            .then(|| signed.path(&format!("{place}/take-back"))),
         wider: view.wider.map(|wider| {
             let (review, release) = (wider.reference, wider.release);
             signed.path(&format!("reviews/{review}/sharing/start/{release}"))
@@ -90,8 +91,28 @@ fn ended(item: &PartnershipItem) -> Option<Html> {
     Some(Html::join(std::iter::once(warning).chain(told)))
 }
 
-/// Where it comes from and who reads it.
-fn about(item: &PartnershipItem) -> Html {
+/// How it is cited: it keeps its number and its address for good, also once its words were taken back.
+fn citation((state, signed): (&WebState, &Signed), item: &PartnershipItem) -> String {
+    let learning = item.learning.as_ref();
+    let condition = learning.map(|one| one.condition.trim().trim_end_matches('.'));
+    let site = &state.site().base_url;
+    let address = signed.path(&format!("shared/ours/{}", item.item));
+    let key = match condition {
+        Some(_) => "ours-cite",
+        None => "ours-cite-ended",
+    };
+    let values = [
+        ("name", signed.place.organisation.name.as_str().into()),
+        ("year", item.year.to_string().into()),
+        ("condition", condition.unwrap_or_default().into()),
+        ("id", item.item.to_string().into()),
+        ("address", format!("{site}{address}").into()),
+    ];
+    t_with(key, &values)
+}
+
+/// Where it comes from, who reads it, and how it is cited.
+fn about(at: (&WebState, &Signed), item: &PartnershipItem) -> Html {
     let told = if item.family_told {
         "shared-family-told"
     } else {
@@ -106,6 +127,7 @@ fn about(item: &PartnershipItem) -> Html {
         ("shared-audience-key", t("ours-who")),
         ("shared-family-key", t(told)),
         ("ours-number-key", item.item.to_string()),
+        ("shared-citation-key", citation(at, item)),
     ];
     // Nobody reads what is gone, or is told of it.
     let gone = ["shared-audience-key", "shared-family-key"];
@@ -114,19 +136,6 @@ fn about(item: &PartnershipItem) -> Html {
     let said = said.filter(|(key, _)| stands || !gone.contains(key));
     let said: Vec<(String, String)> = said.map(|(key, words)| (t(key), words)).collect();
     draw::rows(&said).render()
-}
-
-/// The button with which somebody says that they read that it was taken back; nothing when there is nothing to read of.
-fn read_button(
-    (state, signed): (&WebState, &Signed),
-    view: &OurItem,
-) -> Result<Option<Html>, PageError> {
-    if !view.to_be_read {
-        return Ok(None);
-    }
-    let to = signed.path(&format!("shared/ours/{}/know", view.item.item));
-    let hidden = state.hidden(&signed.visit, None)?;
-    Ok(Some(link_button(&to, hidden, (&t("shared-know"), ""))?))
 }
 
 /// The reader says that they know that an item was taken back.

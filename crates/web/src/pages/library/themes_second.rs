@@ -8,7 +8,8 @@ use app::library::{AskedThemes, agree_themes, send_themes_back, themes_waiting, 
 use axum::extract::State;
 use govuk::{Html, TableCell};
 
-use super::second::{ANSWER, BACK, WHY, answered, not_second, question};
+use super::second::{WHY, not_second};
+use super::second_answer::{ANSWER, BACK, answered, question};
 use crate::draw::{Columns, inset, link_button, paragraph, warning};
 use crate::form::{Field, Filled};
 use crate::frame::next_page;

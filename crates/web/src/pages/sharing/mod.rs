@@ -9,6 +9,7 @@ mod hold;
 mod lines;
 mod list;
 mod next;
+mod rare_words;
 mod recall;
 mod release;
 mod side_by_side;
@@ -16,6 +17,9 @@ mod themes;
 mod together;
 mod write;
 
+pub(in crate::pages) use rare_words::{
+    agreements as agree_to_rare, read as agreed_to_rare, sentences,
+};
 pub(in crate::pages) use recall::{REASON, WHY, asked};
 
 use access::{Action as _, Ctx, actions};

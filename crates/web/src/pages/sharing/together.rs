@@ -162,17 +162,17 @@ fn merged(mut places: Vec<Place>) -> Vec<Mark> {
 }
 
 /// The boxes in which somebody agrees to one thing that stays.
-struct Boxes {
-    agree: Field,
-    why: Field,
-    words: &'static str,
+pub(super) struct Boxes {
+    pub(super) agree: Field,
+    pub(super) why: Field,
+    pub(super) words: &'static str,
 }
 
 /// More things that stay than the check can find in one text.
 const MOST: usize = 60;
 
 /// The boxes of each in their order: names of boxes live as long as the program.
-static BOXES: LazyLock<Vec<Boxes>> = LazyLock::new(|| {
+pub(super) static BOXES: LazyLock<Vec<Boxes>> = LazyLock::new(|| {
     let name = |stem: &str, number: usize| -> &'static str { format!("{stem}-{number}").leak() };
     let boxes = |number| Boxes {
         agree: field(name("agree", number), "share-agree"),

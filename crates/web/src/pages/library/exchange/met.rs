@@ -1,6 +1,7 @@
 //! Has anyone else met this? Similar learning of others, with what was tried and what came of it.
 
 use app::exchange::{Met, MetBefore, MetOf, met_before};
+use app::library::Why;
 use app::ours::Ours;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -106,39 +107,41 @@ fn count(many: usize) -> i64 {
 }
 
 fn line(signed: &Signed, one: &Met) -> Line {
-    let body = one.item.body.as_ref();
-    let condition = body.map_or_else(String::new, |body| body.condition.clone());
     let year = one.item.origin.as_ref().map(|origin| origin.year);
     let year = year.map_or_else(String::new, |year| year.to_string());
     let origin = match &one.origin {
         Some(name) => format!("{name}, {year}"),
         None => t1("met-origin-masked", "year", year),
     };
-    let mut pairs = body.map_or_else(Vec::new, says);
-    pairs.push(("shared-origin-key", origin));
-    pairs.push(("others-key", sentences(&one.others).join(" ")));
+    let mut more = vec![("others-key", sentences(&one.others).join(" "))];
     if let Some(own) = one.own {
-        pairs.push(("others-own-key", t_code("uptake-decision", own.code())));
+        more.push(("others-own-key", t_code("uptake-decision", own.code())));
     }
-    pairs.push(("met-why-key", why(&one.why)));
-    Line {
-        href: signed.path(&format!("shared/items/{}", one.item.id)),
-        words: condition,
-        rows: said(pairs),
-    }
+    let href = signed.path(&format!("shared/items/{}", one.item.id));
+    card(href, one.item.body.as_ref(), (origin, more), &one.why)
 }
 
 /// Something that only the reader's partnership reads.
 fn own_line(signed: &Signed, one: &Ours) -> Line {
-    let mut pairs = says(&one.learning);
-    pairs.push((
-        "shared-origin-key",
-        t1("ours-origin", "year", one.year.to_string()),
-    ));
-    pairs.push(("met-why-key", why(&one.why)));
+    let href = signed.path(&format!("shared/ours/{}", one.id));
+    let origin = t1("ours-origin", "year", one.year.to_string());
+    card(href, Some(&one.learning), (origin, Vec::new()), &one.why)
+}
+
+/// A piece of learning that is near, whoever reads it: where it comes from, and what else is known of it.
+fn card(
+    href: String,
+    body: Option<&SharedLearning>,
+    (origin, more): (String, Vec<(&'static str, String)>),
+    why_found: &Why,
+) -> Line {
+    let mut pairs = body.map_or_else(Vec::new, says);
+    pairs.push(("shared-origin-key", origin));
+    pairs.extend(more);
+    pairs.push(("met-why-key", why(why_found)));
     Line {
-        href: signed.path(&format!("shared/ours/{}", one.id)),
-        words: one.learning.condition.clone(),
+        href,
+        words: body.map_or_else(String::new, |body| body.condition.clone()),
         rows: said(pairs),
     }
 }
@@ -169,7 +172,7 @@ fn said(pairs: Vec<(&'static str, String)>) -> Html {
 }
 
 fn published(signed: &Signed, found: &MetBefore) -> Vec<Line> {
-    let line = |(finding, why_found): &(app::commons::Finding, app::library::Why)| Line {
+    let line = |(finding, why_found): &(app::commons::Finding, Why)| Line {
         href: signed.path(&format!(
             "shared/documents/{}#f{}",
             finding.document, finding.id

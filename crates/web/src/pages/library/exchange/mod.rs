@@ -5,18 +5,24 @@ mod decision;
 mod decisions;
 mod met;
 mod others;
+mod pass_on;
 mod questions;
 mod result;
 mod said;
 mod second;
 mod tell;
+mod words;
 
 use access::{Action as _, actions};
 use app::library::Why;
 use axum::extract::Path;
 
 use super::list::found_where;
+use super::second::of_second;
 use crate::table::{Row, Who, page, send};
+
+use second::Telling;
+use words::WaitingWords;
 
 pub(super) use others::on_item;
 pub(in crate::pages) use others::told_here;
@@ -49,7 +55,6 @@ pub(super) fn rows() -> Vec<Row> {
     let tell = "/o/{organisation}/shared/items/{shared_id}/decision/tell";
     let unsay = "/o/{organisation}/shared/items/{shared_id}/decision/take-back";
     let after = "/o/{organisation}/shared/items/{shared_id}/decision/after";
-    let agree = Who::May(actions::AgreeLeaving::INFO);
     let second_page = "/o/{organisation}/shared/items/{shared_id}/decision/agree";
     let back = "/o/{organisation}/shared/items/{shared_id}/decision/send-back";
     let withdraw = "/o/{organisation}/shared/items/{shared_id}/decision/withdraw";
@@ -64,12 +69,11 @@ pub(super) fn rows() -> Vec<Row> {
         page("shared-decision-tell", decide, tell, tell::form),
         send(decide, tell, tell::save),
         send(decide, unsay, tell::unsay),
-        page("shared-decision-agree", agree, second_page, second::form),
-        send(agree, second_page, second::save),
-        page("shared-decision-send-back", agree, back, second::back_form),
-        send(agree, back, second::send_back),
-        send(decide, withdraw, second::withdraw),
     ]);
+    rows.extend(of_second::<Telling>(
+        ["shared-decision-agree", "shared-decision-send-back"],
+        [second_page, back, withdraw],
+    ));
     rows.extend(of_questions());
     rows
 }
@@ -84,21 +88,32 @@ fn of_questions() -> Vec<Row> {
     let all = "/o/{organisation}/shared/questions-to-pass-on";
     let pass_on = "/o/{organisation}/shared/questions-to-pass-on/{contact_id}/pass-on";
     let decline = "/o/{organisation}/shared/questions-to-pass-on/{contact_id}/decline";
-    vec![
+    let leaving = "/o/{organisation}/shared/leaving/{contact_id}";
+    let second = [
+        "/o/{organisation}/shared/leaving/{contact_id}/agree",
+        "/o/{organisation}/shared/leaving/{contact_id}/send-back",
+        "/o/{organisation}/shared/leaving/{contact_id}/withdraw",
+    ];
+    let agrees = Who::May(actions::AgreeLeaving::INFO);
+    let mut rows = vec![
+        page("shared-leaving", agrees, leaving, words::page),
         page("shared-ask", asks, ask, questions::form),
         send(asks, ask, questions::ask),
         send(asks, withdraw, questions::withdraw),
         send(asks, read, questions::read),
-        page("shared-questions", passes, all, questions::list),
-        send(passes, pass_on, questions::pass_on),
+        page("shared-questions", passes, all, pass_on::list),
+        send(passes, pass_on, pass_on::pass_on),
         page(
             "shared-question-decline",
             passes,
             decline,
-            questions::decline_form,
+            pass_on::decline_form,
         ),
-        send(passes, decline, questions::decline),
-    ]
+        send(passes, decline, pass_on::decline),
+    ];
+    let names = ["shared-leaving-agree", "shared-leaving-send-back"];
+    rows.extend(of_second::<WaitingWords>(names, second));
+    rows
 }
 
 /// Where the words stand by which something was found.

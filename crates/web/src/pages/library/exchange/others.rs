@@ -1,6 +1,6 @@
 //! What others did with an item: on its page, counted, and on the release of those whom it came from, as it was told.
 
-use app::exchange::{EndedItem, OfItem, Tally, ToldOf, told_before_end, told_to_origin};
+use app::exchange::{EndedItem, OfItem, Tally, ToldOf, many_told, told_to_origin};
 use app::vault::Stored;
 use govuk::{Html, SummaryCard, SummaryList};
 use model::case::LearningRelease;
@@ -155,9 +155,10 @@ pub(in crate::pages) async fn told_here(
     release: &LearningRelease,
 ) -> Result<Html, PageError> {
     if let Some(back) = &release.taken_back {
-        let many = told_before_end(state.app(), &signed.ctx, release).await?;
+        // Their words are shown to nobody any more.
+        let many = many_told(state.app(), &signed.ctx, release).await?;
         let values = [
-            ("many", many.into()),
+            ("many", many.all.into()),
             ("day", date_in_words(back.on).into()),
         ];
         return Ok(paragraph(t_with("told-ended", &values)));

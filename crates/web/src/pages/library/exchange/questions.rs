@@ -1,14 +1,12 @@
-//! Questions to those behind an item: asked on its page, passed on by its broker, answered on the release of those whom it came from.
+//! Questions to those behind an item: asked on its page, answered on the release of those whom it came from.
 
 use access::actions;
 use app::AppError;
 use app::commons::Question;
 use app::exchange::{
     Answer, AskedOfItem, NamedQuestion, Sent, answer_question, ask_those_behind, asked_of_item,
-    decline_question, of_item, pass_on as passes_on, questions_here, read_answer, to_pass_on,
-    withdraw_question,
+    of_item, questions_here, read_answer, withdraw_question,
 };
-use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, SummaryCard, SummaryList};
 use model::case::LearningRelease;
@@ -18,10 +16,12 @@ use model::{RecordId, SharedId};
 use super::HereItem;
 use super::decision::about;
 use super::tell::found_in;
-use crate::draw::{button, go, link_button, paragraph, row};
+use super::words::waits;
+use crate::draw::{go, link_button, paragraph, row};
 use crate::form::{Field, Filled, field};
-use crate::frame::{Frame, next_page, show};
+use crate::frame::next_page;
 use crate::pages::library::item::id;
+use crate::pages::library::second::nobody_else;
 use crate::pages::sharing::released_here;
 use crate::problem::{Answer as Page, PageError};
 use crate::sheet::{Ask, Input, Offer, Sheet, drawn, input};
@@ -32,27 +32,25 @@ use crate::{Signed, WebState};
 const KNOW: Field = field("know", "question-know");
 const USE: Field = field("use", "question-use");
 const NAMED: Field = field("named", "question-named");
-const WHY: Field = field("why", "question-why");
 const SAYS: Field = field("says", "question-says");
 const ANSWER: Field = field("answer", "question-answer");
-const LOOKED: Field = field("looked", "question-looked");
+pub(super) const LOOKED: Field = field("looked", "question-looked");
 
-/// Address of a question that waits for a broker, and of one about something that was released.
-type HereQuestion = Path<(String, String)>;
+/// Address of a question about something that was released.
 type HereRelease = Path<(String, String, String, String)>;
 
 /// What the check found, and the box of whoever looked at it; nothing before it found anything.
-fn looked(sent: Option<&Sent>) -> Vec<Input> {
-    let Some(Sent::Look(found)) = sent else {
-        return Vec::new();
+fn looked(at: (&WebState, &Signed), sent: &Sent) -> Result<Vec<Input>, PageError> {
+    let Sent::Look(found) = sent else {
+        return Ok(Vec::new());
     };
-    let stopped = sent.is_some_and(Sent::is_stopped);
-    let mut inputs = vec![drawn(found_in(found, stopped))];
+    let stopped = sent.is_stopped();
+    let mut inputs = vec![drawn(found_in(at, found, stopped)?)];
     if !stopped {
         let yes = vec![Offer::new("yes", t("question-looked-yes"))];
         inputs.push(input(LOOKED, Ask::AnyOf(yes)));
     }
-    inputs
+    Ok(inputs)
 }
 
 fn named_offers() -> Input {
@@ -69,7 +67,7 @@ fn yes_or_no(code: &str) -> Option<bool> {
 }
 
 /// After the check of what somebody sent: on, or the form again with what was found.
-fn after(
+pub(super) fn after(
     (state, signed): (&WebState, &Signed),
     (mut sheet, mut form): (Sheet, Filled),
     (sent, wrong, next): (Result<Sent, AppError>, &Field, &str),
@@ -82,7 +80,7 @@ fn after(
                 false => "question-look",
             };
             let at = if look.is_stopped() { *wrong } else { LOOKED };
-            sheet.inputs.extend(looked(Some(&look)));
+            sheet.inputs.extend(looked((state, signed), &look)?);
             form.refuse(&at, code);
             sheet.again(state, signed, &form)
         }
@@ -97,8 +95,12 @@ pub(in crate::pages::library) async fn on_item(
     base: &str,
 ) -> Result<Html, PageError> {
     let found = asked_of_item(state.app(), &signed.ctx, item).await?;
-    let AskedOfItem { questions, may_ask } = &found;
-    if questions.is_empty() && !may_ask {
+    let AskedOfItem {
+        questions,
+        waiting,
+        may_ask,
+    } = &found;
+    if questions.is_empty() && waiting.is_empty() && !may_ask {
         return Ok(Html::default());
     }
     let mut parts = vec![Html::element(
@@ -106,10 +108,11 @@ pub(in crate::pages::library) async fn on_item(
         "govuk-heading-m",
         t("question-heading"),
     )];
+    parts.extend(waiting.iter().map(|one| waits(signed, one)));
     for one in questions {
         parts.push(asked((state, signed), one, base)?);
     }
-    if questions.is_empty() {
+    if questions.is_empty() && waiting.is_empty() {
         parts.push(paragraph(t("question-none")));
     }
     if *may_ask {
@@ -175,7 +178,9 @@ async fn ask_sheet(
     }
     let mut sheet = about(signed, id, &found, "question-title");
     sheet.explain.push(t("question-explain"));
+    let alone = nobody_else((state, signed)).await?;
     sheet.inputs = vec![
+        drawn(alone.unwrap_or_default()),
         input(KNOW, Ask::Words),
         input(USE, Ask::Words),
         named_offers(),
@@ -218,7 +223,7 @@ pub(super) async fn ask(
 /// The address of a question below an item.
 pub(super) type HereAsked = Path<(String, String, String)>;
 
-fn question(text: &str) -> Result<RecordId, PageError> {
+pub(super) fn question(text: &str) -> Result<RecordId, PageError> {
     text.parse().map_err(|_| PageError::NotFound)
 }
 
@@ -255,128 +260,13 @@ fn asker(one: &NamedQuestion) -> String {
         .unwrap_or_else(|| t("question-asker-unnamed"))
 }
 
-fn rows_of(one: &NamedQuestion) -> Vec<govuk::SummaryRow> {
+pub(super) fn rows_of(one: &NamedQuestion) -> Vec<govuk::SummaryRow> {
     let body = &one.question.body;
     vec![
         row(t("question-asker-key"), asker(one)),
         row(t("question-know-key"), body.know.as_str()),
         row(t("question-use-key"), body.use_for.as_str()),
     ]
-}
-
-/// A question that waits for the broker.
-struct Line {
-    condition: String,
-    href: String,
-    rows: Html,
-    pass_on: Html,
-    decline: Html,
-}
-
-#[derive(Template)]
-#[template(path = "library/pass_on.html")]
-struct PassOnPage {
-    frame: Frame,
-    lines: Vec<Line>,
-}
-
-pub(super) async fn list(State(state): State<WebState>, signed: Signed) -> Page {
-    let found = to_pass_on(state.app(), &signed.ctx).await?;
-    let base = signed.path("shared/questions-to-pass-on");
-    let mut lines = Vec::new();
-    for (one, condition) in &found {
-        let which = &one.question;
-        let hidden = state.hidden(&signed.visit, Some(which.version))?;
-        let about = format!(
-            " {}",
-            t1("question-about-item", "condition", condition.as_str())
-        );
-        let words = t("question-pass-on");
-        let action = format!("{base}/{}/pass-on", which.id);
-        let decline = go(
-            t("question-decline-title"),
-            format!("{base}/{}/decline", which.id),
-        );
-        lines.push(Line {
-            condition: condition.clone(),
-            href: signed.path(&format!("shared/items/{}", which.item)),
-            rows: SummaryList::new().rows(rows_of(one)).render(),
-            pass_on: button(&action, hidden, (&words, &about))?,
-            decline: paragraph(decline.secondary().render()),
-        });
-    }
-    show(&PassOnPage {
-        frame: Frame::of(&state, &signed.visit)
-            .titled(t("questions-title"))
-            .back(signed.path("shared")),
-        lines,
-    })
-}
-
-pub(super) async fn pass_on(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): HereQuestion,
-    form: Filled,
-) -> Page {
-    let which = question(&text)?;
-    signed.may::<actions::PassOnQuestions>(&state).await?;
-    let sent = (form.form_id()?, (which, form.version()?));
-    passes_on(state.app(), &signed.ctx, sent).await?;
-    Ok(next_page(&signed.path("shared/questions-to-pass-on")))
-}
-
-/// A question that waits for the reader's organisation, and the page on which it is declined.
-async fn declining(
-    (state, signed): (&WebState, &Signed),
-    text: &str,
-) -> Result<(NamedQuestion, Sheet), PageError> {
-    let which = question(text)?;
-    signed.may::<actions::PassOnQuestions>(state).await?;
-    let all = to_pass_on(state.app(), &signed.ctx).await?;
-    let mut all = all.into_iter();
-    let found = all.find(|(one, _)| one.question.id == which);
-    let (one, _) = found.ok_or(PageError::NotFound)?;
-    let sheet = Sheet {
-        title: t("question-decline-title"),
-        caption: t("shared-title"),
-        step: None,
-        explain: vec![t("question-decline-explain")],
-        inputs: vec![
-            drawn(SummaryList::new().rows(rows_of(&one)).render()),
-            input(WHY, Ask::Words),
-        ],
-        button: t("question-decline-button"),
-        back: signed.path("shared/questions-to-pass-on"),
-    };
-    Ok((one, sheet))
-}
-
-pub(super) async fn decline_form(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): HereQuestion,
-) -> Page {
-    let (one, sheet) = declining((&state, &signed), &text).await?;
-    let hidden = state.hidden(&signed.visit, Some(one.question.version))?;
-    sheet.show(&state, &signed, &Filled::empty(), hidden)
-}
-
-pub(super) async fn decline(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): HereQuestion,
-    mut form: Filled,
-) -> Page {
-    let (one, sheet) = declining((&state, &signed), &text).await?;
-    let Some(why) = form.text(&WHY, 1_000) else {
-        return sheet.again(&state, &signed, &form);
-    };
-    let looked = form.has(LOOKED.id, "yes");
-    let sent = (form.form_id()?, (one.question.id, form.version()?));
-    let sent = decline_question(state.app(), &signed.ctx, sent, (&why, looked)).await;
-    let next = sheet.back.clone();
-    after((&state, &signed), (sheet, form), (sent, &WHY, &next))
 }
 
 /// The questions about something that was released here, on its page; nothing while there is none.
@@ -404,7 +294,8 @@ pub(in crate::pages) async fn asked_here(
         let answer = one.question.body.answer.iter();
         rows.extend(answer.map(|words| row(t("question-answer-key"), words.as_str())));
         parts.push(SummaryList::new().rows(rows).render());
-        if stands.is_open() {
+        parts.extend(one.answer.iter().map(|one| waits(signed, one)));
+        if one.may_be_answered() {
             let link = go(
                 t("question-answer-title"),
                 format!("{base}/questions/{}", one.question.id),
@@ -425,7 +316,7 @@ async fn answering(
     signed.may::<actions::AnswerQuestions>(state).await?;
     let all = questions_here(state.app(), &signed.ctx, &release).await?;
     let mut all = all.into_iter();
-    let found = all.find(|one| one.question.id == which && one.question.stands.is_open());
+    let found = all.find(|one| one.question.id == which && one.may_be_answered());
     let one = found.ok_or(PageError::NotFound)?;
     let says =
         ["words", "rather_not"].map(|code| Offer::new(code, t_code("question-says-is", code)));

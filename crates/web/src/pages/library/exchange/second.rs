@@ -3,23 +3,21 @@
 
 use app::AppError;
 use app::exchange::{
-    AskedToTell, OfItem, agree_to_tell, asked_to_tell, of_item, send_back_telling, withdraw_telling,
+    Asked, OfItem, agree_to_tell, asked_to_tell, of_item, send_back_telling, withdraw_telling,
 };
-use axum::extract::{Path, State};
+use app::sharing::Found;
 use govuk::{Html, TableCell};
-use model::learning::{KnowledgeStep, SharedUptake, Uptake};
+use model::case::KeptAgreed;
+use model::learning::{KnowledgeStep, Leaves, SharedUptake, Uptake};
 use model::{Sensitive, SharedId};
 
-use super::HereItem;
 use super::decision::about;
 use super::others::result;
 use super::tell::found_in;
-use crate::draw::{Columns, go, inset, link_button, paragraph, warning};
-use crate::form::Filled;
-use crate::frame::next_page;
+use crate::draw::{Columns, go, inset, link_button, paragraph};
 use crate::pages::library::item::id;
-use crate::pages::library::second::{READ, WHY, agreement, back_sheet, not_second, read_it};
-use crate::problem::{Answer, PageError};
+use crate::pages::library::second::{At, Sent, Waiting, not_second, read_id};
+use crate::problem::PageError;
 use crate::sheet::{Sheet, drawn};
 use crate::texts::{t, t_code, t_with, t1};
 use crate::when::date_in_words;
@@ -123,132 +121,109 @@ fn side_by_side(one: &Uptake, asked: &SharedUptake) -> Html {
     columns.table(t("share-side-by-side"), rows).render()
 }
 
-async fn waiting(
-    (state, signed): (&WebState, &Signed),
-    text: &str,
-) -> Result<(SharedId, OfItem, AskedToTell), PageError> {
-    let id = id(text)?;
-    signed.may::<access::actions::AgreeLeaving>(state).await?;
-    let waits = asked_to_tell(state.app(), &signed.ctx, id).await?;
-    Ok((id, of_item(state.app(), &signed.ctx, id).await?, waits))
+/// What is to be told of an item, with its page.
+pub(super) struct Telling {
+    item: SharedId,
+    found: OfItem,
+    waits: Asked<Uptake>,
 }
 
-/// Why the reader cannot agree now; nothing where they can.
-fn not_now(waits: &AskedToTell) -> Option<Html> {
-    match waits.may {
-        Err(code) => Some(warning(not_second(code)).render()),
-        Ok(()) if waits.is_stopped() => Some(warning(t("second-stopped")).render()),
-        Ok(()) => None,
+impl Waiting for Telling {
+    const AGREES: &'static str = "uptake-agree-button";
+    type Withdraws = access::actions::DecideUptake;
+
+    async fn read((state, signed): At<'_>, text: &str) -> Result<Self, PageError> {
+        let item = id(text)?;
+        let (app, ctx) = (state.app(), &signed.ctx);
+        Ok(Self {
+            waits: asked_to_tell(app, ctx, item).await?,
+            found: of_item(app, ctx, item).await?,
+            item,
+        })
+    }
+
+    fn version(&self) -> i64 {
+        self.waits.kept.version
+    }
+
+    fn may(&self) -> Result<(), &'static str> {
+        self.waits.may
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.waits.is_stopped()
+    }
+
+    fn rare(&self) -> Vec<&Found> {
+        self.waits.rare().collect()
+    }
+
+    async fn sheet(&self, at: At<'_>) -> Result<Sheet, PageError> {
+        let mut sheet = about(at.1, self.item, &self.found, "second-agree-title");
+        sheet.explain.push(t("second-agree-explain"));
+        let kept = &self.waits.kept.body;
+        sheet.explain.extend(asked_by(at, kept).await?);
+        let asked = kept.asked.as_ref();
+        let sides = asked.map(|asked| drawn(side_by_side(kept, &asked.text)));
+        sheet.inputs.extend(sides);
+        let others = others(&self.waits);
+        let found = found_in(at, &others, self.is_stopped())?;
+        sheet.inputs.push(drawn(found));
+        Ok(sheet)
+    }
+
+    fn pages(signed: &Signed, text: &str) -> String {
+        format!("{}/decision", Self::after(signed, text))
+    }
+
+    fn after(signed: &Signed, text: &str) -> String {
+        signed.path(&format!("shared/items/{text}"))
+    }
+
+    async fn agree(
+        (state, signed): At<'_>,
+        (form, text, shown): Sent<'_>,
+        rare: &[KeptAgreed],
+    ) -> Result<(), AppError> {
+        let sent = (form, (read_id(text)?, shown));
+        agree_to_tell(state.app(), &signed.ctx, sent, rare).await
+    }
+
+    async fn send_back(
+        (state, signed): At<'_>,
+        (form, text, shown): Sent<'_>,
+        why: String,
+    ) -> Result<(), AppError> {
+        let sent = (form, (read_id(text)?, shown));
+        send_back_telling(state.app(), &signed.ctx, sent, &Sensitive(why)).await
+    }
+
+    async fn withdraw(
+        (state, signed): At<'_>,
+        (form, text, shown): Sent<'_>,
+    ) -> Result<(), AppError> {
+        let sent = (form, (read_id(text)?, shown));
+        withdraw_telling(state.app(), &signed.ctx, sent).await
     }
 }
 
-async fn sheet(
-    (state, signed): (&WebState, &Signed),
-    (id, found, waits): &(SharedId, OfItem, AskedToTell),
-) -> Result<Sheet, PageError> {
-    let mut sheet = about(signed, *id, found, "second-agree-title");
-    sheet.explain.push(t("second-agree-explain"));
-    let names = app::names::names(state.app(), &signed.ctx).await?;
-    let by = names.of(waits.asked.by.person);
-    let values = [
-        (
-            "person",
-            by.map_or_else(|| t("somebody"), str::to_owned).into(),
-        ),
-        ("day", date_in_words(waits.asked.on).into()),
-    ];
-    sheet.explain.push(t_with("second-asked-by", &values));
-    sheet.inputs = vec![
-        drawn(side_by_side(&waits.kept.body, &waits.asked.text)),
-        drawn(found_in(&waits.found, waits.is_stopped())),
-    ];
-    let back = format!("{}/decision/send-back", sheet.back);
-    let may = (not_now(waits), waits.may.is_ok());
-    agreement(&mut sheet, may, ("uptake-agree-button", &back));
-    Ok(sheet)
+/// What was found, but what could be put together: that stands with the boxes in which somebody agrees to it.
+pub(super) fn others<R>(waits: &Asked<R>) -> Vec<Found> {
+    let others = waits.found.iter().filter(|one| one.rare.is_none());
+    others.cloned().collect()
 }
 
-pub(super) async fn form(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): HereItem,
-) -> Answer {
-    let found = waiting((&state, &signed), &text).await?;
-    let hidden = state.hidden(&signed.visit, Some(found.2.kept.version))?;
-    let sheet = sheet((&state, &signed), &found).await?;
-    sheet.show(&state, &signed, &Filled::empty(), hidden)
-}
-
-pub(super) async fn save(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): HereItem,
-    mut form: Filled,
-) -> Answer {
-    let item = id(&text)?;
-    signed.may::<access::actions::AgreeLeaving>(&state).await?;
-    let back = signed.path(&format!("shared/items/{item}"));
-    let sent = (form.form_id()?, (item, form.version()?));
-    if !read_it(&mut form) {
-        let found = waiting((&state, &signed), &text).await?;
-        let sheet = sheet((&state, &signed), &found).await?;
-        return sheet.again(&state, &signed, &form);
-    }
-    match agree_to_tell(state.app(), &signed.ctx, sent).await {
-        Ok(()) => Ok(next_page(&back)),
-        Err(error) => match waiting((&state, &signed), &text).await {
-            Ok(found) => {
-                let sheet = sheet((&state, &signed), &found).await?;
-                sheet.refused((&state, &signed), form, (&READ, error))
-            }
-            Err(_) => Err(error.into()),
-        },
-    }
-}
-
-pub(super) async fn back_form(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): HereItem,
-) -> Answer {
-    let (id, _, waits) = waiting((&state, &signed), &text).await?;
-    waits.may.map_err(PageError::Rule)?;
-    let hidden = state.hidden(&signed.visit, Some(waits.kept.version))?;
-    let sheet = back_sheet(signed.path(&format!("shared/items/{id}/decision/agree")));
-    sheet.show(&state, &signed, &Filled::empty(), hidden)
-}
-
-pub(super) async fn send_back(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): HereItem,
-    mut form: Filled,
-) -> Answer {
-    let id = id(&text)?;
-    signed.may::<access::actions::AgreeLeaving>(&state).await?;
-    let item = signed.path(&format!("shared/items/{id}"));
-    let sheet = back_sheet(format!("{item}/decision/agree"));
-    let Some(why) = form.text(&WHY, 2_000) else {
-        return sheet.again(&state, &signed, &form);
+/// Who asks for something to leave, and since when; nothing while nobody does.
+pub(super) async fn asked_by(
+    (state, signed): At<'_>,
+    what: &impl Leaves,
+) -> Result<Option<String>, PageError> {
+    let Some((by, on)) = what.asked() else {
+        return Ok(None);
     };
-    let sent = (form.form_id()?, (id, form.version()?));
-    match send_back_telling(state.app(), &signed.ctx, sent, &Sensitive(why)).await {
-        Ok(()) => Ok(next_page(&item)),
-        Err(error @ AppError::Rule(_)) => sheet.refused((&state, &signed), form, (&WHY, error)),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Withdraws what the reader asked for.
-pub(super) async fn withdraw(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text)): HereItem,
-    form: Filled,
-) -> Answer {
-    let id = id(&text)?;
-    signed.may::<access::actions::DecideUptake>(&state).await?;
-    let sent = (form.form_id()?, (id, form.version()?));
-    withdraw_telling(state.app(), &signed.ctx, sent).await?;
-    Ok(next_page(&signed.path(&format!("shared/items/{id}"))))
+    let names = app::names::names(state.app(), &signed.ctx).await?;
+    let person = names.of(by.person);
+    let person = person.map_or_else(|| t("somebody"), str::to_owned);
+    let values = [("person", person.into()), ("day", date_in_words(on).into())];
+    Ok(Some(t_with("second-asked-by", &values)))
 }

@@ -14,6 +14,8 @@ use super::others::leaving;
 use crate::draw::{bullets, paragraph, warning};
 use crate::form::{Field, Filled, field};
 use crate::frame::next_page;
+use crate::pages::library::second::nobody_else;
+use crate::pages::sharing::sentences;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Ask, Offer, Sheet, drawn, input};
 use crate::texts::{t, t_code, t_with};
@@ -29,9 +31,11 @@ async fn known(
     let told = to_tell(state.app(), &signed.ctx, id, false).await?;
     let mut sheet = about(signed, id, &found, "uptake-tell-title");
     sheet.explain.push(t("uptake-tell-explain"));
+    let alone = nobody_else((state, signed)).await?;
     sheet.inputs = vec![
+        drawn(alone.unwrap_or_default()),
         drawn(leaving(&told.text)),
-        drawn(found_in(&told.found, told.is_stopped())),
+        drawn(found_in((state, signed), &told.found, told.is_stopped())?),
         input(
             NAMED,
             Ask::OneOf(vec![
@@ -45,11 +49,19 @@ async fn known(
 }
 
 /// What in it could tell who somebody is.
-pub(super) fn found_in(found: &[Found], stopped: bool) -> Html {
+pub(super) fn found_in(
+    (state, signed): (&WebState, &Signed),
+    found: &[Found],
+    stopped: bool,
+) -> Result<Html, PageError> {
     if found.is_empty() {
-        return paragraph(t("uptake-found-nothing"));
+        return Ok(paragraph(t("uptake-found-nothing")));
     }
+    let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
     let lines = found.iter().map(|one| {
+        if let Some(rare) = sentences(one, scheme) {
+            return rare;
+        }
         let (kind, _) = one.says();
         let values = [
             ("words", one.words.0.as_str().into()),
@@ -62,7 +74,7 @@ pub(super) fn found_in(found: &[Found], stopped: bool) -> Html {
     } else {
         paragraph(t("uptake-found-some"))
     };
-    Html::join([says, bullets(lines)])
+    Ok(Html::join([says, bullets(lines)]))
 }
 
 pub(super) async fn form(
