@@ -25,6 +25,7 @@ use model::{RecordId, Sensitive};
 use crate::Item;
 use facts::{Fact, Facts};
 use weights::Weights;
+pub(crate) use words::services_named;
 
 /// Several accounts that may be of one event.
 #[derive(Debug, Clone, PartialEq)]

@@ -203,6 +203,14 @@ impl Words {
     }
 }
 
+/// The services that a text names, by the words of the field: "HV" is "health visitor", "DSL" is "school".
+pub(crate) fn services_named(text: &str) -> Vec<String> {
+    let (mut words, mut ids) = (Words::default(), Vec::new());
+    words.read(text, &mut ids);
+    let services = ids.iter().filter(|id| words.sort(**id) == Sort::Service);
+    services.map(|id| words.text(*id).to_owned()).collect()
+}
+
 fn in_small_letters(word: &str) -> Cow<'_, str> {
     let small = |letter: u8| letter.is_ascii() && !letter.is_ascii_uppercase();
     if word.bytes().all(small) {
