@@ -35,6 +35,7 @@ async fn save(form: Filled) -> Answer {
     let there = Side {
         text: "3 February 2026".to_owned(),
         answers: day,
+        is_words: false,
     };
     let conflict = Conflict::new(&form, 2, "Changed at 10:05 by a colleague".to_owned())
         .field(
