@@ -113,6 +113,29 @@ test('notes are proposed passage by passage, and a person takes each in, changes
   await sound(manager, 'as-the-review-reads-it')
 })
 
+test('who may have caused harm is asked, and that nobody can say it is said on purpose', async () => {
+  const author = await walk.browser.as(AUTHOR, { javaScript: false })
+  const base = await chronology(author)
+  const text = 'School record\nDate: 3 March 2026\n\nOn 1 March Dad smacked the child at the gate.'
+  await paste(author, base, { name: 'Gate', how: 'notes', text })
+  await author.getByText('Somebody may be thought to have caused harm here').first().waitFor()
+  await follow(author, /^Answer/)
+  await press(author, 'Take it in')
+  await problem(author)
+  await author.getByText('Enter who is meant, or tick that nobody can say').first().waitFor()
+  await sound(author, 'who-missing')
+  await fill(author, 'who', 'the child’s father')
+  await author.getByLabel(/^Nobody can say who is meant/).check()
+  await press(author, 'Take it in')
+  await author.getByText('not both').first().waitFor()
+  await fill(author, 'who', '')
+  await press(author, 'Take it in')
+  await author.getByRole('heading', { name: 'What stands in the document' }).waitFor()
+  await author.goto(`${base}/chronology`)
+  await author.getByText('Dad smacked the child at the gate.').first().waitFor()
+  await author.getByText('Who is meant is not said.').first().waitFor()
+})
+
 test('a table says row by row what becomes of it, and nothing is dropped', async () => {
   const author = await walk.browser.as(AUTHOR, { javaScript: false })
   const base = await chronology(author)

@@ -229,6 +229,21 @@ test('two people change the same thing: both texts side by side, nothing lost', 
   await manager.locator('main form button[type=submit]').first().click()
   await manager.goto(`${review}/incident`)
   assert.equal(await manager.locator('[name="place"]').inputValue(), 'At home, in the hall')
+
+  await nurse.goto(`${review}/incident`)
+  await fill(nurse, 'outline', 'The nurse tells it so. Invented.')
+  await press(nurse, 'Save')
+  await nurse.getByText('Where everything stands', { exact: true }).waitFor()
+  await fill(manager, 'outline', 'The manager tells it so. Invented.')
+  await press(manager, 'Save')
+  const both = manager.locator('textarea[name="conflict.both.outline"]')
+  assert.match(await both.inputValue(), /The nurse tells it so\. Invented\.[^]+The manager tells it so\. Invented\./)
+  await sound(manager, 'incident-both')
+  await manager.getByLabel('Keep both', { exact: true }).check()
+  await both.fill('The nurse and the manager tell it so. Invented.')
+  await manager.locator('main form button[type=submit]').first().click()
+  await manager.goto(`${review}/incident`)
+  assert.equal(await manager.locator('[name="outline"]').inputValue(), 'The nurse and the manager tell it so. Invented.')
 })
 
 test('a wrong answer keeps what was typed and says what to do', async () => {

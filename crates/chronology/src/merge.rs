@@ -13,6 +13,7 @@
 //! order is the same whatever order they are given in, and a page cut into parts never shows an entry twice. Dates not known come
 //! last.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use model::uncertain::{Meaning, Point};
@@ -56,22 +57,25 @@ pub fn order(items: &[Item<'_>]) -> Vec<usize> {
         }
     }
     // What stands first of everything that its source tells at that time.
-    let first = |at: usize| {
+    let first = |at: usize, stand: Option<Stand>| {
         let source = items.get(at).and_then(Source::of);
-        let stand = stands.get(at).copied().flatten();
         let first = source.and_then(|source| blocks.get(&(source, stand)));
         first.copied().unwrap_or(at)
     };
-    let firsts: Vec<usize> = (0..items.len()).map(first).collect();
-    let key = |at: usize| {
-        let stand = stands.get(at).copied().flatten();
-        let first = firsts.get(at).and_then(|first| own.get(*first));
+    let among_equals = |at: usize, stand: Option<Stand>| {
         let place = items.get(at).map(Place::of);
-        (stand.is_none(), stand, first, place, own.get(at))
+        (own.get(first(at, stand)), place, own.get(at))
     };
-    let mut places: Vec<usize> = (0..items.len()).collect();
-    places.sort_by_key(|at| key(*at));
-    places
+    let mut places: Vec<(bool, Option<Stand>, usize)> = stands
+        .iter()
+        .enumerate()
+        .map(|(at, stand)| (stand.is_none(), *stand, at))
+        .collect();
+    places.sort_by(|one, two| {
+        let stands = (one.0, one.1).cmp(&(two.0, two.1));
+        stands.then_with(|| among_equals(one.2, one.1).cmp(&among_equals(two.2, two.1)))
+    });
+    places.into_iter().map(|(_, _, at)| at).collect()
 }
 
 /// When an entry is taken to begin and end, in the order in which that is compared.
@@ -96,22 +100,37 @@ impl Stand {
     }
 }
 
-/// What tells entries apart that stand at one time.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// What tells entries apart that stand at one time: a doubt, the date as it is written, and which was made first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Own {
-    doubt: bool,
-    edtf: String,
+    date: UncertainDate,
     id: RecordId,
 }
 
 impl Own {
-    fn of(item: &Item<'_>) -> Self {
-        let date = &item.entry.date;
+    const fn of(item: &Item<'_>) -> Self {
         Self {
-            doubt: !date.is_firm(),
-            edtf: date.to_edtf(),
+            date: item.entry.date,
             id: item.id,
         }
+    }
+}
+
+impl Ord for Own {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let dates = if self.date == other.date {
+            Ordering::Equal
+        } else {
+            let doubts = (!self.date.is_firm()).cmp(&!other.date.is_firm());
+            doubts.then_with(|| self.date.to_edtf().cmp(&other.date.to_edtf()))
+        };
+        dates.then(self.id.cmp(&other.id))
+    }
+}
+
+impl PartialOrd for Own {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

@@ -75,7 +75,7 @@ pub enum ChronologyError {
 }
 
 impl Book<'_> {
-    /// An Excel workbook with every column, its head fixed in place and repeated in print.
+    /// An Excel workbook with every column, those that only programs read hidden, its head fixed in place and repeated in print.
     ///
     /// # Errors
     /// [`ChronologyError::ManyEntries`], [`ChronologyError::Document`]; the others do not occur with memory to spare.
@@ -84,7 +84,7 @@ impl Book<'_> {
         sheet::written(self)
     }
 
-    /// A Word document across the page, with the columns in which any entry says something.
+    /// A Word document across A4, with everything that any entry says.
     ///
     /// # Errors
     /// As [`Book::xlsx`].

@@ -16,7 +16,7 @@ use model::paper::{Paper, PaperFault};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-pub(crate) use across::{Bookmark, Sheet, table_of_marked};
+pub(crate) use across::{Bookmark, Line, MarkedRow, Sheet, table_of_marked};
 pub use form::{FormPiece, FormTable};
 pub(crate) use xml::Xml;
 

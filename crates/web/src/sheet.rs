@@ -167,8 +167,9 @@ impl Input {
     fn lay(&self, conflict: Conflict, now: &Filled) -> Conflict {
         let field = &self.field;
         match &self.ask {
-            Ask::Line | Ask::Words | Ask::Long => {
-                conflict.field(field, None, Side::typed(field, now.value(field.id)))
+            Ask::Line => conflict.field(field, None, Side::typed(field, now.value(field.id))),
+            Ask::Words | Ask::Long => {
+                conflict.field(field, None, Side::words(field, now.value(field.id)))
             }
             Ask::Day => conflict.field(field, None, day_side(field, now)),
             Ask::OneOf(offers) | Ask::AnyOf(offers) | Ask::Pick(offers) => {
@@ -239,6 +240,7 @@ fn day_side(field: &Field, form: &Filled) -> Side {
     Side {
         text: words.join(" "),
         answers,
+        is_words: false,
     }
 }
 

@@ -86,6 +86,15 @@ impl PeoplePlaces {
         entered.chain(of_review)
     }
 
+    /// What is said of somebody: what they are to others, then what others are to them.
+    #[must_use]
+    pub fn facts_of(&self, id: RecordId) -> Vec<Fact<'_>> {
+        let own = self.facts().filter(|fact| fact.from() == id);
+        let of_others = self.facts();
+        let of_others = of_others.filter(|fact| fact.to() == id && fact.from() != id);
+        own.chain(of_others).collect()
+    }
+
     /// The genogram of a day. The children and adults of the review are on it, and everybody who is something to somebody.
     #[must_use]
     pub fn genogram(&self, on: Date, today: Date) -> Genogram {

@@ -183,7 +183,7 @@ impl PeoplePlaces {
         format!("Genogram. {}.", all.join(". "))
     }
 
-    /// "Tyler, male, child of the review: lives at 3 Tallow Row".
+    /// "Tyler, male, child of the review: Lives at 3 Tallow Row; Dana is: Mother of Tyler".
     fn person_in_words(&self, one: &Placed, (on, today): (Date, Date)) -> String {
         let id = one.person.id;
         let sex = match self.sex(id) {
@@ -199,9 +199,13 @@ impl PeoplePlaces {
                 .then(|| "child of the review".to_owned()),
         );
         is.extend(one.person.died.then(|| "has died".to_owned()));
-        let own = self.facts().filter(|fact| fact.from() == id);
-        let said = own.filter_map(|fact| {
+        let said = self.facts_of(id).into_iter().filter_map(|fact| {
             let what = format!("{} {}", words(fact.kind()), self.called_here(fact.to()));
+            let what = if fact.from() == id {
+                what
+            } else {
+                format!("{} is: {what}", self.called_here(fact.from()))
+            };
             match fact.stands(on, today) {
                 TieStands::NotYet => None,
                 TieStands::Holds => Some(what),

@@ -61,6 +61,14 @@ pub fn pack(
     ];
     if made_for.chronology.is_some() {
         parts.push("The chronology of the agencies, each account as it was signed off".to_owned());
+        let drawn = made_for.chronology.iter().flatten();
+        let drawn = drawn.filter(|block| matches!(block, Block::Picture(_)));
+        let family = if drawn.count() == 0 {
+            "What people are to each other, in words. Nobody is recorded, so no genogram is drawn"
+        } else {
+            "What people are to each other and where they live: a genogram, and the same in words"
+        };
+        parts.push(family.to_owned());
     }
     blocks.push(Block::List(parts));
     blocks.push(Block::NewPage);

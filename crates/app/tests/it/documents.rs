@@ -8,7 +8,7 @@ use app::team::add;
 use app::wording::{confirm, confirmations};
 use app::{AppError, Reference};
 use model::case::{Protected, ProtectedKind, ProtectedLetters};
-use model::paper::{Block, Paper};
+use model::paper::{Block, Paper, Picture};
 
 use crate::decision::rule;
 use crate::files::added;
@@ -241,6 +241,36 @@ async fn the_pack_holds_the_report_the_decision_the_sign_offs_and_the_files_and_
         let kept = rapid_review(app, &ctx, &reference).await.unwrap().packs;
         assert!(kept.len() == 1 && kept[0].body.paper == together.paper);
         assert_eq!(kept[0].body.files, [file]);
+    }
+}
+
+#[tokio::test]
+async fn a_pack_with_the_chronology_says_whether_a_genogram_is_in_it() {
+    for instance in support::both(false).await {
+        let reference = notified_case(&instance).await;
+        let ctx = manager(&instance);
+        let drawn = Picture {
+            width: 10,
+            height: 10,
+            words: "Genogram. Robin.".to_owned(),
+            shapes: Vec::new(),
+        };
+        for (blocks, said) in [
+            (
+                vec![Block::Picture(drawn)],
+                "a genogram, and the same in words",
+            ),
+            (Vec::new(), "no genogram is drawn"),
+        ] {
+            let made_for = PackFor {
+                chronology: Some(blocks),
+                ..to_the_panel()
+            };
+            let (_, _, together) = made(&instance, &ctx, &reference, &made_for).await;
+            assert!(text_of(&together.paper).contains(said), "{said}");
+        }
+        let (_, _, without) = made(&instance, &ctx, &reference, &to_the_panel()).await;
+        assert!(!text_of(&without.paper).contains("genogram"));
     }
 }
 

@@ -245,6 +245,8 @@ async fn a_relationship_holds_between_its_days_and_a_contradiction_stands_beside
 
         let found = read(&instance, ctx, reference).await;
         assert_eq!(found.register.ties.len(), 2, "both stand");
+        let of = |id| found.facts_of(id).len();
+        assert_eq!((of(ada), of(bo)), (2, 2), "said of both, from either end");
         let drawn = |found: &PeoplePlaces, days: i64| {
             let drawn = found.genogram(day(days), day(0));
             let ended = drawn.lines.iter().map(|one| one.ended);
@@ -406,6 +408,8 @@ async fn the_pack_holds_relationships_as_everybody_may_read_them_named_or_not() 
             });
             let drawn = drawings.next().unwrap();
             assert!(drawn.words.contains(who), "{}", drawn.words);
+            // Whoever is only what others say of them is told with it too.
+            assert!(drawn.words.contains(" is: Carer of"), "{}", drawn.words);
             let first = who.split(' ').next().unwrap();
             assert!(drawn.svg("Serif").contains(first));
             let text = serde_json::to_string(&part).unwrap();

@@ -14,6 +14,7 @@ use model::{Date, RecordId, UncertainDate};
 use serde::{Deserialize, Serialize};
 
 use crate::Item;
+use crate::same_event::services_named;
 pub use roles::{RoleNamed, roles};
 pub use then::as_it_stood;
 pub use unfold::{Episode, Unfolding, unfold};
@@ -40,7 +41,8 @@ pub struct AsKnown<'a> {
     pub viewer: Viewer<'a>,
     /// At the end of which day.
     pub on: Date,
-    /// Whether sharings that nobody has confirmed are shown as [`Knew::KnownIfShared`]; by default they count for nothing.
+    /// Whether sharings that nobody has confirmed, and those with somebody whose agency is told in words only, are shown as
+    /// [`Knew::KnownIfShared`]; by default they count for nothing.
     pub with_proposed: bool,
 }
 
@@ -113,10 +115,11 @@ pub struct Standing {
 #[must_use]
 pub fn as_known(items: &[Item<'_>], asked: &AsKnown<'_>) -> Vec<Standing> {
     let mut viewer = Eyes::of(asked.viewer);
-    viewer.called = items
-        .iter()
-        .find(|item| item.agency == viewer.agency)
-        .map_or(String::new(), |item| plain(item.called));
+    let own = items.iter().find(|item| item.agency == viewer.agency);
+    if let Some(own) = own.filter(|_| asked.with_proposed) {
+        viewer.called = plain(own.called);
+        viewer.services = services_named(own.called);
+    }
     let standing = |item: &Item<'_>| standing(item, &viewer, asked);
     items.iter().map(standing).collect()
 }
@@ -170,8 +173,10 @@ struct Eyes<'a> {
     agency: &'a str,
     /// None: the agency as a whole.
     role: Option<String>,
-    /// What the agency is called; empty where no entry of its own is there.
+    /// What the agency is called; empty where no entry of its own is there, and where nothing that is only proposed is asked for.
     called: String,
+    /// The services that its name names.
+    services: Vec<String>,
 }
 
 impl<'a> Eyes<'a> {
@@ -181,11 +186,13 @@ impl<'a> Eyes<'a> {
                 agency,
                 role: None,
                 called: String::new(),
+                services: Vec::new(),
             },
             Viewer::Role { agency, called } => Self {
                 agency,
                 role: Some(plain(called)),
                 called: String::new(),
+                services: Vec::new(),
             },
         }
     }
@@ -199,16 +206,21 @@ impl<'a> Eyes<'a> {
         self.role.is_some() && self.is_called(words)
     }
 
-    /// Whether words of a source may mean the viewer: "school" an agency that is called a school.
-    fn may_be(&self, words: &str) -> bool {
+    /// Whether words of an account may mean the viewer: "school" or "DSL" an agency that is called a school.
+    fn may_be(&self, said: &str) -> bool {
         if self.role.is_some() {
-            return self.is_named(words);
+            return self.is_named(said);
         }
-        let words = plain(words);
+        if self.called.is_empty() {
+            return false;
+        }
+        let words = plain(said);
         let mut words = words.split(' ').filter(|word| *word != "the").peekable();
         let own: Vec<&str> = self.called.split(' ').collect();
         let any = words.peek().is_some_and(|first| !first.is_empty());
-        any && words.all(|word| own.contains(&word))
+        let named = any && words.all(|word| own.contains(&word));
+        let of_service = |one: &String| self.services.contains(one);
+        named || services_named(said).iter().any(of_service)
     }
 
     /// The record of an entry.
@@ -241,8 +253,9 @@ impl<'a> Eyes<'a> {
     /// A sharing with the viewer, or with its agency.
     fn told(&self, at: usize, shared: &Shared) -> Option<(Kind, Through)> {
         let Some(agency) = shared.agency.as_deref() else {
-            let proposed = shared.stands == ShareStands::Proposed;
-            return (proposed && self.may_be(&shared.with.0))
+            // Which agency the words mean, only a person can say, also where it is confirmed that somebody was told.
+            let is_open = self.role.is_none() || shared.stands == ShareStands::Proposed;
+            return (is_open && self.may_be(&shared.with.0))
                 .then_some((Kind::Proposed, Through::Sharing(at)));
         };
         if agency != self.agency {

@@ -1,5 +1,7 @@
 //! Which entries are compared with which: those near in time that share a word, a person or a kind. Never all with all.
 
+use std::cmp::Reverse;
+
 use super::facts::{Class, Fact, Facts, REACH, near, place};
 
 /// An entry is looked for under so many of its words, the rarest first.
@@ -10,53 +12,58 @@ const COMPARED: usize = 12;
 const AHEAD: usize = 12;
 
 /// Calls `compare` once for every two entries that are worth comparing, the one that begins earlier first.
-pub(super) fn each(facts: &Facts, mut compare: impl FnMut(usize, usize)) {
-    let order = in_time(facts);
-    let lists = Lists::make(facts, &order);
+pub(super) fn each(facts: &Facts, mut compare: impl FnMut(&Fact, &Fact)) {
+    let lists = Lists::make(facts);
+    let mut common = vec![0_u16; facts.in_time.len()];
     let mut found: Vec<usize> = Vec::new();
-    let mut near_ones: Vec<(usize, usize)> = Vec::new();
-    for (position, (entry, keys)) in order.iter().zip(&lists.keys).enumerate() {
-        let Some(fact) = facts.get(*entry) else {
-            continue;
-        };
-        found.clear();
-        for key in keys {
-            found.extend(lists.after(key, position).take_while(|later| {
-                let first = order.get(*later).and_then(|at| facts.get(*at));
-                first.is_some_and(|first| first.first <= fact.last + REACH)
-            }));
+    let mut near_ones: Vec<(Reverse<u16>, usize)> = Vec::new();
+    for (position, fact) in facts.in_time.iter().enumerate() {
+        for key in lists.of(position) {
+            for &later in lists.after(key) {
+                let (Some(other), Some(common)) = (facts.in_time.get(later), common.get_mut(later))
+                else {
+                    break;
+                };
+                if other.first > fact.last + REACH {
+                    break;
+                }
+                if *common == 0 {
+                    found.push(later);
+                }
+                *common += 1;
+            }
         }
-        found.sort_unstable();
         near_ones.clear();
-        for same in found.chunk_by(|a, b| a == b) {
-            let other = same.first().and_then(|later| order.get(*later));
-            near_ones.extend(
-                other
-                    .filter(|other| facts.get(**other).is_some_and(|other| near(fact, other)))
-                    .map(|other| (same.len(), *other)),
-            );
+        for later in found.drain(..) {
+            let count = common.get_mut(later).map_or(0, std::mem::take);
+            if facts
+                .in_time
+                .get(later)
+                .is_some_and(|other| near(fact, other))
+            {
+                near_ones.push((Reverse(count), later));
+            }
         }
-        near_ones.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
-        for (_, other) in near_ones.iter().take(COMPARED) {
-            compare(*entry, *other);
+        if near_ones.len() > COMPARED {
+            near_ones.select_nth_unstable(COMPARED);
+            near_ones.truncate(COMPARED);
+        }
+        near_ones.sort_unstable();
+        for (_, later) in &near_ones {
+            if let Some(other) = facts.in_time.get(*later) {
+                compare(fact, other);
+            }
         }
     }
-}
-
-/// Entries with a date that can be compared, by the first day that they can mean.
-fn in_time(facts: &Facts) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..facts.each.len())
-        .filter(|at| facts.get(*at).is_some())
-        .collect();
-    order.sort_by_key(|at| facts.get(*at).map(|fact| (fact.first, fact.last)));
-    order
 }
 
 /// For each word, the entries that have it, in order of time.
 struct Lists {
     lists: Vec<Vec<usize>>,
-    /// For each entry: its lists, and where in each it stands.
-    keys: Vec<Vec<Key>>,
+    /// For each entry, one after the other: its lists, and where in each it stands.
+    keys: Vec<Key>,
+    /// Where the keys of each entry begin, and where those of the last one end.
+    begin: Vec<usize>,
 }
 
 struct Key {
@@ -65,31 +72,37 @@ struct Key {
 }
 
 impl Lists {
-    fn make(facts: &Facts, order: &[usize]) -> Self {
+    fn make(facts: &Facts) -> Self {
         let words = facts.entries_with.len();
         let mut lists: Vec<Vec<usize>> = vec![Vec::new(); words + CLASSES];
-        let mut keys = Vec::with_capacity(order.len());
-        for (position, fact) in order.iter().filter_map(|at| facts.get(*at)).enumerate() {
-            let mut own = Vec::with_capacity(WORDS + 4);
+        let mut keys = Vec::with_capacity(facts.in_time.len() * (WORDS + 3));
+        let mut begin = vec![0];
+        for (position, fact) in facts.in_time.iter().enumerate() {
             for number in keys_of(facts, fact, words) {
                 if let Some(list) = lists.get_mut(number) {
-                    own.push(Key {
+                    keys.push(Key {
                         list: number,
                         at: list.len(),
                     });
                     list.push(position);
                 }
             }
-            keys.push(own);
+            begin.push(keys.len());
         }
-        Self { lists, keys }
+        Self { lists, keys, begin }
     }
 
-    /// Positions in the order of time that follow in a list.
-    fn after<'a>(&'a self, key: &Key, position: usize) -> impl Iterator<Item = usize> + 'a {
+    fn of(&self, position: usize) -> &[Key] {
+        let ends = self.begin.get(position).zip(self.begin.get(position + 1));
+        let keys = ends.and_then(|(first, end)| self.keys.get(*first..*end));
+        keys.unwrap_or_default()
+    }
+
+    /// Those that follow in a list, by where they stand in time.
+    fn after(&self, key: &Key) -> &[usize] {
         let list = self.lists.get(key.list).map_or(&[][..], Vec::as_slice);
-        let later = list.iter().skip(key.at + 1).take(AHEAD);
-        later.copied().filter(move |later| *later > position)
+        let later = list.get(key.at + 1..).unwrap_or_default();
+        later.get(..AHEAD).unwrap_or(later)
     }
 }
 
@@ -103,8 +116,10 @@ fn keys_of(facts: &Facts, fact: &Fact, words: usize) -> Vec<usize> {
         .map(|word| (facts.count_of(*word), *word))
         .filter(|(count, _)| *count > 1)
         .collect();
-    rare.sort_unstable();
-    rare.truncate(WORDS);
+    if rare.len() > WORDS {
+        rare.select_nth_unstable(WORDS);
+        rare.truncate(WORDS);
+    }
     let class = match fact.class {
         Class::Passing => 0,
         Class::Meeting => 1,

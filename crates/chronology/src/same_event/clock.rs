@@ -49,7 +49,8 @@ pub(super) fn parts_in(text: &str) -> PartOfDay {
     let mut before = "";
     for word in text.split(|letter: char| !letter.is_alphanumeric()) {
         let is = |name: &str| word.eq_ignore_ascii_case(name);
-        if let Some((_, part)) = PARTS.iter().find(|(name, _)| is(name))
+        if may_be_a_part(word)
+            && let Some((_, part)) = PARTS.iter().find(|(name, _)| is(name))
             && (!is("hours") || before.eq_ignore_ascii_case("early"))
         {
             parts |= part;
@@ -57,6 +58,18 @@ pub(super) fn parts_in(text: &str) -> PartOfDay {
         before = word;
     }
     parts
+}
+
+/// By its first letter: most words are none, and every word of a case is asked.
+fn may_be_a_part(word: &str) -> bool {
+    let first = word
+        .bytes()
+        .next()
+        .map(|letter| letter.to_ascii_lowercase());
+    matches!(
+        first,
+        Some(b'a' | b'b' | b'e' | b'h' | b'l' | b'm' | b'n' | b'o' | b't')
+    )
 }
 
 /// The times that a text names, as minutes of the day: "15.20", "15:20", "7 am", "4pm".
@@ -72,7 +85,11 @@ pub(super) fn times_in(text: &str, into: &mut Vec<i64>) {
     }
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {
-        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let word = word.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+        if !word.starts_with(|letter: char| letter.is_ascii_digit()) {
+            continue;
+        }
+        let word = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
         let next = words.peek().map_or("", |next| {
             next.trim_matches(|letter: char| !letter.is_alphanumeric())
         });
@@ -143,6 +160,14 @@ fn time(word: &str, next: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_part_of_the_day_is_passed_over_by_its_first_letter() {
+        for (name, part) in PARTS {
+            assert!(may_be_a_part(name) && may_be_a_part(&name.to_uppercase()));
+            assert_eq!(parts_in(&format!("early {name}")), part);
+        }
+    }
 
     #[test]
     fn times_are_read_and_measures_are_not() {

@@ -1,6 +1,6 @@
 //! What two entries have in common, and what not.
 
-use super::facts::{CLOSE, Class, Fact, Facts, days_between, near, rarity, shared};
+use super::facts::{CLOSE, Class, Fact, Facts, days_between, shared};
 use super::weights::{COUNT, Feature};
 use super::words::Sort;
 
@@ -8,19 +8,15 @@ use super::words::Sort;
 const NEAR_IN_TEXT: i64 = 15;
 
 impl Facts {
-    /// What the two have in common and what not; none where they are not near.
-    pub(super) fn compare(&self, one: usize, two: usize) -> Option<[f64; COUNT]> {
-        let (one, two) = (self.get(one)?, self.get(two)?);
-        if !near(one, two) {
-            return None;
-        }
+    /// What two entries that are near in time have in common and what not.
+    pub(super) fn compare(&self, one: &Fact, two: &Fact) -> [f64; COUNT] {
         let pair = Two::of(one, two);
         let mut features = Features([0.0; COUNT]);
         features.set(Feature::Always, 1.0);
         times(&mut features, &pair);
         parts_of_day(&mut features, one, two);
         days_in_words(&mut features, one, two);
-        self.kinds(&mut features, one, two);
+        kinds(&mut features, one, two);
         let common = self.common(one, two);
         common.words(&mut features, &pair);
         let names = shared(&one.names, &two.names);
@@ -28,7 +24,7 @@ impl Facts {
         features.set(Feature::SharedNames, names.min(2.0));
         self.people_of(&mut features, one, two);
         services(&mut features, &pair, common.third);
-        Some(features.0)
+        features.0
     }
 
     /// What both texts have, by what sort of word it is.
@@ -58,18 +54,17 @@ impl Facts {
         let named = !one.people.is_empty() && !two.people.is_empty();
         features.set_if(Feature::OtherPeople, named && common == 0.0);
     }
+}
 
-    fn kinds(&self, features: &mut Features, one: &Fact, two: &Fact) {
-        if one.kind == two.kind {
-            let count = self.of_kind.get(&one.kind).copied().unwrap_or(1);
-            features.set(Feature::SameKind, rarity(self.all, count));
-        }
-        classes(features, one, two);
-        let met = |meeting: &Fact, other: &Fact| {
-            meeting.class == Class::Meeting && other.class == Class::Scene && other.speaks.meeting
-        };
-        features.set_if(Feature::MetInWords, met(one, two) || met(two, one));
+fn kinds(features: &mut Features, one: &Fact, two: &Fact) {
+    if one.kind == two.kind {
+        features.set(Feature::SameKind, one.kind_is_rare);
     }
+    classes(features, one, two);
+    let met = |meeting: &Fact, other: &Fact| {
+        meeting.class == Class::Meeting && other.class == Class::Scene && other.speaks.meeting
+    };
+    features.set_if(Feature::MetInWords, met(one, two) || met(two, one));
 }
 
 /// What two texts have in common, by rarity.

@@ -55,7 +55,7 @@ fn bare(word: &str) -> &str {
 }
 
 fn is(word: &str, name: &str) -> bool {
-    word.eq_ignore_ascii_case(name)
+    word.len() == name.len() && word.eq_ignore_ascii_case(name)
 }
 
 fn day(before: &str, word: &str, next: &str, own: Date) -> Option<i32> {
@@ -66,14 +66,20 @@ fn day(before: &str, word: &str, next: &str, own: Date) -> Option<i32> {
             |(day, month, year)| dated(day, month, year, own),
         );
     }
-    let today = number_of(own);
+    if !matches!(
+        first.to_ascii_lowercase(),
+        'f' | 'm' | 'n' | 's' | 't' | 'w' | 'y'
+    ) || !(3..=9).contains(&word.len())
+    {
+        return None;
+    }
     if is(word, "yesterday") || (is(word, "night") && is(before, "last")) {
-        return Some(today - 1);
+        return Some(number_of(own) - 1);
     }
     let weekday = WEEKDAYS
         .iter()
         .position(|names| names.iter().any(|name| is(word, name)))?;
-    let weekday = i32::try_from(weekday).ok()?;
+    let (weekday, today) = (i32::try_from(weekday).ok()?, number_of(own));
     Some(today - (today - weekday).rem_euclid(WEEK))
 }
 
@@ -155,6 +161,16 @@ mod tests {
         assert_eq!(read("not attended 24/2, seen 1/3/23"), [-11, -6]);
         assert_eq!(read("the 28th"), [-7]);
         assert_eq!(read("Tuesday"), [0]);
+    }
+
+    #[test]
+    fn every_name_of_a_weekday_is_read() {
+        // The day of these entries is a Tuesday.
+        for (names, back) in WEEKDAYS.iter().zip([1, 0, 6, 5, 4, 3, 2]) {
+            for name in *names {
+                assert_eq!(read(&format!("Day: {}", name.to_uppercase())), [-back]);
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What is compared of each entry, read once.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use model::chronology::EntryKind;
 
@@ -20,21 +21,22 @@ const ABOUT: i32 = 3;
 
 /// Everything that is compared, of all entries.
 pub(super) struct Facts {
-    /// By the place of the item; none where the date is too wide to compare.
-    pub(super) each: Vec<Option<Fact>>,
+    /// Those with a date that can be compared, by the first day that they can mean: those that are compared lie together in memory.
+    pub(super) in_time: Vec<Fact>,
+    /// By the place of the item: where it stands in time.
+    positions: Vec<Option<usize>>,
     pub(super) words: Words,
     /// In how many entries each word stands.
     pub(super) entries_with: Vec<u32>,
     /// How rare each word is: 1 where one entry has it, 0 where all have.
     rarities: Vec<f64>,
-    /// How many entries there are of each kind.
-    pub(super) of_kind: HashMap<EntryKind, u32>,
-    /// One more than there are entries.
-    pub(super) all: f64,
 }
 
 /// What is compared of one entry.
+#[derive(Clone)]
 pub(super) struct Fact {
+    /// The place of the item.
+    pub(super) place: usize,
     /// First and last day it can mean, counted from a fixed day.
     pub(super) first: i32,
     pub(super) last: i32,
@@ -42,10 +44,12 @@ pub(super) struct Fact {
     pub(super) minute: Option<i64>,
     pub(super) firm: bool,
     pub(super) kind: EntryKind,
+    /// How rare entries of its kind are.
+    pub(super) kind_is_rare: f64,
     pub(super) class: Class,
     pub(super) agency: u32,
     /// Words for the agency itself.
-    pub(super) called: Vec<u32>,
+    pub(super) called: Rc<[u32]>,
     /// Words of the account; in order, each once.
     pub(super) text: Vec<u32>,
     /// How rare they are, added up.
@@ -145,28 +149,36 @@ pub(super) fn near(one: &Fact, two: &Fact) -> bool {
 impl Facts {
     pub(super) fn read(items: &[Item<'_>]) -> Self {
         let mut reader = Reader::default();
-        let each: Vec<Option<Fact>> = items.iter().map(|item| reader.fact(item)).collect();
+        let mut read: Vec<Fact> = Vec::with_capacity(items.len());
+        for (place, item) in items.iter().enumerate() {
+            read.extend(reader.fact(place, item));
+        }
         let mut entries_with = vec![0; reader.words.count()];
-        let mut of_kind: HashMap<EntryKind, u32> = HashMap::new();
-        for fact in each.iter().flatten() {
-            *of_kind.entry(fact.kind).or_default() += 1;
-            for word in fact.text.iter().chain(&fact.people) {
-                if let Some(count) = place(*word).and_then(|at| entries_with.get_mut(at)) {
-                    *count += 1;
-                }
+        for word in read
+            .iter()
+            .flat_map(|fact| fact.text.iter().chain(&fact.people))
+        {
+            if let Some(count) = place(*word).and_then(|at| entries_with.get_mut(at)) {
+                *count += 1;
             }
         }
-        let all = f64::from(u32::try_from(each.len()).unwrap_or(u32::MAX)) + 1.0;
+        let all = f64::from(u32::try_from(items.len()).unwrap_or(u32::MAX)) + 1.0;
         let rarities = entries_with.iter().map(|with| rarity(all, *with)).collect();
+        let in_time = in_time(&read);
+        let mut positions = vec![None; items.len()];
+        for (position, fact) in in_time.iter().enumerate() {
+            if let Some(stands) = positions.get_mut(fact.place) {
+                *stands = Some(position);
+            }
+        }
         let mut facts = Self {
-            each,
+            in_time,
+            positions,
             words: reader.words,
             entries_with,
             rarities,
-            of_kind,
-            all,
         };
-        facts.weigh();
+        facts.weigh(all);
         facts.find_series();
         facts
     }
@@ -174,14 +186,14 @@ impl Facts {
     /// Marks what recurs: entries of one agency and kind a week or a fortnight apart.
     fn find_series(&mut self) {
         let mut days: HashMap<(u32, EntryKind), Vec<i32>> = HashMap::new();
-        for fact in self.each.iter().flatten() {
+        for fact in &self.in_time {
             let own = days.entry((fact.agency, fact.kind)).or_default();
             own.push(fact.first);
         }
         for own in days.values_mut() {
             own.sort_unstable();
         }
-        for fact in self.each.iter_mut().flatten() {
+        for fact in &mut self.in_time {
             let own = days.get(&(fact.agency, fact.kind));
             let stands = |day: i32| own.is_some_and(|own| own.binary_search(&day).is_ok());
             fact.in_series = [-14, -7, 7, 14]
@@ -190,20 +202,30 @@ impl Facts {
         }
     }
 
-    /// Adds up how rare the words of each entry are.
-    fn weigh(&mut self) {
+    /// Adds up how rare the words of each entry are, and says how rare its kind is.
+    fn weigh(&mut self, all: f64) {
+        let mut of_kind: HashMap<EntryKind, u32> = HashMap::new();
+        for fact in &self.in_time {
+            *of_kind.entry(fact.kind).or_default() += 1;
+        }
+        let kinds: HashMap<EntryKind, f64> = of_kind
+            .into_iter()
+            .map(|(kind, count)| (kind, rarity(all, count)))
+            .collect();
         let rarities = &self.rarities;
-        for fact in self.each.iter_mut().flatten() {
+        for fact in &mut self.in_time {
             let rare = fact
                 .text
                 .iter()
                 .filter_map(|word| rarities.get(place(*word)?));
             fact.weight = rare.sum();
+            fact.kind_is_rare = kinds.get(&fact.kind).copied().unwrap_or(0.0);
         }
     }
 
     pub(super) fn get(&self, place: usize) -> Option<&Fact> {
-        self.each.get(place).and_then(Option::as_ref)
+        let position = self.positions.get(place).copied().flatten()?;
+        self.in_time.get(position)
     }
 
     pub(super) fn count_of(&self, word: u32) -> u32 {
@@ -219,6 +241,13 @@ impl Facts {
     }
 }
 
+/// Copied in order, so that what is near in time is near in memory.
+fn in_time(read: &[Fact]) -> Vec<Fact> {
+    let mut order: Vec<&Fact> = read.iter().collect();
+    order.sort_by_key(|fact| (fact.first, fact.last));
+    order.into_iter().cloned().collect()
+}
+
 /// How rare something is that so many have, of one less than `all`.
 pub(super) fn rarity(all: f64, with: u32) -> f64 {
     (all / f64::from(with.max(1))).ln().max(0.0) / all.ln()
@@ -226,10 +255,16 @@ pub(super) fn rarity(all: f64, with: u32) -> f64 {
 
 /// What stands in both of two lists that are in order.
 pub(super) fn shared<'a>(one: &'a [u32], two: &'a [u32]) -> impl Iterator<Item = &'a u32> {
-    let mut rest = two.iter().peekable();
-    one.iter().filter(move |word| {
-        while rest.next_if(|other| other < word).is_some() {}
-        rest.peek() == Some(word)
+    let (mut first, mut second) = (0, 0);
+    std::iter::from_fn(move || {
+        while let (Some(a), Some(b)) = (one.get(first), two.get(second)) {
+            first += usize::from(a <= b);
+            second += usize::from(b <= a);
+            if a == b {
+                return Some(a);
+            }
+        }
+        None
     })
 }
 

@@ -50,27 +50,33 @@ pub(super) fn groups(facts: &Facts, pairs: &[Compared], weights: &Weights) -> Ve
 struct Forming<'a> {
     facts: &'a Facts,
     on_average: f64,
-    likely: HashMap<(usize, usize), f64>,
+    /// In order.
+    likely: Vec<((usize, usize), f64)>,
     group_of: HashMap<usize, usize>,
     groups: BTreeMap<usize, Vec<usize>>,
 }
 
 impl<'a> Forming<'a> {
     fn new(facts: &'a Facts, pairs: &[Compared], on_average: f64) -> Self {
-        let likely = pairs
-            .iter()
-            .map(|pair| (key(pair.one, pair.two), pair.likely));
+        let pairs = pairs.iter();
+        let mut likely: Vec<_> = pairs
+            .map(|pair| (key(pair.one, pair.two), pair.likely))
+            .collect();
+        likely.sort_unstable_by_key(|(pair, _)| *pair);
         Self {
             facts,
             on_average,
-            likely: likely.collect(),
+            likely,
             group_of: HashMap::new(),
             groups: BTreeMap::new(),
         }
     }
 
     fn likely(&self, one: usize, two: usize) -> f64 {
-        self.likely.get(&key(one, two)).copied().unwrap_or(0.0)
+        let pair = key(one, two);
+        let found = self.likely.binary_search_by_key(&pair, |(pair, _)| *pair);
+        let found = found.ok().and_then(|at| self.likely.get(at));
+        found.map_or(0.0, |(_, likely)| *likely)
     }
 
     fn members(&self, entry: usize) -> Vec<usize> {

@@ -23,8 +23,9 @@ mod words;
 use model::{RecordId, Sensitive};
 
 use crate::Item;
-use facts::Facts;
+use facts::{Fact, Facts};
 use weights::Weights;
+pub(crate) use words::services_named;
 
 /// Several accounts that may be of one event.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,7 +122,14 @@ pub fn propose(items: &[Item<'_>]) -> Vec<Proposed> {
 #[must_use]
 pub fn propose_by(items: &[Item<'_>], weights: &Weights) -> Vec<Proposed> {
     let facts = Facts::read(items);
-    let pairs = compared(&facts, weights, group::HEARD_FROM);
+    let mut pairs = Vec::new();
+    candidates::each(&facts, |one, two| {
+        let likely = weights.likely(&facts.compare(one, two));
+        if likely >= group::HEARD_FROM {
+            let (one, two) = (one.place, two.place);
+            pairs.push(Compared { one, two, likely });
+        }
+    });
     group::groups(&facts, &pairs, weights)
         .into_iter()
         .map(|group| group.proposed(items, &facts))
@@ -138,42 +146,24 @@ pub fn differ(items: &[Item<'_>]) -> Vec<Difference> {
 #[must_use]
 pub fn pairs(items: &[Item<'_>]) -> Vec<Pair> {
     let facts = Facts::read(items);
-    let id = |place: usize| items.get(place).map(|item| item.id);
-    compared(&facts, &weights::FITTED, 0.0)
-        .into_iter()
-        .filter_map(|pair| {
-            Some(Pair {
-                one: id(pair.one)?,
-                two: id(pair.two)?,
-                features: pair.features,
-                likely: pair.likely,
-            })
-        })
-        .collect()
+    let id = |fact: &Fact| items.get(fact.place).map(|item| item.id);
+    let mut pairs = Vec::new();
+    candidates::each(&facts, |one, two| {
+        let features = facts.compare(one, two);
+        let likely = weights::FITTED.likely(&features);
+        pairs.extend(id(one).zip(id(two)).map(|(one, two)| Pair {
+            one,
+            two,
+            features,
+            likely,
+        }));
+    });
+    pairs
 }
 
-/// Two entries, by their places among the items, with what came of comparing them.
+/// Two entries, by their places among the items, and how likely both tell of one event.
 struct Compared {
     one: usize,
     two: usize,
-    features: [f64; weights::COUNT],
     likely: f64,
-}
-
-fn compared(facts: &Facts, weights: &Weights, from: f64) -> Vec<Compared> {
-    let mut all = Vec::new();
-    candidates::each(facts, |one, two| {
-        if let Some(features) = facts.compare(one, two) {
-            let likely = weights.likely(&features);
-            if likely >= from {
-                all.push(Compared {
-                    one,
-                    two,
-                    features,
-                    likely,
-                });
-            }
-        }
-    });
-    all
 }

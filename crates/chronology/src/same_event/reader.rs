@@ -1,9 +1,10 @@
 //! Reads what is compared of each entry, one after the other.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use model::UncertainDate;
 use model::chronology::Entry;
+use model::{RecordId, UncertainDate};
 
 use super::clock::{part_of_minute, parts_in, times_in};
 use super::days::{days_in, number_of};
@@ -18,15 +19,18 @@ const WIDEST: i32 = 92;
 #[derive(Default)]
 pub(super) struct Reader {
     pub(super) words: Words,
-    agencies: HashMap<String, (u32, Vec<u32>)>,
+    /// People on record, as the words that their ids come to.
+    on_record: HashMap<RecordId, Vec<u32>>,
+    agencies: HashMap<String, (u32, Rc<[u32]>)>,
 }
 
 impl Reader {
-    pub(super) fn fact(&mut self, item: &Item<'_>) -> Option<Fact> {
+    pub(super) fn fact(&mut self, place: usize, item: &Item<'_>) -> Option<Fact> {
         let (first, last) = days(&item.entry.date)?;
         let (agency, called) = self.agency(item);
         let entry = item.entry;
-        let (mut text, mut names, mut times) = (Vec::new(), Vec::new(), Vec::new());
+        let mut text = Vec::with_capacity(entry.text.0.len() / 6);
+        let (mut names, mut times) = (Vec::new(), Vec::new());
         let mut named_days = Vec::new();
         let mut part_of_day = 0;
         let parts = [&entry.text, &entry.response, &entry.outcome, &entry.voice];
@@ -47,11 +51,13 @@ impl Reader {
         named_days.retain(|day| !(first..=last).contains(day));
         named_days.sort_unstable();
         Some(Fact {
+            place,
             first,
             last,
             minute,
             firm: entry.date.is_firm(),
             kind: entry.kind,
+            kind_is_rare: 0.0,
             class: Class::of(entry.kind),
             agency,
             called,
@@ -87,18 +93,23 @@ impl Reader {
 
     /// Names, and for people whom somebody has identified who they are.
     fn people(&mut self, entry: &Entry) -> Vec<u32> {
-        let known: Vec<String> = entry
-            .about
-            .iter()
-            .filter_map(|person| person.known.map(|id| id.to_string().replace('-', "")))
-            .collect();
         let called = entry.about.iter().map(|person| person.called.0.as_str());
-        self.all(called.chain(known.iter().map(String::as_str)))
+        let mut words = self.all(called);
+        for id in entry.about.iter().filter_map(|person| person.known) {
+            if let Some(known) = self.on_record.get(&id) {
+                words.extend(known);
+                continue;
+            }
+            let known = self.all([id.to_string().replace('-', "").as_str()].into_iter());
+            words.extend(&known);
+            self.on_record.insert(id, known);
+        }
+        in_order(words)
     }
 
-    fn agency(&mut self, item: &Item<'_>) -> (u32, Vec<u32>) {
+    fn agency(&mut self, item: &Item<'_>) -> (u32, Rc<[u32]>) {
         if let Some((agency, called)) = self.agencies.get(item.agency) {
-            return (*agency, called.clone());
+            return (*agency, Rc::clone(called));
         }
         let mut called = self.all([item.called, item.agency].into_iter());
         called.retain(|word| {
@@ -106,7 +117,8 @@ impl Reader {
             !GENERAL.iter().any(|general| stem(general) == text)
         });
         let agency = u32::try_from(self.agencies.len()).unwrap_or(u32::MAX);
-        let kept = (agency, called.clone());
+        let called: Rc<[u32]> = called.into();
+        let kept = (agency, Rc::clone(&called));
         self.agencies.insert(item.agency.to_owned(), kept);
         (agency, called)
     }

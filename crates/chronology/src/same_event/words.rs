@@ -1,6 +1,8 @@
 //! Words of entries as numbers, so that two entries are compared quickly. Words that the field uses for one thing count as one.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use super::lexicon::{ALSO, EVERYDAY, MEETINGS, ONE_WORD, PASSING, SERVICES, SMALL, TWO_WORDS};
 
@@ -61,39 +63,34 @@ impl Words {
         names: &mut Vec<u32>,
     ) {
         let shouted = !text.contains(|letter: char| letter.is_lowercase());
-        let mut before = String::new();
-        let mut word = String::new();
+        let (mut before, mut begun) = ("", None);
         let (mut first, mut capital) = (true, false);
         let (mut read, mut from, mut sentence) = (0_usize, None, into.len());
         let start = into.len();
-        for letter in text.chars().chain([' ']) {
-            if letter.is_alphanumeric() || (letter == '&' && !word.is_empty()) {
-                if word.is_empty() {
+        for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
+            // "mum's" is "mum": what follows is cut as an ending below.
+            let within = begun.is_some() && matches!(letter, '&' | '\'' | '’');
+            if letter.is_alphanumeric() || within {
+                if begun.is_none() {
+                    begun = Some(at);
                     capital = letter.is_uppercase() && !first;
                     first = false;
                 }
-                if letter.is_ascii() {
-                    word.push(letter.to_ascii_lowercase());
-                } else {
-                    word.extend(letter.to_lowercase());
-                }
-            } else if matches!(letter, '\'' | '’') && !word.is_empty() {
-                // "mum's" is "mum": what follows is cut as an ending below.
-                word.push('\'');
-            } else if !word.is_empty() {
+                continue;
+            }
+            if let Some(word) = begun.take().and_then(|begun| text.get(begun..at)) {
                 let already = into.len();
-                let taken = self.take(&before, &word, into);
+                let taken = self.take(before, word, into);
                 if capital && !shouted && into.len() > already {
                     names.extend(taken);
                 }
                 read += 1;
                 let earlier = into.get(sentence..into.len().saturating_sub(1));
                 self.find_senders(taken, earlier, from.map(|from| read - from));
-                if word == "from" {
+                if word.eq_ignore_ascii_case("from") {
                     from = Some(read);
                 }
-                before.clear();
-                std::mem::swap(&mut before, &mut word);
+                before = word;
             }
             if letter == ':' && read <= OPENING {
                 self.senders.extend(into.iter().skip(start));
@@ -156,9 +153,11 @@ impl Words {
 
     /// Appends what a word comes to, and gives it back; none for small words.
     fn take(&mut self, before: &str, word: &str, into: &mut Vec<u32>) -> Option<u32> {
-        let word = word.split('\'').next().unwrap_or(word);
-        let met = self.met(word);
+        let word = word.split(['\'', '’']).next().unwrap_or(word);
+        let word = in_small_letters(word);
+        let met = self.met(&word);
         if met.ends_two_words
+            && let before = in_small_letters(before)
             && let Some((first, _, thing)) = TWO_WORDS
                 .iter()
                 .find(|(first, second, _)| *second == word && *first == before)
@@ -204,20 +203,47 @@ impl Words {
     }
 }
 
+/// The services that a text names, by the words of the field: "HV" is "health visitor", "DSL" is "school".
+pub(crate) fn services_named(text: &str) -> Vec<String> {
+    let (mut words, mut ids) = (Words::default(), Vec::new());
+    words.read(text, &mut ids);
+    let services = ids.iter().filter(|id| words.sort(**id) == Sort::Service);
+    services.map(|id| words.text(*id).to_owned()).collect()
+}
+
+fn in_small_letters(word: &str) -> Cow<'_, str> {
+    let small = |letter: u8| letter.is_ascii() && !letter.is_ascii_uppercase();
+    if word.bytes().all(small) {
+        return Cow::Borrowed(word);
+    }
+    // Letter by letter: what a letter becomes does not depend on where it stands.
+    Cow::Owned(word.chars().flat_map(char::to_lowercase).collect())
+}
+
+/// Every word that is left out, or is one thing with others: looked up for each spelling that is met.
+static LEFT_OUT: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| SMALL.split_ascii_whitespace().collect());
+static THINGS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let mut things = HashMap::new();
+    for (thing, words) in ONE_WORD {
+        for word in words.split_ascii_whitespace() {
+            things.entry(word).or_insert(*thing);
+        }
+    }
+    things
+});
+static OF_EVERY_DAY: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| EVERYDAY.split_ascii_whitespace().map(stem).collect());
+
 /// The form in which a word is kept; none for small words and single figures.
 fn kept_as(word: &str) -> Option<&str> {
-    if word.chars().nth(1).is_none() || among(SMALL, word) {
+    if word.chars().nth(1).is_none() || LEFT_OUT.contains(word) {
         return None;
     }
     if word.chars().all(|letter| letter.is_ascii_digit()) {
         return Some(word);
     }
-    let thing = ONE_WORD.iter().find(|(_, words)| among(words, word));
-    Some(thing.map_or_else(|| stem(word), |(thing, _)| thing))
-}
-
-fn among(words: &str, word: &str) -> bool {
-    words.split_ascii_whitespace().any(|other| other == word)
+    Some(THINGS.get(word).copied().unwrap_or_else(|| stem(word)))
 }
 
 fn sort_of(word: &str) -> Sort {
@@ -229,10 +255,7 @@ fn sort_of(word: &str) -> Sort {
         Sort::Passing
     } else if word.chars().all(|letter| letter.is_ascii_digit()) {
         Sort::Number
-    } else if EVERYDAY
-        .split_ascii_whitespace()
-        .any(|day| stem(day) == word)
-    {
+    } else if OF_EVERY_DAY.contains(word) {
         Sort::Everyday
     } else {
         Sort::Plain

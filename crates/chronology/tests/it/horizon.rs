@@ -125,8 +125,16 @@ fn words_of_a_source_that_may_mean_the_agency_count_only_when_they_are_asked_for
     assert_eq!(knew("the school", proposed, false), Knew::RecordedElsewhere);
     assert_eq!(knew("the school", proposed, true), Knew::KnownIfShared);
     assert_eq!(knew("the midwife", proposed, true), Knew::RecordedElsewhere);
+    // That somebody was told is confirmed; that it was this agency is not.
     let confirmed = ShareStands::Confirmed;
-    assert_eq!(knew("the school", confirmed, true), Knew::RecordedElsewhere);
+    for words in ["the school", "DSL", "head teacher"] {
+        assert_eq!(knew(words, confirmed, false), Knew::RecordedElsewhere);
+        assert_eq!(knew(words, confirmed, true), Knew::KnownIfShared, "{words}");
+    }
+    assert_eq!(
+        knew("school nurse", confirmed, true),
+        Knew::RecordedElsewhere
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::lines::{check, lines, share, uncheck, unlined, unshare};
 use super::{ChildSeen, Entry, EntryKind, Person, Restriction, Significance, Source};
+use crate::paper::printable;
 use crate::scheme::kinds;
 use crate::{Sensitive, UncertainDate};
 
@@ -61,7 +62,7 @@ kinds! {
         Shared = "shared",
         /// What people who wrote it down said of its facts: a line each, `role | who | day | says | what is not right | words | version`.
         Checked = "checked",
-        /// Which people of the case the lines of `about` are: a line each.
+        /// Which people of the case the lines of `about` are: a line each, and one that tells whether those lines were changed.
         AboutKnown = "about_known",
         /// The document that it comes from.
         SourceFile = "source_file",
@@ -77,6 +78,8 @@ const MARK: &str = "code:";
 
 /// A line of `about_known` where nobody has said who it is.
 const NOBODY: &str = "none";
+/// The last line of `about_known`: by it is seen that somebody wrote other people into `about` since.
+const CHECK: &str = "check-";
 
 /// Words of a table for people: what a column is called, and how its fixed answers are put.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -302,7 +305,14 @@ fn read_one(entry: &mut Entry, column: Column, cell: &str, labels: &Labels) -> O
             entry.about = unlined(cell).map(person).collect();
         }
         Column::AboutKnown if said => {
-            let ids: Vec<&str> = cell.lines().map(str::trim).collect();
+            let mut ids: Vec<&str> = cell.lines().map(str::trim).collect();
+            if let Some(said) = ids.last().and_then(|last| last.strip_prefix(CHECK)) {
+                let called = lines(entry.about.iter().map(|person| &person.called));
+                if said.parse() != Ok(check_number(&called)) {
+                    return None;
+                }
+                ids.pop();
+            }
             if ids.len() != entry.about.len() {
                 return None;
             }
@@ -378,5 +388,16 @@ fn known(people: &[Person]) -> String {
             .known
             .map_or(NOBODY.to_owned(), |known| known.to_string())
     });
-    ids.collect::<Vec<_>>().join("\n")
+    let check = check_number(&printable(&lines(
+        people.iter().map(|person| &person.called),
+    )));
+    let all = ids.chain([format!("{CHECK}{check}")]);
+    all.collect::<Vec<_>>().join("\n")
+}
+
+/// A check number of a text, by which it is seen that somebody wrote in it. So small that it tells nothing of a name.
+#[must_use]
+pub fn check_number(text: &str) -> u32 {
+    let letters = text.chars().filter(|one| !one.is_whitespace());
+    letters.fold(0, |sum, one| (sum * 31 + u32::from(one)) % 97)
 }

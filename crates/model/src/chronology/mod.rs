@@ -6,7 +6,7 @@ mod guard;
 mod lines;
 mod source;
 
-pub use columns::{Column, Labels, read_columns};
+pub use columns::{Column, Labels, check_number, read_columns};
 pub use entry::{
     Checked, ChildSeen, Entry, EntryKind, Person, Recorded, Restriction, ShareStands, Shared,
     Significance,

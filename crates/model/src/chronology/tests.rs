@@ -125,6 +125,19 @@ fn what_a_column_should_not_say_is_named() {
         cells.insert(column, words.to_owned());
         assert_eq!(read_columns(&cells, &labels).1, [column], "{words}");
     }
+    let mut known = entry;
+    known.about = vec![Person {
+        known: Some(RecordId::make(Instant::from_microseconds(1), [7; 10])),
+        called: Sensitive("Robin".to_owned()),
+    }];
+    let mut cells = all_columns(&known, &labels);
+    assert_eq!(read_columns(&cells, &labels), (known, Vec::new()));
+    cells.insert(Column::About, "Alex".to_owned());
+    assert_eq!(
+        read_columns(&cells, &labels).1,
+        [Column::AboutKnown],
+        "somebody else is not who was on record"
+    );
     let mut cells = whole;
     cells.insert(Column::SourceWords, "words without a place".into());
     assert_eq!(read_columns(&cells, &labels).1, [Column::SourcePlace]);

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
+use super::beside::UNSHOWN;
 use super::{Book, ChronologyError};
 
 /// Longest part of a text in one cell, in UTF-16 units; Excel takes 32,767 with the mark before it.
@@ -156,6 +157,9 @@ fn layout(
     let last = u16::try_from(places.len().saturating_sub(1)).unwrap_or(0);
     for (column, (of, _)) in (0..).zip(places) {
         sheet.set_column_width(column, width(*of))?;
+        if UNSHOWN.contains(of) {
+            sheet.set_column_hidden(column)?;
+        }
     }
     sheet.autofilter(head, 0, last_row, last)?;
     sheet.set_freeze_panes(head + 1, 1)?;

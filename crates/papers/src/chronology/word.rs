@@ -1,6 +1,8 @@
-//! A chronology as a Word document. What only programs read stands on no page: which column a head is of and which entry a row is, in
-//! bookmarks; dates as programs read them, who of the case somebody is and where in a source the words stand, in a part of its own
-//! ([`super::beside`]).
+//! A chronology as a Word document across A4. A row has when it was, whose account it is, what it tells of, of whom and what happened;
+//! whatever else it says stands in one more cell, a line for each thing with its name before it.
+//!
+//! What only programs read stands on no page: which column a head or a line is of and which entry a row is, in bookmarks; the dates as
+//! programs read them, who of the case somebody is and where in a source the words stand, in a part of its own ([`super::beside`]).
 
 use std::io::Result;
 
@@ -9,10 +11,18 @@ use model::chronology::{Column, Entry, EntryKind, UNSEEN};
 
 use super::beside::{self, UNSHOWN};
 use super::{Book, ChronologyError};
-use crate::docx::{self, Beside, Bookmark, PaperError, Sheet};
+use crate::docx::{self, Beside, Bookmark, Line, MarkedRow, PaperError, Sheet};
 
-/// More columns than this go on the larger sheet.
-const MOST_ON_A4: usize = 9;
+/// Columns of their own. All others are lines of the last one.
+const OWN: [Column; 5] = [
+    Column::When,
+    Column::Agency,
+    Column::Kind,
+    Column::About,
+    Column::Text,
+];
+/// The head of the column of all others.
+const ALSO: &str = "Also recorded";
 
 /// A word with more letters than this may break.
 const LONGEST_WORD: usize = 18;
@@ -21,42 +31,64 @@ const LETTER: usize = 95;
 const EDGES: usize = 230;
 
 pub fn written(book: &Book<'_>) -> std::result::Result<Vec<u8>, ChronologyError> {
-    let columns = columns(book);
-    let sheet = if columns.len() > MOST_ON_A4 {
-        Sheet::A3Across
-    } else {
-        Sheet::A4Across
-    };
+    let said = columns(book);
+    let (columns, others): (Vec<Column>, Vec<Column>) =
+        said.into_iter().partition(|column| OWN.contains(column));
     let of_row = |of: &dyn Fn(Column) -> String| columns.iter().map(|column| of(*column)).collect();
-    let heads: Vec<String> = of_row(&|column| book.head(column, UNSEEN));
-    let row = |entry: (usize, &Entry)| of_row(&|column| book.cell(entry, column, UNSEEN));
-    let rows: Vec<Vec<String>> = book.numbered().map(row).collect();
+    let mut heads: Vec<String> = of_row(&|column| book.head(column, UNSEEN));
+    let texts = |entry: (usize, &Entry)| of_row(&|column| book.cell(entry, column, UNSEEN));
+    let rows: Vec<Vec<String>> = book.numbered().map(texts).collect();
     let longest: Vec<usize> = (0..columns.len())
         .map(|place| longest_word(place, &heads, &rows))
         .collect();
-    let widths = widths((&columns, &longest), sheet.text_width());
-    let with = (sheet, book.pictures);
-    let marks: Vec<Bookmark> = (1..)
-        .zip(&columns)
-        .map(|(id, column)| Bookmark {
-            id,
-            name: beside::of_head(*column),
+    let also = (!others.is_empty()).then_some(LONGEST_WORD);
+    let widths = widths((&columns, &longest, also), Sheet::A4Across.text_width());
+    heads.extend(also.map(|_| ALSO.to_owned()));
+    let mut ids = 1..;
+    let mut mark = |name: String| Bookmark {
+        id: ids.next().unwrap_or_default(),
+        name,
+    };
+    let named = columns.iter().map(|column| beside::of_head(*column));
+    let marks: Vec<Bookmark> = named.map(&mut mark).collect();
+    let rows: Vec<MarkedRow> = book
+        .numbered()
+        .zip(rows)
+        .map(|(entry, cells)| MarkedRow {
+            mark: mark(beside::of_row(entry.0 + 1)),
+            lines: also.map(|_| lines(book, entry, &others, &mut mark)),
+            cells,
         })
         .collect();
-    let marked = |(number, row): (usize, Vec<String>)| {
-        let id = marks.len() + number;
-        let name = beside::of_row(number);
-        (Bookmark { id, name }, row)
-    };
-    let rows: Vec<(Bookmark, Vec<String>)> = (1..).zip(rows).map(marked).collect();
     let part = Beside {
         namespace: beside::NAMESPACE,
-        part: beside::part(book).map_err(PaperError::Part)?,
+        part: beside::part(book, &others).map_err(PaperError::Part)?,
     };
+    let with = (Sheet::A4Across, book.pictures);
     let written = docx::across(&book.front(), book.above, with, part, |xml| -> Result<()> {
         docx::table_of_marked(xml, &widths, (&heads, &marks), &rows)
     })?;
     Ok(written)
+}
+
+/// What an entry says beside its own columns, a line each.
+fn lines(
+    book: &Book<'_>,
+    entry: (usize, &Entry),
+    others: &[Column],
+    mark: &mut impl FnMut(String) -> Bookmark,
+) -> Vec<Line> {
+    let nothing = Entry::new(UncertainDate::UNKNOWN, EntryKind::Other, "");
+    let says = others.iter().filter(|column| {
+        let empty = column.written(&nothing, book.labels);
+        book.said(entry, **column) != empty
+    });
+    let line = |column: &Column| Line {
+        head: beside::head_of_line(book, *column),
+        mark: mark(beside::of_line(entry.0 + 1, *column)),
+        text: book.cell(entry, *column, UNSEEN),
+    };
+    says.map(line).collect()
 }
 
 /// The columns that say something of any entry, and those without which none could be read; none that only programs read.
@@ -84,29 +116,25 @@ fn longest_word(place: usize, heads: &[String], rows: &[Vec<String>]) -> usize {
 }
 
 /// Widths in twentieths of a point: each column has room for its longest word, and one of sentences has more of the rest than one of
-/// dates.
-fn widths((columns, longest): (&[Column], &[usize]), whole: usize) -> Vec<String> {
+/// dates. The column of all others comes last, where there is one.
+fn widths(
+    (columns, longest, also): (&[Column], &[usize], Option<usize>),
+    whole: usize,
+) -> Vec<String> {
     let weight = |column: &Column| match column {
         Column::Text => 8,
-        Column::Response
-        | Column::Outcome
-        | Column::Voice
-        | Column::Comment
-        | Column::SourceWords => 4,
-        Column::When
-        | Column::Agency
-        | Column::Event
-        | Column::About
-        | Column::Present
-        | Column::Shared => 3,
-        _ => 2,
+        Column::About | Column::Agency => 2,
+        _ => 1,
     };
+    let weights = columns.iter().map(weight).chain(also.map(|_| 8));
+    let weights: Vec<usize> = weights.collect();
     let least = |letters: &usize| letters * LETTER + EDGES;
-    let least_of_all: usize = longest.iter().map(least).sum();
-    let all: usize = columns.iter().map(weight).sum();
+    let least: Vec<usize> = longest.iter().chain(&also).map(least).collect();
+    let least_of_all: usize = least.iter().sum();
+    let all: usize = weights.iter().sum();
     let rest = whole.saturating_sub(least_of_all);
-    let widths = columns.iter().zip(longest).map(|(column, letters)| {
-        let own = least(letters) + rest * weight(column) / all.max(1);
+    let widths = weights.iter().zip(&least).map(|(weight, least)| {
+        let own = least + rest * weight / all.max(1);
         if least_of_all > whole {
             own * whole / least_of_all
         } else {
@@ -122,7 +150,7 @@ mod tests {
     use model::chronology::Column;
 
     fn numbers(columns: &[Column], longest: &[usize], whole: usize) -> Vec<usize> {
-        let all = widths((columns, longest), whole);
+        let all = widths((columns, longest, Some(18)), whole);
         all.iter().filter_map(|one| one.parse().ok()).collect()
     }
 
@@ -137,7 +165,7 @@ mod tests {
                 .zip([9, 11, 14])
                 .all(|(width, letters)| *width >= letters * 95)
         );
-        assert!(found.last() > found.first());
+        assert!(found.get(2) > found.first() && found.get(3) > found.get(1));
         let tight = numbers(&[Column::Seen; 30], &[18; 30], 15_138);
         assert!(tight.iter().sum::<usize>() <= 15_138, "never past the page");
     }

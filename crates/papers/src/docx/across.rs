@@ -80,23 +80,83 @@ pub struct Bookmark {
     pub name: String,
 }
 
-/// As [`table_of_texts`], without a row of codes: each head has its bookmark, and each row one in its first cell.
+/// A row of a table that a program finds again.
+pub struct MarkedRow {
+    /// Which row it is; it stands in the first cell.
+    pub mark: Bookmark,
+    /// The cells, letter for letter.
+    pub cells: Vec<String>,
+    /// The lines of one more cell, where the table has it.
+    pub lines: Option<Vec<Line>>,
+}
+
+/// A line of a cell that holds several things.
+pub struct Line {
+    /// What it is called, with the sign after it.
+    pub head: String,
+    /// Which it is; it stands between the head and the text.
+    pub mark: Bookmark,
+    /// What it says, letter for letter.
+    pub text: String,
+}
+
+/// As [`table_of_texts`], without a row of codes: each head has its bookmark, each row one in its first cell, each line one after its
+/// head.
 pub fn table_of_marked(
     xml: &mut Xml,
     widths: &[String],
     (heads, marks): (&[String], &[Bookmark]),
-    rows: &[(Bookmark, Vec<String>)],
+    rows: &[MarkedRow],
 ) -> Result<()> {
     table(xml, widths, |xml| {
         row(xml, (heads, marks), widths, Kind::Heads)?;
-        rows.iter().try_for_each(|(mark, cells)| {
-            row(
-                xml,
-                (cells, std::slice::from_ref(mark)),
-                widths,
-                Kind::Texts,
-            )
+        rows.iter().try_for_each(|one| {
+            xml.element("w:tr", &[], |xml| {
+                let mark = std::slice::from_ref(&one.mark);
+                cells(xml, (&one.cells, mark), widths, Kind::Texts)?;
+                let width = widths.get(one.cells.len());
+                match one.lines.as_ref().zip(width) {
+                    Some((lines, width)) => cell_of_lines(xml, lines, width),
+                    None => Ok(()),
+                }
+            })
         })
+    })
+}
+
+/// A paragraph for each line; a cell without any has one that is empty.
+fn cell_of_lines(xml: &mut Xml, lines: &[Line], width: &str) -> Result<()> {
+    cell(xml, width, |xml| {
+        if lines.is_empty() {
+            return paragraph(xml, "SmallCell", |_| Ok(()));
+        }
+        lines.iter().try_for_each(|line| {
+            paragraph(xml, "SmallCell", |xml| {
+                xml.run(&line.head, true)?;
+                bookmark(xml, &line.mark)?;
+                text(xml, &line.text, false)
+            })
+        })
+    })
+}
+
+fn cell(xml: &mut Xml, width: &str, content: impl FnOnce(&mut Xml) -> Result<()>) -> Result<()> {
+    xml.element("w:tc", &[], |xml| {
+        xml.element("w:tcPr", &[], |xml| {
+            xml.empty("w:tcW", &[("w:w", width), ("w:type", "dxa")])
+        })?;
+        content(xml)
+    })
+}
+
+fn paragraph(
+    xml: &mut Xml,
+    style: &str,
+    content: impl FnOnce(&mut Xml) -> Result<()>,
+) -> Result<()> {
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| xml.value("w:pStyle", style))?;
+        content(xml)
     })
 }
 
@@ -140,14 +200,10 @@ enum Kind {
 
 fn row(
     xml: &mut Xml,
-    (cells, marks): (&[String], &[Bookmark]),
+    texts: (&[String], &[Bookmark]),
     widths: &[String],
     kind: Kind,
 ) -> Result<()> {
-    let style = match kind {
-        Kind::Codes => "Code",
-        Kind::Heads | Kind::Texts => "SmallCell",
-    };
     xml.element("w:tr", &[], |xml| {
         if kind != Kind::Texts {
             xml.element("w:trPr", &[], |xml| {
@@ -155,22 +211,31 @@ fn row(
                 xml.empty("w:tblHeader", &[])
             })?;
         }
-        for (at, (cell, width)) in cells.iter().zip(widths).enumerate() {
-            xml.element("w:tc", &[], |xml| {
-                xml.element("w:tcPr", &[], |xml| {
-                    xml.empty("w:tcW", &[("w:w", width), ("w:type", "dxa")])
-                })?;
-                xml.element("w:p", &[], |xml| {
-                    xml.element("w:pPr", &[], |xml| xml.value("w:pStyle", style))?;
-                    if let Some(mark) = marks.get(at) {
-                        bookmark(xml, mark)?;
-                    }
-                    text(xml, cell, kind == Kind::Heads)
-                })
-            })?;
-        }
-        Ok(())
+        cells(xml, texts, widths, kind)
     })
+}
+
+fn cells(
+    xml: &mut Xml,
+    (texts, marks): (&[String], &[Bookmark]),
+    widths: &[String],
+    kind: Kind,
+) -> Result<()> {
+    let style = match kind {
+        Kind::Codes => "Code",
+        Kind::Heads | Kind::Texts => "SmallCell",
+    };
+    for (at, (said, width)) in texts.iter().zip(widths).enumerate() {
+        cell(xml, width, |xml| {
+            paragraph(xml, style, |xml| {
+                if let Some(mark) = marks.get(at) {
+                    bookmark(xml, mark)?;
+                }
+                text(xml, said, kind == Kind::Heads)
+            })
+        })?;
+    }
+    Ok(())
 }
 
 fn bookmark(xml: &mut Xml, mark: &Bookmark) -> Result<()> {

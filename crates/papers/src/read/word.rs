@@ -196,10 +196,11 @@ impl Reading {
             self.left_out_from = Some(self.depth);
             return Ok(());
         }
-        if let Some(tables) = self.tables_of_body() {
+        let before = self.paragraphs.last().map_or("", |open| open.text.as_str());
+        if let Some(tables) = self.tables.as_mut().filter(|_| !self.is_in_notes) {
             tables.start(name, attribute(element, "val").as_deref())?;
             if name == "bookmarkStart" {
-                tables.bookmark(&attribute(element, "name").unwrap_or_default());
+                tables.bookmark(&attribute(element, "name").unwrap_or_default(), before);
             }
         }
         match name {

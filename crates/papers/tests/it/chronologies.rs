@@ -192,6 +192,8 @@ fn what_a_reader_must_know_stands_above_the_table() {
     assert!(!document.contains("Head of voice"));
     let sheet = part(&book.xlsx().unwrap(), "xl/worksheets/sheet1.xml");
     assert!(sheet.contains(r#"hidden="1""#) && sheet.contains("<pane"));
+    // The row of codes, and the columns of ids and of dates as programs read them.
+    assert_eq!(sheet.matches(r#"hidden="1""#).count(), 4, "{sheet}");
     // Title, marks and heads stay in sight, and nothing else: what the file says of itself stands on a sheet of its own.
     assert!(sheet.contains(r#"ySplit="5""#), "{sheet}");
     let about = part(&book.xlsx().unwrap(), "xl/worksheets/sheet2.xml");

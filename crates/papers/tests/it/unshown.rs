@@ -172,6 +172,75 @@ fn what_somebody_wrote_on_a_page_counts_and_is_asked() {
     assert!(asked[0].is_empty() && asked[1].contains(&QuestionCode::Own(Column::Date)));
 }
 
+#[test]
+fn what_has_no_column_of_its_own_is_a_line_of_the_last_cell() {
+    let labels = labels();
+    let mut told = entry();
+    told.outcome = Sensitive("Nothing further.\nSeen again in May.".to_owned());
+    told.recorded.by_role = Sensitive("duty worker".to_owned());
+    let bytes = book(&[told.clone(), plain_entry("x")], &labels, &[])
+        .docx()
+        .unwrap();
+    let page = part(&bytes, "word/document.xml");
+    assert!(page.contains(r#"<w:pgSz w:w="16838""#), "A4 across");
+    assert_eq!(page.matches("<w:gridCol").count(), 5);
+    assert!(page.contains(">Also recorded<") && page.contains(">Head of outcome: <"));
+    let read = |bytes: &[u8]| read_again(&grid_of(FileKind::Docx, bytes).unwrap(), &labels);
+    assert!(read(&bytes).unwrap() == [told.clone(), plain_entry("x")]);
+
+    // What is written on in a line belongs to it, also in a further paragraph.
+    let more = "Seen again in May.</w:t></w:r></w:p><w:p><w:r><w:t>And in June.";
+    let longer = rewritten(&bytes, "Seen again in May.", more);
+    let again = read(&longer).unwrap();
+    assert_eq!(
+        again[0].outcome.0,
+        "Nothing further.\nSeen again in May.\nAnd in June."
+    );
+    assert_eq!(again[0].recorded.by_role.0, "duty worker");
+
+    // What is written where the name of a line stands is no part of it, and is asked.
+    let head = rewritten(
+        &bytes,
+        ">Head of outcome: <",
+        ">Head of outcome, says mum: <",
+    );
+    let questions = asked(&head, &labels);
+    assert_eq!(questions, [vec![QuestionCode::NotPlaced], vec![]]);
+}
+
+#[test]
+fn lines_of_two_entries_in_one_row_are_both_kept() {
+    let labels = labels();
+    let mut told = entry();
+    told.outcome = Sensitive("First.".to_owned());
+    let mut other = told.clone();
+    other.outcome = Sensitive("Second.".to_owned());
+    let bytes = book(&[told, other], &labels, &[]).docx().unwrap();
+    // As Word moves a line with its bookmark.
+    let page = part(&bytes, "word/document.xml");
+    let second = page.find(r#"w:name="line_2_outcome""#).unwrap();
+    let begin = page[..second].rfind("<w:p>").unwrap();
+    let end = second + page[second..].find("</w:p>").unwrap() + "</w:p>".len();
+    let line = page[begin..end].to_owned();
+    let first = page.find(r#"w:name="line_1_outcome""#).unwrap();
+    let place = first + page[first..].find("</w:p>").unwrap() + "</w:p>".len();
+    let moved = saved(&bytes, |name, text| {
+        Some(if name == "word/document.xml" {
+            format!(
+                "{}{line}{}{}",
+                &page[..place],
+                &page[place..begin],
+                &page[end..]
+            )
+        } else {
+            text
+        })
+    });
+    let read = read_again(&grid_of(FileKind::Docx, &moved).unwrap(), &labels).unwrap();
+    assert_eq!(read[0].outcome.0, "First.\nSecond.");
+    assert_eq!(read[1].outcome.0, "");
+}
+
 /// The heads as pages have them.
 fn page_labels() -> Labels {
     let mut labels = Labels::default();

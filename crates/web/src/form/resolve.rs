@@ -1,7 +1,8 @@
 //! Reading the page that shows two people's changes side by side.
 //!
 //! For each text in question it sends both sides and the choice. Here the chosen side takes the
-//! place of the field, so that the handler of the form reads it as if it had been typed at once.
+//! place of the field, or both texts as they were put together, so that the handler of the form reads it as if it had been typed at
+//! once.
 
 use std::collections::BTreeSet;
 
@@ -20,12 +21,14 @@ pub(super) fn chosen(pairs: Pairs) -> Result<Pairs, PageError> {
     if asked.is_empty() {
         return Ok(pairs);
     }
-    let complete = asked.iter().all(|field| {
-        matches!(
-            first(&pairs, &format!("conflict.choose.{field}")),
-            Some("current" | "mine")
-        )
-    });
+    let complete =
+        asked.iter().all(
+            |field| match first(&pairs, &format!("conflict.choose.{field}")) {
+                Some("current" | "mine") => true,
+                Some("both") => both(&pairs, field).is_some(),
+                _ => false,
+            },
+        );
     if !complete {
         return Err(PageError::Conflict(Box::new(again(&pairs))));
     }
@@ -36,9 +39,20 @@ pub(super) fn chosen(pairs: Pairs) -> Result<Pairs, PageError> {
         .collect();
     for field in &asked {
         let side = first(&pairs, &format!("conflict.choose.{field}")).unwrap_or("mine");
+        if side == "both" {
+            let text = both(&pairs, field).unwrap_or_default();
+            taken.push((field.clone(), text.to_owned()));
+            continue;
+        }
         taken.extend(answers(&pairs, &format!("conflict.{side}.{field}.")));
     }
     Ok(taken)
+}
+
+/// Both texts as somebody put them together; none where there is nothing.
+fn both<'a>(pairs: &'a Pairs, field: &str) -> Option<&'a str> {
+    let text = first(pairs, &format!("conflict.both.{field}"));
+    text.filter(|text| !text.trim().is_empty())
 }
 
 fn again(pairs: &Pairs) -> Conflict {
@@ -49,6 +63,7 @@ fn again(pairs: &Pairs) -> Conflict {
             shown: first(pairs, &format!("conflict.shown.{field}")).map(str::to_owned),
             current: side(pairs, "current", field),
             mine: side(pairs, "mine", field),
+            both: first(pairs, &format!("conflict.both.{field}")).map(str::to_owned),
             chosen: text(pairs, "choose", field),
         })
         .collect();
@@ -74,6 +89,7 @@ fn side(pairs: &Pairs, which: &str, field: &str) -> Side {
     Side {
         text: text(pairs, &format!("{which}-text"), field),
         answers: answers(pairs, &format!("conflict.{which}.{field}.")),
+        is_words: false,
     }
 }
 

@@ -178,7 +178,12 @@ async fn save(
             let changed = changed_words(&state, &signed, &clash).await?;
             let mut conflict = Conflict::new(&form, clash.current, changed);
             for field in FIELDS {
-                conflict = conflict.field(field, None, Side::typed(field, now.value(field.id)));
+                let side = if [&OUTLINE, &WHY, &DONE].contains(field) {
+                    Side::words
+                } else {
+                    Side::typed
+                };
+                conflict = conflict.field(field, None, side(field, now.value(field.id)));
             }
             Err(PageError::Conflict(Box::new(conflict)))
         }

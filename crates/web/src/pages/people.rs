@@ -430,7 +430,12 @@ async fn safety_clash(
         &REPLY,
         &PERSON,
     ] {
-        conflict = conflict.field(field, None, Side::typed(field, now.value(field.id)));
+        let side = if [&HOW, &REPLY].contains(&field) {
+            Side::words
+        } else {
+            Side::typed
+        };
+        conflict = conflict.field(field, None, side(field, now.value(field.id)));
     }
     Ok(PageError::Conflict(Box::new(conflict)))
 }

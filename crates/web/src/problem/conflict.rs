@@ -1,6 +1,6 @@
 //! Two people changed the same thing: both texts side by side, and a choice for each.
 
-use govuk::{Choice, Details, ErrorSummary, Fieldset, Html, Legend, Radios, Size};
+use govuk::{Choice, Details, ErrorSummary, Fieldset, Html, Label, Legend, Radios, Size, Textarea};
 
 use crate::form::{Field, Filled};
 use crate::texts::{t, t1};
@@ -33,7 +33,9 @@ pub struct Sides {
     pub current: Side,
     /// What this person typed.
     pub mine: Side,
-    /// The choice made so far: `current`, `mine` or nothing.
+    /// Both texts put together, to be edited; none where the two are no texts.
+    pub both: Option<String>,
+    /// The choice made so far: `current`, `mine`, `both` or nothing.
     pub chosen: String,
 }
 
@@ -44,9 +46,20 @@ pub struct Side {
     pub text: String,
     /// As the boxes of the form hold it: name and content.
     pub answers: Vec<(String, String)>,
+    /// Whether it is a text of which two can be put together.
+    pub is_words: bool,
 }
 
 impl Side {
+    /// A text of several lines.
+    #[must_use]
+    pub fn words(field: &Field, text: impl Into<String>) -> Self {
+        Self {
+            is_words: true,
+            ..Self::typed(field, text)
+        }
+    }
+
     /// A field with one box, as it is typed.
     #[must_use]
     pub fn typed(field: &Field, text: impl Into<String>) -> Self {
@@ -54,6 +67,7 @@ impl Side {
         Self {
             answers: vec![(field.id.to_owned(), text.clone())],
             text,
+            is_words: false,
         }
     }
 }
@@ -96,17 +110,19 @@ impl Conflict {
         let mine = Side {
             text: words.join(" "),
             answers,
+            is_words: current.is_words,
         };
         let field_name = field.id.to_owned();
         let label = field.label();
-        let chosen = String::new();
+        let both = together(&current, &mine);
         self.sides.push(Sides {
             field: field_name,
             label,
             shown,
             current,
             mine,
-            chosen,
+            both,
+            chosen: String::new(),
         });
         self
     }
@@ -137,6 +153,7 @@ impl Conflict {
             Side {
                 text: labels.join("\n"),
                 answers: codes.iter().map(answer).collect(),
+                is_words: false,
             }
         };
         let (mine, theirs) = (side(&mine), side(current));
@@ -147,6 +164,7 @@ impl Conflict {
             shown: None,
             current: theirs,
             mine,
+            both: None,
             chosen: String::new(),
         });
         self
@@ -160,6 +178,18 @@ impl Conflict {
         }
         self
     }
+}
+
+/// Both texts, each under words that say which it is; none where one of them is empty or no text.
+fn together(current: &Side, mine: &Side) -> Option<String> {
+    let texts = [current.text.trim(), mine.text.trim()];
+    if !current.is_words || texts.iter().any(|text| text.is_empty()) {
+        return None;
+    }
+    let [current, mine] = texts;
+    let marks = [t("conflict-both-current"), t("conflict-both-mine")];
+    let [first, second] = marks.map(|mark| format!("[{mark}]"));
+    Some(format!("{first}\n{current}\n\n{second}\n{mine}"))
 }
 
 impl Conflict {
@@ -206,12 +236,32 @@ impl Sides {
             .error_if(wrong.then(|| self.missing()))
             .choice(Choice::new("current", t("conflict-keep-current")))
             .choice(Choice::new("mine", t("conflict-keep-mine")))
+            .choices(self.both.as_ref().map(|_| {
+                let hint = t("conflict-keep-both-hint");
+                Choice::new("both", t("conflict-keep-both")).hint(hint)
+            }))
             .value(self.chosen.as_str());
         let heading = Html::element("h2", "govuk-fieldset__heading", self.label.as_str());
         Fieldset::new(Legend::new(heading).size(Size::M)).content(Html::join([
             shown.unwrap_or_default(),
             Html::element("div", "tl-sides", Html::join(both)),
             choice.render(),
+            self.together(),
         ]))
+    }
+
+    /// Both texts in one box, to be edited.
+    fn together(&self) -> Html {
+        let Some(both) = self.both.as_deref() else {
+            return Html::default();
+        };
+        let name = format!("conflict.both.{}", self.field);
+        let label = Label::new(t1("conflict-both", "field", &self.label));
+        let rows = both.lines().count().clamp(5, 15);
+        Textarea::new(name, label)
+            .id(format!("both-{}", self.field))
+            .value(both)
+            .rows(u16::try_from(rows).unwrap_or(15))
+            .render()
     }
 }

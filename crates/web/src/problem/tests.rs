@@ -35,12 +35,13 @@ async fn save(form: Filled) -> Answer {
     let there = Side {
         text: "3 February 2026".to_owned(),
         answers: day,
+        is_words: false,
     };
     let conflict = Conflict::new(&form, 2, "Changed at 10:05 by a colleague".to_owned())
         .field(
             &WHAT,
             Some("first".to_owned()),
-            Side::typed(&WHAT, "<theirs>"),
+            Side::words(&WHAT, "<theirs>"),
         )
         .field(&DAY, None, there);
     Err(PageError::Conflict(Box::new(conflict)))
@@ -220,6 +221,30 @@ async fn both_texts_stand_side_by_side_and_each_choice_is_saved() {
         ];
         assert_eq!(pairs, all);
     }
+}
+
+#[tokio::test]
+async fn both_texts_can_be_kept_as_somebody_puts_them_together() {
+    let sent = "version=1&what=mine&born-day=4&born-month=2&born-year=2026";
+    let (_, page) = post("/save", sent).await;
+    let (_, area) = page.split_once("<textarea").unwrap();
+    let (area, _) = area.split_once("</textarea>").unwrap();
+    assert!(area.contains(r#"name="conflict.both.what""#) && area.contains("&#60;theirs&#62;"));
+    assert!(area.contains("[What stood there]") && area.contains("mine"));
+    assert!(!page.contains("conflict.both.born"), "two days are no text");
+    let choices = "conflict.choose.what=both&conflict.choose.born=current";
+    let (status, again) = answer_with(&page, &format!("{choices}&conflict.both.what= ")).await;
+    assert_eq!(status, StatusCode::CONFLICT, "there is nothing to keep");
+    assert!(again.contains("There is a problem"));
+    let half = format!("{choices}&conflict.both.what=theirs and mine");
+    let half = half.replace("conflict.choose.born=current", "");
+    let (status, again) = answer_with(&page, &half).await;
+    assert_eq!(status, StatusCode::CONFLICT, "a choice is missing");
+    assert!(again.contains("theirs and mine"), "what was edited is kept");
+    let whole = format!("{choices}&conflict.both.what=theirs and mine");
+    let (status, saved) = answer_with(&page, &whole).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(saved.contains("what=theirs and mine") && saved.contains("version=2"));
 }
 
 #[tokio::test]

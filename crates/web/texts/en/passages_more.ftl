@@ -1,7 +1,12 @@
 passage-who = who is meant
     .label = Who is meant, and how are they to be called?
-    .hint = For example mother’s partner, name not known. The entry is then also about them. Leave it empty if nobody can say.
-    .missing = Enter who is meant
+    .hint = For example mother’s partner, name not known. The entry is then also about them.
+    .missing = Enter who is meant, or tick that nobody can say
+passage-who-not-said = whether nobody can say who is meant
+    .label = If nobody can say who is meant
+passage-who-not-said-yes = Nobody can say who is meant. The comment of the entry will say so.
+passage-who-not-said-line = Who is meant is not said.
+passage-who-both = Enter who is meant, or tick that nobody can say, not both
 passage-about-unsure = Not certain from the source. Change it to say whom it is about.
 passage-date-above = Date taken from the row above
 passage-row-date-number = “{ $words }” is a number. We read it as the day that a spreadsheet keeps under that number. Is it a date?

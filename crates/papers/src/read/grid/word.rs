@@ -4,9 +4,12 @@ use model::grid::{Cell, Merged, Row};
 use model::paper::printable;
 
 use super::{Grid, Tables, WIDEST_MERGED};
-use crate::chronology::beside::{Beside, Marks};
+use crate::chronology::beside::{Beside, Mark, Marks};
 use crate::read::Warning;
 use crate::refusal::Refusal;
+
+/// Most bookmarks of our own in one row: more than a row has columns.
+const MOST_MARKS: usize = 64;
 
 /// A cell being read.
 #[derive(Default)]
@@ -24,8 +27,8 @@ struct OpenRow {
     cell: Option<OpenCell>,
     is_head: bool,
     page: Option<u32>,
-    /// Bookmarks of our own tables: the column in which each stands, and its name.
-    marks: Vec<(usize, String)>,
+    /// Bookmarks of our own tables.
+    marks: Vec<Mark>,
 }
 
 /// A table being read; its rows so far where it stands inside a cell.
@@ -94,15 +97,23 @@ impl WordTables {
         Ok(())
     }
 
-    /// A bookmark begins.
-    pub fn bookmark(&mut self, name: &str) {
+    /// A bookmark begins, after so much of its paragraph.
+    pub fn bookmark(&mut self, name: &str, before: &str) {
         let is_outer = self.open.len() == 1;
         if let Some(row) = self.row()
             && is_outer
-            && row.cell.is_some()
+            && let Some(cell) = &row.cell
             && Marks::is_ours(name)
+            && row.marks.len() < MOST_MARKS
         {
-            row.marks.push((row.cells.len(), name.to_owned()));
+            let line_end = usize::from(cell.has_paragraph);
+            let paragraph = printable(&cell.text).len() + line_end;
+            row.marks.push(Mark {
+                cell: row.cells.len(),
+                name: name.to_owned(),
+                paragraph,
+                at: paragraph + printable(before).len(),
+            });
         }
     }
 

@@ -13,7 +13,7 @@ use super::reach::Said;
 use super::rows::anchor;
 use crate::draw::strong;
 use crate::pages::returns::unsure_by;
-use crate::texts::{t, t_code, t1};
+use crate::texts::{t, t_code, t_with, t1};
 
 /// What is said beside accounts.
 pub(super) struct Beside<'a> {
@@ -93,7 +93,7 @@ fn why(one: &Account, entry: &Entry) -> Vec<String> {
     lines.extend(match stood.through {
         Through::OwnRecord => Some(t("horizon-through-own")),
         Through::Sharing(at) if stood.knew == Knew::KnownIfShared => {
-            shared("horizon-through-unsure", at)
+            in_words(entry, at).or_else(|| shared("horizon-through-unsure", at))
         }
         Through::Sharing(at) => shared("horizon-through-sharing", at),
         Through::WasThere => Some(t("horizon-through-there")),
@@ -104,4 +104,14 @@ fn why(one: &Account, entry: &Entry) -> Vec<String> {
     });
     lines.extend((stood.certainty == Certainty::MayBe).then(|| t("as-known-may-be")));
     lines
+}
+
+/// That somebody was told of whom only words are there: whether that was this agency is a question.
+fn in_words(entry: &Entry, at: usize) -> Option<String> {
+    let shared = entry.shared.get(at).filter(|one| one.agency.is_none())?;
+    let values = [
+        ("with", shared.with.0.as_str().into()),
+        ("on", shared.on.to_string().into()),
+    ];
+    Some(t_with("horizon-through-words", &values))
 }

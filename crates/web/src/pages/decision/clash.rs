@@ -71,7 +71,8 @@ pub(super) async fn view_clash(
         words: &words,
     };
     conflict = group(conflict, &now, one);
-    conflict = typed(conflict, &now, &REASONS);
+    let reasons = Side::words(&REASONS, now.value(REASONS.id));
+    conflict = conflict.field(&REASONS, None, reasons);
     conflict = typed(conflict, &now, &ON);
     Ok(PageError::Conflict(Box::new(conflict)))
 }

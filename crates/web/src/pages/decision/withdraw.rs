@@ -81,7 +81,7 @@ pub(super) fn filled(one: &Withdrawal) -> Filled {
 /// What stands in a field's boxes, one or three.
 pub(super) fn boxes(field: &Field, form: &Filled) -> Side {
     if field.id == REASON.id {
-        return Side::typed(field, form.value(field.id));
+        return Side::words(field, form.value(field.id));
     }
     let parts = ["day", "month", "year"].map(|part| format!("{}-{part}", field.id));
     let answers: Vec<(String, String)> = parts
@@ -92,6 +92,7 @@ pub(super) fn boxes(field: &Field, form: &Filled) -> Side {
     Side {
         text: words.join(" "),
         answers,
+        is_words: false,
     }
 }
 

@@ -65,7 +65,7 @@ fn stroke(line: &Course) -> Stroke {
     }
 }
 
-/// "Tyler, male, child of the review: Lives at 3 Tallow Row".
+/// "Tyler: Male; child of the review; Lives at 3 Tallow Row; Dana is: Mother of Tyler".
 fn label(seen: &Seen, one: &Placed, days: (Date, Date)) -> String {
     let mut parts = vec![t_code(
         "register-sex-is",

@@ -61,7 +61,12 @@ pub(super) fn what(seen: &Seen, fact: &Fact<'_>) -> String {
                 ("what", what.unwrap_or_default().into()),
                 ("name", name.into()),
             ];
-            t_with("tie-of-review", &values)
+            let key = if fact.kind() == TieKind::Other {
+                "tie-to-review"
+            } else {
+                "tie-of-review"
+            };
+            t_with(key, &values)
         }
     }
 }

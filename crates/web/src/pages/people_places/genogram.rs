@@ -18,7 +18,7 @@ use crate::frame::{Frame, show_form};
 use crate::pages::seen::Here;
 use crate::problem::Answer;
 use crate::sheet::put_day;
-use crate::texts::{t, t_code, t1};
+use crate::texts::{t, t_code, t_with, t1};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
@@ -123,7 +123,7 @@ fn homes(seen: &Seen, drawing: &app::chronology::genogram::Genogram) -> Html {
             ("number", (at + 1).into()),
             ("name", seen.name(place).into()),
         ];
-        Html::escape(crate::texts::t_with("genogram-home", &values))
+        Html::escape(t_with("genogram-home", &values))
     });
     let lines: Vec<Html> = lines.collect();
     if lines.is_empty() {
@@ -164,16 +164,28 @@ fn people(seen: &Seen, shown: &[RecordId], days: (Date, Date)) -> Html {
         .render()
 }
 
-/// What somebody is to others on a day, each in words.
+/// What somebody is to others on a day, and what others are to them, each in words.
 pub(super) fn said(seen: &Seen, id: RecordId, (on, today): (Date, Date)) -> Vec<String> {
-    let own = seen.found.facts().filter(|fact| fact.from() == id);
     let line = |fact: Fact<'_>| {
         let words = what(seen, &fact);
+        let words = if fact.from() == id {
+            words
+        } else {
+            let values = [
+                ("who", seen.name(fact.from()).into()),
+                ("what", words.into()),
+            ];
+            t_with("genogram-other-is", &values)
+        };
         match fact.stands(on, today) {
             TieStands::NotYet => None,
             TieStands::Holds => Some(words),
             TieStands::Ended => Some(t1("genogram-was", "what", words)),
         }
     };
-    own.filter_map(line).collect()
+    seen.found
+        .facts_of(id)
+        .into_iter()
+        .filter_map(line)
+        .collect()
 }

@@ -14,12 +14,15 @@ use crate::draw::{bullets, inset, paragraph};
 use crate::form::{Field, Filled, field};
 use crate::frame::saved_page;
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Sheet, drawn, input};
+use crate::sheet::{Ask, Offer, Sheet, drawn, input};
 use crate::texts::{t, t1};
 use crate::{Signed, WebState};
 
 const WHY: Field = field("why", "passage-why");
 const WHO: Field = field("who", "passage-who");
+/// That nobody can say who is meant.
+const NOT_SAID: Field = field("who-not-said", "passage-who-not-said");
+const YES: &str = "yes";
 
 /// The passage that an address names; one that became an entry is changed there.
 fn found<'a>(one: &'a Opened<'_>, key: &str) -> Result<&'a Passage, PageError> {
@@ -61,6 +64,8 @@ fn sheet(one: &Opened<'_>, passage: &Passage, form: &Filled) -> Sheet {
     let mut all = vec![drawn(above(one, passage))];
     if passage.asks_who() {
         all.push(input(WHO, Ask::Line));
+        let nobody = Offer::new(YES, t("passage-who-not-said-yes"));
+        all.push(input(NOT_SAID, Ask::AnyOf(vec![nobody])));
     }
     all.extend(inputs(form, one.seen.people(), &one.seen.names));
     Sheet {
@@ -74,14 +79,46 @@ fn sheet(one: &Opened<'_>, passage: &Passage, form: &Filled) -> Sheet {
     }
 }
 
-/// The entry with whoever is meant among those whom it is about.
-fn with_who(mut entry: Entry, who: Option<String>) -> Entry {
-    let called = who.map(Sensitive);
-    let called = called.filter(|called| entry.about.iter().all(|one| one.called != *called));
-    entry.about.extend(called.map(|called| Person {
-        known: None,
-        called,
-    }));
+/// What a person answers where it is asked who is meant.
+enum Meant {
+    Called(String),
+    /// Nobody can say: said on purpose.
+    NotSaid,
+}
+
+/// The answer; nothing where none was given or two were, which is told about.
+fn meant(form: &mut Filled) -> Option<Meant> {
+    if !form.has(NOT_SAID.id, YES) {
+        return form.text(&WHO, 200).map(Meant::Called);
+    }
+    let called = form.text_or_none(&WHO, 200);
+    if called.is_some() {
+        form.say(WHO.id, "passage-who-both");
+    }
+    called.is_none().then_some(Meant::NotSaid)
+}
+
+/// The entry with whoever is meant among those whom it is about; that nobody can say it stands in the comment.
+fn with_meant(mut entry: Entry, meant: Option<Meant>) -> Entry {
+    match meant {
+        Some(Meant::Called(called)) => {
+            let called = Sensitive(called);
+            if entry.about.iter().all(|one| one.called != called) {
+                let known = None;
+                entry.about.push(Person { known, called });
+            }
+        }
+        Some(Meant::NotSaid) => {
+            let said = t("passage-who-not-said-line");
+            let comment = &mut entry.comment.0;
+            if !comment.contains(&said) {
+                let parts = [comment.trim(), &said];
+                let parts = parts.into_iter().filter(|part| !part.is_empty());
+                *comment = parts.collect::<Vec<_>>().join("\n\n");
+            }
+        }
+        None => {}
+    }
     entry
 }
 
@@ -109,13 +146,13 @@ pub(super) async fn save(
     let passage = one.view.passage(&key).ok_or(PageError::NotFound)?;
     let people = one.seen.people();
     let around = (people.as_slice(), &one.seen.names);
-    let who = passage.asks_who().then(|| form.text_or_none(&WHO, 200));
+    let who = passage.asks_who().then(|| meant(&mut form)).flatten();
     let new = read(&mut form, around, Some(&passage.entry), signed.ctx.today());
     let sheet = sheet(&one, passage, &form);
-    let Some(new) = new else {
+    let Some(new) = new.filter(|_| form.is_good()) else {
         return sheet.again(&state, &signed, &form);
     };
-    let new = with_who(new, who.flatten());
+    let new = with_meant(new, who);
     let sent = (form.form_id()?, (one.id, key.as_str()));
     let put = (Some(&new), &chronology_labels());
     let outcome = take_passage(state.app(), &signed.ctx, one.seen.request, sent, put).await;
