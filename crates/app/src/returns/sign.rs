@@ -7,6 +7,7 @@ use model::{FormId, RecordId, Sensitive};
 use vault::{ReturnMark, VaultError, VaultTx};
 
 use super::answer::{read_mark, writing};
+use super::head::check_signed;
 use super::hidden;
 use super::sources::in_return;
 use crate::decision::decide::has_words;
@@ -35,7 +36,8 @@ pub struct Handed {
 /// Says that the return is ready for whoever signs it off.
 ///
 /// # Errors
-/// [`AppError::Rule`]: `return-head` while nobody has said who writes and what was found; [`AppError::NotFound`].
+/// [`AppError::Rule`]: `return-head` while nobody has said who writes and what was found, and what [`super::keep_head`] says of it, as
+/// `return-searched` when somebody was added to the request since; [`AppError::NotFound`].
 pub async fn hand_on(
     app: &App,
     ctx: &Ctx,
@@ -88,18 +90,18 @@ async fn has_head<A: access::Action>(
     tx: &mut VaultTx<'_>,
     permit: &access::Permit<'_, A>,
 ) -> Result<(), VaultError> {
-    let heads = vault::list_in_return::<_, ReturnHead>(tx, permit).await?;
-    if heads.is_empty() {
-        return Err(VaultError::Rule("return-head"));
-    }
-    Ok(())
+    let mut heads = vault::list_in_return::<_, ReturnHead>(tx, permit).await?;
+    let head = heads.pop().ok_or(VaultError::Rule("return-head"))?;
+    let asked = vault::request_of_return(tx, permit).await?.body.about;
+    check_signed(&head.body, &asked).map_err(VaultError::Rule)
 }
 
 /// Signs the return off. A second person does; where nobody else can, whoever wrote or took in something of it says why. What of
 /// documents that were brought in is still open is signed off as such: with a reason, or as left out.
 ///
 /// # Errors
-/// [`AppError::Rule`]: `return-head` while nobody has said who writes and what was found, `sign-role` without a role,
+/// [`AppError::Rule`]: `return-head` while nobody has said who writes and what was found, and what [`super::keep_head`] says of it,
+/// `sign-role` without a role,
 /// `sign-alone` when the signer wrote something of it and does not say why nobody else can sign, `sign-open` when something of
 /// documents is open and the signer says neither why nor that it is left out, `return-changed` when an entry that was signed off before
 /// says something else or was taken away and the signer does not say why, `return-unchanged` when nothing

@@ -232,7 +232,9 @@ fn field_of(code: &str) -> Option<Field> {
         "sign-alone" => Some(ALONE),
         "return-changed" => Some(WORDS),
         "sign-open" => Some(LEFT_OPEN),
-        "return-head" | "return-read" | "return-unchanged" => Some(WHOLE),
+        "return-head" | "return-read" | "return-unchanged" | "return-searched"
+        | "return-looked-for" => Some(WHOLE),
+        code if code.starts_with("return-no-trace") => Some(WHOLE),
         _ => None,
     }
 }
