@@ -10,6 +10,7 @@ use model::scheme::Scheme;
 use model::{AgencyId, Date, FormId, RecordId, Sensitive};
 use vault::{AgencyReturn, CaseFile, Stored, VaultError, VaultTx};
 
+use super::due::{LastDay, check_due, usual_due};
 use super::held::{self, AskAgain};
 use super::suggest::{Around, Suggestion, suggest};
 use crate::decision::decide::has_words;
@@ -79,8 +80,11 @@ pub struct ToAsk {
     pub suggestions: Vec<Suggestion>,
     /// The people of the case.
     pub subjects: Vec<Stored<Subject>>,
-    /// Last day for a return, as the plan says; none where there is no plan.
+    /// Last day for a return, as the plan says, and at latest the working day before the meeting; none where neither is known, or
+    /// once it has passed.
     pub due: Option<Date>,
+    /// Day of the meeting as the last request has it; none once it has passed.
+    pub meeting: Option<Date>,
     /// How much is asked of an agency that is found today.
     pub plan: RequestPlan,
     /// The requests that were made.
@@ -137,6 +141,10 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
         })
         .await?;
     let (due, plan) = by_plan(home.plan.as_ref(), ctx.today());
+    let meeting = made.iter().rev().find_map(|one| one.body.meeting);
+    let meeting = meeting.filter(|day| *day > ctx.today());
+    let loaded = app.scheme_of(&home.case.scheme, &home.case.scheme_digest)?;
+    let due = usual_due(app, ctx, (&loaded.scheme, due, meeting)).await?;
     Ok(ToAsk {
         case: home.case,
         agencies: agencies
@@ -146,6 +154,7 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
         suggestions,
         subjects,
         due,
+        meeting,
         plan,
         made,
     })
@@ -192,14 +201,14 @@ pub(super) fn by_plan(
 }
 
 /// Makes a request to one agency, or one to each of several that are asked the same. None is sent yet: first somebody is named
-/// who answers it. Returns the first.
+/// who answers it. An agency whose request was taken back before goes on with what it wrote for that one. Returns the first.
 ///
 /// # Errors
 /// [`AppError::Rule`]: `request-agency` for one that does not work here or none, `agency-entered` for a new one of a
 /// name that is known, `request-practice` for a new one in a practice run, `request-asked` when one of them has a request
 /// that stands, `request-basis`, `request-purpose`, `request-about` without anybody of the case, `request-period` when it
-/// ends before it begins or in future, `request-due-past` when the day is past, `request-due-meeting` when it is not
-/// before the meeting, `request-held` when the partnership holds something of it already and nobody has said what to ask,
+/// ends before it begins or in future, `request-due-past` when the day is past, `request-due-working` when it is no working day,
+/// `request-due-meeting` when it is not before the meeting, `request-held` when the partnership holds something of it already and nobody has said what to ask,
 /// `request-held-why` without a reason to ask for it again, `request-held-all` when no days are left, or two stretches,
 /// `request-due-plan` when it is later than the plan lets it be, `case-closed`.
 pub async fn ask(
@@ -211,11 +220,11 @@ pub async fn ask(
 ) -> Result<RecordId, AppError> {
     check(ctx, new).map_err(AppError::Rule)?;
     let home = crate::review::home(app, ctx, reference).await?;
-    let (latest, _) = by_plan(home.plan.as_ref(), ctx.today());
-    let latest = latest.filter(|latest| *latest >= ctx.today());
-    if latest.is_some_and(|latest| new.due > latest) {
-        return Err(AppError::Rule("request-due-plan"));
-    }
+    let day = LastDay {
+        due: new.due,
+        meeting: new.meeting,
+    };
+    check_due(app, ctx, (&home, day)).await?;
     let mut all = std::iter::once(&new.agency).chain(&new.also);
     if home.case.practice && all.any(|one| matches!(one, WhichAgency::New { .. })) {
         return Err(AppError::Rule("request-practice"));
@@ -248,9 +257,15 @@ pub async fn ask(
                     let body = body(tx, &permit, (scheme, new), *agency).await?;
                     let of = (body.about.as_slice(), (body.from, body.to));
                     let before = held::of_agency(tx, &permit, *agency, of).await?;
-                    let body = held::settle(body, &before, new.again.as_ref())?;
+                    let mut body = held::settle(body, &before, new.again.as_ref())?;
+                    // What the agency wrote for a request that was taken back is not lost to it.
+                    let back = |one: &&AgencyReturn| one.agency == *agency;
+                    body.goes_on = returns.iter().rfind(back).map(|one| one.id);
                     let id = vault::save_new(tx, &permit, &body).await?;
                     vault::add_return(tx, &permit, (id, *agency, new.due)).await?;
+                    if let Some(before) = body.goes_on {
+                        vault::carry_draft(tx, &permit, (before, id)).await?;
+                    }
                     made.push(id);
                 }
                 let id = made.first().copied().ok_or(VaultError::NotFound)?;
@@ -270,16 +285,6 @@ fn check(ctx: &Ctx, new: &NewRequest) -> Result<(), &'static str> {
     }
     if new.to < new.from || new.to > ctx.today() {
         return Err("request-period");
-    }
-    due_is_good(ctx, new.due, new.meeting)
-}
-
-pub(super) fn due_is_good(ctx: &Ctx, due: Date, meeting: Option<Date>) -> Result<(), &'static str> {
-    if due < ctx.today() {
-        return Err("request-due-past");
-    }
-    if meeting.is_some_and(|meeting| due >= meeting) {
-        return Err("request-due-meeting");
     }
     Ok(())
 }
@@ -341,8 +346,11 @@ async fn body(
         and_before: new.and_before,
         plan: new.plan,
         due: new.due,
+        meeting: new.meeting,
         manager: new.manager.clone(),
         held: Vec::new(),
+        before: Vec::new(),
+        goes_on: None,
         withdrawn: None,
     })
 }

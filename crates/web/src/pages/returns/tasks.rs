@@ -58,7 +58,10 @@ pub(super) async fn tasks(
     let nation = seen.scheme.nation;
     let calendar = state.app().calendar(&signed.ctx, nation).await?;
     let due = seen.found.request.body.due;
-    let left = calendar.working_days_between(signed.ctx.today(), due).ok();
+    let today = signed.ctx.today();
+    let left = calendar.working_days_between(today, due).ok();
+    // On a weekend after the last day no working day is left, and it is not due today.
+    let left = left.filter(|left| *left != 0 || due == today);
     let asked = asked(&seen, left)?;
     let open = documents::left_open(&state, &signed, &seen).await?;
     let back = signed.path("today");
