@@ -29,9 +29,9 @@ pub use content::{
 pub use handed_in::{HandedIn, handed_in_return, handed_in_signed, take_handed_in_away};
 pub use layout::{known_layout, remember_layout};
 pub use lists::{
-    AgencyReturn, ReturnMark, add_return, change_return_due, mark_return, new_manager, note_reminded,
-    queries_to_answer, return_of, returns_accepted, returns_of_case, returns_to_answer,
-    returns_waiting,
+    AgencyReturn, ReturnMark, add_return, change_return_due, mark_return, new_manager,
+    note_reminded, queries_to_answer, return_of, returns_accepted, returns_of_case,
+    returns_to_answer, returns_waiting,
 };
 pub use post::{
     MailOut, mail_failed, mail_sent, mail_waiting, mails_of_case, queue_mail, try_mail_again,

@@ -105,14 +105,8 @@ mod tests {
         }
         // The meeting is on a Monday: the Sunday before it is no day to be due on, the Friday is.
         let monday = Some("2026-11-30");
-        assert_eq!(
-            said("2026-11-29", monday, None),
-            Err("request-due-working")
-        );
-        assert_eq!(
-            said("2026-11-30", monday, None),
-            Err("request-due-meeting")
-        );
+        assert_eq!(said("2026-11-29", monday, None), Err("request-due-working"));
+        assert_eq!(said("2026-11-30", monday, None), Err("request-due-meeting"));
         assert_eq!(said("2026-11-27", monday, None), Ok(()));
         let plan = Some("2026-12-02");
         assert_eq!(said("2026-12-02", None, plan), Ok(()));

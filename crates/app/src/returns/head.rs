@@ -95,7 +95,7 @@ pub fn search_lacks(new: &ReturnHead) -> Vec<(usize, &'static str)> {
 }
 
 /// The people of a request of whom a head says nothing: those who were added after it was written.
-pub fn not_said_of<'a>(
+pub(super) fn not_said_of<'a>(
     about: &'a [AskedAbout],
     head: &'a ReturnHead,
 ) -> impl Iterator<Item = &'a AskedAbout> {

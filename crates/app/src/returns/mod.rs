@@ -42,7 +42,7 @@ pub use checking::{Said, ToCheck, has_to_check, say, to_check};
 pub use checks::{NewCheck, end_check, put_to_check};
 pub use due::LastDay;
 pub use entries::{keep_entry, remove_entry};
-pub use head::{keep_head, not_said_of, search_lacks};
+pub use head::{keep_head, search_lacks};
 pub use held::{AlreadyHeld, AskAgain, already_held, rest};
 pub use mails::{ToSend, Went, mail_went, mails_to_send};
 pub use query::{accept, ask_about, settle, tell};

@@ -47,6 +47,12 @@ pub struct OneRequest {
 }
 
 impl OneRequest {
+    /// Whether it was sent, waits for its return, and nobody who was named still answers: nobody is reminded.
+    #[must_use]
+    pub fn nobody_answers(&self) -> bool {
+        self.stands.waits() && self.people.is_empty() && !self.case.practice
+    }
+
     /// Everybody who answers it, or to whom entries were put.
     #[must_use]
     pub fn people_named(&self) -> Vec<PersonId> {
