@@ -52,9 +52,9 @@ test('an agency is asked, answers the first time with a code, and its return is 
   await sound(manager, 'change')
   await press(manager, 'Save')
   await problem(manager)
-  await fill(manager, 'purpose', 'To learn what each agency knew, and why it made sense at the time. Changed.')
+  await manager.locator('[name="before"]').uncheck()
   await press(manager, 'Save')
-  await manager.getByText('what it is for changed').waitFor()
+  await manager.getByText('what is older is not asked for any more').waitFor()
 
   const mail = await mailTo(walk.program, 'ysolde@surgery.example')
   const subjects = await manager.goto(`${review}/people`).then(() => manager.locator('main').innerText())
