@@ -330,6 +330,12 @@ pub struct ReturnSigned {
     /// Which entries say something else than when the return was last signed off, or were taken away since.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<ChangedEntry>,
+    /// As `changed`, of who writes, what was found and how everybody was searched for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub searches: Vec<ChangedEntry>,
+    /// Whether somebody else wrote something of it too, where the signer did and says why nobody else could sign.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub with_others: bool,
 }
 
 /// An entry that was signed off before and says something else now, or was taken away. What it said stands in its earlier version.

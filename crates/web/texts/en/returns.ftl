@@ -26,7 +26,7 @@ return-period = Period
 return-and-before = Also what is older and matters
 return-plan = How much is asked
 return-plan-whole = The whole return
-return-plan-shorter = The shorter return: who was searched for, the chronology, and what was done at once
+return-plan-shorter = The shorter return: who was searched for, the chronology, what you did, the child’s voice and identity, and what was done at once
 return-due = By the end of
 return-about = The people asked about
 return-name = Name
@@ -299,6 +299,7 @@ return-sign-words = words for the partnership
     .label = What should the partnership know with it? (optional)
 return-sign-off = Sign off for my agency
 return-alone-line = Nobody else could sign: { $words }
+return-part-line = Others wrote it too. Whoever signed wrote or took in a part of it, and says why nobody else signed: { $words }
 return-words-line = With it: { $words }
 
 return-questions-title = Questions of the partnership
