@@ -324,6 +324,7 @@ async fn a_wrong_document_is_taken_away_before_the_agency_said_anything_of_it() 
         )
         .await
         .unwrap();
+        assert!(!came().await, "it was taken away");
         let view = seen(&instance, &made, file).await;
         assert!(view.rows.is_empty() && view.file.body.asks.is_empty());
         let taken = view.file.body.taken_back.as_ref().unwrap();
