@@ -140,11 +140,7 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
             })
         })
         .await?;
-    let (due, plan) = by_plan(home.plan.as_ref(), ctx.today());
-    let meeting = made.iter().rev().find_map(|one| one.body.meeting);
-    let meeting = meeting.filter(|day| *day > ctx.today());
-    let loaded = app.scheme_of(&home.case.scheme, &home.case.scheme_digest)?;
-    let due = usual_due(app, ctx, (&loaded.scheme, due, meeting)).await?;
+    let (usual, plan) = usual_due(app, ctx, (&home, &made)).await?;
     Ok(ToAsk {
         case: home.case,
         agencies: agencies
@@ -153,8 +149,8 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
             .collect(),
         suggestions,
         subjects,
-        due,
-        meeting,
+        due: usual.0,
+        meeting: usual.1,
         plan,
         made,
     })
@@ -254,19 +250,8 @@ pub async fn ask(
                 }
                 let mut made = Vec::new();
                 for agency in asked {
-                    let body = body(tx, &permit, (scheme, new), *agency).await?;
-                    let of = (body.about.as_slice(), (body.from, body.to));
-                    let before = held::of_agency(tx, &permit, *agency, of).await?;
-                    let mut body = held::settle(body, &before, new.again.as_ref())?;
-                    // What the agency wrote for a request that was taken back is not lost to it.
-                    let back = |one: &&AgencyReturn| one.agency == *agency;
-                    body.goes_on = returns.iter().rfind(back).map(|one| one.id);
-                    let id = vault::save_new(tx, &permit, &body).await?;
-                    vault::add_return(tx, &permit, (id, *agency, new.due)).await?;
-                    if let Some(before) = body.goes_on {
-                        vault::carry_draft(tx, &permit, (before, id)).await?;
-                    }
-                    made.push(id);
+                    let of = (*agency, returns.as_slice());
+                    made.push(ask_one(tx, &permit, (scheme, new), of).await?);
                 }
                 let id = made.first().copied().ok_or(VaultError::NotFound)?;
                 vault::remember(tx, form, &id.to_string()).await?;
@@ -274,6 +259,27 @@ pub async fn ask(
             })
         })
         .await?)
+}
+
+/// Makes the request to one agency. What it wrote for a request that was taken back before is not lost to it.
+async fn ask_one(
+    tx: &mut VaultTx<'_>,
+    permit: &access::Permit<'_, actions::ManageRequests>,
+    (scheme, new): (&Scheme, &NewRequest),
+    (agency, returns): (AgencyId, &[AgencyReturn]),
+) -> Result<RecordId, VaultError> {
+    let body = body(tx, permit, (scheme, new), agency).await?;
+    let of = (body.about.as_slice(), (body.from, body.to));
+    let before = held::of_agency(tx, permit, agency, of).await?;
+    let mut body = held::settle(body, &before, new.again.as_ref())?;
+    let back = returns.iter().rfind(|one| one.agency == agency);
+    body.goes_on = back.map(|one| one.id);
+    let id = vault::save_new(tx, permit, &body).await?;
+    vault::add_return(tx, permit, (id, agency, new.due)).await?;
+    if let Some(before) = body.goes_on {
+        vault::carry_draft(tx, permit, (before, id)).await?;
+    }
+    Ok(id)
 }
 
 fn check(ctx: &Ctx, new: &NewRequest) -> Result<(), &'static str> {

@@ -2,8 +2,9 @@
 //! whenever the request went.
 
 use access::Ctx;
-use model::scheme::Scheme;
+use model::case::{AgencyRequest, RequestPlan};
 use model::{Calendar, Date};
+use vault::Stored;
 
 use super::ask::by_plan;
 use crate::review::Home;
@@ -60,17 +61,24 @@ fn check(
     Ok(())
 }
 
-/// The day that a form is filled in with: that of the plan, and at latest the working day before the meeting. None where
-/// neither is known, or where it has passed.
+/// What a form is filled in with: the last day, which is that of the plan and at latest the working day before the meeting, and
+/// the day of the meeting as the last request has it; none of what is not known or has passed. And how much is asked.
 pub(super) async fn usual_due(
     app: &App,
     ctx: &Ctx,
-    (scheme, by_plan, meeting): (&Scheme, Option<Date>, Option<Date>),
-) -> Result<Option<Date>, AppError> {
+    (home, made): (&Home, &[Stored<AgencyRequest>]),
+) -> Result<((Option<Date>, Option<Date>), RequestPlan), AppError> {
+    let today = ctx.today();
+    let (by_plan, plan) = by_plan(home.plan.as_ref(), today);
+    let meeting = made.iter().rev().find_map(|one| one.body.meeting);
+    let meeting = meeting.filter(|day| *day > today);
+    let scheme = &app
+        .scheme_of(&home.case.scheme, &home.case.scheme_digest)?
+        .scheme;
     let calendar = app.calendar(ctx, scheme.nation).await?;
     let before = meeting.and_then(|meeting| calendar.due_before(meeting, 1).ok());
     let first = [by_plan, before].into_iter().flatten().min();
-    Ok(first.filter(|due| *due >= ctx.today()))
+    Ok(((first.filter(|due| *due >= today), meeting), plan))
 }
 
 #[cfg(test)]
