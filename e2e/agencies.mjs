@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { choose, fill } from './forms.mjs'
 import { oneTimeCode } from './harness.mjs'
-import { fillDay } from './steps.mjs'
+import { fillDay, weekday } from './steps.mjs'
 
 export const press = (page, name) => page.getByRole('button', { name }).first().click()
 
@@ -18,7 +18,7 @@ export async function ask(page, review, { agency, kind, name, due = 5 }) {
     await fill(page, 'new-name', name)
   }
   await choose(page, 'basis', 'section_16h')
-  await fillDay(page, 'due', new Date(Date.now() + due * 86_400_000))
+  await fillDay(page, 'due', weekday(due))
   await press(page, 'Save and name who answers')
   await page.getByRole('heading', { name: agency ?? name, level: 1 }).waitFor()
   return new URL(page.url()).pathname

@@ -16,6 +16,13 @@ export async function fillDay(page, id, day) {
   await fill(page, `${id}-year`, String(day.getFullYear()))
 }
 
+/** The first weekday so many days from now: the last day for a return is a working day. */
+export function weekday(days) {
+  const day = new Date(Date.now() + days * 86_400_000)
+  while ([0, 6].includes(day.getDay())) day.setDate(day.getDate() + 1)
+  return day
+}
+
 /** Today as people write it. */
 export const todayInWords = () => new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
 

@@ -112,6 +112,7 @@ const FROM = {
 const ELSEWHERE = {
   request: 'requests',
   'request-name': 'requests',
+  'request-change': 'requests',
   'request-due': 'requests',
   'request-back': 'requests',
   'request-return': 'requests',

@@ -3,11 +3,11 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { firstCode, firstTime, head, mailTo, nameSomebody, press, signOff } from '../agencies.mjs'
+import { ask, firstCode, firstTime, head, mailTo, nameSomebody, press, signOff } from '../agencies.mjs'
 import { axe, CHANGES, keyboardWalk, reflows, shots, wholePage } from '../checks.mjs'
 import { choose, fill } from '../forms.mjs'
 import { demonstration } from '../harness.mjs'
-import { aReview, fillDay } from '../steps.mjs'
+import { aReview, fillDay, weekday } from '../steps.mjs'
 
 const walk = demonstration()
 
@@ -37,7 +37,7 @@ test('an agency is asked, answers the first time with a code, and its return is 
   await problem(manager)
   await sound(manager, 'wrong')
   await fill(manager, 'new-name', 'Invented Lane Surgery')
-  await fillDay(manager, 'due', new Date(Date.now() + 5 * 86_400_000))
+  await fillDay(manager, 'due', weekday(5))
   await press(manager, 'Save and name who answers')
   await heading(manager, 'Invented Lane Surgery')
   const request = new URL(manager.url()).pathname
@@ -46,6 +46,15 @@ test('an agency is asked, answers the first time with a code, and its return is 
   await sound(manager, 'ready')
   await press(manager, 'Send the request')
   await manager.getByText('Sent, not yet opened').waitFor()
+
+  await go(manager, 'Change what is asked')
+  await heading(manager, 'Change what is asked')
+  await sound(manager, 'change')
+  await press(manager, 'Save')
+  await problem(manager)
+  await manager.locator('[name="before"]').uncheck()
+  await press(manager, 'Save')
+  await manager.getByText('what is older is not asked for any more').waitFor()
 
   const mail = await mailTo(walk.program, 'ysolde@surgery.example')
   const subjects = await manager.goto(`${review}/people`).then(() => manager.locator('main').innerText())
@@ -62,6 +71,9 @@ test('an agency is asked, answers the first time with a code, and its return is 
 
   const doctor = await firstTime(walk.browser, [code, link], { look: (page) => sound(page, 'first-use') })
   const base = new URL(doctor.url()).pathname
+  await doctor.goto(base)
+  await doctor.getByText('What changed after it was sent').waitFor()
+  await sound(doctor, 'changed')
   await head(doctor, base, 'Dr Tarrant-Vey, practice lead', 'no_trace')
   await signOff(doctor, base, 'Practice lead', 'A practice of one doctor.')
 
@@ -91,4 +103,6 @@ test('an agency is asked, answers the first time with a code, and its return is 
   await press(again, 'Take the request back')
   await again.getByText('Taken back', { exact: true }).waitFor()
   assert.equal((await doctor.goto(base)).status(), 404, 'a request that was taken back shows nothing')
+  await ask(again, review, { agency: 'Invented Lane Surgery' })
+  await again.getByText('is kept for this one, as a draft').waitFor()
 })

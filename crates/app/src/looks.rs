@@ -145,9 +145,11 @@ pub struct Look {
     pub agency: Option<AgencyId>,
 }
 
-/// Working days from today to a day; below 0 when it has passed.
+/// Working days from today to a day; below 0 when it has passed. None where no working day lies between the two and it is not
+/// today: on a weekend after it, or before a day that is none.
 pub(crate) fn left(calendar: &Calendar, today: Date, due: Date) -> Option<i64> {
-    calendar.working_days_between(today, due).ok()
+    let left = calendar.working_days_between(today, due).ok()?;
+    (left != 0 || due == today).then_some(left)
 }
 
 /// What of a case the reader sees to.

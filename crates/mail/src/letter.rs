@@ -12,6 +12,8 @@ use crate::text::is_for_a_header;
 pub enum Kind {
     /// There is a request to answer.
     Request,
+    /// A request to answer was changed. Never says how.
+    Changed,
     /// The last day for it comes. Never says when.
     Reminder,
     /// Its last day has passed.
@@ -34,8 +36,9 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Request,
+        Self::Changed,
         Self::Reminder,
         Self::Passed,
         Self::Escalation,
@@ -52,6 +55,7 @@ impl Kind {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Request => "request",
+            Self::Changed => "changed",
             Self::Reminder => "reminder",
             Self::Passed => "passed",
             Self::Escalation => "escalation",

@@ -5,6 +5,7 @@
 //! not of the agency reads the versions that it signed off, never a draft.
 
 mod answering;
+mod carry;
 mod checking;
 mod content;
 mod handed_in;
@@ -15,6 +16,7 @@ mod signed;
 mod wants;
 
 pub use answering::{Answering, answering, answering_of, end_answering, name_answering};
+pub use carry::carry_draft;
 pub use checking::{
     Checking, Checks, ChecksWait, check_entry, checking, checks_of_case, checks_to_answer,
     end_check_of_entry, entries_to_check, put_now, put_to_check,
@@ -27,9 +29,9 @@ pub use content::{
 pub use handed_in::{HandedIn, handed_in_return, handed_in_signed, take_handed_in_away};
 pub use layout::{known_layout, remember_layout};
 pub use lists::{
-    AgencyReturn, ReturnMark, add_return, change_return_due, mark_return, note_reminded,
-    queries_to_answer, return_of, returns_accepted, returns_of_case, returns_to_answer,
-    returns_waiting,
+    AgencyReturn, ReturnMark, add_return, change_return_due, mark_return, new_manager,
+    note_reminded, queries_to_answer, return_of, returns_accepted, returns_of_case,
+    returns_to_answer, returns_waiting,
 };
 pub use post::{
     MailOut, mail_failed, mail_sent, mail_waiting, mails_of_case, queue_mail, try_mail_again,
@@ -50,6 +52,7 @@ use db::Statement;
 pub(crate) fn statements() -> impl Iterator<Item = &'static Statement> {
     let all = [
         answering::STATEMENTS,
+        carry::STATEMENTS,
         checking::STATEMENTS,
         content::STATEMENTS,
         layout::STATEMENTS,

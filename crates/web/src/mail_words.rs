@@ -17,6 +17,7 @@ pub struct MailWords {
 pub fn mail_words(kind: &str, organisation: &str, rehearsal: bool) -> MailWords {
     let (subject, words) = match kind {
         "request" => ("mail-subject-request", "mail-words-request"),
+        "changed" => ("mail-subject-changed", "mail-words-changed"),
         "reminder" => ("mail-subject-reminder", "mail-words-reminder"),
         "check" => ("mail-subject-check", "mail-words-check"),
         "revisit" => ("mail-subject-revisit", "mail-words-revisit"),

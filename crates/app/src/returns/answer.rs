@@ -3,12 +3,13 @@
 use access::{Ctx, actions};
 use model::RecordId;
 use model::case::{
-    AgencyRequest, EntryCheck, ReturnFound, ReturnHead, ReturnPart, ReturnQuery, ReturnSigned,
-    ReturnSource, ReturnText, StaffTold,
+    AgencyRequest, AskedAbout, EntryCheck, ReturnFound, ReturnHead, ReturnPart, ReturnQuery,
+    ReturnSigned, ReturnSource, ReturnText, StaffTold,
 };
 use model::chronology::Entry;
 use vault::{AgencyReturn, Answering, Checking, ReturnMark, Stored, VaultError, VaultTx};
 
+use super::head::{did_not_search, not_said_of};
 use super::hidden;
 use crate::{App, AppError};
 
@@ -85,6 +86,14 @@ impl ToAnswer {
         found.is_some_and(|found| found != ReturnFound::Known)
     }
 
+    /// The people who were added to the request after somebody said how everybody was searched for.
+    pub fn not_said_of(&self) -> impl Iterator<Item = &AskedAbout> {
+        let head = self.head.as_ref().map(|head| &head.body);
+        let head = head.filter(|head| !did_not_search(head.found));
+        head.into_iter()
+            .flat_map(|head| not_said_of(&self.request.body.about, head))
+    }
+
     /// A digest of everything that stands in the return: which records, in which version. Whoever signs it off says with
     /// it what they have read.
     #[must_use]
@@ -101,6 +110,7 @@ impl ToAnswer {
     #[must_use]
     pub fn tasks(&self) -> Vec<(Task, TaskStands)> {
         let head = match self.head {
+            Some(_) if self.not_said_of().next().is_some() => TaskStands::Begun,
             Some(_) => TaskStands::Finished,
             None => TaskStands::NotBegun,
         };

@@ -10,6 +10,7 @@ use model::scheme::Scheme;
 use model::{AgencyId, Date, FormId, RecordId, Sensitive};
 use vault::{AgencyReturn, CaseFile, Stored, VaultError, VaultTx};
 
+use super::due::{LastDay, check_due, usual_due};
 use super::held::{self, AskAgain};
 use super::suggest::{Around, Suggestion, suggest};
 use crate::decision::decide::has_words;
@@ -79,8 +80,11 @@ pub struct ToAsk {
     pub suggestions: Vec<Suggestion>,
     /// The people of the case.
     pub subjects: Vec<Stored<Subject>>,
-    /// Last day for a return, as the plan says; none where there is no plan.
+    /// Last day for a return, as the plan says, and at latest the working day before the meeting; none where neither is known, or
+    /// once it has passed.
     pub due: Option<Date>,
+    /// Day of the meeting as the last request has it; none once it has passed.
+    pub meeting: Option<Date>,
     /// How much is asked of an agency that is found today.
     pub plan: RequestPlan,
     /// The requests that were made.
@@ -136,7 +140,7 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
             })
         })
         .await?;
-    let (due, plan) = by_plan(home.plan.as_ref(), ctx.today());
+    let (usual, plan) = usual_due(app, ctx, (&home, &made)).await?;
     Ok(ToAsk {
         case: home.case,
         agencies: agencies
@@ -145,7 +149,8 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
             .collect(),
         suggestions,
         subjects,
-        due,
+        due: usual.0,
+        meeting: usual.1,
         plan,
         made,
     })
@@ -192,14 +197,14 @@ pub(super) fn by_plan(
 }
 
 /// Makes a request to one agency, or one to each of several that are asked the same. None is sent yet: first somebody is named
-/// who answers it. Returns the first.
+/// who answers it. An agency whose request was taken back before goes on with what it wrote for that one. Returns the first.
 ///
 /// # Errors
 /// [`AppError::Rule`]: `request-agency` for one that does not work here or none, `agency-entered` for a new one of a
 /// name that is known, `request-practice` for a new one in a practice run, `request-asked` when one of them has a request
 /// that stands, `request-basis`, `request-purpose`, `request-about` without anybody of the case, `request-period` when it
-/// ends before it begins or in future, `request-due-past` when the day is past, `request-due-meeting` when it is not
-/// before the meeting, `request-held` when the partnership holds something of it already and nobody has said what to ask,
+/// ends before it begins or in future, `request-due-past` when the day is past, `request-due-working` when it is no working day,
+/// `request-due-meeting` when it is not before the meeting, `request-held` when the partnership holds something of it already and nobody has said what to ask,
 /// `request-held-why` without a reason to ask for it again, `request-held-all` when no days are left, or two stretches,
 /// `request-due-plan` when it is later than the plan lets it be, `case-closed`.
 pub async fn ask(
@@ -211,11 +216,11 @@ pub async fn ask(
 ) -> Result<RecordId, AppError> {
     check(ctx, new).map_err(AppError::Rule)?;
     let home = crate::review::home(app, ctx, reference).await?;
-    let (latest, _) = by_plan(home.plan.as_ref(), ctx.today());
-    let latest = latest.filter(|latest| *latest >= ctx.today());
-    if latest.is_some_and(|latest| new.due > latest) {
-        return Err(AppError::Rule("request-due-plan"));
-    }
+    let day = LastDay {
+        due: new.due,
+        meeting: new.meeting,
+    };
+    check_due(app, ctx, (&home, day)).await?;
     let mut all = std::iter::once(&new.agency).chain(&new.also);
     if home.case.practice && all.any(|one| matches!(one, WhichAgency::New { .. })) {
         return Err(AppError::Rule("request-practice"));
@@ -245,13 +250,8 @@ pub async fn ask(
                 }
                 let mut made = Vec::new();
                 for agency in asked {
-                    let body = body(tx, &permit, (scheme, new), *agency).await?;
-                    let of = (body.about.as_slice(), (body.from, body.to));
-                    let before = held::of_agency(tx, &permit, *agency, of).await?;
-                    let body = held::settle(body, &before, new.again.as_ref())?;
-                    let id = vault::save_new(tx, &permit, &body).await?;
-                    vault::add_return(tx, &permit, (id, *agency, new.due)).await?;
-                    made.push(id);
+                    let of = (*agency, returns.as_slice());
+                    made.push(ask_one(tx, &permit, (scheme, new), of).await?);
                 }
                 let id = made.first().copied().ok_or(VaultError::NotFound)?;
                 vault::remember(tx, form, &id.to_string()).await?;
@@ -259,6 +259,27 @@ pub async fn ask(
             })
         })
         .await?)
+}
+
+/// Makes the request to one agency. What it wrote for a request that was taken back before is not lost to it.
+async fn ask_one(
+    tx: &mut VaultTx<'_>,
+    permit: &access::Permit<'_, actions::ManageRequests>,
+    (scheme, new): (&Scheme, &NewRequest),
+    (agency, returns): (AgencyId, &[AgencyReturn]),
+) -> Result<RecordId, VaultError> {
+    let body = body(tx, permit, (scheme, new), agency).await?;
+    let of = (body.about.as_slice(), (body.from, body.to));
+    let before = held::of_agency(tx, permit, agency, of).await?;
+    let mut body = held::settle(body, &before, new.again.as_ref())?;
+    let back = returns.iter().rfind(|one| one.agency == agency);
+    body.goes_on = back.map(|one| one.id);
+    let id = vault::save_new(tx, permit, &body).await?;
+    vault::add_return(tx, permit, (id, agency, new.due)).await?;
+    if let Some(before) = body.goes_on {
+        vault::carry_draft(tx, permit, (before, id)).await?;
+    }
+    Ok(id)
 }
 
 fn check(ctx: &Ctx, new: &NewRequest) -> Result<(), &'static str> {
@@ -270,16 +291,6 @@ fn check(ctx: &Ctx, new: &NewRequest) -> Result<(), &'static str> {
     }
     if new.to < new.from || new.to > ctx.today() {
         return Err("request-period");
-    }
-    due_is_good(ctx, new.due, new.meeting)
-}
-
-pub(super) fn due_is_good(ctx: &Ctx, due: Date, meeting: Option<Date>) -> Result<(), &'static str> {
-    if due < ctx.today() {
-        return Err("request-due-past");
-    }
-    if meeting.is_some_and(|meeting| due >= meeting) {
-        return Err("request-due-meeting");
     }
     Ok(())
 }
@@ -341,8 +352,11 @@ async fn body(
         and_before: new.and_before,
         plan: new.plan,
         due: new.due,
+        meeting: new.meeting,
         manager: new.manager.clone(),
         held: Vec::new(),
+        before: Vec::new(),
+        goes_on: None,
         withdrawn: None,
     })
 }

@@ -43,6 +43,13 @@ pub struct AlreadyHeld {
     pub of_all: bool,
 }
 
+impl AlreadyHeld {
+    /// Whether a request says of this return already that it is held.
+    pub(super) fn is_the(&self, known: &HeldBefore) -> bool {
+        (self.from, self.to, self.accepted_on) == (known.from, known.to, known.accepted_on)
+    }
+}
+
 /// What the partnership holds already of what a new request asks for. Nothing is said of a review that the asker may not
 /// read, nor that there is one. That the requests of the other reviews were read is written down there.
 ///

@@ -47,6 +47,12 @@ pub struct OneRequest {
 }
 
 impl OneRequest {
+    /// Whether it was sent, waits for its return, and nobody who was named still answers: nobody is reminded.
+    #[must_use]
+    pub fn nobody_answers(&self) -> bool {
+        self.stands.waits() && self.people.is_empty() && !self.case.practice
+    }
+
     /// Everybody who answers it, or to whom entries were put.
     #[must_use]
     pub fn people_named(&self) -> Vec<PersonId> {
@@ -180,6 +186,9 @@ pub struct SignedReturn {
     pub signed: Vec<Stored<ReturnSigned>>,
     /// What entries said before that say something else now or were taken away.
     pub before: Vec<EntryBefore>,
+    /// Who wrote, what was found and how everybody was searched for as it was signed off before, each with the signing with which
+    /// it changed.
+    pub heads_before: Vec<(RecordId, Stored<ReturnHead>)>,
     /// Whether the reader may ask about it.
     pub may_query: bool,
     /// Whether the reader may accept it.
@@ -216,6 +225,23 @@ async fn before(
     Ok(all)
 }
 
+async fn heads_before(
+    tx: &mut VaultTx<'_>,
+    permit: &access::Permit<'_, actions::ReadReturn>,
+    signed: &[Stored<ReturnSigned>],
+) -> Result<Vec<(RecordId, Stored<ReturnHead>)>, VaultError> {
+    let mut all = Vec::new();
+    for signing in signed {
+        for one in &signing.body.searches {
+            let at = (one.entry, one.before);
+            let was = vault::signed_as_it_was::<_, ReturnHead>(tx, permit, at).await?;
+            let was = was.record.map(Arc::unwrap_or_clone);
+            all.extend(was.map(|head| (signing.id, head)));
+        }
+    }
+    Ok(all)
+}
+
 /// Reads what an agency signed off; the reading is written down.
 ///
 /// # Errors
@@ -241,6 +267,7 @@ pub async fn signed_return(
                 let signed = read(vault::signed_in_return(tx, &permit).await?);
                 Ok(SignedReturn {
                     before: before(tx, &permit, &signed).await?,
+                    heads_before: heads_before(tx, &permit, &signed).await?,
                     case,
                     request: body,
                     head: read(vault::signed_in_return(tx, &permit).await?).pop(),

@@ -19,6 +19,8 @@ const BEFORE: [i64; 2] = [3, 1];
 pub enum MailKind {
     /// There is a request to answer.
     Request,
+    /// What it asks was changed.
+    Changed,
     /// The last day for it comes.
     Reminder,
     /// Its last day has passed.
@@ -43,6 +45,7 @@ impl MailKind {
     /// All kinds.
     pub const ALL: &'static [Self] = &[
         Self::Request,
+        Self::Changed,
         Self::Reminder,
         Self::Passed,
         Self::Escalation,
@@ -59,6 +62,7 @@ impl MailKind {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Request => "request",
+            Self::Changed => "changed",
             Self::Reminder => "reminder",
             Self::Passed => "passed",
             Self::Escalation => "escalation",
@@ -116,7 +120,7 @@ async fn remind_today(
             vault::queue_mail(tx, &permit, of, kind.code(), Ok(person.person)).await?;
         }
         let manager = match kind {
-            MailKind::Passed if one.escalated_on.is_none() => {
+            MailKind::Passed if is_to_be_told(&one) => {
                 vault::request_waiting(tx, &permit, &one).await?.manager
             }
             _ => None,
@@ -132,9 +136,19 @@ async fn remind_today(
     Ok(many)
 }
 
-/// What is due on a working day: a reminder some working days before the last day, on it, and on each after it.
+/// Whether the manager is to be told that the last day has passed: nobody told them, or that was of an earlier last day.
+fn is_to_be_told(one: &AgencyReturn) -> bool {
+    one.escalated_on.is_none_or(|told| told <= one.due)
+}
+
+/// What is due on a working day: a reminder some working days before the last day, on it, and on each after it. Nothing within a
+/// working day of the sending, and nothing once a document was handed in for the agency.
 fn due_today(one: &AgencyReturn, calendar: &Calendar, today: Date) -> Option<MailKind> {
-    if !calendar.is_working_day(today).unwrap_or(false) {
+    if one.came_at.is_some() || !calendar.is_working_day(today).unwrap_or(false) {
+        return None;
+    }
+    let sent = one.sent_at?.date_in_london();
+    if calendar.working_days_between(sent, today).ok()? < 1 {
         return None;
     }
     if today > one.due {
@@ -142,4 +156,83 @@ fn due_today(one: &AgencyReturn, calendar: &Calendar, today: Date) -> Option<Mai
     }
     let left = calendar.working_days_between(today, one.due).ok()?;
     (left == 0 || BEFORE.contains(&left)).then_some(MailKind::Reminder)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+    use model::{Calendar, Date, Instant, Nation};
+    use vault::AgencyReturn;
+
+    use super::{MailKind, due_today, is_to_be_told};
+
+    /// Friday 27 November 2026, 20:23.
+    const SENT: Instant = Instant::from_microseconds(1_795_810_980_000_000);
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn sent(due: &str) -> AgencyReturn {
+        AgencyReturn {
+            id: "01900000-0000-7000-8000-000000000001".parse().unwrap(),
+            case: "01900000-0000-7000-8000-000000000002".parse().unwrap(),
+            agency: "01900000-0000-7000-8000-000000000003".parse().unwrap(),
+            due: day(due),
+            made_at: SENT,
+            sent_at: Some(SENT),
+            opened_at: None,
+            started_at: None,
+            returned_at: None,
+            signed_off_at: None,
+            accepted_at: None,
+            withdrawn_at: None,
+            reminded_on: None,
+            escalated_on: None,
+            came_at: None,
+        }
+    }
+
+    fn on(one: &AgencyReturn, today: &str) -> Option<MailKind> {
+        let calendar = Calendar::embedded(Nation::England).unwrap();
+        due_today(one, &calendar, day(today))
+    }
+
+    #[test]
+    fn nobody_is_reminded_on_the_day_of_the_sending_or_on_a_weekend() {
+        let one = sent("2026-11-30");
+        assert_eq!(SENT.date_in_london(), day("2026-11-27"));
+        assert_eq!(on(&one, "2026-11-27"), None, "sent that evening");
+        assert_eq!(on(&one, "2026-11-28"), None, "a Saturday");
+        assert_eq!(on(&one, "2026-11-30"), Some(MailKind::Reminder));
+        assert_eq!(on(&one, "2026-12-01"), Some(MailKind::Passed));
+        let late = sent("2026-12-04");
+        assert_eq!(on(&late, "2026-11-30"), None, "four working days left");
+        assert_eq!(on(&late, "2026-12-01"), Some(MailKind::Reminder));
+        assert_eq!(on(&late, "2026-12-02"), None);
+        assert_eq!(on(&late, "2026-12-03"), Some(MailKind::Reminder));
+    }
+
+    #[test]
+    fn a_document_that_was_handed_in_ends_the_chasing() {
+        let one = AgencyReturn {
+            came_at: Some(SENT),
+            ..sent("2026-11-30")
+        };
+        assert_eq!(on(&one, "2026-12-01"), None);
+        assert!(!one.is_late(day("2026-12-01")));
+        assert!(sent("2026-11-30").is_late(day("2026-12-01")));
+    }
+
+    #[test]
+    fn the_manager_is_told_again_when_a_later_last_day_passes_too() {
+        let mut one = sent("2026-11-30");
+        assert!(is_to_be_told(&one));
+        one.escalated_on = Some(day("2026-12-01"));
+        assert!(!is_to_be_told(&one), "told of this day");
+        one.due = day("2026-12-03");
+        assert!(is_to_be_told(&one), "told of an earlier one");
+        one.escalated_on = Some(day("2026-12-04"));
+        assert!(!is_to_be_told(&one));
+    }
 }

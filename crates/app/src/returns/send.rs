@@ -4,10 +4,10 @@ use access::{Ctx, Permit, Section, actions};
 use model::case::AgencyRequest;
 use model::scheme::{StageKind, TrackKind};
 use model::track::Transition;
-use model::{Date, FormId, PersonId, RecordId, Sensitive, UncertainDate};
+use model::{FormId, PersonId, RecordId, Sensitive, UncertainDate};
 use vault::{ReturnMark, VaultError, VaultTx};
 
-use super::ask::due_is_good;
+use super::due::{LastDay, check_due};
 use super::one;
 use super::remind::MailKind;
 use crate::decision::decide::has_words;
@@ -20,7 +20,7 @@ use crate::{App, AppError, Reference};
 ///
 /// # Errors
 /// [`AppError::Rule`]: `request-nobody` when nobody answers it, `request-no-signer` when nobody signs it off,
-/// `request-withdrawn`, `case-closed`.
+/// `request-due-past` when its last day has passed before it went, `request-withdrawn`, `case-closed`.
 pub async fn send(
     app: &App,
     ctx: &Ctx,
@@ -39,6 +39,9 @@ pub async fn send(
                 let (_, stands) = one(tx, &permit, request).await?;
                 if stands.withdrawn_at.is_some() {
                     return Err(VaultError::Rule("request-withdrawn"));
+                }
+                if stands.sent_at.is_none() && stands.due < tx.ctx.today() {
+                    return Err(VaultError::Rule("request-due-past"));
                 }
                 let people = vault::answering(tx, &permit, request).await?;
                 let practice = vault::case_of(tx, &permit).await?.practice;
@@ -65,34 +68,47 @@ pub async fn send(
     Ok(())
 }
 
-/// Asks for the e-mail to one person; in a practice run nobody is written to.
+/// Asks for the e-mail to one person that there is a request.
 pub(super) async fn tell(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::ManageRequests>,
     request: RecordId,
     person: PersonId,
 ) -> Result<(), VaultError> {
+    mail(tx, permit, (request, person), MailKind::Request).await
+}
+
+/// Asks for an e-mail of a kind to one person; in a practice run nobody is written to.
+pub(super) async fn mail(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ManageRequests>,
+    (request, person): (RecordId, PersonId),
+    kind: MailKind,
+) -> Result<(), VaultError> {
     if vault::case_of(tx, permit).await?.practice {
         return Ok(());
     }
     let of = (permit.case()?, Some(request));
-    vault::queue_mail(tx, permit, of, MailKind::Request.code(), Ok(person)).await
+    vault::queue_mail(tx, permit, of, kind.code(), Ok(person)).await
 }
 
-/// Changes the last day for a return.
+/// Changes the last day for a return, by the same rules as when it is asked for, and with it the day of the meeting.
 ///
 /// # Errors
-/// [`AppError::Rule`]: `request-due-past` when it is past, `changed-meanwhile`, `case-closed`.
+/// [`AppError::Rule`]: `request-due-past`, `request-due-working`, `request-due-meeting`, `request-due-plan` as when it is made,
+/// `changed-meanwhile`, `case-closed`.
 pub async fn change_due(
     app: &App,
     ctx: &Ctx,
     reference: &Reference,
     (form, (request, shown)): (FormId, (RecordId, i64)),
-    due: Date,
+    day: LastDay,
 ) -> Result<(), AppError> {
-    due_is_good(ctx, due, None).map_err(AppError::Rule)?;
+    let home = crate::review::home(app, ctx, reference).await?;
+    check_due(app, ctx, (&home, day)).await?;
     change(app, ctx, reference, (form, (request, shown)), &|body| {
-        body.due = due;
+        body.due = day.due;
+        body.meeting = day.meeting;
     })
     .await
 }

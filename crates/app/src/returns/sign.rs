@@ -1,12 +1,13 @@
 //! Handing a return on within its agency, and signing it off: from then on the partnership reads exactly what stands there.
 
 use access::{Ctx, Section, actions};
-use model::case::{OpenAtSigning, ReturnHead, ReturnSigned};
+use model::case::{OpenAtSigning, ReturnFound, ReturnHead, ReturnSigned, ReturnText};
 use model::chronology::{Entry, Labels};
 use model::{FormId, RecordId, Sensitive};
 use vault::{ReturnMark, VaultError, VaultTx};
 
 use super::answer::{read_mark, writing};
+use super::head::check_signed;
 use super::hidden;
 use super::sources::in_return;
 use crate::decision::decide::has_words;
@@ -35,7 +36,8 @@ pub struct Handed {
 /// Says that the return is ready for whoever signs it off.
 ///
 /// # Errors
-/// [`AppError::Rule`]: `return-head` while nobody has said who writes and what was found; [`AppError::NotFound`].
+/// [`AppError::Rule`]: `return-head` while nobody has said who writes and what was found, and what [`super::keep_head`] says of it, as
+/// `return-searched` when somebody was added to the request since; [`AppError::NotFound`].
 pub async fn hand_on(
     app: &App,
     ctx: &Ctx,
@@ -88,21 +90,22 @@ async fn has_head<A: access::Action>(
     tx: &mut VaultTx<'_>,
     permit: &access::Permit<'_, A>,
 ) -> Result<(), VaultError> {
-    let heads = vault::list_in_return::<_, ReturnHead>(tx, permit).await?;
-    if heads.is_empty() {
-        return Err(VaultError::Rule("return-head"));
-    }
-    Ok(())
+    let mut heads = vault::list_in_return::<_, ReturnHead>(tx, permit).await?;
+    let head = heads.pop().ok_or(VaultError::Rule("return-head"))?;
+    let asked = vault::request_of_return(tx, permit).await?.body.about;
+    check_signed(&head.body, &asked).map_err(VaultError::Rule)
 }
 
 /// Signs the return off. A second person does; where nobody else can, whoever wrote or took in something of it says why. What of
 /// documents that were brought in is still open is signed off as such: with a reason, or as left out.
 ///
 /// # Errors
-/// [`AppError::Rule`]: `return-head` while nobody has said who writes and what was found, `sign-role` without a role,
+/// [`AppError::Rule`]: `return-head` while nobody has said who writes and what was found, and what [`super::keep_head`] says of it,
+/// `sign-role` without a role,
 /// `sign-alone` when the signer wrote something of it and does not say why nobody else can sign, `sign-open` when something of
-/// documents is open and the signer says neither why nor that it is left out, `return-changed` when an entry that was signed off before
-/// says something else or was taken away and the signer does not say why, `return-unchanged` when nothing
+/// documents is open and the signer says neither why nor that it is left out, `return-changed` when an entry that was signed off before, or
+/// how everybody was searched for, says something else or was taken away and the signer does not say why, `return-nothing` when the
+/// agency knows something, nothing of it stands in the return and the signer does not say why, `return-unchanged` when nothing
 /// has changed since it was signed off, `return-read` when something has changed since the signer read it; [`AppError::NotFound`] for whoever does not sign for the agency.
 pub async fn sign_off(
     app: &App,
@@ -155,8 +158,14 @@ async fn signature(
         return Err(VaultError::Rule("sign-alone"));
     }
     let changed = vault::changed_signed::<Entry>(tx, permit).await?;
-    if !changed.is_empty() && !has_words(&new.words) {
-        return Err(VaultError::Rule("return-changed"));
+    let searches = vault::changed_signed::<ReturnHead>(tx, permit).await?;
+    if !has_words(&new.words) {
+        if !changed.is_empty() || !searches.is_empty() {
+            return Err(VaultError::Rule("return-changed"));
+        }
+        if tells_nothing(tx, permit).await? {
+            return Err(VaultError::Rule("return-nothing"));
+        }
     }
     Ok(ReturnSigned {
         role: new.role.clone(),
@@ -168,7 +177,27 @@ async fn signature(
         words: new.words.clone(),
         open: left_open(tx, permit, new).await?,
         changed,
+        searches,
+        with_others: own && authors.len() > 1,
     })
+}
+
+/// Whether the agency says that it knows something, and neither an entry nor a part stands in its return.
+async fn tells_nothing<A: access::Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &access::Permit<'_, A>,
+) -> Result<bool, VaultError> {
+    let heads = vault::list_in_return::<_, ReturnHead>(tx, permit).await?;
+    let known = heads
+        .last()
+        .is_some_and(|head| head.body.found == ReturnFound::Known);
+    Ok(known
+        && vault::list_in_return::<_, Entry>(tx, permit)
+            .await?
+            .is_empty()
+        && vault::list_in_return::<_, ReturnText>(tx, permit)
+            .await?
+            .is_empty())
 }
 
 /// What of documents is open, with what the signer says of it.

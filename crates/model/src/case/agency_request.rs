@@ -6,7 +6,8 @@ use crate::record::Record;
 use crate::scheme::kinds;
 use crate::{AgencyId, Date, Instant, PersonId, RecordId, Sensitive, UncertainDate};
 
-/// Somebody whom a request asks about, as their agency was told of them. It stays as it was sent, whatever is learned later.
+/// Somebody whom a request asks about, as their agency was told of them. Whatever is learned later, it stays so until somebody
+/// changes the request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AskedAbout {
     /// Who of the people of the case.
@@ -51,6 +52,23 @@ pub struct HeldBefore {
     pub why: Option<Sensitive<String>>,
 }
 
+/// What a request said before it was changed after it was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedBefore {
+    /// When it was changed.
+    pub changed_at: Instant,
+    /// The people it asked about, as they were named to the agency.
+    pub about: Vec<AskedAbout>,
+    /// First day of the period.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// Whether what is older and matters was asked for too.
+    pub and_before: bool,
+    /// What it was for.
+    pub purpose: Sensitive<String>,
+}
+
 /// A request to one agency for what it knows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgencyRequest {
@@ -74,13 +92,50 @@ pub struct AgencyRequest {
     pub plan: RequestPlan,
     /// Last day for the return.
     pub due: Date,
+    /// Day of the meeting before which the return is due, where it was settled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<Date>,
     /// Who in the agency is told when it does not come.
     pub manager: Option<NamedManager>,
     /// What the partnership holds already of what it asks for; none in requests that were made before this was asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub held: Vec<HeldBefore>,
+    /// What it said before each change after it was sent, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<AskedBefore>,
+    /// The request to the same agency that was taken back before, and whose draft this one goes on with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goes_on: Option<RecordId>,
     /// Why the request was taken back; absent while it stands.
     pub withdrawn: Option<Sensitive<String>>,
+}
+
+impl AgencyRequest {
+    /// What it says now, as it is kept when it is changed.
+    #[must_use]
+    pub fn as_it_stands(&self, changed_at: Instant) -> AskedBefore {
+        AskedBefore {
+            changed_at,
+            about: self.about.clone(),
+            from: self.from,
+            to: self.to,
+            and_before: self.and_before,
+            purpose: self.purpose.clone(),
+        }
+    }
+
+    /// Each change after it was sent: what it said before, and what it said then.
+    #[must_use]
+    pub fn changes(&self) -> Vec<(&AskedBefore, AskedBefore)> {
+        let now = |at: Instant| self.as_it_stands(at);
+        let changes = self.before.iter().enumerate();
+        changes
+            .map(|(at, was)| {
+                let next = self.before.get(at + 1).cloned();
+                (was, next.unwrap_or_else(|| now(was.changed_at)))
+            })
+            .collect()
+    }
 }
 
 impl Record for AgencyRequest {
@@ -275,6 +330,12 @@ pub struct ReturnSigned {
     /// Which entries say something else than when the return was last signed off, or were taken away since.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<ChangedEntry>,
+    /// As `changed`, of who writes, what was found and how everybody was searched for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub searches: Vec<ChangedEntry>,
+    /// Whether somebody else wrote something of it too, where the signer did and says why nobody else could sign.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub with_others: bool,
 }
 
 /// An entry that was signed off before and says something else now, or was taken away. What it said stands in its earlier version.

@@ -54,9 +54,9 @@ pub use action::{
     changes_no_condition,
 };
 pub use agency_request::{
-    AgencyRequest, AskedAbout, ChangedEntry, HeldBefore, NamedManager, OpenAtSigning, QueryAnswer,
-    RequestPlan, ReturnFound, ReturnHead, ReturnPart, ReturnQuery, ReturnSigned, ReturnText,
-    SearchFound, Searched, StaffTold,
+    AgencyRequest, AskedAbout, AskedBefore, ChangedEntry, HeldBefore, NamedManager, OpenAtSigning,
+    QueryAnswer, RequestPlan, ReturnFound, ReturnHead, ReturnPart, ReturnQuery, ReturnSigned,
+    ReturnText, SearchFound, Searched, StaffTold,
 };
 pub use area::{AffectedArea, AreaTold, WhyAffected};
 pub use brought_in::{BroughtIn, LeftOut};

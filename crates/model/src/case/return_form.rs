@@ -148,4 +148,13 @@ pub struct ReturnFile {
 
 impl Record for ReturnFile {
     const KIND: &'static str = "return_file";
+
+    fn state(&self) -> Option<&'static str> {
+        self.handed_in_for.as_ref()?;
+        Some(if self.taken_back.is_some() {
+            "taken_back"
+        } else {
+            "handed_in"
+        })
+    }
 }

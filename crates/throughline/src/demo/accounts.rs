@@ -163,7 +163,7 @@ pub async fn told(scene: &Scene<'_>, reference: &Reference) -> anyhow::Result<()
     let mut of_the_evening = Vec::new();
     for teller in TELLERS {
         let agency = named(teller.agency)?;
-        let new = request(scene, &choice, agency);
+        let new = request(scene, &choice, agency)?;
         let asked = ask(scene.app, &manager, reference, scene.form()?, &new).await?;
         let people = people(scene, &manager, (reference, asked), teller).await?;
         send(scene.app, &manager, reference, (scene.form()?, asked)).await?;

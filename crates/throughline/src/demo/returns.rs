@@ -11,7 +11,7 @@ use model::case::{
     SearchFound, Searched, StaffTold,
 };
 use model::chronology::{ChildSeen, Entry, EntryKind, Restriction, Significance};
-use model::{AgencyId, RecordId, UncertainDate};
+use model::{AgencyId, Calendar, Date, Nation, RecordId, UncertainDate};
 
 use super::act::{Scene, day, words};
 use super::people::Player;
@@ -77,12 +77,12 @@ pub async fn unanswered(scene: &Scene<'_>, reference: &Reference) -> anyhow::Res
     let agency = choice.agencies.iter().find(|(_, name)| name == SILENT);
     let (agency, _) = agency.ok_or_else(|| anyhow::anyhow!("{SILENT} is not asked"))?;
     let new = NewRequest {
-        due: scene.at.plus_seconds(2 * DAY).date_in_london(),
+        due: working_day(scene.at.plus_seconds(2 * DAY).date_in_london())?,
         manager: Some(NamedManager {
             who: words("Theodora Quennell-Ashby, head of service"),
             address: words("head.of.service@probation.example"),
         }),
-        ..request(scene, &choice, *agency)
+        ..request(scene, &choice, *agency)?
     };
     let asked = ask(scene.app, &manager, reference, scene.form()?, &new).await?;
     let answers = NewAnswering {
@@ -105,13 +105,29 @@ async fn made(
     let agency = author.agency;
     let agency = agency.ok_or_else(|| anyhow::anyhow!("{} has no agency", author.name))?;
     let choice = to_ask(scene.app, manager, reference).await?;
-    let new = request(scene, &choice, agency);
+    let new = request(scene, &choice, agency)?;
     Ok(ask(scene.app, manager, reference, scene.form()?, &new).await?)
 }
 
-pub(super) fn request(scene: &Scene<'_>, choice: &ToAsk, agency: AgencyId) -> NewRequest {
+/// The first working day from a day on: the last day for a return is one.
+fn working_day(from: Date) -> anyhow::Result<Date> {
+    let calendar = Calendar::embedded(Nation::England)?;
+    let mut day = from;
+    while !calendar.is_working_day(day)? {
+        day = day.tomorrow()?;
+    }
+    Ok(day)
+}
+
+pub(super) fn request(
+    scene: &Scene<'_>,
+    choice: &ToAsk,
+    agency: AgencyId,
+) -> anyhow::Result<NewRequest> {
     let today = scene.at.date_in_london();
-    NewRequest {
+    let due = choice.due.filter(|due| *due >= today);
+    let due = due.map_or_else(|| working_day(today), Ok)?;
+    Ok(NewRequest {
         agency: WhichAgency::Known(agency),
         also: Vec::new(),
         basis: "section_16h".to_owned(),
@@ -123,11 +139,11 @@ pub(super) fn request(scene: &Scene<'_>, choice: &ToAsk, agency: AgencyId) -> Ne
         to: today,
         and_before: true,
         plan: RequestPlan::Whole,
-        due: choice.due.filter(|due| *due >= today).unwrap_or(today),
+        due,
         meeting: None,
         manager: None,
         again: None,
-    }
+    })
 }
 
 async fn answered(scene: &Scene<'_>, ctx: &Ctx, request: RecordId) -> anyhow::Result<()> {

@@ -18,7 +18,9 @@ macro_rules! rows {
     ($more:literal, $rest:literal) => {
         concat!(
             "SELECT r.id, r.case_id, r.agency, r.due, r.made_at, r.sent_at, r.opened_at, r.started_at, r.returned_at, \
-             r.signed_off_at, r.accepted_at, r.withdrawn_at, r.reminded_on, r.escalated_on", $more, " FROM agency_return r ",
+             r.signed_off_at, r.accepted_at, r.withdrawn_at, r.reminded_on, r.escalated_on, \
+             (SELECT MIN(f.added_at) FROM return_record p JOIN record f ON f.id = p.record WHERE p.return_id = r.id \
+             AND f.kind = 'return_file' AND f.state = 'handed_in' AND f.removed_at IS NULL) AS came_at", $more, " FROM agency_return r ",
             $rest
         )
     };
@@ -103,8 +105,13 @@ const REMINDED: Statement = Statement::new(
     "a day of reminding",
     "UPDATE agency_return SET reminded_on = $2, escalated_on = COALESCE($3, escalated_on) WHERE id = $1",
 );
+const NEW_MANAGER: Statement = Statement::new(
+    "another manager is named, who was told nothing yet",
+    "UPDATE agency_return SET escalated_on = NULL WHERE id = $1 AND case_id = $2",
+);
 
 pub(super) const STATEMENTS: &[&Statement] = &[
+    &NEW_MANAGER,
     &ADD,
     &ONE,
     &OF_CASE,
@@ -155,6 +162,9 @@ pub struct AgencyReturn {
     pub reminded_on: Option<Date>,
     /// The last day on which the named manager was told.
     pub escalated_on: Option<Date>,
+    /// When somebody of the partnership handed in the first document for the agency that stands: the agency has answered, and
+    /// takes it over.
+    pub came_at: Option<Instant>,
 }
 
 impl AgencyReturn {
@@ -197,6 +207,12 @@ impl AgencyReturn {
     pub const fn waits(&self) -> bool {
         self.sent_at.is_some() && self.signed_off_at.is_none() && self.withdrawn_at.is_none()
     }
+
+    /// Whether its last day has passed and nothing came; also where it was sent and nobody answers it any more.
+    #[must_use]
+    pub fn is_late(&self, today: Date) -> bool {
+        self.waits() && self.came_at.is_none() && self.due < today
+    }
 }
 
 /// Something that happened to a return.
@@ -234,6 +250,7 @@ pub(super) fn read(row: &Row) -> Result<AgencyReturn, VaultError> {
         withdrawn_at: row.maybe_instant("withdrawn_at")?,
         reminded_on: row.maybe_parse("reminded_on")?,
         escalated_on: row.maybe_parse("escalated_on")?,
+        came_at: row.maybe_instant("came_at")?,
     })
 }
 
@@ -296,6 +313,22 @@ pub async fn change_return_due(
     let values = [Value::id(request), Value::id(case), due.into()];
     tx.execute(&DUE, values).await?;
     note(tx, permit.code(), case, request).await
+}
+
+/// Another manager is named for a request: nobody has told them yet that the return did not come.
+///
+/// # Errors
+/// [`VaultError::NotFound`] for a request of another case.
+pub async fn new_manager(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ManageRequests>,
+    request: RecordId,
+) -> Result<(), VaultError> {
+    permit.check(tx.tx.number())?;
+    let case = belongs(tx, permit, request).await?;
+    let values = [Value::id(request), Value::id(case)];
+    tx.execute(&NEW_MANAGER, values).await?;
+    Ok(())
 }
 
 /// Notes that something happened to a return. What happened before stays as it was: the first opening is the opening.

@@ -1,6 +1,7 @@
 //! Requests to agencies and their returns, from asking to reading what was signed off, on both engines.
 
 mod answering;
+mod changing;
 mod checks;
 mod documents;
 mod held;

@@ -160,6 +160,7 @@ async fn whoever_wrote_all_of_it_says_why_nobody_else_can_sign() {
             .unwrap();
         assert_eq!(read.signed.len(), 1);
         assert_eq!(read.signed[0].body.alone, words("It is a practice of one."));
+        assert!(!read.signed[0].body.with_others);
     }
 }
 
@@ -182,6 +183,40 @@ async fn whoever_wrote_some_of_it_says_why_nobody_else_can_sign() {
             .await
             .unwrap();
         assert_eq!(read.signed[0].body.alone, new.alone);
+        assert!(read.signed[0].body.with_others);
+    }
+}
+
+#[tokio::test]
+async fn a_return_that_tells_nothing_says_why_and_how_it_was_searched_before_is_read() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let (who, request) = (&made.approver, made.request);
+        with_head(&instance, &made, ReturnFound::Known).await;
+        let mut new = as_read(app, who, request).await;
+        new.words = words("");
+        let said = sign_off(app, who, request, (form(), &new)).await;
+        assert_eq!(rule(said), "return-nothing");
+        new.words = words("The file was destroyed.");
+        sign_off(app, who, request, (form(), &new)).await.unwrap();
+        let kept = to_answer(app, &made.author, request).await.unwrap().head;
+        let kept = kept.unwrap();
+        let mut other = kept.body.clone();
+        other.searched[0].looked_for = words("The spelling with an e too.");
+        let place = Some((kept.id, kept.version));
+        app::returns::keep_head(app, &made.author, request, (form(), place), &other)
+            .await
+            .unwrap();
+        let mut new = as_read(app, who, request).await;
+        new.words = words("");
+        let said = sign_off(app, who, request, (form(), &new)).await;
+        assert_eq!(rule(said), "return-changed");
+        signed(&instance, &made).await;
+        let read = signed_return(app, &made.manager, &made.reference, request).await;
+        let read = read.unwrap();
+        assert_eq!(read.head.unwrap().body, other);
+        let (signing, was) = &read.heads_before[0];
+        assert_eq!((*signing, &was.body), (read.signed[1].id, &kept.body));
     }
 }
 

@@ -60,30 +60,35 @@ pub(super) async fn list(
     })
 }
 
-/// Whether its last day has passed and nothing was returned, also where it was never sent.
-fn is_past(one: &AgencyReturn, today: Date) -> bool {
-    one.signed_off_at.is_none() && one.withdrawn_at.is_none() && one.due < today
-}
-
-/// How many were asked, have returned, and are waited for past their day.
+/// How many were asked, have returned, and are waited for past their day; and apart from these, how many requests wait to be
+/// sent, and for how many agencies a document was handed in that they have not signed off.
 pub(crate) fn summary(all: &[AgencyReturn], today: Date) -> String {
-    let asked: Vec<&AgencyReturn> = all
-        .iter()
-        .filter(|one| one.withdrawn_at.is_none())
-        .collect();
-    if asked.is_empty() {
+    let many = |what: &dyn Fn(&AgencyReturn) -> bool| {
+        let stands = all.iter().filter(|one| one.withdrawn_at.is_none());
+        i64::try_from(stands.filter(|one| what(one)).count()).unwrap_or(i64::MAX)
+    };
+    let asked = many(&|one| one.sent_at.is_some());
+    let unsent = many(&|one| one.sent_at.is_none());
+    let came = many(&|one| one.waits() && one.came_at.is_some());
+    let mut said = Vec::new();
+    if asked > 0 {
+        let values = [
+            ("asked", asked.into()),
+            ("returned", many(&|one| one.signed_off_at.is_some()).into()),
+            ("late", many(&|one| one.is_late(today)).into()),
+        ];
+        said.push(t_with("agency-requests-summary", &values));
+    }
+    if came > 0 {
+        said.push(t_with("agency-requests-came", &[("many", came.into())]));
+    }
+    if unsent > 0 {
+        said.push(t_with("agency-requests-unsent", &[("many", unsent.into())]));
+    }
+    if said.is_empty() {
         return t("agency-requests-none");
     }
-    let many = |what: &dyn Fn(&AgencyReturn) -> bool| {
-        let count = asked.iter().filter(|one| what(one)).count();
-        i64::try_from(count).unwrap_or(i64::MAX)
-    };
-    let values = [
-        ("asked", many(&|_| true).into()),
-        ("returned", many(&|one| one.signed_off_at.is_some()).into()),
-        ("late", many(&|one| is_past(one, today)).into()),
-    ];
-    t_with("agency-requests-summary", &values)
+    said.join(" ")
 }
 
 fn table(found: &Requests, names: &Names, (base, today): (&str, Date)) -> Html {
@@ -173,13 +178,26 @@ pub(super) fn stands(one: &OneRequest, today: Date) -> Html {
         let queried = Tag::new(t("request-queried")).colour(TagColour::Purple);
         all.extend([" ".into(), queried.render()]);
     }
-    if is_past(&one.stands, today) {
-        all.push(" ".into());
-        all.push(
-            Tag::new(t("request-past"))
-                .colour(TagColour::Orange)
-                .render(),
-        );
+    let unsent = one.stands.withdrawn_at.is_none() && one.stands.sent_at.is_none();
+    let more = [
+        (
+            one.nobody_answers(),
+            "request-nobody-answers",
+            TagColour::Red,
+        ),
+        (
+            one.stands.waits() && one.stands.came_at.is_some(),
+            "request-came",
+            TagColour::Teal,
+        ),
+        (
+            one.stands.is_late(today) || (unsent && one.stands.due < today),
+            "request-past",
+            TagColour::Orange,
+        ),
+    ];
+    for (_, key, colour) in more.into_iter().filter(|(is_so, ..)| *is_so) {
+        all.extend([" ".into(), Tag::new(t(key)).colour(colour).render()]);
     }
     Html::join(all)
 }

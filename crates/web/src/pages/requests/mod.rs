@@ -3,6 +3,7 @@
 
 mod again;
 mod ask_about;
+mod change;
 mod document;
 mod hand_in;
 mod list;
@@ -25,6 +26,7 @@ use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t1};
 use crate::{Signed, WebState};
 
+pub(crate) use change::changes;
 pub(crate) use document::passage_in;
 pub(crate) use list::summary;
 
@@ -37,6 +39,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let code = "/o/{organisation}/reviews/{reference}/requests/{record}/code/{entry_id}";
     let sends = "/o/{organisation}/reviews/{reference}/requests/{record}/send";
     let due = "/o/{organisation}/reviews/{reference}/requests/{record}/due";
+    let change = "/o/{organisation}/reviews/{reference}/requests/{record}/change";
     let back = "/o/{organisation}/reviews/{reference}/requests/{record}/take-back";
     let signed = "/o/{organisation}/reviews/{reference}/requests/{record}/return";
     let accept = "/o/{organisation}/reviews/{reference}/requests/{record}/accept";
@@ -60,8 +63,10 @@ pub(crate) fn rows() -> Vec<Row> {
         send(manage, end, name::end),
         send(manage, code, name::code),
         send(manage, sends, one::send_it),
-        page("request-due", manage, due, one::due_form),
-        send(manage, due, one::due_save),
+        page("request-change", manage, change, change::form),
+        send(manage, change, change::save),
+        page("request-due", manage, due, change::due_form),
+        send(manage, due, change::due_save),
         page("request-back", manage, back, one::back_form),
         send(manage, back, one::back_save),
         page("request-return", read, signed, signed::read),

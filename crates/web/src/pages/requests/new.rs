@@ -25,16 +25,20 @@ const NEW_NAME: Field = field("new-name", "request-new-name");
 const NEW_KIND: Field = field("new-kind", "request-new-kind");
 const ALSO: Field = field("also", "request-also");
 const ABOUT: Field = field("about", "request-about");
-const PURPOSE: Field = field("purpose", "request-purpose");
+pub(super) const PURPOSE: Field = field("purpose", "request-purpose");
 const BASIS: Field = field("basis", "request-basis");
-const FROM: Field = field("from", "request-from");
-const TO: Field = field("to", "request-to");
-const BEFORE: Field = field("before", "request-before");
+pub(super) const FROM: Field = field("from", "request-from");
+pub(super) const TO: Field = field("to", "request-to");
+pub(super) const BEFORE: Field = field("before", "request-before");
 const PLAN: Field = field("plan", "request-plan");
-const MEETING: Field = field("meeting", "request-meeting");
+pub(super) const MEETING: Field = field("meeting", "request-meeting");
 const DUE: Field = field("due", "request-due");
-const MANAGER: Field = field("manager", "request-manager");
-const MANAGER_ADDRESS: Field = field("manager-address", "request-manager-address");
+/// As [`DUE`], where no day is known to fill it in with.
+const DUE_OPEN: Field = field("due", "request-due-open");
+/// As [`DUE`], of a request that was made.
+pub(super) const DUE_CHANGED: Field = field("due", "request-due-changed");
+pub(super) const MANAGER: Field = field("manager", "request-manager");
+pub(super) const MANAGER_ADDRESS: Field = field("manager-address", "request-manager-address");
 
 /// The answer for an agency that the service does not have yet.
 const OTHER: &str = "other";
@@ -133,7 +137,7 @@ fn sheet(found: &ToAsk, (back, form): (&str, &Filled), scheme: &model::scheme::S
                 input(BEFORE, Ask::AnyOf(yes)),
                 input(PLAN, Ask::OneOf(plans.collect())),
                 input(MEETING, Ask::Day),
-                input(DUE, Ask::Day),
+                input(if found.due.is_some() { DUE } else { DUE_OPEN }, Ask::Day),
                 group(
                     t("request-if-manager"),
                     vec![input(MANAGER, Ask::Line), input(MANAGER_ADDRESS, Ask::Line)],
@@ -163,7 +167,8 @@ fn usual(found: &ToAsk, today: Date) -> Filled {
     let first = Date::new(today.year() - YEARS, today.month(), today.day().min(28)).ok();
     put_day(&mut form, &FROM, first);
     put_day(&mut form, &TO, Some(today));
-    put_day(&mut form, &DUE, found.due.filter(|due| *due >= today));
+    put_day(&mut form, &MEETING, found.meeting);
+    put_day(&mut form, &DUE, found.due);
     if let Some(last) = found.made.last() {
         form.set(PURPOSE.id, last.body.purpose.0.clone());
         form.set(BASIS.id, last.body.basis.clone());
@@ -214,7 +219,8 @@ fn which(form: &mut Filled, ticked: &[WhichAgency]) -> Option<WhichAgency> {
     })
 }
 
-fn manager(form: &mut Filled) -> Option<Option<NamedManager>> {
+/// Who is told when the return does not come, where both boxes are filled in; none where both are empty.
+pub(super) fn manager(form: &mut Filled) -> Option<Option<NamedManager>> {
     let typed = [MANAGER, MANAGER_ADDRESS];
     if typed.iter().all(|one| form.value(one.id).trim().is_empty()) {
         return Some(None);
@@ -280,7 +286,7 @@ fn field_of(code: &str) -> Option<Field> {
         "request-purpose" => Some(PURPOSE),
         "request-about" => Some(ABOUT),
         "request-period" => Some(TO),
-        "request-due-past" | "request-due-meeting" | "request-due-plan" => Some(DUE),
+        code if code.starts_with("request-due-") => Some(DUE),
         _ => None,
     }
 }

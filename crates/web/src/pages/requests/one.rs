@@ -2,29 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use app::AppError;
-use app::returns::{change_due, send, who_can_sign_in, withdraw};
-use app::vault::{Answering, MailOut};
+use app::returns::{OneRequest, send, who_can_sign_in, withdraw};
+use app::vault::MailOut;
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, SummaryList, TableCell};
-use model::case::AskedAbout;
 use model::scheme::StepText;
-use model::{Instant, PersonId, Sensitive};
+use model::{Date, Instant, PersonId, Sensitive};
 
 use super::list::stands;
-use super::{Seen, again, basis, seen};
+use super::{Seen, again, basis, change, seen};
 use crate::draw::{Columns, bullets, link_button, row};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show};
 use crate::pages::seen::HereOne;
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Sheet, input, put_day};
-use crate::texts::{t, t_code, t_with};
+use crate::sheet::{Ask, Sheet, input};
+use crate::texts::{t, t_code, t_with, t1};
 use crate::when::{date_in_words, moment_in_words, span};
 use crate::{Signed, WebState};
 
-const DUE: Field = field("due", "request-due");
 const WHY: Field = field("why", "request-withdraw-why");
 
 #[derive(Template)]
@@ -43,6 +40,8 @@ struct OnePage {
     /// What stands in the way of sending; nothing once it was sent.
     lacks: Vec<String>,
     may_send: bool,
+    /// That nobody is left who answers, where that is so.
+    nobody: Option<String>,
     may_change: bool,
     signed_off: bool,
     /// In a practice run, where whoever practises answers for the agency.
@@ -63,12 +62,8 @@ pub(super) async fn one(
     let seen = seen(&state, &signed, (&text, &id)).await?;
     let found = &seen.found;
     let may = seen.usable().is_ok();
-    let lacks = if found.case.practice {
-        Vec::new()
-    } else {
-        lacks(found.people.as_slice())
-    };
     let unsent = found.stands.sent_at.is_none();
+    let lacks = lacks(found, signed.ctx.today());
     let ready = if may && !found.case.practice {
         who_can_sign_in(state.app(), &signed.ctx, &found.people_named()).await?
     } else {
@@ -87,6 +82,7 @@ pub(super) async fn one(
         checking: checking(&state, &signed, &seen, (may, &ready))?,
         happened: happened(&seen),
         may_send: may && unsent && lacks.is_empty(),
+        nobody: found.nobody_answers().then(|| t("request-nobody-left")),
         lacks: if unsent && may { lacks } else { Vec::new() },
         may_change: may,
         signed_off: found.stands.signed_off_at.is_some(),
@@ -99,11 +95,17 @@ pub(super) async fn one(
     })
 }
 
-fn lacks(people: &[Answering]) -> Vec<String> {
+fn lacks(found: &OneRequest, today: Date) -> Vec<String> {
     let mut lacks = Vec::new();
-    if people.is_empty() {
+    if found.stands.due < today {
+        lacks.push(t("request-lacks-day"));
+    }
+    if found.case.practice {
+        return lacks;
+    }
+    if found.people.is_empty() {
         lacks.push(t("request-lacks-people"));
-    } else if !people.iter().any(|one| one.signs) {
+    } else if !found.people.iter().any(|one| one.signs) {
         lacks.push(t("request-lacks-signer"));
     }
     lacks
@@ -111,25 +113,27 @@ fn lacks(people: &[Answering]) -> Vec<String> {
 
 fn asked(seen: &Seen<'_>) -> Html {
     let body = &seen.found.request.body;
-    let person = |one: &AskedAbout| {
-        let values = [
-            ("name", one.name.0.as_str().into()),
-            ("born", one.born.to_string().into()),
-        ];
-        Html::escape(t_with("request-person", &values))
-    };
     let period = span(body.from, Some(body.to));
     let before = body.and_before.then(|| t("request-and-before"));
     let label = basis(seen.scheme).and_then(|list| list.label_of(&body.basis));
+    let meeting = body.meeting.map(|meeting| {
+        let meeting = date_in_words(meeting);
+        t1("request-due-before-meeting", "meeting", meeting)
+    });
+    let due = [date_in_words(body.due)].into_iter().chain(meeting);
     let mut rows = vec![
-        row(t("request-key-due"), date_in_words(body.due)),
+        row(t("request-key-due"), Html::lines(due.map(Html::escape))),
         row(
             t("request-key-plan"),
             t_code("request-plan", body.plan.code()),
         ),
         row(
             t("request-key-about"),
-            bullets(body.about.iter().map(person)),
+            bullets(
+                body.about
+                    .iter()
+                    .map(|one| Html::escape(change::named(one))),
+            ),
         ),
         row(
             t("request-key-period"),
@@ -147,6 +151,14 @@ fn asked(seen: &Seen<'_>) -> Html {
             .iter()
             .map(|one| row(t("request-key-held"), again::words(one))),
     );
+    if body.goes_on.is_some() {
+        rows.push(row(t("request-key-goes-on"), t("request-goes-on")));
+    }
+    let changes = change::changes(body);
+    if !changes.is_empty() {
+        let lines = changes.into_iter().map(Html::escape);
+        rows.push(row(t("request-key-changed"), bullets(lines)));
+    }
     if let Some(why) = &body.withdrawn {
         rows.push(row(t("request-key-withdrawn"), why.0.as_str()));
     }
@@ -160,7 +172,12 @@ fn people(
     (may, ready): (bool, &BTreeSet<PersonId>),
 ) -> Result<Html, PageError> {
     if seen.found.people.is_empty() {
-        return Ok(crate::draw::paragraph(t("request-nobody")));
+        let words = if seen.found.nobody_answers() {
+            "request-nobody-now"
+        } else {
+            "request-nobody"
+        };
+        return Ok(crate::draw::paragraph(t(words)));
     }
     let mut rows = Vec::new();
     for one in &seen.found.people {
@@ -241,6 +258,7 @@ fn happened(seen: &Seen<'_>) -> Html {
         ("sent", stands.sent_at),
         ("opened", stands.opened_at),
         ("started", stands.started_at),
+        ("came", stands.came_at),
         ("returned", stands.returned_at),
         ("signed_off", stands.signed_off_at),
         ("accepted", stands.accepted_at),
@@ -285,53 +303,6 @@ pub(super) async fn send_it(
     let sent = (form.form_id()?, seen.id());
     send(state.app(), &signed.ctx, &seen.reference, sent).await?;
     Ok(next_page(&seen.here()))
-}
-
-fn due_sheet(seen: &Seen<'_>) -> Sheet {
-    Sheet {
-        title: t("request-due-title"),
-        caption: seen.caption(),
-        step: None,
-        explain: vec![seen.agency()],
-        inputs: vec![input(DUE, Ask::Day)],
-        button: t("save"),
-        back: seen.here(),
-    }
-}
-
-pub(super) async fn due_form(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text, id)): HereOne,
-) -> Answer {
-    let seen = seen(&state, &signed, (&text, &id)).await?;
-    seen.usable()?;
-    let mut form = Filled::empty();
-    put_day(&mut form, &DUE, Some(seen.found.stands.due));
-    let hidden = state.hidden(&signed.visit, Some(seen.found.request.version))?;
-    due_sheet(&seen).show(&state, &signed, &form, hidden)
-}
-
-pub(super) async fn due_save(
-    State(state): State<WebState>,
-    signed: Signed,
-    Path((_, text, id)): HereOne,
-    mut form: Filled,
-) -> Answer {
-    let seen = seen(&state, &signed, (&text, &id)).await?;
-    let sheet = due_sheet(&seen);
-    let Some(due) = form.date(&DUE) else {
-        return sheet.again(&state, &signed, &form);
-    };
-    let sent = (form.form_id()?, (seen.id(), form.version()?));
-    match change_due(state.app(), &signed.ctx, &seen.reference, sent, due).await {
-        Ok(()) => Ok(next_page(&seen.here())),
-        Err(AppError::Rule(code @ "request-due-past")) => {
-            form.refuse(&DUE, code);
-            sheet.again(&state, &signed, &form)
-        }
-        Err(error) => Err(error.into()),
-    }
 }
 
 fn back_sheet(seen: &Seen<'_>) -> Sheet {

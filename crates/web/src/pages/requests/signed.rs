@@ -5,9 +5,9 @@ use app::returns::{EntryBefore, SignedReturn, accept, signed_return};
 use app::vault::{SignedRecord, Stored};
 use askama::Template;
 use axum::extract::{Path, State};
-use govuk::{Html, Link, SummaryCard, SummaryList, TableCell};
+use govuk::{Html, Link, SummaryCard, SummaryList, SummaryRow, TableCell};
 use model::RecordId;
-use model::case::{ReturnPart, ReturnQuery, StaffTold};
+use model::case::{ReturnFound, ReturnHead, ReturnPart, ReturnQuery, StaffTold};
 use model::chronology::Entry;
 
 use super::{Seen, document, hand_in, seen};
@@ -64,7 +64,7 @@ pub(super) async fn read(
         caption: seen.caption(),
         title: seen.agency(),
         signed: signings(&seen, &found),
-        before: found.before.iter().map(|one| before(&found, one)).collect(),
+        before: all_before(&seen, &found),
         handed_in: hand_in::lines(&seen, &found.handed_in),
         head: head(&seen, &found),
         entries: entries(&seen, &found),
@@ -89,7 +89,12 @@ fn signings(seen: &Seen<'_>, found: &SignedReturn) -> Html {
         let mut lines = vec![t_with("return-signed-line", &values)];
         if !one.body.alone.0.is_empty() {
             let values = [("why", one.body.alone.0.as_str().into())];
-            lines.push(t_with("return-signed-alone", &values));
+            let key = if one.body.with_others {
+                "return-signed-part"
+            } else {
+                "return-signed-alone"
+            };
+            lines.push(t_with(key, &values));
         }
         lines.extend(one.body.open.as_ref().map(open_in_words));
         if !one.body.words.0.is_empty() {
@@ -98,6 +103,28 @@ fn signings(seen: &Seen<'_>, found: &SignedReturn) -> Html {
         Html::lines(lines.iter().map(Html::escape))
     };
     bullets(found.signed.iter().map(line))
+}
+
+/// How everybody was searched for, and what entries said, as it was signed off before.
+fn all_before(seen: &Seen<'_>, found: &SignedReturn) -> Vec<Html> {
+    let heads = found.heads_before.iter().map(|(signing, was)| {
+        let mut rows = head_rows(seen, &was.body);
+        rows.extend(signed_again(found, *signing));
+        SummaryCard::new(t("signed-before-head"), SummaryList::new().rows(rows)).render()
+    });
+    let entries = found.before.iter().map(|one| before(found, one));
+    heads.chain(entries).collect()
+}
+
+/// When something was signed off again, and what its agency says of it.
+fn signed_again(found: &SignedReturn, signing: RecordId) -> [SummaryRow; 2] {
+    let signing = found.signed.iter().find(|one| one.id == signing);
+    let when = signing.map(|one| moment_in_words(one.added_at));
+    let why = signing.map(|one| one.body.words.0.clone());
+    [
+        row(t("signed-before-when"), when.unwrap_or_default()),
+        row(t("signed-before-why"), why.unwrap_or_default()),
+    ]
 }
 
 /// What an entry said before, beside what it says now.
@@ -116,11 +143,6 @@ fn before(found: &SignedReturn, one: &EntryBefore) -> Html {
         (None, true) => t("signed-before-gone"),
         (None, false) => t("entry-restricted"),
     };
-    let signing = found
-        .signed
-        .iter()
-        .find(|signing| signing.id == one.signing);
-    let when = signing.map(|signing| moment_in_words(signing.added_at));
     let mut rows = vec![row(t("signed-before-key"), was.body.text.0.as_str())];
     if !was.body.voice.0.is_empty() {
         let values = [("words", was.body.voice.0.as_str().into())];
@@ -130,9 +152,7 @@ fn before(found: &SignedReturn, one: &EntryBefore) -> Html {
         ));
     }
     rows.push(row(t("signed-now-key"), says));
-    rows.push(row(t("signed-before-when"), when.unwrap_or_default()));
-    let why = signing.map(|signing| signing.body.words.0.clone());
-    rows.push(row(t("signed-before-why"), why.unwrap_or_default()));
+    rows.extend(signed_again(found, one.signing));
     SummaryCard::new(was.body.date.to_string(), SummaryList::new().rows(rows)).render()
 }
 
@@ -140,7 +160,12 @@ fn head(seen: &Seen<'_>, found: &SignedReturn) -> Html {
     let Some(head) = &found.head else {
         return Html::default();
     };
-    let body = &head.body;
+    SummaryList::new()
+        .rows(head_rows(seen, &head.body))
+        .render()
+}
+
+fn head_rows(seen: &Seen<'_>, body: &ReturnHead) -> Vec<SummaryRow> {
     let mut rows = vec![
         row(
             t("return-key-found"),
@@ -170,7 +195,7 @@ fn head(seen: &Seen<'_>, found: &SignedReturn) -> Html {
         let words = words.iter().filter(|words| !words.is_empty());
         rows.push(row(who, Html::lines(words.map(Html::escape))));
     }
-    SummaryList::new().rows(rows).render()
+    rows
 }
 
 fn entries(seen: &Seen<'_>, found: &SignedReturn) -> Html {
@@ -242,7 +267,12 @@ fn ask_link(seen: &Seen<'_>, found: &SignedReturn, id: RecordId) -> Option<Html>
 
 fn parts(seen: &Seen<'_>, found: &SignedReturn) -> Vec<Part> {
     let list = seen.scheme.list("return_part");
-    let asked: Vec<ReturnPart> = ReturnPart::of_plan(found.request.body.plan).collect();
+    let mut asked: Vec<ReturnPart> = ReturnPart::of_plan(found.request.body.plan).collect();
+    // Of an agency that has nothing to tell no part is asked.
+    let head = found.head.as_ref();
+    if head.is_some_and(|head| head.body.found != ReturnFound::Known) {
+        asked.clear();
+    }
     let part = |part: &ReturnPart| {
         let label = list.and_then(|list| list.label_of(part.code()));
         let label = label.unwrap_or(part.code()).to_owned();

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use app::returns::keep_head;
+use app::returns::{keep_head, search_lacks};
 use axum::extract::{Path, State};
 use model::Sensitive;
 use model::case::{AskedAbout, ReturnFound, ReturnHead, SearchFound, Searched};
@@ -56,7 +56,7 @@ fn filled(head: &ReturnHead) -> Filled {
         (WHY.id, head.why.0.clone()),
         (SYSTEMS.id, head.systems.0.clone()),
     ]);
-    // They stand in the order of the request, which stays as it was sent.
+    // They stand in the order of the request: people are added to it at its end.
     for (one, boxes) in head.searched.iter().zip(BOXES.iter()) {
         form.set(boxes.looked_for.id, one.looked_for.0.clone());
         form.set(boxes.found.id, one.found.code());
@@ -136,14 +136,29 @@ fn read(form: &mut Filled, about: &[AskedAbout]) -> Option<ReturnHead> {
     if !form.is_good() {
         return None;
     }
-    Some(ReturnHead {
+    let new = ReturnHead {
         author: Sensitive(author?),
         independence: Sensitive(independence?),
         found: found?,
         why: Sensitive(why),
         systems: Sensitive(systems),
         searched: searched.into_iter().collect::<Option<_>>()?,
-    })
+    };
+    refuse_search(form, &new);
+    form.is_good().then_some(new)
+}
+
+/// Says at each person what does not fit what is said of the whole search, so that nobody looks for it.
+fn refuse_search(form: &mut Filled, new: &ReturnHead) {
+    for (at, code) in search_lacks(new) {
+        let Some(boxes) = BOXES.get(at) else { continue };
+        let field = if code == "return-looked-for" {
+            &boxes.looked_for
+        } else {
+            &boxes.found
+        };
+        form.refuse(field, code);
+    }
 }
 
 fn field_of(code: &str) -> Option<Field> {
@@ -151,7 +166,7 @@ fn field_of(code: &str) -> Option<Field> {
         "return-author" => Some(AUTHOR),
         "return-independence" => Some(INDEPENDENCE),
         "return-why" => Some(WHY),
-        "return-no-trace" => Some(FOUND),
+        code if code.starts_with("return-no-trace") => Some(FOUND),
         "return-looked-for" | "return-searched" => BOXES.first().map(|boxes| boxes.looked_for),
         _ => None,
     }

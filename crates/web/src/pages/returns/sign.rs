@@ -116,16 +116,18 @@ fn texts(seen: &Seen<'_>) -> Vec<(String, String)> {
         let title = seen.part_title(part);
         let mut all = seen.found.texts.iter();
         let Some(one) = all.find(|one| one.body.part == part) else {
-            return (title, t("return-part-empty"));
+            // Of an agency that has nothing to tell no part is asked.
+            let asks = !seen.found.has_nothing_to_tell();
+            return asks.then(|| (title, t("return-part-empty")));
         };
         let title = if one.body.finished {
             title
         } else {
             format!("{title} ({})", t("return-not-finished"))
         };
-        (title, one.body.words.0.clone())
+        Some((title, one.body.words.0.clone()))
     };
-    asked.map(text).collect()
+    asked.filter_map(text).collect()
 }
 
 /// What of documents was open when it was signed off, and what was said of that.
@@ -149,8 +151,13 @@ fn signatures(seen: &Seen<'_>) -> SummaryList {
         let name = seen.names.person(&one.by);
         let name = name.map_or_else(|| t("somebody"), str::to_owned);
         let mut lines = vec![Html::escape(format!("{name}, {}", one.body.role.0))];
+        let alone = if one.body.with_others {
+            "return-part-line"
+        } else {
+            "return-alone-line"
+        };
         for (key, words) in [
-            ("return-alone-line", &one.body.alone.0),
+            (alone, &one.body.alone.0),
             ("return-words-line", &one.body.words.0),
         ] {
             if !words.trim().is_empty() {
@@ -230,9 +237,11 @@ fn field_of(code: &str) -> Option<Field> {
     match code {
         "sign-role" => Some(ROLE),
         "sign-alone" => Some(ALONE),
-        "return-changed" => Some(WORDS),
+        "return-changed" | "return-nothing" => Some(WORDS),
         "sign-open" => Some(LEFT_OPEN),
-        "return-head" | "return-read" | "return-unchanged" => Some(WHOLE),
+        "return-head" | "return-read" | "return-unchanged" | "return-searched"
+        | "return-looked-for" => Some(WHOLE),
+        code if code.starts_with("return-no-trace") => Some(WHOLE),
         _ => None,
     }
 }

@@ -40,6 +40,10 @@ struct TasksPage {
     people: Vec<String>,
     /// What the partnership holds already of what it asks for.
     held: Vec<String>,
+    /// What of the request was changed after it was sent.
+    changes: Vec<String>,
+    /// Who was added since somebody said how people were searched for.
+    not_said: Option<String>,
     has_questions: bool,
     /// How far the checking of facts is.
     checks: String,
@@ -58,7 +62,10 @@ pub(super) async fn tasks(
     let nation = seen.scheme.nation;
     let calendar = state.app().calendar(&signed.ctx, nation).await?;
     let due = seen.found.request.body.due;
-    let left = calendar.working_days_between(signed.ctx.today(), due).ok();
+    let today = signed.ctx.today();
+    let left = calendar.working_days_between(today, due).ok();
+    // On a weekend after the last day no working day is left, and it is not due today.
+    let left = left.filter(|left| *left != 0 || due == today);
     let asked = asked(&seen, left)?;
     let open = documents::left_open(&state, &signed, &seen).await?;
     let back = signed.path("today");
@@ -81,6 +88,8 @@ pub(super) async fn tasks(
         mark: mark(seen.scheme.list(PARTS)),
         people: people(&seen),
         held: held(&seen),
+        changes: crate::pages::requests::changes(&seen.found.request.body),
+        not_said: not_said(&seen),
         has_questions: !seen.found.queries.is_empty(),
         checks: checks::so_far(&seen),
         base: seen.base,
@@ -147,6 +156,16 @@ fn held(seen: &Seen<'_>) -> Vec<String> {
         t_code_with("return-held", asked, &values)
     };
     seen.found.request.body.held.iter().map(words).collect()
+}
+
+/// Who was added to the request since somebody said how people were searched for.
+fn not_said(seen: &Seen<'_>) -> Option<String> {
+    let names: Vec<&str> = seen
+        .found
+        .not_said_of()
+        .map(|one| one.name.0.as_str())
+        .collect();
+    (!names.is_empty()).then(|| t1("return-not-said", "names", names.join(", ")))
 }
 
 fn open_questions(seen: &Seen<'_>) -> Option<String> {

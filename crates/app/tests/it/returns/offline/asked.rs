@@ -300,6 +300,11 @@ async fn a_wrong_document_is_taken_away_before_the_agency_said_anything_of_it() 
         let file = hands(&instance, &made, (&made.manager, &new), &bytes)
             .await
             .unwrap();
+        let came = || async {
+            let seen = app::returns::request(app, &made.manager, &made.reference, request).await;
+            seen.unwrap().stands.came_at.is_some()
+        };
+        assert!(came().await, "the partnership sees that it came");
         let silent = away(&instance, &made, (&made.manager, file), " ").await;
         assert_eq!(rule(silent), "hand-in-why");
         let stranger = away(&instance, &made, (&made.author, file), "Wrong").await;
@@ -319,6 +324,7 @@ async fn a_wrong_document_is_taken_away_before_the_agency_said_anything_of_it() 
         )
         .await
         .unwrap();
+        assert!(!came().await, "it was taken away");
         let view = seen(&instance, &made, file).await;
         assert!(view.rows.is_empty() && view.file.body.asks.is_empty());
         let taken = view.file.body.taken_back.as_ref().unwrap();
