@@ -269,6 +269,8 @@ const ELSEWHERE = {
   'shared-finding': 'library',
   'shared-item': 'library',
   'met-moment': 'exchange',
+  'met-received-moment': 'moments',
+  'met-own-moment': 'moments',
   'met-point': 'exchange',
   'said-point': 'exchange',
   'said-action': 'exchange',

@@ -2,13 +2,16 @@
 
 use access::Role;
 use app::AppError;
+use app::commons::Audience;
+use app::exchange::{MetOf, met_before};
 use app::journey::{journey, link, own_journey, own_of_moment, revise};
 use app::moment::{own_place, record};
 use model::learning::{LinkedTo, Moment, MomentLink, MomentLinkKind};
 
 use crate::decision::rule;
 use crate::follow::{form, manager};
-use crate::support::{self, words};
+use crate::library::put;
+use crate::support::{self, NOW, words};
 
 const FIRST: &str = "We read what comes in too late in the week.";
 const SECOND: &str = "Our letters asked twice for what we had.";
@@ -68,6 +71,30 @@ async fn nobody_reads_it_as_a_review_and_nobody_else_reads_it() {
         assert!(own_journey(app, reader, place).await.is_err());
         assert!(own_of_moment(app, reader, place, id).await.is_err());
         let partnership = own_journey(app, &manager(&instance), place).await;
+        assert!(matches!(partnership, Err(AppError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn whoever_learns_from_own_work_asks_who_else_met_it_and_nobody_else_does() {
+    for instance in support::both(true).await {
+        let app = &instance.app;
+        let secretariat = &instance.at_the_national_body(Role::PanelSecretariat);
+        let place = &own_place(app, secretariat).await.unwrap();
+        let new = Moment::of("Two letters reached the clinic after it had discharged the child.");
+        let id = record(app, secretariat, place, form(), &new).await.unwrap();
+        let item = put(&instance, Audience::Nation).await;
+        let of = MetOf::Moment(id);
+        let met = met_before(app, secretariat, place, of).await.unwrap();
+        assert_eq!((met.found.len(), met.found[0].item.id), (1, item));
+        let gone = MetOf::Moment(crypto::id(NOW).unwrap());
+        let gone = met_before(app, secretariat, place, gone).await;
+        assert!(matches!(gone, Err(AppError::NotFound)));
+        let no_review = met_before(app, secretariat, place, MetOf::Incident).await;
+        assert!(no_review.is_err(), "nothing else is read there by it");
+        let reader = &instance.at_the_national_body(Role::LearningReader);
+        assert!(met_before(app, reader, place, of).await.is_err());
+        let partnership = met_before(app, &manager(&instance), place, of).await;
         assert!(matches!(partnership, Err(AppError::NotFound)));
     }
 }
