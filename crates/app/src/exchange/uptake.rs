@@ -208,7 +208,7 @@ async fn standing(app: &App, ctx: &Ctx, id: SharedId) -> Result<Item, AppError> 
     }
 }
 
-/// Adds what came of it, and says when it is looked at again.
+/// Adds what came of it, and says when it is looked at again: a day that is still to come stays where no other is named.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`], [`AppError::NotFound`]; [`AppError::Rule`] `uptake-result` without words, `uptake-look-later` when it
@@ -225,10 +225,9 @@ pub async fn add_result(
     if look_again.is_some_and(|day| day <= ctx.today()) {
         return Err(AppError::Rule("uptake-look-later"));
     }
-    let me = author(ctx)?;
+    let (me, today) = (author(ctx)?, ctx.today());
     change(app, ctx, (form, (id, shown)), &|body: &mut Uptake| {
-        body.results.push(result.clone());
-        body.look_again = look_again;
+        body.add_result(result.clone(), look_again, today);
         body.written_by(me);
     })
     .await

@@ -40,6 +40,13 @@ async fn a_decision_is_kept_and_waits_for_a_second_person_before_it_is_told() {
     assert_eq!(kept.status, StatusCode::SEE_OTHER);
     let page = browser.get(&item).await;
     assert!(page.has("We wait and look again") && page.has("Not yet"));
+    let page = browser.get(&format!("{here}/result")).await;
+    let day = [
+        page.value("look-day"),
+        page.value("look-month"),
+        page.value("look-year"),
+    ];
+    assert_eq!(day, ["1", "6", "2099"], "the day that stands");
     let tell = format!("{here}/tell");
     let page = browser.get(&tell).await;
     let sent = [

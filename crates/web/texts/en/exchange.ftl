@@ -124,6 +124,11 @@ uptake-look = the day to look again
     .hint = Needed where something is done or watched
     .missing = Enter the day on which it is looked at again
 
+uptake-look-next = the next day to look again
+    .label = When is it looked at again? (optional)
+    .hint = A day that is still to come stays until you enter another
+    .missing = Enter the day on which it is looked at again
+
 uptake-result-title = Add what came of it
 uptake-result-explain = What did not help is worth as much to others as what did. It stays in your organisation until somebody tells it.
 uptake-seen = what came of it

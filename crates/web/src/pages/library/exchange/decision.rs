@@ -23,7 +23,7 @@ const DIFFERENCES: Field = field("differences", "uptake-differences");
 const STEP: Field = field("step", "uptake-step");
 const STEPS: Field = field("steps", "uptake-steps");
 const WHO: Field = field("who", "uptake-who");
-pub(super) const LOOK: Field = field("look", "uptake-look");
+const LOOK: Field = field("look", "uptake-look");
 
 fn offers<'a>(family: &str, codes: impl Iterator<Item = &'a str>) -> Vec<Offer> {
     codes
