@@ -3,11 +3,11 @@
 use access::ledger::{Entry, Outcome};
 use access::{Permit, actions};
 use db::{Row, Statement, Value};
-use model::{OrganisationId, PersonId, RecordId};
+use model::{Instant, OrganisationId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{read_back, written};
-use crate::{CommonsError, CommonsTx, documents};
+use crate::{CommonsError, CommonsTx, Deposit, documents};
 
 const ADD: Statement = Statement::new(
     "propose a finding",
@@ -15,11 +15,12 @@ const ADD: Statement = Statement::new(
 );
 const OF: Statement = Statement::new(
     "findings of a document",
-    "SELECT id, document, place, version, state, body, by_person FROM finding WHERE document = $1 ORDER BY place, id",
+    "SELECT id, document, place, version, state, body, by_person, changed_at FROM finding WHERE document = $1 \
+     ORDER BY place, id",
 );
 const ONE: Statement = Statement::new(
     "one finding",
-    "SELECT id, document, place, version, state, body, by_person FROM finding WHERE id = $1",
+    "SELECT id, document, place, version, state, body, by_person, changed_at FROM finding WHERE id = $1",
 );
 const CHANGE: Statement = Statement::new(
     "confirm a finding",
@@ -28,7 +29,7 @@ const CHANGE: Statement = Statement::new(
 );
 const CONFIRMED: Statement = Statement::new(
     "confirmed findings",
-    "SELECT f.id, f.document, f.place, f.version, f.state, f.body, f.by_person FROM finding f \
+    "SELECT f.id, f.document, f.place, f.version, f.state, f.body, f.by_person, f.changed_at, d.body AS catalogue FROM finding f \
      JOIN document d ON d.id = f.document WHERE f.state = 'confirmed' AND d.removed_at IS NULL \
      AND d.agreed_at IS NOT NULL ORDER BY f.document, f.place, f.id",
 );
@@ -132,6 +133,10 @@ pub struct Finding {
     pub body: Proposed,
     /// Who said so.
     pub by: Option<PersonId>,
+    /// When that was.
+    pub changed_at: Instant,
+    /// What the catalogue says of its document, where it is read without it.
+    pub catalogue: Option<Deposit>,
 }
 
 /// Keeps what rules propose from a document that was just added, in the order of the document.
@@ -183,7 +188,21 @@ pub async fn findings_of(
 /// [`CommonsError::Refused`] when the asker may not.
 pub async fn confirmed_findings(tx: &mut CommonsTx<'_>) -> Result<Vec<Finding>, CommonsError> {
     drop(tx.permit_organisation::<actions::ReadLibrary>()?);
-    tx.all(&CONFIRMED, []).await?.iter().map(read).collect()
+    let rows = tx.all(&CONFIRMED, []).await?;
+    rows.iter().map(read_alone).collect()
+}
+
+/// The same, for the job that says that something is new.
+///
+/// # Errors
+/// [`CommonsError`].
+pub async fn findings_to_tell(
+    tx: &mut CommonsTx<'_>,
+    permit: &Permit<'_, actions::RemindDigest>,
+) -> Result<Vec<Finding>, CommonsError> {
+    permit.check(tx.tx.number())?;
+    let rows = tx.all(&CONFIRMED, []).await?;
+    rows.iter().map(read_alone).collect()
 }
 
 /// The same, whoever may read it, for the job that keeps the index.
@@ -195,7 +214,8 @@ pub async fn findings_to_index(
     permit: &Permit<'_, actions::IndexShared>,
 ) -> Result<Vec<Finding>, CommonsError> {
     permit.check(tx.tx.number())?;
-    tx.all(&CONFIRMED, []).await?.iter().map(read).collect()
+    let rows = tx.all(&CONFIRMED, []).await?;
+    rows.iter().map(read_alone).collect()
 }
 
 /// Says of a finding of a document that it is one, with its words and themes, or that it is none. `areas` are those of the asker's
@@ -243,6 +263,15 @@ pub async fn confirm_finding(
     tx.note(Outcome::Done, entry).await
 }
 
+/// A finding with what the catalogue says of its document.
+fn read_alone(row: &Row) -> Result<Finding, CommonsError> {
+    let catalogue = read_back(WHAT, &row.text("catalogue")?)?;
+    Ok(Finding {
+        catalogue: Some(catalogue),
+        ..read(row)?
+    })
+}
+
 fn read(row: &Row) -> Result<Finding, CommonsError> {
     let state = FindingState::from_code(&row.text("state")?);
     Ok(Finding {
@@ -253,5 +282,7 @@ fn read(row: &Row) -> Result<Finding, CommonsError> {
         state: state.ok_or(CommonsError::Body(WHAT))?,
         body: read_back(WHAT, &row.text("body")?)?,
         by: row.maybe_parse("by_person")?,
+        changed_at: row.instant("changed_at")?,
+        catalogue: None,
     })
 }

@@ -42,7 +42,7 @@ pub use ended::{
 pub use error::CommonsError;
 pub use findings::{
     Finding, FindingKind, FindingState, Proposed, confirm_finding, confirmed_findings, findings_of,
-    findings_to_index, propose_findings,
+    findings_to_index, findings_to_tell, propose_findings,
 };
 pub use forms::{already_done, remember};
 pub use item::{Audience, Item, ItemState, Origin, Put, PutOutcome, Version};

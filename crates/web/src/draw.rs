@@ -112,11 +112,21 @@ struct ButtonForm<'a> {
 pub(crate) fn link_button(
     action: &str,
     hidden: Hidden,
+    said: (&str, &str),
+) -> askama::Result<Html> {
+    link_button_with(action, (hidden, Html::default()), said)
+}
+
+/// The same, which carries more in hidden boxes.
+pub(crate) fn link_button_with(
+    action: &str,
+    (hidden, boxes): (Hidden, Html),
     (words, about): (&str, &str),
 ) -> askama::Result<Html> {
     Html::rendered(&LinkButton {
         action,
         hidden,
+        boxes,
         words,
         about,
     })
@@ -124,12 +134,13 @@ pub(crate) fn link_button(
 
 #[derive(Template)]
 #[template(
-    source = r#"<form method="post" action="{{ action }}">{{ hidden }}<button type="submit" class="tl-linkbutton">{{ words }}<span class="govuk-visually-hidden">{{ about }}</span></button></form>"#,
+    source = r#"<form method="post" action="{{ action }}">{{ hidden }}{{ boxes }}<button type="submit" class="tl-linkbutton">{{ words }}<span class="govuk-visually-hidden">{{ about }}</span></button></form>"#,
     ext = "html"
 )]
 struct LinkButton<'a> {
     action: &'a str,
     hidden: Hidden,
+    boxes: Html,
     words: &'a str,
     about: &'a str,
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use access::{Ctx, actions};
-use commons::Item;
+use commons::{Finding, Item};
 use model::{Instant, PersonId};
 use vault::{Vault, VaultError};
 
@@ -72,20 +72,24 @@ async fn something_new(app: &App, ctx: &Ctx) -> Result<Vec<PersonId>, AppError> 
             let permit = tx.permit_organisation::<actions::RemindDigest>()?;
             let pages = commons::pages_of_everybody(tx, &permit, SEARCH).await?;
             let items = commons::standing(tx, &permit, region).await?;
+            let findings = commons::findings_to_tell(tx, &permit).await?;
             let told = commons::digests_sent(tx, &permit).await?;
-            Ok((pages, items, told))
+            Ok((pages, (items, findings), told))
         })
     });
-    let (pages, items, told) = read.await?;
+    let (pages, (items, findings), told) = read.await?;
     let mut people = BTreeSet::new();
     for (person, page) in pages {
         let last = told.get(&person);
         if last.is_some_and(|last| last.microseconds() + ENOUGH > ctx.now.microseconds()) {
             continue;
         }
-        let since = |item: &&Item| last.is_none_or(|last| item.changed_at > *last);
-        let came: Vec<Item> = items.iter().filter(since).cloned().collect();
-        if wants(&page, ctx.organisation, &came)? {
+        let since = |at: Instant| last.is_none_or(|last| at > *last);
+        let came = items.iter().filter(|one| since(one.changed_at));
+        let came: Vec<Item> = came.cloned().collect();
+        let said = findings.iter().filter(|one| since(one.changed_at));
+        let said: Vec<Finding> = said.cloned().collect();
+        if wants(&page, ctx.organisation, (&came, &said))? {
             people.insert(person);
         }
     }

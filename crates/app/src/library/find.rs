@@ -6,7 +6,8 @@ use commons::{Filter, Finding, Item, TakenBack, ThemeList};
 use model::{FormId, Instant, RecordId, SharedId};
 
 use super::asked::near;
-use super::{How, LONGEST_QUESTION, Where, Why, own_region};
+use super::saved::kept_by;
+use super::{How, LONGEST_QUESTION, WORDS, Where, Why, own_region};
 use crate::instance::job_ctx;
 use crate::{App, AppError};
 
@@ -18,6 +19,8 @@ const KEPT: i64 = 14 * 24 * 60 * 60;
 const ENDS: [&str; 5] = ["ings", "ing", "ies", "ed", "s"];
 /// How much of a word is left at least without its end, in characters.
 const ENOUGH_LEFT: usize = 4;
+/// Words of no more characters count as short.
+const SHORT: usize = 3;
 /// The job that lets questions go whose time is over.
 const LAPSE: &str = "lapse questions";
 /// The job that reads for whoever is not signed in.
@@ -42,6 +45,8 @@ pub struct Library {
     pub may_edit_themes: bool,
     /// Whether they may write briefings.
     pub may_brief: bool,
+    /// How many searches they keep.
+    pub searches: usize,
 }
 
 /// Something that was found, and why.
@@ -64,7 +69,7 @@ pub enum Found {
 }
 
 /// The library as the asker sees it: everything that is shared with them, or what is near a question.
-//////
+///
 /// # Errors
 /// [`AppError`].
 pub async fn library(
@@ -89,6 +94,7 @@ pub async fn library(
                 may_deposit: tx.would_permit_organisation::<DepositDocument>(),
                 may_edit_themes: tx.would_permit_organisation::<EditThemes>(),
                 may_brief: tx.would_permit_organisation::<WriteBriefing>(),
+                searches: kept_by(tx).await?,
             })
         })
     });
@@ -121,16 +127,26 @@ pub async fn find(
         })
     });
     let (items, findings) = read.await?;
+    Ok(among_all(items, findings, (filter, words)))
+}
+
+/// What of these items, which bear the codes, and of these findings holds every word.
+pub(super) fn among_all(
+    items: Vec<Item>,
+    findings: Vec<Finding>,
+    (filter, words): (&Filter, &str),
+) -> Vec<Found> {
     let words = words_of(words);
     let mut found = among(items, &words, &filter.text);
     if findings_too(filter) && (!words.is_empty() || !filter.theme.is_empty()) {
         found.extend(findings_with(findings, &filter.theme, &words));
     }
-    Ok(found)
+    found
 }
 
 /// Whether findings of published documents are looked for too: they bear no code but themes.
-pub(super) fn findings_too(filter: &Filter) -> bool {
+#[must_use]
+pub fn findings_too(filter: &Filter) -> bool {
     let only_theme = Filter {
         theme: filter.theme.clone(),
         ..Filter::default()
@@ -143,7 +159,7 @@ pub(super) fn of_theme(one: &Finding, theme: &str) -> bool {
     theme.is_empty() || one.body.themes.iter().any(|code| code == theme)
 }
 
-pub(super) fn among(items: Vec<Item>, words: &[String], text: &str) -> Vec<Found> {
+fn among(items: Vec<Item>, words: &[String], text: &str) -> Vec<Found> {
     let with_words = items.into_iter().filter_map(|item| {
         let why = why_of(&texts_of(&item, text)?, words)?;
         let item = Box::new(item);
@@ -176,13 +192,53 @@ fn findings_with<'a>(
 /// The words of a question that tell anything, in small letters.
 pub(super) fn words_of(question: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for word in question.split(|letter: char| !letter.is_alphanumeric()) {
+    for word in parts(question).flat_map(whole) {
         let word = word.to_lowercase();
-        if word.chars().count() > 2 && !words.contains(&word) {
+        if tells(&word) && !words.contains(&word) {
             words.push(word);
         }
     }
     words
+}
+
+/// What stands between signs; "A&E" is one word.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(|letter: char| !letter.is_alphanumeric() && letter != '&');
+    parts.map(|part| part.trim_matches('&'))
+}
+
+/// A short word as it is, a long one in the parts between its signs.
+fn whole(part: &str) -> impl Iterator<Item = &str> {
+    let short = part.chars().count() <= SHORT;
+    part.split(move |letter: char| letter == '&' && !short)
+}
+
+/// Whether a word says what is looked for: "GP", "DA", "16", and every longer word.
+fn tells(word: &str) -> bool {
+    match word.chars().count() {
+        0 => false,
+        1 | 2 => is_number(word) || (word.chars().count() == 2 && WORDS.tells(word)),
+        _ => true,
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().all(char::is_numeric)
+}
+
+/// Whether a text, in small letters, holds a word whatever its end. Short words and numbers stand in many others, so they stand there
+/// as words of their own.
+fn holds(text: &str, word: &str) -> bool {
+    let long = word.chars().count() > SHORT && !is_number(word);
+    if long {
+        return text.contains(without_end(word));
+    }
+    let ends: &[&str] = match word.chars().count() == SHORT && !is_number(word) {
+        true => &["", "s", "es", "d", "ed", "ing"],
+        false => &["", "s"],
+    };
+    let ended = |rest: &str| ends.iter().any(|end| *end == rest);
+    parts(text).any(|part| part.strip_prefix(word).is_some_and(ended))
 }
 
 /// Where each word stands; none when one stands nowhere.
@@ -192,8 +248,7 @@ fn why_of(texts: &[(&'static str, &str)], words: &[String]) -> Option<Why> {
         .map(|(name, text)| (*name, text.to_lowercase()))
         .collect();
     let stands = |word: &String| {
-        let stem = without_end(word);
-        let (name, _) = texts.iter().find(|(_, text)| text.contains(stem))?;
+        let (name, _) = texts.iter().find(|(_, text)| holds(text, word))?;
         Some(Where {
             word: word.clone(),
             text: name,
@@ -306,4 +361,30 @@ pub(super) async fn those(app: &App, ctx: &Ctx, ids: &[SharedId]) -> Result<Vec<
         .into_iter()
         .filter(|one| ids.contains(&one.id))
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_words_of_the_field_and_numbers_say_what_is_looked_for() {
+        let asked = words_of("A GP, the ED or A&E? DA and CIN at 16; health&care");
+        let expected = [
+            "gp", "the", "ed", "a&e", "da", "and", "cin", "16", "health", "care",
+        ];
+        assert_eq!(asked, expected);
+        assert!(words_of("? a, of & I").is_empty());
+    }
+
+    #[test]
+    fn short_words_stand_as_words_of_their_own() {
+        let text = "gps wrote to a&e; a placement of day 160 and medicine at the age of 16";
+        for word in ["gp", "a&e", "16", "age", "placements"] {
+            assert!(holds(text, word), "{word}");
+        }
+        for word in ["da", "lac", "cin", "60", "ed"] {
+            assert!(!holds(text, word), "{word}");
+        }
+    }
 }

@@ -1,11 +1,11 @@
 //! Searches of shared learning that somebody keeps for themself, and what is new in them since they last looked.
 
-use access::Ctx;
-use commons::{CommonsError, Filter, Item, OwnPage};
+use access::{Ctx, actions};
+use commons::{CommonsError, CommonsTx, Filter, Finding, Item, OwnPage};
 use model::{FormId, OrganisationId, RecordId};
 use serde::{Deserialize, Serialize};
 
-use super::find::{among, words_of};
+use super::find::{among_all, words_of};
 use super::{Found, LONGEST_QUESTION, find, own_region};
 use crate::{App, AppError};
 
@@ -47,14 +47,15 @@ impl Kept {
         }
     }
 
-    /// Whether something among these items is found and was not there when its owner last looked.
-    fn finds_new(&self, items: &[Item]) -> bool {
+    /// Whether something among these items and findings is found and was not there when its owner last looked.
+    fn finds_new(&self, (items, findings): (&[Item], &[Finding])) -> bool {
         let filter = self.filter();
         let fit = items.iter().filter(|item| {
             let body = item.body.as_ref();
             body.is_some_and(|body| filter.fits(body))
         });
-        let found = among(fit.cloned().collect(), &words_of(&self.words), &self.text);
+        let asked = (&filter, self.words.as_str());
+        let found = among_all(fit.cloned().collect(), findings.to_vec(), asked);
         found.iter().any(|one| !self.seen.contains(&mark(one)))
     }
 
@@ -83,6 +84,13 @@ pub struct Search {
 }
 
 impl Search {
+    /// What the page of the search shows as new, to be sent back by whoever says that they have seen it.
+    #[must_use]
+    pub fn shown(&self) -> Vec<String> {
+        let new = self.found.iter().filter(|(_, new)| *new);
+        new.map(|(one, _)| mark(one)).collect()
+    }
+
     /// How much of it is new.
     #[must_use]
     pub fn unseen(&self) -> usize {
@@ -98,6 +106,21 @@ fn mark(found: &Found) -> String {
     }
 }
 
+/// Whether a search asks for anything: in which text words are looked for asks for nothing by itself.
+#[must_use]
+pub fn asks_for_something(filter: &Filter, words: &str) -> bool {
+    let codes = Filter {
+        text: String::new(),
+        ..filter.clone()
+    };
+    codes != Filter::default() || !words_of(words).is_empty()
+}
+
+/// How many searches the actor keeps.
+pub(super) async fn kept_by(tx: &mut CommonsTx<'_>) -> Result<usize, CommonsError> {
+    Ok(commons::own_pages(tx, SEARCH).await?.len())
+}
+
 /// Keeps a search for whoever makes it; what it finds now is not new.
 ///
 /// # Errors
@@ -109,11 +132,7 @@ pub async fn keep_search(
     form: FormId,
     (filter, words): (&Filter, &str),
 ) -> Result<RecordId, AppError> {
-    let codes = Filter {
-        text: String::new(),
-        ..filter.clone()
-    };
-    if codes == Filter::default() && words_of(words).is_empty() {
+    if !asks_for_something(filter, words) {
         return Err(AppError::Rule("search-empty"));
     }
     if words.chars().count() > LONGEST_QUESTION {
@@ -140,7 +159,7 @@ pub async fn keep_search(
             if let Some(before) = commons::already_done(tx, form).await? {
                 return before.parse().map_err(|_| CommonsError::NotFound);
             }
-            if commons::own_pages(tx, SEARCH).await?.len() >= MOST_SEARCHES {
+            if kept_by(tx).await? >= MOST_SEARCHES {
                 return Err(CommonsError::Rule("search-many"));
             }
             let id = commons::add_own_page(tx, SEARCH, body).await?;
@@ -204,15 +223,21 @@ async fn own(app: &App, ctx: &Ctx, id: RecordId) -> Result<OwnPage, AppError> {
     Ok(page.await?)
 }
 
-/// The actor has seen what a search finds: from now on only what comes later is new.
+/// The actor has seen what the page of a search showed as new, by [`Search::shown`]: what came after the page was made stays new.
 ///
 /// # Errors
 /// [`AppError::NotFound`] when they keep no such search.
-pub async fn seen_search(app: &App, ctx: &Ctx, id: RecordId) -> Result<(), AppError> {
+pub async fn seen_search(
+    app: &App,
+    ctx: &Ctx,
+    id: RecordId,
+    shown: &[String],
+) -> Result<(), AppError> {
     let page = own(app, ctx, id).await?;
     let mut kept = Kept::read(&page)?;
     let found = find(app, ctx, &kept.filter(), &kept.words).await?;
-    kept.seen = found.iter().map(mark).collect();
+    let known = |one: &String| kept.seen.contains(one) || shown.contains(one);
+    kept.seen = found.iter().map(mark).filter(known).collect();
     changed(app, ctx, &page, &kept).await
 }
 
@@ -238,18 +263,18 @@ async fn changed(app: &App, ctx: &Ctx, page: &OwnPage, kept: &Kept) -> Result<()
     Ok(done.await?)
 }
 
-/// Whether the owner of a search is told by e-mail: they want it, they kept it for this organisation, and among these items is one
-/// that is new to it.
+/// Whether the owner of a search is told by e-mail: they want it, they kept it for this organisation, and among these items and
+/// findings is one that is new to it.
 pub(super) fn wants(
     page: &OwnPage,
     organisation: OrganisationId,
-    items: &[Item],
+    came: (&[Item], &[Finding]),
 ) -> Result<bool, AppError> {
     let kept = Kept::read(page)?;
-    Ok(kept.mail && kept.organisation == organisation && kept.finds_new(items))
+    Ok(kept.mail && kept.organisation == organisation && kept.finds_new(came))
 }
 
-/// Whether something among the items that the actor may read is new to a search that they keep.
+/// Whether something that the actor may read, items and findings of published documents, is new to a search that they keep.
 ///
 /// # Errors
 /// [`AppError`].
@@ -260,16 +285,18 @@ pub async fn anything_new(app: &App, ctx: &Ctx) -> Result<bool, AppError> {
     let read = commons.look(ctx, |tx| {
         Box::pin(async move {
             let pages = commons::own_pages(tx, SEARCH).await?;
-            let mut items = Vec::new();
-            if !pages.is_empty() {
+            let (mut items, mut findings) = (Vec::new(), Vec::new());
+            let may = tx.would_permit_organisation::<actions::ReadLibrary>();
+            if may && !pages.is_empty() {
                 items = commons::list(tx, region, &Filter::default()).await?;
+                findings = commons::confirmed_findings(tx).await?;
             }
-            Ok((pages, items))
+            Ok((pages, items, findings))
         })
     });
-    let (pages, items) = read.await?;
+    let (pages, items, findings) = read.await?;
     for page in &pages {
-        if Kept::read(page)?.finds_new(&items) {
+        if Kept::read(page)?.finds_new((&items, &findings)) {
             return Ok(true);
         }
     }

@@ -388,8 +388,15 @@ async fn a_search_that_is_kept_says_what_is_new_and_is_its_owners_own() {
             "what is new is first"
         );
         assert!(matches!(&found.found[0].0, Found::Item { item, .. } if item.id == later));
-        library::seen_search(app, ctx, id).await.unwrap();
-        assert_eq!(new().await, [0]);
+        let shown = found.shown();
+        assert_eq!(shown, [format!("{later}/1")]);
+        put(&instance, Audience::Nation).await;
+        assert_eq!(new().await, [2]);
+        library::seen_search(app, ctx, id, &shown).await.unwrap();
+        assert_eq!(new().await, [1], "what the page did not show stays new");
+        let gone = [String::from("no such thing")];
+        library::seen_search(app, ctx, id, &gone).await.unwrap();
+        assert_eq!(new().await, [1]);
         let other = &instance.acting(Role::LearningReader, None);
         let refused = library::one_search(app, other, id).await;
         assert!(matches!(refused, Err(AppError::NotFound)));
@@ -416,7 +423,8 @@ async fn once_a_week_an_e_mail_says_that_something_is_new_to_whoever_wants_it() 
         library::mail_search(app, ctx, id, true).await.unwrap();
         assert_eq!(due().await, 1);
         assert_eq!(due().await, 0, "one a week");
-        library::seen_search(app, ctx, id).await.unwrap();
+        let shown = library::one_search(app, ctx, id).await.unwrap().shown();
+        library::seen_search(app, ctx, id, &shown).await.unwrap();
         assert_eq!(due().await, 0, "they have looked");
     }
 }

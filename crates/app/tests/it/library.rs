@@ -358,11 +358,27 @@ async fn a_document_proposes_and_a_person_confirms() {
             themes: vec!["information_sharing".to_owned()],
             ..body
         };
+        let asked = (&Filter::default(), "appointment");
+        let kept = library::keep_search(app, reader, crypto::id(NOW).unwrap(), asked).await;
+        let kept = kept.unwrap();
+        let vault = app.vault(ctx).await.unwrap();
+        assert_eq!(library::remind_digest(app, &vault).await.unwrap(), 0);
         documents::confirm(app, ctx, which, confirmed, &body)
             .await
             .unwrap();
         let found = library::find(app, reader, &Filter::default(), "appointment").await;
-        assert_eq!(found.unwrap().len(), 1);
+        let found = found.unwrap();
+        let Found::Finding { finding, .. } = &found[0] else {
+            panic!("no finding")
+        };
+        assert_eq!((found.len(), &finding.catalogue), (1, &Some(catalogue())));
+        assert!(library::anything_new(app, reader).await.unwrap());
+        assert_eq!(library::remind_digest(app, &vault).await.unwrap(), 1);
+        let shown = library::one_search(app, reader, kept).await.unwrap().shown();
+        library::seen_search(app, reader, kept, &shown)
+            .await
+            .unwrap();
+        assert!(!library::anything_new(app, reader).await.unwrap());
         documents::file(app, reader, id).await.unwrap();
         assert!(documents::gone(app, reader).await.unwrap().is_empty());
         let why = (TakeDownReason::Wrong, "withdrawn");

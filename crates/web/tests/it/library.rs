@@ -54,7 +54,7 @@ async fn a_question_is_answered_and_stands_in_no_address() {
     let empty = [("question", "a b"), ("form_id", form.as_str())];
     let wrong = browser.post(&here, &empty).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.has("Enter at least one word of three letters or more"));
+    assert!(wrong.has("Enter at least one word that says what you are looking for"));
     assert!(wrong.has(">a b</textarea>"), "what was typed is kept");
 }
 

@@ -192,6 +192,7 @@ search-seen = I have seen what is new
 search-let-go = Keep this search no longer
 search-about = in this search
 rule-search-empty = Look for something, or narrow the list, before you keep the search
+search-full = You keep twenty searches, which is the most. [Let one go] before you keep this one.
 rule-search-many = You keep twenty searches. Let one go before you keep another
 
 search-mail-heading = E-mail

@@ -10,6 +10,7 @@ shared-ask-button = Look
 shared-narrow = Narrow the list
 shared-narrow-button = Narrow the list
 shared-narrowed = { $list } { $answer }
+shared-findings-left-out = What published reviews and briefings found is left out: a finding bears themes and nothing else by which you can narrow.
 shared-named = { $list }: { $answer }
 shared-by-level = level
     .label = Where the condition lies
@@ -293,7 +294,7 @@ public-learning-title = Shared learning for everybody
 public-learning-lead = What safeguarding partners learned and share with everybody. People check before it is shared that it names no child, family or practitioner.
 public-learning-none = Nothing is shared with everybody yet.
 
-rule-question-empty = Enter at least one word of three letters or more
+rule-question-empty = Enter at least one word that says what you are looking for
 rule-question-long = Enter a shorter question
 rule-shared-ended = This no longer stands: it was taken back, taken down, or is not shared with you
 rule-shared-version = This version of the shared learning does not follow the one before

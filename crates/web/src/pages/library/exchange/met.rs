@@ -14,7 +14,7 @@ use super::others::sentences;
 use super::why;
 use crate::draw::rows;
 use crate::frame::{Frame, show};
-use crate::pages::library::list::how_said;
+use crate::pages::library::list::{finding_about, how_said};
 use crate::pages::library::words::{label, level_offers};
 use crate::pages::people::reference;
 use crate::problem::{Answer, PageError};
@@ -235,7 +235,10 @@ fn published(signed: &Signed, found: &MetBefore) -> Vec<Line> {
             finding.document, finding.id
         )),
         words: finding.body.text.clone(),
-        rows: rows(&[(t("met-why-key"), why(why_found))]).render(),
+        rows: said(vec![
+            ("shared-origin-key", finding_about(finding).join(". ")),
+            ("met-why-key", why(why_found)),
+        ]),
     };
     found.published.iter().map(line).collect()
 }

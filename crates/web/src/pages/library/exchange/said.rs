@@ -9,7 +9,7 @@ use model::RecordId;
 use super::why;
 use crate::draw::rows;
 use crate::frame::{Frame, show};
-use crate::pages::library::list::how_said;
+use crate::pages::library::list::{finding_about, how_said};
 use crate::pages::people::reference;
 use crate::problem::{Answer, PageError};
 use crate::texts::{t, t_code, t_with, t1};
@@ -77,7 +77,11 @@ async fn shown((state, signed): (&WebState, &Signed), (text, of): (&str, SaidOf)
             finding.document, finding.id
         )),
         words: finding.body.text.clone(),
-        rows: pairs("", &why(why_found)),
+        rows: rows(&[
+            (t("shared-origin-key"), finding_about(finding).join(". ")),
+            (t("met-why-key"), why(why_found)),
+        ])
+        .render(),
     });
     let ours = found.ours.iter().map(|one| Line {
         href: signed.path(&format!("shared/ours/{}", one.id)),
