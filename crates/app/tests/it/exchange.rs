@@ -342,11 +342,24 @@ async fn what_was_said_before_comes_with_what_became_of_it() {
             .await
             .unwrap();
         let again = point("An earlier injury was hidden by two record systems");
-        let again = keep_point(app, &ctx, &now, (form(), None), &again)
+        let together = keep_point(app, &ctx, &now, (form(), None), &again)
             .await
             .unwrap();
-        let of = SaidOf::LearningPoint(again);
+        let of = SaidOf::LearningPoint(together);
         let said = said_before(app, &ctx, &now, of).await.unwrap();
+        assert!(said.own.is_empty(), "it was said on the same day");
+        let later = &Ctx {
+            now: NOW.plus_seconds(24 * 60 * 60),
+            ..ctx.clone()
+        };
+        let again = keep_point(app, later, &now, (form(), None), &again)
+            .await
+            .unwrap();
+        let of = SaidOf::LearningPoint(first);
+        let said = said_before(app, later, &before, of).await.unwrap();
+        assert!(said.own.is_empty(), "what was said later was not before");
+        let of = SaidOf::LearningPoint(again);
+        let said = said_before(app, later, &now, of).await.unwrap();
         assert_eq!(said.own[0].times[0].reference, before.as_str());
         let answered = Ended::Answered {
             actions: 1,

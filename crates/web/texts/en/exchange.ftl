@@ -31,6 +31,7 @@ said-often-key = Said
 said-often = { $count } times
 said-where = Review { $reference }, { $day }
 said-where-closed = Review { $reference }, which is closed, { $day }
+said-open = Open review { $reference }
 said-ended-key = What became of it
 said-no-action = No action answered it.
 said-answered = { $actions ->
