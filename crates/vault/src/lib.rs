@@ -90,7 +90,7 @@ pub use records::{
     Revision, Stored, clash, history, history_with, holds_something, list, list_with, none_yet,
     one, remove, save, save_new, version_of,
 };
-pub use released::releases_out;
+pub use released::{is_released_here, releases_out};
 pub use returns::{
     AgencyReturn, Answering, Checking, Checks, ChecksWait, HandedIn, MailOut, OpenQuestion,
     ReturnMark, SignedRecord, add_return, add_to_return, answering, answering_of,

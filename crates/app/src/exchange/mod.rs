@@ -5,6 +5,7 @@ mod after;
 mod met;
 mod near;
 mod questions;
+mod released_here;
 mod said;
 mod second;
 mod shared;
@@ -20,6 +21,7 @@ pub use questions::{
     asked_of_item, decline_question, pass_on, questions_here, questions_waiting, read_answer,
     to_pass_on, withdraw_question,
 };
+pub use released_here::ReleasedHere;
 pub use said::{Ended, Said, SaidBefore, SaidIn, SaidOf, said_before};
 pub use second::{
     AskedToTell, TellingWaits, agree_to_tell, asked_to_tell, send_back_telling, tellings_waiting,

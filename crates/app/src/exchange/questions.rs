@@ -7,6 +7,7 @@ use model::case::LearningRelease;
 use model::learning::{QuestionStands, SharedQuestion};
 use model::{FormId, RecordId, SharedId};
 
+use super::released_here::{only_others, released_here};
 use super::tell::{ToldUs, out_of_here};
 use super::uptake::item_of;
 use crate::library::organisations;
@@ -87,7 +88,7 @@ pub async fn asked_of_item(app: &App, ctx: &Ctx, item: &Item) -> Result<AskedOfI
     let stands = item.state == ItemState::Standing && item.broker.is_some();
     Ok(AskedOfItem {
         questions,
-        may_ask: may && stands && !waits,
+        may_ask: may && stands && !waits && released_here(app, ctx, item.id).await?.is_none(),
     })
 }
 
@@ -95,7 +96,7 @@ pub async fn asked_of_item(app: &App, ctx: &Ctx, item: &Item) -> Result<AskedOfI
 ///
 /// # Errors
 /// [`AppError::NotFound`] for an item that is not for the actor; [`AppError::NotPermitted`]; [`AppError::Rule`] `shared-ended`,
-/// `question-words` without either text, `question-no-broker`, `question-waits` while another of the organisation's questions about it
+/// `question-own` for what was released from here, `question-words` without either text, `question-no-broker`, `question-waits` while another of the organisation's questions about it
 /// is open.
 pub async fn ask_those_behind(
     app: &App,
@@ -108,6 +109,7 @@ pub async fn ask_those_behind(
         return Err(AppError::Rule("question-words"));
     }
     let item = &item_of(app, ctx, item).await?;
+    only_others(app, ctx, (item.id, "question-own")).await?;
     if let Some(found) = to_look_at(app, ctx, (&texts, looked)).await? {
         return Ok(Sent::Look(found));
     }

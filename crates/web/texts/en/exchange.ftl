@@ -163,6 +163,9 @@ uptakes-none = Nothing was decided yet. Open something in the library and decide
 
 rule-uptake-why = Enter why
 rule-uptake-who = Enter which role looks after it
+uptake-own = Your organisation shared this, so it is not one of those who decide what to do with it.
+uptake-own-release = [What others told in full] stands with the release.
+rule-uptake-own = Your organisation shared this. Others decide what they do with it, and you read that with the release
 rule-uptake-look = Enter the day on which it is looked at again
 rule-uptake-look-later = Enter a day after today
 rule-uptake-result = Enter what came of it

@@ -76,6 +76,7 @@ today-questions-to-pass-on = { $many ->
 today-question-to-answer = Somebody asks you about learning that you shared
 today-question-answered = Something was said to a question that your organisation asked
 
+rule-question-own = Your organisation shared this, so there is nobody else behind it to ask
 rule-question-words = Enter what you want to know and what you would use it for
 rule-question-no-broker = This item names nobody through whom you could ask
 rule-question-waits = Your organisation has asked about this item already, and nobody has answered yet
