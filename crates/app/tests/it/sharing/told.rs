@@ -67,11 +67,8 @@ async fn those_whom_it_came_from_do_not_decide_on_it_and_do_not_ask_themselves()
         assert_eq!(rule(refused), "uptake-own");
         let asked = asked_of_item(app, &who.manager, &own.item).await.unwrap();
         assert!(!asked.may_ask);
-        let asks = SharedQuestion {
-            know: "How many desks?".to_owned(),
-            use_for: "We plan one.".to_owned(),
-            names_asker: false,
-        };
+        let know = "How many desks?".to_owned();
+        let asks = SharedQuestion::new(know, "We plan one.".to_owned(), false);
         let sent = (form(), item);
         let refused = ask_those_behind(app, &who.manager, sent, (&asks, true)).await;
         assert!(matches!(refused, Err(AppError::Rule("question-own"))));
