@@ -3,9 +3,10 @@
 
 use access::Ctx;
 use commons::{Filter, Finding, Item, TakenBack, ThemeList};
-use model::{FormId, Instant, RecordId, SharedId};
+use model::{Date, FormId, Instant, RecordId, SharedId};
 
 use super::asked::near;
+use super::briefings::drawing_on;
 use super::saved::kept_by;
 use super::{How, LONGEST_QUESTION, WORDS, Where, Why, own_region};
 use crate::instance::job_ctx;
@@ -39,6 +40,8 @@ pub struct Library {
     pub themes: ThemeList,
     /// What the asker opened and was taken back since.
     pub taken_back: Vec<TakenBack>,
+    /// Briefings of theirs in which some of that stood: which item, the briefing, and the day on which it was begun.
+    pub stood_in: Vec<(SharedId, RecordId, Date)>,
     /// Whether they may add a published document.
     pub may_deposit: bool,
     /// Whether they may change the list of themes.
@@ -90,6 +93,7 @@ pub async fn library(
                 how,
                 all: commons::ids(tx, region, &Filter::default()).await?.len(),
                 themes: commons::themes(tx).await?,
+                stood_in: Vec::new(),
                 taken_back: commons::taken_back_since(tx).await?,
                 may_deposit: tx.would_permit_organisation::<DepositDocument>(),
                 may_edit_themes: tx.would_permit_organisation::<EditThemes>(),
@@ -100,6 +104,10 @@ pub async fn library(
     });
     let mut library = rest.await?;
     library.found = found;
+    if library.may_brief && !library.taken_back.is_empty() {
+        let ids: Vec<SharedId> = library.taken_back.iter().map(|one| one.id).collect();
+        library.stood_in = drawing_on(app, ctx, &ids).await?;
+    }
     Ok(library)
 }
 

@@ -296,6 +296,9 @@ async fn a_briefing_from_what_was_taken_back_is_withdrawn() {
     assert_eq!(written.location(), begun);
     assert!(browser.get(&begun).await.has("The street of it."));
     site.recall(id).await;
+    let list = browser.get(&format!("/o/{HERE}/shared")).await;
+    assert!(list.has("You last opened it on"));
+    assert!(list.has("It stood in the briefing that you began on") && list.has(&begun));
     let page = browser.get(&begun).await;
     assert!(page.has("Withdrawn:") && !page.has("The street of it."));
     assert!(

@@ -53,8 +53,9 @@ shared-text-question = the question
 shared-text-context = where it holds
 shared-more = More
 shared-documents-link = Published reviews and briefings
-shared-taken-back = You opened shared learning that was taken back on { $day }: { $id }. Please do not use it any more.
-shared-taken-back-copy = You took a copy of shared learning that was taken back on { $day }: { $id }. Please delete the copy and tell whoever has it from you.
+shared-taken-back = On { $opened } you last opened shared learning that was taken back on { $day }: { $id }. Please do not use it any more.
+shared-taken-back-copy = You took a copy of shared learning that was taken back on { $day }: { $id }. You last opened it on { $opened }. Please delete the copy and tell whoever has it from you.
+shared-stood-in = It stood in the briefing that you began on { $day }
 shared-know = I have seen this
 shared-know-about = about { $id }
 

@@ -2,7 +2,7 @@
 
 use access::actions;
 use app::AppError;
-use app::commons::{Filter, Finding, TakenBack};
+use app::commons::{Filter, Finding};
 use app::library::{
     Found, How, LONGEST_QUESTION, Library, MOST_FOUND, MOST_SEARCHES, Why, ask as keep,
     asks_for_something, findings_too, library, question, themes_in_force,
@@ -17,14 +17,14 @@ use model::{Date, RecordId};
 
 use super::documents::called;
 use super::filter;
+use super::notice::{Notice, all_notices};
 use super::words::{Labels, label};
-use crate::draw::link_button;
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show_form};
 use crate::paging::{Paging, page_asked};
 use crate::problem::{Answer, PageError};
 use crate::texts::{t, t_code, t_with, t1};
-use crate::when::{date_in_words, in_year};
+use crate::when::in_year;
 use crate::{Signed, WebState};
 
 const QUESTION: Field = field("question", "shared-ask");
@@ -59,7 +59,7 @@ struct ListPage {
     keep: Option<(Html, Hidden)>,
     /// Whether it could be kept if the reader kept fewer.
     full: bool,
-    taken_back: Vec<(String, Html)>,
+    taken_back: Vec<Notice>,
     summary: String,
     /// How it was looked for, where not by everything that could be.
     note: Option<String>,
@@ -119,21 +119,17 @@ async fn shown(
     let words = asked.as_ref().map_or("", |(_, words)| words);
     let found = library(state.app(), &signed.ctx, &narrowed, words).await?;
     let ours = app::ours::found(state.app(), &signed.ctx, &narrowed, words).await?;
-    let ours_back = app::ours::taken_back(state.app(), &signed.ctx).await?;
     let paging = Paging::of(number, A_PAGE, found.found.len());
     let lines = paging.part(&found.found).iter();
     let here = address(signed, asked.as_ref());
     let can_be_kept = asks_for_something(&narrowed, words);
-    let full = found.searches >= MOST_SEARCHES;
-    let keep = match can_be_kept && !full {
-        true => Some((
-            kept_boxes(asked.as_ref(), &narrowed),
-            state.hidden(&signed.visit, None)?,
-        )),
-        false => None,
+    let full = can_be_kept && found.searches >= MOST_SEARCHES;
+    let keep = (can_be_kept && !full).then(|| kept_boxes(asked.as_ref(), &narrowed));
+    let keep = match keep {
+        Some(boxes) => Some((boxes, state.hidden(&signed.visit, None)?)),
+        None => None,
     };
-    let mut taken_back = notices((state, signed), ("items", &found.taken_back))?;
-    taken_back.extend(notices((state, signed), ("ours", &ours_back))?);
+    let taken_back = all_notices((state, signed), &found).await?;
     let first: &[Ours] = if paging.number() == 1 { &ours } else { &[] };
     let page = ListPage {
         ours: own_lines(signed, &known, first),
@@ -148,7 +144,7 @@ async fn shown(
             .render(),
         boxes: filter::boxes(&form, &narrowed, &known),
         narrowed: narrowed_words(&narrowed, &known, asked.is_some()),
-        full: can_be_kept && full,
+        full,
         taken_back,
         summary: summary(&found, &narrowed, asked.is_some()),
         note: how_said(found.how),
@@ -251,29 +247,6 @@ fn not_shown(all: &[Ours]) -> Option<String> {
         "count",
         i64::try_from(more).unwrap_or(i64::MAX),
     ))
-}
-
-/// What the reader opened and was taken back since, each with a button that says that they know; `place` is where it lies.
-fn notices(
-    (state, signed): (&WebState, &Signed),
-    (place, all): (&str, &[TakenBack]),
-) -> Result<Vec<(String, Html)>, PageError> {
-    let notice = |one: &TakenBack| -> Result<(String, Html), PageError> {
-        let on = one.on.map(date_in_words).unwrap_or_default();
-        let key = if one.exported {
-            "shared-taken-back-copy"
-        } else {
-            "shared-taken-back"
-        };
-        let values = [("id", one.id.to_string().into()), ("day", on.into())];
-        let action = signed.path(&format!("shared/{place}/{}/know", one.id));
-        let hidden = state.hidden(&signed.visit, None)?;
-        let about = t1("shared-know-about", "id", one.id.to_string());
-        let words = t("shared-know");
-        let button = link_button(&action, hidden, (&words, &format!(" {about}")))?;
-        Ok((t_with(key, &values), button))
-    };
-    all.iter().map(notice).collect()
 }
 
 pub(super) fn line(signed: &Signed, known: &Labels<'_>, found: &Found) -> Line {

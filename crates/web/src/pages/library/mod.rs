@@ -10,6 +10,7 @@ mod finding;
 mod item;
 mod item_paper;
 mod list;
+mod notice;
 mod ours;
 mod public;
 mod searches;
