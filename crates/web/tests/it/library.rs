@@ -126,6 +126,18 @@ async fn everybody_reads_what_is_public_and_nothing_else() {
     assert!(page.has("One named desk reads them on the day"));
     let page = nobody.get(&format!("/shared-learning/{nation}")).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.has("Nothing at this address can be read by everybody"));
+    let none = "0190b3a4-7c00-7000-8000-000000000001";
+    let other = nobody.get(&format!("/shared-learning/{none}")).await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND);
+    let plain = |page: &Page, id: &str| page.body.replace(id, "");
+    assert_eq!(
+        plain(&page, &nation.to_string()),
+        plain(&other, none),
+        "nobody learns here what there is"
+    );
+    let version = nobody.get(&format!("/shared-learning/{nation}/versions/1"));
+    assert!(version.await.has("and then open this address again"));
     // The same permanent address leads whoever is signed in to the page of their organisation.
     let mut browser = reader(&site).await;
     let page = browser.get(&format!("/shared-learning/{nation}")).await;

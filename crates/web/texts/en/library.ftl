@@ -339,3 +339,7 @@ did-edit_themes = The list of themes was changed
 refused-edit_themes = Changing the list of themes was refused
 did-write_briefing = A briefing was written
 refused-write_briefing = Writing a briefing was refused
+
+not-public-title = Not for everybody
+not-public-says = Nothing at this address can be read by everybody. What is shared with areas and regions alone is read after signing in.
+not-public-sign-in = [Sign in], and then open this address again.
