@@ -2,8 +2,8 @@
 
 use access::{Permit, actions};
 use db::{Statement, Value};
-use model::case::{LearningRelease, ReleaseStands};
 use model::SharedId;
+use model::case::{LearningRelease, ReleaseStands};
 use model::record::Record as _;
 
 use crate::kept::Kept;

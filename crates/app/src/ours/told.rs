@@ -106,7 +106,8 @@ pub(crate) async fn to_tell(app: &App, ctx: &Ctx) -> Result<Vec<(PersonId, Insta
                     .await?;
                 let opened = vault::list_with::<_, PartnershipItemOpened>(tx, &permit).await?;
                 let items = vault::list_with::<_, PartnershipItem>(tx, &permit).await?;
-                let people = untold(&items, &opened).map(|(item, one)| (one.person, item.changed_at));
+                let people =
+                    untold(&items, &opened).map(|(item, one)| (one.person, item.changed_at));
                 Ok::<_, VaultError>(people.collect())
             })
         })

@@ -374,7 +374,10 @@ async fn a_document_proposes_and_a_person_confirms() {
         assert_eq!((found.len(), &finding.catalogue), (1, &Some(catalogue())));
         assert!(library::anything_new(app, reader).await.unwrap());
         assert_eq!(library::remind_digest(app, &vault).await.unwrap(), 1);
-        let shown = library::one_search(app, reader, kept).await.unwrap().shown();
+        let shown = library::one_search(app, reader, kept)
+            .await
+            .unwrap()
+            .shown();
         library::seen_search(app, reader, kept, &shown)
             .await
             .unwrap();

@@ -4,9 +4,10 @@ use access::Role;
 use app::AppError;
 use app::commons::Audience;
 use app::exchange::{MetOf, met_before};
-use app::journey::{journey, link, own_journey, own_of_moment, revise};
+use app::journey::{journey, link, own_journey, own_of_moment, revise, seen_within};
 use app::moment::{own_place, record};
 use model::learning::{LinkedTo, Moment, MomentLink, MomentLinkKind};
+use model::{PartDate, UncertainDate};
 
 use crate::decision::rule;
 use crate::follow::{form, manager};
@@ -96,5 +97,30 @@ async fn whoever_learns_from_own_work_asks_who_else_met_it_and_nobody_else_does(
         assert!(met_before(app, reader, place, of).await.is_err());
         let partnership = met_before(app, &manager(&instance), place, of).await;
         assert!(matches!(partnership, Err(AppError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn what_was_seen_on_a_day_that_is_not_certain_stands_where_it_may_have_been() {
+    for instance in support::both(true).await {
+        let app = &instance.app;
+        let secretariat = &instance.at_the_national_body(Role::PanelSecretariat);
+        let place = &own_place(app, secretariat).await.unwrap();
+        let written = NOW.date_in_london();
+        let new = Moment::of(FIRST);
+        let first = record(app, secretariat, place, form(), &new).await.unwrap();
+        let year = PartDate::year(written.year()).unwrap();
+        let new = Moment {
+            occurred_on: Some(UncertainDate::on(year)),
+            ..Moment::of(SECOND)
+        };
+        let second = record(app, secretariat, place, form(), &new).await.unwrap();
+        let read = own_journey(app, secretariat, place).await.unwrap();
+        let order: Vec<model::RecordId> = read.moments.iter().map(|one| one.id).collect();
+        assert_eq!(order, [second, first], "as early as it may have been");
+        let (from, to) = seen_within(&read.moments[0]);
+        assert_eq!(from, written.first_of_year());
+        assert_eq!(to, written, "nobody saw it after they had written it down");
+        assert_eq!(seen_within(&read.moments[1]), (written, written));
     }
 }

@@ -40,6 +40,7 @@ journey-sign-moment = A circle with a number: something that was seen differentl
 journey-sign-doubted = A broken circle: somebody doubts it, or it was opened again.
 journey-sign-gone = A square on its corner: it is no longer held.
 journey-sign-step = A small square: a step of the review.
+journey-sign-wide = A wide sign with a number: it was seen on one of the days over which it reaches, and nobody said on which.
 journey-sign-many = A double square with a number: so many on nearly the same days. It leads to the first of them.
 journey-undated = { $many ->
     [one] 1 step has no day that could be drawn. It stands last in the table.

@@ -2,9 +2,7 @@
 
 use access::{Ctx, Role};
 use app::AppError;
-use app::exchange::{
-    ask_those_behind, asked_of_item, decide, of_item, told_to_origin, told_us,
-};
+use app::exchange::{ask_those_behind, asked_of_item, decide, of_item, told_to_origin, told_us};
 use model::learning::SharedQuestion;
 
 use super::{asked_for, form, releases, round, view};
