@@ -7,7 +7,8 @@ use app::exchange::{MetOf, met_before};
 use app::journey::{journey, link, own_journey, own_of_moment, revise, seen_within};
 use app::moment::{own_place, record};
 use model::learning::{LinkedTo, Moment, MomentLink, MomentLinkKind};
-use model::{PartDate, UncertainDate};
+use model::UncertainDate;
+use model::uncertain::PartDate;
 
 use crate::decision::rule;
 use crate::follow::{form, manager};
