@@ -55,8 +55,8 @@ pub use opened::{
     taken_back_since, to_tell, to_tell_for,
 };
 pub use own_pages::{
-    OwnPage, add_own_page, change_own_page, lapse_everybodys_pages, lapse_own_pages,
-    let_own_page_go, own_page, own_pages, pages_of_everybody,
+    OwnPage, add_own_page, change_own_page, lapse_everybodys_pages, let_own_page_go, own_page,
+    own_pages,
 };
 pub use questions::{
     Question, SaidTo, ask_origin, own_questions, questions_of_item, questions_to_pass_on,

@@ -22,6 +22,7 @@ mod open;
 mod outbox;
 mod own_case;
 mod own_notes;
+mod own_pages;
 mod practice;
 mod readings;
 mod received_cases;
@@ -76,6 +77,9 @@ pub use own_case::{open_own_case, own_case};
 pub use own_notes::{
     OwnNote, add_own_note, change_own_note, choose_own_note, lapse_own_notes, let_own_note_go,
     own_notes,
+};
+pub use own_pages::{
+    add_own_page, change_own_page, let_own_page_go, own_page, own_pages, pages_of_everybody,
 };
 pub use practice::{practice_run, practice_run_of_return};
 pub use received_cases::{

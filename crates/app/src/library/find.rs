@@ -2,14 +2,18 @@
 //! no address and in no log.
 
 use access::Ctx;
+use access::actions::ReadLibrary;
 use commons::{Filter, Finding, Item, TakenBack, ThemeList};
 use model::{Date, FormId, Instant, RecordId, SharedId};
+use vault::VaultError;
 
 use super::asked::near;
 use super::briefings::drawing_on;
-use super::saved::kept_by;
+use super::saved::{SEARCH, kept_by};
 use super::{How, LONGEST_QUESTION, WORDS, Where, Why, own_region};
 use crate::instance::job_ctx;
+use crate::keep::kept_before;
+use crate::moment::own_place_under;
 use crate::{App, AppError};
 
 /// Kind of what is kept of a question.
@@ -22,7 +26,7 @@ const ENDS: [&str; 5] = ["ings", "ing", "ies", "ed", "s"];
 const ENOUGH_LEFT: usize = 4;
 /// Words of no more characters count as short.
 const SHORT: usize = 3;
-/// The job that lets questions go whose time is over.
+/// The job that lets questions go that stood in the store of shared learning.
 const LAPSE: &str = "lapse questions";
 /// The job that reads for whoever is not signed in.
 const PUBLIC: &str = "public learning";
@@ -98,12 +102,13 @@ pub async fn library(
                 may_deposit: tx.would_permit_organisation::<DepositDocument>(),
                 may_edit_themes: tx.would_permit_organisation::<EditThemes>(),
                 may_brief: tx.would_permit_organisation::<WriteBriefing>(),
-                searches: kept_by(tx).await?,
+                searches: 0,
             })
         })
     });
     let mut library = rest.await?;
     library.found = found;
+    library.searches = kept_by(app, ctx).await?.len();
     if library.may_brief && !library.taken_back.is_empty() {
         let ids: Vec<SharedId> = library.taken_back.iter().map(|one| one.id).collect();
         library.stood_in = drawing_on(app, ctx, &ids).await?;
@@ -274,11 +279,11 @@ pub(crate) fn without_end(word: &str) -> &str {
     long.next().unwrap_or(word)
 }
 
-/// Keeps a question for whoever asks it; it is found again by the id.
+/// Keeps a question for whoever asks it, in the store of their organisation; it is found again by the id.
 ///
 /// # Errors
 /// [`AppError::Rule`] `question-empty` when it holds no word, `question-long` when it is longer than
-/// [`LONGEST_QUESTION`].
+/// [`LONGEST_QUESTION`]; [`AppError::NotPermitted`].
 pub async fn ask(app: &App, ctx: &Ctx, form: FormId, question: &str) -> Result<RecordId, AppError> {
     if words_of(question).is_empty() {
         return Err(AppError::Rule("question-empty"));
@@ -286,16 +291,17 @@ pub async fn ask(app: &App, ctx: &Ctx, form: FormId, question: &str) -> Result<R
     if question.chars().count() > LONGEST_QUESTION {
         return Err(AppError::Rule("question-long"));
     }
-    let commons = app.commons().await?;
-    let kept = commons.transact(ctx, |tx| {
+    own_place_under::<ReadLibrary>(app, ctx).await?;
+    let vault = app.vault(ctx).await?;
+    let kept = vault.transact(ctx, |tx| {
         Box::pin(async move {
-            if let Some(before) = commons::already_done(tx, form).await? {
-                return before.parse().map_err(|_| commons::CommonsError::NotFound);
+            let permit = tx.permit_organisation::<ReadLibrary>()?;
+            if let Some(before) = kept_before(tx, form).await? {
+                return Ok(before);
             }
-            commons::lapse_own_pages(tx, QUESTION, lapsed(tx.ctx.now)).await?;
-            let id = commons::add_own_page(tx, QUESTION, question).await?;
-            commons::remember(tx, form, &id.to_string()).await?;
-            Ok(id)
+            let id = vault::add_own_page(tx, &permit, (QUESTION, false, question)).await?;
+            vault::remember(tx, form, &id.to_string()).await?;
+            Ok::<_, VaultError>(id)
         })
     });
     Ok(kept.await?)
@@ -306,17 +312,21 @@ fn lapsed(now: Instant) -> Instant {
     now.plus_seconds(-KEPT)
 }
 
-/// Lets everybody's questions go whose time is over, whether or not anybody asks again; returns how many those were.
+/// Lets questions and searches go that stood in the store of shared learning before each organisation kept its own: no words of those
+/// who ask are left there. Returns how many those were.
 ///
 /// # Errors
 /// [`AppError`].
-pub(crate) async fn lapse_questions(app: &App, now: Instant) -> Result<u64, AppError> {
+pub(crate) async fn let_shared_questions_go(app: &App, now: Instant) -> Result<u64, AppError> {
     let ctx = &job_ctx(LAPSE, super::store::nobody_at_all(), now)?;
     let commons = app.commons().await?;
     let gone = commons.transact(ctx, |tx| {
-        Box::pin(
-            async move { commons::lapse_everybodys_pages(tx, QUESTION, lapsed(tx.ctx.now)).await },
-        )
+        Box::pin(async move {
+            let until = tx.ctx.now.plus_seconds(1);
+            let questions = commons::lapse_everybodys_pages(tx, QUESTION, until).await?;
+            let searches = commons::lapse_everybodys_pages(tx, SEARCH, until).await?;
+            Ok(questions + searches)
+        })
     });
     Ok(gone.await?)
 }
@@ -324,11 +334,15 @@ pub(crate) async fn lapse_questions(app: &App, now: Instant) -> Result<u64, AppE
 /// A question that the actor asked, for as long as it is kept.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when they asked no such question, or its time is over.
+/// [`AppError::NotFound`] when they asked no such question, or its time is over; [`AppError::NotPermitted`].
 pub async fn question(app: &App, ctx: &Ctx, id: RecordId) -> Result<String, AppError> {
-    let commons = app.commons().await?;
-    let kept = commons.look(ctx, |tx| {
-        Box::pin(async move { commons::own_page(tx, QUESTION, id).await })
+    let vault = app.vault(ctx).await?;
+    let kept = vault.look(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_organisation::<ReadLibrary>()?;
+            let kept: Result<_, VaultError> = vault::own_page(tx, &permit, (QUESTION, id)).await;
+            kept
+        })
     });
     let kept = kept.await?;
     match kept.changed_at < lapsed(ctx.now) {

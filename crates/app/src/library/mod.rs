@@ -26,7 +26,7 @@ pub use asked::MOST_FOUND;
 pub(crate) use asked::{items_among, names};
 pub use digest::remind_digest;
 pub use find::{Found, Library, ask, find, findings_too, library, public_list, question};
-pub(crate) use find::{lapse_questions, without_end};
+pub(crate) use find::{let_shared_questions_go, without_end};
 pub(crate) use index::{
     Changed, Near, SharedIndex, WORDS, Which, follow, nearest, why as why_near,
 };

@@ -6,8 +6,8 @@ use app::commons::Audience;
 use app::exchange::{MetOf, met_before};
 use app::journey::{journey, link, own_journey, own_of_moment, revise, seen_within};
 use app::moment::{own_place, record};
-use model::learning::{LinkedTo, Moment, MomentLink, MomentLinkKind};
 use model::UncertainDate;
+use model::learning::{LinkedTo, Moment, MomentLink, MomentLinkKind};
 use model::uncertain::PartDate;
 
 use crate::decision::rule;
