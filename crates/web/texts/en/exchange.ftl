@@ -18,7 +18,6 @@ met-why-key = Found because
 shared-text-learned = what was learned
 shared-text-what = the action
 shared-text-different = what is to be different
-met-origin-masked = Not said, { $year }
 
 said-title = We have said this before
 said-link = Have we said this before?

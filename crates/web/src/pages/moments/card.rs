@@ -72,7 +72,7 @@ impl Seen<'_> {
             caption: t1("today-review", "reference", self.reference.as_str()),
             step: self.scheme.step("moment").cloned(),
             explain,
-            inputs: inputs(self.scheme, form, (stage, None)),
+            inputs: inputs(self.scheme, form, (Some(stage), None)),
             button: t("card-button"),
             back: self.base.clone(),
         }

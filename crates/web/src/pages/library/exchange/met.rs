@@ -172,7 +172,7 @@ fn line(signed: &Signed, one: &Met) -> Line {
     let year = year.map_or_else(String::new, |year| year.to_string());
     let origin = match &one.origin {
         Some(name) => format!("{name}, {year}"),
-        None => t1("met-origin-masked", "year", year),
+        None => t1("shared-origin-masked", "year", year),
     };
     let mut pairs = body.map_or_else(Vec::new, says);
     pairs.push(("shared-origin-key", origin));
