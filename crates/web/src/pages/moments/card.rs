@@ -86,7 +86,7 @@ pub(super) async fn form(
 ) -> Answer {
     let seen = seen(&state, &signed, &text, &id).await?;
     seen.open()?;
-    let form = begun(LearningStage::RapidReviewMeeting, "");
+    let form = begun(Some(LearningStage::RapidReviewMeeting), "");
     let hidden = state.hidden(&signed.visit, None)?;
     seen.sheet(&form).show(&state, &signed, &form, hidden)
 }
