@@ -250,7 +250,7 @@ fn holds(text: &str, word: &str) -> bool {
         true => &["", "s", "es", "d", "ed", "ing"],
         false => &["", "s"],
     };
-    let ended = |rest: &str| ends.iter().any(|end| *end == rest);
+    let ended = |rest: &str| ends.contains(&rest);
     parts(text).any(|part| part.strip_prefix(word).is_some_and(ended))
 }
 

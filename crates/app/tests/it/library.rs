@@ -358,16 +358,50 @@ async fn a_document_proposes_and_a_person_confirms() {
             themes: vec!["information_sharing".to_owned()],
             ..body
         };
+        documents::confirm(app, ctx, which, confirmed, &body)
+            .await
+            .unwrap();
+        let found = library::find(app, reader, &Filter::default(), "appointment").await;
+        assert_eq!(found.unwrap().len(), 1);
+        documents::file(app, reader, id).await.unwrap();
+        assert!(documents::gone(app, reader).await.unwrap().is_empty());
+        let why = (TakeDownReason::Wrong, "withdrawn");
+        documents::remove(app, ctx, id, why).await.unwrap();
+        assert_eq!(documents::gone(app, reader).await.unwrap()[0].id, id);
+        assert!(documents::gone(app, ctx).await.unwrap().is_empty());
+        let view = documents::document(app, ctx, id).await.unwrap();
+        assert_eq!(view.taken_by, 1);
+        documents::see_gone(app, reader, id).await.unwrap();
+        assert!(documents::gone(app, reader).await.unwrap().is_empty());
+        let found = library::find(app, reader, &Filter::default(), "appointment").await;
+        assert!(found.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_a_document_found_is_new_in_a_search_that_is_kept() {
+    for instance in both(false).await {
+        let app = &instance.app;
+        reads(&instance, &[]);
+        let ctx = &instance.acting(Role::BusinessManager, None);
+        let reader = &instance.acting(Role::LearningReader, None);
+        let pieces = stream::iter([Ok::<_, Duration>(PDF.to_vec())]);
+        let sent = (crypto::id(NOW).unwrap(), &catalogue(), None);
+        let id = documents::deposit(app, ctx, sent, ("a.pdf", pieces)).await;
+        let id = id.unwrap().id().unwrap();
+        agreed(&instance, ctx, id).await;
         let asked = (&Filter::default(), "appointment");
         let kept = library::keep_search(app, reader, crypto::id(NOW).unwrap(), asked).await;
         let kept = kept.unwrap();
         let vault = app.vault(ctx).await.unwrap();
         assert_eq!(library::remind_digest(app, &vault).await.unwrap(), 0);
-        documents::confirm(app, ctx, which, confirmed, &body)
+        let view = documents::document(app, ctx, id).await.unwrap();
+        let one = &view.findings[0];
+        let which = (id, one.id, one.version);
+        documents::confirm(app, ctx, which, FindingState::Confirmed, &one.body)
             .await
             .unwrap();
-        let found = library::find(app, reader, &Filter::default(), "appointment").await;
-        let found = found.unwrap();
+        let found = library::find(app, reader, asked.0, asked.1).await.unwrap();
         let Found::Finding { finding, .. } = &found[0] else {
             panic!("no finding")
         };
@@ -382,18 +416,6 @@ async fn a_document_proposes_and_a_person_confirms() {
             .await
             .unwrap();
         assert!(!library::anything_new(app, reader).await.unwrap());
-        documents::file(app, reader, id).await.unwrap();
-        assert!(documents::gone(app, reader).await.unwrap().is_empty());
-        let why = (TakeDownReason::Wrong, "withdrawn");
-        documents::remove(app, ctx, id, why).await.unwrap();
-        assert_eq!(documents::gone(app, reader).await.unwrap()[0].id, id);
-        assert!(documents::gone(app, ctx).await.unwrap().is_empty());
-        let view = documents::document(app, ctx, id).await.unwrap();
-        assert_eq!(view.taken_by, 1);
-        documents::see_gone(app, reader, id).await.unwrap();
-        assert!(documents::gone(app, reader).await.unwrap().is_empty());
-        let found = library::find(app, reader, &Filter::default(), "appointment").await;
-        assert!(found.unwrap().is_empty());
     }
 }
 

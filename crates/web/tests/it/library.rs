@@ -136,8 +136,9 @@ async fn everybody_reads_what_is_public_and_nothing_else() {
         plain(&other, none),
         "nobody learns here what there is"
     );
-    let version = nobody.get(&format!("/shared-learning/{nation}/versions/1"));
-    assert!(version.await.has("and then open this address again"));
+    let version = format!("/shared-learning/{nation}/versions/1");
+    let version = nobody.get(&version).await;
+    assert!(version.has("and then open this address again"));
     // The same permanent address leads whoever is signed in to the page of their organisation.
     let mut browser = reader(&site).await;
     let page = browser.get(&format!("/shared-learning/{nation}")).await;

@@ -57,7 +57,11 @@ fn drawn(
         warning: found.live.then(|| warning(t("moment-live")).render()),
         says: sentences.into_iter().map(paragraph).collect(),
         hidden,
-        fields: draw(&inputs(found.scheme, &form, (Some(stage), None)), &form, Size::S),
+        fields: draw(
+            &inputs(found.scheme, &form, (Some(stage), None)),
+            &form,
+            Size::S,
+        ),
         button: send(t("moment-button")).secondary().render(),
     };
     let content = Html::rendered(&content).map_err(|_| PageError::Broken)?;
