@@ -277,7 +277,7 @@ pub(super) fn catalogue() -> Deposit {
     }
 }
 
-pub(super) pub(super) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+pub(super) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
 
 /// A program that answers every file with this text, and what it carries beside it with these pieces.
 pub(super) fn reads(instance: &Instance, carries: &[Residue]) {
