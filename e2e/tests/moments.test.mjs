@@ -182,6 +182,13 @@ test('while proceedings run the box says so, and whoever may be a witness is not
   await partner.getByText('You may be a witness in proceedings.').waitFor()
 })
 
+/** Every moment has a way to who else met the same. */
+async function met(page, name) {
+  await page.getByRole('link', { name: 'Has anyone else met this?' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Has anyone else met this?' }).waitFor()
+  await sound(page, `met-${name}`)
+}
+
 test('the national body and a region learn from their own work', async () => {
   const manager = await walk.browser.as(MANAGER)
   const review = await aReview(manager)
@@ -201,6 +208,10 @@ test('the national body and a region learn from their own work', async () => {
   await keep(secretariat)
   await kept(secretariat)
   await sound(secretariat, 'received')
+  const received = new URL(secretariat.url()).pathname.split('/').slice(0, 5).join('/')
+  await secretariat.goto(`${received}/moments`)
+  await secretariat.locator('.tl-moment a').first().click()
+  await met(secretariat, 'received')
 
   for (const [name, code] of [['Aurelio Banks-Whitlow', 'panel'], ['Ines Castellan-Rowe', 'region']]) {
     const page = await walk.browser.as(name, { javaScript: false })
@@ -212,5 +223,7 @@ test('the national body and a region learn from their own work', async () => {
     await kept(page)
     await page.getByText('We read what comes in too late in the week.').waitFor()
     await sound(page, `own-${code}`)
+    await page.locator('.tl-moment a').first().click()
+    await met(page, `own-${code}`)
   }
 })

@@ -275,6 +275,8 @@ const ELSEWHERE = {
   'shared-themes-asked': 'library',
   'shared-item': 'library',
   'met-moment': 'exchange',
+  'met-received-moment': 'moments',
+  'met-own-moment': 'moments',
   'met-point': 'exchange',
   'said-point': 'exchange',
   'said-action': 'exchange',

@@ -294,8 +294,8 @@ impl Worker {
         .map_err(|error| AppError::Store(Box::new(error)))
     }
 
-    /// Lets go what people wrote for themselves while they unfolded a chronology and did not choose to keep, in every open store, and
-    /// questions to shared learning whose time is over; returns how many readings and questions that were. A store that fails is reported and does not hold up the others.
+    /// Lets go what people wrote for themselves while they unfolded a chronology and did not choose to keep, and questions to shared
+    /// learning whose time is over, in every open store; returns how many readings and questions that were. A store that fails is reported and does not hold up the others.
     pub async fn lapse(&self) -> u64 {
         let (mut gone, now) = (0, self.app.clock().now());
         for vault in self.app.vaults().opened().await {
@@ -307,9 +307,9 @@ impl Worker {
                 }
             }
         }
-        match crate::library::lapse_questions(&self.app, now).await {
+        match crate::library::let_shared_questions_go(&self.app, now).await {
             Ok(questions) => gone += questions,
-            Err(error) => tracing::error!(%error, "questions whose time is over were not let go"),
+            Err(error) => tracing::error!(%error, "questions in the shared store were not let go"),
         }
         gone
     }

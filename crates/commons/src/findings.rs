@@ -3,11 +3,11 @@
 use access::ledger::{Entry, Outcome};
 use access::{Permit, actions};
 use db::{Row, Statement, Value};
-use model::{AgencyId, Date, OrganisationId, PersonId, RecordId};
+use model::{AgencyId, Date, Instant, OrganisationId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{read_back, written};
-use crate::{CommonsError, CommonsTx, documents};
+use crate::{CommonsError, CommonsTx, Deposit, documents};
 
 pub(crate) const ADD: Statement = Statement::new(
     "propose a finding",
@@ -15,11 +15,12 @@ pub(crate) const ADD: Statement = Statement::new(
 );
 pub(crate) const OF: Statement = Statement::new(
     "findings of a document",
-    "SELECT id, document, place, version, state, body, by_person FROM finding WHERE document = $1 ORDER BY place, id",
+    "SELECT id, document, place, version, state, body, by_person, changed_at FROM finding WHERE document = $1 \
+     ORDER BY place, id",
 );
 const ONE: Statement = Statement::new(
     "one finding",
-    "SELECT id, document, place, version, state, body, by_person FROM finding WHERE id = $1",
+    "SELECT id, document, place, version, state, body, by_person, changed_at FROM finding WHERE id = $1",
 );
 pub(crate) const CHANGE: Statement = Statement::new(
     "confirm a finding",
@@ -28,7 +29,7 @@ pub(crate) const CHANGE: Statement = Statement::new(
 );
 const CONFIRMED: Statement = Statement::new(
     "confirmed findings",
-    "SELECT f.id, f.document, f.place, f.version, f.state, f.body, f.by_person FROM finding f \
+    "SELECT f.id, f.document, f.place, f.version, f.state, f.body, f.by_person, f.changed_at, d.body AS catalogue FROM finding f \
      JOIN document d ON d.id = f.document WHERE f.state = 'confirmed' AND d.removed_at IS NULL \
      AND d.agreed_at IS NOT NULL ORDER BY f.document, f.place, f.id",
 );
@@ -167,6 +168,10 @@ pub struct Finding {
     pub body: Proposed,
     /// Who said so.
     pub by: Option<PersonId>,
+    /// When that was.
+    pub changed_at: Instant,
+    /// What the catalogue says of its document, where it is read without it.
+    pub catalogue: Option<Deposit>,
     /// The words of the document, where it says others.
     pub passage: Option<String>,
     /// What somebody wants it to say, for those alone who may read that.
@@ -255,11 +260,7 @@ pub async fn findings_of(
 }
 
 fn confirmed(rows: &[Row]) -> Result<Vec<Finding>, CommonsError> {
-    let mut all: Vec<Finding> = rows.iter().map(read).collect::<Result<_, _>>()?;
-    for one in &mut all {
-        one.asked = None;
-    }
-    Ok(all)
+    rows.iter().map(read_alone).collect()
 }
 
 /// Every confirmed finding of the documents that are there.
@@ -268,6 +269,18 @@ fn confirmed(rows: &[Row]) -> Result<Vec<Finding>, CommonsError> {
 /// [`CommonsError::Refused`] when the asker may not.
 pub async fn confirmed_findings(tx: &mut CommonsTx<'_>) -> Result<Vec<Finding>, CommonsError> {
     drop(tx.permit_organisation::<actions::ReadLibrary>()?);
+    confirmed(&tx.all(&CONFIRMED, []).await?)
+}
+
+/// The same, for the job that says that something is new.
+///
+/// # Errors
+/// [`CommonsError`].
+pub async fn findings_to_tell(
+    tx: &mut CommonsTx<'_>,
+    permit: &Permit<'_, actions::RemindDigest>,
+) -> Result<Vec<Finding>, CommonsError> {
+    permit.check(tx.tx.number())?;
     confirmed(&tx.all(&CONFIRMED, []).await?)
 }
 
@@ -347,6 +360,16 @@ pub(crate) async fn one(
     }
 }
 
+/// A finding with what the catalogue says of its document, and nothing that is asked of it.
+fn read_alone(row: &Row) -> Result<Finding, CommonsError> {
+    let catalogue = read_back(WHAT, &row.text("catalogue")?)?;
+    Ok(Finding {
+        catalogue: Some(catalogue),
+        asked: None,
+        ..read(row)?
+    })
+}
+
 pub(crate) fn read(row: &Row) -> Result<Finding, CommonsError> {
     let state = FindingState::from_code(&row.text("state")?);
     let kept: Kept = read_back(WHAT, &row.text("body")?)?;
@@ -360,5 +383,7 @@ pub(crate) fn read(row: &Row) -> Result<Finding, CommonsError> {
         by: row.maybe_parse("by_person")?,
         passage: kept.passage,
         asked: kept.asked,
+        changed_at: row.instant("changed_at")?,
+        catalogue: None,
     })
 }

@@ -45,7 +45,7 @@ pub use ended::{
 pub use error::CommonsError;
 pub use findings::{
     Finding, FindingAsked, FindingKind, FindingState, Proposed, confirm_finding,
-    confirmed_findings, findings_of, findings_to_index, propose_findings,
+    confirmed_findings, findings_of, findings_to_index, findings_to_tell, propose_findings,
 };
 pub use findings_added::{add_finding, divide_finding};
 pub use findings_asked::{agree_finding, ask_finding, findings_waiting, send_back_finding};
@@ -60,8 +60,8 @@ pub use opened::{
     taken_back_since, to_tell, to_tell_for,
 };
 pub use own_pages::{
-    OwnPage, add_own_page, change_own_page, lapse_everybodys_pages, lapse_own_pages,
-    let_own_page_go, own_page, own_pages, pages_of_everybody,
+    OwnPage, add_own_page, change_own_page, lapse_everybodys_pages, let_own_page_go, own_page,
+    own_pages,
 };
 pub use questions::{
     Question, SaidTo, ask_origin, may_be_asked, own_questions, questions_of_item,

@@ -19,8 +19,8 @@ const OF: Statement = Statement::new(
 );
 const TAKEN_BACK: Statement = Statement::new(
     "what one opened and was taken back",
-    "SELECT i.id, i.state_on, CAST(MAX(CASE WHEN o.how = 'exported' THEN 1 ELSE 0 END) AS BIGINT) AS exported \
-     FROM opened o JOIN item i ON i.id = o.item \
+    "SELECT i.id, i.state_on, CAST(MAX(CASE WHEN o.how = 'exported' THEN 1 ELSE 0 END) AS BIGINT) AS exported, \
+     MAX(o.at) AS opened_at FROM opened o JOIN item i ON i.id = o.item \
      WHERE o.person = $1 AND o.organisation = $2 AND o.told_at IS NULL AND i.state <> 'standing' \
      GROUP BY i.id, i.state_on ORDER BY i.state_on DESC, i.id",
 );
@@ -31,8 +31,8 @@ const TOLD: Statement = Statement::new(
 );
 const TAKEN_BACK_HERE: Statement = Statement::new(
     "what others of an organisation opened and was taken back",
-    "SELECT i.id, i.state_on, CAST(MAX(CASE WHEN o.how = 'exported' THEN 1 ELSE 0 END) AS BIGINT) AS exported \
-     FROM opened o JOIN item i ON i.id = o.item \
+    "SELECT i.id, i.state_on, CAST(MAX(CASE WHEN o.how = 'exported' THEN 1 ELSE 0 END) AS BIGINT) AS exported, \
+     MAX(o.at) AS opened_at FROM opened o JOIN item i ON i.id = o.item \
      WHERE o.person <> $1 AND o.organisation = $2 AND i.state <> 'standing' \
      AND NOT EXISTS (SELECT 1 FROM ended_read r WHERE r.item = i.id AND r.person = $1 AND r.organisation = $2) \
      GROUP BY i.id, i.state_on ORDER BY i.state_on DESC, i.id",
@@ -116,6 +116,8 @@ pub struct TakenBack {
     pub on: Option<Date>,
     /// Whether they took it out as a document.
     pub exported: bool,
+    /// On which day they last opened it or took it out.
+    pub opened_on: Date,
 }
 
 /// Notes that the actor opened or took out an item that [`crate::read_item`] gave. Whoever is no person is not noted: of
@@ -214,6 +216,7 @@ async fn taken_back(
                 id: row.parse("id")?,
                 on: row.maybe_parse("state_on")?,
                 exported: row.truth("exported")?,
+                opened_on: row.instant("opened_at")?.date_in_london(),
             })
         })
         .collect()

@@ -1,9 +1,8 @@
-//! What one person keeps for themself: the questions they ask of shared learning, the briefings they write from it. Every
-//! statement names the person who acts, so that nobody reaches what another keeps.
+//! What one person keeps for themself of what is shared: the briefings that they write from it. Every statement names the person who acts,
+//! so that nobody reaches what another keeps. What they ask and which searches they keep stands in the store of their organisation.
 
-use access::{Permit, actions};
 use db::{Row, Statement, Value};
-use model::{Instant, PersonId, RecordId};
+use model::{Instant, RecordId};
 
 use crate::{CommonsError, CommonsTx};
 
@@ -30,24 +29,12 @@ const LET_GO: Statement = Statement::new(
     "DELETE FROM own_page WHERE id = $1 AND person = $2 AND kind = $3",
 );
 
-const LAPSE: Statement = Statement::new(
-    "let old pages of one's own go",
-    "DELETE FROM own_page WHERE person = $1 AND kind = $2 AND changed_at < $3",
-);
-
 const LAPSE_ALL: Statement = Statement::new(
     "let old pages of everybody's own go",
     "DELETE FROM own_page WHERE kind = $1 AND changed_at < $2",
 );
 
-const EVERYBODY: Statement = Statement::new(
-    "pages of everybody's own",
-    "SELECT person, id, version, body, made_at, changed_at FROM own_page WHERE kind = $1 ORDER BY person, id",
-);
-
-pub(crate) const STATEMENTS: &[&Statement] = &[
-    &ADD, &ONE, &ALL, &CHANGE, &LET_GO, &LAPSE, &LAPSE_ALL, &EVERYBODY,
-];
+pub(crate) const STATEMENTS: &[&Statement] = &[&ADD, &ONE, &ALL, &CHANGE, &LET_GO, &LAPSE_ALL];
 
 /// Something that one person keeps for themself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,20 +137,6 @@ pub async fn let_own_page_go(
     tx.execute(&LET_GO, of).await.map(drop)
 }
 
-/// Lets the actor's own of one kind go that were not changed since a moment.
-///
-/// # Errors
-/// [`CommonsError`]; also for whoever is no person.
-pub async fn lapse_own_pages(
-    tx: &mut CommonsTx<'_>,
-    kind: &str,
-    before: Instant,
-) -> Result<(), CommonsError> {
-    let person = tx.ctx.person()?.id;
-    let of = [Value::id(person), kind.into(), before.into()];
-    tx.execute(&LAPSE, of).await.map(drop)
-}
-
 /// Lets what everybody keeps of one kind go that was not changed since a moment, for the job that does this by date and for nobody
 /// else: it reads none of it. Returns how much there was.
 ///
@@ -179,22 +152,6 @@ pub async fn lapse_everybodys_pages(
     }
     let of = [kind.into(), before.into()];
     tx.execute(&LAPSE_ALL, of).await
-}
-
-/// What everybody keeps of one kind, with whose it is: for the job that says that something is new, and for nobody else.
-///
-/// # Errors
-/// [`CommonsError`].
-pub async fn pages_of_everybody(
-    tx: &mut CommonsTx<'_>,
-    permit: &Permit<'_, actions::RemindDigest>,
-    kind: &str,
-) -> Result<Vec<(PersonId, OwnPage)>, CommonsError> {
-    permit.check(tx.tx.number())?;
-    let rows = tx.all(&EVERYBODY, [kind.into()]).await?;
-    rows.iter()
-        .map(|row| Ok((row.parse("person")?, read(row)?)))
-        .collect()
 }
 
 fn read(row: &Row) -> Result<OwnPage, CommonsError> {

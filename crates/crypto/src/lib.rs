@@ -48,7 +48,7 @@ pub use digest::{Digest, Hasher, digest, salted_digest};
 pub use error::CryptoError;
 pub use key::{SecretKey, from_hex, sqlcipher_key, to_hex, unwrap_key, wrap_key};
 pub use password::{dummy_verify, hash_password, needs_rehash, verify_password};
-pub use random::{id, random, random_vec};
+pub use random::{id, id_without_order, random, random_vec};
 pub use recovery::RecoveryKey;
 pub use seal::{open, seal};
 pub use sign::{Signature, SigningKey, VerifyingKey};

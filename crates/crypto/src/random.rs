@@ -47,6 +47,15 @@ pub fn id<T: Id>(at: Instant) -> Result<T, CryptoError> {
     Ok(T::make(at, [0, 0, 0, high, middle, low, a, b, c, d]))
 }
 
+/// A new identifier at this moment that tells nothing of what was made before and after it: for what leaves a store, where others
+/// could set it between identifiers of which they know the time. Of two at one moment either sorts first.
+///
+/// # Errors
+/// [`CryptoError::NoRandomness`].
+pub fn id_without_order<T: Id>(at: Instant) -> Result<T, CryptoError> {
+    Ok(T::make(at, random()?))
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
@@ -59,6 +68,19 @@ mod tests {
         assert_ne!(random_vec(32).unwrap(), random_vec(32).unwrap());
         assert_eq!(random_vec(33).unwrap().len(), 33);
         assert_eq!(random_vec(0).unwrap(), Vec::<u8>::new());
+    }
+
+    #[test]
+    fn an_id_without_order_holds_no_count() {
+        let at = Instant::from_microseconds(1_795_000_000_000_000);
+        let made = || id_without_order::<CaseId>(at).unwrap().to_string();
+        let all: Vec<String> = (0..64).map(|_| made()).collect();
+        assert!(all.windows(2).any(|pair| pair.first() > pair.last()));
+        let begins: std::collections::BTreeSet<&str> =
+            all.iter().filter_map(|one| one.get(19..28)).collect();
+        assert!(begins.len() > 60, "where others count is chance");
+        let first = all.first().and_then(|one| one.get(..13));
+        assert!(all.iter().all(|one| one.get(..13) == first), "the moment");
     }
 
     #[test]

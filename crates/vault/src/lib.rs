@@ -22,6 +22,7 @@ mod open;
 mod outbox;
 mod own_case;
 mod own_notes;
+mod own_pages;
 mod practice;
 mod readings;
 mod received_cases;
@@ -77,6 +78,9 @@ pub use own_notes::{
     OwnNote, add_own_note, change_own_note, choose_own_note, lapse_own_notes, let_own_note_go,
     own_notes,
 };
+pub use own_pages::{
+    add_own_page, change_own_page, let_own_page_go, own_page, own_pages, pages_of_everybody,
+};
 pub use practice::{practice_run, practice_run_of_return};
 pub use received_cases::{
     ReceivedCase, ReceivedCounts, ToldOf, Which, file_with_case, known_case, link_to, linked_to,
@@ -90,7 +94,7 @@ pub use records::{
     Revision, Stored, clash, history, history_with, holds_something, list, list_with, none_yet,
     one, remove, save, save_new, version_of,
 };
-pub use released::releases_out;
+pub use released::{is_released_here, releases_out};
 pub use returns::{
     AgencyReturn, Answering, Checking, Checks, ChecksWait, HandedIn, MailOut, OpenQuestion,
     ReturnMark, SignedRecord, add_return, add_to_return, answering, answering_of,

@@ -7,17 +7,17 @@ use model::{Instant, RecordId};
 
 use crate::{VaultError, VaultTx};
 
-const ADD: Statement = Statement::new(
+pub(crate) const ADD: Statement = Statement::new(
     "keep a note of one's own",
     "INSERT INTO own_note (id, case_id, person, kind, kept, version, body, made_at, changed_at) \
      VALUES ($1, $2, $3, $4, $7, 1, $5, $6, $6)",
 );
-const OF_KIND: Statement = Statement::new(
+pub(crate) const OF_KIND: Statement = Statement::new(
     "notes of one's own",
     "SELECT id, kept, version, body, made_at, changed_at FROM own_note \
      WHERE case_id = $1 AND person = $2 AND kind = $3 ORDER BY made_at, id",
 );
-const CHANGE: Statement = Statement::new(
+pub(crate) const CHANGE: Statement = Statement::new(
     "change a note of one's own",
     "UPDATE own_note SET body = $5, version = version + 1, changed_at = $6 \
      WHERE id = $1 AND case_id = $2 AND person = $3 AND version = $4",
@@ -27,7 +27,7 @@ const KEEP: Statement = Statement::new(
     "UPDATE own_note SET kept = 1, version = version + 1, changed_at = $4 \
      WHERE id = $1 AND case_id = $2 AND person = $3",
 );
-const LET_GO: Statement = Statement::new(
+pub(crate) const LET_GO: Statement = Statement::new(
     "let a note of one's own go",
     "DELETE FROM own_note WHERE id = $1 AND case_id = $2 AND person = $3",
 );
@@ -193,7 +193,7 @@ impl crate::Vault {
     }
 }
 
-const fn one(changed: u64) -> Result<(), VaultError> {
+pub(crate) const fn one(changed: u64) -> Result<(), VaultError> {
     if changed == 1 {
         Ok(())
     } else {
@@ -201,7 +201,7 @@ const fn one(changed: u64) -> Result<(), VaultError> {
     }
 }
 
-fn read(row: &Row) -> Result<OwnNote, VaultError> {
+pub(crate) fn read(row: &Row) -> Result<OwnNote, VaultError> {
     Ok(OwnNote {
         id: row.parse("id")?,
         kept: row.number("kept")? == 1,

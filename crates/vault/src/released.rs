@@ -2,6 +2,7 @@
 
 use access::{Permit, actions};
 use db::{Statement, Value};
+use model::SharedId;
 use model::case::{LearningRelease, ReleaseStands};
 use model::record::Record as _;
 
@@ -41,4 +42,28 @@ pub async fn releases_out(
         }
     }
     Ok(out)
+}
+
+/// Whether others read this item from here, whichever case it came from: no more than that is told, and only to whoever decides for the
+/// organisation what it does with shared learning.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn is_released_here(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::DecideUptake>,
+    item: SharedId,
+) -> Result<bool, VaultError> {
+    permit.check(tx.tx.number())?;
+    let values: [Value; 2] = [
+        LearningRelease::KIND.into(),
+        ReleaseStands::Out.code().into(),
+    ];
+    for row in tx.all(&OUT, values).await? {
+        let one: Stored<LearningRelease> = Kept::read(&row)?.stored()?;
+        if one.body.item == item {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -188,6 +188,7 @@ pub fn statements() -> Vec<&'static Statement> {
         .chain(crate::returns::statements())
         .chain(crate::keeping::STATEMENTS.iter().copied())
         .chain(crate::own_notes::STATEMENTS.iter().copied())
+        .chain(crate::own_pages::STATEMENTS.iter().copied())
         .chain(crate::revisits::STATEMENTS.iter().copied())
         .chain(crate::digests::STATEMENTS.iter().copied())
         .chain(crate::transfer::STATEMENTS.iter().copied())

@@ -100,6 +100,15 @@ pub(crate) fn button(
 pub(crate) fn link_button(
     action: &str,
     hidden: Hidden,
+    said: (&str, &str),
+) -> askama::Result<Html> {
+    link_button_with(action, (hidden, Html::default()), said)
+}
+
+/// The same, which carries more in hidden boxes.
+pub(crate) fn link_button_with(
+    action: &str,
+    (hidden, boxes): (Hidden, Html),
     (words, about): (&str, &str),
 ) -> askama::Result<Html> {
     let words = spoken(words, about);
@@ -107,7 +116,7 @@ pub(crate) fn link_button(
     Html::rendered(&ButtonForm {
         action,
         hidden,
-        button,
+        button: Html::join([boxes, button]),
     })
 }
 

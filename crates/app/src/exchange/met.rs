@@ -1,11 +1,11 @@
 //! Has anyone else met this? What a record says is read in its own store, under its own permit, and looked for in this instance's
 //! copy of shared learning: it is kept nowhere, and stands in no log and no address.
 
-use access::{Ctx, Permit, Section, actions};
+use access::{Action, Ctx, Permit, Section, actions};
 use commons::{Finding, Item};
 use model::case::{Incident, LearningPoint};
 use model::learning::{Moment, UptakeDecision};
-use model::{RecordId, Sensitive};
+use model::{CaseId, RecordId, Sensitive};
 use vault::{CaseFile, VaultError, VaultTx};
 
 use super::shared::shared_near;
@@ -61,7 +61,7 @@ pub struct Met {
     pub own: Option<UptakeDecision>,
 }
 
-/// What others met that is near a record of a review. Nobody is noted as having opened what is found; the reading of the record
+/// What others met that is near a record of a review, or a moment of a case that was received or of the organisation's own work. Nobody is noted as having opened what is found; the reading of the record
 /// is written down.
 ///
 /// # Errors
@@ -77,11 +77,18 @@ pub async fn met_before(
         .look(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
+                let moment = matches!(of, MetOf::Moment(_));
+                if moment && reads_as_writer(tx, case).await? {
+                    let permit = tx
+                        .permit::<actions::RecordMoment>(case, Section::General)
+                        .await?;
+                    tx.counts_as_reading(&permit)?;
+                    return asked(tx, &permit, of).await;
+                }
                 let permit = tx
                     .permit::<actions::ReadCase>(case, Section::General)
                     .await?;
-                let question = words_of(tx, &permit, of).await?;
-                Ok::<_, VaultError>((vault::case_of(tx, &permit).await?, question))
+                asked(tx, &permit, of).await
             })
         })
         .await?;
@@ -113,10 +120,26 @@ pub async fn met_before(
     })
 }
 
-/// The words of a record.
-async fn words_of(
+/// Whether whoever writes moments here reads them by that: what was received, and the organisation's own, are no reviews.
+async fn reads_as_writer(tx: &mut VaultTx<'_>, case: CaseId) -> Result<bool, VaultError> {
+    let writes = tx.would_permit::<actions::RecordMoment>(case).await?;
+    Ok(writes && !tx.would_permit::<actions::ReadCase>(case).await?)
+}
+
+/// The case, and the words of a record of it.
+async fn asked<A: Action>(
     tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, actions::ReadCase>,
+    permit: &Permit<'_, A>,
+    of: MetOf,
+) -> Result<(CaseFile, String), VaultError> {
+    let question = words_of(tx, permit, of).await?;
+    Ok((vault::case_of(tx, permit).await?, question))
+}
+
+/// The words of a record.
+async fn words_of<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
     of: MetOf,
 ) -> Result<String, VaultError> {
     let texts = match of {
@@ -129,7 +152,7 @@ async fn words_of(
             [one.learned, one.condition, one.made_sense]
         }
         MetOf::Incident => {
-            let all = vault::list::<Incident>(tx, permit).await?;
+            let all = vault::list_with::<_, Incident>(tx, permit).await?;
             let one = all.into_iter().next().ok_or(VaultError::NotFound)?.body;
             [one.outline, Sensitive::default(), Sensitive::default()]
         }

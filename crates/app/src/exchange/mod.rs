@@ -5,6 +5,7 @@ mod after;
 mod met;
 mod near;
 mod questions;
+mod released_here;
 mod said;
 mod second;
 mod shared;
@@ -21,6 +22,7 @@ pub use questions::{
     asked_of_item, decline_question, pass_on, questions_here, questions_waiting, read_answer,
     to_pass_on, withdraw_question,
 };
+pub use released_here::ReleasedHere;
 pub use said::{Ended, Said, SaidBefore, SaidIn, SaidOf, said_before};
 pub use second::{Asked, SecondWaits, is_alone};
 pub use tally::{FEWEST, Tally};

@@ -8,6 +8,7 @@ use model::learning::{Leaves as _, LeavingSays, LeavingWords, QuestionStands, Sh
 use model::{FormId, RecordId, SharedId};
 use vault::Stored;
 
+use super::released_here::{only_others, released_here};
 use super::tell::{ToldUs, out_of_here};
 use super::uptake::item_of;
 use super::words::{ask_second, open_words};
@@ -109,7 +110,11 @@ pub async fn asked_of_item(app: &App, ctx: &Ctx, item: &Item) -> Result<AskedOfI
     Ok(AskedOfItem {
         questions,
         waiting,
-        may_ask: may && stands && !waits && !asked,
+        may_ask: may
+            && stands
+            && !waits
+            && !asked
+            && released_here(app, ctx, item.id).await?.is_none(),
     })
 }
 
@@ -117,8 +122,9 @@ pub async fn asked_of_item(app: &App, ctx: &Ctx, item: &Item) -> Result<AskedOfI
 ///
 /// # Errors
 /// [`AppError::NotFound`] for an item that is not for the actor; [`AppError::NotPermitted`]; [`AppError::Rule`] `shared-ended`,
-/// `question-words` without either text, `question-no-broker`, `question-waits` while another of the organisation's questions about it
-/// is open, `question-second` while one waits for a second person, `words-tried-often`.
+/// `question-own` for what was released from here, `question-words` without either text, `question-no-broker`, `question-waits` while
+/// another of the organisation's questions about it is open, `question-second` while one waits for a second person,
+/// `words-tried-often`.
 pub async fn ask_those_behind(
     app: &App,
     ctx: &Ctx,
@@ -130,6 +136,7 @@ pub async fn ask_those_behind(
         return Err(AppError::Rule("question-words"));
     }
     let item = &item_of(app, ctx, item).await?;
+    only_others(app, ctx, (item.id, "question-own")).await?;
     if let Some(found) = to_look_at(
         app,
         ctx,

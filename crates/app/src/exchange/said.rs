@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use access::{Ctx, Section, actions};
+use access::{Ctx, Permit, Section, actions};
 use commons::{Finding, Item};
 use model::case::{Action, ChangeSeen, LearningPoint};
 use model::record::Record as _;
@@ -27,14 +27,6 @@ pub enum SaidOf {
     LearningPoint(RecordId),
     /// An action.
     Action(RecordId),
-}
-
-impl SaidOf {
-    const fn record(self) -> RecordId {
-        match self {
-            Self::LearningPoint(id) | Self::Action(id) => id,
-        }
-    }
 }
 
 /// What became of something that was said before.
@@ -99,7 +91,8 @@ pub struct SaidBefore {
     pub how: How,
 }
 
-/// What was said before that is near a draft. Reviews in which something is found are written down as read; so are closed ones that
+/// What was said before that is near a draft: in other reviews before the day on which the draft was written down, and by others
+/// until that day. What a review says elsewhere in its own drafts was not said before. Reviews in which something is found are written down as read; so are closed ones that
 /// were looked through.
 ///
 /// # Errors
@@ -111,40 +104,57 @@ pub async fn said_before(
     of: SaidOf,
 ) -> Result<SaidBefore, AppError> {
     let vault = app.vault(ctx).await?;
-    let (case, question, own) = vault
+    let (case, (question, on), own) = vault
         .look(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
                 let permit = tx
                     .permit::<actions::ReadCase>(case, Section::General)
                     .await?;
-                let question = match of {
-                    SaidOf::LearningPoint(id) => {
-                        let one = vault::one::<_, LearningPoint>(tx, &permit, id).await?.body;
-                        point_texts(&one)
-                    }
-                    SaidOf::Action(id) => {
-                        action_texts(&vault::one::<_, Action>(tx, &permit, id).await?.body)
-                    }
-                };
-                let question: Vec<String> = question.into_iter().map(|(_, text)| text).collect();
-                let question = question.join("\n");
-                let own = own(tx, &question, of.record()).await?;
-                Ok((vault::case_of(tx, &permit).await?, question, own))
+                let (question, on) = draft(tx, &permit, of).await?;
+                let own = own(tx, &question, (case, on)).await?;
+                Ok((vault::case_of(tx, &permit).await?, (question, on), own))
             })
         })
         .await?;
     let shared = shared_near(app, ctx, &question, MOST).await?;
-    let (ours, _) = near_ours(app, ctx, (&question, MOST)).await?;
+    let (mut ours, _) = near_ours(app, ctx, (&question, MOST)).await?;
+    ours.retain(|one| one.released_on <= on);
     let others = shared.items.into_iter().map(|(item, _, why)| (item, why));
+    let until = |(item, _): &(Item, Why)| item.released_on.is_none_or(|day| day <= on);
+    let mut published = shared.findings;
+    published.retain(|(finding, _)| {
+        let catalogue = finding.catalogue.as_ref();
+        catalogue.is_none_or(|known| known.year <= on.year())
+    });
     Ok(SaidBefore {
         case,
         own,
         ours,
-        others: others.collect(),
-        published: shared.findings,
+        others: others.filter(until).collect(),
+        published,
         how: shared.how,
     })
+}
+
+/// The words of a draft, and the day on which it was written down.
+async fn draft(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ReadCase>,
+    of: SaidOf,
+) -> Result<(String, Date), VaultError> {
+    let (texts, added_at) = match of {
+        SaidOf::LearningPoint(id) => {
+            let one = vault::one::<_, LearningPoint>(tx, permit, id).await?;
+            (point_texts(&one.body), one.added_at)
+        }
+        SaidOf::Action(id) => {
+            let one = vault::one::<_, Action>(tx, permit, id).await?;
+            (action_texts(&one.body), one.added_at)
+        }
+    };
+    let texts: Vec<String> = texts.into_iter().map(|(_, text)| text).collect();
+    Ok((texts.join("\n"), added_at.date_in_london()))
 }
 
 fn point_texts(one: &LearningPoint) -> Texts {
@@ -168,7 +178,12 @@ struct Own {
     actions: Vec<Stored<Action>>,
 }
 
-async fn own(tx: &mut VaultTx<'_>, question: &str, but: RecordId) -> Result<Vec<Said>, VaultError> {
+/// What other reviews than the draft's said before its day.
+async fn own(
+    tx: &mut VaultTx<'_>,
+    question: &str,
+    draft: (CaseId, Date),
+) -> Result<Vec<Said>, VaultError> {
     let today = tx.permit_organisation::<actions::SeeToday>()?;
     let cases = vault::cases_of(tx, &today).await?;
     let ids: BTreeSet<CaseId> = cases.iter().map(|one| one.id).collect();
@@ -187,7 +202,7 @@ async fn own(tx: &mut VaultTx<'_>, question: &str, but: RecordId) -> Result<Vec<
         let actions = vault::list::<Action>(tx, &permit).await?;
         all.actions.extend(actions);
     }
-    let said = all.near(question, but, &cases);
+    let said = all.near(question, draft, &cases);
     let found: BTreeSet<CaseId> = said.iter().map(|one| one.case).collect();
     for case in found {
         // What is shown of a review is read.
@@ -201,9 +216,9 @@ async fn own(tx: &mut VaultTx<'_>, question: &str, but: RecordId) -> Result<Vec<
 
 impl Own {
     /// What is near, the nearest first: so many different texts at most, each as often as it was said.
-    fn near(&self, question: &str, but: RecordId, cases: &[CaseFile]) -> Vec<Once> {
-        let points = self.points.iter().filter(|one| one.id != but);
-        let actions = self.actions.iter().filter(|one| one.id != but);
+    fn near(&self, question: &str, draft: (CaseId, Date), cases: &[CaseFile]) -> Vec<Once> {
+        let points = self.points.iter().filter(|one| is_before(one, draft));
+        let actions = self.actions.iter().filter(|one| is_before(one, draft));
         let points: Vec<&Stored<LearningPoint>> = points.collect();
         let actions: Vec<&Stored<Action>> = actions.collect();
         let texts = points.iter().map(|one| point_texts(&one.body));
@@ -253,6 +268,11 @@ impl Own {
             changed: changed.count(),
         }
     }
+}
+
+/// Whether something was said in another review, on an earlier day.
+fn is_before<R>(one: &Stored<R>, (case, on): (CaseId, Date)) -> bool {
+    one.case != case && one.added_at.date_in_london() < on
 }
 
 /// Something as it was said once.

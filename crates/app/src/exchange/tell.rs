@@ -10,6 +10,7 @@ use model::learning::{SharedUptake, Uptake, UptakeAsked};
 use model::{FormId, RecordId, Sensitive, SharedId};
 use vault::Stored;
 
+use super::released_here::only_others;
 use super::second::{self, Asked, SecondWaits};
 use super::uptake::{change, item_of, one};
 use crate::library::{organisations, own_region};
@@ -71,7 +72,7 @@ async fn checked(
 /// Asks for a second person to read it before it is told, as the version that was shown says it.
 ///
 /// # Errors
-/// As [`to_tell`]; [`AppError::Rule`] `uptake-identifies` while something in it points at somebody, `changed-meanwhile` when it says
+/// As [`to_tell`]; [`AppError::Rule`] `uptake-own` for what was released from here, `uptake-identifies` while something in it points at somebody, `changed-meanwhile` when it says
 /// something else by now.
 pub async fn ask_to_tell(
     app: &App,
@@ -80,6 +81,7 @@ pub async fn ask_to_tell(
     names_area: bool,
 ) -> Result<(), AppError> {
     item_of(app, ctx, item).await?;
+    only_others(app, ctx, (item, "uptake-own")).await?;
     let by = author(ctx)?;
     let kept = one(app, ctx, item).await?;
     if kept.version != shown {
@@ -355,7 +357,8 @@ pub async fn told_to_origin(
             let Some(item) = commons::get(tx, id).await? else {
                 return Ok(Vec::new());
             };
-            let told = commons::uptakes_of(tx, &item).await?;
+            let mut told = commons::uptakes_of(tx, &item).await?;
+            told.retain(|one| !one.own);
             if !told.is_empty() && tx.would_permit_organisation::<actions::ReadLibrary>() {
                 // From now on they know of it.
                 let item = commons::read_item(tx, id, region).await?;

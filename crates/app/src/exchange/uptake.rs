@@ -9,6 +9,7 @@ use model::{Date, FormId, RecordId, Sensitive, SharedId};
 use vault::{Stored, VaultError, VaultTx};
 
 use super::after::{EndedItem, ended};
+use super::released_here::{ReleasedHere, only_others, released_here};
 use super::second::{kept, may_agree};
 use super::shared::readable;
 use super::tally::{Tally, tally};
@@ -54,6 +55,8 @@ pub struct OfItem {
     /// Where something waits for a second person: whether the asker is one, or the code of the rule that says why not. Nothing for
     /// whoever may never be one.
     pub may_agree: Option<Result<(), &'static str>>,
+    /// That it is the organisation's own learning, for whoever decides on shared learning: then others do, and it does not.
+    pub released_here: Option<ReleasedHere>,
 }
 
 /// A decision with the condition that it is about.
@@ -89,7 +92,7 @@ pub struct Decisions {
 ///
 /// # Errors
 /// [`AppError::NotPermitted`]; [`AppError::NotFound`] for an item that is not for the actor; [`AppError::Rule`] `shared-ended` when
-/// it no longer stands, `uptake-why` without reasons, `uptake-who` when nobody looks after what is done, `uptake-look` without a day
+/// it no longer stands, `uptake-own` for what was released from here, `uptake-why` without reasons, `uptake-who` when nobody looks after what is done, `uptake-look` without a day
 /// to look again where something is done or watched, `uptake-look-later` when that day is not in future; [`AppError::Clash`], also
 /// when somebody decided meanwhile.
 pub async fn decide(
@@ -100,6 +103,7 @@ pub async fn decide(
 ) -> Result<RecordId, AppError> {
     check(ctx, new).map_err(AppError::Rule)?;
     let item = standing(app, ctx, new.item).await?;
+    only_others(app, ctx, (new.item, "uptake-own")).await?;
     let place = &own_place_under::<actions::DecideUptake>(app, ctx).await?;
     let (vault, version) = (app.vault(ctx).await?, item.version);
     Ok(vault
@@ -208,7 +212,7 @@ async fn standing(app: &App, ctx: &Ctx, id: SharedId) -> Result<Item, AppError> 
     }
 }
 
-/// Adds what came of it, and says when it is looked at again.
+/// Adds what came of it, and says when it is looked at again: a day that is still to come stays where no other is named.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`], [`AppError::NotFound`]; [`AppError::Rule`] `uptake-result` without words, `uptake-look-later` when it
@@ -225,10 +229,9 @@ pub async fn add_result(
     if look_again.is_some_and(|day| day <= ctx.today()) {
         return Err(AppError::Rule("uptake-look-later"));
     }
-    let me = author(ctx)?;
+    let (me, today) = (author(ctx)?, ctx.today());
     change(app, ctx, (form, (id, shown)), &|body: &mut Uptake| {
-        body.results.push(result.clone());
-        body.look_again = look_again;
+        body.add_result(result.clone(), look_again, today);
         body.written_by(me);
     })
     .await
@@ -290,7 +293,9 @@ pub async fn of_item(app: &App, ctx: &Ctx, id: SharedId) -> Result<OfItem, AppEr
         Some(one) => may_agree(app, ctx, one).await?,
         None => None,
     };
+    let released_here = released_here(app, ctx, id).await?;
     Ok(OfItem {
+        released_here,
         item,
         others: tally(&told, &all),
         own,

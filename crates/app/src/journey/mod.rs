@@ -16,7 +16,7 @@ pub use links::{circles, link, unlink};
 pub use more::say_more;
 pub use read::{
     End, Journey, OfMoment, ShownLink, Version, journey, of_moment, own_journey, own_of_moment,
-    seen_on, towards,
+    seen_within, towards,
 };
 pub use remind::remind_revisiting;
 pub use turns::{Look, doubt, look_again, reopen, revise};

@@ -8,7 +8,7 @@ use model::chronology::Entry;
 use model::learning::{Learner, LinkedTo, Moment, MomentLinkKind, MomentTurn};
 use model::scheme::{StageKind, TrackKind};
 use model::track::{Transition, in_order};
-use model::{CaseId, Date, FileId, RecordId, UncertainDate};
+use model::{CaseId, Date, FileId, RecordId};
 use vault::{CaseFile, FileRow, Revision, Stored, VaultError, VaultTx};
 
 use super::figures::{Figures, Seen, figures};
@@ -23,7 +23,7 @@ use crate::{App, AppError, Reference};
 pub struct Journey {
     /// The case.
     pub case: CaseFile,
-    /// Moments, in the order of the days on which they were seen.
+    /// Moments, in the order of the days on which they were seen, as early as each may have been.
     pub moments: Vec<Stored<Moment>>,
     /// Steps of the review that count, in the order in which they happened.
     pub steps: Vec<Transition>,
@@ -37,12 +37,20 @@ pub struct Journey {
     pub may_link: bool,
 }
 
-/// The day on which something was seen differently: as it was said where that is a certain day, otherwise when it was written down.
+/// The days on one of which something was seen differently, the first and the last: one and the same where that is certain, or nobody
+/// said it and it was written down then. Nobody saw it after they had written it down.
 #[must_use]
-pub fn seen_on(moment: &Stored<Moment>) -> Date {
-    let said = moment.body.occurred_on.as_ref();
-    let said = said.and_then(UncertainDate::is_certain_day);
-    said.unwrap_or_else(|| moment.added_at.date_in_london())
+pub fn seen_within(moment: &Stored<Moment>) -> (Date, Date) {
+    let written = moment.added_at.date_in_london();
+    let Some(said) = &moment.body.occurred_on else {
+        return (written, written);
+    };
+    if let Some(day) = said.is_certain_day() {
+        return (day, day);
+    }
+    let last = said.latest().map_or(written, |day| day.min(written));
+    let first = said.earliest().map_or(last, |day| day.min(last));
+    (first, last)
 }
 
 /// Reads the journey of a review; the reading is written down.
@@ -88,7 +96,7 @@ async fn whole<A: Act>(
 ) -> Result<Journey, VaultError> {
     let case = permit.case()?;
     let mut moments = vault::list_with::<_, Moment>(tx, permit).await?;
-    moments.sort_by_key(|one| (seen_on(one), one.added_at, one.id));
+    moments.sort_by_key(|one| (seen_within(one), one.added_at, one.id));
     let all = entered(tx, permit).await?;
     let steps: Vec<Transition> = in_order(&all)
         .into_iter()
@@ -141,8 +149,9 @@ fn figures_of(
     shared: &[Date],
     today: Date,
 ) -> Figures {
+    // The last day that it may have been: what is not certainly so early is not counted as if it were.
     let seen = moments.iter().map(|one| Seen {
-        on: seen_on(one),
+        on: seen_within(one).1,
         moment: &one.body,
     });
     let seen: Vec<Seen<'_>> = seen.collect();

@@ -4,7 +4,7 @@ use access::{Ctx, actions};
 pub use commons::Briefing;
 use commons::{BRIEFING, CommonsError, Item, OwnPage};
 use model::paper::Paper;
-use model::{FormId, RecordId, SharedId};
+use model::{Date, FormId, RecordId, SharedId};
 
 use super::find::those;
 use crate::sharing::{Found, stopped};
@@ -154,6 +154,24 @@ pub async fn briefings(app: &App, ctx: &Ctx) -> Result<Vec<BriefingLine>, AppErr
         body,
     });
     Ok(lines.collect())
+}
+
+/// In which of the actor's briefings these items stand or stood: the item, the briefing, and the day on which it was begun. Titles are
+/// left out: they may say what the item said.
+pub(super) async fn drawing_on(
+    app: &App,
+    ctx: &Ctx,
+    items: &[SharedId],
+) -> Result<Vec<(SharedId, RecordId, Date)>, AppError> {
+    let commons = app.commons().await?;
+    let pages = commons.look(ctx, |tx| Box::pin(commons::own_pages(tx, BRIEFING)));
+    let mut stood = Vec::new();
+    for page in pages.await? {
+        let sources = read(&page)?.sources.into_iter();
+        let those = sources.filter(|id| items.contains(id));
+        stood.extend(those.map(|id| (id, page.id, page.made_at.date_in_london())));
+    }
+    Ok(stood)
 }
 
 /// One of the actor's briefings.

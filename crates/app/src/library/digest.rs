@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use access::{Ctx, actions};
-use commons::Item;
+use commons::{Finding, Item};
 use model::{Instant, PersonId};
 use vault::{Vault, VaultError};
 
@@ -27,7 +27,7 @@ const ENOUGH: i64 = 156 * 3_600 * 1_000_000;
 /// [`AppError`].
 pub async fn remind_digest(app: &App, vault: &Vault) -> Result<usize, AppError> {
     let ctx = &job_ctx(JOB, vault.organisation(), app.clock().now())?;
-    let people = something_new(app, ctx).await?;
+    let people = something_new(app, (vault, ctx)).await?;
     if people.is_empty() {
         return Ok(0);
     }
@@ -63,29 +63,43 @@ pub async fn remind_digest(app: &App, vault: &Vault) -> Result<usize, AppError> 
 }
 
 /// Who of the organisation keeps a search in which something came since they were last told, which is a week ago at least.
-async fn something_new(app: &App, ctx: &Ctx) -> Result<Vec<PersonId>, AppError> {
+async fn something_new(app: &App, (vault, ctx): (&Vault, &Ctx)) -> Result<Vec<PersonId>, AppError> {
+    let pages = vault.look(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_organisation::<actions::RemindDigest>()?;
+            let pages: Result<_, VaultError> = vault::pages_of_everybody(tx, &permit, SEARCH).await;
+            pages
+        })
+    });
+    let pages = pages.await?;
+    if pages.is_empty() {
+        return Ok(Vec::new());
+    }
     let region = region_of(app, ctx, ctx.organisation).await?;
     let region = region.as_deref();
     let commons = app.commons().await?;
     let read = commons.look(ctx, |tx| {
         Box::pin(async move {
             let permit = tx.permit_organisation::<actions::RemindDigest>()?;
-            let pages = commons::pages_of_everybody(tx, &permit, SEARCH).await?;
             let items = commons::standing(tx, &permit, region).await?;
+            let findings = commons::findings_to_tell(tx, &permit).await?;
             let told = commons::digests_sent(tx, &permit).await?;
-            Ok((pages, items, told))
+            Ok(((items, findings), told))
         })
     });
-    let (pages, items, told) = read.await?;
+    let ((items, findings), told) = read.await?;
     let mut people = BTreeSet::new();
     for (person, page) in pages {
         let last = told.get(&person);
         if last.is_some_and(|last| last.microseconds() + ENOUGH > ctx.now.microseconds()) {
             continue;
         }
-        let since = |item: &&Item| last.is_none_or(|last| item.changed_at > *last);
-        let came: Vec<Item> = items.iter().filter(since).cloned().collect();
-        if wants(&page, ctx.organisation, &came)? {
+        let since = |at: Instant| last.is_none_or(|last| at > *last);
+        let came = items.iter().filter(|one| since(one.changed_at));
+        let came: Vec<Item> = came.cloned().collect();
+        let said = findings.iter().filter(|one| since(one.changed_at));
+        let said: Vec<Finding> = said.cloned().collect();
+        if wants(&page, (&came, &said))? {
             people.insert(person);
         }
     }

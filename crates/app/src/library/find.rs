@@ -2,12 +2,18 @@
 //! no address and in no log.
 
 use access::Ctx;
+use access::actions::ReadLibrary;
 use commons::{Filter, Finding, Item, TakenBack, ThemeList};
-use model::{FormId, Instant, RecordId, SharedId};
+use model::{Date, FormId, Instant, RecordId, SharedId};
+use vault::VaultError;
 
 use super::asked::near;
-use super::{How, LONGEST_QUESTION, Where, Why, own_region};
+use super::briefings::drawing_on;
+use super::saved::{SEARCH, kept_by};
+use super::{How, LONGEST_QUESTION, WORDS, Where, Why, own_region};
 use crate::instance::job_ctx;
+use crate::keep::kept_before;
+use crate::moment::own_place_under;
 use crate::{App, AppError};
 
 /// Kind of what is kept of a question.
@@ -18,7 +24,9 @@ const KEPT: i64 = 14 * 24 * 60 * 60;
 const ENDS: [&str; 5] = ["ings", "ing", "ies", "ed", "s"];
 /// How much of a word is left at least without its end, in characters.
 const ENOUGH_LEFT: usize = 4;
-/// The job that lets questions go whose time is over.
+/// Words of no more characters count as short.
+const SHORT: usize = 3;
+/// The job that lets questions go that stood in the store of shared learning.
 const LAPSE: &str = "lapse questions";
 /// The job that reads for whoever is not signed in.
 const PUBLIC: &str = "public learning";
@@ -36,12 +44,16 @@ pub struct Library {
     pub themes: ThemeList,
     /// What the asker opened and was taken back since.
     pub taken_back: Vec<TakenBack>,
+    /// Briefings of theirs in which some of that stood: which item, the briefing, and the day on which it was begun.
+    pub stood_in: Vec<(SharedId, RecordId, Date)>,
     /// Whether they may add a published document.
     pub may_deposit: bool,
     /// Whether they may change the list of themes.
     pub may_edit_themes: bool,
     /// Whether they may write briefings.
     pub may_brief: bool,
+    /// How many searches they keep.
+    pub searches: usize,
 }
 
 /// Something that was found, and why.
@@ -64,7 +76,7 @@ pub enum Found {
 }
 
 /// The library as the asker sees it: everything that is shared with them, or what is near a question.
-//////
+///
 /// # Errors
 /// [`AppError`].
 pub async fn library(
@@ -85,15 +97,22 @@ pub async fn library(
                 how,
                 all: commons::ids(tx, region, &Filter::default()).await?.len(),
                 themes: commons::themes(tx).await?,
+                stood_in: Vec::new(),
                 taken_back: commons::taken_back_since(tx).await?,
                 may_deposit: tx.would_permit_organisation::<DepositDocument>(),
                 may_edit_themes: tx.would_permit_organisation::<EditThemes>(),
                 may_brief: tx.would_permit_organisation::<WriteBriefing>(),
+                searches: 0,
             })
         })
     });
     let mut library = rest.await?;
     library.found = found;
+    library.searches = kept_by(app, ctx).await?.len();
+    if library.may_brief && !library.taken_back.is_empty() {
+        let ids: Vec<SharedId> = library.taken_back.iter().map(|one| one.id).collect();
+        library.stood_in = drawing_on(app, ctx, &ids).await?;
+    }
     Ok(library)
 }
 
@@ -121,16 +140,26 @@ pub async fn find(
         })
     });
     let (items, findings) = read.await?;
+    Ok(among_all(items, findings, (filter, words)))
+}
+
+/// What of these items, which bear the codes, and of these findings holds every word.
+pub(super) fn among_all(
+    items: Vec<Item>,
+    findings: Vec<Finding>,
+    (filter, words): (&Filter, &str),
+) -> Vec<Found> {
     let words = words_of(words);
     let mut found = among(items, &words, &filter.text);
     if findings_too(filter) && (!words.is_empty() || !filter.theme.is_empty()) {
         found.extend(findings_with(findings, &filter.theme, &words));
     }
-    Ok(found)
+    found
 }
 
 /// Whether findings of published documents are looked for too: they bear no code but themes.
-pub(super) fn findings_too(filter: &Filter) -> bool {
+#[must_use]
+pub fn findings_too(filter: &Filter) -> bool {
     let only_theme = Filter {
         theme: filter.theme.clone(),
         ..Filter::default()
@@ -143,7 +172,7 @@ pub(super) fn of_theme(one: &Finding, theme: &str) -> bool {
     theme.is_empty() || one.body.themes.iter().any(|code| code == theme)
 }
 
-pub(super) fn among(items: Vec<Item>, words: &[String], text: &str) -> Vec<Found> {
+fn among(items: Vec<Item>, words: &[String], text: &str) -> Vec<Found> {
     let with_words = items.into_iter().filter_map(|item| {
         let why = why_of(&texts_of(&item, text)?, words)?;
         let item = Box::new(item);
@@ -176,13 +205,53 @@ fn findings_with<'a>(
 /// The words of a question that tell anything, in small letters.
 pub(super) fn words_of(question: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for word in question.split(|letter: char| !letter.is_alphanumeric()) {
+    for word in parts(question).flat_map(whole) {
         let word = word.to_lowercase();
-        if word.chars().count() > 2 && !words.contains(&word) {
+        if tells(&word) && !words.contains(&word) {
             words.push(word);
         }
     }
     words
+}
+
+/// What stands between signs; "A&E" is one word.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(|letter: char| !letter.is_alphanumeric() && letter != '&');
+    parts.map(|part| part.trim_matches('&'))
+}
+
+/// A short word as it is, a long one in the parts between its signs.
+fn whole(part: &str) -> impl Iterator<Item = &str> {
+    let short = part.chars().count() <= SHORT;
+    part.split(move |letter: char| letter == '&' && !short)
+}
+
+/// Whether a word says what is looked for: "GP", "DA", "16", and every longer word.
+fn tells(word: &str) -> bool {
+    match word.chars().count() {
+        0 => false,
+        1 | 2 => is_number(word) || (word.chars().count() == 2 && WORDS.tells(word)),
+        _ => true,
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().all(char::is_numeric)
+}
+
+/// Whether a text, in small letters, holds a word whatever its end. Short words and numbers stand in many others, so they stand there
+/// as words of their own.
+fn holds(text: &str, word: &str) -> bool {
+    let long = word.chars().count() > SHORT && !is_number(word);
+    if long {
+        return text.contains(without_end(word));
+    }
+    let ends: &[&str] = match word.chars().count() == SHORT && !is_number(word) {
+        true => &["", "s", "es", "d", "ed", "ing"],
+        false => &["", "s"],
+    };
+    let ended = |rest: &str| ends.contains(&rest);
+    parts(text).any(|part| part.strip_prefix(word).is_some_and(ended))
 }
 
 /// Where each word stands; none when one stands nowhere.
@@ -192,8 +261,7 @@ fn why_of(texts: &[(&'static str, &str)], words: &[String]) -> Option<Why> {
         .map(|(name, text)| (*name, text.to_lowercase()))
         .collect();
     let stands = |word: &String| {
-        let stem = without_end(word);
-        let (name, _) = texts.iter().find(|(_, text)| text.contains(stem))?;
+        let (name, _) = texts.iter().find(|(_, text)| holds(text, word))?;
         Some(Where {
             word: word.clone(),
             text: name,
@@ -211,11 +279,11 @@ pub(crate) fn without_end(word: &str) -> &str {
     long.next().unwrap_or(word)
 }
 
-/// Keeps a question for whoever asks it; it is found again by the id.
+/// Keeps a question for whoever asks it, in the store of their organisation; it is found again by the id.
 ///
 /// # Errors
 /// [`AppError::Rule`] `question-empty` when it holds no word, `question-long` when it is longer than
-/// [`LONGEST_QUESTION`].
+/// [`LONGEST_QUESTION`]; [`AppError::NotPermitted`].
 pub async fn ask(app: &App, ctx: &Ctx, form: FormId, question: &str) -> Result<RecordId, AppError> {
     if words_of(question).is_empty() {
         return Err(AppError::Rule("question-empty"));
@@ -223,16 +291,17 @@ pub async fn ask(app: &App, ctx: &Ctx, form: FormId, question: &str) -> Result<R
     if question.chars().count() > LONGEST_QUESTION {
         return Err(AppError::Rule("question-long"));
     }
-    let commons = app.commons().await?;
-    let kept = commons.transact(ctx, |tx| {
+    own_place_under::<ReadLibrary>(app, ctx).await?;
+    let vault = app.vault(ctx).await?;
+    let kept = vault.transact(ctx, |tx| {
         Box::pin(async move {
-            if let Some(before) = commons::already_done(tx, form).await? {
-                return before.parse().map_err(|_| commons::CommonsError::NotFound);
+            let permit = tx.permit_organisation::<ReadLibrary>()?;
+            if let Some(before) = kept_before(tx, form).await? {
+                return Ok(before);
             }
-            commons::lapse_own_pages(tx, QUESTION, lapsed(tx.ctx.now)).await?;
-            let id = commons::add_own_page(tx, QUESTION, question).await?;
-            commons::remember(tx, form, &id.to_string()).await?;
-            Ok(id)
+            let id = vault::add_own_page(tx, &permit, (QUESTION, false, question)).await?;
+            vault::remember(tx, form, &id.to_string()).await?;
+            Ok::<_, VaultError>(id)
         })
     });
     Ok(kept.await?)
@@ -243,17 +312,21 @@ fn lapsed(now: Instant) -> Instant {
     now.plus_seconds(-KEPT)
 }
 
-/// Lets everybody's questions go whose time is over, whether or not anybody asks again; returns how many those were.
+/// Lets questions and searches go that stood in the store of shared learning before each organisation kept its own: no words of those
+/// who ask are left there. Returns how many those were.
 ///
 /// # Errors
 /// [`AppError`].
-pub(crate) async fn lapse_questions(app: &App, now: Instant) -> Result<u64, AppError> {
+pub(crate) async fn let_shared_questions_go(app: &App, now: Instant) -> Result<u64, AppError> {
     let ctx = &job_ctx(LAPSE, super::store::nobody_at_all(), now)?;
     let commons = app.commons().await?;
     let gone = commons.transact(ctx, |tx| {
-        Box::pin(
-            async move { commons::lapse_everybodys_pages(tx, QUESTION, lapsed(tx.ctx.now)).await },
-        )
+        Box::pin(async move {
+            let until = tx.ctx.now.plus_seconds(1);
+            let questions = commons::lapse_everybodys_pages(tx, QUESTION, until).await?;
+            let searches = commons::lapse_everybodys_pages(tx, SEARCH, until).await?;
+            Ok(questions + searches)
+        })
     });
     Ok(gone.await?)
 }
@@ -261,11 +334,15 @@ pub(crate) async fn lapse_questions(app: &App, now: Instant) -> Result<u64, AppE
 /// A question that the actor asked, for as long as it is kept.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when they asked no such question, or its time is over.
+/// [`AppError::NotFound`] when they asked no such question, or its time is over; [`AppError::NotPermitted`].
 pub async fn question(app: &App, ctx: &Ctx, id: RecordId) -> Result<String, AppError> {
-    let commons = app.commons().await?;
-    let kept = commons.look(ctx, |tx| {
-        Box::pin(async move { commons::own_page(tx, QUESTION, id).await })
+    let vault = app.vault(ctx).await?;
+    let kept = vault.look(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_organisation::<ReadLibrary>()?;
+            let kept: Result<_, VaultError> = vault::own_page(tx, &permit, (QUESTION, id)).await;
+            kept
+        })
     });
     let kept = kept.await?;
     match kept.changed_at < lapsed(ctx.now) {
@@ -306,4 +383,30 @@ pub(super) async fn those(app: &App, ctx: &Ctx, ids: &[SharedId]) -> Result<Vec<
         .into_iter()
         .filter(|one| ids.contains(&one.id))
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_words_of_the_field_and_numbers_say_what_is_looked_for() {
+        let asked = words_of("A GP, the ED or A&E? DA and CIN at 16; health&care");
+        let expected = [
+            "gp", "the", "ed", "a&e", "da", "and", "cin", "16", "health", "care",
+        ];
+        assert_eq!(asked, expected);
+        assert!(words_of("? a, of & I").is_empty());
+    }
+
+    #[test]
+    fn short_words_stand_as_words_of_their_own() {
+        let text = "gps wrote to a&e; a placement of day 160 and medicine at the age of 16";
+        for word in ["gp", "a&e", "16", "age", "placements"] {
+            assert!(holds(text, word), "{word}");
+        }
+        for word in ["da", "lac", "cin", "60", "ed"] {
+            assert!(!holds(text, word), "{word}");
+        }
+    }
 }

@@ -184,7 +184,10 @@ pub async fn agree(app: &App, ctx: &Ctx, (form, which): (FormId, Which)) -> Resu
     let asked = asked_finding(app, ctx, (id, finding)).await?;
     asked.may.map_err(AppError::Rule)?;
     let text = (asked.asked.body.text.as_str(), Found::tells_who as Stops);
-    if !named_in(app, ctx, &asked.view.document, text).await?.is_empty() {
+    if !named_in(app, ctx, &asked.view.document, text)
+        .await?
+        .is_empty()
+    {
         return Err(AppError::Rule("finding-identifies"));
     }
     let commons = app.commons().await?;

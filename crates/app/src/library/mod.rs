@@ -26,8 +26,8 @@ use crate::{App, AppError};
 pub use asked::MOST_FOUND;
 pub(crate) use asked::{items_among, names};
 pub use digest::remind_digest;
-pub use find::{Found, Library, ask, find, library, public_list, question};
-pub(crate) use find::{lapse_questions, without_end};
+pub use find::{Found, Library, ask, find, findings_too, library, public_list, question};
+pub(crate) use find::{let_shared_questions_go, without_end};
 pub(crate) use index::{
     Changed, Near, SharedIndex, WORDS, Which, closeness, follow, learning_doc, nearest,
     why as why_near,
@@ -35,8 +35,8 @@ pub(crate) use index::{
 pub use index::{How, Indexing, Keeper, Where, Why};
 pub use item::{ItemView, open, public_item, say_told, take_down, take_out};
 pub use saved::{
-    MOST_SEARCHES, Search, anything_new, keep_search, let_search_go, mail_search, one_search,
-    searches, seen_search,
+    MOST_SEARCHES, Search, anything_new, asks_for_something, keep_search, let_search_go,
+    mail_search, one_search, searches, seen_search,
 };
 pub use split::split;
 pub(crate) use store::{SharedStore, nobody_at_all};

@@ -1,12 +1,16 @@
 //! Searches of shared learning that somebody keeps for themself, and what is new in them since they last looked.
 
 use access::Ctx;
-use commons::{CommonsError, Filter, Item, OwnPage};
-use model::{FormId, OrganisationId, RecordId};
+use access::actions::ReadLibrary;
+use commons::{Filter, Finding, Item};
+use model::{FormId, RecordId};
 use serde::{Deserialize, Serialize};
+use vault::{OwnNote, VaultError};
 
-use super::find::{among, words_of};
+use super::find::{among_all, words_of};
 use super::{Found, LONGEST_QUESTION, find, own_region};
+use crate::keep::kept_before;
+use crate::moment::own_place_under;
 use crate::{App, AppError};
 
 /// Kind of what is kept of a search.
@@ -28,8 +32,6 @@ struct Kept {
     text: String,
     words: String,
     seen: Vec<String>,
-    /// For which organisation its owner kept it.
-    organisation: OrganisationId,
     /// Whether they want an e-mail once a week when something is new.
     mail: bool,
 }
@@ -47,23 +49,24 @@ impl Kept {
         }
     }
 
-    /// Whether something among these items is found and was not there when its owner last looked.
-    fn finds_new(&self, items: &[Item]) -> bool {
+    /// Whether something among these items and findings is found and was not there when its owner last looked.
+    fn finds_new(&self, (items, findings): (&[Item], &[Finding])) -> bool {
         let filter = self.filter();
         let fit = items.iter().filter(|item| {
             let body = item.body.as_ref();
             body.is_some_and(|body| filter.fits(body))
         });
-        let found = among(fit.cloned().collect(), &words_of(&self.words), &self.text);
+        let asked = (&filter, self.words.as_str());
+        let found = among_all(fit.cloned().collect(), findings.to_vec(), asked);
         found.iter().any(|one| !self.seen.contains(&mark(one)))
     }
 
-    fn read(page: &OwnPage) -> Result<Self, CommonsError> {
-        serde_json::from_str(&page.body).map_err(|_| CommonsError::Body(SEARCH))
+    fn read(page: &OwnNote) -> Result<Self, VaultError> {
+        serde_json::from_str(&page.body).map_err(|_| VaultError::Body(SEARCH))
     }
 
-    fn written(&self) -> Result<String, CommonsError> {
-        serde_json::to_string(self).map_err(|_| CommonsError::Body(SEARCH))
+    fn written(&self) -> Result<String, VaultError> {
+        serde_json::to_string(self).map_err(|_| VaultError::Body(SEARCH))
     }
 }
 
@@ -83,6 +86,13 @@ pub struct Search {
 }
 
 impl Search {
+    /// What the page of the search shows as new, to be sent back by whoever says that they have seen it.
+    #[must_use]
+    pub fn shown(&self) -> Vec<String> {
+        let new = self.found.iter().filter(|(_, new)| *new);
+        new.map(|(one, _)| mark(one)).collect()
+    }
+
     /// How much of it is new.
     #[must_use]
     pub fn unseen(&self) -> usize {
@@ -98,6 +108,35 @@ fn mark(found: &Found) -> String {
     }
 }
 
+/// Whether a search asks for anything: in which text words are looked for asks for nothing by itself.
+#[must_use]
+pub fn asks_for_something(filter: &Filter, words: &str) -> bool {
+    let codes = Filter {
+        text: String::new(),
+        ..filter.clone()
+    };
+    codes != Filter::default() || !words_of(words).is_empty()
+}
+
+/// What the actor keeps of searches, in the store of their organisation; the newest first. Nothing for whoever may not look into the
+/// library.
+pub(super) async fn kept_by(app: &App, ctx: &Ctx) -> Result<Vec<OwnNote>, AppError> {
+    let vault = app.vault(ctx).await?;
+    let pages = vault.look(ctx, |tx| {
+        Box::pin(async move {
+            if !tx.would_permit_organisation::<ReadLibrary>() {
+                return Ok(Vec::new());
+            }
+            let permit = tx.permit_organisation::<ReadLibrary>()?;
+            let pages: Result<_, VaultError> = vault::own_pages(tx, &permit, SEARCH).await;
+            pages
+        })
+    });
+    let mut pages = pages.await?;
+    pages.reverse();
+    Ok(pages)
+}
+
 /// Keeps a search for whoever makes it; what it finds now is not new.
 ///
 /// # Errors
@@ -109,11 +148,7 @@ pub async fn keep_search(
     form: FormId,
     (filter, words): (&Filter, &str),
 ) -> Result<RecordId, AppError> {
-    let codes = Filter {
-        text: String::new(),
-        ..filter.clone()
-    };
-    if codes == Filter::default() && words_of(words).is_empty() {
+    if !asks_for_something(filter, words) {
         return Err(AppError::Rule("search-empty"));
     }
     if words.chars().count() > LONGEST_QUESTION {
@@ -130,21 +165,22 @@ pub async fn keep_search(
         text: filter.text.clone(),
         words: words.to_owned(),
         seen: found.iter().map(mark).collect(),
-        organisation: ctx.organisation,
         mail: true,
     };
     let body = &kept.written()?;
-    let commons = app.commons().await?;
-    let done = commons.transact(ctx, |tx| {
+    own_place_under::<ReadLibrary>(app, ctx).await?;
+    let vault = app.vault(ctx).await?;
+    let done = vault.transact(ctx, |tx| {
         Box::pin(async move {
-            if let Some(before) = commons::already_done(tx, form).await? {
-                return before.parse().map_err(|_| CommonsError::NotFound);
+            let permit = tx.permit_organisation::<ReadLibrary>()?;
+            if let Some(before) = kept_before(tx, form).await? {
+                return Ok(before);
             }
-            if commons::own_pages(tx, SEARCH).await?.len() >= MOST_SEARCHES {
-                return Err(CommonsError::Rule("search-many"));
+            if vault::own_pages(tx, &permit, SEARCH).await?.len() >= MOST_SEARCHES {
+                return Err(VaultError::Rule("search-many"));
             }
-            let id = commons::add_own_page(tx, SEARCH, body).await?;
-            commons::remember(tx, form, &id.to_string()).await?;
+            let id = vault::add_own_page(tx, &permit, (SEARCH, true, body)).await?;
+            vault::remember(tx, form, &id.to_string()).await?;
             Ok(id)
         })
     });
@@ -156,16 +192,14 @@ pub async fn keep_search(
 /// # Errors
 /// [`AppError::NotPermitted`] for whoever may not look into the library.
 pub async fn searches(app: &App, ctx: &Ctx) -> Result<Vec<Search>, AppError> {
-    let commons = app.commons().await?;
-    let pages = commons.look(ctx, |tx| Box::pin(commons::own_pages(tx, SEARCH)));
     let mut all = Vec::new();
-    for page in pages.await? {
+    for page in kept_by(app, ctx).await? {
         all.push(search(app, ctx, &page).await?);
     }
     Ok(all)
 }
 
-async fn search(app: &App, ctx: &Ctx, page: &OwnPage) -> Result<Search, AppError> {
+async fn search(app: &App, ctx: &Ctx, page: &OwnNote) -> Result<Search, AppError> {
     let kept = Kept::read(page)?;
     let filter = kept.filter();
     let found = find(app, ctx, &filter, &kept.words).await?;
@@ -196,23 +230,33 @@ pub async fn one_search(app: &App, ctx: &Ctx, id: RecordId) -> Result<Search, Ap
     search(app, ctx, &page).await
 }
 
-async fn own(app: &App, ctx: &Ctx, id: RecordId) -> Result<OwnPage, AppError> {
-    let commons = app.commons().await?;
-    let page = commons.look(ctx, |tx| {
-        Box::pin(async move { commons::own_page(tx, SEARCH, id).await })
+async fn own(app: &App, ctx: &Ctx, id: RecordId) -> Result<OwnNote, AppError> {
+    let vault = app.vault(ctx).await?;
+    let page = vault.look(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_organisation::<ReadLibrary>()?;
+            let page: Result<_, VaultError> = vault::own_page(tx, &permit, (SEARCH, id)).await;
+            page
+        })
     });
     Ok(page.await?)
 }
 
-/// The actor has seen what a search finds: from now on only what comes later is new.
+/// The actor has seen what the page of a search showed as new, by [`Search::shown`]: what came after the page was made stays new.
 ///
 /// # Errors
 /// [`AppError::NotFound`] when they keep no such search.
-pub async fn seen_search(app: &App, ctx: &Ctx, id: RecordId) -> Result<(), AppError> {
+pub async fn seen_search(
+    app: &App,
+    ctx: &Ctx,
+    id: RecordId,
+    shown: &[String],
+) -> Result<(), AppError> {
     let page = own(app, ctx, id).await?;
     let mut kept = Kept::read(&page)?;
     let found = find(app, ctx, &kept.filter(), &kept.words).await?;
-    kept.seen = found.iter().map(mark).collect();
+    let known = |one: &String| kept.seen.contains(one) || shown.contains(one);
+    kept.seen = found.iter().map(mark).filter(known).collect();
     changed(app, ctx, &page, &kept).await
 }
 
@@ -229,47 +273,45 @@ pub async fn mail_search(app: &App, ctx: &Ctx, id: RecordId, mail: bool) -> Resu
     changed(app, ctx, &page, &kept).await
 }
 
-async fn changed(app: &App, ctx: &Ctx, page: &OwnPage, kept: &Kept) -> Result<(), AppError> {
+async fn changed(app: &App, ctx: &Ctx, page: &OwnNote, kept: &Kept) -> Result<(), AppError> {
     let (body, at) = (&kept.written()?, (page.id, page.version));
-    let commons = app.commons().await?;
-    let done = commons.transact(ctx, |tx| {
-        Box::pin(async move { commons::change_own_page(tx, SEARCH, at, body).await })
+    let vault = app.vault(ctx).await?;
+    let done = vault.transact(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_organisation::<ReadLibrary>()?;
+            vault::change_own_page(tx, &permit, at, body).await
+        })
     });
     Ok(done.await?)
 }
 
-/// Whether the owner of a search is told by e-mail: they want it, they kept it for this organisation, and among these items is one
-/// that is new to it.
-pub(super) fn wants(
-    page: &OwnPage,
-    organisation: OrganisationId,
-    items: &[Item],
-) -> Result<bool, AppError> {
+/// Whether the owner of a search is told by e-mail: they want it, and among these items and findings is one that is new to it.
+pub(super) fn wants(page: &OwnNote, came: (&[Item], &[Finding])) -> Result<bool, AppError> {
     let kept = Kept::read(page)?;
-    Ok(kept.mail && kept.organisation == organisation && kept.finds_new(items))
+    Ok(kept.mail && kept.finds_new(came))
 }
 
-/// Whether something among the items that the actor may read is new to a search that they keep.
+/// Whether something that the actor may read, items and findings of published documents, is new to a search that they keep.
 ///
 /// # Errors
 /// [`AppError`].
 pub async fn anything_new(app: &App, ctx: &Ctx) -> Result<bool, AppError> {
+    let pages = kept_by(app, ctx).await?;
+    if pages.is_empty() {
+        return Ok(false);
+    }
     let region = own_region(app, ctx).await?;
     let region = region.as_deref();
     let commons = app.commons().await?;
     let read = commons.look(ctx, |tx| {
         Box::pin(async move {
-            let pages = commons::own_pages(tx, SEARCH).await?;
-            let mut items = Vec::new();
-            if !pages.is_empty() {
-                items = commons::list(tx, region, &Filter::default()).await?;
-            }
-            Ok((pages, items))
+            let items = commons::list(tx, region, &Filter::default()).await?;
+            Ok((items, commons::confirmed_findings(tx).await?))
         })
     });
-    let (pages, items) = read.await?;
+    let (items, findings) = read.await?;
     for page in &pages {
-        if Kept::read(page)?.finds_new(&items) {
+        if Kept::read(page)?.finds_new((&items, &findings)) {
             return Ok(true);
         }
     }
@@ -281,9 +323,12 @@ pub async fn anything_new(app: &App, ctx: &Ctx) -> Result<bool, AppError> {
 /// # Errors
 /// [`AppError`].
 pub async fn let_search_go(app: &App, ctx: &Ctx, id: RecordId) -> Result<(), AppError> {
-    let commons = app.commons().await?;
-    let done = commons.transact(ctx, |tx| {
-        Box::pin(async move { commons::let_own_page_go(tx, SEARCH, id).await })
+    let vault = app.vault(ctx).await?;
+    let done = vault.transact(ctx, |tx| {
+        Box::pin(async move {
+            let permit = tx.permit_organisation::<ReadLibrary>()?;
+            vault::let_own_page_go(tx, &permit, id).await
+        })
     });
     Ok(done.await?)
 }

@@ -14,13 +14,13 @@ use crate::{App, AppError};
 fn untold<'a>(
     items: &'a [Stored<PartnershipItem>],
     opened: &'a [Stored<PartnershipItemOpened>],
-) -> impl Iterator<Item = (&'a Stored<PartnershipItem>, PersonId)> {
+) -> impl Iterator<Item = (&'a Stored<PartnershipItem>, &'a PartnershipItemOpened)> {
     let untold = opened.iter().filter(|one| one.body.told_on.is_none());
     untold.filter_map(|one| {
         let ended = |item: &&Stored<PartnershipItem>| {
             item.body.item == one.body.item && item.body.ended.is_some()
         };
-        Some((items.iter().find(ended)?, one.body.person))
+        Some((items.iter().find(ended)?, &one.body))
     })
 }
 
@@ -43,11 +43,12 @@ pub async fn taken_back(app: &App, ctx: &Ctx) -> Result<Vec<TakenBack>, AppError
                     .await?;
                 let opened = vault::list_with::<_, PartnershipItemOpened>(tx, &permit).await?;
                 let items = vault::list_with::<_, PartnershipItem>(tx, &permit).await?;
-                let own = untold(&items, &opened).filter(|(_, person)| *person == me);
-                let own = own.map(|(item, _)| TakenBack {
+                let own = untold(&items, &opened).filter(|(_, one)| one.person == me);
+                let own = own.map(|(item, one)| TakenBack {
                     id: item.body.item,
                     on: item.body.ended.as_ref().map(|end| end.on),
                     exported: false,
+                    opened_on: one.on,
                 });
                 Ok::<_, VaultError>(own.collect())
             })
@@ -105,7 +106,8 @@ pub(crate) async fn to_tell(app: &App, ctx: &Ctx) -> Result<Vec<(PersonId, Insta
                     .await?;
                 let opened = vault::list_with::<_, PartnershipItemOpened>(tx, &permit).await?;
                 let items = vault::list_with::<_, PartnershipItem>(tx, &permit).await?;
-                let people = untold(&items, &opened).map(|(item, who)| (who, item.changed_at));
+                let people =
+                    untold(&items, &opened).map(|(item, one)| (one.person, item.changed_at));
                 Ok::<_, VaultError>(people.collect())
             })
         })

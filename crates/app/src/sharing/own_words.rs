@@ -122,7 +122,10 @@ pub(crate) async fn stopped_there(
 /// [`AppError::Rule`] `ended-why-identifies`, `words-tried-often`.
 pub(crate) async fn reason_names_nobody(app: &App, ctx: &Ctx, why: &str) -> Result<(), AppError> {
     let texts = [("why", why)];
-    match stopped(app, ctx, &texts, Found::tells_who).await?.is_empty() {
+    match stopped(app, ctx, &texts, Found::tells_who)
+        .await?
+        .is_empty()
+    {
         true => Ok(()),
         false => Err(AppError::Rule("ended-why-identifies")),
     }

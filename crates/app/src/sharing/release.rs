@@ -276,8 +276,8 @@ async fn keep_step(
     save(tx, &permit, (form, None), mine).await.map(drop)
 }
 
-/// An id for what leaves at this moment. It tells the year and no day: ids hold the time at which they were made, and this one
-/// stands in addresses.
+/// An id for what leaves at this moment. It tells the year and no day: ids hold the time at which they were made and how many were made
+/// before them, and this one stands in addresses.
 ///
 /// # Errors
 /// When the machine gives no random bytes.
@@ -285,5 +285,5 @@ pub fn id_of_year(now: Instant) -> Result<SharedId, crypto::CryptoError> {
     const DAY: i64 = 24 * 60 * 60 * 1_000_000;
     let days = i64::from(now.date_in_london().day_of_year()) - 1;
     let midnight = now.microseconds() / DAY * DAY;
-    crypto::id(Instant::from_microseconds(midnight - days * DAY))
+    crypto::id_without_order(Instant::from_microseconds(midnight - days * DAY))
 }

@@ -346,11 +346,24 @@ async fn what_was_said_before_comes_with_what_became_of_it() {
             .await
             .unwrap();
         let again = point("An earlier injury was hidden by two record systems");
-        let again = keep_point(app, &ctx, &now, (form(), None), &again)
+        let together = keep_point(app, &ctx, &now, (form(), None), &again)
             .await
             .unwrap();
-        let of = SaidOf::LearningPoint(again);
+        let of = SaidOf::LearningPoint(together);
         let said = said_before(app, &ctx, &now, of).await.unwrap();
+        assert!(said.own.is_empty(), "it was said on the same day");
+        let later = &Ctx {
+            now: NOW.plus_seconds(24 * 60 * 60),
+            ..ctx.clone()
+        };
+        let again = keep_point(app, later, &now, (form(), None), &again)
+            .await
+            .unwrap();
+        let of = SaidOf::LearningPoint(first);
+        let said = said_before(app, later, &before, of).await.unwrap();
+        assert!(said.own.is_empty(), "what was said later was not before");
+        let of = SaidOf::LearningPoint(again);
+        let said = said_before(app, later, &now, of).await.unwrap();
         assert_eq!(said.own[0].times[0].reference, before.as_str());
         let answered = Ended::Answered {
             actions: 1,
@@ -392,8 +405,15 @@ async fn a_search_that_is_kept_says_what_is_new_and_is_its_owners_own() {
             "what is new is first"
         );
         assert!(matches!(&found.found[0].0, Found::Item { item, .. } if item.id == later));
-        library::seen_search(app, ctx, id).await.unwrap();
-        assert_eq!(new().await, [0]);
+        let shown = found.shown();
+        assert_eq!(shown, [format!("{later}/1")]);
+        put(&instance, Audience::Nation).await;
+        assert_eq!(new().await, [2]);
+        library::seen_search(app, ctx, id, &shown).await.unwrap();
+        assert_eq!(new().await, [1], "what the page did not show stays new");
+        let gone = [String::from("no such thing")];
+        library::seen_search(app, ctx, id, &gone).await.unwrap();
+        assert_eq!(new().await, [1]);
         let other = &instance.acting(Role::LearningReader, None);
         let refused = library::one_search(app, other, id).await;
         assert!(matches!(refused, Err(AppError::NotFound)));
@@ -420,7 +440,8 @@ async fn once_a_week_an_e_mail_says_that_something_is_new_to_whoever_wants_it() 
         library::mail_search(app, ctx, id, true).await.unwrap();
         assert_eq!(due().await, 1);
         assert_eq!(due().await, 0, "one a week");
-        library::seen_search(app, ctx, id).await.unwrap();
+        let shown = library::one_search(app, ctx, id).await.unwrap().shown();
+        library::seen_search(app, ctx, id, &shown).await.unwrap();
         assert_eq!(due().await, 0, "they have looked");
     }
 }

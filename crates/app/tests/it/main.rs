@@ -55,6 +55,7 @@ mod restricted;
 mod returns;
 mod roles;
 mod saved_filters;
+mod searches;
 mod searching;
 mod second;
 mod sent_outside;

@@ -2,14 +2,19 @@
 
 use access::{Ctx, Role};
 use app::AppError;
-use app::journey::{Days, Share, journey, link, own_journey, own_of_moment, revise};
+use app::commons::Audience;
+use app::exchange::{MetOf, met_before};
+use app::journey::{Days, Share, journey, link, own_journey, own_of_moment, revise, seen_within};
 use app::moment::{own_place, record};
 use app::today::today;
+use model::UncertainDate;
 use model::learning::{LinkedTo, Moment, MomentLink, MomentLinkKind};
+use model::uncertain::PartDate;
 
 use crate::decision::rule;
 use crate::follow::{form, manager};
-use crate::support::{self, words};
+use crate::library::put;
+use crate::support::{self, NOW, words};
 use crate::team::day;
 
 const FIRST: &str = "We read what comes in too late in the week.";
@@ -100,5 +105,54 @@ async fn a_day_to_look_again_at_ones_own_work_stands_on_today() {
             ..instance.at_the_national_body(Role::LearningReader)
         };
         assert!(today(app, reader).await.unwrap().own_revisits.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn whoever_learns_from_own_work_asks_who_else_met_it_and_nobody_else_does() {
+    for instance in support::both(true).await {
+        let app = &instance.app;
+        let secretariat = &instance.at_the_national_body(Role::PanelSecretariat);
+        let place = &own_place(app, secretariat).await.unwrap();
+        let new = Moment::of("Two letters reached the clinic after it had discharged the child.");
+        let id = record(app, secretariat, place, form(), &new).await.unwrap();
+        let item = put(&instance, Audience::Nation).await;
+        let of = MetOf::Moment(id);
+        let met = met_before(app, secretariat, place, of).await.unwrap();
+        assert_eq!((met.found.len(), met.found[0].item.id), (1, item));
+        let gone = MetOf::Moment(crypto::id(NOW).unwrap());
+        let gone = met_before(app, secretariat, place, gone).await;
+        assert!(matches!(gone, Err(AppError::NotFound)));
+        let no_review = met_before(app, secretariat, place, MetOf::Incident).await;
+        assert!(no_review.is_err(), "nothing else is read there by it");
+        let reader = &instance.at_the_national_body(Role::LearningReader);
+        assert!(met_before(app, reader, place, of).await.is_err());
+        let partnership = met_before(app, &manager(&instance), place, of).await;
+        assert!(matches!(partnership, Err(AppError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn what_was_seen_on_a_day_that_is_not_certain_stands_where_it_may_have_been() {
+    for instance in support::both(true).await {
+        let app = &instance.app;
+        let secretariat = &instance.at_the_national_body(Role::PanelSecretariat);
+        let place = &own_place(app, secretariat).await.unwrap();
+        let written = NOW.date_in_london();
+        let new = Moment::of(FIRST);
+        let first = record(app, secretariat, place, form(), &new).await.unwrap();
+        let year = PartDate::year(written.year()).unwrap();
+        let new = Moment {
+            occurred_on: Some(UncertainDate::on(year)),
+            ..Moment::of(SECOND)
+        };
+        let second = record(app, secretariat, place, form(), &new).await.unwrap();
+        let read = own_journey(app, secretariat, place).await.unwrap();
+        let order: Vec<model::RecordId> = read.moments.iter().map(|one| one.id).collect();
+        assert_eq!(order, [second, first], "as early as it may have been");
+        let (from, to) = seen_within(&read.moments[0]);
+        assert_eq!(from, written.first_of_year());
+        assert_eq!(to, written, "nobody saw it after they had written it down");
+        assert_eq!(seen_within(&read.moments[1]), (written, written));
     }
 }

@@ -230,6 +230,13 @@ impl Uptake {
         told.is_some_and(|told| told.text == self.to_tell(told.text.names_area))
     }
 
+    /// Adds what came of it, and when it is looked at again. Where no other day is named, a day that is still to come stays: only
+    /// one that has come is answered by a result.
+    pub fn add_result(&mut self, result: UptakeResult, look_again: Option<Date>, today: Date) {
+        self.results.push(result);
+        self.look_again = look_again.or(self.look_again.filter(|day| *day > today));
+    }
+
     /// Whether the day to look at it again has come.
     #[must_use]
     pub fn wants_looking_at(&self, today: Date) -> bool {
@@ -334,12 +341,23 @@ mod tests {
             rare: Vec::new(),
         });
         assert!(one.is_told());
-        one.results.push(UptakeResult {
+        let (april, may) = (Date::constant(2026, 4, 1), Date::constant(2026, 5, 1));
+        let result = UptakeResult {
             seen: EffectSeen::Worse,
             words: Sensitive("Twice as many calls.".to_owned()),
             evidence: Sensitive::default(),
-            on: Date::constant(2026, 4, 1),
-        });
+            on: april,
+        };
+        let with = |look_again, today| {
+            let mut with = one.clone();
+            with.add_result(result.clone(), look_again, today);
+            with.look_again
+        };
+        let early = Date::constant(2026, 3, 31);
+        assert_eq!(with(None, early), Some(april), "an early result leaves it");
+        assert_eq!(with(None, april), None, "the day that has come is answered");
+        assert_eq!(with(Some(may), april), Some(may));
+        one.add_result(result, None, early);
         assert!(!one.is_told());
         assert_eq!(one.to_tell(false).texts().len(), 2);
         let text = serde_json::to_string(&one).unwrap();

@@ -40,6 +40,8 @@ async fn a_decision_is_kept_and_waits_for_a_second_person_before_it_is_told() {
     assert_eq!(kept.status, StatusCode::SEE_OTHER);
     let page = browser.get(&item).await;
     assert!(page.has("We wait and look again") && page.has("Not yet"));
+    let page = browser.get(&format!("{here}/result")).await;
+    assert!(page.has("value=\"2099\""), "the day that stands");
     let tell = format!("{here}/tell");
     let page = browser.get(&tell).await;
     let sent = [
@@ -102,4 +104,31 @@ async fn a_search_is_kept_without_its_words_in_an_address() {
     site.shared_item(Audience::Nation).await;
     let list = browser.get(&keep).await;
     assert!(list.has("One new result since you last looked."));
+}
+
+#[tokio::test]
+async fn only_what_asks_for_something_can_be_kept() {
+    let site = TestSite::demonstration().await;
+    site.shared_item(Audience::Nation).await;
+    let mut browser = signed_in(&site, "chooses@example.org", Role::LearningReader).await;
+    let shared = format!("/o/{HERE}/shared");
+    let text = browser.get(&format!("{shared}?text=tried")).await;
+    assert!(!text.has("Keep this search"), "no words are looked for");
+    let nothing = browser.get(&format!("{shared}?theme=no_such")).await;
+    assert!(!nothing.has("Keep this search"), "no such theme");
+    let level = browser.get(&format!("{shared}?level=agency")).await;
+    assert!(level.has("Keep this search"));
+    let keep = format!("{shared}/searches");
+    let form = level.value("form_id");
+    let sent = [("text", "tried"), ("form_id", form.as_str())];
+    let wrong = browser.post(&keep, &sent).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("Look for something, or narrow the list, before you keep the search"));
+    let form = level.value("form_id");
+    let asked = [("question", "GP"), ("form_id", form.as_str())];
+    let to = browser.post(&shared, &asked).await.location().to_owned();
+    let page = browser.get(&format!("{to}?level=agency")).await;
+    assert!(page.has("What published reviews and briefings found is left out"));
+    let page = browser.get(&to).await;
+    assert!(!page.has("What published reviews and briefings found is left out"));
 }

@@ -54,7 +54,7 @@ async fn a_question_is_answered_and_stands_in_no_address() {
     let empty = [("question", "a b"), ("form_id", form.as_str())];
     let wrong = browser.post(&here, &empty).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.has("Enter at least one word of three letters or more"));
+    assert!(wrong.has("Enter at least one word that says what you are looking for"));
     assert!(wrong.has(">a b</textarea>"), "what was typed is kept");
 }
 
@@ -126,6 +126,19 @@ async fn everybody_reads_what_is_public_and_nothing_else() {
     assert!(page.has("One named desk reads them on the day"));
     let page = nobody.get(&format!("/shared-learning/{nation}")).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.has("Nothing at this address can be read by everybody"));
+    let none = "0190b3a4-7c00-7000-8000-000000000001";
+    let other = nobody.get(&format!("/shared-learning/{none}")).await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND);
+    let plain = |page: &Page, id: &str| page.body.replace(id, "");
+    assert_eq!(
+        plain(&page, &nation.to_string()),
+        plain(&other, none),
+        "nobody learns here what there is"
+    );
+    let version = format!("/shared-learning/{nation}/versions/1");
+    let version = nobody.get(&version).await;
+    assert!(version.has("and then open this address again"));
     // The same permanent address leads whoever is signed in to the page of their organisation.
     let mut browser = reader(&site).await;
     let page = browser.get(&format!("/shared-learning/{nation}")).await;
@@ -302,6 +315,9 @@ async fn a_briefing_from_what_was_taken_back_is_withdrawn() {
     assert_eq!(written.location(), begun);
     assert!(browser.get(&begun).await.has("The street of it."));
     site.recall(id).await;
+    let list = browser.get(&format!("/o/{HERE}/shared")).await;
+    assert!(list.has("You last opened it on"));
+    assert!(list.has("It stood in the briefing that you began on") && list.has(&begun));
     let page = browser.get(&begun).await;
     assert!(page.has("Withdrawn:") && !page.has("The street of it."));
     assert!(

@@ -18,7 +18,6 @@ met-why-key = Found because
 shared-text-learned = what was learned
 shared-text-what = the action
 shared-text-different = what is to be different
-met-origin-masked = Not said, { $year }
 
 said-title = We have said this before
 said-link = Have we said this before?
@@ -31,6 +30,7 @@ said-often-key = Said
 said-often = { $count } times
 said-where = Review { $reference }, { $day }
 said-where-closed = Review { $reference }, which is closed, { $day }
+said-open = Open review { $reference }
 said-ended-key = What became of it
 said-no-action = No action answered it.
 said-answered = { $actions ->
@@ -124,6 +124,11 @@ uptake-look = the day to look again
     .hint = Needed where something is done or watched
     .missing = Enter the day on which it is looked at again
 
+uptake-look-next = the next day to look again
+    .label = When is it looked at again? (optional)
+    .hint = A day that is still to come stays until you enter another
+    .missing = Enter the day on which it is looked at again
+
 uptake-result-title = Add what came of it
 uptake-result-explain = What did not help is worth as much to others as what did. It stays in your organisation until somebody tells it.
 uptake-seen = what came of it
@@ -157,6 +162,9 @@ uptakes-none = Nothing was decided yet. Open something in the library and decide
 
 rule-uptake-why = Enter why
 rule-uptake-who = Enter which role looks after it
+uptake-own = Your organisation shared this, so it is not one of those who decide what to do with it.
+uptake-own-release = [What others told in full] stands with the release.
+rule-uptake-own = Your organisation shared this. Others decide what they do with it, and you read that with the release
 rule-uptake-look = Enter the day on which it is looked at again
 rule-uptake-look-later = Enter a day after today
 rule-uptake-result = Enter what came of it
@@ -187,6 +195,7 @@ search-seen = I have seen what is new
 search-let-go = Keep this search no longer
 search-about = in this search
 rule-search-empty = Look for something, or narrow the list, before you keep the search
+search-full = You keep twenty searches, which is the most. [Let one go] before you keep this one.
 rule-search-many = You keep twenty searches. Let one go before you keep another
 
 search-mail-heading = E-mail

@@ -77,6 +77,7 @@ today-questions-to-pass-on = { $many ->
 today-question-to-answer = Somebody asks you about learning that you shared
 today-question-answered = Something was said to a question that your organisation asked
 
+rule-question-own = Your organisation shared this, so there is nobody else behind it to ask
 rule-question-words = Enter what you want to know and what you would use it for
 rule-question-no-broker = This item names nobody through whom you could ask
 rule-question-second = Words of your organisation about this wait for a second person already. Withdraw them first

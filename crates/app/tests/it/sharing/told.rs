@@ -1,9 +1,14 @@
 //! Those whom learning came from are told that another area told what it did with it, until they look.
 
 use access::{Ctx, Role};
-use app::exchange::{decide, many_told, told_to_origin, told_us};
+use app::AppError;
+use app::exchange::{
+    ask_those_behind, asked_of_item, decide, many_told, of_item, told_to_origin, told_us,
+};
+use model::learning::SharedQuestion;
 
 use super::{asked_for, form, releases, round, view};
+use crate::decision::rule;
 use crate::exchange::{deciding, elsewhere, told_of};
 use crate::support::{self, NOW};
 
@@ -46,5 +51,40 @@ async fn the_origin_learns_that_something_was_told_and_nobody_else_does() {
         assert_eq!(reads.len(), 1, "whoever reads the release");
         let reader = instance.acting(Role::LearningReader, None);
         assert!(told_us(app, &reader).await.unwrap().is_empty(), "not they");
+    }
+}
+
+#[tokio::test]
+async fn those_whom_it_came_from_do_not_decide_on_it_and_do_not_ask_themselves() {
+    for instance in support::both(true).await {
+        let app = &instance.app;
+        let (reference, who, draft) = asked_for(&instance).await;
+        for one in [&who.manager, &who.partner, &who.governance] {
+            releases(&instance, (one, &reference), draft).await.unwrap();
+        }
+        round(&instance).await;
+        let released = view(&instance, (&who.manager, &reference), draft).await;
+        let item = released.release().unwrap().body.item;
+        let own = of_item(app, &who.manager, item).await.unwrap();
+        let release = own.released_here.unwrap().release.unwrap();
+        assert_eq!(
+            (release.draft, release.reference.as_str()),
+            (draft, reference.as_str())
+        );
+        let refused = decide(app, &who.manager, (form(), None), &deciding(item)).await;
+        assert_eq!(rule(refused), "uptake-own");
+        let asked = asked_of_item(app, &who.manager, &own.item).await.unwrap();
+        assert!(!asked.may_ask);
+        let know = "How many desks?".to_owned();
+        let asks = SharedQuestion::new(know, "We plan one.".to_owned(), false);
+        let sent = (form(), item);
+        let refused = ask_those_behind(app, &who.manager, sent, (&asks, true)).await;
+        assert!(matches!(refused, Err(AppError::Rule("question-own"))));
+        let reader = &instance.acting(Role::LearningReader, None);
+        let seen = of_item(app, reader, item).await.unwrap();
+        assert_eq!(seen.released_here, None, "who decides nothing");
+        let other = &elsewhere(&instance).await;
+        let seen = of_item(app, other, item).await.unwrap();
+        assert_eq!(seen.released_here, None);
     }
 }

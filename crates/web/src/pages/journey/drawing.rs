@@ -98,7 +98,7 @@ fn shown(one: &Placed<Of>) -> Option<Shown> {
         },
         class,
         path,
-        x: number(one.x + MARK / 2.0),
+        x: number(one.x + one.width / 2.0),
         y: number(one.y + MARK / 2.0),
         words: if alone {
             first.of.sign.clone()
@@ -115,27 +115,32 @@ fn several(marks: &[Mark<Of>]) -> String {
     let values = [
         ("many", many.into()),
         ("from", day(marks.first().map(|one| one.on)).into()),
-        ("to", day(marks.last().map(|one| one.on)).into()),
+        ("to", day(marks.iter().map(|one| one.to).max()).into()),
     ];
     t_with("journey-several", &values)
 }
 
-/// The outline: a circle for a moment that is held, broken where it is doubted or looked at again, a square on its corner for one
+/// The outline, as wide as the days on which it may have been: a circle for a moment that is held, broken where it is doubted or looked at again, a square on its corner for one
 /// that was let go, a square for a step, and a double one for several.
 fn form(one: &Placed<Of>, of: &Of) -> (&'static str, String) {
-    let (x, y, half) = (one.x + MARK / 2.0, one.y + MARK / 2.0, MARK / 2.0 - 1.0);
+    let (x, y, half) = (
+        one.x + one.width / 2.0,
+        one.y + MARK / 2.0,
+        MARK / 2.0 - 1.0,
+    );
+    let wide = one.width / 2.0 - 1.0;
     let square = |half: f64| {
         let (left, top, side) = (number(x - half), number(y - half), number(half * 2.0));
         format!("M{left} {top}h{side}v{side}h-{side}z")
     };
     let circle = || {
-        let (left, middle, r, d) = (
-            number(x - half),
-            number(y),
+        let (left, top) = (number(x - wide + half), number(y - half));
+        let (long, r, d) = (
+            number((wide - half) * 2.0),
             number(half),
             number(half * 2.0),
         );
-        format!("M{left} {middle}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0z")
+        format!("M{left} {top}h{long}a{r} {r} 0 1 1 0 {d}h-{long}a{r} {r} 0 1 1 0 -{d}z")
     };
     if one.marks.len() > 1 {
         let both = format!("{}{}", square(half), square(half - 3.0));
@@ -146,7 +151,7 @@ fn form(one: &Placed<Of>, of: &Of) -> (&'static str, String) {
         Some(MomentStands::Held) => ("tl-journey__moment", circle()),
         Some(MomentStands::Doubted | MomentStands::Reopened) => ("tl-journey__doubted", circle()),
         Some(MomentStands::LetGo) => {
-            let (left, right) = (number(x - half), number(x + half));
+            let (left, right) = (number(x - wide), number(x + wide));
             let (top, bottom) = (number(y - half), number(y + half));
             let (x, y) = (number(x), number(y));
             let path = format!("M{x} {top}L{right} {y}L{x} {bottom}L{left} {y}z");

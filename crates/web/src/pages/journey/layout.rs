@@ -1,5 +1,5 @@
 //! Where the marks of a journey stand along time: rows for what the review was doing and one for moments, stacked where several
-//! fall on one stretch of days, counted where they are too many to stack.
+//! fall on one stretch of days, counted where they are too many to stack. What was on one of several days is as wide as those.
 
 use model::Date;
 
@@ -21,8 +21,10 @@ const BETWEEN: f64 = 120.0;
 /// What is drawn in a row.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Mark<T> {
-    /// Its day.
+    /// Its day, or the first on which it may have been.
     pub(super) on: Date,
+    /// The last on which it may have been.
+    pub(super) to: Date,
     /// What it is.
     pub(super) of: T,
 }
@@ -40,6 +42,7 @@ pub(super) struct Row<T> {
 pub(super) struct Placed<T> {
     pub(super) x: f64,
     pub(super) y: f64,
+    pub(super) width: f64,
     pub(super) marks: Vec<Mark<T>>,
 }
 
@@ -58,7 +61,7 @@ pub(super) struct Layout<T> {
 pub(super) fn lay<T: Clone>(rows: &[Row<T>]) -> Option<Layout<T>> {
     let days = || {
         rows.iter()
-            .flat_map(|row| row.marks.iter().map(|mark| mark.on))
+            .flat_map(|row| row.marks.iter().flat_map(|mark| [mark.on, mark.to]))
     };
     let (first, last) = (days().min()?, days().max()?);
     let scale = Scale::new(first, last);
@@ -79,10 +82,15 @@ pub(super) fn lay<T: Clone>(rows: &[Row<T>]) -> Option<Layout<T>> {
 
 /// Puts the marks of a row; returns how high it is.
 fn row_of<T: Clone>(row: &Row<T>, (scale, top): (&Scale, f64), placed: &mut Vec<Placed<T>>) -> f64 {
+    let mut all = row.marks.clone();
+    all.sort_by_key(|mark| mark.on);
+    let (lanes, narrow) = wide((all, row.most), (scale, top), placed);
+    let above = real(lanes) * (MARK + GAP);
+    if narrow.is_empty() && lanes > 0 {
+        return above;
+    }
     let mut columns: Vec<(usize, Vec<Mark<T>>)> = Vec::new();
-    let mut marks = row.marks.clone();
-    marks.sort_by_key(|mark| mark.on);
-    for mark in marks {
+    for mark in narrow {
         let column = scale.column(mark.on);
         match columns.last_mut() {
             Some((at, own)) if *at == column => own.push(mark),
@@ -93,18 +101,56 @@ fn row_of<T: Clone>(row: &Row<T>, (scale, top): (&Scale, f64), placed: &mut Vec<
     for (column, marks) in columns {
         let x = real(column) * (MARK + GAP);
         if marks.len() > row.most {
-            placed.push(Placed { x, y: top, marks });
+            placed.push(Placed {
+                x,
+                y: top + above,
+                width: MARK,
+                marks,
+            });
             continue;
         }
         most = most.max(marks.len());
         let stacked = marks.into_iter().enumerate().map(|(at, mark)| Placed {
             x,
-            y: top + real(at) * (MARK + GAP),
+            y: top + above + real(at) * (MARK + GAP),
+            width: MARK,
             marks: vec![mark],
         });
         placed.extend(stacked);
     }
-    real(most) * (MARK + GAP)
+    above + real(most) * (MARK + GAP)
+}
+
+/// Puts the marks that reach over several columns, each in the first lane that is free there, in no more lanes than that many; returns
+/// how many lanes there are, and the marks that are left. What finds no lane stands where it begins.
+fn wide<T: Clone>(
+    (marks, most): (Vec<Mark<T>>, usize),
+    (scale, top): (&Scale, f64),
+    placed: &mut Vec<Placed<T>>,
+) -> (usize, Vec<Mark<T>>) {
+    // The last column that each lane is taken up to.
+    let mut lanes: Vec<usize> = Vec::new();
+    let mut left = Vec::new();
+    for mark in marks {
+        let (from, to) = (scale.column(mark.on), scale.column(mark.to));
+        let free = lanes.iter().position(|taken| *taken < from);
+        let lane = free.unwrap_or(lanes.len());
+        if from == to || lane >= most {
+            left.push(mark);
+            continue;
+        }
+        match lanes.get_mut(lane) {
+            Some(taken) => *taken = to,
+            None => lanes.push(to),
+        }
+        placed.push(Placed {
+            x: real(from) * (MARK + GAP),
+            y: top + real(lane) * (MARK + GAP),
+            width: real(to - from) * (MARK + GAP) + MARK,
+            marks: vec![mark],
+        });
+    }
+    (lanes.len(), left)
 }
 
 /// Days as columns, each as wide as a mark.
@@ -176,6 +222,7 @@ mod tests {
     fn row(days: &[usize], most: usize) -> Row<usize> {
         let marks = days.iter().enumerate().map(|(at, days)| Mark {
             on: after(*days),
+            to: after(*days),
             of: at,
         });
         Row {
@@ -193,6 +240,23 @@ mod tests {
         let places: Vec<(f64, f64)> = layout.placed.iter().map(|one| (one.x, one.y)).collect();
         assert_eq!(places.len(), 2);
         assert!(places.iter().all(|(x, _)| *x == 0.0));
+    }
+
+    #[test]
+    fn what_was_on_one_of_several_days_is_as_wide_as_those_and_lies_on_nothing() {
+        let mut uncertain = row(&[0, 10, 20, 400], 2);
+        for mark in uncertain.marks.iter_mut().take(3) {
+            mark.to = after(200);
+        }
+        let layout = lay(&[uncertain]).unwrap();
+        let wide = layout.placed.iter().map(|one| one.width > 400.0);
+        let wide: Vec<bool> = wide.collect();
+        assert_eq!(wide, [true, true, false, false], "there is no third lane");
+        assert!(layout.placed.iter().all(|one| one.x + one.width <= WIDTH));
+        let mut rows: Vec<f64> = layout.placed.iter().map(|one| one.y).collect();
+        rows.dedup();
+        assert_eq!(rows.len(), 3);
+        assert!(rows.iter().all(|y| y + MARK <= layout.height));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use govuk::{Html, Link, TableCell};
 use model::Date;
 use model::learning::{LearningStage, Moment, MomentKind, SystemLevel};
 
-use super::{Seen, anchor, seen, stands};
+use super::{Seen, anchor, seen, seen_words, stands};
 use crate::draw::{Columns, marked};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, show_form};
@@ -17,9 +17,8 @@ use crate::pages::moments::Parts;
 use crate::pages::seen::coded;
 use crate::problem::Answer;
 use crate::texts::{t, t_with};
-use crate::when::date_in_words;
 use crate::{Signed, WebState};
-use app::journey::{Journey, seen_on};
+use app::journey::Journey;
 
 const KIND: Field = field("kind", "journey-kind");
 const LEVEL: Field = field("level", "journey-level");
@@ -149,7 +148,7 @@ fn cells(
         TableCell::new((at + 1).to_string())
             .header()
             .attribute("id", anchor(one)),
-        TableCell::new(date_in_words(seen_on(one))),
+        TableCell::new(seen_words(one)),
         TableCell::new(marked(words.render(), stage)),
         TableCell::new(seen.label("moment_kind", body.kind.map(MomentKind::code))),
         TableCell::new(seen.label("level", body.level.map(SystemLevel::code))),

@@ -31,6 +31,7 @@ use crate::pages::people::reference;
 use crate::problem::PageError;
 use crate::table::{Row, Who, page, send};
 use crate::texts::{t, t_code, t_with, t1};
+use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
 /// Addresses of one place: the list, the timeline, one moment, then what is done with it.
@@ -205,6 +206,14 @@ async fn seen<'a>(
         found,
         place,
     })
+}
+
+/// When something was seen differently, as whoever wrote it said it; otherwise the day on which it was written down.
+fn seen_words(one: &Stored<Moment>) -> String {
+    match &one.body.occurred_on {
+        Some(said) => said.to_string(),
+        None => date_in_words(one.added_at.date_in_london()),
+    }
 }
 
 /// Reads one moment of it; the reading is written down.

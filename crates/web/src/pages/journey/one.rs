@@ -1,14 +1,14 @@
 //! One moment of the journey: its words, what it is linked to, and how it came to say what it says.
 
 use app::exchange::many_told;
-use app::journey::{End, OfMoment, ShownLink, Version, seen_on};
+use app::journey::{End, OfMoment, ShownLink, Version};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, Link, SummaryCard, SummaryList, SummaryRow};
 use model::learning::{Learner, MomentKind, MomentStands, SystemLevel};
 
 use super::link::sort;
-use super::{Seen, can_reopen, seen_one, short, stands};
+use super::{Seen, can_reopen, seen_one, seen_words, short, stands};
 use crate::draw::{bullets, go, link_button, paragraph, row};
 use crate::frame::{Frame, show};
 use crate::pages::moments::Parts;
@@ -73,10 +73,7 @@ fn facts(seen: &Seen<'_, OfMoment>, today: model::Date) -> Html {
     let next = body.waits_until().map(date_in_words);
     let next = next.unwrap_or_else(|| t("journey-no-next"));
     let mut rows: Vec<SummaryRow> = vec![
-        row(
-            t("journey-col-day"),
-            date_in_words(seen_on(&seen.found.moment)),
-        ),
+        row(t("journey-col-day"), seen_words(&seen.found.moment)),
         row(t("journey-col-stands"), stands(body, today)),
         row(t("journey-next-key"), next),
         row(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::journey::{Journey, seen_on};
+use app::journey::{Journey, seen_within};
 use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -14,7 +14,7 @@ use model::track::Transition;
 
 use super::drawing::{Of, drawn};
 use super::layout::{Mark, Row, lay};
-use super::{Seen, anchor, seen, short, stands};
+use super::{Seen, anchor, seen, seen_words, short, stands};
 use crate::draw::{Columns, bullets};
 use crate::frame::{Frame, show};
 use crate::pages::moments::Parts;
@@ -22,7 +22,6 @@ use crate::pages::tracks::numbered;
 use crate::pages::tracks::words::stage_label;
 use crate::problem::Answer;
 use crate::texts::{t, t_with};
-use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
 /// The most moments that stand above each other before they are counted.
@@ -61,6 +60,7 @@ pub(super) async fn timeline(
         "journey-sign-gone",
         "journey-sign-step",
         "journey-sign-many",
+        "journey-sign-wide",
     ];
     show(&TimelinePage {
         frame: Frame::of(&state, &signed.visit)
@@ -112,6 +112,7 @@ fn rows(seen: &Seen<'_, Journey>, today: Date) -> Vec<Row<Of>> {
         let key = (step.track, step.instance);
         let mark = day(step).map(|on| Mark {
             on,
+            to: on,
             of: step_of(seen, step),
         });
         parts.entry(key).or_default().extend(mark);
@@ -126,17 +127,18 @@ fn rows(seen: &Seen<'_, Journey>, today: Date) -> Vec<Row<Of>> {
 }
 
 fn moment_mark((at, one): (usize, &Stored<Moment>), today: Date) -> Mark<Of> {
-    let on = seen_on(one);
+    let (on, to) = seen_within(one);
     let number = i64::try_from(at + 1).unwrap_or(i64::MAX);
     let values = [
         ("number", number.into()),
-        ("day", date_in_words(on).into()),
+        ("day", seen_words(one).into()),
         ("words", short(&one.body.seen_differently.0).into()),
         ("how", stands(&one.body, today).into()),
     ];
     let href = format!("#{}", anchor(one));
     Mark {
         on,
+        to,
         of: Of {
             href_of_many: href.clone(),
             href,
@@ -165,7 +167,8 @@ fn step_of(seen: &Seen<'_, Journey>, step: &Transition) -> Of {
 /// Moments and steps in the order of their days; steps without one come last.
 fn table(seen: &Seen<'_, Journey>, today: Date) -> Html {
     let moments = seen.found.moments.iter().enumerate();
-    let moments = moments.map(|(at, one)| (Some(seen_on(one)), moment_row(seen, (at, one), today)));
+    let moments =
+        moments.map(|(at, one)| (Some(seen_within(one).0), moment_row(seen, (at, one), today)));
     let steps = seen.found.steps.iter();
     let steps = steps.map(|step| (day(step), step_row(seen, step)));
     let mut rows: Vec<(Option<Date>, Vec<TableCell>)> = moments.chain(steps).collect();
@@ -192,7 +195,7 @@ fn moment_row(
         TableCell::new((at + 1).to_string())
             .header()
             .attribute("id", anchor(one)),
-        TableCell::new(date_in_words(seen_on(one))),
+        TableCell::new(seen_words(one)),
         TableCell::new(words.render()),
         TableCell::new(stands(&one.body, today)),
     ]

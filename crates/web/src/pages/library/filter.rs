@@ -16,8 +16,32 @@ const THEME: Field = field("theme", "shared-by-theme");
 const EFFECT: Field = field("effect", "shared-by-effect");
 const TEXT: Field = field("text", "shared-by-text");
 
-/// The codes of an address. What is no code is no filter.
-pub(super) fn read(form: &Filled) -> Filter {
+/// The codes of an address that are on offer. What is none of them is no filter.
+pub(super) fn read(form: &Filled, known: &Labels<'_>) -> Filter {
+    let mut filter = typed(form);
+    let offered: Vec<bool> = parts(&filter, known)
+        .iter()
+        .map(|(_, code, offers)| offers.iter().any(|one| one.code == *code))
+        .collect();
+    let codes = [
+        &mut filter.level,
+        &mut filter.harm,
+        &mut filter.age,
+        &mut filter.stage,
+        &mut filter.theme,
+        &mut filter.effect,
+        &mut filter.text,
+    ];
+    for (code, offered) in codes.into_iter().zip(offered) {
+        if !offered {
+            code.clear();
+        }
+    }
+    filter
+}
+
+/// The codes of an address, whether they are known or not.
+fn typed(form: &Filled) -> Filter {
     let code = |field: Field| {
         let typed = form.value(field.id).trim();
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';

@@ -2,9 +2,10 @@
 
 use access::actions;
 use app::AppError;
-use app::commons::{Filter, TakenBack};
+use app::commons::{Filter, Finding};
 use app::library::{
-    Found, How, LONGEST_QUESTION, Library, MOST_FOUND, Why, ask as keep, library, question,
+    Found, How, LONGEST_QUESTION, Library, MOST_FOUND, MOST_SEARCHES, Why, ask as keep,
+    asks_for_something, findings_too, library, question, themes_in_force,
 };
 use app::ours::Ours;
 use askama::Template;
@@ -15,15 +16,16 @@ use model::learning::SharedLearning;
 use model::{Date, RecordId};
 
 use super::document::wording;
+use super::documents::called;
 use super::filter;
+use super::notice::{Notice, all_notices};
 use super::words::{Labels, label};
-use crate::draw::link_button;
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show_form};
 use crate::paging::{Paging, page_asked};
 use crate::problem::{Answer, PageError};
 use crate::texts::{t, t_code, t_with, t1};
-use crate::when::{date_in_words, in_year};
+use crate::when::in_year;
 use crate::{Signed, WebState};
 
 const QUESTION: Field = field("question", "shared-ask");
@@ -44,6 +46,8 @@ struct ListPage {
     frame: Frame,
     /// Where the pages of the organisation begin.
     root: String,
+    /// Where the searches are that the reader keeps.
+    searches: String,
     here: String,
     form: Filled,
     hidden: Hidden,
@@ -54,7 +58,9 @@ struct ListPage {
     asked: bool,
     /// What a search that is kept asks for, where it asks for anything.
     keep: Option<(Html, Hidden)>,
-    taken_back: Vec<(String, Html)>,
+    /// Whether it could be kept if the reader kept fewer.
+    full: bool,
+    taken_back: Vec<Notice>,
     summary: String,
     /// How it was looked for, where not by everything that could be.
     note: Option<String>,
@@ -107,29 +113,24 @@ async fn shown(
     (number, asked): (usize, Option<(RecordId, String)>),
     hidden: Hidden,
 ) -> Answer {
-    let narrowed = filter::read(&form);
+    let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
+    let themes = &themes_in_force(state.app(), &signed.ctx).await?;
+    let known = Labels { scheme, themes };
+    let narrowed = filter::read(&form, &known);
     let words = asked.as_ref().map_or("", |(_, words)| words);
     let found = library(state.app(), &signed.ctx, &narrowed, words).await?;
     let ours = app::ours::found(state.app(), &signed.ctx, &narrowed, words).await?;
-    let ours_back = app::ours::taken_back(state.app(), &signed.ctx).await?;
-    let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
-    let known = Labels {
-        scheme,
-        themes: &found.themes,
-    };
     let paging = Paging::of(number, A_PAGE, found.found.len());
     let lines = paging.part(&found.found).iter();
     let here = address(signed, asked.as_ref());
-    let keep = if asked.is_some() || narrowed != Filter::default() {
-        let question = asked.as_ref().map(|(id, _)| id.to_string());
-        let question = question.map(|id| crate::draw::kept(super::searches::ASKED, &id));
-        let boxes = [question.unwrap_or_default(), filter::hidden(&narrowed)];
-        Some((Html::join(boxes), state.hidden(&signed.visit, None)?))
-    } else {
-        None
+    let can_be_kept = asks_for_something(&narrowed, words);
+    let full = can_be_kept && found.searches >= MOST_SEARCHES;
+    let keep = (can_be_kept && !full).then(|| kept_boxes(asked.as_ref(), &narrowed));
+    let keep = match keep {
+        Some(boxes) => Some((boxes, state.hidden(&signed.visit, None)?)),
+        None => None,
     };
-    let mut taken_back = notices((state, signed), ("items", &found.taken_back))?;
-    taken_back.extend(notices((state, signed), ("ours", &ours_back))?);
+    let taken_back = all_notices((state, signed), &found).await?;
     let first: &[Ours] = if paging.number() == 1 { &ours } else { &[] };
     let page = ListPage {
         ours: own_lines(signed, &known, first),
@@ -143,7 +144,8 @@ async fn shown(
             .rows(3)
             .render(),
         boxes: filter::boxes(&form, &narrowed, &known),
-        narrowed: filter::sentences(&narrowed, &known),
+        narrowed: narrowed_words(&narrowed, &known, asked.is_some()),
+        full,
         taken_back,
         summary: summary(&found, &narrowed, asked.is_some()),
         note: how_said(found.how),
@@ -153,12 +155,52 @@ async fn shown(
         may_deposit: found.may_deposit,
         may_brief: found.may_brief,
         asked: asked.is_some(),
+        searches: signed.path("shared/searches"),
         root: signed.path(""),
         here,
         hidden,
         form,
     };
     show_form(page.form.errors(), &page)
+}
+
+/// What a search that is kept asks for.
+fn kept_boxes(asked: Option<&(RecordId, String)>, narrowed: &Filter) -> Html {
+    let question = asked.map(|(id, _)| crate::draw::kept(super::searches::ASKED, &id.to_string()));
+    Html::join([question.unwrap_or_default(), filter::hidden(narrowed)])
+}
+
+/// The library again, with what was chosen, where a search cannot be kept.
+pub(super) async fn not_kept(
+    (state, signed): (&WebState, &Signed),
+    mut form: Filled,
+    asked: Option<(RecordId, String)>,
+    code: &'static str,
+) -> Answer {
+    let words = asked.as_ref().map(|(_, words)| words.clone());
+    form.set(QUESTION.id, words.unwrap_or_default());
+    form.refuse(&QUESTION, code);
+    let hidden = state.hidden(&signed.visit, None)?;
+    shown((state, signed), form, (1, asked), hidden).await
+}
+
+/// What narrows the list, in words, and what is left out by that.
+fn narrowed_words(narrowed: &Filter, known: &Labels<'_>, asked: bool) -> Vec<String> {
+    // In which text words are looked for narrows nothing while no words are.
+    let text = match asked {
+        true => narrowed.text.clone(),
+        false => String::new(),
+    };
+    let narrows = Filter {
+        text,
+        ..narrowed.clone()
+    };
+    let mut said = filter::sentences(&narrows, known);
+    let listed = asked || !narrows.theme.is_empty();
+    if listed && !findings_too(&narrows) {
+        said.push(t("shared-findings-left-out"));
+    }
+    said
 }
 
 /// Where the list stands, or the answer to a question.
@@ -222,29 +264,6 @@ fn not_shown(all: &[Ours]) -> Option<String> {
     ))
 }
 
-/// What the reader opened and was taken back since, each with a button that says that they know; `place` is where it lies.
-fn notices(
-    (state, signed): (&WebState, &Signed),
-    (place, all): (&str, &[TakenBack]),
-) -> Result<Vec<(String, Html)>, PageError> {
-    let notice = |one: &TakenBack| -> Result<(String, Html), PageError> {
-        let on = one.on.map(date_in_words).unwrap_or_default();
-        let key = if one.exported {
-            "shared-taken-back-copy"
-        } else {
-            "shared-taken-back"
-        };
-        let values = [("id", one.id.to_string().into()), ("day", on.into())];
-        let action = signed.path(&format!("shared/{place}/{}/know", one.id));
-        let hidden = state.hidden(&signed.visit, None)?;
-        let about = t1("shared-know-about", "id", one.id.to_string());
-        let words = t("shared-know");
-        let button = link_button(&action, hidden, (&words, &format!(" {about}")))?;
-        Ok((t_with(key, &values), button))
-    };
-    all.iter().map(notice).collect()
-}
-
 pub(super) fn line(signed: &Signed, known: &Labels<'_>, found: &Found) -> Line {
     match found {
         Found::Item { item, why } => {
@@ -257,16 +276,21 @@ pub(super) fn line(signed: &Signed, known: &Labels<'_>, found: &Found) -> Line {
                 finding.document, finding.id
             )),
             words: finding.body.text.clone(),
-            about: [
-                t_code("finding-kind", finding.body.kind.code()),
-                t("finding-published"),
-            ]
-            .into_iter()
-            .chain(wording(finding))
-            .collect(),
+            about: finding_about(finding)
+                .into_iter()
+                .chain(wording(finding))
+                .collect(),
             why: why_found(why, why.words.len()),
         },
     }
+}
+
+/// What a finding is, and of which document and year.
+pub(super) fn finding_about(finding: &Finding) -> Vec<String> {
+    let kind = t_code("finding-kind", finding.body.kind.code());
+    let of = finding.catalogue.as_ref();
+    let of = of.map_or_else(|| t("finding-published"), called);
+    vec![kind, of]
 }
 
 /// Where the condition lies, what came of what was tried, how sure people are, and when it was released.

@@ -12,6 +12,7 @@ mod finding_second;
 mod item;
 mod item_paper;
 mod list;
+mod notice;
 mod ours;
 mod public;
 mod searches;

@@ -7,6 +7,7 @@ use app::library::{public_item, public_list};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use govuk::Html;
+use http::StatusCode;
 
 use super::item::{id, part};
 use super::words::permanent;
@@ -15,7 +16,7 @@ use crate::paging::{Paging, page_asked};
 use crate::problem::Answer;
 use crate::texts::{t, t_code};
 use crate::when::in_year;
-use crate::{Anyone, WebState};
+use crate::{Anyone, Visit, WebState};
 
 /// Items on a page.
 const A_PAGE: usize = 20;
@@ -56,6 +57,28 @@ fn line(item: &Item) -> Option<(String, String, String)> {
 }
 
 #[derive(Template)]
+#[template(path = "library/not_public.html")]
+struct NotPublicPage {
+    frame: Frame,
+}
+
+/// An address below that of items under which nothing is for everybody: a reader who is signed in goes on to the page of their
+/// organisation, everybody else may sign in. Whether there is such an item is told to nobody here.
+pub(super) fn not_public((state, visit): (&WebState, &Visit), end: &str) -> Answer {
+    if let Some(session) = visit.session() {
+        let first = session.organisations.first().ok_or(AppError::NotFound)?;
+        return Ok(next_page(&format!("/o/{}/shared/items/{end}", first.code)));
+    }
+    let mut page = show(&NotPublicPage {
+        frame: Frame::of(state, visit)
+            .titled(t("not-public-title"))
+            .back("/shared-learning"),
+    })?;
+    *page.status_mut() = StatusCode::NOT_FOUND;
+    Ok(page)
+}
+
+#[derive(Template)]
 #[template(path = "library/public_item.html")]
 struct ItemPage {
     frame: Frame,
@@ -70,13 +93,7 @@ pub(super) async fn one(
     let id = id(&text)?;
     let view = match public_item(state.app(), id).await {
         Ok(view) => view,
-        Err(AppError::NotFound) => {
-            let session = visit.session();
-            let first = session.and_then(|session| session.organisations.first());
-            let first = first.ok_or(AppError::NotFound)?;
-            let theirs = format!("/o/{}/shared/items/{id}", first.code);
-            return Ok(next_page(&theirs));
-        }
+        Err(AppError::NotFound) => return not_public((&state, &visit), &id.to_string()),
         Err(error) => return Err(error.into()),
     };
     let today = visit.now().date_in_london();

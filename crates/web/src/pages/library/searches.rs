@@ -1,6 +1,7 @@
 //! Searches that somebody keeps for themself, and what is new in them since they last looked.
 
 use access::actions;
+use app::AppError;
 use app::library::{
     Search, keep_search, let_search_go, mail_search, one_search, question, searches, seen_search,
 };
@@ -10,9 +11,9 @@ use govuk::Html;
 use model::RecordId;
 
 use super::filter;
-use super::list::{Line, line};
+use super::list::{Line, line, not_kept};
 use super::words::Labels;
-use crate::draw::link_button;
+use crate::draw::{link_button, link_button_with};
 use crate::form::Filled;
 use crate::frame::{Frame, next_page, show};
 use crate::problem::{Answer, PageError};
@@ -21,6 +22,9 @@ use crate::{Signed, WebState};
 
 /// The box that carries the id of a question: its words are kept already.
 pub(super) const ASKED: &str = "asked";
+
+/// The box that carries what the page showed as new.
+const SHOWN: &str = "shown";
 
 /// A search in the list.
 struct Kept {
@@ -111,11 +115,6 @@ pub(super) async fn one(
         let button = link_button(&format!("{here}/{end}"), hidden, (&t(words), &about))?;
         Ok::<Html, PageError>(button)
     };
-    let seen = if new.is_empty() {
-        None
-    } else {
-        Some(button("seen", "search-seen")?)
-    };
     show(&SearchPage {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("search-title"))
@@ -133,22 +132,49 @@ pub(super) async fn one(
             button("mail", "search-mail")?
         },
         let_go: button("let-go", "search-let-go")?,
+        seen: seen_button((&state, &signed), &found)?,
         new,
-        seen,
     })
 }
 
-/// Keeps the search that the library shows: codes, and a question that is kept already.
+/// The button with which its owner says that they have seen what this page shows as new, and nothing that came after it was made.
+fn seen_button(
+    (state, signed): (&WebState, &Signed),
+    found: &Search,
+) -> Result<Option<Html>, PageError> {
+    let shown = found.shown();
+    if shown.is_empty() {
+        return Ok(None);
+    }
+    let action = signed.path(&format!("shared/searches/{}/seen", found.id));
+    let carried = crate::draw::kept(SHOWN, &shown.join(" "));
+    let hidden = state.hidden(&signed.visit, None)?;
+    let (words, about) = (t("search-seen"), format!(" {}", t("search-about")));
+    let button = link_button_with(&action, (hidden, carried), (&words, &about))?;
+    Ok(Some(button))
+}
+
+/// Keeps the search that the library shows: codes, and a question that is kept already. Where it cannot be kept, the library stands
+/// there again with what was chosen.
 pub(super) async fn keep(State(state): State<WebState>, signed: Signed, form: Filled) -> Answer {
     signed.may::<actions::ReadLibrary>(&state).await?;
-    let narrowed = filter::read(&form);
-    let words = match form.value(ASKED) {
-        "" => String::new(),
-        asked => question(state.app(), &signed.ctx, id(asked)?).await?,
+    let themes = &app::library::themes_in_force(state.app(), &signed.ctx).await?;
+    let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
+    let narrowed = filter::read(&form, &Labels { scheme, themes });
+    let asked = match form.value(ASKED) {
+        "" => None,
+        asked => {
+            let id = id(asked)?;
+            Some((id, question(state.app(), &signed.ctx, id).await?))
+        }
     };
+    let words = asked.as_ref().map_or("", |(_, words)| words);
     let sent = form.form_id()?;
-    keep_search(state.app(), &signed.ctx, sent, (&narrowed, &words)).await?;
-    Ok(next_page(&signed.path("shared/searches")))
+    match keep_search(state.app(), &signed.ctx, sent, (&narrowed, words)).await {
+        Ok(_) => Ok(next_page(&signed.path("shared/searches"))),
+        Err(AppError::Rule(code)) => not_kept((&state, &signed), form, asked, code).await,
+        Err(error) => Err(error.into()),
+    }
 }
 
 pub(super) async fn seen(
@@ -158,7 +184,9 @@ pub(super) async fn seen(
     form: Filled,
 ) -> Answer {
     form.form_id()?;
-    seen_search(state.app(), &signed.ctx, id(&text)?).await?;
+    let shown = form.value(SHOWN).split_whitespace().map(str::to_owned);
+    let shown: Vec<String> = shown.collect();
+    seen_search(state.app(), &signed.ctx, id(&text)?, &shown).await?;
     Ok(next_page(&signed.path("shared/searches")))
 }
 

@@ -9,9 +9,10 @@ use model::SharedId;
 use model::scheme::Scheme;
 
 use super::item::id;
+use super::public::not_public;
 use super::words::{citation, origin, says, version_address};
 use crate::draw::{self, Columns, inset};
-use crate::frame::{Frame, next_page, show};
+use crate::frame::{Frame, show};
 use crate::problem::{Answer, PageError};
 use crate::texts::{linked, t, t1};
 use crate::when::in_year;
@@ -136,11 +137,7 @@ pub(super) async fn show_public(
     let found = match public_version(state.app(), (id, number)).await {
         Ok(found) => found,
         Err(AppError::NotFound) => {
-            let session = visit.session();
-            let first = session.and_then(|session| session.organisations.first());
-            let first = first.ok_or(AppError::NotFound)?;
-            let theirs = format!("/o/{}/shared/items/{id}/versions/{number}", first.code);
-            return Ok(next_page(&theirs));
+            return not_public((&state, &visit), &format!("{id}/versions/{number}"));
         }
         Err(error) => return Err(error.into()),
     };

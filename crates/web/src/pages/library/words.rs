@@ -141,8 +141,8 @@ pub(super) fn audience(item: &Item, region: Option<&str>) -> String {
     }
 }
 
-/// How it is cited: from where, of which year, its condition, id and version, and where it stands: the version itself where there
-/// are several. A condition that is gone is left out.
+/// How it is cited: from where, of which year, its condition, id and version, and where that version stands for good. A condition that
+/// is gone is left out, and no version of it stands anywhere then.
 pub(super) fn citation(view: &ItemView, site: &str) -> String {
     let item = &view.item;
     let condition = item.body.as_ref().map(|body| body.condition.trim());
@@ -151,10 +151,9 @@ pub(super) fn citation(view: &ItemView, site: &str) -> String {
         Some(_) => "shared-cite",
         None => "shared-cite-ended",
     };
-    let several = condition.is_some() && view.versions.len() > 1;
-    let address = match several {
-        true => version_address(site, item),
-        false => whole_address(site, item.id),
+    let address = match condition {
+        Some(_) => version_address(site, item),
+        None => whole_address(site, item.id),
     };
     t_with(
         key,

@@ -72,7 +72,7 @@ impl Seen<'_> {
             caption: t1("today-review", "reference", self.reference.as_str()),
             step: self.scheme.step("moment").cloned(),
             explain,
-            inputs: inputs(self.scheme, form, (stage, None)),
+            inputs: inputs(self.scheme, form, (Some(stage), None)),
             button: t("card-button"),
             back: self.base.clone(),
         }
@@ -86,7 +86,7 @@ pub(super) async fn form(
 ) -> Answer {
     let seen = seen(&state, &signed, &text, &id).await?;
     seen.open()?;
-    let form = begun(LearningStage::RapidReviewMeeting, "");
+    let form = begun(Some(LearningStage::RapidReviewMeeting), "");
     let hidden = state.hidden(&signed.visit, None)?;
     seen.sheet(&form).show(&state, &signed, &form, hidden)
 }

@@ -43,7 +43,7 @@ const MOST_PASSAGE: usize = 300;
 pub(super) fn inputs(
     scheme: &Scheme,
     form: &Filled,
-    (stage, names): (LearningStage, Option<&Names>),
+    (stage, names): (Option<LearningStage>, Option<&Names>),
 ) -> Vec<Input> {
     let mut folded = more(scheme, names);
     folded.push(input(REVISIT, Ask::Day));
@@ -81,10 +81,10 @@ pub(crate) fn more(scheme: &Scheme, names: Option<&Names>) -> Vec<Input> {
     all
 }
 
-/// The one answer that is asked for, with the question of the stage.
-fn answer(scheme: &Scheme, form: &Filled, stage: LearningStage) -> Html {
+/// The one answer that is asked for, with the question of the stage where there is one.
+fn answer(scheme: &Scheme, form: &Filled, stage: Option<LearningStage>) -> Html {
     let area = form.area(SEEN, Label::new(SEEN.label())).rows(3);
-    match prompt(scheme, stage) {
+    match stage.and_then(|stage| prompt(scheme, stage)) {
         Some(prompt) => area.hint(prompt).render(),
         None => area.render(),
     }
@@ -114,9 +114,10 @@ fn roles() -> Vec<Offer> {
     Role::ALL.iter().filter(works).map(offer).collect()
 }
 
-/// What the box begins with: the stage, and the page on which it stands.
-pub(super) fn begun(stage: LearningStage, from: &str) -> Filled {
-    Filled::with([(STAGE.id, stage.code().to_owned()), (FROM, from.to_owned())])
+/// What the box begins with: the stage where there is one, and the page on which it stands.
+pub(super) fn begun(stage: Option<LearningStage>, from: &str) -> Filled {
+    let stage = stage.map_or("", LearningStage::code);
+    Filled::with([(STAGE.id, stage.to_owned()), (FROM, from.to_owned())])
 }
 
 /// One of the codes on offer, or none.

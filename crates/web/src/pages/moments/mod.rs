@@ -223,10 +223,9 @@ impl Seen<'_> {
         }
     }
 
-    /// Address where others who met the same are looked for, which only a review has.
-    fn met_before(&self, id: &str) -> Option<String> {
-        let of_review = self.place == Place::Review;
-        of_review.then(|| format!("{}/{id}/met-before", self.base))
+    /// Address where others who met the same are looked for.
+    fn met_before(&self, id: &str) -> String {
+        format!("{}/{id}/met-before", self.base)
     }
 
     /// Whether it is the place of the organisation's own work.

@@ -28,8 +28,8 @@ struct OnePage {
     rows: Html,
     /// How it changed and what it is linked to, in a review.
     journey: Option<String>,
-    /// Who else met this, in a review.
-    met: Option<String>,
+    /// Who else met this.
+    met: String,
 }
 
 pub(super) async fn shown(

@@ -20,11 +20,12 @@ use crate::{Signed, WebState};
 /// Where the entries of the chronology stand in a review.
 const ENTRY: &str = "chronology";
 
-/// The stage that the page begins with: in a review what it is doing is chosen by whoever writes.
-fn stage(seen: &Seen<'_>) -> LearningStage {
+/// The stage that the page begins with: in a review what it is doing is chosen by whoever writes; own work is no stage of one.
+fn stage(seen: &Seen<'_>) -> Option<LearningStage> {
     match seen.place {
-        Place::Review => LearningStage::IncidentKnown,
-        Place::Received | Place::Own => LearningStage::PanelExchange,
+        Place::Review => Some(LearningStage::IncidentKnown),
+        Place::Received => Some(LearningStage::PanelExchange),
+        Place::Own => None,
     }
 }
 
@@ -35,7 +36,7 @@ async fn sheet(
     form: &Filled,
 ) -> Result<Sheet, PageError> {
     let names = names::names(state.app(), &signed.ctx).await?;
-    let stage = stage_of(form).unwrap_or_else(|| stage(seen));
+    let stage = stage_of(form).or_else(|| stage(seen));
     Ok(Sheet {
         title: t("moments-title"),
         caption: seen.caption.clone(),
@@ -65,7 +66,7 @@ pub(super) async fn form(
     let entry: Option<RecordId> = asked.entry.and_then(|id| id.parse().ok());
     let form = match entry {
         Some(entry) => begun(
-            LearningStage::InformationGathering,
+            Some(LearningStage::InformationGathering),
             &format!("{}/{ENTRY}/{entry}", seen.above),
         ),
         None => begun(stage(&seen), ""),

@@ -54,16 +54,13 @@ const TABLES: Statement = Statement::new(
 );
 
 /// Every cell of every row of every table of a store, as its key opens it.
-pub async fn rows(db: &Db, but: &[&str]) -> Vec<u8> {
+pub async fn rows(db: &Db) -> Vec<u8> {
     let tables: Result<_, DbError> = db.read(|tx| Box::pin(tx.all(&TABLES, []))).await;
     let tables = tables.unwrap();
     assert!(tables.len() > 5);
     let mut all = Vec::new();
     for table in tables {
         let (name, cells) = (table.text("tab").unwrap(), table.text("cells").unwrap());
-        if but.contains(&name.as_str()) {
-            continue;
-        }
         let sql = format!("SELECT {cells} AS cells FROM \"{name}\"");
         let statement: &'static Statement =
             Box::leak(Box::new(Statement::new("all cells", sql.leak())));
@@ -76,12 +73,12 @@ pub async fn rows(db: &Db, but: &[&str]) -> Vec<u8> {
     all
 }
 
-/// Every store that is outside the cases: shared learning but what people keep for themselves there, and the directory.
+/// Every store that is outside the cases: shared learning, what people keep for themselves there too, and the directory.
 pub async fn stores(area: &Area) -> Vec<u8> {
     let app = &area.site.app;
     let commons = app.commons().await.unwrap();
-    let mut all = rows(commons.db(), &["own_page"]).await;
-    all.extend(rows(app.directory().db(), &[]).await);
+    let mut all = rows(commons.db()).await;
+    all.extend(rows(app.directory().db()).await);
     all
 }
 

@@ -23,7 +23,7 @@ const DIFFERENCES: Field = field("differences", "uptake-differences");
 const STEP: Field = field("step", "uptake-step");
 const STEPS: Field = field("steps", "uptake-steps");
 const WHO: Field = field("who", "uptake-who");
-pub(super) const LOOK: Field = field("look", "uptake-look");
+const LOOK: Field = field("look", "uptake-look");
 
 fn offers<'a>(family: &str, codes: impl Iterator<Item = &'a str>) -> Vec<Offer> {
     codes
@@ -80,7 +80,11 @@ pub(super) async fn deciding(
 ) -> Result<(SharedId, OfItem), PageError> {
     let id = id(text)?;
     signed.may::<access::actions::DecideUptake>(state).await?;
-    Ok((id, of_item(state.app(), &signed.ctx, id).await?))
+    let found = of_item(state.app(), &signed.ctx, id).await?;
+    if found.released_here.is_some() && found.own.is_none() {
+        return Err(PageError::Rule("uptake-own"));
+    }
+    Ok((id, found))
 }
 
 /// The sheet of a page about a decision: the condition that it is about stands before the fields.

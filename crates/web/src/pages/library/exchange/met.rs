@@ -1,7 +1,9 @@
 //! Has anyone else met this? Similar learning of others, with what was tried and what came of it.
 
+use app::Reference;
 use app::exchange::{Met, MetBefore, MetOf, met_before};
 use app::library::Why;
+use app::moment::own_learning;
 use app::ours::Ours;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -13,7 +15,7 @@ use super::others::sentences;
 use super::why;
 use crate::draw::rows;
 use crate::frame::{Frame, show};
-use crate::pages::library::list::how_said;
+use crate::pages::library::list::{finding_about, how_said};
 use crate::pages::library::words::{label, level_offers};
 use crate::pages::people::reference;
 use crate::problem::{Answer, PageError};
@@ -50,14 +52,77 @@ fn record(text: &str) -> Result<RecordId, PageError> {
     text.parse().map_err(|_| PageError::NotFound)
 }
 
+/// What is asked about, and where it stands.
+struct Asked {
+    reference: Reference,
+    of: MetOf,
+    /// What stands above the heading: the neutral reference; nothing for the organisation's own work.
+    caption: String,
+    back: String,
+    /// Where somebody writes what others could help with.
+    share: String,
+}
+
+impl Asked {
+    fn of_review(signed: &Signed, text: &str, of: MetOf, back: &str) -> Result<Self, PageError> {
+        let reference = reference(text)?;
+        let review = signed.path(&format!("reviews/{reference}"));
+        Ok(Self {
+            caption: t1("today-review", "reference", reference.as_str()),
+            back: format!("{review}/{back}").trim_end_matches('/').to_owned(),
+            share: format!("{review}/sharing"),
+            reference,
+            of,
+        })
+    }
+}
+
 pub(super) async fn moment(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text, id)): HereRecord,
 ) -> Answer {
     let of = MetOf::Moment(record(&id)?);
-    let back = format!("moments/{id}");
-    shown((&state, &signed), (&text, of), &back).await
+    let asked = Asked::of_review(&signed, &text, of, &format!("moments/{id}"))?;
+    shown((&state, &signed), asked).await
+}
+
+/// A moment of a case that was received. What is learned from it is shared as the organisation's own work.
+pub(super) async fn received_moment(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, text, id)): HereRecord,
+) -> Answer {
+    let of = MetOf::Moment(record(&id)?);
+    let reference = reference(&text)?;
+    let asked = Asked {
+        caption: t1("today-review", "reference", reference.as_str()),
+        back: signed.path(&format!("received/{reference}/moments/{id}")),
+        share: signed.path("own-learning"),
+        reference,
+        of,
+    };
+    shown((&state, &signed), asked).await
+}
+
+/// A moment of the organisation's own work.
+pub(super) async fn own_moment(
+    State(state): State<WebState>,
+    signed: Signed,
+    Path((_, id)): Path<(String, String)>,
+) -> Answer {
+    let of = MetOf::Moment(record(&id)?);
+    let own = own_learning(state.app(), &signed.ctx).await?;
+    let own = own.ok_or(PageError::NotFound)?;
+    let reference = reference(&own.case.reference)?;
+    let asked = Asked {
+        caption: String::new(),
+        back: signed.path(&format!("own-learning/{id}")),
+        share: signed.path(&format!("reviews/{reference}/sharing")),
+        reference,
+        of,
+    };
+    shown((&state, &signed), asked).await
 }
 
 pub(super) async fn point(
@@ -66,7 +131,8 @@ pub(super) async fn point(
     Path((_, text, id)): HereRecord,
 ) -> Answer {
     let of = MetOf::LearningPoint(record(&id)?);
-    shown((&state, &signed), (&text, of), "learning").await
+    let asked = Asked::of_review(&signed, &text, of, "learning")?;
+    shown((&state, &signed), asked).await
 }
 
 pub(super) async fn incident(
@@ -74,30 +140,24 @@ pub(super) async fn incident(
     signed: Signed,
     Path((_, text)): Path<(String, String)>,
 ) -> Answer {
-    shown((&state, &signed), (&text, MetOf::Incident), "").await
+    let asked = Asked::of_review(&signed, &text, MetOf::Incident, "")?;
+    shown((&state, &signed), asked).await
 }
 
-async fn shown(
-    (state, signed): (&WebState, &Signed),
-    (text, of): (&str, MetOf),
-    back: &str,
-) -> Answer {
-    let reference = reference(text)?;
-    let found = met_before(state.app(), &signed.ctx, &reference, of).await?;
-    let review = signed.path(&format!("reviews/{reference}"));
-    let back = format!("{review}/{back}");
+async fn shown((state, signed): (&WebState, &Signed), asked: Asked) -> Answer {
+    let found = met_before(state.app(), &signed.ctx, &asked.reference, asked.of).await?;
     let lines = found.found.iter().map(|one| line(signed, one));
     show(&MetPage {
         frame: Frame::of(state, &signed.visit)
             .titled(t("met-title"))
-            .back(back.trim_end_matches('/').to_owned()),
-        caption: t1("today-review", "reference", reference.as_str()),
+            .back(asked.back),
+        caption: asked.caption,
         looked_at: t1("met-looked-at", "count", count(found.looked_at)),
         note: how_said(found.how),
         found: lines.collect(),
         ours: found.ours.iter().map(|one| own_line(signed, one)).collect(),
         published: published(signed, &found),
-        share: format!("{review}/sharing"),
+        share: asked.share,
         library: signed.path("shared"),
     })
 }
@@ -111,7 +171,7 @@ fn line(signed: &Signed, one: &Met) -> Line {
     let year = year.map_or_else(String::new, |year| year.to_string());
     let origin = match &one.origin {
         Some(name) => format!("{name}, {year}"),
-        None => t1("met-origin-masked", "year", year),
+        None => t1("shared-origin-masked", "year", year),
     };
     let mut more = vec![("others-key", sentences(&one.others).join(" "))];
     if let Some(own) = one.own {
@@ -178,7 +238,10 @@ fn published(signed: &Signed, found: &MetBefore) -> Vec<Line> {
             finding.document, finding.id
         )),
         words: finding.body.text.clone(),
-        rows: rows(&[(t("met-why-key"), why(why_found))]).render(),
+        rows: said(vec![
+            ("shared-origin-key", finding_about(finding).join(". ")),
+            ("met-why-key", why(why_found)),
+        ]),
     };
     found.published.iter().map(line).collect()
 }

@@ -39,14 +39,25 @@ pub(super) fn rows() -> Vec<Row> {
     let incident = "/o/{organisation}/reviews/{reference}/met-before";
     let said = "/o/{organisation}/reviews/{reference}/learning/{record}/said-before";
     let action = "/o/{organisation}/reviews/{reference}/learning/actions/{record}/said-before";
+    let received = Who::May(actions::ReadReceivedCase::INFO);
+    let of_received = "/o/{organisation}/received/{reference}/moments/{record}/met-before";
+    let own = Who::May(actions::KeepOwnLearning::INFO);
+    let of_own = "/o/{organisation}/own-learning/{record}/met-before";
     let of_review = [
         page("met-moment", read, moment, met::moment),
+        page(
+            "met-received-moment",
+            received,
+            of_received,
+            met::received_moment,
+        ),
         page("met-point", read, point, met::point),
         page("met-incident", read, incident, met::incident),
         page("said-point", read, said, said::point),
         page("said-action", read, action, said::action),
     ];
     let mut rows: Vec<Row> = of_review.into_iter().map(Row::secret).collect();
+    rows.push(page("met-own-moment", own, of_own, met::own_moment));
     let library = Who::May(actions::ReadLibrary::INFO);
     let decide = Who::May(actions::DecideUptake::INFO);
     let all = "/o/{organisation}/shared/decisions";

@@ -1,6 +1,8 @@
 //! What others did with an item: on its page, counted, and on the release of those whom it came from, as it was told.
 
-use app::exchange::{EndedItem, OfItem, Tally, ToldOf, many_told, told_to_origin};
+use app::exchange::{
+    EndedItem, OfItem, Tally, ToldOf, ToldUs, many_told, told_before_end, told_to_origin,
+};
 use app::vault::Stored;
 use govuk::{Html, SummaryCard, SummaryList};
 use model::case::LearningRelease;
@@ -8,7 +10,7 @@ use model::learning::{SharedResult, SharedUptake, Uptake};
 
 use crate::draw::{bullets, go, inset, link_button, paragraph, row, rows, warning};
 use crate::problem::PageError;
-use crate::texts::{t, t_code, t_with, t1};
+use crate::texts::{linked, t, t_code, t_with, t1};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
@@ -77,7 +79,12 @@ pub(in crate::pages::library) fn on_item(
         parts.push(bullets(results.map(|one| Html::escape(result(one)))));
     }
     parts.push(heading("uptake-heading"));
+    if let Some(own) = &found.released_here {
+        parts.push(paragraph(t("uptake-own")));
+        parts.extend(own.release.as_ref().map(|one| release_link(both.1, one)));
+    }
     match &found.own {
+        None if found.released_here.is_some() => {}
         None => {
             parts.push(paragraph(t("uptake-none")));
             if found.may_decide && found.item.body.is_some() {
@@ -87,6 +94,12 @@ pub(in crate::pages::library) fn on_item(
         Some(own) => parts.extend(own_part(both, (found, own), base)?),
     }
     Ok(Html::join(parts))
+}
+
+/// A way to the release, where what others told stands in full.
+fn release_link(signed: &Signed, one: &ToldUs) -> Html {
+    let page = format!("reviews/{}/sharing/{}", one.reference, one.draft);
+    paragraph(linked("uptake-own-release", &signed.path(&page)))
 }
 
 /// A way to a page about the decision.

@@ -4,19 +4,20 @@ use app::exchange::{OfItem, add_result};
 use app::vault::Stored;
 use axum::extract::{Path, State};
 use model::learning::{EffectSeen, Uptake, UptakeResult};
-use model::{Sensitive, SharedId};
+use model::{Date, Sensitive, SharedId};
 
 use super::HereItem;
-use super::decision::{LOOK, about, deciding};
+use super::decision::{about, deciding};
 use crate::form::{Field, Filled, field};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{After, Ask, Offer, Sheet, input};
+use crate::sheet::{After, Ask, Offer, Sheet, input, put_day};
 use crate::texts::{t, t_code};
 use crate::{Signed, WebState};
 
 const SEEN: Field = field("seen", "uptake-seen");
 const WORDS: Field = field("words", "uptake-words");
 const EVIDENCE: Field = field("evidence", "uptake-evidence");
+const LOOK: Field = field("look", "uptake-look-next");
 
 fn sheet(signed: &Signed, id: SharedId, found: &OfItem) -> Sheet {
     let mut sheet = about(signed, id, found, "uptake-result-title");
@@ -39,6 +40,14 @@ fn filled(_: &Uptake) -> Filled {
     Filled::empty()
 }
 
+/// The day that stands, where it is still to come.
+fn standing(kept: &Uptake, today: Date) -> Filled {
+    let mut form = Filled::empty();
+    let ahead = kept.look_again.filter(|day| *day > today);
+    put_day(&mut form, &LOOK, ahead);
+    form
+}
+
 fn field_of(code: &str) -> Option<Field> {
     match code {
         "uptake-result" => Some(WORDS),
@@ -57,8 +66,10 @@ pub(super) async fn form(
     Path((_, text)): HereItem,
 ) -> Answer {
     let (id, found) = deciding((&state, &signed), &text).await?;
-    let hidden = state.hidden(&signed.visit, Some(own(&found)?.version))?;
-    sheet(&signed, id, &found).show(&state, &signed, &Filled::empty(), hidden)
+    let own = own(&found)?;
+    let hidden = state.hidden(&signed.visit, Some(own.version))?;
+    let form = standing(&own.body, signed.ctx.today());
+    sheet(&signed, id, &found).show(&state, &signed, &form, hidden)
 }
 
 pub(super) async fn save(

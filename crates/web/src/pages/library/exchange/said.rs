@@ -3,13 +3,13 @@
 use app::exchange::{Ended, Said, SaidIn, SaidOf, said_before};
 use askama::Template;
 use axum::extract::{Path, State};
-use govuk::Html;
+use govuk::{Html, Link, SummaryList};
 use model::RecordId;
 
 use super::why;
-use crate::draw::rows;
+use crate::draw::{row, rows};
 use crate::frame::{Frame, show};
-use crate::pages::library::list::how_said;
+use crate::pages::library::list::{finding_about, how_said};
 use crate::pages::people::reference;
 use crate::problem::{Answer, PageError};
 use crate::texts::{t, t_code, t_with, t1};
@@ -18,7 +18,8 @@ use crate::{Signed, WebState};
 
 /// Something that was said before.
 struct Line {
-    href: String,
+    /// Where it stands; none where each time that it was said has its own way.
+    href: Option<String>,
     words: String,
     rows: Html,
 }
@@ -66,21 +67,25 @@ async fn shown((state, signed): (&WebState, &Signed), (text, of): (&str, SaidOf)
         let body = item.body.as_ref();
         let effect = body.map(|body| t_code("shared-effect", body.effect_seen.code()));
         Line {
-            href: signed.path(&format!("shared/items/{}", item.id)),
+            href: Some(signed.path(&format!("shared/items/{}", item.id))),
             words: body.map_or_else(String::new, |body| body.condition.clone()),
             rows: pairs(&effect.unwrap_or_default(), &why(why_found)),
         }
     });
     let published = found.published.iter().map(|(finding, why_found)| Line {
-        href: signed.path(&format!(
+        href: Some(signed.path(&format!(
             "shared/documents/{}#f{}",
             finding.document, finding.id
-        )),
+        ))),
         words: finding.body.text.clone(),
-        rows: pairs("", &why(why_found)),
+        rows: rows(&[
+            (t("shared-origin-key"), finding_about(finding).join(". ")),
+            (t("met-why-key"), why(why_found)),
+        ])
+        .render(),
     });
     let ours = found.ours.iter().map(|one| Line {
-        href: signed.path(&format!("shared/ours/{}", one.id)),
+        href: Some(signed.path(&format!("shared/ours/{}", one.id))),
         words: one.learning.condition.clone(),
         rows: rows(&[
             (
@@ -121,22 +126,25 @@ fn pairs(ended: &str, why: &str) -> Html {
     rows(&said).render()
 }
 
-/// Each time that it was said has a row with what became of it.
+/// Each time that it was said has a row with what became of it, and a way to its review.
 fn own(signed: &Signed, one: &Said) -> Line {
-    let last = one.times.first().map_or("", |at| at.reference.as_str());
-    let mut all: Vec<(String, String)> = Vec::new();
+    let mut all = Vec::new();
     if one.times.len() > 1 {
-        all.push((
-            t("said-often-key"),
-            t1("said-often", "count", one.times.len()),
-        ));
+        let often = t1("said-often", "count", one.times.len());
+        all.push(row(t("said-often-key"), often));
     }
-    all.extend(one.times.iter().map(|at| (said_in(at), ended(&at.ended))));
-    all.push((t("met-why-key"), why(&one.why)));
+    all.extend(one.times.iter().map(|at| {
+        let open = t1("said-open", "reference", at.reference.as_str());
+        let href = signed.path(&format!("reviews/{}/learning", at.reference));
+        let open = Html::from(Link::new(open, href));
+        let lines = [Html::escape(ended(&at.ended)), open];
+        row(said_in(at), Html::lines(lines))
+    }));
+    all.push(row(t("met-why-key"), why(&one.why)));
     Line {
-        href: signed.path(&format!("reviews/{last}/learning")),
+        href: None,
         words: one.text.clone(),
-        rows: rows(&all).render(),
+        rows: SummaryList::new().rows(all).render(),
     }
 }
 
