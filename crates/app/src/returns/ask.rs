@@ -81,10 +81,14 @@ pub struct ToAsk {
     pub subjects: Vec<Stored<Subject>>,
     /// Last day for a return, as the plan says; none where there is no plan.
     pub due: Option<Date>,
+    /// Which working day of the plan that is.
+    pub due_day: Option<u32>,
     /// How much is asked of an agency that is found today.
     pub plan: RequestPlan,
     /// The requests that were made.
     pub made: Vec<Stored<AgencyRequest>>,
+    /// Where they stand: of each agency the one that stands, else the last that was taken back.
+    pub asked: Vec<AgencyReturn>,
 }
 
 /// What there is to choose from when an agency is asked.
@@ -100,7 +104,7 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
     let elsewhere = crate::areas::elsewhere(app, ctx).await?;
     let elsewhere = &elsewhere;
     let vault = app.vault(ctx).await?;
-    let (subjects, suggestions, made) = vault
+    let (subjects, suggestions, made, asked) = vault
         .look(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
@@ -132,6 +136,7 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
                     subjects,
                     suggest(agencies, working, &around, &returns),
                     made,
+                    of_each(returns),
                 ))
             })
         })
@@ -146,9 +151,35 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
         suggestions,
         subjects,
         due,
+        due_day: home.plan.as_ref().and_then(|(_, steps)| last_day(steps)),
         plan,
         made,
+        asked,
     })
+}
+
+/// Of each agency the request that stands, else the last that was taken back, in the order in which agencies were first asked.
+fn of_each(returns: Vec<AgencyReturn>) -> Vec<AgencyReturn> {
+    let mut all: Vec<AgencyReturn> = Vec::new();
+    for one in returns {
+        match all.iter_mut().find(|known| known.agency == one.agency) {
+            None => all.push(one),
+            Some(known) if known.withdrawn_at.is_some() => {
+                let later = known.made_at < one.made_at;
+                if one.withdrawn_at.is_none() || later {
+                    *known = one;
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    all
+}
+
+/// The working day of the plan by which agencies return what they know.
+fn last_day(steps: &[PlanStep]) -> Option<u32> {
+    let step = steps.iter().find(|step| step.id == RETURNS);
+    step.map(|step| step.to)
 }
 
 async fn agencies(app: &App, ctx: &Ctx) -> Result<Vec<Agency>, AppError> {
@@ -179,9 +210,8 @@ pub(super) fn by_plan(
     if days.iter().all(|day| day.date < today) {
         return (None, RequestPlan::Whole);
     }
-    let step = steps.iter().find(|step| step.id == RETURNS);
     let on = |number: u32| days.iter().find(|day| day.number == number);
-    let due = step.and_then(|step| on(step.to)).map(|day| day.date);
+    let due = last_day(steps).and_then(on).map(|day| day.date);
     let late = on(FOUND_LATE).is_some_and(|day| today >= day.date);
     let plan = if late {
         RequestPlan::Shorter
