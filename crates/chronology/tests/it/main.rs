@@ -12,6 +12,7 @@ mod gaps;
 mod horizon;
 mod invented;
 mod labelled;
+mod measured;
 mod merge;
 mod notes;
 mod notes_examples;

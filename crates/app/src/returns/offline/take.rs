@@ -113,9 +113,8 @@ pub async fn leave_answer(
                 let mut asked =
                     (1..=seen.file.body.asks.len()).map(|number| format!("ask{number}"));
                 let mut rows = seen.rows.iter();
-                let known = rows.any(|row| {
-                    row.code == code || row.asks.iter().any(|ask| ask.code == code)
-                });
+                let known =
+                    rows.any(|row| row.code == code || row.asks.iter().any(|ask| ask.code == code));
                 if !known && !asked.any(|one| one == code) {
                     return Err(VaultError::NotFound);
                 }

@@ -121,7 +121,12 @@ pub(super) async fn tell_form(
     let seen = seen(&state, &signed, (&text, &id)).await?;
     let one = query(&state, &signed, &seen, id_of(&entry)?).await?;
     let hidden = state.hidden(&signed.visit, Some(one.version))?;
-    sheet(&seen, one.body.about, thread(&seen, &one.body)).show(&state, &signed, &Filled::empty(), hidden)
+    sheet(&seen, one.body.about, thread(&seen, &one.body)).show(
+        &state,
+        &signed,
+        &Filled::empty(),
+        hidden,
+    )
 }
 
 pub(super) async fn tell_save(
@@ -133,7 +138,8 @@ pub(super) async fn tell_save(
     let seen = seen(&state, &signed, (&text, &id)).await?;
     let one = query(&state, &signed, &seen, id_of(&entry)?).await?;
     let Some(words) = form.text(&WORDS, 2_000) else {
-        return sheet(&seen, one.body.about, thread(&seen, &one.body)).again(&state, &signed, &form);
+        return sheet(&seen, one.body.about, thread(&seen, &one.body))
+            .again(&state, &signed, &form);
     };
     let sent = (form.form_id()?, (one.id, form.version()?));
     let words = Sensitive(words);

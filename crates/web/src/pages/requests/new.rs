@@ -54,9 +54,7 @@ fn suggestions(found: &ToAsk, (names, back): (&Names, &str)) -> Vec<Input> {
     let open: Vec<&Suggestion> = found.suggestions.iter().filter(|one| !one.asked).collect();
     let mut inputs = Vec::new();
     if !open.is_empty() {
-        let offers = open
-            .iter()
-            .map(|one| Offer::new(one.code(), words(one)));
+        let offers = open.iter().map(|one| Offer::new(one.code(), words(one)));
         inputs.push(input(SUGGESTED, Ask::AnyOf(offers.collect())));
     }
     if !found.asked.is_empty() {
@@ -356,7 +354,10 @@ mod tests {
     #[test]
     fn a_day_that_the_plan_does_not_leave_is_answered_with_the_one_that_it_does() {
         let words = due_by_plan(Some(Date::constant(2026, 3, 12)), Some(10)).unwrap();
-        assert!(words.contains("12 March 2026") && words.contains("working day 10"), "{words}");
+        assert!(
+            words.contains("12 March 2026") && words.contains("working day 10"),
+            "{words}"
+        );
         assert_eq!(due_by_plan(None, Some(10)), None, "there is no plan");
     }
 }

@@ -176,11 +176,7 @@ fn head(seen: &Seen<'_>, found: &SignedReturn) -> Html {
 }
 
 /// The entries of the page that is asked for.
-fn entries(
-    seen: &Seen<'_>,
-    found: &SignedReturn,
-    query: Option<&str>,
-) -> Result<Html, PageError> {
+fn entries(seen: &Seen<'_>, found: &SignedReturn, query: Option<&str>) -> Result<Html, PageError> {
     if found.entries.is_empty() {
         return Ok(paragraph(t("return-no-entries")));
     }
@@ -191,7 +187,8 @@ fn entries(
     });
     let place = |line: &str| {
         let is_it = |record: &Stored<Entry>| record.id.to_string() == line;
-        all.iter().position(|one| one.record.as_ref().is_some_and(is_it))
+        all.iter()
+            .position(|one| one.record.as_ref().is_some_and(is_it))
     };
     let number = page_of_line(query, ENTRIES, place)?;
     let paging = Paging::of(number, ENTRIES, all.len());

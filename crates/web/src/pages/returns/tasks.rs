@@ -113,7 +113,12 @@ fn mark(list: Option<&CodeList>) -> Option<String> {
 fn basis(list: &CodeList, code: &str) -> Html {
     let words = list.label_of(code).unwrap_or(code);
     let ours = (!list.checked).then(|| t("return-basis-ours"));
-    Html::lines([Some(words.to_owned()), ours].into_iter().flatten().map(Html::escape))
+    Html::lines(
+        [Some(words.to_owned()), ours]
+            .into_iter()
+            .flatten()
+            .map(Html::escape),
+    )
 }
 
 /// Where the return stands, and since when.

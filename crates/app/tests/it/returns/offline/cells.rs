@@ -8,9 +8,7 @@ use model::RecordId;
 use model::case::{ReturnFound, SearchFound};
 
 use super::super::{Sent, entry, is_nowhere, sent};
-use super::{
-    Tables, answer, brought, code_in, filled, line, row, seen, table, taken_along, told,
-};
+use super::{Tables, answer, brought, code_in, filled, line, row, seen, table, taken_along, told};
 use crate::decision::rule;
 use crate::follow::form;
 use crate::support::{self, Instance};
@@ -89,7 +87,10 @@ async fn all_but_the_cell_that_cannot_be_read_is_taken_over() {
         let kept = &now.entries[0].body;
         assert_eq!((&*kept.text.0, kept.date), ("Two visits.", first.date));
         let kept = &now.staff[0].body;
-        assert_eq!((&*kept.by.0, kept.told_on), ("Chief inspector", told().told_on));
+        assert_eq!(
+            (&*kept.by.0, kept.told_on),
+            ("Chief inspector", told().told_on)
+        );
         let view = seen(&instance, &made, file).await;
         assert_eq!(view.left(), 3, "the questions stay, with what was written");
         is_asked(&view);
@@ -143,7 +144,11 @@ async fn answered(instance: &Instance, made: &Sent, file: RecordId) {
     let now = to_answer(&instance.app, &made.author, made.request).await;
     let now = now.unwrap();
     assert_eq!(now.entries[0].body.date.to_edtf(), "2026-02-04");
-    assert_eq!(now.staff[0].body.told_on, told().told_on, "what stood stays");
+    assert_eq!(
+        now.staff[0].body.told_on,
+        told().told_on,
+        "what stood stays"
+    );
 }
 
 /// A new head without a readable answer to what was found, and a new line whose day cannot be read.
@@ -180,7 +185,9 @@ async fn a_new_answer_that_cannot_be_kept_without_a_cell_waits_only_for_that_cel
         let file = brought(&instance, &made, bytes).await.unwrap();
         let early = take(&instance, &made, (file, "H")).await;
         assert_eq!(rule(early), "offline-asks");
-        says(&instance, &made, file, ("H.1", "known")).await.unwrap();
+        says(&instance, &made, file, ("H.1", "known"))
+            .await
+            .unwrap();
         take(&instance, &made, (file, "H")).await.unwrap();
 
         let view = seen(&instance, &made, file).await;
@@ -192,7 +199,9 @@ async fn a_new_answer_that_cannot_be_kept_without_a_cell_waits_only_for_that_cel
         assert_eq!(now.head.unwrap().body.found, ReturnFound::Known);
         assert_eq!((now.staff.len(), now.staff[0].body.follow_up), (1, None));
         let ask = format!("{code}.1");
-        says(&instance, &made, file, (&ask, "9 March 2026")).await.unwrap();
+        says(&instance, &made, file, (&ask, "9 March 2026"))
+            .await
+            .unwrap();
         take(&instance, &made, (file, &code)).await.unwrap();
         let now = to_answer(app, author, request).await.unwrap();
         assert_eq!(now.staff.len(), 1, "it is the same line");

@@ -60,7 +60,11 @@ impl Around<'_> {
         let values = [("answer", self.title(row).into()), ("place", place.into())];
         let title = t_with("offline-asks-of", &values);
         let mut drawn = vec![paragraph(self.ask_words(&one.ask))];
-        drawn.extend(one.decided.as_ref().map(|decided| self.said_of(one, decided)));
+        drawn.extend(
+            one.decided
+                .as_ref()
+                .map(|decided| self.said_of(one, decided)),
+        );
         let mut card = self.card_of(&one.code, title, drawn, one.decided.as_ref())?;
         if self.may_write && one.may_say() {
             let about = Html::element("span", "govuk-visually-hidden", format!(": {}", card.title));
@@ -113,7 +117,10 @@ impl Around<'_> {
     fn box_of(&self, one: &SeenAsk) -> Html {
         let name = said_name(&one.code);
         let cell = one.cell().unwrap_or_default();
-        let label = Label::new(t_with("offline-say-label", &[("place", self.label(cell).into())]));
+        let label = Label::new(t_with(
+            "offline-say-label",
+            &[("place", self.label(cell).into())],
+        ));
         let answers = fixed_answers(cell, self.words);
         let written = one.ask.words.0.as_str();
         if !answers.is_empty() {
@@ -121,12 +128,18 @@ impl Around<'_> {
             let options = answers
                 .into_iter()
                 .map(|(code, words)| SelectOption::new(code, words));
-            return Select::new(name, label).option(none).options(options).render();
+            return Select::new(name, label)
+                .option(none)
+                .options(options)
+                .render();
         }
         if written.contains('\n') {
             return Textarea::new(name, label).value(written).rows(3).render();
         }
-        TextInput::new(name, label).value(written).width(20).render()
+        TextInput::new(name, label)
+            .value(written)
+            .width(20)
+            .render()
     }
 
     /// What is asked, in a sentence.
