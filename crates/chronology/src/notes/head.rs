@@ -348,7 +348,9 @@ fn parts(text: &str) -> Vec<Part> {
     let mut start = 0;
     for at in 0..=letters.len() {
         let wide = letter(at).is_whitespace() && letter(at + 1).is_whitespace();
-        let stop = letter(at) == '.' && letter(at + 1).is_whitespace() && !is_initial(&letters, at);
+        let stop = letter(at) == '.'
+            && letter(at + 1).is_whitespace()
+            && (!is_initial(&letters, at) || is_field(&letters, at + 1));
         if !(at == letters.len() || matches!(letter(at), '\n' | '\t' | '|') || wide || stop) {
             continue;
         }
@@ -372,6 +374,12 @@ fn is_initial(letters: &[char], at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).and_then(|at| letters.get(at));
     before(1).is_some_and(|letter| letter.is_uppercase())
         && before(2).is_none_or(|letter| !letter.is_alphanumeric())
+}
+
+/// Whether a known field of a head begins there: "Block C. Tenant: ...".
+fn is_field(letters: &[char], at: usize) -> bool {
+    let rest: String = letters.iter().skip(at).take(40).collect();
+    label(rest.trim_start()).is_some_and(|(label, _)| is_head_label(&label))
 }
 
 /// Where the head that a paragraph begins with ends, in Unicode characters; 0 where it begins with none. A title and

@@ -69,6 +69,7 @@ pub(super) fn said(text: &str, days: Days, anchor: Anchor) -> Vec<Said> {
         }
     }
     let letters: Vec<char> = text.chars().collect();
+    found = times_of_their_day(&letters, found, days);
     if is_ahead(&flat(text)) {
         for own in &mut found {
             *own = ahead(&letters, *own, typed);
@@ -82,6 +83,60 @@ pub(super) fn said(text: &str, days: Days, anchor: Anchor) -> Vec<Said> {
         }
     });
     found
+}
+
+/// Longest way in letters from a day to a time that is a time of that day: "on Thursday she turned up at 11.20".
+const TO_ITS_TIME: usize = 60;
+
+/// Joins a time without a day to the day that stands before it in the same clause. A time after a day that is not certain is left
+/// out: it is no time of any other day.
+fn times_of_their_day(letters: &[char], found: Vec<Found>, days: Days) -> Vec<Found> {
+    let words = |from: usize, to: usize| -> String {
+        letters.get(from..to).unwrap_or_default().iter().collect()
+    };
+    let mut all: Vec<Found> = Vec::new();
+    for own in found {
+        // "11.20" is a time only after "at".
+        let said = format!("at {}", words(own.start, own.end));
+        let before = all.last().is_some_and(|last| {
+            let between = words(last.end, own.start);
+            is_time_alone(&said)
+                && between.chars().count() <= TO_ITS_TIME
+                && !between.contains([';', '.', '(', ')'])
+        });
+        let date = match all.last().map(|last| last.reading) {
+            Some(Reading::Date(date)) if before => date,
+            _ => {
+                all.push(own);
+                continue;
+            }
+        };
+        let frame = Frame {
+            written: days.written,
+            day: date.is_certain_day(),
+        };
+        let timed = in_text(&said, frame).first().map(|one| one.reading);
+        let is_day = frame.day.is_some() && date.is_certain_minute().is_none();
+        match (timed, all.last_mut()) {
+            (Some(reading @ Reading::Date(_)), Some(last)) if is_day => {
+                last.end = own.end;
+                last.reading = reading;
+            }
+            // Two times of one day are two.
+            _ if date.is_certain_minute().is_some() => all.push(own),
+            _ => {}
+        }
+    }
+    all
+}
+
+/// "11.20", "about half past ten": a time and no day.
+fn is_time_alone(said: &str) -> bool {
+    let alone = in_text(said, Frame::default());
+    matches!(
+        alone.as_slice(),
+        [one] if one.reading == Reading::Question(Doubt::TimeOnly)
+    )
 }
 
 /// A day without a year in words that speak of what is to come.
@@ -134,14 +189,15 @@ fn is_ahead(words: &str) -> bool {
     )
 }
 
-/// "the same vest as yesterday": a day that is only compared with.
+/// "the same vest as yesterday", "having weighed 14 kg in December", "last seen on 12 December": a day that is only compared with.
 fn compares(letters: &[char], start: usize) -> bool {
     let before: String = letters.get(..start).unwrap_or_default().iter().collect();
     let words = flat(&before);
-    matches!(
-        words.split_whitespace().next_back(),
-        Some("as" | "than" | "like")
-    )
+    let last = words.split_whitespace().next_back();
+    let aside = before.rsplit([',', '(', ';']).next().unwrap_or_default();
+    let aside = flat(aside);
+    matches!(last, Some("as" | "than" | "like"))
+        || (aside.len() < before.len() && aside.starts_with(" having "))
 }
 
 /// "three weeks ago", "yesterday", "on Monday": words without figures or the name of a month.

@@ -97,13 +97,17 @@ fn fits(label: &Label<'_>, proposal: &Proposal, whole: bool) -> bool {
     is_status(label, proposal) && words && (!whole || (kind && date))
 }
 
-/// Whether a day is told as certain that is not the one that a careful reader gives.
+/// Whether a day is told as certain that lies outside of what a careful reader gives.
 fn is_wrong_day(label: &Label<'_>, proposal: &Proposal) -> bool {
-    let told = proposal.date;
-    let expected = model::UncertainDate::from_edtf(label.date);
-    let same_day = expected.is_ok_and(|date| date.is_certain_day() == told.is_certain_day());
-    let certain = told.is_certain_day().is_some() && proposal.status == Status::Proposed;
-    label.date != "*" && certain && !same_day
+    let (Some(day), Ok(expected)) = (
+        proposal.date.is_certain_day(),
+        model::UncertainDate::from_edtf(label.date),
+    ) else {
+        return false;
+    };
+    let before = expected.earliest().is_some_and(|first| day < first);
+    let after = expected.latest().is_some_and(|last| day > last);
+    label.date != "*" && proposal.status == Status::Proposed && (before || after)
 }
 
 /// How a group of notes came out.
