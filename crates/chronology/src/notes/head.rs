@@ -14,6 +14,8 @@ pub struct Header {
     pub written: Option<Date>,
     /// The day that it tells of, where the head names one: of a visit, a clinic, a call.
     pub happened: Option<Date>,
+    /// The last day of the term, month or weeks that the head names, where it names no day: days without a year count from it.
+    pub(crate) until: Option<Date>,
     /// Role of whoever wrote it.
     pub by_role: Sensitive<String>,
     /// Whom or what it is about, in its own words.
@@ -204,7 +206,38 @@ pub fn header(document: &Document) -> Header {
         .or(other)
         .or_else(|| lone_day(document))
         .or(document.date);
+    if header.written.is_none() {
+        let lines = header.all.0.lines().filter(|line| !tells_birth(line));
+        header.until = lines.filter_map(last_day_of).max();
+    }
     header
+}
+
+/// The last day of the month or term that a line names: "Month: April 2026", "Autumn term 2025". A term ends on some day of a month;
+/// days without a year need no more.
+fn last_day_of(line: &str) -> Option<Date> {
+    const TERMS: [(&str, i8); 3] = [("autumn term", 12), ("spring term", 4), ("summer term", 8)];
+    let words = clause::flat(line);
+    let term = TERMS.iter().find(|(term, _)| clause::has(&words, &[term]));
+    if let Some((_, month)) = term {
+        let year = words.split_whitespace().find_map(year_of)?;
+        let first = Date::new(year, *month, 1).ok()?;
+        return Date::new(year, *month, first.days_in_month()).ok();
+    }
+    let found = in_text(line, Frame::default());
+    let [one] = found.as_slice() else {
+        return None;
+    };
+    let Reading::Date(date) = one.reading else {
+        return None;
+    };
+    let (first, last) = (date.earliest()?, date.latest()?);
+    ((first.year(), first.month()) == (last.year(), last.month())).then_some(last)
+}
+
+fn year_of(word: &str) -> Option<i16> {
+    let year: i16 = word.parse().ok()?;
+    (2000..2100).contains(&year).then_some(year)
 }
 
 /// The day that stands in a paragraph of its own, as at the foot of a letter.
@@ -432,6 +465,10 @@ fn fields_end(text: &str) -> usize {
                 true
             }
             Some((_, value)) if known && is_plain_field(value) => false,
+            None if is_rule(&part.text) => {
+                known = true;
+                continue;
+            }
             None if !known && titles < 3 && is_title(&part.text) => {
                 titles += 1;
                 continue;
@@ -442,6 +479,14 @@ fn fields_end(text: &str) -> usize {
         end = part.end;
     }
     if known { end } else { 0 }
+}
+
+/// "-----Original Message-----", or a line that is drawn.
+pub(super) fn is_rule(text: &str) -> bool {
+    let words = text.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let drawn = text.starts_with(['-', '_', '=']) && text.len() > 4;
+    let said = ["original message", "forwarded message", "begin forwarded message"];
+    (drawn && words.is_empty()) || said.contains(&words.to_lowercase().as_str())
 }
 
 /// Whether what follows a known label is its value: "Child: seen alone" and "School: away since May" tell something.

@@ -142,9 +142,12 @@ fn acts(flat: &str, record: Record, is: &impl Fn(usize) -> bool) -> Option<Entry
         ),
         (police, EntryKind::PoliceAttendance),
         (is(6) && is(7) && is(8), EntryKind::Injury),
-        (is(9) || goes_to_be_treated(flat), EntryKind::Attendance),
+        (
+            (is(9) && !has(flat, &["incomplete", "outstanding"])) || goes_to_be_treated(flat),
+            EntryKind::Attendance,
+        ),
         (is(10) && !agreed, EntryKind::Meeting),
-        (is(11) || agreed, EntryKind::Decision),
+        ((is(11) && !wishes(flat)) || agreed, EntryKind::Decision),
         (is(12), EntryKind::Referral),
         (
             is(13) || (is(14) && is(15)) || tells_colleague(flat) || lets_know(flat),
@@ -152,6 +155,11 @@ fn acts(flat: &str, record: Record, is: &impl Fn(usize) -> bool) -> Option<Entry
         ),
     ];
     first(&rules)
+}
+
+/// "Wants the case closed": what somebody asks for is not decided.
+fn wishes(flat: &str) -> bool {
+    has(flat, &["wants", "wanted", "asking for", "would like", "requests"])
 }
 
 /// What was seen, treated or worried about.
@@ -178,7 +186,7 @@ fn first(rules: &[(bool, EntryKind)]) -> Option<EntryKind> {
 
 /// Sentences that say what a note is for, or ask for something.
 pub(super) fn is_no_event(flat: &str) -> bool {
-    const STARTS: [&str; 14] = [
+    const STARTS: [&str; 16] = [
         " could we ",
         " could you ",
         " can we ",
@@ -193,6 +201,8 @@ pub(super) fn is_no_event(flat: &str) -> bool {
         " i would be grateful ",
         " thank you ",
         " thanks ",
+        " i have reviewed the records ",
+        " i have no information ",
     ];
     STARTS.iter().any(|start| flat.starts_with(start))
 }

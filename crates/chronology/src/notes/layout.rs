@@ -138,7 +138,18 @@ fn is_boilerplate(text: &str) -> bool {
         "official-sensitive",
         "data protection act",
     ];
-    MARKS.iter().any(|mark| text.contains(mark)) && text.split_whitespace().count() < 120
+    let marked = MARKS.iter().any(|mark| text.contains(mark));
+    (marked && text.split_whitespace().count() < 120) || is_of_a_page(&text)
+}
+
+/// What stands at the head or foot of each page: "CONFIDENTIAL   Page 2 of 3".
+fn is_of_a_page(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let numbered = words.windows(4).any(
+        |four| matches!(four, ["page", one, "of", all] if number(one) && number(all)),
+    );
+    numbered && words.len() < 20
 }
 
 /// The account of a document, line by line where it is a log.
@@ -165,12 +176,17 @@ fn segments_of(piece: usize, text: &str) -> Vec<Segment> {
     let mut lines = account.split('\n').peekable();
     // Whether the line before ended what it said.
     let mut ended = true;
+    // Whether the line before was a point of a list, or went on in one.
+    let mut listed = false;
     while let Some(line) = lines.next() {
         let length = line.chars().count();
-        let logged = ended && (is_logged(line.trim()) || is_day_alone(line.trim()));
+        let mark = list_mark(line, ended || listed);
+        let bare: String = line.chars().skip(mark).collect();
+        let logged = (ended || mark > 0) && (is_logged(bare.trim()) || is_day_alone(bare.trim()));
         let heads =
             ended && !logged && is_heading(line, lines.peek().copied(), segments.is_empty());
-        let begins = logged || ended && begins_anew(line);
+        let begins = logged || mark > 0 || ended && begins_anew(line);
+        listed = mark > 0 || (listed && !begins);
         match segments.last_mut() {
             _ if heads => {}
             Some(last) if !begins && last.letters.end + 1 == at => {
@@ -180,8 +196,8 @@ fn segments_of(piece: usize, text: &str) -> Vec<Segment> {
             }
             _ => segments.push(Segment {
                 piece,
-                letters: at..at + length,
-                text: line.to_owned(),
+                letters: at + mark..at + length,
+                text: bare,
                 logged,
             }),
         }
@@ -190,6 +206,21 @@ fn segments_of(piece: usize, text: &str) -> Vec<Segment> {
     }
     segments.retain(|segment| !segment.text.trim().is_empty());
     segments
+}
+
+/// How many letters the mark of a point of a list takes up at the start of a line: "• ", "- ". A dash may also go on in a sentence,
+/// so it is a mark only where one can begin.
+fn list_mark(line: &str, may_begin: bool) -> usize {
+    let blank = line.chars().take_while(|letter| letter.is_whitespace()).count();
+    let mut rest = line.chars().skip(blank);
+    let (mark, after) = (rest.next(), rest.next());
+    let is_mark = match mark {
+        Some('•' | '▪' | '◦' | '·' | '●' | '‣') => true,
+        Some('-' | '–' | '—' | '*') => may_begin,
+        _ => false,
+    };
+    let apart = after.is_some_and(char::is_whitespace);
+    if is_mark && apart { blank + 2 } else { 0 }
 }
 
 /// A short line without an end before one that begins anew: "Child's views", "2. Information shared".

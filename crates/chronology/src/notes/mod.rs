@@ -19,6 +19,7 @@ mod signs;
 mod speech;
 mod suspected;
 mod telling;
+mod thread;
 mod when;
 mod whom;
 mod worries;

@@ -7,7 +7,7 @@ use super::people::{Names, Subject, is_adult_name, is_unknown_name, meant};
 use super::suspected;
 use super::whom::{KIN, PARTNERS, STAFF, TITLES};
 
-const SPEECH: [&str; 28] = [
+const SPEECH: [&str; 32] = [
     "said",
     "says",
     "told",
@@ -17,6 +17,10 @@ const SPEECH: [&str; 28] = [
     "alleged",
     "alleges",
     "disclosed",
+    "discl'd",
+    "disc'd",
+    "rptd",
+    "stating",
     "confided",
     "asked me not",
     "asked staff not",
@@ -262,7 +266,7 @@ fn begins_to_tell(after: &str, names: &Names) -> bool {
     let mut words = after.split_whitespace();
     let told = words.next() == Some("told");
     let me = matches!(words.next(), Some("me" | "us" | "staff"));
-    names.any() && (!told || me)
+    (told && me) || (names.any() && !told)
 }
 
 /// "... said Alfie".

@@ -27,12 +27,19 @@ pub(super) struct Days {
     pub written: Option<Date>,
     /// The day that it tells of, where its head names one.
     pub happened: Option<Date>,
+    /// The last day of the period that its head names, where it names no day.
+    pub until: Option<Date>,
 }
 
 impl Days {
     /// The day of what it tells.
     pub fn told(&self) -> Option<Date> {
         self.happened.or(self.written)
+    }
+
+    /// The day before which a day without a year lies.
+    pub fn before(&self) -> Option<Date> {
+        self.until.or(self.written)
     }
 }
 
@@ -47,11 +54,11 @@ pub(super) fn said(text: &str, days: Days, anchor: Anchor) -> Vec<Said> {
         Anchor::None | Anchor::Several => days.told(),
     };
     let typed = Frame {
-        written: days.written,
+        written: days.before(),
         day,
     };
     let told = Frame {
-        written: days.told(),
+        written: days.until.or(days.told()),
         day,
     };
     let mut found = in_text(text, typed);
@@ -112,7 +119,7 @@ fn times_of_their_day(letters: &[char], found: Vec<Found>, days: Days) -> Vec<Fo
             }
         };
         let frame = Frame {
-            written: days.written,
+            written: days.before(),
             day: date.is_certain_day(),
         };
         let timed = in_text(&said, frame).first().map(|one| one.reading);

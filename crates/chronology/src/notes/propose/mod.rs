@@ -12,6 +12,7 @@ use crate::dates::{Doubt, Reading};
 use crate::notes::clause::{Clause, clauses, flat, has, sentences};
 use crate::notes::head::{Header, header};
 use crate::notes::kinds::{self, Record};
+use crate::notes::thread::messages;
 use crate::notes::layout::{Segment, segments};
 use crate::notes::parts::{
     author_of_line, chunks, end_of_words, has_content, is_earlier_event, one_line,
@@ -25,6 +26,12 @@ use crate::notes::{Ask, Document, Proposal, Status, narrated, speech, suspected}
 /// Proposes the events that a document tells of, in the order in which it tells them.
 #[must_use]
 pub fn propose(document: &Document) -> Vec<Proposal> {
+    let messages = messages(document);
+    messages.iter().flat_map(propose_one).collect()
+}
+
+/// One document, or one message of several.
+fn propose_one(document: &Document) -> Vec<Proposal> {
     let header = header(document);
     let segments = segments(document);
     let account: Vec<&str> = segments
@@ -42,6 +49,7 @@ pub fn propose(document: &Document) -> Vec<Proposal> {
         days: Days {
             written: header.written,
             happened: header.happened,
+            until: header.until,
         },
         record,
         header: &header,
@@ -71,6 +79,12 @@ pub fn propose(document: &Document) -> Vec<Proposal> {
         in_our_words(one);
     }
     proposals
+}
+
+/// "14 Nov (planned) - TAF": a line of a log that only says what was to be.
+fn begins_planned(words: &str) -> bool {
+    let first = words.split_whitespace().next();
+    matches!(first, Some("planned" | "booked" | "scheduled" | "proposed"))
 }
 
 /// Whether so few words are more than a heading: "Rang out." and "Home visit." are, of a line of a log.
@@ -390,8 +404,9 @@ impl Reader<'_> {
         let begins = date.and_then(|date| date.earliest().or(date.latest()));
         let after =
             matches!((begins, self.days.written), (Some(day), Some(written)) if day > written);
+        let planned = unit.segment.logged && begins_planned(words);
         let to_the_day = date.is_some_and(|date| date.is_certain_day().is_some());
-        if after && (kind.is_some() || to_the_day || is_to_come(words)) {
+        if planned || after && (kind.is_some() || to_the_day || is_to_come(words)) {
             let visit = has(
                 words,
                 &["clinic", "surgery", "hospital", "appointment", "follow-up"],
