@@ -5,6 +5,7 @@ use std::ops::Range;
 use model::Date;
 
 use super::Document;
+use super::broken::{GoesOn, is_broken, joined};
 use super::head::{head_end, is_entry, is_narrative, label};
 use crate::dates::{Doubt, Frame, Reading, in_text};
 
@@ -19,6 +20,8 @@ pub(super) struct Segment {
     pub text: String,
     /// Whether it begins with a date or time of its own, as in a log.
     pub logged: bool,
+    /// The paragraphs that it goes on in, where a document has each of its lines in one of its own.
+    pub more: Vec<GoesOn>,
 }
 
 pub(super) fn first_account(document: &Document) -> Option<usize> {
@@ -126,7 +129,7 @@ fn is_greeting(text: &str) -> bool {
     text.split_whitespace().count() <= 14 && STARTS.iter().any(|start| text.starts_with(start))
 }
 
-fn is_boilerplate(text: &str) -> bool {
+pub(super) fn is_boilerplate(text: &str) -> bool {
     let text = text.to_lowercase();
     const MARKS: [&str; 8] = [
         "intended solely for",
@@ -157,15 +160,23 @@ pub(super) fn segments(document: &Document) -> Vec<Segment> {
     let Some(first) = first_account(document) else {
         return Vec::new();
     };
+    let broken = is_broken(document, first);
     let mut segments = Vec::new();
     for (index, piece) in document.pieces.iter().enumerate().skip(first) {
-        if is_account(&piece.text.0) || is_day_alone(piece.text.0.trim()) {
+        let text = piece.text.0.trim();
+        let goes_on = broken && !is_boilerplate(text) && !is_greeting(text);
+        if is_account(&piece.text.0) || is_day_alone(text) || goes_on {
             segments.extend(segments_of(index, &piece.text.0));
         } else if is_greeting(piece.text.0.trim()) && index > first {
             break;
         }
     }
-    segments
+    if broken { joined(segments) } else { segments }
+}
+
+/// Whether a line ends a sentence, so that a date after it does not go on in it.
+pub(super) fn ends(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', '?', '"', '”'])
 }
 
 fn segments_of(piece: usize, text: &str) -> Vec<Segment> {
@@ -199,6 +210,7 @@ fn segments_of(piece: usize, text: &str) -> Vec<Segment> {
                 letters: at + mark..at + length,
                 text: bare,
                 logged,
+                more: Vec::new(),
             }),
         }
         ended = heads || logged || ends(line);
@@ -240,12 +252,8 @@ fn is_heading(line: &str, next: Option<&str>, first: bool) -> bool {
 }
 
 /// A point of a list, or words under a label of their own: "Plan: ...", "Police: ...".
-fn begins_anew(line: &str) -> bool {
+pub(super) fn begins_anew(line: &str) -> bool {
     let line = line.trim();
     line.starts_with(['•', '*', '-', '–']) || label(line).is_some()
 }
 
-/// Whether a line ends a sentence, so that a date after it does not go on in it.
-fn ends(text: &str) -> bool {
-    text.trim_end().ends_with(['.', '!', '?', '"', '”'])
-}

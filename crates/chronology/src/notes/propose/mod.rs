@@ -71,14 +71,21 @@ fn propose_one(document: &Document) -> Vec<Proposal> {
         piece = Some(segment.piece);
         reader.read_segment(segment);
     }
-    let mut proposals = reader.proposals;
-    for one in &mut proposals {
-        // What two passages of one sentence tell was told apart by their sentence until here.
-        let words = one_line(&one.source.words.0);
+    reader.proposals
+}
+
+/// What two passages of one sentence tell was told apart by their sentence until here. Of words that go on over several paragraphs the
+/// passage is only a part.
+fn settle(proposals: &mut [Proposal], goes_on: bool) {
+    for one in proposals {
+        let words = if goes_on {
+            one.text.0.clone()
+        } else {
+            one_line(&one.source.words.0)
+        };
         one.text.0 = words.trim_end_matches([',', ';']).to_owned();
         in_our_words(one);
     }
-    proposals
 }
 
 /// "14 Nov (planned) - TAF": a line of a log that only says what was to be.
@@ -173,7 +180,11 @@ impl Reader<'_> {
             self.keep_line(segment, &account, after, from, 2);
             self.merge_line(segment, from);
         }
-        self.merge_headings(segment, from);
+        let goes_on = !segment.more.is_empty();
+        if !goes_on {
+            self.merge_headings(segment, from);
+        }
+        settle(self.proposals.get_mut(from..).unwrap_or_default(), goes_on);
     }
 
     /// "Thank you for referring her, whom I saw on 4 May 2026": an opening that tells of an event all the same.
