@@ -7,7 +7,7 @@ use super::acts::{
 use super::clause::{Index, has};
 use super::patterns::{
     agrees, at_the_door, behaves, copies, goes_to_be_treated, is_back_again, is_meeting, lacks,
-    leaves_word, lets_know, loses_weight, meets, nobody_came, officer_acts, police_act,
+    leaves_word, lets_know, loses_weight, meets, nobody_came, observes_home, officer_acts, police_act,
     sends_a_form, tells_colleague,
 };
 use super::signs::{ASSESSMENT, CONTACT, FAMILY, FOUND, INJURY, OVERSIGHT, SHOWED, TREATED};
@@ -22,6 +22,8 @@ pub(super) struct Record {
     pub adult: bool,
     /// The police wrote it.
     pub police: bool,
+    /// A surgery, clinic or hospital wrote it.
+    pub medical: bool,
 }
 
 impl Record {
@@ -30,6 +32,7 @@ impl Record {
         Self {
             adult: has(head, ADULT),
             police: has(head, POLICE),
+            medical: has(head, MEDICAL),
         }
     }
 }
@@ -69,7 +72,47 @@ const WHOSE_OWN: &[&str] = &[
     "grandmother",
 ];
 
-const POLICE: &[&str] = &["police", "incident log", "officer", "constabulary", "pc"];
+const POLICE: &[&str] = &[
+    "police",
+    "incident log",
+    "reporting officer",
+    "constabulary",
+    "pc",
+    "pcs",
+    "dc",
+    "sgt",
+    "sergeant",
+];
+
+/// Records of those who treat and examine.
+const MEDICAL: &[&str] = &[
+    "surgery",
+    "medical centre",
+    "medical practice",
+    "health centre",
+    "hospital",
+    "emergency department",
+    "paediatric*",
+    "gp",
+    "gp partner",
+    "consultant",
+    "outpatient*",
+    "optometrist",
+    "dental practice",
+];
+
+/// How whoever treats or examines says that they saw somebody.
+const SAW: &[&str] = &[
+    "was seen",
+    "were seen",
+    "seen by",
+    "i saw",
+    "we saw",
+    "saw",
+    "examined",
+    "consulted",
+    "reviewed",
+];
 
 /// The lists in which words are looked up, each by its place here.
 const LISTS: [&[&str]; 21] = [
@@ -106,7 +149,12 @@ pub(super) fn kind(flat: &str, record: Record, about_adult: bool) -> Option<Entr
     if (is(0) && !back) || nobody_came(flat) {
         return Some(missed(flat, record, about_adult));
     }
-    acts(flat, record, &is).or_else(|| signs(flat, &is))
+    let kind = acts(flat, record, &is).or_else(|| signs(flat, &is));
+    let met = matches!(kind, None | Some(EntryKind::Contact));
+    if met && record.medical && has(flat, SAW) && !has(flat, &["home", "school", "health visitor"]) {
+        return Some(EntryKind::Attendance);
+    }
+    kind
 }
 
 /// Of a flat clause that says that somebody was not there: a child who was not brought, or an adult who was not seen.
@@ -174,7 +222,7 @@ fn signs(flat: &str, is: &impl Fn(usize) -> bool) -> Option<EntryKind> {
         ),
         (is(19), EntryKind::Oversight),
         (is_meeting(flat), EntryKind::Meeting),
-        (lacks(flat), EntryKind::Concern),
+        (lacks(flat) || observes_home(flat), EntryKind::Concern),
         ((is(20) || meets(flat)) && !is(4), EntryKind::Contact),
     ];
     first(&rules)

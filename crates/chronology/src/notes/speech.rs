@@ -240,10 +240,14 @@ pub(super) fn told(text: &str, names: &Names, before: Subject) -> Option<usize> 
         let asked = match speaker(text, heard, names, before) {
             _ if child_after || (heard.trim().is_empty() && begins_to_tell(after, names)) => true,
             Subject::Child => true,
-            Subject::Adult => verb == "disclosed" || has(&format!(" {after}"), HARM),
+            Subject::Adult => is_disclosed(verb) || has(&format!(" {after}"), HARM),
         };
         asked.then_some(at)
     })
+}
+
+fn is_disclosed(verb: &str) -> bool {
+    matches!(verb, "disclosed" | "discl'd" | "disc'd")
 }
 
 /// "He has been hit before." after what he told: it may still be his account.

@@ -2,6 +2,7 @@
 
 mod line;
 mod merge;
+mod split;
 mod write;
 
 use std::ops::Range;
@@ -192,7 +193,7 @@ impl Reader<'_> {
         let words = flat(sentence);
         let asks = words.starts_with(" please ") || words.starts_with(" we would like ");
         let dated = said(sentence, self.days, Anchor::None).iter().any(
-            |found| matches!(found.reading, Reading::Date(date) if date.is_certain_day().is_some()),
+            |found| matches!(found.reading, Reading::Date(date) if date.earliest().is_some()),
         );
         !asks && dated && kinds::kind(&words, self.record, false).is_some()
     }
@@ -249,7 +250,13 @@ impl Reader<'_> {
                         None,
                     ));
                 }
-                None => self.read_unit(&unit(0..letters.len(), said, None)),
+                None => match said.and_then(|said| self.later_part(&letters, said, told)) {
+                    Some(at) => {
+                        self.read_unit(&unit(0..at, None, None));
+                        self.read_unit(&unit(at..letters.len(), said, None));
+                    }
+                    None => self.read_unit(&unit(0..letters.len(), said, None)),
+                },
             }
         }
         self.subject = subject(&clause.text, &self.names, self.subject);
@@ -274,62 +281,6 @@ impl Reader<'_> {
             [day] => self.anchor = Anchor::Day(*day),
             _ => self.anchor = Anchor::Several,
         }
-    }
-
-    /// The kind of one part of a list of dates: its own, or that of the whole.
-    fn kind_of_chunk(
-        &self,
-        letters: &[char],
-        range: &Range<usize>,
-        whole: Option<EntryKind>,
-        said: Said,
-    ) -> Option<EntryKind> {
-        let part = Clause::of(letters, range.clone()).text;
-        let own = kinds::kind(&flat(&part), self.record, self.is_adult(&part));
-        let took_place = has(&flat(&part), &["took place", "went ahead", "was kept"]);
-        if took_place && matches!(own, Some(EntryKind::Contact) | None) {
-            return Some(EntryKind::Contact);
-        }
-        let open = match said.reading {
-            Reading::Date(date) => date.latest().is_none(),
-            Reading::Question(_) => false,
-        };
-        match (own, whole) {
-            (
-                Some(EntryKind::Contact | EntryKind::Attendance),
-                Some(EntryKind::NotBrought | EntryKind::NotSeen),
-            ) => whole,
-            (Some(own), _) => Some(own),
-            (None, _) if open => None,
-            (None, whole) => whole,
-        }
-    }
-
-    /// Where " and " joins two different acts: "a referral was made and the police were informed".
-    /// After what somebody told, only what was done about it.
-    fn second_act(&self, letters: &[char], told: bool) -> Option<usize> {
-        let joint = [' ', 'a', 'n', 'd', ' '];
-        let kind =
-            |part: Clause| kinds::kind(&flat(&part.text), self.record, self.is_adult(&part.text));
-        letters
-            .windows(joint.len())
-            .enumerate()
-            .rev()
-            .find_map(|(at, window)| {
-                if window != joint {
-                    return None;
-                }
-                let first = kind(Clause::of(letters, 0..at))?;
-                let second = kind(Clause::of(letters, at + joint.len()..letters.len()))?;
-                let passed_on =
-                    matches!(second, EntryKind::Referral | EntryKind::InformationShared);
-                let other = matches!(
-                    second,
-                    EntryKind::AttemptedContact | EntryKind::PoliceAttendance
-                );
-                let acts = passed_on || (other && !told);
-                (acts && first != second && first != EntryKind::Contact).then_some(at)
-            })
     }
 
     fn is_adult(&self, text: &str) -> bool {
