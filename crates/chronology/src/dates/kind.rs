@@ -136,7 +136,9 @@ fn numbers(word: &str) -> Kind {
     match (lengths.as_slice(), mark, pieces.as_slice()) {
         // "6-8/52" is six to eight weeks: a date has one mark between its figures.
         ([4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 2..=5], Some(mark), _)
-            if word.chars().all(|letter| letter.is_ascii_digit() || letter == mark) =>
+            if word
+                .chars()
+                .all(|letter| letter.is_ascii_digit() || letter == mark) =>
         {
             Kind::Full
         }

@@ -29,7 +29,7 @@ pub(super) fn is_broken(document: &Document, first: usize) -> bool {
     let open = lines.iter().filter(|line| !ends(line)).count();
     let small = |line: &&&str| line.starts_with(char::is_lowercase);
     let goes_on = lines.iter().filter(small).count();
-    lines.len() >= FEWEST && open * 2 > lines.len() && goes_on * 5 > lines.len() * 2
+    lines.len() >= FEWEST && open * 2 > lines.len() && goes_on * 4 > lines.len()
 }
 
 /// Joins each line that ends in the middle of a sentence to the one after it.
@@ -37,7 +37,9 @@ pub(super) fn joined(segments: Vec<Segment>) -> Vec<Segment> {
     let mut all: Vec<Segment> = Vec::new();
     for next in segments {
         let begins = begins_anew(&next.text)
-            || (next.logged && is_logged(next.text.trim()) && !next.text.starts_with(char::is_numeric));
+            || (next.logged
+                && is_logged(next.text.trim())
+                && !next.text.starts_with(char::is_numeric));
         match all.last_mut() {
             Some(last) if !ends(&last.text) && !begins => join(last, next),
             _ => all.push(next),
@@ -65,12 +67,16 @@ fn join(last: &mut Segment, next: Segment) {
 }
 
 impl Segment {
-    /// Where words of it stand: their paragraph, and their place in it. Of words that go on over several paragraphs those in the one
-    /// that holds most of them.
+    /// Where words of it stand: their paragraph, and their place in it. Of words that go on over several paragraphs those in the
+    /// first one that holds a third of them.
     pub(super) fn place_of(&self, letters: &Range<usize>) -> (usize, Range<usize>) {
         let length = self.text.chars().count();
         let starts = std::iter::once((0, self.piece, &self.letters));
-        let starts = starts.chain(self.more.iter().map(|one| (one.at, one.piece, &one.letters)));
+        let starts = starts.chain(
+            self.more
+                .iter()
+                .map(|one| (one.at, one.piece, &one.letters)),
+        );
         let ends = self.more.iter().map(|one| one.at);
         let ends = ends.chain(std::iter::once(length));
         let parts = starts.zip(ends).map(|((at, piece, own), end)| {
@@ -79,10 +85,12 @@ impl Segment {
             let place = own.start + (from - at)..own.start + (to.max(from) - at);
             (piece, place)
         });
-        let none = (self.piece, self.letters.start..self.letters.start);
-        // Of equals the first.
-        parts.fold(none, |best, part| {
-            if part.1.len() > best.1.len() { part } else { best }
-        })
+        let parts: Vec<(usize, Range<usize>)> = parts.collect();
+        let third = parts
+            .iter()
+            .find(|(_, place)| place.len() * 3 >= letters.len());
+        let most = parts.iter().max_by_key(|(_, place)| place.len());
+        let found = third.or(most).cloned();
+        found.unwrap_or((self.piece, self.letters.clone()))
     }
 }

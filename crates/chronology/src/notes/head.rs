@@ -2,6 +2,7 @@
 
 use model::{Date, Sensitive};
 
+use super::head_days::{last_day_of, last_of_week};
 use super::layout::{first_account, is_logged};
 use super::role::role;
 use super::{Document, clause, kinds};
@@ -213,33 +214,6 @@ pub fn header(document: &Document) -> Header {
     header
 }
 
-/// The last day of the month or term that a line names: "Month: April 2026", "Autumn term 2025". A term ends on some day of a month;
-/// days without a year need no more.
-fn last_day_of(line: &str) -> Option<Date> {
-    const TERMS: [(&str, i8); 3] = [("autumn term", 12), ("spring term", 4), ("summer term", 8)];
-    let words = clause::flat(line);
-    let term = TERMS.iter().find(|(term, _)| clause::has(&words, &[term]));
-    if let Some((_, month)) = term {
-        let year = words.split_whitespace().find_map(year_of)?;
-        let first = Date::new(year, *month, 1).ok()?;
-        return Date::new(year, *month, first.days_in_month()).ok();
-    }
-    let found = in_text(line, Frame::default());
-    let [one] = found.as_slice() else {
-        return None;
-    };
-    let Reading::Date(date) = one.reading else {
-        return None;
-    };
-    let (first, last) = (date.earliest()?, date.latest()?);
-    ((first.year(), first.month()) == (last.year(), last.month())).then_some(last)
-}
-
-fn year_of(word: &str) -> Option<i16> {
-    let year: i16 = word.parse().ok()?;
-    (2000..2100).contains(&year).then_some(year)
-}
-
 /// The day that stands in a paragraph of its own, as at the foot of a letter.
 fn lone_day(document: &Document) -> Option<Date> {
     document
@@ -256,35 +230,6 @@ fn take_line(header: &mut Header, line: &str) {
     for part in parts(line) {
         take_part(header, &part.text);
     }
-}
-
-/// The last day of the week that a head names: "Week of 8 September 2025", "Week ending: 14 September 2025". Weekdays of the
-/// account count from it.
-fn last_of_week(part: &str) -> Option<Date> {
-    const SIX_DAYS: i8 = 6;
-    let words = clause::flat(part);
-    let begins = [
-        " week of ",
-        " week commencing ",
-        " week beginning ",
-        " w c ",
-    ]
-    .iter()
-    .any(|start| words.starts_with(start));
-    if !begins && !words.starts_with(" week ending ") {
-        return None;
-    }
-    let dates = in_text(part, Frame::default());
-    let date = dates.iter().find_map(|found| match found.reading {
-        Reading::Date(date) => Some(date),
-        Reading::Question(_) => None,
-    })?;
-    let mut day = date.is_certain_day().or(date.latest())?;
-    let first_only = begins && date.is_certain_day().is_some();
-    for _ in 0..if first_only { SIX_DAYS } else { 0 } {
-        day = day.tomorrow().ok()?;
-    }
-    Some(day)
 }
 
 fn take_part(header: &mut Header, part: &str) {
@@ -340,10 +285,12 @@ pub(super) fn label(line: &str) -> Option<(String, &str)> {
     }
     let (label, value) = line.split_once(':')?;
     let words = label.split_whitespace().count();
-    let plain = label
-        .chars()
-        .all(|letter| letter.is_alphabetic() || matches!(letter, ' ' | '/' | '-' | '\'' | '’'));
+    let plain = label.chars().all(|letter| {
+        letter.is_alphabetic() || matches!(letter, ' ' | '/' | '-' | '\'' | '’' | '(' | ')')
+    });
     let fits = (1..=4).contains(&words) && plain && label.starts_with(char::is_uppercase);
+    // "Child(ren)" asks for a child.
+    let label = label.replace("(ren)", "").replace("(s)", "");
     fits.then(|| (label.trim().to_lowercase().replace('’', "'"), value))
 }
 
@@ -354,6 +301,7 @@ pub(super) fn is_narrative(line: &str) -> bool {
 
 fn is_head_label(label: &str) -> bool {
     label.starts_with("date ")
+        || label.ends_with(" type")
         || [&BY[..], &ABOUT, &HAPPENED, &WRITTEN, &OTHERS]
             .iter()
             .any(|labels| labels.contains(&label))
@@ -485,7 +433,11 @@ fn fields_end(text: &str) -> usize {
 pub(super) fn is_rule(text: &str) -> bool {
     let words = text.trim_matches(|letter: char| !letter.is_alphanumeric());
     let drawn = text.starts_with(['-', '_', '=']) && text.len() > 4;
-    let said = ["original message", "forwarded message", "begin forwarded message"];
+    let said = [
+        "original message",
+        "forwarded message",
+        "begin forwarded message",
+    ];
     (drawn && words.is_empty()) || said.contains(&words.to_lowercase().as_str())
 }
 

@@ -1,16 +1,17 @@
 //! Which words of the field tell of which kind of event. Order is precedence.
 
 use super::acts::{
-    AGENCIES_TELL, ATTEMPTED, DECISION, INFORMED, MEETING, MISSED, NOT_SEEN, POLICE_ASIDE,
-    POLICE_CALLS, POLICE_CAME, REFERRAL, TELLS,
+    AGENCIES_TELL, DECISION, INFORMED, MEETING, POLICE_ASIDE, POLICE_CALLS, POLICE_CAME, REFERRAL,
+    TELLS,
 };
 use super::clause::{Index, has};
 use super::patterns::{
     agrees, at_the_door, behaves, copies, goes_to_be_treated, is_back_again, is_meeting, lacks,
-    leaves_word, lets_know, loses_weight, meets, nobody_came, observes_home, officer_acts, police_act,
-    sends_a_form, tells_colleague,
+    leaves_word, lets_know, loses_weight, meets, nobody_came, observes_home, officer_acts,
+    police_act, sends_a_form, tells_colleague,
 };
 use super::signs::{ASSESSMENT, CONTACT, FAMILY, FOUND, INJURY, OVERSIGHT, SHOWED, TREATED};
+use super::tries::{ATTEMPTED, MISSED, NOT_SEEN};
 use super::worries::CONCERN;
 use model::chronology::EntryKind;
 use std::sync::LazyLock;
@@ -151,7 +152,8 @@ pub(super) fn kind(flat: &str, record: Record, about_adult: bool) -> Option<Entr
     }
     let kind = acts(flat, record, &is).or_else(|| signs(flat, &is));
     let met = matches!(kind, None | Some(EntryKind::Contact));
-    if met && record.medical && has(flat, SAW) && !has(flat, &["home", "school", "health visitor"]) {
+    if met && record.medical && has(flat, SAW) && !has(flat, &["home", "school", "health visitor"])
+    {
         return Some(EntryKind::Attendance);
     }
     kind
@@ -207,7 +209,10 @@ fn acts(flat: &str, record: Record, is: &impl Fn(usize) -> bool) -> Option<Entry
 
 /// "Wants the case closed": what somebody asks for is not decided.
 fn wishes(flat: &str) -> bool {
-    has(flat, &["wants", "wanted", "asking for", "would like", "requests"])
+    has(
+        flat,
+        &["wants", "wanted", "asking for", "would like", "requests"],
+    )
 }
 
 /// What was seen, treated or worried about.

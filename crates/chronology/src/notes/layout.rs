@@ -42,10 +42,10 @@ fn is_account(text: &str) -> bool {
     if account.is_empty() || is_greeting(account) {
         return false;
     }
-    account
-        .lines()
-        .map(str::trim)
-        .any(|line| tells(line) || is_logged(line))
+    account.lines().any(|line| {
+        let bare: String = line.chars().skip(list_mark(line, true)).collect();
+        tells(bare.trim()) || is_logged(bare.trim())
+    })
 }
 
 /// A line that holds a sentence.
@@ -149,9 +149,9 @@ pub(super) fn is_boilerplate(text: &str) -> bool {
 fn is_of_a_page(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-    let numbered = words.windows(4).any(
-        |four| matches!(four, ["page", one, "of", all] if number(one) && number(all)),
-    );
+    let numbered = words
+        .windows(4)
+        .any(|four| matches!(four, ["page", one, "of", all] if number(one) && number(all)));
     numbered && words.len() < 20
 }
 
@@ -184,6 +184,7 @@ fn segments_of(piece: usize, text: &str) -> Vec<Segment> {
     let head = head_end(text);
     let mut at = head;
     let account: String = text.chars().skip(head).collect();
+    let rows = account.split('\n').filter(|line| is_row(line)).count();
     let mut lines = account.split('\n').peekable();
     // Whether the line before ended what it said.
     let mut ended = true;
@@ -193,7 +194,9 @@ fn segments_of(piece: usize, text: &str) -> Vec<Segment> {
         let length = line.chars().count();
         let mark = list_mark(line, ended || listed);
         let bare: String = line.chars().skip(mark).collect();
-        let logged = (ended || mark > 0) && (is_logged(bare.trim()) || is_day_alone(bare.trim()));
+        let row = rows > 1 && is_row(line);
+        let logged =
+            (ended || mark > 0 || row) && (is_logged(bare.trim()) || is_day_alone(bare.trim()));
         let heads =
             ended && !logged && is_heading(line, lines.peek().copied(), segments.is_empty());
         let begins = logged || mark > 0 || ended && begins_anew(line);
@@ -220,10 +223,32 @@ fn segments_of(piece: usize, text: &str) -> Vec<Segment> {
     segments
 }
 
+/// Whether a line begins with a whole date in figures and goes on with a new sentence or a new column: a row of a table that was pasted as
+/// text begins anew, however the line before ended.
+fn is_row(line: &str) -> bool {
+    let date: String = line
+        .chars()
+        .take_while(|letter| !letter.is_whitespace())
+        .collect();
+    let figures = date.chars().filter(char::is_ascii_digit).count();
+    let marks = date
+        .chars()
+        .filter(|letter| matches!(letter, '/' | '.' | '-'))
+        .count();
+    let is_date = date.len() <= 10 && figures + marks == date.len() && marks == 2 && figures >= 6;
+    let rest: Vec<char> = line.chars().skip(date.chars().count()).collect();
+    let tab = rest.first() == Some(&'\t');
+    let next = rest.iter().find(|letter| letter.is_alphabetic());
+    is_date && (tab || next.is_some_and(|letter| letter.is_uppercase()))
+}
+
 /// How many letters the mark of a point of a list takes up at the start of a line: "• ", "- ". A dash may also go on in a sentence,
 /// so it is a mark only where one can begin.
 fn list_mark(line: &str, may_begin: bool) -> usize {
-    let blank = line.chars().take_while(|letter| letter.is_whitespace()).count();
+    let blank = line
+        .chars()
+        .take_while(|letter| letter.is_whitespace())
+        .count();
     let mut rest = line.chars().skip(blank);
     let (mark, after) = (rest.next(), rest.next());
     let is_mark = match mark {
@@ -256,4 +281,3 @@ pub(super) fn begins_anew(line: &str) -> bool {
     let line = line.trim();
     line.starts_with(['•', '*', '-', '–']) || label(line).is_some()
 }
-

@@ -64,7 +64,10 @@ mod tests {
             "On Fri, 1 May 2026 at 09:14, C wrote:",
             "From here it is not far.",
         ]);
-        let sizes: Vec<usize> = messages(&thread).iter().map(|one| one.pieces.len()).collect();
+        let sizes: Vec<usize> = messages(&thread)
+            .iter()
+            .map(|one| one.pieces.len())
+            .collect();
         assert_eq!(sizes, [2, 2, 2]);
         let alone = document(&["From: A\nSent: 4 May 2026", "From: a long way off."]);
         assert_eq!(messages(&alone).len(), 1);

@@ -53,12 +53,14 @@ pub(super) fn said(text: &str, days: Days, anchor: Anchor) -> Vec<Said> {
         Anchor::Line(date) => date.is_certain_day(),
         Anchor::None | Anchor::Several => days.told(),
     };
+    // What a line of a log calls "this morning" is that of its own day.
+    let line = day.filter(|_| matches!(anchor, Anchor::Line(_)));
     let typed = Frame {
         written: days.before(),
         day,
     };
     let told = Frame {
-        written: days.until.or(days.told()),
+        written: line.or(days.until).or(days.told()),
         day,
     };
     let mut found = in_text(text, typed);
@@ -77,6 +79,9 @@ pub(super) fn said(text: &str, days: Days, anchor: Anchor) -> Vec<Said> {
     }
     let letters: Vec<char> = text.chars().collect();
     found = times_of_their_day(&letters, found, days);
+    for own in &mut found {
+        *own = without_unclear_time(&letters, *own);
+    }
     if is_ahead(&flat(text)) {
         for own in &mut found {
             *own = ahead(&letters, *own, typed);
@@ -90,6 +95,43 @@ pub(super) fn said(text: &str, days: Days, anchor: Anchor) -> Vec<Said> {
         }
     });
     found
+}
+
+/// "At 1.30" is some time of the day before or after noon: its day is kept and its time is left to a reader.
+fn without_unclear_time(letters: &[char], own: Found) -> Found {
+    let Reading::Date(date) = own.reading else {
+        return own;
+    };
+    let Some(at) = date.is_certain_minute() else {
+        return own;
+    };
+    let words: String = letters
+        .iter()
+        .skip(own.start)
+        .take(own.end + 8 - own.start)
+        .collect();
+    let words = words.to_lowercase();
+    let hour = at.hour();
+    let bare = [
+        format!("{hour}.{:02}", at.minute()),
+        format!("{hour}:{:02}", at.minute()),
+    ];
+    let alone = bare.iter().any(|time| {
+        words.match_indices(time.as_str()).any(|(place, _)| {
+            let before = words.get(..place).unwrap_or_default();
+            !before.ends_with(|letter: char| letter.is_ascii_digit())
+        })
+    });
+    let half = ["am", "a.m", "pm", "p.m", "morning", "night", "hrs", "hours"];
+    let says_half = half.iter().any(|half| words.contains(half));
+    if !(1..=6).contains(&hour) || !alone || says_half {
+        return own;
+    }
+    let day = UncertainDate::day(at.date()).map_or(own.reading, Reading::Date);
+    Found {
+        reading: day,
+        ..own
+    }
 }
 
 /// Longest way in letters from a day to a time that is a time of that day: "on Thursday she turned up at 11.20".

@@ -16,6 +16,7 @@ mod measured;
 mod merge;
 mod notes;
 mod notes_examples;
+mod notes_forms;
 mod notes_words;
 mod quoted;
 mod same_event;

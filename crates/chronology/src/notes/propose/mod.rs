@@ -13,14 +13,14 @@ use crate::dates::{Doubt, Reading};
 use crate::notes::clause::{Clause, clauses, flat, has, sentences};
 use crate::notes::head::{Header, header};
 use crate::notes::kinds::{self, Record};
-use crate::notes::thread::messages;
 use crate::notes::layout::{Segment, segments};
 use crate::notes::parts::{
-    author_of_line, chunks, end_of_words, has_content, is_earlier_event, one_line,
+    author_of_line, belongs, chunks, end_of_words, has_content, is_earlier_event, one_line,
     without_last_and, words_at,
 };
 use crate::notes::people::{Names, Subject, subject};
 use crate::notes::quoted::in_our_words;
+use crate::notes::thread::messages;
 use crate::notes::when::{Anchor, Days, Said, is_perfect, is_to_come, said};
 use crate::notes::{Ask, Document, Proposal, Status, narrated, speech, suspected};
 
@@ -192,9 +192,9 @@ impl Reader<'_> {
     fn tells_a_day(&self, sentence: &str) -> bool {
         let words = flat(sentence);
         let asks = words.starts_with(" please ") || words.starts_with(" we would like ");
-        let dated = said(sentence, self.days, Anchor::None).iter().any(
-            |found| matches!(found.reading, Reading::Date(date) if date.earliest().is_some()),
-        );
+        let dated = said(sentence, self.days, Anchor::None)
+            .iter()
+            .any(|found| matches!(found.reading, Reading::Date(date) if date.earliest().is_some()));
         !asks && dated && kinds::kind(&words, self.record, false).is_some()
     }
 
@@ -235,7 +235,8 @@ impl Reader<'_> {
         if let ([_, _, ..], false) = (dates.as_slice(), told) {
             for (range, said) in chunks(&letters, &dates) {
                 let kind = self.kind_of_chunk(&letters, &range, whole, said);
-                let lone = !has_content(&letters, range.start..said.start);
+                let lone = !has_content(&letters, range.start..said.start)
+                    && !belongs(letters.get(said.end..range.end).unwrap_or_default());
                 let range = if lone { 0..letters.len() } else { range };
                 self.read_unit(&unit(range, Some(said), kind));
             }

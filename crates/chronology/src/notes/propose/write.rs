@@ -21,7 +21,10 @@ impl Reader<'_> {
         let piece = self.document.pieces.get(piece);
         let goes_on = !unit.segment.more.is_empty();
         let cut = |text: &str| -> String {
-            text.chars().skip(letters.start).take(letters.len()).collect()
+            text.chars()
+                .skip(letters.start)
+                .take(letters.len())
+                .collect()
         };
         let words_of_source = piece.filter(|_| goes_on).map(|piece| cut(&piece.text.0));
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
