@@ -290,6 +290,7 @@ impl Beside<'_> {
         let now = standing.map_or(&empty, |one| &one.cells);
         let asks = of_row(row, self.decided);
         let of_cell = |(cell, text): &(String, Sensitive<String>)| {
+            let cell = cell.as_str();
             let ask = asks.iter().find(|ask| ask.cell() == Some(cell));
             let (said, answered) = match ask.map(SeenAsk::said) {
                 Some(None) => return unread(cell, &text.0, now),
