@@ -144,10 +144,7 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
     let (due, plan) = by_plan(home.plan.as_ref(), ctx.today());
     Ok(ToAsk {
         case: home.case,
-        agencies: agencies
-            .iter()
-            .map(|one| (one.id, one.name.clone()))
-            .collect(),
+        agencies: named(agencies),
         suggestions,
         subjects,
         due,
@@ -156,6 +153,11 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
         made,
         asked,
     })
+}
+
+fn named(agencies: &[Agency]) -> Vec<(AgencyId, String)> {
+    let named = agencies.iter().map(|one| (one.id, one.name.clone()));
+    named.collect()
 }
 
 /// Of each agency the request that stands, else the last that was taken back, in the order in which agencies were first asked.

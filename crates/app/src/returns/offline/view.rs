@@ -336,7 +336,7 @@ impl Beside<'_> {
     /// The line that a new one became when it was taken over.
     fn made_of(&self, code: &str) -> Option<Standing> {
         let taken = self.decided.iter().filter(|one| one.code == code);
-        let made = taken.filter_map(|one| one.record).last()?;
+        let made = taken.filter_map(|one| one.record).next_back()?;
         let line = self.found.staff.iter().find(|one| one.id == made)?;
         Some(Standing {
             code: code.to_owned(),

@@ -186,9 +186,8 @@ fn entries(seen: &Seen<'_>, found: &SignedReturn, query: Option<&str>) -> Result
         Some(Item::alone(record.id, &record.body))
     });
     let place = |line: &str| {
-        let is_it = |record: &Stored<Entry>| record.id.to_string() == line;
         all.iter()
-            .position(|one| one.record.as_ref().is_some_and(is_it))
+            .position(|one| matches!(&one.record, Some(record) if record.id.to_string() == line))
     };
     let number = page_of_line(query, ENTRIES, place)?;
     let paging = Paging::of(number, ENTRIES, all.len());
