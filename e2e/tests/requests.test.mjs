@@ -85,6 +85,11 @@ test('an agency is asked, answers the first time with a code, and its return is 
   await manager.getByText('Accepted', { exact: true }).waitFor()
   await manager.goto(`${review}/requests`)
   await sound(manager, 'list')
+  // Whoever was asked is told of where the next is chosen, with where that stands.
+  await manager.goto(`${review}/requests/new`)
+  const asked = manager.getByRole('listitem').filter({ hasText: 'Invented Lane Surgery' })
+  await asked.getByText(/: Accepted/).waitFor()
+  await sound(manager, 'asked')
 
   const forwarded = await walk.browser.as('Noor Hartnell-Briggs')
   const answer = await forwarded.goto(base)
@@ -102,6 +107,8 @@ test('an agency is asked, answers the first time with a code, and its return is 
   await fill(again, 'why', 'Asked by mistake.')
   await press(again, 'Take the request back')
   await again.getByText('Taken back', { exact: true }).waitFor()
+  await again.goto(`${review}/requests/new`)
+  await again.getByRole('listitem').filter({ hasText: 'Invented Lane Surgery' }).getByText(/: Taken back/).waitFor()
   assert.equal((await doctor.goto(base)).status(), 404, 'a request that was taken back shows nothing')
   await ask(again, review, { agency: 'Invented Lane Surgery' })
   await again.getByText('is kept for this one, as a draft').waitFor()

@@ -27,7 +27,7 @@ const ASKED: [(&str, &str); 15] = [
 ];
 
 /// Other words, each with the text that says it.
-const SAID: [(&str, &str); 30] = [
+const SAID: [(&str, &str); 31] = [
     ("title", "offline-document-title"),
     ("marking", "offline-marking"),
     ("explain", "offline-document-explain"),
@@ -49,6 +49,7 @@ const SAID: [(&str, &str); 30] = [
     ("asks", "return-who-asks"),
     ("agency", "return-agency"),
     ("basis", "return-basis"),
+    ("basis.ours", "return-basis-ours"),
     ("purpose", "return-purpose"),
     ("period", "return-period"),
     ("until", "offline-until"),

@@ -27,6 +27,23 @@ pub(crate) fn page_asked(query: Option<&str>) -> Result<usize, PageError> {
     number.checked_sub(1).ok_or(PageError::NotFound)
 }
 
+/// As [`page_asked`]; an address that names a line with `at=` asks for the page that the line stands on, or the first where it stands on
+/// none.
+///
+/// # Errors
+/// As [`page_asked`].
+pub(crate) fn page_of_line(
+    query: Option<&str>,
+    on_a_page: usize,
+    place: impl FnOnce(&str) -> Option<usize>,
+) -> Result<usize, PageError> {
+    let mut parts = query.unwrap_or_default().split('&');
+    match parts.find_map(|part| part.strip_prefix("at=")) {
+        Some(line) => Ok(place(line).unwrap_or(0) / on_a_page),
+        None => page_asked(query),
+    }
+}
+
 impl Paging {
     /// A page of a list of `total` lines. A page past the last is the last: lines may have gone since the link
     /// to it was made.
@@ -84,10 +101,22 @@ impl Paging {
 
     /// As [`Self::links`], keeping what else the address asks for: "kind=contact&", or nothing.
     pub(crate) fn links_with(&self, kept: &str) -> Option<Html> {
+        self.links_of(kept, "")
+    }
+
+    /// As [`Self::links`], to a place on the page of which the list is only a part.
+    pub(crate) fn links_to(&self, anchor: &str) -> Option<Html> {
+        self.links_of("", &format!("#{anchor}"))
+    }
+
+    fn links_of(&self, kept: &str, end: &str) -> Option<Html> {
         if !self.is_long() {
             return None;
         }
-        let link = |key, page: usize| PageLink::new(t(key), format!("?{kept}page={}", page + 1));
+        let link = |key, page: usize| {
+            let href = format!("?{kept}page={}{end}", page + 1);
+            PageLink::new(t(key), href)
+        };
         let mut pages = Pagination::new(t("paging-pages"));
         if let Some(before) = self.page.checked_sub(1) {
             pages = pages.previous(link("paging-before", before));
@@ -138,6 +167,17 @@ mod tests {
             (paging.number(), paging.page_of(24), paging.page_of(25)),
             (2, 1, 2)
         );
+    }
+
+    #[test]
+    fn a_line_is_found_on_its_page_and_a_part_of_a_page_by_its_anchor() {
+        let place = |line: &str| line.parse().ok();
+        let on = |query| page_of_line(Some(query), 25, place).unwrap();
+        assert_eq!((on("at=24"), on("at=25"), on("page=3")), (0, 1, 2));
+        assert_eq!(on("at=gone"), 0, "the first where it is on none");
+        assert!(page_of_line(Some("page=x"), 25, place).is_err());
+        let links = Paging::of(0, 25, 60).links_to("entries").unwrap();
+        assert!(links.as_str().contains("?page=2#entries"));
     }
 
     #[test]

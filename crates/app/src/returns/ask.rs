@@ -85,10 +85,14 @@ pub struct ToAsk {
     pub due: Option<Date>,
     /// Day of the meeting as the last request has it; none once it has passed.
     pub meeting: Option<Date>,
+    /// Which working day of the plan that is.
+    pub due_day: Option<u32>,
     /// How much is asked of an agency that is found today.
     pub plan: RequestPlan,
     /// The requests that were made.
     pub made: Vec<Stored<AgencyRequest>>,
+    /// Where they stand: of each agency the one that stands, else the last that was taken back.
+    pub asked: Vec<AgencyReturn>,
 }
 
 /// What there is to choose from when an agency is asked.
@@ -104,7 +108,7 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
     let elsewhere = crate::areas::elsewhere(app, ctx).await?;
     let elsewhere = &elsewhere;
     let vault = app.vault(ctx).await?;
-    let (subjects, suggestions, made) = vault
+    let (subjects, suggestions, made, asked) = vault
         .look(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
@@ -136,6 +140,7 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
                     subjects,
                     suggest(agencies, working, &around, &returns),
                     made,
+                    of_each(returns),
                 ))
             })
         })
@@ -143,17 +148,45 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
     let (usual, plan) = usual_due(app, ctx, (&home, &made)).await?;
     Ok(ToAsk {
         case: home.case,
-        agencies: agencies
-            .iter()
-            .map(|one| (one.id, one.name.clone()))
-            .collect(),
+        agencies: named(agencies),
         suggestions,
         subjects,
         due: usual.0,
+        due_day: home.plan.as_ref().and_then(|(_, steps)| last_day(steps)),
         meeting: usual.1,
         plan,
         made,
+        asked,
     })
+}
+
+fn named(agencies: &[Agency]) -> Vec<(AgencyId, String)> {
+    let named = agencies.iter().map(|one| (one.id, one.name.clone()));
+    named.collect()
+}
+
+/// Of each agency the request that stands, else the last that was taken back, in the order in which agencies were first asked.
+fn of_each(returns: Vec<AgencyReturn>) -> Vec<AgencyReturn> {
+    let mut all: Vec<AgencyReturn> = Vec::new();
+    for one in returns {
+        match all.iter_mut().find(|known| known.agency == one.agency) {
+            None => all.push(one),
+            Some(known) if known.withdrawn_at.is_some() => {
+                let later = known.made_at < one.made_at;
+                if one.withdrawn_at.is_none() || later {
+                    *known = one;
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    all
+}
+
+/// The working day of the plan by which agencies return what they know.
+fn last_day(steps: &[PlanStep]) -> Option<u32> {
+    let step = steps.iter().find(|step| step.id == RETURNS);
+    step.map(|step| step.to)
 }
 
 async fn agencies(app: &App, ctx: &Ctx) -> Result<Vec<Agency>, AppError> {
@@ -184,9 +217,8 @@ pub(super) fn by_plan(
     if days.iter().all(|day| day.date < today) {
         return (None, RequestPlan::Whole);
     }
-    let step = steps.iter().find(|step| step.id == RETURNS);
     let on = |number: u32| days.iter().find(|day| day.number == number);
-    let due = step.and_then(|step| on(step.to)).map(|day| day.date);
+    let due = last_day(steps).and_then(on).map(|day| day.date);
     let late = on(FOUND_LATE).is_some_and(|day| today >= day.date);
     let plan = if late {
         RequestPlan::Shorter

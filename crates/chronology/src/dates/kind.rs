@@ -120,7 +120,14 @@ fn numbers(word: &str) -> Kind {
         figures(first) == Kind::Year && next.map(|next| (next + 1) % 100) == second
     };
     match (lengths.as_slice(), mark, pieces.as_slice()) {
-        ([4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 2..=5], _, _) if !word.contains(':') => Kind::Full,
+        // "6-8/52" is six to eight weeks: a date has one mark between its figures.
+        ([4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 2..=5], Some(mark), _)
+            if word
+                .chars()
+                .all(|letter| letter.is_ascii_digit() || letter == mark) =>
+        {
+            Kind::Full
+        }
         ([4, 2], Some('/' | '-'), [first, second]) if two_years(first, second) => Kind::TwoYears,
         ([1 | 2, 1 | 2], Some('/'), _) => Kind::Slashed,
         ([1 | 2, 4], Some('/'), [_, year]) if figures(year) == Kind::Year => Kind::MonthYear,

@@ -207,9 +207,11 @@ pub fn in_text(text: &str, frame: Frame) -> Vec<Found> {
             continue;
         };
         for (words, reading) in readings {
-            if let Some(day) = certain_day(reading) {
-                spoken = Some(day);
-            }
+            // A time after a day that is not certain is no time of another day.
+            spoken = match (certain_day(reading), reading) {
+                (None, Reading::Question(Doubt::TimeOnly)) => spoken,
+                (day, _) => day,
+            };
             let letters = tokens.letters(words.clone());
             let before = found.last().map(|last| last.reading);
             let (joins, reading) = either::read(&tokens, (words.start, end), before, reading);

@@ -2,6 +2,7 @@
 
 use model::{Date, Sensitive};
 
+use super::head_days::{last_day_of, last_of_week};
 use super::layout::{first_account, is_logged};
 use super::role::role;
 use super::{Document, clause, kinds};
@@ -14,6 +15,8 @@ pub struct Header {
     pub written: Option<Date>,
     /// The day that it tells of, where the head names one: of a visit, a clinic, a call.
     pub happened: Option<Date>,
+    /// The last day of the term, month or weeks that the head names, where it names no day: days without a year count from it.
+    pub(crate) until: Option<Date>,
     /// Role of whoever wrote it.
     pub by_role: Sensitive<String>,
     /// Whom or what it is about, in its own words.
@@ -204,6 +207,10 @@ pub fn header(document: &Document) -> Header {
         .or(other)
         .or_else(|| lone_day(document))
         .or(document.date);
+    if header.written.is_none() {
+        let lines = header.all.0.lines().filter(|line| !tells_birth(line));
+        header.until = lines.filter_map(last_day_of).max();
+    }
     header
 }
 
@@ -223,35 +230,6 @@ fn take_line(header: &mut Header, line: &str) {
     for part in parts(line) {
         take_part(header, &part.text);
     }
-}
-
-/// The last day of the week that a head names: "Week of 8 September 2025", "Week ending: 14 September 2025". Weekdays of the
-/// account count from it.
-fn last_of_week(part: &str) -> Option<Date> {
-    const SIX_DAYS: i8 = 6;
-    let words = clause::flat(part);
-    let begins = [
-        " week of ",
-        " week commencing ",
-        " week beginning ",
-        " w c ",
-    ]
-    .iter()
-    .any(|start| words.starts_with(start));
-    if !begins && !words.starts_with(" week ending ") {
-        return None;
-    }
-    let dates = in_text(part, Frame::default());
-    let date = dates.iter().find_map(|found| match found.reading {
-        Reading::Date(date) => Some(date),
-        Reading::Question(_) => None,
-    })?;
-    let mut day = date.is_certain_day().or(date.latest())?;
-    let first_only = begins && date.is_certain_day().is_some();
-    for _ in 0..if first_only { SIX_DAYS } else { 0 } {
-        day = day.tomorrow().ok()?;
-    }
-    Some(day)
 }
 
 fn take_part(header: &mut Header, part: &str) {
@@ -307,10 +285,12 @@ pub(super) fn label(line: &str) -> Option<(String, &str)> {
     }
     let (label, value) = line.split_once(':')?;
     let words = label.split_whitespace().count();
-    let plain = label
-        .chars()
-        .all(|letter| letter.is_alphabetic() || matches!(letter, ' ' | '/' | '-' | '\'' | '’'));
+    let plain = label.chars().all(|letter| {
+        letter.is_alphabetic() || matches!(letter, ' ' | '/' | '-' | '\'' | '’' | '(' | ')')
+    });
     let fits = (1..=4).contains(&words) && plain && label.starts_with(char::is_uppercase);
+    // "Child(ren)" asks for a child.
+    let label = label.replace("(ren)", "").replace("(s)", "");
     fits.then(|| (label.trim().to_lowercase().replace('’', "'"), value))
 }
 
@@ -321,6 +301,7 @@ pub(super) fn is_narrative(line: &str) -> bool {
 
 fn is_head_label(label: &str) -> bool {
     label.starts_with("date ")
+        || label.ends_with(" type")
         || [&BY[..], &ABOUT, &HAPPENED, &WRITTEN, &OTHERS]
             .iter()
             .any(|labels| labels.contains(&label))
@@ -348,7 +329,9 @@ fn parts(text: &str) -> Vec<Part> {
     let mut start = 0;
     for at in 0..=letters.len() {
         let wide = letter(at).is_whitespace() && letter(at + 1).is_whitespace();
-        let stop = letter(at) == '.' && letter(at + 1).is_whitespace() && !is_initial(&letters, at);
+        let stop = letter(at) == '.'
+            && letter(at + 1).is_whitespace()
+            && (!is_initial(&letters, at) || is_field(&letters, at + 1));
         if !(at == letters.len() || matches!(letter(at), '\n' | '\t' | '|') || wide || stop) {
             continue;
         }
@@ -372,6 +355,12 @@ fn is_initial(letters: &[char], at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).and_then(|at| letters.get(at));
     before(1).is_some_and(|letter| letter.is_uppercase())
         && before(2).is_none_or(|letter| !letter.is_alphanumeric())
+}
+
+/// Whether a known field of a head begins there: "Block C. Tenant: ...".
+fn is_field(letters: &[char], at: usize) -> bool {
+    let rest: String = letters.iter().skip(at).take(40).collect();
+    label(rest.trim_start()).is_some_and(|(label, _)| is_head_label(&label))
 }
 
 /// Where the head that a paragraph begins with ends, in Unicode characters; 0 where it begins with none. A title and
@@ -424,6 +413,10 @@ fn fields_end(text: &str) -> usize {
                 true
             }
             Some((_, value)) if known && is_plain_field(value) => false,
+            None if is_rule(&part.text) => {
+                known = true;
+                continue;
+            }
             None if !known && titles < 3 && is_title(&part.text) => {
                 titles += 1;
                 continue;
@@ -434,6 +427,18 @@ fn fields_end(text: &str) -> usize {
         end = part.end;
     }
     if known { end } else { 0 }
+}
+
+/// "-----Original Message-----", or a line that is drawn.
+pub(super) fn is_rule(text: &str) -> bool {
+    let words = text.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let drawn = text.starts_with(['-', '_', '=']) && text.len() > 4;
+    let said = [
+        "original message",
+        "forwarded message",
+        "begin forwarded message",
+    ];
+    (drawn && words.is_empty()) || said.contains(&words.to_lowercase().as_str())
 }
 
 /// Whether what follows a known label is its value: "Child: seen alone" and "School: away since May" tell something.

@@ -1,16 +1,17 @@
 //! Which words of the field tell of which kind of event. Order is precedence.
 
 use super::acts::{
-    AGENCIES_TELL, ATTEMPTED, DECISION, INFORMED, MEETING, MISSED, NOT_SEEN, POLICE_ASIDE,
-    POLICE_CALLS, POLICE_CAME, REFERRAL, TELLS,
+    AGENCIES_TELL, DECISION, INFORMED, MEETING, POLICE_ASIDE, POLICE_CALLS, POLICE_CAME, REFERRAL,
+    TELLS,
 };
 use super::clause::{Index, has};
 use super::patterns::{
     agrees, at_the_door, behaves, copies, goes_to_be_treated, is_back_again, is_meeting, lacks,
-    leaves_word, lets_know, loses_weight, meets, nobody_came, officer_acts, police_act,
-    sends_a_form, tells_colleague,
+    leaves_word, lets_know, loses_weight, meets, nobody_came, observes_home, officer_acts,
+    police_act, sends_a_form, tells_colleague,
 };
 use super::signs::{ASSESSMENT, CONTACT, FAMILY, FOUND, INJURY, OVERSIGHT, SHOWED, TREATED};
+use super::tries::{ATTEMPTED, MISSED, NOT_SEEN};
 use super::worries::CONCERN;
 use model::chronology::EntryKind;
 use std::sync::LazyLock;
@@ -22,6 +23,8 @@ pub(super) struct Record {
     pub adult: bool,
     /// The police wrote it.
     pub police: bool,
+    /// A surgery, clinic or hospital wrote it.
+    pub medical: bool,
 }
 
 impl Record {
@@ -30,6 +33,7 @@ impl Record {
         Self {
             adult: has(head, ADULT),
             police: has(head, POLICE),
+            medical: has(head, MEDICAL),
         }
     }
 }
@@ -69,7 +73,47 @@ const WHOSE_OWN: &[&str] = &[
     "grandmother",
 ];
 
-const POLICE: &[&str] = &["police", "incident log", "officer", "constabulary", "pc"];
+const POLICE: &[&str] = &[
+    "police",
+    "incident log",
+    "reporting officer",
+    "constabulary",
+    "pc",
+    "pcs",
+    "dc",
+    "sgt",
+    "sergeant",
+];
+
+/// Records of those who treat and examine.
+const MEDICAL: &[&str] = &[
+    "surgery",
+    "medical centre",
+    "medical practice",
+    "health centre",
+    "hospital",
+    "emergency department",
+    "paediatric*",
+    "gp",
+    "gp partner",
+    "consultant",
+    "outpatient*",
+    "optometrist",
+    "dental practice",
+];
+
+/// How whoever treats or examines says that they saw somebody.
+const SAW: &[&str] = &[
+    "was seen",
+    "were seen",
+    "seen by",
+    "i saw",
+    "we saw",
+    "saw",
+    "examined",
+    "consulted",
+    "reviewed",
+];
 
 /// The lists in which words are looked up, each by its place here.
 const LISTS: [&[&str]; 21] = [
@@ -106,7 +150,13 @@ pub(super) fn kind(flat: &str, record: Record, about_adult: bool) -> Option<Entr
     if (is(0) && !back) || nobody_came(flat) {
         return Some(missed(flat, record, about_adult));
     }
-    acts(flat, record, &is).or_else(|| signs(flat, &is))
+    let kind = acts(flat, record, &is).or_else(|| signs(flat, &is));
+    let met = matches!(kind, None | Some(EntryKind::Contact));
+    if met && record.medical && has(flat, SAW) && !has(flat, &["home", "school", "health visitor"])
+    {
+        return Some(EntryKind::Attendance);
+    }
+    kind
 }
 
 /// Of a flat clause that says that somebody was not there: a child who was not brought, or an adult who was not seen.
@@ -142,9 +192,12 @@ fn acts(flat: &str, record: Record, is: &impl Fn(usize) -> bool) -> Option<Entry
         ),
         (police, EntryKind::PoliceAttendance),
         (is(6) && is(7) && is(8), EntryKind::Injury),
-        (is(9) || goes_to_be_treated(flat), EntryKind::Attendance),
+        (
+            (is(9) && !has(flat, &["incomplete", "outstanding"])) || goes_to_be_treated(flat),
+            EntryKind::Attendance,
+        ),
         (is(10) && !agreed, EntryKind::Meeting),
-        (is(11) || agreed, EntryKind::Decision),
+        ((is(11) && !wishes(flat)) || agreed, EntryKind::Decision),
         (is(12), EntryKind::Referral),
         (
             is(13) || (is(14) && is(15)) || tells_colleague(flat) || lets_know(flat),
@@ -152,6 +205,14 @@ fn acts(flat: &str, record: Record, is: &impl Fn(usize) -> bool) -> Option<Entry
         ),
     ];
     first(&rules)
+}
+
+/// "Wants the case closed": what somebody asks for is not decided.
+fn wishes(flat: &str) -> bool {
+    has(
+        flat,
+        &["wants", "wanted", "asking for", "would like", "requests"],
+    )
 }
 
 /// What was seen, treated or worried about.
@@ -166,7 +227,7 @@ fn signs(flat: &str, is: &impl Fn(usize) -> bool) -> Option<EntryKind> {
         ),
         (is(19), EntryKind::Oversight),
         (is_meeting(flat), EntryKind::Meeting),
-        (lacks(flat), EntryKind::Concern),
+        (lacks(flat) || observes_home(flat), EntryKind::Concern),
         ((is(20) || meets(flat)) && !is(4), EntryKind::Contact),
     ];
     first(&rules)
@@ -178,7 +239,7 @@ fn first(rules: &[(bool, EntryKind)]) -> Option<EntryKind> {
 
 /// Sentences that say what a note is for, or ask for something.
 pub(super) fn is_no_event(flat: &str) -> bool {
-    const STARTS: [&str; 14] = [
+    const STARTS: [&str; 16] = [
         " could we ",
         " could you ",
         " can we ",
@@ -193,6 +254,8 @@ pub(super) fn is_no_event(flat: &str) -> bool {
         " i would be grateful ",
         " thank you ",
         " thanks ",
+        " i have reviewed the records ",
+        " i have no information ",
     ];
     STARTS.iter().any(|start| flat.starts_with(start))
 }

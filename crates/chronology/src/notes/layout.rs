@@ -5,6 +5,7 @@ use std::ops::Range;
 use model::Date;
 
 use super::Document;
+use super::broken::{GoesOn, is_broken, joined};
 use super::head::{head_end, is_entry, is_narrative, label};
 use crate::dates::{Doubt, Frame, Reading, in_text};
 
@@ -19,6 +20,8 @@ pub(super) struct Segment {
     pub text: String,
     /// Whether it begins with a date or time of its own, as in a log.
     pub logged: bool,
+    /// The paragraphs that it goes on in, where a document has each of its lines in one of its own.
+    pub more: Vec<GoesOn>,
 }
 
 pub(super) fn first_account(document: &Document) -> Option<usize> {
@@ -39,10 +42,10 @@ fn is_account(text: &str) -> bool {
     if account.is_empty() || is_greeting(account) {
         return false;
     }
-    account
-        .lines()
-        .map(str::trim)
-        .any(|line| tells(line) || is_logged(line))
+    account.lines().any(|line| {
+        let bare: String = line.chars().skip(list_mark(line, true)).collect();
+        tells(bare.trim()) || is_logged(bare.trim())
+    })
 }
 
 /// A line that holds a sentence.
@@ -126,7 +129,7 @@ fn is_greeting(text: &str) -> bool {
     text.split_whitespace().count() <= 14 && STARTS.iter().any(|start| text.starts_with(start))
 }
 
-fn is_boilerplate(text: &str) -> bool {
+pub(super) fn is_boilerplate(text: &str) -> bool {
     let text = text.to_lowercase();
     const MARKS: [&str; 8] = [
         "intended solely for",
@@ -138,7 +141,18 @@ fn is_boilerplate(text: &str) -> bool {
         "official-sensitive",
         "data protection act",
     ];
-    MARKS.iter().any(|mark| text.contains(mark)) && text.split_whitespace().count() < 120
+    let marked = MARKS.iter().any(|mark| text.contains(mark));
+    (marked && text.split_whitespace().count() < 120) || is_of_a_page(&text)
+}
+
+/// What stands at the head or foot of each page: "CONFIDENTIAL   Page 2 of 3".
+fn is_of_a_page(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let numbered = words
+        .windows(4)
+        .any(|four| matches!(four, ["page", one, "of", all] if number(one) && number(all)));
+    numbered && words.len() < 20
 }
 
 /// The account of a document, line by line where it is a log.
@@ -146,15 +160,23 @@ pub(super) fn segments(document: &Document) -> Vec<Segment> {
     let Some(first) = first_account(document) else {
         return Vec::new();
     };
+    let broken = is_broken(document, first);
     let mut segments = Vec::new();
     for (index, piece) in document.pieces.iter().enumerate().skip(first) {
-        if is_account(&piece.text.0) || is_day_alone(piece.text.0.trim()) {
+        let text = piece.text.0.trim();
+        let goes_on = broken && !is_boilerplate(text) && !is_greeting(text);
+        if is_account(&piece.text.0) || is_day_alone(text) || goes_on {
             segments.extend(segments_of(index, &piece.text.0));
         } else if is_greeting(piece.text.0.trim()) && index > first {
             break;
         }
     }
-    segments
+    if broken { joined(segments) } else { segments }
+}
+
+/// Whether a line ends a sentence, so that a date after it does not go on in it.
+pub(super) fn ends(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', '?', '"', '”'])
 }
 
 fn segments_of(piece: usize, text: &str) -> Vec<Segment> {
@@ -162,15 +184,23 @@ fn segments_of(piece: usize, text: &str) -> Vec<Segment> {
     let head = head_end(text);
     let mut at = head;
     let account: String = text.chars().skip(head).collect();
+    let rows = account.split('\n').filter(|line| is_row(line)).count();
     let mut lines = account.split('\n').peekable();
     // Whether the line before ended what it said.
     let mut ended = true;
+    // Whether the line before was a point of a list, or went on in one.
+    let mut listed = false;
     while let Some(line) = lines.next() {
         let length = line.chars().count();
-        let logged = ended && (is_logged(line.trim()) || is_day_alone(line.trim()));
+        let mark = list_mark(line, ended || listed);
+        let bare: String = line.chars().skip(mark).collect();
+        let row = rows > 1 && is_row(line);
+        let logged =
+            (ended || mark > 0 || row) && (is_logged(bare.trim()) || is_day_alone(bare.trim()));
         let heads =
             ended && !logged && is_heading(line, lines.peek().copied(), segments.is_empty());
-        let begins = logged || ended && begins_anew(line);
+        let begins = logged || mark > 0 || ended && begins_anew(line);
+        listed = mark > 0 || (listed && !begins);
         match segments.last_mut() {
             _ if heads => {}
             Some(last) if !begins && last.letters.end + 1 == at => {
@@ -180,9 +210,10 @@ fn segments_of(piece: usize, text: &str) -> Vec<Segment> {
             }
             _ => segments.push(Segment {
                 piece,
-                letters: at..at + length,
-                text: line.to_owned(),
+                letters: at + mark..at + length,
+                text: bare,
                 logged,
+                more: Vec::new(),
             }),
         }
         ended = heads || logged || ends(line);
@@ -190,6 +221,43 @@ fn segments_of(piece: usize, text: &str) -> Vec<Segment> {
     }
     segments.retain(|segment| !segment.text.trim().is_empty());
     segments
+}
+
+/// Whether a line begins with a whole date in figures and goes on with a new sentence or a new column: a row of a table that was pasted as
+/// text begins anew, however the line before ended.
+fn is_row(line: &str) -> bool {
+    let date: String = line
+        .chars()
+        .take_while(|letter| !letter.is_whitespace())
+        .collect();
+    let figures = date.chars().filter(char::is_ascii_digit).count();
+    let marks = date
+        .chars()
+        .filter(|letter| matches!(letter, '/' | '.' | '-'))
+        .count();
+    let is_date = date.len() <= 10 && figures + marks == date.len() && marks == 2 && figures >= 6;
+    let rest: Vec<char> = line.chars().skip(date.chars().count()).collect();
+    let tab = rest.first() == Some(&'\t');
+    let next = rest.iter().find(|letter| letter.is_alphabetic());
+    is_date && (tab || next.is_some_and(|letter| letter.is_uppercase()))
+}
+
+/// How many letters the mark of a point of a list takes up at the start of a line: "• ", "- ". A dash may also go on in a sentence,
+/// so it is a mark only where one can begin.
+fn list_mark(line: &str, may_begin: bool) -> usize {
+    let blank = line
+        .chars()
+        .take_while(|letter| letter.is_whitespace())
+        .count();
+    let mut rest = line.chars().skip(blank);
+    let (mark, after) = (rest.next(), rest.next());
+    let is_mark = match mark {
+        Some('•' | '▪' | '◦' | '·' | '●' | '‣') => true,
+        Some('-' | '–' | '—' | '*') => may_begin,
+        _ => false,
+    };
+    let apart = after.is_some_and(char::is_whitespace);
+    if is_mark && apart { blank + 2 } else { 0 }
 }
 
 /// A short line without an end before one that begins anew: "Child's views", "2. Information shared".
@@ -209,12 +277,7 @@ fn is_heading(line: &str, next: Option<&str>, first: bool) -> bool {
 }
 
 /// A point of a list, or words under a label of their own: "Plan: ...", "Police: ...".
-fn begins_anew(line: &str) -> bool {
+pub(super) fn begins_anew(line: &str) -> bool {
     let line = line.trim();
     line.starts_with(['•', '*', '-', '–']) || label(line).is_some()
-}
-
-/// Whether a line ends a sentence, so that a date after it does not go on in it.
-fn ends(text: &str) -> bool {
-    text.trim_end().ends_with(['.', '!', '?', '"', '”'])
 }

@@ -4,8 +4,10 @@
 //! caused harm, is only ever asked. A source's own words stay as they are.
 
 mod acts;
+mod broken;
 mod clause;
 mod head;
+mod head_days;
 mod kinds;
 mod layout;
 mod narrated;
@@ -20,6 +22,8 @@ mod signs;
 mod speech;
 mod suspected;
 mod telling;
+mod thread;
+mod tries;
 mod when;
 mod whom;
 mod worries;

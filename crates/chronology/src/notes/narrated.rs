@@ -3,6 +3,7 @@
 use model::chronology::EntryKind;
 
 use super::people::{Names, Subject, meant};
+use super::whom::STAFF;
 
 /// Verbs of the past that do not end in "ed".
 const PAST: &[&str] = &[
@@ -81,7 +82,8 @@ pub(super) fn kind(flat: &str, names: &Names) -> Option<EntryKind> {
     if BENIGN.contains(verb) || words.get(at + 1) == Some(&"had") {
         return None;
     }
-    Some(if author {
+    let staff = words.get(at).is_some_and(|word| STAFF.contains(word));
+    Some(if author || staff {
         EntryKind::Contact
     } else {
         EntryKind::Concern

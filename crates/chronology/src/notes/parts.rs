@@ -89,6 +89,9 @@ pub(super) fn chunks(letters: &[char], dates: &[Said]) -> Vec<(Range<usize>, Sai
         while letters.get(end) == Some(&')') {
             end += 1;
         }
+        if let Some(next) = dates.get(index + 1) {
+            end += goes_with(letters.get(end..next.start).unwrap_or_default());
+        }
         let begins = (start..said.start)
             .find(|at| {
                 letters
@@ -100,6 +103,34 @@ pub(super) fn chunks(letters: &[char], dates: &[Said]) -> Vec<(Range<usize>, Sai
         start = end;
     }
     chunks
+}
+
+/// Whether words after a date say what was on it: "with a sprain", "when he fell".
+pub(super) fn belongs(after: &[char]) -> bool {
+    let text: String = after.iter().take(20).collect();
+    let words = flat(&text);
+    let mut words = words.split_whitespace();
+    let leads = matches!(
+        words.next(),
+        Some("with" | "for" | "when" | "because" | "after")
+    );
+    let names = matches!(
+        words.next(),
+        Some("a" | "an" | "the" | "his" | "her" | "their" | "he" | "she" | "they")
+    );
+    leads && names
+}
+
+/// How many letters after a date still belong to it, of those before the next: "on 2 May with a sprain and" of "on 2 May with a sprain and on 17
+/// August with a scald".
+fn goes_with(between: &[char]) -> usize {
+    if !belongs(between) {
+        return 0;
+    }
+    let text: String = between.iter().collect();
+    let end = text.rfind(" and ").or_else(|| text.rfind(','));
+    let before = end.and_then(|end| text.get(..end));
+    before.map_or(0, |before| before.chars().count())
 }
 
 /// Whether words stand there that say what it is.

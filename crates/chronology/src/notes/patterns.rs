@@ -335,6 +335,48 @@ pub(super) fn lets_know(flat: &str) -> bool {
     (near(flat, &LET, &["know"], 5) && colleague) || near(flat, &BODIES, &WRITE, 3)
 }
 
+/// "The bedroom window was boarded", "mess on the kitchen floor": how a home was found.
+pub(super) fn observes_home(flat: &str) -> bool {
+    const HOME: [&str; 30] = [
+        "bedroom",
+        "kitchen",
+        "bathroom",
+        "hallway",
+        "floor",
+        "window",
+        "windows",
+        "curtains",
+        "blinds",
+        "mattress",
+        "bedding",
+        "sheet",
+        "sheets",
+        "cot",
+        "fridge",
+        "cupboards",
+        "sink",
+        "oven",
+        "heating",
+        "electric",
+        "electricity",
+        "meter",
+        "carpet",
+        "sofa",
+        "rubbish",
+        "bins",
+        "bottles",
+        "cans",
+        "stairs",
+        "lights",
+    ];
+    const FOUND: [&str; 14] = [
+        "was", "were", "had", "full", "empty", "drawn", "down", "shut", "broken", "off", "wet",
+        "bare", "covered", "blocked",
+    ];
+    const MESS: [&str; 6] = ["mess", "dirt", "faeces", "rubbish", "glass", "clutter"];
+    near(flat, &HOME, &FOUND, 3) || near(flat, &MESS, &HOME, 5)
+}
+
 /// How somebody left, or was left.
 const LEAVES: &[&str] = &[
     "walked out",

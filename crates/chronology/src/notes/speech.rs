@@ -3,11 +3,11 @@
 use model::chronology::EntryKind;
 
 use super::clause::{flat, has, place};
-use super::people::{Names, Subject, is_adult_name, is_unknown_name, meant};
+use super::people::{Names, Subject, is_adult_name, is_unknown_name, meant, subject};
 use super::suspected;
 use super::whom::{KIN, PARTNERS, STAFF, TITLES};
 
-const SPEECH: [&str; 28] = [
+const SPEECH: [&str; 46] = [
     "said",
     "says",
     "told",
@@ -17,6 +17,24 @@ const SPEECH: [&str; 28] = [
     "alleged",
     "alleges",
     "disclosed",
+    "discl'd",
+    "disc'd",
+    "rptd",
+    "stating",
+    "volunteered",
+    "added",
+    "commented",
+    "remarked",
+    "recalled",
+    "recounted",
+    "revealed that",
+    "insisted",
+    "claimed",
+    "claims",
+    "murmured",
+    "muttered",
+    "blurted",
+    "let slip",
     "confided",
     "asked me not",
     "asked staff not",
@@ -226,20 +244,40 @@ pub(super) fn told(text: &str, names: &Names, before: Subject) -> Option<usize> 
         .filter(|(at, verb)| !is_passive(&words, *at) && !is_no_answer(text, &words, *at, verb))
         .collect::<Vec<_>>();
     at.sort_unstable();
-    at.into_iter().find_map(|(at, verb)| {
-        let after = words.get(at..).unwrap_or_default();
-        let heard = words.get(..at).unwrap_or_default();
-        let next = after.split_whitespace().skip(1).take(2);
-        let quoted = text.contains(['"', '“', '‘', '\''])
-            && matches!(verb, "said" | "says" | "replied" | "whispered" | "answered");
-        let child_after = quoted && names_a_child_first(next, names);
-        let asked = match speaker(text, heard, names, before) {
-            _ if child_after || (heard.trim().is_empty() && begins_to_tell(after, names)) => true,
-            Subject::Child => true,
-            Subject::Adult => verb == "disclosed" || has(&format!(" {after}"), HARM),
-        };
-        asked.then_some(at)
-    })
+    at.into_iter()
+        .find_map(|(at, verb)| {
+            let after = words.get(at..).unwrap_or_default();
+            let heard = words.get(..at).unwrap_or_default();
+            let next = after.split_whitespace().skip(1).take(2);
+            let quoted = text.contains(['"', '“', '‘', '\''])
+                && matches!(verb, "said" | "says" | "replied" | "whispered" | "answered");
+            let child_after = quoted && names_a_child_first(next, names);
+            let asked = match speaker(text, heard, names, before) {
+                _ if child_after || (heard.trim().is_empty() && begins_to_tell(after, names)) => {
+                    true
+                }
+                Subject::Child => true,
+                Subject::Adult => is_disclosed(verb) || has(&format!(" {after}"), HARM),
+            };
+            asked.then_some(at)
+        })
+        .or_else(|| own_words(text, names, before))
+}
+
+/// Where words in quotation marks begin in which a child speaks of itself, whatever verb leads to them: in bytes of the flat text.
+fn own_words(text: &str, names: &Names, before: Subject) -> Option<usize> {
+    const FIRST: [&str; 6] = ["i", "i'm", "i've", "me", "my", "we"];
+    let (heard, quoted) = text.split_once(['"', '“'])?;
+    let (quoted, _) = quoted.split_once(['"', '”'])?;
+    let own = flat(quoted)
+        .split_whitespace()
+        .any(|word| FIRST.contains(&word));
+    let child = subject(heard, names, before) == Subject::Child && !heard.trim().is_empty();
+    (own && child).then(|| flat(heard).trim_end().len())
+}
+
+fn is_disclosed(verb: &str) -> bool {
+    matches!(verb, "disclosed" | "discl'd" | "disc'd")
 }
 
 /// Whether words tell of harm.
@@ -267,7 +305,7 @@ fn begins_to_tell(after: &str, names: &Names) -> bool {
     let mut words = after.split_whitespace();
     let told = words.next() == Some("told");
     let me = matches!(words.next(), Some("me" | "us" | "staff"));
-    names.any() && (!told || me)
+    (told && me) || (names.any() && !told)
 }
 
 /// "... said Alfie".

@@ -27,12 +27,19 @@ pub(super) struct Days {
     pub written: Option<Date>,
     /// The day that it tells of, where its head names one.
     pub happened: Option<Date>,
+    /// The last day of the period that its head names, where it names no day.
+    pub until: Option<Date>,
 }
 
 impl Days {
     /// The day of what it tells.
     pub fn told(&self) -> Option<Date> {
         self.happened.or(self.written)
+    }
+
+    /// The day before which a day without a year lies.
+    pub fn before(&self) -> Option<Date> {
+        self.until.or(self.written)
     }
 }
 
@@ -46,12 +53,14 @@ pub(super) fn said(text: &str, days: Days, anchor: Anchor) -> Vec<Said> {
         Anchor::Line(date) => date.is_certain_day(),
         Anchor::None | Anchor::Several => days.told(),
     };
+    // What a line of a log calls "this morning" is that of its own day.
+    let line = day.filter(|_| matches!(anchor, Anchor::Line(_)));
     let typed = Frame {
-        written: days.written,
+        written: days.before(),
         day,
     };
     let told = Frame {
-        written: days.told(),
+        written: line.or(days.until).or(days.told()),
         day,
     };
     let mut found = in_text(text, typed);
@@ -69,6 +78,10 @@ pub(super) fn said(text: &str, days: Days, anchor: Anchor) -> Vec<Said> {
         }
     }
     let letters: Vec<char> = text.chars().collect();
+    found = times_of_their_day(&letters, found, days);
+    for own in &mut found {
+        *own = without_unclear_time(&letters, *own);
+    }
     if is_ahead(&flat(text)) {
         for own in &mut found {
             *own = ahead(&letters, *own, typed);
@@ -82,6 +95,97 @@ pub(super) fn said(text: &str, days: Days, anchor: Anchor) -> Vec<Said> {
         }
     });
     found
+}
+
+/// "At 1.30" is some time of the day before or after noon: its day is kept and its time is left to a reader.
+fn without_unclear_time(letters: &[char], own: Found) -> Found {
+    let Reading::Date(date) = own.reading else {
+        return own;
+    };
+    let Some(at) = date.is_certain_minute() else {
+        return own;
+    };
+    let words: String = letters
+        .iter()
+        .skip(own.start)
+        .take(own.end + 8 - own.start)
+        .collect();
+    let words = words.to_lowercase();
+    let hour = at.hour();
+    let bare = [
+        format!("{hour}.{:02}", at.minute()),
+        format!("{hour}:{:02}", at.minute()),
+    ];
+    let alone = bare.iter().any(|time| {
+        words.match_indices(time.as_str()).any(|(place, _)| {
+            let before = words.get(..place).unwrap_or_default();
+            !before.ends_with(|letter: char| letter.is_ascii_digit())
+        })
+    });
+    let half = ["am", "a.m", "pm", "p.m", "morning", "night", "hrs", "hours"];
+    let says_half = half.iter().any(|half| words.contains(half));
+    if !(1..=6).contains(&hour) || !alone || says_half {
+        return own;
+    }
+    let day = UncertainDate::day(at.date()).map_or(own.reading, Reading::Date);
+    Found {
+        reading: day,
+        ..own
+    }
+}
+
+/// Longest way in letters from a day to a time that is a time of that day: "on Thursday she turned up at 11.20".
+const TO_ITS_TIME: usize = 60;
+
+/// Joins a time without a day to the day that stands before it in the same clause. A time after a day that is not certain is left
+/// out: it is no time of any other day.
+fn times_of_their_day(letters: &[char], found: Vec<Found>, days: Days) -> Vec<Found> {
+    let words = |from: usize, to: usize| -> String {
+        letters.get(from..to).unwrap_or_default().iter().collect()
+    };
+    let mut all: Vec<Found> = Vec::new();
+    for own in found {
+        // "11.20" is a time only after "at".
+        let said = format!("at {}", words(own.start, own.end));
+        let before = all.last().is_some_and(|last| {
+            let between = words(last.end, own.start);
+            is_time_alone(&said)
+                && between.chars().count() <= TO_ITS_TIME
+                && !between.contains([';', '.', '(', ')'])
+        });
+        let date = match all.last().map(|last| last.reading) {
+            Some(Reading::Date(date)) if before => date,
+            _ => {
+                all.push(own);
+                continue;
+            }
+        };
+        let frame = Frame {
+            written: days.before(),
+            day: date.is_certain_day(),
+        };
+        let timed = in_text(&said, frame).first().map(|one| one.reading);
+        let is_day = frame.day.is_some() && date.is_certain_minute().is_none();
+        match (timed, all.last_mut()) {
+            (Some(reading @ Reading::Date(_)), Some(last)) if is_day => {
+                last.end = own.end;
+                last.reading = reading;
+            }
+            // Two times of one day are two.
+            _ if date.is_certain_minute().is_some() => all.push(own),
+            _ => {}
+        }
+    }
+    all
+}
+
+/// "11.20", "about half past ten": a time and no day.
+fn is_time_alone(said: &str) -> bool {
+    let alone = in_text(said, Frame::default());
+    matches!(
+        alone.as_slice(),
+        [one] if one.reading == Reading::Question(Doubt::TimeOnly)
+    )
 }
 
 /// A day without a year in words that speak of what is to come.
@@ -134,14 +238,15 @@ fn is_ahead(words: &str) -> bool {
     )
 }
 
-/// "the same vest as yesterday": a day that is only compared with.
+/// "the same vest as yesterday", "having weighed 14 kg in December", "last seen on 12 December": a day that is only compared with.
 fn compares(letters: &[char], start: usize) -> bool {
     let before: String = letters.get(..start).unwrap_or_default().iter().collect();
     let words = flat(&before);
-    matches!(
-        words.split_whitespace().next_back(),
-        Some("as" | "than" | "like")
-    )
+    let last = words.split_whitespace().next_back();
+    let aside = before.rsplit([',', '(', ';']).next().unwrap_or_default();
+    let aside = flat(aside);
+    matches!(last, Some("as" | "than" | "like"))
+        || (aside.len() < before.len() && aside.starts_with(" having "))
 }
 
 /// "three weeks ago", "yesterday", "on Monday": words without figures or the name of a month.

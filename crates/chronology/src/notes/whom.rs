@@ -18,6 +18,16 @@ pub(super) const KIN: &[&str] = &[
     "aunt",
     "auntie",
     "uncle",
+    // As health visitors and midwives shorten them.
+    "mo",
+    "fa",
+    "mgm",
+    "mgf",
+    "pgm",
+    "pgf",
+    "fob",
+    "nana",
+    "grandad's",
 ];
 
 /// Partners of a parent, and step-parents.

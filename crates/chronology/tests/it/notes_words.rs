@@ -3,7 +3,8 @@
 use chronology::notes::{Ask, Proposal, Status, propose};
 use model::chronology::ShareStands;
 
-use crate::notes::{document, note_with};
+use crate::measured::document;
+use crate::notes::note_with;
 
 #[test]
 fn each_of_several_appointments_has_its_own_part_of_the_sentence_in_quotation_marks() {

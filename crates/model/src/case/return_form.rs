@@ -75,6 +75,12 @@ pub struct FileDecided {
     pub by: PersonId,
     /// When.
     pub at: Instant,
+    /// What somebody said that a cell should have said which could not be read, as an answer is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Sensitive<String>>,
+    /// The line that it became, where it was a new one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<RecordId>,
 }
 
 kinds! {

@@ -17,8 +17,8 @@ offline-col-came = When it came back
 offline-col-left = What is left
 offline-left = { $count ->
     [0] Nothing left to decide
-    [one] 1 answer to decide
-   *[other] { $count } answers to decide
+    [one] 1 answer or question to decide
+   *[other] { $count } answers and questions to decide
     }
 offline-handed-in = Handed in by { $by } for { $author }. Received on { $date } { $how }.
 
@@ -31,7 +31,7 @@ offline-changed-since = { $count ->
    *[other] { $count } answers have changed here since the document was made.
     }
 offline-summary = The same here already: { $same }. New: { $new }. Different: { $different }. Changed in both places: { $both }. With something to put right first: { $asks }.
-offline-file-explain = Take each answer over, or keep what stands here. What stands here does not change until you do. An answer with something to put right first can be typed in here, from the file.
+offline-file-explain = Take each answer over, or keep what stands here. What stands here does not change until you do. A cell that could not be read holds up nothing else: it is asked by itself, and the rest of its answer can be taken over without it. What was written stays with the document.
 offline-new-entries = See the new entries of the chronology
 offline-take-all-parts = { $count ->
     [one] Take over the 1 part that asks nothing
@@ -57,6 +57,17 @@ offline-both-changed = Changed here and in the document since it was made. You d
 offline-staff-of = Staff: { $role }
 offline-entry-of = Entry: { $date }
 offline-take-over = Take over what is in the document
+offline-unread = Could not be read. What stands here stays until you say what it should be.
+offline-asked-above = { $count ->
+    [one] 1 thing of this is asked above. The rest can be taken over without it.
+   *[other] { $count } things of this are asked above. The rest can be taken over without them.
+    }
+offline-asks-beside = words beside the answer
+offline-asks-of = { $answer }: { $place }
+offline-say = Use this
+offline-say-label = What { $place } should say
+offline-say-choose = Choose an answer
+offline-was-said = { $name } said on { $when } that this is “{ $words }”. It is in the answer below.
 offline-leave = Keep what stands here
 offline-looked-at = This has been looked at
 offline-stands-same = The same here
@@ -64,6 +75,8 @@ offline-stands-new = New
 offline-stands-different = Different
 offline-stands-both = Changed in both places
 offline-stands-asks = To put right first
+offline-stands-question = Question
+offline-stands-said = Answered
 offline-stands-looked_at = Looked at
 offline-outcome-taken = { $name } took it over on { $when }.
 offline-outcome-left = { $name } looked at it on { $when }. What stood here was kept.
@@ -77,14 +90,14 @@ offline-asks-no-entries = The chronology is missing
 offline-asks-line-missing = A line that is missing
 offline-ask-outside = These words stand outside of the places for answers: “{ $words }”. If they belong to an answer, add them to it here.
 offline-ask-twice = The answer { $place } stands in the document twice. This is the second: “{ $words }”. Only the first was read.
-offline-ask-torn = The row was joined, split or has words beside its answer: “{ $words }”. Type the answer in here.
-offline-ask-choice = “{ $words }” at { $place } is none of the answers that can be given. Choose one here.
+offline-ask-torn = The row was joined, split or has words beside its answer: “{ $words }”. Only what stands in the answer’s own place is read. Check it, and add what is missing here.
+offline-ask-choice = “{ $words }” at { $place } is none of the answers that can be given. Choose the one that is meant.
 offline-ask-long = The answer at { $place } is longer than 40,000 characters. Shorten it, and type it in here.
 offline-ask-unknown = The row “{ $words }” has no code, or one that is none of this request. Type what belongs to the return in here.
 offline-ask-missing = The answer { $place } is not in the document any more. What stands here stays.
 offline-ask-copied = The line was copied together with the code { $place }. It is read as a new line.
-offline-ask-date = “{ $words }” at { $place } could not be read as a date. Type it in here, for example as 3 February 2026.
-offline-ask-column = “{ $words }” at { $place } could not be read. Type it in here.
+offline-ask-date = “{ $words }” at { $place } could not be read as a date. Write it as, for example, 3 February 2026.
+offline-ask-column = “{ $words }” at { $place } could not be read. Say what is meant.
 offline-ask-no-staff = The document came back without the table about telling and supporting staff. What stands here stays.
 offline-ask-no-entries = The document came back without the table of the chronology. What stands here stays.
 offline-ask-line-missing = The line { $place } is not in the document any more. It was not taken away here. If it should go, take it away here.
@@ -154,6 +167,7 @@ rule-offline-search = Say of everybody who was asked about what the search found
 rule-offline-date = A date could not be read. Type it in here.
 rule-offline-day = The day to ask again has to be a day of a certain month and year. Type it in here.
 rule-offline-columns = Part of the entry could not be read. Type it in here.
+rule-offline-unread = This could not be read either, so nothing was kept. Go back, choose one of the answers, or write a date as, for example, 3 February 2026.
 rule-offline-asks = Something in this answer has to be put right first. Type it in here, from the document.
 rule-offline-changed = Somebody changed this here after you opened the page, so nothing was taken over. Open the document again and look at what stands there now.
 rule-offline-same = This stands here already.

@@ -287,6 +287,7 @@ rule-request-due-past = The last day for the return is past. Enter a day from to
 rule-request-due-working = The last day for the return is no working day. Enter a working day.
 rule-request-same = Nothing was changed.
 rule-request-due-meeting = Returns are due the working day before the meeting at the latest. Enter an earlier day.
+request-due-latest = Enter { $latest } or an earlier day. By the plan of this review, agencies return what they know by the end of working day { $day } of the rapid review, so that it can be put together before the meeting.
 rule-request-due-plan = By the plan of this review returns are due earlier. Enter that day or one before it.
 rule-request-nobody = Name somebody who answers before the request is sent.
 rule-request-no-signer = Name somebody who signs the return off before the request is sent.

@@ -268,7 +268,7 @@ fn part_cells(code: &str, text: Option<&ReturnText>) -> Cells {
     .into()
 }
 
-fn staff_cells(one: &StaffTold) -> Cells {
+pub(super) fn staff_cells(one: &StaffTold) -> Cells {
     let told_on = one.told_on.map(|on| on.to_edtf()).unwrap_or_default();
     let follow_up = one.follow_up.map(|on| on.to_string()).unwrap_or_default();
     let texts = [

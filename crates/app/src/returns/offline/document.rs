@@ -280,9 +280,14 @@ fn plan(
 /// What is asked, as the page online says it.
 fn facts(found: &ToAnswer, scheme: &Scheme, setting: Setting<'_>) -> Vec<(String, String)> {
     let (body, words) = (&found.request.body, setting.words);
-    let basis = scheme
-        .list(BASES)
-        .and_then(|list| list.label_of(&body.basis));
+    let list = scheme.list(BASES);
+    let basis = list.and_then(|list| list.label_of(&body.basis));
+    let basis = basis.unwrap_or(&body.basis);
+    // Whose words that is, where nobody has compared them with the law.
+    let basis = match list {
+        Some(list) if !list.checked => format!("{basis}. {}", words.of("basis.ours")),
+        _ => basis.to_owned(),
+    };
     let agency = body.agency.to_string();
     let day = |day: Date| day.strftime("%-d %B %Y").to_string();
     let period = format!("{} {} {}", day(body.from), words.of("until"), day(body.to));
@@ -297,7 +302,7 @@ fn facts(found: &ToAnswer, scheme: &Scheme, setting: Setting<'_>) -> Vec<(String
             "agency",
             setting.names.agency(&agency).unwrap_or_default().to_owned(),
         ),
-        ("basis", basis.unwrap_or(&body.basis).to_owned()),
+        ("basis", basis),
         ("purpose", body.purpose.0.clone()),
         ("period", period),
         ("due", day(body.due)),

@@ -7,6 +7,7 @@ mod build;
 mod cells;
 mod document;
 mod lines;
+mod questions;
 mod read;
 mod tables;
 mod take;
@@ -16,6 +17,7 @@ mod words;
 pub use back::{NewHandIn, bring_back, hand_in, handed_in, take_handed_in_away};
 pub use cells::{RowKind, cell_key, is_long, said};
 pub use document::{HandedOut, Setting, hand_out, hand_out_empty};
+pub use questions::{SeenAsk, fixed_answers, say_cell};
 pub use take::{leave_answer, take_all, take_answer};
 pub use view::{
     CellStands, FileInReturn, FileView, RowStands, SeenCell, SeenRow, file_of_return,

@@ -10,7 +10,7 @@ use super::super::answer::{self, writing};
 use super::super::entries::reads;
 use super::super::sources::is_wider;
 use super::build::Built;
-use super::view::{FileView, SeenRow, view};
+use super::view::{FileView, RowStands, SeenRow, view};
 use crate::keep::kept_before;
 use crate::{App, AppError};
 
@@ -40,9 +40,9 @@ pub async fn take_answer(
                 if row.mark != mark {
                     return Err(VaultError::Rule("offline-changed"));
                 }
-                take(tx, &permit, row).await?;
-                let code = [code.to_owned()];
-                decide(tx, &permit, &seen, (&code, FileOutcome::Taken)).await?;
+                let record = take(tx, &permit, row).await?;
+                let taken = outcome(tx, code, FileOutcome::Taken, record)?;
+                decide(tx, &permit, &seen, vec![taken]).await?;
                 vault::remember(tx, form, &file.to_string()).await
             })
         })
@@ -77,12 +77,12 @@ pub async fn take_all(
                 if now != mark {
                     return Err(VaultError::Rule("offline-changed"));
                 }
-                let mut codes = Vec::new();
+                let mut taken = Vec::new();
                 for row in rows {
-                    take(tx, &permit, row).await?;
-                    codes.push(row.code.clone());
+                    let record = take(tx, &permit, row).await?;
+                    taken.push(outcome(tx, &row.code, FileOutcome::Taken, record)?);
                 }
-                decide(tx, &permit, &seen, (&codes, FileOutcome::Taken)).await?;
+                decide(tx, &permit, &seen, taken).await?;
                 vault::remember(tx, form, &file.to_string()).await
             })
         })
@@ -112,12 +112,14 @@ pub async fn leave_answer(
                 let seen = seen(tx, &permit, (request, file)).await?;
                 let mut asked =
                     (1..=seen.file.body.asks.len()).map(|number| format!("ask{number}"));
-                let known = seen.rows.iter().any(|row| row.code == code);
+                let mut rows = seen.rows.iter();
+                let known =
+                    rows.any(|row| row.code == code || row.asks.iter().any(|ask| ask.code == code));
                 if !known && !asked.any(|one| one == code) {
                     return Err(VaultError::NotFound);
                 }
-                let code = [code.to_owned()];
-                decide(tx, &permit, &seen, (&code, FileOutcome::Left)).await?;
+                let left = outcome(tx, code, FileOutcome::Left, None)?;
+                decide(tx, &permit, &seen, vec![left]).await?;
                 vault::remember(tx, form, &file.to_string()).await
             })
         })
@@ -125,7 +127,7 @@ pub async fn leave_answer(
     Ok(())
 }
 
-async fn seen(
+pub(super) async fn seen(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::WriteReturn>,
     (request, file): (RecordId, RecordId),
@@ -134,14 +136,14 @@ async fn seen(
     view(tx, permit, &found, file).await
 }
 
-/// Keeps an answer as it came back, with what was changed online beside it.
+/// Keeps an answer as it came back, with what was changed online beside it. Returns the record that was made, where it is new.
 async fn take(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::WriteReturn>,
     row: &SeenRow,
-) -> Result<(), VaultError> {
+) -> Result<Option<RecordId>, VaultError> {
     if !row.may_take() {
-        let same = row.asks.is_empty() && row.rule.is_none();
+        let same = row.stands != RowStands::Asks;
         return Err(VaultError::Rule(if same {
             "offline-same"
         } else {
@@ -168,33 +170,44 @@ async fn put<R: Record>(
     permit: &Permit<'_, actions::WriteReturn>,
     row: &SeenRow,
     (section, body): (Section, &R),
-) -> Result<(), VaultError> {
+) -> Result<Option<RecordId>, VaultError> {
     match row.place {
         Some(place) => {
             vault::change_in_return(tx, permit, place, section, body).await?;
+            Ok(None)
         }
         None => {
-            vault::add_to_return(tx, permit, section, body).await?;
+            let made = vault::add_to_return(tx, permit, section, body).await?;
+            Ok(Some(made))
         }
     }
-    Ok(())
 }
 
-/// Keeps what was said of these.
-async fn decide(
+fn outcome(
+    tx: &VaultTx<'_>,
+    code: &str,
+    outcome: FileOutcome,
+    record: Option<RecordId>,
+) -> Result<FileDecided, VaultError> {
+    Ok(FileDecided {
+        code: code.to_owned(),
+        outcome,
+        by: tx.ctx.person()?.id,
+        at: tx.ctx.now,
+        said: None,
+        record,
+    })
+}
+
+/// Keeps what was said.
+pub(super) async fn decide(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::WriteReturn>,
     seen: &FileView,
-    (codes, outcome): (&[String], FileOutcome),
+    said: Vec<FileDecided>,
 ) -> Result<(), VaultError> {
-    let (by, at) = (tx.ctx.person()?.id, tx.ctx.now);
     let mut body: ReturnFile = seen.file.body.clone();
-    body.decided.extend(codes.iter().map(|code| FileDecided {
-        code: code.clone(),
-        outcome,
-        by,
-        at,
-    }));
+    body.decided.extend(said);
     let place = (seen.file.id, seen.file.version);
     vault::change_in_return(tx, permit, place, Section::Returns, &body)
         .await

@@ -1,15 +1,16 @@
 //! What came back beside what stands now.
 
 use access::{Ctx, Permit, actions};
-use model::case::{FileAsk, FileDecided, FileOutcome, FileRow, ReturnFile, ReturnForm};
+use model::case::{FileDecided, FileOutcome, FileRow, ReturnFile, ReturnForm};
 use model::chronology::Entry;
-use model::{Instant, RecordId};
+use model::{Instant, RecordId, Sensitive};
 use vault::{Stored, VaultError, VaultTx};
 
 use super::super::answer::{self, ToAnswer};
 use super::super::hidden;
 use super::build::{Built, built};
-use super::cells::{Cells, RowKind, Standing, kind_of, mark, normal, standing};
+use super::cells::{Cells, RowKind, Standing, kind_of, mark, normal, staff_cells, standing};
+use super::questions::{SeenAsk, of_row};
 use crate::{App, AppError};
 
 /// How one cell of what came back stands to what stands now.
@@ -23,6 +24,8 @@ pub enum CellStands {
     Changed,
     /// Both were changed, to different words.
     Both,
+    /// It could not be read: what stands now stays, and it is asked.
+    Unread,
 }
 
 /// One cell.
@@ -49,7 +52,7 @@ pub enum RowStands {
     Different,
     /// Both were changed: a person decides.
     Both,
-    /// Something has to be put right online first.
+    /// It cannot be kept, or nothing of it could be read, before something was put right.
     Asks,
 }
 
@@ -62,8 +65,8 @@ pub struct SeenRow {
     pub kind: RowKind,
     /// Its cells.
     pub cells: Vec<SeenCell>,
-    /// What could not be read.
-    pub asks: Vec<FileAsk>,
+    /// What is asked of it.
+    pub asks: Vec<SeenAsk>,
     /// The rule that it breaks as it came back.
     pub rule: Option<&'static str>,
     /// How it stands to what stands now.
@@ -90,6 +93,13 @@ impl SeenRow {
                 self.stands,
                 RowStands::New | RowStands::Different | RowStands::Both
             )
+    }
+
+    /// Whether it waits for somebody beside the questions that are asked of it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        let asked = self.stands == RowStands::Asks && self.asks.iter().any(SeenAsk::is_open);
+        self.stands != RowStands::Same && !asked && self.decided.is_none()
     }
 
     /// Whether it can be taken over together with others: it asks nothing, changes nothing that was changed online since, and
@@ -136,11 +146,19 @@ impl FileView {
         (rows, mark(&marks.join("\n")))
     }
 
-    /// How many answers wait for somebody to say something.
+    /// How many answers and questions wait for somebody to say something.
     #[must_use]
     pub fn left(&self) -> usize {
-        let open = |row: &&SeenRow| row.stands != RowStands::Same && row.decided.is_none();
-        self.rows.iter().filter(open).count()
+        let answers = self.rows.iter().filter(|row| row.is_open()).count();
+        let asks = self.rows.iter().flat_map(|row| &row.asks);
+        let asks = asks.filter(|ask| ask.is_open()).count();
+        let decided = &self.file.body.decided;
+        let numbers = 1..=self.file.body.asks.len();
+        let whole = numbers.filter(|number| {
+            let code = format!("ask{number}");
+            decided.iter().all(|one| one.code != code)
+        });
+        answers + asks + whole.count()
     }
 }
 
@@ -149,7 +167,7 @@ impl FileView {
 pub struct FileInReturn {
     /// What came back.
     pub file: Stored<ReturnFile>,
-    /// How many answers wait for somebody to say something.
+    /// How many answers and questions wait for somebody to say something.
     pub open: usize,
 }
 
@@ -265,30 +283,65 @@ impl Beside<'_> {
 
     fn row(&self, row: &FileRow) -> Option<SeenRow> {
         let kind = kind_of(&row.code)?;
-        let standing = self.now.iter().find(|one| one.code == row.code);
+        let known = self.now.iter().find(|one| one.code == row.code);
+        let made = self.made_of(&row.code);
+        let standing = known.or(made.as_ref());
         let empty = Cells::new();
         let now = standing.map_or(&empty, |one| &one.cells);
-        let cells: Vec<SeenCell> = row
-            .cells
-            .iter()
-            .map(|(cell, text)| self.cell(&row.code, (cell, &text.0), now))
-            .collect();
+        let asks = of_row(row, self.decided);
+        let of_cell = |(cell, text): &(String, Sensitive<String>)| {
+            let cell = cell.as_str();
+            let ask = asks.iter().find(|ask| ask.cell() == Some(cell));
+            let (said, answered) = match ask.map(SeenAsk::said) {
+                Some(None) => return unread(cell, &text.0, now),
+                Some(Some(said)) => (said, true),
+                None => (text.0.as_str(), false),
+            };
+            match made {
+                Some(_) => since_made((cell, said), now, answered),
+                None => self.cell(&row.code, (cell, said), now),
+            }
+        };
+        let cells: Vec<SeenCell> = row.cells.iter().map(of_cell).collect();
         let entries = self.found.entries.iter();
         let place = standing.and_then(|one| one.place);
         let entry = place.and_then(|(id, _)| entries.clone().find(|one| one.id == id));
         let (built, rule) = self.whole((kind, &cells), now, entry.map(|one| &one.body));
-        let decided = self.decided.iter().rfind(|one| one.code == row.code);
+        let decided = self.last_said(&row.code);
         Some(SeenRow {
-            stands: stands(&cells, &row.asks, rule),
+            stands: stands(&cells, &asks, rule),
             code: row.code.clone(),
             kind,
-            asks: row.asks.clone(),
+            asks,
             rule,
             decided: decided.cloned(),
             mark: marked(now, place),
             place,
             built,
             cells,
+        })
+    }
+
+    /// What was said last of an answer; nothing where a cell of it was said only afterwards, so that it waits again.
+    fn last_said(&self, code: &str) -> Option<&FileDecided> {
+        let of_row = |one: &FileDecided| one.code == code;
+        let cell = |one: &FileDecided| {
+            let of = one.code.rsplit_once('.').map(|(row, _)| row);
+            one.said.is_some() && of == Some(code)
+        };
+        let last = self.decided.iter().rfind(|one| of_row(one) || cell(one));
+        last.filter(|one| of_row(one))
+    }
+
+    /// The line that a new one became when it was taken over.
+    fn made_of(&self, code: &str) -> Option<Standing> {
+        let taken = self.decided.iter().filter(|one| one.code == code);
+        let made = taken.filter_map(|one| one.record).next_back()?;
+        let line = self.found.staff.iter().find(|one| one.id == made)?;
+        Some(Standing {
+            code: code.to_owned(),
+            place: Some((line.id, line.version)),
+            cells: staff_cells(&line.body),
         })
     }
 
@@ -357,11 +410,36 @@ const fn is_changed(one: &SeenCell) -> bool {
     matches!(one.stands, CellStands::Changed | CellStands::Both)
 }
 
-fn stands(cells: &[SeenCell], asks: &[FileAsk], rule: Option<&'static str>) -> RowStands {
-    // A line that was copied with its code is a new one; everything else that is asked has to be put right first.
-    let is_asked = asks.iter().any(|one| one.code != "copied");
+/// A cell that could not be read.
+fn unread(cell: &str, file: &str, now: &Cells) -> SeenCell {
+    SeenCell {
+        cell: cell.to_owned(),
+        file: file.to_owned(),
+        now: now.get(cell).cloned().unwrap_or_default(),
+        stands: CellStands::Unread,
+    }
+}
+
+/// A cell of a new line that was taken over: only what was said of it afterwards can differ on the document's side.
+fn since_made((cell, file): (&str, &str), now: &Cells, answered: bool) -> SeenCell {
+    let standing = now.get(cell).map_or("", String::as_str);
+    let stands = match normal(file) == normal(standing) {
+        true => CellStands::Same,
+        false if answered => CellStands::Changed,
+        false => CellStands::OnlineSince,
+    };
+    SeenCell {
+        cell: cell.to_owned(),
+        file: file.to_owned(),
+        now: standing.to_owned(),
+        stands,
+    }
+}
+
+fn stands(cells: &[SeenCell], asks: &[SeenAsk], rule: Option<&'static str>) -> RowStands {
+    let is_asked = asks.iter().any(SeenAsk::is_open);
     let changed: Vec<&SeenCell> = cells.iter().filter(|one| is_changed(one)).collect();
-    if is_asked || rule.is_some() {
+    if rule.is_some() || (changed.is_empty() && is_asked) {
         RowStands::Asks
     } else if changed.is_empty() {
         RowStands::Same

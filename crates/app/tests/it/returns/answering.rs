@@ -106,6 +106,14 @@ async fn a_request_is_not_there_before_it_is_sent_nor_after_it_is_taken_back() {
             .await
             .unwrap();
         is_nowhere(to_answer(app, &author, request).await, "taken back");
+        let asked = to_ask(app, &manager, &reference).await.unwrap().asked;
+        let stands: Vec<_> = asked.iter().map(|one| (one.agency, one.stands())).collect();
+        assert_eq!(stands, [(agency, "withdrawn")], "that it was asked is told");
+        let new = new_request(&instance, &reference, "police").await;
+        ask(app, &manager, &reference, form(), &new).await.unwrap();
+        let asked = to_ask(app, &manager, &reference).await.unwrap().asked;
+        assert_eq!(asked.len(), 1, "an agency is told of once");
+        assert_eq!(asked[0].stands(), "draft", "by the request that stands");
         assert!(today_of(app, &author).await.unwrap().to_answer.is_empty());
     }
 }
@@ -353,7 +361,10 @@ async fn what_is_known_suggests_agencies_and_one_that_is_new_is_asked_like_the_o
         ask(app, &ctx, &reference, form(), &new).await.unwrap();
         let made = requests(app, &ctx, &reference).await.unwrap().all;
         assert_eq!(made.len(), 2, "one request each");
-        let after = to_ask(app, &ctx, &reference).await.unwrap().suggestions;
+        let found = to_ask(app, &ctx, &reference).await.unwrap();
+        let asked: Vec<_> = found.asked.iter().map(|one| one.stands()).collect();
+        assert_eq!(asked, ["draft", "draft"], "also whom nothing suggests");
+        let after = found.suggestions;
         let one = after.iter().find(|one| one.agency == Some(police)).unwrap();
         assert!(one.asked);
         let surgery = after.iter().find(|one| one.name == "Invented surgery");

@@ -1,6 +1,7 @@
 //! The whole return as one Word document: handed out, filled in, brought back, laid beside what stands now.
 
 mod asked;
+mod cells;
 
 use app::AppError;
 use app::returns::offline::{

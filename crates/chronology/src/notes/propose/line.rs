@@ -80,7 +80,7 @@ impl Reader<'_> {
             Anchor::None | Anchor::Several => None,
         };
         let frame = Frame {
-            written: self.days.written,
+            written: self.days.before(),
             day: day.or(self.days.told()),
         };
         let head: String = segment.text.chars().take(60).collect();

@@ -2,6 +2,7 @@
 
 mod line;
 mod merge;
+mod split;
 mod write;
 
 use std::ops::Range;
@@ -14,17 +15,24 @@ use crate::notes::head::{Header, header};
 use crate::notes::kinds::{self, Record};
 use crate::notes::layout::{Segment, segments};
 use crate::notes::parts::{
-    author_of_line, chunks, end_of_words, has_content, is_earlier_event, one_line,
+    author_of_line, belongs, chunks, end_of_words, has_content, is_earlier_event, one_line,
     without_last_and, words_at,
 };
 use crate::notes::people::{Names, Subject, subject};
 use crate::notes::quoted::in_our_words;
+use crate::notes::thread::messages;
 use crate::notes::when::{Anchor, Days, Said, is_perfect, is_to_come, said};
 use crate::notes::{Ask, Document, Proposal, Status, narrated, speech, suspected};
 
 /// Proposes the events that a document tells of, in the order in which it tells them.
 #[must_use]
 pub fn propose(document: &Document) -> Vec<Proposal> {
+    let messages = messages(document);
+    messages.iter().flat_map(propose_one).collect()
+}
+
+/// One document, or one message of several.
+fn propose_one(document: &Document) -> Vec<Proposal> {
     let header = header(document);
     let segments = segments(document);
     let account: Vec<&str> = segments
@@ -42,6 +50,7 @@ pub fn propose(document: &Document) -> Vec<Proposal> {
         days: Days {
             written: header.written,
             happened: header.happened,
+            until: header.until,
         },
         record,
         header: &header,
@@ -63,14 +72,27 @@ pub fn propose(document: &Document) -> Vec<Proposal> {
         piece = Some(segment.piece);
         reader.read_segment(segment);
     }
-    let mut proposals = reader.proposals;
-    for one in &mut proposals {
-        // What two passages of one sentence tell was told apart by their sentence until here.
-        let words = one_line(&one.source.words.0);
+    reader.proposals
+}
+
+/// What two passages of one sentence tell was told apart by their sentence until here. Of words that go on over several paragraphs the
+/// passage is only a part.
+fn settle(proposals: &mut [Proposal], goes_on: bool) {
+    for one in proposals {
+        let words = if goes_on {
+            one.text.0.clone()
+        } else {
+            one_line(&one.source.words.0)
+        };
         one.text.0 = words.trim_end_matches([',', ';']).to_owned();
         in_our_words(one);
     }
-    proposals
+}
+
+/// "14 Nov (planned) - TAF": a line of a log that only says what was to be.
+fn begins_planned(words: &str) -> bool {
+    let first = words.split_whitespace().next();
+    matches!(first, Some("planned" | "booked" | "scheduled" | "proposed"))
 }
 
 /// Whether so few words are more than a heading: "Rang out." and "Home visit." are, of a line of a log.
@@ -159,16 +181,20 @@ impl Reader<'_> {
             self.keep_line(segment, &account, after, from, 2);
             self.merge_line(segment, from);
         }
-        self.merge_headings(segment, from);
+        let goes_on = !segment.more.is_empty();
+        if !goes_on {
+            self.merge_headings(segment, from);
+        }
+        settle(self.proposals.get_mut(from..).unwrap_or_default(), goes_on);
     }
 
     /// "Thank you for referring her, whom I saw on 4 May 2026": an opening that tells of an event all the same.
     fn tells_a_day(&self, sentence: &str) -> bool {
         let words = flat(sentence);
         let asks = words.starts_with(" please ") || words.starts_with(" we would like ");
-        let dated = said(sentence, self.days, Anchor::None).iter().any(
-            |found| matches!(found.reading, Reading::Date(date) if date.is_certain_day().is_some()),
-        );
+        let dated = said(sentence, self.days, Anchor::None)
+            .iter()
+            .any(|found| matches!(found.reading, Reading::Date(date) if date.earliest().is_some()));
         !asks && dated && kinds::kind(&words, self.record, false).is_some()
     }
 
@@ -209,7 +235,8 @@ impl Reader<'_> {
         if let ([_, _, ..], false) = (dates.as_slice(), told) {
             for (range, said) in chunks(&letters, &dates) {
                 let kind = self.kind_of_chunk(&letters, &range, whole, said);
-                let lone = !has_content(&letters, range.start..said.start);
+                let lone = !has_content(&letters, range.start..said.start)
+                    && !belongs(letters.get(said.end..range.end).unwrap_or_default());
                 let range = if lone { 0..letters.len() } else { range };
                 self.read_unit(&unit(range, Some(said), kind));
             }
@@ -224,7 +251,13 @@ impl Reader<'_> {
                         None,
                     ));
                 }
-                None => self.read_unit(&unit(0..letters.len(), said, None)),
+                None => match said.and_then(|said| self.later_part(&letters, said, told)) {
+                    Some(at) => {
+                        self.read_unit(&unit(0..at, None, None));
+                        self.read_unit(&unit(at..letters.len(), said, None));
+                    }
+                    None => self.read_unit(&unit(0..letters.len(), said, None)),
+                },
             }
         }
         self.subject = subject(&clause.text, &self.names, self.subject);
@@ -249,62 +282,6 @@ impl Reader<'_> {
             [day] => self.anchor = Anchor::Day(*day),
             _ => self.anchor = Anchor::Several,
         }
-    }
-
-    /// The kind of one part of a list of dates: its own, or that of the whole.
-    fn kind_of_chunk(
-        &self,
-        letters: &[char],
-        range: &Range<usize>,
-        whole: Option<EntryKind>,
-        said: Said,
-    ) -> Option<EntryKind> {
-        let part = Clause::of(letters, range.clone()).text;
-        let own = kinds::kind(&flat(&part), self.record, self.is_adult(&part));
-        let took_place = has(&flat(&part), &["took place", "went ahead", "was kept"]);
-        if took_place && matches!(own, Some(EntryKind::Contact) | None) {
-            return Some(EntryKind::Contact);
-        }
-        let open = match said.reading {
-            Reading::Date(date) => date.latest().is_none(),
-            Reading::Question(_) => false,
-        };
-        match (own, whole) {
-            (
-                Some(EntryKind::Contact | EntryKind::Attendance),
-                Some(EntryKind::NotBrought | EntryKind::NotSeen),
-            ) => whole,
-            (Some(own), _) => Some(own),
-            (None, _) if open => None,
-            (None, whole) => whole,
-        }
-    }
-
-    /// Where " and " joins two different acts: "a referral was made and the police were informed".
-    /// After what somebody told, only what was done about it.
-    fn second_act(&self, letters: &[char], told: bool) -> Option<usize> {
-        let joint = [' ', 'a', 'n', 'd', ' '];
-        let kind =
-            |part: Clause| kinds::kind(&flat(&part.text), self.record, self.is_adult(&part.text));
-        letters
-            .windows(joint.len())
-            .enumerate()
-            .rev()
-            .find_map(|(at, window)| {
-                if window != joint {
-                    return None;
-                }
-                let first = kind(Clause::of(letters, 0..at))?;
-                let second = kind(Clause::of(letters, at + joint.len()..letters.len()))?;
-                let passed_on =
-                    matches!(second, EntryKind::Referral | EntryKind::InformationShared);
-                let other = matches!(
-                    second,
-                    EntryKind::AttemptedContact | EntryKind::PoliceAttendance
-                );
-                let acts = passed_on || (other && !told);
-                (acts && first != second && first != EntryKind::Contact).then_some(at)
-            })
     }
 
     fn is_adult(&self, text: &str) -> bool {
@@ -390,8 +367,9 @@ impl Reader<'_> {
         let begins = date.and_then(|date| date.earliest().or(date.latest()));
         let after =
             matches!((begins, self.days.written), (Some(day), Some(written)) if day > written);
+        let planned = unit.segment.logged && begins_planned(words);
         let to_the_day = date.is_some_and(|date| date.is_certain_day().is_some());
-        if after && (kind.is_some() || to_the_day || is_to_come(words)) {
+        if planned || after && (kind.is_some() || to_the_day || is_to_come(words)) {
             let visit = has(
                 words,
                 &["clinic", "surgery", "hospital", "appointment", "follow-up"],

@@ -17,16 +17,24 @@ impl Reader<'_> {
     pub(super) fn add(&mut self, unit: &Unit<'_>, status: Status, kind: EntryKind) {
         let words = flat(&unit.text);
         let (date, date_words, date_from) = self.date_of(unit, &words, kind);
-        let piece = self.document.pieces.get(unit.segment.piece);
-        let offset = unit.segment.letters.start;
-        let place = |at: usize| u32::try_from(offset + at).unwrap_or(u32::MAX);
+        let (piece, letters) = unit.segment.place_of(&unit.letters);
+        let piece = self.document.pieces.get(piece);
+        let goes_on = !unit.segment.more.is_empty();
+        let cut = |text: &str| -> String {
+            text.chars()
+                .skip(letters.start)
+                .take(letters.len())
+                .collect()
+        };
+        let words_of_source = piece.filter(|_| goes_on).map(|piece| cut(&piece.text.0));
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         self.proposals.push(Proposal {
             status,
             kind,
             date,
             date_words: Sensitive(date_words),
             date_from,
-            text: Sensitive(one_line(unit.sentence)),
+            text: Sensitive(one_line(if goes_on { &unit.text } else { unit.sentence })),
             about: self.about(unit, &words, (status, kind)),
             seen: seen(&words, kind),
             seen_alone: if has(&words, &["seen alone", "spoken to alone"]) {
@@ -48,9 +56,9 @@ impl Reader<'_> {
                 file: self.document.name.clone(),
                 page: piece.and_then(|piece| piece.page),
                 paragraph: piece.and_then(|piece| piece.paragraph),
-                start: place(unit.letters.start),
-                end: place(unit.letters.end),
-                words: Sensitive(unit.text.clone()),
+                start: place(letters.start),
+                end: place(letters.end),
+                words: Sensitive(words_of_source.unwrap_or_else(|| unit.text.clone())),
             },
         });
     }

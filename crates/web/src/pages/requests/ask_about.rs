@@ -19,7 +19,12 @@ const WORDS: Field = field("words", "query-words");
 
 pub(super) type HereEntry = Path<(String, String, String, String)>;
 
-fn sheet(seen: &Seen<'_>, explain: Vec<String>) -> Sheet {
+/// The return, on the page on which what was asked about stands.
+fn at(seen: &Seen<'_>, record: RecordId) -> String {
+    format!("{}/return?at={record}#e-{record}", seen.here())
+}
+
+fn sheet(seen: &Seen<'_>, record: RecordId, explain: Vec<String>) -> Sheet {
     Sheet {
         title: t("query-title"),
         caption: seen.caption(),
@@ -27,7 +32,7 @@ fn sheet(seen: &Seen<'_>, explain: Vec<String>) -> Sheet {
         explain,
         inputs: vec![input(WORDS, Ask::Words)],
         button: t("query-send"),
-        back: format!("{}/return", seen.here()),
+        back: at(seen, record),
     }
 }
 
@@ -61,9 +66,10 @@ pub(super) async fn form(
     Path((_, text, id, entry)): HereEntry,
 ) -> Answer {
     let seen = seen(&state, &signed, (&text, &id)).await?;
-    let (version, words) = about(&state, &signed, &seen, id_of(&entry)?).await?;
+    let entry = id_of(&entry)?;
+    let (version, words) = about(&state, &signed, &seen, entry).await?;
     let hidden = state.hidden(&signed.visit, Some(version))?;
-    sheet(&seen, vec![words]).show(&state, &signed, &Filled::empty(), hidden)
+    sheet(&seen, entry, vec![words]).show(&state, &signed, &Filled::empty(), hidden)
 }
 
 pub(super) async fn save(
@@ -76,12 +82,12 @@ pub(super) async fn save(
     let entry = id_of(&entry)?;
     let (_, words) = about(&state, &signed, &seen, entry).await?;
     let Some(asked) = form.text(&WORDS, 2_000) else {
-        return sheet(&seen, vec![words]).again(&state, &signed, &form);
+        return sheet(&seen, entry, vec![words]).again(&state, &signed, &form);
     };
     let sent = (form.form_id()?, (entry, form.version()?));
     let asked = Sensitive(asked);
     ask_about(state.app(), &signed.ctx, seen.id(), sent, &asked).await?;
-    Ok(next_page(&format!("{}/return", seen.here())))
+    Ok(next_page(&at(&seen, entry)))
 }
 
 async fn query(
@@ -115,7 +121,12 @@ pub(super) async fn tell_form(
     let seen = seen(&state, &signed, (&text, &id)).await?;
     let one = query(&state, &signed, &seen, id_of(&entry)?).await?;
     let hidden = state.hidden(&signed.visit, Some(one.version))?;
-    sheet(&seen, thread(&seen, &one.body)).show(&state, &signed, &Filled::empty(), hidden)
+    sheet(&seen, one.body.about, thread(&seen, &one.body)).show(
+        &state,
+        &signed,
+        &Filled::empty(),
+        hidden,
+    )
 }
 
 pub(super) async fn tell_save(
@@ -127,7 +138,8 @@ pub(super) async fn tell_save(
     let seen = seen(&state, &signed, (&text, &id)).await?;
     let one = query(&state, &signed, &seen, id_of(&entry)?).await?;
     let Some(words) = form.text(&WORDS, 2_000) else {
-        return sheet(&seen, thread(&seen, &one.body)).again(&state, &signed, &form);
+        return sheet(&seen, one.body.about, thread(&seen, &one.body))
+            .again(&state, &signed, &form);
     };
     let sent = (form.form_id()?, (one.id, form.version()?));
     let words = Sensitive(words);
@@ -135,7 +147,7 @@ pub(super) async fn tell_save(
         Ok(()) => Ok(next_page(&format!("{}/return", seen.here()))),
         Err(AppError::Rule(code @ "changed-meanwhile")) => {
             form.refuse(&WORDS, code);
-            sheet(&seen, thread(&seen, &one.body)).again(&state, &signed, &form)
+            sheet(&seen, one.body.about, thread(&seen, &one.body)).again(&state, &signed, &form)
         }
         Err(error) => Err(error.into()),
     }

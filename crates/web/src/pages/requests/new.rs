@@ -1,9 +1,11 @@
 //! Ask an agency: about whom, for which period, with which right, by when.
 
 use app::AppError;
+use app::names::Names;
 use app::returns::{NewRequest, Suggestion, ToAsk, WhichAgency, ask, to_ask};
+use app::vault::AgencyReturn;
 use axum::extract::{Path, State};
-use govuk::Html;
+use govuk::{Html, Link};
 use model::case::{NamedManager, RequestPlan};
 use model::{AgencyId, Date, RecordId, Sensitive};
 
@@ -17,6 +19,7 @@ use crate::pages::service::AGENCY_KINDS;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Ask, Input, Offer, Sheet, drawn, fold, group, input, put_day};
 use crate::texts::{t, t_code, t_with};
+use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
 const WHICH: Field = field("which", "request-which");
@@ -45,26 +48,27 @@ const OTHER: &str = "other";
 /// Years before today from which a request asks unless somebody says otherwise: local practice, no rule.
 const YEARS: i16 = 2;
 
-/// What is known suggests these: those that were asked already, in words, and the others to be ticked.
-fn suggestions(found: &ToAsk) -> Vec<Input> {
-    let words = |one: &Suggestion, key: &str| {
+/// What is known suggests these, to be ticked; and those that were asked already, each with where that stands.
+fn suggestions(found: &ToAsk, (names, back): (&Names, &str)) -> Vec<Input> {
+    let words = |one: &Suggestion| {
         let why = t_code("request-suggested", one.why);
         let values = [("name", one.name.as_str().into()), ("why", why.into())];
-        t_with(key, &values)
+        t_with("request-suggestion", &values)
     };
-    let (asked, open): (Vec<&Suggestion>, Vec<&Suggestion>) =
-        found.suggestions.iter().partition(|one| one.asked);
+    let open: Vec<&Suggestion> = found.suggestions.iter().filter(|one| !one.asked).collect();
     let mut inputs = Vec::new();
     if !open.is_empty() {
-        let offers = open
-            .iter()
-            .map(|one| Offer::new(one.code(), words(one, "request-suggestion")));
+        let offers = open.iter().map(|one| Offer::new(one.code(), words(one)));
         inputs.push(input(SUGGESTED, Ask::AnyOf(offers.collect())));
     }
-    if !asked.is_empty() {
-        let lines = asked
-            .iter()
-            .map(|one| Html::escape(words(one, "request-suggestion")));
+    if !found.asked.is_empty() {
+        let line = |one: &AgencyReturn| {
+            let name = super::agency(names, one.agency);
+            let link = Link::new(name, format!("{back}/{}", one.id)).render();
+            let stands = t_code("request-stands", one.stands());
+            Html::join([link, Html::escape(format!(": {stands}"))])
+        };
+        let lines = found.asked.iter().map(line);
         let lines = [paragraph(t("request-suggested-asked")), bullets(lines)];
         inputs.push(drawn(Html::join(lines)));
     }
@@ -94,7 +98,11 @@ fn not_asked(found: &ToAsk) -> Vec<Offer> {
         .collect()
 }
 
-fn sheet(found: &ToAsk, (back, form): (&str, &Filled), scheme: &model::scheme::Scheme) -> Sheet {
+fn sheet(
+    (found, names): (&ToAsk, &Names),
+    (back, form): (&str, &Filled),
+    scheme: &model::scheme::Scheme,
+) -> Sheet {
     let mut which: Vec<Offer> = found
         .agencies
         .iter()
@@ -107,7 +115,7 @@ fn sheet(found: &ToAsk, (back, form): (&str, &Filled), scheme: &model::scheme::S
     let plans = RequestPlan::ALL.iter();
     let plans = plans.map(|one| Offer::new(one.code(), t_code("request-plan", one.code())));
     let yes = vec![Offer::new("yes", t("request-before-yes"))];
-    let suggested = suggestions(found);
+    let suggested = suggestions(found, (names, back));
     Sheet {
         title: t("request-new-title"),
         caption: caption_of(found),
@@ -200,7 +208,8 @@ pub(super) async fn form(
         .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
     let form = usual(&found, signed.ctx.today());
     let hidden = state.hidden(&signed.visit, None)?;
-    sheet(&found, (&back, &form), &loaded.scheme).show(&state, &signed, &form, hidden)
+    let names = app::names::names(state.app(), &signed.ctx).await?;
+    sheet((&found, &names), (&back, &form), &loaded.scheme).show(&state, &signed, &form, hidden)
 }
 
 /// The agency that was chosen; where none was, the first of those that were ticked.
@@ -276,6 +285,16 @@ fn read(
     })
 }
 
+/// The latest day that the plan of the review leaves, and why.
+fn due_by_plan(latest: Option<Date>, day: Option<u32>) -> Option<String> {
+    let (latest, day) = latest.zip(day)?;
+    let values = [
+        ("latest", date_in_words(latest).into()),
+        ("day", i64::from(day).into()),
+    ];
+    Some(t_with("request-due-latest", &values))
+}
+
 fn field_of(code: &str) -> Option<Field> {
     match code {
         "request-agency" | "request-asked" | "request-practice" => Some(WHICH),
@@ -302,7 +321,8 @@ pub(super) async fn save(
         .app()
         .scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
     let new = read(&mut form, (&found, &loaded.scheme));
-    let mut sheet = sheet(&found, (&back, &form), &loaded.scheme);
+    let names = app::names::names(state.app(), &signed.ctx).await?;
+    let mut sheet = sheet((&found, &names), (&back, &form), &loaded.scheme);
     let Some(new) = new else {
         if again::was_asked(&form) {
             again::put(&mut sheet, Html::default());
@@ -314,7 +334,10 @@ pub(super) async fn save(
         Ok(id) => Ok(next_page(&format!("{back}/{id}"))),
         Err(AppError::Rule(code)) => match field_of(code) {
             Some(field) => {
-                form.refuse(&field, code);
+                match due_by_plan(found.due, found.due_day).filter(|_| code == "request-due-plan") {
+                    Some(words) => form.say_words(field.id, words),
+                    None => form.refuse(&field, code),
+                }
                 if code.starts_with("request-held") {
                     let held = again::held(&state, &signed, &reference, &new).await?;
                     again::put(&mut sheet, held);
@@ -326,5 +349,21 @@ pub(super) async fn save(
             None => Err(PageError::Rule(code)),
         },
         Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+    use super::*;
+
+    #[test]
+    fn a_day_that_the_plan_does_not_leave_is_answered_with_the_one_that_it_does() {
+        let words = due_by_plan(Some(Date::constant(2026, 3, 12)), Some(10)).unwrap();
+        assert!(
+            words.contains("12 March 2026") && words.contains("working day 10"),
+            "{words}"
+        );
+        assert_eq!(due_by_plan(None, Some(10)), None, "there is no plan");
     }
 }

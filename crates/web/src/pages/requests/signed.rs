@@ -4,18 +4,19 @@ use app::chronology::{Item, merge};
 use app::returns::{EntryBefore, SignedReturn, accept, signed_return};
 use app::vault::{SignedRecord, Stored};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use govuk::{Html, Link, SummaryCard, SummaryList, SummaryRow, TableCell};
 use model::RecordId;
 use model::case::{ReturnFound, ReturnHead, ReturnPart, ReturnQuery, StaffTold};
 use model::chronology::Entry;
 
 use super::{Seen, document, hand_in, seen};
-use crate::draw::{Columns, bullets, link_button, marked, row, strong};
+use crate::draw::{Columns, bullets, link_button, marked, paragraph, row, strong};
 use crate::form::{Filled, Hidden};
 use crate::frame::{Frame, next_page, show};
-use crate::pages::returns::open_in_words;
+use crate::pages::returns::{ENTRIES, open_in_words};
 use crate::pages::seen::HereOne;
+use crate::paging::{Paging, page_of_line};
 use crate::problem::{Answer, PageError};
 use crate::texts::{t, t_code, t_with, t1};
 use crate::when::moment_in_words;
@@ -52,6 +53,7 @@ pub(super) async fn read(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text, id)): HereOne,
+    RawQuery(query): RawQuery,
 ) -> Answer {
     let seen = seen(&state, &signed, (&text, &id)).await?;
     let found = signed_return(state.app(), &signed.ctx, &seen.reference, seen.id()).await?;
@@ -67,7 +69,7 @@ pub(super) async fn read(
         before: all_before(&seen, &found),
         handed_in: hand_in::lines(&seen, &found.handed_in),
         head: head(&seen, &found),
-        entries: entries(&seen, &found),
+        entries: entries(&seen, &found, query.as_deref())?,
         withheld: (withheld > 0).then(|| t_with("return-withheld", &[("count", withheld.into())])),
         parts: parts(&seen, &found),
         staff: Html::join(found.staff.iter().map(staff)),
@@ -198,18 +200,25 @@ fn head_rows(seen: &Seen<'_>, body: &ReturnHead) -> Vec<SummaryRow> {
     rows
 }
 
-fn entries(seen: &Seen<'_>, found: &SignedReturn) -> Html {
+/// The entries of the page that is asked for.
+fn entries(seen: &Seen<'_>, found: &SignedReturn, query: Option<&str>) -> Result<Html, PageError> {
     if found.entries.is_empty() {
-        return crate::draw::paragraph(t("return-no-entries"));
+        return Ok(paragraph(t("return-no-entries")));
     }
     let all: Vec<&SignedRecord<Entry>> = found.entries.iter().collect();
     let all = merge::sorted(all, |one| {
         let record = one.record.as_ref()?;
         Some(Item::alone(record.id, &record.body))
     });
+    let place = |line: &str| {
+        all.iter()
+            .position(|one| matches!(&one.record, Some(record) if record.id.to_string() == line))
+    };
+    let number = page_of_line(query, ENTRIES, place)?;
+    let paging = Paging::of(number, ENTRIES, all.len());
     let heads = ["entry-col-date", "entry-col-kind", "entry-col-text"];
     let columns = Columns::of(&heads).silent(t("entry-col-ask"));
-    let rows = all.into_iter().map(|one| match &one.record {
+    let rows = paging.part(&all).iter().map(|one| match &one.record {
         None => vec![
             TableCell::new(t("entry-restricted-date")),
             TableCell::new(t_code("section", one.reads.code())),
@@ -229,7 +238,10 @@ fn entries(seen: &Seen<'_>, found: &SignedReturn) -> Html {
             ]
         }
     });
-    columns.table(t("signed-entries"), rows).render()
+    let mut drawn: Vec<Html> = paging.words().map(paragraph).into_iter().collect();
+    drawn.push(columns.table(t("signed-entries"), rows).render());
+    drawn.extend(paging.links_to("entries"));
+    Ok(Html::join(drawn))
 }
 
 /// What stands beside an account: the child's own words, what people who wrote it down say of it, and where it comes from.
@@ -338,7 +350,7 @@ fn questions(
             let hidden = state.hidden(&signed.visit, Some(one.version))?;
             let words = (t("query-settle"), about(found, one.body.about));
             let button = link_button(&action, hidden, (&words.0, &words.1));
-            cards.push(crate::draw::paragraph(button.unwrap_or_default()));
+            cards.push(paragraph(button.unwrap_or_default()));
         }
     }
     Ok(Html::join(cards))

@@ -2,17 +2,21 @@
 
 use app::vault::Stored;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use govuk::{Html, Link, Table, TableCell};
 use model::chronology::Entry;
 
 use super::tasks::entries_so_far;
-use super::{Here, Seen, checks, documents, paper, seen};
+use super::{ENTRIES, Here, Seen, checks, documents, paper, seen};
 use crate::draw::{Columns, strong};
 use crate::frame::{Frame, show};
+use crate::paging::{Paging, page_of_line};
 use crate::problem::Answer;
 use crate::texts::{t, t_code};
 use crate::{Signed, WebState};
+
+/// Where the list stands on its page.
+const LIST: &str = "entries";
 
 #[derive(Template)]
 #[template(path = "returns/chronology.html")]
@@ -22,6 +26,8 @@ struct ListPage {
     many: String,
     entries: Table,
     any: bool,
+    part: Option<String>,
+    pages: Option<Html>,
     documents: Option<Table>,
     may_add: bool,
     returns: String,
@@ -32,16 +38,21 @@ pub(super) async fn list(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text)): Here,
+    RawQuery(query): RawQuery,
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
     let entries = seen.entries();
+    let place = |line: &str| entries.iter().position(|one| one.id.to_string() == line);
+    let number = page_of_line(query.as_deref(), ENTRIES, place)?;
+    let paging = Paging::of(number, ENTRIES, entries.len());
     let columns = Columns::of(&[
         "entry-date-key",
         "entry-what-key",
         "entry-reads-key",
         "entry-recorded-key",
     ]);
-    let rows = entries.iter().map(|one| cells(&seen, one));
+    let shown = paging.part(&entries);
+    let rows = shown.iter().map(|one| cells(&seen, one));
     let table = columns.table(t("return-chronology-table"), rows);
     show(&ListPage {
         frame: Frame::of(&state, &signed.visit)
@@ -51,6 +62,8 @@ pub(super) async fn list(
         many: entries_so_far(entries.len()),
         any: !entries.is_empty(),
         entries: table.caption_hidden(),
+        part: paging.words(),
+        pages: paging.links_to(LIST),
         documents: documents::listed(&state, &signed, &seen).await?,
         may_add: seen.usable().is_ok(),
         returns: seen.base.clone(),
@@ -86,7 +99,9 @@ fn cells(seen: &Seen<'_>, one: &Stored<Entry>) -> Vec<TableCell> {
         .render()
     }));
     vec![
-        TableCell::new(date).header(),
+        TableCell::new(date)
+            .header()
+            .attribute("id", format!("e-{}", one.id)),
         TableCell::new(Html::lines(what)).classes("tl-words"),
         TableCell::new(t_code("restriction", entry.restriction.code())),
         TableCell::new(paper::recorded(&entry.recorded)),

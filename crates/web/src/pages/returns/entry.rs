@@ -37,7 +37,10 @@ fn sheet(seen: &Seen<'_>, kept: Option<&Stored<Entry>>, form: &Filled) -> Sheet 
         explain: vec![t("entry-explain")],
         inputs,
         button: t("save"),
-        back: format!("{}/chronology", seen.base),
+        back: kept.map_or_else(
+            || format!("{}/chronology", seen.base),
+            |one| seen.in_list(one.id),
+        ),
     }
 }
 
@@ -91,8 +94,12 @@ pub(super) async fn save(
     };
     let sent = (form.form_id()?, place_of(kept, &form)?);
     let outcome = keep_entry(state.app(), &signed.ctx, seen.request, sent, &new).await;
+    let next = match &outcome {
+        Ok(id) => seen.in_list(*id),
+        Err(_) => sheet.back.clone(),
+    };
     let after = After {
-        next: &sheet.back,
+        next: &next,
         filled,
         field_of,
     };

@@ -102,6 +102,9 @@ pub(crate) fn rows() -> Vec<Row> {
     rows.map(Row::secret).collect()
 }
 
+/// Entries on one page, as many as on one of the review's chronology.
+pub(in crate::pages) const ENTRIES: usize = 100;
+
 /// A request as its agency sees it, with its scheme and its address.
 struct Seen<'a> {
     found: ToAnswer,
@@ -173,6 +176,11 @@ impl Seen<'_> {
     fn entries(&self) -> Vec<&Stored<Entry>> {
         let all: Vec<&Stored<Entry>> = self.found.entries.iter().collect();
         merge::sorted(all, |one| Some(Item::alone(one.id, &one.body)))
+    }
+
+    /// The address of an entry in the agency's own list, on the page on which it stands.
+    fn in_list(&self, entry: RecordId) -> String {
+        format!("{}/chronology?at={entry}#e-{entry}", self.base)
     }
 
     fn name_of(&self, person: model::PersonId) -> String {

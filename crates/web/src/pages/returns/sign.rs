@@ -4,8 +4,8 @@ use app::AppError;
 use app::returns::{Handed, hand_on, send_back, sign_off};
 use app::vault::Stored;
 use askama::Template;
-use axum::extract::{Path, State};
-use govuk::{Choice, Html, Size, SummaryList, Table};
+use axum::extract::{Path, RawQuery, State};
+use govuk::{Choice, Html, Size, SummaryList};
 use model::Sensitive;
 use model::case::{OpenAtSigning, ReturnPart, ReturnSigned, StaffTold};
 use model::chronology::Entry;
@@ -13,11 +13,12 @@ use model::scheme::StepText;
 
 use super::offline::handed_in_lines;
 use super::tasks::{changed, stands};
-use super::{Here, Seen, checks, documents, paper, seen};
+use super::{ENTRIES, Here, Seen, checks, documents, paper, seen};
 use crate::chronology_words::chronology_labels;
-use crate::draw::{Columns, row};
+use crate::draw::{Columns, paragraph, row};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, next_page, show_form};
+use crate::paging::{Paging, page_asked};
 use crate::problem::{Answer, PageError};
 use crate::texts::{t, t_code_with, t1};
 use crate::when::moment_in_words;
@@ -48,7 +49,7 @@ struct SignPage<'a> {
     handed_in: Vec<String>,
     head: Option<SummaryList>,
     nothing: bool,
-    entries: Option<Table>,
+    entries: Option<Html>,
     texts: Vec<(String, String)>,
     staff: Vec<(String, SummaryList)>,
     signed: SummaryList,
@@ -91,22 +92,24 @@ impl SignPage<'_> {
     }
 }
 
-fn entries(seen: &Seen<'_>) -> Option<Table> {
+/// The entries of a page of the list, with the links to the others.
+fn entries(seen: &Seen<'_>, page: usize) -> Option<Html> {
     let all = seen.entries();
     if all.is_empty() {
         return None;
     }
+    let paging = Paging::of(page, ENTRIES, all.len());
     let columns = Columns::of(&["entry-date-key", "entry-what-key", "entry-reads-key"]);
     let cells = |one: &&Stored<Entry>| {
         let entry = (&one.body, checks::lines(seen, one));
         paper::entry_cells(entry, seen.about(), &seen.names)
     };
-    let rows: Vec<_> = all.iter().map(cells).collect();
-    Some(
-        columns
-            .table(t("return-chronology-table"), rows)
-            .caption_hidden(),
-    )
+    let rows: Vec<_> = paging.part(&all).iter().map(cells).collect();
+    let table = columns.table(t("return-chronology-table"), rows);
+    let mut drawn: Vec<Html> = paging.words().map(paragraph).into_iter().collect();
+    drawn.push(table.caption_hidden().render());
+    drawn.extend(paging.links_to("entries"));
+    Some(Html::join(drawn))
 }
 
 /// What was written, part after part, in the order in which it is asked; also that nothing was.
@@ -175,7 +178,12 @@ fn signatures(seen: &Seen<'_>) -> SummaryList {
     SummaryList::new().rows(seen.found.signed.iter().rev().map(line))
 }
 
-async fn shown(state: &WebState, signed: &Signed, seen: &Seen<'_>, form: &Filled) -> Answer {
+async fn shown(
+    state: &WebState,
+    signed: &Signed,
+    seen: &Seen<'_>,
+    (form, page): (&Filled, usize),
+) -> Answer {
     let handed_in = handed_in_lines(state, signed, seen).await?;
     let open = documents::left_open(state, signed, seen).await?;
     let one = &seen.found.stands;
@@ -206,7 +214,7 @@ async fn shown(state: &WebState, signed: &Signed, seen: &Seen<'_>, form: &Filled
             SummaryList::new().rows(rows)
         }),
         nothing: seen.found.has_nothing_to_tell(),
-        entries: entries(seen),
+        entries: entries(seen, page),
         texts: texts(seen),
         staff: seen.found.staff.iter().map(staff).collect(),
         signed: signatures(seen),
@@ -227,9 +235,11 @@ pub(super) async fn page_of(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text)): Here,
+    RawQuery(query): RawQuery,
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
-    shown(&state, &signed, &seen, &Filled::empty()).await
+    let page = page_asked(query.as_deref())?;
+    shown(&state, &signed, &seen, (&Filled::empty(), page)).await
 }
 
 /// The box that a rule speaks about: the whole return where it is about none.
@@ -259,7 +269,7 @@ pub(super) async fn save(
     let words = form.text_or_none(&WORDS, 2_000).unwrap_or_default();
     let left_open = form.text_or_none(&LEFT_OPEN, 2_000).unwrap_or_default();
     let (Some(role), true) = (role, form.is_good()) else {
-        return shown(&state, &signed, &seen, &form).await;
+        return shown(&state, &signed, &seen, (&form, 0)).await;
     };
     let new = Handed {
         role: Sensitive(role),
@@ -276,7 +286,7 @@ pub(super) async fn save(
         Err(AppError::Rule(code)) => match field_of(code) {
             Some(field) => {
                 form.refuse(&field, code);
-                shown(&state, &signed, &seen, &form).await
+                shown(&state, &signed, &seen, (&form, 0)).await
             }
             None => Err(PageError::Rule(code)),
         },

@@ -10,7 +10,6 @@ use model::scheme::{CodeList, StepText};
 use super::{BASES, Here, PARTS, Seen, checks, documents, seen};
 use crate::draw::{Columns, row};
 use crate::frame::{Frame, next_page, show};
-use crate::pages::decision::marked;
 use crate::pages::today::days_to;
 use crate::problem::{Answer, PageError};
 use crate::texts::{t, t_code, t_code_with, t_with, t1};
@@ -113,10 +112,22 @@ fn sent(seen: &Seen<'_>) -> String {
     })
 }
 
-/// A sentence for a list whose wording nobody has compared with its source.
+/// A sentence for names of parts that are those of no official form.
 fn mark(list: Option<&CodeList>) -> Option<String> {
     list.filter(|list| !list.checked)
-        .map(|list| t1("return-parts-unchecked", "source", &list.source))
+        .map(|_| t("return-parts-unchecked"))
+}
+
+/// What the request rests on; whose words that is, where nobody has compared them with the law.
+fn basis(list: &CodeList, code: &str) -> Html {
+    let words = list.label_of(code).unwrap_or(code);
+    let ours = (!list.checked).then(|| t("return-basis-ours"));
+    Html::lines(
+        [Some(words.to_owned()), ours]
+            .into_iter()
+            .flatten()
+            .map(Html::escape),
+    )
 }
 
 /// Where the return stands, and since when.
@@ -177,7 +188,6 @@ fn open_questions(seen: &Seen<'_>) -> Option<String> {
 fn asked(seen: &Seen<'_>, left: Option<i64>) -> Result<SummaryList, PageError> {
     let body = &seen.found.request.body;
     let list = seen.scheme.list(BASES).ok_or(PageError::Broken)?;
-    let basis = list.label_of(&body.basis).unwrap_or(&body.basis);
     let agency = body.agency.to_string();
     let agency = seen.names.agency(&agency).unwrap_or_default();
     let mut period = vec![span(body.from, Some(body.to))];
@@ -191,7 +201,7 @@ fn asked(seen: &Seen<'_>, left: Option<i64>) -> Result<SummaryList, PageError> {
     Ok(SummaryList::new().rows([
         row(t("return-who-asks"), &seen.asks),
         row(t("return-agency"), agency),
-        row(t("return-basis"), marked(basis, list.checked)),
+        row(t("return-basis"), basis(list, &body.basis)),
         row(t("return-purpose"), &body.purpose.0),
         row(t("return-period"), lines(&period)),
         row(t("return-plan"), t_code("return-plan", body.plan.code())),

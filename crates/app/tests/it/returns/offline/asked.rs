@@ -129,10 +129,10 @@ async fn what_cannot_be_read_is_asked_and_nothing_is_dropped() {
         assert!(unknown.0 == "Q99" && unknown.1.contains("Strange words"));
         assert_eq!(asked("line-missing").unwrap().0, "E1");
         assert_eq!(row(&view, "H").stands, RowStands::Asks);
-        assert_eq!(row(&view, "H").asks[0].words.0, "perhaps");
+        assert_eq!(row(&view, "H").asks[0].ask.words.0, "perhaps");
         let staff = view.rows.iter().find(|row| row.code.starts_with('N'));
         let staff = staff.unwrap();
-        assert_eq!(staff.asks[0].code, "date");
+        assert_eq!(staff.asks[0].ask.code, "date");
         let of = (request, file);
         let taken = take_answer(app, author, of, form(), (&staff.code, &staff.mark)).await;
         assert_eq!(rule(taken), "offline-asks");

@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use govuk::{Html, TableCell, Tag, TagColour};
 use model::Date;
-use model::case::{FileAsk, FileDecided};
+use model::case::FileDecided;
 use model::chronology::Column;
 
 use super::decide::MARK;
@@ -28,23 +28,25 @@ use crate::{Signed, WebState};
 const ON_A_PAGE: usize = 50;
 
 /// A form of one button.
-struct Press {
-    action: String,
-    hidden: Hidden,
-    mark: Html,
-    words: String,
+pub(super) struct Press {
+    pub(super) action: String,
+    pub(super) hidden: Hidden,
+    pub(super) mark: Html,
+    pub(super) words: String,
     /// What it is about; read out only.
-    about: String,
+    pub(super) about: String,
 }
 
 /// One answer that differs, or something that is asked.
-struct Card {
-    anchor: String,
-    title: String,
-    tag: Html,
-    drawn: Html,
-    take: Option<Press>,
-    leave: Option<Press>,
+pub(super) struct Card {
+    pub(super) anchor: String,
+    pub(super) title: String,
+    pub(super) tag: Html,
+    pub(super) drawn: Html,
+    /// A form in which what could not be read is said.
+    pub(super) say: Option<Html>,
+    pub(super) take: Option<Press>,
+    pub(super) leave: Option<Press>,
 }
 
 #[derive(Template)]
@@ -69,14 +71,14 @@ struct FilePage {
 }
 
 /// What a page is drawn with.
-struct Around<'a> {
+pub(super) struct Around<'a> {
     state: &'a WebState,
     signed: &'a Signed,
-    seen: &'a Seen<'a>,
-    words: &'a FormWords,
-    view: &'a FileView,
-    today: Date,
-    may_write: bool,
+    pub(super) seen: &'a Seen<'a>,
+    pub(super) words: &'a FormWords,
+    pub(super) view: &'a FileView,
+    pub(super) today: Date,
+    pub(super) may_write: bool,
 }
 
 pub(super) async fn view(
@@ -101,9 +103,7 @@ pub(super) async fn view(
     let differ: Vec<&SeenRow> = view.rows.iter().filter(|row| is_shown(row)).collect();
     let paging = Paging::of(page_asked(query.as_deref())?, ON_A_PAGE, differ.len());
     let cards = paging.part(&differ).iter().map(|row| around.card(row));
-    let asks = (1..)
-        .zip(&view.file.body.asks)
-        .map(|(number, ask)| around.asked(number, ask));
+    let asks = around.asks()?;
     let body = &view.file.body;
     show(&FilePage {
         frame: Frame::of(&state, &signed.visit)
@@ -120,7 +120,7 @@ pub(super) async fn view(
         older: older(&view),
         summary: summary(&view),
         together: around.together()?,
-        asks: asks.collect::<Result<_, _>>()?,
+        asks,
         cards: cards.collect::<Result<_, _>>()?,
         part: paging.words(),
         pages: paging.links(),
@@ -130,9 +130,11 @@ pub(super) async fn view(
     })
 }
 
-/// Whether something of an answer is to be seen: it differs, or somebody said something of it.
+/// Whether something of an answer is to be seen: it differs, or somebody said something of it. What cannot be read and changes
+/// nothing else is asked above.
 fn is_shown(row: &SeenRow) -> bool {
-    row.stands != RowStands::Same || row.decided.is_some()
+    let only_asked = row.rule.is_none() && row.stands == RowStands::Asks;
+    (row.stands != RowStands::Same && !only_asked) || row.decided.is_some()
 }
 
 fn older(view: &FileView) -> Vec<String> {
@@ -182,11 +184,11 @@ const fn code_of(stands: RowStands) -> &'static str {
 }
 
 impl Around<'_> {
-    fn here(&self) -> String {
+    pub(super) fn here(&self) -> String {
         format!("{}/document/{}", self.seen.base, self.view.file.id)
     }
 
-    fn hidden(&self) -> Result<Hidden, PageError> {
+    pub(super) fn hidden(&self) -> Result<Hidden, PageError> {
         self.state.hidden(&self.signed.visit, None)
     }
 
@@ -208,7 +210,7 @@ impl Around<'_> {
     }
 
     /// What an answer is called.
-    fn title(&self, row: &SeenRow) -> String {
+    pub(super) fn title(&self, row: &SeenRow) -> String {
         let cell = |code: &str| {
             let found = row.cells.iter().find(|one| one.cell == code);
             let text = found.map(|one| {
@@ -230,7 +232,7 @@ impl Around<'_> {
     }
 
     /// What a cell is called.
-    fn label(&self, cell: &str) -> String {
+    pub(super) fn label(&self, cell: &str) -> String {
         if let Some((column, _)) = Column::marked(cell) {
             return self.words.labels.head(column).to_owned();
         }
@@ -255,6 +257,7 @@ impl Around<'_> {
         let note = match one.stands {
             CellStands::OnlineSince => t("offline-online-since"),
             CellStands::Both => t("offline-both-changed"),
+            CellStands::Unread => t("offline-unread"),
             CellStands::Same | CellStands::Changed => String::new(),
         };
         vec![
@@ -273,7 +276,12 @@ impl Around<'_> {
         let columns = Columns::of(&["offline-col-what", "offline-col-file", "offline-col-now"]);
         let table = columns.table(title.as_str(), differing.map(|one| self.cells(one)));
         let mut drawn = Vec::new();
-        drawn.extend(row.asks.iter().map(|ask| paragraph(self.ask_words(ask))));
+        let told = row.asks.iter().filter(|one| !one.is_question());
+        drawn.extend(told.map(|one| paragraph(self.ask_words(&one.ask))));
+        let asked = row.asks.iter().filter(|one| one.is_open()).count();
+        if asked > 0 {
+            drawn.push(paragraph(t1("offline-asked-above", "count", asked)));
+        }
         drawn.extend(row.rule.map(|rule| paragraph(t_code("rule", rule))));
         if row.stands != RowStands::Same {
             drawn.push(table.caption_hidden().render());
@@ -296,6 +304,7 @@ impl Around<'_> {
                 .colour(colour(row.stands))
                 .render(),
             drawn: Html::join(drawn),
+            say: None,
             take: take
                 .then(|| press("take-over", "offline-take-over"))
                 .transpose()?,
@@ -304,54 +313,7 @@ impl Around<'_> {
         })
     }
 
-    /// Something that is asked of the whole document.
-    fn asked(&self, number: usize, ask: &FileAsk) -> Result<Card, PageError> {
-        let code = format!("ask{number}");
-        let mut decided = self.view.file.body.decided.iter();
-        let decided = decided.rfind(|one| one.code == code);
-        let mut drawn = vec![paragraph(self.ask_words(ask))];
-        drawn.extend(decided.map(|one| self.said_by(one)));
-        let title = t_code("offline-asks", &ask.code);
-        let leave = self.may_write && decided.is_none();
-        let press = || -> Result<Press, PageError> {
-            Ok(Press {
-                action: format!("{}/answers/{code}/leave", self.here()),
-                hidden: self.hidden()?,
-                mark: Html::default(),
-                words: t("offline-looked-at"),
-                about: title.clone(),
-            })
-        };
-        let (key, colour) = if decided.is_some() {
-            ("offline-stands-looked_at", TagColour::Green)
-        } else {
-            ("offline-stands-asks", TagColour::Yellow)
-        };
-        Ok(Card {
-            anchor: format!("answer-{code}"),
-            tag: Tag::new(t(key)).colour(colour).render(),
-            drawn: Html::join(drawn),
-            take: None,
-            leave: leave.then(press).transpose()?,
-            title,
-        })
-    }
-
-    /// What is asked, in a sentence.
-    fn ask_words(&self, ask: &FileAsk) -> String {
-        let place = if ask.place.contains(':') {
-            self.label(&ask.place)
-        } else {
-            ask.place.clone()
-        };
-        let values = [
-            ("place", place.into()),
-            ("words", ask.words.0.as_str().into()),
-        ];
-        t_code_with("offline-ask", &ask.code, &values)
-    }
-
-    fn said_by(&self, one: &FileDecided) -> Html {
+    pub(super) fn said_by(&self, one: &FileDecided) -> Html {
         let values = [
             ("name", self.seen.name_of(one.by).into()),
             ("when", moment_in_words(one.at).into()),

@@ -1,17 +1,23 @@
 //! Take answers over that came back, or leave what stands online.
 
-use app::returns::offline::{leave_answer, take_all as all, take_answer};
+use app::returns::offline::{leave_answer, say_cell, take_all as all, take_answer};
 use axum::extract::{Path, State};
 use model::RecordId;
 
 use super::seen;
 use crate::form::Filled;
 use crate::frame::next_page;
+use crate::offline_words::form_words;
 use crate::problem::{Answer, PageError};
 use crate::{Signed, WebState};
 
 /// What its reader saw standing online; not shown.
 pub(super) const MARK: &str = "mark";
+
+/// Name of the box in which somebody says what a cell should have said.
+pub(super) fn said_name(code: &str) -> String {
+    format!("said-{code}")
+}
 
 /// Address of an answer: organisation, return, document, answer.
 type HereAnswer = Path<(String, String, String, String)>;
@@ -29,8 +35,15 @@ pub(super) async fn take_over(
     let seen = seen(&state, &signed, &text).await?;
     let file = file_of(&record)?;
     let (of, sent) = ((seen.request, file), form.form_id()?);
-    let answer = (code.as_str(), form.value(MARK));
-    take_answer(state.app(), &signed.ctx, of, sent, answer).await?;
+    let name = said_name(&code);
+    if form.pairs().iter().any(|(given, _)| *given == name) {
+        let words = form_words();
+        let said = (code.as_str(), form.value(&name), &words);
+        say_cell(state.app(), &signed.ctx, of, sent, said).await?;
+    } else {
+        let answer = (code.as_str(), form.value(MARK));
+        take_answer(state.app(), &signed.ctx, of, sent, answer).await?;
+    }
     Ok(next_page(&format!("{}/document/{file}", seen.base)))
 }
 

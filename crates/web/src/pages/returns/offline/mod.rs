@@ -1,5 +1,6 @@
 //! The whole return as one Word document: taken along, brought back, and laid beside what stands online.
 
+mod asks;
 mod beside;
 mod decide;
 mod give;
