@@ -106,7 +106,10 @@ async fn whole<A: Act>(
     let shared: Vec<Date> = shared.iter().map(|(_, one)| one.on).collect();
     let days = match is_own {
         // No incident and no report stand there: what was seen first, and what first left, are what days are counted by.
-        true => (moments.first().map(seen_on), shared.iter().min().copied()),
+        true => (
+            moments.first().map(|one| seen_within(one).1),
+            shared.iter().min().copied(),
+        ),
         false => {
             let incidents = vault::list_with::<_, Incident>(tx, permit).await?;
             let incident = incidents.first();

@@ -8,9 +8,8 @@ use model::SharedId;
 use model::learning::{EndedShared, HowEnded, TakeDownReason};
 
 use super::find::public_ctx;
-use super::{
-    Changed, follow, organisations, own_region, reason_names_nobody, region_among, region_name,
-};
+use super::{Changed, follow, organisations, own_region, region_among, region_name};
+use crate::sharing::reason_names_nobody;
 use crate::{App, AppError};
 
 /// An item with everything that its page shows.
