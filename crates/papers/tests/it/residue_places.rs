@@ -66,67 +66,70 @@ fn words_that_word_shows_and_nobody_reads_as_text_are_told() {
     told(Carried::Drawn, (older, &[]));
 }
 
+/// Places within the text that no page shows, each with what it is told as.
+const WITHIN: &[(Carried, &str)] = &[
+    (
+        Carried::Form,
+        r#"<w:sdtPr><w:alias w:val="{NAME}"/></w:sdtPr>"#,
+    ),
+    (
+        Carried::Form,
+        r#"<w:sdtPr><w:tag w:val="{NAME}"/></w:sdtPr>"#,
+    ),
+    (
+        Carried::Form,
+        r#"<w:dropDownList><w:listItem w:displayText="{NAME}"/></w:dropDownList>"#,
+    ),
+    (
+        Carried::Form,
+        r#"<w:ffData><w:helpText w:type="text" w:val="{NAME}"/></w:ffData>"#,
+    ),
+    (
+        Carried::Form,
+        r#"<w:textInput><w:default w:val="{NAME}"/></w:textInput>"#,
+    ),
+    (
+        Carried::Form,
+        r#"<w:hyperlink w:anchor="x" w:tooltip="{NAME}"/>"#,
+    ),
+    (
+        Carried::Place,
+        r#"<w:bookmarkStart w:id="7" w:name="Tamsin_Quillfeather"/>"#,
+    ),
+    (
+        Carried::AltText,
+        r#"<w:tblPr><w:tblCaption w:val="{NAME}"/></w:tblPr>"#,
+    ),
+    (
+        Carried::AltText,
+        r#"<w:tblPr><w:tblDescription w:val="{NAME}"/></w:tblPr>"#,
+    ),
+    (
+        Carried::OwnData,
+        r#"<w:smartTagPr><w:attr w:name="n" w:val="{NAME}"/></w:smartTagPr>"#,
+    ),
+    (
+        Carried::OwnData,
+        r#"<w:r><w:instrText>TITLE "Tamsin </w:instrText></w:r><w:r><w:instrText>Quillfeather"</w:instrText></w:r>"#,
+    ),
+    (
+        Carried::OwnData,
+        r#"<w:fldSimple w:instr="TITLE &quot;{NAME}&quot;"/>"#,
+    ),
+    (
+        Carried::OwnData,
+        r#"<w:pPr><w:pStyle w:val="Style of {NAME}"/></w:pPr>"#,
+    ),
+    (Carried::OwnData, "<!-- {NAME} -->"),
+    (Carried::OwnData, r#"<w:anything nobody:thought="{NAME}"/>"#),
+    (Carried::OwnData, "<w:anything>{NAME}</w:anything>"),
+];
+
 #[test]
 fn what_is_shown_on_no_page_is_told() {
-    let within = |xml: &str| format!("<w:p>{xml}<w:r><w:t>x</w:t></w:r></w:p>");
-    for (what, xml) in [
-        (
-            Carried::Form,
-            r#"<w:sdtPr><w:alias w:val="{NAME}"/></w:sdtPr>"#,
-        ),
-        (
-            Carried::Form,
-            r#"<w:sdtPr><w:tag w:val="{NAME}"/></w:sdtPr>"#,
-        ),
-        (
-            Carried::Form,
-            r#"<w:dropDownList><w:listItem w:displayText="{NAME}"/></w:dropDownList>"#,
-        ),
-        (
-            Carried::Form,
-            r#"<w:ffData><w:helpText w:type="text" w:val="{NAME}"/></w:ffData>"#,
-        ),
-        (
-            Carried::Form,
-            r#"<w:textInput><w:default w:val="{NAME}"/></w:textInput>"#,
-        ),
-        (
-            Carried::Form,
-            r#"<w:hyperlink w:anchor="x" w:tooltip="{NAME}"/>"#,
-        ),
-        (
-            Carried::Place,
-            r#"<w:bookmarkStart w:id="7" w:name="Tamsin_Quillfeather"/>"#,
-        ),
-        (
-            Carried::AltText,
-            r#"<w:tblPr><w:tblCaption w:val="{NAME}"/></w:tblPr>"#,
-        ),
-        (
-            Carried::AltText,
-            r#"<w:tblPr><w:tblDescription w:val="{NAME}"/></w:tblPr>"#,
-        ),
-        (
-            Carried::OwnData,
-            r#"<w:smartTagPr><w:attr w:name="n" w:val="{NAME}"/></w:smartTagPr>"#,
-        ),
-        (
-            Carried::OwnData,
-            r#"<w:r><w:instrText>TITLE "Tamsin </w:instrText></w:r><w:r><w:instrText>Quillfeather"</w:instrText></w:r>"#,
-        ),
-        (
-            Carried::OwnData,
-            r#"<w:fldSimple w:instr="TITLE &quot;{NAME}&quot;"/>"#,
-        ),
-        (
-            Carried::OwnData,
-            r#"<w:pPr><w:pStyle w:val="Style of {NAME}"/></w:pPr>"#,
-        ),
-        (Carried::OwnData, "<!-- {NAME} -->"),
-        (Carried::OwnData, r#"<w:anything nobody:thought="{NAME}"/>"#),
-        (Carried::OwnData, "<w:anything>{NAME}</w:anything>"),
-    ] {
-        told(what, (&within(xml), &[]));
+    for (what, xml) in WITHIN {
+        let within = format!("<w:p>{xml}<w:r><w:t>x</w:t></w:r></w:p>");
+        told(*what, (&within, &[]));
     }
     let block = r#"<w:glossaryDocument xmlns:w="w"><w:p><w:r><w:t>{NAME}</w:t></w:r></w:p></w:glossaryDocument>"#;
     told(
