@@ -66,6 +66,7 @@ impl Drop for Turn<'_> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
     use std::sync::atomic::AtomicUsize;
 
     use super::*;

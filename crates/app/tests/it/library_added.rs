@@ -2,29 +2,33 @@
 
 use std::time::Duration;
 
-use access::Role;
+use access::{Ctx, Role};
 use app::AppError;
 use app::commons::{FindingKind, FindingState};
 use app::library::{added, documents};
 use futures_util::stream;
+use model::RecordId;
 
+use crate::decision::rule;
 use crate::library::{PDF, agreed, catalogue, reads};
-use crate::support::{NOW, both};
+use crate::support::{Instance, NOW, both};
+
+/// A document that waits for a second person.
+async fn waiting(instance: &Instance, ctx: &Ctx) -> RecordId {
+    reads(instance, &[]);
+    let pieces = stream::iter([Ok::<_, Duration>(PDF.to_vec())]);
+    let sent = (crypto::id(NOW).unwrap(), &catalogue(), None);
+    let taken = documents::deposit(&instance.app, ctx, sent, ("a.pdf", pieces)).await;
+    taken.unwrap().id().unwrap()
+}
 
 #[tokio::test]
 async fn a_person_adds_words_of_the_document_and_divides_a_passage() {
     for instance in both(false).await {
         let app = &instance.app;
-        reads(&instance, &[]);
         let ctx = &instance.acting(Role::BusinessManager, None);
         let form = || crypto::id(NOW).unwrap();
-        let pieces = stream::iter([Ok::<_, Duration>(PDF.to_vec())]);
-        let sent = (form(), &catalogue(), None);
-        let id = documents::deposit(app, ctx, sent, ("a.pdf", pieces))
-            .await
-            .unwrap()
-            .id()
-            .unwrap();
+        let id = waiting(&instance, ctx).await;
         let finding = FindingKind::Finding;
         let words = "Nobody was told that the\nappointment";
         let waits = added::add(app, ctx, (form(), id), (finding, words)).await;
@@ -36,10 +40,7 @@ async fn a_person_adds_words_of_the_document_and_divides_a_passage() {
         assert!(matches!(refused, Err(AppError::NotFound)));
         let other = "Nobody was told that the meeting had been moved.";
         let elsewhere = added::add(app, ctx, (form(), id), (finding, other)).await;
-        assert!(matches!(
-            elsewhere,
-            Err(AppError::Rule("finding-elsewhere"))
-        ));
+        assert_eq!(rule(elsewhere), "finding-elsewhere");
         let short = added::add(app, ctx, (form(), id), (finding, "Nobody")).await;
         assert!(matches!(short, Err(AppError::Rule("finding-length"))));
 
@@ -59,10 +60,7 @@ async fn a_person_adds_words_of_the_document_and_divides_a_passage() {
         let halves = (words, "appointment had been moved.");
         let wrong = (words, "meeting had been moved to a day.");
         let elsewhere = added::divide(app, ctx, form(), which, wrong).await;
-        assert!(matches!(
-            elsewhere,
-            Err(AppError::Rule("finding-elsewhere"))
-        ));
+        assert_eq!(rule(elsewhere), "finding-elsewhere");
         added::divide(app, ctx, form(), which, halves)
             .await
             .unwrap();

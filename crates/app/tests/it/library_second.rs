@@ -5,7 +5,7 @@ use access::{Ctx, Role};
 use app::commons::{Finding, FindingState, Proposed, Theme};
 use app::library::documents::{self, DocumentView};
 use app::library::findings::{
-    self, FindingWaits, agree, asked_finding, confirm, findings_waiting, send_back,
+    self, FindingWaits, Said, agree, asked_finding, confirm, findings_waiting, send_back,
 };
 use app::library::{NewThemes, agree_themes, ask_themes, themes_in_force, themes_waiting};
 use app::{AppError, library};
@@ -40,7 +40,7 @@ async fn finding(instance: &Instance, ctx: &Ctx, id: RecordId) -> Finding {
     read(instance, ctx, id).await.findings[0].clone()
 }
 
-/// Says of the first finding that it is one, in these words; returns whether that waits.
+/// Says of the first finding that it is one, in these words; returns whether that waits, and a rule where they name somebody.
 async fn say(
     instance: &Instance,
     (ctx, id): (&Ctx, RecordId),
@@ -52,7 +52,11 @@ async fn say(
         ..one.body
     };
     let which = (id, one.id, one.version);
-    confirm(&instance.app, ctx, which, FindingState::Confirmed, &body).await
+    match confirm(&instance.app, ctx, which, FindingState::Confirmed, &body).await? {
+        Said::Stands => Ok(false),
+        Said::Waits => Ok(true),
+        Said::Names(_) => Err(AppError::Rule("finding-identifies")),
+    }
 }
 
 /// Whoever works with reviews reads these words as a finding.

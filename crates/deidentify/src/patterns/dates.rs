@@ -27,7 +27,7 @@ pub(crate) fn month_begun(word: &str) -> Option<usize> {
             .get(..3)
             .is_some_and(|one| one.eq_ignore_ascii_case(begins))
     };
-    MONTHS.iter().position(|month| same(month))
+    MONTHS.iter().position(same)
 }
 
 macro_rules! month {

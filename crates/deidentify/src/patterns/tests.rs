@@ -159,77 +159,115 @@ fn all_of(text: &str) -> Vec<(&str, Kind, Certainty)> {
     .collect()
 }
 
+/// Words, what of them is found, as what, and how surely.
+const LINKS_AND_MORE: &[(&str, &str, Kind, Certainty)] = &[
+    (
+        "see bit.ly/3xYzAb now",
+        "bit.ly/3xYzAb",
+        Kind::Web,
+        Certainty::Sure,
+    ),
+    (
+        "at we.tl/t-abc, and",
+        "we.tl/t-abc",
+        Kind::Web,
+        Certainty::Sure,
+    ),
+    (
+        "on gofund.me/helptheboy.",
+        "gofund.me/helptheboy",
+        Kind::Web,
+        Certainty::Sure,
+    ),
+    (
+        "on facebook.com/brenda.t they",
+        "facebook.com/brenda.t",
+        Kind::Web,
+        Certainty::Sure,
+    ),
+    (
+        "moved at nine months, and",
+        "nine months",
+        Kind::Age,
+        Certainty::Asked,
+    ),
+    (
+        "their baby of nine months was",
+        "nine months",
+        Kind::Age,
+        Certainty::Likely,
+    ),
+    ("was newly 16 when", "16", Kind::Age, Certainty::Likely),
+    (
+        "was in her GCSE year then",
+        "GCSE year",
+        Kind::Age,
+        Certainty::Asked,
+    ),
+    (
+        "in her fifth year then",
+        "fifth year",
+        Kind::Age,
+        Certainty::Asked,
+    ),
+    (
+        "a reception child was",
+        "reception",
+        Kind::Age,
+        Certainty::Asked,
+    ),
+    (
+        "her fourteenth birthday was",
+        "fourteenth",
+        Kind::Age,
+        Certainty::Likely,
+    ),
+    (
+        "aged fifteen and three-quarters then",
+        "fifteen and three-quarters",
+        Kind::Age,
+        Certainty::Sure,
+    ),
+    ("met on the 3rd, and", "3rd", Kind::Date, Certainty::Asked),
+    ("seen on 12.3 and", "12.3", Kind::Date, Certainty::Asked),
+    (
+        "was on Ward 7B for",
+        "Ward 7B",
+        Kind::Organisation,
+        Certainty::Likely,
+    ),
+    (
+        "was on Bluebell ward for",
+        "Bluebell ward",
+        Kind::Organisation,
+        Certainty::Likely,
+    ),
+    (
+        "as Re T (A Child) shows",
+        "Re T (A Child)",
+        Kind::CourtCase,
+        Certainty::Likely,
+    ),
+    (
+        "had Menkes disease from",
+        "Menkes disease",
+        Kind::Other,
+        Certainty::Asked,
+    ),
+    (
+        "with a tracheostomy and",
+        "tracheostomy",
+        Kind::Other,
+        Certainty::Asked,
+    ),
+];
+
 #[test]
 fn links_ages_in_words_wards_cases_and_conditions_are_found_or_asked_about() {
-    let (sure, likely, asked) = (Certainty::Sure, Certainty::Likely, Certainty::Asked);
-    for (text, said, kind, certainty) in [
-        ("see bit.ly/3xYzAb now", "bit.ly/3xYzAb", Kind::Web, sure),
-        ("at we.tl/t-abc, and", "we.tl/t-abc", Kind::Web, sure),
-        (
-            "on gofund.me/helptheboy.",
-            "gofund.me/helptheboy",
-            Kind::Web,
-            sure,
-        ),
-        (
-            "on facebook.com/brenda.t they",
-            "facebook.com/brenda.t",
-            Kind::Web,
-            sure,
-        ),
-        ("moved at nine months, and", "nine months", Kind::Age, asked),
-        (
-            "their baby of nine months was",
-            "nine months",
-            Kind::Age,
-            likely,
-        ),
-        ("was newly 16 when", "16", Kind::Age, likely),
-        ("was in her GCSE year then", "GCSE year", Kind::Age, asked),
-        ("in her fifth year then", "fifth year", Kind::Age, asked),
-        ("a reception child was", "reception", Kind::Age, asked),
-        (
-            "her fourteenth birthday was",
-            "fourteenth",
-            Kind::Age,
-            likely,
-        ),
-        (
-            "aged fifteen and three-quarters then",
-            "fifteen and three-quarters",
-            Kind::Age,
-            sure,
-        ),
-        ("met on the 3rd, and", "3rd", Kind::Date, asked),
-        ("seen on 12.3 and", "12.3", Kind::Date, asked),
-        ("was on Ward 7B for", "Ward 7B", Kind::Organisation, likely),
-        (
-            "was on Bluebell ward for",
-            "Bluebell ward",
-            Kind::Organisation,
-            likely,
-        ),
-        (
-            "as Re T (A Child) shows",
-            "Re T (A Child)",
-            Kind::CourtCase,
-            likely,
-        ),
-        (
-            "had Menkes disease from",
-            "Menkes disease",
-            Kind::Other,
-            asked,
-        ),
-        (
-            "with a tracheostomy and",
-            "tracheostomy",
-            Kind::Other,
-            asked,
-        ),
-    ] {
+    for (text, said, kind, certainty) in LINKS_AND_MORE {
         let all = all_of(text);
-        assert!(all.contains(&(said, kind, certainty)), "{text}: {all:?}");
+        let one = (*said, *kind, *certainty);
+        assert!(all.contains(&one), "{text}: {all:?}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use access::Role;
 use app::commons::Theme;
-use app::library::{change, themes_in_force};
+use app::library::{NewThemes, agree_themes, ask_themes, themes_in_force, themes_waiting};
 use app::sharing::{NewDraft, ask_to_release, save_draft};
 use model::case::FindingChoice;
 use model::learning::Sharing;
@@ -107,9 +107,17 @@ async fn what_is_shared_bears_themes_of_the_one_list() {
         };
         let themes: Vec<Theme> = list.themes.iter().map(retired).collect();
         let edits = &instance.acting(Role::PanelSecretariat, None);
-        change(app, edits, (form(), 0), "It says too little.", &themes)
-            .await
-            .unwrap();
+        let list = NewThemes {
+            shown: 0,
+            why: "It says too little.".to_owned(),
+            themes,
+            kept: Vec::new(),
+        };
+        ask_themes(app, edits, (form(), &list)).await.unwrap();
+        let second = &instance.acting(Role::DelegatedPartner, Some("police"));
+        let waits = themes_waiting(app, second).await.unwrap().unwrap();
+        let which = (waits.asked.id, waits.asked.version);
+        agree_themes(app, second, (form(), which)).await.unwrap();
         let late = save(None, &themed(&["handover"])).await;
         assert_eq!(rule(late), "sharing-theme", "it is given to nothing new");
         let shown = view(&instance, at, draft).await.draft.version;

@@ -97,6 +97,18 @@ async fn something_rare_in_a_question_is_looked_at_and_agreed_to_in_words() {
     }
 }
 
+/// The broker passes it on, once.
+async fn passed_on(instance: &Instance, out: &Out, which: (RecordId, i64)) {
+    let app = &instance.app;
+    let stranger = pass_on(app, &out.origin, (form(), which)).await;
+    assert!(matches!(stranger, Err(AppError::NotPermitted { .. })));
+    let sent = (form(), which);
+    pass_on(app, &out.broker, sent).await.unwrap();
+    pass_on(app, &out.broker, sent).await.unwrap();
+    let late = pass_on(app, &out.broker, (form(), which)).await;
+    assert_eq!(rule(late), "changed-meanwhile");
+}
+
 #[tokio::test]
 async fn a_question_goes_through_the_broker_and_the_answer_comes_back() {
     for instance in support::both(true).await {
@@ -114,13 +126,7 @@ async fn a_question_goes_through_the_broker_and_the_answer_comes_back() {
         assert_eq!(one.asker, None, "who asks is not named");
         assert!(condition.contains("record systems"));
         let which = (one.question.id, 1);
-        let stranger = pass_on(app, &out.origin, (form(), which)).await;
-        assert!(matches!(stranger, Err(AppError::NotPermitted { .. })));
-        let sent = (form(), which);
-        pass_on(app, &out.broker, sent).await.unwrap();
-        pass_on(app, &out.broker, sent).await.unwrap();
-        let late = pass_on(app, &out.broker, (form(), which)).await;
-        assert_eq!(rule(late), "changed-meanwhile");
+        passed_on(&instance, out, which).await;
         let waits = questions_waiting(app, &out.origin).await.unwrap();
         assert_eq!(waits.to_answer.len(), 1);
         assert!(

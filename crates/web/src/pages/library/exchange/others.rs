@@ -1,8 +1,6 @@
 //! What others did with an item: on its page, counted, and on the release of those whom it came from, as it was told.
 
-use app::exchange::{
-    EndedItem, OfItem, Tally, ToldOf, ToldUs, many_told, told_before_end, told_to_origin,
-};
+use app::exchange::{EndedItem, OfItem, Tally, ToldOf, ToldUs, many_told, told_to_origin};
 use app::vault::Stored;
 use govuk::{Html, SummaryCard, SummaryList};
 use model::case::LearningRelease;
