@@ -8,6 +8,7 @@ use app::exchange::{
     to_pass_on, withdraw_question, withdraw_words, words_to_agree, words_waiting,
 };
 use app::library::open;
+use model::RecordId;
 use model::case::{KeptAgreed, LearningRelease};
 use model::learning::{QuestionStands, SharedQuestion};
 
