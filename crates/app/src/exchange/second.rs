@@ -245,8 +245,9 @@ pub(super) async fn withdraw<O: Action, R: Leaves>(
     let whose = asked.or(kept.body.sent_back().map(|back| back.to));
     match whose {
         Some(person) if person == by => {}
-        // The same form, sent again.
-        None if kept.version == shown + 1 => return Ok(()),
+        // The same form, sent again; where the second person was quicker, it has left.
+        None if kept.version == shown + 1 && kept.body.agreed_by().is_none() => return Ok(()),
+        None if kept.version != shown => return Err(AppError::Rule("changed-meanwhile")),
         _ => return Err(AppError::Rule("second-not-yours")),
     }
     let sent = (form, (kept.id, shown));

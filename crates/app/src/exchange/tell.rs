@@ -147,6 +147,7 @@ pub async fn agree_to_tell(
     rare: &[KeptAgreed],
 ) -> Result<(), AppError> {
     let standing = &item_of(app, ctx, item).await?;
+    only_others(app, ctx, (item, "uptake-own")).await?;
     let kept = to_agree(app, ctx, item).await?;
     let body = second::agree(app, ctx, (form, shown), (kept, rare)).await?;
     let told = &body.told.ok_or(AppError::Rule("changed-meanwhile"))?;
@@ -207,6 +208,9 @@ pub async fn unsay(
     (form, (item, shown)): (FormId, (SharedId, i64)),
 ) -> Result<(), AppError> {
     let kept = one(app, ctx, item).await?;
+    if kept.version != shown && kept.body.told.is_some() {
+        return Err(AppError::Rule("changed-meanwhile"));
+    }
     let id: RecordId = kept.id;
     let commons = app.commons().await?;
     let done = commons.transact(ctx, |tx| {

@@ -33,7 +33,7 @@ pub trait Leaves: Record {
     fn leaving(&self) -> Vec<(&'static str, &str)>;
     /// Whether it leaves with the name of the area.
     fn names_area(&self) -> bool;
-    /// Who agreed to it last.
+    /// Who agreed to it as it is; nobody once other words stand there.
     fn agreed_by(&self) -> Option<PersonId>;
     /// That it was sent back, until somebody asks again.
     fn sent_back(&self) -> Option<&SentBack>;

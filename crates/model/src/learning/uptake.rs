@@ -279,7 +279,8 @@ impl Leaves for Uptake {
     }
 
     fn agreed_by(&self) -> Option<PersonId> {
-        self.told.as_ref().and_then(|told| told.agreed_by)
+        let told = self.told.as_ref().filter(|_| self.is_told());
+        told.and_then(|told| told.agreed_by)
     }
 
     fn sent_back(&self) -> Option<&SentBack> {
