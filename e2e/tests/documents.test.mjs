@@ -133,6 +133,7 @@ test('who may have caused harm is asked, and that nobody can say it is said on p
   await author.getByRole('heading', { name: 'What stands in the document' }).waitFor()
   await author.goto(`${base}/chronology`)
   await author.getByText('Dad smacked the child at the gate.').first().waitFor()
+  await author.goto(`${base}/sign`)
   await author.getByText('Who is meant is not said.').first().waitFor()
 })
 

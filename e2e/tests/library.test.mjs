@@ -124,7 +124,7 @@ test('a published document is added, and a person confirms what it found', async
   assert.equal(await page.locator('[name="first"]').inputValue(), FOUND)
   await sound(page, 'finding-divide')
   await page.goto(added)
-  await follow(page, 'Add a finding or recommendation')
+  await press(page, 'Add a finding or recommendation')
   await choose(page, 'kind', 'finding')
   await fill(page, 'text', 'These words stand nowhere in that document.')
   await press(page, 'Add it')

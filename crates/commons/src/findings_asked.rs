@@ -21,7 +21,7 @@ const AGREE: Statement = Statement::new(
 );
 const WAITING: Statement = Statement::new(
     "findings that are to say something else",
-    "SELECT f.id, f.document, f.place, f.version, f.state, f.body, f.by_person FROM finding f \
+    "SELECT f.id, f.document, f.place, f.version, f.state, f.body, f.by_person, f.changed_at FROM finding f \
      JOIN document d ON d.id = f.document WHERE f.asked_in = $1 AND d.removed_at IS NULL ORDER BY f.document, f.place, f.id",
 );
 

@@ -1,14 +1,13 @@
 //! The check of a text: what could tell who it is about, found by the crate that knows how, in the words of the case.
 
-use std::collections::BTreeMap;
-
 use access::{Ctx, Section};
-use deidentify::{Certainty, Finding, Kind, Names, Naming, Options, Person, Register, Role, Why};
+use deidentify::{Certainty, Finding, Kind, Names, Naming, Options, Register, Why};
+use model::Sensitive;
 use model::learning::SharedLearning;
-use model::{Date, Sensitive};
 
+use super::known::made;
 use super::leaving::TOGETHER;
-use super::register::{CaseKnown, Known, KnownKind, of_every_case};
+use super::register::{CaseKnown, of_every_case};
 use super::together::Rare;
 use crate::{App, AppError};
 
@@ -351,53 +350,10 @@ fn options(seed: &str) -> Options {
     }
 }
 
-/// What is on record, in the shape in which it is looked for.
-fn made<'a>(known: impl Iterator<Item = &'a Known>) -> Register {
-    let mut people: BTreeMap<&str, Person> = BTreeMap::new();
-    let mut bodies: BTreeMap<(&str, KnownKind), Vec<String>> = BTreeMap::new();
-    let mut all = deidentify::Known::default();
-    for one in known {
-        match one.kind {
-            KnownKind::Child | KnownKind::Adult | KnownKind::Practitioner => {
-                let person = people.entry(&one.of).or_default();
-                person.role = role(one.kind);
-                person.names.push(one.words.clone());
-            }
-            KnownKind::Born => {
-                let person = people.entry(&one.of).or_default();
-                person.born = one.words.parse().ok().or(person.born);
-            }
-            KnownKind::Place | KnownKind::Organisation => {
-                let names = bodies.entry((one.of.as_str(), one.kind)).or_default();
-                names.push(one.words.clone());
-            }
-            KnownKind::Address => all.addresses.push(one.words.clone()),
-            KnownKind::Identifier => all.identifiers.push(one.words.clone()),
-            KnownKind::Day => all.days.extend(one.words.parse::<Date>()),
-        }
-    }
-    all.people = people.into_values().collect();
-    for ((_, kind), names) in bodies {
-        let body = deidentify::Body { names };
-        match kind {
-            KnownKind::Place => all.places.push(body),
-            _ => all.organisations.push(body),
-        }
-    }
-    Register::new(&all)
-}
-
-const fn role(kind: KnownKind) -> Role {
-    match kind {
-        KnownKind::Child => Role::Child,
-        KnownKind::Practitioner => Role::Practitioner,
-        _ => Role::Family,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+    use super::super::register::{Known, KnownKind};
     use super::*;
 
     fn known(kind: KnownKind, section: Section) -> Known {

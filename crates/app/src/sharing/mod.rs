@@ -12,6 +12,7 @@ mod find;
 mod hold;
 mod job;
 mod kept;
+mod known;
 mod leaving;
 mod lines;
 mod list;

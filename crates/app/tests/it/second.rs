@@ -112,7 +112,6 @@ async fn what_could_be_put_together_is_agreed_to_in_words_before_it_is_told() {
         empty[0].why = words(" ");
         let empty = agree_to_tell(app, second, (form(), (item, 2)), &empty).await;
         assert_eq!(rule(empty), "release-agree-why");
-        assert_eq!(areas_that_told(&instance, item).await, 0);
         agree_to_tell(app, second, (form(), (item, 2)), &agreed)
             .await
             .unwrap();
@@ -367,6 +366,7 @@ async fn nobody_learns_by_telling_or_asking_who_is_on_record() {
             assert!(found.is_stopped(), "the same words count once");
         }
         for version in 1..TRIES {
+            new.reasons = words(&format!("Tamsin Quillfeather lives here ({version})."));
             decide(app, ctx, (form(), Some((id, version))), &new)
                 .await
                 .unwrap();

@@ -38,10 +38,11 @@ pub(crate) fn always_asked(account: &str, voice: &str, about: &[Person]) -> Alwa
             asked.who.get_or_insert_with(|| sentence.to_owned());
         }
     }
-    if speech::tells_of_harm(voice) {
-        asked
-            .disclosure
-            .get_or_insert_with(|| voice.trim().to_owned());
+    // "It hurts" is no harm by somebody.
+    if speech::suggests_who(voice, true, &names) {
+        for words in [&mut asked.disclosure, &mut asked.who] {
+            words.get_or_insert_with(|| voice.trim().to_owned());
+        }
     }
     asked
 }

@@ -168,7 +168,7 @@ mod tests {
         // The day of these entries is a Tuesday.
         for (names, back) in WEEKDAYS.iter().zip([1, 0, 6, 5, 4, 3, 2]) {
             for name in *names {
-                assert_eq!(read(&format!("Day: {}", name.to_uppercase())), [-back]);
+                assert_eq!(read(&format!("One day, {}", name.to_uppercase())), [-back]);
             }
         }
     }

@@ -138,13 +138,15 @@ fn not_brought_in_a_row_ends_when_the_child_comes() {
         .iter()
         .filter(|one| one.missing == Missing::Brought)
         .collect();
-    assert_eq!(
-        runs.len(),
-        1,
-        "two agencies' single times are no row: {runs:?}"
-    );
+    assert_eq!(runs.len(), 2, "{runs:?}");
     assert_eq!(runs[0].evidence, [1, 2, 4].map(record));
-    assert_eq!(counted(&found)[&Missing::Brought], 1);
+    let (agency, evidence) = (&runs[1].agency, &runs[1].evidence);
+    assert_eq!(
+        (agency, evidence),
+        (&None, &[6, 7].map(record).to_vec()),
+        "over both agencies"
+    );
+    assert_eq!(counted(&found)[&Missing::Brought], 2);
 }
 
 #[test]

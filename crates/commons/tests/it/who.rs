@@ -99,7 +99,7 @@ async fn the_store_is_opened_again_and_never_replaced_when_it_is_lost() {
         house.put(&released(Audience::Nation)).await.unwrap();
         house.commons.db().close().await;
         let again = house.again(None, true).await.unwrap();
-        assert_eq!(again.db().version().await.unwrap(), 5);
+        assert_eq!(again.db().version().await.unwrap(), 6);
         again.db().close().await;
         assert!(house.lost().await.is_err(), "an empty store in its place");
         if house.scratch.server.is_none() {
