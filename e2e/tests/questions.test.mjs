@@ -87,7 +87,7 @@ test('a question goes through the broker, and the answer comes back', async () =
   await letsGo(second, 'brackwater', async (place) => {
     await sound(second, 'leaving')
     assert.equal((await asker.goto(place)).status(), 200)
-    await asker.getByText('You wrote some of this', { exact: false }).waitFor()
+    await asker.getByText('You wrote or added some of this', { exact: false }).waitFor()
     await sound(asker, 'leaving-own')
     await follow(second, 'Read it as the second person')
     await press(second, 'Agree: let it go')

@@ -225,9 +225,11 @@ async fn a_document_is_removed_by_whoever_added_it_or_their_region() {
         let shown = documents::document(app, manager, id).await.unwrap();
         assert!(shown.findings.is_empty(), "what it found goes with it");
         assert_eq!(shown.document.removed.unwrap().1, "recognised");
-        assert_eq!(shown.why.as_deref(), Some("A reader knew the street."));
+        assert_eq!(shown.why, None, "its words stay where it was removed");
         let shown = documents::document(app, &neighbour, id).await.unwrap();
         assert_eq!(shown.why, None);
+        let shown = documents::document(app, helper, id).await.unwrap();
+        assert_eq!(shown.why.as_deref(), Some("A reader knew the street."));
         let listed = app.directory();
         let listed = listed.look(manager, |tx| Box::pin(tx.shared_ended()));
         assert!(listed.await.unwrap().iter().any(|one| one.id == id));
