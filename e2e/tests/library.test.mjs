@@ -141,7 +141,7 @@ test('a published document is added, and a person confirms what it found', async
   await follow(page, /^Say whether this is right/)
   await fill(page, 'text', OTHER)
   await press(page, 'Save')
-  await page.getByText(FOUND, { exact: true }).waitFor()
+  await page.getByText(FOUND, { exact: true }).first().waitFor()
   await second.goto(added)
   await follow(second, /^Other words wait for a second person/)
   await second.getByText(OTHER, { exact: true }).waitFor()

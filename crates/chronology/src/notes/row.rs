@@ -39,7 +39,7 @@ pub(crate) fn always_asked(account: &str, voice: &str, about: &[Person]) -> Alwa
         }
     }
     // "It hurts" is no harm by somebody.
-    if speech::suggests_who(voice, true, &names) {
+    if speech::tells_of_harm(voice) && speech::suggests_who(voice, true, &names) {
         for words in [&mut asked.disclosure, &mut asked.who] {
             words.get_or_insert_with(|| voice.trim().to_owned());
         }

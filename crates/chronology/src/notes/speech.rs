@@ -280,6 +280,11 @@ fn is_disclosed(verb: &str) -> bool {
     matches!(verb, "disclosed" | "discl'd" | "disc'd")
 }
 
+/// Whether words tell of harm.
+pub(super) fn tells_of_harm(text: &str) -> bool {
+    has(&flat(text), HARM)
+}
+
 /// "He has been hit before." after what he told: it may still be his account.
 pub(super) fn goes_on(words: &str, kind: Option<EntryKind>) -> bool {
     const FIRST: [&str; 19] = [
