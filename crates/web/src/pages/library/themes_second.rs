@@ -166,10 +166,11 @@ pub(super) async fn withdraw(
     form: Filled,
 ) -> Answer {
     signed.may::<actions::EditThemes>(&state).await?;
+    let (sent, shown) = (form.form_id()?, form.version()?);
     let waits = themes_waiting(state.app(), &signed.ctx).await?;
     let next = next_page(&signed.path("shared/themes"));
     let Some(waits) = waits else { return Ok(next) };
-    let sent = (form.form_id()?, (waits.asked.id, form.version()?));
+    let sent = (sent, (waits.asked.id, shown));
     withdraw_themes(state.app(), &signed.ctx, sent).await?;
     Ok(next)
 }
