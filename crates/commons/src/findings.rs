@@ -1,6 +1,5 @@
 //! What a published document found and recommends: proposed by rules, confirmed by a person.
 
-use access::ledger::{Entry, Outcome};
 use access::{Permit, actions};
 use db::{Row, Statement, Value};
 use model::{AgencyId, Date, Instant, OrganisationId, PersonId, RecordId};
@@ -321,16 +320,8 @@ pub async fn confirm_finding(
         Value::id(person),
         tx.ctx.now.into(),
     ];
-    if tx.execute(&CHANGE, values).await? == 0 {
-        return Err(CommonsError::Rule("changed-meanwhile"));
-    }
-    let entry = Entry {
-        action: permit.code(),
-        record: Some(id),
-        version: Some(shown + 1),
-        ..Entry::default()
-    };
-    tx.note(Outcome::Done, entry).await
+    tx.change(&CHANGE, values, ((id, shown), permit.code()))
+        .await
 }
 
 /// The right to say what a document that nobody waits for finds.

@@ -1,6 +1,5 @@
 //! Passages that a person found in a document, and passages that were divided in two.
 
-use access::ledger::{Entry, Outcome};
 use db::Value;
 use model::{OrganisationId, RecordId};
 
@@ -47,17 +46,8 @@ pub async fn divide_finding(
         Value::id(tx.ctx.person()?.id),
         tx.ctx.now.into(),
     ];
-    if tx.execute(&CHANGE, values).await? == 0 {
-        return Err(CommonsError::Rule("changed-meanwhile"));
-    }
-    let entry = Entry {
-        action: permit.code(),
-        record: Some(id),
-        version: Some(shown + 1),
-        ..Entry::default()
-    };
     let code = permit.code();
-    tx.note(Outcome::Done, entry).await?;
+    tx.change(&CHANGE, values, ((id, shown), code)).await?;
     // The same place: of two in one place the one that was added later follows.
     insert(tx, (document, found.place), second, code).await
 }
@@ -79,11 +69,5 @@ async fn insert(
         tx.ctx.now.into(),
     ];
     tx.execute(&ADD, values).await?;
-    let entry = Entry {
-        action,
-        record: Some(id),
-        version: Some(1),
-        ..Entry::default()
-    };
-    tx.note(Outcome::Done, entry).await
+    tx.done((id, 1), action).await
 }

@@ -1,7 +1,6 @@
 //! Findings that are to say something in other words than their document: they wait for a second person of the organisation that asks,
 //! are read by those alone who may confirm or agree there, agreed to, or sent back with a reason.
 
-use access::ledger::{Entry, Outcome};
 use access::{Action as _, actions};
 use db::{Statement, Value};
 use model::{OrganisationId, PersonId, RecordId};
@@ -92,8 +91,7 @@ async fn keep_asked(
         Value::id(tx.ctx.organisation),
         tx.ctx.now.into(),
     ];
-    let changed = tx.execute(&ASK, values).await?;
-    noted(tx, (id, shown, changed), action).await
+    tx.change(&ASK, values, ((id, shown), action)).await
 }
 
 /// What is asked of a finding in the actor's organisation, in the version that was shown, for whoever is the second person.
@@ -136,8 +134,12 @@ pub async fn agree_finding(
         Value::id(me),
         tx.ctx.now.into(),
     ];
-    let changed = tx.execute(&AGREE, values).await?;
-    noted(tx, (id, shown, changed), actions::AgreeLeaving::INFO.code).await
+    tx.change(
+        &AGREE,
+        values,
+        ((id, shown), actions::AgreeLeaving::INFO.code),
+    )
+    .await
 }
 
 /// Sends back what is asked of a finding, with a reason: it goes on standing as it stands.
@@ -159,22 +161,4 @@ pub async fn send_back_finding(
     };
     let kept = found.kept_with(&found.body, Some(back));
     keep_asked(tx, (id, shown), &kept, actions::AgreeLeaving::INFO.code).await
-}
-
-/// Writes down what was done, where the row was still as it was shown.
-async fn noted(
-    tx: &mut CommonsTx<'_>,
-    (id, shown, changed): (RecordId, i64, u64),
-    action: &'static str,
-) -> Result<(), CommonsError> {
-    if changed == 0 {
-        return Err(CommonsError::Rule("changed-meanwhile"));
-    }
-    let entry = Entry {
-        action,
-        record: Some(id),
-        version: Some(shown + 1),
-        ..Entry::default()
-    };
-    tx.note(Outcome::Done, entry).await
 }

@@ -1,7 +1,6 @@
 //! Questions to those behind an item. They lie with the item: who asks stands in the row, so that the answer comes back to them, and
 //! is told to nobody who is not named; whom the item came from stands nowhere.
 
-use access::ledger::{Entry, Outcome};
 use access::{Action as _, actions};
 use db::{Row, Statement, Value};
 use model::learning::{QuestionStands, SharedQuestion};
@@ -123,7 +122,7 @@ pub async fn ask_origin(
         tx.ctx.now.into(),
     ];
     tx.execute(&ADD, values).await?;
-    noted(tx, (id, 1), actions::AgreeLeaving::INFO.code).await
+    tx.done((id, 1), actions::AgreeLeaving::INFO.code).await
 }
 
 /// Whether a question still waits, at this version, for those behind this item.
@@ -286,24 +285,10 @@ pub async fn say_to_question(
         written(WHAT, &body)?.into(),
         tx.ctx.now.into(),
     ];
-    if !stands_so || tx.execute(&CHANGE, values).await? == 0 {
+    if !stands_so {
         return Err(CommonsError::Rule("changed-meanwhile"));
     }
-    noted(tx, (id, shown + 1), action).await
-}
-
-async fn noted(
-    tx: &mut CommonsTx<'_>,
-    (id, version): (RecordId, i64),
-    action: &'static str,
-) -> Result<(), CommonsError> {
-    let entry = Entry {
-        action,
-        record: Some(id),
-        version: Some(version),
-        ..Entry::default()
-    };
-    tx.note(Outcome::Done, entry).await
+    tx.change(&CHANGE, values, ((id, shown), action)).await
 }
 
 fn read(row: &Row) -> Result<Question, CommonsError> {

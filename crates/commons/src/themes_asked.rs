@@ -1,7 +1,6 @@
 //! Another list of themes waits for a second person of the organisation that asks, is read by those alone who may agree to it there, and
 //! by whoever asked; it is agreed to, sent back with a reason, or withdrawn.
 
-use access::ledger::{Entry, Outcome};
 use access::{Action as _, Permit, actions};
 use db::{Row, Statement, Value};
 use model::{AgencyId, Instant, OrganisationId, PersonId, RecordId};
@@ -98,7 +97,7 @@ pub async fn ask_themes(
         written(WHAT, &list)?.into(),
     ];
     tx.execute(&ADD, values).await?;
-    noted(tx, (id, 1), permit.code()).await?;
+    tx.done((id, 1), permit.code()).await?;
     Ok(id)
 }
 
@@ -145,7 +144,8 @@ pub async fn agree_themes(
     let version = one.follows + 1;
     put_in_force(tx, (version, one.by), (&one.why, &one.themes)).await?;
     tx.execute(&DROP, [Value::id(id), shown.into()]).await?;
-    noted(tx, (id, version), actions::AgreeLeaving::INFO.code).await?;
+    tx.done((id, version), actions::AgreeLeaving::INFO.code)
+        .await?;
     Ok(version)
 }
 
@@ -163,8 +163,12 @@ pub async fn send_back_themes(
     }
     drop(second(tx, (id, shown)).await?);
     let values = [Value::id(id), shown.into(), why.into()];
-    tx.execute(&SEND_BACK, values).await?;
-    noted(tx, (id, shown + 1), actions::AgreeLeaving::INFO.code).await
+    tx.change(
+        &SEND_BACK,
+        values,
+        ((id, shown), actions::AgreeLeaving::INFO.code),
+    )
+    .await
 }
 
 /// Withdraws a list that the actor asked for: nothing of it is left.
@@ -180,22 +184,9 @@ pub async fn withdraw_themes(
     if one.by.0 != tx.ctx.person()?.id {
         return Err(CommonsError::Rule("second-not-yours"));
     }
-    tx.execute(&DROP, [Value::id(id), shown.into()]).await?;
-    noted(tx, (id, shown + 1), actions::EditThemes::INFO.code).await
-}
-
-async fn noted(
-    tx: &mut CommonsTx<'_>,
-    (id, version): (RecordId, i64),
-    action: &'static str,
-) -> Result<(), CommonsError> {
-    let entry = Entry {
-        action,
-        record: Some(id),
-        version: Some(version),
-        ..Entry::default()
-    };
-    tx.note(Outcome::Done, entry).await
+    let values = [Value::id(id), shown.into()];
+    tx.change(&DROP, values, ((id, shown), actions::EditThemes::INFO.code))
+        .await
 }
 
 fn read(row: &Row) -> Result<ThemesAsked, CommonsError> {

@@ -3,6 +3,7 @@
 use access::ledger::{self, Entry, Outcome};
 use access::{Action, Ctx, OrganisationFacts, Permit, Resource, SharedFacts};
 use db::{DbError, Row, Statement, Tries, Tx, Value, Work};
+use model::RecordId;
 
 use crate::{Commons, CommonsError};
 
@@ -67,6 +68,35 @@ impl<'tx> CommonsTx<'tx> {
         entry: Entry<'_>,
     ) -> Result<(), CommonsError> {
         Ok(ledger::append(&mut self.tx, self.ctx, outcome, entry).await?)
+    }
+
+    /// Writes down that something was done, with which version of a record there is since.
+    pub(crate) async fn done(
+        &mut self,
+        (id, version): (RecordId, i64),
+        action: &'static str,
+    ) -> Result<(), CommonsError> {
+        let entry = Entry {
+            action,
+            record: Some(id),
+            version: Some(version),
+            ..Entry::default()
+        };
+        self.note(Outcome::Done, entry).await
+    }
+
+    /// Changes a record that stands as it was shown, and writes that down; [`CommonsError::Rule`] `changed-meanwhile` where it stands
+    /// otherwise by now.
+    pub(crate) async fn change<const N: usize>(
+        &mut self,
+        statement: &Statement,
+        values: [Value; N],
+        ((id, shown), action): ((RecordId, i64), &'static str),
+    ) -> Result<(), CommonsError> {
+        if self.execute(statement, values).await? == 0 {
+            return Err(CommonsError::Rule("changed-meanwhile"));
+        }
+        self.done((id, shown + 1), action).await
     }
 
     pub(crate) async fn execute<const N: usize>(

@@ -1,7 +1,6 @@
 //! Published documents that wait for a second person of the organisation that added them: read by those alone who add or agree there,
 //! agreed to, sent back with a reason, or withdrawn by whoever added them.
 
-use access::ledger::{Entry, Outcome};
 use access::{Action as _, actions};
 use db::{Statement, Value};
 use model::{PersonId, RecordId};
@@ -88,8 +87,12 @@ pub async fn agree_document(
         Value::id(me),
         tx.ctx.now.into(),
     ];
-    let changed = tx.execute(&AGREE, values).await?;
-    noted(tx, (id, shown, changed), actions::AgreeLeaving::INFO.code).await
+    tx.change(
+        &AGREE,
+        values,
+        ((id, shown), actions::AgreeLeaving::INFO.code),
+    )
+    .await
 }
 
 /// Sends a document back with a reason: it goes on waiting until whoever added it withdraws it.
@@ -106,8 +109,12 @@ pub async fn send_back_document(
     }
     second(tx, (id, shown)).await?;
     let values = [Value::id(id), shown.into(), why.into(), tx.ctx.now.into()];
-    let changed = tx.execute(&SEND_BACK, values).await?;
-    noted(tx, (id, shown, changed), actions::AgreeLeaving::INFO.code).await
+    tx.change(
+        &SEND_BACK,
+        values,
+        ((id, shown), actions::AgreeLeaving::INFO.code),
+    )
+    .await
 }
 
 /// The actor, as somebody who may say something of a document that waits.
@@ -143,29 +150,7 @@ pub async fn withdraw_document(
     }
     tx.execute(&crate::findings::DROP, [Value::id(id)]).await?;
     tx.execute(&DROP_FILE, [Value::id(id)]).await?;
-    let changed = tx.execute(&WITHDRAW, [Value::id(id), shown.into()]).await?;
-    noted(
-        tx,
-        (id, shown, changed),
-        actions::DepositDocument::INFO.code,
-    )
-    .await
-}
-
-/// Writes down what was done, where the row was still as it was shown.
-async fn noted(
-    tx: &mut CommonsTx<'_>,
-    (id, shown, changed): (RecordId, i64, u64),
-    action: &'static str,
-) -> Result<(), CommonsError> {
-    if changed == 0 {
-        return Err(CommonsError::Rule("changed-meanwhile"));
-    }
-    let entry = Entry {
-        action,
-        record: Some(id),
-        version: Some(shown + 1),
-        ..Entry::default()
-    };
-    tx.note(Outcome::Done, entry).await
+    let values = [Value::id(id), shown.into()];
+    let code = actions::DepositDocument::INFO.code;
+    tx.change(&WITHDRAW, values, ((id, shown), code)).await
 }

@@ -8,7 +8,7 @@ use model::case::SharingAuthor;
 use model::{FormId, RecordId};
 
 use super::documents::{DocumentView, areas, document};
-use super::{Changed, follow};
+use super::{Changed, done_before, follow};
 use crate::decision::partners::agencies;
 use crate::instance::job_ctx;
 use crate::sharing::{CHECKS, Found, second_person, stopped, stopped_there};
@@ -226,14 +226,6 @@ pub async fn send_back(
         })
     });
     Ok(sent.await?)
-}
-
-async fn done_before(app: &App, ctx: &Ctx, form: FormId) -> Result<bool, AppError> {
-    let commons = app.commons().await?;
-    let done = commons.look(ctx, |tx| {
-        Box::pin(async move { Ok(commons::already_done(tx, form).await?.is_some()) })
-    });
-    Ok(done.await?)
 }
 
 /// A finding that waits for the actor.

@@ -19,7 +19,7 @@ pub mod waiting;
 
 use access::Ctx;
 use access::directory::{self, Organisation, OrganisationKind};
-use model::OrganisationId;
+use model::{FormId, OrganisationId};
 
 use crate::{App, AppError};
 
@@ -83,6 +83,15 @@ pub(crate) fn region_among(all: &[Organisation], organisation: OrganisationId) -
     };
     let region = all.iter().find(is_it);
     Some(region.map_or(said, |region| &region.code).to_owned())
+}
+
+/// Whether this form, sent twice, has had its one result already.
+async fn done_before(app: &App, ctx: &Ctx, form: FormId) -> Result<bool, AppError> {
+    let commons = app.commons().await?;
+    let done = commons.look(ctx, |tx| {
+        Box::pin(async move { Ok(commons::already_done(tx, form).await?.is_some()) })
+    });
+    Ok(done.await?)
 }
 
 /// The region of the actor's organisation.

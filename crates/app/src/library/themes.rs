@@ -6,6 +6,7 @@ use commons::{Theme, ThemeList, ThemesAsked};
 use model::case::SharingAuthor;
 use model::{FormId, RecordId};
 
+use super::done_before;
 use crate::decision::partners::agencies;
 use crate::sharing::{Found, second_person, stopped};
 use crate::{App, AppError};
@@ -201,15 +202,6 @@ async fn for_second(
     }
     waits.may.map_err(AppError::Rule)?;
     Ok(waits)
-}
-
-/// What somebody does with a list that waits, in the version that was shown: sent twice, it is done once.
-async fn done_before(app: &App, ctx: &Ctx, form: FormId) -> Result<bool, AppError> {
-    let commons = app.commons().await?;
-    let done = commons.look(ctx, |tx| {
-        Box::pin(async move { Ok(commons::already_done(tx, form).await?.is_some()) })
-    });
-    Ok(done.await?)
 }
 
 /// Agrees, as the second person, to a list of themes: it is in force. What is on record is looked for in it once more.

@@ -8,7 +8,7 @@ use model::case::SharingAuthor;
 use model::{FormId, RecordId};
 
 use super::documents::who_is_named;
-use super::{Changed, follow};
+use super::{Changed, done_before, follow};
 use crate::decision::partners::agencies;
 use crate::files::{Unread, carried_by};
 use crate::returns::sources::text_of;
@@ -148,14 +148,6 @@ pub async fn withdraw(
         })
     });
     Ok(withdrawn.await?)
-}
-
-async fn done_before(app: &App, ctx: &Ctx, form: FormId) -> Result<bool, AppError> {
-    let commons = app.commons().await?;
-    let done = commons.look(ctx, |tx| {
-        Box::pin(async move { Ok(commons::already_done(tx, form).await?.is_some()) })
-    });
-    Ok(done.await?)
 }
 
 /// A document that waits for the actor.
