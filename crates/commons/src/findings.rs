@@ -22,7 +22,7 @@ const ONE: Statement = Statement::new(
     "SELECT id, document, place, version, state, body, by_person, changed_at FROM finding WHERE id = $1",
 );
 pub(crate) const CHANGE: Statement = Statement::new(
-    "confirm a finding",
+    "say what a finding is",
     "UPDATE finding SET state = $3, body = $4, by_person = $5, changed_at = $6, asked_in = NULL, version = version + 1 \
      WHERE id = $1 AND version = $2",
 );

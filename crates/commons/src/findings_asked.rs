@@ -6,17 +6,12 @@ use db::{Statement, Value};
 use model::{OrganisationId, PersonId, RecordId};
 
 use crate::error::written;
-use crate::findings::{Kept, WHAT, one, read};
+use crate::findings::{CHANGE, Kept, WHAT, one, read};
 use crate::{CommonsError, CommonsTx, Finding, FindingAsked, FindingState, Proposed, documents};
 
 const ASK: Statement = Statement::new(
     "ask that a finding says something else",
     "UPDATE finding SET body = $3, asked_in = $4, changed_at = $5, version = version + 1 WHERE id = $1 AND version = $2",
-);
-const AGREE: Statement = Statement::new(
-    "agree that a finding says something else",
-    "UPDATE finding SET state = $3, body = $4, by_person = $5, asked_in = NULL, changed_at = $6, version = version + 1 \
-     WHERE id = $1 AND version = $2",
 );
 const WAITING: Statement = Statement::new(
     "findings that are to say something else",
@@ -24,7 +19,7 @@ const WAITING: Statement = Statement::new(
      JOIN document d ON d.id = f.document WHERE f.asked_in = $1 AND d.removed_at IS NULL ORDER BY f.document, f.place, f.id",
 );
 
-pub(crate) const STATEMENTS: &[&Statement] = &[&ASK, &AGREE, &WAITING];
+pub(crate) const STATEMENTS: &[&Statement] = &[&ASK, &WAITING];
 
 /// Whether the asker sees what is asked of a finding: whoever may agree, or asked, in the organisation that asks.
 pub(crate) fn sees(tx: &CommonsTx<'_>, asked: &FindingAsked) -> bool {
@@ -135,7 +130,7 @@ pub async fn agree_finding(
         tx.ctx.now.into(),
     ];
     tx.change(
-        &AGREE,
+        &CHANGE,
         values,
         ((id, shown), actions::AgreeLeaving::INFO.code),
     )

@@ -65,7 +65,11 @@ pub fn find_with(
     );
     leave_what_everyone_knows(&mut candidates, supposed);
     let singled_out = supposed.iter().filter(|one| one.singles_out);
-    candidates.extend(singled_out.filter_map(|one| read(text, one)));
+    let conditions = match supposed {
+        [] => Vec::new(),
+        _ => patterns::named_conditions(text),
+    };
+    candidates.extend(singled_out.filter_map(|one| read(text, one, &conditions)));
     if policy == Policy::ClinicalNote {
         leave_alone(&mut candidates, policy);
     } else {

@@ -23,7 +23,7 @@ use crate::register::Register;
 use crate::text::Words;
 
 pub(crate) use ages::{number_in as age_number, unit_in as age_unit};
-pub(crate) use conditions::names_a_condition;
+pub(crate) use conditions::named as named_conditions;
 pub(crate) use context::{after, before, has_word, is_guidance, stands_alone};
 pub(crate) use dates::{Written, month_begun};
 pub(crate) use places::is_postcode;

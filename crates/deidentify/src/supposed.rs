@@ -3,7 +3,7 @@
 use crate::groups::of_people;
 use crate::kind::{Certainty, Kind, Source, Why};
 use crate::merge::Candidate;
-use crate::patterns::{before, is_guidance, names_a_condition};
+use crate::patterns::{before, is_guidance};
 
 /// What a recogniser of names supposes: the seam to it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -145,12 +145,12 @@ pub(crate) const NUMBERED: &[&str] = &[
 ];
 
 /// What a recogniser supposes, as a candidate; nothing where it is ordinary talk.
-pub(crate) fn read(text: &str, one: &Supposed) -> Option<Candidate> {
+pub(crate) fn read(text: &str, one: &Supposed, conditions: &[(usize, usize)]) -> Option<Candidate> {
     let said = text.get(one.start..one.end)?;
     let trimmed = said.trim();
     let start = one.start + (said.len() - said.trim_start().len());
     let place = (start, start + trimmed.len());
-    if trimmed.is_empty() || is_ordinary_talk(text, place, one.kind) {
+    if trimmed.is_empty() || is_ordinary_talk(text, (place, one.kind), conditions) {
         return None;
     }
     let group = matches!(one.kind, Kind::Person | Kind::Group | Kind::Practitioner)
@@ -181,7 +181,11 @@ pub(crate) fn read(text: &str, one: &Supposed) -> Option<Candidate> {
 }
 
 /// Whether it is a day of every week, a month of every year, the title of guidance, a number of something, or a word of the field.
-fn is_ordinary_talk(text: &str, place: (usize, usize), kind: Kind) -> bool {
+fn is_ordinary_talk(
+    text: &str,
+    (place, kind): ((usize, usize), Kind),
+    conditions: &[(usize, usize)],
+) -> bool {
     let said = text
         .get(place.0..place.1)
         .unwrap_or_default()
@@ -196,10 +200,14 @@ fn is_ordinary_talk(text: &str, place: (usize, usize), kind: Kind) -> bool {
         Kind::Person | Kind::Practitioner | Kind::Place | Kind::Organisation => {
             words.all(|word| OF_THE_FIELD.contains(&word))
                 || is_guidance(text, place)
-                || names_a_condition(text, place)
+                || conditions.iter().any(|named| is_within(place, *named))
         }
         _ => false,
     }
+}
+
+fn is_within((start, end): (usize, usize), whole: (usize, usize)) -> bool {
+    whole.0 <= start && start < whole.1 && end <= whole.1
 }
 
 /// Whether the word before the place, or before its verb, is a thing that has numbers or is counted.
@@ -230,6 +238,7 @@ fn is_decimal(said: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::patterns::named_conditions;
 
     fn taken(text: &str, said: &str, kind: Kind) -> Option<(Kind, Certainty)> {
         let start = text.find(said)?;
@@ -240,7 +249,7 @@ mod tests {
             score: 0.9,
             singles_out: true,
         };
-        read(text, &one).map(|one| (one.kind, one.certainty))
+        read(text, &one, &named_conditions(text)).map(|one| (one.kind, one.certainty))
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub(super) async fn released_here(
     if !own.await? {
         return Ok(None);
     }
-    let out = out_of_here(app, ctx).await?;
+    let out = out_of_here::<actions::ReadLibrary>(app, ctx).await?;
     let release = out.into_iter().find(|(id, _)| *id == item);
     Ok(Some(ReleasedHere {
         release: release.map(|(_, release)| release),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use access::{Ctx, actions};
+use access::{Action, Ctx, actions};
 use commons::ToldUptake;
 use model::case::{KeptAgreed, LearningRelease};
 use model::learning::{SharedUptake, Uptake, UptakeAsked};
@@ -236,12 +236,15 @@ pub struct ToldUs {
     pub draft: RecordId,
 }
 
-/// The items that were released from the cases that the actor may read; nothing for whoever reads no shared learning.
-pub(super) async fn out_of_here(app: &App, ctx: &Ctx) -> Result<Vec<(SharedId, ToldUs)>, AppError> {
+/// The items that were released from the cases that the actor may read; nothing for whoever may not do what they are wanted for.
+pub(super) async fn out_of_here<A: Action>(
+    app: &App,
+    ctx: &Ctx,
+) -> Result<Vec<(SharedId, ToldUs)>, AppError> {
     let vault = app.vault(ctx).await?;
     let read = vault.look(ctx, |tx| {
         Box::pin(async move {
-            if !tx.would_permit_organisation::<actions::ReadLibrary>() {
+            if !tx.would_permit_organisation::<A>() {
                 return Ok(Vec::new());
             }
             let permit = tx.permit_organisation::<actions::SeeToday>()?;
@@ -277,7 +280,7 @@ pub(super) async fn out_of_here(app: &App, ctx: &Ctx) -> Result<Vec<(SharedId, T
 /// # Errors
 /// [`AppError`].
 pub async fn told_us(app: &App, ctx: &Ctx) -> Result<Vec<(ToldUs, usize)>, AppError> {
-    let out = &out_of_here(app, ctx).await?;
+    let out = &out_of_here::<actions::ReadLibrary>(app, ctx).await?;
     let commons = app.commons().await?;
     let told = commons.look(ctx, |tx| {
         Box::pin(async move {

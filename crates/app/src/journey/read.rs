@@ -83,7 +83,8 @@ async fn journey_under<A: Act>(
                 let case = find(tx, reference).await?;
                 let permit = tx.permit::<A>(case, Section::General).await?;
                 tx.counts_as_reading(&permit)?;
-                whole(tx, &permit, is_own).await
+                let (journey, _) = whole(tx, &permit, is_own).await?;
+                Ok(journey)
             })
         })
         .await?)
@@ -93,7 +94,7 @@ async fn whole<A: Act>(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, A>,
     is_own: bool,
-) -> Result<Journey, VaultError> {
+) -> Result<(Journey, Vec<(RecordId, LearningRelease)>), VaultError> {
     let case = permit.case()?;
     let mut moments = vault::list_with::<_, Moment>(tx, permit).await?;
     moments.sort_by_key(|one| (seen_within(one), one.added_at, one.id));
@@ -103,12 +104,12 @@ async fn whole<A: Act>(
         .map(|one| one.step.clone())
         .collect();
     let shared = shared_from(tx, permit).await?;
-    let shared: Vec<Date> = shared.iter().map(|(_, one)| one.on).collect();
+    let left: Vec<Date> = shared.iter().map(|(_, one)| one.on).collect();
     let days = match is_own {
         // No incident and no report stand there: what was seen first, and what first left, are what days are counted by.
         true => (
             moments.first().map(|one| seen_within(one).1),
-            shared.iter().min().copied(),
+            left.iter().min().copied(),
         ),
         false => {
             let incidents = vault::list_with::<_, Incident>(tx, permit).await?;
@@ -118,15 +119,16 @@ async fn whole<A: Act>(
         }
     };
     let held_back = is_held_back(tx, permit).await?;
-    Ok(Journey {
+    let journey = Journey {
         live: is_live_after(tx, permit, &all).await?,
-        figures: figures_of(&moments, days, &shared, tx.ctx.today()),
+        figures: figures_of(&moments, days, &left, tx.ctx.today()),
         moments,
         steps,
         may_revise: !held_back && tx.would_permit::<actions::ReviseMoment>(case).await?,
         may_link: tx.would_permit::<actions::LinkMoments>(case).await?,
         case: vault::case_of(tx, permit).await?,
-    })
+    };
+    Ok((journey, shared))
 }
 
 /// What was released to others and began with a moment, with that moment; also what was taken back later.
@@ -275,13 +277,12 @@ async fn of_moment_under<A: Act>(
                 let case = find(tx, reference).await?;
                 let permit = tx.permit::<A>(case, Section::General).await?;
                 tx.counts_as_reading(&permit)?;
-                let journey = whole(tx, &permit, is_own).await?;
+                let (journey, shared) = whole(tx, &permit, is_own).await?;
                 let moment = journey.moments.iter().find(|one| one.id == id);
                 let moment = moment.ok_or(VaultError::NotFound)?.clone();
                 let ends = ends(tx, case, &journey).await?;
                 let history = vault::history_with::<_, Moment>(tx, &permit, id).await?;
-                let became = shared_from(tx, &permit).await?.into_iter();
-                let became = became.filter(|(of, _)| *of == id);
+                let became = shared.into_iter().filter(|(of, _)| *of == id);
                 Ok(OfMoment {
                     became: became.map(|(_, release)| release).collect(),
                     links: links(&journey.moments, &moment, &ends),

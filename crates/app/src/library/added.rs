@@ -3,11 +3,12 @@
 
 use access::{Ctx, actions};
 use commons::{FindingKind, Proposed};
-use model::{FormId, RecordId};
+use model::{FormId, OrganisationId, RecordId};
 
-use super::documents::document;
+use super::documents::{DocumentView, areas, document};
 use super::split::proposal;
 use super::waiting::name_of;
+use super::{Changed, done_before, follow};
 use crate::files::Unread;
 use crate::returns::sources::text_of;
 use crate::{App, AppError};
@@ -26,9 +27,9 @@ pub async fn add(
     (form, of): (FormId, RecordId),
     (kind, words): (FindingKind, &str),
 ) -> Result<(), AppError> {
-    let areas = &may(app, ctx, of).await?;
+    let (_, areas) = &may(app, ctx, of).await?;
     let new = passage(kind, words, BY_A_PERSON)?;
-    if done(app, ctx, form).await? {
+    if done_before(app, ctx, form).await? {
         return Ok(());
     }
     stand(app, ctx, of, &[&new.text]).await?;
@@ -55,11 +56,11 @@ pub async fn divide(
     (of, finding, shown): (RecordId, RecordId, i64),
     (first, second): (&str, &str),
 ) -> Result<(), AppError> {
-    let areas = &may(app, ctx, of).await?;
-    if done(app, ctx, form).await? {
+    let (view, areas) = may(app, ctx, of).await?;
+    if done_before(app, ctx, form).await? {
         return Ok(());
     }
-    let view = document(app, ctx, of).await?;
+    let areas = &areas;
     let found = view.findings.into_iter().find(|one| one.id == finding);
     let body = found.ok_or(AppError::NotFound)?.body;
     let first = passage(body.kind, first, &body.because)?;
@@ -75,7 +76,7 @@ pub async fn divide(
         })
     });
     divided.await?;
-    super::follow(app, super::Changed::Document(of)).await;
+    follow(app, Changed::Document(of)).await;
     Ok(())
 }
 
@@ -83,21 +84,17 @@ fn passage(kind: FindingKind, words: &str, because: &str) -> Result<Proposed, Ap
     proposal(kind, words, because.to_owned()).ok_or(AppError::Rule("finding-length"))
 }
 
-/// The areas for which the actor answers, where they may say what the document finds.
-async fn may(app: &App, ctx: &Ctx, id: RecordId) -> Result<Vec<model::OrganisationId>, AppError> {
-    if !document(app, ctx, id).await?.may_confirm {
+/// The document and the areas for which the actor answers, where they may say what it finds.
+async fn may(
+    app: &App,
+    ctx: &Ctx,
+    id: RecordId,
+) -> Result<(DocumentView, Vec<OrganisationId>), AppError> {
+    let view = document(app, ctx, id).await?;
+    if !view.may_confirm {
         return Err(AppError::NotFound);
     }
-    let all = super::organisations(app, ctx).await?;
-    Ok(super::areas_of(&all, ctx.organisation))
-}
-
-async fn done(app: &App, ctx: &Ctx, form: FormId) -> Result<bool, AppError> {
-    let commons = app.commons().await?;
-    let before = commons.look(ctx, |tx| {
-        Box::pin(async move { Ok(commons::already_done(tx, form).await?.is_some()) })
-    });
-    Ok(before.await?)
+    Ok((view, areas(app, ctx).await?))
 }
 
 /// Whether all of these words stand in the document, which is read again.

@@ -3,7 +3,7 @@
 
 use access::Ctx;
 use access::actions::ReadLibrary;
-use commons::{Filter, Finding, Item, TakenBack, ThemeList};
+use commons::{Filter, Finding, Item, TakenBack};
 use model::{Date, FormId, Instant, RecordId, SharedId};
 use vault::VaultError;
 
@@ -40,16 +40,12 @@ pub struct Library {
     pub how: How,
     /// How many items the asker may read in all.
     pub all: usize,
-    /// The list of themes.
-    pub themes: ThemeList,
     /// What the asker opened and was taken back since.
     pub taken_back: Vec<TakenBack>,
     /// Briefings of theirs in which some of that stood: which item, the briefing, and the day on which it was begun.
     pub stood_in: Vec<(SharedId, RecordId, Date)>,
     /// Whether they may add a published document.
     pub may_deposit: bool,
-    /// Whether they may change the list of themes.
-    pub may_edit_themes: bool,
     /// Whether they may write briefings.
     pub may_brief: bool,
     /// How many searches they keep.
@@ -85,7 +81,7 @@ pub async fn library(
     filter: &Filter,
     words: &str,
 ) -> Result<Library, AppError> {
-    use access::actions::{DepositDocument, EditThemes, WriteBriefing};
+    use access::actions::{DepositDocument, WriteBriefing};
     let (found, how) = near(app, ctx, filter, words).await?;
     let region = own_region(app, ctx).await?;
     let region = region.as_deref();
@@ -96,11 +92,9 @@ pub async fn library(
                 found: Vec::new(),
                 how,
                 all: commons::ids(tx, region, &Filter::default()).await?.len(),
-                themes: commons::themes(tx).await?,
                 stood_in: Vec::new(),
                 taken_back: commons::taken_back_since(tx).await?,
                 may_deposit: tx.would_permit_organisation::<DepositDocument>(),
-                may_edit_themes: tx.would_permit_organisation::<EditThemes>(),
                 may_brief: tx.would_permit_organisation::<WriteBriefing>(),
                 searches: 0,
             })

@@ -4,14 +4,13 @@
 use access::directory::Agency;
 use access::{Ctx, actions};
 use commons::{CommonsError, CommonsTx, Deposited, Finding, FindingAsked, FindingState, Proposed};
-use model::case::SharingAuthor;
 use model::{FormId, RecordId};
 
 use super::documents::{DocumentView, areas, document};
-use super::{Changed, done_before, follow};
+use super::{Changed, done_before, follow, is_second};
 use crate::decision::partners::agencies;
 use crate::instance::job_ctx;
-use crate::sharing::{CHECKS, Found, second_person, stopped, stopped_there};
+use crate::sharing::{CHECKS, Found, stopped, stopped_there};
 use crate::{App, AppError};
 
 /// A finding of a document, in the version that was shown.
@@ -137,15 +136,10 @@ pub struct AskedFinding {
     pub may: Result<(), &'static str>,
 }
 
-fn is_second(ctx: &Ctx, here: &[Agency], asked: &FindingAsked) -> Result<(), &'static str> {
-    if asked.sent_back.is_some() {
-        return Err("second-sent-back");
-    }
-    let author = SharingAuthor {
-        person: asked.by,
-        agency: asked.agency,
-    };
-    second_person(ctx, here, &[author])
+/// Whether the actor is the second person for what is asked of a finding.
+fn may_agree(ctx: &Ctx, here: &[Agency], asked: &FindingAsked) -> Result<(), &'static str> {
+    let back = asked.sent_back.as_deref();
+    is_second(ctx, here, (asked.by, asked.agency), back)
 }
 
 /// What is asked of a finding, for whoever agrees to it or asked.
@@ -163,7 +157,7 @@ pub async fn asked_finding(
     let asked = finding.asked.clone().ok_or(AppError::NotFound)?;
     let here = agencies(app, ctx).await?;
     Ok(AskedFinding {
-        may: is_second(ctx, &here, &asked),
+        may: may_agree(ctx, &here, &asked),
         view,
         finding,
         asked,
@@ -260,7 +254,7 @@ fn waits(tx: &CommonsTx<'_>, one: &Finding, here: &[Agency]) -> Option<FindingWa
     let me = tx.ctx.actor.person().map(|person| person.id);
     let sent_back = asked.sent_back.is_some() && me == Some(asked.by);
     let may = tx.would_permit_organisation::<actions::AgreeLeaving>();
-    let mine = may && is_second(tx.ctx, here, asked).is_ok();
+    let mine = may && may_agree(tx.ctx, here, asked).is_ok();
     (sent_back || mine).then_some(FindingWaits {
         document: one.document,
         finding: one.id,

@@ -18,9 +18,11 @@ mod version;
 pub mod waiting;
 
 use access::Ctx;
-use access::directory::{self, Organisation, OrganisationKind};
-use model::{FormId, OrganisationId};
+use access::directory::{self, Agency, Organisation, OrganisationKind};
+use model::case::SharingAuthor;
+use model::{AgencyId, FormId, OrganisationId, PersonId};
 
+use crate::sharing::second_person;
 use crate::{App, AppError};
 
 pub use asked::MOST_FOUND;
@@ -92,6 +94,19 @@ async fn done_before(app: &App, ctx: &Ctx, form: FormId) -> Result<bool, AppErro
         Box::pin(async move { Ok(commons::already_done(tx, form).await?.is_some()) })
     });
     Ok(done.await?)
+}
+
+/// Whether the actor is the second person for what somebody asked; or the code of the rule that says why not.
+fn is_second(
+    ctx: &Ctx,
+    here: &[Agency],
+    (person, agency): (PersonId, Option<AgencyId>),
+    sent_back: Option<&str>,
+) -> Result<(), &'static str> {
+    match sent_back {
+        Some(_) => Err("second-sent-back"),
+        None => second_person(ctx, here, &[SharingAuthor { person, agency }]),
+    }
 }
 
 /// The region of the actor's organisation.

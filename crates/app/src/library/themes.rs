@@ -1,14 +1,12 @@
 //! The list of themes: what was in force, and another that somebody asks for and a second person agrees to.
 
-use access::directory::Agency;
 use access::{Ctx, actions};
 use commons::{Theme, ThemeList, ThemesAsked};
-use model::case::SharingAuthor;
 use model::{FormId, RecordId};
 
-use super::done_before;
+use super::{done_before, is_second};
 use crate::decision::partners::agencies;
-use crate::sharing::{Found, second_person, stopped};
+use crate::sharing::{Found, stopped};
 use crate::{App, AppError};
 
 /// Every list that was in force, newest first, and whether the asker may change it.
@@ -165,7 +163,12 @@ pub async fn themes_waiting(app: &App, ctx: &Ctx) -> Result<Option<AskedThemes>,
             let me = tx.ctx.actor.person().map(|person| person.id);
             Ok(Some(AskedThemes {
                 may: match agrees {
-                    true => is_second(tx.ctx, here, &asked),
+                    true => is_second(
+                        tx.ctx,
+                        here,
+                        (asked.by.0, asked.agency),
+                        asked.sent_back.as_deref(),
+                    ),
                     false => Err("release-not-wanted"),
                 },
                 mine: me == Some(asked.by.0),
@@ -175,17 +178,6 @@ pub async fn themes_waiting(app: &App, ctx: &Ctx) -> Result<Option<AskedThemes>,
         })
     });
     Ok(read.await?)
-}
-
-fn is_second(ctx: &Ctx, here: &[Agency], asked: &ThemesAsked) -> Result<(), &'static str> {
-    if asked.sent_back.is_some() {
-        return Err("second-sent-back");
-    }
-    let author = SharingAuthor {
-        person: asked.by.0,
-        agency: asked.agency,
-    };
-    second_person(ctx, here, &[author])
 }
 
 /// The list that waits, in the version that was shown, for whoever is the second person.

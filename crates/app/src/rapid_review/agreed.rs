@@ -81,10 +81,10 @@ fn decision(body: &LocalReviewDecision, blocks: &mut Vec<Block>, words: &mut Wor
     }
 }
 
-/// The sign-off of each partner, in their words.
 /// Head of the table of sign-offs.
 pub(crate) const SIGNED: [&str; 4] = ["Partner", "Sign-off", "By whom and when", "In their words"];
 
+/// The sign-off of each partner, in their words.
 pub(super) fn signed(partners: &[SignLine], names: &Names, blocks: &mut Vec<Block>) {
     blocks.push(heading(1, "Signed off"));
     let row = |line: &SignLine| {

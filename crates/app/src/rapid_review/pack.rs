@@ -59,14 +59,13 @@ pub fn pack(
         "The sign-offs of the safeguarding partners".to_owned(),
         format!("The list of the files that go with it: {}", files.len()),
     ];
-    if made_for.chronology.is_some() {
+    if let Some(chronology) = &made_for.chronology {
         parts.push("The chronology of the agencies, each account as it was signed off".to_owned());
-        let drawn = made_for.chronology.iter().flatten();
-        let drawn = drawn.filter(|block| matches!(block, Block::Picture(_)));
-        let family = if drawn.count() == 0 {
-            "What people are to each other, in words. Nobody is recorded, so no genogram is drawn"
-        } else {
+        let is_drawn = |block: &Block| matches!(block, Block::Picture(_));
+        let family = if chronology.iter().any(is_drawn) {
             "What people are to each other and where they live: a genogram, and the same in words"
+        } else {
+            "What people are to each other, in words. Nobody is recorded, so no genogram is drawn"
         };
         parts.push(family.to_owned());
     }

@@ -3,13 +3,13 @@
 use access::{Ctx, actions};
 use model::RecordId;
 use model::case::{
-    AgencyRequest, AskedAbout, EntryCheck, ReturnFound, ReturnHead, ReturnPart, ReturnQuery,
-    ReturnSigned, ReturnSource, ReturnText, StaffTold,
+    AgencyRequest, AskedAbout, EntryCheck, ReturnHead, ReturnPart, ReturnQuery, ReturnSigned,
+    ReturnSource, ReturnText, StaffTold,
 };
 use model::chronology::Entry;
 use vault::{AgencyReturn, Answering, Checking, ReturnMark, Stored, VaultError, VaultTx};
 
-use super::head::{did_not_search, not_said_of};
+use super::head::not_said_of;
 use super::hidden;
 use crate::{App, AppError};
 
@@ -83,13 +83,13 @@ impl ToAnswer {
     #[must_use]
     pub fn has_nothing_to_tell(&self) -> bool {
         let found = self.head.as_ref().map(|head| head.body.found);
-        found.is_some_and(|found| found != ReturnFound::Known)
+        found.is_some_and(|found| !found.is_known())
     }
 
     /// The people who were added to the request after somebody said how everybody was searched for.
     pub fn not_said_of(&self) -> impl Iterator<Item = &AskedAbout> {
         let head = self.head.as_ref().map(|head| &head.body);
-        let head = head.filter(|head| !did_not_search(head.found));
+        let head = head.filter(|head| !head.found.did_not_search());
         head.into_iter()
             .flat_map(|head| not_said_of(&self.request.body.about, head))
     }

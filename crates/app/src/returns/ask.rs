@@ -321,10 +321,15 @@ fn check(ctx: &Ctx, new: &NewRequest) -> Result<(), &'static str> {
     if new.about.is_empty() {
         return Err("request-about");
     }
-    if new.to < new.from || new.to > ctx.today() {
-        return Err("request-period");
+    check_period(ctx, (new.from, new.to))
+}
+
+/// Days that are asked about have been, and end no earlier than they begin.
+pub(super) fn check_period(ctx: &Ctx, (from, to): (Date, Date)) -> Result<(), &'static str> {
+    match from <= to && to <= ctx.today() {
+        true => Ok(()),
+        false => Err("request-period"),
     }
-    Ok(())
 }
 
 /// The agency in the directory; one that is new is added there first. Done twice it is the same agency.

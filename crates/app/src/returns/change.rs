@@ -6,7 +6,7 @@ use model::case::{AgencyRequest, AskedAbout, NamedManager, Subject, TakenOut};
 use model::{Date, FormId, RecordId, Sensitive};
 use vault::{AgencyReturn, Stored, VaultError, VaultTx};
 
-use super::ask::asked_about;
+use super::ask::{asked_about, check_period};
 use super::held::{self, AskAgain};
 use super::one;
 use super::remind::MailKind;
@@ -51,9 +51,7 @@ pub async fn change_request(
     if !has_words(&new.purpose) {
         return Err(AppError::Rule("request-purpose"));
     }
-    if new.to < new.from || new.to > ctx.today() {
-        return Err(AppError::Rule("request-period"));
-    }
+    check_period(ctx, (new.from, new.to)).map_err(AppError::Rule)?;
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
@@ -107,11 +105,7 @@ async fn changed(
     let mut held = held::of_agency(tx, permit, body.agency, of).await?;
     held.retain(|one| !before.held.iter().any(|known| one.is_the(known)));
     let again = AskAgain::Whole(new.again.clone());
-    let mut settled = held::settle(body, &held, Some(&again))?;
-    if !held.is_empty() {
-        settled.held.splice(0..0, before.held.iter().cloned());
-    }
-    Ok(settled)
+    held::settle(body, &held, Some(&again))
 }
 
 /// Those who were asked about, with the names under which the case knows them now. Whoever was taken out of the case since

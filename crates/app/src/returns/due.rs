@@ -29,13 +29,18 @@ pub(super) async fn check_due(
     ctx: &Ctx,
     (home, day): (&Home, LastDay),
 ) -> Result<(), AppError> {
-    let scheme = &app
-        .scheme_of(&home.case.scheme, &home.case.scheme_digest)?
-        .scheme;
-    let calendar = app.calendar(ctx, scheme.nation).await?;
+    let calendar = calendar(app, ctx, home).await?;
     let (latest, _) = by_plan(home.plan.as_ref(), ctx.today());
     let of = (&calendar, ctx.today(), latest);
     check(of, day).map_err(AppError::Rule)
+}
+
+/// The working days of the nation whose guidance the review follows.
+async fn calendar(app: &App, ctx: &Ctx, home: &Home) -> Result<Calendar, AppError> {
+    let scheme = &app
+        .scheme_of(&home.case.scheme, &home.case.scheme_digest)?
+        .scheme;
+    app.calendar(ctx, scheme.nation).await
 }
 
 fn check(
@@ -72,10 +77,7 @@ pub(super) async fn usual_due(
     let (by_plan, plan) = by_plan(home.plan.as_ref(), today);
     let meeting = made.iter().rev().find_map(|one| one.body.meeting);
     let meeting = meeting.filter(|day| *day > today);
-    let scheme = &app
-        .scheme_of(&home.case.scheme, &home.case.scheme_digest)?
-        .scheme;
-    let calendar = app.calendar(ctx, scheme.nation).await?;
+    let calendar = calendar(app, ctx, home).await?;
     let before = meeting.and_then(|meeting| calendar.due_before(meeting, 1).ok());
     let first = [by_plan, before].into_iter().flatten().min();
     Ok(((first.filter(|due| *due >= today), meeting), plan))

@@ -59,7 +59,7 @@ pub(super) fn check(new: &ReturnHead) -> Result<(), &'static str> {
     if !has_words(&new.independence) {
         return Err("return-independence");
     }
-    if did_not_search(new.found) {
+    if new.found.did_not_search() {
         return if has_words(&new.why) {
             Ok(())
         } else {
@@ -77,7 +77,7 @@ pub(super) fn check(new: &ReturnHead) -> Result<(), &'static str> {
 /// for, with what was looked for, and nobody was found or may be them.
 #[must_use]
 pub fn search_lacks(new: &ReturnHead) -> Vec<(usize, &'static str)> {
-    if did_not_search(new.found) {
+    if new.found.did_not_search() {
         return Vec::new();
     }
     let no_trace = new.found == ReturnFound::NoTrace;
@@ -103,15 +103,10 @@ pub(super) fn not_said_of<'a>(
     about.iter().filter(move |one| !said(one))
 }
 
-/// Whether an agency gives a reason instead of a search.
-pub(super) fn did_not_search(found: ReturnFound) -> bool {
-    matches!(found, ReturnFound::CouldNotSearch | ReturnFound::Declined)
-}
-
 /// What stands in the way of signing a head off: what [`check`] says of it, and nothing said of somebody who was asked about.
 pub(super) fn check_signed(head: &ReturnHead, about: &[AskedAbout]) -> Result<(), &'static str> {
     check(head)?;
-    if !did_not_search(head.found) && not_said_of(about, head).next().is_some() {
+    if !head.found.did_not_search() && not_said_of(about, head).next().is_some() {
         return Err("return-searched");
     }
     Ok(())

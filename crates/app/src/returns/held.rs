@@ -3,7 +3,7 @@
 
 use access::{Ctx, Permit, Section, actions};
 use model::case::{
-    AgencyRequest, AskedAbout, HeldBefore, ReturnFound, ReturnHead, Subject, SubjectKind, TakenOut,
+    AgencyRequest, AskedAbout, HeldBefore, ReturnHead, Subject, SubjectKind, TakenOut,
 };
 use model::{AgencyId, Date, Sensitive, is_found_by, resembles};
 use vault::{VaultError, VaultTx};
@@ -157,10 +157,8 @@ async fn tells(tx: &mut VaultTx<'_>, request: model::RecordId) -> Result<bool, V
         .into_iter()
         .filter_map(|one| one.record)
         .map(|head| head.body.found);
-    let without = [ReturnFound::CouldNotSearch, ReturnFound::Declined];
-    Ok(found
-        .next_back()
-        .is_some_and(|found| !without.contains(&found)))
+    let last = found.next_back();
+    Ok(last.is_some_and(|found| !found.did_not_search()))
 }
 
 /// Whether two reviews mean one person. Where both dates of birth are known they must be one, and then a letter of the name
@@ -254,7 +252,7 @@ pub(super) fn settle(
         accepted_on: one.accepted_on,
         why: why.clone(),
     };
-    body.held = held.iter().map(before).collect();
+    body.held.extend(held.iter().map(before));
     Ok(body)
 }
 

@@ -89,11 +89,12 @@ async fn mark(
 async fn has_head<A: access::Action>(
     tx: &mut VaultTx<'_>,
     permit: &access::Permit<'_, A>,
-) -> Result<(), VaultError> {
+) -> Result<ReturnHead, VaultError> {
     let mut heads = vault::list_in_return::<_, ReturnHead>(tx, permit).await?;
     let head = heads.pop().ok_or(VaultError::Rule("return-head"))?;
     let asked = vault::request_of_return(tx, permit).await?.body.about;
-    check_signed(&head.body, &asked).map_err(VaultError::Rule)
+    check_signed(&head.body, &asked).map_err(VaultError::Rule)?;
+    Ok(head.body)
 }
 
 /// Signs the return off. A second person does; where nobody else can, whoever wrote or took in something of it says why. What of
@@ -127,7 +128,7 @@ pub async fn sign_off(
                 if kept_before(tx, form).await?.is_some() {
                     return Ok(());
                 }
-                has_head(tx, &permit).await?;
+                let found = has_head(tx, &permit).await?.found;
                 if read_mark(tx, &permit).await? != new.read {
                     return Err(VaultError::Rule("return-read"));
                 }
@@ -135,7 +136,7 @@ pub async fn sign_off(
                 if changed == 0 {
                     return Err(VaultError::Rule("return-unchanged"));
                 }
-                let body = signature(tx, &permit, new).await?;
+                let body = signature(tx, &permit, (found, new)).await?;
                 vault::add_to_return(tx, &permit, Section::General, &body).await?;
                 vault::sign_off_return(tx, &permit).await?;
                 vault::remember(tx, form, &request.to_string()).await
@@ -149,7 +150,7 @@ pub async fn sign_off(
 async fn signature(
     tx: &mut VaultTx<'_>,
     permit: &access::Permit<'_, actions::SignOffReturn>,
-    new: &Handed,
+    (found, new): (ReturnFound, &Handed),
 ) -> Result<ReturnSigned, VaultError> {
     let me = tx.ctx.person()?.id.to_string();
     let authors = vault::authors_of_return(tx, permit).await?;
@@ -163,7 +164,7 @@ async fn signature(
         if !changed.is_empty() || !searches.is_empty() {
             return Err(VaultError::Rule("return-changed"));
         }
-        if tells_nothing(tx, permit).await? {
+        if found.is_known() && is_empty(tx, permit).await? {
             return Err(VaultError::Rule("return-nothing"));
         }
     }
@@ -182,22 +183,14 @@ async fn signature(
     })
 }
 
-/// Whether the agency says that it knows something, and neither an entry nor a part stands in its return.
-async fn tells_nothing<A: access::Action>(
+/// Whether neither an entry nor a part stands in a return.
+async fn is_empty<A: access::Action>(
     tx: &mut VaultTx<'_>,
     permit: &access::Permit<'_, A>,
 ) -> Result<bool, VaultError> {
-    let heads = vault::list_in_return::<_, ReturnHead>(tx, permit).await?;
-    let known = heads
-        .last()
-        .is_some_and(|head| head.body.found == ReturnFound::Known);
-    Ok(known
-        && vault::list_in_return::<_, Entry>(tx, permit)
-            .await?
-            .is_empty()
-        && vault::list_in_return::<_, ReturnText>(tx, permit)
-            .await?
-            .is_empty())
+    let entries = vault::list_in_return::<_, Entry>(tx, permit).await?;
+    let texts = vault::list_in_return::<_, ReturnText>(tx, permit).await?;
+    Ok(entries.is_empty() && texts.is_empty())
 }
 
 /// What of documents is open, with what the signer says of it.

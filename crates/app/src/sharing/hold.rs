@@ -32,7 +32,7 @@ pub struct NewHold {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lifters {
     team: Vec<PersonId>,
-    barred: BTreeSet<PersonId>,
+    pub(super) barred: BTreeSet<PersonId>,
 }
 
 impl Lifters {

@@ -264,7 +264,7 @@ async fn view<A: Action>(
         let of = (&found.draft.body, check);
         let text = found.leaving.digest(of, (origin, family))?;
         (found.slots, found.one_does_not_count) =
-            slots_of(&found, (scheme, &text), (&here, &read.barred));
+            slots_of(&found, (scheme, &text), (&here, &read.lifters.barred));
         found.text = Some(text);
     }
     let writers = writers(&found.made, &found.draft);
@@ -279,7 +279,6 @@ struct Beside {
     case: CaseFile,
     beside: Option<Sensitive<String>>,
     may: May,
-    barred: BTreeSet<PersonId>,
     lifters: Lifters,
 }
 
@@ -295,7 +294,6 @@ async fn read<A: Action>(
         case: vault::case_of(tx, &permit).await?,
         beside: beside(tx, case, draft).await?,
         may: may(tx, case).await?,
-        barred: vault::barred_from_releasing(tx, &permit).await?,
         lifters: Lifters::of(tx, &permit).await?,
     })
 }

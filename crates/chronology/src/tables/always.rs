@@ -3,8 +3,8 @@
 use model::Sensitive;
 use model::chronology::{ChildSeen, Entry, EntryKind};
 
+use super::kinds::apart;
 use super::outcome::{Question, QuestionCode};
-use super::words::fold;
 use crate::notes::row::always_asked;
 
 /// Words of a child who was not where they were expected, in a row that a column calls an attendance: school registers do.
@@ -53,11 +53,8 @@ pub(super) fn always(entry: &Entry, told: Option<EntryKind>) -> Vec<Question> {
 }
 
 fn is_doubtful(entry: &Entry, told: EntryKind) -> bool {
-    let text = format!(" {} ", fold(&entry.text.0));
-    let says = |words: &[&str]| {
-        let mut words = words.iter();
-        words.any(|words| text.contains(&format!(" {words} ")))
-    };
+    let text = apart(&entry.text.0);
+    let says = |words: &[&str]| words.iter().any(|one| text.contains(&apart(one)));
     match told {
         EntryKind::Attendance => says(ABSENT),
         EntryKind::Contact => says(NO_CONTACT) || entry.seen == ChildSeen::No,

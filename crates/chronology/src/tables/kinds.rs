@@ -22,7 +22,7 @@ static PHRASES: LazyLock<Vec<(String, Option<EntryKind>)>> = LazyLock::new(|| {
 });
 
 /// Folded words with a space on either side, so that only whole words are found.
-fn apart(text: &str) -> String {
+pub(super) fn apart(text: &str) -> String {
     format!(" {} ", fold(text))
 }
 

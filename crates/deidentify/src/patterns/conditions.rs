@@ -93,7 +93,7 @@ pub(crate) fn find(text: &str, seen: &mut Vec<Seen>) {
     }
 }
 
-/// Whether a name that a recogniser supposes is that of a condition: "Menkes disease".
-pub(crate) fn names_a_condition(text: &str, (start, end): (usize, usize)) -> bool {
-    places_of(&NAMED, text).any(|place| place.0 <= start && start < place.1 && end <= place.1)
+/// Where conditions are named after somebody: "Menkes disease". What a recogniser supposes there is no name of a person.
+pub(crate) fn named(text: &str) -> Vec<(usize, usize)> {
+    places_of(&NAMED, text).collect()
 }

@@ -127,12 +127,14 @@ impl AgencyRequest {
     /// Each change after it was sent: what it said before, and what it said then.
     #[must_use]
     pub fn changes(&self) -> Vec<(&AskedBefore, AskedBefore)> {
-        let now = |at: Instant| self.as_it_stands(at);
         let changes = self.before.iter().enumerate();
         changes
             .map(|(at, was)| {
                 let next = self.before.get(at + 1).cloned();
-                (was, next.unwrap_or_else(|| now(was.changed_at)))
+                (
+                    was,
+                    next.unwrap_or_else(|| self.as_it_stands(was.changed_at)),
+                )
             })
             .collect()
     }
@@ -231,6 +233,20 @@ kinds! {
         CouldNotSearch = "could_not_search",
         /// It does not give what was asked, with the reason.
         Declined = "declined",
+    }
+}
+
+impl ReturnFound {
+    /// Whether an agency gives a reason instead of a search.
+    #[must_use]
+    pub const fn did_not_search(self) -> bool {
+        matches!(self, Self::CouldNotSearch | Self::Declined)
+    }
+
+    /// Whether the agency has something to tell.
+    #[must_use]
+    pub const fn is_known(self) -> bool {
+        matches!(self, Self::Known)
     }
 }
 

@@ -161,8 +161,8 @@ impl Walk<'_> {
         }
         self.is_hidden |= matches!(name, "vanish" | "webHidden") && is_on(element);
         // The instruction ends where its result begins.
-        let kind = said(element, "fldCharType").unwrap_or_default();
-        if name == "fldChar" && kind != "begin" {
+        let begins = || said(element, "fldCharType").as_deref() == Some("begin");
+        if name == "fldChar" && !begins() {
             self.end_field();
         }
         Ok(())

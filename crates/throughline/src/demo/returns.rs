@@ -111,12 +111,7 @@ async fn made(
 
 /// The first working day from a day on: the last day for a return is one.
 fn working_day(from: Date) -> anyhow::Result<Date> {
-    let calendar = Calendar::embedded(Nation::England)?;
-    let mut day = from;
-    while !calendar.is_working_day(day)? {
-        day = day.tomorrow()?;
-    }
-    Ok(day)
+    Ok(Calendar::embedded(Nation::England)?.due(from.yesterday()?, 1)?)
 }
 
 pub(super) fn request(

@@ -202,7 +202,6 @@ document-remove-button = Remove it
 finding-heading = What it found and recommends
 finding-none = Nothing is confirmed yet.
 finding-none-found = Nothing is confirmed yet: no heading or number of the document says where its findings stand. Those who added it can copy them from the document.
-finding-none-removed = Its findings went with it.
 finding-none-waits = No heading or number of the document says where its findings stand, so none is proposed. Once the document stands in the library, those who added it can copy each finding from it.
 finding-none-add = Nothing is proposed: no heading or number of the document says where its findings stand. Open the document, copy the words of a finding or recommendation, and add them here.
 finding-add-title = Add a finding or recommendation

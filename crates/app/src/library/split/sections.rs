@@ -46,8 +46,6 @@ const NEITHER: [&str; 17] = [
 /// A heading that is open.
 struct Open {
     level: usize,
-    /// Whether it bears a number.
-    numbered: bool,
     /// What stands under it.
     under: Option<(FindingKind, String)>,
 }
@@ -71,11 +69,8 @@ impl Sections {
 
     /// A line that stands for a heading, as in a PDF, which tells no levels: its number does, or whether its words are known.
     pub(super) fn line(&mut self, text: &str) {
-        let numbers = numbers(text);
-        let below_number = self.open.first().is_some_and(|one| one.numbered);
-        let level = match numbers {
-            0 if is_known(text) && !below_number => 1,
-            0 if says_neither(text) || kind(text).is_some() => 1,
+        let level = match numbers(text) {
+            0 if is_known(text) => 1,
             0 => 9,
             depth => depth,
         };
@@ -93,11 +88,7 @@ impl Sections {
         } else {
             self.under().cloned()
         };
-        self.open.push(Open {
-            level,
-            numbered: numbers(text) > 0,
-            under,
-        });
+        self.open.push(Open { level, under });
     }
 }
 

@@ -69,7 +69,7 @@ fn text(cells: &Cells, code: &str) -> Sensitive<String> {
 
 fn head_of(cells: &Cells, about: &[AskedAbout]) -> Result<ReturnHead, &'static str> {
     let found = ReturnFound::from_code(cell(cells, "H3")).ok_or("offline-found")?;
-    let asks = !matches!(found, ReturnFound::CouldNotSearch | ReturnFound::Declined);
+    let asks = !found.did_not_search();
     let mut searched = Vec::new();
     for (at, person) in about.iter().enumerate() {
         let of = |letter: &str| format!("P{}{letter}", at + 1);

@@ -7,13 +7,12 @@ use access::Ctx;
 use model::case::{FileAsk, FileDecided, FileOutcome, FileRow};
 use model::chronology::{Column, Labels, read_columns};
 use model::{Date, FormId, RecordId, Sensitive};
-use vault::VaultError;
+use vault::{VaultError, VaultTx};
 
-use super::super::answer::writing;
 use super::cells::{cell_key, choices, date_read, is_date, is_long, normal};
-use super::take::{decide, seen};
+use super::take::{Says, keep};
+use super::view::FileView;
 use super::words::FormWords;
-use crate::keep::kept_before;
 use crate::{App, AppError};
 
 /// Something that is asked of one answer.
@@ -117,40 +116,33 @@ fn read(cell: &str, said: &str, words: &FormWords, today: Date) -> Option<String
 pub async fn say_cell(
     app: &App,
     ctx: &Ctx,
-    (request, file): (RecordId, RecordId),
+    of: (RecordId, RecordId),
     form: FormId,
     (code, said, words): (&str, &str, &FormWords),
 ) -> Result<(), AppError> {
-    let vault = app.vault(ctx).await?;
-    vault
-        .transact(ctx, |tx| {
-            Box::pin(async move {
-                let permit = writing(tx, request).await?;
-                if kept_before(tx, form).await?.is_some() {
-                    return Ok(());
-                }
-                let seen = seen(tx, &permit, (request, file)).await?;
-                let mut asks = seen.rows.iter().flat_map(|row| &row.asks);
-                let ask = asks.find(|ask| ask.code == code);
-                let ask = ask.ok_or(VaultError::NotFound)?;
-                let cell = ask.cell().ok_or(VaultError::NotFound)?;
-                if !ask.may_say() {
-                    return Err(VaultError::Rule("offline-changed"));
-                }
-                let read = read(cell, said, words, tx.ctx.today());
-                let read = read.ok_or(VaultError::Rule("offline-unread"))?;
-                let said = FileDecided {
-                    code: code.to_owned(),
-                    outcome: FileOutcome::Taken,
-                    by: tx.ctx.person()?.id,
-                    at: tx.ctx.now,
-                    said: Some(Sensitive(read)),
-                    record: None,
-                };
-                decide(tx, &permit, &seen, vec![said]).await?;
-                vault::remember(tx, form, &file.to_string()).await
-            })
-        })
-        .await?;
-    Ok(())
+    keep(app, ctx, of, form, Says::Cell(code, said, words)).await
+}
+
+pub(super) fn cell_said(
+    tx: &VaultTx<'_>,
+    seen: &FileView,
+    (code, said, words): (&str, &str, &FormWords),
+) -> Result<FileDecided, VaultError> {
+    let mut asks = seen.rows.iter().flat_map(|row| &row.asks);
+    let ask = asks.find(|ask| ask.code == code);
+    let ask = ask.ok_or(VaultError::NotFound)?;
+    let cell = ask.cell().ok_or(VaultError::NotFound)?;
+    if !ask.may_say() {
+        return Err(VaultError::Rule("offline-changed"));
+    }
+    let read = read(cell, said, words, tx.ctx.today());
+    let read = read.ok_or(VaultError::Rule("offline-unread"))?;
+    Ok(FileDecided {
+        code: code.to_owned(),
+        outcome: FileOutcome::Taken,
+        by: tx.ctx.person()?.id,
+        at: tx.ctx.now,
+        said: Some(Sensitive(read)),
+        record: None,
+    })
 }

@@ -10,9 +10,58 @@ use super::super::answer::{self, writing};
 use super::super::entries::reads;
 use super::super::sources::is_wider;
 use super::build::Built;
+use super::questions::cell_said;
 use super::view::{FileView, RowStands, SeenRow, view};
+use super::words::FormWords;
 use crate::keep::kept_before;
 use crate::{App, AppError};
+
+/// What somebody says of a document that came back.
+#[derive(Clone, Copy)]
+pub(super) enum Says<'a> {
+    /// This answer is taken over; the mark says what its reader saw standing there.
+    Take(&'a str, &'a str),
+    /// Every answer of this kind that asks nothing is; the mark says what their reader saw.
+    TakeAll(&'a str, &'a str),
+    /// What stands online stays, or something was looked at.
+    Leave(&'a str),
+    /// A cell should have said this.
+    Cell(&'a str, &'a str, &'a FormWords),
+}
+
+/// Keeps what somebody says of a document that came back; sent twice, once.
+pub(super) async fn keep(
+    app: &App,
+    ctx: &Ctx,
+    (request, file): (RecordId, RecordId),
+    form: FormId,
+    says: Says<'_>,
+) -> Result<(), AppError> {
+    let vault = app.vault(ctx).await?;
+    vault
+        .transact(ctx, |tx| {
+            Box::pin(async move {
+                let permit = writing(tx, request).await?;
+                if kept_before(tx, form).await?.is_some() {
+                    return Ok(());
+                }
+                let found = answer::read(tx, request).await?;
+                let seen = view(tx, &permit, &found, file).await?;
+                let decided = match says {
+                    Says::Take(code, mark) => one(tx, &permit, &seen, (code, mark)).await?,
+                    Says::TakeAll(kind, mark) => all(tx, &permit, &seen, (kind, mark)).await?,
+                    Says::Leave(code) => left(tx, &seen, code)?,
+                    Says::Cell(code, said, words) => {
+                        vec![cell_said(tx, &seen, (code, said, words))?]
+                    }
+                };
+                decide(tx, &permit, &seen, decided).await?;
+                vault::remember(tx, form, &file.to_string()).await
+            })
+        })
+        .await?;
+    Ok(())
+}
 
 /// Takes one answer over. `mark` says what its reader saw standing there.
 ///
@@ -22,32 +71,11 @@ use crate::{App, AppError};
 pub async fn take_answer(
     app: &App,
     ctx: &Ctx,
-    (request, file): (RecordId, RecordId),
+    of: (RecordId, RecordId),
     form: FormId,
     (code, mark): (&str, &str),
 ) -> Result<(), AppError> {
-    let vault = app.vault(ctx).await?;
-    vault
-        .transact(ctx, |tx| {
-            Box::pin(async move {
-                let permit = writing(tx, request).await?;
-                if kept_before(tx, form).await?.is_some() {
-                    return Ok(());
-                }
-                let seen = seen(tx, &permit, (request, file)).await?;
-                let row = seen.rows.iter().find(|row| row.code == code);
-                let row = row.ok_or(VaultError::NotFound)?;
-                if row.mark != mark {
-                    return Err(VaultError::Rule("offline-changed"));
-                }
-                let record = take(tx, &permit, row).await?;
-                let taken = outcome(tx, code, FileOutcome::Taken, record)?;
-                decide(tx, &permit, &seen, vec![taken]).await?;
-                vault::remember(tx, form, &file.to_string()).await
-            })
-        })
-        .await?;
-    Ok(())
+    keep(app, ctx, of, form, Says::Take(code, mark)).await
 }
 
 /// Takes over every answer of a kind that asks nothing. `mark` says what their reader saw.
@@ -57,37 +85,11 @@ pub async fn take_answer(
 pub async fn take_all(
     app: &App,
     ctx: &Ctx,
-    (request, file): (RecordId, RecordId),
+    of: (RecordId, RecordId),
     form: FormId,
     (kind, mark): (&str, &str),
 ) -> Result<(), AppError> {
-    let vault = app.vault(ctx).await?;
-    vault
-        .transact(ctx, |tx| {
-            Box::pin(async move {
-                let permit = writing(tx, request).await?;
-                if kept_before(tx, form).await?.is_some() {
-                    return Ok(());
-                }
-                let seen = seen(tx, &permit, (request, file)).await?;
-                let (rows, now) = seen.together(kind);
-                if rows.is_empty() {
-                    return Err(VaultError::Rule("offline-none"));
-                }
-                if now != mark {
-                    return Err(VaultError::Rule("offline-changed"));
-                }
-                let mut taken = Vec::new();
-                for row in rows {
-                    let record = take(tx, &permit, row).await?;
-                    taken.push(outcome(tx, &row.code, FileOutcome::Taken, record)?);
-                }
-                decide(tx, &permit, &seen, taken).await?;
-                vault::remember(tx, form, &file.to_string()).await
-            })
-        })
-        .await?;
-    Ok(())
+    keep(app, ctx, of, form, Says::TakeAll(kind, mark)).await
 }
 
 /// Says that what stands online stays, or that something asked of the document was looked at.
@@ -97,43 +99,57 @@ pub async fn take_all(
 pub async fn leave_answer(
     app: &App,
     ctx: &Ctx,
-    (request, file): (RecordId, RecordId),
+    of: (RecordId, RecordId),
     form: FormId,
     code: &str,
 ) -> Result<(), AppError> {
-    let vault = app.vault(ctx).await?;
-    vault
-        .transact(ctx, |tx| {
-            Box::pin(async move {
-                let permit = writing(tx, request).await?;
-                if kept_before(tx, form).await?.is_some() {
-                    return Ok(());
-                }
-                let seen = seen(tx, &permit, (request, file)).await?;
-                let mut asked =
-                    (1..=seen.file.body.asks.len()).map(|number| format!("ask{number}"));
-                let mut rows = seen.rows.iter();
-                let known =
-                    rows.any(|row| row.code == code || row.asks.iter().any(|ask| ask.code == code));
-                if !known && !asked.any(|one| one == code) {
-                    return Err(VaultError::NotFound);
-                }
-                let left = outcome(tx, code, FileOutcome::Left, None)?;
-                decide(tx, &permit, &seen, vec![left]).await?;
-                vault::remember(tx, form, &file.to_string()).await
-            })
-        })
-        .await?;
-    Ok(())
+    keep(app, ctx, of, form, Says::Leave(code)).await
 }
 
-pub(super) async fn seen(
+async fn one(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::WriteReturn>,
-    (request, file): (RecordId, RecordId),
-) -> Result<FileView, VaultError> {
-    let found = answer::read(tx, request).await?;
-    view(tx, permit, &found, file).await
+    seen: &FileView,
+    (code, mark): (&str, &str),
+) -> Result<Vec<FileDecided>, VaultError> {
+    let row = seen.rows.iter().find(|row| row.code == code);
+    let row = row.ok_or(VaultError::NotFound)?;
+    if row.mark != mark {
+        return Err(VaultError::Rule("offline-changed"));
+    }
+    let record = take(tx, permit, row).await?;
+    Ok(vec![outcome(tx, code, FileOutcome::Taken, record)?])
+}
+
+async fn all(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::WriteReturn>,
+    seen: &FileView,
+    (kind, mark): (&str, &str),
+) -> Result<Vec<FileDecided>, VaultError> {
+    let (rows, now) = seen.together(kind);
+    if rows.is_empty() {
+        return Err(VaultError::Rule("offline-none"));
+    }
+    if now != mark {
+        return Err(VaultError::Rule("offline-changed"));
+    }
+    let mut taken = Vec::new();
+    for row in rows {
+        let record = take(tx, permit, row).await?;
+        taken.push(outcome(tx, &row.code, FileOutcome::Taken, record)?);
+    }
+    Ok(taken)
+}
+
+fn left(tx: &VaultTx<'_>, seen: &FileView, code: &str) -> Result<Vec<FileDecided>, VaultError> {
+    let mut asked = (1..=seen.file.body.asks.len()).map(|number| format!("ask{number}"));
+    let mut rows = seen.rows.iter();
+    let known = rows.any(|row| row.code == code || row.asks.iter().any(|ask| ask.code == code));
+    if !known && !asked.any(|one| one == code) {
+        return Err(VaultError::NotFound);
+    }
+    Ok(vec![outcome(tx, code, FileOutcome::Left, None)?])
 }
 
 /// Keeps an answer as it came back, with what was changed online beside it. Returns the record that was made, where it is new.
@@ -200,7 +216,7 @@ fn outcome(
 }
 
 /// Keeps what was said.
-pub(super) async fn decide(
+async fn decide(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::WriteReturn>,
     seen: &FileView,

@@ -61,7 +61,7 @@ pub(super) fn what(around: Option<&Dictionary>, key: &[u8], text: &str) -> What 
         b"DA" if is_appearance(text) => What::Nothing,
         b"CharSet" if text.starts_with('/') => What::Nothing,
         b"Alt" | b"ActualText" | b"E" => What::Told(Carried::AltText),
-        b"T" | b"TU" | b"TM" | b"V" | b"DV" | b"Opt" if is_field => What::Told(Carried::Form),
+        b"T" if is_field => What::Told(Carried::Form),
         b"TU" | b"TM" | b"V" | b"DV" | b"Opt" => What::Told(Carried::Form),
         b"Contents" | b"T" | b"RC" | b"Subj" if is_note => What::Told(Carried::Comment),
         b"F" | b"UF" | b"Desc" | b"DOS" | b"Mac" | b"Unix" => What::Told(Carried::FileInside),

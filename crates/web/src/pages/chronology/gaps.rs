@@ -217,15 +217,17 @@ impl Places {
 }
 
 /// The key of what is asked: in whose record something is missing, and what.
-const fn key(missing: Missing, of_agency: bool) -> &'static str {
-    match (missing, of_agency) {
+fn key(one: &Question) -> &'static str {
+    match (one.missing, one.agency.is_some()) {
         (Missing::Seen, false) => "gap-any-seen",
         (Missing::Seen, true) => "gap-agency-seen",
         (Missing::SeenAlone, false) => "gap-any-seen-alone",
         (Missing::SeenAlone, true) => "gap-agency-seen-alone",
         (Missing::Brought, false) => "gap-any-brought",
         (Missing::Brought, true) => "gap-agency-brought",
+        (Missing::AnyEntry, _) if !one.evidence.is_empty() => "gap-agency-entry-exact",
         (Missing::AnyEntry, _) => "gap-agency-entry",
+        (Missing::WhetherSeen, _) if one.from == one.to => "gap-any-whether-seen-day",
         (Missing::WhetherSeen, _) => "gap-any-whether-seen",
     }
 }
@@ -260,8 +262,6 @@ fn question(seen: &Seen, places: &Places, one: &Question) -> Html {
 }
 
 fn words(seen: &Seen, one: &Question) -> String {
-    let on_one_day = one.missing == Missing::WhetherSeen && one.from == one.to;
-    let exact = one.missing == Missing::AnyEntry && !one.evidence.is_empty();
     let child = one.child.and_then(|id| seen.found.person(id));
     let child = child.map_or_else(|| t("gap-child"), str::to_owned);
     let agency = one.agency.as_deref();
@@ -277,10 +277,5 @@ fn words(seen: &Seen, one: &Question) -> String {
         ("to", date_in_words(one.to).into()),
         ("count", one.evidence.len().into()),
     ];
-    let key = match (on_one_day, exact) {
-        (true, _) => "gap-any-whether-seen-day",
-        (_, true) => "gap-agency-entry-exact",
-        _ => key(one.missing, agency.is_some()),
-    };
-    t_with(key, &values)
+    t_with(key(one), &values)
 }

@@ -189,10 +189,9 @@ async fn room(
 async fn page(
     (state, signed): (&WebState, &Signed),
     view: &BriefingView,
-    (form, stops, typed): (Filled, &[Stops], &Briefing),
+    (form, stops, on): (Filled, &[Stops], usize),
     hidden: Hidden,
 ) -> Answer {
-    let on = room((state, signed), view, typed).await?;
     let errors = form.errors().clone();
     let base = signed.path(&format!("shared/briefings/{}", view.id));
     let words = t("briefing-let-go");
@@ -232,7 +231,9 @@ pub(super) async fn form(
     let view = briefing(state.app(), &signed.ctx, id(&text)?).await?;
     let hidden = state.hidden(&signed.visit, Some(view.version))?;
     let form = filled(&view.body);
-    page((&state, &signed), &view, (form, &[], &view.body), hidden).await
+    let both = (&state, &signed);
+    let on = room(both, &view, &view.body).await?;
+    page(both, &view, (form, &[], on), hidden).await
 }
 
 /// What was typed, and whether nothing is wrong with it.
@@ -267,12 +268,13 @@ pub(super) async fn save(
             .choices::<String>(&WITHOUT)
             .is_some_and(|said| !said.is_empty());
     let kept = form.choices::<String>(&KEPT).unwrap_or_default();
+    let on = room(both, &view, &body).await?;
     if !is_good || !form.is_good() {
-        return page(both, &view, (form, &[], &body), hidden).await;
+        return page(both, &view, (form, &[], on), hidden).await;
     }
-    if room(both, &view, &body).await? > 1 {
+    if on > 1 {
         form.refuse(&WHY, "briefing-long");
-        return page(both, &view, (form, &[], &body), hidden).await;
+        return page(both, &view, (form, &[], on), hidden).await;
     }
     match change(
         state.app(),
@@ -287,7 +289,7 @@ pub(super) async fn save(
         )),
         Ok(stops) => {
             say_stops(&mut form, &stops);
-            page(both, &view, (form, &stops, &body), hidden).await
+            page(both, &view, (form, &stops, on), hidden).await
         }
         Err(AppError::Rule(code)) => {
             let field = if code == "briefing-without" {
@@ -296,7 +298,7 @@ pub(super) async fn save(
                 WHY
             };
             form.refuse(&field, code);
-            page(both, &view, (form, &[], &body), hidden).await
+            page(both, &view, (form, &[], on), hidden).await
         }
         Err(error) => Err(error.into()),
     }

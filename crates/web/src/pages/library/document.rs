@@ -74,8 +74,7 @@ pub(super) async fn show_document(
     let base = signed.path(&format!("shared/documents/{id}"));
     let removed = view.document.removed.is_some();
     let shown = |one: &&Finding| {
-        !removed
-            && (view.may_confirm || view.waits.is_some() || one.state == FindingState::Confirmed)
+        view.may_confirm || view.waits.is_some() || one.state == FindingState::Confirmed
     };
     let lines = view.findings.iter().filter(shown);
     let waiting = view.findings.iter();
@@ -101,9 +100,7 @@ pub(super) async fn show_document(
 
 /// What is said where no passage is shown: what can be done about it.
 fn empty(view: &DocumentView) -> String {
-    let key = if view.document.removed.is_some() {
-        "finding-none-removed"
-    } else if view.waits.is_some() {
+    let key = if view.waits.is_some() {
         "finding-none-waits"
     } else if view.may_confirm {
         "finding-none-add"

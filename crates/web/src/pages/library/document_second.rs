@@ -8,12 +8,12 @@ use model::RecordId;
 use model::case::KeptAgreed;
 
 use super::document::{id, rows};
-use super::second::{At, Sent, Waiting, nobody_else, not_second, read_id};
+use super::second::{At, Sent, Waiting, asked_by, nobody_else, not_second, read_id};
 use super::words::Labels;
 use crate::draw::{bullets, go, inset, link_button, paragraph};
 use crate::problem::PageError;
 use crate::sheet::{Sheet, drawn};
-use crate::texts::{t, t_with, t1};
+use crate::texts::{t, t1};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
@@ -86,11 +86,8 @@ impl Waiting for WaitingDocument {
             themes: &view.themes,
         };
         let base = signed.path(&format!("shared/documents/{}", self.id));
-        let names = app::names::names(state.app(), &signed.ctx).await?;
-        let by = names.of(view.document.by.0);
-        let by = by.map_or_else(|| t("somebody"), str::to_owned);
         let day = date_in_words(view.document.added_on());
-        let values = [("person", by.into()), ("day", day.into())];
+        let asked = asked_by((state, signed), view.document.by.0, day).await?;
         let heading = |key: &str| Html::element("h2", "govuk-heading-m", t(key));
         let file = Link::new(t("document-file-link"), format!("{base}/file"));
         let found = view.findings.iter();
@@ -99,10 +96,7 @@ impl Waiting for WaitingDocument {
             title: t("second-agree-title"),
             caption: t("shared-title"),
             step: None,
-            explain: vec![
-                t("second-document-explain"),
-                t_with("second-asked-by", &values),
-            ],
+            explain: vec![t("second-document-explain"), asked],
             inputs: vec![
                 drawn(heading("second-document-stands")),
                 drawn(rows(view, &known)),

@@ -7,19 +7,17 @@ use govuk::{Html, TableCell};
 use model::RecordId;
 
 use super::document::id;
-use super::second::{WHY, not_second};
-use super::second_answer::{ANSWER, BACK, answered, question};
-use crate::draw::{Columns, inset, warning};
-use crate::form::{Field, Filled};
+use super::finding::HereFinding;
+use super::second::asked_by;
+use super::second_answer::{BACK, answered, end, field_of};
+use crate::draw::{Columns, inset};
+use crate::form::Filled;
 use crate::frame::next_page;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Sheet, drawn};
-use crate::texts::{t, t_with, t1};
+use crate::texts::{t, t1};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
-
-/// Address of a finding under its document.
-type HereFinding = Path<(String, String, String)>;
 
 async fn asked(
     (state, signed): (&WebState, &Signed),
@@ -50,30 +48,23 @@ async fn sheet(
     (state, signed): (&WebState, &Signed),
     found: &AskedFinding,
 ) -> Result<Sheet, PageError> {
-    let names = app::names::names(state.app(), &signed.ctx).await?;
-    let by = names.of(found.asked.by);
-    let by = by.map_or_else(|| t("somebody"), str::to_owned);
-    let values = [
-        ("person", by.into()),
-        ("day", date_in_words(found.asked.on).into()),
-    ];
+    let asked = asked_by(
+        (state, signed),
+        found.asked.by,
+        date_in_words(found.asked.on),
+    )
+    .await?;
     let document = found.view.document.id;
     let mut sheet = Sheet {
         title: t("second-agree-title"),
         caption: t("shared-title"),
         step: None,
-        explain: vec![
-            t("finding-second-explain"),
-            t_with("second-asked-by", &values),
-        ],
+        explain: vec![t("finding-second-explain"), asked],
         inputs: vec![drawn(side_by_side(found))],
         button: t("share-release-look-again"),
         back: signed.path(&format!("shared/documents/{document}")),
     };
-    match found.may {
-        Ok(()) => question(&mut sheet),
-        Err(code) => sheet.inputs.push(drawn(warning(not_second(code)).render())),
-    }
+    end(&mut sheet, found.may);
     Ok(sheet)
 }
 
@@ -86,10 +77,6 @@ pub(super) async fn form(
     let hidden = state.hidden(&signed.visit, Some(found.finding.version))?;
     let sheet = sheet((&state, &signed), &found).await?;
     sheet.show(&state, &signed, &Filled::empty(), hidden)
-}
-
-fn field_of(code: &str) -> Field {
-    if code == "second-why" { WHY } else { ANSWER }
 }
 
 pub(super) async fn save(

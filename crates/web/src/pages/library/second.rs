@@ -7,8 +7,8 @@ use app::exchange::is_alone;
 use app::sharing::Found;
 use axum::extract::{Path, State};
 use govuk::Html;
-use model::FormId;
 use model::case::KeptAgreed;
+use model::{FormId, PersonId};
 
 use crate::draw::{inset, warning};
 use crate::form::{Field, Filled, field};
@@ -17,7 +17,7 @@ use crate::pages::sharing::{agree_to_rare, agreed_to_rare};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Ask, Offer, Sheet, drawn, input, instead};
 use crate::table::{Row, Who, page, send};
-use crate::texts::{t, t_code};
+use crate::texts::{t, t_code, t_with};
 use crate::{Signed, WebState};
 
 /// That what would leave was read.
@@ -90,6 +90,19 @@ pub(super) fn not_second(code: &str) -> String {
         "release-author" | "release-not-wanted" => t_code("second-not", code),
         other => t_code("rule", other),
     }
+}
+
+/// Who asks for what waits, and since when, by the words of that day.
+pub(super) async fn asked_by(
+    (state, signed): At<'_>,
+    by: PersonId,
+    day: String,
+) -> Result<String, PageError> {
+    let names = app::names::names(state.app(), &signed.ctx).await?;
+    let person = names.of(by);
+    let person = person.map_or_else(|| t("somebody"), str::to_owned);
+    let values = [("person", person.into()), ("day", day.into())];
+    Ok(t_with("second-asked-by", &values))
 }
 
 /// Where nobody but the reader could be a second person here: what to do about it.

@@ -8,14 +8,14 @@ use app::library::{AskedThemes, agree_themes, send_themes_back, themes_waiting, 
 use axum::extract::State;
 use govuk::{Html, TableCell};
 
-use super::second::{WHY, not_second};
-use super::second_answer::{ANSWER, BACK, answered, question};
+use super::second::asked_by;
+use super::second_answer::{BACK, answered, end, field_of};
 use crate::draw::{Columns, inset, link_button, paragraph, warning};
-use crate::form::{Field, Filled};
+use crate::form::Filled;
 use crate::frame::next_page;
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Sheet, drawn};
-use crate::texts::{t, t_with, t1};
+use crate::texts::{t, t1};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
 
@@ -82,13 +82,12 @@ async fn sheet(
     (state, signed): (&WebState, &Signed),
     waits: &AskedThemes,
 ) -> Result<Sheet, PageError> {
-    let names = app::names::names(state.app(), &signed.ctx).await?;
-    let by = names.of(waits.asked.by.0);
-    let by = by.map_or_else(|| t("somebody"), str::to_owned);
-    let values = [
-        ("person", by.into()),
-        ("day", moment_in_words(waits.asked.asked_at).into()),
-    ];
+    let asked = asked_by(
+        (state, signed),
+        waits.asked.by.0,
+        moment_in_words(waits.asked.asked_at),
+    )
+    .await?;
     let why = waits.asked.why.as_str();
     let mut parts = vec![
         inset(t1("themes-asked-why", "why", why)).render(),
@@ -103,18 +102,12 @@ async fn sheet(
         title: t("second-agree-title"),
         caption: t("shared-title"),
         step: None,
-        explain: vec![
-            t("themes-second-explain"),
-            t_with("second-asked-by", &values),
-        ],
+        explain: vec![t("themes-second-explain"), asked],
         inputs: vec![drawn(Html::join(parts))],
         button: t("share-release-look-again"),
         back: signed.path("shared/themes"),
     };
-    match waits.may {
-        Ok(()) => question(&mut sheet),
-        Err(code) => sheet.inputs.push(drawn(warning(not_second(code)).render())),
-    }
+    end(&mut sheet, waits.may);
     Ok(sheet)
 }
 
@@ -123,10 +116,6 @@ pub(super) async fn form(State(state): State<WebState>, signed: Signed) -> Answe
     let hidden = state.hidden(&signed.visit, Some(waits.asked.version))?;
     let sheet = sheet((&state, &signed), &waits).await?;
     sheet.show(&state, &signed, &Filled::empty(), hidden)
-}
-
-fn field_of(code: &str) -> Field {
-    if code == "second-why" { WHY } else { ANSWER }
 }
 
 pub(super) async fn save(

@@ -93,11 +93,7 @@ pub(super) async fn form(
 }
 
 fn read(form: &mut Filled) -> Option<ChangedRequest> {
-    let also_about = if form.all(ALSO_ABOUT.id).next().is_some() {
-        form.choices::<RecordId>(&ALSO_ABOUT)
-    } else {
-        Some(Vec::new())
-    };
+    let also_about = form.choices::<RecordId>(&ALSO_ABOUT);
     let purpose = form.text(&PURPOSE, 2_000);
     let from = form.date(&FROM);
     let to = form.date(&TO);

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use govuk::{Html, Link, SummaryCard, SummaryList, SummaryRow, TableCell};
 use model::RecordId;
-use model::case::{ReturnFound, ReturnHead, ReturnPart, ReturnQuery, StaffTold};
+use model::case::{ReturnHead, ReturnPart, ReturnQuery, StaffTold};
 use model::chronology::Entry;
 
 use super::{Seen, document, hand_in, seen};
@@ -279,12 +279,11 @@ fn ask_link(seen: &Seen<'_>, found: &SignedReturn, id: RecordId) -> Option<Html>
 
 fn parts(seen: &Seen<'_>, found: &SignedReturn) -> Vec<Part> {
     let list = seen.scheme.list("return_part");
-    let mut asked: Vec<ReturnPart> = ReturnPart::of_plan(found.request.body.plan).collect();
     // Of an agency that has nothing to tell no part is asked.
     let head = found.head.as_ref();
-    if head.is_some_and(|head| head.body.found != ReturnFound::Known) {
-        asked.clear();
-    }
+    let is_asked = head.is_none_or(|head| head.body.found.is_known());
+    let asked = ReturnPart::of_plan(found.request.body.plan).filter(|_| is_asked);
+    let asked: Vec<ReturnPart> = asked.collect();
     let part = |part: &ReturnPart| {
         let label = list.and_then(|list| list.label_of(part.code()));
         let label = label.unwrap_or(part.code()).to_owned();

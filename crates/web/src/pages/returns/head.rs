@@ -128,8 +128,7 @@ fn read(form: &mut Filled, about: &[AskedAbout]) -> Option<ReturnHead> {
     let found = form.coded(&FOUND, ReturnFound::from_code);
     let why = form.text_or_none(&WHY, 5_000).unwrap_or_default();
     let systems = form.text_or_none(&SYSTEMS, 5_000).unwrap_or_default();
-    let not_searched = [ReturnFound::CouldNotSearch, ReturnFound::Declined];
-    let asked = found.is_none_or(|found| !not_searched.contains(&found));
+    let asked = found.is_none_or(|found| !found.did_not_search());
     let searched: Vec<Option<Searched>> = each_person(about)
         .map(|(one, boxes)| read_one(form, one, boxes, asked))
         .collect();

@@ -16,7 +16,7 @@ use super::others::result;
 use super::tell::found_in;
 use crate::draw::{Columns, go, inset, link_button, paragraph};
 use crate::pages::library::item::id;
-use crate::pages::library::second::{At, Sent, Waiting, not_second, read_id};
+use crate::pages::library::second::{self, At, Sent, Waiting, not_second, read_id};
 use crate::problem::PageError;
 use crate::sheet::{Sheet, drawn};
 use crate::texts::{t, t_code, t_with, t1};
@@ -214,16 +214,11 @@ pub(super) fn others<R>(waits: &Asked<R>) -> Vec<Found> {
 }
 
 /// Who asks for something to leave, and since when; nothing while nobody does.
-pub(super) async fn asked_by(
-    (state, signed): At<'_>,
-    what: &impl Leaves,
-) -> Result<Option<String>, PageError> {
+pub(super) async fn asked_by(at: At<'_>, what: &impl Leaves) -> Result<Option<String>, PageError> {
     let Some((by, on)) = what.asked() else {
         return Ok(None);
     };
-    let names = app::names::names(state.app(), &signed.ctx).await?;
-    let person = names.of(by.person);
-    let person = person.map_or_else(|| t("somebody"), str::to_owned);
-    let values = [("person", person.into()), ("day", date_in_words(on).into())];
-    Ok(Some(t_with("second-asked-by", &values)))
+    second::asked_by(at, by.person, date_in_words(on))
+        .await
+        .map(Some)
 }
