@@ -10,7 +10,7 @@ use model::chronology::Entry;
 use model::{CaseId, FormId, RecordId, Sensitive};
 use vault::{SignedRecord, Stored, VaultError, VaultTx};
 
-use super::read::{Chronology, items, read_everywhere};
+use super::read::{Account, Chronology, items, read_everywhere};
 use crate::keep::{kept_before, open, save, take_away_anywhere};
 use crate::names::Names;
 use crate::people_places::most_restricted;
@@ -43,7 +43,7 @@ pub struct Event {
 }
 
 /// The events that people confirmed, in the order of the chronology. What two people joined in parts is one event where the
-/// parts share an account.
+/// parts share an account. An event of which one account alone is left is none.
 #[must_use]
 pub fn events(found: &Chronology, names: &Names) -> Vec<Event> {
     let items = items(&found.accounts, names);
@@ -61,12 +61,27 @@ pub fn events(found: &Chronology, names: &Names) -> Vec<Event> {
     }
     let event = |number: &RecordId| {
         let own = members.get(number)?;
-        Some(Event {
+        (own.len() > 1).then(|| Event {
             accounts: own.iter().map(|item| item.id).collect(),
             differences: same_event::differ(own),
         })
     };
     order.iter().filter_map(event).collect()
+}
+
+/// Leaves what was said of accounts that the reader may read. What speaks of an account that is not there, because its agency took it
+/// away, stays; but not where the reader may not read every account, because one of those could be the one that is not there.
+pub(crate) fn retain_readable(said: &mut Vec<Stored<ChronologyEvent>>, accounts: &[Account]) {
+    let known: BTreeSet<RecordId> = accounts.iter().filter_map(Account::id).collect();
+    let all_open = known.len() == accounts.len();
+    said.retain(|one| {
+        let mut own = one.body.accounts.iter();
+        if all_open {
+            own.any(|id| known.contains(id))
+        } else {
+            own.all(|id| known.contains(id))
+        }
+    });
 }
 
 /// Each account that is part of a confirmed event, with one that stands for the event.

@@ -11,8 +11,8 @@ mod unfold;
 
 pub use chronology::horizon::{Certainty, Episode, Knew, Standing, Through};
 pub use chronology::{Item, gaps, genogram, merge, same_event, timeline};
-pub(crate) use events::joined;
 pub use events::{Event, NewEvent, Undo, events, proposals, say, undo};
+pub(crate) use events::{joined, retain_readable};
 pub use filter::Filter;
 pub use filters::{
     LONGEST_NAME, SavedFilter, SavedFilters, remove_filter, rename_filter, save_filter,

@@ -13,6 +13,7 @@ use model::record::Record;
 use model::{AgencyId, CaseId, Date, RecordId};
 use vault::{AgencyReturn, CaseFile, SignedRecord, Stored, VaultError, VaultTx};
 
+use super::events::retain_readable;
 use crate::incident::find;
 use crate::names::Names;
 use crate::people_places::CaseRegister;
@@ -58,8 +59,8 @@ pub struct Chronology {
     pub register: CaseRegister,
     /// First and last day that the requests ask about; none before anybody was asked.
     pub period: Option<(Date, Date)>,
-    /// What people said of accounts that may tell of one event, oldest first. One that speaks of an account which the reader
-    /// may not read, or which stands no more, is left out.
+    /// What people said of accounts that may tell of one event, oldest first. One that may speak of an account which the reader
+    /// may not read is left out; one that speaks of an account which was taken away speaks of the others.
     pub said: Vec<Stored<ChronologyEvent>>,
     /// What people who wrote entries down at the time say of them, of those that the reader may read; oldest first.
     pub checks: Vec<Stored<EntryCheck>>,
@@ -173,9 +174,8 @@ async fn whole(
             may_ask.insert(one.id);
         }
     }
-    let known: BTreeSet<RecordId> = accounts.iter().filter_map(Account::id).collect();
     let mut said = read_everywhere::<ChronologyEvent>(tx, case).await?;
-    said.retain(|one| one.body.accounts.iter().all(|id| known.contains(id)));
+    retain_readable(&mut said, &accounts);
     Ok(Chronology {
         case: vault::case_file(tx, permit).await?,
         agencies: signed.map(|one| one.agency).collect(),

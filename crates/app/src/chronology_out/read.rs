@@ -11,7 +11,9 @@ use model::{AgencyId, Date, RecordId, Sensitive};
 use vault::{AgencyReturn, CaseFile, HandedIn, Stored, VaultError, VaultTx};
 
 use super::{Choice, Register};
-use crate::chronology::{Account, Role, in_order, joined, read_everywhere, roles_in};
+use crate::chronology::{
+    Account, Role, in_order, joined, read_everywhere, retain_readable, roles_in,
+};
 use crate::names::Names;
 use crate::people_places::CaseRegister;
 
@@ -126,12 +128,9 @@ impl OnRecord {
     /// reader may not read is left out, as in the list.
     fn events(&self) -> BTreeMap<RecordId, String> {
         let order: Vec<RecordId> = self.accounts.iter().filter_map(Account::id).collect();
-        let known: BTreeSet<RecordId> = order.iter().copied().collect();
-        let readable = |one: &&Stored<ChronologyEvent>| {
-            let mut all = one.body.accounts.iter();
-            all.all(|id| known.contains(id))
-        };
-        let group = joined(self.said.iter().filter(readable));
+        let mut said = self.said.clone();
+        retain_readable(&mut said, &self.accounts);
+        let group = joined(&said);
         // Of each event its number in the order of time, and how many accounts tell of it.
         let mut of_event: BTreeMap<RecordId, (usize, usize)> = BTreeMap::new();
         for event in order.iter().filter_map(|id| group.get(id)) {
@@ -141,7 +140,7 @@ impl OnRecord {
         let mut so_far: BTreeMap<RecordId, usize> = BTreeMap::new();
         let mark = |id: RecordId| {
             let event = group.get(&id)?;
-            let (number, many) = of_event.get(event)?;
+            let (number, many) = of_event.get(event).filter(|one| one.1 > 1)?;
             let place = so_far.entry(*event).or_default();
             *place += 1;
             let mark = format!("Account {place} of {many} of one event (event {number})");

@@ -6,7 +6,7 @@ use app::chronology::{
     Chronology, Filter, NewEvent, chronology, events, items, proposals, say, undo,
 };
 use app::names::{Names, names};
-use app::returns::to_answer;
+use app::returns::{remove_entry, to_answer};
 use app::team::add;
 use app::{AppError, Reference};
 use model::case::ReturnFound;
@@ -176,6 +176,35 @@ async fn two_accounts_are_proposed_joined_by_a_person_and_taken_apart_again() {
         let (found, names) = made.seen(&instance, manager).await;
         assert!(found.said.is_empty() && events(&found, &names).is_empty());
         assert_eq!(proposals(&found, &names).len(), 1, "it is proposed again");
+    }
+}
+
+#[tokio::test]
+async fn what_was_said_of_an_account_that_was_taken_away_stays_to_be_seen_and_undone() {
+    for instance in support::both(false).await {
+        let made = asked(&instance).await;
+        let [one, two] = made.told(&instance, |_| ()).await;
+        let manager = made.manager();
+        let same = made.say(&instance, manager, (&[one, two], true)).await;
+        same.unwrap();
+        let (author, request) = (&made.police.author, made.police.request);
+        let sent = (form(), (one, 1));
+        remove_entry(&instance.app, author, request, sent)
+            .await
+            .unwrap();
+        signed(&instance, &made.police).await;
+
+        let (found, names) = made.seen(&instance, manager).await;
+        assert_eq!(found.said.len(), 1);
+        assert_eq!(found.said[0].body.accounts.len(), 2, "as it was said");
+        assert!(found.account(one).is_none());
+        assert!(events(&found, &names).is_empty(), "one account is no event");
+        let at = (found.said[0].id, found.said[0].version);
+        undo(&instance.app, manager, made.reference(), (form(), at))
+            .await
+            .unwrap();
+        let (found, _) = made.seen(&instance, manager).await;
+        assert!(found.said.is_empty());
     }
 }
 

@@ -17,6 +17,10 @@ events-said-none = Nobody has said so of any accounts yet.
 events-who = Said by { $who } on { $when }.
 events-are-same = These tell of one event
 events-are-different = These are different events
+events-gone = { $count ->
+    [one] One account was taken away by its agency.
+   *[other] { $count } accounts were taken away by their agencies.
+}
 events-undo = Undo
 events-undo-about = : what was said of these accounts
 event-title = Do these accounts tell of one event?
@@ -25,6 +29,7 @@ event-explain-undo = No account is changed by this, and it can be undone.
 event-accounts = accounts that you speak of
     .label = Which accounts do you speak of?
     .missing = Select at least two accounts
+event-further = [Offer accounts that are further away in time]
 event-answer = what they tell of
     .label = What do they tell of?
     .missing = Select whether they tell of one event

@@ -20,7 +20,7 @@ use crate::pages::seen::{Here, HereOne, changeable};
 use crate::paging::{Paging, page_asked};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{Ask, Offer, Sheet, drawn, input};
-use crate::texts::{t, t_with, t1};
+use crate::texts::{linked, t, t_with, t1};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
 
@@ -32,8 +32,12 @@ const DIFFERENT: &str = "different";
 
 /// Proposals on one page: each is read with care.
 const PROPOSALS: usize = 20;
-/// Accounts near in time that are offered beside one that was chosen by hand.
+/// Accounts near in time that are offered on either side of one that was chosen by hand.
 const NEAR: usize = 15;
+/// How often further accounts can be asked for, four times as many each time: the last time 3,840 on either side.
+const FURTHER: u32 = 4;
+/// What the address names the times by which further accounts were asked for.
+const AWAY: &str = "further";
 
 #[derive(Template)]
 #[template(path = "chronology/events.html")]
@@ -121,9 +125,10 @@ fn standing(
         .accounts
         .iter()
         .filter_map(|id| seen.found.account(*id));
-    let lines = accounts
-        .filter_map(|one| short(seen, one))
-        .map(Html::escape);
+    let lines: Vec<String> = accounts.filter_map(|one| short(seen, one)).collect();
+    let gone = body.accounts.len() - lines.len();
+    let gone = (gone > 0).then(|| t1("events-gone", "count", gone));
+    let lines = lines.into_iter().chain(gone).map(Html::escape);
     let who = seen.names.person(&one.by).unwrap_or_default().to_owned();
     let values = [
         ("who", who.into()),
@@ -181,24 +186,55 @@ fn chosen<'a>(seen: &'a Seen, typed: &[(String, String)]) -> Vec<&'a Account> {
 }
 
 /// The accounts on offer: those that were chosen, and, where that is only one, those that stand nearest to it in the list.
-fn on_offer<'a>(seen: &'a Seen, chosen: &[&'a Account]) -> Vec<&'a Account> {
-    let [only] = chosen else {
-        return chosen.to_vec();
-    };
-    let all: Vec<&Account> = seen.found.accounts.iter().collect();
-    let readable: Vec<&Account> = all.into_iter().filter(|one| one.entry.is_some()).collect();
-    let at = readable.iter().position(|one| one.id() == only.id());
-    let from = at.unwrap_or_default().saturating_sub(NEAR);
-    readable.into_iter().skip(from).take(NEAR * 2 + 1).collect()
+struct OnOffer<'a> {
+    accounts: Vec<&'a Account>,
+    /// Where more of them stand further away, how to ask for them.
+    further: Option<String>,
 }
 
-fn sheet(seen: &Seen, offers: &[&Account], chosen: &[&Account]) -> Sheet {
+fn on_offer<'a>(seen: &'a Seen, chosen: &[&'a Account], typed: &[(String, String)]) -> OnOffer<'a> {
+    let [only] = chosen else {
+        return OnOffer {
+            accounts: chosen.to_vec(),
+            further: None,
+        };
+    };
+    let asked = typed.iter().find(|(name, _)| name == AWAY);
+    let times: u32 = asked.and_then(|(_, times)| times.parse().ok()).unwrap_or(0);
+    let times = times.min(FURTHER);
+    let near = NEAR * 4_usize.pow(times);
+    let all = seen.found.accounts.iter();
+    let readable: Vec<&Account> = all.filter(|one| one.entry.is_some()).collect();
+    let at = readable.iter().position(|one| one.id() == only.id());
+    let at = at.unwrap_or_default();
+    let more = at > near || readable.len() > at + near + 1;
+    let more = more && times < FURTHER;
+    let ids: Vec<RecordId> = only.id().into_iter().collect();
+    let further = || {
+        let own = seen.here("/same-events/say");
+        seen.naming
+            .added(&format!("{own}?{}&{AWAY}={}", named(&ids), times + 1))
+    };
+    let from = at.saturating_sub(near);
+    OnOffer {
+        accounts: readable
+            .into_iter()
+            .skip(from)
+            .take(at - from + near + 1)
+            .collect(),
+        further: more.then(further),
+    }
+}
+
+fn sheet(seen: &Seen, offers: &OnOffer<'_>, chosen: &[&Account]) -> Sheet {
     let ids: Vec<RecordId> = chosen.iter().filter_map(|one| one.id()).collect();
     let offer = |one: &&Account| Some(Offer::new(one.id()?.to_string(), short(seen, one)?));
     let answers = vec![
         Offer::new(SAME, t("event-answer-same")),
         Offer::new(DIFFERENT, t("event-answer-different")),
     ];
+    let further = offers.further.as_deref();
+    let further = further.map(|href| paragraph(linked("event-further", href)));
     Sheet {
         title: t("event-title"),
         caption: seen.caption(),
@@ -206,9 +242,10 @@ fn sheet(seen: &Seen, offers: &[&Account], chosen: &[&Account]) -> Sheet {
         explain: vec![t("event-explain"), t("event-explain-undo")],
         inputs: vec![
             drawn(sides(seen, &ids)),
+            drawn(further.unwrap_or_default()),
             input(
                 ACCOUNTS,
-                Ask::AnyOf(offers.iter().filter_map(offer).collect()),
+                Ask::AnyOf(offers.accounts.iter().filter_map(offer).collect()),
             ),
             input(ANSWER, Ask::OneOf(answers)),
             input(WORDS, Ask::Words),
@@ -234,7 +271,7 @@ pub(super) async fn form(
     let ticked = ids.map(|id| (ACCOUNTS.id.to_owned(), id.to_string()));
     let form = Filled::posted(ticked.collect());
     let hidden = state.hidden(&signed.visit, None)?;
-    let offers = on_offer(&seen, &chosen);
+    let offers = on_offer(&seen, &chosen, &typed);
     sheet(&seen, &offers, &chosen).show(&state, &signed, &form, hidden)
 }
 
@@ -266,7 +303,7 @@ pub(super) async fn save(
     let seen = seen_as(&state, &signed, &text, query.as_deref()).await?;
     usable(&seen)?;
     let chosen = chosen(&seen, &typed);
-    let offers = on_offer(&seen, &chosen);
+    let offers = on_offer(&seen, &chosen, &typed);
     let sheet = sheet(&seen, &offers, &chosen);
     let Some(new) = read(&mut form) else {
         return sheet.again(&state, &signed, &form);
