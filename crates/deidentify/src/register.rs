@@ -202,8 +202,12 @@ impl Register {
         } else if let Some(added) = self.entities.get_mut(entity) {
             added.label.clear();
         }
-        for (at, name) in person.names.iter().enumerate() {
-            self.names.add(name, entity, at == 0);
+        for name in &person.names {
+            let in_parts = name.split_whitespace().count() > 1;
+            self.names.add(name, entity, in_parts);
+            if !in_parts && is_written_as_initials(name) {
+                self.names.add_initials(name, entity);
+            }
             if let Some(over) = crate::letters::written_over(name) {
                 self.names.add(&over, entity, false);
             }
@@ -284,6 +288,15 @@ impl Register {
         found.extend(self.identifiers.matches(words.text));
         found
     }
+}
+
+/// Whether a name is nothing but two to four capitals, with or without points and hyphens: "KM", "K.M.", "K-M".
+fn is_written_as_initials(name: &str) -> bool {
+    let letters: Vec<char> = name
+        .chars()
+        .filter(|letter| !matches!(letter, '.' | '-' | '\u{2019}' | '\''))
+        .collect();
+    (2..=4).contains(&letters.len()) && letters.iter().all(|letter| letter.is_uppercase())
 }
 
 fn fits(date: Date, year: Option<i16>, month: i8, day: i8) -> bool {

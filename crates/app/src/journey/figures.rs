@@ -8,8 +8,20 @@ use model::learning::{LearningLoop, Moment, MomentKind, MomentTurnKind, SystemLe
 pub struct Seen<'a> {
     /// The day.
     pub on: Date,
+    /// The day on which it was written down.
+    pub written: Date,
     /// The moment.
     pub moment: &'a Moment,
+}
+
+impl Seen<'_> {
+    /// The day by which it counts after an incident: what was seen before is learning from the incident once somebody writes it down.
+    fn counted(&self, incident: Option<Date>) -> Date {
+        match incident {
+            Some(incident) if self.on < incident => self.written,
+            _ => self.on,
+        }
+    }
 }
 
 /// How many days after the incident.
@@ -19,7 +31,7 @@ pub enum Days {
     NotYet,
     /// The day of the incident is not known for certain.
     NotKnown,
-    /// So many days; 0 on the day itself, and for what was seen before it.
+    /// So many days; 0 on the day itself.
     After(i64),
 }
 
@@ -77,7 +89,7 @@ pub fn figures(
     today: Date,
 ) -> Figures {
     let of = moments.len();
-    let first = moments.iter().map(|one| one.on).min();
+    let first = moments.iter().map(|one| one.counted(incident)).min();
     let before = |one: &&Seen<'_>| report.is_none_or(|sent| one.on < sent);
     let changed = moments.iter().filter(|one| one.moment.changed_minds());
     Figures {
@@ -169,6 +181,7 @@ mod tests {
             .iter()
             .map(|(after, moment)| Seen {
                 on: day(*after),
+                written: day(*after + 12),
                 moment,
             })
             .collect()
@@ -189,8 +202,15 @@ mod tests {
         let moments = [(3, Moment::of("One")), (-2, Moment::of("Two"))];
         let seen = of(&moments);
         let found = figures(&seen, (Some(INCIDENT), None), &[day(9), day(12)], TODAY);
-        assert_eq!(found.first, Days::After(0));
+        assert_eq!(found.first, Days::After(3));
         assert_eq!(found.first_shared, Days::After(9));
+        let before = [(-2, Moment::of("Before")), (0, Moment::of("On the day"))];
+        let of_these = of(&before);
+        let one = figures(&of_these, (Some(INCIDENT), None), &[], TODAY);
+        assert_eq!(one.first, Days::After(0));
+        let only = of_these.get(..1).unwrap();
+        let only = figures(only, (Some(INCIDENT), None), &[], TODAY);
+        assert_eq!(only.first, Days::After(10), "as it was written down");
         let found = figures(&seen, (None, None), &[], TODAY);
         assert_eq!(found.first, Days::NotKnown);
         let far = [(45, Moment::of("Later"))];

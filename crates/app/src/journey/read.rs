@@ -157,6 +157,7 @@ fn figures_of(
     // The last day that it may have been: what is not certainly so early is not counted as if it were.
     let seen = moments.iter().map(|one| Seen {
         on: seen_within(one).1,
+        written: one.added_at.date_in_london(),
         moment: &one.body,
     });
     let seen: Vec<Seen<'_>> = seen.collect();

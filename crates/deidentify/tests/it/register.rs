@@ -155,3 +155,29 @@ fn a_register_of_another_shape_is_refused_without_what_it_holds() {
     }
     assert!(Register::from_json(r#"["Amelia Tattersall"]"#).is_ok());
 }
+
+#[test]
+fn initials_follow_from_every_whole_name_wherever_it_stands_on_record() {
+    let register = r#"{"people": [
+        {"names": ["Bill Oxtoby", "Wilfred Oxtoby"], "role": "family"},
+        {"names": ["KM", "Kayleigh-Mae Ostrowska", "Kayls"], "role": "child"}
+    ]}"#;
+    let register = Register::from_json(register).unwrap();
+    for (text, said) in [
+        ("They said W O told nobody.", "W O"),
+        ("They said W.O. told nobody.", "W.O."),
+        ("They said B.O. told nobody.", "B.O."),
+        ("They said K-M was not asked.", "K-M"),
+        ("They said KMO was not asked.", "KMO"),
+        ("They said K.M.O. was not asked.", "K.M.O."),
+        ("They said KO was not asked.", "KO"),
+    ] {
+        let all = find(text, &register, &Options::default());
+        let known: Vec<_> = all
+            .iter()
+            .filter(|one| one.why == Why::KnownInitials && one.certainty > Certainty::Asked)
+            .map(|one| &text[one.range()])
+            .collect();
+        assert_eq!(known, [said], "{text}: {all:?}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Writing down what one sees differently: from the box, or on a page of its own.
 
-use app::moment::record;
+use app::moment::{here, record};
 use app::{AppError, names};
 use axum::extract::{Path, State};
 use axum_extra::extract::Query;
@@ -20,12 +20,20 @@ use crate::{Signed, WebState};
 /// Where the entries of the chronology stand in a review.
 const ENTRY: &str = "chronology";
 
-/// The stage that the page begins with: in a review what it is doing is chosen by whoever writes; own work is no stage of one.
-fn stage(seen: &Seen<'_>) -> Option<LearningStage> {
+/// The stage that the page begins with: what the review is doing, as on its other pages; own work is no stage of one.
+async fn stage(
+    state: &WebState,
+    signed: &Signed,
+    seen: &Seen<'_>,
+) -> Result<Option<LearningStage>, PageError> {
     match seen.place {
-        Place::Review => Some(LearningStage::IncidentKnown),
-        Place::Received => Some(LearningStage::PanelExchange),
-        Place::Own => None,
+        Place::Review => {
+            let reference = seen.reference(state, signed).await?;
+            let found = here(state.app(), &signed.ctx, &reference).await?;
+            Ok(found.map(|found| found.stage))
+        }
+        Place::Received => Ok(Some(LearningStage::PanelExchange)),
+        Place::Own => Ok(None),
     }
 }
 
@@ -36,7 +44,10 @@ async fn sheet(
     form: &Filled,
 ) -> Result<Sheet, PageError> {
     let names = names::names(state.app(), &signed.ctx).await?;
-    let stage = stage_of(form).or_else(|| stage(seen));
+    let stage = match stage_of(form) {
+        Some(stage) => Some(stage),
+        None => stage(state, signed, seen).await?,
+    };
     Ok(Sheet {
         title: t("moments-title"),
         caption: seen.caption.clone(),
@@ -69,7 +80,7 @@ pub(super) async fn form(
             Some(LearningStage::InformationGathering),
             &format!("{}/{ENTRY}/{entry}", seen.above),
         ),
-        None => begun(stage(&seen), ""),
+        None => begun(stage(&state, &signed, &seen).await?, ""),
     };
     let sheet = sheet(&state, &signed, &seen, &form).await?;
     sheet.show(&state, &signed, &form, state.hidden(&signed.visit, None)?)
