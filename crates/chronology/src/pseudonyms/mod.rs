@@ -2,10 +2,11 @@
 //!
 //! Made on copies. What is stored keeps its words, so a chronology can be read named and pseudonymous and loses nothing. Only
 //! names on record are found: the people of the case with every name and spelling, and whoever an entry says it is about. A
-//! word that is also a name ("May") is replaced as well: rather too much than too little. Places on record are replaced where they
+//! word that is also a name ("May") is replaced as well, but not within a date: rather too much than too little. Places on record are replaced where they
 //! stand by their whole name. Agencies, other places and dates stay, and so do names that nobody has put on record, which is why
 //! somebody must read the result before it goes anywhere.
 
+mod dates;
 mod everyday;
 mod words;
 
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::chronology::{Checked, Entry, Person, Shared, Source};
 use model::{RecordId, Sensitive};
 
+use dates::in_a_date;
 use everyday::{is_everyday, is_no_part, is_title};
 use words::{Word, may_join, runs_on, words};
 
@@ -332,7 +334,9 @@ impl Pseudonyms {
         let mut made = String::with_capacity(text.len());
         let (mut upto, mut at) = (0, 0);
         while let Some(here) = found.get(at..).filter(|here| !here.is_empty()) {
-            let Some((many, (start, end), label)) = self.name_at(&text, here) else {
+            let named = self.name_at(&text, here);
+            let named = named.filter(|(many, _, _)| *many > 1 || !in_a_date(&text, &found, at));
+            let Some((many, (start, end), label)) = named else {
                 at += 1;
                 continue;
             };

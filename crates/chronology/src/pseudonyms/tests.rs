@@ -406,3 +406,32 @@ proptest! {
         prop_assert_eq!(made.replaced(&copy.text.0), copy.text.0.clone());
     }
 }
+
+#[test]
+fn a_month_that_is_a_name_stays_where_it_is_part_of_a_date() {
+    let people = [
+        known(1, Called::Child, &["Will May"]),
+        known(2, Called::Child, &["Summer Oakfield"]),
+    ];
+    let all = Pseudonyms::new(&people, []);
+    for text in [
+        "3 May 2025",
+        "3rd of May",
+        "May 2025",
+        "Seen on 14 May, and 1 May 2024.",
+        "summer 2024 to 4 MAY 2025",
+    ] {
+        assert_eq!(all.replaced(text), text);
+    }
+    for (text, without) in [
+        ("May was not seen.", "Child A was not seen."),
+        (
+            "2 children: May and Summer",
+            "2 children: Child A and Child B",
+        ),
+        ("She told May's aunt.", "She told Child A's aunt."),
+        ("On 3 May Will May fell.", "On 3 May Child A fell."),
+    ] {
+        assert_eq!(all.replaced(text), without);
+    }
+}

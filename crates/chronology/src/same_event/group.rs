@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use model::{RecordId, Sensitive};
 
 use super::facts::{CLOSE, Class, Fact, Facts, days_between, shared_words};
+use super::reader::read_of;
 use super::weights::Weights;
-use super::words::Sort;
+use super::words::{Sort, as_written};
 use super::{Compared, Proposed, Reason, differences};
 use crate::Item;
 
@@ -165,13 +166,13 @@ impl Group {
         Proposed {
             entries: ids,
             likely: self.likely,
-            reasons: reasons(facts, &read),
+            reasons: reasons(facts, &read, &own),
             differences: differences::between(&own),
         }
     }
 }
 
-fn reasons(facts: &Facts, read: &[&Fact]) -> Vec<Reason> {
+fn reasons(facts: &Facts, read: &[&Fact], accounts: &[Item<'_>]) -> Vec<Reason> {
     let two_of = || {
         read.iter()
             .enumerate()
@@ -188,7 +189,7 @@ fn reasons(facts: &Facts, read: &[&Fact]) -> Vec<Reason> {
     if two_of().all(|(one, two)| one.people.iter().any(|name| two.people.contains(name))) {
         reasons.push(Reason::SamePeople);
     }
-    let words = rare_words(facts, two_of());
+    let words = rare_words(facts, two_of(), accounts);
     if !words.is_empty() {
         reasons.push(Reason::SharedWords(words));
     }
@@ -235,19 +236,26 @@ fn passing(one: &Fact, two: &Fact) -> bool {
     one.class == Class::Passing || two.class == Class::Passing
 }
 
+/// Words that two of the accounts share, each as one of them has it: where one says "forearm" and another "arm", one of the two.
 fn rare_words<'a>(
     facts: &Facts,
     pairs: impl Iterator<Item = (&'a Fact, &'a Fact)>,
+    accounts: &[Item<'_>],
 ) -> Vec<Sensitive<String>> {
-    let mut words: Vec<(u32, &str)> = pairs
+    let mut words: Vec<(u32, &str, &str)> = pairs
         .flat_map(|(one, two)| shared_words(one, two))
         .filter(|word| facts.words.sort(**word) != Sort::Service)
-        .map(|word| (facts.count_of(*word), facts.words.written(*word)))
+        .map(|word| {
+            let (written, kept) = (facts.words.written(*word), facts.words.text(*word));
+            (facts.count_of(*word), written, kept)
+        })
         .collect();
     words.sort_unstable();
     words.dedup();
-    let rarest = words.iter().take(WORDS_SHOWN);
-    rarest
-        .map(|(_, word)| Sensitive((*word).to_owned()))
-        .collect()
+    let as_here = |(_, written, kept): &(u32, &str, &str)| {
+        let mut texts = accounts.iter().flat_map(|item| read_of(item.entry));
+        let here = texts.find_map(|text| as_written(kept, &text.0));
+        Sensitive(here.unwrap_or_else(|| (*written).to_owned()))
+    };
+    words.iter().take(WORDS_SHOWN).map(as_here).collect()
 }

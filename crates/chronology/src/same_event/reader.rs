@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use model::chronology::Entry;
-use model::{RecordId, UncertainDate};
+use model::{RecordId, Sensitive, UncertainDate};
 
 use super::clock::{part_of_minute, parts_in, times_in};
 use super::days::{days_in, number_of};
@@ -14,6 +14,11 @@ use crate::Item;
 
 /// Dates wider than this many days say too little: the widest that is compared is a season.
 const WIDEST: i32 = 92;
+
+/// The texts of an entry whose words are compared.
+pub(super) fn read_of(entry: &Entry) -> impl Iterator<Item = &Sensitive<String>> {
+    [&entry.text, &entry.response, &entry.outcome, &entry.voice].into_iter()
+}
 
 /// Reads entries one after the other.
 #[derive(Default)]
@@ -33,8 +38,7 @@ impl Reader {
         let (mut names, mut times) = (Vec::new(), Vec::new());
         let mut named_days = Vec::new();
         let mut part_of_day = 0;
-        let parts = [&entry.text, &entry.response, &entry.outcome, &entry.voice];
-        for part in parts.into_iter().filter(|part| !part.0.is_empty()) {
+        for part in read_of(entry).filter(|part| !part.0.is_empty()) {
             self.words.read_with_names(&part.0, &mut text, &mut names);
             times_in(&part.0, &mut times);
             part_of_day |= parts_in(&part.0);

@@ -235,6 +235,14 @@ static THINGS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
 static OF_EVERY_DAY: LazyLock<HashSet<&str>> =
     LazyLock::new(|| EVERYDAY.split_ascii_whitespace().map(stem).collect());
 
+/// How a text writes what is kept as this: "forearm" or "wrist", where both are one thing; none where it has it in two words or not.
+pub(super) fn as_written(kept: &str, text: &str) -> Option<String> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    let mut words = words.filter(|word| !word.is_empty()).map(in_small_letters);
+    let own = words.find(|word| kept_as(word) == Some(kept));
+    own.map(Cow::into_owned)
+}
+
 /// The form in which a word is kept; none for small words and single figures.
 fn kept_as(word: &str) -> Option<&str> {
     if word.chars().nth(1).is_none() || LEFT_OUT.contains(word) {

@@ -75,7 +75,7 @@ pub(super) async fn list(
             .titled(t("events-title"))
             .back(seen.to("")),
         caption: seen.caption(),
-        ways: seen.ways("/same-events"),
+        ways: seen.ways(Some("/same-events"), None),
         summary: t1("events-summary", "count", all.len()),
         withheld: withheld(hidden.count()),
         proposals: shown.map(|one| proposal(&seen, one, may)).collect(),

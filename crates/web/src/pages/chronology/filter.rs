@@ -130,6 +130,16 @@ impl Asked {
         }
     }
 
+    /// An address of another page that shows the same accounts, without what only this page asks for.
+    pub(super) fn elsewhere(&self, here: &str) -> String {
+        let also = Vec::new();
+        Self {
+            also,
+            ..self.clone()
+        }
+        .address(here)
+    }
+
     /// The same from one moment to another.
     pub(super) fn between(&self, from: DateTime, to: DateTime) -> Self {
         Self {

@@ -81,7 +81,7 @@ pub(super) async fn gaps(
             .with_errors(form.errors()),
         caption: seen.caption(),
         here: seen.here("/gaps"),
-        ways: seen.ways("/gaps"),
+        ways: seen.ways(Some("/gaps"), Some(&asked)),
         boxes: Html::join([boxes(&form), seen.naming.hidden()]),
         summary: days.map(|days| summary(days, all.len())),
         withheld: withheld(hidden.count()),

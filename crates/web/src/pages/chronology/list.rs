@@ -16,7 +16,7 @@ use crate::form::Filled;
 use crate::frame::{Frame, show_form};
 use crate::pages::seen::Here;
 use crate::paging::{Paging, page_asked};
-use crate::problem::Answer;
+use crate::problem::{Answer, PageError};
 use crate::texts::{t, t1};
 use crate::{Signed, WebState};
 
@@ -83,7 +83,7 @@ pub(super) async fn list(
         step: seen.step.clone(),
         here: seen.here(""),
         all: seen.to(""),
-        ways: seen.ways(""),
+        ways: ways((&state, &signed), &seen, &asked).await?,
         summary: summary(&seen, &asked, shown.len()),
         agency: agencies(&form, &seen),
         on: form.date_boxes(ON, legend).render(),
@@ -97,6 +97,20 @@ pub(super) async fn list(
         form,
     };
     show_form(page.form.errors(), &page)
+}
+
+/// The other pages, among them the way to read it episode by episode where and when that can be done.
+async fn ways(
+    (state, signed): (&WebState, &Signed),
+    seen: &Seen,
+    asked: &Asked,
+) -> Result<Vec<(String, String)>, PageError> {
+    let mut ways = seen.ways(Some(""), Some(asked));
+    let own = app::chronology::readings(state.app(), &signed.ctx, &seen.reference).await?;
+    if own.not_now.is_none() {
+        ways.insert(0, (seen.to("/unfold"), t("unfold-title")));
+    }
+    Ok(ways)
 }
 
 /// The accounts that are asked for. Where that depends on the words of an entry, those that the reader may not read are counted

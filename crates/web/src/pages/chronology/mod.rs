@@ -177,22 +177,27 @@ impl Seen {
         name.unwrap_or_else(|| t("request-agency-unknown"))
     }
 
-    /// The other pages of the chronology: address and words.
-    fn ways(&self, without: &str) -> Vec<(String, String)> {
+    /// The other pages of the chronology, where what the filter asks for stays asked for: address and words. `without` is the page
+    /// itself, where it has an address of its own.
+    fn ways(&self, without: Option<&str>, asked: Option<&Asked>) -> Vec<(String, String)> {
         let all = [
             ("", "chronology-way-list"),
             ("/timeline", "chronology-way-timeline"),
             ("/same-events", "chronology-way-events"),
             ("/gaps", "chronology-way-gaps"),
         ];
-        let others = all.into_iter().filter(|(end, _)| *end != without);
-        let others = others.map(|(end, key)| (self.to(end), t(key)));
+        let others = all.into_iter().filter(|(end, _)| Some(*end) != without);
+        let others = others.map(|(end, key)| {
+            let here = self.here(end);
+            let href = asked.map_or_else(|| here.clone(), |asked| asked.elsewhere(&here));
+            (self.naming.added(&href), t(key))
+        });
         let beside = [("", "people-places-title"), ("/genogram", "genogram-title")];
         let beside = beside.map(|(end, key)| {
             let href = format!("{}/people-and-places{end}", self.review);
             (self.naming.added(&href), t(key))
         });
-        let switch = self.naming.switch(&self.here(without));
+        let switch = self.naming.switch(&self.here(without.unwrap_or_default()));
         others.chain(beside).chain([switch]).collect()
     }
 }

@@ -99,7 +99,7 @@ pub(super) async fn timeline(
         caption: seen.caption(),
         here: seen.here("/timeline"),
         all: seen.to("/timeline"),
-        ways: seen.ways("/timeline"),
+        ways: seen.ways(Some("/timeline"), Some(&asked)),
         rows: select(&form, ROWS, ("timeline-rows-agency", one_offer())),
         boxes: Html::join([asked.always().boxes(&form, &seen), seen.naming.hidden()]),
         saved: above((&state, &signed), &seen, ("/timeline", &asked)).await?,
