@@ -8,6 +8,7 @@
 )]
 
 mod always;
+mod continued;
 mod dates;
 mod gaps;
 mod horizon;

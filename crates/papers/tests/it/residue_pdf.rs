@@ -162,5 +162,8 @@ fn an_outline_of_headings_that_stand_on_the_pages_is_not_told() {
 fn the_numbers_by_which_a_file_is_told_from_others_are_not_told() {
     let table = "<< /Type /XRef /ID [(Qx7k Zt9w Vv3j) (Qx7k Zt9w Vv3j)] >>";
     let found = carried("", table, "<< /Producer (x) >>");
-    assert!(found.iter().all(|one| one.what == Carried::Property), "{found:?}");
+    assert!(
+        found.iter().all(|one| one.what == Carried::Property),
+        "{found:?}"
+    );
 }

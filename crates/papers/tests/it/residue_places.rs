@@ -194,7 +194,10 @@ fn a_drawing_packed_inside_a_packed_drawing_is_told() {
     let packed = found
         .iter()
         .find(|one| one.what == Carried::OwnData && one.place == "gfxdata");
-    assert!(packed.is_some_and(|one| inner.starts_with(&one.text)), "{found:?}");
+    assert!(
+        packed.is_some_and(|one| inner.starts_with(&one.text)),
+        "{found:?}"
+    );
 }
 
 #[test]

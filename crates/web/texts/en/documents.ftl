@@ -187,9 +187,10 @@ date-doubt-fraction_or_date = It can be a day, a fraction or how long something 
 date-doubt-name_or_month = It can be a month or a person’s name.
 date-doubt-run_together = The figures run together.
 date-doubt-year_out_of_range = The year is not between 1900 and 2100.
+date-doubt-recorded = It may be the day on which it was written down or came, not the day on which it happened.
 date-doubt-not_read = We could not read it as a date.
 
-passage-row-no-date = The row has no date, and none above it has one. When was it?
+passage-row-no-date = The row has no date, and no date was read in the row above it. When was it?
 passage-row-continues = The row has no date. Does it go on from row { $number }, or is it something else of that day?
 passage-row-date-not-read = We could not read the date “{ $words }”. When was it?
 passage-row-date-two-ways = The date “{ $words }” can be read in two ways. Which is meant?

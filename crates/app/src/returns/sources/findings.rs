@@ -355,6 +355,7 @@ fn several(readings: &[Reading], text: &str) -> CellReading {
 const fn as_doubt(doubt: Doubt) -> DateDoubt {
     match doubt {
         Doubt::MonthFirst | Doubt::DayOrMonth | Doubt::DayOrYear => DateDoubt::TwoWays,
+        Doubt::Recorded => DateDoubt::Recorded,
         _ => DateDoubt::NotRead,
     }
 }

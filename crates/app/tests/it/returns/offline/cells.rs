@@ -248,7 +248,10 @@ async fn people_who_are_named_otherwise_offline_are_taken_over_and_nobody_is_tak
         take(&instance, &made, (file, "E1")).await.unwrap();
         let now = to_answer(app, author, request).await.unwrap();
         let about = &now.entries[0].body.about;
-        let about: Vec<_> = about.iter().map(|one| (&*one.called.0, one.known)).collect();
+        let about: Vec<_> = about
+            .iter()
+            .map(|one| (&*one.called.0, one.known))
+            .collect();
         assert_eq!(about, [("Tyler", Some(known)), ("Grandmother", None)]);
     }
 }
