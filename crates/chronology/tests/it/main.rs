@@ -19,6 +19,7 @@ mod merge;
 mod notes;
 mod notes_examples;
 mod notes_forms;
+mod notes_unread;
 mod notes_words;
 mod quoted;
 mod same_event;

@@ -192,6 +192,7 @@ impl<'a> Lines<'a> {
             self.new.push(Table {
                 number: table.number,
                 name: table.name.clone(),
+                hidden: table.hidden,
                 rows: vec![codes, self.heads.clone()],
             });
         }
