@@ -108,6 +108,9 @@ pub struct Table {
     /// Name of the sheet; empty elsewhere.
     #[serde(default, skip_serializing_if = "is_empty")]
     pub name: Sensitive<String>,
+    /// Whether the workbook hides the sheet from whoever opens it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub hidden: bool,
     /// Its rows. In a workbook, rows without any cell are left out; their numbers are missing then.
     pub rows: Vec<Row>,
 }

@@ -88,6 +88,7 @@ fn refused(
                 "status": "refused",
                 "agency": args.agency,
                 "reason": reason,
+                "text": "",
                 "source": { "file": file },
             })
         )?;
@@ -123,12 +124,13 @@ fn print(
             "{status}\t{}\t{}",
             passage.entry.date, passage.entry.text.0
         )?;
-        for reason in passage.asks.iter().map(reason) {
-            writeln!(out, "\t{reason}")?;
+        if !passage.asks.is_empty() {
+            writeln!(out, "\t{}", reason(&passage.asks))?;
         }
     }
     for row in refused {
-        writeln!(out, "refused\trow {}\t{}", row.row.1, row.code)?;
+        writeln!(out, "refused\trow {}\t{}", row.row.1, row.words.0)?;
+        writeln!(out, "\t{}", why(row))?;
     }
     Ok(())
 }
@@ -142,10 +144,9 @@ fn line(agency: &str, passage: &Passage) -> Value {
         .map(|one| one.called.0.as_str())
         .collect();
     let edtf = entry.date.to_edtf();
-    let asks: Vec<String> = passage.asks.iter().map(reason).collect();
     json!({
-        "status": if asks.is_empty() { "proposed" } else { "question" },
-        "reason": asks,
+        "status": if passage.asks.is_empty() { "proposed" } else { "question" },
+        "reason": reason(&passage.asks),
         "agency": agency,
         "time": edtf.split_once('T').map(|(_, time)| time.get(..5).unwrap_or(time)),
         "certainty": certainty(&entry.date),
@@ -167,8 +168,9 @@ fn line(agency: &str, passage: &Passage) -> Value {
 fn refused_line((agency, file): (&str, &str), row: &RefusedRow) -> Value {
     json!({
         "status": "refused",
-        "reason": [row.code],
+        "reason": why(row),
         "agency": agency,
+        "text": row.words.0,
         "source": { "file": file, "table": row.row.0, "row": row.row.1 },
     })
 }
@@ -193,12 +195,13 @@ fn certainty(date: &UncertainDate) -> &'static str {
     }
 }
 
-fn reason(ask: &Asks) -> String {
-    match ask {
-        Asks::Note(ask) => ask.code().to_owned(),
-        Asks::Row(question) => question.code.code().to_owned(),
-        Asks::OtherAgency(_) => "other-agency".to_owned(),
-        Asks::Later => "later".to_owned(),
-        Asks::Before => "before".to_owned(),
-    }
+/// What is asked, in the sentences of the pages; nothing where nothing is.
+fn reason(asks: &[Asks]) -> String {
+    let sentences: Vec<String> = asks.iter().map(web::asks_in_words).collect();
+    sentences.join(" ")
+}
+
+/// Why a row is no entry, in a sentence.
+fn why(row: &RefusedRow) -> String {
+    format!("{}.", web::t_code("passage", row.code))
 }

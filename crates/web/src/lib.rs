@@ -43,6 +43,7 @@ use tower_http::timeout::TimeoutLayer;
 pub use chronology_words::chronology_labels;
 pub use frame::{ActingFor, Frame, NavLink, answer, next_page, show, show_form};
 pub use mail_words::{MailWords, mail_words};
+pub use pages::returns::asks_in_words;
 pub use problem::{Answer, Conflict, PageError, Side, Sides, Ways};
 pub use proxies::{Network, NoNetwork, Proxies};
 pub use routes::rows;

@@ -1,7 +1,7 @@
 //! What goes to the national body in one document: the report, what was decided, who signed, which files go with it.
 
 use access::{Ctx, Section, actions};
-use model::case::{PanelPack, ReportText};
+use model::case::{PackChronology, PanelPack, ReportText};
 use model::paper::{Block, Paper};
 use model::scheme::{Confirmations, Scheme};
 use model::{Date, FileId, FormId, RecordId, Sensitive};
@@ -28,7 +28,25 @@ pub struct PackFor {
     pub files: Vec<FileId>,
     /// The chronology as a part of it, where it is to hold one.
     pub chronology: Option<Vec<Block>>,
+    /// Whether what people are stands in it in the place of names on record.
+    pub pseudonymous: bool,
 }
+
+impl PackFor {
+    /// What of the chronology is in it.
+    const fn holds(&self) -> PackChronology {
+        match (&self.chronology, self.pseudonymous) {
+            (None, _) => PackChronology::Without,
+            (Some(_), false) => PackChronology::Named,
+            (Some(_), true) => PackChronology::Pseudonymous,
+        }
+    }
+}
+
+/// What a pack without names in its chronology says of the rest of it.
+const AS_WRITTEN: &str = "Names in this document: in the chronology, and in what people are to each other, Child A, Mother or Adult 1 stand \
+    in the place of names on record. Everything else stays as it was written, with the names in it: the report with its list of children \
+    and adults, the meetings, the learning points and actions, the decision, the sign-offs and the names of files.";
 
 /// The recipient of the scheme that a pack is for unless somebody says otherwise.
 pub const PANEL: &str = "panel";
@@ -70,6 +88,9 @@ pub fn pack(
         parts.push(family.to_owned());
     }
     blocks.push(Block::List(parts));
+    if made_for.holds() == PackChronology::Pseudonymous {
+        blocks.push(Block::Paragraph(AS_WRITTEN.to_owned()));
+    }
     blocks.push(Block::NewPage);
     content(review, blocks, &mut words);
     beside(review, blocks, &mut words);
@@ -131,6 +152,7 @@ pub async fn keep_pack(
         to: made_for.to.clone(),
         on: ctx.today(),
         files: made_for.files.clone(),
+        chronology: Some(made_for.holds()),
         print: print.to_owned(),
         paper: report.paper.clone(),
     };

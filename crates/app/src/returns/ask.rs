@@ -85,8 +85,8 @@ pub struct ToAsk {
     pub due: Option<Date>,
     /// Day of the meeting as the last request has it; none once it has passed.
     pub meeting: Option<Date>,
-    /// Which working day of the plan that is.
-    pub due_day: Option<u32>,
+    /// The last day that the plan lets a return be due on, and which working day of it that is; none once it has passed.
+    pub latest: Option<(Date, u32)>,
     /// How much is asked of an agency that is found today.
     pub plan: RequestPlan,
     /// The requests that were made.
@@ -146,13 +146,16 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
         })
         .await?;
     let (usual, plan) = usual_due(app, ctx, (&home, &made)).await?;
+    let number = home.plan.as_ref().and_then(|(_, steps)| last_day(steps));
+    let (latest, _) = by_plan(home.plan.as_ref(), ctx.today());
+    let latest = latest.filter(|day| *day >= ctx.today()).zip(number);
     Ok(ToAsk {
         case: home.case,
         agencies: named(agencies),
         suggestions,
         subjects,
         due: usual.0,
-        due_day: home.plan.as_ref().and_then(|(_, steps)| last_day(steps)),
+        latest,
         meeting: usual.1,
         plan,
         made,

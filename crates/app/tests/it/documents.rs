@@ -7,7 +7,7 @@ use app::rapid_review::{PackFor, RapidReview, Report, keep_pack, pack, paper, ra
 use app::team::add;
 use app::wording::{confirm, confirmations};
 use app::{AppError, Reference};
-use model::case::{Protected, ProtectedKind, ProtectedLetters};
+use model::case::{PackChronology, Protected, ProtectedKind, ProtectedLetters};
 use model::paper::{Block, Paper, Picture};
 
 use crate::decision::rule;
@@ -107,6 +107,7 @@ fn to_the_panel() -> PackFor {
         to: words("The Panel's secretariat"),
         files: Vec::new(),
         chronology: None,
+        pseudonymous: false,
     }
 }
 
@@ -241,6 +242,7 @@ async fn the_pack_holds_the_report_the_decision_the_sign_offs_and_the_files_and_
         let kept = rapid_review(app, &ctx, &reference).await.unwrap().packs;
         assert!(kept.len() == 1 && kept[0].body.paper == together.paper);
         assert_eq!(kept[0].body.files, [file]);
+        assert_eq!(kept[0].body.chronology, Some(PackChronology::Without));
     }
 }
 
@@ -271,6 +273,16 @@ async fn a_pack_with_the_chronology_says_whether_a_genogram_is_in_it() {
         }
         let (_, _, without) = made(&instance, &ctx, &reference, &to_the_panel()).await;
         assert!(!text_of(&without.paper).contains("genogram"));
+        for (pseudonymous, warns) in [(false, false), (true, true)] {
+            let made_for = PackFor {
+                chronology: Some(Vec::new()),
+                pseudonymous,
+                ..to_the_panel()
+            };
+            let (_, _, together) = made(&instance, &ctx, &reference, &made_for).await;
+            let said = text_of(&together.paper).contains("stays as it was written");
+            assert_eq!(said, warns, "what keeps its names is told in the pack");
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::{Doubt, Frame, Hit, Reading};
 const LONGEST: usize = 16;
 
 /// Words that may stand inside a date beside its numbers and names.
-const INSIDE: [&str; 62] = [
+const INSIDE: [&str; 64] = [
     "between",
     "and",
     "to",
@@ -64,6 +64,8 @@ const INSIDE: [&str; 62] = [
     "final",
     "week",
     "w/c",
+    "w/b",
+    "w/e",
     "commencing",
     "ending",
     "starting",
@@ -77,7 +79,7 @@ const INSIDE: [&str; 62] = [
 ];
 
 /// Words that a date may begin with beside its numbers and names.
-const STARTS: [&str; 46] = [
+const STARTS: [&str; 48] = [
     "between",
     "from",
     "since",
@@ -117,6 +119,8 @@ const STARTS: [&str; 46] = [
     "final",
     "week",
     "w/c",
+    "w/b",
+    "w/e",
     "wc",
     "at",
     "in",
@@ -251,6 +255,9 @@ pub(crate) fn plain(text: &str) -> String {
     }
     if let Some(rest) = plain.strip_prefix("wc ") {
         plain = format!("w/c {rest}");
+    }
+    if let Some(rest) = plain.strip_prefix("w/b ") {
+        plain = format!("week beginning {rest}");
     }
     for doubt in ["thought to be ", "believed to be "] {
         plain = plain.replace(doubt, "possibly ");

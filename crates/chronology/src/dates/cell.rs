@@ -1,8 +1,10 @@
 //! Dates in the cells of a table.
 
+use model::uncertain::{Ends, PartDate};
 use model::{Date, UncertainDate};
 
 use super::absolute::plain;
+use super::cell_words::{self, Said};
 use super::kind::{Kind, kind};
 use super::typed::{self, Tense};
 use super::{Doubt, Frame, Reading, at_time, in_text, plus_days};
@@ -66,6 +68,9 @@ pub fn in_cell(text: &str, column: &Column) -> CellDates {
     if text.len() > LONGEST {
         return CellDates::Question(Doubt::NotRead);
     }
+    if cell_words::is_of_writing(text) && !is_not_known(text, column) {
+        return CellDates::Question(Doubt::Recorded);
+    }
     if let Some(reading) = whole(text, column) {
         return one(reading);
     }
@@ -73,6 +78,10 @@ pub fn in_cell(text: &str, column: &Column) -> CellDates {
         return CellDates::Several(readings);
     }
     searched(text, column)
+}
+
+fn is_not_known(text: &str, column: &Column) -> bool {
+    whole(text, column) == Some(Reading::Date(UncertainDate::UNKNOWN))
 }
 
 fn one(reading: Reading) -> CellDates {
@@ -104,7 +113,11 @@ fn whole(text: &str, column: &Column) -> Option<Reading> {
     if kind(&text.to_lowercase()) == Kind::TwoYears {
         return Some(Reading::Question(Doubt::TwoYears));
     }
-    let words = plain(text);
+    let said = cell_words::said(text);
+    let words = match &said {
+        Some(Said::Typed(words) | Said::Fortnight(words)) => plain(words),
+        None => plain(text),
+    };
     if ["today", "yesterday"]
         .iter()
         .any(|word| words.contains(word))
@@ -116,13 +129,24 @@ fn whole(text: &str, column: &Column) -> Option<Reading> {
     } else {
         Tense::Open
     };
-    let reading = typed::read(&words, column.frame(), tense, None)?;
+    let mut reading = typed::read(&words, column.frame(), tense, None)?;
+    if let (Some(Said::Fortnight(_)), Reading::Date(first)) = (&said, reading) {
+        reading = fortnight(first)?;
+    }
     let either = column.month_first_somewhere && is_either_order(text);
     Some(if either {
         Reading::Question(Doubt::DayOrMonth)
     } else {
         reading
     })
+}
+
+/// Fourteen days from a certain one.
+fn fortnight(first: UncertainDate) -> Option<Reading> {
+    let first = first.is_certain_day()?;
+    let (from, to) = (PartDate::day(first), PartDate::day(plus_days(first, 13)));
+    let ends = Ends::Both(from.ok()?, to.ok()?);
+    UncertainDate::span(ends).ok().map(Reading::Date)
 }
 
 /// "13.2" and "3-5" may be a number or a stretch.
@@ -137,6 +161,7 @@ fn is_half_a_date(text: &str) -> bool {
 /// Both of the first two numbers can be the month, and they differ.
 fn is_either_order(text: &str) -> bool {
     let mut numbers = text
+        .trim_start_matches(|letter: char| !letter.is_ascii_digit())
         .split(['/', '.', '-'])
         .map(|piece| piece.parse::<i16>().unwrap_or(0));
     let (first, second) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
@@ -211,8 +236,20 @@ fn searched(text: &str, column: &Column) -> CellDates {
         .chars()
         .enumerate()
         .any(|(at, letter)| letter.is_ascii_digit() && outside(at));
+    let rest = |at: &(usize, char)| outside(at.0);
+    let rest: String = text
+        .chars()
+        .enumerate()
+        .filter(rest)
+        .map(|at| at.1)
+        .collect();
     match found.as_slice() {
         [] => CellDates::Question(Doubt::NotRead),
+        [only]
+            if matches!(only.reading, Reading::Date(_)) && cell_words::is_of_a_stretch(&rest) =>
+        {
+            CellDates::Question(Doubt::NotRead)
+        }
         [only] if !other_numbers || matches!(only.reading, Reading::Question(_)) => {
             one(only.reading)
         }

@@ -68,7 +68,7 @@ const SET_BY_SCHOOLS: [&str; 8] = [
 ];
 
 /// Words that make "3/4" a day. Others ("of", "from", "by") stand before scores too.
-const DAY_CUES: [&str; 11] = [
+const DAY_CUES: [&str; 13] = [
     "on",
     "since",
     "until",
@@ -77,6 +77,8 @@ const DAY_CUES: [&str; 11] = [
     "after",
     "dated",
     "w/c",
+    "w/b",
+    "w/e",
     "wc",
     "commencing",
     "ending",

@@ -17,15 +17,18 @@ pub(super) enum Named {
 }
 
 /// Longest names first; whether the day itself is meant, or the days about it.
-const NAMES: [(&[&str], Named, bool); 17] = [
+const NAMES: [(&[&str], Named, bool); 20] = [
     (&["christmas", "day"], Named::Fixed(12, 25), true),
     (&["christmas", "eve"], Named::Fixed(12, 24), true),
     (&["xmas", "day"], Named::Fixed(12, 25), true),
+    (&["xmas", "eve"], Named::Fixed(12, 24), true),
     (&["xmas"], Named::Fixed(12, 25), false),
     (&["christmas"], Named::Fixed(12, 25), false),
     (&["boxing", "day"], Named::Fixed(12, 26), true),
     (&["new", "year's", "day"], Named::Fixed(1, 1), true),
     (&["new", "year's", "eve"], Named::Fixed(12, 31), true),
+    (&["new", "years", "day"], Named::Fixed(1, 1), true),
+    (&["new", "years", "eve"], Named::Fixed(12, 31), true),
     (&["new", "year"], Named::Fixed(1, 1), false),
     (&["bonfire", "night"], Named::Fixed(11, 5), true),
     (&["halloween"], Named::Fixed(10, 31), true),

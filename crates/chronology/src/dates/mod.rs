@@ -6,6 +6,7 @@
 
 mod absolute;
 mod cell;
+mod cell_words;
 mod counted;
 mod day_words;
 mod either;
@@ -24,6 +25,7 @@ use std::time::Duration;
 use model::{Date, Time, UncertainDate};
 
 pub use cell::{CellDates, Column, in_cell};
+pub(crate) use cell_words::without_writing;
 pub(crate) use token::Tokens;
 
 /// Why a date has to be asked. Names on screen are interface texts under `date-doubt-` and the code.
@@ -79,6 +81,8 @@ pub enum Doubt {
     RunTogether,
     /// The year is not one of four figures from 1900 to 2100.
     YearOutOfRange,
+    /// It may be the day on which it was written down or came, not the one on which it happened.
+    Recorded,
     /// Words that are not read as a date.
     NotRead,
 }
@@ -111,6 +115,7 @@ impl Doubt {
         Self::NameOrMonth,
         Self::RunTogether,
         Self::YearOutOfRange,
+        Self::Recorded,
         Self::NotRead,
     ];
 
@@ -143,6 +148,7 @@ impl Doubt {
             Self::NameOrMonth => "name_or_month",
             Self::RunTogether => "run_together",
             Self::YearOutOfRange => "year_out_of_range",
+            Self::Recorded => "recorded",
             Self::NotRead => "not_read",
         }
     }

@@ -28,6 +28,9 @@ const NEAR_FOR_A_MONTH: i32 = 61;
 
 /// Reads a text that is nothing but a date; `None` where it is none. `year` is said by the words around it.
 pub(crate) fn read(text: &str, frame: Frame, tense: Tense, year: Option<i16>) -> Option<Reading> {
+    if let Some(rest) = text.strip_prefix("w/e ") {
+        return week_ending(rest, |text| read(text, frame, tense, year));
+    }
     let today = frame.written.unwrap_or_else(latest);
     if let Some(year) = year {
         return read_in(text, today, year);
@@ -47,6 +50,19 @@ pub(crate) fn read(text: &str, frame: Frame, tense: Tense, year: Option<i16>) ->
         }),
         Err(error) => doubt(&error).map(Reading::Question),
     }
+}
+
+/// "w/e" is the week that ends on a day; of a day of the weekend nobody can tell whether it is that or the weekend.
+fn week_ending(day: &str, read: impl Fn(&str) -> Option<Reading>) -> Option<Reading> {
+    let last = match read(day)? {
+        Reading::Date(date) => date.is_certain_day(),
+        Reading::Question(doubt) => return Some(Reading::Question(doubt)),
+    };
+    let is_weekend = |day: Date| day.weekday().to_monday_zero_offset() > 4;
+    if last.is_some_and(is_weekend) {
+        return Some(Reading::Question(Doubt::WhichOne));
+    }
+    read(&format!("week ending {day}"))
 }
 
 fn read_in(text: &str, today: Date, year: i16) -> Option<Reading> {

@@ -6,6 +6,7 @@ use model::Date;
 
 use super::Document;
 use super::broken::{GoesOn, is_broken, joined};
+use super::clause::{flat, has};
 use super::head::{head_end, is_entry, is_narrative, label};
 use crate::dates::{Doubt, Frame, Reading, in_text};
 
@@ -72,7 +73,9 @@ pub(super) fn is_logged(line: &str) -> bool {
     let day = Date::new(2000, 1, 1).ok();
     let found = in_text(&head, Frame { written: day, day });
     let begins = found.first().is_some_and(|found| {
-        found.start == 0 && is_day_of_a_line(found.reading) && has_figure(&head, found.end)
+        found.start == 0
+            && is_day_of_a_line(found.reading)
+            && (has_figure(&head, found.end) || is_feast_of_a_line(&head, found.end))
     });
     let rest = found.first().map_or(0, |found| found.end);
     let words = |text: &str| {
@@ -92,8 +95,33 @@ fn is_day_alone(line: &str) -> bool {
         return false;
     };
     let whole = only.start == 0 && only.end + 1 >= line.chars().count();
-    let dated = matches!(only.reading, Reading::Date(date) if date.is_certain_day().is_some());
-    whole && dated && has_figure(line, only.end)
+    let dated = match only.reading {
+        Reading::Date(date) => date.is_certain_day().is_some() && has_figure(line, only.end),
+        reading @ Reading::Question(_) => is_day_of_a_line(reading) && has_figure(line, only.end),
+    };
+    whole && (dated || is_feast(line))
+}
+
+/// Whether words name a feast that is one day or a few.
+fn is_feast(words: &str) -> bool {
+    const FEASTS: [&str; 7] = [
+        "christmas",
+        "xmas",
+        "boxing day",
+        "new year*",
+        "easter*",
+        "good friday",
+        "bank holiday",
+    ];
+    has(&flat(words), &FEASTS)
+}
+
+/// "Xmas Eve - phoned": a feast with a mark after it begins a line as a day in figures does.
+fn is_feast_of_a_line(head: &str, end: usize) -> bool {
+    let day: String = head.chars().take(end).collect();
+    let after = head.chars().skip(end).find(|letter| *letter != ' ');
+    let marked = after.is_some_and(|letter| matches!(letter, ':' | '-' | '–' | '—' | '|' | '\t'));
+    marked && is_feast(&day)
 }
 
 /// Whether a line can begin with it: "since 9 February" is no day that a line tells of.
@@ -102,7 +130,13 @@ fn is_day_of_a_line(reading: Reading) -> bool {
         Reading::Date(date) => date.latest().is_some(),
         Reading::Question(doubt) => matches!(
             doubt,
-            Doubt::YearUnclear | Doubt::NoYear | Doubt::WeekdayDiffers
+            Doubt::YearUnclear
+                | Doubt::NoYear
+                | Doubt::WeekdayDiffers
+                | Doubt::NoSuchDay
+                | Doubt::NoSuchMonth
+                | Doubt::MonthFirst
+                | Doubt::YearOutOfRange
         ),
     }
 }

@@ -2,7 +2,7 @@
 
 use model::chronology::Person;
 
-use super::clause::{flat, has};
+use super::clause::{flat, has, sentences};
 use super::people::{Names, Subject};
 use super::speech;
 use super::whom::{KIN, PARTNERS};
@@ -21,12 +21,15 @@ const TO_A_BODY: &[&str] = &[
     "broke", "burnt", "burned", "scalded", "bruised", "injured", "beat", "beats", "raped", "abused",
 ];
 
+const QUOTATION_MARKS: [char; 4] = ['"', '“', '”', '‘'];
+
 /// Of the account of a row, sentence by sentence, and of what its column for the child's voice holds.
 pub(crate) fn always_asked(account: &str, voice: &str, about: &[Person]) -> AlwaysAsked {
     let called: Vec<&str> = about.iter().map(|one| one.called.0.as_str()).collect();
     let names = Names::of_people(&called);
     let mut asked = AlwaysAsked::default();
-    for sentence in sentences(account) {
+    for sentence in parts(account) {
+        let sentence = sentence.as_str();
         let told = speech::told(sentence, &names, Subject::Child).is_some();
         if told {
             asked.disclosure.get_or_insert_with(|| sentence.to_owned());
@@ -47,7 +50,17 @@ pub(crate) fn always_asked(account: &str, voice: &str, about: &[Person]) -> Alwa
     asked
 }
 
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let lines = text.lines().flat_map(|line| line.split_inclusive(". "));
-    lines.map(str::trim).filter(|line| !line.is_empty())
+/// The sentences of each line, as they are told apart in notes. What somebody said in quotation marks stays in one, also where it goes on
+/// in the next line of the cell.
+fn parts(text: &str) -> impl Iterator<Item = String> {
+    sentences(text).into_iter().flat_map(|sentence| {
+        let quoted = sentence.text.contains(QUOTATION_MARKS);
+        let lines: Vec<String> = if quoted {
+            vec![sentence.text]
+        } else {
+            sentence.text.lines().map(str::to_owned).collect()
+        };
+        let lines = lines.into_iter().map(|line| line.trim().to_owned());
+        lines.filter(|line| !line.is_empty()).collect::<Vec<_>>()
+    })
 }

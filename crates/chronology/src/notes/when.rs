@@ -16,6 +16,8 @@ pub(super) enum Anchor {
     Day(Date),
     /// The moment of a line of a log: everything in the line belongs to it.
     Line(UncertainDate),
+    /// One that could not be read: nothing after it belongs to the day before.
+    Unread(Doubt),
     /// Several; none of them is that of the words after.
     Several,
 }
@@ -52,6 +54,7 @@ pub(super) fn said(text: &str, days: Days, anchor: Anchor) -> Vec<Said> {
         Anchor::Day(day) => Some(day),
         Anchor::Line(date) => date.is_certain_day(),
         Anchor::None | Anchor::Several => days.told(),
+        Anchor::Unread(_) => None,
     };
     // What a line of a log calls "this morning" is that of its own day.
     let line = day.filter(|_| matches!(anchor, Anchor::Line(_)));
@@ -277,8 +280,10 @@ pub(super) fn unsaid(
     anchor: Anchor,
     open: bool,
 ) -> (UncertainDate, DateFrom) {
-    if let Anchor::Line(date) = anchor {
-        return (date, DateFrom::Before);
+    match anchor {
+        Anchor::Line(date) => return (date, DateFrom::Before),
+        Anchor::Unread(_) => return (UncertainDate::UNKNOWN, DateFrom::Nowhere),
+        _ => {}
     }
     let written = days.told();
     if is_act_of_the_note(words) {
@@ -296,7 +301,7 @@ pub(super) fn unsaid(
         Anchor::Several => {
             from_document(days.written, |part| UncertainDate::one_of(Ends::To(part)))
         }
-        Anchor::None | Anchor::Line(_) => {
+        Anchor::None | Anchor::Line(_) | Anchor::Unread(_) => {
             from_document(written, |part| Ok(UncertainDate::on(part.not_certain())))
         }
     }

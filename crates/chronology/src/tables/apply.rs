@@ -46,6 +46,8 @@ pub enum DateDoubt {
     Assumed,
     /// Only part of the cell was understood.
     InPart,
+    /// It may be the day on which it was written down or came, not the one on which it happened.
+    Recorded,
     /// It is a number, read as the day that a spreadsheet keeps under it, in a document that keeps words.
     Number,
 }
@@ -59,6 +61,7 @@ impl DateDoubt {
             Self::TwoWays => "row-date-two-ways",
             Self::Assumed => "row-date-assumed",
             Self::InPart => "row-date-in-part",
+            Self::Recorded => "row-date-recorded",
             Self::Number => "row-date-number",
         }
     }
@@ -120,7 +123,7 @@ struct Rows<'a> {
     of: OfTable,
     /// The row above, with what counts for its merged cells.
     above: Vec<Effective>,
-    /// The last row with a date, by its number.
+    /// The row above, by its number, where one date was read in it or goes on in it: rows that hold nothing of their own lie between.
     last: Option<(u32, UncertainDate)>,
 }
 
@@ -130,7 +133,10 @@ impl Rows<'_> {
         let refused = self.refused(at, row);
         let done = match refused {
             Some(code) => outcome(self.table, row, What::Refused(code)),
-            None if is_across(row) => outcome(self.table, row, self.across(row)),
+            None if is_across(row) => {
+                self.last = None;
+                outcome(self.table, row, self.across(row))
+            }
             None => self.entry(row, &cells),
         };
         self.above = cells;
@@ -235,11 +241,12 @@ impl Rows<'_> {
         let date_column = |field: &Option<Field>| *field == Some(Field::Date);
         let date_column = self.mapping.columns.iter().position(date_column);
         let (entries, questions) = reading.end(self.last, date_column);
-        let dated = entries.last().map(|entry| entry.date);
-        let dated = dated.filter(|date| !date.is_unknown());
-        if let Some(date) = dated {
-            self.last = Some((row.number, date));
-        }
+        let is_asked = questions.iter().any(|one| one.code.is_of_the_date());
+        let dated = match entries.as_slice() {
+            [one] if !is_asked && !one.date.is_unknown() => Some(one.date),
+            _ => None,
+        };
+        self.last = dated.map(|date| (row.number, date));
         let what = if questions.is_empty() {
             What::Entries(entries)
         } else {

@@ -16,6 +16,7 @@ use super::mapping::{Field, Mapping};
 use super::outcome::{Question, QuestionCode, add_line};
 use super::quote::quote;
 use super::words::key;
+use crate::dates::without_writing;
 use crate::notes::quoted::OfTable;
 
 /// Words that say that something was shared with nobody.
@@ -223,7 +224,15 @@ impl<'a> Reading<'a> {
     }
 
     fn recorded_on(&mut self, column: usize, cell: &Effective) {
-        match self.one_date(cell) {
+        // "Entered 9/3/26" is what this column is for.
+        let said = match cell.value {
+            CellValue::Words => Effective {
+                text: without_writing(&cell.text),
+                ..cell.clone()
+            },
+            _ => cell.clone(),
+        };
+        match self.one_date(&said).or_else(|| self.one_date(cell)) {
             Some(date) => self.entry.recorded.on = Some(date),
             None => self.ask(QuestionCode::RecordedOn, column, plain(&cell.text)),
         }

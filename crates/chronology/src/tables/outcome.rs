@@ -54,7 +54,7 @@ pub struct Question {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum QuestionCode {
-    /// The row has no date, and none above it has one.
+    /// The row has no date, and the row above it has none that was read.
     NoDate,
     /// The row has no date: does it go on from the row of this number, or is it another entry of that date?
     Continues(u32),
@@ -89,6 +89,12 @@ pub enum QuestionCode {
 }
 
 impl QuestionCode {
+    /// Whether it says that the date as it was read may not be the date.
+    #[must_use]
+    pub const fn is_of_the_date(self) -> bool {
+        matches!(self, Self::NoDate | Self::Date(_) | Self::AfterDocument)
+    }
+
     /// A stable name of the sentence, for interface texts.
     #[must_use]
     pub const fn code(self) -> &'static str {

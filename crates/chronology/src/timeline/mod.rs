@@ -164,8 +164,7 @@ pub struct Mark {
     pub soft_end: bool,
     /// Which entries it stands for, in order; one, or for a cluster two or more.
     pub entries: Vec<RecordId>,
-    /// From when: for a cluster the beginning of its stretch of the calendar, or of the first of its entries where they reach beyond it.
-    /// None where it is open.
+    /// From when: for a cluster the beginning of the first of its entries. None where it is open.
     pub from: Option<DateTime>,
     /// Until when, this second included.
     pub to: Option<DateTime>,

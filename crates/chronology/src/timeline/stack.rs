@@ -43,7 +43,7 @@ pub(super) fn stacked(
         for mark in &wide {
             stack.hold(mark);
         }
-        let mut marks = clusters(band, &short, &cell_of, cells, &crowded);
+        let mut marks = clusters(band, &short, &cell_of, (cells, sizes), &crowded);
         for mark in &mut marks {
             mark.lane = stack.put(mark.start, mark.end).unwrap_or(0);
         }
@@ -148,14 +148,13 @@ fn clusters(
     band: usize,
     extents: &[Extent],
     cell_of: &[usize],
-    cells: &[Cell],
+    (cells, sizes): (&[Cell], &Sizes),
     crowded: &BTreeSet<usize>,
 ) -> Vec<Mark> {
     let cluster = |number: &usize| {
         let cell = cells.get(*number)?;
         let own = extents.iter().zip(cell_of).filter(|(_, of)| *of == number);
         let own: Vec<&Extent> = own.map(|(extent, _)| extent).collect();
-        let row = own.first()?.row;
         if let [only] = own.as_slice() {
             // Alone in its stretch and yet without a lane: it moves into it by no more than the room between two clusters.
             let mut mark = alone(band, 0, only);
@@ -164,21 +163,34 @@ fn clusters(
             mark.end = mark.start + long;
             return Some(mark);
         }
-        Some(Mark {
-            band,
-            row: own.iter().all(|extent| extent.row == row).then_some(row),
-            lane: 0,
-            start: cell.start,
-            end: cell.end,
-            shape: Shape::Cluster,
-            soft_start: false,
-            soft_end: false,
-            entries: own.iter().map(|extent| extent.id).collect(),
-            from: Some(cell.from),
-            to: Some(cell.to),
-        })
+        Some(counted(band, &own, (cell, sizes)))
     };
     crowded.iter().filter_map(cluster).collect()
+}
+
+/// Several entries of one stretch of the calendar as one mark, from the first of them to the last and no wider.
+fn counted(band: usize, own: &[&Extent], (cell, sizes): (&Cell, &Sizes)) -> Mark {
+    let row = own.first().map(|extent| extent.row);
+    let starts = own.iter().map(|extent| extent.start);
+    let ends = own.iter().map(|extent| extent.end);
+    let start = starts.fold(cell.end, f64::min).max(cell.start);
+    let end = ends.fold(cell.start, f64::max).max(start + sizes.mark);
+    let end = end.min(cell.end);
+    let first = own.iter().filter_map(|extent| extent.from.or(extent.to));
+    let last = own.iter().filter_map(|extent| extent.to.or(extent.from));
+    Mark {
+        band,
+        row: row.filter(|row| own.iter().all(|extent| extent.row == *row)),
+        lane: 0,
+        start: start.min(end - sizes.mark).max(cell.start),
+        end,
+        shape: Shape::Cluster,
+        soft_start: false,
+        soft_end: false,
+        entries: own.iter().map(|extent| extent.id).collect(),
+        from: first.min().or(Some(cell.from)),
+        to: last.max().or(Some(cell.to)),
+    }
 }
 
 fn alone(band: usize, lane: usize, extent: &Extent) -> Mark {

@@ -22,6 +22,25 @@ fn what_a_child_told_and_who_caused_harm_are_asked_of_rows_too() {
 }
 
 #[test]
+fn what_stands_in_quotation_marks_or_after_a_shortened_title_stays_one_sentence() {
+    let rows = read(&table(&[
+        "Date | Details",
+        "03/02/2026 | Tyler said \"I don't like it there. He hits me.\" Mum was told.",
+        "04/02/2026 | Disclosed to Dr. Cole that her uncle hits her.",
+        "05/02/2026 | Tyler was with Dr. Cole. Weight and height taken.",
+        "06/02/2026 | Tyler drew and said “Dad comes in at night. He hurt me.”",
+    ]));
+    let codes: Vec<_> = rows.iter().skip(1).map(asked).collect();
+    for told in [&codes[0], &codes[1], &codes[3]] {
+        assert!(told.contains(&QuestionCode::Disclosure), "{codes:?}");
+    }
+    for told in [&codes[1], &codes[3]] {
+        assert!(told.contains(&QuestionCode::WhoCausedHarm), "{codes:?}");
+    }
+    assert_eq!(codes[2], []);
+}
+
+#[test]
 fn a_kind_that_does_not_fit_the_account_is_asked() {
     let rows = read(&table(&[
         "Date | Type | Details",

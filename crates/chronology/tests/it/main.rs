@@ -8,6 +8,7 @@
 )]
 
 mod always;
+mod continued;
 mod dates;
 mod gaps;
 mod horizon;
@@ -18,6 +19,7 @@ mod merge;
 mod notes;
 mod notes_examples;
 mod notes_forms;
+mod notes_unread;
 mod notes_words;
 mod quoted;
 mod same_event;

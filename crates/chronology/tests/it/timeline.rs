@@ -281,6 +281,39 @@ fn too_many_in_one_month_are_counted_in_it() {
 }
 
 #[test]
+fn a_cluster_is_as_wide_as_what_it_holds() {
+    let entries: Vec<Told> = (1..=30)
+        .map(|number| {
+            told(
+                number,
+                "police",
+                &format!("2024-03-{:02}", 10 + number % 3),
+                EntryKind::Contact,
+            )
+        })
+        .collect();
+    let drawing = drawn(&entries, window("2024-01-01", "2024-07-01"), Sizes::WIDE);
+    holds(&drawing, entries.len(), &Sizes::WIDE);
+    let clusters = drawing
+        .marks
+        .iter()
+        .filter(|mark| mark.shape == Shape::Cluster);
+    let clusters: Vec<_> = clusters.collect();
+    assert!(!clusters.is_empty());
+    for cluster in clusters {
+        assert!(cluster.from.unwrap() >= edtf("2024-03-10").earliest_moment().unwrap());
+        assert!(cluster.to.unwrap() <= edtf("2024-03-12").latest_moment().unwrap());
+        let at = |day: &str| {
+            drawing
+                .window
+                .position(edtf(day).earliest_moment().unwrap(), Sizes::WIDE.length)
+        };
+        let most = (at("2024-03-13") - at("2024-03-10")) + Sizes::WIDE.mark;
+        assert!(cluster.end - cluster.start <= most + 0.01, "{cluster:?}");
+    }
+}
+
+#[test]
 fn people_have_rows_and_whoever_is_not_identified_has_the_last() {
     let entries = [
         told(1, "police", "2024-03-04", EntryKind::Contact)

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::paper::Paper;
 use crate::record::Record;
+use crate::scheme::kinds;
 use crate::{Date, FileId, RecordId, Sensitive};
 
 /// A letter that somebody wrote from a template.
@@ -31,6 +32,18 @@ impl Record for LetterOut {
     const KIND: &'static str = "letter_out";
 }
 
+kinds! {
+    /// What of the chronology is in a pack.
+    PackChronology {
+        /// Nothing.
+        Without = "none",
+        /// All of it, with names as recorded.
+        Named = "named",
+        /// All of it, with what people are in the place of names on record.
+        Pseudonymous = "pseudonymous",
+    }
+}
+
 /// What was put together for the national body: one document, and the files that go with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PanelPack {
@@ -40,6 +53,9 @@ pub struct PanelPack {
     pub on: Date,
     /// Files of the review that go with it.
     pub files: Vec<FileId>,
+    /// What of the chronology is in it; nothing on record of those made before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chronology: Option<PackChronology>,
     /// What the report in it was made of.
     pub print: String,
     /// The document as it was made.

@@ -77,7 +77,7 @@ pub use letter::{
     Consideration, LetterSent, LetterStands, LetterWords, MessageSent, NationalLetter,
     ReceivedStep, SameIncident,
 };
-pub use letter_out::{LetterOut, PanelPack};
+pub use letter_out::{LetterOut, PackChronology, PanelPack};
 pub use local_review::{
     EnquiryStands, Given, LineOfEnquiry, LocalReviewDecision, ProgressCheck, ReviewDraft, Reviewer,
     ReviewerEnded, TermsOfReference, WrittenRequest,

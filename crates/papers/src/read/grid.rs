@@ -112,7 +112,7 @@ impl Tables {
         self.tables.push(Table {
             number,
             name: model::Sensitive(name.to_owned()),
-            rows: Vec::new(),
+            ..Table::default()
         });
         Ok(())
     }

@@ -139,7 +139,10 @@ fn packed(found: &mut Found) -> Result<(), Refusal> {
             _ => told(Carried::OwnData, "gfxdata", &text, found),
         }
     }
-    found.packed.clear();
+    // One packed inside another is not opened: a person sees that it is there.
+    for text in std::mem::take(&mut found.packed) {
+        told(Carried::OwnData, "gfxdata", &text, found);
+    }
     Ok(())
 }
 

@@ -126,6 +126,7 @@ impl Look<'_> {
         }
         for (key, value) in dictionary {
             match value {
+                Object::Array(_) if keys::is_number_of_file(dictionary, key) => {}
                 Object::String(..) => self.string(Some(dictionary), key, value),
                 Object::Name(name) if matches!(key.as_slice(), b"D" | b"Dest") => {
                     self.place(key, String::from_utf8_lossy(name).into_owned());

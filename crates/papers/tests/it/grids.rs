@@ -160,6 +160,8 @@ fn sheets_of_a_workbook() {
         (sheet.name.0.as_str(), grid.tables[1].name.0.as_str()),
         ("Sheet1", "Old")
     );
+    let hidden: Vec<bool> = grid.tables.iter().map(|table| table.hidden).collect();
+    assert_eq!(hidden, [false, true]);
     assert_eq!(
         rows(sheet),
         [

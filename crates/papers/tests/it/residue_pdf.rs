@@ -124,6 +124,11 @@ fn fields_names_of_places_and_whatever_else_is_no_page_are_told() {
             "<< /AnythingElse (Tamsin Quillfeather) >>".to_owned(),
         ),
         (
+            Carried::OwnData,
+            "",
+            "<< /Type /Filespec /ID [(Tamsin Quillfeather) (x)] >>".to_owned(),
+        ),
+        (
             Carried::FileInside,
             "",
             "<< /Type /EmbeddedFile /Length 15 >>\nstream\nTamsin was seen\nendstream".to_owned(),
@@ -151,4 +156,14 @@ fn an_outline_of_headings_that_stand_on_the_pages_is_not_told() {
     );
     let told: Vec<Carried> = found.iter().map(|one| one.what).collect();
     assert_eq!(told, [Carried::Property], "{found:?}");
+}
+
+#[test]
+fn the_numbers_by_which_a_file_is_told_from_others_are_not_told() {
+    let table = "<< /Type /XRef /ID [(Qx7k Zt9w Vv3j) (Qx7k Zt9w Vv3j)] >>";
+    let found = carried("", table, "<< /Producer (x) >>");
+    assert!(
+        found.iter().all(|one| one.what == Carried::Property),
+        "{found:?}"
+    );
 }

@@ -165,6 +165,41 @@ fn a_workbook_behind_a_chart_is_looked_into() {
     assert!(found.iter().any(|one| one.text == NAME), "{found:?}");
 }
 
+/// As RFC 4648 writes bytes whose number is divisible by three.
+fn base64(mut bytes: Vec<u8>) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    // What follows the end of a ZIP file is no part of it.
+    bytes.resize(bytes.len().next_multiple_of(3), 0);
+    let of_three = |three: &[u8]| {
+        let bits = three
+            .iter()
+            .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
+        [18, 12, 6, 0].map(|shift| char::from(SIGNS[(bits >> shift & 63) as usize]))
+    };
+    bytes.chunks(3).flat_map(of_three).collect()
+}
+
+#[test]
+fn a_drawing_packed_inside_a_packed_drawing_is_told() {
+    let inner = zipped(&[("drs/shapexml.xml", b"<v:shape>deep</v:shape>".as_slice())]);
+    let inner = base64(inner);
+    let shape = format!("<v:shape o:gfxdata=\"{inner}\" alt=\"{NAME}\"/>");
+    let outer = zipped(&[("drs/shapexml.xml", shape.as_bytes())]);
+    let body = format!(
+        "<w:p><w:r><w:pict><v:shape o:gfxdata=\"{}\"/></w:pict></w:r></w:p>",
+        base64(outer)
+    );
+    told(Carried::AltText, (&body, &[]));
+    let found = residue(&document(&body, &[])).unwrap();
+    let packed = found
+        .iter()
+        .find(|one| one.what == Carried::OwnData && one.place == "gfxdata");
+    assert!(
+        packed.is_some_and(|one| inner.starts_with(&one.text)),
+        "{found:?}"
+    );
+}
+
 #[test]
 fn a_second_document_that_is_shown_in_this_one_is_refused() {
     let list = r#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk" Target="afchunk.htm"/></Relationships>"#;

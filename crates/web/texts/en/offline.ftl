@@ -168,6 +168,7 @@ rule-offline-date = A date could not be read. Type it in here.
 rule-offline-day = The day to ask again has to be a day of a certain month and year. Type it in here.
 rule-offline-columns = Part of the entry could not be read. Type it in here.
 rule-offline-unread = This could not be read either, so nothing was kept. Go back, choose one of the answers, or write a date as, for example, 3 February 2026.
+rule-offline-one-day = The day to ask again has to be one day, with its month and year, so nothing was kept. Go back and write it as, for example, 3 March 2026.
 rule-offline-asks = Something in this answer has to be put right first. Type it in here, from the document.
 rule-offline-changed = Somebody changed this here after you opened the page, so nothing was taken over. Open the document again and look at what stands there now.
 rule-offline-same = This stands here already.

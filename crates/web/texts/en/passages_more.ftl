@@ -9,4 +9,5 @@ passage-who-not-said-line = Who is meant is not said.
 passage-who-both = Enter who is meant, or tick that nobody can say, not both
 passage-about-unsure = Not certain from the source. Change it to say whom it is about.
 passage-date-above = Date taken from the row above
+passage-row-date-recorded = “{ $words }” may be the day on which it was written down or came. On which day did it happen?
 passage-row-date-number = “{ $words }” is a number. We read it as the day that a spreadsheet keeps under that number. Is it a date?

@@ -6,11 +6,11 @@ use access::Ctx;
 use model::case::{
     AskedAbout, ReturnFound, ReturnHead, ReturnText, SearchFound, Searched, StaffTold,
 };
-use model::chronology::{Column, Entry, Labels, read_columns};
+use model::chronology::{Column, Entry, Labels, Person, read_columns};
 use model::{Sensitive, UncertainDate};
 
 use super::super::{entries, head, staff};
-use super::cells::{Cells, RowKind, finished_cell, part_code, staff_cell};
+use super::cells::{ABOUT_KNOWN, Cells, RowKind, finished_cell, part_code, staff_cell};
 use crate::decision::decide::has_words;
 
 /// An answer that can be kept.
@@ -134,6 +134,9 @@ fn entry_of(cells: &Cells, now: Option<&Entry>) -> Result<Entry, &'static str> {
     if !unread.is_empty() {
         return Err("offline-columns");
     }
+    if !cells.contains_key(ABOUT_KNOWN) {
+        still_known(&mut entry, now);
+    }
     // A document does not carry the id of the document that an entry came from.
     if let (Some(source), Some(before)) = (
         entry.source.as_mut(),
@@ -146,4 +149,16 @@ fn entry_of(cells: &Cells, now: Option<&Entry>) -> Result<Entry, &'static str> {
         }
     }
     Ok(entry)
+}
+
+/// Whoever is called as before is whom they were: who else is named, nobody has said yet.
+fn still_known(entry: &mut Entry, now: Option<&Entry>) {
+    let before: Vec<&Person> = now.iter().flat_map(|now| &now.about).collect();
+    for person in &mut entry.about {
+        let mut called = before.iter().filter(|one| one.called == person.called);
+        person.known = match (called.next(), called.next()) {
+            (Some(one), None) => one.known,
+            _ => None,
+        };
+    }
 }

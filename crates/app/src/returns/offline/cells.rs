@@ -336,8 +336,15 @@ fn date_said(value: &str, today: Date) -> String {
     }
 }
 
-/// A date from what somebody wrote, as EDTF.
-pub(super) fn date_read(words: &str, today: Date) -> Option<String> {
+/// The column of people as they are called, and that of who of the case they are. Nobody can write the second by hand.
+pub(super) const ABOUT: &str = "code:about";
+pub(super) const ABOUT_KNOWN: &str = "code:about_known";
+
+/// The one date that has to be a day: it is counted to.
+pub(super) const FOLLOW_UP: &str = "staff:follow_up";
+
+/// What a cell for a date holds, as EDTF; none where it is no date, or no day where it has to be one.
+pub(super) fn date_read(cell: &str, words: &str, today: Date) -> Option<String> {
     let words = words.trim();
     if words.is_empty() {
         return Some(String::new());
@@ -345,6 +352,7 @@ pub(super) fn date_read(words: &str, today: Date) -> Option<String> {
     let date = UncertainDate::from_edtf(words)
         .ok()
         .or_else(|| parse_typed(words, today).ok());
+    let date = date.filter(|date| cell != FOLLOW_UP || date.is_certain_day().is_some());
     date.map(|date| date.to_edtf())
 }
 

@@ -80,7 +80,7 @@ impl<'a> Lines<'a> {
                 }
                 continue;
             };
-            let value = match is_date(&code).then(|| date_read(&text, self.against.today)) {
+            let value = match is_date(&code).then(|| date_read(&code, &text, self.against.today)) {
                 Some(Some(date)) => date,
                 Some(None) => {
                     asks.push(ask("date", &code, &text));
@@ -166,12 +166,12 @@ impl<'a> Lines<'a> {
         let mut new = row.clone();
         for (at, cell) in new.cells.iter_mut().enumerate() {
             let code = self.columns.get(at).cloned().flatten();
-            if !code.is_some_and(|code| is_date(&code)) {
+            let Some(code) = code.filter(|code| is_date(code)) else {
                 continue;
-            }
+            };
             let text = unguarded(&cell.text.0).to_owned();
-            if let Some(date) = date_read(&text, self.against.today).filter(|date| !date.is_empty())
-            {
+            let date = date_read(&code, &text, self.against.today);
+            if let Some(date) = date.filter(|date| !date.is_empty()) {
                 *cell = Cell::words(&date);
             }
         }
@@ -192,6 +192,7 @@ impl<'a> Lines<'a> {
             self.new.push(Table {
                 number: table.number,
                 name: table.name.clone(),
+                hidden: table.hidden,
                 rows: vec![codes, self.heads.clone()],
             });
         }

@@ -9,7 +9,9 @@ use model::chronology::{Column, Labels, read_columns};
 use model::{Date, FormId, RecordId, Sensitive};
 use vault::{VaultError, VaultTx};
 
-use super::cells::{cell_key, choices, date_read, is_date, is_long, normal};
+use super::cells::{
+    ABOUT_KNOWN, FOLLOW_UP, cell_key, choices, date_read, is_date, is_long, normal,
+};
 use super::take::{Says, keep};
 use super::view::FileView;
 use super::words::FormWords;
@@ -37,7 +39,8 @@ impl SeenAsk {
     /// Whether somebody can say here what the cell should have said.
     #[must_use]
     pub fn may_say(&self) -> bool {
-        self.cell().is_some() && self.ask.code != "long" && self.decided.is_none()
+        let is_said = self.cell().is_some_and(|cell| cell != ABOUT_KNOWN);
+        is_said && self.ask.code != "long" && self.decided.is_none()
     }
 
     /// Whether it is a question at all: that a line was copied is only told.
@@ -95,7 +98,7 @@ fn read(cell: &str, said: &str, words: &FormWords, today: Date) -> Option<String
         return None;
     }
     if is_date(cell) {
-        return date_read(&said, today);
+        return date_read(cell, &said, today);
     }
     if let Some((column, _)) = Column::marked(cell) {
         let one = BTreeMap::from([(column, said)]);
@@ -111,7 +114,8 @@ fn read(cell: &str, said: &str, words: &FormWords, today: Date) -> Option<String
 /// Says what a cell that could not be read should have said. The answer that it belongs to can then be taken over with it.
 ///
 /// # Errors
-/// [`AppError::Rule`]: `offline-unread` when this cannot be read either, `offline-changed` when somebody has said something of it
+/// [`AppError::Rule`]: `offline-unread` when this cannot be read either, `offline-one-day` when it has to be a day and is none,
+/// `offline-changed` when somebody has said something of it
 /// since; [`AppError::NotFound`].
 pub async fn say_cell(
     app: &App,
@@ -136,7 +140,10 @@ pub(super) fn cell_said(
         return Err(VaultError::Rule("offline-changed"));
     }
     let read = read(cell, said, words, tx.ctx.today());
-    let read = read.ok_or(VaultError::Rule("offline-unread"))?;
+    let read = read.ok_or(VaultError::Rule(match cell {
+        FOLLOW_UP => "offline-one-day",
+        _ => "offline-unread",
+    }))?;
     Ok(FileDecided {
         code: code.to_owned(),
         outcome: FileOutcome::Taken,

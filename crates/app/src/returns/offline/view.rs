@@ -9,7 +9,9 @@ use vault::{Stored, VaultError, VaultTx};
 use super::super::answer::{self, ToAnswer};
 use super::super::hidden;
 use super::build::{Built, built};
-use super::cells::{Cells, RowKind, Standing, kind_of, mark, normal, staff_cells, standing};
+use super::cells::{
+    ABOUT, ABOUT_KNOWN, Cells, RowKind, Standing, kind_of, mark, normal, staff_cells, standing,
+};
 use super::questions::{SeenAsk, of_row};
 use crate::{App, AppError};
 
@@ -288,7 +290,10 @@ impl Beside<'_> {
         let standing = known.or(made.as_ref());
         let empty = Cells::new();
         let now = standing.map_or(&empty, |one| &one.cells);
-        let asks = of_row(row, self.decided);
+        let mut asks = of_row(row, self.decided);
+        let renamed = self.is_renamed(row);
+        let left_out = |cell: &str| renamed && cell == ABOUT_KNOWN;
+        asks.retain(|ask| !ask.cell().is_some_and(left_out));
         let of_cell = |(cell, text): &(String, Sensitive<String>)| {
             let cell = cell.as_str();
             let ask = asks.iter().find(|ask| ask.cell() == Some(cell));
@@ -302,7 +307,8 @@ impl Beside<'_> {
                 None => self.cell(&row.code, (cell, said), now),
             }
         };
-        let cells: Vec<SeenCell> = row.cells.iter().map(of_cell).collect();
+        let told = row.cells.iter().filter(|(cell, _)| !left_out(cell));
+        let cells: Vec<SeenCell> = told.map(of_cell).collect();
         let entries = self.found.entries.iter();
         let place = standing.and_then(|one| one.place);
         let entry = place.and_then(|(id, _)| entries.clone().find(|one| one.id == id));
@@ -319,6 +325,15 @@ impl Beside<'_> {
             place,
             built,
             cells,
+        })
+    }
+
+    /// Whether the document names other people than it was handed out with: then it does not say who of the case they are.
+    fn is_renamed(&self, row: &FileRow) -> bool {
+        let about = row.cells.iter().find(|(cell, _)| cell == ABOUT);
+        about.is_some_and(|(cell, text)| {
+            let before = self.before(&row.code, cell);
+            before.is_some_and(|before| before != mark(&text.0))
         })
     }
 
@@ -378,6 +393,9 @@ impl Beside<'_> {
         let mut whole = now.clone();
         for one in cells.iter().filter(|one| is_changed(one)) {
             whole.insert(one.cell.clone(), one.file.clone());
+        }
+        if cells.iter().any(|one| one.cell == ABOUT && is_changed(one)) {
+            whole.remove(ABOUT_KNOWN);
         }
         let about = &self.found.request.body.about;
         match built(self.ctx, (kind, &whole), about, entry) {

@@ -4,7 +4,7 @@ use access::{Ctx, Section, actions};
 use chronology::tables::{Field, Mapping, head_of};
 use model::case::{ReturnSource, SourceColumns, TableColumns};
 use model::grid::Table;
-use model::{FormId, RecordId};
+use model::{FormId, RecordId, Sensitive};
 use vault::{Stored, VaultError, VaultTx};
 
 use super::super::answer::writing;
@@ -20,6 +20,10 @@ use crate::{App, AppError, Place};
 pub struct ToMap {
     /// Number of the table in the document.
     pub table: u32,
+    /// Name of the sheet; empty elsewhere.
+    pub name: Sensitive<String>,
+    /// Whether the workbook hides the sheet.
+    pub hidden: bool,
     /// What its columns are called; empty where it has no heads.
     pub heads: Vec<String>,
     /// The first words that stand in each column.
@@ -119,6 +123,8 @@ async fn offered(
     heads.resize(width, String::new());
     Ok(ToMap {
         table: table.number,
+        name: table.name.clone(),
+        hidden: table.hidden,
         examples: (0..width).map(example).collect(),
         heads,
         columns,
@@ -143,8 +149,8 @@ pub async fn say_columns(
     if said.iter().all(|one| one.left_out) {
         return Err(AppError::Rule("columns-none"));
     }
-    for one in said.iter().filter(|one| !one.left_out) {
-        check(&one.columns).map_err(AppError::Rule)?;
+    if let Some((_, code)) = wrong_columns(said).first() {
+        return Err(AppError::Rule(code));
     }
     let vault = app.vault(ctx).await?;
     vault
@@ -173,6 +179,14 @@ pub async fn say_columns(
         })
         .await?;
     Ok(())
+}
+
+/// The tables of which something wrong is said, by their numbers, each with its rule.
+#[must_use]
+pub fn wrong_columns(said: &[ColumnsSaid]) -> Vec<(u32, &'static str)> {
+    let wanted = said.iter().filter(|one| !one.left_out);
+    let wrong = wanted.filter_map(|one| Some((one.table, check(&one.columns).err()?)));
+    wrong.collect()
 }
 
 fn body(source: &ReturnSource, id: RecordId, said: &[ColumnsSaid]) -> SourceColumns {

@@ -16,7 +16,8 @@ use crate::{App, AppError};
 /// Which passage of which document.
 pub type Which<'a> = (RecordId, &'a str);
 
-/// Takes a passage or row in as an entry: as it is read, or as a person has put it. Returns the entry.
+/// Takes a passage or row in as an entry: as it is read, or as a person has put it; a paragraph that a person chose only as they put
+/// it. Returns the entry.
 ///
 /// # Errors
 /// [`AppError::Rule`]: `passage-asks` when it is to be taken in as it is and something is asked of it; `passage-decided` when somebody
@@ -37,7 +38,7 @@ pub async fn take_passage(
                     return Ok(before);
                 }
                 let view = view(tx, &permit, source, labels).await?;
-                let passage = view.passage(key).ok_or(VaultError::NotFound)?;
+                let passage = &view.passage_or_chosen(key).ok_or(VaultError::NotFound)?;
                 let entry = match entry {
                     Some(entry) => as_put(entry, passage),
                     None if passage.asks.is_empty() => passage.entry.clone(),

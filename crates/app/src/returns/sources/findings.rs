@@ -27,6 +27,10 @@ pub enum Asks {
     Later,
     /// The same row came with another document of the return, and is an entry.
     Before,
+    /// The same row stands above in this document: in another table, where it names one.
+    Again(Option<u32>, u32),
+    /// A person chose the paragraph: nothing was proposed of it, and nothing of it is read.
+    Chosen,
 }
 
 /// A passage or row that may be an entry.
@@ -82,6 +86,8 @@ pub struct RefusedRow {
     pub row: (u32, u32),
     /// Code of the reason; [`RefusedRow::TABLE`] when the whole table was left out.
     pub code: &'static str,
+    /// What stands in its cells.
+    pub words: Sensitive<String>,
 }
 
 impl RefusedRow {
@@ -201,6 +207,7 @@ fn tables(source: &ReturnSource, columns: Option<&SourceColumns>, labels: &Label
                     key: key(table.number, row.number, 0),
                     row: (table.number, row.number),
                     code: RefusedRow::TABLE,
+                    words: Sensitive::default(),
                 }));
             continue;
         }
@@ -220,7 +227,52 @@ fn tables(source: &ReturnSource, columns: Option<&SourceColumns>, labels: &Label
         let above = carried.contains(&(outcome.table, outcome.row));
         sort_in(&mut found, outcome, (usual.as_deref(), above));
     }
+    ask_of_those_again(&mut found.passages);
+    for refused in &mut found.refused {
+        refused.words = words_of(&source.tables, refused.row);
+    }
     found
+}
+
+/// Asks of each row that stands above in the same words, or as the same account of the same day, whether it is wanted again.
+fn ask_of_those_again(passages: &mut [Passage]) {
+    let mut first: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    for passage in passages {
+        let Some(row) = passage.row else { continue };
+        let entry = &passage.entry;
+        let words = entry.source.as_ref().map(|source| folded(&source.words));
+        let account = folded(&entry.text);
+        let dated = !entry.date.is_unknown() && !account.is_empty();
+        let account = dated.then(|| format!("{} {account}", entry.date.to_edtf()));
+        let words = words.filter(|words| !words.is_empty());
+        let own = [words.map(|words| format!("words {words}")), account];
+        let mut above = None;
+        for one in own.into_iter().flatten() {
+            let seen = *first.entry(one).or_insert(row);
+            above = above.or(Some(seen).filter(|seen| *seen != row));
+        }
+        if let Some((table, number)) = above {
+            let other = Some(table).filter(|table| *table != row.0);
+            passage.asks.push(Asks::Again(other, number));
+        }
+    }
+}
+
+/// What stands in the cells of a row.
+fn words_of(tables: &[Table], (table, row): (u32, u32)) -> Sensitive<String> {
+    let mut tables = tables.iter();
+    let found = tables.find(|one| one.number == table);
+    let found = found.and_then(|one| one.rows.iter().find(|one| one.number == row));
+    let cells = found.iter().flat_map(|row| &row.cells);
+    let words = cells.map(|cell| cell.text.0.trim());
+    let words: Vec<&str> = words.filter(|words| !words.is_empty()).collect();
+    Sensitive(words.join(" · "))
+}
+
+/// Words without regard to how they are spaced or written large.
+pub(super) fn folded(text: &Sensitive<String>) -> String {
+    let words: Vec<String> = text.0.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ")
 }
 
 fn key(table: u32, row: u32, number: usize) -> String {
@@ -250,6 +302,7 @@ fn sort_in(found: &mut Findings, outcome: RowOutcome, (usual, above): (Option<&s
                 key: key(row.0, row.1, 0),
                 row,
                 code: code.code(),
+                words: Sensitive::default(),
             });
             return;
         }
@@ -355,6 +408,7 @@ fn several(readings: &[Reading], text: &str) -> CellReading {
 const fn as_doubt(doubt: Doubt) -> DateDoubt {
     match doubt {
         Doubt::MonthFirst | Doubt::DayOrMonth | Doubt::DayOrYear => DateDoubt::TwoWays,
+        Doubt::Recorded => DateDoubt::Recorded,
         _ => DateDoubt::NotRead,
     }
 }

@@ -4,6 +4,7 @@
 
 mod alone;
 mod bring_in;
+mod chosen;
 mod columns;
 mod decide;
 mod findings;
@@ -21,7 +22,7 @@ pub(crate) use bring_in::gathered;
 pub use bring_in::{Brought, Given, bring_in, take_source_away};
 pub use chronology::notes::{Ask, DateFrom};
 pub use chronology::tables::{Field, QuestionCode, RefusedCode};
-pub use columns::{ColumnsSaid, ToMap, say_columns, to_map};
+pub use columns::{ColumnsSaid, ToMap, say_columns, to_map, wrong_columns};
 pub use decide::{leave_out, take_passage};
 pub use findings::{Asks, Findings, Passage, RefusedRow, findings};
 pub use rows::{join_row, leave_same_out, take_rows};

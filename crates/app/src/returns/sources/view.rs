@@ -11,7 +11,8 @@ use vault::{Stored, VaultError, VaultTx};
 
 use super::super::entries::check;
 use super::super::hidden;
-use super::findings::{Asks, Findings, Passage, findings, needs_columns};
+use super::chosen::next_key;
+use super::findings::{Asks, Findings, Passage, findings, folded, needs_columns};
 use super::{Kept, kept_source, kept_sources};
 use crate::{App, AppError};
 
@@ -52,6 +53,19 @@ impl SourceView {
     pub fn undecided(&self) -> impl Iterator<Item = &Passage> {
         let all = self.findings.passages.iter();
         all.filter(|one| !self.stands.contains_key(&one.key))
+    }
+
+    /// The name of the next event that a person takes from a paragraph of notes, by its number from 1.
+    #[must_use]
+    pub fn next_of(&self, paragraph: usize) -> String {
+        next_key(paragraph, self.stands.keys())
+    }
+
+    /// The passage of a key: one that was found, or one that a person chose.
+    #[must_use]
+    pub fn passage_or_chosen(&self, key: &str) -> Option<Passage> {
+        let found = self.passage(key).cloned();
+        found.or_else(|| super::chosen::chosen(&self.source, key, self.stands.keys()))
     }
 
     /// The passage of a key.
@@ -178,12 +192,6 @@ fn ask_of_the_same<'e>(view: &mut SourceView, entries: impl Iterator<Item = &'e 
             passage.asks.push(Asks::Before);
         }
     }
-}
-
-/// Words without regard to how they are spaced or written large.
-fn folded(text: &Sensitive<String>) -> String {
-    let words: Vec<String> = text.0.split_whitespace().map(str::to_lowercase).collect();
-    words.join(" ")
 }
 
 fn seen(tx: &VaultTx<'_>, kept: Kept, (about, labels): (&[AskedAbout], &Labels)) -> SourceView {

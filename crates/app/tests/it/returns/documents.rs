@@ -47,7 +47,7 @@ fn reads(instance: &Instance, text: &str, how: SourceHow) {
 type NoFile = stream::Empty<Result<Vec<u8>, ()>>;
 
 /// The author brings a text in.
-async fn brought(
+pub(super) async fn brought(
     instance: &Instance,
     made: &Sent,
     (text, how): (&str, SourceHow),
@@ -67,7 +67,7 @@ async fn brought(
         .unwrap()
 }
 
-async fn seen(instance: &Instance, made: &Sent, source: RecordId) -> SourceView {
+pub(super) async fn seen(instance: &Instance, made: &Sent, source: RecordId) -> SourceView {
     let of = (made.request, source);
     source_of_return(&instance.app, &made.author, of, &Labels::default())
         .await
@@ -319,7 +319,7 @@ async fn a_row_that_blames_whoever_was_not_there_is_quoted_and_taken_in_so() {
     }
 }
 
-async fn say(
+pub(super) async fn say(
     instance: &Instance,
     made: &Sent,
     source: RecordId,

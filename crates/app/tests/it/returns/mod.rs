@@ -3,6 +3,7 @@
 mod answering;
 mod changing;
 mod checks;
+mod chosen;
 mod documents;
 mod held;
 mod offline;

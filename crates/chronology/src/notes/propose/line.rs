@@ -4,13 +4,13 @@ use model::UncertainDate;
 use model::chronology::EntryKind;
 
 use super::{Reader, Unit};
-use crate::dates::{Frame, Reading, in_text};
-use crate::notes::Status;
+use crate::dates::{Doubt, Frame, Reading, in_text};
 use crate::notes::clause::{Clause, flat};
 use crate::notes::head::entry_words;
 use crate::notes::kinds;
 use crate::notes::layout::Segment;
 use crate::notes::when::Anchor;
+use crate::notes::{Ask, Status};
 
 /// Marks between the date of a line and its words.
 fn is_lead(letter: char) -> bool {
@@ -51,7 +51,12 @@ impl Reader<'_> {
         least: usize,
     ) {
         let told = self.proposals.len() > from || flat(account).split_whitespace().count() < least;
-        if told || !matches!(self.anchor, Anchor::Line(_)) {
+        let status = match self.anchor {
+            Anchor::Line(_) => Status::Proposed,
+            Anchor::Unread(doubt) => Status::Question(Ask::Date(doubt)),
+            _ => return,
+        };
+        if told {
             return;
         }
         let letters: Vec<char> = account.chars().collect();
@@ -66,7 +71,7 @@ impl Reader<'_> {
             said_words: String::new(),
             open: false,
         };
-        self.add(&unit, Status::Proposed, EntryKind::Other);
+        self.add(&unit, status, EntryKind::Other);
     }
 
     /// The date or time that a line of a log begins with; answers where its words begin.
@@ -77,11 +82,14 @@ impl Reader<'_> {
         let day = match self.anchor {
             Anchor::Line(date) => date.is_certain_day(),
             Anchor::Day(day) => Some(day),
-            Anchor::None | Anchor::Several => None,
+            Anchor::None | Anchor::Several | Anchor::Unread(_) => None,
         };
         let frame = Frame {
             written: self.days.before(),
-            day: day.or(self.days.told()),
+            day: match self.anchor {
+                Anchor::Unread(_) => None,
+                _ => day.or(self.days.told()),
+            },
         };
         let head: String = segment.text.chars().take(60).collect();
         let entry = entry_words(&segment.text);
@@ -107,7 +115,15 @@ impl Reader<'_> {
                 let marks = segment.text.chars().skip(end);
                 end + marks.take_while(|letter| is_lead(*letter)).count()
             }
-            _ => {
+            Some((_, Reading::Question(doubt))) => {
+                // A time alone belongs to the day that could not be read.
+                let goes_on = matches!(self.anchor, Anchor::Unread(_)) && doubt == Doubt::TimeOnly;
+                if !goes_on {
+                    self.anchor = Anchor::Unread(doubt);
+                }
+                0
+            }
+            None => {
                 self.anchor = Anchor::None;
                 0
             }

@@ -106,6 +106,9 @@ fn says_enough(words: &str, kind: EntryKind, logged: bool) -> bool {
     words.split_whitespace().count() >= enough
 }
 
+/// How many letters may stand before a day that a sentence begins with: "On ".
+const LEADS_TO_A_DAY: usize = 3;
+
 /// Goes through a document.
 struct Reader<'a> {
     document: &'a Document,
@@ -261,12 +264,20 @@ impl Reader<'_> {
             }
         }
         self.subject = subject(&clause.text, &self.names, self.subject);
-        self.set_anchor(&dates);
+        self.set_anchor(&dates, &found);
     }
 
-    fn set_anchor(&mut self, dates: &[Said]) {
-        if matches!(self.anchor, Anchor::Line(_)) {
-            return;
+    fn set_anchor(&mut self, dates: &[Said], found: &[Said]) {
+        let begins = |one: &&Said| one.start <= LEADS_TO_A_DAY;
+        let first = found.first().filter(begins).map(|one| one.reading);
+        match (self.anchor, first) {
+            (Anchor::Line(_), _) => return,
+            (Anchor::Unread(_), None) => return,
+            (_, Some(Reading::Question(doubt))) => {
+                self.anchor = Anchor::Unread(doubt);
+                return;
+            }
+            _ => {}
         }
         let mut days: Vec<_> = dates
             .iter()
@@ -364,6 +375,12 @@ impl Reader<'_> {
             Some(Reading::Date(date)) => Some(date),
             None => None,
         };
+        if let (None, Anchor::Unread(doubt)) = (date, self.anchor) {
+            if let Some(kind) = kind.or_else(|| narrated::kind(words, &self.names)) {
+                self.add(unit, Status::Question(Ask::Date(doubt)), kind);
+            }
+            return;
+        }
         let begins = date.and_then(|date| date.earliest().or(date.latest()));
         let after =
             matches!((begins, self.days.written), (Some(day), Some(written)) if day > written);

@@ -30,13 +30,13 @@ pub fn grid_of_xlsx(bytes: &[u8]) -> Result<Grid, Refusal> {
         tables.warn(Warning::LinkedFiles);
     }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
-    for (number, name) in sheets(&book, &mut tables) {
+    for (number, name, hidden) in sheets(&book, &mut tables) {
         // A sheet that is a chart has no cells.
         let regions = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let Ok(mut cells) = book.worksheet_cells_reader(&name) else {
             continue;
         };
-        let mut sheet = Sheet::begin(&mut tables, number, &name, regions)?;
+        let mut sheet = Sheet::begin(&mut tables, (number, hidden), &name, regions)?;
         while let Some(found) = cells
             .next_cell_with_formula_metadata()
             .map_err(|_| Refusal::Damaged)?
@@ -58,11 +58,11 @@ pub fn grid_of_xls(bytes: &[u8]) -> Result<Grid, Refusal> {
         _ => Refusal::Damaged,
     })?;
     let mut tables = Tables::default();
-    for (number, name) in sheets(&book, &mut tables) {
+    for (number, name, hidden) in sheets(&book, &mut tables) {
         let regions = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let range = book.worksheet_range(&name).map_err(|_| Refusal::Damaged)?;
         let formulas = book.worksheet_formula(&name).unwrap_or_default();
-        let mut sheet = Sheet::begin(&mut tables, number, &name, regions)?;
+        let mut sheet = Sheet::begin(&mut tables, (number, hidden), &name, regions)?;
         let (first_row, first_column) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
             let at = |first: u32, index: usize| {
@@ -77,16 +77,22 @@ pub fn grid_of_xls(bytes: &[u8]) -> Result<Grid, Refusal> {
     tables.finish()
 }
 
-/// Names of the sheets with their numbers; a hidden one is read, and warned of.
-fn sheets<R: Reader<Cursor<S>>, S>(book: &R, tables: &mut Tables) -> Vec<(u32, String)>
+/// Names of the sheets with their numbers, and whether they are hidden; a hidden one is read, and warned of.
+fn sheets<R: Reader<Cursor<S>>, S>(book: &R, tables: &mut Tables) -> Vec<(u32, String, bool)>
 where
     Cursor<S>: std::io::Read + std::io::Seek,
 {
-    let hidden = |sheet: &calamine::Sheet| sheet.visible != SheetVisible::Visible;
-    if book.sheets_metadata().iter().any(hidden) {
+    let is_hidden = |sheet: &calamine::Sheet| sheet.visible != SheetVisible::Visible;
+    let known = book.sheets_metadata();
+    if known.iter().any(is_hidden) {
         tables.warn(Warning::HiddenText);
     }
-    (1..).zip(book.sheet_names()).collect()
+    let named = (1..).zip(book.sheet_names()).map(|(number, name)| {
+        let mut sheets = known.iter();
+        let hidden = sheets.any(|sheet| sheet.name == name && is_hidden(sheet));
+        (number, name, hidden)
+    });
+    named.collect()
 }
 
 /// A sheet being read, row by row: a single cell far out takes no room.
@@ -104,7 +110,7 @@ struct Sheet<'tables> {
 impl<'tables> Sheet<'tables> {
     fn begin(
         tables: &'tables mut Tables,
-        number: u32,
+        (number, hidden): (u32, bool),
         name: &str,
         mut regions: Vec<Dimensions>,
     ) -> Result<Self, Refusal> {
@@ -112,6 +118,9 @@ impl<'tables> Sheet<'tables> {
             return Err(Refusal::TooLarge);
         }
         tables.begin(number, &model::paper::printable(name))?;
+        if let Some(table) = tables.tables.last_mut() {
+            table.hidden = hidden;
+        }
         // Its name is a heading in the text.
         tables.pieces += 1;
         regions.sort_unstable_by_key(|region| std::cmp::Reverse(region.start));

@@ -1,6 +1,6 @@
 //! What a text of a PDF is, by the key under which it stands (ISO 32000-2).
 
-use pdf_extract::Dictionary;
+use pdf_extract::{Dictionary, Object};
 
 use super::super::Carried;
 
@@ -14,6 +14,12 @@ pub(super) enum What {
     Told(Carried),
     /// It is told where the same words stand on no page.
     IfUnread,
+}
+
+/// Whether it is the pair of numbers by which a file is told from others: it stands in the table of objects, and nowhere else.
+pub(super) fn is_number_of_file(around: &Dictionary, key: &[u8]) -> bool {
+    let kind = around.get(b"Type").and_then(Object::as_name);
+    key == b"ID" && kind.is_ok_and(|kind| kind == b"XRef")
 }
 
 /// Whether a text under this key may be an object of its own.
@@ -52,8 +58,7 @@ pub(super) fn what(around: Option<&Dictionary>, key: &[u8], text: &str) -> What 
     let is_note = is_a(b"Type", b"Annot") || has(b"Subtype") && has(b"Rect");
     let is_field = has(b"FT") || is_a(b"Subtype", b"Widget") || has(b"Kids") || has(b"TU");
     match key {
-        // What locks a file and proves it unchanged, and the bytes of a signature.
-        b"ID" if around.is_none() => What::Nothing,
+        // What locks a file, and the bytes of a signature.
         b"O" | b"U" | b"OE" | b"UE" | b"Perms" if is_a(b"Filter", b"Standard") => What::Nothing,
         b"Contents" | b"Cert" if has(b"ByteRange") => What::Nothing,
         b"CheckSum" | b"Panose" => What::Nothing,

@@ -1,7 +1,9 @@
 //! A chronology drawn along time, as SVG without styles of its own. A shape says how a date stands and letters say of which kind an
 //! entry is, so that nothing hangs on colour.
 
-use app::chronology::timeline::{Band, Direction, Drawing, Mark, RowOf, Shape, Sizes, Step, Tick};
+use app::chronology::timeline::{
+    Band, Direction, Drawing, Mark, RowOf, Shape, Sizes, Step, Tick, Window,
+};
 use askama::Template;
 use govuk::Html;
 use model::chronology::Entry;
@@ -286,7 +288,8 @@ fn cluster(drawing: &Drawing, (mark, words): (&Mark, &impl Words), shape: Link) 
         None => label,
     };
     // As close as can be, and still several at once: then the table says which they are.
-    let whole = drawing.window.from() >= from && drawing.window.to() <= to;
+    let closer = Window::new(from, to);
+    let whole = drawing.window.from() >= closer.from() && drawing.window.to() <= closer.to();
     let href = match mark.entries.first() {
         Some(id) if whole => words.place(*id),
         _ => words.window(from, to),

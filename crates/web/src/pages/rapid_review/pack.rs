@@ -7,7 +7,7 @@ use app::wording::confirmations_in;
 use axum::extract::{Path, State};
 use govuk::{Html, Link};
 use model::Sensitive;
-use model::case::PanelPack;
+use model::case::{PackChronology, PanelPack};
 use model::paper::Block;
 
 use super::{Seen, seen};
@@ -38,7 +38,11 @@ fn sheet(state: &WebState, seen: &Seen<'_>, of: &str) -> Sheet {
     let with = WITH.map(|code| Offer::new(code, t_code("pack-with", code)));
     inputs.push(input(CHRONOLOGY, Ask::OneOf(with.to_vec())));
     inputs.push(drawn(crate::draw::kept(OF.id, of)));
-    let explain = [t("pack-explain"), t("pack-chronology-explain")];
+    let explain = [
+        t("pack-explain"),
+        t("pack-chronology-explain"),
+        t("pack-names-explain"),
+    ];
     Sheet {
         title: t("pack-title"),
         caption: seen.caption(),
@@ -65,7 +69,11 @@ pub(super) fn made(seen: &Seen<'_>) -> Vec<(String, Html)> {
         let at = format!("{}/pack/{}", seen.base, one.id);
         let links = [("pack-pdf", "pdf"), ("pack-docx", "docx")];
         let links = links.map(|(key, format)| Link::new(t(key), format!("{at}/{format}")).render());
-        (t_with("pack-made", &values), Html::lines(links))
+        let made = t_with("pack-made", &values);
+        let holds = one.body.chronology;
+        let holds = holds.map(|holds| t_code("pack-holds", holds.code()));
+        let made = holds.map_or(made.clone(), |holds| format!("{made}. {holds}"));
+        (made, Html::lines(links))
     };
     seen.review.packs.iter().rev().map(line).collect()
 }
@@ -131,6 +139,7 @@ pub(super) async fn save(
         to: Sensitive(to),
         files,
         chronology,
+        pseudonymous: with == "pseudonymous",
     };
     let report = report((&state, &signed, &seen), &made_for).await?;
     if !report.unconfirmed.is_empty() {
@@ -179,6 +188,20 @@ async fn document(
     let seen = seen(&state, &signed, &text).await?;
     let one = by_id(&seen.review.packs, &id)?.ok_or(PageError::NotFound)?;
     let (bytes, media) = state.app().document(&one.body.paper, format).await?;
-    let name = format!("for-the-panel-{}-{}.{format}", seen.reference, one.body.on);
+    let name = format!(
+        "for-the-panel-{}-{}.{format}",
+        seen.reference,
+        told_apart(one)
+    );
     Ok(attachment(bytes, media, &name))
+}
+
+/// What tells the packs of one day apart: the moment in London, and whether the chronology in it has names.
+fn told_apart(one: &Stored<PanelPack>) -> String {
+    let at = one.added_at.civil_in_london();
+    let time = at.strftime("%Y-%m-%d-%H%M%S").to_string();
+    match one.body.chronology {
+        Some(holds) if holds != PackChronology::Without => format!("{time}-{}", holds.code()),
+        _ => time,
+    }
 }

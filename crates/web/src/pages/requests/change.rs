@@ -8,7 +8,7 @@ use model::case::{AgencyRequest, AskedAbout};
 use model::{RecordId, Sensitive};
 
 use super::new::{
-    BEFORE, DUE_CHANGED, FROM, MANAGER, MANAGER_ADDRESS, MEETING, PURPOSE, TO, manager,
+    BEFORE, DUE_CHANGED, FROM, MANAGER, MANAGER_ADDRESS, MEETING, PURPOSE, TO, due_by_plan, manager,
 };
 use super::{Seen, seen};
 use crate::draw::{bullets, paragraph};
@@ -238,7 +238,17 @@ pub(super) async fn due_save(
     match change_due(state.app(), &signed.ctx, &seen.reference, sent, day).await {
         Ok(()) => Ok(next_page(&seen.here())),
         Err(AppError::Rule(code)) if code.starts_with("request-due-") => {
-            form.refuse(&DUE_CHANGED, code);
+            let latest = match code {
+                "request-due-plan" => {
+                    let found = to_ask(state.app(), &signed.ctx, &seen.reference).await?;
+                    due_by_plan(found.latest)
+                }
+                _ => None,
+            };
+            match latest {
+                Some(words) => form.say_words(DUE_CHANGED.id, words),
+                None => form.refuse(&DUE_CHANGED, code),
+            }
             sheet.again(&state, &signed, &form)
         }
         Err(error) => Err(error.into()),

@@ -286,8 +286,8 @@ fn read(
 }
 
 /// The latest day that the plan of the review leaves, and why.
-fn due_by_plan(latest: Option<Date>, day: Option<u32>) -> Option<String> {
-    let (latest, day) = latest.zip(day)?;
+pub(super) fn due_by_plan(latest: Option<(Date, u32)>) -> Option<String> {
+    let (latest, day) = latest?;
     let values = [
         ("latest", date_in_words(latest).into()),
         ("day", i64::from(day).into()),
@@ -334,7 +334,7 @@ pub(super) async fn save(
         Ok(id) => Ok(next_page(&format!("{back}/{id}"))),
         Err(AppError::Rule(code)) => match field_of(code) {
             Some(field) => {
-                match due_by_plan(found.due, found.due_day).filter(|_| code == "request-due-plan") {
+                match due_by_plan(found.latest).filter(|_| code == "request-due-plan") {
                     Some(words) => form.say_words(field.id, words),
                     None => form.refuse(&field, code),
                 }
@@ -359,11 +359,11 @@ mod tests {
 
     #[test]
     fn a_day_that_the_plan_does_not_leave_is_answered_with_the_one_that_it_does() {
-        let words = due_by_plan(Some(Date::constant(2026, 3, 12)), Some(10)).unwrap();
+        let words = due_by_plan(Some((Date::constant(2026, 3, 12), 10))).unwrap();
         assert!(
             words.contains("12 March 2026") && words.contains("working day 10"),
             "{words}"
         );
-        assert_eq!(due_by_plan(None, Some(10)), None, "there is no plan");
+        assert_eq!(due_by_plan(None), None, "there is no plan");
     }
 }

@@ -12,7 +12,7 @@ use crate::sheet::{Ask, Input, Offer, each, fold, group, input};
 use crate::texts::{t, t1};
 
 pub(super) const DATE: Field = field("date", "entry-date");
-const KIND: Field = field("kind", "entry-kind");
+pub(super) const KIND: Field = field("kind", "entry-kind");
 pub(super) const TEXT: Field = field("text", "entry-text");
 const ABOUT: Field = field("about", "entry-about");
 const OTHERS: Field = field("others", "entry-others");

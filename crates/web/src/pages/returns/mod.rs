@@ -17,6 +17,8 @@ mod sign;
 mod staff;
 mod tasks;
 
+pub use documents::asks_in_words;
+
 use access::{Action as _, actions};
 use app::chronology::{Item, merge};
 use app::names::Names;

@@ -6,12 +6,13 @@ use app::returns::offline::{
 use app::returns::{keep_entry, keep_staff, to_answer};
 use model::RecordId;
 use model::case::{ReturnFound, SearchFound};
+use model::chronology::Person;
 
 use super::super::{Sent, entry, is_nowhere, sent};
 use super::{Tables, answer, brought, code_in, filled, line, row, seen, table, taken_along, told};
 use crate::decision::rule;
 use crate::follow::form;
-use crate::support::{self, Instance};
+use crate::support::{self, Instance, words};
 
 /// Takes an answer over as it stands on the page.
 async fn take(
@@ -208,5 +209,79 @@ async fn a_new_answer_that_cannot_be_kept_without_a_cell_waits_only_for_that_cel
         assert!(now.staff[0].body.follow_up.is_some());
         let view = seen(&instance, &made, file).await;
         assert_eq!(view.left(), 0);
+    }
+}
+
+#[tokio::test]
+async fn people_who_are_named_otherwise_offline_are_taken_over_and_nobody_is_taken_for_another() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let (request, author) = (made.request, &made.author);
+        let asked = to_answer(app, author, request).await.unwrap();
+        let known = asked.request.body.about[0].subject;
+        let person = |called: &str| Person {
+            known: Some(known),
+            called: words(called),
+        };
+        let mut first = entry(9, "One visit.");
+        first.about = vec![person("Tyler"), person("Mum")];
+        keep_entry(app, author, request, (form(), None), &first)
+            .await
+            .unwrap();
+        let bytes = taken_along(&instance, &made).await;
+        let bytes = filled(&bytes, |tables| {
+            into(
+                tables,
+                "entry:code",
+                ("E1", "code:about"),
+                "Tyler\nGrandmother",
+            );
+        });
+        let file = brought(&instance, &made, bytes).await.unwrap();
+        let view = seen(&instance, &made, file).await;
+        let seen = row(&view, "E1");
+        assert_eq!(
+            (seen.stands, seen.asks.len()),
+            (RowStands::Different, 0),
+            "{seen:?}"
+        );
+        take(&instance, &made, (file, "E1")).await.unwrap();
+        let now = to_answer(app, author, request).await.unwrap();
+        let about = &now.entries[0].body.about;
+        let about: Vec<_> = about
+            .iter()
+            .map(|one| (&*one.called.0, one.known))
+            .collect();
+        assert_eq!(about, [("Tyler", Some(known)), ("Grandmother", None)]);
+    }
+}
+
+#[tokio::test]
+async fn the_day_to_ask_again_is_asked_until_it_is_one_day() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let (request, author) = (made.request, &made.author);
+        keep_staff(app, author, request, (form(), None), &told())
+            .await
+            .unwrap();
+        let bytes = taken_along(&instance, &made).await;
+        let bytes = filled(&bytes, |tables| {
+            into(
+                tables,
+                "staff:code",
+                ("S1", "staff:follow_up"),
+                "March 2026",
+            );
+        });
+        let file = brought(&instance, &made, bytes).await.unwrap();
+        let month = says(&instance, &made, file, ("S1.1", "March 2026")).await;
+        assert_eq!(rule(month), "offline-one-day");
+        says(&instance, &made, file, ("S1.1", "9 March 2026"))
+            .await
+            .unwrap();
+        take(&instance, &made, (file, "S1")).await.unwrap();
+        let now = to_answer(app, author, request).await.unwrap();
+        let day = now.staff[0].body.follow_up.unwrap();
+        assert_eq!((day.year(), day.month(), day.day()), (2026, 3, 9));
     }
 }

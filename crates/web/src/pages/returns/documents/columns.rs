@@ -1,7 +1,9 @@
 //! Say what the columns of a document's tables hold.
 
 use app::AppError;
-use app::returns::sources::{ColumnsSaid, Field as Holds, ToMap, say_columns, to_map};
+use app::returns::sources::{
+    ColumnsSaid, Field as Holds, ToMap, say_columns, to_map, wrong_columns,
+};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Checkboxes, Choice, Fieldset, Html, Label, Legend, Select, SelectOption, Size};
@@ -9,7 +11,7 @@ use model::RecordId;
 use model::case::SourceColumns;
 
 use super::{HereOne, Seen, seen};
-use crate::draw::paragraph;
+use crate::draw::{inset, paragraph};
 use crate::form::{Field, Filled, Hidden, field};
 use crate::frame::{Frame, saved_page, show_form};
 use crate::pages::seen::place_shown;
@@ -17,7 +19,7 @@ use crate::problem::{Answer, PageError};
 use crate::texts::{t, t_code, t_with, t1};
 use crate::{Signed, WebState};
 
-/// Where a message about all columns stands: at the first of them.
+/// Where a message about all tables stands: at the first column.
 const COLUMNS: Field = field("columns", "columns-field");
 
 #[derive(Template)]
@@ -64,7 +66,11 @@ fn drawn(form: &Filled, one: &ToMap, several: bool, first: bool) -> Html {
         let boxes = Checkboxes::new(out(one.table), t("columns-wanted"));
         inner.push(boxes.small().choices([choice]).render());
     }
-    let error = form.errors().of(COLUMNS.id).filter(|_| first);
+    if one.hidden {
+        inner.push(inset(t("columns-hidden-sheet")).render());
+    }
+    let of_table = form.errors().of(&name(one.table, 0));
+    let error = of_table.or(form.errors().of(COLUMNS.id).filter(|_| first));
     for (column, head) in one.heads.iter().enumerate() {
         inner.push(select(
             form,
@@ -73,14 +79,44 @@ fn drawn(form: &Filled, one: &ToMap, several: bool, first: bool) -> Html {
             error.filter(|_| column == 0),
         ));
     }
-    let title = if several {
-        t1("columns-table", "number", i64::from(one.table))
-    } else {
-        t("columns-legend")
+    let title = match (several, one.name.0.as_str()) {
+        (false, "") => t("columns-legend"),
+        _ => called(one),
     };
     Fieldset::new(Legend::new(title).size(Size::M))
         .content(Html::join(inner))
         .render()
+}
+
+/// The table by its number, and by the name of its sheet where it has one.
+fn called(one: &ToMap) -> String {
+    let number = i64::from(one.table);
+    match one.name.0.as_str() {
+        "" => t1("columns-table", "number", number),
+        name => t_with(
+            "columns-sheet",
+            &[("number", number.into()), ("name", name.into())],
+        ),
+    }
+}
+
+/// Says of each table what is wrong with it, at its first column.
+fn refuse(form: &mut Filled, (all, said): (&[ToMap], &[ColumnsSaid]), code: &str) {
+    let wrong = wrong_columns(said);
+    if code == "columns-none" || wrong.is_empty() {
+        let first = all.first().map_or(0, |one| one.table);
+        form.refuse_at(&COLUMNS, &name(first, 0), code);
+        return;
+    }
+    for (table, code) in wrong {
+        let of = all.iter().find(|one| one.table == table);
+        let words = t_code("rule", code);
+        let words = match of {
+            Some(one) if all.len() > 1 => format!("{}: {words}", called(one)),
+            _ => words,
+        };
+        form.say_words(&name(table, 0), words);
+    }
 }
 
 fn select(form: &Filled, one: &ToMap, (column, head): (usize, &str), error: Option<&str>) -> Html {
@@ -187,8 +223,7 @@ pub(super) async fn save(
         Err(AppError::Rule(
             code @ ("columns-date" | "columns-text" | "columns-twice" | "columns-none"),
         )) => {
-            let first = all.first().map_or(0, |one| one.table);
-            form.refuse_at(&COLUMNS, &name(first, 0), code);
+            refuse(&mut form, (&all, &said), code);
             shown((&state, &signed), (&seen, id), &all, (form, hidden))
         }
         Err(AppError::Clash(_)) => Err(PageError::Rule("changed-meanwhile")),

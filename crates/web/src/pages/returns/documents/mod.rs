@@ -19,7 +19,7 @@ use crate::chronology_words::chronology_labels;
 use crate::form::{UPLOAD_LIMIT, UPLOAD_PATIENCE};
 use crate::problem::PageError;
 use crate::table::{Row, Who, page, send};
-use crate::texts::{t, t_code, t_code_with, t1};
+use crate::texts::{t, t_code, t_code_with, t_with, t1};
 use crate::{Signed, WebState};
 
 pub(super) use list::{left_open, listed};
@@ -103,7 +103,8 @@ async fn opened<'a>(
 }
 
 /// What is asked of a passage or row, in a sentence.
-fn asks_in_words(ask: &Asks) -> String {
+#[must_use]
+pub fn asks_in_words(ask: &Asks) -> String {
     match ask {
         Asks::Note(app::returns::sources::Ask::Date(doubt)) => {
             let why = t_code("date-doubt", doubt.code());
@@ -132,5 +133,14 @@ fn asks_in_words(ask: &Asks) -> String {
         Asks::OtherAgency(words) => t1("passage-other-agency", "words", &words.0),
         Asks::Later => t("rule-entry-later"),
         Asks::Before => t("passage-before"),
+        Asks::Again(None, row) => t1("passage-again", "number", i64::from(*row)),
+        Asks::Again(Some(table), row) => {
+            let values = [
+                ("number", i64::from(*row).into()),
+                ("table", i64::from(*table).into()),
+            ];
+            t_with("passage-again-table", &values)
+        }
+        Asks::Chosen => t("passage-chosen"),
     }
 }

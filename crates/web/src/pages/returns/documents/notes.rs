@@ -134,10 +134,28 @@ pub(super) struct Piece {
     pub(super) number: usize,
     pub(super) page: Option<i64>,
     pub(super) text: Html,
+    /// What a person made of the piece themselves, and the way to make more of it.
+    pub(super) own: Vec<Html>,
+}
+
+/// What a person made of a piece that was not proposed, and the way to do so.
+fn own(one: &Opened<'_>, number: usize, may_write: bool) -> Vec<Html> {
+    let begins = format!("a{number}.");
+    let made = one.view.stands.iter();
+    let made = made.filter(|(key, _)| key.starts_with(&begins));
+    let made = made.map(|(_, stands)| stood(one, stands));
+    let add = may_write.then(|| {
+        let href = one.passage(&one.view.next_of(number));
+        let of = t1("passage-add-of", "number", number);
+        Link::new(t("passage-add"), href)
+            .visually_hidden(of)
+            .render()
+    });
+    made.chain(add).collect()
 }
 
 /// The pieces that hold anything.
-pub(super) fn pieces(one: &Opened<'_>) -> Vec<Piece> {
+pub(super) fn pieces(one: &Opened<'_>, may_write: bool) -> Vec<Piece> {
     let mut marks: BTreeMap<usize, Vec<(usize, usize, String)>> = BTreeMap::new();
     for passage in &one.view.findings.passages {
         let Some(source) = &passage.entry.source else {
@@ -159,6 +177,10 @@ pub(super) fn pieces(one: &Opened<'_>) -> Vec<Piece> {
             number,
             page: turned.map(i64::from),
             text: marked_text(&piece.text.0, marks),
+            own: match empty {
+                true => Vec::new(),
+                false => own(one, number, may_write),
+            },
         })
     };
     all.filter_map(piece).collect()

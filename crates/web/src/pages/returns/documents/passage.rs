@@ -1,13 +1,13 @@
 //! One passage or row: take it in as it is, put it otherwise, add it to the row above, or leave it out.
 
 use app::AppError;
-use app::returns::sources::{Passage, join_row, leave_out, take_passage};
+use app::returns::sources::{Asks, Passage, join_row, leave_out, take_passage};
 use axum::extract::{Path, State};
 use govuk::{Html, Link};
 use model::Sensitive;
 use model::chronology::{Entry, Person};
 
-use super::super::entry_answers::{field_of, filled, inputs, read};
+use super::super::entry_answers::{DATE, KIND, field_of, filled, inputs, read};
 use super::{HerePassage, Opened, asks_in_words, opened};
 use crate::chronology_words::chronology_labels;
 use crate::draw::{bullets, inset, paragraph};
@@ -25,8 +25,8 @@ const NOT_SAID: Field = field("who-not-said", "passage-who-not-said");
 const YES: &str = "yes";
 
 /// The passage that an address names; one that became an entry is changed there.
-fn found<'a>(one: &'a Opened<'_>, key: &str) -> Result<&'a Passage, PageError> {
-    let passage = one.view.passage(key).ok_or(PageError::NotFound)?;
+fn found(one: &Opened<'_>, key: &str) -> Result<Passage, PageError> {
+    let passage = one.view.passage_or_chosen(key).ok_or(PageError::NotFound)?;
     let stands = one.view.stands.get(key);
     if stands.is_some_and(|stands| stands.entry.is_some()) {
         return Err(PageError::Rule("passage-decided"));
@@ -55,8 +55,10 @@ fn above(one: &Opened<'_>, passage: &Passage) -> Html {
         let words = t1("passage-join", "number", i64::from(row));
         lines.push(paragraph(Link::new(words, format!("{here}/join")).render()));
     }
-    let out = Link::new(t("passage-leave-out"), format!("{here}/leave-out"));
-    lines.push(paragraph(out.render()));
+    if !passage.asks.contains(&Asks::Chosen) {
+        let out = Link::new(t("passage-leave-out"), format!("{here}/leave-out"));
+        lines.push(paragraph(out.render()));
+    }
     Html::join(lines)
 }
 
@@ -129,9 +131,14 @@ pub(super) async fn form(
 ) -> Answer {
     let one = opened(&state, &signed, (&text, &record)).await?;
     one.seen.usable()?;
-    let passage = found(&one, &key)?;
+    let passage = &found(&one, &key)?;
     let hidden = state.hidden(&signed.visit, None)?;
-    let form = filled(&passage.entry);
+    let mut form = filled(&passage.entry);
+    if passage.asks.contains(&Asks::Chosen) {
+        // Nobody has said when it was: that is asked, not filled in.
+        form.set(DATE.id, String::new());
+        form.set(KIND.id, String::new());
+    }
     sheet(&one, passage, &form).show(&state, &signed, &form, hidden)
 }
 
@@ -143,7 +150,8 @@ pub(super) async fn save(
 ) -> Answer {
     let one = opened(&state, &signed, (&text, &record)).await?;
     one.seen.usable()?;
-    let passage = one.view.passage(&key).ok_or(PageError::NotFound)?;
+    let passage = one.view.passage_or_chosen(&key);
+    let passage = &passage.ok_or(PageError::NotFound)?;
     let people = one.seen.people();
     let around = (people.as_slice(), &one.seen.names);
     let who = passage.asks_who().then(|| meant(&mut form)).flatten();
@@ -202,7 +210,7 @@ pub(super) async fn join_form(
 ) -> Answer {
     let one = opened(&state, &signed, (&text, &record)).await?;
     one.seen.usable()?;
-    let passage = found(&one, &key)?;
+    let passage = &found(&one, &key)?;
     let row = passage.goes_on_from().ok_or(PageError::NotFound)?;
     let hidden = state.hidden(&signed.visit, None)?;
     join_sheet(&one, passage, row).show(&state, &signed, &Filled::empty(), hidden)
@@ -235,7 +243,10 @@ pub(super) async fn out_form(
 ) -> Answer {
     let one = opened(&state, &signed, (&text, &record)).await?;
     one.seen.usable()?;
-    let passage = found(&one, &key)?;
+    let passage = &found(&one, &key)?;
+    if passage.asks.contains(&Asks::Chosen) {
+        return Err(PageError::NotFound);
+    }
     let hidden = state.hidden(&signed.visit, None)?;
     out_sheet(&one, passage).show(&state, &signed, &Filled::empty(), hidden)
 }

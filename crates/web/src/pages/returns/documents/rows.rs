@@ -90,21 +90,11 @@ fn number(one: &Opened<'_>, (table, row): (u32, u32)) -> String {
 }
 
 fn none(one: &Opened<'_>, row: &RefusedRow) -> Vec<TableCell> {
-    let (table, number_of) = row.row;
-    let mut tables = one.view.source.body.tables.iter();
-    let found = tables.find(|one| one.number == table);
-    let found = found.and_then(|one| one.rows.iter().find(|one| one.number == number_of));
-    let words: Vec<&str> = found
-        .iter()
-        .flat_map(|row| &row.cells)
-        .map(|cell| cell.text.0.trim())
-        .filter(|words| !words.is_empty())
-        .collect();
     vec![
         TableCell::new(number(one, row.row)).header(),
         TableCell::new(marked(t("row-becomes-none"), t_code("passage", row.code))),
         TableCell::new(""),
-        TableCell::new(words.join(" · ")).classes("tl-words"),
+        TableCell::new(row.words.0.as_str()).classes("tl-words"),
     ]
 }
 

@@ -101,7 +101,7 @@ pub(super) async fn view(
             paging.links()
         },
         cards: cards((&state, &signed), &one, may_write)?,
-        pieces: pieces(&one),
+        pieces: pieces(&one, may_write),
         may_change_columns: may_write && is_table && nothing_taken && !one.view.wants_columns,
         may_take_away: may_write && !has_entries(&one),
     })
