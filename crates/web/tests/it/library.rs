@@ -1,7 +1,8 @@
 //! Shared learning as a browser without JavaScript reads it.
 
 use access::Role;
-use app::commons::Audience;
+use app::commons::{Audience, Theme};
+use app::library::{NewThemes, ask_themes, themes_in_force};
 use http::StatusCode;
 
 use crate::client::{Client, Page};
@@ -191,6 +192,63 @@ async fn the_list_of_themes_is_changed_by_lines() {
     ];
     let wrong = browser.post(&change, &sent).await;
     assert!(wrong.has("A theme was left out") && wrong.has("housing | Housing | eviction"));
+}
+
+#[tokio::test]
+async fn whoever_agrees_to_a_list_of_themes_twice_goes_on_to_the_list() {
+    let site = TestSite::demonstration().await;
+    let asks = site
+        .person("asks@example.org", site.partnership, Role::BusinessManager)
+        .await;
+    site.roles(asks, &[Role::RegionalFacilitator]).await;
+    let ctx = site.ctx(asks, Role::RegionalFacilitator);
+    let list = themes_in_force(&site.app, &ctx).await.unwrap();
+    let mut themes = list.themes;
+    themes.push(Theme {
+        code: "housing".to_owned(),
+        title: "Housing".to_owned(),
+        words: vec!["eviction".to_owned()],
+        retired: false,
+    });
+    let new = NewThemes {
+        shown: list.version,
+        why: "Rent and debt come up in many reviews.".to_owned(),
+        themes,
+        kept: Vec::new(),
+    };
+    let form: model::FormId = ctx.new_id().unwrap();
+    ask_themes(&site.app, &ctx, (form, &new)).await.unwrap();
+    let alone = "Nobody else in your organisation can be the second person yet";
+    let here = format!("/o/{HERE}/shared/themes");
+    let mut browser = site.signed_in(asks).await;
+    for page in [here.clone(), format!("{here}/change")] {
+        assert!(browser.get(&page).await.has(alone), "{page}");
+    }
+    let second = site
+        .person(
+            "agrees@example.org",
+            site.partnership,
+            Role::DelegatedPartner,
+        )
+        .await;
+    let mut second = site.signed_in(second).await;
+    let asked = format!("{here}/asked");
+    let page = second.get(&asked).await;
+    let (form, version) = (page.value("form_id"), page.value("version"));
+    let sent = [
+        ("answer", "agree"),
+        ("why", ""),
+        ("form_id", form.as_str()),
+        ("version", version.as_str()),
+    ];
+    for _ in 0..2 {
+        let done = second.post(&asked, &sent).await;
+        assert_eq!(done.location(), here, "also where nothing waits any more");
+    }
+    assert!(second.get(&here).await.has("eviction"));
+    assert!(!browser.get(&here).await.has(alone));
+    let gone = second.get(&asked).await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

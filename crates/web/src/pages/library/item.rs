@@ -187,7 +187,7 @@ pub(super) async fn show_item(
             .back(signed.path("shared")),
         part: part(&state, &view, scheme, &base)?,
         others: Html::join([
-            on_item((&state, &signed), &found, &one)?,
+            on_item((&state, &signed), &found, &one).await?,
             asked_on_item((&state, &signed), &found.item, &one).await?,
         ]),
         document: stands.then(|| format!("{base}/{id}/document")),

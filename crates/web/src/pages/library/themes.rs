@@ -12,12 +12,13 @@ use askama::Template;
 use axum::extract::State;
 use govuk::{Html, TableCell};
 
+use super::second::nobody_else;
 use super::themes_second::on_page;
 use crate::draw::{Columns, bullets, marked};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, next_page, show};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Offer, Sheet, input};
+use crate::sheet::{Ask, Offer, Sheet, drawn, input};
 use crate::texts::{t, t_with, t1};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
@@ -149,7 +150,10 @@ pub(super) async fn form(State(state): State<WebState>, signed: Signed) -> Answe
     let in_force = all.first().ok_or(PageError::Broken)?;
     let form = Filled::with([(LINES.id, lines_of(in_force))]);
     let hidden = state.hidden(&signed.visit, Some(in_force.version))?;
-    sheet(&signed).show(&state, &signed, &form, hidden)
+    let mut sheet = sheet(&signed);
+    let alone = nobody_else((&state, &signed)).await?;
+    sheet.inputs.splice(0..0, alone.map(drawn));
+    sheet.show(&state, &signed, &form, hidden)
 }
 
 pub(super) async fn save(

@@ -320,12 +320,14 @@ async fn answering(
     let one = found.ok_or(PageError::NotFound)?;
     let says =
         ["words", "rather_not"].map(|code| Offer::new(code, t_code("question-says-is", code)));
+    let alone = nobody_else((state, signed)).await?;
     let sheet = Sheet {
         title: t("question-answer-title"),
         caption: t1("today-review", "reference", reference),
         step: None,
         explain: vec![t("question-answer-explain")],
         inputs: vec![
+            drawn(alone.unwrap_or_default()),
             drawn(SummaryList::new().rows(rows_of(&one)).render()),
             input(SAYS, Ask::OneOf(says.to_vec())),
             input(ANSWER, Ask::Words),
