@@ -32,6 +32,14 @@ pub(super) async fn on_item(
     let Some(own) = &found.own else {
         return Ok(Html::default());
     };
+    let me = signed.ctx.actor.person().map(|one| one.id);
+    let withdraw = |about: &str| -> Result<Html, PageError> {
+        let hidden = state.hidden(&signed.visit, Some(own.version))?;
+        let action = format!("{base}/decision/withdraw");
+        let about = format!(" {}", t(about));
+        let words = t("second-withdraw");
+        Ok(link_button(&action, hidden, (&words, &about))?)
+    };
     let mut parts = Vec::new();
     if let Some(back) = &own.body.sent_back {
         let values = [
@@ -39,6 +47,9 @@ pub(super) async fn on_item(
             ("why", back.why.0.as_str().into()),
         ];
         parts.push(inset(t_with("second-sent-back", &values)).render());
+        if me == Some(back.to) {
+            parts.push(withdraw("second-withdraw-back-about")?);
+        }
     }
     if let Some(asked) = &own.body.asked {
         let day = date_in_words(asked.on);
@@ -51,16 +62,8 @@ pub(super) async fn on_item(
             Some(Err(code)) => parts.push(paragraph(not_second(code))),
             None => {}
         }
-        let me = signed.ctx.actor.person().map(|one| one.id);
         if me == Some(asked.by.person) {
-            let hidden = state.hidden(&signed.visit, Some(own.version))?;
-            let about = format!(" {}", t("second-withdraw-about"));
-            let action = format!("{base}/decision/withdraw");
-            parts.push(link_button(
-                &action,
-                hidden,
-                (&t("second-withdraw"), &about),
-            )?);
+            parts.push(withdraw("second-withdraw-about")?);
             parts.extend(second::nobody_else((state, signed)).await?);
         }
     }
