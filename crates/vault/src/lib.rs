@@ -112,8 +112,8 @@ pub use returns::{
 pub use revisits::{RevisitDue, note_revisit, revisits_due};
 pub use schema::{MIGRATIONS, statements};
 pub use sharing::{
-    CasePrint, OnRecord, barred_from_releasing, everything_on_record,
-    print_of_case, prints_of_all, releases_settled, releases_waiting, who_answers,
+    CasePrint, OnRecord, barred_from_releasing, everything_on_record, print_of_case, prints_of_all,
+    releases_settled, releases_waiting, who_answers,
 };
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};
 pub use team::{

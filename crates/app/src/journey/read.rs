@@ -107,10 +107,7 @@ async fn whole<A: Act>(
     let left: Vec<Date> = shared.iter().map(|(_, one)| one.on).collect();
     let days = match is_own {
         // No incident and no report stand there: what was seen first, and what first left, are what days are counted by.
-        true => (
-            first_seen(&moments),
-            left.iter().min().copied(),
-        ),
+        true => (first_seen(&moments), left.iter().min().copied()),
         false => {
             let incidents = vault::list_with::<_, Incident>(tx, permit).await?;
             let incident = incidents.first();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use app::AppError;
 use app::commons::{Filter, Item};
 use app::library::briefings::{
-    Briefing, BriefingView, begin as start, briefing, briefings, change, let_go as away, pages,
+    Briefing, BriefingView, begin as start, briefing, briefings, change, let_go as away,
 };
 use app::library::{Found, find};
 use app::sharing::Found as Stops;
@@ -183,7 +183,7 @@ async fn room(
 ) -> Result<usize, PageError> {
     let paper = paper_of(state, signed, (body, view));
     // A text that no page can print says so when it is taken out.
-    Ok(pages(&paper).await?)
+    Ok(state.app().pages(&paper).await?)
 }
 
 async fn page(

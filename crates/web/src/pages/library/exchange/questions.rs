@@ -91,10 +91,10 @@ pub(super) fn after(
 /// The part of an item's page: what the organisation asked, and the way to ask.
 pub(in crate::pages::library) async fn on_item(
     (state, signed): (&WebState, &Signed),
-    item: &app::commons::Item,
+    (item, is_own): (&app::commons::Item, bool),
     base: &str,
 ) -> Result<Html, PageError> {
-    let found = asked_of_item(state.app(), &signed.ctx, item).await?;
+    let found = asked_of_item(state.app(), &signed.ctx, (item, is_own)).await?;
     let AskedOfItem {
         questions,
         waiting,
