@@ -25,7 +25,7 @@ use crate::text::Words;
 pub(crate) use ages::{number_in as age_number, unit_in as age_unit};
 pub(crate) use conditions::named as named_conditions;
 pub(crate) use context::{after, before, has_word, is_guidance, stands_alone};
-pub(crate) use dates::{Written, month_begun};
+pub(crate) use dates::Written;
 pub(crate) use places::is_postcode;
 pub(crate) use spelt::ones_in;
 

@@ -73,7 +73,7 @@ pub use outbox::{
     Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, sent_since,
     undelivered, was_sent,
 };
-pub use own_case::{open_own_case, own_case};
+pub use own_case::{open_own_case, own_case, own_place};
 pub use own_notes::{
     OwnNote, add_own_note, change_own_note, choose_own_note, lapse_own_notes, let_own_note_go,
     own_notes,

@@ -1,8 +1,10 @@
 //! Months, seasons and feasts where no figures stand beside them: "in February", "last winter", "the week before Christmas".
 
+use model::uncertain::month_begun;
+
 use super::Part;
 use super::prose::FoundFact;
-use crate::patterns::{after, before, month_begun, places_of, rules};
+use crate::patterns::{after, before, places_of, rules};
 
 rules! {
     /// Months that are nothing else.

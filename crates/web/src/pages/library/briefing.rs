@@ -1,7 +1,5 @@
 //! Briefings: one plain page from items that somebody chooses, edited by a person, as PDF or Word.
 
-use std::collections::BTreeSet;
-
 use app::AppError;
 use app::commons::{Filter, Item};
 use app::library::briefings::{
@@ -15,6 +13,7 @@ use govuk::{Choice, Html};
 use model::paper::{Block, Paper};
 use model::{Date, RecordId, SharedId};
 
+use super::stops::{self, KEPT};
 use super::words::whole_address;
 use crate::draw::{bullets, link_button, warning};
 use crate::form::{Field, Filled, Hidden, field};
@@ -29,7 +28,6 @@ const WHY: Field = field("why", "briefing-why");
 const TRIED: Field = field("tried", "briefing-tried");
 const QUESTIONS: Field = field("questions", "briefing-questions");
 const WITHOUT: Field = field("without", "briefing-without");
-const KEPT: Field = field("kept", "briefing-kept");
 
 type HereBriefing = Path<(String, String)>;
 
@@ -150,29 +148,11 @@ fn without(form: &Filled) -> Html {
 
 /// The boxes with which a writer keeps words that only read like a name.
 fn keeping(form: &Filled, stops: &[Stops]) -> Option<Html> {
-    let words = stops.iter().filter(|one| one.may_be_kept());
-    let words: BTreeSet<&str> = words.map(|one| one.words.0.as_str()).collect();
-    let choice = |words: &str| Choice::new(words, t1("briefing-kept-yes", "words", words));
-    let choices: Vec<Choice> = words.into_iter().map(choice).collect();
+    let choices = stops::to_keep(stops).into_iter();
+    let choices: Vec<Choice> = choices
+        .map(|(words, says)| Choice::new(words, says))
+        .collect();
     (!choices.is_empty()).then(|| form.checkboxes(KEPT, KEPT.legend(), choices).render())
-}
-
-/// Says of each field what in it tells who somebody is, as far as its writer may know.
-fn say_stops(form: &mut Filled, stops: &[Stops]) {
-    for one in stops {
-        let field = [&TITLE, &TRIED, &QUESTIONS]
-            .into_iter()
-            .find(|field| field.id == one.field);
-        let key = match (one.withheld, one.may_be_kept()) {
-            (true, _) => "briefing-stops-withheld",
-            (false, true) => "briefing-stops-asked",
-            (false, false) => "briefing-stops-known",
-        };
-        form.wrong_because(
-            field.unwrap_or(&WHY),
-            t1(key, "words", one.words.0.as_str()),
-        );
-    }
 }
 
 /// Whether it fits on one page, as it is laid out when it goes out.
@@ -284,12 +264,12 @@ pub(super) async fn save(
     )
     .await
     {
-        Ok(stops) if stops.is_empty() => Ok(next_page(
+        Ok(found) if found.is_empty() => Ok(next_page(
             &signed.path(&format!("shared/briefings/{}", view.id)),
         )),
-        Ok(stops) => {
-            say_stops(&mut form, &stops);
-            page(both, &view, (form, &stops, on), hidden).await
+        Ok(found) => {
+            stops::say(&mut form, &found, (&WHY, &[&TITLE, &TRIED, &QUESTIONS]));
+            page(both, &view, (form, &found, on), hidden).await
         }
         Err(AppError::Rule(code)) => {
             let field = if code == "briefing-without" {

@@ -18,6 +18,7 @@ mod public;
 mod searches;
 mod second;
 mod second_answer;
+mod stops;
 mod themes;
 mod themes_second;
 mod version;
