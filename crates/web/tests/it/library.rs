@@ -299,6 +299,60 @@ async fn a_briefing_is_begun_from_items_and_edited() {
 }
 
 #[tokio::test]
+async fn what_a_briefing_draws_on_is_looked_for_and_chosen_page_by_page() {
+    let site = TestSite::demonstration().await;
+    let mut ids = Vec::new();
+    for _ in 0..25 {
+        ids.push(site.shared_item(Audience::Nation).await.to_string());
+    }
+    let mut browser = reader(&site).await;
+    let list = format!("/o/{HERE}/shared/briefings");
+    let page = browser.get(&list).await;
+    assert!(page.has("Showing 1 to 20 of 25"));
+    let boxes = |page: &Page| page.body.matches("type=\"checkbox\"").count();
+    assert_eq!(boxes(&page), 20);
+    let form = page.value("form_id");
+    let chosen = ids
+        .iter()
+        .find(|id| page.has(&format!("value=\"{id}\"")))
+        .unwrap()
+        .as_str();
+    let sent = |words, look| {
+        [
+            ("form_id", form.as_str()),
+            ("title", "Letters"),
+            ("chosen", chosen),
+            ("words", words),
+            ("look", look),
+        ]
+    };
+    let second = browser.post(&list, &sent("", "2")).await;
+    assert_eq!(second.status, StatusCode::OK, "nothing is wrong");
+    assert!(second.has("Showing 21 to 25 of 25") && second.has("value=\"Letters\""));
+    assert_eq!(boxes(&second), 6, "what was chosen stands first");
+    assert_eq!(second.body.matches(" checked").count(), 1);
+    let none = browser.post(&list, &sent("elephants", "1")).await;
+    assert!(none.has("Nothing that is shared with you holds “elephants”"));
+    assert_eq!(
+        (boxes(&none), none.body.matches(" checked").count()),
+        (1, 1)
+    );
+    let some = browser.post(&list, &sent("appointments", "9")).await;
+    assert!(
+        some.has("Showing 21 to 25 of 25"),
+        "past the last is the last"
+    );
+    let odd = browser.post(&list, &sent("", "-3")).await;
+    assert_eq!(odd.status, StatusCode::SEE_OTHER, "no page: it is begun");
+    let nobody = site
+        .person("guest@example.org", site.partnership, Role::Guest)
+        .await;
+    let mut nobody = site.signed_in(nobody).await;
+    let refused = nobody.post(&list, &sent("", "2")).await;
+    assert!(refused.status.is_client_error());
+}
+
+#[tokio::test]
 async fn today_says_that_what_one_opened_was_taken_back_until_one_has_read_it() {
     let site = TestSite::demonstration().await;
     let id = site.shared_item(Audience::Nation).await;

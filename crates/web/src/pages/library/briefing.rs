@@ -1,17 +1,14 @@
 //! Briefings: one plain page from items that somebody chooses, edited by a person, as PDF or Word.
 
 use app::AppError;
-use app::commons::{Filter, Item};
-use app::library::briefings::{
-    Briefing, BriefingView, begin as start, briefing, briefings, change, let_go as away,
-};
-use app::library::{Found, find};
+use app::commons::Item;
+use app::library::briefings::{Briefing, BriefingView, briefing, change, let_go as away};
 use app::sharing::Found as Stops;
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Choice, Html};
 use model::paper::{Block, Paper};
-use model::{Date, RecordId, SharedId};
+use model::{Date, RecordId};
 
 use super::stops::{self, KEPT};
 use super::words::whole_address;
@@ -22,87 +19,13 @@ use crate::problem::{Answer, PageError};
 use crate::texts::{t, t1};
 use crate::{Signed, WebState};
 
-const TITLE: Field = field("title", "briefing-title");
-const CHOSEN: Field = field("chosen", "briefing-chosen");
+pub(super) const TITLE: Field = field("title", "briefing-title");
 const WHY: Field = field("why", "briefing-why");
 const TRIED: Field = field("tried", "briefing-tried");
 const QUESTIONS: Field = field("questions", "briefing-questions");
 const WITHOUT: Field = field("without", "briefing-without");
 
 type HereBriefing = Path<(String, String)>;
-
-#[derive(Template)]
-#[template(path = "library/briefings.html")]
-struct ListPage {
-    frame: Frame,
-    form: Filled,
-    hidden: Hidden,
-    choices: Vec<Choice>,
-    /// Address and title of each, and that it is withdrawn where it is.
-    own: Vec<(String, String, Option<String>)>,
-}
-
-async fn shown((state, signed): (&WebState, &Signed), form: Filled, hidden: Hidden) -> Answer {
-    let own = briefings(state.app(), &signed.ctx).await?;
-    let found = find(state.app(), &signed.ctx, &Filter::default(), "").await?;
-    let choice = |one: &Found| match one {
-        Found::Item { item, .. } => {
-            let condition = item.body.as_ref().map(|body| body.condition.clone())?;
-            Some(Choice::new(item.id.to_string(), condition))
-        }
-        Found::Finding { .. } => None,
-    };
-    let errors = form.errors().clone();
-    let page = ListPage {
-        frame: Frame::of(state, &signed.visit)
-            .titled(t("briefings-title"))
-            .back(signed.path("shared"))
-            .with_errors(&errors),
-        choices: found.iter().filter_map(choice).collect(),
-        own: own
-            .into_iter()
-            .map(|one| {
-                let href = signed.path(&format!("shared/briefings/{}", one.id));
-                let mark = one.withdrawn.then(|| t("briefings-withdrawn"));
-                (href, one.body.title, mark)
-            })
-            .collect(),
-        form,
-        hidden,
-    };
-    show_form(&errors, &page)
-}
-
-pub(super) async fn show_list(State(state): State<WebState>, signed: Signed) -> Answer {
-    let hidden = state.hidden(&signed.visit, None)?;
-    shown((&state, &signed), Filled::empty(), hidden).await
-}
-
-pub(super) async fn begin(
-    State(state): State<WebState>,
-    signed: Signed,
-    mut form: Filled,
-) -> Answer {
-    let both = (&state, &signed);
-    // Somebody who may not is told so before what they typed is looked at.
-    briefings(state.app(), &signed.ctx).await?;
-    let hidden = form.hidden()?;
-    let title = form.text(&TITLE, 150);
-    let chosen = form.choices::<SharedId>(&CHOSEN);
-    let (Some(title), Some(chosen)) = (title, chosen) else {
-        return shown(both, form, hidden).await;
-    };
-    let sent = form.form_id()?;
-    match start(state.app(), &signed.ctx, sent, (&title, &chosen)).await {
-        Ok(id) => Ok(next_page(&signed.path(&format!("shared/briefings/{id}")))),
-        Err(AppError::Rule(code)) => {
-            let is_title = code == "briefing-title-identifies" || code == "words-tried-often";
-            form.refuse(if is_title { &TITLE } else { &CHOSEN }, code);
-            shown(both, form, hidden).await
-        }
-        Err(error) => Err(error.into()),
-    }
-}
 
 #[derive(Template)]
 #[template(path = "library/briefing.html")]
