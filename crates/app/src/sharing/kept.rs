@@ -42,7 +42,7 @@ pub(super) fn keeps_telling(one: &FindingDecided) -> bool {
 pub(super) fn tells((field, kind, words): (&str, &str, &str)) -> bool {
     match kind {
         _ if field == TOGETHER => true,
-        "date" => is_day(words),
+        "date" => is_day(words) || deidentify::is_named_day(words),
         _ if PEOPLE.contains(&kind) => words.split_whitespace().count() > 1,
         _ => !WEAK.contains(&kind),
     }

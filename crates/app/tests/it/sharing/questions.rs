@@ -281,10 +281,14 @@ async fn a_question_goes_nowhere_before_a_second_person_agreed() {
         assert_eq!(rule(late), "changed-meanwhile");
 
         let seen = open(app, &out.asker, item).await.unwrap().item;
-        let found = asked_of_item(app, &out.asker, &seen).await.unwrap();
+        let found = asked_of_item(app, &out.asker, (&seen, false))
+            .await
+            .unwrap();
         assert!(found.may_ask && found.waiting.len() == 1 && found.questions.is_empty());
         asked(&instance, out).await;
-        let found = asked_of_item(app, &out.asker, &seen).await.unwrap();
+        let found = asked_of_item(app, &out.asker, (&seen, false))
+            .await
+            .unwrap();
         assert!(found.waiting.is_empty(), "what was sent back is let go");
         assert_eq!(found.questions.len(), 1);
         assert_eq!(to_pass_on(app, &out.broker).await.unwrap().len(), 1);

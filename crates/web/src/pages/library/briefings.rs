@@ -48,10 +48,7 @@ struct ListPage {
 }
 
 /// The items that hold these words, the newest first; all of them where none are asked for.
-async fn items(
-    (state, signed): (&WebState, &Signed),
-    words: &str,
-) -> Result<Vec<Item>, AppError> {
+async fn items((state, signed): (&WebState, &Signed), words: &str) -> Result<Vec<Item>, AppError> {
     let found = find(state.app(), &signed.ctx, &Filter::default(), words).await?;
     let items = found.into_iter().filter_map(|one| match one {
         Found::Item { item, .. } => Some(*item),
@@ -103,7 +100,7 @@ async fn shown(both: (&WebState, &Signed), form: Filled, hidden: Hidden) -> Answ
     let is_chosen = |item: &&Item| form.has(CHOSEN.id, &item.id.to_string());
     let first = all.iter().filter(is_chosen);
     let others = paging.part(&found).iter().filter(|one| !is_chosen(one));
-    let choices = first.chain(others).filter_map(|one| choice(one)).collect();
+    let choices = first.chain(others).filter_map(choice).collect();
     let nothing = found.is_empty() && !words.is_empty();
     let errors = form.errors().clone();
     let page = ListPage {
