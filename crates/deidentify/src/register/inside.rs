@@ -67,7 +67,7 @@ fn is_word(letters: &str) -> bool {
     match ordinary_or_inflected(letters) {
         Ordinary::Very => letters.chars().count() >= SHORTEST_WORD,
         Ordinary::No => false,
-        _ => letters.chars().count() >= LONG,
+        Ordinary::Some => letters.chars().count() >= LONG,
     }
 }
 
