@@ -1,6 +1,6 @@
 //! What a recogniser supposes, and what of it is ordinary talk that tells of nobody.
 
-use model::uncertain::month_named;
+use model::uncertain::MONTHS;
 
 use crate::groups::of_people;
 use crate::kind::{Certainty, Kind, Source, Why};
@@ -183,9 +183,9 @@ fn is_ordinary_talk(
     let mut words = said.split(|letter: char| !letter.is_alphanumeric());
     match kind {
         Kind::Date => {
-            let comes_again = |word: &str| {
-                word.is_empty() || EVERY_YEAR.contains(&word) || month_named(word).is_some()
-            };
+            let is_month = |word: &str| MONTHS.iter().any(|one| one.eq_ignore_ascii_case(word));
+            let comes_again =
+                |word: &str| word.is_empty() || EVERY_YEAR.contains(&word) || is_month(word);
             words.all(comes_again) || is_guidance(text, place)
         }
         Kind::Age => is_numbered(text, place.0),
