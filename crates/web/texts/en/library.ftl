@@ -301,6 +301,7 @@ briefing-title = title
     .missing = Enter what it is called
 briefing-words = words
     .label = Look for learning that holds these words (optional)
+    .missing = Enter the words
 briefing-chosen = items
     .label = Which learning does it draw on?
     .hint = Select up to five. What you selected stays selected, and stands first, while you search and go through the pages.
