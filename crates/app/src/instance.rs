@@ -9,6 +9,7 @@ use model::{Calendar, Clock, Instant, Nation, OrganisationId, RequestId};
 use vault::{KeySource, KeyWork, Place, StoreKeys, Vault, VaultError, Vaults};
 
 use crate::AppError;
+use crate::document::PageCounts;
 use crate::files::ReadingProgram;
 use crate::library::{SharedIndex, SharedStore};
 
@@ -42,6 +43,7 @@ pub struct App {
     reading: OnceLock<ReadingProgram>,
     scrub: OnceLock<crate::sharing::Scrub>,
     pub(crate) readings: crate::sharing::Readings,
+    pub(crate) page_counts: PageCounts,
     pub(crate) shared: SharedStore,
     pub(crate) index: SharedIndex,
 }
@@ -126,6 +128,7 @@ impl App {
             reading: OnceLock::new(),
             scrub: OnceLock::new(),
             readings: crate::sharing::Readings::default(),
+            page_counts: PageCounts::default(),
         }
     }
 

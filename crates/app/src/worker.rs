@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use access::ledger::{self, Anchor};
 use commons::Commons;
@@ -25,6 +26,8 @@ pub struct Worker {
     filed: HashSet<OrganisationId>,
     /// How much was shared no longer when the releases of each store were last held against it.
     compared: HashMap<OrganisationId, i64>,
+    /// Whether what people asked and kept in the shared store is gone from there; nobody writes it there any more.
+    shared_questions_gone: AtomicBool,
     /// The day on which the root of each record was last taken, by the name of its store.
     rooted: HashMap<String, Date>,
     /// The last root of each record that was sealed since they were last taken.
@@ -56,6 +59,7 @@ impl Worker {
             announced: HashSet::new(),
             filed: HashSet::new(),
             compared: HashMap::new(),
+            shared_questions_gone: AtomicBool::new(false),
             rooted: HashMap::new(),
             tops: Vec::new(),
         }
@@ -307,8 +311,14 @@ impl Worker {
                 }
             }
         }
+        if self.shared_questions_gone.load(Ordering::Relaxed) {
+            return gone;
+        }
         match crate::library::let_shared_questions_go(&self.app, now).await {
-            Ok(questions) => gone += questions,
+            Ok(questions) => {
+                self.shared_questions_gone.store(true, Ordering::Relaxed);
+                gone += questions;
+            }
             Err(error) => tracing::error!(%error, "questions in the shared store were not let go"),
         }
         gone

@@ -56,7 +56,7 @@ pub use list::{Filter, ids, list, may_read_audiences, readable, standing, to_ind
 pub use newer::{Newer, newer_since, to_tell_of_newer};
 pub use open::{Commons, Place};
 pub use opened::{
-    How, Opened, TakenBack, note_opened, note_told, note_version, taken_back_here,
+    How, Opened, TakenBack, note_known, note_opened, note_told, note_version, taken_back_here,
     taken_back_since, to_tell, to_tell_for,
 };
 pub use own_pages::{

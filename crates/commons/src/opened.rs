@@ -262,6 +262,27 @@ pub async fn to_tell_for(
     Ok(row.map(|row| row.instant("since")).transpose()?)
 }
 
+/// Notes of the person who took an item back that they know, so that nobody tells them. For the job that takes it away.
+///
+/// # Errors
+/// [`CommonsError`].
+pub async fn note_known(
+    tx: &mut CommonsTx<'_>,
+    permit: &Permit<'_, actions::PublishShared>,
+    (id, person): (SharedId, PersonId),
+) -> Result<(), CommonsError> {
+    permit.check(tx.tx.number())?;
+    let values = [
+        Value::id(id),
+        Value::id(person),
+        Value::id(tx.ctx.organisation),
+        tx.ctx.now.into(),
+    ];
+    tx.execute(&TOLD, values.clone()).await?;
+    tx.execute(&READ_HERE, values).await?;
+    Ok(())
+}
+
 /// The actor says that they read that an item was taken back: for themself, and for their organisation where they hear of it for
 /// that.
 ///

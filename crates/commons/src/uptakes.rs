@@ -117,12 +117,19 @@ pub async fn uptakes_of(
     rows.iter().map(|row| read(row, own)).collect()
 }
 
-/// How many organisations had told what they do with an item, also where it no longer stands: their words are shown to nobody then.
+/// How many other organisations had told what they do with an item, also where it no longer stands: their words are shown to nobody then.
 ///
 /// # Errors
 /// [`CommonsError`].
 pub async fn many_told(tx: &mut CommonsTx<'_>, id: SharedId) -> Result<usize, CommonsError> {
-    Ok(tx.all(&OF, [Value::id(id)]).await?.len())
+    let rows = tx.all(&OF, [Value::id(id)]).await?;
+    let own = tx.ctx.organisation;
+    let mut many = 0;
+    for row in &rows {
+        let organisation: OrganisationId = row.parse("organisation")?;
+        many += usize::from(organisation != own);
+    }
+    Ok(many)
 }
 
 /// How many other organisations told, or told anew, what they do with an item since the actor opened it. The item does not say whom it

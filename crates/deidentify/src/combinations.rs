@@ -5,6 +5,7 @@
 //! are not; the count says "very few", not how many.
 
 mod announced;
+mod jobs;
 mod national;
 mod prose;
 mod school;

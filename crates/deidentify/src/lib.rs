@@ -32,6 +32,7 @@ pub use kind::{Certainty, Kind, Source, Why};
 pub use names::{Names, Naming};
 pub use offsets::in_letters;
 pub use options::{DateForm, Options, Policy};
+pub use patterns::is_named_day;
 pub use recognised::{recognised, suppositions};
 pub use register::{Body, Known, Person, Register, RegisterError, Role};
 pub use supposed::Supposed;

@@ -7,6 +7,7 @@ mod conditions;
 mod contacts;
 mod context;
 mod dates;
+mod named_days;
 mod numbers;
 mod people;
 mod places;
@@ -24,8 +25,10 @@ use crate::text::Words;
 
 pub(crate) use ages::{number_in as age_number, unit_in as age_unit};
 pub(crate) use conditions::named as named_conditions;
-pub(crate) use context::{after, before, has_word, is_guidance, stands_alone};
-pub(crate) use dates::{Written, month_begun};
+pub(crate) use context::{after, before, comes_again, has_word, is_guidance, stands_alone};
+pub(crate) use dates::Written;
+pub(crate) use named_days::general as instead_of_named_day;
+pub use named_days::is_named_day;
 pub(crate) use places::is_postcode;
 pub(crate) use spelt::ones_in;
 
@@ -78,6 +81,7 @@ pub(crate) fn all(words: &Words<'_>, register: &Register) -> Vec<Seen> {
     }
     contacts::find(text, &mut seen);
     dates::find(text, register, &mut seen);
+    named_days::find(text, &mut seen);
     ages::find(text, register, &mut seen);
     bodies::find(words, &mut seen);
     streets::find(words, &mut seen);

@@ -5,6 +5,7 @@ use crate::kind::Kind;
 use crate::merge::Candidate;
 use crate::names::Naming;
 use crate::options::{DateForm, Options};
+use crate::patterns::instead_of_named_day;
 use crate::register::{AgeUnit, Register};
 
 /// The suggestions, the best first.
@@ -43,7 +44,8 @@ pub(crate) fn suggestions(
             add(How::KindOfThing, kind_of_place(name).to_owned());
         }
         Kind::Date => {
-            if let Some(wider) = wider_date(candidate, options.dates) {
+            let named = || instead_of_named_day(said).map(str::to_owned);
+            if let Some(wider) = wider_date(candidate, options.dates).or_else(named) {
                 add(How::Wider, wider);
             }
         }

@@ -1,5 +1,7 @@
 //! What a recogniser supposes, and what of it is ordinary talk that tells of nobody.
 
+use model::uncertain::MONTHS;
+
 use crate::groups::of_people;
 use crate::kind::{Certainty, Kind, Source, Why};
 use crate::merge::Candidate;
@@ -24,7 +26,7 @@ pub struct Supposed {
 /// Below this a supposition is asked about and not replaced unless a person says so.
 const LIKELY_FROM: f32 = 0.5;
 
-/// Words of a date that comes every week or every year.
+/// Words of a date that comes every week or every year, beside months.
 const EVERY_YEAR: &[&str] = &[
     "monday",
     "tuesday",
@@ -40,18 +42,6 @@ const EVERY_YEAR: &[&str] = &[
     "fridays",
     "saturdays",
     "sundays",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "half",
     "term",
     "terms",
@@ -193,8 +183,10 @@ fn is_ordinary_talk(
     let mut words = said.split(|letter: char| !letter.is_alphanumeric());
     match kind {
         Kind::Date => {
-            words.all(|word| word.is_empty() || EVERY_YEAR.contains(&word))
-                || is_guidance(text, place)
+            let is_month = |word: &str| MONTHS.iter().any(|one| one.eq_ignore_ascii_case(word));
+            let comes_again =
+                |word: &str| word.is_empty() || EVERY_YEAR.contains(&word) || is_month(word);
+            words.all(comes_again) || is_guidance(text, place)
         }
         Kind::Age => is_numbered(text, place.0),
         Kind::Person | Kind::Practitioner | Kind::Place | Kind::Organisation => {

@@ -73,7 +73,7 @@ pub use outbox::{
     Outgoing, mark_delivered, mark_receipt, mark_tried, outgoing_of_case, send, sent_since,
     undelivered, was_sent,
 };
-pub use own_case::{open_own_case, own_case};
+pub use own_case::{open_own_case, own_case, own_place};
 pub use own_notes::{
     OwnNote, add_own_note, change_own_note, choose_own_note, lapse_own_notes, let_own_note_go,
     own_notes,
@@ -112,8 +112,8 @@ pub use returns::{
 pub use revisits::{RevisitDue, note_revisit, revisits_due};
 pub use schema::{MIGRATIONS, statements};
 pub use sharing::{
-    CasePrint, OnRecord, barred_from_releasing, everything_on_record, people_on_team,
-    print_of_case, prints_of_all, releases_settled, releases_waiting, who_answers,
+    CasePrint, OnRecord, barred_from_releasing, everything_on_record, print_of_case, prints_of_all,
+    releases_settled, releases_waiting, who_answers,
 };
 pub use standing::{Compared, Held, compare_with_held, held, told_in_this_epoch};
 pub use team::{

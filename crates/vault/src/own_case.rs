@@ -30,6 +30,20 @@ pub async fn own_case<A: Action>(
     Ok(row.map(|row| row.text("reference")).transpose()?)
 }
 
+/// The place itself; none while nobody has opened it.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn own_place<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+) -> Result<Option<CaseId>, VaultError> {
+    match own_case(tx, permit).await? {
+        Some(reference) => crate::case_by_reference(tx, &reference).await,
+        None => Ok(None),
+    }
+}
+
 /// Opens it under a reference; the caller has looked whether there is one in the same transaction.
 ///
 /// # Errors

@@ -3,10 +3,10 @@
 
 use access::{Permit, actions};
 use db::{Statement, Value};
-use model::{CaseId, PersonId, RecordId};
+use model::{PersonId, RecordId};
 
 use crate::own_notes::{ADD, CHANGE, LET_GO, OF_KIND, one, read};
-use crate::{OwnNote, VaultError, VaultTx};
+use crate::{OwnNote, VaultError, VaultTx, own_place};
 
 const EVERYBODY: Statement = Statement::new(
     "what everybody keeps beside any case",
@@ -15,17 +15,6 @@ const EVERYBODY: Statement = Statement::new(
 );
 
 pub(crate) const STATEMENTS: &[&Statement] = &[&EVERYBODY];
-
-/// The organisation's own place; none while nobody has opened it.
-async fn place<A: access::Action>(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, A>,
-) -> Result<Option<CaseId>, VaultError> {
-    match crate::own_case(tx, permit).await? {
-        Some(reference) => crate::case_by_reference(tx, &reference).await,
-        None => Ok(None),
-    }
-}
 
 /// What the actor keeps of one kind beside any case, oldest first.
 ///
@@ -37,7 +26,7 @@ pub async fn own_pages(
     kind: &str,
 ) -> Result<Vec<OwnNote>, VaultError> {
     let person = tx.ctx.person()?.id;
-    let Some(place) = place(tx, permit).await? else {
+    let Some(place) = own_place(tx, permit).await? else {
         return Ok(Vec::new());
     };
     let of = [Value::id(place), Value::id(person), kind.into()];
@@ -67,7 +56,7 @@ pub async fn add_own_page(
     permit: &Permit<'_, actions::ReadLibrary>,
     (kind, kept, body): (&str, bool, &str),
 ) -> Result<RecordId, VaultError> {
-    let place = place(tx, permit).await?.ok_or(VaultError::NotFound)?;
+    let place = own_place(tx, permit).await?.ok_or(VaultError::NotFound)?;
     let id: RecordId = tx.ctx.new_id()?;
     let (person, now) = (tx.ctx.person()?.id, tx.ctx.now);
     let values = [
@@ -93,7 +82,7 @@ pub async fn change_own_page(
     (id, shown): (RecordId, i64),
     body: &str,
 ) -> Result<(), VaultError> {
-    let place = place(tx, permit).await?.ok_or(VaultError::NotFound)?;
+    let place = own_place(tx, permit).await?.ok_or(VaultError::NotFound)?;
     let (person, now) = (tx.ctx.person()?.id, tx.ctx.now);
     let values = [
         Value::id(id),
@@ -116,7 +105,7 @@ pub async fn let_own_page_go(
     id: RecordId,
 ) -> Result<(), VaultError> {
     let person = tx.ctx.person()?.id;
-    let Some(place) = place(tx, permit).await? else {
+    let Some(place) = own_place(tx, permit).await? else {
         return Ok(());
     };
     let values = [Value::id(id), Value::id(place), Value::id(person)];
@@ -133,7 +122,7 @@ pub async fn pages_of_everybody(
     permit: &Permit<'_, actions::RemindDigest>,
     kind: &str,
 ) -> Result<Vec<(PersonId, OwnNote)>, VaultError> {
-    let Some(place) = place(tx, permit).await? else {
+    let Some(place) = own_place(tx, permit).await? else {
         return Ok(Vec::new());
     };
     let rows = tx.all(&EVERYBODY, [Value::id(place), kind.into()]).await?;

@@ -178,22 +178,6 @@ fn print(row: &Row) -> Result<CasePrint, VaultError> {
     })
 }
 
-/// Who is on the team of a case today, for whoever does something there in which somebody of the team is named: their ids, and nothing
-/// else of their places.
-///
-/// # Errors
-/// [`VaultError`].
-pub async fn people_on_team<A: Action>(
-    tx: &mut VaultTx<'_>,
-    permit: &Permit<'_, A>,
-) -> Result<Vec<PersonId>, VaultError> {
-    permit.check(tx.tx.number())?;
-    let today = tx.ctx.today();
-    let mut all = crate::team::team_rows(tx, permit.case()?).await?;
-    all.retain(|one| one.from <= today && one.until.is_none_or(|until| until >= today));
-    Ok(all.into_iter().map(|one| one.person).collect())
-}
-
 /// How every case stands whose words must not leave, also those of which others told, and the own place beside any case: each with its
 /// neutral reference.
 ///

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use access::actions::{ReadCase, ReadChecks, ReadDraft, ReadReceivedCase, ReadReturn};
 use access::ledger::{self, Entry, Outcome};
-use access::{Action, Ctx, OrganisationFacts, Permit, Resource, Section};
+use access::{Action, Actor, Ctx, OrganisationFacts, Permit, Person, Resource, Section};
 use db::{DbError, Statement, Tries, Tx, Value, Work};
-use model::{CaseId, RecordId};
+use model::{CaseId, PersonId, RecordId};
 
 use crate::facts::Known;
 use crate::{Vault, VaultError, readings};
@@ -133,6 +133,32 @@ impl<'tx> VaultTx<'tx> {
     /// [`VaultError`] when the facts cannot be read.
     pub async fn would_permit<A: Action>(&mut self, case: CaseId) -> Result<bool, VaultError> {
         self.would_permit_in::<A>(case, Section::General).await
+    }
+
+    /// Who of these people would be permitted an action in the general section of a case; nobody when there is no such case. No
+    /// permit comes of it.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the facts cannot be read.
+    pub async fn would_permit_to<A: Action>(
+        &mut self,
+        case: CaseId,
+        people: &[Person],
+    ) -> Result<BTreeSet<PersonId>, VaultError> {
+        let Some(facts) = crate::facts::facts(self, case).await? else {
+            return Ok(BTreeSet::new());
+        };
+        let resource = Resource::Case(&facts, Section::General);
+        let policies = self.vault.policies();
+        let permitted = |one: &&Person| {
+            let theirs = Ctx {
+                actor: Actor::Person((*one).clone()),
+                ..self.ctx.clone()
+            };
+            policies.would_permit::<A>(&theirs, resource)
+        };
+        let all = people.iter().filter(permitted);
+        Ok(all.map(|one| one.id).collect())
     }
 
     /// As [`Self::would_permit`], for a section with a restriction of its own.

@@ -71,6 +71,11 @@ impl Paging {
         self.page + 1
     }
 
+    /// How many pages there are.
+    pub(crate) const fn pages(&self) -> usize {
+        self.total.div_ceil(self.on_a_page)
+    }
+
     /// How many lines stand on the pages before.
     pub(crate) const fn before(&self) -> usize {
         self.page * self.on_a_page
@@ -151,6 +156,11 @@ mod tests {
             seen.extend_from_slice(Paging::of(page, 25, all.len()).part(&all));
         }
         assert_eq!(seen, all);
+        assert_eq!(Paging::of(0, 25, 51).pages(), 3);
+        assert_eq!(
+            (Paging::of(0, 25, 50).pages(), Paging::of(0, 25, 0).pages()),
+            (2, 0)
+        );
         let last = Paging::of(9, 25, all.len());
         assert_eq!(last.part(&all), [50], "past the last is the last");
         assert!(last.words().unwrap().contains("51 to 51 of 51"));

@@ -8,7 +8,7 @@ use model::learning::{Leaves as _, LeavingSays, LeavingWords, QuestionStands, Sh
 use model::{FormId, RecordId, SharedId};
 use vault::Stored;
 
-use super::released_here::{only_others, released_here};
+use super::released_here::only_others;
 use super::tell::{ToldUs, out_of_here};
 use super::uptake::item_of;
 use super::words::{ask_second, open_words};
@@ -76,11 +76,16 @@ pub struct AskedOfItem {
     pub may_ask: bool,
 }
 
-/// What the organisation asked about an item, and whether the reader may ask. Nothing for whoever may not.
+/// What the organisation asked about an item, and whether the reader may ask: not about what was released from here, as
+/// [`super::of_item`] says. Nothing for whoever may not.
 ///
 /// # Errors
 /// [`AppError`].
-pub async fn asked_of_item(app: &App, ctx: &Ctx, item: &Item) -> Result<AskedOfItem, AppError> {
+pub async fn asked_of_item(
+    app: &App,
+    ctx: &Ctx,
+    (item, is_own): (&Item, bool),
+) -> Result<AskedOfItem, AppError> {
     let commons = app.commons().await?;
     let read = commons.look(ctx, |tx| {
         Box::pin(async move {
@@ -110,11 +115,7 @@ pub async fn asked_of_item(app: &App, ctx: &Ctx, item: &Item) -> Result<AskedOfI
     Ok(AskedOfItem {
         questions,
         waiting,
-        may_ask: may
-            && stands
-            && !waits
-            && !asked
-            && released_here(app, ctx, item.id).await?.is_none(),
+        may_ask: may && stands && !waits && !asked && !is_own,
     })
 }
 

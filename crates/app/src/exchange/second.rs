@@ -47,11 +47,9 @@ pub(super) async fn kept<R: Leaves>(vault: &Vault, ctx: &Ctx) -> Result<Vec<Stor
         .look(ctx, |tx| {
             Box::pin(async move {
                 let seen = tx.permit_organisation::<actions::SeeToday>()?;
-                let Some(place) = vault::own_case(tx, &seen).await? else {
+                let Some(case) = vault::own_place(tx, &seen).await? else {
                     return Ok(Vec::new());
                 };
-                let case = vault::case_by_reference(tx, &place).await?;
-                let case = case.ok_or(VaultError::NotFound)?;
                 if !tx.would_permit::<actions::ReadUptake>(case).await? {
                     return Ok(Vec::new());
                 }
@@ -298,11 +296,9 @@ pub(super) async fn all_that_wait<R: Leaves>(
         return Ok(Vec::new());
     }
     let seen = tx.permit_organisation::<actions::AgreeLeaving>()?;
-    let Some(place) = vault::own_case(tx, &seen).await? else {
+    let Some(case) = vault::own_place(tx, &seen).await? else {
         return Ok(Vec::new());
     };
-    let place = place.parse().map_err(|_| VaultError::NotFound)?;
-    let case = find(tx, &place).await?;
     let permit = tx
         .permit::<actions::AgreeUptake>(case, Section::General)
         .await?;

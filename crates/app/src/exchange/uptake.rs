@@ -331,11 +331,9 @@ pub async fn waiting(app: &App, ctx: &Ctx) -> Result<usize, AppError> {
                     return Ok(0);
                 }
                 let seen = tx.permit_organisation::<actions::DecideUptake>()?;
-                let Some(place) = vault::own_case(tx, &seen).await? else {
+                let Some(case) = vault::own_place(tx, &seen).await? else {
                     return Ok(0);
                 };
-                let case = vault::case_by_reference(tx, &place).await?;
-                let case = case.ok_or(VaultError::NotFound)?;
                 let permit = tx
                     .permit::<actions::KeepUptake>(case, Section::General)
                     .await?;

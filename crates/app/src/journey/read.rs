@@ -107,10 +107,7 @@ async fn whole<A: Act>(
     let left: Vec<Date> = shared.iter().map(|(_, one)| one.on).collect();
     let days = match is_own {
         // No incident and no report stand there: what was seen first, and what first left, are what days are counted by.
-        true => (
-            moments.first().map(|one| seen_within(one).1),
-            left.iter().min().copied(),
-        ),
+        true => (first_seen(&moments), left.iter().min().copied()),
         false => {
             let incidents = vault::list_with::<_, Incident>(tx, permit).await?;
             let incident = incidents.first();
@@ -129,6 +126,12 @@ async fn whole<A: Act>(
         case: vault::case_of(tx, permit).await?,
     };
     Ok((journey, shared))
+}
+
+/// The first day by which something had certainly been seen: moments stand by the first day on which each may have been, so it need not
+/// be of the one that stands first.
+fn first_seen(moments: &[Stored<Moment>]) -> Option<Date> {
+    moments.iter().map(|one| seen_within(one).1).min()
 }
 
 /// What was released to others and began with a moment, with that moment; also what was taken back later.
@@ -409,4 +412,43 @@ fn versions(history: &[Revision<Moment>]) -> Vec<Version> {
         turns = one.body.turns.len();
     }
     versions
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+    use model::uncertain::PartDate;
+    use model::{Instant, UncertainDate};
+
+    use super::*;
+
+    fn moment(written: i64, year: Option<i16>) -> Stored<Moment> {
+        let id = "0190b3a4-7c00-7000-8000-000000000001";
+        let at = Instant::from_microseconds(0).plus_seconds(written);
+        let said = year.map(|year| UncertainDate::on(PartDate::year(year).unwrap()));
+        Stored {
+            id: id.parse().unwrap(),
+            case: id.parse().unwrap(),
+            version: 1,
+            added_at: at,
+            changed_at: at,
+            by: String::new(),
+            agency: None,
+            body: Moment {
+                occurred_on: said,
+                ..Moment::of("The desks do not see each other's letters.")
+            },
+        }
+    }
+
+    #[test]
+    fn the_first_day_is_the_earliest_also_where_a_wider_one_began_before() {
+        const DAY: i64 = 24 * 60 * 60;
+        let wide = moment(300 * DAY, Some(1970));
+        let certain = moment(100 * DAY, None);
+        let first = seen_within(&certain).1;
+        assert!(seen_within(&wide).0 < first && seen_within(&wide).1 > first);
+        assert_eq!(first_seen(&[wide, certain]), Some(first));
+        assert_eq!(first_seen(&[]), None);
+    }
 }

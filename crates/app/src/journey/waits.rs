@@ -54,11 +54,9 @@ pub(crate) async fn own_revisits(
     permit: &Permit<'_, actions::SeeToday>,
 ) -> Result<Vec<(RecordId, Date)>, VaultError> {
     let today = tx.ctx.today();
-    let Some(place) = vault::own_case(tx, permit).await? else {
+    let Some(case) = vault::own_place(tx, permit).await? else {
         return Ok(Vec::new());
     };
-    let case = vault::case_by_reference(tx, &place).await?;
-    let case = case.ok_or(VaultError::NotFound)?;
     if !tx.would_permit::<actions::ReviseMoment>(case).await? {
         return Ok(Vec::new());
     }

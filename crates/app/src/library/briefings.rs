@@ -3,14 +3,13 @@
 use access::{Ctx, actions};
 pub use commons::Briefing;
 use commons::{BRIEFING, CommonsError, Item, OwnPage};
-use model::paper::Paper;
 use model::{Date, FormId, RecordId, SharedId};
 
 use super::find::those;
 use crate::sharing::{Found, stopped};
 use crate::{App, AppError};
 
-/// Most characters that are kept: more never fit on one page. Whether what is written fits is known when it is laid out: [`pages`].
+/// Most characters that are kept: more never fit on one page. Whether what is written fits is known when it is laid out: [`App::pages`].
 pub const LONGEST: usize = 4_500;
 /// Most items that one page draws on.
 pub const MOST: usize = 5;
@@ -258,14 +257,6 @@ pub async fn change(
     });
     changed.await?;
     Ok(Vec::new())
-}
-
-/// How many pages a briefing has when it is laid out as it goes out: it is to have one.
-///
-/// # Errors
-/// [`AppError::Store`] when it cannot be laid out.
-pub async fn pages(paper: &Paper) -> Result<usize, AppError> {
-    crate::document::pages(paper).await
 }
 
 /// Lets a briefing go.

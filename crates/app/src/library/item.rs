@@ -176,7 +176,12 @@ pub async fn take_down(
     };
     crate::sharing::keep_end(app, ctx, &end).await?;
     let taken = commons.transact(ctx, |tx| {
-        Box::pin(async move { commons::take_down(tx, id, region, (reason, why)).await })
+        Box::pin(async move {
+            let opened = commons::take_down(tx, id, region, (reason, why)).await?;
+            // Whoever takes it down knows.
+            commons::note_told(tx, id).await?;
+            Ok(opened)
+        })
     });
     let opened = taken.await?;
     follow(app, Changed::Item(id)).await;

@@ -3,9 +3,10 @@
 use access::{Ctx, Section, actions};
 use model::case::{PartnershipItem, PartnershipItemEnded, RecallReason};
 use model::learning::{EndedShared, HowEnded};
-use model::{FormId, Sensitive, SharedId};
+use model::{CaseId, FormId, Sensitive, SharedId};
 use vault::{Stored, VaultError, VaultTx};
 
+use super::open::opened_by;
 use super::own_place;
 use crate::decision::decide::has_words;
 use crate::keep::{changed_meanwhile, kept_before, save};
@@ -93,9 +94,32 @@ pub async fn end(app: &App, ctx: &Ctx, (form, new): (FormId, &Ending)) -> Result
                     why: Some(new.why.clone()),
                 });
                 let place = Some((kept.id, kept.version));
-                save(tx, &permit, (form, place), &body).await.map(drop)
+                save(tx, &permit, (form, place), &body).await?;
+                knows(tx, kept.case, new.item).await
             })
         })
         .await
         .map_err(changed_meanwhile)
+}
+
+/// Whoever takes an item back that they opened knows that it was: nobody tells them.
+async fn knows(tx: &mut VaultTx<'_>, place: CaseId, item: SharedId) -> Result<(), VaultError> {
+    let me = tx.ctx.person()?.id;
+    if !tx
+        .would_permit::<actions::OpenPartnershipItem>(place)
+        .await?
+    {
+        return Ok(());
+    }
+    let permit = tx
+        .permit::<actions::OpenPartnershipItem>(place, Section::General)
+        .await?;
+    let Some(opened) = opened_by(tx, &permit, (item, me)).await? else {
+        return Ok(());
+    };
+    let mut body = opened.body;
+    body.told_on = Some(tx.ctx.today());
+    vault::save(tx, &permit, opened.id, opened.version, &body)
+        .await
+        .map(drop)
 }

@@ -28,10 +28,7 @@ async fn own_place(tx: &mut VaultTx<'_>) -> Result<Option<CaseId>, VaultError> {
         return Ok(None);
     }
     let library = tx.permit_organisation::<actions::ReadLibrary>()?;
-    let Some(known) = vault::own_case(tx, &library).await? else {
-        return Ok(None);
-    };
-    vault::case_by_reference(tx, &known).await
+    vault::own_place(tx, &library).await
 }
 
 /// The same, for whoever may read what is kept there.

@@ -96,11 +96,9 @@ pub(crate) async fn to_tell(app: &App, ctx: &Ctx) -> Result<Vec<(PersonId, Insta
         .look(ctx, |tx| {
             Box::pin(async move {
                 let reminds = tx.permit_organisation::<actions::RemindDigest>()?;
-                let Some(known) = vault::own_case(tx, &reminds).await? else {
+                let Some(place) = vault::own_place(tx, &reminds).await? else {
                     return Ok(Vec::new());
                 };
-                let place = vault::case_by_reference(tx, &known).await?;
-                let place = place.ok_or(VaultError::NotFound)?;
                 let permit = tx
                     .permit::<actions::ReadPartnershipItem>(place, Section::General)
                     .await?;

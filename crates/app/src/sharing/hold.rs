@@ -27,11 +27,10 @@ pub struct NewHold {
     pub look_again: Date,
 }
 
-/// Whoever can open a draft and lift a hold on it today, as the policies have it (`hold_sharing`, `lift_hold`): who releases here, and
-/// who is on the team of the review; nobody of its conflict list.
+/// Who of those with a role here may lift a hold today, as the policies have it (`lift_hold`); nobody of the conflict list of the case.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lifters {
-    team: Vec<PersonId>,
+    may: BTreeSet<PersonId>,
     pub(super) barred: BTreeSet<PersonId>,
 }
 
@@ -39,16 +38,19 @@ impl Lifters {
     pub(super) async fn of<A: Action>(
         tx: &mut VaultTx<'_>,
         permit: &Permit<'_, A>,
+        here: &Here,
     ) -> Result<Self, VaultError> {
+        let case = permit.case()?;
         Ok(Self {
-            team: vault::people_on_team(tx, permit).await?,
+            may: tx
+                .would_permit_to::<actions::LiftHold>(case, &here.people)
+                .await?,
             barred: vault::barred_from_releasing(tx, permit).await?,
         })
     }
 
-    pub(super) fn can(&self, here: &Here, person: PersonId) -> bool {
-        let there = here.releases(person) || (here.works(person) && self.team.contains(&person));
-        there && !self.barred.contains(&person)
+    pub(super) fn can(&self, person: PersonId) -> bool {
+        self.may.contains(&person) && !self.barred.contains(&person)
     }
 }
 
@@ -75,6 +77,7 @@ pub async fn lifters_on_offer(
     ctx: &Ctx,
     reference: &Reference,
 ) -> Result<Vec<(PersonId, String)>, AppError> {
+    let here = &Here::of(app, ctx).await?;
     let vault = app.vault(ctx).await?;
     let lifters = vault.look(ctx, |tx| {
         Box::pin(async move {
@@ -82,13 +85,12 @@ pub async fn lifters_on_offer(
             let permit = tx
                 .permit::<actions::HoldSharing>(case, Section::General)
                 .await?;
-            Lifters::of(tx, &permit).await
+            Lifters::of(tx, &permit, here).await
         })
     });
     let lifters = lifters.await?;
-    let here = Here::of(app, ctx).await?;
     let mut all = crate::team::on_offer(app, ctx, reference).await?;
-    all.retain(|(person, _)| lifters.can(&here, *person));
+    all.retain(|(person, _)| lifters.can(*person));
     Ok(all)
 }
 
@@ -115,9 +117,9 @@ pub async fn put_hold(
                 if let Some(before) = kept_before(tx, form).await? {
                     return Ok(before);
                 }
-                let lifters = Lifters::of(tx, &permit).await?;
+                let lifters = Lifters::of(tx, &permit, here).await?;
                 // Whoever is on the conflict list is refused as such when it is kept.
-                let known = lifters.barred.contains(&new.lifts) || lifters.can(here, new.lifts);
+                let known = lifters.barred.contains(&new.lifts) || lifters.can(new.lifts);
                 for (good, code) in [
                     (has_words(&new.why), "sharing-hold-why"),
                     (known, "sharing-hold-person"),
@@ -168,7 +170,7 @@ pub async fn lift_hold(
                 }
                 let kept = vault::one::<_, SharingHold>(tx, &permit, hold).await?;
                 let named = kept.body.lifts;
-                if named != me && Lifters::of(tx, &permit).await?.can(here, named) {
+                if named != me && Lifters::of(tx, &permit, here).await?.can(named) {
                     return Err(VaultError::Rule("sharing-lift-person"));
                 }
                 if named != me && !may_lift_for_another(tx.ctx) {

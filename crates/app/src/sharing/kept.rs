@@ -3,6 +3,7 @@
 
 use model::case::{FindingChoice, FindingDecided, KeptAgreed, ReleaseStep};
 use model::learning::Sharing;
+use model::uncertain::month_begun;
 
 use super::leaving::{Leaving, TOGETHER};
 use crate::decision::decide::has_words;
@@ -24,10 +25,6 @@ const WEAK: [&str; 9] = [
 ];
 /// Who is named, as codes of what was found.
 const PEOPLE: [&str; 4] = ["child", "family", "practitioner", "person"];
-/// How months begin.
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
 
 /// The words under which it was decided that something stays to which whoever releases it agrees.
 pub(super) fn kept(leaving: &Leaving) -> Vec<&str> {
@@ -45,7 +42,7 @@ pub(super) fn keeps_telling(one: &FindingDecided) -> bool {
 pub(super) fn tells((field, kind, words): (&str, &str, &str)) -> bool {
     match kind {
         _ if field == TOGETHER => true,
-        "date" => is_day(words),
+        "date" => is_day(words) || deidentify::is_named_day(words),
         _ if PEOPLE.contains(&kind) => words.split_whitespace().count() > 1,
         _ => !WEAK.contains(&kind),
     }
@@ -58,7 +55,7 @@ fn is_day(words: &str) -> bool {
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();
-    let is_month = |word: &String| MONTHS.iter().any(|month| word.starts_with(month));
+    let is_month = |word: &String| month_begun(word).is_some();
     let is_number = |word: &String| {
         let digits = word.trim_end_matches(|letter: char| letter.is_alphabetic());
         let day = digits.parse::<u8>();

@@ -70,12 +70,17 @@ pub(super) async fn take_away(
         return within::take_away(app, ctx, (release, back)).await;
     }
     let (item, reason, on) = (release.item, back.reason.code(), back.on);
+    let person = back.person;
     let commons = app.commons().await?;
     let opened = commons
         .transact(ctx, |tx| {
             Box::pin(async move {
                 let permit = tx.permit_organisation::<actions::PublishShared>()?;
-                commons::recall(tx, &permit, item, reason, on).await
+                let opened = commons::recall(tx, &permit, item, reason, on).await?;
+                if let Some(person) = person {
+                    commons::note_known(tx, &permit, (item, person)).await?;
+                }
+                Ok(opened)
             })
         })
         .await?;

@@ -229,14 +229,16 @@ async fn view<A: Action>(
     let checked = prepared.checked.ok_or(AppError::NotFound)?;
     let about = &checked.draft.body;
     let vault = app.vault(ctx).await?;
+    let here = Here::of(app, ctx).await?;
+    let of = (about, &here);
     let read = vault
-        .look(ctx, |tx| Box::pin(read::<A>(tx, reference, about)))
+        .look(ctx, |tx| Box::pin(read::<A>(tx, reference, of)))
         .await?;
     let loaded = app.scheme_of(&read.case.scheme, &read.case.scheme_digest)?;
     let scheme = &loaded.scheme;
     let whence = Whence::of(app, ctx).await?;
     let released = prepared.made.release(draft).is_some();
-    let here = Here::of(app, ctx).await?.once_released(released);
+    let here = here.once_released(released);
     let mut found = SharingView {
         case: read.case,
         beside: read.beside,
@@ -256,7 +258,7 @@ async fn view<A: Action>(
     let holds = found.made.holds(found.draft.id);
     let named = holds.filter(|one| one.body.stands());
     let named = named.map(|one| one.body.lifts);
-    found.cannot_lift = named.filter(|one| !read.lifters.can(&here, *one)).collect();
+    found.cannot_lift = named.filter(|one| !read.lifters.can(*one)).collect();
     if let Ok(origin) = &found.origin {
         let id = found.draft.id;
         let family = found.made.family(id).map(|one| one.body.knows);
@@ -285,7 +287,7 @@ struct Beside {
 async fn read<A: Action>(
     tx: &mut VaultTx<'_>,
     reference: &Reference,
-    draft: &SharingDraft,
+    (draft, here): (&SharingDraft, &Here),
 ) -> Result<Beside, VaultError> {
     let case = find(tx, reference).await?;
     let permit = tx.permit::<A>(case, Section::General).await?;
@@ -294,7 +296,7 @@ async fn read<A: Action>(
         case: vault::case_of(tx, &permit).await?,
         beside: beside(tx, case, draft).await?,
         may: may(tx, case).await?,
-        lifters: Lifters::of(tx, &permit).await?,
+        lifters: Lifters::of(tx, &permit, here).await?,
     })
 }
 

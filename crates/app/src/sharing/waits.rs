@@ -72,11 +72,9 @@ pub(super) async fn of_own_work(
     tx: &mut VaultTx<'_>,
     permit: &Permit<'_, actions::SeeToday>,
 ) -> Result<Option<(CaseFile, Made)>, VaultError> {
-    let Some(place) = vault::own_case(tx, permit).await? else {
+    let Some(case) = vault::own_place(tx, permit).await? else {
         return Ok(None);
     };
-    let case = vault::case_by_reference(tx, &place).await?;
-    let case = case.ok_or(VaultError::NotFound)?;
     if !tx.would_permit::<actions::ReleaseLearning>(case).await? {
         return Ok(None);
     }

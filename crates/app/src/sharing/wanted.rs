@@ -1,9 +1,9 @@
 //! Whose release is wanted, who has given it, and what else is missing before something leaves.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::directory::{self, Agency};
-use access::{Ctx, Role};
+use access::{Ctx, Person, Role, Strength};
 use model::case::{CheckSays, FamilyKnows, ReleaseStep, ReleasedAs, SharingAuthor, SharingDraft};
 use model::learning::Sharing;
 use model::scheme::{CodeItem, ReleaseBy, ReleaseDef, Scheme, fewest_releasing};
@@ -47,8 +47,8 @@ const fn as_what(by: ReleaseBy) -> ReleasedAs {
 pub(super) struct Here {
     agencies: Vec<Agency>,
     holders: Vec<(ReleasedAs, PersonId)>,
-    /// Everybody with a role here.
-    members: BTreeSet<PersonId>,
+    /// Everybody with a role here, as they would act.
+    pub(super) people: Vec<Person>,
     /// Whether it was released: who stood in then is not asked again.
     released: bool,
 }
@@ -61,36 +61,30 @@ impl Here {
             Box::pin(directory::members_of(tx, organisation, today))
         });
         let mut holders = Vec::new();
-        let mut all = BTreeSet::new();
+        let mut people: BTreeMap<PersonId, Person> = BTreeMap::new();
         for one in members.await? {
-            if one.membership.from <= today {
-                all.insert(one.person.id);
+            let held = one.membership;
+            if held.from > today {
+                continue;
             }
-            let role = OF_ROLE
-                .iter()
-                .find(|(role, _)| *role == one.membership.role);
-            if let Some((_, released_as)) = role
-                && one.membership.from <= today
-            {
-                holders.push((*released_as, one.person.id));
-            }
+            let person = people.entry(held.person).or_insert_with(|| Person {
+                id: held.person,
+                agency: held.agency,
+                authority: held.authority,
+                roles: BTreeSet::new(),
+                // Nobody signs in: only what the policies say of their roles is asked.
+                strength: Strength::Demonstration,
+            });
+            person.roles.insert(held.role);
+            let role = OF_ROLE.iter().find(|(role, _)| *role == held.role);
+            holders.extend(role.map(|(_, released_as)| (*released_as, held.person)));
         }
         Ok(Self {
             agencies: agencies(app, ctx).await?,
             holders,
-            members: all,
+            people: people.into_values().collect(),
             released: false,
         })
-    }
-
-    /// Whether somebody may release here today, as whatever.
-    pub(super) fn releases(&self, person: PersonId) -> bool {
-        self.holders.iter().any(|(_, held)| *held == person)
-    }
-
-    /// Whether somebody has a role here today.
-    pub(super) fn works(&self, person: PersonId) -> bool {
-        self.members.contains(&person)
     }
 
     /// The same, for a draft that was released or was not.

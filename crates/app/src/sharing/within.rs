@@ -65,6 +65,7 @@ pub(super) async fn take_away(
 ) -> Result<Vec<ReleaseReader>, AppError> {
     let place = &own_place_under::<actions::PublishShared>(app, ctx).await?;
     let (item, reason, on) = (release.item, back.reason, back.on);
+    let person = back.person;
     let vault = app.vault(ctx).await?;
     let opened: Result<Vec<Stored<PartnershipItemOpened>>, VaultError> = vault
         .transact(ctx, |tx| {
@@ -84,7 +85,19 @@ pub(super) async fn take_away(
                     });
                     vault::save(tx, &permit, one.id, one.version, &body).await?;
                 }
-                vault::list_with(tx, &permit).await
+                let opened = vault::list_with::<_, PartnershipItemOpened>(tx, &permit).await?;
+                // Whoever took it back knows: nobody tells them.
+                let knows = |one: &&Stored<PartnershipItemOpened>| {
+                    one.body.item == item
+                        && Some(one.body.person) == person
+                        && one.body.told_on.is_none()
+                };
+                if let Some(own) = opened.iter().find(knows) {
+                    let mut body = own.body;
+                    body.told_on = Some(on);
+                    vault::save(tx, &permit, own.id, own.version, &body).await?;
+                }
+                Ok(opened)
             })
         })
         .await;

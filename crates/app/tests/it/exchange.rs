@@ -305,6 +305,8 @@ async fn what_was_decided_stays_readable_when_the_learning_ends_and_asks_what_be
             (1, 0),
             "what others had told is not forgotten"
         );
+        let own = many_told(app, other, &release).await.unwrap();
+        assert_eq!(own.all, 0, "what one told oneself is not of others");
         let all = decisions(app, other).await.unwrap().all;
         let end = all[0].ended.unwrap();
         assert_eq!((end.on, end.recalled), (Some(day(0)), false));

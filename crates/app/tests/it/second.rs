@@ -189,35 +189,42 @@ async fn it_is_sent_back_with_a_reason_or_withdrawn_and_a_change_takes_it_back()
         assert!(tellings_waiting(app, second).await.unwrap().is_empty());
         let gone = asked_to_tell(app, second, item).await;
         assert!(matches!(gone, Err(AppError::NotFound)));
-        ask_to_tell(app, ctx, (form(), (item, 3)), true)
-            .await
-            .unwrap();
-        assert!(tellings_waiting(app, ctx).await.unwrap().is_empty());
-        let theirs = withdraw_telling(app, second, (form(), (item, 4))).await;
+        let theirs = withdraw_telling(app, second, (form(), (item, 3))).await;
         assert_eq!(rule(theirs), "second-not-yours");
-        withdraw_telling(app, ctx, (form(), (item, 4)))
+        let away = (form(), (item, 3));
+        withdraw_telling(app, ctx, away).await.unwrap();
+        withdraw_telling(app, ctx, away).await.unwrap();
+        assert!(tellings_waiting(app, ctx).await.unwrap().is_empty());
+        let own = of_item(app, ctx, item).await.unwrap().own.unwrap();
+        assert!(own.body.sent_back.is_none() && own.version == 4);
+        ask_to_tell(app, ctx, (form(), (item, 4)), true)
             .await
             .unwrap();
-        let late = agree_to_tell(app, second, (form(), (item, 5)), &[]).await;
+        let theirs = withdraw_telling(app, second, (form(), (item, 5))).await;
+        assert_eq!(rule(theirs), "second-not-yours");
+        withdraw_telling(app, ctx, (form(), (item, 5)))
+            .await
+            .unwrap();
+        let late = agree_to_tell(app, second, (form(), (item, 6)), &[]).await;
         assert_eq!(rule(late), "changed-meanwhile");
-        ask_to_tell(app, ctx, (form(), (item, 5)), false)
+        ask_to_tell(app, ctx, (form(), (item, 6)), false)
             .await
             .unwrap();
         let mut other = deciding(item);
         other.reasons = words("Letters lie in two places.");
         let police = &another(&instance, ctx);
-        decide(app, police, (form(), Some((id, 6))), &other)
+        decide(app, police, (form(), Some((id, 7))), &other)
             .await
             .unwrap();
-        let late = agree_to_tell(app, second, (form(), (item, 7)), &[]).await;
+        let late = agree_to_tell(app, second, (form(), (item, 8)), &[]).await;
         assert_eq!(rule(late), "changed-meanwhile", "the words changed");
-        ask_to_tell(app, ctx, (form(), (item, 7)), false)
+        ask_to_tell(app, ctx, (form(), (item, 8)), false)
             .await
             .unwrap();
-        let same = agree_to_tell(app, second, (form(), (item, 8)), &[]).await;
+        let same = agree_to_tell(app, second, (form(), (item, 9)), &[]).await;
         assert_eq!(rule(same), "second-another-agency", "the police wrote");
         let health = &instance.acting(Role::DelegatedPartner, Some("local_authority"));
-        agree_to_tell(app, health, (form(), (item, 8)), &[])
+        agree_to_tell(app, health, (form(), (item, 9)), &[])
             .await
             .unwrap();
         assert_eq!(areas_that_told(&instance, item).await, 1);

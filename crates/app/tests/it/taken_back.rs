@@ -72,6 +72,22 @@ async fn whoever_opened_it_and_who_manages_their_organisation_hear_of_it_until_t
 }
 
 #[tokio::test]
+async fn whoever_takes_it_down_is_not_told_of_it() {
+    for instance in support::both(false).await {
+        let app = &instance.app;
+        let governance = &instance.acting(Role::InformationGovernance, None);
+        let id = put(&instance, Audience::Nation).await;
+        library::open(app, governance, id).await.unwrap();
+        library::take_down(app, governance, id, (TakeDownReason::Court, "an order"))
+            .await
+            .unwrap();
+        assert_eq!(opened(app, governance).await, (0, 0), "they know");
+        let vault = app.vault(governance).await.unwrap();
+        assert_eq!(library::remind_taken_back(app, &vault).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
 async fn whoever_manages_an_organisation_that_opened_it_gets_an_e_mail_until_they_have_read_it() {
     for instance in support::both(false).await {
         let app = &instance.app;

@@ -1,6 +1,6 @@
 //! What one word may be in a date.
 
-use model::uncertain::MONTHS;
+pub(crate) use model::uncertain::month_named as month;
 
 /// What one word may be in a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,25 +187,6 @@ fn figures_or_other(word: &str) -> Kind {
     } else {
         Kind::Other
     }
-}
-
-/// The month of a name of at least three letters, 1 to 12.
-pub(crate) fn month(word: &str) -> Option<i8> {
-    if word.len() < 3 {
-        return None;
-    }
-    if word == "sept" {
-        return Some(9);
-    }
-    (1i8..)
-        .zip(MONTHS)
-        .find(|(_, name)| {
-            let begins = name.get(..3).unwrap_or(name);
-            [*name, begins]
-                .iter()
-                .any(|one| one.eq_ignore_ascii_case(word))
-        })
-        .map(|(month, _)| month)
 }
 
 /// How many days after Monday this day of the week is. Short names only stand beside a date.

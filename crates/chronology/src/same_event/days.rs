@@ -2,7 +2,7 @@
 //! before the entry's own day, as accounts speak of what has been.
 
 use model::Date;
-use model::uncertain::MONTHS;
+use model::uncertain::month_named;
 
 /// How far back a weekday may lie: named on its own day it is that day.
 const WEEK: i32 = 7;
@@ -103,7 +103,7 @@ fn of_month(before: &str, word: &str, next: &str, own: Date) -> Option<i32> {
         .iter()
         .find_map(|ending| word.strip_suffix(ending));
     let day: i8 = ordinal.unwrap_or(word).parse().ok()?;
-    if let Some(month) = month(next).or_else(|| month(before)) {
+    if let Some(month) = month_named(next).or_else(|| month_named(before)) {
         return dated(day, month, None, own);
     }
     ordinal?;
@@ -119,15 +119,6 @@ fn of_month(before: &str, word: &str, next: &str, own: Date) -> Option<i32> {
         month => (own.year(), month - 1),
     };
     this.or_else(|| Date::new(year, month, day).ok().map(number_of))
-}
-
-fn month(word: &str) -> Option<i8> {
-    let named = |month: &str| {
-        let short = month.get(..3).unwrap_or(month);
-        is(word, month) || is(word, short) || (is(short, "sep") && is(word, "sept"))
-    };
-    let place = MONTHS.iter().position(|month| named(month))?;
-    i8::try_from(place + 1).ok()
 }
 
 fn dated(day: i8, month: i8, year: Option<i16>, own: Date) -> Option<i32> {

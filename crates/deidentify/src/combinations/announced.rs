@@ -1,8 +1,10 @@
 //! Months, seasons and feasts where no figures stand beside them: "in February", "last winter", "the week before Christmas".
 
+use model::uncertain::month_begun;
+
 use super::Part;
 use super::prose::FoundFact;
-use crate::patterns::{after, before, month_begun, places_of, rules};
+use crate::patterns::{comes_again, places_of, rules};
 
 rules! {
     /// Months that are nothing else.
@@ -13,9 +15,6 @@ rules! {
     SEASON_OF = r"(?i-u)\b(?:the )(?P<x>(?:spring|summer|autumn|winter) (?:of|before|after))\b";
     FEAST = r"(?i-u)\b(?P<x>(?:(?:the )?(?:day|night|week|weekend|evening|morning|fortnight|month|term)s? (?:before|after|of|following|leading up to) )?(?:christmas(?: eve| day| holidays?| break)?|boxing day|new year(?:'s|’s) (?:eve|day)|new year|easter(?: sunday| monday| weekend| holidays?| break)?|good friday|half[ -]term|halloween|bonfire night|guy fawkes night|valentine(?:'s|’s) day|mother(?:'s|’s) day|father(?:'s|’s) day|pancake day|bank holiday|may day|diwali|ramadan|eid|hanukkah|passover|vaisakhi|remembrance sunday))\b";
 }
-
-/// Words of what comes again and again, and tells of no one time.
-const AGAIN: [&str; 5] = ["each", "every", "most", "any", "per"];
 
 /// Finds them.
 pub(super) fn find(text: &str, found: &mut Vec<FoundFact>) {
@@ -37,18 +36,6 @@ fn add(text: &str, place: (usize, usize), found: &mut Vec<FoundFact>) {
     {
         found.push(FoundFact::new(place, Part::Month, code));
     }
-}
-
-/// "Every September", "at Christmas each year".
-fn comes_again(text: &str, place: (usize, usize)) -> bool {
-    let around = before(text, place.0, 30);
-    let words = around.rsplit(|letter: char| !letter.is_alphanumeric());
-    let mut nearest = words.filter(|word| !word.is_empty()).take(3);
-    let behind = after(text, place.1, 14);
-    let behind = behind.trim_start();
-    nearest.any(|word| AGAIN.contains(&word))
-        || behind.starts_with("each year")
-        || behind.starts_with("every year")
 }
 
 /// The month by its number, else a code of its own.

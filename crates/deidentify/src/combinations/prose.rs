@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::{Fact, Facts, Part, announced, school, told};
+use super::{Fact, Facts, Part, announced, jobs, school, told};
 use crate::groups::in_general;
 use crate::kind::Kind;
 use crate::patterns::{self, Seen, age_number, age_unit, before, stands_alone};
@@ -128,6 +128,7 @@ pub fn facts_in(text: &str) -> (Vec<FoundFact>, Facts) {
     school::find(text, &mut found);
     announced::find(text, &mut found);
     told::find(text, &mut found);
+    jobs::find(text, &mut found);
     let mut has_year = false;
     for seen in patterns::all(&Words::new(text), &Register::default()) {
         has_year |= seen.date.is_some_and(|date| date.year.is_some());

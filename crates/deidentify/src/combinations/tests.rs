@@ -249,6 +249,46 @@ fn words_that_mean_something_else_tell_nothing() {
 }
 
 #[test]
+fn a_job_that_one_person_holds_is_told_where_the_words_name_or_mean_an_area() {
+    let national = National::england().unwrap();
+    let told = |text: &str| {
+        let (_, facts) = facts_in(text);
+        let all = combinations(&facts, &national);
+        all.iter().any(|one| one.why == Together::OneHolder)
+    };
+    for text in [
+        "The vicar of Aldermere rang the school.",
+        "The prison governor of Aldermere did not answer.",
+        "They wrote to the mayor of Upper Wexley.",
+        "The coroner for Thornsea asked about it.",
+        "The coroner for our county asked about it.",
+        "The MP for Thornsea wrote twice.",
+        "The imam of Aldermere knew the family.",
+        "The chief constable for the county was told.",
+        "The designated doctor for Thornsea was away.",
+        "The headteacher of St Aelred's knew.",
+    ] {
+        assert!(told(text), "{text}");
+    }
+    for text in [
+        "The headteacher was told.",
+        "A prison governor was told.",
+        "The imam rang.",
+        "The director of Children's Services was told.",
+        "The leader of Early Help was told.",
+        "Headteachers in May were told.",
+        "The chief executive of the charity was told.",
+    ] {
+        assert!(!told(text), "{text}");
+    }
+    let (found, _) = facts_in("A prison governor was told.");
+    assert_eq!(
+        found.first().map(|one| one.fact.part),
+        Some(Part::OneHolder)
+    );
+}
+
+#[test]
 fn three_facts_that_are_harmless_alone_are_put_together() {
     let national = National::england().unwrap();
     let text = "A Year 3 pupil from a Somali family was told in February.";

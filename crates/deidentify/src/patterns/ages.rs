@@ -1,5 +1,7 @@
 //! How old somebody is.
 
+use model::uncertain::month_begun;
+
 use super::spelt::{ones_in, tens_in};
 use super::{Seen, places_of, rules};
 use crate::kind::{Certainty, Kind, Why};
@@ -69,7 +71,7 @@ pub(crate) fn find(text: &str, register: &Register, seen: &mut Vec<Seen>) {
             .is_some_and(|word| {
                 word.chars().next().is_some_and(char::is_uppercase)
                     && word.chars().count() > 2
-                    && super::month_begun(word).is_none()
+                    && month_begun(word).is_none()
             });
         if behind_a_name {
             seen.push(age(text, place, Certainty::Likely, register));

@@ -65,3 +65,18 @@ pub(crate) fn is_guidance(text: &str, (start, end): (usize, usize)) -> bool {
     }
     GUIDANCE.contains(&title)
 }
+
+/// Words of what comes again and again, and tells of no one time.
+const AGAIN: [&str; 5] = ["each", "every", "most", "any", "per"];
+
+/// "Every September", "at Christmas each year".
+pub(crate) fn comes_again(text: &str, place: (usize, usize)) -> bool {
+    let around = before(text, place.0, 30);
+    let words = around.rsplit(|letter: char| !letter.is_alphanumeric());
+    let mut nearest = words.filter(|word| !word.is_empty()).take(3);
+    let behind = after(text, place.1, 14);
+    let behind = behind.trim_start();
+    nearest.any(|word| AGAIN.contains(&word))
+        || behind.starts_with("each year")
+        || behind.starts_with("every year")
+}

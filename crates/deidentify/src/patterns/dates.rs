@@ -1,6 +1,6 @@
 //! Dates in every written form, with those that are known to the case.
 
-use model::uncertain::MONTHS;
+use model::uncertain::month_begun;
 
 use super::context::{after, before, has_word, is_guidance, stands_alone};
 use super::spelt::{ones_in, tens_in};
@@ -17,17 +17,6 @@ pub(crate) struct Written {
     pub month: Option<i8>,
     /// The day of the month.
     pub day: Option<i8>,
-}
-
-/// The month with whose first letters a word begins, from 0 on.
-pub(crate) fn month_begun(word: &str) -> Option<usize> {
-    let begins = word.get(..3)?;
-    let same = |month: &&str| {
-        month
-            .get(..3)
-            .is_some_and(|one| one.eq_ignore_ascii_case(begins))
-    };
-    MONTHS.iter().position(same)
 }
 
 macro_rules! month {

@@ -3,7 +3,7 @@
 
 use crate::kind::Certainty;
 use crate::letters::{Letters, fold_into, is_mark};
-use crate::words::{Ordinary, is_built_of_a_word};
+use crate::words::{Ordinary, is_built_of_a_word, ordinary_or_inflected};
 
 /// A run with a name inside: how it is written, and where the name lies among its letters, small and plain.
 pub(super) struct Run<'text> {
@@ -19,6 +19,9 @@ pub(super) struct Run<'text> {
 
 /// A name shorter than this lies by chance in too many runs.
 const LONG: usize = 5;
+
+/// A much used word shorter than this is a syllable of too many others.
+const SHORTEST_WORD: usize = 3;
 
 /// What stands before or behind the name in a campaign, a fund or a law: it makes a word of the language a name.
 const BEFORE: &[&str] = &[
@@ -48,6 +51,26 @@ const OTHER_NAMES: &[&str] = &[
     "iana", "ham", "ley", "ford", "ville", "bury", "field", "wood", "worth", "well",
 ];
 
+/// Whether words end where a short name begins: it lies by chance in too many runs where they do not.
+fn leads(led: &str) -> bool {
+    led.is_empty() || BEFORE.iter().any(|one| led.ends_with(one)) || is_word(led)
+}
+
+/// Whether words begin where a short name ends.
+fn follows(rest: &str) -> bool {
+    let behind = rest.strip_prefix('s').unwrap_or(rest);
+    let goes_with = |one: &str| rest.starts_with(one) || behind.starts_with(one);
+    rest.is_empty() || BEHIND.iter().any(|one| goes_with(one)) || is_word(rest)
+}
+
+fn is_word(letters: &str) -> bool {
+    match ordinary_or_inflected(letters) {
+        Ordinary::Very => letters.chars().count() >= SHORTEST_WORD,
+        Ordinary::No => false,
+        Ordinary::Some => letters.chars().count() >= LONG,
+    }
+}
+
 impl Run<'_> {
     /// How sure it is that the name is meant; nothing where the run is a word that only has its letters.
     pub fn certainty(&self, is_word: bool) -> Option<Certainty> {
@@ -63,8 +86,13 @@ impl Run<'_> {
                 Certainty::Asked
             });
         }
-        if name.chars().count() < LONG || is_built_of_a_word(self.letters) != Ordinary::No {
+        if is_built_of_a_word(self.letters) != Ordinary::No {
             return None;
+        }
+        if name.chars().count() < LONG {
+            let other_name = led.is_empty() && OTHER_NAMES.contains(&rest) && !self.tagged;
+            let whole = !other_name && leads(led) && follows(rest);
+            return whole.then_some(Certainty::Asked);
         }
         let goes_on = led.is_empty() && OTHER_NAMES.contains(&rest) && !self.tagged;
         let meant = self.tagged

@@ -83,6 +83,48 @@ fn words_that_only_have_the_letters_are_left() {
 }
 
 #[test]
+fn a_short_name_counts_as_a_word_and_is_asked_about_in_a_run_of_small_letters() {
+    let register = r#"{"people": [
+        {"name": "Amy Orrell", "role": "child"},
+        {"name": "Kai Smith", "role": "child"},
+        {"name": "Tom Orrell", "role": "father"}
+    ]}"#;
+    let register = Register::from_json(register).unwrap();
+    let look = |text: &str| {
+        let all = find(text, &register, &Options::default());
+        let all = all.into_iter().filter(|one| one.kind.is_somebody());
+        all.map(|one| (text.get(one.range()).unwrap().to_owned(), one.certainty))
+            .collect::<Vec<_>>()
+    };
+    for (text, said) in [
+        ("They stayed with amy and her aunt.", "amy"),
+        ("They stayed with AMY and her aunt.", "AMY"),
+        ("It was kai who rang.", "kai"),
+    ] {
+        let found = look(text);
+        let sure = |one: &(String, Certainty)| one.0 == said && one.1 > Certainty::Asked;
+        assert!(found.iter().any(sure), "{text}: {found:?}");
+    }
+    for (text, said) in [
+        ("The account was tomsmith then.", "tomsmith"),
+        ("They wrote justiceforkai on it.", "justiceforkai"),
+        ("They called it teamamy there.", "teamamy"),
+        ("They went with tom and a bag.", "tom"),
+        ("She is kaismum online.", "kaismum"),
+    ] {
+        let found = look(text);
+        assert_eq!(found, [(said.to_owned(), Certainty::Asked)], "{text}");
+    }
+    for text in [
+        "A kaizen approach. The kaiser rang.",
+        "Tomorrow the customer eats tomatoes.",
+        "Amyloid was found, and tombola tickets.",
+    ] {
+        assert_eq!(look(text), [], "{text}");
+    }
+}
+
+#[test]
 fn a_group_of_people_is_no_name_though_the_word_is_one() {
     let register = Register::from_json(REGISTER).unwrap();
     let options = Options::default();

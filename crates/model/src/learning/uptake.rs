@@ -307,6 +307,7 @@ impl Leaves for Uptake {
 
     fn withdraw(&mut self) {
         self.asked = None;
+        self.sent_back = None;
     }
 }
 

@@ -19,7 +19,7 @@ pub use edtf::EdtfError;
 pub use part::{InvalidDate, PartDate, Point, Qualifier, Season, YEARS};
 pub use sort::SortKey;
 pub use typed::{TypedDateError, parse_typed, parse_typed_assuming_year};
-pub use words::MONTHS;
+pub use words::{MONTHS, month_begun, month_named};
 
 /// A date or a stretch of time with all that is uncertain about it.
 ///

@@ -22,6 +22,34 @@ pub const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// The month that a word is, 1 to 12: its name, or the letters by which it is written short, in any case.
+#[must_use]
+pub fn month_named(word: &str) -> Option<i8> {
+    if word.eq_ignore_ascii_case("sept") {
+        return Some(9);
+    }
+    let is_named = |name: &str| {
+        let short = name.get(..3).unwrap_or(name);
+        [name, short]
+            .iter()
+            .any(|one| one.eq_ignore_ascii_case(word))
+    };
+    let mut all = (1_i8..).zip(MONTHS);
+    all.find(|(_, name)| is_named(name)).map(|(month, _)| month)
+}
+
+/// The month with whose first three letters a word begins, from 0 on.
+#[must_use]
+pub fn month_begun(word: &str) -> Option<usize> {
+    let begins = word.get(..3)?;
+    let same = |month: &&str| {
+        month
+            .get(..3)
+            .is_some_and(|one| one.eq_ignore_ascii_case(begins))
+    };
+    MONTHS.iter().position(same)
+}
+
 pub(super) fn month_name(month: i8) -> &'static str {
     usize::try_from(month - 1)
         .ok()
@@ -121,4 +149,21 @@ fn left(from: PartDate, to: PartDate) -> String {
 
 fn same_month(a: Date, b: Date) -> bool {
     a.year() == b.year() && a.month() == b.month()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_known_by_name_and_by_their_first_letters() {
+        for word in ["September", "september", "SEP", "Sept"] {
+            assert_eq!(month_named(word), Some(9), "{word}");
+            assert_eq!(month_begun(word), Some(8), "{word}");
+        }
+        assert_eq!(month_named("Septem"), None);
+        assert_eq!(month_begun("Septem"), Some(8));
+        assert_eq!((month_named("ma"), month_begun("ma")), (None, None));
+        assert_eq!(month_named("may"), Some(5));
+    }
 }

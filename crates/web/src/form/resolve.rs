@@ -21,14 +21,10 @@ pub(super) fn chosen(pairs: Pairs) -> Result<Pairs, PageError> {
     if asked.is_empty() {
         return Ok(pairs);
     }
-    let complete =
-        asked.iter().all(
-            |field| match first(&pairs, &format!("conflict.choose.{field}")) {
-                Some("current" | "mine") => true,
-                Some("both") => both(&pairs, field).is_some(),
-                _ => false,
-            },
-        );
+    let complete = asked.iter().all(|field| match choice(&pairs, field) {
+        Some("both") => both(&pairs, field).is_some(),
+        chosen => chosen.is_some(),
+    });
     if !complete {
         return Err(PageError::Conflict(Box::new(again(&pairs))));
     }
@@ -49,6 +45,16 @@ pub(super) fn chosen(pairs: Pairs) -> Result<Pairs, PageError> {
     Ok(taken)
 }
 
+/// What was chosen of the page's choices for a field; both only where the page had both.
+fn choice<'a>(pairs: &'a Pairs, field: &str) -> Option<&'a str> {
+    let chosen = first(pairs, &format!("conflict.choose.{field}"));
+    chosen.filter(|side| match *side {
+        "current" | "mine" => true,
+        "both" => first(pairs, &format!("conflict.both.{field}")).is_some(),
+        _ => false,
+    })
+}
+
 /// Both texts as somebody put them together; none where there is nothing.
 fn both<'a>(pairs: &'a Pairs, field: &str) -> Option<&'a str> {
     let text = first(pairs, &format!("conflict.both.{field}"));
@@ -64,7 +70,7 @@ fn again(pairs: &Pairs) -> Conflict {
             current: side(pairs, "current", field),
             mine: side(pairs, "mine", field),
             both: first(pairs, &format!("conflict.both.{field}")).map(str::to_owned),
-            chosen: text(pairs, "choose", field),
+            chosen: choice(pairs, field).unwrap_or_default().to_owned(),
         })
         .collect();
     let same = pairs

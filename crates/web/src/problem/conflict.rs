@@ -193,13 +193,18 @@ fn together(current: &Side, mine: &Side) -> Option<String> {
 }
 
 impl Conflict {
-    /// The fields for which nothing was chosen.
+    /// The fields for which nothing was chosen, or whose box of both texts was emptied.
     pub(crate) fn summary(&self) -> ErrorSummary {
-        let missing = self.sides.iter().filter(|sides| sides.chosen.is_empty());
-        missing.fold(
-            ErrorSummary::new(t("form-there-is-a-problem")),
-            |summary, sides| summary.error(&sides.anchor(), sides.missing()),
-        )
+        let none = ErrorSummary::new(t("form-there-is-a-problem"));
+        self.sides.iter().fold(none, |summary, sides| {
+            if sides.chosen.is_empty() {
+                return summary.error(&sides.anchor(), sides.missing());
+            }
+            match sides.is_emptied() {
+                true => summary.error(&sides.box_id(), sides.nothing()),
+                false => summary,
+            }
+        })
     }
 
     /// Both texts of a field and the choice between them.
@@ -211,6 +216,21 @@ impl Conflict {
 impl Sides {
     fn anchor(&self) -> String {
         format!("choose-{}", self.field)
+    }
+
+    fn box_id(&self) -> String {
+        format!("both-{}", self.field)
+    }
+
+    /// Whether both are to be kept and the box of the two together is empty.
+    fn is_emptied(&self) -> bool {
+        let both = self.both.as_deref();
+        self.chosen == "both" && both.is_some_and(|both| both.trim().is_empty())
+    }
+
+    /// That there is nothing to keep, and how to go on.
+    fn nothing(&self) -> String {
+        t1("conflict-nothing", "field", &self.label)
     }
 
     fn missing(&self) -> String {
@@ -246,12 +266,12 @@ impl Sides {
             shown.unwrap_or_default(),
             Html::element("div", "tl-sides", Html::join(both)),
             choice.render(),
-            self.together(),
+            self.together(incomplete && self.is_emptied()),
         ]))
     }
 
     /// Both texts in one box, to be edited.
-    fn together(&self) -> Html {
+    fn together(&self, wrong: bool) -> Html {
         let Some(both) = self.both.as_deref() else {
             return Html::default();
         };
@@ -259,7 +279,8 @@ impl Sides {
         let label = Label::new(t1("conflict-both", "field", &self.label));
         let rows = both.lines().count().clamp(5, 15);
         Textarea::new(name, label)
-            .id(format!("both-{}", self.field))
+            .id(self.box_id())
+            .error_if(wrong.then(|| self.nothing()))
             .value(both)
             .rows(u16::try_from(rows).unwrap_or(15))
             .render()

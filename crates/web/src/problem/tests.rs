@@ -236,6 +236,13 @@ async fn both_texts_can_be_kept_as_somebody_puts_them_together() {
     let (status, again) = answer_with(&page, &format!("{choices}&conflict.both.what= ")).await;
     assert_eq!(status, StatusCode::CONFLICT, "there is nothing to keep");
     assert!(again.contains("There is a problem"));
+    assert!(again.contains("href=\"#both-what\"") && again.contains("id=\"both-what-error\""));
+    let told = "the box is empty, so there is nothing to keep. Enter what should stand there";
+    assert_eq!(
+        again.matches(told).count(),
+        2,
+        "in the summary and at the box"
+    );
     let half = format!("{choices}&conflict.both.what=theirs and mine");
     let half = half.replace("conflict.choose.born=current", "");
     let (status, again) = answer_with(&page, &half).await;

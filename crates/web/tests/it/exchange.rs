@@ -7,6 +7,58 @@ use http::StatusCode;
 use crate::client::Client;
 use crate::site::{HERE, TestSite};
 
+/// Decides on an item with this reason and asks a second person to agree that it is told; returns the address of the decision.
+async fn asks_to_tell(browser: &mut Client, item: &str, why: &str) -> String {
+    let here = format!("{item}/decision");
+    let form = browser.get(&here).await.value("form_id");
+    let decided = [
+        ("decision", "watch"),
+        ("why", why),
+        ("look-day", "1"),
+        ("look-month", "6"),
+        ("look-year", "2099"),
+        ("form_id", &form),
+    ];
+    let kept = browser.post(&here, &decided).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER);
+    let tell = format!("{here}/tell");
+    let page = browser.get(&tell).await;
+    let (form, version) = (page.value("form_id"), page.value("version"));
+    let sent = [
+        ("form_id", form.as_str()),
+        ("version", version.as_str()),
+        ("named", "no"),
+    ];
+    let told = browser.post(&tell, &sent).await;
+    assert_eq!(told.status, StatusCode::SEE_OTHER);
+    here
+}
+
+#[tokio::test]
+async fn nothing_found_is_said_only_where_nothing_was_found() {
+    let site = TestSite::demonstration().await;
+    let nothing = "The check found nothing that tells who somebody is";
+    let mut asks = signed_in(&site, "asks@example.org", Role::BusinessManager).await;
+    let mut reads = None;
+    let rare = "We met it with a Somali family, when a boy of Year 6 drowned at the quarry.";
+    for (why, found) in [("Letters lie here as well.", false), (rare, true)] {
+        let id = site.shared_item(Audience::Nation).await;
+        let item = format!("/o/{HERE}/shared/items/{id}");
+        let here = asks_to_tell(&mut asks, &item, why).await;
+        let alone = "Nobody else in your organisation can be the second person yet";
+        let page = asks.get(&item).await;
+        assert_eq!(page.has(alone), reads.is_none(), "nobody else can agree");
+        if reads.is_none() {
+            reads = Some(signed_in(&site, "second@example.org", Role::DelegatedPartner).await);
+        }
+        let second = reads.as_mut().unwrap();
+        let page = second.get(&format!("{here}/agree")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert_eq!(page.has(nothing), !found);
+        assert_eq!(page.has("do you agree that this may leave?"), found);
+    }
+}
+
 async fn signed_in(site: &TestSite, email: &str, role: Role) -> Client {
     let person = site.person(email, site.partnership, role).await;
     site.signed_in(person).await

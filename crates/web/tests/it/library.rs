@@ -1,7 +1,8 @@
 //! Shared learning as a browser without JavaScript reads it.
 
 use access::Role;
-use app::commons::Audience;
+use app::commons::{Audience, Theme};
+use app::library::{NewThemes, ask_themes, themes_in_force};
 use http::StatusCode;
 
 use crate::client::{Client, Page};
@@ -194,6 +195,63 @@ async fn the_list_of_themes_is_changed_by_lines() {
 }
 
 #[tokio::test]
+async fn whoever_agrees_to_a_list_of_themes_twice_goes_on_to_the_list() {
+    let site = TestSite::demonstration().await;
+    let asks = site
+        .person("asks@example.org", site.partnership, Role::BusinessManager)
+        .await;
+    site.roles(asks, &[Role::RegionalFacilitator]).await;
+    let ctx = site.ctx(asks, Role::RegionalFacilitator);
+    let list = themes_in_force(&site.app, &ctx).await.unwrap();
+    let mut themes = list.themes;
+    themes.push(Theme {
+        code: "housing".to_owned(),
+        title: "Housing".to_owned(),
+        words: vec!["eviction".to_owned()],
+        retired: false,
+    });
+    let new = NewThemes {
+        shown: list.version,
+        why: "Rent and debt come up in many reviews.".to_owned(),
+        themes,
+        kept: Vec::new(),
+    };
+    let form: model::FormId = ctx.new_id().unwrap();
+    ask_themes(&site.app, &ctx, (form, &new)).await.unwrap();
+    let alone = "Nobody else in your organisation can be the second person yet";
+    let here = format!("/o/{HERE}/shared/themes");
+    let mut browser = site.signed_in(asks).await;
+    for page in [here.clone(), format!("{here}/change")] {
+        assert!(browser.get(&page).await.has(alone), "{page}");
+    }
+    let second = site
+        .person(
+            "agrees@example.org",
+            site.partnership,
+            Role::DelegatedPartner,
+        )
+        .await;
+    let mut second = site.signed_in(second).await;
+    let asked = format!("{here}/asked");
+    let page = second.get(&asked).await;
+    let (form, version) = (page.value("form_id"), page.value("version"));
+    let sent = [
+        ("answer", "agree"),
+        ("why", ""),
+        ("form_id", form.as_str()),
+        ("version", version.as_str()),
+    ];
+    for _ in 0..2 {
+        let done = second.post(&asked, &sent).await;
+        assert_eq!(done.location(), here, "also where nothing waits any more");
+    }
+    assert!(second.get(&here).await.has("eviction"));
+    assert!(!browser.get(&here).await.has(alone));
+    let gone = second.get(&asked).await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn a_briefing_is_begun_from_items_and_edited() {
     let site = TestSite::demonstration().await;
     let id = site.shared_item(Audience::Nation).await.to_string();
@@ -238,6 +296,60 @@ async fn a_briefing_is_begun_from_items_and_edited() {
     assert!(page.has("Letters lie.") && page.has("it fits on one page"));
     let file = browser.get(&format!("{begun}/document/docx")).await;
     assert_eq!(file.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_a_briefing_draws_on_is_looked_for_and_chosen_page_by_page() {
+    let site = TestSite::demonstration().await;
+    let mut ids = Vec::new();
+    for _ in 0..25 {
+        ids.push(site.shared_item(Audience::Nation).await.to_string());
+    }
+    let mut browser = reader(&site).await;
+    let list = format!("/o/{HERE}/shared/briefings");
+    let page = browser.get(&list).await;
+    assert!(page.has("Showing 1 to 20 of 25"));
+    let boxes = |page: &Page| page.body.matches("type=\"checkbox\"").count();
+    assert_eq!(boxes(&page), 20);
+    let form = page.value("form_id");
+    let chosen = ids
+        .iter()
+        .find(|id| page.has(&format!("value=\"{id}\"")))
+        .unwrap()
+        .as_str();
+    let sent = |words, look| {
+        [
+            ("form_id", form.as_str()),
+            ("title", "Letters"),
+            ("chosen", chosen),
+            ("words", words),
+            ("look", look),
+        ]
+    };
+    let second = browser.post(&list, &sent("", "2")).await;
+    assert_eq!(second.status, StatusCode::OK, "nothing is wrong");
+    assert!(second.has("Showing 21 to 25 of 25") && second.has("value=\"Letters\""));
+    assert_eq!(boxes(&second), 6, "what was chosen stands first");
+    assert_eq!(second.body.matches(" checked").count(), 1);
+    let none = browser.post(&list, &sent("elephants", "1")).await;
+    assert!(none.has("Nothing that is shared with you holds “elephants”"));
+    assert_eq!(
+        (boxes(&none), none.body.matches(" checked").count()),
+        (1, 1)
+    );
+    let some = browser.post(&list, &sent("appointments", "9")).await;
+    assert!(
+        some.has("Showing 21 to 25 of 25"),
+        "past the last is the last"
+    );
+    let odd = browser.post(&list, &sent("", "-3")).await;
+    assert_eq!(odd.status, StatusCode::SEE_OTHER, "no page: it is begun");
+    let nobody = site
+        .person("guest@example.org", site.partnership, Role::Guest)
+        .await;
+    let mut nobody = site.signed_in(nobody).await;
+    let refused = nobody.post(&list, &sent("", "2")).await;
+    assert!(refused.status.is_client_error());
 }
 
 #[tokio::test]

@@ -67,3 +67,4 @@ conflict-both-current = What stood there
 conflict-both-mine = What somebody else wrote at the same time
 conflict-save = Save what I chose
 conflict-missing = Choose what to keep for { $field }
+conflict-nothing = { $field }: the box is empty, so there is nothing to keep. Enter what should stand there, or choose one of the two texts above.

@@ -19,6 +19,7 @@ second-words-button = Agree: let it go
 second-alone = Nobody else in your organisation can be the second person yet. An administrator can give the role “second reader from another body” to a named person of the organisation that hosts you, or of a partner body, until a day that you agree. They read what you want others to read before it leaves, and nothing else of yours.
 second-withdraw = Withdraw it
 second-withdraw-about = so that nobody is asked to read what we tell
+second-withdraw-back-about = so that it stays here and is told to nobody
 second-read = confirmation
     .label = Your confirmation
     .missing = Confirm that you have read it

@@ -5,8 +5,8 @@ use access::{Ctx, Role};
 use app::commons::ItemState;
 use app::moment::{own_place, record};
 use app::sharing::{
-    DraftStands, NewDraft, NewRecall, all_sharing, ask_to_release, keep_family, recall, save_draft,
-    sharing,
+    DraftStands, NewDraft, NewHold, NewRecall, all_sharing, ask_to_release, keep_family, lift_hold,
+    lifters_on_offer, put_hold, recall, save_draft, sharing,
 };
 use app::{AppError, Reference};
 use model::RecordId;
@@ -17,6 +17,7 @@ use super::{choose, decide_all, learning, outside, releases, round, view, wanted
 use crate::decision::rule;
 use crate::follow::{form, manager};
 use crate::support::{self, Instance, words};
+use crate::team::{day, me, member};
 
 fn own(condition: &str, of: Option<RecordId>) -> NewDraft {
     NewDraft {
@@ -130,5 +131,39 @@ async fn only_its_own_place_is_own_work() {
         let sent = (form(), None);
         let refused = save_draft(app, &author, &here, sent, &own(text, None)).await;
         assert_eq!(rule(refused), "sharing-from");
+    }
+}
+
+#[tokio::test]
+async fn a_hold_names_nobody_who_is_only_the_second_person_and_could_not_lift_it() {
+    for instance in support::both(true).await {
+        let app = &instance.app;
+        let ctx = instance.at_the_national_body(Role::PanelMember);
+        let place = own_place(app, &ctx).await.unwrap();
+        let at = (&ctx, &place);
+        let seen = Moment::of("We ask for what was sent already.");
+        let moment = record(app, &ctx, &place, form(), &seen).await.unwrap();
+        let said = own("Letters ask for what was sent already.", Some(moment));
+        let draft = write(&instance, at, &said).await;
+        let there = (instance.national.unwrap(), None);
+        let reader = member(&instance, ("Reader Hask", Role::SecondReader), there).await;
+        let other = member(&instance, ("Other Hask", Role::PanelMember), there).await;
+        let offered = lifters_on_offer(app, &ctx, &place).await.unwrap();
+        let offers = |who: &Ctx| offered.iter().any(|(person, _)| *person == me(who));
+        assert!(!offers(&reader) && offers(&other));
+        let mut hold = NewHold {
+            draft,
+            why: words("A letter is still to come."),
+            lifts: me(&reader),
+            look_again: day(30),
+        };
+        let refused = put_hold(app, &ctx, &place, form(), &hold).await;
+        assert_eq!(rule(refused), "sharing-hold-person");
+        hold.lifts = me(&other);
+        let hold = put_hold(app, &ctx, &place, form(), &hold).await.unwrap();
+        let why = words("The letter came.");
+        lift_hold(app, &other, &place, form(), (hold, &why))
+            .await
+            .unwrap();
     }
 }

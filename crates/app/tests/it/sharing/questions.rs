@@ -159,7 +159,9 @@ async fn a_question_goes_through_the_broker_and_the_answer_comes_back() {
         let answered = questions_waiting(app, &out.asker).await.unwrap().answered;
         assert_eq!(answered, [out.release.item]);
         let item = open(app, &out.asker, out.release.item).await.unwrap().item;
-        let found = asked_of_item(app, &out.asker, &item).await.unwrap();
+        let found = asked_of_item(app, &out.asker, (&item, false))
+            .await
+            .unwrap();
         assert_eq!(found.questions[0].0.stands, QuestionStands::Answered);
         assert_eq!(found.questions[0].1, None, "who answers is not named");
         assert!(found.may_ask, "another may be asked");
@@ -214,7 +216,9 @@ async fn the_broker_declines_with_a_reason_and_the_origin_may_rather_not() {
         let done = decline_question(app, &out.broker, (form(), which), (why, true)).await;
         assert!(matches!(done, Ok(Sent::Done)));
         let item = open(app, &out.asker, out.release.item).await.unwrap().item;
-        let found = asked_of_item(app, &out.asker, &item).await.unwrap();
+        let found = asked_of_item(app, &out.asker, (&item, false))
+            .await
+            .unwrap();
         assert_eq!(found.questions[0].0.body.declined.as_deref(), Some(why));
         let here = questions_here(app, &out.origin, &out.release)
             .await
@@ -233,7 +237,9 @@ async fn the_broker_declines_with_a_reason_and_the_origin_may_rather_not() {
         assert_eq!(rule(empty), "question-answer");
         let done = answer_question(app, &out.origin, sent, (&Answer::RatherNot, true)).await;
         assert!(matches!(done, Ok(Sent::Done)));
-        let found = asked_of_item(app, &out.asker, &item).await.unwrap();
+        let found = asked_of_item(app, &out.asker, (&item, false))
+            .await
+            .unwrap();
         let mut all = found.questions.iter();
         let said = all.find(|(one, _)| one.id == which.0).unwrap();
         assert_eq!(said.0.stands, QuestionStands::RatherNot);
@@ -275,10 +281,14 @@ async fn a_question_goes_nowhere_before_a_second_person_agreed() {
         assert_eq!(rule(late), "changed-meanwhile");
 
         let seen = open(app, &out.asker, item).await.unwrap().item;
-        let found = asked_of_item(app, &out.asker, &seen).await.unwrap();
+        let found = asked_of_item(app, &out.asker, (&seen, false))
+            .await
+            .unwrap();
         assert!(found.may_ask && found.waiting.len() == 1 && found.questions.is_empty());
         asked(&instance, out).await;
-        let found = asked_of_item(app, &out.asker, &seen).await.unwrap();
+        let found = asked_of_item(app, &out.asker, (&seen, false))
+            .await
+            .unwrap();
         assert!(found.waiting.is_empty(), "what was sent back is let go");
         assert_eq!(found.questions.len(), 1);
         assert_eq!(to_pass_on(app, &out.broker).await.unwrap().len(), 1);

@@ -73,7 +73,9 @@ async fn those_whom_it_came_from_do_not_decide_on_it_and_do_not_ask_themselves()
         );
         let refused = decide(app, &who.manager, (form(), None), &deciding(item)).await;
         assert_eq!(rule(refused), "uptake-own");
-        let asked = asked_of_item(app, &who.manager, &own.item).await.unwrap();
+        let asked = asked_of_item(app, &who.manager, (&own.item, true))
+            .await
+            .unwrap();
         assert!(!asked.may_ask);
         let know = "How many desks?".to_owned();
         let asks = SharedQuestion::new(know, "We plan one.".to_owned(), false);

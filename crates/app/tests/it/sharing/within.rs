@@ -308,6 +308,20 @@ async fn what_is_taken_back_is_gone_at_once_and_whoever_opened_it_hears_of_it() 
 }
 
 #[tokio::test]
+async fn whoever_takes_it_back_is_not_told_of_it() {
+    for instance in support::both(false).await {
+        let (reference, who, draft, item) = out_within(&instance).await;
+        let app = &instance.app;
+        ours::open(app, &who.manager, item).await.unwrap();
+        taken_back(&instance, (&who.manager, &reference), draft).await;
+        let told = ours::taken_back(app, &who.manager).await.unwrap();
+        assert!(told.is_empty(), "they know");
+        let vault = app.vault(&who.manager).await.unwrap();
+        assert_eq!(library::remind_taken_back(app, &vault).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
 async fn an_older_copy_of_the_store_does_not_bring_it_back() {
     for instance in support::both(true).await {
         let (reference, who, draft, item) = out_within(&instance).await;

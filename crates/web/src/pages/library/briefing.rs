@@ -1,20 +1,16 @@
 //! Briefings: one plain page from items that somebody chooses, edited by a person, as PDF or Word.
 
-use std::collections::BTreeSet;
-
 use app::AppError;
-use app::commons::{Filter, Item};
-use app::library::briefings::{
-    Briefing, BriefingView, begin as start, briefing, briefings, change, let_go as away, pages,
-};
-use app::library::{Found, find};
+use app::commons::Item;
+use app::library::briefings::{Briefing, BriefingView, briefing, change, let_go as away};
 use app::sharing::Found as Stops;
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Choice, Html};
 use model::paper::{Block, Paper};
-use model::{Date, RecordId, SharedId};
+use model::{Date, RecordId};
 
+use super::stops::{self, KEPT};
 use super::words::whole_address;
 use crate::draw::{bullets, link_button, warning};
 use crate::form::{Field, Filled, Hidden, field};
@@ -23,88 +19,13 @@ use crate::problem::{Answer, PageError};
 use crate::texts::{t, t1};
 use crate::{Signed, WebState};
 
-const TITLE: Field = field("title", "briefing-title");
-const CHOSEN: Field = field("chosen", "briefing-chosen");
+pub(super) const TITLE: Field = field("title", "briefing-title");
 const WHY: Field = field("why", "briefing-why");
 const TRIED: Field = field("tried", "briefing-tried");
 const QUESTIONS: Field = field("questions", "briefing-questions");
 const WITHOUT: Field = field("without", "briefing-without");
-const KEPT: Field = field("kept", "briefing-kept");
 
 type HereBriefing = Path<(String, String)>;
-
-#[derive(Template)]
-#[template(path = "library/briefings.html")]
-struct ListPage {
-    frame: Frame,
-    form: Filled,
-    hidden: Hidden,
-    choices: Vec<Choice>,
-    /// Address and title of each, and that it is withdrawn where it is.
-    own: Vec<(String, String, Option<String>)>,
-}
-
-async fn shown((state, signed): (&WebState, &Signed), form: Filled, hidden: Hidden) -> Answer {
-    let own = briefings(state.app(), &signed.ctx).await?;
-    let found = find(state.app(), &signed.ctx, &Filter::default(), "").await?;
-    let choice = |one: &Found| match one {
-        Found::Item { item, .. } => {
-            let condition = item.body.as_ref().map(|body| body.condition.clone())?;
-            Some(Choice::new(item.id.to_string(), condition))
-        }
-        Found::Finding { .. } => None,
-    };
-    let errors = form.errors().clone();
-    let page = ListPage {
-        frame: Frame::of(state, &signed.visit)
-            .titled(t("briefings-title"))
-            .back(signed.path("shared"))
-            .with_errors(&errors),
-        choices: found.iter().filter_map(choice).collect(),
-        own: own
-            .into_iter()
-            .map(|one| {
-                let href = signed.path(&format!("shared/briefings/{}", one.id));
-                let mark = one.withdrawn.then(|| t("briefings-withdrawn"));
-                (href, one.body.title, mark)
-            })
-            .collect(),
-        form,
-        hidden,
-    };
-    show_form(&errors, &page)
-}
-
-pub(super) async fn show_list(State(state): State<WebState>, signed: Signed) -> Answer {
-    let hidden = state.hidden(&signed.visit, None)?;
-    shown((&state, &signed), Filled::empty(), hidden).await
-}
-
-pub(super) async fn begin(
-    State(state): State<WebState>,
-    signed: Signed,
-    mut form: Filled,
-) -> Answer {
-    let both = (&state, &signed);
-    // Somebody who may not is told so before what they typed is looked at.
-    briefings(state.app(), &signed.ctx).await?;
-    let hidden = form.hidden()?;
-    let title = form.text(&TITLE, 150);
-    let chosen = form.choices::<SharedId>(&CHOSEN);
-    let (Some(title), Some(chosen)) = (title, chosen) else {
-        return shown(both, form, hidden).await;
-    };
-    let sent = form.form_id()?;
-    match start(state.app(), &signed.ctx, sent, (&title, &chosen)).await {
-        Ok(id) => Ok(next_page(&signed.path(&format!("shared/briefings/{id}")))),
-        Err(AppError::Rule(code)) => {
-            let is_title = code == "briefing-title-identifies" || code == "words-tried-often";
-            form.refuse(if is_title { &TITLE } else { &CHOSEN }, code);
-            shown(both, form, hidden).await
-        }
-        Err(error) => Err(error.into()),
-    }
-}
 
 #[derive(Template)]
 #[template(path = "library/briefing.html")]
@@ -150,29 +71,11 @@ fn without(form: &Filled) -> Html {
 
 /// The boxes with which a writer keeps words that only read like a name.
 fn keeping(form: &Filled, stops: &[Stops]) -> Option<Html> {
-    let words = stops.iter().filter(|one| one.may_be_kept());
-    let words: BTreeSet<&str> = words.map(|one| one.words.0.as_str()).collect();
-    let choice = |words: &str| Choice::new(words, t1("briefing-kept-yes", "words", words));
-    let choices: Vec<Choice> = words.into_iter().map(choice).collect();
+    let choices = stops::to_keep(stops).into_iter();
+    let choices: Vec<Choice> = choices
+        .map(|(words, says)| Choice::new(words, says))
+        .collect();
     (!choices.is_empty()).then(|| form.checkboxes(KEPT, KEPT.legend(), choices).render())
-}
-
-/// Says of each field what in it tells who somebody is, as far as its writer may know.
-fn say_stops(form: &mut Filled, stops: &[Stops]) {
-    for one in stops {
-        let field = [&TITLE, &TRIED, &QUESTIONS]
-            .into_iter()
-            .find(|field| field.id == one.field);
-        let key = match (one.withheld, one.may_be_kept()) {
-            (true, _) => "briefing-stops-withheld",
-            (false, true) => "briefing-stops-asked",
-            (false, false) => "briefing-stops-known",
-        };
-        form.wrong_because(
-            field.unwrap_or(&WHY),
-            t1(key, "words", one.words.0.as_str()),
-        );
-    }
 }
 
 /// Whether it fits on one page, as it is laid out when it goes out.
@@ -183,7 +86,7 @@ async fn room(
 ) -> Result<usize, PageError> {
     let paper = paper_of(state, signed, (body, view));
     // A text that no page can print says so when it is taken out.
-    Ok(pages(&paper).await?)
+    Ok(state.app().pages(&paper).await?)
 }
 
 async fn page(
@@ -284,12 +187,12 @@ pub(super) async fn save(
     )
     .await
     {
-        Ok(stops) if stops.is_empty() => Ok(next_page(
+        Ok(found) if found.is_empty() => Ok(next_page(
             &signed.path(&format!("shared/briefings/{}", view.id)),
         )),
-        Ok(stops) => {
-            say_stops(&mut form, &stops);
-            page(both, &view, (form, &stops, on), hidden).await
+        Ok(found) => {
+            stops::say(&mut form, &found, (&WHY, &[&TITLE, &TRIED, &QUESTIONS]));
+            page(both, &view, (form, &found, on), hidden).await
         }
         Err(AppError::Rule(code)) => {
             let field = if code == "briefing-without" {

@@ -8,6 +8,7 @@ use axum::extract::{Path, State};
 
 use super::document::id;
 use super::documents::quoted;
+use super::second::{At, nobody_else};
 use crate::draw::inset;
 use crate::form::{Field, Filled, field};
 use crate::frame::next_page;
@@ -40,8 +41,15 @@ pub(super) fn offers(family: &str, codes: &[&'static str]) -> Vec<Offer> {
         .collect()
 }
 
-fn sheet(signed: &Signed, view: &DocumentView, finding: &Finding) -> Sheet {
+async fn sheet(
+    at @ (_, signed): At<'_>,
+    view: &DocumentView,
+    finding: &Finding,
+) -> Result<Sheet, PageError> {
     let mut inputs = beside(finding);
+    if is_mine(signed, finding) {
+        inputs.extend(nobody_else(at).await?.map(drawn));
+    }
     inputs.extend([
         input(
             KIND,
@@ -56,7 +64,7 @@ fn sheet(signed: &Signed, view: &DocumentView, finding: &Finding) -> Sheet {
     inputs.extend(themes_asked::inputs(&view.themes, &finding.body.text, kept));
     let states = [FindingState::Confirmed, FindingState::LeftOut].map(FindingState::code);
     inputs.push(input(STATE, Ask::OneOf(offers("finding-is", &states))));
-    Sheet {
+    Ok(Sheet {
         title: t("finding-title"),
         caption: t("shared-title"),
         step: None,
@@ -64,7 +72,14 @@ fn sheet(signed: &Signed, view: &DocumentView, finding: &Finding) -> Sheet {
         inputs,
         button: t("save"),
         back: signed.path(&format!("shared/documents/{}", view.document.id)),
-    }
+    })
+}
+
+/// Whether the reader asked for other words of a finding that wait for a second person.
+fn is_mine(signed: &Signed, finding: &Finding) -> bool {
+    let me = signed.ctx.actor.person().map(|one| one.id);
+    let asked = finding.asked.as_ref();
+    asked.is_some_and(|asked| me == Some(asked.by) && asked.sent_back.is_none())
 }
 
 /// What the document says where the finding says something else, and what was asked of it and waits or was sent back.
@@ -105,7 +120,7 @@ pub(super) async fn form(
     let view = document(state.app(), &signed.ctx, id(&text)?).await?;
     let finding = one(&view, &finding)?;
     let hidden = state.hidden(&signed.visit, Some(finding.version))?;
-    let sheet = sheet(&signed, &view, finding);
+    let sheet = sheet((&state, &signed), &view, finding).await?;
     sheet.show(&state, &signed, &filled(finding), hidden)
 }
 
@@ -135,7 +150,7 @@ pub(super) async fn save(
     let finding = one(&view, &finding)?;
     form.form_id()?;
     let shown = form.version()?;
-    let sheet = sheet(&signed, &view, finding);
+    let sheet = sheet((&state, &signed), &view, finding).await?;
     let Some((stands, body)) = read(&mut form, &finding.body.because) else {
         return sheet.again(&state, &signed, &form);
     };

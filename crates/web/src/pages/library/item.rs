@@ -176,6 +176,7 @@ pub(super) async fn show_item(
     let stands = view.item.body.is_some();
     let found = of_item(state.app(), &signed.ctx, id).await?;
     let one = format!("{base}/{id}");
+    let is_own = found.released_here.is_some();
     show(&ItemPage {
         read: read_button(
             (&state, &signed),
@@ -187,8 +188,8 @@ pub(super) async fn show_item(
             .back(signed.path("shared")),
         part: part(&state, &view, scheme, &base)?,
         others: Html::join([
-            on_item((&state, &signed), &found, &one)?,
-            asked_on_item((&state, &signed), &found.item, &one).await?,
+            on_item((&state, &signed), &found, &one).await?,
+            asked_on_item((&state, &signed), (&found.item, is_own), &one).await?,
         ]),
         document: stands.then(|| format!("{base}/{id}/document")),
         take_down: view.may_take_down.then(|| format!("{base}/{id}/take-down")),

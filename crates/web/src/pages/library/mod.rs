@@ -2,6 +2,7 @@
 
 mod added;
 mod briefing;
+mod briefings;
 mod document;
 mod document_second;
 mod documents;
@@ -18,6 +19,7 @@ mod public;
 mod searches;
 mod second;
 mod second_answer;
+mod stops;
 mod themes;
 mod themes_second;
 mod version;
@@ -172,8 +174,8 @@ fn of_briefings() -> Vec<Row> {
     let paper = "/o/{organisation}/shared/briefings/{briefing_id}/document/{format_id}";
     let go = "/o/{organisation}/shared/briefings/{briefing_id}/let-go";
     vec![
-        page("briefings", write, list, briefing::show_list),
-        send(write, list, briefing::begin),
+        page("briefings", write, list, briefings::show_list),
+        send(write, list, briefings::begin),
         page("briefing", write, one, briefing::form),
         send(write, one, briefing::save),
         file(write, paper, briefing::document),

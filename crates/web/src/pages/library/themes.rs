@@ -1,8 +1,6 @@
 //! The list of themes: what is in force, what was before, and putting another in force. A line holds a code, a title and the
 //! words that suggest the theme.
 
-use std::collections::BTreeSet;
-
 use access::actions;
 use app::AppError;
 use app::commons::{Theme, ThemeList};
@@ -12,20 +10,20 @@ use askama::Template;
 use axum::extract::State;
 use govuk::{Html, TableCell};
 
+use super::second::nobody_else;
+use super::stops::{self, KEPT};
 use super::themes_second::on_page;
 use crate::draw::{Columns, bullets, marked};
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, next_page, show};
 use crate::problem::{Answer, PageError};
-use crate::sheet::{Ask, Offer, Sheet, input};
-use crate::texts::{t, t_with, t1};
+use crate::sheet::{Ask, Offer, Sheet, drawn, input};
+use crate::texts::{t, t_with};
 use crate::when::moment_in_words;
 use crate::{Signed, WebState};
 
 const LINES: Field = field("lines", "themes-lines");
 const WHY: Field = field("why", "themes-why");
-/// Words that only read like a name and that the writer keeps.
-const KEPT: Field = field("kept", "briefing-kept");
 /// Longest list, in characters.
 const LONGEST: usize = 40_000;
 /// What parts the three pieces of a line.
@@ -149,7 +147,10 @@ pub(super) async fn form(State(state): State<WebState>, signed: Signed) -> Answe
     let in_force = all.first().ok_or(PageError::Broken)?;
     let form = Filled::with([(LINES.id, lines_of(in_force))]);
     let hidden = state.hidden(&signed.visit, Some(in_force.version))?;
-    sheet(&signed).show(&state, &signed, &form, hidden)
+    let mut sheet = sheet(&signed);
+    let alone = nobody_else((&state, &signed)).await?;
+    sheet.inputs.splice(0..0, alone.map(drawn));
+    sheet.show(&state, &signed, &form, hidden)
 }
 
 pub(super) async fn save(
@@ -176,35 +177,22 @@ pub(super) async fn save(
         kept,
     };
     match ask_themes(state.app(), &signed.ctx, (sent.0, &new)).await {
-        Ok(stops) if stops.is_empty() => Ok(next_page(&signed.path("shared/themes"))),
-        Ok(stops) => {
-            say_stops(&mut form, &stops);
-            keeping(sheet(&signed), &stops).again(&state, &signed, &form)
+        Ok(found) if found.is_empty() => Ok(next_page(&signed.path("shared/themes"))),
+        Ok(found) => {
+            stops::say(&mut form, &found, (&LINES, &[&WHY]));
+            keeping(sheet(&signed), &found).again(&state, &signed, &form)
         }
         Err(AppError::Rule("changed-meanwhile")) => conflict(&state, &signed, &form).await,
         Err(error) => sheet(&signed).refused((&state, &signed), form, (&LINES, error)),
     }
 }
 
-/// Says of the list and of the reason what in it tells who somebody is, as far as its writer may know.
-fn say_stops(form: &mut Filled, stops: &[Stops]) {
-    for one in stops {
-        let field = if one.field == WHY.id { &WHY } else { &LINES };
-        let key = match (one.withheld, one.may_be_kept()) {
-            (true, _) => "briefing-stops-withheld",
-            (false, true) => "briefing-stops-asked",
-            (false, false) => "briefing-stops-known",
-        };
-        form.wrong_because(field, t1(key, "words", one.words.0.as_str()));
-    }
-}
-
 /// The page with the boxes in which a writer keeps words that only read like a name.
 fn keeping(mut sheet: Sheet, stops: &[Stops]) -> Sheet {
-    let words = stops.iter().filter(|one| one.may_be_kept());
-    let words: BTreeSet<&str> = words.map(|one| one.words.0.as_str()).collect();
-    let offer = |words: &str| Offer::new(words, t1("briefing-kept-yes", "words", words));
-    let offers: Vec<Offer> = words.into_iter().map(offer).collect();
+    let offers = stops::to_keep(stops).into_iter();
+    let offers: Vec<Offer> = offers
+        .map(|(words, says)| Offer::new(words, says))
+        .collect();
     if !offers.is_empty() {
         sheet.inputs.push(input(KEPT, Ask::AnyOf(offers)));
     }

@@ -8,7 +8,7 @@ use app::library::{AskedThemes, agree_themes, send_themes_back, themes_waiting, 
 use axum::extract::State;
 use govuk::{Html, TableCell};
 
-use super::second::asked_by;
+use super::second::{asked_by, nobody_else};
 use super::second_answer::{BACK, answered, end, field_of};
 use crate::draw::{Columns, inset, link_button, paragraph, warning};
 use crate::form::Filled;
@@ -36,6 +36,7 @@ pub(super) async fn on_page(
         let about = format!(" {}", t("themes-asked-about"));
         let (action, words) = (format!("{href}/withdraw"), t("second-withdraw"));
         parts.push(link_button(&action, hidden, (&words, &about))?);
+        parts.extend(nobody_else((state, signed)).await?);
     }
     Ok(Some(Html::join(parts)))
 }
@@ -123,9 +124,14 @@ pub(super) async fn save(
     signed: Signed,
     mut form: Filled,
 ) -> Answer {
-    let waits = waiting((&state, &signed)).await?;
-    let which = (waits.asked.id, form.version()?);
-    let sent = (form.form_id()?, which);
+    signed.may::<actions::ReadLibrary>(&state).await?;
+    let (sent, shown) = (form.form_id()?, form.version()?);
+    let waits = themes_waiting(state.app(), &signed.ctx).await?;
+    // The same form, sent again, finds nothing that waits: what it said was done.
+    let Some(waits) = waits else {
+        return Ok(next_page(&signed.path("shared/themes")));
+    };
+    let sent = (sent, (waits.asked.id, shown));
     if waits.may.is_err() {
         return Ok(next_page(&signed.path("shared/themes/asked")));
     }

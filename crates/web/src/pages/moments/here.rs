@@ -48,8 +48,8 @@ fn drawn(
     hidden: Hidden,
     (place, at): (&str, &str),
 ) -> Result<Html, PageError> {
-    let stage = stages::of_part(stages::part_of(path)).unwrap_or(found.stage);
-    let form = begun(Some(stage), path);
+    let stage = stages::of_page(path, found.stage);
+    let form = begun(stage, path);
     let sentences = says(place, false);
     let content = BoxForm {
         to: format!("{at}/moments"),
@@ -57,11 +57,7 @@ fn drawn(
         warning: found.live.then(|| warning(t("moment-live")).render()),
         says: sentences.into_iter().map(paragraph).collect(),
         hidden,
-        fields: draw(
-            &inputs(found.scheme, &form, (Some(stage), None)),
-            &form,
-            Size::S,
-        ),
+        fields: draw(&inputs(found.scheme, &form, (stage, None)), &form, Size::S),
         button: send(t("moment-button")).secondary().render(),
     };
     let content = Html::rendered(&content).map_err(|_| PageError::Broken)?;

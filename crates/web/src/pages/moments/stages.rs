@@ -29,9 +29,27 @@ pub(super) fn part_of(path: &str) -> &str {
     path.split('/').nth(5).unwrap_or("")
 }
 
+/// The stage that a page asks about: its own, or what the review is doing. What another organisation told of, and one's own work, are no
+/// review of the reader's: the questions of its stages would ask them what they did not do.
+pub(super) fn of_page(path: &str, doing: LearningStage) -> Option<LearningStage> {
+    let is_review = path.split('/').nth(3) == Some("reviews");
+    is_review.then(|| of_part(part_of(path)).unwrap_or(doing))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_received_is_asked_about_without_the_stages_of_its_review() {
+        let doing = LearningStage::IncidentKnown;
+        let letters = Some(LearningStage::PanelExchange);
+        assert_eq!(of_page("/o/a/reviews/B", doing), Some(doing));
+        assert_eq!(of_page("/o/a/reviews/B/letters", doing), letters);
+        for path in ["/o/panel/received/B", "/o/panel/received/B/letters"] {
+            assert_eq!(of_page(path, doing), None, "{path}");
+        }
+    }
 
     #[test]
     fn the_stage_is_that_of_the_page() {

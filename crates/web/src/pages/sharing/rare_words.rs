@@ -3,15 +3,14 @@
 
 use app::sharing::Found;
 use govuk::Html;
-use model::Sensitive;
 use model::case::KeptAgreed;
 use model::scheme::Scheme;
 
-use super::together::{BOXES, Boxes, says};
-use crate::draw::{kept, paragraph};
+use super::together::{BOXES, Boxes, boxes_of, read_agreed, says};
+use crate::draw::paragraph;
 use crate::form::Filled;
-use crate::sheet::{Ask, Input, Offer, drawn, each, input};
-use crate::texts::{t, t1};
+use crate::sheet::{Input, drawn, each};
+use crate::texts::t1;
 
 /// The sentences of one.
 pub(in crate::pages) fn sentences(found: &Found, scheme: &Scheme) -> Option<Html> {
@@ -20,48 +19,28 @@ pub(in crate::pages) fn sentences(found: &Found, scheme: &Scheme) -> Option<Html
     Some(Html::join(says))
 }
 
+/// Each with its number and its boxes.
+fn numbered<'a>(
+    rare: &'a [&Found],
+) -> impl Iterator<Item = (usize, &'a Found, &'static Boxes)> + use<'a> {
+    let all = (1..).zip(rare.iter().zip(BOXES.iter()));
+    all.map(|(number, (found, boxes))| (number, *found, boxes))
+}
+
 /// For each, its sentences and the boxes of whoever agrees.
 pub(in crate::pages) fn agreements(rare: &[&Found], scheme: &Scheme) -> Vec<Input> {
-    let numbered = (1..).zip(rare.iter().zip(BOXES.iter()));
-    let one = |(number, (found, boxes)): (usize, (&&Found, &Boxes))| {
-        let yes = vec![Offer::new("yes", t("share-agree-yes"))];
-        each(
-            t1("second-rare", "number", number.to_string()),
-            vec![
-                drawn(sentences(found, scheme).unwrap_or_default()),
-                drawn(kept(boxes.words, &found.words.0)),
-                input(boxes.agree, Ask::AnyOf(yes)),
-                input(boxes.why, Ask::Words),
-            ],
-        )
+    let one = |(number, found, boxes): (usize, &Found, &Boxes)| {
+        let mut inputs = vec![drawn(sentences(found, scheme).unwrap_or_default())];
+        inputs.extend(boxes_of(boxes, &found.words.0));
+        each(t1("second-rare", "number", number.to_string()), inputs)
     };
-    numbered.map(one).collect()
+    numbered(rare).map(one).collect()
 }
 
 /// Reads to what somebody agrees, each with a reason; none where something is missing, which the form then says, or where something
 /// else is rare by now than the page showed.
 pub(in crate::pages) fn read(form: &mut Filled, rare: &[&Found]) -> Option<Vec<KeptAgreed>> {
-    let mut all = Vec::with_capacity(rare.len());
-    let mut whole = rare.len() <= BOXES.len();
-    for (at, (found, boxes)) in (1_usize..).zip(rare.iter().zip(BOXES.iter())) {
-        let number = |key: &str| t1(key, "number", at.to_string());
-        whole &= form.value(boxes.words) == found.words.0;
-        if !form.has(boxes.agree.id, "yes") {
-            form.wrong_because(&boxes.agree, number("second-rare-missing"));
-            whole = false;
-        }
-        match form.text_or_none(&boxes.why, 2_000) {
-            Some(why) => all.push(KeptAgreed {
-                words: found.words.clone(),
-                why: Sensitive(why),
-            }),
-            None => {
-                if form.errors().of(boxes.why.id).is_none() {
-                    form.wrong_because(&boxes.why, number("share-agree-why-missing"));
-                }
-                whole = false;
-            }
-        }
-    }
-    whole.then_some(all)
+    let lines = numbered(rare).map(|(number, found, boxes)| (number, &found.words, boxes));
+    let all = read_agreed(form, "second-rare-missing", lines)?;
+    (all.len() == rare.len()).then_some(all)
 }

@@ -205,17 +205,12 @@ pub(super) fn agreements(seen: &Seen<'_>) -> Vec<Input> {
             None => alone(&line.found, seen.scheme),
         };
         let says = says.into_iter().map(paragraph);
-        let yes = vec![Offer::new("yes", t("share-agree-yes"))];
-        each(
-            t1("share-agree-to", "number", number.to_string()),
-            vec![
-                drawn(Html::join(says)),
-                drawn(inset(reason(seen, decided)).render()),
-                drawn(kept(boxes.words, &line.found.words.0)),
-                input(boxes.agree, Ask::AnyOf(yes)),
-                input(boxes.why, Ask::Words),
-            ],
-        )
+        let mut inputs = vec![
+            drawn(Html::join(says)),
+            drawn(inset(reason(seen, decided)).render()),
+        ];
+        inputs.extend(boxes_of(boxes, &line.found.words.0));
+        each(t1("share-agree-to", "number", number.to_string()), inputs)
     };
     kept_lines(&seen.view).map(one).collect()
 }
@@ -245,14 +240,24 @@ fn reason(seen: &Seen<'_>, decided: &FindingDecided) -> String {
 /// Reads to what somebody agrees, each with a reason; none where something is missing, which the form then says, or where what
 /// stays is not what the page showed.
 pub(super) fn read(form: &mut Filled, view: &SharingView) -> Option<Vec<KeptAgreed>> {
+    let lines = kept_lines(view);
+    let lines = lines.map(|(number, line, _, boxes)| (number, &line.found.words, boxes));
+    read_agreed(form, "share-agree-missing", lines)
+}
+
+/// The same of words under their numbers, with the text that says that the box of one is missing.
+pub(super) fn read_agreed<'a>(
+    form: &mut Filled,
+    missing: &str,
+    lines: impl Iterator<Item = (usize, &'a Sensitive<String>, &'static Boxes)>,
+) -> Option<Vec<KeptAgreed>> {
     let mut all = Vec::new();
     let mut whole = true;
-    for (number, line, _, boxes) in kept_lines(view) {
-        let words = &line.found.words;
+    for (number, words, boxes) in lines {
+        let says = |key: &str| t1(key, "number", number.to_string());
         whole &= form.value(boxes.words) == words.0;
         if !form.has(boxes.agree.id, "yes") {
-            let says = t1("share-agree-missing", "number", number.to_string());
-            form.wrong_because(&boxes.agree, says);
+            form.wrong_because(&boxes.agree, says(missing));
             whole = false;
         }
         match form.text_or_none(&boxes.why, 2_000) {
@@ -262,14 +267,23 @@ pub(super) fn read(form: &mut Filled, view: &SharingView) -> Option<Vec<KeptAgre
             }),
             None => {
                 if form.errors().of(boxes.why.id).is_none() {
-                    let says = t1("share-agree-why-missing", "number", number.to_string());
-                    form.wrong_because(&boxes.why, says);
+                    form.wrong_because(&boxes.why, says("share-agree-why-missing"));
                 }
                 whole = false;
             }
         }
     }
     whole.then_some(all)
+}
+
+/// The boxes in which somebody agrees that words stay, and says why.
+pub(super) fn boxes_of(boxes: &Boxes, words: &str) -> [Input; 3] {
+    let yes = vec![Offer::new("yes", t("share-agree-yes"))];
+    [
+        drawn(kept(boxes.words, words)),
+        input(boxes.agree, Ask::AnyOf(yes)),
+        input(boxes.why, Ask::Words),
+    ]
 }
 
 /// To what somebody agreed when they released it, in their words.

@@ -59,7 +59,7 @@ pub(super) fn result(one: &SharedResult) -> String {
 }
 
 /// The part of an item's page: what others did, and what the reader's organisation does.
-pub(in crate::pages::library) fn on_item(
+pub(in crate::pages::library) async fn on_item(
     both: (&WebState, &Signed),
     found: &OfItem,
     base: &str,
@@ -89,7 +89,7 @@ pub(in crate::pages::library) fn on_item(
                 parts.push(link(base, "uptake-title", ""));
             }
         }
-        Some(own) => parts.extend(own_part(both, (found, own), base)?),
+        Some(own) => parts.extend(own_part(both, (found, own), base).await?),
     }
     Ok(Html::join(parts))
 }
@@ -107,7 +107,7 @@ fn link(base: &str, key: &str, end: &str) -> Html {
 }
 
 /// What the reader's organisation decided, and what may be done about it.
-fn own_part(
+async fn own_part(
     (state, signed): (&WebState, &Signed),
     (found, own): (&OfItem, &Stored<Uptake>),
     base: &str,
@@ -122,7 +122,7 @@ fn own_part(
         parts.push(inset(t1("uptake-older", "version", own.body.version)).render());
     }
     if ended.is_none() {
-        parts.push(super::second::on_item((state, signed), found, base)?);
+        parts.push(super::second::on_item((state, signed), found, base).await?);
     }
     if !found.may_decide {
         return Ok(parts);

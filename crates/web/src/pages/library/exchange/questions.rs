@@ -91,10 +91,10 @@ pub(super) fn after(
 /// The part of an item's page: what the organisation asked, and the way to ask.
 pub(in crate::pages::library) async fn on_item(
     (state, signed): (&WebState, &Signed),
-    item: &app::commons::Item,
+    (item, is_own): (&app::commons::Item, bool),
     base: &str,
 ) -> Result<Html, PageError> {
-    let found = asked_of_item(state.app(), &signed.ctx, item).await?;
+    let found = asked_of_item(state.app(), &signed.ctx, (item, is_own)).await?;
     let AskedOfItem {
         questions,
         waiting,
@@ -320,12 +320,14 @@ async fn answering(
     let one = found.ok_or(PageError::NotFound)?;
     let says =
         ["words", "rather_not"].map(|code| Offer::new(code, t_code("question-says-is", code)));
+    let alone = nobody_else((state, signed)).await?;
     let sheet = Sheet {
         title: t("question-answer-title"),
         caption: t1("today-review", "reference", reference),
         step: None,
         explain: vec![t("question-answer-explain")],
         inputs: vec![
+            drawn(alone.unwrap_or_default()),
             drawn(SummaryList::new().rows(rows_of(&one)).render()),
             input(SAYS, Ask::OneOf(says.to_vec())),
             input(ANSWER, Ask::Words),

@@ -18,19 +18,27 @@ use crate::draw::{Columns, go, inset, link_button, paragraph};
 use crate::pages::library::item::id;
 use crate::pages::library::second::{self, At, Sent, Waiting, not_second, read_id};
 use crate::problem::PageError;
-use crate::sheet::{Sheet, drawn};
+use crate::sheet::{Input, Sheet, drawn};
 use crate::texts::{t, t_code, t_with, t1};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
 /// What waits for a second person, on the page of the item: since when, what the reader may do, and that it was sent back.
-pub(super) fn on_item(
+pub(super) async fn on_item(
     (state, signed): (&WebState, &Signed),
     found: &OfItem,
     base: &str,
 ) -> Result<Html, PageError> {
     let Some(own) = &found.own else {
         return Ok(Html::default());
+    };
+    let me = signed.ctx.actor.person().map(|one| one.id);
+    let withdraw = |about: &str| -> Result<Html, PageError> {
+        let hidden = state.hidden(&signed.visit, Some(own.version))?;
+        let action = format!("{base}/decision/withdraw");
+        let about = format!(" {}", t(about));
+        let words = t("second-withdraw");
+        Ok(link_button(&action, hidden, (&words, &about))?)
     };
     let mut parts = Vec::new();
     if let Some(back) = &own.body.sent_back {
@@ -39,6 +47,9 @@ pub(super) fn on_item(
             ("why", back.why.0.as_str().into()),
         ];
         parts.push(inset(t_with("second-sent-back", &values)).render());
+        if me == Some(back.to) {
+            parts.push(withdraw("second-withdraw-back-about")?);
+        }
     }
     if let Some(asked) = &own.body.asked {
         let day = date_in_words(asked.on);
@@ -51,16 +62,9 @@ pub(super) fn on_item(
             Some(Err(code)) => parts.push(paragraph(not_second(code))),
             None => {}
         }
-        let me = signed.ctx.actor.person().map(|one| one.id);
         if me == Some(asked.by.person) {
-            let hidden = state.hidden(&signed.visit, Some(own.version))?;
-            let about = format!(" {}", t("second-withdraw-about"));
-            let action = format!("{base}/decision/withdraw");
-            parts.push(link_button(
-                &action,
-                hidden,
-                (&t("second-withdraw"), &about),
-            )?);
+            parts.push(withdraw("second-withdraw-about")?);
+            parts.extend(second::nobody_else((state, signed)).await?);
         }
     }
     Ok(Html::join(parts))
@@ -166,9 +170,7 @@ impl Waiting for Telling {
         let asked = kept.asked.as_ref();
         let sides = asked.map(|asked| drawn(side_by_side(kept, &asked.text)));
         sheet.inputs.extend(sides);
-        let others = others(&self.waits);
-        let found = found_in(at, &others, self.is_stopped())?;
-        sheet.inputs.push(drawn(found));
+        sheet.inputs.extend(found_beside_rare(at, &self.waits)?);
         Ok(sheet)
     }
 
@@ -207,10 +209,18 @@ impl Waiting for Telling {
     }
 }
 
-/// What was found, but what could be put together: that stands with the boxes in which somebody agrees to it.
-pub(super) fn others<R>(waits: &Asked<R>) -> Vec<Found> {
+/// What was found, but what could be put together: that stands with the boxes in which somebody agrees to it. That nothing was found is
+/// said where nothing at all was.
+pub(super) fn found_beside_rare<R>(
+    at: At<'_>,
+    waits: &Asked<R>,
+) -> Result<Option<Input>, PageError> {
     let others = waits.found.iter().filter(|one| one.rare.is_none());
-    others.cloned().collect()
+    let others: Vec<Found> = others.cloned().collect();
+    if others.is_empty() && waits.rare().next().is_some() {
+        return Ok(None);
+    }
+    Ok(Some(drawn(found_in(at, &others, waits.is_stopped())?)))
 }
 
 /// Who asks for something to leave, and since when; nothing while nobody does.

@@ -12,8 +12,7 @@ use model::case::KeptAgreed;
 use model::learning::{Leaves as _, LeavingSays, LeavingWords};
 use model::{RecordId, Sensitive};
 
-use super::second::{asked_by, others};
-use super::tell::found_in;
+use super::second::{asked_by, found_beside_rare};
 use crate::draw::{go, inset, link_button, paragraph, row};
 use crate::frame::{Frame, show};
 use crate::pages::library::second::{At, Sent, Waiting, nobody_else, not_second, read_id};
@@ -168,15 +167,14 @@ impl Waiting for WaitingWords {
         let mut explain = vec![t("second-words-explain")];
         explain.extend(asked_by(at, body).await?);
         let id = self.0.kept.id;
+        let mut inputs = vec![drawn(rows(body))];
+        inputs.extend(found_beside_rare(at, &self.0)?);
         Ok(Sheet {
             title: t("second-agree-title"),
             caption: title(body),
             step: None,
             explain,
-            inputs: vec![
-                drawn(rows(body)),
-                drawn(found_in(at, &others(&self.0), self.is_stopped())?),
-            ],
+            inputs,
             button: String::new(),
             back: at.1.path(&format!("shared/leaving/{id}")),
         })
