@@ -1,6 +1,6 @@
 //! The words of a chronology's columns and fixed answers, as a table that goes out or comes back has them.
 
-use model::chronology::{Column, Labels};
+use model::chronology::{Column, Labels, ShareStands};
 
 use crate::texts::t_code;
 
@@ -22,6 +22,9 @@ pub fn chronology_labels() -> Labels {
         let answers = column.codes().into_iter().map(words);
         labels.answers.insert(*column, answers.collect());
     }
+    let stands = |one: ShareStands| (one.code().to_owned(), t_code("share-stands", one.code()));
+    let stands = [ShareStands::Confirmed, ShareStands::Proposed].map(stands);
+    labels.answers.insert(Column::Shared, stands.into());
     labels
 }
 

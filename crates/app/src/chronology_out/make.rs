@@ -80,9 +80,11 @@ pub(super) async fn file(
         return Ok(taken(bytes, media));
     }
     let whose = chosen.agencies.iter().map(|id| above::agency(setting, *id));
+    let named = setting.names.agencies().into_iter();
+    let agencies = named.map(|(id, name)| (id.to_string(), name));
     let sheet = SheetOf {
         above,
-        labels: setting.labels.clone(),
+        labels: setting.labels.clone().naming(agencies),
         marking,
         synthetic,
         today,

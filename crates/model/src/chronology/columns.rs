@@ -91,6 +91,14 @@ pub struct Labels {
 }
 
 impl Labels {
+    /// The same, where agencies that something was shared with are called by their names: ids in letters, and names.
+    #[must_use]
+    pub fn naming(mut self, agencies: impl IntoIterator<Item = (String, String)>) -> Self {
+        let own = self.answers.entry(Column::Shared).or_default();
+        own.extend(agencies);
+        self
+    }
+
     /// The head of a column.
     #[must_use]
     pub fn head(&self, column: Column) -> &str {
@@ -100,7 +108,7 @@ impl Labels {
     }
 
     /// The words of a fixed answer, when they are those of no other.
-    fn words_of<'a>(&'a self, column: Column, code: &'a str) -> &'a str {
+    pub(super) fn words_of<'a>(&'a self, column: Column, code: &'a str) -> &'a str {
         let words = self
             .answers
             .get(&column)
@@ -110,7 +118,7 @@ impl Labels {
     }
 
     /// The code whose words these are: none where two have the same. A code always stands for itself.
-    fn code_of(&self, column: Column, words: &str) -> Option<&str> {
+    pub(super) fn code_of(&self, column: Column, words: &str) -> Option<&str> {
         let words = words.trim();
         if let Some(code) = column.codes().into_iter().find(|code| *code == words) {
             return Some(code);
@@ -183,7 +191,7 @@ impl Column {
             Self::Restriction => answer(entry.restriction.code()),
             Self::RecordedOn => entry.recorded.on.map_or(String::new(), |on| on.to_edtf()),
             Self::Shared => {
-                let all: Vec<String> = entry.shared.iter().map(share).collect();
+                let all: Vec<String> = entry.shared.iter().map(|one| share(one, labels)).collect();
                 all.join("\n")
             }
             Self::Checked => {
@@ -323,7 +331,10 @@ fn read_one(entry: &mut Entry, column: Column, cell: &str, labels: &Labels) -> O
                 };
             }
         }
-        Column::Shared => entry.shared = cell.lines().map(unshare).collect::<Option<_>>()?,
+        Column::Shared => {
+            let lines = cell.lines().map(|line| unshare(line, labels));
+            entry.shared = lines.collect::<Option<_>>()?;
+        }
         Column::Checked => entry.checked = cell.lines().map(uncheck).collect::<Option<_>>()?,
         _ => {}
     }

@@ -2,29 +2,55 @@
 //!
 //! Where a text would be mistaken for the sign that separates it, a `\` stands before.
 
+use super::columns::{Column, Labels};
 use super::{Checked, ShareStands, Shared};
 use crate::case::FactsStand;
-use crate::{Sensitive, UncertainDate};
+use crate::uncertain::parse_typed;
+use crate::{AgencyId, Date, Sensitive, UncertainDate};
 
-pub(super) fn share(shared: &Shared) -> String {
-    let agency = shared.agency.as_deref().map_or(String::new(), escaped);
-    format!(
-        "{} | {agency} | {} | {}",
-        escaped(&shared.with.0),
-        shared.on.to_edtf(),
-        shared.stands.code()
-    )
+/// Days in words are whole: nothing in them depends on the day on which they are read.
+const READ_ON: Date = Date::constant(2100, 1, 1);
+
+/// A sharing as people read it: `with | agency | when | how sure`. Of an agency that the labels name, the id stands behind the name;
+/// a day that can be read again stands in words.
+pub(super) fn share(shared: &Shared, labels: &Labels) -> String {
+    let agency = shared.agency.as_deref().map_or(String::new(), |id| {
+        let name = labels.words_of(Column::Shared, id);
+        if name == id {
+            escaped(id)
+        } else {
+            format!("{} ({id})", escaped(name))
+        }
+    });
+    let on = shared.on.to_string();
+    let on = match parse_typed(&on, READ_ON) {
+        Ok(read) if read == shared.on => on,
+        _ => shared.on.to_edtf(),
+    };
+    let stands = labels.words_of(Column::Shared, shared.stands.code());
+    format!("{} | {agency} | {on} | {stands}", escaped(&shared.with.0))
 }
 
-pub(super) fn unshare(line: &str) -> Option<Shared> {
+pub(super) fn unshare(line: &str, labels: &Labels) -> Option<Shared> {
     let [with, agency, on, stands] = parts(line).try_into().ok()?;
+    let agency = agency.as_str();
+    let behind_name = agency
+        .strip_suffix(')')
+        .and_then(|named| named.rsplit_once('('))
+        .map(|(_, id)| id)
+        .filter(|id| id.parse::<AgencyId>().is_ok());
+    let on = on.trim();
+    let stands = stands.trim();
+    let stands = labels.code_of(Column::Shared, stands).unwrap_or(stands);
     Some(Shared {
-        agency: Some(agency.as_str())
+        agency: Some(behind_name.unwrap_or(agency))
             .filter(|agency| !agency.is_empty())
             .map(unescaped),
         with: Sensitive(unescaped(&with)),
-        on: UncertainDate::from_edtf(Some(on.trim()).filter(|on| !on.is_empty())?).ok()?,
-        stands: ShareStands::from_code(stands.trim())?,
+        on: UncertainDate::from_edtf(Some(on).filter(|on| !on.is_empty())?)
+            .ok()
+            .or_else(|| parse_typed(on, READ_ON).ok())?,
+        stands: ShareStands::from_code(stands)?,
     })
 }
 

@@ -98,6 +98,34 @@ fn words_are_used_where_they_are_of_one_answer_only() {
 }
 
 #[test]
+fn with_whom_something_was_shared_is_said_in_words_and_read_again() {
+    const SCHOOL: &str = "0190b3a4-7c00-7000-8000-000000000001";
+    let with = |agency: &str, on: &str, stands| Shared {
+        agency: Some(agency.to_owned()).filter(|agency| !agency.is_empty()),
+        with: Sensitive("DSL".to_owned()),
+        on: UncertainDate::from_edtf(on).unwrap(),
+        stands,
+    };
+    let mut entry = Entry::new(date("2026-02"), EntryKind::Contact, "x");
+    entry.shared = vec![
+        with(SCHOOL, "2026-02-16", ShareStands::Confirmed),
+        with("", "XXXX", ShareStands::Proposed),
+    ];
+    let mut labels = Labels::default().naming([(SCHOOL.to_owned(), "Elm (Upper)".to_owned())]);
+    let stands = labels.answers.entry(Column::Shared).or_default();
+    stands.insert("proposed".to_owned(), "not confirmed".to_owned());
+    let cells = all_columns(&entry, &labels);
+    let said: Vec<&str> = cells[&Column::Shared].lines().collect();
+    let first = format!("DSL | Elm (Upper) ({SCHOOL}) | 16 February 2026 | confirmed");
+    assert_eq!(said[0], first);
+    assert!(said[1].ends_with(" | not confirmed"), "{said:?}");
+    assert!(read_columns(&cells, &labels) == (entry.clone(), vec![]));
+    // As it was written before, and for whoever has no names.
+    let cells = all_columns(&entry, &Labels::default());
+    assert!(read_columns(&cells, &labels) == (entry, vec![]));
+}
+
+#[test]
 fn what_a_column_should_not_say_is_named() {
     let labels = Labels::default();
     let entry = Entry::new(date("2026-02-13"), EntryKind::Contact, "x");
