@@ -219,7 +219,12 @@ pub(super) async fn page(
         stand
     };
     stand(&mut seen.found, &seen.names, &eyes, horizon.on);
-    let lost = horizon.role.is_some() && eyes.role.is_none();
+    let lost = if !seen.found.agencies.contains(&horizon.agency) {
+        Some(t("horizon-agency-not-signed"))
+    } else {
+        let lost = horizon.role.is_some() && eyes.role.is_none();
+        lost.then(|| t("horizon-role-lost"))
+    };
     let of = (eyes.agency, eyes.role.as_ref());
     let said = Said::read((state, signed), &seen, of).await?;
     let mut view = View {
@@ -243,7 +248,7 @@ pub(super) async fn page(
         caption: seen.caption(),
         heading: t1("horizon-heading", "on", date_in_words(view.on)),
         sentence: view.sentence(),
-        lost: lost.then(|| t("horizon-role-lost")),
+        lost,
         steps: view.steps(),
         shown: asked.sentence(seen),
         columns: view.columns(),

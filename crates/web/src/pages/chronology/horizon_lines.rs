@@ -91,6 +91,9 @@ fn why(one: &Account, entry: &Entry) -> Vec<String> {
         on.map(|on| t1(key, "on", on))
     };
     lines.extend(match stood.through {
+        Through::OwnRecord if stood.knew == Knew::Later && written_later(entry) => {
+            Some(t("horizon-through-written_later"))
+        }
         Through::OwnRecord => Some(t("horizon-through-own")),
         Through::Sharing(at) if stood.knew == Knew::KnownIfShared => {
             in_words(entry, at).or_else(|| shared("horizon-through-unsure", at))
@@ -104,6 +107,13 @@ fn why(one: &Account, entry: &Entry) -> Vec<String> {
     });
     lines.extend((stood.certainty == Certainty::MayBe).then(|| t("as-known-may-be")));
     lines
+}
+
+/// Whether somebody was there days before it was written down: a role may have known what its agency's record did not yet hold.
+fn written_later(entry: &Entry) -> bool {
+    let written = entry.recorded.on.and_then(|on| on.earliest());
+    let happened = entry.date.latest();
+    !entry.present.is_empty() && happened.zip(written).is_some_and(|(then, on)| then < on)
 }
 
 /// That somebody was told of whom only words are there: whether that was this agency is a question.

@@ -30,8 +30,16 @@ struct StartPage {
     /// The same with names, or without.
     switch: (String, String),
     /// Where it goes on, how far it is, and how to let it go.
-    goes_on: Option<(String, String, Html)>,
+    goes_on: Option<GoesOn>,
     kept: Vec<(String, String, Html)>,
+}
+
+/// A reading that has begun, and where it goes on.
+struct GoesOn {
+    so_far: String,
+    to: String,
+    words: String,
+    let_go: Html,
 }
 
 pub(super) async fn start(
@@ -48,12 +56,18 @@ pub(super) async fn start(
             ("opened", one.opened.min(count).into()),
             ("count", count.into()),
         ];
-        let next = (one.opened + 1).min(count.max(1));
-        Ok::<_, PageError>((
-            story.at(next),
-            t_with("unfold-so-far", &values),
-            let_go(one)?,
-        ))
+        let (to, words) = if one.opened < count {
+            (story.at(one.opened + 1), t("unfold-go-on"))
+        } else {
+            let end = story.seen.to(&format!("/unfolded/{}", one.id));
+            (end, t("unfold-to-the-end"))
+        };
+        Ok::<_, PageError>(GoesOn {
+            so_far: t_with("unfold-so-far", &values),
+            to,
+            words,
+            let_go: let_go(one)?,
+        })
     });
     let mut kept = Vec::new();
     for one in story.own.kept.iter().rev() {
