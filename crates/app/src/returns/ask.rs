@@ -17,6 +17,7 @@ use crate::decision::decide::has_words;
 use crate::incident::find;
 use crate::keep::{kept_before, open};
 use crate::people_places::CaseRegister;
+use crate::review::Home;
 use crate::{App, AppError, Reference};
 
 /// The step of the day plan that says by when agencies return what they know.
@@ -146,16 +147,13 @@ pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk
         })
         .await?;
     let (usual, plan) = usual_due(app, ctx, (&home, &made)).await?;
-    let number = home.plan.as_ref().and_then(|(_, steps)| last_day(steps));
-    let (latest, _) = by_plan(home.plan.as_ref(), ctx.today());
-    let latest = latest.filter(|day| *day >= ctx.today()).zip(number);
     Ok(ToAsk {
+        latest: latest(ctx, &home),
         case: home.case,
         agencies: named(agencies),
         suggestions,
         subjects,
         due: usual.0,
-        latest,
         meeting: usual.1,
         plan,
         made,
@@ -184,6 +182,13 @@ fn of_each(returns: Vec<AgencyReturn>) -> Vec<AgencyReturn> {
         }
     }
     all
+}
+
+/// The last day that the plan lets a return be due on, and which working day of it that is; none once it has passed.
+fn latest(ctx: &Ctx, home: &Home) -> Option<(Date, u32)> {
+    let number = home.plan.as_ref().and_then(|(_, steps)| last_day(steps));
+    let (latest, _) = by_plan(home.plan.as_ref(), ctx.today());
+    latest.filter(|day| *day >= ctx.today()).zip(number)
 }
 
 /// The working day of the plan by which agencies return what they know.
