@@ -17,7 +17,6 @@ use crate::decision::decide::has_words;
 use crate::incident::find;
 use crate::keep::{kept_before, open};
 use crate::people_places::CaseRegister;
-use crate::review::Home;
 use crate::{App, AppError, Reference};
 
 /// The step of the day plan that says by when agencies return what they know.
@@ -185,7 +184,7 @@ fn of_each(returns: Vec<AgencyReturn>) -> Vec<AgencyReturn> {
 }
 
 /// The last day that the plan lets a return be due on, and which working day of it that is; none once it has passed.
-fn latest(ctx: &Ctx, home: &Home) -> Option<(Date, u32)> {
+fn latest(ctx: &Ctx, home: &crate::review::Home) -> Option<(Date, u32)> {
     let number = home.plan.as_ref().and_then(|(_, steps)| last_day(steps));
     let (latest, _) = by_plan(home.plan.as_ref(), ctx.today());
     latest.filter(|day| *day >= ctx.today()).zip(number)
