@@ -274,7 +274,7 @@ async fn ways(
 ) -> Result<Vec<(String, String)>, PageError> {
     let seen = view.seen;
     let may = app::chronology_out::may_take_out(state.app(), &signed.ctx, &seen.reference).await?;
-    let mut ways = seen.ways(None, Some(&view.asked));
+    let mut ways = seen.ways(None, Some(view.asked));
     ways.extend(may.then(|| {
         let href = format!("{}?{}", seen.here("/take-out"), view.query());
         (href, t("horizon-take-out"))
