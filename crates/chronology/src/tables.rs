@@ -24,7 +24,7 @@ mod quote;
 mod words;
 
 pub use apply::{CellReading, DateDoubt, Document, apply};
-pub use head::{Head, head_of};
+pub use head::{Head, below_head, head_of};
 pub use kinds::kind_by_opening;
 pub use mapping::{Field, Mapping, field_of};
 pub use outcome::{Question, QuestionCode, RefusedCode, RowOutcome, What, joined};

@@ -74,6 +74,30 @@ fn notes_and_tables_are_told_apart_and_each_line_says_where_it_stands() {
 }
 
 #[test]
+fn no_row_of_a_table_is_lost_without_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = "3 February 2026,Visit\n";
+    let head = "Date,What happened\n";
+    for (rows, is_taken) in [(20_000, true), (20_001, false)] {
+        let file = written(&folder, "long.csv", &format!("{head}{}", row.repeat(rows)));
+        let output = import(&file, &["--dry-run", "--json"]);
+        assert_eq!(output.status.success(), is_taken, "{rows}");
+        let all = lines(&output);
+        assert_eq!(all.len(), if is_taken { rows + 1 } else { 1 }, "{rows}");
+        let last = all.last().map(|one| &one["status"]);
+        assert_eq!(last, Some(&"refused".into()), "{rows}");
+    }
+    let file = written(&folder, "without_dates.csv", "Event,Who\nx,y\n");
+    let output = import(&file, &["--dry-run", "--json"]);
+    assert!(output.status.success());
+    assert_eq!(lines(&output).len(), 2);
+    let file = written(&folder, "nothing.csv", ",,\n,,\n");
+    let output = import(&file, &["--dry-run", "--json"]);
+    assert!(!output.status.success());
+    assert_eq!(lines(&output).len(), 1);
+}
+
+#[test]
 fn a_row_that_blames_comes_as_a_quotation_beside_our_words() {
     let folder = tempfile::tempdir().unwrap();
     let table =

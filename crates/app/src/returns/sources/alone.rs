@@ -5,6 +5,8 @@ use model::Date;
 use model::Sensitive;
 use model::case::{ReturnSource, SourceHow};
 use model::chronology::Labels;
+use papers::sniff::SNIFF_LENGTH;
+use papers::{FileKind, Refusal, sniff};
 
 use super::findings::{Findings, findings, mapping_of};
 use super::take_apart::{TakenApart, take_apart};
@@ -21,8 +23,8 @@ pub struct ReadAlone {
     pub findings: Findings,
 }
 
-/// Reads a document. Where nobody says how it tells what happened, it is a table when one of its tables has a column of
-/// dates and one of what happened, else notes.
+/// Reads a document. Where nobody says how it tells what happened, a workbook or CSV is a table, so that each of its rows ends as
+/// something; another document is one when one of its tables has a column of dates and one of what happened, else notes.
 ///
 /// # Errors
 /// [`Unread`].
@@ -36,10 +38,12 @@ pub async fn read_alone(
         Some(SourceHow::Table) => {
             Some(take_apart(program, (name, bytes.clone()), SourceHow::Table).await?)
         }
-        None => take_apart(program, (name, bytes.clone()), SourceHow::Table)
-            .await
-            .ok()
-            .filter(|apart| tells(apart, written)),
+        None => match take_apart(program, (name, bytes.clone()), SourceHow::Table).await {
+            Ok(apart) => Some(apart).filter(|apart| is_sheet(apart.kind) || tells(apart, written)),
+            Err(Unread::Refused(Refusal::NoTable)) if !is_of_rows(name, &bytes) => None,
+            // A table that is not taken is refused, and never read as notes: its rows would be lost without a word.
+            Err(refused) => return Err(refused),
+        },
     };
     let (how, apart) = match as_table {
         Some(apart) => (SourceHow::Table, apart),
@@ -64,6 +68,17 @@ pub async fn read_alone(
         findings: findings(&source, (None, None), labels),
         warnings: source.warnings,
     })
+}
+
+/// Whether a kind of file, by its code, holds nothing but rows.
+fn is_sheet(code: &str) -> bool {
+    let sheets = [FileKind::Csv, FileKind::Xlsx, FileKind::Xls];
+    sheets.iter().any(|kind| kind.code() == code)
+}
+
+fn is_of_rows(name: &str, bytes: &[u8]) -> bool {
+    let front = bytes.get(..SNIFF_LENGTH).unwrap_or(bytes);
+    sniff(front, name).is_ok_and(|kind| is_sheet(kind.code()))
 }
 
 /// Whether a table of it tells what happened when.
