@@ -22,6 +22,27 @@ fn what_a_child_told_and_who_caused_harm_are_asked_of_rows_too() {
 }
 
 #[test]
+fn harm_by_somebody_who_is_named_and_words_that_nothing_leads_to_are_asked() {
+    let rows = read(&table(&[
+        "Date | Details",
+        "03/02/2026 | “My uncle makes me do things” – Tyler to TA",
+        "04/02/2026 | Referral by neighbour: JB seen slapping child in street",
+        "05/02/2026 | Allegation made against foster carer by Tyler",
+        "06/02/2026 | Bite mark; Mo says sibling did it",
+        "07/02/2026 | T told Mrs B today that he slept in the car",
+        "08/02/2026 | “We will ring you” – mother to GP",
+    ]));
+    let codes: Vec<_> = rows.iter().skip(1).map(asked).collect();
+    for told in [&codes[0], &codes[4]] {
+        assert!(told.contains(&QuestionCode::Disclosure), "{codes:?}");
+    }
+    for who in &codes[..4] {
+        assert!(who.contains(&QuestionCode::WhoCausedHarm), "{codes:?}");
+    }
+    assert_eq!(codes[5], []);
+}
+
+#[test]
 fn what_stands_in_quotation_marks_or_after_a_shortened_title_stays_one_sentence() {
     let rows = read(&table(&[
         "Date | Details",

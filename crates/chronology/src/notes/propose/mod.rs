@@ -344,7 +344,8 @@ impl Reader<'_> {
             );
         }
         let who = speech::suggests_who(&unit.text, told.is_some(), &self.names);
-        if told.is_none() && !speech::is_held(&words) && !speech::does_harm(&words) {
+        let is_done = speech::does_harm(&unit.text, &words, &self.names);
+        if told.is_none() && !speech::is_held(&words) && !is_done {
             if who {
                 self.read_before_who(unit, &words);
             } else {
