@@ -14,6 +14,7 @@
 mod always;
 mod answers;
 mod apply;
+mod clock;
 mod fields;
 mod head;
 mod kinds;
@@ -21,6 +22,7 @@ mod mapping;
 mod outcome;
 mod own;
 mod quote;
+mod row_above;
 mod words;
 
 pub use apply::{CellReading, DateDoubt, Document, apply};
@@ -29,3 +31,4 @@ pub use kinds::kind_by_opening;
 pub use mapping::{Field, Mapping, field_of};
 pub use outcome::{Question, QuestionCode, RefusedCode, RowOutcome, What, joined};
 pub use own::is_own;
+pub use row_above::is_day_above;

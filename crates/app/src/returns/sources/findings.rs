@@ -7,7 +7,7 @@ use chronology::dates::{CellDates, Column, Doubt, Reading, in_cell};
 use chronology::notes::{self, Ask, DateFrom, Piece, Proposal, Status};
 use chronology::tables::{
     CellReading, DateDoubt, Document, Field, Mapping, Question, QuestionCode, RowOutcome, What,
-    apply, is_own,
+    apply, is_day_above, is_own,
 };
 use model::case::{ReturnSource, SourceColumns, SourceHow, TableColumns};
 use model::chronology::{Entry, EntryKind, Labels};
@@ -279,7 +279,7 @@ fn key(table: u32, row: u32, number: usize) -> String {
     format!("t{table}.{row}.{number}")
 }
 
-/// Rows without a date of their own, by table and row: the cell goes on from above, or is empty.
+/// Rows without a date of their own, by table and row: the cell goes on from above, is empty, or says that it is the same day.
 fn without_date<'a>(
     table: &'a Table,
     mapping: &Mapping,
@@ -288,7 +288,8 @@ fn without_date<'a>(
     let at = columns.position(|one| *one == Some(Field::Date));
     let without = move |row: &&'a Row| {
         let cell = at.and_then(|at| row.cells.get(at));
-        at.is_some() && cell.is_none_or(Cell::is_empty)
+        let above = |cell: &Cell| cell.is_empty() || is_day_above(&cell.text.0);
+        at.is_some() && cell.is_none_or(above)
     };
     let rows = table.rows.iter().filter(without);
     rows.map(|row| (table.number, row.number))
@@ -355,7 +356,7 @@ pub(super) fn mapping_of(
 ) -> Mapping {
     let column = Column {
         written,
-        month_first_somewhere: false,
+        ..Column::default()
     };
     let mut mapping = Mapping::suggest(table, &|text| read_date(text, &column));
     if let Some(said) = said {
