@@ -30,5 +30,5 @@ pub use head::{Head, below_head, head_of};
 pub use kinds::kind_by_opening;
 pub use mapping::{Field, Mapping, field_of};
 pub use outcome::{Question, QuestionCode, RefusedCode, RowOutcome, What, joined};
-pub use own::is_own;
+pub use own::{is_own, own_heads};
 pub use row_above::is_day_above;

@@ -58,6 +58,9 @@ pub struct Cell {
     /// Whether the text is the last result of a formula.
     #[serde(default, rename = "f", skip_serializing_if = "is_default")]
     pub formula: bool,
+    /// Whether words of it are struck through.
+    #[serde(default, rename = "s", skip_serializing_if = "is_default")]
+    pub struck: bool,
 }
 
 impl Cell {

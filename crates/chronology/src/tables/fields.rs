@@ -18,7 +18,7 @@ use super::outcome::{Question, QuestionCode, add_line};
 use super::quote::quote;
 use super::row_above::{FromAbove, from_above};
 use super::words::key;
-use crate::dates::without_writing;
+use crate::dates::{is_left_out, without_writing};
 use crate::notes::quoted::OfTable;
 
 /// Words that say that something was shared with nobody.
@@ -439,7 +439,11 @@ fn proposed(with: String) -> Shared {
     }
 }
 
+/// A moment as a date; nothing where England's clocks never showed it.
 fn moment(at: model::DateTime) -> Option<UncertainDate> {
+    if is_left_out(at) {
+        return None;
+    }
     let part = if at.second() == 0 {
         PartDate::minute(at)
     } else {

@@ -72,3 +72,32 @@ fn a_kind_that_does_not_fit_the_account_is_asked() {
     let asks = |at: usize| asked(&rows[at]).contains(&QuestionCode::Kind);
     assert!(asks(1) && asks(2) && !asks(3));
 }
+
+#[test]
+fn rows_of_our_own_tables_say_whose_they_are_and_are_asked_as_others_are() {
+    let rows = read(&table(&[
+        "code:agency | code:date | code:text",
+        "Whose account | Date for programs | What happened",
+        "Elm surgery | 2026-02-03 | Seen by GP",
+        "Eastfold Police | 2026-02-04 | Tyler said “Lee hits me”.",
+        "Elm surgery | 2026-02-05 | ",
+    ]));
+    let agencies: Vec<&str> = rows.iter().map(|row| row.agency.0.as_str()).collect();
+    assert_eq!(
+        agencies[2..],
+        ["Elm surgery", "Eastfold Police", "Elm surgery"]
+    );
+    assert_eq!(asked(&rows[2]), []);
+    let told = asked(&rows[3]);
+    assert!(
+        told.contains(&QuestionCode::Disclosure) && told.contains(&QuestionCode::WhoCausedHarm)
+    );
+    assert_eq!(asked(&rows[4]), [QuestionCode::NoText]);
+}
+
+#[test]
+fn words_that_are_struck_through_are_asked() {
+    let mut struck = table(&["Date | Details", "03/02/2026 | Seen by GP. Referred."]);
+    struck.rows[1].cells[1].struck = true;
+    assert_eq!(asked(&read(&struck)[1]), [QuestionCode::Struck]);
+}
