@@ -7,7 +7,7 @@ use super::absolute::plain;
 use super::cell_words::{self, Said};
 use super::kind::{Kind, kind};
 use super::typed::{self, Tense};
-use super::{Doubt, Frame, Reading, at_time, in_text, plus_days};
+use super::{Doubt, Frame, Reading, at_time, existing, in_text, plus_days};
 
 /// What a whole column of dates says about each of its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -67,7 +67,7 @@ const LONGEST: usize = 4000;
 /// in a column whose other cells say another, or several, is asked too.
 #[must_use]
 pub fn in_cell(text: &str, column: &Column) -> CellDates {
-    let read = own_dates(text, column);
+    let read = existing_dates(own_dates(text, column));
     match column.years {
         Some(years) if column.written.is_some() && !is_of_years(&read, years) => {
             let alone = own_dates(text, &Column::default());
@@ -78,6 +78,15 @@ pub fn in_cell(text: &str, column: &Column) -> CellDates {
             }
         }
         _ => read,
+    }
+}
+
+/// Asks where England's clocks never showed a time.
+fn existing_dates(read: CellDates) -> CellDates {
+    match read {
+        CellDates::One(date) => one(existing(Reading::Date(date))),
+        CellDates::Several(all) => CellDates::Several(all.into_iter().map(existing).collect()),
+        other => other,
     }
 }
 

@@ -243,3 +243,20 @@ fn a_day_without_a_year_in_a_column_of_another_year_is_asked_and_days_in_bracket
     let asked = CellDates::Question(Doubt::NotRead);
     assert_eq!(read(&column, column[0]), asked);
 }
+
+#[test]
+fn a_time_that_clocks_never_showed_is_asked() {
+    let read = |cell: &str| in_cell(cell, &Column::default());
+    let asked = CellDates::Question(Doubt::NoSuchTime);
+    assert_eq!(read("29/03/2026 01:30"), asked);
+    assert_eq!(read("30/03/2025 at 1.05am"), asked);
+    for stands in ["29/03/2026 00:59", "29/03/2026 02:00", "22/03/2026 01:30"] {
+        assert!(matches!(read(stands), CellDates::One(_)), "{stands}");
+    }
+    let found = in_text(
+        "At 01:30 on 29 March 2026 police attended.",
+        Frame::default(),
+    );
+    let readings: Vec<Reading> = found.iter().map(|one| one.reading).collect();
+    assert_eq!(readings, [Reading::Question(Doubt::NoSuchTime)]);
+}
