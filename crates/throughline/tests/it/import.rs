@@ -71,6 +71,34 @@ fn notes_and_tables_are_told_apart_and_each_line_says_where_it_stands() {
     }
     let first = all.first().and_then(|one| one.get("certainty"));
     assert_eq!(first, Some(&"certain".into()));
+    let first = all.first().unwrap();
+    assert_eq!(first.pointer("/source/row"), Some(&Value::from(2)));
+    assert_eq!(first.pointer("/source/paragraph"), Some(&Value::Null));
+    let words = import(&file, &["--dry-run"]).stdout;
+    let words = String::from_utf8_lossy(&words);
+    assert!(
+        words.starts_with("proposed\trow 2\t3 February 2026\tVisit\n"),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_row_that_names_another_agency_is_asked_whose_account_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = "Date,Agency,Event\n3 February 2026,Eastfold Police,Visit\n4 February 2026,Eastfold Police,Call\n5 February 2026,Elm \
+                 surgery,Seen\n";
+    let file = written(&folder, "table.csv", table);
+    let all = lines(&import(&file, &["--dry-run", "--json"]));
+    let statuses: Vec<&str> = all
+        .iter()
+        .filter_map(|one| one["status"].as_str())
+        .collect();
+    assert_eq!(statuses, ["question", "question", "proposed", "refused"]);
+    let reason = all.first().and_then(|one| one["reason"].as_str());
+    assert!(
+        reason.is_some_and(|reason| reason.contains("Eastfold Police")),
+        "{reason:?}"
+    );
 }
 
 #[test]

@@ -10,6 +10,7 @@ use papers::{FileKind, Refusal, sniff};
 
 use super::findings::{Findings, findings, mapping_of};
 use super::take_apart::{TakenApart, take_apart};
+use super::whose::ask_whose;
 use crate::files::{ReadingProgram, Unread};
 
 /// A document that was read alone.
@@ -17,21 +18,24 @@ use crate::files::{ReadingProgram, Unread};
 pub struct ReadAlone {
     /// How it tells what happened: as was said, or as it seems.
     pub how: SourceHow,
+    /// Whether it is a workbook or CSV, which has rows and no paragraphs.
+    pub is_sheet: bool,
     /// Codes of how what was read differs from the original.
     pub warnings: Vec<String>,
     /// What stands in it.
     pub findings: Findings,
 }
 
-/// Reads a document. Where nobody says how it tells what happened, a workbook or CSV is a table, so that each of its rows ends as
-/// something; another document is one when one of its tables has a column of dates and one of what happened, else notes.
+/// Reads a document for the agency of a name. Where nobody says how it tells what happened, a workbook or CSV is a table, so that each
+/// of its rows ends as something; another document is one when one of its tables has a column of dates and one of what happened, else
+/// notes.
 ///
 /// # Errors
 /// [`Unread`].
 pub async fn read_alone(
     program: &ReadingProgram,
     (name, bytes, written): (&str, Vec<u8>, Option<Date>),
-    (how, labels): (Option<SourceHow>, &Labels),
+    (how, agency, labels): (Option<SourceHow>, &str, &Labels),
 ) -> Result<ReadAlone, Unread> {
     let as_table = match how {
         Some(SourceHow::Notes) => None,
@@ -63,9 +67,12 @@ pub async fn read_alone(
         tables: apart.tables,
         warnings: apart.warnings.into_iter().map(str::to_owned).collect(),
     };
+    let mut findings = findings(&source, (None, None), labels);
+    ask_whose(&mut findings.passages, Some(agency));
     Ok(ReadAlone {
         how,
-        findings: findings(&source, (None, None), labels),
+        is_sheet: is_sheet(&source.kind),
+        findings,
         warnings: source.warnings,
     })
 }
