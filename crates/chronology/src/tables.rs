@@ -14,6 +14,7 @@
 mod always;
 mod answers;
 mod apply;
+mod clock;
 mod fields;
 mod head;
 mod kinds;
@@ -21,11 +22,13 @@ mod mapping;
 mod outcome;
 mod own;
 mod quote;
+mod row_above;
 mod words;
 
 pub use apply::{CellReading, DateDoubt, Document, apply};
-pub use head::{Head, head_of};
+pub use head::{Head, below_head, head_of};
 pub use kinds::kind_by_opening;
 pub use mapping::{Field, Mapping, field_of};
 pub use outcome::{Question, QuestionCode, RefusedCode, RowOutcome, What, joined};
-pub use own::is_own;
+pub use own::{is_own, own_heads};
+pub use row_above::is_day_above;

@@ -7,8 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::Sensitive;
 
-/// Most rows of a table that are taken for a chronology.
+/// Most rows of a table that are taken for a chronology, without those of its title and heads.
 pub const MOST_ROWS: usize = 20_000;
+
+/// Most rows that a table may have above them: title, heads, codes.
+pub const MOST_ABOVE: usize = 100;
 
 /// What a cell holds beside its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -55,6 +58,9 @@ pub struct Cell {
     /// Whether the text is the last result of a formula.
     #[serde(default, rename = "f", skip_serializing_if = "is_default")]
     pub formula: bool,
+    /// Whether words of it are struck through.
+    #[serde(default, rename = "s", skip_serializing_if = "is_default")]
+    pub struck: bool,
 }
 
 impl Cell {

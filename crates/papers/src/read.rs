@@ -75,11 +75,13 @@ pub enum Warning {
     LinkedFiles,
     /// Tables inside cells of tables are shown as lines of those cells.
     NestedTables,
+    /// Words that are struck through are shown.
+    StruckText,
 }
 
 impl Warning {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::GuessedEncoding,
         Self::TrackedChanges,
         Self::Comments,
@@ -92,6 +94,7 @@ impl Warning {
         Self::OnlyValues,
         Self::LinkedFiles,
         Self::NestedTables,
+        Self::StruckText,
     ];
 
     /// A stable name of the sentence, for interface texts.
@@ -110,6 +113,7 @@ impl Warning {
             Self::OnlyValues => "source-only-values",
             Self::LinkedFiles => "source-linked-files",
             Self::NestedTables => "source-nested-tables",
+            Self::StruckText => "source-struck-text",
         }
     }
 }

@@ -63,7 +63,7 @@ pub async fn run(command: &ImportCommand, out: &mut dyn Write) -> anyhow::Result
     let how = args.r#as.as_deref().and_then(SourceHow::from_code);
     let labels = web::chronology_labels();
     let document = (name.as_str(), bytes, args.written);
-    match read_alone(&program, document, (how, &labels)).await {
+    match read_alone(&program, document, (how, &args.agency, &labels)).await {
         Ok(read) => print(args, (&name, &read), out)?,
         Err(unread) => {
             let reason = web::t_code("rule", unread.code());
@@ -106,7 +106,7 @@ fn print(
     let Findings { passages, refused } = &read.findings;
     if args.json {
         for passage in passages {
-            writeln!(out, "{}", line(&args.agency, passage))?;
+            writeln!(out, "{}", line((&args.agency, read.is_sheet), passage))?;
         }
         for row in refused {
             writeln!(out, "{}", refused_line((&args.agency, file), row))?;
@@ -119,9 +119,10 @@ fn print(
         } else {
             "question"
         };
+        let place = place(passage, read.is_sheet);
         writeln!(
             out,
-            "{status}\t{}\t{}",
+            "{status}\t{place}\t{}\t{}",
             passage.entry.date, passage.entry.text.0
         )?;
         if !passage.asks.is_empty() {
@@ -135,7 +136,19 @@ fn print(
     Ok(())
 }
 
-fn line(agency: &str, passage: &Passage) -> Value {
+/// Where it stands: the row as the document's own program counts, or the page or paragraph of notes.
+fn place(passage: &Passage, is_sheet: bool) -> String {
+    let source = passage.entry.source.as_ref();
+    let paragraph = source.and_then(|one| one.paragraph).filter(|_| !is_sheet);
+    match (passage.row, source.and_then(|one| one.page), paragraph) {
+        (Some((_, row)), ..) => format!("row {row}"),
+        (None, Some(page), _) => format!("page {page}"),
+        (None, None, Some(paragraph)) => format!("paragraph {paragraph}"),
+        (None, None, None) => String::new(),
+    }
+}
+
+fn line((agency, is_sheet): (&str, bool), passage: &Passage) -> Value {
     let entry = &passage.entry;
     let source = entry.source.clone().unwrap_or_default();
     let people: Vec<&str> = entry
@@ -157,7 +170,8 @@ fn line(agency: &str, passage: &Passage) -> Value {
         "source": {
             "file": source.file.0,
             "page": source.page,
-            "paragraph": source.paragraph,
+            "paragraph": source.paragraph.filter(|_| !is_sheet),
+            "table": passage.row.map(|(table, _)| table),
             "row": passage.row.map(|(_, row)| row),
             "start": source.start,
             "end": source.end,

@@ -7,7 +7,7 @@ use super::absolute::plain;
 use super::cell_words::{self, Said};
 use super::kind::{Kind, kind};
 use super::typed::{self, Tense};
-use super::{Doubt, Frame, Reading, at_time, in_text, plus_days};
+use super::{Doubt, Frame, Reading, at_time, existing, in_text, plus_days};
 
 /// What a whole column of dates says about each of its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,6 +16,8 @@ pub struct Column {
     pub written: Option<Date>,
     /// Whether a cell of it can only be month before day, so that "3/4/26" may be either.
     pub month_first_somewhere: bool,
+    /// The first and the last year that cells of it say themselves, where any does.
+    pub years: Option<(i16, i16)>,
 }
 
 /// What the cell of a date column holds.
@@ -36,15 +38,21 @@ impl Column {
     pub fn of<'a>(cells: impl IntoIterator<Item = &'a str>, written: Option<Date>) -> Self {
         let plain = Self {
             written,
-            month_first_somewhere: false,
+            ..Self::default()
         };
-        let month_first_somewhere = cells
-            .into_iter()
-            .any(|cell| in_cell(cell, &plain) == CellDates::Question(Doubt::MonthFirst));
-        Self {
-            written,
-            month_first_somewhere,
+        let mut whole = plain;
+        for cell in cells {
+            whole.month_first_somewhere |=
+                in_cell(cell, &plain) == CellDates::Question(Doubt::MonthFirst);
+            if let CellDates::One(date) = in_cell(cell, &Self::default())
+                && let Some(day) = date.is_certain_day()
+            {
+                let year = day.year();
+                let (first, last) = whole.years.unwrap_or((year, year));
+                whole.years = Some((first.min(year), last.max(year)));
+            }
         }
+        whole
     }
 
     const fn frame(&self) -> Frame {
@@ -55,9 +63,64 @@ impl Column {
 /// Longest cell that is looked at, in bytes.
 const LONGEST: usize = 4000;
 
-/// The dates of one cell. A cell with other words beside one date is that date; one with other numbers is asked.
+/// The dates of one cell. A cell with other words beside one date is that date; one with other numbers is asked. A day without a year
+/// in a column whose other cells say another, or several, is asked too.
 #[must_use]
 pub fn in_cell(text: &str, column: &Column) -> CellDates {
+    let read = existing_dates(own_dates(text, column));
+    match column.years {
+        Some(years) if column.written.is_some() && !is_of_years(&read, years) => {
+            let alone = own_dates(text, &Column::default());
+            if lacks_year(&alone) {
+                CellDates::Question(Doubt::YearUnclear)
+            } else {
+                read
+            }
+        }
+        _ => read,
+    }
+}
+
+/// Asks where England's clocks never showed a time.
+fn existing_dates(read: CellDates) -> CellDates {
+    match read {
+        CellDates::One(date) => one(existing(Reading::Date(date))),
+        CellDates::Several(all) => CellDates::Several(all.into_iter().map(existing).collect()),
+        other => other,
+    }
+}
+
+/// Whether every date of a cell lies in the one year that the others say.
+fn is_of_years(read: &CellDates, (first, last): (i16, i16)) -> bool {
+    let within = |date: &UncertainDate| {
+        let ends = [date.earliest(), date.latest()];
+        ends.iter().flatten().all(|day| day.year() == first)
+    };
+    let dates: Vec<&UncertainDate> = match read {
+        CellDates::One(date) => vec![date],
+        CellDates::Several(readings) => readings.iter().filter_map(date_of).collect(),
+        CellDates::None | CellDates::Question(_) => return true,
+    };
+    first == last && dates.into_iter().all(within)
+}
+
+const fn date_of(reading: &Reading) -> Option<&UncertainDate> {
+    match reading {
+        Reading::Date(date) => Some(date),
+        Reading::Question(_) => None,
+    }
+}
+
+fn lacks_year(read: &CellDates) -> bool {
+    let lacking = Doubt::NoYear;
+    match read {
+        CellDates::Question(doubt) => *doubt == lacking,
+        CellDates::Several(all) => all.contains(&Reading::Question(lacking)),
+        CellDates::None | CellDates::One(_) => false,
+    }
+}
+
+fn own_dates(text: &str, column: &Column) -> CellDates {
     let text = text.trim();
     if matches!(
         text.to_lowercase().as_str(),
@@ -254,6 +317,20 @@ fn searched(text: &str, column: &Column) -> CellDates {
             one(only.reading)
         }
         [_] => CellDates::Question(Doubt::NotRead),
+        // "(see also 1/1/2025)" is another day, and what it is the day of nobody has said.
+        several if several.iter().any(|one| is_in_brackets(text, one.start)) => {
+            CellDates::Question(Doubt::NotRead)
+        }
         several => CellDates::Several(several.iter().map(|found| found.reading).collect()),
     }
+}
+
+/// Whether a letter of a text, by its number, stands in brackets.
+fn is_in_brackets(text: &str, at: usize) -> bool {
+    let before = text.chars().take(at);
+    before.fold(0_i32, |depth, letter| match letter {
+        '(' | '[' => depth + 1,
+        ')' | ']' => depth - 1,
+        _ => depth,
+    }) > 0
 }

@@ -164,14 +164,16 @@ fn ends(first: Date, last: Date, goes_on: bool) -> Reading {
 /// "yesterday evening", "last night", "earlier today", "this morning".
 fn day(tokens: &Tokens<'_>, at: usize, frame: Frame) -> Option<Hit> {
     let part_of_day = |at: usize| usize::from(tokens.is(at, &PARTS_OF_DAY));
-    let (end, days) = match tokens.word(at) {
+    // "Yesterday's visit": of that day too.
+    let word = tokens.word(at);
+    let (end, days) = match word.strip_suffix("'s").unwrap_or(word) {
         "today" | "tonight" => (at + 1, 0),
         "yesterday" => (at + 1 + part_of_day(at + 1), -1),
         "tomorrow" => (at + 1 + part_of_day(at + 1), 1),
         "earlier" | "later" if tokens.word(at + 1) == "today" => (at + 2, 0),
         "this" if tokens.is(at + 1, &PARTS_OF_DAY) => (at + 2, 0),
         "day" if tokens.are(at, &["day", "before", "yesterday"]) => (at + 3, -2),
-        "last" if tokens.word(at + 1) == "night" => (at + 2, 0),
+        "last" if tokens.is(at + 1, &["night", "night's"]) => (at + 2, 0),
         _ => return None,
     };
     let Some(written) = frame.written else {

@@ -22,7 +22,7 @@ mod typed;
 
 use std::time::Duration;
 
-use model::{Date, Time, UncertainDate};
+use model::{Date, DateTime, Time, UncertainDate};
 
 pub use cell::{CellDates, Column, in_cell};
 pub(crate) use cell_words::without_writing;
@@ -236,7 +236,33 @@ pub fn in_text(text: &str, frame: Frame) -> Vec<Found> {
         }
         at = next.max(at + 1);
     }
+    for one in &mut found {
+        one.reading = existing(one.reading);
+    }
     found
+}
+
+/// A reading; a question where England's clocks never showed the time.
+pub(crate) fn existing(reading: Reading) -> Reading {
+    match reading {
+        Reading::Date(date) if date.is_certain_minute().is_some_and(is_left_out) => {
+            Reading::Question(Doubt::NoSuchTime)
+        }
+        other => other,
+    }
+}
+
+/// Whether a time lies in the hour that is left out when clocks go forward: from one to two on the last Sunday of March.
+pub(crate) fn is_left_out(at: DateTime) -> bool {
+    const SINCE: i16 = 1981;
+    const FIRST_OF_THE_LAST: i8 = 25;
+    const SUNDAY: i8 = 6;
+    let day = at.date();
+    day.year() >= SINCE
+        && day.month() == 3
+        && day.day() >= FIRST_OF_THE_LAST
+        && day.weekday().to_monday_zero_offset() == SUNDAY
+        && at.hour() == 1
 }
 
 type Readings = Vec<(std::ops::Range<usize>, Reading)>;

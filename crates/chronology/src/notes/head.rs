@@ -94,8 +94,9 @@ const HAPPENED: [&str; 18] = [
     "date seen",
     "date of event",
 ];
-const WRITTEN: [&str; 20] = [
+const WRITTEN: [&str; 21] = [
     "date",
+    "dictated",
     "dated",
     "note date",
     "date of entry",

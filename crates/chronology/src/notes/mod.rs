@@ -4,6 +4,7 @@
 //! caused harm, is only ever asked. A source's own words stay as they are.
 
 mod acts;
+mod alleged;
 mod broken;
 mod clause;
 mod head;

@@ -4,8 +4,8 @@ use model::chronology::EntryKind;
 
 use super::clause::{flat, has, place};
 use super::people::{Names, Subject, is_adult_name, is_unknown_name, meant, subject};
-use super::suspected;
 use super::whom::{KIN, PARTNERS, STAFF, TITLES};
+use super::{alleged, suspected};
 
 const SPEECH: [&str; 46] = [
     "said",
@@ -264,16 +264,31 @@ pub(super) fn told(text: &str, names: &Names, before: Subject) -> Option<usize> 
         .or_else(|| own_words(text, names, before))
 }
 
-/// Where words in quotation marks begin in which a child speaks of itself, whatever verb leads to them: in bytes of the flat text.
+/// Where words in quotation marks begin in which a child speaks of itself, whatever verb leads to them: in bytes of the flat text. Where
+/// nothing leads to them they are a child's, unless what follows says that an adult spoke: "…" – Tyler to TA.
 fn own_words(text: &str, names: &Names, before: Subject) -> Option<usize> {
-    const FIRST: [&str; 6] = ["i", "i'm", "i've", "me", "my", "we"];
+    const FIRST: [&str; 7] = ["i", "i'm", "i've", "me", "my", "we", "us"];
     let (heard, quoted) = text.split_once(['"', '“'])?;
-    let (quoted, _) = quoted.split_once(['"', '”'])?;
+    let (quoted, after) = quoted.split_once(['"', '”'])?;
     let own = flat(quoted)
         .split_whitespace()
         .any(|word| FIRST.contains(&word));
-    let child = subject(heard, names, before) == Subject::Child && !heard.trim().is_empty();
+    let leads = !heard.trim().is_empty();
+    let child = if leads {
+        subject(heard, names, before) == Subject::Child
+    } else {
+        follows_a_child(after, names, before)
+    };
     (own && child).then(|| flat(heard).trim_end().len())
+}
+
+/// Who spoke, by the words after a quotation that nothing leads to: "– Tyler to TA", "(mother)".
+fn follows_a_child(after: &str, names: &Names, before: Subject) -> bool {
+    let words = flat(after);
+    let mut words = words.split_whitespace().filter(|word| *word != "-");
+    words.next().map_or(before == Subject::Child, |first| {
+        meant(first, names) != Some(Subject::Adult)
+    })
 }
 
 fn is_disclosed(verb: &str) -> bool {
@@ -374,10 +389,11 @@ fn speaker(text: &str, heard: &str, names: &Names, before: Subject) -> Subject {
             return subject;
         }
         let last = at + 1 == words.len();
+        let unknown = |own: &str| is_unknown_name(own, names) || alleged::is_initials(own);
         if last
             && text
                 .split_whitespace()
-                .any(|own| is_unknown_name(own, names) && flat(own).trim() == *word)
+                .any(|own| unknown(own) && flat(own).trim() == *word)
         {
             return Subject::Child;
         }
@@ -394,12 +410,14 @@ pub(super) fn suggests_who(text: &str, disclosed: bool, names: &Names) -> bool {
     let told = disclosed
         && (names_somebody(&words) || (has(&words, HARM) && tells_of_a_name(text, &words, names)));
     let quarrel = has(&words, QUARRELS) && (has(&words, PARTNERS) || has(&words, &["male"]));
-    told || quarrel || does_harm(&words) || suspected::place_of(&words, names).is_some()
+    told || quarrel
+        || does_harm(text, &words, names)
+        || suspected::place_of(&words, names).is_some()
 }
 
-/// "Dad smacked Robin": a person and the harm that they did, told as fact.
-pub(super) fn does_harm(words: &str) -> bool {
-    has(words, DONE) && names_somebody(words)
+/// "Dad smacked Robin": a person and the harm that they did, told as fact, or alleged of somebody who is named.
+pub(super) fn does_harm(text: &str, words: &str, names: &Names) -> bool {
+    (has(words, DONE) && names_somebody(words)) || alleged::says_who(text, names)
 }
 
 /// Whether words name somebody who may have done harm.

@@ -1,12 +1,19 @@
 //! Messages that stand beneath one another in one document: each has a head, a day and an author of its own.
 
-use super::Document;
-use super::head::{is_rule, label};
+use model::Sensitive;
 
-/// The messages of a document in their order; the whole document where it holds but one.
+use super::head::{is_rule, label};
+use super::{Document, Piece};
+
+/// The messages of a document in their order; the whole document where it holds but one. A message that is quoted below another begins
+/// where its head stands; letters keep their places.
 pub(super) fn messages(document: &Document) -> Vec<Document> {
     let mut all: Vec<Document> = Vec::new();
     for piece in &document.pieces {
+        let piece = &Piece {
+            text: Sensitive(without_marks(&piece.text.0)),
+            ..piece.clone()
+        };
         match all.last_mut() {
             Some(last) if !begins_message(&piece.text.0) => last.pieces.push(piece.clone()),
             _ => all.push(Document {
@@ -18,6 +25,17 @@ pub(super) fn messages(document: &Document) -> Vec<Document> {
         }
     }
     all
+}
+
+/// A text with spaces in place of the marks by which mail quotes: "> ".
+fn without_marks(text: &str) -> String {
+    let mut leads = true;
+    let letter = |letter: char| {
+        let quotes = leads && letter == '>';
+        leads = letter == '\n' || (leads && (quotes || letter == ' '));
+        if quotes { ' ' } else { letter }
+    };
+    text.chars().map(letter).collect()
 }
 
 /// Whether a paragraph begins with the head of a message: who it is from, and when it was sent.
@@ -38,9 +56,7 @@ fn begins_message(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Piece;
     use super::*;
-    use model::Sensitive;
 
     fn document(pieces: &[&str]) -> Document {
         let pieces = pieces.iter().map(|text| Piece {
@@ -63,12 +79,14 @@ mod tests {
             "Hello again",
             "On Fri, 1 May 2026 at 09:14, C wrote:",
             "From here it is not far.",
+            "> From: D\n> Sent: 2 May 2026\n> 5 > 4",
         ]);
         let sizes: Vec<usize> = messages(&thread)
             .iter()
             .map(|one| one.pieces.len())
             .collect();
-        assert_eq!(sizes, [2, 2, 2]);
+        assert_eq!(sizes, [2, 2, 2, 1]);
+        assert_eq!(without_marks("> > a > b\n>c"), "    a > b\n c");
         let alone = document(&["From: A\nSent: 4 May 2026", "From: a long way off."]);
         assert_eq!(messages(&alone).len(), 1);
     }

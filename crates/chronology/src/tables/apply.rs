@@ -96,11 +96,45 @@ pub fn apply(table: &Table, mapping: &Mapping, document: &Document<'_>) -> Vec<R
     };
     let numbered = table.rows.iter().enumerate();
     numbered
-        .map(|(at, row)| match &own {
-            Some(own) => outcome(table, row, own.read(at, row, document)),
-            None => rows.next(at, row),
+        .map(|(at, row)| {
+            let read = match &own {
+                Some(own) => RowOutcome {
+                    agency: own.agency(row),
+                    ..outcome(table, row, own.read(at, row, document))
+                },
+                None => rows.next(at, row),
+            };
+            ask_of_struck(read, row)
         })
         .collect()
+}
+
+/// Asks of a row in which words are struck through whether they still stand.
+fn ask_of_struck(mut read: RowOutcome, row: &Row) -> RowOutcome {
+    let cells = row.cells.iter().enumerate();
+    let struck = cells.filter(|(_, cell)| cell.struck && !cell.is_empty());
+    let more: Vec<Question> = struck
+        .map(|(column, cell)| Question {
+            code: QuestionCode::Struck,
+            column: Some(column),
+            words: cell.text.clone(),
+        })
+        .collect();
+    read.what = match read.what {
+        What::Entries(entries) if !more.is_empty() => What::Questions {
+            questions: more,
+            entries,
+        },
+        What::Questions {
+            mut questions,
+            entries,
+        } => {
+            questions.extend(more);
+            What::Questions { questions, entries }
+        }
+        other => other,
+    };
+    read
 }
 
 fn outcome(table: &Table, row: &Row, what: What) -> RowOutcome {

@@ -6,17 +6,19 @@ use model::chronology::{
 };
 use model::grid::{CellValue, Merged, Row};
 use model::uncertain::{Ends, Meaning, PartDate};
-use model::{Sensitive, Time, UncertainDate};
+use model::{Sensitive, UncertainDate};
 
 use super::always::always;
 use super::answers::answer;
 use super::apply::{CellReading, DateDoubt, Document};
+use super::clock::time_of_day;
 use super::kinds::kind_by_opening;
 use super::mapping::{Field, Mapping};
 use super::outcome::{Question, QuestionCode, add_line};
 use super::quote::quote;
+use super::row_above::{FromAbove, from_above};
 use super::words::key;
-use crate::dates::without_writing;
+use crate::dates::{is_left_out, without_writing};
 use crate::notes::quoted::OfTable;
 
 /// Words that say that something was shared with nobody.
@@ -260,7 +262,7 @@ impl<'a> Reading<'a> {
             return (vec![date], vec![words]);
         };
         let words = plain(&kept.cell.text).to_owned();
-        let reading = self.read(&kept.cell);
+        let reading = self.read_below(&kept.cell, last);
         if let Some(doubt) = reading.doubt {
             self.ask(QuestionCode::Date(doubt), kept.column, &words);
         } else if reading.dates.is_empty() {
@@ -297,6 +299,26 @@ impl<'a> Reading<'a> {
                 reading.dates.into_iter().unzip()
             }
         }
+    }
+
+    /// As [`Reading::read`], of a cell that may count from the row above: never from the day of the document.
+    fn read_below(&self, cell: &Effective, last: Option<(u32, UncertainDate)>) -> CellReading {
+        let words = plain(&cell.text);
+        let Some(from) = from_above(words).filter(|_| cell.value == CellValue::Words) else {
+            return self.read(cell);
+        };
+        let date = match (from, last) {
+            (FromAbove::SameDay(time), Some((_, date))) if time.is_empty() => Some(day_of(date)),
+            (FromAbove::SameDay(time), Some((_, date))) => {
+                let day = date.is_certain_day().zip(time_of_day(&time));
+                day.and_then(|(day, time)| moment(day.to_datetime(time)))
+            }
+            _ => None,
+        };
+        date.map_or_else(CellReading::not_read, |date| CellReading {
+            dates: vec![(date, words.to_owned())],
+            doubt: None,
+        })
     }
 
     fn with_time_and_end(&mut self, date: UncertainDate, words: String) -> (UncertainDate, String) {
@@ -393,7 +415,7 @@ pub fn source(row: &Row, name: &str) -> Source {
 }
 
 /// A text without the spaces around it, and without the mark that a spreadsheet program sets before a formula.
-fn plain(text: &str) -> &str {
+pub fn plain(text: &str) -> &str {
     let text = text.trim();
     match text.strip_prefix('\'') {
         Some(rest) if could_run(rest) => rest.trim(),
@@ -417,7 +439,11 @@ fn proposed(with: String) -> Shared {
     }
 }
 
+/// A moment as a date; nothing where England's clocks never showed it.
 fn moment(at: model::DateTime) -> Option<UncertainDate> {
+    if is_left_out(at) {
+        return None;
+    }
     let part = if at.second() == 0 {
         PartDate::minute(at)
     } else {
@@ -438,58 +464,6 @@ fn spanning(from: UncertainDate, to: UncertainDate) -> Option<UncertainDate> {
         return None;
     };
     UncertainDate::span(Ends::Both(from, to)).ok()
-}
-
-/// A time of day as people write it in a column of times: 22:40, 22.40, 2240 hrs, 10.40pm, 3 pm.
-fn time_of_day(text: &str) -> Option<Time> {
-    let mut said = key_of_time(text);
-    for ending in ["hours", "hrs", "hr", "h"] {
-        if let Some(rest) = said.strip_suffix(ending) {
-            said = rest.to_owned();
-            break;
-        }
-    }
-    let half = |said: &str, ending: &str| said.strip_suffix(ending).map(str::to_owned);
-    let (clock, is_afternoon) = match (half(&said, "am"), half(&said, "pm")) {
-        (Some(clock), _) => (clock, Some(false)),
-        (_, Some(clock)) => (clock, Some(true)),
-        _ => (said, None),
-    };
-    let mut parts: Vec<&str> = clock.split([':', '.']).collect();
-    if let [figures] = parts.as_slice()
-        && matches!(figures.len(), 3 | 4)
-    {
-        let (hour, minute) = figures.split_at_checked(figures.len() - 2)?;
-        parts = vec![hour, minute];
-    }
-    if parts.iter().any(|part| !matches!(part.len(), 1 | 2)) {
-        return None;
-    }
-    let numbers: Option<Vec<i8>> = parts.iter().map(|part| part.parse().ok()).collect();
-    let (hour, minute, second) = match (numbers?.as_slice(), is_afternoon) {
-        ([hour], Some(_)) => (*hour, 0, 0),
-        ([hour, minute], _) => (*hour, *minute, 0),
-        ([hour, minute, second], _) => (*hour, *minute, *second),
-        _ => return None,
-    };
-    let hour = match is_afternoon {
-        None => hour,
-        Some(_) if !(1..=12).contains(&hour) => return None,
-        Some(false) => hour % 12,
-        Some(true) => hour % 12 + 12,
-    };
-    Time::new(hour, minute, second, 0).ok()
-}
-
-/// Small letters without spaces; `p.m.` as `pm`.
-fn key_of_time(text: &str) -> String {
-    let small = plain(text).to_lowercase();
-    let joined: String = small.split_whitespace().collect();
-    joined
-        .replace("a.m.", "am")
-        .replace("p.m.", "pm")
-        .replace("a.m", "am")
-        .replace("p.m", "pm")
 }
 
 /// Five figures, perhaps with a share after a point, and nothing else: "45000" may be a day or a number.

@@ -3,6 +3,7 @@
 use model::grid::{Cell, CellValue, Merged, Row, Table};
 
 use super::mapping::{Field, field_of};
+use super::own::Own;
 
 /// How far down a head is looked for; above it stand titles and dates of the document.
 const FURTHEST: usize = 30;
@@ -39,6 +40,16 @@ pub fn head_of(table: &Table) -> Option<Head> {
             names: row.cells.iter().map(name).collect(),
         },
     })
+}
+
+/// How many of its rows in which anything stands are below the heads: those that may be entries.
+#[must_use]
+pub fn below_head(table: &Table) -> usize {
+    let own = Own::of(table).map(|own| own.at + 2);
+    let head = || head_of(table).map(|head| head.at + head.rows);
+    let first = own.or_else(head).unwrap_or(0);
+    let below = table.rows.iter().skip(first);
+    below.filter(|row| !row.is_empty()).count()
 }
 
 fn name(cell: &Cell) -> String {

@@ -82,6 +82,8 @@ pub enum QuestionCode {
     Disclosure,
     /// It may say who caused harm: who is meant, and who says so?
     WhoCausedHarm,
+    /// Words of a cell are struck through: do they still stand?
+    Struck,
     /// The column for the kind and the account do not fit each other: what does it tell of?
     Kind,
     /// A column of our own table does not say what it should.
@@ -113,6 +115,7 @@ impl QuestionCode {
             Self::Across => "row-across",
             Self::Disclosure => "row-disclosure",
             Self::WhoCausedHarm => "row-who-caused-harm",
+            Self::Struck => "row-struck",
             Self::Kind => "row-kind",
             Self::Own(_) => "row-own",
         }

@@ -6,6 +6,7 @@ use model::chronology::{Column, read_columns, unguarded};
 use model::grid::{Cell, Row, Table};
 use model::{Sensitive, UncertainDate};
 
+use super::always::always;
 use super::apply::Document;
 use super::outcome::{Question, QuestionCode, RefusedCode, What};
 
@@ -16,6 +17,14 @@ const FURTHEST: usize = 100;
 #[must_use]
 pub fn is_own(table: &Table) -> bool {
     Own::of(table).is_some()
+}
+
+/// The heads that follow the codes in a table that this service wrote, column by column; nothing in another table.
+#[must_use]
+pub fn own_heads(table: &Table) -> Vec<String> {
+    let heads = Own::of(table).and_then(|own| table.rows.get(own.at + 1));
+    let cells = heads.iter().flat_map(|row| &row.cells);
+    cells.map(|cell| cell.text.0.trim().to_owned()).collect()
 }
 
 /// Where the row of codes stands, and the column and part of each cell.
@@ -70,12 +79,27 @@ impl Own {
                 words: Sensitive(cells.remove(&column).unwrap_or_default()),
             }
         }));
+        // Whoever has written it, what a child told and who may have caused harm are asked.
+        questions.extend(always(&entry, None));
+        if entry.text.0.trim().is_empty() && questions.is_empty() {
+            questions.push(Question {
+                code: QuestionCode::NoText,
+                column: None,
+                words: Sensitive::default(),
+            });
+        }
         let entries = vec![entry];
         if questions.is_empty() {
             What::Entries(entries)
         } else {
             What::Questions { questions, entries }
         }
+    }
+
+    /// The agency whose account a row says that it is.
+    pub fn agency(&self, row: &Row) -> Sensitive<String> {
+        let named = self.cells(row).remove(&Column::Agency);
+        Sensitive(named.unwrap_or_default().trim().to_owned())
     }
 
     /// What somebody has written beside the columns.

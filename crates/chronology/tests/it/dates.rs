@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use chronology::dates::{CellDates, Column, Frame, Reading, in_cell, in_text};
-use model::Date;
+use chronology::dates::{CellDates, Column, Doubt, Frame, Reading, in_cell, in_text};
+use model::{Date, UncertainDate};
 use proptest::prelude::*;
 
 /// One labelled expression.
@@ -224,4 +224,39 @@ proptest! {
         }
         let _cell = in_cell(&text, &Column { written: frame.written, ..Column::default() });
     }
+}
+
+#[test]
+fn a_day_without_a_year_in_a_column_of_another_year_is_asked_and_days_in_brackets_are_no_entries() {
+    let written = Date::new(2026, 11, 14).ok();
+    let read = |cells: &[&str], cell: &str| {
+        let column = Column::of(cells.iter().copied(), written);
+        in_cell(cell, &column)
+    };
+    let of_2026 = CellDates::One(UncertainDate::from_edtf("2026-04-02").unwrap());
+    assert_eq!(read(&["12/3/2026", "2.4.", "13/5/2026"], "2.4."), of_2026);
+    assert_eq!(read(&["2.4."], "2.4."), of_2026);
+    let asked = CellDates::Question(Doubt::YearUnclear);
+    assert_eq!(read(&["12/3/2025", "2.4.", "13/5/2025"], "2.4."), asked);
+    assert_eq!(read(&["12/12/2025", "2.4.", "13/5/2026"], "2.4."), asked);
+    let column = ["23/02/2025 (see also 1/1/2025)"];
+    let asked = CellDates::Question(Doubt::NotRead);
+    assert_eq!(read(&column, column[0]), asked);
+}
+
+#[test]
+fn a_time_that_clocks_never_showed_is_asked() {
+    let read = |cell: &str| in_cell(cell, &Column::default());
+    let asked = CellDates::Question(Doubt::NoSuchTime);
+    assert_eq!(read("29/03/2026 01:30"), asked);
+    assert_eq!(read("30/03/2025 at 1.05am"), asked);
+    for stands in ["29/03/2026 00:59", "29/03/2026 02:00", "22/03/2026 01:30"] {
+        assert!(matches!(read(stands), CellDates::One(_)), "{stands}");
+    }
+    let found = in_text(
+        "At 01:30 on 29 March 2026 police attended.",
+        Frame::default(),
+    );
+    let readings: Vec<Reading> = found.iter().map(|one| one.reading).collect();
+    assert_eq!(readings, [Reading::Question(Doubt::NoSuchTime)]);
 }

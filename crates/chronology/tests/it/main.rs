@@ -22,6 +22,7 @@ mod notes_forms;
 mod notes_unread;
 mod notes_words;
 mod quoted;
+mod same_day;
 mod same_event;
 mod tables;
 mod timeline;

@@ -1,6 +1,6 @@
 //! What single notes and sentences give, where what is said and what is left out matter more than how many are found.
 
-use chronology::notes::{Document, Piece, Proposal, Status, header, propose};
+use chronology::notes::{Ask, Document, Piece, Proposal, Status, header, propose};
 use model::chronology::{ChildSeen, EntryKind};
 use model::{Date, Sensitive};
 
@@ -290,4 +290,41 @@ fn a_relative_who_tells_is_not_the_child() {
         asked.iter().any(|line| line.starts_with("disclosure")),
         "{asked:?}"
     );
+}
+
+#[test]
+fn a_letter_without_a_day_asks_when_and_what_is_to_be_is_no_event() {
+    let letter = "Dear Dr Nolan\n\nThank you for referring this boy, who was not brought to his appointment today.\n\nHe will be \
+                  seen again in six weeks.";
+    let found = read(letter);
+    let asked = |words: &str| {
+        let one = found.iter().find(|one| one.text.0.contains(words));
+        one.unwrap_or_else(|| panic!("{found:?}")).status
+    };
+    let no_day = Ask::Date(chronology::dates::Doubt::NoDocumentDate);
+    assert_eq!(asked("not brought"), Status::Question(no_day));
+    assert_eq!(asked("six weeks"), Status::Question(Ask::Appointment));
+    let found = read(&format!(
+        "Dictated: 4 March 2025\nClinic date: 3rd March 2025\n\n{letter}"
+    ));
+    let brought = found.iter().find(|one| one.text.0.contains("not brought"));
+    assert_eq!(
+        brought.map(|one| one.date.to_edtf()).as_deref(),
+        Some("2025-03-03")
+    );
+}
+
+#[test]
+fn a_message_that_is_quoted_below_has_its_own_day_and_its_head_is_no_event() {
+    let thread = "From: Karen Osei\nSent: 21 January 2026 09:02\n\nThanks for ringing.\n\n> From: Office\n> Sent: 19 January 2026 14:00\n\
+                  > T told Mrs B today that he slept in the car on Saturday.";
+    let found = read(thread);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].status, Status::Question(Ask::Disclosure));
+    assert_eq!(found[0].date.to_edtf(), "2026-01-19");
+    let log = read(
+        "16.1.26 Strategy discussion held with police.\nYesterday's CP medical found two bruises.",
+    );
+    let dates: Vec<String> = log.iter().map(|one| one.date.to_edtf()).collect();
+    assert_eq!(dates, ["2026-01-16", "2026-01-15"]);
 }

@@ -2,7 +2,7 @@
 
 use chronology::tables::{
     CellReading, DateDoubt, Document, Field, Mapping, QuestionCode, RefusedCode, RowOutcome, What,
-    apply, head_of, is_own, joined,
+    apply, below_head, head_of, is_own, joined,
 };
 use model::chronology::{ChildSeen, Column, Entry, EntryKind, Labels, Significance};
 use model::grid::{Cell, CellValue, Merged, Row, Table};
@@ -88,6 +88,22 @@ pub(super) fn asked(outcome: &RowOutcome) -> Vec<QuestionCode> {
         What::Questions { questions, .. } => questions.iter().map(|one| one.code).collect(),
         _ => vec![],
     }
+}
+
+#[test]
+fn only_rows_below_the_heads_count() {
+    let of = |lines: &[&str]| below_head(&table(lines));
+    assert_eq!(
+        of(&[
+            "Chronology of Elm surgery",
+            "Date | Details",
+            "1/2/2026 | a",
+            "",
+            "2/2/2026 | b"
+        ]),
+        2
+    );
+    assert_eq!(of(&["1/2/2026 | a", "2/2/2026 | b"]), 2);
 }
 
 #[test]

@@ -10,7 +10,7 @@ pub(super) mod word;
 
 use std::fmt;
 
-use model::grid::{Cell, MOST_ROWS, Row, Table};
+use model::grid::{Cell, MOST_ABOVE, MOST_ROWS, Row, Table};
 use serde::{Deserialize, Serialize};
 
 use super::table::WIDEST_ROW;
@@ -57,7 +57,7 @@ impl Grid {
             && self
                 .tables
                 .iter()
-                .all(|table| table.rows.len() <= MOST_ROWS)
+                .all(|table| table.rows.len() <= MOST_ROWS + MOST_ABOVE)
             && rows().all(|row| row.cells.len() <= WIDEST_ROW)
             && rows().map(|row| row.cells.len()).sum::<usize>() <= MOST_CELLS
             && rows().map(letters).sum::<usize>() <= MOST_LETTERS
@@ -67,7 +67,7 @@ impl Grid {
 /// Takes the tables out of a document: of a Word document its tables, of a workbook its sheets, of CSV its rows, of
 /// plain text its lines with tabs. Control characters and marks that override reading direction do not survive.
 ///
-/// Under the limits of [`text_of`](super::text_of), and [`MOST_ROWS`] rows to a table.
+/// Under the limits of [`text_of`](super::text_of), and [`MOST_ROWS`] rows to a table with [`MOST_ABOVE`] above them.
 ///
 /// # Panics
 /// The libraries for workbooks panic on some damaged files: call this in the reading process only.
@@ -135,7 +135,7 @@ impl Tables {
             return Err(Refusal::TooLarge);
         }
         let table = self.tables.last_mut().ok_or(Refusal::Damaged)?;
-        if table.rows.len() >= MOST_ROWS {
+        if table.rows.len() >= MOST_ROWS + MOST_ABOVE {
             return Err(Refusal::ManyRows);
         }
         table.rows.push(row);

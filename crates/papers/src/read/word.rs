@@ -117,6 +117,12 @@ pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
     Some(found.value.as_ref().to_owned())
 }
 
+/// Whether an element that switches something on does.
+fn is_on(element: &BytesStart<'_>) -> bool {
+    let value = attribute(element, "val");
+    !matches!(value.as_deref(), Some("0" | "false" | "off" | "none"))
+}
+
 /// The name without its prefix.
 pub(crate) fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
@@ -211,6 +217,7 @@ impl Reading {
             "br" | "cr" if self.runs > 0 => self.push('\n'),
             "noBreakHyphen" => self.push('\u{2011}'),
             "sym" => self.push(REPLACED),
+            "strike" | "dstrike" if self.runs > 0 && is_on(element) => self.strike(),
             "pStyle" => self.set_level(
                 attribute(element, "val")
                     .as_deref()
@@ -252,6 +259,16 @@ impl Reading {
             tables.end(name, piece)?;
         }
         Ok(())
+    }
+
+    /// Words of a run are struck through.
+    fn strike(&mut self) {
+        if !self.warnings.contains(&Warning::StruckText) {
+            self.warnings.push(Warning::StruckText);
+        }
+        if let Some(tables) = self.tables_of_body() {
+            tables.strike();
+        }
     }
 
     /// The tables, while it is the body that is read: notes hold none of their own.

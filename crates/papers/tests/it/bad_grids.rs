@@ -1,6 +1,6 @@
 //! Files that are made badly or to do harm, each with why its tables are not taken.
 
-use model::grid::MOST_ROWS;
+use model::grid::{MOST_ABOVE, MOST_ROWS};
 use papers::Refusal::{self, *};
 use papers::{FileKind, grid_of};
 
@@ -52,7 +52,11 @@ fn of_plain_text() {
         vec![
             ("empty", vec![], Empty),
             ("only signs", b",,\n,,".to_vec(), NoTable),
-            ("long", b"a,b\n".repeat(MOST_ROWS + 1), ManyRows),
+            (
+                "long",
+                b"a,b\n".repeat(MOST_ROWS + MOST_ABOVE + 1),
+                ManyRows,
+            ),
             ("wide", wide, TooLarge),
             (
                 "utf-16 without its mark",
@@ -63,7 +67,7 @@ fn of_plain_text() {
             ("large", vec![b'a'; 10_000_001], TooLarge),
         ],
     );
-    let lines = b"a\tb\n".repeat(MOST_ROWS + 1);
+    let lines = b"a\tb\n".repeat(MOST_ROWS + MOST_ABOVE + 1);
     refused(
         FileKind::Txt,
         vec![
@@ -86,7 +90,7 @@ fn of_workbooks() {
     let far = r#"<row r="1"><c r="XFD1" t="inlineStr"><is><t>x</t></is></c></row>"#;
     let back = r#"<row r="5"><c r="A5"><v>1</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>"#;
     let row = |row| format!(r#"<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>"#);
-    let many: String = (1..=MOST_ROWS + 1).map(row).collect();
+    let many: String = (1..=MOST_ROWS + MOST_ABOVE + 1).map(row).collect();
     let link = "xl/externalLinks/_rels/externalLink1.xml.rels";
     let one_and = |name: &str, part: &[u8]| workbook(ONE_CELL, &[(name, part)]);
     refused(
@@ -119,7 +123,7 @@ fn of_workbooks() {
 fn of_word_documents() {
     let types = CONTENT_TYPES.as_bytes();
     let word = |body: &[u8]| zipped(&[("[Content_Types].xml", types), ("word/document.xml", body)]);
-    let rows = word_row("", &[word_cell("x")]).repeat(MOST_ROWS + 1);
+    let rows = word_row("", &[word_cell("x")]).repeat(MOST_ROWS + MOST_ABOVE + 1);
     let deep = "<w:tbl><w:tr><w:tc>".repeat(200);
     let entity = r#"<!DOCTYPE x [<!ENTITY a "b">]><w:document xmlns:w="w"><w:body/></w:document>"#;
     let template = [

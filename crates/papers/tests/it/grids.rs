@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use model::Date;
-use model::grid::{Cell, CellValue, MOST_ROWS, Merged, Row, Table};
+use model::grid::{Cell, CellValue, MOST_ABOVE, MOST_ROWS, Merged, Row, Table};
 use papers::read::{Part, Warning, text_of};
 use papers::{Answer, FileKind, Grid, Refusal, grid_of, pasted};
 use proptest::prelude::*;
@@ -292,7 +292,7 @@ fn answers_about_tables_come_back_and_are_not_believed_beyond_the_limits() {
     let row = Row::default();
     let long = Grid {
         tables: vec![Table {
-            rows: vec![row; MOST_ROWS + 1],
+            rows: vec![row; MOST_ROWS + MOST_ABOVE + 1],
             ..Table::default()
         }],
         warnings: vec![],

@@ -307,3 +307,23 @@ fn the_notes_of_the_shared_data_are_read_whole() {
         println!("{name}: {} paragraphs", text.parts.len());
     }
 }
+
+#[test]
+fn words_that_are_struck_through_are_shown_and_told_of() {
+    let run = |properties: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>Seen</w:t></w:r>");
+    let cell = |run: &str| format!("<w:tc><w:p>{run}</w:p></w:tc>");
+    let struck = run("<w:strike/>");
+    let stands = run("<w:strike w:val=\"0\"/>");
+    let body = format!(
+        "<w:tbl><w:tr>{}{}</w:tr></w:tbl>",
+        cell(&struck),
+        cell(&stands)
+    );
+    let document = word_document(&body);
+    let text = text_of(FileKind::Docx, &document).unwrap();
+    assert_eq!(text.warnings, [Warning::StruckText]);
+    let grid = papers::grid_of(FileKind::Docx, &document).unwrap();
+    let cells = &grid.tables[0].rows[0].cells;
+    let struck: Vec<bool> = cells.iter().map(|cell| cell.struck).collect();
+    assert_eq!(struck, [true, false]);
+}

@@ -166,7 +166,7 @@ async fn how(document: &Document, args: &ImportArgs, labels: &Labels) -> anyhow:
         return Ok(how);
     }
     let read = (document.name.as_str(), document.bytes.clone(), args.written);
-    match read_alone(&document.program, read, (None, labels)).await {
+    match read_alone(&document.program, read, (None, "", labels)).await {
         Ok(read) => Ok(read.how),
         Err(unread) => anyhow::bail!(web::t_code("rule", unread.code())),
     }

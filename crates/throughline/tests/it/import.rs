@@ -71,6 +71,58 @@ fn notes_and_tables_are_told_apart_and_each_line_says_where_it_stands() {
     }
     let first = all.first().and_then(|one| one.get("certainty"));
     assert_eq!(first, Some(&"certain".into()));
+    let first = all.first().unwrap();
+    assert_eq!(first.pointer("/source/row"), Some(&Value::from(2)));
+    assert_eq!(first.pointer("/source/paragraph"), Some(&Value::Null));
+    let words = import(&file, &["--dry-run"]).stdout;
+    let words = String::from_utf8_lossy(&words);
+    assert!(
+        words.starts_with("proposed\trow 2\t3 February 2026\tVisit\n"),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_row_that_names_another_agency_is_asked_whose_account_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = "Date,Agency,Event\n3 February 2026,Eastfold Police,Visit\n4 February 2026,Eastfold Police,Call\n5 February 2026,Elm \
+                 surgery,Seen\n";
+    let file = written(&folder, "table.csv", table);
+    let all = lines(&import(&file, &["--dry-run", "--json"]));
+    let statuses: Vec<&str> = all
+        .iter()
+        .filter_map(|one| one["status"].as_str())
+        .collect();
+    assert_eq!(statuses, ["question", "question", "proposed", "refused"]);
+    let reason = all.first().and_then(|one| one["reason"].as_str());
+    assert!(
+        reason.is_some_and(|reason| reason.contains("Eastfold Police")),
+        "{reason:?}"
+    );
+}
+
+#[test]
+fn no_row_of_a_table_is_lost_without_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = "3 February 2026,Visit\n";
+    let head = "Date,What happened\n";
+    for (rows, is_taken) in [(20_000, true), (20_001, false)] {
+        let file = written(&folder, "long.csv", &format!("{head}{}", row.repeat(rows)));
+        let output = import(&file, &["--dry-run", "--json"]);
+        assert_eq!(output.status.success(), is_taken, "{rows}");
+        let all = lines(&output);
+        assert_eq!(all.len(), if is_taken { rows + 1 } else { 1 }, "{rows}");
+        let last = all.last().map(|one| &one["status"]);
+        assert_eq!(last, Some(&"refused".into()), "{rows}");
+    }
+    let file = written(&folder, "without_dates.csv", "Event,Who\nx,y\n");
+    let output = import(&file, &["--dry-run", "--json"]);
+    assert!(output.status.success());
+    assert_eq!(lines(&output).len(), 2);
+    let file = written(&folder, "nothing.csv", ",,\n,,\n");
+    let output = import(&file, &["--dry-run", "--json"]);
+    assert!(!output.status.success());
+    assert_eq!(lines(&output).len(), 1);
 }
 
 #[test]

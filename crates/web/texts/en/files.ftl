@@ -97,6 +97,7 @@ file-source-from-pdf = The text was taken from a PDF. Columns, tables and pictur
 file-source-pages-without-text = Some pages hold no text that can be read, only pictures of it. They are not shown.
 file-source-linked-files = The document refers to other files, such as its template. They are not fetched, and what stands in them is not shown.
 file-source-nested-tables = Tables inside cells of other tables are shown as lines of those cells.
+file-source-struck-text = The document has words that are struck through, which are shown. Look whether they still stand.
 file-source-only-values = Formulas are shown as their last results. Charts, colours and notes are not shown.
 
 # Why a file is not taken, or its text not shown.

@@ -41,6 +41,7 @@ pub(super) fn chosen<'a>(
         asks: vec![Asks::Chosen],
         date_from: None,
         date_above: false,
+        agency: Sensitive::default(),
         entry,
     })
 }

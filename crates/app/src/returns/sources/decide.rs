@@ -11,6 +11,7 @@ use super::super::entries::{check, reads};
 use super::findings::Passage;
 use super::view::{SourceView, is_read_by_others, view};
 use crate::keep::kept_before;
+use crate::names::names;
 use crate::{App, AppError};
 
 /// Which passage of which document.
@@ -29,6 +30,7 @@ pub async fn take_passage(
     (form, (source, key)): (FormId, Which<'_>),
     (entry, labels): (Option<&Entry>, &Labels),
 ) -> Result<RecordId, AppError> {
+    let names = &names(app, ctx).await?;
     let vault = app.vault(ctx).await?;
     Ok(vault
         .transact(ctx, |tx| {
@@ -37,7 +39,7 @@ pub async fn take_passage(
                 if let Some(before) = kept_before(tx, form).await? {
                     return Ok(before);
                 }
-                let view = view(tx, &permit, source, labels).await?;
+                let view = view(tx, &permit, source, (names, labels)).await?;
                 let passage = &view.passage_or_chosen(key).ok_or(VaultError::NotFound)?;
                 let entry = match entry {
                     Some(entry) => as_put(entry, passage),
@@ -87,6 +89,7 @@ pub async fn leave_out(
     (form, (source, key)): (FormId, Which<'_>),
     (why, labels): (&Sensitive<String>, &Labels),
 ) -> Result<(), AppError> {
+    let names = &names(app, ctx).await?;
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
@@ -95,7 +98,7 @@ pub async fn leave_out(
                 if kept_before(tx, form).await?.is_some() {
                     return Ok(());
                 }
-                let view = view(tx, &permit, source, labels).await?;
+                let view = view(tx, &permit, source, (names, labels)).await?;
                 let passage = view.passage(key).ok_or(VaultError::NotFound)?;
                 let outcome = (PassageOutcome::LeftOut, None, why.clone());
                 decide(tx, &permit, (&view, passage), outcome).await?;

@@ -7,7 +7,7 @@ use chronology::dates::{CellDates, Column, Doubt, Reading, in_cell};
 use chronology::notes::{self, Ask, DateFrom, Piece, Proposal, Status};
 use chronology::tables::{
     CellReading, DateDoubt, Document, Field, Mapping, Question, QuestionCode, RowOutcome, What,
-    apply, is_own,
+    apply, is_day_above, is_own, own_heads,
 };
 use model::case::{ReturnSource, SourceColumns, SourceHow, TableColumns};
 use model::chronology::{Entry, EntryKind, Labels};
@@ -21,10 +21,14 @@ pub enum Asks {
     Note(Ask),
     /// Of a row.
     Row(Question),
-    /// The row names another agency than most rows do, in these words: whose account is it?
+    /// The row names another agency than the one whose return it is, in these words: whose account is it?
     OtherAgency(Sensitive<String>),
+    /// The cell of a table of our own under this head does not say what it should: its words, or none.
+    Cell(Sensitive<String>, Sensitive<String>),
     /// It lies in future.
     Later,
+    /// It was written down or shared in future.
+    LaterWritten,
     /// The same row came with another document of the return, and is an entry.
     Before,
     /// The same row stands above in this document: in another table, where it names one.
@@ -47,6 +51,8 @@ pub struct Passage {
     pub date_from: Option<DateFrom>,
     /// Whether the date is that of a row above, of a table.
     pub date_above: bool,
+    /// The agency that the row names; empty where it names none.
+    pub agency: Sensitive<String>,
     /// The entry that it would be, as far as it could be read. Its source says where it stands.
     pub entry: Entry,
 }
@@ -153,6 +159,7 @@ fn passages(source: &ReturnSource) -> Vec<Passage> {
             },
             date_from: Some(one.date_from),
             date_above: false,
+            agency: Sensitive::default(),
             entry: as_entry(one),
         }
     };
@@ -198,6 +205,7 @@ fn tables(source: &ReturnSource, columns: Option<&SourceColumns>, labels: &Label
     let mut found = Findings::default();
     let mut outcomes = Vec::new();
     let mut carried = BTreeSet::new();
+    let mut heads = BTreeMap::new();
     for table in &source.tables {
         let said = columns.and_then(|all| all.tables.iter().find(|one| one.table == table.number));
         if said.is_some_and(|said| said.left_out) {
@@ -221,11 +229,12 @@ fn tables(source: &ReturnSource, columns: Option<&SourceColumns>, labels: &Label
         };
         outcomes.extend(apply(table, &mapping, &document));
         carried.extend(without_date(table, &mapping));
+        heads.insert(table.number, own_heads(table));
     }
-    let usual = usual_agency(&outcomes);
     for outcome in outcomes {
         let above = carried.contains(&(outcome.table, outcome.row));
-        sort_in(&mut found, outcome, (usual.as_deref(), above));
+        let heads = heads.get(&outcome.table).map_or(&[] as &[_], Vec::as_slice);
+        sort_in(&mut found, outcome, (heads, above));
     }
     ask_of_those_again(&mut found.passages);
     for refused in &mut found.refused {
@@ -279,7 +288,7 @@ fn key(table: u32, row: u32, number: usize) -> String {
     format!("t{table}.{row}.{number}")
 }
 
-/// Rows without a date of their own, by table and row: the cell goes on from above, or is empty.
+/// Rows without a date of their own, by table and row: the cell goes on from above, is empty, or says that it is the same day.
 fn without_date<'a>(
     table: &'a Table,
     mapping: &Mapping,
@@ -288,13 +297,14 @@ fn without_date<'a>(
     let at = columns.position(|one| *one == Some(Field::Date));
     let without = move |row: &&'a Row| {
         let cell = at.and_then(|at| row.cells.get(at));
-        at.is_some() && cell.is_none_or(Cell::is_empty)
+        let above = |cell: &Cell| cell.is_empty() || is_day_above(&cell.text.0);
+        at.is_some() && cell.is_none_or(above)
     };
     let rows = table.rows.iter().filter(without);
     rows.map(|row| (table.number, row.number))
 }
 
-fn sort_in(found: &mut Findings, outcome: RowOutcome, (usual, above): (Option<&str>, bool)) {
+fn sort_in(found: &mut Findings, outcome: RowOutcome, (heads, above): (&[String], bool)) {
     let row = (outcome.table, outcome.row);
     let (entries, asks) = match outcome.what {
         What::Refused(code) => {
@@ -309,11 +319,7 @@ fn sort_in(found: &mut Findings, outcome: RowOutcome, (usual, above): (Option<&s
         What::Entries(entries) => (entries, Vec::new()),
         What::Questions { questions, entries } => (entries, questions),
     };
-    let mut asks: Vec<Asks> = asks.into_iter().map(Asks::Row).collect();
-    let named = outcome.agency.0.trim();
-    if !named.is_empty() && usual.is_some_and(|usual| !usual.eq_ignore_ascii_case(named)) {
-        asks.push(Asks::OtherAgency(Sensitive(named.to_owned())));
-    }
+    let asks: Vec<Asks> = asks.into_iter().map(|one| of_cell(one, heads)).collect();
     let entries = if entries.is_empty() {
         vec![Entry::new(UncertainDate::UNKNOWN, EntryKind::Other, "")]
     } else {
@@ -328,23 +334,21 @@ fn sort_in(found: &mut Findings, outcome: RowOutcome, (usual, above): (Option<&s
             asks: asks.clone(),
             date_from: None,
             date_above: above && !entry.date.is_unknown(),
+            agency: outcome.agency.clone(),
             entry,
         });
     found.passages.extend(passages);
 }
 
-/// The agency that most rows name.
-fn usual_agency(outcomes: &[RowOutcome]) -> Option<String> {
-    let mut many: BTreeMap<String, usize> = BTreeMap::new();
-    for one in outcomes
-        .iter()
-        .filter(|one| !one.agency.0.trim().is_empty())
-    {
-        *many.entry(one.agency.0.trim().to_lowercase()).or_default() += 1;
+/// What is asked of a row; of a cell of our own tables under the head that the document itself has.
+fn of_cell(question: Question, heads: &[String]) -> Asks {
+    let head = question.column.and_then(|column| heads.get(column));
+    match (question.code, head) {
+        (QuestionCode::Own(_), Some(head)) if !head.is_empty() => {
+            Asks::Cell(Sensitive(head.clone()), question.words)
+        }
+        _ => Asks::Row(question),
     }
-    many.into_iter()
-        .max_by_key(|(_, count)| *count)
-        .map(|(name, _)| name)
 }
 
 /// What the columns of a table hold: as somebody said, else as they are proposed.
@@ -355,7 +359,7 @@ pub(super) fn mapping_of(
 ) -> Mapping {
     let column = Column {
         written,
-        month_first_somewhere: false,
+        ..Column::default()
     };
     let mut mapping = Mapping::suggest(table, &|text| read_date(text, &column));
     if let Some(said) = said {

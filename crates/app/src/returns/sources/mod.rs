@@ -11,6 +11,7 @@ mod findings;
 mod rows;
 mod take_apart;
 mod view;
+mod whose;
 
 use access::Section;
 use model::RecordId;

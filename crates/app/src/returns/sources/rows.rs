@@ -11,6 +11,7 @@ use super::super::answer::writing;
 use super::decide::{Which, decide, enter};
 use super::view::view;
 use crate::keep::kept_before;
+use crate::names::names;
 use crate::{App, AppError};
 
 /// Takes in every row that asks nothing and that nobody has said anything of. Notes are never taken in so.
@@ -24,6 +25,7 @@ pub async fn take_rows(
     (form, source): (FormId, RecordId),
     labels: &Labels,
 ) -> Result<(), AppError> {
+    let names = &names(app, ctx).await?;
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
@@ -32,7 +34,7 @@ pub async fn take_rows(
                 if kept_before(tx, form).await?.is_some() {
                     return Ok(());
                 }
-                let view = view(tx, &permit, source, labels).await?;
+                let view = view(tx, &permit, source, (names, labels)).await?;
                 if view.source.body.how != SourceHow::Table {
                     return Err(VaultError::Rule("passage-asks"));
                 }
@@ -73,6 +75,7 @@ pub async fn leave_same_out(
     (form, source): (FormId, RecordId),
     (why, labels): (&Sensitive<String>, &Labels),
 ) -> Result<(), AppError> {
+    let names = &names(app, ctx).await?;
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
@@ -81,7 +84,7 @@ pub async fn leave_same_out(
                 if kept_before(tx, form).await?.is_some() {
                     return Ok(());
                 }
-                let view = view(tx, &permit, source, labels).await?;
+                let view = view(tx, &permit, source, (names, labels)).await?;
                 let same = view.undecided().filter(|one| one.came_before());
                 let same: Vec<_> = same.collect();
                 if same.is_empty() {
@@ -110,6 +113,7 @@ pub async fn join_row(
     (form, (source, key)): (FormId, Which<'_>),
     labels: &Labels,
 ) -> Result<(), AppError> {
+    let names = &names(app, ctx).await?;
     let vault = app.vault(ctx).await?;
     vault
         .transact(ctx, |tx| {
@@ -118,7 +122,7 @@ pub async fn join_row(
                 if kept_before(tx, form).await?.is_some() {
                     return Ok(());
                 }
-                let view = view(tx, &permit, source, labels).await?;
+                let view = view(tx, &permit, source, (names, labels)).await?;
                 let passage = view.passage(key).ok_or(VaultError::NotFound)?;
                 let from = passage
                     .goes_on_from()

@@ -1,10 +1,11 @@
 //! Taking a document apart: looked at whole, then read by a process that can do nothing else.
 
+use chronology::tables::below_head;
 use futures_util::stream;
 use model::Sensitive;
 use model::case::SourceHow;
 use model::case::SourcePiece;
-use model::grid::Table;
+use model::grid::{MOST_ROWS, Table};
 use papers::read::Part;
 use papers::{ExtractedText, FileKind, Refusal, Whole, sniff};
 use tokio::sync::Semaphore;
@@ -57,6 +58,13 @@ pub async fn take_apart(
         }
         SourceHow::Table => {
             let grid = program.tables_of(kind, handed(bytes)).await?;
+            if grid
+                .tables
+                .iter()
+                .any(|table| below_head(table) > MOST_ROWS)
+            {
+                return Err(Unread::Refused(Refusal::ManyRows));
+            }
             Ok(TakenApart {
                 kind: kind.code(),
                 pieces: Vec::new(),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use access::{Ctx, actions};
+use chronology::tables::{Question, QuestionCode};
 use model::case::{AskedAbout, PassageOutcome, ReturnSource, SourceHow};
 use model::chronology::{Entry, Labels, Person, Restriction};
 use model::{Instant, RecordId, Sensitive};
@@ -13,7 +14,9 @@ use super::super::entries::check;
 use super::super::hidden;
 use super::chosen::next_key;
 use super::findings::{Asks, Findings, Passage, findings, folded, needs_columns};
+use super::whose::ask_whose;
 use super::{Kept, kept_source, kept_sources};
+use crate::names::{Names, names};
 use crate::{App, AppError};
 
 /// What became of a passage or row.
@@ -98,12 +101,13 @@ pub async fn source_of_return(
     (request, source): (RecordId, RecordId),
     labels: &Labels,
 ) -> Result<SourceView, AppError> {
+    let names = &names(app, ctx).await?;
     let vault = app.vault(ctx).await?;
     Ok(vault
         .look(ctx, |tx| {
             Box::pin(async move {
                 let permit = tx.permit_return::<actions::ReadDraft>(request).await;
-                view(tx, &permit.map_err(hidden)?, source, labels).await
+                view(tx, &permit.map_err(hidden)?, source, (names, labels)).await
             })
         })
         .await?)
@@ -157,11 +161,13 @@ pub(super) async fn view<A: access::Action>(
     tx: &mut VaultTx<'_>,
     permit: &access::Permit<'_, A>,
     source: RecordId,
-    labels: &Labels,
+    (names, labels): (&Names, &Labels),
 ) -> Result<SourceView, VaultError> {
     let kept = kept_source(tx, permit, source).await?;
-    let about = vault::request_of_return(tx, permit).await?.body.about;
-    let mut view = seen(tx, kept, (&about, labels));
+    let request = vault::request_of_return(tx, permit).await?.body;
+    let mut view = seen(tx, kept, (&request.about, labels));
+    let own = names.agency(&request.agency.to_string());
+    ask_whose(&mut view.findings.passages, own);
     if view.source.body.how == SourceHow::Table && !view.findings.passages.is_empty() {
         let entries = vault::list_in_return::<_, Entry>(tx, permit).await?;
         ask_of_the_same(&mut view, entries.iter().map(|one| &one.body));
@@ -210,8 +216,10 @@ fn seen(tx: &VaultTx<'_>, kept: Kept, (about, labels): (&[AskedAbout], &Labels))
         if let (Some(reads), Restriction::Team) = (body.reads, passage.entry.restriction) {
             passage.entry.restriction = reads;
         }
-        if passage.asks.is_empty() && check(tx.ctx, &passage.entry).is_err() {
-            passage.asks.push(Asks::Later);
+        if passage.asks.is_empty()
+            && let Err(code) = check(tx.ctx, &passage.entry)
+        {
+            passage.asks.push(asked_of(code));
         }
     }
     SourceView {
@@ -220,6 +228,19 @@ fn seen(tx: &VaultTx<'_>, kept: Kept, (about, labels): (&[AskedAbout], &Labels))
         findings: found,
         stands: stands(&kept),
         source: kept.source,
+    }
+}
+
+/// What is asked of an entry that cannot be kept, by the code of the reason.
+fn asked_of(code: &str) -> Asks {
+    match code {
+        "entry-later" => Asks::Later,
+        "entry-recorded" => Asks::LaterWritten,
+        _ => Asks::Row(Question {
+            code: QuestionCode::NoText,
+            column: None,
+            words: Sensitive::default(),
+        }),
     }
 }
 

@@ -3,6 +3,7 @@
 mod line;
 mod merge;
 mod split;
+mod words;
 mod write;
 
 use std::ops::Range;
@@ -23,6 +24,7 @@ use crate::notes::quoted::in_our_words;
 use crate::notes::thread::messages;
 use crate::notes::when::{Anchor, Days, Said, is_perfect, is_to_come, said};
 use crate::notes::{Ask, Document, Proposal, Status, narrated, speech, suspected};
+use words::{begins_planned, is_to_be, says_enough};
 
 /// Proposes the events that a document tells of, in the order in which it tells them.
 #[must_use]
@@ -87,23 +89,6 @@ fn settle(proposals: &mut [Proposal], goes_on: bool) {
         one.text.0 = words.trim_end_matches([',', ';']).to_owned();
         in_our_words(one);
     }
-}
-
-/// "14 Nov (planned) - TAF": a line of a log that only says what was to be.
-fn begins_planned(words: &str) -> bool {
-    let first = words.split_whitespace().next();
-    matches!(first, Some("planned" | "booked" | "scheduled" | "proposed"))
-}
-
-/// Whether so few words are more than a heading: "Rang out." and "Home visit." are, of a line of a log.
-fn says_enough(words: &str, kind: EntryKind, logged: bool) -> bool {
-    let enough = match kind {
-        EntryKind::Other => 3,
-        _ if logged => 1,
-        EntryKind::AttemptedContact | EntryKind::NotSeen => 2,
-        _ => 3,
-    };
-    words.split_whitespace().count() >= enough
 }
 
 /// How many letters may stand before a day that a sentence begins with: "On ".
@@ -195,9 +180,13 @@ impl Reader<'_> {
     fn tells_a_day(&self, sentence: &str) -> bool {
         let words = flat(sentence);
         let asks = words.starts_with(" please ") || words.starts_with(" we would like ");
-        let dated = said(sentence, self.days, Anchor::None)
-            .iter()
-            .any(|found| matches!(found.reading, Reading::Date(date) if date.earliest().is_some()));
+        let dated =
+            said(sentence, self.days, Anchor::None)
+                .iter()
+                .any(|found| match found.reading {
+                    Reading::Date(date) => date.earliest().is_some(),
+                    Reading::Question(doubt) => doubt == Doubt::NoDocumentDate,
+                });
         !asks && dated && kinds::kind(&words, self.record, false).is_some()
     }
 
@@ -344,7 +333,8 @@ impl Reader<'_> {
             );
         }
         let who = speech::suggests_who(&unit.text, told.is_some(), &self.names);
-        if told.is_none() && !speech::is_held(&words) && !speech::does_harm(&words) {
+        let is_done = speech::does_harm(&unit.text, &words, &self.names);
+        if told.is_none() && !speech::is_held(&words) && !is_done {
             if who {
                 self.read_before_who(unit, &words);
             } else {
@@ -386,6 +376,7 @@ impl Reader<'_> {
             matches!((begins, self.days.written), (Some(day), Some(written)) if day > written);
         let planned = unit.segment.logged && begins_planned(words);
         let to_the_day = date.is_some_and(|date| date.is_certain_day().is_some());
+        let planned = planned || date.is_none() && is_to_be(words);
         if planned || after && (kind.is_some() || to_the_day || is_to_come(words)) {
             let visit = has(
                 words,

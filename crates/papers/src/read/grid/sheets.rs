@@ -165,6 +165,7 @@ impl<'tables> Sheet<'tables> {
                 value: value_said,
                 merged: Merged::No,
                 formula,
+                ..Cell::default()
             };
             self.held.insert(column, cell);
         }

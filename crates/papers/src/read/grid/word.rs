@@ -18,6 +18,7 @@ struct OpenCell {
     has_paragraph: bool,
     columns: u32,
     goes_on: bool,
+    struck: bool,
 }
 
 /// A row being read.
@@ -95,6 +96,13 @@ impl WordTables {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Words of the cell are struck through.
+    pub fn strike(&mut self) {
+        if let Some(cell) = self.cell() {
+            cell.struck = true;
+        }
     }
 
     /// A bookmark begins, after so much of its paragraph.
@@ -203,6 +211,7 @@ impl WordTables {
         };
         row.cells.push(Cell {
             merged,
+            struck: cell.struck,
             ..Cell::words(&text)
         });
         row.cells.extend((1..cell.columns).map(|_| Cell {

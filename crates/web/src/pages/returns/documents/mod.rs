@@ -131,7 +131,18 @@ pub fn asks_in_words(ask: &Asks) -> String {
             t_code_with("passage", question.code.code(), &values)
         }
         Asks::OtherAgency(words) => t1("passage-other-agency", "words", &words.0),
+        Asks::Cell(head, words) if words.0.trim().is_empty() => {
+            t1("passage-row-own-empty", "column", &head.0)
+        }
+        Asks::Cell(head, words) => {
+            let values = [
+                ("column", head.0.as_str().into()),
+                ("words", words.0.as_str().into()),
+            ];
+            t_with("passage-row-own", &values)
+        }
         Asks::Later => t("rule-entry-later"),
+        Asks::LaterWritten => t("rule-entry-recorded"),
         Asks::Before => t("passage-before"),
         Asks::Again(None, row) => t1("passage-again", "number", i64::from(*row)),
         Asks::Again(Some(table), row) => {
