@@ -49,6 +49,9 @@ pub(crate) fn suggestions(
                 add(How::Wider, wider);
             }
         }
+        Kind::Reference | Kind::PoliceReference if is_operation(said) => {
+            add(How::KindOfThing, "a police operation".to_owned());
+        }
         Kind::Age => {
             if let Some(wider) = wider_age(said) {
                 add(How::Wider, wider);
@@ -61,6 +64,14 @@ pub(crate) fn suggestions(
         text: removed(candidate.kind).to_owned(),
     });
     list
+}
+
+/// "Operation Marram", "Op. Larkspur": what it was, not what it is called.
+fn is_operation(said: &str) -> bool {
+    let lower = said.to_lowercase();
+    let first = lower.split(|letter: char| !letter.is_alphabetic()).next();
+    matches!(first, Some("op" | "operation"))
+        && !said.contains(|letter: char| letter.is_ascii_digit())
 }
 
 fn practitioner(said: &str, job: &str) -> String {
