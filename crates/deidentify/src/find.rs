@@ -1,5 +1,6 @@
 //! One look at a text with everything there is.
 
+use crate::everyones;
 use crate::finding::Finding;
 use crate::groups::of_people;
 use crate::kind::{Certainty, Kind, Source};
@@ -11,7 +12,7 @@ use crate::patterns;
 use crate::policy::{is_clinical_note, leaves_alone};
 use crate::register::Register;
 use crate::replace;
-use crate::supposed::{Supposed, read};
+use crate::supposed::{Plain, Supposed, read};
 use crate::text::Words;
 use crate::words::PRACTITIONER_WORDS;
 
@@ -65,11 +66,13 @@ pub fn find_with(
     );
     leave_what_everyone_knows(&mut candidates, supposed);
     let singled_out = supposed.iter().filter(|one| one.singles_out);
-    let conditions = match supposed {
-        [] => Vec::new(),
-        _ => patterns::named_conditions(text),
+    let plain = match supposed {
+        [] => Plain::default(),
+        _ => Plain::of(text),
     };
-    candidates.extend(singled_out.filter_map(|one| read(text, one, &conditions)));
+    candidates.extend(singled_out.filter_map(|one| read(text, one, &plain)));
+    let everyones = everyones::places(text);
+    candidates.retain(|one| one.source == Source::Register || !everyones::is_in(one, &everyones));
     if policy == Policy::ClinicalNote {
         leave_alone(&mut candidates, policy);
     } else {

@@ -4,6 +4,7 @@
 //! and takes in what a recogniser of names supposes. A person reads what it found and decides each; [`apply`] writes
 //! what they decided. Nothing is decided here.
 
+mod everyones;
 mod find;
 mod finding;
 mod groups;

@@ -1,6 +1,7 @@
 //! Identifiers that are known by their form, by a check digit or by the words around them.
 
 mod ages;
+mod bands;
 mod bodies;
 mod checks;
 mod conditions;
@@ -23,7 +24,8 @@ use crate::kind::{Certainty, Kind, Why};
 use crate::register::Register;
 use crate::text::Words;
 
-pub(crate) use ages::{number_in as age_number, unit_in as age_unit};
+pub(crate) use ages::{number_in as age_number, numbers_in as age_numbers, unit_in as age_unit};
+pub(crate) use bands::groups as groups_of_ages;
 pub(crate) use conditions::named as named_conditions;
 pub(crate) use context::{after, before, comes_again, has_word, is_guidance, stands_alone};
 pub(crate) use dates::Written;

@@ -212,11 +212,7 @@ fn stood(seen: &Seen<'_>, line: &Line) -> String {
 }
 
 /// What was chosen beside what somebody else decided since the page was shown: a choice is then made between both.
-fn decided_meanwhile(
-    seen: &Seen<'_>,
-    line: &Line,
-    (sheet, sent): (&Sheet, &Filled),
-) -> PageError {
+fn decided_meanwhile(seen: &Seen<'_>, line: &Line, (sheet, sent): (&Sheet, &Filled)) -> PageError {
     let who = line.decided.as_ref().map(|one| one.by.person);
     let who = who.map_or_else(|| t("somebody"), |who| seen.person(who));
     let check = seen.view.made.check(seen.view.draft.id);
@@ -319,7 +315,10 @@ pub(super) async fn save(
         return sheet.again(&state, &signed, &form);
     };
     let now = stood(&seen, line);
-    let same = line.decided.as_ref().is_some_and(|one| one.choice == choice);
+    let same = line
+        .decided
+        .as_ref()
+        .is_some_and(|one| one.choice == choice);
     if form.value(STOOD) != now && !same {
         return Err(decided_meanwhile(&seen, line, (&sheet, &form)));
     }

@@ -1,0 +1,123 @@
+//! Groups of ages, which are nobody's age: "16- and 17-year-olds", "aged 18 to 25", "mothers aged under 20".
+
+use super::context::before;
+use super::rules;
+
+macro_rules! number {
+    () => {
+        r"(?:[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
+    };
+}
+macro_rules! unit {
+    () => {
+        r"(?:\s?(?:years?|yrs?|months?|weeks?))"
+    };
+}
+
+rules! {
+    OLDS = concat!(r"(?i)(?-u:\b)", number!(), r"-?(?:,?\s?(?:,|to|and|or|/|–|-)\s?", number!(), r"-?){0,5}[ -]?(?:years?|months?|weeks?)[ -]olds(?-u:\b)");
+    RANGE = concat!(r"(?i)(?-u:\b)(?:aged?|ages?)\s(?:from\s)?", number!(), unit!(), r"?\s?(?:to|–|-)\s?", number!(), r"(?:(?:,|\sand|\sor|,\sand)\s?", number!(), r"\s?(?:to|–|-)\s?", number!(), r")*", unit!(), r"?(?-u:\b)");
+    BETWEEN = concat!(r"(?i)(?-u:\b)(?:aged between|between the ages of|from the ages? of)\s", number!(), r"\s(?:and|to)\s", number!(), unit!(), r"?(?-u:\b)");
+    LIMIT = concat!(r"(?i)(?-u:\b)(?:(?:aged?|ages)\s)?(?:under|over|below|above|at least|up to|younger than|older than)[ -](?:the age of |age )?", number!(), r"s?(?-u:\b)(?:\sand (?:under|over))?", unit!(), r"?(?:\s(?:old|of age))?(?-u:\b)");
+}
+
+/// Where the text tells of ages of people in general.
+pub(crate) fn groups(text: &str) -> Vec<(usize, usize)> {
+    let found = |rule: &'static Option<regex::Regex>| {
+        let all = rule.iter().flat_map(|rule| rule.find_iter(text));
+        all.map(|one| (one.start(), one.end()))
+    };
+    let mut all: Vec<(usize, usize)> = found(&OLDS).chain(found(&RANGE)).collect();
+    all.retain(|place| !is_of_certain(text, *place));
+    all.extend(found(&BETWEEN));
+    all.extend(found(&LIMIT));
+    all
+}
+
+/// Several of whom the text says which they are: "her two 16- and 17-year-olds".
+pub(crate) fn of_certain(text: &str) -> Vec<(usize, usize)> {
+    let all = OLDS.iter().flat_map(|rule| rule.find_iter(text));
+    let all = all.map(|one| (one.start(), one.end()));
+    all.filter(|place| is_of_certain(text, *place)).collect()
+}
+
+/// Whether the words before say which people are meant.
+fn is_of_certain(text: &str, (start, _): (usize, usize)) -> bool {
+    const CERTAIN: &[&str] = &[
+        "both",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "his",
+        "her",
+        "their",
+        "my",
+        "our",
+        "these",
+        "those",
+        "twins",
+        "siblings",
+        "brothers",
+        "sisters",
+        "sons",
+        "daughters",
+        "child",
+        "boy",
+        "girl",
+        "baby",
+        "son",
+        "daughter",
+    ];
+    let around = before(text, start, 40);
+    let sentence = around
+        .rsplit(['.', ';', '!', '?', '\n'])
+        .next()
+        .unwrap_or_default();
+    let words = sentence.split(|letter: char| !letter.is_alphanumeric());
+    let mut near = words.filter(|word| !word.is_empty()).rev().take(4);
+    near.any(|word| CERTAIN.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_of_people_in_general_are_told_from_those_of_somebody() {
+        for (text, said) in [
+            (
+                "16- and 17-year-olds are moved at 18.",
+                "16- and 17-year-olds",
+            ),
+            ("For 5- to 7-year-olds it is hard.", "5- to 7-year-olds"),
+            ("Most 16/17 year olds wait.", "16/17 year olds"),
+            ("Care leavers aged 18 to 25 wait.", "aged 18 to 25"),
+            (
+                "Ages 0-5, 6-10 and 11-15 are told apart.",
+                "Ages 0-5, 6-10 and 11-15",
+            ),
+            ("Mothers aged under 20 wait.", "aged under 20"),
+            ("Children under 5 wait.", "under 5"),
+            ("It is for those over 18 months.", "over 18 months"),
+        ] {
+            let all = groups(text);
+            let found: Vec<&str> = all.iter().map(|(start, end)| &text[*start..*end]).collect();
+            assert_eq!(found, [said], "{text}");
+        }
+        for text in [
+            "Her two 16- and 17-year-olds were seen.",
+            "The siblings, aged 3 to 7, were seen.",
+            "A girl aged 7 was seen.",
+            "She was 17 years old.",
+        ] {
+            assert!(groups(text).is_empty(), "{text}");
+        }
+    }
+}
