@@ -2,6 +2,7 @@
 
 use crate::everyones;
 use crate::finding::Finding;
+use crate::fit;
 use crate::groups::of_people;
 use crate::kind::{Certainty, Kind, Source};
 use crate::letters::{As, is_of_another_script};
@@ -79,7 +80,9 @@ pub fn find_with(
         take_titles(text, &mut candidates);
     }
     let mut findings = Vec::new();
-    for candidate in merged(text, candidates) {
+    for mut candidate in merged(text, candidates) {
+        let owned = fit::takes_apostrophe(text, &candidate);
+        candidate.end += owned;
         let said = text.get(candidate.start..candidate.end).unwrap_or_default();
         findings.push(Finding {
             start: candidate.start,
@@ -91,7 +94,11 @@ pub fn find_with(
             source: candidate.source,
             on_record: candidate.on_record,
             of_a_family: candidate.of_a_family,
-            suggestions: replace::suggestions(said, &candidate, register, options, naming),
+            suggestions: fit::fitted(
+                text,
+                (candidate.start, owned > 0),
+                replace::suggestions(said, &candidate, register, options, naming),
+            ),
         });
     }
     findings

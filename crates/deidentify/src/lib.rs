@@ -7,6 +7,7 @@
 mod everyones;
 mod find;
 mod finding;
+mod fit;
 mod groups;
 mod kind;
 mod letters;

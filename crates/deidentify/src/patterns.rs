@@ -14,6 +14,7 @@ mod people;
 mod places;
 mod references;
 mod said;
+mod settings;
 mod spelt;
 mod squares;
 mod streets;
@@ -91,6 +92,7 @@ pub(crate) fn all(words: &Words<'_>, register: &Register) -> Vec<Seen> {
     said::find(words, &mut seen);
     squares::find(text, &mut seen);
     conditions::find(text, &mut seen);
+    settings::find(text, &mut seen);
     seen
 }
 

@@ -49,6 +49,7 @@ pub(crate) fn suggestions(
                 add(How::Wider, wider);
             }
         }
+        Kind::Amount if said.contains(" of ") => add(How::Wider, "some".to_owned()),
         Kind::Reference | Kind::PoliceReference if is_operation(said) => {
             add(How::KindOfThing, "a police operation".to_owned());
         }

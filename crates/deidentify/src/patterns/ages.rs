@@ -5,7 +5,6 @@ use model::uncertain::month_begun;
 use super::bands;
 use super::spelt::{ones_in, tens_in};
 use super::{Seen, places_of, rules};
-use crate::groups::in_general;
 use crate::kind::{Certainty, Kind, Why};
 use crate::register::{AgeUnit, Register};
 use crate::supposed::is_numbered;
@@ -49,43 +48,7 @@ pub(crate) fn find(text: &str, register: &Register, seen: &mut Vec<Seen>) {
             .any(|(start, end)| *start < one.end && one.start < *end)
     };
     own.retain(|one| !in_general(one));
-    for one in &mut own {
-        let pair = (one.start, one.end);
-        if is_of_people_in_general(text, pair) {
-            one.certainty = Certainty::Asked;
-        }
-    }
     seen.append(&mut own);
-}
-
-/// "Young people aged 16 and 17": several ages behind people of whom nobody says which.
-fn is_of_people_in_general(text: &str, (start, end): (usize, usize)) -> bool {
-    const KIN: [&str; 6] = [
-        "siblings",
-        "brothers",
-        "sisters",
-        "sons",
-        "daughters",
-        "children",
-    ];
-    let said = text.get(start..end).unwrap_or_default();
-    if numbers_in(said).len() < 2 {
-        return false;
-    }
-    let led = super::context::before(text, start, 40);
-    let Some(people) = led
-        .strip_suffix(' ')
-        .and_then(|led| led.strip_suffix("aged"))
-        .map(str::trim_end)
-    else {
-        return false;
-    };
-    let last = people
-        .rsplit(|letter: char| !letter.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    let ends = start - (led.len() - people.len());
-    !KIN.contains(&last) && in_general(text, (ends - last.len(), ends))
 }
 
 fn all(text: &str, register: &Register, seen: &mut Vec<Seen>) {

@@ -2,6 +2,7 @@
 
 use super::context::before;
 use super::rules;
+use crate::groups::in_general;
 
 macro_rules! number {
     () => {
@@ -18,11 +19,42 @@ rules! {
     OLDS = concat!(r"(?i)(?-u:\b)", number!(), r"-?(?:,?\s?(?:,|to|and|or|/|–|-)\s?", number!(), r"-?){0,5}[ -]?(?:years?|months?|weeks?)[ -]olds(?-u:\b)");
     RANGE = concat!(r"(?i)(?-u:\b)(?:aged?|ages?)\s(?:from\s)?", number!(), unit!(), r"?\s?(?:to|–|-)\s?", number!(), r"(?:(?:,|\sand|\sor|,\sand)\s?", number!(), r"\s?(?:to|–|-)\s?", number!(), r")*", unit!(), r"?(?-u:\b)");
     BETWEEN = concat!(r"(?i)(?-u:\b)(?:aged between|between the ages of|from the ages? of)\s", number!(), r"\s(?:and|to)\s", number!(), unit!(), r"?(?-u:\b)");
+    PAIR = concat!(r"(?i)(?-u:\b)(?P<people>[a-z]+) (?P<x>aged ", number!(), r" (?:and|or) ", number!(), r")(?-u:\b)");
     LIMIT = concat!(r"(?i)(?-u:\b)(?:(?:aged?|ages)\s)?(?:under|over|below|above|at least|up to|younger than|older than)[ -](?:the age of |age )?", number!(), r"s?(?-u:\b)(?:\sand (?:under|over))?", unit!(), r"?(?:\s(?:old|of age))?(?-u:\b)");
+}
+
+/// Those of whom "aged 3 and 5" says which they are.
+const KIN: [&str; 7] = [
+    "siblings",
+    "brothers",
+    "sisters",
+    "sons",
+    "daughters",
+    "children",
+    "twins",
+];
+
+/// "Young people aged 16 and 17": several ages behind people of whom nobody says which.
+fn pairs(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let all = PAIR.iter().flat_map(|rule| rule.captures_iter(text));
+    all.filter_map(|one| {
+        let (people, pair) = (one.name("people")?, one.name("x")?);
+        let kin = KIN.contains(&people.as_str().to_lowercase().as_str());
+        let general = !kin && in_general(text, (people.start(), people.end()));
+        general.then_some((pair.start(), pair.end()))
+    })
 }
 
 /// Where the text tells of ages of people in general.
 pub(crate) fn groups(text: &str) -> Vec<(usize, usize)> {
+    // Most texts tell of none: looked for by a piece of each form first.
+    let lower = text.contains("ge") || text.contains("GE") || text.contains("old");
+    let limits = [
+        "der ", "ver ", "low ", "ove ", "han ", "to ", "ast ", "der-", "ver-",
+    ];
+    if !lower && !limits.iter().any(|piece| text.contains(piece)) {
+        return Vec::new();
+    }
     let found = |rule: &'static Option<regex::Regex>| {
         let all = rule.iter().flat_map(|rule| rule.find_iter(text));
         all.map(|one| (one.start(), one.end()))
@@ -31,6 +63,7 @@ pub(crate) fn groups(text: &str) -> Vec<(usize, usize)> {
     all.retain(|place| !is_of_certain(text, *place));
     all.extend(found(&BETWEEN));
     all.extend(found(&LIMIT));
+    all.extend(pairs(text));
     all
 }
 
@@ -105,6 +138,7 @@ mod tests {
             ),
             ("Mothers aged under 20 wait.", "aged under 20"),
             ("Children under 5 wait.", "under 5"),
+            ("Young people aged 16 and 17 wait.", "aged 16 and 17"),
             ("It is for those over 18 months.", "over 18 months"),
         ] {
             let all = groups(text);
@@ -114,6 +148,8 @@ mod tests {
         for text in [
             "Her two 16- and 17-year-olds were seen.",
             "The siblings, aged 3 to 7, were seen.",
+            "Her two young people aged 16 and 17 were seen.",
+            "Children aged 3 and 5 were seen.",
             "A girl aged 7 was seen.",
             "She was 17 years old.",
         ] {

@@ -146,6 +146,10 @@ fn a_register_of_another_shape_is_refused_without_what_it_holds() {
         "3",
         r#"{"people": "Secret Name", "what": 1}"#,
         r#"{"people": [{"born": "yesterday"}]}"#,
+        r#"{"people": [{"name": "Secret Name", "brn": "2020-01-02"}]}"#,
+        r#"{"places": [{"naem": "Secret"}]}"#,
+        r#"{"poeple": ["Secret Name"]}"#,
+        "[1]",
     ] {
         let error = Register::from_json(text).err().unwrap().to_string();
         assert!(
@@ -154,6 +158,8 @@ fn a_register_of_another_shape_is_refused_without_what_it_holds() {
         );
     }
     assert!(Register::from_json(r#"["Amelia Tattersall"]"#).is_ok());
+    let marked = "\u{FEFF}[\"Amelia Tattersall\"]";
+    assert!(Register::from_json(marked).is_ok_and(|register| !register.is_empty()));
 }
 
 #[test]
