@@ -45,26 +45,7 @@ pub fn find_with(
     };
     let words = Words::new(text);
     let mut candidates = known(&words, register);
-    candidates.extend(
-        patterns::all(&words, register)
-            .into_iter()
-            .map(|seen| Candidate {
-                start: seen.start,
-                end: seen.end,
-                kind: seen.kind,
-                certainty: seen.certainty,
-                why: seen.why,
-                source: if seen.entity.is_some() {
-                    Source::Register
-                } else {
-                    Source::Pattern
-                },
-                on_record: seen.entity.is_some() && seen.certainty > Certainty::Asked,
-                of_a_family: seen.kind == Kind::BirthDate && seen.entity.is_some(),
-                entity: seen.entity,
-                date: seen.date,
-            }),
-    );
+    candidates.extend(by_form(&words, register));
     leave_what_everyone_knows(&mut candidates, supposed);
     let singled_out = supposed.iter().filter(|one| one.singles_out);
     let plain = match supposed {
@@ -102,6 +83,27 @@ pub fn find_with(
         });
     }
     findings
+}
+
+/// What the patterns find.
+fn by_form(words: &Words<'_>, register: &Register) -> Vec<Candidate> {
+    let all = patterns::all(words, register).into_iter();
+    let all = all.map(|seen| Candidate {
+        start: seen.start,
+        end: seen.end,
+        kind: seen.kind,
+        certainty: seen.certainty,
+        why: seen.why,
+        source: match seen.entity {
+            Some(_) => Source::Register,
+            None => Source::Pattern,
+        },
+        on_record: seen.entity.is_some() && seen.certainty > Certainty::Asked,
+        of_a_family: seen.kind == Kind::BirthDate && seen.entity.is_some(),
+        entity: seen.entity,
+        date: seen.date,
+    });
+    all.collect()
 }
 
 /// What is known, by what letters of other scripts look like and, where there are any, by what they sound like.

@@ -153,10 +153,18 @@ impl Initials {
         if word.shape == Shape::Capitals {
             return (1, self.body(words, at));
         }
-        if word.shape != Shape::Capital || folded.chars().count() != 1 {
-            return (1, None);
+        match word.shape == Shape::Capital && folded.chars().count() == 1 {
+            true => self.letter_by_letter(words, at),
+            false => (1, None),
         }
-        let mut letters = folded.to_owned();
+    }
+
+    /// Initials of single letters with points, spaces, hyphens or a stroke between them.
+    fn letter_by_letter(&self, words: &Words<'_>, at: usize) -> (usize, Option<Match>) {
+        let Some(word) = words.get(at) else {
+            return (1, None);
+        };
+        let mut letters = words.stem(word).to_owned();
         let mut taken = 1;
         let mut points = 0;
         let mut stroked = false;

@@ -219,32 +219,7 @@ fn person(value: &Value) -> Result<Person, RegisterError> {
         });
     };
     known_parts(map, OF_SOMEBODY, PART)?;
-    let mut names = some(map, &["name"], PART)?;
-    let mut parts = some(
-        map,
-        &[
-            "given",
-            "first_name",
-            "given_name",
-            "first",
-            "forename",
-            "middle",
-        ],
-        PART,
-    )?;
-    parts.extend(some(
-        map,
-        &["family", "last_name", "family_name", "last", "surname"],
-        PART,
-    )?);
-    if !parts.is_empty() {
-        names.push(parts.join(" "));
-    }
-    names.extend(some(
-        map,
-        &["names", "aliases", "alias", "known_as", "nicknames"],
-        PART,
-    )?);
+    let names = names_of(map, PART)?;
     let born = some(map, &["born", "birth_date", "date_of_birth", "dob"], PART)?;
     let born = born.first().map(|day| date(day)).transpose()?;
     let role = some(map, &["role"], PART)?;
@@ -268,6 +243,37 @@ fn person(value: &Value) -> Result<Person, RegisterError> {
             PART,
         )?,
     })
+}
+
+/// The whole name first.
+fn names_of(map: &Map<String, Value>, part: &'static str) -> Result<Vec<String>, RegisterError> {
+    let mut names = some(map, &["name"], part)?;
+    let mut parts = some(
+        map,
+        &[
+            "given",
+            "first_name",
+            "given_name",
+            "first",
+            "forename",
+            "middle",
+        ],
+        part,
+    )?;
+    parts.extend(some(
+        map,
+        &["family", "last_name", "family_name", "last", "surname"],
+        part,
+    )?);
+    if !parts.is_empty() {
+        names.push(parts.join(" "));
+    }
+    names.extend(some(
+        map,
+        &["names", "aliases", "alias", "known_as", "nicknames"],
+        part,
+    )?);
+    Ok(names)
 }
 
 fn role_of(role: &str) -> Role {
