@@ -30,9 +30,14 @@ pub struct NewDecision {
     pub stood: Option<String>,
 }
 
-/// What was decided of something, in a form that says nothing of it: somebody else who decides meanwhile changes it.
+/// What was decided of something found, in a form that says nothing of it: somebody else who decides meanwhile changes it.
 #[must_use]
-pub fn stands(decided: Option<&FindingDecided>) -> String {
+pub fn stands(check: Option<&SharingCheck>, found: &Found) -> String {
+    let key = (found.field, found.words.0.as_str(), found.kind.as_str());
+    print(check.and_then(|check| check.said_of(key)))
+}
+
+fn print(decided: Option<&FindingDecided>) -> String {
     let kept = decided.and_then(|one| serde_json::to_vec(one).ok());
     kept.map_or_else(String::new, |kept| crypto::digest(&kept).to_string())
 }
@@ -94,7 +99,7 @@ fn still_stands(
 ) -> Result<(), VaultError> {
     let key = (new.field.as_str(), new.words.as_str(), kind);
     let now = check.and_then(|check| check.body.said_of(key));
-    match new.stood.as_ref().is_none_or(|stood| *stood == stands(now)) {
+    match new.stood.as_ref().is_none_or(|stood| *stood == print(now)) {
         true => Ok(()),
         false => Err(VaultError::Rule("changed-meanwhile")),
     }

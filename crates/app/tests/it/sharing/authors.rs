@@ -135,7 +135,7 @@ async fn a_decision_that_somebody_else_took_meanwhile_is_not_written_over() {
             choice,
             stood,
         };
-        let shown = Some(stands(None));
+        let shown = Some(stands(None, &line.found));
         let removed = decision(FindingChoice::Removed, shown.clone());
         decide(&instance.app, at.0, &reference, form(), &removed)
             .await
@@ -148,13 +148,9 @@ async fn a_decision_that_somebody_else_took_meanwhile_is_not_written_over() {
         assert_eq!(rule(late), "changed-meanwhile");
         let found = view(&instance, at, draft).await;
         let check = &found.made.check(draft).unwrap().body;
-        let key = (
-            line.found.field,
-            line.found.words.0.as_str(),
-            line.found.kind.as_str(),
-        );
-        assert_eq!(check.said_of(key).unwrap().choice, FindingChoice::Removed);
-        let seen = decision(own, Some(stands(check.said_of(key))));
+        let kept = check.decided.iter().map(|one| &one.choice);
+        assert!(kept.eq([&FindingChoice::Removed]));
+        let seen = decision(own, Some(stands(Some(check), &line.found)));
         decide(&instance.app, &who.manager, &reference, form(), &seen)
             .await
             .unwrap();

@@ -205,10 +205,8 @@ fn sheet(seen: &Seen<'_>, (number, line): (usize, &Line)) -> Sheet {
 
 /// What stands of it, so that a decision of somebody else meanwhile is noticed.
 fn stood(seen: &Seen<'_>, line: &Line) -> String {
-    let found = &line.found;
-    let key = (found.field, found.words.0.as_str(), found.kind.as_str());
     let check = seen.view.made.check(seen.view.draft.id);
-    stands(check.and_then(|check| check.body.said_of(key)))
+    stands(check.map(|check| &check.body), &line.found)
 }
 
 /// What was chosen beside what somebody else decided since the page was shown: a choice is then made between both.
