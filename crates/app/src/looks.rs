@@ -72,6 +72,10 @@ pub enum Looking {
     Card,
     /// Learning is ready to be shared: the reader is asked to read it and release it.
     ReleaseLearning,
+    /// A release was asked for and fell away because something of it changed: somebody asks for it again.
+    AskAgain,
+    /// The reader released learning, and that fell away because something of it changed.
+    ReleaseFell,
     /// A hold on a release in which the reader is named is to be looked at again.
     SharingHold,
     /// A request to an agency was made and not sent yet.
@@ -119,6 +123,8 @@ impl Looking {
             Self::Revisit => "revisit",
             Self::Card => "card",
             Self::ReleaseLearning => "release_learning",
+            Self::AskAgain => "ask_again",
+            Self::ReleaseFell => "release_fell",
             Self::SharingHold => "sharing_hold",
             Self::RequestUnsent => "request_unsent",
             Self::ReturnLate => "return_late",

@@ -1,6 +1,8 @@
 //! One look at a text with everything there is.
 
+use crate::everyones;
 use crate::finding::Finding;
+use crate::fit;
 use crate::groups::of_people;
 use crate::kind::{Certainty, Kind, Source};
 use crate::letters::{As, is_of_another_script};
@@ -11,7 +13,7 @@ use crate::patterns;
 use crate::policy::{is_clinical_note, leaves_alone};
 use crate::register::Register;
 use crate::replace;
-use crate::supposed::{Supposed, read};
+use crate::supposed::{Plain, Supposed, read};
 use crate::text::Words;
 use crate::words::PRACTITIONER_WORDS;
 
@@ -43,40 +45,25 @@ pub fn find_with(
     };
     let words = Words::new(text);
     let mut candidates = known(&words, register);
-    candidates.extend(
-        patterns::all(&words, register)
-            .into_iter()
-            .map(|seen| Candidate {
-                start: seen.start,
-                end: seen.end,
-                kind: seen.kind,
-                certainty: seen.certainty,
-                why: seen.why,
-                source: if seen.entity.is_some() {
-                    Source::Register
-                } else {
-                    Source::Pattern
-                },
-                on_record: seen.entity.is_some() && seen.certainty > Certainty::Asked,
-                of_a_family: seen.kind == Kind::BirthDate && seen.entity.is_some(),
-                entity: seen.entity,
-                date: seen.date,
-            }),
-    );
+    candidates.extend(by_form(&words, register));
     leave_what_everyone_knows(&mut candidates, supposed);
     let singled_out = supposed.iter().filter(|one| one.singles_out);
-    let conditions = match supposed {
-        [] => Vec::new(),
-        _ => patterns::named_conditions(text),
+    let plain = match supposed {
+        [] => Plain::default(),
+        _ => Plain::of(text),
     };
-    candidates.extend(singled_out.filter_map(|one| read(text, one, &conditions)));
+    candidates.extend(singled_out.filter_map(|one| read(text, one, &plain)));
+    let everyones = everyones::places(text);
+    candidates.retain(|one| one.source == Source::Register || !everyones::is_in(one, &everyones));
     if policy == Policy::ClinicalNote {
         leave_alone(&mut candidates, policy);
     } else {
         take_titles(text, &mut candidates);
     }
     let mut findings = Vec::new();
-    for candidate in merged(text, candidates) {
+    for mut candidate in merged(text, candidates) {
+        let owned = fit::takes_apostrophe(text, &candidate);
+        candidate.end += owned;
         let said = text.get(candidate.start..candidate.end).unwrap_or_default();
         findings.push(Finding {
             start: candidate.start,
@@ -88,10 +75,35 @@ pub fn find_with(
             source: candidate.source,
             on_record: candidate.on_record,
             of_a_family: candidate.of_a_family,
-            suggestions: replace::suggestions(said, &candidate, register, options, naming),
+            suggestions: fit::fitted(
+                text,
+                (candidate.start, owned > 0),
+                replace::suggestions(said, &candidate, register, options, naming),
+            ),
         });
     }
     findings
+}
+
+/// What the patterns find.
+fn by_form(words: &Words<'_>, register: &Register) -> Vec<Candidate> {
+    let all = patterns::all(words, register).into_iter();
+    let all = all.map(|seen| Candidate {
+        start: seen.start,
+        end: seen.end,
+        kind: seen.kind,
+        certainty: seen.certainty,
+        why: seen.why,
+        source: match seen.entity {
+            Some(_) => Source::Register,
+            None => Source::Pattern,
+        },
+        on_record: seen.entity.is_some() && seen.certainty > Certainty::Asked,
+        of_a_family: seen.kind == Kind::BirthDate && seen.entity.is_some(),
+        entity: seen.entity,
+        date: seen.date,
+    });
+    all.collect()
 }
 
 /// What is known, by what letters of other scripts look like and, where there are any, by what they sound like.

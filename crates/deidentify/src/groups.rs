@@ -4,6 +4,64 @@ use crate::patterns::{after, before};
 
 /// Words for a group that are family names too, and those that stand beside them.
 const COLOURS: &[&str] = &["black", "deaf", "white", "brown", "asian", "blind", "gypsy"];
+/// Words for a people or a faith with which a recogniser takes a group for a name.
+const PEOPLES: &[&str] = &[
+    "muslim",
+    "roma",
+    "romani",
+    "romany",
+    "traveller",
+    "travellers",
+    "jewish",
+    "sikh",
+    "hindu",
+    "buddhist",
+    "catholic",
+    "orthodox",
+    "african",
+    "caribbean",
+    "somali",
+    "polish",
+    "romanian",
+    "pakistani",
+    "bangladeshi",
+    "indian",
+    "chinese",
+    "afghan",
+    "kurdish",
+    "arab",
+    "ukrainian",
+    "nigerian",
+    "ghanaian",
+    "eritrean",
+    "sudanese",
+    "syrian",
+    "iraqi",
+    "iranian",
+    "turkish",
+    "albanian",
+    "bulgarian",
+    "lithuanian",
+    "latvian",
+    "slovak",
+    "czech",
+    "hungarian",
+    "portuguese",
+    "vietnamese",
+    "filipino",
+    "tamil",
+    "bengali",
+    "punjabi",
+    "yemeni",
+    "irish",
+    "welsh",
+    "scottish",
+    "boater",
+    "showman",
+    "showmen",
+    "charedi",
+    "haredi",
+];
 const BESIDE: &[&str] = &[
     "and",
     "or",
@@ -123,15 +181,26 @@ pub(crate) enum Group {
 }
 
 /// Whether these words say what group the people behind them are of: a colour or "Deaf" before a word for people.
-pub(crate) fn of_people(text: &str, (start, end): (usize, usize)) -> Option<Group> {
+pub(crate) fn of_people(text: &str, place: (usize, usize)) -> Option<Group> {
+    group(text, place, &|word| COLOURS.contains(&word))
+}
+
+/// The same of peoples and faiths too: for what a recogniser supposes, not for somebody on record who is called so.
+pub(crate) fn of_a_people(text: &str, place: (usize, usize)) -> Option<Group> {
+    group(text, place, &|word| {
+        COLOURS.contains(&word) || PEOPLES.contains(&word)
+    })
+}
+
+fn group(text: &str, (start, end): (usize, usize), is_of: &dyn Fn(&str) -> bool) -> Option<Group> {
     let said = text.get(start..end)?.to_lowercase();
     let said: Vec<&str> = words(&said).collect();
     let (first, last) = (said.first()?, said.last()?);
-    let colour = said.iter().any(|word| COLOURS.contains(word));
+    let colour = said.iter().any(|word| is_of(word));
     let people = people(last).filter(|_| said.len() > 1);
-    let known = |word: &&str| COLOURS.contains(word) || BESIDE.contains(word);
+    let known = |word: &&str| is_of(word) || BESIDE.contains(word);
     let all_but_people = said.len() - usize::from(people.is_some());
-    if !colour || !COLOURS.contains(first) || !said.iter().take(all_but_people).all(known) {
+    if !colour || !is_of(first) || !said.iter().take(all_but_people).all(known) {
         return None;
     }
     let group = people.or_else(|| behind(text, end))?;
@@ -190,6 +259,7 @@ fn behind(text: &str, end: usize) -> Option<Is> {
             Some(is) => return Some(is),
             None if BESIDE.contains(&word)
                 || COLOURS.contains(&word)
+                || PEOPLES.contains(&word)
                 || word.ends_with("ish")
                 || word.ends_with("ian") => {}
             None => return None,

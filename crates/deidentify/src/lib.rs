@@ -4,8 +4,10 @@
 //! and takes in what a recogniser of names supposes. A person reads what it found and decides each; [`apply`] writes
 //! what they decided. Nothing is decided here.
 
+mod everyones;
 mod find;
 mod finding;
+mod fit;
 mod groups;
 mod kind;
 mod letters;

@@ -1,5 +1,7 @@
 //! Of what several found in one place, one finding.
 
+mod apart;
+
 use crate::kind::{Certainty, Kind, Source, Why};
 use crate::patterns::Written;
 
@@ -40,6 +42,7 @@ pub(crate) fn merged(text: &str, candidates: Vec<Candidate>) -> Vec<Candidate> {
                 .iter()
                 .any(|(start, end)| *start <= one.start && one.end <= *end)
     };
+    let candidates = apart::apart(text, candidates);
     let (mut sure, mut asked): (Vec<Candidate>, Vec<Candidate>) = candidates
         .into_iter()
         .filter(|one| one.start < one.end && !within_failed(one))
@@ -54,6 +57,12 @@ pub(crate) fn merged(text: &str, candidates: Vec<Candidate>) -> Vec<Candidate> {
     }
     asked.sort_by_key(|one| std::cmp::Reverse(one.length()));
     for one in asked {
+        if let Some(same) = settled.iter_mut().find(|other| is_supposed_as(other, &one)) {
+            same.kind = one.kind;
+            same.entity = one.entity;
+            same.why = one.why;
+            continue;
+        }
         let is_over = settled
             .iter()
             .any(|other| one.start < other.end && other.start < one.end);
@@ -66,11 +75,23 @@ pub(crate) fn merged(text: &str, candidates: Vec<Candidate>) -> Vec<Candidate> {
     settled
 }
 
+/// Whether a recogniser supposes something of exactly what may be on record: what it may be is then said of it.
+fn is_supposed_as(other: &Candidate, one: &Candidate) -> bool {
+    let same = (other.start, other.end) == (one.start, one.end);
+    same && other.source == Source::Recogniser
+        && one.source == Source::Register
+        && one.entity.is_some()
+}
+
 /// Joins two that overlap: both places, and what the weightier of them is.
 fn join(last: &mut Candidate, one: Candidate) {
     let (start, end) = (last.start.min(one.start), last.end.max(one.end));
     let whole = end - start;
-    let one_wins = weight(&one, whole) > weight(last, whole);
+    let one_wins = match (is_who(&one, last), is_who(last, &one)) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => weight(&one, whole) > weight(last, whole),
+    };
     let on_record = last.on_record || one.on_record;
     let of_a_family = last.of_a_family || one.of_a_family;
     if one_wins {
@@ -80,6 +101,12 @@ fn join(last: &mut Candidate, one: Candidate) {
     last.end = end;
     last.on_record = on_record;
     last.of_a_family = of_a_family;
+}
+
+/// Whether somebody on record stands in what a recogniser takes for somebody: it is they.
+fn is_who(one: &Candidate, other: &Candidate) -> bool {
+    let known = one.source == Source::Register && one.entity.is_some() && one.kind.is_somebody();
+    known && other.source == Source::Recogniser && other.kind.is_somebody()
 }
 
 /// What is known weighs more where it is most of the whole; then what is longer, then what is direct, then who says it.

@@ -1,6 +1,7 @@
 //! Identifiers that are known by their form, by a check digit or by the words around them.
 
 mod ages;
+mod bands;
 mod bodies;
 mod checks;
 mod conditions;
@@ -13,6 +14,7 @@ mod people;
 mod places;
 mod references;
 mod said;
+mod settings;
 mod spelt;
 mod squares;
 mod streets;
@@ -23,7 +25,8 @@ use crate::kind::{Certainty, Kind, Why};
 use crate::register::Register;
 use crate::text::Words;
 
-pub(crate) use ages::{number_in as age_number, unit_in as age_unit};
+pub(crate) use ages::{number_in as age_number, numbers_in as age_numbers, unit_in as age_unit};
+pub(crate) use bands::groups as groups_of_ages;
 pub(crate) use conditions::named as named_conditions;
 pub(crate) use context::{after, before, comes_again, has_word, is_guidance, stands_alone};
 pub(crate) use dates::Written;
@@ -89,6 +92,7 @@ pub(crate) fn all(words: &Words<'_>, register: &Register) -> Vec<Seen> {
     said::find(words, &mut seen);
     squares::find(text, &mut seen);
     conditions::find(text, &mut seen);
+    settings::find(text, &mut seen);
     seen
 }
 

@@ -7,7 +7,9 @@ mod inside;
 mod join;
 mod json;
 mod names;
+mod operations;
 mod phrases;
+mod shortened;
 mod spread;
 
 use std::collections::BTreeMap;
@@ -145,7 +147,7 @@ impl Register {
             for body in bodies {
                 let entity = register.add(kind, Role::Other, &body.names);
                 for name in &body.names {
-                    register.phrases.add(name, kind, entity);
+                    register.add_body_name(name, kind, entity);
                 }
             }
         }
@@ -161,6 +163,9 @@ impl Register {
                 std::slice::from_ref(identifier),
             );
             register.identifiers.add(identifier, entity);
+            if let Some(name) = operations::name_of(identifier) {
+                register.phrases.add_operation(&name, entity);
+            }
         }
         register.names.make_ready();
         register.identifiers.make_ready();
@@ -193,6 +198,18 @@ impl Register {
             label: names.first().cloned().unwrap_or_default(),
         });
         self.entities.len() - 1
+    }
+
+    /// A name of a place or a body, with its first letters: where they are on record themselves, they count with points too.
+    fn add_body_name(&mut self, name: &str, kind: Kind, entity: usize) {
+        self.phrases.add(name, kind, entity);
+        if is_written_as_initials(name) {
+            self.names.add_initials(name, entity);
+            return;
+        }
+        for letters in phrases::first_letters(name) {
+            self.names.add_body(letters, entity);
+        }
     }
 
     fn add_person(&mut self, person: &Person) {

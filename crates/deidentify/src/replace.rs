@@ -49,6 +49,10 @@ pub(crate) fn suggestions(
                 add(How::Wider, wider);
             }
         }
+        Kind::Amount if said.contains(" of ") => add(How::Wider, "some".to_owned()),
+        Kind::Reference | Kind::PoliceReference if is_operation(said) => {
+            add(How::KindOfThing, "a police operation".to_owned());
+        }
         Kind::Age => {
             if let Some(wider) = wider_age(said) {
                 add(How::Wider, wider);
@@ -61,6 +65,14 @@ pub(crate) fn suggestions(
         text: removed(candidate.kind).to_owned(),
     });
     list
+}
+
+/// "Operation Marram", "Op. Larkspur": what it was, not what it is called.
+fn is_operation(said: &str) -> bool {
+    let lower = said.to_lowercase();
+    let first = lower.split(|letter: char| !letter.is_alphabetic()).next();
+    matches!(first, Some("op" | "operation"))
+        && !said.contains(|letter: char| letter.is_ascii_digit())
 }
 
 fn practitioner(said: &str, job: &str) -> String {
@@ -177,27 +189,31 @@ fn wider_date(candidate: &Candidate, form: DateForm) -> Option<String> {
     }
 }
 
-/// The bands of the national statistics for children; ten years from 25 on.
+/// The bands of the national statistics for children; ten years from 25 on. Several ages are in a band that holds all of them.
 fn wider_age(said: &str) -> Option<String> {
-    let number = crate::patterns::age_number(said)?;
     let unit = crate::patterns::age_unit(said);
-    let years = match unit {
+    let in_years = |number: u32| match unit {
         AgeUnit::Years => number,
         AgeUnit::Months => number / 12,
         AgeUnit::Weeks => number / 52,
         AgeUnit::Days => number / 365,
     };
+    let all = crate::patterns::age_numbers(said);
+    let years: Vec<u32> = all.into_iter().map(in_years).collect();
+    let (youngest, oldest) = (*years.iter().min()?, *years.iter().max()?);
     let lower = said.to_lowercase();
     let with_unit = lower.contains("old")
         || lower.contains("of age")
         || lower.contains("year")
         || lower.contains("yr");
-    let Some((from, to)) = band(years) else {
+    let Some((_, to)) = band(oldest) else {
         return Some("under 1".to_owned());
     };
+    let from = band(youngest).map_or(0, |(from, _)| from);
+    let many = if lower.ends_with("olds") { "s" } else { "" };
     Some(
         match (lower.contains("-old"), with_unit || unit != AgeUnit::Years) {
-            (true, _) => format!("{from}-to-{to}-year-old"),
+            (true, _) => format!("{from}-to-{to}-year-old{many}"),
             (false, true) if lower.ends_with("old") => format!("{from} to {to} years old"),
             (false, true) => format!("{from} to {to} years"),
             (false, false) => format!("{from} to {to}"),

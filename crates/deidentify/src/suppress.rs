@@ -1,7 +1,8 @@
 //! Small numbers in a table that leaves: what has to be hidden so that nobody can be counted out.
 //!
 //! 1 to 5 are hidden, and as many others as it takes that none of them follows from the totals; the rest is rounded to
-//! fives. The rule is that of the children in need tables of England, as process notes give it; it is not compared with
+//! fives. Where all that a row or column holds is small and in one or two places, its noughts are hidden too: they would say which
+//! of the others it is. The rule is that of the children in need tables of England, as process notes give it; it is not compared with
 //! the primary document (`checked = false` in `data/national.toml`).
 
 use std::collections::BTreeSet;
@@ -64,6 +65,7 @@ pub fn suppress(counts: &[Vec<u32>]) -> Option<Suppressed> {
         .filter(|place| (HIDDEN_FROM..=HIDDEN_TO).contains(&count(&whole, *place)))
         .collect();
     let small = hidden.clone();
+    hidden.extend(telling_zeros(counts));
     while let Some(found_out) = hidden
         .iter()
         .copied()
@@ -91,6 +93,26 @@ pub fn suppress(counts: &[Vec<u32>]) -> Option<Suppressed> {
         column_totals: (0..columns).map(|column| shown((rows, column))).collect(),
         total: shown((rows, columns)),
     })
+}
+
+/// The cells of rows and columns in which only one or two cells hold anything and all of that is small, or which hold so few in all:
+/// a nought there says that it is one of the others.
+fn telling_zeros(counts: &[Vec<u32>]) -> Vec<(usize, usize)> {
+    let columns = counts.first().map_or(0, Vec::len);
+    let rows = (0..counts.len()).map(|row| (0..columns).map(|column| (row, column)).collect());
+    let lines = rows.chain((0..columns).map(|column| {
+        let line: Vec<(usize, usize)> = (0..counts.len()).map(|row| (row, column)).collect();
+        line
+    }));
+    let lines: Vec<Vec<(usize, usize)>> = lines.collect();
+    let tells = |line: &&Vec<(usize, usize)>| {
+        let filled = line.iter().map(|place| count(counts, *place));
+        let filled: Vec<u32> = filled.filter(|many| *many > 0).collect();
+        let small = filled.iter().all(|many| *many <= HIDDEN_TO);
+        let few = filled.len() <= 2 || filled.iter().sum::<u32>() <= HIDDEN_TO;
+        !filled.is_empty() && small && few
+    };
+    lines.iter().filter(tells).flatten().copied().collect()
 }
 
 /// A share in whole hundredths, or nothing where it is of too few.

@@ -96,6 +96,9 @@ fn options(args: &DeidentifyArgs) -> anyhow::Result<Options> {
     })
 }
 
+/// The mark with which programs of Windows begin a file.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
 fn lines(
     mut from: impl BufRead,
     register: &Register,
@@ -110,6 +113,10 @@ fn lines(
             .with_context(|| format!("line {number} cannot be read"))?;
         if read == 0 {
             break;
+        }
+        // Windows begins a file with a mark of its encoding.
+        if number == 1 && bytes.starts_with(MARK) {
+            bytes.drain(..MARK.len());
         }
         let line = String::from_utf8_lossy(&bytes);
         if line.trim().is_empty() {
@@ -154,7 +161,8 @@ mod tests {
             r#"{"id": "c", "text": ""}"#,
             "\n",
         );
-        let mut lined = text.as_bytes().to_vec();
+        let mut lined = MARK.to_vec();
+        lined.extend(text.as_bytes());
         lined.extend(b"{\"id\": 5, \"text\": \"\xFF\"}\n{\"id\": 6, \"text\": \"\"}\n");
         let mut out = Vec::new();
         let code = lines(

@@ -26,6 +26,20 @@ pub struct NewDecision {
     pub start: usize,
     /// What becomes of them.
     pub choice: FindingChoice,
+    /// What [`stands`] said when it was shown; none where nothing was shown.
+    pub stood: Option<String>,
+}
+
+/// What was decided of something found, in a form that says nothing of it: somebody else who decides meanwhile changes it.
+#[must_use]
+pub fn stands(check: Option<&SharingCheck>, found: &Found) -> String {
+    let key = (found.field, found.words.0.as_str(), found.kind.as_str());
+    print(check.and_then(|check| check.said_of(key)))
+}
+
+fn print(decided: Option<&FindingDecided>) -> String {
+    let kept = decided.and_then(|one| serde_json::to_vec(one).ok());
+    kept.map_or_else(String::new, |kept| crypto::digest(&kept).to_string())
 }
 
 /// Keeps one decision.
@@ -34,7 +48,8 @@ pub struct NewDecision {
 /// [`AppError::Rule`] `sharing-found-gone` when that is not found any more, `sharing-known-stays` for something on record that is
 /// to stay, `sharing-kept-why` when it stays without a reason, `sharing-own-words` without words of one's own, `sharing-own-found`
 /// when they tell of somebody themselves, `sharing-offered` for a replacement that the check does not offer, `sharing-together`
-/// when what could be put together is to be replaced, `changed-meanwhile` when anything in the case was written while it was checked,
+/// when what could be put together is to be replaced, `changed-meanwhile` when anything in the case was written while it was checked
+/// or somebody else decided of it since it was shown,
 /// `sharing-released`, `case-closed`; [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn decide(
     app: &App,
@@ -60,6 +75,7 @@ pub async fn decide(
                 prepared.still(tx, &permit).await?;
                 let check = made.check(new.draft);
                 let kind = kind.clone().map_err(VaultError::Rule)?;
+                still_stands(check, (new, &kind))?;
                 let by = author(tx.ctx)?;
                 let one = FindingDecided {
                     field: new.field.clone(),
@@ -74,6 +90,19 @@ pub async fn decide(
         })
         .await?;
     Ok(())
+}
+
+/// That nobody decided otherwise of it since it was shown.
+fn still_stands(
+    check: Option<&Stored<SharingCheck>>,
+    (new, kind): (&NewDecision, &str),
+) -> Result<(), VaultError> {
+    let key = (new.field.as_str(), new.words.as_str(), kind);
+    let now = check.and_then(|check| check.body.said_of(key));
+    match new.stood.as_ref().is_none_or(|stood| *stood == print(now)) {
+        true => Ok(()),
+        false => Err(VaultError::Rule("changed-meanwhile")),
+    }
 }
 
 /// Whether this may become of what was found, and as what that was.

@@ -37,7 +37,7 @@ mod write;
 mod writers;
 
 pub(crate) use beside::on_record;
-pub use decide::{NewDecision, ask_to_release, decide};
+pub use decide::{NewDecision, ask_to_release, decide, stands};
 pub(crate) use ended::{compare, ends, hold_against, keep_end, kept_as, many as ended_many};
 pub use ended::{ended, keep_ended};
 pub use family::keep_family;

@@ -92,6 +92,10 @@ impl Rare {
 /// The code of a region that the national numbers do not list.
 const REGION: &str = "region";
 
+/// The theme of the national list that is a people, and that people in the national numbers.
+const TRAVELLER_THEME: &str = "gypsy_roma_traveller";
+const TRAVELLER: &str = "traveller";
+
 /// What could be put together, from texts and codes, with the year, the region (by its code and its name) and, where it is named,
 /// the partnership: those stand beside everything that leaves.
 pub(super) fn of(
@@ -107,6 +111,10 @@ pub(super) fn of(
             if let [one] = codes.as_slice() {
                 all.choose(part, one.replace('_', "-"));
             }
+        }
+        // A theme that is a people tells of the child as the same words in a sentence do.
+        if learning.themes.iter().any(|theme| theme == TRAVELLER_THEME) {
+            all.choose(Part::Ethnicity, TRAVELLER.to_owned());
         }
         all.comes_from(origin, national);
         all
@@ -279,6 +287,19 @@ mod tests {
         let without = of(&learning(), (false, None));
         let region = |one: &Rare| one.parts.iter().any(|part| part.code == "region");
         assert!(!without.iter().any(region));
+    }
+
+    #[test]
+    fn a_theme_that_is_a_people_counts_beside_an_age_and_a_named_partnership() {
+        let mut learning = learning();
+        learning.usually = "Families wait the longest.".to_owned();
+        learning.harm = Vec::new();
+        learning.age_bands = vec!["under_1".to_owned()];
+        let group = |one: &Rare| one.parts.iter().any(|part| part.code == TRAVELLER);
+        assert!(!of(&learning, (true, None)).iter().any(group));
+        learning.themes = vec![TRAVELLER_THEME.to_owned()];
+        let found = of(&learning, (true, None));
+        assert!(found.iter().any(group), "{found:?}");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What waits for the reader about sharing, for *Today*: what they are asked to read and release, and holds in which they are named.
+//! What waits for the reader about sharing, for *Today*: what they are asked to read and release, what has to be asked for again since
+//! it changed, and holds in which they are named.
 
 use std::collections::BTreeSet;
 
@@ -56,6 +57,21 @@ async fn of_case(
             (case.clone(), Looking::ReleaseLearning, end)
         };
         found.extend(asked.into_iter().map(line));
+        let fell = fallen(made).filter(|draft| has_released((made, draft), me));
+        found.extend(fell.map(|draft| {
+            let end = format!("sharing/{}/release", draft.id);
+            (case.clone(), Looking::ReleaseFell, end)
+        }));
+    }
+    if tx.would_permit::<actions::CheckSharing>(case.id).await? {
+        let wrote = |draft: &&Stored<SharingDraft>| {
+            let mut writers = writers(made, draft).into_iter();
+            writers.any(|one| one.person == me)
+        };
+        found.extend(fallen(made).filter(wrote).map(|draft| {
+            let end = format!("sharing/{}/check", draft.id);
+            (case.clone(), Looking::AskAgain, end)
+        }));
     }
     // From the first day on: the day in it only says by when they look at it again.
     let mine = |one: &&Stored<SharingHold>| one.body.stands() && one.body.lifts == me;
@@ -64,6 +80,22 @@ async fn of_case(
         found.push((case.clone(), Looking::SharingHold, end));
     }
     Ok(found)
+}
+
+/// The drafts whose release was asked for, and is not any more since something of them changed.
+fn fallen(made: &Made) -> impl Iterator<Item = &Stored<SharingDraft>> {
+    made.drafts.iter().filter(|draft| {
+        let check = made.check(draft.id);
+        let before = check.is_some_and(|one| one.body.asked_before > 0);
+        before && made.stands(draft.id) == DraftStands::Written
+    })
+}
+
+/// Whether somebody released it before it changed, and wrote none of it.
+fn has_released((made, draft): (&Made, &Stored<SharingDraft>), me: PersonId) -> bool {
+    let mut steps = made.steps(draft.id);
+    let mut wrote = writers(made, draft).into_iter();
+    steps.any(|one| one.body.person == me) && !wrote.any(|one| one.person == me)
 }
 
 /// What is shared from the organisation's own work, for whoever releases it; nothing while nobody has opened its place. Only codes

@@ -2,6 +2,7 @@
 
 use model::uncertain::month_begun;
 
+use super::bands;
 use super::spelt::{ones_in, tens_in};
 use super::{Seen, places_of, rules};
 use crate::kind::{Certainty, Kind, Why};
@@ -22,7 +23,7 @@ macro_rules! unit {
 rules! {
     OLD = concat!(r"(?i-u)\b(?:", number!(), r"(?:[ -]and[ -]a[ -]half)?[ -]", unit!(), r",?\s(?:and\s)?)?", number!(), r"(?:[ -]and[ -]a[ -]half)?[ -]?", unit!(), r"[ -](?:old|of age)\b");
     SHORT = concat!(r"(?i-u)\b", number!(), r"[ ]?(?:y/?o|yo|yr ?old|m/?o|/12|/52|/40)\b");
-    AGED = concat!(r"(?i-u)\b(?:aged?|age of|age:|age is|ages)\s*(?:about |around |only |just |under |over )?(?P<x>", number!(), r"(?:\s?", unit!(), r")?(?:\sand\s(?:a\s(?:half|quarter)|three[ -]quarters)|\s?(?:,|and)\s?", number!(), r"(?:\s", unit!(), r"|\b))*)");
+    AGED = concat!(r"(?i-u)\b(?:aged?|age of|age:|age is|ages)\s*(?:about |around |only |just |under |over )?(?P<x>", number!(), r"(?:\s?", unit!(), r")?(?:\sand\s(?:a\s(?:half|quarter)|three[ -]quarters)|\s?(?:,|and|to|-)\s?", number!(), r"(?:\s", unit!(), r"|\b))*)");
     IN_COMMAS = r"(?-u)[A-Za-z](?:,| \() ?(?P<x>[0-9]{1,2})(?:,|\)| \()";
     TURNING = concat!(r"(?i-u)\b(?:turned|turning|turns|(?:just|only|was|is|were|he's|she's|i'm|i am|am)\s(?:nearly |almost |now |just |only )?)\s?(?P<x>", number!(), r")(?:[.,;)]|\s(?:when|and|at the time|years|months|but|in|next|last|on|with|now)\b|$)");
     BAND = r"(?i-u)\b(?:in (?:his|her|their) (?:early |mid |late |mid-)?(?P<x>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties))\b";
@@ -34,8 +35,23 @@ rules! {
     BIRTHDAY = r"(?i-u)\b(?P<x>[0-9]{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|twenty-first)\sbirthday\b";
 }
 
-/// Finds them.
+/// Finds them; what is said of people in general is nobody's age.
 pub(crate) fn find(text: &str, register: &Register, seen: &mut Vec<Seen>) {
+    let groups = bands::groups(text);
+    let mut own = Vec::new();
+    all(text, register, &mut own);
+    let certain = bands::of_certain(text).into_iter();
+    own.extend(certain.map(|place| age(text, place, Certainty::Likely, register)));
+    let in_general = |one: &Seen| {
+        groups
+            .iter()
+            .any(|(start, end)| *start < one.end && one.start < *end)
+    };
+    own.retain(|one| !in_general(one));
+    seen.append(&mut own);
+}
+
+fn all(text: &str, register: &Register, seen: &mut Vec<Seen>) {
     for (rule, certainty) in [
         (&*OLD, Certainty::Sure),
         (&*SHORT, Certainty::Sure),
@@ -108,6 +124,31 @@ pub(crate) fn number_in(said: &str) -> Option<u32> {
         }
     }
     tens
+}
+
+/// Every age in an expression that tells several in one unit; only the first where it counts in several units or by parts.
+pub(crate) fn numbers_in(said: &str) -> Vec<u32> {
+    let lower = said.to_lowercase();
+    let units = ["year", "month", "week", "day"];
+    let several = units.iter().filter(|unit| lower.contains(**unit)).count() > 1;
+    if several || lower.contains("/12") || lower.contains("/52") || lower.contains("/40") {
+        return number_in(said).into_iter().collect();
+    }
+    let pieces = lower
+        .split([',', '/', '–'])
+        .flat_map(|piece| piece.split(" and "));
+    let pieces = pieces
+        .flat_map(|piece| piece.split(" to "))
+        .flat_map(|piece| piece.split(" or "));
+    let figures = |piece: &&str| piece.bytes().any(|byte| byte.is_ascii_digit());
+    let mut all = Vec::new();
+    for piece in pieces {
+        match figures(&piece) {
+            true => all.extend(piece.split('-').filter_map(number_in)),
+            false => all.extend(number_in(piece)),
+        }
+    }
+    all
 }
 
 /// What an expression counts in; years unless it says otherwise.

@@ -6,7 +6,7 @@ use crate::words::{Ordinary, ordinary};
 
 rules! {
     NAMED = r"(?-u)\b(?P<x>[A-Z][a-z]+(?:-[A-Z][a-z]+)*(?:'s)? (?:disease|syndrome|disorder|dystrophy|anaemia|palsy))\b";
-    SAID = r"(?i-u)\b(?:tracheostomy|gastrostomy|ventilator|trisomy [0-9]{1,2}|muscular dystrophy|cystic fibrosis|spinal muscular atrophy|osteogenesis imperfecta|brittle bones?|epidermolysis bullosa|haemophilia|sickle cell|leukaemia|phenylketonuria|hydrocephalus|spina bifida|congenital heart|metabolic disorder|mitochondrial|short bowel|(?:heart|liver|kidney|bone marrow) transplant|dialysis|oxygen[- ]dependent|life[- ]limiting)\b";
+    SAID = r"(?i-u)\b(?:tracheostomy|gastrostomy|ventilator|trisomy [0-9]{1,2}|muscular dystrophy|cystic fibrosis|spinal muscular atrophy|osteogenesis imperfecta|brittle bones?|epidermolysis bullosa|haemophilia|sickle cell|leukaemia|phenylketonuria|hydrocephalus|spina bifida|congenital heart|metabolic disorder|mitochondrial|short bowel|(?:heart|liver|kidney|bone marrow) transplant|albinism|achondroplasia|dwarfism|conjoined|dialysis|oxygen[- ]dependent|life[- ]limiting)\b";
     WARD_NUMBER = r"(?-u)\bWard [0-9]{1,3}[A-Z]?\b";
     WARD_NAME = r"(?-u)\b(?P<x>[A-Z][a-z]{2,} ward)\b";
     CASE_NAME = r"(?-u)\b(?P<x>(?:[Ii]n [Rr]e|[Rr]e:?|[Ii]n the matter of) [A-Z](?:[ -]?[A-Z])?(?:(?:,| and|,? &) [A-Z](?:-?[A-Z])?)* \((?:[Aa] |[Tt]he |[Tt]wo |[Tt]hree )?(?:[Cc]hild|[Cc]hildren|[Mm]inors?|[Bb]aby|[Ii]nfants?|[Yy]oung [Pp]ersons?)[A-Za-z0-9 ,.:;'-]{0,60}\))";

@@ -16,15 +16,17 @@ rules! {
     PUBLIC = concat!(r"(?i-u)\b", near!(), r"(?:christmas (?:day|eve)|boxing day|new year(?:'s|’s|s)? (?:day|eve)|good friday|(?:easter|whit) (?:saturday|sunday|monday)|may day|(?:(?:early |late )?(?:may|spring|august|summer) )?bank holiday(?: monday)?)\b");
     RELIGIOUS = concat!(r"(?i-u)\b", near!(), r"(?:eid(?:[ -](?:al|ul)[ -](?:fitr|adha))?|diwali|vaisakhi|baisakhi|holi|navratri|yom kippur|rosh hashanah|passover|hanukkah|chanukah|purim|ashura|ascension day|palm sunday|maundy thursday|ash wednesday|all saints(?:'|’)? day|all souls(?:'|’)? day|(?:chinese|lunar) new year)\b");
     MARKED = concat!(r"(?i-u)\b", near!(), r"(?:bonfire night|guy fawkes night|hallowe(?:'|’)?en|valentine(?:'s|’s|s) day|mother(?:'s|’s|s) day|mothering sunday|father(?:'s|’s|s) day|pancake day|shrove tuesday|burns night|(?:st|saint)\.? (?:george|patrick|andrew|david)(?:'s|’s|s) day|remembrance (?:sunday|day)|armistice day|world book day|red nose day)\b");
+    KNOWN = r"(?i-u)\b(?:the )?(?:day|night|morning|evening|weekend|week) (?:(?:that |when )?the (?:queen|king|pope|prime minister) (?:died|was crowned|was buried|resigned)|(?:of|after|before) (?:the )?(?:queen's funeral|king's coronation|coronation|royal wedding|platinum jubilee|diamond jubilee|golden jubilee|grenfell(?: tower)?(?: fire)?|manchester arena (?:bomb(?:ing)?|attack)|arena (?:bomb(?:ing)?|attack)|london bridge attack|westminster attack|southport (?:attack|stabbings?)|brexit (?:vote|referendum)|eu referendum|general election|(?:world cup|euros?|fa cup|champions league) final|(?:first|second|third) lockdown|london marathon|great north run|notting hill carnival))\b";
     SCHOOL = concat!(r"(?i-u)\b", near!(), r"(?:(?:the |his |her |their |our )?(?:first|last|final) day (?:of|back at|back to) (?:the |this |that |his |her |their )?(?:(?:autumn|spring|summer|winter|christmas|easter|school) )?(?:term|half[ -]term|school year|school holidays|school)|(?:gcse|a[ -]level|exam|sats) results day)\b");
 }
 
 /// Each kind of day, with what can be said in its place.
-fn kinds() -> [(&'static Option<Regex>, &'static str); 4] {
+fn kinds() -> [(&'static Option<Regex>, &'static str); 5] {
     [
         (&*PUBLIC, "a public holiday"),
         (&*RELIGIOUS, "a religious festival"),
         (&*MARKED, "a day that many people mark"),
+        (&*KNOWN, "a day that many people remember"),
         (&*SCHOOL, "a day of the school year"),
     ]
 }
@@ -77,6 +79,11 @@ mod tests {
             ("Bonfire Night", "a day that many people mark"),
             ("Mother's Day", "a day that many people mark"),
             ("St Patrick's Day", "a day that many people mark"),
+            ("the day the Queen died", "a day that many people remember"),
+            (
+                "the day of the Grenfell fire",
+                "a day that many people remember",
+            ),
             ("the last day of term", "a day of the school year"),
             ("her first day of school", "a day of the school year"),
             ("GCSE results day", "a day of the school year"),

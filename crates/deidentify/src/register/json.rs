@@ -23,6 +23,9 @@ pub enum RegisterError {
         "the register has a part that is not known; known are people, places, organisations, addresses, identifiers and days"
     )]
     UnknownPart,
+    /// Somebody has a part that is not known.
+    #[error("an entry of the register's part `{0}` has a part that is not known, or holds no name")]
+    UnknownOf(&'static str),
     /// A day that is none.
     #[error("the register holds a day that is not written as 2026-11-23")]
     Day,
@@ -30,6 +33,7 @@ pub enum RegisterError {
 
 /// The register that the text holds.
 pub(super) fn known(text: &str) -> Result<Known, RegisterError> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let value: Value = serde_json::from_str(text)
         .map_err(|error| RegisterError::NotJson(error.line(), error.column()))?;
     let mut known = Known::default();
@@ -139,10 +143,66 @@ fn some(
     Ok(found)
 }
 
+/// Parts of a place or a body.
+const OF_A_BODY: &[&str] = &["name", "names", "aliases"];
+/// Parts of somebody.
+const OF_SOMEBODY: &[&str] = &[
+    "name",
+    "given",
+    "first_name",
+    "given_name",
+    "first",
+    "forename",
+    "middle",
+    "family",
+    "last_name",
+    "family_name",
+    "last",
+    "surname",
+    "names",
+    "aliases",
+    "alias",
+    "known_as",
+    "nicknames",
+    "born",
+    "birth_date",
+    "date_of_birth",
+    "dob",
+    "role",
+    "initials",
+    "job",
+    "identifiers",
+    "phone",
+    "phones",
+    "email",
+    "emails",
+    "accounts",
+    "nhs_number",
+];
+/// What any entry may say beside: what it is, in a plain list, and what somebody keeps of it for themselves.
+const BESIDE: &[&str] = &["kind", "type", "id", "note", "notes"];
+
+/// That nothing of an entry is left unread: a part that is spelt otherwise would be looked for nowhere.
+fn known_parts(
+    map: &Map<String, Value>,
+    parts: &[&str],
+    name: &'static str,
+) -> Result<(), RegisterError> {
+    let known = |key: &String| parts.contains(&key.as_str()) || BESIDE.contains(&key.as_str());
+    match map.keys().all(known) {
+        true => Ok(()),
+        false => Err(RegisterError::UnknownOf(name)),
+    }
+}
+
 fn body(value: &Value) -> Result<Body, RegisterError> {
     let names = match value {
-        Value::Object(map) => some(map, &["name", "names", "aliases"], "places")?,
-        other => strings(other, "places")?,
+        Value::Object(map) => {
+            known_parts(map, OF_A_BODY, "places")?;
+            some(map, OF_A_BODY, "places")?
+        }
+        Value::String(_) | Value::Array(_) => strings(value, "places")?,
+        _ => return Err(RegisterError::Shape("places")),
     };
     Ok(Body { names })
 }
@@ -150,37 +210,16 @@ fn body(value: &Value) -> Result<Body, RegisterError> {
 fn person(value: &Value) -> Result<Person, RegisterError> {
     const PART: &str = "people";
     let Value::Object(map) = value else {
+        if !matches!(value, Value::String(_) | Value::Array(_)) {
+            return Err(RegisterError::Shape(PART));
+        }
         return Ok(Person {
             names: strings(value, PART)?,
             ..Person::default()
         });
     };
-    let mut names = some(map, &["name"], PART)?;
-    let mut parts = some(
-        map,
-        &[
-            "given",
-            "first_name",
-            "given_name",
-            "first",
-            "forename",
-            "middle",
-        ],
-        PART,
-    )?;
-    parts.extend(some(
-        map,
-        &["family", "last_name", "family_name", "last", "surname"],
-        PART,
-    )?);
-    if !parts.is_empty() {
-        names.push(parts.join(" "));
-    }
-    names.extend(some(
-        map,
-        &["names", "aliases", "alias", "known_as", "nicknames"],
-        PART,
-    )?);
+    known_parts(map, OF_SOMEBODY, PART)?;
+    let names = names_of(map, PART)?;
     let born = some(map, &["born", "birth_date", "date_of_birth", "dob"], PART)?;
     let born = born.first().map(|day| date(day)).transpose()?;
     let role = some(map, &["role"], PART)?;
@@ -204,6 +243,37 @@ fn person(value: &Value) -> Result<Person, RegisterError> {
             PART,
         )?,
     })
+}
+
+/// The whole name first.
+fn names_of(map: &Map<String, Value>, part: &'static str) -> Result<Vec<String>, RegisterError> {
+    let mut names = some(map, &["name"], part)?;
+    let mut parts = some(
+        map,
+        &[
+            "given",
+            "first_name",
+            "given_name",
+            "first",
+            "forename",
+            "middle",
+        ],
+        part,
+    )?;
+    parts.extend(some(
+        map,
+        &["family", "last_name", "family_name", "last", "surname"],
+        part,
+    )?);
+    if !parts.is_empty() {
+        names.push(parts.join(" "));
+    }
+    names.extend(some(
+        map,
+        &["names", "aliases", "alias", "known_as", "nicknames"],
+        part,
+    )?);
+    Ok(names)
 }
 
 fn role_of(role: &str) -> Role {

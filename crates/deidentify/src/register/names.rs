@@ -85,7 +85,20 @@ impl Names {
         if gives_initials {
             self.initials.add_counted(&firsts, entity);
             self.initials.add_beside(&with_particles, entity);
+            let begins = pieces
+                .first()
+                .is_some_and(|first| is_title(first, &crate::text::folded_words(first).concat()));
+            let untitled = pieces.get(usize::from(begins)..).unwrap_or_default();
+            self.initials.add_shortened(untitled, entity);
         }
+        for piece in &pieces {
+            self.initials.add_piece(piece, entity);
+        }
+    }
+
+    /// Adds the first letters of a place or a body.
+    pub fn add_body(&mut self, letters: String, entity: usize) {
+        self.initials.add_body(letters, entity);
     }
 
     /// Says that somebody works with families: a lone initial is theirs only behind a title.

@@ -126,6 +126,17 @@ impl Phrases {
         }
     }
 
+    /// Adds what an operation is called, with the words before it and alone.
+    pub fn add_operation(&mut self, name: &str, entity: usize) {
+        let words = folded_words(name);
+        for said in ["operation", "op"] {
+            let mut with = vec![said.to_owned()];
+            with.extend(words.iter().cloned());
+            self.add_form(with, entity, false);
+        }
+        self.add_form(words, entity, true);
+    }
+
     /// Adds an address: the whole, its first line, and its street with a number.
     pub fn add_address(&mut self, address: &str, entity: usize) {
         let lines = address.split([',', '\n']).map(str::trim);
@@ -288,6 +299,48 @@ fn said(wanted: &str, stem: &str, folded: &str) -> Option<Near> {
         return Some(Near::Same);
     }
     near(wanted, stem).or_else(|| near(wanted, folded))
+}
+
+/// First letters of a name of three words or more, with and without the words that only say what kind of thing it is; "St"
+/// as one letter and as two. Of two words too, where they are long enough to be no slip.
+pub(super) fn first_letters(name: &str) -> Vec<String> {
+    let words = folded_words(name);
+    let inner: Vec<&str> = words
+        .iter()
+        .map(String::as_str)
+        .filter(|word| !matches!(*word, "the" | "of" | "and" | "c" | "e"))
+        .collect();
+    if inner.len() < 2 {
+        return Vec::new();
+    }
+    let letters = |words: &[&str], saint: bool| -> String {
+        let first = |word: &&str| match (saint, *word) {
+            (true, "st") => "st".to_owned(),
+            (_, word) => word.chars().take(1).collect(),
+        };
+        words.iter().map(first).collect()
+    };
+    let plain: Vec<&str> = inner
+        .iter()
+        .copied()
+        .filter(|word| !matches!(*word, "catholic" | "primary" | "rc" | "ce" | "cofe"))
+        .collect();
+    let mut all = vec![letters(&inner, false)];
+    if inner.contains(&"st") {
+        all.push(letters(&inner, true));
+        all.push(letters(inner.get(..2).unwrap_or_default(), true));
+    }
+    let nearly: Vec<&str> = inner
+        .iter()
+        .copied()
+        .filter(|word| *word != "catholic")
+        .collect();
+    for fewer in [&plain, &nearly] {
+        if fewer.len() > 1 {
+            all.push(letters(fewer, false));
+        }
+    }
+    all
 }
 
 /// What is left without the words that only say what kind of thing it is.

@@ -92,6 +92,19 @@ fn small_cells_and_their_neighbours_are_hidden() {
 }
 
 #[test]
+fn noughts_that_leave_one_or_two_places_for_few_are_hidden() {
+    let table = suppress(&[vec![3, 40], vec![0, 20], vec![0, 60], vec![4, 10]]).unwrap();
+    for row in &table.cells {
+        assert!(row[0].is_hidden(), "{table:?}");
+    }
+    assert_eq!(table.cells[1][0], Shown::Beside);
+    let alone = suppress(&[vec![4], vec![0], vec![0]]).unwrap();
+    assert!(alone.cells.iter().all(|row| row[0].is_hidden()));
+    let plain = suppress(&[vec![30, 40], vec![0, 20]]).unwrap();
+    assert_eq!(plain.cells[1][0], Shown::Number(0));
+}
+
+#[test]
 fn the_check_sees_a_cell_that_can_be_worked_out() {
     let table = Suppressed {
         cells: vec![

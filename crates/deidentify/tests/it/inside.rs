@@ -139,22 +139,21 @@ fn a_group_of_people_is_no_name_though_the_word_is_one() {
         };
         let naming = &mut options.names.start(&register);
         let all = find_with(text, &register, &options, &[supposed], naming);
-        all.into_iter().find(|one| one.start == start).unwrap()
+        all.into_iter().find(|one| one.start == start)
     };
     for text in [
         "Black children wait longer.",
         "For Black families it is worse.",
-        "A Black mother waited.",
     ] {
-        let one = look(text);
-        assert_eq!(
-            (one.kind, one.direct, one.on_record),
-            (Kind::Group, false, false),
-            "{text}"
-        );
+        assert_eq!(look(text), None, "{text}");
     }
+    let one = look("A Black mother waited.").unwrap();
+    assert_eq!(
+        (one.kind, one.direct, one.on_record),
+        (Kind::Group, false, false)
+    );
     for text in ["Then Ms Black rang.", "They saw the Black family."] {
-        let one = look(text);
+        let one = look(text).unwrap();
         assert!(one.kind.is_somebody() && one.on_record, "{text}: {one:?}");
     }
 }

@@ -63,7 +63,7 @@ fn ages_dates_and_roles_become_wider() {
     let year = written(text, 1, DateForm::Year);
     assert_eq!(
         year,
-        "On 2024 a health visitor saw a 1-to-5-year-old boy, aged 1 to 5, at a primary school."
+        "On a day in 2024 a health visitor saw a 1-to-5-year-old boy, aged 1 to 5, at a primary school."
     );
     assert!(written(text, 1, DateForm::Season).contains("spring 2024"));
     assert!(written(text, 1, DateForm::Removed).contains("[date removed]"));
@@ -72,6 +72,34 @@ fn ages_dates_and_roles_become_wider() {
         last.iter()
             .all(|one| one.suggestions.last().unwrap().how == How::Removed)
     );
+}
+
+#[test]
+fn what_stands_in_a_place_fits_the_words_around_it() {
+    let said = |text: &str| written(text, 1, DateForm::Year);
+    assert_eq!(
+        said("They met at the Foxcote Family Centre."),
+        "They met at the centre."
+    );
+    assert_eq!(
+        said("They met at Foxcote Family Centre."),
+        "They met at a centre."
+    );
+    assert_eq!(said("It ended by 4 March 2024."), "It ended by 2024.");
+    let register = Register::from_json(r#"[{"name": "Iris Moss", "role": "mother"}]"#).unwrap();
+    let text = "They saw Iris Moss' house.";
+    let all = find(text, &register, &Options::default());
+    let (written, _) = apply(text, &[(all[0].range(), &all[0].suggestions[0].text)]);
+    assert!(
+        written.starts_with("They saw Parent ") && written.ends_with("'s house."),
+        "{written}"
+    );
+    let ages = find(
+        "Twins aged 3 and 7 were seen.",
+        &register,
+        &Options::default(),
+    );
+    assert_eq!(ages[0].suggestions[0].text, "1 to 10");
 }
 
 #[test]

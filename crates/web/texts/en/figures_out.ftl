@@ -2,7 +2,8 @@
 figures-out-title = Figures that may leave
 figures-out-lead = These tables may be given to others. They count the reviews of this partnership that you can open, without practice runs.
 figures-out-means = “c” means that a number is hidden: it is from 1 to 5, or a hidden number could be worked out from it. All other numbers are rounded to the nearest 5, so rows and columns need not add up.
-figures-out-one-shape = Each table has one shape and nothing to narrow it by, and shows only years that are over. That way nobody can take one table from another and be left with a single child.
+figures-out-one-shape = Each table has one shape and nothing to narrow it by, and shows only years that are over. That way nobody can take one table from another and be left with a single child. Where a year or a row holds few, its noughts are hidden too.
+figures-out-yours = Somebody who cannot open every review gets other figures. Give others only one table of a year: two people’s tables side by side could tell of the reviews that one of them cannot open.
 figures-out-none = There is no review yet from a year that is over.
 figures-out-take = Download as CSV
 figures-out-hidden = hidden

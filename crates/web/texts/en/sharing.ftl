@@ -152,7 +152,7 @@ share-decided-removed = Taken out ({ $person })
 share-decided-kept = Stays: { $words } ({ $person })
 share-still = In the text as it would leave, something still tells of somebody. Change what was written, or decide otherwise.
 share-ask = Ask for it to be released
-share-ask-explain = Everything is decided. Those who release it are asked to read it. You can still change it; then they are asked again.
+share-ask-explain = Everything is decided. Those who release it are asked to read it. You can still change it. What was released of it then falls away, and somebody asks again: Today says so to whoever wrote it and to whoever had released it.
 share-asked = Those who release it are asked to read it.
 share-family-link = Say whether the family knows
 
@@ -303,6 +303,8 @@ share-back-why = reason
     .missing = Enter why it is taken back
 
 look-release_learning = Learning waits to be shared: read it, and release it or hold it back
+look-ask_again = Learning that was to be shared has changed since you asked: look at it, and ask again for it to be released
+look-release_fell = Learning that you released has changed since: your release fell away, and you are asked again
 look-sharing_hold = Learning is held back until you lift that: look whether it still has to be
 
 rule-sharing-condition = Enter the condition of work.

@@ -5,6 +5,7 @@ found-place = Number { $number } of { $many } found. { $open ->
     [one] 1 waits for a decision.
    *[other] { $open } wait for a decision.
 }
+found-decided-meanwhile = { $who } has decided on this since you opened the page.
 found-next = Go to the next one that is not decided
 share-stops-sharing-family-agency = The family does not know, and the reason for sharing it all the same is from the agency of those who wrote it. Ask a safeguarding partner of another agency to answer whether the family knows.
 rule-sharing-family-agency = Somebody of your agency wrote some of this, so a safeguarding partner of another agency has to give the reason. Ask one of them to answer this.

@@ -1,14 +1,16 @@
 //! A whole name, a day or an address that stays: whoever decided so does not release it, those who release agree to each with a reason,
 //! and the address of a home does not stay at all.
 
-use app::sharing::{ask_to_release, keep_family, release};
+use access::Ctx;
+use app::sharing::{NewDecision, ask_to_release, decide, keep_family, release, stands};
+use app::today::{Need, today};
 use model::case::{FamilyKnows, FindingChoice};
 use model::learning::Sharing;
 
-use super::{choose, confirmed, learning, new, people, releases, review, view, write};
+use super::{asked_for, choose, confirmed, learning, new, people, releases, review, view, write};
 use crate::decision::rule;
 use crate::follow::form;
-use crate::support::{self, words};
+use crate::support::{self, Instance, words};
 
 const CONDITION: &str =
     "Mr Jadon Pettigrew of the county rang three teams on 3 March 2024, and nobody rang back.";
@@ -75,5 +77,82 @@ async fn the_address_of_a_home_does_not_stay() {
         };
         let refused = choose(&instance, at, (draft, home), kept).await;
         assert_eq!(rule(refused), "sharing-of-one-stays");
+    }
+}
+
+/// What waits for somebody about what is shared.
+async fn waits(instance: &Instance, ctx: &Ctx) -> Vec<&'static str> {
+    let found = today(&instance.app, ctx).await.unwrap();
+    let looks = found.lines.iter().filter_map(|line| match &line.need {
+        Need::Look(look) => Some(look.what.code()),
+        _ => None,
+    });
+    let shared = ["release_learning", "release_fell", "ask_again"];
+    looks.filter(|what| shared.contains(what)).collect()
+}
+
+#[tokio::test]
+async fn what_falls_away_stands_on_the_day_of_whoever_wrote_it_and_of_whoever_had_released_it() {
+    for instance in support::both(true).await {
+        let (reference, who, draft) = asked_for(&instance).await;
+        let app = &instance.app;
+        releases(&instance, (&who.manager, &reference), draft)
+            .await
+            .unwrap();
+        assert!(waits(&instance, &who.author).await.is_empty());
+        let found = view(&instance, (&who.partner, &reference), draft).await;
+        let family = found.made.family(draft).unwrap();
+        let sent = (form(), Some((family.id, family.version)));
+        let knows = (draft, FamilyKnows::NotPossible, "Nobody can be reached.");
+        keep_family(app, &who.partner, &reference, sent, knows)
+            .await
+            .unwrap();
+        assert_eq!(waits(&instance, &who.author).await, ["ask_again"]);
+        assert_eq!(waits(&instance, &who.manager).await, ["release_fell"]);
+        assert!(waits(&instance, &who.partner).await.is_empty());
+        ask_to_release(app, &who.author, &reference, (form(), draft))
+            .await
+            .unwrap();
+        assert!(waits(&instance, &who.author).await.is_empty());
+        assert_eq!(waits(&instance, &who.manager).await, ["release_learning"]);
+    }
+}
+
+#[tokio::test]
+async fn a_decision_that_somebody_else_took_meanwhile_is_not_written_over() {
+    for instance in support::both(true).await {
+        let reference = review(&instance, "Tamsin Quillfeather").await;
+        let who = people(&instance);
+        let at = (&who.author, &reference);
+        let draft = write(&instance, at, &new(learning(CONDITION), Sharing::Nation)).await;
+        let found = view(&instance, at, draft).await;
+        let line = found.leaving.lines().next().unwrap();
+        let decision = |choice, stood| NewDecision {
+            draft,
+            field: line.found.field.to_owned(),
+            words: line.found.words.0.clone(),
+            start: line.found.start,
+            choice,
+            stood,
+        };
+        let shown = Some(stands(None, &line.found));
+        let removed = decision(FindingChoice::Removed, shown.clone());
+        decide(&instance.app, at.0, &reference, form(), &removed)
+            .await
+            .unwrap();
+        let own = FindingChoice::Own {
+            words: words("somebody"),
+        };
+        let late = decision(own.clone(), shown);
+        let late = decide(&instance.app, &who.manager, &reference, form(), &late).await;
+        assert_eq!(rule(late), "changed-meanwhile");
+        let found = view(&instance, at, draft).await;
+        let check = &found.made.check(draft).unwrap().body;
+        let kept = check.decided.iter().map(|one| &one.choice);
+        assert!(kept.eq([&FindingChoice::Removed]));
+        let seen = decision(own, Some(stands(Some(check), &line.found)));
+        decide(&instance.app, &who.manager, &reference, form(), &seen)
+            .await
+            .unwrap();
     }
 }

@@ -142,6 +142,7 @@ async fn choose(
         words: found.words.0.clone(),
         start: found.start,
         choice,
+        stood: None,
     };
     decide(&instance.app, ctx, reference, form(), &new).await
 }

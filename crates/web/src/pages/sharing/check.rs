@@ -1,6 +1,6 @@
 //! The check: what was written beside what would leave, and a decision on each thing that could tell who it is about.
 
-use app::sharing::{Line, NewDecision, TOGETHER, ask_to_release, decide};
+use app::sharing::{Line, NewDecision, TOGETHER, ask_to_release, decide, stands};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, Link};
@@ -26,6 +26,8 @@ const KEPT: Field = field("kept", "found-kept");
 const FIELD: &str = "found-field";
 const WORDS: &str = "found-words";
 const START: &str = "found-start";
+/// What was decided of it when the page was shown.
+const STOOD: &str = "found-stood";
 
 /// The code of an offered replacement begins with this; its place in the list follows.
 const OFFERED: &str = "offered-";
@@ -190,6 +192,7 @@ fn sheet(seen: &Seen<'_>, (number, line): (usize, &Line)) -> Sheet {
         kept(FIELD, found.field),
         kept(WORDS, &found.words.0),
         kept(START, &start),
+        kept(STOOD, &stood(seen, line)),
     ])));
     if let Some(href) = next_open(seen, number) {
         let link = Link::new(t("found-next"), href).render();
@@ -198,6 +201,24 @@ fn sheet(seen: &Seen<'_>, (number, line): (usize, &Line)) -> Sheet {
     sheet.button = t("found-button");
     sheet.back = format!("{}/check", seen.base);
     sheet
+}
+
+/// What stands of it, so that a decision of somebody else meanwhile is noticed.
+fn stood(seen: &Seen<'_>, line: &Line) -> String {
+    let check = seen.view.made.check(seen.view.draft.id);
+    stands(check.map(|check| &check.body), &line.found)
+}
+
+/// What was chosen beside what somebody else decided since the page was shown: a choice is then made between both.
+fn decided_meanwhile(seen: &Seen<'_>, line: &Line, (sheet, sent): (&Sheet, &Filled)) -> PageError {
+    let who = line.decided.as_ref().map(|one| one.by.person);
+    let who = who.map_or_else(|| t("somebody"), |who| seen.person(who));
+    let check = seen.view.made.check(seen.view.draft.id);
+    let version = check.map_or(0, |one| one.version);
+    let mut sent = sent.clone();
+    sent.set(STOOD, stood(seen, line));
+    let changed = t1("found-decided-meanwhile", "who", who);
+    sheet.laid((&sent, &filled(line)), version, changed)
 }
 
 fn filled(line: &Line) -> Filled {
@@ -291,12 +312,21 @@ pub(super) async fn save(
     let Some(choice) = read(&mut form, line) else {
         return sheet.again(&state, &signed, &form);
     };
+    let now = stood(&seen, line);
+    let same = line
+        .decided
+        .as_ref()
+        .is_some_and(|one| one.choice == choice);
+    if form.value(STOOD) != now && !same {
+        return Err(decided_meanwhile(&seen, line, (&sheet, &form)));
+    }
     let new = NewDecision {
         draft: seen.view.draft.id,
         field: found.field.to_owned(),
         words: found.words.0.clone(),
         start: found.start,
         choice,
+        stood: Some(now),
     };
     let sent = form.form_id()?;
     match decide(state.app(), &signed.ctx, &seen.reference, sent, &new).await {

@@ -201,6 +201,7 @@ impl Gate<'_> {
             words: found.words.0.clone(),
             start: found.start,
             choice,
+            stood: None,
         };
         decide(app, &self.area.author, reference, form(), &new)
             .await
