@@ -69,7 +69,6 @@ test('on day 3 somebody sees something differently; the check finds a name, an a
   await choose(author, 'level', 'partnership')
   await fill(author, 'usually', 'Each team acts on the half that it knows.')
   await fill(author, 'tried', TRIED)
-  await fill(author, 'effect', 'Nobody knows yet.')
   await choose(author, 'confidence', 'plausible')
   await author.getByText('For whom it matters: harm, ages, themes').click()
   await choose(author, 'harm', 'physical_family')

@@ -223,6 +223,7 @@ finding-waiting = { $count ->
     [one] One passage waits for somebody to say whether it is a finding.
    *[other] { $count } passages wait for somebody to say whether they are findings.
 }
+finding-most = No more than { $count } passages are proposed of a document, and so many are proposed here. It may hold more: read it to its end, and add what is missing.
 finding-published = Published
 finding-because = Proposed because it stands under: { $words }
 finding-look = Say whether this is right

@@ -38,6 +38,8 @@ second-document-back = The second person sent it back: { $why } Whoever added it
 second-document-about = so that this document is not added
 second-document-explain = Open the file and read it, and the lines below. Once you agree, everybody who works with reviews can read it here. Whoever added it cannot agree, and you come from another agency where your organisation has agencies.
 second-document-stands = As it will stand in the catalogue
+second-document-read = I have read it. It was published as it stands here, and the lines below stand in it.
+second-document-all = Read all { $count } passages on the page of the document
 second-document-button = Agree: add it
 second-documents-heading = Waiting for a second person
 

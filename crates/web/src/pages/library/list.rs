@@ -15,7 +15,7 @@ use govuk::Html;
 use model::learning::SharedLearning;
 use model::{Date, RecordId};
 
-use super::document::wording;
+use super::document::{place_of, wording};
 use super::documents::called;
 use super::filter;
 use super::notice::{Notice, all_notices};
@@ -271,10 +271,7 @@ pub(super) fn line(signed: &Signed, known: &Labels<'_>, found: &Found) -> Line {
             learned(known, href, (item.body.as_ref(), item.released_on), why)
         }
         Found::Finding { finding, why } => Line {
-            href: signed.path(&format!(
-                "shared/documents/{}#f{}",
-                finding.document, finding.id
-            )),
+            href: signed.path(&place_of(finding.document, finding.id)),
             words: finding.body.text.clone(),
             about: finding_about(finding)
                 .into_iter()
