@@ -18,6 +18,10 @@ share-stands-asked = Waits for those who release it
 share-stands-held = Held back
 share-stands-released = Released
 share-stands-taken_back = Taken back
+share-told-new = { $many ->
+    [one] One area told what it did with it: new since you last opened it
+   *[other] { $many } areas told what they did with it: new since you last opened it
+}
 share-audience-region = The region
 share-audience-nation = The nation
 share-audience-public = Everybody

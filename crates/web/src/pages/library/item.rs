@@ -11,7 +11,7 @@ use model::SharedId;
 use model::learning::TakeDownReason;
 use model::scheme::Scheme;
 
-use super::exchange::{asked_on_item, on_item};
+use super::exchange::{asked_on_item, on_item, others_said};
 use super::item_paper::item_paper;
 use super::words::{about, says, why_ended, why_recalled};
 use crate::draw::{self, bullets, link_button};
@@ -213,7 +213,9 @@ pub(super) async fn document(
     let view = take_out(state.app(), &signed.ctx, id).await?;
     let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
     let site = &state.site().base_url;
-    let mut paper = item_paper(&view, (scheme, site), signed.ctx.today());
+    let others = of_item(state.app(), &signed.ctx, id).await?.others;
+    let said = (&view, others_said(&others));
+    let mut paper = item_paper(said, (scheme, site), signed.ctx.today());
     paper.synthetic = state.is_synthetic();
     let (bytes, media) = state.app().document(&paper, &format).await?;
     let name = format!("shared-learning-{id}.{format}");

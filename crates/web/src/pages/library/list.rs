@@ -196,8 +196,7 @@ fn narrowed_words(narrowed: &Filter, known: &Labels<'_>, asked: bool) -> Vec<Str
         ..narrowed.clone()
     };
     let mut said = filter::sentences(&narrows, known);
-    let listed = asked || !narrows.theme.is_empty();
-    if listed && !findings_too(&narrows) {
+    if !findings_too(&narrows) {
         said.push(t("shared-findings-left-out"));
     }
     said
