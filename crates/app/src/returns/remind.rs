@@ -1,4 +1,5 @@
-//! Reminders: on working days, by themselves, until the return is signed off; then the named manager is told.
+//! Reminders: on working days, by themselves, until the return is signed off, and again where somebody was added since; then the named
+//! manager is told.
 
 use std::collections::BTreeMap;
 
@@ -109,6 +110,9 @@ async fn remind_today(
     let mut many = 0;
     for (one, scheme) in vault::returns_waiting(tx, &permit).await? {
         if one.reminded_on == Some(today) {
+            continue;
+        }
+        if one.signed_off_at.is_some() && !vault::is_added_to(tx, &permit, &one).await? {
             continue;
         }
         let calendar = calendars.get(&scheme);

@@ -7,6 +7,7 @@ use app::vault::MailOut;
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, SummaryList, TableCell};
+use model::case::AskedAbout;
 use model::scheme::StepText;
 use model::{Date, Instant, PersonId, Sensitive};
 
@@ -42,6 +43,8 @@ struct OnePage {
     may_send: bool,
     /// That nobody is left who answers, where that is so.
     nobody: Option<String>,
+    /// Who was added after the return was signed off.
+    added: Option<String>,
     may_change: bool,
     signed_off: bool,
     /// In a practice run, where whoever practises answers for the agency.
@@ -82,6 +85,7 @@ pub(super) async fn one(
         checking: checking(&state, &signed, &seen, (may, &ready))?,
         happened: happened(&seen),
         may_send: may && unsent && lacks.is_empty(),
+        added: added(&found.added()),
         nobody: found.nobody_answers().then(|| t("request-nobody-left")),
         lacks: if unsent && may { lacks } else { Vec::new() },
         may_change: may,
@@ -93,6 +97,12 @@ pub(super) async fn one(
         here: seen.here(),
         hidden: state.hidden(&signed.visit, None)?,
     })
+}
+
+/// That somebody was added after the return was signed off, of whom the agency has not said how it searched for them.
+pub(super) fn added(all: &[&AskedAbout]) -> Option<String> {
+    let names: Vec<&str> = all.iter().map(|one| one.name.0.as_str()).collect();
+    (!names.is_empty()).then(|| t1("request-added-names", "names", names.join(", ")))
 }
 
 fn lacks(found: &OneRequest, today: Date) -> Vec<String> {

@@ -195,7 +195,7 @@ fn asked(seen: &Seen<'_>, left: Option<i64>) -> Result<SummaryList, PageError> {
         period.push(t("return-and-before"));
     }
     let mut due = vec![date_in_words(body.due)];
-    let waits = seen.found.stands.signed_off_at.is_none();
+    let waits = seen.found.stands.signed_off_at.is_none() || not_said(seen).is_some();
     due.extend(left.filter(|_| waits).map(days_to));
     let lines = |lines: &[String]| Html::lines(lines.iter().map(Html::escape));
     Ok(SummaryList::new().rows([
