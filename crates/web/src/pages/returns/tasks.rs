@@ -170,7 +170,7 @@ fn held(seen: &Seen<'_>) -> Vec<String> {
 }
 
 /// Who was added to the request since somebody said how people were searched for.
-fn not_said(seen: &Seen<'_>) -> Option<String> {
+pub(super) fn not_said(seen: &Seen<'_>) -> Option<String> {
     let names: Vec<&str> = seen
         .found
         .not_said_of()
