@@ -82,7 +82,8 @@ fn lines(piece: &str, sections: &mut Sections, proposed: &mut Vec<Proposed>) {
             continue;
         }
         let (number, rest) = item(line);
-        if ended && number {
+        // A sign begins an item also where the one before has no full stop.
+        if number && (ended || has_sign) {
             proposed.extend(passage.taken(sections));
             passage.has_sign = has_sign;
         }
