@@ -198,6 +198,8 @@ test('a month later the second area says what came of it, and the first area see
   await press(second, 'I have read it: ask a second person')
   await agrees(await as('Rosalind Teague-Mbatha'), `${item}/decision`, 'Agree: tell others')
   const manager = await as(MANAGER)
+  await manager.goto('/o/aldermere/sharing')
+  await manager.getByText(/told what (it|they) did with it: new since you last opened it/).first().waitFor()
   await manager.goto('/o/aldermere/today')
   await manager.getByRole('link', { name: /What others did with what you shared/ }).click()
   await manager.getByText(CAME).first().waitFor()

@@ -133,8 +133,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         lines.extend(waiting(&waits, case, (calendar, today)));
         lines.extend(access_lines(&access, case, (calendar, today)));
     }
-    let since = handing.into_iter();
-    lines.extend(since.map(|one| since_it_came(app, one, (&calendars, ctx.today()))));
+    lines.extend(since_they_came(app, handing, (&calendars, ctx.today())));
     lines.sort_by_key(urgency);
     Ok(Today {
         to_answer: in_time(app, ctx, to_answer).await?,
@@ -284,6 +283,14 @@ fn waits_now(case: &CaseFile, (what, end): (Looking, &str), today: Date) -> Toda
 /// Something that waits for the reader since it came, also in a case that they may not read, with the end of the page's address; by
 /// which day, where one is set.
 pub(crate) type Since = (CaseFile, Looking, String, Option<Date>);
+
+fn since_they_came(
+    app: &App,
+    all: Vec<Since>,
+    of: (&BTreeMap<&'static str, Calendar>, Date),
+) -> impl Iterator<Item = TodayLine> {
+    all.into_iter().map(move |one| since_it_came(app, one, of))
+}
 
 fn since_it_came(
     app: &App,
