@@ -168,6 +168,7 @@ request-stands-opened = Opened
 request-stands-started = Begun
 request-stands-returned = With whoever signs it off
 request-stands-signed_off = Signed off
+request-far = The last day for this return is later than { $day }, the day by which a rapid review would be done, counted from when the local authority knew. Check that it is the day that you mean.
 request-added = Somebody was added since
 request-added-names = Added after this was signed off: { $names }. The agency has not said how it searched for them. It is reminded, and the return can be accepted once it has said so and signed again.
 rule-accept-added = Somebody was added to this request after it was signed off. The agency says first how it searched for them, and signs again. Ask it, or wait

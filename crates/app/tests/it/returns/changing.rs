@@ -4,8 +4,8 @@ use access::Ctx;
 use app::people::change_person;
 use app::returns::{
     ChangedRequest, LastDay, MailKind, NewRequest, OneRequest, accept, ask, change_due,
-    change_request, end_answering, keep_head, mails_to_send, open_to_answer, request, send,
-    sign_off, signed_return, to_answer, to_ask, withdraw,
+    change_request, end_answering, keep_head, mails_to_send, open_to_answer, passes_over, request,
+    send, sign_off, signed_return, to_answer, to_ask, withdraw,
 };
 use app::today::{Need, today};
 use app::{App, AppError, Looking, Reference};
@@ -276,6 +276,18 @@ async fn a_request_whose_last_day_has_passed_is_not_sent() {
             .await
             .unwrap();
         send(app, &after, &reference, (form(), id)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_last_day_far_beyond_the_rapid_review_is_told_of() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let reference = instance.incident().await;
+        let near = passes_over(app, &ctx, &reference, day(3)).await.unwrap();
+        assert_eq!(near, None);
+        let far = passes_over(app, &ctx, &reference, day(200)).await.unwrap();
+        assert!(far.is_some_and(|day_of| day_of < day(40)), "{far:?}");
     }
 }
 

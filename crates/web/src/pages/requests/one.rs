@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use app::returns::{OneRequest, send, who_can_sign_in, withdraw};
+use app::returns::{OneRequest, passes_over, send, who_can_sign_in, withdraw};
 use app::vault::MailOut;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -38,6 +38,8 @@ struct OnePage {
     /// To whom the agency put entries to check, where it did.
     checking: Option<Html>,
     happened: Html,
+    /// That its last day is later than a rapid review would be done, while it is not sent.
+    far: Option<String>,
     /// What stands in the way of sending; nothing once it was sent.
     lacks: Vec<String>,
     may_send: bool,
@@ -85,6 +87,10 @@ pub(super) async fn one(
         checking: checking(&state, &signed, &seen, (may, &ready))?,
         happened: happened(&seen),
         may_send: may && unsent && lacks.is_empty(),
+        far: match may && unsent {
+            true => far(&state, &signed, &seen).await?,
+            false => None,
+        },
         added: added(&found.added()),
         nobody: found.nobody_answers().then(|| t("request-nobody-left")),
         lacks: if unsent && may { lacks } else { Vec::new() },
@@ -103,6 +109,18 @@ pub(super) async fn one(
 pub(super) fn added(all: &[&AskedAbout]) -> Option<String> {
     let names: Vec<&str> = all.iter().map(|one| one.name.0.as_str()).collect();
     (!names.is_empty()).then(|| t1("request-added-names", "names", names.join(", ")))
+}
+
+/// That the last day is later than a rapid review would be done, counted from when the local authority knew; nothing once there is a
+/// plan, which says by when returns are due.
+async fn far(
+    state: &WebState,
+    signed: &Signed,
+    seen: &Seen<'_>,
+) -> Result<Option<String>, PageError> {
+    let due = seen.found.stands.due;
+    let day = passes_over(state.app(), &signed.ctx, &seen.reference, due).await?;
+    Ok(day.map(|day| t1("request-far", "day", date_in_words(day))))
 }
 
 fn lacks(found: &OneRequest, today: Date) -> Vec<String> {
