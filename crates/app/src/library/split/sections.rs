@@ -121,7 +121,7 @@ impl Sections {
             && numbers(text) == 0
             && kind(text).is_some()
             && TITLE.iter().any(|word| plain.contains(word))
-            && !NO_TITLE.iter().any(|words| begins(words));
+            && !NO_TITLE.iter().any(begins);
         if is_title {
             self.titles.push(plain);
         }

@@ -121,7 +121,7 @@ pub(super) async fn shown(
     let cards = paging.part(&differ).iter().map(|row| around.card(row));
     let asks = around.asks()?;
     let body = &view.file.body;
-    let page = FilePage {
+    let laid = FilePage {
         frame: Frame::of(state, &signed.visit)
             .titled(t("offline-file-title"))
             .back(format!("{}/document", seen.base))
@@ -146,7 +146,7 @@ pub(super) async fn shown(
             .source
             .map(|source| format!("{}/documents/{source}", seen.base)),
     };
-    show_form(form.errors(), &page)
+    show_form(form.errors(), &laid)
 }
 
 /// Whether something of an answer is to be seen: it differs, or somebody said something of it. What cannot be read and changes
