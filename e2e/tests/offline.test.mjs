@@ -84,6 +84,10 @@ test('the return is taken along, filled in, brought back and taken over; a confl
   // A cell that cannot be read is a question of its own, and the rest of its answer is taken over.
   const perhaps = author.locator('[id="answer-Q5.1"]')
   await perhaps.getByText(/“perhaps” at Q5F is none of the answers/).waitFor()
+  await perhaps.getByRole('button', { name: /^Use this/ }).click()
+  await author.getByRole('heading', { name: 'There is a problem' }).waitFor()
+  await perhaps.getByText('This could not be read either', { exact: false }).waitFor()
+  await sound(author, 'asked-again')
   await author.locator('[name="said-Q5.1"]').selectOption('no')
   await perhaps.getByRole('button', { name: /^Use this/ }).click()
   await perhaps.getByText(`${AUTHOR} said on`).waitFor()

@@ -84,6 +84,8 @@ pub enum Looking {
     ReturnLate,
     /// An agency signed its return off, and nobody has accepted it.
     ReturnSigned,
+    /// Somebody was added to a request after its return was signed off.
+    ReturnAdded,
     /// An agency answered a question about its return.
     QueryAnswered,
 }
@@ -129,6 +131,7 @@ impl Looking {
             Self::RequestUnsent => "request_unsent",
             Self::ReturnLate => "return_late",
             Self::ReturnSigned => "return_signed",
+            Self::ReturnAdded => "return_added",
             Self::QueryAnswered => "query_answered",
         }
     }

@@ -133,7 +133,7 @@ pub async fn today(app: &App, ctx: &Ctx) -> Result<Today, AppError> {
         lines.extend(waiting(&waits, case, (calendar, today)));
         lines.extend(access_lines(&access, case, (calendar, today)));
     }
-    lines.extend(handing);
+    lines.extend(since_they_came(app, handing, (&calendars, ctx.today())));
     lines.sort_by_key(urgency);
     Ok(Today {
         to_answer: in_time(app, ctx, to_answer).await?,
@@ -193,8 +193,9 @@ struct Open {
     practice: BTreeMap<CaseId, PracticeRun>,
     /// Moments whose day to look again has come, also of closed reviews; and those of the organisation's own work.
     revisits: (Vec<Revisit>, Vec<(RecordId, Date)>),
-    /// Reviews that somebody else proposed to hand over, for the reader to confirm; and how many others offer.
-    handing: (Vec<TodayLine>, usize),
+    /// Reviews that somebody else proposed to hand over, for the reader to confirm, and what waits about sharing; and how many reviews
+    /// others offer.
+    handing: (Vec<Since>, usize),
     /// What waits about keeping; the requests that the reader answers; what they check.
     keeping: (KeepingWaits, Vec<RequestWaits>, Vec<ChecksWait>),
     may_raise: bool,
@@ -279,20 +280,50 @@ fn waits_now(case: &CaseFile, (what, end): (Looking, &str), today: Date) -> Toda
     line(case, Need::Look(look))
 }
 
+/// Something that waits for the reader since it came, also in a case that they may not read, with the end of the page's address; by
+/// which day, where one is set.
+pub(crate) type Since = (CaseFile, Looking, String, Option<Date>);
+
+fn since_they_came(
+    app: &App,
+    all: Vec<Since>,
+    of: (&BTreeMap<&'static str, Calendar>, Date),
+) -> impl Iterator<Item = TodayLine> {
+    all.into_iter().map(move |one| since_it_came(app, one, of))
+}
+
+fn since_it_came(
+    app: &App,
+    (case, what, end, due): Since,
+    (calendars, today): (&BTreeMap<&'static str, Calendar>, Date),
+) -> TodayLine {
+    let Some(due) = due else {
+        return waits_now(&case, (what, &end), today);
+    };
+    let loaded = app.scheme_of(&case.scheme, &case.scheme_digest);
+    let calendar = loaded.ok().map(|loaded| loaded.scheme.nation.code());
+    let calendar = calendar.and_then(|nation| calendars.get(nation));
+    let look = Look {
+        what,
+        end,
+        due,
+        left: calendar.and_then(|calendar| left(calendar, today, due)),
+        person: None,
+        agency: None,
+    };
+    line(&case, Need::Look(look))
+}
+
 /// What waits for the reader about reviews that are handed over, and about learning that is to be shared.
 async fn handing(
     tx: &mut VaultTx<'_>,
     (app, permit): (&App, &Permit<'_, actions::SeeToday>),
     mine: &[CaseFile],
-) -> Result<(Vec<TodayLine>, usize), VaultError> {
-    let today = tx.ctx.today();
-    let own = crate::transfer::to_confirm(tx).await?;
-    let confirm = (Looking::HandOver, "hand-over");
-    let lines = own.iter().map(|case| waits_now(case, confirm, today));
+) -> Result<(Vec<Since>, usize), VaultError> {
+    let own = crate::transfer::to_confirm(tx).await?.into_iter();
+    let own = own.map(|case| (case, Looking::HandOver, "hand-over".to_owned(), None));
     let shared = crate::sharing::waits(tx, app, permit, mine).await?;
-    let shared = shared.iter();
-    let shared = shared.map(|(case, what, end)| waits_now(case, (*what, end.as_str()), today));
-    let lines = lines.chain(shared).collect();
+    let lines = own.chain(shared).collect();
     Ok((lines, crate::transfer::open_offers(tx).await?))
 }
 

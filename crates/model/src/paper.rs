@@ -46,6 +46,10 @@ pub struct Paper {
     /// Whether it is a letter: it then begins with its day and whom it is to.
     #[serde(default)]
     pub letter: bool,
+    /// Whether it is one page: Word then sets it in smaller letters and narrower margins, so that what fits in print fits there with
+    /// every usual font.
+    #[serde(default)]
+    pub one_page: bool,
     /// The content, in reading order.
     pub blocks: Vec<Block>,
 }
@@ -152,6 +156,7 @@ impl Paper {
             prepared_for: String::new(),
             withheld: None,
             letter: false,
+            one_page: false,
             blocks: Vec::new(),
         }
     }

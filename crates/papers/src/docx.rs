@@ -49,12 +49,9 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, PaperError> {
 /// As [`docx`].
 pub fn docx_with(paper: &Paper, pictures: &[Vec<u8>]) -> Result<Vec<u8>, PaperError> {
     paper.check()?;
-    contained(
-        paper,
-        body::document(paper, pictures.len())?,
-        (None, pictures),
-        None,
-    )
+    let width = paper.one_page.then_some(body::ONE_PAGE_WIDTH);
+    let document = body::document(paper, pictures.len())?;
+    contained(paper, document, (width, pictures), None)
 }
 
 /// What stands in the file of a document and on no page.
@@ -115,7 +112,10 @@ fn contained(
         ("docProps/core.xml", parts::core_properties(paper)?),
         ("docProps/app.xml", parts::application_properties()?),
         ("word/document.xml", document),
-        ("word/styles.xml", styles::styles(&paper.language)?),
+        (
+            "word/styles.xml",
+            styles::styles(&paper.language, paper.one_page)?,
+        ),
         ("word/settings.xml", parts::settings(&paper.language)?),
         ("word/numbering.xml", parts::numbering()?),
         ("word/header1.xml", parts::header(paper, width)?),

@@ -97,17 +97,17 @@ pub use records::{
 pub use released::{is_released_here, releases_out};
 pub use returns::{
     AgencyReturn, Answering, Checking, Checks, ChecksWait, HandedIn, MailOut, OpenQuestion,
-    ReturnMark, SignedRecord, add_return, add_to_return, answering, answering_of,
+    ReturnMark, SignedRecord, add_return, add_to_return, answering, answering_of, ask_more,
     authors_of_return, carry_draft, change_in_return, change_return_due, changed_signed,
     changed_since_signed, check_entry, checking, checks_of_case, checks_to_answer, end_answering,
     end_check_of_entry, entries_to_check, forms_in_return, handed_in_return, handed_in_signed,
-    is_signed_in_return, known_layout, list_in_return, mail_failed, mail_sent, mail_waiting,
-    mails_of_case, mark_return, name_answering, new_manager, note_reminded, open_queries, put_now,
-    put_to_check, queries_in_return, queries_to_answer, query_in_return, questions_open,
-    queue_mail, remember_layout, remove_from_return, request_of_return, request_waiting, return_of,
-    returns_accepted, returns_not_accepted, returns_of_case, returns_to_answer, returns_waiting,
-    sign_off_return, signed_as_it_was, signed_ids_of_case, signed_in_return, signed_of_case,
-    take_handed_in_away, try_mail_again,
+    is_added_to, is_signed_in_return, known_layout, list_in_return, mail_failed, mail_sent,
+    mail_waiting, mails_of_case, mark_return, name_answering, new_manager, note_reminded,
+    open_queries, put_now, put_to_check, queries_in_return, queries_to_answer, query_in_return,
+    questions_open, queue_mail, remember_layout, remove_from_return, request_of_return,
+    request_waiting, return_of, returns_accepted, returns_not_accepted, returns_of_case,
+    returns_to_answer, returns_waiting, sign_off_return, signed_as_it_was, signed_ids_of_case,
+    signed_in_return, signed_of_case, take_handed_in_away, try_mail_again,
 };
 pub use revisits::{RevisitDue, note_revisit, revisits_due};
 pub use schema::{MIGRATIONS, statements};

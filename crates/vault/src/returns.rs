@@ -41,7 +41,7 @@ pub use signed::{
     SignedRecord, changed_signed, signed_as_it_was, signed_ids_of_case, signed_in_return,
     signed_of_case,
 };
-pub use wants::{OpenQuestion, questions_open, returns_not_accepted};
+pub use wants::{OpenQuestion, ask_more, is_added_to, questions_open, returns_not_accepted};
 
 pub(crate) use answering::facts;
 pub(crate) use signed::SignedMemory;

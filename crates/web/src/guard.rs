@@ -234,7 +234,7 @@ async fn pass(seen: &Seen, request: Request) -> Result<Request, PageError> {
         Who::SignedIn => Err(PageError::SignIn),
         Who::Member | Who::May(_) => {
             let request = known(seen, &visit, request).await?;
-            enter(&visit, request.uri().path())?;
+            enter(&visit, (request.uri().path(), seen.page))?;
             practise(seen, &visit, request.uri().path()).await?;
             if is_after_saving(&request) {
                 after_saving(seen, &visit, request.uri().path()).await;
@@ -260,8 +260,16 @@ async fn known(seen: &Seen, visit: &Visit, request: Request) -> Result<Request, 
     session::keep_form(&seen.state, visit, request).await
 }
 
+/// Whether an address is that of a page of an organisation, of letters, figures and signs that need no writing otherwise.
+pub(crate) fn is_plain_page(path: &str, organisation: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_".contains(&byte);
+    path.starts_with(&format!("/o/{organisation}/"))
+        && !path.contains("//")
+        && path.bytes().all(plain)
+}
+
 /// Enters the organisation that the address names. To everyone but its members it does not exist.
-fn enter(visit: &Visit, path: &str) -> Result<(), PageError> {
+fn enter(visit: &Visit, (path, is_page): (&str, bool)) -> Result<(), PageError> {
     let code = path
         .strip_prefix("/o/")
         .and_then(|rest| rest.split('/').next())
@@ -272,7 +280,8 @@ fn enter(visit: &Visit, path: &str) -> Result<(), PageError> {
         .find(|place| place.organisation.code == code);
     let place = place.ok_or(PageError::NotFound)?;
     if session.must_choose_agency(place.organisation.id) {
-        return Err(PageError::ChooseAgency);
+        let wanted = is_page && is_plain_page(path, code) && !path.ends_with("/today");
+        return Err(PageError::ChooseAgency(wanted.then(|| path.to_owned())));
     }
     visit.enter(place);
     Ok(())

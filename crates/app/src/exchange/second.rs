@@ -5,7 +5,7 @@
 use access::{Action, Ctx, Role, Section, actions, directory};
 use model::case::KeptAgreed;
 use model::learning::{Leaves, SentBack};
-use model::{FormId, PersonId, RecordId, Sensitive};
+use model::{Date, FormId, PersonId, RecordId, Sensitive};
 use vault::{Stored, Vault, VaultError, VaultTx};
 
 use crate::decision::decide::has_words;
@@ -259,6 +259,8 @@ pub struct SecondWaits<I> {
     pub what: I,
     /// Whether it was sent back to the actor; else it waits for them to read it.
     pub sent_back: bool,
+    /// Since which day.
+    pub since: Date,
 }
 
 /// What waits for the actor: to be read as the second person, or sent back to them. Ids only, so no reading is written down.
@@ -280,8 +282,11 @@ pub(super) async fn waiting<R: Leaves, I: Send + 'static>(
                     let sent_back = one.body.sent_back().is_some_and(|back| back.to == me);
                     let asked = one.body.asked().is_some();
                     let second = || second_person(tx.ctx, here, &one.body.writers()).is_ok();
-                    let what = id(one);
-                    (sent_back || (asked && second())).then_some(SecondWaits { what, sent_back })
+                    (sent_back || (asked && second())).then(|| SecondWaits {
+                        what: id(one),
+                        sent_back,
+                        since: one.changed_at.date_in_london(),
+                    })
                 };
                 Ok::<_, VaultError>(all.iter().filter_map(waits).collect())
             })

@@ -6,7 +6,7 @@ use commons::{CommonsError, Deposit, Deposited, Finding, Proposed, ThemeList};
 use futures_util::{Stream, StreamExt as _};
 use model::learning::{EndedShared, HowEnded, TakeDownReason};
 use model::{FormId, OrganisationId, RecordId, Sensitive};
-use papers::{ExtractedText, FileKind};
+use papers::{ExtractedText, FileKind, Refusal};
 
 pub use super::findings::confirm;
 use super::waiting::Waits;
@@ -135,7 +135,7 @@ pub async fn document(app: &App, ctx: &Ctx, id: RecordId) -> Result<DocumentView
 ///
 /// # Errors
 /// [`AppError::NotPermitted`]; [`AppError::Rule`] with the codes of [`check`], `document-kind` for another kind of file,
-/// `file-too-large`, `file-broken-off`, `document-known`, or why it could not be read.
+/// `file-too-large`, `file-broken-off`, `file-no-text`, `document-known`, or why it could not be read.
 pub async fn deposit<S, B, E>(
     app: &App,
     ctx: &Ctx,
@@ -163,6 +163,9 @@ where
     let read = text_of(program, (name, bytes.clone())).await;
     let (kind, text) = read.map_err(|unread| AppError::Rule(unread.code()))?;
     let media = media_of(kind).ok_or(AppError::Rule("document-kind"))?;
+    if text.plain_text().trim().is_empty() {
+        return Err(AppError::Rule(Unread::Refused(Refusal::NoText).code()));
+    }
     let carries = carried_by(program, (kind, bytes.clone())).await;
     let carries = carries.map_err(|unread| AppError::Rule(unread.code()))?;
     if !carries.is_settled(looked) {

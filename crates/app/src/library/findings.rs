@@ -4,7 +4,7 @@
 use access::directory::Agency;
 use access::{Ctx, actions};
 use commons::{CommonsError, CommonsTx, Deposited, Finding, FindingAsked, FindingState, Proposed};
-use model::{FormId, RecordId};
+use model::{Date, FormId, RecordId};
 
 use super::documents::{DocumentView, areas, document};
 use super::{Changed, done_before, follow, is_second};
@@ -231,6 +231,8 @@ pub struct FindingWaits {
     pub finding: RecordId,
     /// Whether it was sent back to the actor; else it waits for them to read it.
     pub sent_back: bool,
+    /// Since which day.
+    pub since: Date,
 }
 
 /// The findings that wait for the actor: to be read as the second person, or sent back to them.
@@ -259,5 +261,6 @@ fn waits(tx: &CommonsTx<'_>, one: &Finding, here: &[Agency]) -> Option<FindingWa
         document: one.document,
         finding: one.id,
         sent_back,
+        since: asked.on,
     })
 }

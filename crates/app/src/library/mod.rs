@@ -40,7 +40,7 @@ pub use saved::{
     MOST_SEARCHES, Search, anything_new, asks_for_something, keep_search, let_search_go,
     mail_search, one_search, searches, seen_search,
 };
-pub use split::split;
+pub use split::{MOST as MOST_PROPOSED, split};
 pub(crate) use store::{SharedStore, nobody_at_all};
 pub(crate) use themes::list_for;
 pub use themes::{

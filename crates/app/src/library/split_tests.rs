@@ -190,3 +190,114 @@ fn a_list_of_a_pdf_is_taken_apart_and_the_references_are_none_of_it() {
     assert_eq!(found[0].because, "4. Findings");
     assert_eq!(found[1].because, "5. Recommendations");
 }
+
+#[test]
+fn the_title_of_a_document_says_nothing_of_what_stands_under_it() {
+    let title = "Learning Briefing: Child Hazel";
+    let about = "This briefing was written by the partnership for everybody who works with families in the area.";
+    let family =
+        "Hazel lived with her grandmother and two younger brothers in a flat that was too small.";
+    let finding = "Letters about missed appointments reached nobody who could act on them.";
+    let bold = [
+        says(title),
+        says("About this briefing"),
+        says(about),
+        says("The family"),
+        says(family),
+        says("What did we find?"),
+        says(finding),
+        says(title),
+        says(
+            "The next finding stands on another page, under the title that stands there once more.",
+        ),
+        says("Helplines"),
+        says("If you are worried about a child ring the number of the council at any time."),
+    ];
+    let found = split(&text(bold.to_vec()));
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!(
+        (found[0].text.as_str(), found[0].because.as_str()),
+        (finding, "What did we find?")
+    );
+    let styled = split(&text(vec![
+        heading_of(1, "Learning from rapid review \u{2013} \u{2018}Jay\u{2019}"),
+        heading_of(2, "The family"),
+        says(family),
+        heading_of(2, "What should change"),
+        says("The trust should say who reads a letter on the day that it arrives."),
+    ]));
+    assert_eq!(styled.len(), 1, "{styled:?}");
+    assert_eq!(styled[0].kind, FindingKind::Recommendation);
+}
+
+#[test]
+fn short_findings_are_findings() {
+    let found = split(&text(vec![
+        heading_of(1, "Key findings"),
+        says("Use interpreters."),
+        says("See fathers too."),
+        says("\u{2022} Ask the child\n\u{2022} Ring the school"),
+        says("See page four above."),
+        heading_of(1, "What we will do"),
+        row(&["No", "Recommendation"]),
+        row(&["1", "Agree one rota"]),
+    ]));
+    assert_eq!(
+        words(&found),
+        [
+            "Use interpreters.",
+            "See fathers too.",
+            "Ask the child",
+            "Ring the school",
+            "Agree one rota"
+        ]
+    );
+}
+
+#[test]
+fn a_heading_can_be_the_finding_itself_and_paragraphs_lose_their_numbers() {
+    let found = split(&text(vec![
+        heading_of(
+            2,
+            "Finding 1: Health visitors could not see who had been told",
+        ),
+        says("3.1 The three trusts kept notes in three systems that nobody could search."),
+        says("R1 \u{2013} The board should pay for one page that all three can read."),
+    ]));
+    assert_eq!(
+        words(&found),
+        [
+            "Health visitors could not see who had been told",
+            "The three trusts kept notes in three systems that nobody could search.",
+            "The board should pay for one page that all three can read.",
+        ]
+    );
+    assert_eq!(found[2].because, "R1 \u{2013}");
+}
+
+#[test]
+fn edges_of_pages_are_left_out_and_sentences_go_on_over_them() {
+    let found = split(&text(vec![
+        Part::Page(1),
+        says("Key findings"),
+        says("Nobody was told that the appointment had been moved. Practitioners"),
+        says("3 Office for Invented Statistics, 2023, table 4."),
+        says("Southmoor SCP \u{2013} Thematic review of visits Page 1"),
+        Part::Page(2),
+        says("told us that they rang round to find out."),
+        says("Southmoor SCP \u{2013} Thematic review of visits Page 2"),
+    ]));
+    assert_eq!(
+        words(&found),
+        [
+            "Nobody was told that the appointment had been moved. Practitioners told us that they rang round to find out."
+        ]
+    );
+}
+
+#[test]
+fn no_more_is_proposed_than_the_page_of_a_document_says() {
+    let finding = |number: usize| says(&format!("Finding {number}: Nobody was told of visit."));
+    let found = split(&text((0..MOST + 5).map(finding).collect()));
+    assert_eq!(found.len(), MOST);
+}

@@ -23,7 +23,8 @@ pub struct VersionView {
 /// Opens a version of an item; that the asker did is kept, for the day on which the item is taken back.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is none, it is not for the asker, or the item was taken back: then no version of it is left.
+/// [`AppError::NotFound`] when there is none or it is not for the asker; [`AppError::Rule`] `shared-ended` when the item was taken back
+/// or taken down: then no words of any version are left.
 pub async fn open_version(
     app: &App,
     ctx: &Ctx,
@@ -38,8 +39,11 @@ pub async fn open_version(
             drop(tx.permit_organisation::<actions::ReadLibrary>()?);
             let item = commons::read_item(tx, id, region).await?;
             let versions = commons::versions_of(tx, &item, region).await?;
-            if item.body.is_none() || versions.iter().all(|one| one.version != number) {
+            if versions.iter().all(|one| one.version != number) {
                 return Err(commons::CommonsError::NotFound);
+            }
+            if item.body.is_none() {
+                return Err(commons::CommonsError::Rule("shared-ended"));
             }
             commons::note_version(tx, (&item, number), How::Opened).await?;
             Ok((item, (versions, Vec::new(), commons::themes(tx).await?)))
@@ -63,6 +67,9 @@ pub async fn public_version(
 fn of(newest: &ItemView, number: i64) -> Result<VersionView, AppError> {
     let versions = &newest.versions;
     let found = versions.iter().find(|one| one.version == number);
+    if found.is_some() && newest.item.body.is_none() {
+        return Err(AppError::Rule("shared-ended"));
+    }
     let found = found.filter(|one| one.body.is_some());
     let before = versions.iter().find(|one| one.version < number);
     Ok(VersionView {

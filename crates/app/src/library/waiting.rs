@@ -5,7 +5,7 @@ use access::directory::Agency;
 use access::{Ctx, actions};
 use commons::{CommonsError, CommonsTx, Deposited};
 use model::case::SharingAuthor;
-use model::{FormId, RecordId};
+use model::{Date, FormId, RecordId};
 
 use super::documents::who_is_named;
 use super::{Changed, done_before, follow};
@@ -157,6 +157,8 @@ pub struct DocumentWaits {
     pub document: RecordId,
     /// Whether it was sent back to the actor; else it waits for them to read it.
     pub sent_back: bool,
+    /// Since which day.
+    pub since: Date,
 }
 
 /// The documents that wait for the actor: to be read as the second person, or sent back to them.
@@ -175,6 +177,7 @@ pub async fn documents_waiting(app: &App, ctx: &Ctx) -> Result<Vec<DocumentWaits
                 (sent_back || waits.may.is_ok()).then_some(DocumentWaits {
                     document: one.id,
                     sent_back,
+                    since: one.added_on(),
                 })
             };
             Ok(all.iter().filter_map(waits).collect())

@@ -101,20 +101,17 @@ pub struct ToAsk {
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn to_ask(app: &App, ctx: &Ctx, reference: &Reference) -> Result<ToAsk, AppError> {
     let home = crate::review::home(app, ctx, reference).await?;
-    let agencies = agencies(app, ctx).await?;
+    let agencies = &agencies(app, ctx).await?;
     let working = crate::decision::partners::agencies(app, ctx).await?;
-    let working: Vec<AgencyId> = working.iter().map(|one| one.id).collect();
-    let (agencies, working) = (&agencies, &working);
-    let elsewhere = crate::areas::elsewhere(app, ctx).await?;
-    let elsewhere = &elsewhere;
+    let working: &Vec<AgencyId> = &working.iter().map(|one| one.id).collect();
+    let elsewhere = &crate::areas::elsewhere(app, ctx).await?;
     let vault = app.vault(ctx).await?;
     let (subjects, suggestions, made, asked) = vault
         .look(ctx, |tx| {
             Box::pin(async move {
                 let case = find(tx, reference).await?;
-                tx.permit::<actions::ManageRequests>(case, Section::General)
-                    .await
-                    .map(drop)?;
+                let asks = tx.permit::<actions::ManageRequests>(case, Section::General);
+                drop(asks.await?);
                 let permit = tx
                     .permit::<actions::ReadCase>(case, Section::General)
                     .await?;

@@ -135,6 +135,9 @@ async fn keep(
         body.before.push(was);
     }
     vault::save(tx, permit, before.id, shown, &body).await?;
+    if body.about.len() > before.body.about.len() {
+        vault::ask_more(tx, permit, before.id).await?;
+    }
     if body.manager != before.body.manager {
         vault::new_manager(tx, permit, before.id).await?;
     }

@@ -3,12 +3,14 @@
 
 use access::Ctx;
 use model::case::{AgencyRequest, RequestPlan};
+use model::clock::ClockLine;
+use model::scheme::ClockKind;
 use model::{Calendar, Date};
 use vault::Stored;
 
 use super::ask::by_plan;
 use crate::review::Home;
-use crate::{App, AppError};
+use crate::{App, AppError, Reference};
 
 /// The last day for a return, and the day of the meeting, where it is settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +35,26 @@ pub(super) async fn check_due(
     let (latest, _) = by_plan(home.plan.as_ref(), ctx.today());
     let of = (&calendar, ctx.today(), latest);
     check(of, day).map_err(AppError::Rule)
+}
+
+/// The day that a last day passes over while the review has no plan yet: the one by which a rapid review would be done, counted from
+/// when the local authority knew. None once there is a plan, which says more.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`].
+pub async fn passes_over(
+    app: &App,
+    ctx: &Ctx,
+    reference: &Reference,
+    due: Date,
+) -> Result<Option<Date>, AppError> {
+    let home = crate::review::home(app, ctx, reference).await?;
+    if home.plan.is_some() {
+        return Ok(None);
+    }
+    let counted = |one: &&ClockLine| one.kind == ClockKind::RapidReviewFromAwareness;
+    let day = home.clocks.iter().find(counted).and_then(|one| one.due);
+    Ok(day.filter(|day| due > *day))
 }
 
 /// The working days of the nation whose guidance the review follows.

@@ -40,7 +40,7 @@ pub use change::{ChangedRequest, change_request};
 pub(crate) use checking::checks_wait;
 pub use checking::{Said, ToCheck, has_to_check, say, to_check};
 pub use checks::{NewCheck, end_check, put_to_check};
-pub use due::LastDay;
+pub use due::{LastDay, passes_over};
 pub use entries::{keep_entry, remove_entry};
 pub use head::{keep_head, search_lacks};
 pub use held::{AlreadyHeld, AskAgain, already_held, rest};

@@ -174,7 +174,8 @@ async fn changed<A: Action>(
 /// Accepts what was last signed off: it counts as received, and nobody is reminded.
 ///
 /// # Errors
-/// [`AppError::NotFound`] before it is signed off, and for whoever does not run the review.
+/// [`AppError::NotFound`] before it is signed off, and for whoever does not run the review; [`AppError::Rule`] `accept-added` when
+/// somebody was added to the request since, and the agency has not said how it searched for them.
 pub async fn accept(app: &App, ctx: &Ctx, request: RecordId, form: FormId) -> Result<(), AppError> {
     let vault = app.vault(ctx).await?;
     vault
@@ -186,6 +187,10 @@ pub async fn accept(app: &App, ctx: &Ctx, request: RecordId, form: FormId) -> Re
                     .map_err(hidden)?;
                 if kept_before(tx, form).await?.is_some() {
                     return Ok(());
+                }
+                let stands = vault::return_of(tx, &permit, request).await?;
+                if vault::is_added_to(tx, &permit, &stands).await? {
+                    return Err(VaultError::Rule("accept-added"));
                 }
                 vault::mark_return(tx, &permit, request, ReturnMark::Accepted).await?;
                 vault::remember(tx, form, &request.to_string()).await

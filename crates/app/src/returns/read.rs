@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use access::{Ctx, Section, actions};
 use model::case::{
-    AgencyRequest, EntryCheck, ReturnFound, ReturnHead, ReturnQuery, ReturnSigned, ReturnSource,
-    ReturnText, StaffTold,
+    AgencyRequest, AskedAbout, EntryCheck, ReturnFound, ReturnHead, ReturnQuery, ReturnSigned,
+    ReturnSource, ReturnText, StaffTold,
 };
 use model::chronology::Entry;
 use model::{PersonId, RecordId};
@@ -53,12 +53,34 @@ impl OneRequest {
         self.stands.waits() && self.people.is_empty() && !self.case.practice
     }
 
+    /// Those who were added after the return was signed off, of whom the agency has not said how it searched for them.
+    #[must_use]
+    pub fn added(&self) -> Vec<&AskedAbout> {
+        added((&self.request.body, &self.stands), self.found)
+    }
+
     /// Everybody who answers it, or to whom entries were put.
     #[must_use]
     pub fn people_named(&self) -> Vec<PersonId> {
         let answering = self.people.iter().map(|one| one.person);
         let checking = self.checking.iter().map(|one| one.person);
         answering.chain(checking).collect()
+    }
+}
+
+/// Those who were added after a return was signed off. An agency that gave a reason instead of a search says nothing of anybody.
+fn added<'a>(
+    (request, stands): (&'a AgencyRequest, &AgencyReturn),
+    found: Option<ReturnFound>,
+) -> Vec<&'a AskedAbout> {
+    let signed = stands
+        .signed_off_at
+        .filter(|_| stands.withdrawn_at.is_none());
+    match signed {
+        Some(signed) if !found.is_some_and(ReturnFound::did_not_search) => {
+            request.added_since(signed)
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -79,10 +101,11 @@ pub struct Requests {
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
 pub async fn requests(app: &App, ctx: &Ctx, reference: &Reference) -> Result<Requests, AppError> {
     let mut found = as_kept(app, ctx, reference).await?;
-    if found.all.iter().any(|one| one.stands.waits()) {
+    let waits = |one: &OneRequest| one.stands.waits() || !one.added().is_empty();
+    if found.all.iter().any(waits) {
         let loaded = app.scheme_of(&found.case.scheme, &found.case.scheme_digest)?;
         let calendar = app.calendar(ctx, loaded.scheme.nation).await?;
-        for one in found.all.iter_mut().filter(|one| one.stands.waits()) {
+        for one in found.all.iter_mut().filter(|one| waits(one)) {
             one.left = left(&calendar, ctx.today(), one.stands.due);
         }
     }
@@ -193,6 +216,15 @@ pub struct SignedReturn {
     pub may_query: bool,
     /// Whether the reader may accept it.
     pub may_accept: bool,
+}
+
+impl SignedReturn {
+    /// Those who were added after it was signed off, of whom the agency has not said how it searched for them.
+    #[must_use]
+    pub fn added(&self) -> Vec<&AskedAbout> {
+        let found = self.head.as_ref().map(|head| head.body.found);
+        added((&self.request.body, &self.stands), found)
+    }
 }
 
 /// What an entry said that an agency signed off before, and that says something else now or was taken away.

@@ -1,4 +1,5 @@
-//! Reminders: on working days, by themselves, until the return is signed off; then the named manager is told.
+//! Reminders: on working days, by themselves, until the return is signed off, and again where somebody was added since; then the named
+//! manager is told.
 
 use std::collections::BTreeMap;
 
@@ -111,6 +112,9 @@ async fn remind_today(
         if one.reminded_on == Some(today) {
             continue;
         }
+        if one.signed_off_at.is_some() && !vault::is_added_to(tx, &permit, &one).await? {
+            continue;
+        }
         let calendar = calendars.get(&scheme);
         let Some(kind) = calendar.and_then(|calendar| due_today(&one, calendar, today)) else {
             continue;
@@ -142,9 +146,12 @@ fn is_to_be_told(one: &AgencyReturn) -> bool {
 }
 
 /// What is due on a working day: a reminder some working days before the last day, on it, and on each after it. Nothing within a
-/// working day of the sending, and nothing once a document was handed in for the agency.
+/// working day of the sending, and nothing once a document was handed in for the agency, where that was not before it signed off.
 fn due_today(one: &AgencyReturn, calendar: &Calendar, today: Date) -> Option<MailKind> {
-    if one.came_at.is_some() || !calendar.is_working_day(today).unwrap_or(false) {
+    let has_come = one
+        .came_at
+        .is_some_and(|came| Some(came) > one.signed_off_at);
+    if has_come || !calendar.is_working_day(today).unwrap_or(false) {
         return None;
     }
     let sent = one.sent_at?.date_in_london();
@@ -220,6 +227,15 @@ mod tests {
             ..sent("2026-11-30")
         };
         assert_eq!(on(&one, "2026-12-01"), None);
+        let signed = AgencyReturn {
+            signed_off_at: Some(SENT.plus_seconds(60)),
+            ..one.clone()
+        };
+        assert_eq!(
+            on(&signed, "2026-12-01"),
+            Some(MailKind::Passed),
+            "it came before the signing, and somebody was added since"
+        );
         assert!(!one.is_late(day("2026-12-01")));
         assert!(sent("2026-11-30").is_late(day("2026-12-01")));
     }

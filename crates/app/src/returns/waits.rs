@@ -7,6 +7,9 @@ use vault::{VaultError, VaultTx};
 use crate::looks::left;
 use crate::{App, AppError};
 
+/// Where a return stands that was signed off before somebody was added to what is asked.
+const ADDED: &str = "added";
+
 /// A request that the reader answers. It names neither the review nor anybody in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestWaits {
@@ -17,7 +20,7 @@ pub struct RequestWaits {
     /// Last day for the return.
     pub due: Date,
     /// Working days to that day, below 0 when it has passed; none after the table of bank holidays, and none once the
-    /// return was signed off.
+    /// return was signed off and nobody was added since.
     pub left: Option<i64>,
     /// Where the return stands, as a code.
     pub stands: &'static str,
@@ -39,12 +42,13 @@ pub(crate) async fn waits(
         ) else {
             continue;
         };
+        let is_added_to = vault::is_added_to(tx, permit, &one).await?;
         all.push(RequestWaits {
             request: one.id,
             sent_at,
             due: one.due,
             left: None,
-            stands: one.stands(),
+            stands: if is_added_to { ADDED } else { one.stands() },
             questions: questions.get(&one.id).copied().unwrap_or_default(),
         });
     }

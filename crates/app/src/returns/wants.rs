@@ -18,6 +18,8 @@ enum Wants {
     Return(Date),
     /// It was signed off: somebody reads it and accepts it, or asks.
     Reading,
+    /// It was signed off, and somebody was added since: the agency says by this day how it searched for them.
+    Adding(Date),
     /// The agency answered a question: somebody reads the answer, and settles or asks further.
     ReadingAnswer,
 }
@@ -39,10 +41,11 @@ impl ReturnWants {
             Wants::Return(_) => return None,
             Wants::Sending(due) => (Looking::RequestUnsent, due),
             Wants::Reading => (Looking::ReturnSigned, today),
+            Wants::Adding(due) => (Looking::ReturnAdded, due),
             Wants::ReadingAnswer => (Looking::QueryAnswered, today),
         };
         let page = match self.wants {
-            Wants::Return(_) | Wants::Sending(_) => "",
+            Wants::Return(_) | Wants::Sending(_) | Wants::Adding(_) => "",
             Wants::Reading | Wants::ReadingAnswer => "/return",
         };
         Some(Look {
@@ -95,6 +98,8 @@ pub(crate) async fn wants(
             Wants::Sending(one.due)
         } else if one.signed_off_at.is_none() {
             Wants::Return(one.due)
+        } else if vault::is_added_to(tx, permit, one).await? {
+            Wants::Adding(one.due)
         } else if talk.contains_key(&one.id) {
             continue;
         } else {

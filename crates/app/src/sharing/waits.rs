@@ -14,9 +14,7 @@ use super::wanted::may_be_wanted;
 use super::writers::writers;
 use crate::App;
 use crate::looks::Looking;
-
-/// Something that waits in a review, with the end of the page's address.
-type Waits = (CaseFile, Looking, String);
+use crate::today::Since;
 
 /// What waits for whoever acts in this transaction, in these open cases that they may read and in those that they release from
 /// without reading them.
@@ -25,7 +23,7 @@ pub(crate) async fn waits(
     app: &App,
     permit: &Permit<'_, actions::SeeToday>,
     mine: &[CaseFile],
-) -> Result<Vec<Waits>, VaultError> {
+) -> Result<Vec<Since>, VaultError> {
     let Some(me) = tx.ctx.actor.person().map(|one| one.id) else {
         return Ok(Vec::new());
     };
@@ -48,13 +46,13 @@ async fn of_case(
     app: &App,
     (case, made): (&CaseFile, &Made),
     me: PersonId,
-) -> Result<Vec<Waits>, VaultError> {
+) -> Result<Vec<Since>, VaultError> {
     let mut found = Vec::new();
     if tx.would_permit::<actions::ReleaseLearning>(case.id).await? {
         let asked = asked(tx, app, (case, made), me);
         let line = |draft| {
             let end = format!("sharing/{draft}/release");
-            (case.clone(), Looking::ReleaseLearning, end)
+            (case.clone(), Looking::ReleaseLearning, end, None)
         };
         found.extend(asked.into_iter().map(line));
         let fell = fallen(made).filter(|draft| has_released((made, draft), me));
@@ -73,11 +71,12 @@ async fn of_case(
             (case.clone(), Looking::AskAgain, end)
         }));
     }
-    // From the first day on: the day in it only says by when they look at it again.
+    // From the first day on, with the day by which they look at it again.
     let mine = |one: &&Stored<SharingHold>| one.body.stands() && one.body.lifts == me;
     for one in made.holds.iter().filter(mine) {
         let end = format!("sharing/{}/holds/{}", one.body.of, one.id);
-        found.push((case.clone(), Looking::SharingHold, end));
+        let due = Some(one.body.look_again);
+        found.push((case.clone(), Looking::SharingHold, end, due));
     }
     Ok(found)
 }

@@ -47,7 +47,7 @@ pub(crate) fn author(ctx: &Ctx) -> Result<SharingAuthor, VaultError> {
 ///
 /// # Errors
 /// [`AppError::Rule`] `sharing-condition` without a condition, `sharing-usually` when it does not say what usually happens,
-/// `sharing-effect` when something was tried and nothing says what came of it, `sharing-evidence` when an effect rests on nothing,
+/// `sharing-effect` when something was tried and neither words nor that nobody knows say what came of it, `sharing-evidence` when an effect rests on nothing,
 /// `sharing-codes` for a code that the scheme does not have, `sharing-theme` for a theme that the list does not have, `sharing-audience` where nobody may release to that audience,
 /// `version-narrower` when a next version is for fewer than the one before, `sharing-wider` when what the partnership reads already is to be for the partnership, `sharing-from` when what it came from is not there, `sharing-released` when it has left, `case-closed`; [`AppError::Clash`],
 /// [`AppError::NotFound`], [`AppError::NotPermitted`].
@@ -153,7 +153,9 @@ fn check(scheme: &Scheme, new: &NewDraft) -> Result<(), &'static str> {
         (said(&learning.condition), "sharing-condition"),
         (said(&learning.usually), "sharing-usually"),
         (
-            !said(&learning.tried) || said(&learning.effect),
+            !said(&learning.tried)
+                || said(&learning.effect)
+                || learning.effect_seen == EffectSeen::NotKnown,
             "sharing-effect",
         ),
         (!claims || said(&learning.evidence), "sharing-evidence"),

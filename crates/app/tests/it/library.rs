@@ -282,14 +282,24 @@ pub(super) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n
 /// A program that answers every file with this text, and what it carries beside it with these pieces.
 pub(super) fn reads(instance: &Instance, carries: &[Residue]) {
     use papers::read::Part;
+    let parts = vec![
+        Part::Heading {
+            level: 1,
+            text: "Findings".to_owned(),
+        },
+        Part::Paragraph("Nobody was told that the appointment had been moved.".to_owned()),
+    ];
+    reads_parts(instance, parts, carries);
+}
+
+/// Every document that is added holds this text.
+pub(super) fn reads_parts(
+    instance: &Instance,
+    parts: Vec<papers::read::Part>,
+    carries: &[Residue],
+) {
     let text = ExtractedText {
-        parts: vec![
-            Part::Heading {
-                level: 1,
-                text: "Findings".to_owned(),
-            },
-            Part::Paragraph("Nobody was told that the appointment had been moved.".to_owned()),
-        ],
+        parts,
         warnings: Vec::new(),
     };
     let printed = papers::Answer::printed(Ok(text));

@@ -87,6 +87,7 @@ async fn words_of_the_document_stand_at_once_and_others_wait_for_a_second_person
             document: id,
             finding: one.id,
             sent_back: false,
+            since: ctx.today(),
         };
         assert_eq!(findings_waiting(app, second).await.unwrap(), [waits]);
         assert!(findings_waiting(app, ctx).await.unwrap().is_empty());

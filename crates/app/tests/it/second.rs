@@ -16,11 +16,12 @@ use futures_util::stream;
 use model::case::{KeptAgreed, SubjectKind};
 use model::learning::SharedQuestion;
 use model::{RecordId, SharedId};
+use papers::read::Part;
 
 use crate::decision::rule;
 use crate::exchange::{another, deciding, elsewhere};
 use crate::follow::{form, manager, notified_case};
-use crate::library::{PDF, catalogue, put, reads};
+use crate::library::{PDF, catalogue, put, reads, reads_parts};
 use crate::people::{add as add_person, person};
 use crate::support::{self, Instance, words};
 
@@ -62,6 +63,7 @@ async fn nothing_is_told_before_somebody_of_another_agency_agrees() {
         let mine = SecondWaits {
             what: item,
             sent_back: false,
+            since: ctx.today(),
         };
         assert_eq!(tellings_waiting(app, second).await.unwrap(), [mine]);
         let waits = asked_to_tell(app, second, item).await.unwrap();
@@ -184,6 +186,7 @@ async fn it_is_sent_back_with_a_reason_or_withdrawn_and_a_change_takes_it_back()
         let back = SecondWaits {
             what: item,
             sent_back: true,
+            since: ctx.today(),
         };
         assert_eq!(tellings_waiting(app, ctx).await.unwrap(), [back]);
         assert!(tellings_waiting(app, second).await.unwrap().is_empty());
@@ -272,6 +275,7 @@ async fn a_document_is_seen_by_its_organisation_alone_until_a_second_person_agre
         let waits = DocumentWaits {
             document: id,
             sent_back: false,
+            since: ctx.today(),
         };
         assert_eq!(documents_waiting(app, second).await.unwrap(), [waits]);
         assert!(documents_waiting(app, ctx).await.unwrap().is_empty());
@@ -286,6 +290,18 @@ async fn a_document_is_seen_by_its_organisation_alone_until_a_second_person_agre
         );
         let late = waiting::withdraw(app, ctx, (form(), id, 2)).await;
         assert_eq!(rule(late), "changed-meanwhile");
+    }
+}
+
+#[tokio::test]
+async fn a_document_without_any_text_is_not_taken() {
+    for instance in support::both(false).await {
+        reads_parts(&instance, vec![Part::Paragraph(" ".to_owned())], &[]);
+        let ctx = &manager(&instance);
+        let pieces = stream::iter([Ok::<_, Duration>(PDF.to_vec())]);
+        let sent = (form(), &catalogue(), None);
+        let taken = documents::deposit(&instance.app, ctx, sent, ("a.pdf", pieces)).await;
+        assert_eq!(rule(taken.map(drop)), "file-no-text");
     }
 }
 
@@ -307,6 +323,7 @@ async fn a_document_is_sent_back_with_a_reason_and_added_anew() {
         let back = DocumentWaits {
             document: id,
             sent_back: true,
+            since: ctx.today(),
         };
         assert_eq!(documents_waiting(app, ctx).await.unwrap(), [back]);
         assert!(documents_waiting(app, second).await.unwrap().is_empty());

@@ -124,6 +124,17 @@ impl AgencyRequest {
         }
     }
 
+    /// Those who were added after a moment.
+    #[must_use]
+    pub fn added_since(&self, moment: Instant) -> Vec<&AskedAbout> {
+        let was = self.before.iter().find(|one| one.changed_at > moment);
+        let Some(was) = was else {
+            return Vec::new();
+        };
+        let known = |one: &AskedAbout| was.about.iter().any(|old| old.subject == one.subject);
+        self.about.iter().filter(|one| !known(one)).collect()
+    }
+
     /// Each change after it was sent: what it said before, and what it said then.
     #[must_use]
     pub fn changes(&self) -> Vec<(&AskedBefore, AskedBefore)> {

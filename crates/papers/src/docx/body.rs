@@ -10,6 +10,9 @@ use super::xml::{RELATIONSHIPS, WORD, Xml};
 /// Width between the margins in twentieths of a point: A4 less 2.5 cm on either side.
 pub const TEXT_WIDTH: usize = 9072;
 
+/// The same of a document that is to stay on one page: A4 less 2 cm on either side.
+pub const ONE_PAGE_WIDTH: usize = 9638;
+
 /// A label longer than this stands on a line of its own.
 const LABEL_LETTERS: usize = 28;
 
@@ -20,7 +23,7 @@ pub fn document(paper: &Paper, drawings: usize) -> Result<Vec<u8>> {
         xml.element("w:body", &[], |xml| {
             opening(xml, paper)?;
             blocks(xml, paper, drawings)?;
-            page(xml)
+            page(xml, paper.one_page)
         })
     })
 }
@@ -197,7 +200,11 @@ fn column_widths(head: &[String], rows: &[Vec<String>]) -> Vec<String> {
 }
 
 /// A4, with header and footer.
-fn page(xml: &mut Xml) -> Result<()> {
+fn page(xml: &mut Xml, one_page: bool) -> Result<()> {
+    let [top, side, bottom, edge] = match one_page {
+        true => ["1247", "1134", "1134", "567"],
+        false => ["1587", "1417", "1474", "709"],
+    };
     xml.element("w:sectPr", &[], |xml| {
         xml.empty(
             "w:headerReference",
@@ -211,12 +218,12 @@ fn page(xml: &mut Xml) -> Result<()> {
         xml.empty(
             "w:pgMar",
             &[
-                ("w:top", "1587"),
-                ("w:right", "1417"),
-                ("w:bottom", "1474"),
-                ("w:left", "1417"),
-                ("w:header", "709"),
-                ("w:footer", "709"),
+                ("w:top", top),
+                ("w:right", side),
+                ("w:bottom", bottom),
+                ("w:left", side),
+                ("w:header", edge),
+                ("w:footer", edge),
                 ("w:gutter", "0"),
             ],
         )

@@ -188,10 +188,32 @@ const STYLES: [Style; 17] = [
     },
 ];
 
-/// Writes `word/styles.xml`.
-pub fn styles(language: &str) -> Result<Vec<u8>> {
+/// The style in a document that is to stay on one page.
+fn smaller(style: Style) -> Style {
+    let (size, before, after) = match style.id {
+        "Title" => ("32", "0", "80"),
+        "Heading1" => ("24", "200", "60"),
+        "Heading2" | "Heading3" => ("22", "160", "60"),
+        "Header" | "Footer" => ("16", "0", "0"),
+        _ => ("20", "0", "80"),
+    };
+    Style {
+        size,
+        before,
+        after,
+        ..style
+    }
+}
+
+/// Writes `word/styles.xml`; in smaller letters for a document that is to stay on one page.
+pub fn styles(language: &str, one_page: bool) -> Result<Vec<u8>> {
+    let as_set = |style: Style| match one_page {
+        true => smaller(style),
+        false => style,
+    };
     Xml::part("w:styles", &[("xmlns:w", WORD)], |xml| {
-        defaults(xml, language)?;
+        let line = if one_page { "252" } else { "288" };
+        defaults(xml, language, (as_set(TEXT), line))?;
         xml.element(
             "w:style",
             &[
@@ -206,12 +228,12 @@ pub fn styles(language: &str) -> Result<Vec<u8>> {
         )?;
         STYLES
             .iter()
-            .try_for_each(|style| paragraph_style(xml, style))?;
+            .try_for_each(|style| paragraph_style(xml, &as_set(*style)))?;
         table_style(xml)
     })
 }
 
-fn defaults(xml: &mut Xml, language: &str) -> Result<()> {
+fn defaults(xml: &mut Xml, language: &str, (text, line): (Style, &str)) -> Result<()> {
     xml.element("w:docDefaults", &[], |xml| {
         xml.element("w:rPrDefault", &[], |xml| {
             xml.element("w:rPr", &[], |xml| {
@@ -223,8 +245,8 @@ fn defaults(xml: &mut Xml, language: &str) -> Result<()> {
                 ];
                 xml.empty("w:rFonts", &arial)?;
                 xml.value("w:color", INK)?;
-                xml.value("w:sz", TEXT.size)?;
-                xml.value("w:szCs", TEXT.size)?;
+                xml.value("w:sz", text.size)?;
+                xml.value("w:szCs", text.size)?;
                 // All three, or Word guesses the language of right-to-left text from the computer it runs on.
                 xml.empty(
                     "w:lang",
@@ -239,9 +261,9 @@ fn defaults(xml: &mut Xml, language: &str) -> Result<()> {
         xml.element("w:pPrDefault", &[], |xml| {
             xml.element("w:pPr", &[], |xml| {
                 let around = [
-                    ("w:before", TEXT.before),
-                    ("w:after", TEXT.after),
-                    ("w:line", "288"),
+                    ("w:before", text.before),
+                    ("w:after", text.after),
+                    ("w:line", line),
                     ("w:lineRule", "auto"),
                 ];
                 xml.empty("w:spacing", &around)

@@ -242,3 +242,27 @@ proptest! {
         prop_assert!(text_of(FileKind::Docx, &bytes).is_ok());
     }
 }
+
+#[test]
+fn what_is_to_stay_on_one_page_is_set_smaller() {
+    let mut paper = with(vec![Block::Paragraph("One page.".to_owned())]);
+    let wide = docx(&paper).unwrap();
+    paper.one_page = true;
+    let small = docx(&paper).unwrap();
+    for (bytes, size, margin, edge) in [
+        (&wide, "22", "1417", "9072"),
+        (&small, "20", "1134", "9638"),
+    ] {
+        let styles = part(bytes, "word/styles.xml");
+        assert!(
+            styles.contains(&format!("<w:szCs w:val=\"{size}\"/><w:lang")),
+            "{styles}"
+        );
+        let document = part(bytes, "word/document.xml");
+        assert!(
+            document.contains(&format!("w:left=\"{margin}\"")),
+            "{document}"
+        );
+        assert!(part(bytes, "word/footer1.xml").contains(edge));
+    }
+}

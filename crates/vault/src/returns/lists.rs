@@ -51,10 +51,10 @@ const TO_TELL: Statement = Statement::new(
      AND r.state = 'open' AND r.removed_at IS NULL GROUP BY p.return_id",
 );
 const WAITING: Statement = Statement::new(
-    "requests that wait for their return",
+    "requests whose return nobody has accepted",
     rows!(
         ", c.scheme",
-        "JOIN case_file c ON c.id = r.case_id WHERE r.sent_at IS NOT NULL AND r.signed_off_at IS NULL \
+        "JOIN case_file c ON c.id = r.case_id WHERE r.sent_at IS NOT NULL AND r.accepted_at IS NULL \
          AND r.withdrawn_at IS NULL AND c.closed_at IS NULL AND c.practice = 0 ORDER BY r.due, r.id"
     ),
 );
@@ -432,8 +432,8 @@ pub async fn queries_to_answer(
     rows.iter().map(read).collect()
 }
 
-/// Every request of an open review that waits for its return, soonest first, with the scheme of its case. Those of practice
-/// runs are not among them.
+/// Every request of an open review that waits for its return, and those whose return was signed off and nobody has accepted, soonest
+/// first, with the scheme of its case. Those of practice runs are not among them.
 ///
 /// # Errors
 /// [`VaultError`].

@@ -1,13 +1,14 @@
 //! What returns of open reviews want of whoever sees to requests, across the reviews. Ids, moments and counts; no content.
 
-use access::{Permit, actions};
-use db::{Row, Statement};
-use model::case::ReturnQuery;
+use access::{Action, Permit, Section, actions};
+use db::{Row, Statement, Value};
+use model::case::{AgencyRequest, ReturnFound, ReturnHead, ReturnQuery};
 use model::record::Record as _;
 use model::{AgencyId, CaseId, RecordId};
 
 use super::AgencyReturn;
-use super::lists::{read, rows};
+use super::lists::{belongs, read, rows};
+use crate::records::{current, stored};
 use crate::{VaultError, VaultTx};
 
 const OPEN: Statement = Statement::new(
@@ -27,7 +28,17 @@ const TALK: Statement = Statement::new(
      AND c.received = 0 GROUP BY p.return_id, r.case_id, g.agency, r.id ORDER BY r.id",
 );
 
-pub(super) const STATEMENTS: &[&Statement] = &[&OPEN, &TALK];
+const ASKED_MORE: Statement = Statement::new(
+    "a return is accepted no more, because more is asked",
+    "UPDATE agency_return SET accepted_at = NULL WHERE id = $1 AND case_id = $2",
+);
+const FOUND: Statement = Statement::new(
+    "what an agency signed off that it found",
+    "SELECT r.state FROM return_record p JOIN record r ON r.id = p.record WHERE p.return_id = $1 AND r.kind = $2 \
+     AND r.removed_at IS NULL AND p.signed_version IS NOT NULL ORDER BY r.id",
+);
+
+pub(super) const STATEMENTS: &[&Statement] = &[&OPEN, &TALK, &ASKED_MORE, &FOUND];
 
 /// A question about a return that nobody has settled; nothing of what it asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +65,38 @@ pub async fn returns_not_accepted(
     tx.all(&OPEN, []).await?.iter().map(read).collect()
 }
 
+/// Whether somebody was added to a request after its return was signed off, so that the agency has not said how it searched for them;
+/// nothing of whom. An agency that gave a reason instead of a search says nothing of anybody.
+///
+/// # Errors
+/// [`VaultError`].
+pub async fn is_added_to<A: Action>(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, A>,
+    one: &AgencyReturn,
+) -> Result<bool, VaultError> {
+    permit.check(tx.tx.number())?;
+    let Some(signed) = one.signed_off_at.filter(|_| one.withdrawn_at.is_none()) else {
+        return Ok(false);
+    };
+    let row = current::<AgencyRequest>(tx, one.case, one.id, Section::General).await?;
+    if stored::<AgencyRequest>(&row)?
+        .body
+        .added_since(signed)
+        .is_empty()
+    {
+        return Ok(false);
+    }
+    let values = [Value::id(one.id), ReturnHead::KIND.into()];
+    let row = tx.first(&FOUND, values).await?;
+    let found = row
+        .map(|row| row.maybe_text("state"))
+        .transpose()?
+        .flatten();
+    let found = found.and_then(|code| ReturnFound::from_code(&code));
+    Ok(!found.is_some_and(ReturnFound::did_not_search))
+}
+
 /// Questions about returns of open reviews that nobody has settled, oldest first.
 ///
 /// # Errors
@@ -73,4 +116,20 @@ pub async fn questions_open(
         })
     };
     rows.iter().map(read).collect()
+}
+
+/// Somebody was added to a request: what was accepted says nothing of them.
+///
+/// # Errors
+/// [`VaultError::NotFound`] for a request of another case.
+pub async fn ask_more(
+    tx: &mut VaultTx<'_>,
+    permit: &Permit<'_, actions::ManageRequests>,
+    request: RecordId,
+) -> Result<(), VaultError> {
+    permit.check(tx.tx.number())?;
+    let case = belongs(tx, permit, request).await?;
+    let values = [Value::id(request), Value::id(case)];
+    tx.execute(&ASKED_MORE, values).await?;
+    Ok(())
 }

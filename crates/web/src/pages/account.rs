@@ -2,7 +2,7 @@
 
 use access::Strength;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::Query;
 use govuk::Choice;
@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::WebState;
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, next_page, show, show_form};
+use crate::guard::is_plain_page;
 use crate::problem::{Answer, PageError};
 use crate::session::{self, Account, Place};
 use crate::table::{Row, Who, page, send};
@@ -138,6 +139,7 @@ async fn save_agency(
     State(state): State<WebState>,
     account: Account,
     headers: HeaderMap,
+    RawQuery(query): RawQuery,
     mut form: Filled,
 ) -> Answer {
     let Some(agency) = form.choice::<AgencyId>(&AGENCY) else {
@@ -155,9 +157,17 @@ async fn save_agency(
     let place = places.find(|one| one.id == organisation);
     let next = place.map_or_else(
         || "/organisations".to_owned(),
-        |place| format!("/o/{}/today", place.code),
+        |place| wanted(query.as_deref(), &place.code),
     );
     Ok(next_page(&next))
+}
+
+/// The page of an organisation that somebody wanted before they had to choose; else Today.
+fn wanted(query: Option<&str>, code: &str) -> String {
+    let mut parts = query.unwrap_or_default().split('&');
+    let page = parts.find_map(|part| part.strip_prefix("to="));
+    let page = page.filter(|page| is_plain_page(page, code));
+    page.map_or_else(|| format!("/o/{code}/today"), str::to_owned)
 }
 
 #[derive(Template)]

@@ -9,6 +9,7 @@ use app::vault::ReceivedCounts;
 use askama::Template;
 use axum::extract::State;
 use govuk::{Html, Link, Size, Table, TableCell};
+use model::Date;
 use model::case::ReceivedStep;
 use model::clock::{Ask, ClockLine, ClockState};
 
@@ -256,28 +257,36 @@ async fn questions(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
     lines
 }
 
-/// What waits for the reader as the second person before others read it, and what was sent back to them.
+/// What waits for the reader as the second person before others read it, and what was sent back to them: what it is, and since when.
 async fn second(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
-    let key = |sent_back| match sent_back {
-        true => "today-second-back",
-        false => "today-second",
+    let (app, ctx) = (state.app(), &signed.ctx);
+    let words = |sent_back: bool, what: &str, since: Date| {
+        let key = match sent_back {
+            true => "today-second-back",
+            false => "today-second",
+        };
+        let values = [
+            ("what", t_code("today-second", what).into()),
+            ("day", date_in_words(since).into()),
+        ];
+        t_with(key, &values)
     };
-    let tellings = app::exchange::tellings_waiting(state.app(), &signed.ctx).await;
+    let tellings = app::exchange::tellings_waiting(app, ctx).await;
     let tellings = tellings.unwrap_or_default().into_iter().map(|one| {
         let page = format!("shared/items/{}", one.what);
-        (page, t(key(one.sent_back)))
+        (page, words(one.sent_back, "telling", one.since))
     });
-    let words = app::exchange::words_waiting(state.app(), &signed.ctx).await;
-    let words = words.unwrap_or_default().into_iter().map(|one| {
+    let said = app::exchange::words_waiting(app, ctx).await;
+    let said = said.unwrap_or_default().into_iter().map(|one| {
         let page = format!("shared/leaving/{}", one.what);
-        (page, t(key(one.sent_back)))
+        (page, words(one.sent_back, "words", one.since))
     });
-    let documents = app::library::waiting::documents_waiting(state.app(), &signed.ctx).await;
+    let documents = app::library::waiting::documents_waiting(app, ctx).await;
     let documents = documents.unwrap_or_default().into_iter().map(|one| {
         let page = format!("shared/documents/{}", one.document);
-        (page, t(key(one.sent_back)))
+        (page, words(one.sent_back, "document", one.since))
     });
-    let findings = app::library::findings::findings_waiting(state.app(), &signed.ctx).await;
+    let findings = app::library::findings::findings_waiting(app, ctx).await;
     let findings = findings.unwrap_or_default().into_iter().map(|one| {
         let end = match one.sent_back {
             true => "",
@@ -285,15 +294,16 @@ async fn second(state: &WebState, signed: &Signed) -> Vec<(String, String)> {
         };
         let (document, finding) = (one.document, one.finding);
         let page = format!("shared/documents/{document}/findings/{finding}{end}");
-        (page, t(key(one.sent_back)))
+        (page, words(one.sent_back, "finding", one.since))
     });
-    let themes = app::library::themes_waiting(state.app(), &signed.ctx).await;
+    let themes = app::library::themes_waiting(app, ctx).await;
     let themes = themes.ok().flatten().and_then(|one| {
         let sent_back = one.mine && one.asked.sent_back.is_some();
         let page = "shared/themes/asked".to_owned();
-        (sent_back || one.may.is_ok()).then(|| (page, t(key(sent_back))))
+        let since = one.asked.asked_at.date_in_london();
+        (sent_back || one.may.is_ok()).then(|| (page, words(sent_back, "themes", since)))
     });
-    let all = tellings.chain(words).chain(documents).chain(findings);
+    let all = tellings.chain(said).chain(documents).chain(findings);
     all.chain(themes).collect()
 }
 

@@ -27,8 +27,9 @@ pub enum PageError {
     Conflict(Box<Conflict>),
     /// A rule of the field says no, at this stage or at all: the code names a text `rule-…`.
     Rule(&'static str),
-    /// They have roles for several agencies here and have not said for which one they act.
-    ChooseAgency,
+    /// They have roles for several agencies here and have not said for which one they act; the page that they wanted, where they
+    /// go on to once they have.
+    ChooseAgency(Option<String>),
     /// Nobody is signed in.
     SignIn,
     /// The form was kept, and is offered again after sign-in.
@@ -89,7 +90,7 @@ impl PageError {
             Self::Refused(_) | Self::OtherSite => StatusCode::FORBIDDEN,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Rule(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::SignIn | Self::SignInKept | Self::ChooseAgency => StatusCode::SEE_OTHER,
+            Self::SignIn | Self::SignInKept | Self::ChooseAgency(_) => StatusCode::SEE_OTHER,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unreadable => StatusCode::BAD_REQUEST,
@@ -105,7 +106,10 @@ impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         match self {
             Self::SignIn => Redirect::to("/sign-in").into_response(),
-            Self::ChooseAgency => Redirect::to("/agency").into_response(),
+            Self::ChooseAgency(None) => Redirect::to("/agency").into_response(),
+            Self::ChooseAgency(Some(page)) => {
+                Redirect::to(&format!("/agency?to={page}")).into_response()
+            }
             Self::SignInKept => Redirect::to("/sign-in?kept=yes").into_response(),
             other => {
                 // The page itself is made further out, where it is known who asks.

@@ -180,7 +180,7 @@ fn words(problem: &PageError) -> (String, Vec<String>) {
         ),
         PageError::Broken
         | PageError::Conflict(_)
-        | PageError::ChooseAgency
+        | PageError::ChooseAgency(_)
         | PageError::SignIn
         | PageError::SignInKept => (
             t("problem-broken"),

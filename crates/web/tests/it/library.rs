@@ -102,6 +102,14 @@ async fn what_was_opened_is_told_of_when_it_is_taken_back() {
     assert!(page.has("This was taken back on"));
     assert!(page.has("Copies that were taken before cannot be undone"));
     assert!(!page.has("One named desk reads them on the day"));
+    let cited = browser.get(&format!("{item}/versions/1")).await;
+    assert_eq!(cited.status, StatusCode::OK);
+    assert!(
+        cited.has("This was taken back on"),
+        "whoever follows a citation learns it too"
+    );
+    let mistyped = browser.get(&format!("{item}/versions/2")).await;
+    assert_eq!(mistyped.status, StatusCode::NOT_FOUND);
     let gone = browser.get(&format!("{item}/document/docx")).await;
     assert_ne!(gone.status, StatusCode::OK);
     let list = browser.get(&format!("/o/{HERE}/shared")).await;
@@ -144,6 +152,13 @@ async fn everybody_reads_what_is_public_and_nothing_else() {
     let mut browser = reader(&site).await;
     let page = browser.get(&format!("/shared-learning/{nation}")).await;
     assert_eq!(page.location(), format!("/o/{HERE}/shared/items/{nation}"));
+    site.recall(public).await;
+    let cited = nobody
+        .get(&format!("/shared-learning/{public}/versions/1"))
+        .await;
+    assert_eq!(cited.status, StatusCode::OK);
+    assert!(cited.has("This was taken back on"));
+    assert!(!cited.has("One named desk reads them on the day"));
 }
 
 #[tokio::test]

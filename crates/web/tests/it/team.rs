@@ -157,6 +157,10 @@ async fn somebody_with_roles_for_two_agencies_chooses_for_which_they_act() {
     let today = format!("/o/{HERE}/today");
     let page = browser.get(&today).await;
     assert_eq!(page.location(), "/agency");
+    let reviews = format!("/o/{HERE}/reviews");
+    let page = browser.get(&reviews).await;
+    let choose = format!("/agency?to={reviews}");
+    assert_eq!(page.location(), choose, "they go on to what they wanted");
     let page = browser.get("/agency").await;
     assert!(page.has("Invented trust") && page.has("Invented school"));
     let page = browser.post("/agency", &[]).await;
@@ -168,9 +172,15 @@ async fn somebody_with_roles_for_two_agencies_chooses_for_which_they_act() {
     let page = browser.get(&today).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.has("<strong>Invented school</strong>") && !page.has("Invented trust"));
-    browser
-        .post("/agency", &[("agency", &first.to_string())])
-        .await;
+    let sent = [("agency", &*first.to_string())];
+    for elsewhere in ["//elsewhere.example", "/o/another/today", "/o/x//y"] {
+        let page = browser
+            .post(&format!("/agency?to={elsewhere}"), &sent)
+            .await;
+        assert_eq!(page.location(), today, "{elsewhere}");
+    }
+    let page = browser.post(&choose, &sent).await;
+    assert_eq!(page.location(), reviews);
     assert!(
         browser
             .get(&today)

@@ -129,6 +129,7 @@ uptake-look-next = the next day to look again
     .hint = A day that is still to come stays until you enter another
     .missing = Enter the day on which it is looked at again
 
+uptake-result-known = How you know: { $words }
 uptake-result-title = Add what came of it
 uptake-result-explain = What did not help is worth as much to others as what did. It stays in your organisation until somebody tells it.
 uptake-seen = what came of it
@@ -146,6 +147,7 @@ uptake-tell-explain = A second person reads it before it leaves: one who wrote n
 uptake-found-nothing = The check found nothing that tells who somebody is. Read it yourself before you tell it.
 uptake-found-some = Read these. Go back and change what was decided where somebody could be recognised:
 uptake-found-one = “{ $words }”: { $kind }
+uptake-found-name = A name, or something else that tells who somebody is
 uptake-stopped = Some of this tells who somebody is, so it cannot be told. Go back and change these words.
 uptake-named = whether we are named
     .label = May others know that it was us?

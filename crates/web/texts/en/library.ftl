@@ -223,6 +223,7 @@ finding-waiting = { $count ->
     [one] One passage waits for somebody to say whether it is a finding.
    *[other] { $count } passages wait for somebody to say whether they are findings.
 }
+finding-most = No more than { $count } passages are proposed of a document, and so many are proposed here. It may hold more: read it to its end, and add what is missing.
 finding-published = Published
 finding-because = Proposed because it stands under: { $words }
 finding-look = Say whether this is right
@@ -283,7 +284,7 @@ briefings-nothing = Nothing that is shared with you holds “{ $words }”. What
 briefing-title-page = Briefing
 briefing-lead = Shorten it, put it in order, and write for the team that will read it. It is to fit on one page.
 briefing-room = { $count ->
-    [one] As it stands below, it fits on one page.
+    [one] As it stands below, it fits on one page. The PDF is measured; the Word document is set in smaller letters, so that it fits with the usual fonts too.
    *[other] As it stands below, it runs over { $count } pages. Shorten it, or take out line breaks.
 }
 briefing-gone = Withdrawn: something that this briefing was made from was taken back, and what was written here is no longer shown. What stands below is put together anew from what still stands. Look through it, say that nothing of what was taken back is left in it, and save: then you can take the briefing out again.

@@ -62,6 +62,10 @@ offline-asked-above = { $count ->
     [one] 1 thing of this is asked above. The rest can be taken over without it.
    *[other] { $count } things of this are asked above. The rest can be taken over without them.
     }
+offline-asked-first = { $count ->
+    [one] One thing of this is asked above. Answer it first: nothing of this can be taken over before.
+   *[other] { $count } things of this are asked above. Answer them first: nothing of this can be taken over before.
+}
 offline-asks-beside = words beside the answer
 offline-asks-of = { $answer }: { $place }
 offline-say = Use this
@@ -92,6 +96,7 @@ offline-ask-outside = These words stand outside of the places for answers: “{ 
 offline-ask-twice = The answer { $place } stands in the document twice. This is the second: “{ $words }”. Only the first was read.
 offline-ask-torn = The row was joined, split or has words beside its answer: “{ $words }”. Only what stands in the answer’s own place is read. Check it, and add what is missing here.
 offline-ask-choice = “{ $words }” at { $place } is none of the answers that can be given. Choose the one that is meant.
+offline-ask-empty = The line does not say whom it is about. Enter their role at { $place }.
 offline-ask-long = The answer at { $place } is longer than 40,000 characters. Shorten it, and type it in here.
 offline-ask-unknown = The row “{ $words }” has no code, or one that is none of this request. Type what belongs to the return in here.
 offline-ask-missing = The answer { $place } is not in the document any more. What stands here stays.
@@ -167,8 +172,8 @@ rule-offline-search = Say of everybody who was asked about what the search found
 rule-offline-date = A date could not be read. Type it in here.
 rule-offline-day = The day to ask again has to be a day of a certain month and year. Type it in here.
 rule-offline-columns = Part of the entry could not be read. Type it in here.
-rule-offline-unread = This could not be read either, so nothing was kept. Go back, choose one of the answers, or write a date as, for example, 3 February 2026.
-rule-offline-one-day = The day to ask again has to be one day, with its month and year, so nothing was kept. Go back and write it as, for example, 3 March 2026.
+rule-offline-unread = This could not be read either, so nothing was kept. Choose one of the answers, or write a date as, for example, 3 February 2026.
+rule-offline-one-day = The day to ask again has to be one day, with its month and year, so nothing was kept. Write it as, for example, 3 March 2026.
 rule-offline-asks = Something in this answer has to be put right first. Type it in here, from the document.
 rule-offline-changed = Somebody changed this here after you opened the page, so nothing was taken over. Open the document again and look at what stands there now.
 rule-offline-same = This stands here already.

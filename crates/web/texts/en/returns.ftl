@@ -54,7 +54,7 @@ return-people-explain = Somebody missing, or wrong? Ask the partnership to chang
 return-away-explain = For what was entered by mistake. What stood there is kept on record. If it was signed off before, the review loses sight of it when the return is signed off again.
 
 return-changes = What changed after it was sent
-return-not-said = Nobody has said yet how these people were searched for: { $names }. They were added to the request. Open the first task.
+return-not-said = Nobody has said yet how these people were searched for: { $names }. They were added to the request. Say it in the first task.
 return-head-title = Who writes, what was found, how it was searched
 return-head-explain = If your agency knows nobody, or nothing happened in the period, this is all that is asked.
 return-head-none = Nobody has said yet who writes and what was found.

@@ -38,11 +38,18 @@ second-document-back = The second person sent it back: { $why } Whoever added it
 second-document-about = so that this document is not added
 second-document-explain = Open the file and read it, and the lines below. Once you agree, everybody who works with reviews can read it here. Whoever added it cannot agree, and you come from another agency where your organisation has agencies.
 second-document-stands = As it will stand in the catalogue
+second-document-read = I have read it. It was published as it stands here, and the lines below stand in it.
+second-document-all = Read all { $count } passages on the page of the document
 second-document-button = Agree: add it
 second-documents-heading = Waiting for a second person
 
-today-second = Something waits for you to read before others can read it
-today-second-back = Something that you wanted others to read was sent back to you
+today-second = Something waits for you to read before others can read it: { $what }, since { $day }
+today-second-back = Something that you wanted others to read was sent back to you: { $what }
+today-second-telling = what is told of a decision
+today-second-words = a question or an answer about what was shared
+today-second-document = a published document
+today-second-finding = other words for a finding
+today-second-themes = the list of themes
 
 second-not-release-author = You wrote or added some of this, so somebody else reads it and agrees.
 second-not-release-not-wanted = You are not among those who agree to this.

@@ -7,6 +7,7 @@ chronology-taken-reads = Only what is read under this: { $reads }
 chronology-taken-key = Only key practice episodes
 look-request_unsent = A request to an agency is not sent yet
 look-return_late = Not yet received from an agency
+look-return_added = Somebody was added after an agency signed off: it has not said how it searched for them
 look-return_signed = An agency signed its return off: read it
 look-query_answered = An agency answered your question
 entry-more = More about this entry

@@ -18,6 +18,10 @@ share-stands-asked = Waits for those who release it
 share-stands-held = Held back
 share-stands-released = Released
 share-stands-taken_back = Taken back
+share-told-new = { $many ->
+    [one] One area told what it did with it: new since you last opened it
+   *[other] { $many } areas told what they did with it: new since you last opened it
+}
 share-audience-region = The region
 share-audience-nation = The nation
 share-audience-public = Everybody
@@ -309,7 +313,7 @@ look-sharing_hold = Learning is held back until you lift that: look whether it s
 
 rule-sharing-condition = Enter the condition of work.
 rule-sharing-usually = Enter what usually happens because of it.
-rule-sharing-effect = Something was tried. Enter what came of it, or that nobody knows yet.
+rule-sharing-effect = Something was tried. Enter what came of it, or select that nobody knows yet.
 rule-sharing-evidence = Enter how anybody knows that something is different.
 rule-sharing-codes = Select from the lists that are offered.
 rule-sharing-audience = Nobody may release to these readers under the guidance set up here. Select others.

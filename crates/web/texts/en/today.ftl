@@ -121,6 +121,7 @@ today-return-opened = opened, nothing written yet
 today-return-started = begun
 today-return-returned = waits to be signed off
 today-return-signed_off = signed off
+today-return-added = signed off, and somebody was added since: say how you searched for them, and sign again
 today-return-accepted = signed off and accepted
 today-questions = { $many ->
     [one] 1 question is open

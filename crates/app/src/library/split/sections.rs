@@ -5,25 +5,31 @@ use commons::FindingKind;
 use super::named;
 
 /// Words of a heading under which findings stand.
-const FINDINGS: [&str; 8] = [
+const FINDINGS: [&str; 10] = [
     "finding",
     "learning",
     "lesson",
     "analysis",
     "conclusion",
     "what we learned",
+    "we find",
+    "we found",
     "practice theme",
     "key theme",
 ];
 /// Words of a heading under which recommendations stand.
-const RECOMMENDATIONS: [&str; 4] = [
+const RECOMMENDATIONS: [&str; 8] = [
     "recommendation",
     "considerations for the partnership",
     "questions for the partnership",
     "next steps",
+    "what should change",
+    "what needs to change",
+    "what must change",
+    "what should be done",
 ];
 /// Words with which a heading begins that ends them: what follows is neither.
-const NEITHER: [&str; 17] = [
+const NEITHER: [&str; 26] = [
     "references",
     "bibliography",
     "appendix",
@@ -38,10 +44,43 @@ const NEITHER: [&str; 17] = [
     "introduction",
     "contact",
     "about the author",
-    "about this review",
+    "about this",
+    "helpline",
+    "useful",
+    "further reading",
+    "further information",
+    "where to get help",
+    "questions for your",
+    "questions for practi",
+    "questions for team",
+    "reflective questions",
     "sources",
     "endnotes",
 ];
+
+/// Words of the title of a document, which says what it is and not what stands under it: *Learning Briefing: Child Hazel*.
+const TITLE: [&str; 9] = [
+    "briefing",
+    "review",
+    "report",
+    "summary",
+    "bulletin",
+    "newsletter",
+    "child",
+    "baby",
+    "family",
+];
+/// Words with which a heading of findings begins, also one that stands before any text.
+const NO_TITLE: [&str; 6] = [
+    "finding",
+    "key finding",
+    "recommendation",
+    "conclusion",
+    "what ",
+    "key ",
+];
+/// Running text has begun once so many words stood together.
+const RUNNING: usize = 12;
 
 /// A heading that is open.
 struct Open {
@@ -54,12 +93,39 @@ struct Open {
 #[derive(Default)]
 pub(super) struct Sections {
     open: Vec<Open>,
+    /// Whether running text has begun: the title of a document stands before it.
+    has_begun: bool,
+    /// The lines that are the title, in small letters: they may stand on every page.
+    titles: Vec<String>,
 }
 
 impl Sections {
     /// What stands here, and the heading that says so.
     pub(super) fn under(&self) -> Option<&(FindingKind, String)> {
         self.open.last()?.under.as_ref()
+    }
+
+    /// Reads a passage of the document.
+    pub(super) fn reads(&mut self, passage: &str) {
+        self.has_begun |= passage.split_whitespace().count() >= RUNNING;
+    }
+
+    /// Whether a heading is the title of the document: it stands for nothing, and ends nothing where it stands once more.
+    fn is_title(&mut self, text: &str) -> bool {
+        let plain = plain(text);
+        if self.titles.contains(&plain) {
+            return true;
+        }
+        let begins = |words: &&str| plain.starts_with(*words);
+        let is_title = !self.has_begun
+            && numbers(text) == 0
+            && kind(text).is_some()
+            && TITLE.iter().any(|word| plain.contains(word))
+            && !NO_TITLE.iter().any(begins);
+        if is_title {
+            self.titles.push(plain);
+        }
+        is_title
     }
 
     /// A heading of the document. One below another stands for what that says, unless it says something itself.
@@ -78,6 +144,9 @@ impl Sections {
     }
 
     fn begin(&mut self, level: usize, text: &str) {
+        if self.is_title(text) {
+            return;
+        }
         while self.open.last().is_some_and(|one| one.level >= level) {
             self.open.pop();
         }
@@ -93,7 +162,7 @@ impl Sections {
 }
 
 /// How many numbers a heading bears: two for *4.1*.
-fn numbers(text: &str) -> usize {
+pub(super) fn numbers(text: &str) -> usize {
     let number = text.trim().split(char::is_whitespace).next();
     let number = number.unwrap_or_default().trim_end_matches(['.', ')']);
     let is_number =
@@ -113,6 +182,7 @@ fn plain(text: &str) -> String {
 
 fn says_neither(text: &str) -> bool {
     let plain = plain(text);
+    let plain = plain.trim_start();
     NEITHER.iter().any(|word| plain.starts_with(word))
 }
 

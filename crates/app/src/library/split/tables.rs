@@ -3,7 +3,7 @@
 use commons::{FindingKind, Proposed};
 
 use super::sections::kind;
-use super::{named, proposal};
+use super::{named, of_a_list, proposal};
 
 /// Longest heading of a column, in words and in letters of its longest cell.
 const WORDS: usize = 5;
@@ -36,7 +36,7 @@ impl Table {
             let number = number.map_or("", |number| number.trim().trim_end_matches('.'));
             let found = self.columns.iter().filter_map(|(column, kind, heading)| {
                 let because = format!("{heading} {number}").trim().to_owned();
-                proposal(*kind, cells.get(*column)?, because)
+                of_a_list(*kind, cells.get(*column)?, because)
             });
             return found.collect();
         }

@@ -103,6 +103,16 @@ pub(super) fn staff_cell(name: &str) -> String {
     format!("staff:{name}")
 }
 
+/// Where a cell of a line stands in the form; those of other answers stand as they came.
+pub(super) fn place_of(cell: &str) -> usize {
+    let staff = STAFF.iter().position(|name| staff_cell(name) == cell);
+    let of_entry = || {
+        let (column, _) = Column::marked(cell)?;
+        Column::ALL.iter().position(|one| *one == column)
+    };
+    staff.or_else(of_entry).unwrap_or_default()
+}
+
 /// The cells that a request asks for one by one: the code of each and the code of its row.
 pub(super) fn asked_cells(about: &[AskedAbout], parts: &[ReturnPart]) -> Vec<(String, String)> {
     let head = HEAD_CELLS.iter().map(|(code, _)| (*code).to_owned());

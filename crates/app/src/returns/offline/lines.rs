@@ -105,7 +105,7 @@ impl<'a> Lines<'a> {
 
     /// A row of the table about staff.
     pub(super) fn staff(&mut self, table: u32, row: &Row) {
-        let (cells, mut asks) = self.cells(row);
+        let (mut cells, mut asks) = self.cells(row);
         let said = text_at(row, 0);
         let known = said.starts_with('S') && self.comes_first(&said);
         let code = if known {
@@ -116,6 +116,12 @@ impl<'a> Lines<'a> {
             }
             format!("N{table}-{}", row.number)
         };
+        let role = staff_cell("role");
+        let is_empty = |text: &String| text.trim().is_empty();
+        if cells.get(&role).is_none_or(is_empty) && !cells.values().all(is_empty) {
+            asks.push(ask("empty", &role, ""));
+            cells.entry(role).or_default();
+        }
         let cells = cells.into_iter();
         self.rows.push(FileRow {
             code,

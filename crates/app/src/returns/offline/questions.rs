@@ -32,7 +32,10 @@ impl SeenAsk {
     /// The cell that could not be read; none where something only stands beside what was read.
     #[must_use]
     pub fn cell(&self) -> Option<&str> {
-        let unread = matches!(&*self.ask.code, "choice" | "date" | "column" | "long");
+        let unread = matches!(
+            &*self.ask.code,
+            "choice" | "date" | "column" | "long" | "empty"
+        );
         unread.then_some(&*self.ask.place)
     }
 
@@ -107,7 +110,11 @@ fn read(cell: &str, said: &str, words: &FormWords, today: Date) -> Option<String
         return is_read.then(|| column.written(&entry, &Labels::default()));
     }
     let (key, _) = cell_key(cell);
-    let code = words.code_of(key, &choices(key), &said);
+    let answers = choices(key);
+    if answers.is_empty() {
+        return Some(said);
+    }
+    let code = words.code_of(key, &answers, &said);
     code.map(str::to_owned)
 }
 

@@ -10,7 +10,8 @@ use super::super::answer::{self, ToAnswer};
 use super::super::hidden;
 use super::build::{Built, built};
 use super::cells::{
-    ABOUT, ABOUT_KNOWN, Cells, RowKind, Standing, kind_of, mark, normal, staff_cells, standing,
+    ABOUT, ABOUT_KNOWN, Cells, RowKind, Standing, kind_of, mark, normal, place_of, staff_cells,
+    standing,
 };
 use super::questions::{SeenAsk, of_row};
 use crate::{App, AppError};
@@ -308,7 +309,8 @@ impl Beside<'_> {
             }
         };
         let told = row.cells.iter().filter(|(cell, _)| !left_out(cell));
-        let cells: Vec<SeenCell> = told.map(of_cell).collect();
+        let mut cells: Vec<SeenCell> = told.map(of_cell).collect();
+        cells.sort_by_key(|one| place_of(&one.cell));
         let entries = self.found.entries.iter();
         let place = standing.and_then(|one| one.place);
         let entry = place.and_then(|(id, _)| entries.clone().find(|one| one.id == id));

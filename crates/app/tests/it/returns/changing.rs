@@ -3,15 +3,16 @@
 use access::Ctx;
 use app::people::change_person;
 use app::returns::{
-    ChangedRequest, LastDay, MailKind, NewRequest, OneRequest, ask, change_due, change_request,
-    end_answering, keep_head, mails_to_send, open_to_answer, request, send, sign_off, to_answer,
-    to_ask, withdraw,
+    ChangedRequest, LastDay, MailKind, NewRequest, OneRequest, accept, ask, change_due,
+    change_request, end_answering, keep_head, mails_to_send, open_to_answer, passes_over, request,
+    send, sign_off, signed_return, to_answer, to_ask, withdraw,
 };
-use app::{App, AppError, Reference};
+use app::today::{Need, today};
+use app::{App, AppError, Looking, Reference};
 use model::RecordId;
 use model::case::{NamedManager, ReturnFound, SearchFound, SubjectKind};
 
-use super::signing::as_read;
+use super::signing::{as_read, signed};
 use super::{
     Sent, answering, asked, entry, head, is_nowhere, named, new_request, sent, with_head, write,
 };
@@ -279,6 +280,18 @@ async fn a_request_whose_last_day_has_passed_is_not_sent() {
 }
 
 #[tokio::test]
+async fn a_last_day_far_beyond_the_rapid_review_is_told_of() {
+    for instance in support::both(false).await {
+        let (app, ctx) = (&instance.app, manager(&instance));
+        let reference = instance.incident().await;
+        let near = passes_over(app, &ctx, &reference, day(3)).await.unwrap();
+        assert_eq!(near, None);
+        let far = passes_over(app, &ctx, &reference, day(200)).await.unwrap();
+        assert!(far.is_some_and(|day_of| day_of < day(40)), "{far:?}");
+    }
+}
+
+#[tokio::test]
 async fn that_nobody_answers_any_more_is_seen() {
     for instance in support::both(false).await {
         let (app, made) = (&instance.app, sent(&instance).await);
@@ -292,5 +305,95 @@ async fn that_nobody_answers_any_more_is_seen() {
                 .unwrap();
         }
         assert!(shown(app, &made.manager, of).await.nobody_answers());
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_added_after_the_signing_is_seen_until_the_agency_signs_again() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let (request, reference) = (made.request, &made.reference);
+        with_head(&instance, &made, ReturnFound::NoTrace).await;
+        signed(&instance, &made).await;
+        accept(app, &made.manager, request, form()).await.unwrap();
+        let after = later(&made.manager, DAY);
+        let aunt = person("An invented aunt", SubjectKind::Adult);
+        let aunt = add(&instance, &made.manager, reference, &aunt).await;
+        let one = shown(app, &after, (reference, request)).await;
+        assert!(one.added().is_empty());
+        let new = ChangedRequest {
+            also_about: vec![aunt],
+            ..as_it_is(&one)
+        };
+        let place = (request, one.request.version);
+        change_request(app, &after, reference, (form(), place), &new)
+            .await
+            .unwrap();
+
+        let one = shown(app, &after, (reference, request)).await;
+        assert_eq!(one.stands.stands(), "signed_off", "accepted no more");
+        let added: Vec<RecordId> = one.added().iter().map(|one| one.subject).collect();
+        assert_eq!(added, [aunt]);
+        assert!(one.left.is_some(), "it is waited for");
+        let read = signed_return(app, &after, reference, request).await;
+        assert_eq!(read.unwrap().added().len(), 1);
+        let early = accept(app, &after, request, form()).await;
+        assert_eq!(rule(early), "accept-added");
+        let found = today(app, &after).await.unwrap().lines;
+        assert!(found.iter().any(|line| match &line.need {
+            Need::Look(look) => look.what == Looking::ReturnAdded,
+            _ => false,
+        }));
+        let own = today(app, &later(&made.author, DAY)).await.unwrap();
+        assert_eq!(own.to_answer[0].stands, "added");
+        assert!(own.to_answer[0].left.is_some());
+
+        let whole = head(&instance, &made, ReturnFound::NoTrace).await;
+        let seen = to_answer(app, &made.author, request).await.unwrap();
+        let place = seen.head.map(|head| (head.id, head.version));
+        keep_head(app, &made.author, request, (form(), place), &whole)
+            .await
+            .unwrap();
+        let approver = later(&made.approver, 2 * DAY);
+        let signing = as_read(app, &approver, request).await;
+        sign_off(app, &approver, request, (form(), &signing))
+            .await
+            .unwrap();
+        let after = later(&made.manager, 2 * DAY);
+        assert!(
+            shown(app, &after, (reference, request))
+                .await
+                .added()
+                .is_empty()
+        );
+        accept(app, &after, request, form()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_agency_that_declined_has_nothing_to_say_of_whoever_is_added() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let mut declines = head(&instance, &made, ReturnFound::Declined).await;
+        declines.why = words("The law does not let us.");
+        keep_head(app, &made.author, made.request, (form(), None), &declines)
+            .await
+            .unwrap();
+        signed(&instance, &made).await;
+        let after = later(&made.manager, DAY);
+        let aunt = person("An invented aunt", SubjectKind::Adult);
+        let aunt = add(&instance, &made.manager, &made.reference, &aunt).await;
+        let one = shown(app, &after, (&made.reference, made.request)).await;
+        let new = ChangedRequest {
+            also_about: vec![aunt],
+            ..as_it_is(&one)
+        };
+        let sent = (form(), (made.request, one.request.version));
+        change_request(app, &after, &made.reference, sent, &new)
+            .await
+            .unwrap();
+        let one = shown(app, &after, (&made.reference, made.request)).await;
+        assert!(one.added().is_empty());
+        accept(app, &after, made.request, form()).await.unwrap();
     }
 }

@@ -5,7 +5,7 @@ use app::commons::Theme;
 use app::library::{NewThemes, agree_themes, ask_themes, themes_in_force, themes_waiting};
 use app::sharing::{NewDraft, ask_to_release, save_draft};
 use model::case::FindingChoice;
-use model::learning::Sharing;
+use model::learning::{EffectSeen, Sharing};
 
 use super::{choose, learning, new, people, review, settle, view, write};
 use crate::decision::rule;
@@ -90,6 +90,12 @@ async fn what_is_shared_bears_themes_of_the_one_list() {
             rule(save(None, &themed(&["no_such"])).await),
             "sharing-theme"
         );
+        let mut tried = themed(&[]);
+        tried.learning.tried = "One page that both teams write on.".to_owned();
+        tried.learning.effect_seen = EffectSeen::NoDifference;
+        assert_eq!(rule(save(None, &tried).await), "sharing-effect");
+        tried.learning.effect_seen = EffectSeen::NotKnown;
+        save(None, &tried).await.unwrap();
         let draft = save(None, &themed(&["handover"])).await.unwrap();
         let list = themes_in_force(app, at.0).await.unwrap();
         let learning = view(&instance, at, draft).await.draft.body.learning.0;

@@ -1,7 +1,9 @@
 //! Whom a hold names: somebody who can open it, who sees it on *Today* from the first day; and a partner lifts it where they no longer can.
 
 use access::{Ctx, Role, actions, directory};
+use app::Looking;
 use app::sharing::{DraftStands, NewHold, lift_hold, lifters_on_offer, put_hold};
+use app::today::{Need, today};
 
 use model::learning::Sharing;
 
@@ -92,6 +94,14 @@ async fn a_hold_names_somebody_who_can_open_it_and_stands_on_their_today_from_th
         hold.lifts = me(&scrutineer);
         put_hold(app, ctx, &reference, form(), &hold).await.unwrap();
         assert_eq!(wanted(&instance, &scrutineer).await, ["sharing_hold"]);
+        let found = today(app, &scrutineer).await.unwrap();
+        let mut looks = found.lines.iter().filter_map(|line| match &line.need {
+            Need::Look(look) if look.what == Looking::SharingHold => Some(look),
+            _ => None,
+        });
+        let look = looks.next().unwrap();
+        assert_eq!(look.due, day(30), "not before its day");
+        assert!(look.left.is_some_and(|left| left > 10), "{look:?}");
         let found = view(&instance, (&scrutineer, &reference), draft).await;
         assert!(found.cannot_lift.is_empty());
         let mut holds = found.made.holds(draft);

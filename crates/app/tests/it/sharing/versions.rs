@@ -274,8 +274,11 @@ async fn a_recall_takes_every_version_back() {
         let gone = outside(&instance, at, next).await.unwrap();
         assert_eq!((gone.state, gone.body), (ItemState::Recalled, None));
         for number in [1, 2] {
-            let none = open_version(app, reader, (item, number)).await;
-            assert!(matches!(none, Err(AppError::NotFound)));
+            let ended = open_version(app, reader, (item, number)).await;
+            assert!(
+                matches!(ended, Err(AppError::Rule("shared-ended"))),
+                "whoever follows a citation learns that it no longer stands"
+            );
         }
         assert!(library::newer(app, reader).await.unwrap().is_empty());
         let told = library::taken_back(app, reader).await.unwrap();

@@ -112,7 +112,10 @@ pub(super) async fn divide_save(
     };
     let which = (view.document.id, finding.id, shown);
     match divide(state.app(), &signed.ctx, sent, which, (&first, &second)).await {
-        Ok(()) => Ok(next_page(&format!("{}#f{}", sheet.back, finding.id))),
+        Ok(()) => Ok(next_page(&format!(
+            "{}?at={1}#f{1}",
+            sheet.back, finding.id
+        ))),
         Err(AppError::Rule("changed-meanwhile")) => {
             let stands = Filled::with([(FIRST.id, finding.body.text.clone())]);
             let changed = t("finding-changed");

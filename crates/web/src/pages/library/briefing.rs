@@ -210,6 +210,7 @@ pub(super) async fn save(
 /// The page as a document.
 fn paper((body, view): (&Briefing, &BriefingView), site: &str, today: Date) -> Paper {
     let mut paper = Paper::new(body.title.clone(), today);
+    paper.one_page = true;
     let parts = [
         ("briefing-why-heading", &body.why),
         ("briefing-tried-heading", &body.tried),

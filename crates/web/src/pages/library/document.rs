@@ -1,9 +1,10 @@
 //! One published document: what a catalogue says of it, what it found and recommends, the file, and removing it.
 
 use app::commons::{Finding, FindingState};
+use app::library::MOST_PROPOSED;
 use app::library::documents::{DocumentView, document, file, remove as away, see_gone};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use govuk::Html;
 use model::RecordId;
 
@@ -14,6 +15,7 @@ use super::words::{Labels, labels, why_ended};
 use crate::draw;
 use crate::form::Filled;
 use crate::frame::{Frame, attachment, next_page, show};
+use crate::paging::{Paging, page_of_line};
 use crate::problem::{Answer, PageError};
 use crate::sheet::Sheet;
 use crate::texts::{t, t_code, t1};
@@ -25,6 +27,14 @@ pub(super) type HereDocument = Path<(String, String)>;
 
 pub(super) fn id(text: &str) -> Result<RecordId, PageError> {
     text.parse().map_err(|_| PageError::NotFound)
+}
+
+/// Passages on a page.
+pub(super) const A_PAGE: usize = 50;
+
+/// Where a finding stands on the page of its document, below the organisation.
+pub(super) fn place_of(document: RecordId, finding: RecordId) -> String {
+    format!("shared/documents/{document}?at={finding}#f{finding}")
 }
 
 /// A finding as its line shows it.
@@ -48,6 +58,10 @@ struct DocumentPage {
     rows: Html,
     lines: Vec<Line>,
     waiting: Option<String>,
+    /// That the document may hold more than is proposed.
+    most: Option<String>,
+    range: Option<String>,
+    pages: Option<Html>,
     /// What somebody may do where nothing is there.
     empty: String,
     /// Where a passage is added.
@@ -60,6 +74,7 @@ pub(super) async fn show_document(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text)): HereDocument,
+    RawQuery(query): RawQuery,
 ) -> Answer {
     let id = id(&text)?;
     let view = document(state.app(), &signed.ctx, id).await?;
@@ -76,10 +91,10 @@ pub(super) async fn show_document(
     let shown = |one: &&Finding| {
         view.may_confirm || view.waits.is_some() || one.state == FindingState::Confirmed
     };
-    let lines = view.findings.iter().filter(shown);
-    let waiting = view.findings.iter();
-    let waiting = waiting.filter(|one| one.state == FindingState::Proposed);
-    let waiting = i64::try_from(waiting.count()).unwrap_or(i64::MAX);
+    let lines: Vec<&Finding> = view.findings.iter().filter(shown).collect();
+    let place = |of: &str| lines.iter().position(|one| one.id.to_string() == of);
+    let page = page_of_line(query.as_deref(), A_PAGE, place)?;
+    let paging = Paging::of(page, A_PAGE, lines.len());
     show(&DocumentPage {
         frame: Frame::of(&state, &signed.visit)
             .titled(t("shared-document-title"))
@@ -87,15 +102,36 @@ pub(super) async fn show_document(
         removed: gone(&view),
         waits: on_page((&state, &signed), &view, &base).await?,
         rows: rows(&view, &known),
-        lines: lines
+        lines: paging
+            .part(&lines)
+            .iter()
             .map(|one| line(&base, &known, one, view.may_confirm))
             .collect(),
-        waiting: (view.may_confirm && waiting > 0).then(|| t1("finding-waiting", "count", waiting)),
+        waiting: waiting(&view),
+        most: most(&view),
+        range: paging.words(),
+        pages: paging.links(),
         empty: empty(&view),
         add: view.may_confirm.then(|| format!("{base}/add-finding")),
         file: (!removed).then(|| format!("{base}/file")),
         remove: view.may_remove.then(|| format!("{base}/remove")),
     })
+}
+
+/// How many passages wait for somebody to look, for whoever may.
+fn waiting(view: &DocumentView) -> Option<String> {
+    let proposed = |one: &&Finding| one.state == FindingState::Proposed;
+    let waiting = view.findings.iter().filter(proposed).count();
+    let waiting = i64::try_from(waiting).unwrap_or(i64::MAX);
+    (view.may_confirm && waiting > 0).then(|| t1("finding-waiting", "count", waiting))
+}
+
+/// That as much is proposed as ever is, so that the document may hold more.
+pub(super) fn most(view: &DocumentView) -> Option<String> {
+    let sees = view.may_confirm || view.waits.is_some();
+    let most = i64::try_from(MOST_PROPOSED).unwrap_or(i64::MAX);
+    let is_full = view.findings.len() >= MOST_PROPOSED;
+    (sees && is_full).then(|| t1("finding-most", "count", most))
 }
 
 /// What is said where no passage is shown: what can be done about it.

@@ -7,13 +7,13 @@ use govuk::{Html, Link};
 use model::RecordId;
 use model::case::KeptAgreed;
 
-use super::document::{id, rows};
+use super::document::{A_PAGE, id, most, rows};
 use super::second::{At, Sent, Waiting, asked_by, nobody_else, not_second, read_id};
 use super::words::Labels;
 use crate::draw::{bullets, go, inset, link_button, paragraph};
 use crate::problem::PageError;
 use crate::sheet::{Sheet, drawn};
-use crate::texts::{t, t1};
+use crate::texts::{t, t_code, t1};
 use crate::when::date_in_words;
 use crate::{Signed, WebState};
 
@@ -61,6 +61,7 @@ pub(super) struct WaitingDocument {
 
 impl Waiting for WaitingDocument {
     const AGREES: &'static str = "second-document-button";
+    const READ_YES: &'static str = "second-document-read";
     type Withdraws = access::actions::DepositDocument;
 
     async fn read((state, signed): At<'_>, text: &str) -> Result<Self, PageError> {
@@ -90,8 +91,6 @@ impl Waiting for WaitingDocument {
         let asked = asked_by((state, signed), view.document.by.0, day).await?;
         let heading = |key: &str| Html::element("h2", "govuk-heading-m", t(key));
         let file = Link::new(t("document-file-link"), format!("{base}/file"));
-        let found = view.findings.iter();
-        let found = bullets(found.map(|one| Html::escape(&one.body.text)));
         Ok(Sheet {
             title: t("second-agree-title"),
             caption: t("shared-title"),
@@ -102,11 +101,7 @@ impl Waiting for WaitingDocument {
                 drawn(rows(view, &known)),
                 drawn(paragraph(file.render())),
                 drawn(heading("finding-heading")),
-                drawn(if view.findings.is_empty() {
-                    paragraph(t("finding-none-waits"))
-                } else {
-                    found
-                }),
+                drawn(found(view, &base)),
             ],
             button: String::new(),
             back: base,
@@ -148,4 +143,23 @@ impl Waiting for WaitingDocument {
     ) -> Result<(), AppError> {
         take_out(state.app(), &signed.ctx, (form, read_id(text)?, shown)).await
     }
+}
+
+/// What the document is proposed to find and to recommend, the first of it where it is long.
+fn found(view: &DocumentView, base: &str) -> Html {
+    if view.findings.is_empty() {
+        return paragraph(t("finding-none-waits"));
+    }
+    let first = view.findings.iter().take(A_PAGE);
+    let mut parts = vec![bullets(first.map(|one| {
+        let kind = t_code("finding-kind", one.body.kind.code());
+        Html::lines([Html::escape(kind), Html::escape(&one.body.text)])
+    }))];
+    if view.findings.len() > A_PAGE {
+        let count = i64::try_from(view.findings.len()).unwrap_or(i64::MAX);
+        let link = Link::new(t1("second-document-all", "count", count), base);
+        parts.push(paragraph(link.render()));
+    }
+    parts.extend(most(view).map(paragraph));
+    Html::join(parts)
 }

@@ -6,7 +6,7 @@ use app::library::documents::{DocumentView, document};
 use app::library::findings::{Said, confirm};
 use axum::extract::{Path, State};
 
-use super::document::id;
+use super::document::{id, place_of};
 use super::documents::quoted;
 use super::second::{At, nobody_else};
 use crate::draw::inset;
@@ -162,7 +162,7 @@ pub(super) async fn save(
             sheet.again(&state, &signed, &form)
         }
         Ok(_) => {
-            let next = format!("shared/documents/{}#f{}", view.document.id, finding.id);
+            let next = place_of(view.document.id, finding.id);
             Ok(next_page(&signed.path(&next)))
         }
         Err(AppError::Rule("changed-meanwhile")) => {

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use govuk::{Html, TableCell};
 use model::RecordId;
 
-use super::document::id;
+use super::document::{id, place_of};
 use super::finding::HereFinding;
 use super::second::asked_by;
 use super::second_answer::{BACK, answered, end, field_of};
@@ -101,7 +101,7 @@ pub(super) async fn save(
         BACK => send_back(app, ctx, sent, &why).await,
         _ => agree(app, ctx, sent).await,
     };
-    let next = signed.path(&format!("shared/documents/{}#f{}", which.0, which.1));
+    let next = signed.path(&place_of(which.0, which.1));
     match done {
         Ok(()) => Ok(next_page(&next)),
         Err(AppError::Rule(code)) => {

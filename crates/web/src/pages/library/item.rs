@@ -11,7 +11,7 @@ use model::SharedId;
 use model::learning::TakeDownReason;
 use model::scheme::Scheme;
 
-use super::exchange::{asked_on_item, on_item};
+use super::exchange::{asked_on_item, on_item, others_said};
 use super::item_paper::item_paper;
 use super::words::{about, says, why_ended, why_recalled};
 use crate::draw::{self, bullets, link_button};
@@ -169,7 +169,11 @@ pub(super) async fn show_item(
     signed: Signed,
     Path((_, text)): HereItem,
 ) -> Answer {
-    let id = id(&text)?;
+    item_page((&state, &signed), id(&text)?).await
+}
+
+/// The page of an item: its words, or that it no longer stands.
+pub(super) async fn item_page((state, signed): (&WebState, &Signed), id: SharedId) -> Answer {
     let view = open(state.app(), &signed.ctx, id).await?;
     let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
     let base = signed.path("shared/items");
@@ -179,17 +183,17 @@ pub(super) async fn show_item(
     let is_own = found.released_here.is_some();
     show(&ItemPage {
         read: read_button(
-            (&state, &signed),
+            (state, signed),
             view.to_be_read,
             &format!("shared/items/{id}"),
         )?,
-        frame: Frame::of(&state, &signed.visit)
+        frame: Frame::of(state, &signed.visit)
             .titled(t("shared-item-title"))
             .back(signed.path("shared")),
-        part: part(&state, &view, scheme, &base)?,
+        part: part(state, &view, scheme, &base)?,
         others: Html::join([
-            on_item((&state, &signed), &found, &one).await?,
-            asked_on_item((&state, &signed), (&found.item, is_own), &one).await?,
+            on_item((state, signed), &found, &one).await?,
+            asked_on_item((state, signed), (&found.item, is_own), &one).await?,
         ]),
         document: stands.then(|| format!("{base}/{id}/document")),
         take_down: view.may_take_down.then(|| format!("{base}/{id}/take-down")),
@@ -209,7 +213,9 @@ pub(super) async fn document(
     let view = take_out(state.app(), &signed.ctx, id).await?;
     let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
     let site = &state.site().base_url;
-    let mut paper = item_paper(&view, (scheme, site), signed.ctx.today());
+    let others = of_item(state.app(), &signed.ctx, id).await?.others;
+    let said = (&view, others_said(&others));
+    let mut paper = item_paper(said, (scheme, site), signed.ctx.today());
     paper.synthetic = state.is_synthetic();
     let (bytes, media) = state.app().document(&paper, &format).await?;
     let name = format!("shared-learning-{id}.{format}");

@@ -15,7 +15,7 @@ use govuk::Html;
 use model::learning::SharedLearning;
 use model::{Date, RecordId};
 
-use super::document::wording;
+use super::document::{place_of, wording};
 use super::documents::called;
 use super::filter;
 use super::notice::{Notice, all_notices};
@@ -196,8 +196,7 @@ fn narrowed_words(narrowed: &Filter, known: &Labels<'_>, asked: bool) -> Vec<Str
         ..narrowed.clone()
     };
     let mut said = filter::sentences(&narrows, known);
-    let listed = asked || !narrows.theme.is_empty();
-    if listed && !findings_too(&narrows) {
+    if !findings_too(&narrows) {
         said.push(t("shared-findings-left-out"));
     }
     said
@@ -271,10 +270,7 @@ pub(super) fn line(signed: &Signed, known: &Labels<'_>, found: &Found) -> Line {
             learned(known, href, (item.body.as_ref(), item.released_on), why)
         }
         Found::Finding { finding, why } => Line {
-            href: signed.path(&format!(
-                "shared/documents/{}#f{}",
-                finding.document, finding.id
-            )),
+            href: signed.path(&place_of(finding.document, finding.id)),
             words: finding.body.text.clone(),
             about: finding_about(finding)
                 .into_iter()

@@ -3,7 +3,7 @@
 
 use app::AppError;
 use app::commons::Item;
-use app::library::{public_item, public_list};
+use app::library::{ItemView, public_item, public_list};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use govuk::Html;
@@ -96,12 +96,17 @@ pub(super) async fn one(
         Err(AppError::NotFound) => return not_public((&state, &visit), &id.to_string()),
         Err(error) => return Err(error.into()),
     };
+    public_page((&state, &visit), &view)
+}
+
+/// The page of an item that everybody may read, also when it no longer stands.
+pub(super) fn public_page((state, visit): (&WebState, &Visit), view: &ItemView) -> Answer {
     let today = visit.now().date_in_london();
     let scheme = &state.app().scheme_on(today)?.scheme;
     show(&ItemPage {
-        frame: Frame::of(&state, &visit)
+        frame: Frame::of(state, visit)
             .titled(t("shared-item-title"))
             .back("/shared-learning"),
-        part: part(&state, &view, scheme, "/shared-learning")?,
+        part: part(state, view, scheme, "/shared-learning")?,
     })
 }

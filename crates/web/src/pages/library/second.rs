@@ -36,6 +36,8 @@ type Here = Path<(String, String)>;
 pub(super) trait Waiting: Send + Sync + Sized + 'static {
     /// Words of the button of whoever agrees.
     const AGREES: &'static str;
+    /// Words of the box of whoever agrees.
+    const READ_YES: &'static str = "second-read-yes";
     /// What whoever withdraws it may do.
     type Withdraws: Action;
 
@@ -132,7 +134,7 @@ async fn sheet<W: Waiting>(at: At<'_>, waits: &W, id: &str) -> Result<Sheet, Pag
         None => {
             let scheme = &at.0.app().scheme_on(at.1.ctx.today())?.scheme;
             sheet.inputs.extend(agree_to_rare(&waits.rare(), scheme));
-            let yes = vec![Offer::new("yes", t("second-read-yes"))];
+            let yes = vec![Offer::new("yes", t(W::READ_YES))];
             sheet.inputs.push(input(READ, Ask::AnyOf(yes)));
             sheet.button = t(W::AGREES);
         }

@@ -1,15 +1,15 @@
 //! One version of an item of shared learning: what it says, how it is cited, and what it changed.
 
 use app::AppError;
-use app::library::{ItemView, VersionView, open_version, public_version};
+use app::library::{ItemView, VersionView, open_version, public_item, public_version};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, TableCell};
 use model::SharedId;
 use model::scheme::Scheme;
 
-use super::item::id;
-use super::public::not_public;
+use super::item::{id, item_page};
+use super::public::{not_public, public_page};
 use super::words::{citation, origin, says, version_address};
 use crate::draw::{self, Columns, inset};
 use crate::frame::{Frame, show};
@@ -120,7 +120,12 @@ pub(super) async fn show_version(
     Path((_, text, of)): Path<(String, String, String)>,
 ) -> Answer {
     let which = (id(&text)?, number(&of)?);
-    let found = open_version(state.app(), &signed.ctx, which).await?;
+    let found = match open_version(state.app(), &signed.ctx, which).await {
+        Ok(found) => found,
+        // Whoever follows a citation learns here too that it no longer stands.
+        Err(AppError::Rule("shared-ended")) => return item_page((&state, &signed), which.0).await,
+        Err(error) => return Err(error.into()),
+    };
     let scheme = &state.app().scheme_on(signed.ctx.today())?.scheme;
     let base = signed.path("shared/items");
     let frame = Frame::of(&state, &signed.visit);
@@ -138,6 +143,9 @@ pub(super) async fn show_public(
         Ok(found) => found,
         Err(AppError::NotFound) => {
             return not_public((&state, &visit), &format!("{id}/versions/{number}"));
+        }
+        Err(AppError::Rule("shared-ended")) => {
+            return public_page((&state, &visit), &public_item(state.app(), id).await?);
         }
         Err(error) => return Err(error.into()),
     };

@@ -177,6 +177,15 @@ pub(super) fn says(view: &ItemView, scheme: &Scheme) -> Vec<(String, String)> {
     body.map_or_else(Vec::new, |body| says_of(body, &known))
 }
 
+/// Whether it helped; nothing where nothing was tried and nobody says anything of that.
+fn what_came_of_it(body: &SharedLearning) -> String {
+    let nothing_said = body.tried.trim().is_empty() && body.effect.trim().is_empty();
+    match body.effect_seen {
+        EffectSeen::NotKnown if nothing_said => String::new(),
+        seen => t_code("shared-effect", seen.code()),
+    }
+}
+
 /// The rows of what a piece of learning says.
 pub(super) fn says_of(body: &SharedLearning, known: &Labels<'_>) -> Vec<(String, String)> {
     let levels = known.levels();
@@ -194,10 +203,7 @@ pub(super) fn says_of(body: &SharedLearning, known: &Labels<'_>) -> Vec<(String,
         ),
         ("shared-usually-key", body.usually.clone()),
         ("shared-tried-key", body.tried.clone()),
-        (
-            "shared-effect-key",
-            t_code("shared-effect", body.effect_seen.code()),
-        ),
+        ("shared-effect-key", what_came_of_it(body)),
         ("shared-effect-words-key", body.effect.clone()),
         ("shared-evidence-key", body.evidence.clone()),
         (

@@ -185,6 +185,7 @@ pub(super) fn stands(one: &OneRequest, today: Date) -> Html {
             "request-nobody-answers",
             TagColour::Red,
         ),
+        (!one.added().is_empty(), "request-added", TagColour::Orange),
         (
             one.stands.waits() && one.stands.came_at.is_some(),
             "request-came",

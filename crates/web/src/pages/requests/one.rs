@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use app::returns::{OneRequest, send, who_can_sign_in, withdraw};
+use app::returns::{OneRequest, passes_over, send, who_can_sign_in, withdraw};
 use app::vault::MailOut;
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, SummaryList, TableCell};
+use model::case::AskedAbout;
 use model::scheme::StepText;
 use model::{Date, Instant, PersonId, Sensitive};
 
@@ -37,11 +38,15 @@ struct OnePage {
     /// To whom the agency put entries to check, where it did.
     checking: Option<Html>,
     happened: Html,
+    /// That its last day is later than a rapid review would be done, while it is not sent.
+    far: Option<String>,
     /// What stands in the way of sending; nothing once it was sent.
     lacks: Vec<String>,
     may_send: bool,
     /// That nobody is left who answers, where that is so.
     nobody: Option<String>,
+    /// Who was added after the return was signed off.
+    added: Option<String>,
     may_change: bool,
     signed_off: bool,
     /// In a practice run, where whoever practises answers for the agency.
@@ -82,6 +87,11 @@ pub(super) async fn one(
         checking: checking(&state, &signed, &seen, (may, &ready))?,
         happened: happened(&seen),
         may_send: may && unsent && lacks.is_empty(),
+        far: match may && unsent {
+            true => far(&state, &signed, &seen).await?,
+            false => None,
+        },
+        added: added(&found.added()),
         nobody: found.nobody_answers().then(|| t("request-nobody-left")),
         lacks: if unsent && may { lacks } else { Vec::new() },
         may_change: may,
@@ -93,6 +103,24 @@ pub(super) async fn one(
         here: seen.here(),
         hidden: state.hidden(&signed.visit, None)?,
     })
+}
+
+/// That somebody was added after the return was signed off, of whom the agency has not said how it searched for them.
+pub(super) fn added(all: &[&AskedAbout]) -> Option<String> {
+    let names: Vec<&str> = all.iter().map(|one| one.name.0.as_str()).collect();
+    (!names.is_empty()).then(|| t1("request-added-names", "names", names.join(", ")))
+}
+
+/// That the last day is later than a rapid review would be done, counted from when the local authority knew; nothing once there is a
+/// plan, which says by when returns are due.
+async fn far(
+    state: &WebState,
+    signed: &Signed,
+    seen: &Seen<'_>,
+) -> Result<Option<String>, PageError> {
+    let due = seen.found.stands.due;
+    let day = passes_over(state.app(), &signed.ctx, &seen.reference, due).await?;
+    Ok(day.map(|day| t1("request-far", "day", date_in_words(day))))
 }
 
 fn lacks(found: &OneRequest, today: Date) -> Vec<String> {

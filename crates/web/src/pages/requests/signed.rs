@@ -10,7 +10,7 @@ use model::RecordId;
 use model::case::{ReturnHead, ReturnPart, ReturnQuery, StaffTold};
 use model::chronology::Entry;
 
-use super::{Seen, document, hand_in, seen};
+use super::{Seen, document, hand_in, one, seen};
 use crate::draw::{Columns, bullets, link_button, marked, paragraph, row, strong};
 use crate::form::{Filled, Hidden};
 use crate::frame::{Frame, next_page, show};
@@ -28,6 +28,8 @@ struct ReturnPage {
     frame: Frame,
     caption: String,
     title: String,
+    /// Who was added after it was signed off.
+    added: Option<String>,
     signed: Html,
     before: Vec<Html>,
     handed_in: Option<Html>,
@@ -65,6 +67,7 @@ pub(super) async fn read(
             .back(seen.here()),
         caption: seen.caption(),
         title: seen.agency(),
+        added: one::added(&found.added()),
         signed: signings(&seen, &found),
         before: all_before(&seen, &found),
         handed_in: hand_in::lines(&seen, &found.handed_in),
@@ -74,7 +77,9 @@ pub(super) async fn read(
         parts: parts(&seen, &found),
         staff: Html::join(found.staff.iter().map(staff)),
         questions: questions(&state, &signed, (&seen, &found))?,
-        may_accept: found.may_accept && found.stands.accepted_at.is_none(),
+        may_accept: found.may_accept
+            && found.stands.accepted_at.is_none()
+            && found.added().is_empty(),
         here: seen.here(),
         hidden: state.hidden(&signed.visit, None)?,
     })

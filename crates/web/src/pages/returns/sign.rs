@@ -12,7 +12,7 @@ use model::chronology::Entry;
 use model::scheme::StepText;
 
 use super::offline::handed_in_lines;
-use super::tasks::{changed, stands};
+use super::tasks::{changed, not_said, stands};
 use super::{ENTRIES, Here, Seen, checks, documents, paper, seen};
 use crate::chronology_words::chronology_labels;
 use crate::draw::{Columns, paragraph, row};
@@ -44,6 +44,8 @@ struct SignPage<'a> {
     step: Option<StepText>,
     stands: String,
     changed: Option<String>,
+    /// Who was added to the request and of whom nobody has said how they were searched for.
+    not_said: Option<String>,
     is_signed: bool,
     /// Documents that somebody of the partnership handed in for an author.
     handed_in: Vec<String>,
@@ -207,6 +209,7 @@ async fn shown(
         step: seen.step("return_sign"),
         stands: stands(seen),
         changed: changed(seen),
+        not_said: not_said(seen),
         is_signed: one.signed_off_at.is_some(),
         handed_in,
         head: seen.found.head.as_ref().map(|head| {
@@ -285,7 +288,10 @@ pub(super) async fn save(
         Ok(()) => Ok(next_page(&format!("{}/sign", seen.base))),
         Err(AppError::Rule(code)) => match field_of(code) {
             Some(field) => {
-                form.refuse(&field, code);
+                match not_said(&seen).filter(|_| code == "return-searched") {
+                    Some(who) => form.wrong_because(&field, who),
+                    None => form.refuse(&field, code),
+                }
                 shown(&state, &signed, &seen, (&form, 0)).await
             }
             None => Err(PageError::Rule(code)),

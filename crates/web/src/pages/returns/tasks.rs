@@ -170,7 +170,7 @@ fn held(seen: &Seen<'_>) -> Vec<String> {
 }
 
 /// Who was added to the request since somebody said how people were searched for.
-fn not_said(seen: &Seen<'_>) -> Option<String> {
+pub(super) fn not_said(seen: &Seen<'_>) -> Option<String> {
     let names: Vec<&str> = seen
         .found
         .not_said_of()
@@ -195,7 +195,7 @@ fn asked(seen: &Seen<'_>, left: Option<i64>) -> Result<SummaryList, PageError> {
         period.push(t("return-and-before"));
     }
     let mut due = vec![date_in_words(body.due)];
-    let waits = seen.found.stands.signed_off_at.is_none();
+    let waits = seen.found.stands.signed_off_at.is_none() || not_said(seen).is_some();
     due.extend(left.filter(|_| waits).map(days_to));
     let lines = |lines: &[String]| Html::lines(lines.iter().map(Html::escape));
     Ok(SummaryList::new().rows([

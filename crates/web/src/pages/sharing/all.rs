@@ -1,9 +1,12 @@
 //! What is shared, and waits to be, in every open review that the reader may read or release from.
 
+use std::collections::BTreeMap;
+
 use app::sharing::{DraftStands, SharingLine, all_sharing};
 use askama::Template;
 use axum::extract::State;
 use govuk::{Html, Link, TableCell};
+use model::RecordId;
 
 use crate::draw::Columns;
 use crate::frame::{Frame, show};
@@ -25,6 +28,7 @@ struct AllPage {
 pub(super) async fn list(State(state): State<WebState>, signed: Signed) -> Answer {
     let lines = all_sharing(state.app(), &signed.ctx).await?;
     let names = app::names::names(state.app(), &signed.ctx).await?;
+    let told = Told::of(&state, &signed).await;
     let rows = lines.iter().map(|line| {
         let mut stands = t_code("share-stands", line.stands.code());
         if let Some(person) = line.lifts.and_then(|id| names.of(id)) {
@@ -33,7 +37,7 @@ pub(super) async fn list(State(state): State<WebState>, signed: Signed) -> Answe
         vec![
             TableCell::new(link(&signed, line)),
             TableCell::new(t_code("share-audience", line.audience.code())),
-            TableCell::new(stands),
+            TableCell::new(told.beside(stands, line.draft)),
             TableCell::new(date_in_words(line.since)),
         ]
     });
@@ -45,6 +49,25 @@ pub(super) async fn list(State(state): State<WebState>, signed: Signed) -> Answe
             .back(signed.path("today")),
         table,
     })
+}
+
+/// What others told since the reader looked, by the draft that was released.
+pub(super) struct Told(BTreeMap<RecordId, usize>);
+
+impl Told {
+    /// Where the store of shared learning cannot be read, the rest of the list is there all the same.
+    pub(super) async fn of(state: &WebState, signed: &Signed) -> Self {
+        let told = app::exchange::told_us(state.app(), &signed.ctx).await;
+        let told = told.unwrap_or_default().into_iter();
+        Self(told.map(|(one, many)| (one.draft, many)).collect())
+    }
+
+    /// Where a draft stands, and that others told something new of it.
+    pub(super) fn beside(&self, stands: String, draft: RecordId) -> Html {
+        let many = self.0.get(&draft);
+        let told = many.map(|many| t_with("share-told-new", &[("many", (*many).into())]));
+        Html::lines(std::iter::once(stands).chain(told))
+    }
 }
 
 /// Whoever is asked to release something goes to where they do.

@@ -8,6 +8,7 @@ use govuk::{Html, Link, TableCell};
 use model::case::SharingDraft;
 use model::scheme::StepText;
 
+use super::all::Told;
 use crate::draw::Columns;
 use crate::frame::{Frame, show};
 use crate::pages::people::reference;
@@ -55,7 +56,7 @@ pub(super) async fn list(
             .back(above),
         caption: super::caption(found.own_work, &reference),
         step: loaded.scheme.step("sharing").cloned(),
-        table: table(&found, &base),
+        table: table(&found, &Told::of(&state, &signed).await, &base),
         may_write: found.may_write && case.closed_at.is_none(),
         moments: moments
             .map(|one| (one.id.to_string(), one.body.seen_differently.0.clone()))
@@ -68,15 +69,17 @@ pub(super) async fn list(
     })
 }
 
-fn table(found: &SharingList, base: &str) -> Option<Html> {
+fn table(found: &SharingList, told: &Told, base: &str) -> Option<Html> {
     if found.made.drafts.is_empty() {
         return None;
     }
+    let stands =
+        |one: &Stored<SharingDraft>| t_code("share-stands", found.made.stands(one.id).code());
     let rows = found.made.drafts.iter().rev().map(|one| {
         vec![
             TableCell::new(link(one, base)),
             TableCell::new(t_code("share-audience", one.body.audience.code())),
-            TableCell::new(t_code("share-stands", found.made.stands(one.id).code())),
+            TableCell::new(told.beside(stands(one), one.id)),
             TableCell::new(date_in_words(one.changed_at.date_in_london())),
         ]
     });

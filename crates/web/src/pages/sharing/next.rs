@@ -31,17 +31,27 @@ pub(super) fn offered(seen: &Seen<'_>) -> Html {
     paragraph(go(t(key), href).secondary().render())
 }
 
-/// Which version of what a draft is; nothing for what was not shared before.
+/// Which version of what a draft is; nothing for what was not shared before. What others read now is there to be seen while they
+/// can.
 pub(super) fn about(seen: &Seen<'_>) -> Option<SummaryRow> {
     let follows = seen.view.draft.body.follows.as_ref()?;
+    let newest = seen.view.made.newest(follows.item);
+    let can_be_read = newest.is_some_and(|newest| newest.body.taken_back.is_none());
+    let key = match seen.view.release() {
+        Some(_) => "share-next-is",
+        None if can_be_read => "share-next-follows",
+        None => "share-next-ended",
+    };
     let values = [
         ("version", (follows.version + 1).into()),
         ("before", follows.version.into()),
     ];
-    let words = Html::escape(t_with("share-next-follows", &values));
-    let item = format!("{}/{}", seen.items, follows.item);
-    let link = Link::new(t("share-next-item"), item).render();
-    Some(row(t("share-next-version"), Html::lines([words, link])))
+    let mut lines = vec![Html::escape(t_with(key, &values))];
+    if can_be_read {
+        let item = format!("{}/{}", seen.items, follows.item);
+        lines.push(Link::new(t("share-next-item"), item).render());
+    }
+    Some(row(t("share-next-version"), Html::lines(lines)))
 }
 
 /// That this is not the newest version of what was released.

@@ -2,8 +2,8 @@
 
 use app::AppError;
 use app::returns::offline::{
-    FormWords, NewHandIn, RowStands, Setting, bring_back, file_of_return, hand_in, hand_out,
-    hand_out_empty, handed_in, leave_answer, take_answer, take_handed_in_away,
+    FileView, FormWords, NewHandIn, RowStands, Setting, bring_back, file_of_return, hand_in,
+    hand_out, hand_out_empty, handed_in, leave_answer, say_cell, take_answer, take_handed_in_away,
 };
 use app::returns::sources::source_of_return;
 use app::returns::{keep_entry, to_answer};
@@ -143,6 +143,36 @@ async fn what_cannot_be_read_is_asked_and_nothing_is_dropped() {
         new_entries_are_listed(&instance, &made, source).await;
         let kept = to_answer(app, author, request).await.unwrap().entries;
         assert_eq!(kept.len(), 1, "what is missing in the document stays");
+    }
+}
+
+#[tokio::test]
+async fn a_line_without_a_role_asks_whom_it_is_about_and_stands_as_in_the_form() {
+    for instance in support::both(false).await {
+        let (app, made) = (&instance.app, sent(&instance).await);
+        let bytes = taken_along(&instance, &made).await;
+        let bytes = filled(&bytes, |tables| {
+            let staff = table(tables, "staff:code");
+            let said = [("staff:told_on", "2026-02-03"), ("staff:by", "Head")];
+            let new = line(staff, &said);
+            staff.push(new);
+        });
+        let file = brought(&instance, &made, bytes).await.unwrap();
+        let new = |view: &FileView| {
+            let mut rows = view.rows.iter();
+            rows.find(|row| row.code.starts_with('N')).unwrap().clone()
+        };
+        let staff = new(&seen(&instance, &made, file).await);
+        assert_eq!(staff.asks[0].ask.code, "empty");
+        assert!(staff.asks[0].may_say() && !staff.may_take());
+        let cells: Vec<&str> = staff.cells.iter().map(|one| &*one.cell).collect();
+        assert_eq!(cells[..3], ["staff:role", "staff:told_on", "staff:by"]);
+        let form_words = FormWords::default();
+        let said = (&*staff.asks[0].code, "Class teacher", &form_words);
+        let of = (made.request, file);
+        say_cell(app, &made.author, of, form(), said).await.unwrap();
+        let staff = new(&seen(&instance, &made, file).await);
+        assert!(staff.may_take(), "{:?}", staff.rule);
     }
 }
 

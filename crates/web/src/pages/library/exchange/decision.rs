@@ -58,7 +58,13 @@ pub(super) fn summary(one: &Uptake) -> SummaryList {
     let mut rows: Vec<_> = said.map(|(key, words)| row(t(key), words)).collect();
     let results = one.results.iter().map(|one| {
         let seen = t_code("shared-effect", one.seen.code());
-        let line = format!("{}: {seen}. {}", date_in_words(one.on), one.words.0);
+        let mut line = format!("{}: {seen}. {}", date_in_words(one.on), one.words.0);
+        if !one.evidence.0.trim().is_empty() {
+            line = format!(
+                "{line} {}",
+                t1("uptake-result-known", "words", one.evidence.0.as_str())
+            );
+        }
         Html::escape(line)
     });
     let results: Vec<Html> = results.collect();

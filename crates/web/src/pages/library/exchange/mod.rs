@@ -24,8 +24,8 @@ use crate::table::{Row, Who, page, send};
 use second::Telling;
 use words::WaitingWords;
 
-pub(super) use others::on_item;
 pub(in crate::pages) use others::told_here;
+pub(super) use others::{on_item, others_said};
 pub(super) use questions::on_item as asked_on_item;
 pub(in crate::pages) use questions::{answer, answer_form, asked_here};
 

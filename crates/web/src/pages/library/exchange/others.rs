@@ -58,6 +58,12 @@ pub(super) fn result(one: &SharedResult) -> String {
     t_with(key, &values)
 }
 
+/// What others did, in sentences, and what came of it where that was told.
+pub(in crate::pages::library) fn others_said(others: &Tally) -> Vec<String> {
+    let results = others.results.iter().map(result);
+    sentences(others).into_iter().chain(results).collect()
+}
+
 /// The part of an item's page: what others did, and what the reader's organisation does.
 pub(in crate::pages::library) async fn on_item(
     both: (&WebState, &Signed),

@@ -48,6 +48,17 @@ async fn known(
     Ok((id, sheet, told))
 }
 
+/// What something is that was found in words of one's own. A name is called the same whether or not it is on record anywhere, and
+/// whoever reads it: nobody learns here who is part of a review.
+fn what(found: &Found) -> String {
+    const NAMES: [&str; 4] = ["person", "child", "family", "practitioner"];
+    let (kind, _) = found.says();
+    match found.withheld || NAMES.contains(&kind) {
+        true => t("uptake-found-name"),
+        false => t_code("gate-kind", kind),
+    }
+}
+
 /// What in it could tell who somebody is.
 pub(super) fn found_in(
     (state, signed): (&WebState, &Signed),
@@ -62,10 +73,9 @@ pub(super) fn found_in(
         if let Some(rare) = sentences(one, scheme) {
             return rare;
         }
-        let (kind, _) = one.says();
         let values = [
             ("words", one.words.0.as_str().into()),
-            ("kind", t_code("gate-kind", kind).into()),
+            ("kind", what(one).into()),
         ];
         Html::escape(t_with("uptake-found-one", &values))
     });

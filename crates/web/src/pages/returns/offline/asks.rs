@@ -122,7 +122,12 @@ impl Around<'_> {
             &[("place", self.label(cell).into())],
         ));
         let answers = fixed_answers(cell, self.words);
-        let written = one.ask.words.0.as_str();
+        let error = self.form.errors().of(&name);
+        let typed = self.form.value(&name);
+        let written = match error {
+            Some(_) => typed,
+            None => one.ask.words.0.as_str(),
+        };
         if !answers.is_empty() {
             let none = SelectOption::new("", t("offline-say-choose"));
             let options = answers
@@ -131,14 +136,17 @@ impl Around<'_> {
             return Select::new(name, label)
                 .option(none)
                 .options(options)
+                .error_if(error)
                 .render();
         }
         if written.contains('\n') {
-            return Textarea::new(name, label).value(written).rows(3).render();
+            let area = Textarea::new(name, label).value(written).rows(3);
+            return area.error_if(error).render();
         }
         TextInput::new(name, label)
             .value(written)
             .width(20)
+            .error_if(error)
             .render()
     }
 

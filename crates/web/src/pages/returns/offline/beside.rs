@@ -7,16 +7,16 @@ use app::returns::offline::{
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use govuk::{Html, TableCell, Tag, TagColour};
-use model::Date;
 use model::case::FileDecided;
 use model::chronology::Column;
+use model::{Date, RecordId};
 
 use super::decide::MARK;
 use super::give::{handed_in_line, taken_back_line};
 use super::{HereOne, Seen, seen};
 use crate::draw::{Columns, kept, paragraph};
-use crate::form::Hidden;
-use crate::frame::{Frame, show};
+use crate::form::{Filled, Hidden};
+use crate::frame::{Frame, show_form};
 use crate::offline_words::form_words;
 use crate::paging::{Paging, page_asked};
 use crate::problem::{Answer, PageError};
@@ -53,6 +53,8 @@ pub(super) struct Card {
 #[template(path = "returns/offline_file.html")]
 struct FilePage {
     frame: Frame,
+    /// What is wrong with what was typed.
+    wrong: Html,
     caption: String,
     name: String,
     facts: Vec<String>,
@@ -79,6 +81,8 @@ pub(super) struct Around<'a> {
     pub(super) view: &'a FileView,
     pub(super) today: Date,
     pub(super) may_write: bool,
+    /// What was typed and could not be read.
+    pub(super) form: &'a Filled,
 }
 
 pub(super) async fn view(
@@ -89,26 +93,40 @@ pub(super) async fn view(
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
     let file = record.parse().map_err(|_| PageError::NotFound)?;
+    let page = page_asked(query.as_deref())?;
+    shown((&state, &signed), (&seen, file), page, &Filled::empty()).await
+}
+
+/// The page; what was typed and could not be read stands in its box, with what is wrong.
+pub(super) async fn shown(
+    (state, signed): (&WebState, &Signed),
+    (seen, file): (&Seen<'_>, RecordId),
+    page: usize,
+    form: &Filled,
+) -> Answer {
     let view = file_of_return(state.app(), &signed.ctx, (seen.request, file)).await?;
     let words = form_words();
     let around = Around {
-        state: &state,
-        signed: &signed,
-        seen: &seen,
+        state,
+        signed,
+        seen,
         words: &words,
         view: &view,
         today: signed.ctx.today(),
         may_write: seen.usable().is_ok(),
+        form,
     };
     let differ: Vec<&SeenRow> = view.rows.iter().filter(|row| is_shown(row)).collect();
-    let paging = Paging::of(page_asked(query.as_deref())?, ON_A_PAGE, differ.len());
+    let paging = Paging::of(page, ON_A_PAGE, differ.len());
     let cards = paging.part(&differ).iter().map(|row| around.card(row));
     let asks = around.asks()?;
     let body = &view.file.body;
-    show(&FilePage {
-        frame: Frame::of(&state, &signed.visit)
+    let laid = FilePage {
+        frame: Frame::of(state, &signed.visit)
             .titled(t("offline-file-title"))
-            .back(format!("{}/document", seen.base)),
+            .back(format!("{}/document", seen.base))
+            .with_errors(form.errors()),
+        wrong: form.summary(),
         caption: seen.title(),
         name: body.name.0.clone(),
         facts: around.facts(),
@@ -127,7 +145,8 @@ pub(super) async fn view(
         entries: body
             .source
             .map(|source| format!("{}/documents/{source}", seen.base)),
-    })
+    };
+    show_form(form.errors(), &laid)
 }
 
 /// Whether something of an answer is to be seen: it differs, or somebody said something of it. What cannot be read and changes
@@ -280,9 +299,15 @@ impl Around<'_> {
         drawn.extend(told.map(|one| paragraph(self.ask_words(&one.ask))));
         let asked = row.asks.iter().filter(|one| one.is_open()).count();
         if asked > 0 {
-            drawn.push(paragraph(t1("offline-asked-above", "count", asked)));
+            // What is missing may be what is asked above: then no rule says anything true yet.
+            let key = match row.rule {
+                Some(_) => "offline-asked-first",
+                None => "offline-asked-above",
+            };
+            drawn.push(paragraph(t1(key, "count", asked)));
+        } else {
+            drawn.extend(row.rule.map(|rule| paragraph(t_code("rule", rule))));
         }
-        drawn.extend(row.rule.map(|rule| paragraph(t_code("rule", rule))));
         if row.stands != RowStands::Same {
             drawn.push(table.caption_hidden().render());
         }

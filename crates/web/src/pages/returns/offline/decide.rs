@@ -1,14 +1,17 @@
 //! Take answers over that came back, or leave what stands online.
 
+use app::AppError;
 use app::returns::offline::{leave_answer, say_cell, take_all as all, take_answer};
 use axum::extract::{Path, State};
 use model::RecordId;
 
+use super::beside::shown;
 use super::seen;
 use crate::form::Filled;
 use crate::frame::next_page;
 use crate::offline_words::form_words;
 use crate::problem::{Answer, PageError};
+use crate::texts::t_code;
 use crate::{Signed, WebState};
 
 /// What its reader saw standing online; not shown.
@@ -30,7 +33,7 @@ pub(super) async fn take_over(
     State(state): State<WebState>,
     signed: Signed,
     Path((_, text, record, code)): HereAnswer,
-    form: Filled,
+    mut form: Filled,
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
     let file = file_of(&record)?;
@@ -39,7 +42,14 @@ pub(super) async fn take_over(
     if form.pairs().iter().any(|(given, _)| *given == name) {
         let words = form_words();
         let said = (code.as_str(), form.value(&name), &words);
-        say_cell(state.app(), &signed.ctx, of, sent, said).await?;
+        match say_cell(state.app(), &signed.ctx, of, sent, said).await {
+            Ok(()) => {}
+            Err(AppError::Rule(rule @ ("offline-unread" | "offline-one-day"))) => {
+                form.say_words(&name, t_code("rule", rule));
+                return shown((&state, &signed), (&seen, file), 0, &form).await;
+            }
+            Err(error) => return Err(error.into()),
+        }
     } else {
         let answer = (code.as_str(), form.value(MARK));
         take_answer(state.app(), &signed.ctx, of, sent, answer).await?;
