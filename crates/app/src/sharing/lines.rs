@@ -4,7 +4,7 @@ use access::{Ctx, Section, actions};
 use model::case::{CheckSays, ReleaseLine};
 use model::scheme::Scheme;
 use model::{FormId, RecordId, Sensitive, UncertainDate};
-use vault::{VaultError, VaultTx};
+use vault::{Stored, VaultError, VaultTx};
 
 use super::made::Made;
 use super::release::{Around, Ready, ready};
@@ -49,6 +49,19 @@ pub fn lacks_words(says: CheckSays, words: &Sensitive<String>) -> bool {
     says != CheckSays::Done && !has_words(words)
 }
 
+/// Whether an answer lets go on what somebody said stops the release of this text, and says nothing new of why.
+#[must_use]
+pub fn lifts_silently(
+    stands: Option<&Stored<ReleaseLine>>,
+    (says, words, text): (CheckSays, &Sensitive<String>, &str),
+) -> bool {
+    stands.is_some_and(|one| {
+        let stopped = one.body.says == CheckSays::Stops && one.body.text == text;
+        let silent = !has_words(words) || words.0.trim() == one.body.words.0.trim();
+        stopped && says != CheckSays::Stops && silent
+    })
+}
+
 /// Who checked, and when: that somebody is named, and that the day has come.
 fn checked_by(ctx: &Ctx, by: &Sensitive<String>, on: &UncertainDate) -> Result<(), AppError> {
     if !has_words(by) {
@@ -88,6 +101,7 @@ fn by_another(ctx: &Ctx, (made, draft): (&Made, RecordId)) -> Result<(), VaultEr
 ///
 /// # Errors
 /// [`AppError::Rule`] `release-no-such-line`, `release-line-why` when it does not apply or stops the release and nothing says why,
+/// `release-line-lift` when it stopped it and nothing says why no longer,
 /// `release-line-by` without a name, `release-line-later` for a day to come, `release-line-author` for whoever wrote some of it,
 /// `release-changed`, `sharing-released`, `case-closed`;
 /// [`AppError::Clash`] when somebody else answered it meanwhile, [`AppError::NotFound`], [`AppError::NotPermitted`].
@@ -115,7 +129,11 @@ pub async fn keep_line(
                 by_another(tx.ctx, (&made, new.of))?;
                 let ready = ready(tx, &permit, (&made, new.of), (scheme, around)).await?;
                 is_asked((scheme, &ready), (&new.line, &new.text))?;
-                goes_there(made.line(new.of, &new.line), sent.1)?;
+                let stands = made.line(new.of, &new.line);
+                goes_there(stands, sent.1)?;
+                if lifts_silently(stands, (new.says, &new.words, &new.text)) {
+                    return Err(VaultError::Rule("release-line-lift"));
+                }
                 save(tx, &permit, sent, new).await.map(drop)
             })
         })
@@ -161,6 +179,13 @@ pub async fn keep_lines(
                 }
                 let meanwhile = answered_meanwhile(&made, new);
                 if meanwhile.is_empty() {
+                    let mut answers = new.answers.iter();
+                    if answers.any(|one| {
+                        let stands = made.line(new.draft, &one.line);
+                        lifts_silently(stands, (one.says, &one.words, &new.text))
+                    }) {
+                        return Err(VaultError::Rule("release-line-lift"));
+                    }
                     keep_all(tx, &permit, (form, &made), new).await?;
                 }
                 Ok::<_, VaultError>(meanwhile)

@@ -46,7 +46,7 @@ pub use hold::{NewHold, lift_hold, lifters_on_offer, put_hold};
 pub(crate) use job::carry;
 pub(crate) use kept::agreed as agreed_to;
 pub use leaving::{Leaving, LeavingField, Line, TOGETHER};
-pub use lines::{LineAnswer, LinesAnswered, keep_line, keep_lines, lacks_words};
+pub use lines::{LineAnswer, LinesAnswered, keep_line, keep_lines, lacks_words, lifts_silently};
 pub use list::{SharingLine, all_sharing};
 pub use made::{DraftStands, Made};
 pub use next::begin_next;

@@ -58,7 +58,7 @@ async fn of_case(
         let fell = fallen(made).filter(|draft| has_released((made, draft), me));
         found.extend(fell.map(|draft| {
             let end = format!("sharing/{}/release", draft.id);
-            (case.clone(), Looking::ReleaseFell, end)
+            (case.clone(), Looking::ReleaseFell, end, None)
         }));
     }
     if tx.would_permit::<actions::CheckSharing>(case.id).await? {
@@ -68,7 +68,7 @@ async fn of_case(
         };
         found.extend(fallen(made).filter(wrote).map(|draft| {
             let end = format!("sharing/{}/check", draft.id);
-            (case.clone(), Looking::AskAgain, end)
+            (case.clone(), Looking::AskAgain, end, None)
         }));
     }
     // From the first day on, with the day by which they look at it again.

@@ -205,9 +205,8 @@ async fn it_is_sent_back_with_a_reason_or_withdrawn_and_a_change_takes_it_back()
             .unwrap();
         let theirs = withdraw_telling(app, second, (form(), (item, 5))).await;
         assert_eq!(rule(theirs), "second-not-yours");
-        withdraw_telling(app, ctx, (form(), (item, 5)))
-            .await
-            .unwrap();
+        let away = (form(), (item, 5));
+        withdraw_telling(app, ctx, away).await.unwrap();
         let late = agree_to_tell(app, second, (form(), (item, 6)), &[]).await;
         assert_eq!(rule(late), "changed-meanwhile");
         ask_to_tell(app, ctx, (form(), (item, 6)), false)

@@ -234,6 +234,12 @@ impl Facts {
             .unwrap_or(0)
     }
 
+    /// Whether so few entries have the word that sharing it says something: a twentieth of all, or two where there are few.
+    pub(super) fn is_in_few(&self, word: u32) -> bool {
+        let few = (self.in_time.len() / 20).max(2);
+        usize::try_from(self.count_of(word)).is_ok_and(|with| with <= few)
+    }
+
     pub(super) fn rarity(&self, word: u32) -> f64 {
         place(word)
             .and_then(|at| self.rarities.get(at).copied())

@@ -186,7 +186,13 @@ fn reasons(facts: &Facts, read: &[&Fact], accounts: &[Item<'_>]) -> Vec<Reason> 
     if two_of().any(|(one, two)| one.names(two) || two.names(one)) {
         reasons.push(Reason::NamesTheOther);
     }
-    if two_of().all(|(one, two)| one.people.iter().any(|name| two.people.contains(name))) {
+    let pairs = |(at, one): (usize, &'_ Item<'_>)| {
+        let others = accounts.iter().skip(at + 1);
+        others
+            .map(|two| same_person(one, two))
+            .collect::<Vec<bool>>()
+    };
+    if accounts.iter().enumerate().flat_map(pairs).all(|same| same) {
         reasons.push(Reason::SamePeople);
     }
     let words = rare_words(facts, two_of(), accounts);
@@ -236,6 +242,18 @@ fn passing(one: &Fact, two: &Fact) -> bool {
     one.class == Class::Passing || two.class == Class::Passing
 }
 
+/// Whether two accounts are about one person: the same on record, or called by the same first name. A family name alone is many people's.
+fn same_person(one: &Item<'_>, two: &Item<'_>) -> bool {
+    let first = |called: &str| called.split_whitespace().next().map(str::to_lowercase);
+    one.entry.about.iter().any(|person| {
+        let mut others = two.entry.about.iter();
+        others.any(|other| match (person.known, other.known) {
+            (Some(one), Some(two)) => one == two,
+            _ => first(&person.called.0).is_some_and(|one| first(&other.called.0) == Some(one)),
+        })
+    })
+}
+
 /// Words that two of the accounts share, each as one of them has it: where one says "forearm" and another "arm", one of the two.
 fn rare_words<'a>(
     facts: &Facts,
@@ -245,6 +263,7 @@ fn rare_words<'a>(
     let mut words: Vec<(u32, &str, &str)> = pairs
         .flat_map(|(one, two)| shared_words(one, two))
         .filter(|word| facts.words.sort(**word) != Sort::Service)
+        .filter(|word| facts.is_in_few(**word))
         .map(|word| {
             let (written, kept) = (facts.words.written(*word), facts.words.text(*word));
             (facts.count_of(*word), written, kept)

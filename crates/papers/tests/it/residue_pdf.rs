@@ -113,28 +113,36 @@ fn fields_names_of_places_and_whatever_else_is_no_page_are_told() {
             "",
             "<< /S /URI /URI (https://example.org/Tamsin-Quillfeather) >>".to_owned(),
         ),
+    ] {
+        told(what, (catalogue, &more));
+    }
+}
+
+#[test]
+fn what_is_no_page_and_no_field_is_told() {
+    for (what, catalogue, more) in [
         (
             Carried::OwnData,
             "",
-            "<< /S /JavaScript /JS (tell\\('Tamsin'\\)) >>".to_owned(),
+            "<< /S /JavaScript /JS (tell\\('Tamsin'\\)) >>",
         ),
         (
             Carried::OwnData,
             "",
-            "<< /AnythingElse (Tamsin Quillfeather) >>".to_owned(),
+            "<< /AnythingElse (Tamsin Quillfeather) >>",
         ),
         (
             Carried::OwnData,
             "",
-            "<< /Type /Filespec /ID [(Tamsin Quillfeather) (x)] >>".to_owned(),
+            "<< /Type /Filespec /ID [(Tamsin Quillfeather) (x)] >>",
         ),
         (
             Carried::FileInside,
             "",
-            "<< /Type /EmbeddedFile /Length 15 >>\nstream\nTamsin was seen\nendstream".to_owned(),
+            "<< /Type /EmbeddedFile /Length 15 >>\nstream\nTamsin was seen\nendstream",
         ),
     ] {
-        told(what, (catalogue, &more));
+        told(what, (catalogue, more));
     }
 }
 

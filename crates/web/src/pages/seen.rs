@@ -89,6 +89,33 @@ pub(crate) fn by_id<'a, R: Record>(
     found.map(Some).ok_or(PageError::NotFound)
 }
 
+/// What a form that was sent is of.
+pub(crate) enum SentOf<'a, R> {
+    /// A record that is there, or a new one.
+    Place(Option<&'a Stored<R>>),
+    /// One that a colleague took away while the form was open: what was typed can be kept as a new one.
+    Gone,
+}
+
+/// As [`by_id`], for a form that was sent. One that shows again what was typed of a record that is gone makes a new one.
+///
+/// # Errors
+/// [`PageError::NotFound`] for what is no id.
+pub(crate) fn sent_of<'a, R: Record>(
+    all: &'a [Stored<R>],
+    id: &str,
+    form: &Filled,
+) -> Result<SentOf<'a, R>, PageError> {
+    match by_id(all, id) {
+        Ok(kept) => Ok(SentOf::Place(kept)),
+        Err(_) if id.parse::<RecordId>().is_ok() => Ok(match form.version() {
+            Ok(version) if version > 0 => SentOf::Gone,
+            _ => SentOf::Place(None),
+        }),
+        Err(error) => Err(error),
+    }
+}
+
 /// A record, or an empty form for a new one, with the hidden boxes.
 pub(crate) fn opened<R>(
     state: &WebState,

@@ -201,7 +201,7 @@ search-full = You keep twenty searches, which is the most. [Let one go] before y
 rule-search-many = You keep twenty searches. Let one go before you keep another
 
 search-mail-heading = E-mail
-search-mail-on = Once a week an e-mail says that there is something new, while there is. It says nothing else: not what you look for, and not what is new.
+search-mail-on = At most once a week an e-mail says that there is something new, when something came since the last one. It says nothing else: not what you look for, and not what is new.
 search-mail-off = No e-mail is sent about this search.
 search-mail = Send an e-mail once a week
 search-no-mail = Send no e-mail

@@ -115,6 +115,8 @@ return-finished-yes = Yes, this part is finished
 return-not-finished = not marked as finished
 
 return-staff-title = Telling and supporting your staff
+entry-gone = A colleague took this entry away while you had it open. What you wrote stands here: save it to keep it as a new entry, or go back.
+staff-gone = A colleague took this line away while you had it open. What you wrote stands here: save it to keep it as a new line, or go back.
 return-staff-explain = Who was told of the review, by role, and how they are supported. Nothing about how somebody worked belongs here.
 return-staff-none = Nobody is on record yet.
 staff-title = Staff of one role

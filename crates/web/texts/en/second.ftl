@@ -1,7 +1,7 @@
 # The second person: what leaves an organisation beside a review is read by somebody who did not write it.
 second-agree-title = Read it as the second person
 second-agree-explain = On the left is what was written here, on the right exactly what others would read. Nobody who wrote any of it can agree to it, and you come from another agency where your organisation has agencies. If you do not agree, send it back and say why.
-second-asked-by = { $person } asks, on { $day }.
+second-asked-by = { $person } asks a second person to read it, on { $day }.
 second-waits = We want to tell others what we did with it. It waits for a second person since { $day }.
 second-sent-back = The second person sent it back on { $day }: { $why }
 second-stays = Stays here

@@ -2,7 +2,7 @@
 share-next-title = Release a corrected version
 share-next-go-on = Go on with the corrected version that was begun
 share-next-explain = A new draft begins with the words that were released. Change what is wrong in it.
-share-next-gate = It is checked, decided on and released as the first one was, by people who wrote none of it. What is shared keeps its permanent id; until the new version is released, the version before stands.
+share-next-gate = It is checked, decided on and released as the first one was, by people who wrote none of it. What is shared keeps its permanent id; until the new version is released, the version before stands. Every version can still be read after that, by whoever could read it before: words that tell of somebody have to be taken back, not corrected.
 share-next-button = Begin a corrected version
 share-next-version = Version
 share-next-follows = This becomes version { $version }. Version { $before } is what others read now.

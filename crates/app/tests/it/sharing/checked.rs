@@ -101,11 +101,8 @@ async fn what_is_shared_bears_themes_of_the_one_list() {
         let learning = view(&instance, at, draft).await.draft.body.learning.0;
         let suggested = list.suggested(&learning.condition);
         let found = suggested.iter().find(|(theme, _)| theme.code == "handover");
-        let (_, sentence) = found.unwrap();
-        assert_eq!(
-            *sentence,
-            "Records are lost at each handover between two teams."
-        );
+        let said = "Records are lost at each handover between two teams.";
+        assert_eq!(found.unwrap().1, said);
 
         let retired = |theme: &Theme| Theme {
             retired: theme.retired || theme.code == "handover",

@@ -190,7 +190,21 @@ async fn what_somebody_else_answered_meanwhile_is_seen_before_it_is_changed() {
         assert!(meanwhile.is_empty());
         assert_eq!(asked.kept(0).await, Some((2, CheckSays::Stops)));
         assert!(asked.stops().await.contains(&"release-stopped"));
-        let put_right = asked.sent(vec![asked.done(0, 2)]);
+        let silent = asked.sent(vec![asked.done(0, 2)]);
+        let silent = asked.save(manager, form(), &silent).await;
+        assert_eq!(rule(silent), "release-line-lift");
+        let same_words = LineAnswer {
+            words: words("A road is named."),
+            ..asked.done(0, 2)
+        };
+        let same_words = asked.sent(vec![same_words]);
+        let same_words = asked.save(manager, form(), &same_words).await;
+        assert_eq!(rule(same_words), "release-line-lift");
+        let put_right = LineAnswer {
+            words: words("The road was taken out."),
+            ..asked.done(0, 2)
+        };
+        let put_right = asked.sent(vec![put_right]);
         asked.save(manager, form(), &put_right).await.unwrap();
         let stops = asked.stops().await;
         assert!(!stops.contains(&"release-stopped") && !stops.contains(&"release-lines"));

@@ -1,6 +1,8 @@
 //! A chronology drawn along time, as SVG without styles of its own. A shape says how a date stands and letters say of which kind an
 //! entry is, so that nothing hangs on colour.
 
+use std::time::Duration;
+
 use app::chronology::timeline::{
     Band, Direction, Drawing, Mark, RowOf, Shape, Sizes, Step, Tick, Window,
 };
@@ -12,6 +14,8 @@ use model::{DateTime, RecordId};
 use super::layout::{Layout, Line, NAME, TICKS_ABOVE, number, path};
 use crate::texts::{t_code, t_with, t1};
 use crate::when::date_in_words;
+
+const SECOND: Duration = Duration::from_secs(1);
 
 /// A time of which the record of a row does not speak: whose row, from when, until when.
 pub(super) type Gap = (RowOf, DateTime, DateTime);
@@ -141,7 +145,9 @@ fn names(drawing: &Drawing, layout: &Layout<'_>, words: &impl Words) -> Vec<Name
 }
 
 fn ticks(drawing: &Drawing, layout: &Layout<'_>, words: &impl Words) -> Vec<Link> {
-    let ends = drawing.ticks.iter().skip(1).map(|tick| tick.moment);
+    // Up to the last second before the next tick, whose own day is not of this one.
+    let before_next = |tick: &Tick| tick.moment.saturating_sub(SECOND);
+    let ends = drawing.ticks.iter().skip(1).map(before_next);
     let ends = ends.chain([drawing.window.to()]);
     let mut before = None;
     let link = |(tick, end): (&Tick, DateTime)| {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use app::access::Section;
 use app::chronology::same_event::{Difference, DiffersIn};
 use app::chronology::{Account, Event};
 use govuk::{Html, Link, Table, TableCell};
@@ -139,7 +140,8 @@ fn row(seen: &Seen, one: &Account, place: Option<String>) -> Vec<TableCell> {
         ];
     };
     let body = &entry.body;
-    let mut more: Vec<String> = place.into_iter().collect();
+    let kept_back = (one.reads != Section::General).then(|| t_code("section", one.reads.code()));
+    let mut more: Vec<String> = kept_back.into_iter().chain(place).collect();
     if !body.voice.0.is_empty() {
         let values = [("words", body.voice.0.as_str().into())];
         more.push(t_with("entry-voice-line", &values));

@@ -6,12 +6,12 @@ use axum::extract::{Path, State};
 use govuk::{Html, Link};
 use model::chronology::{Entry, Source};
 
-use super::entry_answers::{empty, field_of, filled, inputs, read};
+use super::entry_answers::{TEXT, empty, field_of, filled, inputs, read};
 use super::{HereOne, Seen, seen};
 use crate::draw::{inset, paragraph};
 use crate::form::Filled;
 use crate::frame::next_page;
-use crate::pages::seen::{by_id, opened, place_of};
+use crate::pages::seen::{SentOf, by_id, opened, place_of, sent_of};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Sheet, drawn};
 use crate::texts::{t, t_code, t1};
@@ -83,7 +83,11 @@ pub(super) async fn save(
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
     seen.usable()?;
-    let kept = by_id(&seen.found.entries, &id)?;
+    let SentOf::Place(kept) = sent_of(&seen.found.entries, &id, &form)? else {
+        form.say(TEXT.id, "entry-gone");
+        let hidden = state.hidden(&signed.visit, None)?;
+        return sheet(&seen, None, &form).show(&state, &signed, &form, hidden);
+    };
     let before = kept.map(|one| &one.body);
     let people = seen.people();
     let around = (people.as_slice(), &seen.names);

@@ -12,7 +12,7 @@ use super::{Here, HereOne, Seen, paper, seen};
 use crate::draw::change;
 use crate::form::{Field, Filled, field};
 use crate::frame::{Frame, next_page, show};
-use crate::pages::seen::{by_id, opened, place_of};
+use crate::pages::seen::{SentOf, by_id, opened, place_of, sent_of};
 use crate::problem::{Answer, PageError};
 use crate::sheet::{After, Ask, Sheet, group, input, put_day};
 use crate::texts::t;
@@ -161,8 +161,12 @@ pub(super) async fn save(
 ) -> Answer {
     let seen = seen(&state, &signed, &text).await?;
     seen.usable()?;
-    let kept = by_id(&seen.found.staff, &id)?;
     let sheet = sheet(&seen);
+    let SentOf::Place(kept) = sent_of(&seen.found.staff, &id, &form)? else {
+        form.say(ROLE.id, "staff-gone");
+        let hidden = state.hidden(&signed.visit, None)?;
+        return sheet.show(&state, &signed, &form, hidden);
+    };
     let Some(new) = read(&mut form, signed.ctx.today()) else {
         return sheet.again(&state, &signed, &form);
     };

@@ -1,7 +1,7 @@
 //! Every line that is ticked before everybody may read something, on one page: all of them are saved together, or as many as were
 //! answered.
 
-use app::sharing::{LineAnswer, LinesAnswered, keep_lines, lacks_words};
+use app::sharing::{LineAnswer, LinesAnswered, keep_lines, lacks_words, lifts_silently};
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Choice, Html, Label, Legend, Radios, Size, Textarea};
@@ -180,6 +180,10 @@ fn read(form: &mut Filled, seen: &Seen<'_>) -> Vec<LineAnswer> {
         };
         if lacks_words(says, &words) {
             form.say(&words_box, "rule-release-line-why");
+        }
+        let stands = current(seen, &item.code);
+        if lifts_silently(stands, (says, &words, form.value(TEXT))) {
+            form.say(&words_box, "rule-release-line-lift");
         }
         lines.push(LineAnswer {
             line: item.code.clone(),

@@ -5,9 +5,10 @@ use app::vault::Stored;
 use askama::Template;
 use axum::extract::{Path, State};
 use govuk::{Html, Link, SummaryAction, SummaryList, SummaryRow};
-use model::case::SharingDraft;
+use model::case::{CheckSays, SharingDraft};
 use model::scheme::StepText;
 
+use super::lines::{asked, current};
 use super::side_by_side::table;
 use super::{As, HereDraft, Seen, seen, together};
 use crate::draw::{bullets, change, row, warning};
@@ -122,11 +123,25 @@ pub(super) fn stops(seen: &Seen<'_>) -> Html {
     if stops.is_empty() {
         return Html::default();
     }
-    bullets(
-        stops
-            .iter()
-            .map(|code| Html::escape(t_code("share-stops", code))),
-    )
+    let lines = stops.iter().flat_map(|code| match *code {
+        "release-stopped" => stopped(seen),
+        code => vec![t_code("share-stops", code)],
+    });
+    bullets(lines.map(Html::escape))
+}
+
+/// Each line that stops it, with who said so and why.
+fn stopped(seen: &Seen<'_>) -> Vec<String> {
+    let stopped = asked(seen).into_iter().filter_map(|(_, item)| {
+        let said = &current(seen, &item.code)?.body;
+        let values = [
+            ("line", item.label.en.as_str().into()),
+            ("why", said.words.0.as_str().into()),
+            ("by", said.by.0.as_str().into()),
+        ];
+        (said.says == CheckSays::Stops).then(|| t_with("share-stops-line", &values))
+    });
+    stopped.collect()
 }
 
 /// For whom it is, where it would be said to come from, what the family knows, who wrote it.

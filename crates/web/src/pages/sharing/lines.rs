@@ -139,7 +139,7 @@ pub(super) async fn form(
 
 fn field_of(code: &str) -> Option<Field> {
     match code {
-        "release-line-why" => Some(WORDS),
+        "release-line-why" | "release-line-lift" => Some(WORDS),
         "release-line-by" => Some(BY),
         "release-line-later" => Some(ON),
         _ => None,

@@ -408,6 +408,7 @@ impl Area {
             prepared_for: names[1].text.clone(),
             withheld: None,
             letter: false,
+            one_page: false,
             blocks: vec![Block::Paragraph(format!("{} was there.", names[0].text))],
         };
         let (document, _) = self.site.app.document(&paper, "docx").await.unwrap();
