@@ -116,7 +116,11 @@ prop_compose! {
         checked in prop::collection::vec(checked(), 0..3),
         source in prop::option::of(source()),
     ) -> Entry {
-        let (date, date_words, kind, text) = dates;
+        let (date, date_words, kind, mut text) = dates;
+        // No entry is kept that says nothing.
+        if text.0.trim().is_empty() {
+            text.0.push('x');
+        }
         let (about, present) = people;
         let (response, outcome, seen, seen_alone, voice, key_episode) = done;
         let (significance, comment, restriction) = seen_as;

@@ -11,6 +11,7 @@ use super::{asked_for, choose, confirmed, learning, new, people, releases, revie
 use crate::decision::rule;
 use crate::follow::form;
 use crate::support::{self, Instance, words};
+use crate::team::later;
 
 const CONDITION: &str =
     "Mr Jadon Pettigrew of the county rang three teams on 3 March 2024, and nobody rang back.";
@@ -110,7 +111,8 @@ async fn what_falls_away_stands_on_the_day_of_whoever_wrote_it_and_of_whoever_ha
         assert_eq!(waits(&instance, &who.author).await, ["ask_again"]);
         assert_eq!(waits(&instance, &who.manager).await, ["release_fell"]);
         assert!(waits(&instance, &who.partner).await.is_empty());
-        ask_to_release(app, &who.author, &reference, (form(), draft))
+        let later = &later(&who.author, 60);
+        ask_to_release(app, later, &reference, (form(), draft))
             .await
             .unwrap();
         assert!(waits(&instance, &who.author).await.is_empty());
