@@ -100,7 +100,7 @@ test('what somebody wrote in an entry that a colleague took away meanwhile is ke
   await fill(author, 'text', 'The class teacher rang home. Invented.')
   await press(author, 'Save')
   await author.getByText('The class teacher rang home. Invented.').waitFor()
-  await author.getByRole('link', { name: 'May 2025', exact: true }).click()
+  await author.getByRole('link', { name: /^May 2025/ }).click()
   const entry = new URL(author.url()).pathname
   const colleague = await walk.browser.as(AUTHOR, { javaScript: false })
   await colleague.goto(`${entry}/take-away`)

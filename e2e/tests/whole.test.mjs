@@ -225,7 +225,9 @@ async function standing(walk) {
   for (const end of ['', '/rapid-review', '/local-review', '/publication']) {
     await page.goto(walk.review + end)
     const text = await page.locator('main').innerText()
-    seen[end] = text.replace(/\b\d+ (minutes?|hours?|seconds?)\b/g, 'a moment')
+    // What was sent is answered while this looks, by a service of its own.
+    const sent = text.replace(/No receipt yet\.|The national body.s service has it\./g, 'A receipt, or none yet.')
+    seen[end] = sent.replace(/\b\d+ (minutes?|hours?|seconds?)\b/g, 'a moment')
   }
   await page.context().close()
   return seen
