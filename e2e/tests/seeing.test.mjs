@@ -199,7 +199,7 @@ test('the chronology is filtered, seen along time, joined by a person, and asked
   for (const [end, name] of [['/timeline', 'timeline'], ['/same-events', 'events'], ['/gaps', 'gaps']]) {
     await again.goto(`${here}${end}`)
     // What is drawn at first reaches to today.
-    await wholePage(again, `chronology-${name}`, { replace: [...CHANGES, [/\d{4}-\d{2}-\d{2}T/g, 'DAY-T']] })
+    await wholePage(again, `chronology-${name}`, { replace: [...CHANGES, [/\d{4}-\d{2}-\d{2}TTIME:\d{2}/g, 'MOMENT']] })
     await keyboardWalk(again)
   }
 })
