@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::time::Instant;
 
 use calamine::{Data, Reader, Xlsx};
-use chronology::tables::{CellReading, Document, Mapping, What, apply};
+use chronology::tables::{CellReading, Document, Mapping, QuestionCode, What, apply};
 use model::chronology::{Column, Entry, EntryKind, Labels, could_run};
 use model::{Date, Sensitive};
 use papers::{Answer, Book, ChronologyError, FileKind, Grid, grid_of};
@@ -67,7 +67,7 @@ fn files(book: &Book<'_>) -> [(FileKind, Vec<u8>); 3] {
     ]
 }
 
-/// The entries of a file, none with a question.
+/// The entries of a file, none with a question but those that are always asked; these lose nothing either.
 pub(crate) fn read_again(grid: &Grid, labels: &Labels) -> Result<Vec<Entry>, String> {
     let read_date = |_: &str| CellReading::not_read();
     let document = Document {
@@ -84,11 +84,20 @@ pub(crate) fn read_again(grid: &Grid, labels: &Labels) -> Result<Vec<Entry>, Str
             match outcome.what {
                 What::Entries(entries) => all.extend(entries),
                 What::Refused(_) => {}
-                What::Questions { questions, .. } => return Err(format!("{questions:?}")),
+                What::Questions { questions, entries } => {
+                    if !questions.iter().all(|one| is_always_asked(one.code)) {
+                        return Err(format!("{questions:?}"));
+                    }
+                    all.extend(entries);
+                }
             }
         }
     }
     Ok(all)
+}
+
+const fn is_always_asked(code: QuestionCode) -> bool {
+    matches!(code, QuestionCode::Disclosure | QuestionCode::WhoCausedHarm)
 }
 
 /// The letters of a text that differ, in a form that can be looked at.
