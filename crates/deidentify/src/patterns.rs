@@ -28,7 +28,9 @@ use crate::text::Words;
 pub(crate) use ages::{number_in as age_number, numbers_in as age_numbers, unit_in as age_unit};
 pub(crate) use bands::groups as groups_of_ages;
 pub(crate) use conditions::named as named_conditions;
-pub(crate) use context::{after, before, comes_again, has_word, is_guidance, stands_alone};
+pub(crate) use context::{
+    after, before, comes_again, has_word, is_guidance, stands_alone, words_before,
+};
 pub(crate) use dates::Written;
 pub(crate) use named_days::general as instead_of_named_day;
 pub use named_days::is_named_day;

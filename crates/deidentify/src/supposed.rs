@@ -6,7 +6,9 @@ use crate::everyones::is_short;
 use crate::groups::{in_general, of_a_people};
 use crate::kind::{Certainty, Kind, Source, Why};
 use crate::merge::Candidate;
-use crate::patterns::{after, before, groups_of_ages, has_word, is_guidance, named_conditions};
+use crate::patterns::{
+    after, before, groups_of_ages, has_word, is_guidance, named_conditions, words_before,
+};
 
 /// What a recogniser of names supposes: the seam to it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -293,13 +295,8 @@ pub(crate) fn is_numbered(text: &str, start: usize) -> bool {
         "was", "is", "were", "are", "of", "about", "around", "only", "just", "now", "nearly",
         "almost",
     ];
-    let around = before(text, start, 40);
-    let sentence = around
-        .rsplit(['.', ';', '!', '?', '\n'])
-        .next()
-        .unwrap_or_default();
-    let words = sentence.split(|letter: char| !letter.is_alphanumeric());
-    let mut words = words.filter(|word| !word.is_empty()).rev();
+    let words = words_before(text, start);
+    let mut words = words.iter().map(String::as_str);
     words
         .find(|word| !BETWEEN.contains(word) && !is_of_a_list(word))
         .is_some_and(|word| NUMBERED.contains(&word))

@@ -1,18 +1,10 @@
 //! Months and seasons that are part of a date: "3 May 2025" stays as it is where somebody is called May, or the date would tell it.
 
-use model::uncertain::MONTHS;
+use model::uncertain::month_named;
 
 use super::words::Word;
 
 const SEASONS: [&str; 5] = ["spring", "summer", "autumn", "winter", "easter"];
-
-fn is_month(word: &str) -> bool {
-    let named = |month: &&str| {
-        let month = month.to_lowercase();
-        month == word || (word.len() == 3 && month.starts_with(word))
-    };
-    word == "sept" || MONTHS.iter().any(named)
-}
 
 fn figures(word: &Word) -> Option<u16> {
     let all = word.whole();
@@ -36,7 +28,10 @@ pub(super) fn in_a_date(text: &str, found: &[Word], at: usize) -> bool {
     let Some(word) = found.get(at) else {
         return false;
     };
-    let (month, season) = (is_month(word.whole()), SEASONS.contains(&word.whole()));
+    let (month, season) = (
+        month_named(word.whole()).is_some(),
+        SEASONS.contains(&word.whole()),
+    );
     if !month && !season {
         return false;
     }

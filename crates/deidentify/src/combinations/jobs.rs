@@ -1,6 +1,8 @@
 //! Jobs of one person that come with where they hold them: "the vicar of Aldermere", "the coroner for our county". The words behind the
 //! job name an area, or say that one is meant, wherever else the text says nothing of it.
 
+use model::uncertain::MONTHS;
+
 use super::Part;
 use super::prose::FoundFact;
 use crate::patterns::rules;
@@ -16,8 +18,8 @@ rules! {
     MEANT = concat!(r"(?-u)\b(?P<job>", job!(), r") (?:of|for|in) (?P<area>(?:the|our|this|that) (?:[a-z]+ )?(?:area|county|borough|district|town|city|village|parish|diocese|constituency|island|valley))\b");
 }
 
-/// Words with a capital behind a job that name no area: what somebody is in charge of, a time, the whole country.
-const NO_AREA: [&str; 34] = [
+/// Words with a capital behind a job that name no area, beside months: what somebody is in charge of, the whole country.
+const NO_AREA: [&str; 22] = [
     "Adult",
     "Adults",
     "Care",
@@ -39,18 +41,6 @@ const NO_AREA: [&str; 34] = [
     "Wales",
     "Britain",
     "Year",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
     "Parliament",
 ];
 
@@ -62,7 +52,7 @@ pub(super) fn find(text: &str, found: &mut Vec<FoundFact>) {
             continue;
         };
         let first = area.as_str().split([' ', '-', '\'']).next();
-        if first.is_some_and(|word| NO_AREA.contains(&word)) {
+        if first.is_some_and(|word| NO_AREA.contains(&word) || MONTHS.contains(&word)) {
             continue;
         }
         let held = (job.start(), job.end());

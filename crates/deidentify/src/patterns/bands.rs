@@ -1,6 +1,6 @@
 //! Groups of ages, which are nobody's age: "16- and 17-year-olds", "aged 18 to 25", "mothers aged under 20".
 
-use super::context::before;
+use super::context::words_before;
 use super::rules;
 use crate::groups::in_general;
 
@@ -108,14 +108,11 @@ fn is_of_certain(text: &str, (start, _): (usize, usize)) -> bool {
         "son",
         "daughter",
     ];
-    let around = before(text, start, 40);
-    let sentence = around
-        .rsplit(['.', ';', '!', '?', '\n'])
-        .next()
-        .unwrap_or_default();
-    let words = sentence.split(|letter: char| !letter.is_alphanumeric());
-    let mut near = words.filter(|word| !word.is_empty()).rev().take(4);
-    near.any(|word| CERTAIN.contains(&word))
+    let words = words_before(text, start);
+    words
+        .iter()
+        .take(4)
+        .any(|word| CERTAIN.contains(&word.as_str()))
 }
 
 #[cfg(test)]

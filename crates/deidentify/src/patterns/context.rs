@@ -9,6 +9,16 @@ pub(crate) fn before(text: &str, place: usize, most: usize) -> String {
     text.get(start..place).unwrap_or_default().to_lowercase()
 }
 
+/// The words of the same sentence in the 40 bytes before the place, in small letters, the nearest first.
+pub(crate) fn words_before(text: &str, place: usize) -> Vec<String> {
+    let around = before(text, place, 40);
+    let sentence = around.rsplit(['.', ';', '!', '?', '\n']).next();
+    let sentence = sentence.unwrap_or_default();
+    let words = sentence.split(|letter: char| !letter.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty()).rev();
+    words.map(str::to_owned).collect()
+}
+
 /// At most so many bytes behind the place, in small letters.
 pub(crate) fn after(text: &str, place: usize, most: usize) -> String {
     let mut end = (place + most).min(text.len());

@@ -8,7 +8,8 @@ mod write;
 
 use std::ops::Range;
 
-use model::chronology::EntryKind;
+use model::Sensitive;
+use model::chronology::{EntryKind, Source};
 
 use crate::dates::{Doubt, Reading};
 use crate::notes::clause::{Clause, clauses, flat, has, sentences};
@@ -30,7 +31,26 @@ use words::{begins_planned, is_to_be, says_enough};
 #[must_use]
 pub fn propose(document: &Document) -> Vec<Proposal> {
     let messages = messages(document);
-    messages.iter().flat_map(propose_one).collect()
+    let mut all: Vec<Proposal> = messages.iter().flat_map(propose_one).collect();
+    for one in &mut all {
+        as_it_stands(&mut one.source, document);
+    }
+    all
+}
+
+/// Lets the words of a passage be those of the document, with the marks by which mail quotes: they take up as much room as the spaces
+/// that were read in their place.
+fn as_it_stands(source: &mut Source, document: &Document) {
+    let mut pieces = document.pieces.iter();
+    let piece = pieces.find(|one| one.page == source.page && one.paragraph == source.paragraph);
+    let Some(piece) = piece.filter(|one| one.text.0.contains('>')) else {
+        return;
+    };
+    let (Ok(start), Ok(end)) = (usize::try_from(source.start), usize::try_from(source.end)) else {
+        return;
+    };
+    let letters = piece.text.0.chars().skip(start);
+    source.words = Sensitive(letters.take(end.saturating_sub(start)).collect());
 }
 
 /// One document, or one message of several.
